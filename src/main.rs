@@ -1,0 +1,2 @@
+//! Arguments, logging and the one runtime.
+fn main() {}
