@@ -1,1 +1,14 @@
-//! (domain)
+//! The rules of the trade, without clock, network, disk or screen.
+//!
+//! What a person types goes in, values that may be believed come out: amounts and coins, lifetimes,
+//! scopes, addresses, spending limits, whole token requests with their findings, and what an error means.
+//! Every function here is pure: the time and the zone are handed in.
+
+pub mod address;
+pub mod amount;
+pub mod coin;
+pub mod fault;
+pub mod lifetime;
+pub mod limit;
+pub mod scope;
+pub mod token;
