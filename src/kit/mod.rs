@@ -1,1 +1,18 @@
-//! (kit)
+//! The look: theme and design tokens, text roles, icons, and one of each component that the panels are made of.
+//!
+//! A panel draws with these and with nothing else: no raw colour, no literal gap, no second table, no second
+//! modal (`clippy.toml` holds it to that). What is missing is added here first. This room knows nothing of the
+//! platform, of what is stored, or of any panel.
+
+pub mod button;
+pub mod choice;
+pub mod field;
+pub mod fonts;
+pub mod icon;
+pub mod notice;
+pub mod palette;
+pub mod secret;
+pub mod space;
+pub mod state;
+pub mod text;
+pub mod theme;

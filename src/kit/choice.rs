@@ -1,0 +1,207 @@
+//! Choosing: tick boxes, one of a few side by side, one of many in a menu, and cards.
+
+use egui::{
+    Color32, ComboBox, CursorIcon, FontId, Label, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle,
+    Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+};
+
+use crate::kit::palette::{Palette, Tone};
+use crate::kit::{button, icon, space, text, theme};
+
+const BOX: f32 = 18.0;
+
+/// A tick box with its label, and a line of description below it.
+pub fn checkbox(ui: &mut Ui, ticked: &mut bool, label: &str, description: Option<&str>) -> Response {
+    let room = (ui.available_width() - BOX - space::S).max(space::ROW);
+    let words = layout(ui, text::body(label), room);
+    let more = description.map(|description| layout(ui, text::small(description), room));
+    let words_height = words.size().y.max(BOX);
+    let height = words_height + more.as_ref().map_or(0.0, |galley| galley.size().y) + 6.0;
+    let width = words.size().x.max(more.as_ref().map_or(0.0, |galley| galley.size().x)) + BOX + space::S;
+    let (rect, mut response) = ui.allocate_exact_size(vec2(width, height.max(space::HIT)), Sense::click());
+    if response.clicked() {
+        *ticked = !*ticked;
+        response.mark_changed();
+    }
+    if ui.is_rect_visible(rect) {
+        let palette = theme::palette(ui);
+        let middle = rect.top() + 3.0 + words_height / 2.0;
+        let mark = Rect::from_center_size(pos2(rect.left() + BOX / 2.0, middle), Vec2::splat(BOX));
+        paint_box(ui, palette, mark, *ticked, &response);
+        let left = mark.right() + space::S;
+        let top = middle - words.size().y / 2.0;
+        let below = top + words.size().y;
+        ui.painter().galley(pos2(left, top), words, palette.text);
+        if let Some(galley) = more {
+            ui.painter().galley(pos2(left, below), galley, palette.muted);
+        }
+        if response.has_focus() {
+            button::ring(ui, rect.expand2(vec2(2.0, 0.0)));
+        }
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, label));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+fn paint_box(ui: &Ui, palette: &Palette, mark: Rect, ticked: bool, response: &Response) {
+    let inner = mark.shrink(1.0);
+    let fill = match (ticked, response.hovered()) {
+        (true, _) => palette.accent,
+        (false, true) => palette.hover,
+        (false, false) => palette.field,
+    };
+    let outline = if ticked { palette.accent } else { palette.control_line };
+    ui.painter().rect(inner, theme::radius() - 2, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
+    if ticked {
+        icon::CHECK.paint(ui.painter(), mark.center(), 14.0, palette.on_accent);
+    }
+}
+
+/// One of a few, side by side under a label. Returns whether it changed.
+pub fn segmented<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, &str)],
+) -> bool {
+    let mut changed = false;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        if !label.is_empty() {
+            ui.add(Label::new(text::strong(label).size(13.0)).selectable(false));
+        }
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            for (value, words) in options {
+                if segment(ui, *value == *chosen, words).clicked() && *value != *chosen {
+                    *chosen = *value;
+                    changed = true;
+                }
+            }
+        });
+    });
+    changed
+}
+
+fn segment(ui: &mut Ui, chosen: bool, words: &str) -> Response {
+    let galley = layout(ui, text::body(words), f32::INFINITY);
+    let size = vec2(galley.size().x + space::M * 2.0, space::ROW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    if ui.is_rect_visible(rect) {
+        let palette = theme::palette(ui);
+        let (fill, ink, line) = chosen_look(palette, chosen, response.hovered());
+        ui.painter().rect(rect, theme::radius(), fill, Stroke::new(1.0, line), StrokeKind::Inside);
+        let corner = rect.center() - galley.size() / 2.0;
+        ui.painter().galley_with_override_text_color(corner, galley, ink);
+        if response.has_focus() {
+            button::ring(ui, rect);
+        }
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, words));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+fn chosen_look(palette: &Palette, chosen: bool, over: bool) -> (Color32, Color32, Color32) {
+    match (chosen, over) {
+        (true, _) => (palette.accent_tint, palette.accent_ink, palette.accent_ink),
+        (false, true) => (palette.hover, palette.text, palette.line),
+        (false, false) => (Color32::TRANSPARENT, palette.text, palette.line),
+    }
+}
+
+/// One of many, in a menu under a label. Returns whether it changed.
+pub fn combo<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, String)],
+) -> bool {
+    let current = options.iter().find(|(value, _)| *value == *chosen).map_or("", |(_, words)| words.as_str());
+    let mut changed = false;
+    menu(ui, label, current, |ui| {
+        for (value, words) in options {
+            let mark = *value == *chosen;
+            if ui.add(egui::Button::selectable(mark, words.as_str())).clicked() && !mark {
+                *chosen = value.clone();
+                changed = true;
+            }
+        }
+    });
+    changed
+}
+
+/// A labelled menu whose entries the caller draws.
+pub fn menu(ui: &mut Ui, label: &str, current: &str, entries: impl FnOnce(&mut Ui)) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let caption = ui.add(Label::new(text::strong(label).size(13.0)).selectable(false));
+        let width = ui.available_width().min(super::field::WIDTH);
+        ComboBox::from_id_salt(label)
+            .width(width)
+            .selected_text(current)
+            .show_ui(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                entries(ui);
+            })
+            .response
+            .labelled_by(caption.id)
+    })
+    .inner
+}
+
+/// A card that can be chosen: an icon, a word, a line below; the tone marks it by colour as well.
+pub fn card(
+    ui: &mut Ui,
+    chosen: bool,
+    glyph: icon::Icon,
+    tone: Tone,
+    title: &str,
+    line: &str,
+    width: f32,
+) -> Response {
+    let height = 64.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    if ui.is_rect_visible(rect) {
+        let palette = theme::palette(ui);
+        let fill = match (chosen, response.hovered()) {
+            (true, _) => tone.tint,
+            (false, true) => palette.hover,
+            (false, false) => palette.raised,
+        };
+        let outline = if chosen { Stroke::new(2.0, tone.ink) } else { Stroke::new(1.0, palette.line) };
+        ui.painter().rect(rect, theme::radius(), fill, outline, StrokeKind::Inside);
+        let middle = pos2(rect.left() + space::L + 12.0, rect.center().y);
+        glyph.paint(ui.painter(), middle, 24.0, tone.ink);
+        let left = middle.x + 12.0 + space::M;
+        let room = (rect.right() - left - space::M).max(space::ROW);
+        let words = one_line(ui, text::strong(title), room);
+        let more = one_line(ui, text::small(line), room);
+        let top = rect.center().y - (words.size().y + more.size().y + 2.0) / 2.0;
+        let below = top + words.size().y + 2.0;
+        ui.painter().galley(pos2(left, top), words, palette.text);
+        ui.painter().galley(pos2(left, below), more, palette.muted);
+        if response.has_focus() {
+            button::ring(ui, rect);
+        }
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, title));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+fn layout(ui: &Ui, rich: egui::RichText, room: f32) -> std::sync::Arc<egui::Galley> {
+    galley(ui, rich, room, egui::TextWrapMode::Wrap)
+}
+
+fn one_line(ui: &Ui, rich: egui::RichText, room: f32) -> std::sync::Arc<egui::Galley> {
+    galley(ui, rich, room, egui::TextWrapMode::Truncate)
+}
+
+fn galley(
+    ui: &Ui,
+    rich: egui::RichText,
+    room: f32,
+    wrap: egui::TextWrapMode,
+) -> std::sync::Arc<egui::Galley> {
+    let fallback: FontId = TextStyle::Body.resolve(ui.style());
+    WidgetText::from(rich).into_galley(ui, Some(wrap), room, fallback)
+}

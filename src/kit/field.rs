@@ -1,0 +1,281 @@
+//! Text fields. A visible label above is the accessible name; below is one line for help or for what is wrong,
+//! whose height is always there, so that nothing jumps when a problem appears.
+
+use egui::{Align2, Color32, FontSelection, Label, Response, TextEdit, TextStyle, Ui, vec2};
+
+use crate::kit::palette::Meaning;
+use crate::kit::secret::SecretBuffer;
+use crate::kit::{button, icon, space, text, theme};
+
+/// A labelled field for plain text, of one line or several.
+#[must_use = "call show"]
+pub struct TextField<'a> {
+    label: &'a str,
+    buffer: &'a mut String,
+    frame: Frame<'a>,
+    rows: usize,
+    mono: bool,
+}
+
+/// What text fields and secret fields have in common.
+#[derive(Default)]
+struct Frame<'a> {
+    hint: &'a str,
+    help: Option<&'a str>,
+    problem: Option<&'a str>,
+    width: Option<f32>,
+    compact: bool,
+    focus: bool,
+}
+
+impl<'a> TextField<'a> {
+    /// A one-line field, as wide as there is room up to 420 points.
+    pub fn new(label: &'a str, buffer: &'a mut String) -> Self {
+        Self { label, buffer, frame: Frame::default(), rows: 1, mono: false }
+    }
+
+    /// Grey words in the empty field: an example, never the label.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.frame.hint = hint;
+        self
+    }
+
+    /// A line below the field, while nothing is wrong.
+    pub fn help(mut self, help: &'a str) -> Self {
+        self.frame.help = Some(help);
+        self
+    }
+
+    /// What is wrong, in a sentence, in place of the help.
+    pub fn problem(mut self, problem: Option<&'a str>) -> Self {
+        self.frame.problem = problem;
+        self
+    }
+
+    /// Exactly this wide, in points.
+    pub fn width(mut self, width: f32) -> Self {
+        self.frame.width = Some(width);
+        self
+    }
+
+    /// Several lines.
+    pub fn rows(mut self, rows: usize) -> Self {
+        self.rows = rows;
+        self
+    }
+
+    /// In the mono face, for IDs, addresses and code.
+    pub fn mono(mut self) -> Self {
+        self.mono = true;
+        self
+    }
+
+    /// Without the line below.
+    pub fn compact(mut self) -> Self {
+        self.frame.compact = true;
+        self
+    }
+
+    /// Takes the keyboard in the frame in which this is said.
+    pub fn focus(mut self, focus: bool) -> Self {
+        self.frame.focus = focus;
+        self
+    }
+
+    /// Draws it; the response is the editor's (`changed`, `lost_focus`).
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let Self { label, buffer, frame, rows, mono } = self;
+        frame.show(ui, label, |ui, width, frame| {
+            let edit = if rows > 1 {
+                TextEdit::multiline(buffer).desired_rows(rows).min_size(vec2(width, 0.0))
+            } else {
+                TextEdit::singleline(buffer).align(Align2::LEFT_CENTER).min_size(vec2(width, space::ROW))
+            };
+            let edit = edit.desired_width(width).hint_text(hint(frame.hint, mono));
+            let edit = if mono { edit.font(FontSelection::Style(TextStyle::Monospace)) } else { edit };
+            outlined(ui, frame.problem.is_some(), |ui| ui.add(edit))
+        })
+    }
+}
+
+/// A labelled field for a secret: masked, with a button that shows it. Its undo history is dropped in every frame.
+#[must_use = "call show"]
+pub struct SecretField<'a> {
+    label: &'a str,
+    buffer: &'a mut SecretBuffer,
+    frame: Frame<'a>,
+}
+
+impl<'a> SecretField<'a> {
+    /// A masked field.
+    pub fn new(label: &'a str, buffer: &'a mut SecretBuffer) -> Self {
+        Self { label, buffer, frame: Frame::default() }
+    }
+
+    /// Grey words in the empty field.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.frame.hint = hint;
+        self
+    }
+
+    /// A line below the field, while nothing is wrong.
+    pub fn help(mut self, help: &'a str) -> Self {
+        self.frame.help = Some(help);
+        self
+    }
+
+    /// What is wrong, in a sentence, in place of the help.
+    pub fn problem(mut self, problem: Option<&'a str>) -> Self {
+        self.frame.problem = problem;
+        self
+    }
+
+    /// Exactly this wide, in points.
+    pub fn width(mut self, width: f32) -> Self {
+        self.frame.width = Some(width);
+        self
+    }
+
+    /// Takes the keyboard in the frame in which this is said.
+    pub fn focus(mut self, focus: bool) -> Self {
+        self.frame.focus = focus;
+        self
+    }
+
+    /// Draws it; the response is the editor's.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let Self { label, buffer, frame } = self;
+        frame.show(ui, label, |ui, width, frame| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
+                let editor_width = width - space::ROW - space::XS;
+                let masked = !buffer.shown;
+                let output = outlined(ui, frame.problem.is_some(), |ui| {
+                    TextEdit::singleline(&mut *buffer.typed)
+                        .password(masked)
+                        .align(Align2::LEFT_CENTER)
+                        .desired_width(editor_width)
+                        .min_size(vec2(editor_width, space::ROW))
+                        .hint_text(hint(frame.hint, false))
+                        .show(ui)
+                });
+                let response = output.response.response;
+                let mut state = output.state;
+                state.clear_undoer();
+                state.store(ui.ctx(), response.id);
+                let (glyph, verb) = if masked { (icon::SHOW, "Show") } else { (icon::HIDE, "Hide") };
+                let name = format!("{verb} {}", lower_first(label));
+                if button::icon(ui, glyph, &name).clicked() {
+                    buffer.shown = masked;
+                }
+                response
+            })
+            .inner
+        })
+    }
+}
+
+impl Frame<'_> {
+    fn show(self, ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, f32, &Self) -> Response) -> Response {
+        let width = self.width.unwrap_or_else(|| ui.available_width().min(WIDTH));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let caption = ui.add(Label::new(text::strong(label).size(13.0)).selectable(false));
+            let response = add(ui, width, &self).labelled_by(caption.id);
+            if self.focus {
+                response.request_focus();
+            }
+            if !self.compact {
+                below(ui, width, self.help, self.problem);
+            }
+            response
+        })
+        .inner
+    }
+}
+
+/// A field's width where there is room for it, in points.
+pub const WIDTH: f32 = 420.0;
+
+/// A field to search or filter with: an icon, no label above, the label as hint and accessible name.
+pub fn search(ui: &mut Ui, label: &str, buffer: &mut String, width: f32) -> Response {
+    ui.scope(|ui| {
+        let can_clear = !buffer.is_empty();
+        let room = if can_clear { space::ROW + space::XS } else { 0.0 };
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let muted = theme::palette(ui).muted;
+            let response = ui
+                .add(
+                    TextEdit::singleline(buffer)
+                        .id_salt(label)
+                        .align(Align2::LEFT_CENTER)
+                        .desired_width(width - room)
+                        .min_size(vec2(width - room, space::ROW))
+                        .prefix(icon::SEARCH.rich().color(muted))
+                        .hint_text(hint(label, false)),
+                )
+                .accessible_name(label);
+            if can_clear && button::icon(ui, icon::CLOSE, &format!("Clear {}", lower_first(label))).clicked()
+            {
+                buffer.clear();
+                response.request_focus();
+            }
+            response
+        })
+        .inner
+    })
+    .inner
+}
+
+/// The line below a field. Its height is there even when it says nothing.
+fn below(ui: &mut Ui, width: f32, help: Option<&str>, problem: Option<&str>) {
+    let line = ui.text_style_height(&TextStyle::Small).max(space::L);
+    let top = ui.cursor().top();
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        if let Some(problem) = problem {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
+                let ink = theme::palette(ui).meaning(Meaning::Danger).ink;
+                icon::show_coloured(ui, icon::ERROR, line, ink);
+                ui.add(Label::new(text::small(problem).color(ink)).wrap());
+            });
+        } else if let Some(help) = help {
+            ui.add(Label::new(text::small(help)).wrap());
+        }
+    });
+    let used = ui.cursor().top() - top;
+    if used < line {
+        space::gap(ui, line - used);
+    }
+}
+
+/// With a problem, the outline is red until the field has the keyboard.
+fn outlined<R>(ui: &mut Ui, wrong: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        if wrong {
+            let ink = theme::palette(ui).meaning(Meaning::Danger).ink;
+            let widgets = &mut ui.visuals_mut().widgets;
+            widgets.inactive.bg_stroke.color = ink;
+            widgets.hovered.bg_stroke.color = ink;
+        }
+        add(ui)
+    })
+    .inner
+}
+
+fn hint(words: &str, mono: bool) -> egui::RichText {
+    let rich = if mono { text::mono(words) } else { text::body(words) };
+    rich.color(Color32::PLACEHOLDER)
+}
+
+/// "Login password" becomes "login password" behind a verb; an abbreviation keeps its capitals.
+pub(crate) fn lower_first(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_uppercase() => format!("{first}{}", letters.as_str()),
+        (Some(first), _) => first.to_lowercase().chain(letters).collect(),
+        (None, _) => String::new(),
+    }
+}

@@ -1,0 +1,62 @@
+//! What a panel is given to draw when its content comes from elsewhere: not asked for, on its way, here, or failed.
+//!
+//! The kit draws each of the four ([`crate::kit::empty`]); what asked and how it travels is not known here.
+
+/// Content as it stands now. What was there before stays in view while new content is on its way or failed.
+#[derive(Debug)]
+pub enum View<'a, T: ?Sized> {
+    /// Nothing has been asked for.
+    NotAsked,
+    /// Asked for; with what was there before, if anything was.
+    Pending(Option<&'a T>),
+    /// Here and current.
+    Ready(&'a T),
+    /// The last attempt failed; with what was there before, if anything was.
+    Failed(&'a Failure, Option<&'a T>),
+}
+
+impl<T: ?Sized> Clone for View<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for View<'_, T> {}
+
+impl<'a, T: ?Sized> View<'a, T> {
+    /// What can be drawn now, current or from before.
+    pub fn content(self) -> Option<&'a T> {
+        match self {
+            Self::Ready(content) | Self::Pending(Some(content)) | Self::Failed(_, Some(content)) => {
+                Some(content)
+            }
+            Self::NotAsked | Self::Pending(None) | Self::Failed(_, None) => None,
+        }
+    }
+
+    /// An answer is on its way.
+    pub fn is_pending(self) -> bool {
+        matches!(self, Self::Pending(_))
+    }
+
+    /// Why the last attempt failed.
+    pub fn failure(self) -> Option<&'a Failure> {
+        match self {
+            Self::Failed(failure, _) => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+/// A failure in words: what happened, what to do next, and what to quote to support.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Failure {
+    /// What happened, one sentence.
+    pub what: String,
+    /// What to do next, one sentence.
+    pub next: String,
+    /// The request's ID at the platform, when a request was made.
+    pub request_id: Option<String>,
+    /// The detail, unfolded on demand. Never a secret.
+    pub detail: String,
+}

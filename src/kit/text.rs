@@ -1,0 +1,82 @@
+//! The text roles: title 20, section 15, body 14, small 12, mono, and figures whose digits are all equally wide.
+
+use egui::{Label, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
+
+use crate::kit::palette::Meaning;
+use crate::kit::theme::{self, FIGURES, FIGURES_LARGE, SECTION, STRONG, named};
+
+/// The title of a page.
+pub fn title(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(TextStyle::Heading)
+}
+
+/// The head of a section.
+pub fn section(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(named(SECTION))
+}
+
+/// Running text.
+pub fn body(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(TextStyle::Body)
+}
+
+/// Emphasised running text.
+pub fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(named(STRONG))
+}
+
+/// Running text of second rank.
+pub fn muted(text: impl Into<String>) -> RichText {
+    body(text).weak()
+}
+
+/// Small text of second rank: captions, hints.
+pub fn small(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(TextStyle::Small).weak()
+}
+
+/// IDs, addresses, code.
+pub fn mono(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(TextStyle::Monospace)
+}
+
+/// Numbers that stand under each other.
+pub fn figures(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(named(FIGURES))
+}
+
+/// The few numbers that a page is about.
+pub fn figures_large(text: impl Into<String>) -> RichText {
+    RichText::new(text).text_style(named(FIGURES_LARGE))
+}
+
+/// Text in the colour of a meaning; say the meaning in its words as well.
+pub fn meaning(ui: &Ui, meaning: Meaning, text: impl Into<RichText>) -> RichText {
+    text.into().color(theme::palette(ui).meaning(meaning).ink)
+}
+
+/// Draws a page's title, told to assistive technology as a heading.
+pub fn draw_title(ui: &mut Ui, text: &str) -> Response {
+    heading(ui, title(text), text)
+}
+
+/// Draws a section's head, told to assistive technology as a heading.
+pub fn draw_section(ui: &mut Ui, text: &str) -> Response {
+    heading(ui, section(text), text)
+}
+
+/// Draws text that breaks into lines.
+pub fn wrapped(ui: &mut Ui, text: impl Into<RichText>) -> Response {
+    ui.add(Label::new(text.into()).wrap())
+}
+
+/// Draws text on one line, its end elided where there is no room; the whole is in the hover.
+pub fn elided(ui: &mut Ui, text: impl Into<RichText>) -> Response {
+    ui.add(Label::new(text.into()).truncate())
+}
+
+fn heading(ui: &mut Ui, rich: RichText, text: &str) -> Response {
+    let response = ui.add(Label::new(rich).selectable(false));
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+    response
+}
