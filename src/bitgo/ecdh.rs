@@ -166,6 +166,7 @@ pub fn shared_x_hex(private: &SecretKey, public: &PublicKey) -> SecretString {
 }
 
 /// The secret of token issuance: the compressed point `public * private`, 66 hex digits.
+#[expect(clippy::missing_panics_doc, reason = "the product is never the identity, see below")]
 pub fn shared_point_hex(private: &SecretKey, public: &PublicKey) -> SecretString {
     let product = public.to_projective() * *private.to_nonzero_scalar();
     // A point of the prime-order group times a scalar that is not zero is never the identity.

@@ -214,7 +214,7 @@ fn escape(plain: &str) -> String {
     for unit in plain.encode_utf16() {
         match u8::try_from(unit) {
             Ok(byte) if byte.is_ascii_alphanumeric() || b"@*_+-./".contains(&byte) => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             // Writing to a String cannot fail.
             Ok(byte) => drop(write!(out, "%{byte:02X}")),
