@@ -1,0 +1,103 @@
+//! Checks a draft: reads every field, gathers the findings, and makes the request if nothing is in its way.
+
+use crate::domain::address::{AddressLine, parse_addresses};
+use crate::domain::lifetime::{Lifetime, LifetimeProblem, read_lifetime};
+use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit, read_erc20, read_limit};
+use crate::domain::scope::{ScopeInfo, scope};
+
+use super::draft::{TokenContext, TokenDraft};
+use super::findings::{Field, Finding, Findings, Severity};
+use super::request::TokenRequest;
+use super::{rules, sentence};
+
+/// What a draft comes to.
+#[derive(Debug, Clone)]
+pub struct TokenCheck {
+    /// The lifetime, or why it is none.
+    pub lifetime: Result<Lifetime, LifetimeProblem>,
+    /// What was written as addresses, in order, each with its rule or its problem.
+    pub addresses: Vec<AddressLine>,
+    /// The limits of the form, in order.
+    pub limits: Vec<Result<SpendingLimit, LimitProblem>>,
+    /// The limit over all ERC-20 tokens: `None` if there is none.
+    pub erc20: Result<Option<LimitValue>, LimitProblem>,
+    /// Everything there is to say, errors first.
+    pub findings: Vec<Finding>,
+    /// What the token will be able to do, in one sentence; also for a draft that is not finished.
+    pub sentence: String,
+    /// The request that may be sent; there is one exactly if no finding is an error.
+    pub request: Option<TokenRequest>,
+}
+
+impl TokenCheck {
+    /// The findings about a field, errors first.
+    pub fn about(&self, field: Field) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.field == field)
+    }
+
+    /// The warnings, each of which the person has to tick before sending.
+    pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Warning)
+    }
+
+    /// The errors, each of which is in the way of the request.
+    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// A draft with its fields read, for the rules and the sentence.
+pub(super) struct Reading<'a> {
+    pub draft: &'a TokenDraft,
+    pub context: &'a TokenContext,
+    pub lifetime: Result<Lifetime, LifetimeProblem>,
+    pub addresses: Vec<AddressLine>,
+    pub limits: Vec<Result<SpendingLimit, LimitProblem>>,
+    pub erc20: Result<Option<LimitValue>, LimitProblem>,
+}
+
+impl<'a> Reading<'a> {
+    fn of(draft: &'a TokenDraft, context: &'a TokenContext) -> Self {
+        Self {
+            draft,
+            context,
+            lifetime: read_lifetime(&draft.lifetime, &context.lifetime),
+            addresses: parse_addresses(&draft.addresses),
+            limits: draft.limits.iter().map(read_limit).collect(),
+            erc20: read_erc20(&draft.erc20),
+        }
+    }
+
+    /// The chosen scopes that are known, in the order of the screen, with their wallets.
+    pub fn scopes(&self) -> impl Iterator<Item = (&'static ScopeInfo, &'a [String])> {
+        let draft = self.draft;
+        crate::domain::scope::scopes()
+            .iter()
+            .filter_map(|info| draft.scopes.get(info.name).map(|wallets| (info, wallets.as_slice())))
+    }
+
+    /// Whether a chosen scope can initiate transactions.
+    pub fn spends(&self) -> bool {
+        self.draft.scopes.keys().filter_map(|name| scope(name)).any(ScopeInfo::spends)
+    }
+
+    /// Whether the form holds any limit, understood or not.
+    pub fn has_limits(&self) -> bool {
+        !self.limits.is_empty() || self.draft.erc20.enabled
+    }
+}
+
+/// Checks a draft in its circumstances. Pure: the same draft in the same circumstances gives the same check.
+pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
+    let reading = Reading::of(draft, context);
+    let mut findings = Vec::new();
+    for (field, rule) in rules::ALL {
+        rule(&reading, &mut Findings { field, into: &mut findings });
+    }
+    findings.sort_by_key(|finding| (finding.severity, finding.field));
+    let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let request = if is_blocked { None } else { TokenRequest::of(&reading) };
+    let sentence = sentence::of(&reading);
+    let Reading { lifetime, addresses, limits, erc20, .. } = reading;
+    TokenCheck { lifetime, addresses, limits, erc20, findings, sentence, request }
+}

@@ -1,0 +1,120 @@
+//! What a check has to say: errors that block, warnings that are ticked one by one, and notes.
+
+use std::fmt;
+
+/// Where the rules come from, as shown beside a finding.
+pub(super) mod source {
+    /// The vendor's page on security practice.
+    pub const ADVICE: &str = "Vendor advice on access tokens";
+    /// The vendor's support notes on access tokens and ERC-20 tokens.
+    pub const SUPPORT: &str = "Vendor support notes on access tokens";
+    /// The vendor's specification of the call.
+    pub const SPEC: &str = "Platform specification, creating access tokens";
+    /// The published list of coins.
+    pub const COINS: &str = "The vendor's published coin list";
+    /// Internet standards.
+    pub const INTERNET: &str = "IANA special-purpose addresses (RFC 6890)";
+    /// Our own judgement.
+    pub const OURS: &str = "Countersign";
+}
+
+/// How much a finding weighs. The order is the order of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The request cannot be made.
+    Error,
+    /// The person has to tick it.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// The part of the form that a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The label.
+    Label,
+    /// The lifetime.
+    Lifetime,
+    /// The scopes.
+    Scopes,
+    /// From where it may be used.
+    Addresses,
+    /// Spending limits.
+    Limits,
+    /// Enterprises and wallets.
+    Reach,
+}
+
+/// What a finding is, stable while the form changes around it: `lifetime.long`, `limits.zero/btc`.
+///
+/// A tick on a warning belongs to this, so what the warning is about is part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingId(String);
+
+impl FindingId {
+    /// The ID as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FindingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One thing that a check has to say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Finding {
+    /// What it is, stable from check to check.
+    pub id: FindingId,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is about.
+    pub field: Field,
+    /// What is the case, in a sentence.
+    pub what: String,
+    /// Why that matters, in a sentence.
+    pub why: String,
+    /// Where the rule comes from.
+    pub source: &'static str,
+}
+
+/// Why something matters and who says so.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reason {
+    pub why: &'static str,
+    pub source: &'static str,
+}
+
+/// The findings of one field, while they are gathered.
+#[derive(Debug)]
+pub(super) struct Findings<'a> {
+    pub field: Field,
+    pub into: &'a mut Vec<Finding>,
+}
+
+impl Findings<'_> {
+    pub fn error(&mut self, id: impl Into<String>, what: impl Into<String>, reason: Reason) {
+        self.add(Severity::Error, id.into(), what.into(), reason);
+    }
+
+    pub fn warning(&mut self, id: impl Into<String>, what: impl Into<String>, reason: Reason) {
+        self.add(Severity::Warning, id.into(), what.into(), reason);
+    }
+
+    pub fn note(&mut self, id: impl Into<String>, what: impl Into<String>, reason: Reason) {
+        self.add(Severity::Note, id.into(), what.into(), reason);
+    }
+
+    /// The same thing is said once, however often it is found.
+    fn add(&mut self, severity: Severity, id: String, what: String, reason: Reason) {
+        let (id, field) = (FindingId(id), self.field);
+        if self.into.iter().all(|finding| finding.id != id) {
+            let why = reason.why.to_owned();
+            self.into.push(Finding { id, severity, field, what, why, source: reason.source });
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! An access token to be made: the form as it stands, the check of it, and the request that may be sent.
+//!
+//! The order is always draft, then [`check`], then [`TokenRequest`]: the review shows that very request and the
+//! button sends that very request; the form's texts are never read again.
+
+mod check;
+mod draft;
+mod findings;
+mod request;
+mod rules;
+mod sentence;
+
+pub use check::{TokenCheck, check};
+pub use draft::{EnvironmentRules, Reach, TokenContext, TokenDraft};
+pub use findings::{Field, Finding, FindingId, Severity};
+pub use request::TokenRequest;

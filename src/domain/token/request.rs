@@ -1,0 +1,238 @@
+//! The request for an access token, ready to be sent. Only [`super::check`] makes one.
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+use crate::domain::address::AddressRule;
+use crate::domain::amount::BaseUnits;
+use crate::domain::lifetime::Lifetime;
+use crate::domain::limit::{LimitValue, SpendingLimit};
+use crate::domain::scope::ScopeSpan;
+
+use super::check::Reading;
+use super::draft::Reach;
+
+/// What stands for the one-time code in a preview.
+const CODE_ELIDED: &str = "‹code›";
+
+/// A checked request: `POST /api/v2/user/accesstoken`.
+///
+/// Serializes to exactly the body without `otp`; whatever is not asked for is absent. The one-time code joins at
+/// the moment of sending through [`TokenRequest::body_with_code`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRequest {
+    label: String,
+    scopes: Vec<String>,
+    lifetime: Lifetime,
+    addresses: Vec<AddressRule>,
+    limits: Vec<SpendingLimit>,
+    erc20: Option<LimitValue>,
+    reach: Reach,
+    enterprise: Option<String>,
+}
+
+impl TokenRequest {
+    /// The request of a reading without errors; `None` if a field could not be read.
+    pub(super) fn of(reading: &Reading<'_>) -> Option<Self> {
+        let mut scopes = Vec::new();
+        for (info, wallets) in reading.scopes() {
+            if info.marks.needs_wallet {
+                scopes.extend(unique(wallets).into_iter().map(|wallet| format!("{}:{wallet}", info.name)));
+            } else {
+                scopes.push(info.name.to_owned());
+            }
+        }
+        let mut addresses = Vec::new();
+        for line in &reading.addresses {
+            let rule = *line.result.as_ref().ok()?;
+            if !addresses.contains(&rule) {
+                addresses.push(rule);
+            }
+        }
+        let reach = match &reading.draft.reach {
+            Reach::Everything => Reach::Everything,
+            Reach::Enterprises(ids) => Reach::Enterprises(unique(ids)),
+            Reach::Wallets(ids) => Reach::Wallets(unique(ids)),
+        };
+        let is_about_one = reading.scopes().any(|(info, _)| info.span == ScopeSpan::OneEnterprise);
+        let enterprise = match &reach {
+            Reach::Enterprises(ids) if is_about_one && ids.len() == 1 => ids.first().cloned(),
+            _ => None,
+        };
+        Some(Self {
+            label: reading.draft.label.trim().to_owned(),
+            scopes,
+            lifetime: *reading.lifetime.as_ref().ok()?,
+            addresses,
+            limits: reading.limits.iter().cloned().collect::<Result<_, _>>().ok()?,
+            erc20: reading.erc20.clone().ok()?,
+            reach,
+            enterprise,
+        })
+    }
+
+    /// The label, trimmed.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The scopes as they are sent (`wallet_view:<walletId>`).
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+
+    /// The lifetime.
+    pub fn lifetime(&self) -> Lifetime {
+        self.lifetime
+    }
+
+    /// What is sent as `duration`: whole seconds.
+    pub fn lifetime_secs(&self) -> u64 {
+        self.lifetime.secs
+    }
+
+    /// From where the token may be used; empty for anywhere.
+    pub fn addresses(&self) -> &[AddressRule] {
+        &self.addresses
+    }
+
+    /// The spending limits.
+    pub fn limits(&self) -> &[SpendingLimit] {
+        &self.limits
+    }
+
+    /// The limit over all ERC-20 tokens.
+    pub fn erc20(&self) -> Option<&LimitValue> {
+        self.erc20.as_ref()
+    }
+
+    /// Where the token is confined to.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// When a token that is made at `now` should end. The server's answer is compared with this.
+    pub fn expires_at(&self, now: Timestamp) -> Timestamp {
+        self.lifetime.expiry(now)
+    }
+
+    /// The whole body with the one-time code, to be serialized and sent at once. It has no `Debug`, on purpose.
+    pub fn body_with_code<'a>(&'a self, code: &'a str) -> impl Serialize + use<'a> {
+        self.wire(Some(code))
+    }
+
+    /// The body as indented JSON for the review, with the code elided.
+    pub fn preview(&self) -> String {
+        serde_json::to_string_pretty(&self.wire(Some(CODE_ELIDED))).unwrap_or_default()
+    }
+
+    /// The same request as a curl command with the secrets elided. `base_url` has no slash at its end.
+    pub fn curl(&self, base_url: &str) -> String {
+        let body = self.preview().replace('\'', r"'\''");
+        format!(
+            "curl -X POST '{}/api/v2/user/accesstoken' \\\n  -H 'Authorization: Bearer ‹token›' \\\n  \
+             -H 'Content-Type: application/json' \\\n  -d '{body}'",
+            base_url.trim_end_matches('/').replace('\'', "%27"),
+        )
+    }
+
+    fn wire<'a>(&'a self, otp: Option<&'a str>) -> Wire<'a> {
+        let (permitted_enterprises, permitted_wallets) = match &self.reach {
+            Reach::Everything => (None, None),
+            Reach::Enterprises(ids) => (Some(ids.as_slice()), None),
+            Reach::Wallets(ids) => (None, Some(ids.as_slice())),
+        };
+        Wire {
+            label: &self.label,
+            otp,
+            scope: &self.scopes,
+            duration: self.lifetime.secs,
+            ip_restrict: &self.addresses,
+            enterprise: self.enterprise.as_deref(),
+            spending_limits: self
+                .limits
+                .iter()
+                .map(|limit| WireLimit { coin: &limit.coin, value: WireValue::of(&limit.value) })
+                .collect(),
+            all_erc20_tokens_limit: self
+                .erc20
+                .as_ref()
+                .map(|value| WireErc20Limit { enabled: true, value: WireValue::of(value) }),
+            permitted_enterprises,
+            permitted_wallets,
+        }
+    }
+}
+
+/// The body without the one-time code.
+impl Serialize for TokenRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.wire(None).serialize(serializer)
+    }
+}
+
+/// The body in the platform's words (spec: POST /api/v2/user/accesstoken).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Wire<'a> {
+    label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    otp: Option<&'a str>,
+    scope: &'a [String],
+    duration: u64,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    ip_restrict: &'a [AddressRule],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enterprise: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    spending_limits: Vec<WireLimit<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    all_erc20_tokens_limit: Option<WireErc20Limit<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permitted_enterprises: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permitted_wallets: Option<&'a [String]>,
+}
+
+#[derive(Serialize)]
+struct WireLimit<'a> {
+    coin: &'a str,
+    #[serde(flatten)]
+    value: WireValue<'a>,
+}
+
+#[derive(Serialize)]
+struct WireErc20Limit<'a> {
+    enabled: bool,
+    #[serde(flatten)]
+    value: WireValue<'a>,
+}
+
+/// Either `txValueLimit`, a string of base units, or `maxLimit: true`.
+#[derive(Serialize)]
+enum WireValue<'a> {
+    #[serde(rename = "txValueLimit")]
+    Exact(&'a BaseUnits),
+    #[serde(rename = "maxLimit")]
+    Maximum(bool),
+}
+
+impl<'a> WireValue<'a> {
+    fn of(value: &'a LimitValue) -> Self {
+        match value {
+            LimitValue::Exact(amount) => Self::Exact(amount),
+            LimitValue::Maximum => Self::Maximum(true),
+        }
+    }
+}
+
+/// The IDs trimmed, each once, in order.
+fn unique(ids: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for id in ids.iter().map(|id| id.trim()) {
+        if !out.iter().any(|other| other == id) {
+            out.push(id.to_owned());
+        }
+    }
+    out
+}

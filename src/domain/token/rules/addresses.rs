@@ -1,0 +1,103 @@
+//! From where the token may be used.
+
+use crate::domain::address::AddressRule;
+use crate::domain::token::check::Reading;
+use crate::domain::token::findings::{Findings, Reason, source};
+
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    for line in &reading.addresses {
+        if let Err(problem) = &line.result {
+            found.error(
+                format!("addresses.bad/{}", line.text),
+                problem.to_string(),
+                Reason {
+                    why: "The platform takes IPv4 addresses and ranges from /24 to /32.",
+                    source: source::SPEC,
+                },
+            );
+        }
+    }
+    let rules: Vec<AddressRule> =
+        reading.addresses.iter().filter_map(|line| line.result.clone().ok()).collect();
+    check_presence(reading, found);
+    for rule in &rules {
+        check_kind(rule, reading, found);
+    }
+    check_overlaps(&rules, found);
+    check_seen_from(&rules, reading, found);
+}
+
+fn check_presence(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    if !reading.addresses.is_empty() {
+        return;
+    }
+    let environment = &reading.context.rules.name;
+    if reading.context.rules.addresses_required {
+        found.error(
+            "addresses.required",
+            format!("Name the addresses from which this token may be used: {environment} requires them."),
+            Reason {
+                why: "The platform ties every token of the production environment to addresses.",
+                source: source::SPEC,
+            },
+        );
+    } else {
+        found.note(
+            "addresses.anywhere",
+            "Without addresses this token works from anywhere.",
+            Reason {
+                why: "A token that is tied to addresses is of no use to whoever steals it elsewhere.",
+                source: source::ADVICE,
+            },
+        );
+    }
+}
+
+fn check_kind(rule: &AddressRule, reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let is_required = reading.context.rules.addresses_required;
+    let unseen = "The platform compares the address that it sees, and such an address never reaches it.";
+    let reason = Reason { why: unseen, source: source::INTERNET };
+    if let Some(kind) = rule.private_kind() {
+        let what = format!("{rule} is {}.", kind.words());
+        if is_required {
+            let what = format!("{what} Write the address that the platform sees.");
+            found.error(format!("addresses.private/{rule}"), what, reason);
+        } else {
+            let why = "It matches only if the server is reached without leaving your own network or machine.";
+            found.note(format!("addresses.private/{rule}"), what, Reason { why, ..reason });
+        }
+    } else if rule.is_documentation() && is_required {
+        let what = format!("{rule} belongs to the addresses that are kept for examples.");
+        found.warning(format!("addresses.documentation/{rule}"), what, reason);
+    }
+}
+
+fn check_overlaps(rules: &[AddressRule], found: &mut Findings<'_>) {
+    let reason = Reason { why: "One of the two is enough, and easier to read later.", source: source::OURS };
+    for (index, rule) in rules.iter().enumerate() {
+        for earlier in &rules[..index] {
+            if earlier == rule {
+                let what = format!("{rule} is written twice; it is sent once.");
+                found.note(format!("addresses.twice/{rule}"), what, reason);
+            } else if earlier.includes(rule) || rule.includes(earlier) {
+                let (inner, outer) = if earlier.includes(rule) { (rule, earlier) } else { (earlier, rule) };
+                let what = format!("{inner} already lies within {outer}.");
+                found.note(format!("addresses.overlap/{inner}/{outer}"), what, reason);
+            }
+        }
+    }
+}
+
+fn check_seen_from(rules: &[AddressRule], reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let Some(seen_from) = reading.context.seen_from else { return };
+    if !rules.is_empty() && !rules.iter().any(|rule| rule.contains(seen_from)) {
+        found.warning(
+            format!("addresses.seen_from/{seen_from}"),
+            format!("The address this session is seen from, {seen_from}, is not covered."),
+            Reason {
+                why: "The token will not work from here, which is right only if it is meant for another machine.",
+                source: source::SUPPORT,
+            },
+        );
+    }
+}

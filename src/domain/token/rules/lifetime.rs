@@ -1,0 +1,76 @@
+//! The lifetime: neither unclear, nor shorter or longer than was surely meant.
+
+use jiff::Span;
+
+use crate::domain::lifetime::{Lifetime, LifetimeContext, date_words};
+use crate::domain::token::check::Reading;
+use crate::domain::token::findings::{Findings, Reason, source};
+
+const DAY_SECS: u64 = 86_400;
+
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    match &reading.lifetime {
+        Ok(lifetime) => check_length(*lifetime, &reading.context.lifetime, found),
+        Err(problem) => found.error(
+            "lifetime.unclear",
+            problem.to_string(),
+            Reason {
+                why: "The platform takes a number of seconds without asking; tokens have died within a week because \
+                      572522.211 was sent where years were meant.",
+                source: source::SUPPORT,
+            },
+        ),
+    }
+}
+
+fn check_length(lifetime: Lifetime, context: &LifetimeContext, found: &mut Findings<'_>) {
+    if lifetime.secs < DAY_SECS {
+        found.warning(
+            "lifetime.short",
+            format!("This token ends within a day: after {}.", lifetime.spelled_out()),
+            Reason {
+                why: "An ended token vanishes from the list without a trace in the audit log, and whatever uses it stops.",
+                source: source::SUPPORT,
+            },
+        );
+    }
+    if lifetime.secs > year_secs(context) {
+        found.warning(
+            "lifetime.long",
+            format!("This token lives for more than a year: {}.", lifetime.spelled_out()),
+            Reason {
+                why: "A token should live no longer than until the next production deployment, when it is replaced.",
+                source: source::ADVICE,
+            },
+        );
+    }
+    let Some(deployment) = context.next_deployment else { return };
+    let deployment_end = context.end_of_day(deployment);
+    if deployment_end < context.now {
+        found.note(
+            "lifetime.deployment_over",
+            format!("The next deployment of the settings, {deployment}, is over."),
+            Reason {
+                why: "With the date of the coming deployment, a token that would outlive it can be seen here.",
+                source: source::OURS,
+            },
+        );
+    } else if lifetime.expiry(context.now) > deployment_end {
+        let day = date_words(deployment_end, &context.zone);
+        found.warning(
+            format!("lifetime.past_deployment/{deployment}"),
+            format!("This token outlives the next deployment on {day}."),
+            Reason {
+                why: "A token should live no longer than until the next production deployment, when it is replaced.",
+                source: source::ADVICE,
+            },
+        );
+    }
+}
+
+/// A calendar year from now, in seconds.
+fn year_secs(context: &LifetimeContext) -> u64 {
+    let year = context.now.to_zoned(context.zone.clone()).checked_add(Span::new().years(1));
+    let secs = year.map_or(366 * 86_400, |end| end.timestamp().as_second() - context.now.as_second());
+    u64::try_from(secs).unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! How much the token may spend.
+
+use crate::domain::coin::{Coin, coins};
+use crate::domain::limit::{LimitValue, SpendingLimit};
+use crate::domain::token::check::Reading;
+use crate::domain::token::findings::{Findings, Reason, source};
+
+/// How many twins a note names before it counts the rest.
+const TWINS_NAMED: usize = 3;
+
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    for (index, limit) in reading.limits.iter().enumerate() {
+        match limit {
+            Ok(limit) => check_limit(limit, reading, found),
+            Err(problem) => found.error(format!("limits.bad/{index}"), problem.to_string(), UNCLEAR),
+        }
+    }
+    match &reading.erc20 {
+        Ok(Some(value)) => check_value("erc20", "all ERC-20 tokens", value, found),
+        Ok(None) => {}
+        Err(problem) => found.error("limits.bad/erc20", problem.to_string(), UNCLEAR),
+    }
+    check_duplicates(reading, found);
+    check_need(reading, found);
+}
+
+const UNCLEAR: Reason = Reason {
+    why: "A limit is sent exactly as it stands here, in base units, and is never guessed.",
+    source: source::SPEC,
+};
+
+fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let name = &limit.coin;
+    check_value(name, name, &limit.value, found);
+    let Some(coin) = limit.coin() else {
+        let what = format!("“{}” is not in the list of known coins.", name.escape_debug());
+        let why = "The list may be older than the coin; check the ticker, because a limit for a coin that does not exist \
+                   limits nothing.";
+        found.warning(format!("limits.unknown_coin/{name}"), what, Reason { why, source: source::COINS });
+        return;
+    };
+    check_network(coin, reading, found);
+    let twins = coins().twins(coin);
+    if !twins.is_empty() {
+        let named: Vec<&str> = twins.iter().take(TWINS_NAMED).map(|twin| twin.name).collect();
+        let more = twins.len() - named.len();
+        let more = if more > 0 { format!(" or {more} others") } else { String::new() };
+        found.note(
+            format!("limits.twins/{name}"),
+            format!("{name} is {}; it is not {}{more}.", coin.identity(), named.join(", ")),
+            Reason {
+                why: "Coins of one name on several networks have been mistaken for each other in spending limits.",
+                source: source::SUPPORT,
+            },
+        );
+    }
+}
+
+/// Test coins belong to test environments, and the other way round.
+fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let rules = &reading.context.rules;
+    if coin.is_testnet == rules.all_scope_allowed {
+        return;
+    }
+    let kind = if coin.is_testnet { "a test coin" } else { "a coin with real value" };
+    found.warning(
+        format!("limits.other_network/{}", coin.name),
+        format!("{} is {kind}, which {} does not hold.", coin.name, rules.name),
+        Reason {
+            why: "The test environment is connected to test networks and production to the real ones; a limit for the \
+                  other kind limits nothing.",
+            source: source::SPEC,
+        },
+    );
+}
+
+fn check_value(id: &str, name: &str, value: &LimitValue, found: &mut Findings<'_>) {
+    match value {
+        LimitValue::Exact(amount) if amount.is_zero() => found.warning(
+            format!("limits.zero/{id}"),
+            format!("The limit of {name} is zero: this token can spend none of it."),
+            Reason { why: "Zero is a limit like any other, not the absence of one.", source: source::SPEC },
+        ),
+        LimitValue::Exact(_) => {}
+        LimitValue::Maximum => found.warning(
+            format!("limits.maximum/{id}"),
+            format!("The limit of {name} is the highest that the platform has, which is as good as none."),
+            Reason {
+                why: "A token should have a lifetime spending limit that is as large as its job until the next deployment.",
+                source: source::ADVICE,
+            },
+        ),
+    }
+}
+
+fn check_duplicates(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let limits: Vec<&SpendingLimit> = reading.limits.iter().flatten().collect();
+    for (index, limit) in limits.iter().enumerate() {
+        if limits[..index].iter().any(|earlier| earlier.coin == limit.coin) {
+            found.error(
+                format!("limits.twice/{}", limit.coin),
+                format!("There are two limits for {}: keep one.", limit.coin),
+                Reason { why: "Which of the two would hold is not documented.", source: source::OURS },
+            );
+        }
+    }
+}
+
+/// A token that spends needs limits, and one that does not has no use for them.
+fn check_need(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    match (reading.spends(), reading.has_limits()) {
+        (true, false) => found.warning(
+            "limits.missing",
+            "Without a spending limit this token has to be unlocked regularly before it can send.",
+            Reason {
+                why: "Unlocking takes a one-time code each time, and a token that is unlocked spends without any limit.",
+                source: source::SPEC,
+            },
+        ),
+        (true, true) => found.note(
+            "limits.unlocking",
+            "Never unlock this token: unlocking removes all of its limits.",
+            Reason {
+                why: "The platform takes every limit off a token that is unlocked, and they cannot be put back.",
+                source: source::SPEC,
+            },
+        ),
+        (false, true) => found.note(
+            "limits.idle",
+            "No chosen scope can spend, so these limits have no effect.",
+            Reason { why: "Limits are about sending and staking alone.", source: source::SPEC },
+        ),
+        (false, false) => {}
+    }
+}

@@ -1,0 +1,155 @@
+//! The scopes: known, complete, and no larger than the job.
+
+use crate::domain::scope::{ScopeGroup, ScopeInfo, ScopeSpan, scope};
+use crate::domain::token::check::Reading;
+use crate::domain::token::draft::Reach;
+use crate::domain::token::findings::{Findings, Reason, source};
+
+use super::is_id;
+
+const LEAST_PRIVILEGE: Reason = Reason {
+    why: "A token should be able to do what its job needs and nothing more, so that a leak costs as little as possible.",
+    source: source::ADVICE,
+};
+
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    if reading.draft.scopes.is_empty() {
+        let why = "Without a scope the token can do nothing.";
+        found.error("scopes.none", "Choose at least one scope.", Reason { why, source: source::SPEC });
+    }
+    for name in reading.draft.scopes.keys().filter(|name| scope(name).is_none_or(|info| info.name != *name)) {
+        found.error(
+            format!("scopes.unknown/{name}"),
+            format!("“{}” is not a scope that can be asked for.", name.escape_debug()),
+            Reason { why: "The platform refuses scopes that it does not know.", source: source::SPEC },
+        );
+    }
+    for (info, wallets) in reading.scopes() {
+        check_wallets(info, wallets, found);
+        check_marks(info, &reading.context.rules.name, reading.context.rules.all_scope_allowed, found);
+        check_size(info, reading, found);
+    }
+    check_duties(reading, found);
+    check_enterprise(reading, found);
+}
+
+fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings<'_>) {
+    let name = info.name;
+    if !info.marks.needs_wallet {
+        if !wallets.is_empty() {
+            found.error(
+                format!("scopes.takes_no_wallet/{name}"),
+                format!(
+                    "{name} is not about single wallets: take its wallets away, or choose the bare scope."
+                ),
+                Reason {
+                    why: "Sent like this it would reach further than the wallets suggest.",
+                    source: source::SPEC,
+                },
+            );
+        }
+        return;
+    }
+    let why = "A bare wallet scope is sent with its wallet, as name:walletId, and means nothing without one.";
+    let reason = Reason { why, source: source::SPEC };
+    if wallets.is_empty() {
+        let what = format!("Choose the wallets that {name} is about.");
+        found.error(format!("scopes.needs_wallet/{name}"), what, reason);
+    }
+    for wallet in wallets.iter().map(|wallet| wallet.trim()).filter(|wallet| !is_id(wallet)) {
+        let what = format!(
+            "“{}” is not a wallet ID, which has 32 digits and letters a to f.",
+            wallet.escape_debug()
+        );
+        found.error(format!("scopes.bad_wallet/{name}/{wallet}"), what, reason);
+    }
+}
+
+fn check_marks(info: &ScopeInfo, environment: &str, is_test_like: bool, found: &mut Findings<'_>) {
+    let name = info.name;
+    if info.marks.test_only && !is_test_like {
+        let why = "This scope exists in test environments alone.";
+        let what = format!("{name} does not exist in {environment}: choose the scopes that the job needs.");
+        found.error(format!("scopes.test_only/{name}"), what, Reason { why, source: source::SPEC });
+    } else if info.marks.test_only {
+        let what = format!("{name} lets whoever holds this token do everything that you can do.");
+        found.warning(format!("scopes.everything/{name}"), what, LEAST_PRIVILEGE);
+    }
+    if info.marks.deprecated {
+        let why = "The vendor has deprecated this scope and may take it away while the token lives.";
+        let what = format!("{name} is deprecated.");
+        found.warning(format!("scopes.deprecated/{name}"), what, Reason { why, source: source::SPEC });
+    }
+    if info.marks.login_only {
+        let why = "The platform accepts the name, but only the short session of a password login really carries it.";
+        let what = format!("{name} will have no effect in an access token.");
+        found.warning(format!("scopes.login_only/{name}"), what, Reason { why, source: source::SPEC });
+    }
+    if info.marks.partners_only {
+        let why = "To anyone else the platform does not offer this data.";
+        let what = format!("{name} works for partners of the settlement network alone.");
+        found.note(format!("scopes.partners_only/{name}"), what, Reason { why, source: source::SPEC });
+    }
+}
+
+/// Says when a smaller scope may do, or when a larger one makes this one needless.
+fn check_size(info: &ScopeInfo, reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let name = info.name;
+    let larger =
+        reading.scopes().find(|(other, _)| deed(other.name) == deed(name) && reaches_further(other, info));
+    if let Some((larger, _)) = larger {
+        let what = format!("{} already covers {name}.", larger.name);
+        found.note(format!("scopes.covered/{name}"), what, LEAST_PRIVILEGE);
+    } else if !info.smaller.is_empty() && info.span != ScopeSpan::OneWallet && !info.marks.test_only {
+        let what = format!("Instead of {name}, {} may do.", info.smaller.join(" or "));
+        found.note(format!("scopes.smaller/{name}"), what, LEAST_PRIVILEGE);
+    }
+}
+
+/// The scope's name without its reach: `wallet_view` of `wallet_view_all`.
+fn deed(name: &str) -> &str {
+    name.strip_suffix("_all").or_else(|| name.strip_suffix("_enterprise")).unwrap_or(name)
+}
+
+fn reaches_further(one: &ScopeInfo, other: &ScopeInfo) -> bool {
+    let rank = |info: &ScopeInfo| match info.span {
+        ScopeSpan::OneWallet => 0,
+        ScopeSpan::OneEnterprise => 1,
+        ScopeSpan::Everywhere => 2,
+    };
+    rank(one) > rank(other)
+}
+
+/// Sending and approving belong to different tokens.
+fn check_duties(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let sends = reading.scopes().any(|(info, _)| info.group == ScopeGroup::MoveMoney);
+    let approves = reading.scopes().any(|(info, _)| info.group == ScopeGroup::Approve);
+    if sends && approves {
+        found.warning(
+            "scopes.two_duties",
+            "This token can both send and approve.",
+            Reason {
+                why: "Separate tokens for separate duties keep one leak from undoing the second pair of eyes.",
+                source: source::ADVICE,
+            },
+        );
+    }
+}
+
+/// Scopes over a single enterprise need to know which.
+fn check_enterprise(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let is_named = matches!(&reading.draft.reach, Reach::Enterprises(ids) if ids.len() == 1);
+    for (info, _) in reading.scopes().filter(|(info, _)| info.span == ScopeSpan::OneEnterprise && !is_named) {
+        found.warning(
+            format!("scopes.which_enterprise/{}", info.name),
+            format!(
+                "{} is about a single enterprise, but none is named: choose exactly one as the reach.",
+                info.name
+            ),
+            Reason {
+                why: "The token's enterprise is sent with the request only where exactly one is chosen.",
+                source: source::SPEC,
+            },
+        );
+    }
+}

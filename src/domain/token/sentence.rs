@@ -1,0 +1,133 @@
+//! One sentence that says what a token will be able to do, also while the form is not finished.
+
+use crate::domain::lifetime::moment_words;
+use crate::domain::limit::LimitValue;
+
+use super::check::Reading;
+use super::draft::Reach;
+
+/// How many things of a kind are named before the rest is counted.
+const NAMED: usize = 4;
+
+/// The sentence about a draft.
+pub(super) fn of(reading: &Reading<'_>) -> String {
+    let deeds = deeds(reading);
+    if deeds.is_empty() {
+        return "This token cannot do anything yet: no scope is chosen.".to_owned();
+    }
+    let mut clauses =
+        vec![format!("{}{}", listed(deeds, "thing"), reach(&reading.draft.reach)), origin(reading)];
+    clauses.extend(spending(reading));
+    clauses.push(lifetime(reading));
+    format!("This token can {}.", clauses.join(", "))
+}
+
+/// What its scopes allow. Bare scopes about the same wallets are said together.
+fn deeds(reading: &Reading<'_>) -> Vec<String> {
+    let mut by_wallets: Vec<(&[String], Vec<String>)> = Vec::new();
+    let mut wide = Vec::new();
+    for (info, wallets) in reading.scopes() {
+        if !info.marks.needs_wallet {
+            wide.push(info.can.to_owned());
+        } else if let Some((_, verbs)) = by_wallets.iter_mut().find(|(other, _)| *other == wallets) {
+            verbs.push(info.can.to_owned());
+        } else {
+            by_wallets.push((wallets, vec![info.can.to_owned()]));
+        }
+    }
+    let narrow = by_wallets.into_iter().map(|(wallets, verbs)| {
+        let object = match wallets {
+            [] => "a wallet that is not named yet".to_owned(),
+            [one] => format!("wallet {}", elided(one)),
+            many => format!("{} named wallets", many.len()),
+        };
+        format!("{} {object}", listed(verbs, "thing"))
+    });
+    narrow.chain(wide).collect()
+}
+
+fn reach(reach: &Reach) -> String {
+    match reach {
+        Reach::Everything => String::new(),
+        Reach::Enterprises(ids) => format!(" within {}", counted(ids.len(), "chosen enterprise")),
+        Reach::Wallets(ids) => format!(" within {}", counted(ids.len(), "chosen wallet")),
+    }
+}
+
+fn origin(reading: &Reading<'_>) -> String {
+    let mut rules = Vec::new();
+    for rule in reading.addresses.iter().filter_map(|line| line.result.as_ref().ok()) {
+        let rule = rule.to_string();
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+    match (rules.is_empty(), reading.context.rules.addresses_required) {
+        (false, _) => format!("only from {}", listed(rules, "range")),
+        (true, true) => "from addresses that are still to be named".to_owned(),
+        (true, false) => "from any address".to_owned(),
+    }
+}
+
+/// What it may spend, if it can spend at all.
+fn spending(reading: &Reading<'_>) -> Option<String> {
+    if !reading.spends() {
+        return None;
+    }
+    let mut limits: Vec<String> = reading.limits.iter().flatten().map(|limit| limit.in_words()).collect();
+    match &reading.erc20 {
+        Ok(Some(LimitValue::Exact(amount))) => {
+            limits.push(format!("{} base units over all ERC-20 tokens", amount.grouped()));
+        }
+        Ok(Some(LimitValue::Maximum)) => {
+            limits.push("the highest possible amount of all ERC-20 tokens".to_owned())
+        }
+        Ok(None) | Err(_) => {}
+    }
+    Some(match (limits.is_empty(), reading.has_limits()) {
+        (false, _) => format!("spending at most {} in its whole life", listed(limits, "limit")),
+        (true, true) => "up to limits that are still to be written".to_owned(),
+        (true, false) => "spending only while it is unlocked, then without a limit".to_owned(),
+    })
+}
+
+fn lifetime(reading: &Reading<'_>) -> String {
+    let context = &reading.context.lifetime;
+    match &reading.lifetime {
+        Ok(lifetime) => format!(
+            "for {}, until {}",
+            lifetime.spelled_out(),
+            moment_words(lifetime.expiry(context.now), &context.zone)
+        ),
+        Err(_) => "for a time that is still to be said".to_owned(),
+    }
+}
+
+/// "a, b and c"; beyond a handful "a, b, c, d and 3 more things".
+fn listed(mut items: Vec<String>, noun: &str) -> String {
+    if items.len() > NAMED + 1 {
+        let more = items.len() - NAMED;
+        items.truncate(NAMED);
+        items.push(counted(more, &format!("more {noun}")));
+    }
+    match items.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// An ID with its middle left out.
+fn elided(id: &str) -> String {
+    let length = id.chars().count();
+    if length <= 12 {
+        return id.to_owned();
+    }
+    let head: String = id.chars().take(6).collect();
+    let tail: String = id.chars().skip(length - 4).collect();
+    format!("{head}…{tail}")
+}
