@@ -4,15 +4,25 @@
 //! modal (`clippy.toml` holds it to that). What is missing is added here first. This room knows nothing of the
 //! platform, of what is stored, or of any panel.
 
+pub mod amount;
+pub mod badge;
 pub mod button;
 pub mod choice;
+pub mod code;
+pub mod copy;
+pub mod empty;
 pub mod field;
 pub mod fonts;
 pub mod icon;
+pub mod layout;
+pub mod modal;
+pub mod nav;
 pub mod notice;
 pub mod palette;
+pub mod progress;
 pub mod secret;
 pub mod space;
 pub mod state;
+pub mod table;
 pub mod text;
 pub mod theme;

@@ -1,0 +1,184 @@
+//! Amounts: whole part and fraction aligned on the point, the unit beside. Never rounded, never cut without a sign.
+//!
+//! What comes in is text already exact ([`crate::domain::amount`]); nothing here does arithmetic on money.
+
+use std::sync::Arc;
+
+use egui::{Align2, Color32, FontId, Galley, Response, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+
+use crate::kit::theme::{self, FIGURES, named};
+use crate::kit::{space, text};
+
+/// How much room a column of amounts leaves right of the point, so that the points stand under each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slots {
+    /// Digits after the point.
+    pub fraction_digits: usize,
+    /// Letters of the unit.
+    pub unit_letters: usize,
+}
+
+impl Slots {
+    /// The slots that fit all the given fractions and units.
+    pub fn fit<'a>(amounts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        amounts.into_iter().fold(Self::default(), |slots, (fraction, unit)| Self {
+            fraction_digits: slots.fraction_digits.max(fraction.len()),
+            unit_letters: slots.unit_letters.max(unit.chars().count()),
+        })
+    }
+}
+
+/// Draws an amount against the right edge of the room there is, as in a right-aligned table cell.
+///
+/// `whole` is grouped and carries the sign; `fraction` has no point and may be empty. The accessible name is the
+/// amount in one piece: "1,234.5 BTC". Where there is no room even without alignment, the fraction's end gives way
+/// to "…", which no amount ends in; the hover then has the whole.
+pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Slots) -> Response {
+    let spoken = spoken(whole, fraction, unit);
+    let parts = Parts::new(ui, whole, fraction, unit);
+    let room = ui.available_width();
+    let digit = ui.fonts_mut(|fonts| fonts.glyph_width(&figures(ui), '0'));
+    let point = ui.fonts_mut(|fonts| fonts.glyph_width(&figures(ui), '.'));
+    let fraction_slot = match slots.fraction_digits {
+        0 => 0.0,
+        digits => point + digit * count(digits),
+    };
+    let unit_slot = match slots.unit_letters {
+        0 => 0.0,
+        letters => space::S + parts.unit.size().x.max(digit * 1.05 * count(letters)),
+    };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(room, ui.available_height().min(space::ROW)), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        let aligned = parts.whole.size().x + fraction_slot + unit_slot <= room;
+        let parts = if aligned || parts.width() <= room {
+            parts
+        } else {
+            Parts::shortened(ui, whole, fraction, unit, room)
+        };
+        let at_point = if aligned {
+            rect.right() - unit_slot - fraction_slot
+        } else {
+            rect.right() - parts.width() + parts.whole.size().x
+        };
+        let unit_left =
+            if aligned { rect.right() - unit_slot + space::S } else { at_point + parts.after_point() };
+        parts.paint(ui, at_point, unit_left, rect.center().y);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    response
+}
+
+/// Draws an amount in running text, from the left.
+pub fn inline(ui: &mut Ui, whole: &str, fraction: &str, unit: &str) -> Response {
+    let spoken = spoken(whole, fraction, unit);
+    let parts = Parts::new(ui, whole, fraction, unit);
+    let height = parts.whole.size().y.max(parts.unit.size().y);
+    let (rect, response) = ui.allocate_exact_size(vec2(parts.width(), height), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        let at_point = rect.left() + parts.whole.size().x;
+        parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    response
+}
+
+/// An amount that is no integer of base units: shown as it came, and flagged.
+pub fn unreadable(ui: &mut Ui, raw: &str) -> Response {
+    let response = super::badge::mark(ui, super::palette::Meaning::Attention, raw);
+    response.on_hover_text(text::body(
+        "The platform sent this balance, which is not a whole number of base units.",
+    ))
+}
+
+/// The amount in one piece: "1,234.5 BTC".
+pub fn spoken(whole: &str, fraction: &str, unit: &str) -> String {
+    let point = if fraction.is_empty() { "" } else { "." };
+    let gap = if unit.is_empty() { "" } else { " " };
+    format!("{whole}{point}{fraction}{gap}{unit}")
+}
+
+struct Parts {
+    whole: Arc<Galley>,
+    fraction: Arc<Galley>,
+    unit: Arc<Galley>,
+}
+
+impl Parts {
+    fn new(ui: &Ui, whole: &str, fraction: &str, unit: &str) -> Self {
+        let point = if fraction.is_empty() { String::new() } else { format!(".{fraction}") };
+        let lay =
+            |words: String, font: FontId| ui.painter().layout_no_wrap(words, font, Color32::PLACEHOLDER);
+        let small = TextStyle::Small.resolve(ui.style());
+        Self {
+            whole: lay(whole.to_owned(), figures(ui)),
+            fraction: lay(point, figures(ui)),
+            unit: lay(unit.to_owned(), small),
+        }
+    }
+
+    /// With as much of the fraction as fits, and "…" for the rest.
+    fn shortened(ui: &Ui, whole: &str, fraction: &str, unit: &str, room: f32) -> Self {
+        (0..fraction.len())
+            .rev()
+            .filter_map(|kept| fraction.get(..kept))
+            .map(|kept| Self::new(ui, whole, &format!("{kept}…"), unit))
+            .find(|parts| parts.width() <= room)
+            .unwrap_or_else(|| Self::new(ui, whole, "…", unit))
+    }
+
+    fn after_point(&self) -> f32 {
+        self.fraction.size().x + if self.unit.is_empty() { 0.0 } else { space::S }
+    }
+
+    fn width(&self) -> f32 {
+        self.whole.size().x + self.after_point() + self.unit.size().x
+    }
+
+    fn paint(&self, ui: &Ui, at_point: f32, unit_left: f32, middle: f32) {
+        let palette = theme::palette(ui);
+        let put = |galley: &Arc<Galley>, x: f32, align: Align2, colour: Color32| {
+            let place = align.anchor_size(pos2(x, middle), galley.size());
+            ui.painter().galley(place.min, Arc::clone(galley), colour);
+        };
+        put(&self.whole, at_point, Align2::RIGHT_CENTER, palette.text);
+        put(&self.fraction, at_point, Align2::LEFT_CENTER, palette.muted);
+        // Small print stands on the figures' baseline, not on their middle.
+        let drop = (self.whole.size().y - self.unit.size().y) * 0.25;
+        let place = Align2::LEFT_CENTER.anchor_size(pos2(unit_left, middle + drop), self.unit.size());
+        ui.painter().galley(place.min, Arc::clone(&self.unit), palette.muted);
+    }
+}
+
+fn figures(ui: &Ui) -> FontId {
+    named(FIGURES).resolve(ui.style())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a number of letters on one line")]
+fn count(letters: usize) -> f32 {
+    letters as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spoken_amount_is_the_exact_amount() {
+        for (whole, fraction, unit, expected) in [
+            ("1,234", "5", "BTC", "1,234.5 BTC"),
+            ("-0", "00000001", "BTC", "-0.00000001 BTC"),
+            ("12", "", "", "12"),
+            ("0", "000000000000000001", "ETH", "0.000000000000000001 ETH"),
+        ] {
+            assert_eq!(spoken(whole, fraction, unit), expected);
+        }
+    }
+
+    #[test]
+    fn slots_take_the_widest() {
+        let slots = Slots::fit([("5", "BTC"), ("", "USDT"), ("00000001", "EOS")]);
+        assert_eq!(slots, Slots { fraction_digits: 8, unit_letters: 4 });
+        assert_eq!(Slots::fit([]), Slots::default());
+    }
+}

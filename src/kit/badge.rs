@@ -1,0 +1,76 @@
+//! Badges: a word or two on a tint, for states, marks and environments. The word carries the meaning.
+
+use egui::{
+    FontSelection, Response, Role, Sense, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText,
+};
+use egui::{pos2, vec2};
+
+use crate::kit::icon::Icon;
+use crate::kit::palette::{EnvironmentColour, Meaning, Tone};
+use crate::kit::{icon, space, text, theme};
+
+const HEIGHT: f32 = 20.0;
+const GLYPH: f32 = 14.0;
+
+/// A mark with the icon and colour of its meaning.
+pub fn mark(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
+    let glyph = (meaning != Meaning::Neutral).then(|| super::notice::icon_of(meaning));
+    let tone = theme::palette(ui).meaning(meaning);
+    draw(ui, tone, glyph, words, false)
+}
+
+/// A mark with an icon of its own.
+pub fn with_icon(ui: &mut Ui, meaning: Meaning, glyph: Icon, words: &str) -> Response {
+    let tone = theme::palette(ui).meaning(meaning);
+    draw(ui, tone, Some(glyph), words, false)
+}
+
+/// A plain chip: a kind, a tag, a scope.
+pub fn chip(ui: &mut Ui, words: &str) -> Response {
+    let tone = theme::palette(ui).meaning(Meaning::Neutral);
+    draw(ui, tone, None, words, false)
+}
+
+/// The badge of an environment, filled so that it cannot be missed.
+pub fn environment(ui: &mut Ui, colour: EnvironmentColour, word: &str) -> Response {
+    let tone = theme::palette(ui).environment(colour);
+    draw(ui, tone, Some(icon_of(colour)), word, true)
+}
+
+/// The icon of an environment.
+pub fn icon_of(environment: EnvironmentColour) -> Icon {
+    match environment {
+        EnvironmentColour::Sandbox => icon::SANDBOX,
+        EnvironmentColour::Test => icon::TEST,
+        EnvironmentColour::Production => icon::PRODUCTION,
+        EnvironmentColour::Express => icon::EXPRESS,
+        EnvironmentColour::Custom => icon::CUSTOM,
+    }
+}
+
+fn draw(ui: &mut Ui, tone: Tone, glyph: Option<Icon>, words: &str, filled: bool) -> Response {
+    let (fill, ink) = if filled { (tone.solid, tone.on_solid) } else { (tone.tint, tone.ink) };
+    let rich = if filled { text::strong(words).size(12.0) } else { text::small(words) };
+    let room = (ui.available_width() - GLYPH - space::XL).max(space::XL);
+    let galley = WidgetText::from(rich.color(ink)).into_galley(
+        ui,
+        Some(TextWrapMode::Truncate),
+        room,
+        FontSelection::Style(TextStyle::Small),
+    );
+    let before = if glyph.is_some() { GLYPH + space::XS } else { 0.0 };
+    let side = if glyph.is_some() { 6.0 } else { space::S };
+    let size = vec2(side + before + galley.size().x + space::S, HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    if ui.is_rect_visible(rect) {
+        ui.painter().rect(rect, theme::radius() - 2, fill, egui::Stroke::NONE, StrokeKind::Inside);
+        if let Some(glyph) = glyph {
+            let centre = pos2(rect.left() + side + GLYPH / 2.0, rect.center().y);
+            glyph.paint(ui.painter(), centre, GLYPH, ink);
+        }
+        let top = rect.center().y - galley.size().y / 2.0;
+        ui.painter().galley(pos2(rect.left() + side + before, top), galley, ink);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response
+}

@@ -1,0 +1,25 @@
+//! Code and JSON to look at: mono, selectable, scrolled in both directions, never wrapped.
+
+use egui::{Frame, Label, Response, ScrollArea, Stroke, TextWrapMode, Ui};
+
+use crate::kit::{space, text, theme};
+
+/// A block of code at most this high, in points. The salt tells several on a page apart.
+pub fn block(ui: &mut Ui, salt: &str, code: &str, max_height: f32) -> Response {
+    let palette = theme::palette(ui);
+    Frame::new()
+        .fill(palette.field)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(theme::radius())
+        .inner_margin(space::all(space::M))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ScrollArea::both()
+                .id_salt(salt)
+                .max_height(max_height)
+                .auto_shrink([false, true])
+                .show(ui, |ui| ui.add(Label::new(text::mono(code)).wrap_mode(TextWrapMode::Extend)))
+                .inner
+        })
+        .inner
+}

@@ -1,0 +1,161 @@
+//! How a screen is divided: pages, cards, rows, two sides, scrolling, facts and stats.
+
+use egui::{
+    Align, Color32, Context, Frame, Id, Label, LayerId, Layout, Order, Rect, Response, RichText, ScrollArea,
+    Sides, Stroke, StrokeKind, Ui, UiBuilder, vec2,
+};
+
+use crate::kit::palette::{EnvironmentColour, Palette};
+use crate::kit::{space, text, theme};
+
+/// A page: its title with actions at the right end of the same line, and the body below with the rest of the room.
+pub fn page<R>(
+    ui: &mut Ui,
+    title: &str,
+    actions: impl FnOnce(&mut Ui),
+    body: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    Frame::new()
+        .inner_margin(space::sides(space::XL, space::L))
+        .show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            Sides::new().height(space::ROW).shrink_left().show(
+                ui,
+                |ui| text::draw_title(ui, title),
+                |ui| {
+                    ui.spacing_mut().item_spacing.x = space::S;
+                    actions(ui);
+                },
+            );
+            space::gap(ui, space::S);
+            body(ui)
+        })
+        .inner
+}
+
+/// A raised surface around a block, as wide as there is room.
+pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    card_frame(theme::palette(ui))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// A card with a section's head.
+pub fn section<R>(ui: &mut Ui, head: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    card(ui, |ui| {
+        text::draw_section(ui, head);
+        space::gap(ui, space::XS);
+        add(ui)
+    })
+}
+
+fn card_frame(palette: &Palette) -> Frame {
+    Frame::new()
+        .fill(palette.raised)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(theme::radius())
+        .inner_margin(space::all(space::L))
+}
+
+/// Things in a row, centred on one line.
+pub fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(add).inner
+}
+
+/// Things in a row that go on below where there is no room.
+pub fn wrapping_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_wrapped(add).inner
+}
+
+/// One row with something at each end; the right end is drawn from right to left.
+pub fn ends<A, B>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> A, right: impl FnOnce(&mut Ui) -> B) -> (A, B) {
+    Sides::new().height(space::ROW).shrink_left().show(ui, left, right)
+}
+
+/// Two sides that share all the room left: the left one of the given width, in points.
+pub fn side_by_side<A, B>(
+    ui: &mut Ui,
+    left_width: f32,
+    left: impl FnOnce(&mut Ui) -> A,
+    right: impl FnOnce(&mut Ui) -> B,
+) -> (A, B) {
+    let whole = ui.available_rect_before_wrap();
+    let middle = (whole.left() + left_width).min(whole.right());
+    let left_rect = Rect::from_min_max(whole.min, egui::pos2(middle, whole.bottom()));
+    let right_rect = Rect::from_min_max(egui::pos2(middle + space::L, whole.top()), whole.max);
+    let first = side(ui, "left", left_rect, left);
+    let second = side(ui, "right", right_rect, right);
+    ui.advance_cursor_after_rect(whole);
+    (first, second)
+}
+
+fn side<R>(ui: &mut Ui, salt: &str, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let layout = Layout::top_down(Align::Min);
+    let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout));
+    child.set_clip_rect(ui.clip_rect().intersect(rect.expand(space::XS)));
+    add(&mut child)
+}
+
+/// All the room left, scrolled downwards when the content is longer. The salt tells several on a page apart.
+pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, add).inner
+}
+
+/// A caption and what it stands for, on one line; captions of one block are equally wide.
+pub fn fact<R>(ui: &mut Ui, caption: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(CAPTION, space::HIT), egui::Sense::hover());
+        let mut child =
+            ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
+        child.add(Label::new(text::muted(caption)).truncate());
+        add(ui)
+    })
+    .inner
+}
+
+/// Width of a fact's caption, in points.
+pub const CAPTION: f32 = 140.0;
+
+/// One of the few numbers a page is about, with its caption above and a line below.
+pub fn stat(ui: &mut Ui, caption: &str, figure: impl Into<RichText>, below: &str) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add(Label::new(text::small(caption)));
+        let response = ui.add(Label::new(figure.into()));
+        if !below.is_empty() {
+            ui.add(Label::new(text::small(below)));
+        }
+        response
+    })
+    .inner
+}
+
+/// The frame of the window's navigation panel.
+pub fn navigation_frame(dark_mode: bool) -> Frame {
+    surface(Palette::of(dark_mode).raised).inner_margin(space::all(space::S))
+}
+
+/// The frame of the window's top bar.
+pub fn top_frame(dark_mode: bool) -> Frame {
+    surface(Palette::of(dark_mode).raised).inner_margin(space::sides(space::L, space::S))
+}
+
+/// The frame of the window's middle, where a page is drawn.
+pub fn page_frame(dark_mode: bool) -> Frame {
+    surface(Palette::of(dark_mode).base)
+}
+
+fn surface(fill: Color32) -> Frame {
+    Frame::new().fill(fill)
+}
+
+/// Frames the whole window in an environment's colour, over everything. For production: it must look different.
+pub fn window_frame(ctx: &Context, environment: EnvironmentColour) {
+    let tone = Palette::of(ctx.global_style().visuals.dark_mode).environment(environment);
+    let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("window frame")));
+    let rect = ctx.content_rect();
+    painter.rect_stroke(rect, 0, Stroke::new(3.0, tone.solid), StrokeKind::Inside);
+}
