@@ -8,29 +8,22 @@ use egui::{
 use crate::kit::palette::{EnvironmentColour, Palette};
 use crate::kit::{space, text, theme};
 
-/// A page: its title with actions at the right end of the same line, and the body below with the rest of the room.
-pub fn page<R>(
-    ui: &mut Ui,
-    title: &str,
-    actions: impl FnOnce(&mut Ui),
-    body: impl FnOnce(&mut Ui) -> R,
-) -> R {
+/// A page's margins around its head ([`head`]) and the rest of the room.
+pub fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     Frame::new()
         .inner_margin(space::sides(space::XL, space::L))
         .show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            Sides::new().height(space::ROW).shrink_left().show(
-                ui,
-                |ui| text::draw_title(ui, title),
-                |ui| {
-                    ui.spacing_mut().item_spacing.x = space::S;
-                    actions(ui);
-                },
-            );
-            space::gap(ui, space::S);
-            body(ui)
+            add(ui)
         })
         .inner
+}
+
+/// A page's title, with its actions at the right end of the same line, drawn from right to left.
+pub fn head<R>(ui: &mut Ui, title: &str, actions: impl FnOnce(&mut Ui) -> R) -> R {
+    let (_, done) = ends(ui, |ui| text::draw_title(ui, title), actions);
+    space::gap(ui, space::XS);
+    done
 }
 
 /// A raised surface around a block, as wide as there is room.
@@ -75,28 +68,22 @@ pub fn ends<A, B>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> A, right: impl FnOn
     Sides::new().height(space::ROW).shrink_left().show(ui, left, right)
 }
 
-/// Two sides that share all the room left: the left one of the given width, in points.
-pub fn side_by_side<A, B>(
-    ui: &mut Ui,
-    left_width: f32,
-    left: impl FnOnce(&mut Ui) -> A,
-    right: impl FnOnce(&mut Ui) -> B,
-) -> (A, B) {
+/// Splits all the room left into two sides, the left one of the given width in points, and hands both out to draw in.
+pub fn side_by_side(ui: &mut Ui, left_width: f32) -> (Ui, Ui) {
     let whole = ui.available_rect_before_wrap();
     let middle = (whole.left() + left_width).min(whole.right());
     let left_rect = Rect::from_min_max(whole.min, egui::pos2(middle, whole.bottom()));
     let right_rect = Rect::from_min_max(egui::pos2(middle + space::L, whole.top()), whole.max);
-    let first = side(ui, "left", left_rect, left);
-    let second = side(ui, "right", right_rect, right);
+    let (left, right) = (side(ui, "left", left_rect), side(ui, "right", right_rect));
     ui.advance_cursor_after_rect(whole);
-    (first, second)
+    (left, right)
 }
 
-fn side<R>(ui: &mut Ui, salt: &str, rect: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
+fn side(ui: &mut Ui, salt: &str, rect: Rect) -> Ui {
     let layout = Layout::top_down(Align::Min);
     let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout));
     child.set_clip_rect(ui.clip_rect().intersect(rect.expand(space::XS)));
-    add(&mut child)
+    child
 }
 
 /// All the room left, scrolled downwards when the content is longer. The salt tells several on a page apart.
