@@ -150,7 +150,7 @@ impl CoinTable {
                 Some(((rank, tie), coin))
             })
             .collect();
-        found.sort_by(|(one, _), (other, _)| one.cmp(other));
+        found.sort_by_key(|(order, _)| *order);
         found.into_iter().take(limit).map(|(_, coin)| coin).collect()
     }
 

@@ -86,7 +86,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, LifetimeProblem> {
                 out.push(Token::Joint);
                 first.len_utf8()
             }
-            _ => other(rest, first, &out)?,
+            _ => return Err(other(rest, first, &out)),
         };
         rest = &rest[length..];
     }
@@ -125,20 +125,18 @@ fn word(rest: &str, out: &mut Vec<Token>) -> usize {
 }
 
 /// A character that begins neither number nor word: says what is wrong with it.
-fn other(rest: &str, first: char, before: &[Token]) -> Result<usize, LifetimeProblem> {
+fn other(rest: &str, first: char, before: &[Token]) -> LifetimeProblem {
     let begins_number = rest.chars().nth(1).is_some_and(char::is_numeric);
     let is_minus = "-−–—‐‑﹣-".contains(first);
-    Err(if is_vulgar_fraction(first) || (first == '.' && begins_number) {
+    if is_vulgar_fraction(first) || (first == '.' && begins_number) {
         LifetimeProblem::Fraction { text: piece(rest) }
     } else if is_minus && before.is_empty() {
-        LifetimeProblem::Negative
-    } else if is_minus && rest.chars().skip(1).find(|c| !c.is_whitespace()).is_some_and(char::is_numeric) {
         LifetimeProblem::Negative
     } else if first.is_numeric() {
         LifetimeProblem::OtherDigits { text: piece(rest) }
     } else {
         LifetimeProblem::NotUnderstood { text: piece(rest) }
-    })
+    }
 }
 
 /// The characters ½ ⅓ ¼ ¾ and their kin.

@@ -1,7 +1,7 @@
 //! One sentence that says what a token will be able to do, also while the form is not finished.
 
 use crate::domain::lifetime::moment_words;
-use crate::domain::limit::LimitValue;
+use crate::domain::limit::{LimitValue, SpendingLimit};
 
 use super::check::Reading;
 use super::draft::Reach;
@@ -74,13 +74,13 @@ fn spending(reading: &Reading<'_>) -> Option<String> {
     if !reading.spends() {
         return None;
     }
-    let mut limits: Vec<String> = reading.limits.iter().flatten().map(|limit| limit.in_words()).collect();
+    let mut limits: Vec<String> = reading.limits.iter().flatten().map(SpendingLimit::in_words).collect();
     match &reading.erc20 {
         Ok(Some(LimitValue::Exact(amount))) => {
             limits.push(format!("{} base units over all ERC-20 tokens", amount.grouped()));
         }
         Ok(Some(LimitValue::Maximum)) => {
-            limits.push("the highest possible amount of all ERC-20 tokens".to_owned())
+            limits.push("the highest possible amount of all ERC-20 tokens".to_owned());
         }
         Ok(None) | Err(_) => {}
     }

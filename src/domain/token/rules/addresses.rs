@@ -20,7 +20,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     let rules: Vec<AddressRule> =
         reading.addresses.iter().filter_map(|line| line.result.clone().ok()).collect();
     check_presence(reading, found);
-    for rule in &rules {
+    for &rule in &rules {
         check_kind(rule, reading, found);
     }
     check_overlaps(&rules, found);
@@ -53,7 +53,7 @@ fn check_presence(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn check_kind(rule: &AddressRule, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_kind(rule: AddressRule, reading: &Reading<'_>, found: &mut Findings<'_>) {
     let is_required = reading.context.rules.addresses_required;
     let unseen = "The platform compares the address that it sees, and such an address never reaches it.";
     let reason = Reason { why: unseen, source: source::INTERNET };
