@@ -217,7 +217,7 @@ fn said(ui: &mut Ui, state: &mut State) {
     };
     notice::finding(ui, &error, None);
     card(ui, |ui| {
-        layout::wrapping_row(ui, |ui| {
+        layout::chips(ui, |ui| {
             badge::mark(ui, Meaning::Good, "Active");
             badge::mark(ui, Meaning::Attention, "Expires in 6 d");
             badge::mark(ui, Meaning::Danger, "No limit rule");
@@ -226,7 +226,7 @@ fn said(ui: &mut Ui, state: &mut State) {
             badge::chip(ui, "wallet_view_all");
             badge::chip(ui, "spend");
         });
-        layout::wrapping_row(ui, |ui| {
+        layout::chips(ui, |ui| {
             badge::environment(ui, EnvironmentColour::Sandbox, "Sandbox");
             badge::environment(ui, EnvironmentColour::Test, "Test");
             badge::environment(ui, EnvironmentColour::Production, "Production");
@@ -245,11 +245,13 @@ fn states(ui: &mut Ui) {
             layout::stat(ui, "Waiting", text::figures_large("3"), "approvals");
         });
         space::gap(ui, space::S);
-        fact(ui, "Wallet", |ui| copy::id(ui, "wallet ID", "5f1b2c3d4e5f60718293a4b5c6d7e8f9"));
-        fact(ui, "Balance", |ui| amount::inline(ui, "12,345,678", "00000001", "BTC"));
-        fact(ui, "Used of limit", |ui| {
-            progress::meter(ui, Meaning::Attention, 82, 100, 160.0);
-            ui.label(text::small("82 of 100 BTC"))
+        layout::facts(ui, |ui| {
+            fact(ui, "Wallet", |ui| copy::id(ui, "wallet ID", "5f1b2c3d4e5f60718293a4b5c6d7e8f9"));
+            fact(ui, "Balance", |ui| amount::inline(ui, "12,345,678", "00000001", "BTC"));
+            fact(ui, "Used of limit", |ui| {
+                progress::meter(ui, Meaning::Attention, 82, 100, 160.0);
+                ui.label(text::small("82 of 100 BTC"))
+            });
         });
         code::block(
             ui,
@@ -334,7 +336,7 @@ fn wallet_table(ui: &mut Ui, state: &mut State) {
         Column::new("ID", 190.0),
         Column::new("Marks", 130.0),
     ];
-    let slots = amount::Slots::fit(ROWS.iter().map(|row| (row.3, row.4)));
+    let slots = amount::Slots::fit(ROWS.iter().map(|row| (row.3, row.4))).at_most(8);
     let did = table::show(ui, "Wallets", &columns, &mut state.wallets, 100_000, |ui, row, column| {
         let (label, kind, whole, fraction, unit) = ROWS[row % ROWS.len()];
         match column {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, FontId, Galley, Response, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, FontId, Galley, Response, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 use crate::kit::theme::{self, FIGURES, named};
 use crate::kit::{space, text};
@@ -26,6 +26,25 @@ impl Slots {
             unit_letters: slots.unit_letters.max(unit.chars().count()),
         })
     }
+
+    /// Room for so many digits at most. An amount with more keeps them all, out of line with the others.
+    pub fn at_most(self, digits: usize) -> Self {
+        Self { fraction_digits: self.fraction_digits.min(digits), ..self }
+    }
+
+    /// Widths of what stands right of the point: the fraction with its point, and the unit with the gap before it.
+    fn widths(self, ui: &Ui, parts: &Parts) -> (f32, f32) {
+        let font = figures(ui);
+        let (digit, point) =
+            ui.fonts_mut(|fonts| (fonts.glyph_width(&font, '0'), fonts.glyph_width(&font, '.')));
+        let fraction =
+            if self.fraction_digits == 0 { 0.0 } else { point + digit * count(self.fraction_digits) };
+        let unit = match self.unit_letters {
+            0 => 0.0,
+            letters => space::S + parts.unit.size().x.max(digit * 1.05 * count(letters)),
+        };
+        (fraction, unit)
+    }
 }
 
 /// Draws an amount against the right edge of the room there is, as in a right-aligned table cell.
@@ -36,34 +55,25 @@ impl Slots {
 pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Slots) -> Response {
     let spoken = spoken(whole, fraction, unit);
     let parts = Parts::new(ui, whole, fraction, unit);
+    let (fraction_slot, unit_slot) = slots.widths(ui, &parts);
     let room = ui.available_width();
-    let digit = ui.fonts_mut(|fonts| fonts.glyph_width(&figures(ui), '0'));
-    let point = ui.fonts_mut(|fonts| fonts.glyph_width(&figures(ui), '.'));
-    let fraction_slot = match slots.fraction_digits {
-        0 => 0.0,
-        digits => point + digit * count(digits),
-    };
-    let unit_slot = match slots.unit_letters {
-        0 => 0.0,
-        letters => space::S + parts.unit.size().x.max(digit * 1.05 * count(letters)),
-    };
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(room, ui.available_height().min(space::ROW)), Sense::hover());
+    let size = vec2(room, ui.available_height().min(space::ROW));
+    let (rect, mut response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
-        let aligned = parts.whole.size().x + fraction_slot + unit_slot <= room;
-        let parts = if aligned || parts.width() <= room {
-            parts
+        let slot_holds = parts.fraction.size().x <= fraction_slot + 0.5;
+        let right = rect.right();
+        if slot_holds && parts.whole.size().x + fraction_slot + unit_slot <= room {
+            let at_point = right - unit_slot - fraction_slot;
+            parts.paint(ui, at_point, right - unit_slot + space::S, rect.center().y);
         } else {
-            Parts::shortened(ui, whole, fraction, unit, room)
-        };
-        let at_point = if aligned {
-            rect.right() - unit_slot - fraction_slot
-        } else {
-            rect.right() - parts.width() + parts.whole.size().x
-        };
-        let unit_left =
-            if aligned { rect.right() - unit_slot + space::S } else { at_point + parts.after_point() };
-        parts.paint(ui, at_point, unit_left, rect.center().y);
+            let shortened = parts.width() > room;
+            let parts = if shortened { Parts::shortened(ui, whole, fraction, unit, room) } else { parts };
+            let at_point = right - parts.width() + parts.whole.size().x;
+            parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
+            if shortened {
+                response = response.on_hover_text(text::figures(spoken.as_str()));
+            }
+        }
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     response
@@ -137,17 +147,20 @@ impl Parts {
 
     fn paint(&self, ui: &Ui, at_point: f32, unit_left: f32, middle: f32) {
         let palette = theme::palette(ui);
-        let put = |galley: &Arc<Galley>, x: f32, align: Align2, colour: Color32| {
-            let place = align.anchor_size(pos2(x, middle), galley.size());
-            ui.painter().galley(place.min, Arc::clone(galley), colour);
+        let top = middle - self.whole.size().y / 2.0;
+        let on_baseline = baseline(&self.whole) - baseline(&self.unit);
+        let put = |galley: &Arc<Galley>, left: f32, top: f32, colour: Color32| {
+            ui.painter().galley(pos2(left, top), Arc::clone(galley), colour);
         };
-        put(&self.whole, at_point, Align2::RIGHT_CENTER, palette.text);
-        put(&self.fraction, at_point, Align2::LEFT_CENTER, palette.muted);
-        // Small print stands on the figures' baseline, not on their middle.
-        let drop = (self.whole.size().y - self.unit.size().y) * 0.25;
-        let place = Align2::LEFT_CENTER.anchor_size(pos2(unit_left, middle + drop), self.unit.size());
-        ui.painter().galley(place.min, Arc::clone(&self.unit), palette.muted);
+        put(&self.whole, at_point - self.whole.size().x, top, palette.text);
+        put(&self.fraction, at_point, top, palette.muted);
+        put(&self.unit, unit_left, top + on_baseline, palette.muted);
     }
+}
+
+/// How far below a line's top its letters stand, in points.
+fn baseline(galley: &Galley) -> f32 {
+    galley.rows.first().and_then(|row| row.glyphs.first()).map_or(0.0, |glyph| glyph.pos.y)
 }
 
 fn figures(ui: &Ui) -> FontId {

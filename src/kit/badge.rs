@@ -9,7 +9,8 @@ use crate::kit::icon::Icon;
 use crate::kit::palette::{EnvironmentColour, Meaning, Tone};
 use crate::kit::{icon, space, text, theme};
 
-const HEIGHT: f32 = 20.0;
+/// Height of a badge, in points.
+pub const HEIGHT: f32 = 20.0;
 const GLYPH: f32 = 14.0;
 
 /// A mark with the icon and colour of its meaning.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::{
     Color32, CursorIcon, FontSelection, Galley, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind,
-    TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use crate::kit::icon::Icon;
@@ -62,7 +62,7 @@ pub enum Kind {
     Plain,
     /// Framed, with a red word.
     Danger,
-    /// A square with an icon, framed under the pointer only.
+    /// A square with an icon, framed under the pointer only; 24 points high where rows are dense, 30 elsewhere.
     Icon,
     /// A word in the accent's colour.
     Link,
@@ -122,16 +122,20 @@ impl<'a> Button<'a> {
 
     fn draw(self, ui: &mut Ui) -> Response {
         let words = (self.kind != Kind::Icon).then(|| self.galley(ui));
+        let height = match self.kind {
+            Kind::Icon | Kind::Link => ui.spacing().interact_size.y.clamp(space::HIT, space::ROW),
+            _ => space::ROW,
+        };
         let padding = match self.kind {
             Kind::Link => LINK_PADDING,
-            Kind::Icon => (space::ROW - space::ICON) / 2.0,
+            Kind::Icon => (height - space::ICON) / 2.0,
             _ => PADDING,
         };
         let words_width = words.as_ref().map_or(0.0, |galley| galley.size().x);
         let icon_width = if self.icon.is_some() { space::ICON } else { 0.0 };
         let between = if words.is_some() && self.icon.is_some() { space::S } else { 0.0 };
         let content = icon_width + between + words_width;
-        let size = vec2(padding.mul_add(2.0, content).max(self.min_width), space::ROW);
+        let size = vec2(padding.mul_add(2.0, content).max(self.min_width), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         if ui.is_rect_visible(rect) {
             let look = Look::of(self.kind, theme::palette(ui), &response);
@@ -195,7 +199,7 @@ impl Look {
             (false, false) => palette.overlay,
         };
         let frameless = if down || over { surface } else { Color32::TRANSPARENT };
-        let hairline = Stroke::new(1.0, palette.control_line);
+        let hairline = Stroke::new(1.0, palette.button_line);
         let danger = palette.meaning(Meaning::Danger).ink;
         match kind {
             Kind::Primary => {
@@ -216,6 +220,3 @@ impl Look {
         ui.painter().rect(rect, theme::radius(), self.fill, self.outline, StrokeKind::Inside);
     }
 }
-
-/// The size of an icon button.
-pub const ICON_SIZE: Vec2 = Vec2::splat(space::ROW);

@@ -1,8 +1,9 @@
 //! Choosing: tick boxes, one of a few side by side, one of many in a menu, and cards.
 
+use egui::epaint::RectShape;
 use egui::{
-    Color32, ComboBox, CursorIcon, FontId, Label, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle,
-    Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    Color32, ComboBox, CursorIcon, FontId, Label, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
+    TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use crate::kit::palette::{Palette, Tone};
@@ -70,7 +71,8 @@ pub fn segmented<T: Copy + PartialEq>(
         if !label.is_empty() {
             ui.add(Label::new(text::strong(label).size(13.0)).selectable(false));
         }
-        ui.horizontal(|ui| {
+        let track = ui.painter().add(Shape::Noop);
+        let row = ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             for (value, words) in options {
                 if segment(ui, *value == *chosen, words).clicked() && *value != *chosen {
@@ -79,6 +81,11 @@ pub fn segmented<T: Copy + PartialEq>(
                 }
             }
         });
+        let palette = theme::palette(ui);
+        let line = Stroke::new(1.0, palette.button_line);
+        let shape =
+            RectShape::new(row.response.rect, theme::radius(), palette.field, line, StrokeKind::Inside);
+        ui.painter().set(track, shape);
     });
     changed
 }
@@ -89,8 +96,12 @@ fn segment(ui: &mut Ui, chosen: bool, words: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
-        let (fill, ink, line) = chosen_look(palette, chosen, response.hovered());
-        ui.painter().rect(rect, theme::radius(), fill, Stroke::new(1.0, line), StrokeKind::Inside);
+        let (fill, ink) = match (chosen, response.hovered()) {
+            (true, _) => (palette.accent_tint, palette.accent_ink),
+            (false, true) => (palette.hover, palette.text),
+            (false, false) => (Color32::TRANSPARENT, palette.text),
+        };
+        ui.painter().rect_filled(rect.shrink(2.0), theme::radius() - 2, fill);
         let corner = rect.center() - galley.size() / 2.0;
         ui.painter().galley_with_override_text_color(corner, galley, ink);
         if response.has_focus() {
@@ -99,14 +110,6 @@ fn segment(ui: &mut Ui, chosen: bool, words: &str) -> Response {
     }
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, words));
     response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-fn chosen_look(palette: &Palette, chosen: bool, over: bool) -> (Color32, Color32, Color32) {
-    match (chosen, over) {
-        (true, _) => (palette.accent_tint, palette.accent_ink, palette.accent_ink),
-        (false, true) => (palette.hover, palette.text, palette.line),
-        (false, false) => (Color32::TRANSPARENT, palette.text, palette.line),
-    }
 }
 
 /// One of many, in a menu under a label. Returns whether it changed.
@@ -139,6 +142,9 @@ pub fn menu(ui: &mut Ui, label: &str, current: &str, entries: impl FnOnce(&mut U
         ComboBox::from_id_salt(label)
             .width(width)
             .selected_text(current)
+            .icon(|ui, rect, visuals, _| {
+                icon::EXPAND.paint(ui.painter(), rect.center(), space::ICON, visuals.fg_stroke.color);
+            })
             .show_ui(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 entries(ui);

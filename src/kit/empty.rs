@@ -29,6 +29,7 @@ pub fn loading(ui: &mut Ui, words: &str, done: u64, total: Option<u64>) -> bool 
             ui.set_width(ui.available_width().min(280.0));
             progress::bar(ui, words, done, total);
         });
+        space::gap(ui, space::XS);
         cancelled = button::plain(ui, true, "Cancel").clicked();
     });
     cancelled

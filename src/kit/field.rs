@@ -29,7 +29,7 @@ struct Frame<'a> {
 }
 
 impl<'a> TextField<'a> {
-    /// A one-line field, as wide as there is room up to 420 points.
+    /// A one-line field, as wide as there is room up to [`WIDTH`].
     pub fn new(label: &'a str, buffer: &'a mut String) -> Self {
         Self { label, buffer, frame: Frame::default(), rows: 1, mono: false }
     }
@@ -187,6 +187,7 @@ impl Frame<'_> {
             }
             if !self.compact {
                 below(ui, width, self.help, self.problem);
+                space::gap(ui, space::XS);
             }
             response
         })
@@ -195,7 +196,7 @@ impl Frame<'_> {
 }
 
 /// A field's width where there is room for it, in points.
-pub const WIDTH: f32 = 420.0;
+pub const WIDTH: f32 = 480.0;
 
 /// A field to search or filter with: an icon, no label above, the label as hint and accessible name.
 pub fn search(ui: &mut Ui, label: &str, buffer: &mut String, width: f32) -> Response {
@@ -212,7 +213,7 @@ pub fn search(ui: &mut Ui, label: &str, buffer: &mut String, width: f32) -> Resp
                         .align(Align2::LEFT_CENTER)
                         .desired_width(width - room)
                         .min_size(vec2(width - room, space::ROW))
-                        .prefix(icon::SEARCH.rich().color(muted))
+                        .prefix(icon::SEARCH.rich().size(space::L).color(muted))
                         .hint_text(hint(label, false)),
                 )
                 .accessible_name(label);

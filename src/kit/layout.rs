@@ -6,7 +6,7 @@ use egui::{
 };
 
 use crate::kit::palette::{EnvironmentColour, Palette};
-use crate::kit::{space, text, theme};
+use crate::kit::{badge, space, text, theme};
 
 /// A page's margins around its head ([`head`]) and the rest of the room.
 pub fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -63,6 +63,16 @@ pub fn wrapping_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_wrapped(add).inner
 }
 
+/// Badges and chips in a row that goes on below where there is no room, closer than controls stand.
+pub fn chips<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS + 2.0, space::XS + 2.0);
+        ui.spacing_mut().interact_size.y = badge::HEIGHT;
+        add(ui)
+    })
+    .inner
+}
+
 /// One row with something at each end; the right end is drawn from right to left.
 pub fn ends<A, B>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> A, right: impl FnOnce(&mut Ui) -> B) -> (A, B) {
     Sides::new().height(space::ROW).shrink_left().show(ui, left, right)
@@ -91,8 +101,25 @@ pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, add).inner
 }
 
+/// A block of facts ([`fact`]), closer than controls stand.
+pub fn facts<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        add(ui)
+    })
+    .inner
+}
+
 /// A caption and what it stands for, on one line; captions of one block are equally wide.
 pub fn fact<R>(ui: &mut Ui, caption: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = space::HIT;
+        fact_row(ui, caption, add)
+    })
+    .inner
+}
+
+fn fact_row<R>(ui: &mut Ui, caption: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(CAPTION, space::HIT), egui::Sense::hover());
         let mut child =

@@ -2,7 +2,7 @@
 //!
 //! The keyboard stays inside while it is open and goes back to where it was when it closes.
 
-use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Sides, Stroke, Ui};
+use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Sides, Stroke, Ui, vec2};
 
 use crate::kit::palette::{EnvironmentColour, Palette};
 use crate::kit::{badge, button, icon, space, text, theme};
@@ -71,7 +71,8 @@ pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnc
 /// The row of buttons at a modal's end: the primary one last, at the right.
 pub fn footer<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     space::gap(ui, space::S);
-    ui.with_layout(Layout::right_to_left(Align::Center), add).inner
+    let row = vec2(ui.available_width(), space::ROW);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), add).inner
 }
 
 fn head(ui: &mut Ui, dialog: &Dialog<'_>) -> bool {

@@ -106,6 +106,7 @@ fn tinted(ui: &mut Ui, meaning: Meaning, add: impl FnOnce(&mut Ui)) -> Response 
         ui.set_min_width(ui.available_width());
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
+            ui.spacing_mut().interact_size.y = space::ICON;
             add(ui);
         });
     });

@@ -68,6 +68,8 @@ pub struct Palette {
     pub line: Color32,
     /// Outline of what can be filled in or ticked.
     pub control_line: Color32,
+    /// Outline of what can be pressed, which its fill and its word mark already.
+    pub button_line: Color32,
     /// Text.
     pub text: Color32,
     /// Text of second rank: captions, hints, units.
@@ -144,6 +146,7 @@ const DARK: Palette = Palette {
     pressed: rgb(0x35_3C_44),
     line: rgb(0x2B_31_37),
     control_line: rgb(0x65_70_7B),
+    button_line: rgb(0x3E_46_4F),
     text: rgb(0xE7_EA_ED),
     muted: rgb(0xA4_AE_B8),
     accent: rgb(0x2F_6D_CC),
@@ -173,6 +176,7 @@ const LIGHT: Palette = Palette {
     pressed: rgb(0xD6_DC_E2),
     line: rgb(0xDC_E1_E6),
     control_line: rgb(0x84_8E_98),
+    button_line: rgb(0xC2_CA_D2),
     text: rgb(0x19_1E_24),
     muted: rgb(0x53_5D_67),
     accent: rgb(0x1E_5C_BE),

@@ -188,6 +188,8 @@ fn settle(ui: &mut Ui) {
     let palette = theme::palette(ui);
     let style = ui.style_mut();
     style.spacing.item_spacing = vec2(0.0, 0.0);
+    style.spacing.interact_size.y = space::HIT;
+    style.spacing.scroll.fade.strength = 0.0;
     style.interaction.selectable_labels = false;
     style.visuals.widgets.noninteractive.bg_stroke = Stroke::NONE;
     style.visuals.widgets.hovered.bg_fill = palette.hover;
