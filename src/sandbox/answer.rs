@@ -1,0 +1,145 @@
+//! Answers and errors in the platform's shape: `{error, name, requestId, context}` with the flags that its own
+//! clients look for (`needsOTP`, `invalidToken`, `noAccessToken`) both beside `error` and in `context`.
+
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+/// What a route answers.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) body: Value,
+}
+
+impl Answer {
+    /// 200 with this document.
+    pub(crate) const fn ok(body: Value) -> Self {
+        Self { status: StatusCode::OK, body }
+    }
+}
+
+/// A refusal.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) status: StatusCode,
+    /// The stable code.
+    name: &'static str,
+    /// The sentence.
+    error: String,
+    /// Shown as `true` at the top and in the context.
+    flags: &'static [&'static str],
+    /// Further facts for the context.
+    context: Vec<(&'static str, Value)>,
+    /// `Retry-After`, whole seconds.
+    pub(crate) retry_after_secs: Option<u64>,
+}
+
+impl Fault {
+    fn new(status: StatusCode, name: &'static str, error: impl Into<String>) -> Self {
+        Self { status, name, error: error.into(), flags: &[], context: Vec::new(), retry_after_secs: None }
+    }
+
+    fn flagged(mut self, flags: &'static [&'static str]) -> Self {
+        self.flags = flags;
+        self
+    }
+
+    /// 400: the request itself is wrong.
+    pub(crate) fn bad_request(error: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "InvalidRequest", error)
+    }
+
+    /// 400: one field of the body or the query is wrong.
+    pub(crate) fn bad_field(field: &'static str, error: impl Into<String>) -> Self {
+        let mut fault = Self::new(StatusCode::BAD_REQUEST, "InvalidArgument", error);
+        fault.context.push(("field", json!(field)));
+        fault
+    }
+
+    /// 401: the request carries no token.
+    pub(crate) fn no_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "NoAccessToken", "No access token")
+            .flagged(&["invalidToken", "noAccessToken"])
+    }
+
+    /// 401: the token is not, or no longer, one of ours.
+    pub(crate) fn invalid_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidToken", "invalid access token").flagged(&["invalidToken"])
+    }
+
+    /// 401: the token has ended by itself, or a lifetime limit is used up.
+    pub(crate) fn session_expired() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "SessionExpired", "session expired")
+    }
+
+    /// 401: the request's signature does not stand.
+    pub(crate) fn bad_signature(name: &'static str, error: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, name, error)
+    }
+
+    /// 401: the token is bound to other addresses.
+    pub(crate) fn wrong_address(peer: std::net::IpAddr) -> Self {
+        let error = format!("this access token may not be used from the address {peer}");
+        let mut fault = Self::new(StatusCode::UNAUTHORIZED, "IpRestricted", error);
+        fault.context.push(("ip", json!(peer.to_string())));
+        fault
+    }
+
+    /// 401: e-mail or password is wrong; which of the two is not said.
+    pub(crate) fn wrong_password() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "IncorrectLogin", "incorrect email or password")
+    }
+
+    /// 401: a one-time code is asked for.
+    pub(crate) fn needs_code() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "NeedsOTP", "a one-time code is needed").flagged(&["needsOTP"])
+    }
+
+    /// 401: the one-time code is wrong.
+    pub(crate) fn wrong_code() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "IncorrectOTP", "incorrect one-time code").flagged(&["needsOTP"])
+    }
+
+    /// 403: the token's scopes do not allow this.
+    pub(crate) fn lacks_scope() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "Unauthorized", "Access token lacks required scope for this action")
+    }
+
+    /// 403: the person may not do this.
+    pub(crate) fn forbidden(error: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "Forbidden", error)
+    }
+
+    /// 404.
+    pub(crate) fn not_found(name: &'static str, error: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, name, error)
+    }
+
+    /// 429: once more after so many seconds.
+    pub(crate) fn too_many(retry_after_secs: u64) -> Self {
+        let error = format!("too many requests: try again in {retry_after_secs} seconds");
+        let mut fault = Self::new(StatusCode::TOO_MANY_REQUESTS, "RateLimitExceeded", error);
+        fault.retry_after_secs = Some(retry_after_secs);
+        fault
+    }
+
+    /// True where the caller has to log in again (header `x-auth-required`).
+    pub(crate) fn ends_session(&self) -> bool {
+        self.status == StatusCode::UNAUTHORIZED && !self.flags.contains(&"needsOTP")
+    }
+
+    /// The document on the wire.
+    pub(crate) fn document(&self, request_id: &str) -> Value {
+        let mut context: Map<String, Value> =
+            self.context.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+        let mut body = Map::new();
+        body.insert("error".to_owned(), json!(self.error));
+        body.insert("name".to_owned(), json!(self.name));
+        body.insert("requestId".to_owned(), json!(request_id));
+        for flag in self.flags {
+            context.insert((*flag).to_owned(), json!(true));
+            body.insert((*flag).to_owned(), json!(true));
+        }
+        body.insert("context".to_owned(), Value::Object(context));
+        Value::Object(body)
+    }
+}

@@ -1,0 +1,53 @@
+//! What a test may do to a running sandbox, from inside the process and never over HTTP.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::http::Shared;
+
+/// A handle on a running sandbox. Cheap to clone.
+#[derive(Clone)]
+pub struct Control(Arc<Shared>);
+
+impl Control {
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self(shared)
+    }
+
+    /// What the sandbox's clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Sets the sandbox's clock; it runs on from there.
+    pub fn set_now(&self, now: Timestamp) {
+        self.0.clock.set(now);
+    }
+
+    /// Moves the sandbox's clock, backwards where `by` is negative.
+    pub fn advance(&self, by: SignedDuration) {
+        let now = self.now();
+        self.set_now(now.saturating_add(by).unwrap_or(now));
+    }
+
+    /// How many requests a route got so far, answered or refused; `route` is its name as in
+    /// `GET /api/v2/wallets` or `DELETE /api/v2/user/accesstoken/{token}`.
+    pub fn requests(&self, route: &str) -> u64 {
+        let counts = self.0.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.get(route).copied().unwrap_or_default()
+    }
+
+    /// Ends every login session at once; long-lived tokens stay.
+    pub fn revoke_sessions(&self) {
+        self.0.state().tokens.revoke_sessions();
+    }
+
+    /// Holds every answer back for so long, from now on; zero ends it. What a request changes is changed at once.
+    pub fn delay_answers(&self, by: Duration) {
+        let delay_ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
+        self.0.delay_ms.store(delay_ms, Ordering::Relaxed);
+    }
+}

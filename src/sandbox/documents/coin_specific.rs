@@ -1,0 +1,68 @@
+//! What a wallet's `coinSpecific` must hold, by the coin's family (spec: `WalletSubdocument`).
+
+use serde_json::{Value, json};
+
+use crate::sandbox::state::wallet::Wallet;
+
+/// The fields that the family requires. UTXO coins require none.
+pub(crate) fn of_wallet(wallet: &Wallet) -> Value {
+    let root = wallet.address.as_ref();
+    match wallet.family {
+        "algo" => json!({ "addressVersion": 1, "rootAddress": root, "trustedTokens": [] }),
+        "eth" | "avaxc" | "celo" | "rbtc" => ethereum_like(wallet),
+        "cspr" => json!({
+            "accountHash": format!("account-hash-{}{}", wallet.id, wallet.address_id),
+            "creationFailure": [],
+            "lastTransferId": "0",
+            "pendingChainInitialization": false,
+            "rootAddress": root,
+        }),
+        "eos" | "xlm" => json!({
+            "rootAddress": root,
+            "pendingChainInitialization": false,
+            "creationFailure": [],
+            "lastMemoId": "1",
+        }),
+        "xrp" => json!({ "rootAddress": root, "pendingChainInitialization": false, "creationFailure": [] }),
+        "hbar" => json!({
+            "addressCount": 1,
+            "pendingChainInitialization": false,
+            "creationFailure": [],
+            "trustedTokens": [],
+            "baseAddress": root,
+        }),
+        "trx" => json!({
+            "rootAddress": root,
+            "rootPub": format!("04{}{}{}{}", wallet.id, wallet.address_id, wallet.policy, wallet.id),
+            "pendingChainInitialization": false,
+            "creationFailure": [],
+            "minimumFunding": 0,
+        }),
+        "xtz" => json!({ "pendingChainInitialization": false, "creationFailure": [], "baseAddress": root }),
+        "stx" => json!({ "baseAddress": root, "addressCount": 1 }),
+        "sol" => json!({
+            "rootAddress": root,
+            "pendingChainInitialization": false,
+            "minimumFunding": 2_039_280,
+            "trustedTokens": [],
+        }),
+        "ofc" => json!({ "needsKeyReshareAfterPasswordReset": false }),
+        _ => json!({}),
+    }
+}
+
+fn ethereum_like(wallet: &Wallet) -> Value {
+    json!({
+        "baseAddress": wallet.address.as_ref(),
+        "pendingChainInitialization": false,
+        "creationFailure": [],
+        "gasPriceTier": "medium",
+        "tokenFlushThresholds": {},
+        "walletVersion": if wallet.is_mpc { 5 } else { 4 },
+        "pendingDeployment": false,
+        "deployForwardersManually": false,
+        "flushForwardersManually": false,
+        "enableMMI": false,
+        "enableNFT": false,
+    })
+}

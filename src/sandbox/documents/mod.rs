@@ -1,0 +1,14 @@
+//! The JSON documents of the platform, each with every field that the spec requires.
+
+pub(crate) mod coin_specific;
+pub(crate) mod enterprise;
+pub(crate) mod token;
+pub(crate) mod user;
+pub(crate) mod wallet;
+
+use jiff::Timestamp;
+
+/// A time as the platform writes it: UTC, to the millisecond.
+pub(crate) fn iso(time: Timestamp) -> String {
+    format!("{time:.3}")
+}

@@ -1,0 +1,69 @@
+//! A person: in full for themselves, in short for others.
+
+use serde_json::{Value, json};
+
+use super::iso;
+use crate::sandbox::state::State;
+use crate::sandbox::state::person::Person;
+
+/// The whole document, as login and `user/me` answer it (spec: POST /api/v2/user/login, `user`).
+pub(crate) fn full(person: &Person, state: &State) -> Value {
+    let joined = iso(person.joined);
+    json!({
+        "id": person.id.to_string(),
+        "username": person.email,
+        "name": name(person),
+        "email": { "email": person.email, "verified": true },
+        "phone": { "phone": null, "verified": false },
+        "enterprises": memberships(person, state),
+        "organizations": [],
+        "otpDevices": [{
+            "id": person.otp_device.to_string(),
+            "type": "totp",
+            "label": "Authenticator app",
+            "verified": true,
+            "createDate": joined,
+        }],
+        "agreements": { "patriotAct": 1, "termsOfUse": 1, "termsOfUseAcceptanceDate": joined },
+        "allowedCoins": [],
+        "bitgoEmployee": false,
+        "currency": { "currency": "USD", "bitcoinUnit": "BTC" },
+        "disableReset2FA": false,
+        "featureFlags": [],
+        "forceResetPassword": false,
+        "identity": { "verified": true },
+        "timezone": person.timezone,
+        "country": person.country,
+        "ecdhKeychain": person.ecdh.as_ref().map(|keychain| &keychain.xpub),
+        "isActive": true,
+        "isFrozen": false,
+    })
+}
+
+/// What other people see (spec: GET /api/v2/user/{id}).
+pub(crate) fn short(person: &Person) -> Value {
+    json!({
+        "id": person.id.to_string(),
+        "isActive": true,
+        "isFrozen": false,
+        "name": name(person),
+        "username": person.email,
+        "email": { "email": person.email, "verified": true },
+    })
+}
+
+fn name(person: &Person) -> Value {
+    json!({ "first": person.first, "last": person.last, "full": person.full_name() })
+}
+
+fn memberships(person: &Person, state: &State) -> Vec<Value> {
+    let document = |membership: &crate::sandbox::state::person::Membership| {
+        json!({
+            "id": membership.enterprise.to_string(),
+            "name": state.enterprise(membership.enterprise).map(|enterprise| enterprise.name),
+            "permissions": membership.permissions,
+            "kycState": "approved",
+        })
+    };
+    person.memberships.iter().map(document).collect()
+}

@@ -1,0 +1,189 @@
+//! From the wire to a route and back: reads a request, believes it or not, and signs what is answered.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request, State as Shelf};
+use axum::response::Response;
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::answer::{Answer, Fault};
+use super::clock::Clock;
+use super::keys::ServerKey;
+use super::query::Query;
+use super::routes::{self, Call};
+use super::rules::auth::{self, Arrival, Caller};
+use super::rules::rate::Meter;
+use super::rules::scope::Need;
+use super::state::State;
+use crate::bitgo::signing::{self, AuthVersion};
+
+/// No request of the platform is longer; what is gets a 400.
+const LONGEST_BODY: usize = 1 << 20;
+/// The longest Request-ID that is sent back as it came.
+const LONGEST_REQUEST_ID: usize = 128;
+
+/// What every request shares.
+pub(crate) struct Shared {
+    state: Mutex<State>,
+    pub(crate) clock: Clock,
+    pub(crate) server_key: ServerKey,
+    pub(crate) delay_ms: AtomicU64,
+    /// Answered requests by route.
+    pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
+}
+
+impl Shared {
+    /// Puts the parts together.
+    pub(crate) fn new(state: State, clock: Clock, server_key: ServerKey) -> Self {
+        let counts = Mutex::new(HashMap::new());
+        Self { state: Mutex::new(state), clock, server_key, delay_ms: AtomicU64::new(0), counts }
+    }
+
+    /// The state, locked. Never held over an await: only synchronous code asks for it.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request, wholly read.
+struct Received {
+    parts: Parts,
+    /// Absent where it was too long or broke off.
+    body: Option<Bytes>,
+    peer: IpAddr,
+}
+
+impl Received {
+    fn target(&self) -> &str {
+        self.parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str)
+    }
+}
+
+/// Answers one request. The rules run on a blocking thread: key work must not hold up other requests.
+pub(crate) async fn serve(
+    Shelf(shared): Shelf<Arc<Shared>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, LONGEST_BODY).await.ok();
+    let received = Received { parts, body, peer: peer.ip() };
+    let worker = Arc::clone(&shared);
+    let answered = tokio::task::spawn_blocking(move || answer(&worker, &received)).await;
+    let delay_ms = shared.delay_ms.load(Ordering::Relaxed);
+    if delay_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+    }
+    answered.unwrap_or_else(|_| unavailable())
+}
+
+/// The runtime is being shut down under the request.
+fn unavailable() -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response
+}
+
+fn answer(shared: &Shared, received: &Received) -> Response {
+    let now = shared.clock.now();
+    let request_id = request_id(shared, received);
+    // Taken before the route runs: a logout still gets a signed answer.
+    let key = auth::named_token(&shared.state(), &received.parts.headers).map(|token| token.text.clone());
+    let outcome = respond(shared, received, now);
+    let (status, document, fault) = match outcome {
+        Ok(Answer { status, body }) => (status, body, None),
+        Err(fault) => (fault.status, fault.document(&request_id), Some(fault)),
+    };
+    let body = serde_json::to_vec(&document).unwrap_or_default();
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    set(&mut response, "content-type", "application/json; charset=utf-8");
+    set(&mut response, "request-id", &request_id);
+    if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&now) {
+        set(&mut response, "date", &date);
+    }
+    if let Some(secs) = fault.as_ref().and_then(|fault| fault.retry_after_secs) {
+        set(&mut response, "retry-after", &secs.to_string());
+    }
+    if fault.is_some_and(|fault| fault.ends_session()) {
+        set(&mut response, "x-auth-required", "true");
+    }
+    if let Some(key) = key {
+        sign(&mut response, &key, received, shared.clock.now(), &body);
+    }
+    *response.body_mut() = Body::from(body);
+    response
+}
+
+fn respond(shared: &Shared, received: &Received, now: Timestamp) -> Result<Answer, Fault> {
+    let uri = &received.parts.uri;
+    let found = routes::find(received.parts.method.as_str(), uri.path());
+    let (route, params) = found.ok_or_else(|| Fault::not_found("NotFound", "there is no such route"))?;
+    *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(route.name).or_default() += 1;
+    let body = received.body.as_ref();
+    let body = body.ok_or_else(|| Fault::bad_request("the body is longer than a megabyte or broke off"))?;
+    let caller = if route.need == Need::Nothing {
+        None
+    } else {
+        Some(admit(shared, received, body, route.need, now)?)
+    };
+    let query = Query::parse(uri.query().unwrap_or_default());
+    (route.run)(&Call { shared, params, query, body, peer: received.peer, now, caller })
+}
+
+/// Signature, rate, scope, in this order.
+fn admit(
+    shared: &Shared,
+    received: &Received,
+    body: &[u8],
+    need: Need,
+    now: Timestamp,
+) -> Result<Caller, Fault> {
+    let arrival = Arrival {
+        method: received.parts.method.as_str(),
+        target: received.target(),
+        headers: &received.parts.headers,
+        body,
+        peer: received.peer,
+    };
+    let mut state = shared.state();
+    let caller = auth::authenticate(&mut state, &arrival, now)?;
+    let who = caller.person.to_string();
+    state.rates.count(Meter::Requests, &who, now.as_millisecond()).map_err(Fault::too_many)?;
+    need.is_met_by(state.tokens.get(caller.token).ok_or_else(Fault::invalid_token)?)?;
+    Ok(caller)
+}
+
+/// The caller's own, where it is one short word of visible characters; otherwise a new one.
+fn request_id(shared: &Shared, received: &Received) -> String {
+    let sent = auth::header(&received.parts.headers, "request-id");
+    let is_fit = |text: &&str| {
+        (1..=LONGEST_REQUEST_ID).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
+    };
+    sent.filter(is_fit).map_or_else(|| shared.state().new_id().to_string(), str::to_owned)
+}
+
+fn sign(response: &mut Response, key: &SecretString, received: &Received, at: Timestamp, body: &[u8]) {
+    let version = auth::claimed_version(&received.parts.headers).unwrap_or(AuthVersion::V3);
+    let timestamp_ms = at.as_millisecond();
+    let method = received.parts.method.as_str();
+    let status = response.status().as_u16();
+    let subject = signing::response_subject(version, method, timestamp_ms, received.target(), status, body);
+    set(response, "hmac", &signing::hmac_hex(key.expose_secret().as_bytes(), &subject));
+    set(response, "timestamp", &timestamp_ms.to_string());
+}
+
+fn set(response: &mut Response, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

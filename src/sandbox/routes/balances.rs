@@ -1,0 +1,67 @@
+//! `GET /api/v2/wallet/balances`: the totals, coin by coin.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::Call;
+use super::wallet_filter::{WalletFilter, with_sight};
+use crate::domain::amount::BaseUnits;
+use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::state::wallet::Balances;
+
+/// The sums of one coin. A balance that is no integer cannot be added and is left out, as on the platform.
+#[derive(Default)]
+struct Total {
+    balance: BaseUnits,
+    confirmed: BaseUnits,
+    spendable: BaseUnits,
+}
+
+impl Total {
+    fn add(&mut self, balances: &Balances) {
+        let sums = [
+            (&mut self.balance, &balances.balance),
+            (&mut self.confirmed, &balances.confirmed),
+            (&mut self.spendable, &balances.spendable),
+        ];
+        for (sum, text) in sums {
+            if let Ok(amount) = text.parse::<BaseUnits>() {
+                *sum += amount;
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.balance.is_zero() && self.confirmed.is_zero() && self.spendable.is_zero()
+    }
+}
+
+pub(crate) fn totals(call: &Call<'_>) -> Result<Answer, Fault> {
+    let filter = WalletFilter::of(call)?;
+    let skip_empty = call.query.flag("excludeEmptyBalances")?;
+    let skip_spendable = call.query.flag("excludeSpendableBalances")?;
+    let totals = with_sight(call, |state, sight| {
+        let mut totals: BTreeMap<&'static str, Total> = BTreeMap::new();
+        for wallet in state.wallets.newest_first().filter(|wallet| filter.takes(wallet, sight)) {
+            totals.entry(wallet.coin).or_default().add(&wallet.balances);
+        }
+        Ok(totals)
+    })?;
+    let balances: Vec<Value> = totals
+        .into_iter()
+        .filter(|(_, total)| !(skip_empty && total.is_empty()))
+        .map(|(coin, total)| {
+            let mut document = json!({
+                "coin": coin,
+                "balanceString": total.balance.to_string(),
+                "confirmedBalanceString": total.confirmed.to_string(),
+            });
+            if let (false, Some(fields)) = (skip_spendable, document.as_object_mut()) {
+                fields.insert("spendableBalanceString".to_owned(), json!(total.spendable.to_string()));
+            }
+            document
+        })
+        .collect();
+    Ok(Answer::ok(json!({ "balances": balances })))
+}

@@ -1,0 +1,147 @@
+//! `POST /api/v2/user/login` (the protocol notes, sections 3 and 4).
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rand::Rng;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+use subtle::ConstantTimeEq;
+
+use super::Call;
+use crate::bitgo::envelope::Version;
+use crate::bitgo::issuance;
+use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::body::{Body, wrong};
+use crate::sandbox::documents;
+use crate::sandbox::keys::new_token_text;
+use crate::sandbox::rules::rate::Meter;
+use crate::sandbox::rules::{code, scope};
+use crate::sandbox::state::State;
+use crate::sandbox::state::id::Id;
+use crate::sandbox::state::token::{Origin, Reach, Token};
+
+/// A login lives an hour; an extensible one a day.
+const LIFETIME_SECS: i64 = 3_600;
+const EXTENSIBLE_SECS: i64 = 86_400;
+
+pub(crate) fn login(call: &Call<'_>) -> Result<Answer, Fault> {
+    let body = call.json()?;
+    let email = body.text("email")?.unwrap_or_default().to_lowercase();
+    if !(3..=250).contains(&email.len()) || !email.contains('@') {
+        return Err(wrong("email", "must be an e-mail address"));
+    }
+    let password = body.text("password")?.filter(|text| !text.is_empty());
+    let password = password.ok_or_else(|| wrong("password", "is required"))?;
+    let is_extensible = body.flag("extensible")?;
+
+    let (mut document, issue) = {
+        let mut state = call.shared.state();
+        let now_ms = call.now.as_millisecond();
+        state.rates.count(Meter::Logins, &email, now_ms).map_err(Fault::too_many)?;
+        let person = check_password(&state, &email, password)?;
+        check_code(&mut state, person, &body, now_ms)?;
+        admit(&mut state, person, is_extensible, call.now)?
+    };
+    match issue {
+        Issue::Plain(text) => insert(&mut document, "access_token", json!(text.expose_secret())),
+        Issue::Sealed { text, xpub, encrypted_xprv } => {
+            let path = derivation_path();
+            let sealed = issuance::seal_token(&text, &xpub, &path, &call.shared.server_key.xprv, Version::V1)
+                .map_err(|_| Fault::bad_request("this person's keychain cannot receive a token"))?;
+            insert(&mut document, "encryptedToken", json!(sealed));
+            insert(&mut document, "encryptedECDHXprv", json!(encrypted_xprv));
+            insert(&mut document, "derivationPath", json!(path));
+        }
+    }
+    Ok(Answer::ok(document))
+}
+
+/// How the token travels: sealed to a person with an ECDH keychain, plain to one without.
+enum Issue {
+    Plain(SecretString),
+    Sealed { text: SecretString, xpub: String, encrypted_xprv: String },
+}
+
+/// A wrong password and an unknown person are told apart neither by the answer nor by the time it takes.
+fn check_password(state: &State, email: &str, password: &str) -> Result<Id, Fault> {
+    const NOBODY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+    let person = state.person_by_email(email);
+    let expected = person.map_or(NOBODY, |person| person.password_hmac.as_str());
+    let is_right = bool::from(password.to_ascii_lowercase().as_bytes().ct_eq(expected.as_bytes()));
+    match person {
+        Some(person) if is_right => Ok(person.id),
+        _ => Err(Fault::wrong_password()),
+    }
+}
+
+fn check_code(state: &mut State, person: Id, body: &Body, now_ms: i64) -> Result<(), Fault> {
+    code::check(&mut state.rates, &person.to_string(), body.text("otp")?, now_ms)
+}
+
+fn admit(
+    state: &mut State,
+    person: Id,
+    is_extensible: bool,
+    now: Timestamp,
+) -> Result<(Value, Issue), Fault> {
+    let lifetime_secs = if is_extensible { EXTENSIBLE_SECS } else { LIFETIME_SECS };
+    let expires = now
+        .checked_add(SignedDuration::from_secs(lifetime_secs))
+        .map_err(|_| Fault::bad_request("the clock is at its end"))?;
+    let (id, text) = (state.new_id(), new_token_text());
+    let scope: Vec<String> = scope::LOGIN.iter().map(|&name| name.to_owned()).collect();
+    let person = state.person(person).ok_or_else(Fault::wrong_password)?;
+    let person_id = person.id;
+    let document = json!({
+        "token_type": "bearer",
+        "token_id": id.to_string(),
+        "grant_type": "password",
+        "expires_in": lifetime_secs,
+        "expires_at": expires.as_second(),
+        "scope": scope,
+        "noECDHKeychain": person.ecdh.is_none(),
+        "twoFactorMethod": "totp",
+        "user": documents::user::full(person, state),
+    });
+    let issue = match &person.ecdh {
+        None => Issue::Plain(text.clone()),
+        Some(keychain) => Issue::Sealed {
+            text: text.clone(),
+            xpub: keychain.xpub.clone(),
+            encrypted_xprv: keychain.encrypted_xprv.clone(),
+        },
+    };
+    state.tokens.add(Token {
+        id,
+        text,
+        person: person_id,
+        origin: Origin::Login,
+        label: None,
+        created: now,
+        expires,
+        scope,
+        ip_restrict: Vec::new(),
+        enterprise: None,
+        is_extensible,
+        admin_scope: None,
+        unlock: None,
+        limits: BTreeMap::new(),
+        erc20_limit: None,
+        reach: Reach::Everything,
+        is_revoked: false,
+    });
+    Ok((document, issue))
+}
+
+fn derivation_path() -> String {
+    let mut rng = rand::rng();
+    let step = |number: u32| number % 1_000_000;
+    format!("m/{}/{}", step(rng.next_u32()), step(rng.next_u32()))
+}
+
+fn insert(document: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
+}

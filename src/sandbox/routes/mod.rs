@@ -1,0 +1,141 @@
+//! The routes: one table, and what a handler gets to see of a request.
+//!
+//! A handler runs on a blocking thread and answers at once; it takes the state's lock for as short as it can.
+
+mod balances;
+mod enterprises;
+mod login;
+mod ping;
+mod session;
+mod tokens;
+mod users;
+mod wallet_filter;
+mod wallets;
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
+
+use super::answer::{Answer, Fault};
+use super::body::Body;
+use super::http::Shared;
+use super::query::Query;
+use super::rules::auth::Caller;
+use super::rules::scope::Need;
+
+/// What answers a request.
+type Handler = fn(&Call<'_>) -> Result<Answer, Fault>;
+
+/// A route: `METHOD /path/{parameter}`, what it needs, what answers it.
+pub(crate) struct Route {
+    /// Also the name that requests are counted under.
+    pub(crate) name: &'static str,
+    pub(crate) need: Need,
+    pub(crate) run: Handler,
+}
+
+const fn route(name: &'static str, need: Need, run: Handler) -> Route {
+    Route { name, need, run }
+}
+
+/// Every route. Where two fit a path, the earlier one answers.
+const ROUTES: [Route; 16] = [
+    route("GET /api/v2/ping", Need::Nothing, ping::ping),
+    route("POST /api/v2/user/login", Need::Nothing, login::login),
+    route("GET /api/v2/user/session", Need::Token, session::show),
+    route("POST /api/v2/user/unlock", Need::Token, session::unlock),
+    route("POST /api/v2/user/lock", Need::Token, session::lock),
+    route("GET /api/v2/user/logout", Need::Token, session::logout),
+    route("GET /api/v2/user/accesstoken", Need::ManageTokens, tokens::list),
+    route("POST /api/v2/user/accesstoken", Need::Login, tokens::create),
+    route("DELETE /api/v2/user/accesstoken/{token}", Need::ManageTokens, tokens::delete),
+    route("GET /api/v2/user/me", Need::Token, users::me),
+    route("GET /api/v2/user/{id}", Need::Profile, users::show),
+    route("GET /api/v2/enterprise", Need::EnterpriseView, enterprises::list),
+    route("GET /api/v2/wallets", Need::WalletView, wallets::list),
+    route("GET /api/v2/wallets/count", Need::WalletView, wallets::count),
+    route("GET /api/v2/wallet/balances", Need::WalletView, balances::totals),
+    route("GET /api/v2/wallet/{walletId}", Need::WalletView, wallets::show),
+];
+
+/// The route of a request and the decoded values of its path parameters.
+pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Vec<String>)> {
+    ROUTES.iter().find_map(|route| {
+        let (wanted, pattern) = route.name.split_once(' ')?;
+        if wanted != method {
+            return None;
+        }
+        Some((route, matches(pattern, path)?))
+    })
+}
+
+fn matches(pattern: &str, path: &str) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    let mut parts = path.split('/');
+    for wanted in pattern.split('/') {
+        let part = parts.next()?;
+        if wanted.starts_with('{') {
+            values.push(percent_decode_str(part).decode_utf8_lossy().into_owned());
+        } else if wanted != part {
+            return None;
+        }
+    }
+    parts.next().is_none().then_some(values)
+}
+
+/// A request that may be answered.
+pub(crate) struct Call<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) params: Vec<String>,
+    pub(crate) query: Query,
+    pub(crate) body: &'a [u8],
+    pub(crate) peer: IpAddr,
+    pub(crate) now: Timestamp,
+    /// Present on every route that needs a token.
+    pub(crate) caller: Option<Caller>,
+}
+
+impl Call<'_> {
+    /// Who is asking.
+    pub(crate) fn caller(&self) -> Result<Caller, Fault> {
+        self.caller.ok_or_else(Fault::no_token)
+    }
+
+    /// The body's JSON object.
+    pub(crate) fn json(&self) -> Result<Body, Fault> {
+        Body::parse(self.body)
+    }
+
+    /// The path's first parameter.
+    pub(crate) fn param(&self) -> &str {
+        self.params.first().map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(method: &str, path: &str) -> Option<&'static str> {
+        find(method, path).map(|(route, _)| route.name)
+    }
+
+    #[test]
+    fn fixed_words_come_before_parameters() {
+        assert_eq!(name("GET", "/api/v2/user/me"), Some("GET /api/v2/user/me"));
+        assert_eq!(name("GET", "/api/v2/user/session"), Some("GET /api/v2/user/session"));
+        assert_eq!(name("GET", "/api/v2/user/someone"), Some("GET /api/v2/user/{id}"));
+        assert_eq!(find("GET", "/api/v2/user/a%40b").map(|(_, values)| values), Some(vec!["a@b".to_owned()]));
+        for (method, path) in [
+            ("POST", "/api/v2/user/me"),
+            ("GET", "/api/v2/user/me/"),
+            ("GET", "/api/v2/user"),
+            ("GET", "//api/v2/ping"),
+            ("get", "/api/v2/ping"),
+            ("GET", ""),
+        ] {
+            assert_eq!(name(method, path), None, "{method} {path}");
+        }
+    }
+}

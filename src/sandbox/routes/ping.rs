@@ -1,0 +1,16 @@
+//! `GET /api/v2/ping`: that the service is there, in the words of the platform (seed: API reference).
+
+use serde_json::json;
+
+use super::Call;
+use crate::sandbox::answer::{Answer, Fault};
+
+#[allow(clippy::unnecessary_wraps)] // The shape of every handler.
+pub(crate) fn ping(_call: &Call<'_>) -> Result<Answer, Fault> {
+    Ok(Answer::ok(json!({
+        "status": "service is ok!",
+        "environment": "Countersign sandbox",
+        "configEnv": "testnet",
+        "configVersion": 1,
+    })))
+}

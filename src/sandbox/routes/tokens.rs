@@ -1,0 +1,97 @@
+//! A person's long-lived access tokens: list, create, delete (the protocol notes, section 7).
+
+use jiff::SignedDuration;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+
+use super::Call;
+use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::documents;
+use crate::sandbox::keys::new_token_text;
+use crate::sandbox::query::read_id;
+use crate::sandbox::rules::code;
+use crate::sandbox::rules::token_request;
+use crate::sandbox::state::token::{Origin, Token};
+
+/// Default and largest page (spec: GET /api/v2/user/accesstoken).
+const PAGE: usize = 100;
+const LARGEST_PAGE: usize = 200;
+
+/// `GET /api/v2/user/accesstoken`: what has not expired, oldest first unless asked otherwise. Login sessions are
+/// not in it.
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+    let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
+    let previous = call.query.id("prevId")?;
+    let is_newest_first = call.query.word("sort", &["ASC", "DESC"])? == Some("DESC");
+    let caller = call.caller()?;
+    let state = call.shared.state();
+    let mut live = state
+        .tokens
+        .listed(caller.person, call.now, is_newest_first, previous)
+        .ok_or_else(|| Fault::bad_field("prevId", "prevId is not the id of one of your access tokens"))?;
+    let page: Vec<&Token> = live.by_ref().take(limit).collect();
+    let is_truncated = live.next().is_some();
+    let documents: Vec<Value> =
+        page.iter().map(|token| documents::token::listed(token, call.peer, call.now)).collect();
+    let mut document = json!({ "accessTokens": documents });
+    if let (true, Some(last), Some(fields)) = (is_truncated, page.last(), document.as_object_mut()) {
+        fields.insert("nextBatchPrevId".to_owned(), json!(last.id.to_string()));
+    }
+    Ok(Answer::ok(document))
+}
+
+/// `POST /api/v2/user/accesstoken`. The answer carries the token's text, this once.
+pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
+    let body = call.json()?;
+    let otp = body.text("otp")?;
+    let caller = call.caller()?;
+    let mut guard = call.shared.state();
+    let state = &mut *guard;
+    let maker = state.person(caller.person).ok_or_else(Fault::invalid_token)?;
+    let wanted = token_request::read(&body, maker, state)?;
+    code::check(&mut state.rates, &caller.person.to_string(), otp, call.now.as_millisecond())?;
+    let expires = call
+        .now
+        .checked_add(SignedDuration::from_millis(wanted.lifetime_ms))
+        .map_err(|_| Fault::bad_field("duration", "the token would outlive the calendar"))?;
+    let text = new_token_text();
+    let token = Token {
+        id: state.new_id(),
+        text: text.clone(),
+        person: caller.person,
+        origin: Origin::Api,
+        label: Some(wanted.label),
+        created: call.now,
+        expires,
+        scope: wanted.scope,
+        ip_restrict: wanted.ip_restrict,
+        enterprise: wanted.enterprise,
+        is_extensible: false,
+        admin_scope: wanted.admin_scope,
+        unlock: None,
+        limits: wanted.limits,
+        erc20_limit: wanted.erc20_limit,
+        reach: wanted.reach,
+        is_revoked: false,
+    };
+    let mut document = documents::token::listed(&token, call.peer, call.now);
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("token".to_owned(), json!(text.expose_secret()));
+    }
+    state.tokens.add(token);
+    Ok(Answer::ok(document))
+}
+
+/// `DELETE /api/v2/user/accesstoken/{token}`: ends it now and answers the ended token.
+pub(crate) fn delete(call: &Call<'_>) -> Result<Answer, Fault> {
+    let id = read_id("token", call.param())?;
+    let caller = call.caller()?;
+    let mut state = call.shared.state();
+    let token = state.tokens.get_mut(id).filter(|token| {
+        token.person == caller.person && token.origin != Origin::Login && token.is_live(call.now)
+    });
+    let token = token.ok_or_else(|| Fault::not_found("AccessTokenNotFound", "access token not found"))?;
+    token.is_revoked = true;
+    token.expires = call.now;
+    Ok(Answer::ok(documents::token::listed(token, call.peer, call.now)))
+}

@@ -1,0 +1,72 @@
+//! Wallets: the list, its count, and one of them.
+
+use serde_json::{Value, json};
+
+use super::Call;
+use super::wallet_filter::{WalletFilter, with_sight};
+use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::documents::wallet::{self, Extent};
+use crate::sandbox::query::read_id;
+
+/// Default and largest page (the protocol notes, section 10).
+const PAGE: usize = 25;
+const LARGEST_PAGE: usize = 500;
+
+/// `GET /api/v2/wallets`: newest first, a page at a time.
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+    let filter = WalletFilter::of(call)?;
+    let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
+    let previous = call.query.id("prevId")?;
+    let extent = Extent {
+        with_balance: call.query.flag("expandBalance")?,
+        with_spendable: !call.query.flag("excludeSpendableBalance")?,
+        with_address: !call.query.flag("skipReceiveAddress")?,
+    };
+    with_sight(call, |state, sight| {
+        let wallets: Box<dyn Iterator<Item = &crate::sandbox::state::wallet::Wallet>> = match previous {
+            None => Box::new(state.wallets.newest_first()),
+            Some(id) => Box::new(
+                state
+                    .wallets
+                    .after(id)
+                    .ok_or_else(|| Fault::bad_field("prevId", "prevId is not the id of a wallet"))?,
+            ),
+        };
+        let mut matching = wallets.filter(|wallet| filter.takes(wallet, sight));
+        let mut last = None;
+        let mut page = Vec::with_capacity(limit);
+        for wallet in matching.by_ref().take(limit) {
+            last = Some(wallet.id);
+            page.push(wallet::full(wallet, extent));
+        }
+        let is_truncated = matching.next().is_some();
+        let mut document = json!({ "wallets": page });
+        if let (true, Some(id), Some(fields)) = (is_truncated, last, document.as_object_mut()) {
+            fields.insert("nextBatchPrevId".to_owned(), json!(id.to_string()));
+        }
+        Ok(Answer::ok(document))
+    })
+}
+
+/// `GET /api/v2/wallets/count`.
+pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
+    let filter = WalletFilter::of(call)?;
+    with_sight(call, |state, sight| {
+        let count = state.wallets.newest_first().filter(|wallet| filter.takes(wallet, sight)).count();
+        Ok(Answer::ok(json!({ "count": count })))
+    })
+}
+
+/// `GET /api/v2/wallet/{walletId}`.
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+    let id = read_id("walletId", call.param())?;
+    let with_address = !call.query.flag("skipReceiveAddress")?;
+    with_sight(call, |state, sight| {
+        // Naming a wallet names its enterprise: an admin of it needs no role here.
+        let wallet = state.wallets.get(id).filter(|wallet| sight.sees(wallet, true));
+        let wallet = wallet.ok_or_else(|| Fault::not_found("WalletNotFound", "wallet not found"))?;
+        let extent = Extent { with_balance: true, with_spendable: true, with_address };
+        let document: Value = wallet::full(wallet, extent);
+        Ok(Answer::ok(document))
+    })
+}

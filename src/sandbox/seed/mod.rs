@@ -1,0 +1,72 @@
+//! What a sandbox starts with: people, enterprises, wallets, tokens.
+//!
+//! Everything is drawn from one fixed seed, so identifiers, keys and amounts are the same in every run; times are
+//! relative to the start. Nothing here is random but the salts of the encrypted keychains.
+
+mod addresses;
+mod catalogue;
+mod people;
+mod tokens;
+mod wallets;
+
+use jiff::Timestamp;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+
+use super::keys::ServerKey;
+use super::server::{DemoAccount, SandboxError};
+use super::state::State;
+use super::state::id::Id;
+
+/// The number all else follows from. Another number would be another world: pictures and tests hold this one.
+const SEED: u64 = 0x436f_756e_7465_7273;
+
+/// A world, ready to be served.
+pub(super) struct Seed {
+    pub(super) state: State,
+    pub(super) server_key: ServerKey,
+    pub(super) accounts: Vec<DemoAccount>,
+    pub(super) demo: Option<DemoWallet>,
+}
+
+/// The wallet that the announcement points at.
+pub(super) struct DemoWallet {
+    pub(super) coin: &'static str,
+    pub(super) wallet: String,
+    pub(super) enterprise: String,
+}
+
+/// Makes the world with so many wallets. Takes key work: not for an async worker.
+pub(super) fn make(wallets: usize, now: Timestamp) -> Result<Seed, SandboxError> {
+    // Each shelf draws from a stream of its own, so that filling one differently leaves the others as they were.
+    let stream = |number: u64| {
+        let mut rng = ChaCha20Rng::seed_from_u64(SEED);
+        rng.set_stream(number);
+        rng
+    };
+    let server_key = ServerKey::draw(&mut stream(1))?;
+    let society = people::make(&mut stream(2), now)?;
+    let mut state = State::new(stream(3));
+    for wallet in wallets::make(wallets, &society, &mut stream(4), now) {
+        state.wallets.add(wallet);
+    }
+    let demo = state.wallets.newest_first().next();
+    let demo_id = demo.map(|wallet| wallet.id);
+    let demo = demo.map(|wallet| DemoWallet {
+        coin: wallet.coin,
+        wallet: wallet.id.to_string(),
+        enterprise: wallet.enterprise.to_string(),
+    });
+    for token in tokens::make(&society, demo_id, &mut stream(5), now) {
+        state.tokens.add(token);
+    }
+    state.people = society.people;
+    state.enterprises = society.enterprises;
+    Ok(Seed { state, server_key, accounts: society.accounts, demo })
+}
+
+fn draw_id(rng: &mut impl Rng) -> Id {
+    let mut bytes = [0; 16];
+    rng.fill_bytes(&mut bytes);
+    Id::from_bytes(bytes)
+}

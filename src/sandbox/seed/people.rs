@@ -1,0 +1,122 @@
+//! The three demo people and their two enterprises. The passwords are public: they open nothing else.
+
+use jiff::{SignedDuration, Timestamp};
+use rand_chacha::ChaCha20Rng;
+
+use super::draw_id;
+use crate::bitgo::signing;
+use crate::sandbox::keys;
+use crate::sandbox::server::{DemoAccount, SandboxError};
+use crate::sandbox::state::id::Id;
+use crate::sandbox::state::person::{Enterprise, Membership, Person, Role};
+
+const ALL: &[&str] = &["admin", "wallet.create"];
+const MEMBER: &[&str] = &[];
+
+struct Card {
+    role: Role,
+    first: &'static str,
+    last: &'static str,
+    email: &'static str,
+    password: &'static str,
+    timezone: &'static str,
+    country: &'static str,
+    /// Permissions in Northwind Treasury and Harbor Custody.
+    permissions: [&'static [&'static str]; 2],
+}
+
+const CARDS: [Card; 3] = [
+    Card {
+        role: Role::Owner,
+        first: "Olivia",
+        last: "Brandt",
+        email: "owner@treasury.example",
+        password: "sandbox-owner-1",
+        timezone: "Europe/Zurich",
+        country: "CHE",
+        permissions: [ALL, ALL],
+    },
+    Card {
+        role: Role::Admin,
+        first: "Marcus",
+        last: "Adeyemi",
+        email: "admin@treasury.example",
+        password: "sandbox-admin-2",
+        timezone: "Europe/London",
+        country: "GBR",
+        permissions: [ALL, MEMBER],
+    },
+    Card {
+        role: Role::Viewer,
+        first: "Hana",
+        last: "Kimura",
+        email: "viewer@treasury.example",
+        password: "sandbox-viewer-3",
+        timezone: "Asia/Tokyo",
+        country: "JPN",
+        permissions: [MEMBER, MEMBER],
+    },
+];
+
+/// Everyone, and where they belong.
+pub(super) struct Society {
+    pub(super) people: Vec<Person>,
+    pub(super) enterprises: Vec<Enterprise>,
+    pub(super) accounts: Vec<DemoAccount>,
+    pub(super) owner: Id,
+    pub(super) admin: Id,
+    pub(super) viewer: Id,
+    pub(super) northwind: Id,
+    pub(super) harbor: Id,
+}
+
+/// Draws the identifiers and keys. The viewer never made an ECDH keychain, so a login gives them a plain token.
+pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, SandboxError> {
+    let days_ago = |days: i64| now.saturating_sub(SignedDuration::from_hours(days * 24)).unwrap_or(now);
+    let [northwind, harbor] = [draw_id(rng), draw_id(rng)];
+    let [owner, admin, viewer] = [draw_id(rng), draw_id(rng), draw_id(rng)];
+    let mut people = Vec::new();
+    for (card, id) in CARDS.iter().zip([owner, admin, viewer]) {
+        let ecdh = match card.role {
+            Role::Owner | Role::Admin => Some(keys::draw_keychain(rng, card.password)?),
+            Role::Viewer => None,
+        };
+        let [in_northwind, in_harbor] = card.permissions;
+        people.push(Person {
+            id,
+            role: card.role,
+            first: card.first,
+            last: card.last,
+            email: card.email,
+            password_hmac: signing::password_hmac(card.email, card.password),
+            memberships: vec![
+                Membership { enterprise: northwind, permissions: in_northwind },
+                Membership { enterprise: harbor, permissions: in_harbor },
+            ],
+            ecdh,
+            otp_device: draw_id(rng),
+            joined: days_ago(1_200),
+            timezone: card.timezone,
+            country: card.country,
+        });
+    }
+    let enterprise = |id, name, days, approvals_required| Enterprise {
+        id,
+        name,
+        created: days_ago(days),
+        primary_contact: owner,
+        approvals_required,
+    };
+    let enterprises = vec![
+        enterprise(northwind, "Northwind Treasury", 1_500, 1),
+        enterprise(harbor, "Harbor Custody", 1_300, 1),
+    ];
+    let accounts = people.iter().zip(&CARDS).map(|(person, card)| DemoAccount {
+        role: person.role.word().to_owned(),
+        name: person.full_name(),
+        email: card.email.to_owned(),
+        password: card.password.to_owned(),
+    });
+    let accounts = accounts.collect();
+    Ok(Society { people, enterprises, accounts, owner, admin, viewer, northwind, harbor })
+}

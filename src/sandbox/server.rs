@@ -1,0 +1,150 @@
+//! Starting, announcing and stopping the sandbox.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use jiff::Timestamp;
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use url::Url;
+
+use super::clock::Clock;
+use super::control::Control;
+use super::http::{self, Shared};
+use super::seed;
+
+/// A stand-in for the platform. See [`Sandbox::start`].
+pub struct Sandbox;
+
+/// How a sandbox starts.
+#[derive(Clone, Debug)]
+pub struct SandboxOptions {
+    /// Loopback port; 0 takes a free one.
+    pub port: u16,
+    /// How many wallets there are. Up to 80 they are the first of the catalogue, those above are made up.
+    pub wallets: usize,
+    /// What the sandbox's clock shows at the start; none means the machine's time. Requests are held against it, so
+    /// whoever signs has to live at the same time.
+    pub now: Option<Timestamp>,
+}
+
+impl Default for SandboxOptions {
+    fn default() -> Self {
+        Self { port: 0, wallets: 80, now: None }
+    }
+}
+
+/// Why a sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The port cannot be had.
+    #[error("the sandbox cannot listen on 127.0.0.1, port {port}: choose another port")]
+    Listen {
+        /// The port that was asked for.
+        port: u16,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The seed's keys could not be derived.
+    #[error("the sandbox could not derive its keys: please report this")]
+    Keys,
+    /// The runtime stopped while the seed was being made.
+    #[error("the program is stopping, so the sandbox did not start: start it again")]
+    Stopping,
+}
+
+/// A person whom anyone may log in as.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DemoAccount {
+    /// `owner`, `admin` or `viewer`.
+    pub role: String,
+    /// First and last name.
+    pub name: String,
+    /// The login's e-mail address.
+    pub email: String,
+    /// The login's password: made up, and good nowhere else. The one-time code is always `0000000`.
+    pub password: String,
+}
+
+/// A running sandbox. Stops when dropped: the port closes and requests under way end.
+pub struct RunningSandbox {
+    /// `http://127.0.0.1:PORT/`.
+    pub url: Url,
+    /// The extended public key that tokens are issued with (environment `custom`).
+    pub server_xpub: String,
+    /// Owner, second admin, viewer.
+    pub accounts: Vec<DemoAccount>,
+    /// The wallet of the announcement; none where there are no wallets.
+    demo: Option<seed::DemoWallet>,
+    control: Control,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Sandbox {
+    /// Binds 127.0.0.1, makes the seed and serves on the current runtime.
+    pub async fn start(options: SandboxOptions) -> Result<RunningSandbox, SandboxError> {
+        let SandboxOptions { port, wallets, now } = options;
+        let listen_error = |source| SandboxError::Listen { port, source };
+        let listener =
+            TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(listen_error)?;
+        let address = listener.local_addr().map_err(listen_error)?;
+        let url = Url::parse(&format!("http://{address}/"))
+            .map_err(|_| listen_error(std::io::ErrorKind::AddrNotAvailable.into()))?;
+
+        let clock = Clock::starting_at(now);
+        let born = clock.now();
+        let seed = tokio::task::spawn_blocking(move || seed::make(wallets, born))
+            .await
+            .map_err(|_| SandboxError::Stopping)??;
+        let server_xpub = seed.server_key.xpub.clone();
+        let shared = Arc::new(Shared::new(seed.state, clock, seed.server_key));
+        let control = Control::new(Arc::clone(&shared));
+
+        let (stop, stopped) = oneshot::channel::<()>();
+        let service = Router::new().fallback(http::serve).with_state(shared);
+        let service = service.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move {
+            // Ends when the sender is dropped; connections then close after what they are answering.
+            let until_dropped = async {
+                let _ = stopped.await;
+            };
+            if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(until_dropped).await {
+                tracing::warn!(%error, "the sandbox stopped");
+            }
+        });
+        tracing::info!(%url, wallets, "the sandbox is listening");
+        Ok(RunningSandbox {
+            url,
+            server_xpub,
+            accounts: seed.accounts,
+            demo: seed.demo,
+            control,
+            _stop: stop,
+        })
+    }
+}
+
+impl RunningSandbox {
+    /// What tests may do to the sandbox from inside the process.
+    pub fn control(&self) -> &Control {
+        &self.control
+    }
+
+    /// One line of JSON that says how to get in: `{"url","serverXpub","accounts","demo"}`. The demo wallet is a hot
+    /// one that the owner and the admin administer and the viewer is not on.
+    pub fn announcement(&self) -> String {
+        let account = |account: &DemoAccount| json!({ "role": account.role, "email": account.email, "password": account.password });
+        json!({
+            "url": self.url.as_str().trim_end_matches('/'),
+            "serverXpub": self.server_xpub,
+            "accounts": self.accounts.iter().map(account).collect::<Vec<_>>(),
+            "demo": self.demo.as_ref().map(|demo| {
+                json!({ "coin": demo.coin, "walletId": demo.wallet, "enterprise": demo.enterprise })
+            }),
+        })
+        .to_string()
+    }
+}

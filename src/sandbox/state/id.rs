@@ -1,0 +1,53 @@
+//! The platform's public identifiers: 16 bytes, written as 32 lower-case hex digits.
+
+use std::fmt;
+
+/// A public identifier of a person, an enterprise, a wallet, a token or a rule.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Id([u8; 16]);
+
+impl Id {
+    /// The identifier with these bytes.
+    pub(crate) const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// Reads exactly `^[0-9a-f]{32}$` (spec: the pattern of every `id`); anything else is none.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let is_id = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if !is_id {
+            return None;
+        }
+        let mut bytes = [0; 16];
+        hex::decode_to_slice(text, &mut bytes).ok()?;
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Id;
+
+    #[test]
+    fn only_the_platforms_pattern_is_an_identifier() {
+        let good = "59cd72485007a239fb00282ed480da1f";
+        assert_eq!(Id::parse(good).map(|id| id.to_string()).as_deref(), Some(good));
+        let upper = good.to_uppercase();
+        let long = format!("{good}0");
+        for bad in ["", "59cd", upper.as_str(), long.as_str(), "59cd72485007a239fb00282ed480da1g", "é"] {
+            assert!(Id::parse(bad).is_none(), "{bad}");
+        }
+    }
+}

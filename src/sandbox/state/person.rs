@@ -1,0 +1,87 @@
+//! The people of the sandbox and the enterprises they belong to.
+
+use jiff::Timestamp;
+
+use super::id::Id;
+
+/// What a demo person is for; also the `role` of the announcement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    /// Sees and administers everything.
+    Owner,
+    /// The second admin: most wallets, one enterprise.
+    Admin,
+    /// View permission on some wallets.
+    Viewer,
+}
+
+impl Role {
+    /// The word in the announcement.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Admin => "admin",
+            Self::Viewer => "viewer",
+        }
+    }
+}
+
+/// A person, without the password: only its HMAC is kept, as on the platform.
+pub(crate) struct Person {
+    pub(crate) id: Id,
+    pub(crate) role: Role,
+    pub(crate) first: &'static str,
+    pub(crate) last: &'static str,
+    /// Lower case.
+    pub(crate) email: &'static str,
+    /// Hex HMAC-SHA256, key = e-mail, message = password (the protocol notes, section 3).
+    pub(crate) password_hmac: String,
+    pub(crate) memberships: Vec<Membership>,
+    /// Absent for a person who never made an ECDH keychain: such a login answers a plain token.
+    pub(crate) ecdh: Option<EcdhKeychain>,
+    pub(crate) otp_device: Id,
+    pub(crate) joined: Timestamp,
+    pub(crate) timezone: &'static str,
+    pub(crate) country: &'static str,
+}
+
+impl Person {
+    /// First and last name.
+    pub(crate) fn full_name(&self) -> String {
+        format!("{} {}", self.first, self.last)
+    }
+
+    /// True where the person is an admin of that enterprise.
+    pub(crate) fn administers(&self, enterprise: Id) -> bool {
+        self.memberships.iter().any(|m| m.enterprise == enterprise && m.permissions.contains(&"admin"))
+    }
+
+    /// True where the person is a member of that enterprise in any role.
+    pub(crate) fn belongs_to(&self, enterprise: Id) -> bool {
+        self.memberships.iter().any(|m| m.enterprise == enterprise)
+    }
+}
+
+/// A person's place in an enterprise.
+pub(crate) struct Membership {
+    pub(crate) enterprise: Id,
+    /// Of `admin`, `auditor`, `wallet.create` (spec: POST /api/v2/user/login).
+    pub(crate) permissions: &'static [&'static str],
+}
+
+/// The keychain that receives shared keys and opens issued tokens.
+pub(crate) struct EcdhKeychain {
+    /// Extended public key.
+    pub(crate) xpub: String,
+    /// The extended private key, encrypted with the person's password (envelope v1).
+    pub(crate) encrypted_xprv: String,
+}
+
+/// An enterprise.
+pub(crate) struct Enterprise {
+    pub(crate) id: Id,
+    pub(crate) name: &'static str,
+    pub(crate) created: Timestamp,
+    pub(crate) primary_contact: Id,
+    pub(crate) approvals_required: u32,
+}

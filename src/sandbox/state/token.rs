@@ -1,0 +1,168 @@
+//! Tokens: the short ones that a login gives and the long ones that people make.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ipnet::Ipv4Net;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::id::Id;
+use crate::domain::amount::BaseUnits;
+
+/// Where a token comes from. Only a login's may make further tokens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Origin {
+    /// `POST /api/v2/user/login`.
+    Login,
+    /// `POST /api/v2/user/accesstoken`.
+    Api,
+    /// The platform's web pages.
+    WebUi,
+}
+
+/// The most that a token may move in its whole life.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Ceiling {
+    /// Base units (for the limit on all ERC-20 tokens: small units).
+    Exact(BaseUnits),
+    /// `maxLimit: true`.
+    Maximum,
+}
+
+/// A limit and what has been used of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Limit {
+    pub(crate) ceiling: Ceiling,
+    /// Base units spent.
+    pub(crate) used: BaseUnits,
+    pub(crate) tx_count: u32,
+}
+
+impl Limit {
+    /// A limit of which nothing has been used.
+    pub(crate) fn fresh(ceiling: Ceiling) -> Self {
+        Self { ceiling, used: BaseUnits::zero(), tx_count: 0 }
+    }
+
+    fn is_used_up(&self) -> bool {
+        matches!(&self.ceiling, Ceiling::Exact(most) if self.used >= *most && self.tx_count > 0)
+    }
+}
+
+/// The time until which a session may do what needs unlocking.
+#[derive(Clone, Copy)]
+pub(crate) struct Unlock {
+    pub(crate) since: Timestamp,
+    pub(crate) until: Timestamp,
+}
+
+/// What a token may reach.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Reach {
+    Everything,
+    Enterprises(Vec<Id>),
+    Wallets(Vec<Id>),
+}
+
+/// A token. The text itself is kept, as the key of every HMAC.
+pub(crate) struct Token {
+    pub(crate) id: Id,
+    pub(crate) text: SecretString,
+    pub(crate) person: Id,
+    pub(crate) origin: Origin,
+    pub(crate) label: Option<String>,
+    pub(crate) created: Timestamp,
+    pub(crate) expires: Timestamp,
+    pub(crate) scope: Vec<String>,
+    pub(crate) ip_restrict: Vec<Ipv4Net>,
+    pub(crate) enterprise: Option<Id>,
+    pub(crate) is_extensible: bool,
+    pub(crate) admin_scope: Option<&'static str>,
+    pub(crate) unlock: Option<Unlock>,
+    pub(crate) limits: BTreeMap<String, Limit>,
+    pub(crate) erc20_limit: Option<Limit>,
+    pub(crate) reach: Reach,
+    /// Logged out, deleted or revoked.
+    pub(crate) is_revoked: bool,
+}
+
+impl Token {
+    /// True where the token has this very scope, or the test environment's `all`.
+    pub(crate) fn has_scope(&self, name: &str) -> bool {
+        self.scope.iter().any(|scope| scope == name || scope == "all")
+    }
+
+    /// True where a lifetime limit is exhausted: the platform then answers "session expired".
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.limits.values().chain(&self.erc20_limit).any(Limit::is_used_up)
+    }
+
+    /// True before the token's end.
+    pub(crate) fn is_live(&self, now: Timestamp) -> bool {
+        !self.is_revoked && now < self.expires
+    }
+}
+
+/// All tokens, by identifier and by the hash that a request names them with.
+#[derive(Default)]
+pub(crate) struct TokenBook {
+    tokens: HashMap<Id, Token>,
+    by_hash: HashMap<String, Id>,
+    /// Long-lived tokens, oldest first: what the list pages through.
+    listed: Vec<Id>,
+}
+
+impl TokenBook {
+    /// Adds a token. `hash` is the hex SHA-256 of its text, as it stands after `Bearer`.
+    pub(crate) fn add(&mut self, token: Token) {
+        let hash = crate::bitgo::signing::token_hash(token.text.expose_secret());
+        self.by_hash.insert(hash, token.id);
+        if token.origin != Origin::Login {
+            self.listed.push(token.id);
+        }
+        self.tokens.insert(token.id, token);
+    }
+
+    /// The token that a request's bearer value names, alive or not.
+    pub(crate) fn by_hash(&self, hash: &str) -> Option<&Token> {
+        self.by_hash.get(hash).and_then(|id| self.tokens.get(id))
+    }
+
+    /// The token with that identifier, alive or not.
+    pub(crate) fn get(&self, id: Id) -> Option<&Token> {
+        self.tokens.get(&id)
+    }
+
+    /// The same, to change it.
+    pub(crate) fn get_mut(&mut self, id: Id) -> Option<&mut Token> {
+        self.tokens.get_mut(&id)
+    }
+
+    /// The person's long-lived tokens that have not expired, oldest first or newest first, from behind `cursor`. The
+    /// cursor itself may have ended meanwhile; none where no long-lived token of the person has that identifier.
+    pub(crate) fn listed(
+        &self,
+        person: Id,
+        now: Timestamp,
+        is_newest_first: bool,
+        cursor: Option<Id>,
+    ) -> Option<impl Iterator<Item = &Token>> {
+        let own = self.listed.iter().filter_map(|id| self.tokens.get(id));
+        let mut own: Vec<&Token> = own.filter(|token| token.person == person).collect();
+        if is_newest_first {
+            own.reverse();
+        }
+        let start = match cursor {
+            None => 0,
+            Some(id) => own.iter().position(|token| token.id == id)? + 1,
+        };
+        Some(own.into_iter().skip(start).filter(move |token| token.is_live(now)))
+    }
+
+    /// Ends every login session; long-lived tokens stay.
+    pub(crate) fn revoke_sessions(&mut self) {
+        for token in self.tokens.values_mut().filter(|token| token.origin == Origin::Login) {
+            token.is_revoked = true;
+        }
+    }
+}
