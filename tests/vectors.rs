@@ -130,7 +130,7 @@ fn envelopes_are_read_and_written_back_to_the_byte() {
         assert_eq!(opened(&it.envelope, &it.password), it.plaintext);
         written_back(&it.envelope, &it.plaintext, &it.password);
         let wrong = envelope::decrypt(&it.envelope, &format!("{}x", it.password)).unwrap_err();
-        assert_eq!(wrong.to_string(), "wrong passphrase");
+        assert_eq!(wrong.to_string(), "Wrong passphrase.");
     }
 }
 

@@ -16,13 +16,13 @@ const MAX_DEPTH: usize = 255;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PathError {
     /// Nothing is left of it.
-    #[error("the key's derivation path is empty")]
+    #[error("The key's derivation path is empty.")]
     Empty,
     /// A step that is no BIP 32 index.
-    #[error("the key's derivation path has a step that no key has: {0}")]
+    #[error("The key's derivation path has a step that no key has: {0}.")]
     Step(String),
     /// More steps than BIP 32 has.
-    #[error("the key's derivation path has more than {MAX_DEPTH} steps")]
+    #[error("The key's derivation path has more than {MAX_DEPTH} steps.")]
     TooLong,
 }
 
@@ -33,13 +33,13 @@ pub enum EcdhError {
     #[error(transparent)]
     Path(#[from] PathError),
     /// Not an extended private key.
-    #[error("the extended private key cannot be read")]
+    #[error("The extended private key cannot be read.")]
     PrivateKey,
     /// Not an extended public key, or not a point on the curve.
-    #[error("the public key cannot be read")]
+    #[error("The public key cannot be read.")]
     PublicKey,
     /// A hardened step cannot be taken from a public key.
-    #[error("the path has a hardened step, which a public key cannot follow")]
+    #[error("The path has a hardened step, which a public key cannot follow.")]
     Hardened,
 }
 

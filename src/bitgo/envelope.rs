@@ -32,19 +32,19 @@ pub enum Version {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnvelopeError {
     /// The passphrase does not open it, or it was changed.
-    #[error("wrong passphrase")]
+    #[error("Wrong passphrase.")]
     WrongPassphrase,
     /// Not an envelope at all, or incomplete.
-    #[error("this is not an encrypted key as the platform writes them: {0}")]
+    #[error("This is not an encrypted key as the platform writes them: {0}.")]
     NotAnEnvelope(&'static str),
     /// Well formed, but of a kind that is not read here.
-    #[error("the encrypted key uses {0}, which this program does not read")]
+    #[error("The encrypted key uses {0}, which this program does not read.")]
     Unsupported(&'static str),
     /// It asks for more work than is reasonable: a trap or damaged.
-    #[error("the encrypted key asks for too much work to open ({0}), so it was not tried")]
+    #[error("The encrypted key asks for too much work to open ({0}), so it was not tried.")]
     TooCostly(&'static str),
     /// Opened, but what is inside is no text.
-    #[error("the encrypted key opened, but what is inside is not text")]
+    #[error("The encrypted key opened, but what is inside is not text.")]
     NotText,
 }
 

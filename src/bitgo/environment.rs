@@ -2,6 +2,7 @@
 //!
 //! Plain HTTP is for loopback alone; everything else needs TLS. It must never hold a secret.
 
+use crate::domain::token::EnvironmentRules;
 use std::fmt;
 use std::net::IpAddr;
 use url::{Host, Url};
@@ -61,19 +62,19 @@ impl fmt::Display for EnvironmentKind {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnvironmentError {
     /// Not an address at all.
-    #[error("this is not a web address; type one such as https://app.example.com")]
+    #[error("This is not a web address; type one such as https://app.example.com.")]
     NotAnAddress,
     /// A scheme other than HTTP and HTTPS.
-    #[error("an address here starts with https://, or with http:// on this computer; {0}:// does not work")]
+    #[error("An address here starts with https://, or with http:// on this computer; {0}:// does not work.")]
     Scheme(String),
     /// Plain HTTP to another machine.
-    #[error("plain http is for this computer alone; use https:// to reach {0}")]
+    #[error("Plain http is for this computer alone; use https:// to reach {0}.")]
     PlainHttp(String),
     /// User name, password, query or fragment in the address.
-    #[error("leave user name, password, question mark and # out of the address")]
+    #[error("Leave user name, password, question mark and # out of the address.")]
     Decorated,
     /// The server's public key cannot be read.
-    #[error("the server's public key cannot be read; it starts with xpub and has 111 characters")]
+    #[error("The server's public key cannot be read; it starts with xpub and has 111 characters.")]
     ServerXpub,
 }
 
@@ -149,6 +150,18 @@ impl Environment {
     /// Whether requests are signed. Express takes the bare token and signs towards the platform itself.
     pub fn signs(&self) -> bool {
         self.kind != EnvironmentKind::Express
+    }
+
+    /// What it demands of an access token (the protocol notes, sections 1 and 7): production wants addresses
+    /// and knows no scope `all`. What stands behind Express and custom addresses is not known here, so the
+    /// server decides there.
+    pub fn rules(&self) -> EnvironmentRules {
+        let is_production = self.kind == EnvironmentKind::Production;
+        EnvironmentRules {
+            name: self.kind.word().to_owned(),
+            addresses_required: is_production,
+            all_scope_allowed: !is_production,
+        }
     }
 
     /// Whether the address is this very computer, where no proxy has a place.

@@ -11,23 +11,28 @@ use secrecy::{ExposeSecret, SecretString};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IssuanceError {
     /// The password does not open the key that comes with the answer.
-    #[error("the login password does not open the key that the server sent with the token; log in again")]
+    #[error("The login password does not open the key that the server sent with the token; log in again.")]
     Password,
     /// The key opened, but the token did not: the server's public key is another.
     #[error(
-        "the token cannot be opened with this environment's server key; check the server key in the settings"
+        "The token cannot be opened with this environment's server key; check the server key in the settings."
     )]
     ServerKey,
     /// No server key is known for this environment.
     #[error(
-        "the server sends tokens encrypted, and this environment has no server key; add it in the settings"
+        "The server sends tokens encrypted, and this environment has no server key; add it in the settings."
     )]
     NoServerKey,
+    /// The session was not opened by a login that brought the person's key.
+    #[error(
+        "The token was made, but only a session from a password login can open it; revoke it, log in with the password and make it anew."
+    )]
+    NoOwnKey,
     /// The envelopes are not what they should be.
-    #[error("the server's encrypted token cannot be read: {0}")]
+    #[error("The server's encrypted token cannot be read. {0}")]
     Envelope(EnvelopeError),
     /// The keys are not what they should be.
-    #[error("the keys for the encrypted token do not fit: {0}")]
+    #[error("The keys for the encrypted token do not fit. {0}")]
     Keys(#[from] EcdhError),
 }
 

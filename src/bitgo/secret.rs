@@ -17,14 +17,14 @@ const CURRENT_LENGTH: usize = 67;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TokenShapeError {
     /// Nothing was typed.
-    #[error("paste the access token")]
+    #[error("Paste the access token.")]
     Empty,
     /// Contains something that no token contains.
-    #[error("this is not an access token: it holds blanks or characters that no token has; copy it again")]
+    #[error("This is not an access token: it holds blanks or characters that no token has; copy it again.")]
     NotAToken,
     /// Not `v2x…` of 67 characters: it would go over the wire in the clear.
     #[error(
-        "this token is of the old kind or incomplete (a current one starts with v2x and has 67 characters); an old one would be sent in the clear, so it is refused"
+        "This token is of the old kind or incomplete (a current one starts with v2x and has 67 characters); an old one would be sent in the clear, so it is refused."
     )]
     Legacy,
 }

@@ -13,16 +13,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SharingError {
     /// The keys are not what they should be.
-    #[error("the keys of this share do not fit: {0}")]
+    #[error("The keys of this share do not fit. {0}")]
     Keys(#[from] EcdhError),
     /// The share was made for another key than this person's: most often their password was changed since.
-    #[error("this share was made for an earlier key of yours; ask for a new share")]
+    #[error("This share was made for an earlier key of yours; ask for a new share.")]
     OtherRecipient,
     /// The share does not open with the key that it names.
-    #[error("the key in this share cannot be opened; ask for a new share")]
+    #[error("The key in this share cannot be opened; ask for a new share.")]
     DoesNotOpen,
     /// The key inside is not the one that the share names.
-    #[error("the key in this share is not the wallet's; do not accept it, and ask the sender")]
+    #[error("The key in this share is not the wallet's; do not accept it, and ask the sender.")]
     OtherKey,
     /// The envelope is not what it should be.
     #[error(transparent)]

@@ -191,17 +191,15 @@ pub struct Answer<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
     /// No `hmac` or no `timestamp` header.
-    #[error(
-        "the answer carries no signature, so it cannot be believed; check whether a proxy stands between"
-    )]
+    #[error("The answer carries no signature, so it was not used; check whether a proxy stands between.")]
     Missing,
     /// The HMAC is not that of this answer.
     #[error(
-        "the answer's signature is wrong, so it was not used; somebody may be changing traffic on the way"
+        "The answer's signature is wrong, so it was not used; somebody may be changing traffic on the way."
     )]
     Forged,
     /// Rightly signed, but outside the window (V3).
-    #[error("the answer was signed {} the allowed time, so it was not used; check this computer's clock", if *.ago_ms > 0 { "before" } else { "after" })]
+    #[error("The answer was signed too {} by this computer's clock, so it was not used; check the clock.", if *ago_ms > 0 { "long ago" } else { "far in the future" })]
     Stale {
         /// How long before now it was signed; negative when it was signed in the future.
         ago_ms: i64,

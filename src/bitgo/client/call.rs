@@ -1,0 +1,113 @@
+//! What is to be asked: method, path, query, body, and the token to sign with.
+
+use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::secret::AccessToken;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::Method;
+use url::Url;
+use zeroize::Zeroizing;
+
+/// Everything but the unreserved characters of RFC 3986 is escaped, so that a query is signed and sent in
+/// one and the same spelling.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// One thing to ask the platform.
+pub(in crate::bitgo) struct Call<'a> {
+    pub(super) method: Method,
+    segments: Vec<String>,
+    query: Vec<(&'static str, String)>,
+    pub(super) body: Option<Zeroizing<Vec<u8>>>,
+    pub(super) token: Option<&'a AccessToken>,
+    is_once_only: bool,
+}
+
+impl<'a> Call<'a> {
+    /// `path` is a fixed path such as `api/v2/wallets`; what varies is added with [`Call::id`].
+    pub(in crate::bitgo) fn new(method: Method, path: &str) -> Self {
+        let segments = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        Self { method, segments, query: Vec::new(), body: None, token: None, is_once_only: false }
+    }
+
+    pub(in crate::bitgo) fn get(path: &str) -> Self {
+        Self::new(Method::GET, path)
+    }
+
+    pub(in crate::bitgo) fn post(path: &str, body: Zeroizing<Vec<u8>>) -> Self {
+        Self { body: Some(body), ..Self::new(Method::POST, path) }
+    }
+
+    /// Adds an ID to the path; one that would change the path's meaning is refused.
+    pub(in crate::bitgo) fn id(mut self, id: &str) -> Result<Self, Error> {
+        if id.is_empty() || id == "." || id == ".." {
+            return Err(ErrorKind::NotHere("This entry has no usable ID, so nothing was sent.").into());
+        }
+        self.segments.push(id.to_owned());
+        Ok(self)
+    }
+
+    pub(in crate::bitgo) fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.query.push((name, value.into()));
+        self
+    }
+
+    pub(in crate::bitgo) fn signed_by(mut self, token: &'a AccessToken) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// For a GET that changes something (logout).
+    pub(in crate::bitgo) fn once_only(mut self) -> Self {
+        self.is_once_only = true;
+        self
+    }
+
+    /// Whether it may be sent again by itself.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.method == Method::GET && !self.is_once_only
+    }
+
+    /// The path without query, for logs and errors.
+    pub(super) fn path(&self) -> String {
+        format!("/{}", self.segments.join("/"))
+    }
+
+    /// The address on the wire.
+    pub(super) fn url(&self, base: &Url) -> Url {
+        let mut url = base.clone();
+        let segments: Vec<_> = self.segments.iter().map(|part| escaped(part)).collect();
+        url.set_path(&format!("{}/{}", base.path().trim_end_matches('/'), segments.join("/")));
+        let pairs: Vec<_> =
+            self.query.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+        url.set_query((!pairs.is_empty()).then(|| pairs.join("&")).as_deref());
+        url
+    }
+}
+
+fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, ESCAPED).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn what_varies_cannot_change_the_path() {
+        let base = Url::parse("https://h.example/branch").unwrap();
+        let url = |id: &str| Call::get("api/v2/x").id(id).map(|call| call.url(&base).to_string());
+        assert_eq!(url("ab12").unwrap(), "https://h.example/branch/api/v2/x/ab12");
+        assert_eq!(url("../a?b#c/é").unwrap(), "https://h.example/branch/api/v2/x/..%2Fa%3Fb%23c%2F%C3%A9");
+        for bad in ["", ".", ".."] {
+            assert!(url(bad).is_err());
+        }
+        let call =
+            Call::get("/api/v2/wallets").query("labelContains", "cold storage&+é").query("coin", "btc");
+        assert_eq!(
+            call.url(&base).as_str(),
+            "https://h.example/branch/api/v2/wallets?labelContains=cold%20storage%26%2B%C3%A9&coin=btc"
+        );
+        assert_eq!(call.path(), "/api/v2/wallets");
+    }
+}

@@ -1,0 +1,248 @@
+//! One try: sign, send, take in, check. And the tries around it.
+
+use super::clock::ClockReading;
+use super::retry::retry_after;
+use super::{Call, Client};
+use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
+use crate::bitgo::fields::Fields;
+use crate::bitgo::signing::{self, Answer, Freshness};
+use jiff::Timestamp;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{RequestBuilder, Response};
+use serde_json::Value;
+use std::time::Instant;
+use url::Url;
+use zeroize::Zeroizing;
+
+/// A success whose signature, where there is to be one, is right.
+pub(in crate::bitgo) struct Received {
+    status: u16,
+    request_id: String,
+    body: Zeroizing<Vec<u8>>,
+}
+
+/// What is kept of one try for its signature, its log line and its error.
+struct Try {
+    url: Url,
+    path: String,
+    request_id: String,
+    is_signed: bool,
+}
+
+impl Client {
+    /// Asks, and reads the answer's object with `read`, whose errors are parts of a sentence.
+    pub(in crate::bitgo) async fn read<T>(
+        &self,
+        call: Call<'_>,
+        read: impl FnOnce(Fields) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
+        let (method, path) = (call.method.to_string(), call.path());
+        let received = self.send(call).await?;
+        serde_json::from_slice::<Value>(&received.body)
+            .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })
+            .and_then(|value| Fields::of(value).ok_or("it is not an object"))
+            .and_then(read)
+            .map_err(|why| {
+                Error::new(ErrorKind::NotUnderstood(why.to_owned())).with(|it| {
+                    it.method = method;
+                    it.path = path;
+                    it.host = self.environment().host_label();
+                    it.status = Some(received.status);
+                    it.request_id = Some(received.request_id);
+                })
+            })
+    }
+
+    /// Asks, and gives the checked body of a 2xx answer. GETs are tried again, nothing else is.
+    pub(in crate::bitgo) async fn send(&self, call: Call<'_>) -> Result<Received, Error> {
+        let started = Instant::now();
+        let mut tried = 0;
+        loop {
+            let error = match self.try_once(&call).await {
+                Ok(received) => return Ok(received),
+                Err(error) => error,
+            };
+            tried += 1;
+            if !call.is_repeatable() || !error.is_transient() {
+                return Err(error);
+            }
+            let rule = &self.0.timeouts.retry;
+            let Some(pause) = rule.pause(tried, started.elapsed(), error.retry_after) else {
+                return Err(error);
+            };
+            let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+            tracing::debug!(path = %error.path, tried, pause_ms, "trying again");
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn try_once(&self, call: &Call<'_>) -> Result<Received, Error> {
+        let this = Try {
+            url: call.url(self.environment().base_url()),
+            path: call.path(),
+            request_id: fresh_request_id(),
+            is_signed: self.environment().signs() && call.token.is_some_and(|token| !token.is_legacy()),
+        };
+        let started = Instant::now();
+        let result = self.exchange(call, &this).await;
+        let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (method, path, request_id) = (call.method.as_str(), this.path.as_str(), this.request_id.as_str());
+        match result {
+            Ok((status, body)) => {
+                tracing::info!(method, path, status, ms, request_id, "answered");
+                Ok(Received { status, request_id: this.request_id, body })
+            }
+            Err(error) => {
+                let error = error.with(|it| {
+                    method.clone_into(&mut it.method);
+                    path.clone_into(&mut it.path);
+                    it.host = self.environment().host_label();
+                    it.server_ahead_secs = self.clock().map(|reading| reading.server_ahead_secs);
+                    it.request_id.get_or_insert_with(|| request_id.to_owned());
+                });
+                tracing::warn!(method, path, status = error.status, ms, request_id, kind = %error.kind, "failed");
+                Err(error)
+            }
+        }
+    }
+
+    async fn exchange(&self, call: &Call<'_>, this: &Try) -> Result<(u16, Zeroizing<Vec<u8>>), Error> {
+        let after_secs = self.0.timeouts.request.as_secs();
+        let request = self.signed(call, this)?;
+        let (sent_at, started) = (Timestamp::now(), Instant::now());
+        let response = request.send().await.map_err(|error| classify(&error, after_secs))?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let reading = header(&headers, DATE.as_str())
+            .and_then(|date| ClockReading::measure(date, sent_at, started.elapsed()));
+        if let Some(reading) = reading {
+            self.note_clock(reading);
+        }
+        let body = self.take_in(response).await.map_err(|error| error.with(|it| it.status = Some(status)))?;
+        let is_success = (200..300).contains(&status);
+        let trust = self
+            .check(call, this, status, &headers, &body)
+            .map_err(|error| error.with(|it| it.status = Some(status)))?;
+        if is_success { Ok((status, body)) } else { Err(refusal(status, &headers, &body, trust)) }
+    }
+
+    /// The request of this try, with a new time, a new HMAC and its own ID.
+    fn signed(&self, call: &Call<'_>, this: &Try) -> Result<RequestBuilder, Error> {
+        let body: &[u8] = call.body.as_ref().map_or(&[], |body| body.as_slice());
+        let mut request = self
+            .0
+            .http
+            .request(call.method.clone(), this.url.clone())
+            .header(ACCEPT, "application/json")
+            .header("Request-ID", &this.request_id);
+        if call.body.is_some() {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.to_vec());
+        }
+        let Some(token) = call.token else { return Ok(request) };
+        let text = token.for_url(&this.url).ok_or(ErrorKind::OtherHost)?;
+        if !this.is_signed {
+            return Ok(request.header(AUTHORIZATION, bearer(text)?));
+        }
+        let (version, timestamp_ms) = (self.auth_version(), self.signing_time_ms());
+        let path = signing::signed_path_of(&this.url);
+        let subject = signing::request_subject(version, call.method.as_str(), timestamp_ms, &path, body);
+        Ok(request
+            .header("BitGo-Auth-Version", version.header())
+            .header("Auth-Timestamp", timestamp_ms)
+            .header(AUTHORIZATION, bearer(&signing::token_hash(text))?)
+            .header("HMAC", signing::hmac_hex(text.as_bytes(), &subject)))
+    }
+
+    /// Takes the body in up to the bound.
+    async fn take_in(&self, mut response: Response) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let limit_bytes = self.0.timeouts.max_answer_bytes;
+        let too_large = || Error::new(ErrorKind::TooLarge { limit_bytes });
+        if response.content_length().is_some_and(|length| length > limit_bytes) {
+            return Err(too_large());
+        }
+        let mut body = Zeroizing::new(Vec::new());
+        while let Some(chunk) =
+            response.chunk().await.map_err(|error| classify(&error, self.0.timeouts.request.as_secs()))?
+        {
+            if (body.len() + chunk.len()) as u64 > limit_bytes {
+                return Err(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+
+    /// Believes a success only when it is rightly signed. An error answer may come unsigned, from a proxy or
+    /// from a server that does not know the token: then it is an error all the same, marked as such.
+    fn check(
+        &self,
+        call: &Call<'_>,
+        this: &Try,
+        status: u16,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Trust, Error> {
+        let Some(token) = call.token.filter(|_| this.is_signed) else { return Ok(Trust::NotExpected) };
+        let (hmac, timestamp) = (header(headers, "hmac"), header(headers, "timestamp"));
+        if !(200..300).contains(&status) && hmac.is_none() && timestamp.is_none() {
+            return Ok(Trust::Unsigned);
+        }
+        let answer = Answer {
+            version: self.auth_version(),
+            method: call.method.as_str(),
+            path_and_query: &signing::signed_path_of(&this.url),
+            status,
+            body,
+            hmac,
+            timestamp,
+        };
+        let now_ms = Timestamp::now().as_millisecond();
+        match signing::check_response(token.expose(), &answer, now_ms).map_err(ErrorKind::Signature)? {
+            Freshness::Fresh => {}
+            Freshness::Late { ago_ms } => {
+                tracing::warn!(path = %this.path, ago_ms, "the answer was signed long ago");
+            }
+            Freshness::Early { ahead_ms } => {
+                tracing::warn!(path = %this.path, ahead_ms, "the answer was signed in the future");
+            }
+        }
+        Ok(Trust::Signed)
+    }
+}
+
+fn refusal(status: u16, headers: &HeaderMap, bytes: &[u8], trust: Trust) -> Error {
+    let mut body = ErrorBody::read(bytes);
+    body.flags.invalid_token |= header(headers, "x-auth-required") == Some("true");
+    let kind = match status {
+        300..=399 => ErrorKind::Redirected,
+        401 if body.flags.needs_otp => ErrorKind::NeedsCode,
+        _ => ErrorKind::Answered,
+    };
+    Error::new(kind).with(|it| {
+        it.status = Some(status);
+        it.name = body.name;
+        it.text = body.text;
+        it.request_id = body.request_id.or_else(|| header(headers, "request-id").map(str::to_owned));
+        it.retry_after =
+            header(headers, RETRY_AFTER.as_str()).and_then(|text| retry_after(text, Timestamp::now()));
+        it.flags = body.flags;
+        it.context = body.context;
+        it.trust = trust;
+        it.is_html = body.is_html;
+    })
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Marked as sensitive, so that no layer below prints it.
+fn bearer(text: &str) -> Result<HeaderValue, Error> {
+    let mut value = HeaderValue::try_from(format!("Bearer {text}"))
+        .map_err(|_| ErrorKind::Setup("the token has characters that no header takes".to_owned()))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn fresh_request_id() -> String {
+    hex::encode(rand::random::<[u8; 16]>())
+}

@@ -1,0 +1,197 @@
+//! Reads the body of an error answer, whatever its shape (the protocol notes, section 10): the platform's
+//! own, the two of its other services, HTML from proxies, plain text, nothing at all.
+
+use super::Flags;
+use serde_json::{Map, Value};
+
+/// Longest text that is kept, in characters.
+const MAX_TEXT_CHARS: usize = 500;
+const MAX_NAME_CHARS: usize = 100;
+
+/// What an error body says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::bitgo) struct ErrorBody {
+    /// The stable code.
+    pub name: Option<String>,
+    /// The text, without markup and control characters.
+    pub text: String,
+    /// The server's ID for the request.
+    pub request_id: Option<String>,
+    /// What it asks for.
+    pub flags: Flags,
+    /// `context`, as it came.
+    pub context: Map<String, Value>,
+    /// Whether it is a web page.
+    pub is_html: bool,
+}
+
+impl ErrorBody {
+    /// Never fails: what cannot be read as an error object is shown as text.
+    pub(in crate::bitgo) fn read(bytes: &[u8]) -> Self {
+        match serde_json::from_slice::<Value>(bytes) {
+            Ok(Value::Object(fields)) => Self::from_fields(fields),
+            Ok(Value::String(text)) => Self { text: clean(&text, MAX_TEXT_CHARS), ..Self::default() },
+            _ => Self::from_text(&String::from_utf8_lossy(bytes)),
+        }
+    }
+
+    /// Plain text stays; of a page of HTML what a person would read.
+    fn from_text(text: &str) -> Self {
+        let is_html = text.trim_start().starts_with('<') || text.to_ascii_lowercase().contains("<html");
+        let text =
+            if is_html { clean(&without_markup(text), MAX_TEXT_CHARS) } else { clean(text, MAX_TEXT_CHARS) };
+        Self { text, is_html, ..Self::default() }
+    }
+
+    fn from_fields(mut fields: Map<String, Value>) -> Self {
+        let context = match fields.remove("context") {
+            Some(Value::Object(context)) => context,
+            _ => Map::new(),
+        };
+        let inner = match fields.get("error") {
+            Some(Value::Object(inner)) => inner.clone(),
+            _ => Map::new(),
+        };
+        let find = |names: &[&str], limit: usize| {
+            let places = [&fields, &inner];
+            names.iter().flat_map(|name| places.iter().filter_map(|place| place.get(*name))).find_map(
+                |value| {
+                    let text = match value {
+                        Value::String(text) => clean(text, limit),
+                        Value::Number(number) => number.to_string(),
+                        _ => String::new(),
+                    };
+                    (!text.is_empty()).then_some(text)
+                },
+            )
+        };
+        let asks = |name: &str| {
+            [&fields, &inner, &context]
+                .iter()
+                .filter_map(|place| place.get(name))
+                .any(|value| !matches!(value, Value::Null | Value::Bool(false)))
+        };
+        let flags = Flags {
+            needs_otp: asks("needsOTP") || asks("needsOtp"),
+            needs_unlock: asks("needsUnlock"),
+            no_token: asks("noAccessToken"),
+            invalid_token: asks("invalidToken"),
+        };
+        Self {
+            name: find(&["name", "errorName", "code"], MAX_NAME_CHARS),
+            text: find(&["error", "message", "error_description"], MAX_TEXT_CHARS).unwrap_or_default(),
+            request_id: find(&["requestId", "reqId"], MAX_NAME_CHARS),
+            flags,
+            context,
+            is_html: false,
+        }
+    }
+}
+
+fn without_markup(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        out.push(' ');
+        rest = &rest[start..];
+        let hidden = ["script", "style"]
+            .into_iter()
+            .find(|name| rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name)));
+        let end = match hidden {
+            Some(name) => rest.to_ascii_lowercase().find(&format!("</{name}")).map(|at| at + 1),
+            None => None,
+        };
+        let from = end.unwrap_or(0);
+        match rest[from..].find('>') {
+            Some(at) => rest = &rest[from + at + 1..],
+            None => return out,
+        }
+    }
+    out.push_str(rest);
+    out.replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+/// One line: control characters and runs of white space become one space; cut at `limit` characters.
+fn clean(text: &str, limit: usize) -> String {
+    let mut out = String::new();
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    for (index, word) in words.enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        if out.len() > 4 * limit {
+            break;
+        }
+    }
+    if out.chars().count() <= limit {
+        return out;
+    }
+    out.chars().take(limit).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_shape_is_read() {
+        let cases: [(&str, Option<&str>, &str, Option<&str>); 12] = [
+            (
+                r#"{"error":"invalid wallet id","name":"InvalidWalletId","requestId":"r1","context":{}}"#,
+                Some("InvalidWalletId"),
+                "invalid wallet id",
+                Some("r1"),
+            ),
+            (r#"{"error":"no","errorName":"Refused","reqId":"r2"}"#, Some("Refused"), "no", Some("r2")),
+            (r#"{"code":"E_LIMIT","message":"too much","status":429}"#, Some("E_LIMIT"), "too much", None),
+            (r#"{"code":17,"message":"numbered"}"#, Some("17"), "numbered", None),
+            (r#"{"error":{"message":"inside","code":"X"}}"#, Some("X"), "inside", None),
+            (r#"{"error":"unfinished"#, None, r#"{"error":"unfinished"#, None),
+            (
+                "<html><head><title>502 Bad Gateway</title><style>b{}</style></head><body><h1>Bad\nGateway</h1></body>",
+                None,
+                "502 Bad Gateway Bad Gateway",
+                None,
+            ),
+            ("<!DOCTYPE html><script>var a='<b>';</script>sorry &amp; bye", None, "sorry & bye", None),
+            ("upstream connect error\r\n", None, "upstream connect error", None),
+            ("\"just text\"", None, "just text", None),
+            ("", None, "", None),
+            ("[1,2]", None, "[1,2]", None),
+        ];
+        for (body, name, text, request_id) in cases {
+            let read = ErrorBody::read(body.as_bytes());
+            assert_eq!((read.name.as_deref(), read.text.as_str()), (name, text), "{body}");
+            assert_eq!(read.request_id.as_deref(), request_id, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_it_asks_for_is_found_at_the_top_and_in_the_context() {
+        for body in [r#"{"error":"x","needsOTP":true}"#, r#"{"error":"x","context":{"needsOTP":true}}"#] {
+            assert!(ErrorBody::read(body.as_bytes()).flags.needs_otp, "{body}");
+        }
+        let flags =
+            ErrorBody::read(br#"{"needsOTP":false,"context":{"needsUnlock":{},"invalidToken":null}}"#).flags;
+        assert_eq!(flags, Flags { needs_unlock: true, ..Flags::default() });
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            ErrorBody::read(&bytes);
+        }
+
+        #[test]
+        fn no_markup_panics(html in "[<>/a-z\u{e9}!\" =]{0,80}(<script|<STYLE|</é)?[<>a-z\u{e9}]{0,20}") {
+            prop_assert!(ErrorBody::read(html.as_bytes()).text.chars().count() <= MAX_TEXT_CHARS + 1);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Tells the ways apart in which no answer comes.
+
+use super::ErrorKind;
+use std::error::Error as StdError;
+use std::io;
+
+/// What went wrong below HTTP. `after_secs` is the time-out that was set.
+pub(in crate::bitgo) fn classify(error: &reqwest::Error, after_secs: u64) -> ErrorKind {
+    if error.is_builder() {
+        ErrorKind::Setup("the request cannot be built".to_owned())
+    } else if error.is_dns() || chain(error).any(|cause| cause.to_string().starts_with("dns error")) {
+        ErrorKind::Dns
+    } else if chain(error).any(is_tls) {
+        ErrorKind::Tls
+    } else if error.is_connect() {
+        ErrorKind::Connect
+    } else if error.is_timeout() {
+        ErrorKind::TimedOut { after_secs }
+    } else {
+        ErrorKind::Interrupted
+    }
+}
+
+fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| (*cause).source())
+}
+
+fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
+    let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    cause.is::<rustls::Error>() || wrapped.is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
+}

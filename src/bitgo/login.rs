@@ -1,0 +1,191 @@
+//! Two ways into a session: e-mail, password and one-time code, or an access token that exists already (the
+//! protocol notes, sections 3 and 4).
+//!
+//! The password itself never leaves this machine: its HMAC does, and the key that it opens stays here.
+
+use super::client::{Call, Client};
+use super::error::{Error, ErrorKind};
+use super::fields::Fields;
+use super::issuance::{self, IssuanceError};
+use super::secret::AccessToken;
+use super::session::{Inner, Issuance, Session, SessionInfo, in_background};
+use super::signing;
+use super::user::User;
+use crate::domain::fault::Doing;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// What a person types to log in.
+#[derive(Clone)]
+pub struct Credentials {
+    /// The e-mail address; sent in lower case.
+    pub email: String,
+    /// The login password; only its HMAC is sent.
+    pub password: SecretString,
+    /// The one-time code, once it is asked for ([`ErrorKind::NeedsCode`]).
+    pub code: Option<SecretString>,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials").field("has_code", &self.code.is_some()).finish_non_exhaustive()
+    }
+}
+
+/// The body of `POST /api/v2/user/login`. The spec requires `otp`; it is empty until a code is typed.
+#[derive(Serialize)]
+struct LoginBody<'a> {
+    email: &'a str,
+    password: &'a str,
+    otp: &'a str,
+}
+
+/// Logs in with e-mail and password. Express is refused: it would have to be given the password itself.
+pub async fn login(client: &Client, credentials: Credentials) -> Result<Session, Error> {
+    let code_sent = credentials.code.as_ref().is_some_and(|code| !code.expose_secret().is_empty());
+    log_in(client, credentials).await.map_err(|error| {
+        error.with(|it| {
+            it.doing = Doing::LoggingIn;
+            it.code_sent = code_sent;
+        })
+    })
+}
+
+async fn log_in(client: &Client, credentials: Credentials) -> Result<Session, Error> {
+    if !client.environment().signs() {
+        let what = "Express would have to be given the password itself; log in with an access token there.";
+        return Err(ErrorKind::NotHere(what).into());
+    }
+    let Credentials { email, password, code } = credentials;
+    let email = email.trim().to_lowercase();
+    let hmac = Zeroizing::new(signing::password_hmac(&email, password.expose_secret()));
+    let otp = code.as_ref().map_or("", |code| code.expose_secret().trim());
+    let body = serde_json::to_vec(&LoginBody { email: &email, password: &hmac, otp })
+        .map_err(|_| ErrorKind::Setup("the login cannot be written as JSON".to_owned()))?;
+    let call = Call::post("api/v2/user/login", Zeroizing::new(body));
+    let answer = client.read(call, |fields| LoginAnswer::read(fields, Timestamp::now())).await?;
+    let (text, issuance) = match answer.token {
+        LoginToken::Plain(text) => (text, None),
+        LoginToken::Encrypted(sealed) => {
+            let xpub =
+                client.environment().server_xpub().ok_or(ErrorKind::from(IssuanceError::NoServerKey))?;
+            let xpub = xpub.to_owned();
+            let (text, issuance) =
+                in_background(move || sealed.open(&password, &xpub)).await?.map_err(ErrorKind::from)?;
+            (text, Some(issuance))
+        }
+    };
+    let token = AccessToken::new(&text, client.environment()).map_err(ErrorKind::from)?;
+    let (client, user, info) = (client.clone(), answer.user, answer.info);
+    Ok(Session::open(Inner { client, token, user, info, issuance }))
+}
+
+/// Opens a session with an access token from the keychain or pasted.
+pub async fn resume(client: &Client, token_text: SecretString) -> Result<Session, Error> {
+    let open = async {
+        let token = AccessToken::new(&token_text, client.environment()).map_err(ErrorKind::from)?;
+        let call = Call::get("api/v2/user/session").signed_by(&token);
+        let info = client.read(call, |fields| Ok(SessionInfo::read(fields))).await?;
+        let call = Call::get("api/v2/user/me").signed_by(&token);
+        let user = client.read(call, read_person).await?;
+        Ok(Session::open(Inner { client: client.clone(), token, user, info, issuance: None }))
+    };
+    open.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))
+}
+
+fn read_person(mut fields: Fields) -> Result<User, &'static str> {
+    let person = fields.object("user").unwrap_or(fields);
+    User::read(person).ok_or("it names no person")
+}
+
+struct LoginAnswer {
+    token: LoginToken,
+    user: User,
+    info: SessionInfo,
+}
+
+enum LoginToken {
+    Plain(SecretString),
+    Encrypted(SealedToken),
+}
+
+struct SealedToken {
+    encrypted_token: String,
+    encrypted_ecdh_xprv: String,
+    derivation_path: String,
+}
+
+impl SealedToken {
+    fn open(
+        self,
+        password: &SecretString,
+        server_xpub: &str,
+    ) -> Result<(SecretString, Issuance), IssuanceError> {
+        let ecdh_xprv = issuance::open_ecdh_xprv(&self.encrypted_ecdh_xprv, password)?;
+        let text =
+            issuance::open_token_with(&self.encrypted_token, &ecdh_xprv, &self.derivation_path, server_xpub)?;
+        Ok((text, Issuance { ecdh_xprv, derivation_path: self.derivation_path }))
+    }
+}
+
+impl LoginAnswer {
+    fn read(mut fields: Fields, now: Timestamp) -> Result<Self, &'static str> {
+        let plain = fields.secret("access_token").filter(|token| !token.expose_secret().is_empty());
+        let sealed =
+            [fields.text("encryptedToken"), fields.text("encryptedECDHXprv"), fields.text("derivationPath")];
+        let token = match (plain, sealed) {
+            (Some(text), _) => LoginToken::Plain(text),
+            (None, [Some(encrypted_token), Some(encrypted_ecdh_xprv), Some(derivation_path)]) => {
+                LoginToken::Encrypted(SealedToken { encrypted_token, encrypted_ecdh_xprv, derivation_path })
+            }
+            _ => return Err("it holds no token"),
+        };
+        let user = fields.object("user").and_then(User::read).ok_or("it names no person")?;
+        let expires = fields.unix_time("expires_at").or_else(|| {
+            let secs = i64::try_from(fields.whole("expires_in")?).ok()?;
+            now.checked_add(SignedDuration::from_secs(secs)).ok()
+        });
+        let info = SessionInfo {
+            id: fields.text("token_id").unwrap_or_default(),
+            expires,
+            scope: fields.text_or_texts("scope").unwrap_or_default(),
+            user: Some(user.id.clone()),
+            extra: fields.rest(),
+            ..SessionInfo::default()
+        };
+        Ok(Self { token, user, info })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(value: Value) -> Result<LoginAnswer, &'static str> {
+        LoginAnswer::read(Fields::of(value).unwrap(), "2026-11-20T12:00:00Z".parse().unwrap())
+    }
+
+    #[test]
+    fn the_answer_is_read_as_the_server_says_it() {
+        let answer = read(json!({"access_token":"v2xsecret","expires_at":1_795_176_000,"expires_in":3600,
+            "scope":["openid","something_new"],"user":{"id":"u1"},"warning":"old client"}))
+        .unwrap();
+        assert!(matches!(answer.token, LoginToken::Plain(_)));
+        assert_eq!(answer.info.expires.unwrap().as_second(), 1_795_176_000);
+        assert_eq!(answer.info.scope, ["openid", "something_new"]);
+        assert!(!format!("{:?}{:?}", answer.info, answer.user).contains("v2xsecret"));
+        let later = read(json!({"access_token":"t","expires_in":7200,"user":{"id":"u1"}})).unwrap();
+        assert_eq!(later.info.expires.unwrap().to_string(), "2026-11-20T14:00:00Z");
+        let sealed =
+            json!({"encryptedToken":"{}","encryptedECDHXprv":"{}","derivationPath":"m/1","user":{"id":"u"}});
+        assert!(matches!(read(sealed).unwrap().token, LoginToken::Encrypted(_)));
+        assert!(read(json!({"encryptedToken":"{}","user":{"id":"u"}})).is_err());
+        assert!(read(json!({"access_token":"t"})).is_err());
+    }
+}

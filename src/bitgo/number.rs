@@ -1,0 +1,127 @@
+//! Numbers in answers as exact digits, however JavaScript wrote them (`1e21` is a whole number, `1.5` is
+//! not). Nothing passes through a float.
+
+use crate::domain::amount::Balance;
+use serde_json::Value;
+
+/// Longest number that is written out, in digits; no amount comes near.
+const MAX_DIGITS: usize = 512;
+
+/// An amount from a text or a number; what is not a whole number is kept as it came. `None` for anything
+/// that is neither text nor number.
+pub(super) fn amount(value: &Value) -> Option<Balance> {
+    match value {
+        Value::String(text) => Some(Balance::from_wire(text)),
+        Value::Number(number) => {
+            let text = number.as_str();
+            Some(Balance::from_wire(&whole_digits(text).unwrap_or_else(|| text.to_owned())))
+        }
+        _ => None,
+    }
+}
+
+/// The digits of a whole number, from a number or from a text that is one.
+pub(super) fn integer(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => whole_digits(text),
+        Value::Number(number) => whole_digits(number.as_str()),
+        _ => None,
+    }
+}
+
+/// `-?digits` for a JSON number that is whole: `1.5e3` is `1500`, `20.0` is `20`, `1.5` is none.
+fn whole_digits(text: &str) -> Option<String> {
+    let (sign, unsigned) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+        None => (unsigned, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
+        return None;
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_start_matches('0');
+    if significant.is_empty() {
+        return Some("0".to_owned());
+    }
+    // How many zeros follow the digits; negative when digits would stand behind the point.
+    let zeros = exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?;
+    if zeros >= 0 {
+        let zeros = usize::try_from(zeros).ok().filter(|zeros| zeros + significant.len() <= MAX_DIGITS)?;
+        return Some(format!("{sign}{significant}{}", "0".repeat(zeros)));
+    }
+    let behind = usize::try_from(-zeros).ok()?;
+    let (kept, cut) = significant.split_at_checked(significant.len().checked_sub(behind)?)?;
+    let is_whole = !kept.is_empty() && cut.bytes().all(|byte| byte == b'0');
+    is_whole.then(|| format!("{sign}{kept}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn whole_numbers_are_exact_and_others_are_none() {
+        for (text, digits) in [
+            ("0", Some("0")),
+            ("-0", Some("0")),
+            ("0e99999999999", Some("0")),
+            ("12", Some("12")),
+            ("-12", Some("-12")),
+            ("1e21", Some("1000000000000000000000")),
+            ("1.2345e+3", None),
+            ("1.5e3", Some("1500")),
+            ("1.234567890123456789e+40", Some("12345678901234567890000000000000000000000")),
+            ("20.0", Some("20")),
+            ("1200e-2", Some("12")),
+            ("1250e-2", None),
+            ("1e-2", None),
+            ("1.5", None),
+            ("1e9999", None),
+            ("1e99999999999999999999", None),
+            ("340282366920938463463374607431768211457", Some("340282366920938463463374607431768211457")),
+            ("", None),
+            ("1,000", None),
+            ("1 000", None),
+            ("0x10", None),
+            ("NaN", None),
+        ] {
+            assert_eq!(whole_digits(text).as_deref(), digits, "{text}");
+        }
+    }
+
+    #[test]
+    fn json_numbers_beyond_64_bits_stay_exact() {
+        let value: Value =
+            serde_json::from_str("[1e21, 123456789012345678901234567890, 0.1, \"7\", true]").unwrap();
+        let read: Vec<_> = value.as_array().unwrap().iter().map(amount).collect();
+        assert_eq!(read[0].as_ref().unwrap().exact().unwrap().to_string(), "1000000000000000000000");
+        assert_eq!(read[1].as_ref().unwrap().exact().unwrap().to_string(), "123456789012345678901234567890");
+        assert_eq!(read[2], Some(Balance::Unreadable("0.1".into())));
+        assert_eq!(read[3].as_ref().unwrap().exact().unwrap().to_string(), "7");
+        assert_eq!(read[4], None);
+    }
+
+    proptest! {
+        #[test]
+        fn scaling_keeps_every_digit(digits in "[1-9][0-9]{0,40}", zeros in 0usize..40, point in 0usize..41) {
+            let plain = format!("{digits}{}", "0".repeat(zeros));
+            let point = point.min(digits.len() - 1).max(1);
+            let (whole, fraction) = digits.split_at(point.min(digits.len()));
+            let exponent = zeros + fraction.len();
+            let written = if fraction.is_empty() { format!("{whole}e{exponent}") } else { format!("{whole}.{fraction}e+{exponent}") };
+            prop_assert_eq!(whole_digits(&written), Some(plain));
+        }
+
+        #[test]
+        fn no_text_panics(text in "[-+.eE0-9a]{0,30}") {
+            whole_digits(&text);
+        }
+    }
+}
