@@ -52,10 +52,11 @@ impl Coin {
         if self.is_token || self.is_fiat { "base units" } else { self.base_unit_name }
     }
 
-    /// Name, network, decimals and contract in one line, enough to tell twins apart.
+    /// Name, network (of a token), decimals and contract in one line, enough to tell twins apart.
     pub fn identity(&self) -> String {
+        let network = if self.is_token { format!(" on {}", self.network) } else { String::new() };
         let contract = self.contract.map(|it| format!(", contract {}", elided(it))).unwrap_or_default();
-        format!("{} on {}, {} decimals{contract}", self.full_name, self.network, self.decimals)
+        format!("{}{network}, {} decimals{contract}", self.full_name, self.decimals)
     }
 
     /// The ticker without chain: `usdt` of `trx:usdt`.
@@ -91,7 +92,7 @@ fn elided(text: &str) -> String {
 pub struct CoinTable {
     coins: Vec<Coin>,
     by_name: HashMap<&'static str, usize>,
-    /// Ticker, full name, network and contract of each coin in lower case, in the same order.
+    /// What each coin is found by, in lower case, in the same order.
     haystacks: Vec<Haystack>,
 }
 
@@ -102,6 +103,10 @@ struct Haystack {
     full_name: String,
     network: String,
     contract: String,
+    /// All of the above, to pass over most coins quickly.
+    everything: String,
+    /// What twins share, see [`Coin::twin_key`].
+    twin_key: String,
 }
 
 impl CoinTable {
@@ -157,13 +162,14 @@ impl CoinTable {
     /// Other coins that could be taken for this one: the same full name or the same ticker stem on another
     /// network. Those of the same kind of network (real or test) come first.
     pub fn twins(&self, coin: &Coin) -> Vec<&Coin> {
-        let key = coin.twin_key();
-        let full_name = coin.full_name.to_lowercase();
+        let own = Haystack::of(coin);
         let mut twins: Vec<&Coin> = self
-            .coins
+            .haystacks
             .iter()
-            .filter(|other| other.network != coin.network)
-            .filter(|other| other.twin_key() == key || other.full_name.to_lowercase() == full_name)
+            .zip(&self.coins)
+            .filter(|(_, other)| other.network != coin.network)
+            .filter(|(other, _)| other.twin_key == own.twin_key || other.full_name == own.full_name)
+            .map(|(_, other)| other)
             .collect();
         twins.sort_by_key(|other| {
             (other.is_testnet != coin.is_testnet, other.family == "ofc", other.name.len())
@@ -174,17 +180,26 @@ impl CoinTable {
 
 impl Haystack {
     fn of(coin: &Coin) -> Self {
+        let name = coin.name.to_lowercase();
+        let full_name = coin.full_name.to_lowercase();
+        let network = coin.network.to_lowercase();
+        let contract = coin.contract.unwrap_or_default().to_lowercase();
         Self {
-            name: coin.name.to_lowercase(),
+            everything: [name.as_str(), &full_name, &network, &contract].join("\n"),
             stem: coin.stem().to_lowercase(),
-            full_name: coin.full_name.to_lowercase(),
-            network: coin.network.to_lowercase(),
-            contract: coin.contract.unwrap_or_default().to_lowercase(),
+            twin_key: coin.twin_key(),
+            name,
+            full_name,
+            network,
+            contract,
         }
     }
 
     /// How well one lower-case word fits: 0 is best, `None` not at all.
     fn rank(&self, word: &str) -> Option<u32> {
+        if !self.everything.contains(word) {
+            return None;
+        }
         [
             self.name == word,
             self.full_name == word,

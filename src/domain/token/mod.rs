@@ -9,6 +9,8 @@ mod findings;
 mod request;
 mod rules;
 mod sentence;
+#[cfg(test)]
+mod tests;
 
 pub use check::{TokenCheck, check};
 pub use draft::{EnvironmentRules, Reach, TokenContext, TokenDraft};

@@ -6,7 +6,7 @@ use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
 
 /// How many twins a note names before it counts the rest.
-const TWINS_NAMED: usize = 3;
+const TWINS_NAMED: usize = 5;
 
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     for (index, limit) in reading.limits.iter().enumerate() {

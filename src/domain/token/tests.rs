@@ -1,0 +1,279 @@
+//! The findings of a draft, one change at a time, and the body that is sent.
+#![allow(clippy::unwrap_used)]
+
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+use super::*;
+use crate::domain::lifetime::LifetimeContext;
+use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
+
+const WALLET: &str = "59cd72485007a239fb00282ed480da1f";
+const ENTERPRISE: &str = "5a0ce41bd2a4a6b4d7a2b4f3c1e0d9f8";
+
+fn production() -> TokenContext {
+    TokenContext {
+        rules: EnvironmentRules {
+            name: "Production".into(),
+            addresses_required: true,
+            all_scope_allowed: false,
+        },
+        lifetime: LifetimeContext {
+            now: "2026-11-20T13:00:00Z".parse().unwrap(),
+            zone: TimeZone::UTC,
+            next_deployment: None,
+        },
+        labels_in_use: vec!["Nightly report".into()],
+        seen_from: None,
+    }
+}
+
+fn test_environment() -> TokenContext {
+    let rules = EnvironmentRules { name: "Test".into(), addresses_required: false, all_scope_allowed: true };
+    TokenContext { rules, ..production() }
+}
+
+fn limit(coin: &str, amount: &str) -> LimitDraft {
+    LimitDraft { coin: coin.into(), amount: amount.into(), unit: AmountUnit::Coin, maximum: false }
+}
+
+/// A payout token for production that nothing is to be said against but notes.
+fn payout() -> TokenDraft {
+    TokenDraft {
+        label: " Payouts ".into(),
+        lifetime: "90 days".into(),
+        scopes: [("wallet_view", WALLET), ("wallet_spend", WALLET)]
+            .map(|(name, wallet)| (name.to_owned(), vec![wallet.to_owned()]))
+            .into(),
+        addresses: "8.8.8.8, 8.8.4.0/24".into(),
+        limits: vec![limit("btc", "1.5"), limit("usdt", "20000")],
+        erc20: Erc20Draft::default(),
+        reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+    }
+}
+
+/// The IDs of what is found, of one severity.
+fn ids(check: &TokenCheck, severity: Severity) -> Vec<&str> {
+    let of_severity = check.findings.iter().filter(|finding| finding.severity == severity);
+    of_severity.map(|finding| finding.id.as_str()).collect()
+}
+
+#[test]
+fn a_good_draft_becomes_exactly_the_documented_body() {
+    let check = check(&payout(), &production());
+    assert_eq!(ids(&check, Severity::Error), Vec::<&str>::new());
+    assert_eq!(ids(&check, Severity::Warning), Vec::<&str>::new());
+    assert_eq!(ids(&check, Severity::Note), ["limits.twins/btc", "limits.twins/usdt", "limits.unlocking"]);
+    let request = check.request.unwrap();
+    let body = json!({
+        "label": "Payouts",
+        "scope": [format!("wallet_view:{WALLET}"), format!("wallet_spend:{WALLET}")],
+        "duration": 7_776_000,
+        "ipRestrict": ["8.8.8.8", "8.8.4.0/24"],
+        "spendingLimits": [
+            {"coin": "btc", "txValueLimit": "150000000"},
+            {"coin": "usdt", "txValueLimit": "20000000000"},
+        ],
+        "permittedEnterprises": [ENTERPRISE],
+    });
+    assert_eq!(serde_json::to_value(&request).unwrap(), body);
+    assert!(serde_json::to_string(&request).unwrap().contains(r#""duration":7776000,"#));
+    let sent = serde_json::to_string(&request.body_with_code("123456")).unwrap();
+    assert!(sent.starts_with(r#"{"label":"Payouts","otp":"123456","scope":["#), "{sent}");
+    assert!(request.preview().contains("\"otp\": \"‹code›\""));
+    assert_eq!(request.expires_at(production().lifetime.now), "2027-02-18T13:00:00Z".parse().unwrap());
+    assert_eq!(
+        check.sentence,
+        "This token can view and send from wallet 59cd72…da1f within 1 chosen enterprise, only from 8.8.8.8 and 8.8.4.0/24, \
+         spending at most 1.5 BTC and 20,000 USDT on Ethereum in its whole life, for 90 days, until Thu 18 Feb 2027, 13:00."
+    );
+}
+
+#[test]
+fn an_untouched_form_asks_for_everything_that_is_missing() {
+    let empty = check(&TokenDraft::default(), &production());
+    assert_eq!(
+        ids(&empty, Severity::Error),
+        ["label.blank", "lifetime.unclear", "scopes.none", "addresses.required"]
+    );
+    assert_eq!(empty.sentence, "This token cannot do anything yet: no scope is chosen.");
+    assert!(empty.request.is_none());
+}
+
+/// A change to the payout draft, and the error or warning that it must bring, alone.
+type Case = (Severity, &'static str, fn(&mut TokenDraft, &mut TokenContext));
+
+#[rustfmt::skip] // A table: one change and its finding a row.
+const CASES: &[Case] = &[
+    (Severity::Error, "label.blank", |draft, _| draft.label = " \t".into()),
+    (Severity::Error, "label.unseen", |draft, _| draft.label = "Pay\u{202e}outs".into()),
+    (Severity::Error, "label.unseen", |draft, _| draft.label = "Pay\nouts".into()),
+    (Severity::Warning, "label.in_use/nightly report", |draft, _| draft.label = "nightly REPORT ".into()),
+    (Severity::Error, "lifetime.unclear", |draft, _| draft.lifetime = "10".into()),
+    (Severity::Error, "lifetime.unclear", |draft, _| draft.lifetime = "572522.211".into()),
+    (Severity::Warning, "lifetime.short", |draft, _| draft.lifetime = "86399 s".into()),
+    (Severity::Warning, "lifetime.long", |draft, _| draft.lifetime = "1y 1s".into()),
+    (Severity::Warning, "lifetime.past_deployment/2027-02-17", |_, context| {
+        context.lifetime.next_deployment = Some(date(2027, 2, 17));
+    }),
+    (Severity::Error, "scopes.unknown/wallet_fly", |draft, _| { draft.scopes.insert("wallet_fly".into(), vec![]); }),
+    (Severity::Error, "scopes.unknown/wallet_view:x", |draft, _| { draft.scopes.insert("wallet_view:x".into(), vec![]); }),
+    (Severity::Error, "scopes.needs_wallet/wallet_view", |draft, _| { draft.scopes.insert("wallet_view".into(), vec![]); }),
+    (Severity::Error, "scopes.bad_wallet/wallet_view/x", |draft, _| {
+        draft.scopes.insert("wallet_view".into(), vec!["x".into()]);
+    }),
+    (Severity::Error, "scopes.takes_no_wallet/profile", |draft, _| {
+        draft.scopes.insert("profile".into(), vec![WALLET.into()]);
+    }),
+    (Severity::Error, "scopes.test_only/all", |draft, _| { draft.scopes.insert("all".into(), vec![]); }),
+    (Severity::Warning, "scopes.deprecated/portfolio_view", |draft, _| {
+        draft.scopes.insert("portfolio_view".into(), vec![]);
+    }),
+    (Severity::Warning, "scopes.login_only/user_manage", |draft, _| { draft.scopes.insert("user_manage".into(), vec![]); }),
+    (Severity::Warning, "scopes.two_duties", |draft, _| { draft.scopes.insert("wallet_approve_all".into(), vec![]); }),
+    (Severity::Warning, "scopes.which_enterprise/wallet_view_enterprise", |draft, _| {
+        draft.scopes.insert("wallet_view_enterprise".into(), vec![]);
+        draft.reach = Reach::Everything;
+    }),
+    (Severity::Error, "addresses.required", |draft, _| draft.addresses = " \n".into()),
+    (Severity::Error, "addresses.bad/8.8.0.0/16", |draft, _| draft.addresses = "8.8.0.0/16".into()),
+    (Severity::Error, "addresses.bad/::1", |draft, _| draft.addresses = "::1".into()),
+    (Severity::Error, "addresses.private/10.0.0.0/24", |draft, _| draft.addresses = "10.0.0.0/24".into()),
+    (Severity::Error, "addresses.private/100.64.1.1", |draft, _| draft.addresses = "100.64.1.1".into()),
+    (Severity::Warning, "addresses.documentation/203.0.113.7", |draft, _| draft.addresses = "203.0.113.7".into()),
+    (Severity::Warning, "addresses.seen_from/9.9.9.9", |_, context| context.seen_from = "9.9.9.9".parse().ok()),
+    (Severity::Error, "limits.bad/2", |draft, _| draft.limits.push(limit("eth", ""))),
+    (Severity::Error, "limits.bad/2", |draft, _| draft.limits.push(LimitDraft::default())),
+    (Severity::Error, "limits.bad/2", |draft, _| draft.limits.push(limit("eth", "1.0000000000000000001"))),
+    (Severity::Error, "limits.bad/erc20", |draft, _| draft.erc20.enabled = true),
+    (Severity::Error, "limits.twice/btc", |draft, _| draft.limits.push(limit("BTC", "3"))),
+    (Severity::Warning, "limits.zero/eth", |draft, _| draft.limits.push(limit("eth", "0"))),
+    (Severity::Warning, "limits.maximum/eth", |draft, _| {
+        draft.limits.push(LimitDraft { maximum: true, ..limit("eth", "") });
+    }),
+    (Severity::Warning, "limits.maximum/erc20", |draft, _| {
+        draft.erc20 = Erc20Draft { enabled: true, amount: String::new(), maximum: true };
+    }),
+    (Severity::Warning, "limits.unknown_coin/newcoin", |draft, _| {
+        draft.limits.push(LimitDraft { unit: AmountUnit::Base, ..limit("newcoin", "5") });
+    }),
+    (Severity::Warning, "limits.other_network/tbtc", |draft, _| draft.limits.push(limit("tbtc", "5"))),
+    (Severity::Warning, "limits.missing", |draft, _| draft.limits.clear()),
+    (Severity::Error, "reach.empty/enterprise", |draft, _| draft.reach = Reach::Enterprises(vec![])),
+    (Severity::Error, "reach.empty/wallet", |draft, _| {
+        draft.reach = Reach::Wallets(vec![]);
+        draft.scopes = [("openid".to_owned(), vec![])].into();
+    }),
+    (Severity::Error, "reach.bad_id/12", |draft, _| draft.reach = Reach::Enterprises(vec!["12".into()])),
+];
+
+#[test]
+fn every_mistake_brings_its_finding_and_no_other() {
+    for &(severity, id, change) in CASES {
+        let (mut draft, mut context) = (payout(), production());
+        change(&mut draft, &mut context);
+        let check = check(&draft, &context);
+        let loud: Vec<&str> =
+            [Severity::Error, Severity::Warning].iter().flat_map(|severity| ids(&check, *severity)).collect();
+        assert_eq!(loud, [id]);
+        assert_eq!(ids(&check, severity), [id]);
+        assert_eq!(check.request.is_some(), severity != Severity::Error, "{id}");
+        for finding in &check.findings {
+            for sentence in [&finding.what, &finding.why] {
+                assert!(
+                    sentence.ends_with('.') && !sentence.contains(['!', '\n', '\u{202e}']),
+                    "{id}: {sentence}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_scope_outside_the_chosen_wallets_is_pointed_out() {
+    let draft = TokenDraft { reach: Reach::Wallets(vec![ENTERPRISE.into()]), ..payout() };
+    let outside = ["wallet_view", "wallet_spend"].map(|scope| format!("reach.outside/{scope}/{WALLET}"));
+    assert_eq!(ids(&check(&draft, &production()), Severity::Warning), outside);
+}
+
+#[test]
+fn test_environments_take_what_production_refuses() {
+    let draft = TokenDraft {
+        scopes: [("all".to_owned(), vec![])].into(),
+        addresses: "127.0.0.1".into(),
+        limits: vec![limit("tbtc", "1")],
+        reach: Reach::Everything,
+        ..payout()
+    };
+    let check_ = check(&draft, &test_environment());
+    assert_eq!(ids(&check_, Severity::Error), Vec::<&str>::new());
+    assert_eq!(ids(&check_, Severity::Warning), ["scopes.everything/all"]);
+    assert!(ids(&check_, Severity::Note).contains(&"addresses.private/127.0.0.1"));
+    let anywhere = check(&TokenDraft { addresses: String::new(), ..draft.clone() }, &test_environment());
+    assert!(ids(&anywhere, Severity::Note).contains(&"addresses.anywhere"));
+    let real = check(&TokenDraft { limits: vec![limit("btc", "1")], ..draft }, &test_environment());
+    assert!(ids(&real, Severity::Warning).contains(&"limits.other_network/btc"));
+}
+
+#[test]
+fn notes_say_what_is_needless_or_could_be_smaller() {
+    let mut draft = payout();
+    draft.scopes =
+        [("wallet_view".to_owned(), vec![WALLET.to_owned()]), ("wallet_view_all".to_owned(), vec![])].into();
+    draft.addresses = "8.8.8.8 8.8.8.0/24 8.8.8.0/24".into();
+    draft.reach = Reach::Everything;
+    let check = check(&draft, &production());
+    for id in [
+        "scopes.covered/wallet_view",
+        "scopes.smaller/wallet_view_all",
+        "addresses.overlap/8.8.8.8/8.8.8.0/24",
+        "addresses.twice/8.8.8.0/24",
+        "limits.idle",
+        "reach.everything",
+    ] {
+        assert!(ids(&check, Severity::Note).contains(&id), "{id}");
+    }
+    let twins =
+        check.about(Field::Limits).find(|finding| finding.id.as_str() == "limits.twins/usdt").unwrap();
+    assert!(
+        twins.what.starts_with("usdt is Tether on Ethereum, 6 decimals, contract 0xdac1…1ec7; it is not "),
+        "{}",
+        twins.what
+    );
+}
+
+#[test]
+fn a_scope_over_one_enterprise_is_sent_with_it() {
+    let mut draft = payout();
+    draft.scopes = [("wallet_view_enterprise".to_owned(), vec![])].into();
+    let body = serde_json::to_value(check(&draft, &production()).request.unwrap()).unwrap();
+    assert_eq!(body["enterprise"], ENTERPRISE);
+    assert_eq!(body["permittedEnterprises"], json!([ENTERPRISE]));
+}
+
+#[test]
+fn an_unfinished_draft_has_a_sentence_too() {
+    let mut draft = payout();
+    draft.lifetime = "10".into();
+    draft.addresses.clear();
+    draft.limits.clear();
+    draft.scopes.insert("wallet_freeze".into(), vec![]);
+    draft.reach = Reach::Everything;
+    assert_eq!(
+        check(&draft, &production()).sentence,
+        "This token can view and send from wallet 59cd72…da1f and freeze a wallet that is not named yet, from addresses that \
+         are still to be named, spending only while it is unlocked, then without a limit, for a time that is still to be said."
+    );
+    draft.scopes = crate::domain::scope::scopes().iter().map(|info| (info.name.to_owned(), vec![])).collect();
+    let sentence = check(&draft, &production()).sentence;
+    assert!(sentence.contains(" more things, from "), "{sentence}");
+}
+
+#[test]
+fn a_quote_in_a_label_cannot_leave_the_curl_command() {
+    let draft = TokenDraft { label: "a'; rm -rf ~ #".into(), ..payout() };
+    let curl = check(&draft, &production()).request.unwrap().curl("https://app.example/");
+    assert!(curl.contains(r"a'\''; rm -rf ~ #"), "{curl}");
+    assert!(curl.starts_with("curl -X POST 'https://app.example/api/v2/user/accesstoken'"), "{curl}");
+}
