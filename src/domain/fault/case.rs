@@ -2,7 +2,7 @@
 
 use super::facts::{Doing, Fault, FaultKind};
 
-/// From this difference on the clock is named as the cause of a 401 (DESIGN, login). The platform itself
+/// From this difference on the clock is named as the cause of a 401 (the design notes, login). The platform itself
 /// rejects requests that are more than five minutes late (protocol notes, section 2).
 const CLOCK_OFF_SECS: u64 = 60;
 

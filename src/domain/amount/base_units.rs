@@ -1,7 +1,4 @@
-//! Amounts of money: whole base units of any size, and the exact way to and from the coin's own unit.
-//!
-//! Nothing here, and nothing that uses it, ever passes an amount through a float (DESIGN, promise 3).
-//! An amount does not know its coin; the number of decimals is handed in.
+//! Whole base units of any size.
 
 use std::fmt;
 use std::iter::Sum;
@@ -11,9 +8,7 @@ use std::str::FromStr;
 use num_bigint::{BigInt, Sign};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The longest run of digits that is read as an amount. Far above anything a chain can hold (a 256-bit
-/// number has 78 digits), and low enough that a hostile answer cannot buy time with a long one.
-const MAX_DIGITS: usize = 512;
+use super::error::{AmountError, MAX_DIGITS};
 
 /// A whole number of a coin's base units (satoshi, wei, …), of any size and sign.
 ///
@@ -28,51 +23,6 @@ pub struct Figure {
     pub whole: String,
     /// The digits after the point without trailing zeros; empty for a whole number.
     pub fraction: String,
-}
-
-/// Why a text is not an amount. Each sentence says what to write instead.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
-pub enum AmountError {
-    /// Nothing was written; blank is not zero.
-    #[error("Write an amount; blank does not mean zero.")]
-    Empty,
-    /// A comma, which means thousands to some and a decimal point to others.
-    #[error("“{text}” has a comma: write the amount without grouping, and a point before the fraction.")]
-    Comma {
-        /// What was written.
-        text: String,
-    },
-    /// Scientific notation.
-    #[error("“{text}” uses an exponent: write all the digits.")]
-    Exponent {
-        /// What was written.
-        text: String,
-    },
-    /// Anything else that is not plain digits.
-    #[error("“{text}” is not an amount: use the digits 0 to 9 and at most one point.")]
-    NotANumber {
-        /// What was written.
-        text: String,
-    },
-    /// More digits after the point than the coin has.
-    #[error(
-        "This coin has {allowed} decimals, so at most {allowed} digits may follow the point; there are {given}."
-    )]
-    TooManyDecimals {
-        /// How many the coin has.
-        allowed: u8,
-        /// How many were written.
-        given: usize,
-    },
-    /// A fraction of a base unit.
-    #[error("“{text}” has a point: base units are whole numbers.")]
-    FractionOfBaseUnit {
-        /// What was written.
-        text: String,
-    },
-    /// More digits than any amount has.
-    #[error("This amount has more than {MAX_DIGITS} digits; check that it is an amount.")]
-    TooLong,
 }
 
 impl BaseUnits {
@@ -117,13 +67,13 @@ impl BaseUnits {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = match unsigned.split_once('.') {
             // Digits must follow the point: "5." is somebody still typing.
-            Some((_, "")) => return Err(not_an_amount(text)),
+            Some((_, "")) => return Err(AmountError::of(text)),
             Some((whole, fraction)) => (whole, fraction),
             None => (unsigned, ""),
         };
         let digits_only = [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
         if !digits_only || (whole.is_empty() && fraction.is_empty()) {
-            return Err(not_an_amount(text));
+            return Err(AmountError::of(text));
         }
         if fraction.len() > usize::from(decimals) {
             return Err(AmountError::TooManyDecimals { allowed: decimals, given: fraction.len() });
@@ -138,22 +88,6 @@ impl BaseUnits {
         let mut whole = format!("{:0>width$}", self.0.magnitude().to_string());
         let fraction = whole.split_off(whole.len() - usize::from(decimals));
         (if self.is_negative() { "-" } else { "" }, whole, fraction.trim_end_matches('0').to_owned())
-    }
-}
-
-/// Which mistake a text that is not an amount makes.
-fn not_an_amount(text: &str) -> AmountError {
-    let starts_like_a_number =
-        text.trim_start_matches(['-', '+', '.']).starts_with(|c: char| c.is_ascii_digit());
-    let text = text.to_owned();
-    if text.is_empty() {
-        AmountError::Empty
-    } else if starts_like_a_number && text.contains(',') {
-        AmountError::Comma { text }
-    } else if starts_like_a_number && text.contains(['e', 'E']) {
-        AmountError::Exponent { text }
-    } else {
-        AmountError::NotANumber { text }
     }
 }
 
@@ -181,7 +115,7 @@ impl FromStr for BaseUnits {
             return Err(if is_decimal {
                 AmountError::FractionOfBaseUnit { text }
             } else {
-                not_an_amount(&text)
+                AmountError::of(&text)
             });
         }
         if digits.len() > MAX_DIGITS {
@@ -267,32 +201,6 @@ impl<'de> Deserialize<'de> for BaseUnits {
     }
 }
 
-/// A balance as the platform sent it: an integer of base units, or a text that is none.
-///
-/// A string that is not an integer is shown as it came and flagged, never rounded (protocol notes, section 10).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Balance {
-    /// A whole number of base units.
-    Exact(BaseUnits),
-    /// What came instead.
-    Unreadable(String),
-}
-
-impl Balance {
-    /// Reads a `…String` field of an answer. Never fails: what is no integer is kept as it came.
-    pub fn from_wire(text: &str) -> Self {
-        text.parse().map_or_else(|_| Self::Unreadable(text.to_owned()), Self::Exact)
-    }
-
-    /// The amount, if it is one.
-    pub fn exact(&self) -> Option<&BaseUnits> {
-        match self {
-            Self::Exact(amount) => Some(amount),
-            Self::Unreadable(_) => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -365,13 +273,5 @@ mod tests {
         assert_eq!("1.5".parse::<BaseUnits>(), Err(AmountError::FractionOfBaseUnit { text: text("1.5") }));
         assert_eq!(" 1".parse::<BaseUnits>(), Err(AmountError::NotANumber { text: text(" 1") }));
         assert_eq!("9".repeat(MAX_DIGITS + 1).parse::<BaseUnits>(), Err(AmountError::TooLong));
-    }
-
-    #[test]
-    fn a_balance_that_is_no_integer_is_kept_as_it_came() {
-        assert_eq!(Balance::from_wire("-12").exact(), Some(&BaseUnits::from(-12_i64)));
-        for text in ["", "1.0", "1e18", " 1", "+1", "0x1", "null", "12 "] {
-            assert_eq!(Balance::from_wire(text), Balance::Unreadable(text.into()));
-        }
     }
 }

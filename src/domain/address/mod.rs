@@ -1,0 +1,11 @@
+//! From where a token may be used: IPv4 addresses and CIDR ranges from /24 to /32.
+//!
+//! The bounds are the platform's (protocol notes, section 7). IPv6 is undocumented there, so it is refused.
+
+mod problem;
+mod read;
+mod rule;
+
+pub use problem::AddressProblem;
+pub use read::{AddressLine, parse_addresses};
+pub use rule::{AddressRule, PrivateKind, WIDEST_PREFIX};
