@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::limit::{Erc20Draft, LimitDraft};
 
-/// What a person has typed and chosen so far. Nothing in it is believed before [`super::check`].
+/// What a person has typed and chosen so far. Nothing in it is believed before [`super::check()`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenDraft {
     /// The token's label.

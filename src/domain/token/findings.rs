@@ -46,7 +46,7 @@ pub enum Field {
     Reach,
 }
 
-/// What a finding is, stable while the form changes around it: `lifetime.long`, `limits.zero/btc`.
+/// What a finding is, stable while the form changes around it: `label.blank`, `lifetime.long/2 years`, `limits.zero/btc`.
 ///
 /// A tick on a warning belongs to this, so what the warning is about is part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! An access token to be made: the form as it stands, the check of it, and the request that may be sent.
 //!
-//! The order is always draft, then [`check`], then [`TokenRequest`]: the review shows that very request and the
+//! The order is always draft, then [`check()`], then [`TokenRequest`]: the review shows that very request and the
 //! button sends that very request; the form's texts are never read again.
 
 mod check;

@@ -1,4 +1,4 @@
-//! The request for an access token, ready to be sent. Only [`super::check`] makes one.
+//! The request for an access token, ready to be sent. Only [`super::check()`] makes one.
 
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};

@@ -112,9 +112,9 @@ const CASES: &[Case] = &[
     (Severity::Warning, "label.in_use/nightly report", |draft, _| draft.label = "nightly REPORT ".into()),
     (Severity::Error, "lifetime.unclear", |draft, _| draft.lifetime = "10".into()),
     (Severity::Error, "lifetime.unclear", |draft, _| draft.lifetime = "572522.211".into()),
-    (Severity::Warning, "lifetime.short", |draft, _| draft.lifetime = "86399 s".into()),
-    (Severity::Warning, "lifetime.long", |draft, _| draft.lifetime = "1y 1s".into()),
-    (Severity::Warning, "lifetime.past_deployment/2027-02-17", |_, context| {
+    (Severity::Warning, "lifetime.short/86399 s", |draft, _| draft.lifetime = "86399 s".into()),
+    (Severity::Warning, "lifetime.long/1y 1s", |draft, _| draft.lifetime = "1y 1s".into()),
+    (Severity::Warning, "lifetime.past_deployment/2027-02-17/90 days", |_, context| {
         context.lifetime.next_deployment = Some(date(2027, 2, 17));
     }),
     (Severity::Error, "scopes.unknown/wallet_fly", |draft, _| { draft.scopes.insert("wallet_fly".into(), vec![]); }),

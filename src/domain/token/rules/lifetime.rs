@@ -10,7 +10,7 @@ const DAY_SECS: u64 = 86_400;
 
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     match &reading.lifetime {
-        Ok(lifetime) => check_length(*lifetime, &reading.context.lifetime, found),
+        Ok(lifetime) => check_length(*lifetime, reading, found),
         Err(problem) => found.error(
             "lifetime.unclear",
             problem.to_string(),
@@ -23,10 +23,13 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn check_length(lifetime: Lifetime, context: &LifetimeContext, found: &mut Findings<'_>) {
+fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let context = &reading.context.lifetime;
+    // A tick belongs to what was typed: seconds would change by themselves while the clock runs.
+    let typed = reading.draft.lifetime.trim().to_lowercase();
     if lifetime.secs < DAY_SECS {
         found.warning(
-            "lifetime.short",
+            format!("lifetime.short/{typed}"),
             format!("This token ends within a day: after {}.", lifetime.spelled_out()),
             Reason {
                 why: "An ended token vanishes from the list without a trace in the audit log, and whatever uses it stops.",
@@ -36,7 +39,7 @@ fn check_length(lifetime: Lifetime, context: &LifetimeContext, found: &mut Findi
     }
     if lifetime.secs > year_secs(context) {
         found.warning(
-            "lifetime.long",
+            format!("lifetime.long/{typed}"),
             format!("This token lives for more than a year: {}.", lifetime.spelled_out()),
             Reason {
                 why: "A token should live no longer than until the next production deployment, when it is replaced.",
@@ -58,7 +61,7 @@ fn check_length(lifetime: Lifetime, context: &LifetimeContext, found: &mut Findi
     } else if lifetime.expiry(context.now) > deployment_end {
         let day = date_words(deployment_end, &context.zone);
         found.warning(
-            format!("lifetime.past_deployment/{deployment}"),
+            format!("lifetime.past_deployment/{deployment}/{typed}"),
             format!("This token outlives the next deployment on {day}."),
             Reason {
                 why: "A token should live no longer than until the next production deployment, when it is replaced.",
