@@ -1,1 +1,17 @@
-//! (app)
+//! The assembly: the shell around the panels, the session, and the only room that starts work.
+//!
+//! Panels return typed requests; [`Console`] carries them out on the one runtime and keeps what comes back in
+//! async cells that it polls before it draws.
+
+mod carry_out;
+mod cell;
+mod console;
+mod failure;
+mod feed;
+mod finder;
+mod live;
+mod shell;
+pub mod window;
+mod worker;
+
+pub use console::{Console, Start};

@@ -121,16 +121,85 @@ pub fn combo<T: Clone + PartialEq>(
 ) -> bool {
     let current = options.iter().find(|(value, _)| *value == *chosen).map_or("", |(_, words)| words.as_str());
     let mut changed = false;
-    menu(ui, label, current, |ui| {
-        for (value, words) in options {
-            let mark = *value == *chosen;
-            if ui.add(egui::Button::selectable(mark, words.as_str())).clicked() && !mark {
-                *chosen = value.clone();
-                changed = true;
-            }
-        }
-    });
+    menu(ui, label, current, |ui| changed = options_ui(ui, chosen, options));
     changed
+}
+
+/// One of many, in a menu that carries its own words: for a bar, where there is no room for a label above. The
+/// label is its accessible name. Returns whether it changed.
+pub fn bare_combo<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, String)],
+) -> bool {
+    let current = options.iter().find(|(value, _)| *value == *chosen).map_or("", |(_, words)| words.as_str());
+    let mut changed = false;
+    let shown = ComboBox::from_id_salt(label)
+        .width(BARE_COMBO)
+        .truncate()
+        .selected_text(current)
+        .icon(|ui, rect, visuals, _| {
+            icon::EXPAND.paint(ui.painter(), rect.center(), space::ICON, visuals.fg_stroke.color);
+        })
+        .show_ui(ui, |ui| changed = options_ui(ui, chosen, options));
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, label));
+    changed
+}
+
+const BARE_COMBO: f32 = 180.0;
+
+fn options_ui<T: Clone + PartialEq>(ui: &mut Ui, chosen: &mut T, options: &[(T, String)]) -> bool {
+    let mut changed = false;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (value, words) in options {
+        let mark = *value == *chosen;
+        if ui.add(egui::Button::selectable(mark, words.as_str())).clicked() && !mark {
+            *chosen = value.clone();
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// A quiet button whose content hangs below it until the next press elsewhere.
+pub fn popup(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
+    let opener = button::link(ui, label);
+    egui::Popup::menu(&opener).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(content);
+}
+
+/// An entry of a list to choose from: a word, a quieter line below it, and a count. Its accessible name is the word.
+pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> Response {
+    let height = if line.is_empty() { space::ROW } else { space::ROW + space::L };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if ui.is_rect_visible(rect) {
+        let palette = theme::palette(ui);
+        let fill = match (chosen, response.hovered()) {
+            (true, _) => palette.accent_tint,
+            (false, true) => palette.hover,
+            (false, false) => Color32::TRANSPARENT,
+        };
+        ui.painter().rect_filled(rect, theme::radius(), fill);
+        let ink = if chosen { palette.accent_ink } else { palette.text };
+        let room = rect.shrink2(vec2(space::S, space::XS));
+        let number = one_line(ui, text::figures(count.to_string()).size(12.0), room.width());
+        let words_room = room.width() - number.size().x - space::S;
+        let words = if chosen { text::strong(word) } else { text::body(word) };
+        let words = one_line(ui, words.color(ink), words_room);
+        let more = one_line(ui, text::figures(line).size(12.0), room.width());
+        let block = words.size().y + if line.is_empty() { 0.0 } else { more.size().y };
+        let top = rect.center().y - block / 2.0;
+        let number_at = pos2(room.right() - number.size().x, top + words.size().y - number.size().y - 1.0);
+        let below = top + words.size().y;
+        ui.painter().galley(number_at, number, palette.muted);
+        ui.painter().galley(pos2(room.left(), top), words, ink);
+        ui.painter().galley(pos2(room.left(), below), more, palette.muted);
+        if response.has_focus() {
+            button::ring(ui, rect.shrink(1.0));
+        }
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, word));
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// A labelled menu whose entries the caller draws.

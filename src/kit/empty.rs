@@ -35,20 +35,8 @@ pub fn loading(ui: &mut Ui, words: &str, done: u64, total: Option<u64>) -> bool 
     cancelled
 }
 
-/// What the person asked for on a failure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Asked {
-    /// Nothing yet.
-    #[default]
-    Nothing,
-    /// Try again.
-    Retry,
-    /// Look into it.
-    Diagnose,
-}
-
-/// Failed, with nothing else to show.
-pub fn failed(ui: &mut Ui, failure: &Failure) -> Asked {
+/// Failed, with nothing else to show. Returns true when the person wants to try again.
+pub fn failed(ui: &mut Ui, failure: &Failure) -> bool {
     layout::card(ui, |ui| {
         let ink = theme::palette(ui).meaning(Meaning::Danger).ink;
         ui.horizontal_top(|ui| {
@@ -58,7 +46,9 @@ pub fn failed(ui: &mut Ui, failure: &Failure) -> Asked {
                 ui.set_max_width(WIDTH * 1.5);
                 ui.add(Label::new(text::section(&failure.what)).wrap());
                 ui.add(Label::new(text::body(&failure.next)).wrap());
-                failure_rest(ui, failure)
+                let again = button::with_icon(ui, true, icon::REFRESH, "Try again").clicked();
+                particulars(ui, failure);
+                again
             })
             .inner
         })
@@ -66,36 +56,36 @@ pub fn failed(ui: &mut Ui, failure: &Failure) -> Asked {
     })
 }
 
-/// Failed, above what was there before.
-pub fn failed_line(ui: &mut Ui, failure: &Failure) -> Asked {
-    let mut asked = Asked::Nothing;
+/// Failed, above what was there before. Returns true when the person wants to try again.
+pub fn failed_line(ui: &mut Ui, failure: &Failure) -> bool {
+    let mut again = false;
     let words = format!("{} {}", failure.what, failure.next);
-    super::notice::banner_with(ui, Meaning::Danger, &words, |ui| asked = failure_rest(ui, failure));
-    asked
+    super::notice::banner_with(ui, Meaning::Danger, &words, |ui| {
+        again = button::with_icon(ui, true, icon::REFRESH, "Try again").clicked();
+        particulars(ui, failure);
+    });
+    again
 }
 
-fn failure_rest(ui: &mut Ui, failure: &Failure) -> Asked {
-    let mut asked = Asked::Nothing;
+/// Failed, beside the form that the person sends again.
+pub fn failed_form(ui: &mut Ui, failure: &Failure) {
+    let words = format!("{} {}", failure.what, failure.next);
+    super::notice::banner_with(ui, Meaning::Danger, &words, |ui| particulars(ui, failure));
+}
+
+/// What support asks for, and the detail to unfold.
+fn particulars(ui: &mut Ui, failure: &Failure) {
     if let Some(request_id) = &failure.request_id {
         layout::row(ui, |ui| {
             ui.label(text::small("Request ID"));
             copy::id(ui, "request ID", request_id);
         });
     }
-    layout::row(ui, |ui| {
-        if button::with_icon(ui, true, icon::REFRESH, "Try again").clicked() {
-            asked = Asked::Retry;
-        }
-        if button::with_icon(ui, true, icon::DIAGNOSE, "Diagnose").clicked() {
-            asked = Asked::Diagnose;
-        }
-    });
     if !failure.detail.is_empty() {
         CollapsingHeader::new(text::body("Detail")).id_salt("failure detail").show(ui, |ui| {
             code::block(ui, "failure detail", &failure.detail, 160.0);
         });
     }
-    asked
 }
 
 fn centred(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {

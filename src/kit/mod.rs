@@ -13,6 +13,7 @@ pub mod copy;
 pub mod empty;
 pub mod field;
 pub mod fonts;
+pub mod form;
 pub mod icon;
 pub mod layout;
 pub mod modal;

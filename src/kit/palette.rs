@@ -36,6 +36,19 @@ pub enum EnvironmentColour {
     Custom,
 }
 
+impl EnvironmentColour {
+    /// The colour of the environment with this word on its badge; grey for any other word.
+    pub fn of_word(word: &str) -> Self {
+        match word {
+            "Sandbox" => Self::Sandbox,
+            "Test" => Self::Test,
+            "Production" => Self::Production,
+            "Express" => Self::Express,
+            _ => Self::Custom,
+        }
+    }
+}
+
 /// The three colours that one meaning or environment is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tone {

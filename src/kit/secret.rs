@@ -30,6 +30,12 @@ impl SecretBuffer {
         &self.typed
     }
 
+    /// Puts text into the field, as if it had been typed.
+    pub fn fill(&mut self, text: &str) {
+        self.wipe();
+        self.typed.push_str(text);
+    }
+
     /// Hands the typed text over and wipes the field.
     pub fn take(&mut self) -> SecretString {
         let secret = SecretString::from(self.typed.as_str().to_owned());

@@ -48,6 +48,34 @@ impl<'a, T: ?Sized> View<'a, T> {
     }
 }
 
+/// A list that comes page by page, as far as it has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing<'a, T> {
+    /// The rows that are here.
+    pub rows: &'a [T],
+    /// How many there will be, where that is known.
+    pub total: Option<u64>,
+    /// Changes whenever the rows do.
+    pub generation: u64,
+    /// Whether that is all.
+    pub state: ListingState<'a>,
+}
+
+/// Whether a list is whole, and if not, why.
+#[derive(Clone, Copy, Debug)]
+pub enum ListingState<'a> {
+    /// Nothing has been asked for.
+    NotAsked,
+    /// More pages are on their way.
+    Reading,
+    /// Every page is here.
+    Complete,
+    /// The person stopped it; there may be more.
+    Stopped,
+    /// It broke off; there may be more.
+    Failed(&'a Failure),
+}
+
 /// A failure in words: what happened, what to do next, and what to quote to support.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Failure {

@@ -1,1 +1,9 @@
-//! (panels)
+//! The screens, one folder each: their state, their drawing, and the typed requests that they return.
+//!
+//! A panel never imports another panel, and never knows how anything is sent or stored.
+
+pub mod login;
+pub mod settings;
+pub mod token_creator;
+pub mod tokens;
+pub mod wallets;

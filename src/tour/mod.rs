@@ -1,3 +1,10 @@
-//! The tour: the real app driven off-screen through its labels, drawn without a graphics card.
+//! The tour: the app itself, drawn off-screen and driven through its labels, from the login to a token in the list.
+//!
+//! It is also what starts where there is no display, and where the README's pictures come from.
 
 pub mod raster;
+pub mod stage;
+
+mod script;
+
+pub use script::{TourError, TourOptions, TourServer, run};

@@ -5,11 +5,13 @@
 //! So a number without a unit is asked about, a fraction is refused, and what will be sent can always be
 //! shown beside the day on which the token will end.
 
+mod left;
 mod problem;
 mod read;
 mod span;
 mod tokens;
 
+pub use left::TimeLeft;
 pub use problem::{LifetimeProblem, UnitChoice};
 pub use read::{LifetimeContext, read_lifetime};
 pub use span::{Lifetime, date_words, moment_words};

@@ -3,6 +3,7 @@
 //! The order is always draft, then [`check()`], then [`TokenRequest`]: the review shows that very request and the
 //! button sends that very request; the form's texts are never read again.
 
+mod answer;
 mod check;
 mod draft;
 mod findings;
@@ -12,6 +13,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
+pub use answer::expiry_alarm;
 pub use check::{TokenCheck, check};
 pub use draft::{EnvironmentRules, Reach, TokenContext, TokenDraft};
 pub use findings::{Field, Finding, FindingId, Severity};

@@ -1,0 +1,280 @@
+//! The one place where what panels ask for is carried out, and where what comes back changes the state.
+
+use egui::Context;
+use jiff::Timestamp;
+
+use super::console::{Asked, Command, Console, Room};
+use super::live::Live;
+use crate::bitgo::client::{Client, Timeouts};
+use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
+use crate::bitgo::login::{self as wire_login, Credentials};
+use crate::bitgo::session::Session;
+use crate::bitgo::signing::AuthVersion;
+use crate::kit::state::View;
+use crate::kit::theme::{self, Theme};
+use crate::panels::{login, settings, token_creator, tokens, wallets};
+use crate::sandbox::RunningSandbox;
+use crate::store::settings::{ThemeChoice, Zoom};
+use secrecy::SecretString;
+
+impl Console {
+    pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
+        match asked {
+            Asked::Login(request) => self.carry_out_login(request),
+            Asked::Settings(settings::Request::Keep(values)) => self.keep_settings(ctx, &values),
+            Asked::Shell(command) => self.carry_out_command(ctx, command),
+            Asked::Wallets(request) => self.carry_out_wallets(&request),
+            Asked::Tokens(request) => self.carry_out_tokens(&request),
+            Asked::Creator(request) => self.carry_out_creator(request),
+        }
+    }
+
+    fn carry_out_wallets(&mut self, request: &wallets::Request) {
+        let Some(live) = &mut self.live else { return };
+        match request {
+            wallets::Request::Reload => live.read_wallets(&self.worker),
+            wallets::Request::Stop => live.wallets.stop(),
+        }
+    }
+
+    fn carry_out_tokens(&mut self, request: &tokens::Request) {
+        let Some(live) = &mut self.live else { return };
+        match request {
+            tokens::Request::New => self.room = Room::TokenCreator,
+            tokens::Request::Reload => live.read_tokens(&self.worker),
+            tokens::Request::Stop => live.tokens.stop(),
+        }
+    }
+
+    fn carry_out_creator(&mut self, request: token_creator::Request) {
+        let Some(live) = &mut self.live else { return };
+        match request {
+            token_creator::Request::Create { request, code } => {
+                if let Some(asked) = &mut self.creator.asked {
+                    asked.at = Timestamp::now();
+                }
+                live.create_token(&self.worker, *request, code);
+            }
+            token_creator::Request::StopWaiting => live.stop(super::live::Work::Creation),
+            token_creator::Request::LookInList => live.read_tokens(&self.worker),
+            token_creator::Request::Leave => self.room = Room::Tokens,
+            token_creator::Request::Done => {
+                drop(live.creation.take());
+                self.creator.start_afresh();
+                self.room = Room::Tokens;
+            }
+        }
+    }
+
+    fn carry_out_login(&mut self, request: login::Request) {
+        match request {
+            login::Request::LogIn { environment, email, password, code } => {
+                self.remember_login(&environment, Some(&email));
+                let credentials = Credentials { email, password, code };
+                self.begin_attempt(environment, move |client| async move {
+                    wire_login::login(&client, credentials).await
+                });
+            }
+            login::Request::UseToken { environment, token } => {
+                self.remember_login(&environment, None);
+                self.begin_attempt(environment, move |client| resume(client, token));
+            }
+            login::Request::Cancel => {
+                drop(self.attempt.take());
+                self.login.attempt_ended(login::Ended::Failed);
+            }
+            login::Request::Forget => drop(self.attempt.take()),
+            login::Request::RetrySandbox => self.start_sandbox(),
+        }
+    }
+
+    fn begin_attempt<F>(&mut self, environment: Environment, question: impl FnOnce(Client) -> F)
+    where
+        F: Future<Output = Result<Session, Error>> + Send + 'static,
+    {
+        let version = if self.settings.sign_with_v2 { AuthVersion::V2 } else { AuthVersion::V3 };
+        self.serial += 1;
+        match Client::new(environment, version, Timeouts::default()) {
+            Ok(client) => {
+                self.attempt_client = Some(client.clone());
+                let key = self.asking("login");
+                self.attempt.ask(&self.worker, key, question(client));
+            }
+            Err(error) => self.attempt.fail(error.into()),
+        }
+    }
+
+    fn remember_login(&mut self, environment: &Environment, email: Option<&str>) {
+        self.settings.environment = Some(environment.kind().word().to_owned());
+        if let Some(email) = email {
+            self.settings.email = Some(email.to_owned());
+        }
+        self.settings.custom_url = kept(&self.login.custom_url);
+        self.settings.custom_server_xpub = kept(&self.login.custom_xpub);
+        self.settings.express_url = kept(&self.login.express_url);
+        self.write_settings();
+    }
+
+    fn write_settings(&mut self) {
+        self.settings_notice = self.settings_file.write(&self.settings).err().map(|error| error.to_string());
+    }
+
+    fn keep_settings(&mut self, ctx: &Context, values: &settings::Values) {
+        self.settings.theme = match values.theme {
+            Theme::System => ThemeChoice::System,
+            Theme::Dark => ThemeChoice::Dark,
+            Theme::Light => ThemeChoice::Light,
+        };
+        self.settings.zoom_percent = Zoom::from(values.zoom_percent);
+        self.settings.next_deployment = values.next_deployment;
+        self.settings.sign_with_v2 = values.sign_with_v2;
+        self.write_settings();
+        self.apply_look(ctx);
+    }
+
+    /// The settings as their panel edits them.
+    pub(super) fn settings_values(&self) -> settings::Values {
+        settings::Values {
+            theme: match self.settings.theme {
+                ThemeChoice::System => Theme::System,
+                ThemeChoice::Dark => Theme::Dark,
+                ThemeChoice::Light => Theme::Light,
+            },
+            zoom_percent: self.settings.zoom_percent.percent(),
+            next_deployment: self.settings.next_deployment,
+            sign_with_v2: self.settings.sign_with_v2,
+        }
+    }
+
+    /// Puts theme and zoom in force.
+    pub(super) fn apply_look(&self, ctx: &Context) {
+        let values = self.settings_values();
+        theme::apply(ctx, values.theme);
+        ctx.set_zoom_factor(f32::from(values.zoom_percent) / 100.0);
+    }
+
+    fn carry_out_command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Go(room) => self.room = room,
+            Command::ShowWallet(id) => {
+                self.wallets.show_only(&id);
+                self.room = Room::Wallets;
+            }
+            Command::ChooseEnterprise(enterprise) => {
+                if let Some(live) = &mut self.live {
+                    live.enterprise = enterprise;
+                }
+            }
+            Command::Stop(work) => {
+                if let Some(live) = &mut self.live {
+                    live.stop(work);
+                }
+            }
+            Command::ToggleTheme => {
+                let theme = if ctx.theme() == egui::Theme::Dark { Theme::Light } else { Theme::Dark };
+                let values = settings::Values { theme, ..self.settings_values() };
+                self.keep_settings(ctx, &values);
+            }
+            Command::Find => self.finder.open(),
+            Command::LogOut => self.log_out(),
+        }
+    }
+
+    fn log_out(&mut self) {
+        if let Some(live) = self.live.take() {
+            live.log_out(&self.worker);
+        }
+        self.forget_person();
+        self.login_notice = None;
+    }
+
+    /// Drops what the person before typed and chose.
+    fn forget_person(&mut self) {
+        self.wallets = wallets::State::default();
+        self.tokens = tokens::State::default();
+        self.creator.start_afresh();
+        self.room = Room::Wallets;
+        self.last_person = None;
+    }
+
+    /// Takes over what has come since the last frame.
+    pub(super) fn poll(&mut self) {
+        if self.sandbox.poll() {
+            self.take_over_sandbox();
+        }
+        if self.attempt.poll() {
+            self.take_over_attempt();
+        }
+        let Some(live) = &mut self.live else { return };
+        live.poll(&self.worker);
+        if let Some(trouble) = live.end() {
+            let words = format!("{} {}", trouble.failure.what, trouble.failure.next);
+            let id = trouble.failure.request_id.as_ref().map(|id| format!(" Request ID {id}.")).unwrap_or_default();
+            self.login_notice = Some(format!("{words}{id} What you typed is still here."));
+            self.creator.wipe_secrets();
+            self.live = None;
+        }
+    }
+
+    fn take_over_sandbox(&mut self) {
+        match self.sandbox.view() {
+            View::Ready(sandbox) => self.offer.set(offer_of(sandbox)),
+            View::Failed(..) => {
+                if let Some(trouble) = self.sandbox.trouble() {
+                    self.offer.fail(trouble.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn take_over_attempt(&mut self) {
+        let Some(trouble) = self.attempt.trouble() else {
+            self.enter();
+            return;
+        };
+        if trouble.code_needed && self.login.awaits_code_question() {
+            self.login.attempt_ended(login::Ended::CodeNeeded);
+            drop(self.attempt.take());
+        } else {
+            self.login.attempt_ended(login::Ended::Failed);
+        }
+    }
+
+    fn enter(&mut self) {
+        let Some(session) = self.attempt.take() else { return };
+        let environment = session.client().environment().clone();
+        let person = (environment.origin(), session.user().id.clone());
+        if self.last_person.as_ref().is_some_and(|last| *last != person) {
+            self.forget_person();
+        }
+        self.last_person = Some(person);
+        self.login.attempt_ended(login::Ended::LoggedIn);
+        self.login_notice = None;
+        self.live = Some(Live::new(&self.worker, session, environment, self.serial));
+    }
+}
+
+async fn resume(client: Client, token: SecretString) -> Result<Session, Error> {
+    wire_login::resume(&client, token).await
+}
+
+fn kept(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn offer_of(sandbox: &RunningSandbox) -> login::SandboxOffer {
+    let accounts = sandbox
+        .accounts
+        .iter()
+        .map(|account| login::DemoPerson {
+            name: account.name.clone(),
+            role: account.role.clone(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+        })
+        .collect();
+    login::SandboxOffer { url: sandbox.url.to_string(), server_xpub: sandbox.server_xpub.clone(), accounts }
+}

@@ -1,0 +1,213 @@
+//! The console: owner of all state. It polls before it draws, draws what it has, and queues what was asked.
+
+use egui::{Context, Key, Modifiers, Ui};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tokio::runtime::Handle;
+
+use super::cell::Cell;
+use super::failure::Trouble;
+use super::finder::Finder;
+use super::live::{Live, Work};
+use super::worker::{AskKey, SessionKey, Worker};
+use crate::bitgo::client::Client;
+use crate::bitgo::session::Session;
+use crate::kit::theme;
+use crate::panels::{login, settings, token_creator, tokens, wallets};
+use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
+use crate::store::settings::{Settings, SettingsFile};
+
+/// What the console starts with.
+pub struct Start {
+    /// Where the person's settings are kept.
+    pub settings: SettingsFile,
+    /// The sandbox inside the app; none when another server is spoken to.
+    pub sandbox: Option<SandboxOptions>,
+}
+
+impl Start {
+    /// As the person starts it: their settings, and a sandbox on a free port.
+    pub fn for_this_person() -> Self {
+        Self { settings: SettingsFile::of_this_person(), sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }) }
+    }
+
+    /// With default settings that are kept nowhere.
+    pub fn afresh(sandbox: Option<SandboxOptions>) -> Self {
+        Self { settings: SettingsFile::nowhere(), sandbox }
+    }
+}
+
+/// The panels that the navigation leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// The wallets.
+    Wallets,
+    /// The access tokens.
+    Tokens,
+    /// The creator, behind the access tokens.
+    TokenCreator,
+    /// The settings.
+    Settings,
+}
+
+/// What the shell asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Go to a panel.
+    Go(Room),
+    /// Show one wallet in the table.
+    ShowWallet(String),
+    /// Narrow wallets to an enterprise, or no longer.
+    ChooseEnterprise(Option<String>),
+    /// End one thing under way.
+    Stop(Work),
+    /// Open the finder.
+    Find,
+    /// Dark to light and back.
+    ToggleTheme,
+    /// End the session.
+    LogOut,
+}
+
+/// All that can be asked of the console in a frame.
+pub(super) enum Asked {
+    Login(login::Request),
+    Wallets(wallets::Request),
+    Tokens(tokens::Request),
+    Creator(token_creator::Request),
+    Settings(settings::Request),
+    Shell(Command),
+}
+
+/// The app.
+pub struct Console {
+    pub(super) worker: Worker,
+    pub(super) settings_file: SettingsFile,
+    pub(super) settings: Settings,
+    /// Something about the settings file that the person should know.
+    pub(super) settings_notice: Option<String>,
+    sandbox_options: Option<SandboxOptions>,
+    pub(super) sandbox: Cell<RunningSandbox>,
+    pub(super) offer: Cell<login::SandboxOffer>,
+    pub(super) login: login::State,
+    pub(super) attempt: Cell<Session>,
+    /// The client of the last attempt: its environment, and what it measured of the clocks.
+    pub(super) attempt_client: Option<Client>,
+    pub(super) login_notice: Option<String>,
+    pub(super) live: Option<Live>,
+    pub(super) serial: u64,
+    /// Who was logged in last, and where: another person finds no drafts of theirs.
+    pub(super) last_person: Option<(String, String)>,
+    pub(super) room: Room,
+    pub(super) wallets: wallets::State,
+    pub(super) tokens: tokens::State,
+    pub(super) creator: token_creator::State,
+    pub(super) settings_panel: settings::State,
+    pub(super) finder: Finder,
+    pub(super) zone: TimeZone,
+    queue: Vec<Asked>,
+}
+
+impl Console {
+    /// Sets up the look and begins to start the sandbox.
+    pub fn new(ctx: &Context, runtime: Handle, start: Start) -> Self {
+        theme::install(ctx);
+        let (settings, problem) = start.settings.read();
+        let mut console = Self {
+            worker: Worker::new(runtime, ctx.clone()),
+            settings_file: start.settings,
+            login: login_from(&settings),
+            settings,
+            settings_notice: problem.map(|problem| problem.to_string()),
+            sandbox_options: start.sandbox,
+            sandbox: Cell::default(),
+            offer: Cell::default(),
+            attempt: Cell::default(),
+            attempt_client: None,
+            login_notice: None,
+            live: None,
+            serial: 0,
+            last_person: None,
+            room: Room::Wallets,
+            wallets: wallets::State::default(),
+            tokens: tokens::State::default(),
+            creator: token_creator::State::default(),
+            settings_panel: settings::State::default(),
+            finder: Finder::default(),
+            zone: TimeZone::system(),
+            queue: Vec::new(),
+        };
+        console.apply_look(ctx);
+        console.start_sandbox();
+        console
+    }
+
+    /// Starts the sandbox inside this process, if there is to be one.
+    pub(super) fn start_sandbox(&mut self) {
+        let Some(options) = self.sandbox_options.clone() else { return };
+        let key = self.asking("sandbox");
+        self.sandbox.ask(&self.worker, key, async move {
+            Sandbox::start(options).await.map_err(|error| Trouble::of_sandbox(&error))
+        });
+    }
+
+    /// The running sandbox, for tests that set its clock or slow it down.
+    pub fn sandbox(&self) -> Option<&RunningSandbox> {
+        self.sandbox.ready()
+    }
+
+    pub(super) fn asking(&self, what: &str) -> AskKey {
+        let environment = self.attempt_client.as_ref().map(|client| client.environment().origin()).unwrap_or_default();
+        AskKey { session: SessionKey { environment, serial: self.serial }, what: what.to_owned() }
+    }
+
+    pub(super) fn ask(&mut self, asked: Asked) {
+        self.queue.push(asked);
+        self.worker.wake_screen();
+    }
+
+    /// Now, on the next full minute: what is shown stays still between two looks, and a token never outlives the
+    /// moment that was shown for it.
+    pub(super) fn now_to_the_minute() -> Timestamp {
+        let now = Timestamp::now();
+        let secs = now.as_second();
+        Timestamp::from_second(secs - secs.rem_euclid(60) + 60).unwrap_or(now)
+    }
+
+    fn shortcuts(&mut self, ui: &Ui) {
+        let pressed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K));
+        if pressed && self.live.is_some() {
+            self.finder.open();
+        }
+    }
+}
+
+fn login_from(settings: &Settings) -> login::State {
+    login::State::remembered(
+        settings.environment.as_deref(),
+        settings.email.as_deref(),
+        settings.custom_url.as_deref(),
+        settings.custom_server_xpub.as_deref(),
+        settings.express_url.as_deref(),
+    )
+}
+
+impl eframe::App for Console {
+    /// Carries out what was asked and takes over what has come. No drawing.
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        for asked in std::mem::take(&mut self.queue) {
+            self.carry_out(ctx, asked);
+        }
+        self.poll();
+    }
+
+    /// Draws. It starts nothing: what is asked for waits in the queue for the next round.
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.shortcuts(ui);
+        if self.live.is_some() {
+            self.shell_ui(ui);
+        } else {
+            self.login_ui(ui);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The finder (Ctrl+K): commands and wallets by a few letters, chosen by keyboard or pointer.
+
+use egui::{Context, Key, Modifiers};
+
+use super::console::{Command, Room};
+use crate::bitgo::wallet::Wallet;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::{button, field, text};
+
+const WIDTH: f32 = 520.0;
+const OFFERED: usize = 9;
+
+/// What the finder remembers while it is open.
+#[derive(Default)]
+pub struct Finder {
+    is_open: bool,
+    words: String,
+    just_opened: bool,
+}
+
+impl Finder {
+    /// Opens it with an empty field.
+    pub fn open(&mut self) {
+        *self = Self { is_open: true, words: String::new(), just_opened: true };
+    }
+
+    /// Draws it when it is open; the chosen command, if one was chosen.
+    pub fn show(&mut self, ctx: &Context, wallets: &[Wallet]) -> Option<Command> {
+        if !self.is_open {
+            return None;
+        }
+        let found = find(&self.words, wallets);
+        let dialog = Dialog { title: "Find", width: WIDTH, environment: None };
+        let shown = modal::show(ctx, "finder", &dialog, |ui| {
+            let response = field::search(ui, "Command or wallet", &mut self.words, ui.available_width());
+            if std::mem::take(&mut self.just_opened) {
+                response.request_focus();
+            }
+            let mut chosen = None;
+            for entry in &found {
+                if button::plain(ui, true, &entry.words).clicked() {
+                    chosen = Some(entry.command.clone());
+                }
+            }
+            if found.is_empty() {
+                ui.label(text::muted("Nothing matches."));
+            }
+            let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            chosen.or_else(|| entered.then(|| found.first().map(|entry| entry.command.clone())).flatten())
+        });
+        if shown.closed || shown.inner.is_some() {
+            self.is_open = false;
+        }
+        shown.inner
+    }
+}
+
+struct Entry {
+    words: String,
+    command: Command,
+}
+
+fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
+    let words = words.trim().to_lowercase();
+    let commands = [
+        ("Go to wallets", Command::Go(Room::Wallets)),
+        ("Go to access tokens", Command::Go(Room::Tokens)),
+        ("New access token", Command::Go(Room::TokenCreator)),
+        ("Go to settings", Command::Go(Room::Settings)),
+        ("Change between dark and light", Command::ToggleTheme),
+        ("Log out", Command::LogOut),
+    ];
+    let matching = commands
+        .into_iter()
+        .filter(|(name, _)| name.to_lowercase().contains(&words))
+        .map(|(name, command)| Entry { words: name.to_owned(), command });
+    let wallets = wallets
+        .iter()
+        .filter(|wallet| !words.is_empty() && (wallet.label.to_lowercase().contains(&words) || wallet.id.contains(&words)))
+        .map(|wallet| Entry {
+            words: format!("Wallet {} ({})", wallet.label, wallet.coin),
+            command: Command::ShowWallet(wallet.id.clone()),
+        });
+    matching.chain(wallets).take(OFFERED).collect()
+}

@@ -1,0 +1,184 @@
+//! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
+
+use std::time::Instant;
+
+use super::cell::Cell;
+use super::failure::Trouble;
+use super::feed::Feed;
+use super::worker::{AskKey, SessionKey, Worker};
+use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
+use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
+use crate::bitgo::session::Session;
+use crate::bitgo::wallet::{Wallet, WalletQuery};
+use crate::domain::token::TokenRequest;
+use secrecy::SecretString;
+
+/// A logged-in person's session and what has been read with it.
+pub struct Live {
+    /// Which session this is; every answer has to carry it.
+    pub key: SessionKey,
+    /// The session itself.
+    pub session: Session,
+    /// Where it is.
+    pub environment: Environment,
+    /// Every wallet that the person has a role on.
+    pub wallets: Feed<Wallet>,
+    wallet_count: Cell<u64>,
+    /// The unexpired access tokens.
+    pub tokens: Feed<AccessTokenInfo>,
+    /// The creation under way, or its result, which holds the token's value.
+    pub creation: Cell<CreatedToken>,
+    /// Whether the list has been read again since a creation whose outcome is unknown.
+    pub has_looked: bool,
+    /// The enterprise chosen in the top bar.
+    pub enterprise: Option<String>,
+    /// The token made last in this session.
+    pub newest: Option<String>,
+}
+
+/// One thing under way, for the top bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// The list of wallets.
+    Wallets,
+    /// The list of access tokens.
+    Tokens,
+    /// The creation of a token.
+    Creation,
+}
+
+impl Work {
+    /// What is under way, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Wallets => "Reading wallets",
+            Self::Tokens => "Reading access tokens",
+            Self::Creation => "Creating an access token",
+        }
+    }
+}
+
+impl Live {
+    /// Takes over a fresh session and begins to read wallets and tokens.
+    pub fn new(worker: &Worker, session: Session, environment: Environment, serial: u64) -> Self {
+        let key = SessionKey { environment: environment.origin(), serial };
+        let mut live = Self {
+            key,
+            session,
+            environment,
+            wallets: Feed::default(),
+            wallet_count: Cell::default(),
+            tokens: Feed::default(),
+            creation: Cell::default(),
+            has_looked: false,
+            enterprise: None,
+            newest: None,
+        };
+        live.read_wallets(worker);
+        live.read_tokens(worker);
+        live
+    }
+
+    /// Reads the wallets from the start.
+    pub fn read_wallets(&mut self, worker: &Worker) {
+        let session = self.session.clone();
+        self.wallet_count.ask(worker, self.asking("wallet count"), async move {
+            session.wallet_count(&WalletQuery::default()).await
+        });
+        self.wallets.read(worker, self.asking("wallets"), self.session.wallets(WalletQuery::default()));
+    }
+
+    /// Reads the access tokens from the start.
+    pub fn read_tokens(&mut self, worker: &Worker) {
+        self.tokens.read(worker, self.asking("access tokens"), self.session.access_tokens());
+    }
+
+    /// Sends the creation of a token, once.
+    pub fn create_token(&mut self, worker: &Worker, request: TokenRequest, code: SecretString) {
+        let session = self.session.clone();
+        self.has_looked = false;
+        self.creation.ask(worker, self.asking("creation of an access token"), async move {
+            session.create_access_token(&request, &code).await
+        });
+    }
+
+    fn asking(&self, what: &str) -> AskKey {
+        AskKey { session: self.key.clone(), what: what.to_owned() }
+    }
+
+    /// Takes over what has come. True when something changed.
+    pub fn poll(&mut self, worker: &Worker) -> bool {
+        let counted = self.wallet_count.poll();
+        if let Some(count) = self.wallet_count.ready() {
+            self.wallets.expect(*count);
+        }
+        let was_reading = self.tokens.reading_since().is_some();
+        let listed = self.tokens.poll();
+        if was_reading && self.tokens.is_complete() {
+            self.has_looked = true;
+        }
+        let created = self.creation.poll();
+        if created && let Some(created) = self.creation.ready() {
+            self.newest = Some(created.info.id.clone());
+            self.read_tokens(worker);
+        }
+        let read = self.wallets.poll();
+        counted || listed || created || read
+    }
+
+    /// The trouble that says that this session is over, if one came.
+    pub fn end(&self) -> Option<&Trouble> {
+        [self.wallets.trouble(), self.tokens.trouble(), self.creation.trouble(), self.wallet_count.trouble()]
+            .into_iter()
+            .flatten()
+            .find(|trouble| trouble.session_ended)
+    }
+
+    /// Whether a token may have been made without an answer, and nobody has looked yet.
+    pub fn outcome_unknown(&self) -> bool {
+        !self.has_looked && self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown)
+    }
+
+    /// What is under way, and since when.
+    pub fn under_way(&self) -> Vec<(Work, Instant)> {
+        [
+            (Work::Creation, self.creation.pending_since()),
+            (Work::Wallets, self.wallets.reading_since()),
+            (Work::Tokens, self.tokens.reading_since()),
+        ]
+        .into_iter()
+        .filter_map(|(work, since)| Some((work, since?)))
+        .collect()
+    }
+
+    /// Ends one thing under way.
+    pub fn stop(&mut self, work: Work) {
+        match work {
+            Work::Wallets => self.wallets.stop(),
+            Work::Tokens => self.tokens.stop(),
+            Work::Creation => self.stop_creation(),
+        }
+    }
+
+    /// Stops waiting for a creation. It may have happened all the same.
+    fn stop_creation(&mut self) {
+        if self.creation.pending_since().is_some() {
+            self.creation.fail(Trouble::stopped_waiting());
+        }
+    }
+
+    /// Tells the platform that this session is over, without waiting for the answer.
+    pub fn log_out(self, worker: &Worker) {
+        let session = self.session.clone();
+        worker.detach(async move {
+            if let Err(error) = session.logout().await {
+                report_logout(&error);
+            }
+        });
+    }
+}
+
+fn report_logout(error: &Error) {
+    tracing::warn!(%error, "the platform did not confirm the logout");
+}

@@ -1,0 +1,137 @@
+//! What forms are laid out with: blocks that fold, blocks set in, facts in two columns, a main side with another
+//! beside it, and a foot that stays in view while the rest scrolls.
+#![expect(clippy::disallowed_methods, reason = "the kit is where raw spacing lives")]
+
+use egui::{Align, CursorIcon, Frame, Label, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use crate::kit::{button, icon, layout, space, text, theme};
+
+/// A column of the given width, in points, in the middle of the room there is; scrolls where it is higher than that.
+pub fn centred<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    layout::scroll(ui, "centred", |ui| {
+        let width = width.min(ui.available_width() - space::XL * 2.0);
+        let left = ((ui.available_width() - width) / 2.0).max(space::XL);
+        Frame::new()
+            .inner_margin(egui::Margin { left: whole(left), top: whole(space::XL * 2.0), ..space::all(space::XL) })
+            .show(ui, |ui| {
+                ui.set_width(width);
+                add(ui)
+            })
+            .inner
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "margins are whole points, far below the bound")]
+fn whole(points: f32) -> i8 {
+    points.round().clamp(0.0, 127.0) as i8
+}
+
+/// A head that folds the block below it in and out, with a count at its end. Returns whether it was pressed.
+pub fn fold(ui: &mut Ui, is_open: &mut bool, head: &str, count: &str) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), space::ROW), Sense::click());
+    if response.clicked() {
+        *is_open = !*is_open;
+    }
+    if ui.is_rect_visible(rect) {
+        let palette = theme::palette(ui);
+        if response.hovered() {
+            ui.painter().rect_filled(rect, theme::radius(), palette.hover);
+        }
+        let mut child = ui.new_child(
+            UiBuilder::new().max_rect(rect.shrink2(vec2(space::XS, 0.0))).layout(Layout::left_to_right(Align::Center)),
+        );
+        let glyph = if *is_open { icon::EXPAND } else { icon::FORWARD };
+        icon::show_coloured(&mut child, glyph, space::ICON, palette.muted);
+        child.add(Label::new(text::strong(head)).selectable(false));
+        child.add(Label::new(text::small(count)).selectable(false));
+        if response.has_focus() {
+            button::ring(ui, rect);
+        }
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, *is_open, head));
+    response.clone().on_hover_cursor(CursorIcon::PointingHand);
+    response.clicked()
+}
+
+/// A block that belongs to what stands above it.
+pub fn indented<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let margin = egui::Margin { left: whole(space::XL), ..egui::Margin::ZERO };
+    Frame::new().inner_margin(margin).show(ui, add).inner
+}
+
+/// A block set into a card, with a surface of its own.
+pub fn inset<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let palette = theme::palette(ui);
+    Frame::new()
+        .fill(palette.base)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(theme::radius())
+        .inner_margin(space::all(space::M))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
+/// Captions and what they stand for, one below the other.
+pub fn facts(ui: &mut Ui, facts: &[(&str, &str)]) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (caption, value) in facts {
+            layout::fact(ui, caption, |ui| ui.add(Label::new(text::body(*value)).wrap()));
+        }
+    });
+}
+
+/// Splits all the room left into a main side and one of the given width, in points, and hands both out to draw in.
+pub fn main_and_side(ui: &mut Ui, side_width: f32) -> (Ui, Ui) {
+    let main_width = ui.available_width() - side_width - space::L;
+    layout::side_by_side(ui, main_width)
+}
+
+/// All the room left, scrolled, with room for the scroll bar so that it never covers what can be pressed.
+pub fn scrolled<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    layout::scroll(ui, salt, |ui| {
+        ui.set_max_width(ui.available_width() - space::M);
+        add(ui)
+    })
+}
+
+/// A card over all the room left: the content scrolls, the foot stays at the bottom edge. Both draw from `state`.
+pub fn with_footer<S, R>(
+    ui: &mut Ui,
+    salt: &str,
+    state: &mut S,
+    content: impl FnOnce(&mut Ui, &mut S),
+    footer: impl FnOnce(&mut Ui, &mut S) -> R,
+) -> R {
+    let place = ui.available_rect_before_wrap();
+    let palette = theme::palette(ui);
+    ui.painter().rect(place, theme::radius(), palette.raised, Stroke::new(1.0, palette.line), egui::StrokeKind::Inside);
+    let inner = place.shrink(space::L);
+    let height_id = ui.scope_id().with((salt, "footer height"));
+    let footer_height: f32 = ui.data(|data| data.get_temp(height_id)).unwrap_or(space::ROW * 3.0);
+    let middle = inner.bottom() - footer_height;
+    let content_rect = Rect::from_min_max(inner.min, pos2(inner.right() + space::M, middle - space::M));
+    let mut above = ui.new_child(UiBuilder::new().id_salt((salt, "content")).max_rect(content_rect));
+    above.set_clip_rect(ui.clip_rect().intersect(content_rect));
+    layout::scroll(&mut above, salt, |ui| {
+        ui.set_max_width(inner.width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        content(ui, state);
+    });
+    let line = Rect::from_min_size(pos2(place.left(), middle - space::S), vec2(place.width(), 1.0));
+    ui.painter().rect_filled(line, 0, palette.line);
+    let footer_rect = Rect::from_min_max(pos2(inner.left(), middle), inner.max);
+    let mut below = ui.new_child(UiBuilder::new().id_salt((salt, "footer")).max_rect(footer_rect));
+    below.spacing_mut().item_spacing.y = space::XS;
+    let drawn = footer(&mut below, state);
+    let used = below.min_rect().height();
+    if (used - footer_height).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(height_id, used));
+        ui.ctx().request_repaint();
+    }
+    ui.advance_cursor_after_rect(place);
+    drawn
+}

@@ -1,0 +1,363 @@
+//! What has been chosen and typed, step by step, and what is asked of the app.
+
+use std::fmt;
+
+use secrecy::SecretString;
+
+use super::SandboxOffer;
+use crate::bitgo::environment::{EXPRESS_DEFAULT_URL, Environment, EnvironmentError, EnvironmentKind};
+use crate::kit::secret::SecretBuffer;
+
+/// The login's state. What was typed outlives a failed attempt; secrets do not.
+pub struct State {
+    /// The environment chosen.
+    pub kind: EnvironmentKind,
+    /// Address of the custom environment.
+    pub custom_url: String,
+    /// Public key of the custom environment's server.
+    pub custom_xpub: String,
+    /// Address of Express.
+    pub express_url: String,
+    /// Where the person is.
+    pub step: Step,
+    /// The password of the attempt under way, kept for the one-time code that may be asked for.
+    in_flight: Option<SecretString>,
+}
+
+/// A step and its data.
+pub enum Step {
+    /// Who logs in, by password or by token.
+    Who(Who),
+    /// The one-time code, for the person and password already given.
+    Code(Code),
+}
+
+/// The fields of the first step.
+#[derive(Default)]
+pub struct Who {
+    /// By password or by token.
+    pub way: Way,
+    /// The login's e-mail address.
+    pub email: String,
+    /// The login password.
+    pub password: SecretBuffer,
+    /// An existing access token.
+    pub token: SecretBuffer,
+}
+
+/// The fields of the second step.
+pub struct Code {
+    /// The first step's e-mail address.
+    pub email: String,
+    /// The first step's password, out of any text field.
+    pub password: SecretString,
+    /// The one-time code.
+    pub code: SecretBuffer,
+}
+
+/// How the person proves who they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// E-mail address, password and one-time code.
+    #[default]
+    Password,
+    /// An access token made earlier.
+    Token,
+}
+
+/// What the panel asks the app to do.
+pub enum Request {
+    /// Log in by password.
+    LogIn {
+        /// Where.
+        environment: Environment,
+        /// Who.
+        email: String,
+        /// The login password.
+        password: SecretString,
+        /// The one-time code, once it has been asked for.
+        code: Option<SecretString>,
+    },
+    /// Go on with an existing access token.
+    UseToken {
+        /// Where.
+        environment: Environment,
+        /// The token.
+        token: SecretString,
+    },
+    /// End the attempt under way.
+    Cancel,
+    /// Forget the failed attempt: the person went back or to another environment.
+    Forget,
+    /// Start the sandbox again, after it failed to.
+    RetrySandbox,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LogIn { .. } => "LogIn",
+            Self::UseToken { .. } => "UseToken",
+            Self::Cancel => "Cancel",
+            Self::Forget => "Forget",
+            Self::RetrySandbox => "RetrySandbox",
+        })
+    }
+}
+
+/// How an attempt ended, as far as this panel must know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person is in.
+    LoggedIn,
+    /// The platform asks for the one-time code.
+    CodeNeeded,
+    /// It failed or was cancelled.
+    Failed,
+}
+
+/// Why nothing can be sent yet, by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// About the address.
+    pub url: Option<String>,
+    /// About the server's public key.
+    pub xpub: Option<String>,
+    /// About the e-mail address.
+    pub email: Option<String>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            kind: EnvironmentKind::Sandbox,
+            custom_url: String::new(),
+            custom_xpub: String::new(),
+            express_url: EXPRESS_DEFAULT_URL.to_owned(),
+            step: Step::Who(Who::default()),
+            in_flight: None,
+        }
+    }
+}
+
+impl State {
+    /// As it was left last time: environment, addresses and e-mail. Never a secret.
+    pub fn remembered(
+        environment: Option<&str>,
+        email: Option<&str>,
+        custom_url: Option<&str>,
+        custom_xpub: Option<&str>,
+        express_url: Option<&str>,
+    ) -> Self {
+        let fresh = Self::default();
+        let email = email.unwrap_or_default().to_owned();
+        Self {
+            kind: environment.and_then(EnvironmentKind::from_word).unwrap_or(fresh.kind),
+            custom_url: custom_url.unwrap_or_default().to_owned(),
+            custom_xpub: custom_xpub.unwrap_or_default().to_owned(),
+            express_url: express_url.map_or(fresh.express_url, str::to_owned),
+            step: Step::Who(Who { email, ..Who::default() }),
+            in_flight: None,
+        }
+    }
+
+    /// Whether a platform that asks for the one-time code now is asking for the first time.
+    pub fn awaits_code_question(&self) -> bool {
+        matches!(self.step, Step::Who(_)) && self.in_flight.is_some()
+    }
+
+    /// The environment as chosen and typed, or why it is none.
+    pub fn environment(&self, sandbox: Option<&SandboxOffer>) -> Result<Environment, EnvironmentError> {
+        match self.kind {
+            EnvironmentKind::Test => Ok(Environment::test()),
+            EnvironmentKind::Production => Ok(Environment::production()),
+            EnvironmentKind::Express => Environment::express(&self.express_url),
+            EnvironmentKind::Custom => Environment::custom(
+                EnvironmentKind::Custom,
+                &self.custom_url,
+                Some(self.custom_xpub.clone()),
+            ),
+            EnvironmentKind::Sandbox => {
+                let offer = sandbox.ok_or(EnvironmentError::NotAnAddress)?;
+                Environment::custom(EnvironmentKind::Sandbox, &offer.url, Some(offer.server_xpub.clone()))
+            }
+        }
+    }
+
+    /// What is wrong with what has been typed so far. Empty fields are not yet wrong.
+    pub fn problems(&self) -> Problems {
+        let mut problems = Problems::default();
+        let typed = match self.kind {
+            EnvironmentKind::Custom => !self.custom_url.trim().is_empty(),
+            EnvironmentKind::Express => !self.express_url.trim().is_empty(),
+            _ => false,
+        };
+        match self.environment(None) {
+            Err(EnvironmentError::ServerXpub) => problems.xpub = Some(EnvironmentError::ServerXpub.to_string()),
+            Err(error) if typed => problems.url = Some(error.to_string()),
+            _ => {}
+        }
+        if let Step::Who(who) = &self.step {
+            problems.email = email_problem(&who.email);
+        }
+        problems
+    }
+
+    /// Chooses an environment. Another one starts at the first step, with the address still there.
+    pub fn choose(&mut self, kind: EnvironmentKind) {
+        if kind != self.kind {
+            self.kind = kind;
+            self.back();
+            if let Step::Who(who) = &mut self.step {
+                who.password.wipe();
+                who.token.wipe();
+            }
+        }
+    }
+
+    /// Back to the first step. The password in waiting is dropped, and so wiped.
+    pub fn back(&mut self) {
+        if let Step::Code(code) = &mut self.step {
+            let email = std::mem::take(&mut code.email);
+            self.step = Step::Who(Who { email, ..Who::default() });
+        }
+    }
+
+    /// Fills in a demo person of the sandbox.
+    pub fn fill_in(&mut self, email: &str, password: &str) {
+        let mut who = Who { email: email.to_owned(), ..Who::default() };
+        who.password.fill(password);
+        self.step = Step::Who(who);
+    }
+
+    /// Whether there is enough to send.
+    pub fn is_complete(&self) -> bool {
+        match &self.step {
+            Step::Who(who) => match who.way {
+                Way::Password => {
+                    !who.email.trim().is_empty()
+                        && email_problem(&who.email).is_none()
+                        && !who.password.is_empty()
+                }
+                Way::Token => !who.token.is_empty(),
+            },
+            Step::Code(code) => !code.code.is_empty(),
+        }
+    }
+
+    /// The request of this step. Secrets leave their fields with it.
+    pub fn submit(&mut self, environment: Environment) -> Request {
+        match &mut self.step {
+            Step::Who(who) if who.way == Way::Token => {
+                Request::UseToken { environment, token: who.token.take() }
+            }
+            Step::Who(who) => {
+                let password = who.password.take();
+                self.in_flight = Some(password.clone());
+                Request::LogIn { environment, email: who.email.trim().to_owned(), password, code: None }
+            }
+            Step::Code(code) => Request::LogIn {
+                environment,
+                email: code.email.clone(),
+                password: code.password.clone(),
+                code: Some(code.code.take()),
+            },
+        }
+    }
+
+    /// Takes note of how the attempt ended.
+    pub fn attempt_ended(&mut self, ended: Ended) {
+        let password = self.in_flight.take();
+        match (ended, &mut self.step) {
+            (Ended::LoggedIn, _) => {
+                self.back();
+                if let Step::Who(who) = &mut self.step {
+                    who.password.wipe();
+                    who.token.wipe();
+                }
+            }
+            (Ended::CodeNeeded, Step::Who(who)) => {
+                if let Some(password) = password {
+                    let email = who.email.trim().to_owned();
+                    self.step = Step::Code(Code { email, password, code: SecretBuffer::default() });
+                }
+            }
+            (Ended::CodeNeeded | Ended::Failed, Step::Code(code)) => code.code.wipe(),
+            (Ended::Failed, Step::Who(_)) => {}
+        }
+    }
+}
+
+fn email_problem(email: &str) -> Option<String> {
+    let email = email.trim();
+    let looks_right = email
+        .split_once('@')
+        .is_some_and(|(person, host)| !person.is_empty() && host.contains('.') && !email.contains(' '));
+    (!email.is_empty() && !looks_right)
+        .then(|| "An e-mail address looks like name@company.example.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use secrecy::ExposeSecret;
+
+    fn typed(state: &mut State, email: &str, password: &str) {
+        state.kind = EnvironmentKind::Test;
+        state.fill_in(email, password);
+    }
+
+    #[test]
+    fn a_needed_code_keeps_the_password_out_of_every_field_and_sends_it_again() {
+        let mut state = State::default();
+        typed(&mut state, " owner@treasury.example ", "pass word");
+        assert!(state.is_complete());
+        let Request::LogIn { email, code: None, .. } = state.submit(Environment::test()) else { panic!() };
+        assert_eq!(email, "owner@treasury.example");
+        let Step::Who(who) = &state.step else { panic!() };
+        assert!(who.password.is_empty(), "the password stayed in its field");
+        state.attempt_ended(Ended::CodeNeeded);
+        let Step::Code(code) = &mut state.step else { panic!("no code step") };
+        code.code.fill("0000000");
+        let Request::LogIn { password, code: Some(code), .. } = state.submit(Environment::test()) else {
+            panic!()
+        };
+        assert_eq!(password.expose_secret(), "pass word");
+        assert_eq!(code.expose_secret(), "0000000");
+        state.attempt_ended(Ended::Failed);
+        let Step::Code(code) = &state.step else { panic!("a wrong code left its step") };
+        assert!(code.code.is_empty());
+        state.back();
+        let Step::Who(who) = &state.step else { panic!() };
+        assert_eq!(who.email, "owner@treasury.example");
+    }
+
+    #[test]
+    fn addresses_are_judged_while_they_are_typed() {
+        let mut state = State { kind: EnvironmentKind::Custom, ..State::default() };
+        assert_eq!(state.problems(), Problems::default());
+        for (url, wrong) in [
+            ("http://example.test", true),
+            ("example", true),
+            ("ftp://example.test", true),
+            ("http://127.0.0.1:4000", false),
+            ("https://example.test", false),
+        ] {
+            state.custom_url = url.into();
+            assert_eq!(state.problems().url.is_some(), wrong, "{url}");
+        }
+        state.custom_xpub = "xpub-nonsense".into();
+        assert!(state.problems().xpub.is_some());
+    }
+
+    #[test]
+    fn another_environment_forgets_secrets_and_keeps_the_address() {
+        let mut state = State::default();
+        typed(&mut state, "owner@treasury.example", "secret");
+        state.choose(EnvironmentKind::Production);
+        let Step::Who(who) = &state.step else { panic!() };
+        assert_eq!(who.email, "owner@treasury.example");
+        assert!(who.password.is_empty());
+    }
+}

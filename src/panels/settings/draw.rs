@@ -1,0 +1,108 @@
+//! The settings on the screen. A change takes effect at once; there is nothing to save.
+
+use egui::Ui;
+use jiff::civil::Date;
+
+use super::{Request, State, Values};
+use crate::kit::field::TextField;
+use crate::kit::theme::Theme;
+use crate::kit::{choice, layout, space, text};
+
+/// Draws the settings.
+pub fn show(ui: &mut Ui, state: &mut State, values: &Values, today: Date) -> Option<Request> {
+    let mut edited = values.clone();
+    layout::page(ui, |ui| {
+        layout::head(ui, "Settings", |_| {});
+        ui.spacing_mut().item_spacing.y = space::M;
+        layout::card(ui, |ui| look(ui, &mut edited));
+        layout::card(ui, |ui| deployment(ui, state, &mut edited, today));
+        layout::card(ui, |ui| signing(ui, &mut edited));
+    });
+    (edited != *values).then_some(Request::Keep(edited))
+}
+
+fn look(ui: &mut Ui, edited: &mut Values) {
+    text::draw_section(ui, "Look");
+    space::gap(ui, space::S);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        let themes = [(Theme::System, "As the system"), (Theme::Dark, "Dark"), (Theme::Light, "Light")];
+        choice::segmented(ui, "Theme", &mut edited.theme, &themes);
+        let words = Values::ZOOM_STEPS.map(|percent| (percent, format!("{percent}%")));
+        let zooms: Vec<(u16, &str)> = words.iter().map(|(percent, words)| (*percent, words.as_str())).collect();
+        choice::segmented(ui, "Zoom", &mut edited.zoom_percent, &zooms);
+    });
+}
+
+fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) {
+    text::draw_section(ui, "Next deployment");
+    text::wrapped(
+        ui,
+        text::muted("The vendor advises that a token lives no longer than your next production deployment. \
+                     The token creator warns beyond this day, and understands \"until next deployment\"."),
+    );
+    space::gap(ui, space::S);
+    let mut typed = state
+        .date
+        .clone()
+        .unwrap_or_else(|| edited.next_deployment.map(|date| date.to_string()).unwrap_or_default());
+    let read = read_date(&typed, today);
+    let help = edited.next_deployment.map_or_else(|| "No day is set.".to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
+    let response = TextField::new("Day of the next deployment", &mut typed)
+        .hint("2027-03-01")
+        .help(&help)
+        .problem(read.as_ref().err().map(String::as_str))
+        .show(ui);
+    if response.changed() {
+        if let Ok(date) = read_date(&typed, today) {
+            edited.next_deployment = date;
+        }
+        state.date = Some(typed);
+    }
+}
+
+fn signing(ui: &mut Ui, edited: &mut Values) {
+    text::draw_section(ui, "Signatures");
+    space::gap(ui, space::S);
+    choice::segmented(
+        ui,
+        "Signature version",
+        &mut edited.sign_with_v2,
+        &[(false, "Version 3"), (true, "Version 2")],
+    );
+    text::wrapped(
+        ui,
+        text::small("Version 3 also refuses replayed and downgraded requests. It takes effect at the next login."),
+    );
+}
+
+/// An empty field is no date; anything else has to be a day that is still to come.
+fn read_date(typed: &str, today: Date) -> Result<Option<Date>, String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let date: Date =
+        typed.parse().map_err(|_| "Write the day as year, month, day: 2027-03-01.".to_owned())?;
+    if date < today {
+        return Err(format!("{date} is over; name a day from {today} on."));
+    }
+    Ok(Some(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_date;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_read_and_wrong_ones_say_why() {
+        let today = date(2026, 11, 20);
+        assert_eq!(read_date(" 2027-03-01 ", today), Ok(Some(date(2027, 3, 1))));
+        assert_eq!(read_date("2026-11-20", today), Ok(Some(today)));
+        assert_eq!(read_date("", today), Ok(None));
+        for wrong in ["1.3.2027", "2027-02-30", "soon", "2026-11-19", "2027"] {
+            assert!(read_date(wrong, today).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The check beside the form: what the token will be able to do, what speaks against it, the exact request, and the
+//! button that sends that very request.
+
+use egui::Ui;
+
+use super::state::Asked;
+use super::{Model, Request, State};
+use crate::domain::token::{Finding, Severity, TokenCheck, TokenRequest};
+use crate::kit::field::{SecretField, TextField};
+use crate::kit::form as kit_form;
+use crate::kit::palette::Meaning;
+use crate::kit::{button, code, empty, icon, layout, notice, space, text};
+
+/// Draws the check; asks for the creation when the person presses the button.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
+    kit_form::with_footer(
+        ui,
+        "token check",
+        state,
+        |ui, state| {
+            summary(ui, check);
+            findings(ui, state, check);
+            request_preview(ui, check);
+        },
+        |ui, state| send(ui, state, model, check),
+    )
+}
+
+fn summary(ui: &mut Ui, check: &TokenCheck) {
+    text::draw_section(ui, "Check");
+    text::wrapped(ui, text::body(&check.sentence));
+}
+
+fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        for finding in check.findings.iter().filter(|finding| finding.severity == severity) {
+            one_finding(ui, state, finding);
+        }
+    }
+    if check.findings.is_empty() {
+        notice::line(ui, Meaning::Good, "Nothing speaks against it.");
+    }
+}
+
+fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding) {
+    let (meaning, word) = match finding.severity {
+        Severity::Error => (Meaning::Danger, "To mend"),
+        Severity::Warning => (Meaning::Attention, "Warning"),
+        Severity::Note => (Meaning::Information, "Note"),
+    };
+    let drawn =
+        notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
+    let mut ticked = state.is_ticked(finding);
+    let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
+    if notice::finding(ui, &drawn, understood) {
+        state.tick(finding, ticked);
+    }
+}
+
+fn request_preview(ui: &mut Ui, check: &TokenCheck) {
+    let Some(request) = &check.request else { return };
+    space::gap(ui, space::XS);
+    ui.label(text::strong("The exact request"));
+    ui.label(text::small("POST /api/v2/user/accesstoken, with the one-time code where it says so"));
+    code::block(ui, "token request", &request.preview(), 260.0);
+}
+
+/// The foot: code, confirmation and button, always in view.
+fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
+    if model.creation.is_pending() {
+        return waiting(ui);
+    }
+    let mut request = None;
+    if let Some(failure) = model.creation.failure() {
+        empty::failed_form(ui, failure);
+        if model.outcome_unknown {
+            outcome_unknown(ui, model, &mut request);
+        }
+    }
+    SecretField::new("One-time code", &mut state.code)
+        .help(if model.is_production { "From your authenticator." } else { "0000000 in the sandbox and the test environment." })
+        .width(ui.available_width())
+        .show(ui);
+    let label = check.request.as_ref().map(TokenRequest::label).unwrap_or_default();
+    let is_confirmed = !model.is_production || state.typed_label == label;
+    if model.is_production {
+        TextField::new("Type the label to confirm", &mut state.typed_label).hint(label).width(ui.available_width()).show(ui);
+    }
+    let missing = what_is_missing(state, model, check, is_confirmed);
+    let words = if model.is_production { "Create token in production" } else { "Create token" };
+    layout::ends(
+        ui,
+        |ui| {
+            let clicked = button::primary(ui, missing.is_none(), words).clicked();
+            if clicked && let Some(asked) = &check.request {
+                state.asked = Some(Asked { request: asked.clone(), at: model.now });
+                request = Some(Request::Create { request: Box::new(asked.clone()), code: state.code.take() });
+            }
+            if let Some(missing) = &missing {
+                ui.label(text::small(missing));
+            }
+        },
+        |_| {},
+    );
+    request
+}
+
+fn waiting(ui: &mut Ui) -> Option<Request> {
+    let mut request = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        crate::kit::progress::turning(ui);
+        ui.label(text::body("Creating the token. It is sent once."));
+        if button::plain(ui, true, "Stop waiting").clicked() {
+            request = Some(Request::StopWaiting);
+        }
+    });
+    request
+}
+
+fn outcome_unknown(ui: &mut Ui, model: &Model<'_>, request: &mut Option<Request>) {
+    notice::banner_with(
+        ui,
+        Meaning::Attention,
+        "The token may have been made although its answer was lost. Its value cannot be had again. Look in the list \
+         before you send again.",
+        |ui| {
+            if model.is_looking {
+                ui.label(text::small("Reading the list…"));
+            } else if button::with_icon(ui, true, icon::REFRESH, "Look in the list").clicked() {
+                *request = Some(Request::LookInList);
+            }
+        },
+    );
+}
+
+/// What still stands between the person and the button, in a few words.
+fn what_is_missing(state: &State, model: &Model<'_>, check: &TokenCheck, is_confirmed: bool) -> Option<String> {
+    let errors = check.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let unticked = state.unticked(&check.findings);
+    if errors > 0 || check.request.is_none() {
+        Some(counted(errors.max(1), "thing to mend", "things to mend"))
+    } else if unticked > 0 {
+        Some(counted(unticked, "warning to tick", "warnings to tick"))
+    } else if model.outcome_unknown {
+        Some("Look in the list first".to_owned())
+    } else if !is_confirmed {
+        Some("Type the label".to_owned())
+    } else if state.code.is_empty() {
+        Some("One-time code missing".to_owned())
+    } else {
+        None
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

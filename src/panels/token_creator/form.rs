@@ -1,0 +1,191 @@
+//! The form: what the token is called, how long it lives, what it may do, from where, and how much.
+
+use egui::Ui;
+
+use super::{Model, State, limits, scopes};
+use crate::domain::address::AddressLine;
+use crate::domain::amount::BaseUnits;
+use crate::domain::lifetime::{self, LifetimeProblem};
+use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};
+use crate::kit::field::TextField;
+use crate::kit::form as kit_form;
+use crate::kit::palette::Meaning;
+use crate::kit::{button, choice, layout, notice, space, text};
+
+const SUGGESTIONS: [&str; 4] = ["1 day", "30 days", "90 days", "until next deployment"];
+
+/// Draws the form.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+    ui.spacing_mut().item_spacing.y = space::M;
+    layout::card(ui, |ui| {
+        label(ui, state, check);
+        lifetime_field(ui, state, model, check);
+    });
+    layout::card(ui, |ui| scopes::show(ui, state, model));
+    layout::card(ui, |ui| reach(ui, state, model));
+    layout::card(ui, |ui| addresses(ui, state, model, check));
+    layout::card(ui, |ui| limits::show(ui, state, check));
+}
+
+/// The first error about a field, for the line below it. An empty form is not yet wrong.
+fn problem_of(check: &TokenCheck, field: Field, is_blank: bool) -> Option<&Finding> {
+    check
+        .findings
+        .iter()
+        .find(|finding| finding.field == field && finding.severity == Severity::Error)
+        .filter(|_| !is_blank)
+}
+
+fn label(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
+    let is_blank = state.draft.label.is_empty();
+    let problem = problem_of(check, Field::Label, is_blank).map(|finding| finding.what.as_str());
+    TextField::new("Label", &mut state.draft.label)
+        .hint("payout-service-eu")
+        .help("What the list and the audit log will call it.")
+        .problem(problem)
+        .show(ui);
+}
+
+fn lifetime_field(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+    let is_blank = state.draft.lifetime.trim().is_empty();
+    let problem = check.lifetime.as_ref().err().filter(|_| !is_blank).map(ToString::to_string);
+    TextField::new("Lifetime", &mut state.draft.lifetime)
+        .hint("90 days")
+        .help("In words: 90 days, 6 months, 1y 2mo, until 2027-03-01, until next deployment.")
+        .problem(problem.as_deref())
+        .show(ui);
+    match &check.lifetime {
+        Ok(lifetime) => readout(ui, *lifetime, model),
+        Err(problem) if !is_blank && !problem.choices().is_empty() => unit_choices(ui, state, problem),
+        Err(_) => suggestions(ui, state, model),
+    }
+}
+
+/// The span in words, the exact seconds, and when that ends: always in view, so that no unit is ever guessed.
+fn readout(ui: &mut Ui, lifetime: lifetime::Lifetime, model: &Model<'_>) {
+    let expires = lifetime.expiry(model.context.lifetime.now);
+    let local = lifetime::moment_words(expires, model.zone);
+    let utc = lifetime::moment_words(expires, &jiff::tz::TimeZone::UTC);
+    kit_form::facts(
+        ui,
+        &[
+            ("Span", &lifetime.spelled_out()),
+            ("Sent as", &format!("{} seconds", BaseUnits::from(lifetime.secs).grouped())),
+            ("Expires, local time", &local),
+            ("Expires, UTC", &utc),
+        ],
+    );
+}
+
+/// A bare number: what each unit would mean, for the person to choose.
+fn unit_choices(ui: &mut Ui, state: &mut State, problem: &LifetimeProblem) {
+    for unit in problem.choices() {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            if button::plain(ui, true, &unit.phrase).clicked() {
+                state.draft.lifetime.clone_from(&unit.phrase);
+            }
+            ui.label(text::muted(&unit.meaning));
+        });
+    }
+}
+
+fn suggestions(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        for phrase in SUGGESTIONS {
+            let is_offered = phrase != "until next deployment" || model.context.lifetime.next_deployment.is_some();
+            if is_offered && button::plain(ui, true, phrase).clicked() {
+                phrase.clone_into(&mut state.draft.lifetime);
+            }
+        }
+    });
+}
+
+/// Which kind of reach is chosen, for the segmented control.
+#[derive(Clone, Copy, PartialEq)]
+enum ReachKind {
+    Everything,
+    Enterprises,
+    Wallets,
+}
+
+fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+    text::draw_section(ui, "Reach");
+    let mut kind = match state.draft.reach {
+        Reach::Everything => ReachKind::Everything,
+        Reach::Enterprises(_) => ReachKind::Enterprises,
+        Reach::Wallets(_) => ReachKind::Wallets,
+    };
+    let options = [
+        (ReachKind::Everything, "Everything you can reach"),
+        (ReachKind::Enterprises, "Chosen enterprises"),
+        (ReachKind::Wallets, "Chosen wallets"),
+    ];
+    if choice::segmented(ui, "", &mut kind, &options) {
+        state.draft.reach = match kind {
+            ReachKind::Everything => Reach::Everything,
+            ReachKind::Enterprises => Reach::Enterprises(Vec::new()),
+            ReachKind::Wallets => Reach::Wallets(Vec::new()),
+        };
+    }
+    match &mut state.draft.reach {
+        Reach::Everything => {
+            text::wrapped(ui, text::muted("No further bound: all enterprises and wallets that you have a role in."));
+        }
+        Reach::Enterprises(chosen) => {
+            for enterprise in model.enterprises {
+                let mut ticked = chosen.contains(&enterprise.id);
+                if choice::checkbox(ui, &mut ticked, &enterprise.name, Some(&enterprise.id)).changed() {
+                    chosen.retain(|id| *id != enterprise.id);
+                    if ticked {
+                        chosen.push(enterprise.id.clone());
+                    }
+                }
+            }
+        }
+        Reach::Wallets(chosen) => {
+            let search = state.wallet_search.entry(String::new()).or_default();
+            scopes::wallet_picker(ui, "reach", chosen, search, model.wallets);
+        }
+    }
+}
+
+fn addresses(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+    text::draw_section(ui, "From where");
+    let help = if model.context.rules.addresses_required {
+        "IPv4 addresses or ranges /24 to /32, one a line. Required here."
+    } else {
+        "IPv4 addresses or ranges /24 to /32, one a line. Empty: from anywhere."
+    };
+    TextField::new("Addresses", &mut state.draft.addresses)
+        .hint("203.0.113.7\n198.51.100.0/24")
+        .help(help)
+        .rows(3)
+        .mono()
+        .show(ui);
+    for line in &check.addresses {
+        address_line(ui, line);
+    }
+    if let Some(address) = model.context.seen_from {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            ui.label(text::muted("This session is seen from"));
+            ui.label(text::mono(address.to_string()));
+            let is_there = check.addresses.iter().flat_map(|line| &line.result).any(|rule| rule.contains(address));
+            if !is_there && button::link(ui, "Add this address").clicked() {
+                if !state.draft.addresses.is_empty() && !state.draft.addresses.ends_with('\n') {
+                    state.draft.addresses.push('\n');
+                }
+                state.draft.addresses.push_str(&address.to_string());
+            }
+        });
+    }
+}
+
+fn address_line(ui: &mut Ui, line: &AddressLine) {
+    match &line.result {
+        Ok(rule) => notice::line(ui, Meaning::Good, &format!("{}: {}", line.text, rule.covers())),
+        Err(problem) => notice::line(ui, Meaning::Danger, &problem.to_string()),
+    };
+}

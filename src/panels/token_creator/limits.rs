@@ -1,0 +1,160 @@
+//! How much the token may spend in its life: a coin that cannot be mistaken for its twin, and an exact amount.
+
+use egui::Ui;
+
+use super::State;
+use crate::domain::coin::{Coin, coins};
+use crate::domain::limit::{AmountUnit, LimitValue};
+use crate::domain::token::TokenCheck;
+use crate::kit::field::TextField;
+use crate::kit::form as kit_form;
+use crate::kit::palette::Meaning;
+use crate::kit::{button, choice, field, icon, notice, space, text};
+
+/// How many coins a search offers at once.
+const OFFERED_COINS: usize = 8;
+
+/// Draws the limits.
+pub fn show(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
+    text::draw_section(ui, "Spending limits");
+    text::wrapped(
+        ui,
+        text::muted("For the token's whole life, in a coin each. A spending token without any limit has to be unlocked \
+                     again and again, and unlocking removes limits."),
+    );
+    for index in 0..state.draft.limits.len() {
+        kit_form::inset(ui, |ui| one_limit(ui, state, check, index));
+    }
+    ui.horizontal(|ui| {
+        if button::with_icon(ui, true, icon::ADD, "Add a spending limit").clicked() {
+            state.add_limit();
+        }
+    });
+    all_erc20(ui, state);
+}
+
+fn one_limit(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize) {
+    let name = state.draft.limits[index].coin.clone();
+    let coin = coins().get(&name);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let title = if name.is_empty() { "Which coin".to_owned() } else { name.clone() };
+        ui.label(text::strong(title));
+        if let Some(coin) = coin {
+            ui.label(text::small(coin.identity()));
+        } else if !name.is_empty() {
+            ui.label(text::small("not in this program's coin list"));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if button::icon(ui, icon::REMOVE, &format!("Remove limit {}", index + 1)).clicked() {
+                state.remove_limit(index);
+            }
+        });
+    });
+    if index >= state.draft.limits.len() {
+        return;
+    }
+    coin_picker(ui, state, index);
+    if !name.is_empty() {
+        amount(ui, state, check, index, coin);
+    }
+}
+
+fn coin_picker(ui: &mut Ui, state: &mut State, index: usize) {
+    let mut words = match &state.coin_search {
+        Some((at, words)) if *at == index => words.clone(),
+        _ => {
+            if button::link(ui, &format!("Choose another coin for limit {}", index + 1)).clicked() {
+                state.coin_search = Some((index, String::new()));
+            }
+            return;
+        }
+    };
+    let label = format!("Coin of limit {}", index + 1);
+    field::search(ui, &label, &mut words, field::WIDTH.min(ui.available_width()));
+    let mut chosen = None;
+    for coin in coins().search(&words, OFFERED_COINS) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            if button::plain(ui, true, coin.name).clicked() {
+                chosen = Some(coin.name.to_owned());
+            }
+            text::elided(ui, text::small(coin.identity()));
+        });
+    }
+    let typed = words.trim().to_owned();
+    if !typed.is_empty() && coins().get(&typed).is_none() && button::link(ui, &format!("Use \"{typed}\" as it is")).clicked()
+    {
+        chosen = Some(typed);
+    }
+    state.coin_search = Some((index, words));
+    if let Some(name) = chosen {
+        state.draft.limits[index].coin = name;
+        state.coin_search = None;
+    }
+}
+
+fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin: Option<&Coin>) {
+    let limit = &mut state.draft.limits[index];
+    choice::checkbox(
+        ui,
+        &mut limit.maximum,
+        &format!("Maximum for limit {}", index + 1),
+        Some("No bound of your own: the platform's maximum for this coin."),
+    );
+    if !limit.maximum {
+        let unit = coin.map_or_else(|| "coin units".to_owned(), Coin::display_unit);
+        let base = coin.map_or("base units", Coin::base_unit_words);
+        let units = [(AmountUnit::Coin, unit.as_str()), (AmountUnit::Base, base)];
+        let read = check.limits.get(index);
+        let problem = read
+            .and_then(|result| result.as_ref().err())
+            .filter(|_| !limit.amount.is_empty())
+            .map(ToString::to_string);
+        let help = read.and_then(|result| result.as_ref().ok()).and_then(|limit| both_units(&limit.value, coin));
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            ui.vertical(|ui| {
+                TextField::new(&format!("Amount of limit {}", index + 1), &mut limit.amount)
+                    .hint("1.5")
+                    .help(help.as_deref().unwrap_or("Blank is not zero: type 0 to allow nothing."))
+                    .problem(problem.as_deref())
+                    .width(240.0)
+                    .mono()
+                    .show(ui);
+            });
+            ui.vertical(|ui| choice::segmented(ui, "Unit", &mut limit.unit, &units));
+        });
+    }
+}
+
+/// The amount in the unit that was not typed as well as in the one that was.
+fn both_units(value: &LimitValue, coin: Option<&Coin>) -> Option<String> {
+    let LimitValue::Exact(amount) = value else { return None };
+    let coin = coin?;
+    let units = amount.to_coin_units(coin.decimals);
+    Some(format!("{units} {}, which is {} {}.", coin.display_unit(), amount.grouped(), coin.base_unit_words()))
+}
+
+fn all_erc20(ui: &mut Ui, state: &mut State) {
+    let draft = &mut state.draft.erc20;
+    choice::checkbox(
+        ui,
+        &mut draft.enabled,
+        "One limit for all ERC-20 tokens",
+        Some("Bounds every ERC-20 token on Ethereum together; no other network's tokens."),
+    );
+    if draft.enabled {
+        kit_form::inset(ui, |ui| {
+            choice::checkbox(ui, &mut draft.maximum, "Maximum for all ERC-20 tokens", None);
+            if !draft.maximum {
+                TextField::new("Amount for all ERC-20 tokens", &mut draft.amount)
+                    .hint("1000000")
+                    .help("In base units, as the platform counts it.")
+                    .mono()
+                    .show(ui);
+            }
+            notice::line(ui, Meaning::Information, "Tokens of other networks, such as trx:usdt, need limits of their own.");
+        });
+    }
+}

@@ -1,0 +1,73 @@
+//! The token creator: the form on the left, the live check with the exact request on the right, the result once.
+
+mod check_side;
+mod form;
+mod limits;
+mod result;
+mod scopes;
+mod state;
+
+pub use state::{Asked, Request, State};
+
+use egui::Ui;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::bitgo::access_token::CreatedToken;
+use crate::bitgo::user::EnterpriseRef;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::token::{self, TokenContext};
+use crate::kit::state::View;
+use crate::kit::{self, button, layout};
+
+/// What the panel draws besides its own state.
+pub struct Model<'a> {
+    /// The environment's word, for the button and the confirmation.
+    pub environment: &'a str,
+    /// Real money: the label has to be typed once more.
+    pub is_production: bool,
+    /// What the rules reckon with.
+    pub context: TokenContext,
+    /// The wallets that have been read, for scopes and reach that name some.
+    pub wallets: &'a [Wallet],
+    /// The person's enterprises.
+    pub enterprises: &'a [EnterpriseRef],
+    /// How the creation stands.
+    pub creation: View<'a, CreatedToken>,
+    /// The last attempt may have made a token although no answer came.
+    pub outcome_unknown: bool,
+    /// The token list is being read again after such an attempt.
+    pub is_looking: bool,
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// The check's share of the room, and the width at which it has enough.
+const CHECK_SHARE: f32 = 0.42;
+const CHECK_WIDTH: f32 = 460.0;
+
+/// Draws the creator, or the result of a creation.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let mut request = None;
+    if let View::Ready(created) = model.creation {
+        result::show(ui, state, created, model, &mut request);
+        return request;
+    }
+    let check = token::check(&state.draft, &model.context);
+    state.forget_stale_ticks(&check.findings);
+    layout::page(ui, |ui| {
+        layout::head(ui, "New access token", |ui| {
+            if button::plain(ui, true, "Back to access tokens").clicked() {
+                request = Some(Request::Leave);
+            }
+        });
+        let check_width = (ui.available_width() * CHECK_SHARE).min(CHECK_WIDTH);
+        let (mut left, mut right) = kit::form::main_and_side(ui, check_width);
+        kit::form::scrolled(&mut left, "token form", |ui| form::show(ui, state, model, &check));
+        let asked = check_side::show(&mut right, state, model, &check);
+        request = request.take().or(asked);
+    });
+    request
+}

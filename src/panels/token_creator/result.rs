@@ -1,0 +1,85 @@
+//! The new token, once: masked, shown on demand, copied. And whether the platform made what was asked for.
+
+use egui::Ui;
+
+use super::{Model, Request, State};
+use crate::bitgo::access_token::CreatedToken;
+use crate::domain::lifetime::{self, Lifetime};
+use crate::domain::token::expiry_alarm;
+use crate::kit::form as kit_form;
+use crate::kit::palette::Meaning;
+use crate::kit::{button, icon, layout, notice, space, text};
+
+const MASK: &str = "••••••••••••••••••••••••••••••••";
+
+/// Draws the result.
+pub fn show(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>, request: &mut Option<Request>) {
+    layout::page(ui, |ui| {
+        layout::head(ui, "Access token created", |_| {});
+        ui.spacing_mut().item_spacing.y = space::M;
+        layout::card(ui, |ui| {
+            notice::banner(
+                ui,
+                Meaning::Attention,
+                "This is the only time the token can be seen. Copy it now to where it will be used; keep it out of code.",
+            );
+            value(ui, state, created);
+        });
+        layout::card(ui, |ui| facts(ui, state, created, model));
+        ui.horizontal(|ui| {
+            let done = if state.is_copied { "Done" } else { "Done, I do not need the token" };
+            if button::primary(ui, true, done).clicked() {
+                *request = Some(Request::Done);
+            }
+        });
+    });
+}
+
+fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken) {
+    layout::wrapping_row(ui, |ui| {
+        let shown = if state.is_value_shown { created.value.expose() } else { MASK };
+        kit_form::inset(ui, |ui| ui.label(text::mono(shown)));
+    });
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let (glyph, words) =
+            if state.is_value_shown { (icon::HIDE, "Hide token") } else { (icon::SHOW, "Show token") };
+        if button::with_icon(ui, true, glyph, words).clicked() {
+            state.is_value_shown = !state.is_value_shown;
+        }
+        if button::with_icon(ui, true, icon::COPY, "Copy token").clicked() {
+            ui.ctx().copy_text(created.value.expose().to_owned());
+            state.is_copied = true;
+        }
+        if state.is_copied {
+            notice::line(ui, Meaning::Good, "Copied. Clear the clipboard once it is in its place.");
+        }
+    });
+}
+
+fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) {
+    let info = &created.info;
+    let expires = info
+        .expires
+        .map_or_else(|| "the platform did not say".to_owned(), |at| lifetime::moment_words(at, model.zone));
+    let meant = state.asked.as_ref().map(|asked| {
+        let lifetime = Lifetime { secs: asked.request.lifetime_secs() };
+        (lifetime, lifetime.expiry(asked.at))
+    });
+    let asked_for = meant.map(|(lifetime, _)| lifetime.spelled_out()).unwrap_or_default();
+    kit_form::facts(
+        ui,
+        &[
+            ("Label", &info.label),
+            ("ID", &info.id),
+            ("Lifetime asked for", &asked_for),
+            ("Expires", &expires),
+            ("Scopes", &info.scope.join(", ")),
+            ("From", &if info.ip_restrict.is_empty() { "anywhere".to_owned() } else { info.ip_restrict.join(", ") }),
+        ],
+    );
+    match meant.and_then(|(_, meant)| expiry_alarm(meant, info.expires, model.zone)) {
+        Some(alarm) => notice::banner(ui, Meaning::Danger, &alarm),
+        None => notice::line(ui, Meaning::Good, "The platform's expiry is the one that was meant."),
+    };
+}

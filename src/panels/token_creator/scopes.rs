@@ -1,0 +1,152 @@
+//! What the token may do: presets, and every scope with what it allows.
+
+use egui::Ui;
+
+use super::{Model, State};
+use crate::bitgo::wallet::Wallet;
+use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
+use crate::kit::form as kit_form;
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, button, choice, field, space, text};
+
+/// How many wallets a search offers at once.
+const OFFERED_WALLETS: usize = 6;
+
+/// Draws presets and scopes.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+    text::draw_section(ui, "Scopes");
+    text::wrapped(ui, text::muted("A token can never do more than you can. Give it the least that its job needs."));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.label(text::small("Start from"));
+        for preset in presets() {
+            if button::plain(ui, true, preset.name).on_hover_text(preset.about).clicked() {
+                state.apply(preset);
+            }
+        }
+    });
+    for group in ScopeGroup::ALL {
+        group_of_scopes(ui, state, model, group);
+    }
+}
+
+fn group_of_scopes(ui: &mut Ui, state: &mut State, model: &Model<'_>, group: ScopeGroup) {
+    let members: Vec<&ScopeInfo> = scope::scopes().iter().filter(|info| info.group == group).collect();
+    let chosen = members.iter().filter(|info| state.draft.scopes.contains_key(info.name)).count();
+    let mut is_open = state.unfolded.contains(group.title());
+    let count = if chosen == 0 { format!("{}", members.len()) } else { format!("{chosen} of {}", members.len()) };
+    if kit_form::fold(ui, &mut is_open, group.title(), &count) {
+        if is_open {
+            state.unfolded.insert(group.title());
+        } else {
+            state.unfolded.remove(group.title());
+        }
+    }
+    if is_open {
+        kit_form::indented(ui, |ui| {
+            for info in members {
+                one_scope(ui, state, model, info);
+            }
+        });
+    }
+}
+
+fn one_scope(ui: &mut Ui, state: &mut State, model: &Model<'_>, info: &ScopeInfo) {
+    let mut ticked = state.draft.scopes.contains_key(info.name);
+    let is_offered = !info.marks.test_only || model.context.rules.all_scope_allowed;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let marks_width = 150.0;
+        let words_width = (ui.available_width() - marks_width).max(marks_width);
+        ui.allocate_ui(egui::Vec2::from([words_width, 0.0]), |ui| {
+            ui.add_enabled_ui(is_offered || ticked, |ui| {
+                if choice::checkbox(ui, &mut ticked, info.name, Some(info.allows)).changed() {
+                    if ticked {
+                        state.draft.scopes.entry(info.name.to_owned()).or_default();
+                    } else {
+                        state.draft.scopes.remove(info.name);
+                    }
+                }
+            });
+        });
+        marks(ui, info);
+    });
+    if info.marks.needs_wallet
+        && let Some(chosen) = state.draft.scopes.get_mut(info.name)
+    {
+        let search = state.wallet_search.entry(info.name.to_owned()).or_default();
+        kit_form::indented(ui, |ui| wallet_picker(ui, info.name, chosen, search, model.wallets));
+    }
+}
+
+fn marks(ui: &mut Ui, info: &ScopeInfo) {
+    let meaning = match info.risk {
+        Risk::Reads => Meaning::Neutral,
+        Risk::Changes => Meaning::Information,
+        Risk::Controls => Meaning::Attention,
+        Risk::MovesMoney | Risk::Everything => Meaning::Danger,
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        badge::mark(ui, meaning, info.risk.word());
+        let peculiar = [
+            (info.marks.deprecated, "deprecated"),
+            (info.marks.login_only, "login only"),
+            (info.marks.test_only, "test only"),
+            (info.marks.partners_only, "partners only"),
+        ];
+        for (_, word) in peculiar.into_iter().filter(|(holds, _)| *holds) {
+            badge::chip(ui, word);
+        }
+    });
+}
+
+/// Chosen wallets with a button to drop each, and a search for more.
+pub fn wallet_picker(ui: &mut Ui, of: &str, chosen: &mut Vec<String>, search: &mut String, wallets: &[Wallet]) {
+    let mut dropped = None;
+    for id in chosen.iter() {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            ui.label(text::body(name_of(id, wallets)));
+            if button::icon(ui, crate::kit::icon::CLOSE, &format!("Drop {} from {of}", name_of(id, wallets))).clicked() {
+                dropped = Some(id.clone());
+            }
+        });
+    }
+    if let Some(id) = dropped {
+        chosen.retain(|other| *other != id);
+    }
+    let label = format!("Wallet for {of}");
+    field::search(ui, &label, search, field::WIDTH.min(ui.available_width()));
+    let words = search.trim().to_lowercase();
+    if words.is_empty() {
+        ui.label(text::small("Type part of a label, coin or ID."));
+        return;
+    }
+    let found: Vec<&Wallet> = wallets
+        .iter()
+        .filter(|wallet| !chosen.contains(&wallet.id))
+        .filter(|wallet| {
+            wallet.label.to_lowercase().contains(&words)
+                || wallet.coin.to_lowercase().contains(&words)
+                || wallet.id.contains(&words)
+        })
+        .take(OFFERED_WALLETS)
+        .collect();
+    if found.is_empty() {
+        ui.label(text::small("No wallet that has been read matches."));
+    }
+    for wallet in found {
+        if button::plain(ui, true, &format!("Add {} ({})", wallet.label, wallet.coin)).clicked() {
+            chosen.push(wallet.id.clone());
+            search.clear();
+        }
+    }
+}
+
+fn name_of(id: &str, wallets: &[Wallet]) -> String {
+    wallets
+        .iter()
+        .find(|wallet| wallet.id == id)
+        .map_or_else(|| id.to_owned(), |wallet| format!("{} ({})", wallet.label, wallet.coin))
+}

@@ -1,0 +1,165 @@
+//! The token list on the screen.
+
+use egui::Ui;
+
+use super::{Model, Request, State, rows};
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::lifetime::{TimeLeft, moment_words};
+use crate::domain::scope::Risk;
+use crate::kit::palette::Meaning;
+use crate::kit::state::ListingState;
+use crate::kit::table::Column;
+use crate::kit::{badge, button, empty, field, icon, layout, notice, progress, space, table, text};
+
+const FILTER_WIDTH: f32 = 300.0;
+
+/// Draws the list; at most one thing is asked for a frame.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let mut request = None;
+    let is_reading = matches!(model.tokens.state, ListingState::Reading);
+    layout::page(ui, |ui| {
+        layout::head(ui, "Access tokens", |ui| {
+            if button::primary(ui, true, "New access token").clicked() {
+                request = Some(Request::New);
+            }
+            if is_reading {
+                if button::plain(ui, true, "Stop reading").clicked() {
+                    request = Some(Request::Stop);
+                }
+            } else if button::with_icon(ui, true, icon::REFRESH, "Read again").clicked() {
+                request = Some(Request::Reload);
+            }
+        });
+        ui.spacing_mut().item_spacing.y = space::S;
+        let asked = if model.tokens.rows.is_empty() { nothing_yet(ui, model) } else { list(ui, state, model) };
+        request = request.take().or(asked);
+    });
+    request
+}
+
+fn nothing_yet(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
+    match model.tokens.state {
+        ListingState::Reading | ListingState::NotAsked => {
+            empty::loading(ui, "Reading access tokens", 0, None).then_some(Request::Stop)
+        }
+        ListingState::Failed(failure) => empty::failed(ui, failure).then_some(Request::Reload),
+        ListingState::Complete | ListingState::Stopped => {
+            empty::nothing(
+                ui,
+                icon::TOKEN,
+                "No access tokens",
+                "The platform lists unexpired tokens alone: one that has expired vanishes from it without a trace.",
+                |_| {},
+            );
+            None
+        }
+    }
+}
+
+fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let mut request = None;
+    let tokens = model.tokens.rows;
+    layout::row(ui, |ui| {
+        field::search(ui, "Filter access tokens", &mut state.filter, FILTER_WIDTH);
+        ui.label(text::muted(counted(tokens.len())));
+    });
+    match model.tokens.state {
+        ListingState::Reading => {
+            progress::bar(ui, "Reading access tokens", tokens.len() as u64, model.tokens.total);
+        }
+        ListingState::Failed(failure) => {
+            notice::banner(ui, Meaning::Attention, "Incomplete: reading broke off. There may be more tokens than these.");
+            request = empty::failed_line(ui, failure).then_some(Request::Reload);
+        }
+        ListingState::Stopped => {
+            notice::banner(ui, Meaning::Attention, "Incomplete: reading was stopped. There may be more tokens than these.");
+        }
+        ListingState::Complete | ListingState::NotAsked => {}
+    }
+    let order = state.arrange(model.tokens.generation, tokens);
+    if order.rows.is_empty() {
+        empty::nothing(ui, icon::FILTER, "No token matches", "Use other words.", |_| {});
+    } else {
+        let cells = Cells { tokens, rows: &order.rows, model };
+        table::show(ui, "Access tokens", &columns(), &mut state.table, order.rows.len(), |ui, row, column| {
+            cells.cell(ui, row, column);
+        });
+    }
+    state.keep(order);
+    request
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 unexpired token".to_owned() } else { format!("{count} unexpired tokens") }
+}
+
+fn columns() -> [Column<'static>; 6] {
+    [
+        Column::fill("Label").sortable(),
+        Column::new("Risk", 120.0).about("The worst that a leaked token could do."),
+        Column::new("May", 230.0),
+        Column::new("From", 150.0),
+        Column::new("Time left", 104.0).right().sortable(),
+        Column::new("Expires", 178.0),
+    ]
+}
+
+struct Cells<'a> {
+    tokens: &'a [AccessTokenInfo],
+    rows: &'a [usize],
+    model: &'a Model<'a>,
+}
+
+impl Cells<'_> {
+    fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
+        let Some(token) = self.rows.get(row).map(|index| &self.tokens[*index]) else { return };
+        match column {
+            0 => self.label(ui, token),
+            1 => risk(ui, token),
+            2 => {
+                let scopes = token.scope.join(", ");
+                text::elided(ui, text::body(&scopes)).on_hover_text(token.scope.join("\n"));
+            }
+            3 => {
+                let from = rows::from_where(&token.ip_restrict);
+                text::elided(ui, text::body(from)).on_hover_text(token.ip_restrict.join("\n"));
+            }
+            4 => {
+                if let Some(expires) = token.expires {
+                    let left = TimeLeft::until(expires, self.model.now);
+                    let words = text::figures(left.in_words());
+                    ui.label(text::meaning(ui, rows::urgency(left), words));
+                }
+            }
+            _ => {
+                let words = token
+                    .expires
+                    .map_or_else(|| "not given".to_owned(), |at| moment_words(at, self.model.zone));
+                text::elided(ui, text::body(words));
+            }
+        }
+    }
+
+    fn label(&self, ui: &mut Ui, token: &AccessTokenInfo) {
+        let label = if token.label.is_empty() { "no label" } else { token.label.as_str() };
+        if self.model.newest == Some(token.id.as_str()) {
+            badge::mark(ui, Meaning::Good, "new");
+        }
+        let created = token.created.map(|at| moment_words(at, self.model.zone)).unwrap_or_default();
+        text::elided(ui, text::body(label)).on_hover_text(format!("{label}\nID {}\nCreated {created}", token.id));
+    }
+}
+
+fn risk(ui: &mut Ui, token: &AccessTokenInfo) {
+    let Some(risk) = rows::worst_risk(&token.scope) else {
+        ui.label(text::muted("no scope"));
+        return;
+    };
+    let meaning = match risk {
+        Risk::Reads => Meaning::Neutral,
+        Risk::Changes => Meaning::Information,
+        Risk::Controls | Risk::MovesMoney => Meaning::Attention,
+        Risk::Everything => Meaning::Danger,
+    };
+    badge::mark(ui, meaning, risk.word());
+}

@@ -1,0 +1,255 @@
+//! What the tour does, step by step: the main job as a person would do it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use egui::accesskit::Role;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::runtime::Handle;
+use url::Url;
+
+use super::stage::{Stage, StageError};
+use crate::app::Start;
+use crate::sandbox::{ONE_TIME_CODE, SandboxOptions};
+
+const WIDE: (f32, f32) = (1280.0, 800.0);
+const NARROW: (f32, f32) = (1024.0, 700.0);
+const TOKEN_LABEL: &str = "Countersign tour";
+
+/// What the tour is to do.
+pub struct TourOptions {
+    /// Where the pictures go.
+    pub folder: PathBuf,
+    /// Another server to drive the app against, instead of a sandbox of its own.
+    pub server: Option<TourServer>,
+}
+
+impl Default for TourOptions {
+    fn default() -> Self {
+        Self { folder: PathBuf::from("target/tour"), server: None }
+    }
+}
+
+/// A server that the tour is to be driven against, and whom to log in as. Its one-time code is the test platform's.
+pub struct TourServer {
+    /// The server's address.
+    pub url: Url,
+    /// Its public key for token issuance.
+    pub server_xpub: String,
+    /// The login.
+    pub email: String,
+    /// The login password.
+    pub password: SecretString,
+}
+
+/// Why the tour did not reach its end.
+#[derive(Debug, thiserror::Error)]
+pub enum TourError {
+    /// The app did not do what it should have.
+    #[error("step {step} ({what}): {source}")]
+    Step {
+        /// The step's number.
+        step: usize,
+        /// What the step was to do.
+        what: &'static str,
+        /// What went wrong.
+        source: StageError,
+    },
+    /// Nobody takes the lines.
+    #[error("the tour's lines could not be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Runs the tour and writes a line for each step. An error ends it at once.
+pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Result<(), TourError> {
+    let started = Instant::now();
+    let sandbox = options.server.is_none().then(SandboxOptions::default);
+    let stage = Stage::new(runtime, Start::afresh(sandbox), WIDE.0, WIDE.1);
+    let mut tour = Tour { stage, options, out, steps: 0, pictures: 0 };
+    tour.login()?;
+    tour.wallets()?;
+    tour.token_creator()?;
+    tour.token_list()?;
+    tour.other_looks()?;
+    tour.log_out()?;
+    let Tour { out, steps, pictures, .. } = tour;
+    writeln!(
+        out,
+        "The tour is done: {steps} steps, {pictures} pictures in {}, {:.1} s.",
+        options.folder.display(),
+        started.elapsed().as_secs_f32()
+    )?;
+    Ok(())
+}
+
+struct Tour<'a> {
+    stage: Stage,
+    options: &'a TourOptions,
+    out: &'a mut dyn Write,
+    steps: usize,
+    pictures: usize,
+}
+
+impl Tour<'_> {
+    /// One step: does it, and says that it is done.
+    fn step(
+        &mut self,
+        what: &'static str,
+        act: impl FnOnce(&mut Stage) -> Result<(), StageError>,
+    ) -> Result<(), TourError> {
+        self.steps += 1;
+        let step = self.steps;
+        act(&mut self.stage).map_err(|source| TourError::Step { step, what, source })?;
+        writeln!(self.out, "{step:2}. {what}")?;
+        Ok(())
+    }
+
+    fn picture(&mut self, name: &str) -> Result<(), TourError> {
+        let path = self.options.folder.join(format!("{name}.png"));
+        self.pictures += 1;
+        let step = self.steps;
+        let failed = |source| TourError::Step { step, what: "draw a picture", source };
+        self.stage.picture(&path).map_err(failed)?;
+        writeln!(self.out, "    {}", path.display())?;
+        Ok(())
+    }
+
+    fn login(&mut self) -> Result<(), TourError> {
+        match &self.options.server {
+            None => {
+                self.step("the sandbox starts in the app", |stage| stage.wait_for_words("Olivia Brandt"))?;
+                self.picture("login")?;
+                self.step("a demo account fills the form", |stage| stage.click("Olivia Brandt, owner"))?;
+            }
+            Some(server) => {
+                let (url, xpub) = (server.url.to_string(), server.server_xpub.clone());
+                let (email, password) = (server.email.clone(), server.password.clone());
+                self.step("choose a custom environment", |stage| {
+                    stage.click_role(Role::RadioButton, "Custom")?;
+                    stage.type_into("Address", &url)?;
+                    stage.type_into("Server xpub", &xpub)
+                })?;
+                self.step("type who logs in", |stage| {
+                    stage.type_into("E-mail", &email)?;
+                    stage.type_into("Password", password.expose_secret())
+                })?;
+                self.picture("login")?;
+            }
+        }
+        self.step("the platform asks for the one-time code", |stage| {
+            stage.click("Log in")?;
+            stage.wait_for("One-time code")
+        })?;
+        self.picture("login-code")?;
+        self.step("log in", |stage| {
+            stage.type_into("One-time code", ONE_TIME_CODE)?;
+            stage.click("Log in")?;
+            stage.wait_for("Wallets")
+        })
+    }
+
+    fn wallets(&mut self) -> Result<(), TourError> {
+        self.step("every page of wallets is read", |stage| {
+            stage.wait_for_words(" wallets")?;
+            stage.wait_until_gone("Reading wallets")
+        })?;
+        self.picture("wallets")?;
+        self.step("narrow the table to one coin", |stage| {
+            let coins = stage.labels_of(Role::RadioButton);
+            let coin = coins.iter().find(|coin| *coin == "hteth").or(coins.get(1)).cloned().unwrap_or_default();
+            stage.click_role(Role::RadioButton, &coin)
+        })?;
+        self.picture("wallets-coin")?;
+        self.step("filter, find nothing, show all again", |stage| {
+            stage.type_into("Filter wallets", "no wallet is called this")?;
+            stage.wait_for("No wallet matches")?;
+            stage.click("Show all wallets")?;
+            stage.wait_until_gone("No wallet matches")
+        })
+    }
+
+    fn token_creator(&mut self) -> Result<(), TourError> {
+        self.step("open the token creator", |stage| {
+            stage.click_role(Role::Button, "Access tokens")?;
+            stage.click("New access token")?;
+            stage.wait_for("Lifetime")
+        })?;
+        self.step("a lifetime without a unit is asked about, never guessed", |stage| {
+            stage.type_into("Label", TOKEN_LABEL)?;
+            stage.type_into("Lifetime", "10")?;
+            stage.wait_for("10 days")
+        })?;
+        self.picture("token-creator-unit")?;
+        self.step("ninety days, shown in seconds and dates", |stage| {
+            stage.type_into("Lifetime", "90 days")?;
+            stage.wait_for_words("7,776,000 seconds")
+        })?;
+        self.step("scopes for reporting, from one address", |stage| {
+            stage.click("Read-only reporting")?;
+            stage.type_into("Addresses", "127.0.0.1\n203.0.113.0/24")
+        })?;
+        self.step("tick every warning", Stage::tick_every_warning)?;
+        self.picture("token-creator")?;
+        self.step("create the token", |stage| {
+            stage.type_into("One-time code", ONE_TIME_CODE)?;
+            stage.click("Create token")?;
+            stage.wait_for("Access token created")
+        })?;
+        self.picture("token-created")?;
+        self.step("copy it", |stage| {
+            stage.click("Copy token")?;
+            stage.wait_for_words("Copied")
+        })
+    }
+
+    fn token_list(&mut self) -> Result<(), TourError> {
+        self.step("find it in the list", |stage| {
+            stage.click("Done")?;
+            stage.wait_for("Filter access tokens")?;
+            stage.wait_until_gone("Reading access tokens")?;
+            stage.wait_for_words(TOKEN_LABEL)
+        })?;
+        self.picture("tokens")
+    }
+
+    /// Settings, and every panel in the other theme and in a small window.
+    fn other_looks(&mut self) -> Result<(), TourError> {
+        self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
+        self.picture("settings")?;
+        self.panels("-narrow", NARROW)?;
+        self.step("change to the other theme", |stage| {
+            stage.resize(WIDE.0, WIDE.1);
+            stage.click("Change between dark and light")
+        })?;
+        self.panels("-light", WIDE)
+    }
+
+    fn panels(&mut self, suffix: &str, (width, height): (f32, f32)) -> Result<(), TourError> {
+        self.stage.resize(width, height);
+        for (what, label, name) in [
+            ("wallets once more", "Wallets", "wallets"),
+            ("access tokens once more", "Access tokens", "tokens"),
+            ("settings once more", "Settings", "settings"),
+        ] {
+            self.step(what, |stage| stage.click_role(Role::Button, label))?;
+            self.picture(&format!("{name}{suffix}"))?;
+        }
+        self.step("the creator once more", |stage| {
+            stage.click_role(Role::Button, "Access tokens")?;
+            stage.click("New access token")?;
+            stage.type_into("Label", "payout service")?;
+            stage.type_into("Lifetime", "2 years")?;
+            stage.click("Payout service")
+        })?;
+        self.picture(&format!("token-creator{suffix}"))
+    }
+
+    fn log_out(&mut self) -> Result<(), TourError> {
+        self.step("log out", |stage| {
+            stage.click("Log out")?;
+            stage.wait_for("E-mail")
+        })?;
+        self.picture("login-light")
+    }
+}

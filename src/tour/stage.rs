@@ -1,0 +1,347 @@
+//! The app on an off-screen stage: driven through its accessible labels, as a person with a screen reader would,
+//! and drawn into pictures.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
+use tokio::runtime::Handle;
+
+use super::raster::Rasteriser;
+use crate::app::{Console, Start};
+
+/// How long the stage waits for something to appear before it gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long it sleeps at most between two looks.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// A console off-screen.
+pub struct Stage {
+    harness: Harness<'static, Console>,
+    woken: Arc<Woken>,
+    patience: Duration,
+}
+
+/// Why the stage could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum StageError {
+    /// What was waited for did not appear.
+    #[error("waited {} s for {what}, which did not come; on the screen: {seen}", .patience.as_secs())]
+    NotSeen {
+        /// What was waited for.
+        what: String,
+        /// How long.
+        patience: Duration,
+        /// The labels that were there instead.
+        seen: String,
+    },
+    /// The picture could not be drawn or written.
+    #[error("the picture {} could not be made: {reason}", .path.display())]
+    Picture {
+        /// The picture's file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Set when the app asks to be drawn again.
+#[derive(Default)]
+struct Woken {
+    flag: Mutex<bool>,
+    change: Condvar,
+}
+
+impl Woken {
+    fn set(&self) {
+        if let Ok(mut flag) = self.flag.lock() {
+            *flag = true;
+        }
+        self.change.notify_all();
+    }
+
+    fn wait(&self, longest: Duration) {
+        if let Ok(flag) = self.flag.lock()
+            && let Ok((mut flag, _)) = self.change.wait_timeout_while(flag, longest, |woken| !*woken)
+        {
+            *flag = false;
+        }
+    }
+}
+
+impl Stage {
+    /// Puts up the app at `width` by `height` points.
+    pub fn new(runtime: &Handle, start: Start, width: f32, height: f32) -> Self {
+        let woken = Arc::new(Woken::default());
+        let (waker, runtime) = (woken.clone(), runtime.clone());
+        let harness = Harness::builder()
+            .with_size(Vec2::from([width, height]))
+            .with_max_steps(8)
+            .renderer(Rasteriser::default())
+            .build_eframe(move |creation| {
+                creation.egui_ctx.set_request_repaint_callback(move |_| waker.set());
+                Console::new(&creation.egui_ctx, runtime, start)
+            });
+        Self { harness, woken, patience: PATIENCE }
+    }
+
+    /// Changes how long the stage waits for something to appear.
+    pub fn set_patience(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
+
+    /// The app itself.
+    pub fn console(&mut self) -> &mut Console {
+        self.harness.state_mut()
+    }
+
+    /// The harness, for what has no word here.
+    pub fn harness(&mut self) -> &mut Harness<'static, Console> {
+        &mut self.harness
+    }
+
+    /// Changes the window's size, in points.
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.harness.set_size(Vec2::from([width, height]));
+        self.settle();
+    }
+
+    /// Lets the app draw until nothing moves any more, a few frames at most.
+    pub fn settle(&mut self) {
+        for _ in 0..4 {
+            self.harness.step();
+        }
+    }
+
+    /// Waits until `condition` holds on the screen.
+    pub fn wait_until(
+        &mut self,
+        what: &str,
+        condition: impl Fn(&Harness<'static, Console>) -> bool,
+    ) -> Result<(), StageError> {
+        let deadline = Instant::now() + self.patience;
+        loop {
+            self.harness.step();
+            if condition(&self.harness) {
+                return Ok(());
+            }
+            if Instant::now() >= deadline {
+                return Err(StageError::NotSeen {
+                    what: what.to_owned(),
+                    patience: self.patience,
+                    seen: self.labels().join(" | "),
+                });
+            }
+            self.woken.wait(GLANCE);
+        }
+    }
+
+    /// Waits until something carries exactly this label.
+    pub fn wait_for(&mut self, label: &str) -> Result<(), StageError> {
+        self.wait_until(&format!("\"{label}\""), |harness| harness.query_all_by_label(label).next().is_some())
+    }
+
+    /// Waits until some label contains these words.
+    pub fn wait_for_words(&mut self, words: &str) -> Result<(), StageError> {
+        self.wait_until(&format!("the words \"{words}\""), |harness| says(harness, words))
+    }
+
+    /// Waits until no label contains these words any more.
+    pub fn wait_until_gone(&mut self, words: &str) -> Result<(), StageError> {
+        self.wait_until(&format!("\"{words}\" to go"), |harness| !says(harness, words))
+    }
+
+    /// Whether some label or text on the screen contains these words now.
+    pub fn sees(&self, words: &str) -> bool {
+        says(&self.harness, words)
+    }
+
+    /// Waits for what carries this label, scrolls to it and clicks it.
+    pub fn click(&mut self, label: &str) -> Result<(), StageError> {
+        self.on(label, None, |node| node.click())
+    }
+
+    /// Like [`Stage::click`], for one kind of control where several carry the label.
+    pub fn click_role(&mut self, role: Role, label: &str) -> Result<(), StageError> {
+        self.on(label, Some(role), |node| node.click())
+    }
+
+    /// Rests the pointer on what carries this label, until its tooltip is there.
+    pub fn hover(&mut self, label: &str) -> Result<(), StageError> {
+        self.on(label, None, |node| node.hover())?;
+        for _ in 0..60 {
+            self.harness.step();
+        }
+        Ok(())
+    }
+
+    /// Replaces what stands in the field with this label.
+    pub fn type_into(&mut self, label: &str, text: &str) -> Result<(), StageError> {
+        self.on(label, None, |node| node.focus())?;
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.harness.step();
+        if text.is_empty() {
+            self.harness.key_press(Key::Delete);
+        } else {
+            self.harness.event(egui::Event::Text(text.to_owned()));
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Presses and releases a key.
+    pub fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.settle();
+    }
+
+    /// Presses and releases a key with modifiers held.
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// The value of the field with this label.
+    pub fn value(&self, label: &str) -> Option<String> {
+        self.harness.query_all_by_label(label).find_map(|node| node.value())
+    }
+
+    /// What the app asked to have put on the clipboard in the last frame.
+    pub fn copied(&self) -> Option<String> {
+        self.harness.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    }
+
+    /// Clicks what carries this label and returns what that put on the clipboard.
+    pub fn click_and_read_clipboard(&mut self, label: &str) -> Result<Option<String>, StageError> {
+        self.bring_into_view(label, None)?;
+        if let Some(node) = find(&self.harness, label, None) {
+            node.click();
+        }
+        // One frame for each of the pointer's events; the copy is in the frame of the release, or soon after.
+        self.harness.step();
+        for _ in 0..4 {
+            if let Some(text) = self.copied() {
+                return Ok(Some(text));
+            }
+            self.harness.step();
+        }
+        Ok(None)
+    }
+
+    /// Draws the screen into a PNG.
+    pub fn picture(&mut self, path: &Path) -> Result<(), StageError> {
+        self.harness.remove_cursor();
+        self.settle();
+        self.picture_with_pointer(path)
+    }
+
+    /// Draws the screen as it stands, with whatever hangs on the pointer.
+    pub fn picture_with_pointer(&mut self, path: &Path) -> Result<(), StageError> {
+        let failed = |reason: String| StageError::Picture { path: path.to_owned(), reason };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
+        }
+        let image = self.harness.render().map_err(failed)?;
+        image.save(path).map_err(|error| failed(error.to_string()))
+    }
+
+    /// Every label and value on the screen, for a message about what was there instead.
+    pub fn labels(&self) -> Vec<String> {
+        everything(&self.harness).collect()
+    }
+
+    /// The labels of all controls of one kind, from top to bottom.
+    pub fn labels_of(&self, role: Role) -> Vec<String> {
+        self.harness.query_all_by_role(role).filter_map(|node| node.accesskit_node().label()).collect()
+    }
+
+    /// Ticks every warning that wants a tick.
+    pub fn tick_every_warning(&mut self) -> Result<(), StageError> {
+        const MANY: usize = 20;
+        for _ in 0..MANY {
+            let unticked = self
+                .harness
+                .query_all_by_role(Role::CheckBox)
+                .filter(|node| node.accesskit_node().toggled() == Some(Toggled::False))
+                .find_map(|node| node.accesskit_node().label().filter(|label| label.starts_with("I understand")));
+            let Some(label) = unticked else { return Ok(()) };
+            self.click(&label)?;
+        }
+        Ok(())
+    }
+
+    fn on(
+        &mut self,
+        label: &str,
+        role: Option<Role>,
+        act: impl Fn(&Node<'_>),
+    ) -> Result<(), StageError> {
+        self.bring_into_view(label, role)?;
+        if let Some(node) = find(&self.harness, label, role) {
+            act(&node);
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn bring_into_view(&mut self, label: &str, role: Option<Role>) -> Result<(), StageError> {
+        self.wait_until(&format!("\"{label}\""), |harness| find(harness, label, role).is_some())?;
+        let screen = self.harness.ctx.content_rect();
+        let is_hidden = find(&self.harness, label, role).is_some_and(|node| {
+            let rect = node.rect();
+            !screen.contains_rect(rect) || is_clipped(&node)
+        });
+        if is_hidden {
+            if let Some(node) = find(&self.harness, label, role) {
+                node.scroll_to_me();
+            }
+            self.settle();
+        }
+        Ok(())
+    }
+}
+
+/// The first node with this label (and role) that takes input, else the first of all.
+fn find<'h>(harness: &'h Harness<'static, Console>, label: &'h str, role: Option<Role>) -> Option<Node<'h>> {
+    let matches = |node: &Node<'_>| role.is_none_or(|role| node.accesskit_node().role() == role);
+    let takes_input = |node: &Node<'_>| {
+        !matches!(node.accesskit_node().role(), Role::Label | Role::GenericContainer | Role::Unknown)
+    };
+    let mut all = harness.query_all_by_label(label).filter(matches).peekable();
+    let first = all.peek().copied();
+    all.find(takes_input).or(first)
+}
+
+/// Whether a node lies outside the scroll area that holds it.
+fn is_clipped(node: &Node<'_>) -> bool {
+    let rect = node.rect();
+    let mut parent = node.parent();
+    while let Some(holder) = parent {
+        if holder.accesskit_node().bounding_box().is_some()
+            && holder.accesskit_node().role() == Role::ScrollView
+            && !holder.rect().contains_rect(rect)
+        {
+            return true;
+        }
+        parent = holder.parent();
+    }
+    false
+}
+
+fn says(harness: &Harness<'static, Console>, words: &str) -> bool {
+    everything(harness).any(|text| text.contains(words))
+}
+
+fn everything<'h>(harness: &'h Harness<'static, Console>) -> impl Iterator<Item = String> + 'h {
+    harness.root().children_recursive().flat_map(|node| {
+        let node = node.accesskit_node();
+        [node.label(), node.value()].into_iter().flatten()
+    })
+}
