@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use countersign::kit::layout::{self, card, ends, fact, row, section};
 use countersign::kit::palette::{EnvironmentColour, Meaning};
@@ -15,8 +16,9 @@ use countersign::kit::{
     table, text,
 };
 use countersign::tour::raster::Rasteriser;
-use egui::{CentralPanel, Panel, Ui, Vec2, vec2};
+use egui::{CentralPanel, Key, Modifiers, OutputCommand, Panel, Role, Ui, Vec2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Scene {
@@ -156,7 +158,7 @@ fn choices(ui: &mut Ui, state: &mut State) {
             (EnvironmentColour::Express, "Express", "127.0.0.1:3080"),
             (EnvironmentColour::Custom, "Custom", "An address of your own"),
         ];
-        let width = (ui.available_width() - space::S) / 2.0;
+        let width = layout::even_width(ui, 220.0);
         layout::wrapping_row(ui, |ui| {
             for (place, (colour, word, host)) in cards.into_iter().enumerate() {
                 let tone = theme::palette(ui).environment(colour);
@@ -290,7 +292,7 @@ const ROWS: [(&str, &str, &str, &str, &str); 6] = [
 
 fn wallets(ui: &mut Ui, state: &mut State) {
     let dark = ui.visuals().dark_mode;
-    Panel::top("top").frame(layout::top_frame(dark)).show(ui, |ui| top(ui));
+    Panel::top("top").frame(layout::top_frame(dark)).show(ui, top);
     Panel::left("navigation").exact_size(208.0).resizable(false).frame(layout::navigation_frame(dark)).show(
         ui,
         |ui| {
@@ -408,4 +410,155 @@ fn every_component_in_both_themes() {
             }
         }
     }
+}
+
+fn driven(scene: Scene) -> Harness<'static, State> {
+    harness(scene, Theme::Dark, vec2(1280.0, 800.0), 1.0)
+}
+
+#[test]
+fn a_button_is_pressed_by_its_label_and_by_the_keyboard() {
+    let mut harness = driven(Scene::Controls);
+    harness.get_by_role_and_label(Role::Button, "Create token").click();
+    harness.run();
+    assert_eq!(harness.state().created, 1);
+    harness.get_by_role_and_label(Role::Button, "Create token").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().created, 2);
+    harness.get_by_role_and_label(Role::Button, "Send request").click();
+    harness.run();
+    assert!(harness.get_by_label("Send request").accesskit_node().is_disabled());
+}
+
+#[test]
+fn a_field_is_found_by_its_label_and_nothing_moves_when_its_problem_goes() {
+    let mut harness = driven(Scene::Controls);
+    let below = harness.get_by_role_and_label(Role::MultilineTextInput, "Addresses").rect();
+    let field = harness.get_by_role_and_label(Role::TextInput, "Lifetime");
+    field.focus();
+    harness.run();
+    harness.key_press(Key::End);
+    harness.get_by_role_and_label(Role::TextInput, "Lifetime").type_text(" days");
+    harness.run();
+    assert_eq!(harness.state().lifetime, "10 days");
+    assert!(harness.query_by_label_contains("10 what?").is_none());
+    assert_eq!(harness.get_by_role_and_label(Role::MultilineTextInput, "Addresses").rect(), below);
+}
+
+#[test]
+fn a_secret_is_masked_shown_on_demand_and_leaves_no_undo_history() {
+    let mut harness = driven(Scene::Controls);
+    harness.get_by_label("Login password").focus();
+    harness.run();
+    for letters in ["correct ", "horse"] {
+        harness.get_by_label("Login password").type_text(letters);
+        harness.run_steps(8);
+    }
+    assert_eq!(harness.state().password.expose(), "correct horse");
+    let value = harness.get_by_label("Login password").value().unwrap_or_default();
+    assert!(!value.contains("horse"), "a masked secret is not told to assistive technology");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(harness.state().password.expose(), "correct horse", "there is nothing to undo");
+    harness.get_by_role_and_label(Role::Button, "Show login password").click();
+    harness.run();
+    assert_eq!(harness.get_by_label("Login password").value().as_deref(), Some("correct horse"));
+    harness.state_mut().password.wipe();
+    harness.run();
+    assert!(harness.state().password.is_empty());
+    assert!(harness.query_by_role_and_label(Role::Button, "Show login password").is_some(), "masked again");
+}
+
+#[test]
+fn choices_change_what_they_stand_for() {
+    let mut harness = driven(Scene::Controls);
+    harness.get_by_role_and_label(Role::CheckBox, "No e-mail").click();
+    harness.get_by_role_and_label(Role::RadioButton, "Base units").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::RadioButton, "Express").click();
+    harness.run();
+    harness.get_by_label("Coin").click();
+    harness.run();
+    harness.get_by_label("Ethereum (ETH)").click();
+    harness.run();
+    let state = harness.state();
+    assert_eq!((state.no_email, state.unit, state.environment, state.coin.as_str()), (false, 1, 3, "eth"));
+}
+
+#[test]
+fn a_warning_is_ticked() {
+    let mut harness = driven(Scene::Feedback);
+    harness.get_by_label("I understand: this token lives longer than a year.").click();
+    harness.run_steps(2);
+    assert!(harness.state().understood);
+    assert!(harness.query_by_label("Request ID").is_some());
+    assert!(harness.query_by_label("Copy request ID").is_some());
+}
+
+#[test]
+fn the_table_is_worked_by_pointer_and_by_keyboard() {
+    let mut harness = driven(Scene::Wallets);
+    harness.get_by_label("Payouts").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().wallets.chosen, Some(1));
+    harness.key_press(Key::ArrowDown);
+    harness.run_steps(2);
+    assert_eq!(harness.state().wallets.chosen, Some(2));
+    harness.key_press(Key::End);
+    harness.run_steps(2);
+    assert_eq!(harness.state().wallets.chosen, Some(99_999));
+    assert!(
+        harness.query_by_label_contains("Treasury 99999").is_some(),
+        "the chosen row is scrolled into view"
+    );
+    save(&mut harness, "wallets-keyboard");
+    harness.key_press(Key::Enter);
+    harness.run_steps(2);
+    assert_eq!(harness.state().opened, Some(99_999));
+    harness.get_by_label("Sort by balance").click();
+    harness.run_steps(2);
+    assert_eq!(harness.state().wallets.sort, Some(Sort { column: 2, descending: false }));
+}
+
+#[test]
+fn copying_an_id_copies_the_whole_of_it() {
+    let mut harness = driven(Scene::Wallets);
+    harness.get_by_label("Copy wallet ID 1").click();
+    let mut copied = Vec::new();
+    for _ in 0..4 {
+        harness.step();
+        let commands = &harness.output().platform_output.commands;
+        copied.extend(commands.iter().filter_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        }));
+    }
+    assert_eq!(copied, ["5f1b2c3d4e5f60718293a4b5c6d70001"]);
+}
+
+#[test]
+fn the_modal_keeps_the_keyboard_and_escape_closes_it() {
+    let mut harness = driven(Scene::Dialog);
+    harness.get_by_role_and_label(Role::Button, "Export…").click();
+    for _ in 0..12 {
+        harness.key_press(Key::Tab);
+        harness.step();
+        for behind in ["Export…", "Settings", "Filter wallets"] {
+            assert!(!harness.get_by_label(behind).is_focused(), "{behind} is behind the modal");
+        }
+    }
+    assert!(!harness.state().closed);
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    assert!(harness.state().closed);
+}
+
+#[test]
+fn at_rest_nothing_asks_for_another_frame() {
+    let mut harness = driven(Scene::Controls);
+    harness.run();
+    let delay = harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
+    assert_eq!(delay, Some(Duration::MAX));
 }

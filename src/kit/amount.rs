@@ -28,6 +28,7 @@ impl Slots {
     }
 
     /// Room for so many digits at most. An amount with more keeps them all, out of line with the others.
+    #[must_use]
     pub fn at_most(self, digits: usize) -> Self {
         Self { fraction_digits: self.fraction_digits.min(digits), ..self }
     }

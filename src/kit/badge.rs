@@ -60,17 +60,17 @@ fn draw(ui: &mut Ui, tone: Tone, glyph: Option<Icon>, words: &str, filled: bool)
         FontSelection::Style(TextStyle::Small),
     );
     let before = if glyph.is_some() { GLYPH + space::XS } else { 0.0 };
-    let side = if glyph.is_some() { 6.0 } else { space::S };
-    let size = vec2(side + before + galley.size().x + space::S, HEIGHT);
+    let pad = if glyph.is_some() { 6.0 } else { space::S };
+    let size = vec2(pad + before + galley.size().x + space::S, HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
         ui.painter().rect(rect, theme::radius() - 2, fill, egui::Stroke::NONE, StrokeKind::Inside);
         if let Some(glyph) = glyph {
-            let centre = pos2(rect.left() + side + GLYPH / 2.0, rect.center().y);
+            let centre = pos2(rect.left() + pad + GLYPH / 2.0, rect.center().y);
             glyph.paint(ui.painter(), centre, GLYPH, ink);
         }
         let top = rect.center().y - galley.size().y / 2.0;
-        ui.painter().galley(pos2(rect.left() + side + before, top), galley, ink);
+        ui.painter().galley(pos2(rect.left() + pad + before, top), galley, ink);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     response

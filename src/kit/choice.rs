@@ -1,4 +1,5 @@
 //! Choosing: tick boxes, one of a few side by side, one of many in a menu, and cards.
+#![expect(clippy::disallowed_methods, reason = "this is the one menu")]
 
 use egui::epaint::RectShape;
 use egui::{

@@ -1,5 +1,9 @@
 //! Text fields. A visible label above is the accessible name; below is one line for help or for what is wrong,
 //! whose height is always there, so that nothing jumps when a problem appears.
+//!
+//! A field keeps the keyboard by its label, whatever appears above it. Where several fields of one label stand in one
+//! block, as in a list of limits, draw each inside `ui.push_id(index, …)`.
+#![expect(clippy::disallowed_methods, reason = "this is the one field")]
 
 use egui::{Align2, Color32, FontSelection, Label, Response, TextEdit, TextStyle, Ui, vec2};
 
@@ -91,7 +95,7 @@ impl<'a> TextField<'a> {
             } else {
                 TextEdit::singleline(buffer).align(Align2::LEFT_CENTER).min_size(vec2(width, space::ROW))
             };
-            let edit = edit.desired_width(width).hint_text(hint(frame.hint, mono));
+            let edit = edit.id_salt(label).desired_width(width).hint_text(hint(frame.hint, mono));
             let edit = if mono { edit.font(FontSelection::Style(TextStyle::Monospace)) } else { edit };
             outlined(ui, frame.problem.is_some(), |ui| ui.add(edit))
         })
@@ -152,6 +156,7 @@ impl<'a> SecretField<'a> {
                 let masked = !buffer.shown;
                 let output = outlined(ui, frame.problem.is_some(), |ui| {
                     TextEdit::singleline(&mut *buffer.typed)
+                        .id_salt(label)
                         .password(masked)
                         .align(Align2::LEFT_CENTER)
                         .desired_width(editor_width)
@@ -232,9 +237,9 @@ pub fn search(ui: &mut Ui, label: &str, buffer: &mut String, width: f32) -> Resp
 /// The line below a field. Its height is there even when it says nothing.
 fn below(ui: &mut Ui, width: f32, help: Option<&str>, problem: Option<&str>) {
     let line = ui.text_style_height(&TextStyle::Small).max(space::L);
-    let top = ui.cursor().top();
     ui.scope(|ui| {
         ui.set_max_width(width);
+        ui.set_min_height(line);
         if let Some(problem) = problem {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
@@ -246,10 +251,6 @@ fn below(ui: &mut Ui, width: f32, help: Option<&str>, problem: Option<&str>) {
             ui.add(Label::new(text::small(help)).wrap());
         }
     });
-    let used = ui.cursor().top() - top;
-    if used < line {
-        space::gap(ui, line - used);
-    }
 }
 
 /// With a problem, the outline is red until the field has the keyboard.

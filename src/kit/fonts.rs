@@ -50,3 +50,63 @@ pub fn definitions() -> FontDefinitions {
     fonts.families.insert(icons(), chain(&[ICONS], &[]));
     fonts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::epaint::text::{Fonts, TextOptions};
+    use egui::{FontId, FontSelection};
+
+    use crate::kit::{icon, theme};
+
+    fn fonts() -> Fonts {
+        Fonts::new(TextOptions::default(), definitions())
+    }
+
+    #[test]
+    fn all_ten_digits_are_equally_wide_in_every_face() {
+        let mut fonts = fonts();
+        let mut fonts = fonts.with_pixels_per_point(1.0);
+        for family in [FontFamily::Proportional, semibold(), FontFamily::Monospace] {
+            for size in [12.0, 14.0, 20.0] {
+                let font = FontId::new(size, family.clone());
+                let widths = ('0'..='9').map(|digit| fonts.glyph_width(&font, digit)).collect::<Vec<_>>();
+                assert!(
+                    widths.iter().all(|width| *width > 0.0 && (*width - widths[0]).abs() < 1e-4),
+                    "{family:?}: {widths:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_text_faces_have_what_names_and_sentences_need() {
+        let mut fonts = fonts();
+        for family in [FontFamily::Proportional, semibold(), FontFamily::Monospace] {
+            let font = FontId::new(14.0, family);
+            let sample = "Zażółć gęślą jaźń, Ærøskøbing, Ελλάδα, Україна, ≤ ≥ ≠ × − ± ∞ … – — ‹› «» „“ ’ € £ ¥ ₿ → ← ↑ ↓ · • §";
+            for letter in sample.chars() {
+                assert!(fonts.has_glyph(&font, letter), "{letter} in {:?}", font.family);
+            }
+        }
+    }
+
+    #[test]
+    fn every_icon_is_in_the_icon_font() {
+        let mut fonts = fonts();
+        let font = FontId::new(18.0, icons());
+        for icon in icon::ALL {
+            assert!(fonts.has_glyphs(&font, icon.rich().text()), "{icon:?}");
+        }
+    }
+
+    #[test]
+    fn every_text_role_resolves_to_a_family_that_exists() {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        for style in ctx.global_style().text_styles() {
+            let font = FontSelection::Style(style).resolve(&ctx.global_style());
+            assert!(definitions().families.contains_key(&font.family), "{font:?}");
+        }
+    }
+}

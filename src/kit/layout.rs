@@ -65,10 +65,10 @@ pub fn wrapping_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// Badges and chips in a row that goes on below where there is no room, closer than controls stand.
 pub fn chips<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal_wrapped(|ui| {
+    ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS + 2.0, space::XS + 2.0);
         ui.spacing_mut().interact_size.y = badge::HEIGHT;
-        add(ui)
+        ui.horizontal_wrapped(add).inner
     })
     .inner
 }
@@ -78,10 +78,18 @@ pub fn ends<A, B>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> A, right: impl FnOn
     Sides::new().height(space::ROW).shrink_left().show(ui, left, right)
 }
 
-/// Splits all the room left into two sides, the left one of the given width in points, and hands both out to draw in.
+/// The width of equal columns of which as many as fit are at least so wide, in points.
+pub fn even_width(ui: &Ui, least: f32) -> f32 {
+    let (room, gap) = (ui.available_width(), ui.spacing().item_spacing.x);
+    let columns = ((room + gap) / (least + gap)).floor().max(1.0);
+    ((room + gap) / columns - gap).floor()
+}
+
+/// Splits all the room left into two sides and hands both out to draw in. The left one has the given width, in
+/// points, but never more than 55% of the room.
 pub fn side_by_side(ui: &mut Ui, left_width: f32) -> (Ui, Ui) {
     let whole = ui.available_rect_before_wrap();
-    let middle = (whole.left() + left_width).min(whole.right());
+    let middle = whole.left() + left_width.min(whole.width() * 0.55).round();
     let left_rect = Rect::from_min_max(whole.min, egui::pos2(middle, whole.bottom()));
     let right_rect = Rect::from_min_max(egui::pos2(middle + space::L, whole.top()), whole.max);
     let (left, right) = (side(ui, "left", left_rect), side(ui, "right", right_rect));

@@ -1,6 +1,7 @@
 //! The one modal. Esc and the close button close it; a click beside it does not, since it may hold typed text.
 //!
 //! The keyboard stays inside while it is open and goes back to where it was when it closes.
+#![expect(clippy::disallowed_methods, reason = "this is the one modal")]
 
 use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Sides, Stroke, Ui, vec2};
 
@@ -79,7 +80,7 @@ fn head(ui: &mut Ui, dialog: &Dialog<'_>) -> bool {
     Frame::new()
         .inner_margin(Margin { left: 24, right: 12, top: 12, bottom: 12 })
         .show(ui, |ui| {
-            let (_, closed) = Sides::new().height(space::ROW).shrink_left().show(
+            let ((), closed) = Sides::new().height(space::ROW).shrink_left().show(
                 ui,
                 |ui| {
                     text::draw_section(ui, dialog.title);

@@ -209,3 +209,7 @@ const LIGHT: Palette = Palette {
     production: tone(0xB3_1F_19, 0xFC_E4_E2, 0xC4_26_20, 0xFF_FF_FF),
     express: tone(0x0A_64_5A, 0xDD_F2_EF, 0x0E_75_6A, 0xFF_FF_FF),
 };
+
+#[cfg(test)]
+#[path = "palette_tests.rs"]
+mod tests;

@@ -87,7 +87,11 @@ fn phase(ui: &Ui, period_secs: f64) -> f32 {
     (ui.input(|input| input.time) / period_secs).fract() as f32
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the length of a bar on the screen")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "the length of a bar on the screen"
+)]
 fn fraction(part: u64, whole: u64) -> f32 {
     if whole == 0 { 0.0 } else { (part as f64 / whole as f64).min(1.0) as f32 }
 }

@@ -2,6 +2,7 @@
 //!
 //! Only the rows in view are laid out, so 100,000 rows cost what 20 cost. The table holds no data: the panel says
 //! how many rows there are and draws a cell when asked.
+#![expect(clippy::disallowed_methods, reason = "this is the one table")]
 
 use egui::{
     Align, EventFilter, Key, Label, Layout, Modifiers, Rect, Response, Role, ScrollArea, Sense, Stroke,
@@ -47,16 +48,19 @@ impl<'a> Column<'a> {
     }
 
     /// Numbers: against the right edge.
+    #[must_use]
     pub fn right(self) -> Self {
         Self { side: Side::Right, ..self }
     }
 
     /// Pressing the head sorts by it.
+    #[must_use]
     pub fn sortable(self) -> Self {
         Self { sortable: true, ..self }
     }
 
     /// What the column means, in the head's hover.
+    #[must_use]
     pub fn about(self, about: &'a str) -> Self {
         Self { about: Some(about), ..self }
     }

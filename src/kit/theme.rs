@@ -113,7 +113,7 @@ fn style(dark: bool) -> Style {
     spacing.scroll.bar_width = 10.0;
     spacing.scroll.floating_allocated_width = 10.0;
     spacing.scroll.floating_width = 6.0;
-    spacing.scroll.dormant_handle_opacity = 0.45;
+    spacing.scroll.dormant_handle_opacity = 0.3;
     spacing.scroll.dormant_background_opacity = 0.0;
     spacing.scroll.foreground_color = true;
     style.interaction.tooltip_delay = 0.35;

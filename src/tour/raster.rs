@@ -6,9 +6,13 @@
 //! published renderer as soon as one fits this version of egui.
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "pixel arithmetic: every value is clipped to the picture, which is far smaller than 2^24 either way"
+    clippy::float_cmp,
+    clippy::many_single_char_names,
+    reason = "pixel arithmetic: every value is clipped to the picture, which is far smaller than 2^24 either way, \
+              and corners of one colour have exactly that colour"
 )]
 
 use std::collections::HashMap;
@@ -202,7 +206,9 @@ impl Canvas {
         let solid = flat.then(|| tinted(&a.values, texture));
         for row in top..bottom {
             let mut columns = clip.columns.clone();
-            sides.iter().for_each(|side| side.narrow(row, &mut columns));
+            for side in &sides {
+                side.narrow(row, &mut columns);
+            }
             if columns.is_empty() {
                 continue;
             }
