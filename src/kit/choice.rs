@@ -154,8 +154,8 @@ fn options_ui<T: Clone + PartialEq>(ui: &mut Ui, chosen: &mut T, options: &[(T, 
     let mut changed = false;
     ui.spacing_mut().item_spacing.y = 0.0;
     for (value, words) in options {
-        let mark = *value == *chosen;
-        if ui.add(egui::Button::selectable(mark, words.as_str())).clicked() && !mark {
+        let is_chosen = *value == *chosen;
+        if menu_entry(ui, is_chosen, words).clicked() && !is_chosen {
             *chosen = value.clone();
             changed = true;
         }
@@ -203,7 +203,34 @@ pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> R
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// A labelled menu whose entries the caller draws.
+/// An entry of a menu, with a tick before the chosen one.
+pub fn menu_entry(ui: &mut Ui, chosen: bool, words: &str) -> Response {
+    let left = BOX + space::S * 2.0;
+    let galley = one_line(ui, text::body(words), f32::INFINITY);
+    let width = (left + galley.size().x + space::M).max(ui.available_width());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, space::ROW), Sense::click());
+    if ui.is_rect_visible(rect) {
+        let palette = theme::palette(ui);
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(rect, theme::radius() - 2, palette.hover);
+        }
+        if response.has_focus() {
+            let ring = theme::focus_ring(palette);
+            ui.painter().rect_stroke(rect, theme::radius() - 2, ring, StrokeKind::Inside);
+        }
+        let ink = if chosen { palette.accent_ink } else { palette.text };
+        if chosen {
+            let middle = pos2(rect.left() + space::S + BOX / 2.0, rect.center().y);
+            icon::CHECK.paint(ui.painter(), middle, BOX, ink);
+        }
+        let place = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley_with_override_text_color(place, galley, ink);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), chosen, words));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A labelled menu whose entries the caller draws, with [`menu_entry`] where they are words.
 pub fn menu(ui: &mut Ui, label: &str, current: &str, entries: impl FnOnce(&mut Ui)) -> Response {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;

@@ -129,7 +129,8 @@ pub fn fact<R>(ui: &mut Ui, caption: &str, add: impl FnOnce(&mut Ui) -> R) -> R 
 
 fn fact_row<R>(ui: &mut Ui, caption: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(CAPTION, space::HIT), egui::Sense::hover());
+        let width = CAPTION.min(ui.available_width() * 0.35);
+        let (rect, _) = ui.allocate_exact_size(vec2(width, space::HIT), egui::Sense::hover());
         let mut child =
             ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
         child.add(Label::new(text::muted(caption)).truncate());
@@ -138,7 +139,7 @@ fn fact_row<R>(ui: &mut Ui, caption: &str, add: impl FnOnce(&mut Ui) -> R) -> R 
     .inner
 }
 
-/// Width of a fact's caption, in points.
+/// Width of a fact's caption where there is room, in points.
 pub const CAPTION: f32 = 140.0;
 
 /// One of the few numbers a page is about, with its caption above and a line below.

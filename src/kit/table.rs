@@ -92,6 +92,8 @@ pub struct TableState {
     pub chosen: Option<usize>,
     /// How the rows are sorted.
     pub sort: Option<Sort>,
+    /// The row to scroll to in the next frame.
+    pub reveal: Option<usize>,
 }
 
 /// What the person did with the table in this frame.
@@ -122,7 +124,7 @@ pub fn show(
     let keyboard = ui.interact(place, ui.scope_id().with(("table", name)), Sense::FOCUSABLE);
     let mut did = Did::default();
     let moved = keys(ui, &keyboard, state, rows, &mut did);
-    let frame = Drawn { name, columns, rows, scroll_to: moved };
+    let frame = Drawn { name, columns, rows, scroll_to: moved.or(state.reveal.take()) };
     ui.scope(|ui| {
         settle(ui);
         let needed = columns.iter().map(|column| column.width.unwrap_or(MIN_FILL)).sum::<f32>() + space::L;
