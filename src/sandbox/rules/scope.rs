@@ -48,8 +48,9 @@ const BARE: [&str; 7] = [
     "wallet_stake",
 ];
 
-/// "Short-lived access tokens are the only access tokens with the `user_manage` scope" (spec: login).
-const LOGIN_ONLY: &str = "user_manage";
+/// "Short-lived access tokens are the only access tokens with the `user_manage` scope" (spec: login). The name is
+/// accepted for other tokens and has no effect in them.
+pub(crate) const LOGIN_ONLY: &str = "user_manage";
 
 /// What a session from a login carries.
 pub(crate) const LOGIN: [&str; 18] = [
@@ -77,7 +78,6 @@ pub(crate) const LOGIN: [&str; 18] = [
 #[derive(PartialEq, Eq, Debug)]
 pub(crate) enum ScopeProblem {
     Unknown,
-    LoginOnly,
     NeedsWallet,
     NoWalletTaken,
     BadWallet,
@@ -89,9 +89,6 @@ pub(crate) fn read(text: &str) -> Result<Option<Id>, ScopeProblem> {
         Some((name, wallet)) => (name, Some(wallet)),
         None => (text, None),
     };
-    if name == LOGIN_ONLY {
-        return Err(ScopeProblem::LoginOnly);
-    }
     let is_bare = BARE.contains(&name);
     match (is_bare, PLAIN.contains(&name), wallet) {
         (true, _, Some(wallet)) => Id::parse(wallet).map(Some).ok_or(ScopeProblem::BadWallet),
@@ -159,7 +156,6 @@ mod tests {
             ("wallet_view:", ScopeProblem::BadWallet),
             ("wallet_view:123", ScopeProblem::BadWallet),
             ("wallet_view_all:59cd72485007a239fb00282ed480da1f", ScopeProblem::NoWalletTaken),
-            ("user_manage", ScopeProblem::LoginOnly),
             ("wallet_fly", ScopeProblem::Unknown),
             ("", ScopeProblem::Unknown),
         ];

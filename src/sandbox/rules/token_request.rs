@@ -104,7 +104,6 @@ fn scope_fault(text: &str, problem: &ScopeProblem) -> Fault {
     let shown: String = text.chars().take(80).collect();
     let error = match problem {
         ScopeProblem::Unknown => format!("unknown scope \"{shown}\""),
-        ScopeProblem::LoginOnly => format!("the scope \"{shown}\" belongs to sessions from a login only"),
         ScopeProblem::NeedsWallet => format!("the scope \"{shown}\" needs a wallet: \"{shown}:walletId\""),
         ScopeProblem::NoWalletTaken => format!("the scope \"{shown}\" takes no wallet"),
         ScopeProblem::BadWallet => format!("the scope \"{shown}\" does not name a wallet by its identifier"),

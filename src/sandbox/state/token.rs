@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::id::Id;
 use crate::domain::amount::BaseUnits;
+use crate::sandbox::rules::scope::LOGIN_ONLY;
 
 /// Where a token comes from. Only a login's may make further tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,7 +90,8 @@ pub(crate) struct Token {
 impl Token {
     /// True where the token has this very scope, or the test environment's `all`.
     pub(crate) fn has_scope(&self, name: &str) -> bool {
-        self.scope.iter().any(|scope| scope == name || scope == "all")
+        let counts = name != LOGIN_ONLY || self.origin == Origin::Login;
+        self.scope.iter().any(|scope| scope == "all" || (scope == name && counts))
     }
 
     /// True where a lifetime limit is exhausted: the platform then answers "session expired".

@@ -1,0 +1,198 @@
+//! Whatever is sent: an answer in the platform's shape, never a 500 and never silence.
+
+use jiff::SignedDuration;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use reqwest::Method;
+use serde_json::Value;
+
+use crate::wire::{Reply, Wire};
+
+#[track_caller]
+fn is_sound(reply: &Reply, what: &str) {
+    assert!((200..500).contains(&reply.status), "{what}: {}", reply.status);
+    if reply.status >= 400 {
+        for name in ["error", "name", "requestId"] {
+            assert!(reply.body[name].as_str().is_some_and(|text| !text.is_empty()), "{what}: {name}");
+        }
+        assert!(reply.body["context"].is_object(), "{what}");
+    }
+}
+
+const BODIES: [&str; 18] = [
+    "",
+    "{",
+    "[]",
+    "null",
+    "\"text\"",
+    "0",
+    "{\"email\":",
+    "{\"email\":1,\"password\":[],\"otp\":{}}",
+    "{\"email\":\"a@b\",\"password\":null}",
+    "{\"email\":\"\\ud800\",\"password\":\"x\"}",
+    "{\"duration\":1e999999999999}",
+    "{\"duration\":-0.0e-999999}",
+    "{\"label\":\"\\u0000\",\"scope\":[\"\"],\"otp\":\"0000000\"}",
+    "{\"label\":\"x\",\"scope\":[\"all\"],\"otp\":\"0000000\",\"duration\":1e2147483648}",
+    "{\"spendingLimits\":[{\"coin\":\"tbtc\",\"txValueLimit\":1e2147483647}],\"label\":\"x\",\"scope\":[\"all\"]}",
+    "{\"permittedWallets\":{\"a\":1},\"permittedEnterprises\":[[]]}",
+    "{\"ipRestrict\":[\"0.0.0.0/-1\"],\"label\":\"x\",\"scope\":[\"all\"]}",
+    "\u{feff}{}",
+];
+
+const QUERIES: [&str; 16] = [
+    "limit=0",
+    "limit=501",
+    "limit=-1",
+    "limit=1e3",
+    "limit=99999999999999999999999999999999",
+    "limit=",
+    "limit=5&limit=6",
+    "prevId=abc",
+    "prevId=00000000000000000000000000000000",
+    "id=1",
+    "enterprise=x",
+    "type=warm",
+    "permission=own",
+    "deleted=perhaps",
+    "expandBalance=1",
+    "coin[]=tbtc&limit=1001",
+];
+
+#[tokio::test]
+async fn a_table_of_nasty_requests() {
+    let wire = Wire::start().await;
+    let token = wire.login("owner").await;
+    let deep = "[".repeat(100_000);
+    let long = format!("{{\"label\":\"{}\"}}", "x".repeat(900_000));
+    let too_long = format!("{{\"label\":\"{}\"}}", "x".repeat(2_000_000));
+    for body in BODIES.into_iter().chain([deep.as_str(), long.as_str(), too_long.as_str()]) {
+        let what: String = body.chars().take(80).collect();
+        let reply = wire.open(Method::POST, "/api/v2/user/login", body.to_owned()).await;
+        is_sound(&reply, &what);
+        assert_eq!(reply.status, 400, "{what}: {}", reply.body);
+        for path in ["/api/v2/user/accesstoken", "/api/v2/user/unlock", "/api/v2/user/lock"] {
+            let mut ask = wire.ask(&token, Method::POST, path, &Value::Null);
+            ask.body = body.as_bytes().to_vec();
+            let reply = wire.send(&ask).await;
+            is_sound(&reply, &what);
+            assert!(reply.is_signed);
+        }
+        wire.control().advance(SignedDuration::from_secs(61));
+    }
+    let token = wire.login("owner").await;
+    for query in QUERIES {
+        let reply = wire.get(&token, &format!("/api/v2/wallets?{query}")).await;
+        is_sound(&reply, query);
+        assert_eq!(reply.status, 400, "{query}: {}", reply.body);
+    }
+    for (method, path) in [
+        (Method::GET, "/"),
+        (Method::GET, "/api/v2"),
+        (Method::GET, "/api/v2/wallets/"),
+        (Method::DELETE, "/api/v2/wallets"),
+        (Method::PUT, "/api/v2/user/login"),
+        (Method::PATCH, "/api/v2/user/me"),
+        (Method::POST, "/api/v2/user/me"),
+        (Method::GET, "/api/v2/user/unlock/x"),
+        (Method::GET, "/api/v3/wallets"),
+        (Method::GET, "/api/v2/%2f%2e/etc/passwd"),
+    ] {
+        let reply = wire.signed(&token, method, path, &Value::Null).await;
+        is_sound(&reply, path);
+        reply.refused(404, "NotFound");
+    }
+    for path in ["/api/v2/user/%00", "/api/v2/user/%ff%fe", "/api/v2/wallet/x", "/api/v2/wallet/%F0%9F%92%B0"]
+    {
+        let reply = wire.get(&token, path).await;
+        is_sound(&reply, path);
+        assert_eq!(reply.status, 400, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn odd_headers_are_answered_too() {
+    let wire = Wire::start().await;
+    let token = wire.login("owner").await;
+    let hash = countersign::bitgo::signing::token_hash(&token);
+    let good = [
+        ("Authorization", format!("Bearer {hash}")),
+        ("BitGo-Auth-Version", "3.0".to_owned()),
+        ("Auth-Timestamp", wire.control().now().as_millisecond().to_string()),
+        ("HMAC", "0".repeat(64)),
+        ("Request-ID", "mine".to_owned()),
+    ];
+    let odd = ["", " ", "9".repeat(4_000).as_str(), "-1", "4.0", "NaN", "\u{e9}"].map(str::to_owned);
+    for (place, (name, _)) in good.iter().enumerate() {
+        for value in &odd {
+            let mut request = wire.http.get(wire.url("/api/v2/wallets"));
+            for (other, (name, right)) in good.iter().enumerate() {
+                request = request.header(*name, if other == place { value } else { right });
+            }
+            let reply = wire.read(request.send().await.unwrap(), None).await;
+            is_sound(&reply, name);
+            assert_eq!(reply.status, 401, "{name}: {value}");
+            assert_eq!(reply.body["requestId"].as_str(), reply.header("request-id"));
+        }
+    }
+}
+
+#[test]
+fn no_bytes_make_it_fall_over() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let wire = runtime.block_on(Wire::start());
+    let token = runtime.block_on(wire.login("owner"));
+    let field = prop_oneof![
+        Just("label"),
+        Just("otp"),
+        Just("scope"),
+        Just("duration"),
+        Just("ipRestrict"),
+        Just("spendingLimits"),
+        Just("permittedWallets"),
+        Just("allErc20TokensLimit"),
+        Just("email"),
+        Just("password"),
+        Just("enterprise"),
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+        Just(Value::from("wallet_view_all")),
+        Just(Value::from("0000000")),
+    ];
+    let value = leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec(("coin|enabled|maxLimit|txValueLimit", inner), 0..4)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    });
+    let object = prop::collection::vec((field, value), 0..8).prop_map(|fields| {
+        Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()).to_string()
+    });
+    let body = prop_oneof![
+        4 => object.prop_map(String::into_bytes),
+        1 => prop::collection::vec(any::<u8>(), 0..64),
+    ];
+    let query = "[a-zA-Z0-9%&=\\[\\]+.:-]{0,40}";
+    let mut runner = TestRunner::new(Config { cases: 96, failure_persistence: None, ..Config::default() });
+    let result = runner.run(&(body, query), |(body, query)| {
+        runtime.block_on(async {
+            // Beyond the windows of all limits, but within the session.
+            wire.control().advance(SignedDuration::from_secs(21));
+            is_sound(&wire.open(Method::POST, "/api/v2/user/login", body.clone()).await, "login");
+            let mut ask = wire.ask(&token, Method::POST, "/api/v2/user/accesstoken", &Value::Null);
+            ask.body = body;
+            is_sound(&wire.send(&ask).await, "accesstoken");
+            for path in ["/api/v2/wallets", "/api/v2/wallet/balances", "/api/v2/user/accesstoken"] {
+                is_sound(&wire.get(&token, &format!("{path}?{query}")).await, path);
+            }
+        });
+        Ok(())
+    });
+    result.unwrap();
+}

@@ -1,0 +1,13 @@
+//! The sandbox, asked over real HTTP: it answers as the platform does, refuses what the platform refuses, and
+//! nothing that is sent to it makes it fall over.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod documents;
+mod input;
+mod login;
+mod making_tokens;
+mod running;
+mod signing;
+mod tokens;
+mod wallets;
+mod wire;
