@@ -15,7 +15,7 @@ use url::Url;
 /// A desktop console for the people who administer a treasury in multi-signature wallets.
 ///
 /// Without a command it opens the window; where there is no display it runs the tour.
-/// Countersign is not made by or affiliated with BitGo.
+/// Countersign is not made by or affiliated with `BitGo`.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -72,14 +72,15 @@ fn main() -> ExitCode {
     };
     match arguments.command {
         None => open_window(&runtime),
-        Some(Command::Tour(arguments)) => run_tour(&runtime, arguments.into()),
+        Some(Command::Tour(arguments)) => run_tour(&runtime, &arguments.into()),
         Some(Command::Sandbox(arguments)) => serve_sandbox(&runtime, &arguments),
     }
 }
 
 /// Logs go to stderr; `RUST_LOG` chooses more or less of them. No log line carries a secret or a body.
 fn start_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("error,countersign=warn"));
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("error,countersign=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
 }
 
@@ -89,14 +90,14 @@ fn open_window(runtime: &Runtime) -> ExitCode {
         Opened::ByAnother(code) => code,
         Opened::Never(reason) => {
             say(&format!("{reason} The tour runs instead: the same app, drawn off-screen."));
-            run_tour(runtime, TourOptions::default())
+            run_tour(runtime, &TourOptions::default())
         }
     }
 }
 
-fn run_tour(runtime: &Runtime, options: TourOptions) -> ExitCode {
+fn run_tour(runtime: &Runtime, options: &TourOptions) -> ExitCode {
     let mut out = io::stdout();
-    match tour::run(runtime.handle(), &options, &mut out) {
+    match tour::run(runtime.handle(), options, &mut out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("The tour stopped: {error}"));

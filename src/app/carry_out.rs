@@ -210,7 +210,12 @@ impl Console {
         live.poll(&self.worker);
         if let Some(trouble) = live.end() {
             let words = format!("{} {}", trouble.failure.what, trouble.failure.next);
-            let id = trouble.failure.request_id.as_ref().map(|id| format!(" Request ID {id}.")).unwrap_or_default();
+            let id = trouble
+                .failure
+                .request_id
+                .as_ref()
+                .map(|id| format!(" Request ID {id}."))
+                .unwrap_or_default();
             self.login_notice = Some(format!("{words}{id} What you typed is still here."));
             self.creator.wipe_secrets();
             self.live = None;

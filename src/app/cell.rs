@@ -67,7 +67,9 @@ impl<T: Send + 'static> Cell<T> {
         if pending.promise.ready().is_none() {
             return false;
         }
-        let State::Pending(pending) = std::mem::replace(&mut self.state, State::NotAsked) else { return false };
+        let State::Pending(pending) = std::mem::replace(&mut self.state, State::NotAsked) else {
+            return false;
+        };
         let Pending { key, promise, before, .. } = pending;
         self.state = match promise.try_take() {
             Ok((answered, Ok(value))) if answered == key => State::Ready(value),
@@ -78,13 +80,6 @@ impl<T: Send + 'static> Cell<T> {
             }
         };
         true
-    }
-
-    /// Ends the work under way; what was there before comes back.
-    pub fn cancel(&mut self) {
-        if let State::Pending(pending) = std::mem::replace(&mut self.state, State::NotAsked) {
-            self.state = pending.before.map_or(State::NotAsked, State::Ready);
-        }
     }
 
     /// Fills the cell with what is already here.
@@ -199,7 +194,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn cancel_brings_back_what_was_there_and_drop_ends_the_work() {
+    async fn dropping_the_cell_ends_its_work() {
         let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
         let ended = Arc::new(AtomicBool::new(false));
         let flag = Flag(ended.clone());
@@ -209,9 +204,20 @@ mod tests {
             std::future::pending::<Result<i32, Trouble>>().await
         });
         assert!(cell.pending_since().is_some());
-        cell.cancel();
-        assert!(matches!(cell.view(), View::NotAsked));
+        tokio::task::yield_now().await;
+        drop(cell);
         tokio::time::sleep(Duration::from_millis(20)).await;
-        assert!(ended.load(Ordering::SeqCst), "cancelled work went on");
+        assert!(ended.load(Ordering::SeqCst), "the work outlived its cell");
+    }
+
+    #[tokio::test]
+    async fn an_answer_to_another_question_is_dropped() {
+        let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
+        let mut cell = Cell::default();
+        cell.ask(&worker, key("asked"), async { Ok::<_, Trouble>(1) });
+        let State::Pending(pending) = &mut cell.state else { panic!("not pending") };
+        pending.key = key("something else by now");
+        settled(&mut cell).await;
+        assert!(matches!(cell.view(), View::NotAsked));
     }
 }

@@ -28,7 +28,10 @@ pub struct Start {
 impl Start {
     /// As the person starts it: their settings, and a sandbox on a free port.
     pub fn for_this_person() -> Self {
-        Self { settings: SettingsFile::of_this_person(), sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }) }
+        Self {
+            settings: SettingsFile::of_this_person(),
+            sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
+        }
     }
 
     /// With default settings that are kept nowhere.
@@ -157,7 +160,8 @@ impl Console {
     }
 
     pub(super) fn asking(&self, what: &str) -> AskKey {
-        let environment = self.attempt_client.as_ref().map(|client| client.environment().origin()).unwrap_or_default();
+        let environment =
+            self.attempt_client.as_ref().map(|client| client.environment().origin()).unwrap_or_default();
         AskKey { session: SessionKey { environment, serial: self.serial }, what: what.to_owned() }
     }
 

@@ -76,7 +76,9 @@ fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
         .map(|(name, command)| Entry { words: name.to_owned(), command });
     let wallets = wallets
         .iter()
-        .filter(|wallet| !words.is_empty() && (wallet.label.to_lowercase().contains(&words) || wallet.id.contains(&words)))
+        .filter(|wallet| {
+            !words.is_empty() && (wallet.label.to_lowercase().contains(&words) || wallet.id.contains(&words))
+        })
         .map(|wallet| Entry {
             words: format!("Wallet {} ({})", wallet.label, wallet.coin),
             command: Command::ShowWallet(wallet.id.clone()),

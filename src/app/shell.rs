@@ -17,7 +17,7 @@ use crate::panels::{login, settings, token_creator, tokens, wallets};
 
 const NAVIGATION_WIDTH: f32 = 196.0;
 /// Times left are shown to the minute.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
 /// From this difference on the clock is spoken of before it becomes a refusal.
@@ -39,7 +39,8 @@ impl Console {
         };
         let state = &mut self.login;
         let frame = layout::page_frame(ui.visuals().dark_mode);
-        let request = CentralPanel::default().frame(frame).show(ui, |ui| login::show(ui, state, &model)).inner;
+        let request =
+            CentralPanel::default().frame(frame).show(ui, |ui| login::show(ui, state, &model)).inner;
         if let Some(request) = request {
             self.ask(Asked::Login(request));
         }
@@ -91,8 +92,10 @@ impl Console {
         let now = Self::now_to_the_minute();
         match self.room {
             Room::Wallets => {
-                let model =
-                    wallets::Model { wallets: live.wallets.listing(), enterprise: live.enterprise.as_deref() };
+                let model = wallets::Model {
+                    wallets: live.wallets.listing(),
+                    enterprise: live.enterprise.as_deref(),
+                };
                 asked.extend(wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets));
             }
             Room::Tokens => {
@@ -123,7 +126,9 @@ impl Console {
             Room::Settings => {
                 let values = self.settings_values();
                 let today = Timestamp::now().to_zoned(self.zone.clone()).date();
-                asked.extend(settings::show(ui, &mut self.settings_panel, &values, today).map(Asked::Settings));
+                asked.extend(
+                    settings::show(ui, &mut self.settings_panel, &values, today).map(Asked::Settings),
+                );
             }
         }
     }
@@ -197,7 +202,8 @@ fn enterprise_chooser(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
     }
     let mut chosen = live.enterprise.clone();
     let mut options = vec![(None, "All enterprises".to_owned())];
-    options.extend(enterprises.iter().map(|enterprise| (Some(enterprise.id.clone()), enterprise.name.clone())));
+    options
+        .extend(enterprises.iter().map(|enterprise| (Some(enterprise.id.clone()), enterprise.name.clone())));
     if choice::bare_combo(ui, "Enterprise", &mut chosen, &options) {
         asked.push(Asked::Shell(Command::ChooseEnterprise(chosen)));
     }

@@ -53,9 +53,8 @@ pub fn open(runtime: &Handle) -> Opened {
     }));
     match outcome {
         Ok(Ok(())) => Opened::AndClosed,
-        Ok(Err(error)) => retry_on_x11().unwrap_or_else(|| {
-            Opened::Never(format!("The display could not be opened ({error})."))
-        }),
+        Ok(Err(error)) => retry_on_x11()
+            .unwrap_or_else(|| Opened::Never(format!("The display could not be opened ({error})."))),
         Err(panic) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(panic),
         Err(_) => Opened::Never("The display could not be opened: a system library is missing.".into()),
     }
@@ -83,6 +82,7 @@ fn retry_on_x11() -> Option<Opened> {
         .env_remove("WAYLAND_SOCKET")
         .status()
         .ok()?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from);
+    let code =
+        status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from);
     Some(Opened::ByAnother(code))
 }

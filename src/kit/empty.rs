@@ -4,7 +4,7 @@ use egui::{CollapsingHeader, Frame, Label, Stroke, Ui, vec2};
 
 use crate::kit::icon::Icon;
 use crate::kit::palette::Meaning;
-use crate::kit::state::{Failure, View};
+use crate::kit::state::Failure;
 use crate::kit::{button, code, copy, icon, layout, progress, space, text, theme};
 
 const WIDTH: f32 = 460.0;

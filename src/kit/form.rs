@@ -1,8 +1,9 @@
 //! What forms are laid out with: blocks that fold, blocks set in, facts in two columns, a main side with another
 //! beside it, and a foot that stays in view while the rest scrolls.
-#![expect(clippy::disallowed_methods, reason = "the kit is where raw spacing lives")]
 
-use egui::{Align, CursorIcon, Frame, Label, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CursorIcon, Frame, Label, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::kit::{button, icon, layout, space, text, theme};
 
@@ -11,13 +12,20 @@ pub fn centred<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R 
     layout::scroll(ui, "centred", |ui| {
         let width = width.min(ui.available_width() - space::XL * 2.0);
         let left = ((ui.available_width() - width) / 2.0).max(space::XL);
-        Frame::new()
-            .inner_margin(egui::Margin { left: whole(left), top: whole(space::XL * 2.0), ..space::all(space::XL) })
-            .show(ui, |ui| {
-                ui.set_width(width);
-                add(ui)
+        space::gap(ui, space::XL * 2.0);
+        let drawn = ui
+            .horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                space::gap(ui, left);
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    add(ui)
+                })
+                .inner
             })
-            .inner
+            .inner;
+        space::gap(ui, space::XL);
+        drawn
     })
 }
 
@@ -38,7 +46,9 @@ pub fn fold(ui: &mut Ui, is_open: &mut bool, head: &str, count: &str) -> bool {
             ui.painter().rect_filled(rect, theme::radius(), palette.hover);
         }
         let mut child = ui.new_child(
-            UiBuilder::new().max_rect(rect.shrink2(vec2(space::XS, 0.0))).layout(Layout::left_to_right(Align::Center)),
+            UiBuilder::new()
+                .max_rect(rect.shrink2(vec2(space::XS, 0.0)))
+                .layout(Layout::left_to_right(Align::Center)),
         );
         let glyph = if *is_open { icon::EXPAND } else { icon::FORWARD };
         icon::show_coloured(&mut child, glyph, space::ICON, palette.muted);
@@ -108,7 +118,13 @@ pub fn with_footer<S, R>(
 ) -> R {
     let place = ui.available_rect_before_wrap();
     let palette = theme::palette(ui);
-    ui.painter().rect(place, theme::radius(), palette.raised, Stroke::new(1.0, palette.line), egui::StrokeKind::Inside);
+    ui.painter().rect(
+        place,
+        theme::radius(),
+        palette.raised,
+        Stroke::new(1.0, palette.line),
+        egui::StrokeKind::Inside,
+    );
     let inner = place.shrink(space::L);
     let height_id = ui.scope_id().with((salt, "footer height"));
     let footer_height: f32 = ui.data(|data| data.get_temp(height_id)).unwrap_or(space::ROW * 3.0);

@@ -157,7 +157,8 @@ impl Tour<'_> {
         self.picture("wallets")?;
         self.step("narrow the table to one coin", |stage| {
             let coins = stage.labels_of(Role::RadioButton);
-            let coin = coins.iter().find(|coin| *coin == "hteth").or(coins.get(1)).cloned().unwrap_or_default();
+            let coin =
+                coins.iter().find(|coin| *coin == "hteth").or(coins.get(1)).cloned().unwrap_or_default();
             stage.click_role(Role::RadioButton, &coin)
         })?;
         self.picture("wallets-coin")?;

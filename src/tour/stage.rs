@@ -1,5 +1,9 @@
 //! The app on an off-screen stage: driven through its accessible labels, as a person with a screen reader would,
 //! and drawn into pictures.
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods' own lifetime is not general enough for the call"
+)]
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
@@ -270,19 +274,16 @@ impl Stage {
                 .harness
                 .query_all_by_role(Role::CheckBox)
                 .filter(|node| node.accesskit_node().toggled() == Some(Toggled::False))
-                .find_map(|node| node.accesskit_node().label().filter(|label| label.starts_with("I understand")));
+                .find_map(|node| {
+                    node.accesskit_node().label().filter(|label| label.starts_with("I understand"))
+                });
             let Some(label) = unticked else { return Ok(()) };
             self.click(&label)?;
         }
         Ok(())
     }
 
-    fn on(
-        &mut self,
-        label: &str,
-        role: Option<Role>,
-        act: impl Fn(&Node<'_>),
-    ) -> Result<(), StageError> {
+    fn on(&mut self, label: &str, role: Option<Role>, act: impl Fn(&Node<'_>)) -> Result<(), StageError> {
         self.bring_into_view(label, role)?;
         if let Some(node) = find(&self.harness, label, role) {
             act(&node);

@@ -12,7 +12,9 @@ const TOLERANCE_SECS: u64 = 60;
 pub fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> Option<String> {
     let meant_words = moment_words(meant, zone);
     let Some(made) = made else {
-        return Some(format!("The platform did not say when this token ends; {meant_words} was meant. Look in the list."));
+        return Some(format!(
+            "The platform did not say when this token ends; {meant_words} was meant. Look in the list."
+        ));
     };
     let off_secs = (made.as_second() - meant.as_second()).unsigned_abs();
     if off_secs <= TOLERANCE_SECS {

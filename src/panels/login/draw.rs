@@ -6,9 +6,9 @@ use super::state::{Problems, Request, State, Step, Way};
 use super::{Attempt, Model, SandboxOffer};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::kit::field::{SecretField, TextField};
+use crate::kit::palette::EnvironmentColour;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
-use crate::kit::palette::EnvironmentColour;
 use crate::kit::{badge, button, choice, empty, form, layout, notice, space, text, theme};
 
 const CARDS_WIDTH: f32 = 300.0;
@@ -19,7 +19,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let mut request = None;
     form::centred(ui, CARDS_WIDTH + space::XL + FORM_WIDTH, |ui| {
         text::draw_title(ui, "Countersign");
-        ui.label(text::muted("A treasury console for multi-signature wallets. Not made by or affiliated with BitGo."));
+        ui.label(text::muted(
+            "A treasury console for multi-signature wallets. Not made by or affiliated with BitGo.",
+        ));
         space::gap(ui, space::L);
         if let Some(words) = model.notice {
             notice::banner(ui, Meaning::Attention, words);
@@ -109,7 +111,8 @@ fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>
         (EnvironmentKind::Sandbox, None) => "The sandbox is starting.".to_owned(),
         (EnvironmentKind::Test, Some(host)) => format!("{host}. The one-time code is always 0000000 there."),
         (EnvironmentKind::Express, _) => {
-            "Your Express server signs for you: it sees your token. Plain http only on this computer.".to_owned()
+            "Your Express server signs for you: it sees your token. Plain http only on this computer."
+                .to_owned()
         }
         (_, Some(host)) => host,
         (_, None) => String::new(),

@@ -29,7 +29,7 @@ pub enum Step {
     /// Who logs in, by password or by token.
     Who(Who),
     /// The one-time code, for the person and password already given.
-    Code(Code),
+    Code(CodeStep),
 }
 
 /// The fields of the first step.
@@ -46,7 +46,7 @@ pub struct Who {
 }
 
 /// The fields of the second step.
-pub struct Code {
+pub struct CodeStep {
     /// The first step's e-mail address.
     pub email: String,
     /// The first step's password, out of any text field.
@@ -172,11 +172,9 @@ impl State {
             EnvironmentKind::Test => Ok(Environment::test()),
             EnvironmentKind::Production => Ok(Environment::production()),
             EnvironmentKind::Express => Environment::express(&self.express_url),
-            EnvironmentKind::Custom => Environment::custom(
-                EnvironmentKind::Custom,
-                &self.custom_url,
-                Some(self.custom_xpub.clone()),
-            ),
+            EnvironmentKind::Custom => {
+                Environment::custom(EnvironmentKind::Custom, &self.custom_url, Some(self.custom_xpub.clone()))
+            }
             EnvironmentKind::Sandbox => {
                 let offer = sandbox.ok_or(EnvironmentError::NotAnAddress)?;
                 Environment::custom(EnvironmentKind::Sandbox, &offer.url, Some(offer.server_xpub.clone()))
@@ -193,7 +191,9 @@ impl State {
             _ => false,
         };
         match self.environment(None) {
-            Err(EnvironmentError::ServerXpub) => problems.xpub = Some(EnvironmentError::ServerXpub.to_string()),
+            Err(EnvironmentError::ServerXpub) => {
+                problems.xpub = Some(EnvironmentError::ServerXpub.to_string());
+            }
             Err(error) if typed => problems.url = Some(error.to_string()),
             _ => {}
         }
@@ -279,7 +279,7 @@ impl State {
             (Ended::CodeNeeded, Step::Who(who)) => {
                 if let Some(password) = password {
                     let email = who.email.trim().to_owned();
-                    self.step = Step::Code(Code { email, password, code: SecretBuffer::default() });
+                    self.step = Step::Code(CodeStep { email, password, code: SecretBuffer::default() });
                 }
             }
             (Ended::CodeNeeded | Ended::Failed, Step::Code(code)) => code.code.wipe(),

@@ -29,7 +29,8 @@ fn look(ui: &mut Ui, edited: &mut Values) {
         let themes = [(Theme::System, "As the system"), (Theme::Dark, "Dark"), (Theme::Light, "Light")];
         choice::segmented(ui, "Theme", &mut edited.theme, &themes);
         let words = Values::ZOOM_STEPS.map(|percent| (percent, format!("{percent}%")));
-        let zooms: Vec<(u16, &str)> = words.iter().map(|(percent, words)| (*percent, words.as_str())).collect();
+        let zooms: Vec<(u16, &str)> =
+            words.iter().map(|(percent, words)| (*percent, words.as_str())).collect();
         choice::segmented(ui, "Zoom", &mut edited.zoom_percent, &zooms);
     });
 }
@@ -38,8 +39,10 @@ fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) 
     text::draw_section(ui, "Next deployment");
     text::wrapped(
         ui,
-        text::muted("The vendor advises that a token lives no longer than your next production deployment. \
-                     The token creator warns beyond this day, and understands \"until next deployment\"."),
+        text::muted(
+            "The vendor advises that a token lives no longer than your next production deployment. \
+                     The token creator warns beyond this day, and understands \"until next deployment\".",
+        ),
     );
     space::gap(ui, space::S);
     let mut typed = state
@@ -47,7 +50,9 @@ fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) 
         .clone()
         .unwrap_or_else(|| edited.next_deployment.map(|date| date.to_string()).unwrap_or_default());
     let read = read_date(&typed, today);
-    let help = edited.next_deployment.map_or_else(|| "No day is set.".to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
+    let help = edited
+        .next_deployment
+        .map_or_else(|| "No day is set.".to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
     let response = TextField::new("Day of the next deployment", &mut typed)
         .hint("2027-03-01")
         .help(&help)
@@ -72,7 +77,9 @@ fn signing(ui: &mut Ui, edited: &mut Values) {
     );
     text::wrapped(
         ui,
-        text::small("Version 3 also refuses replayed and downgraded requests. It takes effect at the next login."),
+        text::small(
+            "Version 3 also refuses replayed and downgraded requests. It takes effect at the next login.",
+        ),
     );
 }
 

@@ -78,13 +78,20 @@ fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -
         }
     }
     SecretField::new("One-time code", &mut state.code)
-        .help(if model.is_production { "From your authenticator." } else { "0000000 in the sandbox and the test environment." })
+        .help(if model.is_production {
+            "From your authenticator."
+        } else {
+            "0000000 in the sandbox and the test environment."
+        })
         .width(ui.available_width())
         .show(ui);
     let label = check.request.as_ref().map(TokenRequest::label).unwrap_or_default();
     let is_confirmed = !model.is_production || state.typed_label == label;
     if model.is_production {
-        TextField::new("Type the label to confirm", &mut state.typed_label).hint(label).width(ui.available_width()).show(ui);
+        TextField::new("Type the label to confirm", &mut state.typed_label)
+            .hint(label)
+            .width(ui.available_width())
+            .show(ui);
     }
     let missing = what_is_missing(state, model, check, is_confirmed);
     let words = if model.is_production { "Create token in production" } else { "Create token" };
@@ -135,7 +142,12 @@ fn outcome_unknown(ui: &mut Ui, model: &Model<'_>, request: &mut Option<Request>
 }
 
 /// What still stands between the person and the button, in a few words.
-fn what_is_missing(state: &State, model: &Model<'_>, check: &TokenCheck, is_confirmed: bool) -> Option<String> {
+fn what_is_missing(
+    state: &State,
+    model: &Model<'_>,
+    check: &TokenCheck,
+    is_confirmed: bool,
+) -> Option<String> {
     let errors = check.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let unticked = state.unticked(&check.findings);
     if errors > 0 || check.request.is_none() {

@@ -94,7 +94,8 @@ fn suggestions(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         for phrase in SUGGESTIONS {
-            let is_offered = phrase != "until next deployment" || model.context.lifetime.next_deployment.is_some();
+            let is_offered =
+                phrase != "until next deployment" || model.context.lifetime.next_deployment.is_some();
             if is_offered && button::plain(ui, true, phrase).clicked() {
                 phrase.clone_into(&mut state.draft.lifetime);
             }
@@ -131,7 +132,10 @@ fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     }
     match &mut state.draft.reach {
         Reach::Everything => {
-            text::wrapped(ui, text::muted("No further bound: all enterprises and wallets that you have a role in."));
+            text::wrapped(
+                ui,
+                text::muted("No further bound: all enterprises and wallets that you have a role in."),
+            );
         }
         Reach::Enterprises(chosen) => {
             for enterprise in model.enterprises {
@@ -172,7 +176,8 @@ fn addresses(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChe
             ui.spacing_mut().item_spacing.x = space::S;
             ui.label(text::muted("This session is seen from"));
             ui.label(text::mono(address.to_string()));
-            let is_there = check.addresses.iter().flat_map(|line| &line.result).any(|rule| rule.contains(address));
+            let is_there =
+                check.addresses.iter().flat_map(|line| &line.result).any(|rule| rule.contains(address));
             if !is_there && button::link(ui, "Add this address").clicked() {
                 if !state.draft.addresses.is_empty() && !state.draft.addresses.ends_with('\n') {
                     state.draft.addresses.push('\n');

@@ -19,8 +19,10 @@ pub fn show(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     text::draw_section(ui, "Spending limits");
     text::wrapped(
         ui,
-        text::muted("For the token's whole life, in a coin each. A spending token without any limit has to be unlocked \
-                     again and again, and unlocking removes limits."),
+        text::muted(
+            "For the token's whole life, in a coin each. A spending token without any limit has to be unlocked \
+                     again and again, and unlocking removes limits.",
+        ),
     );
     for index in 0..state.draft.limits.len() {
         kit_form::inset(ui, |ui| one_limit(ui, state, check, index));
@@ -83,7 +85,9 @@ fn coin_picker(ui: &mut Ui, state: &mut State, index: usize) {
         });
     }
     let typed = words.trim().to_owned();
-    if !typed.is_empty() && coins().get(&typed).is_none() && button::link(ui, &format!("Use \"{typed}\" as it is")).clicked()
+    if !typed.is_empty()
+        && coins().get(&typed).is_none()
+        && button::link(ui, &format!("Use \"{typed}\" as it is")).clicked()
     {
         chosen = Some(typed);
     }
@@ -111,7 +115,8 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
             .and_then(|result| result.as_ref().err())
             .filter(|_| !limit.amount.is_empty())
             .map(ToString::to_string);
-        let help = read.and_then(|result| result.as_ref().ok()).and_then(|limit| both_units(&limit.value, coin));
+        let help =
+            read.and_then(|result| result.as_ref().ok()).and_then(|limit| both_units(&limit.value, coin));
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             ui.vertical(|ui| {
@@ -133,7 +138,12 @@ fn both_units(value: &LimitValue, coin: Option<&Coin>) -> Option<String> {
     let LimitValue::Exact(amount) = value else { return None };
     let coin = coin?;
     let units = amount.to_coin_units(coin.decimals);
-    Some(format!("{units} {}, which is {} {}.", coin.display_unit(), amount.grouped(), coin.base_unit_words()))
+    Some(format!(
+        "{units} {}, which is {} {}.",
+        coin.display_unit(),
+        amount.grouped(),
+        coin.base_unit_words()
+    ))
 }
 
 fn all_erc20(ui: &mut Ui, state: &mut State) {
@@ -154,7 +164,11 @@ fn all_erc20(ui: &mut Ui, state: &mut State) {
                     .mono()
                     .show(ui);
             }
-            notice::line(ui, Meaning::Information, "Tokens of other networks, such as trx:usdt, need limits of their own.");
+            notice::line(
+                ui,
+                Meaning::Information,
+                "Tokens of other networks, such as trx:usdt, need limits of their own.",
+            );
         });
     }
 }

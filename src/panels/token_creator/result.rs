@@ -13,7 +13,13 @@ use crate::kit::{button, icon, layout, notice, space, text};
 const MASK: &str = "••••••••••••••••••••••••••••••••";
 
 /// Draws the result.
-pub fn show(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>, request: &mut Option<Request>) {
+pub fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    created: &CreatedToken,
+    model: &Model<'_>,
+    request: &mut Option<Request>,
+) {
     layout::page(ui, |ui| {
         layout::head(ui, "Access token created", |_| {});
         ui.spacing_mut().item_spacing.y = space::M;
@@ -75,7 +81,14 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
             ("Lifetime asked for", &asked_for),
             ("Expires", &expires),
             ("Scopes", &info.scope.join(", ")),
-            ("From", &if info.ip_restrict.is_empty() { "anywhere".to_owned() } else { info.ip_restrict.join(", ") }),
+            (
+                "From",
+                &if info.ip_restrict.is_empty() {
+                    "anywhere".to_owned()
+                } else {
+                    info.ip_restrict.join(", ")
+                },
+            ),
         ],
     );
     match meant.and_then(|(_, meant)| expiry_alarm(meant, info.expires, model.zone)) {

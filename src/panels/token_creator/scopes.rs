@@ -15,7 +15,10 @@ const OFFERED_WALLETS: usize = 6;
 /// Draws presets and scopes.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     text::draw_section(ui, "Scopes");
-    text::wrapped(ui, text::muted("A token can never do more than you can. Give it the least that its job needs."));
+    text::wrapped(
+        ui,
+        text::muted("A token can never do more than you can. Give it the least that its job needs."),
+    );
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         ui.label(text::small("Start from"));
@@ -34,7 +37,8 @@ fn group_of_scopes(ui: &mut Ui, state: &mut State, model: &Model<'_>, group: Sco
     let members: Vec<&ScopeInfo> = scope::scopes().iter().filter(|info| info.group == group).collect();
     let chosen = members.iter().filter(|info| state.draft.scopes.contains_key(info.name)).count();
     let mut is_open = state.unfolded.contains(group.title());
-    let count = if chosen == 0 { format!("{}", members.len()) } else { format!("{chosen} of {}", members.len()) };
+    let count =
+        if chosen == 0 { format!("{}", members.len()) } else { format!("{chosen} of {}", members.len()) };
     if kit_form::fold(ui, &mut is_open, group.title(), &count) {
         if is_open {
             state.unfolded.insert(group.title());
@@ -102,13 +106,21 @@ fn marks(ui: &mut Ui, info: &ScopeInfo) {
 }
 
 /// Chosen wallets with a button to drop each, and a search for more.
-pub fn wallet_picker(ui: &mut Ui, of: &str, chosen: &mut Vec<String>, search: &mut String, wallets: &[Wallet]) {
+pub fn wallet_picker(
+    ui: &mut Ui,
+    of: &str,
+    chosen: &mut Vec<String>,
+    search: &mut String,
+    wallets: &[Wallet],
+) {
     let mut dropped = None;
     for id in chosen.iter() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             ui.label(text::body(name_of(id, wallets)));
-            if button::icon(ui, crate::kit::icon::CLOSE, &format!("Drop {} from {of}", name_of(id, wallets))).clicked() {
+            if button::icon(ui, crate::kit::icon::CLOSE, &format!("Drop {} from {of}", name_of(id, wallets)))
+                .clicked()
+            {
                 dropped = Some(id.clone());
             }
         });

@@ -113,7 +113,9 @@ impl State {
             .iter()
             .map(|name| ((*name).to_owned(), kept.get(*name).cloned().unwrap_or_default()))
             .collect();
-        self.unfolded.extend(preset.scopes.iter().filter_map(|name| scope::scope(name)).map(|info| info.group.title()));
+        self.unfolded.extend(
+            preset.scopes.iter().filter_map(|name| scope::scope(name)).map(|info| info.group.title()),
+        );
     }
 
     /// Adds an empty spending limit and looks for its coin.

@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             }
         });
         ui.spacing_mut().item_spacing.y = space::S;
-        let asked = if model.tokens.rows.is_empty() { nothing_yet(ui, model) } else { list(ui, state, model) };
+        let asked =
+            if model.tokens.rows.is_empty() { nothing_yet(ui, model) } else { list(ui, state, model) };
         request = request.take().or(asked);
     });
     request
@@ -68,11 +69,19 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
             progress::bar(ui, "Reading access tokens", tokens.len() as u64, model.tokens.total);
         }
         ListingState::Failed(failure) => {
-            notice::banner(ui, Meaning::Attention, "Incomplete: reading broke off. There may be more tokens than these.");
+            notice::banner(
+                ui,
+                Meaning::Attention,
+                "Incomplete: reading broke off. There may be more tokens than these.",
+            );
             request = empty::failed_line(ui, failure).then_some(Request::Reload);
         }
         ListingState::Stopped => {
-            notice::banner(ui, Meaning::Attention, "Incomplete: reading was stopped. There may be more tokens than these.");
+            notice::banner(
+                ui,
+                Meaning::Attention,
+                "Incomplete: reading was stopped. There may be more tokens than these.",
+            );
         }
         ListingState::Complete | ListingState::NotAsked => {}
     }
@@ -81,9 +90,16 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
         empty::nothing(ui, icon::FILTER, "No token matches", "Use other words.", |_| {});
     } else {
         let cells = Cells { tokens, rows: &order.rows, model };
-        table::show(ui, "Access tokens", &columns(), &mut state.table, order.rows.len(), |ui, row, column| {
-            cells.cell(ui, row, column);
-        });
+        table::show(
+            ui,
+            "Access tokens",
+            &columns(),
+            &mut state.table,
+            order.rows.len(),
+            |ui, row, column| {
+                cells.cell(ui, row, column);
+            },
+        );
     }
     state.keep(order);
     request
@@ -146,7 +162,8 @@ impl Cells<'_> {
             badge::mark(ui, Meaning::Good, "new");
         }
         let created = token.created.map(|at| moment_words(at, self.model.zone)).unwrap_or_default();
-        text::elided(ui, text::body(label)).on_hover_text(format!("{label}\nID {}\nCreated {created}", token.id));
+        text::elided(ui, text::body(label))
+            .on_hover_text(format!("{label}\nID {}\nCreated {created}", token.id));
     }
 }
 

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn the_worst_scope_names_the_risk() {
-        let risk = |scopes: &[&str]| worst_risk(&scopes.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
+        let risk =
+            |scopes: &[&str]| worst_risk(&scopes.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
         assert_eq!(risk(&[]), None);
         assert_eq!(risk(&["wallet_view_all"]), Some(Risk::Reads));
         assert_eq!(risk(&["wallet_view_all", "wallet_spend_all"]), Some(Risk::MovesMoney));

@@ -84,7 +84,11 @@ fn arranged(wanted: Wanted, wallets: &[Wallet]) -> Arranged {
         .collect();
     rows.sort_by(|&a, &b| {
         let (a, b) = (&wallets[a], &wallets[b]);
-        wanted.sort.map_or(Ordering::Equal, |sort| compare(a, b, sort, wanted.descending)).then_with(|| a.label.cmp(&b.label)).then_with(|| a.id.cmp(&b.id))
+        wanted
+            .sort
+            .map_or(Ordering::Equal, |sort| compare(a, b, sort, wanted.descending))
+            .then_with(|| a.label.cmp(&b.label))
+            .then_with(|| a.id.cmp(&b.id))
     });
     let coins = totals(wallets.iter().filter(|wallet| of_enterprise(wallet)));
     Arranged { made_for: Some(wanted), rows, coins }
@@ -96,7 +100,9 @@ fn compare(a: &Wallet, b: &Wallet, sort: Sort, descending: bool) -> Ordering {
         Sort::Label => turned(a.label.to_lowercase().cmp(&b.label.to_lowercase())),
         Sort::Kind => turned(a.kind.word().cmp(b.kind.word())),
         Sort::People => turned(a.users.len().cmp(&b.users.len())),
-        Sort::Balance => a.coin.cmp(&b.coin).then_with(|| by_value(a.balance.as_ref(), b.balance.as_ref(), descending)),
+        Sort::Balance => {
+            a.coin.cmp(&b.coin).then_with(|| by_value(a.balance.as_ref(), b.balance.as_ref(), descending))
+        }
         Sort::Confirmed => {
             a.coin.cmp(&b.coin).then_with(|| by_value(a.confirmed.as_ref(), b.confirmed.as_ref(), descending))
         }

@@ -61,8 +61,12 @@ impl<'a> Cells<'a> {
                 None
             }
             Some(Sort::Balance) => self.amount(ui, wallet, "balance", wallet.balance.as_ref()),
-            Some(Sort::Confirmed) => self.other_amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref()),
-            Some(Sort::Spendable) => self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref()),
+            Some(Sort::Confirmed) => {
+                self.other_amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref())
+            }
+            Some(Sort::Spendable) => {
+                self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref())
+            }
             Some(Sort::People) => {
                 ui.label(text::figures(wallet.users.len().to_string()));
                 None
@@ -76,7 +80,13 @@ impl<'a> Cells<'a> {
     }
 
     /// Where there is little room, a figure that equals the balance says so instead of repeating it.
-    fn other_amount(&self, ui: &mut Ui, wallet: &Wallet, what: &str, value: Option<&Balance>) -> Option<String> {
+    fn other_amount(
+        &self,
+        ui: &mut Ui,
+        wallet: &Wallet,
+        what: &str,
+        value: Option<&Balance>,
+    ) -> Option<String> {
         if !self.is_roomy && value.is_some() && value == wallet.balance.as_ref() {
             ui.label(text::muted("same"));
             return None;
@@ -108,7 +118,9 @@ impl<'a> Cells<'a> {
 }
 
 fn slots(wallets: &[Wallet], rows: &[usize]) -> Slots {
-    let Some(coin) = rows.first().and_then(|row| coins().get(&wallets[*row].coin)) else { return Slots::default() };
+    let Some(coin) = rows.first().and_then(|row| coins().get(&wallets[*row].coin)) else {
+        return Slots::default();
+    };
     let unit = coin.display_unit();
     let fractions: Vec<String> = rows
         .iter()
@@ -141,7 +153,9 @@ fn hover(wallet: &Wallet, what: &str, value: &Balance, coin: Option<&Coin>) -> S
         }
         Balance::Unreadable(raw) => {
             lines.push(format!("As sent: \"{raw}\""));
-            lines.push("Not a whole number of base units: shown as it came, and left out of totals.".to_owned());
+            lines.push(
+                "Not a whole number of base units: shown as it came, and left out of totals.".to_owned(),
+            );
         }
     }
     lines.push("Click to copy as sent.".to_owned());

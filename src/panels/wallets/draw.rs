@@ -59,7 +59,9 @@ fn status(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
             notice::banner_with(
                 ui,
                 Meaning::Attention,
-                &format!("Incomplete: reading was stopped after {read}{of} wallets. The totals hold these alone."),
+                &format!(
+                    "Incomplete: reading was stopped after {read}{of} wallets. The totals hold these alone."
+                ),
                 |ui| {
                     wants_all = button::plain(ui, true, "Read all wallets").clicked();
                 },
@@ -85,8 +87,7 @@ fn nothing_yet(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
         }
         ListingState::Failed(failure) => empty::failed(ui, failure).then_some(Request::Reload),
         ListingState::Complete | ListingState::Stopped => {
-            let words =
-                "The platform lists only wallets that you have a role on. Ask a wallet's admin to share it with you.";
+            let words = "The platform lists only wallets that you have a role on. Ask a wallet's admin to share it with you.";
             empty::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
             None
         }
@@ -157,11 +158,18 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Ar
     }
     let drawing = cells::Cells::new(ui, model.wallets.rows, arranged);
     let mut said = None;
-    table::show(ui, "Wallets", &drawing.columns(), &mut state.table, arranged.rows.len(), |ui, row, column| {
-        if let Some(words) = drawing.cell(ui, row, column) {
-            said = Some(words);
-        }
-    });
+    table::show(
+        ui,
+        "Wallets",
+        &drawing.columns(),
+        &mut state.table,
+        arranged.rows.len(),
+        |ui, row, column| {
+            if let Some(words) = drawing.cell(ui, row, column) {
+                said = Some(words);
+            }
+        },
+    );
     if said.is_some() {
         state.said = said;
     }
