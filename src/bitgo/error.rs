@@ -204,7 +204,8 @@ impl Error {
     /// itself; answers and broken connections are read by the rules.
     pub fn advice(&self) -> Advice {
         let next = match &self.kind {
-            ErrorKind::Issuance(_) | ErrorKind::Token(_) => "Log in again.",
+            ErrorKind::Token(_) => "Paste the whole token again, or log in with the password.",
+            ErrorKind::Issuance(_) => "Log in again with the password.",
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
             ErrorKind::ListRepeats => "Load the list again.",

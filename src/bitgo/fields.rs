@@ -66,7 +66,7 @@ impl Fields {
         self.0.get(name)
     }
 
-    /// A text for secrets only: moved out, never copied.
+    /// A text for secrets alone: moved out, whatever the field holds nothing of it stays behind.
     pub(super) fn secret(&mut self, name: &str) -> Option<SecretString> {
         match self.0.shift_remove(name)? {
             Value::String(text) => Some(text.into()),
@@ -101,25 +101,37 @@ impl Fields {
     }
 
     pub(super) fn object(&mut self, name: &str) -> Option<Self> {
-        self.take(name, |value| value.as_object().cloned().map(Self))
+        self.take_if(name, Value::is_object).and_then(Self::of)
     }
 
     /// A list of objects; one item that is none leaves the whole list with the unknown fields.
     pub(super) fn objects(&mut self, name: &str) -> Option<Vec<Self>> {
-        self.take(name, |value| {
-            value.as_array()?.iter().map(|item| item.as_object().cloned().map(Self)).collect()
-        })
+        let is_fit = |value: &Value| value.as_array().is_some_and(|items| items.iter().all(Value::is_object));
+        match self.take_if(name, is_fit)? {
+            Value::Array(items) => Some(items.into_iter().filter_map(Self::of).collect()),
+            _ => None,
+        }
     }
 
     /// The entries of an object whose values are objects.
     pub(super) fn entries(&mut self, name: &str) -> Option<Vec<(String, Self)>> {
-        self.take(name, |value| {
-            value
-                .as_object()?
-                .iter()
-                .map(|(key, item)| item.as_object().cloned().map(|item| (key.clone(), Self(item))))
-                .collect()
-        })
+        let is_fit = |value: &Value| value.as_object().is_some_and(|map| map.values().all(Value::is_object));
+        match self.take_if(name, is_fit)? {
+            Value::Object(map) => {
+                Some(map.into_iter().filter_map(|(key, item)| Some((key, Self::of(item)?))).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// Moves the field out if it fits; large lists are not copied.
+    fn take_if(&mut self, name: &str, is_fit: impl FnOnce(&Value) -> bool) -> Option<Value> {
+        let value = self.0.get(name)?;
+        if value.is_null() {
+            self.0.shift_remove(name);
+            return None;
+        }
+        if is_fit(value) { self.0.shift_remove(name) } else { None }
     }
 }
 

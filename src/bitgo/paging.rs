@@ -41,6 +41,9 @@ pub(super) struct Batch<T> {
     pub next: Option<String>,
 }
 
+/// A list as it streams in. Dropping it ends the asking.
+pub type Pages<T> = BoxStream<'static, Result<Page<T>, Error>>;
+
 struct State<F> {
     fetch: F,
     next: Option<String>,
@@ -52,7 +55,7 @@ struct State<F> {
 }
 
 /// Streams the pages that `fetch` gets, one after the other, by the `prevId` that it is given.
-pub(super) fn pages<T, F, Fut>(fetch: F) -> BoxStream<'static, Result<Page<T>, Error>>
+pub(super) fn pages<T, F, Fut>(fetch: F) -> Pages<T>
 where
     T: Send + 'static,
     F: Fn(Option<String>) -> Fut + Send + 'static,

@@ -8,14 +8,13 @@ use super::client::{Call, Client};
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::issuance::{self, IssuanceError};
-use super::paging::{self, Batch, Page};
+use super::paging::{self, Batch, Pages};
 use super::secret::AccessToken;
 use super::unlock::Unlock;
 use super::user::User;
 use super::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::domain::fault::Doing;
 use crate::domain::token::TokenRequest;
-use futures::Stream;
 use jiff::Timestamp;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
@@ -211,10 +210,7 @@ impl Session {
     }
 
     /// Streams the wallets, page by page.
-    pub fn wallets(
-        &self,
-        query: WalletQuery,
-    ) -> impl Stream<Item = Result<Page<Wallet>, Error>> + Send + Unpin + 'static {
+    pub fn wallets(&self, query: WalletQuery) -> Pages<Wallet> {
         let (session, query) = (self.clone(), Arc::new(query));
         paging::pages(move |prev_id| {
             let (session, query) = (session.clone(), Arc::clone(&query));
@@ -243,9 +239,7 @@ impl Session {
     }
 
     /// Streams the access tokens that have not expired, page by page.
-    pub fn access_tokens(
-        &self,
-    ) -> impl Stream<Item = Result<Page<AccessTokenInfo>, Error>> + Send + Unpin + 'static {
+    pub fn access_tokens(&self) -> Pages<AccessTokenInfo> {
         let session = self.clone();
         paging::pages(move |prev_id| {
             let session = session.clone();

@@ -25,7 +25,8 @@ fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'stati
     std::iter::successors(error.source(), |cause: &&(dyn StdError + 'static)| (*cause).source())
 }
 
+/// An I/O error's `source` steps over the error that it wraps, so that is looked at as well.
 fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
     let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    cause.is::<rustls::Error>() || wrapped.is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
+    cause.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
 }
