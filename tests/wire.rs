@@ -12,6 +12,7 @@ use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::bitgo::error::{Error, ErrorKind, Trust};
 use countersign::bitgo::login;
+use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::{self, AuthVersion, SignatureError};
 use countersign::bitgo::wallet::WalletQuery;
@@ -382,6 +383,15 @@ async fn express_takes_the_bare_token_and_signs_nothing() {
         assert_eq!(seen.header("hmac"), "");
         assert_eq!(seen.header("bitgo-auth-version"), "");
     }
+}
+
+#[tokio::test]
+async fn a_token_goes_to_its_own_host_alone() {
+    let server = Server::behind_a_session(|_, _| Reply::Close);
+    let token = AccessToken::new(&TOKEN.into(), &Environment::test()).unwrap();
+    let error = login::resume_with(&server.client(AuthVersion::V3), token).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::OtherHost);
+    assert!(server.all_seen().is_empty(), "something was sent");
 }
 
 #[tokio::test]

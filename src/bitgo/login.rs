@@ -85,15 +85,23 @@ async fn log_in(client: &Client, credentials: Credentials) -> Result<Session, Er
 
 /// Opens a session with an access token from the keychain or pasted.
 pub async fn resume(client: &Client, token_text: SecretString) -> Result<Session, Error> {
+    match AccessToken::new(&token_text, client.environment()) {
+        Ok(token) => resume_with(client, token).await,
+        Err(error) => Err(Error::new(error.into()).with(|it| it.doing = Doing::UsingToken)),
+    }
+}
+
+/// As [`resume`], with a token that is one already: also of the old kind, which is sent in the clear and
+/// only with the person's explicit consent ([`AccessToken::allow_legacy`]).
+pub async fn resume_with(client: &Client, token: AccessToken) -> Result<Session, Error> {
     let open = async {
-        let token = AccessToken::new(&token_text, client.environment()).map_err(ErrorKind::from)?;
         let call = Call::get("api/v2/user/session").signed_by(&token);
         let info = client.read(call, |fields| Ok(SessionInfo::read(fields))).await?;
         let call = Call::get("api/v2/user/me").signed_by(&token);
-        let user = client.read(call, read_person).await?;
-        Ok(Session::open(Inner { client: client.clone(), token, user, info, issuance: None }))
+        Ok((info, client.read(call, read_person).await?))
     };
-    open.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))
+    let (info, user) = open.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))?;
+    Ok(Session::open(Inner { client: client.clone(), token, user, info, issuance: None }))
 }
 
 fn read_person(mut fields: Fields) -> Result<User, &'static str> {

@@ -12,6 +12,12 @@ pub struct Unlock {
     pub since: Option<Timestamp>,
     /// When it locks again.
     pub expires: Option<Timestamp>,
+    /// What was spent since it was unlocked, where no coin is named.
+    pub spent: Option<Balance>,
+    /// What may be spent, where no coin is named.
+    pub limit: Option<Balance>,
+    /// How many transactions were made.
+    pub transactions: Option<u64>,
     /// The limit of each coin.
     pub spending_limits: Vec<SpentLimit>,
     /// The one limit for all ERC-20 tokens.
@@ -52,6 +58,9 @@ impl Unlock {
         Self {
             since: fields.time("time"),
             expires: fields.time("expires"),
+            spent: fields.amount("txValue"),
+            limit: fields.amount("txValueLimit"),
+            transactions: fields.whole("txCount"),
             spending_limits: limits.into_iter().map(|(coin, limit)| SpentLimit::read(coin, limit)).collect(),
             all_erc20_tokens: fields
                 .object("allErc20TokensLimit")

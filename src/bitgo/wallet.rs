@@ -101,15 +101,19 @@ pub struct Wallet {
     pub freeze: Option<Freeze>,
     /// How many approvals a pending approval needs.
     pub approvals_required: Option<u64>,
-    /// Its tags.
+    /// The platform's tags (wallet and enterprise IDs).
     pub tags: Vec<String>,
+    /// The tags that its people gave it.
+    pub custom_tags: Vec<String>,
+    /// The newest address at which it receives.
+    pub receive_address: Option<String>,
     /// How many policy rules it has, where the answer tells.
     pub policy_rules: Option<usize>,
     /// When it was made.
     pub created: Option<Timestamp>,
     /// Whether it was deleted.
     pub is_deleted: bool,
-    /// Fields that this program does not know, and `admin`.
+    /// Fields that this program does not know, and `admin` and `receiveAddress` in full.
     pub extra: Map<String, Value>,
 }
 
@@ -161,6 +165,8 @@ impl Wallet {
         let spendable = exact_or_number(&mut fields, "spendableBalanceString", "spendableBalance");
         let rules = fields.peek("admin").and_then(|admin| admin.pointer("/policy/rules"));
         let policy_rules = rules.and_then(Value::as_array).map(Vec::len);
+        let address = fields.peek("receiveAddress").and_then(|it| it.get("address"));
+        let receive_address = address.and_then(Value::as_str).map(str::to_owned);
         let users = fields.objects("users").unwrap_or_default();
         Self {
             id: fields.text("id").unwrap_or_default(),
@@ -179,6 +185,8 @@ impl Wallet {
             freeze: fields.object("freeze").map(Freeze::read),
             approvals_required: fields.whole("approvalsRequired"),
             tags: fields.texts("tags").unwrap_or_default(),
+            custom_tags: fields.texts("customTags").unwrap_or_default(),
+            receive_address,
             policy_rules,
             created: fields.time("startDate"),
             is_deleted: fields.flag("deleted").unwrap_or_default(),
