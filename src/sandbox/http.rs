@@ -14,6 +14,7 @@ use http::{HeaderValue, StatusCode};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::watch;
 
 use super::answer::{Answer, Fault};
 use super::clock::Clock;
@@ -37,15 +38,22 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) server_key: ServerKey,
     pub(crate) delay_ms: AtomicU64,
-    /// Answered requests by route.
+    /// Requests by route.
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
+    /// Closes when the sandbox is dropped.
+    stopped: watch::Receiver<()>,
 }
 
 impl Shared {
     /// Puts the parts together.
-    pub(crate) fn new(state: State, clock: Clock, server_key: ServerKey) -> Self {
-        let counts = Mutex::new(HashMap::new());
-        Self { state: Mutex::new(state), clock, server_key, delay_ms: AtomicU64::new(0), counts }
+    pub(crate) fn new(
+        state: State,
+        clock: Clock,
+        server_key: ServerKey,
+        stopped: watch::Receiver<()>,
+    ) -> Self {
+        let (state, counts) = (Mutex::new(state), Mutex::default());
+        Self { state, clock, server_key, delay_ms: AtomicU64::new(0), counts, stopped }
     }
 
     /// The state, locked. Never held over an await: only synchronous code asks for it.
@@ -81,12 +89,16 @@ pub(crate) async fn serve(
     let answered = tokio::task::spawn_blocking(move || answer(&worker, &received)).await;
     let delay_ms = shared.delay_ms.load(Ordering::Relaxed);
     if delay_ms > 0 {
-        tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+        let mut stopped = shared.stopped.clone();
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(delay_ms)) => {}
+            _ = stopped.changed() => return unavailable(),
+        }
     }
     answered.unwrap_or_else(|_| unavailable())
 }
 
-/// The runtime is being shut down under the request.
+/// The sandbox or its runtime stopped under the request.
 fn unavailable() -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;

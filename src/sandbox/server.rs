@@ -7,7 +7,7 @@ use axum::Router;
 use jiff::Timestamp;
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use url::Url;
 
 use super::clock::Clock;
@@ -80,7 +80,8 @@ pub struct RunningSandbox {
     /// The wallet of the announcement; none where there are no wallets.
     demo: Option<seed::DemoWallet>,
     control: Control,
-    _stop: oneshot::Sender<()>,
+    /// Its end is what requests under way and the listener watch for.
+    _alive: watch::Sender<()>,
 }
 
 impl Sandbox {
@@ -100,16 +101,16 @@ impl Sandbox {
             .await
             .map_err(|_| SandboxError::Stopping)??;
         let server_xpub = seed.server_key.xpub.clone();
-        let shared = Arc::new(Shared::new(seed.state, clock, seed.server_key));
+        let (alive, mut stopped) = watch::channel(());
+        let shared = Arc::new(Shared::new(seed.state, clock, seed.server_key, stopped.clone()));
         let control = Control::new(Arc::clone(&shared));
 
-        let (stop, stopped) = oneshot::channel::<()>();
         let service = Router::new().fallback(http::serve).with_state(shared);
         let service = service.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move {
             // Ends when the sender is dropped; connections then close after what they are answering.
-            let until_dropped = async {
-                let _ = stopped.await;
+            let until_dropped = async move {
+                let _ = stopped.changed().await;
             };
             if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(until_dropped).await {
                 tracing::warn!(%error, "the sandbox stopped");
@@ -122,7 +123,7 @@ impl Sandbox {
             accounts: seed.accounts,
             demo: seed.demo,
             control,
-            _stop: stop,
+            _alive: alive,
         })
     }
 }

@@ -20,13 +20,10 @@ fn body(fields: &Value) -> Value {
     body
 }
 
-#[tokio::test]
-async fn what_no_token_can_be_made_of() {
-    let wire = Wire::start().await;
-    let session = wire.login("owner").await;
+/// Status and fields of requests about label, code, lifetime, scope, address and reach that are refused.
+fn refused_fields() -> Vec<(u16, Value)> {
     let nowhere = "00000000000000000000000000000000";
-    let limit = |fields: Value| json!({ "spendingLimits": [fields] });
-    let table = [
+    vec![
         (400, json!({ "label": "(absent)" })),
         (400, json!({ "label": "" })),
         (400, json!({ "label": "  " })),
@@ -69,6 +66,13 @@ async fn what_no_token_can_be_made_of() {
         (400, json!({ "permittedWallets": [nowhere] })),
         (403, json!({ "permittedEnterprises": [nowhere] })),
         (400, json!({ "permittedEnterprises": [nowhere], "permittedWallets": [nowhere] })),
+    ]
+}
+
+/// The same about limits.
+fn refused_limits() -> Vec<(u16, Value)> {
+    let limit = |fields: Value| json!({ "spendingLimits": [fields] });
+    vec![
         (400, json!({ "spendingLimits": {} })),
         (400, json!({ "spendingLimits": ["tbtc"] })),
         (400, limit(json!({ "txValueLimit": "1" }))),
@@ -88,9 +92,15 @@ async fn what_no_token_can_be_made_of() {
         (400, json!({ "allErc20TokensLimit": true })),
         (400, json!({ "allErc20TokensLimit": { "enabled": true } })),
         (400, json!({ "allErc20TokensLimit": { "enabled": 1, "maxLimit": true } })),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn what_no_token_can_be_made_of() {
+    let wire = Wire::start().await;
+    let session = wire.login("owner").await;
     let (_, before) = wire.all_pages(&session, TOKENS, "accessTokens").await;
-    for (status, fields) in table {
+    for (status, fields) in refused_fields().into_iter().chain(refused_limits()) {
         let reply = wire.post(&session, TOKENS, &body(&fields)).await;
         assert_eq!(reply.status, status, "{fields}: {}", reply.body);
         assert!(!reply.error().is_empty() && reply.body["name"].is_string());

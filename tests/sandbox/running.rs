@@ -34,7 +34,14 @@ async fn a_dropped_sandbox_is_gone() {
     let url = wire.url("/api/v2/ping");
     let http = wire.http.clone();
     http.get(&url).send().await.unwrap();
+    wire.control().delay_answers(Duration::from_secs(45));
+    let waiting = tokio::spawn(http.get(&url).send());
+    while wire.control().requests("GET /api/v2/ping") < 2 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
     drop(wire);
+    let held_back = tokio::time::timeout(Duration::from_secs(5), waiting).await.unwrap().unwrap();
+    assert!(held_back.is_err() || held_back.unwrap().status() == 503);
     let deadline = Instant::now() + Duration::from_secs(5);
     while http.get(&url).send().await.is_ok() {
         assert!(Instant::now() < deadline, "the port is still open");

@@ -32,6 +32,9 @@ async fn every_page_size_gives_the_same_whole_list() {
     }
 }
 
+/// Whether a wallet should pass a filter.
+type Wanted = Box<dyn Fn(&Value) -> bool>;
+
 #[tokio::test]
 async fn filters_narrow_and_repeated_ones_widen() {
     let wire = Wire::start().await;
@@ -43,7 +46,7 @@ async fn filters_narrow_and_repeated_ones_widen() {
     let label_has = |part: &'static str| {
         move |wallet: &Value| wallet["label"].as_str().unwrap().to_lowercase().contains(part)
     };
-    let table: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = vec![
+    let table: Vec<(String, Wanted)> = vec![
         ("coin=tbtc".into(), Box::new(is("coin", "tbtc".into()))),
         ("coin=eos%3AUSDT".into(), Box::new(is("coin", "eos:USDT".into()))),
         ("coin=tbtc&coin=usdt".into(), Box::new(|w| w["coin"] == "tbtc" || w["coin"] == "usdt")),

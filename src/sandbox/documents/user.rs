@@ -14,7 +14,7 @@ pub(crate) fn full(person: &Person, state: &State) -> Value {
         "username": person.email,
         "name": name(person),
         "email": { "email": person.email, "verified": true },
-        "phone": { "phone": null, "verified": false },
+        "phone": { "phone": person.phone, "verified": true },
         "enterprises": memberships(person, state),
         "organizations": [],
         "otpDevices": [{

@@ -19,6 +19,8 @@ struct Card {
     last: &'static str,
     email: &'static str,
     password: &'static str,
+    /// Of the numbers set aside for fiction.
+    phone: &'static str,
     timezone: &'static str,
     country: &'static str,
     /// Permissions in Northwind Treasury and Harbor Custody.
@@ -32,6 +34,7 @@ const CARDS: [Card; 3] = [
         last: "Brandt",
         email: "owner@treasury.example",
         password: "sandbox-owner-1",
+        phone: "+12025550140",
         timezone: "Europe/Zurich",
         country: "CHE",
         permissions: [ALL, ALL],
@@ -42,6 +45,7 @@ const CARDS: [Card; 3] = [
         last: "Adeyemi",
         email: "admin@treasury.example",
         password: "sandbox-admin-2",
+        phone: "+12025550141",
         timezone: "Europe/London",
         country: "GBR",
         permissions: [ALL, MEMBER],
@@ -52,6 +56,7 @@ const CARDS: [Card; 3] = [
         last: "Kimura",
         email: "viewer@treasury.example",
         password: "sandbox-viewer-3",
+        phone: "+12025550142",
         timezone: "Asia/Tokyo",
         country: "JPN",
         permissions: [MEMBER, MEMBER],
@@ -96,6 +101,7 @@ pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, San
             ecdh,
             otp_device: draw_id(rng),
             joined: days_ago(1_200),
+            phone: card.phone,
             timezone: card.timezone,
             country: card.country,
         });

@@ -41,6 +41,7 @@ pub(crate) struct Person {
     pub(crate) ecdh: Option<EcdhKeychain>,
     pub(crate) otp_device: Id,
     pub(crate) joined: Timestamp,
+    pub(crate) phone: &'static str,
     pub(crate) timezone: &'static str,
     pub(crate) country: &'static str,
 }

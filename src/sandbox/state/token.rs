@@ -168,3 +168,24 @@ impl TokenBook {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_used_up_by_spending_all_of_it() {
+        let limit = |most: u64, used: u64, tx_count| Limit {
+            ceiling: Ceiling::Exact(BaseUnits::from(most)),
+            used: BaseUnits::from(used),
+            tx_count,
+        };
+        assert!(!limit(100, 99, 3).is_used_up());
+        assert!(limit(100, 100, 3).is_used_up());
+        assert!(limit(100, 101, 3).is_used_up());
+        assert!(!limit(0, 0, 0).is_used_up(), "nothing may be spent, and nothing was");
+        assert!(
+            !Limit { ceiling: Ceiling::Maximum, used: BaseUnits::from(u64::MAX), tx_count: 9 }.is_used_up()
+        );
+    }
+}
