@@ -2,6 +2,7 @@
 //! nothing that is sent to it makes it fall over.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod client;
 mod documents;
 mod input;
 mod login;

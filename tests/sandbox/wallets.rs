@@ -64,10 +64,7 @@ async fn filters_narrow_and_repeated_ones_widen() {
         ("labelContains=RESERVE".into(), Box::new(label_has("reserve"))),
         ("labelContains=usdt%2C".into(), Box::new(label_has("usdt,"))),
         ("deleted=true".into(), Box::new(|_| false)),
-        (
-            "customTags=Staking".into(),
-            Box::new(|w| w["tags"].as_array().unwrap().contains(&json!("staking"))),
-        ),
+        ("customTags=Staking".into(), Box::new(|w| w["customTags"] == json!(["staking"]))),
         ("coin=tbtc&type=hot".into(), Box::new(|w| w["coin"] == "tbtc" && w["type"] == "hot")),
     ];
     for (filter, wanted) in table {

@@ -30,7 +30,8 @@ pub(crate) fn full(wallet: &Wallet, extent: Extent) -> Value {
     put("keys", wallet.keys.iter().map(ToString::to_string).collect());
     put("enterprise", json!(wallet.enterprise.to_string()));
     put("bitgoOrg", json!("BitGo Trust"));
-    put("tags", json!(wallet.tags));
+    // Tags group wallets for velocity limits: a wallet's own identifier is always one. People's are custom tags.
+    put("tags", json!([wallet.id.to_string()]));
     put("disableTransactionNotifications", json!(false));
     put("deleted", json!(wallet.is_deleted));
     put("approvalsRequired", json!(wallet.approvals_required));
