@@ -122,9 +122,9 @@ impl Fault {
         fault
     }
 
-    /// True where the caller has to log in again (header `x-auth-required`).
+    /// True where the token will never do again and the caller has to log in (header `x-auth-required`).
     pub(crate) fn ends_session(&self) -> bool {
-        self.status == StatusCode::UNAUTHORIZED && !self.flags.contains(&"needsOTP")
+        self.flags.contains(&"invalidToken") || self.name == "SessionExpired"
     }
 
     /// The document on the wire.

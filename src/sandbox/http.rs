@@ -133,6 +133,8 @@ fn answer(shared: &Shared, received: &Received) -> Response {
         sign(&mut response, &key, received, shared.clock.now(), &body);
     }
     *response.body_mut() = Body::from(body);
+    let (method, path) = (&received.parts.method, received.parts.uri.path());
+    tracing::debug!(%method, path, status = status.as_u16(), request_id, "answered");
     response
 }
 
