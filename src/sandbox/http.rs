@@ -133,8 +133,10 @@ fn answer(shared: &Shared, received: &Received) -> Response {
         sign(&mut response, &key, received, shared.clock.now(), &body);
     }
     *response.body_mut() = Body::from(body);
-    let (method, path) = (&received.parts.method, received.parts.uri.path());
-    tracing::debug!(%method, path, status = status.as_u16(), request_id, "answered");
+    // The route's name, not the path: what was sent may be anything.
+    let route = routes::find(received.parts.method.as_str(), received.parts.uri.path());
+    let route = route.map_or("no route", |(route, _)| route.name);
+    tracing::debug!(route, status = status.as_u16(), request_id, "answered");
     response
 }
 
