@@ -9,7 +9,7 @@ use super::worker::{AskKey, SessionKey, Worker};
 use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
-use crate::bitgo::session::Session;
+use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::wallet::{Wallet, WalletQuery};
 use crate::domain::token::TokenRequest;
 use secrecy::SecretString;
@@ -25,6 +25,8 @@ pub struct Live {
     /// Every wallet that the person has a role on.
     pub wallets: Feed<Wallet>,
     wallet_count: Cell<u64>,
+    /// What the platform says of the session: where it is seen from, whether it is unlocked.
+    info: Cell<SessionInfo>,
     /// The unexpired access tokens.
     pub tokens: Feed<AccessTokenInfo>,
     /// The creation under way, or its result, which holds the token's value.
@@ -69,15 +71,27 @@ impl Live {
             environment,
             wallets: Feed::default(),
             wallet_count: Cell::default(),
+            info: Cell::default(),
             tokens: Feed::default(),
             creation: Cell::default(),
             has_looked: false,
             enterprise: None,
             newest: None,
         };
+        live.read_info(worker);
         live.read_wallets(worker);
         live.read_tokens(worker);
         live
+    }
+
+    fn read_info(&mut self, worker: &Worker) {
+        let session = self.session.clone();
+        self.info.ask(worker, self.asking("session"), async move { session.session_info().await });
+    }
+
+    /// What the platform says of the session: as told just now, else as told at the login.
+    pub fn info(&self) -> &SessionInfo {
+        self.info.ready().unwrap_or_else(|| self.session.info())
     }
 
     /// Reads the wallets from the start.
@@ -109,7 +123,7 @@ impl Live {
 
     /// Takes over what has come. True when something changed.
     pub fn poll(&mut self, worker: &Worker) -> bool {
-        let counted = self.wallet_count.poll();
+        let counted = self.wallet_count.poll() | self.info.poll();
         if let Some(count) = self.wallet_count.ready() {
             self.wallets.expect(*count);
         }
@@ -129,10 +143,16 @@ impl Live {
 
     /// The trouble that says that this session is over, if one came.
     pub fn end(&self) -> Option<&Trouble> {
-        [self.wallets.trouble(), self.tokens.trouble(), self.creation.trouble(), self.wallet_count.trouble()]
-            .into_iter()
-            .flatten()
-            .find(|trouble| trouble.session_ended)
+        [
+            self.wallets.trouble(),
+            self.tokens.trouble(),
+            self.creation.trouble(),
+            self.wallet_count.trouble(),
+            self.info.trouble(),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|trouble| trouble.session_ended)
     }
 
     /// Whether a token may have been made without an answer, and nobody has looked yet.

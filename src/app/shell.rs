@@ -144,7 +144,7 @@ fn token_context(
         rules: live.environment.rules(),
         lifetime: LifetimeContext { now, zone: zone.clone(), next_deployment },
         labels_in_use: live.tokens.rows().iter().map(|token| token.label.clone()).collect(),
-        seen_from: live.session.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
+        seen_from: live.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
     }
 }
 
@@ -214,7 +214,7 @@ fn session_state(ui: &mut Ui, live: &Live) {
     let user = live.session.user();
     let now = Timestamp::now();
     let left = TimeLeft::until(live.session.expires_at(), now);
-    let lock = if live.session.info().is_unlocked(now) { "unlocked" } else { "locked" };
+    let lock = if live.info().is_unlocked(now) { "unlocked" } else { "locked" };
     let label = text::small(format!("{} left, {lock}", left.in_words()));
     let is_short = left < TimeLeft::Secs(SHORT_SESSION_SECS);
     let label = if is_short { text::meaning(ui, Meaning::Attention, label) } else { label };

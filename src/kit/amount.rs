@@ -41,7 +41,8 @@ impl Slots {
         let fraction =
             if self.fraction_digits == 0 { 0.0 } else { point + digit * count(self.fraction_digits) };
         let unit = match self.unit_letters {
-            0 => 0.0,
+            0 if parts.unit.is_empty() => 0.0,
+            0 => space::S + parts.unit.size().x,
             letters => space::S + parts.unit.size().x.max(digit * 1.05 * count(letters)),
         };
         (fraction, unit)

@@ -26,6 +26,18 @@ pub fn with_icon(ui: &mut Ui, meaning: Meaning, glyph: Icon, words: &str) -> Res
     draw(ui, tone, Some(glyph), words, false)
 }
 
+/// A mark as an icon alone, where there is no room for its words: they are its accessible name and its hover.
+pub fn icon_only(ui: &mut Ui, meaning: Meaning, glyph: Icon, words: &str) -> Response {
+    let tone = theme::palette(ui).meaning(meaning);
+    let (rect, response) = ui.allocate_exact_size(vec2(HEIGHT, HEIGHT), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        ui.painter().rect(rect, theme::radius() - 2, tone.tint, egui::Stroke::NONE, StrokeKind::Inside);
+        glyph.paint(ui.painter(), rect.center(), GLYPH, tone.ink);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response.on_hover_text(words)
+}
+
 /// A plain chip: a kind, a tag, a scope.
 pub fn chip(ui: &mut Ui, words: &str) -> Response {
     let tone = theme::palette(ui).meaning(Meaning::Neutral);

@@ -1,6 +1,7 @@
 //! Banners and findings: what has to be said, with an icon and a word for what kind of thing it is.
 
-use egui::{Frame, Label, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
+use egui::text::LayoutJob;
+use egui::{Align, FontSelection, Frame, Label, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
@@ -24,7 +25,7 @@ pub fn banner(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
 /// A banner with buttons or further lines below its words.
 pub fn banner_with(ui: &mut Ui, meaning: Meaning, words: &str, below: impl FnOnce(&mut Ui)) -> Response {
     let ink = theme::palette(ui).meaning(meaning).ink;
-    let response = tinted(ui, meaning, |ui| {
+    let response = framed(ui, tinted(ui, meaning), |ui| {
         icon::show_coloured(ui, icon_of(meaning), space::ICON, ink);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::S;
@@ -55,15 +56,14 @@ pub struct Finding<'a> {
 pub fn finding(ui: &mut Ui, finding: &Finding<'_>, understood: Option<&mut bool>) -> bool {
     let ink = theme::palette(ui).meaning(finding.meaning).ink;
     let mut changed = false;
-    tinted(ui, finding.meaning, |ui| {
+    // What only wants to be known is quiet; what blocks or wants a tick stands out.
+    let is_quiet = finding.meaning == Meaning::Information;
+    let frame = if is_quiet { Frame::new() } else { tinted(ui, finding.meaning) };
+    framed(ui, frame, |ui| {
         icon::show_coloured(ui, icon_of(finding.meaning), space::ICON, ink);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = space::S;
-                ui.add(Label::new(text::strong(finding.word).color(ink)).selectable(false));
-                ui.add(Label::new(text::body(finding.what)).wrap());
-            });
+            ui.add(Label::new(headline(ui, finding)).wrap());
             ui.add(Label::new(source_line(finding)).wrap());
             if let Some(ticked) = understood {
                 let label = format!("I understand: {}", super::field::lower_first(finding.what));
@@ -72,6 +72,18 @@ pub fn finding(ui: &mut Ui, finding: &Finding<'_>, understood: Option<&mut bool>
         });
     });
     changed
+}
+
+/// The word for the finding and what was found, as one text, so that it wraps like one.
+fn headline(ui: &Ui, finding: &Finding<'_>) -> LayoutJob {
+    let palette = theme::palette(ui);
+    let (style, fallback) = (ui.style(), FontSelection::Default);
+    let mut job = LayoutJob::default();
+    let ink = palette.meaning(finding.meaning).ink;
+    let word = text::strong(format!("{}: ", finding.word)).color(ink);
+    word.append_to(&mut job, style, fallback.clone(), Align::Center);
+    text::body(finding.what).color(palette.text).append_to(&mut job, style, fallback, Align::Center);
+    job
 }
 
 fn source_line(finding: &Finding<'_>) -> RichText {
@@ -95,18 +107,19 @@ pub fn line(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
     .inner
 }
 
-fn tinted(ui: &mut Ui, meaning: Meaning, add: impl FnOnce(&mut Ui)) -> Response {
+fn tinted(ui: &Ui, meaning: Meaning) -> Frame {
     let tone = theme::palette(ui).meaning(meaning);
-    let frame = Frame::new()
+    Frame::new()
         .fill(tone.tint)
         .stroke(Stroke::new(1.0, tone.ink.gamma_multiply(0.35)))
         .corner_radius(theme::radius())
-        .inner_margin(space::sides(space::M, 10.0));
-    let shown = frame.show(ui, |ui| {
+}
+
+fn framed(ui: &mut Ui, frame: Frame, add: impl FnOnce(&mut Ui)) -> Response {
+    let shown = frame.inner_margin(space::sides(space::M, space::S)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
-            ui.spacing_mut().interact_size.y = space::ICON;
             add(ui);
         });
     });

@@ -12,7 +12,7 @@ use crate::kit::state::View;
 use crate::kit::{badge, button, choice, empty, form, layout, notice, space, text, theme};
 
 const CARDS_WIDTH: f32 = 300.0;
-const FORM_WIDTH: f32 = 500.0;
+const FORM_WIDTH: f32 = 560.0;
 
 /// Draws the login; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -68,7 +68,7 @@ fn environment_cards(ui: &mut Ui, state: &mut State, model: &Model<'_>, request:
 }
 
 fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<Request>) {
-    ui.spacing_mut().item_spacing.y = space::S;
+    ui.spacing_mut().item_spacing.y = space::M;
     let offer = model.sandbox.content();
     let environment = state.environment(offer).ok();
     heading(ui, state.kind, environment.as_ref());
@@ -102,6 +102,14 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
 }
 
 fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {
+    ui.scope(|ui| heading_words(ui, kind, environment));
+    if kind == EnvironmentKind::Production {
+        notice::banner(ui, Meaning::Danger, "Production: what you do here moves real money.");
+    }
+}
+
+fn heading_words(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {
+    ui.spacing_mut().item_spacing.y = space::XS;
     text::draw_section(ui, &format!("Log in to {}", kind.word()));
     let host = environment.map(Environment::host_label);
     let about = match (kind, host) {
@@ -118,9 +126,6 @@ fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>
         (_, None) => String::new(),
     };
     text::wrapped(ui, text::muted(about));
-    if kind == EnvironmentKind::Production {
-        notice::banner(ui, Meaning::Danger, "Production: what you do here moves real money.");
-    }
 }
 
 fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) {
@@ -182,8 +187,8 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
 
 fn demo_people(ui: &mut Ui, state: &mut State, offer: &SandboxOffer) {
     ui.label(text::small("Demo accounts fill the form; the one-time code is always 0000000."));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
+    layout::wrapping_row(ui, |ui| {
+        ui.spacing_mut().item_spacing = egui::Vec2::splat(space::S);
         for person in &offer.accounts {
             let label = format!("{}, {}", person.name, person.role);
             if button::plain(ui, true, &label).clicked() {

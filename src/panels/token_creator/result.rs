@@ -8,7 +8,7 @@ use crate::domain::lifetime::{self, Lifetime};
 use crate::domain::token::expiry_alarm;
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, icon, layout, notice, space, text};
+use crate::kit::{button, copy, icon, layout, notice, space, text};
 
 const MASK: &str = "••••••••••••••••••••••••••••••••";
 
@@ -77,7 +77,6 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
         ui,
         &[
             ("Label", &info.label),
-            ("ID", &info.id),
             ("Lifetime asked for", &asked_for),
             ("Expires", &expires),
             ("Scopes", &info.scope.join(", ")),
@@ -91,6 +90,7 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
             ),
         ],
     );
+    layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &info.id));
     match meant.and_then(|(_, meant)| expiry_alarm(meant, info.expires, model.zone)) {
         Some(alarm) => notice::banner(ui, Meaning::Danger, &alarm),
         None => notice::line(ui, Meaning::Good, "The platform's expiry is the one that was meant."),

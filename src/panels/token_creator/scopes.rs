@@ -12,6 +12,9 @@ use crate::kit::{badge, button, choice, field, space, text};
 /// How many wallets a search offers at once.
 const OFFERED_WALLETS: usize = 6;
 
+/// Room for a scope's marks, in points.
+const MARKS_WIDTH: f32 = 190.0;
+
 /// Draws presets and scopes.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     text::draw_section(ui, "Scopes");
@@ -28,9 +31,12 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             }
         }
     });
-    for group in ScopeGroup::ALL {
-        group_of_scopes(ui, state, model, group);
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for group in ScopeGroup::ALL {
+            group_of_scopes(ui, state, model, group);
+        }
+    });
 }
 
 fn group_of_scopes(ui: &mut Ui, state: &mut State, model: &Model<'_>, group: ScopeGroup) {
@@ -60,9 +66,9 @@ fn one_scope(ui: &mut Ui, state: &mut State, model: &Model<'_>, info: &ScopeInfo
     let is_offered = !info.marks.test_only || model.context.rules.all_scope_allowed;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        let marks_width = 150.0;
-        let words_width = (ui.available_width() - marks_width).max(marks_width);
-        ui.allocate_ui(egui::Vec2::from([words_width, 0.0]), |ui| {
+        let words_width = (ui.available_width() - MARKS_WIDTH).max(MARKS_WIDTH);
+        ui.vertical(|ui| {
+            ui.set_width(words_width);
             ui.add_enabled_ui(is_offered || ticked, |ui| {
                 if choice::checkbox(ui, &mut ticked, info.name, Some(info.allows)).changed() {
                     if ticked {

@@ -112,11 +112,11 @@ fn counted(count: usize) -> String {
 fn columns() -> [Column<'static>; 6] {
     [
         Column::fill("Label").sortable(),
-        Column::new("Risk", 120.0).about("The worst that a leaked token could do."),
+        Column::new("Risk", 132.0).about("The worst that a leaked token could do."),
         Column::new("May", 230.0),
-        Column::new("From", 150.0),
+        Column::new("From", 160.0),
         Column::new("Time left", 104.0).right().sortable(),
-        Column::new("Expires", 178.0),
+        Column::new("Expires", 184.0),
     ]
 }
 

@@ -12,42 +12,68 @@ use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, copy, icon, text};
 
-/// From this width on, every amount column has room for a whole figure.
-const ROOMY: f32 = 1_120.0;
+/// How much room the table has, and so how much of each amount it shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// A whole figure in each of the three amount columns.
+    Ample,
+    /// A whole balance; the other two say how they compare with it.
+    Fair,
+    /// As before, with the balance's last digits giving way on a chain with many.
+    Little,
+}
+
+impl Room {
+    /// By the table's width, in points.
+    fn of(width: f32) -> Self {
+        match width {
+            _ if width >= 1_180.0 => Self::Ample,
+            _ if width >= 780.0 => Self::Fair,
+            _ => Self::Little,
+        }
+    }
+}
+
 const MARKS: usize = Sort::COLUMNS.len();
 
 /// What the cells need to know of the whole table.
 pub struct Cells<'a> {
     wallets: &'a [Wallet],
     rows: &'a [usize],
+    chosen: Option<usize>,
     slots: Slots,
-    is_roomy: bool,
+    room: Room,
 }
 
 impl<'a> Cells<'a> {
     /// Looks at the rows to find how wide fractions and units are, where one coin is shown.
-    pub fn new(ui: &Ui, wallets: &'a [Wallet], arranged: &'a Arranged) -> Self {
+    pub fn new(ui: &Ui, wallets: &'a [Wallet], arranged: &'a Arranged, chosen: Option<usize>) -> Self {
         let rows = &arranged.rows;
-        let is_one_coin = rows.first().zip(rows.last()).is_some_and(|(first, last)| {
-            wallets[*first].coin == wallets[*last].coin
-                && rows.iter().all(|row| wallets[*row].coin == wallets[*first].coin)
-        });
+        let first_coin = rows.first().map(|row| wallets[*row].coin.as_str());
+        // Rows are few enough to look at all of them only when one coin is chosen: sorted by coin, the ends tell.
+        let last_coin = rows.last().map(|row| wallets[*row].coin.as_str());
+        let is_one_coin =
+            first_coin == last_coin && rows.iter().all(|row| Some(wallets[*row].coin.as_str()) == first_coin);
         let slots = if is_one_coin { slots(wallets, rows) } else { Slots::default() };
-        Self { wallets, rows, slots, is_roomy: ui.available_width() >= ROOMY }
+        Self { wallets, rows, chosen, slots, room: Room::of(ui.available_width()) }
     }
 
     /// The heads. Amounts share the room that the window gives.
     pub fn columns(&self) -> [Column<'static>; 7] {
-        let (main, other) = if self.is_roomy { (270.0, 240.0) } else { (236.0, 112.0) };
+        let (kind, main, other, marks) = match self.room {
+            Room::Ample => (92.0, 290.0, 250.0, 150.0),
+            Room::Fair => (84.0, 276.0, 82.0, 78.0),
+            Room::Little => (84.0, 190.0, 82.0, 78.0),
+        };
         let by_coin = "Over several coins, rows are grouped by coin: amounts of two coins do not compare.";
         [
             Column::fill("Label").sortable(),
-            Column::new("Kind", 84.0).sortable(),
+            Column::new("Kind", kind).sortable(),
             Column::new("Balance", main).right().sortable().about(by_coin),
             Column::new("Confirmed", other).right().sortable().about("Without transfers still on their way."),
             Column::new("Spendable", other).right().sortable().about("What could be sent now."),
             Column::new("People", 62.0).right().sortable(),
-            Column::new("Marks", 150.0),
+            Column::new("Marks", marks),
         ]
     }
 
@@ -55,7 +81,7 @@ impl<'a> Cells<'a> {
     pub fn cell(&self, ui: &mut Ui, row: usize, column: usize) -> Option<String> {
         let wallet = &self.wallets[*self.rows.get(row)?];
         match Sort::COLUMNS.get(column) {
-            Some(Sort::Label) => label(ui, wallet),
+            Some(Sort::Label) => label(ui, wallet, self.chosen == Some(row)),
             Some(Sort::Kind) => {
                 text::elided(ui, text::body(arrange::kind_words(wallet)));
                 None
@@ -73,13 +99,13 @@ impl<'a> Cells<'a> {
             }
             None => {
                 debug_assert_eq!(column, MARKS);
-                marks(ui, wallet);
+                marks(ui, wallet, self.room == Room::Ample);
                 None
             }
         }
     }
 
-    /// Where there is little room, a figure that equals the balance says so instead of repeating it.
+    /// Where there is no room for three figures, the other two say how they compare; hover and copy have them whole.
     fn other_amount(
         &self,
         ui: &mut Ui,
@@ -87,11 +113,16 @@ impl<'a> Cells<'a> {
         what: &str,
         value: Option<&Balance>,
     ) -> Option<String> {
-        if !self.is_roomy && value.is_some() && value == wallet.balance.as_ref() {
-            ui.label(text::muted("same"));
-            return None;
-        }
-        self.amount(ui, wallet, what, value)
+        let (Some(value), false) = (value, self.room == Room::Ample) else {
+            return self.amount(ui, wallet, what, value);
+        };
+        let (word, meaning) = compared(value, wallet.balance.as_ref());
+        let rich = match meaning {
+            Some(meaning) => text::meaning(ui, meaning, text::body(word)),
+            None => text::muted(word),
+        };
+        let response = ui.add(egui::Label::new(rich).selectable(false).sense(Sense::click()));
+        copy_on_click(ui, &response.on_hover_text(hover(wallet, what, value)), wallet, what, value)
     }
 
     fn amount(&self, ui: &mut Ui, wallet: &Wallet, what: &str, value: Option<&Balance>) -> Option<String> {
@@ -108,12 +139,33 @@ impl<'a> Cells<'a> {
                 amount::in_column(ui, &figure.whole, &figure.fraction, &unit, self.slots)
             }
         };
+        let response = response.interact(Sense::click()).on_hover_text(hover(wallet, what, value));
+        copy_on_click(ui, &response, wallet, what, value)
+    }
+}
+
+/// Puts the platform's own text on the clipboard, and says so.
+fn copy_on_click(
+    ui: &Ui,
+    response: &egui::Response,
+    wallet: &Wallet,
+    what: &str,
+    value: &Balance,
+) -> Option<String> {
+    response.clicked().then(|| {
         let raw = raw_text(value);
-        let response = response.interact(Sense::click()).on_hover_text(hover(wallet, what, value, coin));
-        response.clicked().then(|| {
-            ui.ctx().copy_text(raw.clone());
-            format!("Copied {what} of {}: {raw}", wallet.label)
-        })
+        ui.ctx().copy_text(raw.clone());
+        format!("Copied {what} of {}: {raw}", wallet.label)
+    })
+}
+
+/// How another balance compares with the main one, in a word.
+fn compared(value: &Balance, balance: Option<&Balance>) -> (&'static str, Option<Meaning>) {
+    match (value.exact(), balance.and_then(Balance::exact)) {
+        (Some(value), Some(balance)) if value == balance => ("same", None),
+        (Some(value), Some(balance)) if value < balance => ("lower", Some(Meaning::Information)),
+        (Some(_), Some(_)) => ("higher", Some(Meaning::Information)),
+        _ => ("look", Some(Meaning::Attention)),
     }
 }
 
@@ -138,7 +190,8 @@ fn raw_text(value: &Balance) -> String {
     }
 }
 
-fn hover(wallet: &Wallet, what: &str, value: &Balance, coin: Option<&Coin>) -> String {
+fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
+    let coin = coins().get(&wallet.coin);
     let mut lines = vec![format!("{} of {}", capitalised(what), wallet.label)];
     match value {
         Balance::Exact(exact) => {
@@ -167,29 +220,38 @@ fn capitalised(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn label(ui: &mut Ui, wallet: &Wallet) -> Option<String> {
-    let copied = ui
-        .with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let copied = copy::button(ui, &format!("ID of {}", wallet.label), &wallet.id).clicked();
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                text::elided(ui, text::body(&wallet.label))
-                    .on_hover_text(format!("{}\n{}\n{}", wallet.label, wallet.coin, wallet.id));
-            });
-            copied
-        })
-        .inner;
-    copied.then(|| format!("Copied the ID of {}", wallet.label))
+/// The label; on the chosen row and under the pointer, with a button that copies the wallet's ID.
+fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
+    let offers_copy = is_chosen || ui.rect_contains_pointer(ui.max_rect());
+    let whole = format!("{}\n{}\n{}", wallet.label, wallet.coin, wallet.id);
+    if !offers_copy {
+        text::elided(ui, text::body(&wallet.label)).on_hover_text(whole);
+        return None;
+    }
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    let copied = ui.with_layout(layout, |ui| {
+        let copied = copy::button(ui, &format!("Copy ID of {}", wallet.label), &wallet.id).clicked();
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            text::elided(ui, text::body(&wallet.label)).on_hover_text(whole);
+        });
+        copied
+    });
+    copied.inner.then(|| format!("Copied the ID of {}", wallet.label))
 }
 
-fn marks(ui: &mut Ui, wallet: &Wallet) {
-    let marks = arrange::marks(wallet);
-    for mark in &marks {
+/// The marks: with their words where there is room for them, else as icons that say them.
+fn marks(ui: &mut Ui, wallet: &Wallet, with_words: bool) {
+    for mark in arrange::marks(wallet) {
         let (glyph, meaning) = match mark {
             Mark::UnreadableBalance => (icon::WARNING, Meaning::Attention),
             Mark::Frozen => (icon::FROZEN, Meaning::Information),
             Mark::OneAdmin => (icon::PERSON, Meaning::Attention),
             Mark::NoRules => (icon::LIMIT, Meaning::Neutral),
         };
-        badge::with_icon(ui, meaning, glyph, mark.words());
+        if with_words {
+            badge::with_icon(ui, meaning, glyph, mark.words());
+        } else {
+            badge::icon_only(ui, meaning, glyph, mark.words());
+        }
     }
 }

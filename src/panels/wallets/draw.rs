@@ -9,7 +9,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::state::ListingState;
 use crate::kit::{amount, button, choice, empty, icon, layout, notice, progress, space, table, text};
 
-const COINS_WIDTH: f32 = 236.0;
+const COINS_WIDTH: f32 = 216.0;
 const FILTER_WIDTH: f32 = 300.0;
 
 /// Draws the wallets; at most one thing is asked for a frame.
@@ -156,7 +156,7 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Ar
         });
         return;
     }
-    let drawing = cells::Cells::new(ui, model.wallets.rows, arranged);
+    let drawing = cells::Cells::new(ui, model.wallets.rows, arranged, state.table.chosen);
     let mut said = None;
     table::show(
         ui,
