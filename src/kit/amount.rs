@@ -16,6 +16,8 @@ pub struct Slots {
     pub fraction_digits: usize,
     /// Letters of the unit.
     pub unit_letters: usize,
+    /// Letters of the widest whole part, where it is known: then fractions give way before the points do.
+    pub whole_letters: usize,
 }
 
 impl Slots {
@@ -24,7 +26,16 @@ impl Slots {
         amounts.into_iter().fold(Self::default(), |slots, (fraction, unit)| Self {
             fraction_digits: slots.fraction_digits.max(fraction.len()),
             unit_letters: slots.unit_letters.max(unit.chars().count()),
+            whole_letters: 0,
         })
+    }
+
+    /// Keeps the points of a narrow column under each other by cutting long fractions, each with "…", to the room that
+    /// the widest of these whole parts leaves, as long as eight digits remain. For columns of one coin.
+    #[must_use]
+    pub fn with_wholes<'a>(self, wholes: impl IntoIterator<Item = &'a str>) -> Self {
+        let whole_letters = wholes.into_iter().map(|whole| whole.chars().count()).max().unwrap_or(0);
+        Self { whole_letters, ..self }
     }
 
     /// Room for so many digits at most. An amount with more keeps them all, out of line with the others.
@@ -34,7 +45,7 @@ impl Slots {
     }
 
     /// Widths of what stands right of the point: the fraction with its point, and the unit with the gap before it.
-    fn widths(self, ui: &Ui, parts: &Parts) -> (f32, f32) {
+    fn widths(self, ui: &Ui, parts: &Parts, room: f32) -> (f32, f32) {
         let font = figures(ui);
         let (digit, point) =
             ui.fonts_mut(|fonts| (fonts.glyph_width(&font, '0'), fonts.glyph_width(&font, '.')));
@@ -45,36 +56,41 @@ impl Slots {
             0 => space::S + parts.unit.size().x,
             letters => space::S + parts.unit.size().x.max(digit * 1.05 * count(letters)),
         };
-        (fraction, unit)
+        let left = room - unit - digit * count(self.whole_letters);
+        let can_give_way = self.whole_letters > 0 && left >= point + digit * LEAST_FRACTION;
+        (if can_give_way { fraction.min(left) } else { fraction }, unit)
     }
 }
+
+/// Digits of a fraction below which a column is too narrow to keep its points in line.
+const LEAST_FRACTION: f32 = 8.0;
 
 /// Draws an amount against the right edge of the room there is, as in a right-aligned table cell.
 ///
 /// `whole` is grouped and carries the sign; `fraction` has no point and may be empty. The accessible name is the
-/// amount in one piece: "1,234.5 BTC". Where there is no room even without alignment, the fraction's end gives way
-/// to "…", which no amount ends in; the hover then has the whole.
+/// amount in one piece: "1,234.5 BTC". Where there is no room even out of line, the fraction's end gives way to "…",
+/// then the unit, then all of it; the whole part is never cut. Give it a hover that has the whole amount.
 pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Slots) -> Response {
     let spoken = spoken(whole, fraction, unit);
-    let parts = Parts::new(ui, whole, fraction, unit);
-    let (fraction_slot, unit_slot) = slots.widths(ui, &parts);
     let room = ui.available_width();
+    let parts = Parts::exact(ui, whole, fraction, unit);
+    let (fraction_slot, unit_slot) = slots.widths(ui, &parts, room);
     let size = vec2(room, ui.available_height().min(space::ROW));
-    let (rect, mut response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
-        let slot_holds = parts.fraction.size().x <= fraction_slot + 0.5;
         let right = rect.right();
-        if slot_holds && parts.whole.size().x + fraction_slot + unit_slot <= room {
+        let too_long = parts.fraction.size().x > fraction_slot + 0.5 && slots.whole_letters > 0;
+        let parts = if too_long { parts.cut_to(ui, whole, fraction, unit, fraction_slot) } else { parts };
+        let slots_hold =
+            parts.fraction.size().x <= fraction_slot + 0.5 && parts.unit_room() <= unit_slot + 0.5;
+        if slots_hold && parts.whole.size().x + fraction_slot + unit_slot <= room {
             let at_point = right - unit_slot - fraction_slot;
             parts.paint(ui, at_point, right - unit_slot + space::S, rect.center().y);
         } else {
-            let shortened = parts.width() > room;
-            let parts = if shortened { Parts::shortened(ui, whole, fraction, unit, room) } else { parts };
+            let parts =
+                if parts.width() <= room { parts } else { Parts::shortened(ui, whole, fraction, unit, room) };
             let at_point = right - parts.width() + parts.whole.size().x;
             parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
-            if shortened {
-                response = response.on_hover_text(text::figures(spoken.as_str()));
-            }
         }
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
@@ -84,7 +100,7 @@ pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Sl
 /// Draws an amount in running text, from the left.
 pub fn inline(ui: &mut Ui, whole: &str, fraction: &str, unit: &str) -> Response {
     let spoken = spoken(whole, fraction, unit);
-    let parts = Parts::new(ui, whole, fraction, unit);
+    let parts = Parts::exact(ui, whole, fraction, unit);
     let height = parts.whole.size().y.max(parts.unit.size().y);
     let (rect, response) = ui.allocate_exact_size(vec2(parts.width(), height), Sense::hover());
     if ui.is_rect_visible(rect) {
@@ -117,30 +133,56 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(ui: &Ui, whole: &str, fraction: &str, unit: &str) -> Self {
-        let point = if fraction.is_empty() { String::new() } else { format!(".{fraction}") };
+    fn exact(ui: &Ui, whole: &str, fraction: &str, unit: &str) -> Self {
+        let tail = if fraction.is_empty() { String::new() } else { format!(".{fraction}") };
+        Self::new(ui, whole, tail, unit)
+    }
+
+    /// `tail` is what stands right of the whole part, with its point.
+    fn new(ui: &Ui, whole: &str, tail: String, unit: &str) -> Self {
         let lay =
             |words: String, font: FontId| ui.painter().layout_no_wrap(words, font, Color32::PLACEHOLDER);
         let small = TextStyle::Small.resolve(ui.style());
         Self {
             whole: lay(whole.to_owned(), figures(ui)),
-            fraction: lay(point, figures(ui)),
+            fraction: lay(tail, figures(ui)),
             unit: lay(unit.to_owned(), small),
         }
     }
 
-    /// With as much of the fraction as fits, and "…" for the rest.
-    fn shortened(ui: &Ui, whole: &str, fraction: &str, unit: &str, room: f32) -> Self {
-        (0..fraction.len())
+    /// The same with a fraction no wider than `slot`; as it was where not even two digits fit.
+    fn cut_to(self, ui: &Ui, whole: &str, fraction: &str, unit: &str, slot: f32) -> Self {
+        Self::beginnings(ui, whole, fraction, unit)
+            .find(|parts| parts.fraction.size().x <= slot)
+            .unwrap_or(self)
+    }
+
+    /// With ever less of the fraction, down to two digits.
+    fn beginnings(ui: &Ui, whole: &str, fraction: &str, unit: &str) -> impl Iterator<Item = Self> {
+        (2..fraction.len())
             .rev()
             .filter_map(|kept| fraction.get(..kept))
-            .map(|kept| Self::new(ui, whole, &format!("{kept}…"), unit))
+            .map(move |kept| Self::new(ui, whole, format!(".{kept}…"), unit))
+    }
+
+    /// The most that fits: the fraction's beginning with the unit, then without it, then the whole part alone, each
+    /// with "…" for what is missing. Digits of the whole part are all there or none is.
+    fn shortened(ui: &Ui, whole: &str, fraction: &str, unit: &str, room: f32) -> Self {
+        Self::beginnings(ui, whole, fraction, unit)
+            .chain([Self::exact(ui, whole, fraction, "")])
+            .chain(Self::beginnings(ui, whole, fraction, ""))
+            .chain([Self::new(ui, whole, "…".to_owned(), "")])
             .find(|parts| parts.width() <= room)
-            .unwrap_or_else(|| Self::new(ui, whole, "…", unit))
+            .unwrap_or_else(|| Self::new(ui, "", "…".to_owned(), ""))
+    }
+
+    /// The unit with the gap before it.
+    fn unit_room(&self) -> f32 {
+        if self.unit.text().is_empty() { 0.0 } else { space::S + self.unit.size().x }
     }
 
     fn after_point(&self) -> f32 {
-        self.fraction.size().x + if self.unit.is_empty() { 0.0 } else { space::S }
+        self.fraction.size().x + if self.unit.text().is_empty() { 0.0 } else { space::S }
     }
 
     fn width(&self) -> f32 {
@@ -190,10 +232,33 @@ mod tests {
         }
     }
 
+    /// Widths at which an amount is cut must never show other digits of the whole part than all of them.
+    #[test]
+    fn the_whole_part_is_shown_in_full_or_not_at_all() {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let (whole, fraction, unit) = ("2,361,183", "241434822600000001", "HTETH");
+        let mut shown = std::collections::BTreeSet::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            for room in (4_u8..=250).step_by(3).map(f32::from) {
+                let parts = Parts::shortened(ui, whole, fraction, unit, room);
+                assert!(parts.width() <= room || parts.whole.text().is_empty(), "{room}");
+                let text =
+                    [&parts.whole, &parts.fraction, &parts.unit].map(|galley| galley.text().to_owned());
+                assert!(text[0].is_empty() || text[0] == whole, "{text:?}");
+                assert!(text[1].ends_with('…') || (text[1] == format!(".{fraction}")), "{text:?}");
+                shown.insert(text);
+            }
+        });
+        output.textures_delta.clear();
+        assert!(shown.len() > 10, "{shown:?}");
+    }
+
     #[test]
     fn slots_take_the_widest() {
         let slots = Slots::fit([("5", "BTC"), ("", "USDT"), ("00000001", "EOS")]);
-        assert_eq!(slots, Slots { fraction_digits: 8, unit_letters: 4 });
+        assert_eq!(slots, Slots { fraction_digits: 8, unit_letters: 4, whole_letters: 0 });
+        assert_eq!(slots.with_wholes(["0", "-1,234"]).whole_letters, 6);
         assert_eq!(Slots::fit([]), Slots::default());
     }
 }

@@ -136,15 +136,8 @@ pub fn bare_combo<T: Clone + PartialEq>(
 ) -> bool {
     let current = options.iter().find(|(value, _)| *value == *chosen).map_or("", |(_, words)| words.as_str());
     let mut changed = false;
-    let shown = ComboBox::from_id_salt(label)
-        .width(BARE_COMBO)
-        .truncate()
-        .selected_text(current)
-        .icon(|ui, rect, visuals, _| {
-            icon::EXPAND.paint(ui.painter(), rect.center(), space::ICON, visuals.fg_stroke.color);
-        })
-        .show_ui(ui, |ui| changed = options_ui(ui, chosen, options));
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, label));
+    let shown = opener(ui, label, current, BARE_COMBO, |ui| changed = options_ui(ui, chosen, options));
+    shown.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, label));
     changed
 }
 
@@ -161,6 +154,30 @@ fn options_ui<T: Clone + PartialEq>(ui: &mut Ui, chosen: &mut T, options: &[(T, 
         }
     }
     changed
+}
+
+/// The button that opens a menu, outlined as buttons are.
+fn opener(ui: &mut Ui, label: &str, current: &str, width: f32, entries: impl FnOnce(&mut Ui)) -> Response {
+    ui.scope(|ui| {
+        let line = theme::palette(ui).button_line;
+        let widgets = &mut ui.visuals_mut().widgets;
+        for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.open] {
+            look.bg_stroke.color = line;
+        }
+        ComboBox::from_id_salt(label)
+            .width(width)
+            .truncate()
+            .selected_text(current)
+            .icon(|ui, rect, visuals, _| {
+                icon::EXPAND.paint(ui.painter(), rect.center(), space::ICON, visuals.fg_stroke.color);
+            })
+            .show_ui(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                entries(ui);
+            })
+            .response
+    })
+    .inner
 }
 
 /// A quiet button whose content hangs below it until the next press elsewhere.
@@ -236,18 +253,7 @@ pub fn menu(ui: &mut Ui, label: &str, current: &str, entries: impl FnOnce(&mut U
         ui.spacing_mut().item_spacing.y = space::XS;
         let caption = ui.add(Label::new(text::strong(label).size(13.0)).selectable(false));
         let width = ui.available_width().min(super::field::WIDTH);
-        ComboBox::from_id_salt(label)
-            .width(width)
-            .selected_text(current)
-            .icon(|ui, rect, visuals, _| {
-                icon::EXPAND.paint(ui.painter(), rect.center(), space::ICON, visuals.fg_stroke.color);
-            })
-            .show_ui(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                entries(ui);
-            })
-            .response
-            .labelled_by(caption.id)
+        opener(ui, label, current, width, entries).labelled_by(caption.id)
     })
     .inner
 }
