@@ -15,7 +15,6 @@ use crate::kit::palette::{Meaning, Palette};
 use crate::kit::{space, text, theme};
 
 const PADDING: f32 = 12.0;
-const LINK_PADDING: f32 = space::XS;
 
 /// The one button that a screen is for.
 pub fn primary(ui: &mut Ui, enabled: bool, label: &str) -> Response {
@@ -64,7 +63,7 @@ pub enum Kind {
     Danger,
     /// A square with an icon, framed under the pointer only; 24 points high where rows are dense, 30 elsewhere.
     Icon,
-    /// A word in the accent's colour.
+    /// A word in the accent's colour, underlined under the pointer, flush with the text around it.
     Link,
 }
 
@@ -127,7 +126,7 @@ impl<'a> Button<'a> {
             _ => space::ROW,
         };
         let padding = match self.kind {
-            Kind::Link => LINK_PADDING,
+            Kind::Link => 0.0,
             Kind::Icon => (height - space::ICON) / 2.0,
             _ => PADDING,
         };
@@ -148,6 +147,10 @@ impl<'a> Button<'a> {
             }
             if let Some(galley) = words {
                 let top = rect.center().y - galley.size().y / 2.0;
+                if self.kind == Kind::Link && response.hovered() {
+                    let foot = top + galley.size().y - 1.0;
+                    ui.painter().hline(left..=left + galley.size().x, foot, Stroke::new(1.0, look.ink));
+                }
                 ui.painter().galley_with_override_text_color(pos2(left, top), galley, look.ink);
             }
             if response.has_focus() {
@@ -212,7 +215,7 @@ impl Look {
                 let ink = if over { palette.text } else { palette.muted };
                 Self { fill: frameless, outline: Stroke::NONE, ink }
             }
-            Kind::Link => Self { fill: frameless, outline: Stroke::NONE, ink: palette.accent_ink },
+            Kind::Link => Self { fill: Color32::TRANSPARENT, outline: Stroke::NONE, ink: palette.accent_ink },
         }
     }
 
