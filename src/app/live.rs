@@ -10,7 +10,7 @@ use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
-use crate::bitgo::wallet::{Wallet, WalletQuery};
+use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::domain::token::TokenRequest;
 use secrecy::SecretString;
 
@@ -25,6 +25,8 @@ pub struct Live {
     /// Every wallet that the person has a role on.
     pub wallets: Feed<Wallet>,
     wallet_count: Cell<u64>,
+    /// The platform's own totals, to hold the sums of the rows against.
+    totals: Cell<Vec<CoinBalance>>,
     /// What the platform says of the session: where it is seen from, whether it is unlocked.
     info: Cell<SessionInfo>,
     /// The unexpired access tokens.
@@ -71,6 +73,7 @@ impl Live {
             environment,
             wallets: Feed::default(),
             wallet_count: Cell::default(),
+            totals: Cell::default(),
             info: Cell::default(),
             tokens: Feed::default(),
             creation: Cell::default(),
@@ -100,7 +103,14 @@ impl Live {
         self.wallet_count.ask(worker, self.asking("wallet count"), async move {
             session.wallet_count(&WalletQuery::default()).await
         });
+        let session = self.session.clone();
+        self.totals.ask(worker, self.asking("total balances"), async move { session.total_balances().await });
         self.wallets.read(worker, self.asking("wallets"), self.session.wallets(WalletQuery::default()));
+    }
+
+    /// The platform's own totals, once every wallet is here too, so that both can be compared.
+    pub fn totals(&self) -> Option<&[CoinBalance]> {
+        self.totals.ready().filter(|_| self.wallets.is_complete()).map(Vec::as_slice)
     }
 
     /// Reads the access tokens from the start.
@@ -123,7 +133,7 @@ impl Live {
 
     /// Takes over what has come. True when something changed.
     pub fn poll(&mut self, worker: &Worker) -> bool {
-        let counted = self.wallet_count.poll() | self.info.poll();
+        let counted = self.wallet_count.poll() | self.info.poll() | self.totals.poll();
         if let Some(count) = self.wallet_count.ready() {
             self.wallets.expect(*count);
         }

@@ -95,6 +95,7 @@ impl Console {
                 let model = wallets::Model {
                     wallets: live.wallets.listing(),
                     enterprise: live.enterprise.as_deref(),
+                    totals: live.totals(),
                 };
                 asked.extend(wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets));
             }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
+use egui::Theme;
 use egui::accesskit::Role;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::runtime::Handle;
@@ -14,7 +15,9 @@ use crate::app::Start;
 use crate::sandbox::{ONE_TIME_CODE, SandboxOptions};
 
 const WIDE: (f32, f32) = (1280.0, 800.0);
-const NARROW: (f32, f32) = (1024.0, 700.0);
+/// How each picture is drawn: what is added to its name, the theme, and the window's size in points.
+const LOOKS: [(&str, Theme, (f32, f32)); 3] =
+    [("", Theme::Dark, WIDE), ("-light", Theme::Light, WIDE), ("-narrow", Theme::Dark, (1024.0, 700.0))];
 const TOKEN_LABEL: &str = "Countersign tour";
 
 /// What the tour is to do.
@@ -71,7 +74,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.wallets()?;
     tour.token_creator()?;
     tour.token_list()?;
-    tour.other_looks()?;
+    tour.other_panels()?;
     tour.log_out()?;
     let Tour { out, steps, pictures, .. } = tour;
     writeln!(
@@ -105,13 +108,18 @@ impl Tour<'_> {
         Ok(())
     }
 
+    /// Three pictures of what is on the screen: dark, light, and in the smallest window.
     fn picture(&mut self, name: &str) -> Result<(), TourError> {
-        let path = self.options.folder.join(format!("{name}.png"));
-        self.pictures += 1;
         let step = self.steps;
         let failed = |source| TourError::Step { step, what: "draw a picture", source };
-        self.stage.picture(&path).map_err(failed)?;
-        writeln!(self.out, "    {}", path.display())?;
+        for (suffix, theme, size) in LOOKS {
+            let path = self.options.folder.join(format!("{name}{suffix}.png"));
+            self.stage.look(theme, size);
+            self.stage.picture(&path).map_err(failed)?;
+            self.pictures += 1;
+            writeln!(self.out, "    {}", path.display())?;
+        }
+        self.stage.look(LOOKS[0].1, LOOKS[0].2);
         Ok(())
     }
 
@@ -214,43 +222,23 @@ impl Tour<'_> {
         self.picture("tokens")
     }
 
-    /// Settings, and every panel in the other theme and in a small window.
-    fn other_looks(&mut self) -> Result<(), TourError> {
-        self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
-        self.picture("settings")?;
-        self.panels("-narrow", NARROW)?;
-        self.step("change to the other theme", |stage| {
-            stage.resize(WIDE.0, WIDE.1);
-            stage.click("Change between dark and light")
-        })?;
-        self.panels("-light", WIDE)
-    }
-
-    fn panels(&mut self, suffix: &str, (width, height): (f32, f32)) -> Result<(), TourError> {
-        self.stage.resize(width, height);
-        for (what, label, name) in [
-            ("wallets once more", "Wallets", "wallets"),
-            ("access tokens once more", "Access tokens", "tokens"),
-            ("settings once more", "Settings", "settings"),
-        ] {
-            self.step(what, |stage| stage.click_role(Role::Button, label))?;
-            self.picture(&format!("{name}{suffix}"))?;
-        }
-        self.step("the creator once more", |stage| {
-            stage.click_role(Role::Button, "Access tokens")?;
+    fn other_panels(&mut self) -> Result<(), TourError> {
+        self.step("a spending token: what is missing and what speaks against it", |stage| {
             stage.click("New access token")?;
-            stage.type_into("Label", "payout service")?;
+            stage.type_into("Label", TOKEN_LABEL)?;
             stage.type_into("Lifetime", "2 years")?;
-            stage.click("Payout service")
+            stage.click("Payout service")?;
+            stage.wait_for_words("Choose the wallets")
         })?;
-        self.picture(&format!("token-creator{suffix}"))
+        self.picture("token-creator-findings")?;
+        self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
+        self.picture("settings")
     }
 
     fn log_out(&mut self) -> Result<(), TourError> {
         self.step("log out", |stage| {
             stage.click("Log out")?;
             stage.wait_for("E-mail")
-        })?;
-        self.picture("login-light")
+        })
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::{Sort, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::coin::coins;
 
 /// What was worked out from the rows.
 #[derive(Default)]
@@ -14,8 +15,18 @@ pub struct Arranged {
     made_for: Option<Wanted>,
     /// Indices into the list, in the order of the table.
     pub rows: Vec<usize>,
+    /// What is known when all rows are of one coin.
+    pub one_coin: Option<OneCoin>,
     /// Every coin with its count and total, by name.
     pub coins: Vec<CoinTotal>,
+}
+
+/// The rows of a table that shows one coin.
+pub struct OneCoin {
+    /// The coin's ticker.
+    pub coin: String,
+    /// The longest fraction among the amounts, in digits of the coin's unit.
+    pub longest_fraction: String,
 }
 
 /// One coin's wallets together.
@@ -91,7 +102,23 @@ fn arranged(wanted: Wanted, wallets: &[Wallet]) -> Arranged {
             .then_with(|| a.id.cmp(&b.id))
     });
     let coins = totals(wallets.iter().filter(|wallet| of_enterprise(wallet)));
-    Arranged { made_for: Some(wanted), rows, coins }
+    let one_coin = one_coin(wallets, &rows);
+    Arranged { made_for: Some(wanted), rows, one_coin, coins }
+}
+
+fn one_coin(wallets: &[Wallet], rows: &[usize]) -> Option<OneCoin> {
+    let coin = &wallets[*rows.first()?].coin;
+    if rows.iter().any(|&row| wallets[row].coin != *coin) {
+        return None;
+    }
+    let decimals = coins().get(coin).map_or(0, |facts| facts.decimals);
+    let longest_fraction = rows
+        .iter()
+        .flat_map(|&row| [&wallets[row].balance, &wallets[row].confirmed, &wallets[row].spendable])
+        .filter_map(|balance| Some(balance.as_ref()?.exact()?.figure(decimals).fraction))
+        .max_by_key(String::len)
+        .unwrap_or_default();
+    Some(OneCoin { coin: coin.clone(), longest_fraction })
 }
 
 fn compare(a: &Wallet, b: &Wallet, sort: Sort, descending: bool) -> Ordering {

@@ -3,7 +3,7 @@
 use egui::{Sense, Ui};
 
 use super::Sort;
-use super::arrange::{self, Arranged, Mark};
+use super::arrange::{self, Arranged, Mark, OneCoin};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
@@ -12,28 +12,9 @@ use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, copy, icon, text};
 
-/// How much room the table has, and so how much of each amount it shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Room {
-    /// A whole figure in each of the three amount columns.
-    Ample,
-    /// A whole balance; the other two say how they compare with it.
-    Fair,
-    /// As before, with the balance's last digits giving way on a chain with many.
-    Little,
-}
-
-impl Room {
-    /// By the table's width, in points.
-    fn of(width: f32) -> Self {
-        match width {
-            _ if width >= 1_180.0 => Self::Ample,
-            _ if width >= 780.0 => Self::Fair,
-            _ => Self::Little,
-        }
-    }
-}
-
+/// From this width on, in points, there is room for a whole figure in each of the three amount columns. Below it the
+/// balance is whole, and the other two say how they compare with it.
+const AMPLE: f32 = 1_180.0;
 const MARKS: usize = Sort::COLUMNS.len();
 
 /// What the cells need to know of the whole table.
@@ -42,37 +23,37 @@ pub struct Cells<'a> {
     rows: &'a [usize],
     chosen: Option<usize>,
     slots: Slots,
-    room: Room,
+    is_ample: bool,
 }
 
 impl<'a> Cells<'a> {
-    /// Looks at the rows to find how wide fractions and units are, where one coin is shown.
+    /// Takes the rows as they are arranged.
     pub fn new(ui: &Ui, wallets: &'a [Wallet], arranged: &'a Arranged, chosen: Option<usize>) -> Self {
-        let rows = &arranged.rows;
-        let first_coin = rows.first().map(|row| wallets[*row].coin.as_str());
-        // Rows are few enough to look at all of them only when one coin is chosen: sorted by coin, the ends tell.
-        let last_coin = rows.last().map(|row| wallets[*row].coin.as_str());
-        let is_one_coin =
-            first_coin == last_coin && rows.iter().all(|row| Some(wallets[*row].coin.as_str()) == first_coin);
-        let slots = if is_one_coin { slots(wallets, rows) } else { Slots::default() };
-        Self { wallets, rows, chosen, slots, room: Room::of(ui.available_width()) }
+        Self {
+            wallets,
+            rows: &arranged.rows,
+            chosen,
+            slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
+            is_ample: ui.available_width() >= AMPLE,
+        }
+    }
+
+    /// Whether each amount column has room for a whole figure.
+    pub fn is_ample(&self) -> bool {
+        self.is_ample
     }
 
     /// The heads. Amounts share the room that the window gives.
     pub fn columns(&self) -> [Column<'static>; 7] {
-        let (kind, main, other, marks) = match self.room {
-            Room::Ample => (92.0, 290.0, 250.0, 150.0),
-            Room::Fair => (84.0, 276.0, 82.0, 78.0),
-            Room::Little => (84.0, 190.0, 82.0, 78.0),
-        };
+        let (main, other, marks) = if self.is_ample { (300.0, 250.0, 150.0) } else { (290.0, 82.0, 72.0) };
         let by_coin = "Over several coins, rows are grouped by coin: amounts of two coins do not compare.";
         [
             Column::fill("Label").sortable(),
-            Column::new("Kind", kind).sortable(),
+            Column::new("Kind", 80.0).sortable(),
             Column::new("Balance", main).right().sortable().about(by_coin),
             Column::new("Confirmed", other).right().sortable().about("Without transfers still on their way."),
             Column::new("Spendable", other).right().sortable().about("What could be sent now."),
-            Column::new("People", 62.0).right().sortable(),
+            Column::new("People", 60.0).right().sortable(),
             Column::new("Marks", marks),
         ]
     }
@@ -99,7 +80,7 @@ impl<'a> Cells<'a> {
             }
             None => {
                 debug_assert_eq!(column, MARKS);
-                marks(ui, wallet, self.room == Room::Ample);
+                marks(ui, wallet, self.is_ample);
                 None
             }
         }
@@ -113,7 +94,7 @@ impl<'a> Cells<'a> {
         what: &str,
         value: Option<&Balance>,
     ) -> Option<String> {
-        let (Some(value), false) = (value, self.room == Room::Ample) else {
+        let (Some(value), false) = (value, self.is_ample) else {
             return self.amount(ui, wallet, what, value);
         };
         let (word, meaning) = compared(value, wallet.balance.as_ref());
@@ -135,7 +116,7 @@ impl<'a> Cells<'a> {
             Balance::Unreadable(raw) => amount::unreadable(ui, raw),
             Balance::Exact(exact) => {
                 let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
-                let unit = coin.map_or_else(|| "base units".to_owned(), Coin::display_unit);
+                let unit = coin.map_or_else(|| "base units".to_owned(), unit_of);
                 amount::in_column(ui, &figure.whole, &figure.fraction, &unit, self.slots)
             }
         };
@@ -169,17 +150,15 @@ fn compared(value: &Balance, balance: Option<&Balance>) -> (&'static str, Option
     }
 }
 
-fn slots(wallets: &[Wallet], rows: &[usize]) -> Slots {
-    let Some(coin) = rows.first().and_then(|row| coins().get(&wallets[*row].coin)) else {
-        return Slots::default();
-    };
-    let unit = coin.display_unit();
-    let fractions: Vec<String> = rows
-        .iter()
-        .filter_map(|row| wallets[*row].balance.as_ref()?.exact())
-        .map(|exact| exact.figure(coin.decimals).fraction)
-        .collect();
-    Slots::fit(fractions.iter().map(|fraction| (fraction.as_str(), unit.as_str())))
+/// Where one coin is shown, its points stand under each other.
+fn slots(one: &OneCoin) -> Slots {
+    let unit = coins().get(&one.coin).map_or_else(String::new, unit_of);
+    Slots::fit([(one.longest_fraction.as_str(), unit.as_str())])
+}
+
+/// The whole ticker as the unit, so that twins differ: `EOS:USDT` is not `USDT`.
+fn unit_of(coin: &Coin) -> String {
+    coin.name.to_uppercase()
 }
 
 /// The platform's own text: base units, or whatever it sent instead.

@@ -2,14 +2,13 @@
 
 use egui::Ui;
 
-use super::arrange::{Arranged, CoinTotal};
-use super::{Model, Request, State, cells};
-use crate::domain::coin::coins;
+use super::arrange::Arranged;
+use super::{Model, Request, State, cells, coins};
 use crate::kit::palette::Meaning;
 use crate::kit::state::ListingState;
-use crate::kit::{amount, button, choice, empty, icon, layout, notice, progress, space, table, text};
+use crate::kit::{button, empty, icon, layout, notice, progress, space, table, text};
 
-const COINS_WIDTH: f32 = 216.0;
+const COINS_WIDTH: f32 = 206.0;
 const FILTER_WIDTH: f32 = 300.0;
 
 /// Draws the wallets; at most one thing is asked for a frame.
@@ -39,7 +38,7 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let arranged = state.arrange(listing.generation, listing.rows, model.enterprise);
     let request = status(ui, model);
     let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
-    coin_list(&mut left, state, &arranged);
+    coins::show(&mut left, state, model, &arranged);
     wallet_table(&mut right, state, model, &arranged);
     state.keep(arranged);
     request
@@ -94,45 +93,6 @@ fn nothing_yet(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     }
 }
 
-fn coin_list(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
-    layout::scroll(ui, "coins", |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
-        if choice::entry(ui, "All coins", "", all as u64, state.coin.is_none()).clicked() {
-            state.coin = None;
-        }
-        for coin in &arranged.coins {
-            let is_chosen = state.coin.as_deref() == Some(coin.coin.as_str());
-            let total = total_words(coin);
-            let response = choice::entry(ui, &coin.coin, &total, coin.count as u64, is_chosen);
-            if response.on_hover_text(coin_hover(coin, &total)).clicked() {
-                state.coin = (!is_chosen).then(|| coin.coin.clone());
-            }
-        }
-    });
-}
-
-fn total_words(coin: &CoinTotal) -> String {
-    let Some(facts) = coins().get(&coin.coin) else { return format!("{} base units", coin.total.grouped()) };
-    let figure = coin.total.figure(facts.decimals);
-    amount::spoken(&figure.whole, &figure.fraction, &facts.display_unit())
-}
-
-fn coin_hover(coin: &CoinTotal, total: &str) -> String {
-    let mut lines = vec![coin.coin.clone()];
-    if let Some(facts) = coins().get(&coin.coin) {
-        lines.push(facts.identity());
-    } else {
-        lines.push("Not in this program's coin list: shown in base units.".to_owned());
-    }
-    lines.push(format!("Total {total}"));
-    lines.push(format!("{} base units", coin.total.grouped()));
-    if coin.unreadable > 0 {
-        lines.push(format!("Without {} balance(s) that are not whole numbers.", coin.unreadable));
-    }
-    lines.join("\n")
-}
-
 fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
     layout::ends(
         ui,
@@ -158,18 +118,15 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Ar
     }
     let drawing = cells::Cells::new(ui, model.wallets.rows, arranged, state.table.chosen);
     let mut said = None;
-    table::show(
-        ui,
-        "Wallets",
-        &drawing.columns(),
-        &mut state.table,
-        arranged.rows.len(),
-        |ui, row, column| {
+    // Widths are remembered for each of the two arrangements of columns apart.
+    ui.push_id(drawing.is_ample(), |ui| {
+        let rows = arranged.rows.len();
+        table::show(ui, "Wallets", &drawing.columns(), &mut state.table, rows, |ui, row, column| {
             if let Some(words) = drawing.cell(ui, row, column) {
                 said = Some(words);
             }
-        },
-    );
+        });
+    });
     if said.is_some() {
         state.said = said;
     }

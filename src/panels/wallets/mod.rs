@@ -2,11 +2,12 @@
 
 mod arrange;
 mod cells;
+mod coins;
 mod draw;
 
 pub use draw::show;
 
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet::{CoinBalance, Wallet};
 use crate::kit::state::Listing;
 use crate::kit::table::{self, TableState};
 
@@ -16,6 +17,8 @@ pub struct Model<'a> {
     pub wallets: Listing<'a, Wallet>,
     /// The enterprise chosen in the top bar, if one is.
     pub enterprise: Option<&'a str>,
+    /// The platform's own totals over all enterprises, once the list is whole.
+    pub totals: Option<&'a [CoinBalance]>,
 }
 
 /// The panel's state.

@@ -1,0 +1,89 @@
+//! The coins on the left: how many wallets hold each, and the exact total, held against the platform's own.
+
+use egui::Ui;
+
+use super::arrange::{Arranged, CoinTotal};
+use super::{Model, State};
+use crate::bitgo::wallet::CoinBalance;
+use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::coin::coins;
+use crate::kit::palette::Meaning;
+use crate::kit::{amount, choice, layout, notice};
+
+/// Draws the list; a press narrows the table to a coin, another one widens it again.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
+    // The platform sums over all enterprises: with one chosen there is nothing to compare.
+    let totals = model.totals.filter(|_| model.enterprise.is_none());
+    layout::scroll(ui, "coins", |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
+        if choice::entry(ui, "All coins", "", all as u64, state.coin.is_none()).clicked() {
+            state.coin = None;
+        }
+        for coin in &arranged.coins {
+            let is_chosen = state.coin.as_deref() == Some(coin.coin.as_str());
+            let total = in_units(&coin.coin, &coin.total);
+            let response = choice::entry(ui, &coin.coin, &total, coin.count as u64, is_chosen);
+            if response.on_hover_text(hover(coin, &total)).clicked() {
+                state.coin = (!is_chosen).then(|| coin.coin.clone());
+            }
+            if let Some(other) = totals.and_then(|totals| differing_total(coin, totals)) {
+                let words = format!("The platform says {}.", in_units(&coin.coin, other));
+                notice::line(ui, Meaning::Attention, &words);
+            }
+        }
+    });
+}
+
+/// The platform's own total where it is not the sum of the rows. Sums with unreadable balances in them are not compared.
+fn differing_total<'t>(coin: &CoinTotal, totals: &'t [CoinBalance]) -> Option<&'t BaseUnits> {
+    let stated = totals.iter().find(|total| total.coin == coin.coin)?;
+    let stated = stated.balance.as_ref().and_then(Balance::exact)?;
+    (coin.unreadable == 0 && *stated != coin.total).then_some(stated)
+}
+
+fn in_units(coin: &str, total: &BaseUnits) -> String {
+    let Some(facts) = coins().get(coin) else { return format!("{} base units", total.grouped()) };
+    let figure = total.figure(facts.decimals);
+    amount::spoken(&figure.whole, &figure.fraction, &facts.display_unit())
+}
+
+fn hover(coin: &CoinTotal, total: &str) -> String {
+    let mut lines = vec![coin.coin.clone()];
+    if let Some(facts) = coins().get(&coin.coin) {
+        lines.push(facts.identity());
+    } else {
+        lines.push("Not in this program's coin list: shown in base units.".to_owned());
+    }
+    lines.push(format!("Total {total}"));
+    lines.push(format!("{} base units", coin.total.grouped()));
+    if coin.unreadable > 0 {
+        lines.push(format!("Without {} balance(s) that are not whole numbers.", coin.unreadable));
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(coin: &str, balance: &str) -> CoinBalance {
+        let balance = Some(Balance::from_wire(balance));
+        CoinBalance { coin: coin.to_owned(), balance, ..CoinBalance::default() }
+    }
+
+    #[test]
+    fn only_a_readable_total_that_differs_is_pointed_out() {
+        let sum = |unreadable| CoinTotal {
+            coin: "tbtc".to_owned(),
+            count: 2,
+            total: BaseUnits::from(500_u64),
+            unreadable,
+        };
+        assert_eq!(differing_total(&sum(0), &[stated("tbtc", "500")]), None);
+        assert_eq!(differing_total(&sum(0), &[stated("tbtc", "501")]), Some(&BaseUnits::from(501_u64)));
+        assert_eq!(differing_total(&sum(1), &[stated("tbtc", "501")]), None);
+        assert_eq!(differing_total(&sum(0), &[stated("tbtc", "n/a")]), None);
+        assert_eq!(differing_total(&sum(0), &[stated("tltc", "501")]), None);
+    }
+}
