@@ -53,8 +53,10 @@ pub fn open(runtime: &Handle) -> Opened {
     }));
     match outcome {
         Ok(Ok(())) => Opened::AndClosed,
-        Ok(Err(error)) => retry_on_x11()
-            .unwrap_or_else(|| Opened::Never(format!("The display could not be opened ({error})."))),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "no window");
+            retry_on_x11().unwrap_or_else(|| Opened::Never("The display could not be opened.".into()))
+        }
         Err(panic) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(panic),
         Err(_) => Opened::Never("The display could not be opened: a system library is missing.".into()),
     }

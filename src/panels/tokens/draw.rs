@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, rows};
+use super::{Model, Request, State, TIME_LEFT, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::scope::Risk;
@@ -112,11 +112,11 @@ fn counted(count: usize) -> String {
 fn columns() -> [Column<'static>; 6] {
     [
         Column::fill("Label").sortable(),
+        Column::new("Time left", 104.0).right().sortable(),
+        Column::new("Expires", 184.0),
         Column::new("Risk", 132.0).about("The worst that a leaked token could do."),
         Column::new("May", 230.0),
         Column::new("From", 160.0),
-        Column::new("Time left", 104.0).right().sortable(),
-        Column::new("Expires", 184.0),
     ]
 }
 
@@ -131,27 +131,27 @@ impl Cells<'_> {
         let Some(token) = self.rows.get(row).map(|index| &self.tokens[*index]) else { return };
         match column {
             0 => self.label(ui, token),
-            1 => risk(ui, token),
-            2 => {
-                let scopes = token.scope.join(", ");
-                text::elided(ui, text::body(&scopes)).on_hover_text(token.scope.join("\n"));
-            }
-            3 => {
-                let from = rows::from_where(&token.ip_restrict);
-                text::elided(ui, text::body(from)).on_hover_text(token.ip_restrict.join("\n"));
-            }
-            4 => {
+            TIME_LEFT => {
                 if let Some(expires) = token.expires {
                     let left = TimeLeft::until(expires, self.model.now);
                     let words = text::figures(left.in_words());
                     ui.label(text::meaning(ui, rows::urgency(left), words));
                 }
             }
-            _ => {
+            2 => {
                 let words = token
                     .expires
                     .map_or_else(|| "not given".to_owned(), |at| moment_words(at, self.model.zone));
                 text::elided(ui, text::body(words));
+            }
+            3 => risk(ui, token),
+            4 => {
+                let scopes = token.scope.join(", ");
+                text::elided(ui, text::body(&scopes)).on_hover_text(token.scope.join("\n"));
+            }
+            _ => {
+                let from = rows::from_where(&token.ip_restrict);
+                text::elided(ui, text::body(from)).on_hover_text(token.ip_restrict.join("\n"));
             }
         }
     }

@@ -44,7 +44,7 @@ impl Default for State {
 }
 
 /// The column of the time left.
-const TIME_LEFT: usize = 4;
+const TIME_LEFT: usize = 1;
 
 /// What the panel asks the app to do.
 #[derive(Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ impl<'a> Cells<'a> {
 
     /// The heads. Amounts share the room that the window gives.
     pub fn columns(&self) -> [Column<'static>; 7] {
-        let (main, other, marks) = if self.is_ample { (300.0, 250.0, 150.0) } else { (290.0, 82.0, 72.0) };
+        let (main, other, marks) = if self.is_ample { (300.0, 250.0, 150.0) } else { (280.0, 80.0, 70.0) };
         let by_coin = "Over several coins, rows are grouped by coin: amounts of two coins do not compare.";
         [
             Column::fill("Label").sortable(),
@@ -53,7 +53,7 @@ impl<'a> Cells<'a> {
             Column::new("Balance", main).right().sortable().about(by_coin),
             Column::new("Confirmed", other).right().sortable().about("Without transfers still on their way."),
             Column::new("Spendable", other).right().sortable().about("What could be sent now."),
-            Column::new("People", 60.0).right().sortable(),
+            Column::new("People", 58.0).right().sortable(),
             Column::new("Marks", marks),
         ]
     }
