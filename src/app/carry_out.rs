@@ -11,6 +11,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::login::{self as wire_login, Credentials};
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
+use crate::kit::listing::Wish;
 use crate::kit::state::View;
 use crate::kit::theme::{self, Theme};
 use crate::panels::{login, settings, token_creator, tokens, wallets};
@@ -33,8 +34,8 @@ impl Console {
     fn carry_out_wallets(&mut self, request: &wallets::Request) {
         let Some(live) = &mut self.live else { return };
         match request {
-            wallets::Request::Reload => live.read_wallets(&self.worker),
-            wallets::Request::Stop => live.wallets.stop(),
+            wallets::Request::Read(Wish::Reload) => live.read_wallets(&self.worker),
+            wallets::Request::Read(Wish::Stop) => live.wallets.stop(),
         }
     }
 
@@ -42,8 +43,8 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         match request {
             tokens::Request::New => self.room = Room::TokenCreator,
-            tokens::Request::Reload => live.read_tokens(&self.worker),
-            tokens::Request::Stop => live.tokens.stop(),
+            tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),
+            tokens::Request::Read(Wish::Stop) => live.tokens.stop(),
         }
     }
 

@@ -16,6 +16,7 @@ pub mod fonts;
 pub mod form;
 pub mod icon;
 pub mod layout;
+pub mod listing;
 pub mod modal;
 pub mod nav;
 pub mod notice;

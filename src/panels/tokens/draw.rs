@@ -6,85 +6,44 @@ use super::{Model, Request, State, TIME_LEFT, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::scope::Risk;
+use crate::kit::listing::{self, Wish};
 use crate::kit::palette::Meaning;
-use crate::kit::state::ListingState;
 use crate::kit::table::Column;
-use crate::kit::{badge, button, empty, field, icon, layout, notice, progress, space, table, text};
+use crate::kit::{badge, button, empty, field, icon, layout, space, table, text};
 
 const FILTER_WIDTH: f32 = 300.0;
 
 /// Draws the list; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let mut request = None;
-    let is_reading = matches!(model.tokens.state, ListingState::Reading);
     layout::page(ui, |ui| {
-        layout::head(ui, "Access tokens", |ui| {
-            if button::primary(ui, true, "New access token").clicked() {
-                request = Some(Request::New);
-            }
-            if is_reading {
-                if button::plain(ui, true, "Stop reading").clicked() {
-                    request = Some(Request::Stop);
-                }
-            } else if button::with_icon(ui, true, icon::REFRESH, "Read again").clicked() {
-                request = Some(Request::Reload);
-            }
+        let asked = layout::head(ui, "Access tokens", |ui| {
+            let wants_new = button::primary(ui, true, "New access token").clicked();
+            let wish = listing::control(ui, &model.tokens).map(Request::Read);
+            wants_new.then_some(Request::New).or(wish)
         });
         ui.spacing_mut().item_spacing.y = space::S;
-        let asked =
-            if model.tokens.rows.is_empty() { nothing_yet(ui, model) } else { list(ui, state, model) };
-        request = request.take().or(asked);
-    });
-    request
+        let wish = if model.tokens.rows.is_empty() {
+            listing::no_rows(ui, &model.tokens, "access tokens", none_at_all)
+        } else {
+            list(ui, state, model)
+        };
+        asked.or(wish.map(Request::Read))
+    })
 }
 
-fn nothing_yet(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
-    match model.tokens.state {
-        ListingState::Reading | ListingState::NotAsked => {
-            empty::loading(ui, "Reading access tokens", 0, None).then_some(Request::Stop)
-        }
-        ListingState::Failed(failure) => empty::failed(ui, failure).then_some(Request::Reload),
-        ListingState::Complete | ListingState::Stopped => {
-            empty::nothing(
-                ui,
-                icon::TOKEN,
-                "No access tokens",
-                "The platform lists unexpired tokens alone: one that has expired vanishes from it without a trace.",
-                |_| {},
-            );
-            None
-        }
-    }
+fn none_at_all(ui: &mut Ui) {
+    let words =
+        "The platform lists unexpired tokens alone: one that has expired vanishes from it without a trace.";
+    empty::nothing(ui, icon::TOKEN, "No access tokens", words, |_| {});
 }
 
-fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let mut request = None;
+fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
     let tokens = model.tokens.rows;
     layout::row(ui, |ui| {
         field::search(ui, "Filter access tokens", &mut state.filter, FILTER_WIDTH);
         ui.label(text::muted(counted(tokens.len())));
     });
-    match model.tokens.state {
-        ListingState::Reading => {
-            progress::bar(ui, "Reading access tokens", tokens.len() as u64, model.tokens.total);
-        }
-        ListingState::Failed(failure) => {
-            notice::banner(
-                ui,
-                Meaning::Attention,
-                "Incomplete: reading broke off. There may be more tokens than these.",
-            );
-            request = empty::failed_line(ui, failure).then_some(Request::Reload);
-        }
-        ListingState::Stopped => {
-            notice::banner(
-                ui,
-                Meaning::Attention,
-                "Incomplete: reading was stopped. There may be more tokens than these.",
-            );
-        }
-        ListingState::Complete | ListingState::NotAsked => {}
-    }
+    let wish = listing::status(ui, &model.tokens, "access tokens");
     let order = state.arrange(model.tokens.generation, tokens);
     if order.rows.is_empty() {
         empty::nothing(ui, icon::FILTER, "No token matches", "Use other words.", |_| {});
@@ -102,7 +61,7 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
         );
     }
     state.keep(order);
-    request
+    wish
 }
 
 fn counted(count: usize) -> String {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::kit::listing::Wish;
 use crate::kit::state::Listing;
 use crate::kit::table::{self, TableState};
 
@@ -51,8 +52,6 @@ const TIME_LEFT: usize = 1;
 pub enum Request {
     /// Open the creator.
     New,
-    /// Read the list again.
-    Reload,
-    /// Stop reading.
-    Stop,
+    /// Read the list again, or stop.
+    Read(Wish),
 }

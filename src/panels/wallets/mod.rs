@@ -8,6 +8,7 @@ mod draw;
 pub use draw::show;
 
 use crate::bitgo::wallet::{CoinBalance, Wallet};
+use crate::kit::listing::Wish;
 use crate::kit::state::Listing;
 use crate::kit::table::{self, TableState};
 
@@ -67,8 +68,6 @@ impl Sort {
 /// What the panel asks the app to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Request {
-    /// Read the list again.
-    Reload,
-    /// Stop reading.
-    Stop,
+    /// Read the list again, or stop.
+    Read(Wish),
 }
