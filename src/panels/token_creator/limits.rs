@@ -24,8 +24,11 @@ pub fn show(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
                      again and again, and unlocking removes limits.",
         ),
     );
-    for index in 0..state.draft.limits.len() {
+    // Not a range: pressing a limit's remove button makes the list shorter while it is drawn.
+    let mut index = 0;
+    while index < state.draft.limits.len() {
         kit_form::inset(ui, |ui| one_limit(ui, state, check, index));
+        index += 1;
     }
     ui.horizontal(|ui| {
         if button::with_icon(ui, true, icon::ADD, "Add a spending limit").clicked() {
