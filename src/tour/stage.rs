@@ -171,17 +171,17 @@ impl Stage {
 
     /// Waits for what carries this label, scrolls to it and clicks it.
     pub fn click(&mut self, label: &str) -> Result<(), StageError> {
-        self.on(label, None, |node| node.click())
+        self.on(label, &any, |node| node.click())
     }
 
     /// Like [`Stage::click`], for one kind of control where several carry the label.
     pub fn click_role(&mut self, role: Role, label: &str) -> Result<(), StageError> {
-        self.on(label, Some(role), |node| node.click())
+        self.on(label, &move |other| other == role, |node| node.click())
     }
 
     /// Rests the pointer on what carries this label, until its tooltip is there.
     pub fn hover(&mut self, label: &str) -> Result<(), StageError> {
-        self.on(label, None, |node| node.hover())?;
+        self.on(label, &any, |node| node.hover())?;
         for _ in 0..60 {
             self.harness.step();
         }
@@ -190,7 +190,7 @@ impl Stage {
 
     /// Replaces what stands in the field with this label.
     pub fn type_into(&mut self, label: &str, text: &str) -> Result<(), StageError> {
-        self.on(label, None, |node| node.focus())?;
+        self.on(label, &takes_text, |node| node.focus())?;
         self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
         self.harness.step();
         if text.is_empty() {
@@ -216,7 +216,7 @@ impl Stage {
 
     /// The value of the field with this label.
     pub fn value(&self, label: &str) -> Option<String> {
-        self.harness.query_all_by_label(label).find_map(|node| node.value())
+        find(&self.harness, label, &takes_text).and_then(|node| node.value())
     }
 
     /// What the app asked to have put on the clipboard in the last frame.
@@ -229,8 +229,8 @@ impl Stage {
 
     /// Clicks what carries this label and returns what that put on the clipboard.
     pub fn click_and_read_clipboard(&mut self, label: &str) -> Result<Option<String>, StageError> {
-        self.bring_into_view(label, None)?;
-        if let Some(node) = find(&self.harness, label, None) {
+        self.bring_into_view(label, &any)?;
+        if let Some(node) = find(&self.harness, label, &any) {
             node.click();
         }
         // One frame for each of the pointer's events; the copy is in the frame of the release, or soon after.
@@ -288,24 +288,24 @@ impl Stage {
         Ok(())
     }
 
-    fn on(&mut self, label: &str, role: Option<Role>, act: impl Fn(&Node<'_>)) -> Result<(), StageError> {
-        self.bring_into_view(label, role)?;
-        if let Some(node) = find(&self.harness, label, role) {
+    fn on(&mut self, label: &str, kind: &Kind, act: impl Fn(&Node<'_>)) -> Result<(), StageError> {
+        self.bring_into_view(label, kind)?;
+        if let Some(node) = find(&self.harness, label, kind) {
             act(&node);
         }
         self.settle();
         Ok(())
     }
 
-    fn bring_into_view(&mut self, label: &str, role: Option<Role>) -> Result<(), StageError> {
-        self.wait_until(&format!("\"{label}\""), |harness| find(harness, label, role).is_some())?;
+    fn bring_into_view(&mut self, label: &str, kind: &Kind) -> Result<(), StageError> {
+        self.wait_until(&format!("\"{label}\""), |harness| find(harness, label, kind).is_some())?;
         let screen = self.harness.ctx.content_rect();
-        let is_hidden = find(&self.harness, label, role).is_some_and(|node| {
+        let is_hidden = find(&self.harness, label, kind).is_some_and(|node| {
             let rect = node.rect();
             !screen.contains_rect(rect) || is_clipped(&node)
         });
         if is_hidden {
-            if let Some(node) = find(&self.harness, label, role) {
+            if let Some(node) = find(&self.harness, label, kind) {
                 node.scroll_to_me();
             }
             self.settle();
@@ -314,9 +314,20 @@ impl Stage {
     }
 }
 
-/// The first node with this label (and role) that takes input, else the first of all.
-fn find<'h>(harness: &'h Harness<'static, Console>, label: &'h str, role: Option<Role>) -> Option<Node<'h>> {
-    let matches = |node: &Node<'_>| role.is_none_or(|role| node.accesskit_node().role() == role);
+/// Which kinds of control are meant, where several carry one label.
+type Kind = dyn Fn(Role) -> bool;
+
+fn any(_: Role) -> bool {
+    true
+}
+
+fn takes_text(role: Role) -> bool {
+    matches!(role, Role::TextInput | Role::MultilineTextInput | Role::PasswordInput | Role::SearchInput)
+}
+
+/// The first node of this label and kind that takes input, else the first of all.
+fn find<'h>(harness: &'h Harness<'static, Console>, label: &'h str, kind: &Kind) -> Option<Node<'h>> {
+    let matches = |node: &Node<'_>| kind(node.accesskit_node().role());
     let takes_input = |node: &Node<'_>| {
         !matches!(node.accesskit_node().role(), Role::Label | Role::GenericContainer | Role::Unknown)
     };
