@@ -41,9 +41,8 @@ impl Trouble {
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
-        let facts = error.facts();
-        let case = facts.case();
-        let advice = facts.advice();
+        let case = error.facts().case();
+        let advice = error.advice();
         Self {
             failure: Failure {
                 what: advice.what,
