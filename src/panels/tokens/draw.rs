@@ -71,7 +71,7 @@ fn counted(count: usize) -> String {
 fn columns() -> [Column<'static>; 6] {
     [
         Column::fill("Label").sortable(),
-        Column::new("Time left", 104.0).right().sortable(),
+        Column::new("Time left", 124.0).right().sortable(),
         Column::new("Expires", 184.0),
         Column::new("Risk", 132.0).about("The worst that a leaked token could do."),
         Column::new("May", 230.0),
@@ -93,8 +93,10 @@ impl Cells<'_> {
             TIME_LEFT => {
                 if let Some(expires) = token.expires {
                     let left = TimeLeft::until(expires, self.model.now);
-                    let words = text::figures(left.in_words());
-                    ui.label(text::meaning(ui, rows::urgency(left), words));
+                    match rows::urgency(left) {
+                        Meaning::Neutral => drop(ui.label(text::figures(left.in_words()))),
+                        meaning => drop(badge::with_icon(ui, meaning, icon::TIME, &left.in_words())),
+                    }
                 }
             }
             2 => {
