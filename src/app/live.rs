@@ -33,8 +33,8 @@ pub struct Live {
     pub tokens: Feed<AccessTokenInfo>,
     /// The creation under way, or its result, which holds the token's value.
     pub creation: Cell<CreatedToken>,
-    /// Whether the list has been read again since a creation whose outcome is unknown.
-    pub has_looked: bool,
+    /// When a creation ended without telling its outcome; nothing once the list has been read from after that on.
+    unseen_since: Option<Instant>,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -77,7 +77,7 @@ impl Live {
             info: Cell::default(),
             tokens: Feed::default(),
             creation: Cell::default(),
-            has_looked: false,
+            unseen_since: None,
             enterprise: None,
             newest: None,
         };
@@ -121,7 +121,7 @@ impl Live {
     /// Sends the creation of a token, once.
     pub fn create_token(&mut self, worker: &Worker, request: TokenRequest, code: SecretString) {
         let session = self.session.clone();
-        self.has_looked = false;
+        self.unseen_since = None;
         self.creation.ask(worker, self.asking("creation of an access token"), async move {
             session.create_access_token(&request, &code).await
         });
@@ -137,18 +137,26 @@ impl Live {
         if let Some(count) = self.wallet_count.ready() {
             self.wallets.expect(*count);
         }
-        let was_reading = self.tokens.reading_since().is_some();
+        let reading_since = self.tokens.reading_since();
         let listed = self.tokens.poll();
-        if was_reading && self.tokens.is_complete() {
-            self.has_looked = true;
+        if self.tokens.is_complete() && reading_since >= self.unseen_since {
+            self.unseen_since = None;
         }
         let created = self.creation.poll();
-        if created && let Some(created) = self.creation.ready() {
-            self.newest = Some(created.info.id.clone());
-            self.read_tokens(worker);
+        if created {
+            self.take_over_creation(worker);
         }
         let read = self.wallets.poll();
         counted || listed || created || read
+    }
+
+    fn take_over_creation(&mut self, worker: &Worker) {
+        if let Some(created) = self.creation.ready() {
+            self.newest = Some(created.info.id.clone());
+            self.read_tokens(worker);
+        } else if self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown) {
+            self.unseen_since = Some(Instant::now());
+        }
     }
 
     /// The trouble that says that this session is over, if one came.
@@ -167,7 +175,7 @@ impl Live {
 
     /// Whether a token may have been made without an answer, and nobody has looked yet.
     pub fn outcome_unknown(&self) -> bool {
-        !self.has_looked && self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown)
+        self.unseen_since.is_some()
     }
 
     /// What is under way, and since when.
@@ -195,6 +203,7 @@ impl Live {
     fn stop_creation(&mut self) {
         if self.creation.pending_since().is_some() {
             self.creation.fail(Trouble::stopped_waiting());
+            self.unseen_since = Some(Instant::now());
         }
     }
 
