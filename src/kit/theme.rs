@@ -145,6 +145,8 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
         popup_shadow: shadow,
         text_cursor: TextCursorStyle {
             stroke: Stroke::new(1.5, palette.accent_ink),
+            // A blinking cursor would draw the whole window twice a second while nothing happens.
+            blink: false,
             ..base.text_cursor.clone()
         },
         striped: false,
