@@ -4,6 +4,7 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::console::{Asked, Command, Console, Room};
+use super::failure::Trouble;
 use super::live::Live;
 use crate::bitgo::client::{Client, Timeouts};
 use crate::bitgo::environment::Environment;
@@ -11,6 +12,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::login::{self as wire_login, Credentials};
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
+use crate::domain::fault::Case;
 use crate::kit::listing::Wish;
 use crate::kit::state::View;
 use crate::kit::theme::{self, Theme};
@@ -209,15 +211,11 @@ impl Console {
         }
         let Some(live) = &mut self.live else { return };
         live.poll(&self.worker);
-        if let Some(trouble) = live.end() {
-            let words = format!("{} {}", trouble.failure.what, trouble.failure.next);
-            let id = trouble
-                .failure
-                .request_id
-                .as_ref()
-                .map(|id| format!(" Request ID {id}."))
-                .unwrap_or_default();
-            self.login_notice = Some(format!("{words}{id} What you typed is still here."));
+        // A token that was just made can be seen only once: the session goes when the person has taken it.
+        if live.creation.ready().is_none()
+            && let Some(trouble) = live.end()
+        {
+            self.login_notice = Some(farewell(live, trouble));
             self.creator.wipe_secrets();
             self.live = None;
         }
@@ -260,6 +258,20 @@ impl Console {
         self.login_notice = None;
         self.live = Some(Live::new(&self.worker, session, environment, self.serial));
     }
+}
+
+/// Why the person is back at the login. A session of a login knows of no access token, so none is spoken of.
+fn farewell(live: &Live, trouble: &Trouble) -> String {
+    let failure = &trouble.failure;
+    let is_of_a_login = live.session.info().label.is_empty();
+    let words = match trouble.case {
+        Case::InvalidToken | Case::SessionExpired if is_of_a_login => {
+            format!("Your session in {} has ended. Log in again to go on.", live.environment.kind().word())
+        }
+        _ => format!("{} {}", failure.what, failure.next),
+    };
+    let id = failure.request_id.as_ref().map(|id| format!(" Request ID {id}.")).unwrap_or_default();
+    format!("{words}{id} What you typed is still here.")
 }
 
 async fn resume(client: Client, token: SecretString) -> Result<Session, Error> {

@@ -10,6 +10,8 @@ use crate::sandbox::SandboxError;
 pub struct Trouble {
     /// What the panel shows.
     pub failure: Failure,
+    /// Which known case it is.
+    pub case: Case,
     /// The platform no longer takes this session's token: the person has to log in again.
     pub session_ended: bool,
     /// The platform asks for the one-time code.
@@ -24,7 +26,8 @@ impl Trouble {
         let fault = Fault { kind: FaultKind::Cancelled, ..Fault::default() };
         let advice = fault.advice();
         let failure = Failure { what: advice.what, next: advice.next, ..Failure::default() };
-        Self { failure, session_ended: false, code_needed: false, outcome_unknown: true }
+        let case = Case::Cancelled;
+        Self { failure, case, session_ended: false, code_needed: false, outcome_unknown: true }
     }
 
     /// The sandbox inside this program did not start.
@@ -35,7 +38,8 @@ impl Trouble {
             detail: error.to_string(),
             ..Failure::default()
         };
-        Self { failure, session_ended: false, code_needed: false, outcome_unknown: false }
+        let case = Case::Unknown;
+        Self { failure, case, session_ended: false, code_needed: false, outcome_unknown: false }
     }
 }
 
@@ -43,13 +47,15 @@ impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         let case = error.facts().case();
         let advice = error.advice();
+        let detail = Some(error.to_string()).filter(|detail| *detail != advice.what).unwrap_or_default();
         Self {
             failure: Failure {
                 what: advice.what,
                 next: advice.next,
                 request_id: error.request_id.clone(),
-                detail: error.to_string(),
+                detail,
             },
+            case,
             session_ended: matches!(case, Case::SessionExpired | Case::InvalidToken | Case::NoToken),
             code_needed: case == Case::CodeNeeded,
             outcome_unknown: error.may_have_happened(),
