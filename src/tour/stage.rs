@@ -80,20 +80,18 @@ impl Woken {
 impl Stage {
     /// Puts up the app at `width` by `height` points.
     pub fn new(runtime: &Handle, start: Start, width: f32, height: f32) -> Self {
-        // Off-screen there are no system fonts: letters of another server that no shipped face has are drawn as
-        // boxes. Of our own words and the sandbox's, every letter has to be there.
-        let is_own_text = start.sandbox.is_some();
         let woken = Arc::new(Woken::default());
         let (waker, runtime) = (woken.clone(), runtime.clone());
-        let builder = Harness::builder()
+        let harness = Harness::builder()
             .with_size(Vec2::from([width, height]))
             .with_max_steps(8)
-            .renderer(Rasteriser::default());
-        let builder = if is_own_text { builder } else { builder.allow_missing_glyphs() };
-        let harness = builder.build_eframe(move |creation| {
-            creation.egui_ctx.set_request_repaint_callback(move |_| waker.set());
-            Console::new(&creation.egui_ctx, runtime, start)
-        });
+            // As in the window: a label in a script that no font here has is drawn as boxes.
+            .allow_missing_glyphs()
+            .renderer(Rasteriser::default())
+            .build_eframe(move |creation| {
+                creation.egui_ctx.set_request_repaint_callback(move |_| waker.set());
+                Console::new(&creation.egui_ctx, runtime, start)
+            });
         Self { harness, woken, patience: PATIENCE }
     }
 
