@@ -34,7 +34,14 @@ fn wallets() -> Vec<Wallet> {
 }
 
 fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
-    let wallets = Listing { rows, total: Some(MANY), generation, state: ListingState::Complete };
+    let wallets = Listing {
+        rows,
+        total: Some(MANY),
+        generation,
+        is_outdated: false,
+        repeated: 0,
+        state: ListingState::Complete,
+    };
     Model { wallets, enterprise: None, totals: None }
 }
 

@@ -459,6 +459,7 @@ fn context(production: bool) -> TokenContext {
             name: if production { "Production" } else { "Test" }.to_owned(),
             addresses_required: production,
             all_scope_allowed: !production,
+            holds_test_coins: Some(!production),
         },
         lifetime: in_utc(),
         labels_in_use: Vec::new(),

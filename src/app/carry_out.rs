@@ -5,16 +5,15 @@ use jiff::Timestamp;
 
 use super::console::{Asked, Command, Console, Room};
 use super::failure::Trouble;
-use super::live::Live;
+use super::live::{Live, Work};
 use crate::bitgo::client::{Client, Timeouts};
-use crate::bitgo::environment::Environment;
+use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::bitgo::error::Error;
 use crate::bitgo::login::{self as wire_login, Credentials};
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::fault::Case;
 use crate::kit::listing::Wish;
-use crate::kit::state::View;
 use crate::kit::theme::{self, Theme};
 use crate::panels::{login, settings, token_creator, tokens, wallets};
 use crate::sandbox::RunningSandbox;
@@ -54,12 +53,13 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         match request {
             token_creator::Request::Create { request, code } => {
+                self.creator.lost = None;
                 if let Some(asked) = &mut self.creator.asked {
                     asked.at = Timestamp::now();
                 }
                 live.create_token(&self.worker, *request, code);
             }
-            token_creator::Request::StopWaiting => live.stop(super::live::Work::Creation),
+            token_creator::Request::StopWaiting => self.stop(Work::Creation),
             token_creator::Request::LookInList => live.read_tokens(&self.worker),
             token_creator::Request::Leave => self.room = Room::Tokens,
             token_creator::Request::Done => {
@@ -87,7 +87,10 @@ impl Console {
                 drop(self.attempt.take());
                 self.login.attempt_ended(login::Ended::Failed);
             }
-            login::Request::Forget => drop(self.attempt.take()),
+            login::Request::Forget => {
+                drop(self.attempt.take());
+                self.attempt_client = None;
+            }
             login::Request::RetrySandbox => self.start_sandbox(),
         }
     }
@@ -104,13 +107,17 @@ impl Console {
                 let key = self.asking("login");
                 self.attempt.ask(&self.worker, key, question(client));
             }
-            Err(error) => self.attempt.fail(error.into()),
+            Err(error) => {
+                self.attempt.fail(error.into());
+                self.login.attempt_ended(login::Ended::Failed);
+            }
         }
     }
 
     fn remember_login(&mut self, environment: &Environment, email: Option<&str>) {
         self.settings.environment = Some(environment.kind().word().to_owned());
-        if let Some(email) = email {
+        // The demo people need no remembering.
+        if let Some(email) = email.filter(|_| environment.kind() != EnvironmentKind::Sandbox) {
             self.settings.email = Some(email.to_owned());
         }
         self.settings.custom_url = kept(&self.login.custom_url);
@@ -119,8 +126,14 @@ impl Console {
         self.write_settings();
     }
 
+    /// Keeps the settings, off the screen's thread.
     fn write_settings(&mut self) {
-        self.settings_notice = self.settings_file.write(&self.settings).err().map(|error| error.to_string());
+        let (file, settings) = (self.settings_file.clone(), self.settings.clone());
+        let key = self.asking("settings");
+        self.keeping.ask(&self.worker, key, async move {
+            let kept = tokio::task::spawn_blocking(move || file.write(&settings)).await;
+            kept.map_err(|_| Trouble::broke_off())?.map_err(|error| Trouble::of_settings(&error))
+        });
     }
 
     fn keep_settings(&mut self, ctx: &Context, values: &settings::Values) {
@@ -163,17 +176,16 @@ impl Console {
             Command::ShowWallet(id) => {
                 self.wallets.show_only(&id);
                 self.room = Room::Wallets;
+                if let Some(live) = &mut self.live {
+                    live.enterprise = None;
+                }
             }
             Command::ChooseEnterprise(enterprise) => {
                 if let Some(live) = &mut self.live {
                     live.enterprise = enterprise;
                 }
             }
-            Command::Stop(work) => {
-                if let Some(live) = &mut self.live {
-                    live.stop(work);
-                }
-            }
+            Command::Stop(work) => self.stop(work),
             Command::ToggleTheme => {
                 let theme = if ctx.theme() == egui::Theme::Dark { Theme::Light } else { Theme::Dark };
                 let values = settings::Values { theme, ..self.settings_values() };
@@ -184,7 +196,21 @@ impl Console {
         }
     }
 
+    fn stop(&mut self, work: Work) {
+        let Some(live) = &mut self.live else { return };
+        live.stop(work);
+        if work == Work::Creation && live.is_outcome_unknown() {
+            self.creator.lose_answer();
+        }
+    }
+
     fn log_out(&mut self) {
+        let is_uncopied = !self.creator.is_copied;
+        if self.live.as_ref().is_some_and(|live| live.creation.ready().is_some()) && is_uncopied {
+            self.room = Room::TokenCreator;
+            self.creator.is_held_back = true;
+            return;
+        }
         if let Some(live) = self.live.take() {
             live.log_out(&self.worker);
         }
@@ -204,32 +230,40 @@ impl Console {
     /// Takes over what has come since the last frame.
     pub(super) fn poll(&mut self) {
         if self.sandbox.poll() {
-            self.take_over_sandbox();
+            self.offer = self.sandbox.ready().map(offer_of);
         }
         if self.attempt.poll() {
             self.take_over_attempt();
         }
+        if self.keeping.poll() {
+            self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
+        }
         let Some(live) = &mut self.live else { return };
+        let was_creating = live.is_creating();
+        let reading_since = live.tokens.reading_since();
         live.poll(&self.worker);
+        if was_creating && live.is_outcome_unknown() {
+            self.creator.lose_answer();
+        }
+        if let Some(since) = reading_since.filter(|_| live.tokens.is_complete()) {
+            self.creator.look_for_lost(live.tokens.rows(), since);
+        }
+        self.end_session_if_over();
+    }
+
+    fn end_session_if_over(&mut self) {
+        let Some(live) = &self.live else { return };
         // A token that was just made can be seen only once: the session goes when the person has taken it.
         if live.creation.ready().is_none()
             && let Some(trouble) = live.end()
         {
             self.login_notice = Some(farewell(live, trouble));
-            self.creator.wipe_secrets();
-            self.live = None;
-        }
-    }
-
-    fn take_over_sandbox(&mut self) {
-        match self.sandbox.view() {
-            View::Ready(sandbox) => self.offer.set(offer_of(sandbox)),
-            View::Failed(..) => {
-                if let Some(trouble) = self.sandbox.trouble() {
-                    self.offer.fail(trouble.clone());
-                }
+            if live.is_creating() {
+                self.creator.lose_answer();
             }
-            _ => {}
+            self.creator.wipe_secrets();
+            self.finder.close();
+            self.live = None;
         }
     }
 
@@ -238,7 +272,7 @@ impl Console {
             self.enter();
             return;
         };
-        if trouble.code_needed && self.login.awaits_code_question() {
+        if trouble.needs_code() && self.login.awaits_code_question() {
             self.login.attempt_ended(login::Ended::CodeNeeded);
             drop(self.attempt.take());
         } else {

@@ -4,8 +4,10 @@
 //! key of its question and is dropped when that is not the one awaited. Dropping the cell ends its work.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
+use futures::FutureExt;
 use poll_promise::Promise;
 
 use super::failure::Trouble;
@@ -53,7 +55,10 @@ impl<T: Send + 'static> Cell<T> {
         let (sender, promise) = Promise::new();
         let (waker, answered_key) = (worker.clone(), key.clone());
         let job = worker.spawn(async move {
-            let result = question.await.map_err(Into::into);
+            // A panic in the work is a failure of the work, not of the window.
+            let outcome = AssertUnwindSafe(question).catch_unwind().await;
+            let result =
+                outcome.map_or_else(|_| Err(Trouble::broke_off()), |result| result.map_err(Into::into));
             sender.send((answered_key, result));
             waker.wake_screen();
         });
@@ -80,11 +85,6 @@ impl<T: Send + 'static> Cell<T> {
             }
         };
         true
-    }
-
-    /// Fills the cell with what is already here.
-    pub fn set(&mut self, value: T) {
-        self.state = State::Ready(value);
     }
 
     /// Ends the work under way with a failure of the caller's own.
@@ -208,6 +208,24 @@ mod tests {
         drop(cell);
         tokio::time::sleep(Duration::from_millis(20)).await;
         assert!(ended.load(Ordering::SeqCst), "the work outlived its cell");
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_the_work_is_a_failure_of_the_cell() {
+        let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
+        let mut cell = Cell::<i32>::default();
+        cell.ask(&worker, key("broken"), async {
+            if cell_is_broken() {
+                panic!("broken work");
+            }
+            Ok::<_, Trouble>(1)
+        });
+        settled(&mut cell).await;
+        assert!(cell.trouble().is_some_and(|trouble| trouble.outcome_unknown));
+    }
+
+    fn cell_is_broken() -> bool {
+        true
     }
 
     #[tokio::test]

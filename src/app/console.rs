@@ -91,7 +91,10 @@ pub struct Console {
     pub(super) settings_notice: Option<String>,
     sandbox_options: Option<SandboxOptions>,
     pub(super) sandbox: Cell<RunningSandbox>,
-    pub(super) offer: Cell<login::SandboxOffer>,
+    /// What the login says of the running sandbox.
+    pub(super) offer: Option<login::SandboxOffer>,
+    /// The settings file being written.
+    pub(super) keeping: Cell<()>,
     pub(super) login: login::State,
     pub(super) attempt: Cell<Session>,
     /// The client of the last attempt: its environment, and what it measured of the clocks.
@@ -115,6 +118,8 @@ impl Console {
     /// Sets up the look and begins to start the sandbox.
     pub fn new(ctx: &Context, runtime: Handle, start: Start) -> Self {
         theme::install(ctx);
+        // Zoom is a setting, with steps and bounds of its own.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let (settings, problem) = start.settings.read();
         let mut console = Self {
             worker: Worker::new(runtime, ctx.clone()),
@@ -124,7 +129,8 @@ impl Console {
             settings_notice: problem.map(|problem| problem.to_string()),
             sandbox_options: start.sandbox,
             sandbox: Cell::default(),
-            offer: Cell::default(),
+            offer: None,
+            keeping: Cell::default(),
             attempt: Cell::default(),
             attempt_client: None,
             login_notice: None,

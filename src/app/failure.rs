@@ -4,6 +4,7 @@ use crate::bitgo::error::Error;
 use crate::domain::fault::{Case, Fault, FaultKind};
 use crate::kit::state::Failure;
 use crate::sandbox::SandboxError;
+use crate::store::settings::SettingsError;
 
 /// A failure as the app keeps it.
 #[derive(Clone, Debug)]
@@ -12,10 +13,6 @@ pub struct Trouble {
     pub failure: Failure,
     /// Which known case it is.
     pub case: Case,
-    /// The platform no longer takes this session's token: the person has to log in again.
-    pub session_ended: bool,
-    /// The platform asks for the one-time code.
-    pub code_needed: bool,
     /// It is not known whether the request took effect (time-out, cut-off answer, 5xx).
     pub outcome_unknown: bool,
 }
@@ -23,11 +20,19 @@ pub struct Trouble {
 impl Trouble {
     /// The person stopped waiting for something that may have happened all the same.
     pub fn stopped_waiting() -> Self {
-        let fault = Fault { kind: FaultKind::Cancelled, ..Fault::default() };
-        let advice = fault.advice();
+        let advice = Fault { kind: FaultKind::Cancelled, ..Fault::default() }.advice();
         let failure = Failure { what: advice.what, next: advice.next, ..Failure::default() };
-        let case = Case::Cancelled;
-        Self { failure, case, session_ended: false, code_needed: false, outcome_unknown: true }
+        Self { failure, case: Case::Cancelled, outcome_unknown: true }
+    }
+
+    /// The work in the background ended without a word.
+    pub fn broke_off() -> Self {
+        let failure = Failure {
+            what: "The work broke off inside this program.".to_owned(),
+            next: "Try again; if it happens once more, please report it.".to_owned(),
+            ..Failure::default()
+        };
+        Self { failure, case: Case::Unknown, outcome_unknown: true }
     }
 
     /// The sandbox inside this program did not start.
@@ -38,26 +43,41 @@ impl Trouble {
             detail: error.to_string(),
             ..Failure::default()
         };
-        let case = Case::Unknown;
-        Self { failure, case, session_ended: false, code_needed: false, outcome_unknown: false }
+        Self { failure, case: Case::Unknown, outcome_unknown: false }
+    }
+
+    /// The settings could not be kept.
+    pub fn of_settings(error: &SettingsError) -> Self {
+        let detail = error.to_string();
+        let what = "The settings could not be kept.".to_owned();
+        let failure = Failure {
+            what,
+            next: "They hold until the app is closed.".to_owned(),
+            detail,
+            ..Failure::default()
+        };
+        Self { failure, case: Case::Unknown, outcome_unknown: false }
+    }
+
+    /// The platform no longer takes this session's token: the person has to log in again.
+    pub fn ends_session(&self) -> bool {
+        matches!(self.case, Case::SessionExpired | Case::InvalidToken | Case::NoToken)
+    }
+
+    /// The platform asks for the one-time code.
+    pub fn needs_code(&self) -> bool {
+        self.case == Case::CodeNeeded
     }
 }
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
-        let case = error.facts().case();
         let advice = error.advice();
         let detail = Some(error.to_string()).filter(|detail| *detail != advice.what).unwrap_or_default();
+        let request_id = error.request_id.clone();
         Self {
-            failure: Failure {
-                what: advice.what,
-                next: advice.next,
-                request_id: error.request_id.clone(),
-                detail,
-            },
-            case,
-            session_ended: matches!(case, Case::SessionExpired | Case::InvalidToken | Case::NoToken),
-            code_needed: case == Case::CodeNeeded,
+            failure: Failure { what: advice.what, next: advice.next, request_id, detail },
+            case: error.facts().case(),
             outcome_unknown: error.may_have_happened(),
         }
     }

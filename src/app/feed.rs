@@ -2,6 +2,7 @@
 //!
 //! Starting it anew or dropping it ends the reading. Pages carry the key of their reading, like the cells' answers.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::time::Instant;
 
@@ -21,6 +22,10 @@ pub struct Feed<T> {
     generation: u64,
     /// The rows are those of an earlier reading, to be replaced by the first page of this one.
     is_outdated: bool,
+    /// Rows that came twice and were counted once: the list changed while it was read.
+    repeated: usize,
+    /// The page that ends the list has come.
+    has_ended: bool,
     state: State<T>,
 }
 
@@ -32,9 +37,23 @@ enum State<T> {
     Failed(Trouble),
 }
 
+/// No two states of any list in this process share a generation, also across logins.
+fn next_generation() -> u64 {
+    static NEWEST: AtomicU64 = AtomicU64::new(1);
+    NEWEST.fetch_add(1, Ordering::Relaxed)
+}
+
 impl<T> Default for Feed<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), total: None, generation: 0, is_outdated: false, state: State::NotAsked }
+        Self {
+            rows: Vec::new(),
+            total: None,
+            generation: next_generation(),
+            is_outdated: false,
+            repeated: 0,
+            has_ended: false,
+            state: State::NotAsked,
+        }
     }
 }
 
@@ -60,6 +79,8 @@ impl<T: Send + 'static> Feed<T> {
             waker.wake_screen();
         });
         self.is_outdated = true;
+        self.has_ended = false;
+        self.repeated = 0;
         self.total = None;
         self.state = State::Reading { key, pages: receiver, since: Instant::now(), _job: job };
     }
@@ -77,15 +98,18 @@ impl<T: Send + 'static> Feed<T> {
             }
         };
         let changed = ended || !arrived.is_empty();
-        let mut next = ended.then_some(State::Complete);
+        let mut failed = None;
         for page in arrived {
             match page {
                 Ok(page) => self.append(page),
-                Err(trouble) => next = Some(State::Failed(trouble)),
+                Err(trouble) => failed = Some(trouble),
             }
         }
-        if let Some(state) = next {
-            self.state = state;
+        if let Some(trouble) = failed {
+            self.state = State::Failed(trouble);
+        } else if ended {
+            let whole = self.has_ended;
+            self.state = if whole { State::Complete } else { State::Failed(Trouble::broke_off()) };
         }
         changed
     }
@@ -95,8 +119,10 @@ impl<T: Send + 'static> Feed<T> {
             self.rows.clear();
         }
         self.total = page.total.or(self.total);
+        self.has_ended |= page.is_last;
+        self.repeated += page.repeated;
         self.rows.extend(page.items);
-        self.generation += 1;
+        self.generation = next_generation();
     }
 
     /// Ends the reading; the rows that have come stay, marked as incomplete.
@@ -125,7 +151,14 @@ impl<T: Send + 'static> Feed<T> {
             State::Stopped => ListingState::Stopped,
             State::Failed(trouble) => ListingState::Failed(&trouble.failure),
         };
-        Listing { rows: &self.rows, total: self.total, generation: self.generation, state }
+        Listing {
+            rows: &self.rows,
+            total: self.total,
+            generation: self.generation,
+            is_outdated: self.is_outdated,
+            repeated: self.repeated,
+            state,
+        }
     }
 
     /// What went wrong, if it did.

@@ -1,6 +1,6 @@
 //! The finder (Ctrl+K): commands and wallets by a few letters, chosen by keyboard or pointer.
 
-use egui::{Context, Key, Modifiers};
+use egui::{Context, Key};
 
 use super::console::{Command, Room};
 use crate::bitgo::wallet::Wallet;
@@ -24,6 +24,11 @@ impl Finder {
         *self = Self { is_open: true, words: String::new(), just_opened: true };
     }
 
+    /// Closes it.
+    pub fn close(&mut self) {
+        self.is_open = false;
+    }
+
     /// Draws it when it is open; the chosen command, if one was chosen.
     pub fn show(&mut self, ctx: &Context, wallets: &[Wallet]) -> Option<Command> {
         if !self.is_open {
@@ -45,7 +50,7 @@ impl Finder {
             if found.is_empty() {
                 ui.label(text::muted("Nothing matches."));
             }
-            let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             chosen.or_else(|| entered.then(|| found.first().map(|entry| entry.command.clone())).flatten())
         });
         if shown.closed || shown.inner.is_some() {

@@ -33,8 +33,6 @@ pub struct Live {
     pub tokens: Feed<AccessTokenInfo>,
     /// The creation under way, or its result, which holds the token's value.
     pub creation: Cell<CreatedToken>,
-    /// When a creation ended without telling its outcome; nothing once the list has been read from after that on.
-    unseen_since: Option<Instant>,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -77,7 +75,6 @@ impl Live {
             info: Cell::default(),
             tokens: Feed::default(),
             creation: Cell::default(),
-            unseen_since: None,
             enterprise: None,
             newest: None,
         };
@@ -121,7 +118,6 @@ impl Live {
     /// Sends the creation of a token, once.
     pub fn create_token(&mut self, worker: &Worker, request: TokenRequest, code: SecretString) {
         let session = self.session.clone();
-        self.unseen_since = None;
         self.creation.ask(worker, self.asking("creation of an access token"), async move {
             session.create_access_token(&request, &code).await
         });
@@ -131,32 +127,22 @@ impl Live {
         AskKey { session: self.key.clone(), what: what.to_owned() }
     }
 
-    /// Takes over what has come. True when something changed.
-    pub fn poll(&mut self, worker: &Worker) -> bool {
-        let counted = self.wallet_count.poll() | self.info.poll() | self.totals.poll();
+    /// Takes over what has come.
+    pub fn poll(&mut self, worker: &Worker) {
+        self.wallet_count.poll();
+        self.info.poll();
+        self.totals.poll();
         if let Some(count) = self.wallet_count.ready() {
             self.wallets.expect(*count);
         }
-        let reading_since = self.tokens.reading_since();
-        let listed = self.tokens.poll();
-        if self.tokens.is_complete() && reading_since >= self.unseen_since {
-            self.unseen_since = None;
-        }
-        let created = self.creation.poll();
-        if created {
-            self.take_over_creation(worker);
-        }
-        let read = self.wallets.poll();
-        counted || listed || created || read
-    }
-
-    fn take_over_creation(&mut self, worker: &Worker) {
-        if let Some(created) = self.creation.ready() {
+        self.tokens.poll();
+        if self.creation.poll()
+            && let Some(created) = self.creation.ready()
+        {
             self.newest = Some(created.info.id.clone());
             self.read_tokens(worker);
-        } else if self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown) {
-            self.unseen_since = Some(Instant::now());
         }
+        self.wallets.poll();
     }
 
     /// The trouble that says that this session is over, if one came.
@@ -167,15 +153,21 @@ impl Live {
             self.creation.trouble(),
             self.wallet_count.trouble(),
             self.info.trouble(),
+            self.totals.trouble(),
         ]
         .into_iter()
         .flatten()
-        .find(|trouble| trouble.session_ended)
+        .find(|trouble| trouble.ends_session())
     }
 
-    /// Whether a token may have been made without an answer, and nobody has looked yet.
-    pub fn outcome_unknown(&self) -> bool {
-        self.unseen_since.is_some()
+    /// Whether a creation is under way whose answer has not come.
+    pub fn is_creating(&self) -> bool {
+        self.creation.pending_since().is_some()
+    }
+
+    /// Whether the last creation may have made a token although no usable answer came.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown)
     }
 
     /// What is under way, and since when.
@@ -203,7 +195,6 @@ impl Live {
     fn stop_creation(&mut self) {
         if self.creation.pending_since().is_some() {
             self.creation.fail(Trouble::stopped_waiting());
-            self.unseen_since = Some(Instant::now());
         }
     }
 

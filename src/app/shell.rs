@@ -28,7 +28,11 @@ impl Console {
     pub(super) fn login_ui(&mut self, ui: &mut Ui) {
         let clock_warning = self.clock_warning();
         let model = login::Model {
-            sandbox: self.offer.view(),
+            sandbox: match (self.sandbox.view(), &self.offer) {
+                (View::Ready(_), Some(offer)) => View::Ready(offer),
+                (View::Failed(failure, _), _) => View::Failed(failure, None),
+                (_, offer) => View::Pending(offer.as_ref()),
+            },
             attempt: match self.attempt.view() {
                 View::NotAsked | View::Ready(_) => login::Attempt::Idle,
                 View::Pending(_) => login::Attempt::Running,
@@ -47,15 +51,7 @@ impl Console {
     }
 
     fn clock_warning(&self) -> Option<String> {
-        let ahead_secs = self.attempt_client.as_ref()?.clock()?.server_ahead_secs;
-        (ahead_secs.abs() > CLOCK_TOLERANCE_SECS).then(|| {
-            let side = if ahead_secs > 0 { "behind" } else { "ahead of" };
-            format!(
-                "This computer's clock is {} s {side} the platform's. Set it right: the platform refuses requests \
-                 that seem older than five minutes.",
-                ahead_secs.abs()
-            )
-        })
+        clock_words(self.attempt_client.as_ref()?.clock()?.server_ahead_secs)
     }
 
     /// Navigation, top bar and the chosen panel.
@@ -111,13 +107,12 @@ impl Console {
             Room::TokenCreator => {
                 let context = token_context(live, now, &self.zone, self.settings.next_deployment);
                 let model = token_creator::Model {
-                    environment: live.environment.kind().word(),
+                    base_url: live.environment.base_url().as_str(),
                     is_production: live.environment.kind() == EnvironmentKind::Production,
                     context,
                     wallets: live.wallets.rows(),
                     enterprises: &live.session.user().enterprises,
                     creation: live.creation.view(),
-                    outcome_unknown: live.outcome_unknown(),
                     is_looking: live.tokens.reading_since().is_some(),
                     zone: &self.zone,
                     now,
@@ -126,9 +121,11 @@ impl Console {
             }
             Room::Settings => {
                 let values = self.settings_values();
+                let trouble = self.settings_notice.as_deref();
                 let today = Timestamp::now().to_zoned(self.zone.clone()).date();
                 asked.extend(
-                    settings::show(ui, &mut self.settings_panel, &values, today).map(Asked::Settings),
+                    settings::show(ui, &mut self.settings_panel, &values, today, trouble)
+                        .map(Asked::Settings),
                 );
             }
         }
@@ -190,6 +187,7 @@ fn top_bar(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
                 asked.push(Asked::Shell(Command::ToggleTheme));
             }
             session_state(ui, live);
+            clock_state(ui, live);
             work_in_progress(ui, live, asked);
         },
     );
@@ -214,16 +212,40 @@ fn enterprise_chooser(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
 fn session_state(ui: &mut Ui, live: &Live) {
     let user = live.session.user();
     let now = Timestamp::now();
-    let left = TimeLeft::until(live.session.expires_at(), now);
+    let left = live.info().expires.map(|expires| TimeLeft::until(expires, now));
     let lock = if live.info().is_unlocked(now) { "unlocked" } else { "locked" };
-    let label = text::small(format!("{} left, {lock}", left.in_words()));
-    let is_short = left < TimeLeft::Secs(SHORT_SESSION_SECS);
+    let words = match left {
+        None => "no end named".to_owned(),
+        Some(TimeLeft::Over) => "session over".to_owned(),
+        Some(left) => format!("{} left", left.in_words()),
+    };
+    let label = text::small(format!("{words}, {lock}"));
+    let is_short = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
     let label = if is_short { text::meaning(ui, Meaning::Attention, label) } else { label };
     ui.label(label).on_hover_text(
         "How long this session lasts, and whether it is unlocked for sending. Countersign asks for your code where \
          one is needed.",
     );
     ui.label(text::body(user.display_name())).on_hover_text(&user.username);
+}
+
+/// A clock that is off, before it becomes a refusal.
+fn clock_state(ui: &mut Ui, live: &Live) {
+    let Some(reading) = live.session.client().clock() else { return };
+    if let Some(words) = clock_words(reading.server_ahead_secs) {
+        badge::with_icon(ui, Meaning::Attention, icon::TIME, "clock is off").on_hover_text(words);
+    }
+}
+
+fn clock_words(server_ahead_secs: i64) -> Option<String> {
+    (server_ahead_secs.abs() > CLOCK_TOLERANCE_SECS).then(|| {
+        let side = if server_ahead_secs > 0 { "behind" } else { "ahead of" };
+        format!(
+            "This computer's clock is {} s {side} the platform's. Set it right: the platform refuses requests that seem \
+             older than five minutes.",
+            server_ahead_secs.abs()
+        )
+    })
 }
 
 fn work_in_progress(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
@@ -236,7 +258,8 @@ fn work_in_progress(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
         for (work, since) in &under_way {
             layout::row(ui, |ui| {
                 ui.label(text::body(format!("{}, for {} s", work.words(), since.elapsed().as_secs())));
-                if button::plain(ui, true, "Cancel").clicked() {
+                let name = format!("Cancel: {}", work.words());
+                if button::Button::new("Cancel").name(&name).show(ui).clicked() {
                     asked.push(Asked::Shell(Command::Stop(*work)));
                 }
             });

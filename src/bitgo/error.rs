@@ -205,11 +205,14 @@ impl Error {
     pub fn advice(&self) -> Advice {
         let next = match &self.kind {
             ErrorKind::Token(_) => "Paste the whole token again, or log in with the password.",
+            ErrorKind::Issuance(IssuanceError::NoServerKey) => {
+                "Choose Custom at the login and add the server xpub."
+            }
             ErrorKind::Issuance(_) => "Log in again with the password.",
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
             ErrorKind::ListRepeats => "Load the list again.",
-            ErrorKind::Redirected | ErrorKind::Setup(_) => "Check the environment's address in the settings.",
+            ErrorKind::Redirected | ErrorKind::Setup(_) => "Check the environment's address at the login.",
             _ => return self.facts().advice(),
         };
         Advice { what: self.to_string(), next: next.to_owned() }

@@ -15,12 +15,12 @@ pub enum IssuanceError {
     Password,
     /// The key opened, but the token did not: the server's public key is another.
     #[error(
-        "The token cannot be opened with this environment's server key; check the server key in the settings."
+        "The token cannot be opened with this environment's server key; check the server xpub at the login."
     )]
     ServerKey,
     /// No server key is known for this environment.
     #[error(
-        "The server sends tokens encrypted, and this environment has no server key; add it in the settings."
+        "The server sends tokens encrypted, and this environment has no server key; add its server xpub at the login."
     )]
     NoServerKey,
     /// The session was not opened by a login that brought the person's key.

@@ -127,7 +127,9 @@ pub fn with_footer<S, R>(
     );
     let inner = place.shrink(space::L);
     let height_id = ui.scope_id().with((salt, "footer height"));
-    let footer_height: f32 = ui.data(|data| data.get_temp(height_id)).unwrap_or(space::ROW * 3.0);
+    let wanted: f32 = ui.data(|data| data.get_temp(height_id)).unwrap_or(space::ROW * 3.0);
+    // In a small window the foot scrolls by itself, so that the content above it never vanishes.
+    let footer_height = wanted.min(inner.height() * 0.6);
     let middle = inner.bottom() - footer_height;
     let content_rect = Rect::from_min_max(inner.min, pos2(inner.right() + space::M, middle - space::M));
     let mut above = ui.new_child(UiBuilder::new().id_salt((salt, "content")).max_rect(content_rect));
@@ -141,10 +143,12 @@ pub fn with_footer<S, R>(
     ui.painter().rect_filled(line, 0, palette.line);
     let footer_rect = Rect::from_min_max(pos2(inner.left(), middle), inner.max);
     let mut below = ui.new_child(UiBuilder::new().id_salt((salt, "footer")).max_rect(footer_rect));
-    below.spacing_mut().item_spacing.y = space::XS;
-    let drawn = footer(&mut below, state);
-    let used = below.min_rect().height();
-    if (used - footer_height).abs() > 0.5 {
+    let (drawn, used) = layout::scroll(&mut below, "foot", |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let drawn = footer(ui, state);
+        (drawn, ui.min_rect().height())
+    });
+    if (used - wanted).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(height_id, used));
         ui.ctx().request_repaint();
     }

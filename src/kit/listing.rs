@@ -24,31 +24,49 @@ pub fn control<T>(ui: &mut Ui, listing: &Listing<'_, T>) -> Option<Wish> {
     }
 }
 
-/// Above the rows, whenever they are not all: still reading, stopped, or broken off. `what` is the plural: "wallets".
+/// Above the rows, whenever they are not all, or not surely all. `what` is the plural: "wallets".
 pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Wish> {
-    let read = listing.rows.len() as u64;
+    // Rows of an earlier reading do not count for this one.
+    let read = if listing.is_outdated { 0 } else { listing.rows.len() as u64 };
+    let kept = if listing.is_outdated {
+        "The rows below are from the earlier reading."
+    } else {
+        "There may be more."
+    };
+    let of = listing.total.map(|total| format!(" of {total}")).unwrap_or_default();
     match listing.state {
         ListingState::Reading => {
             progress::bar(ui, &format!("Reading {what}"), read, listing.total);
             None
         }
         ListingState::Stopped => {
-            let of = listing.total.map(|total| format!(" of {total}")).unwrap_or_default();
-            let words =
-                format!("Incomplete: reading was stopped after {read}{of} {what}. There may be more.");
-            let mut wants_all = false;
-            notice::banner_with(ui, Meaning::Attention, &words, |ui| {
-                wants_all = button::plain(ui, true, &format!("Read all {what}")).clicked();
-            });
-            wants_all.then_some(Wish::Reload)
+            read_all(ui, what, &format!("Incomplete: reading was stopped after {read}{of} {what}. {kept}"))
         }
         ListingState::Failed(failure) => {
-            let words = format!("Incomplete: reading broke off after {read} {what}. There may be more.");
+            let words = format!("Incomplete: reading broke off after {read}{of} {what}. {kept}");
             notice::banner(ui, Meaning::Attention, &words);
             empty::failed_line(ui, failure).then_some(Wish::Reload)
         }
+        ListingState::Complete if listing.total.is_some_and(|total| read < total) => {
+            read_all(ui, what, &format!("Incomplete: the platform listed {read}{of} {what} that it counts."))
+        }
+        ListingState::Complete if listing.repeated > 0 => {
+            let words = format!(
+                "The list changed while it was read: {} {what} came twice and are shown once.",
+                listing.repeated
+            );
+            read_all(ui, what, &words)
+        }
         ListingState::Complete | ListingState::NotAsked => None,
     }
+}
+
+fn read_all(ui: &mut Ui, what: &str, words: &str) -> Option<Wish> {
+    let mut wants_all = false;
+    notice::banner_with(ui, Meaning::Attention, words, |ui| {
+        wants_all = button::plain(ui, true, &format!("Read all {what}")).clicked();
+    });
+    wants_all.then_some(Wish::Reload)
 }
 
 /// In place of the rows while there are none. `nothing` draws what is said when the list is whole and empty.

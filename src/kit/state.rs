@@ -57,6 +57,10 @@ pub struct Listing<'a, T> {
     pub total: Option<u64>,
     /// Changes whenever the rows do.
     pub generation: u64,
+    /// The rows are those of an earlier reading.
+    pub is_outdated: bool,
+    /// Rows that came twice and are shown once.
+    pub repeated: usize,
     /// Whether that is all.
     pub state: ListingState<'a>,
 }

@@ -22,7 +22,7 @@ pub struct Settings {
     pub next_deployment: Option<Date>,
     /// The environment chosen last.
     pub environment: Option<String>,
-    /// The e-mail address typed last, by environment.
+    /// The e-mail address typed last, for an environment other than the sandbox.
     pub email: Option<String>,
     /// Base URL of the custom environment.
     pub custom_url: Option<String>,

@@ -77,6 +77,9 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.other_panels()?;
     tour.log_out()?;
     let Tour { out, steps, pictures, .. } = tour;
+    if options.server.is_some() {
+        writeln!(out, "The token \"{TOKEN_LABEL}\" stays on that server until it expires or is revoked.")?;
+    }
     writeln!(
         out,
         "The tour is done: {steps} steps, {pictures} pictures in {}, {:.1} s.",

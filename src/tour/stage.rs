@@ -137,11 +137,7 @@ impl Stage {
                 return Ok(());
             }
             if Instant::now() >= deadline {
-                return Err(StageError::NotSeen {
-                    what: what.to_owned(),
-                    patience: self.patience,
-                    seen: self.labels().join(" | "),
-                });
+                return Err(self.not_seen(what));
             }
             self.woken.wait(GLANCE);
         }
@@ -283,16 +279,25 @@ impl Stage {
             let Some(label) = unticked else { return Ok(()) };
             self.click(&label)?;
         }
-        Ok(())
+        Err(self.not_seen("every warning to be ticked"))
     }
 
     fn on(&mut self, label: &str, kind: &Kind, act: impl Fn(&Node<'_>)) -> Result<(), StageError> {
         self.bring_into_view(label, kind)?;
-        if let Some(node) = find(&self.harness, label, kind) {
-            act(&node);
+        match find(&self.harness, label, kind) {
+            Some(node) => act(&node),
+            None => return Err(self.not_seen(&format!("\"{label}\" to stay in view"))),
         }
         self.settle();
         Ok(())
+    }
+
+    fn not_seen(&self, what: &str) -> StageError {
+        StageError::NotSeen {
+            what: what.to_owned(),
+            patience: self.patience,
+            seen: self.labels().join(" | "),
+        }
     }
 
     fn bring_into_view(&mut self, label: &str, kind: &Kind) -> Result<(), StageError> {

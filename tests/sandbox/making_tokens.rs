@@ -198,6 +198,7 @@ async fn a_request_that_the_form_makes_is_understood_as_it_was_meant() {
             name: "Sandbox".into(),
             addresses_required: false,
             all_scope_allowed: true,
+            holds_test_coins: None,
         },
         lifetime: LifetimeContext { now, zone, next_deployment: None },
         labels_in_use: Vec::new(),

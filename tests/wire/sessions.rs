@@ -57,8 +57,12 @@ fn token_request() -> TokenRequest {
         scopes: BTreeMap::from([("wallet_view_all".to_owned(), Vec::new())]),
         ..TokenDraft::default()
     };
-    let rules =
-        EnvironmentRules { name: "Sandbox".into(), addresses_required: false, all_scope_allowed: true };
+    let rules = EnvironmentRules {
+        name: "Sandbox".into(),
+        addresses_required: false,
+        all_scope_allowed: true,
+        holds_test_coins: Some(true),
+    };
     let lifetime = LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None };
     let context = TokenContext { rules, lifetime, labels_in_use: Vec::new(), seen_from: None };
     token::check(&draft, &context).request.expect("a good draft")

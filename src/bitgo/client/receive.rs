@@ -100,7 +100,7 @@ impl Client {
                     it.server_ahead_secs = self.clock().map(|reading| reading.server_ahead_secs);
                     it.request_id.get_or_insert_with(|| request_id.to_owned());
                 });
-                tracing::warn!(method, path, status = error.status, ms, request_id, kind = %error.kind, "failed");
+                tracing::info!(method, path, status = error.status, ms, request_id, kind = %error.kind, "failed");
                 Err(error)
             }
         }

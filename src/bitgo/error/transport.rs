@@ -10,7 +10,7 @@ pub(in crate::bitgo) fn classify(error: &reqwest::Error, after_secs: u64) -> Err
         ErrorKind::Setup("the request cannot be built".to_owned())
     } else if error.is_dns() || chain(error).any(|cause| cause.to_string().starts_with("dns error")) {
         ErrorKind::Dns
-    } else if chain(error).any(is_tls) {
+    } else if error.is_connect() && chain(error).any(is_tls) {
         ErrorKind::Tls
     } else if error.is_connect() {
         ErrorKind::Connect

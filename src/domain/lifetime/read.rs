@@ -1,8 +1,8 @@
 //! Reads a lifetime: numbers with units, or a day on which it ends.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp};
 
 use super::problem::{LifetimeProblem, UnitChoice};
 use super::span::{DAY_SECS, Lifetime, date_words, moment_words};
@@ -43,8 +43,9 @@ impl LifetimeContext {
 
     /// The last second of a local day: "until 2027-03-01" includes that day.
     pub fn end_of_day(&self, day: Date) -> Timestamp {
-        let end = DateTime::from_parts(day, Time::constant(23, 59, 59, 0));
-        end.to_zoned(self.zone.clone()).map_or(Timestamp::MAX, |end| end.timestamp())
+        // From the next day's start, since 23:59:59 comes twice where clocks go back at midnight.
+        let next_day = day.tomorrow().and_then(|next| next.to_zoned(self.zone.clone()));
+        next_day.map_or(Timestamp::MAX, |start| start.timestamp() - SignedDuration::from_secs(1))
     }
 
     /// Now, without the fraction of a second.

@@ -8,6 +8,12 @@ use crate::domain::lifetime::{Lifetime, moment_words};
 /// The clocks and the way to the platform may account for this much.
 const TOLERANCE_SECS: u64 = 60;
 
+/// When a token was meant to end: as long after its creation, by the platform's own clock where that is told, as was
+/// asked for.
+pub fn meant_expiry(lifetime: Lifetime, created: Option<Timestamp>, asked_at: Timestamp) -> Timestamp {
+    lifetime.expiry(created.unwrap_or(asked_at))
+}
+
 /// A sentence when the token does not end when it was meant to: by more than a minute, or at no known time.
 pub fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> Option<String> {
     let meant_words = moment_words(meant, zone);

@@ -44,8 +44,10 @@ pub struct EnvironmentRules {
     pub name: String,
     /// Whether every token needs addresses, as in production.
     pub addresses_required: bool,
-    /// Whether the scope `all` exists, as in test-like environments, whose coins have no value.
+    /// Whether the scope `all` exists, as in test-like environments.
     pub all_scope_allowed: bool,
+    /// Whether its coins live on test networks; none where both may be found, or nobody knows.
+    pub holds_test_coins: Option<bool>,
 }
 
 /// The circumstances of a check.

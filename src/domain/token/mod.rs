@@ -13,7 +13,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-pub use answer::expiry_alarm;
+pub use answer::{expiry_alarm, meant_expiry};
 pub use check::{TokenCheck, check};
 pub use draft::{EnvironmentRules, Reach, TokenContext, TokenDraft};
 pub use findings::{Field, Finding, FindingId, Severity};

@@ -18,6 +18,7 @@ fn production() -> TokenContext {
             name: "Production".into(),
             addresses_required: true,
             all_scope_allowed: false,
+            holds_test_coins: Some(false),
         },
         lifetime: LifetimeContext {
             now: "2026-11-20T13:00:00Z".parse().unwrap(),
@@ -30,7 +31,12 @@ fn production() -> TokenContext {
 }
 
 fn test_environment() -> TokenContext {
-    let rules = EnvironmentRules { name: "Test".into(), addresses_required: false, all_scope_allowed: true };
+    let rules = EnvironmentRules {
+        name: "Test".into(),
+        addresses_required: false,
+        all_scope_allowed: true,
+        holds_test_coins: Some(true),
+    };
     TokenContext { rules, ..production() }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui};
 
-use super::state::{Problems, Request, State, Step, Way};
+use super::state::{Problems, Request, State, Step, Way, Who};
 use super::{Attempt, Model, SandboxOffer};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::kit::field::{SecretField, TextField};
@@ -87,9 +87,11 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
     let problems = state.problems();
     let mut wants_to_go = false;
     ui.add_enabled_ui(!running, |ui| {
-        address_fields(ui, state, &problems);
         wants_to_go = match &mut state.step {
-            Step::Who(_) => who_step(ui, state, offer, &problems),
+            Step::Who(_) => {
+                address_fields(ui, state, &problems);
+                who_step(ui, state, offer, &problems)
+            }
             Step::Code(_) => code_step(ui, state, request),
         };
     });
@@ -158,18 +160,19 @@ fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) {
 fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, problems: &Problems) -> bool {
     let is_sandbox = state.kind == EnvironmentKind::Sandbox;
     let Step::Who(who) = &mut state.step else { return false };
+    if state.kind == EnvironmentKind::Express {
+        // Express wants the password as it is, which leaves this computer for nobody.
+        who.way = Way::Token;
+        return token_field(ui, who);
+    }
     choice::segmented(
         ui,
-        "",
+        "Log in with",
         &mut who.way,
         &[(Way::Password, "E-mail and password"), (Way::Token, "Access token")],
     );
     if who.way == Way::Token {
-        let response = SecretField::new("Access token", &mut who.token)
-            .hint("v2x…")
-            .help("Paste a token made earlier. It is kept in memory only and sent nowhere but to this environment.")
-            .show(ui);
-        return entered(ui, &response);
+        return token_field(ui, who);
     }
     TextField::new("E-mail", &mut who.email)
         .hint("name@company.example")
@@ -183,6 +186,16 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         demo_people(ui, state, offer);
     }
     wants_to_go
+}
+
+fn token_field(ui: &mut Ui, who: &mut Who) -> bool {
+    let response = SecretField::new("Access token", &mut who.token)
+        .hint("v2x…")
+        .help(
+            "Paste a token made earlier. It is kept in memory only and sent nowhere but to this environment.",
+        )
+        .show(ui);
+    entered(ui, &response)
 }
 
 fn demo_people(ui: &mut Ui, state: &mut State, offer: &SandboxOffer) {
@@ -206,11 +219,8 @@ fn code_step(ui: &mut Ui, state: &mut State, request: &mut Option<Request>) -> b
         ui.label(text::body(format!("Logging in as {}.", code.email)));
     });
     let help = if is_fixed { "Here it is always 0000000." } else { "From your authenticator." };
-    let is_untouched = code.code.is_empty();
-    let response = SecretField::new("One-time code", &mut code.code).help(help).show(ui);
-    if is_untouched && ui.memory(|memory| memory.focused().is_none()) {
-        response.request_focus();
-    }
+    let wants_focus = ui.is_enabled() && std::mem::take(&mut code.wants_focus);
+    let response = SecretField::new("One-time code", &mut code.code).help(help).focus(wants_focus).show(ui);
     let wants_to_go = entered(ui, &response);
     if button::link(ui, "Back to e-mail and password").clicked() {
         state.back();

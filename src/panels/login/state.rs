@@ -20,8 +20,8 @@ pub struct State {
     pub express_url: String,
     /// Where the person is.
     pub step: Step,
-    /// The password of the attempt under way, kept for the one-time code that may be asked for.
-    in_flight: Option<SecretString>,
+    /// The password of the attempt under way and where it went, kept for the one-time code that may be asked for.
+    in_flight: Option<(Environment, SecretString)>,
 }
 
 /// A step and its data.
@@ -47,12 +47,16 @@ pub struct Who {
 
 /// The fields of the second step.
 pub struct CodeStep {
+    /// Where the password was typed for: it goes nowhere else.
+    pub environment: Environment,
     /// The first step's e-mail address.
     pub email: String,
     /// The first step's password, out of any text field.
     pub password: SecretString,
     /// The one-time code.
     pub code: SecretBuffer,
+    /// The code's field is to take the keyboard, once.
+    pub wants_focus: bool,
 }
 
 /// How the person proves who they are.
@@ -206,6 +210,7 @@ impl State {
     /// Chooses an environment. Another one starts at the first step, with the address still there.
     pub fn choose(&mut self, kind: EnvironmentKind) {
         if kind != self.kind {
+            self.in_flight = None;
             self.kind = kind;
             self.back();
             if let Step::Who(who) = &mut self.step {
@@ -253,11 +258,11 @@ impl State {
             }
             Step::Who(who) => {
                 let password = who.password.take();
-                self.in_flight = Some(password.clone());
+                self.in_flight = Some((environment.clone(), password.clone()));
                 Request::LogIn { environment, email: who.email.trim().to_owned(), password, code: None }
             }
             Step::Code(code) => Request::LogIn {
-                environment,
+                environment: code.environment.clone(),
                 email: code.email.clone(),
                 password: code.password.clone(),
                 code: Some(code.code.take()),
@@ -267,7 +272,7 @@ impl State {
 
     /// Takes note of how the attempt ended.
     pub fn attempt_ended(&mut self, ended: Ended) {
-        let password = self.in_flight.take();
+        let in_flight = self.in_flight.take();
         match (ended, &mut self.step) {
             (Ended::LoggedIn, _) => {
                 self.back();
@@ -277,12 +282,16 @@ impl State {
                 }
             }
             (Ended::CodeNeeded, Step::Who(who)) => {
-                if let Some(password) = password {
-                    let email = who.email.trim().to_owned();
-                    self.step = Step::Code(CodeStep { email, password, code: SecretBuffer::default() });
+                if let Some((environment, password)) = in_flight {
+                    let (email, code) = (who.email.trim().to_owned(), SecretBuffer::default());
+                    self.step =
+                        Step::Code(CodeStep { environment, email, password, code, wants_focus: true });
                 }
             }
-            (Ended::CodeNeeded | Ended::Failed, Step::Code(code)) => code.code.wipe(),
+            (Ended::CodeNeeded | Ended::Failed, Step::Code(code)) => {
+                code.code.wipe();
+                code.wants_focus = true;
+            }
             (Ended::Failed, Step::Who(_)) => {}
         }
     }

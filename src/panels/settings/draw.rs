@@ -5,15 +5,25 @@ use jiff::civil::Date;
 
 use super::{Request, State, Values};
 use crate::kit::field::TextField;
+use crate::kit::palette::Meaning;
 use crate::kit::theme::Theme;
-use crate::kit::{choice, layout, space, text};
+use crate::kit::{choice, layout, notice, space, text};
 
 /// Draws the settings.
-pub fn show(ui: &mut Ui, state: &mut State, values: &Values, today: Date) -> Option<Request> {
+pub fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    values: &Values,
+    today: Date,
+    trouble: Option<&str>,
+) -> Option<Request> {
     let mut edited = values.clone();
     layout::page(ui, |ui| {
         layout::head(ui, "Settings", |_| {});
         ui.spacing_mut().item_spacing.y = space::M;
+        if let Some(words) = trouble {
+            notice::banner(ui, Meaning::Attention, words);
+        }
         layout::card(ui, |ui| look(ui, &mut edited));
         layout::card(ui, |ui| deployment(ui, state, &mut edited, today));
         layout::card(ui, |ui| signing(ui, &mut edited));

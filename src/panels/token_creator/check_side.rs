@@ -3,13 +3,14 @@
 
 use egui::Ui;
 
-use super::state::Asked;
+use super::state::{Asked, Lost};
 use super::{Model, Request, State};
+use crate::domain::lifetime::moment_words;
 use crate::domain::token::{Finding, Severity, TokenCheck, TokenRequest};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, code, empty, icon, layout, notice, space, text};
+use crate::kit::{button, choice, code, empty, icon, layout, notice, space, text};
 
 /// Draws the check; asks for the creation when the person presses the button.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
@@ -20,7 +21,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         |ui, state| {
             summary(ui, check);
             findings(ui, state, check);
-            request_preview(ui, check);
+            request_preview(ui, state, model, check);
         },
         |ui, state| send(ui, state, model, check),
     )
@@ -57,12 +58,14 @@ fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding) {
     }
 }
 
-fn request_preview(ui: &mut Ui, check: &TokenCheck) {
+fn request_preview(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     let Some(request) = &check.request else { return };
     space::gap(ui, space::XS);
-    ui.label(text::strong("The exact request"));
+    let forms = [(false, "JSON"), (true, "curl")];
+    choice::segmented(ui, "The exact request", &mut state.shows_curl, &forms);
+    let words = if state.shows_curl { request.curl(model.base_url) } else { request.preview() };
     ui.label(text::small("POST /api/v2/user/accesstoken, with the one-time code where it says so"));
-    code::block(ui, "token request", &request.preview(), 260.0);
+    code::block(ui, "token request", &words, 260.0);
 }
 
 /// The foot: code, confirmation and button, always in view.
@@ -73,9 +76,9 @@ fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -
     let mut request = None;
     if let Some(failure) = model.creation.failure() {
         empty::failed_form(ui, failure);
-        if model.outcome_unknown {
-            outcome_unknown(ui, model, &mut request);
-        }
+    }
+    if let Some(lost) = &state.lost {
+        request = lost_answer(ui, lost, model);
     }
     SecretField::new("One-time code", &mut state.code)
         .help(if model.is_production {
@@ -93,7 +96,7 @@ fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -
             .width(ui.available_width())
             .show(ui);
     }
-    let missing = what_is_missing(state, model, check, is_confirmed);
+    let missing = what_is_missing(state, check, is_confirmed);
     let words = if model.is_production { "Create token in production" } else { "Create token" };
     layout::ends(
         ui,
@@ -125,36 +128,48 @@ fn waiting(ui: &mut Ui) -> Option<Request> {
     request
 }
 
-fn outcome_unknown(ui: &mut Ui, model: &Model<'_>, request: &mut Option<Request>) {
-    notice::banner_with(
-        ui,
-        Meaning::Attention,
-        "The token may have been made although its answer was lost. Its value cannot be had again. Look in the list \
-         before you send again.",
-        |ui| {
-            if model.is_looking {
-                ui.label(text::small("Reading the list…"));
-            } else if button::with_icon(ui, true, icon::REFRESH, "Look in the list").clicked() {
-                *request = Some(Request::LookInList);
-            }
-        },
-    );
+/// A creation whose answer was lost: whether it made a token is in the list, and nowhere else.
+fn lost_answer(ui: &mut Ui, lost: &Lost, model: &Model<'_>) -> Option<Request> {
+    let (meaning, words) = match lost.found() {
+        None => (
+            Meaning::Attention,
+            "The token may have been made although its answer was lost. Its value cannot be had again. Look in the list \
+             before you send again."
+                .to_owned(),
+        ),
+        Some([]) => (
+            Meaning::Good,
+            format!("The list holds no new token called \u{201c}{}\u{201d}: none was made.", lost.label()),
+        ),
+        Some([first, ..]) => (
+            Meaning::Danger,
+            format!(
+                "A token called \u{201c}{}\u{201d} was made on {}. Its value is lost for good; sending again makes another one.",
+                lost.label(),
+                moment_words(*first, model.zone)
+            ),
+        ),
+    };
+    let mut wants_look = false;
+    notice::banner_with(ui, meaning, &words, |ui| {
+        if model.is_looking {
+            ui.label(text::small("Reading the list…"));
+        } else if lost.found().is_none() {
+            wants_look = button::with_icon(ui, true, icon::REFRESH, "Look in the list").clicked();
+        }
+    });
+    wants_look.then_some(Request::LookInList)
 }
 
 /// What still stands between the person and the button, in a few words.
-fn what_is_missing(
-    state: &State,
-    model: &Model<'_>,
-    check: &TokenCheck,
-    is_confirmed: bool,
-) -> Option<String> {
-    let errors = check.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+fn what_is_missing(state: &State, check: &TokenCheck, is_confirmed: bool) -> Option<String> {
+    let errors = check.errors().count();
     let unticked = state.unticked(&check.findings);
     if errors > 0 || check.request.is_none() {
         Some(counted(errors.max(1), "thing to mend", "things to mend"))
     } else if unticked > 0 {
         Some(counted(unticked, "warning to tick", "warnings to tick"))
-    } else if model.outcome_unknown {
+    } else if state.lost.as_ref().is_some_and(|lost| lost.found().is_none()) {
         Some("Look in the list first".to_owned())
     } else if !is_confirmed {
         Some("Type the label".to_owned())

@@ -29,11 +29,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
 
 /// The first error about a field, for the line below it. An empty form is not yet wrong.
 fn problem_of(check: &TokenCheck, field: Field, is_blank: bool) -> Option<&Finding> {
-    check
-        .findings
-        .iter()
-        .find(|finding| finding.field == field && finding.severity == Severity::Error)
-        .filter(|_| !is_blank)
+    check.about(field).find(|finding| finding.severity == Severity::Error).filter(|_| !is_blank)
 }
 
 fn label(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
@@ -123,7 +119,7 @@ fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         (ReachKind::Enterprises, "Chosen enterprises"),
         (ReachKind::Wallets, "Chosen wallets"),
     ];
-    if choice::segmented(ui, "", &mut kind, &options) {
+    if choice::segmented(ui, "This token reaches", &mut kind, &options) {
         state.draft.reach = match kind {
             ReachKind::Everything => Reach::Everything,
             ReachKind::Enterprises => Reach::Enterprises(Vec::new()),

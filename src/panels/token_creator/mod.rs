@@ -7,7 +7,7 @@ mod result;
 mod scopes;
 mod state;
 
-pub use state::{Asked, Request, State};
+pub use state::{Asked, Lost, Request, State};
 
 use egui::Ui;
 use jiff::Timestamp;
@@ -22,8 +22,8 @@ use crate::kit::{self, button, layout};
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
-    /// The environment's word, for the button and the confirmation.
-    pub environment: &'a str,
+    /// The environment's address, for the curl command.
+    pub base_url: &'a str,
     /// Real money: the label has to be typed once more.
     pub is_production: bool,
     /// What the rules reckon with.
@@ -34,8 +34,6 @@ pub struct Model<'a> {
     pub enterprises: &'a [EnterpriseRef],
     /// How the creation stands.
     pub creation: View<'a, CreatedToken>,
-    /// The last attempt may have made a token although no answer came.
-    pub outcome_unknown: bool,
     /// The token list is being read again after such an attempt.
     pub is_looking: bool,
     /// The time zone of the person.

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{Model, Request, State};
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::lifetime::{self, Lifetime};
-use crate::domain::token::expiry_alarm;
+use crate::domain::token::{expiry_alarm, meant_expiry};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, copy, icon, layout, notice, space, text};
@@ -30,6 +30,13 @@ pub fn show(
                 "This is the only time the token can be seen. Copy it now to where it will be used; keep it out of code.",
             );
             value(ui, state, created);
+            if state.is_held_back && !state.is_copied {
+                notice::banner(
+                    ui,
+                    Meaning::Danger,
+                    "Copy the token before you log out, or press Done to do without it.",
+                );
+            }
         });
         layout::card(ui, |ui| facts(ui, state, created, model));
         ui.horizontal(|ui| {
@@ -70,7 +77,7 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
         .map_or_else(|| "the platform did not say".to_owned(), |at| lifetime::moment_words(at, model.zone));
     let meant = state.asked.as_ref().map(|asked| {
         let lifetime = Lifetime { secs: asked.request.lifetime_secs() };
-        (lifetime, lifetime.expiry(asked.at))
+        (lifetime, meant_expiry(lifetime, info.created, asked.at))
     });
     let asked_for = meant.map(|(lifetime, _)| lifetime.spelled_out()).unwrap_or_default();
     kit_form::facts(

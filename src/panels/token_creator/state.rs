@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::time::Instant;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 
+use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
 use crate::domain::token::{Finding, FindingId, Severity, TokenDraft, TokenRequest};
@@ -16,8 +18,9 @@ use crate::kit::secret::SecretBuffer;
 pub struct State {
     /// The form as it was typed.
     pub draft: TokenDraft,
-    /// The warnings that were ticked, with the words that were ticked: other words have to be ticked anew.
-    ticked: BTreeMap<FindingId, String>,
+    /// The warnings that were ticked. What a warning is about is part of its ID: about something else, it has to be
+    /// ticked anew.
+    ticked: BTreeSet<FindingId>,
     /// The one-time code.
     pub code: SecretBuffer,
     /// In production, the label typed once more.
@@ -28,6 +31,12 @@ pub struct State {
     pub wallet_search: BTreeMap<String, String>,
     /// What was sent last.
     pub asked: Option<Asked>,
+    /// A creation whose answer was lost. It outlives the session: the token may exist.
+    pub lost: Option<Lost>,
+    /// The person wanted to leave before the new token was copied.
+    pub is_held_back: bool,
+    /// The request as a curl command instead of JSON.
+    pub shows_curl: bool,
     /// The new token's value is shown instead of masked.
     pub is_value_shown: bool,
     /// The new token's value has been copied.
@@ -44,6 +53,30 @@ pub struct Asked {
     /// When it was sent.
     pub at: Timestamp,
 }
+
+/// A creation without an answer: a token may exist whose value nobody ever saw.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    asked: Asked,
+    since: Instant,
+    /// What the list has shown since: none while nobody has looked.
+    found: Option<Vec<Timestamp>>,
+}
+
+impl Lost {
+    /// Tokens that may be the one, by their creation; none while nobody has looked since.
+    pub fn found(&self) -> Option<&[Timestamp]> {
+        self.found.as_deref()
+    }
+
+    /// The label that was asked for.
+    pub fn label(&self) -> &str {
+        self.asked.request.label()
+    }
+}
+
+/// The clocks of this computer and the platform may differ by this much when a creation is looked for in the list.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(6);
 
 /// What the panel asks the app to do.
 pub enum Request {
@@ -77,15 +110,15 @@ impl fmt::Debug for Request {
 }
 
 impl State {
-    /// Whether this warning has been ticked in these words.
+    /// Whether this warning has been ticked.
     pub fn is_ticked(&self, finding: &Finding) -> bool {
-        self.ticked.get(&finding.id).is_some_and(|words| *words == finding.what)
+        self.ticked.contains(&finding.id)
     }
 
     /// Ticks or unticks a warning.
     pub fn tick(&mut self, finding: &Finding, ticked: bool) {
         if ticked {
-            self.ticked.insert(finding.id.clone(), finding.what.clone());
+            self.ticked.insert(finding.id.clone());
         } else {
             self.ticked.remove(&finding.id);
         }
@@ -93,8 +126,23 @@ impl State {
 
     /// Drops the ticks of warnings that no longer stand.
     pub fn forget_stale_ticks(&mut self, findings: &[Finding]) {
-        self.ticked
-            .retain(|id, words| findings.iter().any(|finding| finding.id == *id && finding.what == *words));
+        self.ticked.retain(|id| findings.iter().any(|finding| finding.id == *id));
+    }
+
+    /// The answer to what was asked last is lost: nothing more is sent until somebody has looked in the list.
+    pub fn lose_answer(&mut self) {
+        self.lost = self.asked.clone().map(|asked| Lost { asked, since: Instant::now(), found: None });
+    }
+
+    /// Looks for a lost creation in a whole list whose reading began at `reading_since`. An older reading proves nothing.
+    pub fn look_for_lost(&mut self, tokens: &[AccessTokenInfo], reading_since: Instant) {
+        if let Some(lost) = self.lost.as_mut().filter(|lost| reading_since >= lost.since) {
+            let earliest = lost.asked.at - CLOCKS_APART;
+            let alike = tokens.iter().filter(|token| token.label == lost.asked.request.label());
+            lost.found = Some(
+                alike.filter_map(|token| token.created).filter(|created| *created >= earliest).collect(),
+            );
+        }
     }
 
     /// How many warnings still want a tick.
@@ -141,5 +189,80 @@ impl State {
     pub fn wipe_secrets(&mut self) {
         self.code.wipe();
         self.is_value_shown = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Duration;
+
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::domain::lifetime::LifetimeContext;
+    use crate::domain::token::{EnvironmentRules, TokenContext, check};
+
+    fn context(now_secs: i64) -> TokenContext {
+        let name = "Sandbox".to_owned();
+        let rules = EnvironmentRules {
+            name,
+            addresses_required: false,
+            all_scope_allowed: true,
+            holds_test_coins: None,
+        };
+        let now = Timestamp::from_second(now_secs).unwrap();
+        let lifetime = LifetimeContext { now, zone: TimeZone::UTC, next_deployment: None };
+        TokenContext { rules, lifetime, labels_in_use: Vec::new(), seen_from: None }
+    }
+
+    fn filled_in() -> State {
+        let mut state = State::default();
+        state.draft.label = "payouts".to_owned();
+        state.draft.lifetime = "until 2029-03-01".to_owned();
+        state.draft.scopes.insert("wallet_view_all".to_owned(), Vec::new());
+        state
+    }
+
+    #[test]
+    fn a_tick_stays_while_the_clock_runs_and_falls_with_another_lifetime() {
+        const NOW: i64 = 1_795_000_000;
+        let mut state = filled_in();
+        let now = check(&state.draft, &context(NOW));
+        for warning in now.findings.iter().filter(|finding| finding.severity == Severity::Warning) {
+            state.tick(warning, true);
+        }
+        assert_eq!(state.unticked(&now.findings), 0);
+        let later = check(&state.draft, &context(NOW + 60));
+        state.forget_stale_ticks(&later.findings);
+        assert_eq!(state.unticked(&later.findings), 0, "a minute later the tick is gone");
+        state.draft.lifetime = "until 2030-03-01".to_owned();
+        let other = check(&state.draft, &context(NOW + 60));
+        state.forget_stale_ticks(&other.findings);
+        assert!(state.unticked(&other.findings) > 0, "another lifetime kept the tick");
+    }
+
+    #[test]
+    fn only_a_list_read_after_the_loss_shows_whether_the_token_exists() {
+        const NOW: i64 = 1_795_000_000;
+        let mut state = filled_in();
+        let request = check(&state.draft, &context(NOW)).request.unwrap();
+        let at = Timestamp::from_second(NOW).unwrap();
+        state.asked = Some(Asked { request, at });
+        let before = Instant::now();
+        std::thread::sleep(Duration::from_millis(2));
+        state.lose_answer();
+        let token = |label: &str, created_secs| AccessTokenInfo {
+            label: label.to_owned(),
+            created: Timestamp::from_second(created_secs).ok(),
+            ..AccessTokenInfo::default()
+        };
+        let tokens = [token("payouts", NOW - 86_400), token("payouts", NOW + 2), token("other", NOW + 2)];
+        state.look_for_lost(&tokens, before);
+        assert_eq!(state.lost.as_ref().unwrap().found(), None, "an older reading proves nothing");
+        state.look_for_lost(&tokens, Instant::now());
+        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().len(), 1);
+        state.look_for_lost(&[], Instant::now());
+        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().len(), 0);
     }
 }

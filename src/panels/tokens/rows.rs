@@ -35,6 +35,7 @@ impl State {
                 });
             }
             self.order = Order { made_for: Some(wanted), rows };
+            self.table.chosen = None;
         }
         std::mem::take(&mut self.order)
     }

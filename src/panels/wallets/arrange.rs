@@ -38,8 +38,10 @@ pub struct CoinTotal {
     pub count: usize,
     /// The sum of the balances that are whole numbers.
     pub total: BaseUnits,
-    /// How many balances are none, and so are not in the sum.
+    /// How many balances are no whole numbers, and so are not in the sum.
     pub unreadable: usize,
+    /// How many balances were not told.
+    pub missing: usize,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -65,8 +67,17 @@ impl State {
         };
         if self.arranged.made_for.as_ref() != Some(&wanted) {
             self.arranged = arranged(wanted, wallets);
+            self.table.chosen = self
+                .chosen_id
+                .as_ref()
+                .and_then(|id| self.arranged.rows.iter().position(|row| wallets[*row].id == *id));
         }
         std::mem::take(&mut self.arranged)
+    }
+
+    /// Takes note of which wallet the chosen row is.
+    pub fn remember_chosen(&mut self, wallets: &[Wallet], arranged: &Arranged) {
+        self.chosen_id = self.table.chosen.and_then(|row| Some(wallets[*arranged.rows.get(row)?].id.clone()));
     }
 
     /// Narrows the table to one wallet.
@@ -171,12 +182,13 @@ fn totals<'w>(wallets: impl Iterator<Item = &'w Wallet>) -> Vec<CoinTotal> {
             count: 0,
             total: BaseUnits::zero(),
             unreadable: 0,
+            missing: 0,
         });
         total.count += 1;
         match &wallet.balance {
             Some(Balance::Exact(amount)) => total.total += amount,
             Some(Balance::Unreadable(_)) => total.unreadable += 1,
-            None => {}
+            None => total.missing += 1,
         }
     }
     by_coin.into_values().collect()

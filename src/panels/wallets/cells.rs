@@ -1,6 +1,6 @@
 //! The cells of the wallet table: exact amounts on the point, with base units in the hover and on copy.
 
-use egui::{Sense, Ui};
+use egui::{Role, Sense, Ui, WidgetInfo};
 
 use super::Sort;
 use super::arrange::{self, Arranged, Mark, OneCoin};
@@ -102,8 +102,21 @@ impl<'a> Cells<'a> {
             Some(meaning) => text::meaning(ui, meaning, text::body(word)),
             None => text::muted(word),
         };
-        let response = ui.add(egui::Label::new(rich).selectable(false).sense(Sense::click()));
+        let response = ui.add(egui::Label::new(rich).selectable(false).sense(Sense::CLICK));
+        response.widget_info(|| {
+            WidgetInfo::labeled(
+                Role::Label,
+                true,
+                format!("{} of {}: {word}", capitalised(what), wallet.label),
+            )
+        });
         copy_on_click(ui, &response.on_hover_text(hover(wallet, what, value)), wallet, what, value)
+    }
+
+    /// Copies the balance of a row, as the keyboard does with Enter; returns what to say.
+    pub fn copy_balance(&self, ui: &Ui, row: usize) -> Option<String> {
+        let wallet = &self.wallets[*self.rows.get(row)?];
+        Some(copy_amount(ui, wallet, "balance", wallet.balance.as_ref()?))
     }
 
     fn amount(&self, ui: &mut Ui, wallet: &Wallet, what: &str, value: Option<&Balance>) -> Option<String> {
@@ -120,12 +133,11 @@ impl<'a> Cells<'a> {
                 amount::in_column(ui, &figure.whole, &figure.fraction, &unit, self.slots)
             }
         };
-        let response = response.interact(Sense::click()).on_hover_text(hover(wallet, what, value));
+        let response = response.interact(Sense::CLICK).on_hover_text(hover(wallet, what, value));
         copy_on_click(ui, &response, wallet, what, value)
     }
 }
 
-/// Puts the platform's own text on the clipboard, and says so.
 fn copy_on_click(
     ui: &Ui,
     response: &egui::Response,
@@ -133,11 +145,14 @@ fn copy_on_click(
     what: &str,
     value: &Balance,
 ) -> Option<String> {
-    response.clicked().then(|| {
-        let raw = raw_text(value);
-        ui.ctx().copy_text(raw.clone());
-        format!("Copied {what} of {}: {raw}", wallet.label)
-    })
+    response.clicked().then(|| copy_amount(ui, wallet, what, value))
+}
+
+/// Puts the platform's own text on the clipboard, and says so.
+fn copy_amount(ui: &Ui, wallet: &Wallet, what: &str, value: &Balance) -> String {
+    let raw = raw_text(value);
+    ui.ctx().copy_text(raw.clone());
+    format!("Copied {what} of {}: {raw}", wallet.label)
 }
 
 /// How another balance compares with the main one, in a word.
@@ -190,7 +205,7 @@ fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
             );
         }
     }
-    lines.push("Click to copy as sent.".to_owned());
+    lines.push("Click to copy as sent; Enter on a chosen row copies its balance.".to_owned());
     lines.join("\n")
 }
 

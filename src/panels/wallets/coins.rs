@@ -35,11 +35,11 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arrang
     });
 }
 
-/// The platform's own total where it is not the sum of the rows. Sums with unreadable balances in them are not compared.
+/// The platform's own total where it is not the sum of the rows. Sums that lack a balance are not compared.
 fn differing_total<'t>(coin: &CoinTotal, totals: &'t [CoinBalance]) -> Option<&'t BaseUnits> {
     let stated = totals.iter().find(|total| total.coin == coin.coin)?;
     let stated = stated.balance.as_ref().and_then(Balance::exact)?;
-    (coin.unreadable == 0 && *stated != coin.total).then_some(stated)
+    (coin.unreadable + coin.missing == 0 && *stated != coin.total).then_some(stated)
 }
 
 fn in_units(coin: &str, total: &BaseUnits) -> String {
@@ -79,6 +79,7 @@ mod tests {
             count: 2,
             total: BaseUnits::from(500_u64),
             unreadable,
+            missing: 0,
         };
         assert_eq!(differing_total(&sum(0), &[stated("tbtc", "500")]), None);
         assert_eq!(differing_total(&sum(0), &[stated("tbtc", "501")]), Some(&BaseUnits::from(501_u64)));

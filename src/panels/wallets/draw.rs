@@ -70,11 +70,16 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Ar
     // Widths are remembered for each of the two arrangements of columns apart.
     ui.push_id(drawing.is_ample(), |ui| {
         let rows = arranged.rows.len();
-        table::show(ui, "Wallets", &drawing.columns(), &mut state.table, rows, |ui, row, column| {
-            if let Some(words) = drawing.cell(ui, row, column) {
-                said = Some(words);
-            }
-        });
+        let did =
+            table::show(ui, "Wallets", &drawing.columns(), &mut state.table, rows, |ui, row, column| {
+                if let Some(words) = drawing.cell(ui, row, column) {
+                    said = Some(words);
+                }
+            });
+        if let Some(row) = did.opened {
+            said = drawing.copy_balance(ui, row).or(said.take());
+        }
+        state.remember_chosen(model.wallets.rows, arranged);
     });
     if said.is_some() {
         state.said = said;

@@ -32,6 +32,8 @@ pub struct State {
     pub said: Option<String>,
     /// The table's chosen row and order.
     table: TableState,
+    /// The chosen row's wallet, which stays chosen when rows come, go or change places.
+    chosen_id: Option<String>,
     arranged: arrange::Arranged,
 }
 
@@ -43,6 +45,7 @@ impl Default for State {
             filter: String::new(),
             said: None,
             table: TableState { sort: Some(by_value), ..TableState::default() },
+            chosen_id: None,
             arranged: arrange::Arranged::default(),
         }
     }

@@ -59,7 +59,7 @@ fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Finding
 /// Test coins belong to test environments, and the other way round.
 fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
     let rules = &reading.context.rules;
-    if coin.is_testnet == rules.all_scope_allowed {
+    if rules.holds_test_coins.is_none_or(|test_coins| test_coins == coin.is_testnet) {
         return;
     }
     let kind = if coin.is_testnet { "a test coin" } else { "a coin with real value" };
