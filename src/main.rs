@@ -45,7 +45,7 @@ struct TourArguments {
     /// Whom to log in as
     #[arg(long, requires = "url")]
     email: Option<String>,
-    /// The login password; better given as COUNTERSIGN_PASSWORD, which other people's process lists do not show
+    /// The login password; better given as `COUNTERSIGN_PASSWORD`, which other people's process lists do not show
     #[arg(long, env = "COUNTERSIGN_PASSWORD", hide_env_values = true)]
     password: Option<String>,
 }

@@ -362,6 +362,10 @@ fn months_and_days_end_in_the_local_zone() {
     let leap = LifetimeContext { now: "2028-02-29T00:00:00Z".parse().unwrap(), ..in_utc() };
     assert_eq!(read_lifetime("10 years", &leap), Ok(Lifetime { secs: 3_652 * DAY }));
     assert!(read_lifetime("3653 days", &leap).is_err());
+    // Where clocks go back at midnight, 23:59:59 comes twice; the day ends with the second one.
+    let zone = TimeZone::posix("EET-2EEST,M4.5.5/0,M10.5.4/24").unwrap();
+    let egypt = LifetimeContext { now: "2026-10-29T20:00:00Z".parse().unwrap(), zone, ..in_utc() };
+    assert_eq!(read_lifetime("until 2026-10-29", &egypt), Ok(Lifetime { secs: 7_199 }));
     // At the end of time nothing panics.
     let end = LifetimeContext { now: Timestamp::MAX, ..in_utc() };
     for text in ["1 s", "10 years", "until 9999-12-31", "10", "5m"] {

@@ -215,16 +215,14 @@ mod tests {
         let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
         let mut cell = Cell::<i32>::default();
         cell.ask(&worker, key("broken"), async {
-            if cell_is_broken() {
-                panic!("broken work");
-            }
+            assert!(!work_is_broken(), "broken work");
             Ok::<_, Trouble>(1)
         });
         settled(&mut cell).await;
         assert!(cell.trouble().is_some_and(|trouble| trouble.outcome_unknown));
     }
 
-    fn cell_is_broken() -> bool {
+    fn work_is_broken() -> bool {
         true
     }
 

@@ -22,28 +22,27 @@ pub fn show(
 ) {
     layout::page(ui, |ui| {
         layout::head(ui, "Access token created", |_| {});
-        ui.spacing_mut().item_spacing.y = space::M;
-        layout::card(ui, |ui| {
-            notice::banner(
-                ui,
-                Meaning::Attention,
-                "This is the only time the token can be seen. Copy it now to where it will be used; keep it out of code.",
-            );
-            value(ui, state, created);
-            if state.is_held_back && !state.is_copied {
+        kit_form::scrolled(ui, "created token", |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            layout::card(ui, |ui| {
                 notice::banner(
                     ui,
-                    Meaning::Danger,
-                    "Copy the token before you log out, or press Done to do without it.",
+                    Meaning::Attention,
+                    "This is the only time the token can be seen. Copy it now to where it will be used; keep it out of code.",
                 );
-            }
-        });
-        layout::card(ui, |ui| facts(ui, state, created, model));
-        ui.horizontal(|ui| {
-            let done = if state.is_copied { "Done" } else { "Done, I do not need the token" };
-            if button::primary(ui, true, done).clicked() {
-                *request = Some(Request::Done);
-            }
+                value(ui, state, created);
+                if state.is_held_back && !state.is_copied {
+                    let words = "Copy the token before you log out, or press Done to do without it.";
+                    notice::banner(ui, Meaning::Danger, words);
+                }
+            });
+            layout::card(ui, |ui| facts(ui, state, created, model));
+            ui.horizontal(|ui| {
+                let done = if state.is_copied { "Done" } else { "Done, I do not need the token" };
+                if button::primary(ui, true, done).clicked() {
+                    *request = Some(Request::Done);
+                }
+            });
         });
     });
 }
