@@ -1,0 +1,310 @@
+//! Making a token: the guarded lifetime, the scopes, addresses and limits, and the request that is shown and sent.
+
+use countersign::bitgo::login;
+use countersign::domain::amount::Balance;
+use countersign::sandbox::ONE_TIME_CODE;
+use egui::accesskit::Role;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+
+fn in_the_creator() -> Desk {
+    let mut desk = Desk::at_work();
+    desk.open_creator();
+    desk
+}
+
+/// The JSON that the screen shows as the exact request.
+fn request_shown(desk: &Desk) -> Value {
+    serde_json::from_str(&desk.text_with("‹code›")).unwrap()
+}
+
+#[test]
+fn a_bare_number_is_asked_about_and_a_choice_fills_the_field() {
+    let mut desk = in_the_creator();
+    desk.type_into("Lifetime", "10");
+    desk.must_see("10 what?");
+    for choice in ["10 hours", "10 days", "10 weeks", "10 months", "10 years"] {
+        assert!(desk.is_enabled(choice), "{choice} is not offered");
+    }
+    desk.must_not_see("Sent as");
+    assert!(!desk.is_enabled("Create token"));
+    desk.click("10 days");
+    assert_eq!(desk.typed("Lifetime"), "10 days");
+    desk.must_not_see("10 what?");
+    desk.must_see("864,000 seconds");
+    desk.must_see("UTC");
+}
+
+#[test]
+fn what_is_no_lifetime_is_refused_while_typing_and_nothing_else_is_lost() {
+    let mut desk = in_the_creator();
+    desk.type_into("Label", "reports-eu");
+    desk.click("Read-only reporting");
+    desk.type_into("Addresses", "203.0.113.7");
+    desk.type_into("One-time code", "1234567");
+    for (typed, reason) in [
+        ("1.5 years", "is not a whole number"),
+        ("572522.211", "is not a whole number"),
+        ("-3 days", "cannot be negative"),
+        ("0 days", "zero would end the token at once"),
+        ("11 years", "at most 10 years"),
+        ("99999999999999999999 years", "too large a number"),
+        ("until 2020-01-01", "is over"),
+        ("forever", "Every token ends"),
+        ("until next deployment", "set it in Settings"),
+    ] {
+        desk.type_into("Lifetime", typed);
+        desk.must_see(reason);
+        desk.must_not_see("Sent as");
+        desk.must_not_see("‹code›");
+        assert!(!desk.is_enabled("Create token"), "{typed} can be sent");
+        assert_eq!(desk.typed("Lifetime"), typed);
+    }
+    assert_eq!(desk.typed("Label"), "reports-eu");
+    assert_eq!(desk.typed("Addresses"), "203.0.113.7");
+    assert!(desk.is_ticked("wallet_view_all") && desk.is_ticked("enterprise_view_all"));
+    desk.type_into("Lifetime", "90 days");
+    desk.must_see("7,776,000 seconds");
+    assert_eq!(request_shown(&desk)["duration"], 7_776_000);
+    assert_eq!(desk.control().requests("POST /api/v2/user/accesstoken"), 0, "something was sent");
+}
+
+#[test]
+fn warnings_block_until_ticked_and_another_lifetime_wants_a_tick_of_its_own() {
+    let mut desk = in_the_creator();
+    desk.type_into("Label", "long-lived");
+    desk.click("Read-only reporting");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.type_into("Lifetime", "2 years");
+    desk.must_see("1 warning to tick");
+    assert!(!desk.is_enabled("Create token"));
+    let warning = desk.text_with("I understand: this token lives for more than a year");
+    desk.click(&warning);
+    assert!(desk.is_ticked(&warning));
+    assert!(desk.is_enabled("Create token"));
+    desk.type_into("Lifetime", "3 years");
+    let other = desk.text_with("I understand: this token lives for more than a year");
+    assert_ne!(other, warning);
+    assert!(!desk.is_ticked(&other), "the tick of two years holds for three");
+    assert!(!desk.is_enabled("Create token"));
+    desk.type_into("Lifetime", "2 years");
+    let again = desk.text_with("I understand: this token lives for more than a year");
+    assert!(!desk.is_ticked(&again), "a tick that was taken back by typing has come back");
+    desk.type_into("Lifetime", "30 minutes");
+    desk.must_see("This token ends within a day");
+    assert!(!desk.is_enabled("Create token"));
+    desk.type_into("Lifetime", "30 days");
+    desk.must_not_see("I understand");
+    assert!(desk.is_enabled("Create token"));
+}
+
+#[test]
+fn a_bad_address_blocks_and_the_good_ones_say_what_they_cover() {
+    let mut desk = in_the_creator();
+    desk.type_into("Label", "from-somewhere");
+    desk.type_into("Lifetime", "30 days");
+    desk.click("Read-only reporting");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.type_into("Addresses", "203.0.113.0/24\n203.0.113.999\n10.0.0.0/8\n2001:db8::1");
+    desk.must_see("256 addresses");
+    for bad in ["203.0.113.999", "10.0.0.0/8", "2001:db8::1"] {
+        assert!(desk.screen().matches(bad).count() > 1, "nothing is said about {bad}");
+    }
+    assert!(!desk.is_enabled("Create token"));
+    desk.must_not_see("‹code›");
+    desk.type_into("Addresses", "203.0.113.0/24");
+    desk.must_see("127.0.0.1, is not covered");
+    desk.click("Add this address");
+    assert_eq!(desk.typed("Addresses"), "203.0.113.0/24\n127.0.0.1");
+    desk.must_not_see("is not covered");
+    assert_eq!(request_shown(&desk)["ipRestrict"], json!(["203.0.113.0/24", "127.0.0.1"]));
+}
+
+#[test]
+fn a_limit_is_exact_in_both_units_and_blank_is_not_zero() {
+    let mut desk = in_the_creator();
+    desk.type_into("Label", "spender");
+    desk.type_into("Lifetime", "30 days");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Add a spending limit");
+    desk.type_into("Coin of limit 1", "hteth");
+    desk.click_role(Role::Button, "hteth");
+    desk.must_see("blank means neither zero nor unlimited");
+    assert!(!desk.is_enabled("Create token"));
+    desk.type_into("Amount of limit 1", "20.000000000000000001");
+    desk.must_see("20,000,000,000,000,000,001 wei");
+    desk.type_into("Amount of limit 1", "0.0000000000000000001");
+    desk.must_not_see("wei.");
+    assert!(!desk.is_enabled("Create token"));
+    desk.type_into("Amount of limit 1", "-1");
+    desk.must_see("cannot be negative");
+    desk.type_into("Amount of limit 1", "0");
+    desk.must_see("can spend none of it");
+    desk.must_not_see("blank means neither zero nor unlimited");
+    desk.click("Add a spending limit");
+    desk.type_into("Coin of limit 2", "usdt");
+    desk.must_see("EOS USDT");
+    desk.click_role(Role::Button, "usdt");
+    desk.type_into("Amount of limit 2", "1.5");
+    desk.must_see("1,500,000 base units");
+    desk.must_see("it is not");
+    desk.click("Remove limit 1");
+    desk.must_not_see("can spend none of it");
+    assert_eq!(desk.typed("Amount of limit 1"), "1.5");
+}
+
+/// Fills in a payout token: bare scopes on one wallet, two addresses, a limit.
+fn fill_in_a_payout_token(desk: &mut Desk, label: &str) {
+    desk.type_into("Label", label);
+    desk.type_into("Lifetime", "90 days");
+    desk.click("Payout service");
+    for scope in ["wallet_view", "wallet_spend"] {
+        assert!(desk.is_ticked(scope));
+        desk.must_see(&format!("Choose the wallets that {scope} is about"));
+        desk.type_into(&format!("Wallet for {scope}"), "operations hot");
+        desk.click("Add Operations hot (tbtc)");
+        desk.must_not_see(&format!("Choose the wallets that {scope} is about"));
+    }
+    desk.type_into("Addresses", "127.0.0.1\n203.0.113.0/24");
+    desk.click("Add a spending limit");
+    desk.type_into("Coin of limit 1", "tbtc");
+    desk.click_role(Role::Button, "tbtc");
+    desk.type_into("Amount of limit 1", "1.5");
+    desk.must_see("150,000,000 satoshi");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.stage.tick_every_warning().unwrap();
+}
+
+#[test]
+fn what_is_shown_is_what_is_sent_and_the_token_is_seen_once() {
+    let mut desk = in_the_creator();
+    fill_in_a_payout_token(&mut desk, "payouts-eu");
+    let shown = request_shown(&desk);
+    let created_at = Timestamp::now();
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    desk.must_see("The platform's expiry is the one that was meant.");
+    assert_eq!(desk.control().requests("POST /api/v2/user/accesstoken"), 1);
+
+    // The server has what the screen showed.
+    let wallet = desk.wallets_at_the_server().into_iter().find(|it| it.label == "Operations hot").unwrap();
+    let made = desk.token_at_the_server("payouts-eu").expect("the token is at the server");
+    assert_eq!(shown["label"], json!(made.label));
+    assert_eq!(shown["scope"], json!(made.scope));
+    let of_wallet = ["wallet_spend", "wallet_view"].map(|scope| format!("{scope}:{}", wallet.id));
+    let mut scope = made.scope.clone();
+    scope.sort();
+    assert_eq!(scope, of_wallet);
+    assert_eq!(shown["ipRestrict"], json!(made.ip_restrict));
+    assert_eq!(made.ip_restrict, ["127.0.0.1", "203.0.113.0/24"]);
+    assert_eq!(shown["duration"], 90 * 86_400);
+    let meant = created_at + SignedDuration::from_hours(90 * 24);
+    let off = made.expires.unwrap().duration_since(meant).as_secs().abs();
+    assert!(off < 60, "the expiry is {off} s off");
+    assert_eq!(shown["spendingLimits"], json!([{ "coin": "tbtc", "txValueLimit": "150000000" }]));
+    let unlock = made.unlock.unwrap();
+    assert_eq!(unlock.spending_limits.len(), 1);
+    assert_eq!(unlock.spending_limits[0].coin, "tbtc");
+    assert_eq!(unlock.spending_limits[0].limit, Some(Balance::from_wire("150000000")));
+    assert_eq!(shown["otp"], "‹code›");
+    for absent in ["enterprise", "permittedEnterprises", "permittedWallets", "allErc20TokensLimit"] {
+        assert!(shown.get(absent).is_none(), "{absent}");
+    }
+
+    // The token is masked, shown on demand, copied, and works.
+    desk.must_not_see("v2x");
+    let token = desk.copy("Copy token");
+    desk.must_not_see(&token);
+    desk.click("Show token");
+    desk.must_see(&token);
+    desk.click("Hide token");
+    desk.must_not_see(&token);
+    let client = desk.client();
+    let session = desk.wait(login::resume(&client, token.clone().into())).expect("the token works");
+    assert_eq!(session.info().label, "payouts-eu");
+
+    // Afterwards it is nowhere, and in the list by name alone.
+    desk.click("Done");
+    desk.wait_for("Filter access tokens");
+    desk.wait_until_gone("Reading access tokens");
+    desk.must_not_see(&token);
+    desk.must_see("12 unexpired tokens");
+    desk.type_into("Filter access tokens", "payouts-eu");
+    desk.must_see("new");
+    assert!(desk.sees("89 d") || desk.sees("90 d"), "no time left: {}", desk.screen());
+    desk.click("New access token");
+    desk.wait_for("Lifetime");
+    for field in ["Label", "Lifetime", "Addresses", "One-time code"] {
+        assert_eq!(desk.typed(field), "", "{field} is not empty");
+    }
+    desk.must_not_see(&token);
+    desk.must_not_see("Access token created");
+    desk.type_into("Label", "PAYOUTS-EU");
+    desk.must_see("already called “payouts-eu”");
+}
+
+#[test]
+fn a_pasted_token_opens_a_session_of_its_own_on_the_screen() {
+    let mut desk = in_the_creator();
+    desk.type_into("Label", "screen-token");
+    desk.type_into("Lifetime", "1 day");
+    desk.click("Read-only reporting");
+    desk.stage.tick_every_warning().unwrap();
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    let token = desk.copy("Copy token");
+    desk.click("Done");
+    desk.click("Log out");
+    desk.wait_for("E-mail");
+    desk.click_role(Role::RadioButton, "Access token");
+    desk.type_into("Access token", &format!("  {token}\n"));
+    desk.must_not_see(&token);
+    desk.click("Log in");
+    desk.wait_for("Log out");
+    desk.wait_until_gone("in progress");
+    desk.must_see("80 of 80 wallets");
+    desk.must_see("Olivia Brandt");
+    desk.must_not_see(&token);
+}
+
+#[test]
+fn a_wrong_code_for_a_creation_loses_nothing_but_the_code() {
+    let mut desk = in_the_creator();
+    desk.type_into("Label", "second-try");
+    desk.type_into("Lifetime", "30 days");
+    desk.click("Read-only reporting");
+    desk.type_into("One-time code", "1111111");
+    desk.click("Create token");
+    desk.wait_for_words("The one-time code was not accepted.");
+    desk.must_see("Request ID");
+    assert_eq!(desk.typed("One-time code"), "");
+    assert_eq!(desk.typed("Label"), "second-try");
+    assert_eq!(desk.typed("Lifetime"), "30 days");
+    assert!(!desk.is_enabled("Create token"));
+    desk.must_not_see("Look in the list");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    assert!(desk.token_at_the_server("second-try").is_some());
+}
+
+#[test]
+fn a_draft_stays_while_the_person_looks_elsewhere() {
+    let mut desk = in_the_creator();
+    desk.type_into("Label", "half-done");
+    desk.type_into("Lifetime", "6 months");
+    desk.click("Approver");
+    desk.click_role(Role::Button, "Wallets");
+    desk.wait_for("Filter wallets");
+    desk.open_creator();
+    assert_eq!(desk.typed("Label"), "half-done");
+    assert_eq!(desk.typed("Lifetime"), "6 months");
+    assert!(desk.is_ticked("pending_approval_update"));
+    desk.click("Back to access tokens");
+    desk.wait_for("Filter access tokens");
+    desk.click("New access token");
+    assert_eq!(desk.typed("Label"), "half-done");
+}

@@ -1,0 +1,311 @@
+//! A person at the console: the app off-screen with a sandbox and a runtime of its own, and words for what people do
+//! and see. Everything goes through accessible labels; nothing knows a position.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use countersign::app::Start;
+use countersign::bitgo::access_token::AccessTokenInfo;
+use countersign::bitgo::client::{Client, Timeouts};
+use countersign::bitgo::environment::{Environment, EnvironmentKind};
+use countersign::bitgo::error::Error;
+use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::paging::Page;
+use countersign::bitgo::session::Session;
+use countersign::bitgo::signing::AuthVersion;
+use countersign::bitgo::wallet::{Wallet, WalletQuery};
+use countersign::sandbox::{Control, ONE_TIME_CODE, RunningSandbox, SandboxOptions};
+use countersign::tour::stage::Stage;
+use egui::accesskit::{Role, Toggled};
+use egui::{Event, Key, Modifiers, ViewportId};
+use egui_kittest::Node;
+use egui_kittest::kittest::{NodeT, Queryable};
+use futures::{Stream, StreamExt};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::log;
+
+pub const OWNER: &str = "Olivia Brandt, owner";
+pub const ADMIN: &str = "Marcus Adeyemi, admin";
+
+/// The stage goes before the runtime, so that its work ends first.
+pub struct Desk {
+    pub stage: Stage,
+    runtime: Runtime,
+}
+
+impl Desk {
+    /// The app as it starts, with the sandbox's people on offer.
+    pub fn open() -> Self {
+        let mut desk = Self::open_with(Start::afresh(Some(SandboxOptions::default())));
+        desk.wait_for_words("Olivia Brandt");
+        desk
+    }
+
+    pub fn open_with(start: Start) -> Self {
+        log::listen();
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let mut stage = Stage::new(runtime.handle(), start, 1280.0, 800.0);
+        stage.set_patience(Duration::from_secs(15));
+        Self { stage, runtime }
+    }
+
+    /// Logged in as the owner, with every list read.
+    pub fn at_work() -> Self {
+        let mut desk = Self::open();
+        desk.log_in(OWNER);
+        desk
+    }
+
+    pub fn log_in(&mut self, person: &str) {
+        self.click(person);
+        self.give_code();
+    }
+
+    /// From filled-in credentials to the first panel.
+    pub fn give_code(&mut self) {
+        self.click("Log in");
+        self.wait_for("One-time code");
+        self.type_into("One-time code", ONE_TIME_CODE);
+        self.click("Log in");
+        self.wait_for("Log out");
+        self.wait_until_gone("in progress");
+    }
+
+    pub fn open_creator(&mut self) {
+        self.click_role(Role::Button, "Access tokens");
+        self.click("New access token");
+        self.wait_for("Lifetime");
+    }
+
+    // What a person does. Each waits for what it needs and fails with what is on the screen instead.
+
+    #[track_caller]
+    pub fn click(&mut self, label: &str) {
+        done(self.stage.click(label));
+    }
+
+    #[track_caller]
+    pub fn click_role(&mut self, role: Role, label: &str) {
+        done(self.stage.click_role(role, label));
+    }
+
+    #[track_caller]
+    pub fn hover(&mut self, label: &str) {
+        done(self.stage.hover(label));
+    }
+
+    #[track_caller]
+    pub fn type_into(&mut self, label: &str, text: &str) {
+        done(self.stage.type_into(label, text));
+    }
+
+    /// Types letters one by one where the keyboard is.
+    pub fn type_here(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.stage.harness().event(Event::Text(letter.to_string()));
+            self.stage.harness().step();
+        }
+        self.stage.settle();
+    }
+
+    /// Clicks what carries this label and returns what is on the clipboard then.
+    #[track_caller]
+    pub fn copy(&mut self, label: &str) -> String {
+        // A tooltip that still hangs may carry the same words.
+        self.stage.harness().remove_cursor();
+        self.stage.settle();
+        let copied = done(self.stage.click_and_read_clipboard(label));
+        self.stage.settle();
+        copied.unwrap_or_else(|| panic!("\"{label}\" put nothing on the clipboard"))
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.stage.press(key);
+    }
+
+    // What a person waits for and sees.
+
+    #[track_caller]
+    pub fn wait_for(&mut self, label: &str) {
+        done(self.stage.wait_for(label));
+    }
+
+    #[track_caller]
+    pub fn wait_for_words(&mut self, words: &str) {
+        done(self.stage.wait_for_words(words));
+    }
+
+    #[track_caller]
+    pub fn wait_until_gone(&mut self, words: &str) {
+        done(self.stage.wait_until_gone(words));
+    }
+
+    pub fn sees(&self, words: &str) -> bool {
+        self.stage.sees(words)
+    }
+
+    #[track_caller]
+    pub fn must_see(&self, words: &str) {
+        assert!(self.sees(words), "\"{words}\" is not on the screen: {}", self.screen());
+    }
+
+    #[track_caller]
+    pub fn must_not_see(&self, words: &str) {
+        assert!(!self.sees(words), "\"{words}\" is on the screen: {}", self.screen());
+    }
+
+    /// Everything that a screen reader would read, in its order.
+    pub fn screen(&self) -> String {
+        self.stage.labels().join(" | ")
+    }
+
+    /// The first label or text that contains these words, whole.
+    #[track_caller]
+    pub fn text_with(&self, words: &str) -> String {
+        let found = self.stage.labels().into_iter().find(|text| text.contains(words));
+        found.unwrap_or_else(|| panic!("nothing says \"{words}\": {}", self.screen()))
+    }
+
+    /// What stands in a field.
+    #[track_caller]
+    pub fn typed(&self, label: &str) -> String {
+        self.stage.value(label).unwrap_or_else(|| panic!("no field \"{label}\": {}", self.screen()))
+    }
+
+    fn control_node<T>(&mut self, label: &str, read: impl Fn(&Node<'_>) -> T) -> Option<T> {
+        let takes_input = |node: &Node<'_>| node.accesskit_node().role() != Role::Label;
+        let harness = self.stage.harness();
+        harness.query_all_by_label(label).find(takes_input).map(|node| read(&node))
+    }
+
+    pub fn is_enabled(&mut self, label: &str) -> bool {
+        self.control_node(label, |node| !node.accesskit_node().is_disabled()).unwrap_or(false)
+    }
+
+    pub fn is_ticked(&mut self, label: &str) -> bool {
+        self.control_node(label, |node| node.accesskit_node().toggled() == Some(Toggled::True))
+            .unwrap_or(false)
+    }
+
+    /// Role and label of what has the keyboard.
+    pub fn focused(&mut self) -> Option<(Role, String)> {
+        let harness = self.stage.harness();
+        let nodes = harness.root().children_recursive();
+        nodes.into_iter().find(|node| node.accesskit_node().is_focused()).map(|node| {
+            let node = node.accesskit_node();
+            (node.role(), node.label().unwrap_or_default())
+        })
+    }
+
+    /// The first button whose label contains these words.
+    #[track_caller]
+    pub fn button_with(&self, words: &str) -> String {
+        let found = self.stage.labels_of(Role::Button).into_iter().find(|label| label.contains(words));
+        found.unwrap_or_else(|| panic!("no button \"{words}\": {}", self.screen()))
+    }
+
+    /// Where the controls of one kind are that no screen reader can name.
+    pub fn nameless(&mut self, role: Role) -> impl Iterator<Item = String> {
+        let harness = self.stage.harness();
+        let nameless = harness
+            .query_all_by_role(role)
+            .filter(|node| node.accesskit_node().label().is_none_or(|label| label.trim().is_empty()));
+        let places: Vec<String> = nameless.map(|node| format!("{role:?} at {:?}", node.rect())).collect();
+        places.into_iter()
+    }
+
+    /// How long the app is content not to be drawn again, once everything has settled.
+    pub fn rest(&mut self) -> Duration {
+        for _ in 0..30 {
+            self.stage.harness().step();
+        }
+        self.rest_now()
+    }
+
+    /// How long the app is content not to be drawn again, after the frame that was drawn last.
+    pub fn rest_now(&mut self) -> Duration {
+        let output = self.stage.harness().output();
+        output.viewport_output.get(&ViewportId::ROOT).map_or(Duration::ZERO, |root| root.repaint_delay)
+    }
+
+    /// Presses Tab (or Shift+Tab) until what carries this label has the keyboard.
+    #[track_caller]
+    pub fn tab_to(&mut self, modifiers: Modifiers, wanted: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..150 {
+            self.stage.harness().key_press_modifiers(modifiers, Key::Tab);
+            self.stage.harness().step();
+            self.stage.harness().step();
+            let Some((_, label)) = self.focused() else { continue };
+            if label == wanted {
+                self.stage.settle();
+                return;
+            }
+            passed.push(label);
+        }
+        panic!("Tab never came to \"{wanted}\"; it passed {passed:?}");
+    }
+
+    // The other side.
+
+    pub fn sandbox(&mut self) -> &RunningSandbox {
+        self.stage.console().sandbox().expect("the sandbox runs")
+    }
+
+    pub fn control(&mut self) -> Control {
+        self.sandbox().control().clone()
+    }
+
+    /// Waits for something outside the app.
+    pub fn wait<T>(&self, what: impl Future<Output = T>) -> T {
+        self.runtime.block_on(what)
+    }
+
+    /// A connection to the sandbox beside the app's.
+    pub fn client(&mut self) -> Client {
+        let sandbox = self.sandbox();
+        let xpub = Some(sandbox.server_xpub.clone());
+        let environment = Environment::custom(EnvironmentKind::Sandbox, sandbox.url.as_str(), xpub).unwrap();
+        Client::new(environment, AuthVersion::V3, Timeouts::default()).unwrap()
+    }
+
+    /// A session of the owner beside the app's.
+    pub fn api(&mut self) -> Session {
+        let client = self.client();
+        let owner = self.sandbox().accounts[0].clone();
+        let credentials = Credentials {
+            email: owner.email,
+            password: owner.password.into(),
+            code: Some(ONE_TIME_CODE.into()),
+        };
+        self.wait(login::login(&client, credentials)).unwrap()
+    }
+
+    pub fn wallets_at_the_server(&mut self) -> Vec<Wallet> {
+        let session = self.api();
+        self.wait(all(session.wallets(WalletQuery::default())))
+    }
+
+    pub fn tokens_at_the_server(&mut self) -> Vec<AccessTokenInfo> {
+        let session = self.api();
+        self.wait(all(session.access_tokens()))
+    }
+
+    pub fn token_at_the_server(&mut self, label: &str) -> Option<AccessTokenInfo> {
+        self.tokens_at_the_server().into_iter().find(|token| token.label == label)
+    }
+}
+
+async fn all<T>(pages: impl Stream<Item = Result<Page<T>, Error>>) -> Vec<T> {
+    let pages: Vec<_> = pages.collect().await;
+    pages.into_iter().flat_map(|page| page.unwrap().items).collect()
+}
+
+#[track_caller]
+fn done<T, E: Debug + std::fmt::Display>(result: Result<T, E>) -> T {
+    match result {
+        Ok(value) => value,
+        Err(error) => panic!("{error}"),
+    }
+}

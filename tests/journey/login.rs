@@ -1,0 +1,228 @@
+//! What a login that does not work gets: one sentence that says what and what to do, the request ID, and the typed
+//! fields still there, secrets wiped. The app stays alive whatever the other side does.
+
+use std::net::TcpListener;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use countersign::app::Start;
+use countersign::bitgo::session::Session;
+use countersign::domain::address::parse_addresses;
+use countersign::domain::lifetime::LifetimeContext;
+use countersign::domain::token::{self, EnvironmentRules, TokenContext, TokenDraft};
+use countersign::sandbox::ONE_TIME_CODE;
+use egui::Key;
+use egui::accesskit::Role;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::desk::{Desk, OWNER};
+
+const OWNERS_EMAIL: &str = "owner@treasury.example";
+
+/// One sentence for what happened and one for what to do, in one notice.
+fn assert_two_sentences(desk: &Desk, what: &str, next: &str) {
+    let said = desk.text_with(what);
+    assert!(said.contains(next), "{said}");
+}
+
+#[test]
+fn a_wrong_password_keeps_the_address_and_wipes_the_password() {
+    let mut desk = Desk::open();
+    desk.type_into("E-mail", OWNERS_EMAIL);
+    desk.type_into("Password", "not the password");
+    desk.click("Log in");
+    desk.wait_for_words("The e-mail address or the password is wrong.");
+    assert_two_sentences(&desk, "The e-mail address or the password is wrong.", "type the password again.");
+    desk.must_see("Request ID");
+    assert_eq!(desk.copy("Copy request ID").len(), 32);
+    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(desk.typed("Password"), "");
+    assert!(!desk.is_enabled("Log in"));
+    desk.type_into("Password", "sandbox-owner-1");
+    desk.give_code();
+    desk.must_see("Olivia Brandt");
+}
+
+#[test]
+fn a_wrong_code_stays_at_the_code_and_the_next_one_is_taken() {
+    let mut desk = Desk::open();
+    desk.click(OWNER);
+    desk.click("Log in");
+    desk.wait_for("One-time code");
+    desk.type_into("One-time code", "9999999");
+    desk.click("Log in");
+    desk.wait_for_words("The one-time code was not accepted.");
+    desk.must_see("Request ID");
+    desk.must_see(OWNERS_EMAIL);
+    assert_eq!(desk.typed("One-time code"), "");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Log in");
+    desk.wait_for("Log out");
+}
+
+#[test]
+fn from_the_code_back_to_the_address_which_is_still_there() {
+    let mut desk = Desk::open();
+    desk.click(OWNER);
+    desk.click("Log in");
+    desk.wait_for("One-time code");
+    desk.click("Back to e-mail and password");
+    desk.wait_for("E-mail");
+    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(desk.typed("Password"), "");
+    desk.must_not_see("wrong");
+}
+
+/// Makes a token beside the app and returns its text and ID.
+fn make_token(desk: &Desk, session: &Session, label: &str, lifetime: &str, from: &str) -> (String, String) {
+    let draft = TokenDraft {
+        label: label.to_owned(),
+        lifetime: lifetime.to_owned(),
+        scopes: [("wallet_view_all".to_owned(), Vec::new())].into(),
+        addresses: from.to_owned(),
+        ..TokenDraft::default()
+    };
+    assert!(parse_addresses(from).iter().all(|line| line.result.is_ok()));
+    let context = TokenContext {
+        rules: EnvironmentRules {
+            name: "Sandbox".to_owned(),
+            addresses_required: false,
+            all_scope_allowed: true,
+        },
+        lifetime: LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None },
+        labels_in_use: Vec::new(),
+        seen_from: None,
+    };
+    let request = token::check(&draft, &context).request.expect("a good draft");
+    let created = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
+    (created.value.expose().to_owned(), created.info.id)
+}
+
+#[test]
+fn a_pasted_token_that_is_none_or_no_longer_one_is_told_why() {
+    let mut desk = Desk::open();
+    let session = desk.api();
+    let (revoked, revoked_id) = make_token(&desk, &session, "revoked", "30 days", "");
+    desk.wait(session.delete_access_token(&revoked_id)).unwrap();
+    let (expired, _) = make_token(&desk, &session, "expired", "45 seconds", "");
+    let (elsewhere, _) = make_token(&desk, &session, "elsewhere", "30 days", "203.0.113.7");
+    desk.control().advance(SignedDuration::from_secs(50));
+    let foreign = format!("v2x{}", "0123456789abcdef".repeat(4));
+    desk.click_role(Role::RadioButton, "Access token");
+    let invalid = "has expired, was revoked, or belongs to another environment";
+    for (token, reason, is_asked) in [
+        ("hello", "starts with v2x and has 67 characters", false),
+        ("not a token at all", "holds blanks or characters that no token has", false),
+        (&foreign[..66], "starts with v2x and has 67 characters", false),
+        (foreign.as_str(), invalid, true),
+        (revoked.as_str(), invalid, true),
+        (expired.as_str(), invalid, true),
+        (elsewhere.as_str(), "from an address that this token is not for", true),
+    ] {
+        desk.type_into("Access token", token);
+        desk.click("Log in");
+        desk.wait_for_words(reason);
+        assert_eq!(desk.sees("Request ID"), is_asked, "{reason}: {}", desk.screen());
+        assert_eq!(desk.typed("Access token"), "", "the field still holds it after: {reason}");
+        desk.must_not_see(token);
+        desk.must_see("Access token");
+        desk.click_role(Role::RadioButton, "Test");
+        desk.click_role(Role::RadioButton, "Sandbox");
+        desk.must_not_see(reason);
+    }
+}
+
+/// A server that takes every connection and never says a word.
+fn silent_server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let mut held = Vec::new();
+        for connection in listener.incoming() {
+            held.push(connection);
+        }
+    });
+    address
+}
+
+fn at_custom_address(address: &str) -> Desk {
+    let mut desk = Desk::open_with(Start::afresh(None));
+    desk.click_role(Role::RadioButton, "Custom");
+    desk.type_into("Address", address);
+    desk.type_into("E-mail", OWNERS_EMAIL);
+    desk.type_into("Password", "some password");
+    desk
+}
+
+#[test]
+fn a_host_that_does_not_answer_leaves_the_app_alive_and_cancel_works_at_once() {
+    let mut desk = at_custom_address(&silent_server());
+    desk.click("Log in");
+    desk.wait_for("Cancel login");
+    desk.must_see("Asking the platform");
+    let asked = Instant::now();
+    for _ in 0..20 {
+        desk.press(Key::Tab);
+        assert!(desk.focused().is_some(), "the keyboard does nothing");
+    }
+    assert!(asked.elapsed() < Duration::from_secs(5), "80 frames took {:?}", asked.elapsed());
+    desk.must_see("Cancel login");
+    let cancelled = Instant::now();
+    desk.click("Cancel login");
+    desk.must_not_see("Cancel login");
+    desk.must_not_see("Asking the platform");
+    assert!(cancelled.elapsed() < Duration::from_secs(1), "cancelling took {:?}", cancelled.elapsed());
+    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(desk.typed("Password"), "");
+    assert!(desk.is_enabled("E-mail") && !desk.is_enabled("Log in"));
+}
+
+#[test]
+fn another_environment_ends_a_login_under_way() {
+    let mut desk = at_custom_address(&silent_server());
+    desk.click("Log in");
+    desk.wait_for("Cancel login");
+    desk.click_role(Role::RadioButton, "Test");
+    desk.wait_until_gone("Cancel login");
+    desk.must_see("app.bitgo-test.com");
+    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
+}
+
+#[test]
+fn a_port_where_nothing_listens_is_one_sentence() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    let mut desk = at_custom_address(&format!("http://{host}"));
+    desk.click("Log in");
+    desk.wait_for_words(&format!("There is no connection to {host}."));
+    assert_two_sentences(&desk, "There is no connection", "Check the network and the address");
+    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(desk.typed("Password"), "");
+}
+
+#[test]
+fn plain_http_to_another_machine_is_refused_while_typing() {
+    let mut desk = at_custom_address("http://treasury.example");
+    desk.must_see("Plain http is for this computer alone; use https:// to reach treasury.example.");
+    assert!(!desk.is_enabled("Log in"));
+    for (address, reason) in [
+        ("treasury", "This is not a web address"),
+        ("ftp://127.0.0.1", "ftp:// does not work"),
+        ("https://me:secret@treasury.example", "Leave user name, password"),
+    ] {
+        desk.type_into("Address", address);
+        desk.must_see(reason);
+        assert!(!desk.is_enabled("Log in"), "{address}");
+    }
+    desk.type_into("Address", "https://treasury.example");
+    desk.type_into("Server xpub", "xpub123");
+    desk.must_see("The server's public key cannot be read");
+    assert!(!desk.is_enabled("Log in"));
+    desk.type_into("Server xpub", "");
+    assert!(desk.is_enabled("Log in"));
+    desk.type_into("E-mail", "olivia");
+    desk.must_see("looks like name@company.example");
+    assert!(!desk.is_enabled("Log in"));
+}

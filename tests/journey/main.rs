@@ -1,0 +1,17 @@
+//! The main journey and its mishaps, through the screen's accessible labels against the sandbox over real HTTP: what
+//! a person does, and what they must and must not see.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod creator;
+mod desk;
+mod folder;
+mod keyboard;
+mod log;
+mod login;
+mod looks;
+mod monkey;
+mod rest;
+mod secrets;
+mod session;
+mod settings;
+mod wallets;

@@ -1,0 +1,114 @@
+//! Somebody who presses everything: whatever is done in whatever order, the app goes on.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+
+use crate::desk::{Desk, OWNER};
+
+const PRESSED: [Role; 6] =
+    [Role::Button, Role::Link, Role::CheckBox, Role::RadioButton, Role::ComboBox, Role::MenuItemRadio];
+const TYPED_INTO: [Role; 3] = [Role::TextInput, Role::PasswordInput, Role::MultilineTextInput];
+const KEYS: [Key; 11] = [
+    Key::Tab,
+    Key::Enter,
+    Key::Space,
+    Key::Escape,
+    Key::ArrowDown,
+    Key::ArrowUp,
+    Key::PageDown,
+    Key::End,
+    Key::Backspace,
+    Key::Delete,
+    Key::Home,
+];
+const TEXTS: [&str; 16] = [
+    "90 days",
+    "2 years",
+    "10",
+    "0",
+    "-1.5",
+    "99999999999999999999999999999999999999999999",
+    "tbtc",
+    "usdt",
+    "operations hot",
+    "203.0.113.0/24\n10.0.0.1, ::1",
+    "until next deployment",
+    "2027-03-01",
+    "0000000",
+    "\u{202e}\u{200b}ǅ文字🔑é",
+    "'\"<>{}\\\0",
+    "",
+];
+
+/// Presses, types or strikes a key, as chance will have it; returns what was done.
+fn do_something(desk: &mut Desk, chance: &mut ChaCha20Rng) -> String {
+    let harness = desk.stage.harness();
+    let roles: &[Role] = if chance.random_ratio(3, 4) { &PRESSED } else { &TYPED_INTO };
+    let candidates: Vec<_> = roles
+        .iter()
+        .flat_map(|role| harness.query_all_by_role(*role))
+        .filter(|node| !node.accesskit_node().is_disabled())
+        // The sandbox, as the platform, takes a few logins in five minutes and no more.
+        .filter(|node| node.accesskit_node().label().is_none_or(|label| label != "Log out"))
+        .collect();
+    if candidates.is_empty() || chance.random_ratio(1, 8) {
+        let key = KEYS[chance.random_range(0..KEYS.len())];
+        let modifiers = if chance.random_ratio(1, 5) { Modifiers::SHIFT } else { Modifiers::NONE };
+        harness.key_press_modifiers(modifiers, key);
+        return format!("{key:?}");
+    }
+    let node = &candidates[chance.random_range(0..candidates.len())];
+    let label = node.accesskit_node().label().unwrap_or_default();
+    if TYPED_INTO.contains(&node.accesskit_node().role()) {
+        let text = TEXTS[chance.random_range(0..TEXTS.len())];
+        node.focus();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.event(Event::Text(text.to_owned()));
+        format!("{label} := {text:?}")
+    } else {
+        // Off-screen controls are pressed as a screen reader would.
+        node.click_accesskit();
+        label
+    }
+}
+
+/// Comes back from wherever chance has led to the panel with the most to press.
+fn come_back(desk: &mut Desk) {
+    desk.press(Key::Escape);
+    desk.press(Key::Escape);
+    if !desk.sees("Log out") {
+        // The finder logs out as well.
+        desk.click_role(Role::RadioButton, "Sandbox");
+        if desk.sees("Back to e-mail and password") {
+            desk.click("Back to e-mail and password");
+        }
+        desk.click_role(Role::RadioButton, "E-mail and password");
+        desk.log_in(OWNER);
+    }
+    desk.open_creator();
+}
+
+#[test]
+fn whatever_is_pressed_in_whatever_order_the_app_goes_on() {
+    let mut desk = Desk::at_work();
+    let mut chance = ChaCha20Rng::seed_from_u64(20_261_120);
+    let mut pressed = BTreeSet::new();
+    for step in 0..350 {
+        if step % 70 == 0 {
+            come_back(&mut desk);
+        }
+        let did = do_something(&mut desk, &mut chance);
+        let before = Instant::now();
+        desk.stage.harness().step();
+        desk.stage.harness().step();
+        assert!(before.elapsed() < Duration::from_secs(2), "{did}: drawn in {:?}", before.elapsed());
+        pressed.insert(did);
+    }
+    assert!(pressed.len() > 100, "only this was pressed: {pressed:?}");
+}

@@ -1,0 +1,198 @@
+//! The wallets: every one of every coin, to the last base unit, and how a person finds their way among them.
+
+use countersign::domain::amount::Balance;
+use countersign::domain::coin::coins;
+use egui::accesskit::Role;
+
+use crate::desk::Desk;
+
+/// The amount as the table says it, made from the server's digits without the program's own arithmetic.
+fn said(digits: &str, coin: &str) -> String {
+    let facts = coins().get(coin).expect("the sandbox holds known coins");
+    let decimals = usize::from(facts.decimals);
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let digits = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{fraction} {}", facts.display_unit())
+}
+
+fn sent(balance: Option<&Balance>) -> String {
+    match balance {
+        Some(Balance::Exact(exact)) => exact.to_string(),
+        Some(Balance::Unreadable(raw)) => raw.clone(),
+        None => String::new(),
+    }
+}
+
+#[test]
+fn every_wallet_of_every_coin_is_read_and_exact() {
+    let mut desk = Desk::at_work();
+    desk.must_see("80 of 80 wallets");
+    let wallets = desk.wallets_at_the_server();
+    assert_eq!(wallets.len(), 80);
+    let mut coins_seen: Vec<&str> = wallets.iter().map(|wallet| wallet.coin.as_str()).collect();
+    coins_seen.sort_unstable();
+    coins_seen.dedup();
+    assert!(coins_seen.len() > 20);
+    for coin in coins_seen {
+        desk.click_role(Role::RadioButton, coin);
+        let of_coin: Vec<_> = wallets.iter().filter(|wallet| wallet.coin == coin).collect();
+        desk.must_see(&format!("{} of 80 wallets", of_coin.len()));
+        for wallet in of_coin {
+            desk.must_see(&wallet.label);
+            match &wallet.balance {
+                Some(Balance::Exact(exact)) => desk.must_see(&said(&exact.to_string(), coin)),
+                other => desk.must_see(&sent(other.as_ref())),
+            }
+        }
+    }
+}
+
+#[test]
+fn amounts_stand_as_they_are_and_are_copied_as_they_came() {
+    let mut desk = Desk::at_work();
+    for (wallet, balance, as_sent, base_units) in [
+        (
+            "Validator rewards",
+            "2,361,183.241434822606848017 HTETH",
+            "2361183241434822606848017",
+            "2,361,183,241,434,822,606,848,017 wei",
+        ),
+        ("Wound-down fund", "0 TBTC", "0", "0 satoshi"),
+        ("Litecoin operations", "1,182.30049127 TLTC", "118230049127", "118,230,049,127"),
+        ("Dash masternode income", "-0.35 TDASH", "-35000000", "-35,000,000"),
+    ] {
+        desk.type_into("Filter wallets", wallet);
+        desk.must_see("1 of 80 wallets");
+        desk.hover(balance);
+        desk.must_see(base_units);
+        desk.must_see(&format!("As sent: \"{as_sent}\""));
+        assert_eq!(desk.copy(balance), as_sent, "{wallet}");
+        desk.must_see(&format!("of {wallet}: {as_sent}"));
+    }
+    desk.type_into("Filter wallets", "Litecoin operations");
+    desk.must_see("1,207.30049127 TLTC");
+}
+
+#[test]
+fn a_balance_that_is_no_number_is_shown_as_it_came_and_flagged() {
+    let mut desk = Desk::at_work();
+    desk.type_into("Filter wallets", "check balance");
+    desk.must_see("1 of 80 wallets");
+    desk.must_see("Tezos operations");
+    desk.hover("12.5e3");
+    desk.must_see("Not a whole number of base units");
+    assert_eq!(desk.copy("12.5e3"), "12.5e3");
+    assert_eq!(desk.copy("n/a"), "n/a");
+    desk.must_see("12,500 TXTZ");
+}
+
+#[test]
+fn tethers_are_told_apart_by_their_networks() {
+    let mut desk = Desk::at_work();
+    let wallets = desk.wallets_at_the_server();
+    for (label, coin, network) in [
+        ("Settlement USDT, Ethereum", "usdt", "ethereum"),
+        ("Settlement USDT, EOS", "eos:USDT", "eos"),
+        ("Settlement USDT, Tron", "ttrx:usdt", "trx"),
+    ] {
+        let wallet = wallets.iter().find(|wallet| wallet.label == label).unwrap();
+        assert_eq!(wallet.coin, coin);
+        desk.click_role(Role::RadioButton, coin);
+        let amount = said(&sent(wallet.balance.as_ref()), coin);
+        desk.hover(&amount);
+        let explained = desk.text_with("As sent:").to_lowercase();
+        assert!(explained.contains(&format!("on {network}")), "{explained}");
+        assert_eq!(desk.copy(&amount), sent(wallet.balance.as_ref()));
+        let copy_id = desk.button_with(&format!("ID of {label}"));
+        assert_eq!(desk.copy(&copy_id), wallet.id);
+    }
+}
+
+/// The labels of the ether wallets in the order of the table.
+fn ether_rows(desk: &Desk, labels: &[String]) -> Vec<String> {
+    let mut rows: Vec<String> =
+        desk.stage.labels().into_iter().filter(|text| labels.contains(text)).collect();
+    rows.dedup();
+    rows
+}
+
+#[test]
+fn a_coin_is_sorted_by_value_and_by_label_in_both_directions() {
+    let mut desk = Desk::at_work();
+    desk.click_role(Role::RadioButton, "hteth");
+    let mut ether: Vec<_> =
+        desk.wallets_at_the_server().into_iter().filter(|wallet| wallet.coin == "hteth").collect();
+    let labels: Vec<String> = ether.iter().map(|wallet| wallet.label.clone()).collect();
+    ether.sort_by_key(|wallet| wallet.balance.as_ref().and_then(Balance::exact).cloned());
+    let rising: Vec<String> = ether.iter().map(|wallet| wallet.label.clone()).collect();
+    let falling: Vec<String> = rising.iter().rev().cloned().collect();
+    assert_eq!(ether_rows(&desk, &labels), falling, "the largest comes first at the start");
+    desk.click("Sort by balance");
+    assert_eq!(ether_rows(&desk, &labels), rising);
+    desk.click("Sort by balance");
+    assert_eq!(ether_rows(&desk, &labels), falling);
+    let mut by_label = labels.clone();
+    by_label.sort_by_key(|label| label.to_lowercase());
+    desk.click("Sort by label");
+    assert_eq!(ether_rows(&desk, &labels), by_label);
+    by_label.reverse();
+    desk.click("Sort by label");
+    assert_eq!(ether_rows(&desk, &labels), by_label);
+}
+
+#[test]
+fn the_list_is_narrowed_by_words_by_coin_and_by_enterprise_and_shown_whole_again() {
+    let mut desk = Desk::at_work();
+    desk.type_into("Filter wallets", "cold one");
+    desk.must_not_see("80 of 80 wallets");
+    desk.must_see("Bitcoin Gold cold");
+    desk.click_role(Role::RadioButton, "hteth");
+    desk.must_see("No wallet matches");
+    desk.must_see("0 of 80 wallets");
+    desk.click("Show all wallets");
+    desk.must_see("80 of 80 wallets");
+    assert_eq!(desk.typed("Filter wallets"), "");
+    desk.click("Enterprise");
+    desk.click("Harbor Custody");
+    desk.must_not_see("80 of 80 wallets");
+    desk.type_into("Filter wallets", "Payroll hot");
+    desk.must_see("No wallet matches");
+    desk.type_into("Filter wallets", "Exchange float");
+    desk.must_see("1 of 80 wallets");
+    desk.click("Enterprise");
+    desk.click("All enterprises");
+    desk.click("Clear filter wallets");
+    desk.must_see("80 of 80 wallets");
+}
+
+#[test]
+fn the_finder_leads_to_a_wallet_and_to_every_panel() {
+    let mut desk = Desk::at_work();
+    desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+    desk.wait_for("Command or wallet");
+    desk.type_here("baking");
+    desk.press(egui::Key::Enter);
+    desk.wait_for_words("1 of 80 wallets");
+    desk.must_see("Baking rewards");
+    for (words, panel) in [("settings", "Day of the next deployment"), ("access tok", "New access token")] {
+        desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+        desk.wait_for("Command or wallet");
+        desk.type_here(words);
+        desk.press(egui::Key::Enter);
+        desk.wait_for(panel);
+    }
+    desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+    desk.wait_for("Command or wallet");
+    desk.press(egui::Key::Escape);
+    desk.wait_until_gone("Command or wallet");
+}
