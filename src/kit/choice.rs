@@ -186,7 +186,8 @@ pub fn popup(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
     egui::Popup::menu(&opener).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(content);
 }
 
-/// An entry of a list to choose from: a word, a quieter line below it, and a count. Its accessible name is the word.
+/// An entry of a list to choose from: a word, a quieter line below it, and a count. Its accessible name is the
+/// word, its value the rest.
 pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> Response {
     let height = if line.is_empty() { space::ROW } else { space::ROW + space::L };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
@@ -216,7 +217,12 @@ pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> R
             button::ring(ui, rect.shrink(1.0));
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, word));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, word);
+        let apart = if line.is_empty() { "" } else { ", " };
+        info.current_text_value = Some(format!("{line}{apart}{count}"));
+        info
+    });
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -10,7 +10,7 @@ use crate::kit::{button, space, text, theme};
 
 const HEIGHT: f32 = 34.0;
 
-/// An item of the navigation, as wide as there is room. Its accessible name is its label.
+/// An item of the navigation, as wide as there is room. Its accessible name is its label, its value the count.
 pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
     if ui.is_rect_visible(rect) {
@@ -45,7 +45,11 @@ pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bo
             ui.painter().rect_stroke(rect.shrink(1.0), theme::radius(), ring, egui::StrokeKind::Inside);
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, label));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, label);
+        info.current_text_value = count.map(|count| count.to_string());
+        info
+    });
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -173,6 +173,16 @@ impl Desk {
         self.stage.value(label).unwrap_or_else(|| panic!("no field \"{label}\": {}", self.screen()))
     }
 
+    /// The value of one control, such as the total beside a coin.
+    #[track_caller]
+    pub fn value_of(&mut self, role: Role, label: &str) -> String {
+        let harness = self.stage.harness();
+        let node = harness
+            .query_all_by_role(role)
+            .find(|node| node.accesskit_node().label().is_some_and(|other| other == label));
+        node.and_then(|node| node.value()).unwrap_or_default()
+    }
+
     fn control_node<T>(&mut self, label: &str, read: impl Fn(&Node<'_>) -> T) -> Option<T> {
         let takes_input = |node: &Node<'_>| node.accesskit_node().role() != Role::Label;
         let harness = self.stage.harness();

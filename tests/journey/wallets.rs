@@ -1,6 +1,6 @@
 //! The wallets: every one of every coin, to the last base unit, and how a person finds their way among them.
 
-use countersign::domain::amount::Balance;
+use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::coin::coins;
 use egui::accesskit::Role;
 
@@ -54,6 +54,21 @@ fn every_wallet_of_every_coin_is_read_and_exact() {
                 other => desk.must_see(&sent(other.as_ref())),
             }
         }
+    }
+}
+
+#[test]
+fn every_coin_has_its_count_and_its_exact_total() {
+    let mut desk = Desk::at_work();
+    let wallets = desk.wallets_at_the_server();
+    assert_eq!(desk.value_of(Role::RadioButton, "All coins"), "80");
+    assert_eq!(desk.value_of(Role::Button, "Wallets"), "80");
+    for coin in ["hteth", "tbtc", "tdash", "txtz", "eos:USDT"] {
+        let of_coin: Vec<_> = wallets.iter().filter(|wallet| wallet.coin == coin).collect();
+        let readable = of_coin.iter().filter_map(|wallet| wallet.balance.as_ref()?.exact());
+        let total: BaseUnits = readable.cloned().sum();
+        let expected = format!("{}, {}", said(&total.to_string(), coin), of_coin.len());
+        assert_eq!(desk.value_of(Role::RadioButton, coin), expected, "{coin}");
     }
 }
 

@@ -212,6 +212,7 @@ impl State {
         if kind != self.kind {
             self.in_flight = None;
             self.kind = kind;
+            self.in_flight = None;
             self.back();
             if let Step::Who(who) = &mut self.step {
                 who.password.wipe();
