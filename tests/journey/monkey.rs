@@ -99,7 +99,7 @@ fn whatever_is_pressed_in_whatever_order_the_app_goes_on() {
     let mut desk = Desk::at_work();
     let mut chance = ChaCha20Rng::seed_from_u64(20_261_120);
     let mut pressed = BTreeSet::new();
-    for step in 0..350 {
+    for step in 0..250 {
         if step % 70 == 0 {
             come_back(&mut desk);
         }
@@ -110,5 +110,5 @@ fn whatever_is_pressed_in_whatever_order_the_app_goes_on() {
         assert!(before.elapsed() < Duration::from_secs(2), "{did}: drawn in {:?}", before.elapsed());
         pressed.insert(did);
     }
-    assert!(pressed.len() > 100, "only this was pressed: {pressed:?}");
+    assert!(pressed.len() > 80, "only this was pressed: {pressed:?}");
 }
