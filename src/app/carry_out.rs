@@ -172,7 +172,7 @@ impl Console {
 
     fn carry_out_command(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::Go(room) => self.room = room,
+            Command::Go(room) => self.go(room),
             Command::ShowWallet(id) => {
                 self.wallets.show_only(&id);
                 self.room = Room::Wallets;
@@ -194,6 +194,12 @@ impl Console {
             Command::Find => self.finder.open(),
             Command::LogOut => self.log_out(),
         }
+    }
+
+    /// A new token that nobody has taken yet is what "Access tokens" leads to.
+    fn go(&mut self, room: Room) {
+        let is_waiting = self.live.as_ref().is_some_and(|live| live.creation.ready().is_some());
+        self.room = if room == Room::Tokens && is_waiting { Room::TokenCreator } else { room };
     }
 
     fn stop(&mut self, work: Work) {

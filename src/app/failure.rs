@@ -59,9 +59,10 @@ impl Trouble {
         Self { failure, case: Case::Unknown, outcome_unknown: false }
     }
 
-    /// The platform no longer takes this session's token: the person has to log in again.
+    /// The platform no longer takes this session's token: the person has to log in again. Where no token arrived at
+    /// all, something on the way took it, and another login would not help.
     pub fn ends_session(&self) -> bool {
-        matches!(self.case, Case::SessionExpired | Case::InvalidToken | Case::NoToken)
+        matches!(self.case, Case::SessionExpired | Case::InvalidToken)
     }
 
     /// The platform asks for the one-time code.

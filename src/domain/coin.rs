@@ -41,9 +41,9 @@ pub struct Coin {
 }
 
 impl Coin {
-    /// The unit for amounts: the upper-case ticker, of a token the part behind the `:`.
+    /// The unit for amounts: the whole ticker in capitals, so that twins differ (`EOS:USDT` is not `USDT`).
     pub fn display_unit(&self) -> String {
-        self.stem().to_uppercase()
+        self.name.to_uppercase()
     }
 
     /// What to call the base units beside an amount: "satoshi" for bitcoin, plain "base units" for tokens,
@@ -273,7 +273,7 @@ mod tests {
         let tether = coins().get("usdt").unwrap();
         assert_eq!(tether.identity(), "Tether on Ethereum, 6 decimals, contract 0xdac1…1ec7");
         assert_eq!(tether.base_unit_words(), "base units");
-        assert_eq!(coins().get("trx:usdt").unwrap().display_unit(), "USDT");
+        assert_eq!(coins().get("trx:usdt").unwrap().display_unit(), "TRX:USDT");
         assert!(coins().get("hteth").unwrap().is_testnet);
         assert!(coins().get("fiatusd").unwrap().is_fiat);
         assert!(coins().get("BTC").is_none());

@@ -193,7 +193,7 @@ mod tests {
             ("btc", "1.5", AmountUnit::Coin, "btc", "150000000", "1.5 BTC"),
             (" BTC ", "150000000", AmountUnit::Base, "btc", "150000000", "1.5 BTC"),
             ("usdt", "20000", AmountUnit::Coin, "usdt", "20000000000", "20,000 USDT on Ethereum"),
-            ("eos:USDT", "0.0001", AmountUnit::Coin, "eos:USDT", "1", "0.0001 USDT on Eos"),
+            ("eos:USDT", "0.0001", AmountUnit::Coin, "eos:USDT", "1", "0.0001 EOS:USDT on Eos"),
             ("eth", "0", AmountUnit::Coin, "eth", "0", "0 ETH"),
             ("newcoin", "1000", AmountUnit::Base, "newcoin", "1000", "1,000 base units of newcoin"),
             (

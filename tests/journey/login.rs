@@ -89,6 +89,7 @@ fn make_token(desk: &Desk, session: &Session, label: &str, lifetime: &str, from:
             name: "Sandbox".to_owned(),
             addresses_required: false,
             all_scope_allowed: true,
+            holds_test_coins: None,
         },
         lifetime: LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None },
         labels_in_use: Vec::new(),

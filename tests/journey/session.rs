@@ -90,7 +90,8 @@ fn a_new_token_is_not_lost_when_the_session_ends_before_it_was_copied() {
     desk.wait_for_words("Incomplete");
     desk.must_see("Request ID");
     desk.click_role(Role::Button, "Access tokens");
-    desk.click("New access token");
+    desk.click("Log out");
+    desk.must_see("Copy the token before you log out");
     let token = desk.copy("Copy token");
     assert!(token.starts_with("v2x"));
     desk.click("Done");
@@ -157,7 +158,7 @@ fn work_in_progress_is_listed_and_can_be_cancelled_from_the_top() {
     desk.click("Read again");
     desk.click_role(Role::Link, "1 in progress");
     desk.must_see("Reading wallets, for ");
-    desk.click("Cancel");
+    desk.click("Cancel: Reading wallets");
     desk.wait_for_words("Incomplete");
     desk.must_not_see("in progress");
 }

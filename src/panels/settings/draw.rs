@@ -63,10 +63,14 @@ fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) 
     let help = edited
         .next_deployment
         .map_or_else(|| "No day is set.".to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
+    let problem = read.as_ref().err().map(|problem| match edited.next_deployment {
+        Some(date) => format!("{problem} Until then {date} stays set."),
+        None => problem.clone(),
+    });
     let response = TextField::new("Day of the next deployment", &mut typed)
         .hint("2027-03-01")
         .help(&help)
-        .problem(read.as_ref().err().map(String::as_str))
+        .problem(problem.as_deref())
         .show(ui);
     if response.changed() {
         if let Ok(date) = read_date(&typed, today) {

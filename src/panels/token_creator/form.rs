@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
     layout::card(ui, |ui| scopes::show(ui, state, model));
     layout::card(ui, |ui| reach(ui, state, model));
     layout::card(ui, |ui| addresses(ui, state, model, check));
-    layout::card(ui, |ui| limits::show(ui, state, check));
+    layout::card(ui, |ui| limits::show(ui, state, model.wallets, check));
 }
 
 /// The first error about a field, for the line below it. An empty form is not yet wrong.

@@ -1,8 +1,11 @@
 //! How much the token may spend in its life: a coin that cannot be mistaken for its twin, and an exact amount.
 
+use std::collections::BTreeSet;
+
 use egui::Ui;
 
 use super::State;
+use crate::bitgo::wallet::Wallet;
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{AmountUnit, LimitValue};
 use crate::domain::token::TokenCheck;
@@ -15,7 +18,7 @@ use crate::kit::{button, choice, field, icon, notice, space, text};
 const OFFERED_COINS: usize = 8;
 
 /// Draws the limits.
-pub fn show(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
+pub fn show(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCheck) {
     text::draw_section(ui, "Spending limits");
     text::wrapped(
         ui,
@@ -27,7 +30,7 @@ pub fn show(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     // Not a range: pressing a limit's remove button makes the list shorter while it is drawn.
     let mut index = 0;
     while index < state.draft.limits.len() {
-        kit_form::inset(ui, |ui| one_limit(ui, state, check, index));
+        kit_form::inset(ui, |ui| one_limit(ui, state, wallets, check, index));
         index += 1;
     }
     ui.horizontal(|ui| {
@@ -38,7 +41,7 @@ pub fn show(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     all_erc20(ui, state);
 }
 
-fn one_limit(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize) {
+fn one_limit(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCheck, index: usize) {
     let name = state.draft.limits[index].coin.clone();
     let coin = coins().get(&name);
     ui.horizontal(|ui| {
@@ -59,13 +62,13 @@ fn one_limit(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize) {
     if index >= state.draft.limits.len() {
         return;
     }
-    coin_picker(ui, state, index);
+    coin_picker(ui, state, wallets, index);
     if !name.is_empty() {
         amount(ui, state, check, index, coin);
     }
 }
 
-fn coin_picker(ui: &mut Ui, state: &mut State, index: usize) {
+fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize) {
     let mut words = match &state.coin_search {
         Some((at, words)) if *at == index => words.clone(),
         _ => {
@@ -78,7 +81,7 @@ fn coin_picker(ui: &mut Ui, state: &mut State, index: usize) {
     let label = format!("Coin of limit {}", index + 1);
     field::search(ui, &label, &mut words, field::WIDTH.min(ui.available_width()));
     let mut chosen = None;
-    for coin in coins().search(&words, OFFERED_COINS) {
+    for coin in offered(&words, wallets) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             if button::plain(ui, true, coin.name).clicked() {
@@ -99,6 +102,15 @@ fn coin_picker(ui: &mut Ui, state: &mut State, index: usize) {
         state.draft.limits[index].coin = name;
         state.coin_search = None;
     }
+}
+
+/// What is found by the words; with none typed yet, the coins that the person's own wallets hold.
+fn offered(words: &str, wallets: &[Wallet]) -> Vec<&'static Coin> {
+    if !words.trim().is_empty() {
+        return coins().search(words, OFFERED_COINS);
+    }
+    let own: BTreeSet<&str> = wallets.iter().map(|wallet| wallet.coin.as_str()).collect();
+    own.into_iter().filter_map(|name| coins().get(name)).take(OFFERED_COINS).collect()
 }
 
 fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin: Option<&Coin>) {

@@ -66,6 +66,7 @@ impl State {
             descending: self.table.sort.is_some_and(|sort| sort.descending),
         };
         if self.arranged.made_for.as_ref() != Some(&wanted) {
+            self.said = None;
             self.arranged = arranged(wanted, wallets);
             self.table.chosen = self
                 .chosen_id

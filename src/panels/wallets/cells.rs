@@ -15,6 +15,8 @@ use crate::kit::{badge, copy, icon, text};
 /// From this width on, in points, there is room for a whole figure in each of the three amount columns. Below it the
 /// balance is whole, and the other two say how they compare with it.
 const AMPLE: f32 = 1_180.0;
+/// A figure of so many letters has room where a long one has none.
+const SHORT_FIGURE: usize = 9;
 const MARKS: usize = Sort::COLUMNS.len();
 
 /// What the cells need to know of the whole table.
@@ -86,7 +88,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Where there is no room for three figures, the other two say how they compare; hover and copy have them whole.
+    /// Where there is no room for three figures, a long one says how it compares; hover and copy have it whole.
     fn other_amount(
         &self,
         ui: &mut Ui,
@@ -94,22 +96,28 @@ impl<'a> Cells<'a> {
         what: &str,
         value: Option<&Balance>,
     ) -> Option<String> {
-        let (Some(value), false) = (value, self.is_ample) else {
+        let coin = coins().get(&wallet.coin);
+        let (Some(Balance::Exact(exact)), false) = (value, self.is_ample) else {
             return self.amount(ui, wallet, what, value);
         };
-        let (word, meaning) = compared(value, wallet.balance.as_ref());
-        let rich = match meaning {
-            Some(meaning) => text::meaning(ui, meaning, text::body(word)),
-            None => text::muted(word),
+        let balance = wallet.balance.as_ref().and_then(Balance::exact);
+        let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
+        let short = amount::spoken(&figure.whole, &figure.fraction, "");
+        let (words, spoken, is_equal) = if balance == Some(exact) {
+            ("same".to_owned(), format!("{} of {}: same", capitalised(what), wallet.label), true)
+        } else if short.len() <= SHORT_FIGURE {
+            let unit = coin.map_or_else(String::new, Coin::display_unit);
+            (short, amount::spoken(&figure.whole, &figure.fraction, &unit), false)
+        } else {
+            let word = if balance.is_some_and(|balance| exact < balance) { "lower" } else { "higher" };
+            (word.to_owned(), format!("{} of {}: {word}", capitalised(what), wallet.label), false)
         };
+        let rich = text::figures(words);
+        let rich =
+            if is_equal { text::muted(rich.text()) } else { text::meaning(ui, Meaning::Information, rich) };
         let response = ui.add(egui::Label::new(rich).selectable(false).sense(Sense::CLICK));
-        response.widget_info(|| {
-            WidgetInfo::labeled(
-                Role::Label,
-                true,
-                format!("{} of {}: {word}", capitalised(what), wallet.label),
-            )
-        });
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+        let value = value?;
         copy_on_click(ui, &response.on_hover_text(hover(wallet, what, value)), wallet, what, value)
     }
 
@@ -129,7 +137,7 @@ impl<'a> Cells<'a> {
             Balance::Unreadable(raw) => amount::unreadable(ui, raw),
             Balance::Exact(exact) => {
                 let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
-                let unit = coin.map_or_else(|| "base units".to_owned(), unit_of);
+                let unit = coin.map_or_else(|| "base units".to_owned(), Coin::display_unit);
                 amount::in_column(ui, &figure.whole, &figure.fraction, &unit, self.slots)
             }
         };
@@ -155,25 +163,10 @@ fn copy_amount(ui: &Ui, wallet: &Wallet, what: &str, value: &Balance) -> String 
     format!("Copied {what} of {}: {raw}", wallet.label)
 }
 
-/// How another balance compares with the main one, in a word.
-fn compared(value: &Balance, balance: Option<&Balance>) -> (&'static str, Option<Meaning>) {
-    match (value.exact(), balance.and_then(Balance::exact)) {
-        (Some(value), Some(balance)) if value == balance => ("same", None),
-        (Some(value), Some(balance)) if value < balance => ("lower", Some(Meaning::Information)),
-        (Some(_), Some(_)) => ("higher", Some(Meaning::Information)),
-        _ => ("look", Some(Meaning::Attention)),
-    }
-}
-
 /// Where one coin is shown, its points stand under each other.
 fn slots(one: &OneCoin) -> Slots {
-    let unit = coins().get(&one.coin).map_or_else(String::new, unit_of);
+    let unit = coins().get(&one.coin).map_or_else(String::new, Coin::display_unit);
     Slots::fit([(one.longest_fraction.as_str(), unit.as_str())])
-}
-
-/// The whole ticker as the unit, so that twins differ: `EOS:USDT` is not `USDT`.
-fn unit_of(coin: &Coin) -> String {
-    coin.name.to_uppercase()
 }
 
 /// The platform's own text: base units, or whatever it sent instead.

@@ -48,7 +48,8 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Ar
         |ui| {
             crate::kit::field::search(ui, "Filter wallets", &mut state.filter, FILTER_WIDTH);
             let shown = arranged.rows.len();
-            ui.label(text::muted(format!("{shown} of {} wallets", model.wallets.rows.len())));
+            let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
+            ui.label(text::muted(format!("{shown} of {all} wallets")));
         },
         |ui| {
             if let Some(said) = &state.said {
