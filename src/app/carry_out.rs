@@ -41,9 +41,12 @@ impl Console {
     }
 
     fn carry_out_tokens(&mut self, request: &tokens::Request) {
+        if *request == tokens::Request::New {
+            self.go(Room::TokenCreator);
+        }
         let Some(live) = &mut self.live else { return };
         match request {
-            tokens::Request::New => self.room = Room::TokenCreator,
+            tokens::Request::New => {}
             tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),
             tokens::Request::Read(Wish::Stop) => live.tokens.stop(),
         }
@@ -200,6 +203,9 @@ impl Console {
     fn go(&mut self, room: Room) {
         let is_waiting = self.live.as_ref().is_some_and(|live| live.creation.ready().is_some());
         self.room = if room == Room::Tokens && is_waiting { Room::TokenCreator } else { room };
+        if self.room == Room::TokenCreator && !is_waiting {
+            self.creator.open();
+        }
     }
 
     fn stop(&mut self, work: Work) {

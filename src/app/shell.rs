@@ -16,6 +16,9 @@ use crate::kit::{badge, button, choice, icon, layout, nav, progress, space, text
 use crate::panels::{login, settings, token_creator, tokens, wallets};
 
 const NAVIGATION_WIDTH: f32 = 196.0;
+/// In a window narrower than this, in points (a small one, or one that is zoomed), navigation is icons alone.
+const SMALL_WINDOW: f32 = 900.0;
+const ICONS_WIDTH: f32 = 60.0;
 /// Times left are shown to the minute.
 const MINUTE: Duration = Duration::from_mins(1);
 /// Less than this, in seconds, and the session's end is near.
@@ -61,9 +64,10 @@ impl Console {
         if let Some(live) = &self.live {
             let top = Panel::top("top bar").frame(layout::top_frame(dark_mode)).resizable(false);
             top.show(ui, |ui| top_bar(ui, live, &mut asked));
+            let is_small = ui.available_width() < SMALL_WINDOW;
             let left = Panel::left("navigation")
                 .frame(layout::navigation_frame(dark_mode))
-                .exact_size(NAVIGATION_WIDTH)
+                .exact_size(if is_small { ICONS_WIDTH } else { NAVIGATION_WIDTH })
                 .resizable(false);
             left.show(ui, |ui| navigation(ui, self.room, live, &mut asked));
         }
@@ -148,12 +152,14 @@ fn token_context(
 
 fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    let wallets = live.wallets.rows().len() as u64;
-    let tokens = live.tokens.rows().len() as u64;
+    // What could not be read has no count: zero would be a claim.
+    let count = |rows: usize, failed: bool| (rows > 0 || !failed).then_some(rows as u64);
+    let wallets = count(live.wallets.rows().len(), live.wallets.trouble().is_some());
+    let tokens = count(live.tokens.rows().len(), live.tokens.trouble().is_some());
     let in_tokens = matches!(room, Room::Tokens | Room::TokenCreator);
     let items = [
-        (Room::Wallets, icon::WALLET, "Wallets", Some(wallets), room == Room::Wallets),
-        (Room::Tokens, icon::TOKEN, "Access tokens", Some(tokens), in_tokens),
+        (Room::Wallets, icon::WALLET, "Wallets", wallets, room == Room::Wallets),
+        (Room::Tokens, icon::TOKEN, "Access tokens", tokens, in_tokens),
         (Room::Settings, icon::SETTINGS, "Settings", None, room == Room::Settings),
     ];
     for (target, glyph, label, count, is_chosen) in items {
@@ -166,15 +172,23 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
 fn top_bar(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
     let kind = live.environment.kind();
     let mut asked_left = Vec::new();
+    let is_small = ui.available_width() < SMALL_WINDOW;
     layout::ends(
         ui,
         |ui| {
             let asked = &mut asked_left;
             badge::environment(ui, EnvironmentColour::of_word(kind.word()), kind.word());
-            ui.label(text::small(live.environment.host_label()));
-            space::gap(ui, space::S);
+            if !is_small {
+                ui.label(text::small(live.environment.host_label()));
+                space::gap(ui, space::S);
+            }
             enterprise_chooser(ui, live, asked);
-            if button::with_icon(ui, true, icon::SEARCH, "Find (Ctrl+K)").clicked() {
+            let wants_find = if is_small {
+                button::icon(ui, icon::SEARCH, "Find (Ctrl+K)").clicked()
+            } else {
+                button::with_icon(ui, true, icon::SEARCH, "Find (Ctrl+K)").clicked()
+            };
+            if wants_find {
                 asked.push(Asked::Shell(Command::Find));
             }
         },
@@ -222,11 +236,13 @@ fn session_state(ui: &mut Ui, live: &Live) {
     let label = text::small(format!("{words}, {lock}"));
     let is_short = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
     let label = if is_short { text::meaning(ui, Meaning::Attention, label) } else { label };
+    let by_token = if live.info().label.is_empty() { "" } else { ", by token" };
     ui.label(label).on_hover_text(
         "How long this session lasts, and whether it is unlocked for sending. Countersign asks for your code where \
          one is needed.",
     );
-    ui.label(text::body(user.display_name())).on_hover_text(&user.username);
+    let name = format!("{}{by_token}", user.display_name());
+    ui.label(text::body(name)).on_hover_text(&user.username);
 }
 
 /// A clock that is off, before it becomes a refusal.

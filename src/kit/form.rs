@@ -2,7 +2,8 @@
 //! beside it, and a foot that stays in view while the rest scrolls.
 
 use egui::{
-    Align, CursorIcon, Frame, Label, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CursorIcon, FontSelection, Frame, Label, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    WidgetText, pos2, vec2,
 };
 
 use crate::kit::{button, icon, layout, space, text, theme};
@@ -45,15 +46,19 @@ pub fn fold(ui: &mut Ui, is_open: &mut bool, head: &str, count: &str) -> bool {
         if response.hovered() {
             ui.painter().rect_filled(rect, theme::radius(), palette.hover);
         }
-        let mut child = ui.new_child(
-            UiBuilder::new()
-                .max_rect(rect.shrink2(vec2(space::XS, 0.0)))
-                .layout(Layout::left_to_right(Align::Center)),
-        );
+        // Painted, not laid out: a child here would shift the IDs of what follows whenever this is out of sight.
         let glyph = if *is_open { icon::EXPAND } else { icon::FORWARD };
-        icon::show_coloured(&mut child, glyph, space::ICON, palette.muted);
-        child.add(Label::new(text::strong(head)).selectable(false));
-        child.add(Label::new(text::small(count)).selectable(false));
+        let middle = rect.center().y;
+        glyph.paint(ui.painter(), pos2(rect.left() + space::M, middle), space::ICON, palette.muted);
+        let lay = |rich: egui::RichText| {
+            WidgetText::from(rich).into_galley(ui, None, f32::INFINITY, FontSelection::Default)
+        };
+        let (words, number) = (lay(text::strong(head)), lay(text::small(count)));
+        let left = rect.left() + space::XL + space::XS;
+        let after = left + words.size().x + space::S;
+        let baseline = middle + words.size().y / 2.0 - number.size().y - 1.0;
+        ui.painter().galley(pos2(left, middle - words.size().y / 2.0), words, palette.text);
+        ui.painter().galley(pos2(after, baseline), number, palette.muted);
         if response.has_focus() {
             button::ring(ui, rect);
         }

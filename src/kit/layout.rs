@@ -106,7 +106,27 @@ fn side(ui: &mut Ui, salt: &str, rect: Rect) -> Ui {
 
 /// All the room left, scrolled downwards when the content is longer. The salt tells several on a page apart.
 pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, add).inner
+    let area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
+    area.show(ui, |ui| {
+        let drawn = add(ui);
+        follow_focus(ui);
+        drawn
+    })
+    .inner
+}
+
+/// Brings what the keyboard has just come to into view, so that Tab never leads out of sight.
+fn follow_focus(ui: &Ui) {
+    let seen = ui.scope_id().with("focus followed");
+    let focused = ui.memory(egui::Memory::focused);
+    if ui.data(|data| data.get_temp::<Option<Id>>(seen)).flatten() == focused {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(seen, focused));
+    let place = focused.and_then(|id| ui.ctx().read_response(id)).map(|response| response.rect);
+    if let Some(place) = place.filter(|place| ui.min_rect().contains(place.center())) {
+        ui.scroll_to_rect(place.expand(space::ROW), None);
+    }
 }
 
 /// A block of facts ([`fact`]), closer than controls stand.

@@ -9,10 +9,13 @@ use crate::kit::icon::Icon;
 use crate::kit::{button, space, text, theme};
 
 const HEIGHT: f32 = 34.0;
+/// An item narrower than this, in points, is its icon alone, with the word in the hover.
+const WORDS_FROM: f32 = 100.0;
 
 /// An item of the navigation, as wide as there is room. Its accessible name is its label, its value the count.
 pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
+    let has_words = rect.width() >= WORDS_FROM;
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
         let ink = if chosen { palette.accent_ink } else { palette.text };
@@ -28,7 +31,7 @@ pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bo
         let middle = rect.center().y;
         icon.paint(ui.painter(), pos2(rect.left() + space::M + 9.0, middle), 20.0, icon_ink);
         let mut right = rect.right() - space::M;
-        if let Some(count) = count {
+        if let Some(count) = count.filter(|_| has_words) {
             let galley = galley(ui, text::figures(count.to_string()).size(12.0).color(palette.muted), 80.0);
             right -= galley.size().x;
             let top = middle - galley.size().y / 2.0;
@@ -37,9 +40,11 @@ pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bo
         }
         let left = rect.left() + space::M + 20.0 + space::M;
         let rich = if chosen { text::strong(label) } else { text::body(label) };
-        let words = galley(ui, rich.color(ink), right - left);
-        let top = middle - words.size().y / 2.0;
-        ui.painter().galley(pos2(left, top), words, ink);
+        if has_words {
+            let words = galley(ui, rich.color(ink), right - left);
+            let top = middle - words.size().y / 2.0;
+            ui.painter().galley(pos2(left, top), words, ink);
+        }
         if response.has_focus() {
             let ring = Stroke::new(2.0, palette.accent_ink);
             ui.painter().rect_stroke(rect.shrink(1.0), theme::radius(), ring, egui::StrokeKind::Inside);
@@ -50,6 +55,7 @@ pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bo
         info.current_text_value = count.map(|count| count.to_string());
         info
     });
+    let response = if has_words { response } else { response.on_hover_text(label) };
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -75,6 +75,12 @@ pub fn elided(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(Label::new(text.into()).truncate())
 }
 
+/// Text on one line like [`elided`], with a hover of its own in place of the whole text.
+pub fn elided_about(ui: &mut Ui, text: impl Into<RichText>, hover: impl Into<String>) -> Response {
+    let label = Label::new(text.into()).truncate().show_tooltip_when_elided(false);
+    ui.add(label).on_hover_text(hover.into())
+}
+
 fn heading(ui: &mut Ui, rich: RichText, text: &str) -> Response {
     let response = ui.add(Label::new(rich).selectable(false));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));

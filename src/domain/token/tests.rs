@@ -217,7 +217,15 @@ fn test_environments_take_what_production_refuses() {
     assert_eq!(ids(&check_, Severity::Warning), ["scopes.everything/all"]);
     assert!(ids(&check_, Severity::Note).contains(&"addresses.private/127.0.0.1"));
     let anywhere = check(&TokenDraft { addresses: String::new(), ..draft.clone() }, &test_environment());
-    assert!(ids(&anywhere, Severity::Note).contains(&"addresses.anywhere"));
+    assert!(ids(&anywhere, Severity::Warning).contains(&"addresses.anywhere"));
+    let reading = TokenDraft {
+        scopes: [("wallet_view_all".to_owned(), vec![])].into(),
+        addresses: String::new(),
+        limits: Vec::new(),
+        ..draft.clone()
+    };
+    let reading = check(&reading, &test_environment());
+    assert!(ids(&reading, Severity::Note).contains(&"addresses.anywhere"), "a leak could only read");
     let real = check(&TokenDraft { limits: vec![limit("btc", "1")], ..draft }, &test_environment());
     assert!(ids(&real, Severity::Warning).contains(&"limits.other_network/btc"));
 }

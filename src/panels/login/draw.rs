@@ -95,12 +95,13 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
             Step::Code(_) => code_step(ui, state, request),
         };
     });
-    if let Attempt::Failed(failure) = model.attempt {
-        empty::failed_form(ui, failure);
-    }
     space::gap(ui, space::XS);
     let is_ready = state.is_complete() && environment.is_some() && problems.url.is_none();
     actions(ui, state, environment, is_ready, running, wants_to_go, request);
+    // Below the button, which stays where it is.
+    if let Attempt::Failed(failure) = model.attempt {
+        empty::failed_form(ui, failure);
+    }
 }
 
 fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {

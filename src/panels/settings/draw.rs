@@ -34,8 +34,8 @@ pub fn show(
 fn look(ui: &mut Ui, edited: &mut Values) {
     text::draw_section(ui, "Look");
     space::gap(ui, space::S);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XL;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
         let themes = [(Theme::System, "As the system"), (Theme::Dark, "Dark"), (Theme::Light, "Light")];
         choice::segmented(ui, "Theme", &mut edited.theme, &themes);
         let words = Values::ZOOM_STEPS.map(|percent| (percent, format!("{percent}%")));

@@ -27,6 +27,15 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
     )
 }
 
+/// The same below the form, where there is no room beside it.
+pub fn stacked(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
+    ui.spacing_mut().item_spacing.y = space::S;
+    summary(ui, check);
+    findings(ui, state, check);
+    request_preview(ui, state, model, check);
+    send(ui, state, model, check)
+}
+
 fn summary(ui: &mut Ui, check: &TokenCheck) {
     text::draw_section(ui, "Check");
     text::wrapped(ui, text::body(&check.sentence));
@@ -87,6 +96,7 @@ fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -
             "0000000 in the sandbox and the test environment."
         })
         .width(ui.available_width())
+        .focus(std::mem::take(&mut state.wants_code))
         .show(ui);
     let label = check.request.as_ref().map(TokenRequest::label).unwrap_or_default();
     let is_confirmed = !model.is_production || state.typed_label == label;
@@ -104,6 +114,7 @@ fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -
             let clicked = button::primary(ui, missing.is_none(), words).clicked();
             if clicked && let Some(asked) = &check.request {
                 state.asked = Some(Asked { request: asked.clone(), at: model.now });
+                state.wants_code = true;
                 request = Some(Request::Create { request: Box::new(asked.clone()), code: state.code.take() });
             }
             if let Some(missing) = &missing {

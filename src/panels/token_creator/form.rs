@@ -35,7 +35,9 @@ fn problem_of(check: &TokenCheck, field: Field, is_blank: bool) -> Option<&Findi
 fn label(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     let is_blank = state.draft.label.is_empty();
     let problem = problem_of(check, Field::Label, is_blank).map(|finding| finding.what.as_str());
+    let wants_focus = std::mem::take(&mut state.wants_label);
     TextField::new("Label", &mut state.draft.label)
+        .focus(wants_focus)
         .hint("payout-service-eu")
         .help("What the list and the audit log will call it.")
         .problem(problem)
@@ -45,9 +47,16 @@ fn label(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
 fn lifetime_field(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     let is_blank = state.draft.lifetime.trim().is_empty();
     let problem = check.lifetime.as_ref().err().filter(|_| !is_blank).map(ToString::to_string);
+    let has_deployment = model.context.lifetime.next_deployment.is_some();
+    let wants_focus = std::mem::take(&mut state.wants_lifetime);
     TextField::new("Lifetime", &mut state.draft.lifetime)
+        .focus(wants_focus)
         .hint("90 days")
-        .help("In words: 90 days, 6 months, 1y 2mo, until 2027-03-01, until next deployment.")
+        .help(if has_deployment {
+            "In words: 90 days, 6 months, 1y 2mo, until 2027-03-01, until next deployment."
+        } else {
+            "In words: 90 days, 6 months, 1y 2mo, until 2027-03-01."
+        })
         .problem(problem.as_deref())
         .show(ui);
     match &check.lifetime {
@@ -80,6 +89,7 @@ fn unit_choices(ui: &mut Ui, state: &mut State, problem: &LifetimeProblem) {
             ui.spacing_mut().item_spacing.x = space::M;
             if button::plain(ui, true, &unit.phrase).clicked() {
                 state.draft.lifetime.clone_from(&unit.phrase);
+                state.wants_lifetime = true;
             }
             ui.label(text::muted(&unit.meaning));
         });
@@ -94,6 +104,7 @@ fn suggestions(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
                 phrase != "until next deployment" || model.context.lifetime.next_deployment.is_some();
             if is_offered && button::plain(ui, true, phrase).clicked() {
                 phrase.clone_into(&mut state.draft.lifetime);
+                state.wants_lifetime = true;
             }
         }
     });
@@ -115,9 +126,9 @@ fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         Reach::Wallets(_) => ReachKind::Wallets,
     };
     let options = [
-        (ReachKind::Everything, "Everything you can reach"),
-        (ReachKind::Enterprises, "Chosen enterprises"),
-        (ReachKind::Wallets, "Chosen wallets"),
+        (ReachKind::Everything, "Everything"),
+        (ReachKind::Enterprises, "Some enterprises"),
+        (ReachKind::Wallets, "Some wallets"),
     ];
     if choice::segmented(ui, "This token reaches", &mut kind, &options) {
         state.draft.reach = match kind {

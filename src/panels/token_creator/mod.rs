@@ -45,6 +45,8 @@ pub struct Model<'a> {
 /// The check's share of the room, and the width at which it has enough.
 const CHECK_SHARE: f32 = 0.42;
 const CHECK_WIDTH: f32 = 460.0;
+/// In less room than this, in points, the check stands below the form instead of beside it.
+const SIDES_FROM: f32 = 680.0;
 
 /// Draws the creator, or the result of a creation.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -61,10 +63,19 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
                 request = Some(Request::Leave);
             }
         });
-        let check_width = (ui.available_width() * CHECK_SHARE).min(CHECK_WIDTH);
-        let (mut left, mut right) = kit::form::main_and_side(ui, check_width);
-        kit::form::scrolled(&mut left, "token form", |ui| form::show(ui, state, model, &check));
-        let asked = check_side::show(&mut right, state, model, &check);
+        let asked = if ui.available_width() < SIDES_FROM {
+            let salt = format!("token form {}", state.opened);
+            kit::form::scrolled(ui, &salt, |ui| {
+                form::show(ui, state, model, &check);
+                layout::card(ui, |ui| check_side::stacked(ui, state, model, &check))
+            })
+        } else {
+            let check_width = (ui.available_width() * CHECK_SHARE).min(CHECK_WIDTH);
+            let (mut left, mut right) = kit::form::main_and_side(ui, check_width);
+            let salt = format!("token form {}", state.opened);
+            kit::form::scrolled(&mut left, &salt, |ui| form::show(ui, state, model, &check));
+            check_side::show(&mut right, state, model, &check)
+        };
         request = request.take().or(asked);
     });
     request

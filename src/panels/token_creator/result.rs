@@ -4,8 +4,12 @@ use egui::Ui;
 
 use super::{Model, Request, State};
 use crate::bitgo::access_token::CreatedToken;
+use crate::bitgo::unlock::Unlock;
+use crate::domain::amount::Balance;
 use crate::domain::lifetime::{self, Lifetime};
+use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::token::{expiry_alarm, meant_expiry};
+use crate::kit::button::{Button, Kind};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, copy, icon, layout, notice, space, text};
@@ -38,8 +42,12 @@ pub fn show(
             });
             layout::card(ui, |ui| facts(ui, state, created, model));
             ui.horizontal(|ui| {
-                let done = if state.is_copied { "Done" } else { "Done, I do not need the token" };
-                if button::primary(ui, true, done).clicked() {
+                let (words, kind) = if state.is_copied {
+                    ("Done", Kind::Primary)
+                } else {
+                    ("Done, I do not need the token", Kind::Plain)
+                };
+                if Button::new(words).kind(kind).show(ui).clicked() {
                     *request = Some(Request::Done);
                 }
             });
@@ -59,7 +67,8 @@ fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken) {
         if button::with_icon(ui, true, glyph, words).clicked() {
             state.is_value_shown = !state.is_value_shown;
         }
-        if button::with_icon(ui, true, icon::COPY, "Copy token").clicked() {
+        let kind = if state.is_copied { Kind::Plain } else { Kind::Primary };
+        if Button::new("Copy token").icon(icon::COPY).kind(kind).show(ui).clicked() {
             ui.ctx().copy_text(created.value.expose().to_owned());
             state.is_copied = true;
         }
@@ -78,6 +87,7 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
         let lifetime = Lifetime { secs: asked.request.lifetime_secs() };
         (lifetime, meant_expiry(lifetime, info.created, asked.at))
     });
+    let limits = info.unlock.as_ref().map_or_else(|| "none".to_owned(), limits_in_words);
     let asked_for = meant.map(|(lifetime, _)| lifetime.spelled_out()).unwrap_or_default();
     kit_form::facts(
         ui,
@@ -86,6 +96,7 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
             ("Lifetime asked for", &asked_for),
             ("Expires", &expires),
             ("Scopes", &info.scope.join(", ")),
+            ("Spending limits", &limits),
             (
                 "From",
                 &if info.ip_restrict.is_empty() {
@@ -101,4 +112,24 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
         Some(alarm) => notice::banner(ui, Meaning::Danger, &alarm),
         None => notice::line(ui, Meaning::Good, "The platform's expiry is the one that was meant."),
     };
+}
+
+/// The limits as the platform made them, each in its coin's unit.
+fn limits_in_words(unlock: &Unlock) -> String {
+    let of_coins = unlock.spending_limits.iter().map(|limit| {
+        let coin = limit.coin.clone();
+        match (limit.limit.as_ref().and_then(Balance::exact), limit.is_maximum) {
+            (Some(amount), _) => SpendingLimit { coin, value: LimitValue::Exact(amount.clone()) }.in_words(),
+            (None, Some(true)) => SpendingLimit { coin, value: LimitValue::Maximum }.in_words(),
+            (None, _) => format!("{coin}: not told"),
+        }
+    });
+    let erc20 = unlock.all_erc20_tokens.iter().filter(|limit| limit.is_enabled != Some(false)).map(|limit| {
+        limit.limit.as_ref().and_then(Balance::exact).map_or_else(
+            || "all ERC-20 tokens".to_owned(),
+            |amount| format!("{} base units over all ERC-20 tokens", amount.grouped()),
+        )
+    });
+    let words: Vec<String> = of_coins.chain(erc20).collect();
+    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
 }

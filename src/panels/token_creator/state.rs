@@ -35,6 +35,14 @@ pub struct State {
     pub lost: Option<Lost>,
     /// The person wanted to leave before the new token was copied.
     pub is_held_back: bool,
+    /// How often the form was opened: it opens at its top, whatever was scrolled to before.
+    pub opened: u64,
+    /// The label's field is to take the keyboard.
+    pub wants_label: bool,
+    /// The lifetime's field is to take the keyboard, after a suggestion was taken.
+    pub wants_lifetime: bool,
+    /// The code's field is to take the keyboard when it is next drawn, after a code was refused.
+    pub wants_code: bool,
     /// The request as a curl command instead of JSON.
     pub shows_curl: bool,
     /// The new token's value is shown instead of masked.
@@ -180,9 +188,16 @@ impl State {
         }
     }
 
+    /// The person comes to the form.
+    pub fn open(&mut self) {
+        self.opened += 1;
+        self.wants_label = true;
+        self.wants_code = false;
+    }
+
     /// After a token has been made and taken: nothing of it stays.
     pub fn start_afresh(&mut self) {
-        *self = Self::default();
+        *self = Self { opened: self.opened, ..Self::default() };
     }
 
     /// Wipes what must not outlive the session's screen.

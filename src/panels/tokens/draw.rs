@@ -108,11 +108,11 @@ impl Cells<'_> {
             3 => risk(ui, token),
             4 => {
                 let scopes = token.scope.join(", ");
-                text::elided(ui, text::body(&scopes)).on_hover_text(token.scope.join("\n"));
+                text::elided_about(ui, text::body(&scopes), token.scope.join("\n"));
             }
             _ => {
                 let from = rows::from_where(&token.ip_restrict);
-                text::elided(ui, text::body(from)).on_hover_text(token.ip_restrict.join("\n"));
+                text::elided_about(ui, text::body(&from), token.ip_restrict.join("\n"));
             }
         }
     }
@@ -123,8 +123,7 @@ impl Cells<'_> {
             badge::mark(ui, Meaning::Good, "new");
         }
         let created = token.created.map(|at| moment_words(at, self.model.zone)).unwrap_or_default();
-        text::elided(ui, text::body(label))
-            .on_hover_text(format!("{label}\nID {}\nCreated {created}", token.id));
+        text::elided_about(ui, text::body(label), format!("{label}\nID {}\nCreated {created}", token.id));
     }
 }
 

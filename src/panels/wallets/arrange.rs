@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Sort, State};
+use super::{Col, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::coins;
@@ -50,8 +50,7 @@ struct Wanted {
     coin: Option<String>,
     enterprise: Option<String>,
     filter: String,
-    sort: Option<Sort>,
-    descending: bool,
+    sort: (Col, bool),
 }
 
 impl State {
@@ -62,8 +61,7 @@ impl State {
             coin: self.coin.clone(),
             enterprise: enterprise.map(str::to_owned),
             filter: self.filter.trim().to_lowercase(),
-            sort: self.table.sort.and_then(|sort| Sort::COLUMNS.get(sort.column).copied()),
-            descending: self.table.sort.is_some_and(|sort| sort.descending),
+            sort: self.sort,
         };
         if self.arranged.made_for.as_ref() != Some(&wanted) {
             self.said = None;
@@ -107,11 +105,7 @@ fn arranged(wanted: Wanted, wallets: &[Wallet]) -> Arranged {
         .collect();
     rows.sort_by(|&a, &b| {
         let (a, b) = (&wallets[a], &wallets[b]);
-        wanted
-            .sort
-            .map_or(Ordering::Equal, |sort| compare(a, b, sort, wanted.descending))
-            .then_with(|| a.label.cmp(&b.label))
-            .then_with(|| a.id.cmp(&b.id))
+        compare(a, b, wanted.sort).then_with(|| a.label.cmp(&b.label)).then_with(|| a.id.cmp(&b.id))
     });
     let coins = totals(wallets.iter().filter(|wallet| of_enterprise(wallet)));
     let one_coin = one_coin(wallets, &rows);
@@ -133,19 +127,20 @@ fn one_coin(wallets: &[Wallet], rows: &[usize]) -> Option<OneCoin> {
     Some(OneCoin { coin: coin.clone(), longest_fraction })
 }
 
-fn compare(a: &Wallet, b: &Wallet, sort: Sort, descending: bool) -> Ordering {
+fn compare(a: &Wallet, b: &Wallet, (sort, descending): (Col, bool)) -> Ordering {
     let turned = |order: Ordering| if descending { order.reverse() } else { order };
     match sort {
-        Sort::Label => turned(a.label.to_lowercase().cmp(&b.label.to_lowercase())),
-        Sort::Kind => turned(a.kind.word().cmp(b.kind.word())),
-        Sort::People => turned(a.users.len().cmp(&b.users.len())),
-        Sort::Balance => {
+        Col::Label => turned(a.label.to_lowercase().cmp(&b.label.to_lowercase())),
+        Col::Kind => turned(a.kind.word().cmp(b.kind.word())),
+        Col::People => turned(a.users.len().cmp(&b.users.len())),
+        Col::Marks => Ordering::Equal,
+        Col::Balance => {
             a.coin.cmp(&b.coin).then_with(|| by_value(a.balance.as_ref(), b.balance.as_ref(), descending))
         }
-        Sort::Confirmed => {
+        Col::Confirmed => {
             a.coin.cmp(&b.coin).then_with(|| by_value(a.confirmed.as_ref(), b.confirmed.as_ref(), descending))
         }
-        Sort::Spendable => {
+        Col::Spendable => {
             a.coin.cmp(&b.coin).then_with(|| by_value(a.spendable.as_ref(), b.spendable.as_ref(), descending))
         }
     }
@@ -165,9 +160,11 @@ fn by_value(a: Option<&Balance>, b: Option<&Balance>, descending: bool) -> Order
 /// Every word of the filter has to be somewhere in the row.
 fn matches(wallet: &Wallet, filter: &str) -> bool {
     let label = wallet.label.to_lowercase();
+    let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
     let marks: Vec<&str> = marks(wallet).iter().map(|mark| mark.words()).collect();
     filter.split_whitespace().all(|word| {
         label.contains(word)
+            || name.contains(word)
             || wallet.id.contains(word)
             || wallet.coin.to_lowercase().contains(word)
             || kind_words(wallet).to_lowercase().contains(word)

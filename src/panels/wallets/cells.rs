@@ -2,7 +2,7 @@
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
-use super::Sort;
+use super::Col;
 use super::arrange::{self, Arranged, Mark, OneCoin};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::Balance;
@@ -12,12 +12,42 @@ use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, copy, icon, text};
 
-/// From this width on, in points, there is room for a whole figure in each of the three amount columns. Below it the
-/// balance is whole, and the other two say how they compare with it.
-const AMPLE: f32 = 1_180.0;
 /// A figure of so many letters has room where a long one has none.
 const SHORT_FIGURE: usize = 9;
-const MARKS: usize = Sort::COLUMNS.len();
+
+/// How much room the table has. A balance is whole in each; what a narrow table leaves out is in the balance's hover.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Room {
+    /// A whole figure in each of the three amount columns.
+    Ample,
+    /// Confirmed and spendable say how they compare with the balance, where their figures are long.
+    Fair,
+    /// Without confirmed, spendable and people.
+    Little,
+    /// Label, balance and marks alone.
+    Least,
+}
+
+impl Room {
+    /// By the table's width, in points.
+    fn of(width: f32) -> Self {
+        match width {
+            _ if width >= 1_180.0 => Self::Ample,
+            _ if width >= 800.0 => Self::Fair,
+            _ if width >= 600.0 => Self::Little,
+            _ => Self::Least,
+        }
+    }
+
+    fn columns(self) -> &'static [Col] {
+        use Col::{Balance, Confirmed, Kind, Label, Marks, People, Spendable};
+        match self {
+            Self::Ample | Self::Fair => &[Label, Kind, Balance, Confirmed, Spendable, People, Marks],
+            Self::Little => &[Label, Kind, Balance, Marks],
+            Self::Least => &[Label, Balance, Marks],
+        }
+    }
+}
 
 /// What the cells need to know of the whole table.
 pub struct Cells<'a> {
@@ -25,7 +55,7 @@ pub struct Cells<'a> {
     rows: &'a [usize],
     chosen: Option<usize>,
     slots: Slots,
-    is_ample: bool,
+    room: Room,
 }
 
 impl<'a> Cells<'a> {
@@ -36,56 +66,59 @@ impl<'a> Cells<'a> {
             rows: &arranged.rows,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
-            is_ample: ui.available_width() >= AMPLE,
+            room: Room::of(ui.available_width()),
         }
     }
 
-    /// Whether each amount column has room for a whole figure.
-    pub fn is_ample(&self) -> bool {
-        self.is_ample
+    /// The columns that there is room for.
+    pub fn shown(&self) -> &'static [Col] {
+        self.room.columns()
+    }
+
+    /// Tells the arrangements of columns apart, whose widths are remembered by themselves.
+    pub fn arrangement(&self) -> impl std::hash::Hash + std::fmt::Debug + use<> {
+        self.room as u8
     }
 
     /// The heads. Amounts share the room that the window gives.
-    pub fn columns(&self) -> [Column<'static>; 7] {
-        let (main, other, marks) = if self.is_ample { (300.0, 250.0, 150.0) } else { (280.0, 80.0, 70.0) };
+    pub fn columns(&self) -> Vec<Column<'static>> {
+        let is_ample = self.room == Room::Ample;
+        let (main, other, marks) = if is_ample { (300.0, 250.0, 150.0) } else { (288.0, 80.0, 70.0) };
         let by_coin = "Over several coins, rows are grouped by coin: amounts of two coins do not compare.";
-        [
-            Column::fill("Label").sortable(),
-            Column::new("Kind", 80.0).sortable(),
-            Column::new("Balance", main).right().sortable().about(by_coin),
-            Column::new("Confirmed", other).right().sortable().about("Without transfers still on their way."),
-            Column::new("Spendable", other).right().sortable().about("What could be sent now."),
-            Column::new("People", 58.0).right().sortable(),
-            Column::new("Marks", marks),
-        ]
+        let column = |shown: &Col| match shown {
+            Col::Label => Column::fill("Label").sortable(),
+            Col::Kind => Column::new("Kind", 80.0).sortable(),
+            Col::Balance => Column::new("Balance", main).right().sortable().about(by_coin),
+            Col::Confirmed => Column::new("Confirmed", other)
+                .right()
+                .sortable()
+                .about("Without transfers still on their way."),
+            Col::Spendable => {
+                Column::new("Spendable", other).right().sortable().about("What could be sent now.")
+            }
+            Col::People => Column::new("People", 58.0).right().sortable(),
+            Col::Marks => Column::new("Marks", marks),
+        };
+        self.shown().iter().map(column).collect()
     }
 
     /// Draws one cell; returns what to say when something was copied.
     pub fn cell(&self, ui: &mut Ui, row: usize, column: usize) -> Option<String> {
         let wallet = &self.wallets[*self.rows.get(row)?];
-        match Sort::COLUMNS.get(column) {
-            Some(Sort::Label) => label(ui, wallet, self.chosen == Some(row)),
-            Some(Sort::Kind) => {
-                text::elided(ui, text::body(arrange::kind_words(wallet)));
-                None
+        match self.shown().get(column)? {
+            Col::Label => return label(ui, wallet, self.chosen == Some(row)),
+            Col::Kind => drop(text::elided(ui, text::body(arrange::kind_words(wallet)))),
+            Col::Balance => return self.amount(ui, wallet, "balance", wallet.balance.as_ref()),
+            Col::Confirmed => {
+                return self.other_amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref());
             }
-            Some(Sort::Balance) => self.amount(ui, wallet, "balance", wallet.balance.as_ref()),
-            Some(Sort::Confirmed) => {
-                self.other_amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref())
+            Col::Spendable => {
+                return self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
-            Some(Sort::Spendable) => {
-                self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref())
-            }
-            Some(Sort::People) => {
-                ui.label(text::figures(wallet.users.len().to_string()));
-                None
-            }
-            None => {
-                debug_assert_eq!(column, MARKS);
-                marks(ui, wallet, self.is_ample);
-                None
-            }
+            Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
+            Col::Marks => marks(ui, wallet, self.room == Room::Ample),
         }
+        None
     }
 
     /// Where there is no room for three figures, a long one says how it compares; hover and copy have it whole.
@@ -97,7 +130,7 @@ impl<'a> Cells<'a> {
         value: Option<&Balance>,
     ) -> Option<String> {
         let coin = coins().get(&wallet.coin);
-        let (Some(Balance::Exact(exact)), false) = (value, self.is_ample) else {
+        let (Some(Balance::Exact(exact)), true) = (value, self.room != Room::Ample) else {
             return self.amount(ui, wallet, what, value);
         };
         let balance = wallet.balance.as_ref().and_then(Balance::exact);
@@ -198,8 +231,29 @@ fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
             );
         }
     }
+    if what == "balance" {
+        lines.extend(others(wallet, coin));
+    }
     lines.push("Click to copy as sent; Enter on a chosen row copies its balance.".to_owned());
     lines.join("\n")
+}
+
+/// Confirmed and spendable where they differ from the balance, for tables that have no room for them.
+fn others(wallet: &Wallet, coin: Option<&Coin>) -> Vec<String> {
+    [("Confirmed", &wallet.confirmed), ("Spendable", &wallet.spendable)]
+        .into_iter()
+        .filter(|(_, value)| **value != wallet.balance)
+        .filter_map(|(what, value)| {
+            let words = match (value.as_ref()?, coin) {
+                (Balance::Exact(exact), Some(coin)) => {
+                    format!("{} {}", exact.to_coin_units(coin.decimals), coin.display_unit())
+                }
+                (Balance::Exact(exact), None) => format!("{} base units", exact.grouped()),
+                (Balance::Unreadable(raw), _) => format!("\"{raw}\", which is no whole number"),
+            };
+            Some(format!("{what}: {words}"))
+        })
+        .collect()
 }
 
 fn capitalised(words: &str) -> String {
@@ -212,14 +266,14 @@ fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
     let offers_copy = is_chosen || ui.rect_contains_pointer(ui.max_rect());
     let whole = format!("{}\n{}\n{}", wallet.label, wallet.coin, wallet.id);
     if !offers_copy {
-        text::elided(ui, text::body(&wallet.label)).on_hover_text(whole);
+        text::elided_about(ui, text::body(&wallet.label), whole);
         return None;
     }
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let copied = ui.with_layout(layout, |ui| {
         let copied = copy::button(ui, &format!("Copy ID of {}", wallet.label), &wallet.id).clicked();
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            text::elided(ui, text::body(&wallet.label)).on_hover_text(whole);
+            text::elided_about(ui, text::body(&wallet.label), whole);
         });
         copied
     });

@@ -35,6 +35,18 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arrang
     });
 }
 
+/// The same choice as a menu, where there is no room for the list.
+pub fn menu(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
+    let mut options = vec![(None, "All coins".to_owned())];
+    options.extend(arranged.coins.iter().map(|coin| {
+        (
+            Some(coin.coin.clone()),
+            format!("{}: {} in {}", coin.coin, in_units(&coin.coin, &coin.total), coin.count),
+        )
+    }));
+    choice::bare_combo(ui, "Coin", &mut state.coin, &options);
+}
+
 /// The platform's own total where it is not the sum of the rows. Sums that lack a balance are not compared.
 fn differing_total<'t>(coin: &CoinTotal, totals: &'t [CoinBalance]) -> Option<&'t BaseUnits> {
     let stated = totals.iter().find(|total| total.coin == coin.coin)?;

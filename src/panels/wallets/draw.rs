@@ -1,6 +1,8 @@
 //! The wallets on the screen.
 
-use egui::Ui;
+use std::time::Duration;
+
+use egui::{Key, Modifiers, Ui};
 
 use super::arrange::Arranged;
 use super::{Model, Request, State, cells, coins};
@@ -10,6 +12,10 @@ use crate::kit::{button, empty, icon, layout, notice, space, table, text};
 
 const COINS_WIDTH: f32 = 206.0;
 const FILTER_WIDTH: f32 = 300.0;
+/// On a page narrower than this, in points, the coins are a menu instead of a list.
+const RAIL_FROM: f32 = 720.0;
+/// How long it is said that something was copied.
+const SAID_FOR_SECS: f64 = 6.0;
 
 /// Draws the wallets; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -35,28 +41,42 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
     let wallets = &model.wallets;
     let arranged = state.arrange(wallets.generation, wallets.rows, model.enterprise);
     let wish = listing::status(ui, wallets, "wallets");
-    let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
-    coins::show(&mut left, state, model, &arranged);
-    wallet_table(&mut right, state, model, &arranged);
+    if ui.available_width() < RAIL_FROM {
+        coins::menu(ui, state, &arranged);
+        wallet_table(ui, state, model, &arranged);
+    } else {
+        let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
+        coins::show(&mut left, state, model, &arranged);
+        wallet_table(&mut right, state, model, &arranged);
+    }
     state.keep(arranged);
     wish
 }
 
-fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
-    layout::ends(
-        ui,
-        |ui| {
-            crate::kit::field::search(ui, "Filter wallets", &mut state.filter, FILTER_WIDTH);
-            let shown = arranged.rows.len();
-            let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
-            ui.label(text::muted(format!("{shown} of {all} wallets")));
-        },
-        |ui| {
-            if let Some(said) = &state.said {
+/// The filter, and beside it how many wallets are shown, or what was copied a moment ago.
+fn filter_line(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
+    let now = ui.input(|input| input.time);
+    let wants_focus = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F));
+    layout::row(ui, |ui| {
+        let response = crate::kit::field::search(ui, "Filter wallets", &mut state.filter, FILTER_WIDTH);
+        if std::mem::take(&mut state.wants_focus) || wants_focus {
+            response.request_focus();
+        }
+        match &state.said {
+            Some((said, at)) if now - at < SAID_FOR_SECS => {
                 notice::line(ui, Meaning::Good, said);
+                ui.ctx().request_repaint_after(Duration::from_secs_f64(SAID_FOR_SECS - (now - at)));
             }
-        },
-    );
+            _ => {
+                let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
+                ui.label(text::muted(format!("{} of {all} wallets", arranged.rows.len())));
+            }
+        }
+    });
+}
+
+fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
+    filter_line(ui, state, arranged);
     if arranged.rows.is_empty() {
         empty::nothing(ui, icon::FILTER, "No wallet matches", "Use other words, or show all coins.", |ui| {
             if button::plain(ui, true, "Show all wallets").clicked() {
@@ -67,22 +87,28 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Ar
         return;
     }
     let drawing = cells::Cells::new(ui, model.wallets.rows, arranged, state.table.chosen);
+    let (sorted_by, descending) = state.sort;
+    let column = drawing.shown().iter().position(|shown| *shown == sorted_by);
+    state.table.sort = column.map(|column| table::Sort { column, descending });
     let mut said = None;
-    // Widths are remembered for each of the two arrangements of columns apart.
-    ui.push_id(drawing.is_ample(), |ui| {
-        let rows = arranged.rows.len();
-        let did =
+    let did = ui
+        .push_id(drawing.arrangement(), |ui| {
+            let rows = arranged.rows.len();
             table::show(ui, "Wallets", &drawing.columns(), &mut state.table, rows, |ui, row, column| {
                 if let Some(words) = drawing.cell(ui, row, column) {
                     said = Some(words);
                 }
-            });
-        if let Some(row) = did.opened {
-            said = drawing.copy_balance(ui, row).or(said.take());
-        }
-        state.remember_chosen(model.wallets.rows, arranged);
-    });
-    if said.is_some() {
-        state.said = said;
+            })
+        })
+        .inner;
+    if let (true, Some(sort)) = (did.sorted, state.table.sort) {
+        state.sort = (drawing.shown()[sort.column], sort.descending);
+    }
+    if let Some(row) = did.opened {
+        said = drawing.copy_balance(ui, row).or(said);
+    }
+    state.remember_chosen(model.wallets.rows, arranged);
+    if let Some(words) = said {
+        state.said = Some((words, ui.input(|input| input.time)));
     }
 }

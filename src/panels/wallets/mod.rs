@@ -10,7 +10,7 @@ pub use draw::show;
 use crate::bitgo::wallet::{CoinBalance, Wallet};
 use crate::kit::listing::Wish;
 use crate::kit::state::Listing;
-use crate::kit::table::{self, TableState};
+use crate::kit::table::TableState;
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
@@ -28,8 +28,12 @@ pub struct State {
     pub coin: Option<String>,
     /// Words that label, ID, coin, kind or mark must hold.
     pub filter: String,
-    /// What was copied last, said at the foot.
-    pub said: Option<String>,
+    /// What was copied last and when, in seconds of the screen's clock.
+    said: Option<(String, f64)>,
+    /// The filter is to take the keyboard.
+    wants_focus: bool,
+    /// What the rows are sorted by, and whether the largest come first.
+    sort: (Col, bool),
     /// The table's chosen row and order.
     table: TableState,
     /// The chosen row's wallet, which stays chosen when rows come, go or change places.
@@ -39,33 +43,30 @@ pub struct State {
 
 impl Default for State {
     fn default() -> Self {
-        let by_value = table::Sort { column: Sort::Balance as usize, descending: true };
         Self {
             coin: None,
             filter: String::new(),
             said: None,
-            table: TableState { sort: Some(by_value), ..TableState::default() },
+            wants_focus: true,
+            sort: (Col::Balance, true),
+            table: TableState::default(),
             chosen_id: None,
             arranged: arrange::Arranged::default(),
         }
     }
 }
 
-/// What the rows are sorted by: the columns of the table, in their order.
+/// The columns of the table, of which a narrow one shows fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
+enum Col {
     Label,
     Kind,
-    /// Over several coins, by coin first: amounts of two coins do not compare.
+    /// Over several coins, sorted by coin first: amounts of two coins do not compare.
     Balance,
     Confirmed,
     Spendable,
     People,
-}
-
-impl Sort {
-    const COLUMNS: [Self; 6] =
-        [Self::Label, Self::Kind, Self::Balance, Self::Confirmed, Self::Spendable, Self::People];
+    Marks,
 }
 
 /// What the panel asks the app to do.

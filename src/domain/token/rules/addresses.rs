@@ -1,6 +1,7 @@
 //! From where the token may be used.
 
 use crate::domain::address::AddressRule;
+use crate::domain::scope::Risk;
 use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
 
@@ -42,14 +43,14 @@ fn check_presence(reading: &Reading<'_>, found: &mut Findings<'_>) {
             },
         );
     } else {
-        found.note(
-            "addresses.anywhere",
-            "Without addresses this token works from anywhere.",
-            Reason {
-                why: "A token that is tied to addresses is of no use to whoever steals it elsewhere.",
-                source: source::ADVICE,
-            },
-        );
+        let what = "Without addresses this token works from anywhere.";
+        let why = "A token that is tied to addresses is of no use to whoever steals it elsewhere.";
+        let reason = Reason { why, source: source::ADVICE };
+        if reading.scopes().any(|(info, _)| info.risk >= Risk::Controls) {
+            found.warning("addresses.anywhere", what, reason);
+        } else {
+            found.note("addresses.anywhere", what, reason);
+        }
     }
 }
 
