@@ -1,6 +1,8 @@
 //! Access tokens as the platform lists them (spec: GET /api/v2/user/accesstoken). Never their value: that is
 //! given once, on creation, as an [`AccessToken`].
 
+mod ask;
+
 use super::fields::Fields;
 use super::secret::AccessToken;
 use super::unlock::Unlock;
@@ -47,7 +49,7 @@ pub struct AccessTokenInfo {
 }
 
 impl AccessTokenInfo {
-    pub(super) fn read(mut fields: Fields) -> Self {
+    pub(in crate::bitgo) fn read(mut fields: Fields) -> Self {
         // A list never needs the value; should a server send it, it goes no further than here.
         drop(fields.secret("token"));
         Self {

@@ -144,6 +144,18 @@ pub fn fresh_private() -> SecretKey {
     }
 }
 
+/// A fresh extended private key (`xprv…`), from 32 random bytes as BIP 32 says.
+pub fn fresh_xprv() -> SecretString {
+    loop {
+        let mut seed = Zeroizing::new([0u8; 32]);
+        rand::fill(&mut *seed);
+        // Fails for about one seed in 2^127.
+        if let Ok(key) = XPrv::new(seed.as_slice()) {
+            return SecretString::from(key.to_string(Prefix::XPRV).as_str());
+        }
+    }
+}
+
 /// A public key from hex, compressed or not.
 pub fn public_from_hex(text: &str) -> Result<PublicKey, EcdhError> {
     let bytes = hex::decode(text.trim()).map_err(|_| EcdhError::PublicKey)?;

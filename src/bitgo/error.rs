@@ -11,6 +11,7 @@ pub(super) use transport::classify;
 
 use super::issuance::IssuanceError;
 use super::secret::TokenShapeError;
+use super::sharing::SharingError;
 use super::signing::SignatureError;
 use crate::domain::fault::{Advice, Doing, Fault, FaultKind};
 use serde_json::{Map, Value};
@@ -74,6 +75,9 @@ pub enum ErrorKind {
     /// The token in an answer could not be opened.
     #[error(transparent)]
     Issuance(#[from] IssuanceError),
+    /// A wallet's key could not be handed over or taken.
+    #[error(transparent)]
+    Sharing(#[from] SharingError),
     /// Not possible in this environment or session.
     #[error("{0}")]
     NotHere(&'static str),
@@ -209,6 +213,7 @@ impl Error {
                 "Choose Custom at the login and add the server xpub."
             }
             ErrorKind::Issuance(_) => "Log in again with the password.",
+            ErrorKind::Sharing(_) => "Nothing was sent.",
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
             ErrorKind::ListRepeats => "Load the list again.",

@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 /// An object of an answer, emptied field by field.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
@@ -41,6 +41,11 @@ impl Fields {
         self.take(name, |value| value.as_str().map(str::to_owned))
     }
 
+    /// A word that `read` understands, or its default where there is none.
+    pub(super) fn word<T: Default>(&mut self, name: &str, read: impl FnOnce(&str) -> T) -> T {
+        self.take(name, |value| value.as_str().map(read)).unwrap_or_default()
+    }
+
     pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
         self.take(name, Value::as_bool)
     }
@@ -54,6 +59,14 @@ impl Fields {
     /// came.
     pub(super) fn amount(&mut self, name: &str) -> Option<Balance> {
         self.take(name, number::amount)
+    }
+
+    /// An amount of which the platform sends an exact text and a number beside it. Where there is a text the
+    /// number says nothing more and is dropped; alone, it stays with the unknown fields and is not believed.
+    pub(super) fn exact_beside_number(&mut self, exact: &str, number: &str) -> Option<Balance> {
+        let balance = self.amount(exact)?;
+        self.0.shift_remove(number);
+        Some(balance)
     }
 
     /// Takes a field out whatever it holds.

@@ -8,7 +8,7 @@ use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::issuance::{self, IssuanceError};
 use super::secret::AccessToken;
-use super::session::{Inner, Issuance, Session, SessionInfo, in_background};
+use super::session::{Issuance, Session, SessionInfo, in_background};
 use super::signing;
 use super::user::User;
 use crate::domain::fault::Doing;
@@ -80,7 +80,7 @@ async fn log_in(client: &Client, credentials: Credentials) -> Result<Session, Er
     };
     let token = AccessToken::new(&text, client.environment()).map_err(ErrorKind::from)?;
     let (client, user, info) = (client.clone(), answer.user, answer.info);
-    Ok(Session::open(Inner { client, token, user, info, issuance }))
+    Ok(Session::open(client, token, user, info, issuance))
 }
 
 /// Opens a session with an access token from the keychain or pasted.
@@ -101,7 +101,7 @@ pub async fn resume_with(client: &Client, token: AccessToken) -> Result<Session,
         Ok((info, client.read(call, read_person).await?))
     };
     let (info, user) = open.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))?;
-    Ok(Session::open(Inner { client: client.clone(), token, user, info, issuance: None }))
+    Ok(Session::open(client.clone(), token, user, info, None))
 }
 
 fn read_person(mut fields: Fields) -> Result<User, &'static str> {

@@ -1,24 +1,38 @@
-//! The platform's client: signing, envelopes, key agreement, login and sessions, wallets, access tokens;
-//! paging, retries and one error for every shape of failure.
+//! The platform's client: signing, envelopes, key agreement, login and sessions, and a file for each subject
+//! that a session can be asked about; paging, retries and one error for every shape of failure.
 //!
 //! It must never know screens, this machine's disk, or the sandbox (which uses [`signing`] and the
 //! envelopes from here, not the other way round).
 
 pub mod access_token;
+pub mod approvals;
+pub mod audit;
 pub mod client;
 pub mod ecdh;
+pub mod enterprises;
 pub mod envelope;
 pub mod environment;
 pub mod error;
+pub mod express;
 mod fields;
 pub mod issuance;
+pub mod keys;
 pub mod login;
 mod number;
+pub mod outcome;
 pub mod paging;
+pub mod policies;
+pub mod rate_limit;
 pub mod secret;
 pub mod session;
+pub mod settings;
+pub mod shares;
 pub mod sharing;
+pub mod sharing_keys;
 pub mod signing;
+pub mod templates;
+pub mod transfers;
 pub mod unlock;
 pub mod user;
 pub mod wallet;
+mod words;

@@ -4,6 +4,7 @@
 //! incomplete; dropping the stream ends the asking.
 
 use super::error::{Error, ErrorKind};
+use super::fields::Fields;
 use futures::stream::{BoxStream, StreamExt};
 use std::collections::HashSet;
 use std::future::Future;
@@ -39,6 +40,23 @@ pub(super) struct Batch<T> {
     pub items: Vec<(String, T)>,
     pub total: Option<u64>,
     pub next: Option<String>,
+}
+
+impl<T> Batch<T> {
+    /// Reads a page whose items stand under `name`; `None` without them.
+    pub(super) fn read(
+        mut fields: Fields,
+        name: &str,
+        read: impl Fn(Fields) -> T,
+        id: impl Fn(&T) -> &String,
+    ) -> Option<Self> {
+        let items = fields.objects(name)?.into_iter().map(read);
+        Some(Self {
+            items: items.map(|item| (id(&item).clone(), item)).collect(),
+            total: fields.whole("totalCount"),
+            next: fields.text("nextBatchPrevId"),
+        })
+    }
 }
 
 /// A list as it streams in. Dropping it ends the asking.

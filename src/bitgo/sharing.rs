@@ -24,6 +24,34 @@ pub enum SharingError {
     /// The key inside is not the one that the share names.
     #[error("The key in this share is not the wallet's; do not accept it, and ask the sender.")]
     OtherKey,
+    /// The wallet passphrase does not open the wallet's key, or none was given.
+    #[error("The wallet passphrase does not open the wallet's key; type it again.")]
+    WalletPassphrase,
+    /// The login password does not open the person's own key.
+    #[error("The login password does not open your sharing key; type it again.")]
+    LoginPassword,
+    /// No new wallet passphrase was given.
+    #[error("Type a new passphrase for the wallet's key.")]
+    NoNewPassphrase,
+    /// The wallet's own key is not the one that the platform names.
+    #[error("The wallet's key is not the one that the platform names; do not share it, and ask support.")]
+    OtherWalletKey,
+    /// The person's own key is not the one that the settings name.
+    #[error(
+        "Your sharing key is not the one that your settings name; do not accept anything, and ask support."
+    )]
+    OtherOwnKey,
+    /// The person has no key for key agreement.
+    #[error("You have no sharing key yet; make one in the settings, then ask for a new share.")]
+    NoOwnKey,
+    /// The recipient has no key for key agreement.
+    #[error(
+        "This person has no sharing key: they have to log in once and set up a second factor before spending can be shared with them."
+    )]
+    NoRecipientKey,
+    /// The wallet's key comes without its public part.
+    #[error("The platform names no public key for this wallet's key, so it cannot be shared.")]
+    NoPublicKey,
     /// The envelope is not what it should be.
     #[error(transparent)]
     Envelope(EnvelopeError),

@@ -61,7 +61,7 @@ impl User {
         let id = fields.text("id")?;
         Some(Self {
             id,
-            name: name(&mut fields),
+            name: read_name(&mut fields),
             username: fields.text("username").unwrap_or_default(),
             email: email(&mut fields),
             enterprises: fields
@@ -83,7 +83,7 @@ impl User {
 }
 
 /// `name` is an object with `full`, `first` and `last`, or a text.
-fn name(fields: &mut Fields) -> String {
+pub(super) fn read_name(fields: &mut Fields) -> String {
     if let Some(text) = fields.text("name") {
         return text;
     }

@@ -1,72 +1,19 @@
 //! Wallets as the platform lists them (spec: GET /api/v2/wallets), their balances and how to ask for them.
 
-use super::client::Call;
+mod ask;
+mod change;
+mod kind;
+mod query;
+
+pub(super) use ask::read_wallet;
+pub use change::FreezeFor;
+pub use kind::WalletKind;
+pub use query::{MAX_PAGE_SIZE, WalletQuery};
+
 use super::fields::Fields;
 use crate::domain::amount::Balance;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
-use std::fmt;
-
-/// The most wallets that the platform gives at once (the protocol notes, section 10).
-pub const MAX_PAGE_SIZE: u16 = 500;
-
-/// Who holds a wallet's keys and how they are kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum WalletKind {
-    /// Keys held by its users and the platform, signing online.
-    #[default]
-    Hot,
-    /// Keys kept off-line by its users.
-    Cold,
-    /// Keys held by the platform's trust companies.
-    Custodial,
-    /// A hot wallet beside a custodial one.
-    CustodialPaired,
-    /// A trading account without keys of its own.
-    Trading,
-    /// Of the platform's own making for a custodial one.
-    Backing,
-    /// Advanced wallets.
-    Advanced,
-    /// Anything newer.
-    Other(String),
-}
-
-impl WalletKind {
-    /// By the platform's word.
-    pub fn from_word(word: &str) -> Self {
-        match word {
-            "hot" => Self::Hot,
-            "cold" => Self::Cold,
-            "custodial" => Self::Custodial,
-            "custodialPaired" => Self::CustodialPaired,
-            "trading" => Self::Trading,
-            "backing" => Self::Backing,
-            "advanced" => Self::Advanced,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-
-    /// The platform's word.
-    pub fn word(&self) -> &str {
-        match self {
-            Self::Hot => "hot",
-            Self::Cold => "cold",
-            Self::Custodial => "custodial",
-            Self::CustodialPaired => "custodialPaired",
-            Self::Trading => "trading",
-            Self::Backing => "backing",
-            Self::Advanced => "advanced",
-            Self::Other(word) => word,
-        }
-    }
-}
-
-impl fmt::Display for WalletKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
 
 /// A wallet. Amounts are in base units; what is no whole number is kept as it came.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,6 +82,10 @@ pub struct Freeze {
     pub since: Option<Timestamp>,
     /// Until when; open-ended without.
     pub expires: Option<Timestamp>,
+    /// Why, by the platform's word.
+    pub reason: Option<String>,
+    /// Who froze it, by ID.
+    pub by: Option<String>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,
 }
@@ -160,9 +111,9 @@ impl Wallet {
 
     /// Reads a wallet; `list_coin` is the coin of the whole list, where it has one.
     pub(super) fn read(mut fields: Fields, list_coin: Option<&str>) -> Self {
-        let balance = exact_or_number(&mut fields, "balanceString", "balance");
-        let confirmed = exact_or_number(&mut fields, "confirmedBalanceString", "confirmedBalance");
-        let spendable = exact_or_number(&mut fields, "spendableBalanceString", "spendableBalance");
+        let balance = fields.exact_beside_number("balanceString", "balance");
+        let confirmed = fields.exact_beside_number("confirmedBalanceString", "confirmedBalance");
+        let spendable = fields.exact_beside_number("spendableBalanceString", "spendableBalance");
         let rules = fields.peek("admin").and_then(|admin| admin.pointer("/policy/rules"));
         let policy_rules = rules.and_then(Value::as_array).map(Vec::len);
         let address = fields.peek("receiveAddress").and_then(|it| it.get("address"));
@@ -195,14 +146,6 @@ impl Wallet {
     }
 }
 
-/// Only the `…String` fields are exact. Where there is one the number beside it says nothing more and is
-/// dropped; alone, the number stays with the unknown fields and is not believed.
-fn exact_or_number(fields: &mut Fields, exact: &str, number: &str) -> Option<Balance> {
-    let balance = fields.amount(exact)?;
-    drop(fields.any(number));
-    Some(balance)
-}
-
 impl WalletUser {
     fn read(mut fields: Fields) -> Self {
         Self {
@@ -215,7 +158,13 @@ impl WalletUser {
 
 impl Freeze {
     fn read(mut fields: Fields) -> Self {
-        Self { since: fields.time("time"), expires: fields.time("expires"), extra: fields.rest() }
+        Self {
+            since: fields.time("time"),
+            expires: fields.time("expires"),
+            reason: fields.text("reason"),
+            by: fields.text("adminOrUserId"),
+            extra: fields.rest(),
+        }
     }
 }
 
@@ -242,69 +191,6 @@ impl CoinBalance {
             confirmed: fields.amount("confirmedBalanceString"),
             spendable: fields.amount("spendableBalanceString"),
             extra: fields.rest(),
-        }
-    }
-}
-
-/// Which wallets to ask for. The default asks for all of them, with balances. Without an enterprise the
-/// platform lists only wallets on which the person has a role: say so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WalletQuery {
-    /// Only these coins; empty for all.
-    pub coins: Vec<String>,
-    /// Only these enterprises, by ID; empty for all wallets with a role.
-    pub enterprises: Vec<String>,
-    /// Only these kinds, by the platform's words; empty for all.
-    pub kinds: Vec<String>,
-    /// Only these wallets, by ID; empty for all.
-    pub ids: Vec<String>,
-    /// Only labels that contain this.
-    pub label_contains: Option<String>,
-    /// Whether to ask for balances (slower for the platform).
-    pub expand_balance: bool,
-    /// Wallets a page, 1 to 500.
-    pub page_size: u16,
-}
-
-impl Default for WalletQuery {
-    fn default() -> Self {
-        Self {
-            coins: Vec::new(),
-            enterprises: Vec::new(),
-            kinds: Vec::new(),
-            ids: Vec::new(),
-            label_contains: None,
-            expand_balance: true,
-            page_size: 200,
-        }
-    }
-}
-
-impl WalletQuery {
-    /// What the list and the count have in common.
-    pub(super) fn filters<'a>(&self, call: Call<'a>) -> Call<'a> {
-        let lists = [
-            ("id", &self.ids),
-            ("coin", &self.coins),
-            ("enterprise", &self.enterprises),
-            ("type", &self.kinds),
-        ];
-        let call = lists.into_iter().fold(call, |call, (name, values)| {
-            values.iter().fold(call, |call, value| call.query(name, value))
-        });
-        match &self.label_contains {
-            Some(text) => call.query("labelContains", text),
-            None => call,
-        }
-    }
-
-    pub(super) fn list<'a>(&self, call: Call<'a>, prev_id: Option<&str>) -> Call<'a> {
-        let call = call.query("limit", self.page_size.clamp(1, MAX_PAGE_SIZE).to_string());
-        let call = if self.expand_balance { call.query("expandBalance", "true") } else { call };
-        let call = self.filters(call);
-        match prev_id {
-            Some(id) => call.query("prevId", id),
-            None => call,
         }
     }
 }

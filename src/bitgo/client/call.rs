@@ -4,6 +4,7 @@ use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::secret::AccessToken;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
+use serde::Serialize;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -32,6 +33,31 @@ impl<'a> Call<'a> {
         Self::new(Method::GET, path)
     }
 
+    /// A path with gaps, such as `api/v2/{coin}/wallet/{walletId}`, filled in order with `ids`. An ID that
+    /// would change the path's meaning is refused.
+    pub(in crate::bitgo) fn at(method: Method, path: &str, ids: &[&str]) -> Result<Self, Error> {
+        let mut ids = ids.iter();
+        let mut call = Self::new(method, "");
+        for part in path.split('/') {
+            call = if part.starts_with('{') {
+                call.id(ids.next().copied().unwrap_or_default())?
+            } else {
+                call.segments.push(part.to_owned());
+                call
+            };
+        }
+        Ok(call)
+    }
+
+    /// With a JSON body.
+    pub(in crate::bitgo) fn json<T: Serialize>(mut self, body: &T) -> Result<Self, Error> {
+        let body = serde_json::to_vec(body)
+            .map(Zeroizing::new)
+            .map_err(|_| ErrorKind::Setup("the request cannot be written as JSON".to_owned()))?;
+        self.body = Some(body);
+        Ok(self)
+    }
+
     pub(in crate::bitgo) fn post(path: &str, body: Zeroizing<Vec<u8>>) -> Self {
         Self { body: Some(body), ..Self::new(Method::POST, path) }
     }
@@ -43,6 +69,19 @@ impl<'a> Call<'a> {
         }
         self.segments.push(id.to_owned());
         Ok(self)
+    }
+
+    /// Adds one pair for each value.
+    pub(in crate::bitgo) fn queries(self, name: &'static str, values: &[String]) -> Self {
+        values.iter().fold(self, |call, value| call.query(name, value))
+    }
+
+    /// Adds the pair if there is a value.
+    pub(in crate::bitgo) fn maybe(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
+        match value {
+            Some(value) => self.query(name, value),
+            None => self,
+        }
     }
 
     pub(in crate::bitgo) fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -102,6 +141,15 @@ mod tests {
         for bad in ["", ".", ".."] {
             assert!(url(bad).is_err());
         }
+        let at = |ids: &[&str]| {
+            Call::at(Method::POST, "api/v2/{coin}/wallet/{walletId}/share", ids)
+                .map(|call| call.url(&base).to_string())
+        };
+        assert_eq!(
+            at(&["ofc:usd", "a/b"]).unwrap(),
+            "https://h.example/branch/api/v2/ofc%3Ausd/wallet/a%2Fb/share"
+        );
+        assert!(at(&["btc", ".."]).is_err() && at(&["", "w"]).is_err() && at(&["btc"]).is_err());
         let call =
             Call::get("/api/v2/wallets").query("labelContains", "cold storage&+é").query("coin", "btc");
         assert_eq!(

@@ -21,6 +21,19 @@ pub(in crate::bitgo) struct Received {
     body: Zeroizing<Vec<u8>>,
 }
 
+impl Received {
+    /// The status, 200 to 299.
+    pub(in crate::bitgo) fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The body's object, or none where the body is empty or something else: for answers that need to hold
+    /// nothing.
+    pub(in crate::bitgo) fn fields_if_any(&self) -> Fields {
+        serde_json::from_slice(&self.body).ok().and_then(Fields::of).unwrap_or_default()
+    }
+}
+
 /// What is kept of one try for its signature, its log line and its error.
 struct Try {
     url: Url,
@@ -36,12 +49,31 @@ impl Client {
         call: Call<'_>,
         read: impl FnOnce(Fields) -> Result<T, &'static str>,
     ) -> Result<T, Error> {
+        self.read_value(call, |_, value| Fields::of(value).ok_or("it is not an object").and_then(read)).await
+    }
+
+    /// As [`Client::read`], for answers whose status says something too.
+    pub(in crate::bitgo) async fn read_with_status<T>(
+        &self,
+        call: Call<'_>,
+        read: impl FnOnce(u16, Fields) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
+        let read =
+            |status, value| Fields::of(value).ok_or("it is not an object").and_then(|it| read(status, it));
+        self.read_value(call, read).await
+    }
+
+    /// Asks, and reads whatever JSON came with `read`, which gets the status too.
+    pub(in crate::bitgo) async fn read_value<T>(
+        &self,
+        call: Call<'_>,
+        read: impl FnOnce(u16, Value) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
         let (method, path) = (call.method.to_string(), call.path());
         let received = self.send(call).await?;
         serde_json::from_slice::<Value>(&received.body)
             .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })
-            .and_then(|value| Fields::of(value).ok_or("it is not an object"))
-            .and_then(read)
+            .and_then(|value| read(received.status, value))
             .map_err(|why| {
                 Error::new(ErrorKind::NotUnderstood(why.to_owned())).with(|it| {
                     it.method = method;

@@ -1,0 +1,228 @@
+//! Pending approvals: what waits for whose decision (spec: GET /api/v2/pendingapprovals; the protocol notes,
+//! section 8). Kinds and states that this program does not know are kept, never hidden.
+
+mod ask;
+mod bulk;
+mod change;
+mod query;
+
+pub(super) use ask::{read_approval, still_open};
+pub use bulk::{BulkDecision, BulkRefusal, BulkResult, BulkState};
+pub use change::{ApprovalInfo, Change, Recipient};
+pub(super) use query::read_counts;
+pub use query::{ApprovalCounts, ApprovalQuery};
+
+use super::fields::Fields;
+use super::words::words;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+words! {
+    /// How far an approval is.
+    ApprovalState {
+        /// Waits for the wallet's or the enterprise's people.
+        Pending = "pending",
+        /// Approved, and waits for a signature.
+        AwaitingSignature = "awaitingSignature",
+        /// Waits for the last of several approvals.
+        PendingFinalApproval = "pendingFinalApproval",
+        /// Waits for the custodian.
+        PendingCustodianApproval = "pendingCustodianApproval",
+        /// Waits for a video call.
+        PendingVideoApproval = "pendingVideoApproval",
+        /// Waits for an identity check.
+        PendingIdVerification = "pendingIdVerification",
+        /// Waits for a check that a live person asks.
+        PendingLivenessVerification = "pendingLivenessVerification",
+        /// Waits for the trust company.
+        PendingManualTrustReview = "pendingManualTrustReview",
+        /// Waits for the platform's support.
+        PendingManualSupportReview = "pendingManualSupportReview",
+        /// Waits for a video call with the platform's support.
+        PendingVideoApprovalFromSupport = "pendingVideoApprovalFromSupport",
+        /// Decided: yes.
+        Approved = "approved",
+        /// Decided, and being carried out.
+        Processing = "processing",
+        /// Decided: no.
+        Rejected = "rejected",
+    }
+}
+
+impl ApprovalState {
+    /// Whether nothing is left to decide. What is not known is not taken for decided.
+    pub fn is_decided(&self) -> bool {
+        matches!(self, Self::Approved | Self::Processing | Self::Rejected)
+    }
+}
+
+words! {
+    /// What an approval is about.
+    ApprovalKind {
+        /// A person is to be added to, changed on or removed from a wallet.
+        UserChange = "userChangeRequest",
+        /// A withdrawal.
+        Transaction = "transactionRequest",
+        /// A withdrawal of an MPC wallet.
+        TransactionFull = "transactionRequestFull",
+        /// A policy rule.
+        PolicyRule = "policyRuleRequest",
+        /// How many approvals are needed.
+        ApprovalsRequired = "updateApprovalsRequiredRequest",
+        /// A person of an enterprise.
+        Enterprise = "updateEnterpriseRequest",
+        /// A person of an organization.
+        Organization = "updateOrganizationRequest",
+        /// Anything else that the platform puts up for approval.
+        Generic = "genericRequest",
+        /// An invitation into an enterprise.
+        EnterpriseInvite = "enterpriseInviteRequest",
+        /// A wallet's setting.
+        WalletSetting = "updateWalletSettingRequest",
+        /// A wallet's tags.
+        WalletTags = "updateWalletTagsRequest",
+    }
+}
+
+impl ApprovalKind {
+    /// Whether it moves money; such ones are decided one by one.
+    pub fn is_withdrawal(&self) -> bool {
+        matches!(self, Self::Transaction | Self::TransactionFull)
+    }
+}
+
+words! {
+    /// Whose decision it is.
+    ApprovalScope {
+        /// The enterprise's administrators.
+        Enterprise = "enterprise",
+        /// The wallet's administrators.
+        Wallet = "wallet",
+        /// The organization's administrators.
+        Organization = "organization",
+        /// The platform's.
+        Global = "global",
+        /// The people of a safe.
+        Safe = "safe",
+    }
+}
+
+/// What is to become of an approval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Decision {
+    /// Yes.
+    #[serde(rename = "approved")]
+    Approve,
+    /// No.
+    #[serde(rename = "rejected")]
+    Reject,
+}
+
+/// Something that waits for a decision.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PendingApproval {
+    /// The platform's ID.
+    pub id: String,
+    /// The coin's ticker, where it is about one.
+    pub coin: Option<String>,
+    /// The wallet, by ID.
+    pub wallet: Option<String>,
+    /// What the wallet's owners call it, where it was asked for.
+    pub wallet_label: Option<String>,
+    /// The enterprise, by ID.
+    pub enterprise: Option<String>,
+    /// The organization, by ID.
+    pub organization: Option<String>,
+    /// Who asked for it, by ID. They cannot approve it unless `initiator_may_approve`.
+    pub creator: String,
+    /// When it was asked for.
+    pub created: Option<Timestamp>,
+    /// When it last changed.
+    pub updated: Option<Timestamp>,
+    /// When it was approved.
+    pub approved: Option<Timestamp>,
+    /// How far it is.
+    pub state: ApprovalState,
+    /// Whose decision it is.
+    pub scope: ApprovalScope,
+    /// What it is about.
+    pub info: ApprovalInfo,
+    /// The people concerned, by ID.
+    pub user_ids: Vec<String>,
+    /// Who may decide, by ID, where the platform tells.
+    pub approvers: Vec<String>,
+    /// How many approvals it needs.
+    pub approvals_required: Option<u64>,
+    /// What was decided so far.
+    pub resolvers: Vec<Resolver>,
+    /// Whether who asked for it may approve it.
+    pub initiator_may_approve: Option<bool>,
+    /// The transaction request of an MPC wallet.
+    pub tx_request_id: Option<String>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// One person's decision.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolver {
+    /// Who, by ID.
+    pub user: Option<String>,
+    /// `approve`, `reject`, `skip`, `fail` or newer.
+    pub action: Option<String>,
+    /// `pending`, `pendingFinalApproval` and the like: which step was decided.
+    pub step: Option<String>,
+    /// When.
+    pub date: Option<Timestamp>,
+    /// What they noted.
+    pub memo: Option<String>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+impl PendingApproval {
+    pub(super) fn read(mut fields: Fields) -> Self {
+        let resolvers = fields.objects("resolvers").unwrap_or_default();
+        Self {
+            id: fields.text("id").unwrap_or_default(),
+            coin: fields.text("coin"),
+            wallet: fields.text("wallet"),
+            wallet_label: fields.text("walletLabel"),
+            enterprise: fields.text("enterprise"),
+            organization: fields.text("organization"),
+            creator: fields.text("creator").unwrap_or_default(),
+            created: fields.time("createDate"),
+            updated: fields.time("updatedAt"),
+            approved: fields.time("approvedDate"),
+            state: fields.word("state", ApprovalState::from_word),
+            scope: fields.word("scope", ApprovalScope::from_word),
+            info: fields.object("info").map(ApprovalInfo::read).unwrap_or_default(),
+            user_ids: fields.texts("userIds").unwrap_or_default(),
+            approvers: fields.texts("approvers").unwrap_or_default(),
+            approvals_required: fields.whole("approvalsRequired"),
+            resolvers: resolvers.into_iter().map(Resolver::read).collect(),
+            initiator_may_approve: fields.flag("initiatorIsAllowedToApprove"),
+            tx_request_id: fields.text("txRequestId"),
+            extra: fields.rest(),
+        }
+    }
+
+    /// How many people have approved it so far.
+    pub fn approvals_given(&self) -> usize {
+        self.resolvers.iter().filter(|it| it.action.as_deref() == Some("approve")).count()
+    }
+}
+
+impl Resolver {
+    fn read(mut fields: Fields) -> Self {
+        Self {
+            user: fields.text("user"),
+            action: fields.text("resolutionAction"),
+            step: fields.text("resolutionType"),
+            date: fields.time("date"),
+            memo: fields.text("resolutionMemo"),
+            extra: fields.rest(),
+        }
+    }
+}

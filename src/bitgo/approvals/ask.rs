@@ -1,0 +1,104 @@
+//! Listing and deciding pending approvals.
+
+use super::bulk::{BulkBody, read_results};
+use super::{ApprovalCounts, ApprovalQuery, BulkDecision, BulkResult, Decision, PendingApproval};
+use crate::bitgo::error::Error;
+use crate::bitgo::fields::Fields;
+use crate::bitgo::outcome::{Outcome, Waiting};
+use crate::bitgo::paging::{Batch, Pages};
+use crate::bitgo::session::Session;
+use crate::bitgo::transfers::Transfer;
+use reqwest::Method;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use serde_json::Map;
+
+const ONE: &str = "api/v2/pendingapprovals/{approvalId}";
+
+/// The body of `PUT /api/v2/pendingapprovals/{approvalId}`.
+#[derive(Serialize)]
+struct DecisionBody<'a> {
+    state: Decision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    otp: Option<&'a str>,
+}
+
+impl Session {
+    /// Streams pending approvals, page by page.
+    pub fn pending_approvals(&self, query: ApprovalQuery) -> Pages<PendingApproval> {
+        self.pages(
+            move |session| Ok(query.list(session.get("api/v2/pendingapprovals"))),
+            |fields| {
+                Batch::read(fields, "pendingApprovals", PendingApproval::read, |approval| &approval.id)
+                    .ok_or("it holds no list of pending approvals")
+            },
+        )
+    }
+
+    /// One pending approval.
+    pub async fn pending_approval(&self, id: &str) -> Result<PendingApproval, Error> {
+        self.ask(self.call(Method::GET, ONE, &[id])?, read_approval).await
+    }
+
+    /// Decides an approval, once. [`Outcome::Waits`] where more approvals are needed, or where another
+    /// condition fired. A withdrawal that is approved here is broadcast as it was built (the protocol notes,
+    /// section 8).
+    pub async fn decide_approval(
+        &self,
+        id: &str,
+        decision: Decision,
+        code: Option<&SecretString>,
+    ) -> Result<Outcome<PendingApproval>, Error> {
+        let body = DecisionBody { state: decision, otp: code.map(ExposeSecret::expose_secret) };
+        let call = self.call(Method::PUT, ONE, &[id])?.json(&body)?;
+        let outcome = self
+            .ask_outcome(call, read_approval)
+            .await
+            .map_err(|error| error.with(|it| it.code_sent = code.is_some()))?;
+        Ok(still_open(outcome))
+    }
+
+    /// Decides many approvals with one request. There is a result for every decision.
+    pub async fn decide_approvals(
+        &self,
+        decisions: &[BulkDecision],
+        stop_at_error: bool,
+    ) -> Result<Vec<BulkResult>, Error> {
+        let body = BulkBody { approvals: decisions, bail_on_error: stop_at_error };
+        let call = self.call(Method::PUT, "api/v2/pendingapprovals/bulkupdate", &[])?.json(&body)?;
+        self.ask(call, |fields| read_results(fields, decisions)).await
+    }
+
+    /// How many approvals wait; with `actionable` only those on which this person can decide.
+    pub async fn approval_counts(&self, actionable: bool) -> Result<ApprovalCounts, Error> {
+        let call = self.get("api/v2/pendingapprovals/count");
+        let call = if actionable { call.query("actionable", "true") } else { call };
+        self.ask(call, |fields| Ok(ApprovalCounts::read(fields))).await
+    }
+
+    /// The transfer that a withdrawal's approval is about, where there is one yet.
+    pub async fn approval_transfer(&self, id: &str) -> Result<Option<Transfer>, Error> {
+        let call = self.call(Method::GET, "api/v2/pendingapprovals/{approvalId}/transfer", &[id])?;
+        self.ask(call, |mut fields| Ok(fields.object("transfer").map(Transfer::read))).await
+    }
+}
+
+/// An approval without an ID is none.
+pub(in crate::bitgo) fn read_approval(fields: Fields) -> Result<PendingApproval, &'static str> {
+    let approval = PendingApproval::read(fields);
+    if approval.id.is_empty() { Err("it holds no pending approval") } else { Ok(approval) }
+}
+
+/// A decision that was taken but leaves the approval open waits for others.
+pub(in crate::bitgo) fn still_open(outcome: Outcome<PendingApproval>) -> Outcome<PendingApproval> {
+    match outcome {
+        Outcome::Done(approval) if !approval.state.is_decided() => Outcome::Waits(Box::new(Waiting {
+            approval_ids: vec![approval.id.clone()],
+            approvals: vec![approval],
+            why: String::new(),
+            subject: None,
+            extra: Map::new(),
+        })),
+        other => other,
+    }
+}

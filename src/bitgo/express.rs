@@ -1,0 +1,123 @@
+//! Express's own routes: there the user's Express server does the work with keys, so passphrases are sent to
+//! it (the protocol notes, section 6). In every other environment these refuse to send anything.
+
+use super::approvals::{Decision, PendingApproval, read_approval, still_open};
+use super::client::Call;
+use super::environment::EnvironmentKind;
+use super::error::{Error, ErrorKind};
+use super::outcome::Outcome;
+use super::session::Session;
+use super::shares::{AcceptSecrets, Permissions, ShareUpdate, WalletShare};
+use reqwest::Method;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+
+/// A share for Express to make.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExpressShare {
+    /// The recipient's e-mail address; sent in lower case.
+    pub email: String,
+    /// What they will be allowed.
+    pub permissions: Permissions,
+    /// What is written to them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub message: String,
+    /// Whether they are on the wallet already.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub reshare: bool,
+    /// Without the platform's e-mail to them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub disable_email: bool,
+    /// Without the wallet's key.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub skip_keychain: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ShareBody<'a> {
+    #[serde(flatten)]
+    share: &'a ExpressShare,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wallet_passphrase: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AcceptBody<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_password: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_wallet_passphrase: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DecisionBody<'a> {
+    state: Decision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    otp: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wallet_passphrase: Option<&'a str>,
+}
+
+fn shown(secret: Option<&SecretString>) -> Option<&str> {
+    secret.map(ExposeSecret::expose_secret)
+}
+
+impl Session {
+    /// Has Express share a wallet.
+    pub async fn share_by_express(
+        &self,
+        coin: &str,
+        wallet: &str,
+        share: &ExpressShare,
+        passphrase: Option<&SecretString>,
+    ) -> Result<Outcome<WalletShare>, Error> {
+        let share = ExpressShare { email: share.email.trim().to_lowercase(), ..share.clone() };
+        let body = ShareBody { share: &share, wallet_passphrase: shown(passphrase) };
+        let path = "api/v2/{coin}/wallet/{id}/share";
+        self.ask_share(self.express_call(Method::POST, path, &[coin, wallet])?.json(&body)?).await
+    }
+
+    /// Has Express accept a share.
+    pub async fn accept_by_express(
+        &self,
+        coin: &str,
+        share: &str,
+        secrets: Option<&AcceptSecrets>,
+    ) -> Result<Outcome<ShareUpdate>, Error> {
+        let body = AcceptBody {
+            user_password: shown(secrets.map(|it| &it.login_password)),
+            new_wallet_passphrase: shown(secrets.map(|it| &it.new_passphrase)),
+        };
+        let path = "api/v2/{coin}/walletshare/{id}/acceptshare";
+        self.ask_share_update(self.express_call(Method::POST, path, &[coin, share])?.json(&body)?).await
+    }
+
+    /// Has Express decide an approval. With the wallet passphrase a withdrawal is built and signed afresh.
+    pub async fn decide_by_express(
+        &self,
+        coin: &str,
+        id: &str,
+        decision: Decision,
+        code: Option<&SecretString>,
+        passphrase: Option<&SecretString>,
+    ) -> Result<Outcome<PendingApproval>, Error> {
+        let body = DecisionBody { state: decision, otp: shown(code), wallet_passphrase: shown(passphrase) };
+        let path = "api/v2/{coin}/pendingapprovals/{id}";
+        let call = self.express_call(Method::PUT, path, &[coin, id])?.json(&body)?;
+        let outcome = self.ask_outcome(call, read_approval).await;
+        outcome.map(still_open).map_err(|error| error.with(|it| it.code_sent = code.is_some()))
+    }
+
+    /// Passphrases go to the user's own Express server and nowhere else.
+    fn express_call(&self, method: Method, path: &str, ids: &[&str]) -> Result<Call<'_>, Error> {
+        if self.client().environment().kind() != EnvironmentKind::Express {
+            let what = "Only Express takes passphrases; here the work with keys is done on this computer.";
+            return Err(ErrorKind::NotHere(what).into());
+        }
+        self.call(method, path, ids)
+    }
+}

@@ -1,0 +1,162 @@
+//! A wallet's policy: which rules stop or delay what (the protocol notes, section 9). Kinds that this program
+//! does not know are kept.
+
+mod ask;
+mod condition;
+mod request;
+
+pub use condition::{ListEntry, RuleCondition};
+pub use request::{ConditionChange, RuleRequest};
+
+use super::fields::Fields;
+use super::wallet::Wallet;
+use super::words::words;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+words! {
+    /// What makes a rule fire.
+    RuleKind {
+        /// A recipient that is not on a list of addresses, wallets and enterprises.
+        AdvancedWhitelist = "advancedWhitelist",
+        /// A recipient that is not on a list of addresses.
+        AddressWhitelist = "coinAddressWhitelist",
+        /// The same, of the old kind.
+        BitcoinAddressWhitelist = "bitcoinAddressWhitelist",
+        /// A recipient that is on a list.
+        AddressBlacklist = "coinAddressBlacklist",
+        /// Every transaction.
+        AllTransactions = "allTx",
+        /// Every transaction but those of fiat money.
+        AllTransactionsNoFiat = "allTxNoFiat",
+        /// More than an amount within a time.
+        VelocityLimit = "velocityLimit",
+        /// More than an amount at once.
+        TransactionLimit = "transactionLimit",
+        /// What an address of the owner's answers.
+        Webhook = "webhook",
+    }
+}
+
+words! {
+    /// What a rule does when it fires.
+    ActionKind {
+        /// Refuses.
+        Deny = "deny",
+        /// Asks other administrators.
+        GetApproval = "getApproval",
+        /// Asks for the last approval.
+        GetFinalApproval = "getFinalApproval",
+        /// Asks the custodian.
+        GetCustodianApproval = "getCustodianApproval",
+        /// Asks for an identity check.
+        GetIdVerification = "getIdVerification",
+    }
+}
+
+words! {
+    /// Who may still change a rule.
+    Mutability {
+        /// Nobody.
+        Permanent = "permanent",
+        /// The platform alone.
+        Managed = "managed",
+    }
+}
+
+/// What a rule does, and who is asked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RuleAction {
+    /// What it does.
+    #[serde(rename = "type")]
+    pub kind: ActionKind,
+    /// Who is asked, by ID; empty for all administrators.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub user_ids: Vec<String>,
+}
+
+/// A rule of a policy.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PolicyRule {
+    /// Its maker's name for it, unique in the policy.
+    pub id: String,
+    /// What makes it fire.
+    pub kind: RuleKind,
+    /// Only for this coin or token.
+    pub coin: Option<String>,
+    /// When it fires.
+    pub condition: RuleCondition,
+    /// What it does then.
+    pub action: RuleAction,
+    /// From when on it can no longer be changed without the platform.
+    pub lock_date: Option<Timestamp>,
+    /// Who may still change it, where that is bounded.
+    pub mutability: Option<Mutability>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// A wallet's policy.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    /// The platform's ID.
+    pub id: String,
+    /// What its makers call it.
+    pub label: String,
+    /// When it was last changed.
+    pub date: Option<Timestamp>,
+    /// Its version.
+    pub version: Option<u64>,
+    /// Its rules.
+    pub rules: Vec<PolicyRule>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+impl PolicyRule {
+    pub(super) fn read(mut fields: Fields) -> Self {
+        let mut action = fields.object("action").unwrap_or_default();
+        Self {
+            id: fields.text("id").unwrap_or_default(),
+            kind: fields.word("type", RuleKind::from_word),
+            coin: fields.text("coin"),
+            condition: fields.object("condition").map(RuleCondition::read).unwrap_or_default(),
+            action: RuleAction {
+                kind: action.word("type", ActionKind::from_word),
+                user_ids: action.texts("userIds").unwrap_or_default(),
+            },
+            lock_date: fields.time("lockDate"),
+            mutability: fields.text("mutabilityConstraint").map(|word| Mutability::from_word(&word)),
+            extra: fields.rest(),
+        }
+    }
+
+    /// Whether it can no longer be changed without the platform's help at `now`.
+    pub fn is_locked(&self, now: Timestamp) -> bool {
+        self.mutability.is_some() || self.lock_date.is_some_and(|date| date <= now)
+    }
+}
+
+impl Policy {
+    pub(super) fn read(mut fields: Fields) -> Self {
+        let rules = fields.objects("rules").unwrap_or_default();
+        Self {
+            id: fields.text("id").unwrap_or_default(),
+            label: fields.text("label").unwrap_or_default(),
+            date: fields.time("date"),
+            version: fields.whole("version"),
+            rules: rules.into_iter().map(PolicyRule::read).collect(),
+            extra: fields.rest(),
+        }
+    }
+}
+
+impl Wallet {
+    /// Its policy, where the answer holds one (a wallet in full does).
+    pub fn policy(&self) -> Option<Policy> {
+        let policy = self.extra.get("admin")?.get("policy")?;
+        Fields::of(policy.clone()).map(Policy::read)
+    }
+}

@@ -1,0 +1,52 @@
+//! Making, changing and removing a wallet's rules. With a balance and more than two administrators the
+//! platform makes a pending approval of it.
+
+use super::RuleRequest;
+use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::session::Session;
+use crate::bitgo::wallet::{Wallet, read_wallet};
+use reqwest::Method;
+
+impl Session {
+    /// Adds a rule; the answer is the wallet with its new policy.
+    pub async fn add_policy_rule(
+        &self,
+        coin: &str,
+        wallet: &str,
+        rule: &RuleRequest,
+    ) -> Result<Outcome<Wallet>, Error> {
+        self.policy_rule(Method::POST, coin, wallet, rule).await
+    }
+
+    /// Changes a rule.
+    pub async fn change_policy_rule(
+        &self,
+        coin: &str,
+        wallet: &str,
+        rule: &RuleRequest,
+    ) -> Result<Outcome<Wallet>, Error> {
+        self.policy_rule(Method::PUT, coin, wallet, rule).await
+    }
+
+    /// Removes a rule.
+    pub async fn remove_policy_rule(
+        &self,
+        coin: &str,
+        wallet: &str,
+        rule: &RuleRequest,
+    ) -> Result<Outcome<Wallet>, Error> {
+        self.policy_rule(Method::DELETE, coin, wallet, rule).await
+    }
+
+    async fn policy_rule(
+        &self,
+        method: Method,
+        coin: &str,
+        wallet: &str,
+        rule: &RuleRequest,
+    ) -> Result<Outcome<Wallet>, Error> {
+        let call = self.call(method, "api/v2/{coin}/wallet/{walletId}/policy/rule", &[coin, wallet])?;
+        self.ask_outcome(call.json(rule)?, |fields| read_wallet(fields, Some(coin))).await
+    }
+}

@@ -1,0 +1,208 @@
+//! Wallet shares: who hands which wallet to whom, and how far that is (spec: GET /api/v2/walletshares; the
+//! protocol notes, section 6).
+
+mod accept;
+mod ask;
+mod give;
+mod permission;
+mod secrets;
+
+pub use accept::{AcceptSecrets, OwnKeyNeed};
+pub use give::{KeyHandling, ShareRequest, ShareRequestError};
+pub use permission::{Permission, Permissions};
+
+use super::fields::Fields;
+use super::outcome::Outcome;
+use super::sharing::ShareKeychain;
+use super::words::words;
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+words! {
+    /// How far a share is.
+    ShareState {
+        /// Waits for another administrator of the wallet.
+        PendingApproval = "pendingapproval",
+        /// Waits for the recipient.
+        Active = "active",
+        /// Taken.
+        Accepted = "accepted",
+        /// Taken back by its sender.
+        Canceled = "canceled",
+        /// Turned down by its recipient.
+        Rejected = "rejected",
+    }
+}
+
+impl ShareState {
+    /// Whether nothing can be done with it any more.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Accepted | Self::Canceled | Self::Rejected)
+    }
+}
+
+/// A wallet handed to another person.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WalletShare {
+    /// The platform's ID.
+    pub id: String,
+    /// The wallet's coin.
+    pub coin: String,
+    /// The wallet, by ID.
+    pub wallet: String,
+    /// What the wallet's owners call it.
+    pub wallet_label: String,
+    /// Who shares, by ID.
+    pub from_user: String,
+    /// Who receives, by ID.
+    pub to_user: String,
+    /// What they will be allowed.
+    pub permissions: Permissions,
+    /// What the sender wrote.
+    pub message: String,
+    /// How far it is.
+    pub state: ShareState,
+    /// The wallet's enterprise, by ID.
+    pub enterprise: Option<String>,
+    /// The approval that it waits for, by ID.
+    pub pending_approval: Option<String>,
+    /// The wallet's key, sealed for the recipient; only in a share asked for by its ID.
+    pub keychain: Option<ShareKeychain>,
+    /// Whether the recipient has to make a key of their own (multi-user-key wallets).
+    pub needs_own_key: bool,
+    /// Whether accepting needs a signed key change, which this program does not make.
+    pub needs_key_override: bool,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// The person's shares, both ways.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WalletShares {
+    /// Offered to the person.
+    pub incoming: Vec<WalletShare>,
+    /// Offered by the person.
+    pub outgoing: Vec<WalletShare>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// Somebody who asks for spending on a wallet to be shared with them (spec: GET /api/v2/walletsharerequests).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShareWish {
+    /// The platform's ID.
+    pub id: String,
+    /// The wallet, by ID.
+    pub wallet: String,
+    /// What the wallet's owners call it.
+    pub wallet_label: String,
+    /// The wallet's coin.
+    pub coin: String,
+    /// Who asks, by ID.
+    pub user: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// What they ask for.
+    pub permissions: Permissions,
+    /// When they asked.
+    pub created: Option<Timestamp>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// What became of a share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShareUpdate {
+    /// Its new state.
+    pub state: ShareState,
+    /// Whether it was another before.
+    pub is_changed: Option<bool>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+impl WalletShare {
+    pub(super) fn read(mut fields: Fields) -> Self {
+        Self {
+            id: fields.text("id").unwrap_or_default(),
+            coin: fields.text("coin").unwrap_or_default(),
+            wallet: fields.text("wallet").unwrap_or_default(),
+            wallet_label: fields.text("walletLabel").unwrap_or_default(),
+            from_user: fields.text("fromUser").unwrap_or_default(),
+            to_user: fields.text("toUser").unwrap_or_default(),
+            permissions: Permissions::read(&mut fields),
+            message: fields.text("message").unwrap_or_default(),
+            state: fields.word("state", ShareState::from_word),
+            enterprise: fields.text("enterprise"),
+            pending_approval: fields.text("pendingApprovalId"),
+            keychain: fields.object("keychain").and_then(read_keychain),
+            needs_own_key: fields.flag("userMultiKeyRotationRequired").unwrap_or_default(),
+            needs_key_override: fields.flag("keychainOverrideRequired").unwrap_or_default(),
+            extra: fields.rest(),
+        }
+    }
+
+    /// A share that waits for an approval is not done.
+    pub(super) fn into_outcome(self) -> Outcome<Self> {
+        if self.state == ShareState::PendingApproval {
+            return Outcome::waits_for(self.pending_approval.clone(), self);
+        }
+        Outcome::Done(self)
+    }
+}
+
+/// A keychain without a sealed key is none.
+fn read_keychain(mut fields: Fields) -> Option<ShareKeychain> {
+    let encrypted_prv = fields.text("encryptedPrv").filter(|it| !it.is_empty())?;
+    Some(ShareKeychain {
+        public: fields.text("pub").unwrap_or_default(),
+        encrypted_prv,
+        from_pub_key: fields.text("fromPubKey").unwrap_or_default(),
+        to_pub_key: fields.text("toPubKey").unwrap_or_default(),
+        path: fields.text("path").unwrap_or_default(),
+    })
+}
+
+impl WalletShares {
+    fn read(mut fields: Fields) -> Result<Self, &'static str> {
+        let mut side = |name: &str| {
+            let shares = fields.objects(name);
+            shares.map(|it| it.into_iter().map(WalletShare::read).collect::<Vec<_>>())
+        };
+        let (incoming, outgoing) = (side("incoming"), side("outgoing"));
+        if incoming.is_none() && outgoing.is_none() {
+            return Err("it holds no list of shares");
+        }
+        let (incoming, outgoing) = (incoming.unwrap_or_default(), outgoing.unwrap_or_default());
+        Ok(Self { incoming, outgoing, extra: fields.rest() })
+    }
+}
+
+impl ShareWish {
+    fn read(mut fields: Fields) -> Self {
+        Self {
+            id: fields.text("id").unwrap_or_default(),
+            wallet: fields.text("walletId").unwrap_or_default(),
+            wallet_label: fields.text("walletLabel").unwrap_or_default(),
+            coin: fields.text("coin").unwrap_or_default(),
+            user: fields.text("userId").unwrap_or_default(),
+            email: fields.text("userEmail").unwrap_or_default(),
+            name: fields.text("userFullName").unwrap_or_default(),
+            permissions: Permissions::read(&mut fields),
+            created: fields.time("created"),
+            extra: fields.rest(),
+        }
+    }
+}
+
+impl ShareUpdate {
+    pub(super) fn read(mut fields: Fields) -> Self {
+        Self {
+            state: fields.word("state", ShareState::from_word),
+            is_changed: fields.flag("changed"),
+            extra: fields.rest(),
+        }
+    }
+}

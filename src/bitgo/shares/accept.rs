@@ -1,0 +1,119 @@
+//! Taking a share: opening the key that came with it and keeping it under a passphrase of one's own (the
+//! protocol notes, section 6). Neither password leaves this machine.
+
+use super::{ShareState, ShareUpdate, WalletShare, secrets};
+use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::session::{Session, in_background};
+use crate::bitgo::sharing::SharingError;
+use reqwest::Method;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use std::fmt;
+
+/// What the recipient has to type before a share can be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OwnKeyNeed {
+    /// Nothing: no key comes with it.
+    Nothing,
+    /// The login password and a new wallet passphrase: the key in the share is taken over.
+    TakeOver,
+    /// A new wallet passphrase: a key of their own is made.
+    OwnKey,
+    /// It cannot be accepted here: the platform wants a signed key change.
+    NotHere,
+}
+
+/// What the recipient typed.
+#[derive(Clone)]
+pub struct AcceptSecrets {
+    /// Opens the person's own key for key agreement.
+    pub login_password: SecretString,
+    /// Protects the wallet's key from now on.
+    pub new_passphrase: SecretString,
+}
+
+impl fmt::Debug for AcceptSecrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AcceptSecrets").finish_non_exhaustive()
+    }
+}
+
+/// The body of `POST /api/v2/{coin}/walletshare/{shareId}`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AcceptBody<'a> {
+    state: ShareState,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encrypted_prv: Option<&'a str>,
+    #[serde(rename = "pub", skip_serializing_if = "Option::is_none")]
+    public: Option<&'a str>,
+}
+
+impl WalletShare {
+    /// What has to be typed to accept it. Ask for the share by its ID first: lists leave the key out.
+    pub fn own_key_need(&self) -> OwnKeyNeed {
+        if self.needs_key_override {
+            OwnKeyNeed::NotHere
+        } else if self.needs_own_key {
+            OwnKeyNeed::OwnKey
+        } else if self.keychain.is_some() {
+            OwnKeyNeed::TakeOver
+        } else {
+            OwnKeyNeed::Nothing
+        }
+    }
+}
+
+impl Session {
+    /// Accepts a share: asks for it anew, takes its key over where it has one, and sends the acceptance once.
+    /// A share with a key needs an unlocked session.
+    pub async fn accept_share(
+        &self,
+        coin: &str,
+        id: &str,
+        secrets: Option<AcceptSecrets>,
+    ) -> Result<Outcome<ShareUpdate>, Error> {
+        let share = self.share(coin, id).await?;
+        let (public, encrypted_prv) = self.own_key_for(&share, secrets).await?;
+        let body = AcceptBody {
+            state: ShareState::Accepted,
+            encrypted_prv: encrypted_prv.as_deref(),
+            public: public.as_deref(),
+        };
+        let call =
+            self.call(Method::POST, "api/v2/{coin}/walletshare/{shareId}", &[coin, id])?.json(&body)?;
+        self.ask_share_update(call).await
+    }
+
+    /// The public and the encrypted private key that go into the acceptance.
+    async fn own_key_for(
+        &self,
+        share: &WalletShare,
+        secrets: Option<AcceptSecrets>,
+    ) -> Result<(Option<String>, Option<String>), Error> {
+        let need = share.own_key_need();
+        match need {
+            OwnKeyNeed::Nothing => return Ok((None, None)),
+            OwnKeyNeed::NotHere => {
+                let what = "This share needs a signed key change, which this program does not make; accept it in the platform's web app.";
+                return Err(ErrorKind::NotHere(what).into());
+            }
+            OwnKeyNeed::TakeOver | OwnKeyNeed::OwnKey => {}
+        }
+        let AcceptSecrets { login_password, new_passphrase } =
+            secrets.ok_or(ErrorKind::from(SharingError::NoNewPassphrase))?;
+        if new_passphrase.expose_secret().is_empty() {
+            return Err(ErrorKind::from(SharingError::NoNewPassphrase).into());
+        }
+        let Some(keychain) = share.keychain.clone().filter(|_| need == OwnKeyNeed::TakeOver) else {
+            let made = in_background(move || secrets::fresh_own_key(&new_passphrase)).await?;
+            let (public, encrypted) = made.map_err(ErrorKind::from)?;
+            return Ok((Some(public), Some(encrypted)));
+        };
+        let own = self.own_ecdh_keychain().await?.ok_or(ErrorKind::from(SharingError::NoOwnKey))?;
+        let work = move || secrets::take_over(&keychain, &own, &login_password, &new_passphrase);
+        let encrypted = in_background(work).await?.map_err(ErrorKind::from)?;
+        Ok((None, Some(encrypted)))
+    }
+}

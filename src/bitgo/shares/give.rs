@@ -1,0 +1,224 @@
+//! Sharing a wallet with another person, from the request that was reviewed to the one message that is sent
+//! (the protocol notes, section 6).
+//!
+//! The wallet passphrase never leaves this machine, and the key leaves it sealed for the recipient alone.
+
+use super::secrets::{self, sealed_for};
+use super::{Permission, Permissions, WalletShare};
+use crate::bitgo::envelope::Version;
+use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::session::{Session, in_background};
+use crate::bitgo::sharing::{ShareKeychain, SharingError};
+use crate::bitgo::sharing_keys::{RecipientKey, SharingKey};
+use crate::bitgo::wallet::{Wallet, WalletKind};
+use reqwest::Method;
+use secrecy::SecretString;
+use serde::Serialize;
+use serde_json::Value;
+
+/// What happens with the wallet's key in a share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyHandling {
+    /// Nothing: the recipient is not to spend.
+    NotNeeded,
+    /// Nothing: the wallet's kind has no key here to hand over (cold and custodial wallets).
+    NoKeyHere,
+    /// Nothing: the recipient makes a key of their own.
+    OwnKey,
+    /// It is sealed for the recipient, for which the wallet passphrase is needed.
+    Sealed,
+}
+
+/// Why a share cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShareRequestError {
+    /// Nothing is to be allowed.
+    #[error("Choose at least one permission.")]
+    NoPermission,
+    /// Spending for a person without a key.
+    #[error(
+        "This person has no sharing key: they have to log in once and set up a second factor before spending can be shared with them."
+    )]
+    NoRecipientKey,
+}
+
+/// A share ready to be reviewed and sent: what it serializes to is the body without the sealed key.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShareRequest {
+    #[serde(skip)]
+    wallet: Wallet,
+    #[serde(skip)]
+    recipient: SharingKey,
+    #[serde(skip)]
+    handling: KeyHandling,
+    user: String,
+    permissions: Permissions,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    message: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    reshare: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    disable_email: bool,
+}
+
+/// The body of `POST /api/v2/{coin}/wallet/{walletId}/share`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ShareBody<'a> {
+    #[serde(flatten)]
+    request: &'a ShareRequest,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keychain: Option<&'a ShareKeychain>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    skip_keychain: bool,
+}
+
+impl ShareRequest {
+    /// Shares `wallet` (in full) with a person who was looked up.
+    pub fn new(
+        wallet: Wallet,
+        recipient: SharingKey,
+        permissions: Permissions,
+        message: &str,
+    ) -> Result<Self, ShareRequestError> {
+        if permissions.is_empty() {
+            return Err(ShareRequestError::NoPermission);
+        }
+        let handling = wallet.key_handling(&permissions);
+        if handling == KeyHandling::Sealed && recipient.key.is_none() {
+            return Err(ShareRequestError::NoRecipientKey);
+        }
+        let (user, message) = (recipient.user_id.clone(), message.trim().to_owned());
+        Ok(Self {
+            wallet,
+            recipient,
+            handling,
+            user,
+            permissions,
+            message,
+            reshare: false,
+            disable_email: false,
+        })
+    }
+
+    /// Invites somebody again who is on the wallet already.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self { reshare: true, ..self }
+    }
+
+    /// Without the platform's e-mail to the recipient.
+    #[must_use]
+    pub fn without_email(self) -> Self {
+        Self { disable_email: true, ..self }
+    }
+
+    /// The wallet.
+    pub fn wallet(&self) -> &Wallet {
+        &self.wallet
+    }
+
+    /// The recipient.
+    pub fn recipient(&self) -> &SharingKey {
+        &self.recipient
+    }
+
+    /// What the recipient will be allowed.
+    pub fn permissions(&self) -> &Permissions {
+        &self.permissions
+    }
+
+    /// What happens with the key.
+    pub fn handling(&self) -> KeyHandling {
+        self.handling
+    }
+
+    /// Whether the wallet passphrase is needed.
+    pub fn needs_passphrase(&self) -> bool {
+        self.handling == KeyHandling::Sealed
+    }
+
+    /// What was written to the recipient.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl Wallet {
+    /// What happens with its key when it is shared with these permissions.
+    pub fn key_handling(&self, permissions: &Permissions) -> KeyHandling {
+        if !permissions.has(&Permission::Spend) {
+            return KeyHandling::NotNeeded;
+        }
+        if self.has_feature("multi-key-user-key") {
+            return KeyHandling::OwnKey;
+        }
+        let is_cold = self.extra.get("isCold").and_then(Value::as_bool) == Some(true);
+        match self.kind {
+            WalletKind::Cold | WalletKind::Custodial | WalletKind::Backing => KeyHandling::NoKeyHere,
+            _ if is_cold => KeyHandling::NoKeyHere,
+            _ => KeyHandling::Sealed,
+        }
+    }
+
+    /// Whether the platform names this feature, at the wallet or at its coin's data.
+    pub fn has_feature(&self, feature: &str) -> bool {
+        let places =
+            [self.extra.get("features"), self.extra.get("coinSpecific").and_then(|it| it.get("features"))];
+        let is_it = |value: &Value| value.as_str() == Some(feature);
+        places.into_iter().flatten().filter_map(Value::as_array).flatten().any(is_it)
+    }
+}
+
+impl Session {
+    /// Shares a wallet: where the key goes along, finds the user key, opens it with the wallet passphrase and
+    /// seals it for the recipient, beside the network's threads; then sends the very request that was
+    /// reviewed, once.
+    pub async fn share_wallet(
+        &self,
+        request: &ShareRequest,
+        passphrase: Option<SecretString>,
+    ) -> Result<Outcome<WalletShare>, Error> {
+        let keychain = if request.needs_passphrase() {
+            let passphrase = passphrase.ok_or(ErrorKind::from(SharingError::WalletPassphrase))?;
+            self.sealed_user_key(request.wallet(), request.recipient(), passphrase).await?
+        } else {
+            None
+        };
+        self.send_share(request, keychain.as_ref()).await
+    }
+
+    /// The wallet's user key, sealed for the recipient; `None` where no key of the wallet has an encrypted
+    /// private key, so that there is nothing to hand over.
+    pub async fn sealed_user_key(
+        &self,
+        wallet: &Wallet,
+        recipient: &SharingKey,
+        passphrase: SecretString,
+    ) -> Result<Option<ShareKeychain>, Error> {
+        let RecipientKey { pubkey, path } =
+            recipient.key.clone().ok_or(ErrorKind::from(SharingError::NoRecipientKey))?;
+        let Some(key) = self.user_key(wallet).await? else { return Ok(None) };
+        let public = key.public_for_sharing(wallet.is_mpc()).map(str::to_owned);
+        let public = public.ok_or(ErrorKind::from(SharingError::NoPublicKey))?;
+        let work = move || {
+            let prv = secrets::open_user_key(&key, &passphrase)?;
+            sealed_for(&prv, &public, &pubkey, &path, Version::V1)
+        };
+        Ok(Some(in_background(work).await?.map_err(ErrorKind::from)?))
+    }
+
+    /// Sends a share, once.
+    pub async fn send_share(
+        &self,
+        request: &ShareRequest,
+        keychain: Option<&ShareKeychain>,
+    ) -> Result<Outcome<WalletShare>, Error> {
+        let body = ShareBody { request, keychain, skip_keychain: keychain.is_none() };
+        let ids = [request.wallet.coin.as_str(), request.wallet.id.as_str()];
+        let call = self.call(Method::POST, "api/v2/{coin}/wallet/{walletId}/share", &ids)?.json(&body)?;
+        self.ask_share(call).await
+    }
+}

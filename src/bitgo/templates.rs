@@ -1,0 +1,215 @@
+//! Templates for access tokens (spec: GET and POST /api/v2/user/accesstokentemplate). A template's fields are
+//! defaults: whatever a token's request names itself wins.
+
+use super::error::Error;
+use super::fields::Fields;
+use super::paging::{Batch, Pages};
+use super::session::Session;
+use crate::domain::amount::Balance;
+use jiff::Timestamp;
+use reqwest::Method;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+const TEMPLATES: &str = "api/v2/user/accesstokentemplate";
+const ONE: &str = "api/v2/user/accesstokentemplate/{id}";
+const TEMPLATES_A_PAGE: &str = "100";
+
+/// A template for access tokens.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TokenTemplate {
+    /// The platform's ID.
+    pub id: String,
+    /// What its maker called it.
+    pub name: String,
+    /// Its maker, by ID.
+    pub user: String,
+    /// The enterprise it is for, by ID.
+    pub enterprise: Option<String>,
+    /// Its scopes, unknown ones included.
+    pub scopes: Vec<String>,
+    /// The addresses from which its tokens may be used; empty for anywhere.
+    pub addresses: Vec<String>,
+    /// The limit of each coin, in base units.
+    pub limits: Vec<TemplateLimit>,
+    /// The one limit for all ERC-20 tokens.
+    pub all_erc20_tokens: Option<TemplateLimit>,
+    /// The enterprises its tokens are confined to; empty for no such bound.
+    pub permitted_enterprises: Vec<String>,
+    /// The wallets its tokens are confined to; empty for no such bound.
+    pub permitted_wallets: Vec<String>,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated: Option<Timestamp>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// A limit of a template.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TemplateLimit {
+    /// The coin; empty for the limit on all ERC-20 tokens.
+    pub coin: String,
+    /// So much may be spent, in base units.
+    pub limit: Option<Balance>,
+    /// Whether as much as possible may be spent.
+    pub is_maximum: bool,
+    /// Whether the limit is switched on, where the platform says so.
+    pub is_enabled: Option<bool>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// What a template is made or changed with: what it serializes to is the body. Absent fields stay as they
+/// are; an empty list clears what was there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateDraft {
+    /// Its name, unique among the person's templates; needed to make one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The enterprise it is for, by ID; cannot be changed later.
+    #[serde(rename = "enterpriseId", skip_serializing_if = "Option::is_none")]
+    pub enterprise: Option<String>,
+    /// Its scopes.
+    #[serde(rename = "tokenScopes", skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// IPv4 addresses, or CIDR ranges /24 to /32.
+    #[serde(rename = "allowedIPs", skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<Vec<String>>,
+    /// Its limits.
+    #[serde(rename = "tokenLimits", skip_serializing_if = "Option::is_none")]
+    pub limits: Option<LimitsDraft>,
+    /// The enterprises its tokens are confined to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permitted_enterprises: Option<Vec<String>>,
+    /// The wallets its tokens are confined to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permitted_wallets: Option<Vec<String>>,
+}
+
+/// The limits of a template to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitsDraft {
+    /// One a coin.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spending_limits: Vec<LimitDraft>,
+    /// For all ERC-20 tokens together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_erc20_tokens_limit: Option<Erc20LimitDraft>,
+}
+
+/// The limit of one coin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitDraft {
+    /// The coin's ticker.
+    pub coin: String,
+    /// So much, in base units.
+    #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
+    pub limit_base_units: Option<crate::domain::amount::BaseUnits>,
+    /// As much as possible.
+    #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
+    pub is_maximum: bool,
+}
+
+/// The limit for all ERC-20 tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Erc20LimitDraft {
+    /// Whether it is switched on.
+    pub enabled: bool,
+    /// So much, in base units.
+    #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
+    pub limit_base_units: Option<crate::domain::amount::BaseUnits>,
+    /// As much as possible.
+    #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
+    pub is_maximum: bool,
+}
+
+impl TokenTemplate {
+    fn read(mut fields: Fields) -> Self {
+        let mut limits = fields.object("tokenLimits").unwrap_or_default();
+        let coins = limits.objects("spendingLimits").unwrap_or_default();
+        Self {
+            id: fields.text("id").unwrap_or_default(),
+            name: fields.text("name").unwrap_or_default(),
+            user: fields.text("userId").unwrap_or_default(),
+            enterprise: fields.text("enterpriseId"),
+            scopes: fields.texts("tokenScopes").unwrap_or_default(),
+            addresses: fields.texts("allowedIPs").unwrap_or_default(),
+            limits: coins.into_iter().map(TemplateLimit::read).collect(),
+            all_erc20_tokens: limits.object("allErc20TokensLimit").map(TemplateLimit::read),
+            permitted_enterprises: fields.texts("permittedEnterprises").unwrap_or_default(),
+            permitted_wallets: fields.texts("permittedWallets").unwrap_or_default(),
+            created: fields.time("createdAt"),
+            updated: fields.time("updatedAt"),
+            extra: with_rest(fields, "tokenLimits", limits),
+        }
+    }
+}
+
+/// What is left of an inner object stays under its name.
+fn with_rest(fields: Fields, name: &str, inner: Fields) -> Map<String, Value> {
+    let (mut extra, inner) = (fields.rest(), inner.rest());
+    if !inner.is_empty() {
+        extra.insert(name.to_owned(), Value::Object(inner));
+    }
+    extra
+}
+
+impl TemplateLimit {
+    fn read(mut fields: Fields) -> Self {
+        Self {
+            coin: fields.text("coin").unwrap_or_default(),
+            limit: fields.amount("txValueLimit"),
+            is_maximum: fields.flag("maxLimit").unwrap_or_default(),
+            is_enabled: fields.flag("enabled"),
+            extra: fields.rest(),
+        }
+    }
+}
+
+fn read_template(fields: Fields) -> Result<TokenTemplate, &'static str> {
+    let template = TokenTemplate::read(fields);
+    if template.id.is_empty() { Err("it holds no template") } else { Ok(template) }
+}
+
+impl Session {
+    /// Streams the person's templates, page by page.
+    pub fn token_templates(&self) -> Pages<TokenTemplate> {
+        self.pages(
+            |session| Ok(session.get(TEMPLATES).query("limit", TEMPLATES_A_PAGE)),
+            |fields| {
+                Batch::read(fields, "accessTokenTemplates", TokenTemplate::read, |template| &template.id)
+                    .ok_or("it holds no list of templates")
+            },
+        )
+    }
+
+    /// One template.
+    pub async fn token_template(&self, id: &str) -> Result<TokenTemplate, Error> {
+        self.ask(self.call(Method::GET, ONE, &[id])?, read_template).await
+    }
+
+    /// Makes a template.
+    pub async fn create_token_template(&self, draft: &TemplateDraft) -> Result<TokenTemplate, Error> {
+        self.ask(self.post(TEMPLATES, draft)?, read_template).await
+    }
+
+    /// Changes a template.
+    pub async fn change_token_template(
+        &self,
+        id: &str,
+        draft: &TemplateDraft,
+    ) -> Result<TokenTemplate, Error> {
+        self.ask(self.call(Method::PATCH, ONE, &[id])?.json(draft)?, read_template).await
+    }
+
+    /// Removes a template. Tokens that were made with it stay.
+    pub async fn delete_token_template(&self, id: &str) -> Result<(), Error> {
+        self.client().send(self.call(Method::DELETE, ONE, &[id])?).await.map(drop)
+    }
+}

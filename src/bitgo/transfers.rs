@@ -1,0 +1,205 @@
+//! Transfers: what came into a wallet and what left it (spec: GET /api/v2/{coin}/wallet/{walletId}/transfer).
+//! Amounts are in base units; only the `…String` fields are believed.
+
+use super::client::Call;
+use super::fields::Fields;
+use super::paging::{Batch, Pages};
+use super::session::Session;
+use super::wallet::MAX_PAGE_SIZE;
+use super::words::words;
+use crate::domain::amount::Balance;
+use jiff::Timestamp;
+use reqwest::Method;
+use serde_json::{Map, Value};
+
+words! {
+    /// Which way the money went.
+    Direction {
+        /// Out.
+        Send = "send",
+        /// In.
+        Receive = "receive",
+    }
+}
+
+words! {
+    /// How far a transfer is.
+    TransferState {
+        /// On its chain for good.
+        Confirmed = "confirmed",
+        /// On its chain, not yet for good.
+        Unconfirmed = "unconfirmed",
+        /// Signed.
+        Signed = "signed",
+        /// Begun.
+        Initialized = "initialized",
+        /// Waits for approval.
+        PendingApproval = "pendingApproval",
+        /// Turned down.
+        Rejected = "rejected",
+        /// Gone wrong.
+        Failed = "failed",
+        /// Fallen out of its chain.
+        Removed = "removed",
+        /// Another took its place.
+        Replaced = "replaced",
+    }
+}
+
+/// A transfer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Transfer {
+    /// The platform's ID.
+    pub id: String,
+    /// The coin's ticker.
+    pub coin: String,
+    /// The wallet, by ID.
+    pub wallet: String,
+    /// The enterprise, by ID.
+    pub enterprise: Option<String>,
+    /// The transaction's ID on its chain.
+    pub txid: String,
+    /// When it last changed.
+    pub date: Option<Timestamp>,
+    /// Which way.
+    pub direction: Direction,
+    /// How far it is.
+    pub state: TransferState,
+    /// How much, fees included; negative for money that left.
+    pub value: Option<Balance>,
+    /// How much without fees.
+    pub base_value: Option<Balance>,
+    /// The fee.
+    pub fee: Option<Balance>,
+    /// How many blocks stand on it.
+    pub confirmations: Option<u64>,
+    /// What was noted.
+    pub comment: String,
+    /// The sender's own ID for it.
+    pub sequence_id: Option<String>,
+    /// Who receives and who sends, in the platform's words.
+    pub entries: Vec<TransferEntry>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+/// An address's part of a transfer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TransferEntry {
+    /// The address.
+    pub address: String,
+    /// The wallet it belongs to, by ID, where it is one of the platform's.
+    pub wallet: Option<String>,
+    /// How much it gets; negative where it gives.
+    pub value: Option<Balance>,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+impl Transfer {
+    pub(super) fn read(mut fields: Fields) -> Self {
+        let entries = fields.objects("entries").unwrap_or_default();
+        Self {
+            id: fields.text("id").unwrap_or_default(),
+            coin: fields.text("coin").unwrap_or_default(),
+            wallet: fields.text("wallet").unwrap_or_default(),
+            enterprise: fields.text("enterprise"),
+            txid: fields.text("txid").unwrap_or_default(),
+            date: fields.time("date"),
+            direction: fields.word("type", Direction::from_word),
+            state: fields.word("state", TransferState::from_word),
+            value: fields.exact_beside_number("valueString", "value"),
+            base_value: fields.exact_beside_number("baseValueString", "baseValue"),
+            fee: fields.amount("feeString"),
+            confirmations: fields.whole("confirmations"),
+            comment: fields.text("comment").unwrap_or_default(),
+            sequence_id: fields.text("sequenceId"),
+            entries: entries.into_iter().map(TransferEntry::read).collect(),
+            extra: fields.rest(),
+        }
+    }
+}
+
+impl TransferEntry {
+    fn read(mut fields: Fields) -> Self {
+        Self {
+            address: fields.text("address").unwrap_or_default(),
+            wallet: fields.text("wallet"),
+            value: fields.exact_beside_number("valueString", "value"),
+            extra: fields.rest(),
+        }
+    }
+}
+
+/// Which transfers to ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferQuery {
+    /// Only in these states; empty for all.
+    pub states: Vec<TransferState>,
+    /// Only this way.
+    pub direction: Option<Direction>,
+    /// Not before this.
+    pub from: Option<Timestamp>,
+    /// Before this.
+    pub until: Option<Timestamp>,
+    /// With those of the wallet's tokens; of a wallet alone.
+    pub all_tokens: bool,
+    /// Transfers a page, 1 to 500.
+    pub page_size: u16,
+}
+
+impl Default for TransferQuery {
+    fn default() -> Self {
+        Self {
+            states: Vec::new(),
+            direction: None,
+            from: None,
+            until: None,
+            all_tokens: false,
+            page_size: 100,
+        }
+    }
+}
+
+impl TransferQuery {
+    fn list<'a>(&self, call: Call<'a>) -> Call<'a> {
+        let states: Vec<String> = self.states.iter().map(|state| state.word().to_owned()).collect();
+        call.query("limit", self.page_size.clamp(1, MAX_PAGE_SIZE).to_string())
+            .queries("state", &states)
+            .maybe("type", self.direction.as_ref().map(Direction::word))
+            .maybe("dateGte", self.from.map(|it| it.to_string()))
+            .maybe("dateLt", self.until.map(|it| it.to_string()))
+    }
+}
+
+impl Session {
+    /// Streams a wallet's transfers, page by page.
+    pub fn transfers(&self, coin: &str, wallet: &str, query: TransferQuery) -> Pages<Transfer> {
+        let (coin, wallet) = (coin.to_owned(), wallet.to_owned());
+        self.pages(
+            move |session| {
+                let path = "api/v2/{coin}/wallet/{walletId}/transfer";
+                let call = query.list(session.call(Method::GET, path, &[&coin, &wallet])?);
+                Ok(if query.all_tokens { call.query("allTokens", "true") } else { call })
+            },
+            read_transfers,
+        )
+    }
+
+    /// Streams the transfers of all wallets of an enterprise, page by page.
+    pub fn enterprise_transfers(&self, enterprise: &str, query: TransferQuery) -> Pages<Transfer> {
+        let enterprise = enterprise.to_owned();
+        self.pages(
+            move |session| {
+                let path = "api/v2/enterprise/{enterpriseId}/transfer";
+                Ok(query.list(session.call(Method::GET, path, &[&enterprise])?))
+            },
+            read_transfers,
+        )
+    }
+}
+
+fn read_transfers(fields: Fields) -> Result<Batch<Transfer>, &'static str> {
+    Batch::read(fields, "transfers", Transfer::read, |transfer| &transfer.id)
+        .ok_or("it holds no list of transfers")
+}

@@ -1,0 +1,66 @@
+//! Wallets by list and by ID, and their balances.
+
+use super::{CoinBalance, MAX_PAGE_SIZE, Wallet, WalletQuery};
+use crate::bitgo::error::Error;
+use crate::bitgo::fields::Fields;
+use crate::bitgo::paging::{Batch, Pages};
+use crate::bitgo::session::Session;
+use reqwest::Method;
+
+impl Session {
+    /// Streams the wallets, page by page.
+    pub fn wallets(&self, query: WalletQuery) -> Pages<Wallet> {
+        self.pages(move |session| Ok(query.list(session.get("api/v2/wallets"))), read_wallets)
+    }
+
+    /// Streams the wallets of one coin on which the person has a role, page by page.
+    pub fn wallets_of_coin(&self, coin: &str) -> Pages<Wallet> {
+        let coin = coin.to_owned();
+        self.pages(
+            move |session| {
+                let call = session.call(Method::GET, "api/v2/{coin}/wallet", &[&coin])?;
+                Ok(call.query("limit", MAX_PAGE_SIZE.to_string()))
+            },
+            read_wallets,
+        )
+    }
+
+    /// How many wallets match.
+    pub async fn wallet_count(&self, query: &WalletQuery) -> Result<u64, Error> {
+        let call = query.filters(self.get("api/v2/wallets/count"));
+        self.ask(call, |mut fields| fields.whole("count").ok_or("it holds no count")).await
+    }
+
+    /// One wallet in full, with its people, keys and policy (spec: GET /api/v2/{coin}/wallet/{walletId}).
+    pub async fn wallet(&self, coin: &str, id: &str) -> Result<Wallet, Error> {
+        let call = self.call(Method::GET, "api/v2/{coin}/wallet/{walletId}", &[coin, id])?;
+        self.ask(call, |fields| read_wallet(fields, Some(coin))).await
+    }
+
+    /// As [`Session::wallet`], where the coin is not known (spec: GET /api/v2/wallet/{walletId}).
+    pub async fn wallet_by_id(&self, id: &str) -> Result<Wallet, Error> {
+        let call = self.call(Method::GET, "api/v2/wallet/{walletId}", &[id])?;
+        self.ask(call, |fields| read_wallet(fields, None)).await
+    }
+
+    /// The platform's totals of every coin over all wallets.
+    pub async fn total_balances(&self) -> Result<Vec<CoinBalance>, Error> {
+        self.ask(self.get("api/v2/wallet/balances"), |mut fields| {
+            let balances = fields.objects("balances").ok_or("it holds no list of balances")?;
+            Ok(balances.into_iter().map(CoinBalance::read).collect())
+        })
+        .await
+    }
+}
+
+/// A wallet without an ID is none.
+pub(in crate::bitgo) fn read_wallet(fields: Fields, coin: Option<&str>) -> Result<Wallet, &'static str> {
+    let wallet = Wallet::read(fields, coin);
+    if wallet.id.is_empty() { Err("it holds no wallet") } else { Ok(wallet) }
+}
+
+fn read_wallets(mut fields: Fields) -> Result<Batch<Wallet>, &'static str> {
+    let list_coin = fields.text("coin");
+    Batch::read(fields, "wallets", |fields| Wallet::read(fields, list_coin.as_deref()), |wallet| &wallet.id)
+        .ok_or("it holds no list of wallets")
+}
