@@ -3,10 +3,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "wire/routes.rs"]
+mod routes;
 #[path = "wire/server.rs"]
 mod server;
 #[path = "wire/sessions.rs"]
 mod sessions;
+#[path = "wire/spec.rs"]
+mod spec;
 
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};

@@ -5,7 +5,7 @@ use super::error::Error;
 use super::fields::Fields;
 use super::paging::{Batch, Pages};
 use super::session::Session;
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 use jiff::Timestamp;
 use reqwest::Method;
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub struct TemplateDraft {
     /// Its name, unique among the person's templates; needed to make one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The enterprise it is for, by ID; cannot be changed later.
+    /// The enterprise it is for, by ID; only in the making, a change leaves it out.
     #[serde(rename = "enterpriseId", skip_serializing_if = "Option::is_none")]
     pub enterprise: Option<String>,
     /// Its scopes.
@@ -109,7 +109,7 @@ pub struct LimitDraft {
     pub coin: String,
     /// So much, in base units.
     #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
-    pub limit_base_units: Option<crate::domain::amount::BaseUnits>,
+    pub limit_base_units: Option<BaseUnits>,
     /// As much as possible.
     #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
     pub is_maximum: bool,
@@ -123,7 +123,7 @@ pub struct Erc20LimitDraft {
     pub enabled: bool,
     /// So much, in base units.
     #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
-    pub limit_base_units: Option<crate::domain::amount::BaseUnits>,
+    pub limit_base_units: Option<BaseUnits>,
     /// As much as possible.
     #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
     pub is_maximum: bool,
@@ -205,7 +205,8 @@ impl Session {
         id: &str,
         draft: &TemplateDraft,
     ) -> Result<TokenTemplate, Error> {
-        self.ask(self.call(Method::PATCH, ONE, &[id])?.json(draft)?, read_template).await
+        let draft = TemplateDraft { enterprise: None, ..draft.clone() };
+        self.ask(self.call(Method::PATCH, ONE, &[id])?.json(&draft)?, read_template).await
     }
 
     /// Removes a template. Tokens that were made with it stay.
