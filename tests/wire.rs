@@ -3,12 +3,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "wire/deciding.rs"]
+mod deciding;
 #[path = "wire/routes.rs"]
 mod routes;
 #[path = "wire/server.rs"]
 mod server;
 #[path = "wire/sessions.rs"]
 mod sessions;
+#[path = "wire/sharing.rs"]
+mod sharing;
 #[path = "wire/spec.rs"]
 mod spec;
 
