@@ -40,7 +40,7 @@ pub struct AuditEntry {
 }
 
 impl AuditEntry {
-    fn read(mut fields: Fields) -> Self {
+    pub(super) fn read(mut fields: Fields) -> Self {
         Self {
             id: fields.text("id").unwrap_or_default(),
             kind: fields.text("type").unwrap_or_default(),

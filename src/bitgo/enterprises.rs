@@ -82,7 +82,7 @@ pub struct EnterprisePeople {
 }
 
 impl Enterprise {
-    fn read(mut fields: Fields) -> Self {
+    pub(super) fn read(mut fields: Fields) -> Self {
         let permissions = fields.texts("permissions").unwrap_or_default();
         Self {
             id: fields.text("id").unwrap_or_default(),
@@ -118,7 +118,7 @@ impl EnterprisePerson {
 }
 
 impl EnterprisePeople {
-    fn read(mut fields: Fields) -> Result<Self, &'static str> {
+    pub(super) fn read(mut fields: Fields) -> Result<Self, &'static str> {
         let (admins, others) = (fields.objects("adminUsers"), fields.objects("nonAdminUsers"));
         if admins.is_none() && others.is_none() {
             return Err("it holds no list of people");

@@ -5,6 +5,8 @@
 //! envelopes from here, not the other way round).
 
 pub mod access_token;
+#[cfg(test)]
+mod any_answer;
 pub mod approvals;
 pub mod audit;
 pub mod client;

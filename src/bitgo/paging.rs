@@ -17,8 +17,11 @@ const MAX_EMPTY_PAGES: u32 = 10;
 pub struct Page<T> {
     /// The new items, in the platform's order.
     pub items: Vec<T>,
-    /// How many there are in all, where the platform tells.
+    /// How many there are in all, by the platform's newest word on it.
     pub total: Option<u64>,
+    /// Whether the platform has told different totals on the way: the list changed while it was read, so
+    /// entries may be missing.
+    pub has_changed: bool,
     /// Whether the list ends here. A stream that ends without such a page is incomplete.
     pub is_last: bool,
     /// How many items have come so far, these included.
@@ -31,6 +34,12 @@ impl<T> Page<T> {
     /// Whether the list has ended with fewer items than the platform promised.
     pub fn is_short(&self) -> bool {
         self.is_last && self.total.is_some_and(|total| self.so_far < total)
+    }
+
+    /// Whether the list has ended and everything in it is known to have come; where the platform tells no
+    /// total, its end is believed.
+    pub fn is_complete(&self) -> bool {
+        self.is_last && !self.has_changed && !self.is_short()
     }
 }
 
@@ -69,6 +78,8 @@ struct State<F> {
     asked: HashSet<String>,
     seen: HashSet<String>,
     so_far: u64,
+    total: Option<u64>,
+    has_changed: bool,
     empty_pages: u32,
 }
 
@@ -86,6 +97,8 @@ where
         asked: HashSet::new(),
         seen: HashSet::new(),
         so_far: 0,
+        total: None,
+        has_changed: false,
         empty_pages: 0,
     };
     futures::stream::try_unfold(state, |mut state| async move {
@@ -119,7 +132,16 @@ impl<F> State<F> {
                 return Err(ErrorKind::ListRepeats.into());
             }
         }
-        Ok(Page { items, total: batch.total, is_last: self.is_done, so_far: self.so_far, repeated })
+        self.has_changed |= matches!((self.total, batch.total), (Some(old), Some(new)) if old != new);
+        self.total = batch.total.or(self.total);
+        Ok(Page {
+            items,
+            total: self.total,
+            has_changed: self.has_changed,
+            is_last: self.is_done,
+            so_far: self.so_far,
+            repeated,
+        })
     }
 }
 
@@ -128,10 +150,11 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use proptest::prelude::*;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    type Script = Vec<(Vec<&'static str>, Option<&'static str>)>;
+    type Script = Vec<(Vec<&'static str>, Option<u64>, Option<&'static str>)>;
 
     /// Runs the stream over a script; past its end the last page comes again and again.
     async fn run(script: Script) -> (Vec<Page<String>>, Option<Error>, usize) {
@@ -139,44 +162,109 @@ mod tests {
         let counter = Arc::clone(&asked);
         let stream = pages(move |_prev_id| {
             let at = counter.fetch_add(1, Ordering::Relaxed).min(script.len() - 1);
-            let (items, next) = script[at].clone();
+            let (items, total, next) = script[at].clone();
             let items = items.iter().map(|id| ((*id).to_owned(), (*id).to_owned())).collect();
-            async move { Ok(Batch { items, total: Some(3), next: next.map(str::to_owned) }) }
+            async move { Ok(Batch { items, total, next: next.map(str::to_owned) }) }
         });
         let all: Vec<Result<Page<String>, Error>> = stream.take(100).collect().await;
         let error = all.iter().find_map(|page| page.as_ref().err().cloned());
         (all.into_iter().flatten().collect(), error, asked.load(Ordering::Relaxed))
     }
 
-    #[tokio::test]
-    async fn every_item_is_counted_once() {
-        let (pages, error, asked) =
-            run(vec![(vec!["a", "b"], Some("b")), (vec!["b", "c"], Some("c")), (vec![], None)]).await;
-        assert!(error.is_none());
-        assert_eq!(asked, 3);
-        let items: Vec<_> = pages.iter().flat_map(|page| page.items.clone()).collect();
-        assert_eq!(items, ["a", "b", "c"]);
-        assert_eq!(pages[1].repeated, 1);
-        assert!(pages[2].is_last && !pages[2].is_short());
+    fn items(pages: &[Page<String>]) -> Vec<String> {
+        pages.iter().flat_map(|page| page.items.clone()).collect()
     }
 
     #[tokio::test]
-    async fn a_short_list_says_so() {
-        let (pages, ..) = run(vec![(vec!["a"], None)]).await;
-        assert!(pages[0].is_short());
+    async fn every_item_is_counted_once() {
+        let script = vec![
+            (vec!["a", "b"], Some(3), Some("b")),
+            (vec!["b", "c"], Some(3), Some("c")),
+            (vec![], Some(3), None),
+        ];
+        let (pages, error, asked) = run(script).await;
+        assert!(error.is_none());
+        assert_eq!(asked, 3);
+        assert_eq!(items(&pages), ["a", "b", "c"]);
+        assert_eq!(pages[1].repeated, 1);
+        assert!(pages[2].is_complete() && !pages[1].is_complete());
+    }
+
+    #[tokio::test]
+    async fn a_list_that_is_short_or_changed_on_the_way_says_so() {
+        let ends = |script: Script| async move {
+            let (pages, error, _) = run(script).await;
+            assert!(error.is_none());
+            let last = pages.last().unwrap().clone();
+            (last.is_short(), last.has_changed, last.is_complete())
+        };
+        // Fewer than were promised, on the last page or on one before.
+        assert_eq!(ends(vec![(vec!["a"], Some(3), None)]).await, (true, false, false));
+        assert_eq!(
+            ends(vec![(vec!["a"], Some(3), Some("a")), (vec![], None, None)]).await,
+            (true, false, false)
+        );
+        // The second page shrank: what stood at its beginning slid onto the first, which was read already.
+        let shrinks = vec![(vec!["a", "b"], Some(4), Some("b")), (vec!["d"], Some(3), None)];
+        assert_eq!(ends(shrinks).await, (false, true, false));
+        let grows = vec![(vec!["a"], Some(2), Some("a")), (vec!["b", "c"], Some(3), None)];
+        assert_eq!(ends(grows).await, (false, true, false));
+        assert_eq!(
+            ends(vec![(vec!["a"], None, Some("a")), (vec!["b"], None, None)]).await,
+            (false, false, true)
+        );
+        assert_eq!(ends(vec![(vec![], Some(0), None)]).await, (false, false, true));
     }
 
     #[tokio::test]
     async fn circles_end() {
         for script in [
-            vec![(vec!["a"], Some("x")), (vec!["b"], Some("x"))],
-            vec![(vec!["a"], Some("x")), (vec!["b"], Some("y")), (vec!["c"], Some("x"))],
-            vec![(vec!["a"], Some("x")), (vec!["a"], Some("y"))],
-            vec![(vec![], Some("x"))],
+            vec![(vec!["a"], None, Some("x")), (vec!["b"], None, Some("x"))],
+            vec![(vec!["a"], None, Some("x")), (vec!["b"], None, Some("y")), (vec!["c"], None, Some("x"))],
+            vec![(vec!["a"], None, Some("x")), (vec!["a"], None, Some("y"))],
+            vec![(vec![], None, Some("x"))],
         ] {
             let (_, error, asked) = run(script.clone()).await;
             assert_eq!(error.unwrap().kind, ErrorKind::ListRepeats, "{script:?}");
             assert!(asked <= 4, "{script:?} asked {asked} times");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_duplicated_last_page_is_counted_once_and_noted() {
+        let script = vec![(vec!["a", "b"], Some(2), Some("b")), (vec!["a", "b"], Some(2), None)];
+        let (pages, error, _) = run(script).await;
+        assert!(error.is_none());
+        assert_eq!((items(&pages).len(), pages[1].repeated, pages[1].is_complete()), (2, 2, true));
+    }
+
+    #[tokio::test]
+    async fn items_without_an_id_are_never_taken_for_repetitions() {
+        let (pages, error, _) = run(vec![(vec!["", ""], None, Some("x")), (vec![""], None, None)]).await;
+        assert!(error.is_none());
+        assert_eq!((pages[1].so_far, pages[1].repeated), (3, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_the_asking_ends_and_nothing_is_counted_twice(
+            script in prop::collection::vec((prop::collection::vec("[a-e]?", 0..4), prop::option::of(0u64..6), prop::option::of("[x-z]?")), 1..8)
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let asked = Arc::new(AtomicUsize::new(0));
+            let counter = Arc::clone(&asked);
+            let stream = pages(move |_| {
+                let at = counter.fetch_add(1, Ordering::Relaxed);
+                let (items, total, next) = script[at % script.len()].clone();
+                let items = items.into_iter().map(|id| (id.clone(), id)).collect();
+                async move { Ok(Batch { items, total, next }) }
+            });
+            let all: Vec<_> = runtime.block_on(stream.take(200).collect());
+            prop_assert!(asked.load(Ordering::Relaxed) < 50);
+            let mut seen = HashSet::new();
+            for item in all.into_iter().flatten().flat_map(|page| page.items) {
+                prop_assert!(item.is_empty() || seen.insert(item));
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct EcdhKeychain {
 
 impl UserSettings {
     /// The answer holds them as `settings`.
-    fn read(mut fields: Fields) -> Self {
+    pub(super) fn read(mut fields: Fields) -> Self {
         let mut fields = fields.object("settings").unwrap_or(fields);
         let ecdh_keychain = fields.text("ecdhKeychain").filter(|xpub| !xpub.is_empty());
         Self { ecdh_keychain, extra: fields.rest() }
@@ -42,7 +42,7 @@ impl UserSettings {
 }
 
 impl EcdhKeychain {
-    fn read(mut fields: Fields) -> Result<Self, &'static str> {
+    pub(super) fn read(mut fields: Fields) -> Result<Self, &'static str> {
         let encrypted_xprv = fields.secret("encryptedXprv").ok_or("it holds no private key")?;
         let xpub = fields.text("xpub").ok_or("it holds no public key")?;
         Ok(Self { xpub, encrypted_xprv, extra: fields.rest() })

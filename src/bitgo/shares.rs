@@ -166,7 +166,7 @@ fn read_keychain(mut fields: Fields) -> Option<ShareKeychain> {
 }
 
 impl WalletShares {
-    fn read(mut fields: Fields) -> Result<Self, &'static str> {
+    pub(super) fn read(mut fields: Fields) -> Result<Self, &'static str> {
         let mut side = |name: &str| {
             let shares = fields.objects(name);
             shares.map(|it| it.into_iter().map(WalletShare::read).collect::<Vec<_>>())
@@ -181,7 +181,7 @@ impl WalletShares {
 }
 
 impl ShareWish {
-    fn read(mut fields: Fields) -> Self {
+    pub(super) fn read(mut fields: Fields) -> Self {
         Self {
             id: fields.text("id").unwrap_or_default(),
             wallet: fields.text("walletId").unwrap_or_default(),

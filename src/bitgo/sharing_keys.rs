@@ -40,7 +40,7 @@ pub struct RecipientKey {
 }
 
 impl SharingKey {
-    fn read(mut fields: Fields, email: &str) -> Result<Self, &'static str> {
+    pub(super) fn read(mut fields: Fields, email: &str) -> Result<Self, &'static str> {
         let user_id = fields.text("userId").or_else(|| fields.text("id")).ok_or("it names no person")?;
         let key = match (fields.text("pubkey").filter(|it| !it.is_empty()), fields.text("path")) {
             (Some(pubkey), Some(path)) => Some(RecipientKey { pubkey, path }),

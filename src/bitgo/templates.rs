@@ -130,7 +130,7 @@ pub struct Erc20LimitDraft {
 }
 
 impl TokenTemplate {
-    fn read(mut fields: Fields) -> Self {
+    pub(super) fn read(mut fields: Fields) -> Self {
         let mut limits = fields.object("tokenLimits").unwrap_or_default();
         let coins = limits.objects("spendingLimits").unwrap_or_default();
         Self {

@@ -1,0 +1,103 @@
+//! What is the person's own: templates and settings.
+
+use super::{Asked, Case, S, all, shown};
+use countersign::bitgo::session::Session;
+use countersign::bitgo::templates::{LimitDraft, LimitsDraft, TemplateDraft};
+use serde_json::{Value, json};
+
+fn draft() -> TemplateDraft {
+    let limit =
+        LimitDraft { coin: "tbtc".into(), limit_base_units: Some("5".parse().unwrap()), is_maximum: false };
+    TemplateDraft {
+        name: Some("ops".into()),
+        enterprise: Some("e1".into()),
+        scopes: Some(vec!["wallet_view_all".into()]),
+        addresses: Some(vec!["203.0.113.0/24".into()]),
+        limits: Some(LimitsDraft { spending_limits: vec![limit], all_erc20_tokens_limit: None }),
+        ..TemplateDraft::default()
+    }
+}
+
+/// Templates for access tokens.
+pub(super) fn templates() -> Vec<Case> {
+    let template = json!({"id": S, "name": "ops", "userId": "u1", "tokenScopes": ["wallet_view_all", "hover"], "tokenLimits":
+        {"spendingLimits": [{"coin": "tbtc", "txValueLimit": "340282366920938463463374607431768211456"}], "new": 1}});
+    vec![
+        Case {
+            route: "GET /api/v2/user/accesstokentemplate",
+            path: "/api/v2/user/accesstokentemplate?limit=100",
+            body: Value::Null,
+            answer: (200, json!({"accessTokenTemplates": [template]})),
+            ask: list!(|it| it.token_templates()),
+            reads: &[
+                "hover",
+                "340282366920938463463374607431768211456",
+                r#""tokenLimits": Object {"new": Number(1)}"#,
+            ],
+        },
+        Case {
+            route: "GET /api/v2/user/accesstokentemplate/{id}",
+            path: "/api/v2/user/accesstokentemplate/09270d783ba7f3f869bb3e930af12423",
+            body: Value::Null,
+            answer: (200, template.clone()),
+            ask: ask!(|it| it.token_template(S)),
+            reads: &[r#"name: "ops""#],
+        },
+        Case {
+            route: "POST /api/v2/user/accesstokentemplate",
+            path: "/api/v2/user/accesstokentemplate",
+            body: json!({"name": "ops", "enterpriseId": "e1", "tokenScopes": ["wallet_view_all"], "allowedIPs": ["203.0.113.0/24"],
+                "tokenLimits": {"spendingLimits": [{"coin": "tbtc", "txValueLimit": "5"}]}}),
+            answer: (200, template.clone()),
+            ask: ask!(|it| it.create_token_template(&draft())),
+            reads: &[r#"name: "ops""#],
+        },
+        Case {
+            route: "PATCH /api/v2/user/accesstokentemplate/{id}",
+            path: "/api/v2/user/accesstokentemplate/09270d783ba7f3f869bb3e930af12423",
+            body: json!({"name": "ops", "tokenScopes": ["wallet_view_all"], "allowedIPs": ["203.0.113.0/24"],
+                "tokenLimits": {"spendingLimits": [{"coin": "tbtc", "txValueLimit": "5"}]}}),
+            answer: (200, template),
+            ask: ask!(|it| it.change_token_template(S, &draft())),
+            reads: &[r#"name: "ops""#],
+        },
+        Case {
+            route: "DELETE /api/v2/user/accesstokentemplate/{id}",
+            path: "/api/v2/user/accesstokentemplate/09270d783ba7f3f869bb3e930af12423",
+            body: Value::Null,
+            answer: (200, json!({"id": S})),
+            ask: ask!(|it| it.delete_token_template(S)),
+            reads: &["()"],
+        },
+    ]
+}
+
+/// Settings and the key for sharing.
+pub(super) fn settings() -> Vec<Case> {
+    vec![
+        Case {
+            route: "GET /api/v1/user/settings",
+            path: "/api/v1/user/settings",
+            body: Value::Null,
+            answer: (200, json!({"settings": {"ecdhKeychain": "xpub1", "digest": "daily"}})),
+            ask: ask!(|it| it.settings()),
+            reads: &[r#"ecdh_keychain: Some("xpub1")"#, "digest"],
+        },
+        Case {
+            route: "POST /api/v1/keychain/{xpub}",
+            path: "/api/v1/keychain/xpub1",
+            body: json!({}),
+            answer: (200, json!({"xpub": "xpub1", "encryptedXprv": "hush", "path": "m"})),
+            ask: ask!(|it| it.ecdh_keychain("xpub1")),
+            reads: &[r#"xpub: "xpub1""#, "[REDACTED"],
+        },
+        Case {
+            route: "PUT /api/v2/user/settings",
+            path: "/api/v2/user/settings",
+            body: json!({"settings": {"ecdhKeychain": "xpub1"}}),
+            answer: (200, json!({})),
+            ask: ask!(|it| it.enter_ecdh_keychain("xpub1")),
+            reads: &["()"],
+        },
+    ]
+}

@@ -1,0 +1,119 @@
+//! Shares and what goes with them.
+
+use super::{Asked, Case, S, W, shown};
+use countersign::bitgo::session::Session;
+use countersign::bitgo::shares::ShareState;
+use serde_json::{Value, json};
+
+/// Listing shares and deciding them.
+pub(super) fn shares() -> Vec<Case> {
+    let share = json!({"id": S, "coin": "tbtc", "wallet": W, "walletLabel": "Main", "fromUser": "u1", "toUser": "u2",
+        "permission": "view,levitate", "message": "hi", "state": "frobbed", "enterprise": "e1", "surprise": 1});
+    vec![
+        Case {
+            route: "GET /api/v2/walletshares",
+            path: "/api/v2/walletshares",
+            body: Value::Null,
+            answer: (200, json!({"incoming": [share], "outgoing": []})),
+            ask: ask!(|it| it.shares()),
+            reads: &[r#"Other("frobbed")"#, r#"[View, Other("levitate")]"#, r#""surprise": Number(1)"#],
+        },
+        Case {
+            route: "GET /api/v2/{coin}/walletshare/{shareId}",
+            path: "/api/v2/ofc%3Ausd/walletshare/09270d783ba7f3f869bb3e930af12423",
+            body: Value::Null,
+            answer: (
+                200,
+                json!({"id": S, "permissions": "spend", "state": "active", "keychain": {"pub": "p", "encryptedPrv": "{}",
+                "fromPubKey": "a", "toPubKey": "b", "path": "m/1"}}),
+            ),
+            ask: ask!(|it| it.share("ofc:usd", S)),
+            reads: &["[Spend]", r#"from_pub_key: "a""#, "state: Active"],
+        },
+        Case {
+            route: "GET /api/v2/{coin}/walletshare/{shareId}",
+            path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423?skipUnlock=true",
+            body: Value::Null,
+            answer: (200, json!({"id": S, "keychain": {}})),
+            ask: ask!(|it| it.share_without_key("tbtc", S)),
+            reads: &["keychain: None"],
+        },
+        Case {
+            route: "POST /api/v2/{coin}/walletshare/{shareId}",
+            path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423",
+            body: json!({"state": "rejected"}),
+            answer: (200, json!({"state": "rejected", "changed": true})),
+            ask: ask!(|it| it.reject_share("tbtc", S)),
+            reads: &["Done(ShareUpdate { state: Rejected, is_changed: Some(true)"],
+        },
+        Case {
+            route: "DELETE /api/v2/{coin}/walletshare/{shareId}",
+            path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423",
+            body: Value::Null,
+            answer: (200, json!({"state": "canceled", "changed": true})),
+            ask: ask!(|it| it.cancel_share("tbtc", S)),
+            reads: &["Done(ShareUpdate { state: Canceled"],
+        },
+        Case {
+            route: "POST /api/v2/{coin}/walletshare/{shareId}/resendemail",
+            path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423/resendemail",
+            body: Value::Null,
+            answer: (200, json!({"resent": true})),
+            ask: ask!(|it| it.resend_share_email("tbtc", S)),
+            reads: &["true"],
+        },
+    ]
+}
+
+/// Counts, requests and the look-up.
+pub(super) fn around_shares() -> Vec<Case> {
+    vec![
+        Case {
+            route: "GET /api/v2/walletshares/count",
+            path: "/api/v2/walletshares/count?state=pendingapproval",
+            body: Value::Null,
+            answer: (200, json!({"enterprises": {"e1": {"walletSharesCount": 3}}})),
+            ask: ask!(|it| it.share_counts(&ShareState::PendingApproval)),
+            reads: &[r#"[("e1", 3)]"#],
+        },
+        Case {
+            route: "GET /api/v2/walletsharerequests",
+            path: "/api/v2/walletsharerequests",
+            body: Value::Null,
+            answer: (
+                200,
+                json!({"walletShareRequests": [{"id": S, "walletId": W, "coin": "tbtc", "walletLabel": "Main", "userId": "u2",
+                "userEmail": "b@c.example", "userFullName": "Bo", "permissions": ["spend"], "created": "2026-11-19T08:00:00.000Z"}]}),
+            ),
+            ask: ask!(|it| it.share_wishes()),
+            reads: &[r#"email: "b@c.example""#, "[Spend]"],
+        },
+        Case {
+            route: "POST /api/v2/{coin}/wallet/{walletId}/requestreshare",
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/requestreshare",
+            body: Value::Null,
+            answer: (200, Value::Null),
+            ask: ask!(|it| it.request_reshare("tbtc", W)),
+            reads: &["Done(())"],
+        },
+        Case {
+            route: "POST /api/v2/wallet/{walletId}/rejectreshare",
+            path: "/api/v2/wallet/59cd72485007a239fb00282ed480da1f/rejectreshare",
+            body: json!({"userId": "u2"}),
+            answer: (200, Value::Null),
+            ask: ask!(|it| it.reject_reshare(W, "u2")),
+            reads: &["Done(())"],
+        },
+        Case {
+            route: "POST /api/v1/user/sharingkey",
+            path: "/api/v1/user/sharingkey",
+            body: json!({"email": "bo@example.com"}),
+            answer: (
+                200,
+                json!({"userId": "u2", "pubkey": "02ab", "path": "m/999999/1/1", "email": {"email": "bo@example.com"}}),
+            ),
+            ask: ask!(|it| it.look_up(" Bo@Example.com ")),
+            reads: &[r#"user_id: "u2""#, r#"RecipientKey { pubkey: "02ab", path: "m/999999/1/1" }"#],
+        },
+    ]
+}

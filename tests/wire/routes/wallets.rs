@@ -1,0 +1,163 @@
+//! Wallets, their changes, their transfers.
+
+use super::{Asked, Case, S, W, all, approval, shown};
+use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest};
+use countersign::bitgo::session::Session;
+use countersign::bitgo::transfers::{Direction, TransferQuery, TransferState};
+use countersign::bitgo::wallet::FreezeFor;
+use serde_json::{Value, json};
+
+fn rule() -> RuleRequest {
+    RuleRequest {
+        id: "daily".into(),
+        kind: RuleKind::VelocityLimit,
+        coin: None,
+        condition: Some(ConditionChange::Velocity {
+            amount: "340282366920938463463374607431768211456".parse().unwrap(),
+            time_window_secs: 86_400,
+            group_tags: vec![],
+        }),
+        action: RuleAction { kind: ActionKind::GetApproval, user_ids: vec![] },
+    }
+}
+
+fn rule_body() -> Value {
+    json!({"id": "daily", "type": "velocityLimit",
+        "condition": {"amountString": "340282366920938463463374607431768211456", "timeWindow": 86400, "groupTags": []},
+        "action": {"type": "getApproval"}})
+}
+
+/// Reading wallets and keys.
+pub(super) fn wallets() -> Vec<Case> {
+    let full = json!({"id": W, "coin": "tbtc", "type": "hologram", "users": [{"user": "u1", "permissions": ["admin", "hover"]}]});
+    let one = "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f";
+    vec![
+        Case {
+            route: "GET /api/v2/{coin}/wallet/{walletId}",
+            path: one,
+            body: Value::Null,
+            answer: (200, full.clone()),
+            ask: ask!(|it| it.wallet("tbtc", W)),
+            reads: &[r#"Other("hologram")"#, "hover"],
+        },
+        Case {
+            route: "GET /api/v2/wallet/{walletId}",
+            path: "/api/v2/wallet/59cd72485007a239fb00282ed480da1f",
+            body: Value::Null,
+            answer: (200, full.clone()),
+            ask: ask!(|it| it.wallet_by_id(W)),
+            reads: &[r#"coin: "tbtc""#],
+        },
+        Case {
+            route: "GET /api/v2/{coin}/wallet",
+            path: "/api/v2/tbtc/wallet?limit=500",
+            body: Value::Null,
+            answer: (200, json!({"coin": "tbtc", "wallets": [{"id": W, "balanceString": "12"}]})),
+            ask: list!(|it| it.wallets_of_coin("tbtc")),
+            reads: &[r#"coin: "tbtc""#, "is_last: true"],
+        },
+        Case {
+            route: "GET /api/v2/{coin}/key/{id}",
+            path: "/api/v2/tbtc/key/09270d783ba7f3f869bb3e930af12423",
+            body: Value::Null,
+            answer: (
+                200,
+                json!({"id": S, "pub": "xpub1", "source": "moon", "type": "independent", "encryptedPrv": "hush"}),
+            ),
+            ask: ask!(|it| it.key("tbtc", S)),
+            reads: &[r#"Other("moon")"#, "[REDACTED"],
+        },
+    ]
+}
+
+/// People, freeze and rules.
+pub(super) fn changes() -> Vec<Case> {
+    let full = json!({"id": W, "coin": "tbtc", "type": "hologram", "users": [{"user": "u1", "permissions": ["admin", "hover"]}]});
+    vec![
+        Case {
+            route: "DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}",
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/user/09270d783ba7f3f869bb3e930af12423",
+            body: Value::Null,
+            answer: (202, approval()),
+            ask: ask!(|it| it.remove_wallet_user("tbtc", W, S)),
+            reads: &["Waits(", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
+        },
+        Case {
+            route: "POST /api/v2/{coin}/wallet/{walletId}/freeze",
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/freeze",
+            body: json!({"duration": "max"}),
+            answer: (
+                200,
+                json!({"time": "2026-11-20T12:00:00.000Z", "expires": "2026-11-21T12:00:00.000Z", "reason": "UserRequest"}),
+            ),
+            ask: ask!(|it| it.freeze_wallet("tbtc", W, FreezeFor::Longest)),
+            reads: &["Done(Freeze {", "expires: Some(2026-11-21T12:00:00Z)", "UserRequest"],
+        },
+        Case {
+            route: "POST /api/v2/{coin}/wallet/{walletId}/policy/rule",
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/policy/rule",
+            body: rule_body(),
+            answer: (200, full.clone()),
+            ask: ask!(|it| it.add_policy_rule("tbtc", W, &rule())),
+            reads: &["Done(Wallet {"],
+        },
+        Case {
+            route: "PUT /api/v2/{coin}/wallet/{walletId}/policy/rule",
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/policy/rule",
+            body: rule_body(),
+            answer: (202, approval()),
+            ask: ask!(|it| it.change_policy_rule("tbtc", W, &rule())),
+            reads: &["Waits(", r#"Other("levitationRequest")"#],
+        },
+        Case {
+            route: "DELETE /api/v2/{coin}/wallet/{walletId}/policy/rule",
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/policy/rule",
+            body: rule_body(),
+            answer: (200, json!({"error": "needs another approval", "pendingApproval": approval()})),
+            ask: ask!(|it| it.remove_policy_rule("tbtc", W, &rule())),
+            reads: &["Waits(", "needs another approval"],
+        },
+    ]
+}
+
+/// Transfers.
+pub(super) fn transfers() -> Vec<Case> {
+    vec![
+        Case {
+            route: "GET /api/v2/{coin}/wallet/{walletId}/transfer",
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/transfer?limit=100&state=confirmed&type=send&dateGte=2026-11-01T00%3A00%3A00Z&allTokens=true",
+            body: Value::Null,
+            answer: (
+                200,
+                json!({"coin": "tbtc", "transfers": [{"id": S, "coin": "tbtc", "wallet": W, "valueString": "-340282366920938463463374607431768211456",
+                "value": -3.4e38, "baseValueString": "1.5", "usd": 1.1, "state": "vanished", "type": "sideways", "txid": "t", "date": "2026-11-19T08:00:00.000Z"}]}),
+            ),
+            ask: list!(|it| it.transfers(
+                "tbtc",
+                W,
+                TransferQuery {
+                    states: vec![TransferState::Confirmed],
+                    direction: Some(Direction::Send),
+                    from: Some("2026-11-01T00:00:00Z".parse().unwrap()),
+                    all_tokens: true,
+                    ..TransferQuery::default()
+                }
+            )),
+            reads: &[
+                "-340282366920938463463374607431768211456",
+                r#"Unreadable("1.5")"#,
+                r#"Other("vanished")"#,
+                r#"Other("sideways")"#,
+                "1.1",
+            ],
+        },
+        Case {
+            route: "GET /api/v2/enterprise/{enterpriseId}/transfer",
+            path: "/api/v2/enterprise/59cd72485007a239fb00282ed480da1f/transfer?limit=100",
+            body: Value::Null,
+            answer: (200, json!({"transfers": []})),
+            ask: list!(|it| it.enterprise_transfers(W, TransferQuery::default())),
+            reads: &["items: []", "is_last: true"],
+        },
+    ]
+}
