@@ -213,7 +213,7 @@ impl Error {
                 "Choose Custom at the login and add the server xpub."
             }
             ErrorKind::Issuance(_) => "Log in again with the password.",
-            ErrorKind::Sharing(_) => "Nothing was sent.",
+            ErrorKind::Sharing(error) => error.next(),
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
             ErrorKind::ListRepeats => "Load the list again.",

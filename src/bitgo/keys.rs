@@ -77,9 +77,14 @@ impl Session {
     }
 
     /// The wallet's user key: of its keys in order, the first that comes with an encrypted private key.
-    /// `None` where no key has one (cold and custodial wallets).
+    /// `None` where no key has one (cold and custodial wallets). A wallet out of a list that leaves the keys
+    /// out is asked for in full.
     pub async fn user_key(&self, wallet: &Wallet) -> Result<Option<WalletKey>, Error> {
-        for id in &wallet.keys {
+        let ids = match wallet.keys.as_slice() {
+            [] => self.wallet(&wallet.coin, &wallet.id).await?.keys,
+            keys => keys.to_vec(),
+        };
+        for id in &ids {
             let key = self.key(&wallet.coin, id).await?;
             if key.encrypted_prv.is_some() {
                 return Ok(Some(key));

@@ -49,12 +49,36 @@ pub enum SharingError {
         "This person has no sharing key: they have to log in once and set up a second factor before spending can be shared with them."
     )]
     NoRecipientKey,
+    /// No key of the wallet has an encrypted private key.
+    #[error("The platform keeps no encrypted key of this wallet's people, so there is none to hand over.")]
+    NoUserKey,
     /// The wallet's key comes without its public part.
     #[error("The platform names no public key for this wallet's key, so it cannot be shared.")]
     NoPublicKey,
     /// The envelope is not what it should be.
     #[error(transparent)]
     Envelope(EnvelopeError),
+}
+
+impl SharingError {
+    /// What to do next, in one sentence.
+    pub fn next(&self) -> &'static str {
+        match self {
+            Self::WalletPassphrase | Self::LoginPassword | Self::NoNewPassphrase => {
+                "Type it and try again; nothing was changed."
+            }
+            Self::NoOwnKey => "Make a sharing key in the settings, then ask for a new share.",
+            Self::NoRecipientKey => "Share without spending, or wait until they have logged in.",
+            Self::NoUserKey => "Share without the key, or without spending.",
+            Self::OtherRecipient | Self::DoesNotOpen => "Ask the sender for a new share.",
+            Self::OtherKey | Self::OtherWalletKey | Self::OtherOwnKey => {
+                "Nothing was changed; ask the platform's support before going on."
+            }
+            Self::Keys(_) | Self::NoPublicKey | Self::Envelope(_) => {
+                "Nothing was changed; ask the wallet's owners."
+            }
+        }
+    }
 }
 
 /// The `keychain` of a share, as it goes over the wire.

@@ -2,7 +2,7 @@
 //! (`POST /api/v1/user/sharingkey`; the protocol notes, section 6). The platform allows 5 in 300 s, so
 //! look-ups stand in a queue whose wait the screen can show.
 
-use super::error::Error;
+use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::rate_limit::{Place, RateLimit};
 use super::session::Session;
@@ -113,6 +113,9 @@ impl Session {
     /// while it waits gives the place to the next. A 404 means that nobody has this address.
     pub async fn look_up(&self, email: &str) -> Result<SharingKey, Error> {
         let email = email.trim().to_lowercase();
+        if !email.contains('@') {
+            return Err(ErrorKind::NotHere("Type the person's e-mail address.").into());
+        }
         let mut turn = Turn::take(self.sharing_keys());
         turn.wait().await;
         turn.use_up();

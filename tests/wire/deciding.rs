@@ -161,6 +161,7 @@ async fn the_sixth_look_up_waits_and_one_that_is_dropped_gives_its_place_back() 
         assert_eq!(session.look_up("bo@example.com").await.unwrap().key, None);
         assert_eq!(session.clone().look_ups_left(), left, "clones share the queue");
     }
+    assert!(session.look_up(" nobody ").await.is_err(), "no address, so no place is taken for it");
     let wait = session.look_up_wait();
     assert!(wait > Duration::from_secs(290) && wait <= Duration::from_secs(301), "{wait:?}");
     let waiting = tokio::time::timeout(Duration::from_millis(50), session.look_up("eve@example.com")).await;

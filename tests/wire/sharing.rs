@@ -140,10 +140,25 @@ async fn who_gets_no_key_is_shared_with_without_one() {
             json!({"user": "u2", "permissions": permissions, "message": "welcome", "skipKeychain": true})
         );
     }
-    // A hot wallet none of whose keys holds a private key: nothing to hand over.
+    // A hot wallet none of whose keys holds a private key: not what was reviewed, so it is not sent.
     let server = platform(hot(&json!({"keys": ["k0"]})), Value::Null);
-    share(&server, "spend", Some(PASSPHRASE)).await.unwrap();
-    assert_eq!(sent(&server, SHARE)["skipKeychain"], true);
+    let error = share(&server, "spend", Some(PASSPHRASE)).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Sharing(SharingError::NoUserKey));
+    assert!(server.seen().iter().all(|seen| seen.method == "GET"));
+    let session = session_with(&server, AuthVersion::V3).await;
+    let wallet = session.wallet("tbtc", W).await.unwrap();
+    let request = ShareRequest::new(wallet, person(), Permissions::from_list("spend"), "").unwrap();
+    assert!(request.needs_passphrase());
+    session.share_wallet(&request.without_key(), None).await.unwrap();
+    assert_eq!(sent(&server, SHARE), json!({"user": "u2", "permissions": "spend", "skipKeychain": true}));
+}
+
+#[tokio::test]
+async fn a_wallet_out_of_a_list_is_asked_for_its_keys() {
+    let server = platform(hot(&json!({})), user_key(WALLET_XPRV, &json!({})));
+    let session = session_with(&server, AuthVersion::V3).await;
+    let listed = Wallet { id: W.into(), coin: "tbtc".into(), ..Wallet::default() };
+    assert_eq!(session.user_key(&listed).await.unwrap().unwrap().id, "k1");
 }
 
 #[tokio::test]
@@ -385,6 +400,13 @@ async fn passphrases_go_to_express_and_nowhere_else() {
             ),
         ]
     );
+
+    // Express takes the share's route for its own: a share made here does not go there.
+    let wallet = Wallet { id: W.into(), coin: "tbtc".into(), ..Wallet::default() };
+    let request = ShareRequest::new(wallet, person(), Permissions::from_list("view"), "").unwrap();
+    let error = session.share_wallet(&request, None).await.unwrap_err();
+    assert!(matches!(error.kind, ErrorKind::NotHere(_)));
+    assert_eq!(server.seen().len(), 3);
 
     let server = Server::behind_a_session(|seen, _| answer(200, "{}").signed(seen).into());
     let session = session_with(&server, AuthVersion::V3).await;

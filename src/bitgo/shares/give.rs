@@ -115,6 +115,14 @@ impl ShareRequest {
         Self { disable_email: true, ..self }
     }
 
+    /// Without the wallet's key, although the recipient may spend: they get it another way, or by a new share
+    /// later.
+    #[must_use]
+    pub fn without_key(self) -> Self {
+        let handling = if self.needs_passphrase() { KeyHandling::NoKeyHere } else { self.handling };
+        Self { handling, ..self }
+    }
+
     /// The wallet.
     pub fn wallet(&self) -> &Wallet {
         &self.wallet
@@ -181,44 +189,55 @@ impl Session {
         request: &ShareRequest,
         passphrase: Option<SecretString>,
     ) -> Result<Outcome<WalletShare>, Error> {
+        self.refuse_express()?;
         let keychain = if request.needs_passphrase() {
             let passphrase = passphrase.ok_or(ErrorKind::from(SharingError::WalletPassphrase))?;
-            self.sealed_user_key(request.wallet(), request.recipient(), passphrase).await?
+            Some(self.sealed_user_key(request.wallet(), request.recipient(), passphrase).await?)
         } else {
             None
         };
         self.send_share(request, keychain.as_ref()).await
     }
 
-    /// The wallet's user key, sealed for the recipient; `None` where no key of the wallet has an encrypted
-    /// private key, so that there is nothing to hand over.
+    /// The wallet's user key, sealed for the recipient. An error where no key of the wallet has an encrypted
+    /// private key: then there is nothing to hand over, and the request is to be reviewed again
+    /// ([`ShareRequest::without_key`]).
     pub async fn sealed_user_key(
         &self,
         wallet: &Wallet,
         recipient: &SharingKey,
         passphrase: SecretString,
-    ) -> Result<Option<ShareKeychain>, Error> {
+    ) -> Result<ShareKeychain, Error> {
         let RecipientKey { pubkey, path } =
             recipient.key.clone().ok_or(ErrorKind::from(SharingError::NoRecipientKey))?;
-        let Some(key) = self.user_key(wallet).await? else { return Ok(None) };
+        let key = self.user_key(wallet).await?.ok_or(ErrorKind::from(SharingError::NoUserKey))?;
         let public = key.public_for_sharing(wallet.is_mpc()).map(str::to_owned);
         let public = public.ok_or(ErrorKind::from(SharingError::NoPublicKey))?;
         let work = move || {
             let prv = secrets::open_user_key(&key, &passphrase)?;
             sealed_for(&prv, &public, &pubkey, &path, Version::V1)
         };
-        Ok(Some(in_background(work).await?.map_err(ErrorKind::from)?))
+        Ok(in_background(work).await?.map_err(ErrorKind::from)?)
     }
 
-    /// Sends a share, once.
+    /// Sends a share, once. Not through Express, which makes shares itself.
     pub async fn send_share(
         &self,
         request: &ShareRequest,
         keychain: Option<&ShareKeychain>,
     ) -> Result<Outcome<WalletShare>, Error> {
+        self.refuse_express()?;
         let body = ShareBody { request, keychain, skip_keychain: keychain.is_none() };
         let ids = [request.wallet.coin.as_str(), request.wallet.id.as_str()];
         let call = self.call(Method::POST, "api/v2/{coin}/wallet/{walletId}/share", &ids)?.json(&body)?;
         self.ask_share(call).await
+    }
+
+    /// Express takes the share's route for its own and would do the work with keys there.
+    fn refuse_express(&self) -> Result<(), ErrorKind> {
+        if self.client().environment().signs() {
+            return Ok(());
+        }
+        Err(ErrorKind::NotHere("Express makes shares itself, so this one was not sent."))
     }
 }
