@@ -11,6 +11,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// 202: what was asked for waits for an approval, whose document this is.
+    pub(crate) const fn waits(body: Value) -> Self {
+        Self { status: StatusCode::ACCEPTED, body }
+    }
+
     /// 200 with this document.
     pub(crate) const fn ok(body: Value) -> Self {
         Self { status: StatusCode::OK, body }
@@ -99,6 +104,22 @@ impl Fault {
         Self::new(StatusCode::UNAUTHORIZED, "IncorrectOTP", "incorrect one-time code").flagged(&["needsOTP"])
     }
 
+    /// 401: the session has to be unlocked first (`needsUnlock`).
+    pub(crate) fn needs_unlock() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "NeedsUnlock", "this needs an unlocked session")
+            .flagged(&["needsUnlock"])
+    }
+
+    /// 400 under a name of its own: a rule of the platform stands against it.
+    pub(crate) fn refused(name: &'static str, error: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, name, error)
+    }
+
+    /// 409: it is there already.
+    pub(crate) fn conflict(name: &'static str, error: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, name, error)
+    }
+
     /// 403: the token's scopes do not allow this.
     pub(crate) fn lacks_scope() -> Self {
         Self::new(StatusCode::FORBIDDEN, "Unauthorized", "Access token lacks required scope for this action")
@@ -120,6 +141,11 @@ impl Fault {
         let mut fault = Self::new(StatusCode::TOO_MANY_REQUESTS, "RateLimitExceeded", error);
         fault.retry_after_secs = Some(retry_after_secs);
         fault
+    }
+
+    /// The sentence alone.
+    pub(crate) fn error(&self) -> &str {
+        &self.error
     }
 
     /// True where the token will never do again and the caller has to log in (header `x-auth-required`).

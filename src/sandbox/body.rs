@@ -20,6 +20,11 @@ impl Body {
         }
     }
 
+    /// The object with these fields.
+    pub(crate) const fn of(fields: Map<String, Value>) -> Self {
+        Self(fields)
+    }
+
     /// A field as it came; `null` is a value.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
@@ -32,6 +37,16 @@ impl Body {
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(wrong(name, "must be a string")),
         }
+    }
+
+    /// A text that has to be there and not empty.
+    pub(crate) fn required(&self, name: &'static str) -> Result<&str, Fault> {
+        self.text(name)?.filter(|text| !text.is_empty()).ok_or_else(|| wrong(name, "is required"))
+    }
+
+    /// All fields.
+    pub(crate) fn fields(&self) -> &Map<String, Value> {
+        &self.0
     }
 
     /// A switch; absent is false.

@@ -172,7 +172,12 @@ fn admit(
         peer: received.peer,
     };
     let mut state = shared.state();
-    let caller = auth::authenticate(&mut state, &arrival, now)?;
+    let plain =
+        (need == Need::LoginOrPlain).then(|| auth::authenticate_plain(&state, &arrival, now)).flatten();
+    let caller = match plain {
+        Some(caller) => caller?,
+        None => auth::authenticate(&mut state, &arrival, now)?,
+    };
     let who = caller.person.to_string();
     state.rates.count(Meter::Requests, &who, now.as_millisecond()).map_err(Fault::too_many)?;
     need.is_met_by(state.tokens.get(caller.token).ok_or_else(Fault::invalid_token)?)?;

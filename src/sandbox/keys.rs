@@ -1,12 +1,15 @@
-//! The sandbox's own keys: the server key that tokens are issued with, and people's ECDH keychains.
+//! The sandbox's own keys: the server key that tokens are issued with, people's ECDH keychains, wallets' keys.
 
 use bip32::{Prefix, XPrv};
 use rand::Rng;
 use secrecy::SecretString;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::server::SandboxError;
+use super::state::id::Id;
 use super::state::person::EcdhKeychain;
-use crate::bitgo::ecdh;
+use crate::bitgo::ecdh::{self, EcdhError};
 use crate::bitgo::envelope::{self, Version};
 
 /// The key pair that stands behind `serverXpub`.
@@ -46,4 +49,32 @@ pub(crate) fn new_token_text() -> SecretString {
     let mut bytes = [0; 32];
     rand::rng().fill_bytes(&mut bytes);
     SecretString::from(format!("v2x{}", hex::encode(bytes)))
+}
+
+/// What the announcement calls `demo.walletPassphrase`: it opens every user key that the seed gave to somebody.
+pub(crate) const WALLET_PASSPHRASE: &str = "sandbox wallet passphrase";
+
+/// A wallet's key pair, derived from the key's identifier when it is asked for: nothing is kept.
+pub(crate) struct WalletKey {
+    pub(crate) xprv: SecretString,
+    pub(crate) xpub: String,
+    /// Public key and chain code, 130 hex digits: what an MPC wallet has in place of an extended key.
+    pub(crate) common_keychain: String,
+}
+
+/// The pair of that key.
+pub(crate) fn wallet_key(id: Id) -> Result<WalletKey, EcdhError> {
+    let mut seed = Zeroizing::new([0; 64]);
+    for (half, part) in seed.chunks_mut(32).zip(["left", "right"]) {
+        half.copy_from_slice(&Sha256::digest(format!("Countersign sandbox wallet key {id} {part}")));
+    }
+    let key = XPrv::new(seed.as_slice()).map_err(|_| EcdhError::PrivateKey)?;
+    let public = key.public_key();
+    let common_keychain =
+        format!("{}{}", hex::encode(public.to_bytes()), hex::encode(public.attrs().chain_code));
+    Ok(WalletKey {
+        xprv: SecretString::from(key.to_string(Prefix::XPRV).as_str()),
+        xpub: public.to_string(Prefix::XPUB),
+        common_keychain,
+    })
 }

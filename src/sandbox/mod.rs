@@ -11,6 +11,7 @@ mod control;
 mod documents;
 mod http;
 mod keys;
+mod paging;
 mod query;
 mod routes;
 mod rules;

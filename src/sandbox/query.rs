@@ -1,5 +1,6 @@
 //! The query of a request: repeated parameters, and each value read as the type that the spec gives it.
 
+use jiff::Timestamp;
 use url::form_urlencoded;
 
 use super::answer::Fault;
@@ -17,9 +18,13 @@ impl Query {
         Self(named.collect())
     }
 
-    /// Every value of a repeatable parameter.
+    /// Every value of a repeatable parameter. An empty one is none: the vendor's client writes `prevId=` for what it leaves
+    /// out.
     pub(crate) fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// The value of a parameter that may come once.
@@ -61,6 +66,20 @@ impl Query {
         self.all(name).map(|text| read_id(name, text)).collect()
     }
 
+    /// A moment that may come once: RFC 3339, the `T` or a space between date and time.
+    pub(crate) fn time(&self, name: &'static str) -> Result<Option<Timestamp>, Fault> {
+        let read = |text: &str| {
+            // A plus in a query stands for a space unless it is escaped: `…00:00 00:00` is meant as `+00:00`.
+            let text = text.trim();
+            text.parse().or_else(|error| match text.rsplit_once(' ') {
+                Some((date, offset)) => format!("{date}+{offset}").parse(),
+                None => Err(error),
+            })
+        };
+        let wrong = |_: jiff::Error| Fault::bad_field(name, format!("{name} must be a date and time"));
+        self.one(name)?.map(|text| read(text).map_err(wrong)).transpose()
+    }
+
     /// One of a few words.
     pub(crate) fn word(&self, name: &'static str, choices: &[&str]) -> Result<Option<&str>, Fault> {
         match self.one(name)? {
@@ -100,8 +119,8 @@ mod tests {
         assert!(query.flag("deleted").unwrap());
         assert!(!query.flag("absent").unwrap());
         assert_eq!(query.one("labelContains").unwrap(), Some("a b c"));
-        assert_eq!(query.one("empty").unwrap(), Some(""));
-        for bad in ["0", "501", "-1", "+5", "1.5", "", "ten", "99999999999999999999999", "%00", "%ff"] {
+        assert_eq!(query.one("empty").unwrap(), None);
+        for bad in ["0", "501", "-1", "+5", "1.5", "ten", "99999999999999999999999", "%00", "%ff"] {
             assert!(Query::parse(&format!("limit={bad}")).limit(25, 500).is_err(), "{bad}");
         }
         assert!(Query::parse("deleted=1").flag("deleted").is_err());

@@ -13,6 +13,7 @@ use url::Url;
 use super::clock::Clock;
 use super::control::Control;
 use super::http::{self, Shared};
+use super::keys::WALLET_PASSPHRASE;
 use super::seed;
 
 /// A stand-in for the platform. See [`Sandbox::start`].
@@ -143,7 +144,12 @@ impl RunningSandbox {
             "serverXpub": self.server_xpub,
             "accounts": self.accounts.iter().map(account).collect::<Vec<_>>(),
             "demo": self.demo.as_ref().map(|demo| {
-                json!({ "coin": demo.coin, "walletId": demo.wallet, "enterprise": demo.enterprise })
+                json!({
+                    "coin": demo.coin,
+                    "walletId": demo.wallet,
+                    "walletPassphrase": WALLET_PASSPHRASE,
+                    "enterprise": demo.enterprise,
+                })
             }),
         })
         .to_string()

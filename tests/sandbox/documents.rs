@@ -66,8 +66,9 @@ const ETHEREUM: &[&str] = &[
 async fn every_wallet_has_what_the_specification_requires() {
     let wire = Wire::with_wallets(170).await;
     let token = wire.login("owner").await;
-    let (_, wallets) =
-        wire.all_pages(&token, "/api/v2/wallets?limit=500&expandBalance=true", "wallets").await;
+    let (_, wallets) = wire
+        .all_pages(&token, "/api/v2/wallets?limit=500&expandBalance=true&expandPolicy=true", "wallets")
+        .await;
     for wallet in &wallets {
         has(
             wallet,

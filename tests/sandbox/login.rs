@@ -8,7 +8,7 @@ use crate::wire::{CODE, Wire};
 #[tokio::test]
 async fn every_demo_person_gets_in_and_is_who_they_say() {
     let wire = Wire::start().await;
-    for (role, is_sealed) in [("owner", true), ("admin", true), ("viewer", false)] {
+    for (role, is_sealed) in [("owner", true), ("admin", true), ("viewer", true), ("compliance", false)] {
         let account = wire.account(role).clone();
         let answer = wire.try_login(&account.email, &account.password, json!(CODE)).await.ok();
         assert_eq!(answer["access_token"].is_null(), is_sealed, "{role}");

@@ -176,7 +176,7 @@ async fn the_totals_are_the_sums_of_what_is_listed() {
 async fn the_seed_shows_every_coin_kind_and_mark() {
     let wire = Wire::start().await;
     let token = wire.login("owner").await;
-    let (_, wallets) = wire.all_pages(&token, "/api/v2/wallets?limit=500", "wallets").await;
+    let (_, wallets) = wire.all_pages(&token, "/api/v2/wallets?limit=500&expandPolicy=true", "wallets").await;
     let present: HashSet<&str> = texts(&wallets, "coin").into_iter().collect();
     let table = "talgo tavaxc tbtc tbch btg tcspr tcelo tdash teos hteth thbar tltc trbtc tstx txlm txtz ttrx txrp tzec";
     for coin in table.split(' ').chain(["usdt", "eos:USDT", "ttrx:usdt"]) {

@@ -67,6 +67,7 @@ pub struct Ask {
 pub struct Wire {
     pub sandbox: RunningSandbox,
     pub http: reqwest::Client,
+    accounts: Vec<DemoAccount>,
     last_ms: AtomicI64,
 }
 
@@ -81,15 +82,23 @@ impl Wire {
         });
         let options = SandboxOptions { wallets, ..SandboxOptions::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
-        Self { sandbox, http: reqwest::Client::new(), last_ms: AtomicI64::new(0) }
+        let mut accounts = sandbox.accounts.clone();
+        accounts.push(DemoAccount {
+            role: "compliance".to_owned(),
+            name: "Ines Duarte".to_owned(),
+            email: "compliance@treasury.example".to_owned(),
+            password: "sandbox-compliance-4".to_owned(),
+        });
+        Self { sandbox, accounts, http: reqwest::Client::new(), last_ms: AtomicI64::new(0) }
     }
 
     pub fn control(&self) -> &Control {
         self.sandbox.control()
     }
 
+    /// One of the announced people, or the compliance officer, who has no ECDH keychain and is not announced.
     pub fn account(&self, role: &str) -> &DemoAccount {
-        self.sandbox.accounts.iter().find(|account| account.role == role).unwrap()
+        self.accounts.iter().find(|account| account.role == role).unwrap()
     }
 
     pub fn ask(&self, token: &str, method: Method, path: &str, body: &Value) -> Ask {

@@ -16,7 +16,7 @@ const ORIGIN: &str = "sandbox.countersign.example";
 pub(crate) fn listed(token: &Token, peer: IpAddr, now: Timestamp) -> Value {
     let mut document = session(token, peer, now);
     if let Some(fields) = document.as_object_mut() {
-        if let Some(scope) = token.admin_scope {
+        if let Some(scope) = &token.admin_scope {
             fields.insert("adminScope".to_owned(), json!(scope));
         }
         match &token.reach {

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::iso;
 use crate::sandbox::state::State;
+use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Person;
+use crate::sandbox::state::wallet::Wallet;
 
 /// The whole document, as login and `user/me` answer it (spec: POST /api/v2/user/login, `user`).
 pub(crate) fn full(person: &Person, state: &State) -> Value {
@@ -34,7 +36,7 @@ pub(crate) fn full(person: &Person, state: &State) -> Value {
         "identity": { "verified": true },
         "timezone": person.timezone,
         "country": person.country,
-        "ecdhKeychain": person.ecdh.as_ref().map(|keychain| &keychain.xpub),
+        "ecdhKeychain": person.ecdh().map(|keychain| &keychain.xpub),
         "isActive": true,
         "isFrozen": false,
     })
@@ -49,6 +51,35 @@ pub(crate) fn short(person: &Person) -> Value {
         "name": name(person),
         "username": person.email,
         "email": { "email": person.email, "verified": true },
+    })
+}
+
+/// A member of an enterprise (spec: GET /api/v1/enterprise/{enterpriseId}/user).
+pub(crate) fn member(person: &Person, enterprise: Id, state: &State) -> Value {
+    let wallets = state.wallets.newest_first().filter(|wallet| wallet.enterprise == enterprise);
+    let role = |wallet: &Wallet| {
+        let held = wallet.permissions_of(person.id)?;
+        let permissions: Vec<&str> = held.words().collect();
+        Some(json!({
+            "walletId": wallet.id.to_string(),
+            "coin": wallet.coin,
+            "walletLabel": wallet.label,
+            "permissions": permissions,
+        }))
+    };
+    let membership = person.memberships.iter().find(|membership| membership.enterprise == enterprise);
+    json!({
+        "id": person.id.to_string(),
+        "username": person.email,
+        "firstName": person.first,
+        "lastName": person.last,
+        "fullName": person.full_name(),
+        "isActive": true,
+        "email": { "email": person.email, "verified": true },
+        "verified": true,
+        "identity": { "kyc": { "hasVideoID": true, "overallState": "approved", "required": true } },
+        "permissions": membership.map(|membership| &membership.permissions),
+        "wallets": wallets.filter_map(role).collect::<Vec<_>>(),
     })
 }
 

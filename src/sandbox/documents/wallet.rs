@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{coin_specific, iso};
-use crate::sandbox::state::wallet::{Condition, Freeze, PolicyRule, Wallet};
+use crate::sandbox::state::wallet::{Freeze, PolicyRule, Wallet, WalletUser};
 
 /// Above this a number cannot be told from its neighbour in the vendor's own language.
 const LARGEST_EXACT: u64 = (1 << 53) - 1;
@@ -14,6 +14,13 @@ pub(crate) struct Extent {
     pub(crate) with_balance: bool,
     pub(crate) with_spendable: bool,
     pub(crate) with_address: bool,
+    pub(crate) with_policy: bool,
+}
+
+impl Extent {
+    /// The wallet alone.
+    pub(crate) const BARE: Self =
+        Self { with_balance: false, with_spendable: false, with_address: false, with_policy: false };
 }
 
 /// The document of a wallet.
@@ -37,7 +44,7 @@ pub(crate) fn full(wallet: &Wallet, extent: Extent) -> Value {
     put("approvalsRequired", json!(wallet.approvals_required));
     put("isCold", json!(wallet.kind.is_cold()));
     put("coinSpecific", coin_specific::of_wallet(wallet));
-    put("admin", json!({ "policy": policy(wallet) }));
+    put("admin", json!({ "policy": policy(wallet, extent.with_policy) }));
     put("clientFlags", json!([]));
     put("walletFlags", json!([]));
     put("allowBackupKeySigning", json!(false));
@@ -54,11 +61,8 @@ pub(crate) fn full(wallet: &Wallet, extent: Extent) -> Value {
     if !wallet.tags.is_empty() {
         put("customTags", json!(wallet.tags));
     }
-    if let Some(Freeze { since, until, by }) = wallet.freeze {
-        put(
-            "freeze",
-            json!({ "time": iso(since), "expires": iso(until), "reason": "UserRequest", "adminOrUserId": by.to_string() }),
-        );
+    if let Some(freeze) = wallet.freeze {
+        put("freeze", self::freeze(freeze));
     }
     if extent.with_address {
         put("receiveAddress", receive_address(wallet));
@@ -73,6 +77,12 @@ pub(crate) fn full(wallet: &Wallet, extent: Extent) -> Value {
     Value::Object(fields)
 }
 
+/// A freeze (spec: POST /api/v2/{coin}/wallet/{walletId}/freeze).
+pub(crate) fn freeze(freeze: Freeze) -> Value {
+    let Freeze { since, until, by } = freeze;
+    json!({ "time": iso(since), "expires": iso(until), "reason": "UserRequest", "adminOrUserId": by.to_string() })
+}
+
 /// The string always, the number only where it cannot mislead.
 fn put_balance(fields: &mut Map<String, Value>, name: &str, text: &str) {
     let exact = text.parse::<i64>().ok().filter(|number| number.unsigned_abs() <= LARGEST_EXACT);
@@ -83,41 +93,40 @@ fn put_balance(fields: &mut Map<String, Value>, name: &str, text: &str) {
 }
 
 fn users(wallet: &Wallet) -> Value {
-    let document = |user: &crate::sandbox::state::wallet::WalletUser| json!({ "user": user.person.to_string(), "permissions": user.permissions.words().collect::<Vec<_>>() });
+    let document = |user: &WalletUser| {
+        let permissions: Vec<&str> = user.permissions.words().collect();
+        json!({ "user": user.person.to_string(), "permissions": permissions })
+    };
     wallet.users.iter().map(document).collect()
 }
 
-/// The spec's answer schema knows three rule types only, but its own enumeration of triggers and the protocol notes
-/// (section 9) know velocity limits and the rest: those are what a wallet really carries.
-fn policy(wallet: &Wallet) -> Value {
-    json!({
+/// The policy, with its rules only where the request asks for them (`expandPolicy`). The spec's answer schema knows
+/// three rule types only, but its own enumeration of triggers and the protocol notes (section 9) know velocity limits
+/// and the rest: those are what a wallet really carries.
+fn policy(wallet: &Wallet, with_rules: bool) -> Value {
+    let mut document = json!({
         "id": wallet.policy.to_string(),
-        "version": wallet.rules.len(),
+        "version": wallet.policy_version,
         "date": iso(wallet.started),
         "latest": true,
         "label": "default",
-        "rules": wallet.rules.iter().map(|rule| policy_rule(rule, wallet.coin)).collect::<Vec<_>>(),
-    })
+    });
+    if let (true, Some(fields)) = (with_rules, document.as_object_mut()) {
+        let rules = wallet.rules.iter().map(|rule| policy_rule(rule, wallet.coin));
+        fields.insert("rules".to_owned(), rules.collect());
+    }
+    document
 }
 
-fn policy_rule(rule: &PolicyRule, coin: &str) -> Value {
-    let (kind, condition) = match &rule.condition {
-        Condition::Velocity { amount, window_secs } => (
-            "velocityLimit",
-            json!({ "amountString": amount, "timeWindow": window_secs, "groupTags": [":tag"] }),
-        ),
-        Condition::Whitelist { entries } => {
-            let entry = |(address, label): &(String, &str)| json!({ "item": address, "type": "address", "metaData": { "label": label } });
-            ("advancedWhitelist", json!({ "entries": entries.iter().map(entry).collect::<Vec<_>>() }))
-        }
-        Condition::EveryTransaction => ("allTx", json!({})),
-    };
+/// A rule, as wallets and pending approvals show it.
+pub(crate) fn policy_rule(rule: &PolicyRule, coin: &str) -> Value {
+    let users: Vec<String> = rule.action_users.iter().map(ToString::to_string).collect();
     json!({
         "id": rule.id,
         "coin": coin,
-        "type": kind,
-        "condition": condition,
-        "action": { "type": rule.action, "userIds": [] },
+        "type": rule.kind,
+        "condition": rule.condition,
+        "action": { "type": rule.action, "userIds": users },
         "lockDate": iso(rule.lock_date),
         "mutabilityConstraint": "managed",
     })

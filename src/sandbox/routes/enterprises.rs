@@ -1,32 +1,88 @@
-//! `GET /api/v2/enterprise`: the enterprises that the caller belongs to and the token reaches.
+//! Enterprises that the caller belongs to and the token reaches, and their people.
 
 use serde_json::{Value, json};
 
 use super::Call;
 use crate::sandbox::answer::{Answer, Fault};
 use crate::sandbox::documents;
-use crate::sandbox::state::token::Reach;
+use crate::sandbox::query::read_id;
+use crate::sandbox::rules::standing::who;
+use crate::sandbox::state::State;
+use crate::sandbox::state::id::Id;
+use crate::sandbox::state::person::Membership;
+use crate::sandbox::state::token::{Reach, Token};
 
+/// `GET /api/v2/enterprise`.
 pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
-    let caller = call.caller()?;
     let state = call.shared.state();
-    let person = state.person(caller.person).ok_or_else(Fault::invalid_token)?;
-    let token = state.tokens.get(caller.token).ok_or_else(Fault::invalid_token)?;
-    let is_reached = |id| match &token.reach {
-        Reach::Everything => true,
-        Reach::Enterprises(permitted) => permitted.contains(&id),
-        Reach::Wallets(permitted) => permitted
-            .iter()
-            .any(|wallet| state.wallets.get(*wallet).is_some_and(|wallet| wallet.enterprise == id)),
-    };
+    let (person, token) = who(&state, call.caller()?)?;
     let enterprises: Vec<Value> = person
         .memberships
         .iter()
-        .filter(|membership| is_reached(membership.enterprise))
+        .filter(|membership| is_reached(token, membership.enterprise, &state))
         .filter_map(|membership| {
             let enterprise = state.enterprise(membership.enterprise)?;
             Some(documents::enterprise::full(enterprise, membership))
         })
         .collect();
     Ok(Answer::ok(json!({ "enterprises": enterprises })))
+}
+
+fn is_reached(token: &Token, id: Id, state: &State) -> bool {
+    match &token.reach {
+        Reach::Everything => true,
+        Reach::Enterprises(permitted) => permitted.contains(&id),
+        Reach::Wallets(permitted) => permitted
+            .iter()
+            .any(|wallet| state.wallets.get(*wallet).is_some_and(|wallet| wallet.enterprise == id)),
+    }
+}
+
+/// The caller's membership in the enterprise that the path names.
+fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Membership, Fault> {
+    let id = read_id("enterpriseId", call.param())?;
+    let (person, token) = who(state, call.caller()?)?;
+    let membership = person.memberships.iter().find(|membership| membership.enterprise == id);
+    membership
+        .filter(|_| is_reached(token, id, state))
+        .ok_or_else(|| Fault::not_found("EnterpriseNotFound", "enterprise not found"))
+}
+
+/// `GET /api/v2/enterprise/{enterpriseId}`.
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+    let state = call.shared.state();
+    let membership = find(call, &state)?;
+    let enterprise = state.enterprise(membership.enterprise);
+    let enterprise =
+        enterprise.ok_or_else(|| Fault::not_found("EnterpriseNotFound", "enterprise not found"))?;
+    let mut document = documents::enterprise::full(enterprise, membership);
+    if let Some(fields) = document.as_object_mut() {
+        // Wallets of the platform's first generation: there are none here.
+        fields.insert("wallets".to_owned(), json!([]));
+        fields.insert("tags".to_owned(), json!([]));
+        fields.insert("hasScimClient".to_owned(), json!(false));
+    }
+    Ok(Answer::ok(document))
+}
+
+/// `GET /api/v1/enterprise/{enterpriseId}/user`: its people, admins and others, with what they may do on which wallet.
+pub(crate) fn people(call: &Call<'_>) -> Result<Answer, Fault> {
+    let state = call.shared.state();
+    let enterprise = find(call, &state)?.enterprise;
+    let of_kind = |is_admin: bool| -> Vec<Value> {
+        let people = state.people.iter().filter(|person| person.belongs_to(enterprise));
+        people
+            .filter(|person| person.administers(enterprise) == is_admin)
+            .map(|person| documents::user::member(person, enterprise, &state))
+            .collect()
+    };
+    let (admins, others) = (of_kind(true), of_kind(false));
+    let count = admins.len() + others.len();
+    Ok(Answer::ok(json!({
+        "adminUsers": admins,
+        "nonAdminUsers": others,
+        "walletUsers": [],
+        "count": count,
+        "incomplete": false,
+    })))
 }

@@ -1,4 +1,5 @@
-//! `POST /api/v2/user/login` (the protocol notes, sections 3 and 4).
+//! Password login: `POST /api/v2/user/login`, `POST /api/v1/user/login`, and `POST /api/auth/v1/session`, where the
+//! vendor's client asks (the protocol notes, sections 3 and 4).
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use crate::sandbox::rules::rate::Meter;
 use crate::sandbox::rules::{code, scope};
 use crate::sandbox::state::State;
 use crate::sandbox::state::id::Id;
+use crate::sandbox::state::person::Person;
 use crate::sandbox::state::token::{Origin, Reach, Token};
 
 /// A login lives an hour; an extensible one a day.
@@ -68,11 +70,20 @@ fn check_password(state: &State, email: &str, password: &str) -> Result<Id, Faul
     const NOBODY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
     let person = state.person_by_email(email);
     let expected = person.map_or(NOBODY, |person| person.password_hmac.as_str());
-    let is_right = bool::from(password.to_ascii_lowercase().as_bytes().ct_eq(expected.as_bytes()));
+    let is_right = is_same(password, expected);
     match person {
         Some(person) if is_right => Ok(person.id),
         _ => Err(Fault::wrong_password()),
     }
+}
+
+fn is_same(sent: &str, expected: &str) -> bool {
+    bool::from(sent.to_ascii_lowercase().as_bytes().ct_eq(expected.as_bytes()))
+}
+
+/// True where that is the HMAC of the person's password.
+pub(super) fn is_password(person: &Person, sent: &str) -> bool {
+    is_same(sent, &person.password_hmac)
 }
 
 fn check_code(state: &mut State, person: Id, body: &Body, now_ms: i64) -> Result<(), Fault> {
@@ -100,11 +111,11 @@ fn admit(
         "expires_in": lifetime_secs,
         "expires_at": expires.as_second(),
         "scope": scope,
-        "noECDHKeychain": person.ecdh.is_none(),
+        "noECDHKeychain": person.ecdh().is_none(),
         "twoFactorMethod": "totp",
         "user": documents::user::full(person, state),
     });
-    let issue = match &person.ecdh {
+    let issue = match person.ecdh() {
         None => Issue::Plain(text.clone()),
         Some(keychain) => Issue::Sealed {
             text: text.clone(),
@@ -134,10 +145,11 @@ fn admit(
     Ok((document, issue))
 }
 
-fn derivation_path() -> String {
+/// A fresh path, as the platform's look.
+pub(super) fn derivation_path() -> String {
     let mut rng = rand::rng();
     let step = |number: u32| number % 1_000_000;
-    format!("m/{}/{}", step(rng.next_u32()), step(rng.next_u32()))
+    format!("m/999999/{}/{}", step(rng.next_u32()), step(rng.next_u32()))
 }
 
 fn insert(document: &mut Value, name: &str, value: Value) {

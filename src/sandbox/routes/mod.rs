@@ -2,12 +2,24 @@
 //!
 //! A handler runs on a blocking thread and answers at once; it takes the state's lock for as short as it can.
 
+mod approvals;
+mod audit;
 mod balances;
+mod constants;
 mod enterprises;
+mod keys;
 mod login;
+mod members;
 mod ping;
+mod policies;
 mod session;
+mod settings;
+mod shares;
+mod sharing_key;
+mod table;
+mod templates;
 mod tokens;
+mod transfers;
 mod users;
 mod wallet_filter;
 mod wallets;
@@ -39,29 +51,9 @@ const fn route(name: &'static str, need: Need, run: Handler) -> Route {
     Route { name, need, run }
 }
 
-/// Every route. Where two fit a path, the earlier one answers.
-const ROUTES: [Route; 16] = [
-    route("GET /api/v2/ping", Need::Nothing, ping::ping),
-    route("POST /api/v2/user/login", Need::Nothing, login::login),
-    route("GET /api/v2/user/session", Need::Token, session::show),
-    route("POST /api/v2/user/unlock", Need::Token, session::unlock),
-    route("POST /api/v2/user/lock", Need::Token, session::lock),
-    route("GET /api/v2/user/logout", Need::Token, session::logout),
-    route("GET /api/v2/user/accesstoken", Need::ManageTokens, tokens::list),
-    route("POST /api/v2/user/accesstoken", Need::Login, tokens::create),
-    route("DELETE /api/v2/user/accesstoken/{token}", Need::ManageTokens, tokens::delete),
-    route("GET /api/v2/user/me", Need::Token, users::me),
-    route("GET /api/v2/user/{id}", Need::Profile, users::show),
-    route("GET /api/v2/enterprise", Need::EnterpriseView, enterprises::list),
-    route("GET /api/v2/wallets", Need::WalletView, wallets::list),
-    route("GET /api/v2/wallets/count", Need::WalletView, wallets::count),
-    route("GET /api/v2/wallet/balances", Need::WalletView, balances::totals),
-    route("GET /api/v2/wallet/{walletId}", Need::WalletView, wallets::show),
-];
-
 /// The route of a request and the decoded values of its path parameters.
 pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Vec<String>)> {
-    ROUTES.iter().find_map(|route| {
+    table::ROUTES.iter().find_map(|route| {
         let (wanted, pattern) = route.name.split_once(' ')?;
         if wanted != method {
             return None;
@@ -109,7 +101,17 @@ impl Call<'_> {
 
     /// The path's first parameter.
     pub(crate) fn param(&self) -> &str {
-        self.params.first().map_or("", String::as_str)
+        self.param_at(0)
+    }
+
+    /// A parameter of the path by its place.
+    pub(crate) fn param_at(&self, place: usize) -> &str {
+        self.params.get(place).map_or("", String::as_str)
+    }
+
+    /// The time in milliseconds since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.now.as_millisecond()
     }
 }
 

@@ -1,16 +1,20 @@
 //! A person's long-lived access tokens: list, create, delete (the protocol notes, section 7).
 
 use jiff::SignedDuration;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::Call;
+use super::login::derivation_path;
+use crate::bitgo::envelope::Version;
+use crate::bitgo::issuance;
 use crate::sandbox::answer::{Answer, Fault};
 use crate::sandbox::documents;
 use crate::sandbox::keys::new_token_text;
 use crate::sandbox::query::read_id;
+use crate::sandbox::rules::audit::{self, Subject};
 use crate::sandbox::rules::code;
-use crate::sandbox::rules::token_request;
+use crate::sandbox::rules::{template, token_request};
 use crate::sandbox::state::token::{Origin, Token};
 
 /// Default and largest page (spec: GET /api/v2/user/accesstoken).
@@ -42,12 +46,42 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
 
 /// `POST /api/v2/user/accesstoken`. The answer carries the token's text, this once.
 pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
+    let (mut document, text) = make(call)?;
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("token".to_owned(), json!(text.expose_secret()));
+    }
+    Ok(Answer::ok(document))
+}
+
+/// `POST /api/auth/v1/accesstoken`, where the vendor's client asks: the text comes encrypted to the person's ECDH
+/// keychain, and plain to somebody who has none (the protocol notes, section 4).
+pub(crate) fn create_sealed(call: &Call<'_>) -> Result<Answer, Fault> {
+    let keychain = {
+        let state = call.shared.state();
+        state.person(call.caller()?.person).and_then(|person| person.ecdh().cloned())
+    };
+    let Some(keychain) = keychain else { return create(call) };
+    let path = derivation_path();
+    let (mut document, text) = make(call)?;
+    let sealed =
+        issuance::seal_token(&text, &keychain.xpub, &path, &call.shared.server_key.xprv, Version::V1)
+            .map_err(|_| Fault::bad_request("this person's keychain cannot receive a token"))?;
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("encryptedToken".to_owned(), json!(sealed));
+        fields.insert("encryptedECDHXprv".to_owned(), json!(keychain.encrypted_xprv));
+        fields.insert("derivationPath".to_owned(), json!(path));
+    }
+    Ok(Answer::ok(document))
+}
+
+fn make(call: &Call<'_>) -> Result<(Value, SecretString), Fault> {
     let body = call.json()?;
-    let otp = body.text("otp")?;
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
     let maker = state.person(caller.person).ok_or_else(Fault::invalid_token)?;
+    let body = template::filled(body, maker, state)?;
+    let otp = body.text("otp")?;
     let wanted = token_request::read(&body, maker, state)?;
     code::check(&mut state.rates, &caller.person.to_string(), otp, call.now.as_millisecond())?;
     let expires = call
@@ -74,12 +108,11 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
         reach: wanted.reach,
         is_revoked: false,
     };
-    let mut document = documents::token::listed(&token, call.peer, call.now);
-    if let Some(fields) = document.as_object_mut() {
-        fields.insert("token".to_owned(), json!(text.expose_secret()));
-    }
+    let document = documents::token::listed(&token, call.peer, call.now);
+    let data = json!({ "accessTokenId": token.id.to_string(), "label": token.label });
     state.tokens.add(token);
-    Ok(Answer::ok(document))
+    audit::note(state, "createAccessToken", caller, call.peer, call.now, Subject::own(data));
+    Ok((document, text))
 }
 
 /// `DELETE /api/v2/user/accesstoken/{token}`: ends it now and answers the ended token.
@@ -93,5 +126,8 @@ pub(crate) fn delete(call: &Call<'_>) -> Result<Answer, Fault> {
     let token = token.ok_or_else(|| Fault::not_found("AccessTokenNotFound", "access token not found"))?;
     token.is_revoked = true;
     token.expires = call.now;
-    Ok(Answer::ok(documents::token::listed(token, call.peer, call.now)))
+    let answer = Answer::ok(documents::token::listed(token, call.peer, call.now));
+    let data = json!({ "accessTokenId": token.id.to_string(), "label": token.label });
+    audit::note(&mut state, "deleteAccessToken", caller, call.peer, call.now, Subject::own(data));
+    Ok(answer)
 }

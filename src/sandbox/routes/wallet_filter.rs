@@ -29,7 +29,8 @@ impl WalletFilter {
         let permission = query.word("permission", &["admin", "view", "spend"])?.and_then(Permissions::named);
         Ok(Self {
             ids: query.ids("id")?,
-            coins: query.all("coin").map(str::to_owned).collect(),
+            // The path of `GET /api/v2/{coin}/wallet` names one.
+            coins: query.all("coin").map(str::to_owned).chain(call.params.first().cloned()).collect(),
             enterprises: query.ids("enterprise")?,
             types: query.words("type", &TYPES)?.into_iter().map(str::to_owned).collect(),
             label: query.one("labelContains")?.map(str::to_lowercase),

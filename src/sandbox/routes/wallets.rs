@@ -12,7 +12,7 @@ use crate::sandbox::query::read_id;
 const PAGE: usize = 25;
 const LARGEST_PAGE: usize = 500;
 
-/// `GET /api/v2/wallets`: newest first, a page at a time.
+/// `GET /api/v2/wallets`, `GET /api/v2/{coin}/wallet`: newest first, a page at a time.
 pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
     let filter = WalletFilter::of(call)?;
     let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
@@ -21,6 +21,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
         with_balance: call.query.flag("expandBalance")?,
         with_spendable: !call.query.flag("excludeSpendableBalance")?,
         with_address: !call.query.flag("skipReceiveAddress")?,
+        with_policy: call.query.flag("expandPolicy")?,
     };
     with_sight(call, |state, sight| {
         let wallets: Box<dyn Iterator<Item = &crate::sandbox::state::wallet::Wallet>> = match previous {
@@ -57,15 +58,18 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
     })
 }
 
-/// `GET /api/v2/wallet/{walletId}`.
+/// `GET /api/v2/wallet/{walletId}`, `GET /api/v2/{coin}/wallet/{walletId}`.
 pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
-    let id = read_id("walletId", call.param())?;
+    let id = read_id("walletId", call.params.last().map_or("", String::as_str))?;
+    let coin = call.params.first().filter(|_| call.params.len() > 1);
     let with_address = !call.query.flag("skipReceiveAddress")?;
+    let with_policy = call.query.flag("expandPolicy")?;
     with_sight(call, |state, sight| {
         // Naming a wallet names its enterprise: an admin of it needs no role here.
         let wallet = state.wallets.get(id).filter(|wallet| sight.sees(wallet, true));
+        let wallet = wallet.filter(|wallet| coin.is_none_or(|coin| coin == wallet.coin));
         let wallet = wallet.ok_or_else(|| Fault::not_found("WalletNotFound", "wallet not found"))?;
-        let extent = Extent { with_balance: true, with_spendable: true, with_address };
+        let extent = Extent { with_balance: true, with_spendable: true, with_address, with_policy };
         let document: Value = wallet::full(wallet, extent);
         Ok(Answer::ok(document))
     })

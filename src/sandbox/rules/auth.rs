@@ -58,6 +58,21 @@ pub(crate) fn claimed_version(headers: &HeaderMap) -> Option<AuthVersion> {
     AuthVersion::from_header(header(headers, "bitgo-auth-version")?)
 }
 
+/// Believes a token that is sent in the clear, or says why not. One route takes such tokens, for people without an ECDH
+/// keychain.
+pub(crate) fn authenticate_plain(
+    state: &State,
+    arrival: &Arrival<'_>,
+    now: Timestamp,
+) -> Option<Result<Caller, Fault>> {
+    let text = bearer(arrival.headers).filter(|text| text.starts_with("v2x"))?;
+    let Some(token) = state.tokens.by_hash(&signing::token_hash(text)) else {
+        return Some(Err(Fault::invalid_token()));
+    };
+    let caller = Caller { token: token.id, person: token.person };
+    Some(check_token(token, arrival.peer, now).map(|()| caller))
+}
+
 /// Believes a request or says why not.
 pub(crate) fn authenticate(
     state: &mut State,

@@ -9,6 +9,8 @@ pub(crate) enum Meter {
     Requests,
     /// Logins with one e-mail address: 15 per 300 s.
     Logins,
+    /// Sharing keys asked for by a person: 5 per 300 s.
+    SharingKeys,
     /// Wrong one-time codes of a person: 3 per 60 s.
     WrongCodes,
 }
@@ -18,6 +20,7 @@ impl Meter {
         match self {
             Self::Requests => (360, 60_000),
             Self::Logins => (15, 300_000),
+            Self::SharingKeys => (5, 300_000),
             Self::WrongCodes => (3, 60_000),
         }
     }

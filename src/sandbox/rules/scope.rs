@@ -106,35 +106,48 @@ pub(crate) enum Need {
     Nothing,
     /// Any live token: a session may always ask about itself and end itself.
     Token,
-    /// To read the person's profile and other people's.
-    Profile,
-    /// To see wallets, all or some: which ones is for [`super::sight`] to say.
-    WalletView,
-    /// To see enterprises.
-    EnterpriseView,
-    /// To see and delete the person's tokens.
-    ManageTokens,
+    /// One of these scopes.
+    Any(&'static [&'static str]),
+    /// One of these wallet scopes in any breadth, for some wallet: for which one is said by [`covers`].
+    Wallet(&'static [&'static str]),
     /// A session from a login: a token must not make tokens (support seed: "scope error creating token via API").
     Login,
+    /// The same, but somebody without an ECDH keychain may send the token in the clear, as the vendor's client then does.
+    LoginOrPlain,
 }
 
 impl Need {
+    /// To read the person's profile and other people's.
+    pub(crate) const PROFILE: Self = Self::Any(&["profile", "openid", LOGIN_ONLY]);
+    /// To see and delete the person's tokens.
+    pub(crate) const MANAGE_TOKENS: Self = Self::Any(&[LOGIN_ONLY]);
+    /// To see enterprises.
+    pub(crate) const ENTERPRISE: Self = Self::Any(&["enterprise_view_all", "enterprise_manage_all"]);
+    /// To see wallets, all or some: which ones is for [`super::sight`] to say.
+    pub(crate) const VIEW: Self = Self::Wallet(&["wallet_view"]);
+    /// To see what a wallet's admins see, and to change it.
+    pub(crate) const MANAGE: Self = Self::Wallet(&["wallet_manage"]);
+
     /// Whether that token will do.
     pub(crate) fn is_met_by(self, token: &Token) -> Result<(), Fault> {
-        let any = |names: &[&str]| names.iter().any(|name| token.has_scope(name));
         let is_met = match self {
             Self::Nothing | Self::Token => true,
-            Self::Profile => any(&["profile", "openid", LOGIN_ONLY]),
-            Self::WalletView => {
-                any(&["wallet_view_all", "wallet_view_enterprise"])
-                    || token.scope.iter().any(|scope| scope.starts_with("wallet_view:"))
-            }
-            Self::EnterpriseView => any(&["enterprise_view_all", "enterprise_manage_all"]),
-            Self::ManageTokens => any(&[LOGIN_ONLY]),
-            Self::Login => token.origin == Origin::Login,
+            Self::Any(names) => names.iter().any(|name| token.has_scope(name)),
+            Self::Wallet(names) => names.iter().any(|name| covers_some_wallet(token, name)),
+            Self::Login | Self::LoginOrPlain => token.origin == Origin::Login,
         };
         if is_met { Ok(()) } else { Err(Fault::lacks_scope()) }
     }
+}
+
+/// True where the token has that wallet scope in any breadth. `pending_approval_update` has one breadth only.
+fn covers_some_wallet(token: &Token, name: &str) -> bool {
+    token.has_scope(name)
+        || token.has_scope(&format!("{name}_all"))
+        || token.has_scope(&format!("{name}_enterprise"))
+        || token.scope.iter().any(|scope| {
+            scope.strip_prefix(name).and_then(|rest| rest.strip_prefix(':')).is_some_and(|id| !id.is_empty())
+        })
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ pub(crate) fn is_within(person: &Person, wallet: &Wallet) -> bool {
 }
 
 /// The one enterprise of an `_enterprise` scope: the token's own, else those it is permitted, else the maker's first.
-fn single_enterprise(person: &Person, token: &Token) -> Vec<Id> {
+pub(super) fn single_enterprise(person: &Person, token: &Token) -> Vec<Id> {
     match (token.enterprise, &token.reach) {
         (Some(enterprise), _) => vec![enterprise],
         (None, Reach::Enterprises(permitted)) => permitted.clone(),
@@ -76,7 +76,7 @@ fn single_enterprise(person: &Person, token: &Token) -> Vec<Id> {
 }
 
 /// True where a token of that reach gets to the wallet.
-fn reaches(reach: &Reach, wallet: &Wallet) -> bool {
+pub(crate) fn reaches(reach: &Reach, wallet: &Wallet) -> bool {
     match reach {
         Reach::Everything => true,
         Reach::Enterprises(permitted) => permitted.contains(&wallet.enterprise),

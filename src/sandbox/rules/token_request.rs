@@ -18,7 +18,7 @@ use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::query::read_id;
 use crate::sandbox::state::State;
 use crate::sandbox::state::id::Id;
-use crate::sandbox::state::person::Person;
+use crate::sandbox::state::person::{Membership, Person};
 use crate::sandbox::state::token::{Ceiling, Limit, Reach};
 
 /// Ten years, counted with three leap days so that no ten calendar years are too long.
@@ -36,17 +36,14 @@ pub(crate) struct Wanted {
     pub(crate) scope: Vec<String>,
     pub(crate) ip_restrict: Vec<Ipv4Net>,
     pub(crate) enterprise: Option<Id>,
-    pub(crate) admin_scope: Option<&'static str>,
+    pub(crate) admin_scope: Option<String>,
     pub(crate) limits: BTreeMap<String, Limit>,
     pub(crate) erc20_limit: Option<Limit>,
     pub(crate) reach: Reach,
 }
 
-/// Reads and checks every field but the code. `maker` can give away nothing that they do not have.
+/// Reads and checks every field but the code; a template has already filled it in. `maker` can give away nothing that they do not have.
 pub(crate) fn read(body: &Body, maker: &Person, state: &State) -> Result<Wanted, Fault> {
-    if body.text("accessTokenTemplateId")?.is_some() {
-        return Err(Fault::bad_field("accessTokenTemplateId", "there is no such access token template"));
-    }
     Ok(Wanted {
         label: label(body)?,
         lifetime_ms: lifetime_ms(body)?,
@@ -134,7 +131,7 @@ fn not_a_member() -> Fault {
     Fault::forbidden("you do not belong to that enterprise")
 }
 
-fn admin_scope(body: &Body, maker: &Person) -> Result<Option<&'static str>, Fault> {
+fn admin_scope(body: &Body, maker: &Person) -> Result<Option<String>, Fault> {
     let scope = match body.text("adminScope")? {
         None | Some("full") => "full",
         Some("read") => "read",
@@ -143,8 +140,8 @@ fn admin_scope(body: &Body, maker: &Person) -> Result<Option<&'static str>, Faul
     if !body.flag("admin")? {
         return Ok(None);
     }
-    if maker.memberships.iter().any(|m| m.permissions.contains(&"admin")) {
-        Ok(Some(scope))
+    if maker.memberships.iter().any(Membership::is_admin) {
+        Ok(Some(scope.to_owned()))
     } else {
         Err(Fault::forbidden("only an enterprise admin can make a token with admin permissions"))
     }

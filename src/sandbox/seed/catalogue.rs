@@ -7,7 +7,8 @@ use super::catalogue::Holding::{Exact, Whole, Zero};
 use super::catalogue::House::{Harbor, Northwind};
 use super::catalogue::Kind::{Cold, ColdMpc, Custodial, Hot, HotMpc, Trading};
 use super::catalogue::Mark::{
-    ApprovalForAll, Frozen, OwnerOnly, Seen, Tag, TwoApprovals, UnlockedLimit, Velocity, Whitelist,
+    ApprovalForAll, Frozen, OwnerOnly, Seen, Tag, ThreeAdmins, TwoApprovals, UnlockedLimit, Velocity,
+    Whitelist,
 };
 
 /// Which enterprise a wallet belongs to.
@@ -48,6 +49,8 @@ pub(super) enum Mark {
     Seen,
     Frozen,
     TwoApprovals,
+    /// The compliance officer administers it too, without a key: its policy needs another admin's approval.
+    ThreeAdmins,
     Tag(&'static str),
     /// A limit in coin units for so many hours, locked long ago.
     Velocity(&'static str, u32),
@@ -88,7 +91,7 @@ pub(super) const ROWS: [Row; 80] = [
         Hot,
         Northwind,
         Whole(1),
-        &[Seen, Velocity("1.5", 24), Whitelist, Tag("payroll")],
+        &[Seen, ThreeAdmins, Velocity("1.5", 24), Whitelist, Tag("payroll")],
     ),
     row(
         "hteth",
@@ -115,7 +118,14 @@ pub(super) const ROWS: [Row; 80] = [
         Whole(4),
         &[Seen, TwoApprovals, ApprovalForAll, Tag("reserve")],
     ),
-    row("tbtc", "Cold reserve 2", Cold, Northwind, Whole(4), &[TwoApprovals, ApprovalForAll, Tag("reserve")]),
+    row(
+        "tbtc",
+        "Cold reserve 2",
+        Cold,
+        Northwind,
+        Whole(4),
+        &[ThreeAdmins, TwoApprovals, ApprovalForAll, Tag("reserve")],
+    ),
     row("tbtc", "Client deposits A", Custodial, Harbor, Whole(3), &[Seen, Tag("clients")]),
     row("tbtc", "Exchange float", Hot, Harbor, Whole(2), &[OwnerOnly]),
     row("tbtc", "Fee account", HotMpc, Northwind, Whole(1), &[UnlockedLimit("0.25")]),
@@ -130,7 +140,7 @@ pub(super) const ROWS: [Row; 80] = [
         Whole(5),
         &[TwoApprovals, ApprovalForAll, Tag("reserve")],
     ),
-    row("hteth", "Token listings", Hot, Northwind, Whole(2), &[UnlockedLimit("25")]),
+    row("hteth", "Token listings", Hot, Northwind, Whole(2), &[ThreeAdmins, UnlockedLimit("25")]),
     row("hteth", "Client deposits B", Custodial, Harbor, Whole(5), &[Tag("clients")]),
     row("hteth", "Bridge operations", HotMpc, Harbor, Whole(3), &[OwnerOnly]),
     row("hteth", "Grants 2026", Hot, Northwind, Whole(2), &[Seen, Whitelist, Velocity("40", 168)]),

@@ -7,6 +7,7 @@ mod addresses;
 mod catalogue;
 mod people;
 mod tokens;
+pub(crate) mod transfers;
 mod wallets;
 
 use jiff::Timestamp;
@@ -46,7 +47,7 @@ pub(super) fn make(wallets: usize, now: Timestamp) -> Result<Seed, SandboxError>
     };
     let server_key = ServerKey::draw(&mut stream(1))?;
     let society = people::make(&mut stream(2), now)?;
-    let mut state = State::new(stream(3));
+    let mut state = State::new(stream(3), now);
     for wallet in wallets::make(wallets, &society, &mut stream(4), now) {
         state.wallets.add(wallet);
     }

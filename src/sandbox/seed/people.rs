@@ -1,4 +1,4 @@
-//! The three demo people and their two enterprises. The passwords are public: they open nothing else.
+//! The demo people and their two enterprises. The passwords are public: they open nothing else.
 
 use jiff::{SignedDuration, Timestamp};
 use rand_chacha::ChaCha20Rng;
@@ -27,7 +27,7 @@ struct Card {
     permissions: [&'static [&'static str]; 2],
 }
 
-const CARDS: [Card; 3] = [
+const CARDS: [Card; 4] = [
     Card {
         role: Role::Owner,
         first: "Olivia",
@@ -61,6 +61,18 @@ const CARDS: [Card; 3] = [
         country: "JPN",
         permissions: [MEMBER, MEMBER],
     },
+    // Never made an ECDH keychain: a login answers a plain token, and no key can be shared with her.
+    Card {
+        role: Role::Compliance,
+        first: "Ines",
+        last: "Duarte",
+        email: "compliance@treasury.example",
+        password: "sandbox-compliance-4",
+        phone: "+12025550143",
+        timezone: "Europe/Lisbon",
+        country: "PRT",
+        permissions: [MEMBER, MEMBER],
+    },
 ];
 
 /// Everyone, and where they belong.
@@ -71,21 +83,25 @@ pub(super) struct Society {
     pub(super) owner: Id,
     pub(super) admin: Id,
     pub(super) viewer: Id,
+    pub(super) compliance: Id,
     pub(super) northwind: Id,
     pub(super) harbor: Id,
 }
 
-/// Draws the identifiers and keys. The viewer never made an ECDH keychain, so a login gives them a plain token.
+/// Draws the identifiers and keys.
 pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, SandboxError> {
     let days_ago = |days: i64| now.saturating_sub(SignedDuration::from_hours(days * 24)).unwrap_or(now);
     let [northwind, harbor] = [draw_id(rng), draw_id(rng)];
     let [owner, admin, viewer] = [draw_id(rng), draw_id(rng), draw_id(rng)];
+    let compliance = draw_id(rng);
     let mut people = Vec::new();
-    for (card, id) in CARDS.iter().zip([owner, admin, viewer]) {
-        let ecdh = match card.role {
-            Role::Owner | Role::Admin => Some(keys::draw_keychain(rng, card.password)?),
-            Role::Viewer => None,
+    for (card, id) in CARDS.iter().zip([owner, admin, viewer, compliance]) {
+        let keychains = match card.role {
+            Role::Owner | Role::Admin | Role::Viewer => vec![keys::draw_keychain(rng, card.password)?],
+            Role::Compliance => Vec::new(),
         };
+        let permissions =
+            |words: &[&str]| -> Vec<String> { words.iter().map(|&word| word.to_owned()).collect() };
         let [in_northwind, in_harbor] = card.permissions;
         people.push(Person {
             id,
@@ -95,10 +111,11 @@ pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, San
             email: card.email,
             password_hmac: signing::password_hmac(card.email, card.password),
             memberships: vec![
-                Membership { enterprise: northwind, permissions: in_northwind },
-                Membership { enterprise: harbor, permissions: in_harbor },
+                Membership { enterprise: northwind, permissions: permissions(in_northwind) },
+                Membership { enterprise: harbor, permissions: permissions(in_harbor) },
             ],
-            ecdh,
+            ecdh_xpub: keychains.last().map(|keychain| keychain.xpub.clone()),
+            keychains,
             otp_device: draw_id(rng),
             joined: days_ago(1_200),
             phone: card.phone,
@@ -117,12 +134,14 @@ pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, San
         enterprise(northwind, "Northwind Treasury", 1_500, 1),
         enterprise(harbor, "Harbor Custody", 1_300, 1),
     ];
-    let accounts = people.iter().zip(&CARDS).map(|(person, card)| DemoAccount {
+    // Those whom the announcement names.
+    let announced = people.iter().zip(&CARDS).filter(|(person, _)| person.role != Role::Compliance);
+    let accounts = announced.map(|(person, card)| DemoAccount {
         role: person.role.word().to_owned(),
         name: person.full_name(),
         email: card.email.to_owned(),
         password: card.password.to_owned(),
     });
     let accounts = accounts.collect();
-    Ok(Society { people, enterprises, accounts, owner, admin, viewer, northwind, harbor })
+    Ok(Society { people, enterprises, accounts, owner, admin, viewer, compliance, northwind, harbor })
 }

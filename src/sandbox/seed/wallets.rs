@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand_chacha::ChaCha20Rng;
+use serde_json::json;
 
 use super::catalogue::{Holding, House, Kind, Mark, ROWS, Row};
 use super::people::Society;
@@ -13,7 +14,7 @@ use crate::domain::amount::BaseUnits;
 use crate::domain::coin::{Coin, coins};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::{
-    Balances, Condition, Freeze, Permissions, PolicyRule, Wallet, WalletType, WalletUser,
+    Balances, Freeze, HeldKey, Permissions, PolicyRule, Wallet, WalletType, WalletUser,
 };
 
 const FULL: Permissions = Permissions::ADMIN.and(Permissions::SPEND).and(Permissions::VIEW);
@@ -94,10 +95,11 @@ impl Maker<'_> {
             tags: row
                 .marks
                 .iter()
-                .filter_map(|mark| if let Mark::Tag(tag) = mark { Some(*tag) } else { None })
+                .filter_map(|mark| if let Mark::Tag(tag) = mark { Some((*tag).to_owned()) } else { None })
                 .collect(),
             rules: self.rules(coin, family, rng),
             policy: draw_id(rng),
+            policy_version: 1,
             address: Arc::from(addresses::draw(family, rng)),
             address_id: draw_id(rng),
             is_deleted: false,
@@ -122,7 +124,11 @@ impl Maker<'_> {
     }
 
     fn users(&self, kind: WalletType) -> Vec<WalletUser> {
-        let user = |person: Id, permissions| WalletUser { person, permissions };
+        let keeps_key = matches!(kind, WalletType::Hot | WalletType::Trading);
+        let user = |person: Id, permissions: Permissions| {
+            let holds_key = keeps_key && permissions.has(Permissions::SPEND);
+            WalletUser { person, permissions, key: if holds_key { HeldKey::Seeded } else { HeldKey::None } }
+        };
         let full = if kind == WalletType::Trading { TRADER } else { FULL };
         let mut users = vec![user(self.society.owner, full)];
         if !self.has(|mark| matches!(mark, Mark::OwnerOnly)) {
@@ -131,37 +137,64 @@ impl Maker<'_> {
         if self.has(|mark| matches!(mark, Mark::Seen)) {
             users.push(user(self.society.viewer, Permissions::VIEW));
         }
+        if self.has(|mark| matches!(mark, Mark::ThreeAdmins)) {
+            users.push(user(self.society.compliance, Permissions::ADMIN.and(Permissions::VIEW)));
+        }
         users
     }
 
     fn rules(&self, coin: Option<&Coin>, family: &str, rng: &mut ChaCha20Rng) -> Vec<PolicyRule> {
         let locked = self.hours_ago(24 * 60);
         let still_open = self.hours_ago(-29);
-        let velocity = |limit: &str, hours: u32| Condition::Velocity {
-            amount: BaseUnits::from_coin_units(limit, coin.map_or(0, |coin| coin.decimals))
-                .unwrap_or_default()
-                .to_string(),
-            window_secs: hours * 3_600,
+        let velocity = |limit: &str, hours: u32| {
+            let amount = BaseUnits::from_coin_units(limit, coin.map_or(0, |coin| coin.decimals));
+            json!({
+                "amountString": amount.unwrap_or_default().to_string(),
+                "timeWindow": hours * 3_600,
+                "groupTags": [":tag"],
+            })
         };
-        let rule = |id, condition, action, lock_date| PolicyRule { id, condition, action, lock_date };
+        let rule = |id: &str, kind: &str, condition, action: &str, lock_date| PolicyRule {
+            id: id.to_owned(),
+            kind: kind.to_owned(),
+            condition,
+            action: action.to_owned(),
+            action_users: Vec::new(),
+            lock_date,
+        };
         let mut rules = Vec::new();
         for mark in self.row.marks {
             match *mark {
                 Mark::Velocity(limit, hours) => {
-                    rules.push(rule("Velocity limit", velocity(limit, hours), "getApproval", locked));
+                    rules.push(rule(
+                        "Velocity limit",
+                        "velocityLimit",
+                        velocity(limit, hours),
+                        "getApproval",
+                        locked,
+                    ));
                 }
                 Mark::UnlockedLimit(limit) => {
-                    rules.push(rule("Daily limit", velocity(limit, 24), "deny", still_open));
+                    rules.push(rule("Daily limit", "velocityLimit", velocity(limit, 24), "deny", still_open));
                 }
                 Mark::ApprovalForAll => {
-                    rules.push(rule("Every withdrawal", Condition::EveryTransaction, "getApproval", locked));
+                    rules.push(rule("Every withdrawal", "allTx", json!({}), "getApproval", locked));
                 }
                 Mark::Whitelist => {
                     let labels = ["Exchange deposit", "Payroll provider", "Own cold storage"];
-                    let entries = labels.map(|label| (addresses::draw(family, rng), label)).to_vec();
-                    rules.push(rule("Whitelist", Condition::Whitelist { entries }, "deny", locked));
+                    let entries = labels.map(|label| {
+                        let item = addresses::draw(family, rng);
+                        json!({ "item": item, "type": "address", "metaData": { "label": label } })
+                    });
+                    let condition = json!({ "entries": entries });
+                    rules.push(rule("Whitelist", "advancedWhitelist", condition, "deny", locked));
                 }
-                Mark::OwnerOnly | Mark::Seen | Mark::Frozen | Mark::TwoApprovals | Mark::Tag(_) => {}
+                Mark::OwnerOnly
+                | Mark::Seen
+                | Mark::Frozen
+                | Mark::TwoApprovals
+                | Mark::ThreeAdmins
+                | Mark::Tag(_) => {}
             }
         }
         rules

@@ -2,16 +2,26 @@
 //!
 //! Knows nothing of HTTP: the routes read and change it under one lock, which no await is ever held over.
 
+pub(crate) mod approval;
+pub(crate) mod audit;
 pub(crate) mod id;
 pub(crate) mod person;
+pub(crate) mod share;
+pub(crate) mod template;
 pub(crate) mod token;
+pub(crate) mod transfer;
 pub(crate) mod wallet;
 
+use jiff::Timestamp;
 use rand::Rng;
 use rand_chacha::ChaCha20Rng;
 
+use self::approval::Approval;
+use self::audit::AuditEntry;
 use self::id::Id;
 use self::person::{Enterprise, Person};
+use self::share::{ReshareRequest, WalletShare};
+use self::template::TokenTemplate;
 use self::token::TokenBook;
 use self::wallet::WalletBook;
 use crate::sandbox::rules::rate::RateLimits;
@@ -23,22 +33,36 @@ pub(crate) struct State {
     pub(crate) enterprises: Vec<Enterprise>,
     pub(crate) wallets: WalletBook,
     pub(crate) tokens: TokenBook,
+    /// Oldest first, as are the lists below.
+    pub(crate) shares: Vec<WalletShare>,
+    pub(crate) reshare_requests: Vec<ReshareRequest>,
+    pub(crate) approvals: Vec<Approval>,
+    pub(crate) templates: Vec<TokenTemplate>,
+    pub(crate) audit: Vec<AuditEntry>,
     pub(crate) seen: SeenRequests,
     pub(crate) rates: RateLimits,
+    /// When the seed was made: what its times are counted from.
+    pub(crate) born: Timestamp,
     /// Makes identifiers. Seeded, so that the same steps give the same identifiers; never used for secrets.
     ids: ChaCha20Rng,
 }
 
 impl State {
     /// An empty state that draws identifiers from `ids`.
-    pub(crate) fn new(ids: ChaCha20Rng) -> Self {
+    pub(crate) fn new(ids: ChaCha20Rng, born: Timestamp) -> Self {
         Self {
             people: Vec::new(),
             enterprises: Vec::new(),
             wallets: WalletBook::default(),
             tokens: TokenBook::default(),
+            shares: Vec::new(),
+            reshare_requests: Vec::new(),
+            approvals: Vec::new(),
+            templates: Vec::new(),
+            audit: Vec::new(),
             seen: SeenRequests::default(),
             rates: RateLimits::default(),
+            born,
             ids,
         }
     }
@@ -58,6 +82,31 @@ impl State {
     /// The person with that e-mail address, in lower case.
     pub(crate) fn person_by_email(&self, email: &str) -> Option<&Person> {
         self.people.iter().find(|person| person.email == email)
+    }
+
+    /// The same, to change them.
+    pub(crate) fn person_mut(&mut self, id: Id) -> Option<&mut Person> {
+        self.people.iter_mut().find(|person| person.id == id)
+    }
+
+    /// The share with that identifier.
+    pub(crate) fn share(&self, id: Id) -> Option<&WalletShare> {
+        self.shares.iter().find(|share| share.id == id)
+    }
+
+    /// The same, to change it.
+    pub(crate) fn share_mut(&mut self, id: Id) -> Option<&mut WalletShare> {
+        self.shares.iter_mut().find(|share| share.id == id)
+    }
+
+    /// The pending approval with that identifier.
+    pub(crate) fn approval(&self, id: Id) -> Option<&Approval> {
+        self.approvals.iter().find(|approval| approval.id == id)
+    }
+
+    /// The same, to change it.
+    pub(crate) fn approval_mut(&mut self, id: Id) -> Option<&mut Approval> {
+        self.approvals.iter_mut().find(|approval| approval.id == id)
     }
 
     /// The enterprise with that identifier.

@@ -1,6 +1,7 @@
 //! The people of the sandbox and the enterprises they belong to.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 
@@ -13,6 +14,8 @@ pub(crate) enum Role {
     Admin,
     /// View permission on some wallets.
     Viewer,
+    /// A third admin on a few wallets who never made an ECDH keychain. Not announced.
+    Compliance,
 }
 
 impl Role {
@@ -22,6 +25,7 @@ impl Role {
             Self::Owner => "owner",
             Self::Admin => "admin",
             Self::Viewer => "viewer",
+            Self::Compliance => "compliance",
         }
     }
 }
@@ -37,8 +41,11 @@ pub(crate) struct Person {
     /// Hex HMAC-SHA256, key = e-mail, message = password (the protocol notes, section 3).
     pub(crate) password_hmac: String,
     pub(crate) memberships: Vec<Membership>,
-    /// Absent for a person who never made an ECDH keychain: such a login answers a plain token.
-    pub(crate) ecdh: Option<EcdhKeychain>,
+    /// Every keychain that the person made, newest last.
+    pub(crate) keychains: Vec<EcdhKeychain>,
+    /// The one that counts (`settings.ecdhKeychain`). Absent for a person who never chose one: such a login answers a
+    /// plain token.
+    pub(crate) ecdh_xpub: Option<String>,
     pub(crate) otp_device: Id,
     pub(crate) joined: Timestamp,
     pub(crate) phone: &'static str,
@@ -52,9 +59,15 @@ impl Person {
         format!("{} {}", self.first, self.last)
     }
 
+    /// The keychain that receives keys and tokens.
+    pub(crate) fn ecdh(&self) -> Option<&EcdhKeychain> {
+        let xpub = self.ecdh_xpub.as_ref()?;
+        self.keychains.iter().find(|keychain| keychain.xpub == *xpub)
+    }
+
     /// True where the person is an admin of that enterprise.
     pub(crate) fn administers(&self, enterprise: Id) -> bool {
-        self.memberships.iter().any(|m| m.enterprise == enterprise && m.permissions.contains(&"admin"))
+        self.memberships.iter().any(|m| m.enterprise == enterprise && m.is_admin())
     }
 
     /// True where the person is a member of that enterprise in any role.
@@ -64,13 +77,22 @@ impl Person {
 }
 
 /// A person's place in an enterprise.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct Membership {
     pub(crate) enterprise: Id,
     /// Of `admin`, `auditor`, `wallet.create` (spec: POST /api/v2/user/login).
-    pub(crate) permissions: &'static [&'static str],
+    pub(crate) permissions: Vec<String>,
 }
 
-/// The keychain that receives shared keys and opens issued tokens.
+impl Membership {
+    /// True for an admin of the enterprise.
+    pub(crate) fn is_admin(&self) -> bool {
+        self.permissions.iter().any(|permission| permission == "admin")
+    }
+}
+
+/// A keychain that receives shared keys and opens issued tokens.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct EcdhKeychain {
     /// Extended public key.
     pub(crate) xpub: String,

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use ipnet::Ipv4Net;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::id::Id;
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::rules::scope::LOGIN_ONLY;
 
 /// Where a token comes from. Only a login's may make further tokens.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) enum Origin {
     /// `POST /api/v2/user/login`.
     Login,
@@ -22,7 +23,7 @@ pub(crate) enum Origin {
 }
 
 /// The most that a token may move in its whole life.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) enum Ceiling {
     /// Base units (for the limit on all ERC-20 tokens: small units).
     Exact(BaseUnits),
@@ -31,7 +32,7 @@ pub(crate) enum Ceiling {
 }
 
 /// A limit and what has been used of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct Limit {
     pub(crate) ceiling: Ceiling,
     /// Base units spent.
@@ -45,20 +46,27 @@ impl Limit {
         Self { ceiling, used: BaseUnits::zero(), tx_count: 0 }
     }
 
+    fn allows(&self, amount: &BaseUnits) -> bool {
+        match &self.ceiling {
+            Ceiling::Maximum => true,
+            Ceiling::Exact(most) => self.used.clone() + amount.clone() <= *most,
+        }
+    }
+
     fn is_used_up(&self) -> bool {
         matches!(&self.ceiling, Ceiling::Exact(most) if self.used >= *most && self.tx_count > 0)
     }
 }
 
 /// The time until which a session may do what needs unlocking.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Unlock {
     pub(crate) since: Timestamp,
     pub(crate) until: Timestamp,
 }
 
 /// What a token may reach.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) enum Reach {
     Everything,
     Enterprises(Vec<Id>),
@@ -66,8 +74,10 @@ pub(crate) enum Reach {
 }
 
 /// A token. The text itself is kept, as the key of every HMAC.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Token {
     pub(crate) id: Id,
+    #[serde(serialize_with = "write_text")]
     pub(crate) text: SecretString,
     pub(crate) person: Id,
     pub(crate) origin: Origin,
@@ -78,13 +88,18 @@ pub(crate) struct Token {
     pub(crate) ip_restrict: Vec<Ipv4Net>,
     pub(crate) enterprise: Option<Id>,
     pub(crate) is_extensible: bool,
-    pub(crate) admin_scope: Option<&'static str>,
+    pub(crate) admin_scope: Option<String>,
     pub(crate) unlock: Option<Unlock>,
     pub(crate) limits: BTreeMap<String, Limit>,
     pub(crate) erc20_limit: Option<Limit>,
     pub(crate) reach: Reach,
     /// Logged out, deleted or revoked.
     pub(crate) is_revoked: bool,
+}
+
+/// The state file alone holds token texts: they are the sandbox's own and open nothing else.
+fn write_text<S: Serializer>(text: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.expose_secret())
 }
 
 impl Token {
@@ -97,6 +112,25 @@ impl Token {
     /// True where a lifetime limit is exhausted: the platform then answers "session expired".
     pub(crate) fn is_used_up(&self) -> bool {
         self.limits.values().chain(&self.erc20_limit).any(Limit::is_used_up)
+    }
+
+    /// True while it is unlocked. Long-lived tokens without limits need no unlocking (seed: best practices).
+    pub(crate) fn is_unlocked(&self, now: Timestamp) -> bool {
+        self.origin != Origin::Login || self.unlock.is_some_and(|unlock| now < unlock.until)
+    }
+
+    /// Counts a payment against the limits; false where it would go over one of them, and nothing is counted.
+    pub(crate) fn spend(&mut self, coin: &str, is_erc20: bool, amount: &BaseUnits) -> bool {
+        let erc20 = self.erc20_limit.as_mut().filter(|_| is_erc20);
+        let mut hit: Vec<&mut Limit> = self.limits.get_mut(coin).into_iter().chain(erc20).collect();
+        if !hit.iter().all(|limit| limit.allows(amount)) {
+            return false;
+        }
+        for limit in &mut hit {
+            limit.used += amount.clone();
+            limit.tx_count += 1;
+        }
+        true
     }
 
     /// True before the token's end.

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::id::Id;
+use crate::domain::amount::BaseUnits;
 
 /// Who holds the keys and how (spec: `WalletTypes`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,7 +45,7 @@ impl WalletType {
 }
 
 /// What a person may do on a wallet. The permissions do not include each other (protocol notes, section 6).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Permissions(u8);
 
 impl Permissions {
@@ -59,6 +62,19 @@ impl Permissions {
         (Self::FREEZE, "freeze"),
         (Self::TRADE, "trade"),
     ];
+
+    /// Reads `view,spend`; none where a word is not a permission or comes twice.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        text.split(',').try_fold(Self::default(), |all, word| {
+            let one = Self::named(word.trim())?;
+            (!all.has(one)).then(|| all.and(one))
+        })
+    }
+
+    /// `admin,spend,view`: the words, joined.
+    pub(crate) fn joined(self) -> String {
+        self.words().collect::<Vec<_>>().join(",")
+    }
 
     /// Both together.
     pub(crate) const fn and(self, other: Self) -> Self {
@@ -81,16 +97,28 @@ impl Permissions {
     }
 }
 
+/// The wallet's user key as one person holds it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) enum HeldKey {
+    /// The person cannot sign here, or the wallet's user key is not kept on line.
+    None,
+    /// From the seed: encrypted with the demo passphrase when it is first asked for.
+    Seeded,
+    /// As the person encrypted it.
+    Own(String),
+}
+
 /// A person on a wallet.
-#[derive(Clone, Copy)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct WalletUser {
     pub(crate) person: Id,
     pub(crate) permissions: Permissions,
+    pub(crate) key: HeldKey,
 }
 
 /// The three balance strings, in base units. Kept as text: the platform has been seen to send a balance
 /// that is no integer, and one seed wallet does so too.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Balances {
     pub(crate) balance: String,
     pub(crate) confirmed: String,
@@ -98,32 +126,35 @@ pub(crate) struct Balances {
 }
 
 /// A freeze that cannot be lifted before it expires.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Freeze {
     pub(crate) since: Timestamp,
     pub(crate) until: Timestamp,
     pub(crate) by: Id,
 }
 
-/// What a policy rule watches (the protocol notes, section 9).
-#[derive(Clone)]
-pub(crate) enum Condition {
-    /// `velocityLimit`: base units in a window of seconds.
-    Velocity { amount: String, window_secs: u32 },
-    /// `advancedWhitelist`: addresses with their labels.
-    Whitelist { entries: Vec<(String, &'static str)> },
-    /// `allTx`: every transaction.
-    EveryTransaction,
+/// How long a rule may be changed after it was last touched (the protocol notes, section 9).
+pub(crate) const RULE_LOCKS_AFTER: SignedDuration = SignedDuration::from_hours(48);
+
+/// A policy rule. Type, condition and action are the platform's own words (spec: `PolicyRule`).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct PolicyRule {
+    pub(crate) id: String,
+    /// `velocityLimit`, `advancedWhitelist`, `allTx`, …
+    pub(crate) kind: String,
+    pub(crate) condition: Value,
+    /// `deny`, `getApproval`, …
+    pub(crate) action: String,
+    /// Whom the action asks.
+    pub(crate) action_users: Vec<Id>,
+    pub(crate) lock_date: Timestamp,
 }
 
-/// A policy rule. Locks 48 hours after it was last touched.
-#[derive(Clone)]
-pub(crate) struct PolicyRule {
-    pub(crate) id: &'static str,
-    pub(crate) condition: Condition,
-    /// `deny`, `getApproval`, …
-    pub(crate) action: &'static str,
-    pub(crate) lock_date: Timestamp,
+impl PolicyRule {
+    /// True where it can be changed only with the platform's help.
+    pub(crate) fn is_locked(&self, now: Timestamp) -> bool {
+        now >= self.lock_date
+    }
 }
 
 /// A wallet.
@@ -142,9 +173,11 @@ pub(crate) struct Wallet {
     pub(crate) keys: Vec<Id>,
     pub(crate) freeze: Option<Freeze>,
     pub(crate) approvals_required: u32,
-    pub(crate) tags: Vec<&'static str>,
+    pub(crate) tags: Vec<String>,
     pub(crate) rules: Vec<PolicyRule>,
     pub(crate) policy: Id,
+    /// Counts every change of the rules.
+    pub(crate) policy_version: u32,
     pub(crate) address: Arc<str>,
     pub(crate) address_id: Id,
     pub(crate) is_deleted: bool,
@@ -153,7 +186,37 @@ pub(crate) struct Wallet {
 impl Wallet {
     /// What that person may do here; none where they have no role.
     pub(crate) fn permissions_of(&self, person: Id) -> Option<Permissions> {
-        self.users.iter().find(|user| user.person == person).map(|user| user.permissions)
+        self.user(person).map(|user| user.permissions)
+    }
+
+    /// That person on this wallet.
+    pub(crate) fn user(&self, person: Id) -> Option<&WalletUser> {
+        self.users.iter().find(|user| user.person == person)
+    }
+
+    /// Everyone who administers it.
+    pub(crate) fn admins(&self) -> impl Iterator<Item = Id> {
+        self.users.iter().filter(|user| user.permissions.has(Permissions::ADMIN)).map(|user| user.person)
+    }
+
+    /// True where somebody else administers it too: what `person` changes then waits for one of them.
+    pub(crate) fn has_other_admin(&self, person: Id) -> bool {
+        self.admins().any(|admin| admin != person)
+    }
+
+    /// True where its user key is kept on line, encrypted: only then a share can carry it.
+    pub(crate) fn keeps_user_key(&self) -> bool {
+        matches!(self.kind, WalletType::Hot | WalletType::Trading)
+    }
+
+    /// True where something is in it. A balance that is no integer counts as something.
+    pub(crate) fn has_balance(&self) -> bool {
+        self.balances.balance.parse::<BaseUnits>().map_or(true, |amount| !amount.is_zero())
+    }
+
+    /// True while it is frozen.
+    pub(crate) fn is_frozen(&self, now: Timestamp) -> bool {
+        self.freeze.is_some_and(|freeze| now < freeze.until)
     }
 }
 
@@ -164,18 +227,31 @@ pub(crate) struct WalletBook {
     /// Oldest first, so that a new wallet is a push.
     oldest_first: Vec<Wallet>,
     place: HashMap<Id, usize>,
+    by_key: HashMap<Id, (Id, usize)>,
 }
 
 impl WalletBook {
     /// Adds a wallet; it becomes the first of the list.
     pub(crate) fn add(&mut self, wallet: Wallet) {
         self.place.insert(wallet.id, self.oldest_first.len());
+        self.by_key.extend(wallet.keys.iter().enumerate().map(|(place, key)| (*key, (wallet.id, place))));
         self.oldest_first.push(wallet);
     }
 
     /// The wallet with that identifier.
     pub(crate) fn get(&self, id: Id) -> Option<&Wallet> {
         self.place.get(&id).and_then(|place| self.oldest_first.get(*place))
+    }
+
+    /// The same, to change it.
+    pub(crate) fn get_mut(&mut self, id: Id) -> Option<&mut Wallet> {
+        self.place.get(&id).and_then(|place| self.oldest_first.get_mut(*place))
+    }
+
+    /// The wallet that a key belongs to and the key's place in it.
+    pub(crate) fn by_key(&self, key: Id) -> Option<(&Wallet, usize)> {
+        let (wallet, place) = self.by_key.get(&key)?;
+        Some((self.get(*wallet)?, *place))
     }
 
     /// Every wallet, newest first.

@@ -1,0 +1,62 @@
+//! A transfer (spec: GET /api/v2/{coin}/wallet/{walletId}/transfer).
+
+use serde_json::{Map, Value, json};
+
+use super::iso;
+use crate::sandbox::rules::number::exact_number;
+use crate::sandbox::state::transfer::Transfer;
+
+/// Above this a number cannot be told from its neighbour in the vendor's own language.
+const LONGEST_EXACT: usize = 15;
+
+/// The whole document.
+pub(crate) fn full(transfer: &Transfer) -> Value {
+    let value = if transfer.is_send {
+        (crate::domain::amount::BaseUnits::zero() - transfer.amount.clone()).to_string()
+    } else {
+        transfer.amount.to_string()
+    };
+    let date = iso(transfer.date);
+    let mut fields = Map::new();
+    let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
+    put("id", json!(transfer.id.to_string()));
+    put("coin", json!(transfer.coin));
+    put("wallet", json!(transfer.wallet.to_string()));
+    put("enterprise", json!(transfer.enterprise.to_string()));
+    put("txid", json!(transfer.txid));
+    put("height", json!(transfer.height));
+    put("heightId", json!(format!("{:09}-{}", transfer.height, transfer.id)));
+    put("date", json!(date));
+    put("createdTime", json!(date));
+    put("confirmations", json!(transfer.confirmations));
+    put("type", json!(if transfer.is_send { "send" } else { "receive" }));
+    if value.len() <= LONGEST_EXACT {
+        let amount = value.parse::<crate::domain::amount::BaseUnits>().unwrap_or_default();
+        put("value", exact_number(&amount));
+    }
+    put("valueString", json!(value));
+    // Test coins have no price.
+    put("usd", json!(0));
+    put("usdRate", json!(0));
+    put("state", json!(transfer.state));
+    put("tags", json!([transfer.wallet.to_string()]));
+    put("history", history(transfer));
+    put("comment", json!(transfer.comment));
+    put("coinSpecific", json!({}));
+    put("entries", json!([{ "address": transfer.address, "valueString": value }]));
+    if let Some(approval) = transfer.approval {
+        put("pendingApproval", json!(approval.to_string()));
+    }
+    Value::Object(fields)
+}
+
+fn history(transfer: &Transfer) -> Value {
+    let mut steps = vec![json!({ "date": iso(transfer.date), "action": "created" })];
+    if let (Some(by), Some(first)) = (transfer.by, steps.first_mut().and_then(Value::as_object_mut)) {
+        first.insert("user".to_owned(), json!(by.to_string()));
+    }
+    if let "confirmed" | "unconfirmed" | "rejected" = transfer.state {
+        steps.push(json!({ "date": iso(transfer.date), "action": transfer.state }));
+    }
+    Value::Array(steps)
+}

@@ -1,0 +1,101 @@
+//! Wallets' keys (the protocol notes, section 6; support seed: listing keys needs wallet admin and full administration).
+
+use serde_json::{Map, Value, json};
+
+use super::Call;
+use crate::bitgo::envelope::{self, Version};
+use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::documents;
+use crate::sandbox::keys;
+use crate::sandbox::paging::{LARGEST_PAGE, PAGE};
+use crate::sandbox::query::read_id;
+use crate::sandbox::rules::standing::{Standing, covers, who};
+use crate::sandbox::state::id::Id;
+use crate::sandbox::state::wallet::{HeldKey, Permissions, Wallet};
+use secrecy::ExposeSecret;
+
+/// `GET /api/v2/{coin}/key/{id}`.
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+    let (coin, key) = (call.param(), read_id("id", call.param_at(1))?);
+    let caller = call.caller()?;
+    let wallet = {
+        let state = call.shared.state();
+        let unknown = || Fault::not_found("KeyNotFound", "key not found");
+        let (wallet, _) = state.wallets.by_key(key).ok_or_else(unknown)?;
+        let standing = Standing::of(&state, caller, Some(coin), wallet.id).map_err(|_| unknown())?;
+        standing.manages()?;
+        wallet.id
+    };
+    let document = document(call, wallet, key)?;
+    Ok(Answer::ok(document))
+}
+
+/// `GET /api/v2/{coin}/key`: the keys of every wallet of that coin that the caller manages.
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+    let coin = call.param();
+    let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
+    let previous = call.query.id("prevId")?;
+    let caller = call.caller()?;
+    let found: Vec<(Id, Id)> = {
+        let state = call.shared.state();
+        let (person, token) = who(&state, caller)?;
+        let managed = |wallet: &&Wallet| {
+            wallet.coin == coin
+                && wallet.permissions_of(person.id).is_some_and(|held| held.has(Permissions::ADMIN))
+                && covers(token, person, "wallet_manage", wallet)
+        };
+        let wallets = state.wallets.newest_first().filter(managed);
+        wallets.flat_map(|wallet| wallet.keys.iter().map(|key| (wallet.id, *key))).collect()
+    };
+    let start = match previous {
+        None => 0,
+        Some(id) => {
+            let place = found.iter().position(|(_, key)| *key == id);
+            place.ok_or_else(|| Fault::bad_field("prevId", "prevId is not the id of one of these keys"))? + 1
+        }
+    };
+    let rest = found.get(start..).unwrap_or_default();
+    let page = rest.get(..limit).unwrap_or(rest);
+    let keys: Vec<Value> =
+        page.iter().map(|(wallet, key)| document(call, *wallet, *key)).collect::<Result<_, _>>()?;
+    let mut fields = Map::new();
+    fields.insert("keys".to_owned(), json!(keys));
+    if let (true, Some((_, last))) = (page.len() < rest.len(), page.last()) {
+        fields.insert("nextBatchPrevId".to_owned(), json!(last.to_string()));
+    }
+    Ok(Answer::ok(Value::Object(fields)))
+}
+
+/// A key with the caller's own encrypted private part. One that the seed gave is encrypted the first time it is asked
+/// for, outside the lock, and stays the same from then on.
+fn document(call: &Call<'_>, wallet: Id, key: Id) -> Result<Value, Fault> {
+    let caller = call.caller()?;
+    let gone = || Fault::not_found("KeyNotFound", "key not found");
+    let is_seeded = {
+        let state = call.shared.state();
+        let found = state.wallets.get(wallet).ok_or_else(gone)?;
+        let held = found.user(caller.person).map(|user| &user.key);
+        found.keys.first() == Some(&key) && held == Some(&HeldKey::Seeded)
+    };
+    let broken = |_| Fault::bad_request("this key cannot be derived");
+    if is_seeded {
+        let pair = keys::wallet_key(key).map_err(broken)?;
+        let sealed = envelope::encrypt(pair.xprv.expose_secret(), keys::WALLET_PASSPHRASE, Version::V1)
+            .map_err(|_| Fault::bad_request("this key cannot be encrypted"))?;
+        let mut state = call.shared.state();
+        let user = state.wallets.get_mut(wallet).and_then(|found| {
+            found.users.iter_mut().find(|user| user.person == caller.person && user.key == HeldKey::Seeded)
+        });
+        if let Some(user) = user {
+            user.key = HeldKey::Own(sealed);
+        }
+    }
+    let state = call.shared.state();
+    let found = state.wallets.get(wallet).ok_or_else(gone)?;
+    let place = found.keys.iter().position(|id| *id == key).ok_or_else(gone)?;
+    let own = match found.user(caller.person).map(|user| &user.key) {
+        Some(HeldKey::Own(text)) if place == 0 => Some(text.as_str()),
+        _ => None,
+    };
+    documents::key::full(found, key, place, own).map_err(broken)
+}

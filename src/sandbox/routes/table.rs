@@ -1,0 +1,104 @@
+//! Every route, with what it asks of the caller's token.
+
+use super::super::rules::scope::Need;
+use super::{
+    Route, approvals, audit, balances, constants, enterprises, keys, login, members, ping, policies, route,
+    session, settings, shares, sharing_key, templates, tokens, transfers, users, wallets,
+};
+
+/// To decide pending approvals; to see them, those that see the wallet do too.
+const APPROVE: Need = Need::Wallet(&["pending_approval_update", "wallet_approve"]);
+const SEE_APPROVALS: Need =
+    Need::Wallet(&["pending_approval_update", "wallet_approve", "wallet_view", "wallet_manage"]);
+/// To read a wallet, its people and its shares.
+const SEE: Need = Need::Wallet(&["wallet_view", "wallet_manage"]);
+
+/// Where two fit a path, the earlier one answers: fixed words come before parameters. Paths under `/api/v1` and
+/// `/api/auth` are where the vendor's client asks.
+pub(super) const ROUTES: &[Route] = &[
+    // The service
+    route("GET /api/v2/ping", Need::Nothing, ping::ping),
+    route("GET /api/v1/ping", Need::Nothing, ping::ping),
+    route("GET /api/v1/client/constants", Need::Nothing, constants::constants),
+    // Login and session
+    route("POST /api/v2/user/login", Need::Nothing, login::login),
+    route("POST /api/v1/user/login", Need::Nothing, login::login),
+    route("POST /api/auth/v1/session", Need::Nothing, login::login),
+    route("GET /api/v2/user/session", Need::Token, session::show),
+    route("GET /api/v1/user/session", Need::Token, session::show),
+    route("POST /api/v2/user/unlock", Need::Token, session::unlock),
+    route("POST /api/v1/user/unlock", Need::Token, session::unlock),
+    route("POST /api/v2/user/lock", Need::Token, session::lock),
+    route("POST /api/v1/user/lock", Need::Token, session::lock),
+    route("GET /api/v2/user/logout", Need::Token, session::logout),
+    route("GET /api/v1/user/logout", Need::Token, session::logout),
+    // Access tokens
+    route("GET /api/v2/user/accesstoken", Need::MANAGE_TOKENS, tokens::list),
+    route("GET /api/v1/user/accesstoken", Need::MANAGE_TOKENS, tokens::list),
+    route("POST /api/v2/user/accesstoken", Need::Login, tokens::create),
+    route("POST /api/auth/v1/accesstoken", Need::LoginOrPlain, tokens::create_sealed),
+    route("DELETE /api/v2/user/accesstoken/{token}", Need::MANAGE_TOKENS, tokens::delete),
+    route("DELETE /api/v1/user/accesstoken/{token}", Need::MANAGE_TOKENS, tokens::delete),
+    route("GET /api/v2/user/accesstokentemplate", Need::MANAGE_TOKENS, templates::list),
+    route("POST /api/v2/user/accesstokentemplate", Need::MANAGE_TOKENS, templates::create),
+    route("GET /api/v2/user/accesstokentemplate/{id}", Need::MANAGE_TOKENS, templates::show),
+    route("PATCH /api/v2/user/accesstokentemplate/{id}", Need::MANAGE_TOKENS, templates::update),
+    route("DELETE /api/v2/user/accesstokentemplate/{id}", Need::MANAGE_TOKENS, templates::delete),
+    // People
+    route("POST /api/v2/user/sharingkey", Need::PROFILE, sharing_key::sharing_key),
+    route("POST /api/v1/user/sharingkey", Need::PROFILE, sharing_key::sharing_key),
+    route("GET /api/v2/user/settings", Need::PROFILE, settings::show),
+    route("GET /api/v1/user/settings", Need::PROFILE, settings::show),
+    route("PUT /api/v2/user/settings", Need::MANAGE_TOKENS, settings::update),
+    route("POST /api/v1/user/verifypassword", Need::MANAGE_TOKENS, settings::verify_password),
+    route("POST /api/v1/keychain", Need::MANAGE_TOKENS, settings::create),
+    route("POST /api/v1/keychain/{xpub}", Need::PROFILE, settings::keychain),
+    route("GET /api/v2/user/me", Need::Token, users::me),
+    route("GET /api/v1/user/me", Need::Token, users::me),
+    route("GET /api/v2/user/{id}", Need::PROFILE, users::show),
+    route("GET /api/v1/user/{id}", Need::PROFILE, users::show),
+    // Enterprises
+    route("GET /api/v2/enterprise", Need::ENTERPRISE, enterprises::list),
+    route("GET /api/v2/enterprise/{enterpriseId}", Need::ENTERPRISE, enterprises::show),
+    route("GET /api/v1/enterprise/{enterpriseId}/user", Need::ENTERPRISE, enterprises::people),
+    route("GET /api/v2/enterprise/{enterpriseId}/transfer", Need::VIEW, transfers::of_enterprise),
+    route("GET /api/v2/auditlog", Need::Any(&["auditlogs_view_all"]), audit::list),
+    // Pending approvals
+    route("GET /api/v2/pendingapprovals", SEE_APPROVALS, approvals::list),
+    route("GET /api/v2/pendingapprovals/count", SEE_APPROVALS, approvals::count),
+    route("PUT /api/v2/pendingapprovals/bulkupdate", APPROVE, approvals::bulk_update),
+    route("GET /api/v2/pendingapprovals/{approvalId}", SEE_APPROVALS, approvals::show),
+    route("PUT /api/v2/pendingapprovals/{approvalId}", APPROVE, approvals::update),
+    route("GET /api/v2/pendingapprovals/{approvalId}/transfer", SEE_APPROVALS, approvals::transfer),
+    // Wallets and shares, whatever the coin
+    route("GET /api/v2/wallets", Need::VIEW, wallets::list),
+    route("GET /api/v2/wallets/count", Need::VIEW, wallets::count),
+    route("GET /api/v2/wallet/balances", Need::VIEW, balances::totals),
+    route("GET /api/v2/wallet/{walletId}", Need::VIEW, wallets::show),
+    route("POST /api/v2/wallet/{walletId}/rejectreshare", Need::MANAGE, members::reject_reshare),
+    route("GET /api/v2/walletshares", SEE, shares::list),
+    route("GET /api/v2/walletshares/count", SEE, shares::count),
+    route("GET /api/v2/walletsharerequests", Need::MANAGE, members::reshare_requests),
+    // Below a coin
+    route("GET /api/v2/{coin}/wallet", Need::VIEW, wallets::list),
+    route("GET /api/v2/{coin}/wallet/{walletId}", Need::VIEW, wallets::show),
+    route("GET /api/v2/{coin}/wallet/{walletId}/user", SEE, members::list),
+    route("DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}", Need::MANAGE, members::remove),
+    route("GET /api/v2/{coin}/wallet/{walletId}/transfer", Need::VIEW, transfers::of_wallet),
+    route("POST /api/v2/{coin}/wallet/{walletId}/share", Need::MANAGE, shares::create),
+    route("POST /api/v2/{coin}/wallet/{walletId}/requestreshare", SEE, members::request_reshare),
+    route("POST /api/v2/{coin}/wallet/{walletId}/freeze", Need::Wallet(&["wallet_freeze"]), policies::freeze),
+    route("POST /api/v2/{coin}/wallet/{walletId}/policy/rule", Need::MANAGE, policies::add),
+    route("PUT /api/v2/{coin}/wallet/{walletId}/policy/rule", Need::MANAGE, policies::update),
+    route("DELETE /api/v2/{coin}/wallet/{walletId}/policy/rule", Need::MANAGE, policies::remove),
+    route("GET /api/v2/{coin}/walletshare", SEE, shares::list),
+    route("GET /api/v2/{coin}/walletshare/{shareId}", SEE, shares::show),
+    route("POST /api/v2/{coin}/walletshare/{shareId}", SEE, shares::answer),
+    route("DELETE /api/v2/{coin}/walletshare/{shareId}", SEE, shares::cancel),
+    route("POST /api/v2/{coin}/walletshare/{shareId}/resendemail", SEE, shares::resend),
+    route("GET /api/v2/{coin}/key", Need::MANAGE, keys::list),
+    route("GET /api/v2/{coin}/key/{id}", Need::MANAGE, keys::show),
+    route("GET /api/v2/{coin}/pendingapprovals", SEE_APPROVALS, approvals::list),
+    route("GET /api/v2/{coin}/pendingapprovals/{approvalId}", SEE_APPROVALS, approvals::show),
+    route("PUT /api/v2/{coin}/pendingapprovals/{approvalId}", APPROVE, approvals::update),
+];

@@ -1,0 +1,196 @@
+//! Deciding a pending approval, and carrying out what was approved (the protocol notes, section 8).
+
+use jiff::Timestamp;
+
+use super::auth::Caller;
+use super::policy;
+use super::standing::{covers, who};
+use crate::domain::amount::BaseUnits;
+use crate::domain::coin::coins;
+use crate::sandbox::answer::Fault;
+use crate::sandbox::state::State;
+use crate::sandbox::state::approval::{Approval, ApprovalState, Change, Decision, Deed};
+use crate::sandbox::state::id::Id;
+use crate::sandbox::state::person::{Membership, Person};
+use crate::sandbox::state::share::ShareState;
+
+/// True where the person may know of it: those who may decide, and its creator.
+pub(crate) fn is_visible(approval: &Approval, person: &Person, state: &State) -> bool {
+    approval.creator == person.id || may_decide(approval, person, state)
+}
+
+/// Wallet-owned ones belong to the wallet's admins, enterprise-owned ones to the enterprise's.
+pub(crate) fn may_decide(approval: &Approval, person: &Person, state: &State) -> bool {
+    match approval.wallet.and_then(|id| state.wallets.get(id)) {
+        Some(wallet) => wallet.admins().any(|admin| admin == person.id),
+        None => person.administers(approval.enterprise),
+    }
+}
+
+/// Opens an approval for what a caller began. It needs as many people as its wallet or enterprise asks for.
+pub(crate) fn open(
+    state: &mut State,
+    creator: Id,
+    wallet: Id,
+    deed: Deed,
+    now: Timestamp,
+) -> Result<Id, Fault> {
+    let found =
+        state.wallets.get(wallet).ok_or_else(|| Fault::not_found("WalletNotFound", "wallet not found"))?;
+    let (enterprise, required) = (found.enterprise, found.approvals_required);
+    let id = state.new_id();
+    state.approvals.push(Approval {
+        id,
+        wallet: Some(wallet),
+        enterprise,
+        creator,
+        created: now,
+        updated: now,
+        state: ApprovalState::Pending,
+        deed,
+        required,
+        decisions: Vec::new(),
+    });
+    Ok(id)
+}
+
+/// Takes a person's decision; the last approval that is needed makes the thing happen.
+pub(crate) fn decide(
+    state: &mut State,
+    caller: Caller,
+    id: Id,
+    is_approval: bool,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    check(state, caller, id, is_approval)?;
+    let approval = state.approval(id).cloned().ok_or_else(not_found)?;
+    let mut decided = approval;
+    decided.decisions.push(Decision { person: caller.person, is_approval, at: now });
+    decided.updated = now;
+    let needed = usize::try_from(decided.required).unwrap_or(usize::MAX);
+    if !is_approval {
+        decided.state = ApprovalState::Rejected;
+        undo(state, &decided.deed);
+    } else if decided.approvals() >= needed {
+        carry_out(state, caller, &decided, now)?;
+        decided.state = ApprovalState::Approved;
+    }
+    *state.approval_mut(id).ok_or_else(not_found)? = decided;
+    Ok(())
+}
+
+fn not_found() -> Fault {
+    Fault::not_found("PendingApprovalNotFound", "pending approval not found")
+}
+
+fn check(state: &State, caller: Caller, id: Id, is_approval: bool) -> Result<(), Fault> {
+    let (person, token) = who(state, caller)?;
+    let approval = state.approval(id).filter(|approval| is_visible(approval, person, state));
+    let approval = approval.ok_or_else(not_found)?;
+    let wallet = approval.wallet.and_then(|id| state.wallets.get(id));
+    let by_scope = token.has_scope("pending_approval_update")
+        || wallet.is_some_and(|wallet| covers(token, person, "wallet_approve", wallet));
+    if !by_scope {
+        return Err(Fault::lacks_scope());
+    }
+    if !approval.is_pending() {
+        return Err(Fault::refused("PendingApprovalNotPending", "this approval has already been decided"));
+    }
+    // Its creator may take it back, but not approve it.
+    match (approval.creator == caller.person, is_approval) {
+        (true, true) => return Err(Fault::forbidden("whoever asks for an approval cannot give it")),
+        (true, false) => return Ok(()),
+        (false, _) => {}
+    }
+    if !may_decide(approval, person, state) {
+        return Err(Fault::forbidden("only an admin can decide this"));
+    }
+    if approval.decisions.iter().any(|decision| decision.person == caller.person) {
+        return Err(Fault::refused("AlreadyDecided", "you have already approved this"));
+    }
+    Ok(())
+}
+
+/// What a rejection takes back: a share never goes out.
+fn undo(state: &mut State, deed: &Deed) {
+    if let Deed::Share { share } = deed
+        && let Some(share) = state.share_mut(*share)
+    {
+        share.state = ShareState::Rejected;
+    }
+}
+
+fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), Fault> {
+    match &approval.deed {
+        Deed::Share { share } => {
+            let share = state.share_mut(*share).ok_or_else(not_found)?;
+            share.state = ShareState::Active;
+        }
+        Deed::RemoveUser { person } => {
+            let wallet = wallet_mut(state, approval)?;
+            wallet.users.retain(|user| user.person != *person);
+        }
+        Deed::Rule { change, rule } => policy::apply(wallet_mut(state, approval)?, *change, rule, now)?,
+        Deed::ApprovalsRequired { count } => wallet_mut(state, approval)?.approvals_required = *count,
+        Deed::Tags { tags } => {
+            let wallet = wallet_mut(state, approval)?;
+            for tag in tags.iter().filter(|tag| !wallet.tags.contains(tag)).cloned().collect::<Vec<_>>() {
+                wallet.tags.push(tag);
+            }
+        }
+        Deed::Payment { amount, fee, .. } => pay(state, caller, approval, amount, fee, now)?,
+        Deed::Member { change, person, permissions } => {
+            let person = state.person_mut(*person).ok_or_else(not_found)?;
+            person.memberships.retain(|membership| membership.enterprise != approval.enterprise);
+            if *change != Change::Remove {
+                let (enterprise, permissions) = (approval.enterprise, permissions.clone());
+                person.memberships.push(Membership { enterprise, permissions });
+            }
+        }
+        Deed::Recorded { .. } => {}
+    }
+    Ok(())
+}
+
+fn wallet_mut<'a>(
+    state: &'a mut State,
+    approval: &Approval,
+) -> Result<&'a mut crate::sandbox::state::wallet::Wallet, Fault> {
+    approval.wallet.and_then(|id| state.wallets.get_mut(id)).ok_or_else(not_found)
+}
+
+/// Broadcasts the payment as it was built: the balance goes down, and so does what the approving token may spend.
+fn pay(
+    state: &mut State,
+    caller: Caller,
+    approval: &Approval,
+    amount: &BaseUnits,
+    fee: &BaseUnits,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let wallet = approval.wallet.and_then(|id| state.wallets.get(id)).ok_or_else(not_found)?;
+    if wallet.is_frozen(now) {
+        return Err(Fault::refused("WalletFrozen", "the wallet is frozen"));
+    }
+    let all = amount.clone() + fee.clone();
+    let spendable: BaseUnits = wallet.balances.spendable.parse().unwrap_or_default();
+    if spendable < all {
+        return Err(Fault::refused(
+            "InsufficientBalance",
+            "unspents expired: the wallet cannot pay this any more",
+        ));
+    }
+    let coin = wallet.coin;
+    let is_erc20 = coins().get(coin).is_some_and(|coin| coin.is_token && coin.family == "eth");
+    let token = state.tokens.get_mut(caller.token).ok_or_else(Fault::invalid_token)?;
+    if !token.spend(coin, is_erc20, &all) {
+        return Err(Fault::refused("SpendingLimitExceeded", "this is more than the token may still spend"));
+    }
+    let balances = &mut wallet_mut(state, approval)?.balances;
+    for text in [&mut balances.balance, &mut balances.spendable] {
+        if let Ok(before) = text.parse::<BaseUnits>() {
+            *text = (before - all.clone()).to_string();
+        }
+    }
+    Ok(())
+}
