@@ -1,13 +1,15 @@
 //! Arguments, logging and the one runtime; opens the window, runs the tour, or serves the sandbox.
 
 use std::io::{self, Write};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use countersign::app::window::{self, Opened};
-use countersign::sandbox::{Sandbox, SandboxOptions};
+use countersign::sandbox::{FaultSpec, Sandbox, SandboxOptions};
 use countersign::tour::{self, TourOptions, TourServer};
+use jiff::Timestamp;
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
 use url::Url;
@@ -55,9 +57,21 @@ struct SandboxArguments {
     /// The port on 127.0.0.1; 0 takes a free one
     #[arg(long, default_value_t = 3080)]
     port: u16,
+    /// Where to listen; loopback addresses only
+    #[arg(long, default_value_t = SandboxOptions::default().host)]
+    host: IpAddr,
     /// How many wallets there are
     #[arg(long, default_value_t = SandboxOptions::default().wallets)]
     wallets: usize,
+    /// What the sandbox's clock shows at the start, as 2026-08-03T12:00:00Z
+    #[arg(long)]
+    now: Option<Timestamp>,
+    /// Something that goes wrong on purpose, and how often: slow, hang:0.1, …; may be given again
+    #[arg(long, value_name = "NAME[:RATE]")]
+    fault: Vec<FaultSpec>,
+    /// A file in which the state outlives a restart
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -73,7 +87,7 @@ fn main() -> ExitCode {
     match arguments.command {
         None => open_window(&runtime),
         Some(Command::Tour(arguments)) => run_tour(&runtime, &arguments.into()),
-        Some(Command::Sandbox(arguments)) => serve_sandbox(&runtime, &arguments),
+        Some(Command::Sandbox(arguments)) => serve_sandbox(&runtime, arguments.into()),
     }
 }
 
@@ -106,9 +120,7 @@ fn run_tour(runtime: &Runtime, options: &TourOptions) -> ExitCode {
     }
 }
 
-fn serve_sandbox(runtime: &Runtime, arguments: &SandboxArguments) -> ExitCode {
-    let options =
-        SandboxOptions { port: arguments.port, wallets: arguments.wallets, ..SandboxOptions::default() };
+fn serve_sandbox(runtime: &Runtime, options: SandboxOptions) -> ExitCode {
     runtime.block_on(async {
         let sandbox = match Sandbox::start(options).await {
             Ok(sandbox) => sandbox,
@@ -129,6 +141,13 @@ fn serve_sandbox(runtime: &Runtime, arguments: &SandboxArguments) -> ExitCode {
             }
         }
     })
+}
+
+impl From<SandboxArguments> for SandboxOptions {
+    fn from(arguments: SandboxArguments) -> Self {
+        let SandboxArguments { port, host, wallets, now, fault, state } = arguments;
+        Self { host, port, wallets, now, faults: fault, state }
+    }
 }
 
 impl From<TourArguments> for TourOptions {

@@ -135,6 +135,11 @@ impl Fault {
         Self::new(StatusCode::NOT_FOUND, name, error)
     }
 
+    /// 500, on purpose only.
+    pub(crate) fn server_error() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", "internal server error")
+    }
+
     /// 429: once more after so many seconds.
     pub(crate) fn too_many(retry_after_secs: u64) -> Self {
         let error = format!("too many requests: try again in {retry_after_secs} seconds");

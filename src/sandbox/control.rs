@@ -1,4 +1,4 @@
-//! What a test may do to a running sandbox, from inside the process and never over HTTP.
+//! What a test may do to a running sandbox from inside the process; some of it is also had over HTTP (`steering`).
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::faults::{FaultPlan, FaultSpec};
 use super::http::Shared;
 
 /// A handle on a running sandbox. Cheap to clone.
@@ -43,6 +44,11 @@ impl Control {
     /// Ends every login session at once; long-lived tokens stay.
     pub fn revoke_sessions(&self) {
         self.0.state().tokens.revoke_sessions();
+    }
+
+    /// Replaces the faults that strike from now on; an empty list ends them.
+    pub fn set_faults(&self, specs: &[FaultSpec]) {
+        *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = FaultPlan::new(specs);
     }
 
     /// Holds every answer back for so long, from now on; zero ends it. What a request changes is changed at once.

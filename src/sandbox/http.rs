@@ -11,20 +11,23 @@ use axum::extract::{ConnectInfo, Request, State as Shelf};
 use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
-use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 
 use super::answer::{Answer, Fault};
 use super::clock::Clock;
-use super::keys::ServerKey;
+use super::faults::{FaultKind, FaultPlan, Struck, wire};
+use super::keys::{ServerKey, new_token_text};
 use super::query::Query;
 use super::routes::{self, Call};
 use super::rules::auth::{self, Arrival, Caller};
 use super::rules::rate::Meter;
 use super::rules::scope::Need;
 use super::state::State;
+use super::state_file::{Keeper, Snapshot};
+use super::steering;
 use crate::bitgo::signing::{self, AuthVersion};
 
 /// No request of the platform is longer; what is gets a 400.
@@ -40,6 +43,10 @@ pub(crate) struct Shared {
     pub(crate) delay_ms: AtomicU64,
     /// Requests by route.
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
+    /// What goes wrong on purpose.
+    pub(crate) faults: Mutex<FaultPlan>,
+    /// Where the state is kept; none keeps it in memory alone.
+    pub(crate) keeper: Option<Keeper>,
     /// Closes when the sandbox is dropped.
     stopped: watch::Receiver<()>,
 }
@@ -51,9 +58,18 @@ impl Shared {
         clock: Clock,
         server_key: ServerKey,
         stopped: watch::Receiver<()>,
+        faults: FaultPlan,
+        keeper: Option<Keeper>,
     ) -> Self {
-        let (state, counts) = (Mutex::new(state), Mutex::default());
-        Self { state, clock, server_key, delay_ms: AtomicU64::new(0), counts, stopped }
+        let (state, counts, faults) = (Mutex::new(state), Mutex::default(), Mutex::new(faults));
+        Self { state, clock, server_key, delay_ms: AtomicU64::new(0), counts, faults, keeper, stopped }
+    }
+
+    /// Writes the state file, where there is one.
+    pub(crate) fn save(&self) {
+        if let Some(keeper) = &self.keeper {
+            keeper.save(|| Snapshot::of(&self.state(), self.clock.now()));
+        }
     }
 
     /// The state, locked. Never held over an await: only synchronous code asks for it.
@@ -85,13 +101,26 @@ pub(crate) async fn serve(
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, LONGEST_BODY).await.ok();
     let received = Received { parts, body, peer: peer.ip() };
+    if steering::is_meant(&received.parts) {
+        return steering::answer(&shared, &received.parts, received.body.as_deref());
+    }
+    let struck = shared.faults.lock().unwrap_or_else(PoisonError::into_inner).draw(&received.parts);
+    let mut stopped = shared.stopped.clone();
+    if struck.by(FaultKind::Hang) {
+        let _ = stopped.changed().await;
+        return unavailable();
+    }
+    if struck.by(FaultKind::Html) {
+        return wire::html_page();
+    }
+    let is_slow = struck.by(FaultKind::Slow);
     let worker = Arc::clone(&shared);
-    let answered = tokio::task::spawn_blocking(move || answer(&worker, &received)).await;
-    let delay_ms = shared.delay_ms.load(Ordering::Relaxed);
-    if delay_ms > 0 {
-        let mut stopped = shared.stopped.clone();
+    let answered = tokio::task::spawn_blocking(move || answer(&worker, &received, &struck)).await;
+    let delay = Duration::from_millis(shared.delay_ms.load(Ordering::Relaxed));
+    let delay = if is_slow { delay.max(wire::SLOW) } else { delay };
+    if delay > Duration::ZERO {
         tokio::select! {
-            () = tokio::time::sleep(Duration::from_millis(delay_ms)) => {}
+            () = tokio::time::sleep(delay) => {}
             _ = stopped.changed() => return unavailable(),
         }
     }
@@ -105,17 +134,26 @@ fn unavailable() -> Response {
     response
 }
 
-fn answer(shared: &Shared, received: &Received) -> Response {
-    let now = shared.clock.now();
+fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
+    let now = if struck.by(FaultKind::WrongClock) {
+        shifted(shared.clock.now(), wire::OFF_SECS)
+    } else {
+        shared.clock.now()
+    };
     let request_id = request_id(shared, received);
     // Taken before the route runs: a logout still gets a signed answer.
     let key = auth::named_token(&shared.state(), &received.parts.headers).map(|token| token.text.clone());
-    let outcome = respond(shared, received, now);
-    let (status, document, fault) = match outcome {
+    let (status, mut document, fault) = match respond(shared, received, now, struck) {
         Ok(Answer { status, body }) => (status, body, None),
         Err(fault) => (fault.status, fault.document(&request_id), Some(fault)),
     };
-    let body = serde_json::to_vec(&document).unwrap_or_default();
+    if struck.by(FaultKind::ShrinkingPage) {
+        wire::shrink(&mut document);
+    }
+    let mut body = serde_json::to_vec(&document).unwrap_or_default();
+    if struck.by(FaultKind::Truncated) {
+        wire::truncate(&mut body);
+    }
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     set(&mut response, "content-type", "application/json; charset=utf-8");
@@ -129,22 +167,41 @@ fn answer(shared: &Shared, received: &Received) -> Response {
     if fault.is_some_and(|fault| fault.ends_session()) {
         set(&mut response, "x-auth-required", "true");
     }
-    if let Some(key) = key {
-        sign(&mut response, &key, received, shared.clock.now(), &body);
+    if let Some(key) = key.filter(|_| !struck.by(FaultKind::MissingHmac)) {
+        let key = if struck.by(FaultKind::WrongHmac) { new_token_text() } else { key };
+        let at = if struck.by(FaultKind::StaleTime) { shifted(now, -wire::OFF_SECS) } else { now };
+        sign(&mut response, &key, received, at, &body);
     }
-    *response.body_mut() = Body::from(body);
     // The route's name, not the path: what was sent may be anything.
     let route = routes::find(received.parts.method.as_str(), received.parts.uri.path());
     let route = route.map_or("no route", |(route, _)| route.name);
     tracing::debug!(route, status = status.as_u16(), request_id, "answered");
+    if struck.by(FaultKind::LostToken) {
+        return wire::break_off(response, body, 0);
+    }
+    if struck.by(FaultKind::Reset) {
+        let half = body.len() / 2;
+        return wire::break_off(response, body, half);
+    }
+    *response.body_mut() = Body::from(body);
     response
 }
 
-fn respond(shared: &Shared, received: &Received, now: Timestamp) -> Result<Answer, Fault> {
+fn shifted(time: Timestamp, by_secs: i64) -> Timestamp {
+    time.saturating_add(SignedDuration::from_secs(by_secs)).unwrap_or(time)
+}
+
+fn respond(shared: &Shared, received: &Received, now: Timestamp, struck: &Struck) -> Result<Answer, Fault> {
     let uri = &received.parts.uri;
     let found = routes::find(received.parts.method.as_str(), uri.path());
     let (route, params) = found.ok_or_else(|| Fault::not_found("NotFound", "there is no such route"))?;
     *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(route.name).or_default() += 1;
+    if struck.by(FaultKind::TooMany) {
+        return Err(Fault::too_many(1));
+    }
+    if struck.by(FaultKind::ServerError) {
+        return Err(Fault::server_error());
+    }
     let body = received.body.as_ref();
     let body = body.ok_or_else(|| Fault::bad_request("the body is longer than a megabyte or broke off"))?;
     let caller = if route.need == Need::Nothing {
@@ -152,8 +209,15 @@ fn respond(shared: &Shared, received: &Received, now: Timestamp) -> Result<Answe
     } else {
         Some(admit(shared, received, body, route.need, now)?)
     };
-    let query = Query::parse(uri.query().unwrap_or_default());
-    (route.run)(&Call { shared, params, query, body, peer: received.peer, now, caller })
+    let mut query = Query::parse(uri.query().unwrap_or_default());
+    if struck.by(FaultKind::DuplicatedPage) {
+        query.forget("prevId");
+    }
+    let answer = (route.run)(&Call { shared, params, query, body, peer: received.peer, now, caller })?;
+    if route.changes_something() {
+        shared.save();
+    }
+    Ok(answer)
 }
 
 /// Signature, rate, scope, in this order.

@@ -2,13 +2,15 @@
 //!
 //! It is the first server that most people meet, and the ground of every test. `state` remembers, `rules` decide,
 //! `routes` answer, `documents` write JSON, `seed` fills the shelves; `http` lies between them and the wire.
-//! It must never know the screens or what is stored on this machine, and never listens beyond 127.0.0.1.
+//! `faults` bend what goes out, `steering` and `control` are for tests, `state_file` outlives a restart.
+//! It must never know the screens or what the app stores on this machine, and never listens beyond loopback.
 
 mod answer;
 mod body;
 mod clock;
 mod control;
 mod documents;
+mod faults;
 mod http;
 mod keys;
 mod paging;
@@ -18,7 +20,11 @@ mod rules;
 mod seed;
 mod server;
 mod state;
+mod state_file;
+mod steering;
 
 pub use self::control::Control;
+pub use self::faults::{FaultKind, FaultNameError, FaultSpec};
 pub use self::rules::code::CODE as ONE_TIME_CODE;
 pub use self::server::{DemoAccount, RunningSandbox, Sandbox, SandboxError, SandboxOptions};
+pub use self::state_file::StateFileError;

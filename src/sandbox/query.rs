@@ -18,6 +18,11 @@ impl Query {
         Self(named.collect())
     }
 
+    /// Leaves a parameter out.
+    pub(crate) fn forget(&mut self, name: &str) {
+        self.0.retain(|(key, _)| key != name);
+    }
+
     /// Every value of a repeatable parameter. An empty one is none: the vendor's client writes `prevId=` for what it leaves
     /// out.
     pub(crate) fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {

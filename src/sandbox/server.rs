@@ -1,6 +1,7 @@
 //! Starting, announcing and stopping the sandbox.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,9 +13,11 @@ use url::Url;
 
 use super::clock::Clock;
 use super::control::Control;
+use super::faults::{FaultPlan, FaultSpec};
 use super::http::{self, Shared};
 use super::keys::WALLET_PASSPHRASE;
 use super::seed;
+use super::state_file::{Keeper, Snapshot, StateFileError};
 
 /// A stand-in for the platform. See [`Sandbox::start`].
 pub struct Sandbox;
@@ -22,6 +25,8 @@ pub struct Sandbox;
 /// How a sandbox starts.
 #[derive(Clone, Debug)]
 pub struct SandboxOptions {
+    /// Where to listen. Anything but a loopback address is refused.
+    pub host: IpAddr,
     /// Loopback port; 0 takes a free one.
     pub port: u16,
     /// How many wallets there are. Up to 80 they are the first of the catalogue, those above are made up.
@@ -29,19 +34,37 @@ pub struct SandboxOptions {
     /// What the sandbox's clock shows at the start; none means the machine's time. Requests are held against it, so
     /// whoever signs has to live at the same time.
     pub now: Option<Timestamp>,
+    /// What goes wrong on purpose.
+    pub faults: Vec<FaultSpec>,
+    /// Where the state outlives a restart; none keeps it in memory alone. A file that is there decides how many
+    /// wallets there are, and the clock does not run backwards from when it was written.
+    pub state: Option<PathBuf>,
 }
 
 impl Default for SandboxOptions {
     fn default() -> Self {
-        Self { port: 0, wallets: 80, now: None }
+        let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        Self { host, port: 0, wallets: 80, now: None, faults: Vec::new(), state: None }
     }
 }
 
 /// Why a sandbox did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
+    /// The address is not loopback.
+    #[error("the sandbox listens on loopback addresses only, and {0} is none: leave the host out")]
+    NotLoopback(IpAddr),
+    /// The state file cannot be used.
+    #[error("the state file {} cannot be used: {source}", path.display())]
+    StateFile {
+        /// The file that was named.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: StateFileError,
+    },
     /// The port cannot be had.
-    #[error("the sandbox cannot listen on 127.0.0.1, port {port}: choose another port")]
+    #[error("the sandbox cannot listen on loopback, port {port}: choose another port")]
     Listen {
         /// The port that was asked for.
         port: u16,
@@ -88,22 +111,28 @@ pub struct RunningSandbox {
 impl Sandbox {
     /// Binds 127.0.0.1, makes the seed and serves on the current runtime.
     pub async fn start(options: SandboxOptions) -> Result<RunningSandbox, SandboxError> {
-        let SandboxOptions { port, wallets, now } = options;
+        let SandboxOptions { host, port, wallets, now, faults, state } = options;
+        if !host.is_loopback() {
+            return Err(SandboxError::NotLoopback(host));
+        }
         let listen_error = |source| SandboxError::Listen { port, source };
-        let listener =
-            TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(listen_error)?;
+        let listener = TcpListener::bind(SocketAddr::new(host, port)).await.map_err(listen_error)?;
         let address = listener.local_addr().map_err(listen_error)?;
         let url = Url::parse(&format!("http://{address}/"))
             .map_err(|_| listen_error(std::io::ErrorKind::AddrNotAvailable.into()))?;
 
-        let clock = Clock::starting_at(now);
-        let born = clock.now();
-        let seed = tokio::task::spawn_blocking(move || seed::make(wallets, born))
-            .await
-            .map_err(|_| SandboxError::Stopping)??;
+        let world = tokio::task::spawn_blocking(move || World::open(wallets, now, state));
+        let World { seed, clock, keeper } = world.await.map_err(|_| SandboxError::Stopping)??;
         let server_xpub = seed.server_key.xpub.clone();
         let (alive, mut stopped) = watch::channel(());
-        let shared = Arc::new(Shared::new(seed.state, clock, seed.server_key, stopped.clone()));
+        let shared = Arc::new(Shared::new(
+            seed.state,
+            clock,
+            seed.server_key,
+            stopped.clone(),
+            FaultPlan::new(&faults),
+            keeper,
+        ));
         let control = Control::new(Arc::clone(&shared));
 
         let service = Router::new().fallback(http::serve).with_state(shared);
@@ -126,6 +155,40 @@ impl Sandbox {
             control,
             _alive: alive,
         })
+    }
+}
+
+/// A world fresh from the seed, or as its state file left it.
+struct World {
+    seed: seed::Seed,
+    clock: Clock,
+    keeper: Option<Keeper>,
+}
+
+impl World {
+    /// Takes key work and reads and writes the file: not for an async worker.
+    fn open(wallets: usize, now: Option<Timestamp>, path: Option<PathBuf>) -> Result<Self, SandboxError> {
+        let Some(path) = path else {
+            let clock = Clock::starting_at(now);
+            let seed = seed::make(wallets, clock.now())?;
+            return Ok(Self { seed, clock, keeper: None });
+        };
+        let unusable = |source| SandboxError::StateFile { path: path.clone(), source };
+        let found = Snapshot::read(&path).map_err(unusable)?;
+        let start = found.as_ref().map(|found| found.now.max(Timestamp::now()));
+        let clock = Clock::starting_at(now.or(start));
+        let seed = match found {
+            None => seed::make(wallets, clock.now())?,
+            Some(found) => {
+                let mut seed = seed::make(found.wallets, found.born)?;
+                found.restore(&mut seed.state);
+                seed
+            }
+        };
+        // Written at once: a file that cannot be written is found before anything is done.
+        let keeper = Keeper::new(path.clone());
+        keeper.write(&Snapshot::of(&seed.state, clock.now())).map_err(unusable)?;
+        Ok(Self { seed, clock, keeper: Some(keeper) })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovalState, Change, Decision, Deed};
 use crate::sandbox::state::id::Id;
+use crate::sandbox::state::wallet::PolicyRule;
 
 /// The whole document.
 pub(crate) fn full(approval: &Approval, state: &State) -> Value {
@@ -61,6 +62,17 @@ fn info(approval: &Approval, state: &State) -> Value {
     json!({ "type": kind, kind: details(approval, state) })
 }
 
+/// A rule as a pending approval shows it. The spec knows only the three list types here and does not require one; of the
+/// others the condition tells which it is.
+fn rule_update(rule: &PolicyRule, coin: &str) -> Value {
+    const KNOWN: [&str; 3] = ["advancedWhitelist", "coinAddressWhitelist", "coinAddressBlacklist"];
+    let mut document = wallet::policy_rule(rule, coin);
+    if let (false, Some(fields)) = (KNOWN.contains(&rule.kind.as_str()), document.as_object_mut()) {
+        fields.shift_remove("type");
+    }
+    document
+}
+
 fn details(approval: &Approval, state: &State) -> Value {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id));
     match &approval.deed {
@@ -86,7 +98,7 @@ fn details(approval: &Approval, state: &State) -> Value {
                 Change::Update => "update",
                 Change::Remove => "delete",
             };
-            json!({ "action": action, "update": wallet::policy_rule(rule, wallet.map_or("", |it| it.coin)) })
+            json!({ "action": action, "update": rule_update(rule, wallet.map_or("", |it| it.coin)) })
         }
         Deed::ApprovalsRequired { count } => json!({ "requestedApprovalsRequired": count }),
         Deed::Tags { tags } => json!({ "action": "add", "customTags": tags }),

@@ -47,6 +47,13 @@ pub(crate) struct Route {
     pub(crate) run: Handler,
 }
 
+impl Route {
+    /// True where it may change the state: everything that is not read, and what ends a session.
+    pub(crate) fn changes_something(&self) -> bool {
+        !self.name.starts_with("GET ") || self.name.ends_with("/logout")
+    }
+}
+
 const fn route(name: &'static str, need: Need, run: Handler) -> Route {
     Route { name, need, run }
 }

@@ -10,7 +10,7 @@ use crate::sandbox::rules::audit::{self, Subject};
 use crate::sandbox::rules::share_request::is_envelope;
 use crate::sandbox::state::person::{EcdhKeychain, Person};
 
-/// `GET /api/v1/user/settings`, `GET /api/v2/user/settings`.
+/// `GET /api/v1/user/settings`.
 pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
     let caller = call.caller()?;
     let state = call.shared.state();

@@ -47,7 +47,6 @@ pub(super) const ROUTES: &[Route] = &[
     // People
     route("POST /api/v2/user/sharingkey", Need::PROFILE, sharing_key::sharing_key),
     route("POST /api/v1/user/sharingkey", Need::PROFILE, sharing_key::sharing_key),
-    route("GET /api/v2/user/settings", Need::PROFILE, settings::show),
     route("GET /api/v1/user/settings", Need::PROFILE, settings::show),
     route("PUT /api/v2/user/settings", Need::MANAGE_TOKENS, settings::update),
     route("POST /api/v1/user/verifypassword", Need::MANAGE_TOKENS, settings::verify_password),

@@ -4,6 +4,7 @@
 //! relative to the start. Nothing here is random but the salts of the encrypted keychains.
 
 mod addresses;
+mod affairs;
 mod catalogue;
 mod people;
 mod tokens;
@@ -61,6 +62,7 @@ pub(super) fn make(wallets: usize, now: Timestamp) -> Result<Seed, SandboxError>
     for token in tokens::make(&society, demo_id, &mut stream(5), now) {
         state.tokens.add(token);
     }
+    affairs::make(&mut state, &society, &mut stream(6), now);
     state.people = society.people;
     state.enterprises = society.enterprises;
     Ok(Seed { state, server_key, accounts: society.accounts, demo })

@@ -74,6 +74,16 @@ impl State {
         Id::from_bytes(bytes)
     }
 
+    /// How many identifiers were drawn: where the source of further ones stands.
+    pub(crate) fn ids_drawn(&self) -> u64 {
+        u64::try_from(self.ids.get_word_pos() / 4).unwrap_or(u64::MAX)
+    }
+
+    /// Goes on after so many identifiers.
+    pub(crate) fn skip_ids(&mut self, drawn: u64) {
+        self.ids.set_word_pos(u128::from(drawn) * 4);
+    }
+
     /// The person with that identifier.
     pub(crate) fn person(&self, id: Id) -> Option<&Person> {
         self.people.iter().find(|person| person.id == id)

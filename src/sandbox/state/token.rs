@@ -174,6 +174,19 @@ impl TokenBook {
         self.tokens.get_mut(&id)
     }
 
+    /// Every token: the long-lived in the order of their list, then the sessions.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Token> {
+        let mut sessions: Vec<&Token> =
+            self.tokens.values().filter(|token| token.origin == Origin::Login).collect();
+        sessions.sort_by_key(|token| (token.created, token.id));
+        self.long_lived().chain(sessions)
+    }
+
+    /// Every long-lived token, oldest first, whosever it is.
+    pub(crate) fn long_lived(&self) -> impl Iterator<Item = &Token> {
+        self.listed.iter().filter_map(|id| self.tokens.get(id))
+    }
+
     /// The person's long-lived tokens that have not expired, oldest first or newest first, from behind `cursor`. The
     /// cursor itself may have ended meanwhile; none where no long-lived token of the person has that identifier.
     pub(crate) fn listed(

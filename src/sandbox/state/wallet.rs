@@ -1,6 +1,6 @@
 //! Wallets as the sandbox keeps them, and the book that pages through them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -228,6 +228,8 @@ pub(crate) struct WalletBook {
     oldest_first: Vec<Wallet>,
     place: HashMap<Id, usize>,
     by_key: HashMap<Id, (Id, usize)>,
+    /// Those that are no longer as the seed made them.
+    changed: BTreeSet<Id>,
 }
 
 impl WalletBook {
@@ -245,7 +247,18 @@ impl WalletBook {
 
     /// The same, to change it.
     pub(crate) fn get_mut(&mut self, id: Id) -> Option<&mut Wallet> {
+        self.changed.insert(id);
         self.place.get(&id).and_then(|place| self.oldest_first.get_mut(*place))
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.oldest_first.len()
+    }
+
+    /// Those that were changed since the seed.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = &Wallet> {
+        self.changed.iter().filter_map(|id| self.get(*id))
     }
 
     /// The wallet that a key belongs to and the key's place in it.
