@@ -32,6 +32,16 @@ pub(crate) fn full(share: &WalletShare, state: &State, with_keychain: bool) -> V
     document
 }
 
+/// A share as its making answers it. The spec allows one word in `permissions` here where everything else has a list, and
+/// does not require it: several are left out, whoever asked knows them.
+pub(crate) fn made(share: &WalletShare, state: &State) -> Value {
+    let mut document = full(share, state, true);
+    if let (true, Some(fields)) = (share.permissions.words().count() > 1, document.as_object_mut()) {
+        fields.shift_remove("permissions");
+    }
+    document
+}
+
 /// What a change of a share's state answers.
 pub(crate) fn changed(share: &WalletShare, changed: bool) -> Value {
     json!({ "state": share.state.word(), "changed": changed })

@@ -50,6 +50,16 @@ pub(crate) fn full(transfer: &Transfer) -> Value {
     Value::Object(fields)
 }
 
+/// The same for `GET /api/v2/pendingapprovals/{approvalId}/transfer`, whose entries have no `valueString`: its pattern
+/// there is in quotation marks, which no amount is.
+pub(crate) fn of_approval(transfer: &Transfer) -> Value {
+    let mut document = full(transfer);
+    if let Some(fields) = document.as_object_mut() {
+        fields.insert("entries".to_owned(), json!([{ "address": transfer.address }]));
+    }
+    document
+}
+
 fn history(transfer: &Transfer) -> Value {
     let mut steps = vec![json!({ "date": iso(transfer.date), "action": "created" })];
     if let (Some(by), Some(first)) = (transfer.by, steps.first_mut().and_then(Value::as_object_mut)) {

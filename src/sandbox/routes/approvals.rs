@@ -232,5 +232,5 @@ pub(crate) fn transfer(call: &Call<'_>) -> Result<Answer, Fault> {
     let transfer = crate::sandbox::seed::transfers::of_approval(approval, &state, call.now);
     let transfer =
         transfer.ok_or_else(|| Fault::not_found("TransferNotFound", "this is not about a transfer"))?;
-    Ok(Answer::ok(json!({ "transfer": documents::transfer::full(&transfer) })))
+    Ok(Answer::ok(json!({ "transfer": documents::transfer::of_approval(&transfer) })))
 }

@@ -82,7 +82,9 @@ pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
     let gone = || Fault::not_found("WalletNotFound", "wallet not found");
     let found = state.wallets.get_mut(wallet).ok_or_else(gone)?;
     found.users.retain(|user| user.person != person);
-    Ok(Answer::ok(documents::wallet::full(found, Extent::BARE)))
+    // Here alone the spec requires the rules, and knows all their types.
+    let extent = Extent { with_policy: true, ..Extent::BARE };
+    Ok(Answer::ok(documents::wallet::full(found, extent)))
 }
 
 /// `POST …/requestreshare`: somebody who can no longer open their key asks the admins to send it anew.

@@ -47,7 +47,7 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
         keychain: wanted.keychain,
         created: call.now,
     };
-    let document = documents::share::full(&share, state, true);
+    let document = documents::share::made(&share, state);
     state.shares.push(share);
     state.reshare_requests.retain(|request| request.wallet != wallet || request.person != wanted.to);
     let data = json!({ "userId": wanted.to.to_string(), "permissions": wanted.permissions.joined() });
