@@ -2,12 +2,14 @@
 //! nothing that is sent to it makes it fall over.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod approvals;
 mod client;
 mod documents;
 mod input;
 mod login;
 mod making_tokens;
 mod running;
+mod sharing;
 mod signing;
 mod tokens;
 mod wallets;
