@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::wire::{CODE, Wire};
 
 #[track_caller]
-fn has(document: &Value, fields: &[(&str, &str)]) {
+pub fn has(document: &Value, fields: &[(&str, &str)]) {
     for (name, kind) in fields {
         let value = document.get(*name).unwrap_or_else(|| panic!("{name} is missing in {document}"));
         let is_it = match *kind {
@@ -23,7 +23,7 @@ fn has(document: &Value, fields: &[(&str, &str)]) {
     }
 }
 
-fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 

@@ -2,15 +2,19 @@
 //! nothing that is sent to it makes it fall over.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod alone;
 mod approvals;
 mod client;
 mod documents;
+mod faults;
 mod input;
 mod login;
 mod making_tokens;
+mod matters;
 mod running;
 mod sharing;
 mod signing;
 mod tokens;
+mod vendor;
 mod wallets;
 mod wire;

@@ -77,10 +77,13 @@ impl Wire {
     }
 
     pub async fn with_wallets(wallets: usize) -> Self {
+        Self::with(SandboxOptions { wallets, ..SandboxOptions::default() }).await
+    }
+
+    pub async fn with(options: SandboxOptions) -> Self {
         PROVIDER.call_once(|| {
             rustls::crypto::ring::default_provider().install_default().expect("nobody else installs one");
         });
-        let options = SandboxOptions { wallets, ..SandboxOptions::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let mut accounts = sandbox.accounts.clone();
         accounts.push(DemoAccount {

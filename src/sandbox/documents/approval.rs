@@ -67,8 +67,12 @@ fn info(approval: &Approval, state: &State) -> Value {
 fn rule_update(rule: &PolicyRule, coin: &str) -> Value {
     const KNOWN: [&str; 3] = ["advancedWhitelist", "coinAddressWhitelist", "coinAddressBlacklist"];
     let mut document = wallet::policy_rule(rule, coin);
-    if let (false, Some(fields)) = (KNOWN.contains(&rule.kind.as_str()), document.as_object_mut()) {
-        fields.shift_remove("type");
+    if let Some(fields) = document.as_object_mut() {
+        // It locks 48 hours after it takes effect, which it has not.
+        fields.shift_remove("lockDate");
+        if !KNOWN.contains(&rule.kind.as_str()) {
+            fields.shift_remove("type");
+        }
     }
     document
 }

@@ -1,0 +1,124 @@
+//! What the vendor's own client asks, and what a run of it against the sandbox taught: its paths under `/api/auth` and
+//! `/api/v1`, its sealed tokens, and `prevId=` for what it leaves out.
+
+use countersign::bitgo::{issuance, signing};
+use reqwest::Method;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+
+use crate::sharing::Demo;
+use crate::wire::{CODE, Wire};
+
+async fn session(wire: &Wire, role: &str) -> (Value, String) {
+    let account = wire.account(role).clone();
+    let body = json!({
+        "email": account.email,
+        "password": signing::password_hmac(&account.email, &account.password),
+        "forceSMS": false,
+        "otp": CODE,
+    });
+    let answer = wire.open(Method::POST, "/api/auth/v1/session", body.to_string()).await.ok();
+    let token = wire.open_token(&answer, &account.password);
+    (answer, token)
+}
+
+#[tokio::test]
+async fn it_logs_in_and_asks_before_anything_else() {
+    let wire = Wire::start().await;
+    let constants = wire.open(Method::GET, "/api/v1/client/constants", "").await.ok();
+    assert!(constants["constants"].is_object() && constants["ttl"].is_u64());
+    wire.open(Method::GET, "/api/v1/ping", "").await.ok();
+    for (role, is_sealed) in [("owner", true), ("viewer", true), ("compliance", false)] {
+        let (answer, token) = session(&wire, role).await;
+        assert_eq!(answer["encryptedToken"].is_string(), is_sealed, "{role}");
+        assert!(answer["derivationPath"].is_string() == is_sealed && answer["user"]["username"].is_string());
+        let shown = wire.get(&token, "/api/v1/user/session").await.ok();
+        assert_eq!(shown["session"]["user"], answer["user"]["id"]);
+        let me = wire.get(&token, "/api/v1/user/me").await.ok();
+        assert_eq!(
+            wire.get(&token, &format!("/api/v1/user/{}", me["user"]["id"].as_str().unwrap())).await.ok(),
+            me
+        );
+        wire.post(&token, "/api/v1/user/unlock", &json!({ "otp": CODE })).await.ok();
+        wire.signed(&token, Method::POST, "/api/v1/user/lock", &Value::Null).await.ok();
+        let hmac = signing::password_hmac(&wire.account(role).email, &wire.account(role).password);
+        for (password, valid) in [(hmac.as_str(), true), ("0", false)] {
+            let body = json!({ "password": password });
+            let answer = wire.post(&token, "/api/v1/user/verifypassword", &body).await.ok();
+            assert_eq!(answer["valid"], json!(valid));
+        }
+        wire.get(&token, "/api/v1/user/logout").await.ok();
+        wire.get(&token, "/api/v1/user/session").await.refused(401, "InvalidToken");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_it_makes_comes_sealed_and_is_used_and_removed() {
+    let wire = Wire::start().await;
+    let (login, owner) = session(&wire, "owner").await;
+    let body = json!({ "label": "Theirs", "otp": CODE, "duration": 3600, "scope": ["wallet_view_all"] });
+    let made = wire.post(&owner, "/api/auth/v1/accesstoken", &body).await.ok();
+    assert!(made.get("token").is_none());
+    let text = |document: &Value, name: &str| document[name].as_str().unwrap().to_owned();
+    let own = issuance::open_ecdh_xprv(
+        &text(&login, "encryptedECDHXprv"),
+        &wire.account("owner").password.clone().into(),
+    );
+    let token = issuance::open_token_with(
+        &text(&made, "encryptedToken"),
+        &own.unwrap(),
+        &text(&made, "derivationPath"),
+        &wire.sandbox.server_xpub,
+    );
+    let token = token.unwrap().expose_secret().to_owned();
+    wire.get(&token, "/api/v2/tbtc/wallet?limit=2").await.ok();
+    wire.post(&token, "/api/auth/v1/accesstoken", &body).await.refused(403, "Unauthorized");
+    let listed = wire.get(&owner, "/api/v1/user/accesstoken").await.ok();
+    assert!(listed["accessTokens"].as_array().unwrap().iter().any(|it| it["id"] == made["id"]));
+    let path = format!("/api/v1/user/accesstoken/{}", text(&made, "id"));
+    wire.signed(&owner, Method::DELETE, &path, &Value::Null).await.ok();
+    wire.get(&token, "/api/v2/tbtc/wallet").await.refused(401, "InvalidToken");
+}
+
+#[tokio::test]
+async fn somebody_without_a_keychain_makes_tokens_with_the_session_in_the_clear_and_nothing_else() {
+    let wire = Wire::start().await;
+    let (_, officer) = session(&wire, "compliance").await;
+    let body = json!({ "label": "Theirs", "otp": CODE, "scope": ["wallet_view_all"] }).to_string();
+    let plain = async |path: &str, token: &str| {
+        let request = wire.http.post(wire.url(path)).header("Authorization", format!("Bearer {token}"));
+        wire.read(request.body(body.clone()).send().await.unwrap(), None).await
+    };
+    let made = plain("/api/auth/v1/accesstoken", &officer).await.ok();
+    let token = made["token"].as_str().unwrap();
+    plain("/api/auth/v1/accesstoken", token).await.refused(403, "Unauthorized");
+    plain("/api/auth/v1/accesstoken", &format!("v2x{}", "0".repeat(64))).await.refused(401, "InvalidToken");
+    plain("/api/v2/user/accesstoken", &officer).await.refused(401, "PlainBearer");
+}
+
+#[tokio::test]
+async fn it_pages_through_the_wallets_of_a_coin_and_writes_empty_what_it_leaves_out() {
+    let wire = Wire::start().await;
+    let demo = Demo::of(&wire);
+    let owner = wire.login("owner").await;
+    let path = format!("/api/v2/{}/wallet?limit=4&prevId=", demo.coin);
+    let first = wire.get(&owner, &path).await.ok();
+    let (sizes, all) =
+        wire.all_pages(&owner, &format!("/api/v2/{}/wallet?limit=4", demo.coin), "wallets").await;
+    assert_eq!(first["wallets"].as_array().unwrap()[..], all[..4]);
+    assert!(all.len() >= 5 && sizes[0] == 4);
+    assert!(all.iter().all(|wallet| wallet["coin"] == demo.coin.as_str()));
+    let one = wire.get(&owner, &demo.path()).await.ok();
+    assert_eq!(one, wire.get(&owner, &format!("/api/v2/wallet/{}", demo.wallet)).await.ok());
+    wire.get(&owner, &demo.path().replace(&demo.coin, "tltc")).await.refused(404, "WalletNotFound");
+    let keys = wire.all_pages(&owner, &format!("/api/v2/{}/key?limit=5", demo.coin), "keys").await.1;
+    let key = keys.iter().find(|key| key["id"] == one["keys"][0]).unwrap();
+    assert_eq!(
+        *key,
+        wire.get(&owner, &format!("/api/v2/{}/key/{}", demo.coin, key["id"].as_str().unwrap())).await.ok()
+    );
+    let viewer = wire.login("viewer").await;
+    assert_eq!(wire.get(&viewer, &format!("/api/v2/{}/key", demo.coin)).await.ok()["keys"], json!([]));
+    let path = format!("/api/v2/{}/key/{}", demo.coin, key["id"].as_str().unwrap());
+    wire.get(&viewer, &path).await.refused(404, "KeyNotFound");
+}
