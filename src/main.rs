@@ -69,6 +69,9 @@ struct SandboxArguments {
     /// Something that goes wrong on purpose, and how often: slow, hang:0.1, …; may be given again
     #[arg(long, value_name = "NAME[:RATE]")]
     fault: Vec<FaultSpec>,
+    /// Play the part of an Express server too: take tokens in the clear, and passphrases for the work with keys
+    #[arg(long)]
+    express: bool,
     /// A file in which the state outlives a restart
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -145,8 +148,8 @@ fn serve_sandbox(runtime: &Runtime, options: SandboxOptions) -> ExitCode {
 
 impl From<SandboxArguments> for SandboxOptions {
     fn from(arguments: SandboxArguments) -> Self {
-        let SandboxArguments { port, host, wallets, now, fault, state } = arguments;
-        Self { host, port, wallets, now, faults: fault, state }
+        let SandboxArguments { port, host, wallets, now, fault, express, state } = arguments;
+        Self { host, port, wallets, now, express, faults: fault, state }
     }
 }
 

@@ -34,6 +34,9 @@ pub struct SandboxOptions {
     /// What the sandbox's clock shows at the start; none means the machine's time. Requests are held against it, so
     /// whoever signs has to live at the same time.
     pub now: Option<Timestamp>,
+    /// Plays the part of a person's own Express server too: tokens may come in the clear, and the work with keys is
+    /// done here for passphrases that are sent along.
+    pub express: bool,
     /// What goes wrong on purpose.
     pub faults: Vec<FaultSpec>,
     /// Where the state outlives a restart; none keeps it in memory alone. A file that is there decides how many
@@ -44,7 +47,7 @@ pub struct SandboxOptions {
 impl Default for SandboxOptions {
     fn default() -> Self {
         let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Self { host, port: 0, wallets: 80, now: None, faults: Vec::new(), state: None }
+        Self { host, port: 0, wallets: 80, now: None, express: false, faults: Vec::new(), state: None }
     }
 }
 
@@ -111,7 +114,7 @@ pub struct RunningSandbox {
 impl Sandbox {
     /// Binds 127.0.0.1, makes the seed and serves on the current runtime.
     pub async fn start(options: SandboxOptions) -> Result<RunningSandbox, SandboxError> {
-        let SandboxOptions { host, port, wallets, now, faults, state } = options;
+        let SandboxOptions { host, port, wallets, now, express, faults, state } = options;
         if !host.is_loopback() {
             return Err(SandboxError::NotLoopback(host));
         }
@@ -132,6 +135,7 @@ impl Sandbox {
             stopped.clone(),
             FaultPlan::new(&faults),
             keeper,
+            express,
         ));
         let control = Control::new(Arc::clone(&shared));
 

@@ -2,6 +2,7 @@
 //! `/api/v1`, its sealed tokens, and `prevId=` for what it leaves out.
 
 use countersign::bitgo::{issuance, signing};
+use countersign::sandbox::SandboxOptions;
 use reqwest::Method;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -121,4 +122,34 @@ async fn it_pages_through_the_wallets_of_a_coin_and_writes_empty_what_it_leaves_
     assert_eq!(wire.get(&viewer, &format!("/api/v2/{}/key", demo.coin)).await.ok()["keys"], json!([]));
     let path = format!("/api/v2/{}/key/{}", demo.coin, key["id"].as_str().unwrap());
     wire.get(&viewer, &path).await.refused(404, "KeyNotFound");
+}
+
+#[tokio::test]
+async fn as_express_it_takes_tokens_in_the_clear_and_does_the_work_with_keys() {
+    let wire = Wire::with(SandboxOptions { express: true, ..SandboxOptions::default() }).await;
+    let demo = Demo::of(&wire);
+    let plain = async |role: &str, method: Method, path: &str, body: Value| {
+        let token = wire.login(role).await;
+        let request =
+            wire.http.request(method, wire.url(path)).header("Authorization", format!("Bearer {token}"));
+        wire.read(request.body(body.to_string()).send().await.unwrap(), None).await
+    };
+    let email = wire.account("viewer").email.to_uppercase();
+    let share = format!("{}/share", demo.path());
+    let body = |passphrase: &str| json!({ "email": email, "permissions": "view,spend", "walletPassphrase": passphrase });
+    plain("owner", Method::POST, &share, body("wrong")).await.refused(400, "InvalidArgument");
+    let made = plain("owner", Method::POST, &share, body(&demo.passphrase)).await.ok();
+    let approval = format!("/api/v2/tbtc/pendingapprovals/{}", made["pendingApprovalId"].as_str().unwrap());
+    plain("admin", Method::PUT, &approval, json!({ "state": "approved", "otp": CODE })).await.ok();
+    let accept = format!("/api/v2/tbtc/walletshare/{}/acceptshare", made["id"].as_str().unwrap());
+    let password = wire.account("viewer").password.clone();
+    for (password, status) in [("wrong", 400), (password.as_str(), 200)] {
+        let body = json!({ "userPassword": password, "newWalletPassphrase": "anew" });
+        assert_eq!(plain("viewer", Method::POST, &accept, body).await.status, status);
+    }
+    let seen = plain("viewer", Method::GET, &demo.path(), Value::Null).await.ok();
+    assert_eq!(seen["users"].as_array().unwrap().len(), 3);
+    let ordinary = Wire::start().await;
+    let viewer = ordinary.login("viewer").await;
+    ordinary.post(&viewer, &accept, &json!({})).await.refused(404, "NotFound");
 }

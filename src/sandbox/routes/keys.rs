@@ -68,7 +68,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
 
 /// A key with the caller's own encrypted private part. One that the seed gave is encrypted the first time it is asked
 /// for, outside the lock, and stays the same from then on.
-fn document(call: &Call<'_>, wallet: Id, key: Id) -> Result<Value, Fault> {
+pub(super) fn document(call: &Call<'_>, wallet: Id, key: Id) -> Result<Value, Fault> {
     let caller = call.caller()?;
     let gone = || Fault::not_found("KeyNotFound", "key not found");
     let is_seeded = {

@@ -7,6 +7,7 @@ mod audit;
 mod balances;
 mod constants;
 mod enterprises;
+mod express;
 mod keys;
 mod login;
 mod members;

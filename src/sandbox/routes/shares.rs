@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::{Call, express};
 use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::body::Body;
 use crate::sandbox::documents;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
@@ -19,7 +20,10 @@ use crate::sandbox::state::share::{ShareState, WalletShare};
 
 /// `POST /api/v2/{coin}/wallet/{walletId}/share`. On a wallet with another admin it waits for their approval.
 pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
-    let body = call.json()?;
+    let mut body = call.json()?;
+    if express::is_meant(call, &body) {
+        body = express::share(call, &body)?;
+    }
     let (coin, wallet) = (call.param(), read_id("walletId", call.param_at(1))?);
     let caller = call.caller()?;
     let mut guard = call.shared.state();
@@ -135,7 +139,7 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// The share that the path names, if it concerns the caller or a wallet that they administer.
-fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a WalletShare, Fault> {
+pub(super) fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a WalletShare, Fault> {
     let (coin, id) = (call.param(), read_id("shareId", call.param_at(1))?);
     let caller = call.caller()?;
     let share = state.share(id).filter(|share| {
@@ -149,7 +153,11 @@ fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a WalletShare, Fault>
 
 /// `POST /api/v2/{coin}/walletshare/{shareId}`: the recipient accepts or rejects.
 pub(crate) fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
-    let body = call.json()?;
+    take(call, &call.json()?)
+}
+
+/// The same with a body that the recipient's Express made.
+pub(super) fn take(call: &Call<'_>, body: &Body) -> Result<Answer, Fault> {
     let accepts = match body.required("state")? {
         "accepted" => true,
         "rejected" => false,

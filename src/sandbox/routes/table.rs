@@ -2,8 +2,8 @@
 
 use super::super::rules::scope::Need;
 use super::{
-    Route, approvals, audit, balances, constants, enterprises, keys, login, members, ping, policies, route,
-    session, settings, shares, sharing_key, templates, tokens, transfers, users, wallets,
+    Route, approvals, audit, balances, constants, enterprises, express, keys, login, members, ping, policies,
+    route, session, settings, shares, sharing_key, templates, tokens, transfers, users, wallets,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.
@@ -94,6 +94,7 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET /api/v2/{coin}/walletshare/{shareId}", SEE, shares::show),
     route("POST /api/v2/{coin}/walletshare/{shareId}", SEE, shares::answer),
     route("DELETE /api/v2/{coin}/walletshare/{shareId}", SEE, shares::cancel),
+    route("POST /api/v2/{coin}/walletshare/{shareId}/acceptshare", SEE, express::accept),
     route("POST /api/v2/{coin}/walletshare/{shareId}/resendemail", SEE, shares::resend),
     route("GET /api/v2/{coin}/key", Need::MANAGE, keys::list),
     route("GET /api/v2/{coin}/key/{id}", Need::MANAGE, keys::show),
