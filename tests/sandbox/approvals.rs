@@ -257,3 +257,48 @@ async fn the_audit_log_tells_of_deletions_and_not_of_expiry() {
     let viewer = wire.login("viewer").await;
     assert_eq!(wire.get(&viewer, "/api/v2/auditlog").await.ok()["logs"], json!([]), "no admin, no deeds");
 }
+
+#[tokio::test]
+async fn people_of_an_enterprise_change_at_once_where_there_is_one_admin_and_wait_where_there_are_two() {
+    let wire = Wire::start().await;
+    let (owner, admin, viewer) =
+        (wire.login("owner").await, wire.login("admin").await, wire.login("viewer").await);
+    let enterprises = wire.get(&owner, "/api/v2/enterprise").await.ok();
+    let ids = texts(enterprises["enterprises"].as_array().unwrap(), "id");
+    let [northwind, harbor] = [ids[0], ids[1]].map(|id| format!("/api/v2/enterprise/{id}/user"));
+    let viewer_id = id_of(&wire, &viewer).await;
+    let ask = async |token: &str, method: Method, path: &str, body: Value| {
+        wire.signed(token, method, path, &body).await
+    };
+    let named = json!({ "username": wire.account("viewer").email });
+    let of_viewer = async |path: &str| {
+        let answer = wire.get(&owner, &path.replace("v2", "v1")).await.ok();
+        let all = [&answer["adminUsers"], &answer["nonAdminUsers"]].map(|it| it.as_array().unwrap().clone());
+        all.concat().into_iter().find(|it| it["id"] == viewer_id.as_str()).map(|it| it["permissions"].clone())
+    };
+    // Harbor has one admin.
+    ask(&admin, Method::DELETE, &harbor, named.clone()).await.refused(403, "Forbidden");
+    ask(&owner, Method::POST, &harbor, named.clone()).await.refused(400, "UserAlreadyInEnterprise");
+    ask(&owner, Method::DELETE, &harbor, named.clone()).await.ok();
+    assert_eq!(of_viewer(&harbor).await, None);
+    ask(&owner, Method::DELETE, &harbor, named.clone()).await.refused(404, "UserNotFound");
+    let body = json!({ "username": wire.account("viewer").email, "permission": "auditor" });
+    ask(&owner, Method::POST, &harbor, body).await.ok();
+    assert_eq!(of_viewer(&harbor).await, Some(json!(["auditor"])));
+    let myself = json!({ "username": wire.account("owner").email });
+    ask(&owner, Method::DELETE, &harbor, myself).await.refused(400, "LastAdmin");
+    ask(&owner, Method::POST, &harbor, json!({ "username": "nobody@x" })).await.refused(404, "UserNotFound");
+    // Northwind has two.
+    let path = format!("{northwind}?userId={viewer_id}&role=admin");
+    let reply = ask(&owner, Method::PUT, &path, Value::Null).await;
+    let waiting = &reply.body["pendingApprovals"][0];
+    assert_eq!((reply.status, &waiting["scope"]), (202, &json!("enterprise")));
+    assert_eq!(of_viewer(&northwind).await, Some(json!([])));
+    decide(&wire, &owner, &waiting["id"], "approved").await.refused(403, "Forbidden");
+    decide(&wire, &admin, &waiting["id"], "approved").await.ok();
+    assert_eq!(of_viewer(&northwind).await, Some(json!(["admin"])));
+    for bad in ["", "?userId=1&role=admin", &format!("?userId={viewer_id}&role=king")] {
+        let reply = ask(&owner, Method::PUT, &format!("{northwind}{bad}"), Value::Null).await;
+        assert_eq!(reply.status, 400, "{bad}");
+    }
+}

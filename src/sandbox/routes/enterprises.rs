@@ -28,7 +28,8 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
     Ok(Answer::ok(json!({ "enterprises": enterprises })))
 }
 
-fn is_reached(token: &Token, id: Id, state: &State) -> bool {
+/// True where a token gets to that enterprise, or to a wallet of it.
+pub(super) fn is_reached(token: &Token, id: Id, state: &State) -> bool {
     match &token.reach {
         Reach::Everything => true,
         Reach::Enterprises(permitted) => permitted.contains(&id),

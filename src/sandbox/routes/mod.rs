@@ -6,6 +6,7 @@ mod approvals;
 mod audit;
 mod balances;
 mod constants;
+mod enterprise_people;
 mod enterprises;
 mod express;
 mod keys;

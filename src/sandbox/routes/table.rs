@@ -2,14 +2,17 @@
 
 use super::super::rules::scope::Need;
 use super::{
-    Route, approvals, audit, balances, constants, enterprises, express, keys, login, members, ping, policies,
-    route, session, settings, shares, sharing_key, templates, tokens, transfers, users, wallets,
+    Route, approvals, audit, balances, constants, enterprise_people, enterprises, express, keys, login,
+    members, ping, policies, route, session, settings, shares, sharing_key, templates, tokens, transfers,
+    users, wallets,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.
 const APPROVE: Need = Need::Wallet(&["pending_approval_update", "wallet_approve"]);
 const SEE_APPROVALS: Need =
     Need::Wallet(&["pending_approval_update", "wallet_approve", "wallet_view", "wallet_manage"]);
+/// To change who belongs to an enterprise.
+const MANAGE_ENTERPRISE: Need = Need::Any(&["enterprise_manage_all"]);
 /// To read a wallet, its people and its shares.
 const SEE: Need = Need::Wallet(&["wallet_view", "wallet_manage"]);
 
@@ -60,6 +63,9 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET /api/v2/enterprise", Need::ENTERPRISE, enterprises::list),
     route("GET /api/v2/enterprise/{enterpriseId}", Need::ENTERPRISE, enterprises::show),
     route("GET /api/v1/enterprise/{enterpriseId}/user", Need::ENTERPRISE, enterprises::people),
+    route("POST /api/v2/enterprise/{enterpriseId}/user", MANAGE_ENTERPRISE, enterprise_people::add),
+    route("PUT /api/v2/enterprise/{enterpriseId}/user", MANAGE_ENTERPRISE, enterprise_people::update),
+    route("DELETE /api/v2/enterprise/{enterpriseId}/user", MANAGE_ENTERPRISE, enterprise_people::remove),
     route("GET /api/v2/enterprise/{enterpriseId}/transfer", Need::VIEW, transfers::of_enterprise),
     route("GET /api/v2/auditlog", Need::Any(&["auditlogs_view_all"]), audit::list),
     // Pending approvals

@@ -27,7 +27,7 @@ pub(crate) fn may_decide(approval: &Approval, person: &Person, state: &State) ->
     }
 }
 
-/// Opens an approval for what a caller began. It needs as many people as its wallet or enterprise asks for.
+/// Opens an approval for what a caller began on a wallet. It needs as many people as the wallet asks for.
 pub(crate) fn open(
     state: &mut State,
     creator: Id,
@@ -35,13 +35,38 @@ pub(crate) fn open(
     deed: Deed,
     now: Timestamp,
 ) -> Result<Id, Fault> {
-    let found =
-        state.wallets.get(wallet).ok_or_else(|| Fault::not_found("WalletNotFound", "wallet not found"))?;
+    let found = state.wallets.get(wallet);
+    let found = found.ok_or_else(|| Fault::not_found("WalletNotFound", "wallet not found"))?;
     let (enterprise, required) = (found.enterprise, found.approvals_required);
+    Ok(push(state, creator, (Some(wallet), enterprise), required, deed, now))
+}
+
+/// The same for what belongs to an enterprise.
+pub(crate) fn open_for_enterprise(
+    state: &mut State,
+    creator: Id,
+    enterprise: Id,
+    deed: Deed,
+    now: Timestamp,
+) -> Result<Id, Fault> {
+    let found = state.enterprise(enterprise);
+    let required = found.ok_or_else(|| Fault::not_found("EnterpriseNotFound", "enterprise not found"))?;
+    let required = required.approvals_required;
+    Ok(push(state, creator, (None, enterprise), required, deed, now))
+}
+
+fn push(
+    state: &mut State,
+    creator: Id,
+    (wallet, enterprise): (Option<Id>, Id),
+    required: u32,
+    deed: Deed,
+    now: Timestamp,
+) -> Id {
     let id = state.new_id();
     state.approvals.push(Approval {
         id,
-        wallet: Some(wallet),
+        wallet,
         enterprise,
         creator,
         created: now,
@@ -51,7 +76,23 @@ pub(crate) fn open(
         required,
         decisions: Vec::new(),
     });
-    Ok(id)
+    id
+}
+
+/// Gives a person another place in an enterprise, or none.
+pub(crate) fn set_member(
+    state: &mut State,
+    person: Id,
+    enterprise: Id,
+    change: Change,
+    permissions: &[String],
+) -> Result<(), Fault> {
+    let person = state.person_mut(person).ok_or_else(not_found)?;
+    person.memberships.retain(|membership| membership.enterprise != enterprise);
+    if change != Change::Remove {
+        person.memberships.push(Membership { enterprise, permissions: permissions.to_vec() });
+    }
+    Ok(())
 }
 
 /// Takes a person's decision; the last approval that is needed makes the thing happen.
@@ -140,12 +181,7 @@ fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timest
         }
         Deed::Payment { amount, fee, .. } => pay(state, caller, approval, amount, fee, now)?,
         Deed::Member { change, person, permissions } => {
-            let person = state.person_mut(*person).ok_or_else(not_found)?;
-            person.memberships.retain(|membership| membership.enterprise != approval.enterprise);
-            if *change != Change::Remove {
-                let (enterprise, permissions) = (approval.enterprise, permissions.clone());
-                person.memberships.push(Membership { enterprise, permissions });
-            }
+            set_member(state, *person, approval.enterprise, *change, permissions)?;
         }
         Deed::Recorded { .. } => {}
     }
