@@ -244,3 +244,59 @@ fn no_bytes_make_it_fall_over() {
     });
     result.unwrap();
 }
+
+/// Everything below a coin, a wallet, an enterprise, a share, an approval.
+const PLACES: [(Method, &str); 31] = [
+    (Method::GET, "/api/v2/{}/wallet"),
+    (Method::GET, "/api/v2/tbtc/wallet/{}"),
+    (Method::GET, "/api/v2/{}/wallet/0123456789abcdef0123456789abcdef"),
+    (Method::GET, "/api/v2/tbtc/wallet/{}/user"),
+    (Method::GET, "/api/v2/tbtc/wallet/{}/transfer"),
+    (Method::DELETE, "/api/v2/tbtc/wallet/{}/user/{}"),
+    (Method::POST, "/api/v2/tbtc/wallet/{}/share"),
+    (Method::POST, "/api/v2/tbtc/wallet/{}/requestreshare"),
+    (Method::POST, "/api/v2/tbtc/wallet/{}/freeze"),
+    (Method::POST, "/api/v2/tbtc/wallet/{}/policy/rule"),
+    (Method::PUT, "/api/v2/tbtc/wallet/{}/policy/rule"),
+    (Method::DELETE, "/api/v2/tbtc/wallet/{}/policy/rule"),
+    (Method::POST, "/api/v2/wallet/{}/rejectreshare"),
+    (Method::GET, "/api/v2/{}/walletshare"),
+    (Method::GET, "/api/v2/tbtc/walletshare/{}"),
+    (Method::POST, "/api/v2/tbtc/walletshare/{}"),
+    (Method::DELETE, "/api/v2/tbtc/walletshare/{}"),
+    (Method::POST, "/api/v2/tbtc/walletshare/{}/resendemail"),
+    (Method::POST, "/api/v2/tbtc/walletshare/{}/acceptshare"),
+    (Method::GET, "/api/v2/tbtc/key/{}"),
+    (Method::GET, "/api/v2/pendingapprovals/{}"),
+    (Method::PUT, "/api/v2/pendingapprovals/{}"),
+    (Method::GET, "/api/v2/pendingapprovals/{}/transfer"),
+    (Method::GET, "/api/v2/enterprise/{}"),
+    (Method::GET, "/api/v2/enterprise/{}/transfer"),
+    (Method::POST, "/api/v2/enterprise/{}/user"),
+    (Method::PUT, "/api/v2/enterprise/{}/user"),
+    (Method::DELETE, "/api/v2/enterprise/{}/user"),
+    (Method::GET, "/api/v1/enterprise/{}/user"),
+    (Method::POST, "/api/v1/keychain/{}"),
+    (Method::PATCH, "/api/v2/user/accesstokentemplate/{}"),
+];
+
+#[tokio::test]
+async fn places_that_are_not_there_are_not_found() {
+    let wire = Wire::start().await;
+    let token = wire.login("owner").await;
+    for (method, path) in PLACES {
+        for id in ["x", "%00", "%ff%fe", "a.b", &"0".repeat(32), &"A".repeat(32), &"9".repeat(3_000)] {
+            let path = path.replace("{}", id);
+            for body in
+                [Value::Null, serde_json::json!({ "state": "approved", "userId": "x", "username": "x@y" })]
+            {
+                let reply = wire.signed(&token, method.clone(), &path, &body).await;
+                is_sound(&reply, &path);
+                let is_list =
+                    method == Method::GET && (path.ends_with("/wallet") || path.ends_with("/walletshare"));
+                assert_eq!(reply.status == 200, is_list, "{path}: {}", reply.body);
+                wire.control().advance(SignedDuration::from_secs(1));
+            }
+        }
+    }
+}
