@@ -291,12 +291,14 @@ async fn people_of_an_enterprise_change_at_once_where_there_is_one_admin_and_wai
     // Northwind has two.
     let path = format!("{northwind}?userId={viewer_id}&role=admin");
     let reply = ask(&owner, Method::PUT, &path, Value::Null).await;
-    let waiting = &reply.body["pendingApprovals"][0];
+    let waiting = &reply.body;
     assert_eq!((reply.status, &waiting["scope"]), (202, &json!("enterprise")));
     assert_eq!(of_viewer(&northwind).await, Some(json!([])));
     decide(&wire, &owner, &waiting["id"], "approved").await.refused(403, "Forbidden");
     decide(&wire, &admin, &waiting["id"], "approved").await.ok();
     assert_eq!(of_viewer(&northwind).await, Some(json!(["admin"])));
+    let reply = ask(&owner, Method::DELETE, &northwind, named).await;
+    assert_eq!((reply.status, reply.body["pendingApprovals"].as_array().unwrap().len()), (202, 1));
     for bad in ["", "?userId=1&role=admin", &format!("?userId={viewer_id}&role=king")] {
         let reply = ask(&owner, Method::PUT, &format!("{northwind}{bad}"), Value::Null).await;
         assert_eq!(reply.status, 400, "{bad}");

@@ -115,12 +115,18 @@ fn details(approval: &Approval, state: &State) -> Value {
             "requestedAmount": amount.to_string(),
             "sourceWallet": approval.wallet.map(|id| id.to_string()),
         }),
-        Deed::Member { change, person, permissions } => json!({
-            "action": change.word(),
-            "userId": person.to_string(),
-            "email": state.person(*person).map(|person| person.email),
-            "permissions": permissions.first(),
-        }),
+        Deed::Member { change, person, permissions } => {
+            let mut document = json!({
+                "action": change.word(),
+                "userId": person.to_string(),
+                "email": state.person(*person).map(|person| person.email),
+            });
+            // One word where the platform keeps a list; a plain member has none.
+            if let (Some(word), Some(fields)) = (permissions.first(), document.as_object_mut()) {
+                fields.insert("permissions".to_owned(), json!(word));
+            }
+            document
+        }
         Deed::Recorded { resource, description } => {
             json!({ "resourceType": resource, "changeType": "update", "description": description })
         }

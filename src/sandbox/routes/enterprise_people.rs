@@ -140,6 +140,10 @@ fn change(
     if !waits {
         return Ok(Answer::ok(json!({})));
     }
+    // A role is changed for one person at a time: there the spec has the approval itself, elsewhere a list.
+    if let (Change::Update, Some(id)) = (change, waiting.first()) {
+        return super::approvals::waiting(state, *id);
+    }
     let found = waiting.into_iter().filter_map(|id| state.approval(id));
     let documents: Vec<Value> = found.map(|approval| documents::approval::full(approval, state)).collect();
     Ok(Answer::waits(json!({ "pendingApprovals": documents })))
