@@ -4,6 +4,7 @@
 
 mod alone;
 mod approvals;
+mod both;
 mod client;
 mod documents;
 mod faults;

@@ -1,0 +1,97 @@
+//! The project's own client shares, approves, changes policies and reads every list against the sandbox.
+
+use countersign::bitgo::approvals::{ApprovalQuery, Decision};
+use countersign::bitgo::audit::AuditQuery;
+use countersign::bitgo::outcome::Outcome;
+use countersign::bitgo::session::Session;
+use countersign::bitgo::shares::{AcceptSecrets, Permissions, ShareRequest, ShareState};
+use countersign::bitgo::signing::AuthVersion;
+use countersign::bitgo::transfers::TransferQuery;
+use futures::TryStreamExt;
+use secrecy::SecretString;
+
+use crate::client::log_in;
+use crate::sharing::Demo;
+use crate::wire::{CODE, Wire};
+
+async fn session(wire: &Wire, version: AuthVersion, role: &str) -> Session {
+    log_in(wire, version, role, Some(CODE)).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_share_travels_through_the_clients_of_three_people() {
+    for version in [AuthVersion::V2, AuthVersion::V3] {
+        let wire = Wire::start().await;
+        let demo = Demo::of(&wire);
+        let code = SecretString::from(CODE);
+        let (owner, admin, viewer) = (
+            session(&wire, version, "owner").await,
+            session(&wire, version, "admin").await,
+            session(&wire, version, "viewer").await,
+        );
+        let wallet = owner.wallet(&demo.coin, &demo.wallet).await.unwrap();
+        let recipient = owner.look_up(&wire.account("viewer").email).await.unwrap();
+        let request =
+            ShareRequest::new(wallet, recipient, Permissions::from_list("view,spend"), "Welcome").unwrap();
+        assert!(request.needs_passphrase());
+        let made = owner.share_wallet(&request, Some(demo.passphrase.clone().into())).await.unwrap();
+        let waiting = made.waiting().expect("the admin has to agree");
+        let id = waiting.approval_ids[0].clone();
+        assert!(owner.decide_approval(&id, Decision::Approve, Some(&code)).await.is_err());
+        let decided = admin.decide_approval(&id, Decision::Approve, Some(&code)).await.unwrap();
+        assert!(matches!(decided, Outcome::Done(_)), "{decided:?}");
+        let shares = viewer.shares().await.unwrap();
+        let share = shares.incoming.iter().find(|share| share.wallet == demo.wallet).unwrap();
+        let secrets = || AcceptSecrets {
+            login_password: wire.account("viewer").password.clone().into(),
+            new_passphrase: "a new passphrase".into(),
+        };
+        let locked = viewer.accept_share(&demo.coin, &share.id, Some(secrets())).await.unwrap_err();
+        assert_eq!(locked.name.as_deref(), Some("NeedsUnlock"));
+        viewer.unlock(&code, 600).await.unwrap();
+        let accepted =
+            viewer.accept_share(&demo.coin, &share.id, Some(secrets())).await.unwrap().done().unwrap();
+        assert_eq!(accepted.state, ShareState::Accepted);
+        assert_eq!(viewer.wallet(&demo.coin, &demo.wallet).await.unwrap().users.len(), 3);
+        let gone = owner.remove_wallet_user(&demo.coin, &demo.wallet, &viewer.user().id).await.unwrap();
+        let id = gone.waiting().unwrap().approval_ids[0].clone();
+        admin.decide_approval(&id, Decision::Approve, Some(&code)).await.unwrap();
+        assert!(viewer.wallet(&demo.coin, &demo.wallet).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn every_list_is_read() {
+    let wire = Wire::start().await;
+    let demo = Demo::of(&wire);
+    let owner = session(&wire, AuthVersion::V3, "owner").await;
+    let approvals: Vec<_> = owner.pending_approvals(ApprovalQuery::default()).try_collect().await.unwrap();
+    let approvals: Vec<_> = approvals.into_iter().flat_map(|page| page.items).collect();
+    assert!(approvals.len() >= 10);
+    for approval in &approvals {
+        println!("{:?}", approval.info);
+        owner.pending_approval(&approval.id).await.unwrap();
+    }
+    println!("{:?}", owner.approval_counts(true).await.unwrap());
+    println!("{:?}", owner.share_counts(&ShareState::Active).await.unwrap());
+    println!("{:?}", owner.share_wishes().await.unwrap());
+    println!("{:?}", owner.settings().await.unwrap());
+    for enterprise in owner.enterprises().await.unwrap() {
+        owner.enterprise(&enterprise.id).await.unwrap();
+        println!("{:?}", owner.enterprise_people(&enterprise.id).await.unwrap());
+        let _: Vec<_> =
+            owner.enterprise_transfers(&enterprise.id, TransferQuery::default()).try_collect().await.unwrap();
+    }
+    let transfers: Vec<_> =
+        owner.transfers(&demo.coin, &demo.wallet, TransferQuery::default()).try_collect().await.unwrap();
+    println!("{:?}", transfers[0].items[0]);
+    let log: Vec<_> = owner.audit_log(AuditQuery::default()).try_collect().await.unwrap();
+    println!("{:?}", log[0].items[0]);
+    let templates: Vec<_> = owner.token_templates().try_collect().await.unwrap();
+    println!("{:?}", templates[0].items[0]);
+    for payment in approvals.iter().filter(|it| it.info.kind.is_withdrawal()) {
+        owner.approval_transfer(&payment.id).await.unwrap().unwrap();
+    }
+    let wallets: Vec<_> = owner.wallets_of_coin("tbtc").try_collect().await.unwrap();
+    assert_eq!(wallets.iter().map(|page| page.items.len()).sum::<usize>(), 9);
+}
