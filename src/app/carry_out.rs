@@ -3,6 +3,7 @@
 use egui::Context;
 use jiff::Timestamp;
 
+use super::cell::Cell;
 use super::console::{Asked, Command, Console, Room};
 use super::failure::Trouble;
 use super::live::{Live, Work};
@@ -47,6 +48,8 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         match request {
             tokens::Request::New => {}
+            tokens::Request::Revoke { id } => live.revoke_token(&self.worker, id.clone()),
+            tokens::Request::ForgetRevocation => live.revocation = Cell::default(),
             tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),
             tokens::Request::Read(Wish::Stop) => live.tokens.stop(),
         }
@@ -254,11 +257,20 @@ impl Console {
         let was_creating = live.is_creating();
         let reading_since = live.tokens.reading_since();
         live.poll(&self.worker);
+        if live.revocation.poll() {
+            // Whether it is done is in the list, also where the answer was lost.
+            live.read_tokens(&self.worker);
+            if live.revocation.ready().is_some() {
+                live.revocation = Cell::default();
+                self.tokens.revoked();
+            }
+        }
         if was_creating && live.is_outcome_unknown() {
             self.creator.lose_answer();
         }
         if let Some(since) = reading_since.filter(|_| live.tokens.is_complete()) {
             self.creator.look_for_lost(live.tokens.rows(), since);
+            self.tokens.forget_gone(live.tokens.rows());
         }
         self.end_session_if_over();
     }

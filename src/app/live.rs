@@ -31,6 +31,8 @@ pub struct Live {
     info: Cell<SessionInfo>,
     /// The unexpired access tokens.
     pub tokens: Feed<AccessTokenInfo>,
+    /// The revocation under way, or its result.
+    pub revocation: Cell<()>,
     /// The creation under way, or its result, which holds the token's value.
     pub creation: Cell<CreatedToken>,
     /// The enterprise chosen in the top bar.
@@ -74,6 +76,7 @@ impl Live {
             totals: Cell::default(),
             info: Cell::default(),
             tokens: Feed::default(),
+            revocation: Cell::default(),
             creation: Cell::default(),
             enterprise: None,
             newest: None,
@@ -121,6 +124,13 @@ impl Live {
         self.creation.ask(worker, self.asking("creation of an access token"), async move {
             session.create_access_token(&request, &code).await
         });
+    }
+
+    /// Revokes a token, once.
+    pub fn revoke_token(&mut self, worker: &Worker, id: String) {
+        let session = self.session.clone();
+        let key = self.asking("revocation of an access token");
+        self.revocation.ask(worker, key, async move { session.delete_access_token(&id).await });
     }
 
     fn asking(&self, what: &str) -> AskKey {

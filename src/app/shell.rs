@@ -105,6 +105,8 @@ impl Console {
                     zone: &self.zone,
                     now: Timestamp::now(),
                     newest: live.newest.as_deref(),
+                    environment: live.environment.kind().word(),
+                    revocation: live.revocation.view(),
                 };
                 asked.extend(tokens::show(ui, &mut self.tokens, &model).map(Asked::Tokens));
             }

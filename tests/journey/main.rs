@@ -14,4 +14,5 @@ mod rest;
 mod secrets;
 mod session;
 mod settings;
+mod tokens;
 mod wallets;

@@ -20,7 +20,12 @@ fn client(wire: &Wire, version: AuthVersion) -> Client {
     Client::new(environment, version, Timeouts::default()).unwrap()
 }
 
-pub async fn log_in(wire: &Wire, version: AuthVersion, role: &str, code: Option<&str>) -> Result<Session, Error> {
+pub async fn log_in(
+    wire: &Wire,
+    version: AuthVersion,
+    role: &str,
+    code: Option<&str>,
+) -> Result<Session, Error> {
     let account = wire.account(role);
     let credentials = Credentials {
         email: account.email.clone(),

@@ -2,16 +2,20 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, TIME_LEFT, rows};
+use super::{Model, Request, State, TIME_LEFT, details, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::scope::Risk;
+use crate::kit::form;
 use crate::kit::listing::{self, Wish};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, button, empty, field, icon, layout, space, table, text};
 
 const FILTER_WIDTH: f32 = 300.0;
+const DETAILS_WIDTH: f32 = 380.0;
+/// From this width on, in points, list and details stand side by side.
+const BOTH_FROM: f32 = 880.0;
 
 /// Draws the list; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -22,13 +26,29 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             wants_new.then_some(Request::New).or(wish)
         });
         ui.spacing_mut().item_spacing.y = space::S;
+        let asked = asked.or_else(|| details::revocation(ui, state, model));
         let wish = if model.tokens.rows.is_empty() {
             listing::no_rows(ui, &model.tokens, "access tokens", none_at_all)
         } else {
-            list(ui, state, model)
+            list_and_details(ui, state, model)
         };
         asked.or(wish.map(Request::Read))
     })
+}
+
+/// The list, and beside it the details of the chosen token; where there is no room for both, the details alone.
+fn list_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
+    let chosen =
+        state.chosen_id.as_ref().and_then(|id| model.tokens.rows.iter().find(|token| token.id == *id));
+    let Some(token) = chosen else { return list(ui, state, model) };
+    if ui.available_width() < BOTH_FROM {
+        details::show(ui, state, token, model);
+        return None;
+    }
+    let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
+    let wish = list(&mut left, state, model);
+    details::show(&mut right, state, token, model);
+    wish
 }
 
 fn none_at_all(ui: &mut Ui) {
@@ -49,16 +69,13 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
         empty::nothing(ui, icon::FILTER, "No token matches", "Use other words.", |_| {});
     } else {
         let cells = Cells { tokens, rows: &order.rows, model };
-        table::show(
-            ui,
-            "Access tokens",
-            &columns(),
-            &mut state.table,
-            order.rows.len(),
-            |ui, row, column| {
-                cells.cell(ui, row, column);
-            },
-        );
+        let rows = order.rows.len();
+        let did = table::show(ui, "Access tokens", &columns(), &mut state.table, rows, |ui, row, column| {
+            cells.cell(ui, row, column);
+        });
+        if let Some(row) = did.chose {
+            state.chosen_id = order.rows.get(row).map(|index| tokens[*index].id.clone());
+        }
     }
     state.keep(order);
     wish

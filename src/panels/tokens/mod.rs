@@ -1,5 +1,6 @@
 //! The access tokens that the platform lists: unexpired ones, with their reach and the time they have left.
 
+mod details;
 mod draw;
 mod rows;
 
@@ -10,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::kit::listing::Wish;
-use crate::kit::state::Listing;
+use crate::kit::state::{Listing, View};
 use crate::kit::table::{self, TableState};
 
 /// What the panel draws besides its own state.
@@ -23,6 +24,10 @@ pub struct Model<'a> {
     pub now: Timestamp,
     /// The token that was just made, to be found at a glance.
     pub newest: Option<&'a str>,
+    /// The environment's word, for confirmations.
+    pub environment: &'a str,
+    /// How the last revocation stands.
+    pub revocation: View<'a, ()>,
 }
 
 /// The panel's state.
@@ -31,6 +36,29 @@ pub struct State {
     pub filter: String,
     table: TableState,
     order: rows::Order,
+    /// The token whose details are shown.
+    chosen_id: Option<String>,
+    /// The token that is to be revoked, while that is confirmed.
+    revoking: Option<Revoking>,
+}
+
+/// A revocation to be confirmed. It carries the ID of what it confirms.
+struct Revoking {
+    id: String,
+    label: String,
+    typed: String,
+}
+
+impl Revoking {
+    fn of(token: &AccessTokenInfo) -> Self {
+        // A token without a label is confirmed by its ID.
+        let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
+        Self { id: token.id.clone(), label: label.trim().to_owned(), typed: String::new() }
+    }
+
+    fn is_confirmed(&self) -> bool {
+        self.typed.trim() == self.label
+    }
 }
 
 impl Default for State {
@@ -40,6 +68,8 @@ impl Default for State {
             filter: String::new(),
             table: TableState { sort: Some(soonest_first), ..TableState::default() },
             order: rows::Order::default(),
+            chosen_id: None,
+            revoking: None,
         }
     }
 }
@@ -54,4 +84,58 @@ pub enum Request {
     New,
     /// Read the list again, or stop.
     Read(Wish),
+    /// Revoke this token. The person has typed its label.
+    Revoke {
+        /// The token's ID.
+        id: String,
+    },
+    /// The person closed the confirmation of a revocation.
+    ForgetRevocation,
+}
+
+impl State {
+    /// A token is gone: nothing about it stays open.
+    pub fn revoked(&mut self) {
+        self.revoking = None;
+        self.close_details();
+    }
+
+    /// A whole list has come: what is no longer in it is neither shown nor revoked.
+    pub fn forget_gone(&mut self, tokens: &[AccessTokenInfo]) {
+        let is_gone = |id: &String| tokens.iter().all(|token| token.id != *id);
+        let revoking = self.revoking.as_ref().map(|revoking| &revoking.id);
+        if revoking.into_iter().chain(&self.chosen_id).any(is_gone) {
+            self.revoked();
+        }
+    }
+
+    fn close_details(&mut self) {
+        self.chosen_id = None;
+        self.table.chosen = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revocation_is_confirmed_by_the_label_or_by_the_id_where_there_is_none() {
+        let token = |label: &str| AccessTokenInfo {
+            id: "abc".to_owned(),
+            label: label.to_owned(),
+            ..AccessTokenInfo::default()
+        };
+        for (label, typed, confirmed) in [
+            ("Payouts", "Payouts", true),
+            ("Payouts", " Payouts ", true),
+            ("Payouts", "payouts", false),
+            ("Payouts", "", false),
+            ("", "", false),
+            ("  ", "abc", true),
+        ] {
+            let revoking = Revoking { typed: typed.to_owned(), ..Revoking::of(&token(label)) };
+            assert_eq!(revoking.is_confirmed(), confirmed, "{label:?} {typed:?}");
+        }
+    }
 }

@@ -35,7 +35,8 @@ impl State {
                 });
             }
             self.order = Order { made_for: Some(wanted), rows };
-            self.table.chosen = None;
+            let place = |id: &String| self.order.rows.iter().position(|row| tokens[*row].id == *id);
+            self.table.chosen = self.chosen_id.as_ref().and_then(place);
         }
         std::mem::take(&mut self.order)
     }

@@ -13,7 +13,7 @@ use crate::kit::table::Column;
 use crate::kit::{badge, copy, icon, text};
 
 /// A figure of so many letters has room where a long one has none.
-const SHORT_FIGURE: usize = 9;
+const SHORT_FIGURE: usize = 7;
 
 /// How much room the table has. A balance is whole in each; what a narrow table leaves out is in the balance's hover.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,0 +1,151 @@
+//! One token with everything the platform tells of it, and the way to revoke it.
+
+use egui::Ui;
+
+use super::{Model, Request, Revoking, State, rows};
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::address::AddressRule;
+use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
+use crate::domain::scope;
+use crate::kit::field::TextField;
+use crate::kit::form;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::{badge, button, copy, empty, icon, layout, notice, progress, space, text};
+
+const DIALOG_WIDTH: f32 = 520.0;
+
+/// Draws the chosen token's details.
+pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Model<'_>) {
+    form::with_footer(
+        ui,
+        "token details",
+        state,
+        |ui, state| {
+            layout::ends(
+                ui,
+                |ui| text::draw_section(ui, label_of(token)),
+                |ui| {
+                    if button::icon(ui, icon::CLOSE, "Close details").clicked() {
+                        state.close_details();
+                    }
+                },
+            );
+            times(ui, token, model);
+            powers(ui, token);
+            origins(ui, token);
+        },
+        |ui, state| {
+            if button::danger(ui, true, "Revoke…").clicked() {
+                state.revoking = Some(Revoking::of(token));
+            }
+        },
+    );
+}
+
+fn label_of(token: &AccessTokenInfo) -> &str {
+    if token.label.is_empty() { "No label" } else { &token.label }
+}
+
+fn times(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) {
+    let moment = |at| moment_words(at, model.zone);
+    let not_told = || "not told".to_owned();
+    let lived = token.created.zip(token.expires).and_then(|(created, expires)| {
+        u64::try_from(expires.as_second() - created.as_second()).ok().map(|secs| Lifetime { secs })
+    });
+    let left = token.expires.map(|expires| TimeLeft::until(expires, model.now));
+    if let Some(left) = left {
+        let words = format!("{} left", left.in_words());
+        badge::with_icon(ui, rows::urgency(left), icon::TIME, &words);
+    }
+    form::facts(
+        ui,
+        &[
+            ("Created", &token.created.map_or_else(not_told, moment)),
+            ("Expires", &token.expires.map_or_else(not_told, moment)),
+            ("Lifetime", &lived.map_or_else(not_told, Lifetime::spelled_out)),
+            ("Made from", token.ip.as_deref().unwrap_or("not told")),
+        ],
+    );
+    layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &token.id));
+}
+
+fn powers(ui: &mut Ui, token: &AccessTokenInfo) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong("May"));
+    for name in &token.scope {
+        let allows = scope::scope(name).map_or("Not known to this program.", |info| info.allows);
+        text::wrapped(ui, text::mono(name));
+        text::wrapped(ui, text::small(allows));
+    }
+    if token.scope.is_empty() {
+        ui.label(text::muted("Nothing: it has no scope."));
+    }
+    for (ids, what) in [(&token.permitted_enterprises, "enterprises"), (&token.permitted_wallets, "wallets")]
+    {
+        if !ids.is_empty() {
+            text::wrapped(ui, text::body(format!("Only in {} chosen {what}.", ids.len())));
+        }
+    }
+}
+
+fn origins(ui: &mut Ui, token: &AccessTokenInfo) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong("From"));
+    for address in &token.ip_restrict {
+        let covers = address.parse().map_or_else(|_| String::new(), |rule: AddressRule| rule.covers());
+        layout::wrapping_row(ui, |ui| {
+            ui.label(text::mono(address));
+            ui.label(text::small(covers));
+        });
+    }
+    if token.ip_restrict.is_empty() {
+        notice::line(ui, Meaning::Attention, "Anywhere: it is tied to no address.");
+    }
+}
+
+/// The confirmation of a revocation: what will be sent, and the label typed once more.
+pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let revoking = state.revoking.as_mut()?;
+    let dialog = Dialog {
+        title: "Revoke access token",
+        width: DIALOG_WIDTH,
+        environment: Some((EnvironmentColour::of_word(model.environment), model.environment)),
+    };
+    let shown = modal::show(ui.ctx(), "revoke token", &dialog, |ui| {
+        text::wrapped(
+            ui,
+            text::body(format!(
+                "\u{201c}{}\u{201d} stops working at once, wherever it is used. It cannot be brought back.",
+                revoking.label
+            )),
+        );
+        text::wrapped(ui, text::mono(format!("DELETE /api/v2/user/accesstoken/{}", revoking.id)));
+        TextField::new("Type the label to confirm", &mut revoking.typed)
+            .hint(&revoking.label)
+            .width(ui.available_width())
+            .show(ui);
+        if let Some(failure) = model.revocation.failure() {
+            empty::failed_form(ui, failure);
+        }
+        let is_sent = model.revocation.is_pending();
+        modal::footer(ui, |ui| {
+            let is_ready = revoking.is_confirmed() && !is_sent;
+            let pressed = button::danger(ui, is_ready, "Revoke token").clicked();
+            let kept = button::plain(ui, !is_sent, "Keep token").clicked();
+            if is_sent {
+                progress::turning(ui);
+            }
+            (pressed, kept)
+        })
+    });
+    let (pressed, kept) = shown.inner;
+    if pressed {
+        return Some(Request::Revoke { id: revoking.id.clone() });
+    }
+    if (shown.closed || kept) && !model.revocation.is_pending() {
+        state.revoking = None;
+        return Some(Request::ForgetRevocation);
+    }
+    None
+}
