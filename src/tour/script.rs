@@ -222,7 +222,22 @@ impl Tour<'_> {
             stage.wait_until_gone("Reading access tokens")?;
             stage.wait_for_words(TOKEN_LABEL)
         })?;
-        self.picture("tokens")
+        self.picture("tokens")?;
+        self.step("look at its details", |stage| {
+            stage.click(TOKEN_LABEL)?;
+            stage.wait_for("Revoke…")
+        })?;
+        self.picture("token-details")?;
+        self.step("what revoking it would send, and keep it", |stage| {
+            stage.click("Revoke…")?;
+            stage.wait_for_words("stops working at once")
+        })?;
+        self.picture("token-revoke")?;
+        self.step("keep it", |stage| {
+            stage.click("Keep token")?;
+            stage.wait_until_gone("stops working at once")?;
+            stage.click("Close details")
+        })
     }
 
     fn other_panels(&mut self) -> Result<(), TourError> {

@@ -22,6 +22,14 @@ impl TimeLeft {
         u64::try_from(expires.as_second() - now.as_second()).map_or(Self::Over, Self::Secs)
     }
 
+    /// Whole seconds; zero for what is over.
+    pub fn secs(self) -> u64 {
+        match self {
+            Self::Over => 0,
+            Self::Secs(secs) => secs,
+        }
+    }
+
     /// The time in at most two units, rounded down: the exact moment stands beside it.
     pub fn in_words(self) -> String {
         let secs = match self {

@@ -1,6 +1,7 @@
 //! The token list on the screen.
 
 use egui::Ui;
+use jiff::Timestamp;
 
 use super::{Model, Request, State, TIME_LEFT, details, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
@@ -10,10 +11,13 @@ use crate::kit::form;
 use crate::kit::listing::{self, Wish};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
-use crate::kit::{badge, button, empty, field, icon, layout, space, table, text};
+use crate::kit::timeline::Moment;
+use crate::kit::{badge, button, empty, field, icon, layout, space, table, text, timeline};
 
 const FILTER_WIDTH: f32 = 300.0;
 const DETAILS_WIDTH: f32 = 380.0;
+/// Below this height, in points, the table needs the room of the line of expiries.
+const TIMELINE_FROM: f32 = 420.0;
 /// From this width on, in points, list and details stand side by side.
 const BOTH_FROM: f32 = 880.0;
 
@@ -68,6 +72,9 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
     if order.rows.is_empty() {
         empty::nothing(ui, icon::FILTER, "No token matches", "Use other words.", |_| {});
     } else {
+        if ui.available_height() >= TIMELINE_FROM {
+            expiries(ui, state, &order.rows, model);
+        }
         let cells = Cells { tokens, rows: &order.rows, model };
         let rows = order.rows.len();
         let did = table::show(ui, "Access tokens", &columns(), &mut state.table, rows, |ui, row, column| {
@@ -79,6 +86,31 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
     }
     state.keep(order);
     wish
+}
+
+/// All expiries of the shown tokens on one line; a press chooses a token.
+fn expiries(ui: &mut Ui, state: &mut State, order: &[usize], model: &Model<'_>) {
+    let tokens = model.tokens.rows;
+    let dated: Vec<(usize, Timestamp)> =
+        order.iter().filter_map(|index| Some((*index, tokens[*index].expires?))).collect();
+    let moments: Vec<Moment> = dated
+        .iter()
+        .map(|(index, expires)| {
+            let left = TimeLeft::until(*expires, model.now);
+            let at = moment_words(*expires, model.zone);
+            Moment {
+                in_secs: left.secs(),
+                meaning: rows::urgency(left),
+                about: format!("{}\n{at}\n{} left", tokens[*index].label, left.in_words()),
+            }
+        })
+        .collect();
+    let chosen = dated.iter().position(|(index, _)| state.chosen_id.as_ref() == Some(&tokens[*index].id));
+    if let Some(pressed) = timeline::show(ui, "Expiries", &moments, chosen) {
+        let (index, _) = dated[pressed];
+        state.chosen_id = Some(tokens[index].id.clone());
+        state.table.chosen = order.iter().position(|row| *row == index);
+    }
 }
 
 fn counted(count: usize) -> String {
