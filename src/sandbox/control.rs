@@ -1,5 +1,6 @@
 //! What a test may do to a running sandbox from inside the process; some of it is also had over HTTP (`steering`).
 
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -41,6 +42,12 @@ impl Control {
         counts.get(route).copied().unwrap_or_default()
     }
 
+    /// The same for every route that got any.
+    pub fn requests_by_route(&self) -> BTreeMap<&'static str, u64> {
+        let counts = self.0.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.iter().map(|(route, count)| (*route, *count)).collect()
+    }
+
     /// Ends every login session at once; long-lived tokens stay.
     pub fn revoke_sessions(&self) {
         self.0.state().tokens.revoke_sessions();
@@ -49,6 +56,22 @@ impl Control {
     /// Replaces the faults that strike from now on; an empty list ends them.
     pub fn set_faults(&self, specs: &[FaultSpec]) {
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = FaultPlan::new(specs);
+    }
+
+    /// As [`Control::set_faults`], but what reads alone (`GET`, but for the logout) is spared.
+    pub fn set_faults_on_changes(&self, specs: &[FaultSpec]) {
+        let plan = FaultPlan::new(specs).sparing_reads();
+        *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+    }
+
+    /// How late an answer comes from now on that the fault `slow` strikes; two seconds at the start.
+    pub fn set_slowness(&self, by: Duration) {
+        self.0.slow_ms.store(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.
+    pub fn limit_pages(&self, most: usize) {
+        self.0.page_limit.store(most, Ordering::Relaxed);
     }
 
     /// Holds every answer back for so long, from now on; zero ends it. What a request changes is changed at once.

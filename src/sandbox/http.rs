@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -41,6 +41,10 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) server_key: ServerKey,
     pub(crate) delay_ms: AtomicU64,
+    /// How late an answer comes that the fault `slow` strikes.
+    pub(crate) slow_ms: AtomicU64,
+    /// The most entries a page holds, whatever is asked for; 0 leaves it to the routes.
+    pub(crate) page_limit: AtomicUsize,
     /// Requests by route.
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
     /// Plays Express: tokens in the clear are believed, and passphrases are taken.
@@ -70,6 +74,8 @@ impl Shared {
             clock,
             server_key,
             delay_ms: AtomicU64::new(0),
+            slow_ms: AtomicU64::new(wire::SLOW_MS),
+            page_limit: AtomicUsize::new(0),
             counts,
             express,
             faults,
@@ -117,6 +123,10 @@ pub(crate) async fn serve(
     if steering::is_meant(&received.parts) {
         return steering::answer(&shared, &received.parts, received.body.as_deref());
     }
+    // Counted as it arrives, also where a fault keeps it from its route.
+    if let Some((route, _)) = routes::find(received.parts.method.as_str(), received.parts.uri.path()) {
+        *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(route.name).or_default() += 1;
+    }
     let struck = shared.faults.lock().unwrap_or_else(PoisonError::into_inner).draw(&received.parts);
     let mut stopped = shared.stopped.clone();
     if struck.by(FaultKind::Hang) {
@@ -130,7 +140,8 @@ pub(crate) async fn serve(
     let worker = Arc::clone(&shared);
     let answered = tokio::task::spawn_blocking(move || answer(&worker, &received, &struck)).await;
     let delay = Duration::from_millis(shared.delay_ms.load(Ordering::Relaxed));
-    let delay = if is_slow { delay.max(wire::SLOW) } else { delay };
+    let slowness = Duration::from_millis(shared.slow_ms.load(Ordering::Relaxed));
+    let delay = if is_slow { delay.max(slowness) } else { delay };
     if delay > Duration::ZERO {
         tokio::select! {
             () = tokio::time::sleep(delay) => {}
@@ -208,7 +219,6 @@ fn respond(shared: &Shared, received: &Received, now: Timestamp, struck: &Struck
     let uri = &received.parts.uri;
     let found = routes::find(received.parts.method.as_str(), uri.path());
     let (route, params) = found.ok_or_else(|| Fault::not_found("NotFound", "there is no such route"))?;
-    *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(route.name).or_default() += 1;
     if struck.by(FaultKind::TooMany) {
         return Err(Fault::too_many(1));
     }
@@ -225,6 +235,10 @@ fn respond(shared: &Shared, received: &Received, now: Timestamp, struck: &Struck
     let mut query = Query::parse(uri.query().unwrap_or_default());
     if struck.by(FaultKind::DuplicatedPage) {
         query.forget("prevId");
+    }
+    let page_limit = shared.page_limit.load(Ordering::Relaxed);
+    if page_limit > 0 {
+        query.cap_limit(page_limit);
     }
     let answer = (route.run)(&Call { shared, params, query, body, peer: received.peer, now, caller })?;
     if route.changes_something() {

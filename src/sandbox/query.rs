@@ -23,6 +23,16 @@ impl Query {
         self.0.retain(|(key, _)| key != name);
     }
 
+    /// Asks for no more than so many entries a page.
+    pub(crate) fn cap_limit(&mut self, most: usize) {
+        let is_more = |text: &str| text.parse::<usize>().is_ok_and(|limit| limit > most);
+        match self.0.iter_mut().find(|(key, _)| key == "limit") {
+            Some((_, limit)) if is_more(limit) => *limit = most.to_string(),
+            Some(_) => {}
+            None => self.0.push(("limit".to_owned(), most.to_string())),
+        }
+    }
+
     /// Every value of a repeatable parameter. An empty one is none: the vendor's client writes `prevId=` for what it leaves
     /// out.
     pub(crate) fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {

@@ -11,7 +11,10 @@ const WHOLE: u32 = 1_000_000;
 
 /// The faults of a running sandbox.
 #[derive(Default)]
-pub(crate) struct FaultPlan(Vec<Planned>);
+pub(crate) struct FaultPlan {
+    faults: Vec<Planned>,
+    spares_reads: bool,
+}
 
 struct Planned {
     spec: FaultSpec,
@@ -34,12 +37,21 @@ impl Struck {
 impl FaultPlan {
     /// A plan with these faults.
     pub(crate) fn new(specs: &[FaultSpec]) -> Self {
-        Self(specs.iter().map(|&spec| Planned { spec, gathered: 0, burst_left: 0 }).collect())
+        let faults = specs.iter().map(|&spec| Planned { spec, gathered: 0, burst_left: 0 }).collect();
+        Self { faults, spares_reads: false }
+    }
+
+    /// The same, but striking only what may change something.
+    pub(crate) fn sparing_reads(self) -> Self {
+        Self { spares_reads: true, ..self }
     }
 
     /// What strikes this request. A fault that cannot strike it does not count it.
     pub(crate) fn draw(&mut self, request: &Parts) -> Struck {
-        let could = self.0.iter_mut().filter(|planned| can_strike(planned.spec.kind, request));
+        if self.spares_reads && request.method == Method::GET && !request.uri.path().ends_with("/logout") {
+            return Struck::default();
+        }
+        let could = self.faults.iter_mut().filter(|planned| can_strike(planned.spec.kind, request));
         Struck(could.filter_map(Planned::draw).collect())
     }
 }

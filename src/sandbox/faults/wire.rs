@@ -9,8 +9,8 @@ use futures::stream::{self, StreamExt};
 use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 
-/// How late a slow answer comes.
-pub(crate) const SLOW: Duration = Duration::from_secs(2);
+/// How late a slow answer comes, in milliseconds, where a test sets nothing else.
+pub(crate) const SLOW_MS: u64 = 2_000;
 /// How far off a wrong clock or a stale signature is: beyond what either side accepts.
 pub(crate) const OFF_SECS: i64 = 600;
 /// How long after the first half of an answer the connection breaks: long enough for the half to arrive.
