@@ -133,7 +133,8 @@ impl Session {
     /// Asks for a change whose success needs no content.
     pub(super) async fn ask_done(&self, call: Call<'_>) -> Result<Outcome<()>, Error> {
         let received = self.0.client.send(call).await?;
-        Outcome::read(received.status(), received.fields_if_any(), |_| Ok(())).map_err(Error::not_understood)
+        let fields = received.fields_if_any()?;
+        Outcome::read(received.status(), fields, |_| Ok(())).map_err(|why| received.not_understood(why))
     }
 
     /// Streams a list: `call` makes the first page's question, the others add `prevId`.

@@ -8,7 +8,7 @@ use crate::bitgo::fields::Fields;
 use crate::bitgo::signing::{self, Answer, Freshness};
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
-use reqwest::{RequestBuilder, Response};
+use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::time::Instant;
 use url::Url;
@@ -16,6 +16,9 @@ use zeroize::Zeroizing;
 
 /// A success whose signature, where there is to be one, is right.
 pub(in crate::bitgo) struct Received {
+    method: Method,
+    path: String,
+    host: String,
     status: u16,
     request_id: String,
     body: Zeroizing<Vec<u8>>,
@@ -28,9 +31,26 @@ impl Received {
     }
 
     /// The body's object, or none where the body is empty or something else: for answers that need to hold
-    /// nothing.
-    pub(in crate::bitgo) fn fields_if_any(&self) -> Fields {
-        serde_json::from_slice(&self.body).ok().and_then(Fields::of).unwrap_or_default()
+    /// nothing. An object that breaks off is an error: it may have said that the change waits for approval.
+    pub(in crate::bitgo) fn fields_if_any(&self) -> Result<Fields, Error> {
+        match serde_json::from_slice(&self.body) {
+            Ok(value) => Ok(Fields::of(value).unwrap_or_default()),
+            Err(_) if self.body.trim_ascii_start().starts_with(b"{") => {
+                Err(self.not_understood("it ends early or is not JSON"))
+            }
+            Err(_) => Ok(Fields::default()),
+        }
+    }
+
+    /// A success that cannot be read; `why` is a part of a sentence and holds nothing from the answer.
+    pub(in crate::bitgo) fn not_understood(&self, why: &str) -> Error {
+        Error::not_understood(why).with(|it| {
+            self.method.as_str().clone_into(&mut it.method);
+            self.path.clone_into(&mut it.path);
+            self.host.clone_into(&mut it.host);
+            it.status = Some(self.status);
+            it.request_id = Some(self.request_id.clone());
+        })
     }
 }
 
@@ -69,20 +89,11 @@ impl Client {
         call: Call<'_>,
         read: impl FnOnce(u16, Value) -> Result<T, &'static str>,
     ) -> Result<T, Error> {
-        let (method, path) = (call.method.to_string(), call.path());
         let received = self.send(call).await?;
         serde_json::from_slice::<Value>(&received.body)
             .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })
             .and_then(|value| read(received.status, value))
-            .map_err(|why| {
-                Error::new(ErrorKind::NotUnderstood(why.to_owned())).with(|it| {
-                    it.method = method;
-                    it.path = path;
-                    it.host = self.environment().host_label();
-                    it.status = Some(received.status);
-                    it.request_id = Some(received.request_id);
-                })
-            })
+            .map_err(|why| received.not_understood(why))
     }
 
     /// Asks, and gives the checked body of a 2xx answer. GETs are tried again, nothing else is.
@@ -122,7 +133,8 @@ impl Client {
         match result {
             Ok((status, body)) => {
                 tracing::info!(method, path, status, ms, request_id, "answered");
-                Ok(Received { status, request_id: this.request_id, body })
+                let (method, host) = (call.method.clone(), self.environment().host_label());
+                Ok(Received { method, path: this.path, host, status, request_id: this.request_id, body })
             }
             Err(error) => {
                 let error = error.with(|it| {

@@ -61,7 +61,7 @@ impl Session {
         let path = "api/v2/{coin}/walletshare/{shareId}/resendemail";
         let call = self.call(Method::POST, path, &[coin, id])?;
         let received = self.client().send(call).await?;
-        Ok(received.fields_if_any().flag("resent").unwrap_or(true))
+        Ok(received.fields_if_any()?.flag("resent").unwrap_or(true))
     }
 
     /// Who asks for a wallet's spending to be shared with them.
