@@ -1,0 +1,260 @@
+//! A sandbox, three people at their sessions, and what they have before them.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use countersign::bitgo::access_token::CreatedToken;
+use countersign::bitgo::approvals::{ApprovalQuery, PendingApproval};
+use countersign::bitgo::client::{Client, Timeouts};
+use countersign::bitgo::enterprises::EnterpriseRole;
+use countersign::bitgo::environment::{Environment, EnvironmentKind};
+use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::outcome::Outcome;
+use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest};
+use countersign::bitgo::session::Session;
+use countersign::bitgo::shares::{AcceptSecrets, Permissions, ShareRequest};
+use countersign::bitgo::sharing_keys::SharingKey;
+use countersign::bitgo::templates::{TemplateDraft, TokenTemplate};
+use countersign::bitgo::wallet::{Wallet, WalletQuery};
+use countersign::domain::lifetime::LifetimeContext;
+use countersign::domain::token::{TokenContext, TokenDraft, TokenRequest, check};
+use countersign::sandbox::{Control, ONE_TIME_CODE, RunningSandbox, Sandbox, SandboxOptions};
+use futures::TryStreamExt;
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::columns::Column;
+
+pub const COMPLIANCE: (&str, &str) = ("compliance@treasury.example", "sandbox-compliance-4");
+
+/// Three people at their sessions.
+pub struct People {
+    pub owner: Session,
+    pub admin: Session,
+    pub viewer: Session,
+}
+
+/// A sandbox, three people at their sessions, and what they have before them.
+pub struct Desk {
+    sandbox: RunningSandbox,
+    /// The client that is tried, and its sessions.
+    pub client: Client,
+    pub owner: Session,
+    pub admin: Session,
+    pub viewer: Session,
+    /// The admin's and the viewer's sessions at an Express server of their own.
+    pub express: [Session; 2],
+    /// The same people with a client that waits for any answer: they get things ready.
+    pub calm: People,
+    pub code: SecretString,
+    pub passphrase: SecretString,
+    pub wallets: Vec<Wallet>,
+    /// The viewer as the owner found her.
+    pub recipient: SharingKey,
+    /// A payment that waits.
+    pub payment: String,
+    /// The enterprise in which the owner is the only administrator, and the one in which she is not.
+    pub alone: String,
+    pub together: String,
+    count: AtomicU32,
+}
+
+impl Desk {
+    /// Starts the sandbox and logs everybody in. Nothing goes wrong yet.
+    pub async fn open(column: &Column) -> Self {
+        let options = SandboxOptions { wallets: 30, express: true, ..SandboxOptions::default() };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        sandbox.control().set_slowness(column.slowness);
+        let said: Value = serde_json::from_str(&sandbox.announcement()).unwrap();
+        let passphrase = said["demo"]["walletPassphrase"].as_str().unwrap().into();
+        let (url, xpub) = (sandbox.url.as_str(), sandbox.server_xpub.clone());
+        let environment = Environment::custom(EnvironmentKind::Sandbox, url, Some(xpub)).unwrap();
+        let client = Client::new(environment.clone(), column.version, column.timeouts()).unwrap();
+        let patient = Client::new(environment, column.version, Timeouts::default()).unwrap();
+        let express =
+            Client::new(Environment::express(url).unwrap(), column.version, column.timeouts()).unwrap();
+        let mut sessions = Vec::new();
+        for account in &sandbox.accounts {
+            sessions.push(log_in(&patient, &account.email, &account.password).await);
+        }
+        let [owner, admin, viewer]: [Session; 3] = sessions.try_into().unwrap();
+        let calm = People { owner, admin, viewer };
+        let code = SecretString::from(ONE_TIME_CODE);
+        calm.viewer.unlock(&code, 3_600).await.unwrap();
+        let express = [hand_over(&calm.admin, &express).await, hand_over(&calm.viewer, &express).await];
+        let (owner, admin, viewer) = (
+            hand_over(&calm.owner, &client).await,
+            hand_over(&calm.admin, &client).await,
+            hand_over(&calm.viewer, &client).await,
+        );
+        let pages: Vec<_> = calm.owner.wallets(WalletQuery::default()).try_collect().await.unwrap();
+        let wallets: Vec<Wallet> = pages.into_iter().flat_map(|page| page.items).collect();
+        let pages: Vec<_> =
+            calm.owner.pending_approvals(ApprovalQuery::default()).try_collect().await.unwrap();
+        let mut approvals = pages.into_iter().flat_map(|page| page.items);
+        let payment = approvals.find(|approval| approval.info.kind.is_withdrawal()).unwrap().id;
+        let enterprise = |label: &str| {
+            wallets.iter().find(|wallet| wallet.label == label).unwrap().enterprise.clone().unwrap()
+        };
+        let (together, alone) = (enterprise("Operations hot"), enterprise("Exchange float"));
+        let recipient = calm.owner.look_up(&viewer.user().username).await.unwrap();
+        let desk = Self {
+            sandbox,
+            client,
+            owner,
+            admin,
+            viewer,
+            express,
+            calm,
+            code,
+            passphrase,
+            wallets,
+            recipient,
+            payment,
+            alone,
+            together,
+            count: AtomicU32::new(0),
+        };
+        // With the one of the seed more than a page.
+        for _ in 0..3 {
+            desk.template().await;
+        }
+        desk
+    }
+
+    pub fn control(&self) -> &Control {
+        self.sandbox.control()
+    }
+
+    /// A name that nothing had before.
+    pub fn name(&self) -> String {
+        format!("Fault table {}", self.count.fetch_add(1, Ordering::Relaxed))
+    }
+
+    pub fn wallet(&self, label: &str) -> &Wallet {
+        self.wallets.iter().find(|wallet| wallet.label == label).unwrap()
+    }
+
+    /// Coin and ID.
+    pub fn place(&self, label: &str) -> (&str, &str) {
+        let wallet = self.wallet(label);
+        (&wallet.coin, &wallet.id)
+    }
+
+    /// A session that may be locked and ended.
+    pub async fn spare(&self) -> Session {
+        let session = log_in(self.calm.owner.client(), COMPLIANCE.0, COMPLIANCE.1).await;
+        hand_over(&session, &self.client).await
+    }
+
+    pub fn secrets(&self) -> AcceptSecrets {
+        let password = self.sandbox.accounts[2].password.clone();
+        AcceptSecrets { login_password: password.into(), new_passphrase: "a new passphrase".into() }
+    }
+
+    /// A share with the viewer, not sent yet; it takes the place of an earlier one.
+    pub fn share_request(&self, label: &str, permissions: &str) -> ShareRequest {
+        let permissions = Permissions::from_list(permissions);
+        ShareRequest::new(self.wallet(label).clone(), self.recipient.clone(), permissions, "Hello")
+            .unwrap()
+            .again()
+    }
+
+    /// A share that lies before the viewer, on a wallet that the owner administers alone: coin and ID.
+    pub async fn offered(&self, label: &str, permissions: &str) -> (String, String) {
+        let request = self.share_request(label, permissions);
+        let passphrase = request.needs_passphrase().then(|| self.passphrase.clone());
+        let made = self.calm.owner.share_wallet(&request, passphrase).await.unwrap();
+        (self.wallet(label).coin.clone(), made.done().unwrap().id)
+    }
+
+    /// An approval that the owner waits for and the admin can decide.
+    pub async fn waiting(&self) -> PendingApproval {
+        let viewer = &self.calm.viewer.user().id;
+        let asked = self
+            .calm
+            .owner
+            .change_enterprise_role(&self.together, viewer, &EnterpriseRole::Auditor)
+            .await
+            .unwrap();
+        let Outcome::Waits(waiting) = asked else { panic!("the admin has to agree") };
+        waiting.approvals[0].clone()
+    }
+
+    /// The same for a share, which belongs to a wallet.
+    pub async fn waiting_share(&self) -> (String, String) {
+        let request = self.share_request("Operations hot", "view");
+        let made = self.calm.owner.share_wallet(&request, None).await.unwrap();
+        (request.wallet().coin.clone(), made.waiting().unwrap().approval_ids[0].clone())
+    }
+
+    pub fn token_request(&self) -> TokenRequest {
+        let context = TokenContext {
+            rules: self.client.environment().rules(),
+            lifetime: LifetimeContext {
+                now: jiff::Timestamp::now(),
+                zone: jiff::tz::TimeZone::UTC,
+                next_deployment: None,
+            },
+            labels_in_use: Vec::new(),
+            seen_from: None,
+        };
+        let draft = TokenDraft {
+            label: self.name(),
+            lifetime: "30 days".into(),
+            scopes: [("wallet_view_all".to_owned(), Vec::new())].into(),
+            ..TokenDraft::default()
+        };
+        check(&draft, &context).request.unwrap()
+    }
+
+    pub async fn token(&self) -> CreatedToken {
+        self.calm.owner.create_access_token(&self.token_request(), &self.code).await.unwrap()
+    }
+
+    pub fn template_draft(&self) -> TemplateDraft {
+        let scopes = Some(vec!["wallet_view_all".to_owned()]);
+        TemplateDraft { name: Some(self.name()), scopes, ..TemplateDraft::default() }
+    }
+
+    pub async fn template(&self) -> TokenTemplate {
+        self.calm.owner.create_token_template(&self.template_draft()).await.unwrap()
+    }
+
+    pub fn rule(&self) -> RuleRequest {
+        RuleRequest {
+            id: self.name(),
+            kind: RuleKind::VelocityLimit,
+            coin: None,
+            condition: Some(ConditionChange::Velocity {
+                amount: 5_u64.into(),
+                time_window_secs: 3_600,
+                group_tags: Vec::new(),
+            }),
+            action: RuleAction { kind: ActionKind::Deny, user_ids: Vec::new() },
+        }
+    }
+
+    /// A rule on a wallet where no other administrator is asked.
+    pub async fn rule_in_place(&self) -> RuleRequest {
+        let (rule, (coin, wallet)) = (self.rule(), self.place("Merchant payouts"));
+        self.calm.owner.add_policy_rule(coin, wallet, &rule).await.unwrap();
+        rule
+    }
+}
+
+async fn log_in(client: &Client, email: &str, password: &str) -> Session {
+    let code = Some(ONE_TIME_CODE.into());
+    login::login(client, Credentials { email: email.to_owned(), password: password.into(), code })
+        .await
+        .unwrap()
+}
+
+/// The same session at another client, however long that takes a client in haste.
+async fn hand_over(session: &Session, client: &Client) -> Session {
+    for _ in 0..100 {
+        if let Ok(session) = login::resume(client, session.token().expose().into()).await {
+            return session;
+        }
+    }
+    panic!("no session is to be had");
+}

@@ -1,0 +1,160 @@
+//! Every operation of the client under every fault of the sandbox: each ends, within its time, in a right result or one
+//! clear error; nothing that changes something is sent twice; no entry of a list is lost or counted twice untold.
+//!
+//! `cargo test --test faults -- --nocapture` prints the table.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
+// What an operation needs is got ready first, and the operation itself is handed on without having begun.
+#![allow(clippy::async_yields_async)]
+
+mod columns;
+mod completeness;
+mod desk;
+mod judge;
+mod operations;
+mod seen;
+mod table;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use columns::{COLUMNS, Column};
+use countersign::bitgo::wallet::WalletQuery;
+use desk::Desk;
+use futures::future::join_all;
+use judge::{Case, Verdict};
+use operations::{OPERATIONS, Operation, Weight};
+use seen::Seen;
+
+/// Beyond this nothing is waited for, whatever went wrong.
+const GIVE_UP: Duration = Duration::from_secs(20);
+/// What a machine with other work to do may take longer.
+const SLACK: Duration = Duration::from_secs(5);
+
+/// The results of the operations that change something, as they are without a fault.
+type Undisturbed = BTreeMap<&'static str, Seen>;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_operation_under_every_fault() {
+    let started = Instant::now();
+    let undisturbed = undisturbed().await;
+    let columns = join_all(COLUMNS.iter().map(|column| run_column(column, &undisturbed))).await;
+    println!("{}", table::print(&columns));
+    println!("{} operations, {} columns, {:.1?}", OPERATIONS.len(), COLUMNS.len(), started.elapsed());
+    let said = |wrong: &String| wrong.chars().take(600).collect::<String>();
+    let wrong: Vec<String> =
+        columns.iter().flatten().filter_map(|cell| cell.wrong.as_ref().map(said)).collect();
+    assert!(wrong.is_empty(), "{} of the cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A burst that ends is waited out by what reads; what changes something is sent once and fails.
+#[tokio::test]
+async fn a_burst_that_ends_is_waited_out_by_reads_alone() {
+    let desk = Desk::open(&columns::UNDISTURBED).await;
+    let Desk { calm, code, .. } = &desk;
+    let asked = |route: &str| desk.control().requests(route);
+    let count = async || calm.owner.wallet_count(&WalletQuery::default()).await.unwrap();
+    let unlock = "POST /api/v2/user/unlock";
+    for burst in ["too-many:0.5", "server-error:0.5"] {
+        let (counted, unlocked) = (asked("GET /api/v2/wallets/count"), asked(unlock));
+        desk.control().set_faults(&[burst.parse().unwrap()]);
+        assert_eq!(count().await, 30, "the first request passes");
+        assert_eq!(count().await, 30, "after three refusals");
+        assert_eq!(asked("GET /api/v2/wallets/count"), counted + 5, "{burst}");
+        assert!(calm.owner.unlock_and_lose_limits(code, 60).await.unwrap_err().is_transient(), "{burst}");
+        assert_eq!(asked(unlock), unlocked + 1, "{burst}");
+    }
+}
+
+/// What every change comes to where nothing goes wrong; the reads are compared on their own desk.
+async fn undisturbed() -> Undisturbed {
+    let desk = Desk::open(&columns::UNDISTURBED).await;
+    let mut results = Undisturbed::new();
+    for operation in OPERATIONS {
+        let (seen, changes) = run(&desk, operation, || {}).await;
+        assert!(seen.error().is_none(), "{}: {:?}", operation.name, seen.error());
+        match operation.weight {
+            Weight::List => assert!(seen.pages() > 1, "{} has one page only", operation.name),
+            Weight::Read => assert_eq!(changes.len(), 0, "{} asked for {changes:?}", operation.name),
+            Weight::Lookup | Weight::Change | Weight::Steps => {
+                assert!(!changes.is_empty(), "{} changed nothing", operation.name);
+            }
+        }
+        results.insert(operation.name, seen);
+    }
+    results
+}
+
+/// Prepares an operation without a fault, lets `strike` set one, runs it, and ends the fault. With the requests other
+/// than reads that arrived meanwhile.
+async fn run(
+    desk: &Desk,
+    operation: &Operation,
+    strike: impl FnOnce(),
+) -> (Seen, BTreeMap<&'static str, u64>) {
+    let ready = (operation.prepare)(desk).await;
+    let before = desk.control().requests_by_route();
+    strike();
+    let seen = tokio::time::timeout(GIVE_UP, ready).await.unwrap_or(Seen::Endless);
+    desk.control().set_faults(&[]);
+    desk.control().limit_pages(0);
+    let mut changes = desk.control().requests_by_route();
+    changes.retain(|route, count| {
+        *count -= before.get(route).copied().unwrap_or_default();
+        *count > 0 && (!route.starts_with("GET ") || route.ends_with("/logout"))
+    });
+    (seen, changes)
+}
+
+async fn run_column(column: &Column, undisturbed: &Undisturbed) -> Vec<Verdict> {
+    let desk = Desk::open(column).await;
+    let mut cells = Vec::with_capacity(OPERATIONS.len());
+    for operation in OPERATIONS {
+        // Reads are compared with what the same desk says right before.
+        let right = match operation.weight {
+            Weight::List | Weight::Read => run(&desk, operation, || {}).await.0,
+            Weight::Lookup | Weight::Change | Weight::Steps => undisturbed[operation.name].clone(),
+        };
+        let cell = cell(&desk, column, operation, &right, false).await;
+        // Where the first step failed, the last one is tried too: the fault spares the steps that read.
+        let is_over = cell.wrong.is_some() || cell.is_right || operation.weight != Weight::Steps;
+        cells.push(if is_over {
+            cell
+        } else {
+            cell.and(self::cell(&desk, column, operation, &right, true).await)
+        });
+    }
+    cells
+}
+
+async fn cell(
+    desk: &Desk,
+    column: &Column,
+    operation: &Operation,
+    right: &Seen,
+    spares_reads: bool,
+) -> Verdict {
+    let mut started = Instant::now();
+    let (seen, changes) = run(desk, operation, || {
+        let specs = column.specs();
+        if spares_reads {
+            desk.control().set_faults_on_changes(&specs);
+        } else {
+            desk.control().set_faults(&specs);
+        }
+        started = Instant::now();
+    })
+    .await;
+    let took = started.elapsed();
+    let timeouts = column.timeouts();
+    let bound = timeouts.request + timeouts.retry.within + SLACK;
+    judge::judge(&Case {
+        column,
+        operation,
+        right,
+        seen: &seen,
+        changes: &changes,
+        took,
+        bound,
+        spares_reads,
+    })
+}

@@ -1,0 +1,127 @@
+//! Every operation of the client, in one place: what it needs beforehand, and itself.
+//!
+//! `completeness` holds the names against the client's source: an operation without a row fails the test.
+
+mod changes;
+mod lists;
+mod people;
+mod reads;
+mod sharing;
+
+use futures::future::BoxFuture;
+
+use crate::desk::Desk;
+use crate::seen::Ready;
+
+/// What an operation sends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Weight {
+    /// Page after page of a list.
+    List,
+    /// GETs, which may be sent again.
+    Read,
+    /// Something that changes nothing, but by another method.
+    Lookup,
+    /// One change.
+    Change,
+    /// Reads, and then a change.
+    Steps,
+}
+
+/// One operation of the client.
+pub struct Operation {
+    /// As the client calls it.
+    pub name: &'static str,
+    pub weight: Weight,
+    /// Sends without a signature: at the login, and through Express.
+    pub is_open: bool,
+    /// Gets everything ready while nothing goes wrong; what it gives has not begun.
+    pub prepare: for<'a> fn(&'a Desk) -> BoxFuture<'a, Ready<'a>>,
+}
+
+type Prepare = for<'a> fn(&'a Desk) -> BoxFuture<'a, Ready<'a>>;
+
+const fn row(name: &'static str, weight: Weight, prepare: Prepare) -> Operation {
+    Operation { name, weight, is_open: false, prepare }
+}
+
+const fn open(name: &'static str, weight: Weight, prepare: Prepare) -> Operation {
+    Operation { name, weight, is_open: true, prepare }
+}
+
+/// Every operation of the client. Those that change something come last.
+pub const OPERATIONS: &[Operation] = &[
+    // Lists
+    row("wallets", Weight::List, lists::wallets),
+    row("wallets_of_coin", Weight::List, lists::wallets_of_coin),
+    row("pending_approvals", Weight::List, lists::pending_approvals),
+    row("transfers", Weight::List, lists::transfers),
+    row("enterprise_transfers", Weight::List, lists::enterprise_transfers),
+    row("audit_log", Weight::List, lists::audit_log),
+    row("access_tokens", Weight::List, lists::access_tokens),
+    row("token_templates", Weight::List, lists::token_templates),
+    // Reads
+    row("resume", Weight::Read, reads::resume),
+    row("resume_with", Weight::Read, reads::resume_with),
+    row("session_info", Weight::Read, reads::session_info),
+    row("settings", Weight::Read, reads::settings),
+    row("wallet_count", Weight::Read, reads::wallet_count),
+    row("wallet", Weight::Read, reads::wallet),
+    row("wallet_by_id", Weight::Read, reads::wallet_by_id),
+    row("total_balances", Weight::Read, reads::total_balances),
+    row("key", Weight::Read, reads::key),
+    row("user_key", Weight::Read, reads::user_key),
+    row("sealed_user_key", Weight::Read, reads::sealed_user_key),
+    row("pending_approval", Weight::Read, reads::pending_approval),
+    row("approval_counts", Weight::Read, reads::approval_counts),
+    row("approval_transfer", Weight::Read, reads::approval_transfer),
+    row("shares", Weight::Read, reads::shares),
+    row("share", Weight::Read, reads::share),
+    row("share_without_key", Weight::Read, reads::share_without_key),
+    row("share_counts", Weight::Read, reads::share_counts),
+    row("share_wishes", Weight::Read, reads::share_wishes),
+    row("enterprises", Weight::Read, reads::enterprises),
+    row("enterprise", Weight::Read, reads::enterprise),
+    row("enterprise_people", Weight::Read, reads::enterprise_people),
+    row("token_template", Weight::Read, reads::token_template),
+    row("ecdh_keychain", Weight::Lookup, reads::ecdh_keychain),
+    row("own_ecdh_keychain", Weight::Steps, reads::own_ecdh_keychain),
+    row("look_up", Weight::Lookup, reads::look_up),
+    // The person and the session
+    open("login", Weight::Lookup, people::login),
+    row("unlock", Weight::Steps, people::unlock),
+    row("unlock_and_lose_limits", Weight::Change, people::unlock_and_lose_limits),
+    row("lock", Weight::Change, people::lock),
+    row("logout", Weight::Change, people::logout),
+    row("create_ecdh_keychain", Weight::Steps, people::create_ecdh_keychain),
+    row("enter_ecdh_keychain", Weight::Change, people::enter_ecdh_keychain),
+    row("add_enterprise_person", Weight::Change, people::add_enterprise_person),
+    row("change_enterprise_role", Weight::Change, people::change_enterprise_role),
+    row("remove_enterprise_person", Weight::Change, people::remove_enterprise_person),
+    // Access tokens
+    row("create_access_token", Weight::Change, changes::create_access_token),
+    row("delete_access_token", Weight::Change, changes::delete_access_token),
+    row("create_token_template", Weight::Change, changes::create_token_template),
+    row("change_token_template", Weight::Change, changes::change_token_template),
+    row("delete_token_template", Weight::Change, changes::delete_token_template),
+    // Wallets and approvals
+    row("add_policy_rule", Weight::Change, changes::add_policy_rule),
+    row("change_policy_rule", Weight::Change, changes::change_policy_rule),
+    row("remove_policy_rule", Weight::Change, changes::remove_policy_rule),
+    row("freeze_wallet", Weight::Change, changes::freeze_wallet),
+    row("remove_wallet_user", Weight::Change, changes::remove_wallet_user),
+    row("decide_approval", Weight::Change, changes::decide_approval),
+    row("decide_approvals", Weight::Change, changes::decide_approvals),
+    open("decide_by_express", Weight::Change, changes::decide_by_express),
+    // Shares
+    row("share_wallet", Weight::Steps, sharing::share_wallet),
+    row("send_share", Weight::Change, sharing::send_share),
+    open("share_by_express", Weight::Change, sharing::share_by_express),
+    row("accept_share", Weight::Steps, sharing::accept_share),
+    open("accept_by_express", Weight::Change, sharing::accept_by_express),
+    row("reject_share", Weight::Change, sharing::reject_share),
+    row("cancel_share", Weight::Change, sharing::cancel_share),
+    row("resend_share_email", Weight::Change, sharing::resend_share_email),
+    row("request_reshare", Weight::Change, sharing::request_reshare),
+    row("reject_reshare", Weight::Change, sharing::reject_reshare),
+];

@@ -1,0 +1,149 @@
+//! What changes nothing.
+
+use countersign::bitgo::login;
+use countersign::bitgo::secret::AccessToken;
+use countersign::bitgo::session::Session;
+use countersign::bitgo::shares::ShareState;
+use countersign::bitgo::wallet::WalletQuery;
+use futures::future::BoxFuture;
+
+use crate::desk::Desk;
+use crate::seen::{Ready, now, one, whole};
+
+type Prepared<'a> = BoxFuture<'a, Ready<'a>>;
+
+pub fn who(session: &Session) -> String {
+    whole((&session.user().id, session.scopes()))
+}
+
+pub fn resume(desk: &Desk) -> Prepared<'_> {
+    now(one(login::resume(&desk.client, desk.owner.token().expose().into()), |session| who(&session)))
+}
+
+pub fn resume_with(desk: &Desk) -> Prepared<'_> {
+    let text = desk.owner.token().expose().into();
+    let token = AccessToken::new(&text, desk.client.environment()).unwrap();
+    now(one(login::resume_with(&desk.client, token), |session| who(&session)))
+}
+
+pub fn session_info(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.session_info(), whole))
+}
+
+pub fn settings(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.settings(), whole))
+}
+
+pub fn wallet_count(desk: &Desk) -> Prepared<'_> {
+    now(one(async move { desk.owner.wallet_count(&WalletQuery::default()).await }, whole))
+}
+
+pub fn wallet(desk: &Desk) -> Prepared<'_> {
+    let (coin, id) = desk.place("Operations hot");
+    now(one(desk.owner.wallet(coin, id), whole))
+}
+
+pub fn wallet_by_id(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.wallet_by_id(desk.place("Operations hot").1), whole))
+}
+
+pub fn total_balances(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.total_balances(), whole))
+}
+
+pub fn key(desk: &Desk) -> Prepared<'_> {
+    let wallet = desk.wallet("Operations hot");
+    now(one(desk.owner.key(&wallet.coin, &wallet.keys[0]), whole))
+}
+
+pub fn user_key(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.user_key(desk.wallet("Operations hot")), whole))
+}
+
+pub fn sealed_user_key(desk: &Desk) -> Prepared<'_> {
+    let ask =
+        desk.owner.sealed_user_key(desk.wallet("Operations hot"), &desk.recipient, desk.passphrase.clone());
+    // The key that it is sealed with is a new one each time.
+    now(one(ask, |sealed| whole((sealed.public, sealed.to_pub_key, sealed.path))))
+}
+
+pub fn pending_approval(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.pending_approval(&desk.payment), whole))
+}
+
+pub fn approval_counts(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.approval_counts(true), whole))
+}
+
+pub fn approval_transfer(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.approval_transfer(&desk.payment), whole))
+}
+
+pub fn shares(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.shares(), whole))
+}
+
+pub fn share(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let (coin, id) = desk.offered("Exchange float", "view,spend").await;
+        // The share is another one each time.
+        one(async move { desk.viewer.share(&coin, &id).await }, |share| {
+            whole((share.wallet, share.permissions, share.state, share.keychain.is_some()))
+        })
+    })
+}
+
+pub fn share_without_key(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let (coin, id) = desk.offered("Exchange float", "view,spend").await;
+        one(async move { desk.viewer.share_without_key(&coin, &id).await }, |share| {
+            whole((share.wallet, share.permissions, share.state, share.keychain.is_some()))
+        })
+    })
+}
+
+pub fn share_counts(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.share_counts(&ShareState::Active), whole))
+}
+
+pub fn share_wishes(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.share_wishes(), whole))
+}
+
+pub fn enterprises(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.enterprises(), whole))
+}
+
+pub fn enterprise(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.enterprise(&desk.together), whole))
+}
+
+pub fn enterprise_people(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.enterprise_people(&desk.together), whole))
+}
+
+pub fn token_template(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let template = desk.template().await;
+        // It is another one each time.
+        one(async move { desk.owner.token_template(&template.id).await }, |it| whole((it.user, it.scopes)))
+    })
+}
+
+pub fn ecdh_keychain(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let xpub = desk.calm.owner.settings().await.unwrap().ecdh_keychain.unwrap();
+        one(async move { desk.owner.ecdh_keychain(&xpub).await }, whole)
+    })
+}
+
+pub fn own_ecdh_keychain(desk: &Desk) -> Prepared<'_> {
+    now(one(desk.owner.own_ecdh_keychain(), whole))
+}
+
+pub fn look_up(desk: &Desk) -> Prepared<'_> {
+    // The path of the key is another one each time.
+    now(one(desk.owner.look_up("admin@treasury.example"), |it| {
+        whole((it.user_id, it.name, it.key.is_some()))
+    }))
+}
