@@ -186,7 +186,7 @@ impl Client {
         if !this.is_signed {
             return Ok(request.header(AUTHORIZATION, bearer(text)?));
         }
-        let (version, timestamp_ms) = (self.auth_version(), self.signing_time_ms());
+        let (version, timestamp_ms) = (self.auth_version(), Self::signing_time_ms());
         let path = signing::signed_path_of(&this.url);
         let subject = signing::request_subject(version, call.method.as_str(), timestamp_ms, &path, body);
         Ok(request

@@ -1,0 +1,120 @@
+//! Saving something to a file of the person's choice: a path to type, and the system's dialog where there is one.
+//!
+//! The dialog belongs to the system and may never answer (a remote desktop without a portal), so the path field is
+//! always there beside it.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use super::cell::Cell;
+use super::failure::Trouble;
+use super::worker::{AskKey, Worker};
+use crate::kit::field::TextField;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, empty, icon, notice, progress};
+use crate::store::export;
+
+const WIDTH: f32 = 560.0;
+
+/// A file that is to be written.
+pub struct Saving {
+    title: &'static str,
+    content: String,
+    path: String,
+    choosing: Cell<Option<PathBuf>>,
+    writing: Cell<PathBuf>,
+}
+
+/// What the person wants of a file that is being saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Ask the system's dialog for a path.
+    Choose,
+    /// Write the file.
+    Save,
+    /// Close the dialog.
+    Close,
+}
+
+impl Saving {
+    /// Text under a suggested name. It must hold no secret.
+    pub fn text(title: &'static str, name: &str, content: String) -> Self {
+        let path = export::suggested(name).display().to_string();
+        Self { title, content, path, choosing: Cell::default(), writing: Cell::default() }
+    }
+
+    /// Takes over what the dialog or the disk answered.
+    pub fn poll(&mut self) {
+        if self.choosing.poll()
+            && let Some(Some(path)) = self.choosing.take()
+        {
+            self.path = path.display().to_string();
+        }
+        self.writing.poll();
+    }
+
+    /// Draws the dialog; what the person wants is carried out later.
+    pub fn show(&mut self, ctx: &Context) -> Option<Wish> {
+        let dialog = Dialog { title: self.title, width: WIDTH, environment: None };
+        let shown = modal::show(ctx, "save", &dialog, |ui| self.content_ui(ui));
+        shown.inner.or(shown.closed.then_some(Wish::Close))
+    }
+
+    /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
+    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, key: AskKey) {
+        match wish {
+            Wish::Choose => self.choose(worker, key),
+            Wish::Save => self.write(worker, key),
+            Wish::Close => {}
+        }
+    }
+
+    fn content_ui(&mut self, ui: &mut egui::Ui) -> Option<Wish> {
+        if let Some(path) = self.writing.ready() {
+            notice::banner(ui, Meaning::Good, &format!("Saved to {}.", path.display()));
+            return modal::footer(ui, |ui| {
+                button::primary(ui, true, "Done").clicked().then_some(Wish::Close)
+            });
+        }
+        TextField::new("File", &mut self.path)
+            .help("A new file: nothing is overwritten.")
+            .mono()
+            .width(ui.available_width())
+            .show(ui);
+        if let Some(trouble) = self.writing.trouble() {
+            empty::failed_form(ui, &trouble.failure);
+        }
+        let is_choosing = self.choosing.pending_since().is_some();
+        let is_ready = !self.path.trim().is_empty() && self.writing.pending_since().is_none();
+        modal::footer(ui, |ui| {
+            let save = button::primary(ui, is_ready, "Save file").clicked();
+            let choose = button::with_icon(ui, !is_choosing, icon::OPEN, "Choose…").clicked();
+            if is_choosing {
+                progress::turning(ui);
+            }
+            save.then_some(Wish::Save).or(choose.then_some(Wish::Choose))
+        })
+    }
+
+    fn choose(&mut self, worker: &Worker, key: AskKey) {
+        let path = PathBuf::from(self.path.trim());
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        self.choosing.ask(worker, key, async move {
+            let dialog = rfd::AsyncFileDialog::new().set_file_name(name);
+            let chosen = dialog.save_file().await;
+            Ok::<_, Trouble>(chosen.map(|file| file.path().to_owned()))
+        });
+    }
+
+    fn write(&mut self, worker: &Worker, key: AskKey) {
+        let (path, content) = (PathBuf::from(self.path.trim()), self.content.clone());
+        self.writing.ask(worker, key, async move {
+            let written = tokio::task::spawn_blocking(move || {
+                export::write_new(&path, content.as_bytes()).map(|()| path)
+            });
+            written.await.map_err(|_| Trouble::broke_off())?.map_err(|error| Trouble::of_file(&error))
+        });
+    }
+}
