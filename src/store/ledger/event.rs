@@ -1,0 +1,258 @@
+//! What can happen to an access token, as it is written down. No type here has room for a token's value or a code.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::domain::token::TokenRequest;
+
+/// The number of an event; later events have greater ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EventId(pub(super) i64);
+
+/// Whose tokens they are: one person in one environment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Account {
+    /// The environment's origin, such as `https://app.bitgo-test.com`.
+    pub origin: String,
+    /// The person's ID there.
+    pub user_id: String,
+}
+
+/// One thing that happened, when, and to whose token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// When, by this machine's clock; kept to the millisecond.
+    pub at: Timestamp,
+    /// Whose token.
+    pub account: Account,
+    /// What happened.
+    pub what: Happening,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Happening {
+    /// A token is about to be asked for. Written before the request is sent.
+    Asked(Box<TokenAsked>),
+    /// The platform made the token.
+    Answered {
+        /// The [`Happening::Asked`] that it answers.
+        asked: EventId,
+        /// What the platform says that it made.
+        token: TokenFacts,
+        /// The answer's request ID.
+        request_id: Option<String>,
+    },
+    /// No token came.
+    Failed {
+        /// The [`Happening::Asked`] that failed.
+        asked: EventId,
+        /// The answer's request ID.
+        request_id: Option<String>,
+        /// What the person was told.
+        sentence: String,
+        /// The token may have been made all the same (time-out, cut-off answer, 5xx).
+        is_outcome_unknown: bool,
+    },
+    /// A token whose answer was lost was found in the list: it exists, but nobody has its value.
+    LostFound {
+        /// The [`Happening::Asked`] whose answer was lost.
+        asked: EventId,
+        /// The token as listed.
+        token: TokenFacts,
+    },
+    /// A token whose answer was lost is not in the list: it was not made.
+    LostNotFound {
+        /// The [`Happening::Asked`] whose answer was lost.
+        asked: EventId,
+    },
+    /// A token is about to be revoked. Written before the request is sent.
+    RevokeAsked {
+        /// The token.
+        token_id: String,
+    },
+    /// The platform revoked the token.
+    RevokeAnswered {
+        /// The [`Happening::RevokeAsked`] that it answers.
+        asked: EventId,
+        /// The answer's request ID.
+        request_id: Option<String>,
+    },
+    /// The platform did not say that it revoked the token.
+    RevokeFailed {
+        /// The [`Happening::RevokeAsked`] that failed.
+        asked: EventId,
+        /// The answer's request ID.
+        request_id: Option<String>,
+        /// What the person was told.
+        sentence: String,
+        /// It may have been revoked all the same.
+        is_outcome_unknown: bool,
+    },
+    /// A step of a replacement is done.
+    Replaced {
+        /// The token that goes.
+        old_id: String,
+        /// The token that comes.
+        new_id: String,
+        /// The step that is done.
+        step: ReplaceStep,
+    },
+    /// A token stands in the list for the first time, again, or with other facts than before.
+    Seen {
+        /// The token as listed.
+        token: TokenFacts,
+    },
+    /// The whole list was read; every token that was seen and has not vanished was in it.
+    ListRead {
+        /// How many tokens it held.
+        count: u64,
+    },
+    /// A token is no longer in the list, and was not revoked from here.
+    Vanished {
+        /// The token.
+        token_id: String,
+        /// When it was last known to exist.
+        last_seen: Option<Timestamp>,
+        /// Why, as far as its expiry tells.
+        why: VanishedWhy,
+    },
+}
+
+impl Happening {
+    /// The word in the file's column `kind`.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Asked(_) => "asked",
+            Self::Answered { .. } => "answered",
+            Self::Failed { .. } => "failed",
+            Self::LostFound { .. } => "lostFound",
+            Self::LostNotFound { .. } => "lostNotFound",
+            Self::RevokeAsked { .. } => "revokeAsked",
+            Self::RevokeAnswered { .. } => "revokeAnswered",
+            Self::RevokeFailed { .. } => "revokeFailed",
+            Self::Replaced { .. } => "replaced",
+            Self::Seen { .. } => "seen",
+            Self::ListRead { .. } => "listRead",
+            Self::Vanished { .. } => "vanished",
+        }
+    }
+}
+
+/// Exactly what was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenAsked {
+    /// The lifetime as the person typed it.
+    pub lifetime_typed: String,
+    /// The token that this one is to replace, by ID.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
+    /// The request's body as it was sent, without the one-time code (spec: POST /api/v2/user/accesstoken).
+    body: Value,
+}
+
+/// One spending limit as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LimitAsked {
+    /// The coin; none for the limit over all ERC-20 tokens.
+    pub coin: Option<String>,
+    /// Whole base units; none for the largest that the platform gives.
+    pub base_units: Option<String>,
+}
+
+impl TokenAsked {
+    /// What this request asks for. `lifetime_typed` is the text of the form, such as `90 days`.
+    pub fn of(request: &TokenRequest, lifetime_typed: &str, replaces: Option<&str>) -> Self {
+        let body = serde_json::to_value(request).unwrap_or_default();
+        Self { lifetime_typed: lifetime_typed.to_owned(), replaces: replaces.map(str::to_owned), body }
+    }
+
+    /// The body as it was sent, without the one-time code.
+    pub fn body(&self) -> &Value {
+        &self.body
+    }
+
+    /// The label.
+    pub fn label(&self) -> &str {
+        self.body["label"].as_str().unwrap_or_default()
+    }
+
+    /// The lifetime in seconds, as sent.
+    pub fn lifetime_secs(&self) -> Option<u64> {
+        self.body["duration"].as_u64()
+    }
+
+    /// The scopes, as sent.
+    pub fn scopes(&self) -> Vec<&str> {
+        texts(&self.body["scope"])
+    }
+
+    /// The addresses and ranges, as sent; empty for anywhere.
+    pub fn addresses(&self) -> Vec<&str> {
+        texts(&self.body["ipRestrict"])
+    }
+
+    /// The spending limits, the one over all ERC-20 tokens last.
+    pub fn limits(&self) -> Vec<LimitAsked> {
+        let limits = self.body["spendingLimits"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let erc20 = self.body.get("allErc20TokensLimit");
+        limits.iter().chain(erc20).map(LimitAsked::read).collect()
+    }
+}
+
+impl LimitAsked {
+    fn read(limit: &Value) -> Self {
+        let text = |name: &str| limit.get(name).and_then(Value::as_str).map(str::to_owned);
+        Self { coin: text("coin"), base_units: text("txValueLimit") }
+    }
+}
+
+fn texts(list: &Value) -> Vec<&str> {
+    list.as_array().map(|items| items.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
+}
+
+/// What the platform says about a token. Never its value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenFacts {
+    /// The platform's ID.
+    pub id: String,
+    /// The label.
+    pub label: String,
+    /// When it was made, by the platform's clock.
+    pub created: Option<Timestamp>,
+    /// When it ends by itself, by the platform's clock.
+    pub expires: Option<Timestamp>,
+    /// The scopes.
+    pub scopes: Vec<String>,
+    /// The addresses it may be used from; empty for anywhere.
+    pub addresses: Vec<String>,
+}
+
+/// A step of a replacement, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReplaceStep {
+    /// The new token is made.
+    Created,
+    /// The new token was tried and works.
+    Verified,
+    /// The old token is revoked: the replacement is done.
+    OldRevoked,
+    /// The person let it be; both tokens stay.
+    Abandoned,
+}
+
+/// Why a token is no longer listed, as judged from its expiry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum VanishedWhy {
+    /// Its time was over.
+    Expired,
+    /// Its time was not over: somebody deleted it elsewhere.
+    DeletedElsewhere,
+}

@@ -1,0 +1,56 @@
+//! What a reading of the list of access tokens adds to the ledger: only what is new. A list that is as it was costs one
+//! small event, however many tokens it holds.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::event::{Happening, TokenFacts, VanishedWhy};
+use super::history::{Fate, TokenHistory};
+
+/// The list of access tokens as it was read.
+#[derive(Clone, Debug)]
+pub struct ListReading {
+    /// When the reading began: a token made after that need not be in it.
+    pub began: Timestamp,
+    /// The tokens.
+    pub tokens: Vec<TokenFacts>,
+    /// Whether every page was read to the end. Only then can a token be missing.
+    pub is_complete: bool,
+}
+
+/// The events of a reading, given what was known before it.
+pub(super) fn findings(known: &[TokenHistory], reading: &ListReading, at: Timestamp) -> Vec<Happening> {
+    let mut known: HashMap<&str, &TokenHistory> =
+        known.iter().filter_map(|token| Some((token.id.as_deref()?, token))).collect();
+    let mut found = Vec::new();
+    for token in reading.tokens.iter().filter(|token| !token.id.is_empty()) {
+        let before = known.remove(token.id.as_str());
+        let is_as_before =
+            before.is_some_and(|before| before.listed.as_ref() == Some(token) && before.vanished.is_none());
+        if !is_as_before {
+            found.push(Happening::Seen { token: token.clone() });
+        }
+    }
+    if reading.is_complete {
+        let mut gone: Vec<_> = known.into_values().filter(|token| is_gone(token, reading.began)).collect();
+        gone.sort_by(|one, other| one.id.cmp(&other.id));
+        found.extend(gone.into_iter().filter_map(|token| vanished(token, at)));
+        found.push(Happening::ListRead { count: u64::try_from(reading.tokens.len()).unwrap_or(u64::MAX) });
+    }
+    found
+}
+
+/// Whether a token that is missing in a list is missed: not one whose end is known, nor one that came after the list.
+fn is_gone(token: &TokenHistory, began: Timestamp) -> bool {
+    let is_known_gone = token.vanished.is_some() || matches!(token.fate, Fate::Revoked { .. });
+    !is_known_gone && token.known_since.is_some_and(|since| since < began)
+}
+
+fn vanished(token: &TokenHistory, at: Timestamp) -> Option<Happening> {
+    let why = match token.expires() {
+        Some(expires) if expires <= at => VanishedWhy::Expired,
+        _ => VanishedWhy::DeletedElsewhere,
+    };
+    Some(Happening::Vanished { token_id: token.id.clone()?, last_seen: token.last_seen, why })
+}

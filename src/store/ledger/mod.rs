@@ -1,0 +1,29 @@
+//! The token ledger: what this machine knows about every access token that was asked for here or seen in a list.
+//!
+//! The platform forgets a token the moment it expires or is deleted, so nobody can say afterwards what had been asked
+//! for. The ledger can: it is a list of [`Event`]s that is only ever added to, one written before and one after each
+//! request, so that a crash in between is visible. [`History`] folds the events into one row a token.
+//!
+//! No secret is ever written here: neither a token's value nor a one-time code. Every call may wait for the disk, or for
+//! another running copy of the program: call it off the screen's thread.
+
+mod book;
+mod error;
+mod event;
+mod file;
+mod fold;
+mod history;
+mod list;
+mod row;
+mod run;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use book::{HistoryFilter, Ledger, LedgerPlace};
+pub use error::{LedgerError, LedgerNotice};
+pub use event::{
+    Account, Event, EventId, Happening, LimitAsked, ReplaceStep, TokenAsked, TokenFacts, VanishedWhy,
+};
+pub use history::{Asking, Fate, History, Mishap, Replacement, RevokeState, TokenHistory, TrailEntry};
+pub use list::ListReading;

@@ -1,0 +1,161 @@
+//! One row in the making: what the events have told so far, and the parts from which its fate is judged at the end.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::event::{Account, TokenFacts, VanishedWhy};
+use super::history::{Fate, Replacement, RevokeState, TokenHistory};
+
+/// A row in the making.
+pub(super) struct Row {
+    pub(super) told: TokenHistory,
+    /// The run that asked for the token.
+    pub(super) run: String,
+    /// When the list was read and did not hold it.
+    pub(super) not_found: Option<Timestamp>,
+    pub(super) revoked: Option<Timestamp>,
+    /// A revocation without an answer: when, and the run that sent it.
+    pub(super) revoking: Option<(Timestamp, String)>,
+    /// Its content went into another row.
+    pub(super) is_merged: bool,
+}
+
+impl Row {
+    /// A row of which nothing is known.
+    pub(super) fn new(account: Account) -> Self {
+        let told = TokenHistory {
+            account,
+            id: None,
+            known_since: None,
+            asked: None,
+            made: None,
+            listed: None,
+            first_seen: None,
+            last_seen: None,
+            vanished: None,
+            mishap: None,
+            is_value_lost: false,
+            revoke: None,
+            replaces: None,
+            replaced_by: None,
+            fate: Fate::Active { expires: None },
+            trail: Vec::new(),
+        };
+        Self { told, run: String::new(), not_found: None, revoked: None, revoking: None, is_merged: false }
+    }
+
+    /// The token was in the list.
+    pub(super) fn see(&mut self, token: TokenFacts, at: Timestamp) -> &mut Self {
+        self.told.known_since.get_or_insert(at);
+        self.told.first_seen.get_or_insert(at);
+        self.told.last_seen = Some(at);
+        self.told.vanished = None;
+        self.told.listed = Some(token);
+        self
+    }
+
+    /// Takes over everything from a row of the same token.
+    pub(super) fn absorb(&mut self, other: Self) {
+        let (mine, its) = (&mut self.told, other.told);
+        mine.known_since = earlier(mine.known_since, its.known_since);
+        mine.first_seen = earlier(mine.first_seen, its.first_seen);
+        mine.last_seen = mine.last_seen.max(its.last_seen);
+        mine.made = mine.made.take().or(its.made);
+        mine.listed = mine.listed.take().or(its.listed);
+        mine.vanished = mine.vanished.or(its.vanished);
+        mine.revoke = mine.revoke.take().or(its.revoke);
+        mine.replaces = mine.replaces.take().or(its.replaces);
+        mine.replaced_by = mine.replaced_by.take().or(its.replaced_by);
+        mine.trail.extend(its.trail);
+        mine.trail.sort_by_key(|entry| entry.at);
+        self.revoked = self.revoked.or(other.revoked);
+        self.revoking = self.revoking.take().or(other.revoking);
+    }
+
+    /// When the token came to be, or was asked for: the order of the rows.
+    pub(super) fn began(&self) -> Option<Timestamp> {
+        let asked = self.told.asked.as_ref().map(|asking| asking.at);
+        asked.or_else(|| self.told.created()).or_else(|| self.told.trail.first().map(|entry| entry.at))
+    }
+
+    /// Judges what became of it. `is_waiting` says whether a request sent then, by that run, may still be answered.
+    pub(super) fn finish(
+        mut self,
+        now: Timestamp,
+        list_read: &HashMap<Account, Timestamp>,
+        is_waiting: &mut impl FnMut(Timestamp, &str) -> bool,
+    ) -> TokenHistory {
+        if let Some((since, run)) = self.revoking.take().filter(|_| self.revoked.is_none()) {
+            let is_waiting = is_waiting(since, &run);
+            let (under_way, unanswered) =
+                (RevokeState::UnderWay { since }, RevokeState::Unanswered { since });
+            self.told.revoke = Some(if is_waiting { under_way } else { unanswered });
+        }
+        if self.revoked.is_some() {
+            self.told.revoke = None;
+        }
+        if let Some(read) = list_read.get(&self.told.account).copied()
+            && self.told.first_seen.is_some()
+            && self.told.vanished.is_none()
+            && self.revoked.is_none_or(|revoked| read < revoked)
+        {
+            self.told.last_seen = self.told.last_seen.max(Some(read));
+        }
+        let replaced = self.told.asked.as_ref().and_then(|asking| asking.what.replaces.clone());
+        if let Some(token_id) = replaced.filter(|_| self.told.replaces.is_none()) {
+            self.told.replaces = Some(Replacement { token_id, step: None });
+        }
+        self.told.fate = self.fate(now, is_waiting);
+        self.told
+    }
+
+    fn fate(&self, now: Timestamp, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> Fate {
+        let told = &self.told;
+        if told.id.is_none() {
+            return self.fate_of_request(is_waiting);
+        }
+        if let Some(on) = self.revoked {
+            return Fate::Revoked { on };
+        }
+        let expires = told.expires();
+        match (told.vanished, expires) {
+            (Some((at, VanishedWhy::Expired)), _) => Fate::Expired { on: expires.unwrap_or(at) },
+            (Some((at, VanishedWhy::DeletedElsewhere)), _) if self.may_be_revoked() => {
+                Fate::Revoked { on: at }
+            }
+            (Some((noticed, VanishedWhy::DeletedElsewhere)), _) => {
+                Fate::DeletedElsewhere { last_seen: told.last_seen, noticed }
+            }
+            (None, Some(on)) if on <= now => Fate::Expired { on },
+            (None, expires) => Fate::Active { expires },
+        }
+    }
+
+    /// Whether a revocation was sent from here whose outcome nobody knows.
+    fn may_be_revoked(&self) -> bool {
+        match &self.told.revoke {
+            Some(RevokeState::Failed(mishap)) => mishap.is_outcome_unknown,
+            Some(RevokeState::UnderWay { .. } | RevokeState::Unanswered { .. }) => true,
+            None => false,
+        }
+    }
+
+    fn fate_of_request(&self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> Fate {
+        let since = self.told.asked.as_ref().map(|asking| asking.at).unwrap_or_default();
+        match (self.not_found, &self.told.mishap) {
+            (_, Some(mishap)) if !mishap.is_outcome_unknown => Fate::Refused { at: mishap.at },
+            (Some(found_on), _) => Fate::NotMade { found_on },
+            (None, Some(mishap)) => Fate::AnswerLost { at: mishap.at },
+            (None, None) if is_waiting(since, &self.run) => Fate::UnderWay { since },
+            (None, None) => Fate::Unanswered { since },
+        }
+    }
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}

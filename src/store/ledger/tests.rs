@@ -1,0 +1,323 @@
+//! Stories of tokens, told to a ledger in memory and read again.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::domain::lifetime::LifetimeContext;
+use crate::domain::limit::{AmountUnit, LimitDraft};
+use crate::domain::token::{EnvironmentRules, TokenContext, TokenDraft, TokenRequest, check};
+
+const START_SECS: i64 = 1_800_000_000;
+
+fn at(secs: i64) -> Timestamp {
+    Timestamp::from_second(START_SECS + secs).unwrap()
+}
+
+fn account() -> Account {
+    Account { origin: "https://app.bitgo-test.com".to_owned(), user_id: "u1".to_owned() }
+}
+
+fn request(label: &str) -> TokenRequest {
+    let draft = TokenDraft {
+        label: label.to_owned(),
+        lifetime: "90 days".to_owned(),
+        scopes: BTreeMap::from([("wallet_view_all".to_owned(), vec![])]),
+        addresses: "203.0.113.7".to_owned(),
+        limits: vec![LimitDraft {
+            coin: "tbtc".to_owned(),
+            amount: "0.5".to_owned(),
+            unit: AmountUnit::Coin,
+            maximum: false,
+        }],
+        ..TokenDraft::default()
+    };
+    let context = TokenContext {
+        rules: EnvironmentRules {
+            name: "Test".to_owned(),
+            addresses_required: false,
+            all_scope_allowed: true,
+            holds_test_coins: Some(true),
+        },
+        lifetime: LifetimeContext { now: at(0), zone: TimeZone::UTC, next_deployment: None },
+        labels_in_use: vec![],
+        seen_from: None,
+    };
+    let check = check(&draft, &context);
+    check.request.unwrap_or_else(|| panic!("{:?}", check.findings))
+}
+
+fn asked(label: &str) -> Happening {
+    Happening::Asked(Box::new(TokenAsked::of(&request(label), "90 days", None)))
+}
+
+fn token(id: &str) -> TokenFacts {
+    TokenFacts {
+        id: id.to_owned(),
+        label: format!("label of {id}"),
+        created: Some(at(1)),
+        expires: Some(at(1 + 90 * 86_400)),
+        ..TokenFacts::default()
+    }
+}
+
+/// The next event of a request.
+type Make<'a> = &'a dyn Fn(EventId) -> Happening;
+
+struct Story(Ledger);
+
+impl Story {
+    fn new() -> Self {
+        Self(Ledger::open(&LedgerPlace::in_memory()).0)
+    }
+
+    fn tell(&self, secs: i64, what: Happening) -> EventId {
+        self.0.append(&Event { at: at(secs), account: account(), what }).unwrap()
+    }
+
+    fn list(&self, secs: i64, tokens: &[TokenFacts]) {
+        let reading = ListReading { began: at(secs), tokens: tokens.to_vec(), is_complete: true };
+        self.0.record_list(&account(), &reading, at(secs + 1)).unwrap();
+    }
+
+    fn rows(&self, secs: i64) -> Vec<TokenHistory> {
+        let history = self.0.history(&HistoryFilter::default(), at(secs)).unwrap();
+        assert_eq!(history.unreadable, 0);
+        history.tokens
+    }
+
+    fn only(&self, secs: i64) -> TokenHistory {
+        let rows = self.rows(secs);
+        assert_eq!(rows.len(), 1, "{rows:#?}");
+        rows.into_iter().next().unwrap()
+    }
+}
+
+#[test]
+fn what_was_asked_for_is_remembered_exactly_and_without_a_code() {
+    let story = Story::new();
+    story.tell(0, asked("payouts"));
+    let row = story.only(1);
+    assert_eq!(row.fate, Fate::UnderWay { since: at(0) });
+    let what = row.asked.unwrap().what;
+    assert_eq!(what.body(), &serde_json::to_value(request("payouts")).unwrap());
+    assert!(what.body().get("otp").is_none());
+    assert_eq!((what.label(), what.lifetime_typed.as_str()), ("payouts", "90 days"));
+    assert_eq!(what.lifetime_secs(), Some(7_776_000));
+    assert_eq!((what.scopes(), what.addresses()), (vec!["wallet_view_all"], vec!["203.0.113.7"]));
+    let limit = LimitAsked { coin: Some("tbtc".to_owned()), base_units: Some("50000000".to_owned()) };
+    assert_eq!(what.limits(), [limit]);
+    assert_eq!(row.trail[0].words, "Asked for, with a lifetime of 90 days (7776000 s).");
+}
+
+#[test]
+fn every_way_that_a_request_ends_has_its_fate() {
+    let unknown = |asked| Happening::Failed {
+        asked,
+        request_id: Some("r1".to_owned()),
+        sentence: "It took too long.".to_owned(),
+        is_outcome_unknown: true,
+    };
+    let refused = |asked| Happening::Failed {
+        asked,
+        request_id: None,
+        sentence: "The code is wrong.".to_owned(),
+        is_outcome_unknown: false,
+    };
+    let made: Make = &|asked| Happening::Answered { asked, token: token("t1"), request_id: None };
+    let found: Make = &|asked| Happening::LostFound { asked, token: token("t1") };
+    let not_found: Make = &|asked| Happening::LostNotFound { asked };
+    let active = Fate::Active { expires: token("t1").expires };
+    let cases: [(&[Make], Fate); 6] = [
+        (&[made], active.clone()),
+        (&[&refused], Fate::Refused { at: at(1) }),
+        (&[&unknown], Fate::AnswerLost { at: at(1) }),
+        (&[&unknown, found], active.clone()),
+        (&[&unknown, not_found], Fate::NotMade { found_on: at(2) }),
+        (&[&unknown, not_found, found], active),
+    ];
+    for (events, fate) in cases {
+        let story = Story::new();
+        let asked = story.tell(0, asked("payouts"));
+        for (secs, make) in (1..).zip(events) {
+            story.tell(secs, make(asked));
+        }
+        let row = story.only(10);
+        assert_eq!(row.fate, fate);
+        let is_lost = matches!(row.fate, Fate::Active { .. }) && events.len() > 1;
+        assert_eq!(row.is_value_lost, is_lost, "{row:?}");
+        assert_eq!(row.trail.len(), events.len() + 1);
+    }
+}
+
+#[test]
+fn a_request_that_no_run_waits_for_is_unanswered() {
+    let story = Story::new();
+    story.tell(0, asked("payouts"));
+    // The same run, but longer than any answer takes.
+    assert_eq!(story.only(3_600).fate, Fate::Unanswered { since: at(0) });
+    assert!(story.only(3_600).fate.is_open());
+}
+
+#[test]
+fn a_token_is_followed_through_the_list_to_its_end() {
+    let story = Story::new();
+    let brief = TokenFacts { expires: Some(at(572_523)), ..token("t1") };
+    story.list(10, &[brief.clone(), token("t2")]);
+    story.list(1_000, &[brief.clone(), token("t2")]);
+    let events = |story: &Story| story.rows(1_000).iter().map(|row| row.trail.len()).sum::<usize>();
+    assert_eq!(events(&story), 2, "an unchanged list adds nothing to the rows");
+    story.list(2_000, &[brief, token("t2")]);
+    story.list(600_000, &[]);
+    let rows = story.rows(600_001);
+    let row = |id: &str| rows.iter().find(|row| row.id.as_deref() == Some(id)).unwrap();
+    assert_eq!(row("t1").fate, Fate::Expired { on: at(572_523) });
+    assert_eq!((row("t1").first_seen, row("t1").last_seen), (Some(at(11)), Some(at(2_001))));
+    let deleted = Fate::DeletedElsewhere { last_seen: Some(at(2_001)), noticed: at(600_001) };
+    assert_eq!(row("t2").fate, deleted);
+    assert!(
+        deleted.words(&TimeZone::UTC).starts_with("deleted elsewhere between Fri 15 Jan 2027, 08:33 and")
+    );
+    assert_eq!(row("t2").lifetime_words().unwrap(), "90 d");
+    // Once gone, it is not told again; back in the list, it is there again.
+    story.list(600_100, &[token("t2")]);
+    let again =
+        story.0.history(&HistoryFilter { token_id: Some("t2".to_owned()), account: None }, at(600_200));
+    let again = again.unwrap().tokens;
+    assert_eq!((again.len(), &again[0].fate), (1, &Fate::Active { expires: token("t2").expires }));
+    assert_eq!(again[0].trail.len(), 3);
+}
+
+#[test]
+fn a_token_that_nobody_looked_at_expires_by_the_clock() {
+    let story = Story::new();
+    story.list(10, &[token("t1")]);
+    assert_eq!(story.only(90 * 86_400).fate, Fate::Active { expires: token("t1").expires });
+    assert_eq!(story.only(90 * 86_400 + 1).fate, Fate::Expired { on: at(90 * 86_400 + 1) });
+}
+
+#[test]
+fn a_list_that_began_before_the_token_was_made_does_not_miss_it() {
+    let story = Story::new();
+    let asked = story.tell(0, asked("payouts"));
+    story.tell(20, Happening::Answered { asked, token: token("t1"), request_id: None });
+    story.list(10, &[]);
+    assert!(matches!(story.only(30).fate, Fate::Active { .. }));
+    story.list(40, &[]);
+    assert!(matches!(story.only(50).fate, Fate::DeletedElsewhere { .. }));
+}
+
+#[test]
+fn a_list_that_was_not_read_to_its_end_misses_nothing() {
+    let story = Story::new();
+    story.list(10, &[token("t1")]);
+    let reading = ListReading { began: at(20), tokens: vec![], is_complete: false };
+    story.0.record_list(&account(), &reading, at(21)).unwrap();
+    assert!(matches!(story.only(30).fate, Fate::Active { .. }));
+}
+
+#[test]
+fn a_token_seen_before_its_answer_was_written_is_one_row() {
+    let story = Story::new();
+    let asked = story.tell(0, asked("payouts"));
+    story.list(1, &[token("t1")]);
+    assert_eq!(story.rows(2).len(), 2);
+    story.tell(5, Happening::Answered { asked, token: token("t1"), request_id: Some("r1".to_owned()) });
+    let row = story.only(6);
+    assert_eq!((row.known_since, row.made.is_some(), row.listed.is_some()), (Some(at(2)), true, true));
+    let words: Vec<&str> = row.trail.iter().map(|entry| entry.words.as_str()).collect();
+    assert_eq!(words[1..], ["Seen in the list.", "Made by the platform (request r1)."]);
+}
+
+#[test]
+fn a_revocation_is_visible_before_and_after() {
+    let failed = |asked, is_outcome_unknown| Happening::RevokeFailed {
+        asked,
+        request_id: None,
+        sentence: "No.".to_owned(),
+        is_outcome_unknown,
+    };
+    let story = Story::new();
+    story.list(0, &[token("t1")]);
+    let ask = |secs| story.tell(secs, Happening::RevokeAsked { token_id: "t1".to_owned() });
+    let first = ask(10);
+    assert_eq!(story.only(11).revoke, Some(RevokeState::UnderWay { since: at(10) }));
+    assert_eq!(story.only(5_000).revoke, Some(RevokeState::Unanswered { since: at(10) }));
+    story.tell(12, failed(first, false));
+    let row = story.only(13);
+    assert!(matches!(&row.revoke, Some(RevokeState::Failed(mishap)) if mishap.sentence == "No."));
+    assert!(matches!(row.fate, Fate::Active { .. }));
+    let second = ask(20);
+    story.tell(21, failed(second, true));
+    story.list(30, &[]);
+    assert_eq!(story.only(32).fate, Fate::Revoked { on: at(31) }, "its answer was lost, and it is gone");
+
+    let story = Story::new();
+    story.list(0, &[token("t1")]);
+    let asked = story.tell(10, Happening::RevokeAsked { token_id: "t1".to_owned() });
+    story.tell(11, Happening::RevokeAnswered { asked, request_id: None });
+    story.list(20, &[]);
+    let row = story.only(21);
+    assert_eq!((&row.fate, &row.revoke, row.vanished), (&Fate::Revoked { on: at(11) }, &None, None));
+    assert_eq!(row.fate.words(&TimeZone::UTC), "revoked on Fri 15 Jan 2027, 08:00");
+}
+
+#[test]
+fn a_replacement_can_be_taken_up_where_it_stopped() {
+    let story = Story::new();
+    story.list(0, &[token("old")]);
+    let replacing = TokenAsked::of(&request("new"), "90 days", Some("old"));
+    let asked = story.tell(10, Happening::Asked(Box::new(replacing)));
+    let new = |story: &Story| story.rows(60).into_iter().find(|row| row.asked.is_some()).unwrap();
+    let old = |story: &Story| story.rows(60).into_iter().find(|row| row.asked.is_none()).unwrap();
+    let link = |id: &str, step| Some(Replacement { token_id: id.to_owned(), step });
+    assert_eq!((new(&story).replaces, old(&story).replaced_by), (link("old", None), None));
+    // The answer alone tells the first step, should the program end right after it.
+    story.tell(11, Happening::Answered { asked, token: token("new"), request_id: None });
+    let created = Some(ReplaceStep::Created);
+    assert_eq!((new(&story).replaces, old(&story).replaced_by), (link("old", created), link("new", created)));
+    for step in [ReplaceStep::Verified, ReplaceStep::OldRevoked] {
+        story.tell(20, Happening::Replaced { old_id: "old".to_owned(), new_id: "new".to_owned(), step });
+        assert_eq!(new(&story).replaces, link("old", Some(step)));
+        assert_eq!(old(&story).replaced_by, link("new", Some(step)));
+    }
+}
+
+#[test]
+fn accounts_do_not_mix() {
+    let story = Story::new();
+    let other = Account { origin: "https://app.bitgo.com".to_owned(), user_id: "u1".to_owned() };
+    story.list(0, &[token("t1")]);
+    let reading = ListReading { began: at(5), tokens: vec![token("t1")], is_complete: true };
+    story.0.record_list(&other, &reading, at(6)).unwrap();
+    story.list(10, &[]);
+    assert_eq!(story.rows(20).len(), 2);
+    let rows = |account| story.0.history(&HistoryFilter::of(account), at(20)).unwrap().tokens;
+    assert!(matches!(rows(&other)[..], [TokenHistory { fate: Fate::Active { .. }, .. }]));
+    assert!(matches!(rows(&account())[..], [TokenHistory { fate: Fate::DeletedElsewhere { .. }, .. }]));
+}
+
+#[test]
+fn a_value_that_strays_into_words_is_not_kept() {
+    let story = Story::new();
+    let value = format!("v2x{}", "7f".repeat(32));
+    let asked = story.tell(0, asked("payouts"));
+    let sentence = format!("The token {value} is not wanted, nor is v2x or v2x12.");
+    story.tell(1, Happening::Failed { asked, request_id: None, sentence, is_outcome_unknown: false });
+    let kept = story.only(2).mishap.unwrap().sentence;
+    assert_eq!(kept, "The token v2x… is not wanted, nor is v2x or v2x12.");
+}
+
+#[test]
+fn the_newest_comes_first() {
+    let story = Story::new();
+    for (secs, label) in [(0, "one"), (100, "two"), (50, "three")] {
+        story.tell(secs, asked(label));
+    }
+    let labels: Vec<String> = story.rows(101).iter().map(|row| row.label().to_owned()).collect();
+    assert_eq!(labels, ["two", "three", "one"]);
+    assert_eq!(at(0) + SignedDuration::from_secs(100), at(100));
+}
