@@ -11,8 +11,16 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::error::LedgerNotice;
 
-/// How long a call waits for another running copy of the program.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// A call waits for another running copy of the program in steps of this length, all equally short: `SQLite`'s own wait
+/// grows longer with every step, so that whoever has waited longest would come last.
+const BUSY_STEP: Duration = Duration::from_millis(2);
+/// After so many steps, 5 s, it gives up.
+const BUSY_STEPS: i32 = 2_500;
+
+fn wait_for_others(steps: i32) -> bool {
+    std::thread::sleep(BUSY_STEP);
+    steps < BUSY_STEPS
+}
 
 /// Marks an `SQLite` file as a token ledger (`PRAGMA application_id`): the letters `CsTl`.
 const APPLICATION_ID: i32 = 0x4373_546c;
@@ -93,10 +101,10 @@ fn open_in_turn(path: &Path) -> (Option<Connection>, Option<LedgerNotice>) {
 fn open_whole(path: &Path) -> Result<Connection, Refusal> {
     look_at_header(path)?;
     owner_only(path)?;
-    let connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    let mut connection = Connection::open(path)?;
+    connection.busy_handler(Some(wait_for_others))?;
     // What a crash left in the write-ahead log counts too.
-    check_version(user_version(&connection)?)?;
+    check_identity(&connection)?;
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if verdict != "ok" {
         return Err(Refusal::Damaged(verdict));
@@ -115,17 +123,7 @@ fn bring_up_to_date(mut connection: Connection) -> Result<Connection, Refusal> {
     // A request may go out right after an event is written: the event has to be on the disk by then.
     connection.pragma_update(None, "synchronous", "full")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version = user_version(&transaction)?;
-    check_version(version)?;
-    let done = usize::try_from(version).unwrap_or_default();
-    let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    let id: i32 = transaction.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if tables > 0 && (id != APPLICATION_ID || done == 0) {
-        return Err(Refusal::Damaged("it is the database of another program".to_owned()));
-    }
-    if tables == 0 && done > 0 {
-        return Err(Refusal::Damaged("it has no tables".to_owned()));
-    }
+    let done = check_identity(&transaction)?;
     for step in &STEPS[done..] {
         transaction.execute_batch(step)?;
     }
@@ -133,6 +131,21 @@ fn bring_up_to_date(mut connection: Connection) -> Result<Connection, Refusal> {
     transaction.pragma_update(None, "user_version", newest())?;
     transaction.commit()?;
     Ok(connection)
+}
+
+/// How many steps the file has had, if it is a ledger or empty.
+fn check_identity(connection: &Connection) -> Result<usize, Refusal> {
+    let version = user_version(connection)?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if tables > 0 && (id != APPLICATION_ID || version == 0) {
+        return Err(Refusal::Damaged("it is the database of another program".to_owned()));
+    }
+    check_version(version)?;
+    if tables == 0 && version > 0 {
+        return Err(Refusal::Damaged("it has no tables".to_owned()));
+    }
+    Ok(usize::try_from(version).unwrap_or_default())
 }
 
 fn user_version(connection: &Connection) -> rusqlite::Result<i64> {

@@ -11,6 +11,8 @@ mod book;
 mod error;
 mod event;
 mod file;
+#[cfg(test)]
+mod file_tests;
 mod fold;
 mod history;
 mod list;
