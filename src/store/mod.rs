@@ -1,5 +1,8 @@
 //! What stays on this machine. No secret is written here; the OS keychain is the only place for those, and files that
 //! the person asked for.
 
+pub mod clipboard;
+pub mod keychain;
 pub mod ledger;
 pub mod settings;
+pub mod token_file;
