@@ -7,6 +7,7 @@ use super::cell::Cell;
 use super::console::{Asked, Command, Console, Room};
 use super::failure::Trouble;
 use super::live::{Live, Work};
+use super::saving;
 use crate::bitgo::client::{Client, Timeouts};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::bitgo::error::Error;
@@ -27,6 +28,13 @@ impl Console {
             Asked::Login(request) => self.carry_out_login(request),
             Asked::Settings(settings::Request::Keep(values)) => self.keep_settings(ctx, &values),
             Asked::Shell(command) => self.carry_out_command(ctx, command),
+            Asked::Saving(saving::Wish::Close) => self.saving = None,
+            Asked::Saving(wish) => {
+                let key = self.asking("file");
+                if let Some(saving) = &mut self.saving {
+                    saving.carry_out(wish, &self.worker, key);
+                }
+            }
             Asked::Wallets(request) => self.carry_out_wallets(&request),
             Asked::Tokens(request) => self.carry_out_tokens(&request),
             Asked::Creator(request) => self.carry_out_creator(request),
@@ -63,7 +71,7 @@ impl Console {
                 if let Some(asked) = &mut self.creator.asked {
                     asked.at = Timestamp::now();
                 }
-                live.create_token(&self.worker, *request, code);
+                live.create_token(&self.worker, *request, &self.creator.draft.lifetime, code);
             }
             token_creator::Request::StopWaiting => self.stop(Work::Creation),
             token_creator::Request::LookInList => live.read_tokens(&self.worker),
@@ -213,7 +221,7 @@ impl Console {
 
     fn stop(&mut self, work: Work) {
         let Some(live) = &mut self.live else { return };
-        live.stop(work);
+        live.stop(&self.worker, work);
         if work == Work::Creation && live.is_outcome_unknown() {
             self.creator.lose_answer();
         }
@@ -250,6 +258,9 @@ impl Console {
         if self.attempt.poll() {
             self.take_over_attempt();
         }
+        if let Some(saving) = &mut self.saving {
+            saving.poll();
+        }
         if self.keeping.poll() {
             self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
         }
@@ -269,7 +280,11 @@ impl Console {
             self.creator.lose_answer();
         }
         if let Some(since) = reading_since.filter(|_| live.tokens.is_complete()) {
-            self.creator.look_for_lost(live.tokens.rows(), since);
+            if let Some(found) = self.creator.look_for_lost(live.tokens.rows(), since) {
+                let found =
+                    found.and_then(|id| live.tokens.rows().iter().find(|token| token.id == id).cloned());
+                live.note_lost(&self.worker, found.as_ref());
+            }
             self.tokens.forget_gone(live.tokens.rows());
         }
         self.end_session_if_over();
@@ -314,7 +329,7 @@ impl Console {
         self.last_person = Some(person);
         self.login.attempt_ended(login::Ended::LoggedIn);
         self.login_notice = None;
-        self.live = Some(Live::new(&self.worker, session, environment, self.serial));
+        self.live = Some(Live::new(&self.worker, session, environment, self.serial, self.shelf.clone()));
     }
 }
 

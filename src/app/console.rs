@@ -5,22 +5,27 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tokio::runtime::Handle;
 
+use super::book::LedgerShelf;
 use super::cell::Cell;
 use super::failure::Trouble;
 use super::finder::Finder;
 use super::live::{Live, Work};
+use super::saving::{self, Saving};
 use super::worker::{AskKey, SessionKey, Worker};
 use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
 use crate::kit::theme;
 use crate::panels::{login, settings, token_creator, tokens, wallets};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
+use crate::store::ledger::LedgerPlace;
 use crate::store::settings::{Settings, SettingsFile};
 
 /// What the console starts with.
 pub struct Start {
     /// Where the person's settings are kept.
     pub settings: SettingsFile,
+    /// Where the ledger of tokens is kept.
+    pub ledger: LedgerPlace,
     /// The sandbox inside the app; none when another server is spoken to.
     pub sandbox: Option<SandboxOptions>,
 }
@@ -30,13 +35,14 @@ impl Start {
     pub fn for_this_person() -> Self {
         Self {
             settings: SettingsFile::of_this_person(),
+            ledger: LedgerPlace::of_this_person(),
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
     }
 
     /// With default settings that are kept nowhere.
     pub fn afresh(sandbox: Option<SandboxOptions>) -> Self {
-        Self { settings: SettingsFile::nowhere(), sandbox }
+        Self { settings: SettingsFile::nowhere(), ledger: LedgerPlace::in_memory(), sandbox }
     }
 }
 
@@ -79,6 +85,7 @@ pub(super) enum Asked {
     Tokens(tokens::Request),
     Creator(token_creator::Request),
     Settings(settings::Request),
+    Saving(saving::Wish),
     Shell(Command),
 }
 
@@ -93,6 +100,9 @@ pub struct Console {
     pub(super) sandbox: Cell<RunningSandbox>,
     /// What the login says of the running sandbox.
     pub(super) offer: Option<login::SandboxOffer>,
+    pub(super) shelf: LedgerShelf,
+    /// A file that is being saved.
+    pub(super) saving: Option<Saving>,
     /// The settings file being written.
     pub(super) keeping: Cell<()>,
     pub(super) login: login::State,
@@ -130,6 +140,8 @@ impl Console {
             sandbox_options: start.sandbox,
             sandbox: Cell::default(),
             offer: None,
+            shelf: LedgerShelf::new(start.ledger),
+            saving: None,
             keeping: Cell::default(),
             attempt: Cell::default(),
             attempt_client: None,

@@ -4,6 +4,8 @@ use crate::bitgo::error::Error;
 use crate::domain::fault::{Case, Fault, FaultKind};
 use crate::kit::state::Failure;
 use crate::sandbox::SandboxError;
+use crate::store::export::ExportError;
+use crate::store::ledger::LedgerError;
 use crate::store::settings::SettingsError;
 
 /// A failure as the app keeps it.
@@ -43,6 +45,19 @@ impl Trouble {
             detail: error.to_string(),
             ..Failure::default()
         };
+        Self { failure, case: Case::Unknown, outcome_unknown: false }
+    }
+
+    /// A file could not be written.
+    pub fn of_file(error: &ExportError) -> Self {
+        let failure = Failure { what: error.to_string(), ..Failure::default() };
+        Self { failure, case: Case::Unknown, outcome_unknown: false }
+    }
+
+    /// The token ledger could not be read.
+    pub fn of_ledger(error: &LedgerError) -> Self {
+        let what = "The ledger of past tokens could not be read.".to_owned();
+        let failure = Failure { what, next: error.to_string(), ..Failure::default() };
         Self { failure, case: Case::Unknown, outcome_unknown: false }
     }
 

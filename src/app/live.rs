@@ -1,7 +1,9 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use super::book::{Book, LedgerShelf, facts_of};
 use super::cell::Cell;
 use super::failure::Trouble;
 use super::feed::Feed;
@@ -12,6 +14,8 @@ use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::domain::token::TokenRequest;
+use crate::store::ledger::{EventId, Happening, ListReading, TokenAsked, TokenHistory};
+use jiff::Timestamp;
 use secrecy::SecretString;
 
 /// A logged-in person's session and what has been read with it.
@@ -31,6 +35,13 @@ pub struct Live {
     info: Cell<SessionInfo>,
     /// The unexpired access tokens.
     pub tokens: Feed<AccessTokenInfo>,
+    book: Book,
+    /// When the newest reading of the tokens began.
+    list_began: Timestamp,
+    /// The entry of the ledger for the creation under way.
+    asked: Arc<Mutex<Option<EventId>>>,
+    /// What the ledger knows of every token, read again after each whole list.
+    pub history: Cell<Vec<TokenHistory>>,
     /// The revocation under way, or its result.
     pub revocation: Cell<()>,
     /// The creation under way, or its result, which holds the token's value.
@@ -65,8 +76,15 @@ impl Work {
 
 impl Live {
     /// Takes over a fresh session and begins to read wallets and tokens.
-    pub fn new(worker: &Worker, session: Session, environment: Environment, serial: u64) -> Self {
+    pub fn new(
+        worker: &Worker,
+        session: Session,
+        environment: Environment,
+        serial: u64,
+        shelf: LedgerShelf,
+    ) -> Self {
         let key = SessionKey { environment: environment.origin(), serial };
+        let book = Book::new(shelf, environment.origin(), session.user().id.clone());
         let mut live = Self {
             key,
             session,
@@ -76,6 +94,10 @@ impl Live {
             totals: Cell::default(),
             info: Cell::default(),
             tokens: Feed::default(),
+            book,
+            list_began: Timestamp::now(),
+            asked: Arc::default(),
+            history: Cell::default(),
             revocation: Cell::default(),
             creation: Cell::default(),
             enterprise: None,
@@ -115,22 +137,80 @@ impl Live {
 
     /// Reads the access tokens from the start.
     pub fn read_tokens(&mut self, worker: &Worker) {
+        self.list_began = Timestamp::now();
         self.tokens.read(worker, self.asking("access tokens"), self.session.access_tokens());
     }
 
-    /// Sends the creation of a token, once.
-    pub fn create_token(&mut self, worker: &Worker, request: TokenRequest, code: SecretString) {
-        let session = self.session.clone();
+    /// Sends the creation of a token, once. What is asked for is in the ledger before it is sent, and what came of it
+    /// after.
+    pub fn create_token(&mut self, worker: &Worker, request: TokenRequest, typed: &str, code: SecretString) {
+        let (session, book, asked) = (self.session.clone(), self.book.clone(), self.asked.clone());
+        let entry = Happening::Asked(Box::new(TokenAsked::of(&request, typed, None)));
         self.creation.ask(worker, self.asking("creation of an access token"), async move {
-            session.create_access_token(&request, &code).await
+            let id = book.write(entry).await;
+            *asked.lock().unwrap_or_else(PoisonError::into_inner) = id;
+            let result = session.create_access_token(&request, &code).await;
+            if let Some(asked) = id {
+                let request_id = result.as_ref().err().and_then(|error| error.request_id.clone());
+                let what = match &result {
+                    Ok(created) => Happening::Answered { asked, token: facts_of(&created.info), request_id },
+                    Err(error) => Happening::Failed {
+                        asked,
+                        request_id,
+                        sentence: error.advice().what,
+                        is_outcome_unknown: error.may_have_happened(),
+                    },
+                };
+                book.write(what).await;
+            }
+            result
         });
+    }
+
+    /// Writes down what the list showed of a creation whose answer was lost.
+    pub fn note_lost(&mut self, worker: &Worker, found: Option<&AccessTokenInfo>) {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(asked) = asked else { return };
+        let what = match found {
+            Some(token) => Happening::LostFound { asked, token: facts_of(token) },
+            None => Happening::LostNotFound { asked },
+        };
+        let book = self.book.clone();
+        worker.detach(async move {
+            let _ = book.write(what).await;
+        });
+    }
+
+    /// Takes down the list that has just come, and reads the history anew.
+    pub fn take_down_list(&mut self, worker: &Worker, began: Timestamp) {
+        let tokens = self.tokens.rows().iter().map(facts_of).collect();
+        let reading = ListReading { began, tokens, is_complete: self.tokens.is_complete() };
+        let key = self.asking("ledger");
+        self.history.ask(worker, key, self.book.clone().take_down_list(reading));
     }
 
     /// Revokes a token, once.
     pub fn revoke_token(&mut self, worker: &Worker, id: String) {
         let session = self.session.clone();
         let key = self.asking("revocation of an access token");
-        self.revocation.ask(worker, key, async move { session.delete_access_token(&id).await });
+        let book = self.book.clone();
+        self.revocation.ask(worker, key, async move {
+            let asked = book.write(Happening::RevokeAsked { token_id: id.clone() }).await;
+            let result = session.delete_access_token(&id).await;
+            if let Some(asked) = asked {
+                let what = match &result {
+                    Ok(()) => Happening::RevokeAnswered { asked, request_id: None },
+                    Err(error) => Happening::RevokeFailed {
+                        asked,
+                        request_id: error.request_id.clone(),
+                        sentence: error.advice().what,
+                        is_outcome_unknown: error.may_have_happened(),
+                    },
+                };
+                book.write(what).await;
+            }
+            result
+        });
     }
 
     fn asking(&self, what: &str) -> AskKey {
@@ -145,7 +225,12 @@ impl Live {
         if let Some(count) = self.wallet_count.ready() {
             self.wallets.expect(*count);
         }
+        let was_reading = self.tokens.reading_since().is_some();
         self.tokens.poll();
+        if was_reading && self.tokens.is_complete() {
+            self.take_down_list(worker, self.list_began);
+        }
+        self.history.poll();
         if self.creation.poll()
             && let Some(created) = self.creation.ready()
         {
@@ -193,18 +278,27 @@ impl Live {
     }
 
     /// Ends one thing under way.
-    pub fn stop(&mut self, work: Work) {
+    pub fn stop(&mut self, worker: &Worker, work: Work) {
         match work {
             Work::Wallets => self.wallets.stop(),
             Work::Tokens => self.tokens.stop(),
-            Work::Creation => self.stop_creation(),
+            Work::Creation => self.stop_creation(worker),
         }
     }
 
     /// Stops waiting for a creation. It may have happened all the same.
-    fn stop_creation(&mut self) {
+    fn stop_creation(&mut self, worker: &Worker) {
         if self.creation.pending_since().is_some() {
-            self.creation.fail(Trouble::stopped_waiting());
+            let trouble = Trouble::stopped_waiting();
+            let asked = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(asked) = asked {
+                let (book, sentence) = (self.book.clone(), trouble.failure.what.clone());
+                let what = Happening::Failed { asked, request_id: None, sentence, is_outcome_unknown: true };
+                worker.detach(async move {
+                    let _ = book.write(what).await;
+                });
+            }
+            self.creation.fail(trouble);
         }
     }
 

@@ -3,6 +3,7 @@
 //! Panels return typed requests; [`Console`] carries them out on the one runtime and keeps what comes back in
 //! async cells that it polls before it draws.
 
+mod book;
 mod carry_out;
 mod cell;
 mod console;
@@ -10,6 +11,7 @@ mod failure;
 mod feed;
 mod finder;
 mod live;
+mod saving;
 mod shell;
 pub mod window;
 mod worker;

@@ -2,6 +2,7 @@
 //! the person asked for.
 
 pub mod clipboard;
+pub mod export;
 pub mod keychain;
 pub mod ledger;
 pub mod settings;

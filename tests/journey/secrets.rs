@@ -9,6 +9,7 @@ use countersign::bitgo::login::Credentials;
 use countersign::kit::secret::SecretBuffer;
 use countersign::panels::{login, token_creator};
 use countersign::sandbox::{ONE_TIME_CODE, SandboxOptions};
+use countersign::store::ledger::LedgerPlace;
 use countersign::store::settings::SettingsFile;
 use egui::accesskit::Role;
 
@@ -24,6 +25,7 @@ fn planted_secrets_are_found_nowhere_after_they_were_sent() {
     let settings = folder::fresh("secrets").join("settings.json");
     let mut desk = Desk::open_with(Start {
         settings: SettingsFile::at(settings.clone()),
+        ledger: LedgerPlace::at(settings.with_file_name("tokens.db")),
         sandbox: Some(SandboxOptions::default()),
     });
     desk.wait_for_words("Olivia Brandt");
@@ -55,7 +57,18 @@ fn planted_secrets_are_found_nowhere_after_they_were_sent() {
     assert!(logged.contains("the sandbox is listening"), "nothing was logged, so nothing was searched");
     let kept = fs::read_to_string(&settings).unwrap();
     assert!(kept.contains("Sandbox"));
+    // The ledger with whatever lies beside it, as bytes.
+    let folder = settings.parent().unwrap();
+    let ledger: Vec<u8> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && *path != settings)
+        .flat_map(|path| fs::read(path).unwrap_or_default())
+        .collect();
+    let ledger = String::from_utf8_lossy(&ledger);
+    assert!(ledger.contains("asked"), "nothing was written down, so nothing was searched");
     for secret in secrets {
+        assert!(!ledger.contains(secret), "the ledger holds a secret");
         assert!(!logged.contains(secret), "the log holds a secret");
         assert!(!kept.contains(secret), "the settings hold a secret");
     }

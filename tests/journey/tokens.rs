@@ -65,3 +65,31 @@ fn a_revocation_whose_answer_is_lost_is_looked_up_in_the_list_and_sent_once() {
     desk.wait_until_gone("Fund administrator");
     assert_eq!(desk.control().requests(DELETED), 1, "it was sent twice");
 }
+
+#[test]
+fn what_was_asked_for_and_what_became_of_it_stays_in_the_ledger() {
+    let mut desk = Desk::at_work();
+    desk.open_creator();
+    desk.type_into("Label", "short lived");
+    desk.type_into("Lifetime", "2 days");
+    desk.click("Read-only reporting");
+    desk.type_into("One-time code", countersign::sandbox::ONE_TIME_CODE);
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    desk.click("Copy token");
+    desk.click("Done");
+    desk.wait_for("Filter access tokens");
+    desk.wait_until_gone("in progress");
+    desk.click("short lived");
+    desk.click("Revoke…");
+    desk.type_into("Type the label to confirm", "short lived");
+    desk.click("Revoke token");
+    desk.wait_until_gone("stops working at once");
+    desk.wait_until_gone("in progress");
+    desk.click("Past");
+    desk.wait_for("short lived");
+    desk.wait_for_words("2 days, sent as 172800 s");
+    desk.wait_for_words("revoked on");
+    desk.click("Listed");
+    desk.wait_for("Filter access tokens");
+}

@@ -143,14 +143,22 @@ impl State {
     }
 
     /// Looks for a lost creation in a whole list whose reading began at `reading_since`. An older reading proves nothing.
-    pub fn look_for_lost(&mut self, tokens: &[AccessTokenInfo], reading_since: Instant) {
-        if let Some(lost) = self.lost.as_mut().filter(|lost| reading_since >= lost.since) {
-            let earliest = lost.asked.at - CLOCKS_APART;
-            let alike = tokens.iter().filter(|token| token.label == lost.asked.request.label());
-            lost.found = Some(
-                alike.filter_map(|token| token.created).filter(|created| *created >= earliest).collect(),
-            );
-        }
+    /// When this was the first look, says which token was found, if any, by its ID.
+    pub fn look_for_lost(
+        &mut self,
+        tokens: &[AccessTokenInfo],
+        reading_since: Instant,
+    ) -> Option<Option<String>> {
+        let lost = self.lost.as_mut().filter(|lost| reading_since >= lost.since)?;
+        let earliest = lost.asked.at - CLOCKS_APART;
+        let alike: Vec<&AccessTokenInfo> = tokens
+            .iter()
+            .filter(|token| token.label == lost.asked.request.label())
+            .filter(|token| token.created.is_some_and(|created| created >= earliest))
+            .collect();
+        let is_first = lost.found.is_none();
+        lost.found = Some(alike.iter().filter_map(|token| token.created).collect());
+        is_first.then(|| alike.first().map(|token| token.id.clone()))
     }
 
     /// How many warnings still want a tick.

@@ -3,7 +3,7 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::{Model, Request, State, TIME_LEFT, details, rows};
+use super::{Model, Request, Shown, State, TIME_LEFT, details, past, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::scope::Risk;
@@ -12,7 +12,7 @@ use crate::kit::listing::{self, Wish};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::timeline::Moment;
-use crate::kit::{badge, button, empty, field, icon, layout, space, table, text, timeline};
+use crate::kit::{badge, button, choice, empty, field, icon, layout, space, table, text, timeline};
 
 const FILTER_WIDTH: f32 = 300.0;
 const DETAILS_WIDTH: f32 = 380.0;
@@ -31,6 +31,12 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         });
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = asked.or_else(|| details::revocation(ui, state, model));
+        let kinds = [(Shown::Listed, "Listed"), (Shown::Past, "Past")];
+        choice::segmented(ui, "", &mut state.shown, &kinds);
+        if state.shown == Shown::Past {
+            past::show(ui, state, model);
+            return asked;
+        }
         let wish = if model.tokens.rows.is_empty() {
             listing::no_rows(ui, &model.tokens, "access tokens", none_at_all)
         } else {

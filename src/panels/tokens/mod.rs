@@ -2,6 +2,7 @@
 
 mod details;
 mod draw;
+mod past;
 mod rows;
 
 pub use draw::show;
@@ -26,8 +27,37 @@ pub struct Model<'a> {
     pub newest: Option<&'a str>,
     /// The environment's word, for confirmations.
     pub environment: &'a str,
+    /// Tokens that are in the list no more, or never were.
+    pub past: View<'a, [PastToken]>,
     /// How the last revocation stands.
     pub revocation: View<'a, ()>,
+}
+
+/// A token of the past, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastToken {
+    /// The label.
+    pub label: String,
+    /// The lifetime as it was typed and sent; empty where it was not asked for here.
+    pub asked: String,
+    /// The lifetime that it had.
+    pub lived: String,
+    /// What became of it.
+    pub fate: String,
+    /// Everything that happened, a line each.
+    pub trail: String,
+    /// Nobody knows whether it exists: the list has to be looked at.
+    pub is_open: bool,
+}
+
+/// Which tokens are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shown {
+    /// Those that the platform lists.
+    #[default]
+    Listed,
+    /// Those of the ledger that are gone or never came.
+    Past,
 }
 
 /// The panel's state.
@@ -38,6 +68,8 @@ pub struct State {
     order: rows::Order,
     /// The token whose details are shown.
     chosen_id: Option<String>,
+    shown: Shown,
+    past_table: TableState,
     /// The token that is to be revoked, while that is confirmed.
     revoking: Option<Revoking>,
 }
@@ -69,6 +101,8 @@ impl Default for State {
             table: TableState { sort: Some(soonest_first), ..TableState::default() },
             order: rows::Order::default(),
             chosen_id: None,
+            shown: Shown::default(),
+            past_table: TableState::default(),
             revoking: None,
         }
     }
