@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 /// Longest text that is kept, in characters.
 const MAX_TEXT_CHARS: usize = 500;
 const MAX_NAME_CHARS: usize = 100;
+/// So much of a text or a web page is looked at, in bytes; what a person would read stands at its beginning.
+const MAX_READ_BYTES: usize = 64 * 1024;
 
 /// What an error body says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +33,7 @@ impl ErrorBody {
         match serde_json::from_slice::<Value>(bytes) {
             Ok(Value::Object(fields)) => Self::from_fields(fields),
             Ok(Value::String(text)) => Self { text: clean(&text, MAX_TEXT_CHARS), ..Self::default() },
-            _ => Self::from_text(&String::from_utf8_lossy(bytes)),
+            _ => Self::from_text(&String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_READ_BYTES)])),
         }
     }
 
@@ -58,7 +60,7 @@ impl ErrorBody {
                 |value| {
                     let text = match value {
                         Value::String(text) => clean(text, limit),
-                        Value::Number(number) => number.to_string(),
+                        Value::Number(number) => clean(number.as_str(), limit),
                         _ => String::new(),
                     };
                     (!text.is_empty()).then_some(text)
@@ -89,25 +91,21 @@ impl ErrorBody {
 }
 
 fn without_markup(html: &str) -> String {
+    // Of the same length in bytes: what is found in one stands at the same place in the other.
+    let lower = html.to_ascii_lowercase();
     let mut out = String::new();
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        out.push_str(&rest[..start]);
+    let mut at = 0;
+    while let Some(start) = html[at..].find('<').map(|found| at + found) {
+        out.push_str(&html[at..start]);
         out.push(' ');
-        rest = &rest[start..];
-        let hidden = ["script", "style"]
-            .into_iter()
-            .find(|name| rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name)));
-        let end = match hidden {
-            Some(name) => rest.to_ascii_lowercase().find(&format!("</{name}")).map(|at| at + 1),
-            None => None,
-        };
-        let from = end.unwrap_or(0);
-        match rest[from..].find('>') {
-            Some(at) => rest = &rest[from + at + 1..],
+        let hidden = ["script", "style"].into_iter().find(|name| lower[start + 1..].starts_with(name));
+        let from = hidden.and_then(|name| lower[start..].find(&format!("</{name}"))).unwrap_or(0);
+        match html[start + from..].find('>') {
+            Some(end) => at = start + from + end + 1,
             None => return out,
         }
     }
+    let rest = &html[at..];
     out.push_str(rest);
     out.replace("&nbsp;", " ")
         .replace("&lt;", "<")
@@ -139,6 +137,7 @@ fn clean(text: &str, limit: usize) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::time::{Duration, Instant};
 
     #[test]
     fn every_shape_is_read() {
@@ -181,6 +180,26 @@ mod tests {
         let flags =
             ErrorBody::read(br#"{"needsOTP":false,"context":{"needsUnlock":{},"invalidToken":null}}"#).flags;
         assert_eq!(flags, Flags { needs_unlock: true, ..Flags::default() });
+    }
+
+    #[test]
+    fn a_long_body_takes_no_time_and_leaves_a_short_text() {
+        let started = Instant::now();
+        for body in [
+            "<script>".repeat(1_000_000),
+            "<style></style".repeat(500_000),
+            "<".repeat(4_000_000),
+            "a ".repeat(4_000_000),
+            "[".repeat(4_000_000),
+            "{\"error\":".repeat(500_000),
+            format!("{{\"error\":{}}}", "7".repeat(4_000_000)),
+            format!("{{\"error\":\"{}\",\"name\":{}}}", "é".repeat(2_000_000), "9".repeat(2_000_000)),
+        ] {
+            let read = ErrorBody::read(body.as_bytes());
+            assert!(read.text.chars().count() <= MAX_TEXT_CHARS + 1, "{}", &body[..30]);
+            assert!(read.name.is_none_or(|name| name.chars().count() <= MAX_NAME_CHARS + 1));
+        }
+        assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
     }
 
     proptest! {
