@@ -20,6 +20,7 @@ use super::user::User;
 use super::wallet::{CoinBalance, Wallet};
 use proptest::prelude::*;
 use serde_json::{Map, Number, Value};
+use std::time::{Duration, Instant};
 
 /// Names that the readers look for, so that arbitrary objects reach into them.
 const NAMES: [&str; 64] = [
@@ -107,7 +108,7 @@ fn numbers() -> impl Strategy<Value = Value> {
 }
 
 /// Arbitrary JSON, mostly with names that mean something.
-fn any_json() -> impl Strategy<Value = Value> {
+pub(super) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::Bool),
@@ -123,11 +124,11 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-fn any_object() -> impl Strategy<Value = Map<String, Value>> {
+pub(super) fn any_object() -> impl Strategy<Value = Map<String, Value>> {
     prop::collection::vec((texts(), any_json()), 0..10).prop_map(|fields| fields.into_iter().collect())
 }
 
-fn fields(object: &Map<String, Value>) -> Fields {
+pub(super) fn fields(object: &Map<String, Value>) -> Fields {
     Fields::of(Value::Object(object.clone())).unwrap_or_default()
 }
 
@@ -157,6 +158,36 @@ proptest! {
     }
 
     #[test]
+    fn no_list_panics(items in prop::collection::vec(any_object(), 0..6), next in any_json(), total in any_json()) {
+        let count = items.len();
+        let list = |name: &str| {
+            let items = items.iter().cloned().map(Value::Object).collect();
+            let object = Map::from_iter([
+                (name.to_owned(), Value::Array(items)),
+                ("nextBatchPrevId".to_owned(), next.clone()),
+                ("totalCount".to_owned(), total.clone()),
+            ]);
+            fields(&object)
+        };
+        let lengths = [
+            Batch::read(list("wallets"), "wallets", |it| Wallet::read(it, None), |it| &it.id).map(|it| it.items.len()),
+            Batch::read(list("pendingApprovals"), "pendingApprovals", PendingApproval::read, |it| &it.id).map(|it| it.items.len()),
+            Batch::read(list("transfers"), "transfers", Transfer::read, |it| &it.id).map(|it| it.items.len()),
+            Batch::read(list("logs"), "logs", AuditEntry::read, |it| &it.id).map(|it| it.items.len()),
+            Batch::read(list("accessTokens"), "accessTokens", AccessTokenInfo::read, |it| &it.id).map(|it| it.items.len()),
+            Batch::read(list("accessTokenTemplates"), "accessTokenTemplates", TokenTemplate::read, |it| &it.id).map(|it| it.items.len()),
+        ];
+        prop_assert_eq!(lengths, [Some(count); 6]);
+        drop((WalletShares::read(list("incoming")), EnterprisePeople::read(list("adminUsers"))));
+    }
+
+    #[test]
+    fn no_bytes_are_more_than_an_answer_that_cannot_be_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        drop(serde_json::from_slice::<Value>(&bytes).ok().and_then(Fields::of).map(|it| Wallet::read(it, None)));
+        drop(ErrorBody::read(&bytes));
+    }
+
+    #[test]
     fn what_is_not_known_is_kept(object in any_object(), unknown in any_json()) {
         let mut object = object;
         object.insert("zzNew".to_owned(), unknown.clone());
@@ -177,4 +208,31 @@ proptest! {
         let approval: Map<String, Value> = [("info".to_owned(), Value::Object(info.clone()))].into_iter().collect();
         prop_assert_eq!(PendingApproval::read(fields(&approval)).info.raw, info);
     }
+}
+
+/// Answers that are made to cost: deep, long, or with numbers that no chain holds.
+#[test]
+fn a_hostile_answer_costs_no_more_than_reading_it() {
+    let started = Instant::now();
+    let digits = "9".repeat(1_000_000);
+    let many = "{\"id\":\"w\"},".repeat(100_000);
+    for text in [
+        format!("{{\"id\":{}1{}}}", "[".repeat(1_000_000), "]".repeat(1_000_000)),
+        format!("{{\"admin\":{}", "{\"policy\":".repeat(200_000)),
+        format!("{{\"balanceString\":\"{digits}\",\"balance\":{digits},\"approvalsRequired\":{digits}}}"),
+        format!("{{\"balanceString\":\"-{digits}.{digits}\",\"spendableBalanceString\":1e{digits}}}"),
+        format!("{{\"balanceString\":{digits},\"confirmedBalanceString\":0.{digits}e-{digits}}}"),
+        format!("{{\"id\":\"w\",\"users\":[{}{{}}]}}", many),
+        format!("{{{}\"id\":\"w\"}}", (0..100_000).map(|at| format!("\"k{at}\":{at},")).collect::<String>()),
+    ] {
+        let object = serde_json::from_str::<Value>(&text).ok().and_then(Fields::of);
+        if let Some(object) = object {
+            let wallet = Wallet::read(object.clone(), None);
+            assert!(wallet.balance.is_none_or(|it| it.exact().is_none()), "no amount has a million digits");
+            drop((PendingApproval::read(object.clone()), CoinBalance::read(object.clone())));
+            drop(Transfer::read(object));
+        }
+        drop(ErrorBody::read(text.as_bytes()));
+    }
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
 }

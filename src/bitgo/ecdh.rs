@@ -222,12 +222,29 @@ mod tests {
         assert_eq!(derive_public(&xpub, "3/4").expect("a good path"), derived);
     }
 
+    #[test]
+    fn long_paths_cost_nothing() {
+        let started = std::time::Instant::now();
+        for path in ["1/".repeat(1_000_000), "9".repeat(4_000_000), "/".repeat(4_000_000)] {
+            drop(clean_path(&path));
+            assert!(matches!(derive_private(&fresh_xprv(), &path), Err(EcdhError::Path(_))));
+        }
+        assert_eq!(clean_path(&"'".repeat(4_000_000)).as_deref(), Ok("0"));
+        assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
+    }
+
     proptest! {
         #[test]
         fn cleaning_never_panics_and_is_done_once(path in ".{0,40}") {
             if let Ok(clean) = clean_path(&path) {
                 prop_assert_eq!(clean_path(&clean), Ok(clean.clone()));
             }
+        }
+
+        #[test]
+        fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let path = String::from_utf8_lossy(&bytes);
+            drop((clean_path(&path), derive_private(&SecretString::from(path.as_ref()), &path)));
         }
 
         #[test]

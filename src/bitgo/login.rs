@@ -173,10 +173,26 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::bitgo::any_answer::{any_json, any_object, fields};
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
     fn read(value: Value) -> Result<LoginAnswer, &'static str> {
         LoginAnswer::read(Fields::of(value).unwrap(), "2026-11-20T12:00:00Z".parse().unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn no_answer_panics(object in any_object(), sealed in any_json()) {
+            let mut object = object;
+            for name in ["encryptedToken", "encryptedECDHXprv", "derivationPath", "expires_at", "expires_in"] {
+                object.insert(name.to_owned(), sealed.clone());
+            }
+            let answer = LoginAnswer::read(fields(&object), Timestamp::UNIX_EPOCH);
+            if let Ok(LoginAnswer { token: LoginToken::Encrypted(sealed), .. }) = answer {
+                prop_assert!(sealed.open(&"x".into(), "xpub").is_err());
+            }
+        }
     }
 
     #[test]

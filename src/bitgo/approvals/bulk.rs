@@ -99,3 +99,27 @@ fn read_result(mut fields: Fields) -> BulkResult {
     };
     BulkResult { id, state }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::any_answer::{any_object, fields};
+    use proptest::prelude::*;
+    use serde_json::{Map, Value};
+
+    proptest! {
+        #[test]
+        fn every_decision_has_its_result_whatever_comes(
+            results in prop::collection::vec(any_object(), 0..6),
+            ids in prop::collection::vec("[a-c]", 0..5),
+        ) {
+            let told = results.into_iter().map(Value::Object).collect();
+            let answer = Map::from_iter([("results".to_owned(), Value::Array(told))]);
+            let decisions: Vec<BulkDecision> =
+                ids.iter().map(|id| BulkDecision { id: id.clone(), decision: Decision::Approve }).collect();
+            let read = read_results(fields(&answer), &decisions);
+            let read: Vec<String> = read.unwrap_or_default().into_iter().map(|it| it.id).collect();
+            prop_assert_eq!(&read[..ids.len()], &ids[..]);
+        }
+    }
+}
