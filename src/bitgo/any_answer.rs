@@ -216,14 +216,15 @@ fn a_hostile_answer_costs_no_more_than_reading_it() {
     let started = Instant::now();
     let digits = "9".repeat(1_000_000);
     let many = "{\"id\":\"w\"},".repeat(100_000);
+    let names = (0..100_000).fold(String::new(), |names, at| names + "\"k" + &at.to_string() + "\":7,");
     for text in [
         format!("{{\"id\":{}1{}}}", "[".repeat(1_000_000), "]".repeat(1_000_000)),
         format!("{{\"admin\":{}", "{\"policy\":".repeat(200_000)),
         format!("{{\"balanceString\":\"{digits}\",\"balance\":{digits},\"approvalsRequired\":{digits}}}"),
         format!("{{\"balanceString\":\"-{digits}.{digits}\",\"spendableBalanceString\":1e{digits}}}"),
         format!("{{\"balanceString\":{digits},\"confirmedBalanceString\":0.{digits}e-{digits}}}"),
-        format!("{{\"id\":\"w\",\"users\":[{}{{}}]}}", many),
-        format!("{{{}\"id\":\"w\"}}", (0..100_000).map(|at| format!("\"k{at}\":{at},")).collect::<String>()),
+        format!("{{\"id\":\"w\",\"users\":[{many}{{}}]}}"),
+        format!("{{{names}\"id\":\"w\"}}"),
     ] {
         let object = serde_json::from_str::<Value>(&text).ok().and_then(Fields::of);
         if let Some(object) = object {
