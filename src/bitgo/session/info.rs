@@ -6,6 +6,7 @@ use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::unlock::Unlock;
 use jiff::Timestamp;
+use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -113,7 +114,7 @@ impl Session {
 
     /// Locks the session again.
     pub async fn lock(&self) -> Result<SessionInfo, Error> {
-        let call = self.post("api/v2/user/lock", &Map::new())?;
+        let call = self.call(Method::POST, "api/v2/user/lock", &[])?;
         self.ask(call, |fields| Ok(SessionInfo::read(fields))).await
     }
 
