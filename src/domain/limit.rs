@@ -114,7 +114,7 @@ impl SpendingLimit {
                 LimitValue::Maximum => format!("the highest possible amount of {}", self.coin),
             };
         };
-        let place = if coin.is_token { format!(" on {}", coin.network) } else { String::new() };
+        let place = if coin.is_token { format!(" on {}", coin.network_words()) } else { String::new() };
         match &self.value {
             LimitValue::Exact(amount) => {
                 let figure = amount.figure(coin.decimals);
@@ -193,7 +193,7 @@ mod tests {
             ("btc", "1.5", AmountUnit::Coin, "btc", "150000000", "1.5 BTC"),
             (" BTC ", "150000000", AmountUnit::Base, "btc", "150000000", "1.5 BTC"),
             ("usdt", "20000", AmountUnit::Coin, "usdt", "20000000000", "20,000 USDT on Ethereum"),
-            ("eos:USDT", "0.0001", AmountUnit::Coin, "eos:USDT", "1", "0.0001 EOS:USDT on Eos"),
+            ("eos:USDT", "0.0001", AmountUnit::Coin, "eos:USDT", "1", "0.0001 EOS:USDT on EOS"),
             ("eth", "0", AmountUnit::Coin, "eth", "0", "0 ETH"),
             ("newcoin", "1000", AmountUnit::Base, "newcoin", "1000", "1,000 base units of newcoin"),
             (

@@ -7,8 +7,12 @@
 pub mod address;
 pub mod amount;
 pub mod coin;
+pub mod export;
 pub mod fault;
 pub mod lifetime;
 pub mod limit;
+pub mod pasted;
+mod phrase;
+pub mod reminder;
 pub mod scope;
 pub mod token;

@@ -58,6 +58,15 @@ impl BaseUnits {
         self.figure(0).whole
     }
 
+    /// How many thousandths of `whole` this is, rounded down; `None` where there is no such share: `whole` is not above
+    /// zero, or this is below it. Beyond all of `whole`, the number is above 1,000.
+    pub fn per_mille_of(&self, whole: &Self) -> Option<u64> {
+        if whole.is_zero() || whole.is_negative() || self.is_negative() {
+            return None;
+        }
+        Some(u64::try_from(&self.0 * 1_000_u32 / &whole.0).unwrap_or(u64::MAX))
+    }
+
     /// Reads an amount in the coin's unit, exactly.
     ///
     /// Accepts an optional `-`, ASCII digits and at most one point. A fraction longer than `decimals` is

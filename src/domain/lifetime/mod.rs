@@ -6,12 +6,15 @@
 //! shown beside the day on which the token will end.
 
 mod left;
+mod period;
 mod problem;
 mod read;
 mod span;
+mod suggest;
 mod tokens;
 
 pub use left::TimeLeft;
 pub use problem::{LifetimeProblem, UnitChoice};
 pub use read::{LifetimeContext, read_lifetime};
 pub use span::{Lifetime, date_words, moment_words};
+pub use suggest::suggestions;

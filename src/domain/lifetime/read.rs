@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
+use super::period::{NamedEnd, named_end};
 use super::problem::{LifetimeProblem, UnitChoice};
 use super::span::{DAY_SECS, Lifetime, date_words, moment_words};
 use super::tokens::{Token, Unit, tokens};
@@ -49,7 +50,7 @@ impl LifetimeContext {
     }
 
     /// Now, without the fraction of a second.
-    fn now_zoned(&self) -> jiff::Zoned {
+    pub(super) fn now_zoned(&self) -> jiff::Zoned {
         Timestamp::from_second(self.now.as_second()).unwrap_or(self.now).to_zoned(self.zone.clone())
     }
 
@@ -75,7 +76,8 @@ impl LifetimeContext {
 /// Reads what a person typed as a lifetime, in whole seconds.
 ///
 /// Understood are numbers with units (`90 days`, `6 months`, `1y 2mo`, `2 weeks 3d`, `1 day and 12 hours`), a day
-/// (`until 2027-03-01` or the date alone), which is included to its last second, and `until next deployment`.
+/// (`until 2027-03-01` or the date alone), which is included to its last second, `until next deployment`, and `until end
+/// of month`, `quarter` or `year` of the calendar, or of the next one.
 /// Days and weeks are 86,400 and 604,800 seconds; months and years follow the local calendar from now, so
 /// that 31 January plus a month is the last day of February. A number without a unit is never guessed.
 pub fn read_lifetime(text: &str, context: &LifetimeContext) -> Result<Lifetime, LifetimeProblem> {
@@ -105,7 +107,7 @@ fn end_of(text: &str) -> Option<String> {
     let (first, rest) = lower.split_once(char::is_whitespace).unwrap_or((&lower, ""));
     match first {
         "until" | "till" => Some(rest.trim().to_owned()),
-        "next" => (rest.trim() == "deployment").then(|| lower.clone()),
+        "next" | "end" => Some(lower.clone()).filter(|end| named_end(end).is_some()),
         _ => looks_like_date(&lower).then(|| lower.clone()),
     }
 }
@@ -118,13 +120,12 @@ fn looks_like_date(text: &str) -> bool {
 
 /// Reads the end of a lifetime: a date, or the next deployment.
 fn read_end(end: &str, context: &LifetimeContext) -> Result<Lifetime, LifetimeProblem> {
-    let words: Vec<&str> = end.split_whitespace().filter(|word| *word != "the").collect();
-    let day = match words[..] {
-        ["next", "deployment"] | ["deployment"] => {
-            context.next_deployment.ok_or(LifetimeProblem::NoDeploymentDate)?
+    let day = match named_end(end) {
+        Some(NamedEnd::Deployment) => context.next_deployment.ok_or(LifetimeProblem::NoDeploymentDate)?,
+        Some(NamedEnd::Period(period, ahead)) => {
+            period.last_day(context.now_zoned().date(), ahead).ok_or(LifetimeProblem::DateForm)?
         }
-        [date] => read_date(date)?,
-        _ => return Err(LifetimeProblem::DateForm),
+        None => read_date(end.strip_prefix("the ").unwrap_or(end))?,
     };
     match context.secs_until(context.end_of_day(day)) {
         Some(secs) if secs > 0 => context.accept(secs),

@@ -1,7 +1,7 @@
 //! Checks a draft: reads every field, gathers the findings, and makes the request if nothing is in its way.
 
 use crate::domain::address::{AddressLine, parse_addresses};
-use crate::domain::lifetime::{Lifetime, LifetimeProblem, read_lifetime};
+use crate::domain::lifetime::{Lifetime, LifetimeProblem, UnitChoice, read_lifetime, suggestions};
 use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit, read_erc20, read_limit};
 use crate::domain::scope::{ScopeInfo, scope};
 
@@ -15,6 +15,8 @@ use super::{rules, sentence};
 pub struct TokenCheck {
     /// The lifetime, or why it is none.
     pub lifetime: Result<Lifetime, LifetimeProblem>,
+    /// What a lifetime that is none may have meant, each to be put into the field with one press.
+    pub lifetime_suggestions: Vec<UnitChoice>,
     /// What was written as addresses, in order, each with its rule or its problem.
     pub addresses: Vec<AddressLine>,
     /// The limits of the form, in order.
@@ -98,6 +100,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = if is_blocked { None } else { TokenRequest::of(&reading) };
     let sentence = sentence::of(&reading);
+    let lifetime_suggestions = suggestions(&draft.lifetime, &context.lifetime);
     let Reading { lifetime, addresses, limits, erc20, .. } = reading;
-    TokenCheck { lifetime, addresses, limits, erc20, findings, sentence, request }
+    TokenCheck { lifetime, lifetime_suggestions, addresses, limits, erc20, findings, sentence, request }
 }

@@ -53,6 +53,10 @@ pub enum Field {
 pub struct FindingId(String);
 
 impl FindingId {
+    pub(super) fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
     /// The ID as text.
     pub fn as_str(&self) -> &str {
         &self.0

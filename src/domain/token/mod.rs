@@ -3,18 +3,22 @@
 //! The order is always draft, then [`check()`], then [`TokenRequest`]: the review shows that very request and the
 //! button sends that very request; the form's texts are never read again.
 
-mod answer;
 mod check;
 mod draft;
 mod findings;
+pub mod known;
+pub mod lost;
+pub mod made;
+pub mod replace;
 mod request;
 mod rules;
 mod sentence;
+pub mod template;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{expiry_alarm, meant_expiry};
 pub use check::{TokenCheck, check};
 pub use draft::{EnvironmentRules, Reach, TokenContext, TokenDraft};
 pub use findings::{Field, Finding, FindingId, Severity};
+pub use made::{expiry_alarm, meant_expiry};
 pub use request::TokenRequest;

@@ -29,6 +29,7 @@ pub struct TokenRequest {
     erc20: Option<LimitValue>,
     reach: Reach,
     enterprise: Option<String>,
+    template: Option<String>,
 }
 
 impl TokenRequest {
@@ -68,7 +69,19 @@ impl TokenRequest {
             erc20: reading.erc20.clone().ok()?,
             reach,
             enterprise,
+            template: None,
         })
+    }
+
+    /// The same request, made with a template: what is not sent is the template's, see [`super::template::holdings`].
+    #[must_use]
+    pub fn with_template(self, id: impl Into<String>) -> Self {
+        Self { template: Some(id.into()), ..self }
+    }
+
+    /// The ID of the template that it is made with.
+    pub fn template(&self) -> Option<&str> {
+        self.template.as_deref()
     }
 
     /// The label, trimmed.
@@ -160,6 +173,7 @@ impl TokenRequest {
                 .map(|value| WireErc20Limit { enabled: true, value: WireValue::of(value) }),
             permitted_enterprises,
             permitted_wallets,
+            access_token_template_id: self.template.as_deref(),
         }
     }
 }
@@ -192,6 +206,8 @@ struct Wire<'a> {
     permitted_enterprises: Option<&'a [String]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     permitted_wallets: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_token_template_id: Option<&'a str>,
 }
 
 #[derive(Serialize)]

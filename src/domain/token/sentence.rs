@@ -2,12 +2,10 @@
 
 use crate::domain::lifetime::moment_words;
 use crate::domain::limit::{LimitValue, SpendingLimit};
+use crate::domain::phrase::{counted, elided, listed};
 
 use super::check::Reading;
 use super::draft::Reach;
-
-/// How many things of a kind are named before the rest is counted.
-const NAMED: usize = 4;
 
 /// The sentence about a draft.
 pub(super) fn of(reading: &Reading<'_>) -> String {
@@ -102,33 +100,4 @@ fn lifetime(reading: &Reading<'_>) -> String {
         ),
         Err(_) => "for a time that is still to be said".to_owned(),
     }
-}
-
-/// "a, b and c"; beyond a handful "a, b, c, d and 3 more things".
-fn listed(mut items: Vec<String>, noun: &str) -> String {
-    if items.len() > NAMED + 1 {
-        let more = items.len() - NAMED;
-        items.truncate(NAMED);
-        items.push(counted(more, &format!("more {noun}")));
-    }
-    match items.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-/// An ID with its middle left out.
-fn elided(id: &str) -> String {
-    let length = id.chars().count();
-    if length <= 12 {
-        return id.to_owned();
-    }
-    let head: String = id.chars().take(6).collect();
-    let tail: String = id.chars().skip(length - 4).collect();
-    format!("{head}…{tail}")
 }

@@ -9,10 +9,10 @@ use super::*;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 
-const WALLET: &str = "59cd72485007a239fb00282ed480da1f";
-const ENTERPRISE: &str = "5a0ce41bd2a4a6b4d7a2b4f3c1e0d9f8";
+pub(super) const WALLET: &str = "59cd72485007a239fb00282ed480da1f";
+pub(super) const ENTERPRISE: &str = "5a0ce41bd2a4a6b4d7a2b4f3c1e0d9f8";
 
-fn production() -> TokenContext {
+pub(super) fn production() -> TokenContext {
     TokenContext {
         rules: EnvironmentRules {
             name: "Production".into(),
@@ -45,7 +45,7 @@ fn limit(coin: &str, amount: &str) -> LimitDraft {
 }
 
 /// A payout token for production that nothing is to be said against but notes.
-fn payout() -> TokenDraft {
+pub(super) fn payout() -> TokenDraft {
     TokenDraft {
         label: " Payouts ".into(),
         lifetime: "90 days".into(),
@@ -88,6 +88,8 @@ fn a_good_draft_becomes_exactly_the_documented_body() {
     let sent = serde_json::to_string(&request.body_with_code("123456")).unwrap();
     assert!(sent.starts_with(r#"{"label":"Payouts","otp":"123456","scope":["#), "{sent}");
     assert!(request.preview().contains("\"otp\": \"‹code›\""));
+    let with_template = serde_json::to_value(request.clone().with_template("t1")).unwrap();
+    assert_eq!(with_template["accessTokenTemplateId"], "t1");
     assert_eq!(request.expires_at(production().lifetime.now), "2027-02-18T13:00:00Z".parse().unwrap());
     assert_eq!(
         check.sentence,

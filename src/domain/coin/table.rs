@@ -1,90 +1,18 @@
-//! The coins and tokens of the platform: what each is called, where it lives and how it divides.
-//!
-//! The facts are read once from `assets/coins.tsv` (the vendor's published `statics` package 58.48.0,
-//! Apache-2.0). A coin that is missing here may still exist on the platform: callers show it by its ticker.
+//! All coins and how one is found among them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static TABLE: LazyLock<CoinTable> = LazyLock::new(|| CoinTable::read(include_str!("../../assets/coins.tsv")));
+use memchr::memmem;
+
+use super::facts::Coin;
+
+static TABLE: LazyLock<CoinTable> =
+    LazyLock::new(|| CoinTable::read(include_str!("../../../assets/coins.tsv")));
 
 /// All known coins. The first call reads the table (a few milliseconds), later ones are free.
 pub fn coins() -> &'static CoinTable {
     &TABLE
-}
-
-/// One coin or token of the platform.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Coin {
-    /// The ticker, exactly as the platform spells it (`btc`, `trx:usdt`, `algo:USDt-312769`).
-    pub name: &'static str,
-    /// The name for people; the ticker where the vendor gives none.
-    pub full_name: &'static str,
-    /// How many digits follow the point in the coin's unit.
-    pub decimals: u8,
-    /// The chain family whose wallets hold it (`eth` for ERC-20 tokens); `ofc` is the platform's own ledger.
-    pub family: &'static str,
-    /// The network it lives on, in the vendor's words.
-    pub network: &'static str,
-    /// Whether its network is a test network, so that it has no value.
-    pub is_testnet: bool,
-    /// The underlying asset.
-    pub asset: &'static str,
-    /// Whether it is a token on another coin's chain.
-    pub is_token: bool,
-    /// The contract, issuer or policy that defines a token, where the vendor names one.
-    pub contract: Option<&'static str>,
-    /// The vendor's word for the smallest unit. For a token it is the *chain's* unit: see [`Coin::base_unit_words`].
-    pub base_unit_name: &'static str,
-    /// Whether it is a currency of a state.
-    pub is_fiat: bool,
-}
-
-impl Coin {
-    /// The unit for amounts: the whole ticker in capitals, so that twins differ (`EOS:USDT` is not `USDT`).
-    pub fn display_unit(&self) -> String {
-        self.name.to_uppercase()
-    }
-
-    /// What to call the base units beside an amount: "satoshi" for bitcoin, plain "base units" for tokens,
-    /// whose chain's unit would mislead (a millionth of USDT is not a wei).
-    pub fn base_unit_words(&self) -> &'static str {
-        if self.is_token || self.is_fiat { "base units" } else { self.base_unit_name }
-    }
-
-    /// Name, network (of a token), decimals and contract in one line, enough to tell twins apart.
-    pub fn identity(&self) -> String {
-        let network = if self.is_token { format!(" on {}", self.network) } else { String::new() };
-        let contract = self.contract.map(|it| format!(", contract {}", elided(it))).unwrap_or_default();
-        format!("{}{network}, {} decimals{contract}", self.full_name, self.decimals)
-    }
-
-    /// The ticker without chain: `usdt` of `trx:usdt`.
-    fn stem(&self) -> &'static str {
-        self.name.split_once(':').map_or(self.name, |(_, stem)| stem)
-    }
-
-    /// What twins share: the stem without the ledger's `ofc` and without an asset number behind a `-`.
-    fn twin_key(&self) -> String {
-        let stem = self.stem();
-        let stem = if self.family == "ofc" { stem.strip_prefix("ofc").unwrap_or(stem) } else { stem };
-        let stem = match stem.rsplit_once('-') {
-            Some((head, tail)) if !head.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()) => head,
-            _ => stem,
-        };
-        stem.to_lowercase()
-    }
-}
-
-/// A long identifier with its middle left out.
-fn elided(text: &str) -> String {
-    let length = text.chars().count();
-    if length <= 14 {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(6).collect();
-    let tail: String = text.chars().skip(length - 4).collect();
-    format!("{head}…{tail}")
 }
 
 /// Every coin, in the vendor's order, with what is needed to find one.
@@ -92,30 +20,45 @@ fn elided(text: &str) -> String {
 pub struct CoinTable {
     coins: Vec<Coin>,
     by_name: HashMap<&'static str, usize>,
-    /// What each coin is found by, in lower case, in the same order.
-    haystacks: Vec<Haystack>,
+    /// What each coin is found by, in the same order.
+    entries: Vec<Entry>,
+    /// What all coins are found by in one text, a line a coin, so that one pass finds every coin that holds a word.
+    text: String,
 }
 
+/// What one coin is found by, in lower case.
 #[derive(Debug)]
-struct Haystack {
+struct Entry {
     name: String,
     stem: String,
     full_name: String,
-    network: String,
+    networks: [String; 2],
     contract: String,
-    /// All of the above, to pass over most coins quickly.
-    everything: String,
     /// What twins share, see [`Coin::twin_key`].
     twin_key: String,
+    /// Where its line ends in the text of all coins.
+    end: usize,
+    /// Its place among all coins where words do not decide: real money before test coins, a chain before the
+    /// platform's own ledger, chains before tokens, and short before long.
+    place: usize,
 }
 
 impl CoinTable {
-    fn read(text: &'static str) -> Self {
+    fn read(rows: &'static str) -> Self {
         let coins: Vec<Coin> =
-            text.lines().filter(|line| !line.starts_with('#')).filter_map(read_row).collect();
+            rows.lines().filter(|line| !line.starts_with('#')).filter_map(read_row).collect();
         let by_name = coins.iter().enumerate().map(|(index, coin)| (coin.name, index)).collect();
-        let haystacks = coins.iter().map(Haystack::of).collect();
-        Self { coins, by_name, haystacks }
+        let mut text = String::new();
+        let mut entries: Vec<Entry> = coins.iter().map(|coin| Entry::of(coin, &mut text)).collect();
+        let mut in_order: Vec<usize> = (0..coins.len()).collect();
+        in_order.sort_by_key(|&index| {
+            let coin = &coins[index];
+            (coin.is_testnet, coin.family == "ofc", coin.is_token, coin.name.len(), coin.name)
+        });
+        for (place, index) in in_order.into_iter().enumerate() {
+            entries[index].place = place;
+        }
+        Self { coins, by_name, entries, text }
     }
 
     /// The coin of exactly this ticker. Tickers are case-sensitive on the wire.
@@ -137,7 +80,8 @@ impl CoinTable {
         &self.coins
     }
 
-    /// The coins that every word of `query` fits (ticker, full name, network, contract), best first.
+    /// The coins that every word of `query` fits (ticker, full name, network, contract), best first. Fast enough to run
+    /// at every key stroke.
     ///
     /// An exact ticker beats the start of one, which beats names, networks and contracts; of equals, real
     /// money stands before test coins, a chain before the platform's own ledger, and short before long.
@@ -145,30 +89,48 @@ impl CoinTable {
     pub fn search(&self, query: &str, limit: usize) -> Vec<&Coin> {
         let query = query.to_lowercase();
         let words: Vec<&str> = query.split_whitespace().collect();
-        let mut found: Vec<_> = self
-            .haystacks
-            .iter()
-            .zip(&self.coins)
-            .filter_map(|(haystack, coin)| {
-                let rank: u32 = words.iter().map(|word| haystack.rank(word)).sum::<Option<u32>>()?;
-                let tie = (coin.is_testnet, coin.family == "ofc", coin.is_token, coin.name.len(), coin.name);
-                Some(((rank, tie), coin))
+        // The longest word is held by the fewest coins.
+        let candidates = match words.iter().max_by_key(|word| word.len()) {
+            Some(word) => self.holding(word),
+            None => (0..self.coins.len()).collect(),
+        };
+        let mut found: Vec<(u32, usize, usize)> = candidates
+            .into_iter()
+            .filter_map(|index| {
+                let entry = &self.entries[index];
+                let rank = words.iter().map(|word| entry.rank(word)).sum::<Option<u32>>()?;
+                Some((rank, entry.place, index))
             })
             .collect();
-        found.sort_by_key(|(order, _)| *order);
-        found.into_iter().take(limit).map(|(_, coin)| coin).collect()
+        if limit < found.len() {
+            found.select_nth_unstable(limit);
+            found.truncate(limit);
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(.., index)| &self.coins[index]).collect()
+    }
+
+    /// The coins whose line holds this lower-case word, in the vendor's order.
+    fn holding(&self, word: &str) -> Vec<usize> {
+        let (finder, mut from, mut next, mut found) = (memmem::Finder::new(word), 0, 0, Vec::new());
+        while let Some(at) = finder.find(&self.text.as_bytes()[from..]) {
+            let index = next + self.entries[next..].partition_point(|entry| entry.end <= from + at);
+            found.push(index);
+            (from, next) = (self.entries[index].end, index + 1);
+        }
+        found
     }
 
     /// Other coins that could be taken for this one: the same full name or the same ticker stem on another
     /// network. Those of the same kind of network (real or test) come first.
     pub fn twins(&self, coin: &Coin) -> Vec<&Coin> {
-        let own = Haystack::of(coin);
+        let (twin_key, full_name) = (coin.twin_key(), coin.full_name.to_lowercase());
         let mut twins: Vec<&Coin> = self
-            .haystacks
+            .entries
             .iter()
             .zip(&self.coins)
             .filter(|(_, other)| other.network != coin.network)
-            .filter(|(other, _)| other.twin_key == own.twin_key || other.full_name == own.full_name)
+            .filter(|(entry, _)| entry.twin_key == twin_key || entry.full_name == full_name)
             .map(|(_, other)| other)
             .collect();
         twins.sort_by_key(|other| {
@@ -178,43 +140,55 @@ impl CoinTable {
     }
 }
 
-impl Haystack {
-    fn of(coin: &Coin) -> Self {
-        let name = coin.name.to_lowercase();
-        let full_name = coin.full_name.to_lowercase();
-        let network = coin.network.to_lowercase();
-        let contract = coin.contract.unwrap_or_default().to_lowercase();
-        Self {
-            everything: [name.as_str(), &full_name, &network, &contract].join("\n"),
+impl Entry {
+    /// What a coin is found by; its line is put at the end of `text`.
+    fn of(coin: &Coin, text: &mut String) -> Self {
+        let entry = Self {
+            name: coin.name.to_lowercase(),
             stem: coin.stem().to_lowercase(),
+            full_name: coin.full_name.to_lowercase(),
+            networks: [coin.network.to_lowercase(), coin.network_words().to_lowercase()],
+            contract: coin.contract.unwrap_or_default().to_lowercase(),
             twin_key: coin.twin_key(),
-            name,
-            full_name,
-            network,
-            contract,
+            end: 0,
+            place: 0,
+        };
+        let [network, network_words] = &entry.networks;
+        for part in [&entry.name, &entry.full_name, network, network_words, &entry.contract] {
+            text.push_str(part);
+            text.push('\t');
         }
+        text.push('\n');
+        Self { end: text.len(), ..entry }
     }
 
     /// How well one lower-case word fits: 0 is best, `None` not at all.
     fn rank(&self, word: &str) -> Option<u32> {
-        if !self.everything.contains(word) {
+        let of_networks = |fits: fn(&str, &str) -> bool| self.networks.iter().any(|it| fits(it, word));
+        let rank = if self.name == word {
+            0
+        } else if self.full_name == word {
+            1
+        } else if self.stem == word || self.contract == word {
+            2
+        } else if self.name.starts_with(word) {
+            3
+        } else if self.stem.starts_with(word) {
+            4
+        } else if self.full_name.split_whitespace().any(|part| part.starts_with(word)) {
+            5
+        } else if of_networks(|network, word| network.starts_with(word)) {
+            6
+        } else if self.name.contains(word) || self.full_name.contains(word) {
+            7
+        } else if of_networks(|network, word| network.contains(word)) {
+            8
+        } else if self.contract.contains(word) {
+            9
+        } else {
             return None;
-        }
-        [
-            self.name == word,
-            self.full_name == word,
-            self.stem == word || self.contract == word,
-            self.name.starts_with(word),
-            self.stem.starts_with(word),
-            self.full_name.split_whitespace().any(|part| part.starts_with(word)),
-            self.network.starts_with(word),
-            self.name.contains(word) || self.full_name.contains(word),
-            self.network.contains(word),
-            self.contract.contains(word),
-        ]
-        .iter()
-        .position(|&fits| fits)
-        .and_then(|rank| u32::try_from(rank).ok())
+        };
+        Some(rank)
     }
 }
 
@@ -250,7 +224,7 @@ mod tests {
 
     #[test]
     fn every_row_is_a_coin_and_none_is_lost() {
-        let rows = include_str!("../../assets/coins.tsv").lines().filter(|line| !line.starts_with('#'));
+        let rows = include_str!("../../../assets/coins.tsv").lines().filter(|line| !line.starts_with('#'));
         assert_eq!(rows.clone().count(), 6_560);
         for row in rows {
             let coin = read_row(row).unwrap_or_else(|| panic!("not a coin: {row}"));

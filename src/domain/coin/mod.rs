@@ -1,0 +1,11 @@
+//! The coins and tokens of the platform: what each is called, where it lives and how it divides.
+//!
+//! The facts are read once from `assets/coins.tsv` (the vendor's published `statics` package 58.48.0,
+//! Apache-2.0). A coin that is missing here may still exist on the platform: callers show it by its ticker.
+
+mod facts;
+mod network;
+mod table;
+
+pub use facts::Coin;
+pub use table::{CoinTable, coins};

@@ -1,0 +1,7 @@
+//! Lists as CSV for a spreadsheet (RFC 4180), with formulas defused.
+
+mod cell;
+mod tokens;
+
+pub use cell::{csv_text, defused};
+pub use tokens::{limits_csv, tokens_csv};

@@ -1,0 +1,56 @@
+//! Lists, counts and long IDs inside a sentence.
+
+/// How many things of a kind are named before the rest is counted.
+const NAMED: usize = 4;
+
+/// "a, b and c"; beyond a handful "a, b, c, d and 3 more things".
+pub(super) fn listed(mut items: Vec<String>, noun: &str) -> String {
+    if items.len() > NAMED + 1 {
+        let more = items.len() - NAMED;
+        items.truncate(NAMED);
+        items.push(counted(more, &format!("more {noun}")));
+    }
+    match items.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// "1 wallet", "2 wallets", "2 addresses".
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let ending = match (count, noun.ends_with('s')) {
+        (1, _) => "",
+        (_, true) => "es",
+        (_, false) => "s",
+    };
+    format!("{count} {noun}{ending}")
+}
+
+/// An ID with its middle left out.
+pub(super) fn elided(id: &str) -> String {
+    let length = id.chars().count();
+    if length <= 12 {
+        return id.to_owned();
+    }
+    let head: String = id.chars().take(6).collect();
+    let tail: String = id.chars().skip(length - 4).collect();
+    format!("{head}…{tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_counted_at_its_end() {
+        let list = |count: usize| listed((0..count).map(|it| it.to_string()).collect(), "range");
+        assert_eq!(list(0), "");
+        assert_eq!(list(1), "0");
+        assert_eq!(list(3), "0, 1 and 2");
+        assert_eq!(list(5), "0, 1, 2, 3 and 4");
+        assert_eq!(list(6), "0, 1, 2, 3 and 2 more ranges");
+        assert_eq!(counted(2, "address"), "2 addresses");
+        assert_eq!(elided("59cd72485007a239fb00282ed480da1f"), "59cd72…da1f");
+    }
+}

@@ -1,0 +1,16 @@
+//! An access token that exists, or once did, as plain facts: what it may do, what it has spent, and what the vendor's
+//! advice has to say about it.
+//!
+//! The facts are filled in by whoever knows the platform's answers or the ledger. A token's value is never among them.
+
+mod facts;
+mod limit;
+mod rules;
+mod weakness;
+mod words;
+
+pub use facts::KnownToken;
+pub use limit::{KnownLimit, LimitSize, Used};
+pub use weakness::{Harm, KnownContext, Remedy, Weakness, weaknesses};
+pub(super) use words::reach_words;
+pub use words::{asked_lifetime_words, span_words};

@@ -1,0 +1,72 @@
+//! How long a token still lives, and whether that is too short or too long.
+
+use jiff::{SignedDuration, Span, Timestamp};
+
+use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
+use crate::domain::reminder::DAYS_AHEAD;
+use crate::domain::token::findings::{Field, Reason, Severity, source};
+use crate::domain::token::known::facts::KnownToken;
+use crate::domain::token::known::weakness::{Harm, KnownContext, Weaknesses, Weight};
+
+pub(super) fn check(token: &KnownToken, context: &KnownContext, found: &mut Weaknesses<'_>) {
+    let Some(expires) = token.expires else {
+        found.add(
+            "lifetime.not_told",
+            Weight::note(Harm::Outage, Field::Lifetime),
+            "The platform does not say when this token ends.",
+            Reason { why: "Without the date nothing here can remind you in time.", source: source::OURS },
+        );
+        return;
+    };
+    check_near(expires, context, found);
+    check_long(token, expires, context, found);
+}
+
+/// Near its end: within a fortnight a note, within a week a warning, and so within a day.
+fn check_near(expires: Timestamp, context: &KnownContext, found: &mut Weaknesses<'_>) {
+    let left = TimeLeft::until(expires, context.lifetime.now);
+    let near = DAYS_AHEAD.iter().rev().find(|days| left.is_under_days(u64::from(**days)));
+    let Some(days) = near else { return };
+    let severity = if *days > 7 { Severity::Note } else { Severity::Warning };
+    let weight = Weight { severity, ..Weight::warning(Harm::Outage, Field::Lifetime) };
+    found.add(
+        format!("lifetime.near/{days}"),
+        weight,
+        format!("This token ends in {}, on {}.", left.in_words(), moment_words(expires, &context.lifetime.zone)),
+        Reason {
+            why: "An ended token vanishes from the list without a trace in the audit log, and whatever uses it stops.",
+            source: source::SUPPORT,
+        },
+    );
+}
+
+/// Longer than a year in all, or beyond the next deployment.
+fn check_long(token: &KnownToken, expires: Timestamp, context: &KnownContext, found: &mut Weaknesses<'_>) {
+    let reason = Reason {
+        why: "A token should live no longer than until the next production deployment, when it is replaced.",
+        source: source::ADVICE,
+    };
+    let zone = &context.lifetime.zone;
+    let begins = token.created.unwrap_or(context.lifetime.now);
+    let year_on = begins.to_zoned(zone.clone()).checked_add(Span::new().years(1));
+    // The platform's clock and ours may differ by moments; a year to the minute is a year.
+    let is_long = year_on.is_ok_and(|end| expires > end.timestamp() + SignedDuration::from_mins(1));
+    if is_long {
+        let harm = if token.moves_money() { Harm::Money } else { Harm::Exposure };
+        found.add(
+            "lifetime.long",
+            Weight::note(harm, Field::Lifetime),
+            format!("This token lives for more than a year: until {}.", date_words(expires, zone)),
+            reason,
+        );
+    }
+    let deployment = context.lifetime.next_deployment.map(|day| context.lifetime.end_of_day(day));
+    if let Some(end) = deployment.filter(|end| *end >= context.lifetime.now && *end < expires) {
+        found.add(
+            "lifetime.past_deployment",
+            Weight::note(Harm::Exposure, Field::Lifetime),
+            format!("This token outlives the next deployment on {}.", date_words(end, zone)),
+            reason,
+        );
+    }
+}

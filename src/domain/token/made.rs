@@ -1,0 +1,355 @@
+//! What the platform made of a request: compared field by field with what was asked, for it has the last word.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::address::AddressRule;
+use crate::domain::lifetime::{Lifetime, moment_words};
+use crate::domain::limit::LimitValue;
+use crate::domain::phrase::listed;
+
+use super::draft::Reach;
+use super::findings::Field;
+use super::known::{KnownLimit, KnownToken, LimitSize, reach_words};
+use super::request::TokenRequest;
+
+/// The clocks and the way to the platform may account for this much.
+const TOLERANCE_SECS: u64 = 60;
+
+/// How much a difference weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DifferenceWeight {
+    /// The token is not what was meant.
+    Alarm,
+    /// The platform does not say, or says the same in another way.
+    Note,
+}
+
+/// One way in which the token that was made differs from the one that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Difference {
+    /// The part of the request.
+    pub field: Field,
+    /// How much it weighs.
+    pub weight: DifferenceWeight,
+    /// What was asked for, in words.
+    pub asked: String,
+    /// What was made, in words.
+    pub made: String,
+    /// Both in a sentence.
+    pub sentence: String,
+}
+
+/// Every difference between what was asked for and what was made, alarms first. An empty list means that the token is
+/// what was meant.
+///
+/// The documented answer repeats neither enterprises nor wallets (spec: POST /api/v2/user/accesstoken): that nothing is
+/// said of them is a note, and anything else than what was asked is an alarm.
+pub fn compare(
+    asked: &TokenRequest,
+    asked_at: Timestamp,
+    made: &KnownToken,
+    zone: &TimeZone,
+) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare_label(asked, made, &mut found);
+    compare_expiry(asked, asked_at, made, zone, &mut found);
+    compare_scopes(asked, made, &mut found);
+    compare_addresses(asked, made, &mut found);
+    compare_limits(asked, made, &mut found);
+    compare_erc20(asked.erc20(), made.erc20.as_ref(), &mut found);
+    compare_reach(asked.reach(), &made.reach, &mut found);
+    found.sort_by_key(|difference| difference.weight);
+    found
+}
+
+/// When a token was meant to end: as long after its creation, by the platform's own clock where that is told, as was
+/// asked for.
+pub fn meant_expiry(lifetime: Lifetime, created: Option<Timestamp>, asked_at: Timestamp) -> Timestamp {
+    lifetime.expiry(created.unwrap_or(asked_at))
+}
+
+/// A sentence when the token does not end when it was meant to: by more than a minute, or at no known time.
+pub fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> Option<String> {
+    let meant_words = moment_words(meant, zone);
+    let Some(made) = made else {
+        return Some(format!(
+            "The platform did not say when this token ends; {meant_words} was meant. Look in the list."
+        ));
+    };
+    let off_secs = (made.as_second() - meant.as_second()).unsigned_abs();
+    if off_secs <= TOLERANCE_SECS {
+        return None;
+    }
+    let side = if made < meant { "earlier" } else { "later" };
+    Some(format!(
+        "This token ends {} {side} than was meant: {} instead of {meant_words}. Revoke it, or make sure that this is what you want.",
+        Lifetime { secs: off_secs }.in_words(),
+        moment_words(made, zone),
+    ))
+}
+
+fn alarm(field: Field, asked: String, made: String, sentence: String) -> Difference {
+    Difference { field, weight: DifferenceWeight::Alarm, asked, made, sentence }
+}
+
+/// Something that the platform does not repeat.
+fn untold(field: Field, what: &str, asked: String) -> Difference {
+    let sentence = format!("The platform did not repeat the {what}; {asked} was asked for.");
+    Difference { field, weight: DifferenceWeight::Note, asked, made: "not told".to_owned(), sentence }
+}
+
+fn compare_label(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Difference>) {
+    let quoted = |label: &str| format!("“{}”", label.escape_debug());
+    if made.label.is_empty() {
+        found.push(untold(Field::Label, "label", quoted(asked.label())));
+    } else if made.label != asked.label() {
+        let (asked, made) = (quoted(asked.label()), quoted(&made.label));
+        let sentence = format!("The token is called {made}; {asked} was asked for.");
+        found.push(alarm(Field::Label, asked, made, sentence));
+    }
+}
+
+fn compare_expiry(
+    asked: &TokenRequest,
+    asked_at: Timestamp,
+    made: &KnownToken,
+    zone: &TimeZone,
+    found: &mut Vec<Difference>,
+) {
+    let meant = meant_expiry(asked.lifetime(), made.created, asked_at);
+    if let Some(sentence) = expiry_alarm(meant, made.expires, zone) {
+        let made = made.expires.map_or_else(|| "not told".to_owned(), |at| moment_words(at, zone));
+        found.push(alarm(Field::Lifetime, moment_words(meant, zone), made, sentence));
+    }
+}
+
+/// The scopes as sets: their order says nothing.
+fn compare_scopes(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Difference>) {
+    let wanted: BTreeSet<&str> = asked.scopes().iter().map(String::as_str).collect();
+    let given: BTreeSet<&str> = made.scopes.iter().map(String::as_str).collect();
+    let words = |scopes: Vec<&&str>| listed(scopes.into_iter().map(|&it| it.to_owned()).collect(), "scope");
+    let more: Vec<_> = given.difference(&wanted).collect();
+    let less: Vec<_> = wanted.difference(&given).collect();
+    if given.is_empty() {
+        found.push(untold(Field::Scopes, "scopes", words(wanted.iter().collect())));
+        return;
+    }
+    let asked_words = words(wanted.iter().collect());
+    let made_words = words(given.iter().collect());
+    if !more.is_empty() {
+        let sentence = format!(
+            "The token may do more than was asked for: {} came on top of {asked_words}.",
+            words(more)
+        );
+        found.push(alarm(Field::Scopes, asked_words.clone(), made_words.clone(), sentence));
+    }
+    if !less.is_empty() {
+        let sentence = format!(
+            "The token may do less than was asked for: {} is missing; {made_words} was made.",
+            words(less)
+        );
+        found.push(alarm(Field::Scopes, asked_words, made_words, sentence));
+    }
+}
+
+/// One address as it is compared: `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
+fn normal(text: &str) -> String {
+    text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
+}
+
+fn compare_addresses(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Difference>) {
+    let wanted: BTreeSet<String> = asked.addresses().iter().map(ToString::to_string).collect();
+    let given: BTreeSet<String> = made.addresses.iter().map(|text| normal(text)).collect();
+    if wanted == given {
+        return;
+    }
+    let words = |set: &BTreeSet<String>| match set.len() {
+        0 => "anywhere".to_owned(),
+        _ => listed(set.iter().cloned().collect(), "range"),
+    };
+    let (asked, made) = (words(&wanted), words(&given));
+    let sentence = format!("The token may be used from {made}; {asked} was asked for.");
+    found.push(alarm(Field::Addresses, asked, made, sentence));
+}
+
+fn compare_limits(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Difference>) {
+    for limit in asked.limits() {
+        let given = made.limits.iter().find(|given| given.coin == limit.coin);
+        compare_limit(&limit.coin, limit.in_words(), &limit.value, given, found);
+    }
+    for extra in made.limits.iter().filter(|given| asked.limits().iter().all(|it| it.coin != given.coin)) {
+        let (asked, made) = (format!("no limit of {}", extra.about()), extra.size_words());
+        let sentence = format!("The token has a limit that was not asked for: {made}.");
+        found.push(alarm(Field::Limits, asked, made, sentence));
+    }
+}
+
+fn compare_erc20(asked: Option<&LimitValue>, made: Option<&KnownLimit>, found: &mut Vec<Difference>) {
+    match (asked, made) {
+        (Some(value), made) => {
+            let limit = KnownLimit::asked_erc20(value);
+            compare_limit("", limit.size_words(), value, made, found);
+        }
+        (None, Some(made)) => {
+            let (asked, made) = ("no limit of all ERC-20 tokens".to_owned(), made.size_words());
+            let sentence = format!("The token has a limit that was not asked for: {made}.");
+            found.push(alarm(Field::Limits, asked, made, sentence));
+        }
+        (None, None) => {}
+    }
+}
+
+fn compare_limit(
+    coin: &str,
+    asked: String,
+    value: &LimitValue,
+    made: Option<&KnownLimit>,
+    found: &mut Vec<Difference>,
+) {
+    let about = KnownLimit { coin: coin.to_owned(), ..KnownLimit::default() }.about();
+    let Some(made) = made else {
+        let sentence = format!("The token has no limit of {about}; {asked} was asked for.");
+        found.push(alarm(Field::Limits, asked, "none".to_owned(), sentence));
+        return;
+    };
+    match (value, &made.size) {
+        (LimitValue::Exact(asked), LimitSize::Exact(made)) if asked == made => {}
+        (LimitValue::Maximum, LimitSize::Maximum) => {}
+        (_, LimitSize::NotTold) => found.push(untold(Field::Limits, &format!("limit of {about}"), asked)),
+        (LimitValue::Maximum, LimitSize::Exact(_)) => {
+            let made = made.size_words();
+            let sentence =
+                format!("The highest limit of {about} was asked for; the platform made it {made}.");
+            found.push(Difference {
+                field: Field::Limits,
+                weight: DifferenceWeight::Note,
+                asked,
+                made,
+                sentence,
+            });
+        }
+        _ => {
+            let made = made.size_words();
+            let sentence = format!("The limit of {about} is {made}; {asked} was asked for.");
+            found.push(alarm(Field::Limits, asked, made, sentence));
+        }
+    }
+}
+
+fn compare_reach(asked: &Reach, made: &Reach, found: &mut Vec<Difference>) {
+    let set = |ids: &[String]| -> BTreeSet<String> { ids.iter().cloned().collect() };
+    let is_same = match (asked, made) {
+        (Reach::Everything, Reach::Everything) => true,
+        (Reach::Enterprises(a), Reach::Enterprises(b)) | (Reach::Wallets(a), Reach::Wallets(b)) => {
+            set(a) == set(b)
+        }
+        _ => false,
+    };
+    if is_same {
+        return;
+    }
+    let asked_words = reach_words(asked);
+    if *made == Reach::Everything {
+        found.push(untold(Field::Reach, "reach", asked_words));
+    } else {
+        let made = reach_words(made);
+        let sentence = format!("The token reaches {made}; {asked_words} was asked for.");
+        found.push(alarm(Field::Reach, asked_words, made, sentence));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::super::tests::{ENTERPRISE, WALLET, payout, production};
+    use super::*;
+    use crate::domain::amount::{Balance, BaseUnits};
+    use crate::domain::token::check;
+
+    #[test]
+    fn only_more_than_a_minute_is_an_alarm() {
+        let at = |secs| Timestamp::from_second(secs).unwrap_or_default();
+        let alarm = |made| expiry_alarm(at(1_000_000), made, &TimeZone::UTC);
+        assert_eq!(alarm(Some(at(1_000_000))), None);
+        assert_eq!(alarm(Some(at(1_000_060))), None);
+        assert_eq!(alarm(Some(at(999_940))), None);
+        assert!(alarm(Some(at(1_000_061))).is_some_and(|words| words.contains("1 min 1 s later")));
+        assert!(alarm(Some(at(395_200))).is_some_and(|words| words.contains("7 d earlier")));
+        assert!(alarm(None).is_some());
+    }
+
+    /// The payout token, made two seconds later than asked, its lists in another order and spelling.
+    fn faithful() -> KnownToken {
+        let limit = |coin: &str, amount: u64| {
+            let [limit, spent] = [amount, 0].map(|it| Some(Balance::Exact(BaseUnits::from(it))));
+            KnownLimit::read(coin.into(), limit, None, spent, Some(0))
+        };
+        KnownToken {
+            id: "a1".into(),
+            label: "Payouts".into(),
+            created: Some("2026-11-20T13:00:02.5Z".parse().unwrap()),
+            expires: Some("2027-02-18T13:00:02.5Z".parse().unwrap()),
+            scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+            addresses: vec!["8.8.4.0/24".into(), "8.8.8.8/32".into()],
+            limits: vec![limit("usdt", 20_000_000_000), limit("btc", 150_000_000)],
+            reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+            ..KnownToken::default()
+        }
+    }
+
+    fn differences(made: &KnownToken) -> Vec<Difference> {
+        let request = check(&payout(), &production()).request.unwrap();
+        compare(&request, production().lifetime.now, made, &TimeZone::UTC)
+    }
+
+    #[test]
+    fn what_is_the_same_in_another_order_and_spelling_is_no_difference() {
+        assert_eq!(differences(&faithful()), []);
+    }
+
+    /// A change to what was made, and the one difference that it must bring.
+    type Case = (Field, DifferenceWeight, &'static str, fn(&mut KnownToken));
+
+    #[rustfmt::skip] // A table: one change and its difference a row.
+    const CASES: &[Case] = &[
+        (Field::Label, DifferenceWeight::Alarm, "called “payouts”; “Payouts” was", |it| it.label = "payouts".into()),
+        (Field::Label, DifferenceWeight::Note, "did not repeat the label", |it| it.label.clear()),
+        (Field::Lifetime, DifferenceWeight::Alarm, "83 d 8 h 57 min 38 s earlier", |it| {
+            it.expires = Some("2026-11-27T04:02:24.711Z".parse().unwrap());
+        }),
+        (Field::Lifetime, DifferenceWeight::Alarm, "did not say when this token ends", |it| it.expires = None),
+        (Field::Scopes, DifferenceWeight::Alarm, "more than was asked for: wallet_spend_all", |it| it.scopes.push("wallet_spend_all".into())),
+        (Field::Scopes, DifferenceWeight::Alarm, "less than was asked for: wallet_view:59", |it| { it.scopes.pop(); }),
+        (Field::Scopes, DifferenceWeight::Note, "did not repeat the scopes", |it| it.scopes.clear()),
+        (Field::Addresses, DifferenceWeight::Alarm, "used from anywhere; 8.8.4.0/24 and 8.8.8.8 was", |it| it.addresses.clear()),
+        (Field::Addresses, DifferenceWeight::Alarm, "used from 8.8.4.0/24;", |it| { it.addresses.pop(); }),
+        (Field::Limits, DifferenceWeight::Alarm, "no limit of BTC; 1.5 BTC was", |it| { it.limits.pop(); }),
+        (Field::Limits, DifferenceWeight::Alarm, "limit of BTC is 1.50000001 BTC; 1.5 BTC was", |it| {
+            it.limits[1].size = LimitSize::Exact(BaseUnits::from(150_000_001_u64));
+        }),
+        (Field::Limits, DifferenceWeight::Alarm, "is the highest possible amount of BTC", |it| it.limits[1].size = LimitSize::Maximum),
+        (Field::Limits, DifferenceWeight::Alarm, "is “1.5e8” of BTC", |it| it.limits[1].size = LimitSize::Unreadable("1.5e8".into())),
+        (Field::Limits, DifferenceWeight::Note, "did not repeat the limit of BTC", |it| it.limits[1].size = LimitSize::NotTold),
+        (Field::Limits, DifferenceWeight::Alarm, "not asked for: the highest possible amount of all ERC-20 tokens", |it| {
+            it.erc20 = Some(KnownLimit { size: LimitSize::Maximum, ..KnownLimit::default() });
+        }),
+        (Field::Reach, DifferenceWeight::Note, "did not repeat the reach", |it| it.reach = Reach::Everything),
+        (Field::Reach, DifferenceWeight::Alarm, "reaches within wallet a; within enterprise", |it| it.reach = Reach::Wallets(vec!["a".into()])),
+    ];
+
+    #[test]
+    fn every_difference_is_found_alone_and_said_in_a_sentence() {
+        for (field, weight, words, change) in CASES {
+            let mut made = faithful();
+            change(&mut made);
+            let found = differences(&made);
+            let [only] = &found[..] else { panic!("{words}: {found:?}") };
+            assert_eq!((only.field, only.weight), (*field, *weight), "{words}");
+            assert!(only.sentence.contains(words), "{words}: {}", only.sentence);
+        }
+    }
+}
