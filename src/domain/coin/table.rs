@@ -26,18 +26,17 @@ pub struct CoinTable {
     text: String,
 }
 
-/// What one coin is found by, in lower case.
+/// What one coin is found by, as places in the text of all coins: there it lies close together.
 #[derive(Debug)]
 struct Entry {
-    name: String,
-    stem: String,
-    full_name: String,
-    networks: [String; 2],
-    contract: String,
+    /// Where its line begins, and where each part of it ends: ticker, full name, the network in the vendor's words and
+    /// in people's, contract.
+    start: usize,
+    ends: [usize; 5],
+    /// Where the ticker without its chain begins.
+    stem_at: usize,
     /// What twins share, see [`Coin::twin_key`].
     twin_key: String,
-    /// Where its line ends in the text of all coins.
-    end: usize,
     /// Its place among all coins where words do not decide: real money before test coins, a chain before the
     /// platform's own ledger, chains before tokens, and short before long.
     place: usize,
@@ -90,15 +89,17 @@ impl CoinTable {
         let query = query.to_lowercase();
         let words: Vec<&str> = query.split_whitespace().collect();
         // The longest word is held by the fewest coins.
-        let candidates = match words.iter().max_by_key(|word| word.len()) {
-            Some(word) => self.holding(word),
+        let finders: Vec<memmem::Finder<'_>> = words.iter().map(memmem::Finder::new).collect();
+        let candidates = match finders.iter().max_by_key(|finder| finder.needle().len()) {
+            Some(finder) => self.holding(finder),
             None => (0..self.coins.len()).collect(),
         };
         let mut found: Vec<(u32, usize, usize)> = candidates
             .into_iter()
             .filter_map(|index| {
                 let entry = &self.entries[index];
-                let rank = words.iter().map(|word| entry.rank(word)).sum::<Option<u32>>()?;
+                let parts = entry.parts(&self.text);
+                let rank = finders.iter().map(|finder| parts.rank(finder)).sum::<Option<u32>>()?;
                 Some((rank, entry.place, index))
             })
             .collect();
@@ -111,12 +112,13 @@ impl CoinTable {
     }
 
     /// The coins whose line holds this lower-case word, in the vendor's order.
-    fn holding(&self, word: &str) -> Vec<usize> {
-        let (finder, mut from, mut next, mut found) = (memmem::Finder::new(word), 0, 0, Vec::new());
-        while let Some(at) = finder.find(&self.text.as_bytes()[from..]) {
-            let index = next + self.entries[next..].partition_point(|entry| entry.end <= from + at);
+    fn holding(&self, word: &memmem::Finder<'_>) -> Vec<usize> {
+        let mut found = Vec::new();
+        let (mut from, mut entries) = (0, self.entries.iter().enumerate());
+        while let Some(at) = word.find(&self.text.as_bytes()[from..]) {
+            let Some((index, entry)) = entries.find(|(_, entry)| entry.line_end() > from + at) else { break };
             found.push(index);
-            (from, next) = (self.entries[index].end, index + 1);
+            from = entry.line_end();
         }
         found
     }
@@ -130,7 +132,7 @@ impl CoinTable {
             .iter()
             .zip(&self.coins)
             .filter(|(_, other)| other.network != coin.network)
-            .filter(|(entry, _)| entry.twin_key == twin_key || entry.full_name == full_name)
+            .filter(|(entry, _)| entry.twin_key == twin_key || entry.parts(&self.text).full_name == full_name)
             .map(|(_, other)| other)
             .collect();
         twins.sort_by_key(|other| {
@@ -143,48 +145,73 @@ impl CoinTable {
 impl Entry {
     /// What a coin is found by; its line is put at the end of `text`.
     fn of(coin: &Coin, text: &mut String) -> Self {
-        let entry = Self {
-            name: coin.name.to_lowercase(),
-            stem: coin.stem().to_lowercase(),
-            full_name: coin.full_name.to_lowercase(),
-            networks: [coin.network.to_lowercase(), coin.network_words().to_lowercase()],
-            contract: coin.contract.unwrap_or_default().to_lowercase(),
-            twin_key: coin.twin_key(),
-            end: 0,
-            place: 0,
-        };
-        let [network, network_words] = &entry.networks;
-        for part in [&entry.name, &entry.full_name, network, network_words, &entry.contract] {
-            text.push_str(part);
+        let start = text.len();
+        let network_words = coin.network_words();
+        let parts =
+            [coin.name, coin.full_name, coin.network, &network_words, coin.contract.unwrap_or_default()];
+        let ends = parts.map(|part| {
+            text.push_str(&part.to_lowercase());
             text.push('\t');
-        }
-        text.push('\n');
-        Self { end: text.len(), ..entry }
+            text.len() - 1
+        });
+        let stem_at = text[start..ends[0]].find(':').map_or(start, |colon| start + colon + 1);
+        Self { start, ends, stem_at, twin_key: coin.twin_key(), place: 0 }
     }
 
+    /// Where the next coin's line begins.
+    fn line_end(&self) -> usize {
+        self.ends[4] + 1
+    }
+
+    fn parts<'a>(&self, text: &'a str) -> Parts<'a> {
+        let [name, full_name, network, network_words, contract] = self.ends;
+        Parts {
+            name: &text[self.start..name],
+            stem: &text[self.stem_at..name],
+            full_name: &text[name + 1..full_name],
+            networks: [&text[full_name + 1..network], &text[network + 1..network_words]],
+            contract: &text[network_words + 1..contract],
+        }
+    }
+}
+
+/// What one coin is found by, in lower case.
+struct Parts<'a> {
+    name: &'a str,
+    stem: &'a str,
+    full_name: &'a str,
+    networks: [&'a str; 2],
+    contract: &'a str,
+}
+
+impl Parts<'_> {
     /// How well one lower-case word fits: 0 is best, `None` not at all.
-    fn rank(&self, word: &str) -> Option<u32> {
-        let of_networks = |fits: fn(&str, &str) -> bool| self.networks.iter().any(|it| fits(it, word));
-        let rank = if self.name == word {
+    fn rank(&self, finder: &memmem::Finder<'_>) -> Option<u32> {
+        let word = finder.needle();
+        let is = |part: &str| part.as_bytes() == word;
+        let starts = |part: &str| part.as_bytes().starts_with(word);
+        let holds = |part: &str| finder.find(part.as_bytes()).is_some();
+        let starts_a_word = |part: &str| {
+            finder.find_iter(part.as_bytes()).any(|at| at == 0 || part.as_bytes()[at - 1] == b' ')
+        };
+        let rank = if is(self.name) {
             0
-        } else if self.full_name == word {
+        } else if is(self.full_name) || is(self.stem) || is(self.contract) {
             1
-        } else if self.stem == word || self.contract == word {
+        } else if starts(self.name) {
             2
-        } else if self.name.starts_with(word) {
+        } else if starts(self.stem) {
             3
-        } else if self.stem.starts_with(word) {
+        } else if starts_a_word(self.full_name) {
             4
-        } else if self.full_name.split_whitespace().any(|part| part.starts_with(word)) {
+        } else if self.networks.into_iter().any(starts) {
             5
-        } else if of_networks(|network, word| network.starts_with(word)) {
+        } else if holds(self.name) || holds(self.full_name) {
             6
-        } else if self.name.contains(word) || self.full_name.contains(word) {
+        } else if self.networks.into_iter().any(holds) {
             7
-        } else if of_networks(|network, word| network.contains(word)) {
+        } else if holds(self.contract) {
             8
-        } else if self.contract.contains(word) {
-            9
         } else {
             return None;
         };
@@ -267,8 +294,23 @@ mod tests {
             ("hteth", "hteth"),
             ("0xdac17f958d2ee523a2206206994597c13d831ec7", "usdt"),
             ("eos:usdt", "eos:USDT"),
+            ("usdt tron", "trx:usdt"),
+            ("usdt solana", "sol:usdt"),
         ] {
             assert_eq!(names(&coins().search(query, 1)), [first], "{query}");
+        }
+        // Of the others with that ticker, every chain comes before the platform's own ledger and the test networks.
+        let of_ticker = coins().search("usdt", 12);
+        assert!(
+            of_ticker.iter().all(|coin| !coin.is_testnet && coin.family != "ofc"),
+            "{:?}",
+            names(&of_ticker)
+        );
+        for (index, coin) in of_ticker.iter().enumerate() {
+            for other in &of_ticker[..index] {
+                assert_ne!(coin.identity(), other.identity(), "{} and {}", coin.name, other.name);
+                assert_ne!(coin.differs_from(other), "");
+            }
         }
         assert!(coins().search("no such coin anywhere", 5).is_empty());
         assert_eq!(coins().search("", 7).len(), 7);

@@ -1,17 +1,14 @@
 //! Pasted addresses and ranges, and the shortest list that covers the same.
 
-use crate::domain::address::{AddressRule, parse_addresses};
+use crate::domain::address::{AddressLine, AddressRule, parse_addresses};
 
 use super::lines::{Line, NotTaken, lines};
 
-/// An address or range that was taken.
-pub type PastedAddress = AddressRule;
-
 /// Reads pasted addresses: one or several a line, between commas, semicolons or spaces, each reported on its own.
-pub fn read_addresses(text: &str) -> Vec<Line<PastedAddress>> {
-    let of_line = |(number, line): (usize, &str)| -> Vec<Line<PastedAddress>> {
+pub fn read_addresses(text: &str) -> Vec<Line<AddressRule>> {
+    let of_line = |(number, line): (usize, &str)| -> Vec<Line<AddressRule>> {
         let line = line.split('#').next().unwrap_or_default();
-        let read = |it: crate::domain::address::AddressLine| {
+        let read = |it: AddressLine| {
             let example = "203.0.113.7 or 203.0.113.0/24".to_owned();
             let result = it.result.map_err(|problem| NotTaken { reason: problem.to_string(), example });
             Line { number, text: it.text, result }

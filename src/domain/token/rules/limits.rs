@@ -42,7 +42,11 @@ fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Finding
     check_network(coin, reading, found);
     let twins = coins().twins(coin);
     if !twins.is_empty() {
-        let named: Vec<&str> = twins.iter().take(TWINS_NAMED).map(|twin| twin.name).collect();
+        let named: Vec<String> = twins
+            .iter()
+            .take(TWINS_NAMED)
+            .map(|twin| format!("{} ({})", twin.name, twin.network_words()))
+            .collect();
         let more = twins.len() - named.len();
         let more = if more > 0 { format!(" or {more} others") } else { String::new() };
         found.note(
