@@ -7,14 +7,18 @@ use super::cell::Cell;
 use super::console::{Asked, Command, Console, Room};
 use super::failure::Trouble;
 use super::live::{Live, Work};
-use super::saving;
+use super::saving::{self, Saving};
+use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::client::{Client, Timeouts};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::bitgo::error::Error;
 use crate::bitgo::login::{self as wire_login, Credentials};
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
+use crate::domain::export::{limits_csv, tokens_csv};
 use crate::domain::fault::Case;
+use crate::domain::reminder::{CalendarEntry, calendar};
+use crate::domain::token::known::KnownContext;
 use crate::kit::listing::Wish;
 use crate::kit::theme::{self, Theme};
 use crate::panels::{login, settings, token_creator, tokens, wallets};
@@ -56,6 +60,10 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         match request {
             tokens::Request::New => {}
+            tokens::Request::SaveList | tokens::Request::SaveLimits | tokens::Request::SaveCalendar => {
+                let context = live.known_context(Timestamp::now(), &self.zone, self.settings.next_deployment);
+                self.saving = Some(token_file(request, live, &context));
+            }
             tokens::Request::Revoke { id } => live.revoke_token(&self.worker, id.clone()),
             tokens::Request::ForgetRevocation => live.revocation = Cell::default(),
             tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),
@@ -368,4 +376,21 @@ fn offer_of(sandbox: &RunningSandbox) -> login::SandboxOffer {
         })
         .collect();
     login::SandboxOffer { url: sandbox.url.to_string(), server_xpub: sandbox.server_xpub.clone(), accounts }
+}
+
+/// The token list in the form that was asked for. No token's value is in any of them.
+fn token_file(request: &tokens::Request, live: &Live, context: &KnownContext) -> Saving {
+    let known: Vec<_> = live.tokens.rows().iter().map(AccessTokenInfo::known).collect();
+    match request {
+        tokens::Request::SaveLimits => {
+            Saving::text("Save spending limits as CSV", "token-limits.csv", limits_csv(&known))
+        }
+        tokens::Request::SaveCalendar => {
+            let environment = live.environment.kind().word();
+            let entries: Vec<_> = known.iter().map(|token| CalendarEntry { token, environment }).collect();
+            let file = calendar(&entries, context.lifetime.now);
+            Saving::text("Save expiries to a calendar file", "token-expiries.ics", file)
+        }
+        _ => Saving::text("Save access tokens as CSV", "access-tokens.csv", tokens_csv(&known, context)),
+    }
 }

@@ -13,9 +13,13 @@ use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
+use crate::domain::lifetime::LifetimeContext;
 use crate::domain::token::TokenRequest;
+use crate::domain::token::known::KnownContext;
 use crate::store::ledger::{EventId, Happening, ListReading, TokenAsked, TokenHistory};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
 /// A logged-in person's session and what has been read with it.
@@ -181,9 +185,21 @@ impl Live {
         });
     }
 
+    /// What this environment's tokens are held against.
+    pub fn known_context(
+        &self,
+        now: Timestamp,
+        zone: &TimeZone,
+        next_deployment: Option<Date>,
+    ) -> KnownContext {
+        let lifetime = LifetimeContext { now, zone: zone.clone(), next_deployment };
+        KnownContext { rules: self.environment.rules(), lifetime }
+    }
+
     /// Takes down the list that has just come, and reads the history anew.
     pub fn take_down_list(&mut self, worker: &Worker, began: Timestamp) {
-        let tokens = self.tokens.rows().iter().map(facts_of).collect();
+        let tokens =
+            self.tokens.rows().iter().filter(|token| !token.label.is_empty()).map(facts_of).collect();
         let reading = ListReading { began, tokens, is_complete: self.tokens.is_complete() };
         let key = self.asking("ledger");
         self.history.ask(worker, key, self.book.clone().take_down_list(reading));

@@ -116,6 +116,7 @@ impl Console {
                     newest: live.newest.as_deref(),
                     environment: live.environment.kind().word(),
                     revocation: live.revocation.view(),
+                    context: live.known_context(now, &self.zone, self.settings.next_deployment),
                 };
                 asked.extend(tokens::show(ui, &mut self.tokens, &model).map(Asked::Tokens));
             }

@@ -2,6 +2,7 @@
 //! given once, on creation, as an [`AccessToken`].
 
 mod ask;
+mod known;
 
 use super::fields::Fields;
 use super::secret::AccessToken;

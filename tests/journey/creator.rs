@@ -185,7 +185,7 @@ fn what_is_shown_is_what_is_sent_and_the_token_is_seen_once() {
     let created_at = Timestamp::now();
     desk.click("Create token");
     desk.wait_for("Access token created");
-    desk.must_see("The platform's expiry is the one that was meant.");
+    desk.must_see("the expiry is the one that was meant.");
     assert_eq!(desk.control().requests("POST /api/v2/user/accesstoken"), 1);
 
     // The server has what the screen showed.

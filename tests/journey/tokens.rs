@@ -4,6 +4,7 @@ use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 
 use crate::desk::Desk;
+use crate::folder;
 
 const DELETED: &str = "DELETE /api/v2/user/accesstoken/{token}";
 
@@ -92,4 +93,47 @@ fn what_was_asked_for_and_what_became_of_it_stays_in_the_ledger() {
     desk.wait_for_words("revoked on");
     desk.click("Listed");
     desk.wait_for("Filter access tokens");
+}
+
+#[test]
+fn the_details_say_what_good_practice_has_against_a_token_and_what_is_used_of_its_limits() {
+    let mut desk = at_the_list();
+    desk.click("Payout service");
+    desk.wait_for("To be said against it");
+    desk.must_see("Limits for its whole life");
+    desk.must_see("spent, ");
+    desk.must_see("61.25 of 400 HTETH spent, 338.75 left");
+    desk.must_see("Its scope wallet_spend_enterprise is broad");
+    desk.click("Legacy everything");
+    desk.wait_for_words("Warning: ");
+}
+
+#[test]
+fn the_list_its_limits_and_its_expiries_are_saved_and_nothing_is_overwritten() {
+    let place = folder::fresh("saved-list");
+    let mut desk = at_the_list();
+    let files = [
+        ("Save list as CSV…", "list.csv", "id,label,created,expires,", "Payout service"),
+        ("Save limits as CSV…", "limits.csv", "token id,label,coin,network,", "Payout service"),
+        ("Save expiries to calendar…", "expiries.ics", "BEGIN:VCALENDAR\r\n", "“Listing desk” ends"),
+    ];
+    for (button, name, begins, holds) in files {
+        let file = place.join(name);
+        desk.click(button);
+        desk.type_into("File", &file.display().to_string());
+        desk.click("Save file");
+        desk.wait_for_words("Saved to ");
+        desk.click("Done");
+        desk.wait_until_gone("Saved to ");
+        let saved = std::fs::read_to_string(&file).unwrap();
+        assert!(saved.trim_start_matches('\u{feff}').starts_with(begins), "{saved}");
+        assert!(saved.contains(holds), "{saved}");
+        assert!(!saved.contains("v2x"), "a token's value was saved");
+    }
+    desk.click("Save list as CSV…");
+    desk.type_into("File", &place.join("limits.csv").display().to_string());
+    desk.click("Save file");
+    desk.wait_for_words("nothing is overwritten");
+    assert!(std::fs::read_to_string(place.join("limits.csv")).unwrap().contains("token id"));
+    std::fs::remove_dir_all(&place).unwrap();
 }

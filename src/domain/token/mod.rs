@@ -20,5 +20,4 @@ mod tests;
 pub use check::{TokenCheck, check};
 pub use draft::{EnvironmentRules, Reach, TokenContext, TokenDraft};
 pub use findings::{Field, Finding, FindingId, Severity};
-pub use made::{expiry_alarm, meant_expiry};
 pub use request::TokenRequest;

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{Model, State, limits, scopes};
 use crate::domain::address::AddressLine;
 use crate::domain::amount::BaseUnits;
-use crate::domain::lifetime::{self, LifetimeProblem};
+use crate::domain::lifetime::{self, UnitChoice};
 use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
@@ -61,7 +61,10 @@ fn lifetime_field(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &Tok
         .show(ui);
     match &check.lifetime {
         Ok(lifetime) => readout(ui, *lifetime, model),
-        Err(problem) if !is_blank && !problem.choices().is_empty() => unit_choices(ui, state, problem),
+        Err(problem) if !is_blank && !problem.choices().is_empty() => choices(ui, state, problem.choices()),
+        Err(_) if !is_blank && !check.lifetime_suggestions.is_empty() => {
+            choices(ui, state, &check.lifetime_suggestions);
+        }
         Err(_) => suggestions(ui, state, model),
     }
 }
@@ -82,9 +85,9 @@ fn readout(ui: &mut Ui, lifetime: lifetime::Lifetime, model: &Model<'_>) {
     );
 }
 
-/// A bare number: what each unit would mean, for the person to choose.
-fn unit_choices(ui: &mut Ui, state: &mut State, problem: &LifetimeProblem) {
-    for unit in problem.choices() {
+/// What was typed may have meant these: for a bare number one of each unit, for a slip the nearest phrases.
+fn choices(ui: &mut Ui, state: &mut State, choices: &[UnitChoice]) {
+    for unit in choices {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             if button::plain(ui, true, &unit.phrase).clicked() {

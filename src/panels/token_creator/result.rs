@@ -4,11 +4,9 @@ use egui::Ui;
 
 use super::{Model, Request, State};
 use crate::bitgo::access_token::CreatedToken;
-use crate::bitgo::unlock::Unlock;
-use crate::domain::amount::Balance;
-use crate::domain::lifetime::{self, Lifetime};
-use crate::domain::limit::{LimitValue, SpendingLimit};
-use crate::domain::token::{expiry_alarm, meant_expiry};
+use crate::domain::lifetime;
+use crate::domain::token::known::KnownLimit;
+use crate::domain::token::made::{Difference, DifferenceWeight, compare};
 use crate::kit::button::{Button, Kind};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
@@ -83,12 +81,9 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
     let expires = info
         .expires
         .map_or_else(|| "the platform did not say".to_owned(), |at| lifetime::moment_words(at, model.zone));
-    let meant = state.asked.as_ref().map(|asked| {
-        let lifetime = Lifetime { secs: asked.request.lifetime_secs() };
-        (lifetime, meant_expiry(lifetime, info.created, asked.at))
-    });
-    let limits = info.unlock.as_ref().map_or_else(|| "none".to_owned(), limits_in_words);
-    let asked_for = meant.map(|(lifetime, _)| lifetime.spelled_out()).unwrap_or_default();
+    let limits: Vec<String> = info.known().all_limits().map(KnownLimit::size_words).collect();
+    let limits = if limits.is_empty() { "none".to_owned() } else { limits.join(", ") };
+    let asked_for = state.asked.as_ref().map(|it| it.request.lifetime().spelled_out()).unwrap_or_default();
     kit_form::facts(
         ui,
         &[
@@ -108,28 +103,21 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &info.id));
-    match meant.and_then(|(_, meant)| expiry_alarm(meant, info.expires, model.zone)) {
-        Some(alarm) => notice::banner(ui, Meaning::Danger, &alarm),
-        None => notice::line(ui, Meaning::Good, "The platform's expiry is the one that was meant."),
-    };
+    if let Some(asked) = &state.asked {
+        differences(ui, &compare(&asked.request, asked.at, &info.known(), model.zone));
+    }
 }
 
-/// The limits as the platform made them, each in its coin's unit.
-fn limits_in_words(unlock: &Unlock) -> String {
-    let of_coins = unlock.spending_limits.iter().map(|limit| {
-        let coin = limit.coin.clone();
-        match (limit.limit.as_ref().and_then(Balance::exact), limit.is_maximum) {
-            (Some(amount), _) => SpendingLimit { coin, value: LimitValue::Exact(amount.clone()) }.in_words(),
-            (None, Some(true)) => SpendingLimit { coin, value: LimitValue::Maximum }.in_words(),
-            (None, _) => format!("{coin}: not told"),
+/// Where the token that was made is not the one that was meant; the platform has the last word.
+fn differences(ui: &mut Ui, found: &[Difference]) {
+    for difference in found {
+        match difference.weight {
+            DifferenceWeight::Alarm => drop(notice::banner(ui, Meaning::Danger, &difference.sentence)),
+            DifferenceWeight::Note => drop(notice::line(ui, Meaning::Information, &difference.sentence)),
         }
-    });
-    let erc20 = unlock.all_erc20_tokens.iter().filter(|limit| limit.is_enabled != Some(false)).map(|limit| {
-        limit.limit.as_ref().and_then(Balance::exact).map_or_else(
-            || "all ERC-20 tokens".to_owned(),
-            |amount| format!("{} base units over all ERC-20 tokens", amount.grouped()),
-        )
-    });
-    let words: Vec<String> = of_coins.chain(erc20).collect();
-    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+    }
+    if found.iter().all(|difference| difference.weight == DifferenceWeight::Note) {
+        let words = "Nothing that the platform told differs from what was asked for; the expiry is the one that was meant.";
+        notice::line(ui, Meaning::Good, words);
+    }
 }

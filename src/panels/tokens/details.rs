@@ -7,6 +7,8 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
+use crate::domain::token::Severity;
+use crate::domain::token::known::{KnownToken, weaknesses};
 use crate::kit::field::TextField;
 use crate::kit::form;
 use crate::kit::modal::{self, Dialog};
@@ -14,6 +16,8 @@ use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::{badge, button, copy, empty, icon, layout, notice, progress, space, text};
 
 const DIALOG_WIDTH: f32 = 520.0;
+/// From this many thousandths on, a limit is marked.
+const NEARLY_USED: u16 = 800;
 
 /// Draws the chosen token's details.
 pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Model<'_>) {
@@ -31,9 +35,12 @@ pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Mod
                     }
                 },
             );
+            let known = token.known();
             times(ui, token, model);
             powers(ui, token);
+            limits(ui, &known);
             origins(ui, token);
+            said_against(ui, &known, model);
         },
         |ui, state| {
             if button::danger(ui, true, "Revoke…").clicked() {
@@ -84,8 +91,47 @@ fn powers(ui: &mut Ui, token: &AccessTokenInfo) {
     for (ids, what) in [(&token.permitted_enterprises, "enterprises"), (&token.permitted_wallets, "wallets")]
     {
         if !ids.is_empty() {
-            text::wrapped(ui, text::body(format!("Only in {} chosen {what}.", ids.len())));
+            text::wrapped(ui, text::body(format!("Only in chosen {what}: {}.", ids.len())));
         }
+    }
+}
+
+/// Each spending limit with what is used of it.
+fn limits(ui: &mut Ui, token: &KnownToken) {
+    let mut limits = token.all_limits().peekable();
+    if limits.peek().is_none() {
+        return;
+    }
+    space::gap(ui, space::XS);
+    ui.label(text::strong("Limits for its whole life"));
+    for limit in limits {
+        text::wrapped(ui, text::body(limit.in_words()));
+        if let Some(share) = limit.used().bar_per_mille() {
+            let meaning = if share >= NEARLY_USED { Meaning::Attention } else { Meaning::Information };
+            let width = ui.available_width();
+            progress::meter(ui, meaning, u64::from(share), 1_000, width);
+        }
+    }
+}
+
+/// What good practice has to say against the token, what would hurt most first.
+fn said_against(ui: &mut Ui, token: &KnownToken, model: &Model<'_>) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong("To be said against it"));
+    let found = weaknesses(token, &model.context);
+    if found.is_empty() {
+        notice::line(ui, Meaning::Good, "Nothing that the rules know of.");
+    }
+    for weakness in &found {
+        let finding = &weakness.finding;
+        let (meaning, word) = match finding.severity {
+            Severity::Error => (Meaning::Danger, "Danger"),
+            Severity::Warning => (Meaning::Attention, "Warning"),
+            Severity::Note => (Meaning::Information, "Note"),
+        };
+        let drawn =
+            notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
+        notice::finding(ui, &drawn, None);
     }
 }
 

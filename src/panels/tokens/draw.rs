@@ -32,7 +32,13 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = asked.or_else(|| details::revocation(ui, state, model));
         let kinds = [(Shown::Listed, "Listed"), (Shown::Past, "Past")];
-        choice::segmented(ui, "", &mut state.shown, &kinds);
+        let shown = state.shown;
+        let (_, saves) = layout::ends(
+            ui,
+            |ui| choice::segmented(ui, "", &mut state.shown, &kinds),
+            |ui| save_buttons(ui, shown, model),
+        );
+        let asked = asked.or(saves);
         if state.shown == Shown::Past {
             past::show(ui, state, model);
             return asked;
@@ -44,6 +50,17 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         };
         asked.or(wish.map(Request::Read))
     })
+}
+
+/// The ways to take the list along. They stand right to left.
+fn save_buttons(ui: &mut Ui, shown: Shown, model: &Model<'_>) -> Option<Request> {
+    ui.spacing_mut().item_spacing.x = space::S;
+    let has_rows = shown == Shown::Listed && !model.tokens.rows.is_empty();
+    let calendar = button::plain(ui, has_rows, "Save expiries to calendar…").clicked();
+    let limits = button::plain(ui, has_rows, "Save limits as CSV…").clicked();
+    let list = button::plain(ui, has_rows, "Save list as CSV…").clicked();
+    let asked = [(list, Request::SaveList), (limits, Request::SaveLimits), (calendar, Request::SaveCalendar)];
+    asked.into_iter().find_map(|(pressed, request)| pressed.then_some(request))
 }
 
 /// The list, and beside it the details of the chosen token; where there is no room for both, the details alone.

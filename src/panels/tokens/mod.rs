@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::token::known::KnownContext;
 use crate::kit::listing::Wish;
 use crate::kit::state::{Listing, View};
 use crate::kit::table::{self, TableState};
@@ -31,6 +32,8 @@ pub struct Model<'a> {
     pub past: View<'a, [PastToken]>,
     /// How the last revocation stands.
     pub revocation: View<'a, ()>,
+    /// What the tokens are held against.
+    pub context: KnownContext,
 }
 
 /// A token of the past, in words.
@@ -116,6 +119,12 @@ const TIME_LEFT: usize = 1;
 pub enum Request {
     /// Open the creator.
     New,
+    /// Save the list as CSV.
+    SaveList,
+    /// Save the spending limits of all tokens as CSV.
+    SaveLimits,
+    /// Save the ends of all tokens as a calendar file.
+    SaveCalendar,
     /// Read the list again, or stop.
     Read(Wish),
     /// Revoke this token. The person has typed its label.
