@@ -25,6 +25,7 @@ use crate::panels::{login, settings, token_creator, tokens, wallets};
 use crate::sandbox::RunningSandbox;
 use crate::store::settings::{ThemeChoice, Zoom};
 use secrecy::SecretString;
+use zeroize::Zeroizing;
 
 impl Console {
     pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
@@ -81,11 +82,19 @@ impl Console {
                 }
                 live.create_token(&self.worker, *request, &self.creator.draft.lifetime, code);
             }
+            token_creator::Request::Copy => {
+                let value = live.creation.ready().map(|created| created.value.expose().to_owned());
+                let key = self.asking("copy");
+                if let Some(value) = value {
+                    self.copying.copy(&self.worker, key, Zeroizing::new(value));
+                }
+            }
             token_creator::Request::StopWaiting => self.stop(Work::Creation),
             token_creator::Request::LookInList => live.read_tokens(&self.worker),
             token_creator::Request::Leave => self.room = Room::Tokens,
             token_creator::Request::Done => {
                 drop(live.creation.take());
+                self.copying.forget();
                 self.creator.start_afresh();
                 self.room = Room::Tokens;
             }
@@ -268,6 +277,9 @@ impl Console {
         }
         if let Some(saving) = &mut self.saving {
             saving.poll();
+        }
+        if self.copying.poll(&self.worker) {
+            self.creator.is_copied = true;
         }
         if self.keeping.poll() {
             self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());

@@ -1,5 +1,7 @@
 //! The console: owner of all state. It polls before it draws, draws what it has, and queues what was asked.
 
+use std::time::Duration;
+
 use egui::{Context, Key, Modifiers, Ui};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -7,6 +9,7 @@ use tokio::runtime::Handle;
 
 use super::book::LedgerShelf;
 use super::cell::Cell;
+use super::copying::Copying;
 use super::failure::Trouble;
 use super::finder::Finder;
 use super::live::{Live, Work};
@@ -17,8 +20,12 @@ use crate::bitgo::session::Session;
 use crate::kit::theme;
 use crate::panels::{login, settings, token_creator, tokens, wallets};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
+use crate::store::clipboard::Clipboard;
 use crate::store::ledger::LedgerPlace;
 use crate::store::settings::{Settings, SettingsFile};
+
+/// The product's promise on secrets in the clipboard.
+const CLIPBOARD_FOR: Duration = Duration::from_secs(30);
 
 /// What the console starts with.
 pub struct Start {
@@ -26,6 +33,10 @@ pub struct Start {
     pub settings: SettingsFile,
     /// Where the ledger of tokens is kept.
     pub ledger: LedgerPlace,
+    /// The clipboard that secrets are copied to.
+    pub clipboard: Clipboard,
+    /// How long a secret stays there at most.
+    pub clipboard_for: Duration,
     /// The sandbox inside the app; none when another server is spoken to.
     pub sandbox: Option<SandboxOptions>,
 }
@@ -36,13 +47,21 @@ impl Start {
         Self {
             settings: SettingsFile::of_this_person(),
             ledger: LedgerPlace::of_this_person(),
+            clipboard: Clipboard::of_the_system(),
+            clipboard_for: CLIPBOARD_FOR,
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
     }
 
-    /// With default settings that are kept nowhere.
+    /// With default settings that are kept nowhere, and a clipboard that no other program sees.
     pub fn afresh(sandbox: Option<SandboxOptions>) -> Self {
-        Self { settings: SettingsFile::nowhere(), ledger: LedgerPlace::in_memory(), sandbox }
+        Self {
+            settings: SettingsFile::nowhere(),
+            ledger: LedgerPlace::in_memory(),
+            clipboard: Clipboard::in_memory(),
+            clipboard_for: CLIPBOARD_FOR,
+            sandbox,
+        }
     }
 }
 
@@ -101,6 +120,8 @@ pub struct Console {
     /// What the login says of the running sandbox.
     pub(super) offer: Option<login::SandboxOffer>,
     pub(super) shelf: LedgerShelf,
+    /// A secret on its way to the clipboard.
+    pub(super) copying: Copying,
     /// A file that is being saved.
     pub(super) saving: Option<Saving>,
     /// The settings file being written.
@@ -141,6 +162,7 @@ impl Console {
             sandbox: Cell::default(),
             offer: None,
             shelf: LedgerShelf::new(start.ledger),
+            copying: Copying::new(start.clipboard, start.clipboard_for),
             saving: None,
             keeping: Cell::default(),
             attempt: Cell::default(),
@@ -221,6 +243,11 @@ impl eframe::App for Console {
             self.carry_out(ctx, asked);
         }
         self.poll();
+    }
+
+    /// No secret outlives the program on the clipboard.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.copying.end();
     }
 
     /// Draws. It starts nothing: what is asked for waits in the queue for the next round.

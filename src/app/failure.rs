@@ -4,6 +4,7 @@ use crate::bitgo::error::Error;
 use crate::domain::fault::{Case, Fault, FaultKind};
 use crate::kit::state::Failure;
 use crate::sandbox::SandboxError;
+use crate::store::clipboard::ClipboardError;
 use crate::store::export::ExportError;
 use crate::store::ledger::LedgerError;
 use crate::store::settings::SettingsError;
@@ -50,6 +51,12 @@ impl Trouble {
 
     /// A file could not be written.
     pub fn of_file(error: &ExportError) -> Self {
+        let failure = Failure { what: error.to_string(), ..Failure::default() };
+        Self { failure, case: Case::Unknown, outcome_unknown: false }
+    }
+
+    /// The clipboard did not take a secret.
+    pub fn of_clipboard(error: ClipboardError) -> Self {
         let failure = Failure { what: error.to_string(), ..Failure::default() };
         Self { failure, case: Case::Unknown, outcome_unknown: false }
     }

@@ -7,6 +7,7 @@ mod book;
 mod carry_out;
 mod cell;
 mod console;
+mod copying;
 mod failure;
 mod feed;
 mod finder;

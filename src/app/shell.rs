@@ -129,6 +129,7 @@ impl Console {
                     wallets: live.wallets.rows(),
                     enterprises: &live.session.user().enterprises,
                     creation: live.creation.view(),
+                    copy_failure: self.copying.failure(),
                     is_looking: live.tokens.reading_since().is_some(),
                     zone: &self.zone,
                     now,

@@ -103,6 +103,14 @@ impl Clipboard {
         Ok(ClipboardMark::of(text))
     }
 
+    /// What it holds; nothing where that is no text.
+    pub fn text(&self) -> Result<Zeroizing<String>, ClipboardError> {
+        match &mut *self.held() {
+            Held::Memory(content) => Ok(content.clone()),
+            Held::System(system) => text_of(opened(system)?),
+        }
+    }
+
     /// Empties the clipboard if it still holds the marked text; what somebody else has put there stays.
     pub fn clear_if_still(&self, mark: &ClipboardMark) -> Result<Cleared, ClipboardError> {
         match &mut *self.held() {
@@ -114,13 +122,7 @@ impl Clipboard {
             }
             Held::System(system) => {
                 let system = opened(system)?;
-                let content = match system.get_text() {
-                    Ok(content) => Zeroizing::new(content),
-                    // Empty, or a picture.
-                    Err(arboard::Error::ContentNotAvailable) => return Ok(Cleared::HoldsSomethingElse),
-                    Err(error) => return Err(error.into()),
-                };
-                if !mark.fits(&content) {
+                if !mark.fits(&text_of(system)?) {
                     return Ok(Cleared::HoldsSomethingElse);
                 }
                 system.clear()?;
@@ -137,6 +139,15 @@ impl Clipboard {
 impl fmt::Debug for Clipboard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Clipboard").finish_non_exhaustive()
+    }
+}
+
+fn text_of(system: &mut arboard::Clipboard) -> Result<Zeroizing<String>, ClipboardError> {
+    match system.get_text() {
+        Ok(content) => Ok(Zeroizing::new(content)),
+        // Empty, or a picture.
+        Err(arboard::Error::ContentNotAvailable) => Ok(Zeroizing::default()),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -215,7 +215,7 @@ fn what_is_shown_is_what_is_sent_and_the_token_is_seen_once() {
 
     // The token is masked, shown on demand, copied, and works.
     desk.must_not_see("v2x");
-    let token = desk.copy("Copy token");
+    let token = desk.copy_token();
     desk.must_not_see(&token);
     desk.click("Show token");
     desk.must_see(&token);
@@ -255,7 +255,7 @@ fn a_pasted_token_opens_a_session_of_its_own_on_the_screen() {
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Create token");
     desk.wait_for("Access token created");
-    let token = desk.copy("Copy token");
+    let token = desk.copy_token();
     desk.click("Done");
     desk.click("Log out");
     desk.wait_for("E-mail");

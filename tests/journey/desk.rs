@@ -15,6 +15,7 @@ use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::sandbox::{Control, ONE_TIME_CODE, RunningSandbox, SandboxOptions};
+use countersign::store::clipboard::Clipboard;
 use countersign::tour::stage::Stage;
 use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, ViewportId};
@@ -31,6 +32,7 @@ pub const ADMIN: &str = "Marcus Adeyemi, admin";
 /// The stage goes before the runtime, so that its work ends first.
 pub struct Desk {
     pub stage: Stage,
+    clipboard: Clipboard,
     runtime: Runtime,
 }
 
@@ -45,9 +47,10 @@ impl Desk {
     pub fn open_with(start: Start) -> Self {
         log::listen();
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let clipboard = start.clipboard.clone();
         let mut stage = Stage::new(runtime.handle(), start, 1280.0, 800.0);
         stage.set_patience(Duration::from_secs(15));
-        Self { stage, runtime }
+        Self { stage, clipboard, runtime }
     }
 
     /// Logged in as the owner, with every list read.
@@ -118,6 +121,19 @@ impl Desk {
         let copied = done(self.stage.click_and_read_clipboard(label));
         self.stage.settle();
         copied.unwrap_or_else(|| panic!("\"{label}\" put nothing on the clipboard"))
+    }
+
+    /// Copies the token that was just made and returns what is on the clipboard for secrets then.
+    #[track_caller]
+    pub fn copy_token(&mut self) -> String {
+        self.click("Copy token");
+        self.wait_for_words("Copied.");
+        self.secret_on_clipboard()
+    }
+
+    /// What the clipboard for secrets holds.
+    pub fn secret_on_clipboard(&self) -> String {
+        self.clipboard.text().unwrap().to_string()
     }
 
     pub fn press(&mut self, key: Key) {

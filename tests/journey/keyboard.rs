@@ -98,7 +98,7 @@ fn create_and_find_the_token(desk: &mut Desk) {
     desk.wait_for("Access token created");
     desk.tab_to(FORWARD, "Copy token");
     desk.press(Key::Space);
-    desk.must_see("Copied.");
+    desk.wait_for_words("Copied.");
     desk.tab_to(FORWARD, "Done");
     desk.press(Key::Enter);
     desk.wait_for("Filter access tokens");

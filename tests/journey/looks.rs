@@ -24,7 +24,7 @@ fn the_journey_goes_through_in_the_smallest_window_and_enlarged() {
         desk.type_into("One-time code", ONE_TIME_CODE);
         desk.click("Create token");
         desk.wait_for("Access token created");
-        assert!(desk.copy("Copy token").starts_with("v2x"));
+        assert!(desk.copy_token().starts_with("v2x"));
         desk.click("Done");
         desk.wait_for("Filter access tokens");
         desk.wait_until_gone("in progress");

@@ -26,7 +26,7 @@ fn planted_secrets_are_found_nowhere_after_they_were_sent() {
     let mut desk = Desk::open_with(Start {
         settings: SettingsFile::at(settings.clone()),
         ledger: LedgerPlace::at(settings.with_file_name("tokens.db")),
-        sandbox: Some(SandboxOptions::default()),
+        ..Start::afresh(Some(SandboxOptions::default()))
     });
     desk.wait_for_words("Olivia Brandt");
 
@@ -117,7 +117,7 @@ fn create_a_token(desk: &mut Desk) -> String {
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Create token");
     desk.wait_for("Access token created");
-    let created = desk.copy("Copy token");
+    let created = desk.copy_token();
     desk.click("Done");
     desk.wait_for("Filter access tokens");
     desk.wait_until_gone("in progress");

@@ -17,8 +17,7 @@ use crate::folder;
 fn with_settings_in(file: &Path) -> Desk {
     let mut desk = Desk::open_with(Start {
         settings: SettingsFile::at(file.to_owned()),
-        ledger: countersign::store::ledger::LedgerPlace::in_memory(),
-        sandbox: Some(SandboxOptions::default()),
+        ..Start::afresh(Some(SandboxOptions::default()))
     });
     desk.wait_for_words("Olivia Brandt");
     desk

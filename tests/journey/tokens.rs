@@ -1,6 +1,9 @@
 //! Access tokens in the list: their details, and their revocation.
 
-use countersign::sandbox::{FaultKind, FaultSpec};
+use std::time::Duration;
+
+use countersign::app::Start;
+use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
 use egui::accesskit::Role;
 
 use crate::desk::Desk;
@@ -77,7 +80,7 @@ fn what_was_asked_for_and_what_became_of_it_stays_in_the_ledger() {
     desk.type_into("One-time code", countersign::sandbox::ONE_TIME_CODE);
     desk.click("Create token");
     desk.wait_for("Access token created");
-    desk.click("Copy token");
+    desk.copy_token();
     desk.click("Done");
     desk.wait_for("Filter access tokens");
     desk.wait_until_gone("in progress");
@@ -136,4 +139,31 @@ fn the_list_its_limits_and_its_expiries_are_saved_and_nothing_is_overwritten() {
     desk.wait_for_words("nothing is overwritten");
     assert!(std::fs::read_to_string(place.join("limits.csv")).unwrap().contains("token id"));
     std::fs::remove_dir_all(&place).unwrap();
+}
+
+#[test]
+fn a_copied_token_leaves_the_clipboard_unless_something_else_came_there() {
+    let start = Start {
+        clipboard_for: Duration::from_millis(1_500),
+        ..Start::afresh(Some(SandboxOptions::default()))
+    };
+    let clipboard = start.clipboard.clone();
+    let mut desk = Desk::open_with(start);
+    desk.wait_for_words("Olivia Brandt");
+    desk.log_in(crate::desk::OWNER);
+    desk.open_creator();
+    desk.type_into("Label", "copied");
+    desk.type_into("Lifetime", "2 days");
+    desk.click("Read-only reporting");
+    desk.type_into("One-time code", countersign::sandbox::ONE_TIME_CODE);
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    assert!(desk.copy_token().starts_with("v2x"));
+    desk.must_see("The clipboard is cleared within 30 seconds.");
+    desk.wait(async { tokio::time::sleep(Duration::from_secs(3)).await });
+    assert_eq!(desk.secret_on_clipboard(), "", "the token is still there");
+    desk.copy_token();
+    clipboard.set("copied elsewhere meanwhile").unwrap();
+    desk.wait(async { tokio::time::sleep(Duration::from_secs(3)).await });
+    assert_eq!(desk.secret_on_clipboard(), "copied elsewhere meanwhile");
 }

@@ -119,7 +119,7 @@ fn tethers_are_told_apart_by_their_networks() {
     for (label, coin, network) in [
         ("Settlement USDT, Ethereum", "usdt", "ethereum"),
         ("Settlement USDT, EOS", "eos:USDT", "eos"),
-        ("Settlement USDT, Tron", "ttrx:usdt", "trx"),
+        ("Settlement USDT, Tron", "ttrx:usdt", "tron testnet"),
     ] {
         let wallet = wallets.iter().find(|wallet| wallet.label == label).unwrap();
         assert_eq!(wallet.coin, coin);

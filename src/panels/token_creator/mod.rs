@@ -17,7 +17,7 @@ use crate::bitgo::access_token::CreatedToken;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::token::{self, TokenContext};
-use crate::kit::state::View;
+use crate::kit::state::{Failure, View};
 use crate::kit::{self, button, layout};
 
 /// What the panel draws besides its own state.
@@ -34,6 +34,8 @@ pub struct Model<'a> {
     pub enterprises: &'a [EnterpriseRef],
     /// How the creation stands.
     pub creation: View<'a, CreatedToken>,
+    /// Why the token could not be copied.
+    pub copy_failure: Option<&'a Failure>,
     /// The token list is being read again after such an attempt.
     pub is_looking: bool,
     /// The time zone of the person.

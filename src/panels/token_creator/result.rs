@@ -10,7 +10,7 @@ use crate::domain::token::made::{Difference, DifferenceWeight, compare};
 use crate::kit::button::{Button, Kind};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, copy, icon, layout, notice, space, text};
+use crate::kit::{button, copy, empty, icon, layout, notice, space, text};
 
 const MASK: &str = "••••••••••••••••••••••••••••••••";
 
@@ -32,7 +32,7 @@ pub fn show(
                     Meaning::Attention,
                     "This is the only time the token can be seen. Copy it now to where it will be used; keep it out of code.",
                 );
-                value(ui, state, created);
+                value(ui, state, created, model, request);
                 if state.is_held_back && !state.is_copied {
                     let words = "Copy the token before you log out, or press Done to do without it.";
                     notice::banner(ui, Meaning::Danger, words);
@@ -53,7 +53,13 @@ pub fn show(
     });
 }
 
-fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken) {
+fn value(
+    ui: &mut Ui,
+    state: &mut State,
+    created: &CreatedToken,
+    model: &Model<'_>,
+    request: &mut Option<Request>,
+) {
     layout::wrapping_row(ui, |ui| {
         let shown = if state.is_value_shown { created.value.expose() } else { MASK };
         kit_form::inset(ui, |ui| ui.label(text::mono(shown)));
@@ -67,13 +73,15 @@ fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken) {
         }
         let kind = if state.is_copied { Kind::Plain } else { Kind::Primary };
         if Button::new("Copy token").icon(icon::COPY).kind(kind).show(ui).clicked() {
-            ui.ctx().copy_text(created.value.expose().to_owned());
-            state.is_copied = true;
+            *request = Some(Request::Copy);
         }
         if state.is_copied {
-            notice::line(ui, Meaning::Good, "Copied. Clear the clipboard once it is in its place.");
+            notice::line(ui, Meaning::Good, "Copied. The clipboard is cleared within 30 seconds.");
         }
     });
+    if let Some(failure) = model.copy_failure {
+        empty::failed_form(ui, failure);
+    }
 }
 
 fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) {

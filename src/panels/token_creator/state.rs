@@ -95,6 +95,8 @@ pub enum Request {
         /// The one-time code.
         code: SecretString,
     },
+    /// Put the new token on the clipboard.
+    Copy,
     /// Stop waiting for the answer.
     StopWaiting,
     /// Read the token list, to see what an unanswered attempt left behind.
@@ -109,6 +111,7 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Create { .. } => "Create",
+            Self::Copy => "Copy",
             Self::StopWaiting => "StopWaiting",
             Self::LookInList => "LookInList",
             Self::Leave => "Leave",
