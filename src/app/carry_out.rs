@@ -89,12 +89,17 @@ impl Console {
                     self.copying.copy(&self.worker, key, Zeroizing::new(value));
                 }
             }
+            token_creator::Request::Save => {
+                let value = live.creation.ready().map(|created| created.value.expose().to_owned());
+                self.saving = value.map(|value| Saving::token(SecretString::from(value)));
+            }
             token_creator::Request::StopWaiting => self.stop(Work::Creation),
             token_creator::Request::LookInList => live.read_tokens(&self.worker),
             token_creator::Request::Leave => self.room = Room::Tokens,
             token_creator::Request::Done => {
                 drop(live.creation.take());
                 self.copying.forget();
+                self.saving = None;
                 self.creator.start_afresh();
                 self.room = Room::Tokens;
             }
@@ -245,8 +250,8 @@ impl Console {
     }
 
     fn log_out(&mut self) {
-        let is_uncopied = !self.creator.is_copied;
-        if self.live.as_ref().is_some_and(|live| live.creation.ready().is_some()) && is_uncopied {
+        let is_unkept = !self.creator.is_kept();
+        if self.live.as_ref().is_some_and(|live| live.creation.ready().is_some()) && is_unkept {
             self.room = Room::TokenCreator;
             self.creator.is_held_back = true;
             return;
@@ -260,6 +265,7 @@ impl Console {
 
     /// Drops what the person before typed and chose.
     fn forget_person(&mut self) {
+        self.saving = None;
         self.wallets = wallets::State::default();
         self.tokens = tokens::State::default();
         self.creator.start_afresh();
@@ -276,7 +282,7 @@ impl Console {
             self.take_over_attempt();
         }
         if let Some(saving) = &mut self.saving {
-            saving.poll();
+            self.creator.is_saved |= saving.poll();
         }
         if self.copying.poll(&self.worker) {
             self.creator.is_copied = true;

@@ -5,7 +5,6 @@ use crate::domain::fault::{Case, Fault, FaultKind};
 use crate::kit::state::Failure;
 use crate::sandbox::SandboxError;
 use crate::store::clipboard::ClipboardError;
-use crate::store::export::ExportError;
 use crate::store::ledger::LedgerError;
 use crate::store::settings::SettingsError;
 
@@ -50,7 +49,7 @@ impl Trouble {
     }
 
     /// A file could not be written.
-    pub fn of_file(error: &ExportError) -> Self {
+    pub fn of_file(error: &impl std::fmt::Display) -> Self {
         let failure = Failure { what: error.to_string(), ..Failure::default() };
         Self { failure, case: Case::Unknown, outcome_unknown: false }
     }

@@ -5,7 +5,8 @@
 
 use std::path::PathBuf;
 
-use egui::Context;
+use egui::{Context, Ui};
+use secrecy::SecretString;
 
 use super::cell::Cell;
 use super::failure::Trouble;
@@ -13,18 +14,27 @@ use super::worker::{AskKey, Worker};
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, empty, icon, notice, progress};
+use crate::kit::{button, choice, empty, icon, notice, progress};
 use crate::store::export;
+use crate::store::token_file::{self, TokenFileError, TokenFileForm, VariableName};
 
 const WIDTH: f32 = 560.0;
 
 /// A file that is to be written.
 pub struct Saving {
     title: &'static str,
-    content: String,
+    content: Content,
     path: String,
     choosing: Cell<Option<PathBuf>>,
     writing: Cell<PathBuf>,
+}
+
+/// What is written.
+enum Content {
+    /// Text without secrets.
+    Text(String),
+    /// A new token, to a file that its owner alone may read.
+    Token { value: SecretString, is_bare: bool, variable: String },
 }
 
 /// What the person wants of a file that is being saved.
@@ -41,18 +51,30 @@ pub enum Wish {
 impl Saving {
     /// Text under a suggested name. It must hold no secret.
     pub fn text(title: &'static str, name: &str, content: String) -> Self {
+        Self::of(title, name, Content::Text(content))
+    }
+
+    /// A new token, as a line of an `.env` file unless the person chooses otherwise.
+    pub fn token(value: SecretString) -> Self {
+        let variable = token_file::DEFAULT_VARIABLE.to_owned();
+        let content = Content::Token { value, is_bare: false, variable };
+        Self::of("Save access token to a file", "access-token.env", content)
+    }
+
+    fn of(title: &'static str, name: &str, content: Content) -> Self {
         let path = export::suggested(name).display().to_string();
         Self { title, content, path, choosing: Cell::default(), writing: Cell::default() }
     }
 
-    /// Takes over what the dialog or the disk answered.
-    pub fn poll(&mut self) {
+    /// Takes over what the dialog or the disk answered; says whether a token has just been saved.
+    pub fn poll(&mut self) -> bool {
         if self.choosing.poll()
             && let Some(Some(path)) = self.choosing.take()
         {
             self.path = path.display().to_string();
         }
-        self.writing.poll();
+        let is_token = matches!(self.content, Content::Token { .. });
+        self.writing.poll() && self.writing.ready().is_some() && is_token
     }
 
     /// Draws the dialog; what the person wants is carried out later.
@@ -71,12 +93,15 @@ impl Saving {
         }
     }
 
-    fn content_ui(&mut self, ui: &mut egui::Ui) -> Option<Wish> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<Wish> {
         if let Some(path) = self.writing.ready() {
             notice::banner(ui, Meaning::Good, &format!("Saved to {}.", path.display()));
             return modal::footer(ui, |ui| {
                 button::primary(ui, true, "Done").clicked().then_some(Wish::Close)
             });
+        }
+        if let Content::Token { is_bare, variable, .. } = &mut self.content {
+            token_form(ui, is_bare, variable);
         }
         TextField::new("File", &mut self.path)
             .help("A new file: nothing is overwritten.")
@@ -109,12 +134,61 @@ impl Saving {
     }
 
     fn write(&mut self, worker: &Worker, key: AskKey) {
-        let (path, content) = (PathBuf::from(self.path.trim()), self.content.clone());
-        self.writing.ask(worker, key, async move {
-            let written = tokio::task::spawn_blocking(move || {
-                export::write_new(&path, content.as_bytes()).map(|()| path)
-            });
-            written.await.map_err(|_| Trouble::broke_off())?.map_err(|error| Trouble::of_file(&error))
-        });
+        let path = self.path.clone();
+        match &self.content {
+            Content::Text(text) => {
+                let (path, text) = (PathBuf::from(path.trim()), text.clone());
+                self.writing.ask(
+                    worker,
+                    key,
+                    off_screen(move || {
+                        export::write_new(&path, text.as_bytes())
+                            .map(|()| path)
+                            .map_err(|error| Trouble::of_file(&error))
+                    }),
+                );
+            }
+            Content::Token { value, is_bare, variable } => {
+                let (value, is_bare, variable) = (value.clone(), *is_bare, variable.clone());
+                self.writing.ask(
+                    worker,
+                    key,
+                    off_screen(move || {
+                        write_token(&path, &value, is_bare, &variable)
+                            .map_err(|error| Trouble::of_file(&error))
+                    }),
+                );
+            }
+        }
+    }
+}
+
+/// Waits for the disk away from the screen's thread.
+async fn off_screen(
+    write: impl FnOnce() -> Result<PathBuf, Trouble> + Send + 'static,
+) -> Result<PathBuf, Trouble> {
+    tokio::task::spawn_blocking(write).await.map_err(|_| Trouble::broke_off())?
+}
+
+fn write_token(
+    path: &str,
+    value: &SecretString,
+    is_bare: bool,
+    variable: &str,
+) -> Result<PathBuf, TokenFileError> {
+    let path = token_file::path_from(path)?;
+    let form =
+        if is_bare { TokenFileForm::Bare } else { TokenFileForm::EnvLine(VariableName::new(variable)?) };
+    token_file::write(&path, value, &form)?;
+    Ok(path)
+}
+
+/// How the token stands in its file.
+fn token_form(ui: &mut Ui, is_bare: &mut bool, variable: &mut String) {
+    let words = "A new file that you alone may read. Whoever can read it can use the token; keep it out of code and backups.";
+    notice::banner(ui, Meaning::Attention, words);
+    choice::segmented(ui, "As", is_bare, &[(false, "Line of an .env file"), (true, "The token alone")]);
+    if !*is_bare {
+        TextField::new("Variable", variable).mono().width(ui.available_width()).show(ui);
     }
 }

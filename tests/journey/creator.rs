@@ -308,3 +308,37 @@ fn a_draft_stays_while_the_person_looks_elsewhere() {
     desk.click("New access token");
     assert_eq!(desk.typed("Label"), "half-done");
 }
+
+#[test]
+fn a_new_token_is_saved_to_a_file_that_its_owner_alone_may_read() {
+    let place = crate::folder::fresh("saved-token");
+    let file = place.join("payouts.env");
+    let mut desk = in_the_creator();
+    fill_in_a_payout_token(&mut desk, "saved");
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    desk.click("Save to file…");
+    desk.type_into("File", "payouts.env");
+    desk.click("Save file");
+    desk.wait_for_words("Give the whole path");
+    desk.type_into("Variable", "2 bad");
+    desk.type_into("File", &file.display().to_string());
+    desk.click("Save file");
+    desk.wait_for_words("A variable's name has letters");
+    desk.type_into("Variable", "PAYOUTS");
+    desk.click("Save file");
+    desk.wait_for_words("Saved to ");
+    // The dialog lies above the page's own button of that name.
+    desk.press(egui::Key::Escape);
+    desk.wait_until_gone("Saved to ");
+    let saved = std::fs::read_to_string(&file).unwrap();
+    assert!(saved.starts_with("PAYOUTS=v2x"), "no token in the file");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    desk.must_see("Done");
+    desk.must_not_see("Done, I do not need the token");
+    std::fs::remove_dir_all(&place).unwrap();
+}

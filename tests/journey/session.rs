@@ -91,7 +91,7 @@ fn a_new_token_is_not_lost_when_the_session_ends_before_it_was_copied() {
     desk.must_see("Request ID");
     desk.click_role(Role::Button, "Access tokens");
     desk.click("Log out");
-    desk.must_see("Copy the token before you log out");
+    desk.must_see("Copy the token or save it before you log out");
     let token = desk.copy_token();
     assert!(token.starts_with("v2x"));
     desk.click("Done");

@@ -30,17 +30,18 @@ pub fn show(
                 notice::banner(
                     ui,
                     Meaning::Attention,
-                    "This is the only time the token can be seen. Copy it now to where it will be used; keep it out of code.",
+                    "This is the only time the token can be seen. Copy it now to where it will be used, or save it; keep it out of code.",
                 );
                 value(ui, state, created, model, request);
-                if state.is_held_back && !state.is_copied {
-                    let words = "Copy the token before you log out, or press Done to do without it.";
+                if state.is_held_back && !state.is_kept() {
+                    let words =
+                        "Copy the token or save it before you log out, or press Done to do without it.";
                     notice::banner(ui, Meaning::Danger, words);
                 }
             });
             layout::card(ui, |ui| facts(ui, state, created, model));
             ui.horizontal(|ui| {
-                let (words, kind) = if state.is_copied {
+                let (words, kind) = if state.is_kept() {
                     ("Done", Kind::Primary)
                 } else {
                     ("Done, I do not need the token", Kind::Plain)
@@ -71,9 +72,12 @@ fn value(
         if button::with_icon(ui, true, glyph, words).clicked() {
             state.is_value_shown = !state.is_value_shown;
         }
-        let kind = if state.is_copied { Kind::Plain } else { Kind::Primary };
+        let kind = if state.is_kept() { Kind::Plain } else { Kind::Primary };
         if Button::new("Copy token").icon(icon::COPY).kind(kind).show(ui).clicked() {
             *request = Some(Request::Copy);
+        }
+        if button::plain(ui, true, "Save to file…").clicked() {
+            *request = Some(Request::Save);
         }
         if state.is_copied {
             notice::line(ui, Meaning::Good, "Copied. The clipboard is cleared within 30 seconds.");

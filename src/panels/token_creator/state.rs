@@ -49,6 +49,8 @@ pub struct State {
     pub is_value_shown: bool,
     /// The new token's value has been copied.
     pub is_copied: bool,
+    /// The new token's value has been saved to a file.
+    pub is_saved: bool,
     /// Groups of scopes that the person folded out or in.
     pub unfolded: BTreeSet<&'static str>,
 }
@@ -97,6 +99,8 @@ pub enum Request {
     },
     /// Put the new token on the clipboard.
     Copy,
+    /// Save the new token to a file.
+    Save,
     /// Stop waiting for the answer.
     StopWaiting,
     /// Read the token list, to see what an unanswered attempt left behind.
@@ -112,6 +116,7 @@ impl fmt::Debug for Request {
         f.write_str(match self {
             Self::Create { .. } => "Create",
             Self::Copy => "Copy",
+            Self::Save => "Save",
             Self::StopWaiting => "StopWaiting",
             Self::LookInList => "LookInList",
             Self::Leave => "Leave",
@@ -121,6 +126,11 @@ impl fmt::Debug for Request {
 }
 
 impl State {
+    /// Whether the new token has gone somewhere, so that it may vanish from the screen.
+    pub fn is_kept(&self) -> bool {
+        self.is_copied || self.is_saved
+    }
+
     /// Whether this warning has been ticked.
     pub fn is_ticked(&self, finding: &Finding) -> bool {
         self.ticked.contains(&finding.id)
