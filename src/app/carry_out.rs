@@ -306,7 +306,14 @@ impl Console {
             self.creator.lose_answer();
         }
         if let Some(since) = reading_since.filter(|_| live.tokens.is_complete()) {
-            if let Some(found) = self.creator.look_for_lost(live.tokens.rows(), since) {
+            let look = token_creator::Look {
+                tokens: live.tokens.rows(),
+                began: since,
+                read_at: Timestamp::now(),
+                server_ahead_secs: live.session.client().clock().map(|reading| reading.server_ahead_secs),
+                zone: &self.zone,
+            };
+            if let Some(found) = self.creator.look_for_lost(&look) {
                 let found =
                     found.and_then(|id| live.tokens.rows().iter().find(|token| token.id == id).cloned());
                 live.note_lost(&self.worker, found.as_ref());

@@ -127,6 +127,7 @@ impl Console {
                     is_production: live.environment.kind() == EnvironmentKind::Production,
                     context,
                     wallets: live.wallets.rows(),
+                    listed: live.tokens.rows(),
                     enterprises: &live.session.user().enterprises,
                     creation: live.creation.view(),
                     copy_failure: self.copying.failure(),

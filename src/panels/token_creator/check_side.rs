@@ -5,7 +5,6 @@ use egui::Ui;
 
 use super::state::{Asked, Lost};
 use super::{Model, Request, State};
-use crate::domain::lifetime::moment_words;
 use crate::domain::token::{Finding, Severity, TokenCheck, TokenRequest};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::form as kit_form;
@@ -113,7 +112,8 @@ fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -
         |ui| {
             let clicked = button::primary(ui, missing.is_none(), words).clicked();
             if clicked && let Some(asked) = &check.request {
-                state.asked = Some(Asked { request: asked.clone(), at: model.now });
+                let listed_before = model.listed.iter().map(|token| token.id.clone()).collect();
+                state.asked = Some(Asked { request: asked.clone(), at: model.now, listed_before });
                 state.wants_code = true;
                 request = Some(Request::Create { request: Box::new(asked.clone()), code: state.code.take() });
             }
@@ -148,18 +148,10 @@ fn lost_answer(ui: &mut Ui, lost: &Lost, model: &Model<'_>) -> Option<Request> {
              before you send again."
                 .to_owned(),
         ),
-        Some([]) => (
-            Meaning::Good,
-            format!("The list holds no new token called \u{201c}{}\u{201d}: none was made.", lost.label()),
-        ),
-        Some([first, ..]) => (
-            Meaning::Danger,
-            format!(
-                "A token called \u{201c}{}\u{201d} was made on {}. Its value is lost for good; sending again makes another one.",
-                lost.label(),
-                moment_words(*first, model.zone)
-            ),
-        ),
+        Some(found) => {
+            let meaning = if found.is_none { Meaning::Good } else { Meaning::Danger };
+            (meaning, found.sentence.clone())
+        }
     };
     let mut wants_look = false;
     notice::banner_with(ui, meaning, &words, |ui| {

@@ -7,13 +7,13 @@ mod result;
 mod scopes;
 mod state;
 
-pub use state::{Asked, Lost, Request, State};
+pub use state::{Asked, Look, Lost, Request, State};
 
 use egui::Ui;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::bitgo::access_token::CreatedToken;
+use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::token::{self, TokenContext};
@@ -30,6 +30,8 @@ pub struct Model<'a> {
     pub context: TokenContext,
     /// The wallets that have been read, for scopes and reach that name some.
     pub wallets: &'a [Wallet],
+    /// The tokens that have been listed.
+    pub listed: &'a [AccessTokenInfo],
     /// The person's enterprises.
     pub enterprises: &'a [EnterpriseRef],
     /// How the creation stands.

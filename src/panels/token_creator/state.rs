@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Instant;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
+use crate::domain::token::lost::{LostCreation, candidates, sentence};
 use crate::domain::token::{Finding, FindingId, Severity, TokenDraft, TokenRequest};
 use crate::kit::secret::SecretBuffer;
 
@@ -62,6 +64,8 @@ pub struct Asked {
     pub request: TokenRequest,
     /// When it was sent.
     pub at: Timestamp,
+    /// The IDs of the tokens that were listed then.
+    pub listed_before: BTreeSet<String>,
 }
 
 /// A creation without an answer: a token may exist whose value nobody ever saw.
@@ -69,24 +73,40 @@ pub struct Asked {
 pub struct Lost {
     asked: Asked,
     since: Instant,
-    /// What the list has shown since: none while nobody has looked.
-    found: Option<Vec<Timestamp>>,
+    /// None while nobody has looked since.
+    found: Option<Found>,
+}
+
+/// What a list that was read after the loss has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// No token in it may be the one.
+    pub is_none: bool,
+    /// All of it in a sentence.
+    pub sentence: String,
+}
+
+/// A whole list in which a lost creation may be found.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// The list.
+    pub tokens: &'a [AccessTokenInfo],
+    /// When its reading began.
+    pub began: Instant,
+    /// When it was whole, by this computer's clock.
+    pub read_at: Timestamp,
+    /// How far the platform's clock is ahead, in seconds, where that was measured.
+    pub server_ahead_secs: Option<i64>,
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
 }
 
 impl Lost {
-    /// Tokens that may be the one, by their creation; none while nobody has looked since.
-    pub fn found(&self) -> Option<&[Timestamp]> {
-        self.found.as_deref()
-    }
-
-    /// The label that was asked for.
-    pub fn label(&self) -> &str {
-        self.asked.request.label()
+    /// What the list has shown; none while nobody has looked since.
+    pub fn found(&self) -> Option<&Found> {
+        self.found.as_ref()
     }
 }
-
-/// The clocks of this computer and the platform may differ by this much when a creation is looked for in the list.
-const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(6);
 
 /// What the panel asks the app to do.
 pub enum Request {
@@ -155,23 +175,22 @@ impl State {
         self.lost = self.asked.clone().map(|asked| Lost { asked, since: Instant::now(), found: None });
     }
 
-    /// Looks for a lost creation in a whole list whose reading began at `reading_since`. An older reading proves nothing.
-    /// When this was the first look, says which token was found, if any, by its ID.
-    pub fn look_for_lost(
-        &mut self,
-        tokens: &[AccessTokenInfo],
-        reading_since: Instant,
-    ) -> Option<Option<String>> {
-        let lost = self.lost.as_mut().filter(|lost| reading_since >= lost.since)?;
-        let earliest = lost.asked.at - CLOCKS_APART;
-        let alike: Vec<&AccessTokenInfo> = tokens
-            .iter()
-            .filter(|token| token.label == lost.asked.request.label())
-            .filter(|token| token.created.is_some_and(|created| created >= earliest))
-            .collect();
+    /// Looks for a lost creation in a whole list. One whose reading began before the loss proves nothing. When this was
+    /// the first look, says which token is the likeliest, if any, by its ID.
+    pub fn look_for_lost(&mut self, look: &Look<'_>) -> Option<Option<String>> {
+        let lost = self.lost.as_mut().filter(|lost| look.began >= lost.since)?;
+        let creation = LostCreation {
+            asked: &lost.asked.request,
+            asked_at: lost.asked.at,
+            server_ahead_secs: look.server_ahead_secs,
+            listed_before: &lost.asked.listed_before,
+        };
+        let tokens: Vec<_> = look.tokens.iter().map(AccessTokenInfo::known).collect();
+        let found = candidates(&creation, &tokens, look.read_at);
+        let sentence = sentence(&creation, &found, look.zone);
         let is_first = lost.found.is_none();
-        lost.found = Some(alike.iter().filter_map(|token| token.created).collect());
-        is_first.then(|| alike.first().map(|token| token.id.clone()))
+        lost.found = Some(Found { is_none: found.is_empty(), sentence });
+        is_first.then(|| found.first().map(|candidate| candidate.token.id.clone()))
     }
 
     /// How many warnings still want a tick.
@@ -233,8 +252,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::time::Duration;
 
-    use jiff::tz::TimeZone;
-
     use super::*;
     use crate::domain::lifetime::LifetimeContext;
     use crate::domain::token::{EnvironmentRules, TokenContext, check};
@@ -284,21 +301,26 @@ mod tests {
         let mut state = filled_in();
         let request = check(&state.draft, &context(NOW)).request.unwrap();
         let at = Timestamp::from_second(NOW).unwrap();
-        state.asked = Some(Asked { request, at });
+        state.asked = Some(Asked { request, at, listed_before: BTreeSet::new() });
         let before = Instant::now();
         std::thread::sleep(Duration::from_millis(2));
         state.lose_answer();
         let token = |label: &str, created_secs| AccessTokenInfo {
             label: label.to_owned(),
+            scope: vec!["wallet_view_all".to_owned()],
             created: Timestamp::from_second(created_secs).ok(),
             ..AccessTokenInfo::default()
         };
         let tokens = [token("payouts", NOW - 86_400), token("payouts", NOW + 2), token("other", NOW + 2)];
-        state.look_for_lost(&tokens, before);
+        let read_at = Timestamp::from_second(NOW + 5).unwrap();
+        let zone = TimeZone::UTC;
+        let look = Look { tokens: &tokens, began: before, read_at, server_ahead_secs: Some(0), zone: &zone };
+        assert_eq!(state.look_for_lost(&look), None);
         assert_eq!(state.lost.as_ref().unwrap().found(), None, "an older reading proves nothing");
-        state.look_for_lost(&tokens, Instant::now());
-        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().len(), 1);
-        state.look_for_lost(&[], Instant::now());
-        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().len(), 0);
+        let look = Look { began: Instant::now(), ..look };
+        assert!(state.look_for_lost(&look).unwrap().is_some());
+        assert!(!state.lost.as_ref().unwrap().found().unwrap().is_none);
+        assert_eq!(state.look_for_lost(&Look { tokens: &[], ..look }), None, "only the first look is news");
+        assert!(state.lost.as_ref().unwrap().found().unwrap().is_none);
     }
 }
