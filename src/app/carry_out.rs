@@ -95,6 +95,10 @@ impl Console {
             }
             token_creator::Request::StopWaiting => self.stop(Work::Creation),
             token_creator::Request::LookInList => live.read_tokens(&self.worker),
+            token_creator::Request::ShowInList { id } => {
+                self.tokens.choose(id);
+                self.room = Room::Tokens;
+            }
             token_creator::Request::Leave => self.room = Room::Tokens,
             token_creator::Request::Done => {
                 drop(live.creation.take());

@@ -212,4 +212,15 @@ fn a_token_whose_answer_was_given_up_is_looked_for_before_it_is_sent_again() {
     desk.type_into("Filter access tokens", "interrupted");
     assert!(desk.sees("179 d") || desk.sees("180 d"), "{}", desk.screen());
     assert_eq!(desk.control().requests("POST /api/v2/user/accesstoken"), 1, "it was sent twice");
+
+    // From the form one press leads to the token that nobody can use, and to its revocation.
+    desk.click("New access token");
+    desk.must_see("but its value is lost");
+    desk.click("Show it, to revoke it");
+    desk.click("Revoke…");
+    desk.type_into("Type the label to confirm", "interrupted");
+    desk.click("Revoke token");
+    desk.wait_until_gone("stops working at once");
+    desk.wait_until_gone("in progress");
+    assert!(desk.token_at_the_server("interrupted").is_none());
 }

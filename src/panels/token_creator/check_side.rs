@@ -149,19 +149,32 @@ fn lost_answer(ui: &mut Ui, lost: &Lost, model: &Model<'_>) -> Option<Request> {
                 .to_owned(),
         ),
         Some(found) => {
-            let meaning = if found.is_none { Meaning::Good } else { Meaning::Danger };
+            let meaning = if found.likeliest.is_none() { Meaning::Good } else { Meaning::Danger };
             (meaning, found.sentence.clone())
         }
     };
-    let mut wants_look = false;
+    let mut request = None;
     notice::banner_with(ui, meaning, &words, |ui| {
         if model.is_looking {
             ui.label(text::small("Reading the list…"));
-        } else if lost.found().is_none() {
-            wants_look = button::with_icon(ui, true, icon::REFRESH, "Look in the list").clicked();
+            return;
+        }
+        match lost.found() {
+            None => {
+                if button::with_icon(ui, true, icon::REFRESH, "Look in the list").clicked() {
+                    request = Some(Request::LookInList);
+                }
+            }
+            Some(found) => {
+                if let Some(id) = &found.likeliest
+                    && button::plain(ui, true, "Show it, to revoke it").clicked()
+                {
+                    request = Some(Request::ShowInList { id: id.clone() });
+                }
+            }
         }
     });
-    wants_look.then_some(Request::LookInList)
+    request
 }
 
 /// What still stands between the person and the button, in a few words.

@@ -80,8 +80,8 @@ pub struct Lost {
 /// What a list that was read after the loss has shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// No token in it may be the one.
-    pub is_none: bool,
+    /// The ID of the likeliest token; none where no token in it may be the one.
+    pub likeliest: Option<String>,
     /// All of it in a sentence.
     pub sentence: String,
 }
@@ -125,6 +125,11 @@ pub enum Request {
     StopWaiting,
     /// Read the token list, to see what an unanswered attempt left behind.
     LookInList,
+    /// Show this token in the list, where it can be revoked; the draft stays.
+    ShowInList {
+        /// The token's ID.
+        id: String,
+    },
     /// Back to the list; the draft stays.
     Leave,
     /// The person has the token: wipe it and start afresh.
@@ -139,6 +144,7 @@ impl fmt::Debug for Request {
             Self::Save => "Save",
             Self::StopWaiting => "StopWaiting",
             Self::LookInList => "LookInList",
+            Self::ShowInList { .. } => "ShowInList",
             Self::Leave => "Leave",
             Self::Done => "Done",
         })
@@ -189,8 +195,9 @@ impl State {
         let found = candidates(&creation, &tokens, look.read_at);
         let sentence = sentence(&creation, &found, look.zone);
         let is_first = lost.found.is_none();
-        lost.found = Some(Found { is_none: found.is_empty(), sentence });
-        is_first.then(|| found.first().map(|candidate| candidate.token.id.clone()))
+        let likeliest = found.first().map(|candidate| candidate.token.id.clone());
+        lost.found = Some(Found { likeliest: likeliest.clone(), sentence });
+        is_first.then_some(likeliest)
     }
 
     /// How many warnings still want a tick.
@@ -305,13 +312,18 @@ mod tests {
         let before = Instant::now();
         std::thread::sleep(Duration::from_millis(2));
         state.lose_answer();
-        let token = |label: &str, created_secs| AccessTokenInfo {
+        let token = |id: &str, label: &str, created_secs| AccessTokenInfo {
+            id: id.to_owned(),
             label: label.to_owned(),
             scope: vec!["wallet_view_all".to_owned()],
             created: Timestamp::from_second(created_secs).ok(),
             ..AccessTokenInfo::default()
         };
-        let tokens = [token("payouts", NOW - 86_400), token("payouts", NOW + 2), token("other", NOW + 2)];
+        let tokens = [
+            token("before", "payouts", NOW - 86_400),
+            token("after", "payouts", NOW + 2),
+            token("another", "other", NOW + 2),
+        ];
         let read_at = Timestamp::from_second(NOW + 5).unwrap();
         let zone = TimeZone::UTC;
         let look = Look { tokens: &tokens, began: before, read_at, server_ahead_secs: Some(0), zone: &zone };
@@ -319,8 +331,8 @@ mod tests {
         assert_eq!(state.lost.as_ref().unwrap().found(), None, "an older reading proves nothing");
         let look = Look { began: Instant::now(), ..look };
         assert!(state.look_for_lost(&look).unwrap().is_some());
-        assert!(!state.lost.as_ref().unwrap().found().unwrap().is_none);
+        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().likeliest.as_deref(), Some("after"));
         assert_eq!(state.look_for_lost(&Look { tokens: &[], ..look }), None, "only the first look is news");
-        assert!(state.lost.as_ref().unwrap().found().unwrap().is_none);
+        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().likeliest, None);
     }
 }

@@ -140,10 +140,8 @@ fn origins(ui: &mut Ui, token: &AccessTokenInfo) {
     ui.label(text::strong("From"));
     for address in &token.ip_restrict {
         let covers = address.parse().map_or_else(|_| String::new(), |rule: AddressRule| rule.covers());
-        layout::wrapping_row(ui, |ui| {
-            ui.label(text::mono(address));
-            ui.label(text::small(covers));
-        });
+        text::wrapped(ui, text::mono(address));
+        text::wrapped(ui, text::small(covers));
     }
     if token.ip_restrict.is_empty() {
         notice::line(ui, Meaning::Attention, "Anywhere: it is tied to no address.");

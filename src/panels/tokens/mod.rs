@@ -137,6 +137,14 @@ pub enum Request {
 }
 
 impl State {
+    /// Shows this token and its details, whatever was filtered before.
+    pub fn choose(&mut self, id: String) {
+        self.filter.clear();
+        self.shown = Shown::Listed;
+        self.order = rows::Order::default();
+        self.chosen_id = Some(id);
+    }
+
     /// A token is gone: nothing about it stays open.
     pub fn revoked(&mut self) {
         self.revoking = None;
