@@ -2,7 +2,7 @@
 //! and see. Everything goes through accessible labels; nothing knows a position.
 
 use std::fmt::Debug;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use countersign::app::Start;
 use countersign::bitgo::access_token::AccessTokenInfo;
@@ -128,6 +128,12 @@ impl Desk {
     pub fn copy_token(&mut self) -> String {
         self.click("Copy token");
         self.wait_for_words("Copied.");
+        // The words stay from an earlier copy; this one may still be on its way.
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while self.secret_on_clipboard().is_empty() && Instant::now() < deadline {
+            self.stage.harness().step();
+            std::thread::sleep(Duration::from_millis(5));
+        }
         self.secret_on_clipboard()
     }
 
