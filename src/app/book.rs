@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 
 use super::failure::Trouble;
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::lifetime::moment_words;
+use crate::panels::tokens::PastToken;
 use crate::store::ledger::{
-    Account, Event, EventId, Happening, HistoryFilter, Ledger, LedgerPlace, ListReading, TokenFacts,
-    TokenHistory,
+    Account, Event, EventId, Fate, Happening, HistoryFilter, Ledger, LedgerPlace, ListReading, TokenFacts,
+    TokenHistory, TrailEntry,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -67,21 +70,46 @@ impl Book {
         }
     }
 
-    /// Takes down a reading of the list, and reads what is known of every token since.
-    pub async fn take_down_list(self, reading: ListReading) -> Result<Vec<TokenHistory>, Trouble> {
+    /// Takes down a reading of the list, and reads what is known of the tokens of the past since, in words.
+    pub async fn take_down_list(
+        self,
+        reading: ListReading,
+        zone: TimeZone,
+    ) -> Result<Vec<PastToken>, Trouble> {
         let ledger = self.shelf.ledger().await;
         let account = self.account;
         let work = move || {
             let now = Timestamp::now();
             ledger.record_list(&account, &reading, now)?;
             let filter = HistoryFilter { account: Some(account), ..HistoryFilter::default() };
-            ledger.history(&filter, now).map(|history| history.tokens)
+            ledger.history(&filter, now).map(|history| past_tokens(&history.tokens, &zone))
         };
         spawn_blocking(work)
             .await
             .map_err(|_| Trouble::broke_off())?
             .map_err(|error| Trouble::of_ledger(&error))
     }
+}
+
+/// The ledger's tokens that are not in the list any more, or never were, in words.
+fn past_tokens(history: &[TokenHistory], zone: &TimeZone) -> Vec<PastToken> {
+    let is_past = |token: &&TokenHistory| !matches!(token.fate, Fate::Active { .. } | Fate::UnderWay { .. });
+    let in_words = |token: &TokenHistory| {
+        let asked = token.asked.as_ref().map(|asked| {
+            let secs = asked.what.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
+            format!("{}, sent as {secs}", asked.what.lifetime_typed)
+        });
+        let line = |entry: &TrailEntry| format!("{}: {}", moment_words(entry.at, zone), entry.words);
+        PastToken {
+            label: token.label().to_owned(),
+            asked: asked.unwrap_or_else(|| "not from here".to_owned()),
+            lived: token.lifetime_words().unwrap_or_default(),
+            fate: token.fate.words(zone),
+            trail: token.trail.iter().map(line).collect::<Vec<_>>().join("\n"),
+            is_open: token.fate.is_open(),
+        }
+    };
+    history.iter().filter(is_past).map(in_words).collect()
 }
 
 /// What the ledger keeps of a listed or created token. Never its value.

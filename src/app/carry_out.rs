@@ -297,7 +297,7 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         let was_creating = live.is_creating();
         let reading_since = live.tokens.reading_since();
-        live.poll(&self.worker);
+        live.poll(&self.worker, &self.zone);
         if live.revocation.poll() {
             // Whether it is done is in the list, also where the answer was lost.
             live.read_tokens(&self.worker);

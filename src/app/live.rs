@@ -16,7 +16,8 @@ use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::token::TokenRequest;
 use crate::domain::token::known::KnownContext;
-use crate::store::ledger::{EventId, Happening, ListReading, TokenAsked, TokenHistory};
+use crate::panels::tokens::PastToken;
+use crate::store::ledger::{EventId, Happening, ListReading, TokenAsked};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -45,7 +46,7 @@ pub struct Live {
     /// The entry of the ledger for the creation under way.
     asked: Arc<Mutex<Option<EventId>>>,
     /// What the ledger knows of every token, read again after each whole list.
-    pub history: Cell<Vec<TokenHistory>>,
+    pub history: Cell<Vec<PastToken>>,
     /// The revocation under way, or its result.
     pub revocation: Cell<()>,
     /// The creation under way, or its result, which holds the token's value.
@@ -197,12 +198,12 @@ impl Live {
     }
 
     /// Takes down the list that has just come, and reads the history anew.
-    pub fn take_down_list(&mut self, worker: &Worker, began: Timestamp) {
+    pub fn take_down_list(&mut self, worker: &Worker, began: Timestamp, zone: &TimeZone) {
         let tokens =
             self.tokens.rows().iter().filter(|token| !token.label.is_empty()).map(facts_of).collect();
         let reading = ListReading { began, tokens, is_complete: self.tokens.is_complete() };
         let key = self.asking("ledger");
-        self.history.ask(worker, key, self.book.clone().take_down_list(reading));
+        self.history.ask(worker, key, self.book.clone().take_down_list(reading, zone.clone()));
     }
 
     /// Revokes a token, once.
@@ -234,7 +235,7 @@ impl Live {
     }
 
     /// Takes over what has come.
-    pub fn poll(&mut self, worker: &Worker) {
+    pub fn poll(&mut self, worker: &Worker, zone: &TimeZone) {
         self.wallet_count.poll();
         self.info.poll();
         self.totals.poll();
@@ -244,7 +245,7 @@ impl Live {
         let was_reading = self.tokens.reading_since().is_some();
         self.tokens.poll();
         if was_reading && self.tokens.is_complete() {
-            self.take_down_list(worker, self.list_began);
+            self.take_down_list(worker, self.list_began, zone);
         }
         self.history.poll();
         if self.creation.poll()

@@ -8,13 +8,13 @@ use jiff::Timestamp;
 use super::console::{Asked, Command, Console, Room};
 use super::live::Live;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::domain::lifetime::{LifetimeContext, TimeLeft, moment_words};
+use crate::domain::lifetime::TimeLeft;
 use crate::domain::token::TokenContext;
+use crate::domain::token::known::KnownContext;
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{badge, button, choice, icon, layout, nav, progress, space, text};
 use crate::panels::{login, settings, token_creator, tokens, wallets};
-use crate::store::ledger::{Fate, TokenHistory, TrailEntry};
 
 const NAVIGATION_WIDTH: f32 = 196.0;
 /// In a window narrower than this, in points (a small one, or one that is zoomed), navigation is icons alone.
@@ -103,13 +103,8 @@ impl Console {
                 asked.extend(wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets));
             }
             Room::Tokens => {
-                let past = live.history.ready().map(|history| past_tokens(history, &self.zone));
                 let model = tokens::Model {
-                    past: match (&past, live.history.view()) {
-                        (Some(past), _) => View::Ready(past.as_slice()),
-                        (None, View::Failed(failure, _)) => View::Failed(failure, None),
-                        (None, _) => View::Pending(None),
-                    },
+                    past: live.history.view(),
                     tokens: live.tokens.listing(),
                     zone: &self.zone,
                     now: Timestamp::now(),
@@ -150,36 +145,16 @@ impl Console {
     }
 }
 
-/// The ledger's tokens that are not in the list any more, or never were, in words.
-fn past_tokens(history: &[TokenHistory], zone: &jiff::tz::TimeZone) -> Vec<tokens::PastToken> {
-    let is_past = |token: &&TokenHistory| !matches!(token.fate, Fate::Active { .. } | Fate::UnderWay { .. });
-    let in_words = |token: &TokenHistory| {
-        let asked = token.asked.as_ref().map(|asked| {
-            let secs = asked.what.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
-            format!("{}, sent as {secs}", asked.what.lifetime_typed)
-        });
-        let line = |entry: &TrailEntry| format!("{}: {}", moment_words(entry.at, zone), entry.words);
-        tokens::PastToken {
-            label: token.label().to_owned(),
-            asked: asked.unwrap_or_else(|| "not from here".to_owned()),
-            lived: token.lifetime_words().unwrap_or_default(),
-            fate: token.fate.words(zone),
-            trail: token.trail.iter().map(line).collect::<Vec<_>>().join("\n"),
-            is_open: token.fate.is_open(),
-        }
-    };
-    history.iter().filter(is_past).map(in_words).collect()
-}
-
 fn token_context(
     live: &Live,
     now: Timestamp,
     zone: &jiff::tz::TimeZone,
     next_deployment: Option<jiff::civil::Date>,
 ) -> TokenContext {
+    let KnownContext { rules, lifetime } = live.known_context(now, zone, next_deployment);
     TokenContext {
-        rules: live.environment.rules(),
-        lifetime: LifetimeContext { now, zone: zone.clone(), next_deployment },
+        rules,
+        lifetime,
         labels_in_use: live.tokens.rows().iter().map(|token| token.label.clone()).collect(),
         seen_from: live.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
     }

@@ -67,12 +67,12 @@ pub fn compare(
 
 /// When a token was meant to end: as long after its creation, by the platform's own clock where that is told, as was
 /// asked for.
-pub fn meant_expiry(lifetime: Lifetime, created: Option<Timestamp>, asked_at: Timestamp) -> Timestamp {
+fn meant_expiry(lifetime: Lifetime, created: Option<Timestamp>, asked_at: Timestamp) -> Timestamp {
     lifetime.expiry(created.unwrap_or(asked_at))
 }
 
 /// A sentence when the token does not end when it was meant to: by more than a minute, or at no known time.
-pub fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> Option<String> {
+fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> Option<String> {
     let meant_words = moment_words(meant, zone);
     let Some(made) = made else {
         return Some(format!(

@@ -29,7 +29,7 @@ pub struct Model<'a> {
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// Tokens that are in the list no more, or never were.
-    pub past: View<'a, [PastToken]>,
+    pub past: View<'a, Vec<PastToken>>,
     /// How the last revocation stands.
     pub revocation: View<'a, ()>,
     /// What the tokens are held against.

@@ -22,8 +22,13 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         View::Pending(None) | View::NotAsked => {
             progress::bar(ui, "Reading the ledger", 0, None);
         }
-        View::Failed(failure, None) => empty::failed_form(ui, failure),
-        View::Ready(past) | View::Pending(Some(past)) | View::Failed(_, Some(past)) => rows(ui, state, past),
+        View::Failed(failure, before) => {
+            empty::failed_form(ui, failure);
+            if let Some(past) = before {
+                rows(ui, state, past);
+            }
+        }
+        View::Ready(past) | View::Pending(Some(past)) => rows(ui, state, past),
     }
 }
 
