@@ -12,6 +12,7 @@ mod failure;
 mod feed;
 mod finder;
 mod live;
+mod poll;
 mod saving;
 mod shell;
 pub mod window;

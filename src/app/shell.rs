@@ -1,5 +1,7 @@
 //! The frame around the panels: navigation, top bar, and the models that the panels draw from.
 
+mod top_bar;
+
 use std::time::Duration;
 
 use egui::{CentralPanel, Panel, Ui};
@@ -8,12 +10,11 @@ use jiff::Timestamp;
 use super::console::{Asked, Command, Console, Room};
 use super::live::Live;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::domain::lifetime::TimeLeft;
 use crate::domain::token::TokenContext;
 use crate::domain::token::known::KnownContext;
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::EnvironmentColour;
 use crate::kit::state::View;
-use crate::kit::{badge, button, choice, icon, layout, nav, progress, space, text};
+use crate::kit::{icon, layout, nav, space};
 use crate::panels::{login, settings, token_creator, tokens, wallets};
 
 const NAVIGATION_WIDTH: f32 = 196.0;
@@ -22,10 +23,6 @@ const SMALL_WINDOW: f32 = 900.0;
 const ICONS_WIDTH: f32 = 60.0;
 /// Times left are shown to the minute.
 const MINUTE: Duration = Duration::from_mins(1);
-/// Less than this, in seconds, and the session's end is near.
-const SHORT_SESSION_SECS: u64 = 5 * 60;
-/// From this difference on the clock is spoken of before it becomes a refusal.
-const CLOCK_TOLERANCE_SECS: i64 = 60;
 
 impl Console {
     /// The login over the whole window.
@@ -55,7 +52,7 @@ impl Console {
     }
 
     fn clock_warning(&self) -> Option<String> {
-        clock_words(self.attempt_client.as_ref()?.clock()?.server_ahead_secs)
+        top_bar::clock_words(self.attempt_client.as_ref()?.clock()?.server_ahead_secs)
     }
 
     /// Navigation, top bar and the chosen panel.
@@ -64,7 +61,7 @@ impl Console {
         let mut asked = Vec::new();
         if let Some(live) = &self.live {
             let top = Panel::top("top bar").frame(layout::top_frame(dark_mode)).resizable(false);
-            top.show(ui, |ui| top_bar(ui, live, &mut asked));
+            top.show(ui, |ui| top_bar::show(ui, live, &mut asked));
             let is_small = ui.available_width() < SMALL_WINDOW;
             let left = Panel::left("navigation")
                 .frame(layout::navigation_frame(dark_mode))
@@ -177,119 +174,4 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
             asked.push(Asked::Shell(Command::Go(target)));
         }
     }
-}
-
-fn top_bar(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
-    let kind = live.environment.kind();
-    let mut asked_left = Vec::new();
-    let is_small = ui.available_width() < SMALL_WINDOW;
-    layout::ends(
-        ui,
-        |ui| {
-            let asked = &mut asked_left;
-            badge::environment(ui, EnvironmentColour::of_word(kind.word()), kind.word());
-            if !is_small {
-                ui.label(text::small(live.environment.host_label()));
-                space::gap(ui, space::S);
-            }
-            enterprise_chooser(ui, live, asked);
-            let wants_find = if is_small {
-                button::icon(ui, icon::SEARCH, "Find (Ctrl+K)").clicked()
-            } else {
-                button::with_icon(ui, true, icon::SEARCH, "Find (Ctrl+K)").clicked()
-            };
-            if wants_find {
-                asked.push(Asked::Shell(Command::Find));
-            }
-        },
-        |ui| {
-            if button::icon(ui, icon::LOG_OUT, "Log out").clicked() {
-                asked.push(Asked::Shell(Command::LogOut));
-            }
-            let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
-            if button::icon(ui, theme_icon, "Change between dark and light").clicked() {
-                asked.push(Asked::Shell(Command::ToggleTheme));
-            }
-            session_state(ui, live);
-            clock_state(ui, live);
-            work_in_progress(ui, live, asked);
-        },
-    );
-    asked.append(&mut asked_left);
-}
-
-fn enterprise_chooser(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
-    let enterprises = &live.session.user().enterprises;
-    if enterprises.is_empty() {
-        return;
-    }
-    let mut chosen = live.enterprise.clone();
-    let mut options = vec![(None, "All enterprises".to_owned())];
-    options
-        .extend(enterprises.iter().map(|enterprise| (Some(enterprise.id.clone()), enterprise.name.clone())));
-    if choice::bare_combo(ui, "Enterprise", &mut chosen, &options) {
-        asked.push(Asked::Shell(Command::ChooseEnterprise(chosen)));
-    }
-}
-
-/// The person, how long the session lasts, and whether it is unlocked.
-fn session_state(ui: &mut Ui, live: &Live) {
-    let user = live.session.user();
-    let now = Timestamp::now();
-    let left = live.info().expires.map(|expires| TimeLeft::until(expires, now));
-    let lock = if live.info().is_unlocked(now) { "unlocked" } else { "locked" };
-    let words = match left {
-        None => "no end named".to_owned(),
-        Some(TimeLeft::Over) => "session over".to_owned(),
-        Some(left) => format!("{} left", left.in_words()),
-    };
-    let label = text::small(format!("{words}, {lock}"));
-    let is_short = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
-    let label = if is_short { text::meaning(ui, Meaning::Attention, label) } else { label };
-    let by_token = if live.info().label.is_empty() { "" } else { ", by token" };
-    ui.label(label).on_hover_text(
-        "How long this session lasts, and whether it is unlocked for sending. Countersign asks for your code where \
-         one is needed.",
-    );
-    let name = format!("{}{by_token}", user.display_name());
-    ui.label(text::body(name)).on_hover_text(&user.username);
-}
-
-/// A clock that is off, before it becomes a refusal.
-fn clock_state(ui: &mut Ui, live: &Live) {
-    let Some(reading) = live.session.client().clock() else { return };
-    if let Some(words) = clock_words(reading.server_ahead_secs) {
-        badge::with_icon(ui, Meaning::Attention, icon::TIME, "clock is off").on_hover_text(words);
-    }
-}
-
-fn clock_words(server_ahead_secs: i64) -> Option<String> {
-    (server_ahead_secs.abs() > CLOCK_TOLERANCE_SECS).then(|| {
-        let side = if server_ahead_secs > 0 { "behind" } else { "ahead of" };
-        format!(
-            "This computer's clock is {} s {side} the platform's. Set it right: the platform refuses requests that seem \
-             older than five minutes.",
-            server_ahead_secs.abs()
-        )
-    })
-}
-
-fn work_in_progress(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
-    let under_way = live.under_way();
-    if under_way.is_empty() {
-        return;
-    }
-    let label = format!("{} in progress", under_way.len());
-    choice::popup(ui, &label, |ui| {
-        for (work, since) in &under_way {
-            layout::row(ui, |ui| {
-                ui.label(text::body(format!("{}, for {} s", work.words(), since.elapsed().as_secs())));
-                let name = format!("Cancel: {}", work.words());
-                if button::Button::new("Cancel").name(&name).show(ui).clicked() {
-                    asked.push(Asked::Shell(Command::Stop(*work)));
-                }
-            });
-        }
-    });
-    progress::turning(ui);
 }

@@ -1,0 +1,91 @@
+//! What the panels of access tokens ask for.
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use crate::app::cell::Cell;
+use crate::app::console::{Console, Room};
+use crate::app::live::{Live, Work};
+use crate::app::saving::Saving;
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::export::{limits_csv, tokens_csv};
+use crate::domain::reminder::{CalendarEntry, calendar};
+use crate::domain::token::known::KnownContext;
+use crate::kit::listing::Wish;
+use crate::panels::{token_creator, tokens};
+
+impl Console {
+    pub(super) fn carry_out_tokens(&mut self, request: &tokens::Request) {
+        if *request == tokens::Request::New {
+            self.go(Room::TokenCreator);
+        }
+        let Some(live) = &mut self.live else { return };
+        match request {
+            tokens::Request::New => {}
+            tokens::Request::SaveList | tokens::Request::SaveLimits | tokens::Request::SaveCalendar => {
+                let context = live.known_context(Timestamp::now(), &self.zone, self.settings.next_deployment);
+                self.saving = Some(token_file(request, live, &context));
+            }
+            tokens::Request::Revoke { id } => live.revoke_token(&self.worker, id.clone()),
+            tokens::Request::ForgetRevocation => live.revocation = Cell::default(),
+            tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),
+            tokens::Request::Read(Wish::Stop) => live.tokens.stop(),
+        }
+    }
+
+    pub(super) fn carry_out_creator(&mut self, request: token_creator::Request) {
+        let Some(live) = &mut self.live else { return };
+        match request {
+            token_creator::Request::Create { request, code } => {
+                self.creator.lost = None;
+                if let Some(asked) = &mut self.creator.asked {
+                    asked.at = Timestamp::now();
+                }
+                live.create_token(&self.worker, *request, &self.creator.draft.lifetime, code);
+            }
+            token_creator::Request::Copy => {
+                let value = live.creation.ready().map(|created| created.value.expose().to_owned());
+                let key = self.asking("copy");
+                if let Some(value) = value {
+                    self.copying.copy(&self.worker, key, Zeroizing::new(value));
+                }
+            }
+            token_creator::Request::Save => {
+                let value = live.creation.ready().map(|created| created.value.expose().to_owned());
+                self.saving = value.map(|value| Saving::token(SecretString::from(value)));
+            }
+            token_creator::Request::StopWaiting => self.stop(Work::Creation),
+            token_creator::Request::LookInList => live.read_tokens(&self.worker),
+            token_creator::Request::ShowInList { id } => {
+                self.tokens.choose(id);
+                self.room = Room::Tokens;
+            }
+            token_creator::Request::Leave => self.room = Room::Tokens,
+            token_creator::Request::Done => {
+                drop(live.creation.take());
+                self.copying.forget();
+                self.saving = None;
+                self.creator.start_afresh();
+                self.room = Room::Tokens;
+            }
+        }
+    }
+}
+
+/// The token list in the form that was asked for. No token's value is in any of them.
+fn token_file(request: &tokens::Request, live: &Live, context: &KnownContext) -> Saving {
+    let known: Vec<_> = live.tokens.rows().iter().map(AccessTokenInfo::known).collect();
+    match request {
+        tokens::Request::SaveLimits => {
+            Saving::text("Save spending limits as CSV", "token-limits.csv", limits_csv(&known))
+        }
+        tokens::Request::SaveCalendar => {
+            let environment = live.environment.kind().word();
+            let entries: Vec<_> = known.iter().map(|token| CalendarEntry { token, environment }).collect();
+            let file = calendar(&entries, context.lifetime.now);
+            Saving::text("Save expiries to a calendar file", "token-expiries.ics", file)
+        }
+        _ => Saving::text("Save access tokens as CSV", "access-tokens.csv", tokens_csv(&known, context)),
+    }
+}

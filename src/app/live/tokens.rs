@@ -1,0 +1,131 @@
+//! What a session does with access tokens: each deed is written to the ledger before it is sent, and what came of it
+//! after.
+
+use std::sync::PoisonError;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use secrecy::SecretString;
+
+use super::Live;
+use crate::app::book::facts_of;
+use crate::app::failure::Trouble;
+use crate::app::worker::Worker;
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::lifetime::LifetimeContext;
+use crate::domain::token::TokenRequest;
+use crate::domain::token::known::KnownContext;
+use crate::store::ledger::{Happening, ListReading, TokenAsked};
+
+impl Live {
+    /// Sends the creation of a token, once. What is asked for is in the ledger before it is sent, and what came of it
+    /// after.
+    pub fn create_token(&mut self, worker: &Worker, request: TokenRequest, typed: &str, code: SecretString) {
+        let (session, book, asked) = (self.session.clone(), self.book.clone(), self.asked.clone());
+        let entry = Happening::Asked(Box::new(TokenAsked::of(&request, typed, None)));
+        self.creation.ask(worker, self.asking("creation of an access token"), async move {
+            let id = book.write(entry).await;
+            *asked.lock().unwrap_or_else(PoisonError::into_inner) = id;
+            let result = session.create_access_token(&request, &code).await;
+            if let Some(asked) = id {
+                let request_id = result.as_ref().err().and_then(|error| error.request_id.clone());
+                let what = match &result {
+                    Ok(created) => Happening::Answered { asked, token: facts_of(&created.info), request_id },
+                    Err(error) => Happening::Failed {
+                        asked,
+                        request_id,
+                        sentence: error.advice().what,
+                        is_outcome_unknown: error.may_have_happened(),
+                    },
+                };
+                book.write(what).await;
+            }
+            result
+        });
+    }
+
+    /// Writes down what the list showed of a creation whose answer was lost.
+    pub fn note_lost(&mut self, worker: &Worker, found: Option<&AccessTokenInfo>) {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(asked) = asked else { return };
+        let what = match found {
+            Some(token) => Happening::LostFound { asked, token: facts_of(token) },
+            None => Happening::LostNotFound { asked },
+        };
+        let book = self.book.clone();
+        worker.detach(async move {
+            let _ = book.write(what).await;
+        });
+    }
+
+    /// What this environment's tokens are held against.
+    pub fn known_context(
+        &self,
+        now: Timestamp,
+        zone: &TimeZone,
+        next_deployment: Option<Date>,
+    ) -> KnownContext {
+        let lifetime = LifetimeContext { now, zone: zone.clone(), next_deployment };
+        KnownContext { rules: self.environment.rules(), lifetime }
+    }
+
+    /// Takes down the list that has just come, and reads the history anew.
+    pub fn take_down_list(&mut self, worker: &Worker, began: Timestamp, zone: &TimeZone) {
+        let tokens =
+            self.tokens.rows().iter().filter(|token| !token.label.is_empty()).map(facts_of).collect();
+        let reading = ListReading { began, tokens, is_complete: self.tokens.is_complete() };
+        let key = self.asking("ledger");
+        self.history.ask(worker, key, self.book.clone().take_down_list(reading, zone.clone()));
+    }
+
+    /// Revokes a token, once.
+    pub fn revoke_token(&mut self, worker: &Worker, id: String) {
+        let session = self.session.clone();
+        let key = self.asking("revocation of an access token");
+        let book = self.book.clone();
+        self.revocation.ask(worker, key, async move {
+            let asked = book.write(Happening::RevokeAsked { token_id: id.clone() }).await;
+            let result = session.delete_access_token(&id).await;
+            if let Some(asked) = asked {
+                let what = match &result {
+                    Ok(()) => Happening::RevokeAnswered { asked, request_id: None },
+                    Err(error) => Happening::RevokeFailed {
+                        asked,
+                        request_id: error.request_id.clone(),
+                        sentence: error.advice().what,
+                        is_outcome_unknown: error.may_have_happened(),
+                    },
+                };
+                book.write(what).await;
+            }
+            result
+        });
+    }
+
+    /// Whether a creation is under way whose answer has not come.
+    pub fn is_creating(&self) -> bool {
+        self.creation.pending_since().is_some()
+    }
+
+    /// Whether the last creation may have made a token although no usable answer came.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown)
+    }
+
+    /// Stops waiting for a creation. It may have happened all the same.
+    pub(super) fn stop_creation(&mut self, worker: &Worker) {
+        if self.creation.pending_since().is_some() {
+            let trouble = Trouble::stopped_waiting();
+            let asked = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(asked) = asked {
+                let (book, sentence) = (self.book.clone(), trouble.failure.what.clone());
+                let what = Happening::Failed { asked, request_id: None, sentence, is_outcome_unknown: true };
+                worker.detach(async move {
+                    let _ = book.write(what).await;
+                });
+            }
+            self.creation.fail(trouble);
+        }
+    }
+}

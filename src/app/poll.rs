@@ -1,0 +1,107 @@
+//! What comes back, and what it changes in the state. It starts no work but what follows from an answer.
+
+use jiff::Timestamp;
+
+use super::cell::Cell;
+use super::console::Console;
+use super::failure::Trouble;
+use super::live::Live;
+use crate::domain::fault::Case;
+use crate::panels::{login, token_creator};
+use crate::sandbox::RunningSandbox;
+
+impl Console {
+    /// Takes over what has come since the last frame.
+    pub(super) fn poll(&mut self) {
+        if self.sandbox.poll() {
+            self.offer = self.sandbox.ready().map(offer_of);
+        }
+        if self.attempt.poll() {
+            self.take_over_attempt();
+        }
+        if let Some(saving) = &mut self.saving {
+            self.creator.is_saved |= saving.poll();
+        }
+        if self.copying.poll(&self.worker) {
+            self.creator.is_copied = true;
+        }
+        if self.keeping.poll() {
+            self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
+        }
+        let Some(live) = &mut self.live else { return };
+        let was_creating = live.is_creating();
+        let reading_since = live.tokens.reading_since();
+        live.poll(&self.worker, &self.zone);
+        if live.revocation.poll() {
+            // Whether it is done is in the list, also where the answer was lost.
+            live.read_tokens(&self.worker);
+            if live.revocation.ready().is_some() {
+                live.revocation = Cell::default();
+                self.tokens.revoked();
+            }
+        }
+        if was_creating && live.is_outcome_unknown() {
+            self.creator.lose_answer();
+        }
+        if let Some(since) = reading_since.filter(|_| live.tokens.is_complete()) {
+            let look = token_creator::Look {
+                tokens: live.tokens.rows(),
+                began: since,
+                read_at: Timestamp::now(),
+                server_ahead_secs: live.session.client().clock().map(|reading| reading.server_ahead_secs),
+                zone: &self.zone,
+            };
+            if let Some(found) = self.creator.look_for_lost(&look) {
+                let found =
+                    found.and_then(|id| live.tokens.rows().iter().find(|token| token.id == id).cloned());
+                live.note_lost(&self.worker, found.as_ref());
+            }
+            self.tokens.forget_gone(live.tokens.rows());
+        }
+        self.end_session_if_over();
+    }
+
+    fn end_session_if_over(&mut self) {
+        let Some(live) = &self.live else { return };
+        // A token that was just made can be seen only once: the session goes when the person has taken it.
+        if live.creation.ready().is_none()
+            && let Some(trouble) = live.end()
+        {
+            self.login_notice = Some(farewell(live, trouble));
+            if live.is_creating() {
+                self.creator.lose_answer();
+            }
+            self.creator.wipe_secrets();
+            self.finder.close();
+            self.live = None;
+        }
+    }
+}
+
+/// Why the person is back at the login. A session of a login knows of no access token, so none is spoken of.
+fn farewell(live: &Live, trouble: &Trouble) -> String {
+    let failure = &trouble.failure;
+    let is_of_a_login = live.session.info().label.is_empty();
+    let words = match trouble.case {
+        Case::InvalidToken | Case::SessionExpired if is_of_a_login => {
+            format!("Your session in {} has ended. Log in again to go on.", live.environment.kind().word())
+        }
+        _ => format!("{} {}", failure.what, failure.next),
+    };
+    let id = failure.request_id.as_ref().map(|id| format!(" Request ID {id}.")).unwrap_or_default();
+    format!("{words}{id} What you typed is still here.")
+}
+
+fn offer_of(sandbox: &RunningSandbox) -> login::SandboxOffer {
+    let accounts = sandbox
+        .accounts
+        .iter()
+        .map(|account| login::DemoPerson {
+            name: account.name.clone(),
+            role: account.role.clone(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+        })
+        .collect();
+    login::SandboxOffer { url: sandbox.url.to_string(), server_xpub: sandbox.server_xpub.clone(), accounts }
+}
