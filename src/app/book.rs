@@ -10,10 +10,11 @@ use tokio::task::spawn_blocking;
 use super::failure::Trouble;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::moment_words;
+use crate::domain::token::replace::{Replacement, Verified};
 use crate::panels::tokens::PastToken;
 use crate::store::ledger::{
-    Account, Event, EventId, Fate, Happening, HistoryFilter, Ledger, LedgerPlace, ListReading, TokenFacts,
-    TokenHistory, TrailEntry,
+    Account, Event, EventId, Fate, Happening, HistoryFilter, Ledger, LedgerPlace, ListReading, ReplaceStep,
+    TokenFacts, TokenHistory, TrailEntry,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -75,20 +76,52 @@ impl Book {
         self,
         reading: ListReading,
         zone: TimeZone,
-    ) -> Result<Vec<PastToken>, Trouble> {
+    ) -> Result<LedgerReading, Trouble> {
         let ledger = self.shelf.ledger().await;
         let account = self.account;
         let work = move || {
             let now = Timestamp::now();
             ledger.record_list(&account, &reading, now)?;
             let filter = HistoryFilter { account: Some(account), ..HistoryFilter::default() };
-            ledger.history(&filter, now).map(|history| past_tokens(&history.tokens, &zone))
+            ledger.history(&filter, now).map(|history| LedgerReading {
+                past: past_tokens(&history.tokens, &zone),
+                replacements: replacements(&history.tokens),
+            })
         };
         spawn_blocking(work)
             .await
             .map_err(|_| Trouble::broke_off())?
             .map_err(|error| Trouble::of_ledger(&error))
     }
+}
+
+/// What the ledger tells the panels.
+#[derive(Debug, Default)]
+pub struct LedgerReading {
+    /// The tokens of the past, in words.
+    pub past: Vec<PastToken>,
+    /// The replacements whose new token exists and whose old one is still there.
+    pub replacements: Vec<Replacement>,
+}
+
+/// The replacements that stand half-way, as far as the ledger knows.
+fn replacements(history: &[TokenHistory]) -> Vec<Replacement> {
+    let is_active = |token: &&TokenHistory| matches!(token.fate, Fate::Active { .. });
+    let of = |old: &TokenHistory| {
+        let (old_id, link) = (old.id.clone()?, old.replaced_by.as_ref()?);
+        let new = history.iter().filter(is_active).find(|token| token.id.as_ref() == Some(&link.token_id))?;
+        let mut replacement = Replacement::of(old_id, old.label());
+        replacement.created(link.token_id.clone(), new.label().to_owned()).ok()?;
+        let by = match link.step? {
+            ReplaceStep::Created => None,
+            ReplaceStep::Verified => Some(Verified::Session),
+            ReplaceStep::Vouched => Some(Verified::Person),
+            ReplaceStep::OldRevoked | ReplaceStep::Abandoned => return None,
+        };
+        by.map_or(Ok(()), |by| replacement.verified(by)).ok()?;
+        Some(replacement)
+    };
+    history.iter().filter(is_active).filter_map(of).collect()
 }
 
 /// The ledger's tokens that are not in the list any more, or never were, in words.

@@ -3,6 +3,7 @@
 mod entering;
 mod for_tokens;
 mod keeping;
+mod replacing;
 
 use egui::Context;
 
@@ -11,7 +12,7 @@ use super::live::Work;
 use super::saving;
 use crate::kit::listing::Wish;
 use crate::kit::theme::Theme;
-use crate::panels::{settings, tokens, wallets};
+use crate::panels::{settings, token_creator, tokens, wallets};
 
 impl Console {
     pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
@@ -70,8 +71,8 @@ impl Console {
     fn go(&mut self, room: Room) {
         let is_waiting = self.live.as_ref().is_some_and(|live| live.creation.ready().is_some());
         self.room = if room == Room::Tokens && is_waiting { Room::TokenCreator } else { room };
-        if self.room == Room::TokenCreator && !is_waiting {
-            self.creator.open();
+        if room == Room::TokenCreator && !is_waiting {
+            self.bring_forward(token_creator::Origin::is_fresh, token_creator::State::default);
         }
     }
 
@@ -103,6 +104,8 @@ impl Console {
         self.wallets = wallets::State::default();
         self.tokens = tokens::State::default();
         self.creator.start_afresh();
+        self.drafts_aside.clear();
+        self.half_way.clear();
         self.room = Room::Wallets;
         self.last_person = None;
     }

@@ -17,6 +17,7 @@ use super::saving::{self, Saving};
 use super::worker::{AskKey, SessionKey, Worker};
 use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
+use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
 use crate::panels::{login, settings, token_creator, tokens, wallets};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
@@ -139,6 +140,10 @@ pub struct Console {
     pub(super) wallets: wallets::State,
     pub(super) tokens: tokens::State,
     pub(super) creator: token_creator::State,
+    /// Drafts that wait while another one is worked on.
+    pub(super) drafts_aside: Vec<token_creator::State>,
+    /// The replacements that stand half-way, from the ledger and from this run.
+    pub(super) half_way: Vec<Replacement>,
     pub(super) settings_panel: settings::State,
     pub(super) finder: Finder,
     pub(super) zone: TimeZone,
@@ -175,6 +180,8 @@ impl Console {
             wallets: wallets::State::default(),
             tokens: tokens::State::default(),
             creator: token_creator::State::default(),
+            drafts_aside: Vec::new(),
+            half_way: Vec::new(),
             settings_panel: settings::State::default(),
             finder: Finder::default(),
             zone: TimeZone::system(),

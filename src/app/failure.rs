@@ -54,6 +54,16 @@ impl Trouble {
         Self { failure, case: Case::Unknown, outcome_unknown: false }
     }
 
+    /// A token that was tried turned out to be another one.
+    pub fn of_another_token(id: &str) -> Self {
+        let failure = Failure {
+            what: format!("The platform answered for another token ({id}) than the one that was tried."),
+            next: "Keep the old token, and look at the list before you go on.".to_owned(),
+            ..Failure::default()
+        };
+        Self { failure, case: Case::Unknown, outcome_unknown: false }
+    }
+
     /// The clipboard did not take a secret.
     pub fn of_clipboard(error: ClipboardError) -> Self {
         let failure = Failure { what: error.to_string(), ..Failure::default() };

@@ -2,10 +2,12 @@
 
 mod tokens;
 
+pub use tokens::Typed;
+
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::book::{Book, LedgerShelf};
+use super::book::{Book, LedgerReading, LedgerShelf};
 use super::cell::Cell;
 use super::failure::Trouble;
 use super::feed::Feed;
@@ -15,7 +17,6 @@ use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
-use crate::panels::tokens::PastToken;
 use crate::store::ledger::EventId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -42,10 +43,14 @@ pub struct Live {
     list_began: Timestamp,
     /// The entry of the ledger for the creation under way.
     asked: Arc<Mutex<Option<EventId>>>,
-    /// What the ledger knows of every token, read again after each whole list.
-    pub history: Cell<Vec<PastToken>>,
+    /// What the ledger knows of the tokens of the past and of replacements that stand half-way, read again after each whole list.
+    pub history: Cell<LedgerReading>,
     /// The revocation under way, or its result.
     pub revocation: Cell<()>,
+    /// The token that was revoked last, or is about to be.
+    pub revoking: Option<String>,
+    /// The trial of a replacement's new token, or its result.
+    pub trial: Cell<()>,
     /// The creation under way, or its result, which holds the token's value.
     pub creation: Cell<CreatedToken>,
     /// The enterprise chosen in the top bar.
@@ -101,6 +106,8 @@ impl Live {
             asked: Arc::default(),
             history: Cell::default(),
             revocation: Cell::default(),
+            revoking: None,
+            trial: Cell::default(),
             creation: Cell::default(),
             enterprise: None,
             newest: None,
@@ -160,7 +167,6 @@ impl Live {
         if was_reading && self.tokens.is_complete() {
             self.take_down_list(worker, self.list_began, zone);
         }
-        self.history.poll();
         if self.creation.poll()
             && let Some(created) = self.creation.ready()
         {

@@ -7,6 +7,7 @@ use super::console::Console;
 use super::failure::Trouble;
 use super::live::Live;
 use crate::domain::fault::Case;
+use crate::domain::token::replace::Verified;
 use crate::panels::{login, token_creator};
 use crate::sandbox::RunningSandbox;
 
@@ -29,6 +30,7 @@ impl Console {
             self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
         }
         let Some(live) = &mut self.live else { return };
+        let mut revoked = None;
         let was_creating = live.is_creating();
         let reading_since = live.tokens.reading_since();
         live.poll(&self.worker, &self.zone);
@@ -38,8 +40,12 @@ impl Console {
             if live.revocation.ready().is_some() {
                 live.revocation = Cell::default();
                 self.tokens.revoked();
+                revoked = live.revoking.take();
             }
         }
+        let tried = live.trial.poll().then(|| live.trial.ready().is_some());
+        let made = live.creation.ready().filter(|_| was_creating).map(|it| it.info.clone());
+        let has_history = live.history.poll();
         if was_creating && live.is_outcome_unknown() {
             self.creator.lose_answer();
         }
@@ -57,6 +63,22 @@ impl Console {
                 live.note_lost(&self.worker, found.as_ref());
             }
             self.tokens.forget_gone(live.tokens.rows());
+            live.forget_revocation_of_gone();
+            self.take_up_replacements();
+        }
+        if let Some(made) = made {
+            self.new_token_made(made.id, made.label);
+        }
+        match tried {
+            Some(true) => self.new_token_works(Verified::Session),
+            Some(false) => self.new_token_failed(),
+            None => {}
+        }
+        if let Some(id) = revoked {
+            self.token_revoked(&id);
+        }
+        if has_history {
+            self.take_over_half_way();
         }
         self.end_session_if_over();
     }

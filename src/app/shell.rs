@@ -101,7 +101,8 @@ impl Console {
             }
             Room::Tokens => {
                 let model = tokens::Model {
-                    past: live.history.view(),
+                    past: live.history.view().part(|reading| &reading.past),
+                    replacements: &self.half_way,
                     tokens: live.tokens.listing(),
                     zone: &self.zone,
                     now: Timestamp::now(),
@@ -123,6 +124,8 @@ impl Console {
                     enterprises: &live.session.user().enterprises,
                     creation: live.creation.view(),
                     copy_failure: self.copying.failure(),
+                    trial: live.trial.view(),
+                    revocation: live.revocation.view(),
                     is_looking: live.tokens.reading_since().is_some(),
                     zone: &self.zone,
                     now,

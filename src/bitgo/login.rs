@@ -91,12 +91,25 @@ pub async fn resume(client: &Client, token_text: SecretString) -> Result<Session
     }
 }
 
+/// What the platform says of an access token when it is used: the call is made with that token and nothing else, and
+/// changes nothing (spec: GET /api/v2/user/session).
+pub async fn try_token(client: &Client, token_text: SecretString) -> Result<SessionInfo, Error> {
+    let tried = async {
+        let token = AccessToken::new(&token_text, client.environment()).map_err(ErrorKind::from)?;
+        client.read(session_call(&token), |fields| Ok(SessionInfo::read(fields))).await
+    };
+    tried.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))
+}
+
+fn session_call(token: &AccessToken) -> Call<'_> {
+    Call::get("api/v2/user/session").signed_by(token)
+}
+
 /// As [`resume`], with a token that is one already: also of the old kind, which is sent in the clear and
 /// only with the person's explicit consent ([`AccessToken::allow_legacy`]).
 pub async fn resume_with(client: &Client, token: AccessToken) -> Result<Session, Error> {
     let open = async {
-        let call = Call::get("api/v2/user/session").signed_by(&token);
-        let info = client.read(call, |fields| Ok(SessionInfo::read(fields))).await?;
+        let info = client.read(session_call(&token), |fields| Ok(SessionInfo::read(fields))).await?;
         let call = Call::get("api/v2/user/me").signed_by(&token);
         Ok((info, client.read(call, read_person).await?))
     };

@@ -34,6 +34,16 @@ impl<'a, T: ?Sized> View<'a, T> {
         }
     }
 
+    /// The same view of a part of the content.
+    pub fn part<U: ?Sized>(self, of: impl Fn(&'a T) -> &'a U) -> View<'a, U> {
+        match self {
+            Self::NotAsked => View::NotAsked,
+            Self::Pending(before) => View::Pending(before.map(of)),
+            Self::Ready(content) => View::Ready(of(content)),
+            Self::Failed(failure, before) => View::Failed(failure, before.map(of)),
+        }
+    }
+
     /// An answer is on its way.
     pub fn is_pending(self) -> bool {
         matches!(self, Self::Pending(_))

@@ -63,6 +63,7 @@ pub const OPERATIONS: &[Operation] = &[
     // Reads
     row("resume", Weight::Read, reads::resume),
     row("resume_with", Weight::Read, reads::resume_with),
+    row("try_token", Weight::Read, reads::try_token),
     row("session_info", Weight::Read, reads::session_info),
     row("settings", Weight::Read, reads::settings),
     row("wallet_count", Weight::Read, reads::wallet_count),

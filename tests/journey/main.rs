@@ -10,6 +10,7 @@ mod log;
 mod login;
 mod looks;
 mod monkey;
+mod replacing;
 mod rest;
 mod secrets;
 mod session;

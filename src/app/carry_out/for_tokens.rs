@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::app::cell::Cell;
 use crate::app::console::{Console, Room};
-use crate::app::live::{Live, Work};
+use crate::app::live::{Live, Typed, Work};
 use crate::app::saving::Saving;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::export::{limits_csv, tokens_csv};
@@ -27,6 +27,7 @@ impl Console {
                 let context = live.known_context(Timestamp::now(), &self.zone, self.settings.next_deployment);
                 self.saving = Some(token_file(request, live, &context));
             }
+            tokens::Request::Replace { id } => self.begin_replacement(id),
             tokens::Request::Revoke { id } => live.revoke_token(&self.worker, id.clone()),
             tokens::Request::ForgetRevocation => live.revocation = Cell::default(),
             tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),
@@ -42,7 +43,9 @@ impl Console {
                 if let Some(asked) = &mut self.creator.asked {
                     asked.at = Timestamp::now();
                 }
-                live.create_token(&self.worker, *request, &self.creator.draft.lifetime, code);
+                let replaces = self.creator.origin.replacing().map(|it| it.replacement.old_id.as_str());
+                let typed = Typed { lifetime: &self.creator.draft.lifetime, replaces };
+                live.create_token(&self.worker, *request, typed, code);
             }
             token_creator::Request::Copy => {
                 let value = live.creation.ready().map(|created| created.value.expose().to_owned());
@@ -65,10 +68,15 @@ impl Console {
             token_creator::Request::Done => {
                 drop(live.creation.take());
                 self.copying.forget();
+                live.trial = Cell::default();
                 self.saving = None;
-                self.creator.start_afresh();
-                self.room = Room::Tokens;
+                self.finish_draft();
             }
+            token_creator::Request::TryNew
+            | token_creator::Request::VouchForNew
+            | token_creator::Request::RevokeOld { .. }
+            | token_creator::Request::ForgetRevocation
+            | token_creator::Request::KeepBoth => self.carry_out_replacement(request),
         }
     }
 }

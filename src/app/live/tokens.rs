@@ -10,20 +10,37 @@ use secrecy::SecretString;
 
 use super::Live;
 use crate::app::book::facts_of;
+use crate::app::cell::Cell;
 use crate::app::failure::Trouble;
 use crate::app::worker::Worker;
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::bitgo::login;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::token::TokenRequest;
 use crate::domain::token::known::KnownContext;
-use crate::store::ledger::{Happening, ListReading, TokenAsked};
+use crate::store::ledger::{Happening, ListReading, ReplaceStep, TokenAsked};
+
+/// What the ledger keeps of a creation beside the request.
+#[derive(Clone, Copy, Debug)]
+pub struct Typed<'a> {
+    /// The lifetime as it was typed.
+    pub lifetime: &'a str,
+    /// The ID of the token that the new one is to replace.
+    pub replaces: Option<&'a str>,
+}
 
 impl Live {
     /// Sends the creation of a token, once. What is asked for is in the ledger before it is sent, and what came of it
     /// after.
-    pub fn create_token(&mut self, worker: &Worker, request: TokenRequest, typed: &str, code: SecretString) {
+    pub fn create_token(
+        &mut self,
+        worker: &Worker,
+        request: TokenRequest,
+        typed: Typed<'_>,
+        code: SecretString,
+    ) {
         let (session, book, asked) = (self.session.clone(), self.book.clone(), self.asked.clone());
-        let entry = Happening::Asked(Box::new(TokenAsked::of(&request, typed, None)));
+        let entry = Happening::Asked(Box::new(TokenAsked::of(&request, typed.lifetime, typed.replaces)));
         self.creation.ask(worker, self.asking("creation of an access token"), async move {
             let id = book.write(entry).await;
             *asked.lock().unwrap_or_else(PoisonError::into_inner) = id;
@@ -81,6 +98,7 @@ impl Live {
 
     /// Revokes a token, once.
     pub fn revoke_token(&mut self, worker: &Worker, id: String) {
+        self.revoking = Some(id.clone());
         let session = self.session.clone();
         let key = self.asking("revocation of an access token");
         let book = self.book.clone();
@@ -111,6 +129,37 @@ impl Live {
     /// Whether the last creation may have made a token although no usable answer came.
     pub fn is_outcome_unknown(&self) -> bool {
         self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown)
+    }
+
+    /// A revocation whose answer was lost is done when the list no longer holds the token.
+    pub fn forget_revocation_of_gone(&mut self) {
+        let is_gone = |id: &String| self.tokens.rows().iter().all(|token| token.id != *id);
+        if self.revocation.trouble().is_some() && self.revoking.as_ref().is_some_and(is_gone) {
+            self.revocation = Cell::default();
+            self.revoking = None;
+        }
+    }
+
+    /// Asks the platform with a replacement's new token what session that is. The answer has to be about that token.
+    pub fn try_token(&mut self, worker: &Worker, value: SecretString, id: String) {
+        let client = self.session.client().clone();
+        self.trial.ask(worker, self.asking("trial of an access token"), async move {
+            let info = login::try_token(&client, value).await?;
+            if info.id.is_empty() || info.id == id {
+                Ok(())
+            } else {
+                Err(Trouble::of_another_token(&info.id))
+            }
+        });
+    }
+
+    /// Writes down a step of a replacement.
+    pub fn note_step(&self, worker: &Worker, old_id: &str, new_id: &str, step: ReplaceStep) {
+        let what = Happening::Replaced { old_id: old_id.to_owned(), new_id: new_id.to_owned(), step };
+        let book = self.book.clone();
+        worker.detach(async move {
+            let _ = book.write(what).await;
+        });
     }
 
     /// Stops waiting for a creation. It may have happened all the same.

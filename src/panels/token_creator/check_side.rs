@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use super::state::{Asked, Lost};
-use super::{Model, Request, State};
+use super::{Model, Request, State, compared};
 use crate::domain::token::{Finding, Severity, TokenCheck, TokenRequest};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::form as kit_form;
@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         |ui, state| {
             summary(ui, check);
             findings(ui, state, check);
+            compared(ui, state, model, check);
             request_preview(ui, state, model, check);
         },
         |ui, state| send(ui, state, model, check),
@@ -31,6 +32,7 @@ pub fn stacked(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenC
     ui.spacing_mut().item_spacing.y = space::S;
     summary(ui, check);
     findings(ui, state, check);
+    compared(ui, state, model, check);
     request_preview(ui, state, model, check);
     send(ui, state, model, check)
 }
@@ -48,6 +50,12 @@ fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     }
     if check.findings.is_empty() {
         notice::line(ui, Meaning::Good, "Nothing speaks against it.");
+    }
+}
+
+fn compared(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+    if let Some(request) = &check.request {
+        compared::show(ui, state, request, model);
     }
 }
 
@@ -185,7 +193,7 @@ fn what_is_missing(state: &State, check: &TokenCheck, is_confirmed: bool) -> Opt
         Some(counted(errors.max(1), "thing to mend", "things to mend"))
     } else if unticked > 0 {
         Some(counted(unticked, "warning to tick", "warnings to tick"))
-    } else if state.lost.as_ref().is_some_and(|lost| lost.found().is_none()) {
+    } else if state.awaits_look() {
         Some("Look in the list first".to_owned())
     } else if !is_confirmed {
         Some("Type the label".to_owned())

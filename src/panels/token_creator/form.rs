@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, State, limits, scopes};
+use super::{Model, State, compared, limits, scopes};
 use crate::domain::address::AddressLine;
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::{self, UnitChoice};
@@ -17,6 +17,9 @@ const SUGGESTIONS: [&str; 4] = ["1 day", "30 days", "90 days", "until next deplo
 /// Draws the form.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     ui.spacing_mut().item_spacing.y = space::M;
+    if let Some(replacing) = state.origin.replacing() {
+        compared::remarks(ui, replacing);
+    }
     layout::card(ui, |ui| {
         label(ui, state, check);
         lifetime_field(ui, state, model, check);

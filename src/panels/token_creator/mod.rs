@@ -1,12 +1,16 @@
 //! The token creator: the form on the left, the live check with the exact request on the right, the result once.
 
 mod check_side;
+mod compared;
 mod form;
 mod limits;
+mod origin;
 mod result;
 mod scopes;
 mod state;
+mod steps;
 
+pub use origin::{Origin, Replacing};
 pub use state::{Asked, Look, Lost, Request, State};
 
 use egui::Ui;
@@ -38,6 +42,10 @@ pub struct Model<'a> {
     pub creation: View<'a, CreatedToken>,
     /// Why the token could not be copied.
     pub copy_failure: Option<&'a Failure>,
+    /// How the trial of a replacement's new token stands.
+    pub trial: View<'a, ()>,
+    /// How the last revocation stands.
+    pub revocation: View<'a, ()>,
     /// The token list is being read again after such an attempt.
     pub is_looking: bool,
     /// The time zone of the person.
@@ -59,10 +67,13 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         result::show(ui, state, created, model, &mut request);
         return request;
     }
+    if state.origin.replacing().is_some_and(|replacing| replacing.replacement.new_id().is_some()) {
+        return steps::page(ui, state, model);
+    }
     let check = token::check(&state.draft, &model.context);
     state.forget_stale_ticks(&check.findings);
     layout::page(ui, |ui| {
-        layout::head(ui, "New access token", |ui| {
+        layout::head(ui, &state.title(), |ui| {
             if button::plain(ui, true, "Back to access tokens").clicked() {
                 request = Some(Request::Leave);
             }

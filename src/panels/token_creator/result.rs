@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::{Model, Request, State, steps};
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::lifetime;
 use crate::domain::token::known::KnownLimit;
@@ -39,6 +39,10 @@ pub fn show(
                     notice::banner(ui, Meaning::Danger, words);
                 }
             });
+            if !state.origin.is_fresh() {
+                let asked = layout::card(ui, |ui| steps::show(ui, state, model));
+                *request = request.take().or(asked);
+            }
             layout::card(ui, |ui| facts(ui, state, created, model));
             ui.horizontal(|ui| {
                 let (words, kind) = if state.is_kept() {

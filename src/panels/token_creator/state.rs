@@ -8,16 +8,21 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
+use super::origin::{Origin, Replacing};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
+use crate::domain::token::known::KnownToken;
 use crate::domain::token::lost::{LostCreation, candidates, sentence};
+use crate::domain::token::replace::Replacement;
 use crate::domain::token::{Finding, FindingId, Severity, TokenDraft, TokenRequest};
 use crate::kit::secret::SecretBuffer;
 
 /// The creator's state. A failed attempt loses nothing of it but the one-time code.
 #[derive(Default)]
 pub struct State {
+    /// Where the draft comes from.
+    pub origin: Origin,
     /// The form as it was typed.
     pub draft: TokenDraft,
     /// The warnings that were ticked. What a warning is about is part of its ID: about something else, it has to be
@@ -47,6 +52,8 @@ pub struct State {
     pub wants_code: bool,
     /// The request as a curl command instead of JSON.
     pub shows_curl: bool,
+    /// What a replacement leaves as it was is shown too.
+    pub shows_same: bool,
     /// The new token's value is shown instead of masked.
     pub is_value_shown: bool,
     /// The new token's value has been copied.
@@ -130,6 +137,19 @@ pub enum Request {
         /// The token's ID.
         id: String,
     },
+    /// Ask the platform with the new token whether it works.
+    TryNew,
+    /// The person says that the new token works.
+    VouchForNew,
+    /// Revoke the old token. The person has typed its label.
+    RevokeOld {
+        /// The old token's ID.
+        id: String,
+    },
+    /// The person closed the confirmation of a revocation.
+    ForgetRevocation,
+    /// Let the replacement be: both tokens stay.
+    KeepBoth,
     /// Back to the list; the draft stays.
     Leave,
     /// The person has the token: wipe it and start afresh.
@@ -145,6 +165,11 @@ impl fmt::Debug for Request {
             Self::StopWaiting => "StopWaiting",
             Self::LookInList => "LookInList",
             Self::ShowInList { .. } => "ShowInList",
+            Self::TryNew => "TryNew",
+            Self::VouchForNew => "VouchForNew",
+            Self::RevokeOld { .. } => "RevokeOld",
+            Self::ForgetRevocation => "ForgetRevocation",
+            Self::KeepBoth => "KeepBoth",
             Self::Leave => "Leave",
             Self::Done => "Done",
         })
@@ -152,6 +177,58 @@ impl fmt::Debug for Request {
 }
 
 impl State {
+    /// The replacement of a token, filled in from it.
+    pub fn replacing(old: KnownToken, labels_in_use: &[String]) -> Self {
+        let (replacing, draft) = Replacing::begin(old, labels_in_use);
+        let unfolded =
+            draft.scopes.keys().filter_map(|name| scope::scope(name)).map(|info| info.group.title());
+        Self {
+            unfolded: unfolded.collect(),
+            draft,
+            origin: Origin::Replacement(Box::new(replacing)),
+            ..Self::default()
+        }
+    }
+
+    /// A replacement whose new token was made in an earlier run.
+    pub fn resuming(replacement: Replacement, old: KnownToken) -> Self {
+        let replacing = Replacing::resumed(replacement, old);
+        Self { origin: Origin::Replacement(Box::new(replacing)), ..Self::default() }
+    }
+
+    /// A whole list has come: a replacement is brought up to date with it. Where its new token is gone, the form is
+    /// filled in again.
+    pub fn take_up(&mut self, listed: &BTreeSet<String>, labels_in_use: &[String]) {
+        let is_blank = self.draft == TokenDraft::default();
+        let Some(replacing) = self.origin.replacing_mut() else { return };
+        replacing.take_up(listed);
+        if is_blank && replacing.replacement.new_id().is_none() {
+            let news = replacing.news.take();
+            *self = Self { opened: self.opened, ..Self::replacing(replacing.old.clone(), labels_in_use) };
+            if let Some(replacing) = self.origin.replacing_mut() {
+                replacing.news = news;
+            }
+        }
+    }
+
+    /// What the page is called.
+    pub fn title(&self) -> String {
+        match &self.origin {
+            Origin::Fresh => "New access token".to_owned(),
+            Origin::Replacement(replacing) => format!("Replace “{}”", replacing.replacement.old_label),
+        }
+    }
+
+    /// Whether something would be lost without this draft: what was typed, or a deed that stands half-way.
+    pub fn is_worth_keeping(&self) -> bool {
+        self.lost.is_some() || !self.origin.is_fresh() || self.draft != TokenDraft::default()
+    }
+
+    /// Whether a creation of this draft may have made a token that nobody has looked for yet.
+    pub fn awaits_look(&self) -> bool {
+        self.lost.as_ref().is_some_and(|lost| lost.found().is_none())
+    }
+
     /// Whether the new token has gone somewhere, so that it may vanish from the screen.
     pub fn is_kept(&self) -> bool {
         self.is_copied || self.is_saved

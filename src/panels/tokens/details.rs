@@ -9,18 +9,16 @@ use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
 use crate::domain::token::Severity;
 use crate::domain::token::known::{KnownToken, weaknesses};
-use crate::kit::field::TextField;
+use crate::kit::confirm::{self, Decision, Deed};
 use crate::kit::form;
-use crate::kit::modal::{self, Dialog};
-use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::{badge, button, copy, empty, icon, layout, notice, progress, space, text};
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, button, copy, icon, layout, notice, progress, space, text};
 
-const DIALOG_WIDTH: f32 = 520.0;
 /// From this many thousandths on, a limit is marked.
 const NEARLY_USED: u16 = 800;
 
 /// Draws the chosen token's details.
-pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Request> {
     form::with_footer(
         ui,
         "token details",
@@ -43,11 +41,17 @@ pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Mod
             said_against(ui, &known, model);
         },
         |ui, state| {
-            if button::danger(ui, true, "Revoke…").clicked() {
+            let (replaces, revokes) = layout::ends(
+                ui,
+                |ui| button::plain(ui, true, "Replace…").clicked(),
+                |ui| button::danger(ui, true, "Revoke…").clicked(),
+            );
+            if revokes {
                 state.revoking = Some(Revoking::of(token));
             }
+            replaces.then(|| Request::Replace { id: token.id.clone() })
         },
-    );
+    )
 }
 
 fn label_of(token: &AccessTokenInfo) -> &str {
@@ -151,45 +155,26 @@ fn origins(ui: &mut Ui, token: &AccessTokenInfo) {
 /// The confirmation of a revocation: what will be sent, and the label typed once more.
 pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let revoking = state.revoking.as_mut()?;
-    let dialog = Dialog {
+    let deed = Deed {
         title: "Revoke access token",
-        width: DIALOG_WIDTH,
-        environment: Some((EnvironmentColour::of_word(model.environment), model.environment)),
+        words: &format!(
+            "\u{201c}{}\u{201d} stops working at once, wherever it is used. It cannot be brought back.",
+            revoking.label
+        ),
+        request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
+        what: "label",
+        name: &revoking.label,
+        deed: "Revoke token",
+        keep: "Keep token",
+        environment: model.environment,
+        failure: model.revocation.failure(),
+        is_sent: model.revocation.is_pending(),
     };
-    let shown = modal::show(ui.ctx(), "revoke token", &dialog, |ui| {
-        text::wrapped(
-            ui,
-            text::body(format!(
-                "\u{201c}{}\u{201d} stops working at once, wherever it is used. It cannot be brought back.",
-                revoking.label
-            )),
-        );
-        text::wrapped(ui, text::mono(format!("DELETE /api/v2/user/accesstoken/{}", revoking.id)));
-        TextField::new("Type the label to confirm", &mut revoking.typed)
-            .hint(&revoking.label)
-            .width(ui.available_width())
-            .show(ui);
-        if let Some(failure) = model.revocation.failure() {
-            empty::failed_form(ui, failure);
+    match confirm::typed(ui, "revoke token", &deed, &mut revoking.typed)? {
+        Decision::Do => Some(Request::Revoke { id: revoking.id.clone() }),
+        Decision::Keep => {
+            state.revoking = None;
+            Some(Request::ForgetRevocation)
         }
-        let is_sent = model.revocation.is_pending();
-        modal::footer(ui, |ui| {
-            let is_ready = revoking.is_confirmed() && !is_sent;
-            let pressed = button::danger(ui, is_ready, "Revoke token").clicked();
-            let kept = button::plain(ui, !is_sent, "Keep token").clicked();
-            if is_sent {
-                progress::turning(ui);
-            }
-            (pressed, kept)
-        })
-    });
-    let (pressed, kept) = shown.inner;
-    if pressed {
-        return Some(Request::Revoke { id: revoking.id.clone() });
     }
-    if (shown.closed || kept) && !model.revocation.is_pending() {
-        state.revoking = None;
-        return Some(Request::ForgetRevocation);
-    }
-    None
 }

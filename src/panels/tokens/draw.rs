@@ -7,12 +7,13 @@ use super::{Model, Request, Shown, State, TIME_LEFT, details, past, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::scope::Risk;
+use crate::domain::token::replace::Step;
 use crate::kit::form;
 use crate::kit::listing::{self, Wish};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::timeline::Moment;
-use crate::kit::{badge, button, choice, empty, field, icon, layout, space, table, text, timeline};
+use crate::kit::{badge, button, choice, empty, field, icon, layout, notice, space, table, text, timeline};
 
 const FILTER_WIDTH: f32 = 300.0;
 const DETAILS_WIDTH: f32 = 380.0;
@@ -43,12 +44,13 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             past::show(ui, state, model);
             return asked;
         }
-        let wish = if model.tokens.rows.is_empty() {
-            listing::no_rows(ui, &model.tokens, "access tokens", none_at_all)
+        let asked = asked.or_else(|| half_way(ui, model));
+        let shown = if model.tokens.rows.is_empty() {
+            listing::no_rows(ui, &model.tokens, "access tokens", none_at_all).map(Request::Read)
         } else {
             list_and_details(ui, state, model)
         };
-        asked.or(wish.map(Request::Read))
+        asked.or(shown)
     })
 }
 
@@ -64,18 +66,37 @@ fn save_buttons(ui: &mut Ui, shown: Shown, model: &Model<'_>) -> Option<Request>
 }
 
 /// The list, and beside it the details of the chosen token; where there is no room for both, the details alone.
-fn list_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
+fn list_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let chosen =
         state.chosen_id.as_ref().and_then(|id| model.tokens.rows.iter().find(|token| token.id == *id));
-    let Some(token) = chosen else { return list(ui, state, model) };
+    let Some(token) = chosen else { return list(ui, state, model).map(Request::Read) };
     if ui.available_width() < BOTH_FROM {
-        details::show(ui, state, token, model);
-        return None;
+        return details::show(ui, state, token, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
     let wish = list(&mut left, state, model);
-    details::show(&mut right, state, token, model);
-    wish
+    let asked = details::show(&mut right, state, token, model);
+    asked.or(wish.map(Request::Read))
+}
+
+/// Replacements that stand half-way: two tokens work where one is meant to.
+fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
+    let mut asked = None;
+    for replacement in model.replacements {
+        let (old, new) = (&replacement.old_label, replacement.new_label().unwrap_or_default());
+        let words = match replacement.step {
+            Step::Verified { .. } => {
+                format!("“{new}” works and is to take the place of “{old}”, which is not yet revoked.")
+            }
+            _ => format!("“{new}” is to take the place of “{old}”; nobody has seen yet that it works."),
+        };
+        notice::banner_with(ui, Meaning::Attention, &words, |ui| {
+            if button::plain(ui, true, &format!("Go on replacing {old}")).clicked() {
+                asked = Some(Request::Replace { id: replacement.old_id.clone() });
+            }
+        });
+    }
+    asked
 }
 
 fn none_at_all(ui: &mut Ui) {

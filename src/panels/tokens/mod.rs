@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::token::known::KnownContext;
+use crate::domain::token::replace::Replacement;
 use crate::kit::listing::Wish;
 use crate::kit::state::{Listing, View};
 use crate::kit::table::{self, TableState};
@@ -30,6 +31,8 @@ pub struct Model<'a> {
     pub environment: &'a str,
     /// Tokens that are in the list no more, or never were.
     pub past: View<'a, Vec<PastToken>>,
+    /// Replacements that stand half-way.
+    pub replacements: &'a [Replacement],
     /// How the last revocation stands.
     pub revocation: View<'a, ()>,
     /// What the tokens are held against.
@@ -90,10 +93,6 @@ impl Revoking {
         let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
         Self { id: token.id.clone(), label: label.trim().to_owned(), typed: String::new() }
     }
-
-    fn is_confirmed(&self) -> bool {
-        self.typed.trim() == self.label
-    }
 }
 
 impl Default for State {
@@ -127,6 +126,11 @@ pub enum Request {
     SaveCalendar,
     /// Read the list again, or stop.
     Read(Wish),
+    /// Make a new token in the place of this one, or go on with that.
+    Replace {
+        /// The old token's ID.
+        id: String,
+    },
     /// Revoke this token. The person has typed its label.
     Revoke {
         /// The token's ID.
@@ -172,21 +176,10 @@ mod tests {
 
     #[test]
     fn a_revocation_is_confirmed_by_the_label_or_by_the_id_where_there_is_none() {
-        let token = |label: &str| AccessTokenInfo {
-            id: "abc".to_owned(),
-            label: label.to_owned(),
-            ..AccessTokenInfo::default()
-        };
-        for (label, typed, confirmed) in [
-            ("Payouts", "Payouts", true),
-            ("Payouts", " Payouts ", true),
-            ("Payouts", "payouts", false),
-            ("Payouts", "", false),
-            ("", "", false),
-            ("  ", "abc", true),
-        ] {
-            let revoking = Revoking { typed: typed.to_owned(), ..Revoking::of(&token(label)) };
-            assert_eq!(revoking.is_confirmed(), confirmed, "{label:?} {typed:?}");
+        for (label, name) in [("Payouts", "Payouts"), (" Payouts ", "Payouts"), ("", "abc"), ("  ", "abc")] {
+            let (id, label) = ("abc".to_owned(), label.to_owned());
+            let token = AccessTokenInfo { id, label, ..AccessTokenInfo::default() };
+            assert_eq!(Revoking::of(&token).label, name);
         }
     }
 }

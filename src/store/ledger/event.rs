@@ -239,8 +239,10 @@ pub struct TokenFacts {
 pub enum ReplaceStep {
     /// The new token is made.
     Created,
-    /// The new token was tried and works.
+    /// The new token works: the platform answered a call that was made with it.
     Verified,
+    /// The new token works: the person said so.
+    Vouched,
     /// The old token is revoked: the replacement is done.
     OldRevoked,
     /// The person let it be; both tokens stay.

@@ -34,6 +34,7 @@ pub(super) fn happening(what: &Happening) -> String {
         Happening::Replaced { old_id, new_id, step } => match step {
             ReplaceStep::Created => format!("Replacing {old_id}: {new_id} was made for it."),
             ReplaceStep::Verified => format!("Replacing {old_id}: {new_id} was tried and works."),
+            ReplaceStep::Vouched => format!("Replacing {old_id}: {new_id} works, as its owner says."),
             ReplaceStep::OldRevoked => format!("Replaced {old_id} by {new_id}."),
             ReplaceStep::Abandoned => format!("Replacing {old_id} by {new_id} was given up; both stay."),
         },

@@ -20,6 +20,11 @@ pub fn resume(desk: &Desk) -> Prepared<'_> {
     now(one(login::resume(&desk.client, desk.owner.token().expose().into()), |session| who(&session)))
 }
 
+pub fn try_token(desk: &Desk) -> Prepared<'_> {
+    let token = desk.owner.token().expose().into();
+    now(one(login::try_token(&desk.client, token), |info| whole(!info.id.is_empty())))
+}
+
 pub fn resume_with(desk: &Desk) -> Prepared<'_> {
     let text = desk.owner.token().expose().into();
     let token = AccessToken::new(&text, desk.client.environment()).unwrap();

@@ -1,0 +1,104 @@
+//! The one confirmation by typing a name: what will happen, the exact request, and a button that stays shut until the
+//! name of the thing stands in the field.
+
+use egui::Ui;
+
+use crate::kit::field::TextField;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::EnvironmentColour;
+use crate::kit::state::Failure;
+use crate::kit::{button, empty, progress, text};
+
+const WIDTH: f32 = 520.0;
+
+/// A deed that cannot be undone, to be confirmed by typing a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed<'a> {
+    /// What is about to be done, as a title.
+    pub title: &'a str,
+    /// What happens when it is done, in sentences.
+    pub words: &'a str,
+    /// The request that is sent: method and path.
+    pub request: &'a str,
+    /// What has to be typed: "label", "name".
+    pub what: &'a str,
+    /// The name to type.
+    pub name: &'a str,
+    /// What the button does.
+    pub deed: &'a str,
+    /// What the other button does: nothing is sent.
+    pub keep: &'a str,
+    /// The environment's word.
+    pub environment: &'a str,
+    /// Why it failed the last time.
+    pub failure: Option<&'a Failure>,
+    /// It has been sent, and its answer is still awaited.
+    pub is_sent: bool,
+}
+
+/// What the person decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Do it: the name was typed.
+    Do,
+    /// Leave everything as it is.
+    Keep,
+}
+
+/// Shows the confirmation. Call it in every frame in which it is open; `typed` is what stands in the field.
+pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Option<Decision> {
+    let environment = (EnvironmentColour::of_word(deed.environment), deed.environment);
+    let dialog = Dialog { title: deed.title, width: WIDTH, environment: Some(environment) };
+    let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
+        text::wrapped(ui, text::body(deed.words));
+        text::wrapped(ui, text::mono(deed.request));
+        TextField::new(&format!("Type the {} to confirm", deed.what), typed)
+            .hint(deed.name)
+            .width(ui.available_width())
+            .show(ui);
+        if let Some(failure) = deed.failure {
+            empty::failed_form(ui, failure);
+        }
+        modal::footer(ui, |ui| {
+            let is_ready = is_confirmed(deed.name, typed) && !deed.is_sent;
+            let pressed = button::danger(ui, is_ready, deed.deed).clicked();
+            let kept = button::plain(ui, !deed.is_sent, deed.keep).clicked();
+            if deed.is_sent {
+                progress::turning(ui);
+            }
+            (pressed, kept)
+        })
+    });
+    let (pressed, kept) = shown.inner;
+    if pressed {
+        return Some(Decision::Do);
+    }
+    // While its answer is awaited nothing can be taken back, so nothing closes.
+    ((shown.closed || kept) && !deed.is_sent).then_some(Decision::Keep)
+}
+
+/// The name as it stands, but for spaces at its ends; nothing confirms a thing without a name.
+fn is_confirmed(name: &str, typed: &str) -> bool {
+    let name = name.trim();
+    !name.is_empty() && typed.trim() == name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_confirmed;
+
+    #[test]
+    fn only_the_name_itself_confirms() {
+        for (name, typed, confirmed) in [
+            ("Payouts", "Payouts", true),
+            ("Payouts", " Payouts ", true),
+            (" Payouts", "Payouts", true),
+            ("Payouts", "payouts", false),
+            ("Payouts", "Payout", false),
+            ("Payouts", "", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_confirmed(name, typed), confirmed, "{name:?} {typed:?}");
+        }
+    }
+}

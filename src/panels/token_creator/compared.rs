@@ -1,0 +1,66 @@
+//! Old and new token side by side, for the review of a replacement.
+
+use egui::Ui;
+
+use super::{Model, Replacing, State};
+use crate::domain::token::TokenRequest;
+use crate::domain::token::replace::{Change, Row, rows};
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, form as kit_form, layout, notice, text};
+
+/// What the form cannot show of the old token by itself.
+pub fn remarks(ui: &mut Ui, replacing: &Replacing) {
+    if let Some(news) = &replacing.news {
+        notice::banner(ui, Meaning::Attention, news);
+    }
+    let words = format!(
+        "Filled in from “{}”, with all its limits. Change what has to change; the old token stays until the new one \
+         works and you revoke it.",
+        replacing.replacement.old_label
+    );
+    notice::banner_with(ui, Meaning::Information, &words, |ui| {
+        for remark in &replacing.remarks {
+            text::wrapped(ui, text::body(&remark.sentence));
+        }
+    });
+}
+
+/// What is different, a row each; what stays the same is folded away.
+pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &Model<'_>) {
+    let Some(replacing) = state.origin.replacing() else { return };
+    let rows = rows(&replacing.old, request, model.now, model.zone);
+    let (same, other): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.change == Change::Same);
+    kit_form::inset(ui, |ui| {
+        ui.label(text::strong("Old and new"));
+        for row in other {
+            one(ui, row);
+        }
+        let head = "Stays the same";
+        if !same.is_empty() {
+            kit_form::fold(ui, &mut state.shows_same, head, &same.len().to_string());
+        }
+        if state.shows_same {
+            for row in same {
+                one(ui, row);
+            }
+        }
+    });
+}
+
+fn one(ui: &mut Ui, row: &Row) {
+    let meaning = match row.change {
+        Change::Same => Meaning::Neutral,
+        Change::Changed | Change::Added => Meaning::Information,
+        Change::Removed => Meaning::Attention,
+    };
+    layout::wrapping_row(ui, |ui| {
+        badge::mark(ui, meaning, row.change.word());
+        ui.label(text::strong(&row.about));
+    });
+    let words = match row.change {
+        Change::Same | Change::Added => row.new.clone(),
+        Change::Removed => row.old.clone(),
+        Change::Changed => format!("{} → {}", row.old, row.new),
+    };
+    kit_form::indented(ui, |ui| text::wrapped(ui, text::body(words)));
+}

@@ -1,0 +1,86 @@
+//! Where a draft comes from: it was begun afresh, or it is to take an old token's place.
+
+use std::collections::BTreeSet;
+
+use crate::domain::token::TokenDraft;
+use crate::domain::token::known::KnownToken;
+use crate::domain::token::replace::{Remark, Replacement, carry_over};
+
+/// Where a draft comes from.
+#[derive(Default)]
+pub enum Origin {
+    /// Begun with an empty form.
+    #[default]
+    Fresh,
+    /// Filled in from the token that it is to replace.
+    Replacement(Box<Replacing>),
+}
+
+/// One token in the place of another, as it stands on the screen.
+pub struct Replacing {
+    /// How far it has come.
+    pub replacement: Replacement,
+    /// The old token as it was listed when this began.
+    pub old: KnownToken,
+    /// What the form cannot show of the old token by itself.
+    pub remarks: Vec<Remark>,
+    /// What a list that was read meanwhile has changed, in a sentence.
+    pub news: Option<String>,
+    /// What is typed to confirm the revocation of the old token, while that is asked.
+    pub confirming: Option<String>,
+}
+
+impl Replacing {
+    /// A replacement at its beginning, and its draft with everything that the old token has.
+    pub fn begin(old: KnownToken, labels_in_use: &[String]) -> (Self, TokenDraft) {
+        let carried = carry_over(&old, labels_in_use);
+        let replacement = Replacement::of(old.id.clone(), old.label_words());
+        (Self { remarks: carried.remarks, ..Self::resumed(replacement, old) }, carried.draft)
+    }
+
+    /// A replacement that was begun before and stopped half-way.
+    pub fn resumed(replacement: Replacement, old: KnownToken) -> Self {
+        Self { replacement, old, remarks: Vec::new(), news: None, confirming: None }
+    }
+
+    /// The new token exists, and its replacement is not complete.
+    pub fn is_half_way(&self) -> bool {
+        self.replacement.new_id().is_some() && !self.replacement.is_complete()
+    }
+
+    /// A whole list has come: what was done elsewhere is as good as done here.
+    pub fn take_up(&mut self, listed: &BTreeSet<String>) {
+        if let Some(news) = self.replacement.take_up(listed) {
+            self.news = Some(news);
+            self.confirming = None;
+        }
+    }
+}
+
+impl Origin {
+    /// The replacement, if it is one.
+    pub fn replacing(&self) -> Option<&Replacing> {
+        match self {
+            Self::Replacement(replacing) => Some(replacing),
+            Self::Fresh => None,
+        }
+    }
+
+    /// As [`Origin::replacing`], to be changed.
+    pub fn replacing_mut(&mut self) -> Option<&mut Replacing> {
+        match self {
+            Self::Replacement(replacing) => Some(replacing),
+            Self::Fresh => None,
+        }
+    }
+
+    /// Whether the draft was begun with an empty form.
+    pub fn is_fresh(&self) -> bool {
+        matches!(self, Self::Fresh)
+    }
+
+    /// Whether it is the replacement of this token.
+    pub fn is_replacement_of(&self, old_id: &str) -> bool {
+        self.replacing().is_some_and(|replacing| replacing.replacement.old_id == old_id)
+    }
+}

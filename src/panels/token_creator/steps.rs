@@ -1,0 +1,161 @@
+//! The steps of a replacement after its new token exists: see that it works, then revoke the old one. Each says why it
+//! has to wait, and the last one names both tokens.
+
+use egui::Ui;
+
+use super::{Model, Replacing, Request, State};
+use crate::domain::token::replace::{Deed, NotNow, Step, Verified};
+use crate::kit::confirm::{self, Decision};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, empty, form as kit_form, icon, layout, notice, progress, space, text};
+
+/// Draws a page of its own for a replacement whose new token was taken already, or was made in an earlier run.
+pub fn page(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    layout::page(ui, |ui| {
+        let title = state.title();
+        let back = layout::head(ui, &title, |ui| button::plain(ui, true, "Back to access tokens").clicked());
+        let asked = kit_form::scrolled(ui, "replacement", |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            let asked = layout::card(ui, |ui| show(ui, state, model));
+            let is_complete = state.origin.replacing().is_some_and(|it| it.replacement.is_complete());
+            let finished = is_complete && button::primary(ui, true, "Finish replacement").clicked();
+            asked.or(finished.then_some(Request::Done))
+        });
+        back.then_some(Request::Leave).or(asked)
+    })
+}
+
+/// Draws the steps.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let is_kept = state.is_kept() || model.creation.content().is_none();
+    let replacing = state.origin.replacing_mut()?;
+    text::draw_section(ui, "Replacement");
+    if let Some(news) = &replacing.news {
+        notice::banner(ui, Meaning::Information, news);
+    }
+    created(ui, replacing);
+    let tried = trial(ui, replacing, model);
+    let revoked = revocation(ui, replacing, model, is_kept);
+    let confirmed = confirmation(ui, replacing, model);
+    tried.or(revoked).or(confirmed)
+}
+
+fn created(ui: &mut Ui, replacing: &Replacing) {
+    let new = replacing.replacement.new_label().unwrap_or_default();
+    let words = format!("1. The new token “{new}” takes the place of “{}”.", replacing.replacement.old_label);
+    notice::line(ui, Meaning::Good, &words);
+}
+
+/// The second step: a call with the new token, or the word of the person who has tried it where it is used.
+fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Request> {
+    match &replacing.replacement.step {
+        Step::Verified { by, .. } => {
+            let words = match by {
+                Verified::Session => "2. It works: the platform answered a call that was made with it.",
+                Verified::Person => "2. It works, as you said; it was not tried from here.",
+            };
+            notice::line(ui, Meaning::Good, words);
+            return None;
+        }
+        Step::Revoked { .. } => return None,
+        Step::Drafted | Step::Created { .. } => {}
+    }
+    notice::line(ui, Meaning::Neutral, "2. See that the new token works before the old one goes.");
+    kit_form::indented(ui, |ui| {
+        let can_try = model.creation.content().is_some();
+        let words = if can_try {
+            "The check asks the platform with the new token what session it is; nothing is changed by it. A token that is \
+             tied to other addresses than this computer's cannot pass it here: put it in place and try it there."
+        } else {
+            "Its value is no longer known here, so it can only be tried where it is used."
+        };
+        text::wrapped(ui, text::muted(words));
+        if let Some(failure) = model.trial.failure() {
+            empty::failed_form(ui, failure);
+        }
+        let mut asked = None;
+        layout::wrapping_row(ui, |ui| {
+            let is_idle = !model.trial.is_pending();
+            if can_try && button::with_icon(ui, is_idle, icon::REFRESH, "Check the new token").clicked() {
+                asked = Some(Request::TryNew);
+            }
+            if button::plain(ui, is_idle, "I have tried it where it is used").clicked() {
+                asked = Some(Request::VouchForNew);
+            }
+            if !is_idle {
+                progress::turning(ui);
+            }
+        });
+        asked
+    })
+}
+
+/// The last step: the old token goes, once the new one works and somebody has it.
+fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept: bool) -> Option<Request> {
+    let old = replacing.replacement.old_label.clone();
+    if replacing.replacement.is_complete() {
+        notice::line(ui, Meaning::Good, &format!("3. The old token “{old}” is revoked."));
+        return None;
+    }
+    notice::line(ui, Meaning::Neutral, &format!("3. Revoke the old token “{old}”. Until then both work."));
+    let hindrance = match replacing.replacement.allows(Deed::RevokeOld) {
+        Err(NotNow::NotVerified { .. }) => Some("First see that the new token works.".to_owned()),
+        Err(reason) => Some(reason.to_string()),
+        Ok(()) if !is_kept => {
+            Some("First copy or save the new token: its value is shown only now.".to_owned())
+        }
+        Ok(()) => None,
+    };
+    kit_form::indented(ui, |ui| {
+        let mut asked = None;
+        layout::wrapping_row(ui, |ui| {
+            if button::danger(ui, hindrance.is_none(), "Revoke the old token…").clicked() {
+                replacing.confirming = Some(String::new());
+            }
+            if let Some(hindrance) = &hindrance {
+                ui.label(text::small(hindrance));
+            }
+        });
+        layout::wrapping_row(ui, |ui| {
+            let is_idle = !model.revocation.is_pending();
+            if button::plain(ui, is_idle && is_kept, "Keep both tokens").clicked() {
+                asked = Some(Request::KeepBoth);
+            }
+            if let Some(id) = replacing.replacement.new_id()
+                && button::plain(ui, is_idle && is_kept, "Show the new token, to revoke it instead").clicked()
+            {
+                asked = Some(Request::ShowInList { id: id.to_owned() });
+            }
+        });
+        asked
+    })
+}
+
+/// The confirmation that names both tokens.
+fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Option<Request> {
+    let typed = replacing.confirming.as_mut()?;
+    let Some(words) = replacing.replacement.confirmation() else {
+        replacing.confirming = None;
+        return None;
+    };
+    let old_id = &replacing.replacement.old_id;
+    let deed = confirm::Deed {
+        title: "Revoke the old token",
+        words: &words,
+        request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
+        what: "old token's label",
+        name: &replacing.replacement.old_label,
+        deed: "Revoke old token",
+        keep: "Keep it for now",
+        environment: &model.context.rules.name,
+        failure: model.revocation.failure(),
+        is_sent: model.revocation.is_pending(),
+    };
+    match confirm::typed(ui, "revoke old token", &deed, typed)? {
+        Decision::Do => Some(Request::RevokeOld { id: old_id.clone() }),
+        Decision::Keep => {
+            replacing.confirming = None;
+            Some(Request::ForgetRevocation)
+        }
+    }
+}
