@@ -1,5 +1,7 @@
 //! What the tour does, step by step: the main job as a person would do it.
 
+mod replacing;
+
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -74,11 +76,15 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.wallets()?;
     tour.token_creator()?;
     tour.token_list()?;
+    tour.replacement()?;
     tour.other_panels()?;
     tour.log_out()?;
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {
-        writeln!(out, "The token \"{TOKEN_LABEL}\" stays on that server until it expires or is revoked.")?;
+        writeln!(
+            out,
+            "The token \"{TOKEN_LABEL} (2)\" stays on that server until it expires or is revoked."
+        )?;
     }
     writeln!(
         out,
@@ -235,8 +241,7 @@ impl Tour<'_> {
         self.picture("token-revoke")?;
         self.step("keep it", |stage| {
             stage.click("Keep token")?;
-            stage.wait_until_gone("stops working at once")?;
-            stage.click("Close details")
+            stage.wait_until_gone("stops working at once")
         })
     }
 

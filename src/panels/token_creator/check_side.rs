@@ -19,8 +19,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         state,
         |ui, state| {
             summary(ui, check);
-            findings(ui, state, check);
             compared(ui, state, model, check);
+            findings(ui, state, check);
             request_preview(ui, state, model, check);
         },
         |ui, state| send(ui, state, model, check),
@@ -31,8 +31,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
 pub fn stacked(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
     ui.spacing_mut().item_spacing.y = space::S;
     summary(ui, check);
-    findings(ui, state, check);
     compared(ui, state, model, check);
+    findings(ui, state, check);
     request_preview(ui, state, model, check);
     send(ui, state, model, check)
 }

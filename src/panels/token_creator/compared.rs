@@ -6,7 +6,7 @@ use super::{Model, Replacing, State};
 use crate::domain::token::TokenRequest;
 use crate::domain::token::replace::{Change, Row, rows};
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, form as kit_form, layout, notice, text};
+use crate::kit::{badge, form as kit_form, layout, notice, space, text};
 
 /// What the form cannot show of the old token by itself.
 pub fn remarks(ui: &mut Ui, replacing: &Replacing) {
@@ -31,6 +31,7 @@ pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &Mode
     let rows = rows(&replacing.old, request, model.now, model.zone);
     let (same, other): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.change == Change::Same);
     kit_form::inset(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
         ui.label(text::strong("Old and new"));
         for row in other {
             one(ui, row);

@@ -23,7 +23,8 @@ pub fn show(
     request: &mut Option<Request>,
 ) {
     layout::page(ui, |ui| {
-        layout::head(ui, "Access token created", |_| {});
+        let done = layout::head(ui, "Access token created", |ui| done_button(ui, state));
+        *request = request.take().or(done);
         kit_form::scrolled(ui, "created token", |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
             layout::card(ui, |ui| {
@@ -44,18 +45,18 @@ pub fn show(
                 *request = request.take().or(asked);
             }
             layout::card(ui, |ui| facts(ui, state, created, model));
-            ui.horizontal(|ui| {
-                let (words, kind) = if state.is_kept() {
-                    ("Done", Kind::Primary)
-                } else {
-                    ("Done, I do not need the token", Kind::Plain)
-                };
-                if Button::new(words).kind(kind).show(ui).clicked() {
-                    *request = Some(Request::Done);
-                }
-            });
         });
     });
+}
+
+/// What ends the page, always in view. Before the token is taken it says what that would mean.
+fn done_button(ui: &mut Ui, state: &State) -> Option<Request> {
+    let (words, kind) = if state.is_kept() {
+        ("Done", Kind::Primary)
+    } else {
+        ("Done, I do not need the token", Kind::Plain)
+    };
+    Button::new(words).kind(kind).show(ui).clicked().then_some(Request::Done)
 }
 
 fn value(

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::address::AddressRule;
-use crate::domain::lifetime::moment_words;
+use crate::domain::lifetime::{Lifetime, moment_words};
 use crate::domain::token::findings::Field;
 use crate::domain::token::known::{KnownLimit, KnownToken, reach_words};
 use crate::domain::token::request::TokenRequest;
@@ -56,10 +56,10 @@ pub struct Row {
 pub fn rows(old: &KnownToken, new: &TokenRequest, now: Timestamp, zone: &TimeZone) -> Vec<Row> {
     let mut rows = vec![pair(Field::Label, "Label", &old.label, new.label())];
     let lifetime = old.lifetime().map_or_else(String::new, |span| match u64::try_from(span.as_secs()) {
-        Ok(secs) if span.subsec_nanos() == 0 => crate::domain::lifetime::Lifetime { secs }.in_words(),
+        Ok(secs) if span.subsec_nanos() == 0 => Lifetime { secs }.spelled_out(),
         _ => old.lifetime_words().unwrap_or_default(),
     });
-    rows.push(pair(Field::Lifetime, "Lifetime", &lifetime, &new.lifetime().in_words()));
+    rows.push(pair(Field::Lifetime, "Lifetime", &lifetime, &new.lifetime().spelled_out()));
     let ends = old.expires.map_or_else(String::new, |at| moment_words(at, zone));
     rows.push(pair(Field::Lifetime, "Ends", &ends, &moment_words(new.expires_at(now), zone)));
     let scopes = [set(&old.scopes), set(new.scopes())];
