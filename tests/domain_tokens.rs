@@ -107,6 +107,11 @@ const CASES: &[Case] = &[
     (Harm::Outage, Severity::Note, "lifetime.near/14", |it| in_hours(it, 14 * 24 - 1)),
     (Harm::Outage, Severity::Warning, "lifetime.near/7", |it| in_hours(it, 7 * 24 - 1)),
     (Harm::Outage, Severity::Warning, "lifetime.near/1", |it| in_hours(it, 23)),
+    (Harm::Outage, Severity::Warning, "lifetime.odd", |it| {
+        // The number of the support notes, where ten years were meant; a fortnight and more is left of it.
+        it.created = Some(now() + SignedDuration::from_hours(24 * 14));
+        it.expires = it.created.map(|created| created + SignedDuration::from_millis(572_522_211));
+    }),
     (Harm::Outage, Severity::Note, "lifetime.not_told", |it| it.expires = None),
     (Harm::Exposure, Severity::Note, "lifetime.past_deployment", |it| in_hours(it, 150 * 24)),
     (Harm::Exposure, Severity::Note, "scopes.broad/enterprise_manage_all", |it| it.scopes.push("enterprise_manage_all".into())),
@@ -342,7 +347,7 @@ proptest! {
     #[test]
     fn a_replacement_carries_everything_over(old in replaceable()) {
         let KnownContext { rules, lifetime } = context();
-        let context = TokenContext { rules, lifetime, labels_in_use: vec![old.label.clone()], seen_from: None };
+        let context = TokenContext { rules, lifetime, labels_in_use: vec![old.label.clone()], seen_from: None, is_opened_by_token: false };
         let carried = carry_over(&old, &context.labels_in_use);
         let check = check(&carried.draft, &context);
         prop_assert!(check.request.is_some(), "{:?}", check.errors().collect::<Vec<_>>());

@@ -234,13 +234,14 @@ impl Console {
 }
 
 fn login_from(settings: &Settings) -> login::State {
-    login::State::remembered(
-        settings.environment.as_deref(),
-        settings.email.as_deref(),
-        settings.custom_url.as_deref(),
-        settings.custom_server_xpub.as_deref(),
-        settings.express_url.as_deref(),
-    )
+    login::State::remembered(&login::Remembered {
+        environment: settings.environment.as_deref(),
+        email: settings.email.as_deref(),
+        custom_url: settings.custom_url.as_deref(),
+        custom_xpub: settings.custom_server_xpub.as_deref(),
+        custom_is_production: settings.custom_is_production,
+        express_url: settings.express_url.as_deref(),
+    })
 }
 
 impl eframe::App for Console {

@@ -156,6 +156,7 @@ fn token_context(
         rules,
         lifetime,
         labels_in_use: live.tokens.rows().iter().map(|token| token.label.clone()).collect(),
+        is_opened_by_token: !live.info().label.is_empty(),
         seen_from: live.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
     }
 }

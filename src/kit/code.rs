@@ -1,5 +1,6 @@
 //! Code and JSON to look at: mono, selectable, scrolled in both directions, never wrapped.
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{Frame, Label, Response, ScrollArea, Stroke, TextWrapMode, Ui};
 
 use crate::kit::{space, text, theme};
@@ -14,7 +15,15 @@ pub fn block(ui: &mut Ui, salt: &str, code: &str, max_height: f32) -> Response {
         .inner_margin(space::all(space::M))
         .show(ui, |ui| {
             ui.set_min_width(ui.available_width());
+            // The toolkit lifts a bar into view whose area is still below it, where it would lie over other things.
+            let is_below = ui.cursor().top() >= ui.clip_rect().bottom();
+            let bars = if is_below {
+                ScrollBarVisibility::AlwaysHidden
+            } else {
+                ScrollBarVisibility::VisibleWhenNeeded
+            };
             ScrollArea::both()
+                .scroll_bar_visibility(bars)
                 .id_salt(salt)
                 .max_height(max_height)
                 .auto_shrink([false, true])

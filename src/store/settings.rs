@@ -28,6 +28,8 @@ pub struct Settings {
     pub custom_url: Option<String>,
     /// Server xpub of the custom environment.
     pub custom_server_xpub: Option<String>,
+    /// Real money stands behind the custom environment.
+    pub custom_is_production: bool,
     /// Base URL of BitGo Express.
     pub express_url: Option<String>,
     /// Sign with version 2 instead of 3.

@@ -268,6 +268,7 @@ impl Stage {
     /// Ticks every warning that wants a tick.
     pub fn tick_every_warning(&mut self) -> Result<(), StageError> {
         const MANY: usize = 20;
+        let mut last = String::new();
         for _ in 0..MANY {
             let unticked = self
                 .harness
@@ -278,8 +279,9 @@ impl Stage {
                 });
             let Some(label) = unticked else { return Ok(()) };
             self.click(&label)?;
+            last = label;
         }
-        Err(self.not_seen("every warning to be ticked"))
+        Err(self.not_seen(&format!("every warning to be ticked, and \"{last}\" to stay so")))
     }
 
     fn on(&mut self, label: &str, kind: &Kind, act: impl Fn(&Node<'_>)) -> Result<(), StageError> {

@@ -197,6 +197,7 @@ impl Desk {
             },
             labels_in_use: Vec::new(),
             seen_from: None,
+            is_opened_by_token: false,
         };
         let draft = TokenDraft {
             label: self.name(),

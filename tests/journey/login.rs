@@ -94,6 +94,7 @@ fn make_token(desk: &Desk, session: &Session, label: &str, lifetime: &str, from:
         lifetime: LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None },
         labels_in_use: Vec::new(),
         seen_from: None,
+        is_opened_by_token: false,
     };
     let request = token::check(&draft, &context).request.expect("a good draft");
     let created = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();

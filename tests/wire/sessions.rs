@@ -64,7 +64,13 @@ fn token_request() -> TokenRequest {
         holds_test_coins: Some(true),
     };
     let lifetime = LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None };
-    let context = TokenContext { rules, lifetime, labels_in_use: Vec::new(), seen_from: None };
+    let context = TokenContext {
+        rules,
+        lifetime,
+        labels_in_use: Vec::new(),
+        seen_from: None,
+        is_opened_by_token: false,
+    };
     token::check(&draft, &context).request.expect("a good draft")
 }
 

@@ -58,12 +58,14 @@ impl Console {
     }
 
     fn remember_login(&mut self, environment: &Environment, email: Option<&str>) {
-        self.settings.environment = Some(environment.kind().word().to_owned());
+        // The card that was chosen: a custom address may count as production, and is no production card.
+        self.settings.environment = Some(self.login.kind.word().to_owned());
         // The demo people need no remembering.
         if let Some(email) = email.filter(|_| environment.kind() != EnvironmentKind::Sandbox) {
             self.settings.email = Some(email.to_owned());
         }
         self.settings.custom_url = kept(&self.login.custom_url);
+        self.settings.custom_is_production = self.login.custom_is_production;
         self.settings.custom_server_xpub = kept(&self.login.custom_xpub);
         self.settings.express_url = kept(&self.login.express_url);
         self.write_settings();

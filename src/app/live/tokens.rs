@@ -91,7 +91,10 @@ impl Live {
     pub fn take_down_list(&mut self, worker: &Worker, began: Timestamp, zone: &TimeZone) {
         let tokens =
             self.tokens.rows().iter().filter(|token| !token.label.is_empty()).map(facts_of).collect();
-        let reading = ListReading { began, tokens, is_complete: self.tokens.is_complete() };
+        let clock = self.session.client().clock();
+        let server_ahead_secs = clock.map_or(0, |reading| reading.server_ahead_secs);
+        let reading =
+            ListReading { began, tokens, server_ahead_secs, is_complete: self.tokens.is_complete() };
         let key = self.asking("ledger");
         self.history.ask(worker, key, self.book.clone().take_down_list(reading, zone.clone()));
     }

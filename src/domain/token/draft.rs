@@ -59,6 +59,8 @@ pub struct TokenContext {
     pub lifetime: LifetimeContext,
     /// The labels of the person's other tokens.
     pub labels_in_use: Vec<String>,
+    /// Whether the session was opened with an access token instead of a login.
+    pub is_opened_by_token: bool,
     /// The address from which the platform sees this session.
     pub seen_from: Option<IpAddr>,
 }

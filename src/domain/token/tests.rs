@@ -27,6 +27,7 @@ pub(super) fn production() -> TokenContext {
         },
         labels_in_use: vec!["Nightly report".into()],
         seen_from: None,
+        is_opened_by_token: false,
     }
 }
 
@@ -150,6 +151,7 @@ const CASES: &[Case] = &[
     (Severity::Error, "addresses.private/10.0.0.0/24", |draft, _| draft.addresses = "10.0.0.0/24".into()),
     (Severity::Error, "addresses.private/100.64.1.1", |draft, _| draft.addresses = "100.64.1.1".into()),
     (Severity::Warning, "addresses.documentation/203.0.113.7", |draft, _| draft.addresses = "203.0.113.7".into()),
+    (Severity::Warning, "scopes.parent_token", |_, context| context.is_opened_by_token = true),
     (Severity::Warning, "addresses.seen_from/9.9.9.9", |_, context| context.seen_from = "9.9.9.9".parse().ok()),
     (Severity::Error, "limits.bad/2", |draft, _| draft.limits.push(limit("eth", ""))),
     (Severity::Error, "limits.bad/2", |draft, _| draft.limits.push(LimitDraft::default())),

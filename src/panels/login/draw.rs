@@ -145,6 +145,14 @@ fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) {
                 .mono()
                 .problem(problems.xpub.as_deref())
                 .show(ui);
+            choice::checkbox(
+                ui,
+                &mut state.custom_is_production,
+                "Real money stands behind this address",
+                Some(
+                    "Treats it as production: every token needs addresses, and what cannot be undone asks for the label.",
+                ),
+            );
         }
         EnvironmentKind::Express => {
             TextField::new("Express address", &mut state.express_url)

@@ -4,7 +4,7 @@ mod draw;
 mod state;
 
 pub use draw::show;
-pub use state::{Ended, Request, State, Step, Way};
+pub use state::{Ended, Remembered, Request, State, Step, Way};
 
 use crate::kit::state::{Failure, View};
 

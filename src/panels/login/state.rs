@@ -16,12 +16,31 @@ pub struct State {
     pub custom_url: String,
     /// Public key of the custom environment's server.
     pub custom_xpub: String,
+    /// Real money stands behind the custom address.
+    pub custom_is_production: bool,
     /// Address of Express.
     pub express_url: String,
     /// Where the person is.
     pub step: Step,
     /// The password of the attempt under way and where it went, kept for the one-time code that may be asked for.
     in_flight: Option<(Environment, SecretString)>,
+}
+
+/// What is remembered from the last login. Never a secret.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Remembered<'a> {
+    /// The word of the environment's card.
+    pub environment: Option<&'a str>,
+    /// The e-mail address.
+    pub email: Option<&'a str>,
+    /// Address of the custom environment.
+    pub custom_url: Option<&'a str>,
+    /// Public key of the custom environment's server.
+    pub custom_xpub: Option<&'a str>,
+    /// Real money stands behind the custom address.
+    pub custom_is_production: bool,
+    /// Address of Express.
+    pub express_url: Option<&'a str>,
 }
 
 /// A step and its data.
@@ -137,6 +156,7 @@ impl Default for State {
             kind: EnvironmentKind::Sandbox,
             custom_url: String::new(),
             custom_xpub: String::new(),
+            custom_is_production: false,
             express_url: EXPRESS_DEFAULT_URL.to_owned(),
             step: Step::Who(Who::default()),
             in_flight: None,
@@ -146,20 +166,15 @@ impl Default for State {
 
 impl State {
     /// As it was left last time: environment, addresses and e-mail. Never a secret.
-    pub fn remembered(
-        environment: Option<&str>,
-        email: Option<&str>,
-        custom_url: Option<&str>,
-        custom_xpub: Option<&str>,
-        express_url: Option<&str>,
-    ) -> Self {
+    pub fn remembered(last: &Remembered<'_>) -> Self {
         let fresh = Self::default();
-        let email = email.unwrap_or_default().to_owned();
+        let email = last.email.unwrap_or_default().to_owned();
         Self {
-            kind: environment.and_then(EnvironmentKind::from_word).unwrap_or(fresh.kind),
-            custom_url: custom_url.unwrap_or_default().to_owned(),
-            custom_xpub: custom_xpub.unwrap_or_default().to_owned(),
-            express_url: express_url.map_or(fresh.express_url, str::to_owned),
+            kind: last.environment.and_then(EnvironmentKind::from_word).unwrap_or(fresh.kind),
+            custom_url: last.custom_url.unwrap_or_default().to_owned(),
+            custom_xpub: last.custom_xpub.unwrap_or_default().to_owned(),
+            custom_is_production: last.custom_is_production,
+            express_url: last.express_url.map_or(fresh.express_url, str::to_owned),
             step: Step::Who(Who { email, ..Who::default() }),
             in_flight: None,
         }
@@ -177,7 +192,9 @@ impl State {
             EnvironmentKind::Production => Ok(Environment::production()),
             EnvironmentKind::Express => Environment::express(&self.express_url),
             EnvironmentKind::Custom => {
-                Environment::custom(EnvironmentKind::Custom, &self.custom_url, Some(self.custom_xpub.clone()))
+                let is_production = self.custom_is_production;
+                let kind = if is_production { EnvironmentKind::Production } else { EnvironmentKind::Custom };
+                Environment::custom(kind, &self.custom_url, Some(self.custom_xpub.clone()))
             }
             EnvironmentKind::Sandbox => {
                 let offer = sandbox.ok_or(EnvironmentError::NotAnAddress)?;

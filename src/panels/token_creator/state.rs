@@ -350,7 +350,13 @@ mod tests {
         };
         let now = Timestamp::from_second(now_secs).unwrap();
         let lifetime = LifetimeContext { now, zone: TimeZone::UTC, next_deployment: None };
-        TokenContext { rules, lifetime, labels_in_use: Vec::new(), seen_from: None }
+        TokenContext {
+            rules,
+            lifetime,
+            labels_in_use: Vec::new(),
+            seen_from: None,
+            is_opened_by_token: false,
+        }
     }
 
     fn filled_in() -> State {

@@ -116,6 +116,10 @@ fn limits(ui: &mut Ui, token: &KnownToken) {
             progress::meter(ui, meaning, u64::from(share), 1_000, width);
         }
     }
+    text::wrapped(
+        ui,
+        text::small("Never unlock this token: unlocking takes off all of its limits, for good."),
+    );
 }
 
 /// What good practice has to say against the token, what would hurt most first.

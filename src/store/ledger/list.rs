@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Happening, TokenFacts, VanishedWhy};
 use super::history::{Fate, TokenHistory};
@@ -15,6 +15,8 @@ pub struct ListReading {
     pub began: Timestamp,
     /// The tokens.
     pub tokens: Vec<TokenFacts>,
+    /// How far the platform's clock is ahead, in seconds: its tokens end by that one.
+    pub server_ahead_secs: i64,
     /// Whether every page was read to the end. Only then can a token be missing.
     pub is_complete: bool,
 }
@@ -35,7 +37,7 @@ pub(super) fn findings(known: &[TokenHistory], reading: &ListReading, at: Timest
     if reading.is_complete {
         let mut gone: Vec<_> = known.into_values().filter(|token| is_gone(token, reading.began)).collect();
         gone.sort_by(|one, other| one.id.cmp(&other.id));
-        found.extend(gone.into_iter().filter_map(|token| vanished(token, at)));
+        found.extend(gone.into_iter().filter_map(|token| vanished(token, reading.platform_time(at))));
         found.push(Happening::ListRead { count: u64::try_from(reading.tokens.len()).unwrap_or(u64::MAX) });
     }
     found
@@ -47,6 +49,14 @@ fn is_gone(token: &TokenHistory, began: Timestamp) -> bool {
     !is_known_gone && token.known_since.is_some_and(|since| since < began)
 }
 
+impl ListReading {
+    /// This moment by the platform's clock.
+    fn platform_time(&self, at: Timestamp) -> Timestamp {
+        at.saturating_add(SignedDuration::from_secs(self.server_ahead_secs)).unwrap_or(at)
+    }
+}
+
+/// Why a token is gone, as of `at` by the platform's clock.
 fn vanished(token: &TokenHistory, at: Timestamp) -> Option<Happening> {
     let why = match token.expires() {
         Some(expires) if expires <= at => VanishedWhy::Expired,

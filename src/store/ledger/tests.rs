@@ -45,6 +45,7 @@ fn request(label: &str) -> TokenRequest {
         lifetime: LifetimeContext { now: at(0), zone: TimeZone::UTC, next_deployment: None },
         labels_in_use: vec![],
         seen_from: None,
+        is_opened_by_token: false,
     };
     let check = check(&draft, &context);
     check.request.unwrap_or_else(|| panic!("{:?}", check.findings))
@@ -79,7 +80,8 @@ impl Story {
     }
 
     fn list(&self, secs: i64, tokens: &[TokenFacts]) {
-        let reading = ListReading { began: at(secs), tokens: tokens.to_vec(), is_complete: true };
+        let reading =
+            ListReading { began: at(secs), tokens: tokens.to_vec(), server_ahead_secs: 0, is_complete: true };
         self.0.record_list(&account(), &reading, at(secs + 1)).unwrap();
     }
 
@@ -214,7 +216,7 @@ fn a_list_that_began_before_the_token_was_made_does_not_miss_it() {
 fn a_list_that_was_not_read_to_its_end_misses_nothing() {
     let story = Story::new();
     story.list(10, &[token("t1")]);
-    let reading = ListReading { began: at(20), tokens: vec![], is_complete: false };
+    let reading = ListReading { began: at(20), tokens: vec![], server_ahead_secs: 0, is_complete: false };
     story.0.record_list(&account(), &reading, at(21)).unwrap();
     assert!(matches!(story.only(30).fate, Fate::Active { .. }));
 }
@@ -291,7 +293,8 @@ fn accounts_do_not_mix() {
     let story = Story::new();
     let other = Account { origin: "https://app.bitgo.com".to_owned(), user_id: "u1".to_owned() };
     story.list(0, &[token("t1")]);
-    let reading = ListReading { began: at(5), tokens: vec![token("t1")], is_complete: true };
+    let reading =
+        ListReading { began: at(5), tokens: vec![token("t1")], server_ahead_secs: 0, is_complete: true };
     story.0.record_list(&other, &reading, at(6)).unwrap();
     story.list(10, &[]);
     assert_eq!(story.rows(20).len(), 2);

@@ -31,6 +31,22 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
     check_duties(reading, found);
     check_enterprise(reading, found);
+    check_session(reading, found);
+}
+
+/// A token cannot do what the session that makes it cannot, and making tokens is what most tokens cannot.
+fn check_session(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    if reading.context.is_opened_by_token {
+        found.warning(
+            "scopes.parent_token",
+            "This session was opened with an access token, which the platform seldom lets make another.",
+            Reason {
+                why: "It then answers that the token lacks the required scope. Log in with e-mail and password and create \
+                      it in that session.",
+                source: source::SUPPORT,
+            },
+        );
+    }
 }
 
 fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings<'_>) {

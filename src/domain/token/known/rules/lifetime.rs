@@ -7,6 +7,13 @@ use crate::domain::reminder::DAYS_AHEAD;
 use crate::domain::token::findings::{Field, Reason, Severity, source};
 use crate::domain::token::known::facts::KnownToken;
 use crate::domain::token::known::weakness::{Harm, KnownContext, Weaknesses, Weight};
+use crate::domain::token::known::words::span_words;
+
+/// Above this nobody mistook seconds for years: the mistaken tokens of the support notes lived for a week.
+const ODD_BELOW_SECS: i64 = 60 * 86_400;
+const HOUR_MILLIS: i128 = 3_600_000;
+/// The platform's two clock readings of a creation may lie this far apart.
+const SLACK_MILLIS: i128 = 2_000;
 
 pub(super) fn check(token: &KnownToken, context: &KnownContext, found: &mut Weaknesses<'_>) {
     let Some(expires) = token.expires else {
@@ -19,6 +26,7 @@ pub(super) fn check(token: &KnownToken, context: &KnownContext, found: &mut Weak
         return;
     };
     check_near(expires, context, found);
+    check_odd(token, expires, context, found);
     check_long(token, expires, context, found);
 }
 
@@ -35,6 +43,30 @@ fn check_near(expires: Timestamp, context: &KnownContext, found: &mut Weaknesses
         format!("This token ends in {}, on {}.", left.in_words(), moment_words(expires, &context.lifetime.zone)),
         Reason {
             why: "An ended token vanishes from the list without a trace in the audit log, and whatever uses it stops.",
+            source: source::SUPPORT,
+        },
+    );
+}
+
+/// A few days that nobody would choose: no whole hours, and no end on a full minute. Somebody counted in another unit.
+fn check_odd(token: &KnownToken, expires: Timestamp, context: &KnownContext, found: &mut Weaknesses<'_>) {
+    let Some(span) = token.lifetime().filter(|span| (1..ODD_BELOW_SECS).contains(&span.as_secs())) else {
+        return;
+    };
+    let past_the_hour = span.as_millis().rem_euclid(HOUR_MILLIS);
+    let is_round = past_the_hour <= SLACK_MILLIS || past_the_hour >= HOUR_MILLIS - SLACK_MILLIS;
+    let ends_on_a_minute = expires.as_second().rem_euclid(60) == 0;
+    if is_round || ends_on_a_minute {
+        return;
+    }
+    let ends = moment_words(expires, &context.lifetime.zone);
+    found.add(
+        "lifetime.odd",
+        Weight::warning(Harm::Outage, Field::Lifetime),
+        format!("This token was given {} to live, until {ends}.", span_words(span)),
+        Reason {
+            why: "Lifetimes are sent in seconds: a number like this was often meant in another unit, and the token ends \
+                  years too soon.",
             source: source::SUPPORT,
         },
     );
