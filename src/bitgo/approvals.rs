@@ -13,7 +13,7 @@ pub(super) use query::read_counts;
 pub use query::{ApprovalCounts, ApprovalQuery};
 
 use super::fields::Fields;
-use super::words::words;
+use crate::domain::words::words;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};

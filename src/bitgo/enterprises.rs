@@ -4,7 +4,7 @@ use super::error::Error;
 use super::fields::Fields;
 use super::outcome::Outcome;
 use super::session::Session;
-use super::words::words;
+use crate::domain::words::words;
 use jiff::Timestamp;
 use reqwest::Method;
 use serde::Serialize;

@@ -5,7 +5,7 @@ use super::error::Error;
 use super::fields::Fields;
 use super::session::Session;
 use super::wallet::Wallet;
-use super::words::words;
+use crate::domain::words::words;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};

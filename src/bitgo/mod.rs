@@ -37,4 +37,3 @@ pub mod transfers;
 pub mod unlock;
 pub mod user;
 pub mod wallet;
-mod words;

@@ -10,7 +10,7 @@ pub use request::{ConditionChange, RuleRequest};
 
 use super::fields::Fields;
 use super::wallet::Wallet;
-use super::words::words;
+use crate::domain::words::words;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -4,17 +4,16 @@
 mod accept;
 mod ask;
 mod give;
-mod permission;
 mod secrets;
 
+pub use crate::domain::share::{KeyHandling, Permission, Permissions};
 pub use accept::{AcceptSecrets, OwnKeyNeed};
-pub use give::{KeyHandling, ShareRequest, ShareRequestError};
-pub use permission::{Permission, Permissions};
+pub use give::{ShareRequest, ShareRequestError};
 
 use super::fields::Fields;
 use super::outcome::Outcome;
 use super::sharing::ShareKeychain;
-use super::words::words;
+use crate::domain::words::words;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -132,7 +131,7 @@ impl WalletShare {
             wallet_label: fields.text("walletLabel").unwrap_or_default(),
             from_user: fields.text("fromUser").unwrap_or_default(),
             to_user: fields.text("toUser").unwrap_or_default(),
-            permissions: Permissions::read(&mut fields),
+            permissions: read_permissions(&mut fields),
             message: fields.text("message").unwrap_or_default(),
             state: fields.word("state", ShareState::from_word),
             enterprise: fields.text("enterprise"),
@@ -151,6 +150,12 @@ impl WalletShare {
         }
         Outcome::Done(self)
     }
+}
+
+/// `permissions` or `permission`, a comma-separated text or a list: the documents disagree.
+fn read_permissions(fields: &mut Fields) -> Permissions {
+    let words = fields.text_or_texts("permissions").or_else(|| fields.text_or_texts("permission"));
+    Permissions::from_list(&words.unwrap_or_default().join(","))
 }
 
 /// A keychain without a sealed key is none.
@@ -190,7 +195,7 @@ impl ShareWish {
             user: fields.text("userId").unwrap_or_default(),
             email: fields.text("userEmail").unwrap_or_default(),
             name: fields.text("userFullName").unwrap_or_default(),
-            permissions: Permissions::read(&mut fields),
+            permissions: read_permissions(&mut fields),
             created: fields.time("created"),
             extra: fields.rest(),
         }

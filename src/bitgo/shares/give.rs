@@ -11,24 +11,12 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, in_background};
 use crate::bitgo::sharing::{ShareKeychain, SharingError};
 use crate::bitgo::sharing_keys::{RecipientKey, SharingKey};
-use crate::bitgo::wallet::{Wallet, WalletKind};
+use crate::bitgo::wallet::{Wallet, WalletKind, WalletUser};
+use crate::domain::share::{KeyHandling, KeyPlace, Member, WalletFacts};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::Value;
-
-/// What happens with the wallet's key in a share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyHandling {
-    /// Nothing: the recipient is not to spend.
-    NotNeeded,
-    /// Nothing: the wallet's kind has no key here to hand over (cold and custodial wallets).
-    NoKeyHere,
-    /// Nothing: the recipient makes a key of their own.
-    OwnKey,
-    /// It is sealed for the recipient, for which the wallet passphrase is needed.
-    Sealed,
-}
 
 /// Why a share cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -155,19 +143,38 @@ impl ShareRequest {
 }
 
 impl Wallet {
-    /// What happens with its key when it is shared with these permissions.
-    pub fn key_handling(&self, permissions: &Permissions) -> KeyHandling {
-        if !permissions.has(&Permission::Spend) {
-            return KeyHandling::NotNeeded;
-        }
-        if self.has_feature("multi-key-user-key") {
-            return KeyHandling::OwnKey;
-        }
+    /// Where its key is.
+    pub fn key_place(&self) -> KeyPlace {
         let is_cold = self.extra.get("isCold").and_then(Value::as_bool) == Some(true);
         match self.kind {
-            WalletKind::Cold | WalletKind::Custodial | WalletKind::Backing => KeyHandling::NoKeyHere,
-            _ if is_cold => KeyHandling::NoKeyHere,
-            _ => KeyHandling::Sealed,
+            _ if self.has_feature("multi-key-user-key") => KeyPlace::OneEach,
+            WalletKind::Cold | WalletKind::Custodial | WalletKind::Backing => KeyPlace::OutOfReach,
+            _ if is_cold => KeyPlace::OutOfReach,
+            _ if self.is_mpc() => KeyPlace::InParts,
+            _ => KeyPlace::WithUsers,
+        }
+    }
+
+    /// What happens with its key when it is shared with these permissions.
+    pub fn key_handling(&self, permissions: &Permissions) -> KeyHandling {
+        KeyHandling::of(self.key_place(), permissions)
+    }
+
+    /// What the rules of sharing reckon with.
+    pub fn for_sharing(&self) -> WalletFacts {
+        let member = |user: &WalletUser| Member {
+            person: user.user.clone(),
+            permissions: Permissions::of(user.permissions.iter().map(|word| Permission::from_word(word))),
+        };
+        WalletFacts {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            coin: self.coin.clone(),
+            enterprise: self.enterprise.clone(),
+            people: self.users.iter().map(member).collect(),
+            key: self.key_place(),
+            is_trading: self.kind == WalletKind::Trading,
+            approvals_required: self.approvals_required,
         }
     }
 

@@ -1,7 +1,6 @@
 //! What a check has to say: errors that block, warnings that are ticked one by one, and notes.
 
-use std::fmt;
-
+pub use crate::domain::finding::{FindingId, Severity};
 /// Where the rules come from, as shown beside a finding.
 pub(super) mod source {
     /// The vendor's page on security practice.
@@ -16,17 +15,6 @@ pub(super) mod source {
     pub const INTERNET: &str = "IANA special-purpose addresses (RFC 6890)";
     /// Our own judgement.
     pub const OURS: &str = "Countersign";
-}
-
-/// How much a finding weighs. The order is the order of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The request cannot be made.
-    Error,
-    /// The person has to tick it.
-    Warning,
-    /// Worth knowing.
-    Note,
 }
 
 /// The part of the form that a finding is about.
@@ -44,29 +32,6 @@ pub enum Field {
     Limits,
     /// Enterprises and wallets.
     Reach,
-}
-
-/// What a finding is, stable while the form changes around it: `label.blank`, `lifetime.long/2 years`, `limits.zero/btc`.
-///
-/// A tick on a warning belongs to this, so what the warning is about is part of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FindingId(String);
-
-impl FindingId {
-    pub(super) fn new(id: impl Into<String>) -> Self {
-        Self(id.into())
-    }
-
-    /// The ID as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for FindingId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// One thing that a check has to say.
@@ -115,7 +80,7 @@ impl Findings<'_> {
 
     /// The same thing is said once, however often it is found.
     fn add(&mut self, severity: Severity, id: String, what: String, reason: Reason) {
-        let (id, field) = (FindingId(id), self.field);
+        let (id, field) = (FindingId::new(id), self.field);
         if self.into.iter().all(|finding| finding.id != id) {
             let why = reason.why.to_owned();
             self.into.push(Finding { id, severity, field, what, why, source: reason.source });

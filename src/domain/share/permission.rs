@@ -1,7 +1,7 @@
 //! What a person may do with a wallet. Permissions do not overlap: who is to see and spend needs both.
 
-use crate::bitgo::fields::Fields;
-use crate::bitgo::words::words;
+use crate::domain::phrase::listed;
+use crate::domain::words::words;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -18,6 +18,32 @@ words! {
         Freeze = "freeze",
         /// Trade (Go Accounts alone).
         Trade = "trade",
+    }
+}
+
+impl Permission {
+    /// What it lets a person do, as the end of "They can …".
+    pub fn allows(&self) -> &str {
+        match self {
+            Self::View => "see the wallet, its balance and its transfers",
+            Self::Spend => "make withdrawals, for which they get the wallet's key",
+            Self::Admin => "manage its people and its policy, and approve what others ask for",
+            Self::Freeze => "freeze it for a time, which nobody can undo before",
+            Self::Trade => "trade with what is in it",
+            Self::Other(_) => "do something that this program does not know",
+        }
+    }
+
+    /// The verb alone, for a list of several: "view", "spend".
+    pub fn verb(&self) -> &str {
+        match self {
+            Self::View => "view",
+            Self::Spend => "spend from",
+            Self::Admin => "administer",
+            Self::Freeze => "freeze",
+            Self::Trade => "trade with",
+            Self::Other(word) => word,
+        }
     }
 }
 
@@ -50,6 +76,19 @@ impl Permissions {
         self.0.contains(permission)
     }
 
+    /// With this one, or without it.
+    pub fn set(&mut self, permission: Permission, is_given: bool) {
+        self.0.retain(|other| *other != permission);
+        if is_given {
+            self.0.push(permission);
+        }
+    }
+
+    /// In words, as the middle of a sentence: "view, spend from and administer".
+    pub fn in_words(&self) -> String {
+        listed(self.0.iter().map(|permission| permission.verb().to_owned()).collect(), "permission")
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -59,12 +98,6 @@ impl Permissions {
         if !self.0.contains(&permission) {
             self.0.push(permission);
         }
-    }
-
-    /// `permissions` or `permission`, a comma-separated text or a list: the documents disagree.
-    pub(in crate::bitgo) fn read(fields: &mut Fields) -> Self {
-        let words = fields.text_or_texts("permissions").or_else(|| fields.text_or_texts("permission"));
-        Self::from_list(&words.unwrap_or_default().join(","))
     }
 }
 

@@ -1,0 +1,367 @@
+//! What a share will bring about, what is odd about it, and what is missing, before anything is sent.
+
+use super::recipient::{Circumstance, OpenShare, Recipient, lost};
+use super::{KeyHandling, KeyPlace, Names, Permission, Permissions, WalletFacts};
+use crate::domain::finding::{FindingId, Severity};
+use crate::domain::phrase::listed;
+
+/// The vendor's longest message to a recipient, in characters.
+pub const LONGEST_MESSAGE: usize = 5_000;
+
+const SPEC: &str = "Platform specification, sharing a wallet";
+const ADVICE: &str = "Vendor advice on wallets";
+const OURS: &str = "Countersign";
+
+/// What a person has chosen for a share so far (spec: POST /api/v2/{coin}/wallet/{walletId}/share).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ShareDraft {
+    /// What the recipient is to be allowed.
+    pub permissions: Permissions,
+    /// What is written to the recipient.
+    pub message: String,
+    /// Invite anew: takes the place of an invitation that stands open, or that an old password has closed (`reshare`).
+    pub is_again: bool,
+    /// No e-mail from the platform to the recipient (`disableEmail`).
+    pub no_email: bool,
+    /// Leave the key out although the recipient is to spend (`skipKeychain`).
+    pub no_key: bool,
+}
+
+/// What a share is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct ShareContext<'a> {
+    /// The wallet, with its people.
+    pub wallet: &'a WalletFacts,
+    /// The person it goes to.
+    pub recipient: &'a Recipient,
+    /// The person who shares, by ID.
+    pub me: &'a str,
+    /// The shares that stand open.
+    pub open: &'a [OpenShare],
+    /// What to call people of whom only the ID is known.
+    pub names: &'a Names,
+}
+
+/// One thing that the check has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareFinding {
+    /// What it is, stable from check to check.
+    pub id: FindingId,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is the case, in a sentence.
+    pub what: String,
+    /// Why that matters or what to do, in a sentence.
+    pub why: String,
+    /// Where the rule comes from.
+    pub source: &'static str,
+}
+
+/// What a draft comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareCheck {
+    /// Everything there is to say, errors first.
+    pub findings: Vec<ShareFinding>,
+    /// What will happen, a sentence each.
+    pub sentences: Vec<String>,
+    /// What happens with the key.
+    pub handling: KeyHandling,
+}
+
+impl ShareCheck {
+    /// Whether the wallet passphrase is needed.
+    pub fn needs_passphrase(&self) -> bool {
+        self.handling == KeyHandling::Sealed
+    }
+
+    /// Whether nothing stands in its way but what has to be ticked.
+    pub fn is_sound(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+    }
+}
+
+/// Checks a draft. Pure: the same draft in the same circumstances gives the same check.
+pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
+    let handling = match KeyHandling::of(context.wallet.key, &draft.permissions) {
+        KeyHandling::Sealed if draft.no_key => KeyHandling::NoKeyHere,
+        handling => handling,
+    };
+    let mut findings = Vec::new();
+    check_person(draft, context, handling, &mut findings);
+    check_permissions(draft, context, &mut findings);
+    check_key(draft, context, handling, &mut findings);
+    if draft.message.chars().count() > LONGEST_MESSAGE {
+        let what = format!("The message may have {LONGEST_MESSAGE} characters.");
+        add(&mut findings, Severity::Error, "message.long", what, "Shorten it.", SPEC);
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    ShareCheck { sentences: sentences(draft, context, handling), findings, handling }
+}
+
+fn add(
+    findings: &mut Vec<ShareFinding>,
+    severity: Severity,
+    id: &str,
+    what: impl Into<String>,
+    why: impl Into<String>,
+    source: &'static str,
+) {
+    let (id, what, why) = (FindingId::new(id), what.into(), why.into());
+    findings.push(ShareFinding { id, severity, what, why, source });
+}
+
+fn check_person(
+    draft: &ShareDraft,
+    context: &ShareContext<'_>,
+    handling: KeyHandling,
+    findings: &mut Vec<ShareFinding>,
+) {
+    let ShareContext { wallet, recipient, me, open, .. } = context;
+    for circumstance in Circumstance::all_of(recipient, wallet, me, open) {
+        let (id, severity) = match &circumstance {
+            Circumstance::Oneself => ("person.oneself", Severity::Error),
+            Circumstance::Frozen => ("person.frozen", Severity::Error),
+            Circumstance::Inactive => ("person.inactive", Severity::Error),
+            Circumstance::NoKey if handling == KeyHandling::Sealed => ("person.no_key", Severity::Error),
+            Circumstance::NoKey => ("person.no_key", Severity::Note),
+            Circumstance::OnWallet(_) => ("person.on_wallet", Severity::Note),
+            Circumstance::Invited(_) if draft.is_again => ("person.invited", Severity::Warning),
+            Circumstance::Invited(_) => ("person.invited", Severity::Error),
+        };
+        let (what, why) = (circumstance.sentence(recipient, wallet), circumstance.way_on(recipient));
+        add(findings, severity, id, what, why, SPEC);
+        if let Circumstance::OnWallet(held) = &circumstance {
+            check_loss(held, &draft.permissions, recipient, findings);
+        }
+    }
+}
+
+fn check_loss(
+    held: &Permissions,
+    given: &Permissions,
+    recipient: &Recipient,
+    findings: &mut Vec<ShareFinding>,
+) {
+    let lost = Permissions::of(lost(held, given));
+    if !given.is_empty() && !lost.is_empty() {
+        let what = format!("{} can no longer {} it afterwards.", recipient.display_name(), lost.in_words());
+        let why = "A share sets all that a person may do with a wallet; what it leaves out is taken away.";
+        add(findings, Severity::Warning, &format!("permissions.lost/{lost}"), what, why, OURS);
+    }
+}
+
+fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+    let has = |permission| draft.permissions.has(&permission);
+    if draft.permissions.is_empty() {
+        let why = "Without any the person would be on the wallet and could do nothing.";
+        add(findings, Severity::Error, "permissions.none", "Choose at least one permission.", why, SPEC);
+        return;
+    }
+    if has(Permission::Trade) && !context.wallet.is_trading {
+        let what = "Trading is for Go Accounts alone, and this wallet is none.";
+        add(findings, Severity::Error, "permissions.trade", what, "Take it away.", SPEC);
+    }
+    if !has(Permission::View) {
+        let verbs = draft.permissions.in_words();
+        let what = format!("{} could {verbs} a wallet without seeing it.", context.recipient.display_name());
+        let why = "Permissions do not include each other: whoever is to see the wallet needs to view it too.";
+        add(
+            findings,
+            Severity::Warning,
+            &format!("permissions.blind/{}", draft.permissions),
+            what,
+            why,
+            SPEC,
+        );
+    }
+    if has(Permission::Spend) && has(Permission::Admin) {
+        let what =
+            format!("{} could both send and change the rules for it.", context.recipient.display_name());
+        let why = "A single person who may do both can lift a limit and then use it, unless another admin has to approve.";
+        add(findings, Severity::Note, "permissions.two_duties", what, why, ADVICE);
+    }
+}
+
+fn check_key(
+    draft: &ShareDraft,
+    context: &ShareContext<'_>,
+    handling: KeyHandling,
+    findings: &mut Vec<ShareFinding>,
+) {
+    let who = context.recipient.display_name();
+    let is_left_out = draft.no_key && draft.permissions.has(&Permission::Spend);
+    match handling {
+        KeyHandling::NoKeyHere if is_left_out && context.wallet.key != KeyPlace::OutOfReach => {
+            let what = format!("{who} may spend, but gets no key from here.");
+            let why = "They cannot sign until they are handed the key another way, or by a share made anew.";
+            add(findings, Severity::Warning, "key.left_out", what, why, SPEC);
+        }
+        KeyHandling::NoKeyHere => {
+            let what = "This wallet's key is kept off-line or with the platform, so none is sent.";
+            let why = "Spending from it is asked for here and signed where the key is.";
+            add(findings, Severity::Note, "key.elsewhere", what, why, SPEC);
+        }
+        KeyHandling::OwnKey => {
+            let what = format!("{who} makes a key of their own when they accept.");
+            let why = "Everybody on this wallet has one; none is sent.";
+            add(findings, Severity::Note, "key.own", what, why, SPEC);
+        }
+        KeyHandling::Sealed | KeyHandling::NotNeeded => {}
+    }
+}
+
+/// What will happen, in the order in which it does.
+fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandling) -> Vec<String> {
+    let ShareContext { wallet, recipient, me, names, .. } = context;
+    let who = recipient.display_name();
+    if draft.permissions.is_empty() {
+        return Vec::new();
+    }
+    let mut said = Vec::new();
+    said.push(match wallet.permissions_of(&recipient.id) {
+        Some(_) => format!(
+            "{who} will be able to {} “{}”, and nothing else there.",
+            draft.permissions.in_words(),
+            wallet.name()
+        ),
+        None => format!("{who} will be able to {} “{}”.", draft.permissions.in_words(), wallet.name()),
+    });
+    if handling == KeyHandling::Sealed {
+        let part = if wallet.key == KeyPlace::InParts {
+            "Your part of the wallet's key"
+        } else {
+            "The wallet's key"
+        };
+        said.push(format!(
+            "{part} is opened on this computer with the wallet passphrase and sealed for {who} alone; neither leaves it \
+             in the clear."
+        ));
+    }
+    let approvers: Vec<String> = wallet.approvers(me).into_iter().map(|id| names.of(id)).collect();
+    said.push(match (approvers.is_empty(), wallet.approvals_required) {
+        (true, _) => "Nobody else has to approve: you are the only admin of this wallet.".to_owned(),
+        (false, Some(count)) if count > 1 => {
+            format!("{count} approvals are needed first, from {}.", listed(approvers, "admin"))
+        }
+        (false, _) => format!("Another admin has to approve it first: {}.", listed(approvers, "admin")),
+    });
+    let mail = if draft.no_email {
+        "The platform sends them no e-mail: tell them yourself."
+    } else {
+        "The platform tells them by e-mail."
+    };
+    said.push(format!("Then {who} has to accept it. {mail}"));
+    if draft.is_again {
+        said.push("An invitation that stands open is replaced by this one.".to_owned());
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::share::Member;
+
+    fn wallet(admins: &[&str], key: KeyPlace) -> WalletFacts {
+        let member = |(person, permissions): (&str, &str)| Member {
+            person: person.to_owned(),
+            permissions: Permissions::from_list(permissions),
+        };
+        let mut people: Vec<Member> =
+            admins.iter().map(|&admin| member((admin, "view,spend,admin"))).collect();
+        people.push(member(("viewer", "view")));
+        WalletFacts { id: "w".into(), label: "Treasury".into(), people, key, ..WalletFacts::default() }
+    }
+
+    fn recipient(id: &str) -> Recipient {
+        Recipient { id: id.into(), name: "Nadia".into(), has_key: true, ..Recipient::default() }
+    }
+
+    fn checked(
+        draft: &ShareDraft,
+        wallet: &WalletFacts,
+        recipient: &Recipient,
+        open: &[OpenShare],
+    ) -> ShareCheck {
+        let mut names = Names::default();
+        names.add("marcus", "Marcus");
+        names.add("ann", "Ann");
+        check(draft, &ShareContext { wallet, recipient, me: "me", open, names: &names })
+    }
+
+    fn draft(permissions: &str) -> ShareDraft {
+        ShareDraft { permissions: Permissions::from_list(permissions), ..ShareDraft::default() }
+    }
+
+    fn ids(check: &ShareCheck, severity: Severity) -> Vec<&str> {
+        let of = |finding: &&ShareFinding| finding.severity == severity;
+        check.findings.iter().filter(of).map(|finding| finding.id.as_str()).collect()
+    }
+
+    #[test]
+    fn each_combination_is_judged() {
+        use Severity::{Error, Note, Warning};
+        let alone = wallet(&["me"], KeyPlace::WithUsers);
+        let cold = wallet(&["me"], KeyPlace::OutOfReach);
+        let own = wallet(&["me"], KeyPlace::OneEach);
+        let keyless = Recipient { has_key: false, ..recipient("new") };
+        let open = [OpenShare { wallet: "w".into(), to: "new".into(), ..OpenShare::default() }];
+        let without_key = |text| ShareDraft { no_key: true, ..draft(text) };
+        let again = |text| ShareDraft { is_again: true, ..draft(text) };
+        let none: &[OpenShare] = &[];
+        for (what, wallet, recipient, open, severity, expected) in [
+            (draft("view"), &alone, recipient("new"), none, Error, vec![]),
+            (draft(""), &alone, recipient("new"), none, Error, vec!["permissions.none"]),
+            (draft("view,trade"), &alone, recipient("new"), none, Error, vec!["permissions.trade"]),
+            (draft("spend"), &alone, recipient("new"), none, Warning, vec!["permissions.blind/spend"]),
+            (draft("admin"), &alone, recipient("new"), none, Warning, vec!["permissions.blind/admin"]),
+            (draft("view,spend,admin"), &alone, recipient("new"), none, Note, vec!["permissions.two_duties"]),
+            (draft("view,spend"), &alone, keyless.clone(), none, Error, vec!["person.no_key"]),
+            (draft("view"), &alone, keyless.clone(), none, Note, vec!["person.no_key"]),
+            (without_key("view,spend"), &alone, keyless, none, Warning, vec!["key.left_out"]),
+            (draft("view,spend"), &cold, recipient("new"), none, Note, vec!["key.elsewhere"]),
+            (draft("view,spend"), &own, recipient("new"), none, Note, vec!["key.own"]),
+            (draft("view"), &alone, recipient("me"), none, Error, vec!["person.oneself"]),
+            (draft("view"), &alone, recipient("new"), &open, Error, vec!["person.invited"]),
+            (again("view"), &alone, recipient("new"), &open, Warning, vec!["person.invited"]),
+            (draft("view,spend"), &alone, recipient("viewer"), none, Note, vec!["person.on_wallet"]),
+            (
+                draft("admin,view"),
+                &wallet(&["me", "b"], KeyPlace::WithUsers),
+                recipient("b"),
+                none,
+                Warning,
+                vec!["permissions.lost/spend"],
+            ),
+        ] {
+            let check = checked(&what, wallet, &recipient, open);
+            assert_eq!(ids(&check, severity), expected, "{what:?}");
+            assert!(check.findings.iter().all(|it| it.what.ends_with('.') && it.why.ends_with('.')));
+        }
+    }
+
+    #[test]
+    fn what_will_happen_names_who_has_to_approve_and_what_becomes_of_the_key() {
+        let alone =
+            checked(&draft("view,spend"), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[]);
+        assert_eq!(alone.handling, KeyHandling::Sealed);
+        assert!(alone.needs_passphrase() && alone.is_sound());
+        assert_eq!(alone.sentences[0], "Nadia will be able to view and spend from “Treasury”.");
+        assert!(alone.sentences[1].starts_with("The wallet's key is opened on this computer"));
+        assert!(alone.sentences[2].starts_with("Nobody else has to approve"));
+        let two =
+            checked(&draft("view"), &wallet(&["me", "marcus"], KeyPlace::InParts), &recipient("new"), &[]);
+        assert_eq!(two.sentences[1], "Another admin has to approve it first: Marcus.");
+        assert!(!two.needs_passphrase());
+        let mut strict = wallet(&["me", "marcus", "ann"], KeyPlace::InParts);
+        strict.approvals_required = Some(2);
+        let strict = checked(&draft("view,spend"), &strict, &recipient("new"), &[]);
+        assert!(strict.sentences[1].starts_with("Your part of the wallet's key"));
+        assert_eq!(strict.sentences[2], "2 approvals are needed first, from Marcus and Ann.");
+        assert!(
+            checked(&draft(""), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[])
+                .sentences
+                .is_empty()
+        );
+    }
+}

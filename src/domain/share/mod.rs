@@ -1,0 +1,14 @@
+//! Wallet shares: who may do what with a wallet, what a share is held against before it is sent, and what one that
+//! stands open means.
+
+mod check;
+mod people;
+mod permission;
+mod recipient;
+mod wallet;
+
+pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
+pub use people::{Names, NotRemovable, Removal, admin_advice};
+pub use permission::{Permission, Permissions};
+pub use recipient::{Circumstance, OpenShare, Recipient};
+pub use wallet::{KeyHandling, KeyPlace, Member, WalletFacts};

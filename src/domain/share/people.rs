@@ -1,0 +1,160 @@
+//! The people of a wallet: what to call them, how many of them administer it, and what a removal would leave behind.
+
+use std::collections::BTreeMap;
+
+use super::{Permission, Permissions, WalletFacts};
+use crate::domain::phrase::{elided, listed};
+
+/// What to call people of whom a wallet knows the ID alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// Adds a person; an empty name changes nothing.
+    pub fn add(&mut self, id: &str, name: &str) {
+        if !name.trim().is_empty() {
+            self.0.insert(id.to_owned(), name.trim().to_owned());
+        }
+    }
+
+    /// The name, else the ID with its middle left out.
+    pub fn of(&self, id: &str) -> String {
+        self.0.get(id).cloned().unwrap_or_else(|| elided(id))
+    }
+
+    /// Whether a name is known.
+    pub fn knows(&self, id: &str) -> bool {
+        self.0.contains_key(id)
+    }
+}
+
+/// Why somebody cannot be removed from a wallet.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum NotRemovable {
+    /// They are not on it.
+    #[error("This person is not on the wallet.")]
+    NotThere,
+    /// They are its last admin.
+    #[error("A wallet keeps at least one admin, and this is its last: make somebody else an admin first.")]
+    LastAdmin,
+    /// Whoever asks does not administer it.
+    #[error("Only an admin of the wallet can remove people from it.")]
+    NoAdmin,
+}
+
+/// What the removal of somebody from a wallet brings about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// What they can no longer do.
+    pub loses: Permissions,
+    /// How many admins there are afterwards.
+    pub admins_left: usize,
+    /// How many people can spend afterwards.
+    pub spenders_left: usize,
+    /// Who could approve it; empty where nobody has to.
+    pub approvers: Vec<String>,
+}
+
+impl Removal {
+    /// Judges the removal of `person` by `me`.
+    pub fn of(wallet: &WalletFacts, person: &str, me: &str) -> Result<Self, NotRemovable> {
+        let loses = wallet.permissions_of(person).cloned().ok_or(NotRemovable::NotThere)?;
+        if wallet.admins().all(|admin| admin != me) {
+            return Err(NotRemovable::NoAdmin);
+        }
+        let others = || wallet.people.iter().filter(|member| member.person != person);
+        let left = |permission| others().filter(|member| member.permissions.has(&permission)).count();
+        let (admins_left, spenders_left) = (left(Permission::Admin), left(Permission::Spend));
+        if admins_left == 0 {
+            return Err(NotRemovable::LastAdmin);
+        }
+        let approvers = wallet.approvers(me).into_iter().map(str::to_owned).collect();
+        Ok(Self { loses, admins_left, spenders_left, approvers })
+    }
+
+    /// What will happen, a sentence each.
+    pub fn sentences(&self, wallet: &WalletFacts, person: &str, names: &Names) -> Vec<String> {
+        let who = names.of(person);
+        let mut said = vec![format!("{who} can no longer {} “{}”.", self.loses.in_words(), wallet.name())];
+        if self.loses.has(&Permission::Spend) {
+            said.push(
+                "Whatever copy of the key they kept stays theirs: move the funds if you no longer trust them.".to_owned(),
+            );
+        }
+        said.push(if self.approvers.is_empty() {
+            "Nobody else has to approve: it takes effect at once.".to_owned()
+        } else {
+            let approvers = self.approvers.iter().map(|id| names.of(id)).collect();
+            format!("Another admin has to approve it first: {}.", listed(approvers, "admin"))
+        });
+        if self.admins_left == 1 && self.loses.has(&Permission::Admin) {
+            said.push("One admin is left: nobody will have to approve what that person changes.".to_owned());
+        }
+        if self.spenders_left == 0 && self.loses.has(&Permission::Spend) {
+            said.push("Nobody is left who can spend from this wallet.".to_owned());
+        }
+        said
+    }
+}
+
+/// The advice to have at least two admins, where a wallet has fewer (vendor advice on wallets).
+pub fn admin_advice(wallet: &WalletFacts) -> Option<&'static str> {
+    match wallet.admins().count() {
+        0 => Some("No admin of this wallet is known here."),
+        1 => Some(
+            "This wallet has one admin, so whoever gets into that account can change its policy alone. With a second one \
+             every change of policy has to be approved.",
+        ),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::domain::share::Member;
+
+    fn wallet(people: &[(&str, &str)]) -> WalletFacts {
+        let member = |&(person, permissions): &(&str, &str)| Member {
+            person: person.to_owned(),
+            permissions: Permissions::from_list(permissions),
+        };
+        WalletFacts {
+            label: "Treasury".into(),
+            people: people.iter().map(member).collect(),
+            ..WalletFacts::default()
+        }
+    }
+
+    #[test]
+    fn no_wallet_is_left_without_an_admin() {
+        let one = wallet(&[("me", "view,spend,admin"), ("b", "view,spend")]);
+        let two = wallet(&[("me", "view,admin"), ("b", "view,spend,admin")]);
+        for (wallet, person, me, expected) in [
+            (&one, "me", "me", Some(NotRemovable::LastAdmin)),
+            (&one, "b", "me", None),
+            (&one, "me", "b", Some(NotRemovable::NoAdmin)),
+            (&one, "stranger", "me", Some(NotRemovable::NotThere)),
+            (&two, "me", "me", None),
+            (&two, "b", "me", None),
+        ] {
+            assert_eq!(Removal::of(wallet, person, me).err(), expected, "{person} by {me}");
+        }
+        assert!(admin_advice(&one).is_some() && admin_advice(&two).is_none());
+    }
+
+    #[test]
+    fn what_a_removal_leaves_behind_is_said() {
+        let wallet = wallet(&[("me", "view,admin"), ("b", "view,spend,admin")]);
+        let mut names = Names::default();
+        names.add("b", "Beatrix");
+        let removal = Removal::of(&wallet, "b", "me").unwrap();
+        assert_eq!((removal.admins_left, removal.spenders_left), (1, 0));
+        let said = removal.sentences(&wallet, "b", &names);
+        assert_eq!(said[0], "Beatrix can no longer view, spend from and administer “Treasury”.");
+        assert_eq!(said[2], "Another admin has to approve it first: Beatrix.");
+        assert!(said[3].starts_with("One admin is left") && said[4].starts_with("Nobody is left"));
+    }
+}
