@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use countersign::bitgo::wallet::{Wallet, WalletKind};
 use countersign::domain::amount::{Balance, BaseUnits};
+use countersign::domain::share::Names;
 use countersign::kit::state::{Listing, ListingState};
 use countersign::kit::theme;
 use countersign::panels::wallets::{Model, State, show};
@@ -33,7 +34,7 @@ fn wallets() -> Vec<Wallet> {
         .collect()
 }
 
-fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
+fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a> {
     let wallets = Listing {
         rows,
         total: Some(MANY),
@@ -42,7 +43,7 @@ fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
         repeated: 0,
         state: ListingState::Complete,
     };
-    Model { wallets, enterprise: None, totals: None }
+    Model { wallets, enterprise: None, totals: None, names, me: "", enterprises: &[] }
 }
 
 fn frame(ctx: &Context, state: &mut State, model: &Model<'_>, events: Vec<Event>) {
@@ -73,21 +74,22 @@ fn benchmarks(criterion: &mut Criterion) {
     let ctx = Context::default();
     theme::install(&ctx);
     let mut state = State::default();
-    frame(&ctx, &mut state, &model(&rows, 0), Vec::new());
+    let names = Names::default();
+    frame(&ctx, &mut state, &model(&rows, &names, 0), Vec::new());
 
     let mut group = criterion.benchmark_group("100,000 wallets");
     group.sample_size(20).measurement_time(Duration::from_secs(5));
     group.bench_function("frame at rest", |bencher| {
-        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0), Vec::new()));
+        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, &names, 0), Vec::new()));
     });
     group.bench_function("frame while scrolling", |bencher| {
-        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0), scroll()));
+        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, &names, 0), scroll()));
     });
     let mut generation = 0;
     group.bench_function("arranged anew, and a frame", |bencher| {
         bencher.iter(|| {
             generation += 1;
-            frame(&ctx, &mut state, &model(&rows, generation), Vec::new());
+            frame(&ctx, &mut state, &model(&rows, &names, generation), Vec::new());
         });
     });
     group.finish();

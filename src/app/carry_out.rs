@@ -12,7 +12,7 @@ use super::live::Work;
 use super::saving;
 use crate::kit::listing::Wish;
 use crate::kit::theme::Theme;
-use crate::panels::{settings, token_creator, tokens, wallets};
+use crate::panels::{settings, shares, token_creator, tokens, wallets};
 
 impl Console {
     pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
@@ -28,6 +28,11 @@ impl Console {
                 }
             }
             Asked::Wallets(request) => self.carry_out_wallets(&request),
+            Asked::Shares(shares::Request::Reload) => {
+                if let Some(live) = &mut self.live {
+                    live.read_shares(&self.worker);
+                }
+            }
             Asked::Tokens(request) => self.carry_out_tokens(&request),
             Asked::Creator(request) => self.carry_out_creator(request),
         }
@@ -102,6 +107,7 @@ impl Console {
     pub(super) fn forget_person(&mut self) {
         self.saving = None;
         self.wallets = wallets::State::default();
+        self.shares = shares::State::default();
         self.tokens = tokens::State::default();
         self.creator.start_afresh();
         self.drafts_aside.clear();

@@ -19,7 +19,7 @@ use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
 use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
-use crate::panels::{login, settings, token_creator, tokens, wallets};
+use crate::panels::{login, settings, shares, token_creator, tokens, wallets};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::clipboard::Clipboard;
 use crate::store::ledger::LedgerPlace;
@@ -71,6 +71,8 @@ impl Start {
 pub enum Room {
     /// The wallets.
     Wallets,
+    /// The wallet shares.
+    Shares,
     /// The access tokens.
     Tokens,
     /// The creator, behind the access tokens.
@@ -102,6 +104,7 @@ pub enum Command {
 pub(super) enum Asked {
     Login(login::Request),
     Wallets(wallets::Request),
+    Shares(shares::Request),
     Tokens(tokens::Request),
     Creator(token_creator::Request),
     Settings(settings::Request),
@@ -138,6 +141,7 @@ pub struct Console {
     pub(super) last_person: Option<(String, String)>,
     pub(super) room: Room,
     pub(super) wallets: wallets::State,
+    pub(super) shares: shares::State,
     pub(super) tokens: tokens::State,
     pub(super) creator: token_creator::State,
     /// Drafts that wait while another one is worked on.
@@ -178,6 +182,7 @@ impl Console {
             last_person: None,
             room: Room::Wallets,
             wallets: wallets::State::default(),
+            shares: shares::State::default(),
             tokens: tokens::State::default(),
             creator: token_creator::State::default(),
             drafts_aside: Vec::new(),

@@ -69,6 +69,7 @@ fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
     let words = words.trim().to_lowercase();
     let commands = [
         ("Go to wallets", Command::Go(Room::Wallets)),
+        ("Go to shares", Command::Go(Room::Shares)),
         ("Go to access tokens", Command::Go(Room::Tokens)),
         ("New access token", Command::Go(Room::TokenCreator)),
         ("Go to settings", Command::Go(Room::Settings)),

@@ -1,5 +1,6 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
+mod sharing;
 mod tokens;
 
 pub use tokens::Typed;
@@ -53,6 +54,8 @@ pub struct Live {
     pub trial: Cell<()>,
     /// The creation under way, or its result, which holds the token's value.
     pub creation: Cell<CreatedToken>,
+    /// Wallet shares, and what to call people.
+    pub sharing: sharing::Sharing,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -66,6 +69,8 @@ pub enum Work {
     Wallets,
     /// The list of access tokens.
     Tokens,
+    /// The wallet shares.
+    Shares,
     /// The creation of a token.
     Creation,
 }
@@ -76,6 +81,7 @@ impl Work {
         match self {
             Self::Wallets => "Reading wallets",
             Self::Tokens => "Reading access tokens",
+            Self::Shares => "Reading shares",
             Self::Creation => "Creating an access token",
         }
     }
@@ -109,12 +115,15 @@ impl Live {
             revoking: None,
             trial: Cell::default(),
             creation: Cell::default(),
+            sharing: sharing::Sharing::default(),
             enterprise: None,
             newest: None,
         };
         live.read_info(worker);
         live.read_wallets(worker);
         live.read_tokens(worker);
+        live.read_shares(worker);
+        live.read_people(worker);
         live
     }
 
@@ -174,6 +183,7 @@ impl Live {
             self.read_tokens(worker);
         }
         self.wallets.poll();
+        self.sharing.poll();
     }
 
     /// The trouble that says that this session is over, if one came.
@@ -185,6 +195,7 @@ impl Live {
             self.wallet_count.trouble(),
             self.info.trouble(),
             self.totals.trouble(),
+            self.sharing.trouble(),
         ]
         .into_iter()
         .flatten()
@@ -197,6 +208,7 @@ impl Live {
             (Work::Creation, self.creation.pending_since()),
             (Work::Wallets, self.wallets.reading_since()),
             (Work::Tokens, self.tokens.reading_since()),
+            (Work::Shares, self.sharing.reading_since()),
         ]
         .into_iter()
         .filter_map(|(work, since)| Some((work, since?)))
@@ -208,6 +220,7 @@ impl Live {
         match work {
             Work::Wallets => self.wallets.stop(),
             Work::Tokens => self.tokens.stop(),
+            Work::Shares => drop(self.sharing.shares.take()),
             Work::Creation => self.stop_creation(worker),
         }
     }

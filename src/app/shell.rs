@@ -15,7 +15,7 @@ use crate::domain::token::known::KnownContext;
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::state::View;
 use crate::kit::{icon, layout, nav, space};
-use crate::panels::{login, settings, token_creator, tokens, wallets};
+use crate::panels::{login, settings, shares, token_creator, tokens, wallets};
 
 const NAVIGATION_WIDTH: f32 = 196.0;
 /// In a window narrower than this, in points (a small one, or one that is zoomed), navigation is icons alone.
@@ -96,8 +96,15 @@ impl Console {
                     wallets: live.wallets.listing(),
                     enterprise: live.enterprise.as_deref(),
                     totals: live.totals(),
+                    names: &live.sharing.names,
+                    me: &live.session.user().id,
+                    enterprises: &live.session.user().enterprises,
                 };
                 asked.extend(wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets));
+            }
+            Room::Shares => {
+                let model = shares::Model { shares: live.sharing.shares.view(), names: &live.sharing.names };
+                asked.extend(shares::show(ui, &mut self.shares, &model).map(Asked::Shares));
             }
             Room::Tokens => {
                 let model = tokens::Model {
@@ -167,9 +174,11 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
     let count = |rows: usize, failed: bool| (rows > 0 || !failed).then_some(rows as u64);
     let wallets = count(live.wallets.rows().len(), live.wallets.trouble().is_some());
     let tokens = count(live.tokens.rows().len(), live.tokens.trouble().is_some());
+    let shares = live.sharing.shares.view().content().map(|shares| shares.incoming.len() as u64);
     let in_tokens = matches!(room, Room::Tokens | Room::TokenCreator);
     let items = [
         (Room::Wallets, icon::WALLET, "Wallets", wallets, room == Room::Wallets),
+        (Room::Shares, icon::SHARE, "Shares", shares, room == Room::Shares),
         (Room::Tokens, icon::TOKEN, "Access tokens", tokens, in_tokens),
         (Room::Settings, icon::SETTINGS, "Settings", None, room == Room::Settings),
     ];

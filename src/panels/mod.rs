@@ -4,6 +4,7 @@
 
 pub mod login;
 pub mod settings;
+pub mod shares;
 pub mod token_creator;
 pub mod tokens;
 pub mod wallets;

@@ -16,5 +16,6 @@ mod rest;
 mod secrets;
 mod session;
 mod settings;
+mod shares;
 mod tokens;
 mod wallets;

@@ -17,6 +17,11 @@ impl Names {
         }
     }
 
+    /// Takes over everything that another list knows.
+    pub fn extend(&mut self, other: &Self) {
+        self.0.extend(other.0.iter().map(|(id, name)| (id.clone(), name.clone())));
+    }
+
     /// The name, else the ID with its middle left out.
     pub fn of(&self, id: &str) -> String {
         self.0.get(id).cloned().unwrap_or_else(|| elided(id))

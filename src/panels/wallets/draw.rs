@@ -5,13 +5,16 @@ use std::time::Duration;
 use egui::{Key, Modifiers, Ui};
 
 use super::arrange::Arranged;
-use super::{Model, Request, State, cells, coins};
+use super::{Model, Request, State, cells, coins, details};
 use crate::kit::listing::{self, Wish};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, empty, icon, layout, notice, space, table, text};
+use crate::kit::{button, empty, form, icon, layout, notice, space, table, text};
 
 const COINS_WIDTH: f32 = 206.0;
 const FILTER_WIDTH: f32 = 300.0;
+const DETAILS_WIDTH: f32 = 340.0;
+/// From this width on, in points, table and details stand side by side.
+const BOTH_FROM: f32 = 760.0;
 /// On a page narrower than this, in points, the coins are a menu instead of a list.
 const RAIL_FROM: f32 = 720.0;
 /// How long it is said that something was copied.
@@ -43,14 +46,30 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
     let wish = listing::status(ui, wallets, "wallets");
     if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, &arranged);
-        wallet_table(ui, state, model, &arranged);
+        table_and_details(ui, state, model, &arranged);
     } else {
         let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
         coins::show(&mut left, state, model, &arranged);
-        wallet_table(&mut right, state, model, &arranged);
+        table_and_details(&mut right, state, model, &arranged);
     }
     state.keep(arranged);
     wish
+}
+
+/// The table, and beside it the details of the chosen wallet; where there is no room for both, the details alone.
+fn table_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
+    let chosen = state.table.chosen.and_then(|row| arranged.rows.get(row)).filter(|_| state.shows_details);
+    let Some(wallet) = chosen.map(|index| &model.wallets.rows[*index]) else {
+        wallet_table(ui, state, model, arranged);
+        return;
+    };
+    if ui.available_width() < BOTH_FROM {
+        details::show(ui, state, wallet, model);
+        return;
+    }
+    let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
+    wallet_table(&mut left, state, model, arranged);
+    details::show(&mut right, state, wallet, model);
 }
 
 /// The filter, and beside it how many wallets are shown, or what was copied a moment ago.
@@ -70,6 +89,9 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
             _ => {
                 let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
                 ui.label(text::muted(format!("{} of {all} wallets", arranged.rows.len())));
+                if !state.shows_details && state.table.chosen.is_some() {
+                    state.shows_details = button::plain(ui, true, "Wallet details").clicked();
+                }
             }
         }
     });

@@ -3,11 +3,14 @@
 mod arrange;
 mod cells;
 mod coins;
+mod details;
 mod draw;
 
 pub use draw::show;
 
+use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{CoinBalance, Wallet};
+use crate::domain::share::Names;
 use crate::kit::listing::Wish;
 use crate::kit::state::Listing;
 use crate::kit::table::TableState;
@@ -18,6 +21,12 @@ pub struct Model<'a> {
     pub wallets: Listing<'a, Wallet>,
     /// The enterprise chosen in the top bar, if one is.
     pub enterprise: Option<&'a str>,
+    /// What to call people.
+    pub names: &'a Names,
+    /// The person, by ID.
+    pub me: &'a str,
+    /// The person's enterprises.
+    pub enterprises: &'a [EnterpriseRef],
     /// The platform's own totals over all enterprises, once the list is whole.
     pub totals: Option<&'a [CoinBalance]>,
 }
@@ -38,6 +47,8 @@ pub struct State {
     table: TableState,
     /// The chosen row's wallet, which stays chosen when rows come, go or change places.
     chosen_id: Option<String>,
+    /// The chosen wallet's details stand beside the table.
+    shows_details: bool,
     arranged: arrange::Arranged,
 }
 
@@ -51,6 +62,7 @@ impl Default for State {
             sort: (Col::Balance, true),
             table: TableState::default(),
             chosen_id: None,
+            shows_details: false,
             arranged: arrange::Arranged::default(),
         }
     }

@@ -1,0 +1,84 @@
+//! What a session knows of wallet shares and of the people behind the IDs.
+
+use std::time::Instant;
+
+use futures::future::join_all;
+
+use super::Live;
+use crate::app::cell::Cell;
+use crate::app::failure::Trouble;
+use crate::app::worker::Worker;
+use crate::bitgo::enterprises::EnterprisePerson;
+use crate::bitgo::session::Session;
+use crate::bitgo::shares::WalletShares;
+use crate::domain::share::Names;
+
+/// Shares and people, as far as they have been read.
+#[derive(Default)]
+pub struct Sharing {
+    /// The person's shares, both ways.
+    pub shares: Cell<WalletShares>,
+    people: Cell<Names>,
+    /// The names that are known so far.
+    pub names: Names,
+}
+
+impl Sharing {
+    /// Takes over what has come.
+    pub fn poll(&mut self) {
+        self.shares.poll();
+        if self.people.poll()
+            && let Some(people) = self.people.ready()
+        {
+            self.names.extend(people);
+        }
+    }
+
+    /// The trouble that says something of the session itself, if one came.
+    pub fn trouble(&self) -> Option<&Trouble> {
+        self.shares.trouble()
+    }
+
+    /// Since when the shares are being read.
+    pub fn reading_since(&self) -> Option<Instant> {
+        self.shares.pending_since()
+    }
+}
+
+impl Live {
+    /// Reads the shares from the start.
+    pub fn read_shares(&mut self, worker: &Worker) {
+        let session = self.session.clone();
+        let key = self.asking("wallet shares");
+        self.sharing.shares.ask(worker, key, async move { session.shares().await });
+    }
+
+    /// Reads who belongs to the person's enterprises. One that tells nobody its people leaves their IDs.
+    pub(super) fn read_people(&mut self, worker: &Worker) {
+        let user = self.session.user();
+        self.sharing.names.add(&user.id, user.display_name());
+        let session = self.session.clone();
+        let key = self.asking("people");
+        self.sharing.people.ask(worker, key, async move { Ok::<_, Trouble>(people(&session).await) });
+    }
+}
+
+async fn people(session: &Session) -> Names {
+    let enterprises = &session.user().enterprises;
+    let asked = enterprises.iter().map(|enterprise| session.enterprise_people(&enterprise.id));
+    let mut names = Names::default();
+    for answer in join_all(asked).await {
+        match answer {
+            Ok(told) => told.people.iter().for_each(|person| names.add(&person.id, name_of(person))),
+            Err(error) => tracing::debug!(%error, "an enterprise does not tell its people"),
+        }
+    }
+    names
+}
+
+fn name_of(person: &EnterprisePerson) -> &str {
+    [&person.name, &person.username, &person.email]
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .map_or("", String::as_str)
+}

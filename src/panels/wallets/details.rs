@@ -1,0 +1,59 @@
+//! One wallet beside the table: what it is, and who is on it with what.
+
+use egui::Ui;
+
+use super::{Model, State};
+use crate::bitgo::wallet::Wallet;
+use crate::domain::share::{WalletFacts, admin_advice};
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, button, copy, form, icon, layout, notice, space, text};
+
+/// Draws the details of the chosen wallet.
+pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) {
+    let facts = wallet.for_sharing();
+    layout::card(ui, |ui| {
+        layout::ends(
+            ui,
+            |ui| text::draw_section(ui, facts.name()),
+            |ui| {
+                if button::icon(ui, icon::CLOSE, "Close wallet details").clicked() {
+                    state.shows_details = false;
+                }
+            },
+        );
+        form::scrolled(ui, "wallet details", |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            about(ui, wallet, model);
+            people(ui, &facts, model);
+        });
+    });
+}
+
+fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
+    let enterprise = wallet.enterprise.as_deref().map_or("none", |id| {
+        let named = model.enterprises.iter().find(|enterprise| enterprise.id == id);
+        named.map_or(id, |enterprise| enterprise.name.as_str())
+    });
+    form::facts(ui, &[("Coin", &wallet.coin), ("Kind", wallet.kind.word()), ("Enterprise", enterprise)]);
+    layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
+}
+
+fn people(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong(format!("People ({})", facts.people.len())));
+    for member in &facts.people {
+        let mut name = model.names.of(&member.person);
+        if member.person == model.me {
+            name.push_str(" (you)");
+        }
+        ui.label(text::body(name)).on_hover_text(&member.person);
+        layout::chips(ui, |ui| {
+            for permission in member.permissions.all() {
+                badge::chip(ui, permission.word()).on_hover_text(format!("Can {}.", permission.allows()));
+            }
+        });
+    }
+    if let Some(advice) = admin_advice(facts) {
+        notice::banner(ui, Meaning::Attention, advice);
+    }
+}
