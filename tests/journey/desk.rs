@@ -220,13 +220,6 @@ impl Desk {
             .unwrap_or(false)
     }
 
-    /// The first box whose label contains these words and that is not ticked.
-    pub fn unticked(&mut self, words: &str) -> Option<String> {
-        let boxes = self.stage.labels_of(Role::CheckBox).into_iter().filter(|label| label.contains(words));
-        let boxes: Vec<String> = boxes.collect();
-        boxes.into_iter().find(|label| !self.is_ticked(label))
-    }
-
     /// Role and label of what has the keyboard.
     pub fn focused(&mut self) -> Option<(Role, String)> {
         let harness = self.stage.harness();

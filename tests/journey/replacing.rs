@@ -31,9 +31,7 @@ fn begin(desk: &mut Desk, label: &str) {
 
 /// Ticks what has to be ticked, gives the code and creates.
 fn create(desk: &mut Desk) {
-    while let Some(warning) = desk.unticked("I understand: ") {
-        desk.click(&warning);
-    }
+    desk.stage.tick_every_warning().unwrap();
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Create token");
     desk.wait_for("Access token created");
