@@ -1,8 +1,9 @@
 //! Files that the person asked for. A file that is there already is never overwritten, and none is left half written.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+
+use super::new_file::{NewFile, Readers};
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
@@ -32,12 +33,7 @@ pub fn write_new(path: &Path, content: &[u8]) -> Result<(), ExportError> {
         io::ErrorKind::AlreadyExists => ExportError::Exists(path.to_owned()),
         _ => ExportError::Io { path: path.to_owned(), source },
     };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(refused)?;
-    file.write_all(content).and_then(|()| file.sync_all()).map_err(|source| {
-        // A part of it would pass for the whole.
-        let _ = fs::remove_file(path);
-        refused(source)
-    })
+    NewFile::create(path, Readers::AsInItsFolder).and_then(|file| file.fill(content)).map_err(refused)
 }
 
 /// Where a file of this name would be looked for first: the person's documents, else their home.
@@ -50,6 +46,8 @@ pub fn suggested(name: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::fs;
+
     use super::*;
 
     #[test]

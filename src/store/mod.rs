@@ -5,5 +5,6 @@ pub mod clipboard;
 pub mod export;
 pub mod keychain;
 pub mod ledger;
+mod new_file;
 pub mod settings;
 pub mod token_file;

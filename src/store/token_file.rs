@@ -4,12 +4,14 @@
 //! On Unix the file has the rights 0600, and that is checked before the value goes in. On Windows a file inherits the
 //! access list of its folder: within the person's profile that is the person and the administrators of the machine.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
+
+use super::new_file::{NewFile, Readers};
 
 /// The variable's name that the vendor's own examples use.
 pub const DEFAULT_VARIABLE: &str = "BITGO_ACCESS_TOKEN";
@@ -117,44 +119,12 @@ pub fn write(path: &Path, token: &SecretString, form: &TokenFileForm) -> Result<
     if !path.is_absolute() {
         return Err(TokenFileError::NotAbsolute);
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).map_err(|error| explain(path, error))?;
-    let new = NewFile { path, is_whole: false };
-    match is_owners_alone(&file) {
-        Ok(true) => put(new, file, &text(token, form)).map_err(|error| explain(path, error)),
+    let file = NewFile::create(path, Readers::Owner).map_err(|error| explain(path, error))?;
+    match is_owners_alone(file.file()) {
+        Ok(true) => file.fill(text(token, form).as_bytes()).map_err(|error| explain(path, error)),
         Ok(false) => Err(TokenFileError::RightsNotKept(path.to_owned())),
         Err(error) => Err(explain(path, error)),
     }
-}
-
-/// Takes the file away again unless it became whole.
-struct NewFile<'a> {
-    path: &'a Path,
-    is_whole: bool,
-}
-
-impl Drop for NewFile<'_> {
-    fn drop(&mut self) {
-        if !self.is_whole {
-            let _ = fs::remove_file(self.path);
-        }
-    }
-}
-
-fn put(mut new: NewFile<'_>, mut file: File, text: &str) -> io::Result<()> {
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    new.is_whole = true;
-    drop(file);
-    // The name is on the disk once its folder is; where a folder cannot be synced, the file is there all the same.
-    #[cfg(unix)]
-    if let Some(folder) = new.path.parent() {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
-    Ok(())
 }
 
 #[cfg(unix)]
@@ -196,6 +166,8 @@ fn explain(path: &Path, error: io::Error) -> TokenFileError {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::fs;
+
     use super::*;
 
     const VALUE: &str = "v2x372cdfa81139df90094f44d06ac5ec98555a213d17309208f443144fb119aa77";
@@ -262,21 +234,6 @@ mod tests {
         #[cfg(unix)]
         assert!(said(&folder.join("file").join("t")).contains("file is not a folder"));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "something was left behind");
-        fs::remove_dir_all(folder).unwrap();
-    }
-
-    #[test]
-    #[cfg(target_os = "linux")]
-    fn a_file_that_cannot_be_filled_does_not_stay() {
-        let folder = folder("full");
-        let path = folder.join("token.env");
-        // The file is there, and the disk takes nothing more.
-        fs::write(&path, "").unwrap();
-        let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let new = NewFile { path: &path, is_whole: false };
-        let error = put(new, full, VALUE).unwrap_err();
-        assert!(explain(&path, error).to_string().contains("is full"));
-        assert!(!path.exists());
         fs::remove_dir_all(folder).unwrap();
     }
 
