@@ -14,7 +14,7 @@ use countersign::domain::token::known::{
 };
 use countersign::domain::token::made::compare;
 use countersign::domain::token::replace::{Change, carry_over, rows};
-use countersign::domain::token::{EnvironmentRules, Reach, Severity, TokenContext, check};
+use countersign::domain::token::{EnvironmentRules, LabelInUse, Reach, Severity, TokenContext, check};
 use icalendar::{Calendar, CalendarComponent, Component};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -347,8 +347,9 @@ proptest! {
     #[test]
     fn a_replacement_carries_everything_over(old in replaceable()) {
         let KnownContext { rules, lifetime } = context();
-        let context = TokenContext { rules, lifetime, labels_in_use: vec![old.label.clone()], seen_from: None, is_opened_by_token: false };
-        let carried = carry_over(&old, &context.labels_in_use);
+        let in_use = LabelInUse { label: old.label.clone(), ends: None };
+        let context = TokenContext { rules, lifetime, labels_in_use: vec![in_use], seen_from: None, is_opened_by_token: false };
+        let carried = carry_over(&old, std::slice::from_ref(&old.label));
         let check = check(&carried.draft, &context);
         prop_assert!(check.request.is_some(), "{:?}", check.errors().collect::<Vec<_>>());
         let request = check.request.unwrap();

@@ -9,9 +9,10 @@ use jiff::Timestamp;
 
 use super::console::{Asked, Command, Console, Room};
 use super::live::Live;
+use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::domain::token::TokenContext;
 use crate::domain::token::known::KnownContext;
+use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::state::View;
 use crate::kit::{icon, layout, nav, space};
@@ -162,10 +163,14 @@ fn token_context(
     TokenContext {
         rules,
         lifetime,
-        labels_in_use: live.tokens.rows().iter().map(|token| token.label.clone()).collect(),
+        labels_in_use: live.tokens.rows().iter().map(label_of).collect(),
         is_opened_by_token: !live.info().label.is_empty(),
         seen_from: live.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
     }
+}
+
+fn label_of(token: &AccessTokenInfo) -> LabelInUse {
+    LabelInUse { label: token.label.clone(), ends: token.expires }
 }
 
 fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {

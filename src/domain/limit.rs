@@ -117,12 +117,41 @@ impl SpendingLimit {
         let place = if coin.is_token { format!(" on {}", coin.network_words()) } else { String::new() };
         match &self.value {
             LimitValue::Exact(amount) => {
-                let figure = amount.figure(coin.decimals);
-                let point = if figure.fraction.is_empty() { "" } else { "." };
-                format!("{}{point}{} {}{place}", figure.whole, figure.fraction, coin.display_unit())
+                format!("{} {}{place}", grouped(amount, coin.decimals), coin.display_unit())
             }
             LimitValue::Maximum => format!("the highest possible amount of {}{place}", coin.display_unit()),
         }
+    }
+}
+
+/// An amount in coin units, its whole part in groups of three digits.
+fn grouped(amount: &BaseUnits, decimals: u8) -> String {
+    let figure = amount.figure(decimals);
+    let point = if figure.fraction.is_empty() { "" } else { "." };
+    format!("{}{point}{}", figure.whole, figure.fraction)
+}
+
+/// An amount that would be right for a coin in a unit: "2500.50", with no more digits than the coin has.
+pub fn example(coin: Option<&Coin>, unit: AmountUnit) -> String {
+    let digits = match (unit, coin) {
+        (AmountUnit::Coin, Some(coin)) => usize::from(coin.decimals).min(2),
+        (AmountUnit::Base, _) | (AmountUnit::Coin, None) => 0,
+    };
+    let fraction = &"50"[..digits];
+    let point = if digits == 0 { "" } else { "." };
+    format!("2500{point}{fraction}")
+}
+
+/// What a limit over all ERC-20 tokens comes to in tokens of the two usual divisibilities: one number covers them all.
+pub fn erc20_in_words(value: &LimitValue) -> String {
+    match value {
+        LimitValue::Exact(amount) => format!(
+            "{} base units: {} of a token with 6 decimals, such as USDT, and {} of one with 18.",
+            amount.grouped(),
+            grouped(amount, 6),
+            grouped(amount, 18)
+        ),
+        LimitValue::Maximum => "The highest that the platform has, which is as good as no limit.".to_owned(),
     }
 }
 
@@ -244,6 +273,23 @@ mod tests {
         ] {
             assert_eq!(read_limit(&draft), Err(problem));
         }
+    }
+
+    #[test]
+    fn every_example_is_right_for_its_coin_and_unit() {
+        for name in ["btc", "usdt", "eth", "eos:USDT", "fiatusd", "xrp"] {
+            for unit in [AmountUnit::Coin, AmountUnit::Base] {
+                let amount = example(coins().get(name), unit);
+                assert!(read_limit(&draft(name, &amount, unit)).is_ok(), "{name}: {amount}");
+            }
+        }
+        let without_decimals = coins().all().iter().find(|coin| coin.decimals == 0).unwrap();
+        assert_eq!(example(Some(without_decimals), AmountUnit::Coin), "2500");
+        let amount = LimitValue::Exact(BaseUnits::from(2_500_500_000_u64));
+        assert_eq!(
+            erc20_in_words(&amount),
+            "2,500,500,000 base units: 2,500.5 of a token with 6 decimals, such as USDT, and 0.0000000025005 of one with 18."
+        );
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //!
 //! The bounds are the platform's (protocol notes, section 7). IPv6 is undocumented there, so it is refused.
 
+mod merge;
 mod problem;
 mod read;
 mod rule;
 
+pub use merge::{LeftOut, Merged, merged};
 pub use problem::AddressProblem;
 pub use read::{AddressLine, parse_addresses};
 pub use rule::{AddressRule, PrivateKind, WIDEST_PREFIX};

@@ -1,4 +1,4 @@
-//! Pasted addresses and ranges, and the shortest list that covers the same.
+//! Pasted addresses and ranges.
 
 use crate::domain::address::{AddressLine, AddressRule, parse_addresses};
 
@@ -16,30 +16,6 @@ pub fn read_addresses(text: &str) -> Vec<Line<AddressRule>> {
         parse_addresses(line).into_iter().map(read).collect()
     };
     lines(text).flat_map(of_line).collect()
-}
-
-/// A list of rules without what another of them covers already.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Merged {
-    /// The rules that remain, in their order.
-    pub rules: Vec<AddressRule>,
-    /// The rules that were left out, each with the one that covers it: itself where it was written twice.
-    pub left_out: Vec<(AddressRule, AddressRule)>,
-}
-
-/// Leaves out what is written twice and what lies within another rule. Nothing is joined into wider ranges: a range that
-/// nobody wrote would allow more than was meant, were one of its halves taken away later.
-pub fn merged(rules: &[AddressRule]) -> Merged {
-    let mut out = Merged::default();
-    for (index, rule) in rules.iter().enumerate() {
-        let earlier = rules[..index].iter().find(|other| *other == rule);
-        let wider = rules.iter().find(|other| *other != rule && other.includes(rule));
-        match earlier.or(wider) {
-            Some(cover) => out.left_out.push((*rule, *cover)),
-            None => out.rules.push(*rule),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -65,22 +41,7 @@ mod tests {
             ]
         );
         assert_eq!(super::super::summary(&read), "3 lines taken, 2 not");
+        assert_eq!(super::super::rest(&read), "2001:db8::1\n10.0.0.0/8");
         assert!(read[3].result.as_ref().unwrap_err().reason.contains("such as 10.0.0.0/24"));
-    }
-
-    #[test]
-    fn what_another_rule_covers_is_left_out() {
-        let rules: Vec<AddressRule> =
-            ["8.8.8.8", "8.8.8.0/24", "8.8.8.0/25", "9.9.9.9", "9.9.9.9/32", "8.8.8.0/24"]
-                .iter()
-                .map(|text| text.parse().unwrap())
-                .collect();
-        let merged = merged(&rules);
-        let words: Vec<String> = merged.rules.iter().map(ToString::to_string).collect();
-        assert_eq!(words, ["8.8.8.0/24", "9.9.9.9"]);
-        assert_eq!(merged.left_out.len(), 4);
-        assert!(
-            merged.left_out.iter().all(|(rule, cover)| cover.includes(rule) && merged.rules.contains(cover))
-        );
     }
 }

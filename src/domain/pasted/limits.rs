@@ -230,6 +230,7 @@ mod tests {
         let read = read_limits(text, &["eth".to_owned()]);
         let seen: Vec<(usize, bool)> = read.iter().map(|line| (line.number, line.result.is_ok())).collect();
         assert_eq!(seen, [(1, true), (4, true), (5, false), (6, true), (7, false)]);
+        assert_eq!(super::super::rest(&read), "BTC;2\neth;3");
         assert_eq!(
             read[2].result.as_ref().unwrap_err().reason,
             "Line 4 already has a limit for btc: keep one."

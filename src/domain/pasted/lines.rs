@@ -31,6 +31,20 @@ pub fn summary<T>(lines: &[Line<T>]) -> String {
     }
 }
 
+/// What was not taken, to be mended: the text as it stood, in the lines that it stood in.
+pub fn rest<T>(lines: &[Line<T>]) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for line in lines.iter().filter(|line| line.result.is_err()) {
+        if last.is_some() {
+            out.push_str(if last == Some(line.number) { ", " } else { "\n" });
+        }
+        out.push_str(&line.text);
+        last = Some(line.number);
+    }
+    out
+}
+
 /// The lines of a text that say something, with their numbers. A `#` begins a comment.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

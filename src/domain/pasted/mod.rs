@@ -6,6 +6,6 @@ mod addresses;
 mod limits;
 mod lines;
 
-pub use addresses::{Merged, merged, read_addresses};
+pub use addresses::read_addresses;
 pub use limits::{PastedLimit, TakenLimit, read_limits};
-pub use lines::{Line, NotTaken, summary};
+pub use lines::{Line, NotTaken, rest, summary};

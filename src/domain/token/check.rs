@@ -1,6 +1,6 @@
 //! Checks a draft: reads every field, gathers the findings, and makes the request if nothing is in its way.
 
-use crate::domain::address::{AddressLine, parse_addresses};
+use crate::domain::address::{AddressLine, AddressRule, LeftOut, merged, parse_addresses};
 use crate::domain::lifetime::{Lifetime, LifetimeProblem, UnitChoice, read_lifetime, suggestions};
 use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit, read_erc20, read_limit};
 use crate::domain::scope::{ScopeInfo, scope};
@@ -19,6 +19,8 @@ pub struct TokenCheck {
     pub lifetime_suggestions: Vec<UnitChoice>,
     /// What was written as addresses, in order, each with its rule or its problem.
     pub addresses: Vec<AddressLine>,
+    /// The addresses that are left out of the request, since another covers them.
+    pub left_out: Vec<LeftOut>,
     /// The limits of the form, in order.
     pub limits: Vec<Result<SpendingLimit, LimitProblem>>,
     /// The limit over all ERC-20 tokens: `None` if there is none.
@@ -35,6 +37,12 @@ impl TokenCheck {
     /// The findings about a field, errors first.
     pub fn about(&self, field: Field) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.field == field)
+    }
+
+    /// Why an address that can be read is refused all the same: it can never be seen there.
+    pub fn refusal_of(&self, rule: AddressRule) -> Option<&Finding> {
+        let id = rules::private_id(rule);
+        self.errors().find(|finding| finding.id.as_str() == id)
     }
 
     /// The warnings, each of which the person has to tick before sending.
@@ -102,5 +110,17 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
     let sentence = sentence::of(&reading);
     let lifetime_suggestions = suggestions(&draft.lifetime, &context.lifetime);
     let Reading { lifetime, addresses, limits, erc20, .. } = reading;
-    TokenCheck { lifetime, lifetime_suggestions, addresses, limits, erc20, findings, sentence, request }
+    let written: Vec<AddressRule> = addresses.iter().filter_map(|line| line.result.clone().ok()).collect();
+    let left_out = merged(&written).left_out;
+    TokenCheck {
+        lifetime,
+        lifetime_suggestions,
+        addresses,
+        left_out,
+        limits,
+        erc20,
+        findings,
+        sentence,
+        request,
+    }
 }

@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use jiff::Timestamp;
+
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::limit::{Erc20Draft, LimitDraft};
+use crate::domain::scope::scope;
+
+use super::findings::ScopeSwap;
 
 /// What a person has typed and chosen so far. Nothing in it is believed before [`super::check()`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +28,21 @@ pub struct TokenDraft {
     pub erc20: Erc20Draft,
     /// Where the token is confined to.
     pub reach: Reach,
+}
+
+impl TokenDraft {
+    /// Takes a smaller scope. One about single wallets gets the wallets of the scope that it stands in for, else those
+    /// that the token is confined to.
+    pub fn swap(&mut self, swap: ScopeSwap) {
+        let wallets = self.scopes.remove(swap.instead_of).unwrap_or_default();
+        let Some(smaller) = swap.smaller.and_then(scope) else { return };
+        let wallets = match (&self.reach, smaller.marks.needs_wallet) {
+            (_, false) => Vec::new(),
+            (Reach::Wallets(reach), true) if wallets.is_empty() => reach.clone(),
+            (_, true) => wallets,
+        };
+        self.scopes.entry(smaller.name.to_owned()).or_insert(wallets);
+    }
 }
 
 /// Where a token is confined to. The platform takes enterprises or wallets, never both (protocol notes, section 7).
@@ -50,6 +70,23 @@ pub struct EnvironmentRules {
     pub holds_test_coins: Option<bool>,
 }
 
+impl EnvironmentRules {
+    /// Whether it is one of the vendor's own, which are reached over the internet: there no private address is ever seen.
+    /// Of those alone it is known which coins they hold.
+    pub fn is_on_the_internet(&self) -> bool {
+        self.holds_test_coins.is_some()
+    }
+}
+
+/// A label that another token has.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LabelInUse {
+    /// The label.
+    pub label: String,
+    /// When that token ends, where the platform tells.
+    pub ends: Option<Timestamp>,
+}
+
 /// The circumstances of a check.
 #[derive(Debug, Clone)]
 pub struct TokenContext {
@@ -58,7 +95,7 @@ pub struct TokenContext {
     /// The clock, the zone and the next deployment.
     pub lifetime: LifetimeContext,
     /// The labels of the person's other tokens.
-    pub labels_in_use: Vec<String>,
+    pub labels_in_use: Vec<LabelInUse>,
     /// Whether the session was opened with an access token instead of a login.
     pub is_opened_by_token: bool,
     /// The address from which the platform sees this session.

@@ -34,6 +34,15 @@ pub enum Field {
     Reach,
 }
 
+/// One scope for a smaller one, offered with a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ScopeSwap {
+    /// The scope that is taken away.
+    pub instead_of: &'static str,
+    /// The smaller one that is asked for in its place; none where another chosen scope does its work already.
+    pub smaller: Option<&'static str>,
+}
+
 /// One thing that a check has to say.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Finding {
@@ -49,6 +58,8 @@ pub struct Finding {
     pub why: String,
     /// Where the rule comes from.
     pub source: &'static str,
+    /// Smaller scopes that may do, the closest first.
+    pub swaps: Vec<ScopeSwap>,
 }
 
 /// Why something matters and who says so.
@@ -78,12 +89,20 @@ impl Findings<'_> {
         self.add(Severity::Note, id.into(), what.into(), reason);
     }
 
+    /// Offers smaller scopes with what was said last.
+    pub fn offer(&mut self, swaps: impl IntoIterator<Item = ScopeSwap>) {
+        if let Some(last) = self.into.last_mut().filter(|last| last.field == self.field) {
+            last.swaps = swaps.into_iter().collect();
+        }
+    }
+
     /// The same thing is said once, however often it is found.
     fn add(&mut self, severity: Severity, id: String, what: String, reason: Reason) {
         let (id, field) = (FindingId::new(id), self.field);
         if self.into.iter().all(|finding| finding.id != id) {
-            let why = reason.why.to_owned();
-            self.into.push(Finding { id, severity, field, what, why, source: reason.source });
+            let Reason { why, source } = reason;
+            let why = why.to_owned();
+            self.into.push(Finding { id, severity, field, what, why, source, swaps: Vec::new() });
         }
     }
 }

@@ -18,6 +18,6 @@ pub mod template;
 mod tests;
 
 pub use check::{TokenCheck, check};
-pub use draft::{EnvironmentRules, Reach, TokenContext, TokenDraft};
-pub use findings::{Field, Finding, FindingId, Severity};
+pub use draft::{EnvironmentRules, LabelInUse, Reach, TokenContext, TokenDraft};
+pub use findings::{Field, Finding, FindingId, ScopeSwap, Severity};
 pub use request::TokenRequest;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use crate::domain::address::AddressRule;
+use crate::domain::address::{AddressRule, merged};
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{LimitValue, SpendingLimit};
@@ -43,13 +43,9 @@ impl TokenRequest {
                 scopes.push(info.name.to_owned());
             }
         }
-        let mut addresses = Vec::new();
-        for line in &reading.addresses {
-            let rule = *line.result.as_ref().ok()?;
-            if !addresses.contains(&rule) {
-                addresses.push(rule);
-            }
-        }
+        let written: Vec<AddressRule> =
+            reading.addresses.iter().map(|line| line.result.clone().ok()).collect::<Option<_>>()?;
+        let addresses = merged(&written).rules;
         let reach = match &reading.draft.reach {
             Reach::Everything => Reach::Everything,
             Reach::Enterprises(ids) => Reach::Enterprises(unique(ids)),
@@ -104,7 +100,7 @@ impl TokenRequest {
         self.lifetime.secs
     }
 
-    /// From where the token may be used; empty for anywhere.
+    /// From where the token may be used, without what another rule covers; empty for anywhere.
     pub fn addresses(&self) -> &[AddressRule] {
         &self.addresses
     }

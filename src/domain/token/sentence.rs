@@ -1,5 +1,6 @@
 //! One sentence that says what a token will be able to do, also while the form is not finished.
 
+use crate::domain::address::{AddressRule, merged};
 use crate::domain::lifetime::moment_words;
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::phrase::{counted, elided, listed};
@@ -53,13 +54,9 @@ fn reach(reach: &Reach) -> String {
 }
 
 fn origin(reading: &Reading<'_>) -> String {
-    let mut rules = Vec::new();
-    for rule in reading.addresses.iter().filter_map(|line| line.result.as_ref().ok()) {
-        let rule = rule.to_string();
-        if !rules.contains(&rule) {
-            rules.push(rule);
-        }
-    }
+    let written: Vec<AddressRule> =
+        reading.addresses.iter().filter_map(|line| line.result.clone().ok()).collect();
+    let rules: Vec<String> = merged(&written).rules.iter().map(ToString::to_string).collect();
     match (rules.is_empty(), reading.context.rules.addresses_required) {
         (false, _) => format!("only from {}", listed(rules, "range")),
         (true, _) if !reading.addresses.is_empty() => "from addresses that are still to be mended".to_owned(),

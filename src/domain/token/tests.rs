@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::*;
+use crate::domain::address::LeftOut;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 
@@ -25,7 +26,10 @@ pub(super) fn production() -> TokenContext {
             zone: TimeZone::UTC,
             next_deployment: None,
         },
-        labels_in_use: vec!["Nightly report".into()],
+        labels_in_use: vec![LabelInUse {
+            label: "Nightly report".into(),
+            ends: "2027-01-31T08:00:00Z".parse().ok(),
+        }],
         seen_from: None,
         is_opened_by_token: false,
     }
@@ -38,6 +42,11 @@ fn test_environment() -> TokenContext {
         all_scope_allowed: true,
         holds_test_coins: Some(true),
     };
+    TokenContext { rules, ..production() }
+}
+
+fn own_server() -> TokenContext {
+    let rules = EnvironmentRules { holds_test_coins: None, ..test_environment().rules };
     TokenContext { rules, ..production() }
 }
 
@@ -216,10 +225,16 @@ fn test_environments_take_what_production_refuses() {
         reach: Reach::Everything,
         ..payout()
     };
-    let check_ = check(&draft, &test_environment());
-    assert_eq!(ids(&check_, Severity::Error), Vec::<&str>::new());
-    assert_eq!(ids(&check_, Severity::Warning), ["scopes.everything/all"]);
-    assert!(ids(&check_, Severity::Note).contains(&"addresses.private/127.0.0.1"));
+    let at_the_vendors = check(&draft, &test_environment());
+    assert_eq!(ids(&at_the_vendors, Severity::Error), ["addresses.private/127.0.0.1"]);
+    let rule = "127.0.0.1".parse().unwrap();
+    assert!(at_the_vendors.refusal_of(rule).unwrap().what.contains("Test never sees it"));
+    assert_eq!(ids(&at_the_vendors, Severity::Warning), ["scopes.everything/all"]);
+    // A server of one's own may be reached without the internet.
+    let at_home = check(&draft, &own_server());
+    assert_eq!(ids(&at_home, Severity::Error), Vec::<&str>::new());
+    assert!(at_home.refusal_of(rule).is_none());
+    assert!(ids(&at_home, Severity::Note).contains(&"addresses.private/127.0.0.1"));
     let anywhere = check(&TokenDraft { addresses: String::new(), ..draft.clone() }, &test_environment());
     assert!(ids(&anywhere, Severity::Warning).contains(&"addresses.anywhere"));
     let reading = TokenDraft {
@@ -252,6 +267,16 @@ fn notes_say_what_is_needless_or_could_be_smaller() {
     ] {
         assert!(ids(&check, Severity::Note).contains(&id), "{id}");
     }
+    let left_out: Vec<String> = check.left_out.iter().map(LeftOut::sentence).collect();
+    assert_eq!(
+        left_out,
+        [
+            "8.8.8.8 lies within 8.8.8.0/24, which covers it, and is left out.",
+            "8.8.8.0/24 is written twice and sent once."
+        ]
+    );
+    assert_eq!(serde_json::to_value(&check.request).unwrap()["ipRestrict"], json!(["8.8.8.0/24"]));
+    assert!(check.sentence.contains("only from 8.8.8.0/24,"), "{}", check.sentence);
     let twins =
         check.about(Field::Limits).find(|finding| finding.id.as_str() == "limits.twins/usdt").unwrap();
     assert!(
@@ -259,6 +284,51 @@ fn notes_say_what_is_needless_or_could_be_smaller() {
         "{}",
         twins.what
     );
+}
+
+#[test]
+fn a_smaller_scope_is_offered_and_taken_with_the_wallets_that_are_known() {
+    let swaps = |draft: &TokenDraft, id: &str| {
+        let check = check(draft, &production());
+        check.findings.iter().find(|finding| finding.id.as_str() == id).map(|finding| finding.swaps.clone())
+    };
+    let mut draft = payout();
+    draft.scopes = [("wallet_spend_all".to_owned(), vec![])].into();
+    let offered = swaps(&draft, "scopes.smaller/wallet_spend_all").unwrap();
+    let names: Vec<_> = offered.iter().filter_map(|swap| swap.smaller).collect();
+    assert_eq!(names, ["wallet_spend", "wallet_spend_enterprise"]);
+    draft.reach = Reach::Wallets(vec![WALLET.into()]);
+    draft.swap(offered[0]);
+    assert_eq!(draft.scopes, [("wallet_spend".to_owned(), vec![WALLET.to_owned()])].into());
+    assert!(check(&draft, &production()).request.is_some());
+    draft.scopes.insert("wallet_spend_all".into(), vec![]);
+    let covered = swaps(&draft, "scopes.covered/wallet_spend").unwrap();
+    assert_eq!(covered, [ScopeSwap { instead_of: "wallet_spend", smaller: None }]);
+    draft.swap(covered[0]);
+    assert_eq!(draft.scopes, [("wallet_spend_all".to_owned(), vec![])].into());
+    draft.swap(offered[1]);
+    assert_eq!(draft.scopes, [("wallet_spend_enterprise".to_owned(), vec![])].into());
+}
+
+#[test]
+fn a_label_in_use_names_the_other_token_and_its_end() {
+    let mut context = production();
+    let draft = TokenDraft { label: "nightly report".into(), ..payout() };
+    let said = |context: &TokenContext| {
+        let check = check(&draft, context);
+        check.about(Field::Label).next().unwrap().what.clone()
+    };
+    assert_eq!(
+        said(&context),
+        "Another of your tokens is already called “Nightly report”; it ends on Sun 31 Jan 2027, 08:00."
+    );
+    context.labels_in_use.push(LabelInUse { label: "NIGHTLY REPORT".into(), ends: None });
+    assert!(
+        said(&context)
+            .starts_with("2 of your tokens are already called “Nightly report”; the first of them ends on")
+    );
+    context.labels_in_use.remove(0);
+    assert!(said(&context).ends_with("it ends at a time that the platform does not tell."));
 }
 
 #[test]

@@ -115,6 +115,7 @@ impl Weaknesses<'_> {
             what: what.into(),
             why: reason.why.to_owned(),
             source: reason.source,
+            swaps: Vec::new(),
         };
         self.into.push(Weakness { harm, finding, remedy });
     }

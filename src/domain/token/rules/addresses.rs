@@ -1,6 +1,6 @@
 //! From where the token may be used.
 
-use crate::domain::address::AddressRule;
+use crate::domain::address::{AddressRule, LeftOut, merged};
 use crate::domain::scope::Risk;
 use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
@@ -54,38 +54,44 @@ fn check_presence(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
 }
 
+/// The ID of the finding about a rule that lies off the internet.
+pub(in crate::domain::token) fn private_id(rule: AddressRule) -> String {
+    format!("addresses.private/{rule}")
+}
+
 fn check_kind(rule: AddressRule, reading: &Reading<'_>, found: &mut Findings<'_>) {
-    let is_required = reading.context.rules.addresses_required;
+    let environment = &reading.context.rules;
     let unseen = "The platform compares the address that it sees, and such an address never reaches it.";
     let reason = Reason { why: unseen, source: source::INTERNET };
     if let Some(kind) = rule.private_kind() {
         let what = format!("{rule} is {}.", kind.words());
-        if is_required {
-            let what = format!("{what} Write the address that the platform sees.");
-            found.error(format!("addresses.private/{rule}"), what, reason);
+        if environment.is_on_the_internet() {
+            let what = format!(
+                "{what} {} never sees it: write the address that your network shows to the internet, such as 203.0.113.7.",
+                environment.name
+            );
+            found.error(private_id(rule), what, reason);
         } else {
             let why = "It matches only if the server is reached without leaving your own network or machine.";
-            found.note(format!("addresses.private/{rule}"), what, Reason { why, ..reason });
+            found.note(private_id(rule), what, Reason { why, ..reason });
         }
-    } else if rule.is_documentation() && is_required {
+    } else if rule.is_documentation() && environment.is_on_the_internet() {
         let what = format!("{rule} belongs to the addresses that are kept for examples.");
         found.warning(format!("addresses.documentation/{rule}"), what, reason);
     }
 }
 
+/// What is needless is left out of the request, and said.
 fn check_overlaps(rules: &[AddressRule], found: &mut Findings<'_>) {
     let reason = Reason { why: "One of the two is enough, and easier to read later.", source: source::OURS };
-    for (index, rule) in rules.iter().enumerate() {
-        for earlier in &rules[..index] {
-            if earlier == rule {
-                let what = format!("{rule} is written twice; it is sent once.");
-                found.note(format!("addresses.twice/{rule}"), what, reason);
-            } else if earlier.includes(rule) || rule.includes(earlier) {
-                let (inner, outer) = if earlier.includes(rule) { (rule, earlier) } else { (earlier, rule) };
-                let what = format!("{inner} already lies within {outer}.");
-                found.note(format!("addresses.overlap/{inner}/{outer}"), what, reason);
-            }
-        }
+    for left_out in merged(rules).left_out {
+        let LeftOut { rule, cover } = left_out;
+        let id = if rule == cover {
+            format!("addresses.twice/{rule}")
+        } else {
+            format!("addresses.overlap/{rule}/{cover}")
+        };
+        found.note(id, left_out.sentence(), reason);
     }
 }
 

@@ -7,6 +7,8 @@ mod limits;
 mod reach;
 mod scopes;
 
+pub(super) use addresses::private_id;
+
 use super::check::Reading;
 use super::findings::{Field, Findings};
 

@@ -3,7 +3,7 @@
 use crate::domain::scope::{ScopeGroup, ScopeInfo, ScopeSpan, scope};
 use crate::domain::token::check::Reading;
 use crate::domain::token::draft::Reach;
-use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::findings::{Findings, Reason, ScopeSwap, source};
 
 use super::is_id;
 
@@ -81,7 +81,7 @@ fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings<'_>)
     }
 }
 
-fn check_marks(info: &ScopeInfo, environment: &str, is_test_like: bool, found: &mut Findings<'_>) {
+fn check_marks(info: &'static ScopeInfo, environment: &str, is_test_like: bool, found: &mut Findings<'_>) {
     let name = info.name;
     if info.marks.test_only && !is_test_like {
         let why = "This scope exists in test environments alone.";
@@ -90,6 +90,7 @@ fn check_marks(info: &ScopeInfo, environment: &str, is_test_like: bool, found: &
     } else if info.marks.test_only {
         let what = format!("{name} lets whoever holds this token do everything that you can do.");
         found.warning(format!("scopes.everything/{name}"), what, LEAST_PRIVILEGE);
+        found.offer(smaller_than(info));
     }
     if info.marks.deprecated {
         let why = "The vendor has deprecated this scope and may take it away while the token lives.";
@@ -109,17 +110,23 @@ fn check_marks(info: &ScopeInfo, environment: &str, is_test_like: bool, found: &
 }
 
 /// Says when a smaller scope may do, or when a larger one makes this one needless.
-fn check_size(info: &ScopeInfo, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_size(info: &'static ScopeInfo, reading: &Reading<'_>, found: &mut Findings<'_>) {
     let name = info.name;
     let larger =
         reading.scopes().find(|(other, _)| deed(other.name) == deed(name) && reaches_further(other, info));
     if let Some((larger, _)) = larger {
         let what = format!("{} already covers {name}.", larger.name);
         found.note(format!("scopes.covered/{name}"), what, LEAST_PRIVILEGE);
+        found.offer([ScopeSwap { instead_of: name, smaller: None }]);
     } else if !info.smaller.is_empty() && info.span != ScopeSpan::OneWallet && !info.marks.test_only {
         let what = format!("Instead of {name}, {} may do.", info.smaller.join(" or "));
         found.note(format!("scopes.smaller/{name}"), what, LEAST_PRIVILEGE);
+        found.offer(smaller_than(info));
     }
+}
+
+fn smaller_than(info: &'static ScopeInfo) -> impl Iterator<Item = ScopeSwap> {
+    info.smaller.iter().map(|smaller| ScopeSwap { instead_of: info.name, smaller: Some(smaller) })
 }
 
 /// The scope's name without its reach: `wallet_view` of `wallet_view_all`.
