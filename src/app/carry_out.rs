@@ -24,7 +24,7 @@ impl Console {
             Asked::Saving(wish) => {
                 let key = self.asking("file");
                 if let Some(saving) = &mut self.saving {
-                    saving.carry_out(wish, &self.worker, key);
+                    saving.carry_out(wish, &self.worker, key, self.file_dialog);
                 }
             }
             Asked::Wallets(request) => self.carry_out_wallets(&request),
@@ -106,6 +106,7 @@ impl Console {
     /// Drops what the person before typed and chose.
     pub(super) fn forget_person(&mut self) {
         self.saving = None;
+        self.vaulting.forget();
         self.wallets = wallets::State::default();
         self.shares = shares::State::default();
         self.tokens = tokens::State::default();

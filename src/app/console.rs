@@ -11,9 +11,11 @@ use super::book::LedgerShelf;
 use super::cell::Cell;
 use super::copying::Copying;
 use super::failure::Trouble;
+use super::file_dialog::FileDialog;
 use super::finder::Finder;
 use super::live::{Live, Work};
 use super::saving::{self, Saving};
+use super::vaulting::Vaulting;
 use super::worker::{AskKey, SessionKey, Worker};
 use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
@@ -22,6 +24,7 @@ use crate::kit::theme;
 use crate::panels::{login, settings, shares, token_creator, tokens, wallets};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::clipboard::Clipboard;
+use crate::store::keychain::Keychain;
 use crate::store::ledger::LedgerPlace;
 use crate::store::settings::{Settings, SettingsFile};
 
@@ -38,6 +41,10 @@ pub struct Start {
     pub clipboard: Clipboard,
     /// How long a secret stays there at most.
     pub clipboard_for: Duration,
+    /// The keychain that new tokens are saved to.
+    pub keychain: Keychain,
+    /// The dialog that asks where files go.
+    pub file_dialog: FileDialog,
     /// The sandbox inside the app; none when another server is spoken to.
     pub sandbox: Option<SandboxOptions>,
 }
@@ -50,17 +57,22 @@ impl Start {
             ledger: LedgerPlace::of_this_person(),
             clipboard: Clipboard::of_the_system(),
             clipboard_for: CLIPBOARD_FOR,
+            keychain: Keychain::of_this_person(),
+            file_dialog: FileDialog::of_the_system(),
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
     }
 
-    /// With default settings that are kept nowhere, and a clipboard that no other program sees.
+    /// With default settings that are kept nowhere, a clipboard and a keychain that no other program sees, and no file
+    /// dialog on anybody's screen.
     pub fn afresh(sandbox: Option<SandboxOptions>) -> Self {
         Self {
             settings: SettingsFile::nowhere(),
             ledger: LedgerPlace::in_memory(),
             clipboard: Clipboard::in_memory(),
             clipboard_for: CLIPBOARD_FOR,
+            keychain: Keychain::in_memory(),
+            file_dialog: FileDialog::silent(),
             sandbox,
         }
     }
@@ -126,6 +138,9 @@ pub struct Console {
     pub(super) shelf: LedgerShelf,
     /// A secret on its way to the clipboard.
     pub(super) copying: Copying,
+    /// A new token on its way into the keychain.
+    pub(super) vaulting: Vaulting,
+    pub(super) file_dialog: FileDialog,
     /// A file that is being saved.
     pub(super) saving: Option<Saving>,
     /// The settings file being written.
@@ -172,6 +187,8 @@ impl Console {
             offer: None,
             shelf: LedgerShelf::new(start.ledger),
             copying: Copying::new(start.clipboard, start.clipboard_for),
+            vaulting: Vaulting::new(start.keychain),
+            file_dialog: start.file_dialog,
             saving: None,
             keeping: Cell::default(),
             attempt: Cell::default(),

@@ -5,6 +5,7 @@ use crate::domain::fault::{Case, Fault, FaultKind};
 use crate::kit::state::Failure;
 use crate::sandbox::SandboxError;
 use crate::store::clipboard::ClipboardError;
+use crate::store::keychain::KeychainError;
 use crate::store::ledger::LedgerError;
 use crate::store::settings::SettingsError;
 
@@ -66,6 +67,12 @@ impl Trouble {
 
     /// The clipboard did not take a secret.
     pub fn of_clipboard(error: ClipboardError) -> Self {
+        let failure = Failure { what: error.to_string(), ..Failure::default() };
+        Self { failure, case: Case::Unknown, outcome_unknown: false }
+    }
+
+    /// The keychain did not take a token.
+    pub fn of_keychain(error: &KeychainError) -> Self {
         let failure = Failure { what: error.to_string(), ..Failure::default() };
         Self { failure, case: Case::Unknown, outcome_unknown: false }
     }

@@ -159,7 +159,7 @@ impl Live {
         self.tokens.read(worker, self.asking("access tokens"), self.session.access_tokens());
     }
 
-    fn asking(&self, what: &str) -> AskKey {
+    pub(super) fn asking(&self, what: &str) -> AskKey {
         AskKey { session: self.key.clone(), what: what.to_owned() }
     }
 

@@ -10,12 +10,15 @@ mod console;
 mod copying;
 mod failure;
 mod feed;
+mod file_dialog;
 mod finder;
 mod live;
 mod poll;
 mod saving;
 mod shell;
+mod vaulting;
 pub mod window;
 mod worker;
 
 pub use console::{Console, Start};
+pub use file_dialog::FileDialog;

@@ -26,6 +26,7 @@ impl Console {
         if self.copying.poll(&self.worker) {
             self.creator.is_copied = true;
         }
+        self.creator.is_in_keychain |= self.vaulting.poll();
         if self.keeping.poll() {
             self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
         }
@@ -34,6 +35,9 @@ impl Console {
         let was_creating = live.is_creating();
         let reading_since = live.tokens.reading_since();
         live.poll(&self.worker, &self.zone);
+        if was_creating && live.creation.ready().is_some() {
+            self.vaulting.look(&self.worker, live.asking("keychain"));
+        }
         if live.revocation.poll() {
             // Whether it is done is in the list, also where the answer was lost.
             live.read_tokens(&self.worker);

@@ -4,12 +4,14 @@
 //! always there beside it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use egui::{Context, Ui};
 use secrecy::SecretString;
 
 use super::cell::Cell;
 use super::failure::Trouble;
+use super::file_dialog::FileDialog;
 use super::worker::{AskKey, Worker};
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
@@ -19,6 +21,8 @@ use crate::store::export;
 use crate::store::token_file::{self, TokenFileError, TokenFileForm, VariableName};
 
 const WIDTH: f32 = 560.0;
+/// After this time without an answer the person is told to do without the dialog.
+const DIALOG_PATIENCE: Duration = Duration::from_secs(3);
 
 /// A file that is to be written.
 pub struct Saving {
@@ -26,6 +30,8 @@ pub struct Saving {
     content: Content,
     path: String,
     choosing: Cell<Option<PathBuf>>,
+    /// The dialog has answered, without a path.
+    is_none_chosen: bool,
     writing: Cell<PathBuf>,
 }
 
@@ -63,15 +69,23 @@ impl Saving {
 
     fn of(title: &'static str, name: &str, content: Content) -> Self {
         let path = export::suggested(name).display().to_string();
-        Self { title, content, path, choosing: Cell::default(), writing: Cell::default() }
+        Self {
+            title,
+            content,
+            path,
+            choosing: Cell::default(),
+            is_none_chosen: false,
+            writing: Cell::default(),
+        }
     }
 
     /// Takes over what the dialog or the disk answered; says whether a token has just been saved.
     pub fn poll(&mut self) -> bool {
-        if self.choosing.poll()
-            && let Some(Some(path)) = self.choosing.take()
-        {
-            self.path = path.display().to_string();
+        if self.choosing.poll() {
+            match self.choosing.take().flatten() {
+                Some(path) => self.path = path.display().to_string(),
+                None => self.is_none_chosen = true,
+            }
         }
         let is_token = matches!(self.content, Content::Token { .. });
         self.writing.poll() && self.writing.ready().is_some() && is_token
@@ -85,9 +99,9 @@ impl Saving {
     }
 
     /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
-    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, key: AskKey) {
+    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, key: AskKey, dialog: FileDialog) {
         match wish {
-            Wish::Choose => self.choose(worker, key),
+            Wish::Choose => self.choose(worker, key, dialog),
             Wish::Save => self.write(worker, key),
             Wish::Close => {}
         }
@@ -111,7 +125,8 @@ impl Saving {
         if let Some(trouble) = self.writing.trouble() {
             empty::failed_form(ui, &trouble.failure);
         }
-        let is_choosing = self.choosing.pending_since().is_some();
+        let is_overdue = self.dialog_answer(ui);
+        let is_choosing = self.choosing.pending_since().is_some() && !is_overdue;
         let is_ready = !self.path.trim().is_empty() && self.writing.pending_since().is_none();
         modal::footer(ui, |ui| {
             let save = button::primary(ui, is_ready, "Save file").clicked();
@@ -123,14 +138,31 @@ impl Saving {
         })
     }
 
-    fn choose(&mut self, worker: &Worker, key: AskKey) {
+    /// Says how it stands with the system's dialog where that is not plain to see; whether it is overdue.
+    fn dialog_answer(&self, ui: &mut Ui) -> bool {
+        let Some(since) = self.choosing.pending_since() else {
+            if self.is_none_chosen {
+                let words =
+                    "No file was chosen. If no dialog opened, this desktop has none: type the path above.";
+                notice::line(ui, Meaning::Information, words);
+            }
+            return false;
+        };
+        let left = DIALOG_PATIENCE.saturating_sub(since.elapsed());
+        if left.is_zero() {
+            let words = "No file dialog has answered within 3 seconds. If none opened, type the path above; it needs no dialog.";
+            notice::line(ui, Meaning::Attention, words);
+        } else {
+            ui.ctx().request_repaint_after(left);
+        }
+        left.is_zero()
+    }
+
+    fn choose(&mut self, worker: &Worker, key: AskKey, dialog: FileDialog) {
+        self.is_none_chosen = false;
         let path = PathBuf::from(self.path.trim());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.choosing.ask(worker, key, async move {
-            let dialog = rfd::AsyncFileDialog::new().set_file_name(name);
-            let chosen = dialog.save_file().await;
-            Ok::<_, Trouble>(chosen.map(|file| file.path().to_owned()))
-        });
+        self.choosing.ask(worker, key, async move { Ok::<_, Trouble>(dialog.ask_where(name).await) });
     }
 
     fn write(&mut self, worker: &Worker, key: AskKey) {

@@ -134,6 +134,7 @@ impl Console {
                     copy_failure: self.copying.failure(),
                     trial: live.trial.view(),
                     revocation: live.revocation.view(),
+                    keychain: self.vaulting.offer(&live.environment.origin()),
                     is_looking: live.tokens.reading_since().is_some(),
                     zone: &self.zone,
                     now,

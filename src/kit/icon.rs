@@ -37,6 +37,8 @@ icons! {
     SETTINGS = ICON_SETTINGS;
     /// Copy to the clipboard.
     COPY = ICON_CONTENT_COPY;
+    /// From the clipboard.
+    PASTE = ICON_CONTENT_PASTE;
     /// Done.
     CHECK = ICON_CHECK;
     /// Good news.

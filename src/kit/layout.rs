@@ -115,6 +115,16 @@ pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
+/// A block that scrolls where it is higher than `height`, in points, and is no higher than its content.
+pub fn scroll_up_to<R>(ui: &mut Ui, salt: &str, height: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let area = ScrollArea::vertical().id_salt(salt).max_height(height).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - space::M);
+        add(ui)
+    })
+    .inner
+}
+
 /// Brings what the keyboard has just come to into view, so that Tab never leads out of sight.
 fn follow_focus(ui: &Ui) {
     let seen = ui.scope_id().with("focus followed");

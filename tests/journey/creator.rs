@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 
-fn in_the_creator() -> Desk {
+pub fn in_the_creator() -> Desk {
     let mut desk = Desk::at_work();
     desk.open_creator();
     desk
 }
 
 /// The JSON that the screen shows as the exact request.
-fn request_shown(desk: &Desk) -> Value {
+pub fn request_shown(desk: &Desk) -> Value {
     serde_json::from_str(&desk.text_with("‹code›")).unwrap()
 }
 
@@ -156,7 +156,7 @@ fn a_limit_is_exact_in_both_units_and_blank_is_not_zero() {
 }
 
 /// Fills in a payout token: bare scopes on one wallet, two addresses, a limit.
-fn fill_in_a_payout_token(desk: &mut Desk, label: &str) {
+pub fn fill_in_a_payout_token(desk: &mut Desk, label: &str) {
     desk.type_into("Label", label);
     desk.type_into("Lifetime", "90 days");
     desk.click("Payout service");

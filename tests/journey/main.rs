@@ -3,14 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod cases;
+mod checks;
 mod creator;
 mod desk;
 mod folder;
+mod keeping;
 mod keyboard;
 mod log;
 mod login;
 mod looks;
 mod monkey;
+mod pasted;
 mod replacing;
 mod rest;
 mod secrets;

@@ -40,6 +40,7 @@ impl Console {
         match request {
             token_creator::Request::Create { request, code } => {
                 self.creator.lost = None;
+                self.vaulting.forget();
                 if let Some(asked) = &mut self.creator.asked {
                     asked.at = Timestamp::now();
                 }
@@ -58,6 +59,16 @@ impl Console {
                 let value = live.creation.ready().map(|created| created.value.expose().to_owned());
                 self.saving = value.map(|value| Saving::token(SecretString::from(value)));
             }
+            token_creator::Request::LookForKeychain => {
+                self.vaulting.look(&self.worker, live.asking("keychain"));
+            }
+            token_creator::Request::SaveToKeychain { name } => {
+                let value = live.creation.ready().map(|created| created.value.expose().to_owned());
+                let (key, origin) = (live.asking("keychain"), live.environment.origin());
+                if let Some(value) = value {
+                    self.vaulting.save(&self.worker, key, origin, name, SecretString::from(value));
+                }
+            }
             token_creator::Request::StopWaiting => self.stop(Work::Creation),
             token_creator::Request::LookInList => live.read_tokens(&self.worker),
             token_creator::Request::ShowInList { id } => {
@@ -69,6 +80,7 @@ impl Console {
                 drop(live.creation.take());
                 self.copying.forget();
                 live.trial = Cell::default();
+                self.vaulting.forget();
                 self.saving = None;
                 self.finish_draft();
             }

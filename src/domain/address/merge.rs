@@ -34,18 +34,26 @@ impl LeftOut {
     }
 }
 
-/// Leaves out what is written twice and what lies within another rule. Nothing is joined into wider ranges: a range that
+/// For each rule in turn, the one that makes it needless, if one does. Nothing is joined into wider ranges: a range that
 /// nobody wrote would allow more than was meant, were one of its halves taken away later.
-pub fn merged(rules: &[AddressRule]) -> Merged {
+pub fn needless(rules: &[AddressRule]) -> Vec<Option<LeftOut>> {
     let written: HashSet<AddressRule> = rules.iter().copied().collect();
     let mut seen = HashSet::new();
-    let mut out = Merged::default();
-    for &rule in rules {
+    let mut cover_of = |rule: AddressRule| {
         let is_again = !seen.insert(rule);
         let widest = rule.wider().find(|wider| written.contains(wider));
-        match widest.or(is_again.then_some(rule)) {
-            Some(cover) => out.left_out.push(LeftOut { rule, cover }),
-            None => out.rules.push(rule),
+        widest.or(is_again.then_some(rule)).map(|cover| LeftOut { rule, cover })
+    };
+    rules.iter().map(|rule| cover_of(*rule)).collect()
+}
+
+/// Leaves out what is written twice and what lies within another rule.
+pub fn merged(rules: &[AddressRule]) -> Merged {
+    let mut out = Merged::default();
+    for (rule, left_out) in rules.iter().zip(needless(rules)) {
+        match left_out {
+            Some(left_out) => out.left_out.push(left_out),
+            None => out.rules.push(*rule),
         }
     }
     out

@@ -7,7 +7,7 @@ mod problem;
 mod read;
 mod rule;
 
-pub use merge::{LeftOut, Merged, merged};
+pub use merge::{LeftOut, Merged, merged, needless};
 pub use problem::AddressProblem;
 pub use read::{AddressLine, parse_addresses};
 pub use rule::{AddressRule, PrivateKind, WIDEST_PREFIX};

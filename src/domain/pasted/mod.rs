@@ -6,6 +6,6 @@ mod addresses;
 mod limits;
 mod lines;
 
-pub use addresses::read_addresses;
+pub use addresses::{Addition, addition, read_addresses};
 pub use limits::{PastedLimit, TakenLimit, read_limits};
 pub use lines::{Line, NotTaken, rest, summary};

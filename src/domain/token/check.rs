@@ -1,6 +1,6 @@
 //! Checks a draft: reads every field, gathers the findings, and makes the request if nothing is in its way.
 
-use crate::domain::address::{AddressLine, AddressRule, LeftOut, merged, parse_addresses};
+use crate::domain::address::{AddressLine, AddressRule, LeftOut, needless, parse_addresses};
 use crate::domain::lifetime::{Lifetime, LifetimeProblem, UnitChoice, read_lifetime, suggestions};
 use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit, read_erc20, read_limit};
 use crate::domain::scope::{ScopeInfo, scope};
@@ -19,8 +19,8 @@ pub struct TokenCheck {
     pub lifetime_suggestions: Vec<UnitChoice>,
     /// What was written as addresses, in order, each with its rule or its problem.
     pub addresses: Vec<AddressLine>,
-    /// The addresses that are left out of the request, since another covers them.
-    pub left_out: Vec<LeftOut>,
+    /// For each of the addresses, the one that covers it, where it is left out of the request for that.
+    pub left_out: Vec<Option<LeftOut>>,
     /// The limits of the form, in order.
     pub limits: Vec<Result<SpendingLimit, LimitProblem>>,
     /// The limit over all ERC-20 tokens: `None` if there is none.
@@ -110,8 +110,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
     let sentence = sentence::of(&reading);
     let lifetime_suggestions = suggestions(&draft.lifetime, &context.lifetime);
     let Reading { lifetime, addresses, limits, erc20, .. } = reading;
-    let written: Vec<AddressRule> = addresses.iter().filter_map(|line| line.result.clone().ok()).collect();
-    let left_out = merged(&written).left_out;
+    let left_out = left_out(&addresses);
     TokenCheck {
         lifetime,
         lifetime_suggestions,
@@ -123,4 +122,12 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
         sentence,
         request,
     }
+}
+
+/// What is left out of the request, a line each; a line that cannot be read leaves nothing out.
+fn left_out(lines: &[AddressLine]) -> Vec<Option<LeftOut>> {
+    let rule_of = |line: &AddressLine| line.result.clone().ok();
+    let rules: Vec<AddressRule> = lines.iter().filter_map(rule_of).collect();
+    let mut needless = needless(&rules).into_iter();
+    lines.iter().map(|line| rule_of(line).and_then(|_| needless.next().flatten())).collect()
 }

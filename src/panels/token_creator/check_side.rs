@@ -6,6 +6,7 @@ use egui::Ui;
 use super::state::{Asked, Lost};
 use super::{Model, Request, State, compared};
 use crate::domain::token::{Finding, Severity, TokenCheck, TokenRequest};
+use crate::kit::button::{Button, Kind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
@@ -72,6 +73,35 @@ fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding) {
     if notice::finding(ui, &drawn, understood) {
         state.tick(finding, ticked);
     }
+    swaps(ui, state, finding);
+}
+
+/// Smaller scopes, each to be taken with one press.
+fn swaps(ui: &mut Ui, state: &mut State, finding: &Finding) {
+    if finding.swaps.is_empty() {
+        return;
+    }
+    kit_form::indented(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            for swap in &finding.swaps {
+                let (words, name) = match swap.smaller {
+                    Some(smaller) => {
+                        let words = format!("Use {smaller} instead");
+                        let name = format!("{words} of {}", swap.instead_of);
+                        (words, name)
+                    }
+                    None => {
+                        let words = format!("Leave out {}", swap.instead_of);
+                        (words.clone(), words)
+                    }
+                };
+                if Button::new(&words).kind(Kind::Link).name(&name).show(ui).clicked() {
+                    state.swap(*swap);
+                }
+            }
+        });
+    });
 }
 
 fn request_preview(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {

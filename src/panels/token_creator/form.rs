@@ -2,8 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, State, compared, limits, scopes};
-use crate::domain::address::AddressLine;
+use super::{Model, State, addresses, compared, limits, scopes};
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::{self, UnitChoice};
 use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};
@@ -25,9 +24,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         lifetime_field(ui, state, model, check);
     });
     layout::card(ui, |ui| scopes::show(ui, state, model));
-    layout::card(ui, |ui| reach(ui, state, model));
-    layout::card(ui, |ui| addresses(ui, state, model, check));
-    layout::card(ui, |ui| limits::show(ui, state, model.wallets, check));
+    layout::card(ui, |ui| reach(ui, state, model, check));
+    layout::card(ui, |ui| addresses::show(ui, state, model, check));
+    layout::card(ui, |ui| limits::show(ui, state, model, check));
 }
 
 /// The first error about a field, for the line below it. An empty form is not yet wrong.
@@ -124,7 +123,7 @@ enum ReachKind {
     Wallets,
 }
 
-fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     text::draw_section(ui, "Reach");
     let mut kind = match state.draft.reach {
         Reach::Everything => ReachKind::Everything,
@@ -166,44 +165,7 @@ fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             scopes::wallet_picker(ui, "reach", chosen, search, model.wallets);
         }
     }
-}
-
-fn addresses(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
-    text::draw_section(ui, "From where");
-    let help = if model.context.rules.addresses_required {
-        "IPv4 addresses or ranges /24 to /32, one a line. Required here."
-    } else {
-        "IPv4 addresses or ranges /24 to /32, one a line. Empty: from anywhere."
-    };
-    TextField::new("Addresses", &mut state.draft.addresses)
-        .hint("203.0.113.7\n198.51.100.0/24")
-        .help(help)
-        .rows(3)
-        .mono()
-        .show(ui);
-    for line in &check.addresses {
-        address_line(ui, line);
+    if let Some(problem) = problem_of(check, Field::Reach, false) {
+        notice::line(ui, Meaning::Danger, &problem.what);
     }
-    if let Some(address) = model.context.seen_from {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            ui.label(text::muted("This session is seen from"));
-            ui.label(text::mono(address.to_string()));
-            let is_there =
-                check.addresses.iter().flat_map(|line| &line.result).any(|rule| rule.contains(address));
-            if !is_there && button::link(ui, "Add this address").clicked() {
-                if !state.draft.addresses.is_empty() && !state.draft.addresses.ends_with('\n') {
-                    state.draft.addresses.push('\n');
-                }
-                state.draft.addresses.push_str(&address.to_string());
-            }
-        });
-    }
-}
-
-fn address_line(ui: &mut Ui, line: &AddressLine) {
-    match &line.result {
-        Ok(rule) => notice::line(ui, Meaning::Good, &format!("{}: {}", line.text, rule.covers())),
-        Err(problem) => notice::line(ui, Meaning::Danger, &problem.to_string()),
-    };
 }

@@ -4,21 +4,25 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
-use super::State;
+use super::paste::Paste;
+use super::{Model, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::coin::{Coin, coins};
-use crate::domain::limit::{AmountUnit, LimitValue};
+use crate::domain::limit::{self, AmountUnit, LimitProblem, LimitValue};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, choice, field, icon, notice, space, text};
+use crate::kit::{button, choice, field, icon, layout, notice, space, text};
 
 /// How many coins a search offers at once.
 const OFFERED_COINS: usize = 8;
+/// How many coins of the same name are named, and how many the hover tells apart.
+const TWINS_NAMED: usize = 3;
+const TWINS_TOLD: usize = 16;
 
 /// Draws the limits.
-pub fn show(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCheck) {
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     text::draw_section(ui, "Spending limits");
     text::wrapped(
         ui,
@@ -30,37 +34,43 @@ pub fn show(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenChe
     // Not a range: pressing a limit's remove button makes the list shorter while it is drawn.
     let mut index = 0;
     while index < state.draft.limits.len() {
-        kit_form::inset(ui, |ui| one_limit(ui, state, wallets, check, index));
+        kit_form::inset(ui, |ui| one_limit(ui, state, model.wallets, check, index));
         index += 1;
     }
     ui.horizontal(|ui| {
         if button::with_icon(ui, true, icon::ADD, "Add a spending limit").clicked() {
             state.add_limit();
         }
+        if button::with_icon(ui, true, icon::PASTE, "Paste a list of limits…").clicked() {
+            state.paste = Some(Paste::limits());
+        }
     });
-    all_erc20(ui, state);
+    all_erc20(ui, state, check);
 }
 
 fn one_limit(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCheck, index: usize) {
     let name = state.draft.limits[index].coin.clone();
     let coin = coins().get(&name);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        let title = if name.is_empty() { "Which coin".to_owned() } else { name.clone() };
-        ui.label(text::strong(title));
-        if let Some(coin) = coin {
-            ui.label(text::small(coin.identity()));
-        } else if !name.is_empty() {
-            ui.label(text::small("not in this program's coin list"));
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if button::icon(ui, icon::REMOVE, &format!("Remove limit {}", index + 1)).clicked() {
-                state.remove_limit(index);
+    let (_, is_removed) = layout::ends(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let title = if name.is_empty() { "Which coin" } else { &name };
+            ui.label(text::strong(title));
+            if let Some(coin) = coin {
+                identity(ui, coin);
+            } else if !name.is_empty() {
+                ui.label(text::small("not in this program's coin list"));
             }
-        });
-    });
-    if index >= state.draft.limits.len() {
+        },
+        |ui| button::icon(ui, icon::REMOVE, &format!("Remove limit {}", index + 1)).clicked(),
+    );
+    if is_removed {
+        state.remove_limit(index);
         return;
+    }
+    if let Some(coin) = coin {
+        twins(ui, coin);
     }
     coin_picker(ui, state, wallets, index);
     if !name.is_empty() {
@@ -81,14 +91,20 @@ fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize)
     let label = format!("Coin of limit {}", index + 1);
     field::search(ui, &label, &mut words, field::WIDTH.min(ui.available_width()));
     let mut chosen = None;
-    for coin in offered(&words, wallets) {
+    let mut found = offered(&words, wallets);
+    let is_more = found.len() > OFFERED_COINS;
+    found.truncate(OFFERED_COINS);
+    for coin in found {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             if button::plain(ui, true, coin.name).clicked() {
                 chosen = Some(coin.name.to_owned());
             }
-            text::elided(ui, text::small(coin.identity()));
+            identity(ui, coin);
         });
+    }
+    if is_more {
+        ui.label(text::small("More coins match: type more of the ticker, name, network or contract."));
     }
     let typed = words.trim().to_owned();
     if !typed.is_empty()
@@ -104,38 +120,65 @@ fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize)
     }
 }
 
+/// What tells a coin from others, with its whole contract in the hover.
+fn identity(ui: &mut Ui, coin: &Coin) {
+    let hover = coin.contract.map_or_else(
+        || format!("{} on {}", coin.full_name, coin.network_words()),
+        |contract| format!("{}: contract {contract}", coin.network_words()),
+    );
+    text::elided_about(ui, text::small(coin.identity()), hover);
+}
+
+/// Coins that could be taken for this one, with what tells each of them apart in the hover.
+fn twins(ui: &mut Ui, coin: &Coin) {
+    let twins = coins().twins(coin);
+    let named: Vec<String> =
+        twins.iter().take(TWINS_NAMED).map(|it| format!("{} ({})", it.name, it.network_words())).collect();
+    let words = match twins.len() {
+        0 => return,
+        1 => format!("Another coin has this name or symbol: {}.", named.join(", ")),
+        count if count <= TWINS_NAMED => {
+            format!("{count} other coins have this name or symbol: {}.", named.join(", "))
+        }
+        count => format!("{count} other coins have this name or symbol, such as {}.", named.join(", ")),
+    };
+    let apart: Vec<String> =
+        twins.iter().take(TWINS_TOLD).map(|it| format!("{}: {}", it.name, it.identity())).collect();
+    notice::line(ui, Meaning::Attention, &words).on_hover_text(apart.join("\n"));
+}
+
 /// What is found by the words; with none typed yet, the coins that the person's own wallets hold.
 fn offered(words: &str, wallets: &[Wallet]) -> Vec<&'static Coin> {
     if !words.trim().is_empty() {
-        return coins().search(words, OFFERED_COINS);
+        return coins().search(words, OFFERED_COINS + 1);
     }
     let own: BTreeSet<&str> = wallets.iter().map(|wallet| wallet.coin.as_str()).collect();
     own.into_iter().filter_map(|name| coins().get(name)).take(OFFERED_COINS).collect()
 }
 
 fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin: Option<&Coin>) {
-    let limit = &mut state.draft.limits[index];
+    let draft = &mut state.draft.limits[index];
     choice::checkbox(
         ui,
-        &mut limit.maximum,
+        &mut draft.maximum,
         &format!("Maximum for limit {}", index + 1),
         Some("No bound of your own: the platform's maximum for this coin."),
     );
-    if !limit.maximum {
+    if !draft.maximum {
         let unit = coin.map_or_else(|| "coin units".to_owned(), Coin::display_unit);
         let base = coin.map_or("base units", Coin::base_unit_words);
         let units = [(AmountUnit::Coin, unit.as_str()), (AmountUnit::Base, base)];
         let read = check.limits.get(index);
         let problem = read
             .and_then(|result| result.as_ref().err())
-            .filter(|_| !limit.amount.is_empty())
-            .map(ToString::to_string);
+            .filter(|_| !draft.amount.is_empty())
+            .map(|problem| with_example(problem, coin, draft.unit));
         let help =
             read.and_then(|result| result.as_ref().ok()).and_then(|limit| both_units(&limit.value, coin));
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             ui.vertical(|ui| {
-                TextField::new(&format!("Amount of limit {}", index + 1), &mut limit.amount)
+                TextField::new(&format!("Amount of limit {}", index + 1), &mut draft.amount)
                     .hint("1.5")
                     .help(help.as_deref().unwrap_or("Blank is not zero: type 0 to allow nothing."))
                     .problem(problem.as_deref())
@@ -143,7 +186,7 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
                     .mono()
                     .show(ui);
             });
-            ui.vertical(|ui| choice::segmented(ui, "Unit", &mut limit.unit, &units));
+            ui.vertical(|ui| choice::segmented(ui, "Unit", &mut draft.unit, &units));
         });
     }
 }
@@ -153,15 +196,21 @@ fn both_units(value: &LimitValue, coin: Option<&Coin>) -> Option<String> {
     let LimitValue::Exact(amount) = value else { return None };
     let coin = coin?;
     let units = amount.to_coin_units(coin.decimals);
+    let none = if amount.is_zero() { " None of it may be spent." } else { "" };
     Some(format!(
-        "{units} {}, which is {} {}.",
+        "{units} {}, which is {} {}.{none}",
         coin.display_unit(),
         amount.grouped(),
         coin.base_unit_words()
     ))
 }
 
-fn all_erc20(ui: &mut Ui, state: &mut State) {
+/// What is wrong with an amount, and one that would be right.
+fn with_example(problem: &LimitProblem, coin: Option<&Coin>, unit: AmountUnit) -> String {
+    format!("{problem} For example: {}", limit::example(coin, unit))
+}
+
+fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     let draft = &mut state.draft.erc20;
     choice::checkbox(
         ui,
@@ -169,21 +218,33 @@ fn all_erc20(ui: &mut Ui, state: &mut State) {
         "One limit for all ERC-20 tokens",
         Some("Bounds every ERC-20 token on Ethereum together; no other network's tokens."),
     );
-    if draft.enabled {
-        kit_form::inset(ui, |ui| {
-            choice::checkbox(ui, &mut draft.maximum, "Maximum for all ERC-20 tokens", None);
-            if !draft.maximum {
-                TextField::new("Amount for all ERC-20 tokens", &mut draft.amount)
-                    .hint("1000000")
-                    .help("In base units, as the platform counts it.")
-                    .mono()
-                    .show(ui);
-            }
-            notice::line(
-                ui,
-                Meaning::Information,
-                "Tokens of other networks, such as trx:usdt, need limits of their own.",
-            );
-        });
+    if !draft.enabled {
+        return;
     }
+    kit_form::inset(ui, |ui| {
+        choice::checkbox(
+            ui,
+            &mut draft.maximum,
+            "Maximum for all ERC-20 tokens",
+            Some("No bound of your own: the platform's maximum."),
+        );
+        if !draft.maximum {
+            let problem = check.erc20.as_ref().err().filter(|_| !draft.amount.is_empty());
+            let problem = problem.map(|problem| with_example(problem, None, AmountUnit::Base));
+            let words = check.erc20.as_ref().ok().and_then(Option::as_ref).map(limit::erc20_in_words);
+            TextField::new("Amount for all ERC-20 tokens", &mut draft.amount)
+                .hint("2500000000")
+                .help(words.as_deref().unwrap_or(
+                    "In base units, as the platform counts it. Blank is not zero: type 0 to allow nothing.",
+                ))
+                .problem(problem.as_deref())
+                .mono()
+                .show(ui);
+        }
+        notice::line(
+            ui,
+            Meaning::Information,
+            "Tokens of other networks, such as trx:usdt, need limits of their own.",
+        );
+    });
 }

@@ -1,10 +1,12 @@
 //! The token creator: the form on the left, the live check with the exact request on the right, the result once.
 
+mod addresses;
 mod check_side;
 mod compared;
 mod form;
 mod limits;
 mod origin;
+mod paste;
 mod result;
 mod scopes;
 mod state;
@@ -46,12 +48,34 @@ pub struct Model<'a> {
     pub trial: View<'a, ()>,
     /// How the last revocation stands.
     pub revocation: View<'a, ()>,
+    /// Whether and how a new token can be kept in the system's keychain.
+    pub keychain: KeychainOffer<'a>,
     /// The token list is being read again after such an attempt.
     pub is_looking: bool,
     /// The time zone of the person.
     pub zone: &'a TimeZone,
     /// Now.
     pub now: Timestamp,
+}
+
+/// What the system's keychain has to offer.
+pub enum KeychainOffer<'a> {
+    /// It is being looked for.
+    Looking,
+    /// There is none.
+    Missing {
+        /// Why, and what to do, in a sentence.
+        why: &'a str,
+    },
+    /// There is one.
+    There {
+        /// What the keychain's own program shows as the owner of the token.
+        service: String,
+        /// What the person should know before saving.
+        note: Option<&'a str>,
+        /// How the saving stands, and then the name under which the token is kept.
+        saving: View<'a, String>,
+    },
 }
 
 /// The check's share of the room, and the width at which it has enough.
@@ -93,5 +117,6 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         };
         request = request.take().or(asked);
     });
+    paste::show(ui.ctx(), state, model, &check);
     request
 }

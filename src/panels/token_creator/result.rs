@@ -2,15 +2,17 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, steps};
+use super::{KeychainOffer, Model, Request, State, steps};
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::lifetime;
 use crate::domain::token::known::KnownLimit;
 use crate::domain::token::made::{Difference, DifferenceWeight, compare};
 use crate::kit::button::{Button, Kind};
+use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, copy, empty, icon, layout, notice, space, text};
+use crate::kit::state::View;
+use crate::kit::{button, copy, empty, icon, layout, notice, progress, space, text};
 
 const MASK: &str = "••••••••••••••••••••••••••••••••";
 
@@ -34,6 +36,7 @@ pub fn show(
                     "This is the only time the token can be seen. Copy it now to where it will be used, or save it; keep it out of code.",
                 );
                 value(ui, state, created, model, request);
+                keychain(ui, state, &created.info.label, model, request);
                 if state.is_held_back && !state.is_kept() {
                     let words =
                         "Copy the token or save it before you log out, or press Done to do without it.";
@@ -81,7 +84,7 @@ fn value(
         if Button::new("Copy token").icon(icon::COPY).kind(kind).show(ui).clicked() {
             *request = Some(Request::Copy);
         }
-        if button::plain(ui, true, "Save to file…").clicked() {
+        if button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked() {
             *request = Some(Request::Save);
         }
         if state.is_copied {
@@ -89,6 +92,51 @@ fn value(
         }
     });
     if let Some(failure) = model.copy_failure {
+        empty::failed_form(ui, failure);
+    }
+}
+
+/// The name under which the token would be kept, and the button that keeps it.
+fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>, request: &mut Option<Request>) {
+    let (service, note, saving) = match &model.keychain {
+        KeychainOffer::Looking => {
+            ui.label(text::small("Looking for the system's keychain…"));
+            return;
+        }
+        KeychainOffer::Missing { why } => {
+            notice::line(ui, Meaning::Information, why);
+            if button::link(ui, "Look for the keychain again").clicked() {
+                *request = Some(Request::LookForKeychain);
+            }
+            return;
+        }
+        KeychainOffer::There { service, note, saving } => (service, note, saving),
+    };
+    if let View::Ready(name) = saving {
+        let words =
+            format!("Kept in the keychain as “{name}” of “{service}”. It is not shown again from there.");
+        notice::line(ui, Meaning::Good, &words);
+        return;
+    }
+    let name = state.keychain_name.get_or_insert_with(|| label.to_owned());
+    let help = format!("Kept under this name, of “{service}”.");
+    let problem = name.trim().is_empty().then_some("Write a name, such as payout-service-eu.");
+    TextField::new("Name in the keychain", name).help(&help).problem(problem).show(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let can_save = !saving.is_pending() && problem.is_none();
+        if button::with_icon(ui, can_save, icon::SAVE, "Save to keychain").clicked() {
+            *request = Some(Request::SaveToKeychain { name: name.trim().to_owned() });
+        }
+        if saving.is_pending() {
+            progress::turning(ui);
+            ui.label(text::small("The system may ask for the keychain's password."));
+        }
+    });
+    if let Some(note) = note {
+        notice::line(ui, Meaning::Information, note);
+    }
+    if let View::Failed(failure, _) = saving {
         empty::failed_form(ui, failure);
     }
 }

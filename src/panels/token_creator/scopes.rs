@@ -7,7 +7,7 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, choice, field, space, text};
+use crate::kit::{badge, button, choice, copy, field, space, text};
 
 /// How many wallets a search offers at once.
 const OFFERED_WALLETS: usize = 6;
@@ -123,10 +123,13 @@ pub fn wallet_picker(
     for id in chosen.iter() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            ui.label(text::body(name_of(id, wallets)));
-            if button::icon(ui, crate::kit::icon::CLOSE, &format!("Drop {} from {of}", name_of(id, wallets)))
-                .clicked()
-            {
+            let wallet = wallets.iter().find(|wallet| wallet.id == *id);
+            let name = wallet.map_or_else(|| id.clone(), |wallet| name_of(wallet, wallets));
+            ui.label(text::body(&name)).on_hover_text(text::mono(id));
+            if let Some(wallet) = wallet {
+                ui.label(text::small(wallet.kind.word()));
+            }
+            if button::icon(ui, crate::kit::icon::CLOSE, &format!("Drop {name} from {of}")).clicked() {
                 dropped = Some(id.clone());
             }
         });
@@ -155,16 +158,25 @@ pub fn wallet_picker(
         ui.label(text::small("No wallet that has been read matches."));
     }
     for wallet in found {
-        if button::plain(ui, true, &format!("Add {} ({})", wallet.label, wallet.coin)).clicked() {
-            chosen.push(wallet.id.clone());
-            search.clear();
-        }
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let words = format!("Add {}", name_of(wallet, wallets));
+            if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
+                chosen.push(wallet.id.clone());
+                search.clear();
+            }
+            text::elided(ui, text::small(wallet.kind.word()));
+        });
     }
 }
 
-fn name_of(id: &str, wallets: &[Wallet]) -> String {
-    wallets
-        .iter()
-        .find(|wallet| wallet.id == id)
-        .map_or_else(|| id.to_owned(), |wallet| format!("{} ({})", wallet.label, wallet.coin))
+/// Label and coin of a wallet, and its ID where another one has the same two.
+fn name_of(wallet: &Wallet, wallets: &[Wallet]) -> String {
+    let Wallet { id, label, coin, .. } = wallet;
+    let is_twin = |other: &Wallet| other.label == *label && other.coin == *coin && other.id != *id;
+    if wallets.iter().any(is_twin) {
+        format!("{label} ({coin}, {})", copy::elide(id))
+    } else {
+        format!("{label} ({coin})")
+    }
 }

@@ -9,13 +9,14 @@ use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
 use super::origin::{Origin, Replacing};
+use super::paste::Paste;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
 use crate::domain::token::known::KnownToken;
 use crate::domain::token::lost::{LostCreation, candidates, sentence};
 use crate::domain::token::replace::Replacement;
-use crate::domain::token::{Finding, FindingId, Severity, TokenDraft, TokenRequest};
+use crate::domain::token::{Finding, FindingId, ScopeSwap, Severity, TokenDraft, TokenRequest};
 use crate::kit::secret::SecretBuffer;
 
 /// The creator's state. A failed attempt loses nothing of it but the one-time code.
@@ -36,6 +37,8 @@ pub struct State {
     pub coin_search: Option<(usize, String)>,
     /// Which scope's wallets are being looked for, and the words; none for the token's reach.
     pub wallet_search: BTreeMap<String, String>,
+    /// A list that is being pasted.
+    pub paste: Option<Paste>,
     /// What was sent last.
     pub asked: Option<Asked>,
     /// A creation whose answer was lost. It outlives the session: the token may exist.
@@ -60,6 +63,10 @@ pub struct State {
     pub is_copied: bool,
     /// The new token's value has been saved to a file.
     pub is_saved: bool,
+    /// The new token's value is in the keychain.
+    pub is_in_keychain: bool,
+    /// The name for the keychain, once the person has changed it from the label.
+    pub keychain_name: Option<String>,
     /// Groups of scopes that the person folded out or in.
     pub unfolded: BTreeSet<&'static str>,
 }
@@ -128,6 +135,13 @@ pub enum Request {
     Copy,
     /// Save the new token to a file.
     Save,
+    /// Look anew whether there is a keychain.
+    LookForKeychain,
+    /// Save the new token to the keychain.
+    SaveToKeychain {
+        /// Under this name.
+        name: String,
+    },
     /// Stop waiting for the answer.
     StopWaiting,
     /// Read the token list, to see what an unanswered attempt left behind.
@@ -162,6 +176,8 @@ impl fmt::Debug for Request {
             Self::Create { .. } => "Create",
             Self::Copy => "Copy",
             Self::Save => "Save",
+            Self::LookForKeychain => "LookForKeychain",
+            Self::SaveToKeychain { .. } => "SaveToKeychain",
             Self::StopWaiting => "StopWaiting",
             Self::LookInList => "LookInList",
             Self::ShowInList { .. } => "ShowInList",
@@ -231,7 +247,7 @@ impl State {
 
     /// Whether the new token has gone somewhere, so that it may vanish from the screen.
     pub fn is_kept(&self) -> bool {
-        self.is_copied || self.is_saved
+        self.is_copied || self.is_saved || self.is_in_keychain
     }
 
     /// Whether this warning has been ticked.
@@ -302,6 +318,29 @@ impl State {
     pub fn add_limit(&mut self) {
         self.draft.limits.push(LimitDraft::default());
         self.coin_search = Some((self.draft.limits.len() - 1, String::new()));
+    }
+
+    /// Adds limits that were pasted; blank ones, of which nothing was typed yet, make room for them.
+    pub fn add_limits(&mut self, limits: Vec<LimitDraft>) {
+        self.draft.limits.retain(|limit| *limit != LimitDraft::default());
+        self.draft.limits.extend(limits);
+        self.coin_search = None;
+    }
+
+    /// Adds an address, in a line of its own.
+    pub fn add_address(&mut self, address: &str) {
+        let addresses = &mut self.draft.addresses;
+        if !addresses.is_empty() && !addresses.ends_with('\n') {
+            addresses.push('\n');
+        }
+        addresses.push_str(address);
+    }
+
+    /// Takes a smaller scope, and shows it where it may still want its wallets.
+    pub fn swap(&mut self, swap: ScopeSwap) {
+        self.draft.swap(swap);
+        let smaller = swap.smaller.and_then(scope::scope);
+        self.unfolded.extend(smaller.map(|info| info.group.title()));
     }
 
     /// Removes a spending limit.

@@ -24,6 +24,8 @@ pub struct Keychain {
 enum Held {
     /// The system's own.
     System,
+    /// There is none, for this reason.
+    Missing(Availability),
     /// None outside this program: by origin and label.
     Memory(Mutex<HashMap<(String, String), SecretString>>),
     /// One of a test's making.
@@ -42,10 +44,25 @@ impl Keychain {
         Self { held: Arc::new(Held::Memory(Mutex::default())) }
     }
 
+    /// One that is not there, for this reason: to see what a person without a keychain sees.
+    pub fn missing(why: Availability) -> Self {
+        Self { held: Arc::new(Held::Missing(why)) }
+    }
+
+    /// What the keychain's own program shows as the owner of the environment's tokens, beside the label of each.
+    pub fn service(origin: &str) -> String {
+        format!("{SERVICE} {origin}")
+    }
+
     /// Whether tokens can be kept. Asks the service, and never brings up a prompt.
     pub fn availability(&self) -> Availability {
-        let is_the_systems = matches!(&*self.held, Held::System);
-        if is_the_systems { system_availability() } else { Availability::Ready }
+        match &*self.held {
+            Held::System => system_availability(),
+            Held::Missing(why) => why.clone(),
+            Held::Memory(_) => Availability::Ready,
+            #[cfg(test)]
+            Held::Given(_) => Availability::Ready,
+        }
     }
 
     /// Keeps a token of the environment `origin` under `label`. A token that is there under that label already is
@@ -92,9 +109,10 @@ impl Keychain {
         let store = match &*self.held {
             #[cfg(test)]
             Held::Given(store) => Arc::clone(store),
+            Held::Missing(why) => return Err(KeychainError::Unavailable(why.clone())),
             _ => system_store()?,
         };
-        store.build(&format!("{SERVICE} {origin}"), label, None).map_err(KeychainError::of)
+        store.build(&Self::service(origin), label, None).map_err(KeychainError::of)
     }
 }
 
@@ -203,6 +221,15 @@ mod tests {
         fail_next(&keychain, Error::BadEncoding(b"v2xone".to_vec()));
         assert_eq!(keychain.delete(TEST, "payouts").unwrap_err(), KeychainError::NotAToken);
         assert_eq!(read(&keychain, TEST).unwrap(), "v2xone");
+    }
+
+    #[test]
+    fn one_that_is_missing_says_why_and_keeps_nothing() {
+        let keychain = Keychain::missing(Availability::NoService);
+        assert!(!keychain.availability().can_save());
+        let refused = keychain.save(TEST, "payouts", &"v2xone".into()).unwrap_err();
+        assert_eq!(refused, KeychainError::Unavailable(Availability::NoService));
+        assert!(refused.to_string().contains("save the token to a file"));
     }
 
     #[test]

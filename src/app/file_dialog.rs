@@ -1,0 +1,32 @@
+//! The system's dialog that asks where a file goes.
+
+use std::future::pending;
+use std::path::PathBuf;
+
+/// A file dialog. It belongs to the system and may never answer (a remote desktop without a portal), so nothing waits
+/// for it.
+#[derive(Clone, Copy, Debug)]
+pub struct FileDialog {
+    is_the_systems: bool,
+}
+
+impl FileDialog {
+    /// The system's.
+    pub fn of_the_system() -> Self {
+        Self { is_the_systems: true }
+    }
+
+    /// One that never answers: nothing opens on the screen of whoever runs a test or the tour.
+    pub fn silent() -> Self {
+        Self { is_the_systems: false }
+    }
+
+    /// Asks for a new file, with a name to begin with; none where the person chose none, or there is no dialog.
+    pub(super) async fn ask_where(self, name: String) -> Option<PathBuf> {
+        if !self.is_the_systems {
+            return pending().await;
+        }
+        let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file().await;
+        chosen.map(|file| file.path().to_owned())
+    }
+}

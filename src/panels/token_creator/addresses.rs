@@ -1,0 +1,67 @@
+//! From where the token may be used: what each line covers, what is left out, and what cannot work.
+
+use egui::Ui;
+
+use super::paste::Paste;
+use super::{Model, State};
+use crate::domain::address::{AddressLine, LeftOut};
+use crate::domain::token::TokenCheck;
+use crate::kit::field::TextField;
+use crate::kit::palette::Meaning;
+use crate::kit::{button, icon, notice, space, text};
+
+/// Draws the addresses.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+    text::draw_section(ui, "From where");
+    let help = if model.context.rules.addresses_required {
+        "IPv4 addresses or ranges /24 to /32, one a line. Required here."
+    } else {
+        "IPv4 addresses or ranges /24 to /32, one a line. Empty: from anywhere."
+    };
+    TextField::new("Addresses", &mut state.draft.addresses)
+        .hint("203.0.113.7\n198.51.100.0/24")
+        .help(help)
+        .rows(3)
+        .mono()
+        .show(ui);
+    lines(ui, check);
+    ui.horizontal(|ui| {
+        if button::with_icon(ui, true, icon::PASTE, "Paste a list of addresses…").clicked() {
+            state.paste = Some(Paste::addresses());
+        }
+    });
+    seen_from(ui, state, model, check);
+}
+
+/// A line for each address: what it covers, or why it is of no use.
+fn lines(ui: &mut Ui, check: &TokenCheck) {
+    for (line, left_out) in check.addresses.iter().zip(&check.left_out) {
+        one_line(ui, line, left_out.as_ref(), check);
+    }
+}
+
+fn one_line(ui: &mut Ui, line: &AddressLine, left_out: Option<&LeftOut>, check: &TokenCheck) {
+    match &line.result {
+        Err(problem) => notice::line(ui, Meaning::Danger, &problem.to_string()),
+        Ok(rule) => match (check.refusal_of(*rule), left_out) {
+            (Some(refusal), _) => notice::line(ui, Meaning::Danger, &refusal.what),
+            (None, Some(left_out)) => notice::line(ui, Meaning::Information, &left_out.sentence()),
+            (None, None) => notice::line(ui, Meaning::Good, &format!("{}: {}", line.text, rule.covers())),
+        },
+    };
+}
+
+/// The address that the platform sees, to be added with one press.
+fn seen_from(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+    let Some(address) = model.context.seen_from else { return };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.label(text::muted("This session is seen from"));
+        ui.label(text::mono(address.to_string()));
+        let is_there =
+            check.addresses.iter().flat_map(|line| &line.result).any(|rule| rule.contains(address));
+        if !is_there && button::link(ui, "Add this address").clicked() {
+            state.add_address(&address.to_string());
+        }
+    });
+}
