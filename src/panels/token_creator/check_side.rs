@@ -85,16 +85,15 @@ fn swaps(ui: &mut Ui, state: &mut State, finding: &Finding) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
             for swap in &finding.swaps {
-                let (words, name) = match swap.smaller {
-                    Some(smaller) => {
-                        let words = format!("Use {smaller} instead");
-                        let name = format!("{words} of {}", swap.instead_of);
-                        (words, name)
-                    }
-                    None => {
-                        let words = format!("Leave out {}", swap.instead_of);
-                        (words.clone(), words)
-                    }
+                let words = swap.smaller.map_or_else(
+                    || format!("Leave out {}", swap.instead_of),
+                    |smaller| format!("Use {smaller} instead"),
+                );
+                // Several scopes may have the same smaller one.
+                let name = if swap.smaller.is_some() {
+                    format!("{words} of {}", swap.instead_of)
+                } else {
+                    words.clone()
                 };
                 if Button::new(&words).kind(Kind::Link).name(&name).show(ui).clicked() {
                     state.swap(*swap);

@@ -51,7 +51,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
 fn one_limit(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCheck, index: usize) {
     let name = state.draft.limits[index].coin.clone();
     let coin = coins().get(&name);
-    let (_, is_removed) = layout::ends(
+    let ((), is_removed) = layout::ends(
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
