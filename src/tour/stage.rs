@@ -307,7 +307,7 @@ impl Stage {
         let screen = self.harness.ctx.content_rect();
         let is_hidden = find(&self.harness, label, kind).is_some_and(|node| {
             let rect = node.rect();
-            !screen.contains_rect(rect) || is_clipped(&node)
+            !screen.contains_rect(rect) || is_clipped(&self.harness, &node)
         });
         if is_hidden {
             if let Some(node) = find(&self.harness, label, kind) {
@@ -341,20 +341,17 @@ fn find<'h>(harness: &'h Harness<'static, Console>, label: &'h str, kind: &Kind)
     all.find(takes_input).or(first)
 }
 
-/// Whether a node lies outside the scroll area that holds it.
-fn is_clipped(node: &Node<'_>) -> bool {
-    let rect = node.rect();
-    let mut parent = node.parent();
-    while let Some(holder) = parent {
-        if holder.accesskit_node().bounding_box().is_some()
-            && holder.accesskit_node().role() == Role::ScrollView
-            && !holder.rect().contains_rect(rect)
-        {
-            return true;
-        }
-        parent = holder.parent();
-    }
-    false
+/// Whether a node is cut off, not counting a hairline, by what it scrolls in. One that senses nothing is as visible as
+/// its place.
+fn is_clipped(harness: &Harness<'static, Console>, node: &Node<'_>) -> bool {
+    let (id, _) = node.accesskit_node().locate();
+    harness.ctx.viewport(|viewport| {
+        let widgets = &viewport.prev_pass.widgets;
+        let mut rects = widgets.layers().flat_map(|(_, rects)| rects);
+        rects
+            .find(|widget| widget.id.accesskit_id() == id)
+            .is_some_and(|widget| !widget.interact_rect.expand(1.0).contains_rect(widget.rect))
+    })
 }
 
 fn says(harness: &Harness<'static, Console>, words: &str) -> bool {
