@@ -71,10 +71,10 @@ pub struct EnvironmentRules {
 }
 
 impl EnvironmentRules {
-    /// Whether it is one of the vendor's own, which are reached over the internet: there no private address is ever seen.
-    /// Of those alone it is known which coins they hold.
+    /// Whether it is reached over the internet, where no private address is ever seen: whatever counts as production, and
+    /// the vendor's own environments, of which alone it is known which coins they hold.
     pub fn is_on_the_internet(&self) -> bool {
-        self.holds_test_coins.is_some()
+        self.addresses_required || self.holds_test_coins.is_some()
     }
 }
 
