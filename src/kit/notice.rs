@@ -54,6 +54,16 @@ pub struct Finding<'a> {
 
 /// Draws a finding. With `understood`, a box "I understand: …" must be ticked; returns whether that changed.
 pub fn finding(ui: &mut Ui, finding: &Finding<'_>, understood: Option<&mut bool>) -> bool {
+    finding_with(ui, finding, understood, |_| {})
+}
+
+/// A finding with what can be done about it below its words.
+pub fn finding_with(
+    ui: &mut Ui,
+    finding: &Finding<'_>,
+    understood: Option<&mut bool>,
+    below: impl FnOnce(&mut Ui),
+) -> bool {
     let ink = theme::palette(ui).meaning(finding.meaning).ink;
     let mut changed = false;
     // What only wants to be known is quiet; what blocks or wants a tick stands out.
@@ -69,6 +79,7 @@ pub fn finding(ui: &mut Ui, finding: &Finding<'_>, understood: Option<&mut bool>
                 let label = format!("I understand: {}", super::field::lower_first(finding.what));
                 changed = choice::checkbox(ui, ticked, &label, None).changed();
             }
+            below(ui);
         });
     });
     changed

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use egui::Theme;
 use egui::accesskit::Role;
+use egui::{Key, Theme};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::runtime::Handle;
 use url::Url;
@@ -20,6 +20,8 @@ const WIDE: (f32, f32) = (1280.0, 800.0);
 /// How each picture is drawn: what is added to its name, the theme, and the window's size in points.
 const LOOKS: [(&str, Theme, (f32, f32)); 3] =
     [("", Theme::Dark, WIDE), ("-light", Theme::Light, WIDE), ("-narrow", Theme::Dark, (1024.0, 700.0))];
+/// Two ranges that hold each other, one that is too wide, and an address of the other family.
+const PASTED: &str = "# offices\n203.0.113.0/24\n203.0.113.40, 198.51.100.0/25\n10.0.0.0/8\n2001:db8::1";
 const TOKEN_LABEL: &str = "Countersign tour";
 
 /// What the tour is to do.
@@ -205,16 +207,34 @@ impl Tour<'_> {
         })?;
         self.step("scopes for reporting, from one address", |stage| {
             stage.click("Read-only reporting")?;
-            stage.type_into("Addresses", "127.0.0.1\n203.0.113.0/24")
+            stage.type_into("Addresses", "127.0.0.1")
+        })?;
+        self.step("a pasted list is reported line by line", |stage| {
+            stage.click("Paste a list of addresses…")?;
+            stage.type_into("List of addresses", PASTED)?;
+            stage.wait_for_words("3 lines taken, 2 not")
+        })?;
+        self.picture("token-creator-paste")?;
+        self.step("what could be read is taken, the rest put away", |stage| {
+            stage.click("Take 2 addresses")?;
+            stage.wait_for_words("2 addresses added")?;
+            stage.press(Key::Escape);
+            stage.wait_until_gone("List of addresses")
         })?;
         self.step("tick every warning", Stage::tick_every_warning)?;
         self.picture("token-creator")?;
         self.step("create the token", |stage| {
             stage.type_into("One-time code", ONE_TIME_CODE)?;
             stage.click("Create token")?;
-            stage.wait_for("Access token created")
+            stage.wait_for("Access token created")?;
+            stage.wait_for("Name in the keychain")
         })?;
         self.picture("token-created")?;
+        self.step("keep it in the keychain", |stage| {
+            stage.click("Save to keychain")?;
+            stage.wait_for_words("Kept in the keychain")
+        })?;
+        self.picture("token-kept")?;
         self.step("copy it", |stage| {
             stage.click("Copy token")?;
             stage.wait_for_words("Copied")
@@ -254,6 +274,22 @@ impl Tour<'_> {
             stage.wait_for_words("Choose the wallets")
         })?;
         self.picture("token-creator-findings")?;
+        self.step("everything mended, with warnings that want a tick", |stage| {
+            for scope in ["wallet_view", "wallet_spend"] {
+                stage.type_into(&format!("Wallet for {scope}"), "hot")?;
+                let add = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Add "));
+                stage.click(&add.unwrap_or_default())?;
+            }
+            stage.click("Add this address")?;
+            stage.click("Add a spending limit")?;
+            stage.type_into("Coin of limit 1", "tether")?;
+            stage.click_role(Role::Button, "usdt")?;
+            stage.type_into("Amount of limit 1", "0")?;
+            stage.wait_for_words("to tick")
+        })?;
+        self.picture("token-creator-warnings")?;
+        self.step("each warning ticked", Stage::tick_every_warning)?;
+        self.picture("token-creator-ticked")?;
         self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
         self.picture("settings")
     }

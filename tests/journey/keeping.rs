@@ -33,7 +33,9 @@ fn a_new_token_is_kept_in_the_keychain_under_the_name_that_is_shown_first() {
     desk.wait_for("Name in the keychain");
     assert_eq!(desk.typed("Name in the keychain"), "kept");
     let origin = origin(&mut desk);
-    desk.must_see(&format!("Kept under this name, of “Countersign access token {origin}”."));
+    desk.must_see(&format!(
+        "The keychain shows it under this name, as a “Countersign access token {origin}”."
+    ));
     desk.must_see("Done, I do not need the token");
     // An entry of that name is somebody's token, and stays.
     keychain.save(&origin, "kept", &"v2xolder".into()).unwrap();

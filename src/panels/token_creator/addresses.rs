@@ -35,9 +35,12 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
 
 /// A line for each address: what it covers, or why it is of no use.
 fn lines(ui: &mut Ui, check: &TokenCheck) {
-    for (line, left_out) in check.addresses.iter().zip(&check.left_out) {
-        one_line(ui, line, left_out.as_ref(), check);
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for (line, left_out) in check.addresses.iter().zip(&check.left_out) {
+            one_line(ui, line, left_out.as_ref(), check);
+        }
+    });
 }
 
 fn one_line(ui: &mut Ui, line: &AddressLine, left_out: Option<&LeftOut>, check: &TokenCheck) {

@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::state::{Asked, Lost};
 use super::{Model, Request, State, compared};
-use crate::domain::token::{Finding, Severity, TokenCheck, TokenRequest};
+use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::form as kit_form;
@@ -70,37 +70,37 @@ fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding) {
         notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
     let mut ticked = state.is_ticked(finding);
     let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
-    if notice::finding(ui, &drawn, understood) {
+    let mut taken = None;
+    if notice::finding_with(ui, &drawn, understood, |ui| taken = swaps(ui, &finding.swaps)) {
         state.tick(finding, ticked);
     }
-    swaps(ui, state, finding);
+    if let Some(swap) = taken {
+        state.swap(swap);
+    }
 }
 
-/// Smaller scopes, each to be taken with one press.
-fn swaps(ui: &mut Ui, state: &mut State, finding: &Finding) {
-    if finding.swaps.is_empty() {
-        return;
+/// Smaller scopes, each to be taken with one press; which one was.
+fn swaps(ui: &mut Ui, swaps: &[ScopeSwap]) -> Option<ScopeSwap> {
+    if swaps.is_empty() {
+        return None;
     }
-    kit_form::indented(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::L;
-            for swap in &finding.swaps {
-                let words = swap.smaller.map_or_else(
-                    || format!("Leave out {}", swap.instead_of),
-                    |smaller| format!("Use {smaller} instead"),
-                );
-                // Several scopes may have the same smaller one.
-                let name = if swap.smaller.is_some() {
-                    format!("{words} of {}", swap.instead_of)
-                } else {
-                    words.clone()
-                };
-                if Button::new(&words).kind(Kind::Link).name(&name).show(ui).clicked() {
-                    state.swap(*swap);
-                }
+    ui.spacing_mut().interact_size.y = space::HIT;
+    layout::wrapping_row(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let mut taken = None;
+        for swap in swaps {
+            let words = swap.smaller.map_or_else(
+                || format!("Leave out {}", swap.instead_of),
+                |smaller| format!("Use {smaller} instead"),
+            );
+            // Several scopes may have the same smaller one.
+            let of = swap.smaller.map(|_| format!(" of {}", swap.instead_of)).unwrap_or_default();
+            if Button::new(&words).kind(Kind::Link).name(&format!("{words}{of}")).show(ui).clicked() {
+                taken = Some(*swap);
             }
-        });
-    });
+        }
+        taken
+    })
 }
 
 fn request_preview(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {

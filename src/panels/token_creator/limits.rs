@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::Ui;
+use egui::{Align, Layout, Ui};
 
 use super::paste::Paste;
 use super::{Model, State};
@@ -17,6 +17,9 @@ use crate::kit::{button, choice, field, icon, layout, notice, space, text};
 
 /// How many coins a search offers at once.
 const OFFERED_COINS: usize = 8;
+const AMOUNT_WIDTH: f32 = 240.0;
+/// In less room than this, in points, the unit stands below the amount instead of beside it.
+const SIDES_FROM: f32 = 440.0;
 /// How many coins of the same name are named, and how many the hover tells apart.
 const TWINS_NAMED: usize = 3;
 const TWINS_TOLD: usize = 16;
@@ -37,7 +40,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         kit_form::inset(ui, |ui| one_limit(ui, state, model.wallets, check, index));
         index += 1;
     }
-    ui.horizontal(|ui| {
+    layout::wrapping_row(ui, |ui| {
         if button::with_icon(ui, true, icon::ADD, "Add a spending limit").clicked() {
             state.add_limit();
         }
@@ -175,14 +178,19 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
             .map(|problem| with_example(problem, coin, draft.unit));
         let help =
             read.and_then(|result| result.as_ref().ok()).and_then(|limit| both_units(&limit.value, coin));
-        ui.horizontal_top(|ui| {
+        let sides = if ui.available_width() < SIDES_FROM {
+            Layout::top_down(Align::Min)
+        } else {
+            Layout::left_to_right(Align::Min)
+        };
+        ui.with_layout(sides, |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             ui.vertical(|ui| {
                 TextField::new(&format!("Amount of limit {}", index + 1), &mut draft.amount)
                     .hint("1.5")
                     .help(help.as_deref().unwrap_or("Blank is not zero: type 0 to allow nothing."))
                     .problem(problem.as_deref())
-                    .width(240.0)
+                    .width(AMOUNT_WIDTH)
                     .mono()
                     .show(ui);
             });

@@ -119,7 +119,7 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>, requ
         return;
     }
     let name = state.keychain_name.get_or_insert_with(|| label.to_owned());
-    let help = format!("Kept under this name, of “{service}”.");
+    let help = format!("The keychain shows it under this name, as a “{service}”.");
     let problem = name.trim().is_empty().then_some("Write a name, such as payout-service-eu.");
     TextField::new("Name in the keychain", name).help(&help).problem(problem).show(ui);
     ui.horizontal(|ui| {
