@@ -13,8 +13,8 @@ use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
-use countersign::bitgo::templates::TemplateDraft;
 use countersign::bitgo::wallet::WalletQuery;
+use countersign::domain::token::template::TemplateBody;
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -167,7 +167,7 @@ async fn the_state_file_outlives_it_and_nothing_else_does() {
     let file = std::env::temp_dir().join(format!("countersign-alone-{}.json", std::process::id()));
     let file = Scratch(file);
     let state = ["--wallets", "5", "--state", file.0.to_str().unwrap()];
-    let draft = TemplateDraft { name: Some("Kept".into()), ..TemplateDraft::default() };
+    let draft = TemplateBody { name: Some("Kept".into()), ..TemplateBody::default() };
     let names = async |alone: &Alone| {
         let pages: Vec<_> = alone.log_in().await.token_templates().try_collect().await.unwrap();
         pages.into_iter().flat_map(|page| page.items).map(|it| it.name).collect::<Vec<_>>()

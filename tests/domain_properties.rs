@@ -514,6 +514,7 @@ fn draft() -> impl Strategy<Value = TokenDraft> {
                     1 => Reach::Enterprises(ids),
                     _ => Reach::Wallets(ids),
                 },
+                template: None,
             }
         })
 }
@@ -608,6 +609,7 @@ proptest! {
             limits: vec![LimitDraft { coin, amount: amount.clone(), ..LimitDraft::default() }],
             erc20: Erc20Draft { enabled: production, amount, maximum: false },
             reach: Reach::Wallets(vec![wallet]),
+            template: None,
         };
         let check = check(&draft, &context(production));
         prop_assert_eq!(check.request.is_some(), check.errors().next().is_none());

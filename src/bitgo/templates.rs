@@ -5,10 +5,12 @@ use super::error::Error;
 use super::fields::Fields;
 use super::paging::{Batch, Pages};
 use super::session::Session;
-use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::amount::Balance;
+use crate::domain::token::Reach;
+use crate::domain::token::known::KnownLimit;
+use crate::domain::token::template::{TemplateBody, TemplateFields};
 use jiff::Timestamp;
 use reqwest::Method;
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 const TEMPLATES: &str = "api/v2/user/accesstokentemplate";
@@ -61,74 +63,6 @@ pub struct TemplateLimit {
     pub extra: Map<String, Value>,
 }
 
-/// What a template is made or changed with: what it serializes to is the body. Absent fields stay as they
-/// are; an empty list clears what was there.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TemplateDraft {
-    /// Its name, unique among the person's templates; needed to make one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The enterprise it is for, by ID; only in the making, a change leaves it out.
-    #[serde(rename = "enterpriseId", skip_serializing_if = "Option::is_none")]
-    pub enterprise: Option<String>,
-    /// Its scopes.
-    #[serde(rename = "tokenScopes", skip_serializing_if = "Option::is_none")]
-    pub scopes: Option<Vec<String>>,
-    /// IPv4 addresses, or CIDR ranges /24 to /32.
-    #[serde(rename = "allowedIPs", skip_serializing_if = "Option::is_none")]
-    pub addresses: Option<Vec<String>>,
-    /// Its limits.
-    #[serde(rename = "tokenLimits", skip_serializing_if = "Option::is_none")]
-    pub limits: Option<LimitsDraft>,
-    /// The enterprises its tokens are confined to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub permitted_enterprises: Option<Vec<String>>,
-    /// The wallets its tokens are confined to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub permitted_wallets: Option<Vec<String>>,
-}
-
-/// The limits of a template to be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LimitsDraft {
-    /// One a coin.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub spending_limits: Vec<LimitDraft>,
-    /// For all ERC-20 tokens together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub all_erc20_tokens_limit: Option<Erc20LimitDraft>,
-}
-
-/// The limit of one coin.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct LimitDraft {
-    /// The coin's ticker.
-    pub coin: String,
-    /// So much, in base units.
-    #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
-    pub limit_base_units: Option<BaseUnits>,
-    /// As much as possible.
-    #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
-    pub is_maximum: bool,
-}
-
-/// The limit for all ERC-20 tokens.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Erc20LimitDraft {
-    /// Whether it is switched on.
-    pub enabled: bool,
-    /// So much, in base units.
-    #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
-    pub limit_base_units: Option<BaseUnits>,
-    /// As much as possible.
-    #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
-    pub is_maximum: bool,
-}
-
 impl TokenTemplate {
     pub(super) fn read(mut fields: Fields) -> Self {
         let mut limits = fields.object("tokenLimits").unwrap_or_default();
@@ -147,6 +81,34 @@ impl TokenTemplate {
             created: fields.time("createdAt"),
             updated: fields.time("updatedAt"),
             extra: with_rest(fields, "tokenLimits", limits),
+        }
+    }
+}
+
+impl TokenTemplate {
+    /// The plain facts that the rules reckon with. Where both enterprises and wallets are named, the wallets are the
+    /// narrower bound.
+    pub fn fields(&self) -> TemplateFields {
+        let limit = |told: &TemplateLimit| {
+            KnownLimit::read(told.coin.clone(), told.limit.clone(), Some(told.is_maximum), None, None)
+        };
+        TemplateFields {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            scopes: self.scopes.clone(),
+            addresses: self.addresses.clone(),
+            limits: self.limits.iter().map(limit).collect(),
+            erc20: self.all_erc20_tokens.as_ref().filter(|it| it.is_enabled != Some(false)).map(limit),
+            reach: if !self.permitted_wallets.is_empty() {
+                Reach::Wallets(self.permitted_wallets.clone())
+            } else if !self.permitted_enterprises.is_empty() {
+                Reach::Enterprises(self.permitted_enterprises.clone())
+            } else {
+                Reach::Everything
+            },
+            enterprise: self.enterprise.clone(),
+            created: self.created,
+            updated: self.updated,
         }
     }
 }
@@ -195,18 +157,13 @@ impl Session {
     }
 
     /// Makes a template.
-    pub async fn create_token_template(&self, draft: &TemplateDraft) -> Result<TokenTemplate, Error> {
-        self.ask(self.post(TEMPLATES, draft)?, read_template).await
+    pub async fn create_token_template(&self, body: &TemplateBody) -> Result<TokenTemplate, Error> {
+        self.ask(self.post(TEMPLATES, body)?, read_template).await
     }
 
-    /// Changes a template.
-    pub async fn change_token_template(
-        &self,
-        id: &str,
-        draft: &TemplateDraft,
-    ) -> Result<TokenTemplate, Error> {
-        let draft = TemplateDraft { enterprise: None, ..draft.clone() };
-        self.ask(self.call(Method::PATCH, ONE, &[id])?.json(&draft)?, read_template).await
+    /// Changes a template. A body that makes one names an enterprise, which a change cannot.
+    pub async fn change_token_template(&self, id: &str, body: &TemplateBody) -> Result<TokenTemplate, Error> {
+        self.ask(self.call(Method::PATCH, ONE, &[id])?.json(body)?, read_template).await
     }
 
     /// Removes a template. Tokens that were made with it stay.

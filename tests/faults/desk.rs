@@ -13,9 +13,10 @@ use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, Rule
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{AcceptSecrets, Permissions, ShareRequest};
 use countersign::bitgo::sharing_keys::SharingKey;
-use countersign::bitgo::templates::{TemplateDraft, TokenTemplate};
+use countersign::bitgo::templates::TokenTemplate;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::domain::lifetime::LifetimeContext;
+use countersign::domain::token::template::TemplateBody;
 use countersign::domain::token::{TokenContext, TokenDraft, TokenRequest, check};
 use countersign::sandbox::{Control, ONE_TIME_CODE, RunningSandbox, Sandbox, SandboxOptions};
 use futures::TryStreamExt;
@@ -212,9 +213,9 @@ impl Desk {
         self.calm.owner.create_access_token(&self.token_request(), &self.code).await.unwrap()
     }
 
-    pub fn template_draft(&self) -> TemplateDraft {
+    pub fn template_draft(&self) -> TemplateBody {
         let scopes = Some(vec!["wallet_view_all".to_owned()]);
-        TemplateDraft { name: Some(self.name()), scopes, ..TemplateDraft::default() }
+        TemplateBody { name: Some(self.name()), scopes, ..TemplateBody::default() }
     }
 
     pub async fn template(&self) -> TokenTemplate {

@@ -249,7 +249,11 @@ async fn a_template_fills_in_what_a_request_leaves_out() {
     let change = json!({ "name": "Renamed" });
     let patched = wire.signed(&owner, reqwest::Method::PATCH, &one, &change).await.ok();
     assert_eq!((&patched["name"], &patched["tokenScopes"]), (&json!("Renamed"), &json!(["wallet_view_all"])));
+    assert!(patched["permittedWallets"].is_null(), "a change that leaves the bound out takes it away");
     assert_eq!(wire.get(&owner, &one).await.ok(), patched);
+    let cleared = json!({ "tokenScopes": [], "allowedIPs": [] });
+    let patched = wire.signed(&owner, reqwest::Method::PATCH, &one, &cleared).await.ok();
+    assert_eq!((&patched["tokenScopes"], &patched["allowedIPs"]), (&json!([]), &json!([])));
     let admin = wire.login("admin").await;
     wire.get(&admin, &one).await.refused(404, "AccessTokenTemplateNotFound");
     let (_, all) = wire.all_pages(&owner, &format!("{path}?limit=1"), "accessTokenTemplates").await;

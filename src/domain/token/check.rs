@@ -8,6 +8,7 @@ use crate::domain::scope::{ScopeInfo, scope};
 use super::draft::{TokenContext, TokenDraft};
 use super::findings::{Field, Finding, Findings, Severity};
 use super::request::TokenRequest;
+use super::template::{self, Holding};
 use super::{rules, sentence};
 
 /// What a draft comes to.
@@ -29,6 +30,9 @@ pub struct TokenCheck {
     pub findings: Vec<Finding>,
     /// What the token will be able to do, in one sentence; also for a draft that is not finished.
     pub sentence: String,
+    /// With a template, what will hold and where it comes from; while there is no request, only what was left to the
+    /// template.
+    pub holdings: Vec<Holding>,
     /// The request that may be sent; there is one exactly if no finding is an error.
     pub request: Option<TokenRequest>,
 }
@@ -67,7 +71,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(draft: &'a TokenDraft, context: &'a TokenContext) -> Self {
+    pub(super) fn of(draft: &'a TokenDraft, context: &'a TokenContext) -> Self {
         Self {
             draft,
             context,
@@ -98,18 +102,28 @@ impl<'a> Reading<'a> {
 }
 
 /// Checks a draft in its circumstances. Pure: the same draft in the same circumstances gives the same check.
+///
+/// With a template, the rules look at what will hold; what is sent is what was typed, and nothing else.
 pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
-    let reading = Reading::of(draft, context);
-    let mut findings = Vec::new();
-    for (field, rule) in rules::ALL {
-        rule(&reading, &mut Findings { field, into: &mut findings });
+    let typed = Reading::of(draft, context);
+    let filled = draft.template.as_ref().map(|template| template.fill(draft));
+    let filled = filled.as_ref().map(|filled| Reading::of(filled, context));
+    let held = filled.as_ref().unwrap_or(&typed);
+    let mut findings = found_by(&rules::ALL, held);
+    if let Some(template) = &draft.template {
+        template::soften_held(template, draft, &mut findings);
     }
-    findings.sort_by_key(|finding| (finding.severity, finding.field));
+    sort(&mut findings);
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let request = if is_blocked { None } else { TokenRequest::of(&reading) };
-    let sentence = sentence::of(&reading);
+    let request = if is_blocked { None } else { TokenRequest::of(&typed) };
+    let sentence = sentence::of(held);
+    let holdings = match (&draft.template, &request) {
+        (Some(template), Some(request)) => template::holdings(template, request),
+        (Some(template), None) => template::holdings_of_blanks(template, draft),
+        (None, _) => Vec::new(),
+    };
     let lifetime_suggestions = suggestions(&draft.lifetime, &context.lifetime);
-    let Reading { lifetime, addresses, limits, erc20, .. } = reading;
+    let Reading { lifetime, addresses, limits, erc20, .. } = typed;
     let left_out = left_out(&addresses);
     TokenCheck {
         lifetime,
@@ -120,6 +134,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
         erc20,
         findings,
         sentence,
+        holdings,
         request,
     }
 }
@@ -130,4 +145,18 @@ fn left_out(lines: &[AddressLine]) -> Vec<Option<LeftOut>> {
     let rules: Vec<AddressRule> = lines.iter().filter_map(rule_of).collect();
     let mut needless = needless(&rules).into_iter();
     lines.iter().map(|line| rule_of(line).and_then(|_| needless.next().flatten())).collect()
+}
+
+/// Everything that these rules find.
+pub(super) fn found_by(rules: &[(Field, rules::Rule)], reading: &Reading<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (field, rule) in rules {
+        rule(reading, &mut Findings { field: *field, into: &mut findings });
+    }
+    findings
+}
+
+/// Errors first, then in the order of the form.
+pub(super) fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.severity, finding.field));
 }

@@ -11,6 +11,8 @@ use crate::domain::scope::scope;
 
 use super::findings::ScopeSwap;
 
+use super::template::TemplateFields;
+
 /// What a person has typed and chosen so far. Nothing in it is believed before [`super::check()`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenDraft {
@@ -28,6 +30,8 @@ pub struct TokenDraft {
     pub erc20: Erc20Draft,
     /// Where the token is confined to.
     pub reach: Reach,
+    /// The template that it is made with, which fills in what is left blank.
+    pub template: Option<TemplateFields>,
 }
 
 impl TokenDraft {

@@ -9,6 +9,8 @@ pub(super) mod source {
     pub const SUPPORT: &str = "Vendor support notes on access tokens";
     /// The vendor's specification of the call.
     pub const SPEC: &str = "Platform specification, creating access tokens";
+    /// The vendor's specification of templates.
+    pub const TEMPLATES: &str = "Platform specification, access token templates";
     /// The published list of coins.
     pub const COINS: &str = "The vendor's published coin list";
     /// Internet standards.
@@ -20,7 +22,7 @@ pub(super) mod source {
 /// The part of the form that a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
-    /// The label.
+    /// The label, or a template's name.
     Label,
     /// The lifetime.
     Lifetime,

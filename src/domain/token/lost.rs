@@ -65,7 +65,8 @@ pub fn candidates<'a>(
     let margin = if lost.server_ahead_secs.is_some() { MEASURED } else { UNMEASURED };
     let moved = |at: Timestamp, by: SignedDuration| at.checked_add(by).unwrap_or(at);
     let window = moved(lost.asked_at, ahead - margin)..=moved(read_at, ahead + margin);
-    let wanted: BTreeSet<&str> = lost.asked.scopes().iter().map(String::as_str).collect();
+    let held = lost.asked.held();
+    let wanted: BTreeSet<&str> = held.scopes.iter().map(String::as_str).collect();
     let fits = |token: &'a KnownToken| {
         if token.label.trim() != lost.asked.label() || lost.listed_before.contains(&token.id) {
             return None;

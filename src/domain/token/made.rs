@@ -7,7 +7,6 @@ use jiff::tz::TimeZone;
 
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, moment_words};
-use crate::domain::limit::LimitValue;
 use crate::domain::phrase::listed;
 
 use super::draft::Reach;
@@ -45,6 +44,8 @@ pub struct Difference {
 /// Every difference between what was asked for and what was made, alarms first. An empty list means that the token is
 /// what was meant.
 ///
+/// Asked for is also what was left to a template: see [`TokenRequest::held`].
+///
 /// The documented answer repeats neither enterprises nor wallets (spec: POST /api/v2/user/accesstoken): that nothing is
 /// said of them is a note, and anything else than what was asked is an alarm.
 pub fn compare(
@@ -54,13 +55,14 @@ pub fn compare(
     zone: &TimeZone,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
+    let held = asked.held();
     compare_label(asked, made, &mut found);
     compare_expiry(asked, asked_at, made, zone, &mut found);
-    compare_scopes(asked, made, &mut found);
-    compare_addresses(asked, made, &mut found);
-    compare_limits(asked, made, &mut found);
-    compare_erc20(asked.erc20(), made.erc20.as_ref(), &mut found);
-    compare_reach(asked.reach(), &made.reach, &mut found);
+    compare_scopes(&held, made, &mut found);
+    compare_addresses(&held, made, &mut found);
+    compare_limits(&held, made, &mut found);
+    compare_erc20(held.erc20.as_ref(), made.erc20.as_ref(), &mut found);
+    compare_reach(&held.reach, &made.reach, &mut found);
     found.sort_by_key(|difference| difference.weight);
     found
 }
@@ -127,8 +129,8 @@ fn compare_expiry(
 }
 
 /// The scopes as sets: their order says nothing.
-fn compare_scopes(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Difference>) {
-    let wanted: BTreeSet<&str> = asked.scopes().iter().map(String::as_str).collect();
+fn compare_scopes(asked: &KnownToken, made: &KnownToken, found: &mut Vec<Difference>) {
+    let wanted: BTreeSet<&str> = asked.scopes.iter().map(String::as_str).collect();
     let given: BTreeSet<&str> = made.scopes.iter().map(String::as_str).collect();
     let words = |scopes: Vec<&&str>| listed(scopes.into_iter().map(|&it| it.to_owned()).collect(), "scope");
     let more: Vec<_> = given.difference(&wanted).collect();
@@ -160,8 +162,8 @@ fn normal(text: &str) -> String {
     text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
 }
 
-fn compare_addresses(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Difference>) {
-    let wanted: BTreeSet<String> = asked.addresses().iter().map(ToString::to_string).collect();
+fn compare_addresses(asked: &KnownToken, made: &KnownToken, found: &mut Vec<Difference>) {
+    let wanted: BTreeSet<String> = asked.addresses.iter().map(|text| normal(text)).collect();
     let given: BTreeSet<String> = made.addresses.iter().map(|text| normal(text)).collect();
     if wanted == given {
         return;
@@ -175,51 +177,41 @@ fn compare_addresses(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Di
     found.push(alarm(Field::Addresses, asked, made, sentence));
 }
 
-fn compare_limits(asked: &TokenRequest, made: &KnownToken, found: &mut Vec<Difference>) {
-    for limit in asked.limits() {
+fn compare_limits(asked: &KnownToken, made: &KnownToken, found: &mut Vec<Difference>) {
+    for limit in &asked.limits {
         let given = made.limits.iter().find(|given| given.coin == limit.coin);
-        compare_limit(&limit.coin, limit.in_words(), &limit.value, given, found);
+        compare_limit(limit, given, found);
     }
-    for extra in made.limits.iter().filter(|given| asked.limits().iter().all(|it| it.coin != given.coin)) {
-        let (asked, made) = (format!("no limit of {}", extra.about()), extra.size_words());
-        let sentence = format!("The token has a limit that was not asked for: {made}.");
-        found.push(alarm(Field::Limits, asked, made, sentence));
+    for extra in made.limits.iter().filter(|given| asked.limits.iter().all(|it| it.coin != given.coin)) {
+        unasked_limit(extra, found);
     }
 }
 
-fn compare_erc20(asked: Option<&LimitValue>, made: Option<&KnownLimit>, found: &mut Vec<Difference>) {
+fn compare_erc20(asked: Option<&KnownLimit>, made: Option<&KnownLimit>, found: &mut Vec<Difference>) {
     match (asked, made) {
-        (Some(value), made) => {
-            let limit = KnownLimit::asked_erc20(value);
-            compare_limit("", limit.size_words(), value, made, found);
-        }
-        (None, Some(made)) => {
-            let (asked, made) = ("no limit of all ERC-20 tokens".to_owned(), made.size_words());
-            let sentence = format!("The token has a limit that was not asked for: {made}.");
-            found.push(alarm(Field::Limits, asked, made, sentence));
-        }
+        (Some(limit), made) => compare_limit(limit, made, found),
+        (None, Some(made)) => unasked_limit(made, found),
         (None, None) => {}
     }
 }
 
-fn compare_limit(
-    coin: &str,
-    asked: String,
-    value: &LimitValue,
-    made: Option<&KnownLimit>,
-    found: &mut Vec<Difference>,
-) {
-    let about = KnownLimit { coin: coin.to_owned(), ..KnownLimit::default() }.about();
+fn unasked_limit(extra: &KnownLimit, found: &mut Vec<Difference>) {
+    let (asked, made) = (format!("no limit of {}", extra.about()), extra.size_words());
+    let sentence = format!("The token has a limit that was not asked for: {made}.");
+    found.push(alarm(Field::Limits, asked, made, sentence));
+}
+
+fn compare_limit(limit: &KnownLimit, made: Option<&KnownLimit>, found: &mut Vec<Difference>) {
+    let (about, asked) = (limit.about(), limit.size_words());
     let Some(made) = made else {
         let sentence = format!("The token has no limit of {about}; {asked} was asked for.");
         found.push(alarm(Field::Limits, asked, "none".to_owned(), sentence));
         return;
     };
-    match (value, &made.size) {
-        (LimitValue::Exact(asked), LimitSize::Exact(made)) if asked == made => {}
-        (LimitValue::Maximum, LimitSize::Maximum) => {}
+    match (&limit.size, &made.size) {
+        (asked, made) if asked == made => {}
         (_, LimitSize::NotTold) => found.push(untold(Field::Limits, &format!("limit of {about}"), asked)),
-        (LimitValue::Maximum, LimitSize::Exact(_)) => {
+        (LimitSize::Maximum, LimitSize::Exact(_)) => {
             let made = made.size_words();
             let sentence =
                 format!("The highest limit of {about} was asked for; the platform made it {made}.");

@@ -11,6 +11,8 @@ use crate::domain::scope::ScopeSpan;
 
 use super::check::Reading;
 use super::draft::Reach;
+use super::known::{KnownLimit, KnownToken};
+use super::template::TemplateFields;
 
 /// What stands for the one-time code in a preview.
 const CODE_ELIDED: &str = "‹code›";
@@ -29,28 +31,13 @@ pub struct TokenRequest {
     erc20: Option<LimitValue>,
     reach: Reach,
     enterprise: Option<String>,
-    template: Option<String>,
+    template: Option<TemplateFields>,
 }
 
 impl TokenRequest {
     /// The request of a reading without errors; `None` if a field could not be read.
     pub(super) fn of(reading: &Reading<'_>) -> Option<Self> {
-        let mut scopes = Vec::new();
-        for (info, wallets) in reading.scopes() {
-            if info.marks.needs_wallet {
-                scopes.extend(unique(wallets).into_iter().map(|wallet| format!("{}:{wallet}", info.name)));
-            } else {
-                scopes.push(info.name.to_owned());
-            }
-        }
-        let written: Vec<AddressRule> =
-            reading.addresses.iter().map(|line| line.result.clone().ok()).collect::<Option<_>>()?;
-        let addresses = merged(&written).rules;
-        let reach = match &reading.draft.reach {
-            Reach::Everything => Reach::Everything,
-            Reach::Enterprises(ids) => Reach::Enterprises(unique(ids)),
-            Reach::Wallets(ids) => Reach::Wallets(unique(ids)),
-        };
+        let reach = sent_reach(reading);
         let is_about_one = reading.scopes().any(|(info, _)| info.span == ScopeSpan::OneEnterprise);
         let enterprise = match &reach {
             Reach::Enterprises(ids) if is_about_one && ids.len() == 1 => ids.first().cloned(),
@@ -58,26 +45,38 @@ impl TokenRequest {
         };
         Some(Self {
             label: reading.draft.label.trim().to_owned(),
-            scopes,
+            scopes: sent_scopes(reading),
             lifetime: *reading.lifetime.as_ref().ok()?,
-            addresses,
+            addresses: sent_addresses(reading)?,
             limits: reading.limits.iter().cloned().collect::<Result<_, _>>().ok()?,
             erc20: reading.erc20.clone().ok()?,
             reach,
             enterprise,
-            template: None,
+            template: reading.draft.template.clone(),
         })
     }
 
-    /// The same request, made with a template: what is not sent is the template's, see [`super::template::holdings`].
-    #[must_use]
-    pub fn with_template(self, id: impl Into<String>) -> Self {
-        Self { template: Some(id.into()), ..self }
+    /// The template that it is made with.
+    pub fn template(&self) -> Option<&TemplateFields> {
+        self.template.as_ref()
     }
 
-    /// The ID of the template that it is made with.
-    pub fn template(&self) -> Option<&str> {
-        self.template.as_deref()
+    /// What the token will have: what is sent, and the template's where nothing is. A template's scopes, addresses,
+    /// limits and reach each hold whole or not at all.
+    pub fn held(&self) -> KnownToken {
+        let template = self.template.as_ref().map(TemplateFields::known).unwrap_or_default();
+        let or = |sent: Vec<String>, template: Vec<String>| if sent.is_empty() { template } else { sent };
+        let limits: Vec<KnownLimit> = self.limits.iter().map(KnownLimit::asked).collect();
+        KnownToken {
+            label: self.label.clone(),
+            scopes: or(self.scopes.clone(), template.scopes),
+            addresses: or(self.addresses.iter().map(ToString::to_string).collect(), template.addresses),
+            limits: if limits.is_empty() { template.limits } else { limits },
+            erc20: self.erc20.as_ref().map(KnownLimit::asked_erc20).or(template.erc20),
+            reach: if self.reach == Reach::Everything { template.reach } else { self.reach.clone() },
+            enterprise: self.enterprise.clone().or(template.enterprise),
+            ..KnownToken::default()
+        }
     }
 
     /// The label, trimmed.
@@ -169,7 +168,7 @@ impl TokenRequest {
                 .map(|value| WireErc20Limit { enabled: true, value: WireValue::of(value) }),
             permitted_enterprises,
             permitted_wallets,
-            access_token_template_id: self.template.as_deref(),
+            access_token_template_id: self.template.as_ref().map(|template| template.id.as_str()),
         }
     }
 }
@@ -188,6 +187,7 @@ struct Wire<'a> {
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     otp: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")] // An empty list would win over the template's.
     scope: &'a [String],
     duration: u64,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -235,6 +235,35 @@ impl<'a> WireValue<'a> {
             LimitValue::Exact(amount) => Self::Exact(amount),
             LimitValue::Maximum => Self::Maximum(true),
         }
+    }
+}
+
+/// The scopes as they are sent; only known ones can be.
+pub(super) fn sent_scopes(reading: &Reading<'_>) -> Vec<String> {
+    let mut scopes = Vec::new();
+    for (info, wallets) in reading.scopes() {
+        if info.marks.needs_wallet {
+            scopes.extend(unique(wallets).into_iter().map(|wallet| format!("{}:{wallet}", info.name)));
+        } else {
+            scopes.push(info.name.to_owned());
+        }
+    }
+    scopes
+}
+
+/// The addresses as they are sent, each once; `None` if one could not be read.
+pub(super) fn sent_addresses(reading: &Reading<'_>) -> Option<Vec<AddressRule>> {
+    let written: Vec<AddressRule> =
+        reading.addresses.iter().map(|line| line.result.clone().ok()).collect::<Option<_>>()?;
+    Some(merged(&written).rules)
+}
+
+/// The reach as it is sent.
+pub(super) fn sent_reach(reading: &Reading<'_>) -> Reach {
+    match &reading.draft.reach {
+        Reach::Everything => Reach::Everything,
+        Reach::Enterprises(ids) => Reach::Enterprises(unique(ids)),
+        Reach::Wallets(ids) => Reach::Wallets(unique(ids)),
     }
 }
 

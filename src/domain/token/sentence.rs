@@ -21,6 +21,21 @@ pub(super) fn of(reading: &Reading<'_>) -> String {
     format!("This token can {}.", clauses.join(", "))
 }
 
+/// The sentence about a template: what a token could do that brings nothing of its own but label and lifetime.
+pub(super) fn of_template(reading: &Reading<'_>) -> String {
+    let deeds = deeds(reading);
+    if deeds.is_empty() {
+        return "A token made with this template can do nothing but what its own scopes allow.".to_owned();
+    }
+    let mut clauses = vec![format!("{}{}", listed(deeds, "thing"), reach(&reading.draft.reach))];
+    clauses.push(match reading.addresses.is_empty() {
+        true if reading.context.rules.addresses_required => "from addresses of its own".to_owned(),
+        _ => origin(reading),
+    });
+    clauses.extend(spending(reading));
+    format!("A token made with this template can {}, unless it asks for something else.", clauses.join(", "))
+}
+
 /// What its scopes allow. Bare scopes about the same wallets are said together.
 fn deeds(reading: &Reading<'_>) -> Vec<String> {
     let mut by_wallets: Vec<(&[String], Vec<String>)> = Vec::new();

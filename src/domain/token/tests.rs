@@ -66,6 +66,7 @@ pub(super) fn payout() -> TokenDraft {
         limits: vec![limit("btc", "1.5"), limit("usdt", "20000")],
         erc20: Erc20Draft::default(),
         reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+        template: None,
     }
 }
 
@@ -98,8 +99,6 @@ fn a_good_draft_becomes_exactly_the_documented_body() {
     let sent = serde_json::to_string(&request.body_with_code("123456")).unwrap();
     assert!(sent.starts_with(r#"{"label":"Payouts","otp":"123456","scope":["#), "{sent}");
     assert!(request.preview().contains("\"otp\": \"‹code›\""));
-    let with_template = serde_json::to_value(request.clone().with_template("t1")).unwrap();
-    assert_eq!(with_template["accessTokenTemplateId"], "t1");
     assert_eq!(request.expires_at(production().lifetime.now), "2027-02-18T13:00:00Z".parse().unwrap());
     assert_eq!(
         check.sentence,

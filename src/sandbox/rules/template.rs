@@ -15,6 +15,8 @@ use crate::sandbox::state::template::TokenTemplate;
 /// The fields that a template may set and a change may name.
 const FIELDS: [&str; 6] =
     ["name", "tokenScopes", "allowedIPs", "tokenLimits", "permittedEnterprises", "permittedWallets"];
+/// What a change takes away where it does not name it (spec: PATCH, "Omit to clear").
+const BOUNDS: [&str; 2] = ["permittedEnterprises", "permittedWallets"];
 const LONGEST_NAME: usize = 250;
 
 /// Reads the fields of a new or changed template and lays them over `before`. The result has to make a token.
@@ -35,6 +37,8 @@ pub(crate) fn read(
     for name in FIELDS {
         if let Some(value) = body.get(name) {
             fields.insert(name.to_owned(), value.clone());
+        } else if BOUNDS.contains(&name) {
+            fields.remove(name);
         }
     }
     let name = fields.get("name").and_then(Value::as_str).unwrap_or_default().trim().to_owned();
@@ -75,8 +79,10 @@ fn fill(request: &Map<String, Value>, template: &Map<String, Value>, is_trial: b
         set("permittedEnterprises", template.get("permittedEnterprises"));
         set("permittedWallets", template.get("permittedWallets"));
     }
-    if is_trial {
-        filled.entry("scope").or_insert_with(|| json!(["profile"]));
+    let names_none =
+        |filled: &Map<String, Value>| filled.get("scope").is_none_or(|scopes| *scopes == json!([]));
+    if is_trial && names_none(&filled) {
+        filled.insert("scope".to_owned(), json!(["profile"]));
     }
     filled.remove("accessTokenTemplateId");
     filled

@@ -1,8 +1,8 @@
 //! Access tokens, policies, wallets and approvals.
 
 use countersign::bitgo::approvals::{BulkDecision, Decision};
-use countersign::bitgo::templates::TemplateDraft;
 use countersign::bitgo::wallet::FreezeFor;
+use countersign::domain::token::template::TemplateBody;
 use futures::future::BoxFuture;
 
 use crate::desk::Desk;
@@ -34,7 +34,7 @@ pub fn change_token_template(desk: &Desk) -> Prepared<'_> {
     Box::pin(async move {
         let template = desk.template().await.id;
         let scopes = Some(vec!["wallet_spend_all".to_owned()]);
-        let draft = TemplateDraft { scopes, ..TemplateDraft::default() };
+        let draft = TemplateBody { scopes, ..TemplateBody::default() };
         one(async move { desk.owner.change_token_template(&template, &draft).await }, |it| whole(it.scopes))
     })
 }

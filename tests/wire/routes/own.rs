@@ -2,19 +2,19 @@
 
 use super::{Asked, Case, S, all, shown};
 use countersign::bitgo::session::Session;
-use countersign::bitgo::templates::{LimitDraft, LimitsDraft, TemplateDraft};
+use countersign::domain::token::template::{LimitBody, LimitsBody, TemplateBody};
 use serde_json::{Value, json};
 
-fn draft() -> TemplateDraft {
+fn draft() -> TemplateBody {
     let limit =
-        LimitDraft { coin: "tbtc".into(), limit_base_units: Some("5".parse().unwrap()), is_maximum: false };
-    TemplateDraft {
+        LimitBody { coin: "tbtc".into(), limit_base_units: Some("5".parse().unwrap()), is_maximum: false };
+    TemplateBody {
         name: Some("ops".into()),
         enterprise: Some("e1".into()),
         scopes: Some(vec!["wallet_view_all".into()]),
         addresses: Some(vec!["203.0.113.0/24".into()]),
-        limits: Some(LimitsDraft { spending_limits: vec![limit], all_erc20_tokens_limit: None }),
-        ..TemplateDraft::default()
+        limits: Some(LimitsBody { spending_limits: vec![limit], all_erc20_tokens_limit: None }),
+        ..TemplateBody::default()
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn templates() -> Vec<Case> {
             body: json!({"name": "ops", "tokenScopes": ["wallet_view_all"], "allowedIPs": ["203.0.113.0/24"],
                 "tokenLimits": {"spendingLimits": [{"coin": "tbtc", "txValueLimit": "5"}]}}),
             answer: (200, template),
-            ask: ask!(|it| it.change_token_template(S, &draft())),
+            ask: ask!(|it| it.change_token_template(S, &TemplateBody { enterprise: None, ..draft() })),
             reads: &[r#"name: "ops""#],
         },
         Case {

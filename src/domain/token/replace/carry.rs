@@ -45,11 +45,7 @@ pub fn carry_over(old: &KnownToken, labels_in_use: &[String]) -> Carried {
     let draft = TokenDraft {
         label: if old.label.is_empty() { String::new() } else { next_label(&old.label, labels_in_use) },
         lifetime: lifetime(old, &mut remarks),
-        addresses: addresses(old, &mut remarks),
-        limits: old.limits.iter().map(|limit| limit_draft(limit, &mut remarks)).collect(),
-        erc20: old.erc20.as_ref().map(|limit| erc20_draft(limit, &mut remarks)).unwrap_or_default(),
-        reach: reach(old, &mut remarks),
-        scopes: scopes(old, &mut remarks),
+        ..parts(old, "old token", &mut remarks)
     };
     if let Some(admin) = &old.admin_scope {
         let admin = admin.escape_debug();
@@ -58,6 +54,25 @@ pub fn carry_over(old: &KnownToken, labels_in_use: &[String]) -> Carried {
         remarks.push(Remark { field: Field::Scopes, sentence });
     }
     Carried { draft, remarks }
+}
+
+/// The same for what a template holds, which is neither label nor lifetime.
+pub(in crate::domain::token) fn carry_template(template: &KnownToken) -> Carried {
+    let mut remarks = Vec::new();
+    let draft = parts(template, "template", &mut remarks);
+    Carried { draft, remarks }
+}
+
+/// Everything but label and lifetime. `whose` is what the remarks call its origin.
+fn parts(old: &KnownToken, whose: &str, remarks: &mut Vec<Remark>) -> TokenDraft {
+    TokenDraft {
+        addresses: addresses(old, whose, remarks),
+        limits: old.limits.iter().map(|limit| limit_draft(limit, whose, remarks)).collect(),
+        erc20: old.erc20.as_ref().map(|limit| erc20_draft(limit, whose, remarks)).unwrap_or_default(),
+        reach: reach(old, whose, remarks),
+        scopes: scopes(old, whose, remarks),
+        ..TokenDraft::default()
+    }
 }
 
 /// The label with the next number: "Payouts" becomes "Payouts (2)", and that "Payouts (3)".
@@ -99,26 +114,26 @@ fn lifetime(old: &KnownToken, remarks: &mut Vec<Remark>) -> String {
     }
 }
 
-fn addresses(old: &KnownToken, remarks: &mut Vec<Remark>) -> String {
+fn addresses(old: &KnownToken, whose: &str, remarks: &mut Vec<Remark>) -> String {
     for text in old.addresses.iter().filter(|text| text.parse::<AddressRule>().is_err()) {
         let text = text.escape_debug();
         remark(
             remarks,
             Field::Addresses,
-            format!("“{text}” restricts the old token, but cannot be asked for: change it or take it away."),
+            format!("“{text}” restricts the {whose}, but cannot be asked for: change it or take it away."),
         );
     }
     old.addresses.join("\n")
 }
 
-fn scopes(old: &KnownToken, remarks: &mut Vec<Remark>) -> BTreeMap<String, Vec<String>> {
+fn scopes(old: &KnownToken, whose: &str, remarks: &mut Vec<Remark>) -> BTreeMap<String, Vec<String>> {
     let mut scopes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (info, wallets) in old.known_scopes() {
         let is_bare = info.marks.needs_wallet && old.scopes.iter().any(|name| name == info.name);
         if is_bare {
             let name = info.name;
             let sentence =
-                format!("The old token's {name} names no wallet: choose the wallets that it is about.");
+                format!("The {whose}'s {name} names no wallet: choose the wallets that it is about.");
             remark(remarks, Field::Scopes, sentence);
         }
         if info.marks.login_only {
@@ -131,7 +146,7 @@ fn scopes(old: &KnownToken, remarks: &mut Vec<Remark>) -> BTreeMap<String, Vec<S
     for name in old.unknown_scopes() {
         let quoted = name.escape_debug();
         let sentence = format!(
-            "“{quoted}” of the old token cannot be asked for: take it away, or do without this replacement."
+            "“{quoted}” of the {whose} cannot be asked for: take it away, or do without a new token."
         );
         remark(remarks, Field::Scopes, sentence);
         scopes.insert(name.to_owned(), Vec::new());
@@ -140,8 +155,8 @@ fn scopes(old: &KnownToken, remarks: &mut Vec<Remark>) -> BTreeMap<String, Vec<S
 }
 
 /// The limit in full, in the coin's unit where its decimals are known. What is spent is said, and not taken off.
-fn limit_draft(limit: &KnownLimit, remarks: &mut Vec<Remark>) -> LimitDraft {
-    spent(limit, remarks);
+fn limit_draft(limit: &KnownLimit, whose: &str, remarks: &mut Vec<Remark>) -> LimitDraft {
+    spent(limit, whose, remarks);
     let decimals = coins().get(&limit.coin).map(|coin| coin.decimals);
     let unit = if decimals.is_some() { AmountUnit::Coin } else { AmountUnit::Base };
     let amount = match &limit.size {
@@ -151,8 +166,8 @@ fn limit_draft(limit: &KnownLimit, remarks: &mut Vec<Remark>) -> LimitDraft {
     LimitDraft { coin: limit.coin.clone(), amount, unit, maximum: limit.size == LimitSize::Maximum }
 }
 
-fn erc20_draft(limit: &KnownLimit, remarks: &mut Vec<Remark>) -> Erc20Draft {
-    spent(limit, remarks);
+fn erc20_draft(limit: &KnownLimit, whose: &str, remarks: &mut Vec<Remark>) -> Erc20Draft {
+    spent(limit, whose, remarks);
     let amount = match &limit.size {
         LimitSize::Exact(amount) => amount.to_string(),
         LimitSize::Maximum | LimitSize::NotTold | LimitSize::Unreadable(_) => String::new(),
@@ -160,18 +175,18 @@ fn erc20_draft(limit: &KnownLimit, remarks: &mut Vec<Remark>) -> Erc20Draft {
     Erc20Draft { enabled: true, amount, maximum: limit.size == LimitSize::Maximum }
 }
 
-fn spent(limit: &KnownLimit, remarks: &mut Vec<Remark>) {
+fn spent(limit: &KnownLimit, whose: &str, remarks: &mut Vec<Remark>) {
     let sentence = match (&limit.size, &limit.spent) {
         (LimitSize::NotTold | LimitSize::Unreadable(_), _) => {
             format!(
-                "The old limit of {} cannot be read ({}): write the new one.",
+                "The {whose}'s limit of {} cannot be read ({}): write the new one.",
                 limit.about(),
                 limit.size_words()
             )
         }
         (_, Some(spent)) if spent.exact().is_none_or(|spent| !spent.is_zero()) => {
             format!(
-                "Of the old token's limit: {}. The new token starts with the whole limit.",
+                "Of the {whose}'s limit: {}. The new token starts with the whole limit.",
                 limit.in_words()
             )
         }
@@ -182,13 +197,15 @@ fn spent(limit: &KnownLimit, remarks: &mut Vec<Remark>) {
 
 /// The reach as it was. A scope over a single enterprise needs that one named, which the old token may only have had as
 /// its enterprise.
-fn reach(old: &KnownToken, remarks: &mut Vec<Remark>) -> Reach {
+fn reach(old: &KnownToken, whose: &str, remarks: &mut Vec<Remark>) -> Reach {
     let is_about_one =
         old.scopes.iter().filter_map(|name| scope(name)).any(|info| info.span == ScopeSpan::OneEnterprise);
     match (&old.reach, &old.enterprise) {
         (Reach::Everything, Some(enterprise)) if is_about_one => {
-            let sentence = "The old token belongs to one enterprise; the new one is confined to it, so that its scopes know which.";
-            remark(remarks, Field::Reach, sentence.to_owned());
+            let sentence = format!(
+                "The {whose} belongs to one enterprise; the new token is confined to it, so that its scopes know which."
+            );
+            remark(remarks, Field::Reach, sentence);
             Reach::Enterprises(vec![enterprise.clone()])
         }
         (reach, _) => reach.clone(),

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, moment_words};
 use crate::domain::token::findings::Field;
-use crate::domain::token::known::{KnownLimit, KnownToken, reach_words};
+use crate::domain::token::known::{KnownLimit, KnownToken};
 use crate::domain::token::request::TokenRequest;
 
 /// What becomes of one thing.
@@ -62,23 +62,26 @@ pub fn rows(old: &KnownToken, new: &TokenRequest, now: Timestamp, zone: &TimeZon
     rows.push(pair(Field::Lifetime, "Lifetime", &lifetime, &new.lifetime().spelled_out()));
     let ends = old.expires.map_or_else(String::new, |at| moment_words(at, zone));
     rows.push(pair(Field::Lifetime, "Ends", &ends, &moment_words(new.expires_at(now), zone)));
-    let scopes = [set(&old.scopes), set(new.scopes())];
-    rows.extend(items(Field::Scopes, "Scope", scopes));
+    rows.extend(parts(old, &new.held()));
+    rows
+}
+
+/// What two have of scopes, addresses, limits and reach: a row for each thing that either has.
+pub(in crate::domain::token) fn parts(old: &KnownToken, new: &KnownToken) -> Vec<Row> {
+    let scopes = [set(&old.scopes), set(&new.scopes)];
+    let mut rows = items(Field::Scopes, "Scope", scopes);
     let normal = |text: &String| {
         text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
     };
-    let addresses = [
-        old.addresses.iter().map(normal).collect(),
-        new.addresses().iter().map(ToString::to_string).collect(),
-    ];
+    let addresses = [old, new].map(|it| it.addresses.iter().map(normal).collect());
     let anywhere = |is_empty: bool| if is_empty { "anywhere" } else { "" };
-    if old.addresses.is_empty() || new.addresses().is_empty() {
-        let (old, new) = (anywhere(old.addresses.is_empty()), anywhere(new.addresses().is_empty()));
+    if old.addresses.is_empty() || new.addresses.is_empty() {
+        let [old, new] = [old, new].map(|it| anywhere(it.addresses.is_empty()));
         rows.push(pair(Field::Addresses, "From", old, new));
     }
     rows.extend(items(Field::Addresses, "From", addresses));
     rows.extend(limits(old, new));
-    rows.push(pair(Field::Reach, "Reach", &old.reach_words(), &reach_words(new.reach())));
+    rows.push(pair(Field::Reach, "Reach", &old.reach_words(), &new.reach_words()));
     rows
 }
 
@@ -107,16 +110,17 @@ fn items(field: Field, about: &str, [old, new]: [BTreeSet<String>; 2]) -> Vec<Ro
 }
 
 /// A row for every limit of either. What is spent is said of the old; the limits alone decide about the change.
-fn limits(old: &KnownToken, new: &TokenRequest) -> Vec<Row> {
-    let asked: Vec<KnownLimit> =
-        new.limits().iter().map(KnownLimit::asked).chain(new.erc20().map(KnownLimit::asked_erc20)).collect();
+fn limits(old: &KnownToken, new: &KnownToken) -> Vec<Row> {
+    let asked: Vec<&KnownLimit> = new.all_limits().collect();
     let row = |old: Option<&KnownLimit>, new: Option<&KnownLimit>| {
         let about = old.or(new).map_or_else(String::new, |limit| format!("Limit of {}", limit.about()));
         let words = |limit: Option<&KnownLimit>| limit.map_or_else(String::new, KnownLimit::size_words);
         let row = pair(Field::Limits, &about, &words(old), &words(new));
         Row { old: old.map_or_else(String::new, KnownLimit::in_words), ..row }
     };
-    let kept = old.all_limits().map(|limit| row(Some(limit), asked.iter().find(|it| it.coin == limit.coin)));
+    let kept = old
+        .all_limits()
+        .map(|limit| row(Some(limit), asked.iter().find(|it| it.coin == limit.coin).copied()));
     let added = asked.iter().filter(|limit| old.all_limits().all(|it| it.coin != limit.coin));
     kept.chain(added.map(|limit| row(None, Some(limit)))).collect()
 }

@@ -59,7 +59,7 @@ fn check_in_use(label: &str, reading: &Reading<'_>, found: &mut Findings<'_>) {
 }
 
 /// Control characters, and the marks that hide or turn text around.
-fn is_unseen(c: char) -> bool {
+pub(in crate::domain::token) fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -1,7 +1,7 @@
 //! What a draft is held against, one file a field of the form.
 
 mod addresses;
-mod label;
+pub(super) mod label;
 mod lifetime;
 mod limits;
 mod reach;
@@ -13,7 +13,7 @@ use super::check::Reading;
 use super::findings::{Field, Findings};
 
 /// A rule looks at a reading and says what it finds.
-type Rule = fn(&Reading<'_>, &mut Findings<'_>);
+pub(super) type Rule = fn(&Reading<'_>, &mut Findings<'_>);
 
 /// The rules of every field.
 pub(super) const ALL: [(Field, Rule); 6] = [

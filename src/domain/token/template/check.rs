@@ -1,0 +1,235 @@
+//! Checks the draft of a template: what a token made from it would have, and whether the platform would take it.
+
+use crate::domain::lifetime::LifetimeProblem;
+use crate::domain::scope::scope;
+use crate::domain::token::check::{Reading, TokenCheck, found_by, sort};
+use crate::domain::token::draft::{TokenContext, TokenDraft};
+use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, source};
+use crate::domain::token::known::{KnownLimit, reach_words};
+use crate::domain::token::replace::{Change, Row, parts};
+use crate::domain::token::request::{sent_addresses, sent_reach, sent_scopes};
+use crate::domain::token::rules;
+use crate::domain::token::sentence;
+
+use super::fields::TemplateFields;
+use super::holding::normal;
+use super::request::{TemplateBody, TemplateRequest, same, same_limits, same_reach};
+
+/// What is only wrong in a token: a template may leave it to its tokens.
+const LEFT_TO_TOKENS: [&str; 5] =
+    ["scopes.none", "addresses.required", "addresses.anywhere", "limits.missing", "limits.idle"];
+
+/// What a person has typed and chosen for a template.
+#[derive(Debug, Clone, Copy)]
+pub struct TemplateDraft<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The enterprise it is for, by ID. A change cannot name another.
+    pub enterprise: Option<&'a str>,
+    /// Scopes, addresses, limits and reach. Label and lifetime are not looked at: a template has none.
+    pub parts: &'a TokenDraft,
+    /// The template that is changed, as it was read last; none where one is made.
+    pub before: Option<&'a TemplateFields>,
+    /// The names of the person's other templates.
+    pub names_in_use: &'a [String],
+}
+
+/// What a draft of a template comes to.
+#[derive(Debug, Clone)]
+pub struct TemplateCheck {
+    /// The parts as they were read, what is to be said about them, and what a token made from it could do. Its request
+    /// is always absent.
+    pub parts: TokenCheck,
+    /// Before and after; empty where a template is made.
+    pub rows: Vec<Row>,
+    /// The request that may be sent; absent while there is an error, or nothing to change.
+    pub request: Option<TemplateRequest>,
+}
+
+impl TemplateCheck {
+    /// Whether anything is changed at all, where a template is.
+    pub fn changes_anything(&self) -> bool {
+        self.rows.is_empty() || self.rows.iter().any(|row| row.change != Change::Same)
+    }
+}
+
+/// Checks a template's draft. Pure.
+pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck {
+    let parts = TokenDraft { template: None, ..draft.parts.clone() };
+    let reading = Reading::of(&parts, context);
+    let wanted = wanted(draft, &reading);
+    let of_parts: Vec<_> = rules::ALL
+        .into_iter()
+        .filter(|(field, _)| !matches!(field, Field::Label | Field::Lifetime))
+        .collect();
+    let mut findings = found_by(&of_parts, &reading);
+    let left = |finding: &Finding| {
+        let id = finding.id.as_str();
+        LEFT_TO_TOKENS.contains(&id) || id.starts_with("addresses.seen_from")
+    };
+    findings.retain(|finding| !left(finding));
+    check_name(draft, &mut Findings { field: Field::Label, into: &mut findings });
+    say_what_is_left(&reading, &mut findings);
+    if let Some(before) = draft.before {
+        soften_unchanged(before, &wanted, &mut findings);
+    }
+    sort(&mut findings);
+    let rows = draft.before.map(|before| rows(before, &wanted)).unwrap_or_default();
+    let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let request = (!is_blocked).then(|| request(draft.before, wanted)).flatten();
+    let sentence = sentence::of_template(&reading);
+    let Reading { addresses, limits, erc20, .. } = reading;
+    let parts = TokenCheck {
+        lifetime: Err(LifetimeProblem::Empty),
+        lifetime_suggestions: Vec::new(),
+        // A template keeps what was written, also what another rule covers.
+        left_out: vec![None; addresses.len()],
+        addresses,
+        limits,
+        erc20,
+        findings,
+        sentence,
+        holdings: Vec::new(),
+        request: None,
+    };
+    TemplateCheck { parts, rows, request }
+}
+
+/// What the draft comes to, as far as it can be read. What cannot be read is as it was before: then there is an error,
+/// or the field is not sent.
+fn wanted(draft: &TemplateDraft<'_>, reading: &Reading<'_>) -> TemplateFields {
+    let before = draft.before.cloned().unwrap_or_default();
+    let mut scopes = sent_scopes(reading);
+    scopes.extend(reading.draft.scopes.keys().filter(|name| scope(name).is_none()).cloned());
+    let addresses = reading.addresses.iter().map(|line| match &line.result {
+        Ok(rule) => rule.to_string(),
+        Err(_) => line.text.trim().to_owned(),
+    });
+    let limits: Result<Vec<_>, _> = reading.limits.iter().cloned().collect();
+    TemplateFields {
+        name: draft.name.trim().to_owned(),
+        enterprise: match draft.before {
+            Some(before) => before.enterprise.clone(),
+            None => draft.enterprise.map(str::to_owned),
+        },
+        scopes,
+        addresses: sent_addresses(reading)
+            .map_or_else(|| addresses.collect(), |rules| rules.iter().map(ToString::to_string).collect()),
+        limits: limits.map_or(before.limits, |limits| limits.iter().map(KnownLimit::asked).collect()),
+        erc20: match &reading.erc20 {
+            Ok(value) => value.as_ref().map(KnownLimit::asked_erc20),
+            Err(_) => before.erc20,
+        },
+        reach: sent_reach(reading),
+        ..before
+    }
+}
+
+fn request(before: Option<&TemplateFields>, wanted: TemplateFields) -> Option<TemplateRequest> {
+    let Some(before) = before else {
+        return Some(TemplateRequest { target: None, body: TemplateBody::making(&wanted), wanted });
+    };
+    let is_same = before.name == wanted.name
+        && same(&before.scopes, &wanted.scopes)
+        && same(&normal(&before.addresses), &normal(&wanted.addresses))
+        && same_limits(before, &wanted)
+        && same_reach(&before.reach, &wanted.reach);
+    let body = TemplateBody::changing(before, &wanted);
+    (!is_same).then(|| TemplateRequest { target: Some(before.id.clone()), body, wanted })
+}
+
+fn rows(before: &TemplateFields, wanted: &TemplateFields) -> Vec<Row> {
+    let is_renamed = before.name != wanted.name;
+    let name = Row {
+        field: Field::Label,
+        about: "Name".to_owned(),
+        old: before.name.clone(),
+        new: wanted.name.clone(),
+        change: if is_renamed { Change::Changed } else { Change::Same },
+    };
+    let mut rows = vec![name];
+    rows.extend(parts(&before.known(), &wanted.known()));
+    // Two bounds of as many wallets have the same words.
+    if let Some(reach) = rows.last_mut().filter(|_| !same_reach(&before.reach, &wanted.reach)) {
+        reach.change = Change::Changed;
+        if reach.old == reach.new {
+            reach.new = format!("{}, others than before", reach_words(&wanted.reach));
+        }
+    }
+    rows
+}
+
+fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings<'_>) {
+    let name = draft.name.trim();
+    if name.is_empty() {
+        let why =
+            "The platform requires one, and it is how a template is told apart when a token is made with it.";
+        found.error("template.blank", "Give the template a name.", Reason { why, source: source::TEMPLATES });
+    }
+    if name.contains(rules::label::is_unseen) {
+        let why = "Line breaks and invisible characters make two names look the same.";
+        let what = "The name holds characters that cannot be seen: type it again.";
+        found.error("template.unseen", what, Reason { why, source: source::OURS });
+    }
+    let others = draft.names_in_use.iter().map(|other| other.trim());
+    let alike = others.filter(|other| !name.is_empty() && other.to_lowercase() == name.to_lowercase());
+    for other in alike {
+        if other == name {
+            let what = format!("You already have a template called “{name}”: choose another name.");
+            let why = "The platform takes each name once a person.";
+            found.error("template.in_use", what, Reason { why, source: source::TEMPLATES });
+        } else {
+            let what = format!("Another of your templates is called “{other}”.");
+            let why =
+                "Of two templates whose names differ in capitals alone it is easy to take the wrong one.";
+            found.warning(
+                format!("template.alike/{}", name.to_lowercase()),
+                what,
+                Reason { why, source: source::OURS },
+            );
+        }
+    }
+}
+
+/// A template may leave everything to the tokens that are made with it; that is said.
+fn say_what_is_left(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let why = "Whatever a template leaves out has to be said for each token.";
+    let reason = Reason { why, source: source::TEMPLATES };
+    if reading.draft.scopes.is_empty() {
+        let mut found = Findings { field: Field::Scopes, into: findings };
+        found.note("template.no_scope", "The template names no scope: every token brings its own.", reason);
+    }
+    if reading.addresses.is_empty() {
+        let mut found = Findings { field: Field::Addresses, into: findings };
+        let what = "The template names no address: a token that names none works from anywhere.";
+        let required =
+            format!("The template names no address: every token brings its own, for {} requires them.", {
+                &reading.context.rules.name
+            });
+        let what = if reading.context.rules.addresses_required { required } else { what.to_owned() };
+        found.note("template.no_address", what, reason);
+    }
+    if reading.spends() && !reading.has_limits() {
+        let mut found = Findings { field: Field::Limits, into: findings };
+        let what =
+            "The template lets its tokens spend, but limits nothing: every token brings its own limits.";
+        found.warning("template.no_limit", what, reason);
+    }
+}
+
+/// What is not sent cannot be refused: an error about a part that stays as it was is a warning.
+fn soften_unchanged(before: &TemplateFields, wanted: &TemplateFields, findings: &mut [Finding]) {
+    let is_kept = |finding: &Finding| match finding.field {
+        Field::Scopes => {
+            let had = |name: &str| before.scopes.iter().any(|scope| scope == name);
+            same(&before.scopes, &wanted.scopes)
+                || finding.id.as_str().strip_prefix("scopes.unknown/").is_some_and(had)
+        }
+        Field::Addresses => same(&normal(&before.addresses), &normal(&wanted.addresses)),
+        // A bound that stays is sent all the same, and a limit that cannot be read is none to be kept.
+        Field::Limits | Field::Reach | Field::Label | Field::Lifetime => false,
+    };
+    for finding in findings.iter_mut().filter(|it| it.severity == Severity::Error && is_kept(it)) {
+        finding.severity = Severity::Warning;
+    }
+}

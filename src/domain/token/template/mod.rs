@@ -1,0 +1,21 @@
+//! Templates for access tokens: what one holds, how it fills in what a token's request leaves out, and how one is made
+//! or changed (spec: /api/v2/user/accesstokentemplate). Every person has templates of their own, and needs no role for
+//! them; one may be meant for an enterprise that they belong to.
+//!
+//! As for tokens, the order is draft, then [`check()`], then [`TemplateRequest`], which is what is shown and sent.
+
+mod check;
+mod fields;
+mod holding;
+mod made;
+mod request;
+#[cfg(test)]
+mod tests;
+
+pub use check::{TemplateCheck, TemplateDraft, check};
+pub use fields::{TemplateFields, draft_from};
+pub use holding::{Holding, Origin, holdings, holdings_of_blanks};
+pub use made::differences;
+pub use request::{Erc20LimitBody, LimitBody, LimitsBody, TemplateBody, TemplateRequest};
+
+pub(super) use holding::soften_held;

@@ -1,0 +1,205 @@
+//! The request that makes or changes a template, ready to be sent. [`super::check()`] makes it.
+
+use serde::Serialize;
+
+use crate::domain::amount::BaseUnits;
+use crate::domain::token::draft::Reach;
+use crate::domain::token::known::{KnownLimit, LimitSize};
+
+use super::fields::TemplateFields;
+
+/// A checked request: where it goes, the exact body, and the template that it is to bring about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateRequest {
+    /// The template that is changed, by ID; none where one is made.
+    pub target: Option<String>,
+    /// What is sent.
+    pub body: TemplateBody,
+    /// What the template should be afterwards; the platform's answer is held against it.
+    pub wanted: TemplateFields,
+}
+
+impl TemplateRequest {
+    /// The line of the call: `POST /api/v2/user/accesstokentemplate`.
+    pub fn call(&self) -> String {
+        match &self.target {
+            None => "POST /api/v2/user/accesstokentemplate".to_owned(),
+            Some(id) => format!("PATCH /api/v2/user/accesstokentemplate/{id}"),
+        }
+    }
+
+    /// The body as indented JSON for the review.
+    pub fn preview(&self) -> String {
+        serde_json::to_string_pretty(&self.body).unwrap_or_default()
+    }
+}
+
+/// What a template is made or changed with: what it serializes to is the body.
+///
+/// In a change, absent fields stay as they are and an empty list clears what was there; but an absent bound to
+/// enterprises or wallets is taken away (spec: PATCH, "Omit to clear"), so a bound that is to stay is always sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateBody {
+    /// Its name, unique among the person's templates; needed to make one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The enterprise it is for, by ID; only in the making, a change leaves it out.
+    #[serde(rename = "enterpriseId", skip_serializing_if = "Option::is_none")]
+    pub enterprise: Option<String>,
+    /// Its scopes.
+    #[serde(rename = "tokenScopes", skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// IPv4 addresses, or CIDR ranges /24 to /32.
+    #[serde(rename = "allowedIPs", skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<Vec<String>>,
+    /// Its limits.
+    #[serde(rename = "tokenLimits", skip_serializing_if = "Option::is_none")]
+    pub limits: Option<LimitsBody>,
+    /// The enterprises its tokens are confined to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permitted_enterprises: Option<Vec<String>>,
+    /// The wallets its tokens are confined to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permitted_wallets: Option<Vec<String>>,
+}
+
+/// The limits of a template to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitsBody {
+    /// One a coin.
+    pub spending_limits: Vec<LimitBody>,
+    /// For all ERC-20 tokens together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_erc20_tokens_limit: Option<Erc20LimitBody>,
+}
+
+/// The limit of one coin.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitBody {
+    /// The coin's ticker.
+    pub coin: String,
+    /// So much, in base units.
+    #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
+    pub limit_base_units: Option<BaseUnits>,
+    /// As much as possible.
+    #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
+    pub is_maximum: bool,
+}
+
+/// The limit for all ERC-20 tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Erc20LimitBody {
+    /// Whether it is switched on.
+    pub enabled: bool,
+    /// So much, in base units.
+    #[serde(rename = "txValueLimit", skip_serializing_if = "Option::is_none")]
+    pub limit_base_units: Option<BaseUnits>,
+    /// As much as possible.
+    #[serde(rename = "maxLimit", skip_serializing_if = "std::ops::Not::not")]
+    pub is_maximum: bool,
+}
+
+impl TemplateBody {
+    /// The body that makes this template: what it does not hold is absent.
+    pub(super) fn making(wanted: &TemplateFields) -> Self {
+        let has_limits = !wanted.limits.is_empty() || wanted.erc20.is_some();
+        Self {
+            name: Some(wanted.name.clone()),
+            enterprise: wanted.enterprise.clone(),
+            scopes: some(&wanted.scopes),
+            addresses: some(&wanted.addresses),
+            limits: has_limits.then(|| LimitsBody::of(wanted, false)),
+            ..Self::reaching(&wanted.reach)
+        }
+    }
+
+    /// The body that changes one template into the other: what is alike is absent, but for a bound that stays.
+    pub(super) fn changing(before: &TemplateFields, wanted: &TemplateFields) -> Self {
+        let had_erc20 = before.erc20.is_some();
+        Self {
+            name: (before.name != wanted.name).then(|| wanted.name.clone()),
+            enterprise: None,
+            scopes: (!same(&before.scopes, &wanted.scopes)).then(|| wanted.scopes.clone()),
+            addresses: (!same(
+                &super::holding::normal(&before.addresses),
+                &super::holding::normal(&wanted.addresses),
+            ))
+            .then(|| wanted.addresses.clone()),
+            limits: (!same_limits(before, wanted)).then(|| LimitsBody::of(wanted, had_erc20)),
+            ..Self::reaching(&wanted.reach)
+        }
+    }
+
+    fn reaching(reach: &Reach) -> Self {
+        let (permitted_enterprises, permitted_wallets) = match reach {
+            Reach::Everything => (None, None),
+            Reach::Enterprises(ids) => (Some(ids.clone()), None),
+            Reach::Wallets(ids) => (None, Some(ids.clone())),
+        };
+        Self { permitted_enterprises, permitted_wallets, ..Self::default() }
+    }
+}
+
+impl LimitsBody {
+    /// One that is taken away is switched off by name.
+    fn of(wanted: &TemplateFields, had_erc20: bool) -> Self {
+        let exact = |limit: &KnownLimit| match &limit.size {
+            LimitSize::Exact(amount) => Some(amount.clone()),
+            _ => None,
+        };
+        let erc20 = wanted.erc20.as_ref().map(|limit| Erc20LimitBody {
+            enabled: true,
+            limit_base_units: exact(limit),
+            is_maximum: limit.size == LimitSize::Maximum,
+        });
+        let limits = wanted.limits.iter().map(|limit| LimitBody {
+            coin: limit.coin.clone(),
+            limit_base_units: exact(limit),
+            is_maximum: limit.size == LimitSize::Maximum,
+        });
+        Self {
+            spending_limits: limits.collect(),
+            all_erc20_tokens_limit: erc20.or_else(|| had_erc20.then(Erc20LimitBody::default)),
+        }
+    }
+}
+
+fn some(items: &[String]) -> Option<Vec<String>> {
+    (!items.is_empty()).then(|| items.to_vec())
+}
+
+/// Whether both hold the same, in whatever order.
+pub(super) fn same(one: &[String], other: &[String]) -> bool {
+    let sorted = |items: &[String]| {
+        let mut items = items.to_vec();
+        items.sort();
+        items.dedup();
+        items
+    };
+    sorted(one) == sorted(other)
+}
+
+/// Whether both limit the same coins alike.
+pub(super) fn same_limits(one: &TemplateFields, other: &TemplateFields) -> bool {
+    let sizes = |fields: &TemplateFields| {
+        let mut sizes: Vec<_> =
+            fields.limits.iter().map(|limit| (limit.coin.clone(), limit.size.clone())).collect();
+        sizes.sort_by(|a, b| a.0.cmp(&b.0));
+        (sizes, fields.erc20.as_ref().map(|limit| limit.size.clone()))
+    };
+    sizes(one) == sizes(other)
+}
+
+/// Whether both reach the same.
+pub(super) fn same_reach(one: &Reach, other: &Reach) -> bool {
+    match (one, other) {
+        (Reach::Everything, Reach::Everything) => true,
+        (Reach::Enterprises(one), Reach::Enterprises(other))
+        | (Reach::Wallets(one), Reach::Wallets(other)) => same(one, other),
+        _ => false,
+    }
+}
