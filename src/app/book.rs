@@ -130,7 +130,8 @@ fn past_tokens(history: &[TokenHistory], zone: &TimeZone) -> Vec<PastToken> {
     let in_words = |token: &TokenHistory| {
         let asked = token.asked.as_ref().map(|asked| {
             let secs = asked.what.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
-            format!("{}, sent as {secs}", asked.what.lifetime_typed)
+            let template = asked.what.template.as_ref().map(|name| format!(", by template “{name}”"));
+            format!("{}, sent as {secs}{}", asked.what.lifetime_typed, template.unwrap_or_default())
         });
         let line = |entry: &TrailEntry| format!("{}: {}", moment_words(entry.at, zone), entry.words);
         PastToken {

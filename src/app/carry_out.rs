@@ -4,6 +4,7 @@ mod entering;
 mod for_tokens;
 mod keeping;
 mod replacing;
+mod templating;
 
 use egui::Context;
 
@@ -12,7 +13,7 @@ use super::live::Work;
 use super::saving;
 use crate::kit::listing::Wish;
 use crate::kit::theme::Theme;
-use crate::panels::{settings, shares, token_creator, tokens, wallets};
+use crate::panels::{settings, shares, token_creator, token_templates, tokens, wallets};
 
 impl Console {
     pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
@@ -35,6 +36,8 @@ impl Console {
             }
             Asked::Tokens(request) => self.carry_out_tokens(&request),
             Asked::Creator(request) => self.carry_out_creator(request),
+            Asked::Templates(request) => self.carry_out_templates(request),
+            Asked::TemplateForm(ask) => self.carry_out_template_form(ask),
         }
     }
 
@@ -79,6 +82,11 @@ impl Console {
         if room == Room::TokenCreator && !is_waiting {
             self.bring_forward(token_creator::Origin::is_fresh, token_creator::State::default);
         }
+        if room == Room::TokenTemplates
+            && let Some(live) = &mut self.live
+        {
+            live.read_templates_once(&self.worker);
+        }
     }
 
     fn stop(&mut self, work: Work) {
@@ -86,6 +94,9 @@ impl Console {
         live.stop(&self.worker, work);
         if work == Work::Creation && live.is_outcome_unknown() {
             self.creator.lose_answer();
+        }
+        if work == Work::Template && live.template_sent.trouble().is_some() {
+            self.template_form.lose_answer();
         }
     }
 
@@ -112,6 +123,9 @@ impl Console {
         self.tokens = tokens::State::default();
         self.creator.start_afresh();
         self.drafts_aside.clear();
+        self.templates = token_templates::State::default();
+        self.template_form = token_creator::TemplateForm::default();
+        self.template_forms_aside.clear();
         self.half_way.clear();
         self.room = Room::Wallets;
         self.last_person = None;

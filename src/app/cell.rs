@@ -103,6 +103,14 @@ impl<T: Send + 'static> Cell<T> {
         }
     }
 
+    /// Takes the answer out, once it is there; whatever else the cell holds stays.
+    pub fn take_ready(&mut self) -> Option<T> {
+        match &self.state {
+            State::Ready(_) => self.take(),
+            _ => None,
+        }
+    }
+
     /// What a panel draws.
     pub fn view(&self) -> View<'_, T> {
         match &self.state {

@@ -21,7 +21,7 @@ use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
 use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
-use crate::panels::{login, settings, shares, token_creator, tokens, wallets};
+use crate::panels::{login, settings, shares, token_creator, token_templates, tokens, wallets};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::clipboard::Clipboard;
 use crate::store::keychain::Keychain;
@@ -89,6 +89,10 @@ pub enum Room {
     Tokens,
     /// The creator, behind the access tokens.
     TokenCreator,
+    /// The templates for access tokens, behind them.
+    TokenTemplates,
+    /// The form of a template, behind the templates.
+    TemplateForm,
     /// The settings.
     Settings,
 }
@@ -119,6 +123,8 @@ pub(super) enum Asked {
     Shares(shares::Request),
     Tokens(tokens::Request),
     Creator(token_creator::Request),
+    Templates(token_templates::Request),
+    TemplateForm(token_creator::TemplateAsk),
     Settings(settings::Request),
     Saving(saving::Wish),
     Shell(Command),
@@ -161,6 +167,10 @@ pub struct Console {
     pub(super) creator: token_creator::State,
     /// Drafts that wait while another one is worked on.
     pub(super) drafts_aside: Vec<token_creator::State>,
+    pub(super) templates: token_templates::State,
+    pub(super) template_form: token_creator::TemplateForm,
+    /// Forms of templates that wait while another one is worked on.
+    pub(super) template_forms_aside: Vec<token_creator::TemplateForm>,
     /// The replacements that stand half-way, from the ledger and from this run.
     pub(super) half_way: Vec<Replacement>,
     pub(super) settings_panel: settings::State,
@@ -203,6 +213,9 @@ impl Console {
             tokens: tokens::State::default(),
             creator: token_creator::State::default(),
             drafts_aside: Vec::new(),
+            templates: token_templates::State::default(),
+            template_form: token_creator::TemplateForm::default(),
+            template_forms_aside: Vec::new(),
             half_way: Vec::new(),
             settings_panel: settings::State::default(),
             finder: Finder::default(),

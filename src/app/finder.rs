@@ -72,6 +72,7 @@ fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
         ("Go to shares", Command::Go(Room::Shares)),
         ("Go to access tokens", Command::Go(Room::Tokens)),
         ("New access token", Command::Go(Room::TokenCreator)),
+        ("Go to token templates", Command::Go(Room::TokenTemplates)),
         ("Go to settings", Command::Go(Room::Settings)),
         ("Change between dark and light", Command::ToggleTheme),
         ("Log out", Command::LogOut),

@@ -1,6 +1,7 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
 mod sharing;
+mod templates;
 mod tokens;
 
 pub use tokens::Typed;
@@ -17,6 +18,7 @@ use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
+use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::store::ledger::EventId;
 use jiff::Timestamp;
@@ -39,6 +41,12 @@ pub struct Live {
     info: Cell<SessionInfo>,
     /// The unexpired access tokens.
     pub tokens: Feed<AccessTokenInfo>,
+    /// The person's templates, read when somebody comes to them.
+    pub templates: Feed<TokenTemplate>,
+    /// The template that is being made or changed, or the result.
+    pub template_sent: Cell<TokenTemplate>,
+    /// The deletion of a template under way, or its result.
+    pub template_deletion: Cell<()>,
     book: Book,
     /// When the newest reading of the tokens began.
     list_began: Timestamp,
@@ -73,6 +81,10 @@ pub enum Work {
     Shares,
     /// The creation of a token.
     Creation,
+    /// The list of token templates.
+    Templates,
+    /// The making or changing of a template.
+    Template,
 }
 
 impl Work {
@@ -83,6 +95,8 @@ impl Work {
             Self::Tokens => "Reading access tokens",
             Self::Shares => "Reading shares",
             Self::Creation => "Creating an access token",
+            Self::Templates => "Reading token templates",
+            Self::Template => "Sending a token template",
         }
     }
 }
@@ -107,6 +121,9 @@ impl Live {
             totals: Cell::default(),
             info: Cell::default(),
             tokens: Feed::default(),
+            templates: Feed::default(),
+            template_sent: Cell::default(),
+            template_deletion: Cell::default(),
             book,
             list_began: Timestamp::now(),
             asked: Arc::default(),
@@ -192,6 +209,9 @@ impl Live {
             self.wallets.trouble(),
             self.tokens.trouble(),
             self.creation.trouble(),
+            self.templates.trouble(),
+            self.template_sent.trouble(),
+            self.template_deletion.trouble(),
             self.wallet_count.trouble(),
             self.info.trouble(),
             self.totals.trouble(),
@@ -209,6 +229,8 @@ impl Live {
             (Work::Wallets, self.wallets.reading_since()),
             (Work::Tokens, self.tokens.reading_since()),
             (Work::Shares, self.sharing.reading_since()),
+            (Work::Template, self.template_sent.pending_since()),
+            (Work::Templates, self.templates.reading_since()),
         ]
         .into_iter()
         .filter_map(|(work, since)| Some((work, since?)))
@@ -222,6 +244,8 @@ impl Live {
             Work::Tokens => self.tokens.stop(),
             Work::Shares => drop(self.sharing.shares.take()),
             Work::Creation => self.stop_creation(worker),
+            Work::Templates => self.templates.stop(),
+            Work::Template => self.stop_template(),
         }
     }
 

@@ -84,6 +84,7 @@ impl Console {
         if has_history {
             self.take_over_half_way();
         }
+        self.poll_templates();
         self.end_session_if_over();
     }
 
@@ -96,6 +97,9 @@ impl Console {
             self.login_notice = Some(farewell(live, trouble));
             if live.is_creating() {
                 self.creator.lose_answer();
+            }
+            if live.template_sent.pending_since().is_some() {
+                self.template_form.lose_answer();
             }
             self.creator.wipe_secrets();
             self.finder.close();

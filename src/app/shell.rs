@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use egui::{CentralPanel, Panel, Ui};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::console::{Asked, Command, Console, Room};
+use super::copying::Copying;
 use super::live::Live;
+use super::vaulting::Vaulting;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::domain::token::known::KnownContext;
@@ -16,7 +19,7 @@ use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::state::View;
 use crate::kit::{icon, layout, nav, space};
-use crate::panels::{login, settings, shares, token_creator, tokens, wallets};
+use crate::panels::{login, settings, shares, token_creator, token_templates, tokens, wallets};
 
 const NAVIGATION_WIDTH: f32 = 196.0;
 /// In a window narrower than this, in points (a small one, or one that is zoomed), navigation is icons alone.
@@ -123,23 +126,30 @@ impl Console {
             }
             Room::TokenCreator => {
                 let context = token_context(live, now, &self.zone, self.settings.next_deployment);
-                let model = token_creator::Model {
-                    base_url: live.environment.base_url().as_str(),
-                    is_production: live.environment.kind() == EnvironmentKind::Production,
-                    context,
-                    wallets: live.wallets.rows(),
-                    listed: live.tokens.rows(),
-                    enterprises: &live.session.user().enterprises,
-                    creation: live.creation.view(),
-                    copy_failure: self.copying.failure(),
-                    trial: live.trial.view(),
-                    revocation: live.revocation.view(),
-                    keychain: self.vaulting.offer(&live.environment.origin()),
-                    is_looking: live.tokens.reading_since().is_some(),
-                    zone: &self.zone,
-                    now,
-                };
+                let model = creator_model(live, &self.copying, &self.vaulting, &self.zone, context);
                 asked.extend(token_creator::show(ui, &mut self.creator, &model).map(Asked::Creator));
+            }
+            Room::TokenTemplates => {
+                let model = token_templates::Model {
+                    templates: live.templates.listing(),
+                    enterprises: &live.session.user().enterprises,
+                    zone: &self.zone,
+                    environment: live.environment.kind().word(),
+                    deletion: live.template_deletion.view(),
+                };
+                asked.extend(token_templates::show(ui, &mut self.templates, &model).map(Asked::Templates));
+            }
+            Room::TemplateForm => {
+                let context = token_context(live, now, &self.zone, self.settings.next_deployment);
+                let model = token_creator::TemplateModel {
+                    parts: creator_model(live, &self.copying, &self.vaulting, &self.zone, context),
+                    listed: live.templates.rows(),
+                    is_listed: live.templates.is_complete(),
+                    sending: live.template_sent.view(),
+                    is_looking: live.templates.reading_since().is_some(),
+                };
+                let form = &mut self.template_form;
+                asked.extend(token_creator::show_template(ui, form, &model).map(Asked::TemplateForm));
             }
             Room::Settings => {
                 let values = self.settings_values();
@@ -154,10 +164,36 @@ impl Console {
     }
 }
 
+/// What the token's form and the template's draw from.
+fn creator_model<'a>(
+    live: &'a Live,
+    copying: &'a Copying,
+    vaulting: &'a Vaulting,
+    zone: &'a TimeZone,
+    context: TokenContext,
+) -> token_creator::Model<'a> {
+    token_creator::Model {
+        base_url: live.environment.base_url().as_str(),
+        is_production: live.environment.kind() == EnvironmentKind::Production,
+        now: context.lifetime.now,
+        context,
+        wallets: live.wallets.rows(),
+        listed: live.tokens.rows(),
+        enterprises: &live.session.user().enterprises,
+        creation: live.creation.view(),
+        copy_failure: copying.failure(),
+        trial: live.trial.view(),
+        revocation: live.revocation.view(),
+        keychain: vaulting.offer(&live.environment.origin()),
+        is_looking: live.tokens.reading_since().is_some(),
+        zone,
+    }
+}
+
 fn token_context(
     live: &Live,
     now: Timestamp,
-    zone: &jiff::tz::TimeZone,
+    zone: &TimeZone,
     next_deployment: Option<jiff::civil::Date>,
 ) -> TokenContext {
     let KnownContext { rules, lifetime } = live.known_context(now, zone, next_deployment);
@@ -181,7 +217,8 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
     let wallets = count(live.wallets.rows().len(), live.wallets.trouble().is_some());
     let tokens = count(live.tokens.rows().len(), live.tokens.trouble().is_some());
     let shares = live.sharing.shares.view().content().map(|shares| shares.incoming.len() as u64);
-    let in_tokens = matches!(room, Room::Tokens | Room::TokenCreator);
+    let in_tokens =
+        matches!(room, Room::Tokens | Room::TokenCreator | Room::TokenTemplates | Room::TemplateForm);
     let items = [
         (Room::Wallets, icon::WALLET, "Wallets", wallets, room == Room::Wallets),
         (Room::Shares, icon::SHARE, "Shares", shares, room == Room::Shares),

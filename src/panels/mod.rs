@@ -6,5 +6,6 @@ pub mod login;
 pub mod settings;
 pub mod shares;
 pub mod token_creator;
+pub mod token_templates;
 pub mod tokens;
 pub mod wallets;

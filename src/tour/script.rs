@@ -79,6 +79,9 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.token_creator()?;
     tour.token_list()?;
     tour.replacement()?;
+    if options.server.is_none() {
+        tour.templates()?;
+    }
     tour.other_panels()?;
     tour.log_out()?;
     let Tour { out, steps, pictures, .. } = tour;
@@ -262,6 +265,36 @@ impl Tour<'_> {
         self.step("keep it", |stage| {
             stage.click("Keep token")?;
             stage.wait_until_gone("stops working at once")
+        })
+    }
+
+    fn templates(&mut self) -> Result<(), TourError> {
+        self.step("the templates of tokens", |stage| {
+            stage.click("Templates")?;
+            stage.wait_for("Payout service")?;
+            stage.click("Payout service")?;
+            stage.wait_for("Use template…")
+        })?;
+        self.picture("templates")?;
+        self.step("edit one, and see before and after", |stage| {
+            stage.click("Edit…")?;
+            stage.type_into("Name", "Payouts, Europe")?;
+            stage.type_into("Addresses", "203.0.113.0/28\n198.51.100.23")?;
+            stage.wait_for("Before and after")
+        })?;
+        self.picture("template-form")?;
+        self.step("a token filled in from it, its addresses left to the template", |stage| {
+            stage.click("Back to templates")?;
+            stage.click("Use template…")?;
+            stage.type_into("Label", TOKEN_LABEL)?;
+            stage.type_into("Lifetime", "90 days")?;
+            stage.type_into("Addresses", "")?;
+            stage.wait_for("With the template")
+        })?;
+        self.picture("token-creator-template")?;
+        self.step("back to the tokens", |stage| {
+            stage.click("Back to access tokens")?;
+            stage.wait_for("Filter access tokens")
         })
     }
 

@@ -20,5 +20,6 @@ mod secrets;
 mod session;
 mod settings;
 mod shares;
+mod templates;
 mod tokens;
 mod wallets;

@@ -17,12 +17,14 @@ use crate::panels::{token_creator, tokens};
 
 impl Console {
     pub(super) fn carry_out_tokens(&mut self, request: &tokens::Request) {
-        if *request == tokens::Request::New {
-            self.go(Room::TokenCreator);
+        match request {
+            tokens::Request::New => self.go(Room::TokenCreator),
+            tokens::Request::Templates => self.go(Room::TokenTemplates),
+            _ => {}
         }
         let Some(live) = &mut self.live else { return };
         match request {
-            tokens::Request::New => {}
+            tokens::Request::New | tokens::Request::Templates => {}
             tokens::Request::SaveList | tokens::Request::SaveLimits | tokens::Request::SaveCalendar => {
                 let context = live.known_context(Timestamp::now(), &self.zone, self.settings.next_deployment);
                 self.saving = Some(token_file(request, live, &context));

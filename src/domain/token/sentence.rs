@@ -28,10 +28,8 @@ pub(super) fn of_template(reading: &Reading<'_>) -> String {
         return "A token made with this template can do nothing but what its own scopes allow.".to_owned();
     }
     let mut clauses = vec![format!("{}{}", listed(deeds, "thing"), reach(&reading.draft.reach))];
-    clauses.push(match reading.addresses.is_empty() {
-        true if reading.context.rules.addresses_required => "from addresses of its own".to_owned(),
-        _ => origin(reading),
-    });
+    let brings_addresses = reading.addresses.is_empty() && reading.context.rules.addresses_required;
+    clauses.push(if brings_addresses { "from addresses of its own".to_owned() } else { origin(reading) });
     clauses.extend(spending(reading));
     format!("A token made with this template can {}, unless it asks for something else.", clauses.join(", "))
 }

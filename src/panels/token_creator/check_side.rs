@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use super::state::{Asked, Lost};
-use super::{Model, Request, State, compared};
+use super::{Model, Request, State, compared, from_template};
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::{SecretField, TextField};
@@ -21,6 +21,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         |ui, state| {
             summary(ui, check);
             compared(ui, state, model, check);
+            from_template::holdings(ui, check);
             findings(ui, state, check);
             request_preview(ui, state, model, check);
         },
@@ -33,17 +34,18 @@ pub fn stacked(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenC
     ui.spacing_mut().item_spacing.y = space::S;
     summary(ui, check);
     compared(ui, state, model, check);
+    from_template::holdings(ui, check);
     findings(ui, state, check);
     request_preview(ui, state, model, check);
     send(ui, state, model, check)
 }
 
-fn summary(ui: &mut Ui, check: &TokenCheck) {
+pub(super) fn summary(ui: &mut Ui, check: &TokenCheck) {
     text::draw_section(ui, "Check");
     text::wrapped(ui, text::body(&check.sentence));
 }
 
-fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
+pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         for finding in check.findings.iter().filter(|finding| finding.severity == severity) {
             one_finding(ui, state, finding);
@@ -233,6 +235,6 @@ fn what_is_missing(state: &State, check: &TokenCheck, is_confirmed: bool) -> Opt
     }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -29,18 +29,23 @@ pub fn remarks(ui: &mut Ui, replacing: &Replacing) {
 pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &Model<'_>) {
     let Some(replacing) = state.origin.replacing() else { return };
     let rows = rows(&replacing.old, request, model.now, model.zone);
+    table(ui, "Old and new", &rows, &mut state.shows_same);
+}
+
+/// The rows under a head: what is different, and what stays the same folded away.
+pub(super) fn table(ui: &mut Ui, head: &str, rows: &[Row], shows_same: &mut bool) {
     let (same, other): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.change == Change::Same);
     kit_form::inset(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        ui.label(text::strong("Old and new"));
+        ui.label(text::strong(head));
         for row in other {
             one(ui, row);
         }
         let head = "Stays the same";
         if !same.is_empty() {
-            kit_form::fold(ui, &mut state.shows_same, head, &same.len().to_string());
+            kit_form::fold(ui, shows_same, head, &same.len().to_string());
         }
-        if state.shows_same {
+        if *shows_same {
             for row in same {
                 one(ui, row);
             }

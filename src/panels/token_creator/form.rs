@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, State, addresses, compared, limits, scopes};
+use super::{Model, State, addresses, compared, from_template, limits, scopes};
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::{self, UnitChoice};
 use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};
@@ -19,6 +19,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
     if let Some(replacing) = state.origin.replacing() {
         compared::remarks(ui, replacing);
     }
+    from_template::remarks(ui, state);
     layout::card(ui, |ui| {
         label(ui, state, check);
         lifetime_field(ui, state, model, check);
@@ -30,7 +31,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
 }
 
 /// The first error about a field, for the line below it. An empty form is not yet wrong.
-fn problem_of(check: &TokenCheck, field: Field, is_blank: bool) -> Option<&Finding> {
+pub(super) fn problem_of(check: &TokenCheck, field: Field, is_blank: bool) -> Option<&Finding> {
     check.about(field).find(|finding| finding.severity == Severity::Error).filter(|_| !is_blank)
 }
 
@@ -123,7 +124,7 @@ enum ReachKind {
     Wallets,
 }
 
-fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     text::draw_section(ui, "Reach");
     let mut kind = match state.draft.reach {
         Reach::Everything => ReachKind::Everything,

@@ -4,6 +4,7 @@ mod addresses;
 mod check_side;
 mod compared;
 mod form;
+mod from_template;
 mod limits;
 mod origin;
 mod paste;
@@ -11,9 +12,14 @@ mod result;
 mod scopes;
 mod state;
 mod steps;
+mod template_form;
+mod template_side;
+mod template_state;
 
 pub use origin::{Origin, Replacing};
 pub use state::{Asked, Look, Lost, Request, State};
+pub use template_form::show as show_template;
+pub use template_state::{TemplateAsk, TemplateForm, TemplateModel};
 
 use egui::Ui;
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! Where a draft comes from: it was begun afresh, or it is to take an old token's place.
+//! Where a draft comes from: it was begun afresh, filled in from a template, or is to take an old token's place.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,8 @@ pub enum Origin {
     /// Begun with an empty form.
     #[default]
     Fresh,
+    /// Filled in from a template.
+    Template(Box<Templated>),
     /// Filled in from the token that it is to replace.
     Replacement(Box<Replacing>),
 }
@@ -28,6 +30,16 @@ pub struct Replacing {
     pub news: Option<String>,
     /// What is typed to confirm the revocation of the old token, while that is asked.
     pub confirming: Option<String>,
+}
+
+/// A token that is made with a template. The template itself is in the draft, which is checked with it.
+pub struct Templated {
+    /// The template's ID.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What the form cannot show of it by itself.
+    pub remarks: Vec<Remark>,
 }
 
 impl Replacing {
@@ -62,7 +74,7 @@ impl Origin {
     pub fn replacing(&self) -> Option<&Replacing> {
         match self {
             Self::Replacement(replacing) => Some(replacing),
-            Self::Fresh => None,
+            Self::Fresh | Self::Template(_) => None,
         }
     }
 
@@ -70,8 +82,21 @@ impl Origin {
     pub fn replacing_mut(&mut self) -> Option<&mut Replacing> {
         match self {
             Self::Replacement(replacing) => Some(replacing),
-            Self::Fresh => None,
+            Self::Fresh | Self::Template(_) => None,
         }
+    }
+
+    /// The template, if the draft was filled in from one.
+    pub fn templated(&self) -> Option<&Templated> {
+        match self {
+            Self::Template(templated) => Some(templated),
+            Self::Fresh | Self::Replacement(_) => None,
+        }
+    }
+
+    /// Whether it was filled in from this template.
+    pub fn is_of_template(&self, id: &str) -> bool {
+        self.templated().is_some_and(|templated| templated.id == id)
     }
 
     /// Whether the draft was begun with an empty form.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
-use super::origin::{Origin, Replacing};
+use super::origin::{Origin, Replacing, Templated};
 use super::paste::Paste;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::limit::LimitDraft;
@@ -16,6 +16,7 @@ use crate::domain::scope::{self, Preset};
 use crate::domain::token::known::KnownToken;
 use crate::domain::token::lost::{LostCreation, candidates, sentence};
 use crate::domain::token::replace::Replacement;
+use crate::domain::token::template::{TemplateFields, draft_from};
 use crate::domain::token::{Finding, FindingId, ScopeSwap, Severity, TokenDraft, TokenRequest};
 use crate::kit::secret::SecretBuffer;
 
@@ -196,13 +197,36 @@ impl State {
     /// The replacement of a token, filled in from it.
     pub fn replacing(old: KnownToken, labels_in_use: &[String]) -> Self {
         let (replacing, draft) = Replacing::begin(old, labels_in_use);
+        Self { origin: Origin::Replacement(Box::new(replacing)), ..Self::filled_in(draft) }
+    }
+
+    /// A new token, filled in from a template.
+    pub fn from_template(template: &TemplateFields) -> Self {
+        let carried = draft_from(template);
+        let (id, name) = (template.id.clone(), template.name_words().to_owned());
+        let templated = Templated { id, name, remarks: carried.remarks };
+        Self { origin: Origin::Template(Box::new(templated)), ..Self::filled_in(carried.draft) }
+    }
+
+    /// This draft, with the groups open that its scopes are in.
+    pub(super) fn filled_in(draft: TokenDraft) -> Self {
         let unfolded =
             draft.scopes.keys().filter_map(|name| scope::scope(name)).map(|info| info.group.title());
-        Self {
-            unfolded: unfolded.collect(),
-            draft,
-            origin: Origin::Replacement(Box::new(replacing)),
-            ..Self::default()
+        Self { unfolded: unfolded.collect(), draft, ..Self::default() }
+    }
+
+    /// The template may have been changed since the draft was filled in from it.
+    pub fn refresh_template(&mut self, template: &TemplateFields) {
+        if self.origin.is_of_template(&template.id) {
+            self.draft.template = Some(template.clone());
+        }
+    }
+
+    /// What was filled in stays, and the template is not sent.
+    pub fn do_without_template(&mut self) {
+        if self.origin.templated().is_some() {
+            self.origin = Origin::Fresh;
+            self.draft.template = None;
         }
     }
 
@@ -230,7 +254,7 @@ impl State {
     /// What the page is called.
     pub fn title(&self) -> String {
         match &self.origin {
-            Origin::Fresh => "New access token".to_owned(),
+            Origin::Fresh | Origin::Template(_) => "New access token".to_owned(),
             Origin::Replacement(replacing) => format!("Replace “{}”", replacing.replacement.old_label),
         }
     }

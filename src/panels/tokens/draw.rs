@@ -27,8 +27,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     layout::page(ui, |ui| {
         let asked = layout::head(ui, "Access tokens", |ui| {
             let wants_new = button::primary(ui, true, "New access token").clicked();
+            let wants_templates = button::plain(ui, true, "Templates").clicked();
             let wish = listing::control(ui, &model.tokens).map(Request::Read);
-            wants_new.then_some(Request::New).or(wish)
+            wants_new.then_some(Request::New).or(wants_templates.then_some(Request::Templates)).or(wish)
         });
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = asked.or_else(|| details::revocation(ui, state, model));

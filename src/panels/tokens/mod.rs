@@ -118,6 +118,8 @@ const TIME_LEFT: usize = 1;
 pub enum Request {
     /// Open the creator.
     New,
+    /// Go to the templates.
+    Templates,
     /// Save the list as CSV.
     SaveList,
     /// Save the spending limits of all tokens as CSV.

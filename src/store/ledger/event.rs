@@ -151,6 +151,9 @@ pub struct TokenAsked {
     /// The token that this one is to replace, by ID.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+    /// The name of the template that it is made with; the template's ID is in the body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// The request's body as it was sent, without the one-time code (spec: POST /api/v2/user/accesstoken).
     body: Value,
 }
@@ -168,7 +171,12 @@ impl TokenAsked {
     /// What this request asks for. `lifetime_typed` is the text of the form, such as `90 days`.
     pub fn of(request: &TokenRequest, lifetime_typed: &str, replaces: Option<&str>) -> Self {
         let body = serde_json::to_value(request).unwrap_or_default();
-        Self { lifetime_typed: lifetime_typed.to_owned(), replaces: replaces.map(str::to_owned), body }
+        Self {
+            lifetime_typed: lifetime_typed.to_owned(),
+            replaces: replaces.map(str::to_owned),
+            template: request.template().map(|template| template.name_words().to_owned()),
+            body,
+        }
     }
 
     /// The body as it was sent, without the one-time code.

@@ -34,12 +34,11 @@ fn with_template(draft: TokenDraft) -> TokenDraft {
     TokenDraft { template: Some(fields()), ..draft }
 }
 
-fn request(draft: TokenDraft) -> TokenRequest {
-    let check = check_token(&draft, &production());
+fn request(draft: &TokenDraft) -> TokenRequest {
+    let check = check_token(draft, &production());
     check.request.unwrap_or_else(|| panic!("{:?}", check.findings))
 }
 
-/// The draft, and for each part in order where its value comes from.
 #[test]
 fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     let blank = TokenDraft {
@@ -48,7 +47,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
         reach: Reach::Everything,
         ..with_template(payout())
     };
-    let blank_request = request(blank.clone());
+    let blank_request = request(&blank);
     let held = holdings(&fields(), &blank_request);
     let of = |field| held.iter().filter(move |it| it.field == field).map(|it| it.origin).collect::<Vec<_>>();
     assert_eq!(of(Field::Scopes), [Origin::Request]);
@@ -63,7 +62,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
         assert!(sent.get(name).is_none(), "{name} is sent, and an empty list would win");
     }
     let limit = LimitDraft { coin: "btc".into(), amount: "1".into(), ..LimitDraft::default() };
-    let held = holdings(&fields(), &request(TokenDraft { limits: vec![limit], ..blank }));
+    let held = holdings(&fields(), &request(&TokenDraft { limits: vec![limit], ..blank }));
     assert_eq!(held[2].origin, Origin::Request, "sent limits replace the template's");
     assert_eq!(held[2].passed_over.as_deref(), Some("the highest possible amount of ETH"));
 }
@@ -73,7 +72,7 @@ fn a_form_filled_from_a_template_sends_all_of_it() {
     let carried = draft_from(&fields());
     assert!(carried.remarks.is_empty(), "{:?}", carried.remarks);
     let draft = TokenDraft { label: "New".into(), lifetime: "90 days".into(), ..carried.draft };
-    let held = holdings(&fields(), &request(draft));
+    let held = holdings(&fields(), &request(&draft));
     assert_eq!(held.iter().filter(|it| it.is_unchanged()).count(), 4, "{held:?}");
 }
 
@@ -88,7 +87,7 @@ fn many_values_that_differ_in_the_end_alone_still_differ() {
         scopes: many("wallet_create").into_iter().map(|name| (name, vec![])).collect(),
         ..with_template(payout())
     };
-    assert!(holdings(&template, &request(draft))[0].passed_over.is_some());
+    assert!(holdings(&template, &request(&draft))[0].passed_over.is_some());
 }
 
 #[test]
@@ -132,7 +131,7 @@ fn a_value_of_the_template_raises_no_alarm_and_another_does() {
         reach: Reach::Everything,
         ..with_template(payout())
     };
-    let asked = request(draft);
+    let asked = request(&draft);
     let now = production().lifetime.now;
     let mut made = asked.held();
     (made.created, made.expires) = (Some(now), Some(asked.expires_at(now)));
@@ -254,13 +253,14 @@ fn what_a_template_had_before_is_no_error_while_it_stays() {
     assert!(check_template("Other", &more, Some(&before)).request.is_none(), "now it would be sent");
 }
 
-/// A change to what came back, and whether it is told.
+/// A change to what came back, and how it is told.
+type Slip = (fn(&mut TemplateFields), &'static str);
+
 #[test]
 fn what_the_platform_made_of_it_is_held_against_what_was_wanted() {
     let wanted = check_template("Payouts", &form(), None).request.unwrap().wanted;
     let faithful = TemplateFields { id: "t9".into(), ..wanted.clone() };
     assert_eq!(differences(&wanted, &faithful), [""; 0]);
-    type Slip = (fn(&mut TemplateFields), &'static str);
     let slips: [Slip; 6] = [
         (|it| it.name = "Else".into(), "Name: the platform has Else; Payouts was wanted."),
         (|it| it.scopes.push("all".into()), "Scope all: the platform has it, but it was not wanted."),

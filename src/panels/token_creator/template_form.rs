@@ -1,0 +1,116 @@
+//! The form of a template: the token form's parts with a name and an enterprise, without lifetime and code.
+
+use egui::Ui;
+
+use super::template_state::{TemplateAsk, TemplateForm, TemplateModel};
+use super::{CHECK_SHARE, CHECK_WIDTH, SIDES_FROM, addresses, form, limits, paste, scopes, template_side};
+use crate::domain::token::Field;
+use crate::domain::token::template::TemplateCheck;
+use crate::kit::field::TextField;
+use crate::kit::palette::Meaning;
+use crate::kit::{self, button, choice, copy, layout, notice, space, text};
+
+/// Draws the form with its check beside it.
+pub fn show(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) -> Option<TemplateAsk> {
+    let check = state.check(model);
+    state.parts.forget_stale_ticks(&check.parts.findings);
+    layout::page(ui, |ui| {
+        let title = match &state.before {
+            None => "New token template".to_owned(),
+            Some(before) => format!("Edit “{}”", before.name_words()),
+        };
+        let leaves = layout::head(ui, &title, |ui| button::plain(ui, true, "Back to templates").clicked());
+        let salt = format!("template form {}", state.parts.opened);
+        let asked = if ui.available_width() < SIDES_FROM {
+            kit::form::scrolled(ui, &salt, |ui| {
+                fields(ui, state, model, &check);
+                layout::card(ui, |ui| template_side::stacked(ui, state, model, &check))
+            })
+        } else {
+            let check_width = (ui.available_width() * CHECK_SHARE).min(CHECK_WIDTH);
+            let (mut left, mut right) = kit::form::main_and_side(ui, check_width);
+            kit::form::scrolled(&mut left, &salt, |ui| fields(ui, state, model, &check));
+            template_side::show(&mut right, state, model, &check)
+        };
+        paste::show(ui.ctx(), &mut state.parts, &model.parts, &check.parts);
+        leaves.then_some(TemplateAsk::Leave).or(asked)
+    })
+}
+
+fn fields(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>, check: &TemplateCheck) {
+    ui.spacing_mut().item_spacing.y = space::M;
+    elsewhere(ui, state, model);
+    layout::card(ui, |ui| {
+        name(ui, state, check);
+        enterprise(ui, state, model);
+    });
+    let (parts, shared) = (&mut state.parts, &model.parts);
+    layout::card(ui, |ui| scopes::show(ui, parts, shared));
+    layout::card(ui, |ui| form::reach(ui, parts, shared, &check.parts));
+    layout::card(ui, |ui| addresses::show(ui, parts, shared, &check.parts));
+    layout::card(ui, |ui| limits::show(ui, parts, shared, &check.parts));
+}
+
+/// What has become of the template since the form was filled in. Nothing typed is lost by it.
+fn elsewhere(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) {
+    if model.sending.is_pending() || state.lost.is_some() {
+        return;
+    }
+    if state.is_gone(model) {
+        let words = "This template is no longer in the list: it was deleted elsewhere.";
+        let mut makes_new = false;
+        notice::banner_with(ui, Meaning::Attention, words, |ui| {
+            makes_new = button::plain(ui, true, "Make it anew from this form").clicked();
+        });
+        if makes_new {
+            state.before = None;
+        }
+    } else if let Some(now) = state.changed_elsewhere(model) {
+        let words =
+            "This template was changed elsewhere after the form was filled in. What you typed is still here.";
+        let (mut compares, mut takes) = (false, false);
+        notice::banner_with(ui, Meaning::Attention, words, |ui| {
+            layout::wrapping_row(ui, |ui| {
+                compares = button::plain(ui, true, "Compare with what it is now").clicked();
+                takes = button::plain(ui, true, "Fill the form in again").clicked();
+            });
+        });
+        if takes {
+            let opened = state.parts.opened;
+            *state = TemplateForm::of(now);
+            state.parts.opened = opened;
+        } else if compares {
+            state.before = Some(now);
+        }
+    }
+}
+
+fn name(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
+    let is_blank = state.name.is_empty();
+    let problem = form::problem_of(&check.parts, Field::Label, is_blank).map(|finding| finding.what.as_str());
+    let wants_focus = std::mem::take(&mut state.wants_name);
+    TextField::new("Name", &mut state.name)
+        .focus(wants_focus)
+        .hint("Payout services")
+        .help("Only you see your templates.")
+        .problem(problem)
+        .show(ui);
+}
+
+/// Which enterprise a template is for is said once, when it is made.
+fn enterprise(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) {
+    let enterprises = model.parts.enterprises;
+    if state.before.is_some() {
+        layout::fact(ui, "Enterprise", |ui| match &state.enterprise {
+            None => drop(ui.label(text::body("none in particular"))),
+            Some(id) => match enterprises.iter().find(|enterprise| enterprise.id == *id) {
+                Some(enterprise) => drop(ui.label(text::body(&enterprise.name))),
+                None => drop(copy::id(ui, "enterprise ID", id)),
+            },
+        });
+        return;
+    }
+    let mut options = vec![(None, "None in particular".to_owned())];
+    options.extend(enterprises.iter().map(|it| (Some(it.id.clone()), it.name.clone())));
+    choice::combo(ui, "For the enterprise", &mut state.enterprise, &options);
+}

@@ -1,0 +1,179 @@
+//! What has been typed of a template, and what is asked of the app for it.
+
+use std::time::Instant;
+
+use super::{Model, State};
+use crate::bitgo::templates::TokenTemplate;
+use crate::domain::token::template::{
+    TemplateCheck, TemplateDraft, TemplateFields, TemplateRequest, check, differences, draft_from,
+};
+use crate::kit::state::View;
+
+/// The form of a template. It has the token form's scopes, reach, addresses and limits, and a name of its own.
+#[derive(Default)]
+pub struct TemplateForm {
+    /// The parts that a template has in common with a token; label, lifetime and code stay blank.
+    pub parts: State,
+    /// The name as typed.
+    pub name: String,
+    /// The enterprise it is for, by ID.
+    pub enterprise: Option<String>,
+    /// The template that is changed, as it was when the form was filled in; none where one is made.
+    pub before: Option<TemplateFields>,
+    /// The name's field is to take the keyboard.
+    pub wants_name: bool,
+    /// What was sent last.
+    pub asked: Option<TemplateRequest>,
+    /// What was sent last, while its answer is lost.
+    pub lost: Option<LostTemplate>,
+}
+
+/// A request without an answer: it may have been carried out.
+pub struct LostTemplate {
+    asked: TemplateRequest,
+    since: Instant,
+    /// What a list that was read since has shown, in a sentence; none while nobody has looked.
+    pub found: Option<FoundTemplate>,
+}
+
+/// What the list has shown of a lost request.
+pub struct FoundTemplate {
+    /// The template that it brought about, by ID; none where it did not.
+    pub id: Option<String>,
+    /// All of it in a sentence.
+    pub sentence: String,
+}
+
+/// What the form draws besides its own state.
+pub struct TemplateModel<'a> {
+    /// What the token's form draws from.
+    pub parts: Model<'a>,
+    /// The templates as they were last listed.
+    pub listed: &'a [TokenTemplate],
+    /// The list is whole: what is not in it does not exist.
+    pub is_listed: bool,
+    /// How the sending stands.
+    pub sending: View<'a, TokenTemplate>,
+    /// The list is being read.
+    pub is_looking: bool,
+}
+
+/// What the form asks the app to do.
+#[derive(Debug)]
+pub enum TemplateAsk {
+    /// Send this request.
+    Send(Box<TemplateRequest>),
+    /// Stop waiting for the answer.
+    StopWaiting,
+    /// Read the list, to see what an unanswered request left behind.
+    LookInList,
+    /// Show this template in the list; the form stays.
+    ShowInList {
+        /// The template's ID.
+        id: String,
+    },
+    /// Back to the list; the form stays.
+    Leave,
+}
+
+impl TemplateForm {
+    /// The form of this template, to be changed.
+    pub fn of(template: TemplateFields) -> Self {
+        let draft = draft_from(&template).draft;
+        let parts = State::filled_in(crate::domain::token::TokenDraft { template: None, ..draft });
+        Self {
+            parts,
+            name: template.name.clone(),
+            enterprise: template.enterprise.clone(),
+            before: Some(template),
+            ..Self::default()
+        }
+    }
+
+    /// Which template it is about, by ID; none for a new one.
+    pub fn target(&self) -> Option<&str> {
+        self.before.as_ref().map(|before| before.id.as_str())
+    }
+
+    /// The person comes to the form.
+    pub fn open(&mut self) {
+        self.parts.opened += 1;
+        self.wants_name = true;
+    }
+
+    /// Whether something typed, or a request without an answer, would be lost without this form.
+    pub fn is_worth_keeping(&self) -> bool {
+        let filled_in = self.before.clone().map_or_else(Self::default, Self::of);
+        self.lost.is_some()
+            || self.name != filled_in.name
+            || self.enterprise != filled_in.enterprise
+            || self.parts.draft != filled_in.parts.draft
+    }
+
+    /// Everything that is to be said about the form as it stands.
+    pub fn check(&self, model: &TemplateModel<'_>) -> TemplateCheck {
+        let others = model.listed.iter().filter(|other| Some(other.id.as_str()) != self.target());
+        let names_in_use: Vec<String> = others.map(|other| other.name.clone()).collect();
+        let draft = TemplateDraft {
+            name: &self.name,
+            enterprise: self.enterprise.as_deref(),
+            parts: &self.parts.draft,
+            before: self.before.as_ref(),
+            names_in_use: &names_in_use,
+        };
+        check(&draft, &model.parts.context)
+    }
+
+    /// The template as it is listed now, where it differs from what the form was filled in from: somebody has changed
+    /// it elsewhere.
+    pub fn changed_elsewhere(&self, model: &TemplateModel<'_>) -> Option<TemplateFields> {
+        let before = self.before.as_ref()?;
+        let now = model.listed.iter().find(|template| template.id == before.id)?.fields();
+        (!differences(before, &now).is_empty()).then_some(now)
+    }
+
+    /// Whether the template that is to be changed exists no more.
+    pub fn is_gone(&self, model: &TemplateModel<'_>) -> bool {
+        let target = self.target();
+        model.is_listed
+            && target.is_some_and(|target| model.listed.iter().all(|template| template.id != target))
+    }
+
+    /// The answer to what was sent is lost: nothing more is sent until somebody has looked in the list.
+    pub fn lose_answer(&mut self) {
+        self.lost =
+            self.asked.clone().map(|asked| LostTemplate { asked, since: Instant::now(), found: None });
+    }
+
+    /// Looks in a whole list for what a lost request brought about. One whose reading began before the loss proves
+    /// nothing.
+    pub fn look_for_lost(&mut self, listed: &[TokenTemplate], began: Instant) {
+        let Some(lost) = self.lost.as_mut().filter(|lost| began >= lost.since) else { return };
+        let wanted = &lost.asked.wanted;
+        let is_it = |template: &&TokenTemplate| match &lost.asked.target {
+            Some(target) => template.id == *target && differences(wanted, &template.fields()).is_empty(),
+            None => template.name == wanted.name,
+        };
+        let found = listed.iter().find(is_it);
+        let name = &wanted.name;
+        let sentence = match (&lost.asked.target, found) {
+            (None, Some(_)) => format!("The template “{name}” was made: it is in the list."),
+            (None, None) => {
+                format!("No template “{name}” was made: the list holds none. You may send again.")
+            }
+            (Some(_), Some(_)) => format!("The template “{name}” was changed as you asked."),
+            (Some(_), None) => "The template was not changed as you asked. You may send again.".to_owned(),
+        };
+        if lost.asked.target.is_some()
+            && let Some(found) = found
+        {
+            self.before = Some(found.fields());
+        }
+        lost.found = Some(FoundTemplate { id: found.map(|template| template.id.clone()), sentence });
+    }
+
+    /// Whether a request of this form may have been carried out, and nobody has looked yet.
+    pub fn awaits_look(&self) -> bool {
+        self.lost.as_ref().is_some_and(|lost| lost.found.is_none())
+    }
+}

@@ -1,0 +1,132 @@
+//! One template with everything that it holds, and what can be done with it.
+
+use egui::Ui;
+
+use super::{Deleting, Model, Request, State};
+use crate::bitgo::templates::TokenTemplate;
+use crate::domain::lifetime::moment_words;
+use crate::domain::scope;
+use crate::domain::token::Reach;
+use crate::domain::token::known::KnownLimit;
+use crate::domain::token::template::TemplateFields;
+use crate::kit::confirm::{self, Decision, Deed};
+use crate::kit::form;
+use crate::kit::{button, copy, icon, layout, space, text};
+
+/// Draws the chosen template's details.
+pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Model<'_>) -> Option<Request> {
+    let fields = template.fields();
+    form::with_footer(
+        ui,
+        "template details",
+        state,
+        |ui, state| {
+            layout::ends(
+                ui,
+                |ui| text::draw_section(ui, fields.name_words()),
+                |ui| {
+                    if button::icon(ui, icon::CLOSE, "Close details").clicked() {
+                        state.close_details();
+                    }
+                },
+            );
+            facts(ui, template, model);
+            holds(ui, &fields);
+        },
+        |ui, state| {
+            let id = || template.id.clone();
+            let (asked, deletes) = layout::ends(
+                ui,
+                |ui| {
+                    let uses = button::plain(ui, true, "Use template…").clicked();
+                    let edits = button::plain(ui, true, "Edit…").clicked();
+                    uses.then(|| Request::Use { id: id() })
+                        .or_else(|| edits.then(|| Request::Edit { id: id() }))
+                },
+                |ui| button::danger(ui, true, "Delete…").clicked(),
+            );
+            if deletes {
+                // A template without a name is confirmed by its ID.
+                let name = if template.name.trim().is_empty() { &template.id } else { &template.name };
+                state.news = None;
+                state.deleting = Some(Deleting { id: id(), name: name.clone(), typed: String::new() });
+            }
+            asked
+        },
+    )
+}
+
+fn facts(ui: &mut Ui, template: &TokenTemplate, model: &Model<'_>) {
+    let told = |at: Option<_>| at.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+    form::facts(
+        ui,
+        &[
+            ("Enterprise", &model.enterprise_words(template)),
+            ("Made", &told(template.created)),
+            ("Last changed", &told(template.updated)),
+        ],
+    );
+    layout::fact(ui, "ID", |ui| copy::id(ui, "template ID", &template.id));
+}
+
+/// What a token takes from it where it says nothing itself.
+fn holds(ui: &mut Ui, fields: &TemplateFields) {
+    part(ui, "May", fields.scopes.is_empty(), |ui| {
+        for name in &fields.scopes {
+            let allows = scope::scope(name).map_or("Not known to this program.", |info| info.allows);
+            text::wrapped(ui, text::mono(name));
+            text::wrapped(ui, text::small(allows));
+        }
+    });
+    let limits: Vec<&KnownLimit> = fields.limits.iter().chain(&fields.erc20).collect();
+    part(ui, "Limits for a token's whole life", limits.is_empty(), |ui| {
+        for limit in limits {
+            text::wrapped(ui, text::body(limit.size_words()));
+        }
+    });
+    part(ui, "From", fields.addresses.is_empty(), |ui| {
+        for address in &fields.addresses {
+            text::wrapped(ui, text::mono(address));
+        }
+    });
+    part(ui, "Reach", fields.reach == Reach::Everything, |ui| {
+        text::wrapped(ui, text::body(fields.known().reach_words()));
+    });
+}
+
+fn part(ui: &mut Ui, head: &str, is_left: bool, draw: impl FnOnce(&mut Ui)) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong(head));
+    if is_left {
+        ui.label(text::muted("Left to the token."));
+    } else {
+        draw(ui);
+    }
+}
+
+/// The confirmation of a deletion: what will be sent, and the name typed once more.
+pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let deleting = state.deleting.as_mut()?;
+    let deed = Deed {
+        title: "Delete token template",
+        words: &format!(
+            "The template “{}” goes for good. Tokens that were made with it stay as they are.",
+            deleting.name
+        ),
+        request: &format!("DELETE /api/v2/user/accesstokentemplate/{}", deleting.id),
+        what: "name",
+        name: &deleting.name,
+        deed: "Delete template",
+        keep: "Keep template",
+        environment: model.environment,
+        failure: model.deletion.failure(),
+        is_sent: model.deletion.is_pending(),
+    };
+    match confirm::typed(ui, "delete template", &deed, &mut deleting.typed)? {
+        Decision::Do => Some(Request::Delete { id: deleting.id.clone() }),
+        Decision::Keep => {
+            state.deleting = None;
+            Some(Request::ForgetDeletion)
+        }
+    }
+}

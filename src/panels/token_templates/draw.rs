@@ -1,0 +1,127 @@
+//! The list of templates on the screen.
+
+use egui::Ui;
+
+use super::{Model, Request, State, details};
+use crate::bitgo::templates::TokenTemplate;
+use crate::domain::lifetime::moment_words;
+use crate::kit::form;
+use crate::kit::listing::{self, Wish};
+use crate::kit::table::Column;
+use crate::kit::{button, empty, icon, layout, notice, space, table, text};
+
+const DETAILS_WIDTH: f32 = 380.0;
+/// From this width on, in points, list and details stand side by side.
+const BOTH_FROM: f32 = 880.0;
+
+/// Draws the list; at most one thing is asked for a frame.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    layout::page(ui, |ui| {
+        let asked = layout::head(ui, "Token templates", |ui| {
+            let makes = button::primary(ui, true, "New template").clicked().then_some(Request::New);
+            let leaves = button::plain(ui, true, "Back to access tokens").clicked().then_some(Request::Leave);
+            let wish = listing::control(ui, &model.templates).map(Request::Read);
+            makes.or(leaves).or(wish)
+        });
+        ui.spacing_mut().item_spacing.y = space::S;
+        let asked = asked.or_else(|| details::deletion(ui, state, model));
+        news(ui, state);
+        let shown = if model.templates.rows.is_empty() {
+            listing::no_rows(ui, &model.templates, "token templates", none_at_all).map(Request::Read)
+        } else {
+            list_and_details(ui, state, model)
+        };
+        asked.or(shown)
+    })
+}
+
+/// What came of the last deed, until it is put away.
+fn news(ui: &mut Ui, state: &mut State) {
+    let Some(news) = &state.news else { return };
+    let words = news.sentences.join(" ");
+    let mut is_read = false;
+    notice::banner_with(ui, news.meaning, &words, |ui| {
+        is_read = button::plain(ui, true, "Dismiss").clicked();
+    });
+    if is_read {
+        state.news = None;
+    }
+}
+
+fn none_at_all(ui: &mut Ui) {
+    let words = "A template keeps what your tokens have in common: scopes, addresses, limits and reach. Make one, then \
+                 use it to fill in new tokens. Only you see your templates.";
+    empty::nothing(ui, icon::TOKEN, "No token templates", words, |_| {});
+}
+
+/// The list, and beside it the details of the chosen template; where there is no room for both, the details alone.
+fn list_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let rows = model.templates.rows;
+    let chosen = state.chosen_id.as_ref().and_then(|id| rows.iter().find(|template| template.id == *id));
+    let Some(template) = chosen else { return list(ui, state, model).map(Request::Read) };
+    if ui.available_width() < BOTH_FROM {
+        return details::show(ui, state, template, model);
+    }
+    let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
+    let wish = list(&mut left, state, model);
+    let asked = details::show(&mut right, state, template, model);
+    asked.or(wish.map(Request::Read))
+}
+
+fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
+    let rows = model.templates.rows;
+    let words = "What a new token leaves out is its template's. Only you see your templates.";
+    text::wrapped(ui, text::muted(words));
+    let wish = listing::status(ui, &model.templates, "token templates");
+    let place = |id: &String| rows.iter().position(|template| template.id == *id);
+    state.table.chosen = state.chosen_id.as_ref().and_then(place);
+    let columns = [
+        Column::fill("Name"),
+        Column::new("Enterprise", 170.0),
+        Column::new("May", 230.0),
+        Column::new("From", 150.0),
+        Column::new("Limits", 190.0),
+        Column::new("Last changed", 184.0),
+    ];
+    let did =
+        table::show(ui, "Token templates", &columns, &mut state.table, rows.len(), |ui, row, column| {
+            if let Some(template) = rows.get(row) {
+                cell(ui, template, column, model);
+            }
+        });
+    if let Some(row) = did.chose {
+        state.chosen_id = rows.get(row).map(|template| template.id.clone());
+    }
+    wish
+}
+
+fn cell(ui: &mut Ui, template: &TokenTemplate, column: usize, model: &Model<'_>) {
+    let fields = template.fields();
+    let (words, whole) = match column {
+        0 => (fields.name_words().to_owned(), format!("{}\nID {}", fields.name_words(), fields.id)),
+        1 => {
+            let words = model.enterprise_words(template);
+            (words.clone(), template.enterprise.clone().unwrap_or(words))
+        }
+        2 => (left_or(&fields.scopes, ", "), left_or(&fields.scopes, "\n")),
+        3 => (left_or(&fields.addresses, ", "), left_or(&fields.addresses, "\n")),
+        4 => {
+            let words = fields.limits_words().unwrap_or_else(|| LEFT.to_owned());
+            (words.clone(), words)
+        }
+        _ => {
+            let changed = template.updated.or(template.created);
+            let words = changed.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+            (words.clone(), words)
+        }
+    };
+    let rich = if words == LEFT { text::muted(&words) } else { text::body(&words) };
+    text::elided_about(ui, rich, whole);
+}
+
+/// A template may leave anything to the tokens that are made with it.
+const LEFT: &str = "left to the token";
+
+fn left_or(items: &[String], between: &str) -> String {
+    if items.is_empty() { LEFT.to_owned() } else { items.join(between) }
+}
