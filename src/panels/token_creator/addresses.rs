@@ -13,14 +13,16 @@ use crate::kit::{button, icon, notice, space, text};
 /// Draws the addresses.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     text::draw_section(ui, "From where");
-    let help = if model.context.rules.addresses_required {
-        "IPv4 addresses or ranges /24 to /32, one a line. Required here."
-    } else {
-        "IPv4 addresses or ranges /24 to /32, one a line. Empty: from anywhere."
+    let blank = match &state.draft.template {
+        _ if state.is_of_template => "Empty: each token says.",
+        Some(template) if !template.addresses.is_empty() => "Empty: the template's.",
+        _ if model.context.rules.addresses_required => "Required here.",
+        _ => "Empty: from anywhere.",
     };
+    let help = format!("IPv4 addresses or ranges /24 to /32, one a line. {blank}");
     TextField::new("Addresses", &mut state.draft.addresses)
         .hint("203.0.113.7\n198.51.100.0/24")
-        .help(help)
+        .help(&help)
         .rows(3)
         .mono()
         .show(ui);

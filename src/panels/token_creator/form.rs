@@ -136,7 +136,8 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &T
         (ReachKind::Enterprises, "Some enterprises"),
         (ReachKind::Wallets, "Some wallets"),
     ];
-    if choice::segmented(ui, "This token reaches", &mut kind, &options) {
+    let label = if state.is_of_template { "Its tokens reach" } else { "This token reaches" };
+    if choice::segmented(ui, label, &mut kind, &options) {
         state.draft.reach = match kind {
             ReachKind::Everything => Reach::Everything,
             ReachKind::Enterprises => Reach::Enterprises(Vec::new()),
@@ -145,10 +146,16 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &T
     }
     match &mut state.draft.reach {
         Reach::Everything => {
-            text::wrapped(
-                ui,
-                text::muted("No further bound: all enterprises and wallets that you have a role in."),
-            );
+            let words = match &state.draft.template {
+                _ if state.is_of_template => {
+                    "No bound from the template: each token says how far it reaches."
+                }
+                Some(template) if template.reach != Reach::Everything => {
+                    "No bound is sent: the template's holds."
+                }
+                _ => "No further bound: all enterprises and wallets that you have a role in.",
+            };
+            text::wrapped(ui, text::muted(words));
         }
         Reach::Enterprises(chosen) => {
             for enterprise in model.enterprises {

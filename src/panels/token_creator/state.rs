@@ -25,6 +25,8 @@ use crate::kit::secret::SecretBuffer;
 pub struct State {
     /// Where the draft comes from.
     pub origin: Origin,
+    /// These are the parts of a template, not of a token.
+    pub is_of_template: bool,
     /// The form as it was typed.
     pub draft: TokenDraft,
     /// The warnings that were ticked. What a warning is about is part of its ID: about something else, it has to be
@@ -213,6 +215,12 @@ impl State {
         let unfolded =
             draft.scopes.keys().filter_map(|name| scope::scope(name)).map(|info| info.group.title());
         Self { unfolded: unfolded.collect(), draft, ..Self::default() }
+    }
+
+    /// The same as the parts of a template.
+    pub(super) fn of_template(mut self) -> Self {
+        self.is_of_template = true;
+        self
     }
 
     /// The template may have been changed since the draft was filled in from it.

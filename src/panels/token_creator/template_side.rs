@@ -40,10 +40,10 @@ pub fn stacked(
 
 fn said(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     check_side::summary(ui, &check.parts);
-    check_side::findings(ui, &mut state.parts, &check.parts);
     if check.changes_anything() && !check.rows.is_empty() {
         compared::table(ui, "Before and after", &check.rows, &mut state.parts.shows_same);
     }
+    check_side::findings(ui, &mut state.parts, &check.parts);
     let Some(request) = &check.request else { return };
     space::gap(ui, space::XS);
     ui.label(text::strong("The exact request"));

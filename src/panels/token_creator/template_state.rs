@@ -4,13 +4,13 @@ use std::time::Instant;
 
 use super::{Model, State};
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::token::TokenDraft;
 use crate::domain::token::template::{
     TemplateCheck, TemplateDraft, TemplateFields, TemplateRequest, check, differences, draft_from,
 };
 use crate::kit::state::View;
 
 /// The form of a template. It has the token form's scopes, reach, addresses and limits, and a name of its own.
-#[derive(Default)]
 pub struct TemplateForm {
     /// The parts that a template has in common with a token; label, lifetime and code stay blank.
     pub parts: State,
@@ -76,13 +76,26 @@ pub enum TemplateAsk {
     Leave,
 }
 
+impl Default for TemplateForm {
+    fn default() -> Self {
+        Self {
+            parts: State::filled_in(TokenDraft::default()).of_template(),
+            name: String::new(),
+            enterprise: None,
+            before: None,
+            wants_name: false,
+            asked: None,
+            lost: None,
+        }
+    }
+}
+
 impl TemplateForm {
     /// The form of this template, to be changed.
     pub fn of(template: TemplateFields) -> Self {
         let draft = draft_from(&template).draft;
-        let parts = State::filled_in(crate::domain::token::TokenDraft { template: None, ..draft });
         Self {
-            parts,
+            parts: State::filled_in(TokenDraft { template: None, ..draft }).of_template(),
             name: template.name.clone(),
             enterprise: template.enterprise.clone(),
             before: Some(template),

@@ -75,18 +75,13 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
     let wish = listing::status(ui, &model.templates, "token templates");
     let place = |id: &String| rows.iter().position(|template| template.id == *id);
     state.table.chosen = state.chosen_id.as_ref().and_then(place);
-    let columns = [
-        Column::fill("Name"),
-        Column::new("Enterprise", 170.0),
-        Column::new("May", 230.0),
-        Column::new("From", 150.0),
-        Column::new("Limits", 190.0),
-        Column::new("Last changed", 184.0),
-    ];
+    // Beside the details, which say the rest.
+    let shown: &[Part] = if state.chosen_id.is_some() { &BESIDE_DETAILS } else { &ALONE };
+    let columns: Vec<Column<'_>> = shown.iter().map(|part| part.column()).collect();
     let did =
         table::show(ui, "Token templates", &columns, &mut state.table, rows.len(), |ui, row, column| {
-            if let Some(template) = rows.get(row) {
-                cell(ui, template, column, model);
+            if let (Some(template), Some(part)) = (rows.get(row), shown.get(column)) {
+                cell(ui, template, *part, model);
             }
         });
     if let Some(row) = did.chose {
@@ -95,21 +90,49 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
     wish
 }
 
-fn cell(ui: &mut Ui, template: &TokenTemplate, column: usize, model: &Model<'_>) {
+/// A column of the list.
+#[derive(Clone, Copy)]
+enum Part {
+    Name,
+    Enterprise,
+    Scopes,
+    Addresses,
+    Limits,
+    Changed,
+}
+
+const ALONE: [Part; 6] =
+    [Part::Name, Part::Enterprise, Part::Scopes, Part::Addresses, Part::Limits, Part::Changed];
+const BESIDE_DETAILS: [Part; 3] = [Part::Name, Part::Enterprise, Part::Changed];
+
+impl Part {
+    fn column(self) -> Column<'static> {
+        match self {
+            Self::Name => Column::fill("Name"),
+            Self::Enterprise => Column::new("Enterprise", 160.0),
+            Self::Scopes => Column::new("May", 230.0),
+            Self::Addresses => Column::new("From", 140.0),
+            Self::Limits => Column::new("Limits", 170.0),
+            Self::Changed => Column::new("Last changed", 176.0),
+        }
+    }
+}
+
+fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
     let fields = template.fields();
-    let (words, whole) = match column {
-        0 => (fields.name_words().to_owned(), format!("{}\nID {}", fields.name_words(), fields.id)),
-        1 => {
+    let (words, whole) = match part {
+        Part::Name => (fields.name_words().to_owned(), format!("{}\nID {}", fields.name_words(), fields.id)),
+        Part::Enterprise => {
             let words = model.enterprise_words(template);
             (words.clone(), template.enterprise.clone().unwrap_or(words))
         }
-        2 => (left_or(&fields.scopes, ", "), left_or(&fields.scopes, "\n")),
-        3 => (left_or(&fields.addresses, ", "), left_or(&fields.addresses, "\n")),
-        4 => {
+        Part::Scopes => (left_or(&fields.scopes, ", "), left_or(&fields.scopes, "\n")),
+        Part::Addresses => (left_or(&fields.addresses, ", "), left_or(&fields.addresses, "\n")),
+        Part::Limits => {
             let words = fields.limits_words().unwrap_or_else(|| LEFT.to_owned());
             (words.clone(), words)
         }
-        _ => {
+        Part::Changed => {
             let changed = template.updated.or(template.created);
             let words = changed.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
             (words.clone(), words)

@@ -16,8 +16,14 @@ use super::holding::normal;
 use super::request::{TemplateBody, TemplateRequest, same, same_limits, same_reach};
 
 /// What is only wrong in a token: a template may leave it to its tokens.
-const LEFT_TO_TOKENS: [&str; 5] =
-    ["scopes.none", "addresses.required", "addresses.anywhere", "limits.missing", "limits.idle"];
+const LEFT_TO_TOKENS: [&str; 6] = [
+    "scopes.none",
+    "scopes.parent_token",
+    "addresses.required",
+    "addresses.anywhere",
+    "limits.missing",
+    "limits.idle",
+];
 
 /// What a person has typed and chosen for a template.
 #[derive(Debug, Clone, Copy)]
