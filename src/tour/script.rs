@@ -286,9 +286,9 @@ impl Tour<'_> {
         self.step("a token filled in from it, its addresses left to the template", |stage| {
             stage.click("Back to templates")?;
             stage.click("Use template…")?;
-            stage.type_into("Label", TOKEN_LABEL)?;
-            stage.type_into("Lifetime", "90 days")?;
             stage.type_into("Addresses", "")?;
+            stage.type_into("Lifetime", "90 days")?;
+            stage.type_into("Label", "Payouts, Europe")?;
             stage.wait_for("With the template")
         })?;
         self.picture("token-creator-template")?;

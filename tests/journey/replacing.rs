@@ -173,7 +173,7 @@ fn a_draft_that_waits_comes_back_as_it_was_and_both_tokens_may_stay() {
 #[test]
 fn a_new_token_that_is_revoked_instead_brings_the_form_back() {
     let mut desk = replacing("Listing desk");
-    desk.must_see("The old limit of all ERC-20 tokens cannot be read");
+    desk.must_see("The old token's limit of all ERC-20 tokens cannot be read");
     desk.type_into("Lifetime", "90 days");
     desk.type_into("Amount for all ERC-20 tokens", "1000000000000");
     create(&mut desk);

@@ -14,9 +14,11 @@ use crate::kit::{button, choice, code, empty, icon, layout, notice, space, text}
 
 /// Draws the check; asks for the creation when the person presses the button.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
+    // Opened anew, it begins at its top.
+    let salt = format!("token check {}", state.opened);
     kit_form::with_footer(
         ui,
-        "token check",
+        &salt,
         state,
         |ui, state| {
             summary(ui, check);

@@ -17,9 +17,10 @@ pub fn show(
     model: &TemplateModel<'_>,
     check: &TemplateCheck,
 ) -> Option<TemplateAsk> {
+    let salt = format!("template check {}", state.parts.opened);
     kit_form::with_footer(
         ui,
-        "template check",
+        &salt,
         state,
         |ui, state| said(ui, state, check),
         |ui, state| send(ui, state, model, check),
