@@ -63,6 +63,9 @@ struct SandboxArguments {
     /// How many wallets there are
     #[arg(long, default_value_t = SandboxOptions::default().wallets)]
     wallets: usize,
+    /// How many access tokens the owner has
+    #[arg(long, default_value_t = SandboxOptions::default().tokens)]
+    tokens: usize,
     /// What the sandbox's clock shows at the start, as 2026-08-03T12:00:00Z
     #[arg(long)]
     now: Option<Timestamp>,
@@ -148,8 +151,8 @@ fn serve_sandbox(runtime: &Runtime, options: SandboxOptions) -> ExitCode {
 
 impl From<SandboxArguments> for SandboxOptions {
     fn from(arguments: SandboxArguments) -> Self {
-        let SandboxArguments { port, host, wallets, now, fault, express, state } = arguments;
-        Self { host, port, wallets, now, express, faults: fault, state }
+        let SandboxArguments { port, host, wallets, tokens, now, fault, express, state } = arguments;
+        Self { host, port, wallets, tokens, now, express, faults: fault, state }
     }
 }
 

@@ -16,7 +16,7 @@ use super::control::Control;
 use super::faults::{FaultPlan, FaultSpec};
 use super::http::{self, Shared};
 use super::keys::WALLET_PASSPHRASE;
-use super::seed;
+use super::seed::{self, Size};
 use super::state_file::{Keeper, Snapshot, StateFileError};
 
 /// A stand-in for the platform. See [`Sandbox::start`].
@@ -31,6 +31,8 @@ pub struct SandboxOptions {
     pub port: u16,
     /// How many wallets there are. Up to 80 they are the first of the catalogue, those above are made up.
     pub wallets: usize,
+    /// How many access tokens the owner has. Up to 11 they are the first of the catalogue, those above are made up.
+    pub tokens: usize,
     /// What the sandbox's clock shows at the start; none means the machine's time. Requests are held against it, so
     /// whoever signs has to live at the same time.
     pub now: Option<Timestamp>,
@@ -40,14 +42,23 @@ pub struct SandboxOptions {
     /// What goes wrong on purpose.
     pub faults: Vec<FaultSpec>,
     /// Where the state outlives a restart; none keeps it in memory alone. A file that is there decides how many
-    /// wallets there are, and the clock does not run backwards from when it was written.
+    /// wallets and which tokens there are, and the clock does not run backwards from when it was written.
     pub state: Option<PathBuf>,
 }
 
 impl Default for SandboxOptions {
     fn default() -> Self {
         let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Self { host, port: 0, wallets: 80, now: None, express: false, faults: Vec::new(), state: None }
+        Self {
+            host,
+            port: 0,
+            wallets: 80,
+            tokens: 11,
+            now: None,
+            express: false,
+            faults: Vec::new(),
+            state: None,
+        }
     }
 }
 
@@ -114,7 +125,7 @@ pub struct RunningSandbox {
 impl Sandbox {
     /// Binds 127.0.0.1, makes the seed and serves on the current runtime.
     pub async fn start(options: SandboxOptions) -> Result<RunningSandbox, SandboxError> {
-        let SandboxOptions { host, port, wallets, now, express, faults, state } = options;
+        let SandboxOptions { host, port, wallets, tokens, now, express, faults, state } = options;
         if !host.is_loopback() {
             return Err(SandboxError::NotLoopback(host));
         }
@@ -124,7 +135,7 @@ impl Sandbox {
         let url = Url::parse(&format!("http://{address}/"))
             .map_err(|_| listen_error(std::io::ErrorKind::AddrNotAvailable.into()))?;
 
-        let world = tokio::task::spawn_blocking(move || World::open(wallets, now, state));
+        let world = tokio::task::spawn_blocking(move || World::open(Size { wallets, tokens }, now, state));
         let World { seed, clock, keeper } = world.await.map_err(|_| SandboxError::Stopping)??;
         let server_xpub = seed.server_key.xpub.clone();
         let (alive, mut stopped) = watch::channel(());
@@ -171,10 +182,10 @@ struct World {
 
 impl World {
     /// Takes key work and reads and writes the file: not for an async worker.
-    fn open(wallets: usize, now: Option<Timestamp>, path: Option<PathBuf>) -> Result<Self, SandboxError> {
+    fn open(size: Size, now: Option<Timestamp>, path: Option<PathBuf>) -> Result<Self, SandboxError> {
         let Some(path) = path else {
             let clock = Clock::starting_at(now);
-            let seed = seed::make(wallets, clock.now())?;
+            let seed = seed::make(size, clock.now())?;
             return Ok(Self { seed, clock, keeper: None });
         };
         let unusable = |source| SandboxError::StateFile { path: path.clone(), source };
@@ -182,9 +193,9 @@ impl World {
         let start = found.as_ref().map(|found| found.now.max(Timestamp::now()));
         let clock = Clock::starting_at(now.or(start));
         let seed = match found {
-            None => seed::make(wallets, clock.now())?,
+            None => seed::make(size, clock.now())?,
             Some(found) => {
-                let mut seed = seed::make(found.wallets, found.born)?;
+                let mut seed = seed::make(Size { wallets: found.wallets, ..size }, found.born)?;
                 found.restore(&mut seed.state);
                 seed
             }

@@ -38,8 +38,16 @@ pub(super) struct DemoWallet {
     pub(super) enterprise: String,
 }
 
-/// Makes the world with so many wallets. Takes key work: not for an async worker.
-pub(super) fn make(wallets: usize, now: Timestamp) -> Result<Seed, SandboxError> {
+/// How much there is of what there may be much of.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    pub(super) wallets: usize,
+    /// The owner's.
+    pub(super) tokens: usize,
+}
+
+/// Makes the world of this size. Takes key work: not for an async worker.
+pub(super) fn make(size: Size, now: Timestamp) -> Result<Seed, SandboxError> {
     // Each shelf draws from a stream of its own, so that filling one differently leaves the others as they were.
     let stream = |number: u64| {
         let mut rng = ChaCha20Rng::seed_from_u64(SEED);
@@ -49,7 +57,7 @@ pub(super) fn make(wallets: usize, now: Timestamp) -> Result<Seed, SandboxError>
     let server_key = ServerKey::draw(&mut stream(1))?;
     let society = people::make(&mut stream(2), now)?;
     let mut state = State::new(stream(3), now);
-    for wallet in wallets::make(wallets, &society, &mut stream(4), now) {
+    for wallet in wallets::make(size.wallets, &society, &mut stream(4), now) {
         state.wallets.add(wallet);
     }
     let demo = state.wallets.newest_first().next();
@@ -59,7 +67,7 @@ pub(super) fn make(wallets: usize, now: Timestamp) -> Result<Seed, SandboxError>
         wallet: wallet.id.to_string(),
         enterprise: wallet.enterprise.to_string(),
     });
-    for token in tokens::make(&society, demo_id, &mut stream(5), now) {
+    for token in tokens::make(size.tokens, &society, demo_id, &mut stream(5), now) {
         state.tokens.add(token);
     }
     affairs::make(&mut state, &society, &mut stream(6), now);

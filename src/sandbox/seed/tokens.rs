@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ipnet::Ipv4Net;
 use jiff::{SignedDuration, Timestamp};
-use rand::Rng;
+use rand::{Rng, RngExt};
 use rand_chacha::ChaCha20Rng;
 use secrecy::SecretString;
 
@@ -18,15 +18,15 @@ const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
 /// A token, in seconds from now.
-struct Row {
-    label: &'static str,
+struct Row<'a> {
+    label: &'a str,
     origin: Origin,
     created_ago: i64,
     expires_in: i64,
-    scope: &'static [&'static str],
-    addresses: &'static [&'static str],
+    scope: &'a [&'a str],
+    addresses: &'a [&'a str],
     /// Coin, the most, what has been used, in how many transactions; the most is base units or `max`.
-    limits: &'static [(&'static str, &'static str, &'static str, u32)],
+    limits: &'a [(&'a str, &'a str, &'a str, u32)],
     reach: Within,
 }
 
@@ -40,7 +40,7 @@ enum Within {
 /// Seconds that were sent where years were meant (support seed: tokens that disappear).
 const MEANT_YEARS: i64 = 572_522;
 
-const OWNERS: [Row; 11] = [
+const OWNERS: [Row<'static>; 11] = [
     Row {
         label: "Web console read",
         origin: Origin::WebUi,
@@ -160,7 +160,7 @@ const OWNERS: [Row; 11] = [
     },
 ];
 
-const ADMINS: [Row; 1] = [Row {
+const ADMINS: [Row<'static>; 1] = [Row {
     label: "Marcus reporting",
     origin: Origin::WebUi,
     created_ago: 60 * DAY,
@@ -172,16 +172,65 @@ const ADMINS: [Row; 1] = [Row {
 }];
 
 /// The owner's and the admin's tokens, oldest first. The texts are drawn with everything else and told to nobody.
-pub(super) fn make(society: &Society, demo: Option<Id>, rng: &mut ChaCha20Rng, now: Timestamp) -> Vec<Token> {
-    let owners = OWNERS.iter().map(|row| (row, society.owner));
+pub(super) fn make(
+    owned: usize,
+    society: &Society,
+    demo: Option<Id>,
+    rng: &mut ChaCha20Rng,
+    now: Timestamp,
+) -> Vec<Token> {
+    let owners = OWNERS.iter().take(owned).map(|row| (row, society.owner));
     let admins = ADMINS.iter().map(|row| (row, society.admin));
-    let mut rows: Vec<(&Row, Id)> = owners.chain(admins).collect();
+    let mut rows: Vec<(&Row<'_>, Id)> = owners.chain(admins).collect();
     rows.sort_by_key(|(row, _)| -row.created_ago);
-    rows.into_iter().map(|(row, person)| make_one(row, person, society, demo, rng, now)).collect()
+    let mut tokens: Vec<Token> =
+        rows.into_iter().map(|(row, person)| make_one(row, person, society, demo, rng, now)).collect();
+    for number in OWNERS.len()..owned {
+        tokens.push(make_up(number, society, demo, rng, now));
+    }
+    tokens.sort_by_key(|token| token.created);
+    tokens
+}
+
+const TEAMS: [&str; 8] =
+    ["Payouts", "Reporting", "Reconciliation", "Exchange desk", "Staking", "Audit export", "Price feed", "Sweeper"];
+
+/// A token of one of many services, each made in its time for a round number of days.
+fn make_up(
+    number: usize,
+    society: &Society,
+    demo: Option<Id>,
+    rng: &mut ChaCha20Rng,
+    now: Timestamp,
+) -> Token {
+    const LIVES_DAYS: [i64; 6] = [30, 60, 90, 180, 365, 730];
+    let lives = LIVES_DAYS[rng.random_range(0..LIVES_DAYS.len())] * DAY;
+    let age = rng.random_range(HOUR..lives - HOUR);
+    let address = format!("203.0.113.{}", rng.random_range(1..255));
+    let spent = rng.random_range(0_u64..=1_000_000_000).to_string();
+    let limits = [("tbtc", "1000000000", spent.as_str(), 7)];
+    let (scope, is_spending): (&[&str], bool) = match number % 4 {
+        0 => (&["wallet_view_all", "wallet_spend_all"], true),
+        1 => (&["wallet_view_all", "enterprise_view_all"], false),
+        2 => (&["wallet_view_enterprise", "wallet_spend_enterprise"], true),
+        _ => (&["wallet_view_all", "auditlogs_view_all"], false),
+    };
+    let row = Row {
+        label: "",
+        origin: Origin::Api,
+        created_ago: age,
+        expires_in: lives - age,
+        scope,
+        addresses: if number % 5 == 0 { &[] } else { &[&address] },
+        limits: if is_spending { &limits } else { &[] },
+        reach: if number % 4 == 2 { Within::Northwind } else { Within::Everything },
+    };
+    let label = format!("{} {number:03}", TEAMS[number % TEAMS.len()]);
+    Token { label: Some(label), ..make_one(&row, society.owner, society, demo, rng, now) }
 }
 
 fn make_one(
-    row: &Row,
+    row: &Row<'_>,
     person: Id,
     society: &Society,
     demo: Option<Id>,
@@ -225,7 +274,7 @@ fn read_address(text: &str) -> Option<Ipv4Net> {
     if text.contains('/') { text.parse().ok() } else { format!("{text}/32").parse().ok() }
 }
 
-fn limits(row: &Row) -> BTreeMap<String, Limit> {
+fn limits(row: &Row<'_>) -> BTreeMap<String, Limit> {
     let read = |&(coin, most, used, tx_count): &(&str, &str, &str, u32)| {
         let ceiling = if most == "max" { Ceiling::Maximum } else { Ceiling::Exact(amount(most)) };
         (coin.to_owned(), Limit { ceiling, used: amount(used), tx_count })
