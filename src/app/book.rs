@@ -21,7 +21,13 @@ use crate::store::ledger::{
 #[derive(Clone)]
 pub struct LedgerShelf {
     place: LedgerPlace,
-    opened: Arc<OnceCell<Ledger>>,
+    opened: Arc<OnceCell<Opened>>,
+}
+
+/// The ledger, and what the person has to be told about its opening.
+struct Opened {
+    ledger: Ledger,
+    notice: Option<String>,
 }
 
 impl LedgerShelf {
@@ -35,12 +41,17 @@ impl LedgerShelf {
         let opened = self.opened.get_or_init(|| async move {
             let opening = spawn_blocking(move || Ledger::open(&place)).await;
             let (ledger, notice) = opening.unwrap_or_else(|_| Ledger::open(&LedgerPlace::in_memory()));
-            if let Some(notice) = notice {
+            if let Some(notice) = &notice {
                 tracing::warn!(%notice, "the token ledger");
             }
-            ledger
+            Opened { ledger, notice: notice.map(|notice| notice.to_string()) }
         });
-        opened.await.clone()
+        opened.await.ledger.clone()
+    }
+
+    /// What was wrong when the ledger was opened: where a damaged file is now, or why it is kept in memory alone.
+    pub fn notice(&self) -> Option<&str> {
+        self.opened.get()?.notice.as_deref()
     }
 }
 

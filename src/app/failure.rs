@@ -28,6 +28,12 @@ impl Trouble {
         Self { failure, case: Case::Cancelled, outcome_unknown: true }
     }
 
+    /// The person stopped a reading, which changes nothing.
+    pub fn stopped_reading() -> Self {
+        let failure = Failure { what: "The reading was stopped.".to_owned(), ..Failure::default() };
+        Self { failure, case: Case::Cancelled, outcome_unknown: false }
+    }
+
     /// The work in the background ended without a word.
     pub fn broke_off() -> Self {
         let failure = Failure {

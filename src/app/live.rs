@@ -1,11 +1,15 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
+mod changes;
+mod reminding;
 mod sharing;
 mod templates;
 mod tokens;
 
+pub use reminding::Reminding;
 pub use tokens::Typed;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -20,6 +24,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
+use crate::panels::tokens::Changes;
 use crate::store::ledger::EventId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -54,6 +59,12 @@ pub struct Live {
     asked: Arc<Mutex<Option<EventId>>>,
     /// What the ledger knows of the tokens of the past and of replacements that stand half-way, read again after each whole list.
     pub history: Cell<LedgerReading>,
+    /// What the platform's audit log says of tokens, read after each whole list.
+    pub changes: Cell<Changes>,
+    /// The ends of tokens that the person is to be told of.
+    pub reminding: Reminding,
+    /// The tokens of the last whole list, by ID.
+    listed_ids: BTreeSet<String>,
     /// The revocation under way, or its result.
     pub revocation: Cell<()>,
     /// The token that was revoked last, or is about to be.
@@ -79,6 +90,8 @@ pub enum Work {
     Tokens,
     /// The wallet shares.
     Shares,
+    /// The platform's audit log, about access tokens.
+    Changes,
     /// The creation of a token.
     Creation,
     /// The list of token templates.
@@ -94,6 +107,7 @@ impl Work {
             Self::Wallets => "Reading wallets",
             Self::Tokens => "Reading access tokens",
             Self::Shares => "Reading shares",
+            Self::Changes => "Reading the audit log",
             Self::Creation => "Creating an access token",
             Self::Templates => "Reading token templates",
             Self::Template => "Sending a token template",
@@ -128,6 +142,9 @@ impl Live {
             list_began: Timestamp::now(),
             asked: Arc::default(),
             history: Cell::default(),
+            changes: Cell::default(),
+            reminding: Reminding::default(),
+            listed_ids: BTreeSet::new(),
             revocation: Cell::default(),
             revoking: None,
             trial: Cell::default(),
@@ -192,7 +209,9 @@ impl Live {
         self.tokens.poll();
         if was_reading && self.tokens.is_complete() {
             self.take_down_list(worker, self.list_began, zone);
+            self.read_changes(worker);
         }
+        self.changes.poll();
         if self.creation.poll()
             && let Some(created) = self.creation.ready()
         {
@@ -231,6 +250,7 @@ impl Live {
             (Work::Shares, self.sharing.reading_since()),
             (Work::Template, self.template_sent.pending_since()),
             (Work::Templates, self.templates.reading_since()),
+            (Work::Changes, self.changes.pending_since()),
         ]
         .into_iter()
         .filter_map(|(work, since)| Some((work, since?)))
@@ -243,6 +263,7 @@ impl Live {
             Work::Wallets => self.wallets.stop(),
             Work::Tokens => self.tokens.stop(),
             Work::Shares => drop(self.sharing.shares.take()),
+            Work::Changes => self.changes.fail(Trouble::stopped_reading()),
             Work::Creation => self.stop_creation(worker),
             Work::Templates => self.templates.stop(),
             Work::Template => self.stop_template(),

@@ -85,7 +85,26 @@ impl Console {
             self.take_over_half_way();
         }
         self.poll_templates();
+        self.remind(reading_since.is_some());
         self.end_session_if_over();
+    }
+
+    /// Brings the reminders up to date, and forgets those put aside whose tokens are gone.
+    fn remind(&mut self, was_reading: bool) {
+        let Some(live) = &mut self.live else { return };
+        let now = Timestamp::now();
+        if was_reading && live.tokens.is_complete() {
+            let gone = live.take_gone();
+            let put_aside = &mut self.settings.reminders_put_aside;
+            let before = put_aside.len();
+            put_aside.retain(|id| !id.is_over(now) && !gone.iter().any(|token| id.is_of(token)));
+            if put_aside.len() < before {
+                self.write_settings();
+            }
+        }
+        if let Some(live) = &mut self.live {
+            live.remind(now, &self.settings.reminders_put_aside);
+        }
     }
 
     fn end_session_if_over(&mut self) {

@@ -20,6 +20,13 @@ pub fn mark(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
     draw(ui, tone, glyph, words, false)
 }
 
+/// A mark with the icon and colour of its meaning and few words, whose accessible name says more.
+pub fn named(ui: &mut Ui, meaning: Meaning, words: &str, name: &str) -> Response {
+    let response = mark(ui, meaning, words);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    response
+}
+
 /// A mark with an icon of its own.
 pub fn with_icon(ui: &mut Ui, meaning: Meaning, glyph: Icon, words: &str) -> Response {
     let tone = theme::palette(ui).meaning(meaning);

@@ -6,14 +6,38 @@ use egui::{
 };
 
 use crate::kit::icon::Icon;
+use crate::kit::palette::{Meaning, Palette};
 use crate::kit::{button, space, text, theme};
 
 const HEIGHT: f32 = 34.0;
 /// An item narrower than this, in points, is its icon alone, with the word in the hover.
 const WORDS_FROM: f32 = 100.0;
 
+/// Something about an item that is to be seen from every panel: a number on its icon, and the words for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark<'a> {
+    /// How much it matters.
+    pub meaning: Meaning,
+    /// How many there are.
+    pub count: usize,
+    /// What there are so many of, for the hover and for assistive technology: "3 end soon".
+    pub words: &'a str,
+}
+
 /// An item of the navigation, as wide as there is room. Its accessible name is its label, its value the count.
 pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bool) -> Response {
+    marked_item(ui, icon, label, count, None, chosen)
+}
+
+/// The same with a mark on its icon. The mark's words follow the count in its value.
+pub fn marked_item(
+    ui: &mut Ui,
+    icon: Icon,
+    label: &str,
+    count: Option<u64>,
+    mark: Option<Mark<'_>>,
+    chosen: bool,
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
     let has_words = rect.width() >= WORDS_FROM;
     if ui.is_rect_visible(rect) {
@@ -29,7 +53,11 @@ pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bo
         }
         let icon_ink = if chosen { ink } else { palette.muted };
         let middle = rect.center().y;
-        icon.paint(ui.painter(), pos2(rect.left() + space::M + 9.0, middle), 20.0, icon_ink);
+        let icon_middle = pos2(rect.left() + space::M + 9.0, middle);
+        icon.paint(ui.painter(), icon_middle, 20.0, icon_ink);
+        if let Some(mark) = &mark {
+            paint_mark(ui, palette, mark, icon_middle + vec2(9.0, -7.0));
+        }
         let mut right = rect.right() - space::M;
         if let Some(count) = count.filter(|_| has_words) {
             let galley = galley(ui, text::figures(count.to_string()).size(12.0).color(palette.muted), 80.0);
@@ -52,11 +80,25 @@ pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bo
     }
     response.widget_info(|| {
         let mut info = WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, label);
-        info.current_text_value = count.map(|count| count.to_string());
+        let count = count.map(|count| count.to_string());
+        let parts: Vec<String> = count.into_iter().chain(mark.map(|mark| mark.words.to_owned())).collect();
+        info.current_text_value = (!parts.is_empty()).then(|| parts.join(", "));
         info
     });
-    let response = if has_words { response } else { response.on_hover_text(label) };
+    let hover: Vec<&str> =
+        (!has_words).then_some(label).into_iter().chain(mark.map(|mark| mark.words)).collect();
+    let response = if hover.is_empty() { response } else { response.on_hover_text(hover.join(": ")) };
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// The number in a disc on the icon's corner, set off from the icon by a rim of the surface.
+fn paint_mark(ui: &Ui, palette: &Palette, mark: &Mark<'_>, centre: egui::Pos2) {
+    let tone = palette.meaning(mark.meaning);
+    ui.painter().circle_filled(centre, 9.0, palette.raised);
+    ui.painter().circle_filled(centre, 7.5, tone.solid);
+    let words = if mark.count > 9 { "9+".to_owned() } else { mark.count.to_string() };
+    let number = galley(ui, text::strong(words).size(10.0).color(tone.on_solid), 20.0);
+    ui.painter().galley(centre - number.size() / 2.0, number, tone.on_solid);
 }
 
 /// A quiet button of the top bar: an icon, a word, and a second line of small print where there is one.

@@ -3,12 +3,16 @@
 //! The file is written whole beside the old one and then renamed over it, so that a cut-off write loses nothing. A
 //! file that cannot be read is set aside under another name and reported, never deleted.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::domain::reminder::ReminderId;
 
 /// The person's settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,6 +38,11 @@ pub struct Settings {
     pub express_url: Option<String>,
     /// Sign with version 2 instead of 3.
     pub sign_with_v2: bool,
+    /// The reminders of ending tokens that the person has put aside.
+    pub reminders_put_aside: BTreeSet<ReminderId>,
+    /// What a later version of this program keeps here, kept for it.
+    #[serde(flatten)]
+    pub of_later_versions: Map<String, Value>,
 }
 
 /// Which theme is asked for.
@@ -182,6 +191,25 @@ mod tests {
         let (read, error) = file.read();
         assert!(error.is_none());
         assert_eq!(read, settings);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn files_of_earlier_and_later_versions_lose_nothing() {
+        let folder = folder("versions");
+        fs::create_dir_all(&folder).unwrap();
+        let file = SettingsFile::at(folder.join("settings.json"));
+        fs::write(folder.join("settings.json"), r#"{"theme": "dark", "autoLock": {"minutes": 5}}"#).unwrap();
+        let (mut settings, error) = file.read();
+        assert!(error.is_none());
+        assert_eq!((settings.theme, settings.reminders_put_aside.len()), (ThemeChoice::Dark, 0));
+        settings.reminders_put_aside.insert(ReminderId::from_text("a1/1800000000/7"));
+        file.write(&settings).unwrap();
+        let text = fs::read_to_string(folder.join("settings.json")).unwrap();
+        let kept: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(kept["autoLock"]["minutes"], 5);
+        assert_eq!(kept["remindersPutAside"], serde_json::json!(["a1/1800000000/7"]));
+        assert_eq!(file.read().0, settings);
         fs::remove_dir_all(folder).unwrap();
     }
 

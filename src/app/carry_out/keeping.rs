@@ -10,7 +10,7 @@ use crate::store::settings::{ThemeChoice, Zoom};
 
 impl Console {
     /// Keeps the settings, off the screen's thread.
-    pub(super) fn write_settings(&mut self) {
+    pub(in crate::app) fn write_settings(&mut self) {
         let (file, settings) = (self.settings_file.clone(), self.settings.clone());
         let key = self.asking("settings");
         self.keeping.ask(&self.worker, key, async move {

@@ -1,6 +1,7 @@
 //! What a session does with access tokens: each deed is written to the ledger before it is sent, and what came of it
 //! after.
 
+use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
 use jiff::Timestamp;
@@ -16,6 +17,7 @@ use crate::app::worker::Worker;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::login;
 use crate::domain::lifetime::LifetimeContext;
+use crate::domain::reminder::ReminderId;
 use crate::domain::token::TokenRequest;
 use crate::domain::token::known::KnownContext;
 use crate::store::ledger::{Happening, ListReading, ReplaceStep, TokenAsked};
@@ -74,6 +76,18 @@ impl Live {
         worker.detach(async move {
             let _ = book.write(what).await;
         });
+    }
+
+    /// Brings the reminders up to date.
+    pub fn remind(&mut self, now: Timestamp, put_aside: &BTreeSet<ReminderId>) {
+        self.reminding.update(&self.tokens.listing(), now, put_aside);
+    }
+
+    /// A whole list has come: the tokens that were in the one before it and are gone, by ID.
+    pub fn take_gone(&mut self) -> Vec<String> {
+        let listed: BTreeSet<String> = self.tokens.rows().iter().map(|token| token.id.clone()).collect();
+        let before = std::mem::replace(&mut self.listed_ids, listed);
+        before.into_iter().filter(|id| !self.listed_ids.contains(id)).collect()
     }
 
     /// What this environment's tokens are held against.

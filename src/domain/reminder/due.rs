@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::token::known::KnownToken;
@@ -14,7 +15,8 @@ pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
 /// What a reminder is, stable over restarts: token, end and days. What a person has put aside is kept by this text.
 ///
 /// A token whose end has moved is reminded of anew.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ReminderId(String);
 
 impl ReminderId {
@@ -26,6 +28,17 @@ impl ReminderId {
     /// The ID as text, to be stored.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it can never be due again: its token has ended by itself, or this text is no reminder's.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        let end = self.0.split('/').nth(1).and_then(|secs| secs.parse::<i64>().ok());
+        end.is_none_or(|end| end <= now.as_second())
+    }
+
+    /// Whether it is about the token with this ID.
+    pub fn is_of(&self, token_id: &str) -> bool {
+        self.0.split('/').next() == Some(token_id)
     }
 }
 

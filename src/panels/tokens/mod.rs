@@ -1,10 +1,12 @@
 //! The access tokens that the platform lists: unexpired ones, with their reach and the time they have left.
 
+mod changes;
 mod details;
 mod draw;
 mod past;
 mod rows;
 
+pub use changes::{Change, Changes};
 pub use draw::show;
 
 use jiff::Timestamp;

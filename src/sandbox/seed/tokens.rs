@@ -192,8 +192,16 @@ pub(super) fn make(
     tokens
 }
 
-const TEAMS: [&str; 8] =
-    ["Payouts", "Reporting", "Reconciliation", "Exchange desk", "Staking", "Audit export", "Price feed", "Sweeper"];
+const TEAMS: [&str; 8] = [
+    "Payouts",
+    "Reporting",
+    "Reconciliation",
+    "Exchange desk",
+    "Staking",
+    "Audit export",
+    "Price feed",
+    "Sweeper",
+];
 
 /// A token of one of many services, each made in its time for a round number of days.
 fn make_up(
