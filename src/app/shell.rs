@@ -16,7 +16,7 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
-use crate::kit::palette::EnvironmentColour;
+use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{icon, layout, nav, space};
 use crate::panels::{login, settings, shares, token_creator, token_templates, tokens, wallets};
@@ -88,7 +88,9 @@ impl Console {
         for asked in asked {
             self.ask(asked);
         }
-        ui.ctx().request_repaint_after(MINUTE);
+        // A reminder comes when it is due, in whichever panel.
+        let next = self.live.as_ref().and_then(|live| live.reminding.next_in(Timestamp::now()));
+        ui.ctx().request_repaint_after(next.map_or(MINUTE, |next| next.min(MINUTE)));
     }
 
     fn panel_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Asked>) {
@@ -121,6 +123,10 @@ impl Console {
                     environment: live.environment.kind().word(),
                     revocation: live.revocation.view(),
                     context: live.known_context(now, &self.zone, self.settings.next_deployment),
+                    known: live.reminding.known(),
+                    due: live.reminding.due(),
+                    changes: live.changes.view(),
+                    ledger_notice: self.shelf.notice(),
                 };
                 asked.extend(tokens::show(ui, &mut self.tokens, &model).map(Asked::Tokens));
             }
@@ -219,6 +225,9 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
     let shares = live.sharing.shares.view().content().map(|shares| shares.incoming.len() as u64);
     let in_tokens =
         matches!(room, Room::Tokens | Room::TokenCreator | Room::TokenTemplates | Room::TemplateForm);
+    let due = live.reminding.due().len();
+    let words = if due == 1 { "1 ends soon".to_owned() } else { format!("{due} end soon") };
+    let ending = (due > 0).then_some(nav::Mark { meaning: Meaning::Attention, count: due, words: &words });
     let items = [
         (Room::Wallets, icon::WALLET, "Wallets", wallets, room == Room::Wallets),
         (Room::Shares, icon::SHARE, "Shares", shares, room == Room::Shares),
@@ -226,7 +235,8 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
         (Room::Settings, icon::SETTINGS, "Settings", None, room == Room::Settings),
     ];
     for (target, glyph, label, count, is_chosen) in items {
-        if nav::item(ui, glyph, label, count, is_chosen).clicked() {
+        let mark = ending.filter(|_| target == Room::Tokens);
+        if nav::marked_item(ui, glyph, label, count, mark, is_chosen).clicked() {
             asked.push(Asked::Shell(Command::Go(target)));
         }
     }

@@ -17,7 +17,7 @@ const NAMES: f32 = 22.0;
 const ENDS: (f64, f64) = (-0.2, 8.42);
 /// How the moments are drawn, the first that has room for all of them.
 const SIZES: [Size; 3] =
-    [Size { radius: 5.0, gap: 3.0 }, Size { radius: 3.5, gap: 2.0 }, Size { radius: 2.5, gap: 1.0 }];
+    [Size { radius: 5.0, gap: 3.0 }, Size { radius: 3.5, gap: 2.0 }, Size { radius: 2.5, gap: 0.6 }];
 
 /// How large a moment is and how far from the next, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -134,41 +134,35 @@ fn stand(moments: &[Moment], width: f32) -> Stood {
     stood
 }
 
+/// Moments stand in columns, each as wide as a moment with its gap.
 #[expect(clippy::cast_precision_loss, reason = "a place on the screen, not a time that is reckoned with")]
 fn stand_in(moments: &[Moment], width: f32, size: Size) -> Stood {
     let step = f64::from(size.radius * 2.0 + size.gap);
-    let apart = step / points_each(width);
+    let column = step / points_each(width);
+    let lowest = f64::from(size.radius) + 2.0;
     // The words that count what has no place have to fit above the highest.
     let highest = f64::from(HEIGHT - NAMES) - 16.0 - f64::from(size.radius);
     let mut order: Vec<usize> = (0..moments.len()).collect();
     order.sort_by_key(|&index| moments[index].in_secs);
     let mut places = vec![PlotPoint::new(0.0, 0.0); moments.len()];
-    let mut taken: Vec<PlotPoint> = Vec::new();
     let mut hidden: Vec<(PlotPoint, usize)> = Vec::new();
+    let mut last: Option<PlotPoint> = None;
     for index in order {
-        let x = stretched(moments[index].in_secs as f64 / 86_400.0);
-        // In their order, only the newest neighbours can be near.
-        let near: Vec<PlotPoint> =
-            taken.iter().rev().take_while(|other| x - other.x < apart * 2.0).copied().collect();
-        let is_free =
-            |y: f64| !near.iter().any(|other| x - other.x < apart && (other.y - y).abs() < step * 0.9);
-        let lowest = f64::from(size.radius) + 4.0;
-        let free = (0..).map(|level| step.mul_add(f64::from(level), lowest)).take_while(|y| *y <= highest);
-        match free.into_iter().find(|y| is_free(*y)) {
-            Some(y) => {
-                places[index] = PlotPoint::new(x, y);
-                taken.push(places[index]);
-            }
-            None => {
-                let top = near.iter().copied().max_by(|a, b| a.y.total_cmp(&b.y));
-                let top = top.unwrap_or(PlotPoint::new(x, lowest));
-                places[index] = top;
-                match hidden.iter_mut().find(|(place, _)| close(*place, top)) {
+        let days = moments[index].in_secs as f64 / 86_400.0;
+        let x = (stretched(days) / column).round() * column;
+        let below = last.filter(|below| (below.x - x).abs() < column / 2.0);
+        let y = below.map_or(lowest, |below| below.y + step);
+        places[index] = match below {
+            Some(top) if y > highest => {
+                match hidden.last_mut().filter(|(place, _)| close(*place, top)) {
                     Some((_, count)) => *count += 1,
                     None => hidden.push((top, 1)),
                 }
+                top
             }
-        }
+            _ => PlotPoint::new(x, y),
+        };
+        last = Some(places[index]);
     }
     Stood { size, places, hidden }
 }

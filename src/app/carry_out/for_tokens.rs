@@ -25,11 +25,17 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         match request {
             tokens::Request::New | tokens::Request::Templates => {}
-            tokens::Request::SaveList | tokens::Request::SaveLimits | tokens::Request::SaveCalendar => {
+            tokens::Request::SaveList
+            | tokens::Request::SaveLimits
+            | tokens::Request::SaveCalendar { .. } => {
                 let context = live.known_context(Timestamp::now(), &self.zone, self.settings.next_deployment);
                 self.saving = Some(token_file(request, live, &context));
             }
             tokens::Request::Replace { id } => self.begin_replacement(id),
+            tokens::Request::PutAside { ids } => {
+                self.settings.reminders_put_aside.extend(ids.iter().cloned());
+                self.write_settings();
+            }
             tokens::Request::Revoke { id } => live.revoke_token(&self.worker, id.clone()),
             tokens::Request::ForgetRevocation => live.revocation = Cell::default(),
             tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),
@@ -102,9 +108,13 @@ fn token_file(request: &tokens::Request, live: &Live, context: &KnownContext) ->
         tokens::Request::SaveLimits => {
             Saving::text("Save spending limits as CSV", "token-limits.csv", limits_csv(&known))
         }
-        tokens::Request::SaveCalendar => {
+        tokens::Request::SaveCalendar { ids } => {
             let environment = live.environment.kind().word();
-            let entries: Vec<_> = known.iter().map(|token| CalendarEntry { token, environment }).collect();
+            let entries: Vec<_> = known
+                .iter()
+                .filter(|token| ids.contains(&token.id))
+                .map(|token| CalendarEntry { token, environment })
+                .collect();
             let file = calendar(&entries, context.lifetime.now);
             Saving::text("Save expiries to a calendar file", "token-expiries.ics", file)
         }

@@ -2,24 +2,29 @@
 
 use egui::Ui;
 
+use super::notes::{self, Note};
 use super::{Model, Request, Revoking, State, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
-use crate::domain::token::Severity;
-use crate::domain::token::known::{KnownToken, weaknesses};
+use crate::domain::token::known::KnownToken;
 use crate::kit::confirm::{self, Decision, Deed};
 use crate::kit::form;
 use crate::kit::palette::Meaning;
+use crate::kit::state::View;
 use crate::kit::{badge, button, copy, icon, layout, notice, progress, space, text};
 
-/// From this many thousandths on, a limit is marked.
-const NEARLY_USED: u16 = 800;
-
 /// Draws the chosen token's details.
-pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Request> {
-    form::with_footer(
+pub fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    token: &AccessTokenInfo,
+    note: &Note,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let mut saves = None;
+    let asked = form::with_footer(
         ui,
         "token details",
         state,
@@ -34,11 +39,12 @@ pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Mod
                 },
             );
             let known = token.known();
-            times(ui, token, model);
+            saves = times(ui, token, model);
             powers(ui, token);
             limits(ui, &known);
             origins(ui, token);
-            said_against(ui, &known, model);
+            said_against(ui, note);
+            changed(ui, token, model);
         },
         |ui, state| {
             let (replaces, revokes) = layout::ends(
@@ -51,14 +57,15 @@ pub fn show(ui: &mut Ui, state: &mut State, token: &AccessTokenInfo, model: &Mod
             }
             replaces.then(|| Request::Replace { id: token.id.clone() })
         },
-    )
+    );
+    asked.or(saves)
 }
 
 fn label_of(token: &AccessTokenInfo) -> &str {
     if token.label.is_empty() { "No label" } else { &token.label }
 }
 
-fn times(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) {
+fn times(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Request> {
     let moment = |at| moment_words(at, model.zone);
     let not_told = || "not told".to_owned();
     let lived = token.created.zip(token.expires).and_then(|(created, expires)| {
@@ -79,6 +86,8 @@ fn times(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) {
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &token.id));
+    let saves = token.expires.is_some() && button::link(ui, "Save expiry to calendar…").clicked();
+    saves.then(|| Request::SaveCalendar { ids: vec![token.id.clone()] })
 }
 
 fn powers(ui: &mut Ui, token: &AccessTokenInfo) {
@@ -111,7 +120,7 @@ fn limits(ui: &mut Ui, token: &KnownToken) {
     for limit in limits {
         text::wrapped(ui, text::body(limit.in_words()));
         if let Some(share) = limit.used().bar_per_mille() {
-            let meaning = if share >= NEARLY_USED { Meaning::Attention } else { Meaning::Information };
+            let meaning = notes::use_meaning(share);
             let width = ui.available_width();
             progress::meter(ui, meaning, u64::from(share), 1_000, width);
         }
@@ -123,23 +132,45 @@ fn limits(ui: &mut Ui, token: &KnownToken) {
 }
 
 /// What good practice has to say against the token, what would hurt most first.
-fn said_against(ui: &mut Ui, token: &KnownToken, model: &Model<'_>) {
+fn said_against(ui: &mut Ui, note: &Note) {
     space::gap(ui, space::XS);
     ui.label(text::strong("To be said against it"));
-    let found = weaknesses(token, &model.context);
-    if found.is_empty() {
+    if note.weaknesses.is_empty() {
         notice::line(ui, Meaning::Good, "Nothing that the rules know of.");
     }
-    for weakness in &found {
+    for weakness in &note.weaknesses {
         let finding = &weakness.finding;
-        let (meaning, word) = match finding.severity {
-            Severity::Error => (Meaning::Danger, "Danger"),
-            Severity::Warning => (Meaning::Attention, "Warning"),
-            Severity::Note => (Meaning::Information, "Note"),
-        };
+        let (meaning, word) = notes::severity_look(finding.severity);
         let drawn =
             notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
         notice::finding(ui, &drawn, None);
+    }
+}
+
+/// What the platform's audit log says of the token.
+fn changed(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong("In the audit log"));
+    let changes = match model.changes {
+        View::NotAsked | View::Pending(None) => {
+            ui.label(text::muted("It is being read."));
+            return;
+        }
+        View::Failed(failure, before) => {
+            let words = format!("The platform's audit log could not be read. {}", failure.what);
+            text::wrapped(ui, text::muted(words));
+            let Some(before) = before else { return };
+            before
+        }
+        View::Ready(changes) | View::Pending(Some(changes)) => changes,
+    };
+    let entries = changes.of(&token.id);
+    for change in entries {
+        text::wrapped(ui, text::body(change.sentence(model.zone)));
+    }
+    if entries.is_empty() {
+        let cut = if changes.is_cut { " It is long, and only its newest part was read." } else { "" };
+        text::wrapped(ui, text::muted(format!("It says nothing of this token.{cut}")));
     }
 }
 

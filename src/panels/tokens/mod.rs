@@ -1,23 +1,30 @@
 //! The access tokens that the platform lists: unexpired ones, with their reach and the time they have left.
 
+mod banners;
+mod calendar;
+mod cells;
 mod changes;
 mod details;
 mod draw;
+mod notes;
 mod past;
+mod past_details;
 mod rows;
 
 pub use changes::{Change, Changes};
 pub use draw::show;
+pub use past::{Past, PastToken};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::AccessTokenInfo;
-use crate::domain::token::known::KnownContext;
+use crate::domain::reminder::{Reminder, ReminderId};
+use crate::domain::token::known::{KnownContext, KnownToken};
 use crate::domain::token::replace::Replacement;
 use crate::kit::listing::Wish;
 use crate::kit::state::{Listing, View};
-use crate::kit::table::{self, TableState};
+use crate::kit::table::TableState;
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
@@ -32,30 +39,21 @@ pub struct Model<'a> {
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// Tokens that are in the list no more, or never were.
-    pub past: View<'a, Vec<PastToken>>,
+    pub past: View<'a, Past>,
     /// Replacements that stand half-way.
     pub replacements: &'a [Replacement],
     /// How the last revocation stands.
     pub revocation: View<'a, ()>,
     /// What the tokens are held against.
     pub context: KnownContext,
-}
-
-/// A token of the past, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastToken {
-    /// The label.
-    pub label: String,
-    /// The lifetime as it was typed and sent; empty where it was not asked for here.
-    pub asked: String,
-    /// The lifetime that it had.
-    pub lived: String,
-    /// What became of it.
-    pub fate: String,
-    /// Everything that happened, a line each.
-    pub trail: String,
-    /// Nobody knows whether it exists: the list has to be looked at.
-    pub is_open: bool,
+    /// The tokens as the rules know them, in the list's order.
+    pub known: &'a [KnownToken],
+    /// The ends that the person is to be told of, the soonest first.
+    pub due: &'a [Reminder],
+    /// What the platform's audit log says of tokens.
+    pub changes: View<'a, Changes>,
+    /// What was wrong with this machine's ledger when it was opened.
+    pub ledger_notice: Option<&'a str>,
 }
 
 /// Which tokens are shown.
@@ -72,12 +70,20 @@ enum Shown {
 pub struct State {
     /// Words that label, scope, address or ID must hold.
     pub filter: String,
+    quick: rows::Quick,
+    /// What the rows are sorted by, and whether the largest come first.
+    sort: (Col, bool),
     table: TableState,
     order: rows::Order,
+    notes: notes::Notes,
     /// The token whose details are shown.
     chosen_id: Option<String>,
     shown: Shown,
-    past_table: TableState,
+    past: past::PastState,
+    /// Which expiries go to a calendar, while that is chosen.
+    calendar: Option<calendar::Choice>,
+    /// The person has seen what was wrong with the ledger.
+    is_notice_hidden: bool,
     /// The token that is to be revoked, while that is confirmed.
     revoking: Option<Revoking>,
 }
@@ -99,21 +105,49 @@ impl Revoking {
 
 impl Default for State {
     fn default() -> Self {
-        let soonest_first = table::Sort { column: TIME_LEFT, descending: false };
         Self {
             filter: String::new(),
-            table: TableState { sort: Some(soonest_first), ..TableState::default() },
+            quick: rows::Quick::default(),
+            sort: (Col::TimeLeft, false),
+            table: TableState::default(),
             order: rows::Order::default(),
+            notes: notes::Notes::default(),
             chosen_id: None,
             shown: Shown::default(),
-            past_table: TableState::default(),
+            past: past::PastState::default(),
+            calendar: None,
+            is_notice_hidden: false,
             revoking: None,
         }
     }
 }
 
-/// The column of the time left.
-const TIME_LEFT: usize = 1;
+/// The columns of the list, of which a narrow one shows fewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Col {
+    Label,
+    TimeLeft,
+    Expires,
+    Created,
+    Risk,
+    Reach,
+    From,
+    Limits,
+    Findings,
+    Changed,
+}
+
+impl Col {
+    /// The orders that can be chosen by words.
+    const ORDERS: [((Self, bool), &'static str); 6] = [
+        ((Self::TimeLeft, false), "Soonest end first"),
+        ((Self::Label, false), "By label"),
+        ((Self::Created, true), "Newest first"),
+        ((Self::Risk, true), "Greatest risk first"),
+        ((Self::Limits, true), "Most used first"),
+        ((Self::Findings, true), "Worst findings first"),
+    ];
+}
 
 /// What the panel asks the app to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -126,8 +160,16 @@ pub enum Request {
     SaveList,
     /// Save the spending limits of all tokens as CSV.
     SaveLimits,
-    /// Save the ends of all tokens as a calendar file.
-    SaveCalendar,
+    /// Save the ends of some tokens as a calendar file.
+    SaveCalendar {
+        /// The tokens, by ID.
+        ids: Vec<String>,
+    },
+    /// Put reminders aside: they do not come again.
+    PutAside {
+        /// The reminders.
+        ids: Vec<ReminderId>,
+    },
     /// Read the list again, or stop.
     Read(Wish),
     /// Make a new token in the place of this one, or go on with that.
@@ -148,6 +190,7 @@ impl State {
     /// Shows this token and its details, whatever was filtered before.
     pub fn choose(&mut self, id: String) {
         self.filter.clear();
+        self.quick = rows::Quick::All;
         self.shown = Shown::Listed;
         self.order = rows::Order::default();
         self.chosen_id = Some(id);

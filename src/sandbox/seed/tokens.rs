@@ -229,7 +229,7 @@ fn make_up(
         created_ago: age,
         expires_in: lives - age,
         scope,
-        addresses: if number % 5 == 0 { &[] } else { &[&address] },
+        addresses: if number.is_multiple_of(5) { &[] } else { &[&address] },
         limits: if is_spending { &limits } else { &[] },
         reach: if number % 4 == 2 { Within::Northwind } else { Within::Everything },
     };

@@ -201,6 +201,21 @@ impl Fate {
 }
 
 impl TokenHistory {
+    /// A revocation that was sent from here and never confirmed, in words; none where there is none, or where it is
+    /// still waited for or was refused.
+    pub fn revocation_words(&self, zone: &TimeZone) -> Option<String> {
+        match self.revoke.as_ref()? {
+            RevokeState::Unanswered { since } => Some(format!(
+                "its revocation was asked for on {}, and the program ended before an answer came",
+                moment_words(*since, zone)
+            )),
+            RevokeState::Failed(mishap) if mishap.is_outcome_unknown => {
+                Some(format!("the answer to its revocation was lost on {}", moment_words(mishap.at, zone)))
+            }
+            RevokeState::UnderWay { .. } | RevokeState::Failed(_) => None,
+        }
+    }
+
     /// What the platform says about the token: the list's word is newer than the creation's.
     pub fn facts(&self) -> Option<&TokenFacts> {
         self.listed.as_ref().or(self.made.as_ref())

@@ -1,0 +1,99 @@
+//! Which tokens' ends go into a calendar file.
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+
+use super::{Model, Request, State};
+use crate::domain::lifetime::{TimeLeft, moment_words};
+use crate::kit::modal::{self, Dialog};
+use crate::kit::{button, choice, field, layout, text};
+
+const WIDTH: f32 = 560.0;
+const LIST_HEIGHT: f32 = 320.0;
+
+/// The choice while it is made.
+pub struct Choice {
+    ticked: BTreeSet<String>,
+    filter: String,
+}
+
+impl Choice {
+    /// Every listed token that has an end.
+    pub fn of_all(model: &Model<'_>) -> Self {
+        let dated = model.known.iter().filter(|token| token.expires.is_some());
+        Self { ticked: dated.map(|token| token.id.clone()).collect(), filter: String::new() }
+    }
+}
+
+/// Draws the dialog while the choice is made.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let choice = state.calendar.as_mut()?;
+    let dialog = Dialog { title: "Expiries to a calendar file", width: WIDTH, environment: None };
+    let shown = modal::show(ui.ctx(), "expiries to calendar", &dialog, |ui| {
+        text::wrapped(
+            ui,
+            text::muted("Each ticked token becomes an event at its end, with alarms 14, 7 and 1 days ahead."),
+        );
+        layout::wrapping_row(ui, |ui| {
+            field::search(ui, "Filter tokens for the calendar", &mut choice.filter, 220.0);
+            quick_ticks(ui, choice, model);
+        });
+        ui.scope(|ui| {
+            ui.set_max_height(LIST_HEIGHT.min(ui.ctx().content_rect().height() * 0.45));
+            layout::scroll(ui, "tokens for the calendar", |ui| ticks(ui, choice, model));
+        });
+        modal::footer(ui, |ui| {
+            let is_some = !choice.ticked.is_empty();
+            let saves = button::primary(ui, is_some, "Save chosen expiries…").clicked();
+            ui.label(text::muted(format!("{} of {} chosen", choice.ticked.len(), model.known.len())));
+            saves
+        })
+    });
+    let saved = shown.inner.then(|| choice.ticked.iter().cloned().collect::<Vec<_>>());
+    if shown.closed || saved.is_some() {
+        state.calendar = None;
+    }
+    saved.map(|ids| Request::SaveCalendar { ids })
+}
+
+/// Many ticks at a press.
+fn quick_ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
+    if button::link(ui, "Tick all").clicked() {
+        choice.ticked = Choice::of_all(model).ticked;
+    }
+    if button::link(ui, "Tick none").clicked() {
+        choice.ticked.clear();
+    }
+    if !model.due.is_empty() && button::link(ui, "Tick those reminded of").clicked() {
+        choice.ticked = model.due.iter().map(|reminder| reminder.token_id.clone()).collect();
+    }
+}
+
+fn ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let words = choice.filter.trim().to_lowercase();
+    let mut dated: Vec<_> = model
+        .known
+        .iter()
+        .filter(|token| token.label.to_lowercase().contains(&words))
+        .filter_map(|token| Some((token.expires?, token)))
+        .collect();
+    dated.sort_by_key(|(expires, _)| *expires);
+    for (expires, token) in &dated {
+        let mut is_ticked = choice.ticked.contains(&token.id);
+        let left = TimeLeft::until(*expires, model.now).in_words();
+        let about = format!("{}, {left} left", moment_words(*expires, model.zone));
+        let label = format!("Remind of {}", token.label_words());
+        if choice::checkbox(ui, &mut is_ticked, &label, Some(&about)).changed() {
+            if is_ticked {
+                choice.ticked.insert(token.id.clone());
+            } else {
+                choice.ticked.remove(&token.id);
+            }
+        }
+    }
+    if dated.is_empty() {
+        ui.label(text::muted("No token matches."));
+    }
+}

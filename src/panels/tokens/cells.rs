@@ -1,0 +1,230 @@
+//! The columns of the list, as many as there is room for, and their cells.
+
+use egui::{Role, Ui, WidgetInfo};
+
+use super::notes::{self, Note, Notes};
+use super::{Col, Model, rows};
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
+use crate::domain::scope::Risk;
+use crate::domain::token::known::Used;
+use crate::kit::palette::Meaning;
+use crate::kit::table::Column;
+use crate::kit::{badge, icon, progress, text};
+
+const METER: f32 = 44.0;
+
+/// How much room the table has. What a narrow one leaves out is in the label's hover and in the details.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Room {
+    /// Everything, to the minute.
+    All,
+    /// Without the audit log's last change.
+    Ample,
+    /// Dates alone, without the day of creation.
+    Fair,
+    /// Without the end's date and the reach.
+    Little,
+    /// Without the addresses too.
+    Least,
+}
+
+impl Room {
+    /// By the table's width, in points.
+    pub fn of(width: f32) -> Self {
+        match width {
+            _ if width >= 1_600.0 => Self::All,
+            _ if width >= 1_320.0 => Self::Ample,
+            _ if width >= 980.0 => Self::Fair,
+            _ if width >= 740.0 => Self::Little,
+            _ => Self::Least,
+        }
+    }
+
+    /// The columns that there is room for.
+    pub fn columns(self) -> &'static [Col] {
+        use Col::{Changed, Created, Expires, Findings, From, Label, Limits, Reach, Risk, TimeLeft};
+        match self {
+            Self::All => &[Label, TimeLeft, Expires, Created, Risk, Reach, From, Limits, Findings, Changed],
+            Self::Ample => &[Label, TimeLeft, Expires, Created, Risk, Reach, From, Limits, Findings],
+            Self::Fair => &[Label, TimeLeft, Expires, Risk, Reach, From, Limits, Findings],
+            Self::Little => &[Label, TimeLeft, Risk, From, Limits, Findings],
+            Self::Least => &[Label, TimeLeft, Risk, Limits, Findings],
+        }
+    }
+
+    /// The columns' heads and widths.
+    pub fn heads(self) -> Vec<Column<'static>> {
+        let is_wide = matches!(self, Self::All | Self::Ample);
+        let wide = |wide: f32, narrow: f32| if is_wide { wide } else { narrow };
+        let head =
+            |col: &Col| match col {
+                Col::Label => Column::fill("Label").sortable(),
+                Col::TimeLeft => Column::new("Time left", 116.0).right().sortable(),
+                Col::Expires => Column::new("Expires", wide(178.0, 122.0)),
+                Col::Created => Column::new("Created", 122.0).sortable(),
+                Col::Risk => {
+                    Column::new("Risk", 126.0).sortable().about("The worst that a leaked token could do.")
+                }
+                Col::Reach => Column::new("May", wide(230.0, 136.0))
+                    .about("What the token may do, and where it reaches."),
+                Col::From => Column::new("From", 136.0),
+                Col::Limits => Column::new("Limit used", 118.0).right().sortable().about(
+                    "The spending limit of which most is used. Each limit counts for the token's whole life.",
+                ),
+                Col::Findings => Column::new("Findings", 84.0).right().sortable().about(
+                    "How much good practice has against the token; the icon says how bad the worst is.",
+                ),
+                Col::Changed => Column::new("Last change", 190.0).about("From the platform's audit log."),
+            };
+        self.columns().iter().map(head).collect()
+    }
+}
+
+/// What the cells draw from.
+pub struct Cells<'a> {
+    /// How much room there is.
+    pub room: Room,
+    /// Indices into the list.
+    pub rows: &'a [usize],
+    /// What was worked out for each token.
+    pub notes: &'a Notes,
+    /// The rest.
+    pub model: &'a Model<'a>,
+}
+
+impl Cells<'_> {
+    /// Draws one cell.
+    pub fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
+        let Some(&index) = self.rows.get(row) else { return };
+        let (Some(token), Some(note)) = (self.model.tokens.rows.get(index), self.notes.of(index)) else {
+            return;
+        };
+        let Some(col) = self.room.columns().get(column) else { return };
+        let zone = self.model.zone;
+        match col {
+            Col::Label => self.label(ui, token, note),
+            Col::TimeLeft => self.time_left(ui, token),
+            Col::Expires => {
+                let is_short = self.room == Room::Fair;
+                let words = token.expires.map_or_else(
+                    || "not given".to_owned(),
+                    |at| if is_short { date_words(at, zone) } else { moment_words(at, zone) },
+                );
+                text::elided(ui, text::body(words));
+            }
+            Col::Created => {
+                let words = token.created.map_or_else(|| "not told".to_owned(), |at| date_words(at, zone));
+                text::elided(ui, text::body(words));
+            }
+            Col::Risk => risk(ui, note.risk),
+            Col::Reach => {
+                let about = format!("May {}.\n{}", note.reach, token.scope.join("\n"));
+                text::elided_about(ui, text::body(&note.reach), about);
+            }
+            Col::From => {
+                let from = rows::from_where(&token.ip_restrict);
+                text::elided_about(ui, text::body(&from), token.ip_restrict.join("\n"));
+            }
+            Col::Limits => limits(ui, note),
+            Col::Findings => findings(ui, note),
+            Col::Changed => {
+                let newest = self.changes(token).first();
+                let words = newest.map(|change| change.short(zone)).unwrap_or_default();
+                text::elided_about(ui, text::body(words), self.changed_words(token));
+            }
+        }
+    }
+
+    fn label(&self, ui: &mut Ui, token: &AccessTokenInfo, note: &Note) {
+        let label = if token.label.is_empty() { "no label" } else { token.label.as_str() };
+        if self.model.newest == Some(token.id.as_str()) {
+            badge::mark(ui, Meaning::Good, "new");
+        }
+        let zone = self.model.zone;
+        let moment = |at: Option<_>| at.map_or_else(|| "not told".to_owned(), |at| moment_words(at, zone));
+        let mut about = format!(
+            "{label}\nID {}\nCreated {}\nExpires {}\nMay {}\nFrom {}",
+            token.id,
+            moment(token.created),
+            moment(token.expires),
+            note.reach,
+            rows::from_where(&token.ip_restrict),
+        );
+        let changed = self.changed_words(token);
+        if !changed.is_empty() {
+            about = format!("{about}\n{changed}");
+        }
+        text::elided_about(ui, text::body(label), about);
+    }
+
+    fn time_left(&self, ui: &mut Ui, token: &AccessTokenInfo) {
+        let Some(expires) = token.expires else { return };
+        let left = TimeLeft::until(expires, self.model.now);
+        let words = left.in_words();
+        let response = match rows::urgency(left) {
+            Meaning::Neutral => ui.label(text::figures(words)),
+            meaning => badge::with_icon(ui, meaning, icon::TIME, &words),
+        };
+        response.on_hover_text(moment_words(expires, self.model.zone));
+    }
+
+    fn changes(&self, token: &AccessTokenInfo) -> &[super::Change] {
+        self.model.changes.content().map(|changes| changes.of(&token.id)).unwrap_or_default()
+    }
+
+    fn changed_words(&self, token: &AccessTokenInfo) -> String {
+        let lines = self.changes(token).iter().map(|change| change.sentence(self.model.zone));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn risk(ui: &mut Ui, risk: Option<Risk>) {
+    let Some(risk) = risk else {
+        ui.label(text::muted("no scope"));
+        return;
+    };
+    let meaning = match risk {
+        Risk::Reads => Meaning::Neutral,
+        Risk::Changes => Meaning::Information,
+        Risk::Controls | Risk::MovesMoney => Meaning::Attention,
+        Risk::Everything => Meaning::Danger,
+    };
+    badge::mark(ui, meaning, risk.word());
+}
+
+/// The tightest limit as a bar with its figure; a token that can move money and has none says so.
+fn limits(ui: &mut Ui, note: &Note) {
+    let Some(tightest) = &note.tightest else {
+        if note.moves_money() {
+            badge::mark(ui, Meaning::Attention, "no limit");
+        }
+        return;
+    };
+    match tightest.used {
+        Used::Up => drop(badge::mark(ui, Meaning::Attention, "used up").on_hover_text(&tightest.words)),
+        used => {
+            let response = ui.label(text::figures(used.in_words()));
+            response.on_hover_text(&tightest.words);
+            if let Some(share) = used.bar_per_mille() {
+                let meaning = notes::use_meaning(share);
+                let meter = progress::meter(ui, meaning, u64::from(share), 1_000, METER);
+                meter.on_hover_text(&tightest.words);
+            }
+        }
+    }
+}
+
+/// How many findings, under the icon of the worst.
+fn findings(ui: &mut Ui, note: &Note) {
+    let Some(worst) = note.worst() else {
+        let empty = ui.label(text::muted("none"));
+        empty.widget_info(|| WidgetInfo::labeled(Role::Label, true, "No findings"));
+        return;
+    };
+    let (meaning, word) = notes::severity_look(worst);
+    let count = note.weaknesses.len();
+    let plural = if count == 1 { "" } else { "s" };
+    let name = format!("{count} finding{plural}, the worst is a {}", word.to_lowercase());
+    badge::named(ui, meaning, &count.to_string(), &name).on_hover_text(note.findings_words());
+}

@@ -1,0 +1,68 @@
+//! One token of the past with everything that this machine and the platform's audit log remember of it.
+
+use egui::Ui;
+
+use super::Model;
+use super::past::{PastState, PastToken};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, copy, form, icon, layout, notice, space, text};
+
+/// Draws it in the room there is.
+pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model<'_>) {
+    form::with_footer(
+        ui,
+        "past token details",
+        state,
+        |ui, state| {
+            layout::ends(
+                ui,
+                |ui| text::draw_section(ui, if token.label.is_empty() { "No label" } else { &token.label }),
+                |ui| {
+                    if button::icon(ui, icon::CLOSE, "Close details").clicked() {
+                        state.close();
+                    }
+                },
+            );
+            let meaning = if token.is_open { Meaning::Attention } else { Meaning::Information };
+            notice::line(ui, meaning, &token.fate);
+            facts(ui, token);
+            trail(ui, token);
+            in_the_log(ui, token, model);
+        },
+        |ui, _| {
+            ui.label(text::small("From this machine's ledger."));
+        },
+    );
+}
+
+fn facts(ui: &mut Ui, token: &PastToken) {
+    let lived = if token.lived.is_empty() { "there was none" } else { &token.lived };
+    let mut facts = vec![("Asked for", token.asked.as_str()), ("Lifetime", lived)];
+    facts.extend(token.facts.iter().map(|(caption, words)| (caption.as_str(), words.as_str())));
+    form::facts(ui, &facts);
+    if let Some(id) = &token.id {
+        layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", id));
+    }
+}
+
+fn trail(ui: &mut Ui, token: &PastToken) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong("What happened"));
+    for line in &token.trail {
+        text::wrapped(ui, text::body(line));
+    }
+}
+
+/// Who deleted it, where the platform says so.
+fn in_the_log(ui: &mut Ui, token: &PastToken, model: &Model<'_>) {
+    let (Some(id), Some(changes)) = (&token.id, model.changes.content()) else { return };
+    let entries = changes.of(id);
+    if entries.is_empty() {
+        return;
+    }
+    space::gap(ui, space::XS);
+    ui.label(text::strong("In the audit log"));
+    for change in entries {
+        text::wrapped(ui, text::body(change.sentence(model.zone)));
+    }
+}
