@@ -53,6 +53,11 @@ impl Control {
         self.0.state().tokens.revoke_sessions();
     }
 
+    /// Takes a scope from every session and token that there is, as if they had never had it.
+    pub fn withhold_scope(&self, scope: &str) {
+        self.0.state().tokens.withhold(scope);
+    }
+
     /// Replaces the faults that strike from now on; an empty list ends them.
     pub fn set_faults(&self, specs: &[FaultSpec]) {
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = FaultPlan::new(specs);

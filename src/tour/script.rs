@@ -1,5 +1,6 @@
 //! What the tour does, step by step: the main job as a person would do it.
 
+mod lists;
 mod replacing;
 
 use std::io::{self, Write};
@@ -73,7 +74,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     let started = Instant::now();
     let sandbox = options.server.is_none().then(SandboxOptions::default);
     let stage = Stage::new(runtime, Start::afresh(sandbox), WIDE.0, WIDE.1);
-    let mut tour = Tour { stage, options, out, steps: 0, pictures: 0 };
+    let mut tour = Tour { runtime: runtime.clone(), stage, options, out, steps: 0, pictures: 0 };
     tour.login()?;
     tour.wallets()?;
     tour.token_creator()?;
@@ -82,8 +83,12 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     if options.server.is_none() {
         tour.templates()?;
     }
+    tour.around_the_list()?;
     tour.other_panels()?;
     tour.log_out()?;
+    if options.server.is_none() {
+        tour.many_tokens()?;
+    }
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {
         writeln!(
@@ -101,6 +106,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
 }
 
 struct Tour<'a> {
+    runtime: Handle,
     stage: Stage,
     options: &'a TourOptions,
     out: &'a mut dyn Write,
@@ -134,6 +140,17 @@ impl Tour<'_> {
             writeln!(self.out, "    {}", path.display())?;
         }
         self.stage.look(LOOKS[0].1, LOOKS[0].2);
+        Ok(())
+    }
+
+    /// One picture of the screen as it is.
+    fn one_picture(&mut self, name: &str) -> Result<(), TourError> {
+        let step = self.steps;
+        let path = self.options.folder.join(format!("{name}.png"));
+        let failed = |source| TourError::Step { step, what: "draw a picture", source };
+        self.stage.picture(&path).map_err(failed)?;
+        self.pictures += 1;
+        writeln!(self.out, "    {}", path.display())?;
         Ok(())
     }
 

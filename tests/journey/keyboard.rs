@@ -105,7 +105,7 @@ fn create_and_find_the_token(desk: &mut Desk) {
     desk.wait_until_gone("in progress");
     desk.tab_to(FORWARD, "Filter access tokens");
     desk.type_here("by keyboard");
-    desk.must_see("pending_approval_update");
+    desk.must_see("approve and reject pending requests");
     assert!(desk.token_at_the_server("by keyboard").is_some());
 }
 

@@ -9,7 +9,7 @@ use countersign::app::Start;
 use countersign::bitgo::session::Session;
 use countersign::domain::address::parse_addresses;
 use countersign::domain::lifetime::LifetimeContext;
-use countersign::domain::token::{self, EnvironmentRules, TokenContext, TokenDraft};
+use countersign::domain::token::{self, EnvironmentRules, TokenContext, TokenDraft, TokenRequest};
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::Key;
 use egui::accesskit::Role;
@@ -74,8 +74,8 @@ fn from_the_code_back_to_the_address_which_is_still_there() {
     desk.must_not_see("wrong");
 }
 
-/// Makes a token beside the app and returns its text and ID.
-fn make_token(desk: &Desk, session: &Session, label: &str, lifetime: &str, from: &str) -> (String, String) {
+/// The request for a token that may see wallets.
+pub fn token_request(label: &str, lifetime: &str, from: &str) -> TokenRequest {
     let draft = TokenDraft {
         label: label.to_owned(),
         lifetime: lifetime.to_owned(),
@@ -96,7 +96,18 @@ fn make_token(desk: &Desk, session: &Session, label: &str, lifetime: &str, from:
         seen_from: None,
         is_opened_by_token: false,
     };
-    let request = token::check(&draft, &context).request.expect("a good draft");
+    token::check(&draft, &context).request.expect("a good draft")
+}
+
+/// Makes a token beside the app and returns its text and ID.
+pub fn make_token(
+    desk: &Desk,
+    session: &Session,
+    label: &str,
+    lifetime: &str,
+    from: &str,
+) -> (String, String) {
+    let request = token_request(label, lifetime, from);
     let created = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
     (created.value.expose().to_owned(), created.info.id)
 }

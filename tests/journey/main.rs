@@ -21,5 +21,7 @@ mod session;
 mod settings;
 mod shares;
 mod templates;
+mod token_list;
+mod token_past;
 mod tokens;
 mod wallets;

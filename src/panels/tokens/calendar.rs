@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::Ui;
+use egui::{Role, Ui, WidgetInfo};
 
 use super::{Model, Request, State};
 use crate::domain::lifetime::{TimeLeft, moment_words};
@@ -84,8 +84,10 @@ fn ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
         let mut is_ticked = choice.ticked.contains(&token.id);
         let left = TimeLeft::until(*expires, model.now).in_words();
         let about = format!("{}, {left} left", moment_words(*expires, model.zone));
-        let label = format!("Remind of {}", token.label_words());
-        if choice::checkbox(ui, &mut is_ticked, &label, Some(&about)).changed() {
+        let ticked = choice::checkbox(ui, &mut is_ticked, token.label_words(), Some(&about));
+        let name = format!("Remind of {}", token.label_words());
+        ticked.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &name));
+        if ticked.changed() {
             if is_ticked {
                 choice.ticked.insert(token.id.clone());
             } else {

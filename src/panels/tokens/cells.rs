@@ -25,7 +25,7 @@ pub enum Room {
     Fair,
     /// Without the end's date and the reach.
     Little,
-    /// Without the addresses too.
+    /// Without addresses and limits, which the details beside the list show.
     Least,
 }
 
@@ -49,7 +49,7 @@ impl Room {
             Self::Ample => &[Label, TimeLeft, Expires, Created, Risk, Reach, From, Limits, Findings],
             Self::Fair => &[Label, TimeLeft, Expires, Risk, Reach, From, Limits, Findings],
             Self::Little => &[Label, TimeLeft, Risk, From, Limits, Findings],
-            Self::Least => &[Label, TimeLeft, Risk, Limits, Findings],
+            Self::Least => &[Label, TimeLeft, Risk, Findings],
         }
     }
 
@@ -60,22 +60,22 @@ impl Room {
         let head =
             |col: &Col| match col {
                 Col::Label => Column::fill("Label").sortable(),
-                Col::TimeLeft => Column::new("Time left", 116.0).right().sortable(),
-                Col::Expires => Column::new("Expires", wide(178.0, 122.0)),
-                Col::Created => Column::new("Created", 122.0).sortable(),
+                Col::TimeLeft => Column::new("Time left", 124.0).right().sortable(),
+                Col::Expires => Column::new("Expires", wide(184.0, 138.0)),
+                Col::Created => Column::new("Created", 138.0).sortable(),
                 Col::Risk => {
-                    Column::new("Risk", 126.0).sortable().about("The worst that a leaked token could do.")
+                    Column::new("Risk", 140.0).sortable().about("The worst that a leaked token could do.")
                 }
-                Col::Reach => Column::new("May", wide(230.0, 136.0))
+                Col::Reach => Column::new("May", wide(230.0, 122.0))
                     .about("What the token may do, and where it reaches."),
-                Col::From => Column::new("From", 136.0),
-                Col::Limits => Column::new("Limit used", 118.0).right().sortable().about(
+                Col::From => Column::new("From", wide(150.0, 124.0)),
+                Col::Limits => Column::new("Limit used", 112.0).right().sortable().about(
                     "The spending limit of which most is used. Each limit counts for the token's whole life.",
                 ),
-                Col::Findings => Column::new("Findings", 84.0).right().sortable().about(
+                Col::Findings => Column::new("Findings", 78.0).right().sortable().about(
                     "How much good practice has against the token; the icon says how bad the worst is.",
                 ),
-                Col::Changed => Column::new("Last change", 190.0).about("From the platform's audit log."),
+                Col::Changed => Column::new("Last change", 196.0).about("From the platform's audit log."),
             };
         self.columns().iter().map(head).collect()
     }

@@ -14,6 +14,8 @@ use crate::kit::timeline::Moment;
 use crate::kit::{button, choice, empty, field, icon, layout, space, table, text, timeline};
 
 const FILTER_WIDTH: f32 = 240.0;
+/// Beside the details.
+const NARROW_FILTER_WIDTH: f32 = 176.0;
 const DETAILS_WIDTH: f32 = 380.0;
 /// Below this height, in points, the table needs the room of the line of expiries.
 const TIMELINE_FROM: f32 = 420.0;
@@ -137,8 +139,9 @@ fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Opt
 
 /// Words, a filter at a press, and the order where the table has no head for it.
 fn filter_line(ui: &mut Ui, state: &mut State, room: Room, counted: String) {
+    let width = if room == Room::Least { NARROW_FILTER_WIDTH } else { FILTER_WIDTH };
     layout::wrapping_row(ui, |ui| {
-        field::search(ui, "Filter access tokens", &mut state.filter, FILTER_WIDTH);
+        field::search(ui, "Filter access tokens", &mut state.filter, width);
         let quick = Quick::ALL.map(|(quick, words)| (quick, words.to_owned()));
         choice::bare_combo(ui, "Quick filter", &mut state.quick, &quick);
         if !room.columns().contains(&Col::Created) {

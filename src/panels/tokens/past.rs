@@ -110,9 +110,9 @@ impl Col {
 
     fn head(self) -> Column<'static> {
         match self {
-            Self::Label => Column::fill("Label").sortable(),
-            Self::Fate => Column::new("What became of it", 330.0).sortable(),
-            Self::Last => Column::new("Last event", 124.0).sortable(),
+            Self::Label => Column::new("Label", 156.0).sortable(),
+            Self::Fate => Column::fill("What became of it").sortable(),
+            Self::Last => Column::new("Last event", 138.0).sortable(),
             Self::Asked => Column::new("Asked for", 180.0),
             Self::Lived => Column::new("Lifetime", 220.0).sortable(),
         }
@@ -202,7 +202,8 @@ fn list(ui: &mut Ui, state: &mut PastState, past: &Past, zone: &TimeZone) {
         field::search(ui, "Filter past tokens", &mut state.filter, FILTER_WIDTH);
         let open = past.tokens.iter().filter(|token| token.is_open).count();
         let open = if open == 0 { String::new() } else { format!(", {open} to be looked at") };
-        ui.label(text::muted(format!("{} past tokens{open}", past.tokens.len())));
+        let plural = if past.tokens.len() == 1 { "" } else { "s" };
+        ui.label(text::muted(format!("{} past token{plural}{open}", past.tokens.len())));
     });
     state.arrange(past);
     if state.rows.is_empty() {

@@ -208,6 +208,13 @@ impl TokenBook {
         Some(own.into_iter().skip(start).filter(move |token| token.is_live(now)))
     }
 
+    /// Takes a scope from every token.
+    pub(crate) fn withhold(&mut self, scope: &str) {
+        for token in self.tokens.values_mut() {
+            token.scope.retain(|other| other != scope);
+        }
+    }
+
     /// Ends every login session; long-lived tokens stay.
     pub(crate) fn revoke_sessions(&mut self) {
         for token in self.tokens.values_mut().filter(|token| token.origin == Origin::Login) {

@@ -1,0 +1,253 @@
+//! The list of access tokens: what it says, how it is sorted and filtered, what the audit log adds, and how ends are
+//! spoken of in time.
+
+use std::collections::BTreeSet;
+
+use countersign::app::Start;
+use countersign::sandbox::SandboxOptions;
+use countersign::store::settings::SettingsFile;
+use egui::accesskit::Role;
+
+use crate::desk::{Desk, OWNER};
+use crate::folder;
+use crate::login::make_token;
+
+fn at_the_list() -> Desk {
+    let mut desk = Desk::at_work();
+    go_to_the_list(&mut desk);
+    desk
+}
+
+fn go_to_the_list(desk: &mut Desk) {
+    desk.click_role(Role::Button, "Access tokens");
+    desk.wait_for("Filter access tokens");
+    desk.wait_until_gone("in progress");
+}
+
+/// The labels of the rows that are in view, from the top.
+fn rows(desk: &Desk) -> Vec<String> {
+    const LABELS: [&str; 11] = [
+        "Web console read",
+        "Legacy everything",
+        "Payout service",
+        "Exchange sweep",
+        "Fund administrator",
+        "Approvals bot",
+        "Demo wallet watcher",
+        "Listing desk",
+        "Next decade",
+        "Meant to last ten years",
+        "Migration one-off",
+    ];
+    let known: BTreeSet<&str> = LABELS.into();
+    let mut seen = Vec::new();
+    for label in desk.stage.labels() {
+        if known.contains(label.as_str()) && !seen.contains(&label) {
+            seen.push(label);
+        }
+    }
+    seen
+}
+
+fn choose(desk: &mut Desk, menu: &str, entry: &str) {
+    desk.click_role(Role::ComboBox, menu);
+    desk.click_role(Role::MenuItemRadio, entry);
+}
+
+#[test]
+fn the_list_is_sorted_by_what_its_columns_say() {
+    let mut desk = at_the_list();
+    let first = |desk: &Desk| rows(desk).first().cloned().unwrap_or_default();
+    assert_eq!(first(&desk), "Migration one-off", "the soonest end comes first");
+    for (head, top) in [
+        ("Sort by label", "Approvals bot"),
+        ("Sort by limit used", "Exchange sweep"),
+        ("Sort by findings", "Legacy everything"),
+    ] {
+        desk.click(head);
+        assert_eq!(first(&desk), top, "{head}: {:?}", rows(&desk));
+    }
+    desk.click("Sort by risk");
+    desk.click("Sort by risk");
+    assert_eq!(first(&desk), "Legacy everything");
+    choose(&mut desk, "Order", "Newest first");
+    assert_eq!(first(&desk), "Migration one-off");
+    assert_eq!(rows(&desk).last().map(String::as_str), Some("Web console read"));
+}
+
+#[test]
+fn words_and_quick_filters_narrow_the_list() {
+    let mut desk = at_the_list();
+    for (words, found) in [
+        ("tltc", &["Exchange sweep"][..]),
+        ("192.0.2", &["Fund administrator"]),
+        ("auditlogs", &["Fund administrator"]),
+        ("within watcher", &["Demo wallet watcher"]),
+        ("payout spend", &["Payout service"]),
+    ] {
+        desk.type_into("Filter access tokens", words);
+        assert_eq!(rows(&desk), found, "{words}");
+        desk.must_see("1 of 11 unexpired tokens");
+    }
+    desk.type_into("Filter access tokens", "");
+    choose(&mut desk, "Quick filter", "No address");
+    assert!(rows(&desk).contains(&"Legacy everything".to_owned()));
+    desk.must_not_see("Payout service");
+    choose(&mut desk, "Quick filter", "Can move money, no limit");
+    assert_eq!(rows(&desk), ["Legacy everything"]);
+    choose(&mut desk, "Quick filter", "Ends within 14 days");
+    desk.must_see("Approvals bot");
+    desk.must_not_see("Legacy everything");
+    desk.type_into("Filter access tokens", "nothing is called this");
+    desk.click("Show all tokens");
+    desk.wait_for_words("11 unexpired tokens");
+    desk.must_see("Legacy everything");
+}
+
+#[test]
+fn findings_and_limits_stand_in_the_list_with_their_words() {
+    let mut desk = at_the_list();
+    desk.must_see("74.9 %");
+    desk.must_see("used up");
+    desk.must_see("the worst is a warning");
+    desk.type_into("Filter access tokens", "Exchange sweep");
+    let findings = desk.text_with("findings, the worst is");
+    desk.hover(&findings);
+    desk.must_see("The limit of TLTC is used up");
+}
+
+#[test]
+fn the_audit_log_says_who_made_a_token_and_its_absence_harms_nothing() {
+    let mut desk = at_the_list();
+    desk.click("Payout service");
+    desk.wait_for_words("Created by Olivia Brandt on ");
+    desk.must_see("from 198.51.100.14");
+    let asked = desk.control().requests("GET /api/v2/auditlog");
+    assert_eq!(asked, 1, "it is read once for a list");
+    // A session that may not read it: the list comes all the same.
+    desk.control().withhold_scope("auditlogs_view_all");
+    desk.click("Read again");
+    desk.wait_for_words("audit log could not be read");
+    desk.wait_until_gone("in progress");
+    desk.must_see("11 unexpired tokens");
+    desk.must_see("Log out");
+}
+
+#[test]
+fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart() {
+    let place = folder::fresh("reminders");
+    let file = SettingsFile::at(place.join("settings.json"));
+    let start = Start { settings: file.clone(), ..Start::afresh(Some(SandboxOptions::default())) };
+    let mut desk = Desk::open_with(start);
+    desk.wait_for_words("Olivia Brandt");
+    desk.log_in(OWNER);
+    let mark = |desk: &mut Desk| desk.value_of(Role::Button, "Access tokens");
+    assert_eq!(mark(&mut desk), "11, 2 end soon", "seen from the wallets");
+    desk.click_role(Role::Button, "Settings");
+    assert_eq!(mark(&mut desk), "11, 2 end soon");
+    go_to_the_list(&mut desk);
+    desk.must_see("2 access tokens end soon");
+    desk.must_see("Show “Approvals bot”");
+    desk.click("Show “Demo wallet watcher”");
+    desk.wait_for("To be said against it");
+    desk.click("Close details");
+    desk.click("Put aside");
+    desk.wait_until_gone("end soon");
+    assert_eq!(mark(&mut desk), "11");
+    // Put aside means put aside: another login, another list.
+    desk.click("Log out");
+    desk.wait_for("E-mail");
+    desk.log_in(OWNER);
+    assert_eq!(mark(&mut desk), "11");
+    let kept = file.read().0.reminders_put_aside;
+    assert_eq!(kept.len(), 2);
+    // A token that is gone needs no entry any more.
+    go_to_the_list(&mut desk);
+    desk.click("Approvals bot");
+    desk.click("Revoke…");
+    desk.type_into("Type the label to confirm", "Approvals bot");
+    desk.click("Revoke token");
+    desk.wait_until_gone("Approvals bot");
+    desk.wait_until_gone("in progress");
+    let written = || file.read().0.reminders_put_aside.len() == 1;
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !written() && std::time::Instant::now() < deadline {
+        desk.stage.settle();
+    }
+    assert!(written(), "{:?}", file.read().0.reminders_put_aside);
+    std::fs::remove_dir_all(&place).unwrap();
+}
+
+#[test]
+fn the_next_reminder_wakes_a_resting_screen() {
+    // A token that lives a day and some seconds is spoken of when a day is left.
+    let mut desk = Desk::at_work();
+    let session = desk.api();
+    make_token(&desk, &session, "Ends tomorrow", "86412 seconds", "");
+    go_to_the_list(&mut desk);
+    desk.click("Read again");
+    desk.wait_for("Ends tomorrow");
+    desk.wait_until_gone("in progress");
+    desk.must_not_see("Show “Ends tomorrow”");
+    let rest = desk.rest_now();
+    assert!(rest <= std::time::Duration::from_secs(12), "it sleeps for {rest:?}");
+    choose(&mut desk, "Quick filter", "All tokens");
+    desk.click("Put aside");
+    desk.wait_for("Show “Ends tomorrow”");
+}
+
+#[test]
+fn chosen_ends_are_saved_to_a_calendar_and_one_alone_from_its_details() {
+    let place = folder::fresh("calendar");
+    let mut desk = at_the_list();
+    let events =
+        |name: &str| std::fs::read_to_string(place.join(name)).unwrap().matches("BEGIN:VEVENT").count();
+    let save_as = |desk: &mut Desk, name: &str| {
+        desk.type_into("File", &place.join(name).display().to_string());
+        desk.click("Save file");
+        desk.wait_for_words("Saved to ");
+        desk.click("Done");
+        desk.wait_until_gone("Saved to ");
+    };
+    desk.click("Save expiries to calendar…");
+    desk.must_see("11 of 11 chosen");
+    desk.click("Remind of Payout service");
+    desk.click("Remind of Legacy everything");
+    desk.must_see("9 of 11 chosen");
+    desk.click("Save chosen expiries…");
+    save_as(&mut desk, "nine.ics");
+    assert_eq!(events("nine.ics"), 9);
+    let saved = std::fs::read_to_string(place.join("nine.ics")).unwrap().replace("\r\n ", "");
+    assert!(!saved.contains("Payout service") && saved.contains("Listing desk"));
+    desk.click("Save expiries to calendar…");
+    desk.click("Tick none");
+    assert!(!desk.is_enabled("Save chosen expiries…"));
+    desk.click("Tick those reminded of");
+    desk.must_see("2 of 11 chosen");
+    desk.press(egui::Key::Escape);
+    desk.wait_until_gone("of 11 chosen");
+    desk.click("Listing desk");
+    desk.click("Save expiry to calendar…");
+    save_as(&mut desk, "one.ics");
+    assert_eq!(events("one.ics"), 1);
+    std::fs::remove_dir_all(&place).unwrap();
+}
+
+#[test]
+fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
+    let sandbox = SandboxOptions { wallets: 1, tokens: 200, ..SandboxOptions::default() };
+    let mut desk = Desk::open_with(Start::afresh(Some(sandbox)));
+    desk.wait_for_words("Olivia Brandt");
+    desk.log_in(OWNER);
+    desk.stage.look(egui::Theme::Light, (1024.0, 700.0));
+    go_to_the_list(&mut desk);
+    desk.must_see("200 unexpired tokens");
+    // Only what is named is put aside.
+    desk.must_see("37 access tokens end soon");
+    desk.click("Put aside");
+    desk.wait_for_words("34 access tokens end soon");
+    desk.type_into("Filter access tokens", "Reporting 193");
+    desk.must_see("1 of 200 unexpired tokens");
+    desk.click("Reporting 193");
+    desk.wait_for("To be said against it");
+}
