@@ -1,5 +1,6 @@
 //! Access tokens at work: what they may do, from where, for how long, and how they end.
 
+use countersign::sandbox::SandboxOptions;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -37,6 +38,24 @@ async fn a_token_is_told_once_and_works_until_it_ends() {
         listed.iter().all(|listed| listed["id"] != made["id"]),
         "an expired token vanishes from the list"
     );
+}
+
+#[tokio::test]
+async fn there_are_as_many_tokens_as_were_asked_for_and_the_first_are_always_the_same() {
+    let mut first = Vec::new();
+    for tokens in [0, 5, 11, 260] {
+        let wire = Wire::with(SandboxOptions { wallets: 1, tokens, ..SandboxOptions::default() }).await;
+        let session = wire.login("owner").await;
+        let (_, listed) = wire.all_pages(&session, TOKENS, "accessTokens").await;
+        assert_eq!(listed.len(), tokens);
+        let created: Vec<Timestamp> =
+            listed.iter().map(|token| token["created"].as_str().unwrap().parse().unwrap()).collect();
+        assert!(created.is_sorted(), "the oldest come first");
+        let labels: Vec<String> =
+            listed.iter().map(|token| token["label"].as_str().unwrap().to_owned()).collect();
+        assert!(first.iter().all(|label| labels.contains(label)), "{labels:?}");
+        first = labels;
+    }
 }
 
 #[tokio::test]

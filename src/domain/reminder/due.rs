@@ -149,6 +149,14 @@ mod tests {
     }
 
     #[test]
+    fn what_was_put_aside_is_over_with_its_token() {
+        let id = due_now(&[token("a", 0, 90)], at(80), &BTreeSet::new())[0].id.clone();
+        assert!(id.is_of("a") && !id.is_of("b"));
+        assert!(!id.is_over(at(89)) && id.is_over(at(90)));
+        assert!(ReminderId::from_text("no reminder").is_over(at(0)), "nothing keeps what is none");
+    }
+
+    #[test]
     fn a_short_life_is_not_reminded_of_at_birth() {
         let days =
             |token: &KnownToken| -> Vec<u8> { reminders(token).iter().map(|it| it.days_ahead).collect() };

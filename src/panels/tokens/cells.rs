@@ -130,6 +130,10 @@ impl Cells<'_> {
             Col::Findings => findings(ui, note),
             Col::Changed => {
                 let newest = self.changes(token).first();
+                if let (None, Some(failure)) = (newest, self.model.changes.failure()) {
+                    ui.label(text::muted("not readable")).on_hover_text(&failure.what);
+                    return;
+                }
                 let words = newest.map(|change| change.short(zone)).unwrap_or_default();
                 text::elided_about(ui, text::body(words), self.changed_words(token));
             }
