@@ -14,6 +14,12 @@ use crate::sandbox::RunningSandbox;
 impl Console {
     /// Takes over what has come since the last frame.
     pub(super) fn poll(&mut self) {
+        self.poll_program();
+        self.poll_session();
+    }
+
+    /// What comes with and without a session.
+    fn poll_program(&mut self) {
         if self.sandbox.poll() {
             self.offer = self.sandbox.ready().map(offer_of);
         }
@@ -30,6 +36,10 @@ impl Console {
         if self.keeping.poll() {
             self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
         }
+    }
+
+    /// What comes for the session, if there is one.
+    fn poll_session(&mut self) {
         let Some(live) = &mut self.live else { return };
         let mut revoked = None;
         let was_creating = live.is_creating();

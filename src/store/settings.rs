@@ -141,9 +141,9 @@ impl SettingsFile {
 
     /// Writes the settings, whole or not at all.
     pub fn write(&self, settings: &Settings) -> Result<(), SettingsError> {
-        let Some(path) = &self.path else { return Ok(()) };
         // Two at a time would write into one file beside it.
         static WRITING: Mutex<()> = Mutex::new(());
+        let Some(path) = &self.path else { return Ok(()) };
         let _turn = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         write_whole(path, settings).map_err(|source| SettingsError::Io { path: path.clone(), source })
     }
