@@ -1,25 +1,20 @@
 //! The frame around the panels: navigation, top bar, and the models that the panels draw from.
 
+mod rooms;
 mod top_bar;
 
 use std::time::Duration;
 
 use egui::{CentralPanel, Panel, Ui};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::console::{Asked, Command, Console, Room};
-use super::copying::Copying;
 use super::live::Live;
-use super::vaulting::Vaulting;
-use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::domain::token::known::KnownContext;
-use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{icon, layout, nav, space};
-use crate::panels::{login, settings, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::login;
 
 const NAVIGATION_WIDTH: f32 = 196.0;
 /// In a window narrower than this, in points (a small one, or one that is zoomed), navigation is icons alone.
@@ -94,126 +89,17 @@ impl Console {
     }
 
     fn panel_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Asked>) {
-        let Some(live) = &self.live else { return };
-        let now = Self::now_to_the_minute();
-        match self.room {
-            Room::Wallets => {
-                let model = wallets::Model {
-                    wallets: live.wallets.listing(),
-                    enterprise: live.enterprise.as_deref(),
-                    totals: live.totals(),
-                    names: &live.sharing.names,
-                    me: &live.session.user().id,
-                    enterprises: &live.session.user().enterprises,
-                };
-                asked.extend(wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets));
-            }
-            Room::Shares => {
-                let model = shares::Model { shares: live.sharing.shares.view(), names: &live.sharing.names };
-                asked.extend(shares::show(ui, &mut self.shares, &model).map(Asked::Shares));
-            }
-            Room::Tokens => {
-                let model = tokens::Model {
-                    past: live.history.view().part(|reading| &reading.past),
-                    replacements: &self.half_way,
-                    tokens: live.tokens.listing(),
-                    zone: &self.zone,
-                    now: Timestamp::now(),
-                    newest: live.newest.as_deref(),
-                    environment: live.environment.kind().word(),
-                    revocation: live.revocation.view(),
-                    context: live.known_context(now, &self.zone, self.settings.next_deployment),
-                    known: live.reminding.known(),
-                    due: live.reminding.due(),
-                    changes: live.changes.view(),
-                    ledger_notice: self.shelf.notice(),
-                };
-                asked.extend(tokens::show(ui, &mut self.tokens, &model).map(Asked::Tokens));
-            }
-            Room::TokenCreator => {
-                let context = token_context(live, now, &self.zone, self.settings.next_deployment);
-                let model = creator_model(live, &self.copying, &self.vaulting, &self.zone, context);
-                asked.extend(token_creator::show(ui, &mut self.creator, &model).map(Asked::Creator));
-            }
-            Room::TokenTemplates => {
-                let model = token_templates::Model {
-                    templates: live.templates.listing(),
-                    enterprises: &live.session.user().enterprises,
-                    zone: &self.zone,
-                    environment: live.environment.kind().word(),
-                    deletion: live.template_deletion.view(),
-                };
-                asked.extend(token_templates::show(ui, &mut self.templates, &model).map(Asked::Templates));
-            }
-            Room::TemplateForm => {
-                let context = token_context(live, now, &self.zone, self.settings.next_deployment);
-                let model = token_creator::TemplateModel {
-                    parts: creator_model(live, &self.copying, &self.vaulting, &self.zone, context),
-                    listed: live.templates.rows(),
-                    is_listed: live.templates.is_complete(),
-                    sending: live.template_sent.view(),
-                    is_looking: live.templates.reading_since().is_some(),
-                };
-                let form = &mut self.template_form;
-                asked.extend(token_creator::show_template(ui, form, &model).map(Asked::TemplateForm));
-            }
-            Room::Settings => {
-                let values = self.settings_values();
-                let trouble = self.settings_notice.as_deref();
-                let today = Timestamp::now().to_zoned(self.zone.clone()).date();
-                asked.extend(
-                    settings::show(ui, &mut self.settings_panel, &values, today, trouble)
-                        .map(Asked::Settings),
-                );
-            }
-        }
+        let asks = match self.room {
+            Room::Wallets => self.wallets_ui(ui),
+            Room::Shares => self.shares_ui(ui),
+            Room::Tokens => self.tokens_ui(ui),
+            Room::TokenCreator => self.creator_ui(ui),
+            Room::TokenTemplates => self.templates_ui(ui),
+            Room::TemplateForm => self.template_form_ui(ui),
+            Room::Settings => self.settings_ui(ui),
+        };
+        asked.extend(asks);
     }
-}
-
-/// What the token's form and the template's draw from.
-fn creator_model<'a>(
-    live: &'a Live,
-    copying: &'a Copying,
-    vaulting: &'a Vaulting,
-    zone: &'a TimeZone,
-    context: TokenContext,
-) -> token_creator::Model<'a> {
-    token_creator::Model {
-        base_url: live.environment.base_url().as_str(),
-        is_production: live.environment.kind() == EnvironmentKind::Production,
-        now: context.lifetime.now,
-        context,
-        wallets: live.wallets.rows(),
-        listed: live.tokens.rows(),
-        enterprises: &live.session.user().enterprises,
-        creation: live.creation.view(),
-        copy_failure: copying.failure(),
-        trial: live.trial.view(),
-        revocation: live.revocation.view(),
-        keychain: vaulting.offer(&live.environment.origin()),
-        is_looking: live.tokens.reading_since().is_some(),
-        zone,
-    }
-}
-
-fn token_context(
-    live: &Live,
-    now: Timestamp,
-    zone: &TimeZone,
-    next_deployment: Option<jiff::civil::Date>,
-) -> TokenContext {
-    let KnownContext { rules, lifetime } = live.known_context(now, zone, next_deployment);
-    TokenContext {
-        rules,
-        lifetime,
-        labels_in_use: live.tokens.rows().iter().map(label_of).collect(),
-        is_opened_by_token: !live.info().label.is_empty(),
-        seen_from: live.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
-    }
-}
-
-fn label_of(token: &AccessTokenInfo) -> LabelInUse {
-    LabelInUse { label: token.label.clone(), ends: token.expires }
 }
 
 fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {

@@ -1,0 +1,146 @@
+//! What each panel draws from: a method a panel, which lends it the state and hands on what it asks for.
+
+use egui::Ui;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::console::{Asked, Console};
+use crate::app::copying::Copying;
+use crate::app::live::Live;
+use crate::app::vaulting::Vaulting;
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::bitgo::environment::EnvironmentKind;
+use crate::domain::token::known::KnownContext;
+use crate::domain::token::{LabelInUse, TokenContext};
+use crate::panels::{settings, shares, token_creator, token_templates, tokens, wallets};
+
+impl Console {
+    pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let model = wallets::Model {
+            wallets: live.wallets.listing(),
+            enterprise: live.enterprise.as_deref(),
+            totals: live.totals(),
+            names: &live.sharing.names,
+            me: &live.session.user().id,
+            enterprises: &live.session.user().enterprises,
+        };
+        wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets)
+    }
+
+    pub(super) fn shares_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let model = shares::Model { shares: live.sharing.shares.view(), names: &live.sharing.names };
+        shares::show(ui, &mut self.shares, &model).map(Asked::Shares)
+    }
+
+    pub(super) fn tokens_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let now = Self::now_to_the_minute();
+        let model = tokens::Model {
+            past: live.history.view().part(|reading| &reading.past),
+            replacements: &self.half_way,
+            tokens: live.tokens.listing(),
+            zone: &self.zone,
+            now: Timestamp::now(),
+            newest: live.newest.as_deref(),
+            environment: live.environment.kind().word(),
+            revocation: live.revocation.view(),
+            context: live.known_context(now, &self.zone, self.settings.next_deployment),
+            known: live.reminding.known(),
+            due: live.reminding.due(),
+            changes: live.changes.view(),
+            ledger_notice: self.shelf.notice(),
+        };
+        tokens::show(ui, &mut self.tokens, &model).map(Asked::Tokens)
+    }
+
+    pub(super) fn creator_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let context = self.token_context(live);
+        let model = creator_model(live, &self.copying, &self.vaulting, &self.zone, context);
+        token_creator::show(ui, &mut self.creator, &model).map(Asked::Creator)
+    }
+
+    pub(super) fn templates_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let model = token_templates::Model {
+            templates: live.templates.listing(),
+            enterprises: &live.session.user().enterprises,
+            zone: &self.zone,
+            environment: live.environment.kind().word(),
+            deletion: live.template_deletion.view(),
+        };
+        token_templates::show(ui, &mut self.templates, &model).map(Asked::Templates)
+    }
+
+    pub(super) fn template_form_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let context = self.token_context(live);
+        let model = token_creator::TemplateModel {
+            parts: creator_model(live, &self.copying, &self.vaulting, &self.zone, context),
+            listed: live.templates.rows(),
+            is_listed: live.templates.is_complete(),
+            sending: live.template_sent.view(),
+            is_looking: live.templates.reading_since().is_some(),
+        };
+        token_creator::show_template(ui, &mut self.template_form, &model).map(Asked::TemplateForm)
+    }
+
+    pub(super) fn settings_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let values = self.settings_values();
+        let trouble = self.settings_notice.as_deref();
+        let today = Timestamp::now().to_zoned(self.zone.clone()).date();
+        settings::show(ui, &mut self.settings_panel, &values, today, trouble).map(Asked::Settings)
+    }
+
+    fn token_context(&self, live: &Live) -> TokenContext {
+        token_context(live, Self::now_to_the_minute(), &self.zone, self.settings.next_deployment)
+    }
+}
+
+/// What the token's form and the template's draw from.
+fn creator_model<'a>(
+    live: &'a Live,
+    copying: &'a Copying,
+    vaulting: &'a Vaulting,
+    zone: &'a TimeZone,
+    context: TokenContext,
+) -> token_creator::Model<'a> {
+    token_creator::Model {
+        base_url: live.environment.base_url().as_str(),
+        is_production: live.environment.kind() == EnvironmentKind::Production,
+        now: context.lifetime.now,
+        context,
+        wallets: live.wallets.rows(),
+        listed: live.tokens.rows(),
+        enterprises: &live.session.user().enterprises,
+        creation: live.creation.view(),
+        copy_failure: copying.failure(),
+        trial: live.trial.view(),
+        revocation: live.revocation.view(),
+        keychain: vaulting.offer(&live.environment.origin()),
+        is_looking: live.tokens.reading_since().is_some(),
+        zone,
+    }
+}
+
+fn token_context(
+    live: &Live,
+    now: Timestamp,
+    zone: &TimeZone,
+    next_deployment: Option<jiff::civil::Date>,
+) -> TokenContext {
+    let KnownContext { rules, lifetime } = live.known_context(now, zone, next_deployment);
+    TokenContext {
+        rules,
+        lifetime,
+        labels_in_use: live.tokens.rows().iter().map(label_of).collect(),
+        is_opened_by_token: !live.info().label.is_empty(),
+        seen_from: live.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
+    }
+}
+
+fn label_of(token: &AccessTokenInfo) -> LabelInUse {
+    LabelInUse { label: token.label.clone(), ends: token.expires }
+}
