@@ -2,13 +2,14 @@
 
 use countersign::bitgo::approvals::{ApprovalQuery, Decision};
 use countersign::bitgo::audit::AuditQuery;
+use countersign::bitgo::envelope;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{AcceptSecrets, Permissions, ShareRequest, ShareState};
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::transfers::TransferQuery;
 use futures::TryStreamExt;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::client::log_in;
 use crate::sharing::Demo;
@@ -52,7 +53,12 @@ async fn a_share_travels_through_the_clients_of_three_people() {
         let accepted =
             viewer.accept_share(&demo.coin, &share.id, Some(secrets())).await.unwrap().done().unwrap();
         assert_eq!(accepted.state, ShareState::Accepted);
-        assert_eq!(viewer.wallet(&demo.coin, &demo.wallet).await.unwrap().users.len(), 3);
+        let wallet = viewer.wallet(&demo.coin, &demo.wallet).await.unwrap();
+        assert_eq!(wallet.users.len(), 3);
+        let key = viewer.user_key(&wallet).await.unwrap().unwrap();
+        let sealed = key.encrypted_prv.as_ref().unwrap().expose_secret();
+        let prv = envelope::decrypt(sealed, "a new passphrase").unwrap();
+        assert!(prv.expose_secret().starts_with("xprv"), "the spender cannot open the key");
         let gone = owner.remove_wallet_user(&demo.coin, &demo.wallet, &viewer.user().id).await.unwrap();
         let id = gone.waiting().unwrap().approval_ids[0].clone();
         admin.decide_approval(&id, Decision::Approve, Some(&code)).await.unwrap();

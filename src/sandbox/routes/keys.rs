@@ -23,7 +23,7 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
         let unknown = || Fault::not_found("KeyNotFound", "key not found");
         let (wallet, _) = state.wallets.by_key(key).ok_or_else(unknown)?;
         let standing = Standing::of(&state, caller, Some(coin), wallet.id).map_err(|_| unknown())?;
-        standing.manages()?;
+        standing.fetches_keys()?;
         wallet.id
     };
     let document = document(call, wallet, key)?;

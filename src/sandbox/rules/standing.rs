@@ -59,6 +59,16 @@ impl<'a> Standing<'a> {
         }
     }
 
+    /// 403 unless the person may be shown the wallet's keys: who administers it, and, in a session of a login, who spends
+    /// from it, for nobody can sign with a key that they cannot fetch. (The support seed's "admin and full
+    /// administration" is about access tokens.)
+    pub(crate) fn fetches_keys(&self) -> Result<(), Fault> {
+        if self.token.origin == Origin::Login && self.needs(Permissions::SPEND).is_ok() {
+            return self.needs_scope("wallet_spend");
+        }
+        self.manages()
+    }
+
     /// 403 unless the person administers the wallet and the token may manage it.
     pub(crate) fn manages(&self) -> Result<(), Fault> {
         self.needs_scope("wallet_manage")?;
