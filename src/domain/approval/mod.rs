@@ -1,0 +1,7 @@
+//! Pending approvals: who may decide, what is still needed, and what in them deserves a second look.
+
+mod lookalike;
+mod standing;
+
+pub use lookalike::{LookAlike, look_alike};
+pub use standing::{Awaits, CannotAct, Case};
