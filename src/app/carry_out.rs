@@ -1,5 +1,6 @@
 //! The one place where what panels ask for is carried out.
 
+mod deciding;
 mod entering;
 mod for_tokens;
 mod keeping;
@@ -13,7 +14,7 @@ use super::live::Work;
 use super::saving;
 use crate::kit::listing::Wish;
 use crate::kit::theme::Theme;
-use crate::panels::{settings, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{approvals, settings, shares, token_creator, token_templates, tokens, wallets};
 
 impl Console {
     pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
@@ -34,6 +35,7 @@ impl Console {
                     live.read_shares(&self.worker);
                 }
             }
+            Asked::Approvals(request) => self.carry_out_approvals(request),
             Asked::Tokens(request) => self.carry_out_tokens(&request),
             Asked::Creator(request) => self.carry_out_creator(request),
             Asked::Templates(request) => self.carry_out_templates(request),
@@ -120,6 +122,7 @@ impl Console {
         self.vaulting.forget();
         self.wallets = wallets::State::default();
         self.shares = shares::State::default();
+        self.approvals = approvals::State::default();
         self.tokens = tokens::State::default();
         self.creator.start_afresh();
         self.drafts_aside.clear();

@@ -21,7 +21,7 @@ use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
 use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
-use crate::panels::{login, settings, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{approvals, login, settings, shares, token_creator, token_templates, tokens, wallets};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::clipboard::Clipboard;
 use crate::store::keychain::Keychain;
@@ -85,6 +85,8 @@ pub enum Room {
     Wallets,
     /// The wallet shares.
     Shares,
+    /// The pending approvals.
+    Approvals,
     /// The access tokens.
     Tokens,
     /// The creator, behind the access tokens.
@@ -121,6 +123,7 @@ pub(super) enum Asked {
     Login(login::Request),
     Wallets(wallets::Request),
     Shares(shares::Request),
+    Approvals(approvals::Request),
     Tokens(tokens::Request),
     Creator(token_creator::Request),
     Templates(token_templates::Request),
@@ -163,6 +166,7 @@ pub struct Console {
     pub(super) room: Room,
     pub(super) wallets: wallets::State,
     pub(super) shares: shares::State,
+    pub(super) approvals: approvals::State,
     pub(super) tokens: tokens::State,
     pub(super) creator: token_creator::State,
     /// Drafts that wait while another one is worked on.
@@ -210,6 +214,7 @@ impl Console {
             room: Room::Wallets,
             wallets: wallets::State::default(),
             shares: shares::State::default(),
+            approvals: approvals::State::default(),
             tokens: tokens::State::default(),
             creator: token_creator::State::default(),
             drafts_aside: Vec::new(),

@@ -70,6 +70,7 @@ fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
     let commands = [
         ("Go to wallets", Command::Go(Room::Wallets)),
         ("Go to shares", Command::Go(Room::Shares)),
+        ("Go to approvals", Command::Go(Room::Approvals)),
         ("Go to access tokens", Command::Go(Room::Tokens)),
         ("New access token", Command::Go(Room::TokenCreator)),
         ("Go to token templates", Command::Go(Room::TokenTemplates)),

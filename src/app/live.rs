@@ -1,5 +1,6 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
+mod approvals;
 mod changes;
 mod reminding;
 mod sharing;
@@ -19,8 +20,10 @@ use super::failure::Trouble;
 use super::feed::Feed;
 use super::worker::{AskKey, SessionKey, Worker};
 use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
+use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
@@ -73,6 +76,11 @@ pub struct Live {
     pub trial: Cell<()>,
     /// The creation under way, or its result, which holds the token's value.
     pub creation: Cell<CreatedToken>,
+    /// What waits for approval.
+    pub approvals: Feed<PendingApproval>,
+    cases: approvals::Cases,
+    /// The decision under way, or its outcome.
+    pub decision: Cell<Outcome<PendingApproval>>,
     /// Wallet shares, and what to call people.
     pub sharing: sharing::Sharing,
     /// The enterprise chosen in the top bar.
@@ -90,6 +98,8 @@ pub enum Work {
     Tokens,
     /// The wallet shares.
     Shares,
+    /// The pending approvals.
+    Approvals,
     /// The platform's audit log, about access tokens.
     Changes,
     /// The creation of a token.
@@ -107,6 +117,7 @@ impl Work {
             Self::Wallets => "Reading wallets",
             Self::Tokens => "Reading access tokens",
             Self::Shares => "Reading shares",
+            Self::Approvals => "Reading approvals",
             Self::Changes => "Reading the audit log",
             Self::Creation => "Creating an access token",
             Self::Templates => "Reading token templates",
@@ -149,6 +160,9 @@ impl Live {
             revoking: None,
             trial: Cell::default(),
             creation: Cell::default(),
+            approvals: Feed::default(),
+            cases: approvals::Cases::default(),
+            decision: Cell::default(),
             sharing: sharing::Sharing::default(),
             enterprise: None,
             newest: None,
@@ -158,6 +172,7 @@ impl Live {
         live.read_tokens(worker);
         live.read_shares(worker);
         live.read_people(worker);
+        live.read_approvals(worker);
         live
     }
 
@@ -235,6 +250,8 @@ impl Live {
             self.info.trouble(),
             self.totals.trouble(),
             self.sharing.trouble(),
+            self.approvals.trouble(),
+            self.decision.trouble(),
         ]
         .into_iter()
         .flatten()
@@ -248,6 +265,7 @@ impl Live {
             (Work::Wallets, self.wallets.reading_since()),
             (Work::Tokens, self.tokens.reading_since()),
             (Work::Shares, self.sharing.reading_since()),
+            (Work::Approvals, self.approvals.reading_since()),
             (Work::Template, self.template_sent.pending_since()),
             (Work::Templates, self.templates.reading_since()),
             (Work::Changes, self.changes.pending_since()),
@@ -262,6 +280,7 @@ impl Live {
         match work {
             Work::Wallets => self.wallets.stop(),
             Work::Tokens => self.tokens.stop(),
+            Work::Approvals => self.approvals.stop(),
             Work::Shares => drop(self.sharing.shares.take()),
             Work::Changes => self.changes.fail(Trouble::stopped_reading()),
             Work::Creation => self.stop_creation(worker),

@@ -95,6 +95,7 @@ impl Console {
             self.take_over_half_way();
         }
         self.poll_templates();
+        self.poll_approvals();
         self.remind(reading_since.is_some());
         self.end_session_if_over();
     }

@@ -92,6 +92,7 @@ impl Console {
         let asks = match self.room {
             Room::Wallets => self.wallets_ui(ui),
             Room::Shares => self.shares_ui(ui),
+            Room::Approvals => self.approvals_ui(ui),
             Room::Tokens => self.tokens_ui(ui),
             Room::TokenCreator => self.creator_ui(ui),
             Room::TokenTemplates => self.templates_ui(ui),
@@ -114,14 +115,27 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
     let due = live.reminding.due().len();
     let words = if due == 1 { "1 ends soon".to_owned() } else { format!("{due} end soon") };
     let ending = (due > 0).then_some(nav::Mark { meaning: Meaning::Attention, count: due, words: &words });
+    let can_approve = live.can_approve();
+    let yours = format!("{can_approve} for you to approve");
+    let yours = (can_approve > 0).then_some(nav::Mark {
+        meaning: Meaning::Attention,
+        count: can_approve,
+        words: &yours,
+    });
+    let approvals = count(live.approvals.rows().len(), live.approvals.trouble().is_some());
     let items = [
         (Room::Wallets, icon::WALLET, "Wallets", wallets, room == Room::Wallets),
         (Room::Shares, icon::SHARE, "Shares", shares, room == Room::Shares),
+        (Room::Approvals, icon::APPROVAL, "Approvals", approvals, room == Room::Approvals),
         (Room::Tokens, icon::TOKEN, "Access tokens", tokens, in_tokens),
         (Room::Settings, icon::SETTINGS, "Settings", None, room == Room::Settings),
     ];
     for (target, glyph, label, count, is_chosen) in items {
-        let mark = ending.filter(|_| target == Room::Tokens);
+        let mark = match target {
+            Room::Tokens => ending,
+            Room::Approvals => yours,
+            _ => None,
+        };
         if nav::marked_item(ui, glyph, label, count, mark, is_chosen).clicked() {
             asked.push(Asked::Shell(Command::Go(target)));
         }

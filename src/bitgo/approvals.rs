@@ -13,6 +13,7 @@ pub(super) use query::read_counts;
 pub use query::{ApprovalCounts, ApprovalQuery};
 
 use super::fields::Fields;
+use crate::domain::approval::{Awaits, Case};
 use crate::domain::words::words;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -51,6 +52,28 @@ words! {
 }
 
 impl ApprovalState {
+    /// What it waits for.
+    pub fn awaits(&self) -> Awaits {
+        let other = |what: &str| Awaits::Other(what.to_owned());
+        match self {
+            Self::Pending => Awaits::People,
+            Self::AwaitingSignature => other("a signature where the wallet's key is"),
+            Self::PendingFinalApproval => other("the final approver that the rule names"),
+            Self::PendingCustodianApproval => other("the custodian"),
+            Self::PendingVideoApproval => other("a video call"),
+            Self::PendingIdVerification => other("an identity check of who asked"),
+            Self::PendingLivenessVerification => other("a check that a live person asked"),
+            Self::PendingManualTrustReview => other("a review by the trust company"),
+            Self::PendingManualSupportReview => other("a review by the platform's support"),
+            Self::PendingVideoApprovalFromSupport => other("a video call with the platform's support"),
+            Self::Approved | Self::Processing | Self::Rejected => Awaits::Nothing,
+            Self::Other(word) if word.is_empty() => Awaits::People,
+            Self::Other(word) => {
+                Awaits::Other(format!("“{}”, which this program does not know", word.escape_debug()))
+            }
+        }
+    }
+
     /// Whether nothing is left to decide. What is not known is not taken for decided.
     pub fn is_decided(&self) -> bool {
         matches!(self, Self::Approved | Self::Processing | Self::Rejected)
@@ -86,6 +109,24 @@ words! {
 }
 
 impl ApprovalKind {
+    /// What it is called on the screen.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::UserChange => "People of a wallet",
+            Self::Transaction => "Withdrawal",
+            Self::TransactionFull => "Withdrawal (MPC)",
+            Self::PolicyRule => "Policy rule",
+            Self::ApprovalsRequired => "Approvals required",
+            Self::Enterprise => "People of an enterprise",
+            Self::Organization => "People of an organization",
+            Self::Generic => "Other change",
+            Self::EnterpriseInvite => "Invitation to an enterprise",
+            Self::WalletSetting => "Wallet setting",
+            Self::WalletTags => "Wallet tags",
+            Self::Other(word) => word,
+        }
+    }
+
     /// Whether it moves money; such ones are decided one by one.
     pub fn is_withdrawal(&self) -> bool {
         matches!(self, Self::Transaction | Self::TransactionFull)
@@ -205,6 +246,20 @@ impl PendingApproval {
             initiator_may_approve: fields.flag("initiatorIsAllowedToApprove"),
             tx_request_id: fields.text("txRequestId"),
             extra: fields.rest(),
+        }
+    }
+
+    /// Who may decide it and how far it is. `admins` are those of its wallet, where the platform does not name who may
+    /// decide.
+    pub fn case(&self, admins: Vec<String>) -> Case {
+        let approved = |it: &&Resolver| it.action.as_deref() == Some("approve");
+        Case {
+            awaits: self.state.awaits(),
+            creator: self.creator.clone(),
+            initiator_may_approve: self.initiator_may_approve == Some(true),
+            deciders: if self.approvers.is_empty() { admins } else { self.approvers.clone() },
+            approved_by: self.resolvers.iter().filter(approved).filter_map(|it| it.user.clone()).collect(),
+            needed: self.approvals_required.unwrap_or(1),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A panel never imports another panel, and never knows how anything is sent or stored.
 
+pub mod approvals;
 pub mod login;
 pub mod settings;
 pub mod shares;

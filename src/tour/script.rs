@@ -340,6 +340,14 @@ impl Tour<'_> {
         self.picture("token-creator-warnings")?;
         self.step("each warning ticked", Stage::tick_every_warning)?;
         self.picture("token-creator-ticked")?;
+        self.step("what waits for approval, and why one's own cannot be approved", |stage| {
+            stage.click_role(Role::Button, "Approvals")?;
+            stage.wait_for("Filter approvals")?;
+            stage.wait_until_gone("in progress")?;
+            stage.click("asked by you")?;
+            stage.wait_for("Approve…")
+        })?;
+        self.picture("approvals")?;
         self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
         self.picture("settings")
     }

@@ -12,7 +12,7 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
-use crate::panels::{settings, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{approvals, settings, shares, token_creator, token_templates, tokens, wallets};
 
 impl Console {
     pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
@@ -32,6 +32,21 @@ impl Console {
         let live = self.live.as_ref()?;
         let model = shares::Model { shares: live.sharing.shares.view(), names: &live.sharing.names };
         shares::show(ui, &mut self.shares, &model).map(Asked::Shares)
+    }
+
+    pub(super) fn approvals_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let model = approvals::Model {
+            approvals: live.approvals.listing(),
+            cases: live.cases(),
+            names: &live.sharing.names,
+            me: &live.session.user().id,
+            environment: live.environment.kind().word(),
+            decision: live.decision.view(),
+            zone: &self.zone,
+            now: Timestamp::now(),
+        };
+        approvals::show(ui, &mut self.approvals, &model).map(Asked::Approvals)
     }
 
     pub(super) fn tokens_ui(&mut self, ui: &mut Ui) -> Option<Asked> {

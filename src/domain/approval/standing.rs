@@ -52,6 +52,19 @@ pub enum CannotAct {
     Decided,
 }
 
+impl CannotAct {
+    /// The reason in a word or two.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::OwnRequest => "asked by you",
+            Self::HasApproved => "approved by you",
+            Self::NoDecider => "not yours",
+            Self::AwaitsOther(_) => "waits for others",
+            Self::Decided => "decided",
+        }
+    }
+}
+
 impl Case {
     /// Whether this person can approve it.
     pub fn can_approve(&self, me: &str) -> Result<(), CannotAct> {

@@ -1,0 +1,79 @@
+//! Pending approvals: the queue, the case, and the decision.
+
+use countersign::sandbox::ONE_TIME_CODE;
+use egui::accesskit::Role;
+
+use crate::desk::{ADMIN, Desk};
+
+const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
+
+fn at_the_queue(person: Option<&str>) -> Desk {
+    let mut desk = Desk::open();
+    desk.log_in(person.unwrap_or(crate::desk::OWNER));
+    desk.click_role(Role::Button, "Approvals");
+    desk.wait_for("Filter approvals");
+    desk.wait_until_gone("in progress");
+    desk
+}
+
+#[test]
+fn what_was_asked_by_oneself_cannot_be_approved_and_says_why() {
+    let mut desk = at_the_queue(None);
+    desk.click("asked by you");
+    desk.wait_for("Approve…");
+    assert!(!desk.is_enabled("Approve…"));
+    desk.must_see("You asked for this, so somebody else has to approve it; you can withdraw it.");
+}
+
+#[test]
+fn an_approval_names_what_happens_next_and_a_wrong_code_keeps_the_case_open() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    desk.click("can approve");
+    desk.click("Approve…");
+    desk.wait_for_words("A decision cannot be taken back.");
+    desk.must_see("PUT /api/v2/pendingapprovals/");
+    assert!(!desk.is_enabled("Approve request"));
+    desk.type_into("One-time code", "1111111");
+    desk.click("Approve request");
+    desk.wait_for_words("Request ID");
+    assert_eq!(desk.typed("One-time code"), "");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Approve request");
+    desk.wait_until_gone("A decision cannot be taken back.");
+    assert!(desk.sees("Approved: ") || desk.sees("Your approval counted"), "{}", desk.screen());
+    assert_eq!(desk.control().requests(DECIDED), 2);
+}
+
+#[test]
+fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    desk.click("can approve");
+    desk.click("Reject…");
+    desk.wait_for_words("nothing of it happens");
+    desk.click("Leave it open");
+    desk.wait_until_gone("A decision cannot be taken back.");
+    assert_eq!(desk.control().requests(DECIDED), 0);
+    desk.click("Reject…");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Reject request");
+    desk.wait_for_words("Rejected: ");
+}
+
+#[test]
+fn an_approval_that_is_decided_elsewhere_meanwhile_is_said_and_not_sent_over() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    desk.click("can approve");
+    desk.click("Approve…");
+    desk.wait_for_words("A decision cannot be taken back.");
+    let id = desk.text_with("PUT /api/v2/pendingapprovals/");
+    let id = id.trim_start_matches("PUT /api/v2/pendingapprovals/").split(' ').next().unwrap().to_owned();
+    let owner = desk.api();
+    let code = ONE_TIME_CODE.into();
+    let rejects = owner.decide_approval(&id, countersign::bitgo::approvals::Decision::Reject, Some(&code));
+    desk.wait(rejects).unwrap();
+    desk.click("Leave it open");
+    desk.click("Approve…");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Approve request");
+    desk.wait_for_words("Meanwhile somebody else has decided");
+}
