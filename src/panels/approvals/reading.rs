@@ -39,10 +39,10 @@ pub fn summary(approval: &PendingApproval, names: &Names) -> String {
         }
         Change::User { action, user, permissions } => {
             let can = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
-            let on = wallet.map(|label| format!(" on {label}")).unwrap_or_default();
+            let wallet = wallet.unwrap_or("a wallet");
             match action.as_str() {
-                "delete" | "remove" => format!("Remove {}{on}", names.of(user)),
-                _ => format!("Let {} {}{on}", names.of(user), can.in_words()),
+                "delete" | "remove" => format!("Remove {} from {wallet}", names.of(user)),
+                _ => format!("Let {} {} {wallet}", names.of(user), can.in_words()),
             }
         }
         Change::Rule { action, rule } => {
@@ -175,8 +175,8 @@ mod tests {
                 false,
             ),
             (ApprovalKind::Transaction, withdrawal(&["1e8"]), "“1e8”, which is no amount", true),
-            (ApprovalKind::UserChange, user("create"), "Let Beatrix view and spend from on Treasury", false),
-            (ApprovalKind::UserChange, user("delete"), "Remove Beatrix on Treasury", false),
+            (ApprovalKind::UserChange, user("create"), "Let Beatrix view and spend from Treasury", false),
+            (ApprovalKind::UserChange, user("delete"), "Remove Beatrix from Treasury", false),
             (ApprovalKind::ApprovalsRequired, Change::ApprovalsRequired(3), "Require 3 approvals", false),
             (
                 ApprovalKind::Other("newThing".to_owned()),
