@@ -45,6 +45,20 @@ fn an_approval_names_what_happens_next_and_a_wrong_code_keeps_the_case_open() {
 }
 
 #[test]
+fn the_keyboard_goes_through_the_queue_and_opens_the_decision() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    desk.click("can approve");
+    desk.wait_for("Approve…");
+    desk.press(egui::Key::R);
+    desk.wait_for("Reject request");
+    desk.press(egui::Key::Escape);
+    desk.wait_until_gone("Reject request");
+    desk.press(egui::Key::A);
+    desk.wait_for("Approve request");
+    assert_eq!(desk.control().requests(DECIDED), 0);
+}
+
+#[test]
 fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing() {
     let mut desk = at_the_queue(Some(ADMIN));
     desk.click("can approve");

@@ -1,6 +1,6 @@
 //! One approval with everything that the decision needs in view.
 
-use egui::Ui;
+use egui::{Key, Ui};
 
 use super::{Deciding, Model, State, reading};
 use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
@@ -118,11 +118,19 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
     let reject = if is_own { "Withdraw…" } else { "Reject…" };
     let (approves, rejects) = layout::ends(
         ui,
-        |ui| button::primary(ui, hindrance.is_none(), "Approve…").clicked(),
-        |ui| button::danger(ui, is_open, reject).clicked(),
+        |ui| {
+            let button = button::primary(ui, hindrance.is_none(), "Approve…");
+            button.on_hover_text("Key: a").clicked()
+        },
+        |ui| button::danger(ui, is_open, reject).on_hover_text("Key: r").clicked(),
     );
-    let decision = [(approves, Decision::Approve), (rejects, Decision::Reject)];
-    if let Some((_, decision)) = decision.into_iter().find(|(pressed, _)| *pressed) {
+    let by_key = key(ui, state, approval);
+    let decision = by_key.or(approves.then_some(Decision::Approve)).or(rejects.then_some(Decision::Reject));
+    let is_allowed = |decision: &Decision| match decision {
+        Decision::Approve => hindrance.is_none(),
+        Decision::Reject => is_open,
+    };
+    if let Some(decision) = decision.filter(is_allowed) {
         state.deciding = Some(Deciding {
             id: approval.id.clone(),
             decision,
@@ -130,4 +138,15 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
             code: SecretBuffer::default(),
         });
     }
+}
+
+/// `a` approves and `r` rejects, unless something is typed somewhere or the case holds what cannot be read: that has to
+/// be decided by pressing, after looking.
+fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
+    if state.deciding.is_some() || ui.ctx().text_edit_focused() || reading::is_unreadable(approval) {
+        return None;
+    }
+    let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+    let decisions = [(Key::A, Decision::Approve), (Key::R, Decision::Reject)];
+    decisions.into_iter().find(|(key, _)| pressed(*key)).map(|(_, decision)| decision)
 }
