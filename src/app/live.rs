@@ -79,6 +79,7 @@ pub struct Live {
     /// What waits for approval.
     pub approvals: Feed<PendingApproval>,
     cases: approvals::Cases,
+    background: approvals::Background,
     /// The decision under way, or its outcome.
     pub decision: Cell<Outcome<PendingApproval>>,
     /// Wallet shares, and what to call people.
@@ -162,6 +163,7 @@ impl Live {
             creation: Cell::default(),
             approvals: Feed::default(),
             cases: approvals::Cases::default(),
+            background: approvals::Background::default(),
             decision: Cell::default(),
             sharing: sharing::Sharing::default(),
             enterprise: None,

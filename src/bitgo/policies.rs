@@ -154,6 +154,20 @@ impl Policy {
 }
 
 impl Wallet {
+    /// The addresses that its whitelists allow; none where it has no whitelist, or does not tell.
+    pub fn whitelist(&self) -> Option<Vec<String>> {
+        let kinds =
+            [RuleKind::AdvancedWhitelist, RuleKind::AddressWhitelist, RuleKind::BitcoinAddressWhitelist];
+        let rules = self.policy()?.rules;
+        let mut lists = rules.into_iter().filter(|rule| kinds.contains(&rule.kind)).peekable();
+        lists.peek()?;
+        let entries = lists.flat_map(|rule| match rule.condition {
+            RuleCondition::Addresses(entries) | RuleCondition::Entries(entries) => entries,
+            _ => Vec::new(),
+        });
+        Some(entries.map(|entry| entry.item).collect())
+    }
+
     /// Its policy, where the answer holds one (a wallet in full does).
     pub fn policy(&self) -> Option<Policy> {
         let policy = self.extra.get("admin")?.get("policy")?;

@@ -97,6 +97,12 @@ pub struct TransferEntry {
 }
 
 impl Transfer {
+    /// Whether money has left by it.
+    pub fn has_left(&self) -> bool {
+        let is_done = matches!(self.state, TransferState::Confirmed | TransferState::Unconfirmed);
+        self.direction == Direction::Send && is_done
+    }
+
     pub(super) fn read(mut fields: Fields) -> Self {
         let entries = fields.objects("entries").unwrap_or_default();
         Self {

@@ -1,6 +1,7 @@
 //! The text roles: title 20, section 15, body 14, small 12, mono, and figures whose digits are all equally wide.
 
-use egui::{Label, Response, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Label, Response, RichText, Role, Stroke, TextStyle, Ui, WidgetInfo};
 
 use crate::kit::palette::Meaning;
 use crate::kit::theme::{self, FIGURES, FIGURES_LARGE, SECTION, STRONG, named};
@@ -79,6 +80,23 @@ pub fn elided(ui: &mut Ui, text: impl Into<RichText>) -> Response {
 pub fn elided_about(ui: &mut Ui, text: impl Into<RichText>, hover: impl Into<String>) -> Response {
     let label = Label::new(text.into()).truncate().show_tooltip_when_elided(false);
     ui.add(label).on_hover_text(hover.into())
+}
+
+/// Mono text that breaks into lines, in which the characters at these places stand out: they are underlined too, for
+/// colour is never the only signal.
+pub fn mono_marked(ui: &mut Ui, text: &str, places: &[usize]) -> Response {
+    let palette = theme::palette(ui);
+    let font = TextStyle::Monospace.resolve(ui.style());
+    let danger = palette.meaning(Meaning::Danger).ink;
+    let mut job = LayoutJob::default();
+    for (place, letter) in text.chars().enumerate() {
+        let is_marked = places.contains(&place);
+        let color = if is_marked { danger } else { palette.text };
+        let underline = if is_marked { Stroke::new(1.0, danger) } else { Stroke::NONE };
+        let format = TextFormat { font_id: font.clone(), color, underline, ..TextFormat::default() };
+        job.append(letter.encode_utf8(&mut [0; 4]), 0.0, format);
+    }
+    ui.add(Label::new(job).wrap())
 }
 
 fn heading(ui: &mut Ui, rich: RichText, text: &str) -> Response {

@@ -347,6 +347,12 @@ impl Tour<'_> {
             stage.click("asked by you")?;
             stage.wait_for("Approve…")
         })?;
+        if self.options.server.is_none() {
+            self.step("a withdrawal to an address that only looks like a known one", |stage| {
+                stage.click("Send 1.25 TBTC to 1 address from Operations hot")?;
+                stage.wait_for_words("This looks like")
+            })?;
+        }
         self.picture("approvals")?;
         self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
         self.picture("settings")

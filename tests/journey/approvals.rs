@@ -91,3 +91,17 @@ fn an_approval_that_is_decided_elsewhere_meanwhile_is_said_and_not_sent_over() {
     desk.click("Approve request");
     desk.wait_for_words("Meanwhile somebody else has decided");
 }
+
+#[test]
+fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked() {
+    let mut desk = at_the_queue(None);
+    let poisoned = desk.text_with("Send 1.25 TBTC");
+    desk.click(&poisoned);
+    desk.wait_for_words("This looks like tb1q");
+    desk.must_see("do not approve before who asked has confirmed it another way");
+    desk.must_see("This wallet has never paid to it.");
+    let other = desk.text_with("Send 75,000 TXRP");
+    desk.click(&other);
+    desk.wait_for_words("This wallet has never paid to it.");
+    desk.must_not_see("This looks like");
+}

@@ -12,6 +12,7 @@ impl Console {
             Request::Read(Wish::Reload) => live.read_approvals(&self.worker),
             Request::Read(Wish::Stop) => live.approvals.stop(),
             Request::Decide { id, decision, code } => live.decide(&self.worker, id, decision, code),
+            Request::Background { id } => live.read_background(&self.worker, &id),
             Request::ForgetDecision => live.decision = Cell::default(),
         }
     }
@@ -23,6 +24,7 @@ impl Console {
         let was_reading = live.approvals.reading_since().is_some();
         live.approvals.poll();
         live.keep_cases();
+        live.poll_background();
         if live.decision.poll() {
             let is_taken = live.decision.ready().is_some();
             if let Some(outcome) = is_taken.then(|| live.decision.take()).flatten() {

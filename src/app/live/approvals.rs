@@ -2,12 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures::StreamExt;
 use secrecy::SecretString;
 
 use super::Live;
+use crate::app::cell::Cell;
 use crate::app::worker::Worker;
 use crate::bitgo::approvals::{ApprovalQuery, Decision};
-use crate::domain::approval::Case;
+use crate::bitgo::error::Error;
+use crate::bitgo::session::Session;
+use crate::bitgo::transfers::{Transfer, TransferQuery};
+use crate::domain::approval::{Case, KnownAddresses};
+use crate::kit::state::View;
 
 /// Who may decide each approval, kept until approvals or wallets change.
 #[derive(Default)]
@@ -16,7 +22,63 @@ pub struct Cases {
     cases: Vec<Case>,
 }
 
+/// What is known around the withdrawal that is being looked at.
+#[derive(Default)]
+pub struct Background {
+    /// The approval, by ID.
+    approval: String,
+    known: Cell<KnownAddresses>,
+}
+
+/// So many pages of a wallet's past are read for one withdrawal.
+const PAGES_OF_PAST: usize = 4;
+
+async fn known_addresses(
+    session: Session,
+    coin: String,
+    wallet_id: String,
+    own: Vec<(String, String)>,
+) -> Result<KnownAddresses, Error> {
+    let wallet = session.wallet(&coin, &wallet_id).await?;
+    let mut past = session.transfers(&coin, &wallet_id, TransferQuery::default());
+    let (mut paid, mut is_whole) = (Vec::new(), false);
+    for _ in 0..PAGES_OF_PAST {
+        let Some(page) = past.next().await else {
+            is_whole = true;
+            break;
+        };
+        let sent = page?.items.into_iter().filter(Transfer::has_left);
+        paid.extend(sent.flat_map(|it| it.entries).filter(|it| it.wallet.is_none()).map(|it| it.address));
+    }
+    Ok(KnownAddresses { whitelist: wallet.whitelist(), paid, own, is_whole })
+}
+
 impl Live {
+    /// Reads what is known around a withdrawal, once for each that is looked at.
+    pub fn read_background(&mut self, worker: &Worker, approval_id: &str) {
+        let Some(approval) = self.approvals.rows().iter().find(|it| it.id == approval_id) else { return };
+        let (Some(coin), Some(wallet)) = (approval.coin.clone(), approval.wallet.clone()) else { return };
+        let own = self
+            .wallets
+            .rows()
+            .iter()
+            .filter_map(|wallet| Some((wallet.receive_address.clone()?, wallet.label.clone())));
+        let work = known_addresses(self.session.clone(), coin, wallet, own.collect());
+        approval_id.clone_into(&mut self.background.approval);
+        let key = self.asking("what is known around a withdrawal");
+        self.background.known.ask(worker, key, work);
+    }
+
+    /// What is known around this withdrawal; nothing while another one was asked about last.
+    pub fn background(&self, approval_id: &str) -> View<'_, KnownAddresses> {
+        if self.background.approval == approval_id { self.background.known.view() } else { View::NotAsked }
+    }
+
+    /// Takes over what has come.
+    pub fn poll_background(&mut self) {
+        self.background.known.poll();
+    }
+
     /// Reads the pending approvals from the start.
     pub fn read_approvals(&mut self, worker: &Worker) {
         let pages = self.session.pending_approvals(ApprovalQuery::default());

@@ -12,6 +12,7 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
+use crate::kit::state::View;
 use crate::panels::{approvals, settings, shares, token_creator, token_templates, tokens, wallets};
 
 impl Console {
@@ -43,6 +44,7 @@ impl Console {
             me: &live.session.user().id,
             environment: live.environment.kind().word(),
             decision: live.decision.view(),
+            background: self.approvals.chosen().map_or(View::NotAsked, |id| live.background(id)),
             zone: &self.zone,
             now: Timestamp::now(),
         };

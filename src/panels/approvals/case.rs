@@ -4,11 +4,12 @@ use egui::{Key, Ui};
 
 use super::{Deciding, Model, State, reading};
 use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
-use crate::domain::approval::Case;
+use crate::domain::approval::{Case, KnownAddresses, Mark};
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
+use crate::kit::state::View;
 use crate::kit::{button, code, copy, form, icon, layout, notice, space, text};
 
 /// Draws the case; its buttons open the confirmation.
@@ -66,7 +67,7 @@ fn change(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
             let coin = approval.coin.as_deref().unwrap_or_default();
             ui.label(text::strong("Recipients"));
             for recipient in recipients {
-                one_recipient(ui, recipient, coin);
+                one_recipient(ui, recipient, coin, model);
             }
             if let Some(fee) = fee {
                 form::facts(ui, &[("Fee", &reading::amount(fee, coin))]);
@@ -92,14 +93,43 @@ fn change(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
     }
 }
 
-fn one_recipient(ui: &mut Ui, recipient: &Recipient, coin: &str) {
+fn one_recipient(ui: &mut Ui, recipient: &Recipient, coin: &str, model: &Model<'_>) {
     let coin = recipient.coin.as_deref().unwrap_or(coin);
     let amount =
         recipient.amount.as_ref().map_or_else(|| "not told".to_owned(), |it| reading::amount(it, coin));
     form::inset(ui, |ui| {
         ui.label(text::strong(amount));
-        text::wrapped(ui, text::mono(&recipient.address));
+        match model.background {
+            View::Ready(known) => marks(ui, &recipient.address, known),
+            View::Failed(failure, _) => {
+                text::wrapped(ui, text::mono(&recipient.address));
+                let words = format!("What is known of this address could not be read: {}", failure.what);
+                notice::line(ui, Meaning::Attention, &words);
+            }
+            View::Pending(_) | View::NotAsked => {
+                text::wrapped(ui, text::mono(&recipient.address));
+                ui.label(text::small("Looking whether it is known here…"));
+            }
+        }
     });
+}
+
+/// The address, and what is known of it. Where it only looks like a known one, the characters that differ stand out.
+fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
+    let marks = known.marks(address);
+    let differs = marks.iter().find_map(|mark| match mark {
+        Mark::LooksLike(found) => Some(found.differs.as_slice()),
+        _ => None,
+    });
+    text::mono_marked(ui, address, differs.unwrap_or_default());
+    for mark in &marks {
+        let sentence = mark.sentence();
+        if mark.is_alarm() {
+            notice::banner(ui, Meaning::Danger, &sentence);
+        } else {
+            notice::line(ui, if mark.is_good() { Meaning::Good } else { Meaning::Attention }, &sentence);
+        }
+    }
 }
 
 /// What the platform sent, whole.

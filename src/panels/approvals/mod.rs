@@ -15,7 +15,7 @@ use secrecy::SecretString;
 
 use crate::bitgo::approvals::{Decision, PendingApproval};
 use crate::bitgo::outcome::Outcome;
-use crate::domain::approval::Case;
+use crate::domain::approval::{Case, KnownAddresses};
 use crate::domain::share::Names;
 use crate::kit::listing::Wish;
 use crate::kit::secret::SecretBuffer;
@@ -36,6 +36,8 @@ pub struct Model<'a> {
     pub environment: &'a str,
     /// How the last decision stands.
     pub decision: View<'a, Outcome<PendingApproval>>,
+    /// What is known around the chosen withdrawal.
+    pub background: View<'a, KnownAddresses>,
     /// The time zone of the person.
     pub zone: &'a TimeZone,
     /// Now.
@@ -78,6 +80,11 @@ pub enum Request {
         /// The one-time code.
         code: SecretString,
     },
+    /// Read what is known around this withdrawal.
+    Background {
+        /// The approval, by ID.
+        id: String,
+    },
     /// The person closed the confirmation of a decision.
     ForgetDecision,
 }
@@ -89,6 +96,7 @@ impl fmt::Debug for Request {
             Self::Decide { id, decision, .. } => {
                 f.debug_struct("Decide").field("id", id).field("decision", decision).finish_non_exhaustive()
             }
+            Self::Background { id } => f.debug_struct("Background").field("id", id).finish(),
             Self::ForgetDecision => f.write_str("ForgetDecision"),
         }
     }
@@ -106,6 +114,11 @@ impl<'a> Model<'a> {
 }
 
 impl State {
+    /// The approval whose case is shown, by ID.
+    pub fn chosen(&self) -> Option<&str> {
+        self.chosen_id.as_deref()
+    }
+
     /// A decision was taken; says what came of it.
     pub fn decided(&mut self, outcome: &Outcome<PendingApproval>, names: &Names) {
         let Some(deciding) = self.deciding.take() else { return };

@@ -21,6 +21,10 @@ use crate::sandbox::state::share::{ReshareRequest, ShareState, WalletShare};
 use crate::sandbox::state::template::TokenTemplate;
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER, Wallet};
 
+/// So much of an address is alike in the poisoned one, at its beginning and at its end.
+const POISONED_FRONT: usize = 9;
+const POISONED_BACK: usize = 5;
+
 const VIEW: Permissions = Permissions::VIEW;
 const SPENDER: Permissions = Permissions::VIEW.and(Permissions::SPEND);
 const FREEZER: Permissions = SPENDER.and(Permissions::ADMIN).and(Permissions::FREEZE);
@@ -31,6 +35,7 @@ pub(super) fn make(state: &mut State, society: &Society, rng: &mut ChaCha20Rng, 
     desk.shares();
     desk.waiting();
     desk.decided();
+    desk.poison("Operations hot");
     desk.template();
     desk.log();
 }
@@ -188,6 +193,34 @@ impl Desk<'_> {
         };
         let (id, created) = (draw_id(self.rng), self.hours_ago(96));
         self.push(id, None, northwind, owner, deed, (1, created));
+    }
+
+    /// Somebody has copied a poisoned address: what waits for that wallet begins and ends like what it has paid.
+    fn poison(&mut self, label: &str) {
+        let Some(wallet) = self.wallet(label).map(|wallet| wallet.id) else { return };
+        let payment_of = |approval: &Approval| match &approval.deed {
+            Deed::Payment { address, .. } if approval.wallet == Some(wallet) => Some(address.clone()),
+            _ => None,
+        };
+        let of = |state| self.state.approvals.iter().filter(move |it| it.state == state).find_map(payment_of);
+        let (Some(paid), Some(drawn)) = (of(ApprovalState::Approved), of(ApprovalState::Pending)) else {
+            return;
+        };
+        let (front, back) = (POISONED_FRONT, paid.len().saturating_sub(POISONED_BACK));
+        let (Some(start), Some(middle), Some(end)) =
+            (paid.get(..front), drawn.get(front..back), paid.get(back..))
+        else {
+            return;
+        };
+        let poisoned = format!("{start}{middle}{end}");
+        let waiting = self.state.approvals.iter_mut().find(|it| {
+            it.state == ApprovalState::Pending
+                && it.wallet == Some(wallet)
+                && it.kind() == "transactionRequest"
+        });
+        if let Some(Approval { deed: Deed::Payment { address, .. }, .. }) = waiting {
+            *address = poisoned;
+        }
     }
 
     fn daily_limit(&self, name: &str, amount: &str) -> PolicyRule {
