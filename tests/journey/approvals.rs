@@ -100,6 +100,10 @@ fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked() {
     desk.wait_for_words("This looks like tb1q");
     desk.must_see("do not approve before who asked has confirmed it another way");
     desk.must_see("This wallet has never paid to it.");
+    desk.click("Approve…");
+    desk.wait_for("Approve request");
+    assert!(desk.screen().matches("This looks like tb1q").count() > 1, "the confirmation is silent about it");
+    desk.click("Leave it open");
     let other = desk.text_with("Send 75,000 TXRP");
     desk.click(&other);
     desk.wait_for_words("This wallet has never paid to it.");

@@ -139,10 +139,13 @@ fn raw(ui: &mut Ui, approval: &PendingApproval) {
 }
 
 fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Case, model: &Model<'_>) {
-    let hindrance = case.can_approve(model.me).err();
+    let looks = "Looking whether the addresses are known here…";
+    let is_looking = approval.info.kind.is_withdrawal() && model.background.is_pending();
+    let hindrance = case.can_approve(model.me).err().map(|why| why.to_string());
+    let hindrance = hindrance.or_else(|| is_looking.then(|| looks.to_owned()));
     let is_own = approval.creator == model.me;
     if let Some(hindrance) = &hindrance {
-        notice::line(ui, Meaning::Information, &hindrance.to_string());
+        notice::line(ui, Meaning::Information, hindrance);
     }
     let is_open = !approval.state.is_decided();
     let reject = if is_own { "Withdraw…" } else { "Reject…" };

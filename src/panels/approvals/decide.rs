@@ -30,6 +30,11 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
                 ui,
                 text::mono(format!("PUT /api/v2/pendingapprovals/{} {{\"state\":\"{word}\"}}", deciding.id)),
             );
+            if is_approval {
+                for alarm in reading::alarms(approval, model.background) {
+                    notice::banner(ui, Meaning::Danger, &alarm);
+                }
+            }
             notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
             SecretField::new("One-time code", &mut deciding.code).width(ui.available_width()).show(ui);
             if let Some(failure) = model.decision.failure() {

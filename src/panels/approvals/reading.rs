@@ -3,9 +3,10 @@
 use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
 use crate::bitgo::outcome::Outcome;
 use crate::domain::amount::{Balance, Figure};
-use crate::domain::approval::Case;
+use crate::domain::approval::{Case, KnownAddresses, Mark};
 use crate::domain::coin::coins;
 use crate::domain::share::{Names, Permission, Permissions};
+use crate::kit::state::View;
 
 /// An amount of the approval's coin, in its unit and in base units; what is no number is shown as it came.
 pub fn amount(amount: &Balance, coin: &str) -> String {
@@ -87,6 +88,16 @@ pub fn is_unreadable(approval: &PendingApproval) -> bool {
         }
         _ => false,
     }
+}
+
+/// What in a withdrawal's addresses is a reason to stop.
+pub fn alarms(approval: &PendingApproval, known: View<'_, KnownAddresses>) -> Vec<String> {
+    let (Change::Withdrawal { recipients, .. }, Some(known)) = (&approval.info.change, known.content())
+    else {
+        return Vec::new();
+    };
+    let marks = recipients.iter().flat_map(|recipient| known.marks(&recipient.address));
+    marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect()
 }
 
 /// What will happen next, before it is decided.
