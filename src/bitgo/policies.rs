@@ -4,6 +4,7 @@
 mod ask;
 mod condition;
 mod request;
+mod words;
 
 pub use condition::{ListEntry, RuleCondition};
 pub use request::{ConditionChange, RuleRequest};

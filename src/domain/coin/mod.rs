@@ -6,6 +6,8 @@
 mod facts;
 mod network;
 mod table;
+mod words;
 
 pub use facts::Coin;
 pub use table::{CoinTable, coins};
+pub use words::amount_words;

@@ -5,6 +5,7 @@ use egui::{Key, Ui};
 use super::{Deciding, Model, State, reading};
 use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
 use crate::domain::approval::{Case, KnownAddresses, Mark};
+use crate::domain::coin::amount_words;
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
@@ -70,7 +71,7 @@ fn change(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
                 one_recipient(ui, recipient, coin, model);
             }
             if let Some(fee) = fee {
-                form::facts(ui, &[("Fee", &reading::amount(fee, coin))]);
+                form::facts(ui, &[("Fee", &amount_words(fee, coin))]);
             }
             if !comment.is_empty() {
                 form::facts(ui, &[("Comment", comment)]);
@@ -82,6 +83,11 @@ fn change(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
             for permission in after.all() {
                 text::wrapped(ui, text::body(format!("Can {}.", permission.allows())));
             }
+        }
+        Change::Rule { rule, .. } => {
+            ui.label(text::strong(format!("Rule {}", rule.id)));
+            text::wrapped(ui, text::body(rule.in_words(approval.coin.as_deref().unwrap_or_default())));
+            raw(ui, approval);
         }
         _ => raw(ui, approval),
     }
@@ -95,8 +101,7 @@ fn change(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
 
 fn one_recipient(ui: &mut Ui, recipient: &Recipient, coin: &str, model: &Model<'_>) {
     let coin = recipient.coin.as_deref().unwrap_or(coin);
-    let amount =
-        recipient.amount.as_ref().map_or_else(|| "not told".to_owned(), |it| reading::amount(it, coin));
+    let amount = recipient.amount.as_ref().map_or_else(|| "not told".to_owned(), |it| amount_words(it, coin));
     form::inset(ui, |ui| {
         ui.label(text::strong(amount));
         match model.background {

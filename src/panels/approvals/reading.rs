@@ -2,24 +2,11 @@
 
 use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
 use crate::bitgo::outcome::Outcome;
-use crate::domain::amount::{Balance, Figure};
+use crate::domain::amount::Balance;
 use crate::domain::approval::{Case, KnownAddresses, Mark};
-use crate::domain::coin::coins;
+use crate::domain::coin::amount_words;
 use crate::domain::share::{Names, Permission, Permissions};
 use crate::kit::state::View;
-
-/// An amount of the approval's coin, in its unit and in base units; what is no number is shown as it came.
-pub fn amount(amount: &Balance, coin: &str) -> String {
-    match (amount, coins().get(coin)) {
-        (Balance::Exact(units), Some(facts)) => {
-            let Figure { whole, fraction } = units.figure(facts.decimals);
-            let point = if fraction.is_empty() { "" } else { "." };
-            format!("{whole}{point}{fraction} {}", facts.display_unit())
-        }
-        (Balance::Exact(units), None) => format!("{} base units of {coin}", units.grouped()),
-        (Balance::Unreadable(raw), _) => format!("“{}”, which is no amount", raw.escape_debug()),
-    }
-}
 
 /// What the approval is about, in a short sentence.
 pub fn summary(approval: &PendingApproval, names: &Names) -> String {
@@ -28,7 +15,7 @@ pub fn summary(approval: &PendingApproval, names: &Names) -> String {
     match &approval.info.change {
         Change::Withdrawal { recipients, requested, .. } => {
             let coin = approval.coin.as_deref().unwrap_or_default();
-            let total = requested.as_ref().map(|total| amount(total, coin));
+            let total = requested.as_ref().map(|total| amount_words(total, coin));
             let total =
                 total.or_else(|| only_amount(recipients, coin)).unwrap_or_else(|| "an amount".to_owned());
             let to = if recipients.len() == 1 {
@@ -65,7 +52,7 @@ pub fn summary(approval: &PendingApproval, names: &Names) -> String {
 
 fn only_amount(recipients: &[Recipient], coin: &str) -> Option<String> {
     let [only] = recipients else { return None };
-    Some(amount(only.amount.as_ref()?, only.coin.as_deref().unwrap_or(coin)))
+    Some(amount_words(only.amount.as_ref()?, only.coin.as_deref().unwrap_or(coin)))
 }
 
 /// The platform's word for what is done, as the beginning of a sentence.
