@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::state::{Asked, Lost};
+use super::lost::{Asked, Lost};
 use super::{Model, Request, State, compared, from_template};
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};

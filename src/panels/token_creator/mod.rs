@@ -6,8 +6,10 @@ mod compared;
 mod form;
 mod from_template;
 mod limits;
+mod lost;
 mod origin;
 mod paste;
+mod request;
 mod result;
 mod scopes;
 mod state;
@@ -16,8 +18,10 @@ mod template_form;
 mod template_side;
 mod template_state;
 
+pub use lost::{Asked, Look, Lost};
 pub use origin::{Origin, Replacing};
-pub use state::{Asked, Look, Lost, Request, State};
+pub use request::Request;
+pub use state::State;
 pub use template_form::show as show_template;
 pub use template_state::{TemplateAsk, TemplateForm, TemplateModel};
 

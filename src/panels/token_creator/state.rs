@@ -1,23 +1,16 @@
-//! What has been typed and ticked, and what is asked of the app.
+//! What has been typed and ticked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::time::Instant;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use secrecy::SecretString;
-
+use super::lost::{Asked, Lost};
 use super::origin::{Origin, Replacing, Templated};
 use super::paste::Paste;
-use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
 use crate::domain::token::known::KnownToken;
-use crate::domain::token::lost::{LostCreation, candidates, sentence};
 use crate::domain::token::replace::Replacement;
 use crate::domain::token::template::{TemplateFields, draft_from};
-use crate::domain::token::{Finding, FindingId, ScopeSwap, Severity, TokenDraft, TokenRequest};
+use crate::domain::token::{Finding, FindingId, ScopeSwap, Severity, TokenDraft};
 use crate::kit::secret::SecretBuffer;
 
 /// The creator's state. A failed attempt loses nothing of it but the one-time code.
@@ -72,127 +65,6 @@ pub struct State {
     pub keychain_name: Option<String>,
     /// Groups of scopes that the person folded out or in.
     pub unfolded: BTreeSet<&'static str>,
-}
-
-/// The request that was sent, kept to compare the answer with it.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// The very value that was shown and sent.
-    pub request: TokenRequest,
-    /// When it was sent.
-    pub at: Timestamp,
-    /// The IDs of the tokens that were listed then.
-    pub listed_before: BTreeSet<String>,
-}
-
-/// A creation without an answer: a token may exist whose value nobody ever saw.
-#[derive(Clone, Debug)]
-pub struct Lost {
-    asked: Asked,
-    since: Instant,
-    /// None while nobody has looked since.
-    found: Option<Found>,
-}
-
-/// What a list that was read after the loss has shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The ID of the likeliest token; none where no token in it may be the one.
-    pub likeliest: Option<String>,
-    /// All of it in a sentence.
-    pub sentence: String,
-}
-
-/// A whole list in which a lost creation may be found.
-#[derive(Clone, Copy)]
-pub struct Look<'a> {
-    /// The list.
-    pub tokens: &'a [AccessTokenInfo],
-    /// When its reading began.
-    pub began: Instant,
-    /// When it was whole, by this computer's clock.
-    pub read_at: Timestamp,
-    /// How far the platform's clock is ahead, in seconds, where that was measured.
-    pub server_ahead_secs: Option<i64>,
-    /// The time zone of the person.
-    pub zone: &'a TimeZone,
-}
-
-impl Lost {
-    /// What the list has shown; none while nobody has looked since.
-    pub fn found(&self) -> Option<&Found> {
-        self.found.as_ref()
-    }
-}
-
-/// What the panel asks the app to do.
-pub enum Request {
-    /// Send this request with this one-time code.
-    Create {
-        /// The value that is on the screen.
-        request: Box<TokenRequest>,
-        /// The one-time code.
-        code: SecretString,
-    },
-    /// Put the new token on the clipboard.
-    Copy,
-    /// Save the new token to a file.
-    Save,
-    /// Look anew whether there is a keychain.
-    LookForKeychain,
-    /// Save the new token to the keychain.
-    SaveToKeychain {
-        /// Under this name.
-        name: String,
-    },
-    /// Stop waiting for the answer.
-    StopWaiting,
-    /// Read the token list, to see what an unanswered attempt left behind.
-    LookInList,
-    /// Show this token in the list, where it can be revoked; the draft stays.
-    ShowInList {
-        /// The token's ID.
-        id: String,
-    },
-    /// Ask the platform with the new token whether it works.
-    TryNew,
-    /// The person says that the new token works.
-    VouchForNew,
-    /// Revoke the old token. The person has typed its label.
-    RevokeOld {
-        /// The old token's ID.
-        id: String,
-    },
-    /// The person closed the confirmation of a revocation.
-    ForgetRevocation,
-    /// Let the replacement be: both tokens stay.
-    KeepBoth,
-    /// Back to the list; the draft stays.
-    Leave,
-    /// The person has the token: wipe it and start afresh.
-    Done,
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Create { .. } => "Create",
-            Self::Copy => "Copy",
-            Self::Save => "Save",
-            Self::LookForKeychain => "LookForKeychain",
-            Self::SaveToKeychain { .. } => "SaveToKeychain",
-            Self::StopWaiting => "StopWaiting",
-            Self::LookInList => "LookInList",
-            Self::ShowInList { .. } => "ShowInList",
-            Self::TryNew => "TryNew",
-            Self::VouchForNew => "VouchForNew",
-            Self::RevokeOld { .. } => "RevokeOld",
-            Self::ForgetRevocation => "ForgetRevocation",
-            Self::KeepBoth => "KeepBoth",
-            Self::Leave => "Leave",
-            Self::Done => "Done",
-        })
-    }
 }
 
 impl State {
@@ -272,11 +144,6 @@ impl State {
         self.lost.is_some() || !self.origin.is_fresh() || self.draft != TokenDraft::default()
     }
 
-    /// Whether a creation of this draft may have made a token that nobody has looked for yet.
-    pub fn awaits_look(&self) -> bool {
-        self.lost.as_ref().is_some_and(|lost| lost.found().is_none())
-    }
-
     /// Whether the new token has gone somewhere, so that it may vanish from the screen.
     pub fn is_kept(&self) -> bool {
         self.is_copied || self.is_saved || self.is_in_keychain
@@ -299,30 +166,6 @@ impl State {
     /// Drops the ticks of warnings that no longer stand.
     pub fn forget_stale_ticks(&mut self, findings: &[Finding]) {
         self.ticked.retain(|id| findings.iter().any(|finding| finding.id == *id));
-    }
-
-    /// The answer to what was asked last is lost: nothing more is sent until somebody has looked in the list.
-    pub fn lose_answer(&mut self) {
-        self.lost = self.asked.clone().map(|asked| Lost { asked, since: Instant::now(), found: None });
-    }
-
-    /// Looks for a lost creation in a whole list. One whose reading began before the loss proves nothing. When this was
-    /// the first look, says which token is the likeliest, if any, by its ID.
-    pub fn look_for_lost(&mut self, look: &Look<'_>) -> Option<Option<String>> {
-        let lost = self.lost.as_mut().filter(|lost| look.began >= lost.since)?;
-        let creation = LostCreation {
-            asked: &lost.asked.request,
-            asked_at: lost.asked.at,
-            server_ahead_secs: look.server_ahead_secs,
-            listed_before: &lost.asked.listed_before,
-        };
-        let tokens: Vec<_> = look.tokens.iter().map(AccessTokenInfo::known).collect();
-        let found = candidates(&creation, &tokens, look.read_at);
-        let sentence = sentence(&creation, &found, look.zone);
-        let is_first = lost.found.is_none();
-        let likeliest = found.first().map(|candidate| candidate.token.id.clone());
-        lost.found = Some(Found { likeliest: likeliest.clone(), sentence });
-        is_first.then_some(likeliest)
     }
 
     /// How many warnings still want a tick.
@@ -403,15 +246,16 @@ impl State {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
-    use std::time::Duration;
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
 
     use super::*;
     use crate::domain::lifetime::LifetimeContext;
     use crate::domain::token::{EnvironmentRules, TokenContext, check};
 
-    fn context(now_secs: i64) -> TokenContext {
+    pub fn context(now_secs: i64) -> TokenContext {
         let name = "Sandbox".to_owned();
         let rules = EnvironmentRules {
             name,
@@ -430,7 +274,7 @@ mod tests {
         }
     }
 
-    fn filled_in() -> State {
+    pub fn filled_in() -> State {
         let mut state = State::default();
         state.draft.label = "payouts".to_owned();
         state.draft.lifetime = "until 2029-03-01".to_owned();
@@ -454,39 +298,5 @@ mod tests {
         let other = check(&state.draft, &context(NOW + 60));
         state.forget_stale_ticks(&other.findings);
         assert!(state.unticked(&other.findings) > 0, "another lifetime kept the tick");
-    }
-
-    #[test]
-    fn only_a_list_read_after_the_loss_shows_whether_the_token_exists() {
-        const NOW: i64 = 1_795_000_000;
-        let mut state = filled_in();
-        let request = check(&state.draft, &context(NOW)).request.unwrap();
-        let at = Timestamp::from_second(NOW).unwrap();
-        state.asked = Some(Asked { request, at, listed_before: BTreeSet::new() });
-        let before = Instant::now();
-        std::thread::sleep(Duration::from_millis(2));
-        state.lose_answer();
-        let token = |id: &str, label: &str, created_secs| AccessTokenInfo {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            scope: vec!["wallet_view_all".to_owned()],
-            created: Timestamp::from_second(created_secs).ok(),
-            ..AccessTokenInfo::default()
-        };
-        let tokens = [
-            token("before", "payouts", NOW - 86_400),
-            token("after", "payouts", NOW + 2),
-            token("another", "other", NOW + 2),
-        ];
-        let read_at = Timestamp::from_second(NOW + 5).unwrap();
-        let zone = TimeZone::UTC;
-        let look = Look { tokens: &tokens, began: before, read_at, server_ahead_secs: Some(0), zone: &zone };
-        assert_eq!(state.look_for_lost(&look), None);
-        assert_eq!(state.lost.as_ref().unwrap().found(), None, "an older reading proves nothing");
-        let look = Look { began: Instant::now(), ..look };
-        assert!(state.look_for_lost(&look).unwrap().is_some());
-        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().likeliest.as_deref(), Some("after"));
-        assert_eq!(state.look_for_lost(&Look { tokens: &[], ..look }), None, "only the first look is news");
-        assert_eq!(state.lost.as_ref().unwrap().found().unwrap().likeliest, None);
     }
 }
