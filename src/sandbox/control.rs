@@ -58,6 +58,11 @@ impl Control {
         self.0.state().tokens.withhold(scope);
     }
 
+    /// Writes a scope into every token of this label, be it one that nobody can ask for.
+    pub fn write_scope(&self, label: &str, scope: &str) {
+        self.0.state().tokens.write_scope(label, scope);
+    }
+
     /// Replaces the faults that strike from now on; an empty list ends them.
     pub fn set_faults(&self, specs: &[FaultSpec]) {
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = FaultPlan::new(specs);

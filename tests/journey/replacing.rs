@@ -193,3 +193,19 @@ fn a_new_token_that_is_revoked_instead_brings_the_form_back() {
     desk.must_see("999,999,999,999,999");
     assert!(desk.token_at_the_server("Listing desk").is_some());
 }
+
+#[test]
+fn a_scope_that_cannot_be_asked_for_is_taken_away_with_one_press() {
+    let mut desk = Desk::open();
+    desk.control().write_scope("Payout service", "scim");
+    desk.log_in(OWNER);
+    begin(&mut desk, "Payout service");
+    desk.must_see("“scim” of the old token cannot be asked for");
+    desk.must_see("“scim” is not a scope that can be asked for.");
+    desk.click("Take scim away");
+    desk.wait_until_gone("“scim” is not a scope that can be asked for.");
+    desk.must_not_see("Take scim away");
+    create(&mut desk);
+    let new = desk.token_at_the_server("Payout service (2)").unwrap();
+    assert!(!new.scope.iter().any(|name| name == "scim"));
+}

@@ -35,6 +35,12 @@ pub struct TokenDraft {
 }
 
 impl TokenDraft {
+    /// The names among its scopes that cannot be asked for: an old token or a template may have brought them.
+    pub fn unknown_scopes(&self) -> impl Iterator<Item = &str> {
+        let is_unknown = |name: &&String| scope(name).is_none_or(|info| info.name != **name);
+        self.scopes.keys().filter(is_unknown).map(String::as_str)
+    }
+
     /// Takes a smaller scope. One about single wallets gets the wallets of the scope that it stands in for, else those
     /// that the token is confined to.
     pub fn swap(&mut self, swap: ScopeSwap) {

@@ -167,6 +167,7 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &T
                     }
                 }
             }
+            other_enterprises(ui, chosen, model);
         }
         Reach::Wallets(chosen) => {
             let search = state.wallet_search.entry(String::new()).or_default();
@@ -176,4 +177,15 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &T
     if let Some(problem) = problem_of(check, Field::Reach, false) {
         notice::line(ui, Meaning::Danger, &problem.what);
     }
+}
+
+/// Enterprises that came with an old token or a template, and that this session does not list.
+fn other_enterprises(ui: &mut Ui, chosen: &mut Vec<String>, model: &Model<'_>) {
+    chosen.retain(|id| {
+        let mut ticked = true;
+        if model.enterprises.iter().all(|enterprise| enterprise.id != *id) {
+            choice::checkbox(ui, &mut ticked, id, Some("An enterprise that this session does not list."));
+        }
+        ticked
+    });
 }

@@ -43,7 +43,7 @@ pub fn show(
                     notice::banner(ui, Meaning::Danger, words);
                 }
             });
-            if !state.origin.is_fresh() {
+            if state.origin.replacing().is_some() {
                 let asked = layout::card(ui, |ui| steps::show(ui, state, model));
                 *request = request.take().or(asked);
             }
@@ -87,10 +87,10 @@ fn value(
         if button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked() {
             *request = Some(Request::Save);
         }
-        if state.is_copied {
-            notice::line(ui, Meaning::Good, "Copied. The clipboard is cleared within 30 seconds.");
-        }
     });
+    if state.is_copied {
+        notice::line(ui, Meaning::Good, "Copied. The clipboard is cleared within 30 seconds.");
+    }
     if let Some(failure) = model.copy_failure {
         empty::failed_form(ui, failure);
     }

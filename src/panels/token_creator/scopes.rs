@@ -7,7 +7,7 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, choice, copy, field, space, text};
+use crate::kit::{badge, button, choice, copy, field, notice, space, text};
 
 /// How many wallets a search offers at once.
 const OFFERED_WALLETS: usize = 6;
@@ -36,7 +36,22 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         for group in ScopeGroup::ALL {
             group_of_scopes(ui, state, model, group);
         }
+        unknown_scopes(ui, state);
     });
+}
+
+/// Scopes that came with an old token or a template and cannot be asked for, each with a button that takes it away.
+fn unknown_scopes(ui: &mut Ui, state: &mut State) {
+    let unknown: Vec<String> = state.draft.unknown_scopes().map(str::to_owned).collect();
+    for name in unknown {
+        let words = name.escape_debug();
+        notice::line(ui, Meaning::Danger, &format!("“{words}” cannot be asked for."));
+        kit_form::indented(ui, |ui| {
+            if button::plain(ui, true, &format!("Take {words} away")).clicked() {
+                state.draft.scopes.remove(&name);
+            }
+        });
+    }
 }
 
 fn group_of_scopes(ui: &mut Ui, state: &mut State, model: &Model<'_>, group: ScopeGroup) {

@@ -215,6 +215,13 @@ impl TokenBook {
         }
     }
 
+    /// Writes a scope into every token of this label, unchecked.
+    pub(crate) fn write_scope(&mut self, label: &str, scope: &str) {
+        for token in self.tokens.values_mut().filter(|token| token.label.as_deref() == Some(label)) {
+            token.scope.push(scope.to_owned());
+        }
+    }
+
     /// Ends every login session; long-lived tokens stay.
     pub(crate) fn revoke_sessions(&mut self) {
         for token in self.tokens.values_mut().filter(|token| token.origin == Origin::Login) {

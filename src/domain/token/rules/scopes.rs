@@ -1,6 +1,6 @@
 //! The scopes: known, complete, and no larger than the job.
 
-use crate::domain::scope::{ScopeGroup, ScopeInfo, ScopeSpan, scope};
+use crate::domain::scope::{ScopeGroup, ScopeInfo, ScopeSpan};
 use crate::domain::token::check::Reading;
 use crate::domain::token::draft::Reach;
 use crate::domain::token::findings::{Findings, Reason, ScopeSwap, source};
@@ -17,7 +17,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
         let why = "Without a scope the token can do nothing.";
         found.error("scopes.none", "Choose at least one scope.", Reason { why, source: source::SPEC });
     }
-    for name in reading.draft.scopes.keys().filter(|name| scope(name).is_none_or(|info| info.name != *name)) {
+    for name in reading.draft.unknown_scopes() {
         found.error(
             format!("scopes.unknown/{name}"),
             format!("“{}” is not a scope that can be asked for.", name.escape_debug()),
