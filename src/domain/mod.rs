@@ -14,7 +14,7 @@ mod finding;
 pub mod lifetime;
 pub mod limit;
 pub mod pasted;
-mod phrase;
+pub(crate) mod phrase;
 pub mod reminder;
 pub mod scope;
 pub mod share;

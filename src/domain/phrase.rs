@@ -28,7 +28,7 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 }
 
 /// An ID with its middle left out.
-pub(super) fn elided(id: &str) -> String {
+pub(crate) fn elided(id: &str) -> String {
     let length = id.chars().count();
     if length <= 12 {
         return id.to_owned();

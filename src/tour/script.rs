@@ -242,9 +242,9 @@ impl Tour<'_> {
             stage.wait_until_gone("List of addresses")
         })?;
         self.step("tick every warning", Stage::tick_every_warning)?;
-        self.picture("token-creator")?;
+        self.step("give the one-time code", |stage| stage.type_into("One-time code", ONE_TIME_CODE))?;
+        self.picture("token-creator-ready")?;
         self.step("create the token", |stage| {
-            stage.type_into("One-time code", ONE_TIME_CODE)?;
             stage.click("Create token")?;
             stage.wait_for("Access token created")?;
             stage.wait_for("Name in the keychain")

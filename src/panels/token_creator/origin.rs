@@ -46,7 +46,10 @@ impl Replacing {
     /// A replacement at its beginning, and its draft with everything that the old token has.
     pub fn begin(old: KnownToken, labels_in_use: &[String]) -> (Self, TokenDraft) {
         let carried = carry_over(&old, labels_in_use);
-        let replacement = Replacement::of(old.id.clone(), old.label_words());
+        // A token without a label is called by its ID, which is also what confirms its revocation.
+        let label = old.label.trim();
+        let name = if label.is_empty() { &old.id } else { label };
+        let replacement = Replacement::of(old.id.clone(), name);
         (Self { remarks: carried.remarks, ..Self::resumed(replacement, old) }, carried.draft)
     }
 

@@ -1,6 +1,6 @@
 //! The columns of the list, as many as there is room for, and their cells.
 
-use egui::{Role, Ui, WidgetInfo};
+use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
 
 use super::notes::{self, Note, Notes};
 use super::{Col, Model, rows};
@@ -13,6 +13,8 @@ use crate::kit::table::Column;
 use crate::kit::{badge, icon, progress, text};
 
 const METER: f32 = 44.0;
+/// Room for "99.9 %", so that the bars stand in one line.
+const FIGURE: f32 = 48.0;
 
 /// How much room the table has. What a narrow one leaves out is in the label's hover and in the details.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -66,7 +68,7 @@ impl Room {
                 Col::Risk => {
                     Column::new("Risk", 140.0).sortable().about("The worst that a leaked token could do.")
                 }
-                Col::Reach => Column::new("May", wide(230.0, 122.0))
+                Col::Reach => Column::new("May", wide(230.0, 138.0))
                     .about("What the token may do, and where it reaches."),
                 Col::From => Column::new("From", wide(150.0, 124.0)),
                 Col::Limits => Column::new("Limit used", 112.0).right().sortable().about(
@@ -208,8 +210,13 @@ fn limits(ui: &mut Ui, note: &Note) {
     match tightest.used {
         Used::Up => drop(badge::mark(ui, Meaning::Attention, "used up").on_hover_text(&tightest.words)),
         used => {
-            let response = ui.label(text::figures(used.in_words()));
-            response.on_hover_text(&tightest.words);
+            let figure = vec2(FIGURE, ui.available_height());
+            let side = Layout::right_to_left(Align::Center);
+            let shown = ui.allocate_ui_with_layout(figure, side, |ui| {
+                ui.set_min_width(FIGURE);
+                ui.label(text::figures(used.in_words()))
+            });
+            shown.inner.on_hover_text(&tightest.words);
             if let Some(share) = used.bar_per_mille() {
                 let meaning = notes::use_meaning(share);
                 let meter = progress::meter(ui, meaning, u64::from(share), 1_000, METER);

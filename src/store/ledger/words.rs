@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 
 use super::event::{Happening, ReplaceStep, VanishedWhy};
 use crate::domain::lifetime::{Lifetime, TimeLeft};
+use crate::domain::phrase::elided;
 
 /// What happened, as one sentence.
 pub(super) fn happening(what: &Happening) -> String {
@@ -31,13 +32,7 @@ pub(super) fn happening(what: &Happening) -> String {
                 if *is_outcome_unknown { "No usable answer to its revocation" } else { "Not revoked" };
             format!("{outcome}{}: {sentence}", request(request_id.as_ref()))
         }
-        Happening::Replaced { old_id, new_id, step } => match step {
-            ReplaceStep::Created => format!("Replacing {old_id}: {new_id} was made for it."),
-            ReplaceStep::Verified => format!("Replacing {old_id}: {new_id} was tried and works."),
-            ReplaceStep::Vouched => format!("Replacing {old_id}: {new_id} works, as its owner says."),
-            ReplaceStep::OldRevoked => format!("Replaced {old_id} by {new_id}."),
-            ReplaceStep::Abandoned => format!("Replacing {old_id} by {new_id} was given up; both stay."),
-        },
+        Happening::Replaced { old_id, new_id, step } => replaced(&elided(old_id), &elided(new_id), *step),
         Happening::Seen { .. } => "Seen in the list.".to_owned(),
         Happening::ListRead { count } => format!("The list was read; it held {count}."),
         Happening::Vanished { why: VanishedWhy::Expired, .. } => {
@@ -46,6 +41,19 @@ pub(super) fn happening(what: &Happening) -> String {
         Happening::Vanished { why: VanishedWhy::DeletedElsewhere, .. } => {
             "No longer in the list before its time was over: deleted elsewhere.".to_owned()
         }
+    }
+}
+
+/// A step of a replacement, with both tokens' IDs short enough to be read.
+fn replaced(old: &str, new: &str, step: ReplaceStep) -> String {
+    match step {
+        ReplaceStep::Created => format!("{new} was made to take the place of {old}."),
+        ReplaceStep::Verified => format!("{new}, which is to take the place of {old}, was tried and works."),
+        ReplaceStep::Vouched => {
+            format!("{new}, which is to take the place of {old}, works, as its owner says.")
+        }
+        ReplaceStep::OldRevoked => format!("{new} has taken the place of {old}."),
+        ReplaceStep::Abandoned => format!("Both stay: {new} is no longer to take the place of {old}."),
     }
 }
 

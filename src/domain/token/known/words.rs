@@ -1,11 +1,13 @@
 //! A listed token in words.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use jiff::SignedDuration;
 
 use crate::domain::lifetime::Lifetime;
 use crate::domain::phrase::{counted, elided, listed};
+use crate::domain::scope::Risk;
 use crate::domain::token::draft::Reach;
 
 use super::facts::KnownToken;
@@ -50,31 +52,35 @@ impl KnownToken {
         self.lifetime().map(span_words)
     }
 
-    /// What it may do, in words: "view and send from wallet 59cd72…da1f, view enterprises".
+    /// What it may do, in words, the riskiest first: "view and send from wallet 59cd72…da1f, view enterprises".
     pub fn deeds_words(&self) -> String {
-        let mut narrow: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
+        let mut narrow: Vec<(Vec<&str>, Vec<String>, Risk)> = Vec::new();
         let mut deeds = Vec::new();
         for (info, wallets) in self.known_scopes() {
             if !info.marks.needs_wallet {
-                deeds.push(info.can.to_owned());
-            } else if let Some((_, verbs)) = narrow.iter_mut().find(|(other, _)| *other == wallets) {
+                deeds.push((info.risk, info.can.to_owned()));
+            } else if let Some((_, verbs, worst)) = narrow.iter_mut().find(|(other, ..)| *other == wallets) {
                 verbs.push(info.can.to_owned());
+                *worst = info.risk.max(*worst);
             } else {
-                narrow.push((wallets, vec![info.can.to_owned()]));
+                narrow.push((wallets, vec![info.can.to_owned()], info.risk));
             }
         }
-        let narrow = narrow.into_iter().map(|(wallets, verbs)| {
+        let narrow = narrow.into_iter().map(|(wallets, verbs, worst)| {
             let object = match wallets[..] {
                 [] => "a wallet that is not named".to_owned(),
                 [one] => format!("wallet {}", elided(one)),
                 _ => format!("{} named wallets", wallets.len()),
             };
-            format!("{} {object}", listed(verbs, "thing"))
+            (worst, format!("{} {object}", listed(verbs, "thing")))
         });
+        let mut known: Vec<(Risk, String)> = narrow.chain(deeds).collect();
+        known.sort_by_key(|(risk, _)| Reverse(*risk));
+        let known = known.into_iter().map(|(_, words)| words);
         let unknown = self.unknown_scopes();
         let unknown =
             (!unknown.is_empty()).then(|| format!("use {}", counted(unknown.len(), "unknown scope")));
-        let deeds: Vec<String> = narrow.chain(deeds).chain(unknown).collect();
+        let deeds: Vec<String> = known.chain(unknown).collect();
         if deeds.is_empty() { "nothing: it has no scope".to_owned() } else { deeds.join(", ") }
     }
 
