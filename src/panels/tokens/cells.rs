@@ -68,7 +68,7 @@ impl Room {
                 Col::Risk => {
                     Column::new("Risk", 140.0).sortable().about("The worst that a leaked token could do.")
                 }
-                Col::Reach => Column::new("May", wide(230.0, 138.0))
+                Col::Reach => Column::new("May", wide(230.0, 122.0))
                     .about("What the token may do, and where it reaches."),
                 Col::From => Column::new("From", wide(150.0, 124.0)),
                 Col::Limits => Column::new("Limit used", 112.0).right().sortable().about(
