@@ -3,6 +3,7 @@
 mod deciding;
 mod entering;
 mod for_tokens;
+mod for_wallets;
 mod keeping;
 mod replacing;
 mod templating;
@@ -12,7 +13,6 @@ use egui::Context;
 use super::console::{Asked, Command, Console, Room};
 use super::live::Work;
 use super::saving;
-use crate::kit::listing::Wish;
 use crate::kit::theme::Theme;
 use crate::panels::{approvals, settings, shares, token_creator, token_templates, tokens, wallets};
 
@@ -29,7 +29,7 @@ impl Console {
                     saving.carry_out(wish, &self.worker, key, self.file_dialog);
                 }
             }
-            Asked::Wallets(request) => self.carry_out_wallets(&request),
+            Asked::Wallets(request) => self.carry_out_wallets(request),
             Asked::Shares(shares::Request::Reload) => {
                 if let Some(live) = &mut self.live {
                     live.read_shares(&self.worker);
@@ -40,14 +40,6 @@ impl Console {
             Asked::Creator(request) => self.carry_out_creator(request),
             Asked::Templates(request) => self.carry_out_templates(request),
             Asked::TemplateForm(ask) => self.carry_out_template_form(ask),
-        }
-    }
-
-    fn carry_out_wallets(&mut self, request: &wallets::Request) {
-        let Some(live) = &mut self.live else { return };
-        match request {
-            wallets::Request::Read(Wish::Reload) => live.read_wallets(&self.worker),
-            wallets::Request::Read(Wish::Stop) => live.wallets.stop(),
         }
     }
 

@@ -132,6 +132,14 @@ impl<T: Send + 'static> Feed<T> {
         }
     }
 
+    /// Changes the row that is meant, if it has come.
+    pub fn change(&mut self, is_meant: impl Fn(&T) -> bool, change: impl FnOnce(&mut T)) {
+        if let Some(row) = self.rows.iter_mut().find(|row| is_meant(row)) {
+            change(row);
+            self.generation = next_generation();
+        }
+    }
+
     /// Tells the feed how many rows to expect, where another question answers that.
     pub fn expect(&mut self, total: u64) {
         self.total = Some(total);

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod changes;
+mod people;
 mod reminding;
 mod sharing;
 mod templates;
@@ -84,6 +85,8 @@ pub struct Live {
     pub decision: Cell<Outcome<PendingApproval>>,
     /// Wallet shares, and what to call people.
     pub sharing: sharing::Sharing,
+    /// Removals of people from wallets.
+    pub people: people::People,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -166,6 +169,7 @@ impl Live {
             background: approvals::Background::default(),
             decision: Cell::default(),
             sharing: sharing::Sharing::default(),
+            people: people::People::default(),
             enterprise: None,
             newest: None,
         };
@@ -254,6 +258,7 @@ impl Live {
             self.sharing.trouble(),
             self.approvals.trouble(),
             self.decision.trouble(),
+            self.people.look.trouble(),
         ]
         .into_iter()
         .flatten()

@@ -96,6 +96,7 @@ impl Console {
         }
         self.poll_templates();
         self.poll_approvals();
+        self.poll_people();
         self.remind(reading_since.is_some());
         self.end_session_if_over();
     }
@@ -130,6 +131,9 @@ impl Console {
             }
             if live.template_sent.pending_since().is_some() {
                 self.template_form.lose_answer();
+            }
+            if live.people.removal.pending_since().is_some() {
+                self.wallets.lose_removal();
             }
             self.creator.wipe_secrets();
             self.finder.close();

@@ -1,6 +1,7 @@
 //! What the tour does, step by step: the main job as a person would do it.
 
 mod lists;
+mod people;
 mod replacing;
 
 use std::io::{self, Write};
@@ -77,6 +78,9 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     let mut tour = Tour { runtime: runtime.clone(), stage, options, out, steps: 0, pictures: 0 };
     tour.login()?;
     tour.wallets()?;
+    if options.server.is_none() {
+        tour.people_of_a_wallet()?;
+    }
     tour.token_creator()?;
     tour.token_list()?;
     tour.replacement()?;

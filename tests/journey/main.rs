@@ -15,6 +15,7 @@ mod login;
 mod looks;
 mod monkey;
 mod pasted;
+mod people;
 mod replacing;
 mod rest;
 mod secrets;

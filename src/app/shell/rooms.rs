@@ -25,6 +25,9 @@ impl Console {
             names: &live.sharing.names,
             me: &live.session.user().id,
             enterprises: &live.session.user().enterprises,
+            people: live.people.look.view().part(|look| &look.now),
+            removal: live.people.removal.view(),
+            environment: live.environment.kind().word(),
         };
         wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets)
     }

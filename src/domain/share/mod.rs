@@ -5,10 +5,12 @@ mod check;
 mod people;
 mod permission;
 mod recipient;
+mod removal;
 mod wallet;
 
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use people::{Names, NotRemovable, Removal, admin_advice};
 pub use permission::{Permission, Permissions};
 pub use recipient::{Circumstance, OpenShare, Recipient};
+pub use removal::{OpenRemoval, PeopleNow, PersonNow, RemovalEnd, RemovalRequest};
 pub use wallet::{KeyHandling, KeyPlace, Member, WalletFacts};

@@ -2,14 +2,15 @@
 
 use egui::Ui;
 
-use super::{Model, State};
+use super::{Model, Request, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{WalletFacts, admin_advice};
+use crate::kit::button::Button;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, space, text};
 
 /// Draws the details of the chosen wallet.
-pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) -> Option<Request> {
     let facts = wallet.for_sharing();
     layout::card(ui, |ui| {
         layout::ends(
@@ -24,9 +25,9 @@ pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) 
         form::scrolled(ui, "wallet details", |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             about(ui, wallet, model);
-            people(ui, &facts, model);
-        });
-    });
+            people(ui, state, &facts, model)
+        })
+    })
 }
 
 fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
@@ -38,15 +39,24 @@ fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
 }
 
-fn people(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) {
+fn people(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model: &Model<'_>) -> Option<Request> {
+    let administers = facts.admins().any(|admin| admin == model.me);
+    let mut leaves = None;
     space::gap(ui, space::XS);
     ui.label(text::strong(format!("People ({})", facts.people.len())));
     for member in &facts.people {
-        let mut name = model.names.of(&member.person);
-        if member.person == model.me {
-            name.push_str(" (you)");
-        }
-        ui.label(text::body(name)).on_hover_text(&member.person);
+        let name = model.names.of(&member.person);
+        let you = if member.person == model.me { " (you)" } else { "" };
+        layout::ends(
+            ui,
+            |ui| ui.label(text::body(format!("{name}{you}"))).on_hover_text(&member.person),
+            |ui| {
+                let label = format!("Remove {name}…");
+                if administers && Button::new("Remove…").name(&label).show(ui).clicked() {
+                    leaves = Some(&member.person);
+                }
+            },
+        );
         layout::chips(ui, |ui| {
             for permission in member.permissions.all() {
                 badge::chip(ui, permission.word()).on_hover_text(format!("Can {}.", permission.allows()));
@@ -56,4 +66,5 @@ fn people(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) {
     if let Some(advice) = admin_advice(facts) {
         notice::banner(ui, Meaning::Attention, advice);
     }
+    leaves.map(|person| state.begin_removal(facts, person))
 }

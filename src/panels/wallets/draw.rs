@@ -5,8 +5,8 @@ use std::time::Duration;
 use egui::{Key, Modifiers, Ui};
 
 use super::arrange::Arranged;
-use super::{Model, Request, State, cells, coins, details};
-use crate::kit::listing::{self, Wish};
+use super::{Model, Request, State, cells, coins, details, removal};
+use crate::kit::listing;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, empty, form, icon, layout, notice, space, table, text};
 
@@ -23,14 +23,16 @@ const SAID_FOR_SECS: f64 = 6.0;
 /// Draws the wallets; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let asked = layout::head(ui, "Wallets", |ui| listing::control(ui, &model.wallets));
+        let asked = layout::head(ui, "Wallets", |ui| listing::control(ui, &model.wallets)).map(Request::Read);
         ui.spacing_mut().item_spacing.y = space::S;
+        let asked = asked.or_else(|| removal::show(ui, state, model));
+        removal::told(ui, state, model);
         let wish = if model.wallets.rows.is_empty() {
-            listing::no_rows(ui, &model.wallets, "wallets", none_at_all)
+            listing::no_rows(ui, &model.wallets, "wallets", none_at_all).map(Request::Read)
         } else {
             list(ui, state, model)
         };
-        asked.or(wish).map(Request::Read)
+        asked.or(wish)
     })
 }
 
@@ -40,36 +42,40 @@ fn none_at_all(ui: &mut Ui) {
     empty::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
 }
 
-fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
+fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let wallets = &model.wallets;
     let arranged = state.arrange(wallets.generation, wallets.rows, model.enterprise);
-    let wish = listing::status(ui, wallets, "wallets");
-    if ui.available_width() < RAIL_FROM {
+    let wish = listing::status(ui, wallets, "wallets").map(Request::Read);
+    let asked = if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, &arranged);
-        table_and_details(ui, state, model, &arranged);
+        table_and_details(ui, state, model, &arranged)
     } else {
         let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
         coins::show(&mut left, state, model, &arranged);
-        table_and_details(&mut right, state, model, &arranged);
-    }
+        table_and_details(&mut right, state, model, &arranged)
+    };
     state.keep(arranged);
-    wish
+    wish.or(asked)
 }
 
 /// The table, and beside it the details of the chosen wallet; where there is no room for both, the details alone.
-fn table_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
+fn table_and_details(
+    ui: &mut Ui,
+    state: &mut State,
+    model: &Model<'_>,
+    arranged: &Arranged,
+) -> Option<Request> {
     let chosen = state.table.chosen.and_then(|row| arranged.rows.get(row)).filter(|_| state.shows_details);
     let Some(wallet) = chosen.map(|index| &model.wallets.rows[*index]) else {
         wallet_table(ui, state, model, arranged);
-        return;
+        return None;
     };
     if ui.available_width() < BOTH_FROM {
-        details::show(ui, state, wallet, model);
-        return;
+        return details::show(ui, state, wallet, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
     wallet_table(&mut left, state, model, arranged);
-    details::show(&mut right, state, wallet, model);
+    details::show(&mut right, state, wallet, model)
 }
 
 /// The filter, and beside it how many wallets are shown, or what was copied a moment ago.

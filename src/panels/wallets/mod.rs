@@ -5,14 +5,16 @@ mod cells;
 mod coins;
 mod details;
 mod draw;
+mod removal;
 
 pub use draw::show;
 
+use crate::bitgo::outcome::Outcome;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{CoinBalance, Wallet};
-use crate::domain::share::Names;
+use crate::domain::share::{Names, PeopleNow, RemovalRequest};
 use crate::kit::listing::Wish;
-use crate::kit::state::Listing;
+use crate::kit::state::{Listing, View};
 use crate::kit::table::TableState;
 
 /// What the panel draws besides its own state.
@@ -29,6 +31,12 @@ pub struct Model<'a> {
     pub enterprises: &'a [EnterpriseRef],
     /// The platform's own totals over all enterprises, once the list is whole.
     pub totals: Option<&'a [CoinBalance]>,
+    /// The wallet whose people are to be changed, as it was read anew.
+    pub people: View<'a, PeopleNow>,
+    /// How the last removal stands.
+    pub removal: View<'a, Outcome<Wallet>>,
+    /// The environment's word, for confirmations.
+    pub environment: &'a str,
 }
 
 /// The panel's state.
@@ -50,6 +58,10 @@ pub struct State {
     /// The chosen wallet's details stand beside the table.
     shows_details: bool,
     arranged: arrange::Arranged,
+    /// Who is to be taken off which wallet, while that is looked at.
+    removing: Option<removal::Removing>,
+    /// What became of the last removal.
+    told: Option<removal::Told>,
 }
 
 impl Default for State {
@@ -64,6 +76,8 @@ impl Default for State {
             chosen_id: None,
             shows_details: false,
             arranged: arrange::Arranged::default(),
+            removing: None,
+            told: None,
         }
     }
 }
@@ -86,4 +100,15 @@ enum Col {
 pub enum Request {
     /// Read the list again, or stop.
     Read(Wish),
+    /// Read a wallet anew, before somebody is removed from it.
+    LookAtPeople {
+        /// Its coin, by ticker.
+        coin: String,
+        /// The wallet, by ID.
+        wallet: String,
+    },
+    /// Take somebody off a wallet. The person has typed the wallet's label.
+    Remove(RemovalRequest),
+    /// The person closed the dialog of a removal.
+    ForgetRemoval,
 }

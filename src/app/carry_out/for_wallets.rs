@@ -1,0 +1,55 @@
+//! What the panel of wallets asks for.
+
+use crate::app::cell::Cell;
+use crate::app::console::Console;
+use crate::bitgo::outcome::Outcome;
+use crate::domain::share::RemovalEnd;
+use crate::kit::listing::Wish;
+use crate::panels::wallets::Request;
+
+impl Console {
+    pub(super) fn carry_out_wallets(&mut self, request: Request) {
+        let Some(live) = &mut self.live else { return };
+        match request {
+            Request::Read(Wish::Reload) => live.read_wallets(&self.worker),
+            Request::Read(Wish::Stop) => live.wallets.stop(),
+            Request::LookAtPeople { coin, wallet } => live.look_at_people(&self.worker, coin, wallet),
+            Request::Remove(request) => live.remove_person(&self.worker, request),
+            Request::ForgetRemoval => {
+                live.people.look = Cell::default();
+                live.people.removal = Cell::default();
+            }
+        }
+    }
+
+    /// Takes over what has come of removals. Whatever came, the wallet is read anew: its word counts.
+    pub(in crate::app) fn poll_people(&mut self) {
+        let Some(live) = &mut self.live else { return };
+        if live.people.removal.poll()
+            && let Some(request) = self.wallets.removing().cloned()
+        {
+            if live.people.removal.trouble().is_some_and(|trouble| trouble.outcome_unknown) {
+                self.wallets.lose_removal();
+            }
+            let end = live.people.removal.take_ready().map(|outcome| match outcome {
+                Outcome::Done(_) => RemovalEnd::Removed,
+                Outcome::Waits(waiting) => RemovalEnd::Waits(waiting.approval_ids),
+            });
+            let has_left = end == Some(RemovalEnd::Removed) && request.person == live.session.user().id;
+            if let Some(end) = end {
+                self.wallets.removal_ended(end);
+            }
+            if has_left {
+                live.read_wallets(&self.worker);
+            } else {
+                live.look_at_people(&self.worker, request.coin, request.wallet);
+            }
+        }
+        if live.people.look.poll() {
+            live.take_over_people();
+            if let Some(look) = live.people.look.ready() {
+                self.wallets.looked(&look.now, &live.session.user().id);
+            }
+        }
+    }
+}
