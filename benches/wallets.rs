@@ -6,7 +6,7 @@ use std::time::Duration;
 use countersign::bitgo::wallet::{Wallet, WalletKind};
 use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::share::Names;
-use countersign::kit::state::{Listing, ListingState};
+use countersign::kit::state::{Listing, ListingState, View};
 use countersign::kit::theme;
 use countersign::panels::wallets::{Model, State, show};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -43,7 +43,17 @@ fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a>
         repeated: 0,
         state: ListingState::Complete,
     };
-    Model { wallets, enterprise: None, totals: None, names, me: "", enterprises: &[] }
+    Model {
+        wallets,
+        enterprise: None,
+        totals: None,
+        names,
+        me: "",
+        enterprises: &[],
+        people: View::NotAsked,
+        removal: View::NotAsked,
+        environment: "Sandbox",
+    }
 }
 
 fn frame(ctx: &Context, state: &mut State, model: &Model<'_>, events: Vec<Event>) {

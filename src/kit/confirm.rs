@@ -16,7 +16,7 @@ const WIDTH: f32 = 520.0;
 pub struct Deed<'a> {
     /// What is about to be done, as a title.
     pub title: &'a str,
-    /// What happens when it is done, in sentences.
+    /// What happens when it is done, in sentences. What stands in a line of its own is a paragraph.
     pub words: &'a str,
     /// The request that is sent: method and path.
     pub request: &'a str,
@@ -50,7 +50,9 @@ pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Opti
     let environment = (EnvironmentColour::of_word(deed.environment), deed.environment);
     let dialog = Dialog { title: deed.title, width: WIDTH, environment: Some(environment) };
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        text::wrapped(ui, text::body(deed.words));
+        for sentence in deed.words.lines() {
+            text::wrapped(ui, text::body(sentence));
+        }
         text::wrapped(ui, text::mono(deed.request));
         TextField::new(&format!("Type the {} to confirm", deed.what), typed)
             .hint(deed.name)

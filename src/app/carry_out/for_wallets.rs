@@ -1,7 +1,6 @@
 //! What the panel of wallets asks for.
 
-use crate::app::cell::Cell;
-use crate::app::console::Console;
+use crate::app::console::{Console, Room};
 use crate::bitgo::outcome::Outcome;
 use crate::domain::share::RemovalEnd;
 use crate::kit::listing::Wish;
@@ -15,9 +14,12 @@ impl Console {
             Request::Read(Wish::Stop) => live.wallets.stop(),
             Request::LookAtPeople { coin, wallet } => live.look_at_people(&self.worker, coin, wallet),
             Request::Remove(request) => live.remove_person(&self.worker, request),
-            Request::ForgetRemoval => {
-                live.people.look = Cell::default();
-                live.people.removal = Cell::default();
+            Request::ForgetRemoval => live.forget_removal(),
+            Request::ShowApproval { id } => {
+                live.forget_removal();
+                live.read_approvals(&self.worker);
+                self.approvals.choose(id);
+                self.room = Room::Approvals;
             }
         }
     }

@@ -50,6 +50,11 @@ impl Live {
         });
     }
 
+    /// Nobody is to be removed any more.
+    pub fn forget_removal(&mut self) {
+        self.people = People::default();
+    }
+
     /// The list shows the people that the wallet was read with.
     pub fn take_over_people(&mut self) {
         let Some(look) = self.people.look.ready() else { return };

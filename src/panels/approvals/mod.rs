@@ -119,6 +119,13 @@ impl State {
         self.chosen_id.as_deref()
     }
 
+    /// Shows this approval, whatever was filtered before.
+    pub fn choose(&mut self, id: String) {
+        self.filter.clear();
+        self.only_mine = false;
+        self.chosen_id = Some(id);
+    }
+
     /// A decision was taken; says what came of it.
     pub fn decided(&mut self, outcome: &Outcome<PendingApproval>, names: &Names) {
         let Some(deciding) = self.deciding.take() else { return };

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{Model, Request, State};
 use crate::bitgo::wallet::Wallet;
-use crate::domain::share::{WalletFacts, admin_advice};
+use crate::domain::share::{Member, WalletFacts, admin_advice};
 use crate::kit::button::Button;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, space, text};
@@ -47,24 +47,35 @@ fn people(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model: &Model<'_>
     for member in &facts.people {
         let name = model.names.of(&member.person);
         let you = if member.person == model.me { " (you)" } else { "" };
-        layout::ends(
+        let said = format!("{name}{you}");
+        let can_leave = administers.then(|| format!("Remove {name}…"));
+        if one_person(ui, member, &said, can_leave.as_deref()) {
+            leaves = Some(&member.person);
+        }
+    }
+    if let Some(advice) = admin_advice(facts) {
+        notice::banner(ui, Meaning::Attention, advice);
+    }
+    leaves.map(|person| state.begin_removal(facts, person))
+}
+
+/// A person with what they may do; says whether they are to be removed.
+fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -> bool {
+    ui.scope(|ui| {
+        // What a person may do stands closer to them than to the next one.
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let (_, pressed) = layout::ends(
             ui,
-            |ui| ui.label(text::body(format!("{name}{you}"))).on_hover_text(&member.person),
-            |ui| {
-                let label = format!("Remove {name}…");
-                if administers && Button::new("Remove…").name(&label).show(ui).clicked() {
-                    leaves = Some(&member.person);
-                }
-            },
+            |ui| ui.label(text::body(name)).on_hover_text(&member.person),
+            |ui| removal.is_some_and(|label| Button::new("Remove…").name(label).show(ui).clicked()),
         );
         layout::chips(ui, |ui| {
             for permission in member.permissions.all() {
                 badge::chip(ui, permission.word()).on_hover_text(format!("Can {}.", permission.allows()));
             }
         });
-    }
-    if let Some(advice) = admin_advice(facts) {
-        notice::banner(ui, Meaning::Attention, advice);
-    }
-    leaves.map(|person| state.begin_removal(facts, person))
+        space::gap(ui, space::XS);
+        pressed
+    })
+    .inner
 }

@@ -26,7 +26,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let asked = layout::head(ui, "Wallets", |ui| listing::control(ui, &model.wallets)).map(Request::Read);
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = asked.or_else(|| removal::show(ui, state, model));
-        removal::told(ui, state, model);
+        let told = removal::told(ui, state, model);
+        let asked = asked.or(told);
         let wish = if model.wallets.rows.is_empty() {
             listing::no_rows(ui, &model.wallets, "wallets", none_at_all).map(Request::Read)
         } else {

@@ -111,4 +111,9 @@ pub enum Request {
     Remove(RemovalRequest),
     /// The person closed the dialog of a removal.
     ForgetRemoval,
+    /// Show what waits for approval.
+    ShowApproval {
+        /// The approval, by ID.
+        id: String,
+    },
 }

@@ -9,7 +9,7 @@ use crate::kit::confirm::{self, Decision, Deed};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::{Failure, View};
-use crate::kit::{button, copy, empty, notice, progress, text};
+use crate::kit::{button, copy, empty, layout, notice, progress, text};
 
 const WIDTH: f32 = 520.0;
 
@@ -46,6 +46,8 @@ enum Stage<'a> {
     Reading,
     /// It could not be read, or nobody has asked for it.
     Unread(Option<&'a Failure>),
+    /// It waits for the approval with this ID already.
+    Waits(String),
     /// It cannot be done, and why.
     Stopped(String),
     /// It can be confirmed.
@@ -100,8 +102,8 @@ impl State {
 }
 
 /// What became of the last removal, until it is hidden.
-pub(super) fn told(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
-    let Some(told) = &state.told else { return };
+pub(super) fn told(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let told = state.told.as_ref()?;
     let Removing { request, wallet, approvers, .. } = &told.removing;
     let (meaning, approvals) = match &told.end {
         RemovalEnd::Removed => (Meaning::Good, &[][..]),
@@ -109,15 +111,26 @@ pub(super) fn told(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     };
     let words = told.end.sentence(&model.names.of(&request.person), wallet, approvers, model.names);
     let mut is_read = false;
+    let mut asked = None;
     notice::banner_with(ui, meaning, &words, |ui| {
-        for approval in approvals {
-            copy::id(ui, "approval ID", approval);
-        }
-        is_read = button::link(ui, "Hide this notice").clicked();
+        layout::wrapping_row(ui, |ui| {
+            for approval in approvals {
+                ui.label(text::small("Approval"));
+                copy::id(ui, "approval ID", approval);
+            }
+            asked = approvals.first().and_then(|approval| shows_approval(ui, approval));
+            is_read = button::link(ui, "Hide this notice").clicked();
+        });
     });
     if is_read {
         state.told = None;
     }
+    asked
+}
+
+fn shows_approval(ui: &mut Ui, approval: &str) -> Option<Request> {
+    let pressed = button::plain(ui, true, "Show the approval").clicked();
+    pressed.then(|| Request::ShowApproval { id: approval.to_owned() })
 }
 
 /// Draws the dialog, if somebody is to be removed.
@@ -128,7 +141,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
         Stage::Ready(wallet, removal) => confirmation(ui, removing, &who, (wallet, &removal), model),
         other => waiting(ui, removing, &who, &other, model),
     }?;
-    if matches!(asked, Request::ForgetRemoval) {
+    if matches!(asked, Request::ForgetRemoval | Request::ShowApproval { .. }) {
         state.removing = None;
     }
     Some(asked)
@@ -143,9 +156,7 @@ fn stage<'a>(removing: &Removing, who: &str, model: &Model<'a>) -> Stage<'a> {
     };
     let person = &removing.request.person;
     match (now.of(person, model.me), &now.wallet) {
-        (PersonNow::Leaving(approval), _) => {
-            Stage::Stopped(format!("The removal of {who} waits for an approval already: {approval}."))
-        }
+        (PersonNow::Leaving(approval), _) => Stage::Waits(approval),
         (PersonNow::Gone, _) => Stage::Stopped(format!("{who} is no longer on this wallet.")),
         (PersonNow::Hidden, _) | (_, None) => {
             Stage::Stopped("The platform does not show you this wallet any more.".to_owned())
@@ -188,22 +199,28 @@ fn waiting(
                     empty::failed_form(ui, failure);
                 }
             }
+            Stage::Waits(_) => {
+                let words = format!("The removal of {who} waits for an approval already.");
+                notice::banner(ui, Meaning::Attention, &words);
+            }
             Stage::Stopped(reason) => drop(notice::banner(ui, Meaning::Danger, reason)),
             Stage::Ready(..) => {}
         }
         modal::footer(ui, |ui| {
             let back = button::plain(ui, true, "Back to the wallet").clicked();
-            let reads =
-                matches!(stage, Stage::Unread(_)) && button::plain(ui, true, "Read the wallet").clicked();
-            (back, reads)
+            let goes_on = match stage {
+                Stage::Unread(_) => {
+                    let RemovalRequest { coin, wallet, .. } = removing.request.clone();
+                    let reads = button::plain(ui, true, "Read the wallet").clicked();
+                    reads.then_some(Request::LookAtPeople { coin, wallet })
+                }
+                Stage::Waits(approval) => shows_approval(ui, approval),
+                Stage::Reading | Stage::Stopped(_) | Stage::Ready(..) => None,
+            };
+            goes_on.or(back.then_some(Request::ForgetRemoval))
         })
     });
-    let (back, reads) = shown.inner;
-    if reads {
-        let RemovalRequest { coin, wallet, .. } = removing.request.clone();
-        return Some(Request::LookAtPeople { coin, wallet });
-    }
-    (back || shown.closed).then_some(Request::ForgetRemoval)
+    shown.inner.or(shown.closed.then_some(Request::ForgetRemoval))
 }
 
 /// What it brings about, and the confirmation by the wallet's name.
