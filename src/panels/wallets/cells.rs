@@ -26,6 +26,8 @@ enum Room {
     Little,
     /// Label, balance and marks alone.
     Least,
+    /// Beside the details: label and balance alone.
+    Scarce,
 }
 
 impl Room {
@@ -35,7 +37,8 @@ impl Room {
             _ if width >= 1_180.0 => Self::Ample,
             _ if width >= 800.0 => Self::Fair,
             _ if width >= 600.0 => Self::Little,
-            _ => Self::Least,
+            _ if width >= 470.0 => Self::Least,
+            _ => Self::Scarce,
         }
     }
 
@@ -45,6 +48,7 @@ impl Room {
             Self::Ample | Self::Fair => &[Label, Kind, Balance, Confirmed, Spendable, People, Marks],
             Self::Little => &[Label, Kind, Balance, Marks],
             Self::Least => &[Label, Balance, Marks],
+            Self::Scarce => &[Label, Balance],
         }
     }
 }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{Model, Request, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Member, WalletFacts, admin_advice};
-use crate::kit::button::Button;
+use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, space, text};
 
@@ -67,7 +67,11 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
         let (_, pressed) = layout::ends(
             ui,
             |ui| ui.label(text::body(name)).on_hover_text(&member.person),
-            |ui| removal.is_some_and(|label| Button::new("Remove…").name(label).show(ui).clicked()),
+            |ui| {
+                removal.is_some_and(|label| {
+                    Button::new("Remove…").kind(Kind::Danger).name(label).show(ui).clicked()
+                })
+            },
         );
         layout::chips(ui, |ui| {
             for permission in member.permissions.all() {
