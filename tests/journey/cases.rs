@@ -18,18 +18,6 @@ fn in_the_creator(label: &str) -> Desk {
     desk
 }
 
-fn at_the_list() -> Desk {
-    let mut desk = Desk::at_work();
-    go_to_the_list(&mut desk);
-    desk
-}
-
-fn go_to_the_list(desk: &mut Desk) {
-    desk.click_role(Role::Button, "Access tokens");
-    desk.wait_for("Filter access tokens");
-    desk.wait_until_gone("in progress");
-}
-
 fn create(desk: &mut Desk) {
     desk.stage.tick_every_warning().unwrap();
     desk.type_into("One-time code", ONE_TIME_CODE);
@@ -52,7 +40,7 @@ fn an_unexpected_expiry_is_prevented_foreseen_and_remembered() {
     }
     desk.must_see("315360000 what?");
     // Foreseen: a token that was made so elsewhere is marked while there is time.
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     desk.click("Meant to last ten years");
     desk.wait_for_words("This token was given 572522 s, which is 6 d 15 h 2 min to live");
     // Remembered: what expires stays, with what was asked for.
@@ -77,7 +65,7 @@ fn an_unexpected_expiry_is_prevented_foreseen_and_remembered() {
 /// "Please add EURCV to our token": limits of an existing token cannot be changed, and no other limit may get lost.
 #[test]
 fn limits_are_added_to_an_existing_token_by_a_replacement_that_keeps_the_others() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     let old = desk.token_at_the_server("Payout service").unwrap().known();
     desk.click("Payout service");
     desk.click("Replace…");
@@ -224,7 +212,7 @@ fn no_token_without_an_address_is_sent_where_real_money_is() {
 /// "401 although the token has not expired": its lifetime limit is used up.
 #[test]
 fn a_limit_that_is_used_up_is_named_with_the_way_to_a_new_token() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     desk.click("Exchange sweep");
     desk.wait_for_words("The limit of TLTC is used up");
     desk.must_see("looks as if the token had expired");
@@ -249,7 +237,7 @@ fn that_unlocking_takes_the_limits_off_is_said_before_the_token_is_made_and_besi
     desk.click_role(Role::Button, "hteth");
     desk.type_into("Amount of limit 1", "20");
     desk.must_see("Never unlock this token: unlocking removes all of its limits.");
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     desk.click("Payout service");
     desk.wait_for_words("Never unlock this token");
     assert_eq!(desk.control().requests("POST /api/v2/user/unlock"), 0);

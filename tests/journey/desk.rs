@@ -75,6 +75,20 @@ impl Desk {
         self.wait_until_gone("in progress");
     }
 
+    /// The owner at the list of access tokens.
+    pub fn at_the_tokens() -> Self {
+        let mut desk = Self::at_work();
+        desk.open_tokens();
+        desk
+    }
+
+    /// The list of access tokens, once it is read.
+    pub fn open_tokens(&mut self) {
+        self.click_role(Role::Button, "Access tokens");
+        self.wait_for("Filter access tokens");
+        self.wait_until_gone("in progress");
+    }
+
     pub fn open_creator(&mut self) {
         self.click_role(Role::Button, "Access tokens");
         self.click("New access token");

@@ -41,10 +41,13 @@ fn look_around_among_the_wallets(desk: &mut Desk) {
     desk.tab_to(FORWARD, "hteth");
     desk.press(Key::Space);
     desk.must_see("8 of 80 wallets");
-    desk.tab_to(FORWARD, "Wallets");
-    while desk.focused() != Some((Role::Table, "Wallets".to_owned())) {
+    // The navigation has an entry of that name too, on the way to the table.
+    let table = (Role::Table, "Wallets".to_owned());
+    let comes = (0..3).any(|_| {
         desk.tab_to(FORWARD, "Wallets");
-    }
+        desk.focused().as_ref() == Some(&table)
+    });
+    assert!(comes, "Tab never came to the table of wallets");
     desk.press(Key::ArrowDown);
     desk.press(Key::ArrowDown);
     desk.must_see("Row 2 of 8");

@@ -21,9 +21,7 @@ fn replacing(label: &str) -> Desk {
 }
 
 fn begin(desk: &mut Desk, label: &str) {
-    desk.click_role(Role::Button, "Access tokens");
-    desk.wait_for("Filter access tokens");
-    desk.wait_until_gone("in progress");
+    desk.open_tokens();
     desk.click(label);
     desk.click("Replace…");
     desk.wait_for("Lifetime");

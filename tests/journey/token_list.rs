@@ -7,22 +7,12 @@ use countersign::app::Start;
 use countersign::sandbox::SandboxOptions;
 use countersign::store::settings::SettingsFile;
 use egui::accesskit::Role;
+use egui::{Event, Modifiers, PointerButton, vec2};
+use egui_kittest::kittest::Queryable;
 
 use crate::desk::{Desk, OWNER};
 use crate::folder;
 use crate::login::make_token;
-
-fn at_the_list() -> Desk {
-    let mut desk = Desk::at_work();
-    go_to_the_list(&mut desk);
-    desk
-}
-
-fn go_to_the_list(desk: &mut Desk) {
-    desk.click_role(Role::Button, "Access tokens");
-    desk.wait_for("Filter access tokens");
-    desk.wait_until_gone("in progress");
-}
 
 /// The labels of the rows that are in view, from the top.
 fn rows(desk: &Desk) -> Vec<String> {
@@ -56,7 +46,7 @@ fn choose(desk: &mut Desk, menu: &str, entry: &str) {
 
 #[test]
 fn the_list_is_sorted_by_what_its_columns_say() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     let first = |desk: &Desk| rows(desk).first().cloned().unwrap_or_default();
     assert_eq!(first(&desk), "Migration one-off", "the soonest end comes first");
     for (head, top) in [
@@ -77,7 +67,7 @@ fn the_list_is_sorted_by_what_its_columns_say() {
 
 #[test]
 fn words_and_quick_filters_narrow_the_list() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     for (words, found) in [
         ("tltc", &["Exchange sweep"][..]),
         ("192.0.2", &["Fund administrator"]),
@@ -106,7 +96,7 @@ fn words_and_quick_filters_narrow_the_list() {
 
 #[test]
 fn findings_and_limits_stand_in_the_list_with_their_words() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     desk.must_see("74.9 %");
     desk.must_see("used up");
     desk.must_see("the worst is a warning");
@@ -118,7 +108,7 @@ fn findings_and_limits_stand_in_the_list_with_their_words() {
 
 #[test]
 fn the_audit_log_says_who_made_a_token_and_its_absence_harms_nothing() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     desk.click("Payout service");
     desk.wait_for_words("Created by Olivia Brandt on ");
     desk.must_see("from 198.51.100.14");
@@ -145,7 +135,7 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart
     assert_eq!(mark(&mut desk), "11, 2 end soon", "seen from the wallets");
     desk.click_role(Role::Button, "Settings");
     assert_eq!(mark(&mut desk), "11, 2 end soon");
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     desk.must_see("2 access tokens end soon");
     desk.must_see("Show “Approvals bot”");
     desk.click("Show “Demo wallet watcher”");
@@ -162,7 +152,7 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart
     let kept = file.read().0.reminders_put_aside;
     assert_eq!(kept.len(), 2);
     // A token that is gone needs no entry any more.
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     desk.click("Approvals bot");
     desk.click("Revoke…");
     desk.type_into("Type the label to confirm", "Approvals bot");
@@ -184,7 +174,7 @@ fn the_next_reminder_wakes_a_resting_screen() {
     let mut desk = Desk::at_work();
     let session = desk.api();
     make_token(&desk, &session, "Ends tomorrow", "86412 seconds", "");
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     desk.click("Read again");
     desk.wait_for("Ends tomorrow");
     desk.wait_until_gone("in progress");
@@ -199,7 +189,7 @@ fn the_next_reminder_wakes_a_resting_screen() {
 #[test]
 fn chosen_ends_are_saved_to_a_calendar_and_one_alone_from_its_details() {
     let place = folder::fresh("calendar");
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     let events =
         |name: &str| std::fs::read_to_string(place.join(name)).unwrap().matches("BEGIN:VEVENT").count();
     let save_as = |desk: &mut Desk, name: &str| {
@@ -240,7 +230,7 @@ fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
     desk.wait_for_words("Olivia Brandt");
     desk.log_in(OWNER);
     desk.stage.look(egui::Theme::Light, (1024.0, 700.0));
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     desk.must_see("200 unexpired tokens");
     // Only what is named is put aside.
     desk.must_see("37 access tokens end soon");
@@ -250,4 +240,31 @@ fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
     desk.must_see("1 of 200 unexpired tokens");
     desk.click("Reporting 193");
     desk.wait_for("To be said against it");
+}
+
+#[test]
+fn on_the_line_of_expiries_a_token_is_named_under_the_pointer_and_shown_at_a_press() {
+    let mut desk = Desk::at_the_tokens();
+    let line = desk.stage.harness().get_by_role_and_label(Role::Image, "Expiries").rect();
+    // The line itself is swept from its left end, a little above its names, until something says what it is.
+    let places = (0..200).map(|step| line.left_bottom() + vec2(4.0 * step as f32, -29.0));
+    let named = places.take_while(|place| place.x < line.right()).find(|place| {
+        desk.stage.harness().hover_at(*place);
+        desk.stage.settle();
+        desk.sees("Migration one-off\n")
+    });
+    let place = named.expect("the soonest end is on the line");
+    desk.must_not_see("Close details");
+    for pressed in [true, false] {
+        let event = Event::PointerButton {
+            pos: place,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        desk.stage.harness().event(event);
+        desk.stage.harness().step();
+    }
+    desk.wait_for("Close details");
+    desk.must_see("Replace…");
 }

@@ -21,12 +21,6 @@ fn with_ledger(file: &Path) -> Desk {
     desk
 }
 
-fn go_to_the_list(desk: &mut Desk) {
-    desk.click_role(Role::Button, "Access tokens");
-    desk.wait_for("Filter access tokens");
-    desk.wait_until_gone("in progress");
-}
-
 #[test]
 fn a_damaged_ledger_is_set_aside_and_the_person_is_told_where_it_is() {
     let place = folder::fresh("damaged-ledger");
@@ -34,7 +28,7 @@ fn a_damaged_ledger_is_set_aside_and_the_person_is_told_where_it_is() {
     fs::write(&file, "this is no database").unwrap();
     let mut desk = with_ledger(&file);
     desk.log_in(OWNER);
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     let notice = desk.text_with("was set aside as");
     let kept = fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().path());
     let kept = kept
@@ -71,7 +65,7 @@ fn what_a_crash_broke_off_is_seen_in_the_past_and_every_row_opens() {
     }
     drop(ledger);
     desk.log_in(OWNER);
-    go_to_the_list(&mut desk);
+    desk.open_tokens();
     desk.click("Past");
     desk.wait_for("Broken off");
     desk.must_see("the program ended before an answer came");

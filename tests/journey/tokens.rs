@@ -11,17 +11,9 @@ use crate::folder;
 
 const DELETED: &str = "DELETE /api/v2/user/accesstoken/{token}";
 
-fn at_the_list() -> Desk {
-    let mut desk = Desk::at_work();
-    desk.click_role(Role::Button, "Access tokens");
-    desk.wait_for("Filter access tokens");
-    desk.wait_until_gone("in progress");
-    desk
-}
-
 #[test]
 fn a_token_is_revoked_by_typing_its_label_and_by_nothing_less() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     desk.click("Listing desk");
     desk.click("Revoke…");
     desk.wait_for_words("stops working at once");
@@ -39,7 +31,7 @@ fn a_token_is_revoked_by_typing_its_label_and_by_nothing_less() {
 
 #[test]
 fn keeping_the_token_sends_nothing() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     desk.click("Payout service");
     desk.click("Revoke…");
     desk.type_into("Type the label to confirm", "Payout service");
@@ -55,7 +47,7 @@ fn keeping_the_token_sends_nothing() {
 
 #[test]
 fn a_revocation_whose_answer_is_lost_is_looked_up_in_the_list_and_sent_once() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     desk.click("Fund administrator");
     desk.click("Revoke…");
     desk.type_into("Type the label to confirm", "Fund administrator");
@@ -100,7 +92,7 @@ fn what_was_asked_for_and_what_became_of_it_stays_in_the_ledger() {
 
 #[test]
 fn the_details_say_what_good_practice_has_against_a_token_and_what_is_used_of_its_limits() {
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     desk.click("Payout service");
     desk.wait_for("To be said against it");
     desk.must_see("Limits for its whole life");
@@ -114,7 +106,7 @@ fn the_details_say_what_good_practice_has_against_a_token_and_what_is_used_of_it
 #[test]
 fn the_list_its_limits_and_its_expiries_are_saved_and_nothing_is_overwritten() {
     let place = folder::fresh("saved-list");
-    let mut desk = at_the_list();
+    let mut desk = Desk::at_the_tokens();
     let files = [
         ("Save list as CSV…", "list.csv", "id,label,created,expires,", "Payout service"),
         ("Save limits as CSV…", "limits.csv", "token id,label,coin,network,", "Payout service"),

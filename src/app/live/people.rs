@@ -5,16 +5,13 @@ use futures::StreamExt;
 use super::Live;
 use crate::app::cell::Cell;
 use crate::app::worker::Worker;
-use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, Change, PendingApproval};
+use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, WalletUser};
 use crate::domain::fault::Case;
 use crate::domain::share::{OpenRemoval, PeopleNow, RemovalRequest};
-
-/// The platform's word for a removal, in an approval about a person.
-const REMOVAL: &str = "delete";
 
 /// Removals, one at a time.
 #[derive(Default)]
@@ -81,17 +78,13 @@ async fn look(session: &Session, coin: &str, wallet_id: String) -> Result<Look, 
     };
     let mut pages = session.pending_approvals(query);
     while let Some(page) = pages.next().await {
-        removals.extend(page?.items.into_iter().filter_map(open_removal));
+        removals.extend(page?.items.into_iter().filter_map(|it| open_removal(&it)));
     }
     let now = PeopleNow { wallet_id, wallet: Some(wallet.for_sharing()), removals };
     Ok(Look { users: Some(wallet.users), now })
 }
 
-fn open_removal(approval: PendingApproval) -> Option<OpenRemoval> {
-    match approval.info.change {
-        Change::User { action, user, .. } if action == REMOVAL && !approval.state.is_decided() => {
-            Some(OpenRemoval { person: user, approval: approval.id })
-        }
-        _ => None,
-    }
+fn open_removal(approval: &PendingApproval) -> Option<OpenRemoval> {
+    let person = approval.info.change.removed_person().filter(|_| !approval.state.is_decided())?;
+    Some(OpenRemoval { person: person.to_owned(), approval: approval.id.clone() })
 }

@@ -104,6 +104,14 @@ impl ApprovalInfo {
 }
 
 impl Change {
+    /// Whom it would take off its wallet, by ID. The spec does not list the words for what is done.
+    pub fn removed_person(&self) -> Option<&str> {
+        match self {
+            Self::User { action, user, .. } if matches!(action.as_str(), "delete" | "remove") => Some(user),
+            _ => None,
+        }
+    }
+
     fn read(kind: &ApprovalKind, mut fields: Fields) -> Option<Self> {
         let mut action = || fields.text("action").unwrap_or_default();
         Some(match kind {
