@@ -247,7 +247,7 @@ fn on_the_line_of_expiries_a_token_is_named_under_the_pointer_and_shown_at_a_pre
     let mut desk = Desk::at_the_tokens();
     let line = desk.stage.harness().get_by_role_and_label(Role::Image, "Expiries").rect();
     // The line itself is swept from its left end, a little above its names, until something says what it is.
-    let places = (0..200).map(|step| line.left_bottom() + vec2(4.0 * step as f32, -29.0));
+    let places = (0..200_u16).map(|step| line.left_bottom() + vec2(4.0 * f32::from(step), -29.0));
     let named = places.take_while(|place| place.x < line.right()).find(|place| {
         desk.stage.harness().hover_at(*place);
         desk.stage.settle();

@@ -7,7 +7,6 @@ use countersign::app::Start;
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::sandbox::SandboxOptions;
 use countersign::store::ledger::{Account, Event, Happening, Ledger, LedgerPlace, TokenAsked};
-use egui::accesskit::Role;
 use jiff::Timestamp;
 
 use crate::desk::{Desk, OWNER};

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use countersign::app::Start;
 use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
-use egui::accesskit::Role;
 
 use crate::desk::Desk;
 use crate::folder;
