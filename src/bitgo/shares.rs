@@ -8,11 +8,12 @@ mod secrets;
 
 pub use crate::domain::share::{KeyHandling, Permission, Permissions};
 pub use accept::{AcceptSecrets, OwnKeyNeed};
-pub use give::{ShareRequest, ShareRequestError};
+pub use give::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
 
 use super::fields::Fields;
 use super::outcome::Outcome;
 use super::sharing::ShareKeychain;
+use crate::domain::share::OpenShare;
 use crate::domain::words::words;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -141,6 +142,17 @@ impl WalletShare {
             needs_key_override: fields.flag("keychainOverrideRequired").unwrap_or_default(),
             extra: fields.rest(),
         }
+    }
+
+    /// What the rules of sharing reckon with, while nobody has answered it.
+    pub fn open_share(&self) -> Option<OpenShare> {
+        (!self.state.is_over()).then(|| OpenShare {
+            id: self.id.clone(),
+            wallet: self.wallet.clone(),
+            to: self.to_user.clone(),
+            permissions: self.permissions.clone(),
+            awaits_approval: self.state == ShareState::PendingApproval,
+        })
     }
 
     /// A share that waits for an approval is not done.

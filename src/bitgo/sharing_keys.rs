@@ -2,13 +2,16 @@
 //! (`POST /api/v1/user/sharingkey`; the protocol notes, section 6). The platform allows 5 in 300 s, so
 //! look-ups stand in a queue whose wait the screen can show.
 
+use super::ecdh::{self, EcdhError};
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::rate_limit::{Place, RateLimit};
 use super::session::Session;
 use super::user::read_name;
+use crate::domain::share::Recipient;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -26,6 +29,8 @@ pub struct SharingKey {
     pub key: Option<RecipientKey>,
     /// Whether their account is frozen.
     pub is_frozen: bool,
+    /// Whether their account is in use, where the platform says so.
+    pub is_active: Option<bool>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,
 }
@@ -52,9 +57,41 @@ impl SharingKey {
             name: read_name(&mut fields),
             key,
             is_frozen: fields.flag("isFrozen").unwrap_or_default(),
+            is_active: fields.flag("isActive"),
             extra: fields.rest(),
         })
     }
+}
+
+impl SharingKey {
+    /// What the rules of sharing reckon with.
+    pub fn recipient(&self) -> Recipient {
+        Recipient {
+            id: self.user_id.clone(),
+            email: self.email.clone(),
+            name: self.name.clone(),
+            has_key: self.key.is_some(),
+            is_frozen: self.is_frozen,
+            is_active: self.is_active,
+        }
+    }
+}
+
+impl RecipientKey {
+    /// See [`key_fingerprint`].
+    pub fn fingerprint(&self) -> Result<String, EcdhError> {
+        key_fingerprint(&self.pubkey)
+    }
+}
+
+/// What two people read to each other to make sure that both speak of the same public key: of the SHA-256 of the
+/// compressed point (33 bytes), the first 16 bytes in hex, in groups of four digits. This program's own definition. A
+/// share carries the recipient's key as `toPubKey`, so both sides of a share can show the same fingerprint.
+pub fn key_fingerprint(pubkey_hex: &str) -> Result<String, EcdhError> {
+    let compressed = ecdh::public_hex(&ecdh::public_from_hex(pubkey_hex)?);
+    let digest = Sha256::digest(hex::decode(compressed).map_err(|_| EcdhError::PublicKey)?);
+    let groups: Vec<String> = digest[..16].chunks(2).map(hex::encode_upper).collect();
+    Ok(groups.join(" "))
 }
 
 #[derive(Serialize)]
@@ -128,5 +165,25 @@ impl Session {
             locked(self.sharing_keys()).hold(Instant::now() + pause);
         }
         result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::key_fingerprint;
+
+    #[test]
+    fn a_key_has_one_fingerprint_however_it_is_written() {
+        // The generator of secp256k1, compressed and in full (SEC 2, section 2.4.1).
+        let x = "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798";
+        let y = "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
+        let compressed = key_fingerprint(&format!("02{x}")).unwrap();
+        assert_eq!(compressed, "0F71 5BAF 5D4C 2ED3 2978 5CEF 29E5 62F7");
+        assert_eq!(key_fingerprint(&format!("04{x}{y}")).unwrap(), compressed);
+        assert_ne!(key_fingerprint(&format!("03{x}")).unwrap(), compressed);
+        assert!(key_fingerprint(&format!("02{}", "0".repeat(64))).is_err());
+        assert!(key_fingerprint("").is_err());
     }
 }

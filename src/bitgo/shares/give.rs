@@ -7,6 +7,8 @@ use super::secrets::{self, sealed_for};
 use super::{Permission, Permissions, WalletShare};
 use crate::bitgo::envelope::Version;
 use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::express::ExpressShare;
+use crate::bitgo::keys::WalletKey;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, in_background};
 use crate::bitgo::sharing::{ShareKeychain, SharingError};
@@ -136,6 +138,51 @@ impl ShareRequest {
         self.handling == KeyHandling::Sealed
     }
 
+    /// The same share for Express to make, which looks the recipient up and does the work with keys itself.
+    pub fn for_express(&self) -> ExpressShare {
+        ExpressShare {
+            email: self.recipient.email.clone(),
+            permissions: self.permissions.clone(),
+            message: self.message.clone(),
+            reshare: self.reshare,
+            disable_email: self.disable_email,
+            skip_keychain: !self.needs_passphrase(),
+        }
+    }
+
+    /// Method and path that it is sent to.
+    pub fn route(&self) -> String {
+        format!("POST /api/v2/{}/wallet/{}/share", self.wallet.coin, self.wallet.id)
+    }
+
+    /// The exact body as JSON, with what is secret or not yet made in ‹› instead. `public` is the public part of the
+    /// wallet's key, where it has been read.
+    pub fn preview(&self, through_express: bool, public: Option<&str>) -> String {
+        let body = if through_express { self.express_preview() } else { self.direct_preview(public) };
+        body.and_then(|body| serde_json::to_string_pretty(&body)).unwrap_or_default()
+    }
+
+    fn express_preview(&self) -> serde_json::Result<Value> {
+        let mut body = serde_json::to_value(self.for_express())?;
+        if self.needs_passphrase() {
+            body["walletPassphrase"] = Value::from("‹wallet passphrase›");
+        }
+        Ok(body)
+    }
+
+    fn direct_preview(&self, public: Option<&str>) -> serde_json::Result<Value> {
+        let keychain = self.recipient.key.as_ref().filter(|_| self.needs_passphrase());
+        let keychain = keychain.map(|key| ShareKeychain {
+            public: public.unwrap_or("‹public key›").to_owned(),
+            encrypted_prv: "‹key, sealed for the recipient›".to_owned(),
+            from_pub_key: "‹one-time key›".to_owned(),
+            to_pub_key: key.pubkey.clone(),
+            path: key.path.clone(),
+        });
+        let skip_keychain = keychain.is_none();
+        serde_json::to_value(ShareBody { request: self, keychain: keychain.as_ref(), skip_keychain })
+    }
+
     /// What was written to the recipient.
     pub fn message(&self) -> &str {
         &self.message
@@ -187,6 +234,32 @@ impl Wallet {
     }
 }
 
+/// Opens a wallet's user key with the wallet passphrase and seals it for the recipient, beside the network's threads.
+/// Nothing is sent.
+pub async fn seal_user_key(
+    key: WalletKey,
+    is_mpc: bool,
+    recipient: &SharingKey,
+    passphrase: SecretString,
+) -> Result<ShareKeychain, Error> {
+    let RecipientKey { pubkey, path } =
+        recipient.key.clone().ok_or(ErrorKind::from(SharingError::NoRecipientKey))?;
+    let public = key.public_for_sharing(is_mpc).map(str::to_owned);
+    let public = public.ok_or(ErrorKind::from(SharingError::NoPublicKey))?;
+    let work = move || {
+        let prv = secrets::open_user_key(&key, &passphrase)?;
+        sealed_for(&prv, &public, &pubkey, &path, Version::V1)
+    };
+    Ok(in_background(work).await?.map_err(ErrorKind::from)?)
+}
+
+/// Makes sure that a wallet passphrase opens a wallet's user key, and hands the passphrase back: for Express, which
+/// opens the key itself. Nothing is sent.
+pub async fn try_passphrase(key: WalletKey, passphrase: SecretString) -> Result<SecretString, Error> {
+    let work = move || secrets::open_user_key(&key, &passphrase).map(|_| passphrase);
+    Ok(in_background(work).await?.map_err(ErrorKind::from)?)
+}
+
 impl Session {
     /// Shares a wallet: where the key goes along, finds the user key, opens it with the wallet passphrase and
     /// seals it for the recipient, beside the network's threads; then sends the very request that was
@@ -215,16 +288,8 @@ impl Session {
         recipient: &SharingKey,
         passphrase: SecretString,
     ) -> Result<ShareKeychain, Error> {
-        let RecipientKey { pubkey, path } =
-            recipient.key.clone().ok_or(ErrorKind::from(SharingError::NoRecipientKey))?;
         let key = self.user_key(wallet).await?.ok_or(ErrorKind::from(SharingError::NoUserKey))?;
-        let public = key.public_for_sharing(wallet.is_mpc()).map(str::to_owned);
-        let public = public.ok_or(ErrorKind::from(SharingError::NoPublicKey))?;
-        let work = move || {
-            let prv = secrets::open_user_key(&key, &passphrase)?;
-            sealed_for(&prv, &public, &pubkey, &path, Version::V1)
-        };
-        Ok(in_background(work).await?.map_err(ErrorKind::from)?)
+        seal_user_key(key, wallet.is_mpc(), recipient, passphrase).await
     }
 
     /// Sends a share, once. Not through Express, which makes shares itself.
@@ -238,6 +303,17 @@ impl Session {
         let ids = [request.wallet.coin.as_str(), request.wallet.id.as_str()];
         let call = self.call(Method::POST, "api/v2/{coin}/wallet/{walletId}/share", &ids)?.json(&body)?;
         self.ask_share(call).await
+    }
+
+    /// Has Express make the share that was reviewed, once. The wallet passphrase goes to it where a key goes along.
+    pub async fn share_through_express(
+        &self,
+        request: &ShareRequest,
+        passphrase: Option<&SecretString>,
+    ) -> Result<Outcome<WalletShare>, Error> {
+        let Wallet { coin, id, .. } = request.wallet();
+        let passphrase = passphrase.filter(|_| request.needs_passphrase());
+        self.share_by_express(coin, id, &request.for_express(), passphrase).await
     }
 
     /// Express takes the share's route for its own and would do the work with keys there.

@@ -87,6 +87,7 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
         handling => handling,
     };
     let mut findings = Vec::new();
+    check_sharer(context, &mut findings);
     check_person(draft, context, handling, &mut findings);
     check_permissions(draft, context, &mut findings);
     check_key(draft, context, handling, &mut findings);
@@ -110,6 +111,16 @@ fn add(
     findings.push(ShareFinding { id, severity, what, why, source });
 }
 
+/// Sharing is for a wallet's admins; where its people are not known, the platform decides.
+fn check_sharer(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+    let ShareContext { wallet, me, .. } = context;
+    if !wallet.people.is_empty() && wallet.admins().all(|admin| admin != *me) {
+        let what = format!("Only an admin of “{}” can share it.", wallet.name());
+        let why = "Ask one of its admins to share it.";
+        add(findings, Severity::Error, "wallet.not_admin", what, why, SPEC);
+    }
+}
+
 fn check_person(
     draft: &ShareDraft,
     context: &ShareContext<'_>,
@@ -131,8 +142,30 @@ fn check_person(
         let (what, why) = (circumstance.sentence(recipient, wallet), circumstance.way_on(recipient));
         add(findings, severity, id, what, why, SPEC);
         if let Circumstance::OnWallet(held) = &circumstance {
+            check_gain(draft, held, context, findings);
             check_loss(held, &draft.permissions, recipient, findings);
         }
+    }
+}
+
+/// What changes nothing is not sent; inviting anew hands the key over once more.
+fn check_gain(
+    draft: &ShareDraft,
+    held: &Permissions,
+    context: &ShareContext<'_>,
+    findings: &mut Vec<ShareFinding>,
+) {
+    let is_same = held.all().len() == draft.permissions.all().len()
+        && held.all().iter().all(|permission| draft.permissions.has(permission));
+    if is_same && !draft.is_again {
+        let who = context.recipient.display_name();
+        let what = format!(
+            "{who} can {} “{}” already: nothing would change.",
+            held.in_words(),
+            context.wallet.name()
+        );
+        let why = "Choose something else, or choose to invite anew to hand the key over once more.";
+        add(findings, Severity::Error, "permissions.same", what, why, OURS);
     }
 }
 

@@ -2,15 +2,19 @@
 //! stands open means.
 
 mod check;
+mod email;
 mod people;
 mod permission;
 mod recipient;
 mod removal;
+mod several;
 mod wallet;
 
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
+pub use email::{email_problem, same_email};
 pub use people::{Names, NotRemovable, Removal, admin_advice};
 pub use permission::{Permission, Permissions};
 pub use recipient::{Circumstance, OpenShare, Recipient};
 pub use removal::{OpenRemoval, PeopleNow, PersonNow, RemovalEnd, RemovalRequest};
+pub use several::{Merged, merged};
 pub use wallet::{KeyHandling, KeyPlace, Member, WalletFacts};

@@ -37,8 +37,8 @@ pub(crate) fn full(person: &Person, state: &State) -> Value {
         "timezone": person.timezone,
         "country": person.country,
         "ecdhKeychain": person.ecdh().map(|keychain| &keychain.xpub),
-        "isActive": true,
-        "isFrozen": false,
+        "isActive": person.is_active,
+        "isFrozen": person.is_frozen,
     })
 }
 
@@ -46,8 +46,8 @@ pub(crate) fn full(person: &Person, state: &State) -> Value {
 pub(crate) fn short(person: &Person) -> Value {
     json!({
         "id": person.id.to_string(),
-        "isActive": true,
-        "isFrozen": false,
+        "isActive": person.is_active,
+        "isFrozen": person.is_frozen,
         "name": name(person),
         "username": person.email,
         "email": { "email": person.email, "verified": true },
@@ -74,7 +74,7 @@ pub(crate) fn member(person: &Person, enterprise: Id, state: &State) -> Value {
         "firstName": person.first,
         "lastName": person.last,
         "fullName": person.full_name(),
-        "isActive": true,
+        "isActive": person.is_active,
         "email": { "email": person.email, "verified": true },
         "verified": true,
         "identity": { "kyc": { "hasVideoID": true, "overallState": "approved", "required": true } },

@@ -33,6 +33,10 @@ pub(crate) fn read(body: &Body, wallet: &Wallet, sender: Id, state: &State) -> R
     if to == sender {
         return Err(wrong("user", "is you: a wallet is shared with somebody else"));
     }
+    if recipient.is_frozen || !recipient.is_active {
+        let error = "this person's account is frozen or not active";
+        return Err(Fault::refused("UserNotActive", error));
+    }
     let is_reshare = body.flag("reshare")?;
     body.flag("disableEmail")?;
     let permissions = permissions(body, wallet, to, is_reshare)?;

@@ -23,11 +23,20 @@ struct Card {
     phone: &'static str,
     timezone: &'static str,
     country: &'static str,
-    /// Permissions in Northwind Treasury and Harbor Custody.
+    /// Permissions in Northwind Treasury and Harbor Custody; none for an outsider.
     permissions: [&'static [&'static str]; 2],
+    standing: Standing,
 }
 
-const CARDS: [Card; 4] = [
+/// How it stands with somebody's account.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Good,
+    Frozen,
+    Inactive,
+}
+
+const CARDS: [Card; 6] = [
     Card {
         role: Role::Owner,
         first: "Olivia",
@@ -38,6 +47,7 @@ const CARDS: [Card; 4] = [
         timezone: "Europe/Zurich",
         country: "CHE",
         permissions: [ALL, ALL],
+        standing: Standing::Good,
     },
     Card {
         role: Role::Admin,
@@ -49,6 +59,7 @@ const CARDS: [Card; 4] = [
         timezone: "Europe/London",
         country: "GBR",
         permissions: [ALL, MEMBER],
+        standing: Standing::Good,
     },
     Card {
         role: Role::Viewer,
@@ -60,6 +71,7 @@ const CARDS: [Card; 4] = [
         timezone: "Asia/Tokyo",
         country: "JPN",
         permissions: [MEMBER, MEMBER],
+        standing: Standing::Good,
     },
     // Never made an ECDH keychain: a login answers a plain token, and no key can be shared with her.
     Card {
@@ -72,6 +84,32 @@ const CARDS: [Card; 4] = [
         timezone: "Europe/Lisbon",
         country: "PRT",
         permissions: [MEMBER, MEMBER],
+        standing: Standing::Good,
+    },
+    // Two that no wallet can be shared with as things are.
+    Card {
+        role: Role::Outsider,
+        first: "Tomas",
+        last: "Novak",
+        email: "frozen@treasury.example",
+        password: "sandbox-frozen-5",
+        phone: "+12025550144",
+        timezone: "Europe/Prague",
+        country: "CZE",
+        permissions: [MEMBER, MEMBER],
+        standing: Standing::Frozen,
+    },
+    Card {
+        role: Role::Outsider,
+        first: "Aisha",
+        last: "Rahman",
+        email: "former@treasury.example",
+        password: "sandbox-former-6",
+        phone: "+12025550145",
+        timezone: "Asia/Dhaka",
+        country: "BGD",
+        permissions: [MEMBER, MEMBER],
+        standing: Standing::Inactive,
     },
 ];
 
@@ -95,10 +133,13 @@ pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, San
     let [owner, admin, viewer] = [draw_id(rng), draw_id(rng), draw_id(rng)];
     let compliance = draw_id(rng);
     let mut people = Vec::new();
-    for (card, id) in CARDS.iter().zip([owner, admin, viewer, compliance]) {
+    // Outsiders come last, so that everybody before them stays who they were.
+    let known = [owner, admin, viewer, compliance].map(Some);
+    for (card, id) in CARDS.iter().zip(known.into_iter().chain(std::iter::repeat(None))) {
+        let id = id.unwrap_or_else(|| draw_id(rng));
         let keychains = match card.role {
-            Role::Owner | Role::Admin | Role::Viewer => vec![keys::draw_keychain(rng, card.password)?],
             Role::Compliance => Vec::new(),
+            _ => vec![keys::draw_keychain(rng, card.password)?],
         };
         let permissions =
             |words: &[&str]| -> Vec<String> { words.iter().map(|&word| word.to_owned()).collect() };
@@ -110,12 +151,18 @@ pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, San
             last: card.last,
             email: card.email,
             password_hmac: signing::password_hmac(card.email, card.password),
-            memberships: vec![
-                Membership { enterprise: northwind, permissions: permissions(in_northwind) },
-                Membership { enterprise: harbor, permissions: permissions(in_harbor) },
-            ],
+            memberships: if card.role == Role::Outsider {
+                Vec::new()
+            } else {
+                vec![
+                    Membership { enterprise: northwind, permissions: permissions(in_northwind) },
+                    Membership { enterprise: harbor, permissions: permissions(in_harbor) },
+                ]
+            },
             ecdh_xpub: keychains.last().map(|keychain| keychain.xpub.clone()),
             keychains,
+            is_frozen: card.standing == Standing::Frozen,
+            is_active: card.standing != Standing::Inactive,
             otp_device: draw_id(rng),
             joined: days_ago(1_200),
             phone: card.phone,
@@ -135,7 +182,8 @@ pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, San
         enterprise(harbor, "Harbor Custody", 1_300, 1),
     ];
     // Those whom the announcement names.
-    let announced = people.iter().zip(&CARDS).filter(|(person, _)| person.role != Role::Compliance);
+    let is_announced = |role| matches!(role, Role::Owner | Role::Admin | Role::Viewer);
+    let announced = people.iter().zip(&CARDS).filter(|(person, _)| is_announced(person.role));
     let accounts = announced.map(|(person, card)| DemoAccount {
         role: person.role.word().to_owned(),
         name: person.full_name(),

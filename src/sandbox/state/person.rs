@@ -16,6 +16,8 @@ pub(crate) enum Role {
     Viewer,
     /// A third admin on a few wallets who never made an ECDH keychain. Not announced.
     Compliance,
+    /// On no wallet and in no enterprise: somebody to look up. Not announced.
+    Outsider,
 }
 
 impl Role {
@@ -26,6 +28,7 @@ impl Role {
             Self::Admin => "admin",
             Self::Viewer => "viewer",
             Self::Compliance => "compliance",
+            Self::Outsider => "outsider",
         }
     }
 }
@@ -46,6 +49,9 @@ pub(crate) struct Person {
     /// The one that counts (`settings.ecdhKeychain`). Absent for a person who never chose one: such a login answers a
     /// plain token.
     pub(crate) ecdh_xpub: Option<String>,
+    /// Whether their account is frozen, and whether it is in use.
+    pub(crate) is_frozen: bool,
+    pub(crate) is_active: bool,
     pub(crate) otp_device: Id,
     pub(crate) joined: Timestamp,
     pub(crate) phone: &'static str,
