@@ -6,6 +6,7 @@ mod for_tokens;
 mod for_wallets;
 mod keeping;
 mod replacing;
+mod sharing;
 mod templating;
 
 use egui::Context;
@@ -14,7 +15,9 @@ use super::console::{Asked, Command, Console, Room};
 use super::live::Work;
 use super::saving;
 use crate::kit::theme::Theme;
-use crate::panels::{approvals, settings, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{
+    approvals, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
+};
 
 impl Console {
     pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
@@ -30,6 +33,7 @@ impl Console {
                 }
             }
             Asked::Wallets(request) => self.carry_out_wallets(request),
+            Asked::ShareDialog(request) => self.carry_out_share_dialog(request),
             Asked::Shares(shares::Request::Reload) => {
                 if let Some(live) = &mut self.live {
                     live.read_shares(&self.worker);
@@ -86,6 +90,10 @@ impl Console {
     fn stop(&mut self, work: Work) {
         let Some(live) = &mut self.live else { return };
         live.stop(&self.worker, work);
+        if work == Work::Sharing {
+            self.lose_shares();
+            return;
+        }
         if work == Work::Creation && live.is_outcome_unknown() {
             self.creator.lose_answer();
         }
@@ -113,6 +121,7 @@ impl Console {
         self.saving = None;
         self.vaulting.forget();
         self.wallets = wallets::State::default();
+        self.share_dialog = share_dialog::State::default();
         self.shares = shares::State::default();
         self.approvals = approvals::State::default();
         self.tokens = tokens::State::default();

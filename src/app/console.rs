@@ -21,7 +21,9 @@ use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
 use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
-use crate::panels::{approvals, login, settings, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{
+    approvals, login, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
+};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::clipboard::Clipboard;
 use crate::store::keychain::Keychain;
@@ -83,6 +85,8 @@ impl Start {
 pub enum Room {
     /// The wallets.
     Wallets,
+    /// The sharing of wallets, behind the wallets.
+    ShareDialog,
     /// The wallet shares.
     Shares,
     /// The pending approvals.
@@ -122,6 +126,7 @@ pub enum Command {
 pub(super) enum Asked {
     Login(login::Request),
     Wallets(wallets::Request),
+    ShareDialog(share_dialog::Request),
     Shares(shares::Request),
     Approvals(approvals::Request),
     Tokens(tokens::Request),
@@ -165,6 +170,7 @@ pub struct Console {
     pub(super) last_person: Option<(String, String)>,
     pub(super) room: Room,
     pub(super) wallets: wallets::State,
+    pub(super) share_dialog: share_dialog::State,
     pub(super) shares: shares::State,
     pub(super) approvals: approvals::State,
     pub(super) tokens: tokens::State,
@@ -213,6 +219,7 @@ impl Console {
             last_person: None,
             room: Room::Wallets,
             wallets: wallets::State::default(),
+            share_dialog: share_dialog::State::default(),
             shares: shares::State::default(),
             approvals: approvals::State::default(),
             tokens: tokens::State::default(),

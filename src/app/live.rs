@@ -2,6 +2,7 @@
 
 mod approvals;
 mod changes;
+mod giving;
 mod people;
 mod reminding;
 mod sharing;
@@ -112,6 +113,10 @@ pub enum Work {
     Templates,
     /// The making or changing of a template.
     Template,
+    /// The look-up of a person.
+    LookUp,
+    /// The sharing of wallets.
+    Sharing,
 }
 
 impl Work {
@@ -126,6 +131,8 @@ impl Work {
             Self::Creation => "Creating an access token",
             Self::Templates => "Reading token templates",
             Self::Template => "Sending a token template",
+            Self::LookUp => "Looking a person up",
+            Self::Sharing => "Sharing wallets",
         }
     }
 }
@@ -276,6 +283,8 @@ impl Live {
             (Work::Template, self.template_sent.pending_since()),
             (Work::Templates, self.templates.reading_since()),
             (Work::Changes, self.changes.pending_since()),
+            (Work::LookUp, self.sharing.giving.looking_since()),
+            (Work::Sharing, self.sharing.giving.sharing_since()),
         ]
         .into_iter()
         .filter_map(|(work, since)| Some((work, since?)))
@@ -293,6 +302,8 @@ impl Live {
             Work::Creation => self.stop_creation(worker),
             Work::Templates => self.templates.stop(),
             Work::Template => self.stop_template(),
+            Work::LookUp => self.sharing.giving.stop_look_up(),
+            Work::Sharing => self.sharing.giving.stop(),
         }
     }
 

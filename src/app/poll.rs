@@ -44,6 +44,7 @@ impl Console {
         let mut revoked = None;
         let was_creating = live.is_creating();
         let reading_since = live.tokens.reading_since();
+        let shares_since = live.sharing.reading_since();
         live.poll(&self.worker, &self.zone);
         if was_creating && live.creation.ready().is_some() {
             self.vaulting.look(&self.worker, live.asking("keychain"));
@@ -97,6 +98,7 @@ impl Console {
         self.poll_templates();
         self.poll_approvals();
         self.poll_people();
+        self.poll_share_dialog(shares_since);
         self.remind(reading_since.is_some());
         self.end_session_if_over();
     }
@@ -136,6 +138,8 @@ impl Console {
                 self.wallets.lose_removal();
             }
             self.creator.wipe_secrets();
+            self.share_dialog.lose_answers(&trouble.failure);
+            self.share_dialog.wipe_secrets();
             self.finder.close();
             self.live = None;
         }

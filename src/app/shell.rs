@@ -91,6 +91,7 @@ impl Console {
     fn panel_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Asked>) {
         let asks = match self.room {
             Room::Wallets => self.wallets_ui(ui),
+            Room::ShareDialog => self.share_dialog_ui(ui),
             Room::Shares => self.shares_ui(ui),
             Room::Approvals => self.approvals_ui(ui),
             Room::Tokens => self.tokens_ui(ui),
@@ -124,7 +125,7 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
     });
     let approvals = count(live.approvals.rows().len(), live.approvals.trouble().is_some());
     let items = [
-        (Room::Wallets, icon::WALLET, "Wallets", wallets, room == Room::Wallets),
+        (Room::Wallets, icon::WALLET, "Wallets", wallets, matches!(room, Room::Wallets | Room::ShareDialog)),
         (Room::Shares, icon::SHARE, "Shares", shares, room == Room::Shares),
         (Room::Approvals, icon::APPROVAL, "Approvals", approvals, room == Room::Approvals),
         (Room::Tokens, icon::TOKEN, "Access tokens", tokens, in_tokens),

@@ -183,6 +183,11 @@ fn read_keychain(mut fields: Fields) -> Option<ShareKeychain> {
 }
 
 impl WalletShares {
+    /// Those that stand open, both ways.
+    pub fn open(&self) -> Vec<OpenShare> {
+        self.incoming.iter().chain(&self.outgoing).filter_map(WalletShare::open_share).collect()
+    }
+
     pub(super) fn read(mut fields: Fields) -> Result<Self, &'static str> {
         let mut side = |name: &str| {
             let shares = fields.objects(name);

@@ -26,6 +26,7 @@ pub mod progress;
 pub mod secret;
 pub mod space;
 pub mod state;
+pub mod stepper;
 pub mod table;
 pub mod text;
 pub mod theme;

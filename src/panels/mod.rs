@@ -5,6 +5,7 @@
 pub mod approvals;
 pub mod login;
 pub mod settings;
+pub mod share_dialog;
 pub mod shares;
 pub mod token_creator;
 pub mod token_templates;

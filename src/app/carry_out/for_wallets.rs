@@ -15,6 +15,10 @@ impl Console {
             Request::LookAtPeople { coin, wallet } => live.look_at_people(&self.worker, coin, wallet),
             Request::Remove(request) => live.remove_person(&self.worker, request),
             Request::ForgetRemoval => live.forget_removal(),
+            Request::Share { id } => {
+                self.share_dialog.begin(&id);
+                self.room = Room::ShareDialog;
+            }
             Request::ShowApproval { id } => {
                 live.forget_removal();
                 live.read_approvals(&self.worker);

@@ -5,6 +5,7 @@ use std::time::Instant;
 use futures::future::join_all;
 
 use super::Live;
+use super::giving::Giving;
 use crate::app::cell::Cell;
 use crate::app::failure::Trouble;
 use crate::app::worker::Worker;
@@ -21,6 +22,8 @@ pub struct Sharing {
     people: Cell<Names>,
     /// The names that are known so far.
     pub names: Names,
+    /// What is being shared.
+    pub giving: Giving,
 }
 
 impl Sharing {
@@ -36,7 +39,7 @@ impl Sharing {
 
     /// The trouble that says something of the session itself, if one came.
     pub fn trouble(&self) -> Option<&Trouble> {
-        self.shares.trouble()
+        self.shares.trouble().or_else(|| self.giving.trouble())
     }
 
     /// Since when the shares are being read.

@@ -10,10 +10,13 @@ use crate::app::live::Live;
 use crate::app::vaulting::Vaulting;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
+use crate::bitgo::shares::WalletShares;
 use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::state::View;
-use crate::panels::{approvals, settings, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{
+    approvals, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
+};
 
 impl Console {
     pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
@@ -30,6 +33,32 @@ impl Console {
             environment: live.environment.kind().word(),
         };
         wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets)
+    }
+
+    pub(super) fn share_dialog_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let (user, giving) = (live.session.user(), &live.sharing.giving);
+        let host = live.environment.host_label();
+        let model = share_dialog::Model {
+            wallets: live.wallets.rows(),
+            me: &user.id,
+            my_addresses: [&user.email, &user.username],
+            names: &live.sharing.names,
+            open: live.sharing.shares.view().content().map(WalletShares::open),
+            looked_up: giving.looked_up(),
+            look_up: giving.look_up(),
+            turn_in: giving.turn_in(),
+            look_ups_left: live.session.look_ups_left(),
+            look_up_wait: live.session.look_up_wait(),
+            keys: giving.keys(),
+            is_reading_keys: giving.is_reading_keys(),
+            is_opening: giving.is_opening(),
+            opened: giving.opened(),
+            express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
+            is_production: live.environment.kind() == EnvironmentKind::Production,
+            is_looking: live.sharing.reading_since().is_some(),
+        };
+        share_dialog::show(ui, &mut self.share_dialog, &model).map(Asked::ShareDialog)
     }
 
     pub(super) fn shares_ui(&mut self, ui: &mut Ui) -> Option<Asked> {

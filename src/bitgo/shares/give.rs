@@ -73,13 +73,33 @@ impl ShareRequest {
         permissions: Permissions,
         message: &str,
     ) -> Result<Self, ShareRequestError> {
+        if wallet.key_handling(&permissions) == KeyHandling::Sealed && recipient.key.is_none() {
+            return Err(ShareRequestError::NoRecipientKey);
+        }
+        Self::made(wallet, recipient, permissions, message)
+    }
+
+    /// As [`ShareRequest::new`], but [without the wallet's key](ShareRequest::without_key), so that the recipient need
+    /// not have one either.
+    pub fn keyless(
+        wallet: Wallet,
+        recipient: SharingKey,
+        permissions: Permissions,
+        message: &str,
+    ) -> Result<Self, ShareRequestError> {
+        Self::made(wallet, recipient, permissions, message).map(Self::without_key)
+    }
+
+    fn made(
+        wallet: Wallet,
+        recipient: SharingKey,
+        permissions: Permissions,
+        message: &str,
+    ) -> Result<Self, ShareRequestError> {
         if permissions.is_empty() {
             return Err(ShareRequestError::NoPermission);
         }
         let handling = wallet.key_handling(&permissions);
-        if handling == KeyHandling::Sealed && recipient.key.is_none() {
-            return Err(ShareRequestError::NoRecipientKey);
-        }
         let (user, message) = (recipient.user_id.clone(), message.trim().to_owned());
         Ok(Self {
             wallet,

@@ -177,7 +177,7 @@ fn check_loss(
 ) {
     let lost = Permissions::of(lost(held, given));
     if !given.is_empty() && !lost.is_empty() {
-        let what = format!("{} can no longer {} it afterwards.", recipient.display_name(), lost.in_words());
+        let what = format!("With this {} can no longer {} it.", recipient.display_name(), lost.in_words());
         let why = "A share sets all that a person may do with a wallet; what it leaves out is taken away.";
         add(findings, Severity::Warning, &format!("permissions.lost/{lost}"), what, why, OURS);
     }
@@ -196,7 +196,8 @@ fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &
     }
     if !has(Permission::View) {
         let verbs = draft.permissions.in_words();
-        let what = format!("{} could {verbs} a wallet without seeing it.", context.recipient.display_name());
+        let what =
+            format!("This lets {} {verbs} a wallet without seeing it.", context.recipient.display_name());
         let why = "Permissions do not include each other: whoever is to see the wallet needs to view it too.";
         add(
             findings,
@@ -225,8 +226,8 @@ fn check_key(
     let is_left_out = draft.no_key && draft.permissions.has(&Permission::Spend);
     match handling {
         KeyHandling::NoKeyHere if is_left_out && context.wallet.key != KeyPlace::OutOfReach => {
-            let what = format!("{who} may spend, but gets no key from here.");
-            let why = "They cannot sign until they are handed the key another way, or by a share made anew.";
+            let what = format!("Without the key {who} may spend and cannot sign.");
+            let why = "That lasts until they are handed the key another way, or by a share made anew.";
             add(findings, Severity::Warning, "key.left_out", what, why, SPEC);
         }
         KeyHandling::NoKeyHere => {

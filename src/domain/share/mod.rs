@@ -10,6 +10,7 @@ mod removal;
 mod several;
 mod wallet;
 
+pub use super::finding::{FindingId, Severity};
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use email::{email_problem, same_email};
 pub use people::{Names, NotRemovable, Removal, admin_advice};

@@ -87,9 +87,11 @@ impl Circumstance {
                 format!("{who} is on “{wallet}” already and can {} it.", held.in_words())
             }
             Self::Invited(share) if share.awaits_approval => {
-                format!("{who} is invited to “{wallet}” already; that share waits for another admin.")
+                format!("An invitation of {who} to “{wallet}” stands open and waits for another admin.")
             }
-            Self::Invited(_) => format!("{who} is invited to “{wallet}” already and has not answered."),
+            Self::Invited(_) => {
+                format!("An invitation of {who} to “{wallet}” stands open, and {who} has not answered.")
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! A wallet as far as sharing it goes: who is on it, with what, and where its key is.
 
-use super::{Permission, Permissions};
+use super::{Names, Permission, Permissions};
+use crate::domain::phrase::listed;
 
 /// What is known of a wallet that is to be shared, or whose people are looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,6 +88,12 @@ impl WalletFacts {
     /// Who could approve a change that `me` asks for: every other admin. With none, nobody has to.
     pub fn approvers(&self, me: &str) -> Vec<&str> {
         self.admins().filter(|admin| *admin != me).collect()
+    }
+
+    /// The same in words; nothing where nobody has to approve.
+    pub fn approvers_in_words(&self, me: &str, names: &Names) -> Option<String> {
+        let approvers: Vec<String> = self.approvers(me).into_iter().map(|id| names.of(id)).collect();
+        (!approvers.is_empty()).then(|| listed(approvers, "admin"))
     }
 
     /// What to call it in a sentence.

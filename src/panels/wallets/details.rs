@@ -25,9 +25,23 @@ pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) 
         form::scrolled(ui, "wallet details", |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             about(ui, wallet, model);
-            people(ui, state, &facts, model)
+            let share = share(ui, &facts, model);
+            people(ui, state, &facts, model).or(share)
         })
     })
+}
+
+/// Sharing is for the wallet's admins; for others it is said who they are among its people.
+fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<Request> {
+    let is_admin = facts.admins().any(|admin| admin == model.me);
+    let pressed = layout::row(ui, |ui| {
+        let pressed = button::with_icon(ui, is_admin, icon::SHARE, "Share…").clicked();
+        if !is_admin {
+            ui.label(text::small("Only its admins can share it."));
+        }
+        pressed
+    });
+    pressed.then(|| Request::Share { id: facts.id.clone() })
 }
 
 fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {

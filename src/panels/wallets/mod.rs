@@ -111,6 +111,11 @@ pub enum Request {
     Remove(RemovalRequest),
     /// The person closed the dialog of a removal.
     ForgetRemoval,
+    /// Share this wallet.
+    Share {
+        /// The wallet, by ID.
+        id: String,
+    },
     /// Show what waits for approval.
     ShowApproval {
         /// The approval, by ID.

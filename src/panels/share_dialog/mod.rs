@@ -1,0 +1,120 @@
+//! Sharing wallets with one person: who, what, the check with the exact requests, and what came of each.
+//!
+//! A page with steps. Nothing is looked up while it is typed, and nothing is sent before the check.
+
+mod judged;
+mod picker;
+mod result;
+mod review;
+mod state;
+mod what;
+mod who;
+
+pub use state::{Fate, Found, KeyRead, LookedUp, Order, Request, Shared, State};
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use egui::Ui;
+
+use crate::bitgo::wallet::Wallet;
+use crate::domain::share::{Names, OpenShare};
+use crate::kit::state::View;
+use crate::kit::{button, layout, space, stepper};
+use judged::Judged;
+use state::Step;
+
+/// What the panel draws besides its own state.
+pub struct Model<'a> {
+    /// The wallets that have been read.
+    pub wallets: &'a [Wallet],
+    /// The person, by ID.
+    pub me: &'a str,
+    /// The person's own addresses, with which nobody has to be looked up.
+    pub my_addresses: [&'a str; 2],
+    /// What to call people.
+    pub names: &'a Names,
+    /// The person's shares that stand open; nothing while they have not been read.
+    pub open: Option<Vec<OpenShare>>,
+    /// Whom has been looked up in this session, by address in lower case.
+    pub looked_up: &'a BTreeMap<String, LookedUp>,
+    /// How the look-up stands.
+    pub look_up: View<'a, ()>,
+    /// How long the look-up under way still stands in the queue.
+    pub turn_in: Option<Duration>,
+    /// How many look-ups can be made at once, and how long one has to wait when there are none.
+    pub look_ups_left: usize,
+    /// How long a look-up that is asked for now would wait.
+    pub look_up_wait: Duration,
+    /// The public parts of the wallets' keys, by wallet; none of them while they are being read.
+    pub keys: &'a BTreeMap<String, KeyRead>,
+    /// The keys are being read.
+    pub is_reading_keys: bool,
+    /// The wallets' keys are being opened with the passphrase.
+    pub is_opening: bool,
+    /// The wallets whose key has been opened.
+    pub opened: &'a [String],
+    /// The host of the person's own Express server, which does the work with keys there.
+    pub express: Option<&'a str>,
+    /// Real money: a name has to be typed once more.
+    pub is_production: bool,
+    /// The shares are being read.
+    pub is_looking: bool,
+}
+
+/// The right side's share of the room, and the width at which it has enough.
+const SIDE_SHARE: f32 = 0.45;
+const SIDE_WIDTH: f32 = 480.0;
+/// In less room than this, in points, the sides stand below each other.
+const SIDES_FROM: f32 = 680.0;
+
+/// Draws the step at hand; at most one thing is asked for a frame.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    layout::page(ui, |ui| {
+        let title = if state.wallets.len() > 1 { "Share wallets" } else { "Share a wallet" };
+        let leave = layout::head(ui, title, |ui| button::plain(ui, true, "Back to wallets").clicked());
+        stepper::show(ui, &["Who", "What", "Check", "Result"], state.step().place());
+        space::gap(ui, space::XS);
+        let judged = Judged::of(state, model);
+        state.forget_stale_ticks(&judged);
+        let asked = match (state.step(), judged.recipient()) {
+            (Step::Result, _) => result::show(ui, state, model),
+            (Step::Check, Some(_)) => review::show(ui, state, model, &judged),
+            (Step::What, Some(_)) => what::show(ui, state, &judged),
+            _ => who::show(ui, state, model, &judged),
+        };
+        leave.then_some(Request::Leave).or(asked)
+    })
+}
+
+/// Draws two sides of a step: what is typed on the left, what comes of it and the step's buttons on the right.
+fn sides(
+    ui: &mut Ui,
+    salt: &str,
+    state: &mut State,
+    form: impl FnOnce(&mut Ui, &mut State) -> Option<Request>,
+    side: impl FnOnce(&mut Ui, &mut State),
+    foot: impl FnOnce(&mut Ui, &mut State) -> Option<Request>,
+) -> Option<Request> {
+    use crate::kit::form as kit_form;
+    if ui.available_width() < SIDES_FROM {
+        return kit_form::scrolled(ui, salt, |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            let asked = form(ui, state);
+            let sent = layout::card(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::S;
+                side(ui, state);
+                foot(ui, state)
+            });
+            asked.or(sent)
+        });
+    }
+    let width = (ui.available_width() * SIDE_SHARE).min(SIDE_WIDTH);
+    let (mut left, mut right) = kit_form::main_and_side(ui, width);
+    let asked = kit_form::scrolled(&mut left, salt, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        form(ui, state)
+    });
+    let sent = kit_form::with_footer(&mut right, &format!("{salt} side"), state, side, foot);
+    asked.or(sent)
+}

@@ -1,0 +1,110 @@
+//! Choosing the wallets: those chosen with a button to drop each, and a search for more.
+
+use egui::Ui;
+
+use super::{Model, State};
+use crate::bitgo::wallet::Wallet;
+use crate::domain::share::{Permission, WalletFacts};
+use crate::kit::{button, copy, field, icon, text};
+use crate::kit::{layout, space};
+
+/// So many wallets are offered at once.
+const OFFERED: usize = 6;
+
+/// Draws the chosen wallets and the search.
+pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+    text::draw_section(ui, "Wallets");
+    let mut dropped = None;
+    for id in &state.wallets {
+        let Some(wallet) = model.wallets.iter().find(|wallet| wallet.id == *id) else { continue };
+        layout::ends(
+            ui,
+            |ui| {
+                let hover = format!("{}\nWallet {id}", wallet.label);
+                text::elided_about(ui, text::body(name_of(wallet, model.wallets)), hover);
+                ui.label(text::small(kind_of(wallet)));
+            },
+            |ui| {
+                let words = format!("Leave out {}", name_of(wallet, model.wallets));
+                if button::icon(ui, icon::CLOSE, &words).clicked() {
+                    dropped = Some(id.clone());
+                }
+            },
+        );
+    }
+    if let Some(id) = dropped {
+        state.wallets.retain(|other| *other != id);
+    }
+    let width = field::WIDTH.min(ui.available_width());
+    field::search(ui, "Add a wallet", &mut state.wallet_search, width);
+    let words = state.wallet_search.trim().to_lowercase();
+    if words.is_empty() {
+        let hint = if state.wallets.is_empty() {
+            "Type part of a label, coin or ID of a wallet that you administer."
+        } else {
+            "Several wallets can be shared with one person at once: type part of a label, coin or ID."
+        };
+        text::wrapped(ui, text::small(hint));
+        return;
+    }
+    offers(ui, state, model, &words);
+}
+
+fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
+    let holds = |wallet: &Wallet| {
+        wallet.label.to_lowercase().contains(words)
+            || wallet.coin.to_lowercase().contains(words)
+            || wallet.id.contains(words)
+    };
+    let matching =
+        || model.wallets.iter().filter(|wallet| holds(wallet) && !state.wallets.contains(&wallet.id));
+    let found: Vec<&Wallet> = matching().filter(|wallet| is_mine(wallet, model.me)).take(OFFERED).collect();
+    if found.is_empty() {
+        let is_other = matching().next().is_some();
+        ui.label(text::small(if is_other {
+            "Only wallets that you administer can be shared by you, and of those none matches."
+        } else {
+            "No wallet that has been read matches."
+        }));
+    }
+    let mut added = None;
+    for wallet in found {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let words = format!("Add {}", name_of(wallet, model.wallets));
+            if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
+                added = Some(wallet.id.clone());
+            }
+            text::elided(ui, text::small(kind_of(wallet)));
+        });
+    }
+    if let Some(id) = added {
+        state.wallets.push(id);
+        state.wallet_search.clear();
+    }
+}
+
+fn is_mine(wallet: &Wallet, me: &str) -> bool {
+    let is_admin = |user: &crate::bitgo::wallet::WalletUser| {
+        user.user == me && user.permissions.iter().any(|word| word == Permission::Admin.word())
+    };
+    wallet.users.iter().any(is_admin)
+}
+
+/// Kind, and whether its key is in parts.
+pub(super) fn kind_of(wallet: &Wallet) -> String {
+    if wallet.is_mpc() { format!("{}, MPC", wallet.kind.word()) } else { wallet.kind.word().to_owned() }
+}
+
+/// Label and coin, and the ID where another one has the same two.
+pub(super) fn name_of(wallet: &Wallet, wallets: &[Wallet]) -> String {
+    let facts = WalletFacts { id: wallet.id.clone(), label: wallet.label.clone(), ..WalletFacts::default() };
+    let name = facts.name();
+    let is_twin =
+        |other: &Wallet| other.label == wallet.label && other.coin == wallet.coin && other.id != wallet.id;
+    if wallets.iter().any(is_twin) {
+        format!("{name} ({}, {})", wallet.coin, copy::elide(&wallet.id))
+    } else {
+        format!("{name} ({})", wallet.coin)
+    }
+}
