@@ -52,7 +52,7 @@ pub(crate) fn new_token_text() -> SecretString {
 }
 
 /// What the announcement calls `demo.walletPassphrase`: it opens every user key that the seed gave to somebody.
-pub(crate) const WALLET_PASSPHRASE: &str = "sandbox wallet passphrase";
+pub const WALLET_PASSPHRASE: &str = "sandbox wallet passphrase";
 
 /// A wallet's key pair, derived from the key's identifier when it is asked for: nothing is kept.
 pub(crate) struct WalletKey {

@@ -25,6 +25,7 @@ mod steering;
 
 pub use self::control::Control;
 pub use self::faults::{FaultKind, FaultNameError, FaultSpec};
+pub use self::keys::WALLET_PASSPHRASE;
 pub use self::rules::code::CODE as ONE_TIME_CODE;
 pub use self::server::{DemoAccount, RunningSandbox, Sandbox, SandboxError, SandboxOptions};
 pub use self::state_file::StateFileError;

@@ -3,6 +3,7 @@
 mod lists;
 mod people;
 mod replacing;
+mod sharing;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -80,6 +81,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.wallets()?;
     if options.server.is_none() {
         tour.people_of_a_wallet()?;
+        tour.sharing()?;
     }
     tour.token_creator()?;
     tour.token_list()?;

@@ -21,6 +21,7 @@ mod rest;
 mod secrets;
 mod session;
 mod settings;
+mod share_dialog;
 mod shares;
 mod templates;
 mod token_list;

@@ -17,6 +17,8 @@ use crate::kit::state::View;
 use crate::panels::{
     approvals, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
 };
+use crate::panels::{settings, share_dialog, shares, token_creator, token_templates, tokens, wallets};
+use crate::sandbox::WALLET_PASSPHRASE;
 
 impl Console {
     pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
@@ -55,6 +57,8 @@ impl Console {
             is_opening: giving.is_opening(),
             opened: giving.opened(),
             express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
+            demo_passphrase: (live.environment.kind() == EnvironmentKind::Sandbox)
+                .then_some(WALLET_PASSPHRASE),
             is_production: live.environment.kind() == EnvironmentKind::Production,
             is_looking: live.sharing.reading_since().is_some(),
         };

@@ -56,6 +56,8 @@ pub struct Model<'a> {
     pub opened: &'a [String],
     /// The host of the person's own Express server, which does the work with keys there.
     pub express: Option<&'a str>,
+    /// The passphrase of the demo's wallets, where that is what is shared.
+    pub demo_passphrase: Option<&'a str>,
     /// Real money: a name has to be typed once more.
     pub is_production: bool,
     /// The shares are being read.

@@ -196,6 +196,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .collect();
     let is_one = state.review.iter().filter(|request| request.needs_passphrase()).count() == 1;
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
+        let demo = model.demo_passphrase.map(|demo| format!(" Here: {demo}"));
         let help = match (model.express, wanted.len()) {
             (Some(_), _) => "Tried on this computer first; then Express gets it, and nobody else.".to_owned(),
             (None, 1) => "Opens the wallet's key on this computer, and never leaves it.".to_owned(),
@@ -203,6 +204,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
                 "Tried on {count} wallets, on this computer; one that takes another is asked for by itself."
             ),
         };
+        let help = help + demo.as_deref().unwrap_or_default();
         let width = ui.available_width();
         SecretField::new("Wallet passphrase", &mut state.passphrase).help(&help).width(width).show(ui);
         return;
