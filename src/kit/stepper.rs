@@ -31,7 +31,8 @@ fn mark(ui: &mut Ui, index: usize, at: usize) {
         std::cmp::Ordering::Equal => (palette.accent, palette.on_accent),
         std::cmp::Ordering::Greater => (palette.field, palette.muted),
     };
-    ui.painter().circle_filled(rect.center(), MARK / 2.0, fill);
+    let line = egui::Stroke::new(1.0, if index > at { palette.control_line } else { fill });
+    ui.painter().circle(rect.center(), MARK / 2.0 - 0.5, fill, line);
     if index < at {
         icon::CHECK.paint(ui.painter(), rect.center(), space::L, ink);
     } else {

@@ -318,11 +318,16 @@ impl Desk {
 
     /// A session of the owner beside the app's.
     pub fn api(&mut self) -> Session {
+        self.api_of("owner")
+    }
+
+    /// A session of one of the demo people beside the app's.
+    pub fn api_of(&mut self, role: &str) -> Session {
         let client = self.client();
-        let owner = self.sandbox().accounts[0].clone();
+        let person = self.sandbox().accounts.iter().find(|account| account.role == role).unwrap().clone();
         let credentials = Credentials {
-            email: owner.email,
-            password: owner.password.into(),
+            email: person.email,
+            password: person.password.into(),
             code: Some(ONE_TIME_CODE.into()),
         };
         self.wait(login::login(&client, credentials)).unwrap()

@@ -2,10 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use countersign::app::Start;
+use countersign::bitgo::approvals::Decision;
 use countersign::bitgo::outcome::Outcome;
-use countersign::bitgo::shares::WalletShare;
+use countersign::bitgo::shares::{ShareState, WalletShare};
 use countersign::bitgo::wallet::Wallet;
-use countersign::sandbox::{FaultKind, FaultSpec};
+use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
 use egui::accesskit::Role;
 use serde_json::Value;
 
@@ -42,6 +44,9 @@ pub fn dialog_of(label: &str) -> Desk {
 
 pub fn look_up(desk: &mut Desk, email: &str) {
     desk.type_into("E-mail address", email);
+    if desk.sees("Looked up in this session") {
+        return;
+    }
     desk.click("Look up");
     desk.wait_until_gone("in progress");
     desk.wait_until_gone("Looking the person up");
@@ -107,7 +112,9 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     desk.must_see("set up a second factor");
     assert!(desk.is_enabled("Continue to permissions"));
     look_up(&mut desk, VIEWER);
-    desk.must_see("Hana Kimura is invited to “Merchant payouts” already and has not answered.");
+    desk.must_see(
+        "An invitation of Hana Kimura to “Merchant payouts” stands open, and Hana Kimura has not answered.",
+    );
     desk.must_see("Send that invitation again");
     // Everybody stays known: no second request for anybody.
     for email in [" FROZEN@treasury.example", "ghost@treasury.example"] {
@@ -148,7 +155,7 @@ fn what_the_permissions_bring_about_is_said_while_they_are_chosen() {
     desk.must_see("Choose at least one permission.");
     assert!(!desk.is_enabled("Continue to the check"));
     desk.click("Spend");
-    desk.must_see("Hana Kimura could spend from a wallet without seeing it.");
+    desk.must_see("I understand: this lets Hana Kimura spend from a wallet without seeing it.");
     desk.must_see("1 warning to tick");
     desk.stage.tick_every_warning().unwrap();
     assert!(desk.is_enabled("Continue to the check"));
@@ -162,7 +169,7 @@ fn what_the_permissions_bring_about_is_said_while_they_are_chosen() {
     desk.must_see("Another admin has to approve it first: Marcus Adeyemi.");
     desk.must_see("sealed for Hana Kimura alone");
     desk.click("Leave the key out");
-    desk.must_see("gets no key from here");
+    desk.must_see("may spend and cannot sign");
     desk.click("Leave the key out");
     desk.click("Send no e-mail");
     desk.must_see("The platform sends them no e-mail");
@@ -190,6 +197,8 @@ fn a_wrong_passphrase_is_one_sentence_and_the_right_one_shares_the_key() {
     desk.wait_for_words("does not open the wallet's key");
     assert_eq!(desk.control().requests(SHARED), 0, "sent although the key is closed");
     assert_eq!(desk.typed("Wallet passphrase"), "");
+    desk.must_not_see("correct horse battery staple");
+    assert!(!crate::log::so_far().contains("correct horse battery staple"), "the log holds a passphrase");
     assert_eq!(request_shown(&desk), shown);
     let right = passphrase(&mut desk);
     desk.type_into("Wallet passphrase", &right);
@@ -200,8 +209,9 @@ fn a_wrong_passphrase_is_one_sentence_and_the_right_one_shares_the_key() {
     let session = desk.api();
     let full = desk.wait(session.share_without_key(&share.coin, &share.id)).unwrap();
     assert_eq!(full.permissions.to_string(), "spend,view");
-    desk.click("Done");
-    desk.wait_for("Filter wallets");
+    desk.click("Show the approval of Operations hot (tbtc)");
+    desk.wait_for_words("You asked for this");
+    desk.click_role(Role::Button, "Wallets");
     desk.click_role(Role::Button, "Shares");
     let outgoing = desk.text_with("Outgoing (");
     desk.click(&outgoing);
@@ -216,8 +226,10 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     desk.must_see("nothing would change");
     assert!(!desk.is_enabled("Continue to the check"));
     desk.click("Freeze");
-    to_check(&mut desk, &[]);
     desk.must_see("kept off-line or with the platform");
+    desk.must_see("This needs 2 approvals, and only 1 person can give one.");
+    to_check(&mut desk, &[]);
+    desk.must_see("off-line or with the platform");
     assert_eq!(request_shown(&desk)["skipKeychain"], true);
     desk.must_not_see("Wallet passphrase");
     desk.click("Share wallet");
@@ -303,8 +315,9 @@ fn several_wallets_are_shared_with_one_review_and_one_result_each() {
     }
     to_permissions(&mut desk, VIEWER);
     desk.must_see("The same for 3 wallets");
-    to_check(&mut desk, &["View", "Spend"]);
+    desk.click("Spend");
     desk.must_see("About: Cold reserve 2.");
+    to_check(&mut desk, &["View", "Spend"]);
     let right = passphrase(&mut desk);
     desk.type_into("Wallet passphrase", &right);
     desk.click("Share 3 wallets");
@@ -336,4 +349,130 @@ fn stopping_to_wait_says_what_may_have_happened_and_looks() {
     desk.click("Stop waiting");
     desk.wait_for_words("but your shares hold it: it was made.");
     assert_eq!(desk.control().requests(SHARED), 1);
+}
+
+/// A sandbox that plays the part of the person's own Express server, with a token of theirs.
+fn through_express() -> Desk {
+    let options = SandboxOptions { express: true, ..SandboxOptions::default() };
+    let mut desk = Desk::open_with(Start::afresh(Some(options)));
+    desk.wait_for_words("Olivia Brandt");
+    let token = desk.api().token().expose().to_owned();
+    let url = desk.sandbox().url.to_string();
+    desk.click_role(Role::RadioButton, "Express");
+    desk.type_into("Express address", "http://express.treasury.example:4000");
+    desk.type_into("Access token", &token);
+    desk.must_see("Plain http is for this computer alone");
+    assert!(!desk.is_enabled("Log in"), "a passphrase could go over plain http");
+    desk.type_into("Express address", &url);
+    desk.click("Log in");
+    desk.wait_for("Log out");
+    desk.wait_until_gone("in progress");
+    desk
+}
+
+#[test]
+fn express_makes_the_share_and_it_is_said_where_the_passphrase_goes() {
+    let mut desk = through_express();
+    open_dialog(&mut desk, "Operations hot");
+    to_permissions(&mut desk, VIEWER);
+    to_check(&mut desk, &["View", "Spend"]);
+    desk.must_see("The wallet passphrase is sent to your own Express server at 127.0.0.1");
+    let shown = request_shown(&desk);
+    assert_eq!(shown["email"], VIEWER);
+    assert_eq!(shown["walletPassphrase"], "‹wallet passphrase›");
+    assert!(shown.get("keychain").is_none() && shown.get("user").is_none());
+    desk.type_into("Wallet passphrase", "wrong");
+    desk.click("Share wallet");
+    desk.wait_for_words("does not open the wallet's key");
+    assert_eq!(desk.control().requests(SHARED), 0);
+    let right = passphrase(&mut desk);
+    desk.type_into("Wallet passphrase", &right);
+    desk.click("Share wallet");
+    desk.wait_for_words("Waits for another admin's approval: Marcus Adeyemi.");
+    assert_eq!(desk.control().requests(SHARED), 1);
+}
+
+#[test]
+fn where_real_money_is_the_label_is_typed_first() {
+    let mut desk = Desk::open();
+    let (url, xpub) = (desk.sandbox().url.to_string(), desk.sandbox().server_xpub.clone());
+    let owner = desk.sandbox().accounts[0].clone();
+    desk.click_role(Role::RadioButton, "Custom");
+    desk.type_into("Address", &url);
+    desk.type_into("Server xpub", &xpub);
+    desk.click("Real money stands behind this address");
+    desk.type_into("E-mail", &owner.email);
+    desk.type_into("Password", &owner.password);
+    desk.give_code();
+    open_dialog(&mut desk, "Wound-down fund");
+    to_permissions(&mut desk, VIEWER);
+    to_check(&mut desk, &[]);
+    desk.must_see("Type the name to confirm");
+    assert!(!desk.is_enabled("Share wallet in production"));
+    desk.type_into("Type the wallet's label to confirm", "Wound-down fund");
+    desk.click("Share wallet in production");
+    desk.wait_for_words("Shared: Hana Kimura can accept it now.");
+}
+
+/// A viewer is to spend: the owner shares through the screen, and the second admin approves.
+#[test]
+fn a_viewer_becomes_a_spender_once_the_second_admin_agrees() {
+    let mut desk = dialog_of("Gas station");
+    look_up(&mut desk, VIEWER);
+    desk.must_see("Hana Kimura is on “Gas station” already and can view it.");
+    desk.click("Continue to permissions");
+    assert!(desk.is_ticked("View") && !desk.is_ticked("Spend"), "what she has is not filled in");
+    desk.must_see("nothing would change");
+    to_check(&mut desk, &["Spend"]);
+    let pub_shown = request_shown(&desk)["keychain"]["toPubKey"].as_str().unwrap().to_owned();
+    let fingerprint = countersign::bitgo::sharing_keys::key_fingerprint(&pub_shown).unwrap();
+    desk.must_see(&fingerprint);
+    let right = passphrase(&mut desk);
+    desk.type_into("Wallet passphrase", &right);
+    desk.click("Share wallet");
+    desk.wait_for_words(
+        "Waits for another admin's approval: Marcus Adeyemi. Then Hana Kimura has to accept it.",
+    );
+    let [share] = &shares_of(&mut desk, "Gas station")[..] else { panic!("not one share") };
+    let approval = share.pending_approval.clone().unwrap();
+    let (admin, viewer) = (desk.api_of("admin"), desk.api_of("viewer"));
+    let code = countersign::sandbox::ONE_TIME_CODE.into();
+    let decided = desk.wait(admin.decide_approval(&approval, Decision::Approve, Some(&code))).unwrap();
+    assert!(matches!(decided, Outcome::Done(_)), "{decided:?}");
+    // What waits for the viewer now is sealed for the key whose fingerprint was shown.
+    desk.wait(viewer.unlock(&code, 600)).unwrap();
+    let waiting = desk.wait(viewer.share(&share.coin, &share.id)).unwrap();
+    assert_eq!(waiting.state, ShareState::Active);
+    let keychain = waiting.keychain.unwrap();
+    assert_eq!(keychain.to_pub_key, pub_shown);
+    desk.must_not_see(&right);
+}
+
+#[test]
+fn a_session_that_ends_before_the_share_leaves_everything_typed_but_the_passphrase() {
+    let mut desk = dialog_of("Operations hot");
+    to_permissions(&mut desk, VIEWER);
+    desk.type_into("Message", "For the month-end payments");
+    to_check(&mut desk, &["Spend"]);
+    let right = passphrase(&mut desk);
+    desk.type_into("Wallet passphrase", &right);
+    desk.control().revoke_sessions();
+    desk.click("Share wallet");
+    desk.wait_for_words("Your session in Sandbox has ended.");
+    desk.click(crate::desk::OWNER);
+    desk.give_code();
+    desk.wait_for_words("Nothing was shared.");
+    desk.click("Change and share again the one that was not made…");
+    look_up_again(&mut desk);
+    assert_eq!(desk.typed("Message"), "For the month-end payments");
+    to_check(&mut desk, &[]);
+    assert_eq!(desk.typed("Wallet passphrase"), "");
+    assert!(shares_of(&mut desk, "Operations hot").is_empty());
+}
+
+/// A new session knows nobody yet.
+fn look_up_again(desk: &mut Desk) {
+    desk.click("Look up");
+    desk.wait_until_gone("in progress");
+    desk.wait_for("Invitation");
 }

@@ -17,6 +17,10 @@ impl Console {
             Request::Share { orders } => live.open_share_keys(&self.worker, orders),
             Request::StopSharing => self.stop(Work::Sharing),
             Request::LookInShares => live.read_shares(&self.worker),
+            Request::ShowApproval { id } => {
+                self.approvals.choose(id);
+                self.room = Room::Approvals;
+            }
             Request::Leave => self.room = Room::Wallets,
             Request::Done => {
                 self.share_dialog = State::default();
@@ -53,6 +57,7 @@ impl Console {
         if brought.is_over {
             self.share_dialog.lose_answers(&Trouble::broke_off().failure);
             live.read_shares(&self.worker);
+            live.read_approvals(&self.worker);
         } else if let (Some(began), Some(shares)) = (shares_since, live.sharing.shares.ready()) {
             self.share_dialog.look_for_lost(shares, began);
         }

@@ -226,7 +226,7 @@ impl Live {
         let key = self.asking("person");
         let session = self.session.clone();
         let giving = &mut self.sharing.giving;
-        if giving.looked_up.contains_key(&email) || giving.look_up.pending_since().is_some() {
+        if giving.look_up.pending_since().is_some() {
             return;
         }
         giving.turn_at = Some(Instant::now() + session.look_up_wait());

@@ -17,7 +17,6 @@ use crate::kit::state::View;
 use crate::panels::{
     approvals, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
 };
-use crate::panels::{settings, share_dialog, shares, token_creator, token_templates, tokens, wallets};
 use crate::sandbox::WALLET_PASSPHRASE;
 
 impl Console {

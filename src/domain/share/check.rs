@@ -88,6 +88,7 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
     };
     let mut findings = Vec::new();
     check_sharer(context, &mut findings);
+    check_approvals(context, &mut findings);
     check_person(draft, context, handling, &mut findings);
     check_permissions(draft, context, &mut findings);
     check_key(draft, context, handling, &mut findings);
@@ -118,6 +119,20 @@ fn check_sharer(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
         let what = format!("Only an admin of “{}” can share it.", wallet.name());
         let why = "Ask one of its admins to share it.";
         add(findings, Severity::Error, "wallet.not_admin", what, why, SPEC);
+    }
+}
+
+/// More approvals than there are people who can give one never come together (protocol notes, section 8).
+fn check_approvals(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+    let can = context.wallet.approvers(context.me).len();
+    let Some(needed) = context.wallet.approvals_required.and_then(|it| usize::try_from(it).ok()) else {
+        return;
+    };
+    if can > 0 && needed > can {
+        let people = if can == 1 { "1 person".to_owned() } else { format!("{can} people") };
+        let what = format!("This needs {needed} approvals, and only {people} can give one.");
+        let why = "It would wait for ever: make another admin first, or have the number lowered.";
+        add(findings, Severity::Warning, &format!("approvals.deadlock/{needed}"), what, why, ADVICE);
     }
 }
 

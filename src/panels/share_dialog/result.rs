@@ -10,16 +10,25 @@ use crate::kit::{button, copy, empty, form, icon, layout, notice, progress, spac
 
 /// Draws the result.
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    form::scrolled(ui, "share result", |ui| {
-        ui.spacing_mut().item_spacing.y = space::M;
-        for row in &state.sent {
-            layout::card(ui, |ui| one(ui, row, model));
-        }
-        foot(ui, state, model)
-    })
+    let mut shown = None;
+    let asked = form::with_footer(
+        ui,
+        "share result",
+        state,
+        |ui, state| {
+            for (at, row) in state.sent.iter().enumerate() {
+                if at > 0 {
+                    space::rule(ui, space::XS);
+                }
+                shown = one(ui, row, model).or(shown.take());
+            }
+        },
+        |ui, state| foot(ui, state, model),
+    );
+    shown.or(asked)
 }
 
-fn one(ui: &mut Ui, row: &Row, model: &Model<'_>) {
+fn one(ui: &mut Ui, row: &Row, model: &Model<'_>) -> Option<Request> {
     let wallet = row.request.wallet();
     text::draw_section(ui, &picker::name_of(wallet, &[]));
     match &row.fate {
@@ -28,7 +37,7 @@ fn one(ui: &mut Ui, row: &Row, model: &Model<'_>) {
             progress::turning(ui);
             ui.label(text::body("Sending the share. It is sent once."))
         })),
-        Fate::Made(shared) => made(ui, row, shared, model),
+        Fate::Made(shared) => return made(ui, row, shared, model),
         Fate::NotSent => drop(notice::line(ui, Meaning::Attention, "It was not sent, so nothing happened.")),
         Fate::Refused(failure) => {
             empty::failed_form(ui, failure);
@@ -38,7 +47,7 @@ fn one(ui: &mut Ui, row: &Row, model: &Model<'_>) {
             Found::There(shared) => {
                 let words = "Its answer was lost, but your shares hold it: it was made.";
                 notice::line(ui, Meaning::Good, words);
-                made(ui, row, shared, model);
+                return made(ui, row, shared, model);
             }
             Found::NotThere => {
                 let words =
@@ -53,9 +62,10 @@ fn one(ui: &mut Ui, row: &Row, model: &Model<'_>) {
             }
         },
     }
+    None
 }
 
-fn made(ui: &mut Ui, row: &Row, shared: &Shared, model: &Model<'_>) {
+fn made(ui: &mut Ui, row: &Row, shared: &Shared, model: &Model<'_>) -> Option<Request> {
     let recipient = row.request.recipient().recipient();
     let who = recipient.display_name();
     let (meaning, words) = if shared.awaits_approval {
@@ -70,12 +80,24 @@ fn made(ui: &mut Ui, row: &Row, shared: &Shared, model: &Model<'_>) {
         (Meaning::Good, format!("Shared: {who} can accept it now."))
     };
     notice::line(ui, meaning, &words);
-    layout::fact(ui, "Allows to", |ui| text::elided(ui, text::body(row.request.permissions().in_words())));
     let name = picker::name_of(row.request.wallet(), &[]);
-    layout::fact(ui, "Share", |ui| copy::id(ui, &format!("share ID of {name}"), &shared.id));
-    for approval in &shared.approvals {
-        layout::fact(ui, "Approval", |ui| copy::id(ui, &format!("approval ID of {name}"), approval));
-    }
+    let may = format!("{} it", row.request.permissions().in_words());
+    layout::facts(ui, |ui| {
+        layout::fact(ui, "To", |ui| text::elided(ui, text::body(format!("{who}, {}", recipient.email))));
+        layout::fact(ui, "They may", |ui| text::elided(ui, text::body(may)));
+        layout::fact(ui, "Share", |ui| copy::id(ui, &format!("share ID of {name}"), &shared.id));
+        let mut asked = None;
+        for approval in &shared.approvals {
+            layout::fact(ui, "Approval", |ui| {
+                copy::id(ui, &format!("approval ID of {name}"), approval);
+                let words = format!("Show the approval of {name}");
+                if Button::new("Show it").kind(Kind::Link).name(&words).show(ui).clicked() {
+                    asked = Some(Request::ShowApproval { id: approval.clone() });
+                }
+            });
+        }
+        asked
+    })
 }
 
 fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {

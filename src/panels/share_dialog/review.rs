@@ -43,7 +43,7 @@ pub(super) fn show(
         |ui, state| {
             recipient(ui, judged);
             space::gap(ui, space::XS);
-            what::findings(ui, state, judged);
+            what::open_findings(ui, state, judged);
             requests(ui, state, model, judged);
         },
         |ui, state| foot(ui, state, model, judged),
@@ -59,16 +59,24 @@ enum KeyWish {
 /// The wallet's key, where it goes along.
 fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Option<KeyWish> {
     let wallet = request.wallet();
-    layout::fact(ui, "Key", |ui| text::elided(ui, text::body(place_words(wallet.key_place()))));
+    let place = |ui: &mut Ui| {
+        layout::fact(ui, "Key", |ui| text::elided(ui, text::body(place_words(wallet.key_place()))))
+    };
+    if let (true, Some(KeyRead::There { public })) = (request.needs_passphrase(), model.keys.get(&wallet.id))
+    {
+        let caption = if wallet.is_mpc() { "Common keychain" } else { "Public key" };
+        layout::facts(ui, |ui| {
+            place(ui);
+            layout::fact(ui, caption, |ui| copy::id(ui, &format!("key of {name}"), public));
+        });
+        return None;
+    }
+    place(ui);
     if !request.needs_passphrase() {
         return None;
     }
-    let caption = if wallet.is_mpc() { "Common keychain" } else { "Public key" };
     match model.keys.get(&wallet.id) {
-        Some(KeyRead::There { public }) => {
-            layout::fact(ui, caption, |ui| copy::id(ui, &format!("key of {name}"), public));
-            None
-        }
+        Some(KeyRead::There { .. }) => None,
         Some(KeyRead::Missing) => {
             let words = format!(
                 "The platform keeps no encrypted key of yours for “{name}”, so there is none to hand over."
@@ -98,8 +106,10 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
 fn recipient(ui: &mut Ui, judged: &Judged<'_>) {
     let (Some(recipient), Some(key)) = (judged.recipient(), judged.key) else { return };
     text::draw_section(ui, recipient.display_name());
-    layout::fact(ui, "E-mail", |ui| text::elided(ui, text::body(&recipient.email)));
-    layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
+    layout::facts(ui, |ui| {
+        layout::fact(ui, "E-mail", |ui| text::elided(ui, text::body(&recipient.email)));
+        layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
+    });
     match key.key.as_ref().map(|key| key.fingerprint()) {
         Some(Ok(fingerprint)) => {
             ui.label(text::strong("Fingerprint of their key"));
@@ -194,7 +204,6 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .filter(is_wanted)
         .map(|request| (request.wallet().id.clone(), super::picker::name_of(request.wallet(), &[])))
         .collect();
-    let is_one = state.review.iter().filter(|request| request.needs_passphrase()).count() == 1;
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
         let demo = model.demo_passphrase.map(|demo| format!(" Here: {demo}"));
         let help = match (model.express, wanted.len()) {
@@ -205,12 +214,19 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             ),
         };
         let help = help + demo.as_deref().unwrap_or_default();
+        let is_empty = state.passphrase.is_empty();
+        let problem = wanted.iter().find_map(|(id, _)| state.refused.get(id)).filter(|_| is_empty);
+        let problem = problem.map(|failure| failure.what.as_str());
         let width = ui.available_width();
-        SecretField::new("Wallet passphrase", &mut state.passphrase).help(&help).width(width).show(ui);
+        SecretField::new("Wallet passphrase", &mut state.passphrase)
+            .help(&help)
+            .problem(problem)
+            .width(width)
+            .show(ui);
         return;
     }
     for (id, name) in &wanted {
-        let label = if is_one { "Wallet passphrase".to_owned() } else { format!("Passphrase of {name}") };
+        let label = format!("Passphrase of {name}");
         let problem = state.refused.get(id).map(|failure| failure.what.as_str());
         let typed = state.own_passphrases.entry(id.clone()).or_default();
         let problem = problem.filter(|_| typed.is_empty());

@@ -143,6 +143,11 @@ pub enum Request {
     StopSharing,
     /// Read the shares, to find those whose answer was lost.
     LookInShares,
+    /// Show the approval that a share waits for.
+    ShowApproval {
+        /// The approval, by ID.
+        id: String,
+    },
     /// Leave the page; everything typed stays.
     Leave,
     /// It is done: leave the page and begin afresh.
@@ -335,7 +340,13 @@ impl State {
 
     /// The passphrases of these wallets were of no use. Nothing was sent, and nothing else that was typed is lost.
     pub fn refuse_passphrases(&mut self, refused: BTreeMap<String, Failure>) {
-        self.own_passphrases = refused.keys().map(|id| (id.clone(), SecretBuffer::new())).collect();
+        let with_key = self.review.iter().filter(|request| request.needs_passphrase()).count();
+        // One that opened no key is asked for once more; one that opened some is not that of the others.
+        self.own_passphrases = if refused.len() == with_key {
+            BTreeMap::new()
+        } else {
+            refused.keys().map(|id| (id.clone(), SecretBuffer::new())).collect()
+        };
         self.refused = refused;
     }
 

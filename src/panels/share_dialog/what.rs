@@ -113,6 +113,20 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
     }
 }
 
+/// Of these what still stands in the way.
+pub(super) fn open_findings(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
+    for merged in judged.findings() {
+        let is_open = match merged.finding.severity {
+            Severity::Error => true,
+            Severity::Warning => !state.is_ticked(merged.finding),
+            Severity::Note => false,
+        };
+        if is_open {
+            one_finding(ui, state, &merged);
+        }
+    }
+}
+
 fn one_finding(ui: &mut Ui, state: &mut State, merged: &Merged<'_>) {
     let finding = merged.finding;
     let (meaning, word) = match finding.severity {

@@ -11,7 +11,7 @@ use crate::domain::share::{Circumstance, Recipient, email_problem};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
-use crate::kit::{button, copy, empty, form, icon, layout, notice, progress, space, text};
+use crate::kit::{button, copy, empty, icon, layout, notice, progress, space, text};
 
 /// While a look-up waits for its turn, the time left is drawn anew.
 const SECOND: Duration = Duration::from_secs(1);
@@ -91,15 +91,24 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>
     let can_look = !is_known && !judged.is_oneself && !is_waiting && email_problem(&state.email).is_none();
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut asked = None;
-    layout::wrapping_row(ui, |ui| {
-        let pressed = button::with_icon(ui, can_look, icon::SEARCH, "Look up").clicked();
-        if (pressed || entered) && can_look {
-            asked = Some(Request::LookUp { email: state.address() });
-        }
+    layout::row(ui, |ui| {
         if is_waiting {
-            asked = waiting(ui, model).or(asked.take());
-        } else if can_look {
-            ui.label(text::small(queue_words(model)));
+            asked = button::plain(ui, true, "Stop looking up").clicked().then_some(Request::StopLookUp);
+            progress::turning(ui);
+            text::wrapped(ui, text::small(waiting_words(ui, model)));
+        } else if is_known {
+            if button::with_icon(ui, true, icon::REFRESH, "Look up again").clicked() {
+                asked = Some(Request::LookUp { email: state.address() });
+            }
+            text::wrapped(ui, text::small(format!("Looked up in this session. {}", queue_words(model))));
+        } else {
+            let pressed = button::with_icon(ui, can_look, icon::SEARCH, "Look up").clicked();
+            if (pressed || entered) && can_look {
+                asked = Some(Request::LookUp { email: state.address() });
+            }
+            if can_look {
+                text::wrapped(ui, text::small(queue_words(model)));
+            }
         }
     });
     if let (View::Failed(failure, _), false) = (model.look_up, is_known) {
@@ -109,26 +118,18 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>
 }
 
 /// A look-up on its way, or in the queue for it.
-fn waiting(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
-    progress::turning(ui);
-    match model.turn_in.filter(|turn| !turn.is_zero()) {
-        Some(turn) => {
-            ui.ctx().request_repaint_after(SECOND);
-            let words = format!(
-                "Waiting for its turn, {} more. The platform allows 5 look-ups in 300 seconds.",
-                time_words(turn)
-            );
-            ui.label(text::small(words));
-        }
-        None => drop(ui.label(text::small("Looking the person up…"))),
-    }
-    button::plain(ui, true, "Stop looking up").clicked().then_some(Request::StopLookUp)
+fn waiting_words(ui: &Ui, model: &Model<'_>) -> String {
+    let Some(turn) = model.turn_in.filter(|turn| !turn.is_zero()) else {
+        return "Looking the person up…".to_owned();
+    };
+    ui.ctx().request_repaint_after(SECOND);
+    format!("Waiting for its turn, {} more. The platform allows 5 look-ups in 300 seconds.", time_words(turn))
 }
 
 fn queue_words(model: &Model<'_>) -> String {
     match model.look_ups_left {
         0 => format!(
-            "All 5 look-ups of 300 seconds are used up: this one would wait {}.",
+            "All 5 look-ups of 300 seconds are used up: the next would wait {}.",
             time_words(model.look_up_wait)
         ),
         1 => "1 look-up is left before one has to wait.".to_owned(),
@@ -204,9 +205,12 @@ fn said(ui: &mut Ui, meaning: Meaning, what: &Circumstance, recipient: &Recipien
 
 fn card(ui: &mut Ui, recipient: &Recipient) {
     let key = if recipient.has_key { "yes: a wallet's key can be sealed for them" } else { "none yet" };
-    form::facts(
-        ui,
-        &[("Name", recipient.display_name()), ("E-mail", &recipient.email), ("Sharing key", key)],
-    );
-    layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
+    layout::facts(ui, |ui| {
+        for (caption, words) in
+            [("Name", recipient.display_name()), ("E-mail", recipient.email.as_str()), ("Sharing key", key)]
+        {
+            layout::fact(ui, caption, |ui| text::elided(ui, text::body(words)));
+        }
+        layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
+    });
 }

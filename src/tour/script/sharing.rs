@@ -74,9 +74,7 @@ impl Tour<'_> {
         })?;
         self.picture("share-wrong-passphrase")?;
         self.step("the right one, and three shares", |stage| {
-            for label in ["Operations hot", "Fee account"] {
-                stage.type_into(&format!("Passphrase of {label} (tbtc)"), WALLET_PASSPHRASE)?;
-            }
+            stage.type_into("Wallet passphrase", WALLET_PASSPHRASE)?;
             stage.click("Share 3 wallets")?;
             stage.wait_for("Done")
         })?;
