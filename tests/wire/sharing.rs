@@ -122,6 +122,38 @@ async fn a_spender_gets_the_key_sealed_for_them_alone() {
 }
 
 #[tokio::test]
+async fn what_is_reviewed_is_what_is_sent_but_for_the_sealed_key() {
+    let server = platform(hot(&json!({})), user_key(WALLET_XPRV, &json!({})));
+    let session = session_with(&server, AuthVersion::V3).await;
+    let wallet = session.wallet("tbtc", W).await.unwrap();
+    let made = |permissions| {
+        let permissions = Permissions::from_list(permissions);
+        ShareRequest::new(wallet.clone(), person(), permissions, "welcome").unwrap().again().without_email()
+    };
+    let public = xpub(WALLET_XPRV);
+    for (request, passphrase) in
+        [(made("view,spend"), Some(PASSPHRASE)), (made("view"), None), (made("spend").without_key(), None)]
+    {
+        session.share_wallet(&request, passphrase.map(SecretString::from)).await.unwrap();
+        let mut body = sent(&server, SHARE);
+        let shown: Value = serde_json::from_str(&request.preview(false, Some(&public))).unwrap();
+        assert_eq!(request.route(), format!("POST {}", server.seen().last().unwrap().path));
+        for field in ["encryptedPrv", "fromPubKey"] {
+            if passphrase.is_some() {
+                assert!(shown["keychain"][field].as_str().unwrap().starts_with('‹'));
+                body["keychain"][field] = shown["keychain"][field].clone();
+            }
+        }
+        assert_eq!(shown, body);
+    }
+    let keyless = SharingKey { key: None, ..person() };
+    let spend = || Permissions::from_list("spend");
+    assert!(ShareRequest::new(wallet.clone(), keyless.clone(), spend(), "").is_err());
+    let request = ShareRequest::keyless(wallet, keyless, spend(), "").unwrap();
+    assert!(!request.needs_passphrase() && request.preview(false, None).contains("skipKeychain"));
+}
+
+#[tokio::test]
 async fn who_gets_no_key_is_shared_with_without_one() {
     for (wallet, permissions) in [
         (hot(&json!({})), "view,admin"),
