@@ -2,6 +2,7 @@
 //!
 //! A page with steps. Nothing is looked up while it is typed, and nothing is sent before the check.
 
+mod fate;
 mod judged;
 mod picker;
 mod result;
@@ -10,7 +11,8 @@ mod state;
 mod what;
 mod who;
 
-pub use state::{Fate, Found, KeyRead, LookedUp, Order, Request, Shared, State};
+pub use fate::{Fate, Found, KeyRead, LookedUp, Shared};
+pub use state::{Order, Request, State};
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::state::Row;
+use super::fate::Row;
 use super::{Fate, Found, Model, Request, Shared, State, picker};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;

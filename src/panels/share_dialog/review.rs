@@ -3,10 +3,12 @@
 
 use egui::Ui;
 
+use super::fate::KeyRead;
 use super::judged::Judged;
-use super::state::{KeyRead, Step, place_words};
+use super::state::{Step, place_words};
 use super::{Model, Request, State, sides, what};
 use crate::bitgo::shares::ShareRequest;
+use crate::bitgo::sharing_keys::RecipientKey;
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
@@ -110,7 +112,7 @@ fn recipient(ui: &mut Ui, judged: &Judged<'_>) {
         layout::fact(ui, "E-mail", |ui| text::elided(ui, text::body(&recipient.email)));
         layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
     });
-    match key.key.as_ref().map(|key| key.fingerprint()) {
+    match key.key.as_ref().map(RecipientKey::fingerprint) {
         Some(Ok(fingerprint)) => {
             ui.label(text::strong("Fingerprint of their key"));
             text::wrapped(ui, text::mono(fingerprint));

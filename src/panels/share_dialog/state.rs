@@ -5,112 +5,12 @@ use std::time::Instant;
 
 use secrecy::SecretString;
 
+use super::fate::{Fate, Found, Row};
 use super::judged::Judged;
-use crate::bitgo::outcome::Outcome;
-use crate::bitgo::shares::{ShareRequest, ShareState, WalletShare, WalletShares};
-use crate::bitgo::sharing_keys::SharingKey;
+use crate::bitgo::shares::{ShareRequest, ShareRequestError, WalletShares};
 use crate::domain::share::{KeyPlace, Permission, Permissions, Severity, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Failure;
-
-/// Whom a look-up has found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LookedUp {
-    /// This person.
-    Found(SharingKey),
-    /// Nobody has the address.
-    Nobody,
-}
-
-/// What is known of a wallet's user key, without its private part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeyRead {
-    /// It is there: the common keychain of an MPC wallet, else the public key.
-    There {
-        /// The public part.
-        public: String,
-    },
-    /// The platform keeps none for the person who shares.
-    Missing,
-    /// It could not be read.
-    Failed(Failure),
-}
-
-/// What became of one share.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fate {
-    /// It has not been sent yet.
-    Queued,
-    /// It is on its way.
-    Sending,
-    /// It was made.
-    Made(Shared),
-    /// The platform refused it, so nothing happened.
-    Refused(Failure),
-    /// It was never sent.
-    NotSent,
-    /// It was sent, and its answer was lost: it may exist.
-    Lost {
-        /// What happened to the answer.
-        failure: Failure,
-        /// When.
-        since: Instant,
-        /// What the shares have shown since.
-        found: Found,
-    },
-}
-
-/// What the list of shares has shown of one whose answer was lost.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Found {
-    /// Nobody has looked yet.
-    NotLooked,
-    /// It is there.
-    There(Shared),
-    /// It is not there.
-    NotThere,
-}
-
-/// A share that exists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
-    /// The share, by ID.
-    pub id: String,
-    /// The approvals that it waits for, by ID.
-    pub approvals: Vec<String>,
-    /// Whether it waits for another admin.
-    pub awaits_approval: bool,
-}
-
-impl Shared {
-    /// From the platform's answer.
-    pub fn of(outcome: &Outcome<WalletShare>) -> Self {
-        match outcome {
-            Outcome::Done(share) => Self::of_share(share),
-            Outcome::Waits(waiting) => Self {
-                id: waiting.subject.as_ref().map(|share| share.id.clone()).unwrap_or_default(),
-                approvals: waiting.approval_ids.clone(),
-                awaits_approval: true,
-            },
-        }
-    }
-
-    fn of_share(share: &WalletShare) -> Self {
-        Self {
-            id: share.id.clone(),
-            approvals: share.pending_approval.iter().cloned().collect(),
-            awaits_approval: share.state == ShareState::PendingApproval,
-        }
-    }
-}
-
-/// One share that was sent, or is about to be.
-pub(super) struct Row {
-    pub(super) request: ShareRequest,
-    /// Shares of that wallet with that person that stood open before.
-    before: Vec<String>,
-    pub(super) fate: Fate,
-}
 
 /// One share to send: the value that is on the screen, and what opens its key.
 pub struct Order {
@@ -251,7 +151,7 @@ impl State {
     }
 
     /// Goes on to the permissions. For a person who is on the only wallet they begin as they stand there.
-    pub(super) fn to_what(&mut self, judged: &Judged<'_>) {
+    pub(super) fn go_to_what(&mut self, judged: &Judged<'_>) {
         let Some(recipient) = judged.recipient() else { return };
         if self.filled_in_for != recipient.id {
             self.filled_in_for.clone_from(&recipient.id);
@@ -265,7 +165,7 @@ impl State {
     }
 
     /// Goes on to the check with the very shares that will be sent; which of them take a key along.
-    pub(super) fn to_check(&mut self, judged: &Judged<'_>) -> Option<Request> {
+    pub(super) fn go_to_check(&mut self, judged: &Judged<'_>) -> Option<Request> {
         let key = judged.key?;
         let made = judged.wallets.iter().map(|wallet| {
             let ShareDraft { permissions, message, is_again, no_email, no_key } = &self.draft;
@@ -274,7 +174,7 @@ impl State {
             let request = if *is_again { request.again() } else { request };
             Ok(if *no_email { request.without_email() } else { request })
         });
-        let made: Result<Vec<ShareRequest>, crate::bitgo::shares::ShareRequestError> = made.collect();
+        let made: Result<Vec<ShareRequest>, ShareRequestError> = made.collect();
         self.review = made.ok()?;
         self.shown = 0;
         self.go(Step::Check);
@@ -352,13 +252,8 @@ impl State {
 
     /// Every key is open: the shares are being sent.
     pub fn begin_sending(&mut self, requests: &[ShareRequest], shares: Option<&WalletShares>) {
-        let outgoing = shares.map(|shares| shares.outgoing.as_slice()).unwrap_or_default();
-        let row = |request: &ShareRequest| Row {
-            before: outgoing.iter().filter(|share| is_of(share, request)).map(|it| it.id.clone()).collect(),
-            request: request.clone(),
-            fate: Fate::Queued,
-        };
-        self.sent = requests.iter().map(row).collect();
+        let open = shares.map(|shares| shares.outgoing.as_slice()).unwrap_or_default();
+        self.sent = requests.iter().map(|request| Row::of(request, open)).collect();
         self.go(Step::Result);
     }
 
@@ -371,15 +266,7 @@ impl State {
 
     /// No answer will come any more: what was on its way may have happened, what was not sent has not.
     pub fn lose_answers(&mut self, failure: &Failure) {
-        for row in &mut self.sent {
-            row.fate = match &row.fate {
-                Fate::Queued => Fate::NotSent,
-                Fate::Sending => {
-                    Fate::Lost { failure: failure.clone(), since: Instant::now(), found: Found::NotLooked }
-                }
-                other => other.clone(),
-            };
-        }
+        self.sent.iter_mut().for_each(|row| row.lose_answer(failure));
     }
 
     /// Whether some share's answer was lost and nobody has looked for it since.
@@ -389,25 +276,12 @@ impl State {
 
     /// The shares have been read: those whose answer was lost before the reading began are in it or were not made.
     pub fn look_for_lost(&mut self, shares: &WalletShares, began: Instant) {
-        for row in &mut self.sent {
-            let Fate::Lost { since, found, .. } = &mut row.fate else { continue };
-            if *since > began || matches!(found, Found::There(_)) {
-                continue;
-            }
-            let is_it = |share: &&WalletShare| is_of(share, &row.request) && !row.before.contains(&share.id);
-            *found = shares
-                .outgoing
-                .iter()
-                .find(is_it)
-                .map_or(Found::NotThere, |share| Found::There(Shared::of_share(share)));
-        }
+        self.sent.iter_mut().for_each(|row| row.look_for_lost(shares, began));
     }
 
     /// The shares that were not made for sure, so that they can be offered again.
     pub(super) fn not_made(&self) -> impl Iterator<Item = &Row> {
-        self.sent.iter().filter(|row| {
-            matches!(row.fate, Fate::Refused(_) | Fate::NotSent | Fate::Lost { found: Found::NotThere, .. })
-        })
+        self.sent.iter().filter(|row| row.is_not_made())
     }
 
     /// Goes back to the permissions with the wallets that were not shared.
@@ -422,10 +296,6 @@ impl State {
 
 fn tick_of(finding: &ShareFinding) -> (String, String) {
     (finding.id.to_string(), finding.what.clone())
-}
-
-fn is_of(share: &WalletShare, request: &ShareRequest) -> bool {
-    share.wallet == request.wallet().id && share.to_user == request.recipient().user_id
 }
 
 /// Where a wallet's key is, in words.

@@ -150,7 +150,7 @@ fn foot(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) -> Option<Request> 
     let missing = missing(state, judged);
     let mut asked = None;
     if who::next(ui, "Continue to the check", missing.as_deref()) {
-        asked = state.to_check(judged);
+        asked = state.go_to_check(judged);
     }
     if button::link(ui, "Back to the person").clicked() {
         state.go(Step::Who);

@@ -40,7 +40,7 @@ pub(super) fn show(
             let missing = missing(state, model, judged);
             let pressed = next(ui, "Continue to permissions", missing.as_deref());
             if pressed {
-                state.to_what(judged);
+                state.go_to_what(judged);
             }
             None
         },

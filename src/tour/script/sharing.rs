@@ -49,6 +49,10 @@ impl Tour<'_> {
             stage.wait_for_words("Nothing stands in the way")
         })?;
         self.picture("share-several")?;
+        self.permissions_and_check()
+    }
+
+    fn permissions_and_check(&mut self) -> Result<(), TourError> {
         self.step("combinations that make little sense are pointed out", |stage| {
             stage.click("Continue to permissions")?;
             stage.click("View")?;
