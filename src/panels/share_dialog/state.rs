@@ -301,7 +301,7 @@ fn tick_of(finding: &ShareFinding) -> (String, String) {
 /// Where a wallet's key is, in words.
 pub(super) fn place_words(place: KeyPlace) -> &'static str {
     match place {
-        KeyPlace::WithUsers => "one for its users, under their passphrases",
+        KeyPlace::WithUsers => "with its users, encrypted",
         KeyPlace::InParts => "in parts (MPC)",
         KeyPlace::OutOfReach => "off-line or with the platform",
         KeyPlace::OneEach => "one of their own for each user",
