@@ -1,5 +1,6 @@
 //! The one place where what panels ask for is carried out.
 
+mod answering;
 mod deciding;
 mod entering;
 mod for_tokens;
@@ -34,12 +35,8 @@ impl Console {
             }
             Asked::Wallets(request) => self.carry_out_wallets(request),
             Asked::ShareDialog(request) => self.carry_out_share_dialog(request),
-            Asked::Shares(shares::Request::Reload) => {
-                if let Some(live) = &mut self.live {
-                    live.read_shares(&self.worker);
-                }
-            }
             Asked::Approvals(request) => self.carry_out_approvals(request),
+            Asked::Shares(request) => self.carry_out_shares(request),
             Asked::Tokens(request) => self.carry_out_tokens(&request),
             Asked::Creator(request) => self.carry_out_creator(request),
             Asked::Templates(request) => self.carry_out_templates(request),
@@ -79,6 +76,11 @@ impl Console {
         self.room = if room == Room::Tokens && is_waiting { Room::TokenCreator } else { room };
         if room == Room::TokenCreator && !is_waiting {
             self.bring_forward(token_creator::Origin::is_fresh, token_creator::State::default);
+        }
+        if room == Room::Shares
+            && let Some(live) = &mut self.live
+        {
+            live.read_share_wishes_once(&self.worker);
         }
         if room == Room::TokenTemplates
             && let Some(live) = &mut self.live
@@ -120,6 +122,7 @@ impl Console {
     pub(super) fn forget_person(&mut self) {
         self.saving = None;
         self.vaulting.forget();
+        self.passphrase_vaulting.forget();
         self.wallets = wallets::State::default();
         self.share_dialog = share_dialog::State::default();
         self.shares = shares::State::default();

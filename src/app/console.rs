@@ -154,6 +154,8 @@ pub struct Console {
     pub(super) copying: Copying,
     /// A new token on its way into the keychain.
     pub(super) vaulting: Vaulting,
+    /// A new wallet passphrase on its way into the keychain.
+    pub(super) passphrase_vaulting: Vaulting,
     pub(super) file_dialog: FileDialog,
     /// A file that is being saved.
     pub(super) saving: Option<Saving>,
@@ -207,6 +209,7 @@ impl Console {
             offer: None,
             shelf: LedgerShelf::new(start.ledger),
             copying: Copying::new(start.clipboard, start.clipboard_for),
+            passphrase_vaulting: Vaulting::new(start.keychain.of_passphrases()),
             vaulting: Vaulting::new(start.keychain),
             file_dialog: start.file_dialog,
             saving: None,

@@ -5,6 +5,7 @@ mod changes;
 mod giving;
 mod people;
 mod reminding;
+mod share_deeds;
 mod sharing;
 mod templates;
 mod tokens;
@@ -88,6 +89,8 @@ pub struct Live {
     pub sharing: sharing::Sharing,
     /// Removals of people from wallets.
     pub people: people::People,
+    /// What is done with shares.
+    pub share_deeds: share_deeds::ShareDeeds,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -105,6 +108,8 @@ pub enum Work {
     Shares,
     /// The pending approvals.
     Approvals,
+    /// Something that is done with shares.
+    ShareDeeds,
     /// The platform's audit log, about access tokens.
     Changes,
     /// The creation of a token.
@@ -127,6 +132,7 @@ impl Work {
             Self::Tokens => "Reading access tokens",
             Self::Shares => "Reading shares",
             Self::Approvals => "Reading approvals",
+            Self::ShareDeeds => "Answering for shares",
             Self::Changes => "Reading the audit log",
             Self::Creation => "Creating an access token",
             Self::Templates => "Reading token templates",
@@ -177,6 +183,7 @@ impl Live {
             decision: Cell::default(),
             sharing: sharing::Sharing::default(),
             people: people::People::default(),
+            share_deeds: share_deeds::ShareDeeds::default(),
             enterprise: None,
             newest: None,
         };
@@ -189,7 +196,7 @@ impl Live {
         live
     }
 
-    fn read_info(&mut self, worker: &Worker) {
+    pub(super) fn read_info(&mut self, worker: &Worker) {
         let session = self.session.clone();
         self.info.ask(worker, self.asking("session"), async move { session.session_info().await });
     }
@@ -266,6 +273,7 @@ impl Live {
             self.approvals.trouble(),
             self.decision.trouble(),
             self.people.look.trouble(),
+            self.share_deeds.trouble(),
         ]
         .into_iter()
         .flatten()
@@ -280,6 +288,7 @@ impl Live {
             (Work::Tokens, self.tokens.reading_since()),
             (Work::Shares, self.sharing.reading_since()),
             (Work::Approvals, self.approvals.reading_since()),
+            (Work::ShareDeeds, self.share_deeds_since()),
             (Work::Template, self.template_sent.pending_since()),
             (Work::Templates, self.templates.reading_since()),
             (Work::Changes, self.changes.pending_since()),
@@ -298,6 +307,7 @@ impl Live {
             Work::Tokens => self.tokens.stop(),
             Work::Approvals => self.approvals.stop(),
             Work::Shares => drop(self.sharing.shares.take()),
+            Work::ShareDeeds => self.stop_share_deeds(),
             Work::Changes => self.changes.fail(Trouble::stopped_reading()),
             Work::Creation => self.stop_creation(worker),
             Work::Templates => self.templates.stop(),

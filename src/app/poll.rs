@@ -6,6 +6,7 @@ use super::cell::Cell;
 use super::console::Console;
 use super::failure::Trouble;
 use super::live::Live;
+use super::saving::Saved;
 use crate::domain::fault::Case;
 use crate::domain::token::replace::Verified;
 use crate::panels::{login, token_creator};
@@ -27,12 +28,19 @@ impl Console {
             self.take_over_attempt();
         }
         if let Some(saving) = &mut self.saving {
-            self.creator.is_saved |= saving.poll();
+            match saving.poll() {
+                Some(Saved::Token) => self.creator.is_saved = true,
+                Some(Saved::Passphrase) => self.shares.passphrase_kept(),
+                None => {}
+            }
         }
         if self.copying.poll(&self.worker) {
             self.creator.is_copied = true;
         }
         self.creator.is_in_keychain |= self.vaulting.poll();
+        if self.passphrase_vaulting.poll() {
+            self.shares.passphrase_kept();
+        }
         if self.keeping.poll() {
             self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
         }
@@ -95,6 +103,7 @@ impl Console {
         if has_history {
             self.take_over_half_way();
         }
+        self.poll_shares(shares_since.is_some());
         self.poll_templates();
         self.poll_approvals();
         self.poll_people();
@@ -140,6 +149,7 @@ impl Console {
             self.creator.wipe_secrets();
             self.share_dialog.lose_answers(&trouble.failure);
             self.share_dialog.wipe_secrets();
+            self.shares.accepting = None;
             self.finder.close();
             self.live = None;
         }

@@ -41,6 +41,17 @@ enum Content {
     Text(String),
     /// A new token, to a file that its owner alone may read.
     Token { value: SecretString, is_bare: bool, variable: String },
+    /// A passphrase with what it is for, to print, to a file that its owner alone may read.
+    Passphrase(SecretString),
+}
+
+/// The secret that has just been saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// A new token.
+    Token,
+    /// A wallet's passphrase.
+    Passphrase,
 }
 
 /// What the person wants of a file that is being saved.
@@ -67,6 +78,11 @@ impl Saving {
         Self::of("Save access token to a file", "access-token.env", content)
     }
 
+    /// A wallet's passphrase, with the lines that say what it is for.
+    pub fn passphrase(lines: SecretString) -> Self {
+        Self::of("Save wallet passphrase to a file", "wallet-passphrase.txt", Content::Passphrase(lines))
+    }
+
     fn of(title: &'static str, name: &str, content: Content) -> Self {
         let path = export::suggested(name).display().to_string();
         Self {
@@ -79,16 +95,22 @@ impl Saving {
         }
     }
 
-    /// Takes over what the dialog or the disk answered; says whether a token has just been saved.
-    pub fn poll(&mut self) -> bool {
+    /// Takes over what the dialog or the disk answered; says which secret has just been saved.
+    pub fn poll(&mut self) -> Option<Saved> {
         if self.choosing.poll() {
             match self.choosing.take().flatten() {
                 Some(path) => self.path = path.display().to_string(),
                 None => self.is_none_chosen = true,
             }
         }
-        let is_token = matches!(self.content, Content::Token { .. });
-        self.writing.poll() && self.writing.ready().is_some() && is_token
+        if !self.writing.poll() || self.writing.ready().is_none() {
+            return None;
+        }
+        match self.content {
+            Content::Text(_) => None,
+            Content::Token { .. } => Some(Saved::Token),
+            Content::Passphrase(_) => Some(Saved::Passphrase),
+        }
     }
 
     /// Draws the dialog; what the person wants is carried out later.
@@ -116,6 +138,10 @@ impl Saving {
         }
         if let Content::Token { is_bare, variable, .. } = &mut self.content {
             token_form(ui, is_bare, variable);
+        }
+        if let Content::Passphrase(_) = &self.content {
+            let words = "A new file that you alone may read, to be printed and locked away. Delete it afterwards: whoever can read it can open the wallet's key.";
+            notice::banner(ui, Meaning::Attention, words);
         }
         TextField::new("File", &mut self.path)
             .help("A new file: nothing is overwritten.")
@@ -179,6 +205,12 @@ impl Saving {
                             .map_err(|error| Trouble::of_file(&error))
                     }),
                 );
+            }
+            Content::Passphrase(lines) => {
+                let lines = lines.clone();
+                let write =
+                    move || write_token(&path, &lines, true, "").map_err(|error| Trouble::of_file(&error));
+                self.writing.ask(worker, key, off_screen(write));
             }
             Content::Token { value, is_bare, variable } => {
                 let (value, is_bare, variable) = (value.clone(), *is_bare, variable.clone());

@@ -15,6 +15,7 @@ use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{icon, layout, nav, space};
 use crate::panels::login;
+use crate::panels::shares::waiting_for_me;
 
 const NAVIGATION_WIDTH: f32 = 196.0;
 /// In a window narrower than this, in points (a small one, or one that is zoomed), navigation is icons alone.
@@ -110,7 +111,7 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
     let count = |rows: usize, failed: bool| (rows > 0 || !failed).then_some(rows as u64);
     let wallets = count(live.wallets.rows().len(), live.wallets.trouble().is_some());
     let tokens = count(live.tokens.rows().len(), live.tokens.trouble().is_some());
-    let shares = live.sharing.shares.view().content().map(|shares| shares.incoming.len() as u64);
+    let shares = live.sharing.shares.view().content().map(|shares| waiting_for_me(shares) as u64);
     let in_tokens =
         matches!(room, Room::Tokens | Room::TokenCreator | Room::TokenTemplates | Room::TemplateForm);
     let due = live.reminding.due().len();

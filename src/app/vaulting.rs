@@ -54,7 +54,7 @@ impl Vaulting {
             View::NotAsked | View::Pending(_) => KeychainOffer::Looking,
             View::Failed(failure, _) => KeychainOffer::Missing { why: &failure.what },
             View::Ready(availability) if availability.can_save() => KeychainOffer::There {
-                service: Keychain::service(origin),
+                service: self.keychain.service(origin),
                 note: (*availability == Availability::Locked).then(|| availability.words()),
                 saving: self.done.view(),
             },

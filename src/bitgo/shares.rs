@@ -4,11 +4,13 @@
 mod accept;
 mod ask;
 mod give;
+mod look;
 mod secrets;
 
 pub use crate::domain::share::{KeyHandling, Permission, Permissions};
-pub use accept::{AcceptSecrets, OwnKeyNeed};
+pub use accept::{AcceptSecrets, OwnKeyNeed, acceptance_words};
 pub use give::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
+pub use look::{KeyInside, ShareLook};
 
 use super::fields::Fields;
 use super::outcome::Outcome;
@@ -68,6 +70,8 @@ pub struct WalletShare {
     pub pending_approval: Option<String>,
     /// The wallet's key, sealed for the recipient; only in a share asked for by its ID.
     pub keychain: Option<ShareKeychain>,
+    /// When it was made, where the platform tells.
+    pub created: Option<Timestamp>,
     /// Whether the recipient has to make a key of their own (multi-user-key wallets).
     pub needs_own_key: bool,
     /// Whether accepting needs a signed key change, which this program does not make.
@@ -138,6 +142,7 @@ impl WalletShare {
             enterprise: fields.text("enterprise"),
             pending_approval: fields.text("pendingApprovalId"),
             keychain: fields.object("keychain").and_then(read_keychain),
+            created: fields.time("date"),
             needs_own_key: fields.flag("userMultiKeyRotationRequired").unwrap_or_default(),
             needs_key_override: fields.flag("keychainOverrideRequired").unwrap_or_default(),
             extra: fields.rest(),

@@ -64,9 +64,7 @@ impl SharingError {
     /// What to do next, in one sentence.
     pub fn next(&self) -> &'static str {
         match self {
-            Self::WalletPassphrase | Self::LoginPassword | Self::NoNewPassphrase => {
-                "Type it and try again; nothing was changed."
-            }
+            Self::WalletPassphrase | Self::LoginPassword | Self::NoNewPassphrase => "Nothing was changed.",
             Self::NoOwnKey => "Make a sharing key in the settings, then ask for a new share.",
             Self::NoRecipientKey => "Share without spending, or wait until they have logged in.",
             Self::NoUserKey => "Share without the key, or without spending.",

@@ -45,6 +45,24 @@ pub fn checkbox(ui: &mut Ui, ticked: &mut bool, label: &str, description: Option
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// A tick box alone, for a row of a table. The name is its accessible name.
+pub fn tick(ui: &mut Ui, ticked: &mut bool, name: &str) -> Response {
+    let (rect, mut response) = ui.allocate_exact_size(Vec2::splat(space::HIT), Sense::click());
+    if response.clicked() {
+        *ticked = !*ticked;
+        response.mark_changed();
+    }
+    if ui.is_rect_visible(rect) {
+        let mark = Rect::from_center_size(rect.center(), Vec2::splat(BOX));
+        paint_box(ui, theme::palette(ui), mark, *ticked, &response);
+        if response.has_focus() {
+            button::ring(ui, rect);
+        }
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, name));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
 fn paint_box(ui: &Ui, palette: &Palette, mark: Rect, ticked: bool, response: &Response) {
     let inner = mark.shrink(1.0);
     let fill = match (ticked, response.hovered()) {

@@ -1,13 +1,13 @@
-//! The one confirmation by typing a name: what will happen, the exact request, and a button that stays shut until the
-//! name of the thing stands in the field.
+//! The confirmations: what will happen, the exact request, and a button that does it. For what cannot be brought back it
+//! stays shut until the name of the thing stands in a field.
 
 use egui::Ui;
 
 use crate::kit::field::TextField;
-use crate::kit::modal::{self, Dialog};
+use crate::kit::modal::Dialog;
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::state::Failure;
-use crate::kit::{button, empty, progress, text};
+use crate::kit::{button, code, empty, layout, modal, progress, text};
 
 const WIDTH: f32 = 520.0;
 
@@ -77,6 +77,57 @@ pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Opti
     }
     // While its answer is awaited nothing can be taken back, so nothing closes.
     ((shown.closed || kept) && !deed.is_sent).then_some(Decision::Keep)
+}
+
+/// A deed that is confirmed by a press, once what it does has been read.
+#[derive(Clone, Copy, Debug)]
+pub struct Review<'a> {
+    /// What is about to be done, as a title.
+    pub title: &'a str,
+    /// What happens when it is done, a sentence or a line each.
+    pub words: &'a [String],
+    /// The requests that are sent: method and path, and the body where there is one.
+    pub requests: &'a str,
+    /// What the button does.
+    pub deed: &'a str,
+    /// What the other button does: nothing is sent.
+    pub keep: &'a str,
+    /// The environment's word.
+    pub environment: &'a str,
+    /// Something is taken away by it, so its button is no primary one.
+    pub is_danger: bool,
+    /// Something else is still under way.
+    pub is_held: bool,
+}
+
+/// Shows the confirmation. Call it in every frame in which it is open.
+pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> {
+    let environment = (EnvironmentColour::of_word(review.environment), review.environment);
+    let dialog = Dialog { title: review.title, width: WIDTH, environment: Some(environment) };
+    let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
+        let room = ui.ctx().content_rect().height() * 0.5;
+        layout::scroll_up_to(ui, "what it does", room, |ui| {
+            for words in review.words {
+                text::wrapped(ui, text::body(words));
+            }
+        });
+        ui.label(text::strong("What is sent").size(13.0));
+        code::block(ui, "what is sent", review.requests, 120.0);
+        modal::footer(ui, |ui| {
+            let pressed = if review.is_danger {
+                button::danger(ui, !review.is_held, review.deed).clicked()
+            } else {
+                button::primary(ui, !review.is_held, review.deed).clicked()
+            };
+            (pressed, button::plain(ui, true, review.keep).clicked())
+        })
+    });
+    let (pressed, kept) = shown.inner;
+    match (pressed, shown.closed || kept) {
+        (true, _) => Some(Decision::Do),
+        (false, true) => Some(Decision::Keep),
+        (false, false) => None,
+    }
 }
 
 /// The name as it stands, but for spaces at its ends; nothing confirms a thing without a name.

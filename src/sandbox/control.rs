@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::faults::{FaultPlan, FaultSpec};
 use super::http::Shared;
+use super::keys;
 
 /// A handle on a running sandbox. Cheap to clone.
 #[derive(Clone)]
@@ -77,6 +78,24 @@ impl Control {
     /// How late an answer comes from now on that the fault `slow` strikes; two seconds at the start.
     pub fn set_slowness(&self, by: Duration) {
         self.0.slow_ms.store(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// Gives the person with this e-mail address and password a new sharing key, as a change of the password does: what
+    /// was sealed to the earlier one stays closed. Says whether that was possible.
+    pub fn renew_sharing_key(&self, email: &str, password: &str) -> bool {
+        let Ok(keychain) = keys::draw_keychain(&mut rand::rng(), password) else { return false };
+        let mut state = self.0.state();
+        let Some(person) = state.people.iter_mut().find(|person| person.email == email) else { return false };
+        person.ecdh_xpub = Some(keychain.xpub.clone());
+        person.keychains.push(keychain);
+        true
+    }
+
+    /// Makes every wallet share so much older.
+    pub fn age_shares(&self, by: SignedDuration) {
+        for share in &mut self.0.state().shares {
+            share.created = share.created.saturating_sub(by).unwrap_or(share.created);
+        }
     }
 
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.

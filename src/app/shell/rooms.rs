@@ -11,6 +11,7 @@ use crate::app::vaulting::Vaulting;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::WalletShares;
+use crate::bitgo::unlock::Unlock;
 use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::state::View;
@@ -66,7 +67,25 @@ impl Console {
 
     pub(super) fn shares_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
         let live = self.live.as_ref()?;
-        let model = shares::Model { shares: live.sharing.shares.view(), names: &live.sharing.names };
+        let user = live.session.user();
+        let model = shares::Model {
+            shares: live.sharing.shares.view(),
+            wishes: live.share_deeds.wishes.view(),
+            wallets: live.wallets.rows(),
+            names: &live.sharing.names,
+            me: &user.id,
+            known_words: &[user.display_name(), &user.email, &user.username],
+            now: Timestamp::now(),
+            zone: &self.zone,
+            environment: live.environment.kind().word(),
+            look: live.share_deeds.look.view(),
+            unlocking: live.share_deeds.unlocking.view(),
+            has_limits: live.info().unlock.as_ref().is_some_and(Unlock::has_limits),
+            under_way: &live.share_deeds.under_way,
+            results: &live.share_deeds.results,
+            unsure: &live.share_deeds.unsure,
+            keychain: keeping(&self.passphrase_vaulting, &live.environment.origin()),
+        };
         shares::show(ui, &mut self.shares, &model).map(Asked::Shares)
     }
 
@@ -148,6 +167,17 @@ impl Console {
 
     fn token_context(&self, live: &Live) -> TokenContext {
         token_context(live, Self::now_to_the_minute(), &self.zone, self.settings.next_deployment)
+    }
+}
+
+/// The keychain as the acceptance of a share offers it.
+fn keeping<'a>(vaulting: &'a Vaulting, origin: &str) -> shares::Keeping<'a> {
+    match vaulting.offer(origin) {
+        token_creator::KeychainOffer::Looking => shares::Keeping::Looking,
+        token_creator::KeychainOffer::Missing { why } => shares::Keeping::Missing { why },
+        token_creator::KeychainOffer::There { service, saving, .. } => {
+            shares::Keeping::There { service, saving }
+        }
     }
 }
 

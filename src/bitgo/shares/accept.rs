@@ -50,6 +50,18 @@ struct AcceptBody<'a> {
     public: Option<&'a str>,
 }
 
+/// What is sent to accept a share, with the encrypted part left out.
+pub fn acceptance_words(coin: &str, id: &str, need: OwnKeyNeed) -> String {
+    let elided = "…";
+    let body = AcceptBody {
+        state: ShareState::Accepted,
+        encrypted_prv: matches!(need, OwnKeyNeed::TakeOver | OwnKeyNeed::OwnKey).then_some(elided),
+        public: (need == OwnKeyNeed::OwnKey).then_some(elided),
+    };
+    let body = serde_json::to_string_pretty(&body).unwrap_or_default();
+    format!("POST /api/v2/{coin}/walletshare/{id}\n{body}")
+}
+
 impl WalletShare {
     /// What has to be typed to accept it. Ask for the share by its ID first: lists leave the key out.
     pub fn own_key_need(&self) -> OwnKeyNeed {

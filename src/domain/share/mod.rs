@@ -3,19 +3,23 @@
 
 mod check;
 mod email;
+mod passphrase;
 mod people;
 mod permission;
 mod recipient;
 mod removal;
 mod several;
+mod waiting;
 mod wallet;
 
 pub use super::finding::{FindingId, Severity};
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use email::{email_problem, same_email};
+pub use passphrase::{GENERATED_FROM, PassphraseFacts, Strength, passphrase_from};
 pub use people::{Names, NotRemovable, Removal, admin_advice};
 pub use permission::{Permission, Permissions};
 pub use recipient::{Circumstance, OpenShare, Recipient};
 pub use removal::{OpenRemoval, PeopleNow, PersonNow, RemovalEnd, RemovalRequest};
 pub use several::{Merged, merged};
+pub use waiting::{age_in_words, waits_for_long};
 pub use wallet::{KeyHandling, KeyPlace, Member, WalletFacts};

@@ -2,13 +2,15 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, Way};
-use crate::bitgo::shares::{ShareState, WalletShare, WalletShares};
-use crate::domain::share::Names;
-use crate::kit::palette::Meaning;
+use super::{Model, Request, Shown, State, accept_draw, details, requests, results, rows, waiting_for_me};
+use crate::bitgo::shares::{WalletShare, WalletShares};
+use crate::kit::confirm::{self, Decision, Review};
 use crate::kit::state::View;
-use crate::kit::table::Column;
-use crate::kit::{badge, button, choice, empty, icon, layout, progress, space, table, text};
+use crate::kit::{button, choice, empty, form, icon, layout, progress, space};
+
+const DETAILS_WIDTH: f32 = 380.0;
+/// From this width on, in points, list and details stand side by side.
+const BOTH_FROM: f32 = 860.0;
 
 /// Draws the shares; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -18,77 +20,107 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             button::with_icon(ui, is_idle, icon::REFRESH, "Read again").clicked()
         });
         ui.spacing_mut().item_spacing.y = space::S;
-        let count = |way| model.shares.content().map_or(0, |shares| of(shares, way).len());
-        let incoming = format!("Incoming ({})", count(Way::Incoming));
-        let outgoing = format!("Outgoing ({})", count(Way::Outgoing));
-        let ways = [(Way::Incoming, incoming.as_str()), (Way::Outgoing, outgoing.as_str())];
-        if choice::segmented(ui, "", &mut state.way, &ways) {
-            state.table.chosen = None;
-        }
+        let asked = accept_draw::show(ui, state, model).or_else(|| confirmation(ui, state, model));
+        tabs(ui, state, model);
+        let asked = asked.or_else(|| results::show(ui, model));
         if let View::Failed(failure, _) = model.shares {
             empty::failed_form(ui, failure);
         }
-        match model.shares.content() {
-            Some(shares) => rows(ui, state, of(shares, state.way), model.names),
-            None if model.shares.is_pending() => drop(progress::bar(ui, "Reading shares", 0, None)),
-            None => {}
-        }
-        reload.then_some(Request::Reload)
+        let below = if state.shown == Shown::Requests {
+            requests::show(ui, state, model)
+        } else {
+            match model.shares.content() {
+                Some(shares) => list_and_details(ui, state, of(shares, state.shown), model),
+                None if model.shares.is_pending() => {
+                    progress::bar(ui, "Reading shares", 0, None);
+                    None
+                }
+                None => None,
+            }
+        };
+        asked.or(below).or(reload.then_some(Request::Reload))
     })
 }
 
-fn of(shares: &WalletShares, way: Way) -> &[WalletShare] {
-    match way {
-        Way::Incoming => &shares.incoming,
-        Way::Outgoing => &shares.outgoing,
+fn of(shares: &WalletShares, shown: Shown) -> &[WalletShare] {
+    match shown {
+        Shown::Incoming => &shares.incoming,
+        Shown::Outgoing => &shares.outgoing,
+        Shown::Requests => &[],
     }
 }
 
-fn rows(ui: &mut Ui, state: &mut State, shares: &[WalletShare], names: &Names) {
-    if shares.is_empty() {
-        let (head, words) = match state.way {
-            Way::Incoming => {
-                ("Nothing is offered to you", "Wallets that somebody shares with you will stand here.")
-            }
-            Way::Outgoing => {
-                ("You have offered nothing", "Wallets that you share stand here until they are answered.")
-            }
-        };
-        empty::nothing(ui, icon::SHARE, head, words, |_| {});
-        return;
-    }
-    let way = state.way;
-    let columns = [
-        Column::fill("Wallet"),
-        Column::new("Coin", 90.0),
-        Column::new(if way == Way::Incoming { "From" } else { "To" }, 180.0),
-        Column::new("Permissions", 210.0),
-        Column::new("State", 210.0),
-    ];
-    table::show(ui, "Shares", &columns, &mut state.table, shares.len(), |ui, row, column| {
-        let share = &shares[row];
-        match column {
-            0 => {
-                let label = if share.wallet_label.is_empty() { &share.wallet } else { &share.wallet_label };
-                text::elided_about(ui, text::body(label), format!("{label}\nWallet {}", share.wallet));
-            }
-            1 => drop(ui.label(text::body(&share.coin))),
-            2 => {
-                let person = if way == Way::Incoming { &share.from_user } else { &share.to_user };
-                text::elided_about(ui, text::body(names.of(person)), person.clone());
-            }
-            3 => drop(text::elided(ui, text::body(share.permissions.in_words()))),
-            _ => state_mark(ui, &share.state, way),
-        }
-    });
-}
-
-fn state_mark(ui: &mut Ui, state: &ShareState, way: Way) {
-    let (meaning, words) = match (state, way) {
-        (ShareState::Active, Way::Incoming) => (Meaning::Attention, "waits for you"),
-        (ShareState::Active, Way::Outgoing) => (Meaning::Information, "waits for them"),
-        (ShareState::PendingApproval, _) => (Meaning::Information, "waits for approval"),
-        (other, _) => (Meaning::Neutral, other.word()),
+/// What is shown, each with its count; what could not be read has none.
+fn tabs(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+    let counted = |words: &str, count: Option<usize>| match count {
+        Some(count) => format!("{words} ({count})"),
+        None => words.to_owned(),
     };
-    badge::mark(ui, meaning, words);
+    let shares = model.shares.content();
+    let incoming = counted("Incoming", shares.map(|it| it.incoming.len()));
+    let outgoing = counted("Outgoing", shares.map(|it| it.outgoing.len()));
+    let wishes = counted("Key requests", model.wishes.content().map(Vec::len));
+    let all = [
+        (Shown::Incoming, incoming.as_str()),
+        (Shown::Outgoing, outgoing.as_str()),
+        (Shown::Requests, wishes.as_str()),
+    ];
+    layout::ends(
+        ui,
+        |ui| {
+            if choice::segmented(ui, "", &mut state.shown, &all) {
+                state.close_details();
+                state.ticked.clear();
+            }
+        },
+        |ui| {
+            let waiting = shares.map_or(0, waiting_for_me);
+            if waiting > 0 {
+                let words = if waiting == 1 {
+                    "1 waits for you".to_owned()
+                } else {
+                    format!("{waiting} wait for you")
+                };
+                ui.label(crate::kit::text::muted(words));
+            }
+        },
+    );
+}
+
+/// The list, and beside it the details of the chosen share; where there is no room for both, the details alone.
+fn list_and_details(
+    ui: &mut Ui,
+    state: &mut State,
+    shares: &[WalletShare],
+    model: &Model<'_>,
+) -> Option<Request> {
+    let chosen = state.chosen_id.as_ref().and_then(|id| shares.iter().find(|share| share.id == *id));
+    let Some(share) = chosen else { return rows::show(ui, state, shares, model) };
+    if ui.available_width() < BOTH_FROM {
+        return details::show(ui, state, share, model);
+    }
+    let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
+    left.spacing_mut().item_spacing.y = space::S;
+    let asked = rows::show(&mut left, state, shares, model);
+    details::show(&mut right, state, share, model).or(asked)
+}
+
+/// What is about to be done: what it does to each, and what is sent.
+fn confirmation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let (deed, targets) = state.asked.as_ref()?;
+    let deed = *deed;
+    let words: Vec<String> = targets.iter().map(|target| deed.sentence(target)).collect();
+    let review = Review {
+        title: &deed.title(targets.len()),
+        words: &words,
+        requests: &deed.requests(targets),
+        deed: &deed.button(targets.len()),
+        keep: deed.keep(),
+        environment: model.environment,
+        is_danger: deed.is_danger(),
+        is_held: !model.under_way.is_empty(),
+    };
+    let decision = confirm::reviewed(ui, "share deed", &review)?;
+    let (deed, targets) = state.asked.take()?;
+    (decision == Decision::Do).then_some(Request::Do { deed, targets })
 }

@@ -11,7 +11,9 @@ use zeroize::Zeroize;
 use super::error::{Availability, KeychainError};
 
 /// What the keychain's own program shows as the owner of the entries, before the environment's origin.
-const SERVICE: &str = "Countersign access token";
+const TOKENS: &str = "Countersign access token";
+/// The same for the passphrases of wallets.
+const PASSPHRASES: &str = "Countersign wallet passphrase";
 /// In bytes. Every system's keychain takes as much.
 const LONGEST_LABEL: usize = 250;
 
@@ -19,6 +21,8 @@ const LONGEST_LABEL: usize = 250;
 #[derive(Clone)]
 pub struct Keychain {
     held: Arc<Held>,
+    /// What the entries are.
+    what: &'static str,
 }
 
 enum Held {
@@ -36,22 +40,28 @@ enum Held {
 impl Keychain {
     /// The keychain of the system, for the person who runs the program. Nothing is opened before it is used.
     pub fn of_this_person() -> Self {
-        Self { held: Arc::new(Held::System) }
+        Self { held: Arc::new(Held::System), what: TOKENS }
     }
 
     /// One in memory, gone with the program: for the tour and for tests.
     pub fn in_memory() -> Self {
-        Self { held: Arc::new(Held::Memory(Mutex::default())) }
+        Self { held: Arc::new(Held::Memory(Mutex::default())), what: TOKENS }
     }
 
     /// One that is not there, for this reason: to see what a person without a keychain sees.
     pub fn missing(why: Availability) -> Self {
-        Self { held: Arc::new(Held::Missing(why)) }
+        Self { held: Arc::new(Held::Missing(why)), what: TOKENS }
     }
 
-    /// What the keychain's own program shows as the owner of the environment's tokens, beside the label of each.
-    pub fn service(origin: &str) -> String {
-        format!("{SERVICE} {origin}")
+    /// The same keychain for the passphrases of wallets, which stand apart from tokens.
+    #[must_use]
+    pub fn of_passphrases(&self) -> Self {
+        Self { what: PASSPHRASES, ..self.clone() }
+    }
+
+    /// What the keychain's own program shows as the owner of the environment's entries, beside the label of each.
+    pub fn service(&self, origin: &str) -> String {
+        format!("{} {origin}", self.what)
     }
 
     /// Whether tokens can be kept. Asks the service, and never brings up a prompt.
@@ -73,7 +83,7 @@ impl Keychain {
             return Err(KeychainError::AlreadyThere { origin: origin.to_owned(), label: label.to_owned() });
         }
         if let Held::Memory(tokens) = &*self.held {
-            lock(tokens).insert(key(origin, label), token.clone());
+            lock(tokens).insert(key(&self.service(origin), label), token.clone());
             return Ok(());
         }
         self.entry(origin, label)?.set_password(token.expose_secret()).map_err(KeychainError::of)
@@ -83,7 +93,7 @@ impl Keychain {
     pub fn read(&self, origin: &str, label: &str) -> Result<Option<SecretString>, KeychainError> {
         check_name(label)?;
         if let Held::Memory(tokens) = &*self.held {
-            return Ok(lock(tokens).get(&key(origin, label)).cloned());
+            return Ok(lock(tokens).get(&key(&self.service(origin), label)).cloned());
         }
         match self.entry(origin, label)?.get_secret() {
             Ok(bytes) => text(bytes).map(Some),
@@ -96,7 +106,7 @@ impl Keychain {
     pub fn delete(&self, origin: &str, label: &str) -> Result<bool, KeychainError> {
         check_name(label)?;
         if let Held::Memory(tokens) = &*self.held {
-            return Ok(lock(tokens).remove(&key(origin, label)).is_some());
+            return Ok(lock(tokens).remove(&key(&self.service(origin), label)).is_some());
         }
         match self.entry(origin, label)?.delete_credential() {
             Ok(()) => Ok(true),
@@ -112,7 +122,7 @@ impl Keychain {
             Held::Missing(why) => return Err(KeychainError::Unavailable(why.clone())),
             _ => system_store()?,
         };
-        store.build(&Self::service(origin), label, None).map_err(KeychainError::of)
+        store.build(&self.service(origin), label, None).map_err(KeychainError::of)
     }
 }
 
@@ -178,7 +188,7 @@ mod tests {
     const PRODUCTION: &str = "https://app.bitgo.com";
 
     fn mocked() -> Keychain {
-        Keychain { held: Arc::new(Held::Given(mock::Store::new().unwrap())) }
+        Keychain { held: Arc::new(Held::Given(mock::Store::new().unwrap())), what: TOKENS }
     }
 
     fn fail_next(keychain: &Keychain, error: Error) {

@@ -1,0 +1,74 @@
+//! Looking at one share before anything is typed: whether a key is in it, and whether this person can open it.
+
+use super::{OwnKeyNeed, WalletShare};
+use crate::bitgo::ecdh::{self, EcdhError};
+use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::session::Session;
+use crate::bitgo::sharing::{ShareKeychain, SharingError};
+use crate::domain::fault::Case;
+
+/// Whether the key in a share can be opened with the key that the person has now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyInside {
+    /// There is none.
+    None,
+    /// There is one, and the platform shows it to an unlocked session alone.
+    Locked,
+    /// It is sealed to the person's key.
+    Fits,
+    /// It is sealed to another key: most often the person's password was changed since.
+    OtherKey,
+    /// The person has no key for key agreement.
+    NoOwnKey,
+}
+
+/// A share as it was looked at. It holds no key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareLook {
+    /// The share.
+    pub share: WalletShare,
+    /// What has to be typed to accept it.
+    pub need: OwnKeyNeed,
+    /// How it stands with the key in it.
+    pub key: KeyInside,
+}
+
+impl Session {
+    /// Looks at a share: asks for it, and holds the key in it against the person's own. Changes nothing.
+    pub async fn look_at_share(&self, coin: &str, id: &str) -> Result<ShareLook, Error> {
+        let mut share = match self.share(coin, id).await {
+            Ok(share) => share,
+            Err(error) if error.facts().case() == Case::NeedsUnlock => {
+                let share = self.share_without_key(coin, id).await?;
+                let need = match share.own_key_need() {
+                    OwnKeyNeed::Nothing => OwnKeyNeed::TakeOver,
+                    other => other,
+                };
+                return Ok(ShareLook { share, need, key: KeyInside::Locked });
+            }
+            Err(error) => return Err(error),
+        };
+        let need = share.own_key_need();
+        let key = match share.keychain.take() {
+            Some(keychain) => self.hold_against_own_key(&keychain).await?,
+            None => KeyInside::None,
+        };
+        Ok(ShareLook { share, need, key })
+    }
+
+    async fn hold_against_own_key(&self, keychain: &ShareKeychain) -> Result<KeyInside, Error> {
+        let Some(own) = self.settings().await?.ecdh_keychain else { return Ok(KeyInside::NoOwnKey) };
+        match is_sealed_to(keychain, &own) {
+            // Below a hardened step the private key alone can tell; it does when the share is accepted.
+            Ok(true) | Err(SharingError::Keys(EcdhError::Hardened)) => Ok(KeyInside::Fits),
+            Ok(false) => Ok(KeyInside::OtherKey),
+            Err(error) => Err(ErrorKind::from(error).into()),
+        }
+    }
+}
+
+/// Whether a key was sealed to this person's key: what it names is their public key at its path.
+fn is_sealed_to(keychain: &ShareKeychain, own_xpub: &str) -> Result<bool, SharingError> {
+    let own = ecdh::derive_public(own_xpub, &keychain.path)?;
+    Ok(own == ecdh::public_from_hex(&keychain.to_pub_key)?)
+}

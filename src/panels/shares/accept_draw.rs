@@ -1,0 +1,213 @@
+//! The acceptance of a share with a key: what stands in its way first, then the secrets, then what is sent.
+
+use egui::Ui;
+
+use super::accept::Accepting;
+use super::deed::Came;
+use super::{Model, Request, State, passphrase};
+use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareLook, acceptance_words};
+use crate::kit::field::SecretField;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::state::View;
+use crate::kit::{button, code, empty, icon, layout, notice, progress, text};
+
+const WIDTH: f32 = 600.0;
+
+/// What a person should do whose key is not the one that a share was sealed to.
+pub(super) fn stale_words(key: KeyInside, person: &str) -> Option<String> {
+    match key {
+        KeyInside::OtherKey => Some(format!(
+            "This share cannot be opened: its key was sealed to an earlier sharing key of yours, most often because your \
+             password was changed since. Ask {person} to share the wallet again with “Invite anew” (reshare); this \
+             invitation is replaced by that one."
+        )),
+        KeyInside::NoOwnKey => Some(format!(
+            "This share cannot be opened: you have no sharing key. Log in to the platform's web app once to make one, \
+             then ask {person} to share the wallet again with “Invite anew” (reshare)."
+        )),
+        KeyInside::None | KeyInside::Locked | KeyInside::Fits => None,
+    }
+}
+
+/// Draws the dialog while a share is being accepted.
+pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let accepting = state.accepting.as_mut()?;
+    let is_sent = model.under_way.iter().any(|target| target.id == accepting.target.id);
+    let environment = (EnvironmentColour::of_word(model.environment), model.environment);
+    let dialog = Dialog { title: "Accept share", width: WIDTH, environment: Some(environment) };
+    let mut closes = false;
+    let shown = modal::show(ui.ctx(), "accept share", &dialog, |ui| {
+        let words = format!("“{}” from {}", accepting.target.wallet_name, accepting.target.person);
+        text::wrapped(ui, text::strong(words));
+        if accepting.done.is_some() {
+            return over(ui, accepting, model, &mut closes);
+        }
+        match looked_at(model, &accepting.target.id) {
+            Some(look) => step(ui, accepting, look, is_sent, model, &mut closes),
+            None => being_looked_at(ui, accepting, model),
+        }
+    });
+    if closes || (shown.closed && !is_sent) {
+        state.accepting = None;
+    }
+    shown.inner
+}
+
+/// The look that is about this share.
+pub(super) fn looked_at<'a>(model: &Model<'a>, id: &str) -> Option<&'a ShareLook> {
+    model.look.content().filter(|look| look.share.id == id)
+}
+
+fn being_looked_at(ui: &mut Ui, accepting: &Accepting, model: &Model<'_>) -> Option<Request> {
+    let look = || Request::Look { coin: accepting.target.coin.clone(), id: accepting.target.id.clone() };
+    match model.look {
+        View::Failed(failure, _) => {
+            empty::failed_form(ui, failure);
+            button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked().then(look)
+        }
+        _ => {
+            progress::bar(ui, "Looking at the share", 0, None);
+            None
+        }
+    }
+}
+
+/// What is next for this share: nothing to be done here, unlocking, or the secrets.
+fn step(
+    ui: &mut Ui,
+    accepting: &mut Accepting,
+    look: &ShareLook,
+    is_sent: bool,
+    model: &Model<'_>,
+    closes: &mut bool,
+) -> Option<Request> {
+    let stale = stale_words(look.key, &accepting.target.person);
+    if look.need == OwnKeyNeed::NotHere || stale.is_some() {
+        let words = stale.unwrap_or_else(|| {
+            "This share needs a signed key change, which this program does not make. Accept it in the platform's web app."
+                .to_owned()
+        });
+        notice::banner(ui, Meaning::Attention, &words);
+        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Leave it for now").clicked());
+        return None;
+    }
+    if look.key == KeyInside::Locked {
+        return unlock(ui, accepting, model);
+    }
+    form(ui, accepting, look, is_sent, model)
+}
+
+/// The platform shows a key to an unlocked session alone.
+fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<Request> {
+    if model.has_limits {
+        let words = "This session belongs to an access token with spending limits, and unlocking it would remove all of them \
+                     for good, so it is not done here. Log in with your password to accept this share.";
+        notice::banner(ui, Meaning::Danger, words);
+        return None;
+    }
+    let words = "A key comes with this share, and the platform hands it out to an unlocked session alone. Unlocking takes \
+                 your one-time code and lasts 10 minutes; nothing is accepted by it.";
+    text::wrapped(ui, text::body(words));
+    SecretField::new("One-time code", &mut accepting.code)
+        .help("The code that your device shows now.")
+        .show(ui);
+    if let View::Failed(failure, _) = model.unlocking {
+        empty::failed_form(ui, failure);
+    }
+    let is_ready = !accepting.code.is_empty() && !model.unlocking.is_pending();
+    let pressed = modal::footer(ui, |ui| {
+        let pressed = button::primary(ui, is_ready, "Unlock session").clicked();
+        if model.unlocking.is_pending() || model.look.is_pending() {
+            progress::turning(ui);
+        }
+        pressed
+    });
+    pressed.then(|| Request::Unlock { code: accepting.code.take() })
+}
+
+fn form(
+    ui: &mut Ui,
+    accepting: &mut Accepting,
+    look: &ShareLook,
+    is_sent: bool,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let takes_over = look.need == OwnKeyNeed::TakeOver;
+    let room = ui.ctx().content_rect().height() - 260.0;
+    let asked = layout::scroll_up_to(ui, "accept share form", room, |ui| {
+        let words = if takes_over {
+            "The wallet's key is opened on this computer with your login password and encrypted anew with a passphrase of \
+             your own. Neither leaves this computer."
+        } else {
+            "Everybody on this wallet has a key of their own: yours is made on this computer and encrypted with a passphrase \
+             of your own, which does not leave it."
+        };
+        text::wrapped(ui, text::muted(words));
+        if takes_over {
+            SecretField::new("Login password", &mut accepting.password)
+                .help("Opens your sharing key.")
+                .width(ui.available_width())
+                .show(ui);
+        }
+        let asked = passphrase::show(ui, accepting, model);
+        passphrase::warnings(ui, accepting);
+        ui.label(text::strong("What is sent").size(13.0));
+        let request = acceptance_words(&look.share.coin, &look.share.id, look.need);
+        code::block(ui, "acceptance", &request, 120.0);
+        asked
+    });
+    if let Some(failure) = &accepting.failure {
+        empty::failed_form(ui, failure);
+    }
+    let is_unsure = model.unsure.contains_key(&accepting.target.id);
+    let facts = accepting.facts();
+    let open = facts.warnings().iter().filter(|it| !accepting.ticked.contains(&it.id)).count();
+    let missing = if takes_over && accepting.password.is_empty() {
+        Some("Type your login password.".to_owned())
+    } else {
+        let ticks = || (open > 0).then(|| format!("{open} to tick above."));
+        facts.problem().map(str::to_owned).or_else(ticks)
+    };
+    let is_ready = missing.is_none() && !is_sent && !is_unsure && model.under_way.is_empty();
+    let pressed = modal::footer(ui, |ui| {
+        let pressed = button::primary(ui, is_ready, "Accept with this passphrase").clicked();
+        if is_sent {
+            progress::turning(ui);
+            ui.label(text::small("Opening the key and sending it, encrypted anew…"));
+        } else if is_unsure {
+            ui.label(text::small("The list is being asked what became of it."));
+        } else if let Some(missing) = &missing {
+            ui.label(text::small(missing));
+        }
+        pressed
+    });
+    if pressed {
+        accepting.failure = None;
+        return Some(Request::Accept { target: accepting.target.clone(), secrets: accepting.secrets() });
+    }
+    asked
+}
+
+/// It is over; the passphrase can still be kept.
+fn over(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>, closes: &mut bool) -> Option<Request> {
+    match &accepting.done {
+        Some(Came::Done(words)) => {
+            let words =
+                format!("{words} Its key is kept under your new passphrase, which nobody can restore.");
+            notice::banner(ui, Meaning::Good, &words);
+        }
+        Some(Came::Waits(ids)) => {
+            let which = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
+            let words = format!("The acceptance was taken, and waits for an approval{which}.");
+            notice::banner(ui, Meaning::Information, &words);
+        }
+        _ => {}
+    }
+    let asked = passphrase::keep(ui, accepting, model);
+    *closes |= modal::footer(ui, |ui| {
+        let words = if accepting.is_kept { "Done" } else { "Done, I have the passphrase" };
+        button::primary(ui, true, words).clicked()
+    });
+    asked
+}

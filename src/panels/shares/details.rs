@@ -1,0 +1,208 @@
+//! One share beside the list: what it is, what it allows, what it waits for, and the way on.
+
+use egui::Ui;
+
+use super::accept::Accepting;
+use super::accept_draw::{looked_at, stale_words};
+use super::deed::{Target, name_or_id};
+use super::{Deed, Model, Request, Shown, State, rows};
+use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareState, WalletShare};
+use crate::domain::lifetime::moment_words;
+use crate::domain::share::{Permission, waits_for_long};
+use crate::kit::palette::Meaning;
+use crate::kit::state::View;
+use crate::kit::{badge, button, copy, empty, form, icon, layout, notice, progress, space, text};
+
+/// Draws the details of the chosen share.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    share: &WalletShare,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let mut asked = None;
+    let pressed = form::with_footer(
+        ui,
+        "share details",
+        state,
+        |ui, state| {
+            layout::ends(
+                ui,
+                |ui| text::draw_section(ui, name_or_id(&share.wallet_label, &share.wallet)),
+                |ui| {
+                    if button::icon(ui, icon::CLOSE, "Close share details").clicked() {
+                        state.close_details();
+                    }
+                },
+            );
+            about(ui, state.shown, share, model);
+            allows(ui, state.shown, share);
+            asked = way_on(ui, state.shown, share, model);
+        },
+        |ui, state| buttons(ui, state, share, model),
+    );
+    pressed.or(asked)
+}
+
+fn about(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) {
+    let (meaning, words) = rows::state_words(share, shown, model.now);
+    badge::mark(ui, meaning, &words);
+    let (from, to) = (model.names.of(&share.from_user), model.names.of(&share.to_user));
+    let made = share.created.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+    form::facts(
+        ui,
+        &[
+            ("Coin", share.coin.as_str()),
+            (
+                if shown == Shown::Incoming { "From" } else { "To" },
+                if shown == Shown::Incoming { &from } else { &to },
+            ),
+            ("Made", &made),
+        ],
+    );
+    layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &share.wallet));
+    layout::fact(ui, "Share ID", |ui| copy::id(ui, "share ID", &share.id));
+    if !share.message.trim().is_empty() {
+        space::gap(ui, space::XS);
+        ui.label(text::strong("Message"));
+        form::inset(ui, |ui| text::wrapped(ui, text::body(share.message.trim())));
+    }
+}
+
+fn allows(ui: &mut Ui, shown: Shown, share: &WalletShare) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong(if shown == Shown::Incoming {
+        "You would be allowed to"
+    } else {
+        "They would be allowed to"
+    }));
+    for permission in share.permissions.all() {
+        layout::row(ui, |ui| {
+            badge::chip(ui, permission.word());
+            text::wrapped(ui, text::body(allowed_words(permission)));
+        });
+    }
+    if share.permissions.is_empty() {
+        ui.label(text::muted("Nothing is named."));
+    }
+}
+
+fn allowed_words(permission: &Permission) -> &str {
+    match permission {
+        Permission::Spend => "make withdrawals",
+        other => other.allows(),
+    }
+}
+
+/// What it waits for, and what to do.
+fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
+    space::gap(ui, space::XS);
+    ui.label(text::strong("What is next"));
+    match &share.state {
+        ShareState::Active if shown == Shown::Incoming => return key_words(ui, share, model),
+        ShareState::Active => {
+            let person = model.names.of(&share.to_user);
+            text::wrapped(ui, text::body(format!("{person} has to accept it.")));
+            if share.created.is_some_and(|since| waits_for_long(since, model.now)) {
+                let words = format!(
+                    "It has waited for more than a week. Send {person} the e-mail again; if they cannot open it because \
+                     their password was changed, share the wallet again with “Invite anew”."
+                );
+                notice::banner(ui, Meaning::Attention, &words);
+            }
+        }
+        ShareState::PendingApproval => {
+            text::wrapped(ui, text::body("Another admin of the wallet has to approve it first."));
+        }
+        state if state.is_over() => {
+            drop(text::wrapped(ui, text::body("It is over: nothing can be done with it.")))
+        }
+        state => {
+            let words = format!(
+                "The platform calls its state “{}”, which this program does not know. Look at it in the platform's web app.",
+                state.word()
+            );
+            notice::banner(ui, Meaning::Attention, &words);
+        }
+    }
+    if let Some(approval) = &share.pending_approval {
+        layout::fact(ui, "Approval ID", |ui| copy::id(ui, "approval ID", approval));
+    }
+    None
+}
+
+/// Whether a key comes with an offer, and whether it can be opened.
+fn key_words(ui: &mut Ui, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
+    let Some(look) = looked_at(model, &share.id) else {
+        if let View::Failed(failure, _) = model.look {
+            empty::failed_form(ui, failure);
+            let again = button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked();
+            return again.then(|| Request::Look { coin: share.coin.clone(), id: share.id.clone() });
+        }
+        progress::bar(ui, "Looking whether a key comes with it", 0, None);
+        return None;
+    };
+    if let Some(words) = stale_words(look.key, &model.names.of(&share.from_user)) {
+        notice::banner(ui, Meaning::Danger, &words);
+        return None;
+    }
+    let words = match (look.need, look.key) {
+        (OwnKeyNeed::NotHere, _) => {
+            "Accepting it needs a signed key change, which this program does not make: accept it in the platform's web app."
+        }
+        (OwnKeyNeed::OwnKey, _) => "You make a key of your own when you accept, under a new passphrase.",
+        (_, KeyInside::Locked) => {
+            "A key comes with it. To open it the session has to be unlocked with your one-time code."
+        }
+        (OwnKeyNeed::TakeOver, _) => {
+            "A key comes with it, sealed for you. You open it with your login password and give it a passphrase of your own."
+        }
+        (OwnKeyNeed::Nothing, _) => "No key comes with it: accepting takes one press.",
+    };
+    text::wrapped(ui, text::body(words));
+    None
+}
+
+fn buttons(ui: &mut Ui, state: &mut State, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
+    let is_incoming = state.shown == Shown::Incoming;
+    let target = Target::of_share(share, model.names, is_incoming);
+    let is_idle = model.under_way.is_empty() && !model.unsure.contains_key(&share.id);
+    let is_active = share.state == ShareState::Active;
+    let is_open = !share.state.is_over();
+    let mut asked = None;
+    if is_incoming {
+        let look = looked_at(model, &share.id);
+        let can_accept = look.is_some_and(|look| {
+            look.need != OwnKeyNeed::NotHere && stale_words(look.key, &target.person).is_none()
+        });
+        let (accepts, rejects) = layout::ends(
+            ui,
+            |ui| button::primary(ui, is_idle && is_active && can_accept, "Accept…").clicked(),
+            |ui| button::danger(ui, is_idle && is_open, "Reject…").clicked(),
+        );
+        if accepts && look.is_some_and(|look| look.need == OwnKeyNeed::Nothing) {
+            state.asked = Some((Deed::Accept, vec![target]));
+        } else if accepts {
+            state.accepting = Some(Accepting::new(target));
+            asked = Some(Request::LookForKeychain);
+        } else if rejects {
+            state.asked = Some((Deed::Reject, vec![target]));
+        }
+    } else {
+        let (sends, cancels) = layout::ends(
+            ui,
+            |ui| button::plain(ui, is_idle && is_active, "Send again…").clicked(),
+            |ui| button::danger(ui, is_idle && is_open, "Cancel share…").clicked(),
+        );
+        if sends || cancels {
+            state.asked = Some((if sends { Deed::SendAgain } else { Deed::Cancel }, vec![target]));
+        }
+    }
+    if model.unsure.contains_key(&share.id) {
+        text::wrapped(
+            ui,
+            text::small("An answer about it was lost: read the list again before anything else."),
+        );
+    }
+    asked
+}

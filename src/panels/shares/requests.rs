@@ -1,0 +1,124 @@
+//! Keys that are asked for: by others for wallets that the person administers, and by the person for their own.
+
+use egui::Ui;
+
+use super::deed::{Target, name_or_id};
+use super::{Deed, Model, Request, State};
+use crate::bitgo::shares::ShareWish;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::lifetime::moment_words;
+use crate::domain::share::{KeyPlace, Permission, age_in_words};
+use crate::kit::palette::Meaning;
+use crate::kit::state::View;
+use crate::kit::{button, empty, field, form, icon, layout, notice, progress, space, text};
+
+/// How many wallets are offered at once to ask about.
+const MOST_OFFERED: usize = 8;
+const FILTER_WIDTH: f32 = 280.0;
+
+/// Draws both.
+pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let mut asked = None;
+    form::scrolled(ui, "key requests", |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        asked = layout::section(ui, "Asked of you", |ui| of_others(ui, state, model));
+        layout::section(ui, "Ask for a key anew", |ui| own(ui, state, model));
+    });
+    asked
+}
+
+fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let words = "People on wallets that you administer who cannot open their key any more, most often after a change of \
+                 password.";
+    text::wrapped(ui, text::muted(words));
+    let mut again = false;
+    if let View::Failed(failure, _) = model.wishes {
+        again = empty::failed_line(ui, failure);
+    }
+    match model.wishes.content() {
+        Some(wishes) if wishes.is_empty() => drop(ui.label(text::body("Nobody asks for a key."))),
+        Some(wishes) => {
+            for wish in wishes {
+                form::inset(ui, |ui| one(ui, state, wish, model));
+            }
+        }
+        None if model.wishes.is_pending() => drop(progress::bar(ui, "Reading requests", 0, None)),
+        None => {}
+    }
+    again.then_some(Request::Reload)
+}
+
+fn one(ui: &mut Ui, state: &mut State, wish: &ShareWish, model: &Model<'_>) {
+    let target = Target::of_wish(wish);
+    let is_idle = model.under_way.is_empty() && !model.unsure.contains_key(&wish.id);
+    let (_, refuses) = layout::ends(
+        ui,
+        |ui| {
+            ui.vertical(|ui| {
+                let verbs = wish.permissions.in_words();
+                let verbs = if verbs.is_empty() { "use".to_owned() } else { verbs };
+                let words =
+                    format!("{} asks for the key to {verbs} “{}”.", target.person, target.wallet_name);
+                text::wrapped(ui, text::body(words));
+                let age = wish.created.map(|at| {
+                    format!(", {} ago ({})", age_in_words(at, model.now), moment_words(at, model.zone))
+                });
+                let line = format!("{}, {}{}", wish.coin, wish.email, age.unwrap_or_default());
+                text::wrapped(ui, text::small(line));
+            });
+        },
+        |ui| button::danger(ui, is_idle, &format!("Refuse {}…", target.person)).clicked(),
+    );
+    if refuses {
+        state.asked = Some((Deed::Refuse, vec![target]));
+    }
+}
+
+/// The person's own wallets whose key they could have lost.
+fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+    let words = "If you can no longer open the key of a wallet that you may spend from, its admins can share it with you \
+                 again.";
+    text::wrapped(ui, text::muted(words));
+    field::search(ui, "Find a wallet of yours", &mut state.wallet_filter, FILTER_WIDTH);
+    let filter = state.wallet_filter.trim().to_lowercase();
+    if filter.is_empty() {
+        return;
+    }
+    let found: Vec<&Wallet> =
+        model.wallets.iter().filter(|it| is_mine(it, model.me) && has(it, &filter)).collect();
+    if found.is_empty() {
+        let words = "No wallet that you may spend from with a key of yours matches.";
+        notice::line(ui, Meaning::Information, words);
+    }
+    let is_idle = model.under_way.is_empty();
+    for wallet in found.iter().take(MOST_OFFERED) {
+        let label = name_or_id(&wallet.label, &wallet.id);
+        layout::ends(
+            ui,
+            |ui| text::elided_about(ui, text::body(format!("{label} ({})", wallet.coin)), wallet.id.clone()),
+            |ui| {
+                let can_ask = is_idle && !model.unsure.contains_key(&wallet.id);
+                if button::with_icon(ui, can_ask, icon::KEYCHAIN, &format!("Ask for the key of {label}…"))
+                    .clicked()
+                {
+                    state.asked = Some((Deed::AskAnew, vec![Target::of_wallet(wallet)]));
+                }
+            },
+        );
+    }
+    if found.len() > MOST_OFFERED {
+        let words = format!("{} more: use more words.", found.len() - MOST_OFFERED);
+        ui.label(text::muted(words));
+    }
+}
+
+/// Whether the person may spend from it with a key that is kept for them.
+fn is_mine(wallet: &Wallet, me: &str) -> bool {
+    let facts = wallet.for_sharing();
+    let can_spend = facts.permissions_of(me).is_some_and(|it| it.has(&Permission::Spend));
+    can_spend && matches!(facts.key, KeyPlace::WithUsers | KeyPlace::InParts)
+}
+
+fn has(wallet: &Wallet, filter: &str) -> bool {
+    [&wallet.label, &wallet.id, &wallet.coin].iter().any(|it| it.to_lowercase().contains(filter))
+}

@@ -1,0 +1,258 @@
+//! The list of shares one way: filtered, ticked, chosen.
+
+use egui::Ui;
+use jiff::Timestamp;
+
+use super::deed::{Target, name_or_id};
+use super::{Deed, Model, Request, Shown, State};
+use crate::bitgo::shares::{ShareState, WalletShare};
+use crate::domain::share::{Permission, age_in_words, waits_for_long};
+use crate::kit::palette::Meaning;
+use crate::kit::table::Column;
+use crate::kit::{badge, button, choice, empty, field, icon, layout, table, text};
+
+const FILTER_WIDTH: f32 = 220.0;
+/// Below this width, in points, the columns of second rank are left to the details.
+const NARROW: f32 = 780.0;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Col {
+    Tick,
+    Wallet,
+    Coin,
+    Person,
+    Permissions,
+    Age,
+    State,
+}
+
+/// How a share stands, in words for the way that it goes.
+pub(super) fn state_words(share: &WalletShare, shown: Shown, now: Timestamp) -> (Meaning, String) {
+    let is_long = share.created.is_some_and(|since| waits_for_long(since, now));
+    match (&share.state, shown) {
+        (ShareState::Active, Shown::Incoming) => (Meaning::Attention, "waits for you".to_owned()),
+        (ShareState::Active, _) if is_long => (Meaning::Attention, "waits for them for long".to_owned()),
+        (ShareState::Active, _) => (Meaning::Information, "waits for them".to_owned()),
+        (ShareState::PendingApproval, _) if is_long => {
+            (Meaning::Attention, "waits for approval for long".to_owned())
+        }
+        (ShareState::PendingApproval, _) => (Meaning::Information, "waits for approval".to_owned()),
+        (other, _) if other.word().is_empty() => (Meaning::Neutral, "not told".to_owned()),
+        (other, _) => (Meaning::Neutral, other.word().to_owned()),
+    }
+}
+
+/// The other person of a share.
+pub(super) fn person_of(share: &WalletShare, shown: Shown) -> &str {
+    if shown == Shown::Incoming { &share.from_user } else { &share.to_user }
+}
+
+/// Whether words that were typed are all in what is shown of a share.
+fn matches(share: &WalletShare, shown: Shown, filter: &str, model: &Model<'_>) -> bool {
+    let all = [
+        share.wallet_label.as_str(),
+        &share.wallet,
+        &share.id,
+        &share.coin,
+        &model.names.of(person_of(share, shown)),
+        person_of(share, shown),
+        &share.permissions.in_words(),
+        &share.permissions.to_string(),
+        &share.message,
+        &state_words(share, shown, model.now).1,
+    ]
+    .join("\n")
+    .to_lowercase();
+    filter.split_whitespace().all(|word| all.contains(&word.to_lowercase()))
+}
+
+/// Draws filter, ticked rows' buttons and table.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    shares: &[WalletShare],
+    model: &Model<'_>,
+) -> Option<Request> {
+    if shares.is_empty() {
+        let (head, words) = match state.shown {
+            Shown::Incoming => {
+                ("Nothing is offered to you", "Wallets that somebody shares with you will stand here.")
+            }
+            _ => ("You have offered nothing", "Wallets that you share stand here until they are answered."),
+        };
+        empty::nothing(ui, icon::SHARE, head, words, |_| {});
+        return None;
+    }
+    let shown: Vec<&WalletShare> =
+        shares.iter().filter(|share| matches(share, state.shown, &state.filter, model)).collect();
+    head(ui, state, &shown, shares.len(), model);
+    if shown.is_empty() {
+        empty::nothing(ui, icon::FILTER, "No share matches", "Use other words, or show all shares.", |ui| {
+            if button::plain(ui, true, "Show all shares").clicked() {
+                state.filter.clear();
+            }
+        });
+        return None;
+    }
+    rows(ui, state, &shown, model)
+}
+
+/// The filter, and what can be done with those that are ticked.
+fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, model: &Model<'_>) {
+    let is_incoming = state.shown == Shown::Incoming;
+    let ticked: Vec<Target> = shown
+        .iter()
+        .filter(|share| state.ticked.contains(&share.id))
+        .map(|share| Target::of_share(share, model.names, is_incoming))
+        .collect();
+    layout::wrapping_row(ui, |ui| {
+        field::search(ui, "Filter shares", &mut state.filter, FILTER_WIDTH);
+        if ticked.is_empty() {
+            let words = if shown.len() == all {
+                format!("{all} shares")
+            } else {
+                format!("{} of {all} shares", shown.len())
+            };
+            ui.label(text::muted(words));
+            return;
+        }
+        let deeds: &[Deed] =
+            if is_incoming { &[Deed::Accept, Deed::Reject] } else { &[Deed::SendAgain, Deed::Cancel] };
+        let is_idle = model.under_way.is_empty();
+        for deed in deeds {
+            let targets: Vec<Target> =
+                ticked.iter().filter(|it| can_do(*deed, it, shown, model)).cloned().collect();
+            let words = match deed {
+                Deed::Accept => format!("Accept {} without a key…", targets.len()),
+                Deed::Reject => format!("Reject {}…", targets.len()),
+                Deed::SendAgain => format!("Send {} again…", targets.len()),
+                _ => format!("Cancel {}…", targets.len()),
+            };
+            let is_possible = is_idle && !targets.is_empty();
+            let pressed = if deed.is_danger() {
+                button::danger(ui, is_possible, &words).clicked()
+            } else {
+                button::plain(ui, is_possible, &words).clicked()
+            };
+            if pressed {
+                state.asked = Some((*deed, targets));
+            }
+        }
+        let words = format!("{} ticked", ticked.len());
+        let with_key = ticked.iter().filter(|target| target.may_spend).count();
+        if is_incoming && with_key > 0 {
+            let why = "Those that let you spend come with a key: accept each by itself.";
+            ui.label(text::muted(format!("{words}, {with_key} with spending"))).on_hover_text(why);
+        } else {
+            ui.label(text::muted(words));
+        }
+    });
+}
+
+/// Whether this can be done to several at once: those with spending are accepted one by one, and none is done again
+/// whose answer was lost.
+fn can_do(deed: Deed, target: &Target, shown: &[&WalletShare], model: &Model<'_>) -> bool {
+    let share = shown.iter().find(|share| share.id == target.id);
+    let is_active = share.is_some_and(|share| share.state == ShareState::Active);
+    let is_open = share.is_some_and(|share| !share.state.is_over());
+    let fits = match deed {
+        Deed::Accept => is_active && !target.may_spend,
+        Deed::SendAgain => is_active,
+        _ => is_open,
+    };
+    fits && !model.unsure.contains_key(&target.id)
+}
+
+fn columns(width: f32) -> Vec<Col> {
+    let all = [Col::Tick, Col::Wallet, Col::Coin, Col::Person, Col::Permissions, Col::Age, Col::State];
+    let is_kept = |col: &Col| width >= NARROW || !matches!(col, Col::Coin | Col::Permissions);
+    all.into_iter().filter(is_kept).collect()
+}
+
+fn title(col: Col, shown: Shown) -> Column<'static> {
+    match col {
+        Col::Tick => Column::new("", 48.0),
+        Col::Wallet => Column::fill("Wallet"),
+        Col::Coin => Column::new("Coin", 80.0),
+        Col::Person => Column::new(if shown == Shown::Incoming { "From" } else { "To" }, 140.0),
+        Col::Permissions => Column::new("Permissions", 200.0),
+        Col::Age => Column::new("Age", 90.0).about("How long ago it was made, where the platform tells."),
+        Col::State => Column::new("State", 200.0),
+    }
+}
+
+fn rows(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], model: &Model<'_>) -> Option<Request> {
+    let cols = columns(ui.available_width());
+    let heads: Vec<Column<'_>> = cols.iter().map(|col| title(*col, state.shown)).collect();
+    let way = state.shown;
+    state.table.chosen = shown.iter().position(|share| state.chosen_id.as_ref() == Some(&share.id));
+    let ticked = &mut state.ticked;
+    let did = ui
+        .push_id((&cols, way), |ui| {
+            table::show(ui, "Shares", &heads, &mut state.table, shown.len(), |ui, row, place| {
+                let share = shown[row];
+                if cols[place] == Col::Tick {
+                    tick(ui, ticked, share, way, model);
+                } else {
+                    cell(ui, cols[place], share, way, model);
+                }
+            })
+        })
+        .inner;
+    let share = shown.get(did.chose?)?;
+    state.chosen_id = Some(share.id.clone());
+    let is_to_be_looked_at = way == Shown::Incoming && share.state == ShareState::Active;
+    is_to_be_looked_at.then(|| Request::Look { coin: share.coin.clone(), id: share.id.clone() })
+}
+
+fn tick(
+    ui: &mut Ui,
+    ticked: &mut std::collections::BTreeSet<String>,
+    share: &WalletShare,
+    shown: Shown,
+    model: &Model<'_>,
+) {
+    if share.state.is_over() {
+        return;
+    }
+    let mut is_ticked = ticked.contains(&share.id);
+    let wallet = name_or_id(&share.wallet_label, &share.wallet);
+    let name = format!("Tick {wallet}, {}", model.names.of(person_of(share, shown)));
+    if choice::tick(ui, &mut is_ticked, &name).changed() {
+        if is_ticked {
+            ticked.insert(share.id.clone());
+        } else {
+            ticked.remove(&share.id);
+        }
+    }
+}
+
+fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<'_>) {
+    match col {
+        Col::Tick => {}
+        Col::Wallet => {
+            let label = name_or_id(&share.wallet_label, &share.wallet);
+            text::elided_about(ui, text::body(label), format!("{label}\nWallet {}", share.wallet));
+        }
+        Col::Coin => drop(text::elided(ui, text::body(&share.coin))),
+        Col::Person => {
+            let person = person_of(share, shown);
+            text::elided_about(ui, text::body(model.names.of(person)), person.to_owned());
+        }
+        Col::Permissions => {
+            if share.permissions.has(&Permission::Spend) && shown == Shown::Incoming {
+                badge::icon_only(ui, Meaning::Information, icon::KEYCHAIN, "A key may come with it");
+            }
+            text::elided(ui, text::body(share.permissions.in_words()));
+        }
+        Col::Age => {
+            let words =
+                share.created.map_or_else(|| "not told".to_owned(), |since| age_in_words(since, model.now));
+            text::elided(ui, text::muted(words));
+        }
+        Col::State => {
+            let (meaning, words) = state_words(share, shown, model.now);
+            badge::mark(ui, meaning, &words);
+        }
+    }
+}
