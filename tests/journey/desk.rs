@@ -348,7 +348,7 @@ impl Desk {
     }
 }
 
-async fn all<T>(pages: impl Stream<Item = Result<Page<T>, Error>>) -> Vec<T> {
+pub async fn all<T>(pages: impl Stream<Item = Result<Page<T>, Error>>) -> Vec<T> {
     let pages: Vec<_> = pages.collect().await;
     pages.into_iter().flat_map(|page| page.unwrap().items).collect()
 }

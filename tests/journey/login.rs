@@ -84,6 +84,11 @@ pub fn token_request(label: &str, lifetime: &str, from: &str) -> TokenRequest {
         ..TokenDraft::default()
     };
     assert!(parse_addresses(from).iter().all(|line| line.result.is_ok()));
+    request_of(&draft)
+}
+
+/// The request that a draft comes to in the sandbox.
+pub fn request_of(draft: &TokenDraft) -> TokenRequest {
     let context = TokenContext {
         rules: EnvironmentRules {
             name: "Sandbox".to_owned(),
@@ -96,7 +101,7 @@ pub fn token_request(label: &str, lifetime: &str, from: &str) -> TokenRequest {
         seen_from: None,
         is_opened_by_token: false,
     };
-    token::check(&draft, &context).request.expect("a good draft")
+    token::check(draft, &context).request.expect("a good draft")
 }
 
 /// Makes a token beside the app and returns its text and ID.

@@ -1,23 +1,402 @@
 //! Wallet shares and the people of a wallet.
 
+use countersign::bitgo::envelope;
+use countersign::bitgo::outcome::Outcome;
+use countersign::bitgo::session::Session;
+use countersign::bitgo::shares::{Permissions, ShareRequest, WalletShare, WalletShares};
+use countersign::domain::limit::LimitDraft;
+use countersign::domain::token::TokenDraft;
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
+use jiff::SignedDuration;
+use secrecy::ExposeSecret;
 
-use crate::desk::{ADMIN, Desk};
+use crate::desk::{ADMIN, Desk, OWNER};
+use crate::log;
 
-#[test]
-fn the_shares_that_stand_open_are_listed_both_ways_with_names() {
-    let mut desk = Desk::at_work();
+const ANSWER: &str = "POST /api/v2/{coin}/walletshare/{shareId}";
+const CANCEL: &str = "DELETE /api/v2/{coin}/walletshare/{shareId}";
+const RESEND: &str = "POST /api/v2/{coin}/walletshare/{shareId}/resendemail";
+const UNLOCK: &str = "POST /api/v2/user/unlock";
+const VIEWER: &str = "Hana Kimura, viewer";
+/// The share that waits for the admin, with a key in it.
+const WITH_KEY: &str = "Exchange float";
+/// The share that waits for the viewer, without one.
+const KEYLESS: &str = "Merchant payouts";
+const PASSPHRASE: &str = "seven brass kettles under a fig tree";
+/// The sandbox's password of the admin.
+const ADMIN_PASSWORD: &str = "sandbox-admin-2";
+
+/// Logged in as this person, at the shares, with everything read.
+fn at_shares(person: &str) -> Desk {
+    let mut desk = Desk::open();
+    desk.log_in(person);
     desk.click_role(Role::Button, "Shares");
     desk.wait_for_words("Incoming (");
     desk.wait_until_gone("in progress");
+    desk
+}
+
+/// The admin with the share that has a key, unlocked, at the form.
+fn at_the_form() -> Desk {
+    let mut desk = at_shares(ADMIN);
+    desk.click(WITH_KEY);
+    desk.wait_for_words("the session has to be unlocked");
+    desk.click("Accept…");
+    desk.wait_for("One-time code");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Unlock session");
+    desk.wait_for("Login password");
+    desk
+}
+
+fn fill(desk: &mut Desk, password: &str, passphrase: &str) {
+    desk.type_into("Login password", password);
+    desk.type_into("New wallet passphrase", passphrase);
+    desk.type_into("Same passphrase again", passphrase);
+}
+
+fn shares_of(desk: &mut Desk, role: &str) -> (Session, WalletShares) {
+    let session = desk.api_of(role);
+    let shares = desk.wait(session.shares()).unwrap();
+    (session, shares)
+}
+
+/// Shares so many more wallets with the viewer for viewing alone; returns their labels.
+fn share_with_viewer(desk: &mut Desk, count: usize) -> Vec<String> {
+    let owner = desk.api();
+    let viewer = desk.sandbox().accounts[2].email.clone();
+    let key = desk.wait(owner.look_up(&viewer)).unwrap();
+    let is_free = |wallet: &countersign::bitgo::wallet::Wallet| {
+        let facts = wallet.for_sharing();
+        let admins: Vec<&str> = facts.admins().collect();
+        admins == [owner.user().id.as_str()] && facts.permissions_of(&key.user_id).is_none()
+    };
+    let wallets = desk.wallets_at_the_server();
+    let mut made = Vec::new();
+    for wallet in wallets.into_iter().filter(is_free) {
+        if made.len() == count {
+            break;
+        }
+        let label = wallet.label.clone();
+        if label == KEYLESS || made.contains(&label) {
+            continue;
+        }
+        let request = ShareRequest::new(wallet, key.clone(), Permissions::from_list("view"), "").unwrap();
+        let made_it = desk.wait(owner.share_wallet(&request, None));
+        if matches!(made_it, Ok(Outcome::Done(WalletShare { .. }))) {
+            made.push(label);
+        }
+    }
+    assert_eq!(made.len(), count);
+    made
+}
+
+#[test]
+fn the_shares_that_stand_open_are_listed_both_ways_with_names() {
+    let mut desk = at_shares(OWNER);
     let outgoing = desk.text_with("Outgoing (");
     desk.click(&outgoing);
     desk.wait_for_words("waits for");
+    desk.type_into("Filter shares", "hana reporting");
+    desk.wait_for_words("1 of ");
+    desk.click(KEYLESS);
+    desk.wait_for_words("Month-end reporting");
+    desk.must_see("see the wallet, its balance and its transfers");
+    desk.must_see("Hana Kimura has to accept it.");
+    desk.click("Close share details");
+    desk.type_into("Filter shares", "no share is called this");
+    desk.click("Show all shares");
+    desk.click("Log out");
+    desk.wait_for(ADMIN);
+    desk.log_in(ADMIN);
+    assert_eq!(desk.value_of(Role::Button, "Shares"), "1");
+    desk.click_role(Role::Button, "Shares");
+    desk.wait_for_words("Olivia Brandt");
+}
+
+#[test]
+fn a_share_with_a_key_is_taken_with_a_passphrase_of_ones_own() {
+    let mut desk = at_the_form();
+    assert_eq!(desk.control().requests(UNLOCK), 1);
+    assert!(!desk.is_enabled("Accept with this passphrase"));
+    desk.must_see("\"encryptedPrv\": \"…\"");
+    fill(&mut desk, "planted-wrong-password", PASSPHRASE);
+    desk.must_see("Strength: very strong");
+    desk.click("Accept with this passphrase");
+    desk.wait_for_words("The login password does not open your sharing key");
+    assert_eq!(desk.typed("New wallet passphrase").chars().count(), PASSPHRASE.len(), "typed text was lost");
+    assert_eq!(desk.control().requests(ANSWER), 0, "something was sent with a wrong password");
+    desk.type_into("Login password", ADMIN_PASSWORD);
+    desk.must_not_see(PASSPHRASE);
+    desk.click("Accept with this passphrase");
+    desk.wait_for_words("You are on “Exchange float” now.");
+    assert_eq!(desk.control().requests(ANSWER), 1);
+    desk.click("Done, I have the passphrase");
+    desk.wait_until_gone("in progress");
+    desk.must_see("Nothing is offered to you");
+
+    // What the platform keeps opens with the new passphrase.
+    let (session, shares) = shares_of(&mut desk, "admin");
+    assert!(shares.incoming.is_empty());
+    let wallets =
+        desk.wait(crate::desk::all(session.wallets(countersign::bitgo::wallet::WalletQuery::default())));
+    let wallet = wallets.into_iter().find(|wallet| wallet.label == WITH_KEY).unwrap();
+    let key = desk.wait(session.user_key(&wallet)).unwrap().unwrap();
+    let sealed = key.encrypted_prv.unwrap();
+    let prv = envelope::decrypt(sealed.expose_secret(), PASSPHRASE).unwrap();
+    let logged = log::so_far();
+    for secret in [PASSPHRASE, "planted-wrong-password", ADMIN_PASSWORD, prv.expose_secret()] {
+        assert!(!logged.contains(secret), "the log holds a secret");
+        desk.must_not_see(secret);
+    }
+}
+
+#[test]
+fn a_weak_passphrase_and_the_login_password_want_a_tick() {
+    let mut desk = at_the_form();
+    fill(&mut desk, ADMIN_PASSWORD, "treasury1");
+    desk.must_see("Strength: weak");
+    desk.wait_for_words("It alone protects the key");
+    assert!(!desk.is_enabled("Accept with this passphrase"));
+    fill(&mut desk, ADMIN_PASSWORD, ADMIN_PASSWORD);
+    desk.wait_for_words("This is your login password.");
+    desk.must_see("1 to tick above.");
+    desk.type_into("Same passphrase again", "something else");
+    desk.must_see("This is not the same.");
+    desk.type_into("Same passphrase again", ADMIN_PASSWORD);
+    desk.stage.tick_every_warning().unwrap();
+    assert!(desk.is_enabled("Accept with this passphrase"));
+    desk.type_into("New wallet passphrase", PASSPHRASE);
+    desk.type_into("Same passphrase again", PASSPHRASE);
+    desk.must_not_see("to tick");
+    assert_eq!(desk.control().requests(ANSWER), 0);
+}
+
+#[test]
+fn a_generated_passphrase_is_kept_before_it_is_used() {
+    let mut desk = at_the_form();
+    desk.type_into("Login password", ADMIN_PASSWORD);
+    desk.click("Generate a passphrase");
+    desk.wait_for_words("Strength: very strong");
+    desk.wait_for_words("The generated passphrase is kept nowhere yet.");
+    assert!(!desk.is_enabled("Accept with this passphrase"));
+    desk.click("Show new wallet passphrase");
+    let shown = desk.typed("New wallet passphrase");
+    assert_eq!(shown.len(), 35, "{shown}");
+    desk.click("Hide new wallet passphrase");
+    desk.must_not_see(&shown);
+    desk.wait_for("Save to keychain");
+    desk.click("Save to keychain");
+    desk.wait_for_words("Kept in the keychain as “Exchange float”");
+    desk.must_not_see("kept nowhere");
+    desk.click("Save to file…");
+    desk.wait_for_words("to be printed and locked away");
+    let folder = crate::folder::fresh("passphrase");
+    let path = folder.join("passphrase.txt");
+    desk.type_into("File", path.to_str().unwrap());
+    desk.click("Save file");
+    desk.wait_for_words("Saved to ");
+    desk.click("Done");
+    let printed = std::fs::read_to_string(&path).unwrap();
+    assert!(printed.contains(&format!("Passphrase: {shown}")) && printed.contains("Wallet: Exchange float"));
+    crate::folder::remove(&path);
+    desk.click("Accept with this passphrase");
+    desk.wait_for_words("You are on “Exchange float” now.");
+    desk.click_role(Role::Button, "Done");
+    assert!(!log::so_far().contains(&shown), "the log holds the passphrase");
+}
+
+#[test]
+fn a_share_without_a_key_takes_one_press_and_one_that_is_rejected_is_gone() {
+    let mut desk = at_shares(VIEWER);
+    desk.click(KEYLESS);
+    desk.wait_for_words("No key comes with it");
+    desk.click("Reject…");
+    desk.wait_for_words("has to share it anew");
+    desk.click("Leave as it is");
+    desk.click("Accept…");
+    desk.wait_for_words("You come onto “Merchant payouts”");
+    desk.must_see("\"state\": \"accepted\"");
+    desk.click("Accept share");
+    desk.wait_for_words("You are on “Merchant payouts” now.");
+    assert_eq!((desk.control().requests(ANSWER), desk.control().requests(UNLOCK)), (1, 0));
+    desk.click("Hide these results");
+    desk.must_not_see("You are on “Merchant payouts” now.");
+
+    let more = share_with_viewer(&mut desk, 1);
+    desk.click("Read again");
+    desk.click(&more[0]);
+    desk.click("Reject…");
+    desk.click("Reject share");
+    desk.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[0]));
+    desk.wait_until_gone("in progress");
+    assert_eq!(desk.control().requests(ANSWER), 2);
+}
+
+#[test]
+fn an_offer_is_sent_again_or_canceled_and_old_ones_are_marked() {
+    let mut desk = Desk::at_work();
+    desk.control().age_shares(SignedDuration::from_hours(24 * 9));
+    desk.click_role(Role::Button, "Shares");
+    desk.wait_for_words("Outgoing (");
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    let outgoing = desk.text_with("Outgoing (");
+    desk.click(&outgoing);
+    desk.wait_for_words("waits for them for long");
+    desk.click(KEYLESS);
+    desk.wait_for_words("It has waited for more than a week.");
+    desk.click("Send again…");
+    desk.wait_for_words("Nothing else changes.");
+    desk.click("Send e-mail again");
+    desk.wait_for_words("is on its way to Hana Kimura again");
+    desk.click("Cancel share…");
+    desk.wait_for_words("can no longer accept");
+    desk.click("Cancel share");
+    desk.wait_for_words("The share of “Merchant payouts” to Hana Kimura is canceled.");
+    desk.wait_until_gone("in progress");
+    assert_eq!((desk.control().requests(RESEND), desk.control().requests(CANCEL)), (1, 1));
+    let (_, shares) = shares_of(&mut desk, "viewer");
+    assert!(shares.incoming.iter().all(|share| share.wallet_label != KEYLESS));
+}
+
+#[test]
+fn a_lost_answer_is_looked_up_before_it_is_offered_again() {
+    let mut desk = at_shares(VIEWER);
+    desk.click(KEYLESS);
+    desk.wait_for_words("No key comes with it");
+    // Done, but the answer is cut off; the list cannot be read either.
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
+    desk.click("Reject…");
+    desk.click("Reject share");
+    desk.wait_for_words("It may have been done: the list tells.");
+    desk.wait_until_gone("in progress");
+    assert!(!desk.is_enabled("Reject…") && !desk.is_enabled("Accept…"), "it is offered again");
+    desk.control().set_faults(&[]);
+    desk.click("Read again");
+    desk.wait_for_words("The answer was lost, but the list shows it as done.");
+    assert_eq!(desk.control().requests(ANSWER), 1);
+
+    // Not done at all: a proxy answered.
+    let more = share_with_viewer(&mut desk, 1);
+    desk.click("Read again");
+    desk.click(&more[0]);
+    desk.wait_for_words("No key comes with it");
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
+    desk.click("Reject…");
+    desk.click("Reject share");
+    desk.wait_for_words("the list says that nothing was done");
+    desk.control().set_faults(&[]);
+    assert!(desk.is_enabled("Reject…"));
+}
+
+#[test]
+fn a_stale_invitation_is_explained_before_anything_is_typed() {
+    let mut desk = Desk::open();
+    let marcus = desk.sandbox().accounts[1].clone();
+    assert!(desk.control().renew_sharing_key(&marcus.email, &marcus.password));
+    desk.log_in(ADMIN);
+    desk.click_role(Role::Button, "Shares");
+    desk.click(WITH_KEY);
+    desk.click("Accept…");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Unlock session");
+    desk.wait_for_words("sealed to an earlier sharing key of yours");
+    desk.must_not_see("Login password");
+    desk.click("Leave it for now");
+    desk.must_see("Ask Olivia Brandt to share the wallet again with “Invite anew”");
+    assert!(!desk.is_enabled("Accept…") && desk.is_enabled("Reject…"));
+}
+
+#[test]
+fn requests_for_a_key_are_refused_and_made() {
+    let mut desk = at_shares(OWNER);
+    desk.wait_for_words("Key requests (1)");
+    desk.click("Key requests (1)");
+    desk.wait_for_words("asks for the key to spend from “Fee account”");
+    desk.click("Refuse Marcus Adeyemi…");
+    desk.wait_for_words("can ask again");
+    desk.click("Refuse request");
+    desk.wait_for_words("is refused");
+    desk.wait_for_words("Key requests (0)");
+
     desk.click("Log out");
     desk.wait_for(ADMIN);
     desk.log_in(ADMIN);
     desk.click_role(Role::Button, "Shares");
-    desk.wait_for_words("Olivia Brandt");
+    desk.wait_for_words("Key requests (");
+    let requests = desk.text_with("Key requests (");
+    desk.click(&requests);
+    desk.type_into("Find a wallet of yours", "Fee account");
+    desk.click("Ask for the key of Fee account…");
+    desk.wait_for_words("are asked to share its key with you again");
+    desk.click("Ask for the key");
+    desk.wait_for_words("The admins of “Fee account” are asked for its key.");
+    let owner = desk.api();
+    let wishes = desk.wait(owner.share_wishes()).unwrap();
+    assert!(wishes.iter().any(|wish| wish.wallet_label == "Fee account" && wish.name == "Marcus Adeyemi"));
+}
+
+#[test]
+fn several_are_answered_at_once_with_a_result_for_each() {
+    let mut desk = at_shares(VIEWER);
+    let more = share_with_viewer(&mut desk, 4);
+    desk.click("Read again");
+    desk.wait_for_words("5 shares");
+    for label in &more[..2] {
+        desk.click(&format!("Tick {label}, Olivia Brandt"));
+    }
+    desk.must_see("2 ticked");
+    desk.click("Accept 2 without a key…");
+    desk.click("Accept 2 shares");
+    for label in &more[..2] {
+        desk.wait_for_words(&format!("You are on “{label}” now."));
+    }
+    desk.wait_until_gone("in progress");
+    for label in &more[2..] {
+        desk.click(&format!("Tick {label}, Olivia Brandt"));
+    }
+    // One is taken back in the meantime.
+    let (owner, shares) = shares_of(&mut desk, "owner");
+    let gone = shares.outgoing.iter().find(|share| share.wallet_label == more[2]).unwrap();
+    desk.wait(owner.cancel_share(&gone.coin, &gone.id)).unwrap();
+    desk.click("Reject 2…");
+    desk.click("Reject 2 shares");
+    desk.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
+    desk.must_see(&format!("“{}”, Olivia Brandt: ", more[2]));
+    desk.must_see("this wallet share is not open");
+    desk.wait_until_gone("in progress");
+    assert_eq!(desk.control().requests(ANSWER), 4);
+}
+
+#[test]
+fn a_session_with_spending_limits_is_not_unlocked() {
+    let mut desk = Desk::open();
+    let session = desk.api_of("admin");
+    let draft = TokenDraft {
+        label: "limited".to_owned(),
+        lifetime: "1 day".to_owned(),
+        scopes: ["wallet_view_all", "wallet_manage_all", "wallet_spend_all"]
+            .map(|scope| (scope.to_owned(), Vec::new()))
+            .into(),
+        limits: vec![LimitDraft { coin: "tbtc".to_owned(), amount: "1".to_owned(), ..LimitDraft::default() }],
+        ..TokenDraft::default()
+    };
+    let request = crate::login::request_of(&draft);
+    let token = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
+    desk.click_role(Role::RadioButton, "Access token");
+    desk.type_into("Access token", token.value.expose());
+    desk.click("Log in");
+    desk.wait_for("Log out");
+    desk.wait_until_gone("in progress");
+    desk.click_role(Role::Button, "Shares");
+    desk.click(WITH_KEY);
+    desk.wait_for_words("the session has to be unlocked");
+    desk.click("Accept…");
+    desk.wait_for_words("unlocking it would remove all of them");
+    desk.must_not_see("Unlock session");
+    assert_eq!(desk.control().requests(UNLOCK), 0);
 }
 
 #[test]

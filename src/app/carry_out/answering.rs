@@ -8,7 +8,7 @@ use crate::app::console::Console;
 use crate::app::live::Live;
 use crate::app::saving::Saving;
 use crate::domain::share::{GENERATED_FROM, passphrase_from};
-use crate::panels::shares::{Came, Deed, Request, Target};
+use crate::panels::shares::{Accepting, Came, Deed, Request, Target};
 
 impl Console {
     pub(super) fn carry_out_shares(&mut self, request: Request) {
@@ -45,7 +45,7 @@ impl Console {
     }
 
     fn keep_passphrase(&mut self, name: String) {
-        let passphrase = self.shares.accepting.as_ref().and_then(|accepting| accepting.passphrase());
+        let passphrase = self.shares.accepting.as_ref().and_then(Accepting::passphrase);
         if let (Some(live), Some(passphrase)) = (&self.live, passphrase) {
             let (key, origin) = (live.asking("keychain"), live.environment.origin());
             self.passphrase_vaulting.save(&self.worker, key, origin, name, passphrase);

@@ -220,7 +220,7 @@ fn failed(deed: Deed, error: Error) -> Came {
     if !trouble.outcome_unknown {
         return Came::Failed(failure);
     }
-    failure.next = next_words(deed).to_owned();
+    next_words(deed).clone_into(&mut failure.next);
     Came::Unknown(failure)
 }
 

@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let accepting = state.accepting.as_mut()?;
     let is_sent = model.under_way.iter().any(|target| target.id == accepting.target.id);
     let environment = (EnvironmentColour::of_word(model.environment), model.environment);
-    let dialog = Dialog { title: "Accept share", width: WIDTH, environment: Some(environment) };
+    let dialog = Dialog { title: "Accept a share", width: WIDTH, environment: Some(environment) };
     let mut closes = false;
     let shown = modal::show(ui.ctx(), "accept share", &dialog, |ui| {
         let words = format!("“{}” from {}", accepting.target.wallet_name, accepting.target.person);
@@ -61,16 +61,12 @@ pub(super) fn looked_at<'a>(model: &Model<'a>, id: &str) -> Option<&'a ShareLook
 
 fn being_looked_at(ui: &mut Ui, accepting: &Accepting, model: &Model<'_>) -> Option<Request> {
     let look = || Request::Look { coin: accepting.target.coin.clone(), id: accepting.target.id.clone() };
-    match model.look {
-        View::Failed(failure, _) => {
-            empty::failed_form(ui, failure);
-            button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked().then(look)
-        }
-        _ => {
-            progress::bar(ui, "Looking at the share", 0, None);
-            None
-        }
+    if let View::Failed(failure, _) = model.look {
+        empty::failed_form(ui, failure);
+        return button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked().then(look);
     }
+    progress::bar(ui, "Looking at the share", 0, None);
+    None
 }
 
 /// What is next for this share: nothing to be done here, unlocking, or the secrets.

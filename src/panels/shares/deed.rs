@@ -129,6 +129,11 @@ impl Deed {
         !matches!(self, Self::Refuse | Self::AskAnew)
     }
 
+    /// Whether a share that it was done to is over.
+    pub(super) fn ends_share(self) -> bool {
+        matches!(self, Self::Accept | Self::Reject | Self::Cancel)
+    }
+
     /// Whether something is taken away by it that has to be offered anew.
     pub(super) fn is_danger(self) -> bool {
         matches!(self, Self::Reject | Self::Cancel | Self::Refuse)
@@ -137,12 +142,12 @@ impl Deed {
     /// The title over its confirmation, for so many.
     pub(super) fn title(self, count: usize) -> String {
         let (one, many) = match self {
-            Self::Accept => ("Accept share", "Accept shares"),
-            Self::Reject => ("Reject share", "Reject shares"),
-            Self::Cancel => ("Cancel share", "Cancel shares"),
-            Self::SendAgain => ("Send the invitation again", "Send the invitations again"),
-            Self::Refuse => ("Refuse request", "Refuse requests"),
-            Self::AskAnew => ("Ask for the key anew", "Ask for the keys anew"),
+            Self::Accept => ("Accept a share", "Accept shares"),
+            Self::Reject => ("Reject a share", "Reject shares"),
+            Self::Cancel => ("Cancel a share", "Cancel shares"),
+            Self::SendAgain => ("Send an invitation again", "Send invitations again"),
+            Self::Refuse => ("Refuse a request", "Refuse requests"),
+            Self::AskAnew => ("Ask for a key anew", "Ask for keys anew"),
         };
         if count == 1 { one.to_owned() } else { many.to_owned() }
     }

@@ -142,7 +142,7 @@ impl State {
     pub fn answered(&mut self, answers: &[Answered]) {
         for answer in answers {
             self.ticked.remove(&answer.target.id);
-            let is_over = matches!(answer.came, Came::Done(_) | Came::Waits(_));
+            let is_over = answer.deed.ends_share() && matches!(answer.came, Came::Done(_) | Came::Waits(_));
             if is_over && self.chosen_id.as_ref() == Some(&answer.target.id) {
                 self.close_details();
             }

@@ -51,7 +51,7 @@ fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reques
 fn one(ui: &mut Ui, state: &mut State, wish: &ShareWish, model: &Model<'_>) {
     let target = Target::of_wish(wish);
     let is_idle = model.under_way.is_empty() && !model.unsure.contains_key(&wish.id);
-    let (_, refuses) = layout::ends(
+    let ((), refuses) = layout::ends(
         ui,
         |ui| {
             ui.vertical(|ui| {

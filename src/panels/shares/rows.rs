@@ -108,11 +108,9 @@ fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, mode
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter shares", &mut state.filter, FILTER_WIDTH);
         if ticked.is_empty() {
-            let words = if shown.len() == all {
-                format!("{all} shares")
-            } else {
-                format!("{} of {all} shares", shown.len())
-            };
+            let noun = if all == 1 { "share" } else { "shares" };
+            let of = if shown.len() == all { String::new() } else { format!("{} of ", shown.len()) };
+            let words = format!("{of}{all} {noun}");
             ui.label(text::muted(words));
             return;
         }
