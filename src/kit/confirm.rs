@@ -7,9 +7,10 @@ use crate::kit::field::TextField;
 use crate::kit::modal::Dialog;
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::state::Failure;
-use crate::kit::{button, code, empty, layout, modal, progress, text};
+use crate::kit::{button, empty, form, layout, modal, progress, text};
 
 const WIDTH: f32 = 520.0;
+const REQUESTS_HEIGHT: f32 = 120.0;
 
 /// A deed that cannot be undone, to be confirmed by typing a name.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +113,11 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
             }
         });
         ui.label(text::strong("What is sent").size(13.0));
-        code::block(ui, "what is sent", review.requests, 120.0);
+        form::inset(ui, |ui| {
+            layout::scroll_up_to(ui, "what is sent", REQUESTS_HEIGHT, |ui| {
+                text::wrapped(ui, text::mono(review.requests));
+            });
+        });
         modal::footer(ui, |ui| {
             let pressed = if review.is_danger {
                 button::danger(ui, !review.is_held, review.deed).clicked()

@@ -3,6 +3,7 @@
 mod lists;
 mod people;
 mod replacing;
+mod shares;
 mod sharing;
 
 use std::io::{self, Write};
@@ -93,6 +94,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.other_panels()?;
     tour.log_out()?;
     if options.server.is_none() {
+        tour.shares()?;
         tour.many_tokens()?;
     }
     let Tour { out, steps, pictures, .. } = tour;

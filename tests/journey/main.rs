@@ -22,6 +22,7 @@ mod secrets;
 mod session;
 mod settings;
 mod share_dialog;
+mod share_panel;
 mod shares;
 mod templates;
 mod token_list;

@@ -371,13 +371,13 @@ fn several_are_answered_at_once_with_a_result_for_each() {
 }
 
 #[test]
-fn a_session_with_spending_limits_is_not_unlocked() {
+fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
     let mut desk = Desk::open();
     let session = desk.api_of("admin");
     let draft = TokenDraft {
         label: "limited".to_owned(),
         lifetime: "1 day".to_owned(),
-        scopes: ["wallet_view_all", "wallet_manage_all", "wallet_spend_all"]
+        scopes: ["profile", "wallet_view_all", "wallet_manage_all", "wallet_spend_all"]
             .map(|scope| (scope.to_owned(), Vec::new()))
             .into(),
         limits: vec![LimitDraft { coin: "tbtc".to_owned(), amount: "1".to_owned(), ..LimitDraft::default() }],
@@ -392,11 +392,16 @@ fn a_session_with_spending_limits_is_not_unlocked() {
     desk.wait_until_gone("in progress");
     desk.click_role(Role::Button, "Shares");
     desk.click(WITH_KEY);
-    desk.wait_for_words("the session has to be unlocked");
+    desk.wait_for_words("You open it with your login password");
     desk.click("Accept…");
-    desk.wait_for_words("unlocking it would remove all of them");
+    desk.wait_for("Login password");
     desk.must_not_see("Unlock session");
+    fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
+    desk.click("Accept with this passphrase");
+    desk.wait_for_words("You are on “Exchange float” now.");
     assert_eq!(desk.control().requests(UNLOCK), 0);
+    let listed = desk.wait(crate::desk::all(session.access_tokens()));
+    assert!(listed.iter().any(|token| token.label == "limited" && token.known().limits.len() == 1));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{button, code, empty, icon, layout, notice, progress, text};
 
-const WIDTH: f32 = 600.0;
+const WIDTH: f32 = 640.0;
 
 /// What a person should do whose key is not the one that a share was sealed to.
 pub(super) fn stale_words(key: KeyInside, person: &str) -> Option<String> {
@@ -142,12 +142,11 @@ fn form(
         text::wrapped(ui, text::muted(words));
         if takes_over {
             SecretField::new("Login password", &mut accepting.password)
-                .help("Opens your sharing key.")
+                .help("Opens your sharing key; it is not sent.")
                 .width(ui.available_width())
                 .show(ui);
         }
         let asked = passphrase::show(ui, accepting, model);
-        passphrase::warnings(ui, accepting);
         ui.label(text::strong("What is sent").size(13.0));
         let request = acceptance_words(&look.share.coin, &look.share.id, look.need);
         code::block(ui, "acceptance", &request, 120.0);

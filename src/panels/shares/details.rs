@@ -115,7 +115,7 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
             text::wrapped(ui, text::body("Another admin of the wallet has to approve it first."));
         }
         state if state.is_over() => {
-            drop(text::wrapped(ui, text::body("It is over: nothing can be done with it.")))
+            drop(text::wrapped(ui, text::body("It is over: nothing can be done with it.")));
         }
         state => {
             let words = format!(

@@ -14,20 +14,30 @@ const METER_STEPS: u64 = 5;
 
 /// Both fields, the meter between them, and what else can be done with the passphrase.
 pub(super) fn show(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<Request> {
-    let width = ui.available_width();
-    let changed = SecretField::new("New wallet passphrase", &mut accepting.new)
-        .help("Not your login password. Best one that you do not have to remember.")
-        .width(width)
-        .show(ui)
-        .changed();
+    let width = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+    let is_other = !accepting.again.is_empty() && !accepting.facts().is_repeated;
+    let problem = is_other.then_some("This is not the same.");
+    let changed = ui
+        .horizontal_top(|ui| {
+            let first = SecretField::new("New wallet passphrase", &mut accepting.new)
+                .help("Best one that you do not have to remember.")
+                .width(width)
+                .show(ui);
+            let again = &mut accepting.again;
+            SecretField::new("Same passphrase again", again).problem(problem).width(width).show(ui);
+            first.changed()
+        })
+        .inner;
     if changed {
         accepting.judge(model.known_words);
     }
-    meter(ui, accepting.strength);
-    let is_other = !accepting.again.is_empty() && !accepting.facts().is_repeated;
-    let problem = is_other.then_some("This is not the same.");
-    SecretField::new("Same passphrase again", &mut accepting.again).problem(problem).width(width).show(ui);
-    let generates = button::plain(ui, true, "Generate a passphrase").clicked();
+    let strength = accepting.strength;
+    let ((), generates) = layout::ends(
+        ui,
+        |ui| meter(ui, strength),
+        |ui| button::plain(ui, true, "Generate a passphrase").clicked(),
+    );
+    warnings(ui, accepting);
     let asked = keep(ui, accepting, model);
     generates.then_some(Request::Generate).or(asked)
 }
@@ -53,21 +63,23 @@ fn meter(ui: &mut Ui, strength: Option<Strength>) {
 /// Where a passphrase is kept that is settled: the keychain, or a file to print.
 pub(super) fn keep(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<Request> {
     accepting.passphrase()?;
-    let mut asked = None;
     match &model.keychain {
-        Keeping::Looking => drop(ui.label(text::small("Looking for the system's keychain…"))),
+        Keeping::Looking => {
+            ui.label(text::small("Looking for the system's keychain…"));
+            save_to_file(ui)
+        }
         Keeping::Missing { why } => {
             notice::line(ui, Meaning::Information, why);
-            if button::link(ui, "Look for the keychain again").clicked() {
-                asked = Some(Request::LookForKeychain);
-            }
+            let looks = button::link(ui, "Look for the keychain again").clicked();
+            save_to_file(ui).or(looks.then_some(Request::LookForKeychain))
         }
-        Keeping::There { service, saving } => asked = keychain(ui, accepting, service, *saving),
+        Keeping::There { service, saving } => keychain(ui, accepting, service, *saving),
     }
-    if button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked() {
-        asked = Some(Request::SaveToFile);
-    }
-    asked
+}
+
+fn save_to_file(ui: &mut Ui) -> Option<Request> {
+    let pressed = button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked();
+    pressed.then_some(Request::SaveToFile)
 }
 
 fn keychain(
@@ -79,26 +91,29 @@ fn keychain(
     if let (View::Ready(name), true) = (saving, accepting.is_kept) {
         let words = format!("Kept in the keychain as “{name}” of “{service}”.");
         notice::line(ui, Meaning::Good, &words);
-        return None;
+        return save_to_file(ui);
     }
-    let help = format!("The keychain shows it under this name, as a “{service}”.");
-    let name = &mut accepting.keychain_name;
-    let problem = name.trim().is_empty().then_some("Write a name, such as the wallet's.");
     let width = ui.available_width();
-    TextField::new("Name in the keychain", name).help(&help).problem(problem).width(width).show(ui);
-    let can_save = problem.is_none() && !saving.is_pending();
-    let pressed = button::with_icon(ui, can_save, icon::SAVE, "Save to keychain").clicked();
-    if saving.is_pending() {
-        ui.label(text::small("The system may ask for the keychain's password."));
-    }
+    TextField::new("Name in the keychain", &mut accepting.keychain_name).compact().width(width).show(ui);
+    let is_named = !accepting.keychain_name.trim().is_empty();
+    let asked = layout::row(ui, |ui| {
+        let saves = button::with_icon(ui, is_named && !saving.is_pending(), icon::SAVE, "Save to keychain")
+            .on_hover_text(format!("The keychain shows it under this name, as a “{service}”."));
+        let asked = save_to_file(ui);
+        if saving.is_pending() {
+            ui.label(text::small("The system may ask for the keychain's password."));
+        }
+        let name = || Request::KeepInKeychain { name: accepting.keychain_name.trim().to_owned() };
+        saves.clicked().then(name).or(asked)
+    });
     if let View::Failed(failure, _) = saving {
         empty::failed_form(ui, failure);
     }
-    pressed.then(|| Request::KeepInKeychain { name: accepting.keychain_name.trim().to_owned() })
+    asked
 }
 
 /// What speaks against the passphrase, each to be ticked.
-pub(super) fn warnings(ui: &mut Ui, accepting: &mut Accepting) {
+fn warnings(ui: &mut Ui, accepting: &mut Accepting) {
     for warning in accepting.facts().warnings() {
         let drawn = notice::Finding {
             meaning: Meaning::Attention,

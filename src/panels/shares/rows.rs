@@ -14,6 +14,8 @@ use crate::kit::{badge, button, choice, empty, field, icon, layout, table, text}
 const FILTER_WIDTH: f32 = 220.0;
 /// Below this width, in points, the columns of second rank are left to the details.
 const NARROW: f32 = 780.0;
+/// Below this one the age is, too.
+const NARROWER: f32 = 640.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Col {
@@ -163,7 +165,11 @@ fn can_do(deed: Deed, target: &Target, shown: &[&WalletShare], model: &Model<'_>
 
 fn columns(width: f32) -> Vec<Col> {
     let all = [Col::Tick, Col::Wallet, Col::Coin, Col::Person, Col::Permissions, Col::Age, Col::State];
-    let is_kept = |col: &Col| width >= NARROW || !matches!(col, Col::Coin | Col::Permissions);
+    let is_kept = |col: &Col| match col {
+        Col::Coin | Col::Permissions => width >= NARROW,
+        Col::Age => width >= NARROWER,
+        _ => true,
+    };
     all.into_iter().filter(is_kept).collect()
 }
 

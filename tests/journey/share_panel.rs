@@ -1,0 +1,128 @@
+//! What the shares panel says where the sandbox has no such share: drawn by itself, read through its labels.
+
+use std::collections::BTreeMap;
+
+use countersign::bitgo::shares::{
+    KeyInside, OwnKeyNeed, Permissions, ShareLook, ShareState, WalletShare, WalletShares,
+};
+use countersign::domain::share::Names;
+use countersign::kit::state::View;
+use countersign::kit::theme;
+use countersign::panels::shares::{self, Accepting, Keeping, Model, State, Target};
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+fn offered(id: &str, state: ShareState) -> WalletShare {
+    WalletShare {
+        id: id.to_owned(),
+        wallet: "w1".to_owned(),
+        wallet_label: "Reserve".to_owned(),
+        coin: "tbtc".to_owned(),
+        from_user: "olivia".to_owned(),
+        permissions: Permissions::from_list("view,spend,levitate"),
+        state,
+        ..WalletShare::default()
+    }
+}
+
+/// Everything on the screen while `look` is being accepted, or while the list alone is shown.
+fn said(shares: &WalletShares, look: Option<&ShareLook>, has_limits: bool) -> String {
+    let mut names = Names::default();
+    names.add("olivia", "Olivia");
+    let (zone, unsure) = (TimeZone::UTC, BTreeMap::new());
+    let model = Model {
+        shares: View::Ready(shares),
+        wishes: View::NotAsked,
+        wallets: &[],
+        names: &names,
+        me: "marcus",
+        known_words: &[],
+        now: Timestamp::UNIX_EPOCH,
+        zone: &zone,
+        environment: "Sandbox",
+        look: look.map_or(View::NotAsked, View::Ready),
+        unlocking: View::NotAsked,
+        has_limits,
+        under_way: &[],
+        results: &[],
+        unsure: &unsure,
+        keychain: Keeping::Looking,
+    };
+    let mut state = State::default();
+    state.accepting = look.map(|look| Accepting::new(Target::of_share(&look.share, &names, true)));
+    let mut is_set_up = false;
+    let mut harness = Harness::builder().with_size(egui::vec2(1000.0, 700.0)).build_ui(move |ui| {
+        if !std::mem::replace(&mut is_set_up, true) {
+            theme::install(ui.ctx());
+            return;
+        }
+        let _ = shares::show(ui, &mut state, &model);
+    });
+    harness.run_steps(4);
+    let texts = harness.query_all(egui_kittest::kittest::by()).flat_map(|node| {
+        let node = node.accesskit_node();
+        let can_press = node.role() == Role::Button && !node.is_disabled();
+        let mark = if can_press { "[press] " } else { "" };
+        [node.label().map(|label| format!("{mark}{label}")), node.value()]
+    });
+    texts.flatten().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
+    for (need, key, has_limits, words, asks) in [
+        (
+            OwnKeyNeed::TakeOver,
+            KeyInside::Fits,
+            false,
+            "opened on this computer with your login password",
+            "Login password",
+        ),
+        (
+            OwnKeyNeed::OwnKey,
+            KeyInside::None,
+            false,
+            "yours is made on this computer",
+            "New wallet passphrase",
+        ),
+        (OwnKeyNeed::TakeOver, KeyInside::Locked, false, "to an unlocked session alone", "One-time code"),
+        (OwnKeyNeed::TakeOver, KeyInside::Locked, true, "unlocking it would remove all of them", ""),
+        (OwnKeyNeed::TakeOver, KeyInside::OtherKey, false, "sealed to an earlier sharing key of yours", ""),
+        (OwnKeyNeed::TakeOver, KeyInside::NoOwnKey, false, "you have no sharing key", ""),
+        (OwnKeyNeed::NotHere, KeyInside::None, false, "needs a signed key change", ""),
+    ] {
+        let share = offered("s1", ShareState::Active);
+        let look = ShareLook { share, need, key };
+        let said = said(&WalletShares::default(), Some(&look), has_limits);
+        assert!(said.contains(words), "{need:?} {key:?}: {said}");
+        for field in ["Login password", "New wallet passphrase", "One-time code"] {
+            let is_asked = said.lines().any(|line| line == field);
+            let is_right =
+                is_asked == (field == asks) || (field == "New wallet passphrase" && asks == "Login password");
+            assert!(is_right, "{need:?} {key:?}, {field}: {said}");
+        }
+        assert!(!said.contains("[press] Accept with this passphrase"), "{said}");
+    }
+}
+
+#[test]
+fn a_state_and_a_permission_that_nobody_knows_yet_are_shown() {
+    let shares = WalletShares {
+        incoming: vec![
+            offered("s1", ShareState::Active),
+            offered("s2", ShareState::from_word("awaitingceremony")),
+            offered("s3", ShareState::default()),
+        ],
+        ..WalletShares::default()
+    };
+    let said = said(&shares, None, false);
+    for words in
+        ["waits for you", "awaitingceremony", "not told", "levitate", "1 waits for you", "Incoming (3)"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(shares::waiting_for_me(&shares), 1);
+}
