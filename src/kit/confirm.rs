@@ -10,6 +10,8 @@ use crate::kit::state::Failure;
 use crate::kit::{button, empty, form, layout, modal, progress, text};
 
 const WIDTH: f32 = 520.0;
+/// Wide enough for a method and a path with an ID in it.
+const REVIEW_WIDTH: f32 = 640.0;
 const REQUESTS_HEIGHT: f32 = 120.0;
 
 /// A deed that cannot be undone, to be confirmed by typing a name.
@@ -104,7 +106,7 @@ pub struct Review<'a> {
 /// Shows the confirmation. Call it in every frame in which it is open.
 pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> {
     let environment = (EnvironmentColour::of_word(review.environment), review.environment);
-    let dialog = Dialog { title: review.title, width: WIDTH, environment: Some(environment) };
+    let dialog = Dialog { title: review.title, width: REVIEW_WIDTH, environment: Some(environment) };
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
         let room = ui.ctx().content_rect().height() * 0.5;
         layout::scroll_up_to(ui, "what it does", room, |ui| {

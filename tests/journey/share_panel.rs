@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use countersign::bitgo::shares::{
-    KeyInside, OwnKeyNeed, Permissions, ShareLook, ShareState, WalletShare, WalletShares,
+    AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareLook, ShareState, WalletShare, WalletShares,
 };
 use countersign::domain::share::Names;
 use countersign::kit::state::View;
@@ -105,6 +105,19 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
             assert!(is_right, "{need:?} {key:?}, {field}: {said}");
         }
         assert!(!said.contains("[press] Accept with this passphrase"), "{said}");
+    }
+}
+
+#[test]
+fn debug_says_nothing() {
+    let secrets = AcceptSecrets {
+        login_password: "planted-login-password".into(),
+        new_passphrase: "planted-new-passphrase".into(),
+    };
+    let accept = shares::Request::Accept { target: Target::default(), secrets };
+    let unlock = shares::Request::Unlock { code: "planted-code".into() };
+    for said in [format!("{accept:?}"), format!("{unlock:?}")] {
+        assert!(!said.contains("planted"), "{said}");
     }
 }
 

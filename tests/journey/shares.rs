@@ -104,6 +104,13 @@ fn the_shares_that_stand_open_are_listed_both_ways_with_names() {
     desk.wait_for_words("Month-end reporting");
     desk.must_see("see the wallet, its balance and its transfers");
     desk.must_see("Hana Kimura has to accept it.");
+    desk.type_into("Filter shares", "Dash operations");
+    desk.click("Dash operations");
+    desk.wait_for_words("Another admin of the wallet has to approve it first.");
+    desk.click("Show the approval");
+    desk.wait_for_words("Dash operations");
+    desk.must_not_see("Filter shares");
+    desk.click_role(Role::Button, "Shares");
     desk.click("Close share details");
     desk.type_into("Filter shares", "no share is called this");
     desk.click("Show all shares");

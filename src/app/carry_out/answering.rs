@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::app::cell::Cell;
-use crate::app::console::Console;
+use crate::app::console::{Console, Room};
 use crate::app::live::Live;
 use crate::app::saving::Saving;
 use crate::domain::share::{GENERATED_FROM, passphrase_from};
@@ -12,6 +12,11 @@ use crate::panels::shares::{Accepting, Came, Deed, Request, Target};
 
 impl Console {
     pub(super) fn carry_out_shares(&mut self, request: Request) {
+        if let Request::ShowApproval { id } = request {
+            self.approvals.choose(id);
+            self.go(Room::Approvals);
+            return;
+        }
         let Some(live) = &mut self.live else { return };
         match request {
             Request::Reload => {
@@ -24,6 +29,7 @@ impl Console {
                 live.do_with_shares(&self.worker, Deed::Accept, vec![target], Some(secrets));
             }
             Request::Unlock { code } => live.unlock_for_share(&self.worker, code),
+            Request::ShowApproval { .. } => {}
             Request::ForgetResults => live.share_deeds.results.clear(),
             Request::LookForKeychain => {
                 self.passphrase_vaulting.forget();

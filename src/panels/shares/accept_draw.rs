@@ -7,10 +7,11 @@ use super::deed::Came;
 use super::{Model, Request, State, passphrase};
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareLook, acceptance_words};
 use crate::kit::field::SecretField;
+use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
-use crate::kit::{button, code, empty, icon, layout, notice, progress, text};
+use crate::kit::{button, empty, icon, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
 
@@ -133,8 +134,8 @@ fn form(
     let room = ui.ctx().content_rect().height() - 260.0;
     let asked = layout::scroll_up_to(ui, "accept share form", room, |ui| {
         let words = if takes_over {
-            "The wallet's key is opened on this computer with your login password and encrypted anew with a passphrase of \
-             your own. Neither leaves this computer."
+            "The key is opened on this computer with your login password and encrypted anew with a passphrase of your own. \
+             Neither leaves it."
         } else {
             "Everybody on this wallet has a key of their own: yours is made on this computer and encrypted with a passphrase \
              of your own, which does not leave it."
@@ -149,7 +150,7 @@ fn form(
         let asked = passphrase::show(ui, accepting, model);
         ui.label(text::strong("What is sent").size(13.0));
         let request = acceptance_words(&look.share.coin, &look.share.id, look.need);
-        code::block(ui, "acceptance", &request, 120.0);
+        kit_form::inset(ui, |ui| text::wrapped(ui, text::mono(request)));
         asked
     });
     if let Some(failure) = &accepting.failure {

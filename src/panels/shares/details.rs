@@ -127,6 +127,8 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
     }
     if let Some(approval) = &share.pending_approval {
         layout::fact(ui, "Approval ID", |ui| copy::id(ui, "approval ID", approval));
+        let pressed = button::link(ui, "Show the approval").clicked();
+        return pressed.then(|| Request::ShowApproval { id: approval.clone() });
     }
     None
 }

@@ -133,6 +133,11 @@ pub enum Request {
     LookForKeychain,
     /// Save the new passphrase to a file.
     SaveToFile,
+    /// Show the approval that a share waits for.
+    ShowApproval {
+        /// The approval, by ID.
+        id: String,
+    },
     /// What came of the last deeds has been read.
     ForgetResults,
 }
