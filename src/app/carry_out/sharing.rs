@@ -21,7 +21,11 @@ impl Console {
                 self.approvals.choose(id);
                 self.room = Room::Approvals;
             }
-            Request::Leave => self.room = Room::Wallets,
+            Request::Leave => {
+                live.sharing.giving.leave();
+                self.share_dialog.wipe_secrets();
+                self.room = Room::Wallets;
+            }
             Request::Done => {
                 self.share_dialog = State::default();
                 self.room = Room::Wallets;

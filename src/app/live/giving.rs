@@ -146,8 +146,15 @@ impl Giving {
         }
     }
 
+    /// The person leaves the page: what was opened for shares that are not under way is dropped.
+    pub fn leave(&mut self) {
+        if self.sharing_since().is_none() {
+            self.forget_keys();
+        }
+    }
+
     /// Drops the keys that were opened, and the passphrases with them.
-    pub fn forget_keys(&mut self) {
+    fn forget_keys(&mut self) {
         self.opened.clear();
         self.opened_ids.clear();
     }
@@ -339,12 +346,21 @@ async fn send(
     opened: Option<&Opened>,
     through_express: bool,
 ) -> Result<Shared, Error> {
-    let outcome = match opened {
-        Some(Opened::Tried(passphrase)) => session.share_through_express(request, Some(passphrase)).await,
-        _ if through_express => session.share_through_express(request, None).await,
-        Some(Opened::Sealed(keychain)) => session.send_share(request, Some(keychain)).await,
-        None => session.send_share(request, None).await,
+    if through_express {
+        let wallet = request.wallet();
+        let passphrase = match opened {
+            Some(Opened::Tried(passphrase)) => Some(passphrase),
+            Some(Opened::Sealed(_)) | None => None,
+        };
+        let share = request.for_express();
+        let outcome = session.share_by_express(&wallet.coin, &wallet.id, &share, passphrase).await;
+        return outcome.map(|outcome| Shared::of(&outcome));
+    }
+    let keychain = match opened {
+        Some(Opened::Sealed(keychain)) => Some(&**keychain),
+        Some(Opened::Tried(_)) | None => None,
     };
+    let outcome = session.send_share(request, keychain).await;
     outcome.map(|outcome| Shared::of(&outcome))
 }
 

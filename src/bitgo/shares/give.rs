@@ -325,17 +325,6 @@ impl Session {
         self.ask_share(call).await
     }
 
-    /// Has Express make the share that was reviewed, once. The wallet passphrase goes to it where a key goes along.
-    pub async fn share_through_express(
-        &self,
-        request: &ShareRequest,
-        passphrase: Option<&SecretString>,
-    ) -> Result<Outcome<WalletShare>, Error> {
-        let Wallet { coin, id, .. } = request.wallet();
-        let passphrase = passphrase.filter(|_| request.needs_passphrase());
-        self.share_by_express(coin, id, &request.for_express(), passphrase).await
-    }
-
     /// Express takes the share's route for its own and would do the work with keys there.
     fn refuse_express(&self) -> Result<(), ErrorKind> {
         if self.client().environment().signs() {
