@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use secrecy::SecretString;
+use tokio::task::spawn_blocking;
 
 use super::Live;
 use crate::app::cell::Cell;
@@ -287,7 +288,7 @@ impl Live {
         giving.opening.ask(worker, asking, async move {
             let opened = to_open.into_iter().map(|(request, key, passphrase)| async move {
                 let opened = open(&request, key, passphrase, for_express).await;
-                (request.wallet().id.clone(), opened.map_err(Trouble::from))
+                (request.wallet().id.clone(), opened)
             });
             Ok::<_, Trouble>(join_all(opened).await)
         });
@@ -330,14 +331,22 @@ async fn open(
     key: Option<WalletKey>,
     passphrase: Option<SecretString>,
     for_express: bool,
-) -> Result<Opened, Error> {
-    let key = key.ok_or(ErrorKind::from(SharingError::NoUserKey))?;
-    let passphrase = passphrase.ok_or(ErrorKind::from(SharingError::WalletPassphrase))?;
-    if for_express {
-        return try_passphrase(key, passphrase).await.map(Opened::Tried);
-    }
-    let sealed = seal_user_key(key, request.wallet().is_mpc(), request.recipient(), passphrase).await?;
-    Ok(Opened::Sealed(Box::new(sealed)))
+) -> Result<Opened, Trouble> {
+    let lacks = |error: SharingError| Trouble::from(Error::from(ErrorKind::from(error)));
+    let key = key.ok_or_else(|| lacks(SharingError::NoUserKey))?;
+    let passphrase = passphrase.ok_or_else(|| lacks(SharingError::WalletPassphrase))?;
+    let (is_mpc, recipient) = (request.wallet().is_mpc(), request.recipient().clone());
+    let work = move || {
+        if for_express {
+            try_passphrase(&key, &passphrase).map(|()| Opened::Tried(passphrase))
+        } else {
+            let sealed = seal_user_key(&key, is_mpc, &recipient, &passphrase)?;
+            Ok(Opened::Sealed(Box::new(sealed)))
+        }
+    };
+    let opened: Result<Opened, SharingError> =
+        spawn_blocking(work).await.map_err(|_| Trouble::broke_off())?;
+    opened.map_err(lacks)
 }
 
 async fn send(

@@ -254,30 +254,24 @@ impl Wallet {
     }
 }
 
-/// Opens a wallet's user key with the wallet passphrase and seals it for the recipient, beside the network's threads.
-/// Nothing is sent.
-pub async fn seal_user_key(
-    key: WalletKey,
+/// Opens a wallet's user key with the wallet passphrase and seals it for the recipient. Nothing is sent. Takes key work:
+/// not for an async worker.
+pub fn seal_user_key(
+    key: &WalletKey,
     is_mpc: bool,
     recipient: &SharingKey,
-    passphrase: SecretString,
-) -> Result<ShareKeychain, Error> {
-    let RecipientKey { pubkey, path } =
-        recipient.key.clone().ok_or(ErrorKind::from(SharingError::NoRecipientKey))?;
-    let public = key.public_for_sharing(is_mpc).map(str::to_owned);
-    let public = public.ok_or(ErrorKind::from(SharingError::NoPublicKey))?;
-    let work = move || {
-        let prv = secrets::open_user_key(&key, &passphrase)?;
-        sealed_for(&prv, &public, &pubkey, &path, Version::V1)
-    };
-    Ok(in_background(work).await?.map_err(ErrorKind::from)?)
+    passphrase: &SecretString,
+) -> Result<ShareKeychain, SharingError> {
+    let RecipientKey { pubkey, path } = recipient.key.as_ref().ok_or(SharingError::NoRecipientKey)?;
+    let public = key.public_for_sharing(is_mpc).ok_or(SharingError::NoPublicKey)?;
+    let prv = secrets::open_user_key(key, passphrase)?;
+    sealed_for(&prv, public, pubkey, path, Version::V1)
 }
 
-/// Makes sure that a wallet passphrase opens a wallet's user key, and hands the passphrase back: for Express, which
-/// opens the key itself. Nothing is sent.
-pub async fn try_passphrase(key: WalletKey, passphrase: SecretString) -> Result<SecretString, Error> {
-    let work = move || secrets::open_user_key(&key, &passphrase).map(|_| passphrase);
-    Ok(in_background(work).await?.map_err(ErrorKind::from)?)
+/// Makes sure that a wallet passphrase opens a wallet's user key: for Express, which opens the key itself. Nothing is
+/// sent. Takes key work, as [`seal_user_key`].
+pub fn try_passphrase(key: &WalletKey, passphrase: &SecretString) -> Result<(), SharingError> {
+    secrets::open_user_key(key, passphrase).map(drop)
 }
 
 impl Session {
@@ -309,7 +303,9 @@ impl Session {
         passphrase: SecretString,
     ) -> Result<ShareKeychain, Error> {
         let key = self.user_key(wallet).await?.ok_or(ErrorKind::from(SharingError::NoUserKey))?;
-        seal_user_key(key, wallet.is_mpc(), recipient, passphrase).await
+        let (is_mpc, recipient) = (wallet.is_mpc(), recipient.clone());
+        let work = move || seal_user_key(&key, is_mpc, &recipient, &passphrase);
+        Ok(in_background(work).await?.map_err(ErrorKind::from)?)
     }
 
     /// Sends a share, once. Not through Express, which makes shares itself.
