@@ -151,3 +151,19 @@ fn who_does_not_administer_a_wallet_removes_nobody() {
     open(&mut desk, &wallet);
     desk.must_not_see("Remove");
 }
+
+#[test]
+fn a_wallet_of_one_admin_is_offered_a_second_one() {
+    let (mut desk, _) = at_a_wallet(|wallet| wallet.label == "Exchange float");
+    desk.click("Make it two admins…");
+    desk.wait_for("E-mail address");
+    desk.type_into("E-mail address", "admin@treasury.example");
+    desk.click("Look up");
+    desk.wait_until_gone("in progress");
+    desk.wait_until_gone("Looking the person up");
+    desk.click("Continue to permissions");
+    desk.wait_for("Invitation");
+    for (permission, is_given) in [("View", true), ("Admin", true), ("Spend", false)] {
+        assert_eq!(desk.is_ticked(permission), is_given, "{permission}");
+    }
+}

@@ -15,8 +15,8 @@ impl Console {
             Request::LookAtPeople { coin, wallet } => live.look_at_people(&self.worker, coin, wallet),
             Request::Remove(request) => live.remove_person(&self.worker, request),
             Request::ForgetRemoval => live.forget_removal(),
-            Request::Share { id } => {
-                self.share_dialog.begin(&id);
+            Request::Share { id, permissions } => {
+                self.share_dialog.begin(&id, permissions);
                 self.room = Room::ShareDialog;
             }
             Request::ShowApproval { id } => {

@@ -88,6 +88,8 @@ pub struct State {
     pub(super) draft: ShareDraft,
     /// The person, by ID, for whom the permissions were filled in.
     filled_in_for: String,
+    /// What whoever is chosen is to be allowed at the least, where the dialog was opened for that.
+    wished: Permissions,
     /// The warnings that were ticked, with what each says: about something else it has to be ticked anew.
     ticked: BTreeSet<(String, String)>,
     /// The shares as they will be sent; the check shows these very values.
@@ -107,9 +109,14 @@ pub struct State {
 impl State {
     /// Begins with this wallet. What was typed of a person and permissions stays; a share whose answer is still
     /// awaited or not yet looked for stays in view.
-    pub fn begin(&mut self, wallet: &str) {
+    pub fn begin(&mut self, wallet: &str, wished: Permissions) {
         if self.is_bound() {
             return;
+        }
+        if self.wished != wished {
+            self.wished = wished;
+            self.filled_in_for.clear();
+            self.go(Step::Who);
         }
         if self.wallets != [wallet] || self.step == Step::Result {
             self.wallets = vec![wallet.to_owned()];
@@ -159,7 +166,9 @@ impl State {
                 [only] => only.permissions_of(&recipient.id).cloned(),
                 _ => None,
             };
-            self.draft.permissions = held.unwrap_or_else(|| Permissions::of([Permission::View]));
+            let begun = held.unwrap_or_else(|| Permissions::of([Permission::View]));
+            let all = begun.all().iter().chain(self.wished.all());
+            self.draft.permissions = Permissions::of(all.cloned());
         }
         self.go(Step::What);
     }

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{Model, Request, State};
 use crate::bitgo::wallet::Wallet;
-use crate::domain::share::{Member, WalletFacts, admin_advice};
+use crate::domain::share::{Member, Permission, Permissions, WalletFacts, admin_advice};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, space, text};
@@ -41,7 +41,7 @@ fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<Request>
         }
         pressed
     });
-    pressed.then(|| Request::Share { id: facts.id.clone() })
+    pressed.then(|| Request::Share { id: facts.id.clone(), permissions: Permissions::default() })
 }
 
 fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
@@ -67,10 +67,15 @@ fn people(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model: &Model<'_>
             leaves = Some(&member.person);
         }
     }
+    let mut makes_two = false;
     if let Some(advice) = admin_advice(facts) {
-        notice::banner(ui, Meaning::Attention, advice);
+        notice::banner_with(ui, Meaning::Attention, advice, |ui| {
+            makes_two = administers && button::plain(ui, true, "Make it two admins…").clicked();
+        });
     }
-    leaves.map(|person| state.begin_removal(facts, person))
+    let permissions = Permissions::of([Permission::View, Permission::Admin]);
+    let makes_two = makes_two.then(|| Request::Share { id: facts.id.clone(), permissions });
+    leaves.map(|person| state.begin_removal(facts, person)).or(makes_two)
 }
 
 /// A person with what they may do; says whether they are to be removed.

@@ -12,7 +12,7 @@ pub use draw::show;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{CoinBalance, Wallet};
-use crate::domain::share::{Names, PeopleNow, RemovalRequest};
+use crate::domain::share::{Names, PeopleNow, Permissions, RemovalRequest};
 use crate::kit::listing::Wish;
 use crate::kit::state::{Listing, View};
 use crate::kit::table::TableState;
@@ -115,6 +115,8 @@ pub enum Request {
     Share {
         /// The wallet, by ID.
         id: String,
+        /// What whoever is chosen is to be allowed at the least.
+        permissions: Permissions,
     },
     /// Show what waits for approval.
     ShowApproval {
