@@ -79,6 +79,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("shares", Weight::Read, reads::shares),
     row("share", Weight::Read, reads::share),
     row("share_without_key", Weight::Read, reads::share_without_key),
+    row("look_at_share", Weight::Read, reads::look_at_share),
     row("share_counts", Weight::Read, reads::share_counts),
     row("share_wishes", Weight::Read, reads::share_wishes),
     row("enterprises", Weight::Read, reads::enterprises),

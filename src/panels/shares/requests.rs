@@ -84,8 +84,9 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     if filter.is_empty() {
         return;
     }
-    let found: Vec<&Wallet> =
-        model.wallets.iter().filter(|it| is_mine(it, model.me) && has(it, &filter)).collect();
+    // Only as many are looked for as are shown, and one more: there may be very many wallets.
+    let mine = model.wallets.iter().filter(|it| has(it, &filter) && is_mine(it, model.me));
+    let found: Vec<&Wallet> = mine.take(MOST_OFFERED + 1).collect();
     if found.is_empty() {
         let words = "No wallet that you may spend from with a key of yours matches.";
         notice::line(ui, Meaning::Information, words);
@@ -107,8 +108,7 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         );
     }
     if found.len() > MOST_OFFERED {
-        let words = format!("{} more: use more words.", found.len() - MOST_OFFERED);
-        ui.label(text::muted(words));
+        ui.label(text::muted("There are more: use more words."));
     }
 }
 

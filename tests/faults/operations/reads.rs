@@ -107,6 +107,15 @@ pub fn share_without_key(desk: &Desk) -> Prepared<'_> {
     })
 }
 
+pub fn look_at_share(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let (coin, id) = desk.offered("Exchange float", "view,spend").await;
+        one(async move { desk.viewer.look_at_share(&coin, &id).await }, |look| {
+            whole((look.share.wallet, look.need, look.key))
+        })
+    })
+}
+
 pub fn share_counts(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.share_counts(&ShareState::Active), whole))
 }
