@@ -317,6 +317,17 @@ fn a_stale_invitation_is_explained_before_anything_is_typed() {
 }
 
 #[test]
+fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
+    let mut desk = at_shares(OWNER);
+    desk.wait_for_words("Key requests (1)");
+    desk.click("Key requests (1)");
+    desk.click("Grant Marcus Adeyemi…");
+    desk.wait_for("E-mail address");
+    assert_eq!(desk.typed("E-mail address"), "admin@treasury.example");
+    desk.must_see("Fee account");
+}
+
+#[test]
 fn requests_for_a_key_are_refused_and_made() {
     let mut desk = at_shares(OWNER);
     desk.wait_for_words("Key requests (1)");

@@ -12,11 +12,20 @@ use crate::panels::shares::{Accepting, Came, Deed, Request, Target};
 
 impl Console {
     pub(super) fn carry_out_shares(&mut self, request: Request) {
-        if let Request::ShowApproval { id } = request {
-            self.approvals.choose(id);
-            self.go(Room::Approvals);
-            return;
+        match request {
+            Request::ShowApproval { id } => {
+                self.approvals.choose(id);
+                self.go(Room::Approvals);
+            }
+            Request::Grant { wallet, email, permissions } => {
+                self.share_dialog.grant(&wallet, &email, permissions);
+                self.go(Room::ShareDialog);
+            }
+            request => self.carry_out_share_answer(request),
         }
+    }
+
+    fn carry_out_share_answer(&mut self, request: Request) {
         let Some(live) = &mut self.live else { return };
         match request {
             Request::Reload => {
@@ -29,7 +38,7 @@ impl Console {
                 live.do_with_shares(&self.worker, Deed::Accept, vec![target], Some(secrets));
             }
             Request::Unlock { code } => live.unlock_for_share(&self.worker, code),
-            Request::ShowApproval { .. } => {}
+            Request::ShowApproval { .. } | Request::Grant { .. } => {}
             Request::ForgetResults => live.share_deeds.results.clear(),
             Request::LookForKeychain => {
                 self.passphrase_vaulting.forget();

@@ -126,6 +126,16 @@ impl State {
         self.wants_email = true;
     }
 
+    /// Begins with this wallet for somebody who asks for its key anew: their address is filled in, and the share invites
+    /// anew.
+    pub fn grant(&mut self, wallet: &str, email: &str, wished: Permissions) {
+        self.begin(wallet, wished);
+        if !self.is_bound() {
+            email.clone_into(&mut self.email);
+            self.draft.is_again = true;
+        }
+    }
+
     /// Whether a share is under way, or its answer was lost and nobody has looked for it.
     pub fn is_bound(&self) -> bool {
         self.sent.iter().any(|row| {

@@ -21,7 +21,7 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::shares::{AcceptSecrets, ShareLook, ShareState, ShareWish, WalletShares};
 use crate::bitgo::wallet::Wallet;
-use crate::domain::share::Names;
+use crate::domain::share::{Names, Permissions};
 use crate::kit::state::View;
 use crate::kit::table::TableState;
 use secrecy::SecretString;
@@ -133,6 +133,15 @@ pub enum Request {
     LookForKeychain,
     /// Save the new passphrase to a file.
     SaveToFile,
+    /// Share the wallet anew with somebody who asks for its key.
+    Grant {
+        /// The wallet, by ID.
+        wallet: String,
+        /// Who asks, by e-mail address.
+        email: String,
+        /// What they may do.
+        permissions: Permissions,
+    },
     /// Show the approval that a share waits for.
     ShowApproval {
         /// The approval, by ID.

@@ -31,7 +31,7 @@ fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reques
     let words = "People on wallets that you administer who cannot open their key any more, most often after a change of \
                  password.";
     text::wrapped(ui, text::muted(words));
-    let mut again = false;
+    let (mut again, mut granted) = (false, None);
     if let View::Failed(failure, _) = model.wishes {
         again = empty::failed_line(ui, failure);
     }
@@ -39,19 +39,20 @@ fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reques
         Some(wishes) if wishes.is_empty() => drop(ui.label(text::body("Nobody asks for a key."))),
         Some(wishes) => {
             for wish in wishes {
-                form::inset(ui, |ui| one(ui, state, wish, model));
+                let asked = form::inset(ui, |ui| one(ui, state, wish, model));
+                granted = granted.or(asked);
             }
         }
         None if model.wishes.is_pending() => drop(progress::bar(ui, "Reading requests", 0, None)),
         None => {}
     }
-    again.then_some(Request::Reload)
+    granted.or(again.then_some(Request::Reload))
 }
 
-fn one(ui: &mut Ui, state: &mut State, wish: &ShareWish, model: &Model<'_>) {
+fn one(ui: &mut Ui, state: &mut State, wish: &ShareWish, model: &Model<'_>) -> Option<Request> {
     let target = Target::of_wish(wish);
     let is_idle = model.under_way.is_empty() && !model.unsure.contains_key(&wish.id);
-    let ((), refuses) = layout::ends(
+    let ((), (refuses, grants)) = layout::ends(
         ui,
         |ui| {
             ui.vertical(|ui| {
@@ -67,11 +68,20 @@ fn one(ui: &mut Ui, state: &mut State, wish: &ShareWish, model: &Model<'_>) {
                 text::wrapped(ui, text::small(line));
             });
         },
-        |ui| button::danger(ui, is_idle, &format!("Refuse {}…", target.person)).clicked(),
+        |ui| {
+            let refuses = button::danger(ui, is_idle, &format!("Refuse {}…", target.person)).clicked();
+            let grants = button::plain(ui, is_idle, &format!("Grant {}…", target.person)).clicked();
+            (refuses, grants)
+        },
     );
     if refuses {
         state.asked = Some((Deed::Refuse, vec![target]));
     }
+    grants.then(|| Request::Grant {
+        wallet: wish.wallet.clone(),
+        email: wish.email.clone(),
+        permissions: wish.permissions.clone(),
+    })
 }
 
 /// The person's own wallets whose key they could have lost.
