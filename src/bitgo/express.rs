@@ -66,6 +66,16 @@ fn shown(secret: Option<&SecretString>) -> Option<&str> {
     secret.map(ExposeSecret::expose_secret)
 }
 
+/// What is sent to have Express accept a share with a key, with the secrets left out.
+pub fn express_acceptance_words(coin: &str, id: &str) -> String {
+    let body = AcceptBody {
+        user_password: Some("‹login password›"),
+        new_wallet_passphrase: Some("‹new wallet passphrase›"),
+    };
+    let body = serde_json::to_string_pretty(&body).unwrap_or_default();
+    format!("POST /api/v2/{coin}/walletshare/{id}/acceptshare\n{body}")
+}
+
 impl Session {
     /// Has Express share a wallet.
     pub async fn share_by_express(

@@ -34,6 +34,7 @@ fn said(shares: &WalletShares, look: Option<&ShareLook>, has_limits: bool) -> St
     names.add("olivia", "Olivia");
     let (zone, unsure) = (TimeZone::UTC, BTreeMap::new());
     let model = Model {
+        express: None,
         shares: View::Ready(shares),
         wishes: View::NotAsked,
         wallets: &[],

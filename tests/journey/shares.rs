@@ -1,12 +1,13 @@
 //! Wallet shares and the people of a wallet.
 
+use countersign::app::Start;
 use countersign::bitgo::envelope;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{Permissions, ShareRequest, WalletShare, WalletShares};
 use countersign::domain::limit::LimitDraft;
 use countersign::domain::token::TokenDraft;
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, SandboxOptions};
 use egui::accesskit::Role;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
@@ -325,6 +326,39 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
     desk.wait_for("E-mail address");
     assert_eq!(desk.typed("E-mail address"), "admin@treasury.example");
     desk.must_see("Fee account");
+}
+
+#[test]
+fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
+    let options = SandboxOptions { express: true, ..SandboxOptions::default() };
+    let mut desk = Desk::open_with(Start::afresh(Some(options)));
+    desk.wait_for_words("Olivia Brandt");
+    let token = desk.api_of("admin").token().expose().to_owned();
+    let url = desk.sandbox().url.to_string();
+    desk.click_role(Role::RadioButton, "Express");
+    desk.type_into("Express address", &url);
+    desk.type_into("Access token", &token);
+    desk.click("Log in");
+    desk.wait_for("Log out");
+    desk.wait_until_gone("in progress");
+    desk.click_role(Role::Button, "Shares");
+    desk.click("Exchange float");
+    desk.click("Accept…");
+    desk.wait_for("One-time code");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Unlock session");
+    desk.wait_for("Login password");
+    desk.must_see("are sent to your own Express server at 127.0.0.1");
+    desk.must_see("/acceptshare");
+    fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
+    desk.click("Accept with this passphrase");
+    desk.wait_for_words("You are on “Exchange float” now.");
+    let admin = desk.api_of("admin");
+    let wallet = desk.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
+    let wallet = desk.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
+    let key = desk.wait(admin.user_key(&wallet)).unwrap().unwrap();
+    let sealed = key.encrypted_prv.as_ref().unwrap().expose_secret();
+    assert!(envelope::decrypt(sealed, PASSPHRASE).is_ok(), "the key does not open with the new passphrase");
 }
 
 #[test]

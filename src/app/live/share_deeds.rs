@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::Live;
 use crate::app::cell::Cell;
 use crate::app::failure::Trouble;
 use crate::app::worker::Worker;
+use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
@@ -193,6 +194,10 @@ async fn do_one(
     let Target { coin, id, wallet, user, .. } = target;
     let done = || Came::Done(deed.done_words(target));
     Ok(match deed {
+        // Express does the work with a key that is taken over; without one there is nothing for it to do.
+        Deed::Accept if is_for_express(session, secrets.as_ref()) => {
+            came_of(session.accept_by_express(coin, id, secrets.as_ref()).await?, done)
+        }
         Deed::Accept => came_of(session.accept_share(coin, id, secrets).await?, done),
         Deed::Reject => came_of(session.reject_share(coin, id).await?, done),
         Deed::Cancel => came_of(session.cancel_share(coin, id).await?, done),
@@ -205,6 +210,11 @@ async fn do_one(
             ..Failure::default()
         }),
     })
+}
+
+fn is_for_express(session: &Session, secrets: Option<&AcceptSecrets>) -> bool {
+    let opens_key = secrets.is_some_and(|it| !it.login_password.expose_secret().is_empty());
+    opens_key && session.client().environment().kind() == EnvironmentKind::Express
 }
 
 fn came_of<T>(outcome: Outcome<T>, done: impl Fn() -> Came) -> Came {

@@ -68,7 +68,9 @@ impl Console {
     pub(super) fn shares_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
         let live = self.live.as_ref()?;
         let user = live.session.user();
+        let host = live.environment.host_label();
         let model = shares::Model {
+            express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
             shares: live.sharing.shares.view(),
             wishes: live.share_deeds.wishes.view(),
             wallets: live.wallets.rows(),

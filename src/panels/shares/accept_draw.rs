@@ -5,6 +5,7 @@ use egui::Ui;
 use super::accept::Accepting;
 use super::deed::Came;
 use super::{Model, Request, State, passphrase};
+use crate::bitgo::express::express_acceptance_words;
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareLook, acceptance_words};
 use crate::kit::field::SecretField;
 use crate::kit::form as kit_form;
@@ -133,7 +134,15 @@ fn form(
     let takes_over = look.need == OwnKeyNeed::TakeOver;
     let room = ui.ctx().content_rect().height() - 260.0;
     let asked = layout::scroll_up_to(ui, "accept share form", room, |ui| {
-        let words = if takes_over {
+        let by_express = model.express.filter(|_| takes_over).map(|host| {
+            format!(
+                "Your login password and the new passphrase are sent to your own Express server at {host}, which opens \
+                 the key and encrypts it anew."
+            )
+        });
+        let words = if let Some(words) = &by_express {
+            words.as_str()
+        } else if takes_over {
             "The key is opened on this computer with your login password and encrypted anew with a passphrase of your own. \
              Neither leaves it."
         } else {
@@ -143,13 +152,20 @@ fn form(
         text::wrapped(ui, text::muted(words));
         if takes_over {
             SecretField::new("Login password", &mut accepting.password)
-                .help("Opens your sharing key; it is not sent.")
+                .help(if by_express.is_some() {
+                    "Your Express server opens your sharing key with it."
+                } else {
+                    "Opens your sharing key; it is not sent."
+                })
                 .width(ui.available_width())
                 .show(ui);
         }
         let asked = passphrase::show(ui, accepting, model);
         ui.label(text::strong("What is sent").size(13.0));
-        let request = acceptance_words(&look.share.coin, &look.share.id, look.need);
+        let request = match by_express {
+            Some(_) => express_acceptance_words(&look.share.coin, &look.share.id),
+            None => acceptance_words(&look.share.coin, &look.share.id, look.need),
+        };
         kit_form::inset(ui, |ui| text::wrapped(ui, text::mono(request)));
         asked
     });

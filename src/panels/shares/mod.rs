@@ -44,6 +44,8 @@ pub struct Model<'a> {
     pub now: Timestamp,
     /// The person's time zone.
     pub zone: &'a TimeZone,
+    /// The person's own Express server, which does the work with keys, where that is the environment.
+    pub express: Option<&'a str>,
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// The share that was looked at last.
