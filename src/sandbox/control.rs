@@ -49,6 +49,17 @@ impl Control {
         counts.iter().map(|(route, count)| (*route, *count)).collect()
     }
 
+    /// Keeps the body of every request from now on, so that a test can look for what must not be sent.
+    pub fn keep_bodies(&self) {
+        *self.0.kept_bodies() = Some(Vec::new());
+    }
+
+    /// The bodies that came in since [`Control::keep_bodies`], one after the other.
+    pub fn kept_bodies(&self) -> String {
+        let kept = self.0.kept_bodies();
+        String::from_utf8_lossy(kept.as_deref().unwrap_or_default()).into_owned()
+    }
+
     /// Ends every login session at once; long-lived tokens stay.
     pub fn revoke_sessions(&self) {
         self.0.state().tokens.revoke_sessions();

@@ -47,6 +47,8 @@ pub(crate) struct Shared {
     pub(crate) page_limit: AtomicUsize,
     /// Requests by route.
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
+    /// The bodies that came in since a test asked to keep them; none while nobody has.
+    pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
     /// Plays Express: tokens in the clear are believed, and passphrases are taken.
     pub(crate) express: bool,
     /// What goes wrong on purpose.
@@ -58,6 +60,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// The bodies that came in, while they are kept.
+    pub(crate) fn kept_bodies(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
+        self.kept_bodies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Puts the parts together.
     pub(crate) fn new(
         state: State,
@@ -77,6 +84,7 @@ impl Shared {
             slow_ms: AtomicU64::new(wire::SLOW_MS),
             page_limit: AtomicUsize::new(0),
             counts,
+            kept_bodies: Mutex::new(None),
             express,
             faults,
             keeper,
@@ -119,6 +127,9 @@ pub(crate) async fn serve(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, LONGEST_BODY).await.ok();
+    if let (Some(kept), Some(body)) = (&mut *shared.kept_bodies(), &body) {
+        kept.extend_from_slice(body);
+    }
     let received = Received { parts, body, peer: peer.ip() };
     if steering::is_meant(&received.parts) {
         return steering::answer(&shared, &received.parts, received.body.as_deref());

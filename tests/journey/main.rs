@@ -25,6 +25,7 @@ mod share_dialog;
 mod share_panel;
 mod shares;
 mod templates;
+mod three_people;
 mod token_list;
 mod token_past;
 mod tokens;

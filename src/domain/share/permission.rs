@@ -84,9 +84,11 @@ impl Permissions {
         }
     }
 
-    /// In words, as the middle of a sentence: "view, spend from and administer".
+    /// In words and in one order, whichever the platform gave, as the middle of a sentence: "view, spend from and administer".
     pub fn in_words(&self) -> String {
-        listed(self.0.iter().map(|permission| permission.verb().to_owned()).collect(), "permission")
+        let mut ordered: Vec<&Permission> = self.0.iter().collect();
+        ordered.sort();
+        listed(ordered.into_iter().map(|permission| permission.verb().to_owned()).collect(), "permission")
     }
 
     /// Whether there is none.
