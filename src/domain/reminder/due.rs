@@ -11,6 +11,8 @@ use crate::domain::token::known::KnownToken;
 
 /// How many days before its end a token is spoken of, the earliest first.
 pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
+/// The last of them, which no token goes without.
+const LAST_DAYS: u8 = DAYS_AHEAD[2];
 
 /// What a reminder is, stable over restarts: token, end and days. What a person has put aside is kept by this text.
 ///
@@ -57,7 +59,8 @@ pub struct Reminder {
     pub token_id: String,
     /// The token's label as it is shown.
     pub label: String,
-    /// How many days before the end: one of [`DAYS_AHEAD`].
+    /// How many days before the end: one of [`DAYS_AHEAD`]. A life that was too short for the one before is spoken of
+    /// earlier than that, see [`reminders`].
     pub days_ahead: u8,
     /// From when on it is due.
     pub due_at: Timestamp,
@@ -70,38 +73,76 @@ impl Reminder {
     pub fn sentence(&self, now: Timestamp) -> String {
         format!("“{}” ends in {}.", self.label.escape_debug(), TimeLeft::until(self.expires, now).in_words())
     }
+
+    /// How long it stays away when it is put aside: "until 7 days before its end".
+    pub fn put_aside_words(&self) -> String {
+        match DAYS_AHEAD.into_iter().find(|days| *days < self.days_ahead) {
+            Some(1) => "until 1 day before its end".to_owned(),
+            Some(days) => format!("until {days} days before its end"),
+            None => "until it has ended; no other reminder comes".to_owned(),
+        }
+    }
 }
 
-/// Every reminder of a token, the earliest first. A token that lives shorter than a reminder's days has none of that:
-/// it would be due before there is a token. A session of a login, which has no label, has none at all.
+/// Every reminder of a token, the earliest first. One that would be due before there is a token falls away, but never
+/// the last day's: a short life is spoken of when half of it is over at the latest, and a life of a day from its
+/// beginning. A session of a login, which has no label, has none at all.
 pub fn reminders(token: &KnownToken) -> Vec<Reminder> {
     let Some(expires) = token.expires.filter(|_| !token.label.is_empty()) else { return Vec::new() };
-    let of = |days_ahead: u8| {
-        let due_at = expires.checked_sub(SignedDuration::from_hours(24 * i64::from(days_ahead))).ok()?;
-        let id = ReminderId(format!("{}/{}/{days_ahead}", token.id, expires.as_second()));
-        let reminder = Reminder {
-            id,
+    let due_at = |days: u8| expires.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).ok();
+    let is_left_out = |days: u8, due_at: Timestamp| {
+        days > LAST_DAYS && token.created.is_some_and(|created| created >= due_at)
+    };
+    let mut all: Vec<Reminder> = DAYS_AHEAD
+        .into_iter()
+        .filter_map(|days| due_at(days).map(|due_at| (days, due_at)))
+        .filter(|(days, due_at)| !is_left_out(*days, *due_at))
+        .map(|(days_ahead, due_at)| Reminder {
+            id: ReminderId(format!("{}/{}/{days_ahead}", token.id, expires.as_second())),
             token_id: token.id.clone(),
             label: token.label_words().to_owned(),
             days_ahead,
             due_at,
             expires,
-        };
-        token.created.is_none_or(|created| created < due_at).then_some(reminder)
-    };
-    DAYS_AHEAD.into_iter().filter_map(of).collect()
+        })
+        .collect();
+    if let Some(first) = all.first_mut().filter(|first| first.days_ahead < DAYS_AHEAD[0]) {
+        first.due_at = first.due_at.min(half_way(token.created, expires).unwrap_or(first.due_at));
+    }
+    all
 }
 
-/// The reminders that are due and not put aside, the soonest end first: at most one a token, its latest. An earlier one
-/// that nobody has seen is overtaken, and never comes back; a token that is over needs none.
-pub fn due_now(tokens: &[KnownToken], now: Timestamp, put_aside: &BTreeSet<ReminderId>) -> Vec<Reminder> {
+/// When half of a life is over; nothing where its beginning is not told.
+fn half_way(created: Option<Timestamp>, expires: Timestamp) -> Option<Timestamp> {
+    let half = expires.duration_since(created?) / 2;
+    expires.checked_sub(half).ok()
+}
+
+/// Each token's latest reminder that is due, the soonest end first. An earlier one that nobody has seen is overtaken,
+/// and never comes back; a token that is over needs none.
+fn latest_due(tokens: &[KnownToken], now: Timestamp) -> Vec<Reminder> {
     let latest = |token| reminders(token).into_iter().rfind(|reminder| reminder.due_at <= now);
-    let mut due: Vec<Reminder> = tokens
-        .iter()
-        .filter_map(latest)
-        .filter(|reminder| reminder.expires > now && !put_aside.contains(&reminder.id))
-        .collect();
+    let mut due: Vec<Reminder> =
+        tokens.iter().filter_map(latest).filter(|reminder| reminder.expires > now).collect();
     due.sort_by(|a, b| (a.expires, &a.id).cmp(&(b.expires, &b.id)));
+    due
+}
+
+/// The reminders that are due and not put aside, the soonest end first: at most one a token, its latest.
+pub fn due_now(tokens: &[KnownToken], now: Timestamp, put_aside: &BTreeSet<ReminderId>) -> Vec<Reminder> {
+    let mut due = latest_due(tokens, now);
+    due.retain(|reminder| !put_aside.contains(&reminder.id));
+    due
+}
+
+/// The reminders that would be spoken of now if they were not put aside, the soonest end first.
+pub fn put_aside_now(
+    tokens: &[KnownToken],
+    now: Timestamp,
+    put_aside: &BTreeSet<ReminderId>,
+) -> Vec<Reminder> {
+    let mut due = latest_due(tokens, now);
+    due.retain(|reminder| put_aside.contains(&reminder.id));
     due
 }
 
@@ -157,15 +198,52 @@ mod tests {
     }
 
     #[test]
-    fn a_short_life_is_not_reminded_of_at_birth() {
+    fn a_short_life_is_not_reminded_of_at_birth_but_in_time() {
         let days =
             |token: &KnownToken| -> Vec<u8> { reminders(token).iter().map(|it| it.days_ahead).collect() };
         assert_eq!(days(&token("a", 0, 30)), [14, 7, 1]);
         assert_eq!(days(&token("a", 0, 14)), [7, 1]);
         assert_eq!(days(&token("a", 0, 6)), [1]);
-        assert!(days(&token("a", 0, 1)).is_empty());
+        assert_eq!(days(&token("a", 0, 1)), [1]);
         assert_eq!(days(&KnownToken { created: None, ..token("a", 0, 6) }), [14, 7, 1]);
         assert!(days(&KnownToken { label: String::new(), ..token("a", 0, 30) }).is_empty());
+    }
+
+    #[test]
+    fn a_life_too_short_for_a_reminder_gets_the_next_one_when_half_of_it_is_over() {
+        let hours = |hours: i64| Timestamp::from_second(hours * 3_600).unwrap();
+        // The life in hours, and the hours after which it is first spoken of.
+        for (life, first) in
+            [(4, 0), (24, 0), (25, 1), (30, 6), (159, 79), (169, 1), (300, 132), (336, 168), (337, 1)]
+        {
+            let (created, expires) = (Some(hours(0)), Some(hours(life)));
+            let token = KnownToken { created, expires, ..token("a", 0, 1) };
+            let first_due = reminders(&token)[0].due_at;
+            assert_eq!(first_due.as_second().div_euclid(3_600).max(0), first, "{life} hours");
+        }
+        // Whatever its life, a token is spoken of in its last day.
+        for life in 1..400 {
+            let token = KnownToken { expires: Some(hours(life)), ..token("a", 0, 1) };
+            let last_day = hours((life - 24).max(0));
+            assert_eq!(due_now(&[token], last_day, &BTreeSet::new()).len(), 1, "{life} hours");
+        }
+    }
+
+    #[test]
+    fn what_is_put_aside_is_still_known_and_says_how_long() {
+        let tokens = [token("a", 0, 90)];
+        for (day, words) in [
+            (80, "until 7 days before its end"),
+            (84, "until 1 day before its end"),
+            (89, "until it has ended; no other reminder comes"),
+        ] {
+            let mut put_aside = BTreeSet::new();
+            let due = due_now(&tokens, at(day), &put_aside);
+            assert!(put_aside_now(&tokens, at(day), &put_aside).is_empty());
+            put_aside.insert(due[0].id.clone());
+            assert_eq!(put_aside_now(&tokens, at(day), &put_aside), due);
+            assert_eq!(due[0].put_aside_words(), words);
+        }
     }
 
     #[test]
@@ -178,5 +256,6 @@ mod tests {
         let due: Vec<_> =
             due_now(&tokens, at(39), &BTreeSet::new()).into_iter().map(|it| it.token_id).collect();
         assert_eq!(due, ["b"]);
+        assert_eq!(next_due(&[token("c", 0, 4)], at(0)), Some(at(2)), "half of its life");
     }
 }
