@@ -36,6 +36,10 @@ impl Console {
                 self.settings.reminders_put_aside.extend(ids.iter().cloned());
                 self.write_settings();
             }
+            tokens::Request::RemindAgain { ids } => {
+                self.settings.reminders_put_aside.retain(|id| !ids.contains(id));
+                self.write_settings();
+            }
             tokens::Request::Revoke { id } => live.revoke_token(&self.worker, id.clone()),
             tokens::Request::ForgetRevocation => live.revocation = Cell::default(),
             tokens::Request::Read(Wish::Reload) => live.read_tokens(&self.worker),

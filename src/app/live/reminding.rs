@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::bitgo::access_token::AccessTokenInfo;
-use crate::domain::reminder::{Reminder, ReminderId, due_now, next_due};
+use crate::domain::reminder::{Reminder, ReminderId, due_now, next_due, put_aside_now};
 use crate::domain::token::known::KnownToken;
 use crate::kit::state::Listing;
 
@@ -19,6 +19,7 @@ pub struct Reminding {
     made_at: Option<Timestamp>,
     put_aside: BTreeSet<ReminderId>,
     due: Vec<Reminder>,
+    silent: Vec<Reminder>,
     next: Option<Timestamp>,
 }
 
@@ -40,6 +41,7 @@ impl Reminding {
             || self.next.is_some_and(|next| next <= now);
         if is_new_list || is_later || self.put_aside != *put_aside {
             self.due = due_now(&self.known, now, put_aside);
+            self.silent = put_aside_now(&self.known, now, put_aside);
             self.next = next_due(&self.known, now);
             self.put_aside.clone_from(put_aside);
             self.made_at = Some(now);
@@ -54,6 +56,11 @@ impl Reminding {
     /// What is due, the soonest end first.
     pub fn due(&self) -> &[Reminder] {
         &self.due
+    }
+
+    /// What would be due if it were not put aside, the soonest end first.
+    pub fn put_aside(&self) -> &[Reminder] {
+        &self.silent
     }
 
     /// How long until the next reminder is due, if one is to come.
@@ -100,7 +107,9 @@ mod tests {
         put_aside.insert(reminding.due()[0].id.clone());
         reminding.update(&listing, at(16 * days), &put_aside);
         assert!(reminding.due().is_empty());
+        assert_eq!(reminding.put_aside().len(), 1);
         reminding.update(&listing, at(23 * days), &put_aside);
+        assert!(reminding.put_aside().is_empty());
         assert_eq!(reminding.due()[0].days_ahead, 7);
     }
 }

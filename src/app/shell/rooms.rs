@@ -122,6 +122,7 @@ impl Console {
             context: live.known_context(now, &self.zone, self.settings.next_deployment),
             known: live.reminding.known(),
             due: live.reminding.due(),
+            put_aside: live.reminding.put_aside(),
             changes: live.changes.view(),
             ledger_notice: self.shelf.notice(),
         };

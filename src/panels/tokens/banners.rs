@@ -1,25 +1,31 @@
 //! What stands above the list until it is dealt with: tokens about to end, replacements half-way, a ledger set aside.
 
 use egui::Ui;
+use jiff::Timestamp;
 
+use super::notes::SOON_DAYS;
 use super::{Model, Request, State};
 use crate::domain::lifetime::TimeLeft;
+use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::token::replace::Step;
-use crate::kit::button::Button;
+use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, layout, notice};
+use crate::kit::{button, icon, layout, notice, space};
 
 /// So many tokens are named; putting aside puts aside what is named and nothing else.
 const NAMED: usize = 3;
 
 /// Speaks of tokens that are about to end, until they are put aside.
 pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let taken_back = just_put_aside(ui, state, model);
     if model.due.is_empty() {
-        return None;
+        return taken_back;
     }
     let named = &model.due[..model.due.len().min(NAMED)];
-    let mut put_aside = false;
+    let mut put_aside: &[Reminder] = &[];
     let mut chosen = None;
+    let mut shows_all = false;
+    let ending = ending(model);
     notice::banner_with(ui, Meaning::Attention, &sentence(model.due.len()), |ui| {
         layout::wrapping_row(ui, |ui| {
             for reminder in named {
@@ -29,14 +35,65 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
                 if Button::new(&label).name(&name).show(ui).clicked() {
                     chosen = Some(reminder.token_id.clone());
                 }
+                let name = format!("Put aside \u{201c}{}\u{201d}", reminder.label);
+                let aside = Button::new("Put aside").kind(Kind::Link).name(&name).show(ui);
+                if aside.on_hover_text(sentence_case(&reminder.put_aside_words())).clicked() {
+                    put_aside = std::slice::from_ref(reminder);
+                }
+                space::gap(ui, space::S);
             }
-            put_aside = button::link(ui, "Put aside").clicked();
+        });
+        layout::wrapping_row(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            if named.len() > 1 && button::link(ui, &format!("Put these {} aside", named.len())).clicked() {
+                put_aside = named;
+            }
+            if ending > named.len() {
+                shows_all = button::link(ui, &format!("Show all {ending} that end within 14 days")).clicked();
+            }
         });
     });
     if let Some(id) = chosen {
         state.choose(id);
     }
-    put_aside.then(|| Request::PutAside { ids: named.iter().map(|reminder| reminder.id.clone()).collect() })
+    if shows_all {
+        state.show_ending();
+    }
+    if put_aside.is_empty() {
+        return taken_back;
+    }
+    let ids: Vec<ReminderId> = put_aside.iter().map(|reminder| reminder.id.clone()).collect();
+    state.just_put_aside.clone_from(&ids);
+    Some(Request::PutAside { ids })
+}
+
+/// What was put aside last and until when, with the way back.
+fn just_put_aside(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let is_it = |reminder: &&Reminder| state.just_put_aside.contains(&reminder.id);
+    let silent: Vec<&Reminder> = model.put_aside.iter().filter(is_it).collect();
+    if silent.is_empty() {
+        return None;
+    }
+    let each: Vec<String> =
+        silent.iter().map(|it| format!("“{}” {}", it.label.escape_debug(), it.put_aside_words())).collect();
+    let words = format!("Put aside: {}.", each.join(", "));
+    let (mut wants_again, mut is_seen) = (false, false);
+    layout::wrapping_row(ui, |ui| {
+        notice::line(ui, Meaning::Information, &words);
+        wants_again = button::link(ui, "Show again").clicked();
+        is_seen = button::icon(ui, icon::CLOSE, "Hide what was put aside").clicked();
+    });
+    if !wants_again && !is_seen {
+        return None;
+    }
+    let ids = std::mem::take(&mut state.just_put_aside);
+    wants_again.then_some(Request::RemindAgain { ids })
+}
+
+/// How many of the listed tokens end soon, spoken of or not.
+fn ending(model: &Model<'_>) -> usize {
+    let is_near = |expires: Timestamp| TimeLeft::until(expires, model.now).is_under_days(SOON_DAYS);
+    model.known.iter().filter(|token| token.expires.is_some_and(is_near)).count()
 }
 
 /// What the banner says.
@@ -46,6 +103,11 @@ fn sentence(due: usize) -> String {
         due => format!("{due} access tokens end soon"),
     };
     format!("{rest}: an ended token stops at once, and vanishes from the list.")
+}
+
+fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
 }
 
 /// Replacements that stand half-way: two tokens work where one is meant to.

@@ -40,6 +40,7 @@ pub fn show(
             );
             let known = token.known();
             saves = times(ui, token, model);
+            saves = saves.take().or_else(|| reminder(ui, token, model));
             powers(ui, token);
             limits(ui, &known);
             origins(ui, token);
@@ -88,6 +89,15 @@ fn times(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Requ
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &token.id));
     let saves = token.expires.is_some() && button::link(ui, "Save expiry to calendar…").clicked();
     saves.then(|| Request::SaveCalendar { ids: vec![token.id.clone()] })
+}
+
+/// That the token's end is not spoken of for now, and the way to take that back.
+fn reminder(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Request> {
+    let reminder = model.put_aside.iter().find(|reminder| reminder.token_id == token.id)?;
+    let words = format!("Its reminder is put aside {}.", reminder.put_aside_words());
+    notice::line(ui, Meaning::Information, &words);
+    let again = button::link(ui, "Remind of it again").clicked();
+    again.then(|| Request::RemindAgain { ids: vec![reminder.id.clone()] })
 }
 
 fn powers(ui: &mut Ui, token: &AccessTokenInfo) {

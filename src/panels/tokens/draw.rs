@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             return asked.or(wish.map(Request::Read));
         }
         let mut notes = std::mem::take(&mut state.notes);
-        notes.update(model.tokens.generation, model.known, &model.context);
+        notes.update(model.tokens.generation, model.known, &model.context, model.put_aside);
         let wish = list_and_details(ui, state, &notes, model);
         state.notes = notes;
         asked.or(wish)

@@ -50,6 +50,8 @@ pub struct Model<'a> {
     pub known: &'a [KnownToken],
     /// The ends that the person is to be told of, the soonest first.
     pub due: &'a [Reminder],
+    /// Those that would be told of now if they were not put aside.
+    pub put_aside: &'a [Reminder],
     /// What the platform's audit log says of tokens.
     pub changes: View<'a, Changes>,
     /// What was wrong with this machine's ledger when it was opened.
@@ -82,6 +84,8 @@ pub struct State {
     past: past::PastState,
     /// Which expiries go to a calendar, while that is chosen.
     calendar: Option<calendar::Choice>,
+    /// The reminders that were put aside last, so that it can be said and taken back.
+    just_put_aside: Vec<ReminderId>,
     /// The person has seen what was wrong with the ledger.
     is_notice_hidden: bool,
     /// The token that is to be revoked, while that is confirmed.
@@ -116,6 +120,7 @@ impl Default for State {
             shown: Shown::default(),
             past: past::PastState::default(),
             calendar: None,
+            just_put_aside: Vec::new(),
             is_notice_hidden: false,
             revoking: None,
         }
@@ -170,6 +175,11 @@ pub enum Request {
         /// The reminders.
         ids: Vec<ReminderId>,
     },
+    /// Speak of these ends again: they were put aside.
+    RemindAgain {
+        /// The reminders.
+        ids: Vec<ReminderId>,
+    },
     /// Read the list again, or stop.
     Read(Wish),
     /// Make a new token in the place of this one, or go on with that.
@@ -194,6 +204,12 @@ impl State {
         self.shown = Shown::Listed;
         self.order = rows::Order::default();
         self.chosen_id = Some(id);
+    }
+
+    /// Shows the tokens that end soon, and no others.
+    fn show_ending(&mut self) {
+        self.filter.clear();
+        self.quick = rows::Quick::EndsSoon;
     }
 
     /// A token is gone: nothing about it stays open.

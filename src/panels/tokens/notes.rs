@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::lifetime::TimeLeft;
+use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::scope::Risk;
 use crate::domain::token::Severity;
 use crate::domain::token::known::{KnownContext, KnownLimit, KnownToken, Used, Weakness, weaknesses};
@@ -18,6 +19,9 @@ const NEARLY_USED: u16 = 800;
 #[derive(Default)]
 pub struct Notes {
     made_for: Option<(u64, Timestamp, Option<Date>)>,
+    put_aside: Vec<ReminderId>,
+    /// Counts up whenever the notes have changed.
+    edition: u64,
     notes: Vec<Note>,
 }
 
@@ -33,6 +37,8 @@ pub struct Note {
     pub weaknesses: Vec<Weakness>,
     /// It ends within [`SOON_DAYS`].
     pub ends_soon: bool,
+    /// Its reminder is put aside for now.
+    pub is_put_aside: bool,
     /// Everything that words of the filter may find, in lower case.
     found_by: String,
 }
@@ -46,18 +52,32 @@ pub struct Tightest {
 }
 
 impl Notes {
-    /// Works the notes out anew where the list, the minute or the next deployment has changed.
-    pub fn update(&mut self, generation: u64, known: &[KnownToken], context: &KnownContext) {
+    /// Works the notes out anew where the list, the minute, the next deployment or what is put aside has changed.
+    pub fn update(
+        &mut self,
+        generation: u64,
+        known: &[KnownToken],
+        context: &KnownContext,
+        put_aside: &[Reminder],
+    ) {
         let wanted = (generation, context.lifetime.now, context.lifetime.next_deployment);
-        if self.made_for != Some(wanted) {
+        let is_new = self.made_for != Some(wanted);
+        if is_new {
             self.notes = known.iter().map(|token| Note::of(token, context)).collect();
             self.made_for = Some(wanted);
+        }
+        if is_new || !self.put_aside.iter().eq(put_aside.iter().map(|reminder| &reminder.id)) {
+            for (note, token) in self.notes.iter_mut().zip(known) {
+                note.is_put_aside = put_aside.iter().any(|reminder| reminder.token_id == token.id);
+            }
+            self.put_aside = put_aside.iter().map(|reminder| reminder.id.clone()).collect();
+            self.edition += 1;
         }
     }
 
     /// Tells two states of the notes apart.
-    pub fn made_at(&self) -> Option<Timestamp> {
-        self.made_for.map(|(_, now, _)| now)
+    pub fn edition(&self) -> u64 {
+        self.edition
     }
 
     /// The note of the token at this place of the list.
@@ -85,6 +105,7 @@ impl Note {
             risk: token.worst_risk(),
             tightest: Tightest::of(token),
             ends_soon: left.is_some_and(|left| left.is_under_days(SOON_DAYS)),
+            is_put_aside: false,
             weaknesses,
             found_by,
         }

@@ -2,8 +2,6 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use jiff::Timestamp;
-
 use super::notes::{Note, Notes};
 use super::{Col, State};
 use crate::bitgo::access_token::AccessTokenInfo;
@@ -21,7 +19,7 @@ pub struct Order {
 #[derive(Clone, PartialEq, Eq)]
 struct Wanted {
     generation: u64,
-    noted_at: Option<Timestamp>,
+    notes_edition: u64,
     filter: String,
     quick: Quick,
     sort: (Col, bool),
@@ -35,6 +33,8 @@ pub enum Quick {
     All,
     /// Those that end within a fortnight.
     EndsSoon,
+    /// Those whose reminder is put aside for now.
+    PutAside,
     /// Those against which something is to be said.
     WithFindings,
     /// Those that may be used from anywhere.
@@ -47,9 +47,10 @@ pub enum Quick {
 
 impl Quick {
     /// Every filter with its words.
-    pub const ALL: [(Self, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str); 7] = [
         (Self::All, "All tokens"),
         (Self::EndsSoon, "Ends within 14 days"),
+        (Self::PutAside, "Reminder put aside"),
         (Self::WithFindings, "With findings"),
         (Self::NoAddress, "No address"),
         (Self::MovesMoney, "Can move money"),
@@ -60,6 +61,7 @@ impl Quick {
         match self {
             Self::All => true,
             Self::EndsSoon => note.ends_soon,
+            Self::PutAside => note.is_put_aside,
             Self::WithFindings => !note.weaknesses.is_empty(),
             Self::NoAddress => token.ip_restrict.is_empty(),
             Self::MovesMoney => note.moves_money(),
@@ -73,7 +75,7 @@ impl State {
     pub fn arrange(&mut self, generation: u64, tokens: &[AccessTokenInfo], notes: &Notes) -> Order {
         let wanted = Wanted {
             generation,
-            noted_at: notes.made_at(),
+            notes_edition: notes.edition(),
             filter: self.filter.trim().to_lowercase(),
             quick: self.quick,
             sort: self.sort,
@@ -145,6 +147,7 @@ pub fn from_where(addresses: &[String]) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use jiff::Timestamp;
     use jiff::tz::TimeZone;
 
     use super::*;
@@ -190,7 +193,7 @@ mod tests {
         };
         let known: Vec<_> = tokens.iter().map(AccessTokenInfo::known).collect();
         let mut notes = Notes::default();
-        notes.update(1, &known, &KnownContext { rules, lifetime });
+        notes.update(1, &known, &KnownContext { rules, lifetime }, &[]);
         let mut state = State::default();
         let mut rows = |filter: &str, quick, sort| {
             (state.filter, state.quick, state.sort) = (filter.to_owned(), quick, sort);
