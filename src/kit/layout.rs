@@ -133,10 +133,18 @@ fn follow_focus(ui: &Ui) {
         return;
     }
     ui.data_mut(|data| data.insert_temp(seen, focused));
-    let place = focused.and_then(|id| ui.ctx().read_response(id)).map(|response| response.rect);
+    let response = focused.and_then(|id| ui.ctx().read_response(id)).filter(|it| is_drawn_in(ui, it));
+    let place = response.map(|response| response.rect);
     if let Some(place) = place.filter(|place| ui.min_rect().contains(place.center())) {
         ui.scroll_to_rect(place.expand(space::ROW), None);
     }
+}
+
+/// Whether something was drawn in this scrolled block: what can be seen of it lies in what can be seen of the block. A
+/// foot below the block lies over the block's content, but not in its view.
+fn is_drawn_in(ui: &Ui, response: &Response) -> bool {
+    let seen = response.interact_rect;
+    !seen.is_positive() || ui.clip_rect().expand(space::XS).contains(seen.center())
 }
 
 /// A block of facts ([`fact`]), closer than controls stand.
