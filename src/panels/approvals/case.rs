@@ -15,9 +15,11 @@ use crate::kit::{button, code, copy, form, icon, layout, notice, space, text};
 
 /// Draws the case; its buttons open the confirmation.
 pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) {
+    // Another approval's case begins at its top.
+    let salt = format!("approval case {}", approval.id);
     form::with_footer(
         ui,
-        "approval case",
+        &salt,
         state,
         |ui, state| {
             head(ui, state, approval, model);

@@ -16,9 +16,10 @@ use crate::kit::{button, copy, icon, layout, space, text};
 /// Draws the chosen template's details.
 pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Model<'_>) -> Option<Request> {
     let fields = template.fields();
+    let salt = format!("template details {}", fields.id);
     form::with_footer(
         ui,
-        "template details",
+        &salt,
         state,
         |ui, state| {
             layout::ends(

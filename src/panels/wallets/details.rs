@@ -22,7 +22,8 @@ pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) 
                 }
             },
         );
-        form::scrolled(ui, "wallet details", |ui| {
+        // Another wallet's details begin at their top.
+        form::scrolled(ui, &format!("wallet details {}", wallet.id), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             about(ui, wallet, model);
             let share = share(ui, &facts, model);
