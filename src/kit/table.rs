@@ -33,13 +33,21 @@ pub struct Column<'a> {
     width: Option<f32>,
     side: Side,
     sortable: bool,
+    largest_first: Option<bool>,
     about: Option<&'a str>,
 }
 
 impl<'a> Column<'a> {
     /// A column of words, this wide at first (in points); the person can drag its edge.
     pub fn new(title: &'a str, width: f32) -> Self {
-        Self { title, width: Some(width), side: Side::Left, sortable: false, about: None }
+        Self {
+            title,
+            width: Some(width),
+            side: Side::Left,
+            sortable: false,
+            largest_first: None,
+            about: None,
+        }
     }
 
     /// The column that takes what room the others leave. One a table.
@@ -57,6 +65,12 @@ impl<'a> Column<'a> {
     #[must_use]
     pub fn sortable(self) -> Self {
         Self { sortable: true, ..self }
+    }
+
+    /// The first press on the head sorts the largest first, or the smallest; else words go upwards and numbers downwards.
+    #[must_use]
+    pub fn largest_first(self, largest_first: bool) -> Self {
+        Self { largest_first: Some(largest_first), ..self }
     }
 
     /// What the column means, in the head's hover.
@@ -322,13 +336,13 @@ fn head(ui: &mut Ui, place: usize, column: &Column<'_>, state: &mut TableState) 
     let name = format!("Sort by {}", field::lower_first(column.title));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.clicked() {
-        state.sort = Some(next(place, column.side, sorted));
+        state.sort = Some(next(place, column, sorted));
     }
     response.clicked()
 }
 
-/// Words sort upwards first and numbers downwards; pressing again turns the order round.
-fn next(column: usize, side: Side, sorted: Option<Sort>) -> Sort {
-    let descending = sorted.map_or(side == Side::Right, |sort| !sort.descending);
-    Sort { column, descending }
+/// Words sort upwards first and numbers downwards, unless the column says otherwise; pressing again turns the order round.
+fn next(place: usize, column: &Column<'_>, sorted: Option<Sort>) -> Sort {
+    let first = column.largest_first.unwrap_or(column.side == Side::Right);
+    Sort { column: place, descending: sorted.map_or(first, |sort| !sort.descending) }
 }

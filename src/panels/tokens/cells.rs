@@ -62,12 +62,13 @@ impl Room {
         let head =
             |col: &Col| match col {
                 Col::Label => Column::fill("Label").sortable(),
-                Col::TimeLeft => Column::new("Time left", 124.0).right().sortable(),
+                Col::TimeLeft => Column::new("Time left", 124.0).right().sortable().largest_first(false),
                 Col::Expires => Column::new("Expires", wide(184.0, 138.0)),
-                Col::Created => Column::new("Created", 138.0).sortable(),
-                Col::Risk => {
-                    Column::new("Risk", 140.0).sortable().about("The worst that a leaked token could do.")
-                }
+                Col::Created => Column::new("Created", 138.0).sortable().largest_first(true),
+                Col::Risk => Column::new("Risk", 140.0)
+                    .sortable()
+                    .largest_first(true)
+                    .about("The worst that a leaked token could do."),
                 Col::Reach => Column::new("May", wide(230.0, 122.0))
                     .about("What the token may do, and where it reaches."),
                 Col::From => Column::new("From", wide(150.0, 124.0)),
