@@ -52,6 +52,7 @@ pub enum Decision {
 pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Option<Decision> {
     let environment = (EnvironmentColour::of_word(deed.environment), deed.environment);
     let dialog = Dialog { title: deed.title, width: WIDTH, environment: Some(environment) };
+    let is_opening = modal::is_opening(ui.ctx(), id);
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
         for sentence in deed.words.lines() {
             text::wrapped(ui, text::body(sentence));
@@ -60,6 +61,7 @@ pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Opti
         TextField::new(&format!("Type the {} to confirm", deed.what), typed)
             .hint(deed.name)
             .width(ui.available_width())
+            .focus(is_opening)
             .show(ui);
         if let Some(failure) = deed.failure {
             empty::failed_form(ui, failure);

@@ -28,6 +28,12 @@ pub struct Shown<R> {
     pub closed: bool,
 }
 
+/// Whether the modal was not open in the frame before this one: a field in it may take the keyboard.
+pub fn is_opening(ctx: &Context, id: &str) -> bool {
+    let last: Option<u64> = ctx.data(|data| data.get_temp(Id::unique(id).with("last shown")));
+    last.is_none_or(|last| last + 1 < ctx.cumulative_frame_nr())
+}
+
 /// Shows the modal. Call it in every frame in which it is open.
 pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnce(&mut Ui) -> R) -> Shown<R> {
     let id = Id::unique(id);
