@@ -142,6 +142,22 @@ pub fn example(coin: Option<&Coin>, unit: AmountUnit) -> String {
     format!("2500{point}{fraction}")
 }
 
+/// An amount without the marks between its thousands, where it would be one without them: "2500" for "2,500".
+pub fn without_grouping(amount: &str) -> Option<String> {
+    let amount = amount.trim();
+    let (whole, fraction) =
+        amount.split_once('.').map_or((amount, None), |(whole, rest)| (whole, Some(rest)));
+    let mark = whole.chars().find(|c| !c.is_ascii_digit()).filter(|c| ",'’ _".contains(*c))?;
+    let mut groups = whole.split(mark);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next()?;
+    let is_grouped = (1..=3).contains(&first.len())
+        && is_number(first)
+        && groups.all(|group| group.len() == 3 && is_number(group))
+        && fraction.is_none_or(is_number);
+    is_grouped.then(|| amount.replace(mark, ""))
+}
+
 /// What a limit over all ERC-20 tokens comes to in tokens of the two usual divisibilities: one number covers them all.
 pub fn erc20_in_words(value: &LimitValue) -> String {
     match value {
@@ -290,6 +306,27 @@ mod tests {
             erc20_in_words(&amount),
             "2,500,500,000 base units: 2,500.5 of a token with 6 decimals, such as USDT, and 0.0000000025005 of one with 18."
         );
+    }
+
+    #[test]
+    fn marks_between_thousands_can_be_left_out() {
+        for (typed, plain) in [
+            ("2,500", Some("2500")),
+            (" 1,234,567.50 ", Some("1234567.50")),
+            ("2'500", Some("2500")),
+            ("2 500", Some("2500")),
+            ("2500", None),
+            ("2,50", None),
+            ("2,5000", None),
+            ("0,5", None),
+            (",500", None),
+            ("2,500,", None),
+            ("2,500.", None),
+            ("2,500.5,0", None),
+            ("2,500'000", None),
+        ] {
+            assert_eq!(without_grouping(typed).as_deref(), plain, "{typed:?}");
+        }
     }
 
     #[test]
