@@ -468,6 +468,7 @@ fn context(production: bool) -> TokenContext {
         lifetime: in_utc(),
         labels_in_use: Vec::new(),
         seen_from: None,
+        places: Default::default(),
         is_opened_by_token: false,
     }
 }

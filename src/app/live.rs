@@ -4,6 +4,7 @@ mod approvals;
 mod changes;
 mod giving;
 mod people;
+mod placing;
 mod reminding;
 mod share_deeds;
 mod sharing;
@@ -69,6 +70,7 @@ pub struct Live {
     pub changes: Cell<Changes>,
     /// The ends of tokens that the person is to be told of.
     pub reminding: Reminding,
+    placing: placing::Placing,
     /// The tokens of the last whole list, by ID.
     listed_ids: BTreeSet<String>,
     /// The revocation under way, or its result.
@@ -172,6 +174,7 @@ impl Live {
             history: Cell::default(),
             changes: Cell::default(),
             reminding: Reminding::default(),
+            placing: placing::Placing::default(),
             listed_ids: BTreeSet::new(),
             revocation: Cell::default(),
             revoking: None,

@@ -62,8 +62,11 @@ impl Console {
             live.read_tokens(&self.worker);
             if live.revocation.ready().is_some() {
                 live.revocation = Cell::default();
-                self.tokens.revoked();
                 revoked = live.revoking.take();
+                let made = live.creation.ready().map(|created| &created.info);
+                let mut known = live.tokens.rows().iter().chain(made);
+                let token = known.find(|token| Some(&token.id) == revoked.as_ref());
+                self.tokens.revoked(token.map(|token| token.label.clone()));
             }
         }
         let tried = live.trial.poll().then(|| live.trial.ready().is_some());
@@ -99,6 +102,10 @@ impl Console {
         }
         if let Some(id) = revoked {
             self.token_revoked(&id);
+            let created = self.live.as_ref().and_then(|live| live.creation.ready());
+            if created.is_some_and(|created| created.info.id == id) {
+                self.wipe_created();
+            }
         }
         if has_history {
             self.take_over_half_way();
@@ -126,6 +133,7 @@ impl Console {
             }
         }
         if let Some(live) = &mut self.live {
+            live.name_places();
             live.remind(now, &self.settings.reminders_put_aside);
         }
     }

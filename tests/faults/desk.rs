@@ -198,6 +198,7 @@ impl Desk {
             },
             labels_in_use: Vec::new(),
             seen_from: None,
+            places: Default::default(),
             is_opened_by_token: false,
         };
         let draft = TokenDraft {

@@ -38,6 +38,65 @@ fn a_bare_number_is_asked_about_and_a_choice_fills_the_field() {
 }
 
 #[test]
+fn the_sentence_stays_in_view_when_the_code_is_typed() {
+    let mut desk = in_the_creator();
+    desk.stage.look(egui::Theme::Dark, (1280.0, 700.0));
+    desk.type_into("Label", "reports-eu");
+    desk.type_into("Lifetime", "90 days");
+    desk.click("Read-only reporting");
+    let top = desk.top_of("Check");
+    desk.type_into("One-time code", "1234567");
+    assert_eq!(desk.top_of("Check"), top, "the check was scrolled");
+}
+
+#[test]
+fn an_amount_with_marks_between_its_thousands_is_mended_at_a_press() {
+    let mut desk = in_the_creator();
+    desk.type_into("Lifetime", "572522.211");
+    desk.must_not_see("572522 seconds");
+    desk.click("Add a spending limit");
+    desk.type_into("Coin of limit 1", "hteth");
+    desk.click_role(Role::Button, "hteth");
+    desk.type_into("Amount of limit 1", "2,500");
+    desk.click("Use 2500 for limit 1");
+    assert_eq!(desk.typed("Amount of limit 1"), "2500");
+    desk.must_see("2500 HTETH");
+}
+
+#[test]
+fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_a_tick() {
+    let mut desk = in_the_creator();
+    desk.must_see("all enterprises and wallets that you have a role in");
+    fill_in_a_payout_token(&mut desk, "named");
+    desk.must_see("This token can view and send from wallet Operations hot (tbtc), only");
+    desk.must_see("No further bound: its scopes name the wallets.");
+    desk.must_not_see("No chosen wallet holds");
+    desk.click("Add a spending limit");
+    let buttons = desk.stage.labels_of(Role::Button);
+    let place = |coin: &str| buttons.iter().position(|label| label == coin);
+    assert!(place("tbtc") < place("algo").or(place("hteth")), "{buttons:?}");
+    desk.type_into("Coin of limit 2", "hteth");
+    desk.click_role(Role::Button, "hteth");
+    desk.type_into("Amount of limit 2", "5");
+    desk.must_see("No chosen wallet holds hteth: Operations hot (tbtc) holds tbtc.");
+    assert!(!desk.is_enabled("Create token"));
+    desk.stage.tick_every_warning().unwrap();
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    desk.must_see("wallet_view: Operations hot (tbtc)");
+    desk.copy_token();
+    desk.click("Done");
+    desk.wait_for("Filter access tokens");
+    desk.wait_until_gone("in progress");
+    desk.click("named");
+    desk.wait_for("wallet_spend: Operations hot (tbtc)");
+    desk.click("Demo wallet watcher");
+    desk.wait_for_words("Only in chosen wallets (1):");
+    desk.must_not_see("within wallet 4d09e0…09c2");
+}
+
+#[test]
 fn what_is_no_lifetime_is_refused_while_typing_and_nothing_else_is_lost() {
     let mut desk = in_the_creator();
     desk.type_into("Label", "reports-eu");

@@ -225,6 +225,13 @@ impl Desk {
         harness.query_all_by_label(label).find(takes_input).map(|node| read(&node))
     }
 
+    /// Where what carries this label begins, in points from the window's upper edge.
+    #[track_caller]
+    pub fn top_of(&mut self, label: &str) -> f32 {
+        let found = self.stage.harness().query_all_by_label(label).next().map(|node| node.rect().top());
+        found.unwrap_or_else(|| panic!("\"{label}\" is not on the screen: {}", self.screen()))
+    }
+
     pub fn is_enabled(&mut self, label: &str) -> bool {
         self.control_node(label, |node| !node.accesskit_node().is_disabled()).unwrap_or(false)
     }

@@ -64,6 +64,33 @@ fn a_new_token_is_kept_in_the_keychain_under_the_name_that_is_shown_first() {
 }
 
 #[test]
+fn doing_without_a_token_asks_first_what_is_to_become_of_it() {
+    const DELETED: &str = "DELETE /api/v2/user/accesstoken/{token}";
+    let mut desk = with_a_new_token(Keychain::in_memory());
+    desk.click("Done, I do not need the token");
+    desk.wait_for_words("works until ");
+    desk.must_see("DELETE /api/v2/user/accesstoken/");
+    desk.click("Go back");
+    desk.wait_until_gone("works until ");
+    desk.must_see("Copy token");
+    desk.click("Done, I do not need the token");
+    desk.click("Revoke it");
+    desk.wait_for("Filter access tokens");
+    desk.wait_for_words("“kept” is revoked.");
+    assert!(desk.token_at_the_server("kept").is_none());
+    assert_eq!(desk.control().requests(DELETED), 1);
+    desk.open_creator();
+    fill_in_a_payout_token(&mut desk, "left alive");
+    desk.click("Create token");
+    desk.wait_for("Access token created");
+    desk.click("Done, I do not need the token");
+    desk.click("Leave it alive");
+    desk.wait_for("Filter access tokens");
+    assert!(desk.token_at_the_server("left alive").is_some());
+    assert_eq!(desk.control().requests(DELETED), 1);
+}
+
+#[test]
 fn without_a_keychain_the_screen_says_why_and_offers_the_file() {
     let mut desk = with_a_new_token(Keychain::missing(Availability::NoService));
     desk.wait_for_words("No keychain service is running");

@@ -175,6 +175,7 @@ fn a_new_token_that_is_revoked_instead_brings_the_form_back() {
     desk.type_into("Lifetime", "90 days");
     desk.type_into("Amount for all ERC-20 tokens", "1000000000000");
     create(&mut desk);
+    desk.must_see("The check from here cannot pass: this session is seen from 127.0.0.1");
     desk.copy_token();
     desk.click("Done");
     desk.click("Show the new token, to revoke it instead");

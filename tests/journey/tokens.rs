@@ -18,13 +18,17 @@ fn a_token_is_revoked_by_typing_its_label_and_by_nothing_less() {
     desk.wait_for_words("stops working at once");
     desk.must_see("DELETE /api/v2/user/accesstoken/");
     assert!(!desk.is_enabled("Revoke token"));
+    let focused = desk.focused().map(|(_, label)| label);
+    assert_eq!(focused.as_deref(), Some("Type the label to confirm"), "typing begins at once");
     desk.type_into("Type the label to confirm", "Listing");
     assert!(!desk.is_enabled("Revoke token"));
     assert_eq!(desk.control().requests(DELETED), 0);
     desk.type_into("Type the label to confirm", "Listing desk");
     desk.click("Revoke token");
-    desk.wait_until_gone("Listing desk");
     desk.wait_for_words("10 unexpired tokens");
+    desk.must_see("“Listing desk” is revoked.");
+    desk.click("Hide what was revoked");
+    desk.wait_until_gone("Listing desk");
     assert_eq!(desk.control().requests(DELETED), 1);
 }
 

@@ -47,6 +47,17 @@ impl Console {
         }
     }
 
+    /// The person is done with the new token: nothing of it stays on the screen.
+    pub(in crate::app) fn wipe_created(&mut self) {
+        let Some(live) = &mut self.live else { return };
+        drop(live.creation.take());
+        live.trial = Cell::default();
+        self.copying.forget();
+        self.vaulting.forget();
+        self.saving = None;
+        self.finish_draft();
+    }
+
     pub(super) fn carry_out_creator(&mut self, request: token_creator::Request) {
         let Some(live) = &mut self.live else { return };
         match request {
@@ -88,14 +99,8 @@ impl Console {
                 self.room = Room::Tokens;
             }
             token_creator::Request::Leave => self.room = Room::Tokens,
-            token_creator::Request::Done => {
-                drop(live.creation.take());
-                self.copying.forget();
-                live.trial = Cell::default();
-                self.vaulting.forget();
-                self.saving = None;
-                self.finish_draft();
-            }
+            token_creator::Request::Done => self.wipe_created(),
+            token_creator::Request::RevokeNew { id } => live.revoke_token(&self.worker, id),
             token_creator::Request::TryNew
             | token_creator::Request::VouchForNew
             | token_creator::Request::RevokeOld { .. }

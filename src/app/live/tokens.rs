@@ -2,7 +2,7 @@
 //! after.
 
 use std::collections::BTreeSet;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,8 +18,8 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::login;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::reminder::ReminderId;
-use crate::domain::token::TokenRequest;
 use crate::domain::token::known::KnownContext;
+use crate::domain::token::{Places, TokenRequest};
 use crate::store::ledger::{Happening, ListReading, ReplaceStep, TokenAsked};
 
 /// What the ledger keeps of a creation beside the request.
@@ -81,6 +81,16 @@ impl Live {
     /// Brings the reminders up to date.
     pub fn remind(&mut self, now: Timestamp, put_aside: &BTreeSet<ReminderId>) {
         self.reminding.update(&self.tokens.listing(), now, put_aside);
+    }
+
+    /// Brings what wallets and enterprises are called up to date.
+    pub fn name_places(&mut self) {
+        self.placing.update(&self.wallets.listing(), &self.session.user().enterprises);
+    }
+
+    /// What wallets and enterprises are called.
+    pub fn places(&self) -> &Arc<Places> {
+        self.placing.places()
     }
 
     /// A whole list has come: the tokens that were in the one before it and are gone, by ID.

@@ -124,6 +124,7 @@ impl Console {
             due: live.reminding.due(),
             put_aside: live.reminding.put_aside(),
             changes: live.changes.view(),
+            places: live.places(),
             ledger_notice: self.shelf.notice(),
         };
         tokens::show(ui, &mut self.tokens, &model).map(Asked::Tokens)
@@ -222,6 +223,7 @@ fn token_context(
         lifetime,
         labels_in_use: live.tokens.rows().iter().map(label_of).collect(),
         is_opened_by_token: !live.info().label.is_empty(),
+        places: live.places().clone(),
         seen_from: live.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
     }
 }

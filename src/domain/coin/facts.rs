@@ -53,6 +53,12 @@ impl Coin {
         network::words(self.network, self.is_testnet)
     }
 
+    /// Whether a wallet of that coin can hold it: it is that coin, or a token on the same chain.
+    pub fn is_held_with(&self, wallet: &Self) -> bool {
+        self.name == wallet.name
+            || (self.is_token && self.family == wallet.family && self.network == wallet.network)
+    }
+
     /// What tells it from a twin: "on EOS instead of Ethereum, 4 decimals instead of 6, contract … instead of …".
     pub fn differs_from(&self, twin: &Self) -> String {
         let mut differences = Vec::new();

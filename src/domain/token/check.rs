@@ -116,7 +116,10 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
     sort(&mut findings);
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = if is_blocked { None } else { TokenRequest::of(&typed) };
-    let sentence = sentence::of(held);
+    let sentence = context.places.named(&sentence::of(held));
+    for finding in &mut findings {
+        finding.what = context.places.named(&finding.what);
+    }
     let holdings = match (&draft.template, &request) {
         (Some(template), Some(request)) => template::holdings(template, request),
         (Some(template), None) => template::holdings_of_blanks(template, draft),

@@ -1,7 +1,8 @@
 //! The form as it stands, and the circumstances that it is checked in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -10,6 +11,7 @@ use crate::domain::limit::{Erc20Draft, LimitDraft};
 use crate::domain::scope::scope;
 
 use super::findings::ScopeSwap;
+use super::places::Places;
 
 use super::template::TemplateFields;
 
@@ -39,6 +41,28 @@ impl TokenDraft {
     pub fn unknown_scopes(&self) -> impl Iterator<Item = &str> {
         let is_unknown = |name: &&String| scope(name).is_none_or(|info| info.name != **name);
         self.scopes.keys().filter(is_unknown).map(String::as_str)
+    }
+
+    /// Whether every chosen scope is about wallets that it names, so that a reach would bound nothing more.
+    pub fn is_bound_by_scopes(&self) -> bool {
+        let names_wallets = |(name, wallets): (&String, &Vec<String>)| {
+            scope(name).is_some_and(|info| info.marks.needs_wallet) && !wallets.is_empty()
+        };
+        !self.scopes.is_empty() && self.scopes.iter().all(names_wallets)
+    }
+
+    /// The wallets outside of which the token can do nothing, by ID: those of its reach, or those that its scopes name,
+    /// where every scope that can spend names some. Empty where it is bound to none.
+    pub fn bound_wallets(&self) -> Vec<&str> {
+        if let Reach::Wallets(ids) = &self.reach {
+            return ids.iter().map(|id| id.trim()).collect();
+        }
+        let is_wide = |name: &str| scope(name).is_some_and(|info| info.spends() && !info.marks.needs_wallet);
+        if self.scopes.keys().any(|name| is_wide(name)) {
+            return Vec::new();
+        }
+        let named: BTreeSet<&str> = self.scopes.values().flatten().map(|id| id.trim()).collect();
+        named.into_iter().collect()
     }
 
     /// Takes a smaller scope. One about single wallets gets the wallets of the scope that it stands in for, else those
@@ -110,4 +134,6 @@ pub struct TokenContext {
     pub is_opened_by_token: bool,
     /// The address from which the platform sees this session.
     pub seen_from: Option<IpAddr>,
+    /// The wallets and enterprises whose names and coins are known.
+    pub places: Arc<Places>,
 }

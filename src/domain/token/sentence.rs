@@ -51,7 +51,7 @@ fn deeds(reading: &Reading<'_>) -> Vec<String> {
         let object = match wallets {
             [] => "a wallet that is not named yet".to_owned(),
             [one] => format!("wallet {}", elided(one)),
-            many => format!("{} named wallets", many.len()),
+            many => format!("wallets {}", listed(many.iter().map(|id| elided(id)).collect(), "wallet")),
         };
         format!("{} {object}", listed(verbs, "thing"))
     });
@@ -61,8 +61,18 @@ fn deeds(reading: &Reading<'_>) -> Vec<String> {
 fn reach(reach: &Reach) -> String {
     match reach {
         Reach::Everything => String::new(),
-        Reach::Enterprises(ids) => format!(" within {}", counted(ids.len(), "chosen enterprise")),
-        Reach::Wallets(ids) => format!(" within {}", counted(ids.len(), "chosen wallet")),
+        Reach::Enterprises(ids) => format!(" within {}", named(ids, "enterprise")),
+        Reach::Wallets(ids) => format!(" within {}", named(ids, "wallet")),
+    }
+}
+
+/// Places by their shortened IDs, as many as a sentence bears.
+pub(super) fn named(ids: &[String], noun: &str) -> String {
+    let shown = || listed(ids.iter().map(|id| elided(id)).collect(), noun);
+    match ids.len() {
+        1 => format!("{noun} {}", shown()),
+        2..=5 => format!("{noun}s {}", shown()),
+        count => counted(count, &format!("chosen {noun}")),
     }
 }
 

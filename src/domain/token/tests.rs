@@ -1,6 +1,8 @@
 //! The findings of a draft, one change at a time, and the body that is sent.
 #![allow(clippy::unwrap_used)]
 
+use std::sync::Arc;
+
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -31,6 +33,7 @@ pub(super) fn production() -> TokenContext {
             ends: "2027-01-31T08:00:00Z".parse().ok(),
         }],
         seen_from: None,
+        places: Default::default(),
         is_opened_by_token: false,
     }
 }
@@ -102,7 +105,7 @@ fn a_good_draft_becomes_exactly_the_documented_body() {
     assert_eq!(request.expires_at(production().lifetime.now), "2027-02-18T13:00:00Z".parse().unwrap());
     assert_eq!(
         check.sentence,
-        "This token can view and send from wallet 59cd72…da1f within 1 chosen enterprise, only from 8.8.8.8 and 8.8.4.0/24, \
+        "This token can view and send from wallet 59cd72…da1f within enterprise 5a0ce4…d9f8, only from 8.8.8.8 and 8.8.4.0/24, \
          spending at most 1.5 BTC and 20,000 USDT on Ethereum in its whole life, for 90 days, until Thu 18 Feb 2027, 13:00."
     );
 }
@@ -337,6 +340,73 @@ fn a_scope_over_one_enterprise_is_sent_with_it() {
     let body = serde_json::to_value(check(&draft, &production()).request.unwrap()).unwrap();
     assert_eq!(body["enterprise"], ENTERPRISE);
     assert_eq!(body["permittedEnterprises"], json!([ENTERPRISE]));
+}
+
+/// The findings about limits in a coin that no wallet holds, where wallets of these coins are named.
+fn not_held(wallets: &[&str], limits: &[&str], change: impl FnOnce(&mut TokenDraft)) -> Vec<String> {
+    let ids: Vec<String> = (0..wallets.len()).map(|index| format!("{index:032x}")).collect();
+    let mut places = Places::default();
+    for (id, coin) in ids.iter().zip(wallets).filter(|(_, coin)| !coin.is_empty()) {
+        places.add_wallet(id, "Settlement", coin);
+    }
+    let mut draft = payout();
+    draft.scopes.insert("wallet_spend".into(), ids.clone());
+    draft.scopes.insert("wallet_view".into(), ids);
+    draft.limits = limits.iter().map(|coin| limit(coin, "1")).collect();
+    change(&mut draft);
+    let check = check(&draft, &TokenContext { places: Arc::new(places), ..production() });
+    let found = check.warnings().filter(|finding| finding.id.as_str().starts_with("limits.not_held"));
+    found.map(|finding| finding.what.clone()).collect()
+}
+
+#[test]
+fn a_limit_in_a_coin_that_no_chosen_wallet_holds_is_a_warning_that_names_both() {
+    let of = |wallets: &[&str], limits: &[&str]| not_held(wallets, limits, |_| {});
+    assert_eq!(
+        of(&["usdt"], &["eos:USDT"]),
+        ["No chosen wallet holds eos:USDT on EOS: Settlement (usdt) holds usdt on Ethereum."]
+    );
+    for (wallets, limits, found) in [
+        (&["btc"][..], &["btc"][..], 0),
+        (&["btc"], &["eth"], 1),
+        (&["btc", "eth"], &["eth", "btc"], 0),
+        // An ERC-20 token lies in an eth wallet, not in one of another chain or of a test network.
+        (&["eth"], &["usdt"], 0),
+        (&["hteth"], &["usdt"], 1),
+        (&["eth"], &["trx:usdt"], 1),
+        (&["trx"], &["trx:usdt"], 0),
+        (&["eth"], &["ofcusdt"], 1),
+        // Where a wallet or a coin is not known, nothing is said.
+        (&["btc", ""], &["eth"], 0),
+        (&["newcoin"], &["eth"], 0),
+        (&["btc"], &["newcoin"], 0),
+        (&[], &["eth"], 0),
+    ] {
+        assert_eq!(of(wallets, limits).len(), found, "{wallets:?} {limits:?}");
+    }
+    let erc20 = |draft: &mut TokenDraft| {
+        draft.erc20 = Erc20Draft { enabled: true, amount: "5".into(), maximum: false };
+    };
+    assert_eq!(not_held(&["btc"], &["btc"], erc20).len(), 1);
+    assert!(not_held(&["eth"], &["eth"], erc20).is_empty());
+    // A scope that spends everywhere is bound by no wallet, but by the reach.
+    let wide = |draft: &mut TokenDraft| drop(draft.scopes.insert("wallet_spend_all".into(), vec![]));
+    assert!(not_held(&["btc"], &["eth"], wide).is_empty());
+    let reach = |draft: &mut TokenDraft| {
+        wide(draft);
+        draft.reach = Reach::Wallets(vec![format!("{:032x}", 0)]);
+    };
+    assert_eq!(not_held(&["btc"], &["eth"], reach).len(), 1);
+}
+
+#[test]
+fn what_is_checked_names_wallets_and_enterprises() {
+    let mut places = Places::default();
+    places.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
+    places.add_enterprise(ENTERPRISE, "Northwind");
+    let check = check(&payout(), &TokenContext { places: Arc::new(places), ..production() });
+    let begin = "This token can view and send from wallet Settlement USDT, Ethereum (usdt) within enterprise Northwind, only";
+    assert!(check.sentence.starts_with(begin), "{}", check.sentence);
 }
 
 #[test]

@@ -28,7 +28,12 @@ pub fn remarks(ui: &mut Ui, replacing: &Replacing) {
 /// What is different, a row each; what stays the same is folded away.
 pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &Model<'_>) {
     let Some(replacing) = state.origin.replacing() else { return };
-    let rows = rows(&replacing.old, request, model.now, model.zone);
+    let mut rows = rows(&replacing.old, request, model.now, model.zone);
+    for row in &mut rows {
+        for words in [&mut row.old, &mut row.new] {
+            *words = model.context.places.named(words);
+        }
+    }
     table(ui, "Old and new", &rows, &mut state.shows_same);
 }
 

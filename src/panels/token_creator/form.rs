@@ -153,6 +153,7 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &T
                 Some(template) if template.reach != Reach::Everything => {
                     "No bound is sent: the template's holds."
                 }
+                _ if state.draft.is_bound_by_scopes() => "No further bound: its scopes name the wallets.",
                 _ => "No further bound: all enterprises and wallets that you have a role in.",
             };
             text::wrapped(ui, text::muted(words));

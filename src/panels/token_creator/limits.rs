@@ -94,7 +94,7 @@ fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize)
     let label = format!("Coin of limit {}", index + 1);
     field::search(ui, &label, &mut words, field::WIDTH.min(ui.available_width()));
     let mut chosen = None;
-    let mut found = offered(&words, wallets);
+    let mut found = offered(&words, wallets, &state.draft.bound_wallets());
     let is_more = found.len() > OFFERED_COINS;
     found.truncate(OFFERED_COINS);
     for coin in found {
@@ -150,13 +150,27 @@ fn twins(ui: &mut Ui, coin: &Coin) {
     notice::line(ui, Meaning::Attention, &words).on_hover_text(apart.join("\n"));
 }
 
-/// What is found by the words; with none typed yet, the coins that the person's own wallets hold.
-fn offered(words: &str, wallets: &[Wallet]) -> Vec<&'static Coin> {
-    if !words.trim().is_empty() {
-        return coins().search(words, OFFERED_COINS + 1);
+/// What is found by the words; with none typed yet, the coins that the person's own wallets hold. Those that the wallets
+/// hold to which the token is bound come first.
+fn offered(words: &str, wallets: &[Wallet], bound: &[&str]) -> Vec<&'static Coin> {
+    let mut found: Vec<&'static Coin> = if words.trim().is_empty() {
+        let own: BTreeSet<&str> = wallets.iter().map(|wallet| wallet.coin.as_str()).collect();
+        own.into_iter().filter_map(|name| coins().get(name)).collect()
+    } else {
+        coins().search(words, OFFERED_COINS + 1)
+    };
+    if !bound.is_empty() {
+        let chosen: BTreeSet<&str> = wallets
+            .iter()
+            .filter(|wallet| bound.contains(&wallet.id.as_str()))
+            .map(|wallet| wallet.coin.as_str())
+            .collect();
+        found.sort_by_key(|coin| !chosen.contains(coin.name));
     }
-    let own: BTreeSet<&str> = wallets.iter().map(|wallet| wallet.coin.as_str()).collect();
-    own.into_iter().filter_map(|name| coins().get(name)).take(OFFERED_COINS).collect()
+    if words.trim().is_empty() {
+        found.truncate(OFFERED_COINS);
+    }
+    found
 }
 
 fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin: Option<&Coin>) {
@@ -193,6 +207,11 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
                     .width(AMOUNT_WIDTH)
                     .mono()
                     .show(ui);
+                if let Some(plain) = problem.as_ref().and_then(|_| limit::without_grouping(&draft.amount))
+                    && button::link(ui, &format!("Use {plain} for limit {}", index + 1)).clicked()
+                {
+                    draft.amount = plain;
+                }
             });
             ui.vertical(|ui| choice::segmented(ui, "Unit", &mut draft.unit, &units));
         });

@@ -44,6 +44,11 @@ pub enum Request {
         /// The old token's ID.
         id: String,
     },
+    /// Revoke the new token, which nobody has taken. The request was on the screen.
+    RevokeNew {
+        /// The new token's ID.
+        id: String,
+    },
     /// The person closed the confirmation of a revocation.
     ForgetRevocation,
     /// Let the replacement be: both tokens stay.
@@ -68,6 +73,7 @@ impl fmt::Debug for Request {
             Self::TryNew => "TryNew",
             Self::VouchForNew => "VouchForNew",
             Self::RevokeOld { .. } => "RevokeOld",
+            Self::RevokeNew { .. } => "RevokeNew",
             Self::ForgetRevocation => "ForgetRevocation",
             Self::KeepBoth => "KeepBoth",
             Self::Leave => "Leave",

@@ -10,10 +10,12 @@ use crate::domain::token::made::{Difference, DifferenceWeight, compare};
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
-use crate::kit::palette::Meaning;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{button, copy, empty, icon, layout, notice, progress, space, text};
 
+const LET_GO_WIDTH: f32 = 520.0;
 const MASK: &str = "••••••••••••••••••••••••••••••••";
 
 /// Draws the result.
@@ -26,7 +28,7 @@ pub fn show(
 ) {
     layout::page(ui, |ui| {
         let done = layout::head(ui, "Access token created", |ui| done_button(ui, state));
-        *request = request.take().or(done);
+        *request = request.take().or(done).or_else(|| let_go(ui, state, created, model));
         kit_form::scrolled(ui, "created token", |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
             layout::card(ui, |ui| {
@@ -53,13 +55,66 @@ pub fn show(
 }
 
 /// What ends the page, always in view. Before the token is taken it says what that would mean.
-fn done_button(ui: &mut Ui, state: &State) -> Option<Request> {
+fn done_button(ui: &mut Ui, state: &mut State) -> Option<Request> {
     let (words, kind) = if state.is_kept() {
         ("Done", Kind::Primary)
     } else {
         ("Done, I do not need the token", Kind::Plain)
     };
-    Button::new(words).kind(kind).show(ui).clicked().then_some(Request::Done)
+    let is_pressed = Button::new(words).kind(kind).show(ui).clicked();
+    state.is_letting_go |= is_pressed && !state.is_kept();
+    (is_pressed && state.is_kept()).then_some(Request::Done)
+}
+
+/// Nobody has the token's value, and it lives all the same: what is to become of it.
+fn let_go(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>) -> Option<Request> {
+    if !state.is_letting_go || state.is_kept() {
+        return None;
+    }
+    let word = model.context.rules.name.as_str();
+    let dialog = Dialog {
+        title: "Do without the token",
+        width: LET_GO_WIDTH,
+        environment: Some((EnvironmentColour::of_word(word), word)),
+    };
+    let info = &created.info;
+    let is_sent = model.revocation.is_pending();
+    let shown = modal::show(ui.ctx(), "do without the token", &dialog, |ui| {
+        let until = info.expires.map(|at| format!(" until {}", lifetime::moment_words(at, model.zone)));
+        let words = format!(
+            "“{}” was made and works{}, although nobody has its value, which cannot be shown again. A token that nobody \
+             needs is best revoked.",
+            info.label,
+            until.unwrap_or_default()
+        );
+        text::wrapped(ui, text::body(words));
+        text::wrapped(ui, text::mono(format!("DELETE /api/v2/user/accesstoken/{}", info.id)));
+        if let Some(failure) = model.revocation.failure() {
+            empty::failed_form(ui, failure);
+        }
+        modal::footer(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let revokes = button::danger(ui, !is_sent, "Revoke it").clicked();
+            let leaves = button::plain(ui, !is_sent, "Leave it alive").clicked();
+            let stays = button::plain(ui, !is_sent, "Go back").clicked();
+            if is_sent {
+                progress::turning(ui);
+            }
+            (revokes, leaves, stays)
+        })
+    });
+    let (revokes, leaves, stays) = shown.inner;
+    if revokes {
+        return Some(Request::RevokeNew { id: info.id.clone() });
+    }
+    if leaves {
+        return Some(Request::Done);
+    }
+    if (stays || shown.closed) && !is_sent {
+        state.is_letting_go = false;
+        return Some(Request::ForgetRevocation);
+    }
+    None
 }
 
 fn value(
@@ -155,7 +210,7 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
             ("Label", &info.label),
             ("Lifetime asked for", &asked_for),
             ("Expires", &expires),
-            ("Scopes", &info.scope.join(", ")),
+            ("Scopes", &model.context.places.named(&info.scope.join(", "))),
             ("Spending limits", &limits),
             (
                 "From",
@@ -168,8 +223,20 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &info.id));
+    let places = &model.context.places;
+    for (caption, ids) in [("Enterprise", &info.permitted_enterprises), ("Wallet", &info.permitted_wallets)] {
+        for id in ids {
+            layout::fact(ui, caption, |ui| {
+                text::elided_about(ui, text::body(places.name(id)), id.clone());
+            });
+        }
+    }
     if let Some(asked) = &state.asked {
-        differences(ui, &compare(&asked.request, asked.at, &info.known(), model.zone));
+        let mut found = compare(&asked.request, asked.at, &info.known(), model.zone);
+        for difference in &mut found {
+            difference.sentence = places.named(&difference.sentence);
+        }
+        differences(ui, &found);
     }
 }
 

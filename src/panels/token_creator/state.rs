@@ -49,6 +49,8 @@ pub struct State {
     pub wants_lifetime: bool,
     /// The code's field is to take the keyboard when it is next drawn, after a code was refused.
     pub wants_code: bool,
+    /// The person wants to do without the new token, while it is asked what is to become of it.
+    pub is_letting_go: bool,
     /// The request as a curl command instead of JSON.
     pub shows_curl: bool,
     /// What a replacement leaves as it was is shown too.
@@ -270,6 +272,7 @@ pub(super) mod tests {
             lifetime,
             labels_in_use: Vec::new(),
             seen_from: None,
+            places: Default::default(),
             is_opened_by_token: false,
         }
     }

@@ -1,9 +1,12 @@
 //! The steps of a replacement after its new token exists: see that it works, then revoke the old one. Each says why it
 //! has to wait, and the last one names both tokens.
 
+use std::net::IpAddr;
+
 use egui::Ui;
 
 use super::{Model, Replacing, Request, State};
+use crate::domain::address::AddressRule;
 use crate::domain::token::replace::{Deed, NotNow, Step, Verified};
 use crate::kit::confirm::{self, Decision};
 use crate::kit::palette::Meaning;
@@ -63,7 +66,13 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
     notice::line(ui, Meaning::Neutral, "2. See that the new token works before the old one goes.");
     kit_form::indented(ui, |ui| {
         let can_try = model.creation.content().is_some();
-        let words = if can_try {
+        let elsewhere = works_elsewhere(model);
+        let words = if let Some(seen_from) = elsewhere {
+            &format!(
+                "The check from here cannot pass: this session is seen from {seen_from}, which the new token's addresses do \
+                 not cover. Put the token in place and try it there."
+            )
+        } else if can_try {
             "The check asks the platform with the new token what session it is; nothing is changed by it. A token that is \
              tied to other addresses than this computer's cannot pass it here: put it in place and try it there."
         } else {
@@ -76,11 +85,19 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
         let mut asked = None;
         layout::wrapping_row(ui, |ui| {
             let is_idle = !model.trial.is_pending();
-            if can_try && button::with_icon(ui, is_idle, icon::REFRESH, "Check the new token").clicked() {
-                asked = Some(Request::TryNew);
+            let tries = |ui: &mut Ui| {
+                let pressed =
+                    can_try && button::with_icon(ui, is_idle, icon::REFRESH, "Check the new token").clicked();
+                pressed.then_some(Request::TryNew)
+            };
+            if elsewhere.is_none() {
+                asked = tries(ui);
             }
             if button::plain(ui, is_idle, "I have tried it where it is used").clicked() {
                 asked = Some(Request::VouchForNew);
+            }
+            if elsewhere.is_some() {
+                asked = asked.take().or_else(|| tries(ui));
             }
             if !is_idle {
                 progress::turning(ui);
@@ -88,6 +105,15 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
         });
         asked
     })
+}
+
+/// The address that this session is seen from, where the new token is tied to others: it works elsewhere alone.
+fn works_elsewhere(model: &Model<'_>) -> Option<IpAddr> {
+    let addresses = &model.creation.content()?.info.ip_restrict;
+    let seen_from = model.context.seen_from?;
+    let rules: Vec<AddressRule> = addresses.iter().filter_map(|text| text.parse().ok()).collect();
+    let is_certain = !rules.is_empty() && rules.len() == addresses.len();
+    (is_certain && !rules.iter().any(|rule| rule.contains(seen_from))).then_some(seen_from)
 }
 
 /// The last step: the old token goes, once the new one works and somebody has it.

@@ -130,6 +130,19 @@ pub fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     asked
 }
 
+/// That a token is revoked, until it is hidden or another token is looked at.
+pub fn just_revoked(ui: &mut Ui, state: &mut State) {
+    let Some(label) = &state.just_revoked else { return };
+    let words = format!("“{}” is revoked.", label.escape_debug());
+    let is_seen = layout::wrapping_row(ui, |ui| {
+        notice::line(ui, Meaning::Good, &words);
+        button::icon(ui, icon::CLOSE, "Hide what was revoked").clicked()
+    });
+    if is_seen {
+        state.just_revoked = None;
+    }
+}
+
 /// What was wrong with the ledger, until it is hidden; it stays with the tokens of the past.
 pub fn ledger_notice(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let Some(words) = model.ledger_notice.filter(|_| !state.is_notice_hidden) else { return };

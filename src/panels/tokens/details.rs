@@ -8,7 +8,8 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
-use crate::domain::token::known::KnownToken;
+use crate::domain::token::Places;
+use crate::domain::token::known::{KnownToken, Weakness};
 use crate::kit::confirm::{self, Decision, Deed};
 use crate::kit::form;
 use crate::kit::palette::Meaning;
@@ -24,9 +25,11 @@ pub fn show(
     model: &Model<'_>,
 ) -> Option<Request> {
     let mut saves = None;
+    // Another token's details begin at their top.
+    let salt = format!("token details {}", token.id);
     let asked = form::with_footer(
         ui,
-        "token details",
+        &salt,
         state,
         |ui, state| {
             layout::ends(
@@ -41,7 +44,7 @@ pub fn show(
             let known = token.known();
             saves = times(ui, token, model);
             saves = saves.take().or_else(|| reminder(ui, token, model));
-            powers(ui, token);
+            powers(ui, token, model.places);
             limits(ui, &known);
             origins(ui, token);
             said_against(ui, note);
@@ -100,12 +103,12 @@ fn reminder(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<R
     again.then(|| Request::RemindAgain { ids: vec![reminder.id.clone()] })
 }
 
-fn powers(ui: &mut Ui, token: &AccessTokenInfo) {
+fn powers(ui: &mut Ui, token: &AccessTokenInfo, places: &Places) {
     space::gap(ui, space::XS);
     ui.label(text::strong("May"));
     for name in &token.scope {
         let allows = scope::scope(name).map_or("Not known to this program.", |info| info.allows);
-        text::wrapped(ui, text::mono(name));
+        text::wrapped(ui, text::mono(places.named(name))).on_hover_text(text::mono(name));
         text::wrapped(ui, text::small(allows));
     }
     if token.scope.is_empty() {
@@ -114,7 +117,10 @@ fn powers(ui: &mut Ui, token: &AccessTokenInfo) {
     for (ids, what) in [(&token.permitted_enterprises, "enterprises"), (&token.permitted_wallets, "wallets")]
     {
         if !ids.is_empty() {
-            text::wrapped(ui, text::body(format!("Only in chosen {what}: {}.", ids.len())));
+            text::wrapped(ui, text::body(format!("Only in chosen {what} ({}):", ids.len())));
+            for id in ids {
+                text::wrapped(ui, text::body(places.name(id))).on_hover_text(text::mono(id));
+            }
         }
     }
 }
@@ -141,14 +147,16 @@ fn limits(ui: &mut Ui, token: &KnownToken) {
     );
 }
 
-/// What good practice has to say against the token, what would hurt most first.
+/// What good practice has to say against the token: warnings before notes, and among them what would hurt most first.
 fn said_against(ui: &mut Ui, note: &Note) {
     space::gap(ui, space::XS);
     ui.label(text::strong("To be said against it"));
     if note.weaknesses.is_empty() {
         notice::line(ui, Meaning::Good, "Nothing that the rules know of.");
     }
-    for weakness in &note.weaknesses {
+    let mut weaknesses: Vec<&Weakness> = note.weaknesses.iter().collect();
+    weaknesses.sort_by_key(|weakness| weakness.finding.severity);
+    for weakness in weaknesses {
         let finding = &weakness.finding;
         let (meaning, word) = notes::severity_look(finding.severity);
         let drawn =

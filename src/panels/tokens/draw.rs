@@ -47,6 +47,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             return asked;
         }
         banners::ledger_notice(ui, state, model);
+        banners::just_revoked(ui, state);
         let asked = asked.or_else(|| banners::half_way(ui, model));
         let asked = asked.or_else(|| banners::reminders(ui, state, model));
         if model.tokens.rows.is_empty() {
@@ -54,7 +55,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             return asked.or(wish.map(Request::Read));
         }
         let mut notes = std::mem::take(&mut state.notes);
-        notes.update(model.tokens.generation, model.known, &model.context, model.put_aside);
+        notes.update(model.tokens.generation, model.known, &model.context, model.put_aside, model.places);
         let wish = list_and_details(ui, state, &notes, model);
         state.notes = notes;
         asked.or(wish)
@@ -145,10 +146,18 @@ fn filter_line(ui: &mut Ui, state: &mut State, room: Room, counted: String) {
         let quick = Quick::ALL.map(|(quick, words)| (quick, words.to_owned()));
         choice::bare_combo(ui, "Quick filter", &mut state.quick, &quick);
         if !room.columns().contains(&Col::Created) {
-            let orders = Col::ORDERS.map(|(sort, words)| (sort, words.to_owned()));
+            let turned = Col::TURNED.iter().filter(|(sort, _)| *sort == state.sort);
+            let orders: Vec<((Col, bool), String)> =
+                Col::ORDERS.iter().chain(turned).map(|(sort, words)| (*sort, (*words).to_owned())).collect();
             choice::bare_combo(ui, "Order", &mut state.sort, &orders);
         }
-        ui.label(text::muted(counted));
+        if room == Room::Least {
+            // Beside the details the words have no room on the line.
+            let short = counted.replace(" unexpired", "");
+            ui.label(text::muted(short)).on_hover_text(counted);
+        } else {
+            ui.label(text::muted(counted));
+        }
     });
 }
 
@@ -170,6 +179,7 @@ fn token_table(ui: &mut Ui, state: &mut State, cells: &Cells<'_>) {
         state.sort = (columns[sort.column], sort.descending);
     }
     if let Some(row) = did.chose {
+        state.just_revoked = None;
         state.chosen_id = cells.rows.get(row).map(|index| cells.model.tokens.rows[*index].id.clone());
     }
 }

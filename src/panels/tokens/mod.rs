@@ -15,11 +15,14 @@ pub use changes::{Change, Changes};
 pub use draw::show;
 pub use past::{Past, PastToken};
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::reminder::{Reminder, ReminderId};
+use crate::domain::token::Places;
 use crate::domain::token::known::{KnownContext, KnownToken};
 use crate::domain::token::replace::Replacement;
 use crate::kit::listing::Wish;
@@ -54,6 +57,8 @@ pub struct Model<'a> {
     pub put_aside: &'a [Reminder],
     /// What the platform's audit log says of tokens.
     pub changes: View<'a, Changes>,
+    /// What wallets and enterprises are called.
+    pub places: &'a Arc<Places>,
     /// What was wrong with this machine's ledger when it was opened.
     pub ledger_notice: Option<&'a str>,
 }
@@ -86,6 +91,8 @@ pub struct State {
     calendar: Option<calendar::Choice>,
     /// The reminders that were put aside last, so that it can be said and taken back.
     just_put_aside: Vec<ReminderId>,
+    /// The label of the token that was revoked last, until it has been seen.
+    just_revoked: Option<String>,
     /// The person has seen what was wrong with the ledger.
     is_notice_hidden: bool,
     /// The token that is to be revoked, while that is confirmed.
@@ -121,6 +128,7 @@ impl Default for State {
             past: past::PastState::default(),
             calendar: None,
             just_put_aside: Vec::new(),
+            just_revoked: None,
             is_notice_hidden: false,
             revoking: None,
         }
@@ -151,6 +159,15 @@ impl Col {
         ((Self::Risk, true), "Greatest risk first"),
         ((Self::Limits, true), "Most used first"),
         ((Self::Findings, true), "Worst findings first"),
+    ];
+    /// The same turned round, as a second press on a head does.
+    const TURNED: [((Self, bool), &'static str); 6] = [
+        ((Self::TimeLeft, true), "Latest end first"),
+        ((Self::Label, true), "By label, from Z"),
+        ((Self::Created, false), "Oldest first"),
+        ((Self::Risk, false), "Least risk first"),
+        ((Self::Limits, false), "Least used first"),
+        ((Self::Findings, false), "Mildest findings first"),
     ];
 }
 
@@ -203,6 +220,7 @@ impl State {
         self.quick = rows::Quick::All;
         self.shown = Shown::Listed;
         self.order = rows::Order::default();
+        self.just_revoked = None;
         self.chosen_id = Some(id);
     }
 
@@ -212,8 +230,13 @@ impl State {
         self.quick = rows::Quick::EndsSoon;
     }
 
-    /// A token is gone: nothing about it stays open.
-    pub fn revoked(&mut self) {
+    /// A token is revoked: nothing about it stays open, and the list says so. Its label, where it is known.
+    pub fn revoked(&mut self, label: Option<String>) {
+        self.just_revoked = label.filter(|label| !label.is_empty());
+        self.close_all();
+    }
+
+    fn close_all(&mut self) {
         self.revoking = None;
         self.close_details();
     }
@@ -223,7 +246,7 @@ impl State {
         let is_gone = |id: &String| tokens.iter().all(|token| token.id != *id);
         let revoking = self.revoking.as_ref().map(|revoking| &revoking.id);
         if revoking.into_iter().chain(&self.chosen_id).any(is_gone) {
-            self.revoked();
+            self.close_all();
         }
     }
 

@@ -1,13 +1,15 @@
 //! What the list says of each token, worked out once for each list and minute instead of in every frame.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::scope::Risk;
-use crate::domain::token::Severity;
 use crate::domain::token::known::{KnownContext, KnownLimit, KnownToken, Used, Weakness, weaknesses};
+use crate::domain::token::{Places, Severity};
 use crate::kit::palette::Meaning;
 
 /// A token that ends within so many days is one that ends soon.
@@ -20,6 +22,7 @@ const NEARLY_USED: u16 = 800;
 pub struct Notes {
     made_for: Option<(u64, Timestamp, Option<Date>)>,
     put_aside: Vec<ReminderId>,
+    places: Arc<Places>,
     /// Counts up whenever the notes have changed.
     edition: u64,
     notes: Vec<Note>,
@@ -59,12 +62,14 @@ impl Notes {
         known: &[KnownToken],
         context: &KnownContext,
         put_aside: &[Reminder],
+        places: &Arc<Places>,
     ) {
         let wanted = (generation, context.lifetime.now, context.lifetime.next_deployment);
-        let is_new = self.made_for != Some(wanted);
+        let is_new = self.made_for != Some(wanted) || !Arc::ptr_eq(&self.places, places);
         if is_new {
-            self.notes = known.iter().map(|token| Note::of(token, context)).collect();
+            self.notes = known.iter().map(|token| Note::of(token, context, places)).collect();
             self.made_for = Some(wanted);
+            self.places = places.clone();
         }
         if is_new || !self.put_aside.iter().eq(put_aside.iter().map(|reminder| &reminder.id)) {
             for (note, token) in self.notes.iter_mut().zip(known) {
@@ -87,8 +92,8 @@ impl Notes {
 }
 
 impl Note {
-    fn of(token: &KnownToken, context: &KnownContext) -> Self {
-        let reach = format!("{}, {}", token.deeds_words(), token.reach_words());
+    fn of(token: &KnownToken, context: &KnownContext, places: &Places) -> Self {
+        let reach = places.named(&format!("{}, {}", token.deeds_words(), token.reach_words()));
         let weaknesses = weaknesses(token, context);
         let left = token.expires.map(|expires| TimeLeft::until(expires, context.lifetime.now));
         let coins = token.all_limits().flat_map(|limit| [limit.coin.clone(), limit.about()]);
@@ -182,7 +187,7 @@ mod tests {
             holds_test_coins: Some(true),
         };
         let lifetime = LifetimeContext { now, zone: TimeZone::UTC, next_deployment: None };
-        Note::of(token, &KnownContext { rules, lifetime })
+        Note::of(token, &KnownContext { rules, lifetime }, &Places::default())
     }
 
     #[test]

@@ -9,9 +9,10 @@ use crate::kit::{button, copy, form, icon, layout, notice, space, text};
 
 /// Draws it in the room there is.
 pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model<'_>) {
+    let salt = format!("past token details {}", token.key);
     form::with_footer(
         ui,
-        "past token details",
+        &salt,
         state,
         |ui, state| {
             layout::ends(
@@ -25,7 +26,7 @@ pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model
             );
             let meaning = if token.is_open { Meaning::Attention } else { Meaning::Information };
             notice::line(ui, meaning, &token.fate);
-            facts(ui, token);
+            facts(ui, token, model);
             trail(ui, token);
             in_the_log(ui, token, model);
         },
@@ -35,10 +36,13 @@ pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model
     );
 }
 
-fn facts(ui: &mut Ui, token: &PastToken) {
+fn facts(ui: &mut Ui, token: &PastToken, model: &Model<'_>) {
     let lived = if token.lived.is_empty() { "there was none" } else { &token.lived };
     let mut facts = vec![("Asked for", token.asked.as_str()), ("Lifetime", lived)];
-    facts.extend(token.facts.iter().map(|(caption, words)| (caption.as_str(), words.as_str())));
+    let named: Vec<String> = token.facts.iter().map(|(_, words)| model.places.named(words)).collect();
+    facts.extend(
+        token.facts.iter().zip(&named).map(|((caption, _), words)| (caption.as_str(), words.as_str())),
+    );
     form::facts(ui, &facts);
     if let Some(id) = &token.id {
         layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", id));

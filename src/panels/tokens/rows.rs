@@ -147,6 +147,8 @@ pub fn from_where(addresses: &[String]) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use std::sync::Arc;
+
     use jiff::Timestamp;
     use jiff::tz::TimeZone;
 
@@ -193,7 +195,7 @@ mod tests {
         };
         let known: Vec<_> = tokens.iter().map(AccessTokenInfo::known).collect();
         let mut notes = Notes::default();
-        notes.update(1, &known, &KnownContext { rules, lifetime }, &[]);
+        notes.update(1, &known, &KnownContext { rules, lifetime }, &[], &Arc::default());
         let mut state = State::default();
         let mut rows = |filter: &str, quick, sort| {
             (state.filter, state.quick, state.sort) = (filter.to_owned(), quick, sort);

@@ -9,6 +9,7 @@ use crate::domain::lifetime::Lifetime;
 use crate::domain::phrase::{counted, elided, listed};
 use crate::domain::scope::Risk;
 use crate::domain::token::draft::Reach;
+use crate::domain::token::sentence;
 
 use super::facts::KnownToken;
 
@@ -70,7 +71,7 @@ impl KnownToken {
             let object = match wallets[..] {
                 [] => "a wallet that is not named".to_owned(),
                 [one] => format!("wallet {}", elided(one)),
-                _ => format!("{} named wallets", wallets.len()),
+                _ => format!("wallets {}", listed(wallets.iter().map(|id| elided(id)).collect(), "wallet")),
             };
             (worst, format!("{} {object}", listed(verbs, "thing")))
         });
@@ -101,10 +102,7 @@ impl KnownToken {
 
 /// Where a token reaches, in words.
 pub(in crate::domain::token) fn reach_words(reach: &Reach) -> String {
-    let named = |ids: &[String], noun: &str| match ids {
-        [one] => format!("within {noun} {}", elided(one)),
-        _ => format!("within {}", counted(ids.len(), &format!("chosen {noun}"))),
-    };
+    let named = |ids: &[String], noun: &str| format!("within {}", sentence::named(ids, noun));
     match reach {
         Reach::Everything => "everywhere that its maker can go".to_owned(),
         Reach::Enterprises(ids) => named(ids, "enterprise"),

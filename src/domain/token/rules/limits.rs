@@ -2,6 +2,7 @@
 
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{LimitValue, SpendingLimit};
+use crate::domain::phrase::listed;
 use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
 
@@ -20,6 +21,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
         Ok(None) => {}
         Err(problem) => found.error("limits.bad/erc20", problem.to_string(), UNCLEAR),
     }
+    check_held(reading, found);
     check_duplicates(reading, found);
     check_need(reading, found);
 }
@@ -76,6 +78,48 @@ fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
             source: source::SPEC,
         },
     );
+}
+
+/// A limit for a coin that none of the wallets holds, to which the token is bound. Says nothing where the coin of one of
+/// them is not known.
+fn check_held(reading: &Reading<'_>, found: &mut Findings<'_>) {
+    let ids = reading.draft.bound_wallets();
+    let places = &reading.context.places;
+    let Some(held) = ids.iter().map(|id| places.coin_of(id)).collect::<Option<Vec<&Coin>>>() else { return };
+    if held.is_empty() {
+        return;
+    }
+    let each =
+        ids.iter().zip(&held).map(|(id, coin)| format!("{} holds {}", places.name(id), with_place(coin)));
+    let wallets = listed(each.collect(), "wallet");
+    let reason = Reason {
+        why: "The token can spend from the chosen wallets alone, so a limit for another coin limits nothing there.",
+        source: source::SUPPORT,
+    };
+    for limit in reading.limits.iter().flatten() {
+        let Some(coin) = limit.coin() else { continue };
+        if held.iter().all(|wallet| !coin.is_held_with(wallet)) {
+            found.warning(
+                format!("limits.not_held/{}/{}", coin.name, ids.join(",")),
+                format!("No chosen wallet holds {}: {wallets}.", with_place(coin)),
+                reason,
+            );
+        }
+    }
+    let has_erc20 = matches!(reading.erc20, Ok(Some(_)));
+    if has_erc20 && held.iter().all(|wallet| wallet.family != "eth") {
+        found.warning(
+            format!("limits.not_held/erc20/{}", ids.join(",")),
+            format!("No chosen wallet holds ERC-20 tokens: {wallets}."),
+            reason,
+        );
+    }
+}
+
+/// A coin by its ticker, a token with its network: "eos:USDT on EOS".
+fn with_place(coin: &Coin) -> String {
+    let place = if coin.is_token { format!(" on {}", coin.network_words()) } else { String::new() };
+    format!("{}{place}", coin.name)
 }
 
 fn check_value(id: &str, name: &str, value: &LimitValue, found: &mut Findings<'_>) {
