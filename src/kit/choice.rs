@@ -152,14 +152,26 @@ pub fn bare_combo<T: Clone + PartialEq>(
     chosen: &mut T,
     options: &[(T, String)],
 ) -> bool {
+    bare_combo_in(ui, label, chosen, options, BARE_COMBO)
+}
+
+/// The same, so wide, in points.
+pub fn bare_combo_in<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, String)],
+    width: f32,
+) -> bool {
     let current = options.iter().find(|(value, _)| *value == *chosen).map_or("", |(_, words)| words.as_str());
     let mut changed = false;
-    let shown = opener(ui, label, current, BARE_COMBO, |ui| changed = options_ui(ui, chosen, options));
+    let shown = opener(ui, label, current, width, |ui| changed = options_ui(ui, chosen, options));
     shown.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, label));
     changed
 }
 
-const BARE_COMBO: f32 = 180.0;
+/// Width of a menu without a label, in points.
+pub const BARE_COMBO: f32 = 180.0;
 
 fn options_ui<T: Clone + PartialEq>(ui: &mut Ui, chosen: &mut T, options: &[(T, String)]) -> bool {
     let mut changed = false;

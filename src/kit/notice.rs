@@ -118,6 +118,18 @@ pub fn line(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
     .inner
 }
 
+/// A line of a meaning with what can be done about it behind its words.
+pub fn line_with<R>(ui: &mut Ui, meaning: Meaning, words: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let ink = theme::palette(ui).meaning(meaning).ink;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        icon::show_coloured(ui, icon_of(meaning), space::ICON, ink);
+        ui.add(Label::new(text::body(words).color(ink)));
+        add(ui)
+    })
+    .inner
+}
+
 fn tinted(ui: &Ui, meaning: Meaning) -> Frame {
     let tone = theme::palette(ui).meaning(meaning);
     Frame::new()

@@ -258,6 +258,15 @@ impl Tour<'_> {
             stage.wait_for("Name in the keychain")
         })?;
         self.picture("token-created")?;
+        self.step("what doing without it would mean", |stage| {
+            stage.click("Done, I do not need the token")?;
+            stage.wait_for("Revoke it")
+        })?;
+        self.picture("token-let-go")?;
+        self.step("go back", |stage| {
+            stage.click("Go back")?;
+            stage.wait_until_gone("Revoke it")
+        })?;
         self.step("keep it in the keychain", |stage| {
             stage.click("Save to keychain")?;
             stage.wait_for_words("Kept in the keychain")
@@ -277,6 +286,15 @@ impl Tour<'_> {
             stage.wait_for_words(TOKEN_LABEL)
         })?;
         self.picture("tokens")?;
+        self.step("put a reminder aside", |stage| {
+            stage.click("Put aside “Demo wallet watcher”")?;
+            stage.wait_for("Show again")
+        })?;
+        self.picture("tokens-put-aside")?;
+        self.step("and take it back", |stage| {
+            stage.click("Show again")?;
+            stage.wait_until_gone("Show again")
+        })?;
         self.step("look at its details", |stage| {
             stage.click(TOKEN_LABEL)?;
             stage.wait_for("Revoke…")

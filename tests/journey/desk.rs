@@ -225,10 +225,16 @@ impl Desk {
         harness.query_all_by_label(label).find(takes_input).map(|node| read(&node))
     }
 
-    /// Where what carries this label begins, in points from the window's upper edge.
+    /// Where what carries this label begins, in whole points from the window's upper edge.
     #[track_caller]
-    pub fn top_of(&mut self, label: &str) -> f32 {
-        let found = self.stage.harness().query_all_by_label(label).next().map(|node| node.rect().top());
+    #[expect(clippy::cast_possible_truncation, reason = "a place in a window")]
+    pub fn top_of(&mut self, label: &str) -> i32 {
+        let found = self
+            .stage
+            .harness()
+            .query_all_by_label(label)
+            .next()
+            .map(|node| node.rect().top().round() as i32);
         found.unwrap_or_else(|| panic!("\"{label}\" is not on the screen: {}", self.screen()))
     }
 

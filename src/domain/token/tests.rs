@@ -33,7 +33,7 @@ pub(super) fn production() -> TokenContext {
             ends: "2027-01-31T08:00:00Z".parse().ok(),
         }],
         seen_from: None,
-        places: Default::default(),
+        places: Arc::default(),
         is_opened_by_token: false,
     }
 }

@@ -272,7 +272,7 @@ pub(super) mod tests {
             lifetime,
             labels_in_use: Vec::new(),
             seen_from: None,
-            places: Default::default(),
+            places: std::sync::Arc::default(),
             is_opened_by_token: false,
         }
     }

@@ -78,8 +78,7 @@ fn just_put_aside(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         silent.iter().map(|it| format!("“{}” {}", it.label.escape_debug(), it.put_aside_words())).collect();
     let words = format!("Put aside: {}.", each.join(", "));
     let (mut wants_again, mut is_seen) = (false, false);
-    layout::wrapping_row(ui, |ui| {
-        notice::line(ui, Meaning::Information, &words);
+    notice::line_with(ui, Meaning::Information, &words, |ui| {
         wants_again = button::link(ui, "Show again").clicked();
         is_seen = button::icon(ui, icon::CLOSE, "Hide what was put aside").clicked();
     });
@@ -134,8 +133,7 @@ pub fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
 pub fn just_revoked(ui: &mut Ui, state: &mut State) {
     let Some(label) = &state.just_revoked else { return };
     let words = format!("“{}” is revoked.", label.escape_debug());
-    let is_seen = layout::wrapping_row(ui, |ui| {
-        notice::line(ui, Meaning::Good, &words);
+    let is_seen = notice::line_with(ui, Meaning::Good, &words, |ui| {
         button::icon(ui, icon::CLOSE, "Hide what was revoked").clicked()
     });
     if is_seen {

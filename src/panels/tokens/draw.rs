@@ -16,6 +16,8 @@ use crate::kit::{button, choice, empty, field, icon, layout, space, table, text,
 const FILTER_WIDTH: f32 = 240.0;
 /// Beside the details.
 const NARROW_FILTER_WIDTH: f32 = 176.0;
+/// So wide that filters and count stay on one line there, and nothing below them moves.
+const NARROW_MENU: f32 = 144.0;
 const DETAILS_WIDTH: f32 = 380.0;
 /// Below this height, in points, the table needs the room of the line of expiries.
 const TIMELINE_FROM: f32 = 420.0;
@@ -140,20 +142,23 @@ fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Opt
 
 /// Words, a filter at a press, and the order where the table has no head for it.
 fn filter_line(ui: &mut Ui, state: &mut State, room: Room, counted: String) {
-    let width = if room == Room::Least { NARROW_FILTER_WIDTH } else { FILTER_WIDTH };
+    let is_narrow = room == Room::Least;
+    let width = if is_narrow { NARROW_FILTER_WIDTH } else { FILTER_WIDTH };
+    let menu = if is_narrow { NARROW_MENU } else { choice::BARE_COMBO };
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter access tokens", &mut state.filter, width);
         let quick = Quick::ALL.map(|(quick, words)| (quick, words.to_owned()));
-        choice::bare_combo(ui, "Quick filter", &mut state.quick, &quick);
+        choice::bare_combo_in(ui, "Quick filter", &mut state.quick, &quick, menu);
         if !room.columns().contains(&Col::Created) {
             let turned = Col::TURNED.iter().filter(|(sort, _)| *sort == state.sort);
             let orders: Vec<((Col, bool), String)> =
                 Col::ORDERS.iter().chain(turned).map(|(sort, words)| (*sort, (*words).to_owned())).collect();
-            choice::bare_combo(ui, "Order", &mut state.sort, &orders);
+            choice::bare_combo_in(ui, "Order", &mut state.sort, &orders, menu);
         }
-        if room == Room::Least {
+        if is_narrow {
             // Beside the details the words have no room on the line.
             let short = counted.replace(" unexpired", "");
+            let short = if short.contains(" of ") { short.replace(" tokens", "") } else { short };
             ui.label(text::muted(short)).on_hover_text(counted);
         } else {
             ui.label(text::muted(counted));

@@ -25,7 +25,7 @@ pub struct Notes {
     places: Arc<Places>,
     /// Counts up whenever the notes have changed.
     edition: u64,
-    notes: Vec<Note>,
+    of_tokens: Vec<Note>,
 }
 
 /// What is worked out for one token.
@@ -67,12 +67,12 @@ impl Notes {
         let wanted = (generation, context.lifetime.now, context.lifetime.next_deployment);
         let is_new = self.made_for != Some(wanted) || !Arc::ptr_eq(&self.places, places);
         if is_new {
-            self.notes = known.iter().map(|token| Note::of(token, context, places)).collect();
+            self.of_tokens = known.iter().map(|token| Note::of(token, context, places)).collect();
             self.made_for = Some(wanted);
             self.places = places.clone();
         }
         if is_new || !self.put_aside.iter().eq(put_aside.iter().map(|reminder| &reminder.id)) {
-            for (note, token) in self.notes.iter_mut().zip(known) {
+            for (note, token) in self.of_tokens.iter_mut().zip(known) {
                 note.is_put_aside = put_aside.iter().any(|reminder| reminder.token_id == token.id);
             }
             self.put_aside = put_aside.iter().map(|reminder| reminder.id.clone()).collect();
@@ -87,7 +87,7 @@ impl Notes {
 
     /// The note of the token at this place of the list.
     pub fn of(&self, index: usize) -> Option<&Note> {
-        self.notes.get(index)
+        self.of_tokens.get(index)
     }
 }
 

@@ -45,7 +45,7 @@ fn request(label: &str) -> TokenRequest {
         lifetime: LifetimeContext { now: at(0), zone: TimeZone::UTC, next_deployment: None },
         labels_in_use: vec![],
         seen_from: None,
-        places: Default::default(),
+        places: std::sync::Arc::default(),
         is_opened_by_token: false,
     };
     let check = check(&draft, &context);
