@@ -16,21 +16,31 @@ const VIEWERS_EMAIL: &str = "viewer@treasury.example";
 const VIEWERS_PASSWORD: &str = "sandbox-viewer-3";
 const NEW_PASSPHRASE: &str = "planted amber lanterns over nine quiet harbours";
 
-/// The owner shares this wallet with the viewer, who is to spend. Says whether the wallet passphrase was asked for.
-fn share(desk: &mut Desk, label: &str, is_alone: bool) -> bool {
+/// The owner shares this wallet with the viewer, who is to spend. Where the wallet passphrase was asked for, says the
+/// fingerprint of the viewer's key that was shown.
+fn share(desk: &mut Desk, label: &str, is_alone: bool) -> Option<String> {
     open_dialog(desk, label);
     look_up(desk, VIEWERS_EMAIL);
     desk.click("Continue to permissions");
     to_check(desk, &["View", "Spend"]);
     let right = passphrase(desk);
-    let is_asked = desk.sees("Wallet passphrase");
-    if is_asked {
+    let mut fingerprint = None;
+    if desk.sees("Wallet passphrase") {
+        desk.must_see("Fingerprint of their key");
+        fingerprint = desk.stage.labels().into_iter().find(|label| is_fingerprint(label));
+        assert!(fingerprint.is_some(), "{}", desk.screen());
         desk.type_into("Wallet passphrase", &right);
     }
     desk.click("Share wallet");
     let waits = "Waits for another admin's approval: Marcus Adeyemi.";
     desk.wait_for_words(if is_alone { "Shared: Hana Kimura can accept it now." } else { waits });
-    is_asked
+    fingerprint
+}
+
+/// Eight groups of four hex digits.
+fn is_fingerprint(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(' ').collect();
+    groups.len() == 8 && groups.iter().all(|it| it.len() == 4 && it.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 /// Another person comes to the same computer.
@@ -53,23 +63,25 @@ fn approve(desk: &mut Desk, label: &str) {
     desk.wait_for_words("Approved: Let Hana Kimura");
 }
 
-fn accept(desk: &mut Desk, label: &str, with_key: bool) {
+fn accept(desk: &mut Desk, label: &str, fingerprint: Option<&str>) {
     desk.click_role(Role::Button, "Shares");
     desk.wait_for_words("Incoming (");
     desk.wait_until_gone("in progress");
     desk.click(label);
-    if !with_key {
+    let Some(fingerprint) = fingerprint else {
         desk.click("Accept…");
         desk.click("Accept share");
         desk.wait_for_words(&format!("You are on “{label}” now."));
         return;
-    }
+    };
     desk.wait_for_words("the session has to be unlocked");
     desk.click("Accept…");
     desk.wait_for("One-time code");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Unlock session");
     desk.wait_for("Login password");
+    desk.must_see("Fingerprint of your key, as Olivia Brandt saw it too");
+    desk.must_see(fingerprint);
     desk.type_into("Login password", VIEWERS_PASSWORD);
     desk.type_into("New wallet passphrase", NEW_PASSPHRASE);
     desk.type_into("Same passphrase again", NEW_PASSPHRASE);
@@ -94,14 +106,15 @@ fn becomes_a_spender(label: &str, has_key: bool, is_alone: bool) {
     let mut desk = Desk::open();
     desk.control().keep_bodies();
     desk.log_in(OWNER);
-    assert_eq!(share(&mut desk, label, is_alone), has_key, "{label}");
+    let fingerprint = share(&mut desk, label, is_alone);
+    assert_eq!(fingerprint.is_some(), has_key, "{label}");
     let wallet_passphrase = passphrase(&mut desk);
     if !is_alone {
         change_to(&mut desk, ADMIN);
         approve(&mut desk, label);
     }
     change_to(&mut desk, VIEWER);
-    accept(&mut desk, label, has_key);
+    accept(&mut desk, label, fingerprint.as_deref());
     let wallet = wallet_of(&mut desk, label);
     let viewer = desk.api_of("viewer").user().id.clone();
     let held = wallet.for_sharing().permissions_of(&viewer).cloned().unwrap();

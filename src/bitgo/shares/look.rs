@@ -5,6 +5,7 @@ use crate::bitgo::ecdh::{self, EcdhError};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::session::Session;
 use crate::bitgo::sharing::{ShareKeychain, SharingError};
+use crate::bitgo::sharing_keys::key_fingerprint;
 use crate::domain::fault::Case;
 
 /// Whether the key in a share can be opened with the key that the person has now.
@@ -31,6 +32,8 @@ pub struct ShareLook {
     pub need: OwnKeyNeed,
     /// How it stands with the key in it.
     pub key: KeyInside,
+    /// The fingerprint of the public key that the key in it is sealed to, which the sender saw too.
+    pub fingerprint: Option<String>,
 }
 
 impl Session {
@@ -44,16 +47,19 @@ impl Session {
                     OwnKeyNeed::Nothing => OwnKeyNeed::TakeOver,
                     other => other,
                 };
-                return Ok(ShareLook { share, need, key: KeyInside::Locked });
+                return Ok(ShareLook { share, need, key: KeyInside::Locked, fingerprint: None });
             }
             Err(error) => return Err(error),
         };
         let need = share.own_key_need();
-        let key = match share.keychain.take() {
-            Some(keychain) => self.hold_against_own_key(&keychain).await?,
-            None => KeyInside::None,
+        let (key, fingerprint) = match share.keychain.take() {
+            Some(keychain) => {
+                let fingerprint = key_fingerprint(&keychain.to_pub_key).ok();
+                (self.hold_against_own_key(&keychain).await?, fingerprint)
+            }
+            None => (KeyInside::None, None),
         };
-        Ok(ShareLook { share, need, key })
+        Ok(ShareLook { share, need, key, fingerprint })
     }
 
     async fn hold_against_own_key(&self, keychain: &ShareKeychain) -> Result<KeyInside, Error> {

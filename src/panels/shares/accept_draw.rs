@@ -150,6 +150,11 @@ fn form(
              of your own, which does not leave it."
         };
         text::wrapped(ui, text::muted(words));
+        if let Some(fingerprint) = &look.fingerprint {
+            let of = format!("Fingerprint of your key, as {} saw it too", accepting.target.person);
+            ui.label(text::strong(of).size(13.0));
+            text::wrapped(ui, text::mono(fingerprint));
+        }
         if takes_over {
             SecretField::new("Login password", &mut accepting.password)
                 .help(if by_express.is_some() {
