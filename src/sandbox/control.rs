@@ -60,6 +60,11 @@ impl Control {
         String::from_utf8_lossy(kept.as_deref().unwrap_or_default()).into_owned()
     }
 
+    /// Gives new tokens another lifetime than was asked for: so many thousandths of it.
+    pub fn set_lifetimes(&self, per_mille: u64) {
+        self.0.lifetime_per_mille.store(per_mille, Ordering::Relaxed);
+    }
+
     /// Ends every login session at once; long-lived tokens stay.
     pub fn revoke_sessions(&self) {
         self.0.state().tokens.revoke_sessions();

@@ -43,6 +43,8 @@ pub(crate) struct Shared {
     pub(crate) delay_ms: AtomicU64,
     /// How late an answer comes that the fault `slow` strikes.
     pub(crate) slow_ms: AtomicU64,
+    /// So many thousandths of the lifetime asked for are what a new token gets; a platform that does something else.
+    pub(crate) lifetime_per_mille: AtomicU64,
     /// The most entries a page holds, whatever is asked for; 0 leaves it to the routes.
     pub(crate) page_limit: AtomicUsize,
     /// Requests by route.
@@ -82,6 +84,7 @@ impl Shared {
             server_key,
             delay_ms: AtomicU64::new(0),
             slow_ms: AtomicU64::new(wire::SLOW_MS),
+            lifetime_per_mille: AtomicU64::new(1_000),
             page_limit: AtomicUsize::new(0),
             counts,
             kept_bodies: Mutex::new(None),

@@ -242,3 +242,17 @@ fn that_unlocking_takes_the_limits_off_is_said_before_the_token_is_made_and_besi
     desk.wait_for_words("Never unlock this token");
     assert_eq!(desk.control().requests("POST /api/v2/user/unlock"), 0);
 }
+
+/// The platform has the last word: where it gives another lifetime than was asked for, that is an alarm.
+#[test]
+fn a_token_that_ends_sooner_than_was_meant_is_an_alarm() {
+    let mut desk = in_the_creator("cut short");
+    desk.type_into("Lifetime", "90 days");
+    desk.click("Read-only reporting");
+    desk.control().set_lifetimes(100);
+    create(&mut desk);
+    desk.wait_for("Access token created");
+    desk.must_not_see("Nothing that the platform told differs");
+    desk.must_see("This token ends 81 d earlier than was meant");
+    desk.must_see("Revoke it, or make sure that this is what you want.");
+}

@@ -1,5 +1,7 @@
 //! A person's long-lived access tokens: list, create, delete (the protocol notes, section 7).
 
+use std::sync::atomic::Ordering;
+
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
@@ -84,9 +86,11 @@ fn make(call: &Call<'_>) -> Result<(Value, SecretString), Fault> {
     let otp = body.text("otp")?;
     let wanted = token_request::read(&body, maker, state)?;
     code::check(&mut state.rates, &caller.person.to_string(), otp, call.now.as_millisecond())?;
+    let per_mille = i64::try_from(call.shared.lifetime_per_mille.load(Ordering::Relaxed)).unwrap_or(1_000);
+    let lifetime_ms = wanted.lifetime_ms / 1_000 * per_mille + wanted.lifetime_ms % 1_000;
     let expires = call
         .now
-        .checked_add(SignedDuration::from_millis(wanted.lifetime_ms))
+        .checked_add(SignedDuration::from_millis(lifetime_ms))
         .map_err(|_| Fault::bad_field("duration", "the token would outlive the calendar"))?;
     let text = new_token_text();
     let token = Token {
