@@ -178,16 +178,7 @@ fn a_session_of_a_token_says_that_it_can_hardly_make_another_and_what_to_do() {
 /// "Our production token is refused": production requires addresses.
 #[test]
 fn no_token_without_an_address_is_sent_where_real_money_is() {
-    let mut desk = Desk::open();
-    let (url, xpub) = (desk.sandbox().url.to_string(), desk.sandbox().server_xpub.clone());
-    let owner = desk.sandbox().accounts[0].clone();
-    desk.click_role(Role::RadioButton, "Custom");
-    desk.type_into("Address", &url);
-    desk.type_into("Server xpub", &xpub);
-    desk.click("Real money stands behind this address");
-    desk.type_into("E-mail", &owner.email);
-    desk.type_into("Password", &owner.password);
-    desk.give_code();
+    let mut desk = Desk::at_work_with_real_money();
     desk.open_creator();
     desk.must_see("Required here.");
     desk.type_into("Label", "payouts");

@@ -65,6 +65,41 @@ impl Desk {
         self.give_code();
     }
 
+    /// The owner at the sandbox's own address, as if real money stood behind it.
+    pub fn at_work_with_real_money() -> Self {
+        let mut desk = Self::open();
+        let (url, xpub) = (desk.sandbox().url.to_string(), desk.sandbox().server_xpub.clone());
+        let owner = desk.sandbox().accounts[0].clone();
+        desk.click_role(Role::RadioButton, "Custom");
+        desk.type_into("Address", &url);
+        desk.type_into("Server xpub", &xpub);
+        desk.click("Real money stands behind this address");
+        desk.type_into("E-mail", &owner.email);
+        desk.type_into("Password", &owner.password);
+        desk.give_code();
+        desk
+    }
+
+    /// The login, with a sandbox that plays the part of the person's own Express server too.
+    pub fn with_express() -> Self {
+        let options = SandboxOptions { express: true, ..SandboxOptions::default() };
+        let mut desk = Self::open_with(Start::afresh(Some(options)));
+        desk.wait_for_words("Olivia Brandt");
+        desk
+    }
+
+    /// From the login through the person's own Express server, with a token of theirs.
+    pub fn come_through_express(&mut self, role: &str) {
+        let token = self.api_of(role).token().expose().to_owned();
+        let url = self.sandbox().url.to_string();
+        self.click_role(Role::RadioButton, "Express");
+        self.type_into("Express address", &url);
+        self.type_into("Access token", &token);
+        self.click("Log in");
+        self.wait_for("Log out");
+        self.wait_until_gone("in progress");
+    }
+
     /// From filled-in credentials to the first panel.
     pub fn give_code(&mut self) {
         self.click("Log in");

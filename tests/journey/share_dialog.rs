@@ -394,16 +394,7 @@ fn express_makes_the_share_and_it_is_said_where_the_passphrase_goes() {
 
 #[test]
 fn where_real_money_is_the_label_is_typed_first() {
-    let mut desk = Desk::open();
-    let (url, xpub) = (desk.sandbox().url.to_string(), desk.sandbox().server_xpub.clone());
-    let owner = desk.sandbox().accounts[0].clone();
-    desk.click_role(Role::RadioButton, "Custom");
-    desk.type_into("Address", &url);
-    desk.type_into("Server xpub", &xpub);
-    desk.click("Real money stands behind this address");
-    desk.type_into("E-mail", &owner.email);
-    desk.type_into("Password", &owner.password);
-    desk.give_code();
+    let mut desk = Desk::at_work_with_real_money();
     open_dialog(&mut desk, "Wound-down fund");
     to_permissions(&mut desk, VIEWER);
     to_check(&mut desk, &[]);

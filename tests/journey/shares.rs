@@ -1,13 +1,12 @@
 //! Wallet shares and the people of a wallet.
 
-use countersign::app::Start;
 use countersign::bitgo::envelope;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{Permissions, ShareRequest, WalletShare, WalletShares};
 use countersign::domain::limit::LimitDraft;
 use countersign::domain::token::TokenDraft;
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, SandboxOptions};
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
@@ -330,17 +329,8 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
 
 #[test]
 fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
-    let options = SandboxOptions { express: true, ..SandboxOptions::default() };
-    let mut desk = Desk::open_with(Start::afresh(Some(options)));
-    desk.wait_for_words("Olivia Brandt");
-    let token = desk.api_of("admin").token().expose().to_owned();
-    let url = desk.sandbox().url.to_string();
-    desk.click_role(Role::RadioButton, "Express");
-    desk.type_into("Express address", &url);
-    desk.type_into("Access token", &token);
-    desk.click("Log in");
-    desk.wait_for("Log out");
-    desk.wait_until_gone("in progress");
+    let mut desk = Desk::with_express();
+    desk.come_through_express("admin");
     desk.click_role(Role::Button, "Shares");
     desk.click("Exchange float");
     desk.click("Accept…");

@@ -1,10 +1,9 @@
 //! A viewer becomes a spender, as three people through their screens: the owner shares, the second admin approves, and
 //! the other accepts with a passphrase of their own, which then opens the wallet's key. Nothing secret is sent or logged.
 
-use countersign::app::Start;
 use countersign::bitgo::envelope;
 use countersign::bitgo::wallet::Wallet;
-use countersign::sandbox::{ONE_TIME_CODE, SandboxOptions};
+use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
 use secrecy::ExposeSecret;
 
@@ -154,24 +153,10 @@ fn on_a_wallet_whose_key_is_in_parts() {
     becomes_a_spender("Fee account", true, false);
 }
 
-/// Comes back through the person's own Express server, with a token of theirs.
-fn come_through_express(desk: &mut Desk, role: &str) {
-    let token = desk.api_of(role).token().expose().to_owned();
-    let url = desk.sandbox().url.to_string();
-    desk.click_role(Role::RadioButton, "Express");
-    desk.type_into("Express address", &url);
-    desk.type_into("Access token", &token);
-    desk.click("Log in");
-    desk.wait_for("Log out");
-    desk.wait_until_gone("in progress");
-}
-
 #[test]
 fn through_express_which_does_the_work_with_keys() {
-    let options = SandboxOptions { express: true, ..SandboxOptions::default() };
-    let mut desk = Desk::open_with(Start::afresh(Some(options)));
-    desk.wait_for_words("Olivia Brandt");
-    come_through_express(&mut desk, "owner");
+    let mut desk = Desk::with_express();
+    desk.come_through_express("owner");
     assert!(share(&mut desk, "Gas station", false).is_some());
     desk.click("Log out");
     desk.wait_for("Log in");
@@ -182,7 +167,7 @@ fn through_express_which_does_the_work_with_keys() {
     approve(&mut desk, "Gas station");
     desk.click("Log out");
     desk.wait_for("Log in");
-    come_through_express(&mut desk, "viewer");
+    desk.come_through_express("viewer");
     desk.click_role(Role::Button, "Shares");
     desk.click("Gas station");
     desk.wait_for_words("the session has to be unlocked");

@@ -124,6 +124,43 @@ fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<R
     pressed.then(|| Request::Unlock { code: accepting.code.take() })
 }
 
+/// What happens with the key, whose it is, and the password that opens it. Says whether Express does it.
+fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareLook, model: &Model<'_>) -> bool {
+    let takes_over = look.need == OwnKeyNeed::TakeOver;
+    let by_express = model.express.filter(|_| takes_over).map(|host| {
+        format!(
+            "Your login password and the new passphrase are sent to your own Express server at {host}, which opens \
+             the key and encrypts it anew."
+        )
+    });
+    let words = if let Some(words) = &by_express {
+        words.as_str()
+    } else if takes_over {
+        "The key is opened on this computer with your login password and encrypted anew with a passphrase of your own. \
+         Neither leaves it."
+    } else {
+        "Everybody on this wallet has a key of their own: yours is made on this computer and encrypted with a passphrase \
+         of your own, which does not leave it."
+    };
+    text::wrapped(ui, text::muted(words));
+    if let Some(fingerprint) = &look.fingerprint {
+        let of = format!("Fingerprint of your key, as {} saw it too", accepting.target.person);
+        ui.label(text::strong(of).size(13.0));
+        text::wrapped(ui, text::mono(fingerprint));
+    }
+    if takes_over {
+        SecretField::new("Login password", &mut accepting.password)
+            .help(if by_express.is_some() {
+                "Your Express server opens your sharing key with it."
+            } else {
+                "Opens your sharing key; it is not sent."
+            })
+            .width(ui.available_width())
+            .show(ui);
+    }
+    by_express.is_some()
+}
+
 fn form(
     ui: &mut Ui,
     accepting: &mut Accepting,
@@ -134,42 +171,14 @@ fn form(
     let takes_over = look.need == OwnKeyNeed::TakeOver;
     let room = ui.ctx().content_rect().height() - 260.0;
     let asked = layout::scroll_up_to(ui, "accept share form", room, |ui| {
-        let by_express = model.express.filter(|_| takes_over).map(|host| {
-            format!(
-                "Your login password and the new passphrase are sent to your own Express server at {host}, which opens \
-                 the key and encrypts it anew."
-            )
-        });
-        let words = if let Some(words) = &by_express {
-            words.as_str()
-        } else if takes_over {
-            "The key is opened on this computer with your login password and encrypted anew with a passphrase of your own. \
-             Neither leaves it."
-        } else {
-            "Everybody on this wallet has a key of their own: yours is made on this computer and encrypted with a passphrase \
-             of your own, which does not leave it."
-        };
-        text::wrapped(ui, text::muted(words));
-        if let Some(fingerprint) = &look.fingerprint {
-            let of = format!("Fingerprint of your key, as {} saw it too", accepting.target.person);
-            ui.label(text::strong(of).size(13.0));
-            text::wrapped(ui, text::mono(fingerprint));
-        }
-        if takes_over {
-            SecretField::new("Login password", &mut accepting.password)
-                .help(if by_express.is_some() {
-                    "Your Express server opens your sharing key with it."
-                } else {
-                    "Opens your sharing key; it is not sent."
-                })
-                .width(ui.available_width())
-                .show(ui);
-        }
+        let by_express = about_key(ui, accepting, look, model);
         let asked = passphrase::show(ui, accepting, model);
         ui.label(text::strong("What is sent").size(13.0));
-        let request = match by_express {
-            Some(_) => express_acceptance_words(&look.share.coin, &look.share.id),
-            None => acceptance_words(&look.share.coin, &look.share.id, look.need),
+        let (coin, id) = (&look.share.coin, &look.share.id);
+        let request = if by_express {
+            express_acceptance_words(coin, id)
+        } else {
+            acceptance_words(coin, id, look.need)
         };
         kit_form::inset(ui, |ui| text::wrapped(ui, text::mono(request)));
         asked
