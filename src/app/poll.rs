@@ -157,6 +157,7 @@ impl Console {
             self.creator.wipe_secrets();
             self.share_dialog.lose_answers(&trouble.failure);
             self.share_dialog.wipe_secrets();
+            self.approvals.leave_decision();
             self.shares.accepting = None;
             self.finder.close();
             self.live = None;

@@ -109,3 +109,19 @@ fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked() {
     desk.wait_for_words("This wallet has never paid to it.");
     desk.must_not_see("This looks like");
 }
+
+#[test]
+fn a_session_that_ends_leaves_no_code_behind_and_the_case_open() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    desk.click("can approve");
+    desk.click("Approve…");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.control().revoke_sessions();
+    desk.click("Approve request");
+    desk.wait_for_words("Your session in Sandbox has ended.");
+    desk.click(ADMIN);
+    desk.give_code();
+    desk.wait_for("Filter approvals");
+    desk.must_not_see("Approve request");
+    desk.must_see("Close case");
+}

@@ -126,6 +126,11 @@ impl State {
         self.chosen_id = Some(id);
     }
 
+    /// The session is over: no decision stays half made, and no code stays typed. The case stays open.
+    pub fn leave_decision(&mut self) {
+        self.deciding = None;
+    }
+
     /// A decision was taken; says what came of it.
     pub fn decided(&mut self, outcome: &Outcome<PendingApproval>, names: &Names) {
         let Some(deciding) = self.deciding.take() else { return };
