@@ -315,7 +315,21 @@ impl Stage {
             }
             self.settle();
         }
+        self.let_stand_still(label, kind);
         Ok(())
+    }
+
+    /// What has just come may move once more in the next frame, and a press would then miss it.
+    fn let_stand_still(&mut self, label: &str, kind: &Kind) {
+        let mut before = None;
+        for _ in 0..8 {
+            let place = find(&self.harness, label, kind).map(|node| node.rect());
+            if place == before {
+                return;
+            }
+            before = place;
+            self.harness.step();
+        }
     }
 }
 
