@@ -5,8 +5,8 @@ use countersign::domain::token::known::LimitSize;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 use jiff::SignedDuration;
-use serde_json::Value;
 
+use crate::creator::{choose_coin, request_shown};
 use crate::desk::{Desk, OWNER};
 
 const CREATED: &str = "POST /api/v2/user/accesstoken";
@@ -16,16 +16,6 @@ fn in_the_creator(label: &str) -> Desk {
     desk.open_creator();
     desk.type_into("Label", label);
     desk
-}
-
-fn create(desk: &mut Desk) {
-    desk.stage.tick_every_warning().unwrap();
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Create token");
-}
-
-fn request_shown(desk: &Desk) -> Value {
-    serde_json::from_str(&desk.text_with("‹code›")).unwrap()
 }
 
 /// "My token disappeared": its lifetime was typed in another unit, and the platform deletes what has expired unseen.
@@ -47,8 +37,7 @@ fn an_unexpected_expiry_is_prevented_foreseen_and_remembered() {
     desk.click("New access token");
     desk.type_into("Lifetime", "45 seconds");
     desk.click("Read-only reporting");
-    create(&mut desk);
-    desk.wait_for("Access token created");
+    desk.create_token();
     desk.copy_token();
     desk.click("Done");
     desk.wait_for("meant for ten years");
@@ -70,13 +59,10 @@ fn limits_are_added_to_an_existing_token_by_a_replacement_that_keeps_the_others(
     desk.click("Payout service");
     desk.click("Replace…");
     desk.wait_for("Lifetime");
-    desk.click("Add a spending limit");
-    desk.type_into("Coin of limit 4", "EURCV");
-    desk.click_role(Role::Button, "eurcv");
+    choose_coin(&mut desk, 4, "EURCV", "eurcv");
     desk.type_into("Amount of limit 4", "999999999");
     desk.must_see("Limit of EURCV on Ethereum");
-    create(&mut desk);
-    desk.wait_for("Access token created");
+    desk.create_token();
     let new = desk.token_at_the_server("Payout service (2)").unwrap().known();
     for limit in &old.limits {
         let kept = new.limits.iter().find(|kept| kept.coin == limit.coin).unwrap();
@@ -124,7 +110,7 @@ fn a_creation_that_failed_on_the_screen_but_succeeded_is_found_before_it_is_sent
     desk.type_into("Lifetime", "30 days");
     desk.click("Read-only reporting");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::LostToken)]);
-    create(&mut desk);
+    desk.send_creation();
     desk.wait_for_words("The token may have been made although its answer was lost");
     desk.control().set_faults(&[]);
     desk.type_into("One-time code", ONE_TIME_CODE);
@@ -141,8 +127,7 @@ fn a_creation_that_failed_on_the_screen_but_succeeded_is_found_before_it_is_sent
     assert!(desk.token_at_the_server("ghost").is_none());
     desk.click("New access token");
     assert_eq!(desk.typed("Label"), "ghost");
-    create(&mut desk);
-    desk.wait_for("Access token created");
+    desk.create_token();
     assert!(desk.token_at_the_server("ghost").is_some());
 }
 
@@ -152,23 +137,18 @@ fn a_session_of_a_token_says_that_it_can_hardly_make_another_and_what_to_do() {
     let mut desk = in_the_creator("parent");
     desk.type_into("Lifetime", "1 day");
     desk.click("Read-only reporting");
-    create(&mut desk);
-    desk.wait_for("Access token created");
+    desk.create_token();
     let parent = desk.copy_token();
     desk.click("Done");
     desk.click("Log out");
     desk.wait_for(OWNER);
-    desk.click_role(Role::RadioButton, "Access token");
-    desk.type_into("Access token", &parent);
-    desk.click("Log in");
-    desk.wait_for("Log out");
-    desk.wait_until_gone("in progress");
+    desk.log_in_with_token(&parent);
     desk.open_creator();
     desk.type_into("Label", "child");
     desk.type_into("Lifetime", "1 day");
     desk.click("Read-only reporting");
     desk.must_see("Log in with e-mail and password and create it in that session.");
-    create(&mut desk);
+    desk.send_creation();
     desk.wait_for_words("The token of this session cannot create tokens");
     desk.must_see("Log in with e-mail and password, and create the token in that session");
     assert_eq!(desk.typed("Label"), "child");
@@ -209,8 +189,7 @@ fn a_limit_that_is_used_up_is_named_with_the_way_to_a_new_token() {
     desk.must_see("looks as if the token had expired");
     desk.click("Replace…");
     desk.wait_for_words("The new token starts with the whole limit.");
-    create(&mut desk);
-    desk.wait_for("Access token created");
+    desk.create_token();
     let new = desk.token_at_the_server("Exchange sweep (2)").unwrap().known();
     assert_eq!(new.limits[0].size, LimitSize::Exact("9000000000".parse().unwrap()));
     assert!(new.limits[0].spent.as_ref().is_none_or(|spent| spent.exact().is_some_and(BaseUnits::is_zero)));
@@ -223,9 +202,7 @@ fn that_unlocking_takes_the_limits_off_is_said_before_the_token_is_made_and_besi
     desk.type_into("Lifetime", "30 days");
     desk.click("Payout service");
     desk.must_see("unlocking removes limits");
-    desk.click("Add a spending limit");
-    desk.type_into("Coin of limit 1", "hteth");
-    desk.click_role(Role::Button, "hteth");
+    choose_coin(&mut desk, 1, "hteth", "hteth");
     desk.type_into("Amount of limit 1", "20");
     desk.must_see("Never unlock this token: unlocking removes all of its limits.");
     desk.open_tokens();
@@ -241,8 +218,7 @@ fn a_token_that_ends_sooner_than_was_meant_is_an_alarm() {
     desk.type_into("Lifetime", "90 days");
     desk.click("Read-only reporting");
     desk.control().set_lifetimes(100);
-    create(&mut desk);
-    desk.wait_for("Access token created");
+    desk.create_token();
     desk.must_not_see("Nothing that the platform told differs");
     desk.must_see("This token ends 81 d earlier than was meant");
     desk.must_see("Revoke it, or make sure that this is what you want.");

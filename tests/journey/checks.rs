@@ -5,8 +5,7 @@ use egui::accesskit::Role;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use crate::creator::{in_the_creator, request_shown};
-use crate::desk::Desk;
+use crate::creator::{choose_coin, in_the_creator, request_shown};
 
 #[test]
 fn a_smaller_scope_is_one_press_away() {
@@ -91,12 +90,6 @@ fn every_field_says_what_is_wrong_and_what_would_be_right() {
     desk.must_see("base units are whole numbers. For example: 2500");
     desk.type_into("Amount of limit 1", "1500000");
     desk.must_see("1.5 TTRX:USDT, which is 1,500,000 base units.");
-}
-
-fn choose_coin(desk: &mut Desk, limit: usize, words: &str, coin: &str) {
-    desk.click("Add a spending limit");
-    desk.type_into(&format!("Coin of limit {limit}"), words);
-    desk.click_role(Role::Button, coin);
 }
 
 #[test]

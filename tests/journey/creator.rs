@@ -54,9 +54,7 @@ fn an_amount_with_marks_between_its_thousands_is_mended_at_a_press() {
     let mut desk = in_the_creator();
     desk.type_into("Lifetime", "572522.211");
     desk.must_not_see("572522 seconds");
-    desk.click("Add a spending limit");
-    desk.type_into("Coin of limit 1", "hteth");
-    desk.click_role(Role::Button, "hteth");
+    choose_coin(&mut desk, 1, "hteth", "hteth");
     desk.type_into("Amount of limit 1", "2,500");
     desk.click("Use 2500 for limit 1");
     assert_eq!(desk.typed("Amount of limit 1"), "2500");
@@ -80,10 +78,7 @@ fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_
     desk.type_into("Amount of limit 2", "5");
     desk.must_see("No chosen wallet holds hteth: Operations hot (tbtc) holds tbtc.");
     assert!(!desk.is_enabled("Create token"));
-    desk.stage.tick_every_warning().unwrap();
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Create token");
-    desk.wait_for("Access token created");
+    desk.create_token();
     desk.must_see("wallet_view: Operations hot (tbtc)");
     desk.copy_token();
     desk.click("Done");
@@ -187,9 +182,7 @@ fn a_limit_is_exact_in_both_units_and_blank_is_not_zero() {
     desk.type_into("Label", "spender");
     desk.type_into("Lifetime", "30 days");
     desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Add a spending limit");
-    desk.type_into("Coin of limit 1", "hteth");
-    desk.click_role(Role::Button, "hteth");
+    choose_coin(&mut desk, 1, "hteth", "hteth");
     desk.must_see("blank means neither zero nor unlimited");
     assert!(!desk.is_enabled("Create token"));
     desk.type_into("Amount of limit 1", "20.000000000000000001");
@@ -214,6 +207,13 @@ fn a_limit_is_exact_in_both_units_and_blank_is_not_zero() {
     assert_eq!(desk.typed("Amount of limit 1"), "1.5");
 }
 
+/// Adds the limit with this number, of a coin that is found by these words.
+pub fn choose_coin(desk: &mut Desk, limit: usize, words: &str, coin: &str) {
+    desk.click("Add a spending limit");
+    desk.type_into(&format!("Coin of limit {limit}"), words);
+    desk.click_role(Role::Button, coin);
+}
+
 /// Fills in a payout token: bare scopes on one wallet, two addresses, a limit.
 pub fn fill_in_a_payout_token(desk: &mut Desk, label: &str) {
     desk.type_into("Label", label);
@@ -227,9 +227,7 @@ pub fn fill_in_a_payout_token(desk: &mut Desk, label: &str) {
         desk.must_not_see(&format!("Choose the wallets that {scope} is about"));
     }
     desk.type_into("Addresses", "127.0.0.1\n203.0.113.0/24");
-    desk.click("Add a spending limit");
-    desk.type_into("Coin of limit 1", "tbtc");
-    desk.click_role(Role::Button, "tbtc");
+    choose_coin(desk, 1, "tbtc", "tbtc");
     desk.type_into("Amount of limit 1", "1.5");
     desk.must_see("150,000,000 satoshi");
     desk.type_into("One-time code", ONE_TIME_CODE);
@@ -310,10 +308,7 @@ fn a_pasted_token_opens_a_session_of_its_own_on_the_screen() {
     desk.type_into("Label", "screen-token");
     desk.type_into("Lifetime", "1 day");
     desk.click("Read-only reporting");
-    desk.stage.tick_every_warning().unwrap();
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Create token");
-    desk.wait_for("Access token created");
+    desk.create_token();
     let token = desk.copy_token();
     desk.click("Done");
     desk.click("Log out");

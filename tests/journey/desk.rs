@@ -130,6 +130,38 @@ impl Desk {
         self.wait_for("Lifetime");
     }
 
+    /// Sends a form that is ready but for its warnings and the code.
+    #[track_caller]
+    pub fn send_creation(&mut self) {
+        self.stage.tick_every_warning().unwrap();
+        self.type_into("One-time code", ONE_TIME_CODE);
+        self.click("Create token");
+    }
+
+    /// Like [`Desk::send_creation`], and waits for the token.
+    #[track_caller]
+    pub fn create_token(&mut self) {
+        self.send_creation();
+        self.wait_for("Access token created");
+    }
+
+    /// From the login to the first panel, with a token instead of e-mail and password.
+    #[track_caller]
+    pub fn log_in_with_token(&mut self, token: &str) {
+        self.click_role(Role::RadioButton, "Access token");
+        self.type_into("Access token", token);
+        self.click("Log in");
+        self.wait_for("Log out");
+        self.wait_until_gone("in progress");
+    }
+
+    /// The code that a deed asks for before it goes on.
+    #[track_caller]
+    pub fn unlock_session(&mut self) {
+        self.type_into("One-time code", ONE_TIME_CODE);
+        self.click("Unlock session");
+    }
+
     // What a person does. Each waits for what it needs and fails with what is on the screen instead.
 
     #[track_caller]

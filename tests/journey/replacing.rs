@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use countersign::bitgo::access_token::AccessTokenInfo;
 use countersign::domain::token::known::LimitSize;
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 
+use crate::creator::choose_coin;
 use crate::desk::{Desk, OWNER};
 
 const CREATED: &str = "POST /api/v2/user/accesstoken";
@@ -29,10 +30,7 @@ fn begin(desk: &mut Desk, label: &str) {
 
 /// Ticks what has to be ticked, gives the code and creates.
 fn create(desk: &mut Desk) {
-    desk.stage.tick_every_warning().unwrap();
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Create token");
-    desk.wait_for("Access token created");
+    desk.create_token();
     desk.wait_until_gone("in progress");
 }
 
@@ -46,9 +44,7 @@ fn a_limit_is_added_to_a_token_by_replacing_it_and_no_old_limit_is_lost() {
     desk.must_see("61.25 of 400 HTETH spent, 338.75 left. The new token starts with the whole limit.");
     desk.type_into("Lifetime", "90 days");
     desk.type_into("Addresses", "203.0.113.0/28\n198.51.100.23\n127.0.0.1");
-    desk.click("Add a spending limit");
-    desk.type_into("Coin of limit 4", "eurcv");
-    desk.click_role(Role::Button, "eurcv");
+    choose_coin(&mut desk, 4, "eurcv", "eurcv");
     desk.type_into("Amount of limit 4", "100");
     desk.wait_for("Old and new");
     desk.must_see("Limit of EURCV on Ethereum");

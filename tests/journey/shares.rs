@@ -44,8 +44,7 @@ fn at_the_form() -> Desk {
     desk.wait_for_words("the session has to be unlocked");
     desk.click("Accept…");
     desk.wait_for("One-time code");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Unlock session");
+    desk.unlock_session();
     desk.wait_for("Login password");
     desk
 }
@@ -307,8 +306,7 @@ fn a_stale_invitation_is_explained_before_anything_is_typed() {
     desk.click_role(Role::Button, "Shares");
     desk.click(WITH_KEY);
     desk.click("Accept…");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Unlock session");
+    desk.unlock_session();
     desk.wait_for_words("sealed to an earlier sharing key of yours");
     desk.must_not_see("Login password");
     desk.click("Leave it for now");
@@ -335,8 +333,7 @@ fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
     desk.click("Exchange float");
     desk.click("Accept…");
     desk.wait_for("One-time code");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Unlock session");
+    desk.unlock_session();
     desk.wait_for("Login password");
     desk.must_see("are sent to your own Express server at 127.0.0.1");
     desk.must_see("/acceptshare");
@@ -427,11 +424,7 @@ fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
     };
     let request = crate::login::request_of(&draft);
     let token = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
-    desk.click_role(Role::RadioButton, "Access token");
-    desk.type_into("Access token", token.value.expose());
-    desk.click("Log in");
-    desk.wait_for("Log out");
-    desk.wait_until_gone("in progress");
+    desk.log_in_with_token(token.value.expose());
     desk.click_role(Role::Button, "Shares");
     desk.click(WITH_KEY);
     desk.wait_for_words("You open it with your login password");

@@ -2,11 +2,12 @@
 
 use countersign::bitgo::templates::TokenTemplate;
 use countersign::domain::token::template::TemplateBody;
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 use futures::TryStreamExt;
 use serde_json::{Value, json};
 
+use crate::creator::choose_coin;
 use crate::desk::Desk;
 
 const LISTED: &str = "GET /api/v2/user/accesstokentemplate";
@@ -68,9 +69,7 @@ fn choose(desk: &mut Desk, name: &str) {
 fn a_template_is_made_used_changed_and_deleted() {
     let mut desk = at_the_templates();
     fill_in(&mut desk, "Reporting");
-    desk.click("Add a spending limit");
-    desk.type_into("Coin of limit 1", "tbtc");
-    desk.click_role(Role::Button, "tbtc");
+    choose_coin(&mut desk, 1, "tbtc", "tbtc");
     desk.type_into("Amount of limit 1", "0.5");
     let shown = request_shown(&desk);
     assert_eq!(shown["allowedIPs"], json!(["127.0.0.1", "203.0.113.0/24"]));
@@ -117,10 +116,7 @@ fn use_it(desk: &mut Desk) {
     desk.wait_for_words("0.25 TBTC will hold, as it is sent, and not the template's 0.5 TBTC.");
     let shown = request_shown(desk);
     assert!(shown["accessTokenTemplateId"].is_string() && shown.get("ipRestrict").is_none());
-    tick_all(desk);
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Create token");
-    desk.wait_for("Access token created");
+    desk.create_token();
     desk.must_see("Nothing that the platform told differs from what was asked for");
     desk.must_not_see("was asked for.");
     let token = desk.token_at_the_server("by template").unwrap();
@@ -259,19 +255,12 @@ fn a_session_without_the_right_to_tokens_is_told_so() {
     desk.type_into("Label", "reader");
     desk.type_into("Lifetime", "1 day");
     desk.click("Read-only reporting");
-    tick_all(&mut desk);
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Create token");
-    desk.wait_for("Access token created");
+    desk.create_token();
     let token = desk.copy_token();
     desk.click("Done");
     desk.click("Log out");
     desk.wait_for("E-mail");
-    desk.click_role(Role::RadioButton, "Access token");
-    desk.type_into("Access token", &token);
-    desk.click("Log in");
-    desk.wait_for("Log out");
-    desk.wait_until_gone("in progress");
+    desk.log_in_with_token(&token);
     desk.click_role(Role::Button, "Access tokens");
     desk.click("Templates");
     desk.wait_for_words("The token lacks a scope that this needs.");

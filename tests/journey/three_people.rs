@@ -77,8 +77,7 @@ fn accept(desk: &mut Desk, label: &str, fingerprint: Option<&str>) {
     desk.wait_for_words("the session has to be unlocked");
     desk.click("Accept…");
     desk.wait_for("One-time code");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Unlock session");
+    desk.unlock_session();
     desk.wait_for("Login password");
     desk.must_see("Fingerprint of your key, as Olivia Brandt saw it too");
     desk.must_see(fingerprint);
@@ -172,8 +171,7 @@ fn through_express_which_does_the_work_with_keys() {
     desk.click("Gas station");
     desk.wait_for_words("the session has to be unlocked");
     desk.click("Accept…");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Unlock session");
+    desk.unlock_session();
     desk.wait_for("Login password");
     desk.must_see("are sent to your own Express server at 127.0.0.1");
     desk.type_into("Login password", VIEWERS_PASSWORD);
