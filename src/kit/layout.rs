@@ -6,7 +6,7 @@ use egui::{
 };
 
 use crate::kit::palette::{EnvironmentColour, Palette};
-use crate::kit::{badge, space, text, theme};
+use crate::kit::{badge, button, icon, space, text, theme};
 
 /// A page's margins around its head ([`head`]) and the rest of the room.
 pub fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -24,6 +24,11 @@ pub fn head<R>(ui: &mut Ui, title: &str, actions: impl FnOnce(&mut Ui) -> R) -> 
     let (_, done) = ends(ui, |ui| text::draw_title(ui, title), actions);
     space::gap(ui, space::XS);
     done
+}
+
+/// A section's head with a button at its right end that closes the section; whether it was pressed.
+pub fn closable_head(ui: &mut Ui, title: &str, close: &str) -> bool {
+    ends(ui, |ui| text::draw_section(ui, title), |ui| button::icon(ui, icon::CLOSE, close).clicked()).1
 }
 
 /// A raised surface around a block, as wide as there is room.

@@ -11,7 +11,7 @@ use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::View;
-use crate::kit::{button, code, copy, form, icon, layout, notice, space, text};
+use crate::kit::{button, code, copy, form, layout, notice, space, text};
 
 /// Draws the case; its buttons open the confirmation.
 pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) {
@@ -31,16 +31,10 @@ pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval,
 }
 
 fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
-    layout::ends(
-        ui,
-        |ui| text::draw_section(ui, approval.info.kind.title()),
-        |ui| {
-            if button::icon(ui, icon::CLOSE, "Close case").clicked() {
-                state.chosen_id = None;
-                state.table.chosen = None;
-            }
-        },
-    );
+    if layout::closable_head(ui, approval.info.kind.title(), "Close case") {
+        state.chosen_id = None;
+        state.table.chosen = None;
+    }
     text::wrapped(ui, text::body(reading::summary(approval, model.names)));
 }
 

@@ -26,15 +26,13 @@ pub(super) fn show(
         "share details",
         state,
         |ui, state| {
-            layout::ends(
+            if layout::closable_head(
                 ui,
-                |ui| text::draw_section(ui, name_or_id(&share.wallet_label, &share.wallet)),
-                |ui| {
-                    if button::icon(ui, icon::CLOSE, "Close share details").clicked() {
-                        state.close_details();
-                    }
-                },
-            );
+                name_or_id(&share.wallet_label, &share.wallet),
+                "Close share details",
+            ) {
+                state.close_details();
+            }
             about(ui, state.shown, share, model);
             allows(ui, state.shown, share);
             asked = way_on(ui, state.shown, share, model);

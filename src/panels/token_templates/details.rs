@@ -11,7 +11,7 @@ use crate::domain::token::known::KnownLimit;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::confirm::{self, Decision, Deed};
 use crate::kit::form;
-use crate::kit::{button, copy, icon, layout, space, text};
+use crate::kit::{button, copy, layout, space, text};
 
 /// Draws the chosen template's details.
 pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Model<'_>) -> Option<Request> {
@@ -22,15 +22,9 @@ pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Mo
         &salt,
         state,
         |ui, state| {
-            layout::ends(
-                ui,
-                |ui| text::draw_section(ui, fields.name_words()),
-                |ui| {
-                    if button::icon(ui, icon::CLOSE, "Close details").clicked() {
-                        state.close_details();
-                    }
-                },
-            );
+            if layout::closable_head(ui, fields.name_words(), "Close details") {
+                state.close_details();
+            }
             facts(ui, template, model);
             holds(ui, &fields);
         },

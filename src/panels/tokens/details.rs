@@ -32,15 +32,9 @@ pub fn show(
         &salt,
         state,
         |ui, state| {
-            layout::ends(
-                ui,
-                |ui| text::draw_section(ui, label_of(token)),
-                |ui| {
-                    if button::icon(ui, icon::CLOSE, "Close details").clicked() {
-                        state.close_details();
-                    }
-                },
-            );
+            if layout::closable_head(ui, label_of(token), "Close details") {
+                state.close_details();
+            }
             let known = token.known();
             saves = times(ui, token, model);
             saves = saves.take().or_else(|| reminder(ui, token, model));

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::Model;
 use super::past::{PastState, PastToken};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, copy, form, icon, layout, notice, space, text};
+use crate::kit::{copy, form, layout, notice, space, text};
 
 /// Draws it in the room there is.
 pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model<'_>) {
@@ -15,15 +15,13 @@ pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model
         &salt,
         state,
         |ui, state| {
-            layout::ends(
+            if layout::closable_head(
                 ui,
-                |ui| text::draw_section(ui, if token.label.is_empty() { "No label" } else { &token.label }),
-                |ui| {
-                    if button::icon(ui, icon::CLOSE, "Close details").clicked() {
-                        state.close();
-                    }
-                },
-            );
+                if token.label.is_empty() { "No label" } else { &token.label },
+                "Close details",
+            ) {
+                state.close();
+            }
             let meaning = if token.is_open { Meaning::Attention } else { Meaning::Information };
             notice::line(ui, meaning, &token.fate);
             facts(ui, token, model);

@@ -13,15 +13,9 @@ use crate::kit::{badge, button, copy, form, icon, layout, notice, space, text};
 pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) -> Option<Request> {
     let facts = wallet.for_sharing();
     layout::card(ui, |ui| {
-        layout::ends(
-            ui,
-            |ui| text::draw_section(ui, facts.name()),
-            |ui| {
-                if button::icon(ui, icon::CLOSE, "Close wallet details").clicked() {
-                    state.shows_details = false;
-                }
-            },
-        );
+        if layout::closable_head(ui, facts.name(), "Close wallet details") {
+            state.shows_details = false;
+        }
         // Another wallet's details begin at their top.
         form::scrolled(ui, &format!("wallet details {}", wallet.id), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
