@@ -11,6 +11,7 @@ pub use request::{ConditionChange, RuleRequest};
 
 use super::fields::Fields;
 use super::wallet::Wallet;
+use crate::domain::policy::Lock;
 use crate::domain::words::words;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -57,12 +58,14 @@ words! {
 }
 
 words! {
-    /// Who may still change a rule.
+    /// What bounds the change of a rule (spec: `mutabilityConstraint`).
     Mutability {
-        /// Nobody.
+        /// When it locks cannot be changed.
         Permanent = "permanent",
-        /// The platform alone.
+        /// It does not lock, but a change needs the platform's approval.
         Managed = "managed",
+        /// When it locks is changed one rule at a time.
+        Sticky = "sticky",
     }
 }
 
@@ -93,7 +96,7 @@ pub struct PolicyRule {
     pub action: RuleAction,
     /// From when on it can no longer be changed without the platform.
     pub lock_date: Option<Timestamp>,
-    /// Who may still change it, where that is bounded.
+    /// What bounds its change, where something does.
     pub mutability: Option<Mutability>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,
@@ -134,9 +137,14 @@ impl PolicyRule {
         }
     }
 
-    /// Whether it can no longer be changed without the platform's help at `now`.
-    pub fn is_locked(&self, now: Timestamp) -> bool {
-        self.mutability.is_some() || self.lock_date.is_some_and(|date| date <= now)
+    /// Whether it can still be changed at `now`.
+    pub fn lock(&self, now: Timestamp) -> Lock {
+        match self.lock_date {
+            Some(at) if at <= now => Lock::Locked { since: at },
+            _ if self.mutability == Some(Mutability::Managed) => Lock::Managed,
+            Some(at) => Lock::Open { until: at },
+            None => Lock::NotTold,
+        }
     }
 }
 

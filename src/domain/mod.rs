@@ -15,6 +15,7 @@ pub mod lifetime;
 pub mod limit;
 pub mod pasted;
 pub(crate) mod phrase;
+pub mod policy;
 pub mod reminder;
 pub mod scope;
 pub mod share;

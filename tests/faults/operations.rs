@@ -69,6 +69,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("wallet_count", Weight::Read, reads::wallet_count),
     row("wallet", Weight::Read, reads::wallet),
     row("wallet_by_id", Weight::Read, reads::wallet_by_id),
+    row("wallet_with_rules", Weight::Read, reads::wallet_with_rules),
     row("total_balances", Weight::Read, reads::total_balances),
     row("key", Weight::Read, reads::key),
     row("user_key", Weight::Read, reads::user_key),

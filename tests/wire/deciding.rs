@@ -122,7 +122,7 @@ async fn a_policy_is_read_in_all_its_shapes() {
     let rules = json!([
         {"id": "1", "type": "coinAddressWhitelist", "condition": {"addresses": ["tb1"], "metaData": {"tb1": {"label": "safe"}}}, "action": {"type": "deny"}, "lockDate": "2026-11-01T00:00:00.000Z"},
         {"id": "2", "type": "advancedWhitelist", "condition": {"entries": [{"item": "w1", "type": "walletId", "metaData": {"label": "ops", "owner": "o"}}]}, "action": {"type": "getApproval", "userIds": ["u1"]}},
-        {"id": "3", "type": "transactionLimit", "condition": {"lowerBound": "5", "upperBound": "1e3"}, "mutabilityConstraint": "managed"},
+        {"id": "3", "type": "transactionLimit", "condition": {"lowerBound": "5", "upperBound": "1e3"}, "lockDate": "2026-12-01T00:00:00.000Z", "mutabilityConstraint": "managed"},
         {"id": "4", "type": "webhook", "condition": {"url": "https://h.example"}},
         {"id": "5", "type": "allTx", "condition": {}},
         {"id": "6", "type": "moonPhase", "condition": {"phase": "full"}, "action": {"type": "howl"}},
@@ -136,7 +136,7 @@ async fn a_policy_is_read_in_all_its_shapes() {
     assert_eq!((version, rules.len()), (Some(3), 6));
     let now = "2026-11-20T12:00:00Z".parse().unwrap();
     assert_eq!(
-        rules.iter().map(|rule| rule.is_locked(now)).collect::<Vec<_>>(),
+        rules.iter().map(|rule| rule.lock(now).is_locked()).collect::<Vec<_>>(),
         [true, false, true, false, false, false]
     );
     assert!(matches!(&rules[0].condition, RuleCondition::Addresses(list) if list[0].label == "safe"));

@@ -246,7 +246,7 @@ async fn lists_stream_in_by_pages() {
     assert_eq!(balance, "340282366920938463463374607431768211456");
     assert_eq!(
         server.seen()[1].path,
-        "/api/v2/wallets?limit=2&expandBalance=true&coin=btc&coin=eth&prevId=w2"
+        "/api/v2/wallets?limit=2&expandBalance=true&expandPolicy=true&coin=btc&coin=eth&prevId=w2"
     );
 }
 

@@ -39,7 +39,7 @@ async fn known_addresses(
     wallet_id: String,
     own: Vec<(String, String)>,
 ) -> Result<KnownAddresses, Error> {
-    let wallet = session.wallet(&coin, &wallet_id).await?;
+    let wallet = session.wallet_with_rules(&coin, &wallet_id).await?;
     let mut past = session.transfers(&coin, &wallet_id, TransferQuery::default());
     let (mut paid, mut is_whole) = (Vec::new(), false);
     for _ in 0..PAGES_OF_PAST {

@@ -5,6 +5,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::paging::{Batch, Pages};
 use crate::bitgo::session::Session;
+use futures::StreamExt;
 use reqwest::Method;
 
 impl Session {
@@ -35,6 +36,20 @@ impl Session {
     pub async fn wallet(&self, coin: &str, id: &str) -> Result<Wallet, Error> {
         let call = self.call(Method::GET, "api/v2/{coin}/wallet/{walletId}", &[coin, id])?;
         self.ask(call, |fields| read_wallet(fields, Some(coin))).await
+    }
+
+    /// One wallet in full with its policy rules. Only the list tells the rules for certain (spec: `expandPolicy` of
+    /// GET /api/v2/wallets); it leaves out wallets on which the person has no role, which are asked for by ID.
+    pub async fn wallet_with_rules(&self, coin: &str, id: &str) -> Result<Wallet, Error> {
+        let query = WalletQuery { ids: vec![id.to_owned()], page_size: 1, ..WalletQuery::default() };
+        let listed = match self.wallets(query).next().await {
+            Some(page) => page?.items.into_iter().find(|wallet| wallet.id == id),
+            None => None,
+        };
+        match listed {
+            Some(wallet) => Ok(wallet),
+            None => self.wallet(coin, id).await,
+        }
     }
 
     /// As [`Session::wallet`], where the coin is not known (spec: GET /api/v2/wallet/{walletId}).

@@ -5,7 +5,7 @@ use crate::bitgo::client::Call;
 /// The most wallets that the platform gives at once (the protocol notes, section 10).
 pub const MAX_PAGE_SIZE: u16 = 500;
 
-/// Which wallets to ask for. The default asks for all of them, with balances. Without an enterprise the
+/// Which wallets to ask for. The default asks for all of them, with balances and policy rules. Without an enterprise the
 /// platform lists only wallets on which the person has a role: say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WalletQuery {
@@ -21,6 +21,8 @@ pub struct WalletQuery {
     pub label_contains: Option<String>,
     /// Whether to ask for balances (slower for the platform).
     pub expand_balance: bool,
+    /// Whether to ask for the policy rules.
+    pub expand_policy: bool,
     /// Wallets a page, 1 to 500.
     pub page_size: u16,
 }
@@ -34,6 +36,7 @@ impl Default for WalletQuery {
             ids: Vec::new(),
             label_contains: None,
             expand_balance: true,
+            expand_policy: true,
             page_size: 200,
         }
     }
@@ -54,6 +57,7 @@ impl WalletQuery {
     pub(in crate::bitgo) fn list<'a>(&self, call: Call<'a>) -> Call<'a> {
         let call = call.query("limit", self.page_size.clamp(1, MAX_PAGE_SIZE).to_string());
         let call = if self.expand_balance { call.query("expandBalance", "true") } else { call };
+        let call = if self.expand_policy { call.query("expandPolicy", "true") } else { call };
         self.filters(call)
     }
 }

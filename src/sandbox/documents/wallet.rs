@@ -128,7 +128,6 @@ pub(crate) fn policy_rule(rule: &PolicyRule, coin: &str) -> Value {
         "condition": rule.condition,
         "action": { "type": rule.action, "userIds": users },
         "lockDate": iso(rule.lock_date),
-        "mutabilityConstraint": "managed",
     })
 }
 

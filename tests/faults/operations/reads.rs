@@ -52,6 +52,11 @@ pub fn wallet_by_id(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.wallet_by_id(desk.place("Operations hot").1), whole))
 }
 
+pub fn wallet_with_rules(desk: &Desk) -> Prepared<'_> {
+    let (coin, id) = desk.place("Operations hot");
+    now(one(desk.owner.wallet_with_rules(coin, id), whole))
+}
+
 pub fn total_balances(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.total_balances(), whole))
 }

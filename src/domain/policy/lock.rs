@@ -1,0 +1,93 @@
+//! Whether a rule can still be changed. One that is not touched for 48 hours locks: from then on only the platform's
+//! support changes it (the protocol notes, section 9).
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::domain::lifetime::{TimeLeft, moment_words};
+
+/// So long after it was last touched a rule locks.
+pub const LOCKS_AFTER: SignedDuration = SignedDuration::from_hours(48);
+
+/// Whether a rule can still be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// By the wallet's admins, until then.
+    Open {
+        /// When it locks.
+        until: Timestamp,
+    },
+    /// Only by the platform's support.
+    Locked {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Only with the platform's approval, at any time (spec: `managed`).
+    Managed,
+    /// The platform does not tell when it locks.
+    NotTold,
+}
+
+impl Lock {
+    /// Whether the wallet's admins cannot change it by themselves.
+    pub fn is_locked(self) -> bool {
+        matches!(self, Self::Locked { .. } | Self::Managed)
+    }
+
+    /// In two or three words, for a badge.
+    pub fn word(self, now: Timestamp) -> String {
+        match self {
+            Self::Open { until } => format!("locks in {}", TimeLeft::until(until, now).in_words()),
+            Self::Locked { .. } => "locked".to_owned(),
+            Self::Managed => "managed".to_owned(),
+            Self::NotTold => "lock not told".to_owned(),
+        }
+    }
+
+    /// In a sentence: what it means for whoever wants to change the rule.
+    pub fn sentence(self, now: Timestamp, zone: &TimeZone) -> String {
+        match self {
+            Self::Open { until } => format!(
+                "It can be changed for another {}, until {}; every change starts the 48 hours anew. Then it locks, and only the \
+                 platform's support can change it.",
+                TimeLeft::until(until, now).in_words(),
+                moment_words(until, zone)
+            ),
+            Self::Locked { since } => format!(
+                "Locked since {}: nobody in your enterprise can change or remove it, not even all admins together. BitGo's \
+                 support can, after it has checked who asks.",
+                moment_words(since, zone)
+            ),
+            Self::Managed => "Every change of it needs the approval of the platform's support.".to_owned(),
+            Self::NotTold => "The platform does not tell when it locks.".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_lock_says_what_it_means() {
+        let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        for (lock, word, sentence, is_locked) in [
+            (
+                Lock::Open { until: at("2026-11-21T17:00:00Z") },
+                "locks in 1 d 5 h",
+                "for another 1 d 5 h, until Sat 21 Nov 2026, 17:00",
+                false,
+            ),
+            (Lock::Locked { since: at("2026-11-01T00:00:00Z") }, "locked", "since Sun 1 Nov 2026", true),
+            (Lock::Managed, "managed", "needs the approval of the platform's support", true),
+            (Lock::NotTold, "lock not told", "does not tell", false),
+        ] {
+            assert_eq!((lock.word(now).as_str(), lock.is_locked()), (word, is_locked));
+            let said = lock.sentence(now, &TimeZone::UTC);
+            assert!(said.contains(sentence), "{said}");
+        }
+    }
+}
