@@ -23,6 +23,7 @@ pub mod nav;
 pub mod notice;
 pub mod palette;
 pub mod progress;
+pub mod qr;
 pub mod secret;
 pub mod space;
 pub mod state;
