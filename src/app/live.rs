@@ -10,6 +10,7 @@ mod share_deeds;
 mod sharing;
 mod templates;
 mod tokens;
+mod wallet_page;
 
 pub use reminding::Reminding;
 pub use tokens::Typed;
@@ -33,8 +34,8 @@ use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::panels::tokens::Changes;
 use crate::store::ledger::EventId;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 /// A logged-in person's session and what has been read with it.
 pub struct Live {
@@ -93,6 +94,8 @@ pub struct Live {
     pub people: people::People,
     /// What is done with shares.
     pub share_deeds: share_deeds::ShareDeeds,
+    /// The wallet whose page is open.
+    pub page: wallet_page::WalletPage,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -124,6 +127,8 @@ pub enum Work {
     LookUp,
     /// The sharing of wallets.
     Sharing,
+    /// A wallet for its page.
+    Wallet,
 }
 
 impl Work {
@@ -141,6 +146,7 @@ impl Work {
             Self::Template => "Sending a token template",
             Self::LookUp => "Looking a person up",
             Self::Sharing => "Sharing wallets",
+            Self::Wallet => "Reading a wallet",
         }
     }
 }
@@ -187,6 +193,7 @@ impl Live {
             sharing: sharing::Sharing::default(),
             people: people::People::default(),
             share_deeds: share_deeds::ShareDeeds::default(),
+            page: wallet_page::WalletPage::default(),
             enterprise: None,
             newest: None,
         };
@@ -229,6 +236,13 @@ impl Live {
     pub fn read_tokens(&mut self, worker: &Worker) {
         self.list_began = Timestamp::now();
         self.tokens.read(worker, self.asking("access tokens"), self.session.access_tokens());
+    }
+
+    /// Now by the platform's clock, as far as it is known: what the platform locks and ends, it does by its own.
+    pub fn platform_now(&self) -> Timestamp {
+        let ahead = self.session.client().clock().map_or(0, |reading| reading.server_ahead_secs);
+        let now = Timestamp::now();
+        now.checked_add(SignedDuration::from_secs(ahead)).unwrap_or(now)
     }
 
     pub(super) fn asking(&self, what: &str) -> AskKey {
@@ -276,6 +290,8 @@ impl Live {
             self.approvals.trouble(),
             self.decision.trouble(),
             self.people.look.trouble(),
+            self.page.look.trouble(),
+            self.page.freeze.trouble(),
             self.share_deeds.trouble(),
         ]
         .into_iter()
@@ -297,6 +313,7 @@ impl Live {
             (Work::Changes, self.changes.pending_since()),
             (Work::LookUp, self.sharing.giving.looking_since()),
             (Work::Sharing, self.sharing.giving.sharing_since()),
+            (Work::Wallet, self.page.look.pending_since()),
         ]
         .into_iter()
         .filter_map(|(work, since)| Some((work, since?)))
@@ -317,6 +334,7 @@ impl Live {
             Work::Template => self.stop_template(),
             Work::LookUp => self.sharing.giving.stop_look_up(),
             Work::Sharing => self.sharing.giving.stop(),
+            Work::Wallet => self.page.look.fail(Trouble::stopped_reading()),
         }
     }
 

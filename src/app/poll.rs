@@ -114,6 +114,7 @@ impl Console {
         self.poll_templates();
         self.poll_approvals();
         self.poll_people();
+        self.poll_wallet_page();
         self.poll_share_dialog(shares_since);
         self.remind(reading_since.is_some());
         self.end_session_if_over();

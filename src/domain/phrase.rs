@@ -4,7 +4,7 @@
 const NAMED: usize = 4;
 
 /// "a, b and c"; beyond a handful "a, b, c, d and 3 more things".
-pub(super) fn listed(mut items: Vec<String>, noun: &str) -> String {
+pub(crate) fn listed(mut items: Vec<String>, noun: &str) -> String {
     if items.len() > NAMED + 1 {
         let more = items.len() - NAMED;
         items.truncate(NAMED);

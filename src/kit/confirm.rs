@@ -140,7 +140,7 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
 }
 
 /// The name as it stands, but for spaces at its ends; nothing confirms a thing without a name.
-fn is_confirmed(name: &str, typed: &str) -> bool {
+pub fn is_confirmed(name: &str, typed: &str) -> bool {
     let name = name.trim();
     !name.is_empty() && typed.trim() == name
 }

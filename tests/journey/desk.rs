@@ -117,6 +117,19 @@ impl Desk {
         desk
     }
 
+    /// From the wallets to the page of the one with this label.
+    #[track_caller]
+    pub fn open_page(&mut self, label: &str) {
+        self.type_into("Filter wallets", label);
+        self.click(label);
+        if self.is_enabled("Wallet details") {
+            self.click("Wallet details");
+        }
+        self.click("Open wallet");
+        self.wait_for("Receive address");
+        self.wait_until_gone("in progress");
+    }
+
     /// The list of access tokens, once it is read.
     pub fn open_tokens(&mut self) {
         self.click_role(Role::Button, "Access tokens");

@@ -29,4 +29,5 @@ mod three_people;
 mod token_list;
 mod token_past;
 mod tokens;
+mod wallet_page;
 mod wallets;

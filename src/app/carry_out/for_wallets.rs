@@ -1,5 +1,6 @@
 //! What the panel of wallets asks for.
 
+use crate::app::cell::Cell;
 use crate::app::console::{Console, Room};
 use crate::bitgo::outcome::Outcome;
 use crate::domain::share::RemovalEnd;
@@ -19,6 +20,10 @@ impl Console {
                 self.share_dialog.begin(&id, permissions);
                 self.room = Room::ShareDialog;
             }
+            Request::OpenPage { coin, id } => live.open_wallet(&self.worker, coin, id),
+            Request::OlderTransfers { coin, id } => live.read_older_transfers(&self.worker, &coin, &id),
+            Request::Freeze { coin, id, duration } => live.freeze_wallet(&self.worker, coin, id, duration),
+            Request::ForgetFreeze => live.page.freeze = Cell::default(),
             Request::ShowApproval { id } => {
                 live.forget_removal();
                 live.read_approvals(&self.worker);
@@ -26,6 +31,25 @@ impl Console {
                 self.room = Room::Approvals;
             }
         }
+    }
+
+    /// Takes over what has come for a wallet's page. After a freeze the wallet is read anew, also where the answer was
+    /// lost: its word counts.
+    pub(in crate::app) fn poll_wallet_page(&mut self) {
+        let Some(live) = &mut self.live else { return };
+        live.poll_page();
+        if !live.page.freeze.poll() {
+            return;
+        }
+        if let Some(outcome) = live.page.freeze.take_ready() {
+            self.wallets.frozen(&outcome, &self.zone);
+        } else if live.page.freeze.trouble().is_some_and(|trouble| trouble.outcome_unknown) {
+            self.wallets.lose_freeze();
+        }
+        if let Some((coin, id)) = self.wallets.page() {
+            live.look_at_wallet(&self.worker, coin.to_owned(), id.to_owned());
+        }
+        live.read_wallets(&self.worker);
     }
 
     /// Takes over what has come of removals. Whatever came, the wallet is read anew: its word counts.

@@ -23,6 +23,16 @@ use crate::sandbox::WALLET_PASSPHRASE;
 impl Console {
     pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
         let live = self.live.as_ref()?;
+        let open = self.wallets.page().map(|(_, id)| id);
+        let waiting = open.map(|id| live.waiting_for_wallet(id)).unwrap_or_default();
+        let page = open.map(|id| wallets::PageModel {
+            look: live.page_look(id),
+            transfers: live.page_transfers(),
+            waiting: &waiting,
+            freeze: live.page.freeze.view(),
+            zone: &self.zone,
+            now: live.platform_now(),
+        });
         let model = wallets::Model {
             wallets: live.wallets.listing(),
             enterprise: live.enterprise.as_deref(),
@@ -33,6 +43,7 @@ impl Console {
             people: live.people.look.view().part(|look| &look.now),
             removal: live.people.removal.view(),
             environment: live.environment.kind().word(),
+            page,
         };
         wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets)
     }

@@ -6,6 +6,7 @@ mod draw;
 mod reading;
 
 pub use draw::show;
+pub use reading::summary;
 
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::{Model, Request, State, Tab};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Member, Permission, Permissions, WalletFacts, admin_advice};
 use crate::kit::button::{Button, Kind};
@@ -20,10 +20,21 @@ pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) 
         form::scrolled(ui, &format!("wallet details {}", wallet.id), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             about(ui, wallet, model);
+            let opens = open(ui, wallet, state);
             let share = share(ui, &facts, model);
-            people(ui, state, &facts, model).or(share)
+            people(ui, state, &facts, model).or(share).or(opens)
         })
     })
+}
+
+/// The wallet's own page has what does not fit beside the table.
+fn open(ui: &mut Ui, wallet: &Wallet, state: &mut State) -> Option<Request> {
+    if !button::primary(ui, true, "Open wallet").clicked() {
+        return None;
+    }
+    let (coin, id) = (wallet.coin.clone(), wallet.id.clone());
+    state.open_page(coin.clone(), id.clone(), Tab::default());
+    Some(Request::OpenPage { coin, id })
 }
 
 /// Sharing is for the wallet's admins; for others it is said who they are among its people.
@@ -48,7 +59,13 @@ fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
 }
 
-fn people(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model: &Model<'_>) -> Option<Request> {
+/// The wallet's people, with what they may do and the way off it.
+pub(super) fn people(
+    ui: &mut Ui,
+    state: &mut State,
+    facts: &WalletFacts,
+    model: &Model<'_>,
+) -> Option<Request> {
     let administers = facts.admins().any(|admin| admin == model.me);
     let mut leaves = None;
     space::gap(ui, space::XS);

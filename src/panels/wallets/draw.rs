@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Key, Modifiers, Ui};
 
 use super::arrange::Arranged;
-use super::{Model, Request, State, cells, coins, details, removal};
+use super::{Model, Request, State, cells, coins, details, page, removal};
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, empty, form, icon, layout, notice, space, table, text};
@@ -22,6 +22,9 @@ const SAID_FOR_SECS: f64 = 6.0;
 
 /// Draws the wallets; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    if let Some(open) = state.page.take() {
+        return layout::page(ui, |ui| one_wallet(ui, state, open, model));
+    }
     layout::page(ui, |ui| {
         let asked = layout::head(ui, "Wallets", |ui| listing::control(ui, &model.wallets)).map(Request::Read);
         ui.spacing_mut().item_spacing.y = space::S;
@@ -35,6 +38,17 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         };
         asked.or(wish)
     })
+}
+
+/// One wallet's page, until it is left.
+fn one_wallet(ui: &mut Ui, state: &mut State, mut open: page::Page, model: &Model<'_>) -> Option<Request> {
+    let asked = removal::show(ui, state, model);
+    let told = removal::told(ui, state, model);
+    let (leaves, asked_by_page) = page::show(ui, state, &mut open, model);
+    if !leaves {
+        state.page = Some(open);
+    }
+    asked.or(told).or(asked_by_page)
 }
 
 fn none_at_all(ui: &mut Ui) {

@@ -5,13 +5,15 @@ mod cells;
 mod coins;
 mod details;
 mod draw;
+mod page;
 mod removal;
 
 pub use draw::show;
+pub use page::{KeyLook, PageModel, Tab, TransferLook, WaitingHere, WalletLook};
 
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::user::EnterpriseRef;
-use crate::bitgo::wallet::{CoinBalance, Wallet};
+use crate::bitgo::wallet::{CoinBalance, FreezeFor, Wallet};
 use crate::domain::share::{Names, PeopleNow, Permissions, RemovalRequest};
 use crate::kit::listing::Wish;
 use crate::kit::state::{Listing, View};
@@ -37,6 +39,8 @@ pub struct Model<'a> {
     pub removal: View<'a, Outcome<Wallet>>,
     /// The environment's word, for confirmations.
     pub environment: &'a str,
+    /// What the page of the wallet draws from whose page is open.
+    pub page: Option<PageModel<'a>>,
 }
 
 /// The panel's state.
@@ -62,6 +66,8 @@ pub struct State {
     removing: Option<removal::Removing>,
     /// What became of the last removal.
     told: Option<removal::Told>,
+    /// The wallet whose page is open.
+    page: Option<page::Page>,
 }
 
 impl Default for State {
@@ -78,6 +84,7 @@ impl Default for State {
             arranged: arrange::Arranged::default(),
             removing: None,
             told: None,
+            page: None,
         }
     }
 }
@@ -118,6 +125,31 @@ pub enum Request {
         /// What whoever is chosen is to be allowed at the least.
         permissions: Permissions,
     },
+    /// Read a wallet for its page, which is open then.
+    OpenPage {
+        /// Its coin, by ticker.
+        coin: String,
+        /// The wallet, by ID.
+        id: String,
+    },
+    /// Read the next page of a wallet's transfers.
+    OlderTransfers {
+        /// Its coin, by ticker.
+        coin: String,
+        /// The wallet, by ID.
+        id: String,
+    },
+    /// Freeze a wallet. The person has typed the wallet's label.
+    Freeze {
+        /// Its coin, by ticker.
+        coin: String,
+        /// The wallet, by ID.
+        id: String,
+        /// For how long.
+        duration: FreezeFor,
+    },
+    /// The person closed the confirmation of a freeze.
+    ForgetFreeze,
     /// Show what waits for approval.
     ShowApproval {
         /// The approval, by ID.

@@ -1,0 +1,155 @@
+//! One wallet on its page: read anew with its rules and keys, its transfers a page at a time, and its freeze.
+
+use std::sync::Arc;
+
+use futures::StreamExt;
+use futures::future::join_all;
+use tokio::sync::Mutex;
+
+use super::Live;
+use crate::app::cell::Cell;
+use crate::app::worker::Worker;
+use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::paging::{Page, Pages};
+use crate::bitgo::session::Session;
+use crate::bitgo::transfers::{Transfer, TransferQuery};
+use crate::bitgo::wallet::{Freeze, FreezeFor};
+use crate::kit::state::View;
+use crate::panels::approvals;
+use crate::panels::wallets::{KeyLook, TransferLook, WaitingHere, WalletLook};
+
+/// The wallet whose page is open.
+#[derive(Default)]
+pub struct WalletPage {
+    id: String,
+    /// The wallet as it was read last.
+    pub look: Cell<WalletLook>,
+    past: Past,
+    /// The freeze under way, or its result.
+    pub freeze: Cell<Outcome<Freeze>>,
+}
+
+/// A wallet's transfers, as far back as they have been read.
+#[derive(Default)]
+struct Past {
+    pages: Option<Arc<Mutex<Pages<Transfer>>>>,
+    next: Cell<Option<Page<Transfer>>>,
+    read: Option<TransferLook>,
+}
+
+impl Past {
+    fn view(&self) -> View<'_, TransferLook> {
+        match self.next.view() {
+            View::Pending(_) => View::Pending(self.read.as_ref()),
+            View::Failed(failure, _) => View::Failed(failure, self.read.as_ref()),
+            View::NotAsked | View::Ready(_) => self.read.as_ref().map_or(View::NotAsked, View::Ready),
+        }
+    }
+
+    /// Takes over a page that has come.
+    fn poll(&mut self) {
+        if !self.next.poll() {
+            return;
+        }
+        if self.next.trouble().is_some() {
+            // A stream that broke off has lost its place: the next reading begins anew.
+            self.pages = None;
+            return;
+        }
+        let Some(page) = self.next.take_ready() else { return };
+        let read = self.read.get_or_insert_default();
+        read.is_whole = page.as_ref().is_none_or(|page| page.is_last);
+        read.rows.extend(page.into_iter().flat_map(|page| page.items));
+    }
+}
+
+async fn look(session: Session, coin: String, id: String) -> Result<WalletLook, Error> {
+    let wallet = session.wallet_with_rules(&coin, &id).await?;
+    let keys = join_all(wallet.keys.iter().map(|key| key_look(&session, &coin, key))).await;
+    let rules = wallet.policy_rules.and_then(|_| wallet.policy()).map(|policy| policy.rules);
+    Ok(WalletLook { wallet, rules, keys })
+}
+
+/// What is known of a key; one that this person may not see is named by its ID alone.
+async fn key_look(session: &Session, coin: &str, id: &str) -> KeyLook {
+    match session.key(coin, id).await {
+        Ok(key) => KeyLook { id: key.id, source: Some(key.source), is_kept: key.encrypted_prv.is_some() },
+        Err(error) => {
+            tracing::info!(%error, "a wallet's key is not shown");
+            KeyLook { id: id.to_owned(), source: None, is_kept: false }
+        }
+    }
+}
+
+impl Live {
+    /// Reads a wallet for its page, with the newest of its transfers.
+    pub fn open_wallet(&mut self, worker: &Worker, coin: String, id: String) {
+        if self.page.id != id {
+            self.page = WalletPage { id: id.clone(), ..WalletPage::default() };
+        }
+        self.page.past = Past::default();
+        self.read_older_transfers(worker, &coin, &id);
+        self.look_at_wallet(worker, coin, id);
+    }
+
+    /// Reads the wallet itself anew.
+    pub fn look_at_wallet(&mut self, worker: &Worker, coin: String, id: String) {
+        let session = self.session.clone();
+        self.page.look.ask(worker, self.asking("wallet"), look(session, coin, id));
+    }
+
+    /// Reads the next page of the wallet's transfers, or the first one.
+    pub fn read_older_transfers(&mut self, worker: &Worker, coin: &str, id: &str) {
+        let past = &mut self.page.past;
+        if past.pages.is_none() {
+            past.read = None;
+        }
+        let first = || Arc::new(Mutex::new(self.session.transfers(coin, id, TransferQuery::default())));
+        let pages = past.pages.get_or_insert_with(first).clone();
+        let key = self.asking("transfers");
+        self.page.past.next.ask(worker, key, async move { pages.lock().await.next().await.transpose() });
+    }
+
+    /// Sends a freeze, once.
+    pub fn freeze_wallet(&mut self, worker: &Worker, coin: String, id: String, duration: FreezeFor) {
+        let session = self.session.clone();
+        let key = self.asking("freeze of a wallet");
+        self.page.freeze.ask(worker, key, async move { session.freeze_wallet(&coin, &id, duration).await });
+    }
+
+    /// Takes over what has come for the page.
+    pub fn poll_page(&mut self) {
+        self.page.look.poll();
+        self.page.past.poll();
+    }
+
+    /// The wallet of the page, where it was read for it.
+    pub fn page_look(&self, id: &str) -> View<'_, WalletLook> {
+        if self.page.id == id { self.page.look.view() } else { View::NotAsked }
+    }
+
+    /// The same for its transfers.
+    pub fn page_transfers(&self) -> View<'_, TransferLook> {
+        self.page.past.view()
+    }
+
+    /// What waits for approval about this wallet, the oldest first.
+    pub fn waiting_for_wallet(&self, id: &str) -> Vec<WaitingHere> {
+        let me = &self.session.user().id;
+        let names = &self.sharing.names;
+        let approvals = self.approvals.rows().iter().zip(self.cases());
+        let here = approvals.filter(|(approval, _)| approval.wallet.as_deref() == Some(id));
+        let mut waiting: Vec<WaitingHere> = here
+            .map(|(approval, case)| WaitingHere {
+                id: approval.id.clone(),
+                what: approvals::summary(approval, names),
+                asked_by: names.of(&approval.creator),
+                asked: approval.created,
+                standing: case.can_approve(me).map_err(|why| why.word()),
+            })
+            .collect();
+        waiting.sort_by_key(|waiting| waiting.asked);
+        waiting
+    }
+}

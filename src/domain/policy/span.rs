@@ -1,0 +1,132 @@
+//! Times of a wallet's protection in human units: how long it is frozen, and the window of a limit. They are read as
+//! lifetimes of tokens are, so that a number without a unit is never guessed.
+
+use crate::domain::lifetime::{
+    Lifetime, LifetimeContext, LifetimeProblem, UnitChoice, moment_words, read_lifetime,
+};
+
+/// The longest window of a velocity limit, in seconds: 31 days (spec: `timeWindow`).
+pub const LONGEST_WINDOW_SECS: u64 = 31 * 86_400;
+
+/// What the time is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpanOf {
+    /// How long nothing leaves a wallet.
+    Freeze,
+    /// Within which time an amount is counted.
+    Window,
+}
+
+/// Why a text is refused as a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpanProblem {
+    /// In a sentence that says what to write instead.
+    pub words: String,
+    /// What the text may have meant.
+    pub choices: Vec<UnitChoice>,
+}
+
+/// Reads a time such as `24 hours` or `2 days`.
+pub fn read_span(text: &str, of: SpanOf, context: &LifetimeContext) -> Result<Lifetime, SpanProblem> {
+    let span = read_lifetime(text, context).map_err(|problem| of.problem(&problem, context))?;
+    if of == SpanOf::Window && span.secs > LONGEST_WINDOW_SECS {
+        return Err(too_long());
+    }
+    Ok(span)
+}
+
+fn too_long() -> SpanProblem {
+    let words = "A limit counts over 31 days at most: write a shorter time.".to_owned();
+    SpanProblem { words, choices: Vec::new() }
+}
+
+impl SpanOf {
+    fn problem(self, problem: &LifetimeProblem, context: &LifetimeContext) -> SpanProblem {
+        let words = match (problem, self) {
+            (LifetimeProblem::Empty, Self::Freeze) => "Say for how long, for example 24 hours.",
+            (LifetimeProblem::Empty, Self::Window) => {
+                "Say within which time the amount is counted, for example 24 hours."
+            }
+            (LifetimeProblem::Negative | LifetimeProblem::Zero, _) => "Write at least one second.",
+            (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Freeze) => {
+                "Nobody could lift a freeze of more than 10 years: write a shorter time."
+            }
+            (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Window) => {
+                return too_long();
+            }
+            (LifetimeProblem::NoEnd, Self::Freeze) => {
+                "Write a time, or choose the longest freeze that the platform gives."
+            }
+            (LifetimeProblem::NoEnd, Self::Window) => "Write a time of at most 31 days.",
+            _ => {
+                let choices =
+                    problem.choices().iter().filter_map(|it| self.choice(&it.phrase, context)).collect();
+                return SpanProblem { words: problem.to_string(), choices };
+            }
+        };
+        SpanProblem { words: words.to_owned(), choices: Vec::new() }
+    }
+
+    /// What this phrase would mean here, if it is accepted.
+    fn choice(self, phrase: &str, context: &LifetimeContext) -> Option<UnitChoice> {
+        let span = read_span(phrase, self, context).ok()?;
+        let meaning = match self {
+            Self::Freeze => format!("until {}", moment_words(span.expiry(context.now), &context.zone)),
+            Self::Window => span.spelled_out(),
+        };
+        Some(UnitChoice { phrase: phrase.to_owned(), meaning })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use jiff::tz::TimeZone;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn context() -> LifetimeContext {
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        LifetimeContext { now, zone: TimeZone::UTC, next_deployment: None }
+    }
+
+    #[test]
+    fn times_are_read_in_human_units_and_nothing_speaks_of_tokens() {
+        for (text, of, expected) in [
+            ("24 hours", SpanOf::Window, Ok(86_400)),
+            ("31 days", SpanOf::Window, Ok(LONGEST_WINDOW_SECS)),
+            ("32 days", SpanOf::Window, Err("31 days at most")),
+            ("1 year", SpanOf::Freeze, Ok(365 * 86_400)),
+            ("11 years", SpanOf::Freeze, Err("more than 10 years")),
+            ("24", SpanOf::Freeze, Err("24 what?")),
+            ("", SpanOf::Freeze, Err("for how long")),
+            ("", SpanOf::Window, Err("within which time")),
+            ("0 hours", SpanOf::Window, Err("at least one second")),
+            ("forever", SpanOf::Freeze, Err("longest freeze")),
+        ] {
+            let read = read_span(text, of, &context());
+            match (read, expected) {
+                (Ok(span), Ok(secs)) => assert_eq!(span.secs, secs, "{text}"),
+                (Err(problem), Err(words)) => {
+                    assert!(problem.words.contains(words), "{text}: {}", problem.words);
+                    assert!(!problem.words.contains("token"), "{}", problem.words);
+                }
+                (read, _) => panic!("{text}: {read:?}"),
+            }
+        }
+        let problem = read_span("24", SpanOf::Window, &context()).unwrap_err();
+        assert!(problem.choices.iter().any(|it| it.phrase == "24 hours"), "{:?}", problem.choices);
+        assert!(problem.choices.iter().all(|it| it.phrase != "24 months"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_taken_is_within_its_bounds(text in "\\PC{0,20}") {
+            if let Ok(span) = read_span(&text, SpanOf::Window, &context()) {
+                prop_assert!((1..=LONGEST_WINDOW_SECS).contains(&span.secs));
+            }
+        }
+    }
+}

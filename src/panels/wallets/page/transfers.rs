@@ -1,0 +1,203 @@
+//! What came into the wallet and what left it, the newest first, read a page at a time.
+
+use egui::Ui;
+
+use super::{PageModel, WalletLook};
+use crate::bitgo::transfers::{Direction, Transfer, TransferState};
+use crate::domain::amount::Balance;
+use crate::domain::coin::amount_words;
+use crate::domain::lifetime::moment_words;
+use crate::kit::palette::Meaning;
+use crate::kit::state::View;
+use crate::kit::table::{Column, TableState};
+use crate::kit::{amount, badge, button, choice, copy, empty, field, icon, layout, table, text};
+use crate::panels::wallets::Request;
+
+const FILTER_WIDTH: f32 = 260.0;
+/// From this width on, in points, the table shows all its columns.
+const WIDE_FROM: f32 = 980.0;
+
+/// The transfers that have been read.
+#[derive(Debug, Default, PartialEq)]
+pub struct TransferLook {
+    /// The newest first.
+    pub rows: Vec<Transfer>,
+    /// Whether these are all.
+    pub is_whole: bool,
+}
+
+/// Which way, and what words a row must hold.
+#[derive(Default)]
+pub(super) struct Filter {
+    words: String,
+    way: Way,
+    table: TableState,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Way {
+    #[default]
+    Both,
+    In,
+    Out,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Col {
+    Date,
+    Amount,
+    Address,
+    State,
+    Comment,
+}
+
+const ALL: [Col; 5] = [Col::Date, Col::Amount, Col::Address, Col::State, Col::Comment];
+const FEW: [Col; 4] = [Col::Date, Col::Amount, Col::State, Col::Comment];
+
+/// Draws the transfers.
+pub(super) fn show(
+    ui: &mut Ui,
+    filter: &mut Filter,
+    look: &WalletLook,
+    model: &PageModel<'_>,
+) -> Option<Request> {
+    let (coin, id) = (look.wallet.coin.clone(), look.wallet.id.clone());
+    let older = Request::OlderTransfers { coin, id };
+    let Some(read) = model.transfers.content() else {
+        return match model.transfers {
+            View::Failed(failure, _) => empty::failed(ui, failure).then_some(older),
+            _ => {
+                empty::loading(ui, "Reading transfers", 0, None);
+                None
+            }
+        };
+    };
+    let rows: Vec<&Transfer> = read.rows.iter().filter(|transfer| filter.takes(transfer)).collect();
+    let wants_older = bar(ui, filter, read, rows.len(), model);
+    if let Some(failure) = model.transfers.failure() {
+        empty::failed_line(ui, failure);
+    }
+    if rows.is_empty() {
+        let (title, words) = if read.rows.is_empty() {
+            ("No transfers", "Nothing has come into this wallet or left it.")
+        } else {
+            ("No transfer matches", "Use other words, or read older ones.")
+        };
+        empty::nothing(ui, icon::FILTER, title, words, |_| {});
+        return wants_older.then_some(older);
+    }
+    let shown: &[Col] = if ui.available_width() < WIDE_FROM { &FEW } else { &ALL };
+    let columns: Vec<Column<'_>> = shown.iter().map(|column| column.head()).collect();
+    table::show(ui, "Transfers", &columns, &mut filter.table, rows.len(), |ui, row, column| {
+        cell(ui, rows[row], shown[column], look, model);
+    });
+    wants_older.then_some(older)
+}
+
+/// The filters, how many are shown, and the button for older ones; whether that was pressed.
+fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, model: &PageModel<'_>) -> bool {
+    layout::wrapping_row(ui, |ui| {
+        field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
+        let ways = [(Way::Both, "In and out"), (Way::In, "In"), (Way::Out, "Out")];
+        choice::segmented(ui, "", &mut filter.way, &ways);
+        let all = if read.is_whole { "" } else { " read so far" };
+        ui.label(text::muted(format!("{shown} of {}{all}", read.rows.len())));
+        if read.is_whole {
+            return false;
+        }
+        let words = if model.transfers.is_pending() { "Reading…" } else { "Read older ones" };
+        button::plain(ui, !model.transfers.is_pending(), words).clicked()
+    })
+}
+
+impl Filter {
+    fn takes(&self, transfer: &Transfer) -> bool {
+        let fits = match self.way {
+            Way::Both => true,
+            Way::In => transfer.direction == Direction::Receive,
+            Way::Out => transfer.direction == Direction::Send,
+        };
+        let words = self.words.trim().to_lowercase();
+        let amount = transfer.value.as_ref().map(|value| amount_words(value, &transfer.coin));
+        let addresses = transfer.entries.iter().map(|entry| entry.address.as_str());
+        let mut texts = addresses.chain([
+            transfer.comment.as_str(),
+            transfer.txid.as_str(),
+            transfer.id.as_str(),
+            transfer.state.word(),
+            amount.as_deref().unwrap_or_default(),
+        ]);
+        fits && (words.is_empty() || texts.any(|text| text.to_lowercase().contains(&words)))
+    }
+}
+
+impl Col {
+    fn head(self) -> Column<'static> {
+        match self {
+            Self::Date => Column::new("Date", 190.0),
+            Self::Amount => {
+                Column::new("Amount", 230.0).right().about("With fees; negative for what has left.")
+            }
+            Self::Address => Column::new("Address", 210.0),
+            Self::State => Column::new("State", 150.0),
+            Self::Comment => Column::fill("Comment"),
+        }
+    }
+}
+
+fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, look: &WalletLook, model: &PageModel<'_>) {
+    match column {
+        Col::Date => {
+            let at = transfer.date.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+            ui.label(text::body(at)).on_hover_text(about(transfer, look));
+        }
+        Col::Amount => match &transfer.value {
+            None => drop(ui.label(text::muted("not told"))),
+            Some(Balance::Unreadable(raw)) => drop(amount::unreadable(ui, raw)),
+            Some(value) => {
+                let words = amount_words(value, &look.wallet.coin);
+                ui.label(text::figures(words)).on_hover_text(about(transfer, look));
+            }
+        },
+        Col::Address => {
+            if let Some(entry) = transfer.entries.first() {
+                copy::id(ui, "address", &entry.address);
+            }
+        }
+        Col::State => state(ui, transfer),
+        Col::Comment => drop(text::elided(ui, text::body(&transfer.comment))),
+    }
+}
+
+fn state(ui: &mut Ui, transfer: &Transfer) {
+    let meaning = match transfer.state {
+        TransferState::Confirmed => Meaning::Good,
+        TransferState::Rejected | TransferState::Failed | TransferState::Removed => Meaning::Danger,
+        TransferState::PendingApproval => Meaning::Attention,
+        _ => Meaning::Neutral,
+    };
+    let word = match &transfer.state {
+        TransferState::PendingApproval => "waits for approval",
+        state => state.word(),
+    };
+    let confirmations = transfer.confirmations.map(|count| format!("{count} confirmations"));
+    badge::mark(ui, meaning, word)
+        .on_hover_text(confirmations.unwrap_or_else(|| "Confirmations not told".to_owned()));
+}
+
+/// Everything about it, for the hover.
+fn about(transfer: &Transfer, look: &WalletLook) -> String {
+    let mut lines = Vec::new();
+    if let Some(Balance::Exact(exact)) = &transfer.value {
+        lines.push(format!("{} base units", exact.grouped()));
+    }
+    if let Some(fee) = &transfer.fee {
+        lines.push(format!("Fee {}", amount_words(fee, &look.wallet.coin)));
+    }
+    lines.extend(transfer.confirmations.map(|count| format!("{count} confirmations")));
+    lines.extend(transfer.entries.iter().map(|entry| entry.address.clone()));
+    if !transfer.txid.is_empty() {
+        lines.push(format!("Transaction {}", transfer.txid));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,126 @@
+//! One wallet's page: what it shows, exactly, and its freeze.
+
+use countersign::bitgo::transfers::TransferQuery;
+use countersign::bitgo::wallet::Wallet;
+use countersign::sandbox::{FaultKind, FaultSpec};
+use egui::accesskit::Role;
+use jiff::Timestamp;
+
+use crate::desk::{Desk, all};
+
+const FROZEN: &str = "POST /api/v2/{coin}/wallet/{walletId}/freeze";
+const LABEL: &str = "Type the wallet's label to confirm";
+
+/// The owner on the page of the wallet with this label.
+fn at_the_page(label: &str) -> (Desk, Wallet) {
+    let mut desk = Desk::at_work();
+    let wallet = desk.wallets_at_the_server().into_iter().find(|wallet| wallet.label == label).unwrap();
+    desk.open_page(label);
+    (desk, wallet)
+}
+
+#[test]
+fn the_overview_has_exact_balances_the_address_and_who_holds_the_keys() {
+    let (mut desk, wallet) = at_the_page("Operations hot");
+    let address = wallet.receive_address.clone().unwrap();
+    let exact = wallet.balance.as_ref().and_then(|balance| balance.exact()).unwrap();
+    desk.must_see(&format!("{} satoshi", exact.grouped()));
+    desk.must_see(&format!("QR code of {address}"));
+    assert_eq!(desk.copy("Copy receive address"), address);
+    assert_eq!(desk.copy("Copy wallet ID"), wallet.id);
+    for words in ["User key", "Backup key", "Platform key", "Held by the people who may spend"] {
+        desk.must_see(words);
+    }
+    desk.click("All wallets");
+    desk.wait_for("Filter wallets");
+}
+
+#[test]
+fn a_rule_says_in_words_what_it_does_who_approves_and_that_it_is_locked() {
+    let (mut desk, wallet) = at_the_page("Operations hot");
+    let rules = wallet.policy().unwrap().rules;
+    desk.click(&format!("Rules ({})", rules.len()));
+    desk.wait_for_words("A change takes effect at once");
+    for rule in &rules {
+        desk.must_see(&rule.in_words(&wallet.coin));
+    }
+    desk.must_see("Locked since");
+    desk.must_see("any other admin of it");
+}
+
+#[test]
+fn transfers_are_read_a_page_at_a_time_and_filtered() {
+    let mut desk = Desk::at_work();
+    desk.control().limit_pages(2);
+    let owner = desk.api();
+    let wallet = desk.wallets_at_the_server().into_iter().find(|it| it.label == "Operations hot").unwrap();
+    let transfers = desk.wait(all(owner.transfers(&wallet.coin, &wallet.id, TransferQuery::default())));
+    assert!(transfers.len() > 4, "{}", transfers.len());
+    desk.open_page("Operations hot");
+    desk.click("Transfers");
+    desk.wait_for_words("2 of 2 read so far");
+    desk.click("Read older ones");
+    desk.wait_for_words("4 of 4 read so far");
+    while desk.sees("read so far") {
+        desk.click("Read older ones");
+        desk.wait_until_gone("Reading…");
+    }
+    desk.must_see(&format!("{0} of {0}", transfers.len()));
+    let sent = transfers.iter().filter(|transfer| transfer.direction.word() == "send").count();
+    desk.click_role(Role::RadioButton, "Out");
+    desk.wait_for_words(&format!("{sent} of {}", transfers.len()));
+    desk.click_role(Role::RadioButton, "In and out");
+    desk.type_into("Filter transfers", &transfers[0].entries[0].address);
+    desk.wait_for_words(&format!("1 of {}", transfers.len()));
+}
+
+#[test]
+fn a_freeze_is_in_human_units_and_wants_the_label() {
+    let (mut desk, wallet) = at_the_page("Gas station");
+    desk.click("Freeze…");
+    desk.wait_for_words("Nobody can lift a freeze before its end");
+    desk.type_into("For how long", "24");
+    desk.wait_for_words("24 what?");
+    desk.type_into(LABEL, &wallet.label);
+    assert!(!desk.is_enabled("Freeze wallet"));
+    desk.click("24 hours");
+    desk.wait_for_words("86400 seconds");
+    desk.must_see("{\"duration\":86400}");
+    desk.click("Freeze wallet");
+    desk.wait_for_words("nobody can lift that before");
+    assert_eq!(desk.control().requests(FROZEN), 1);
+    let frozen = desk.wallets_at_the_server().into_iter().find(|it| it.id == wallet.id).unwrap();
+    assert!(frozen.is_frozen(Timestamp::now()));
+}
+
+#[test]
+fn a_freeze_whose_answer_is_lost_is_looked_up_and_never_sent_twice() {
+    let (mut desk, wallet) = at_the_page("Gas station");
+    desk.click("Freeze…");
+    desk.type_into("For how long", "1 hour");
+    desk.type_into(LABEL, &wallet.label);
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
+    desk.click("Freeze wallet");
+    desk.wait_for_words("Frozen until");
+    assert_eq!(desk.control().requests(FROZEN), 1);
+    assert_eq!(desk.typed("For how long"), "1 hour");
+}
+
+#[test]
+fn what_waits_about_a_wallet_leads_to_its_case() {
+    let (mut desk, _) = at_the_page("Operations hot");
+    desk.click("Approvals (1)");
+    let open = desk.button_with("Open approval: Send 1.25 TBTC");
+    desk.click(&open);
+    desk.wait_for("Filter approvals");
+    desk.wait_for("Close case");
+}
+
+#[test]
+fn a_wallet_that_is_gone_says_so_and_what_was_there_stays_in_view() {
+    let (mut desk, _) = at_the_page("Gas station");
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
+    desk.click("Read again");
+    desk.wait_for_words("Try again");
+    desk.must_see("Receive address");
+}
