@@ -53,6 +53,7 @@ fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a>
         people: View::NotAsked,
         removal: View::NotAsked,
         environment: "Sandbox",
+        page: None,
     }
 }
 

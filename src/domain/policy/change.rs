@@ -1,7 +1,7 @@
 //! Who has to approve a change of a wallet's rules (the protocol notes, section 9): with a balance and more than two
 //! admins another one, else nobody.
 
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::phrase::listed;
 use crate::domain::share::{Names, WalletFacts};
 
@@ -34,7 +34,7 @@ impl ChangeApproval {
     /// Judges a change of this wallet's rules by `me`. A balance that is not told, or is no number, counts as something.
     pub fn of(wallet: &WalletFacts, balance: Option<&Balance>, me: &str) -> Self {
         let admins = wallet.admins().count();
-        let is_empty = balance.and_then(Balance::exact).is_some_and(|it| it.is_zero());
+        let is_empty = balance.and_then(Balance::exact).is_some_and(BaseUnits::is_zero);
         if wallet.admins().all(|admin| admin != me) {
             return Self::NotAdmin;
         }

@@ -118,7 +118,7 @@ pub(super) fn show(
 ) -> (bool, Option<Request>) {
     let Some(page_model) = &model.page else { return (true, None) };
     let mut leaves = false;
-    let (_, mut asked) = layout::ends(
+    let ((), mut asked) = layout::ends(
         ui,
         |ui| leaves = button::with_icon(ui, true, icon::BACK, "All wallets").clicked(),
         |ui| again(ui, page, page_model),
@@ -199,7 +199,7 @@ fn frozen_words(look: &WalletLook, model: &PageModel<'_>) -> Option<String> {
 fn head(ui: &mut Ui, page: &mut Page, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
     let facts = look.wallet.for_sharing();
     let is_admin = facts.admins().any(|admin| admin == model.me);
-    let (_, asked) = layout::ends(
+    let ((), asked) = layout::ends(
         ui,
         |ui| {
             text::draw_title(ui, facts.name());

@@ -38,7 +38,7 @@ pub(super) fn show(
     None
 }
 
-fn one(ui: &mut Ui, rule: &PolicyRule, look: &WalletLook, model: &Model<'_>, page: &PageModel<'_>) {
+fn one(ui: &mut Ui, rule: &PolicyRule, shown: &WalletLook, model: &Model<'_>, page: &PageModel<'_>) {
     let lock = rule.lock(page.now);
     layout::ends(
         ui,
@@ -52,8 +52,8 @@ fn one(ui: &mut Ui, rule: &PolicyRule, look: &WalletLook, model: &Model<'_>, pag
             badge::with_icon(ui, meaning, glyph, &lock.word(page.now));
         },
     );
-    text::wrapped(ui, text::body(rule.in_words(&look.wallet.coin)));
-    if let Some(who) = who_approves(rule, look, model) {
+    text::wrapped(ui, text::body(rule.in_words(&shown.wallet.coin)));
+    if let Some(who) = who_approves(rule, shown, model) {
         form::facts(ui, &[("Who approves", &who)]);
     }
     entries(ui, rule);

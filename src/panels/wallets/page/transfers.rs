@@ -64,13 +64,11 @@ pub(super) fn show(
     let (coin, id) = (look.wallet.coin.clone(), look.wallet.id.clone());
     let older = Request::OlderTransfers { coin, id };
     let Some(read) = model.transfers.content() else {
-        return match model.transfers {
-            View::Failed(failure, _) => empty::failed(ui, failure).then_some(older),
-            _ => {
-                empty::loading(ui, "Reading transfers", 0, None);
-                None
-            }
-        };
+        if let View::Failed(failure, _) = model.transfers {
+            return empty::failed(ui, failure).then_some(older);
+        }
+        empty::loading(ui, "Reading transfers", 0, None);
+        return None;
     };
     let rows: Vec<&Transfer> = read.rows.iter().filter(|transfer| filter.takes(transfer)).collect();
     let wants_older = bar(ui, filter, read, rows.len(), model);
