@@ -177,6 +177,15 @@ impl Wallet {
         Some(entries.map(|entry| entry.item).collect())
     }
 
+    /// Whether a rule of its own limits how much may leave it; nothing where the answer does not tell the rules. Reads
+    /// no more of them than their kinds.
+    pub fn has_limit_rule(&self) -> Option<bool> {
+        let rules = self.extra.get("admin")?.pointer("/policy/rules")?.as_array()?;
+        let kind = |rule: &Value| rule.get("type").and_then(Value::as_str).map(RuleKind::from_word);
+        let limits = |kind| matches!(kind, RuleKind::VelocityLimit | RuleKind::TransactionLimit);
+        Some(rules.iter().filter_map(kind).any(limits))
+    }
+
     /// Its policy, where the answer holds one (a wallet in full does).
     pub fn policy(&self) -> Option<Policy> {
         let policy = self.extra.get("admin")?.get("policy")?;

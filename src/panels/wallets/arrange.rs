@@ -199,8 +199,8 @@ pub enum Mark {
     Frozen,
     /// Only one person administers it: a policy protects nothing from them.
     OneAdmin,
-    /// No policy rule limits what may leave it.
-    NoRules,
+    /// No policy rule limits how much may leave it.
+    NoLimitRule,
     /// The balance is not a whole number of base units.
     UnreadableBalance,
 }
@@ -211,7 +211,7 @@ impl Mark {
         match self {
             Self::Frozen => "frozen",
             Self::OneAdmin => "one admin",
-            Self::NoRules => "no rules",
+            Self::NoLimitRule => "no limit rule",
             Self::UnreadableBalance => "check balance",
         }
     }
@@ -225,7 +225,7 @@ pub fn marks(wallet: &Wallet) -> Vec<Mark> {
         (is_unreadable, Mark::UnreadableBalance),
         (wallet.freeze.is_some(), Mark::Frozen),
         (wallet.people_with("admin") == 1, Mark::OneAdmin),
-        (wallet.policy_rules == Some(0), Mark::NoRules),
+        (wallet.has_limit_rule() == Some(false), Mark::NoLimitRule),
     ]
     .into_iter()
     .filter_map(|(holds, mark)| holds.then_some(mark))

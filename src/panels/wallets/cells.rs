@@ -291,7 +291,7 @@ fn marks(ui: &mut Ui, wallet: &Wallet, with_words: bool) {
             Mark::UnreadableBalance => (icon::WARNING, Meaning::Attention),
             Mark::Frozen => (icon::FROZEN, Meaning::Information),
             Mark::OneAdmin => (icon::PERSON, Meaning::Attention),
-            Mark::NoRules => (icon::LIMIT, Meaning::Neutral),
+            Mark::NoLimitRule => (icon::LIMIT, Meaning::Neutral),
         };
         if with_words {
             badge::with_icon(ui, meaning, glyph, mark.words());

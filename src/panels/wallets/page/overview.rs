@@ -38,14 +38,16 @@ fn balances(ui: &mut Ui, wallet: &Wallet) {
     ];
     for (caption, value, about) in rows {
         let Some(value) = value else { continue };
-        layout::fact(ui, caption, |ui| {
-            ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(about);
-            ui.label(text::small(base_units(value, &wallet.coin)));
-            let raw = match value {
-                Balance::Exact(exact) => exact.to_string(),
-                Balance::Unreadable(raw) => raw.clone(),
-            };
-            copy::button(ui, &format!("Copy {} in base units", caption.to_lowercase()), &raw);
+        layout::facts(ui, |ui| {
+            layout::fact(ui, caption, |ui| {
+                ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(about);
+                let raw = match value {
+                    Balance::Exact(exact) => exact.to_string(),
+                    Balance::Unreadable(raw) => raw.clone(),
+                };
+                copy::button(ui, &format!("Copy {} in base units", caption.to_lowercase()), &raw);
+            });
+            layout::fact(ui, "", |ui| ui.label(text::small(base_units(value, &wallet.coin))));
         });
     }
     if wallet.balance.is_none() {

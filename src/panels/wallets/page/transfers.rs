@@ -4,9 +4,10 @@ use egui::Ui;
 
 use super::{PageModel, WalletLook};
 use crate::bitgo::transfers::{Direction, Transfer, TransferState};
-use crate::domain::amount::Balance;
-use crate::domain::coin::amount_words;
+use crate::domain::amount::{Balance, Figure};
+use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::lifetime::moment_words;
+use crate::kit::amount::Slots;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::table::{Column, TableState};
@@ -15,7 +16,7 @@ use crate::panels::wallets::Request;
 
 const FILTER_WIDTH: f32 = 260.0;
 /// From this width on, in points, the table shows all its columns.
-const WIDE_FROM: f32 = 980.0;
+const WIDE_FROM: f32 = 1000.0;
 
 /// The transfers that have been read.
 #[derive(Debug, Default, PartialEq)]
@@ -48,10 +49,11 @@ enum Col {
     Amount,
     Address,
     State,
+    Confirmations,
     Comment,
 }
 
-const ALL: [Col; 5] = [Col::Date, Col::Amount, Col::Address, Col::State, Col::Comment];
+const ALL: [Col; 6] = [Col::Date, Col::Amount, Col::Address, Col::State, Col::Confirmations, Col::Comment];
 const FEW: [Col; 4] = [Col::Date, Col::Amount, Col::State, Col::Comment];
 
 /// Draws the transfers.
@@ -84,10 +86,11 @@ pub(super) fn show(
         empty::nothing(ui, icon::FILTER, title, words, |_| {});
         return wants_older.then_some(older);
     }
+    let drawing = Drawing::of(look, &rows);
     let shown: &[Col] = if ui.available_width() < WIDE_FROM { &FEW } else { &ALL };
     let columns: Vec<Column<'_>> = shown.iter().map(|column| column.head()).collect();
     table::show(ui, "Transfers", &columns, &mut filter.table, rows.len(), |ui, row, column| {
-        cell(ui, rows[row], shown[column], look, model);
+        cell(ui, rows[row], shown[column], &drawing, model);
     });
     wants_older.then_some(older)
 }
@@ -132,18 +135,42 @@ impl Filter {
 impl Col {
     fn head(self) -> Column<'static> {
         match self {
-            Self::Date => Column::new("Date", 190.0),
+            Self::Date => Column::new("Date", 188.0),
             Self::Amount => {
-                Column::new("Amount", 230.0).right().about("With fees; negative for what has left.")
+                Column::new("Amount", 204.0).right().about("With fees; negative for what has left.")
             }
-            Self::Address => Column::new("Address", 210.0),
-            Self::State => Column::new("State", 150.0),
+            Self::Address => Column::new("Address", 190.0),
+            Self::State => Column::new("State", 172.0),
+            Self::Confirmations => {
+                Column::new("Conf.", 64.0).right().about("Confirmations: how many blocks stand on it.")
+            }
             Self::Comment => Column::fill("Comment"),
         }
     }
 }
 
-fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, look: &WalletLook, model: &PageModel<'_>) {
+/// What all cells have in common: all amounts are of one coin, so that their points stand under each other.
+struct Drawing<'a> {
+    look: &'a WalletLook,
+    decimals: u8,
+    unit: String,
+    slots: Slots,
+}
+
+impl<'a> Drawing<'a> {
+    fn of(look: &'a WalletLook, rows: &[&Transfer]) -> Self {
+        let coin = coins().get(&look.wallet.coin);
+        let decimals = coin.map_or(0, |coin| coin.decimals);
+        let unit = coin.map_or_else(|| "base units".to_owned(), Coin::display_unit);
+        let fraction = |row: &&Transfer| Some(row.value.as_ref()?.exact()?.figure(decimals).fraction);
+        let longest = rows.iter().filter_map(fraction).max_by_key(String::len).unwrap_or_default();
+        let slots = Slots::fit([(longest.as_str(), unit.as_str())]);
+        Self { look, decimals, unit, slots }
+    }
+}
+
+fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, model: &PageModel<'_>) {
+    let look = drawing.look;
     match column {
         Col::Date => {
             let at = transfer.date.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
@@ -152,9 +179,10 @@ fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, look: &WalletLook, model:
         Col::Amount => match &transfer.value {
             None => drop(ui.label(text::muted("not told"))),
             Some(Balance::Unreadable(raw)) => drop(amount::unreadable(ui, raw)),
-            Some(value) => {
-                let words = amount_words(value, &look.wallet.coin);
-                ui.label(text::figures(words)).on_hover_text(about(transfer, look));
+            Some(Balance::Exact(exact)) => {
+                let Figure { whole, fraction } = exact.figure(drawing.decimals);
+                let drawn = amount::in_column(ui, &whole, &fraction, &drawing.unit, drawing.slots);
+                drawn.on_hover_text(about(transfer, look));
             }
         },
         Col::Address => {
@@ -163,6 +191,10 @@ fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, look: &WalletLook, model:
             }
         }
         Col::State => state(ui, transfer),
+        Col::Confirmations => {
+            let count = transfer.confirmations.map_or_else(String::new, |count| count.to_string());
+            ui.label(text::figures(count));
+        }
         Col::Comment => drop(text::elided(ui, text::body(&transfer.comment))),
     }
 }
