@@ -1,6 +1,7 @@
 //! What a hundred thousand wallets cost: arranging them anew, and a frame of the table at rest and while scrolling.
 
 use std::hint::black_box;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use countersign::bitgo::wallet::{Wallet, WalletKind};
@@ -8,10 +9,11 @@ use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::share::Names;
 use countersign::kit::state::{Listing, ListingState, View};
 use countersign::kit::theme;
-use countersign::panels::wallets::{Model, State, show};
+use countersign::panels::wallets::{Around, Model, State, show};
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
 
+static AROUND: LazyLock<Around> = LazyLock::new(Around::default);
 const MANY: u64 = 100_000;
 const COINS: [&str; 8] = ["tbtc", "hteth", "usdt", "tltc", "txrp", "talgo", "tavaxc", "eos:USDT"];
 
@@ -45,6 +47,7 @@ fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a>
     };
     Model {
         wallets,
+        around: &AROUND,
         enterprise: None,
         totals: None,
         names,

@@ -33,6 +33,7 @@ use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::panels::tokens::Changes;
+use crate::panels::wallets::Around;
 use crate::store::ledger::EventId;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -96,6 +97,9 @@ pub struct Live {
     pub share_deeds: share_deeds::ShareDeeds,
     /// The wallet whose page is open.
     pub page: wallet_page::WalletPage,
+    /// What the marks of wallets need, and the generations of the lists that it was worked out from.
+    pub around: Around,
+    around_of: (u64, u64),
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -194,6 +198,8 @@ impl Live {
             people: people::People::default(),
             share_deeds: share_deeds::ShareDeeds::default(),
             page: wallet_page::WalletPage::default(),
+            around: Around::default(),
+            around_of: (0, 0),
             enterprise: None,
             newest: None,
         };

@@ -36,6 +36,19 @@ fn the_overview_has_exact_balances_the_address_and_who_holds_the_keys() {
 }
 
 #[test]
+fn somebody_who_only_views_is_shown_no_keys_and_can_change_nothing() {
+    let mut desk = Desk::open();
+    desk.log_in("Hana Kimura, viewer");
+    desk.open_page("Payroll hot");
+    desk.must_see("The platform does not show you this key.");
+    assert!(!desk.is_enabled("Freeze…"));
+    assert!(!desk.is_enabled("Share…"));
+    desk.click("Rules (2)");
+    desk.wait_for_words("Only the wallet's admins can change its rules.");
+    desk.must_see("Exchange deposit");
+}
+
+#[test]
 fn a_rule_says_in_words_what_it_does_who_approves_and_that_it_is_locked() {
     let (mut desk, wallet) = at_the_page("Operations hot");
     let rules = wallet.policy().unwrap().rules;
@@ -88,6 +101,9 @@ fn a_freeze_is_in_human_units_and_wants_the_label() {
     desk.must_see("{\"duration\":86400}");
     desk.click("Freeze wallet");
     desk.wait_for_words("nobody can lift that before");
+    desk.click("All wallets");
+    desk.click("Close wallet details");
+    desk.wait_for("frozen");
     assert_eq!(desk.control().requests(FROZEN), 1);
     let frozen = desk.wallets_at_the_server().into_iter().find(|it| it.id == wallet.id).unwrap();
     assert!(frozen.is_frozen(Timestamp::now()));
@@ -109,6 +125,11 @@ fn a_freeze_whose_answer_is_lost_is_looked_up_and_never_sent_twice() {
 #[test]
 fn what_waits_about_a_wallet_leads_to_its_case() {
     let (mut desk, _) = at_the_page("Operations hot");
+    desk.click("All wallets");
+    desk.click("Close wallet details");
+    desk.wait_for("approval waits");
+    desk.click("Wallet details");
+    desk.click("Open wallet");
     desk.click("Approvals (1)");
     let open = desk.button_with("Open approval: Send 1.25 TBTC");
     desk.click(&open);

@@ -33,11 +33,12 @@ impl Console {
         }
     }
 
-    /// Takes over what has come for a wallet's page. After a freeze the wallet is read anew, also where the answer was
+    /// Takes over what has come for wallets' marks and a wallet's page. After a freeze the wallet is read anew, also where the answer was
     /// lost: its word counts.
     pub(in crate::app) fn poll_wallet_page(&mut self) {
         let Some(live) = &mut self.live else { return };
         live.poll_page();
+        live.keep_around();
         if !live.page.freeze.poll() {
             return;
         }

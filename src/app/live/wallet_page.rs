@@ -1,4 +1,4 @@
-//! One wallet on its page: read anew with its rules and keys, its transfers a page at a time, and its freeze.
+//! What the marks of wallets need, and one wallet on its page: read anew with its rules and keys, its transfers a page at a time, and its freeze.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::bitgo::transfers::{Transfer, TransferQuery};
 use crate::bitgo::wallet::{Freeze, FreezeFor};
 use crate::kit::state::View;
 use crate::panels::approvals;
-use crate::panels::wallets::{KeyLook, TransferLook, WaitingHere, WalletLook};
+use crate::panels::wallets::{Around, KeyLook, TransferLook, WaitingHere, WalletLook};
 
 /// The wallet whose page is open.
 #[derive(Default)]
@@ -116,6 +116,18 @@ impl Live {
         let session = self.session.clone();
         let key = self.asking("freeze of a wallet");
         self.page.freeze.ask(worker, key, async move { session.freeze_wallet(&coin, &id, duration).await });
+    }
+
+    /// Works out anew what the marks of wallets need, where the lists have changed.
+    pub fn keep_around(&mut self) {
+        let lists = (self.approvals.listing().generation, self.wallets.listing().generation);
+        if self.around_of == lists {
+            return;
+        }
+        let waiting = self.approvals.rows().iter().filter_map(|approval| approval.wallet.clone());
+        let generation = self.around.generation + 1;
+        self.around = Around { generation, now: self.platform_now(), waiting: waiting.collect() };
+        self.around_of = lists;
     }
 
     /// Takes over what has come for the page.

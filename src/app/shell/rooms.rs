@@ -35,6 +35,7 @@ impl Console {
         });
         let model = wallets::Model {
             wallets: live.wallets.listing(),
+            around: &live.around,
             enterprise: live.enterprise.as_deref(),
             totals: live.totals(),
             names: &live.sharing.names,

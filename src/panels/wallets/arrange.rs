@@ -2,9 +2,11 @@
 //! test it; kept until rows, filter or sort change, so that a hundred thousand rows stay smooth.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Col, State};
+use jiff::Timestamp;
+
+use super::{Col, Model, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::coins;
@@ -19,6 +21,17 @@ pub struct Arranged {
     pub one_coin: Option<OneCoin>,
     /// Every coin with its count and total, by name.
     pub coins: Vec<CoinTotal>,
+}
+
+/// What the marks need beside the wallets themselves, as of the last change of the lists.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Changes whenever the rest does.
+    pub generation: u64,
+    /// When it was put together, by the platform's clock: a freeze that is over marks nothing.
+    pub now: Timestamp,
+    /// The wallets about which something waits for approval, by ID.
+    pub waiting: BTreeSet<String>,
 }
 
 /// The rows of a table that shows one coin.
@@ -47,6 +60,8 @@ pub struct CoinTotal {
 #[derive(Clone, PartialEq, Eq)]
 struct Wanted {
     generation: u64,
+    /// Of what the marks need.
+    around: u64,
     coin: Option<String>,
     enterprise: Option<String>,
     filter: String,
@@ -55,9 +70,11 @@ struct Wanted {
 
 impl State {
     /// Works out rows and totals anew where something has changed, and lends them for drawing.
-    pub fn arrange(&mut self, generation: u64, wallets: &[Wallet], enterprise: Option<&str>) -> Arranged {
+    pub fn arrange(&mut self, model: &Model<'_>) -> Arranged {
+        let (wallets, enterprise) = (model.wallets.rows, model.enterprise);
         let wanted = Wanted {
-            generation,
+            generation: model.wallets.generation,
+            around: model.around.generation,
             coin: self.coin.clone(),
             enterprise: enterprise.map(str::to_owned),
             filter: self.filter.trim().to_lowercase(),
@@ -65,7 +82,7 @@ impl State {
         };
         if self.arranged.made_for.as_ref() != Some(&wanted) {
             self.said = None;
-            self.arranged = arranged(wanted, wallets);
+            self.arranged = arranged(wanted, wallets, model.around);
             self.table.chosen = self
                 .chosen_id
                 .as_ref()
@@ -91,7 +108,7 @@ impl State {
     }
 }
 
-fn arranged(wanted: Wanted, wallets: &[Wallet]) -> Arranged {
+fn arranged(wanted: Wanted, wallets: &[Wallet], around: &Around) -> Arranged {
     let of_enterprise = |wallet: &Wallet| {
         wanted.enterprise.is_none() || wallet.enterprise.as_deref() == wanted.enterprise.as_deref()
     };
@@ -100,7 +117,7 @@ fn arranged(wanted: Wanted, wallets: &[Wallet]) -> Arranged {
             let wallet = &wallets[index];
             of_enterprise(wallet)
                 && wanted.coin.as_ref().is_none_or(|coin| *coin == wallet.coin)
-                && (wanted.filter.is_empty() || matches(wallet, &wanted.filter))
+                && (wanted.filter.is_empty() || matches(wallet, &wanted.filter, around))
         })
         .collect();
     rows.sort_by(|&a, &b| {
@@ -158,10 +175,10 @@ fn by_value(a: Option<&Balance>, b: Option<&Balance>, descending: bool) -> Order
 }
 
 /// Every word of the filter has to be somewhere in the row.
-fn matches(wallet: &Wallet, filter: &str) -> bool {
+fn matches(wallet: &Wallet, filter: &str, around: &Around) -> bool {
     let label = wallet.label.to_lowercase();
     let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
-    let marks: Vec<&str> = marks(wallet).iter().map(|mark| mark.words()).collect();
+    let marks: Vec<&str> = marks(wallet, around).iter().map(|mark| mark.words()).collect();
     filter.split_whitespace().all(|word| {
         label.contains(word)
             || name.contains(word)
@@ -201,6 +218,8 @@ pub enum Mark {
     OneAdmin,
     /// No policy rule limits how much may leave it.
     NoLimitRule,
+    /// Something about it waits for approval.
+    Waiting,
     /// The balance is not a whole number of base units.
     UnreadableBalance,
 }
@@ -212,20 +231,22 @@ impl Mark {
             Self::Frozen => "frozen",
             Self::OneAdmin => "one admin",
             Self::NoLimitRule => "no limit rule",
+            Self::Waiting => "approval waits",
             Self::UnreadableBalance => "check balance",
         }
     }
 }
 
 /// The marks of a wallet, the worst first.
-pub fn marks(wallet: &Wallet) -> Vec<Mark> {
+pub fn marks(wallet: &Wallet, around: &Around) -> Vec<Mark> {
     let balances = [&wallet.balance, &wallet.confirmed, &wallet.spendable];
     let is_unreadable = balances.into_iter().flatten().any(|balance| balance.exact().is_none());
     [
         (is_unreadable, Mark::UnreadableBalance),
-        (wallet.freeze.is_some(), Mark::Frozen),
+        (wallet.is_frozen(around.now), Mark::Frozen),
         (wallet.people_with("admin") == 1, Mark::OneAdmin),
         (wallet.has_limit_rule() == Some(false), Mark::NoLimitRule),
+        (around.waiting.contains(&wallet.id), Mark::Waiting),
     ]
     .into_iter()
     .filter_map(|(holds, mark)| holds.then_some(mark))

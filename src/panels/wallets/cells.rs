@@ -2,8 +2,8 @@
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
-use super::Col;
-use super::arrange::{self, Arranged, Mark, OneCoin};
+use super::arrange::{self, Around, Arranged, Mark, OneCoin};
+use super::{Col, Model};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
@@ -56,6 +56,7 @@ impl Room {
 /// What the cells need to know of the whole table.
 pub struct Cells<'a> {
     wallets: &'a [Wallet],
+    around: &'a Around,
     rows: &'a [usize],
     chosen: Option<usize>,
     slots: Slots,
@@ -64,9 +65,10 @@ pub struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// Takes the rows as they are arranged.
-    pub fn new(ui: &Ui, wallets: &'a [Wallet], arranged: &'a Arranged, chosen: Option<usize>) -> Self {
+    pub fn new(ui: &Ui, model: &Model<'a>, arranged: &'a Arranged, chosen: Option<usize>) -> Self {
         Self {
-            wallets,
+            wallets: model.wallets.rows,
+            around: model.around,
             rows: &arranged.rows,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
@@ -120,7 +122,7 @@ impl<'a> Cells<'a> {
                 return self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
             Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
-            Col::Marks => marks(ui, wallet, self.room == Room::Ample),
+            Col::Marks => marks(ui, arrange::marks(wallet, self.around), self.room == Room::Ample),
         }
         None
     }
@@ -285,12 +287,13 @@ fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
 }
 
 /// The marks: with their words where there is room for them, else as icons that say them.
-fn marks(ui: &mut Ui, wallet: &Wallet, with_words: bool) {
-    for mark in arrange::marks(wallet) {
+fn marks(ui: &mut Ui, marks: Vec<Mark>, with_words: bool) {
+    for mark in marks {
         let (glyph, meaning) = match mark {
             Mark::UnreadableBalance => (icon::WARNING, Meaning::Attention),
             Mark::Frozen => (icon::FROZEN, Meaning::Information),
             Mark::OneAdmin => (icon::PERSON, Meaning::Attention),
+            Mark::Waiting => (icon::APPROVAL, Meaning::Information),
             Mark::NoLimitRule => (icon::LIMIT, Meaning::Neutral),
         };
         if with_words {

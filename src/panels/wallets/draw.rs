@@ -59,7 +59,7 @@ fn none_at_all(ui: &mut Ui) {
 
 fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let wallets = &model.wallets;
-    let arranged = state.arrange(wallets.generation, wallets.rows, model.enterprise);
+    let arranged = state.arrange(model);
     let wish = listing::status(ui, wallets, "wallets").map(Request::Read);
     let asked = if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, &arranged);
@@ -129,7 +129,7 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Ar
         });
         return;
     }
-    let drawing = cells::Cells::new(ui, model.wallets.rows, arranged, state.table.chosen);
+    let drawing = cells::Cells::new(ui, model, arranged, state.table.chosen);
     let (sorted_by, descending) = state.sort;
     let column = drawing.shown().iter().position(|shown| *shown == sorted_by);
     state.table.sort = column.map(|column| table::Sort { column, descending });

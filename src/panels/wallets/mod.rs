@@ -8,6 +8,7 @@ mod draw;
 mod page;
 mod removal;
 
+pub use arrange::Around;
 pub use draw::show;
 pub use page::{KeyLook, PageModel, Tab, TransferLook, WaitingHere, WalletLook};
 
@@ -23,6 +24,8 @@ use crate::kit::table::TableState;
 pub struct Model<'a> {
     /// The wallets, as far as they have been read.
     pub wallets: Listing<'a, Wallet>,
+    /// What else the marks of the wallets need.
+    pub around: &'a Around,
     /// The enterprise chosen in the top bar, if one is.
     pub enterprise: Option<&'a str>,
     /// What to call people.
