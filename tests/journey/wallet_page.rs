@@ -1,8 +1,9 @@
 //! One wallet's page: what it shows, exactly, and its freeze.
 
+use countersign::bitgo::approvals::Decision;
 use countersign::bitgo::transfers::TransferQuery;
 use countersign::bitgo::wallet::Wallet;
-use countersign::sandbox::{FaultKind, FaultSpec};
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 use jiff::Timestamp;
 
@@ -138,10 +139,29 @@ fn what_waits_about_a_wallet_leads_to_its_case() {
 }
 
 #[test]
-fn a_wallet_that_is_gone_says_so_and_what_was_there_stays_in_view() {
+fn a_reading_that_fails_leaves_what_was_there_in_view() {
     let (mut desk, _) = at_the_page("Gas station");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
     desk.click("Read again");
     desk.wait_for_words("Try again");
     desk.must_see("Receive address");
+}
+
+#[test]
+fn a_wallet_that_is_taken_away_while_it_is_open_says_so() {
+    let mut desk = Desk::open();
+    desk.log_in("Hana Kimura, viewer");
+    desk.open_page("Solana operations");
+    let (owner, admin) = (desk.api(), desk.api_of("admin"));
+    let wallet = desk.wallets_at_the_server().into_iter().find(|it| it.label == "Solana operations").unwrap();
+    let viewer = wallet.users.iter().find(|it| it.permissions == ["view"]).unwrap().user.clone();
+    let asked = desk.wait(owner.remove_wallet_user(&wallet.coin, &wallet.id, &viewer)).unwrap();
+    let id = asked.waiting().unwrap().approval_ids[0].clone();
+    let code = ONE_TIME_CODE.into();
+    desk.wait(admin.decide_approval(&id, Decision::Approve, Some(&code))).unwrap();
+    desk.click("Read again");
+    desk.wait_for_words("The platform does not show you this wallet any more");
+    desk.must_see("Receive address");
+    desk.click("All wallets");
+    desk.wait_for("Filter wallets");
 }

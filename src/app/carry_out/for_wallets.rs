@@ -37,7 +37,7 @@ impl Console {
     /// lost: its word counts.
     pub(in crate::app) fn poll_wallet_page(&mut self) {
         let Some(live) = &mut self.live else { return };
-        live.poll_page();
+        live.poll_page(&self.worker);
         live.keep_around();
         if !live.page.freeze.poll() {
             return;

@@ -15,6 +15,7 @@ use crate::bitgo::paging::{Page, Pages};
 use crate::bitgo::session::Session;
 use crate::bitgo::transfers::{Transfer, TransferQuery};
 use crate::bitgo::wallet::{Freeze, FreezeFor};
+use crate::domain::fault::Case;
 use crate::kit::state::View;
 use crate::panels::approvals;
 use crate::panels::wallets::{Around, KeyLook, TransferLook, WaitingHere, WalletLook};
@@ -28,6 +29,13 @@ pub struct WalletPage {
     past: Past,
     /// The freeze under way, or its result.
     pub freeze: Cell<Outcome<Freeze>>,
+}
+
+impl WalletPage {
+    /// Whether the wallet was not to be seen any more when it was read last.
+    pub fn is_gone(&self) -> bool {
+        self.look.trouble().is_some_and(|trouble| trouble.case == Case::NotFound)
+    }
 }
 
 /// A wallet's transfers, as far back as they have been read.
@@ -131,8 +139,10 @@ impl Live {
     }
 
     /// Takes over what has come for the page.
-    pub fn poll_page(&mut self) {
-        self.page.look.poll();
+    pub fn poll_page(&mut self, worker: &Worker) {
+        if self.page.look.poll() && self.page.is_gone() {
+            self.read_wallets(worker);
+        }
         self.page.past.poll();
     }
 

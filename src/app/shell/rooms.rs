@@ -27,6 +27,7 @@ impl Console {
         let waiting = open.map(|id| live.waiting_for_wallet(id)).unwrap_or_default();
         let page = open.map(|id| wallets::PageModel {
             look: live.page_look(id),
+            is_gone: live.page.is_gone(),
             transfers: live.page_transfers(),
             waiting: &waiting,
             freeze: live.page.freeze.view(),

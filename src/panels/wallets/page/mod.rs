@@ -29,6 +29,8 @@ use crate::kit::{badge, button, choice, empty, form, icon, layout, notice, space
 pub struct PageModel<'a> {
     /// The wallet, read anew for the page.
     pub look: View<'a, WalletLook>,
+    /// The platform does not show it to this person any more.
+    pub is_gone: bool,
     /// Its transfers, as far back as they have been read.
     pub transfers: View<'a, TransferLook>,
     /// What waits for approval about it, the oldest first.
@@ -62,6 +64,9 @@ pub struct KeyLook {
     /// Whether the platform keeps it, encrypted with a passphrase that it does not know.
     pub is_kept: bool,
 }
+
+const GONE: &str = "The platform does not show you this wallet any more: it was deleted, or somebody took you off it. Below \
+                    is what was there before.";
 
 /// The parts of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,7 +132,9 @@ pub(super) fn show(
     let asked_inside = match page_model.look {
         View::Ready(look) | View::Pending(Some(look)) => whole(ui, state, page, look, model, page_model),
         View::Failed(failure, Some(look)) => {
-            if empty::failed_line(ui, failure) {
+            if page_model.is_gone {
+                notice::banner(ui, Meaning::Danger, GONE);
+            } else if empty::failed_line(ui, failure) {
                 asked = Some(page.read());
             }
             whole(ui, state, page, look, model, page_model)
