@@ -13,6 +13,8 @@ use crate::panels::wallets::{Model, Request};
 
 const SIDE_WIDTH: f32 = 330.0;
 const QR_SIDE: f32 = 168.0;
+/// From this width on, in points, an amount and its base units stand on one line.
+const ONE_LINE_FROM: f32 = 500.0;
 
 /// Draws the overview. Nothing in it asks for anything.
 pub(super) fn show(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
@@ -36,18 +38,24 @@ fn balances(ui: &mut Ui, wallet: &Wallet) {
         ("Spendable", &wallet.spendable, "What could be sent now."),
         ("Staked", &wallet.staked, "Bound in staking."),
     ];
+    let has_room = ui.available_width() >= ONE_LINE_FROM;
     for (caption, value, about) in rows {
         let Some(value) = value else { continue };
         layout::facts(ui, |ui| {
             layout::fact(ui, caption, |ui| {
                 ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(about);
+                if has_room {
+                    ui.label(text::small(base_units(value, &wallet.coin)));
+                }
                 let raw = match value {
                     Balance::Exact(exact) => exact.to_string(),
                     Balance::Unreadable(raw) => raw.clone(),
                 };
                 copy::button(ui, &format!("Copy {} in base units", caption.to_lowercase()), &raw);
             });
-            layout::fact(ui, "", |ui| ui.label(text::small(base_units(value, &wallet.coin))));
+            if !has_room {
+                layout::fact(ui, "", |ui| ui.label(text::small(base_units(value, &wallet.coin))));
+            }
         });
     }
     if wallet.balance.is_none() {
