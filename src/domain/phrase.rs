@@ -27,14 +27,20 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{ending}")
 }
 
-/// An ID with its middle left out.
+/// Letters of an ID that stay before and after what is left out.
+const KEPT: (usize, usize) = (8, 6);
+/// IDs up to this long are shown whole.
+const SHOWN: usize = 18;
+
+/// An ID with its middle left out: `5f1b2c3d…d7e8f9`.
 pub(crate) fn elided(id: &str) -> String {
     let length = id.chars().count();
-    if length <= 12 {
+    if length <= SHOWN {
         return id.to_owned();
     }
-    let head: String = id.chars().take(6).collect();
-    let tail: String = id.chars().skip(length - 4).collect();
+    let (head, tail) = KEPT;
+    let head: String = id.chars().take(head).collect();
+    let tail: String = id.chars().skip(length - tail).collect();
     format!("{head}…{tail}")
 }
 
@@ -51,6 +57,17 @@ mod tests {
         assert_eq!(list(5), "0, 1, 2, 3 and 4");
         assert_eq!(list(6), "0, 1, 2, 3 and 2 more ranges");
         assert_eq!(counted(2, "address"), "2 addresses");
-        assert_eq!(elided("59cd72485007a239fb00282ed480da1f"), "59cd72…da1f");
+    }
+
+    #[test]
+    fn long_ids_lose_their_middle_and_short_ones_nothing() {
+        for (id, words) in [
+            ("5f1b2c3d4e5f60718293a4b5c6d7e8f9", "5f1b2c3d…d7e8f9"),
+            ("123456789012345678", "123456789012345678"),
+            ("", ""),
+            ("ääääääääääääääääääääöö", "ääääääää…ääääöö"),
+        ] {
+            assert_eq!(elided(id), words);
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use egui::{Label, Response, Ui};
 
+use crate::domain::phrase::elided;
 use crate::kit::{button, icon, space, text};
 
 /// How long the button says that it copied.
@@ -31,41 +32,12 @@ pub fn button(ui: &mut Ui, what: &str, value: &str) -> Response {
 pub fn id(ui: &mut Ui, what: &str, value: &str) -> Response {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let label = ui.add(Label::new(text::mono(elide(value))).selectable(false));
-        let label =
-            if value.chars().count() > SHOWN { label.on_hover_text(text::mono(value)) } else { label };
+        let shown = elided(value);
+        let label = ui.add(Label::new(text::mono(&shown)).selectable(false));
+        let is_whole = shown == value;
+        let label = if is_whole { label } else { label.on_hover_text(text::mono(value)) };
         button(ui, &format!("Copy {what}"), value);
         label
     })
     .inner
-}
-
-/// Letters of an ID that stay before and after the elision.
-const KEPT: (usize, usize) = (8, 6);
-/// IDs up to this long are shown whole.
-const SHOWN: usize = 18;
-
-/// Elides the middle of a long ID: `5f1b2c3d…a1b2c3`.
-pub fn elide(value: &str) -> String {
-    let letters: Vec<char> = value.chars().collect();
-    if letters.len() <= SHOWN {
-        return value.to_owned();
-    }
-    let (head, tail) = KEPT;
-    let head: String = letters[..head].iter().collect();
-    let tail: String = letters[letters.len() - tail..].iter().collect();
-    format!("{head}…{tail}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::elide;
-
-    #[test]
-    fn long_ids_lose_their_middle_and_short_ones_nothing() {
-        assert_eq!(elide("5f1b2c3d4e5f60718293a4b5c6d7e8f9"), "5f1b2c3d…d7e8f9");
-        assert_eq!(elide("123456789012345678"), "123456789012345678");
-        assert_eq!(elide(""), "");
-        assert_eq!(elide("ääääääääääääääääääääöö"), "ääääääää…ääääöö");
-    }
 }

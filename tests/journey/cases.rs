@@ -83,7 +83,7 @@ fn the_two_tethers_are_told_apart_by_network_and_contract() {
     desk.click("Payout service");
     desk.click("Add a spending limit");
     desk.type_into("Coin of limit 1", "tether");
-    desk.must_see("Tether on Ethereum, 6 decimals, contract 0xdac1…1ec7");
+    desk.must_see("Tether on Ethereum, 6 decimals, contract 0xdac17f…831ec7");
     desk.type_into("Coin of limit 1", "eos:usdt");
     desk.must_see("EOS");
     desk.click_role(Role::Button, "eos:USDT");

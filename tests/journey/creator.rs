@@ -88,7 +88,7 @@ fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_
     desk.wait_for("wallet_spend: Operations hot (tbtc)");
     desk.click("Demo wallet watcher");
     desk.wait_for_words("Only in chosen wallets (1):");
-    desk.must_not_see("within wallet 4d09e0…09c2");
+    desk.must_not_see("within wallet 4d09e072…bb09c2");
 }
 
 #[test]

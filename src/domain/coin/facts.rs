@@ -1,6 +1,7 @@
 //! One coin and what tells it from others.
 
 use super::network;
+use crate::domain::phrase::elided;
 
 /// One coin or token of the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -94,15 +95,4 @@ impl Coin {
         };
         stem.to_lowercase()
     }
-}
-
-/// A long identifier with its middle left out.
-fn elided(text: &str) -> String {
-    let length = text.chars().count();
-    if length <= 14 {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(6).collect();
-    let tail: String = text.chars().skip(length - 4).collect();
-    format!("{head}…{tail}")
 }

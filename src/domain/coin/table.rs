@@ -272,7 +272,7 @@ mod tests {
         assert_eq!((btc.decimals, btc.base_unit_words(), btc.display_unit().as_str()), (8, "satoshi", "BTC"));
         assert!(!btc.is_testnet && !btc.is_token && !btc.is_fiat);
         let tether = coins().get("usdt").unwrap();
-        assert_eq!(tether.identity(), "Tether on Ethereum, 6 decimals, contract 0xdac1…1ec7");
+        assert_eq!(tether.identity(), "Tether on Ethereum, 6 decimals, contract 0xdac17f…831ec7");
         assert_eq!(tether.base_unit_words(), "base units");
         assert_eq!(coins().get("trx:usdt").unwrap().display_unit(), "TRX:USDT");
         assert!(coins().get("hteth").unwrap().is_testnet);

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     const WALLET: &str = "59cd72485007a239fb00282ed480da1f";
-    const TWIN: &str = "59cd7248ffffffffffffffffffffda1f";
+    const TWIN: &str = "59cd7248ffffffffffffffffff80da1f";
     const ENTERPRISE: &str = "5a0ce41bd2a4a6b4d7a2b4f3c1e0d9f8";
 
     #[test]
@@ -110,23 +110,23 @@ mod tests {
         places.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
         places.add_enterprise(ENTERPRISE, "Northwind");
         for (words, named) in [
-            ("view wallet 59cd72…da1f.", "view wallet Settlement USDT, Ethereum (usdt)."),
+            ("view wallet 59cd7248…80da1f.", "view wallet Settlement USDT, Ethereum (usdt)."),
             (WALLET, "Settlement USDT, Ethereum (usdt)"),
-            ("within enterprise 5a0ce4…d9f8", "within enterprise Northwind"),
+            ("within enterprise 5a0ce41b…e0d9f8", "within enterprise Northwind"),
             (&format!("wallet_view:{WALLET}"), "wallet_view: Settlement USDT, Ethereum (usdt)"),
-            ("wallet 4d09e0…09c2, faded", "wallet 4d09e0…09c2, faded"),
+            ("wallet 4d09e011…1109c2, faded", "wallet 4d09e011…1109c2, faded"),
             (&format!("x{WALLET}"), &format!("x{WALLET}")),
             ("… a dead bee", "… a dead bee"),
             ("", ""),
         ] {
             assert_eq!(places.named(words), named);
         }
-        assert_eq!(places.name("4d09e0111111111111111111111109c2"), "4d09e0…09c2");
+        assert_eq!(places.name("4d09e0111111111111111111111109c2"), "4d09e011…1109c2");
         assert_eq!(places.coin_of(WALLET).map(|coin| coin.name), Some("usdt"));
         assert_eq!(places.coin_of(ENTERPRISE), None);
         // A shortened ID that two wallets share names neither.
         places.add_wallet(TWIN, "Other", "tbtc");
-        assert_eq!(places.named("wallet 59cd72…da1f"), "wallet 59cd72…da1f");
+        assert_eq!(places.named("wallet 59cd7248…80da1f"), "wallet 59cd7248…80da1f");
         assert_eq!(places.name(TWIN), "Other (tbtc)");
     }
 }

@@ -4,8 +4,9 @@ use egui::Ui;
 
 use super::{Model, State};
 use crate::bitgo::wallet::Wallet;
+use crate::domain::phrase::elided;
 use crate::domain::share::{Permission, WalletFacts};
-use crate::kit::{button, copy, field, icon, text};
+use crate::kit::{button, field, icon, text};
 use crate::kit::{layout, space};
 
 /// So many wallets are offered at once.
@@ -103,7 +104,7 @@ pub(super) fn name_of(wallet: &Wallet, wallets: &[Wallet]) -> String {
     let is_twin =
         |other: &Wallet| other.label == wallet.label && other.coin == wallet.coin && other.id != wallet.id;
     if wallets.iter().any(is_twin) {
-        format!("{name} ({}, {})", wallet.coin, copy::elide(&wallet.id))
+        format!("{name} ({}, {})", wallet.coin, elided(&wallet.id))
     } else {
         format!("{name} ({})", wallet.coin)
     }

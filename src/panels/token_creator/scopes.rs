@@ -4,10 +4,11 @@ use egui::Ui;
 
 use super::{Model, State};
 use crate::bitgo::wallet::Wallet;
+use crate::domain::phrase::elided;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, choice, copy, field, notice, space, text};
+use crate::kit::{badge, button, choice, field, notice, space, text};
 
 /// How many wallets a search offers at once.
 const OFFERED_WALLETS: usize = 6;
@@ -190,7 +191,7 @@ fn name_of(wallet: &Wallet, wallets: &[Wallet]) -> String {
     let Wallet { id, label, coin, .. } = wallet;
     let is_twin = |other: &Wallet| other.label == *label && other.coin == *coin && other.id != *id;
     if wallets.iter().any(is_twin) {
-        format!("{label} ({coin}, {})", copy::elide(id))
+        format!("{label} ({coin}, {})", elided(id))
     } else {
         format!("{label} ({coin})")
     }

@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::user::EnterpriseRef;
+use crate::domain::phrase::elided;
 use crate::domain::token::template::TemplateFields;
-use crate::kit::copy;
 use crate::kit::listing::Wish;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Listing, View};
@@ -35,7 +35,7 @@ impl Model<'_> {
     fn enterprise_words(&self, template: &TokenTemplate) -> String {
         let Some(id) = &template.enterprise else { return "none in particular".to_owned() };
         let known = self.enterprises.iter().find(|enterprise| enterprise.id == *id);
-        known.map_or_else(|| copy::elide(id), |enterprise| enterprise.name.clone())
+        known.map_or_else(|| elided(id), |enterprise| enterprise.name.clone())
     }
 }
 

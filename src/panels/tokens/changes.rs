@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::bitgo::audit::AuditEntry;
 use crate::bitgo::user::User;
 use crate::domain::lifetime::{date_words, moment_words};
-use crate::kit::copy;
+use crate::domain::phrase::elided;
 
 /// Where an entry may name its token, by ID.
 const NAMED_IN: [&str; 3] = ["accessTokenId", "tokenId", "id"];
@@ -39,7 +39,7 @@ impl Changes {
         let by = match &entry.user {
             _ if entry.is_platform_action => "the platform's staff".to_owned(),
             Some(user) if *user == me.id => me.display_name().to_owned(),
-            Some(user) => format!("person {}", copy::elide(user)),
+            Some(user) => format!("person {}", elided(user)),
             None => "nobody who is named".to_owned(),
         };
         let change = Change { at: entry.date, deed: deed(&entry.kind), by, from: entry.ip.clone() };

@@ -53,7 +53,7 @@ impl KnownToken {
         self.lifetime().map(span_words)
     }
 
-    /// What it may do, in words, the riskiest first: "view and send from wallet 59cd72…da1f, view enterprises".
+    /// What it may do, in words, the riskiest first: "view and send from wallet 59cd7248…80da1f, view enterprises".
     pub fn deeds_words(&self) -> String {
         let mut narrow: Vec<(Vec<&str>, Vec<String>, Risk)> = Vec::new();
         let mut deeds = Vec::new();
@@ -155,9 +155,9 @@ mod tests {
         };
         assert_eq!(
             token.deeds_words(),
-            "view and send from wallet 59cd72…da1f, view your profile, use 1 unknown scope"
+            "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
         );
-        assert_eq!(token.reach_words(), "within wallet 59cd72…da1f");
+        assert_eq!(token.reach_words(), "within wallet 59cd7248…80da1f");
         assert_eq!(token.addresses_words(), "anywhere");
         assert_eq!(KnownToken::default().deeds_words(), "nothing: it has no scope");
         assert_eq!(KnownToken::default().reach_words(), "everywhere that its maker can go");
