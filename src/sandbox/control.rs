@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::faults::{FaultPlan, FaultSpec};
 use super::http::Shared;
-use super::keys;
+use super::{keys, seed};
 
 /// A handle on a running sandbox. Cheap to clone.
 #[derive(Clone)]
@@ -112,6 +112,12 @@ impl Control {
         for share in &mut self.0.state().shares {
             share.created = share.created.saturating_sub(by).unwrap_or(share.created);
         }
+    }
+
+    /// Adds so many approvals of mixed kinds, wallets, people and ages, the newest as old as this moment.
+    pub fn add_approvals(&self, count: usize) {
+        let now = self.now();
+        seed::affairs::add_approvals(&mut self.0.state(), count, now);
     }
 
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.
