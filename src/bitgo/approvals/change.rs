@@ -41,6 +41,8 @@ pub enum Change {
         comment: String,
         /// `payment`, `stake` and the like; MPC wallets only.
         intent: Option<String>,
+        /// The rule that asks for the approval, where the platform names it.
+        triggered: Option<Trigger>,
     },
     /// A policy rule is made, changed or removed.
     Rule {
@@ -61,14 +63,22 @@ pub enum Change {
         user: Option<String>,
         /// What they would be allowed, or their role.
         role: Option<String>,
+        /// The name of the enterprise, where the platform tells.
+        place: Option<String>,
     },
     /// Something that the platform describes in words.
     Described {
-        /// What is changed.
+        /// `create`, `update`, `unlock` and the like.
         what: String,
+        /// What it is done to, by the platform's word.
+        resource: String,
         /// The platform's description.
         description: String,
+        /// What else it tells, each with its name.
+        facts: Vec<(String, String)>,
     },
+    /// Settings of a wallet.
+    Settings(Vec<SettingChange>),
     /// A wallet's tags are added or removed.
     Tags {
         /// `add` or `remove`.
@@ -79,6 +89,26 @@ pub enum Change {
     /// Not known here: see [`ApprovalInfo::raw`].
     #[default]
     Unknown,
+}
+
+/// The rule that asks for the approval of a withdrawal. The spec does not say what the platform sends for it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trigger {
+    /// By its name, or by an ID.
+    Named(String),
+    /// In full.
+    Rule(Box<PolicyRule>),
+}
+
+/// A setting that would be changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SettingChange {
+    /// The platform's word for it.
+    pub name: String,
+    /// As it is, where the platform tells: a text, digits, `true` or `false`.
+    pub before: Option<String>,
+    /// As it would be.
+    pub after: String,
 }
 
 /// Somebody who receives money.
@@ -126,17 +156,9 @@ impl Change {
                 fee: fields.amount("fee"),
                 comment: fields.text("comment").unwrap_or_default(),
                 intent: None,
+                triggered: Trigger::read(&mut fields),
             },
-            ApprovalKind::TransactionFull => {
-                let mut intent = fields.object("intent")?;
-                Self::Withdrawal {
-                    recipients: recipients(&mut intent),
-                    requested: None,
-                    fee: None,
-                    comment: intent.text("comment").unwrap_or_default(),
-                    intent: intent.text("intentType"),
-                }
-            }
+            ApprovalKind::TransactionFull => Self::transaction_request(fields),
             ApprovalKind::PolicyRule => {
                 Self::Rule { action: action(), rule: Box::new(PolicyRule::read(fields.object("update")?)) }
             }
@@ -149,17 +171,116 @@ impl Change {
                     email: fields.text("email"),
                     user: fields.text("userId"),
                     role: fields.text("permissions").or_else(|| fields.text("role")),
+                    place: fields.object("enterpriseInfo").and_then(|mut it| it.text("name")),
                 }
             }
-            ApprovalKind::Generic => Self::Described {
-                what: fields.text("changeType").unwrap_or_default(),
-                description: fields.text("description").unwrap_or_default(),
-            },
+            ApprovalKind::Generic => Self::described(fields),
             ApprovalKind::WalletTags => {
                 Self::Tags { action: action(), tags: fields.texts("customTags").unwrap_or_default() }
             }
-            ApprovalKind::WalletSetting | ApprovalKind::Other(_) => return None,
+            ApprovalKind::WalletSetting => Self::Settings(settings(fields)?),
+            ApprovalKind::Other(_) => return None,
         })
+    }
+
+    /// The intent says what is wanted; where it names nobody, the transaction as it was built does.
+    fn transaction_request(mut fields: Fields) -> Self {
+        let mut intent = fields.object("intent").unwrap_or_default();
+        let mut request = fields.object("txRequest").unwrap_or_default();
+        let mut built = request.objects("unsignedTxs").unwrap_or_default();
+        let of_full = request.objects("transactions").unwrap_or_default();
+        built.extend(of_full.into_iter().filter_map(|mut it| it.object("unsignedTx")));
+        let fee = fees(&mut built);
+        let mut recipients = recipients(&mut intent);
+        if recipients.is_empty() {
+            recipients = built.iter_mut().flat_map(outputs).collect();
+        }
+        Self::Withdrawal {
+            recipients,
+            requested: None,
+            fee,
+            comment: intent.text("comment").unwrap_or_default(),
+            intent: intent.text("intentType"),
+            triggered: None,
+        }
+    }
+
+    fn described(mut fields: Fields) -> Self {
+        let mut facts = Vec::new();
+        for (name, shown) in [("currentId", "Now"), ("proposedId", "Would be")] {
+            facts.extend(fields.text(name).map(|value| (shown.to_owned(), value)));
+        }
+        for mut anchor in fields.objects("anchors").unwrap_or_default() {
+            let name = anchor.text("key").or_else(|| anchor.text("anchorType")).unwrap_or_default();
+            facts.extend(anchor.text("value").map(|value| (name, value)));
+        }
+        let metadata = fields.object("metadata").unwrap_or_default().rest();
+        facts.extend(metadata.into_iter().filter_map(|(name, value)| Some((name, plain(&value)?))));
+        Self::Described {
+            what: fields.text("changeType").unwrap_or_default(),
+            resource: fields.text("resourceType").unwrap_or_default(),
+            description: fields.text("description").unwrap_or_default(),
+            facts,
+        }
+    }
+}
+
+/// Each setting with its old and new value. Unreadable as a whole if one of them is not told so.
+fn settings(fields: Fields) -> Option<Vec<SettingChange>> {
+    let read = |(name, value): (String, Value)| {
+        let mut change = Fields::of(value)?;
+        let after = change.any("newValue").as_ref().and_then(plain)?;
+        Some(SettingChange { name, before: change.any("oldValue").as_ref().and_then(plain), after })
+    };
+    let changes: Option<Vec<_>> = fields.rest().into_iter().map(read).collect();
+    changes.filter(|changes| !changes.is_empty())
+}
+
+/// A value that is a word, a number, yes or no, or a list of words.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Array(items) => Some(items.iter().map(plain).collect::<Option<Vec<_>>>()?.join(", ")),
+        Value::Null | Value::Object(_) => None,
+    }
+}
+
+/// The fee of all transactions of a request; what is no number is kept as it came.
+fn fees(built: &mut [Fields]) -> Option<Balance> {
+    let mut fees = built.iter_mut().filter_map(|it| it.object("feeInfo")?.amount("feeString"));
+    let mut sum = fees.next()?;
+    for fee in fees {
+        sum = match (sum, fee) {
+            (Balance::Exact(sum), Balance::Exact(fee)) => Balance::Exact(sum + fee),
+            (Balance::Exact(_), unreadable) | (unreadable, _) => unreadable,
+        };
+    }
+    Some(sum)
+}
+
+/// To whom a built transaction pays, without what comes back.
+fn outputs(built: &mut Fields) -> Vec<Recipient> {
+    let parsed = built.object("parsedTx").and_then(|mut it| it.objects("outputs")).unwrap_or_default();
+    let paid = parsed.into_iter().filter_map(|mut it| {
+        let is_change = it.flag("change").unwrap_or_default();
+        (!is_change).then(|| Recipient {
+            address: it.text("address").unwrap_or_default(),
+            amount: it.amount("valueString"),
+            coin: it.text("coinName"),
+            data: it.text("data"),
+        })
+    });
+    paid.collect()
+}
+
+impl Trigger {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        match fields.object("triggeredPolicy") {
+            Some(rule) => Some(Self::Rule(Box::new(PolicyRule::read(rule)))),
+            None => fields.text("triggeredPolicy").filter(|name| !name.is_empty()).map(Self::Named),
+        }
     }
 }
 

@@ -1,0 +1,86 @@
+//! A policy rule that is added, changed or removed: as it is, as it would be, and what differs.
+
+use egui::Ui;
+
+use super::parts;
+use crate::bitgo::approvals::{Change, PendingApproval};
+use crate::bitgo::policies::PolicyRule;
+use crate::domain::approval::{Remark, differences};
+use crate::domain::policy::Lock;
+use crate::kit::palette::Meaning;
+use crate::kit::{form, notice, text};
+use crate::panels::approvals::{Model, Surroundings, reading};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+    let Change::Rule { action, rule } = &approval.info.change else { return };
+    let coin = approval.coin.as_deref().unwrap_or_default();
+    let present = known.and_then(|known| known.rule(&rule.id));
+    let is_removal = reading::is_removal(action);
+    let is_new = matches!(action.as_str(), "create" | "add");
+    // Where the wallet could not be read, a removal shows the rule as the request has it.
+    let present = present.or_else(|| (is_removal && known.is_none()).then(|| (**rule).clone()));
+    if known.is_some_and(Surroundings::tells_rules) {
+        stale(ui, present.as_ref(), is_new);
+    }
+    if let Some(present) = present.as_ref().filter(|_| !is_new) {
+        locked(ui, present, model);
+    }
+    let after = reading::rule_after(action, rule, present.as_ref());
+    sentence(ui, "Now", present.as_ref().filter(|_| !is_new), coin, "There is no such rule.");
+    sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
+    let facts = |rule: &PolicyRule| rule.facts(coin, model.names);
+    let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
+    let rows = differences(before.as_ref(), after.as_ref());
+    if rows.is_empty() && known.is_some() {
+        notice::line(ui, Meaning::Information, "Nothing that is shown here would be different.");
+    } else if !rows.is_empty() {
+        parts::differences(ui, &rows);
+    }
+    let remarks = match &before {
+        Some(before) => before.remarks(after.as_ref()),
+        None if is_removal => Vec::new(),
+        None => vec![Remark::note("It can be changed for 48 hours after it is approved; then it locks.")],
+    };
+    parts::remarks(ui, remarks);
+}
+
+/// The wallet is no longer as it was when this was asked for.
+fn stale(ui: &mut Ui, present: Option<&PolicyRule>, is_new: bool) {
+    match (present.is_some(), is_new) {
+        (false, false) => {
+            let words = "The wallet has no rule of this name: somebody has removed it already.";
+            notice::banner(ui, Meaning::Attention, words);
+        }
+        (true, true) => {
+            let words = "The wallet has a rule of this name already: this would put another in its place, or be refused.";
+            notice::banner(ui, Meaning::Attention, words);
+        }
+        _ => {}
+    }
+}
+
+fn locked(ui: &mut Ui, present: &PolicyRule, model: &Model<'_>) {
+    let lock = present.lock(model.now);
+    let sentence = lock.sentence(model.now, model.zone);
+    match lock {
+        Lock::Locked { .. } | Lock::Managed => {
+            let words =
+                format!("{sentence} The platform is likely to refuse this change when it is approved.");
+            notice::banner(ui, Meaning::Attention, &words);
+        }
+        Lock::Open { .. } => drop(notice::line(ui, Meaning::Information, &sentence)),
+        Lock::NotTold => {}
+    }
+}
+
+/// The rule in a sentence, under a caption.
+fn sentence(ui: &mut Ui, caption: &str, rule: Option<&PolicyRule>, coin: &str, none: &str) {
+    form::inset(ui, |ui| {
+        ui.label(text::small(caption));
+        match rule {
+            Some(rule) => text::wrapped(ui, text::body(rule.in_words(coin))),
+            None => text::wrapped(ui, text::muted(none)),
+        }
+    });
+}
