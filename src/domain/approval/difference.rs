@@ -52,9 +52,9 @@ mod tests {
         for (before, after, expected) in [
             (list(&[("a", "Ann")]), list(&[("a", "Ann")]), vec![]),
             (list(&[("a", "Ann")]), list(&[("a", "Ann"), ("b", "")]), vec![row("", "b")]),
-            (list(&[("a", "Ann"), ("b", "Bob")]), list(&[("b", "Bob")]), vec![row("Ann (a)", "")]),
-            (list(&[("a", "Ann")]), list(&[("a", "Anna")]), vec![row("Ann (a)", "Anna (a)")]),
-            (list(&[("a", "")]), list(&[("b", "Bob")]), vec![row("a", ""), row("", "Bob (b)")]),
+            (list(&[("a", "Ann"), ("b", "Bob")]), list(&[("b", "Bob")]), vec![row("Ann\na", "")]),
+            (list(&[("a", "Ann")]), list(&[("a", "Anna")]), vec![row("Ann\na", "Anna\na")]),
+            (list(&[("a", "")]), list(&[("b", "Bob")]), vec![row("a", ""), row("", "Bob\nb")]),
             (list(&[]), list(&[]), vec![]),
         ] {
             let rows = entries("Address", &before, &after);

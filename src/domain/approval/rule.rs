@@ -41,9 +41,9 @@ pub struct RuleEntry {
 }
 
 impl RuleEntry {
-    /// Its name with the address behind it, or the address alone.
+    /// Its name with the address on a line of its own, or the address alone.
     pub fn in_words(&self) -> String {
-        if self.label.is_empty() { self.item.clone() } else { format!("{} ({})", self.label, self.item) }
+        if self.label.is_empty() { self.item.clone() } else { format!("{}\n{}", self.label, self.item) }
     }
 }
 

@@ -90,7 +90,7 @@ fn change(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mo
     }
     let known = around(ui, state, approval, model);
     match &approval.info.change {
-        Change::Withdrawal { .. } => withdrawal::show(ui, approval, known, model),
+        Change::Withdrawal { .. } => withdrawal::show(ui, approval, known),
         Change::User { .. } => people::show(ui, approval, known, model),
         Change::Rule { .. } => rule::show(ui, approval, known, model),
         Change::Unknown => {}

@@ -49,14 +49,17 @@ pub fn summary(approval: &PendingApproval, names: &Names) -> String {
         Change::ApprovalsRequired(count) => format!("Require {count} approvals{}", of("on")),
         Change::Membership { action, email, user, role, place } => {
             let who = who(email.as_deref(), user.as_deref(), names);
-            let role = role.as_ref().map(|role| format!(" as {}", role_word(role))).unwrap_or_default();
+            let is_update = action == "update";
+            let as_word = if is_update { " " } else { " as " };
+            let role = role.as_ref().map(|role| format!("{as_word}{}", role_word(role))).unwrap_or_default();
+            let verb = if is_update && !role.is_empty() { "Make".to_owned() } else { action_word(action) };
             let place = place.as_deref().or(approval.organization_name.as_deref());
             let is_invitation = approval.info.kind == ApprovalKind::EnterpriseInvite;
             match (is_invitation && matches!(action.as_str(), "add" | ""), place) {
                 (true, Some(place)) => format!("Invite {who} to {place}{role}"),
                 (true, None) => format!("Invite {who}{role}"),
-                (false, Some(place)) => format!("{} {who}{role} in {place}", action_word(action)),
-                (false, None) => format!("{} {who}{role}", action_word(action)),
+                (false, Some(place)) => format!("{verb} {who}{role} in {place}"),
+                (false, None) => format!("{verb} {who}{role}"),
             }
         }
         Change::Described { what, resource, description, .. } if description.is_empty() => {

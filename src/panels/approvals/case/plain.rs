@@ -29,12 +29,9 @@ fn required(ui: &mut Ui, count: u64, known: Option<&Surroundings>) {
     let wallet = known.and_then(Surroundings::members);
     let before = wallet.as_ref().and_then(|wallet| wallet.approvals_required);
     let before = before.map_or_else(|| "not told".to_owned(), |count| count.to_string());
-    parts::differences(ui, &difference("Approvals that are needed", &before, &count.to_string()));
+    parts::differences(ui, &difference("Approvals", &before, &count.to_string()));
     if let Some(known) = known {
         parts::remarks(ui, reading::required(count, known));
-    }
-    if let Some(wallet) = wallet {
-        form::facts(ui, &[("Admins", &wallet.admins().count().to_string())]);
     }
 }
 
@@ -122,10 +119,9 @@ fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundin
         (false, Some(role)) => reading::role_word(role),
         (false, None) => "belongs to it, without a role".to_owned(),
     };
-    form::facts(ui, &[("Person", &who)]);
-    if let Some(email) = email.as_deref().filter(|email| **email != *who) {
-        form::facts(ui, &[("E-mail", email)]);
-    }
+    let mut facts = vec![("Person", who.as_str())];
+    facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("E-mail", email)));
+    form::facts(ui, &facts);
     parts::differences(ui, &difference(&format!("In the {place}"), &before, &after));
     let is_admin = role.as_deref() == Some("admin") && !is_removal(action);
     let was_admin = now.flatten().is_some_and(|person| person.is_admin);
@@ -163,12 +159,6 @@ fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[
             text::wrapped(ui, text::body(description));
         });
     }
-    let mut shown: Vec<(&str, &str)> = Vec::new();
-    for (caption, value) in [("What", resource), ("Is to be", what)] {
-        if !value.is_empty() {
-            shown.push((caption, value));
-        }
-    }
     let done = match what.as_str() {
         "create" => "made",
         "update" => "changed",
@@ -178,11 +168,9 @@ fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[
         "duplicate" => "copied",
         other => other,
     };
-    for fact in &mut shown {
-        if fact.0 == "Is to be" {
-            fact.1 = done;
-        }
-    }
+    let resource = if resource == "policyRule" { "a policy rule" } else { resource };
+    let told = [("What", resource), ("Is to be", done)];
+    let mut shown: Vec<(&str, &str)> = told.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     shown.extend(facts.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     form::facts(ui, &shown);
     let words = "The platform describes this in its own words and holds nothing to compare it with.";

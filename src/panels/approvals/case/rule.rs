@@ -8,7 +8,7 @@ use crate::bitgo::policies::PolicyRule;
 use crate::domain::approval::{Remark, differences};
 use crate::domain::policy::Lock;
 use crate::kit::palette::Meaning;
-use crate::kit::{form, notice, text};
+use crate::kit::{form, notice, space, text};
 use crate::panels::approvals::{Model, Surroundings, reading};
 
 /// Draws it.
@@ -23,12 +23,19 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     if known.is_some_and(Surroundings::tells_rules) {
         stale(ui, present.as_ref(), is_new);
     }
-    if let Some(present) = present.as_ref().filter(|_| !is_new) {
-        locked(ui, present, model);
+    let lock = present.as_ref().filter(|_| !is_new && known.is_some()).map(|rule| rule.lock(model.now));
+    if let Some(lock) = lock.filter(|lock| lock.is_locked()) {
+        let words = lock.sentence(model.now, model.zone);
+        let words = format!("{words} The platform is likely to refuse this change when it is approved.");
+        notice::banner(ui, Meaning::Attention, &words);
     }
     let after = reading::rule_after(action, rule, present.as_ref());
-    sentence(ui, "Now", present.as_ref().filter(|_| !is_new), coin, "There is no such rule.");
-    sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
+    form::inset(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        sentence(ui, "Now", present.as_ref().filter(|_| !is_new), coin, "There is no such rule.");
+        space::gap(ui, space::XS);
+        sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
+    });
     let facts = |rule: &PolicyRule| rule.facts(coin, model.names);
     let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
     let rows = differences(before.as_ref(), after.as_ref());
@@ -43,6 +50,9 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         None => vec![Remark::note("It can be changed for 48 hours after it is approved; then it locks.")],
     };
     parts::remarks(ui, remarks);
+    if let Some(open @ Lock::Open { .. }) = lock {
+        notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
+    }
 }
 
 /// The wallet is no longer as it was when this was asked for.
@@ -60,27 +70,11 @@ fn stale(ui: &mut Ui, present: Option<&PolicyRule>, is_new: bool) {
     }
 }
 
-fn locked(ui: &mut Ui, present: &PolicyRule, model: &Model<'_>) {
-    let lock = present.lock(model.now);
-    let sentence = lock.sentence(model.now, model.zone);
-    match lock {
-        Lock::Locked { .. } | Lock::Managed => {
-            let words =
-                format!("{sentence} The platform is likely to refuse this change when it is approved.");
-            notice::banner(ui, Meaning::Attention, &words);
-        }
-        Lock::Open { .. } => drop(notice::line(ui, Meaning::Information, &sentence)),
-        Lock::NotTold => {}
-    }
-}
-
 /// The rule in a sentence, under a caption.
 fn sentence(ui: &mut Ui, caption: &str, rule: Option<&PolicyRule>, coin: &str, none: &str) {
-    form::inset(ui, |ui| {
-        ui.label(text::small(caption));
-        match rule {
-            Some(rule) => text::wrapped(ui, text::body(rule.in_words(coin))),
-            None => text::wrapped(ui, text::muted(none)),
-        }
-    });
+    ui.label(text::small(caption));
+    match rule {
+        Some(rule) => text::wrapped(ui, text::body(rule.in_words(coin))),
+        None => text::wrapped(ui, text::muted(none)),
+    };
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::parts;
 use crate::bitgo::approvals::ApprovalInfo;
-use crate::kit::{copy, form, text};
+use crate::kit::{copy, form, space, text};
 
 /// Deeper than this, what is left is shown as it came.
 const DEEPEST: usize = 8;
@@ -26,6 +26,8 @@ pub fn show(ui: &mut Ui, info: &ApprovalInfo) {
     let under_kind = info.raw.get(info.kind.word()).and_then(Value::as_object);
     let (lines, more) = lines(under_kind.unwrap_or(&info.raw));
     form::inset(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = space::HIT;
         ui.label(text::strong("What it holds"));
         for line in &lines {
             one(ui, line);
@@ -42,6 +44,7 @@ pub fn show(ui: &mut Ui, info: &ApprovalInfo) {
 fn one(ui: &mut Ui, line: &Line) {
     indented(ui, line.depth, |ui| {
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             ui.label(text::muted(&line.name));
             match &line.value {
                 None => {}

@@ -9,10 +9,10 @@ use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
-use crate::panels::approvals::{Model, Surroundings, reading};
+use crate::panels::approvals::{Surroundings, reading};
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>) {
     let Change::Withdrawal { recipients, requested, fee, comment, intent, .. } = &approval.info.change else {
         return;
     };
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         parts::amount_fact(ui, "Fee", fee, coin);
     }
     if let Some(share) = share {
-        form::facts(ui, &[("That is", &share.in_words())]);
+        form::facts(ui, &[("Share", &share.in_words())]);
     }
     if let Some(intent) = intent {
         form::facts(ui, &[("For", &intent_words(intent))]);
@@ -46,7 +46,6 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     for trigger in approval.triggers() {
         triggered(ui, &trigger, coin, known);
     }
-    let _ = model;
 }
 
 fn sums(ui: &mut Ui, total: &Total, coin: &str, recipients: &[Recipient]) {

@@ -9,7 +9,7 @@ use crate::domain::amount::BaseUnits;
 use crate::sandbox::seed::people::Society;
 use crate::sandbox::seed::{addresses, draw_id};
 use crate::sandbox::state::approval::{ApprovalState, Change, Decision, Deed};
-use crate::sandbox::state::person::Role;
+use crate::sandbox::state::person::{Person, Role};
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER};
 
 impl Desk<'_> {
@@ -164,9 +164,8 @@ impl Desk<'_> {
             person: viewer,
             permissions: Permissions::ADMIN.and(Permissions::FREEZE),
         });
-        // Somebody who is in no enterprise yet and whose account is in use.
-        let is_outsider =
-            |it: &&crate::sandbox::state::person::Person| it.role == Role::Outsider && it.is_active;
+        // Somebody who is in no enterprise yet and whose account is in order.
+        let is_outsider = |it: &&Person| it.role == Role::Outsider && it.is_active && !it.is_frozen;
         let outsider = self.society.people.iter().find(is_outsider).map(|person| person.id);
         let id = draw_id(self.rng);
         if let Some(person) = outsider {
