@@ -48,7 +48,7 @@ impl PolicyRule {
             window,
             action: self.action.kind.then(),
             asked: self.action.user_ids.iter().map(|id| names.of(id)).collect(),
-            entries: self.entries().iter().map(|it| entry_of(it)).collect(),
+            entries: self.entries().iter().map(entry_of).collect(),
             counted_over,
             webhook,
             // The wallet's own coin goes without saying.

@@ -61,11 +61,10 @@ impl BalanceShare {
             return None;
         }
         Some(match amount.per_mille_of(balance) {
-            None => Self::MoreThanWhole,
             Some(_) if amount == balance => Self::Whole,
             Some(0) => Self::Tiny,
             Some(per_mille) if per_mille < 1_000 => Self::PerMille(per_mille),
-            Some(_) => Self::MoreThanWhole,
+            Some(_) | None => Self::MoreThanWhole,
         })
     }
 

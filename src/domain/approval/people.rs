@@ -36,7 +36,7 @@ impl PeopleChange {
             Wanted::Removed => None,
             Wanted::Replaced(permissions) => Some(permissions.clone()),
             Wanted::Added(permissions) => {
-                let all = held.into_iter().flat_map(|it| it.all()).chain(permissions.all());
+                let all = held.into_iter().flat_map(Permissions::all).chain(permissions.all());
                 Some(Permissions::of(all.cloned()))
             }
         };
@@ -94,11 +94,11 @@ impl PeopleChange {
     }
 }
 
-fn only_in<'a>(these: Option<&'a Permissions>, those: Option<&Permissions>) -> Vec<&'a Permission> {
-    let mut found: Vec<&Permission> = these
+fn only_in<'a>(side: Option<&'a Permissions>, other: Option<&Permissions>) -> Vec<&'a Permission> {
+    let mut found: Vec<&Permission> = side
         .into_iter()
         .flat_map(Permissions::all)
-        .filter(|it| those.is_none_or(|those| !those.has(it)))
+        .filter(|it| other.is_none_or(|other| !other.has(it)))
         .collect();
     found.sort();
     found

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::parts;
 use crate::bitgo::approvals::{Change, PendingApproval};
-use crate::domain::share::Permission;
+use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
 use crate::panels::approvals::{Model, Surroundings, reading};
@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     let kept: Vec<&Permission> = change
         .after
         .iter()
-        .flat_map(|after| after.all())
+        .flat_map(Permissions::all)
         .filter(|it| change.before.as_ref().is_some_and(|before| before.has(it)))
         .collect();
     list(ui, &format!("{who} keeps"), Meaning::Neutral, &kept);

@@ -74,8 +74,8 @@ fn value_words(name: &str, value: &str) -> String {
 fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&Surroundings>) {
     let held = known.and_then(|known| known.wallet.as_ref()).map(|wallet| wallet.custom_tags.clone());
     let Some(held) = held else {
-        let head = if is_removal(action) { "Removed" } else { "Added" };
-        form::facts(ui, &[(head, &tags.join(", "))]);
+        let caption = if is_removal(action) { "Removed" } else { "Added" };
+        form::facts(ui, &[(caption, &tags.join(", "))]);
         return;
     };
     let after: Vec<String> = if is_removal(action) {

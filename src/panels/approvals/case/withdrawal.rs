@@ -11,6 +11,9 @@ use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
 use crate::panels::approvals::{Surroundings, reading};
 
+/// Amounts of several coins, or one that cannot be read.
+const NO_TOTAL: &str = "The amounts do not add up to a total.";
+
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>) {
     let Change::Withdrawal { recipients, requested, fee, comment, intent, .. } = &approval.info.change else {
@@ -65,9 +68,7 @@ fn sums(ui: &mut Ui, total: &Total, coin: &str, recipients: &[Recipient]) {
             );
             notice::banner(ui, Meaning::Danger, &words);
         }
-        Total::NotKnown => {
-            drop(notice::line(ui, Meaning::Attention, "The amounts do not add up to a total."))
-        }
+        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, NO_TOTAL)),
     }
 }
 

@@ -55,9 +55,9 @@ impl Desk<'_> {
         let Society { owner, admin, compliance, .. } = *self.society;
         let entries: Vec<Value> = ["Listing agent, Zug", "Listing agent, Singapore"]
             .into_iter()
-            .map(|label| entry(addresses::draw("eth", self.rng), label))
+            .map(|label| entry(&addresses::draw("eth", self.rng), label))
             .collect();
-        let added = entry(addresses::draw("eth", self.rng), "Listing agent, Dubai");
+        let added = entry(&addresses::draw("eth", self.rng), "Listing agent, Dubai");
         self.open_rule(
             "Token listings",
             "Listing agents",
@@ -79,7 +79,7 @@ impl Desk<'_> {
                 "timeWindow": 7 * 86_400,
                 "groupTags": [":tag"],
             });
-            rule.action = "getApproval".to_owned();
+            "getApproval".clone_into(&mut rule.action);
             rule.action_users = vec![owner, admin];
         });
         change(self, "Token listings", "Listing agents", 99, compliance, &|rule| {
@@ -204,7 +204,7 @@ impl Desk<'_> {
     }
 }
 
-fn entry(item: String, label: &str) -> Value {
+fn entry(item: &str, label: &str) -> Value {
     json!({ "item": item, "type": "address", "metaData": { "label": label } })
 }
 
