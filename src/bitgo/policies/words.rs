@@ -109,9 +109,11 @@ impl PolicyRule {
         };
         if let Some(added) = fields.get("add") {
             let item = item(added)?;
-            // An advanced entry carries its own name, a plain one finds it under its address.
-            let note = added.get("metaData").or_else(|| fields.get("metaData")?.get(&item));
-            let label = note.and_then(|it| it.get("label")).and_then(Value::as_str).unwrap_or_default();
+            // An advanced entry carries its own name; a plain one's stands beside it, under its address or alone.
+            let beside = fields.get("metaData");
+            let notes = [added.get("metaData"), beside.and_then(|it| it.get(&item)), beside];
+            let label =
+                notes.into_iter().flatten().find_map(|it| it.get("label")?.as_str()).unwrap_or_default();
             let kind = added.get("type").and_then(Value::as_str).unwrap_or("address").to_owned();
             return Some(EntryChange::Add(ListEntry {
                 item,
