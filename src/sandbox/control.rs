@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 use super::faults::{FaultPlan, FaultSpec};
 use super::http::Shared;
@@ -118,6 +119,13 @@ impl Control {
     pub fn add_approvals(&self, count: usize) {
         let now = self.now();
         seed::affairs::add_approvals(&mut self.0.state(), count, now);
+    }
+
+    /// Puts up an approval of any kind with any content on the wallet of this label, asked for by the second admin: what the
+    /// platform has not been seen to send, but might. Says whether there is such a wallet.
+    pub fn put_up(&self, wallet_label: &str, kind: &str, details: Value) -> bool {
+        let now = self.now();
+        seed::affairs::put_up(&mut self.0.state(), wallet_label, kind, details, now)
     }
 
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.

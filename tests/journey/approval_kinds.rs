@@ -13,6 +13,7 @@ use countersign::domain::share::Names;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::Key;
 use egui::accesskit::Role;
+use serde_json::{Value, json};
 
 use crate::desk::{ADMIN, Desk, OWNER, all};
 
@@ -616,4 +617,79 @@ fn a_case_that_is_opened_again_is_held_against_what_is_there_then() {
     desk.wait(owner.decide_approval(&id, Decision::Approve, Some(&code))).unwrap();
     open_case(&mut desk, "Listing agents", "Change the rule Listing agents");
     desk.must_see("The wallet has no rule of this name: somebody has removed it already.");
+}
+
+#[test]
+fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
+    let mut desk = at_the_queue(OWNER);
+    let to = |amount: Value| json!({ "recipients": [{ "address": "tb1qelsewhere", "amount": amount }] });
+    let cases = [
+        ("transactionRequest", to(json!("1.5e3")), "Send “1.5e3”", "the platform sent “1.5e3”."),
+        (
+            "transactionRequest",
+            to(json!({ "value": null })),
+            "Send an amount to 1",
+            "The amount is not told.",
+        ),
+        (
+            "transactionRequest",
+            json!({ "recipients": [] }),
+            "Send an amount to 0",
+            "do not add up to a total",
+        ),
+        (
+            "policyRuleRequest",
+            json!({ "action": "create", "update": {
+                "id": "Odd rule", "condition": { "timeWindow": 60 }, "action": { "type": "deny" } } }),
+            "Add the rule Odd rule",
+            "an amount not told",
+        ),
+        (
+            "policyRuleRequest",
+            json!({ "action": "create", "update": { "id": "Explosive", "action": { "type": "explode" } } }),
+            "Add the rule Explosive",
+            "leads to “explode”",
+        ),
+        (
+            "userChangeRequest",
+            json!({ "action": "create", "permissions": ["view"] }),
+            "Let somebody who is not told view Operations hot",
+            "somebody who is not told gains",
+        ),
+        (
+            "userChangeRequest",
+            json!({ "action": "create", "userChanged": "0123456789abcdef0123456789abcdef", "permissions": ["fly"] }),
+            "Let 012345…cdef fly",
+            "“fly”: do something that this program does not know",
+        ),
+        (
+            "updateWalletTagsRequest",
+            json!({ "action": "paint", "customTags": ["x"] }),
+            "Do “paint” with",
+            "paint",
+        ),
+        (
+            "updateApprovalsRequiredRequest",
+            json!({ "requestedApprovalsRequired": "many" }),
+            "Something of",
+            "many",
+        ),
+    ];
+    for (kind, details, _, _) in &cases {
+        assert!(desk.control().put_up("Operations hot", kind, details.clone()));
+    }
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    for (_, _, row, words) in cases {
+        open_case(&mut desk, "Operations hot", row);
+        desk.wait_for_words(words);
+        desk.must_see("Not everything in it can be read here");
+        desk.must_see("What it holds");
+        desk.press(Key::A);
+        desk.must_not_see("Approve request");
+    }
+    // The keys do decide what can be read.
+    open_case(&mut desk, "Operations hot", "Send 1.25 TBTC");
+    desk.press(Key::A);
+    desk.wait_for("Approve request");
 }

@@ -55,19 +55,17 @@ async fn around_withdrawal(
         paid.extend(sent.flat_map(|it| it.entries).filter(|it| it.wallet.is_none()).map(|it| it.address));
     }
     let known = KnownAddresses { whitelist: wallet.whitelist(), paid, own, is_whole };
-    Ok(Surroundings { known, wallet: Some(wallet), people: None })
+    Ok(Surroundings::of_withdrawal(wallet, known))
 }
 
 /// Around everything else on a wallet: the wallet with its rules and people.
 async fn around_wallet(session: Session, coin: String, wallet_id: String) -> Result<Surroundings, Error> {
-    let wallet = session.wallet_with_rules(&coin, &wallet_id).await?;
-    Ok(Surroundings { wallet: Some(wallet), ..Surroundings::default() })
+    session.wallet_with_rules(&coin, &wallet_id).await.map(Surroundings::of_wallet)
 }
 
 /// Around what is an enterprise's: its people.
 async fn around_enterprise(session: Session, enterprise: String) -> Result<Surroundings, Error> {
-    let people = session.enterprise_people(&enterprise).await?;
-    Ok(Surroundings { people: Some(people), ..Surroundings::default() })
+    session.enterprise_people(&enterprise).await.map(Surroundings::of_enterprise)
 }
 
 impl Live {

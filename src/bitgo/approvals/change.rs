@@ -302,3 +302,127 @@ impl Recipient {
         Self { address, amount, coin, data: fields.text("data") }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+
+    fn change(kind: &str, content: Value) -> Change {
+        let info = json!({ "type": kind, kind: content });
+        ApprovalInfo::read(Fields::of(info).unwrap()).change
+    }
+
+    fn exact(amount: Option<&Balance>) -> String {
+        match amount {
+            None => "none".to_owned(),
+            Some(Balance::Exact(units)) => units.to_string(),
+            Some(Balance::Unreadable(raw)) => format!("unreadable {raw}"),
+        }
+    }
+
+    #[test]
+    fn a_transaction_request_tells_its_fee_and_whom_it_pays_in_each_shape() {
+        let intent = json!({ "intentType": "payment", "recipients": [
+            { "address": { "address": "0x1" }, "amount": { "value": "7", "symbol": "hteth" } },
+        ]});
+        let parsed = json!({ "inputs": [], "minerFee": "1", "spendAmount": "9", "outputs": [
+            { "address": "0x2", "valueString": "9" }, { "address": "0x3", "valueString": "90", "change": true },
+        ]});
+        let built = |fee: &str| json!({ "parsedTx": parsed, "feeInfo": { "fee": fee, "feeString": fee } });
+        for (content, addresses, fee) in [
+            (json!({ "intent": intent }), vec!["0x1"], "none"),
+            (json!({ "intent": intent, "txRequest": { "unsignedTxs": [built("5")] } }), vec!["0x1"], "5"),
+            (
+                json!({ "intent": intent, "txRequest": { "transactions": [{ "unsignedTx": built("6") }] } }),
+                vec!["0x1"],
+                "6",
+            ),
+            (
+                json!({ "intent": { "intentType": "stake" }, "txRequest": { "unsignedTxs": [built("5"), built("6")] } }),
+                vec!["0x2", "0x2"],
+                "11",
+            ),
+            (
+                json!({ "txRequest": { "unsignedTxs": [built("5"), built("1.5")] } }),
+                vec!["0x2", "0x2"],
+                "unreadable 1.5",
+            ),
+            (json!({ "txRequestId": "t" }), vec![], "none"),
+        ] {
+            let Change::Withdrawal { recipients, fee: told, .. } = change("transactionRequestFull", content)
+            else {
+                panic!()
+            };
+            let paid: Vec<&str> = recipients.iter().map(|it| it.address.as_str()).collect();
+            assert_eq!((paid, exact(told.as_ref()).as_str()), (addresses, fee));
+        }
+    }
+
+    #[test]
+    fn settings_are_told_as_old_and_new_or_not_at_all() {
+        let setting = |name: &str, before: Option<&str>, after: &str| SettingChange {
+            name: name.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.to_owned(),
+        };
+        for (content, expected) in [
+            (
+                json!({ "userKeySigningRequired": { "oldValue": true, "newValue": false } }),
+                Some(vec![setting("userKeySigningRequired", Some("true"), "false")]),
+            ),
+            (
+                json!({ "limit": { "newValue": 5 }, "label": { "oldValue": "a", "newValue": "b" } }),
+                Some(vec![setting("limit", None, "5"), setting("label", Some("a"), "b")]),
+            ),
+            (json!({ "limit": { "newValue": { "deep": 1 } } }), None),
+            (json!({ "limit": 5 }), None),
+            (json!({}), None),
+        ] {
+            let expected = expected.map_or(Change::Unknown, Change::Settings);
+            assert_eq!(change("updateWalletSettingRequest", content), expected);
+        }
+    }
+
+    #[test]
+    fn the_rule_that_asks_is_told_by_name_or_in_full() {
+        let rule = json!({ "id": "daily", "type": "allTx", "action": { "type": "getApproval" } });
+        for (sent, expected) in [
+            (json!("daily"), Some("daily")),
+            (rule, Some("daily in full")),
+            (json!(""), None),
+            (json!(7), None),
+            (Value::Null, None),
+        ] {
+            let Change::Withdrawal { triggered, .. } =
+                change("transactionRequest", json!({ "triggeredPolicy": sent }))
+            else {
+                panic!()
+            };
+            let told = triggered.map(|it| match it {
+                Trigger::Named(name) => name,
+                Trigger::Rule(rule) => format!("{} in full", rule.id),
+            });
+            assert_eq!(told.as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_described_keeps_every_plain_fact() {
+        let content = json!({
+            "changeType": "update", "resourceType": "policyRule", "description": "Threshold", "currentId": "old",
+            "proposedId": "new", "anchors": [{ "anchorType": "policyRuleId", "key": "rule", "value": "r1" }],
+            "metadata": { "amount": 1000, "coins": ["btc", "eth"], "deep": { "not": "plain" } },
+        });
+        let Change::Described { what, resource, description, facts } = change("genericRequest", content)
+        else {
+            panic!()
+        };
+        assert_eq!([what, resource, description], ["update", "policyRule", "Threshold"].map(str::to_owned));
+        let facts: Vec<String> = facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        assert_eq!(facts, ["Now: old", "Would be: new", "rule: r1", "amount: 1000", "coins: btc, eth"]);
+    }
+}

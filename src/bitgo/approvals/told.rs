@@ -77,3 +77,44 @@ pub(super) fn triggered_rules(fields: &mut Fields) -> Vec<String> {
     });
     fired.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use crate::bitgo::approvals::{PendingApproval, Trigger};
+    use crate::bitgo::fields::Fields;
+
+    #[test]
+    fn what_stands_beside_an_approval_is_read_and_odd_shapes_are_left() {
+        let read = |value| PendingApproval::read(Fields::of(value).unwrap());
+        let approval = read(json!({
+            "id": "a", "creator": "ann", "organizationName": "Group",
+            "securityControlEvents": [
+                { "date": "2026-11-20T10:00:00.000Z", "result": "allowed", "user": "bob", "ip": "192.0.2.7" },
+                { "date": "2026-11-20T10:00:00.000Z", "result": "blocked", "user": "ann", "ip": "192.0.2.8" },
+                { "date": "2026-11-20T10:00:00.000Z", "result": "allowed", "user": "ann", "ip": "" },
+                { "date": "2026-11-20T10:00:00.000Z", "result": "allowed", "user": "ann", "ip": "192.0.2.9" },
+            ],
+            "singleRunResults": [{ "ruleId": "r1", "triggered": true }, { "ruleId": "r2", "triggered": false },
+                { "ruleId": "daily", "triggered": true }],
+            "addressLabels": [{ "address": "x", "label": "", "walletLabel": "Cold" }, { "address": "y", "label": "Shop" },
+                { "address": "z" }],
+            "memo": [{ "text": "Looks right", "time": "2026-11-20T10:00:00.000Z", "userId": "bob", "username": "Bob" }],
+            "info": { "type": "transactionRequest", "transactionRequest": { "triggeredPolicy": "daily" } },
+        }));
+        assert_eq!(approval.asked_from(), Some("192.0.2.9"), "neither another person's nor a stopped one");
+        let named = |name: &str| Trigger::Named(name.to_owned());
+        assert_eq!(approval.triggers(), [named("daily"), named("r1")], "each once");
+        let labels =
+            approval.address_labels.iter().map(|(address, label)| (address.as_str(), label.as_str()));
+        assert_eq!(labels.collect::<Vec<_>>(), [("x", "Cold"), ("y", "Shop")]);
+        assert_eq!((approval.memos[0].by.as_str(), approval.memos[0].text.as_str()), ("Bob", "Looks right"));
+        assert_eq!(approval.organization_name.as_deref(), Some("Group"));
+        assert!(approval.extra.is_empty(), "{:?}", approval.extra);
+        let odd = read(json!({ "id": "a", "memo": "words", "singleRunResults": [7], "addressLabels": {} }));
+        assert_eq!((odd.memos.len(), odd.triggers().len(), odd.extra.len()), (0, 0, 3), "kept as they came");
+    }
+}

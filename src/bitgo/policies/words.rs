@@ -278,4 +278,89 @@ mod tests {
             assert_eq!(PolicyRule::read(Fields::of(rule).unwrap()).in_words("btc"), words);
         }
     }
+
+    fn rule(value: Value) -> PolicyRule {
+        PolicyRule::read(Fields::of(value).unwrap())
+    }
+
+    #[test]
+    fn a_request_changes_only_what_it_holds() {
+        let list = rule(
+            json!({ "id": "L", "type": "advancedWhitelist", "action": { "type": "deny" }, "condition": {
+            "entries": [{ "item": "a", "type": "address", "metaData": { "label": "Ann" } }] } }),
+        );
+        let plain = rule(json!({ "id": "L", "type": "coinAddressWhitelist", "action": { "type": "deny" },
+            "condition": { "addresses": ["a"] } }));
+        let limit = rule(json!({ "id": "L", "type": "velocityLimit", "action": { "type": "deny" },
+            "condition": { "amountString": "5", "timeWindow": 60 } }));
+        for (present, condition, entries, looks_at, amount) in [
+            (
+                &list,
+                json!({ "add": { "item": "b", "metaData": { "label": "Bob" } } }),
+                "Ann\na, Bob\nb",
+                "addresses that may be paid",
+                "",
+            ),
+            (
+                &list,
+                json!({ "remove": { "item": "a", "type": "address" } }),
+                "",
+                "addresses that may be paid",
+                "",
+            ),
+            (
+                &plain,
+                json!({ "add": "b", "metaData": { "b": { "label": "Bob" } } }),
+                "a, Bob\nb",
+                "addresses that may be paid",
+                "",
+            ),
+            (
+                &plain,
+                json!({ "add": "b", "metaData": { "label": "Bob" } }),
+                "a, Bob\nb",
+                "addresses that may be paid",
+                "",
+            ),
+            (&plain, json!({ "remove": "a" }), "", "addresses that may be paid", ""),
+            (
+                &limit,
+                json!({ "amountString": "9", "timeWindow": 60 }),
+                "",
+                "how much leaves",
+                "0.00000009 BTC",
+            ),
+            (&limit, json!({}), "", "how much leaves", "0.00000005 BTC"),
+        ] {
+            let requested = rule(json!({ "id": "L", "condition": condition }));
+            assert!(!requested.is_unreadable(), "{condition}");
+            let after = requested.applied_to(present);
+            assert_eq!((&after.kind, &after.action), (&present.kind, &present.action), "{condition}");
+            let facts = after.facts("btc", &Names::default());
+            let listed: Vec<String> = facts.entries.iter().map(RuleEntry::in_words).collect();
+            let found = (listed.join(", "), facts.looks_at, facts.amount);
+            assert_eq!(found, (entries.to_owned(), looks_at.to_owned(), amount.to_owned()), "{condition}");
+        }
+        let other = rule(json!({ "id": "L", "action": { "type": "getApproval", "userIds": ["u"] } }));
+        let after = other.applied_to(&limit);
+        assert_eq!((after.action.kind, after.condition), (ActionKind::GetApproval, limit.condition));
+    }
+
+    #[test]
+    fn what_a_rule_lacks_makes_it_unreadable() {
+        for (condition, expected) in [
+            (json!({ "amountString": "5", "timeWindow": 60 }), false),
+            (json!({ "timeWindow": 60 }), true),
+            (json!({ "amountString": "5.5", "timeWindow": 60 }), true),
+            (json!({ "lowerBound": "5" }), false),
+            (json!({ "lowerBound": "5", "upperBound": "all" }), true),
+            (json!({ "add": { "kind": "no item" } }), true),
+            (json!({ "moon": true }), true),
+            (json!({}), false),
+            (json!({ "url": "https://hook.example" }), false),
+        ] {
+            let rule = rule(json!({ "id": "r", "condition": condition }));
+            assert_eq!(rule.is_unreadable(), expected, "{condition}");
+        }
+    }
 }

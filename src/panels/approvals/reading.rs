@@ -37,7 +37,8 @@ pub fn summary(approval: &PendingApproval, names: &Names) -> String {
         }
         Change::User { action, user, permissions } => {
             let can = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
-            let (who, wallet) = (names.of(user), wallet.unwrap_or("a wallet"));
+            let user = Some(user.as_str()).filter(|user| !user.is_empty());
+            let (who, wallet) = (who(None, user, names), wallet.unwrap_or("a wallet"));
             match action.as_str() {
                 "delete" | "remove" => format!("Remove {who} from {wallet}"),
                 "update" => format!("Let {who} only {} {wallet}", can.in_words()),

@@ -4,7 +4,7 @@
 mod kinds;
 mod queue;
 
-pub(crate) use queue::add as add_approvals;
+pub(crate) use queue::{add as add_approvals, put_up};
 
 use std::net::{IpAddr, Ipv4Addr};
 

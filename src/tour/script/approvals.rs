@@ -52,7 +52,16 @@ impl Tour<'_> {
         self.step("close the case", |stage| {
             stage.click("Close case")?;
             stage.type_into("Filter approvals", "")
-        })
+        })?;
+        self.step("a queue with sixty more cases", |stage| {
+            if let Some(sandbox) = stage.console().sandbox() {
+                sandbox.control().add_approvals(60);
+            }
+            stage.click("Read again")?;
+            stage.wait_until_gone("in progress")?;
+            stage.wait_for_words("quarter")
+        })?;
+        self.picture("approvals-many")
     }
 
     fn case(&mut self, filter: &str, row: &str, words: &str, picture: &str) -> Result<(), TourError> {

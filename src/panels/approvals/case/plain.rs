@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
 
 fn required(ui: &mut Ui, count: u64, known: Option<&Surroundings>) {
     let wallet = known.and_then(Surroundings::members);
-    let before = wallet.as_ref().and_then(|wallet| wallet.approvals_required);
+    let before = wallet.and_then(|wallet| wallet.approvals_required);
     let before = before.map_or_else(|| "not told".to_owned(), |count| count.to_string());
     parts::differences(ui, &difference("Approvals", &before, &count.to_string()));
     if let Some(known) = known {
@@ -72,7 +72,7 @@ fn value_words(name: &str, value: &str) -> String {
 }
 
 fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&Surroundings>) {
-    let held = known.and_then(|known| known.wallet.as_ref()).map(|wallet| wallet.custom_tags.clone());
+    let held = known.and_then(Surroundings::tags).map(<[String]>::to_vec);
     let Some(held) = held else {
         let caption = if is_removal(action) { "Removed" } else { "Added" };
         form::facts(ui, &[(caption, &tags.join(", "))]);
@@ -101,7 +101,7 @@ fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundin
         _ => "enterprise",
     };
     // Of an enterprise's people the platform tells who administers it, of an organization's nothing.
-    let people = known.and_then(|known| known.people.as_ref()).filter(|_| place == "enterprise");
+    let people = known.and_then(Surroundings::people).filter(|_| place == "enterprise");
     let now = people.map(|people| {
         let is_it = |id: &str, address: &str| {
             user.as_deref() == Some(id) || email.as_deref().is_some_and(|email| email == address)

@@ -15,7 +15,7 @@ use crate::panels::approvals::{Model, Surroundings, reading};
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
     let Change::Rule { action, rule } = &approval.info.change else { return };
     let coin = approval.coin.as_deref().unwrap_or_default();
-    let present = known.and_then(|known| known.rule(&rule.id));
+    let present = known.and_then(|known| known.rule(&rule.id)).cloned();
     let is_removal = reading::is_removal(action);
     let is_new = matches!(action.as_str(), "create" | "add");
     // Where the wallet could not be read, a removal shows the rule as the request has it.

@@ -96,7 +96,7 @@ fn one(
         if recipient.address.is_empty() {
             notice::line(ui, Meaning::Attention, "The address is not told.");
         } else if let Some(known) = known {
-            marks(ui, &recipient.address, &known.known);
+            marks(ui, &recipient.address, known.known());
         } else {
             text::wrapped(ui, text::mono(&recipient.address));
         }

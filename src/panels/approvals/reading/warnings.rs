@@ -19,7 +19,7 @@ pub fn alarms(approval: &PendingApproval, known: View<'_, Surroundings>) -> Vec<
     };
     match &approval.info.change {
         Change::Withdrawal { recipients, requested, .. } => {
-            let marks = recipients.iter().flat_map(|recipient| known.known.marks(&recipient.address));
+            let marks = recipients.iter().flat_map(|recipient| known.known().marks(&recipient.address));
             let mut alarms: Vec<String> = marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect();
             if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
                 alarms.push("The recipients get something else in all than was asked for.".to_owned());
@@ -84,7 +84,102 @@ pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyR
 /// What to know of another number of approvals.
 pub fn required(count: u64, known: &Surroundings) -> Vec<Remark> {
     let wallet = known.members();
-    let before = wallet.as_ref().and_then(|wallet| wallet.approvals_required);
-    let admins = wallet.as_ref().map(|wallet| wallet.admins().count());
+    let before = wallet.and_then(|wallet| wallet.approvals_required);
+    let admins = wallet.map(|wallet| wallet.admins().count());
     required_approvals(before, count, admins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::wallet::{Wallet, WalletUser};
+    use crate::domain::approval::KnownAddresses;
+
+    fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
+        let user = |&(user, permissions): &(&str, &str)| WalletUser {
+            user: user.to_owned(),
+            permissions: permissions.split(',').map(str::to_owned).collect(),
+            ..WalletUser::default()
+        };
+        Wallet {
+            balance: Some(Balance::from_wire(balance)),
+            users: people.iter().map(user).collect(),
+            approvals_required: Some(1),
+            ..Wallet::default()
+        }
+    }
+
+    fn approval(change: Change) -> PendingApproval {
+        PendingApproval {
+            coin: Some("btc".to_owned()),
+            info: ApprovalInfo { change, ..ApprovalInfo::default() },
+            ..PendingApproval::default()
+        }
+    }
+
+    fn pays(recipients: &[(&str, &str, Option<&str>)], requested: Option<&str>) -> PendingApproval {
+        let recipient = |&(address, amount, coin): &(&str, &str, Option<&str>)| Recipient {
+            address: address.to_owned(),
+            amount: Some(Balance::from_wire(amount)),
+            coin: coin.map(str::to_owned),
+            data: None,
+        };
+        approval(Change::Withdrawal {
+            recipients: recipients.iter().map(recipient).collect(),
+            requested: requested.map(Balance::from_wire),
+            fee: None,
+            comment: String::new(),
+            intent: None,
+            triggered: None,
+        })
+    }
+
+    #[test]
+    fn every_reason_to_stop_is_an_alarm() {
+        const PAID: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+        let two = [("ann", "view,admin"), ("bob", "admin")];
+        let user = |action: &str, user: &str| {
+            approval(Change::User {
+                action: action.to_owned(),
+                user: user.to_owned(),
+                permissions: Vec::new(),
+            })
+        };
+        let looks_like = "bc1qar0szzzzzzzzzzzzzzzzzzzzzzzzzzzzzz5mdq";
+        for (approval, people, count, words) in [
+            (pays(&[(PAID, "5", None)], None), &two[..], 0, ""),
+            (pays(&[(looks_like, "5", None)], None), &two, 1, "This looks like bc1qar0srrr"),
+            (pays(&[(PAID, "5", None)], Some("6")), &two, 1, "something else in all than was asked for"),
+            (user("delete", "bob"), &two, 0, ""),
+            (user("delete", "ann"), &two[..1], 1, "Leaves no admin"),
+            (user("update", "ann"), &two[..1], 1, "Leaves no admin"),
+            (approval(Change::ApprovalsRequired(2)), &two, 1, "nothing that an admin asks for"),
+            (approval(Change::ApprovalsRequired(1)), &two, 0, ""),
+        ] {
+            let paid = vec![PAID.to_owned()];
+            let known = KnownAddresses { paid, is_whole: true, ..KnownAddresses::default() };
+            let around = Surroundings::of_withdrawal(wallet("1000", people), known);
+            let alarms = alarms(&approval, View::Ready(&around));
+            assert_eq!(alarms.len(), count, "{:?}: {alarms:?}", approval.info.change);
+            assert!(alarms.concat().contains(words), "{alarms:?}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_the_balance_is_told_of_the_same_coin_alone() {
+        let around = Surroundings::of_wallet(wallet("1000", &[]));
+        for (recipients, expected) in [
+            (&[("a", "100", None), ("b", "25", Some("btc"))][..], None),
+            (&[("a", "100", Some("btc")), ("b", "25", Some("btc"))], Some(BalanceShare::PerMille(125))),
+            (&[("a", "1001", None)], Some(BalanceShare::MoreThanWhole)),
+            (&[("a", "100", Some("erc:usdt"))], None),
+            (&[("a", "1.5", None)], None),
+        ] {
+            let approval = pays(recipients, None);
+            let Change::Withdrawal { recipients, .. } = &approval.info.change else { continue };
+            let total = total(recipients, None);
+            assert_eq!(share_of_balance(&approval, &total, &around), expected, "{recipients:?}");
+        }
+    }
 }

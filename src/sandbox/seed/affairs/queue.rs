@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::seed::{SEED, addresses, draw_id};
@@ -60,6 +60,35 @@ pub(crate) fn add(state: &mut State, count: usize, now: Timestamp) {
     }
     // Oldest first, as everywhere.
     state.approvals.extend(made.into_iter().rev());
+}
+
+/// Adds one of any kind with any content. Says whether its wallet is there.
+pub(crate) fn put_up(
+    state: &mut State,
+    wallet_label: &str,
+    kind: &str,
+    details: Value,
+    now: Timestamp,
+) -> bool {
+    let wallet = state.wallets.newest_first().find(|wallet| wallet.label == wallet_label);
+    let wallet = wallet.map(|wallet| (wallet.id, wallet.enterprise));
+    let admin = state.people.iter().find(|person| person.role == Role::Admin).map(|person| person.id);
+    let (Some((wallet, enterprise)), Some(creator)) = (wallet, admin) else { return false };
+    let id = state.new_id();
+    state.approvals.push(Approval {
+        id,
+        wallet: Some(wallet),
+        enterprise,
+        creator,
+        created: now,
+        updated: now,
+        state: ApprovalState::Pending,
+        deed: Deed::Newer { kind: kind.to_owned(), details },
+        required: 1,
+        decisions: Vec::new(),
+        asked_from: None,
+    });
+    true
 }
 
 struct Maker<'a> {
