@@ -60,8 +60,8 @@ fn decide(desk: &mut Desk, is_approval: bool) -> String {
 
 fn wallet(desk: &mut Desk, label: &str) -> Wallet {
     let session = desk.api();
-    let found = desk.wait(all(session.wallets(WalletQuery::default()))).into_iter();
-    found.filter(|wallet| wallet.label == label).next_back().unwrap()
+    let mut found = desk.wait(all(session.wallets(WalletQuery::default()))).into_iter();
+    found.find(|wallet| wallet.label == label).unwrap()
 }
 
 /// A session of the compliance officer, whom the login does not offer.
@@ -107,7 +107,8 @@ fn northwind(desk: &mut Desk) -> (Session, String) {
 fn people_of_northwind(desk: &mut Desk) -> String {
     let (session, id) = northwind(desk);
     let people = desk.wait(session.enterprise_people(&id)).unwrap();
-    people.people.iter().map(|it| format!("{} {:?}", it.email, it.extra.get("permissions"))).collect()
+    let told = people.people.iter().map(|it| format!("{} {:?}", it.email, it.extra.get("permissions")));
+    told.collect::<Vec<_>>().join("\n")
 }
 
 /// How far the approvals of a kind are, where deciding them changes nothing else that the sandbox shows.
@@ -619,11 +620,10 @@ fn a_case_that_is_opened_again_is_held_against_what_is_there_then() {
     desk.must_see("The wallet has no rule of this name: somebody has removed it already.");
 }
 
-#[test]
-fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
-    let mut desk = at_the_queue(OWNER);
+/// What the platform might send and nobody can read in full: kind, content, what its row begins with, what its case says.
+fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
     let to = |amount: Value| json!({ "recipients": [{ "address": "tb1qelsewhere", "amount": amount }] });
-    let cases = [
+    vec![
         ("transactionRequest", to(json!("1.5e3")), "Send “1.5e3”", "the platform sent “1.5e3”."),
         (
             "transactionRequest",
@@ -631,6 +631,7 @@ fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
             "Send an amount to 1",
             "The amount is not told.",
         ),
+        ("transactionRequest", to(json!("-5")), "Send -0.00000005 TBTC", "The amount is below zero."),
         (
             "transactionRequest",
             json!({ "recipients": [] }),
@@ -674,7 +675,13 @@ fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
             "Something of",
             "many",
         ),
-    ];
+    ]
+}
+
+#[test]
+fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
+    let mut desk = at_the_queue(OWNER);
+    let cases = unreadable();
     for (kind, details, _, _) in &cases {
         assert!(desk.control().put_up("Operations hot", kind, details.clone()));
     }

@@ -311,7 +311,7 @@ mod tests {
 
     use super::*;
 
-    fn change(kind: &str, content: Value) -> Change {
+    fn change(kind: &str, content: &Value) -> Change {
         let info = json!({ "type": kind, kind: content });
         ApprovalInfo::read(Fields::of(info).unwrap()).change
     }
@@ -353,7 +353,7 @@ mod tests {
             ),
             (json!({ "txRequestId": "t" }), vec![], "none"),
         ] {
-            let Change::Withdrawal { recipients, fee: told, .. } = change("transactionRequestFull", content)
+            let Change::Withdrawal { recipients, fee: told, .. } = change("transactionRequestFull", &content)
             else {
                 panic!()
             };
@@ -383,7 +383,7 @@ mod tests {
             (json!({}), None),
         ] {
             let expected = expected.map_or(Change::Unknown, Change::Settings);
-            assert_eq!(change("updateWalletSettingRequest", content), expected);
+            assert_eq!(change("updateWalletSettingRequest", &content), expected);
         }
     }
 
@@ -398,7 +398,7 @@ mod tests {
             (Value::Null, None),
         ] {
             let Change::Withdrawal { triggered, .. } =
-                change("transactionRequest", json!({ "triggeredPolicy": sent }))
+                change("transactionRequest", &json!({ "triggeredPolicy": sent }))
             else {
                 panic!()
             };
@@ -417,7 +417,7 @@ mod tests {
             "proposedId": "new", "anchors": [{ "anchorType": "policyRuleId", "key": "rule", "value": "r1" }],
             "metadata": { "amount": 1000, "coins": ["btc", "eth"], "deep": { "not": "plain" } },
         });
-        let Change::Described { what, resource, description, facts } = change("genericRequest", content)
+        let Change::Described { what, resource, description, facts } = change("genericRequest", &content)
         else {
             panic!()
         };

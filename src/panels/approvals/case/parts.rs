@@ -46,6 +46,9 @@ pub fn amount(ui: &mut Ui, what: &str, amount: Option<&Balance>, coin: &str) {
             ui.spacing_mut().item_spacing.y = 2.0;
             text::wrapped(ui, text::strong(amount_words(exact, coin)));
             text::wrapped(ui, text::small(format!("{} base units", units.grouped())));
+            if units.is_negative() {
+                notice::line(ui, Meaning::Attention, &format!("{what} is below zero."));
+            }
         }
     }
 }

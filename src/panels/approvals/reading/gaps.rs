@@ -10,7 +10,8 @@ pub fn is_unreadable(approval: &PendingApproval) -> bool {
     match &approval.info.change {
         Change::Unknown => true,
         Change::Withdrawal { recipients, requested, fee, .. } => {
-            let is_exact = |it: &Balance| it.exact().is_some();
+            // Nobody is paid less than nothing.
+            let is_exact = |it: &Balance| it.exact().is_some_and(|units| !units.is_negative());
             let is_told = |it: &Option<Balance>| it.as_ref().is_none_or(is_exact);
             let gets_it = |it: &Option<Balance>| it.as_ref().is_some_and(is_exact);
             recipients.is_empty()
@@ -129,6 +130,7 @@ mod tests {
         for (change, expected) in [
             (gets("bc1q", Some("1")), false),
             (gets("bc1q", Some("1.5")), true),
+            (gets("bc1q", Some("-1")), true),
             (gets("bc1q", None), true),
             (gets("", Some("1")), true),
             (withdrawal("bc1q", Some("1"), Some("1e3"), None), true),

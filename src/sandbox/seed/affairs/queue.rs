@@ -37,7 +37,7 @@ pub(crate) fn add(state: &mut State, count: usize, now: Timestamp) {
         let creator = if number % 3 == 0 { owner } else { admin };
         let steps = i32::try_from(number).unwrap_or(i32::MAX);
         let created = now.saturating_sub(APART.saturating_mul(steps)).unwrap_or(now);
-        let place = wallets.get((number * 7) % wallets.len().max(1));
+        let place = wallets.get((number * 7 + number / KINDS * 3) % wallets.len().max(1));
         let Some(wallet) = place.and_then(|id| state.wallets.get(*id)) else { break };
         let deed = Maker { wallet, viewer, created, number }.deed(&mut rng);
         let is_wallets = !matches!(deed, Deed::Member { .. } | Deed::Recorded { .. });
@@ -133,10 +133,13 @@ impl Maker<'_> {
 
     /// About a thousandth of what is in the wallet.
     fn payment(&self, rng: &mut ChaCha20Rng) -> Deed {
-        let balance = self.wallet.balances.spendable.as_str();
-        let kept = balance.len().saturating_sub(3).max(1);
-        let amount = |text: &str| text.parse::<BaseUnits>().unwrap_or_else(|_| BaseUnits::from(1_000_u64));
-        let (amount, fee) = (amount(balance.get(..kept).unwrap_or("1")), BaseUnits::from(1_200_u64));
+        let spendable = self.wallet.balances.spendable.as_str();
+        let kept = spendable.len().saturating_sub(3).max(1);
+        let thousandth = spendable.get(..kept).and_then(|digits| digits.parse::<BaseUnits>().ok());
+        // Of what is overdrawn or no number there is no thousandth.
+        let amount = thousandth.filter(|it| !it.is_negative() && !it.is_zero());
+        let (amount, fee) =
+            (amount.unwrap_or_else(|| BaseUnits::from(1_000_u64)), BaseUnits::from(1_200_u64));
         let comment = COMMENTS.get(self.number % COMMENTS.len()).copied().unwrap_or_default().to_owned();
         let address = addresses::draw(self.wallet.family, rng);
         let transfer = draw_id(rng);
