@@ -5,12 +5,14 @@ mod ask;
 mod bulk;
 mod change;
 mod query;
+mod told;
 
 pub(super) use ask::{read_approval, still_open};
 pub use bulk::{BulkDecision, BulkRefusal, BulkResult, BulkState};
-pub use change::{ApprovalInfo, Change, Recipient};
+pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
 pub(super) use query::read_counts;
 pub use query::{ApprovalCounts, ApprovalQuery};
+pub use told::{Memo, SecurityEvent};
 
 use super::fields::Fields;
 use crate::domain::approval::{Awaits, Case};
@@ -201,6 +203,16 @@ pub struct PendingApproval {
     pub initiator_may_approve: Option<bool>,
     /// The transaction request of an MPC wallet.
     pub tx_request_id: Option<String>,
+    /// The organization's name, where it is an organization's.
+    pub organization_name: Option<String>,
+    /// What the recipients' addresses are called: address and name.
+    pub address_labels: Vec<(String, String)>,
+    /// The policy rules that fired, by ID.
+    pub triggered_rules: Vec<String>,
+    /// What the platform checked when it was asked for or decided.
+    pub security_events: Vec<SecurityEvent>,
+    /// What admins noted on it.
+    pub memos: Vec<Memo>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,
 }
@@ -245,6 +257,11 @@ impl PendingApproval {
             resolvers: resolvers.into_iter().map(Resolver::read).collect(),
             initiator_may_approve: fields.flag("initiatorIsAllowedToApprove"),
             tx_request_id: fields.text("txRequestId"),
+            organization_name: fields.text("organizationName"),
+            address_labels: told::address_labels(&mut fields),
+            triggered_rules: told::triggered_rules(&mut fields),
+            security_events: SecurityEvent::read_all(&mut fields),
+            memos: Memo::read_all(&mut fields),
             extra: fields.rest(),
         }
     }
@@ -263,6 +280,30 @@ impl PendingApproval {
         }
     }
 
+    /// The address from which it was asked for, where the platform recorded one.
+    pub fn asked_from(&self) -> Option<&str> {
+        let own = self.security_events.iter().filter(|event| event.user == self.creator);
+        own.filter(|event| !event.is_blocked).find_map(|event| event.ip.as_deref())
+    }
+
+    /// Every rule that the platform says asks for this approval, each once.
+    pub fn triggers(&self) -> Vec<Trigger> {
+        let mut all = Vec::new();
+        if let Change::Withdrawal { triggered: Some(trigger), .. } = &self.info.change {
+            all.push(trigger.clone());
+        }
+        for name in &self.triggered_rules {
+            let is_told = |it: &Trigger| match it {
+                Trigger::Named(other) => other == name,
+                Trigger::Rule(rule) => rule.id == *name,
+            };
+            if !all.iter().any(is_told) {
+                all.push(Trigger::Named(name.clone()));
+            }
+        }
+        all
+    }
+
     /// How many people have approved it so far.
     pub fn approvals_given(&self) -> usize {
         self.resolvers.iter().filter(|it| it.action.as_deref() == Some("approve")).count()
@@ -278,6 +319,47 @@ impl Resolver {
             date: fields.time("date"),
             memo: fields.text("resolutionMemo"),
             extra: fields.rest(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_says_what_it_waits_for() {
+        let people = [ApprovalState::Pending, ApprovalState::default()];
+        let nothing = [ApprovalState::Approved, ApprovalState::Processing, ApprovalState::Rejected];
+        for state in ApprovalState::KNOWN.iter().chain([&ApprovalState::default()]) {
+            let awaits = state.awaits();
+            assert_eq!(awaits == Awaits::People, people.contains(state), "{state:?}");
+            assert_eq!(awaits == Awaits::Nothing, nothing.contains(state), "{state:?}");
+            assert_eq!(awaits == Awaits::Nothing, state.is_decided(), "{state:?}");
+        }
+        let others: Vec<String> = ApprovalState::KNOWN.iter().filter_map(other).collect();
+        let each: std::collections::BTreeSet<&String> = others.iter().collect();
+        assert_eq!((others.len(), each.len()), (9, 9), "each waits for something of its own: {others:?}");
+        for (state, words) in [
+            (ApprovalState::AwaitingSignature, "a signature where the wallet's key is"),
+            (ApprovalState::PendingFinalApproval, "the final approver that the rule names"),
+            (ApprovalState::PendingCustodianApproval, "the custodian"),
+            (ApprovalState::PendingVideoApproval, "a video call"),
+            (ApprovalState::PendingIdVerification, "an identity check of who asked"),
+            (ApprovalState::PendingLivenessVerification, "a check that a live person asked"),
+            (ApprovalState::PendingManualTrustReview, "a review by the trust company"),
+            (ApprovalState::PendingManualSupportReview, "a review by the platform's support"),
+            (ApprovalState::PendingVideoApprovalFromSupport, "a video call with the platform's support"),
+            (ApprovalState::from_word("pendingMoon"), "“pendingMoon”, which this program does not know"),
+        ] {
+            assert_eq!(other(&state).as_deref(), Some(words));
+        }
+    }
+
+    fn other(state: &ApprovalState) -> Option<String> {
+        match state.awaits() {
+            Awaits::Other(what) => Some(what),
+            Awaits::People | Awaits::Nothing => None,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod badge;
 pub mod button;
 pub mod choice;
 pub mod code;
+pub mod compared;
 pub mod confirm;
 pub mod copy;
 pub mod empty;

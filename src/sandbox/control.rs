@@ -6,10 +6,11 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 use super::faults::{FaultPlan, FaultSpec};
 use super::http::Shared;
-use super::keys;
+use super::{keys, seed};
 
 /// A handle on a running sandbox. Cheap to clone.
 #[derive(Clone)]
@@ -112,6 +113,19 @@ impl Control {
         for share in &mut self.0.state().shares {
             share.created = share.created.saturating_sub(by).unwrap_or(share.created);
         }
+    }
+
+    /// Adds so many approvals of mixed kinds, wallets, people and ages, the newest as old as this moment.
+    pub fn add_approvals(&self, count: usize) {
+        let now = self.now();
+        seed::affairs::add_approvals(&mut self.0.state(), count, now);
+    }
+
+    /// Puts up an approval of any kind with any content on the wallet of this label, asked for by the second admin: what the
+    /// platform has not been seen to send, but might. Says whether there is such a wallet.
+    pub fn put_up(&self, wallet_label: &str, kind: &str, details: Value) -> bool {
+        let now = self.now();
+        seed::affairs::put_up(&mut self.0.state(), wallet_label, kind, details, now)
     }
 
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.

@@ -76,6 +76,13 @@ struct WalletChange {
     approvals_required: u32,
     tags: Vec<String>,
     balances: Balances,
+    #[serde(default = "user_key_signs")]
+    user_key_signing: bool,
+}
+
+/// As every wallet of the seed starts.
+const fn user_key_signs() -> bool {
+    true
 }
 
 impl Snapshot {
@@ -169,6 +176,7 @@ impl WalletChange {
             approvals_required: wallet.approvals_required,
             tags: wallet.tags.clone(),
             balances: wallet.balances.clone(),
+            user_key_signing: wallet.user_key_signing,
         }
     }
 
@@ -180,6 +188,7 @@ impl WalletChange {
         wallet.approvals_required = self.approvals_required;
         wallet.tags = self.tags;
         wallet.balances = self.balances;
+        wallet.user_key_signing = self.user_key_signing;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Pending approvals, policies, people on wallets: the rules, and that deciding makes the thing happen.
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -195,13 +197,20 @@ async fn lists_counts_and_filters_agree_and_bulk_answers_for_each() {
     let (_, all) = wire.all_pages(&owner, &format!("{LIST}?limit=2"), "pendingApprovals").await;
     assert!(all.len() >= 10);
     let answer = wire.get(&owner, &format!("{LIST}/count")).await.ok();
-    let counts = answer["enterprises"].as_object().unwrap().values();
-    let sum: u64 = counts.map(|it| it["pendingApprovalsCount"].as_u64().unwrap()).sum();
+    let of = |kind: &str| answer[kind].as_object().unwrap().clone();
+    assert_eq!(of("organizations").len(), 1);
+    let counts = [of("enterprises"), of("organizations")];
+    let sum: u64 = counts
+        .iter()
+        .flat_map(|it| it.values())
+        .map(|it| it["pendingApprovalsCount"].as_u64().unwrap())
+        .sum();
     assert_eq!(usize::try_from(sum).unwrap(), all.len());
     let filtered = async |filter: &str| {
         wire.all_pages(&owner, &format!("{LIST}?{filter}"), "pendingApprovals").await.1.len()
     };
-    assert_eq!(filtered("scope=wallet").await + filtered("scope=enterprise").await, all.len());
+    let (of_wallets, of_enterprises) = (filtered("scope=wallet").await, filtered("scope=enterprise").await);
+    assert_eq!(of_wallets + of_enterprises + filtered("scope=organization").await, all.len());
     assert!(filtered("coin=tbtc").await > 0 && filtered("state=approved&state=rejected").await >= 3);
     assert_eq!(filtered("requestType=genericRequest").await, 1);
     assert_eq!(wire.get(&viewer, LIST).await.ok()["pendingApprovals"], json!([]));
@@ -303,4 +312,41 @@ async fn people_of_an_enterprise_change_at_once_where_there_is_one_admin_and_wai
         let reply = ask(&owner, Method::PUT, &format!("{northwind}{bad}"), Value::Null).await;
         assert_eq!(reply.status, 400, "{bad}");
     }
+}
+
+#[tokio::test]
+async fn what_waits_for_somebody_else_can_be_rejected_and_not_approved() {
+    let wire = Wire::start().await;
+    let owner = wire.login("owner").await;
+    for state in ["awaitingSignature", "pendingCustodianApproval", "pendingVideoApproval"] {
+        let (_, waiting) = wire.all_pages(&owner, &format!("{LIST}?state={state}"), "pendingApprovals").await;
+        let [approval] = &waiting[..] else { panic!("{state}: {waiting:?}") };
+        decide(&wire, &owner, &approval["id"], "approved").await.refused(400, "PendingApprovalNotPending");
+        let rejected = decide(&wire, &owner, &approval["id"], "rejected").await;
+        match state {
+            // The one who has said yes already has no second say.
+            "awaitingSignature" | "pendingCustodianApproval" => drop(rejected.refused(400, "AlreadyDecided")),
+            _ => assert_eq!(rejected.ok()["state"], json!("rejected")),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_long_queue_is_the_same_every_time_and_of_every_kind() {
+    let mut queues = Vec::new();
+    for _ in 0..2 {
+        let wire = Wire::start().await;
+        let owner = wire.login("owner").await;
+        let before = wire.all_pages(&owner, LIST, "pendingApprovals").await.1.len();
+        wire.control().add_approvals(60);
+        let (_, all) = wire.all_pages(&owner, LIST, "pendingApprovals").await;
+        assert_eq!(all.len(), before + 60);
+        let infos: Vec<Value> = all.iter().map(|it| it["info"].clone()).collect();
+        let kinds: BTreeSet<&str> = texts(&infos, "type").into_iter().collect();
+        assert_eq!(kinds.len(), 12, "eleven known kinds and a newer one: {kinds:?}");
+        let creators: BTreeSet<&str> = texts(&all, "creator").into_iter().collect();
+        assert!(creators.len() >= 3);
+        queues.push(texts(&all, "id").into_iter().map(str::to_owned).collect::<Vec<_>>());
+    }
+    assert_eq!(queues[0], queues[1]);
 }

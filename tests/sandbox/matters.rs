@@ -58,6 +58,30 @@ const DETAILS: &[(&str, &[(&str, &str)])] = &[
     ("updateEnterpriseRequest", &[("action", "string"), ("userId", "id"), ("email", "string")]),
     ("genericRequest", &[("resourceType", "string"), ("changeType", "string")]),
     ("updateWalletTagsRequest", &[("action", "string"), ("customTags", "array")]),
+    ("transactionRequestFull", &[("txRequestId", "string"), ("intent", "object"), ("txRequest", "object")]),
+    ("updateWalletSettingRequest", &[("userKeySigningRequired", "object")]),
+    (
+        "enterpriseInviteRequest",
+        &[("action", "string"), ("userId", "id"), ("email", "string"), ("enterpriseInfo", "object")],
+    ),
+    (
+        "updateOrganizationRequest",
+        &[("action", "string"), ("userId", "id"), ("email", "string"), ("role", "string")],
+    ),
+];
+/// Spec: `TransactionRequestLite` in `transactionRequestFull`.
+const TX_REQUEST: &[(&str, &str)] = &[
+    ("txRequestId", "string"),
+    ("walletId", "id"),
+    ("version", "number"),
+    ("state", "string"),
+    ("date", "time"),
+    ("createdDate", "time"),
+    ("userId", "id"),
+    ("initiatedBy", "id"),
+    ("updatedBy", "id"),
+    ("intents", "array"),
+    ("latest", "boolean"),
 ];
 
 async fn items(wire: &Wire, token: &str, path: &str, list: &str) -> Vec<Value> {
@@ -127,6 +151,43 @@ async fn approvals_of_every_kind() {
         let mut found = approvals.iter().filter(|it| it["info"]["type"] == *kind);
         has(&found.next().unwrap_or_else(|| panic!("{kind}"))["info"][*kind], fields);
     }
+    let the = |kind: &str| {
+        let found = approvals.iter().find(|it| it["info"]["type"] == kind);
+        found.unwrap_or_else(|| panic!("{kind}"))["info"][kind].clone()
+    };
+    let request = the("transactionRequestFull");
+    has(&request["txRequest"], TX_REQUEST);
+    has(&request["intent"], &[("intentType", "string"), ("recipients", "array")]);
+    for recipient in request["intent"]["recipients"].as_array().unwrap() {
+        has(&recipient["amount"], &[("value", "string"), ("symbol", "string")]);
+        has(&recipient["address"], &[("address", "string")]);
+    }
+    for unsigned in request["txRequest"]["unsignedTxs"].as_array().unwrap() {
+        has(unsigned, &[("parsedTx", "object"), ("serializedTxHex", "string"), ("signableHex", "string")]);
+        has(&unsigned["feeInfo"], &[("fee", "string"), ("feeString", "string")]);
+        let parsed =
+            [("inputs", "array"), ("minerFee", "string"), ("outputs", "array"), ("spendAmount", "string")];
+        has(&unsigned["parsedTx"], &parsed);
+    }
+    let setting = the("updateWalletSettingRequest");
+    has(&setting["userKeySigningRequired"], &[("oldValue", "boolean"), ("newValue", "boolean")]);
+    let invitation = the("enterpriseInviteRequest");
+    let info =
+        [("id", "id"), ("invitedBy", "object"), ("name", "string"), ("requiredVerificationStep", "string")];
+    has(&invitation["enterpriseInfo"], &info);
+    let inviter = [("id", "id"), ("email", "string"), ("fullName", "string")];
+    has(&invitation["enterpriseInfo"]["invitedBy"], &inviter);
+    for approval in &approvals {
+        for event in approval["securityControlEvents"].as_array().into_iter().flatten() {
+            has(event, &[("date", "time"), ("result", "string"), ("user", "id"), ("ip", "string")]);
+        }
+        for result in approval["singleRunResults"].as_array().into_iter().flatten() {
+            has(result, &[("ruleId", "string"), ("triggered", "boolean")]);
+        }
+    }
+    // A list that changes by one entry is told as that entry.
+    let changes = approvals.iter().map(|it| &it["info"]["policyRuleRequest"]["update"]["condition"]);
+    assert!(changes.clone().any(|it| it["add"]["item"].is_string() && it.get("entries").is_none()));
     for state in ["pending", "approved", "rejected"] {
         assert!(approvals.iter().any(|it| it["state"] == state), "{state}");
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt;
+use futures::future::BoxFuture;
 use secrecy::SecretString;
 
 use super::Live;
@@ -12,8 +13,10 @@ use crate::bitgo::approvals::{ApprovalQuery, Decision};
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
 use crate::bitgo::transfers::{Transfer, TransferQuery};
+use crate::bitgo::wallet::Wallet;
 use crate::domain::approval::{Case, KnownAddresses};
 use crate::kit::state::View;
+use crate::panels::approvals::Surroundings;
 
 /// Who may decide each approval, kept until approvals or wallets change.
 #[derive(Default)]
@@ -22,23 +25,24 @@ pub struct Cases {
     cases: Vec<Case>,
 }
 
-/// What is known around the withdrawal that is being looked at.
+/// What is known around the approval that is being looked at.
 #[derive(Default)]
 pub struct Background {
     /// The approval, by ID.
     approval: String,
-    known: Cell<KnownAddresses>,
+    known: Cell<Surroundings>,
 }
 
 /// So many pages of a wallet's past are read for one withdrawal.
 const PAGES_OF_PAST: usize = 4;
 
-async fn known_addresses(
+/// Around a withdrawal: the wallet, and what it has paid.
+async fn around_withdrawal(
     session: Session,
     coin: String,
     wallet_id: String,
     own: Vec<(String, String)>,
-) -> Result<KnownAddresses, Error> {
+) -> Result<Surroundings, Error> {
     let wallet = session.wallet_with_rules(&coin, &wallet_id).await?;
     let mut past = session.transfers(&coin, &wallet_id, TransferQuery::default());
     let (mut paid, mut is_whole) = (Vec::new(), false);
@@ -50,27 +54,51 @@ async fn known_addresses(
         let sent = page?.items.into_iter().filter(Transfer::has_left);
         paid.extend(sent.flat_map(|it| it.entries).filter(|it| it.wallet.is_none()).map(|it| it.address));
     }
-    Ok(KnownAddresses { whitelist: wallet.whitelist(), paid, own, is_whole })
+    let known = KnownAddresses { whitelist: wallet.whitelist(), paid, own, is_whole };
+    Ok(Surroundings::of_withdrawal(wallet, known))
+}
+
+/// Around everything else on a wallet: the wallet with its rules and people.
+async fn around_wallet(session: Session, coin: String, wallet_id: String) -> Result<Surroundings, Error> {
+    session.wallet_with_rules(&coin, &wallet_id).await.map(Surroundings::of_wallet)
+}
+
+/// Around what is an enterprise's: its people.
+async fn around_enterprise(session: Session, enterprise: String) -> Result<Surroundings, Error> {
+    session.enterprise_people(&enterprise).await.map(Surroundings::of_enterprise)
 }
 
 impl Live {
-    /// Reads what is known around a withdrawal, once for each that is looked at.
+    /// Reads what is known around an approval that is looked at.
     pub fn read_background(&mut self, worker: &Worker, approval_id: &str) {
         let Some(approval) = self.approvals.rows().iter().find(|it| it.id == approval_id) else { return };
-        let (Some(coin), Some(wallet)) = (approval.coin.clone(), approval.wallet.clone()) else { return };
-        let own = self
-            .wallets
-            .rows()
-            .iter()
-            .filter_map(|wallet| Some((wallet.receive_address.clone()?, wallet.label.clone())));
-        let work = known_addresses(self.session.clone(), coin, wallet, own.collect());
-        approval_id.clone_into(&mut self.background.approval);
-        let key = self.asking("what is known around a withdrawal");
+        let session = self.session.clone();
+        let (is_withdrawal, enterprise) = (approval.info.kind.is_withdrawal(), approval.enterprise.clone());
+        let on_wallet = approval.coin.clone().zip(approval.wallet.clone());
+        let work: BoxFuture<'static, _> = match (on_wallet, enterprise) {
+            (Some((coin, wallet)), _) if is_withdrawal => {
+                Box::pin(around_withdrawal(session, coin, wallet, self.own_addresses()))
+            }
+            (Some((coin, wallet)), _) => Box::pin(around_wallet(session, coin, wallet)),
+            (None, Some(enterprise)) => Box::pin(around_enterprise(session, enterprise)),
+            (None, None) => return,
+        };
+        if self.background.approval != approval_id {
+            // What is known around another one must not stand in while this one is read.
+            self.background = Background { approval: approval_id.to_owned(), known: Cell::default() };
+        }
+        let key = self.asking("what is known around an approval");
         self.background.known.ask(worker, key, work);
     }
 
-    /// What is known around this withdrawal; nothing while another one was asked about last.
-    pub fn background(&self, approval_id: &str) -> View<'_, KnownAddresses> {
+    /// The addresses of the person's wallets, each with what the wallet is called.
+    fn own_addresses(&self) -> Vec<(String, String)> {
+        let named = |wallet: &Wallet| Some((wallet.receive_address.clone()?, wallet.label.clone()));
+        self.wallets.rows().iter().filter_map(named).collect()
+    }
+
+    /// What is known around this approval; nothing while another one was asked about last.
+    pub fn background(&self, approval_id: &str) -> View<'_, Surroundings> {
         if self.background.approval == approval_id { self.background.known.view() } else { View::NotAsked }
     }
 

@@ -114,6 +114,7 @@ impl Console {
             environment: live.environment.kind().word(),
             decision: live.decision.view(),
             background: self.approvals.chosen().map_or(View::NotAsked, |id| live.background(id)),
+            enterprises: &live.session.user().enterprises,
             zone: &self.zone,
             now: Timestamp::now(),
         };

@@ -1,9 +1,21 @@
-//! Pending approvals: who may decide, what is still needed, and what in them deserves a second look.
+//! Pending approvals: who may decide, what is still needed, what would change, and what in them deserves a second look.
 
+mod difference;
 mod lookalike;
+mod needed;
+mod payment;
+mod people;
 mod recipient;
+mod remark;
+mod rule;
 mod standing;
 
+pub use difference::{Difference, before_and_after, entries};
 pub use lookalike::{LookAlike, look_alike};
+pub use needed::required_approvals;
+pub use payment::{BalanceShare, Total};
+pub use people::{PeopleChange, Wanted};
 pub use recipient::{KnownAddresses, Mark};
+pub use remark::{Remark, Weight};
+pub use rule::{RuleEntry, RuleFacts, differences};
 pub use standing::{Awaits, CannotAct, Case};

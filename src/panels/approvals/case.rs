@@ -1,17 +1,53 @@
 //! One approval with everything that the decision needs in view.
 
+mod parts;
+mod people;
+mod plain;
+mod rule;
+mod tree;
+mod withdrawal;
+
 use egui::{Key, Ui};
 
-use super::{Deciding, Model, State, reading};
-use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
-use crate::domain::approval::{Case, KnownAddresses, Mark};
-use crate::domain::coin::amount_words;
+use super::{Deciding, Model, Request, State, Surroundings, reading};
+use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval};
+use crate::domain::approval::Case;
 use crate::domain::lifetime::moment_words;
-use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
-use crate::kit::state::View;
-use crate::kit::{button, code, copy, form, layout, notice, space, text};
+use crate::kit::{button, code, copy, form, layout, notice, progress, space, text};
+
+/// What the case remembers between frames.
+#[derive(Default)]
+pub struct View {
+    /// What the platform sent is unfolded.
+    shows_raw: bool,
+    /// The approval around which was read, by ID.
+    read_around: Option<String>,
+    /// What is around it is to be read again.
+    reads_again: bool,
+}
+
+/// What is around an approval is read whenever its case is opened.
+pub fn wants(state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let Some(id) = state.chosen().map(str::to_owned) else {
+        state.case.read_around = None;
+        return None;
+    };
+    let (approval, _) = model.row(&id)?;
+    let is_asked = !matches!(model.background, crate::kit::state::View::NotAsked);
+    let is_same = state.case.read_around.as_deref() == Some(id.as_str());
+    let is_wanted = std::mem::take(&mut state.case.reads_again) || !is_same || !is_asked;
+    if !is_wanted || !has_surroundings(approval) {
+        return None;
+    }
+    state.case.read_around = Some(id.clone());
+    Some(Request::Background { id })
+}
+
+fn has_surroundings(approval: &PendingApproval) -> bool {
+    (approval.wallet.is_some() && approval.coin.is_some()) || approval.enterprise.is_some()
+}
 
 /// Draws the case; its buttons open the confirmation.
 pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) {
@@ -23,8 +59,15 @@ pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval,
         state,
         |ui, state| {
             head(ui, state, approval, model);
+            let completed = model.background.content().map(|known| known.completed(case));
+            let case = completed.as_ref().unwrap_or(case);
+            if let Some(deadlock) = case.deadlock() {
+                notice::banner(ui, Meaning::Danger, &deadlock);
+            }
+            change(ui, state, approval, model);
             facts(ui, approval, case, model);
-            change(ui, approval, model);
+            said_about(ui, approval, model);
+            raw(ui, state, approval);
         },
         |ui, state| buttons(ui, state, approval, case, model),
     );
@@ -38,110 +81,123 @@ fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mode
     text::wrapped(ui, text::body(reading::summary(approval, model.names)));
 }
 
-fn facts(ui: &mut Ui, approval: &PendingApproval, case: &Case, model: &Model<'_>) {
-    let asked = approval.created.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
-    let wallet = approval.wallet_label.as_deref().or(approval.wallet.as_deref()).unwrap_or("none");
-    form::facts(
-        ui,
-        &[
-            ("Asked by", &model.names.of(&approval.creator)),
-            ("Asked on", &asked),
-            ("Wallet", wallet),
-            ("Coin", approval.coin.as_deref().unwrap_or("none")),
-            ("State", &case.progress(model.names)),
-        ],
-    );
-    layout::fact(ui, "ID", |ui| copy::id(ui, "approval ID", &approval.id));
-    if let Some(deadlock) = case.deadlock() {
-        notice::banner(ui, Meaning::Danger, &deadlock);
-    }
-}
-
-fn change(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
-    space::gap(ui, space::XS);
-    match &approval.info.change {
-        Change::Withdrawal { recipients, fee, comment, .. } => {
-            let coin = approval.coin.as_deref().unwrap_or_default();
-            ui.label(text::strong("Recipients"));
-            for recipient in recipients {
-                one_recipient(ui, recipient, coin, model);
-            }
-            if let Some(fee) = fee {
-                form::facts(ui, &[("Fee", &amount_words(fee, coin))]);
-            }
-            if !comment.is_empty() {
-                form::facts(ui, &[("Comment", comment)]);
-            }
-        }
-        Change::User { user, permissions, .. } => {
-            let after = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
-            ui.label(text::strong(model.names.of(user)));
-            for permission in after.all() {
-                text::wrapped(ui, text::body(format!("Can {}.", permission.allows())));
-            }
-        }
-        Change::Rule { rule, .. } => {
-            ui.label(text::strong(format!("Rule {}", rule.id)));
-            text::wrapped(ui, text::body(rule.in_words(approval.coin.as_deref().unwrap_or_default())));
-            raw(ui, approval);
-        }
-        _ => raw(ui, approval),
-    }
+/// What would change, each kind in its own way.
+fn change(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
     if reading::is_unreadable(approval) {
         let words =
             "Not everything in it can be read here: look at what the platform sent before you decide.";
         notice::banner(ui, Meaning::Attention, words);
-        raw(ui, approval);
+    }
+    let known = around(ui, state, approval, model);
+    match &approval.info.change {
+        Change::Withdrawal { .. } => withdrawal::show(ui, approval, known),
+        Change::User { .. } => people::show(ui, approval, known, model),
+        Change::Rule { .. } => rule::show(ui, approval, known, model),
+        Change::Unknown => {}
+        _ => plain::show(ui, approval, known, model),
+    }
+    if reading::is_unreadable(approval) {
+        tree::show(ui, &approval.info);
     }
 }
 
-fn one_recipient(ui: &mut Ui, recipient: &Recipient, coin: &str, model: &Model<'_>) {
-    let coin = recipient.coin.as_deref().unwrap_or(coin);
-    let amount = recipient.amount.as_ref().map_or_else(|| "not told".to_owned(), |it| amount_words(it, coin));
-    form::inset(ui, |ui| {
-        ui.label(text::strong(amount));
-        match model.background {
-            View::Ready(known) => marks(ui, &recipient.address, known),
-            View::Failed(failure, _) => {
-                text::wrapped(ui, text::mono(&recipient.address));
-                let words = format!("What is known of this address could not be read: {}", failure.what);
-                notice::line(ui, Meaning::Attention, &words);
-            }
-            View::Pending(_) | View::NotAsked => {
-                text::wrapped(ui, text::mono(&recipient.address));
-                ui.label(text::small("Looking whether it is known here…"));
-            }
+/// What is known around the approval, as far as it is here; says so where it is not.
+fn around<'a>(
+    ui: &mut Ui,
+    state: &mut State,
+    approval: &PendingApproval,
+    model: &Model<'a>,
+) -> Option<&'a Surroundings> {
+    let what = match (approval.wallet.is_some(), approval.info.kind.is_withdrawal()) {
+        (_, true) => "What is known of the wallet and the addresses",
+        (true, false) => "The wallet as it is now",
+        (false, false) => "Who belongs to the enterprise",
+    };
+    match model.background {
+        crate::kit::state::View::Failed(failure, _) => {
+            let words = format!("{what} could not be read: {}", failure.what);
+            let again = notice::line_with(ui, Meaning::Attention, &words, |ui| {
+                button::link(ui, "Try again").clicked()
+            });
+            state.case.reads_again |= again;
         }
-    });
+        crate::kit::state::View::Pending(None) => {
+            layout::row(ui, |ui| {
+                progress::turning(ui);
+                ui.label(text::muted(format!("{what}: reading…")));
+            });
+        }
+        _ => {}
+    }
+    model.background.content()
 }
 
-/// The address, and what is known of it. Where it only looks like a known one, the characters that differ stand out.
-fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
-    let marks = known.marks(address);
-    let differs = marks.iter().find_map(|mark| match mark {
-        Mark::LooksLike(found) => Some(found.differs.as_slice()),
-        _ => None,
-    });
-    text::mono_marked(ui, address, differs.unwrap_or_default());
-    for mark in &marks {
-        let sentence = mark.sentence();
-        if mark.is_alarm() {
-            notice::banner(ui, Meaning::Danger, &sentence);
-        } else {
-            notice::line(ui, if mark.is_good() { Meaning::Good } else { Meaning::Attention }, &sentence);
-        }
+fn facts(ui: &mut Ui, approval: &PendingApproval, case: &Case, model: &Model<'_>) {
+    space::gap(ui, space::XS);
+    let asked = approval.created.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+    let (asked_by, progress) = (model.names.of(&approval.creator), case.progress(model.names));
+    let mut facts = vec![("Asked by", asked_by.as_str()), ("Asked on", asked.as_str())];
+    if let Some(from) = approval.asked_from() {
+        facts.push(("Asked from", from));
+    }
+    let place = place(approval, model);
+    facts.push((place.0, place.1.as_str()));
+    if let Some(coin) = &approval.coin {
+        facts.push(("Coin", coin));
+    }
+    facts.push(("State", &progress));
+    let approved: Vec<String> = case.approved_by.iter().map(|id| model.names.of(id)).collect();
+    let approved = approved.join(", ");
+    if !approved.is_empty() {
+        facts.push(("Approved by", &approved));
+    }
+    form::facts(ui, &facts);
+    layout::fact(ui, "ID", |ui| copy::id(ui, "approval ID", &approval.id));
+}
+
+/// Whose it is, in a caption and its name.
+fn place(approval: &PendingApproval, model: &Model<'_>) -> (&'static str, String) {
+    if let Some(wallet) = approval.wallet_label.as_ref().or(approval.wallet.as_ref()) {
+        return ("Wallet", wallet.clone());
+    }
+    if let (ApprovalKind::Organization, Some(name)) = (&approval.info.kind, &approval.organization_name) {
+        return ("Organization", name.clone());
+    }
+    let id = approval.enterprise.as_deref().unwrap_or_default();
+    let name = model.enterprises.iter().find(|it| it.id == id).map(|it| it.name.clone());
+    ("Enterprise", name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned()))
+}
+
+/// What admins noted on it, and checks of the platform's that stopped somebody.
+fn said_about(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
+    let told = |at: Option<jiff::Timestamp>| {
+        at.map(|at| format!(", {}", moment_words(at, model.zone))).unwrap_or_default()
+    };
+    for memo in &approval.memos {
+        let words = format!("{}{}: {}", memo.by, told(memo.date), memo.text);
+        notice::line(ui, Meaning::Information, &words);
+    }
+    for event in approval.security_events.iter().filter(|event| event.is_blocked) {
+        let from = event.ip.as_ref().map(|ip| format!(" from {ip}")).unwrap_or_default();
+        let who = model.names.of(&event.user);
+        let words = format!("The platform stopped {who}{from}{}. {}", told(event.date), event.message);
+        notice::line(ui, Meaning::Attention, words.trim_end());
     }
 }
 
-/// What the platform sent, whole.
-fn raw(ui: &mut Ui, approval: &PendingApproval) {
-    let words = serde_json::to_string_pretty(&approval.info.raw).unwrap_or_default();
-    code::block(ui, "approval as sent", &words, 260.0);
+/// What the platform sent, whole, behind a fold.
+fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
+    form::fold(ui, &mut state.case.shows_raw, "As the platform sent it", "");
+    if state.case.shows_raw {
+        let words = serde_json::to_string_pretty(&approval.info.raw).unwrap_or_default();
+        code::block(ui, "approval as sent", &words, 260.0);
+        copy::button(ui, "Copy what the platform sent", &words);
+    }
 }
 
 fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Case, model: &Model<'_>) {
-    let looks = "Looking whether the addresses are known here…";
-    let is_looking = approval.info.kind.is_withdrawal() && model.background.is_pending();
+    let looks = "Reading what it has to be held against…";
+    let is_looking = reading::is_held_against(approval) && has_surroundings(approval) && is_awaited(model);
     let hindrance = case.can_approve(model.me).err().map(|why| why.to_string());
     let hindrance = hindrance.or_else(|| is_looking.then(|| looks.to_owned()));
     let is_own = approval.creator == model.me;
@@ -183,4 +239,9 @@ fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
     let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
     let decisions = [(Key::A, Decision::Approve), (Key::R, Decision::Reject)];
     decisions.into_iter().find(|(key, _)| pressed(*key)).map(|(_, decision)| decision)
+}
+
+/// What is around the case is on its way, or about to be asked for.
+fn is_awaited(model: &Model<'_>) -> bool {
+    matches!(model.background, crate::kit::state::View::Pending(_) | crate::kit::state::View::NotAsked)
 }

@@ -8,7 +8,6 @@ use crate::domain::approval::Case;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
 use crate::kit::table::Column;
 use crate::kit::{badge, choice, empty, field, form, icon, layout, notice, space, table, text};
 
@@ -28,7 +27,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         if let Some(result) = &state.result {
             notice::banner(ui, Meaning::Information, result);
         }
-        let decided = decided.or_else(|| wants_background(state, model));
+        let decided = decided.or_else(|| case::wants(state, model));
         let more = if model.approvals.rows.is_empty() {
             listing::no_rows(ui, &model.approvals, "approvals", |ui| {
                 let words = "What waits for an approval of yours, or for others', will stand here.";
@@ -65,15 +64,6 @@ impl Col {
             Self::You => Column::new("You", 136.0),
         }
     }
-}
-
-/// A withdrawal is looked at whose surroundings have not been asked for.
-fn wants_background(state: &State, model: &Model<'_>) -> Option<Request> {
-    let id = state.chosen()?;
-    let (approval, _) = model.row(id)?;
-    let is_asked = !matches!(model.background, View::NotAsked);
-    (approval.info.kind.is_withdrawal() && approval.wallet.is_some() && approval.coin.is_some() && !is_asked)
-        .then(|| Request::Background { id: id.to_owned() })
 }
 
 fn queue_and_case(ui: &mut Ui, state: &mut State, model: &Model<'_>) {

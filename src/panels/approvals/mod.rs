@@ -4,9 +4,11 @@ mod case;
 mod decide;
 mod draw;
 mod reading;
+mod surroundings;
 
 pub use draw::show;
 pub use reading::summary;
+pub use surroundings::Surroundings;
 
 use std::fmt;
 
@@ -16,7 +18,8 @@ use secrecy::SecretString;
 
 use crate::bitgo::approvals::{Decision, PendingApproval};
 use crate::bitgo::outcome::Outcome;
-use crate::domain::approval::{Case, KnownAddresses};
+use crate::bitgo::user::EnterpriseRef;
+use crate::domain::approval::Case;
 use crate::domain::share::Names;
 use crate::kit::listing::Wish;
 use crate::kit::secret::SecretBuffer;
@@ -37,8 +40,10 @@ pub struct Model<'a> {
     pub environment: &'a str,
     /// How the last decision stands.
     pub decision: View<'a, Outcome<PendingApproval>>,
-    /// What is known around the chosen withdrawal.
-    pub background: View<'a, KnownAddresses>,
+    /// What is known around the chosen approval.
+    pub background: View<'a, Surroundings>,
+    /// The person's enterprises.
+    pub enterprises: &'a [EnterpriseRef],
     /// The time zone of the person.
     pub zone: &'a TimeZone,
     /// Now.
@@ -58,6 +63,8 @@ pub struct State {
     deciding: Option<Deciding>,
     /// How the last decision came out, in a sentence.
     result: Option<String>,
+    /// What of the case is unfolded, and whether what is around it is to be read again.
+    case: case::View,
 }
 
 /// A decision to be confirmed. It carries the ID of what it decides.
@@ -81,7 +88,7 @@ pub enum Request {
         /// The one-time code.
         code: SecretString,
     },
-    /// Read what is known around this withdrawal.
+    /// Read what is known around this approval.
     Background {
         /// The approval, by ID.
         id: String,

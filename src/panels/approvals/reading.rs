@@ -1,106 +1,139 @@
 //! Approvals in words. Without drawing, so that tables can test it.
 
-use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
+mod gaps;
+mod next;
+mod warnings;
+
+pub use gaps::is_removal;
+pub use gaps::is_unreadable;
+pub use next::next;
+pub use warnings::{alarms, people_change, required, rule_after, share_of_balance, total};
+
+use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval, Recipient, SettingChange};
 use crate::bitgo::outcome::Outcome;
-use crate::domain::amount::Balance;
-use crate::domain::approval::{Case, KnownAddresses, Mark};
 use crate::domain::coin::amount_words;
 use crate::domain::share::{Names, Permission, Permissions};
-use crate::kit::state::View;
+
+/// The setting of a trading account by which every transaction needs a signature with a person's own key (spec:
+/// `userKeySigningRequired`).
+pub const OWN_SIGNATURE: &str = "userKeySigningRequired";
 
 /// What the approval is about, in a short sentence.
 pub fn summary(approval: &PendingApproval, names: &Names) -> String {
     let wallet = approval.wallet_label.as_deref().filter(|label| !label.is_empty());
-    let of_wallet = wallet.map(|label| format!(" from {label}")).unwrap_or_default();
+    let of = |word: &str| wallet.map(|label| format!(" {word} {label}")).unwrap_or_default();
     match &approval.info.change {
         Change::Withdrawal { recipients, requested, .. } => {
             let coin = approval.coin.as_deref().unwrap_or_default();
             let total = requested.as_ref().map(|total| amount_words(total, coin));
             let total =
-                total.or_else(|| only_amount(recipients, coin)).unwrap_or_else(|| "an amount".to_owned());
+                total.or_else(|| sum_words(recipients, coin)).unwrap_or_else(|| "an amount".to_owned());
             let to = if recipients.len() == 1 {
                 "1 address".to_owned()
             } else {
                 format!("{} addresses", recipients.len())
             };
-            format!("Send {total} to {to}{of_wallet}")
+            format!("Send {total} to {to}{}", of("from"))
         }
         Change::User { action, user, permissions } => {
             let can = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
-            let wallet = wallet.unwrap_or("a wallet");
+            let user = Some(user.as_str()).filter(|user| !user.is_empty());
+            let (who, wallet) = (who(None, user, names), wallet.unwrap_or("a wallet"));
             match action.as_str() {
-                "delete" | "remove" => format!("Remove {} from {wallet}", names.of(user)),
-                _ => format!("Let {} {} {wallet}", names.of(user), can.in_words()),
+                "delete" | "remove" => format!("Remove {who} from {wallet}"),
+                "update" => format!("Let {who} only {} {wallet}", can.in_words()),
+                _ => format!("Let {who} {} {wallet}", can.in_words()),
             }
         }
-        Change::Rule { action, rule } => {
-            let of = wallet.map(|label| format!(" of {label}")).unwrap_or_default();
-            format!("{} the rule {}{of}", action_word(action), rule.id)
+        Change::Rule { action, rule } => format!("{} the rule {}{}", action_word(action), rule.id, of("of")),
+        Change::ApprovalsRequired(1) => format!("Require 1 approval{}", of("on")),
+        Change::ApprovalsRequired(count) => format!("Require {count} approvals{}", of("on")),
+        Change::Membership { action, email, user, role, place } => {
+            let who = who(email.as_deref(), user.as_deref(), names);
+            let is_update = action == "update";
+            let as_word = if is_update { " " } else { " as " };
+            let role = role.as_ref().map(|role| format!("{as_word}{}", role_word(role))).unwrap_or_default();
+            let verb = if is_update && !role.is_empty() { "Make".to_owned() } else { action_word(action) };
+            let place = place.as_deref().or(approval.organization_name.as_deref());
+            let is_invitation = approval.info.kind == ApprovalKind::EnterpriseInvite;
+            match (is_invitation && matches!(action.as_str(), "add" | ""), place) {
+                (true, Some(place)) => format!("Invite {who} to {place}{role}"),
+                (true, None) => format!("Invite {who}{role}"),
+                (false, Some(place)) => format!("{verb} {who}{role} in {place}"),
+                (false, None) => format!("{verb} {who}{role}"),
+            }
         }
-        Change::ApprovalsRequired(count) => format!("Require {count} approvals"),
-        Change::Membership { action, email, user, role } => {
-            let who = email.clone().or_else(|| user.as_ref().map(|id| names.of(id))).unwrap_or_default();
-            let role = role.as_ref().map(|role| format!(" as {role}")).unwrap_or_default();
-            format!("{} {who}{role}", action_word(action))
+        Change::Described { what, resource, description, .. } if description.is_empty() => {
+            format!("{} {resource}", action_word(what)).trim_end().to_owned()
         }
-        Change::Described { what, description } if description.is_empty() => format!("Change {what}"),
         Change::Described { description, .. } => description.clone(),
-        Change::Tags { action, tags } => format!("{} the tags {}", action_word(action), tags.join(", ")),
-        Change::Unknown => format!("Something of the kind {}", approval.info.kind.word()),
+        Change::Settings(changes) => settings(changes, wallet.unwrap_or("a wallet")),
+        Change::Tags { action, tags } => {
+            let noun = if tags.len() == 1 { "tag" } else { "tags" };
+            let word = if matches!(action.as_str(), "remove" | "delete") { "from" } else { "to" };
+            format!("{} the {noun} {}{}", action_word(action), tags.join(", "), of(word))
+        }
+        Change::Unknown => format!("Something of the kind {}{}", approval.info.kind.word(), of("on")),
     }
 }
 
-fn only_amount(recipients: &[Recipient], coin: &str) -> Option<String> {
-    let [only] = recipients else { return None };
-    Some(amount_words(only.amount.as_ref()?, only.coin.as_deref().unwrap_or(coin)))
+/// Whether what is around it may hold a reason to stop, so that it is waited for before anything is approved.
+pub fn is_held_against(approval: &PendingApproval) -> bool {
+    matches!(
+        approval.info.change,
+        Change::Withdrawal { .. } | Change::User { .. } | Change::Rule { .. } | Change::ApprovalsRequired(_)
+    )
+}
+
+fn settings(changes: &[SettingChange], wallet: &str) -> String {
+    match changes {
+        [only] if only.name == OWN_SIGNATURE && only.after == "false" => {
+            format!("Let {wallet} pay without a signature of your own")
+        }
+        [only] if only.name == OWN_SIGNATURE => format!("Require a signature of your own for {wallet}"),
+        [only] => format!("Change the setting {} of {wallet}", only.name),
+        several => format!("Change {} settings of {wallet}", several.len()),
+    }
+}
+
+/// What the recipients get in all, where that can be told in one amount.
+fn sum_words(recipients: &[Recipient], coin: &str) -> Option<String> {
+    let coin = recipients.first()?.coin.as_deref().unwrap_or(coin);
+    if let [only] = recipients {
+        return Some(amount_words(only.amount.as_ref()?, coin));
+    }
+    let total = total(recipients, None);
+    let total = total.exact()?.clone();
+    Some(amount_words(&crate::domain::amount::Balance::Exact(total), coin))
+}
+
+/// The person by name, else by e-mail address.
+pub fn who(email: Option<&str>, user: Option<&str>, names: &Names) -> String {
+    match (user.filter(|id| names.knows(id)), email) {
+        (Some(id), _) => names.of(id),
+        (None, Some(email)) => email.to_owned(),
+        (None, None) => user.map_or_else(|| "somebody who is not told".to_owned(), |id| names.of(id)),
+    }
 }
 
 /// The platform's word for what is done, as the beginning of a sentence.
-fn action_word(action: &str) -> String {
+pub fn action_word(action: &str) -> String {
     match action {
         "create" | "add" => "Add".to_owned(),
         "delete" | "remove" => "Remove".to_owned(),
         "update" | "" => "Change".to_owned(),
+        "unlock" => "Unlock".to_owned(),
         other => format!("Do “{}” with", other.escape_debug()),
     }
 }
 
-/// Whether the case holds something that could not be read, so that it has to be looked at before it is decided.
-pub fn is_unreadable(approval: &PendingApproval) -> bool {
-    match &approval.info.change {
-        Change::Unknown => true,
-        Change::Withdrawal { recipients, .. } => {
-            recipients.is_empty()
-                || recipients.iter().any(|it| it.amount.as_ref().and_then(Balance::exact).is_none())
-        }
-        _ => false,
-    }
-}
-
-/// What in a withdrawal's addresses is a reason to stop.
-pub fn alarms(approval: &PendingApproval, known: View<'_, KnownAddresses>) -> Vec<String> {
-    let (Change::Withdrawal { recipients, .. }, Some(known)) = (&approval.info.change, known.content())
-    else {
-        return Vec::new();
-    };
-    let marks = recipients.iter().flat_map(|recipient| known.marks(&recipient.address));
-    marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect()
-}
-
-/// What will happen next, before it is decided.
-pub fn next(approval: &PendingApproval, case: &Case, decision: Decision, me: &str) -> String {
-    match decision {
-        Decision::Reject if approval.creator == me => "It is withdrawn, and nothing of it happens.".to_owned(),
-        Decision::Reject => "It is rejected, and nothing of it happens. Who asked can ask again.".to_owned(),
-        Decision::Approve if case.missing() > 1 => {
-            format!("Your approval counts; it then waits for {} more.", case.missing() - 1)
-        }
-        Decision::Approve if approval.info.kind.is_withdrawal() => {
-            "It is broadcast as it was built, or signed by the platform where it signs. Money that has left cannot be \
-             called back."
-                .to_owned()
-        }
-        Decision::Approve => "It takes effect at once.".to_owned(),
+/// A role of an enterprise or organization in words, as it came where it is not known.
+pub fn role_word(role: &str) -> String {
+    match role {
+        "admin" | "auditor" | "member" | "customer" => role.to_owned(),
+        "wallet.create" => "maker of wallets".to_owned(),
+        "serviceUser" => "service user".to_owned(),
+        other => format!("“{}”", other.escape_debug()),
     }
 }
 
@@ -128,6 +161,7 @@ pub fn result(
 mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalInfo, ApprovalKind};
+    use crate::domain::amount::Balance;
 
     fn approval(kind: ApprovalKind, change: Change) -> PendingApproval {
         PendingApproval {
@@ -151,6 +185,7 @@ mod tests {
             fee: None,
             comment: String::new(),
             intent: None,
+            triggered: None,
         };
         let user = |action: &str| Change::User {
             action: action.to_owned(),
@@ -169,7 +204,7 @@ mod tests {
             (
                 ApprovalKind::Transaction,
                 withdrawal(&["1", "2"]),
-                "Send an amount to 2 addresses from Treasury",
+                "Send 0.00000003 BTC to 2 addresses from Treasury",
                 false,
             ),
             (ApprovalKind::Transaction, withdrawal(&["1e8"]), "“1e8”, which is no amount", true),

@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
+mod payment;
+
 use super::{iso, wallet};
-use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovalState, Change, Decision, Deed};
 use crate::sandbox::state::id::Id;
-use crate::sandbox::state::wallet::PolicyRule;
+use crate::sandbox::state::person::Person;
+use crate::sandbox::state::wallet::{PolicyRule, Wallet};
 
 /// The whole document.
 pub(crate) fn full(approval: &Approval, state: &State) -> Value {
@@ -30,11 +32,31 @@ pub(crate) fn full(approval: &Approval, state: &State) -> Value {
     }
     put("info", info(approval, state));
     put("state", json!(approval.state.word()));
-    put("scope", json!(if approval.wallet.is_some() { "wallet" } else { "enterprise" }));
+    put("scope", json!(approval.scope()));
+    if let Deed::Organization { organization, .. } = &approval.deed {
+        put("organization", json!(organization.to_string()));
+        put("organizationName", json!("Northwind Group"));
+    }
+    if let Deed::MpcPayment { request, .. } = &approval.deed {
+        put("txRequestId", json!(request.to_string()));
+    }
     put("userIds", people(approval, state));
     put("approvalsRequired", json!(approval.required));
     put("resolvers", approval.decisions.iter().map(resolver).collect());
     put("version", json!(approval.decisions.len() + 1));
+    if let Some(rule) = payment::triggered(approval, state) {
+        put("singleRunResults", json!([{ "ruleId": rule, "triggered": true }]));
+    }
+    if let Some(ip) = approval.asked_from {
+        let event = json!({
+            "control": "withdrawalInitiation",
+            "date": iso(approval.created),
+            "ip": ip.to_string(),
+            "result": "allowed",
+            "user": approval.creator.to_string(),
+        });
+        put("securityControlEvents", json!([event]));
+    }
     Value::Object(fields)
 }
 
@@ -63,18 +85,41 @@ fn info(approval: &Approval, state: &State) -> Value {
 }
 
 /// A rule as a pending approval shows it. The spec knows only the three list types here and does not require one; of the
-/// others the condition tells which it is.
-fn rule_update(rule: &PolicyRule, coin: &str) -> Value {
+/// others the condition tells which it is. A list of which one entry changes is told as that change.
+fn rule_update(rule: &PolicyRule, change: Change, wallet: &Wallet) -> Value {
     const KNOWN: [&str; 3] = ["advancedWhitelist", "coinAddressWhitelist", "coinAddressBlacklist"];
-    let mut document = wallet::policy_rule(rule, coin);
+    let mut document = wallet::policy_rule(rule, wallet.coin);
     if let Some(fields) = document.as_object_mut() {
         // It locks 48 hours after it takes effect, which it has not.
         fields.shift_remove("lockDate");
         if !KNOWN.contains(&rule.kind.as_str()) {
             fields.shift_remove("type");
         }
+        let present = wallet.rules.iter().find(|present| present.id == rule.id);
+        let entry =
+            present.filter(|_| change == Change::Update).and_then(|present| entry_change(present, rule));
+        if let Some(condition) = entry {
+            fields.insert("condition".to_owned(), condition);
+        }
     }
     document
+}
+
+/// The one entry by which two lists differ, as the spec tells it (`PolicyRuleUpdateCondition`).
+fn entry_change(present: &PolicyRule, wanted: &PolicyRule) -> Option<Value> {
+    let list = |rule: &PolicyRule| {
+        let held = rule.condition.get("entries").or_else(|| rule.condition.get("addresses"));
+        held.and_then(Value::as_array).cloned()
+    };
+    let (present, wanted) = (list(present)?, list(wanted)?);
+    let missing = |from: &[Value], of: &[Value]| -> Vec<Value> {
+        of.iter().filter(|entry| !from.contains(entry)).cloned().collect()
+    };
+    match (missing(&present, &wanted).as_slice(), missing(&wanted, &present).as_slice()) {
+        ([added], []) => Some(json!({ "add": added })),
+        ([], [removed]) => Some(json!({ "remove": removed })),
+        _ => None,
+    }
 }
 
 fn details(approval: &Approval, state: &State) -> Value {
@@ -96,25 +141,33 @@ fn details(approval: &Approval, state: &State) -> Value {
                 "permissions": held.words().collect::<Vec<_>>(),
             })
         }
+        Deed::ChangeUser { person, permissions } => json!({
+            "action": "update",
+            "userChanged": person.to_string(),
+            "permissions": permissions.words().collect::<Vec<_>>(),
+        }),
         Deed::Rule { change, rule } => {
             let action = match change {
                 Change::Add => "create",
                 Change::Update => "update",
                 Change::Remove => "delete",
             };
-            json!({ "action": action, "update": rule_update(rule, wallet.map_or("", |it| it.coin)) })
+            json!({ "action": action, "update": wallet.map(|wallet| rule_update(rule, *change, wallet)) })
         }
         Deed::ApprovalsRequired { count } => json!({ "requestedApprovalsRequired": count }),
         Deed::Tags { tags } => json!({ "action": "add", "customTags": tags }),
-        Deed::Payment { address, amount, fee, comment, .. } => json!({
-            "coinSpecific": { wallet.map_or("", |it| it.coin): { "txHex": "0100000000" } },
-            "comment": comment,
-            "fee": exact_number(fee),
-            "isUnsigned": false,
-            "recipients": [{ "address": address, "amount": amount.to_string() }],
-            "requestedAmount": amount.to_string(),
-            "sourceWallet": approval.wallet.map(|id| id.to_string()),
+        Deed::Payment { .. } | Deed::MpcPayment { .. } => payment::details(approval, state),
+        Deed::UserKeySigning { before, after } => {
+            json!({ "userKeySigningRequired": { "oldValue": before, "newValue": after } })
+        }
+        Deed::Invite { person, permissions } => invitation(approval, state, *person, permissions),
+        Deed::Organization { change, person, role, .. } => json!({
+            "action": change.word(),
+            "userId": person.to_string(),
+            "email": state.person(*person).map(|person| person.email),
+            "role": role,
         }),
+        Deed::Newer { details, .. } => details.clone(),
         Deed::Member { change, person, permissions } => {
             let mut document = json!({
                 "action": change.word(),
@@ -131,4 +184,28 @@ fn details(approval: &Approval, state: &State) -> Value {
             json!({ "resourceType": resource, "changeType": "update", "description": description })
         }
     }
+}
+
+fn invitation(approval: &Approval, state: &State, person: Id, permissions: &[String]) -> Value {
+    let inviter = state.person(approval.creator);
+    let enterprise = state.enterprise(approval.enterprise);
+    let mut document = json!({
+        "action": "add",
+        "email": state.person(person).map(|person| person.email),
+        "userId": person.to_string(),
+        "enterpriseInfo": {
+            "id": approval.enterprise.to_string(),
+            "name": enterprise.map(|enterprise| enterprise.name),
+            "invitedBy": {
+                "id": approval.creator.to_string(),
+                "email": inviter.map(|person| person.email),
+                "fullName": inviter.map(Person::full_name),
+            },
+            "requiredVerificationStep": "none",
+        },
+    });
+    if let (Some(word), Some(fields)) = (permissions.first(), document.as_object_mut()) {
+        fields.insert("permissions".to_owned(), json!(word));
+    }
+    document
 }

@@ -46,7 +46,10 @@ pub(crate) fn of_wallet(wallet: &Wallet) -> Value {
             "minimumFunding": 2_039_280,
             "trustedTokens": [],
         }),
-        "ofc" => json!({ "needsKeyReshareAfterPasswordReset": false }),
+        "ofc" => json!({
+            "needsKeyReshareAfterPasswordReset": false,
+            "userKeySigningRequired": wallet.user_key_signing,
+        }),
         _ => json!({}),
     }
 }

@@ -86,16 +86,15 @@ impl<'a> Filter<'a> {
 
     fn takes(&self, approval: &Approval, state: &State) -> bool {
         let coin = approval.wallet.and_then(|id| state.wallets.get(id)).map(|wallet| wallet.coin);
-        let scope = if approval.wallet.is_some() { "wallet" } else { "enterprise" };
         let in_state = if self.states.is_empty() {
-            approval.is_pending()
+            approval.state.is_open()
         } else {
             self.states.contains(&approval.state.word())
         };
         in_state
             && self.wallet.is_none_or(|wallet| approval.wallet == Some(wallet))
             && (self.enterprises.is_empty() || self.enterprises.contains(&approval.enterprise))
-            && self.scope.is_none_or(|wanted| wanted == scope)
+            && self.scope.is_none_or(|wanted| wanted == approval.scope())
             && (self.coins.is_empty() || coin.is_some_and(|coin| self.coins.contains(&coin)))
             && (self.kinds.is_empty() || self.kinds.contains(&approval.kind()))
     }
@@ -107,20 +106,29 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
     let caller = call.caller()?;
     let state = call.shared.state();
     let (person, token) = who(&state, caller)?;
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    let (mut enterprises, mut organizations): (Counts, Counts) = Default::default();
     for approval in
-        state.approvals.iter().filter(|it| it.is_pending() && is_visible(it, person, token, &state))
+        state.approvals.iter().filter(|it| it.state.is_open() && is_visible(it, person, token, &state))
     {
         let is_own =
             approval.creator == person.id || approval.decisions.iter().any(|it| it.person == person.id);
-        if !(is_actionable && (is_own || !decide::may_decide(approval, person, &state))) {
-            *counts.entry(approval.enterprise.to_string()).or_default() += 1;
+        let can_decide = !is_own && approval.is_pending() && decide::may_decide(approval, person, &state);
+        if !is_actionable || can_decide {
+            let (counts, id) = match &approval.deed {
+                Deed::Organization { organization, .. } => (&mut organizations, organization),
+                _ => (&mut enterprises, &approval.enterprise),
+            };
+            *counts.entry(id.to_string()).or_default() += 1;
         }
     }
-    let enterprises: Map<String, Value> =
-        counts.into_iter().map(|(id, count)| (id, json!({ "pendingApprovalsCount": count }))).collect();
-    Ok(Answer::ok(json!({ "enterprises": enterprises })))
+    let [enterprises, organizations] = [enterprises, organizations].map(|counts| -> Map<String, Value> {
+        counts.into_iter().map(|(id, count)| (id, json!({ "pendingApprovalsCount": count }))).collect()
+    });
+    Ok(Answer::ok(json!({ "enterprises": enterprises, "organizations": organizations })))
 }
+
+/// How many, by ID.
+type Counts = BTreeMap<String, u64>;
 
 /// The approval that the path names last; its coin, where the path names one, has to fit.
 fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Approval, Fault> {
@@ -201,7 +209,7 @@ pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, Fault> {
     let mut results = Vec::new();
     for (id, is_approval) in wanted {
         let outcome = match state.approval(id) {
-            Some(Approval { deed: Deed::Payment { .. }, .. }) => {
+            Some(approval) if approval.payment().is_some() => {
                 Err(Fault::bad_request("withdrawals cannot be decided in bulk"))
             }
             _ => decide_and_note(call, state, id, is_approval),

@@ -75,6 +75,7 @@ fn push(
         deed,
         required,
         decisions: Vec::new(),
+        asked_from: None,
     });
     id
 }
@@ -134,8 +135,11 @@ fn check(state: &State, caller: Caller, id: Id, is_approval: bool) -> Result<(),
     if !by_scope {
         return Err(Fault::lacks_scope());
     }
-    if !approval.is_pending() {
+    if !approval.state.is_open() {
         return Err(Fault::refused("PendingApprovalNotPending", "this approval has already been decided"));
+    }
+    if is_approval && !approval.is_pending() {
+        return Err(Fault::refused("PendingApprovalNotPending", "this approval waits for somebody else"));
     }
     // Its creator may take it back, but not approve it.
     match (approval.creator == caller.person, is_approval) {
@@ -179,11 +183,20 @@ fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timest
                 wallet.tags.push(tag);
             }
         }
-        Deed::Payment { amount, fee, .. } => pay(state, caller, approval, amount, fee, now)?,
+        Deed::Payment { .. } | Deed::MpcPayment { .. } => pay(state, caller, approval, now)?,
         Deed::Member { change, person, permissions } => {
             set_member(state, *person, approval.enterprise, *change, permissions)?;
         }
-        Deed::Recorded { .. } => {}
+        Deed::Invite { person, permissions } => {
+            set_member(state, *person, approval.enterprise, Change::Add, permissions)?;
+        }
+        Deed::ChangeUser { person, permissions } => {
+            let users = &mut wallet_mut(state, approval)?.users;
+            users.iter_mut().find(|user| user.person == *person).ok_or_else(not_found)?.permissions =
+                *permissions;
+        }
+        Deed::UserKeySigning { after, .. } => wallet_mut(state, approval)?.user_key_signing = *after,
+        Deed::Recorded { .. } | Deed::Organization { .. } | Deed::Newer { .. } => {}
     }
     Ok(())
 }
@@ -196,19 +209,13 @@ fn wallet_mut<'a>(
 }
 
 /// Broadcasts the payment as it was built: the balance goes down, and so does what the approving token may spend.
-fn pay(
-    state: &mut State,
-    caller: Caller,
-    approval: &Approval,
-    amount: &BaseUnits,
-    fee: &BaseUnits,
-    now: Timestamp,
-) -> Result<(), Fault> {
+fn pay(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), Fault> {
+    let (amount, fee) = approval.payment().ok_or_else(not_found)?;
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id)).ok_or_else(not_found)?;
     if wallet.is_frozen(now) {
         return Err(Fault::refused("WalletFrozen", "the wallet is frozen"));
     }
-    let all = amount.clone() + fee.clone();
+    let all = amount + fee.clone();
     let spendable: BaseUnits = wallet.balances.spendable.parse().unwrap_or_default();
     if spendable < all {
         return Err(Fault::refused(

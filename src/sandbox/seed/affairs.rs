@@ -1,6 +1,11 @@
 //! What is under way when somebody first looks: shares, requests, approvals that wait and some that were decided, a
 //! template, and the audit log of the last weeks.
 
+mod kinds;
+mod queue;
+
+pub(crate) use queue::{add as add_approvals, put_up};
+
 use std::net::{IpAddr, Ipv4Addr};
 
 use jiff::{SignedDuration, Timestamp};
@@ -25,6 +30,9 @@ use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER, W
 const POISONED_FRONT: usize = 9;
 const POISONED_BACK: usize = 5;
 
+/// Where the people of the sandbox sit, of the addresses set aside for documentation.
+const OFFICE: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 14));
+
 const VIEW: Permissions = Permissions::VIEW;
 const SPENDER: Permissions = Permissions::VIEW.and(Permissions::SPEND);
 const FREEZER: Permissions = SPENDER.and(Permissions::ADMIN).and(Permissions::FREEZE);
@@ -38,6 +46,8 @@ pub(super) fn make(state: &mut State, society: &Society, rng: &mut ChaCha20Rng, 
     desk.poison("Operations hot");
     desk.template();
     desk.log();
+    // Drawn last, so that everything before stays what it was.
+    desk.further_kinds();
 }
 
 struct Desk<'a> {
@@ -132,6 +142,7 @@ impl Desk<'_> {
             deed,
             required,
             decisions: Vec::new(),
+            asked_from: None,
         });
     }
 
@@ -143,12 +154,23 @@ impl Desk<'_> {
         hours: i64,
         deed: impl FnOnce(&mut Self, &str) -> Deed,
     ) -> bool {
+        let created = self.hours_ago(hours);
+        self.ask_at(label, creator, created, deed)
+    }
+
+    /// The same for a point in time.
+    fn ask_at(
+        &mut self,
+        label: &str,
+        creator: Id,
+        created: Timestamp,
+        deed: impl FnOnce(&mut Self, &str) -> Deed,
+    ) -> bool {
         let id = draw_id(self.rng);
         let Some(wallet) = self.wallet(label) else { return false };
         let (wallet, enterprise, required) = (wallet.id, wallet.enterprise, wallet.approvals_required);
         let family = self.wallet(label).map_or("", |wallet| wallet.family);
         let deed = deed(self, family);
-        let created = self.hours_ago(hours);
         self.push(id, Some(wallet), enterprise, creator, deed, (required, created));
         true
     }
@@ -296,7 +318,7 @@ impl Desk<'_> {
             }
             let (enterprise, coin) = (wallet.map(|it| it.enterprise), wallet.map(|it| it.coin.to_owned()));
             let wallet = wallet.map(|it| it.id);
-            let ip = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 14));
+            let ip = OFFICE;
             let kind = kind.to_owned();
             self.state.audit.push(AuditEntry { id, kind, person, ip, date, wallet, enterprise, coin, data });
         }

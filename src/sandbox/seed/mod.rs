@@ -4,7 +4,7 @@
 //! relative to the start. Nothing here is random but the salts of the encrypted keychains.
 
 mod addresses;
-mod affairs;
+pub(crate) mod affairs;
 mod catalogue;
 mod people;
 mod tokens;

@@ -36,7 +36,7 @@ enum Standing {
     Inactive,
 }
 
-const CARDS: [Card; 6] = [
+const CARDS: [Card; 7] = [
     Card {
         role: Role::Owner,
         first: "Olivia",
@@ -110,6 +110,19 @@ const CARDS: [Card; 6] = [
         country: "BGD",
         permissions: [MEMBER, MEMBER],
         standing: Standing::Inactive,
+    },
+    // Somebody whom an enterprise may invite.
+    Card {
+        role: Role::Outsider,
+        first: "Priya",
+        last: "Nair",
+        email: "auditor@assurance.example",
+        password: "sandbox-auditor-7",
+        phone: "+12025550146",
+        timezone: "Asia/Kolkata",
+        country: "IND",
+        permissions: [MEMBER, MEMBER],
+        standing: Standing::Good,
     },
 ];
 

@@ -28,7 +28,15 @@ pub(crate) fn of_wallet(wallet: &Wallet, state: &State, now: Timestamp) -> Vec<T
 /// The payment that an approval is about.
 pub(crate) fn of_approval(approval: &Approval, state: &State, now: Timestamp) -> Option<Transfer> {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id))?;
-    let Deed::Payment { transfer, address, amount, comment, .. } = &approval.deed else { return None };
+    let (transfer, address, comment) = match &approval.deed {
+        Deed::Payment { transfer, address, comment, .. } => (transfer, address.clone(), comment),
+        // One address stands for all of them here: the sandbox's transfers have one entry.
+        Deed::MpcPayment { transfer, recipients, comment, .. } => {
+            (transfer, recipients.first().map(|(address, _)| address.clone()).unwrap_or_default(), comment)
+        }
+        _ => return None,
+    };
+    let (amount, _) = approval.payment()?;
     let is_paid = approval.state == ApprovalState::Approved;
     let minutes = u64::try_from(now.duration_since(approval.updated).as_mins()).unwrap_or_default();
     let confirmations = if is_paid { minutes / 10 } else { 0 };
@@ -42,15 +50,15 @@ pub(crate) fn of_approval(approval: &Approval, state: &State, now: Timestamp) ->
         date: approval.updated,
         confirmations,
         is_send: true,
-        amount: amount.clone(),
+        amount,
         state: match approval.state {
-            ApprovalState::Pending => "pendingApproval",
             ApprovalState::Rejected => "rejected",
             ApprovalState::Approved if confirmations > 0 => "confirmed",
             ApprovalState::Approved => "unconfirmed",
+            _ => "pendingApproval",
         },
         comment: comment.clone(),
-        address: address.clone(),
+        address,
         approval: Some(approval.id),
         by: Some(approval.creator),
     })

@@ -103,6 +103,7 @@ impl Maker<'_> {
             address: Arc::from(addresses::draw(family, rng)),
             address_id: draw_id(rng),
             is_deleted: false,
+            user_key_signing: true,
         }
     }
 

@@ -1,28 +1,68 @@
 //! Pending approvals: what somebody began and others have to decide (the protocol notes, section 8).
 
+use std::net::IpAddr;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::id::Id;
-use super::wallet::PolicyRule;
+use super::wallet::{Permissions, PolicyRule};
 use crate::domain::amount::BaseUnits;
 
-/// Where an approval stands. The platform has more states; these are the ones that the sandbox's deeds pass through.
+/// Where an approval stands (spec: `PendingApprovalState`). The sandbox's own deeds pass from pending to a decision; in
+/// the other open ones the seed puts what waits for somebody who is not in the sandbox.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) enum ApprovalState {
     Pending,
+    AwaitingSignature,
+    PendingFinalApproval,
+    PendingCustodianApproval,
+    PendingVideoApproval,
+    PendingIdVerification,
+    PendingLivenessVerification,
+    PendingManualTrustReview,
+    PendingManualSupportReview,
+    PendingVideoApprovalFromSupport,
     Approved,
     Rejected,
 }
 
 impl ApprovalState {
+    /// Those that wait for somebody other than the wallet's or the enterprise's people.
+    pub(crate) const WAITING_FOR_OTHERS: [Self; 9] = [
+        Self::AwaitingSignature,
+        Self::PendingFinalApproval,
+        Self::PendingCustodianApproval,
+        Self::PendingVideoApproval,
+        Self::PendingIdVerification,
+        Self::PendingLivenessVerification,
+        Self::PendingManualTrustReview,
+        Self::PendingManualSupportReview,
+        Self::PendingVideoApprovalFromSupport,
+    ];
+
     /// The word on the wire.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Pending => "pending",
+            Self::AwaitingSignature => "awaitingSignature",
+            Self::PendingFinalApproval => "pendingFinalApproval",
+            Self::PendingCustodianApproval => "pendingCustodianApproval",
+            Self::PendingVideoApproval => "pendingVideoApproval",
+            Self::PendingIdVerification => "pendingIdVerification",
+            Self::PendingLivenessVerification => "pendingLivenessVerification",
+            Self::PendingManualTrustReview => "pendingManualTrustReview",
+            Self::PendingManualSupportReview => "pendingManualSupportReview",
+            Self::PendingVideoApprovalFromSupport => "pendingVideoApprovalFromSupport",
             Self::Approved => "approved",
             Self::Rejected => "rejected",
         }
+    }
+
+    /// True while nothing is decided, whoever it waits for.
+    pub(crate) const fn is_open(self) -> bool {
+        !matches!(self, Self::Approved | Self::Rejected)
     }
 }
 
@@ -60,6 +100,25 @@ pub(crate) enum Deed {
     Tags { tags: Vec<String> },
     /// The payment is broadcast as it was built.
     Payment { transfer: Id, address: String, amount: BaseUnits, fee: BaseUnits, comment: String },
+    /// The transaction of a wallet whose key is in parts (MPC), to one or several; `request` is its transaction request.
+    MpcPayment {
+        request: Id,
+        transfer: Id,
+        recipients: Vec<(String, BaseUnits)>,
+        fee: BaseUnits,
+        comment: String,
+    },
+    /// The person's permissions on the wallet become these.
+    ChangeUser { person: Id, permissions: Permissions },
+    /// Whether a trading account needs a signature with its person's own key.
+    UserKeySigning { before: bool, after: bool },
+    /// Somebody is invited into the enterprise.
+    Invite { person: Id, permissions: Vec<String> },
+    /// A person's role in the organization that the enterprise belongs to. The sandbox keeps no organizations: it is
+    /// decided and recorded.
+    Organization { organization: Id, change: Change, person: Id, role: String },
+    /// Something of a kind that is newer than whoever reads it.
+    Newer { kind: String, details: Value },
     /// A member's permissions in the enterprise.
     Member { change: Change, person: Id, permissions: Vec<String> },
     /// Something the sandbox only records.
@@ -89,10 +148,13 @@ pub(crate) struct Approval {
     /// How many people have to say yes.
     pub(crate) required: u32,
     pub(crate) decisions: Vec<Decision>,
+    /// The address from which it was asked for, where that was recorded.
+    #[serde(default)]
+    pub(crate) asked_from: Option<IpAddr>,
 }
 
 impl Approval {
-    /// True while it waits.
+    /// True while it waits for the wallet's or the enterprise's people.
     pub(crate) const fn is_pending(&self) -> bool {
         matches!(self.state, ApprovalState::Pending)
     }
@@ -103,15 +165,42 @@ impl Approval {
     }
 
     /// The word in `info.type` (spec: `PendingApprovalType`).
-    pub(crate) const fn kind(&self) -> &'static str {
-        match self.deed {
-            Deed::Share { .. } | Deed::RemoveUser { .. } => "userChangeRequest",
+    pub(crate) fn kind(&self) -> &str {
+        match &self.deed {
+            Deed::Share { .. } | Deed::RemoveUser { .. } | Deed::ChangeUser { .. } => "userChangeRequest",
             Deed::Rule { .. } => "policyRuleRequest",
             Deed::ApprovalsRequired { .. } => "updateApprovalsRequiredRequest",
             Deed::Tags { .. } => "updateWalletTagsRequest",
             Deed::Payment { .. } => "transactionRequest",
             Deed::Member { .. } => "updateEnterpriseRequest",
             Deed::Recorded { .. } => "genericRequest",
+            Deed::MpcPayment { .. } => "transactionRequestFull",
+            Deed::UserKeySigning { .. } => "updateWalletSettingRequest",
+            Deed::Invite { .. } => "enterpriseInviteRequest",
+            Deed::Organization { .. } => "updateOrganizationRequest",
+            Deed::Newer { kind, .. } => kind,
+        }
+    }
+
+    /// Whose decision it is (spec: `scope`).
+    pub(crate) const fn scope(&self) -> &'static str {
+        match (&self.deed, self.wallet) {
+            (Deed::Organization { .. }, _) => "organization",
+            (_, Some(_)) => "wallet",
+            (_, None) => "enterprise",
+        }
+    }
+
+    /// What it pays and the fee; none where it is no payment.
+    pub(crate) fn payment(&self) -> Option<(BaseUnits, &BaseUnits)> {
+        match &self.deed {
+            Deed::Payment { amount, fee, .. } => Some((amount.clone(), fee)),
+            Deed::MpcPayment { recipients, fee, .. } => {
+                let total =
+                    recipients.iter().fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
+                Some((total, fee))
+            }
+            _ => None,
         }
     }
 }

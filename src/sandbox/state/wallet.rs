@@ -181,6 +181,8 @@ pub(crate) struct Wallet {
     pub(crate) address: Arc<str>,
     pub(crate) address_id: Id,
     pub(crate) is_deleted: bool,
+    /// Whether a trading account needs its person's own signature (spec: `userKeySigningRequired`, which is so unless set).
+    pub(crate) user_key_signing: bool,
 }
 
 impl Wallet {

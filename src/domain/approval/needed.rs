@@ -1,0 +1,61 @@
+//! How many approvals a wallet is to ask for, and whether anything could be approved then.
+
+use super::remark::Remark;
+use crate::domain::phrase::counted;
+
+/// What to know of a change of the number of approvals. Who asks for something cannot approve it, so as many approvals as
+/// there are admins are one too many for everything that an admin asks for (protocol notes, section 8). `admins` is how
+/// many could approve; none where that is not known.
+pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if after == 0 {
+        remarks.push(Remark::danger("Nothing would need an approval any more."));
+    } else if before.is_some_and(|before| after < before) {
+        remarks.push(Remark::attention("Fewer people than now would have to agree to what happens."));
+    }
+    let Some(admins) = admins.filter(|admins| *admins > 0) else { return remarks };
+    let (are, have) = (if admins == 1 { "is" } else { "are" }, counted(admins, "admin"));
+    let admins = admins as u64;
+    let needed = match after {
+        1 => "1 approval".to_owned(),
+        _ => format!("{after} approvals"),
+    };
+    if after > admins {
+        remarks.push(Remark::danger(format!(
+            "There {are} {have}. With {needed} needed nothing could be approved any more, not even a return to fewer."
+        )));
+    } else if after == admins {
+        remarks.push(Remark::danger(format!(
+            "There {are} {have}, and whoever asks for something cannot approve it. With {needed} needed nothing that an admin \
+             asks for could be approved any more, not even a return to fewer."
+        )));
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::approval::Weight::{Attention, Danger};
+
+    #[test]
+    fn a_deadlock_to_be_is_found_before_it_is_approved() {
+        for (before, after, admins, weights, words) in [
+            (Some(1), 2, Some(2), vec![Danger], "There are 2 admins, and whoever asks"),
+            (Some(1), 2, Some(3), vec![], ""),
+            (Some(1), 3, Some(2), vec![Danger], "With 3 approvals needed nothing could be approved any more"),
+            (Some(1), 1, Some(1), vec![Danger], "There is 1 admin, and"),
+            (Some(3), 2, Some(4), vec![Attention], "Fewer people than now"),
+            (Some(3), 2, Some(2), vec![Attention, Danger], "whoever asks"),
+            (Some(1), 0, Some(2), vec![Danger], "Nothing would need an approval"),
+            (None, 9, None, vec![], ""),
+            (None, 9, Some(0), vec![], ""),
+        ] {
+            let remarks = required_approvals(before, after, admins);
+            let found: Vec<_> = remarks.iter().map(|it| it.weight).collect();
+            assert_eq!(found, weights, "{before:?} {after} {admins:?}");
+            let said: Vec<_> = remarks.iter().map(|it| it.sentence.as_str()).collect();
+            assert!(said.join(" ").contains(words), "{said:?}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A policy rule as facts, and what a change of it changes.
+
+use super::difference::{Difference, before_and_after, entries};
+use super::remark::Remark;
+use crate::domain::phrase::listed;
+
+/// A policy rule in words, thing by thing. What the rule does not have is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleFacts {
+    /// What makes it fire: "A limit on what leaves".
+    pub looks_at: String,
+    /// The amount that it is about, with its unit.
+    pub amount: String,
+    /// The time over which it counts.
+    pub window: String,
+    /// What it does then: "asks for an approval".
+    pub action: String,
+    /// Who is asked, by name; empty for all admins, or where nobody is.
+    pub asked: Vec<String>,
+    /// The addresses, wallets and enterprises on its list.
+    pub entries: Vec<RuleEntry>,
+    /// The tags of the wallets over which it counts; empty for its own wallet alone.
+    pub counted_over: Vec<String>,
+    /// The address of the owner's that it asks.
+    pub webhook: String,
+    /// Only for this coin.
+    pub coin: String,
+    /// Whether it asks people at all.
+    pub asks_people: bool,
+    /// Whether it lets through only what is on its list.
+    pub is_whitelist: bool,
+}
+
+/// An entry of a rule's list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct RuleEntry {
+    /// The address, or the ID of a wallet or enterprise.
+    pub item: String,
+    /// What it is called; may be empty.
+    pub label: String,
+}
+
+impl RuleEntry {
+    /// Its name with the address on a line of its own, or the address alone.
+    pub fn in_words(&self) -> String {
+        if self.label.is_empty() { self.item.clone() } else { format!("{}\n{}", self.label, self.item) }
+    }
+}
+
+impl RuleFacts {
+    fn asked_in_words(&self) -> String {
+        match (self.asks_people, self.asked.is_empty()) {
+            (false, _) => String::new(),
+            (true, true) => "every other admin".to_owned(),
+            (true, false) => listed(self.asked.clone(), "person"),
+        }
+    }
+}
+
+/// What a rule that is added, changed or removed makes different; none for a rule that is not there.
+pub fn differences(before: Option<&RuleFacts>, after: Option<&RuleFacts>) -> Vec<Difference> {
+    let nothing = RuleFacts::default();
+    let (before, after) = (before.unwrap_or(&nothing), after.unwrap_or(&nothing));
+    let words = |read: &dyn Fn(&RuleFacts) -> String, about: &str| {
+        before_and_after(about, &read(before), &read(after))
+    };
+    let mut rows: Vec<Difference> = [
+        words(&|it| it.looks_at.clone(), "Looks at"),
+        words(&|it| it.amount.clone(), "Amount"),
+        words(&|it| it.window.clone(), "Within"),
+        words(&|it| it.coin.clone(), "Only for"),
+        words(&|it| it.counted_over.join(", "), "Counted over"),
+        words(&|it| it.webhook.clone(), "Asks"),
+        words(&|it| it.action.clone(), "Then"),
+        words(&RuleFacts::asked_in_words, "Approved by"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    rows.extend(entries("Address", &before.entries, &after.entries));
+    rows
+}
+
+impl RuleFacts {
+    /// What to look at in a change from this rule to another; none for one that is removed.
+    pub fn remarks(&self, after: Option<&Self>) -> Vec<Remark> {
+        let Some(after) = after else {
+            return vec![Remark::attention(
+                "Without this rule, what it stops or delays now goes through unless another rule stops it.",
+            )];
+        };
+        let mut remarks = Vec::new();
+        if self.asks_people && !after.asks_people && after.action != self.action {
+            remarks.push(Remark::note("Nobody would be asked any more: see what happens then instead."));
+        }
+        if self.is_whitelist
+            && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
+        {
+            remarks.push(Remark::attention(
+                "Money can go to the new address without a further question: make sure of it another way than by this \
+                 request.",
+            ));
+        }
+        remarks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limit(amount: &str, window: &str, asked: &[&str]) -> RuleFacts {
+        RuleFacts {
+            looks_at: "A limit on what leaves".to_owned(),
+            amount: amount.to_owned(),
+            window: window.to_owned(),
+            action: "asks for an approval".to_owned(),
+            asked: asked.iter().map(|&it| it.to_owned()).collect(),
+            asks_people: true,
+            ..RuleFacts::default()
+        }
+    }
+
+    #[test]
+    fn only_what_differs_has_a_row() {
+        let now = limit("1 BTC", "1 day", &[]);
+        let entry = |item: &str| RuleEntry { item: item.to_owned(), label: String::new() };
+        let list = |items: &[&str]| RuleFacts {
+            looks_at: "A list".to_owned(),
+            action: "is refused".to_owned(),
+            entries: items.iter().map(|it| entry(it)).collect(),
+            is_whitelist: true,
+            ..RuleFacts::default()
+        };
+        let denied = RuleFacts { action: "is refused".to_owned(), asks_people: false, ..now.clone() };
+        for (before, after, expected) in [
+            (Some(&now), Some(&now.clone()), vec![]),
+            (Some(&now), Some(&limit("2 BTC", "1 day", &[])), vec!["Amount: 1 BTC > 2 BTC"]),
+            (
+                Some(&now),
+                Some(&limit("1 BTC", "7 days", &["Ann"])),
+                vec!["Within: 1 day > 7 days", "Approved by: every other admin > Ann"],
+            ),
+            (
+                Some(&now),
+                Some(&denied),
+                vec!["Then: asks for an approval > is refused", "Approved by: every other admin > "],
+            ),
+            (
+                None,
+                Some(&now),
+                vec![
+                    "Looks at:  > A limit on what leaves",
+                    "Amount:  > 1 BTC",
+                    "Within:  > 1 day",
+                    "Then:  > asks for an approval",
+                    "Approved by:  > every other admin",
+                ],
+            ),
+            (Some(&list(&["a"])), None, vec!["Looks at: A list > ", "Then: is refused > ", "Address: a > "]),
+            (Some(&list(&["a", "b"])), Some(&list(&["b", "c"])), vec!["Address: a > ", "Address:  > c"]),
+        ] {
+            let rows: Vec<String> = differences(before, after)
+                .into_iter()
+                .map(|it| format!("{}: {} > {}", it.about, it.before, it.after))
+                .collect();
+            assert_eq!(rows, expected);
+        }
+        assert_eq!(now.remarks(None).len(), 1);
+        assert_eq!(now.remarks(Some(&denied)).len(), 1);
+        assert!(now.remarks(Some(&limit("2 BTC", "1 day", &[]))).is_empty());
+        assert_eq!(list(&["a"]).remarks(Some(&list(&["a", "b"]))).len(), 1);
+        assert!(list(&["a", "b"]).remarks(Some(&list(&["a"]))).is_empty());
+    }
+}

@@ -1,0 +1,61 @@
+//! A change of a wallet's people: who, what they gain and lose, and who administers the wallet then.
+
+use egui::Ui;
+
+use super::parts;
+use crate::bitgo::approvals::{Change, PendingApproval};
+use crate::domain::share::{Permission, Permissions};
+use crate::kit::palette::Meaning;
+use crate::kit::{form, notice, text};
+use crate::panels::approvals::{Model, Surroundings, reading};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+    let Change::User { action, user, permissions } = &approval.info.change else { return };
+    let who = reading::who(None, Some(user).filter(|it| !it.is_empty()).map(String::as_str), model.names);
+    let Some(change) = known.and_then(|known| reading::people_change(approval, known)) else {
+        // Without the wallet only what is asked for can be told.
+        let permissions: Vec<Permission> =
+            permissions.iter().map(|word| Permission::from_word(word)).collect();
+        let head =
+            if reading::is_removal(action) { format!("{who} has") } else { format!("{who} would have") };
+        list(ui, &head, Meaning::Information, &permissions.iter().collect::<Vec<_>>());
+        return;
+    };
+    parts::remarks(ui, change.remarks(&who, model.names));
+    let (gained, lost) = (change.gained(), change.lost());
+    list(ui, &format!("{who} gains"), Meaning::Attention, &gained);
+    list(ui, &format!("{who} loses"), Meaning::Attention, &lost);
+    let kept: Vec<&Permission> = change
+        .after
+        .iter()
+        .flat_map(Permissions::all)
+        .filter(|it| change.before.as_ref().is_some_and(|before| before.has(it)))
+        .collect();
+    list(ui, &format!("{who} keeps"), Meaning::Neutral, &kept);
+}
+
+/// What somebody may do, each with what it means. Nothing where there is none.
+fn list(ui: &mut Ui, head: &str, meaning: Meaning, permissions: &[&Permission]) {
+    if permissions.is_empty() {
+        return;
+    }
+    form::inset(ui, |ui| {
+        ui.label(text::strong(head));
+        for permission in permissions {
+            let words = match permission {
+                Permission::Other(word) => {
+                    format!("“{}”: {}", word.escape_debug(), permission.allows())
+                }
+                known => format!("{}: {}", known.word(), known.allows()),
+            };
+            if matches!(permission, Permission::Other(_)) {
+                notice::line(ui, Meaning::Attention, &words);
+            } else if meaning == Meaning::Neutral {
+                text::wrapped(ui, text::muted(words));
+            } else {
+                text::wrapped(ui, text::body(words));
+            }
+        }
+    });
+}

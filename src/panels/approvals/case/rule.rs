@@ -1,0 +1,80 @@
+//! A policy rule that is added, changed or removed: as it is, as it would be, and what differs.
+
+use egui::Ui;
+
+use super::parts;
+use crate::bitgo::approvals::{Change, PendingApproval};
+use crate::bitgo::policies::PolicyRule;
+use crate::domain::approval::{Remark, differences};
+use crate::domain::policy::Lock;
+use crate::kit::palette::Meaning;
+use crate::kit::{form, notice, space, text};
+use crate::panels::approvals::{Model, Surroundings, reading};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+    let Change::Rule { action, rule } = &approval.info.change else { return };
+    let coin = approval.coin.as_deref().unwrap_or_default();
+    let present = known.and_then(|known| known.rule(&rule.id)).cloned();
+    let is_removal = reading::is_removal(action);
+    let is_new = matches!(action.as_str(), "create" | "add");
+    // Where the wallet could not be read, a removal shows the rule as the request has it.
+    let present = present.or_else(|| (is_removal && known.is_none()).then(|| (**rule).clone()));
+    if known.is_some_and(Surroundings::tells_rules) {
+        stale(ui, present.as_ref(), is_new);
+    }
+    let lock = present.as_ref().filter(|_| !is_new && known.is_some()).map(|rule| rule.lock(model.now));
+    if let Some(lock) = lock.filter(|lock| lock.is_locked()) {
+        let words = lock.sentence(model.now, model.zone);
+        let words = format!("{words} The platform is likely to refuse this change when it is approved.");
+        notice::banner(ui, Meaning::Attention, &words);
+    }
+    let after = reading::rule_after(action, rule, present.as_ref());
+    form::inset(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        sentence(ui, "Now", present.as_ref().filter(|_| !is_new), coin, "There is no such rule.");
+        space::gap(ui, space::XS);
+        sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
+    });
+    let facts = |rule: &PolicyRule| rule.facts(coin, model.names);
+    let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
+    let rows = differences(before.as_ref(), after.as_ref());
+    if rows.is_empty() && known.is_some() {
+        notice::line(ui, Meaning::Information, "Nothing that is shown here would be different.");
+    } else if !rows.is_empty() {
+        parts::differences(ui, &rows);
+    }
+    let remarks = match &before {
+        Some(before) => before.remarks(after.as_ref()),
+        None if is_removal => Vec::new(),
+        None => vec![Remark::note("It can be changed for 48 hours after it is approved; then it locks.")],
+    };
+    parts::remarks(ui, remarks);
+    if let Some(open @ Lock::Open { .. }) = lock {
+        notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
+    }
+}
+
+/// The wallet is no longer as it was when this was asked for.
+fn stale(ui: &mut Ui, present: Option<&PolicyRule>, is_new: bool) {
+    match (present.is_some(), is_new) {
+        (false, false) => {
+            let words = "The wallet has no rule of this name: somebody has removed it already.";
+            notice::banner(ui, Meaning::Attention, words);
+        }
+        (true, true) => {
+            let words = "The wallet has a rule of this name already: this would put another in its place, or be refused.";
+            notice::banner(ui, Meaning::Attention, words);
+        }
+        _ => {}
+    }
+}
+
+/// The rule in a sentence, under a caption.
+fn sentence(ui: &mut Ui, caption: &str, rule: Option<&PolicyRule>, coin: &str, none: &str) {
+    ui.label(text::small(caption));
+    match rule {
+        Some(rule) => text::wrapped(ui, text::body(rule.in_words(coin))),
+        None => text::wrapped(ui, text::muted(none)),
+    };
+}

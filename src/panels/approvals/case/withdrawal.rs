@@ -1,0 +1,158 @@
+//! A withdrawal: who gets how much, what is known of each address, the total, and the rule that asks.
+
+use egui::Ui;
+
+use super::parts;
+use crate::bitgo::approvals::{Change, PendingApproval, Recipient, Trigger};
+use crate::domain::amount::Balance;
+use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total};
+use crate::domain::coin::amount_words;
+use crate::kit::palette::Meaning;
+use crate::kit::{copy, form, layout, notice, space, text};
+use crate::panels::approvals::{Surroundings, reading};
+
+/// Amounts of several coins, or one that cannot be read.
+const NO_TOTAL: &str = "The amounts do not add up to a total.";
+
+/// Draws it.
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>) {
+    let Change::Withdrawal { recipients, requested, fee, comment, intent, .. } = &approval.info.change else {
+        return;
+    };
+    let coin = approval.coin.as_deref().unwrap_or_default();
+    let total = reading::total(recipients, requested.as_ref());
+    let share = known.and_then(|known| reading::share_of_balance(approval, &total, known));
+    if let Some(share) = share.filter(|share| share.is_all()) {
+        let words = match share {
+            BalanceShare::MoreThanWhole => "This is more than the wallet holds: it cannot be paid as it is.",
+            _ => "This empties the wallet: nothing is left in it, not even for the fee.",
+        };
+        notice::banner(ui, Meaning::Attention, words);
+    }
+    ui.label(text::strong("Recipients"));
+    for (number, recipient) in recipients.iter().enumerate() {
+        one(ui, (number, recipient), approval, known);
+    }
+    sums(ui, &total, coin, recipients);
+    if let Some(fee) = fee {
+        parts::amount_fact(ui, "Fee", fee, coin);
+    }
+    if let Some(share) = share {
+        form::facts(ui, &[("Share", &share.in_words())]);
+    }
+    if let Some(intent) = intent {
+        form::facts(ui, &[("For", &intent_words(intent))]);
+    }
+    if !comment.is_empty() {
+        form::facts(ui, &[("Comment", comment)]);
+    }
+    for trigger in approval.triggers() {
+        triggered(ui, &trigger, coin, known);
+    }
+}
+
+fn sums(ui: &mut Ui, total: &Total, coin: &str, recipients: &[Recipient]) {
+    match total {
+        Total::Exact(total) => {
+            let own = recipients.first().and_then(|it| it.coin.as_deref()).unwrap_or(coin);
+            parts::amount_fact(ui, "Total", &Balance::Exact(total.clone()), own);
+        }
+        Total::Differs { sum, requested } => {
+            let words = |amount: &crate::domain::amount::BaseUnits| {
+                amount_words(&Balance::Exact(amount.clone()), coin)
+            };
+            let words = format!(
+                "The recipients get {} in all, but {} was asked for: find out why before you decide.",
+                words(sum),
+                words(requested)
+            );
+            notice::banner(ui, Meaning::Danger, &words);
+        }
+        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, NO_TOTAL)),
+    }
+}
+
+fn one(
+    ui: &mut Ui,
+    (number, recipient): (usize, &Recipient),
+    approval: &PendingApproval,
+    known: Option<&Surroundings>,
+) {
+    let coin = recipient.coin.as_deref().or(approval.coin.as_deref()).unwrap_or_default();
+    form::inset(ui, |ui| {
+        let copies = format!("Copy address {}", number + 1);
+        layout::ends(
+            ui,
+            |ui| {
+                let label = approval.address_labels.iter().find(|(address, _)| *address == recipient.address);
+                let name =
+                    label.map_or_else(|| format!("Recipient {}", number + 1), |(_, label)| label.clone());
+                ui.label(text::small(name));
+            },
+            |ui| copy::button(ui, &copies, &recipient.address),
+        );
+        ui.scope(|ui| parts::amount(ui, "The amount", recipient.amount.as_ref(), coin));
+        space::gap(ui, space::XS);
+        if recipient.address.is_empty() {
+            notice::line(ui, Meaning::Attention, "The address is not told.");
+        } else if let Some(known) = known {
+            marks(ui, &recipient.address, known.known());
+        } else {
+            text::wrapped(ui, text::mono(&recipient.address));
+        }
+        if let Some(data) = recipient.data.as_deref().filter(|data| !data.is_empty()) {
+            layout::row(ui, |ui| {
+                ui.label(text::muted("Data sent along"));
+                parts::long(ui, &format!("data {}", number + 1), data);
+            });
+        }
+    });
+}
+
+/// The address, and what is known of it. Where it only looks like a known one, the characters that differ stand out.
+fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
+    let marks = known.marks(address);
+    let differs = marks.iter().find_map(|mark| match mark {
+        Mark::LooksLike(found) => Some(found.differs.as_slice()),
+        _ => None,
+    });
+    text::mono_marked(ui, address, differs.unwrap_or_default());
+    for mark in &marks {
+        let sentence = mark.sentence();
+        if mark.is_alarm() {
+            notice::banner(ui, Meaning::Danger, &sentence);
+        } else {
+            notice::line(ui, if mark.is_good() { Meaning::Good } else { Meaning::Attention }, &sentence);
+        }
+    }
+}
+
+/// The rule that asks for the approval, in words where the wallet has it.
+fn triggered(ui: &mut Ui, trigger: &Trigger, coin: &str, known: Option<&Surroundings>) {
+    let (name, words) = match trigger {
+        Trigger::Rule(rule) => (rule.id.as_str(), Some(rule.in_words(coin))),
+        Trigger::Named(name) => {
+            (name.as_str(), known.and_then(|known| known.rule(name)).map(|rule| rule.in_words(coin)))
+        }
+    };
+    let is_missing = words.is_none() && known.is_some_and(Surroundings::tells_rules);
+    let words = match words {
+        Some(words) => format!("The rule {name} asks for this approval. {words}"),
+        None if is_missing => {
+            format!(
+                "The platform says that the rule {name} asks for this approval; the wallet has no rule of that name."
+            )
+        }
+        None => format!("The rule {name} asks for this approval."),
+    };
+    notice::line(ui, Meaning::Information, &words);
+}
+
+/// What a transaction is for, as it came where it is nothing plain.
+fn intent_words(intent: &str) -> String {
+    match intent {
+        "payment" => "a payment".to_owned(),
+        "transferToken" => "a payment of tokens".to_owned(),
+        other => format!("“{}”", other.escape_debug()),
+    }
+}

@@ -1,0 +1,185 @@
+//! What an approval would change, held against what is known around it.
+
+use super::gaps::is_removal;
+use crate::bitgo::approvals::{Change, PendingApproval, Recipient};
+use crate::bitgo::policies::PolicyRule;
+use crate::domain::amount::Balance;
+use crate::domain::approval::{
+    BalanceShare, Mark, PeopleChange, Remark, Total, Wanted, Weight, required_approvals,
+};
+use crate::domain::share::{Names, Permission, Permissions};
+use crate::kit::state::View;
+use crate::panels::approvals::Surroundings;
+
+/// What in an approval is a reason to stop.
+pub fn alarms(approval: &PendingApproval, known: View<'_, Surroundings>) -> Vec<String> {
+    let Some(known) = known.content() else { return Vec::new() };
+    let dangers = |remarks: Vec<Remark>| {
+        remarks.into_iter().filter(|it| it.weight == Weight::Danger).map(|it| it.sentence).collect()
+    };
+    match &approval.info.change {
+        Change::Withdrawal { recipients, requested, .. } => {
+            let marks = recipients.iter().flat_map(|recipient| known.known().marks(&recipient.address));
+            let mut alarms: Vec<String> = marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect();
+            if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
+                alarms.push("The recipients get something else in all than was asked for.".to_owned());
+            }
+            alarms
+        }
+        Change::User { user, .. } => {
+            let who = Names::default();
+            people_change(approval, known)
+                .map(|change| dangers(change.remarks(user, &who)))
+                .unwrap_or_default()
+        }
+        Change::ApprovalsRequired(count) => dangers(required(*count, known)),
+        _ => Vec::new(),
+    }
+}
+
+/// What the recipients get in all. Amounts of several coins do not add up.
+pub fn total(recipients: &[Recipient], requested: Option<&Balance>) -> Total {
+    let coins = recipients.iter().map(|it| &it.coin);
+    if coins.clone().zip(coins.skip(1)).any(|(one, next)| one != next) {
+        return Total::NotKnown;
+    }
+    let amounts: Vec<Option<&Balance>> = recipients.iter().map(|it| it.amount.as_ref()).collect();
+    Total::of(&amounts, requested)
+}
+
+/// How much of the wallet's balance a withdrawal is; none where it is in another coin than the wallet's.
+pub fn share_of_balance(
+    approval: &PendingApproval,
+    total: &Total,
+    known: &Surroundings,
+) -> Option<BalanceShare> {
+    let Change::Withdrawal { recipients, .. } = &approval.info.change else { return None };
+    let is_same = |it: &Recipient| it.coin.is_none() || it.coin == approval.coin;
+    recipients.iter().all(is_same).then_some(())?;
+    BalanceShare::of(total.exact()?, known.balance()?)
+}
+
+/// What a change of people changes, where the wallet is known.
+pub fn people_change(approval: &PendingApproval, known: &Surroundings) -> Option<PeopleChange> {
+    let Change::User { action, user, permissions } = &approval.info.change else { return None };
+    let listed = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
+    let wanted = match action.as_str() {
+        "create" | "add" => Wanted::Added(listed),
+        "update" => Wanted::Replaced(listed),
+        action if is_removal(action) => Wanted::Removed,
+        _ => return None,
+    };
+    Some(PeopleChange::of(&known.members()?.people, user, &wanted))
+}
+
+/// The rule as it would be; none where it would be gone.
+pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyRule>) -> Option<PolicyRule> {
+    match present {
+        _ if is_removal(action) => None,
+        Some(present) if action == "update" => Some(requested.applied_to(present)),
+        _ => Some(requested.clone()),
+    }
+}
+
+/// What to know of another number of approvals.
+pub fn required(count: u64, known: &Surroundings) -> Vec<Remark> {
+    let wallet = known.members();
+    let before = wallet.and_then(|wallet| wallet.approvals_required);
+    let admins = wallet.map(|wallet| wallet.admins().count());
+    required_approvals(before, count, admins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::wallet::{Wallet, WalletUser};
+    use crate::domain::approval::KnownAddresses;
+
+    fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
+        let user = |&(user, permissions): &(&str, &str)| WalletUser {
+            user: user.to_owned(),
+            permissions: permissions.split(',').map(str::to_owned).collect(),
+            ..WalletUser::default()
+        };
+        Wallet {
+            balance: Some(Balance::from_wire(balance)),
+            users: people.iter().map(user).collect(),
+            approvals_required: Some(1),
+            ..Wallet::default()
+        }
+    }
+
+    fn approval(change: Change) -> PendingApproval {
+        PendingApproval {
+            coin: Some("btc".to_owned()),
+            info: ApprovalInfo { change, ..ApprovalInfo::default() },
+            ..PendingApproval::default()
+        }
+    }
+
+    fn pays(recipients: &[(&str, &str, Option<&str>)], requested: Option<&str>) -> PendingApproval {
+        let recipient = |&(address, amount, coin): &(&str, &str, Option<&str>)| Recipient {
+            address: address.to_owned(),
+            amount: Some(Balance::from_wire(amount)),
+            coin: coin.map(str::to_owned),
+            data: None,
+        };
+        approval(Change::Withdrawal {
+            recipients: recipients.iter().map(recipient).collect(),
+            requested: requested.map(Balance::from_wire),
+            fee: None,
+            comment: String::new(),
+            intent: None,
+            triggered: None,
+        })
+    }
+
+    #[test]
+    fn every_reason_to_stop_is_an_alarm() {
+        const PAID: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+        let two = [("ann", "view,admin"), ("bob", "admin")];
+        let user = |action: &str, user: &str| {
+            approval(Change::User {
+                action: action.to_owned(),
+                user: user.to_owned(),
+                permissions: Vec::new(),
+            })
+        };
+        let looks_like = "bc1qar0szzzzzzzzzzzzzzzzzzzzzzzzzzzzzz5mdq";
+        for (approval, people, count, words) in [
+            (pays(&[(PAID, "5", None)], None), &two[..], 0, ""),
+            (pays(&[(looks_like, "5", None)], None), &two, 1, "This looks like bc1qar0srrr"),
+            (pays(&[(PAID, "5", None)], Some("6")), &two, 1, "something else in all than was asked for"),
+            (user("delete", "bob"), &two, 0, ""),
+            (user("delete", "ann"), &two[..1], 1, "Leaves no admin"),
+            (user("update", "ann"), &two[..1], 1, "Leaves no admin"),
+            (approval(Change::ApprovalsRequired(2)), &two, 1, "nothing that an admin asks for"),
+            (approval(Change::ApprovalsRequired(1)), &two, 0, ""),
+        ] {
+            let paid = vec![PAID.to_owned()];
+            let known = KnownAddresses { paid, is_whole: true, ..KnownAddresses::default() };
+            let around = Surroundings::of_withdrawal(wallet("1000", people), known);
+            let alarms = alarms(&approval, View::Ready(&around));
+            assert_eq!(alarms.len(), count, "{:?}: {alarms:?}", approval.info.change);
+            assert!(alarms.concat().contains(words), "{alarms:?}");
+        }
+    }
+
+    #[test]
+    fn a_share_of_the_balance_is_told_of_the_same_coin_alone() {
+        let around = Surroundings::of_wallet(wallet("1000", &[]));
+        for (recipients, expected) in [
+            (&[("a", "100", None), ("b", "25", Some("btc"))][..], None),
+            (&[("a", "100", Some("btc")), ("b", "25", Some("btc"))], Some(BalanceShare::PerMille(125))),
+            (&[("a", "1001", None)], Some(BalanceShare::MoreThanWhole)),
+            (&[("a", "100", Some("erc:usdt"))], None),
+            (&[("a", "1.5", None)], None),
+        ] {
+            let approval = pays(recipients, None);
+            let Change::Withdrawal { recipients, .. } = &approval.info.change else { continue };
+            let total = total(recipients, None);
+            assert_eq!(share_of_balance(&approval, &total, &around), expected, "{recipients:?}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What is read around a case when it is opened: the wallet as it is now, what it has paid, who belongs to the enterprise.
+
+use crate::bitgo::enterprises::EnterprisePeople;
+use crate::bitgo::policies::{Policy, PolicyRule};
+use crate::bitgo::wallet::Wallet;
+use crate::domain::amount::BaseUnits;
+use crate::domain::approval::{Case, KnownAddresses};
+use crate::domain::share::WalletFacts;
+
+/// What is known around an approval, as far as it was read for its kind.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    known: KnownAddresses,
+    wallet: Option<Around>,
+    people: Option<EnterprisePeople>,
+}
+
+/// A wallet, read for once and for all: a whitelist may be long.
+#[derive(Debug)]
+struct Around {
+    wallet: Wallet,
+    facts: WalletFacts,
+    policy: Option<Policy>,
+}
+
+impl Surroundings {
+    /// Around what is a wallet's.
+    pub fn of_wallet(wallet: Wallet) -> Self {
+        let around = Around { facts: wallet.for_sharing(), policy: wallet.policy(), wallet };
+        Self { wallet: Some(around), ..Self::default() }
+    }
+
+    /// Around a withdrawal.
+    pub fn of_withdrawal(wallet: Wallet, known: KnownAddresses) -> Self {
+        Self { known, ..Self::of_wallet(wallet) }
+    }
+
+    /// Around what is an enterprise's.
+    pub fn of_enterprise(people: EnterprisePeople) -> Self {
+        Self { people: Some(people), ..Self::default() }
+    }
+
+    /// The addresses around a withdrawal.
+    pub fn known(&self) -> &KnownAddresses {
+        &self.known
+    }
+
+    /// The people of the approval's enterprise, where it is no wallet's.
+    pub fn people(&self) -> Option<&EnterprisePeople> {
+        self.people.as_ref()
+    }
+
+    /// The wallet's rule of this name.
+    pub fn rule(&self, id: &str) -> Option<&PolicyRule> {
+        let policy = self.wallet.as_ref()?.policy.as_ref()?;
+        policy.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Whether the wallet tells its rules at all.
+    pub fn tells_rules(&self) -> bool {
+        self.wallet.as_ref().is_some_and(|around| around.policy.is_some())
+    }
+
+    /// The wallet's people.
+    pub fn members(&self) -> Option<&WalletFacts> {
+        self.wallet.as_ref().map(|around| &around.facts)
+    }
+
+    /// What people tagged the wallet with.
+    pub fn tags(&self) -> Option<&[String]> {
+        self.wallet.as_ref().map(|around| around.wallet.custom_tags.as_slice())
+    }
+
+    /// What is in the wallet.
+    pub fn balance(&self) -> Option<&BaseUnits> {
+        self.wallet.as_ref()?.wallet.balance.as_ref()?.exact()
+    }
+
+    /// Who decides: for what is an enterprise's its administrators, which the approval itself does not tell.
+    pub fn completed(&self, case: &Case) -> Case {
+        let mut case = case.clone();
+        if let Some(people) = self.people.as_ref().filter(|_| case.deciders.is_empty()) {
+            case.deciders = people.people.iter().filter(|it| it.is_admin).map(|it| it.id.clone()).collect();
+        }
+        case
+    }
+}

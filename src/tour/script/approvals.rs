@@ -1,0 +1,82 @@
+//! What waits for approval in pictures: the queue, and a case of each kind.
+
+use super::{Tour, TourError};
+
+/// Each kind of case: words to find it by, what its row says, what its case has said when it is drawn, and the picture.
+const CASES: [(&str, &str, &str, &str); 15] = [
+    ("Operations hot", "Send 1.25 TBTC", "This looks like", "approvals"),
+    ("Validator rewards", "to 2 addresses", "of the wallet's balance", "approval-mpc"),
+    ("Daily limit", "Change the rule Daily limit", "If approved", "approval-rule"),
+    ("Listing agents", "Change the rule Listing agents", "without a further question", "approval-rule-list"),
+    ("Velocity limit", "Change the rule Velocity limit", "Locked since", "approval-rule-locked"),
+    ("Compliance limit", "Add the rule Compliance limit", "There is no such rule.", "approval-rule-new"),
+    ("Holiday stop", "Remove the rule Holiday stop", "Without this rule", "approval-rule-removed"),
+    ("Grants 2026", "Let Hana Kimura only", "Hana Kimura gains", "approval-people"),
+    ("Litecoin operations", "Require 2 approvals", "There are 2 admins", "approval-required"),
+    ("Trading account USD", "Let Trading account USD pay", "nobody of yours", "approval-setting"),
+    ("Tron operations", "Add the tag operations", "If approved", "approval-tags"),
+    ("Invite", "Invite ", "In the enterprise", "approval-invite"),
+    ("Northwind Group", "in Northwind Group", "In the organization", "approval-organization"),
+    ("Travel rule", "Travel rule threshold", "In the platform's words", "approval-described"),
+    ("stakingDelegationRequest", "Something of the kind", "What it holds", "approval-unknown"),
+];
+/// What waits for somebody else, and what its case says.
+const WAITING: [(&str, &str, &str, &str); 2] = [
+    (
+        "Cold reserve 2",
+        "Send 0.9 TBTC",
+        "Waits for a signature where the wallet's key is.",
+        "approval-signature",
+    ),
+    ("Insurance pool", "Send 2.1 TBTC", "Waits for the custodian.", "approval-custodian"),
+];
+
+impl Tour<'_> {
+    pub(super) fn approvals(&mut self) -> Result<(), TourError> {
+        self.step("what waits for approval, and why one's own cannot be approved", |stage| {
+            stage.click_role(egui::accesskit::Role::Button, "Approvals")?;
+            stage.wait_for("Filter approvals")?;
+            stage.wait_until_gone("in progress")?;
+            stage.click("asked by you")?;
+            stage.wait_for("Approve…")
+        })?;
+        if self.options.server.is_some() {
+            return self.picture("approvals");
+        }
+        for (filter, row, words, picture) in CASES {
+            self.case(filter, row, words, picture)?;
+        }
+        for (filter, row, words, picture) in WAITING {
+            self.case(filter, row, words, picture)?;
+        }
+        self.step("close the case", |stage| {
+            stage.click("Close case")?;
+            stage.type_into("Filter approvals", "")
+        })?;
+        self.step("a queue with sixty more cases", |stage| {
+            if let Some(sandbox) = stage.console().sandbox() {
+                sandbox.control().add_approvals(60);
+            }
+            stage.click("Read again")?;
+            stage.wait_until_gone("in progress")?;
+            stage.wait_for_words("quarter")
+        })?;
+        self.picture("approvals-many")
+    }
+
+    fn case(&mut self, filter: &str, row: &str, words: &str, picture: &str) -> Result<(), TourError> {
+        self.step("a case, with everything that its decision needs", |stage| {
+            if stage.sees("Close case") {
+                stage.click("Close case")?;
+            }
+            stage.type_into("Filter approvals", filter)?;
+            stage.wait_for_words(row)?;
+            let found = stage.labels().into_iter().find(|label| label.contains(row)).unwrap_or_default();
+            stage.click(&found)?;
+            stage.wait_for_words(words)?;
+            stage.wait_until_gone("Reading what it has to be held against")?;
+            stage.type_into("Filter approvals", "")
+        })?;
+        self.picture(picture)
+    }
+}

@@ -1,0 +1,702 @@
+//! Each kind of approval through the screen of the admin who decides it: what its case says, that an approval brings it
+//! about at the server, and that a rejection leaves everything as it was.
+
+use countersign::bitgo::approvals::{
+    ApprovalKind, ApprovalQuery, ApprovalState, Change, Decision, PendingApproval,
+};
+use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::policies::RuleRequest;
+use countersign::bitgo::session::Session;
+use countersign::bitgo::shares::{ShareState, WalletShare};
+use countersign::bitgo::wallet::{Wallet, WalletQuery};
+use countersign::domain::share::Names;
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use egui::Key;
+use egui::accesskit::Role;
+use serde_json::{Value, json};
+
+use crate::desk::{ADMIN, Desk, OWNER, all};
+
+const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
+
+fn at_the_queue(person: &str) -> Desk {
+    let mut desk = Desk::open();
+    desk.log_in(person);
+    desk.click_role(Role::Button, "Approvals");
+    desk.wait_for("Filter approvals");
+    desk.wait_until_gone("in progress");
+    desk
+}
+
+/// Opens the case whose row says this, once everything that it is held against is there.
+#[track_caller]
+fn open_case(desk: &mut Desk, filter: &str, row: &str) {
+    if desk.sees("Close case") {
+        desk.click("Close case");
+    }
+    desk.type_into("Filter approvals", filter);
+    desk.wait_for_words(row);
+    // Above the queue the same words may stand in a sentence.
+    let row = desk.stage.labels().into_iter().find(|label| label.starts_with(row)).unwrap();
+    desk.click(&row);
+    desk.wait_for("Close case");
+    desk.wait_until_gone("reading…");
+    desk.wait_until_gone("Reading what it has to be held against");
+}
+
+/// Decides the open case as its buttons offer it. Returns what the confirmation says.
+#[track_caller]
+fn decide(desk: &mut Desk, is_approval: bool) -> String {
+    let (opens, confirms) =
+        if is_approval { ("Approve…", "Approve request") } else { ("Reject…", "Reject request") };
+    desk.click(opens);
+    desk.wait_for(confirms);
+    let said = desk.screen();
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click(confirms);
+    desk.wait_until_gone("A decision cannot be taken back.");
+    said
+}
+
+fn wallet(desk: &mut Desk, label: &str) -> Wallet {
+    let session = desk.api();
+    let mut found = desk.wait(all(session.wallets(WalletQuery::default()))).into_iter();
+    found.find(|wallet| wallet.label == label).unwrap()
+}
+
+/// A session of the compliance officer, whom the login does not offer.
+fn officer(desk: &mut Desk) -> Session {
+    let client = desk.client();
+    let credentials = Credentials {
+        email: "compliance@treasury.example".to_owned(),
+        password: "sandbox-compliance-4".to_owned().into(),
+        code: Some(ONE_TIME_CODE.into()),
+    };
+    desk.wait(login::login(&client, credentials)).unwrap()
+}
+
+/// Every approval of any state that the owner may know of.
+fn approvals(desk: &mut Desk) -> Vec<PendingApproval> {
+    let session = desk.api();
+    let states = ApprovalState::KNOWN.to_vec();
+    desk.wait(all(session.pending_approvals(ApprovalQuery { states, ..ApprovalQuery::default() })))
+}
+
+fn rules_in_words(desk: &mut Desk, label: &str) -> String {
+    let wallet = wallet(desk, label);
+    let rules = wallet.policy().unwrap().rules;
+    rules.iter().map(|it| format!("{}: {}", it.id, it.in_words(&wallet.coin))).collect::<Vec<_>>().join("\n")
+}
+
+fn people_of(desk: &mut Desk, label: &str) -> String {
+    let names = Names::default();
+    let facts = wallet(desk, label).for_sharing();
+    let told = |member: &countersign::domain::share::Member| {
+        format!("{}: {}", names.of(&member.person), member.permissions.in_words())
+    };
+    facts.people.iter().map(told).collect::<Vec<_>>().join("\n")
+}
+
+fn northwind(desk: &mut Desk) -> (Session, String) {
+    let session = desk.api();
+    let found = session.user().enterprises.iter().find(|it| it.name == "Northwind Treasury");
+    let id = found.unwrap().id.clone();
+    (session, id)
+}
+
+fn people_of_northwind(desk: &mut Desk) -> String {
+    let (session, id) = northwind(desk);
+    let people = desk.wait(session.enterprise_people(&id)).unwrap();
+    let told = people.people.iter().map(|it| format!("{} {:?}", it.email, it.extra.get("permissions")));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+/// How far the approvals of a kind are, where deciding them changes nothing else that the sandbox shows.
+fn state_of(desk: &mut Desk, kind: &ApprovalKind) -> String {
+    let found = approvals(desk).into_iter().filter(|it| it.info.kind == *kind);
+    found.map(|it| it.state.word().to_owned()).collect::<Vec<_>>().join(", ")
+}
+
+/// A kind of approval: who decides it, how to find it, what its case and its confirmation say, what is to be seen of it
+/// at the server, and a part of that once it is approved.
+struct Kind {
+    decider: &'static str,
+    filter: &'static str,
+    row: &'static str,
+    says: &'static [&'static str],
+    next: &'static str,
+    at_the_server: fn(&mut Desk) -> String,
+    after: &'static str,
+}
+
+impl Kind {
+    #[track_caller]
+    fn plays(&self) {
+        for is_approval in [true, false] {
+            let mut desk = at_the_queue(self.decider);
+            let before = (self.at_the_server)(&mut desk);
+            assert!(!before.contains(self.after), "it is there already: {before}");
+            open_case(&mut desk, self.filter, self.row);
+            for words in self.says {
+                desk.must_see(words);
+            }
+            let said = decide(&mut desk, is_approval);
+            let next = if is_approval { self.next } else { "It is rejected, and nothing of it happens." };
+            assert!(said.contains(next), "{said}");
+            assert_eq!(desk.control().requests(DECIDED), 1);
+            let after = (self.at_the_server)(&mut desk);
+            if is_approval {
+                assert!(after.contains(self.after), "{}: {after}", self.row);
+            } else {
+                let undecided = |state: &str| state.replace("rejected", "pending");
+                assert_eq!(undecided(&after), undecided(&before), "{}", self.row);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_withdrawal_tells_amounts_fee_share_rule_and_origin_and_is_broadcast() {
+    let left = |desk: &mut Desk| {
+        let (wallet, session) = (wallet(desk, "XRP operations"), desk.api());
+        let payments = approvals(desk).into_iter().filter(|it| it.wallet.as_ref() == Some(&wallet.id));
+        let id = payments.map(|it| it.id).next().unwrap();
+        let transfer = desk.wait(session.approval_transfer(&id)).unwrap().unwrap();
+        format!("{} {:?}", transfer.state.word().replace("rejected", "pendingApproval"), wallet.balance)
+    };
+    Kind {
+        decider: OWNER,
+        filter: "XRP operations",
+        row: "Send 75,000 TXRP",
+        says: &[
+            "75,000 TXRP",
+            "75,000,000,000 base units",
+            "0.0012 TXRP",
+            "1,200 base units",
+            "% of the wallet's balance",
+            "This wallet has never paid to it.",
+            "The rule Velocity limit asks for this approval. Sending more than 75,000 TXRP within 1 day needs an \
+             approval.",
+            "Market maker funding",
+            "198.51.100.14",
+            "Marcus Adeyemi",
+            "0 of 1 approvals; 1 more from Olivia Brandt.",
+        ],
+        next: "Money that has left cannot be called back.",
+        at_the_server: left,
+        after: "unconfirmed",
+    }
+    .plays();
+}
+
+#[test]
+fn a_transaction_of_an_mpc_wallet_tells_every_recipient_to_the_last_base_unit() {
+    Kind {
+        decider: OWNER,
+        filter: "Validator rewards",
+        row: "Send 33.500000000000000001 HTETH to 2 addresses from Validator rewards",
+        says: &[
+            "32.000000000000000001 HTETH",
+            "32,000,000,000,000,000,001 base units",
+            "1.5 HTETH",
+            "33,500,000,000,000,000,001 base units",
+            "0.000441 HTETH",
+            "It is an address of your own wallet Gas station.",
+            "less than 0.1% of the wallet's balance",
+            "a payment",
+            "Validator top-up and gas",
+            "Copy address 2",
+        ],
+        next: "signed in parts and is broadcast",
+        at_the_server: |desk| format!("{:?}", wallet(desk, "Validator rewards").balance),
+        // 2,361,183,241,434,822,606,848,017 less both payments and the fee.
+        after: "2361149740993822606848016",
+    }
+    .plays();
+}
+
+#[test]
+fn a_changed_rule_is_shown_before_and_after() {
+    Kind {
+        decider: OWNER,
+        filter: "Daily limit",
+        row: "Change the rule Daily limit of Token listings",
+        says: &[
+            "Sending more than 25 HTETH within 1 day is refused.",
+            "Sending more than 40 HTETH within 7 days needs an approval.",
+            "25 HTETH",
+            "40 HTETH",
+            "1 day",
+            "7 days",
+            "is refused",
+            "Approved by",
+            "Olivia Brandt and Marcus Adeyemi",
+            "It can be changed for another",
+        ],
+        next: "The rule Daily limit counts like this on Token listings from then on, and locks 48 hours later.",
+        at_the_server: |desk| rules_in_words(desk, "Token listings"),
+        after: "Daily limit: Sending more than 40 HTETH within 7 days needs an approval.",
+    }
+    .plays();
+}
+
+#[test]
+fn a_list_that_gets_an_address_names_it() {
+    Kind {
+        decider: OWNER,
+        filter: "Listing agents",
+        row: "Change the rule Listing agents of Token listings",
+        says: &[
+            "Sending to anywhere but 2 listed addresses is refused.",
+            "Sending to anywhere but 3 listed addresses is refused.",
+            "Listing agent, Dubai",
+            "Money can go to the new address without a further question",
+        ],
+        next: "The rule Listing agents counts like this on Token listings",
+        at_the_server: |desk| rules_in_words(desk, "Token listings"),
+        after: "Listing agents: Sending to anywhere but 3 listed addresses",
+    }
+    .plays();
+}
+
+#[test]
+fn a_new_rule_says_that_there_is_none_yet() {
+    Kind {
+        decider: ADMIN,
+        filter: "Compliance limit",
+        row: "Add the rule Compliance limit of Payroll hot",
+        says: &[
+            "There is no such rule.",
+            "Sending more than 2.5 TBTC within 1 day needs an approval.",
+            "every other admin",
+            "It can be changed for 48 hours after it is approved; then it locks.",
+        ],
+        next: "The rule Compliance limit counts like this on Payroll hot",
+        at_the_server: |desk| rules_in_words(desk, "Payroll hot"),
+        after: "Compliance limit: Sending more than 2.5 TBTC within 1 day needs an approval.",
+    }
+    .plays();
+}
+
+#[test]
+fn a_removed_rule_says_what_it_no_longer_stops_and_waits_for_the_second_of_two() {
+    let code = || Some(ONE_TIME_CODE.into());
+    for is_approval in [true, false] {
+        let mut desk = at_the_queue(OWNER);
+        open_case(&mut desk, "Holiday stop", "Remove the rule Holiday stop of Cold reserve 2");
+        for words in [
+            "Sending anything is refused.",
+            "There is no such rule any more.",
+            "Without this rule, what it stops or delays now goes through",
+            "0 of 2 approvals; 2 more from Olivia Brandt and Ines Duarte.",
+        ] {
+            desk.must_see(words);
+        }
+        let said = decide(&mut desk, true);
+        assert!(said.contains("Your approval counts; it then waits for 1 more."), "{said}");
+        assert!(rules_in_words(&mut desk, "Cold reserve 2").contains("Holiday stop"));
+        open_case(&mut desk, "Holiday stop", "Remove the rule Holiday stop");
+        desk.wait_for_words("1 of 2 approvals; 1 more from Ines Duarte.");
+        let is_it = |it: &PendingApproval| matches!(&it.info.change, Change::Rule { rule, .. } if rule.id == "Holiday stop");
+        let id = approvals(&mut desk).into_iter().find(is_it).unwrap().id;
+        let officer = officer(&mut desk);
+        let decision = if is_approval { Decision::Approve } else { Decision::Reject };
+        desk.wait(officer.decide_approval(&id, decision, code().as_ref())).unwrap();
+        assert_eq!(rules_in_words(&mut desk, "Cold reserve 2").contains("Holiday stop"), !is_approval);
+    }
+}
+
+#[test]
+fn a_change_of_a_locked_rule_says_so_and_is_refused() {
+    let mut desk = at_the_queue(ADMIN);
+    let before = rules_in_words(&mut desk, "Payroll hot");
+    open_case(&mut desk, "Velocity limit", "Change the rule Velocity limit of Payroll hot");
+    desk.must_see("Locked since");
+    desk.must_see("The platform is likely to refuse this change when it is approved.");
+    desk.must_see("3 TBTC");
+    desk.click("Approve…");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Approve request");
+    desk.wait_for_words("Request ID");
+    desk.click("Leave it open");
+    assert_eq!(rules_in_words(&mut desk, "Payroll hot"), before);
+}
+
+#[test]
+fn a_person_who_is_removed_is_named_with_what_they_lose() {
+    Kind {
+        decider: OWNER,
+        filter: "Settlement USDT, Ethereum",
+        row: "Remove Hana Kimura from Settlement USDT, Ethereum",
+        says: &[
+            "Hana Kimura loses",
+            "view: see the wallet, its balance and its transfers",
+            "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi.",
+        ],
+        next: "The person is taken off Settlement USDT, Ethereum at once.",
+        at_the_server: |desk| {
+            format!("{} people", wallet(desk, "Settlement USDT, Ethereum").for_sharing().people.len())
+        },
+        after: "2 people",
+    }
+    .plays();
+}
+
+#[test]
+fn other_permissions_are_told_as_gained_and_lost() {
+    Kind {
+        decider: OWNER,
+        filter: "Grants 2026",
+        row: "Let Hana Kimura only administer and freeze Grants 2026",
+        says: &[
+            "Hana Kimura gains",
+            "admin: manage its people and its policy, and approve what others ask for",
+            "freeze: freeze it for a time, which nobody can undo before",
+            "Hana Kimura loses",
+            "view: see the wallet, its balance and its transfers",
+            "Leaves 3 admins: Olivia Brandt, Marcus Adeyemi and Hana Kimura.",
+        ],
+        next: "From then on the person can do on Grants 2026 exactly what is listed, and nothing else.",
+        at_the_server: |desk| people_of(desk, "Grants 2026"),
+        after: ": administer and freeze",
+    }
+    .plays();
+}
+
+#[test]
+fn a_share_says_who_gets_what_and_goes_out() {
+    Kind {
+        decider: ADMIN,
+        filter: "Dash operations",
+        row: "Let Hana Kimura view Dash operations",
+        says: &["Hana Kimura gains", "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi."],
+        next: "The share goes out: the person is on Dash operations once they have accepted it.",
+        at_the_server: |desk| {
+            let session = desk.api();
+            let shares = desk.wait(session.shares()).unwrap();
+            let is_out = |share: &WalletShare| share.state == ShareState::Active;
+            let mut of = shares.outgoing.iter().filter(|share| share.wallet_label == "Dash operations");
+            if of.any(is_out) { "the share is out".to_owned() } else { "nothing is out".to_owned() }
+        },
+        after: "the share is out",
+    }
+    .plays();
+}
+
+#[test]
+fn a_removal_that_leaves_one_admin_says_who() {
+    let mut desk = Desk::open();
+    let owner = desk.api();
+    let demo = wallet(&mut desk, "Operations hot");
+    let admin = desk.api_of("admin").user().id.clone();
+    desk.wait(owner.remove_wallet_user(&demo.coin, &demo.id, &admin)).unwrap();
+    desk.log_in(ADMIN);
+    desk.click_role(Role::Button, "Approvals");
+    desk.wait_until_gone("in progress");
+    open_case(&mut desk, "Remove Marcus", "Remove Marcus Adeyemi from Operations hot");
+    desk.must_see(
+        "Leaves 1 admin: Olivia Brandt. Nobody else would have to agree to what that person changes.",
+    );
+    desk.must_see("Whatever copy of the wallet's key Marcus Adeyemi kept stays theirs");
+    desk.must_see("spend: make withdrawals, for which they get the wallet's key");
+    decide(&mut desk, true);
+    assert_eq!(wallet(&mut desk, "Operations hot").for_sharing().people.len(), 1);
+}
+
+#[test]
+fn more_approvals_than_can_be_given_are_a_danger_also_in_the_confirmation() {
+    const DANGER: &str = "There are 2 admins, and whoever asks for something cannot approve it.";
+    Kind {
+        decider: OWNER,
+        filter: "Litecoin operations",
+        row: "Require 2 approvals on Litecoin operations",
+        says: &["Approvals", DANGER],
+        next: "Litecoin operations asks for 2 approvals from then on.",
+        at_the_server: |desk| format!("{:?}", wallet(desk, "Litecoin operations").approvals_required),
+        after: "Some(2)",
+    }
+    .plays();
+    let mut desk = at_the_queue(OWNER);
+    open_case(&mut desk, "Litecoin operations", "Require 2 approvals");
+    desk.click("Approve…");
+    desk.wait_for("Approve request");
+    assert!(desk.screen().matches(DANGER).count() > 1, "the confirmation is silent about it");
+}
+
+#[test]
+fn a_setting_is_told_in_words() {
+    Kind {
+        decider: OWNER,
+        filter: "Trading account USD",
+        row: "Let Trading account USD pay without a signature of your own",
+        says: &[
+            "A signature with your own key",
+            "needed for every transaction",
+            "not needed",
+            "nobody of yours has to sign any more",
+        ],
+        next: "From then on the platform signs alone for what leaves Trading account USD.",
+        at_the_server: |desk| {
+            let wallet = wallet(desk, "Trading account USD");
+            format!("signs: {}", wallet.extra["coinSpecific"]["userKeySigningRequired"])
+        },
+        after: "signs: false",
+    }
+    .plays();
+}
+
+#[test]
+fn tags_are_told_before_and_after() {
+    Kind {
+        decider: ADMIN,
+        filter: "Tron operations",
+        row: "Add the tag operations to Tron operations",
+        says: &["Tags", "none", "operations", "If approved"],
+        next: "The tags are put on Tron operations at once",
+        at_the_server: |desk| format!("{:?}", wallet(desk, "Tron operations").custom_tags),
+        after: "operations",
+    }
+    .plays();
+}
+
+#[test]
+fn a_role_in_an_enterprise_is_told_before_and_after() {
+    Kind {
+        decider: OWNER,
+        filter: "auditor",
+        row: "Make Ines Duarte auditor",
+        says: &[
+            "compliance@treasury.example",
+            "belongs to it, no admin",
+            "auditor",
+            "Northwind Treasury",
+            "0 of 1 approvals; 1 more from Olivia Brandt.",
+        ],
+        next: "In the enterprise the person is auditor from then on.",
+        at_the_server: people_of_northwind,
+        after: "auditor",
+    }
+    .plays();
+}
+
+#[test]
+fn an_invitation_says_who_is_not_there_yet() {
+    Kind {
+        decider: OWNER,
+        filter: "Invite",
+        row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
+        says: &[
+            "does not belong to it",
+            "auditor@assurance.example is not in the enterprise yet",
+            "Marcus Adeyemi",
+        ],
+        next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
+               auditor.",
+        at_the_server: people_of_northwind,
+        after: "auditor@assurance.example",
+    }
+    .plays();
+}
+
+#[test]
+fn a_member_of_an_organization_is_told_with_the_organization() {
+    Kind {
+        decider: ADMIN,
+        filter: "Northwind Group",
+        row: "Add Hana Kimura as member",
+        says: &["Organization", "Northwind Group", "In the organization", "member"],
+        next: "The person belongs to the organization from then on, as member.",
+        at_the_server: |desk| state_of(desk, &ApprovalKind::Organization),
+        after: "approved",
+    }
+    .plays();
+}
+
+#[test]
+fn what_the_platform_describes_stands_in_its_own_words() {
+    Kind {
+        decider: ADMIN,
+        filter: "Travel rule",
+        row: "Travel rule threshold for withdrawals above 1,000 USD",
+        says: &["In the platform's words", "a policy rule", "changed", "Northwind Treasury"],
+        next: "The platform carries out what it describes here, at once.",
+        at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
+        after: "approved",
+    }
+    .plays();
+}
+
+#[test]
+fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
+    let mut desk = at_the_queue(OWNER);
+    open_case(&mut desk, "stakingDelegationRequest", "Something of the kind stakingDelegationRequest");
+    for words in
+        ["What it holds", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
+    {
+        desk.must_see(words);
+    }
+    desk.must_not_see("\"validator\"");
+    desk.click("As the platform sent it");
+    desk.wait_for_words("\"validator\"");
+    let whole = desk.copy("Copy what the platform sent");
+    assert!(whole.contains("\"renewsByItself\": true"), "{whole}");
+    let address = desk.copy("Copy address");
+    assert!(whole.contains(&address) && address.len() == 66, "{address}");
+    for key in [Key::A, Key::R] {
+        desk.press(key);
+        desk.must_not_see("One-time code");
+    }
+    Kind {
+        decider: OWNER,
+        filter: "stakingDelegationRequest",
+        row: "Something of the kind stakingDelegationRequest on Casper delegation",
+        says: &["Not everything in it can be read here"],
+        next: "The platform does what it sent here, all of it, also what this program cannot read.",
+        at_the_server: |desk| state_of(desk, &ApprovalKind::from_word("stakingDelegationRequest")),
+        after: "approved",
+    }
+    .plays();
+}
+
+#[test]
+fn every_state_says_what_it_waits_for_and_cannot_be_approved() {
+    let mut desk = at_the_queue(OWNER);
+    desk.control().add_approvals(90);
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    let waiting: Vec<PendingApproval> = approvals(&mut desk)
+        .into_iter()
+        .filter(|it| !it.state.is_decided() && it.state != ApprovalState::Pending)
+        .collect();
+    let mut seen = std::collections::BTreeSet::new();
+    for approval in waiting {
+        if !seen.insert(approval.state.clone()) {
+            continue;
+        }
+        desk.type_into("Filter approvals", &approval.id);
+        desk.wait_for("waits for others");
+        desk.click("waits for others");
+        desk.wait_until_gone("reading…");
+        let countersign::domain::approval::Awaits::Other(what) = approval.state.awaits() else { panic!() };
+        desk.wait_for_words(&format!("Waits for {what}."));
+        desk.must_see(&format!("This waits for {what}."));
+        assert!(!desk.is_enabled("Approve…"), "{:?}", approval.state);
+        desk.click("Close case");
+    }
+    assert_eq!(seen.len(), 9, "{seen:?}");
+}
+
+#[test]
+fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
+    let mut desk = at_the_queue(OWNER);
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
+    desk.type_into("Filter approvals", "Litecoin operations");
+    let row = desk.text_with("Require 2 approvals");
+    desk.click(&row);
+    desk.wait_for_words("The wallet as it is now could not be read");
+    desk.must_not_see("There are 2 admins");
+    desk.control().set_faults(&[]);
+    desk.click("Try again");
+    desk.wait_for_words("There are 2 admins");
+    desk.must_not_see("could not be read");
+}
+
+#[test]
+fn a_case_that_is_opened_again_is_held_against_what_is_there_then() {
+    let mut desk = at_the_queue(OWNER);
+    open_case(&mut desk, "Listing agents", "Change the rule Listing agents");
+    desk.must_see("Listing agent, Dubai");
+    desk.click("Close case");
+    let (listings, admin) = (wallet(&mut desk, "Token listings"), desk.api_of("admin"));
+    let rule = listings.policy().unwrap().rules.into_iter().find(|it| it.id == "Listing agents").unwrap();
+    let removal =
+        RuleRequest { id: rule.id, kind: rule.kind, coin: None, condition: None, action: rule.action };
+    let asked = desk.wait(admin.remove_policy_rule(&listings.coin, &listings.id, &removal)).unwrap();
+    let id = asked.waiting().unwrap().approval_ids[0].clone();
+    let code = ONE_TIME_CODE.into();
+    let owner = desk.api();
+    desk.wait(owner.decide_approval(&id, Decision::Approve, Some(&code))).unwrap();
+    open_case(&mut desk, "Listing agents", "Change the rule Listing agents");
+    desk.must_see("The wallet has no rule of this name: somebody has removed it already.");
+}
+
+/// What the platform might send and nobody can read in full: kind, content, what its row begins with, what its case says.
+fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
+    let to = |amount: Value| json!({ "recipients": [{ "address": "tb1qelsewhere", "amount": amount }] });
+    vec![
+        ("transactionRequest", to(json!("1.5e3")), "Send “1.5e3”", "the platform sent “1.5e3”."),
+        (
+            "transactionRequest",
+            to(json!({ "value": null })),
+            "Send an amount to 1",
+            "The amount is not told.",
+        ),
+        ("transactionRequest", to(json!("-5")), "Send -0.00000005 TBTC", "The amount is below zero."),
+        (
+            "transactionRequest",
+            json!({ "recipients": [] }),
+            "Send an amount to 0",
+            "do not add up to a total",
+        ),
+        (
+            "policyRuleRequest",
+            json!({ "action": "create", "update": {
+                "id": "Odd rule", "condition": { "timeWindow": 60 }, "action": { "type": "deny" } } }),
+            "Add the rule Odd rule",
+            "an amount not told",
+        ),
+        (
+            "policyRuleRequest",
+            json!({ "action": "create", "update": { "id": "Explosive", "action": { "type": "explode" } } }),
+            "Add the rule Explosive",
+            "leads to “explode”",
+        ),
+        (
+            "userChangeRequest",
+            json!({ "action": "create", "permissions": ["view"] }),
+            "Let somebody who is not told view Operations hot",
+            "somebody who is not told gains",
+        ),
+        (
+            "userChangeRequest",
+            json!({ "action": "create", "userChanged": "0123456789abcdef0123456789abcdef", "permissions": ["fly"] }),
+            "Let 012345…cdef fly",
+            "“fly”: do something that this program does not know",
+        ),
+        (
+            "updateWalletTagsRequest",
+            json!({ "action": "paint", "customTags": ["x"] }),
+            "Do “paint” with",
+            "paint",
+        ),
+        (
+            "updateApprovalsRequiredRequest",
+            json!({ "requestedApprovalsRequired": "many" }),
+            "Something of",
+            "many",
+        ),
+    ]
+}
+
+#[test]
+fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
+    let mut desk = at_the_queue(OWNER);
+    let cases = unreadable();
+    for (kind, details, _, _) in &cases {
+        assert!(desk.control().put_up("Operations hot", kind, details.clone()));
+    }
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    for (_, _, row, words) in cases {
+        open_case(&mut desk, "Operations hot", row);
+        desk.wait_for_words(words);
+        desk.must_see("Not everything in it can be read here");
+        desk.must_see("What it holds");
+        desk.press(Key::A);
+        desk.must_not_see("Approve request");
+    }
+    // The keys do decide what can be read.
+    open_case(&mut desk, "Operations hot", "Send 1.25 TBTC");
+    desk.press(Key::A);
+    desk.wait_for("Approve request");
+}
