@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui};
 
-use super::{Deciding, Model, State, reading};
+use super::{Deciding, Model, Progress, State, reading};
 use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
 use crate::domain::approval::{Case, KnownAddresses, Mark};
 use crate::domain::coin::amount_words;
@@ -170,6 +170,8 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
             decision,
             summary: reading::summary(approval, model.names),
             code: SecretBuffer::default(),
+            passphrase: SecretBuffer::default(),
+            progress: Progress::default(),
         });
     }
 }
@@ -177,7 +179,7 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
 /// `a` approves and `r` rejects, unless something is typed somewhere or the case holds what cannot be read: that has to
 /// be decided by pressing, after looking.
 fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
-    if state.deciding.is_some() || ui.ctx().text_edit_focused() || reading::is_unreadable(approval) {
+    if !state.hears_keys(ui) || reading::is_unreadable(approval) {
         return None;
     }
     let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));

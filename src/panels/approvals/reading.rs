@@ -1,7 +1,6 @@
 //! Approvals in words. Without drawing, so that tables can test it.
 
 use crate::bitgo::approvals::{Change, Decision, PendingApproval, Recipient};
-use crate::bitgo::outcome::Outcome;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{Case, KnownAddresses, Mark};
 use crate::domain::coin::amount_words;
@@ -101,26 +100,6 @@ pub fn next(approval: &PendingApproval, case: &Case, decision: Decision, me: &st
                 .to_owned()
         }
         Decision::Approve => "It takes effect at once.".to_owned(),
-    }
-}
-
-/// What came of a decision.
-pub fn result(
-    decision: Decision,
-    summary: &str,
-    outcome: &Outcome<PendingApproval>,
-    names: &Names,
-) -> String {
-    match (decision, outcome) {
-        (Decision::Reject, _) => format!("Rejected: {summary}."),
-        (Decision::Approve, Outcome::Done(_)) => format!("Approved: {summary}."),
-        (Decision::Approve, Outcome::Waits(waiting)) if !waiting.why.is_empty() => {
-            format!("Your approval counted, but it is not done: {} ({summary}.)", waiting.why)
-        }
-        (Decision::Approve, Outcome::Waits(waiting)) => {
-            let progress = waiting.approvals.first().map(|it| it.case(Vec::new()).progress(names));
-            format!("Your approval counted: {summary}. {}", progress.unwrap_or_default())
-        }
     }
 }
 
