@@ -124,6 +124,11 @@ impl Control {
         self.0.snags().unspents_expired = true;
     }
 
+    /// Lets the approval of several want an unlocked session also of long-lived tokens.
+    pub fn want_unlocked_tokens(&self) {
+        self.0.snags().wants_unlock = true;
+    }
+
     /// Takes a person off the wallet of this label, as if another admin had. Says whether they were on it.
     pub fn take_off_wallet(&self, label: &str, email: &str) -> bool {
         let mut state = self.0.state();

@@ -12,8 +12,12 @@ use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, Did, Rows};
 use crate::kit::{badge, button, choice, empty, icon, layout, listing, space, table, text};
 
-/// From this width on, in points, the queue shows all its columns.
+/// From this width on, in points, the queue shows who asked, and how far each is.
 const WIDE_FROM: f32 = 720.0;
+/// From this width on, in points, it shows the wallets too.
+const WIDEST_FROM: f32 = 960.0;
+/// Younger than this, in seconds, is just now.
+const JUST_NOW_SECS: i64 = 60;
 /// Height of the line that names the keys, in points.
 const KEYS_HEIGHT: f32 = 20.0;
 const KEYS: &str = "Keys: up and down move, Enter opens, Space ticks, a approves, r rejects.";
@@ -23,6 +27,7 @@ const KEYS: &str = "Keys: up and down move, Enter opens, Space ticks, a approves
 enum Col {
     Tick,
     What,
+    Wallet,
     AskedBy,
     Age,
     Approvals,
@@ -30,13 +35,26 @@ enum Col {
 }
 
 impl Col {
-    const ALL: [Self; 6] = [Self::Tick, Self::What, Self::AskedBy, Self::Age, Self::Approvals, Self::You];
+    const ALL: [Self; 7] =
+        [Self::Tick, Self::What, Self::Wallet, Self::AskedBy, Self::Age, Self::Approvals, Self::You];
+    const MOST: [Self; 6] = [Self::Tick, Self::What, Self::AskedBy, Self::Age, Self::Approvals, Self::You];
     const FEW: [Self; 4] = [Self::Tick, Self::What, Self::Age, Self::You];
+
+    fn of_width(width: f32) -> &'static [Self] {
+        if width < WIDE_FROM {
+            &Self::FEW
+        } else if width < WIDEST_FROM {
+            &Self::MOST
+        } else {
+            &Self::ALL
+        }
+    }
 
     fn head(self) -> Column<'static> {
         match self {
             Self::Tick => Column::new("", 48.0),
             Self::What => Column::fill("What"),
+            Self::Wallet => Column::new("Wallet", 180.0),
             Self::AskedBy => Column::new("Asked by", 150.0),
             Self::Age => Column::new("Age", 84.0).right(),
             Self::Approvals => Column::new("Approvals", 88.0).right(),
@@ -73,17 +91,31 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     take_in(state, did, &lines, model);
 }
 
-fn queued(approval: &PendingApproval, case: &Case, model: &Model<'_>) -> Queued {
+/// What an approval's wallet is called, if it is about one.
+fn wallet_of(approval: &PendingApproval) -> Option<&str> {
     let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
+    label.or(approval.wallet.as_deref())
+}
+
+/// What it is about, with its wallet, for where no column names that.
+pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> String {
+    let summary = reading::summary(approval, model.names);
+    match wallet_of(approval).filter(|wallet| !summary.contains(wallet)) {
+        Some(wallet) => format!("{summary}, {wallet}"),
+        None => summary,
+    }
+}
+
+fn queued(approval: &PendingApproval, case: &Case, model: &Model<'_>) -> Queued {
     Queued {
         id: approval.id.clone(),
         kind: approval.info.kind.title().to_owned(),
-        wallet: label.or(approval.wallet.as_deref()).unwrap_or_default().to_owned(),
+        wallet: wallet_of(approval).unwrap_or_default().to_owned(),
         coin: approval.coin.clone().unwrap_or_default(),
         creator: model.names.of(&approval.creator),
         created: approval.created,
         is_mine: case.can_approve(model.me).is_ok(),
-        summary: reading::summary(approval, model.names),
+        summary: whole_summary(approval, model),
     }
 }
 
@@ -147,7 +179,7 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> D
         .chosen_id
         .as_ref()
         .and_then(|id| lines.iter().position(|line| at(line).is_some_and(|it| it.id == *id)));
-    let shown: &[Col] = if ui.available_width() < WIDE_FROM { &Col::FEW } else { &Col::ALL };
+    let shown = Col::of_width(ui.available_width());
     let columns: Vec<Column<'_>> = shown.iter().map(|column| column.head()).collect();
     let is_head = |row: usize| lines.get(row).is_some_and(|line| line.row().is_none());
     let rows = Rows { count: lines.len(), is_head: &is_head, hears_all: state.several.is_none() };
@@ -185,7 +217,7 @@ fn take_in(state: &mut State, did: Did, lines: &[Line], model: &Model<'_>) {
     let Some(approval) = did.ticked.and_then(approval) else { return };
     match untickable(approval) {
         Some(why) => {
-            let words = format!("{}. {why}", reading::summary(approval, model.names));
+            let words = format!("{}. {why}", whole_summary(approval, model));
             state.say(Meaning::Information, words);
         }
         None if !state.ticked.remove(&approval.id) => drop(state.ticked.insert(approval.id.clone())),
@@ -202,6 +234,7 @@ fn tick(
 ) {
     let name = format!("Tick {}", reading::summary(approval, model.names));
     if let Some(why) = untickable(approval) {
+        space::gap(ui, (space::HIT - badge::HEIGHT) / 2.0);
         badge::icon_only(ui, Meaning::Neutral, icon::LOCK, &why);
         return;
     }
@@ -219,9 +252,13 @@ fn cell(ui: &mut Ui, approval: &PendingApproval, case: &Case, column: Col, model
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(reading::summary(approval, model.names)))),
+        Col::Wallet => drop(text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()))),
         Col::AskedBy => drop(text::elided(ui, text::body(model.names.of(&approval.creator)))),
         Col::Age => {
-            let age = approval.created.map(|at| age_in_words(at, model.now));
+            let age = approval.created.map(|at| {
+                let is_new = model.now.as_second() - at.as_second() < JUST_NOW_SECS;
+                if is_new { "just now".to_owned() } else { age_in_words(at, model.now) }
+            });
             ui.label(text::figures(age.unwrap_or_default()));
         }
         Col::Approvals => {

@@ -8,7 +8,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Failure;
 
-use super::reading;
+use super::queue::whole_summary;
 
 /// Several that are being decided.
 pub(super) struct Several {
@@ -77,7 +77,7 @@ impl Several {
     pub fn of(decision: Decision, ids: impl Iterator<Item = String>, model: &Model<'_>) -> Self {
         let (mut items, mut refused) = (Vec::new(), Vec::new());
         for (approval, case) in ids.filter_map(|id| model.row(&id)) {
-            let summary = reading::summary(approval, model.names);
+            let summary = whole_summary(approval, model);
             match (BulkDecision::new(approval, decision), hindrance(approval, case, decision, model.me)) {
                 (Ok(bulk), None) => items.push(Item {
                     decision: bulk,

@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let verb = if several.decision.is_approval() { "Approve" } else { "Reject" };
     let title = match several.step {
         Step::Told => format!("What came of {}", several.counted()),
-        _ => format!("{verb} {}", several.counted()),
+        _ => format!("{verb} several at once"),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let mut closes = false;

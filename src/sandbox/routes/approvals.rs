@@ -26,6 +26,8 @@ pub(crate) struct Snags {
     pub(crate) condition: Option<String>,
     /// What was built before can no longer be broadcast: its unspents have expired.
     pub(crate) unspents_expired: bool,
+    /// Approving several takes an unlocked session also of those that need none otherwise.
+    pub(crate) wants_unlock: bool,
 }
 
 /// 202 with the approval that something waits for.
@@ -235,6 +237,10 @@ pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, Fault> {
     let state = &mut *guard;
     if wanted.iter().any(|(_, is_approval)| *is_approval) {
         standing::needs_unlocked(state, caller, call.now)?;
+        let is_unlocked = who(state, caller)?.1.is_unlocked(call.now);
+        if call.shared.snags().wants_unlock && !is_unlocked {
+            return Err(Fault::needs_unlock());
+        }
     }
     let mut results = Vec::new();
     for (id, is_approval) in wanted {
