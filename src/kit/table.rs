@@ -255,13 +255,19 @@ fn keys(
         did.chose = Some(row);
         did.by_key = true;
     }
+    // Upwards, a group's head comes into view before its first row.
+    let goes_up = state.chosen.is_some_and(|row| row <= here);
+    let scrolled_to = moved.map(|row| match row.checked_sub(1) {
+        Some(head) if goes_up && (rows.is_head)(head) => head,
+        _ => row,
+    });
     if pressed(Key::Enter) {
         did.opened = state.chosen;
     }
     if pressed(Key::Space) {
         did.ticked = state.chosen;
     }
-    moved
+    scrolled_to
 }
 
 /// Rows that Page Up and Page Down move by.

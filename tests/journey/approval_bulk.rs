@@ -22,7 +22,7 @@ const OWN: &str = "Remove Hana Kimura from Settlement USDT, Ethereum";
 
 fn tick(desk: &mut Desk, summaries: &[&str]) {
     for summary in summaries {
-        let label = desk.text_from(&format!("Tick {}", summary.split(", Tron").next().unwrap()));
+        let label = desk.text_from(&format!("Tick {summary}"));
         desk.click(&label);
     }
     desk.wait_for(&format!("{} chosen:", summaries.len()));

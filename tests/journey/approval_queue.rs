@@ -1,6 +1,6 @@
 //! The queue of approvals: filters, groups, keys, and a list that changes beneath.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use countersign::app::Start;
 use countersign::bitgo::approvals::{ApprovalQuery, Decision, PendingApproval};
@@ -162,7 +162,7 @@ fn keys_that_are_typed_into_a_field_or_lie_behind_a_dialog_decide_nothing() {
 fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_its_place() {
     let mut desk = at_a_lively_queue(Duration::from_millis(300));
     let (before, _) = shown(&desk);
-    desk.click("Add the tags operations");
+    desk.click("Add the tags operations, Tron operations");
     desk.wait_for("Close case");
     let place = desk.value_of(Role::Table, "Approvals");
     let next = desk.stage.labels_of(Role::CheckBox);
@@ -183,7 +183,7 @@ fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_i
 #[test]
 fn a_wallet_that_is_not_visible_any_more_is_said() {
     let mut desk = at_the_queue(Some(ADMIN));
-    desk.click("Add the tags operations");
+    desk.click("Add the tags operations, Tron operations");
     desk.click("Approve…");
     desk.wait_for("Approve request");
     assert!(desk.control().take_off_wallet("Tron operations", "admin@treasury.example"));
@@ -206,8 +206,26 @@ fn a_reading_that_fails_is_said_quietly_and_mends_itself() {
 }
 
 #[test]
-fn nothing_is_read_while_the_person_has_stopped_it_and_a_resting_queue_rests() {
-    let mut desk = at_a_lively_queue(Duration::from_secs(3600));
+fn while_the_window_is_not_in_front_it_is_read_ever_more_rarely() {
+    let every = Duration::from_millis(100);
+    let mut desk = at_a_lively_queue(every);
+    desk.stage.harness().input_mut().focused = false;
+    desk.stage.settle();
+    let control = desk.control();
+    let (began, asked) = (Instant::now(), control.requests(LIST));
+    let later = |count: u64| move |_: &_| control.requests(LIST) >= asked + count;
+    desk.stage.wait_until("four more readings", later(4)).unwrap();
+    // The first may have been due; then it is twice, four times and eight times as long.
+    assert!(began.elapsed() >= every * (2 + 4 + 8), "{:?}", began.elapsed());
+    desk.stage.harness().input_mut().focused = true;
+    let control = desk.control();
+    let asked = control.requests(LIST);
+    desk.stage.wait_until("it is read again", move |_| control.requests(LIST) > asked).unwrap();
+}
+
+#[test]
+fn a_queue_that_is_not_due_rests_and_can_be_read_again_by_hand() {
+    let mut desk = at_a_lively_queue(Duration::from_hours(1));
     let asked = desk.control().requests(LIST);
     desk.stage.harness().remove_cursor();
     assert!(desk.rest() >= Duration::from_secs(5), "{:?}", desk.rest_now());
@@ -251,8 +269,12 @@ fn sixty_wait_and_the_smallest_window_holds_them() {
     desk.press(Key::Enter);
     desk.wait_for("Close case");
     desk.must_not_see("Filter approvals");
-    desk.click("Close case");
-    assert_eq!(desk.value_of(Role::Table, "Approvals"), format!("Row {all} of {all}"), "the place is kept");
+    desk.must_see("Add the rule Limit 50 of Payroll hot");
+    desk.press(Key::ArrowUp);
+    desk.wait_for("Add the rule Limit 49 of Payroll hot");
+    desk.press(Key::Escape);
+    let before_last = format!("Row {} of {all}", all - 1);
+    assert_eq!(desk.value_of(Role::Table, "Approvals"), before_last, "the place is kept");
     desk.click("Filters");
     desk.choose("Groups", "By wallet");
     desk.press(Key::Home);

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::{Deciding, Model, Progress, Request, State, reading};
 use crate::bitgo::approvals::{Decision, PendingApproval};
 use crate::bitgo::express::express_decision_words;
+use crate::domain::approval::Case;
 use crate::kit::field::SecretField;
 use crate::kit::listing::Wish;
 use crate::kit::modal::{self, Dialog};
@@ -31,55 +32,22 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         Decision::Reject if approval.creator == model.me => ("Withdraw", "Withdraw request"),
         Decision::Reject => ("Reject", "Reject request"),
     };
-    let is_approval = deciding.decision.is_approval();
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let is_sent = model.decision.is_pending();
     let dialog = Dialog { title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let height = ui.ctx().content_rect().height() * PART;
         layout::scroll_up_to(ui, "decision", height, |ui| {
-            text::wrapped(ui, text::strong(&deciding.summary));
-            let has_passphrase = !deciding.passphrase.is_empty();
-            let next = match model.express {
-                Some(host)
-                    if is_rebuilt(deciding, approval, model) && has_passphrase && case.missing() <= 1 =>
-                {
-                    format!(
-                        "Your Express server at {host} builds and signs it anew, and it is broadcast. Money that has left \
-                         cannot be called back."
-                    )
-                }
-                _ => reading::next(approval, case, deciding.decision, model.me),
-            };
-            text::wrapped(ui, text::body(next));
-            text::wrapped(ui, text::mono(request_words(deciding, approval, model)));
-            if is_approval {
-                for alarm in reading::alarms(approval, model.background) {
-                    notice::banner(ui, Meaning::Danger, &alarm);
-                }
-            }
-            if model.wallet_is_hidden {
-                let words = "The wallet that this is about is not among those that you see, so nothing of it can be checked \
-                             here.";
-                notice::banner(ui, Meaning::Attention, words);
-            }
-            notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
-            secrets(ui, deciding, approval, model);
-            lost(ui, deciding.progress, model);
-            if let Some(failure) =
-                model.decision.failure().filter(|_| deciding.progress != Progress::NotTaken)
-            {
-                empty::failed_form(ui, failure);
-            }
+            content(ui, deciding, (approval, case), model);
         });
         modal::footer(ui, |ui| buttons(ui, deciding, deed, is_sent, model))
     });
     match shown.inner {
         Some(Wants::Decide) => {
             deciding.progress = Progress::Sent;
-            let is_rebuilt = is_rebuilt(deciding, approval, model) && !deciding.passphrase.is_empty();
             // It stays typed until the decision is taken or left: a wrong code alone should not cost it.
-            let passphrase = is_rebuilt.then(|| deciding.passphrase.expose().into());
+            let is_sent_along = sends_passphrase(deciding, approval, model);
+            let passphrase = is_sent_along.then(|| deciding.passphrase.expose().into());
             let code = deciding.code.take();
             return Some(Request::Decide {
                 id: deciding.id.clone(),
@@ -98,6 +66,44 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     None
 }
 
+/// What it does and sends, what speaks against it, and the secrets.
+fn content(ui: &mut Ui, deciding: &mut Deciding, row: (&PendingApproval, &Case), model: &Model<'_>) {
+    let (approval, _) = row;
+    text::wrapped(ui, text::strong(&deciding.summary));
+    text::wrapped(ui, text::body(next_words(deciding, row, model)));
+    text::wrapped(ui, text::mono(request_words(deciding, approval, model)));
+    if deciding.decision.is_approval() {
+        for alarm in reading::alarms(approval, model.background) {
+            notice::banner(ui, Meaning::Danger, &alarm);
+        }
+    }
+    if model.wallet_is_hidden {
+        let words = "The wallet that this is about is not among those that you see, so nothing of it can be checked here.";
+        notice::banner(ui, Meaning::Attention, words);
+    }
+    notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
+    secrets(ui, deciding, approval, model);
+    lost(ui, deciding.progress, model);
+    if let Some(failure) = model.decision.failure().filter(|_| deciding.progress != Progress::NotTaken) {
+        empty::failed_form(ui, failure);
+    }
+}
+
+fn next_words(deciding: &Deciding, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) -> String {
+    match model.express {
+        Some(host) if sends_passphrase(deciding, approval, model) && case.missing() <= 1 => format!(
+            "Your Express server at {host} builds and signs it anew, and it is broadcast. Money that has left cannot be \
+             called back."
+        ),
+        _ => reading::next(approval, case, deciding.decision, model.me),
+    }
+}
+
+/// Whether it is to be built and signed anew: the passphrase is typed.
+fn sends_passphrase(deciding: &Deciding, approval: &PendingApproval, model: &Model<'_>) -> bool {
+    is_rebuilt(deciding, approval, model) && !deciding.passphrase.is_empty()
+}
+
 /// Whether Express can build and sign it anew.
 fn is_rebuilt(deciding: &Deciding, approval: &PendingApproval, model: &Model<'_>) -> bool {
     deciding.decision.is_approval()
@@ -108,7 +114,7 @@ fn is_rebuilt(deciding: &Deciding, approval: &PendingApproval, model: &Model<'_>
 
 fn request_words(deciding: &Deciding, approval: &PendingApproval, model: &Model<'_>) -> String {
     let coin = approval.coin.as_deref().unwrap_or_default();
-    if is_rebuilt(deciding, approval, model) && !deciding.passphrase.is_empty() {
+    if sends_passphrase(deciding, approval, model) {
         return express_decision_words(coin, &deciding.id, deciding.decision);
     }
     let word = if deciding.decision.is_approval() { "approved" } else { "rejected" };

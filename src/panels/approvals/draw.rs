@@ -64,6 +64,7 @@ fn queue_and_case(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         state.is_case_open = false;
     }
     if ui.available_width() < BOTH_FROM {
+        let id = stepped(ui, state, &id).unwrap_or(id);
         case_of(ui, state, &id, model);
         return;
     }
@@ -73,6 +74,24 @@ fn queue_and_case(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     // The keyboard may just have gone on to another one.
     let id = state.chosen().map_or(id, str::to_owned);
     case_of(&mut right, state, &id, model);
+}
+
+/// Where the queue is not in view, up and down go on to its next one all the same.
+fn stepped(ui: &Ui, state: &mut State, id: &str) -> Option<String> {
+    if !state.hears_keys(ui) || ui.memory(|memory| memory.focused().is_some()) {
+        return None;
+    }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    let at = state.seen.iter().position(|(seen, _)| seen == id)?;
+    let at = match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
+        (true, _) => at + 1,
+        (_, true) => at.checked_sub(1)?,
+        _ => return None,
+    };
+    let (next, _) = state.seen.get(at)?;
+    state.chosen_id = Some(next.clone());
+    state.said = None;
+    Some(next.clone())
 }
 
 fn case_of(ui: &mut Ui, state: &mut State, id: &str, model: &Model<'_>) {

@@ -151,7 +151,7 @@ mod tests {
     use serde_json::Map;
 
     fn approval(state: ApprovalState, resolved: &[(&str, &str)]) -> PendingApproval {
-        let resolver = |(user, action): &(&str, &str)| Resolver {
+        let decided_by = |(user, action): &(&str, &str)| Resolver {
             user: Some((*user).to_owned()),
             action: Some((*action).to_owned()),
             ..Resolver::default()
@@ -161,7 +161,7 @@ mod tests {
             creator: "ann".to_owned(),
             approvers: vec!["bob".to_owned(), "eve".to_owned()],
             approvals_required: Some(2),
-            resolvers: resolved.iter().map(resolver).collect(),
+            resolvers: resolved.iter().map(decided_by).collect(),
             ..PendingApproval::default()
         }
     }

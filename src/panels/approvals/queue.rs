@@ -12,10 +12,12 @@ use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, Did, Rows};
 use crate::kit::{badge, button, choice, empty, icon, layout, listing, space, table, text};
 
-/// From this width on, in points, the queue shows who asked, and how far each is.
-const WIDE_FROM: f32 = 720.0;
-/// From this width on, in points, it shows the wallets too.
-const WIDEST_FROM: f32 = 960.0;
+/// From this width on, in points, the queue shows who asked.
+const MIDDLE_FROM: f32 = 680.0;
+/// From this width on, in points, it shows how far each is.
+const WIDE_FROM: f32 = 860.0;
+/// From this width on, in points, wallets have a column of their own.
+const WIDEST_FROM: f32 = 1300.0;
 /// Younger than this, in seconds, is just now.
 const JUST_NOW_SECS: i64 = 60;
 /// Height of the line that names the keys, in points.
@@ -38,11 +40,14 @@ impl Col {
     const ALL: [Self; 7] =
         [Self::Tick, Self::What, Self::Wallet, Self::AskedBy, Self::Age, Self::Approvals, Self::You];
     const MOST: [Self; 6] = [Self::Tick, Self::What, Self::AskedBy, Self::Age, Self::Approvals, Self::You];
+    const SOME: [Self; 5] = [Self::Tick, Self::What, Self::AskedBy, Self::Age, Self::You];
     const FEW: [Self; 4] = [Self::Tick, Self::What, Self::Age, Self::You];
 
     fn of_width(width: f32) -> &'static [Self] {
-        if width < WIDE_FROM {
+        if width < MIDDLE_FROM {
             &Self::FEW
+        } else if width < WIDE_FROM {
+            &Self::SOME
         } else if width < WIDEST_FROM {
             &Self::MOST
         } else {
@@ -54,8 +59,8 @@ impl Col {
         match self {
             Self::Tick => Column::new("", 48.0),
             Self::What => Column::fill("What"),
-            Self::Wallet => Column::new("Wallet", 180.0),
-            Self::AskedBy => Column::new("Asked by", 150.0),
+            Self::Wallet => Column::new("Wallet", 220.0),
+            Self::AskedBy => Column::new("Asked by", 140.0),
             Self::Age => Column::new("Age", 84.0).right(),
             Self::Approvals => Column::new("Approvals", 88.0).right(),
             Self::You => Column::new("You", 136.0),
@@ -196,6 +201,8 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> D
                 let (approval, case) = (&model.approvals.rows[*at], &model.cases[*at]);
                 if shown[column] == Col::Tick {
                     tick(ui, ticked, approval, model);
+                } else if shown[column] == Col::What && !shown.contains(&Col::Wallet) {
+                    text::elided(ui, text::body(whole_summary(approval, model)));
                 } else {
                     cell(ui, approval, case, shown[column], model);
                 }
@@ -232,7 +239,7 @@ fn tick(
     approval: &PendingApproval,
     model: &Model<'_>,
 ) {
-    let name = format!("Tick {}", reading::summary(approval, model.names));
+    let name = format!("Tick {}", whole_summary(approval, model));
     if let Some(why) = untickable(approval) {
         space::gap(ui, (space::HIT - badge::HEIGHT) / 2.0);
         badge::icon_only(ui, Meaning::Neutral, icon::LOCK, &why);

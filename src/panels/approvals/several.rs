@@ -262,7 +262,7 @@ mod tests {
             let said = hindrance(&approval, &approval.case(Vec::new()), decision, me);
             match words {
                 Some(words) => {
-                    assert!(said.as_ref().is_some_and(|it| it.contains(words)), "{kind:?} {said:?}")
+                    assert!(said.as_ref().is_some_and(|it| it.contains(words)), "{kind:?} {said:?}");
                 }
                 None => assert_eq!(said, None, "{kind:?} {me}"),
             }

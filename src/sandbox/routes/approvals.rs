@@ -157,7 +157,7 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
     let body = call.json()?;
     let is_approval = read_state("state", body.required("state")?)?;
     let caller = call.caller()?;
-    let about = wallet_of_payment(call, &*call.shared.state())?;
+    let about = wallet_of_payment(call, &call.shared.state())?;
     let is_rebuilt = express::rebuilds(call, &body, about)?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
@@ -237,7 +237,8 @@ pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, Fault> {
     let state = &mut *guard;
     if wanted.iter().any(|(_, is_approval)| *is_approval) {
         standing::needs_unlocked(state, caller, call.now)?;
-        let is_unlocked = who(state, caller)?.1.is_unlocked(call.now);
+        let unlock = who(state, caller)?.1.unlock;
+        let is_unlocked = unlock.is_some_and(|unlock| call.now < unlock.until);
         if call.shared.snags().wants_unlock && !is_unlocked {
             return Err(Fault::needs_unlock());
         }
