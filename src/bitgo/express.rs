@@ -83,8 +83,8 @@ pub fn express_decision_words(coin: &str, id: &str, decision: Decision) -> Strin
         otp: Some("‹one-time code›"),
         wallet_passphrase: Some("‹wallet passphrase›"),
     };
-    let body = serde_json::to_string_pretty(&body).unwrap_or_default();
-    format!("PUT /api/v2/{coin}/pendingapprovals/{id}\n{body}")
+    let body = serde_json::to_string(&body).unwrap_or_default();
+    format!("PUT /api/v2/{coin}/pendingapprovals/{id} {body}")
 }
 
 impl Session {

@@ -11,7 +11,7 @@ use egui::{
 };
 use egui_extras::{Column as Strip, TableBuilder, TableRow};
 
-use crate::kit::{field, icon, space, text, theme};
+use crate::kit::{field, icon, modal, space, text, theme};
 
 /// Padding left and right in a cell.
 const PAD: f32 = 10.0;
@@ -210,8 +210,7 @@ impl Rows<'_> {
 
 /// Whether a table may hear keys that are pressed while nothing has the keyboard: nothing lies over the page.
 fn is_free(ui: &Ui) -> bool {
-    ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none())
-        && !egui::Popup::is_any_open(ui.ctx())
+    ui.memory(|memory| memory.focused().is_none()) && modal::is_page_free(ui.ctx())
 }
 
 /// The arrows, Page Up and Down, Home and End move the chosen row; Enter opens it, Space ticks it. Returns the row to

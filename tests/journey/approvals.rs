@@ -152,7 +152,7 @@ fn a_further_condition_that_fires_is_told_with_who_is_next() {
     desk.wait_for_words("Your approval counted, but it is not done: Send 0.42 TBTC");
     desk.must_see("Another condition of the wallet's policy fired.");
     desk.must_see("The platform says: “triggered all transactions policy”.");
-    desk.must_see("1 of 2 approvals; 1 more");
+    desk.must_see("1 of 2 approvals; 1 more from Ines Duarte.");
     desk.wait_for_words("approved by you");
 }
 
@@ -285,7 +285,7 @@ fn through_express_the_passphrase_builds_a_withdrawal_anew_and_is_wiped() {
     desk.wait_for_words("(unspents expired).");
     desk.type_into("Wallet passphrase", "not the passphrase");
     desk.must_see("/api/v2/tbtc/pendingapprovals/");
-    desk.must_see("\"walletPassphrase\": \"‹wallet passphrase›\"");
+    desk.must_see("\"walletPassphrase\":\"‹wallet passphrase›\"");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
     desk.wait_for_words("The wallet's key could not be opened");
@@ -328,4 +328,18 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     desk.must_not_see("Wallet passphrase");
     desk.click("Approve request");
     desk.wait_for_words("Approved: Add the tags");
+}
+
+#[test]
+fn a_wallet_that_the_person_does_not_see_is_said_before_the_decision() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    assert!(desk.control().take_off_wallet("Cold reserve 2", "admin@treasury.example"));
+    desk.click_role(Role::Button, "Wallets");
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    desk.click_role(Role::Button, "Approvals");
+    let row = desk.text_from("Send 15 TBTC");
+    desk.click(&row);
+    desk.click("Withdraw…");
+    desk.wait_for_words("The wallet that this is about is not among those that you see");
 }

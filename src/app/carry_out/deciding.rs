@@ -62,7 +62,8 @@ impl Console {
         if let Some(trouble) = live.decision.trouble() {
             self.approvals.decision_failed(trouble.outcome_unknown);
         } else if let Some(outcome) = live.decision.take() {
-            self.approvals.decided(&outcome, &live.sharing.names, &live.session.user().id);
+            let before = (live.approvals.rows(), live.cases());
+            self.approvals.decided(&outcome, before, &live.sharing.names, &live.session.user().id);
             live.read_what_approvals_change(&self.worker);
         }
         live.read_approvals_again(&self.worker);
@@ -80,8 +81,11 @@ impl Console {
             return;
         }
         if let Some(trouble) = live.deciding.several.trouble() {
-            let needs_unlock = trouble.case == Case::NeedsUnlock;
-            self.approvals.several_failed(&trouble.failure, trouble.outcome_unknown, needs_unlock);
+            let (is_lost, needs_unlock) = (trouble.outcome_unknown, trouble.case == Case::NeedsUnlock);
+            self.approvals.several_failed(&trouble.failure, is_lost, needs_unlock);
+            if !is_lost {
+                return;
+            }
         } else if let Some(results) = live.deciding.several.take() {
             self.approvals.several_answered(&results);
         }

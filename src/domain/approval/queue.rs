@@ -159,8 +159,6 @@ impl QueueFilter {
     /// Whether it takes this one in.
     pub fn takes(&self, queued: &Queued, now: Timestamp) -> bool {
         let fits = |facet: &Facet| self.facet(*facet).is_none_or(|wanted| wanted == facet.of(queued));
-        let Queued { id, kind, wallet, coin, creator, summary, .. } = queued;
-        let all = [id, kind, wallet, coin, creator, summary].map(|text| text.to_lowercase()).join("\n");
         let least = match self.age {
             Age::Any => None,
             Age::Day => Some(DAY_SECS),
@@ -171,7 +169,16 @@ impl QueueFilter {
         (queued.is_mine || !self.only_mine)
             && Facet::ALL.iter().all(fits)
             && least.is_none_or(|least| waited.is_none_or(|waited| waited >= least))
-            && self.words.split_whitespace().all(|word| all.contains(&word.to_lowercase()))
+            && self.holds_words(queued)
+    }
+
+    fn holds_words(&self, queued: &Queued) -> bool {
+        if self.words.trim().is_empty() {
+            return true;
+        }
+        let Queued { id, kind, wallet, coin, creator, summary, .. } = queued;
+        let all = [id, kind, wallet, coin, creator, summary].map(|text| text.to_lowercase()).join("\n");
+        self.words.split_whitespace().all(|word| all.contains(&word.to_lowercase()))
     }
 }
 

@@ -12,9 +12,9 @@ use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::{button, empty, icon, layout, notice, progress, text};
 
-const WIDTH: f32 = 560.0;
+const WIDTH: f32 = 640.0;
 /// How much of the window its middle takes before it scrolls.
-const PART: f32 = 0.62;
+const PART: f32 = 0.7;
 
 /// What the person wants of the dialog.
 enum Wants {
@@ -127,9 +127,9 @@ fn request_words(deciding: &Deciding, approval: &PendingApproval, model: &Model<
 fn secrets(ui: &mut Ui, deciding: &mut Deciding, approval: &PendingApproval, model: &Model<'_>) {
     if let (true, Some(host)) = (is_rebuilt(deciding, approval, model), model.express) {
         let words = format!(
-            "With the wallet passphrase, your own Express server at {host} builds the withdrawal anew and signs it. Without \
-             it, what was built before is broadcast, which may fail because its unspents have expired. The passphrase is \
-             sent to that server alone."
+            "With the wallet passphrase, your own Express server at {host} builds the withdrawal anew and signs it; it is \
+             sent to that server alone. Without it, what was built before is broadcast, which may fail because its \
+             unspents have expired."
         );
         text::wrapped(ui, text::muted(words));
         SecretField::new("Wallet passphrase", &mut deciding.passphrase)

@@ -82,13 +82,13 @@ fn stepped(ui: &Ui, state: &mut State, id: &str) -> Option<String> {
         return None;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
-    let at = state.seen.iter().position(|(seen, _)| seen == id)?;
+    let at = state.seen.iter().position(|seen| seen == id)?;
     let at = match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
         (true, _) => at + 1,
         (_, true) => at.checked_sub(1)?,
         _ => return None,
     };
-    let (next, _) = state.seen.get(at)?;
+    let next = state.seen.get(at)?;
     state.chosen_id = Some(next.clone());
     state.said = None;
     Some(next.clone())

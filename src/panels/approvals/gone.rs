@@ -56,8 +56,7 @@ impl State {
             to_look_up.push(id.clone());
         }
         if let Some(gone) = chosen {
-            let order: Vec<String> = self.seen.iter().map(|(id, _)| id.clone()).collect();
-            self.chosen_id = successor(&order, &gone, &there).map(str::to_owned);
+            self.chosen_id = successor(&self.seen, &gone, &there).map(str::to_owned);
             self.is_case_open &= self.chosen_id.is_some();
         }
         self.settled.clear();
@@ -97,5 +96,114 @@ impl State {
                 self.say(meaning, words);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::{ApprovalState, Decision, Resolver};
+    use crate::kit::secret::SecretBuffer;
+    use crate::panels::approvals::Deciding;
+
+    fn approval(id: &str) -> PendingApproval {
+        PendingApproval { id: id.to_owned(), ..PendingApproval::default() }
+    }
+
+    fn state(chosen: &str, progress: Option<Progress>) -> State {
+        let deciding = progress.map(|progress| Deciding {
+            id: chosen.to_owned(),
+            decision: Decision::Approve,
+            summary: "Pay".to_owned(),
+            code: SecretBuffer::default(),
+            passphrase: SecretBuffer::default(),
+            progress,
+        });
+        State {
+            chosen_id: Some(chosen.to_owned()),
+            is_case_open: true,
+            seen: ["a", "b", "c"].map(str::to_owned).to_vec(),
+            summaries: [("b".to_owned(), "Pay".to_owned())].into(),
+            deciding,
+            ..State::default()
+        }
+    }
+
+    fn words(state: &State) -> &str {
+        state.said.as_ref().map_or("", |said| &said.words)
+    }
+
+    fn take(state: &mut State, ids: &[&str]) -> Vec<String> {
+        let list: Vec<_> = ids.iter().map(|id| approval(id)).collect();
+        let cases: Vec<_> = list.iter().map(|approval| approval.case(Vec::new())).collect();
+        state.take_list(&list, &cases, &Names::default(), "me")
+    }
+
+    fn approved_by(person: &str) -> Gone {
+        let resolver = Resolver {
+            user: Some(person.to_owned()),
+            action: Some("approve".to_owned()),
+            ..Resolver::default()
+        };
+        let resolvers = vec![resolver];
+        Gone::Found(Box::new(PendingApproval { state: ApprovalState::Approved, resolvers, ..approval("b") }))
+    }
+
+    #[test]
+    fn what_has_gone_is_said_looked_up_and_followed_by_the_next() {
+        let mut state = state("b", None);
+        assert_eq!(take(&mut state, &["a", "c"]), ["b"]);
+        assert_eq!(state.chosen(), Some("c"));
+        assert!(words(&state).starts_with("No longer open: Pay."), "{}", words(&state));
+        assert_eq!(take(&mut state, &["a", "c"]), ["b"], "it is asked again until there is an answer");
+        let mut names = Names::default();
+        names.add("eve", "Eve");
+        state.take_gone(&[("b".to_owned(), approved_by("eve"))], &names, "me");
+        assert!(words(&state).ends_with("Eve has approved it."), "{}", words(&state));
+        assert!(take(&mut state, &["a", "c"]).is_empty());
+    }
+
+    #[test]
+    fn what_the_person_has_decided_goes_without_a_word() {
+        let mut state = state("b", None);
+        state.settled.insert("b".to_owned());
+        assert!(take(&mut state, &["a"]).is_empty());
+        assert_eq!((state.chosen(), words(&state)), (Some("a"), ""));
+    }
+
+    #[test]
+    fn a_decision_on_its_way_is_not_taken_from_under_the_person() {
+        let mut state = state("b", Some(Progress::Sent));
+        take(&mut state, &["a", "b"]);
+        assert!(state.deciding.is_some());
+        take(&mut state, &["a"]);
+        assert!(state.deciding.is_some(), "its answer is still to come");
+    }
+
+    #[test]
+    fn a_decision_whose_session_ended_is_looked_up_afterwards() {
+        let mut state = state("b", Some(Progress::Sent));
+        state.leave_decision();
+        assert!(words(&state).starts_with("Sent, and the session ended"), "{}", words(&state));
+        assert_eq!(take(&mut state, &["a", "b"]), ["b"]);
+        state.take_gone(&[("b".to_owned(), approved_by("me"))], &Names::default(), "me");
+        assert!(words(&state).contains("You have approved it"), "{}", words(&state));
+    }
+
+    #[test]
+    fn a_lost_decision_is_offered_again_only_once_the_list_has_told() {
+        let mut state = state("b", Some(Progress::Sent));
+        state.decision_failed(true);
+        take(&mut state, &["a", "b"]);
+        assert_eq!(state.deciding.as_ref().map(|it| it.progress), Some(Progress::NotTaken));
+        let mut counted = approval("b");
+        counted.resolvers = vec![Resolver {
+            user: Some("me".to_owned()),
+            action: Some("approve".to_owned()),
+            ..Resolver::default()
+        }];
+        state.decision_failed(true);
+        state.take_list(&[counted], &[], &Names::default(), "me");
+        assert!(state.deciding.is_none() && words(&state).contains("your decision counts"));
     }
 }

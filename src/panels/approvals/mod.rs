@@ -15,7 +15,7 @@ mod several_draw;
 pub use draw::show;
 pub use gone::Gone;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use egui::Ui;
@@ -29,6 +29,7 @@ use crate::bitgo::outcome::Outcome;
 use crate::domain::approval::{Case, Facet, KnownAddresses, QueueFilter};
 use crate::domain::share::Names;
 use crate::kit::listing::Wish;
+use crate::kit::modal;
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::{Failure, Listing, View};
@@ -98,8 +99,10 @@ pub struct State {
     chosen_id: Option<String>,
     /// Its case is open.
     is_case_open: bool,
-    /// The approvals as the queue showed them last: ID and what each is about.
-    seen: Vec<(String, String)>,
+    /// The approvals as the queue showed them last, by ID.
+    seen: Vec<String>,
+    /// What each of them is about, also of those that the filter hides, by ID.
+    summaries: BTreeMap<String, String>,
     /// Those ticked for deciding several at once, by ID.
     ticked: BTreeSet<String>,
     /// What is being decided, while the code is asked for.
@@ -217,16 +220,35 @@ impl State {
 
     /// The session is over: no decision stays half made, and no code or passphrase stays typed. The case stays open.
     pub fn leave_decision(&mut self) {
-        self.deciding = None;
+        let sent = self.deciding.take().filter(|it| matches!(it.progress, Progress::Sent | Progress::Lost));
+        if let Some(Deciding { id, summary, .. }) = sent {
+            self.said = Some(Said {
+                meaning: Meaning::Attention,
+                words: format!(
+                    "Sent, and the session ended before an answer came: {summary}. Looking what became of it…"
+                ),
+                awaits: Some((id, summary)),
+            });
+        }
         if let Some(several) = &mut self.several {
             several.session_over();
         }
     }
 
-    /// A decision was taken; says what came of it.
-    pub fn decided(&mut self, outcome: &Outcome<PendingApproval>, names: &Names, me: &str) {
+    /// A decision was taken; says what came of it. The cases are those from before it, in the order of the approvals.
+    pub fn decided(
+        &mut self,
+        outcome: &Outcome<PendingApproval>,
+        (approvals, cases): (&[PendingApproval], &[Case]),
+        names: &Names,
+        me: &str,
+    ) {
         let Some(deciding) = self.deciding.take() else { return };
-        let (meaning, words) = outcome::of_decision(deciding.decision, &deciding.summary, outcome, names, me);
+        let at = approvals.iter().position(|approval| approval.id == deciding.id);
+        let deciders =
+            at.and_then(|at| cases.get(at)).map(|case| case.deciders.as_slice()).unwrap_or_default();
+        let told = outcome::Told { names, me, deciders };
+        let (meaning, words) = outcome::of_decision(deciding.decision, &deciding.summary, outcome, told);
         self.settled.insert(deciding.id);
         self.say(meaning, words);
     }
@@ -275,11 +297,10 @@ impl State {
         self.deciding.is_none()
             && self.several.is_none()
             && !ui.ctx().text_edit_focused()
-            && ui.memory(|memory| memory.top_modal_layer().is_none())
+            && modal::is_page_free(ui.ctx())
     }
 
     fn what_is(&self, id: &str) -> String {
-        let seen = self.seen.iter().find(|(other, _)| other == id);
-        seen.map_or_else(|| "an approval".to_owned(), |(_, summary)| summary.clone())
+        self.summaries.get(id).cloned().unwrap_or_else(|| "an approval".to_owned())
     }
 }

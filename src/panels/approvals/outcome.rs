@@ -8,26 +8,35 @@ use crate::kit::palette::Meaning;
 
 use super::Gone;
 
+/// What is known besides an answer.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub names: &'a Names,
+    /// The person, by ID.
+    pub me: &'a str,
+    /// Who may decide the approval, by ID, where the platform does not name them again.
+    pub deciders: &'a [String],
+}
+
 /// What came of a decision that the platform took.
 pub(super) fn of_decision(
     decision: Decision,
     summary: &str,
     outcome: &Outcome<PendingApproval>,
-    names: &Names,
-    me: &str,
+    told: Told<'_>,
 ) -> (Meaning, String) {
     match (decision, outcome) {
         (Decision::Reject, outcome) => {
-            let is_own = approval_of(outcome).is_some_and(|approval| approval.creator == me);
+            let is_own = approval_of(outcome).is_some_and(|approval| approval.creator == told.me);
             let word = if is_own { "Withdrawn" } else { "Rejected" };
             (Meaning::Good, format!("{word}: {summary}."))
         }
         (Decision::Approve, Outcome::Done(_)) => (Meaning::Good, format!("Approved: {summary}.")),
         (Decision::Approve, Outcome::Waits(waiting)) if waiting.why.is_empty() => {
-            (Meaning::Information, format!("Your approval counted: {summary}. {}", waits(waiting, names)))
+            (Meaning::Information, format!("Your approval counted: {summary}. {}", waits(waiting, told)))
         }
         (Decision::Approve, Outcome::Waits(waiting)) => {
-            (Meaning::Attention, unfinished(summary, waiting, names))
+            (Meaning::Attention, unfinished(summary, waiting, told))
         }
     }
 }
@@ -39,19 +48,20 @@ fn approval_of(outcome: &Outcome<PendingApproval>) -> Option<&PendingApproval> {
     }
 }
 
-fn waits(waiting: &Waiting<PendingApproval>, names: &Names) -> String {
-    waiting.approvals.first().map(|it| it.case(Vec::new()).progress(names)).unwrap_or_default()
+fn waits(waiting: &Waiting<PendingApproval>, told: Told<'_>) -> String {
+    let progress = |it: &PendingApproval| it.case(told.deciders.to_vec()).progress(told.names);
+    waiting.approvals.first().map(progress).unwrap_or_default()
 }
 
 /// The answer was a success, and still it is not done: why, and who has to do what.
-fn unfinished(summary: &str, waiting: &Waiting<PendingApproval>, names: &Names) -> String {
+fn unfinished(summary: &str, waiting: &Waiting<PendingApproval>, told: Told<'_>) -> String {
     let hurdle = Hurdle::of("", &waiting.why);
     let what = hurdle.map_or("The platform gives this reason.", Hurdle::what);
     let next = hurdle.map_or("", Hurdle::next);
     let why = quoted(&waiting.why);
     let words = format!(
         "Your approval counted, but it is not done: {summary}. {what} The platform says: {why}. {} {next}",
-        waits(waiting, names)
+        waits(waiting, told)
     );
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -67,7 +77,7 @@ pub(super) fn of_gone(gone: &Gone, names: &Names, me: &str) -> (Meaning, String)
     match gone {
         Gone::Found(approval) if !approval.state.is_decided() => {
             let progress = approval.case(Vec::new()).progress(names);
-            (Meaning::Attention, format!("It has left the queue and is still open. {progress}"))
+            (Meaning::Attention, format!("It is still open. {progress}"))
         }
         Gone::Found(approval) => decided(approval, names, me),
         Gone::Hidden => (
@@ -206,7 +216,8 @@ mod tests {
             (Decision::Reject, done.clone(), "bob", vec!["Rejected: Pay."]),
             (Decision::Reject, done, "ann", vec!["Withdrawn: Pay."]),
         ] {
-            let (_, said) = of_decision(decision, "Pay", &outcome, &names(), me);
+            let told = Told { names: &names(), me, deciders: &[] };
+            let (_, said) = of_decision(decision, "Pay", &outcome, told);
             assert!(words.iter().all(|it| said.contains(it)), "{said}");
         }
     }

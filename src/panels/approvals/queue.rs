@@ -61,9 +61,9 @@ impl Col {
             Self::What => Column::fill("What"),
             Self::Wallet => Column::new("Wallet", 220.0),
             Self::AskedBy => Column::new("Asked by", 140.0),
-            Self::Age => Column::new("Age", 84.0).right(),
+            Self::Age => Column::new("Age", 80.0).right(),
             Self::Approvals => Column::new("Approvals", 88.0).right(),
-            Self::You => Column::new("You", 136.0),
+            Self::You => Column::new("You", 150.0),
         }
     }
 }
@@ -75,7 +75,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     filters::show(ui, state, &queue);
     let lines = lines(&queue, &state.filter, state.groups, model.now);
     let rows: Vec<usize> = lines.iter().filter_map(Line::row).collect();
-    state.seen = rows.iter().map(|at| (queue[*at].id.clone(), queue[*at].summary.clone())).collect();
+    state.seen = rows.iter().map(|at| queue[*at].id.clone()).collect();
+    state.summaries = queue.iter().map(|queued| (queued.id.clone(), queued.summary.clone())).collect();
     counts_and_deeds(ui, state, rows.len(), model);
     if rows.is_empty() {
         let words = "Nothing of what waits is like this.";
@@ -158,8 +159,8 @@ fn counts_and_deeds(ui: &mut Ui, state: &mut State, shown: usize, model: &Model<
     );
     if let Some(decision) = asked {
         // In the queue's order, those that the filter hides last.
-        let seen = state.seen.iter().map(|(id, _)| id).filter(|id| state.ticked.contains(*id));
-        let hidden = state.ticked.iter().filter(|id| state.seen.iter().all(|(seen, _)| seen != *id));
+        let seen = state.seen.iter().filter(|id| state.ticked.contains(*id));
+        let hidden = state.ticked.iter().filter(|id| !state.seen.contains(id));
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
         state.several = Some(Several::of(decision, ids.into_iter(), model));
     }
