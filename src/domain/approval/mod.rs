@@ -11,7 +11,7 @@ mod taken;
 pub use hurdle::Hurdle;
 pub use lookalike::{LookAlike, look_alike};
 pub use poll::{Attention, WHILE_LOOKING};
-pub use queue::{Age, Facet, Line, QueueFilter, Queued, lines, successor};
+pub use queue::{Age, Facet, Line, QueueFilter, Queued, lines, successor, waited_words};
 pub use recipient::{KnownAddresses, Mark};
 pub use standing::{Awaits, CannotAct, Case};
 pub use taken::{Resolved, Taken, taken};

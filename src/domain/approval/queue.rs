@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+const MINUTE_SECS: i64 = 60;
+const HOUR_SECS: i64 = 3_600;
 const DAY_SECS: i64 = 86_400;
 const WEEK_SECS: i64 = 7 * DAY_SECS;
 
@@ -200,6 +202,19 @@ pub fn lines(queue: &[Queued], filter: &QueueFilter, groups: Option<Facet>, now:
     shown
 }
 
+/// How long something has waited, in the fewest words that a column needs: the exact time stands in its case.
+pub fn waited_words(since: Timestamp, now: Timestamp) -> String {
+    let secs = now.as_second().saturating_sub(since.as_second());
+    let (hours, days) = (secs / HOUR_SECS, secs / DAY_SECS);
+    match secs {
+        ..MINUTE_SECS => "just now".to_owned(),
+        ..HOUR_SECS => format!("{} min", secs / MINUTE_SECS),
+        ..DAY_SECS => format!("{hours} h"),
+        ..WEEK_SECS if hours % 24 > 0 => format!("{days} d {} h", hours % 24),
+        _ => format!("{days} d"),
+    }
+}
+
 /// Who stands in the place of one that has gone: the next of the earlier order that is still there, else the last before it.
 pub fn successor<'a>(order: &'a [String], gone: &str, there: &BTreeSet<&str>) -> Option<&'a str> {
     let at = order.iter().position(|id| id == gone)?;
@@ -274,6 +289,24 @@ mod tests {
         let mine = QueueFilter { only_mine: true, ..QueueFilter::default() };
         assert_eq!(shown(&mine, Some(Facet::Kind)), ["Other change:1", "d", "Withdrawal:2", "c", "a"]);
         assert_eq!(Facet::Coin.counts(&queue()).into_iter().collect::<Vec<_>>(), [("", 1), ("btc", 3)]);
+    }
+
+    #[test]
+    fn ages_are_short() {
+        for (secs, words) in [
+            (-5, "just now"),
+            (59, "just now"),
+            (60, "1 min"),
+            (HOUR_SECS - 1, "59 min"),
+            (18 * HOUR_SECS + 90, "18 h"),
+            (DAY_SECS, "1 d"),
+            (3 * DAY_SECS - 1, "2 d 23 h"),
+            (WEEK_SECS + 5 * HOUR_SECS, "7 d"),
+            (96 * DAY_SECS, "96 d"),
+        ] {
+            let (since, now) = (Timestamp::from_second(NOW - secs), Timestamp::from_second(NOW));
+            assert_eq!(waited_words(since.unwrap(), now.unwrap()), words, "{secs}");
+        }
     }
 
     #[test]

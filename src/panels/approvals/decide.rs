@@ -127,8 +127,8 @@ fn request_words(deciding: &Deciding, approval: &PendingApproval, model: &Model<
 fn secrets(ui: &mut Ui, deciding: &mut Deciding, approval: &PendingApproval, model: &Model<'_>) {
     if let (true, Some(host)) = (is_rebuilt(deciding, approval, model), model.express) {
         let words = format!(
-            "With the wallet passphrase, your own Express server at {host} builds the withdrawal anew and signs it; it is \
-             sent to that server alone. Without it, what was built before is broadcast, which may fail because its \
+            "With the wallet passphrase, which goes to your own Express server at {host} alone, that server builds the \
+             withdrawal anew and signs it. Without it, what was built before is broadcast, which may fail because its \
              unspents have expired."
         );
         text::wrapped(ui, text::muted(words));

@@ -5,9 +5,8 @@ use egui::{Ui, UiBuilder};
 use super::several::{Several, counted, untickable};
 use super::{Model, State, filters, reading};
 use crate::bitgo::approvals::{Decision, PendingApproval};
-use crate::domain::approval::{Case, Line, QueueFilter, Queued, lines};
+use crate::domain::approval::{Case, Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
-use crate::domain::share::age_in_words;
 use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, Did, Rows};
 use crate::kit::{badge, button, choice, empty, icon, layout, listing, space, table, text};
@@ -18,8 +17,6 @@ const MIDDLE_FROM: f32 = 680.0;
 const WIDE_FROM: f32 = 860.0;
 /// From this width on, in points, wallets have a column of their own.
 const WIDEST_FROM: f32 = 1300.0;
-/// Younger than this, in seconds, is just now.
-const JUST_NOW_SECS: i64 = 60;
 /// Height of the line that names the keys, in points.
 const KEYS_HEIGHT: f32 = 20.0;
 const KEYS: &str = "Keys: up and down move, Enter opens, Space ticks, a approves, r rejects.";
@@ -263,10 +260,7 @@ fn cell(ui: &mut Ui, approval: &PendingApproval, case: &Case, column: Col, model
         Col::Wallet => drop(text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()))),
         Col::AskedBy => drop(text::elided(ui, text::body(model.names.of(&approval.creator)))),
         Col::Age => {
-            let age = approval.created.map(|at| {
-                let is_new = model.now.as_second() - at.as_second() < JUST_NOW_SECS;
-                if is_new { "just now".to_owned() } else { age_in_words(at, model.now) }
-            });
+            let age = approval.created.map(|at| waited_words(at, model.now));
             ui.label(text::figures(age.unwrap_or_default()));
         }
         Col::Approvals => {
