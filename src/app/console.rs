@@ -19,6 +19,7 @@ use super::vaulting::Vaulting;
 use super::worker::{AskKey, SessionKey, Worker};
 use crate::bitgo::client::Client;
 use crate::bitgo::session::Session;
+use crate::domain::approval::WHILE_LOOKING;
 use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
 use crate::panels::{
@@ -47,6 +48,8 @@ pub struct Start {
     pub keychain: Keychain,
     /// The dialog that asks where files go.
     pub file_dialog: FileDialog,
+    /// How long after one reading the approvals are read again while the window is in front.
+    pub approvals_every: Duration,
     /// The sandbox inside the app; none when another server is spoken to.
     pub sandbox: Option<SandboxOptions>,
 }
@@ -61,6 +64,7 @@ impl Start {
             clipboard_for: CLIPBOARD_FOR,
             keychain: Keychain::of_this_person(),
             file_dialog: FileDialog::of_the_system(),
+            approvals_every: WHILE_LOOKING,
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
     }
@@ -75,6 +79,7 @@ impl Start {
             clipboard_for: CLIPBOARD_FOR,
             keychain: Keychain::in_memory(),
             file_dialog: FileDialog::silent(),
+            approvals_every: WHILE_LOOKING,
             sandbox,
         }
     }
@@ -175,6 +180,7 @@ pub struct Console {
     pub(super) share_dialog: share_dialog::State,
     pub(super) shares: shares::State,
     pub(super) approvals: approvals::State,
+    pub(super) approvals_every: Duration,
     pub(super) tokens: tokens::State,
     pub(super) creator: token_creator::State,
     /// Drafts that wait while another one is worked on.
@@ -225,6 +231,7 @@ impl Console {
             share_dialog: share_dialog::State::default(),
             shares: shares::State::default(),
             approvals: approvals::State::default(),
+            approvals_every: start.approvals_every,
             tokens: tokens::State::default(),
             creator: token_creator::State::default(),
             drafts_aside: Vec::new(),

@@ -132,6 +132,21 @@ impl<T: Send + 'static> Feed<T> {
         }
     }
 
+    /// Puts a whole list that was read another way in the place of the rows. Where nothing is different, nothing changes.
+    pub fn replace(&mut self, rows: Vec<T>)
+    where
+        T: PartialEq,
+    {
+        self.is_outdated = false;
+        self.has_ended = true;
+        self.repeated = 0;
+        self.state = State::Complete;
+        if self.rows != rows {
+            self.rows = rows;
+            self.generation = next_generation();
+        }
+    }
+
     /// Changes the row that is meant, if it has come.
     pub fn change(&mut self, is_meant: impl Fn(&T) -> bool, change: impl FnOnce(&mut T)) {
         if let Some(row) = self.rows.iter_mut().find(|row| is_meant(row)) {

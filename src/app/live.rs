@@ -2,6 +2,7 @@
 
 mod approvals;
 mod changes;
+mod deciding;
 mod giving;
 mod people;
 mod placing;
@@ -89,6 +90,8 @@ pub struct Live {
     background: approvals::Background,
     /// The decision under way, or its outcome.
     pub decision: Cell<Outcome<PendingApproval>>,
+    /// Decisions on several approvals, and what keeps the list of them current.
+    pub deciding: deciding::Deciding,
     /// Wallet shares, and what to call people.
     pub sharing: sharing::Sharing,
     /// Removals of people from wallets.
@@ -194,6 +197,7 @@ impl Live {
             cases: approvals::Cases::default(),
             background: approvals::Background::default(),
             decision: Cell::default(),
+            deciding: deciding::Deciding::default(),
             sharing: sharing::Sharing::default(),
             people: people::People::default(),
             share_deeds: share_deeds::ShareDeeds::default(),
@@ -295,6 +299,7 @@ impl Live {
             self.sharing.trouble(),
             self.approvals.trouble(),
             self.decision.trouble(),
+            self.deciding.end(),
             self.people.look.trouble(),
             self.page.look.trouble(),
             self.page.freeze.trouble(),

@@ -55,6 +55,11 @@ impl Worker {
         drop(self.runtime.spawn(work));
     }
 
+    /// Whether the window is in front.
+    pub fn is_in_front(&self) -> bool {
+        self.screen.input(|input| input.focused)
+    }
+
     /// Wakes the screen. Call it after the result has been stored, never before.
     pub fn wake_screen(&self) {
         self.screen.request_repaint();

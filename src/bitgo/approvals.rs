@@ -8,14 +8,14 @@ mod query;
 mod told;
 
 pub(super) use ask::{read_approval, still_open};
-pub use bulk::{BulkDecision, BulkRefusal, BulkResult, BulkState};
+pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
 pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
 pub(super) use query::read_counts;
 pub use query::{ApprovalCounts, ApprovalQuery};
 pub use told::{Memo, SecurityEvent};
 
 use super::fields::Fields;
-use crate::domain::approval::{Awaits, Case};
+use crate::domain::approval::{Awaits, Case, Resolved};
 use crate::domain::words::words;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -162,6 +162,13 @@ pub enum Decision {
     Reject,
 }
 
+impl Decision {
+    /// Whether it is a yes.
+    pub fn is_approval(self) -> bool {
+        self == Self::Approve
+    }
+}
+
 /// Something that waits for a decision.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PendingApproval {
@@ -302,6 +309,19 @@ impl PendingApproval {
             }
         }
         all
+    }
+
+    /// What people have decided on it so far, in their order. What is neither a yes nor a no is left out.
+    pub fn resolved(&self) -> Vec<Resolved> {
+        let resolved = |it: &Resolver| {
+            let is_approval = match it.action.as_deref()? {
+                "approve" => true,
+                "reject" => false,
+                _ => return None,
+            };
+            Some(Resolved { person: it.user.clone()?, is_approval })
+        };
+        self.resolvers.iter().filter_map(resolved).collect()
     }
 
     /// How many people have approved it so far.

@@ -76,6 +76,17 @@ pub fn express_acceptance_words(coin: &str, id: &str) -> String {
     format!("POST /api/v2/{coin}/walletshare/{id}/acceptshare\n{body}")
 }
 
+/// What is sent to have Express decide an approval with the wallet passphrase, with the secrets left out.
+pub fn express_decision_words(coin: &str, id: &str, decision: Decision) -> String {
+    let body = DecisionBody {
+        state: decision,
+        otp: Some("‹one-time code›"),
+        wallet_passphrase: Some("‹wallet passphrase›"),
+    };
+    let body = serde_json::to_string(&body).unwrap_or_default();
+    format!("PUT /api/v2/{coin}/pendingapprovals/{id} {body}")
+}
+
 impl Session {
     /// Has Express share a wallet.
     pub async fn share_by_express(

@@ -34,6 +34,11 @@ pub fn is_opening(ctx: &Context, id: &str) -> bool {
     last.is_none_or(|last| last + 1 < ctx.cumulative_frame_nr())
 }
 
+/// Whether nothing lies over the page, neither a dialog nor a menu: then a key that is pressed is meant for the page.
+pub fn is_page_free(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.top_modal_layer().is_none()) && !egui::Popup::is_any_open(ctx)
+}
+
 /// Shows the modal. Call it in every frame in which it is open.
 pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnce(&mut Ui) -> R) -> Shown<R> {
     let id = Id::unique(id);

@@ -1,4 +1,5 @@
 //! The one table: virtual rows, sortable heads, columns that can be made wider, and a chosen row that the keyboard moves.
+//! Rows may stand in groups: a group's head is a row that is neither chosen nor opened.
 //!
 //! Only the rows in view are laid out, so 100,000 rows cost what 20 cost. The table holds no data: the panel says
 //! how many rows there are and draws a cell when asked.
@@ -10,7 +11,7 @@ use egui::{
 };
 use egui_extras::{Column as Strip, TableBuilder, TableRow};
 
-use crate::kit::{field, icon, space, text, theme};
+use crate::kit::{field, icon, modal, space, text, theme};
 
 /// Padding left and right in a cell.
 const PAD: f32 = 10.0;
@@ -117,8 +118,23 @@ pub struct Did {
     pub chose: Option<usize>,
     /// A row was opened: double click, or Enter on the chosen row.
     pub opened: Option<usize>,
+    /// It was the keyboard that chose.
+    pub by_key: bool,
+    /// Space was pressed on the chosen row.
+    pub ticked: Option<usize>,
     /// A head was pressed; [`TableState::sort`] is the new order.
     pub sorted: bool,
+}
+
+/// The rows of a table, where there is more to them than their number.
+#[derive(Clone, Copy)]
+pub struct Rows<'a> {
+    /// How many, the groups' heads among them.
+    pub count: usize,
+    /// Whether a row is a group's head.
+    pub is_head: &'a dyn Fn(usize) -> bool,
+    /// The table hears its keys also while nothing has the keyboard: for the one table that a page is about.
+    pub hears_all: bool,
 }
 
 /// Draws the table in the room there is. `name` is its accessible name; `cell` is asked to draw `(row, column)`.
@@ -130,6 +146,19 @@ pub fn show(
     rows: usize,
     cell: impl FnMut(&mut Ui, usize, usize),
 ) -> Did {
+    let rows = Rows { count: rows, is_head: &|_| false, hears_all: false };
+    show_rows(ui, name, columns, state, &rows, cell)
+}
+
+/// The same for rows that stand in groups, or that are what the page is about.
+pub fn show_rows(
+    ui: &mut Ui,
+    name: &str,
+    columns: &[Column<'_>],
+    state: &mut TableState,
+    rows: &Rows<'_>,
+    cell: impl FnMut(&mut Ui, usize, usize),
+) -> Did {
     let palette = theme::palette(ui);
     let place = ui.available_rect_before_wrap();
     ui.painter().rect_filled(place, theme::radius(), palette.raised);
@@ -138,7 +167,7 @@ pub fn show(
     let keyboard = ui.interact(place, ui.scope_id().with(("table", name)), Sense::FOCUSABLE);
     let mut did = Did::default();
     let moved = keys(ui, &keyboard, state, rows, &mut did);
-    let frame = Drawn { name, columns, rows, scroll_to: moved.or(state.reveal.take()) };
+    let frame = Drawn { name, columns, rows: *rows, scroll_to: moved.or(state.reveal.take()) };
     ui.scope(|ui| {
         settle(ui);
         let needed = columns.iter().map(|column| column.width.unwrap_or(MIN_FILL)).sum::<f32>() + space::L;
@@ -157,22 +186,50 @@ pub fn show(
     outline(ui, place, keyboard.has_focus());
     keyboard.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Table, true, name);
-        info.current_text_value = state.chosen.map(|row| format!("Row {} of {rows}", row + 1));
+        info.current_text_value = state.chosen.map(|row| rows.place(row));
         info
     });
     did
 }
 
-/// The arrows, Page Up and Down, Home and End move the chosen row; Enter opens it. Returns the row to scroll to.
-fn keys(ui: &Ui, keyboard: &Response, state: &mut TableState, rows: usize, did: &mut Did) -> Option<usize> {
-    state.chosen = state.chosen.filter(|row| *row < rows);
-    if !keyboard.has_focus() || rows == 0 {
+impl Rows<'_> {
+    /// Where a row stands, for a screen reader: heads do not count.
+    fn place(&self, row: usize) -> String {
+        let before = |end: usize| (0..end).filter(|row| !(self.is_head)(*row)).count();
+        format!("Row {} of {}", before(row) + 1, before(self.count))
+    }
+
+    /// The nearest row to this one that can be chosen: onwards where it goes down, else backwards; else the other way.
+    fn choosable(&self, row: usize, goes_down: bool) -> Option<usize> {
+        let can = |row: &usize| !(self.is_head)(*row);
+        let after = || (row..self.count).find(can);
+        let before = || (0..=row).rev().find(can);
+        if goes_down { after().or_else(before) } else { before().or_else(after) }
+    }
+}
+
+/// Whether a table may hear keys that are pressed while nothing has the keyboard: nothing lies over the page.
+fn is_free(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.focused().is_none()) && modal::is_page_free(ui.ctx())
+}
+
+/// The arrows, Page Up and Down, Home and End move the chosen row; Enter opens it, Space ticks it. Returns the row to
+/// scroll to.
+fn keys(
+    ui: &Ui,
+    keyboard: &Response,
+    state: &mut TableState,
+    rows: &Rows<'_>,
+    did: &mut Did,
+) -> Option<usize> {
+    state.chosen = state.chosen.filter(|row| *row < rows.count);
+    if rows.count == 0 || !(keyboard.has_focus() || rows.hears_all && is_free(ui)) {
         return None;
     }
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(keyboard.id, filter));
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let last = rows - 1;
+    let last = rows.count - 1;
     let target = |from: usize, start: usize| state.chosen.map_or(start, |_| from.min(last));
     let here = state.chosen.unwrap_or(0);
     let moved = if pressed(Key::ArrowDown) {
@@ -190,14 +247,26 @@ fn keys(ui: &Ui, keyboard: &Response, state: &mut TableState, rows: usize, did: 
     } else {
         None
     };
+    let goes_down = moved.is_some_and(|row| row > here || row == 0);
+    let moved = moved.and_then(|row| rows.choosable(row, goes_down));
     if let Some(row) = moved {
         state.chosen = Some(row);
         did.chose = Some(row);
+        did.by_key = true;
     }
+    // Upwards, a group's head comes into view before its first row.
+    let goes_up = state.chosen.is_some_and(|row| row <= here);
+    let scrolled_to = moved.map(|row| match row.checked_sub(1) {
+        Some(head) if goes_up && (rows.is_head)(head) => head,
+        _ => row,
+    });
     if pressed(Key::Enter) {
         did.opened = state.chosen;
     }
-    moved
+    if pressed(Key::Space) {
+        did.ticked = state.chosen;
+    }
+    scrolled_to
 }
 
 /// Rows that Page Up and Page Down move by.
@@ -226,7 +295,7 @@ fn outline(ui: &Ui, place: Rect, focused: bool) {
 struct Drawn<'a> {
     name: &'a str,
     columns: &'a [Column<'a>],
-    rows: usize,
+    rows: Rows<'a>,
     scroll_to: Option<usize>,
 }
 
@@ -254,7 +323,7 @@ impl Drawn<'_> {
                 row.col(|ui| did.sorted |= head(ui, place, column, state));
             }
         });
-        table.body(|body| body.rows(space::ROW, self.rows, |row| self.row(row, state, did, &mut cell)));
+        table.body(|body| body.rows(space::ROW, self.rows.count, |row| self.row(row, state, did, &mut cell)));
     }
 
     fn row(
@@ -265,12 +334,16 @@ impl Drawn<'_> {
         cell: &mut impl FnMut(&mut Ui, usize, usize),
     ) {
         let index = row.index();
-        let chosen = state.chosen == Some(index);
+        let is_head = (self.rows.is_head)(index);
+        let chosen = state.chosen == Some(index) && !is_head;
         row.set_selected(chosen);
         for (place, column) in self.columns.iter().enumerate() {
             row.col(|ui| {
                 let whole = ui.max_rect();
                 let palette = theme::palette(ui);
+                if is_head {
+                    ui.painter().rect_filled(whole, 0, palette.overlay);
+                }
                 let below = Rect::from_min_max(whole.left_bottom() - vec2(0.0, 1.0), whole.max);
                 ui.painter().rect_filled(below, 0, palette.line);
                 if chosen && place == 0 {
@@ -281,6 +354,9 @@ impl Drawn<'_> {
             });
         }
         let response = row.response();
+        if is_head {
+            return;
+        }
         if response.clicked() {
             state.chosen = Some(index);
             did.chose = Some(index);

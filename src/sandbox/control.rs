@@ -128,6 +128,36 @@ impl Control {
         seed::affairs::put_up(&mut self.0.state(), wallet_label, kind, details, now)
     }
 
+    /// Lets the next approval that is given fire another condition, in these words: it has to wait for one more person.
+    pub fn fire_condition(&self, words: &str) {
+        self.0.snags().condition = Some(words.to_owned());
+    }
+
+    /// Lets the unspents of every withdrawal that was built before expire: it can only be built anew.
+    pub fn expire_unspents(&self) {
+        self.0.snags().unspents_expired = true;
+    }
+
+    /// Lets the approval of several want an unlocked session also of long-lived tokens.
+    pub fn want_unlocked_tokens(&self) {
+        self.0.snags().wants_unlock = true;
+    }
+
+    /// Takes a person off the wallet of this label, as if another admin had. Says whether they were on it.
+    pub fn take_off_wallet(&self, label: &str, email: &str) -> bool {
+        let mut state = self.0.state();
+        let Some(person) = state.person_by_email(email).map(|person| person.id) else { return false };
+        let Some(id) = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|it| it.id)
+        else {
+            return false;
+        };
+        state.wallets.get_mut(id).is_some_and(|wallet| {
+            let before = wallet.users.len();
+            wallet.users.retain(|user| user.person != person);
+            wallet.users.len() < before
+        })
+    }
+
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.
     pub fn limit_pages(&self, most: usize) {
         self.0.page_limit.store(most, Ordering::Relaxed);

@@ -51,6 +51,8 @@ pub(crate) struct Shared {
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
     /// The bodies that came in since a test asked to keep them; none while nobody has.
     pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
+    /// What is laid in the way of decisions on approvals.
+    snags: Mutex<routes::Snags>,
     /// Plays Express: tokens in the clear are believed, and passphrases are taken.
     pub(crate) express: bool,
     /// What goes wrong on purpose.
@@ -65,6 +67,11 @@ impl Shared {
     /// The bodies that came in, while they are kept.
     pub(crate) fn kept_bodies(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
         self.kept_bodies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is laid in the way of decisions on approvals.
+    pub(crate) fn snags(&self) -> MutexGuard<'_, routes::Snags> {
+        self.snags.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts the parts together.
@@ -88,6 +95,7 @@ impl Shared {
             page_limit: AtomicUsize::new(0),
             counts,
             kept_bodies: Mutex::new(None),
+            snags: Mutex::default(),
             express,
             faults,
             keeper,

@@ -1,5 +1,6 @@
 //! What the tour does, step by step: the main job as a person would do it.
 
+mod approval_queue;
 mod approvals;
 mod lists;
 mod people;
@@ -98,6 +99,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.log_out()?;
     if options.server.is_none() {
         tour.shares()?;
+        tour.approval_queue()?;
         tour.many_tokens()?;
     }
     let Tour { out, steps, pictures, .. } = tour;

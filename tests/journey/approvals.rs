@@ -1,13 +1,16 @@
 //! Pending approvals: the queue, the case, and the decision.
 
-use countersign::sandbox::ONE_TIME_CODE;
+use countersign::bitgo::wallet::FreezeFor;
+use countersign::domain::limit::LimitDraft;
+use countersign::domain::token::TokenDraft;
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, WALLET_PASSPHRASE};
 use egui::accesskit::Role;
 
 use crate::desk::{ADMIN, Desk};
 
 const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 
-fn at_the_queue(person: Option<&str>) -> Desk {
+pub fn at_the_queue(person: Option<&str>) -> Desk {
     let mut desk = Desk::open();
     desk.log_in(person.unwrap_or(crate::desk::OWNER));
     desk.click_role(Role::Button, "Approvals");
@@ -89,7 +92,9 @@ fn an_approval_that_is_decided_elsewhere_meanwhile_is_said_and_not_sent_over() {
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
-    desk.wait_for_words("Meanwhile somebody else has decided");
+    desk.wait_for_words("Meanwhile somebody else has decided: Olivia Brandt has");
+    desk.must_not_see("One-time code");
+    assert_eq!(desk.control().requests(DECIDED), 2, "one of them was the other person's");
 }
 
 #[test]
@@ -124,4 +129,217 @@ fn a_session_that_ends_leaves_no_code_behind_and_the_case_open() {
     desk.wait_for("Filter approvals");
     desk.must_not_see("Approve request");
     desk.must_see("Close case");
+}
+
+/// At the confirmation of what the row with these words asks for.
+fn about_to_approve(desk: &mut Desk, words: &str) {
+    let row = desk.text_from(words);
+    desk.click(&row);
+    desk.wait_for("Approve…");
+    desk.wait_until_gone("Looking whether");
+    desk.click("Approve…");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+}
+
+const PAYMENT: &str = "Send 0.42 TBTC";
+
+#[test]
+fn a_further_condition_that_fires_is_told_with_who_is_next() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    desk.control().fire_condition("triggered all transactions policy");
+    about_to_approve(&mut desk, PAYMENT);
+    desk.click("Approve request");
+    desk.wait_for_words("Your approval counted, but it is not done: Send 0.42 TBTC");
+    desk.must_see("Another condition of the wallet's policy fired.");
+    desk.must_see("The platform says: “triggered all transactions policy”.");
+    desk.must_see("1 of 2 approvals; 1 more from Ines Duarte.");
+    desk.wait_for_words("approved by you");
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_withdrawal_is_told_with_what_to_do() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    desk.control().expire_unspents();
+    about_to_approve(&mut desk, PAYMENT);
+    desk.must_not_see("Wallet passphrase");
+    desk.click("Approve request");
+    desk.wait_for_words("(unspents expired).");
+    desk.must_see("let whoever asked build the withdrawal anew");
+    desk.click("Leave it open");
+    desk.must_not_see("(unspents expired).");
+}
+
+#[test]
+fn a_frozen_wallet_pays_nothing_and_it_is_told() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    let wallet = desk.wallets_at_the_server().into_iter().find(|it| it.label == "Payroll hot").unwrap();
+    let owner = desk.api();
+    desk.wait(owner.freeze_wallet(&wallet.coin, &wallet.id, FreezeFor::Secs(3_600))).unwrap();
+    about_to_approve(&mut desk, PAYMENT);
+    desk.click("Approve request");
+    desk.wait_for_words("The wallet is frozen, so nothing leaves it. A freeze cannot be lifted early");
+}
+
+#[test]
+fn a_tokens_spending_limit_that_is_too_small_is_told() {
+    let mut desk = Desk::open();
+    let session = desk.api_of("admin");
+    let draft = TokenDraft {
+        label: "small".to_owned(),
+        lifetime: "1 day".to_owned(),
+        scopes: ["profile", "wallet_view_all", "wallet_spend_all", "pending_approval_update"]
+            .map(|scope| (scope.to_owned(), Vec::new()))
+            .into(),
+        limits: vec![LimitDraft {
+            coin: "tbtc".to_owned(),
+            amount: "0.1".to_owned(),
+            ..LimitDraft::default()
+        }],
+        ..TokenDraft::default()
+    };
+    let request = crate::login::request_of(&draft);
+    let token = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
+    desk.log_in_with_token(token.value.expose());
+    desk.click_role(Role::Button, "Approvals");
+    desk.wait_for("Filter approvals");
+    desk.wait_until_gone("in progress");
+    about_to_approve(&mut desk, PAYMENT);
+    desk.click("Approve request");
+    desk.wait_for_words("its spending limit would be exceeded. Log in with your password");
+}
+
+#[test]
+fn a_decision_whose_answer_is_lost_was_taken_and_the_list_says_so() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    about_to_approve(&mut desk, PAYMENT);
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
+    desk.click("Approve request");
+    desk.wait_for_words("You have approved it: the platform has your decision.");
+    desk.must_not_see("One-time code");
+    assert_eq!(desk.control().requests(DECIDED), 1);
+}
+
+#[test]
+fn a_decision_that_may_have_been_lost_is_offered_again_only_when_the_list_says_that_it_was_not_taken() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    about_to_approve(&mut desk, PAYMENT);
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
+    desk.click("Approve request");
+    desk.wait_for_words("the list says that your decision was not taken. You can send it again.");
+    assert_eq!(desk.control().requests(DECIDED), 1);
+    desk.control().set_faults(&[]);
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Approve request");
+    desk.wait_for_words("Approved: Send 0.42 TBTC");
+    assert_eq!(desk.control().requests(DECIDED), 2);
+}
+
+#[test]
+fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    about_to_approve(&mut desk, PAYMENT);
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
+    desk.click("Approve request");
+    desk.wait_for_words("Whether it was taken is not known");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    assert!(!desk.is_enabled("Approve request"));
+    desk.control().set_faults(&[]);
+    desk.click("Look again");
+    desk.wait_for_words("was not taken. You can send it again.");
+    assert!(desk.is_enabled("Approve request"));
+    assert_eq!(desk.control().requests(DECIDED), 1);
+}
+
+#[test]
+fn ones_own_request_is_withdrawn_with_words_of_its_own() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    let row = desk.text_from("Remove Hana Kimura from Settlement USDT");
+    desk.click(&row);
+    assert!(!desk.is_enabled("Approve…"));
+    desk.press(egui::Key::A);
+    desk.must_not_see("One-time code");
+    desk.click("Withdraw…");
+    desk.wait_for_words("It is withdrawn, and nothing of it happens.");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Withdraw request");
+    desk.wait_for_words("Withdrawn: Remove Hana Kimura from Settlement USDT");
+}
+
+/// The second admin's queue through their own Express server.
+fn at_the_queue_through_express() -> Desk {
+    let mut desk = Desk::with_express();
+    desk.come_through_express("admin");
+    desk.click_role(Role::Button, "Approvals");
+    desk.wait_for("Filter approvals");
+    desk.wait_until_gone("in progress");
+    desk
+}
+
+#[test]
+fn through_express_the_passphrase_builds_a_withdrawal_anew_and_is_wiped() {
+    let mut desk = at_the_queue_through_express();
+    desk.control().expire_unspents();
+    about_to_approve(&mut desk, PAYMENT);
+    desk.must_see("your own Express server at 127.0.0.1");
+    desk.click("Approve request");
+    desk.wait_for_words("(unspents expired).");
+    desk.type_into("Wallet passphrase", "not the passphrase");
+    desk.must_see("/api/v2/tbtc/pendingapprovals/");
+    desk.must_see("\"walletPassphrase\":\"‹wallet passphrase›\"");
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Approve request");
+    desk.wait_for_words("The wallet's key could not be opened");
+    desk.type_into("Wallet passphrase", WALLET_PASSPHRASE);
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Approve request");
+    desk.wait_for_words("Approved: Send 0.42 TBTC");
+    assert_eq!(desk.control().requests("PUT /api/v2/{coin}/pendingapprovals/{approvalId}"), 2);
+    assert!(!crate::log::so_far().contains(WALLET_PASSPHRASE), "the passphrase was logged");
+    desk.must_not_see(WALLET_PASSPHRASE);
+    desk.must_not_see("Wallet passphrase");
+}
+
+#[test]
+fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_for_another_kind() {
+    let mut desk = at_the_queue_through_express();
+    about_to_approve(&mut desk, PAYMENT);
+    desk.type_into("Wallet passphrase", WALLET_PASSPHRASE);
+    desk.click("Leave it open");
+    desk.click("Approve…");
+    desk.wait_for("Wallet passphrase");
+    assert_eq!(desk.typed("Wallet passphrase"), "");
+    desk.type_into("Wallet passphrase", WALLET_PASSPHRASE);
+    desk.control().revoke_sessions();
+    desk.type_into("One-time code", ONE_TIME_CODE);
+    desk.click("Approve request");
+    desk.wait_for_words("has ended");
+    desk.come_through_express("admin");
+    desk.wait_for("Filter approvals");
+    desk.must_not_see("Wallet passphrase");
+    desk.click("Approve…");
+    desk.wait_for("Wallet passphrase");
+    assert_eq!(desk.typed("Wallet passphrase"), "");
+    desk.click("Leave it open");
+    desk.click("Reject…");
+    desk.wait_for("Reject request");
+    desk.must_not_see("Wallet passphrase");
+    desk.click("Leave it open");
+    about_to_approve(&mut desk, "Add the tags operations, Tron operations");
+    desk.must_not_see("Wallet passphrase");
+    desk.click("Approve request");
+    desk.wait_for_words("Approved: Add the tags");
+}
+
+#[test]
+fn a_wallet_that_the_person_does_not_see_is_said_before_the_decision() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    assert!(desk.control().take_off_wallet("Cold reserve 2", "admin@treasury.example"));
+    desk.click_role(Role::Button, "Wallets");
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    desk.click_role(Role::Button, "Approvals");
+    let row = desk.text_from("Send 15 TBTC");
+    desk.click(&row);
+    desk.click("Withdraw…");
+    desk.wait_for_words("The wallet that this is about is not among those that you see");
 }

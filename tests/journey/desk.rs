@@ -283,6 +283,20 @@ impl Desk {
         found.unwrap_or_else(|| panic!("nothing says \"{words}\": {}", self.screen()))
     }
 
+    /// The first label or text that begins with these words, whole.
+    #[track_caller]
+    pub fn text_from(&self, words: &str) -> String {
+        let found = self.stage.labels().into_iter().find(|text| text.starts_with(words));
+        found.unwrap_or_else(|| panic!("nothing begins with \"{words}\": {}", self.screen()))
+    }
+
+    /// Chooses an entry of a menu.
+    #[track_caller]
+    pub fn choose(&mut self, menu: &str, entry: &str) {
+        self.click_role(Role::ComboBox, menu);
+        self.click_role(Role::MenuItemRadio, entry);
+    }
+
     /// What stands in a field.
     #[track_caller]
     pub fn typed(&self, label: &str) -> String {

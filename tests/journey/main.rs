@@ -2,7 +2,9 @@
 //! a person does, and what they must and must not see.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod approval_bulk;
 mod approval_kinds;
+mod approval_queue;
 mod approvals;
 mod cases;
 mod checks;

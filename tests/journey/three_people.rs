@@ -55,7 +55,7 @@ fn approve(desk: &mut Desk, label: &str) {
     desk.wait_for("Filter approvals");
     desk.wait_until_gone("in progress");
     desk.type_into("Filter approvals", label);
-    let row = desk.text_with("Let Hana Kimura");
+    let row = desk.text_from("Let Hana Kimura");
     desk.click(&row);
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);

@@ -350,3 +350,34 @@ async fn a_long_queue_is_the_same_every_time_and_of_every_kind() {
     }
     assert_eq!(queues[0], queues[1]);
 }
+
+#[tokio::test]
+async fn what_is_laid_in_the_way_of_decisions_is_answered_as_the_platform_does() {
+    let wire = Wire::start().await;
+    let (owner, admin) = (wire.login("owner").await, wire.login("admin").await);
+    let payments = async || {
+        let all = wire.get(&admin, LIST).await.ok()["pendingApprovals"].as_array().unwrap().clone();
+        let asked = all.into_iter().filter(|it| {
+            it["info"]["type"] == json!("transactionRequest") && it["walletLabel"] == json!("Payroll hot")
+        });
+        asked.map(|it| it["id"].clone()).collect::<Vec<_>>()
+    };
+    let [payment] = &payments().await[..] else { panic!("one payment") };
+    let path = format!("{LIST}/{}", payment.as_str().unwrap());
+    let body = json!({ "state": "approved", "otp": CODE, "walletPassphrase": "a secret" });
+    wire.signed(&admin, Method::PUT, &path, &body).await.refused(400, "InvalidArgument");
+
+    wire.control().expire_unspents();
+    decide(&wire, &admin, payment, "approved").await.refused(400, "InvalidRequest");
+    assert_eq!(payments().await.len(), 1, "what is refused changes nothing");
+
+    let (gas, _) = wallet(&wire, &owner, "Payroll hot").await;
+    let asked = wire.post(&owner, &format!("{gas}/policy/rule"), &rule("Weekly", "5")).await.body;
+    wire.control().fire_condition("triggered a policy");
+    let told = decide(&wire, &admin, &asked["id"], "approved").await.ok();
+    assert_eq!(told["error"], json!("triggered a policy"));
+    assert_eq!(told["pendingApproval"]["state"], json!("pending"));
+    assert_eq!(told["pendingApproval"]["approvalsRequired"], json!(2));
+    let officer = wire.login("compliance").await;
+    assert_eq!(decide(&wire, &officer, &asked["id"], "approved").await.ok()["state"], json!("approved"));
+}

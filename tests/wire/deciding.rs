@@ -3,7 +3,7 @@
 use super::server::{Server, answer};
 use super::{session_with, spec};
 use countersign::bitgo::approvals::{
-    BulkDecision, BulkRefusal, BulkState, Change, Decision, PendingApproval,
+    BulkDecision, BulkRefusal, BulkRequest, BulkState, Change, Decision, PendingApproval,
 };
 use countersign::bitgo::policies::{Policy, RuleCondition, RuleKind};
 use countersign::bitgo::signing::AuthVersion;
@@ -99,8 +99,8 @@ async fn many_are_decided_at_once_and_each_has_its_result() {
         let results = json!([{"paId": "b", "status": "error", "message": "own request"}, {"paId": "a", "status": "success"}, {"paId": "x", "status": "maybe"}]);
         answer(200, &json!({"results": results}).to_string()).signed(seen).into()
     });
-    let results =
-        session_with(&server, AuthVersion::V3).await.decide_approvals(&decisions, true).await.unwrap();
+    let request = BulkRequest { approvals: decisions, stops_at_error: true };
+    let results = session_with(&server, AuthVersion::V3).await.decide_approvals(&request).await.unwrap();
     let told: Vec<_> = results.iter().map(|it| (it.id.as_str(), it.state.clone())).collect();
     assert_eq!(
         told,

@@ -2,6 +2,8 @@
 
 use crate::app::cell::Cell;
 use crate::app::console::Console;
+use crate::app::failure::Trouble;
+use crate::domain::fault::Case;
 use crate::kit::listing::Wish;
 use crate::panels::approvals::Request;
 
@@ -11,31 +13,83 @@ impl Console {
         match request {
             Request::Read(Wish::Reload) => live.read_approvals(&self.worker),
             Request::Read(Wish::Stop) => live.approvals.stop(),
-            Request::Decide { id, decision, code } => live.decide(&self.worker, id, decision, code),
+            Request::Decide { id, decision, code, passphrase } => {
+                live.decide(&self.worker, id, decision, code, passphrase);
+            }
+            Request::DecideSeveral(request) => live.decide_several(&self.worker, request),
+            Request::StopSeveral => live.deciding.several.fail(Trouble::stopped_waiting()),
+            Request::Unlock(code) => live.unlock_for_several(&self.worker, code),
             Request::Background { id } => live.read_background(&self.worker, &id),
-            Request::ForgetDecision => live.decision = Cell::default(),
+            Request::ForgetDecision => {
+                live.decision = Cell::default();
+                live.deciding.several = Cell::default();
+                if live.deciding.unlocking.trouble().is_some() {
+                    live.deciding.unlocking = Cell::default();
+                }
+            }
         }
     }
 
-    /// Takes over how a decision came out. What it was about is read anew, also where the answer was lost: then the
-    /// list says whether it was taken.
+    /// Takes over what has come of approvals: the list, decisions, and what became of those that left the list. What a
+    /// decision was about is read anew, also where its answer was lost: then the list says whether it was taken.
     pub(in crate::app) fn poll_approvals(&mut self) {
         let Some(live) = &mut self.live else { return };
-        let was_reading = live.approvals.reading_since().is_some();
-        live.approvals.poll();
+        let has_list = live.poll_approval_list();
         live.keep_cases();
         live.poll_background();
-        if live.decision.poll() {
-            let is_taken = live.decision.ready().is_some();
-            if let Some(outcome) = is_taken.then(|| live.decision.take()).flatten() {
-                self.approvals.decided(&outcome, &live.sharing.names);
-                live.read_shares(&self.worker);
-                live.read_wallets(&self.worker);
+        if has_list {
+            let (names, me) = (&live.sharing.names, &live.session.user().id);
+            let gone = self.approvals.take_list(live.approvals.rows(), live.cases(), names, me);
+            if !gone.is_empty() {
+                live.look_up_gone(&self.worker, gone);
             }
-            live.read_approvals(&self.worker);
         }
-        if was_reading && live.approvals.is_complete() {
-            self.approvals.forget_gone(live.approvals.rows());
+        if let Some(found) = live.deciding.take_gone() {
+            self.approvals.take_gone(&found, &live.sharing.names, &live.session.user().id);
         }
+        self.poll_decision();
+        self.poll_several();
+        if let Some(live) = &mut self.live {
+            live.keep_approvals_current(&self.worker, self.approvals_every);
+        }
+    }
+
+    fn poll_decision(&mut self) {
+        let Some(live) = &mut self.live else { return };
+        if !live.decision.poll() {
+            return;
+        }
+        if let Some(trouble) = live.decision.trouble() {
+            self.approvals.decision_failed(trouble.outcome_unknown);
+        } else if let Some(outcome) = live.decision.take() {
+            let before = (live.approvals.rows(), live.cases());
+            self.approvals.decided(&outcome, before, &live.sharing.names, &live.session.user().id);
+            live.read_what_approvals_change(&self.worker);
+        }
+        live.read_approvals_again(&self.worker);
+    }
+
+    fn poll_several(&mut self) {
+        let Some(live) = &mut self.live else { return };
+        if live.deciding.unlocking.poll() && live.deciding.unlocking.ready().is_some() {
+            self.approvals.unlocked();
+            live.read_info(&self.worker);
+        }
+        let has_failed = |live: &crate::app::live::Live| live.deciding.several.trouble().is_some();
+        let is_stopped = has_failed(live) && self.approvals.awaits_several();
+        if !live.deciding.several.poll() && !is_stopped {
+            return;
+        }
+        if let Some(trouble) = live.deciding.several.trouble() {
+            let (is_lost, needs_unlock) = (trouble.outcome_unknown, trouble.case == Case::NeedsUnlock);
+            self.approvals.several_failed(&trouble.failure, is_lost, needs_unlock);
+            if !is_lost {
+                return;
+            }
+        } else if let Some(results) = live.deciding.several.take() {
+            self.approvals.several_answered(&results);
+        }
+        live.read_what_approvals_change(&self.worker);
+        live.read_approvals_again(&self.worker);
     }
 }

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt;
 use futures::future::BoxFuture;
-use secrecy::SecretString;
 
 use super::Live;
 use crate::app::cell::Cell;
 use crate::app::worker::Worker;
-use crate::bitgo::approvals::{ApprovalQuery, Decision};
+use crate::bitgo::approvals::ApprovalQuery;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
 use crate::bitgo::transfers::{Transfer, TransferQuery};
@@ -111,14 +110,6 @@ impl Live {
     pub fn read_approvals(&mut self, worker: &Worker) {
         let pages = self.session.pending_approvals(ApprovalQuery::default());
         self.approvals.read(worker, self.asking("pending approvals"), pages);
-    }
-
-    /// Decides an approval, once.
-    pub fn decide(&mut self, worker: &Worker, id: String, decision: Decision, code: SecretString) {
-        let session = self.session.clone();
-        let key = self.asking("decision on an approval");
-        let work = async move { session.decide_approval(&id, decision, Some(&code)).await };
-        self.decision.ask(worker, key, work);
     }
 
     /// Who may decide each of the approvals, in their order.

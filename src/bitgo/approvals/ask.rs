@@ -1,7 +1,7 @@
 //! Listing and deciding pending approvals.
 
-use super::bulk::{BulkBody, read_results};
-use super::{ApprovalCounts, ApprovalQuery, BulkDecision, BulkResult, Decision, PendingApproval};
+use super::bulk::{BULK, read_results};
+use super::{ApprovalCounts, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::outcome::{Outcome, Waiting};
@@ -58,15 +58,10 @@ impl Session {
         Ok(still_open(outcome))
     }
 
-    /// Decides many approvals with one request. There is a result for every decision.
-    pub async fn decide_approvals(
-        &self,
-        decisions: &[BulkDecision],
-        stop_at_error: bool,
-    ) -> Result<Vec<BulkResult>, Error> {
-        let body = BulkBody { approvals: decisions, bail_on_error: stop_at_error };
-        let call = self.call(Method::PUT, "api/v2/pendingapprovals/bulkupdate", &[])?.json(&body)?;
-        self.ask(call, |fields| read_results(fields, decisions)).await
+    /// Decides many approvals with one request, once. There is a result for every decision.
+    pub async fn decide_approvals(&self, request: &BulkRequest) -> Result<Vec<BulkResult>, Error> {
+        let call = self.call(Method::PUT, BULK, &[])?.json(request)?;
+        self.ask(call, |fields| read_results(fields, &request.approvals)).await
     }
 
     /// How many approvals wait; with `actionable` only those on which this person can decide.

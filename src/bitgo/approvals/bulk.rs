@@ -42,12 +42,27 @@ impl BulkDecision {
     }
 }
 
-#[derive(Serialize)]
+/// Several decisions as one request: what is shown before it is sent is what is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct BulkBody<'a> {
-    pub approvals: &'a [BulkDecision],
-    pub bail_on_error: bool,
+pub struct BulkRequest {
+    /// The decisions.
+    pub approvals: Vec<BulkDecision>,
+    /// Whether the platform is to stop at the first that it refuses.
+    #[serde(rename = "bailOnError")]
+    pub stops_at_error: bool,
 }
+
+impl BulkRequest {
+    /// What is sent: method, path and body.
+    pub fn in_words(&self) -> String {
+        let body = serde_json::to_string_pretty(self).unwrap_or_default();
+        format!("PUT /{BULK}\n{body}")
+    }
+}
+
+/// Where they are sent.
+pub(super) const BULK: &str = "api/v2/pendingapprovals/bulkupdate";
 
 /// What came of one decision of many.
 #[derive(Clone, Debug, PartialEq, Eq)]

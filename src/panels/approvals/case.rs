@@ -9,17 +9,18 @@ mod withdrawal;
 
 use egui::{Key, Ui};
 
-use super::{Deciding, Model, Request, State, Surroundings, reading};
+use super::{Deciding, Model, Progress, Request, State, Surroundings, reading};
 use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval};
 use crate::domain::approval::Case;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
+use crate::kit::state::View;
 use crate::kit::{button, code, copy, form, layout, notice, progress, space, text};
 
 /// What the case remembers between frames.
 #[derive(Default)]
-pub struct View {
+pub struct CaseView {
     /// What the platform sent is unfolded.
     shows_raw: bool,
     /// The approval around which was read, by ID.
@@ -35,7 +36,7 @@ pub fn wants(state: &mut State, model: &Model<'_>) -> Option<Request> {
         return None;
     };
     let (approval, _) = model.row(&id)?;
-    let is_asked = !matches!(model.background, crate::kit::state::View::NotAsked);
+    let is_asked = !matches!(model.background, View::NotAsked);
     let is_same = state.case.read_around.as_deref() == Some(id.as_str());
     let is_wanted = std::mem::take(&mut state.case.reads_again) || !is_same || !is_asked;
     if !is_wanted || !has_surroundings(approval) {
@@ -114,14 +115,14 @@ fn around<'a>(
         (false, false) => "Who belongs to the enterprise",
     };
     match model.background {
-        crate::kit::state::View::Failed(failure, _) => {
+        View::Failed(failure, _) => {
             let words = format!("{what} could not be read: {}", failure.what);
             let again = notice::line_with(ui, Meaning::Attention, &words, |ui| {
                 button::link(ui, "Try again").clicked()
             });
             state.case.reads_again |= again;
         }
-        crate::kit::state::View::Pending(None) => {
+        View::Pending(None) => {
             layout::row(ui, |ui| {
                 progress::turning(ui);
                 ui.label(text::muted(format!("{what}: reading…")));
@@ -226,6 +227,8 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
             decision,
             summary: reading::summary(approval, model.names),
             code: SecretBuffer::default(),
+            passphrase: SecretBuffer::default(),
+            progress: Progress::default(),
         });
     }
 }
@@ -233,7 +236,7 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
 /// `a` approves and `r` rejects, unless something is typed somewhere or the case holds what cannot be read: that has to
 /// be decided by pressing, after looking.
 fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
-    if state.deciding.is_some() || ui.ctx().text_edit_focused() || reading::is_unreadable(approval) {
+    if !state.hears_keys(ui) || reading::is_unreadable(approval) {
         return None;
     }
     let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
@@ -243,5 +246,5 @@ fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
 
 /// What is around the case is on its way, or about to be asked for.
 fn is_awaited(model: &Model<'_>) -> bool {
-    matches!(model.background, crate::kit::state::View::Pending(_) | crate::kit::state::View::NotAsked)
+    matches!(model.background, View::Pending(_) | View::NotAsked)
 }

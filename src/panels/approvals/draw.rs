@@ -1,32 +1,21 @@
-//! The queue on the screen.
+//! The panel on the screen: what is to be said, the queue, and beside it the case.
 
-use egui::Ui;
+use egui::{Key, Ui};
 
-use super::{Model, Request, State, case, decide, reading};
-use crate::bitgo::approvals::PendingApproval;
-use crate::domain::approval::Case;
-use crate::domain::lifetime::TimeLeft;
-use crate::kit::listing;
-use crate::kit::palette::Meaning;
-use crate::kit::table::Column;
-use crate::kit::{badge, choice, empty, field, form, icon, layout, notice, space, table, text};
+use super::{Model, Request, State, case, decide, queue, several_draw};
+use crate::kit::{button, empty, form, icon, layout, listing, notice, space};
 
-const FILTER_WIDTH: f32 = 280.0;
 const CASE_WIDTH: f32 = 420.0;
 /// From this width on, in points, queue and case stand side by side.
 const BOTH_FROM: f32 = 900.0;
-/// From this width on, in points, the queue shows all its columns.
-const WIDE_FROM: f32 = 700.0;
 
 /// Draws the approvals; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
         let wish = layout::head(ui, "Approvals", |ui| listing::control(ui, &model.approvals));
         ui.spacing_mut().item_spacing.y = space::S;
-        let decided = decide::show(ui, state, model);
-        if let Some(result) = &state.result {
-            notice::banner(ui, Meaning::Information, result);
-        }
+        let decided = decide::show(ui, state, model).or_else(|| several_draw::show(ui, state, model));
+        said(ui, state);
         let decided = decided.or_else(|| case::wants(state, model));
         let more = if model.approvals.rows.is_empty() {
             listing::no_rows(ui, &model.approvals, "approvals", |ui| {
@@ -41,104 +30,66 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     })
 }
 
-/// The columns of the queue, of which a narrow one shows fewer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Col {
-    What,
-    AskedBy,
-    Age,
-    Approvals,
-    You,
-}
-
-impl Col {
-    const ALL: [Self; 5] = [Self::What, Self::AskedBy, Self::Age, Self::Approvals, Self::You];
-    const FEW: [Self; 3] = [Self::What, Self::Age, Self::You];
-
-    fn head(self) -> Column<'static> {
-        match self {
-            Self::What => Column::fill("What"),
-            Self::AskedBy => Column::new("Asked by", 150.0),
-            Self::Age => Column::new("Age", 84.0).right(),
-            Self::Approvals => Column::new("Approvals", 88.0).right(),
-            Self::You => Column::new("You", 136.0),
-        }
+/// What came of the last decision, or of what was open: it stays until it has been read.
+fn said(ui: &mut Ui, state: &mut State) {
+    let Some(said) = &state.said else { return };
+    let mut hides = false;
+    notice::banner_with(ui, said.meaning, &said.words, |ui| hides = button::link(ui, "Hide this").clicked());
+    if hides {
+        state.said = None;
     }
 }
 
+/// The queue, and beside it the case of the chosen approval; where there is no room for both, the case alone.
 fn queue_and_case(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
-    let Some(chosen) = state.chosen_id.as_ref().and_then(|id| model.row(id)) else {
-        queue(ui, state, model);
+    let Some(id) = state.chosen().map(str::to_owned) else {
+        queue::show(ui, state, model);
         return;
     };
+    if model.row(&id).is_none() {
+        queue::show(ui, state, model);
+        return;
+    }
+    if state.hears_keys(ui) && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+        state.is_case_open = false;
+    }
     if ui.available_width() < BOTH_FROM {
-        case::show(ui, state, chosen, model);
+        let id = stepped(ui, state, &id).unwrap_or(id);
+        case_of(ui, state, &id, model);
         return;
     }
     let (mut left, mut right) = form::main_and_side(ui, CASE_WIDTH);
-    queue(&mut left, state, model);
-    case::show(&mut right, state, chosen, model);
+    left.spacing_mut().item_spacing.y = space::S;
+    queue::show(&mut left, state, model);
+    // The keyboard may just have gone on to another one.
+    let id = state.chosen().map_or(id, str::to_owned);
+    case_of(&mut right, state, &id, model);
 }
 
-fn queue(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
-    let _ = listing::status(ui, &model.approvals, "approvals");
-    layout::wrapping_row(ui, |ui| {
-        field::search(ui, "Filter approvals", &mut state.filter, FILTER_WIDTH.min(ui.available_width()));
-        choice::checkbox(ui, &mut state.only_mine, "Only what I can approve", None);
-    });
-    let rows = rows(state, model);
-    if rows.is_empty() {
-        empty::nothing(ui, icon::FILTER, "No approval matches", "Use other words.", |_| {});
-        return;
+/// Where the queue is not in view, up and down go on to its next one all the same.
+fn stepped(ui: &Ui, state: &mut State, id: &str) -> Option<String> {
+    if !state.hears_keys(ui) || ui.memory(|memory| memory.focused().is_some()) {
+        return None;
     }
-    state.table.chosen =
-        state.chosen_id.as_ref().and_then(|id| rows.iter().position(|(approval, _)| approval.id == *id));
-    let shown: &[Col] = if ui.available_width() < WIDE_FROM { &Col::FEW } else { &Col::ALL };
-    let columns: Vec<Column<'_>> = shown.iter().map(|column| column.head()).collect();
-    let did = table::show(ui, "Approvals", &columns, &mut state.table, rows.len(), |ui, row, column| {
-        cell(ui, rows[row], shown[column], model);
-    });
-    if let Some(row) = did.chose.or(did.opened) {
-        state.chosen_id = Some(rows[row].0.id.clone());
-        state.result = None;
-    }
-}
-
-fn rows<'a>(state: &State, model: &Model<'a>) -> Vec<(&'a PendingApproval, &'a Case)> {
-    let words = state.filter.trim().to_lowercase();
-    let holds = |approval: &PendingApproval| {
-        let texts = [
-            reading::summary(approval, model.names),
-            model.names.of(&approval.creator),
-            approval.info.kind.title().to_owned(),
-            approval.coin.clone().unwrap_or_default(),
-            approval.id.clone(),
-        ];
-        words.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&words))
+    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    let at = state.seen.iter().position(|seen| seen == id)?;
+    let at = match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
+        (true, _) => at + 1,
+        (_, true) => at.checked_sub(1)?,
+        _ => return None,
     };
-    let is_mine = |case: &Case| !state.only_mine || case.can_approve(model.me).is_ok();
-    let mut rows: Vec<_> = model.rows().filter(|(approval, case)| holds(approval) && is_mine(case)).collect();
-    rows.sort_by_key(|(approval, _)| approval.created);
-    rows
+    let next = state.seen.get(at)?;
+    state.chosen_id = Some(next.clone());
+    state.said = None;
+    Some(next.clone())
 }
 
-fn cell(ui: &mut Ui, (approval, case): (&PendingApproval, &Case), column: Col, model: &Model<'_>) {
-    match column {
-        Col::What => drop(text::elided(ui, text::body(reading::summary(approval, model.names)))),
-        Col::AskedBy => drop(text::elided(ui, text::body(model.names.of(&approval.creator)))),
-        Col::Age => {
-            let age = approval.created.map(|at| TimeLeft::until(model.now, at).in_words());
-            ui.label(text::figures(age.unwrap_or_default()));
-        }
-        Col::Approvals => {
-            drop(ui.label(text::figures(format!("{} of {}", case.approved_by.len(), case.needed))));
-        }
-        Col::You => match (case.can_approve(model.me), case.deadlock()) {
-            (_, Some(deadlock)) => drop(badge::mark(ui, Meaning::Danger, "deadlock").on_hover_text(deadlock)),
-            (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
-            (Err(why), None) => {
-                badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(why.to_string());
-            }
-        },
+fn case_of(ui: &mut Ui, state: &mut State, id: &str, model: &Model<'_>) {
+    let Some(row) = model.row(id) else { return };
+    case::show(ui, state, row, model);
+    if state.chosen_id.is_none() {
+        // The case was closed; the queue stays where it was.
+        state.chosen_id = Some(id.to_owned());
+        state.is_case_open = false;
     }
 }

@@ -9,8 +9,7 @@ pub use gaps::is_unreadable;
 pub use next::next;
 pub use warnings::{alarms, people_change, required, rule_after, share_of_balance, total};
 
-use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval, Recipient, SettingChange};
-use crate::bitgo::outcome::Outcome;
+use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
 use crate::domain::coin::amount_words;
 use crate::domain::share::{Names, Permission, Permissions};
 
@@ -134,26 +133,6 @@ pub fn role_word(role: &str) -> String {
         "wallet.create" => "maker of wallets".to_owned(),
         "serviceUser" => "service user".to_owned(),
         other => format!("“{}”", other.escape_debug()),
-    }
-}
-
-/// What came of a decision.
-pub fn result(
-    decision: Decision,
-    summary: &str,
-    outcome: &Outcome<PendingApproval>,
-    names: &Names,
-) -> String {
-    match (decision, outcome) {
-        (Decision::Reject, _) => format!("Rejected: {summary}."),
-        (Decision::Approve, Outcome::Done(_)) => format!("Approved: {summary}."),
-        (Decision::Approve, Outcome::Waits(waiting)) if !waiting.why.is_empty() => {
-            format!("Your approval counted, but it is not done: {} ({summary}.)", waiting.why)
-        }
-        (Decision::Approve, Outcome::Waits(waiting)) => {
-            let progress = waiting.approvals.first().map(|it| it.case(Vec::new()).progress(names));
-            format!("Your approval counted: {summary}. {}", progress.unwrap_or_default())
-        }
     }
 }
 

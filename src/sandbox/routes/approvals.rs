@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::Call;
+use super::{Call, express};
 use crate::sandbox::answer::{Answer, Fault};
 use crate::sandbox::body::wrong;
 use crate::sandbox::documents;
@@ -18,6 +18,17 @@ use crate::sandbox::state::approval::{Approval, Deed};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Person;
 use crate::sandbox::state::token::Token;
+
+/// What a test has laid in the way of decisions.
+#[derive(Default)]
+pub(crate) struct Snags {
+    /// The next approval of a wallet's fires another condition, in these words, and has to wait for one more person.
+    pub(crate) condition: Option<String>,
+    /// What was built before can no longer be broadcast: its unspents have expired.
+    pub(crate) unspents_expired: bool,
+    /// Approving several takes an unlocked session also of those that need none otherwise.
+    pub(crate) wants_unlock: bool,
+}
 
 /// 202 with the approval that something waits for.
 pub(super) fn waiting(state: &State, id: Id) -> Result<Answer, Fault> {
@@ -154,6 +165,8 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
     let body = call.json()?;
     let is_approval = read_state("state", body.required("state")?)?;
     let caller = call.caller()?;
+    let about = wallet_of_payment(call, &call.shared.state())?;
+    let is_rebuilt = express::rebuilds(call, &body, about)?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
     let id = find(call, state)?.id;
@@ -166,9 +179,36 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
             None => standing::needs_unlocked(state, caller, call.now)?,
         }
     }
-    decide_and_note(call, state, id, is_approval)?;
-    let approval = state.approval(id).ok_or_else(not_found)?;
-    Ok(Answer::ok(documents::approval::full(approval, state)))
+    let mut snags = call.shared.snags();
+    if is_approval && about.is_some() && snags.unspents_expired && !is_rebuilt {
+        return Err(Fault::refused(
+            "InvalidRequest",
+            "unspents expired: the transaction has to be built again",
+        ));
+    }
+    let condition = snags.condition.take_if(|_| is_approval);
+    drop(snags);
+    let required = state.approval(id).map_or(0, |approval| approval.required);
+    if let (Some(_), Some(approval)) = (&condition, state.approval_mut(id)) {
+        approval.required = required.saturating_add(1);
+    }
+    let decided = decide_and_note(call, state, id, is_approval);
+    if let (Err(_), Some(approval)) = (&decided, state.approval_mut(id)) {
+        approval.required = required;
+    }
+    decided?;
+    let approval = documents::approval::full(state.approval(id).ok_or_else(not_found)?, state);
+    // Another condition fired: a success that holds an error (the protocol notes, section 8).
+    Ok(Answer::ok(match condition {
+        Some(condition) => json!({ "error": condition, "pendingApproval": approval }),
+        None => approval,
+    }))
+}
+
+/// The wallet that a payment is to leave, where the approval is about one.
+fn wallet_of_payment(call: &Call<'_>, state: &State) -> Result<Option<Id>, Fault> {
+    let approval = find(call, state)?;
+    Ok(approval.wallet.filter(|_| matches!(approval.deed, Deed::Payment { .. })))
 }
 
 fn read_state(field: &'static str, text: &str) -> Result<bool, Fault> {
@@ -205,6 +245,11 @@ pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, Fault> {
     let state = &mut *guard;
     if wanted.iter().any(|(_, is_approval)| *is_approval) {
         standing::needs_unlocked(state, caller, call.now)?;
+        let unlock = who(state, caller)?.1.unlock;
+        let is_unlocked = unlock.is_some_and(|unlock| call.now < unlock.until);
+        if call.shared.snags().wants_unlock && !is_unlocked {
+            return Err(Fault::needs_unlock());
+        }
     }
     let mut results = Vec::new();
     for (id, is_approval) in wanted {

@@ -11,6 +11,7 @@ use crate::sandbox::answer::{Answer, Fault};
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::standing::Standing;
+use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::Permissions;
 
 /// True for a share that Express is to make: it names the recipient by e-mail address.
@@ -56,6 +57,27 @@ pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, Fault> {
         fields.insert("keychain".to_owned(), json!(sealed));
     }
     Ok(Body::of(fields))
+}
+
+/// Whether a payment from this wallet is built and signed anew for an approval: Express opens the wallet's key with the
+/// passphrase that came along. The platform itself takes no passphrase.
+pub(super) fn rebuilds(call: &Call<'_>, body: &Body, wallet: Option<Id>) -> Result<bool, Fault> {
+    let Some(passphrase) = body.text("walletPassphrase")?.filter(|text| !text.is_empty()) else {
+        return Ok(false);
+    };
+    if !call.shared.express {
+        return Err(wrong("walletPassphrase", "is never to be sent here"));
+    }
+    let key = wallet.and_then(|id| {
+        let state = call.shared.state();
+        let wallet = state.wallets.get(id)?;
+        wallet.keys.first().copied().filter(|_| wallet.keeps_user_key())
+    });
+    let (Some(wallet), Some(key)) = (wallet, key) else { return Ok(false) };
+    let key = keys::document(call, wallet, key)?;
+    let sealed = key.get("encryptedPrv").and_then(Value::as_str).unwrap_or_default();
+    open(sealed, &SecretString::from(passphrase), "walletPassphrase")?;
+    Ok(true)
 }
 
 fn open(envelope: &str, passphrase: &SecretString, field: &'static str) -> Result<SecretString, Fault> {

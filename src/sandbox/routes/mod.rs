@@ -26,6 +26,8 @@ mod users;
 mod wallet_filter;
 mod wallets;
 
+pub(crate) use approvals::Snags;
+
 use std::net::IpAddr;
 
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! Access tokens, policies, wallets and approvals.
 
-use countersign::bitgo::approvals::{BulkDecision, Decision};
+use countersign::bitgo::approvals::{BulkDecision, BulkRequest, Decision};
 use countersign::bitgo::wallet::FreezeFor;
 use countersign::domain::token::template::TemplateBody;
 use futures::future::BoxFuture;
@@ -90,7 +90,8 @@ pub fn decide_approvals(desk: &Desk) -> Prepared<'_> {
         for _ in 0..2 {
             decisions.push(BulkDecision::new(&desk.waiting().await, Decision::Reject).unwrap());
         }
-        one(async move { desk.admin.decide_approvals(&decisions, false).await }, |results| {
+        let request = BulkRequest { approvals: decisions, stops_at_error: false };
+        one(async move { desk.admin.decide_approvals(&request).await }, |results| {
             whole(results.into_iter().map(|result| result.state).collect::<Vec<_>>())
         })
     })

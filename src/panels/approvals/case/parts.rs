@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{Difference, Remark, Weight};
 use crate::domain::coin::amount_words;
+use crate::domain::phrase::elided;
 use crate::kit::compared::{self, Row};
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, layout, notice, space, text};
@@ -70,7 +71,7 @@ pub fn amount_fact(ui: &mut Ui, caption: &str, amount: &Balance, coin: &str) {
 pub fn long(ui: &mut Ui, what: &str, value: &str) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let shown = copy::elide(value);
+        let shown = elided(value);
         let label = ui.label(text::mono(&shown));
         if shown != value {
             label.on_hover_text(text::mono(value));

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use super::parts;
 use crate::bitgo::approvals::ApprovalInfo;
-use crate::kit::{copy, form, space, text};
+use crate::domain::phrase::elided;
+use crate::kit::{form, space, text};
 
 /// Deeper than this, what is left is shown as it came.
 const DEEPEST: usize = 8;
@@ -48,7 +49,7 @@ fn one(ui: &mut Ui, line: &Line) {
             ui.label(text::muted(&line.name));
             match &line.value {
                 None => {}
-                Some(value) if copy::elide(value) != *value => parts::long(ui, &line.name, value),
+                Some(value) if elided(value) != *value => parts::long(ui, &line.name, value),
                 Some(value) => drop(ui.label(text::mono(value))),
             }
         });

@@ -1,0 +1,248 @@
+//! Deciding approvals, each decision once, and keeping the list of them current while the session lives.
+
+use std::time::{Duration, Instant};
+
+use futures::StreamExt;
+use jiff::Timestamp;
+use secrecy::SecretString;
+
+use super::Live;
+use crate::app::cell::Cell;
+use crate::app::failure::Trouble;
+use crate::app::worker::{Job, Worker};
+use crate::bitgo::approvals::{ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval};
+use crate::bitgo::error::Error;
+use crate::bitgo::session::{Session, SessionInfo};
+use crate::domain::approval::{Attention, Hurdle};
+use crate::domain::fault::Case;
+use crate::kit::state::ListingState;
+use crate::panels::approvals::{Current, Gone};
+
+/// How long a session is unlocked to approve several, in seconds: the platform's own default.
+const UNLOCK_SECS: u32 = 600;
+
+/// Decisions on several under way, and what keeps the list current.
+#[derive(Default)]
+pub struct Deciding {
+    /// The decision on several under way, or its results.
+    pub several: Cell<Vec<BulkResult>>,
+    /// The unlocking of the session, or how it went.
+    pub unlocking: Cell<SessionInfo>,
+    /// What became of approvals that left the list.
+    gone: Cell<Vec<(String, Gone)>>,
+    /// The list, read again without showing it: it takes the place of the shown one when it is whole.
+    again: Cell<Vec<PendingApproval>>,
+    attention: Attention,
+    /// When the last reading came to its end.
+    ended: Option<Instant>,
+    read_at: Option<Timestamp>,
+    /// Draws the window when the next reading is due.
+    alarm: Option<(Instant, Job)>,
+}
+
+impl Deciding {
+    /// The trouble that says that the session is over, if one came.
+    pub fn end(&self) -> Option<&Trouble> {
+        let all =
+            [self.several.trouble(), self.unlocking.trouble(), self.gone.trouble(), self.again.trouble()];
+        all.into_iter().flatten().find(|trouble| trouble.ends_session())
+    }
+
+    /// How the list is kept current.
+    pub fn current(&self) -> Current<'_> {
+        Current { failure: self.again.trouble().map(|trouble| &trouble.failure), read_at: self.read_at }
+    }
+
+    /// What became of those that were looked up, once it is known.
+    pub fn take_gone(&mut self) -> Option<Vec<(String, Gone)>> {
+        if self.gone.poll() { self.gone.take_ready() } else { None }
+    }
+}
+
+async fn all_of(session: Session) -> Result<Vec<PendingApproval>, Error> {
+    let mut pages = session.pending_approvals(ApprovalQuery::default());
+    let mut all = Vec::new();
+    while let Some(page) = pages.next().await {
+        all.extend(page?.items);
+    }
+    Ok(all)
+}
+
+async fn fate_of(session: &Session, id: &str) -> Result<Gone, Error> {
+    match session.pending_approval(id).await {
+        Ok(approval) => Ok(Gone::Found(Box::new(approval))),
+        Err(error) if error.facts().case() == Case::NotFound => Ok(Gone::Hidden),
+        Err(error) => {
+            let trouble = Trouble::from(error.clone());
+            if trouble.ends_session() { Err(error) } else { Ok(Gone::Unread(trouble.failure)) }
+        }
+    }
+}
+
+/// What stood in the way of a decision, with who has to do what.
+fn explained(error: Error) -> Trouble {
+    let facts = error.facts();
+    let mut trouble = Trouble::from(error);
+    let is_refusal = matches!(trouble.case, Case::Refused | Case::Forbidden);
+    if let Some(hurdle) = Hurdle::of(&facts.name, &facts.text).filter(|_| is_refusal) {
+        trouble.failure.detail = std::mem::take(&mut trouble.failure.what);
+        hurdle.what().clone_into(&mut trouble.failure.what);
+        hurdle.next().clone_into(&mut trouble.failure.next);
+    }
+    trouble
+}
+
+impl Live {
+    /// Decides an approval, once. With the wallet passphrase the person's own Express server builds a withdrawal anew.
+    pub fn decide(
+        &mut self,
+        worker: &Worker,
+        id: String,
+        decision: Decision,
+        code: SecretString,
+        passphrase: Option<SecretString>,
+    ) {
+        if self.decision.pending_since().is_some() {
+            return;
+        }
+        self.hold_current();
+        let session = self.session.clone();
+        let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
+        let coin = approval.and_then(|approval| approval.coin.clone());
+        let key = self.asking("decision on an approval");
+        self.decision.ask(worker, key, async move {
+            let outcome = match (coin, passphrase) {
+                (Some(coin), Some(passphrase)) => {
+                    session.decide_by_express(&coin, &id, decision, Some(&code), Some(&passphrase)).await
+                }
+                _ => session.decide_approval(&id, decision, Some(&code)).await,
+            };
+            outcome.map_err(explained)
+        });
+    }
+
+    /// Decides several with one request, once.
+    pub fn decide_several(&mut self, worker: &Worker, request: BulkRequest) {
+        if self.deciding.several.pending_since().is_some() {
+            return;
+        }
+        self.hold_current();
+        let session = self.session.clone();
+        let key = self.asking("decision on several approvals");
+        self.deciding.several.ask(worker, key, async move { session.decide_approvals(&request).await });
+    }
+
+    /// Unlocks the session to approve several. A session with spending limits is refused before anything is sent.
+    pub fn unlock_for_several(&mut self, worker: &Worker, code: SecretString) {
+        let session = self.session.clone();
+        let key = self.asking("unlocking the session");
+        self.deciding.unlocking.ask(worker, key, async move { session.unlock(&code, UNLOCK_SECS).await });
+    }
+
+    /// Whether several can be approved as the session is: it is unlocked, or belongs to a token, which needs no unlocking.
+    pub fn can_approve_several(&self, now: Timestamp) -> bool {
+        let unlocked = self.deciding.unlocking.ready().is_some_and(|info| info.is_unlocked(now));
+        unlocked || self.info().is_unlocked(now) || !self.info().label.is_empty()
+    }
+
+    /// Whether an approval is about a wallet that is not among those that the person sees.
+    pub fn hides_wallet_of(&self, approval_id: &str) -> bool {
+        let approval = self.approvals.rows().iter().find(|approval| approval.id == approval_id);
+        let wallet = approval.and_then(|approval| approval.wallet.as_ref());
+        let is_known = |id: &String| self.wallets.rows().iter().any(|wallet| wallet.id == *id);
+        self.wallets.is_complete() && wallet.is_some_and(|id| !is_known(id))
+    }
+
+    /// Reads again what an approval may have changed: wallets, shares, and who belongs where.
+    pub fn read_what_approvals_change(&mut self, worker: &Worker) {
+        self.read_shares(worker);
+        self.read_wallets(worker);
+        self.read_people(worker);
+    }
+
+    /// Looks up what became of approvals that left the list.
+    pub fn look_up_gone(&mut self, worker: &Worker, ids: Vec<String>) {
+        let session = self.session.clone();
+        let key = self.asking("approvals that left the list");
+        self.deciding.gone.ask(worker, key, async move {
+            let mut fates = Vec::new();
+            for id in ids {
+                let fate = fate_of(&session, &id).await?;
+                fates.push((id, fate));
+            }
+            Ok::<_, Error>(fates)
+        });
+    }
+
+    /// Reads the approvals again without showing it, unless they are being read where it shows.
+    pub fn read_approvals_again(&mut self, worker: &Worker) {
+        if !self.approvals.is_complete() {
+            self.read_approvals(worker);
+            return;
+        }
+        let session = self.session.clone();
+        let key = self.asking("pending approvals again");
+        self.deciding.again.ask(worker, key, all_of(session));
+    }
+
+    /// Nothing that is being read now can tell of what is sent next.
+    fn hold_current(&mut self) {
+        self.deciding.again = Cell::default();
+    }
+
+    /// Takes over what has come of the list. True when it is whole and new.
+    pub fn poll_approval_list(&mut self) -> bool {
+        let was_reading = self.approvals.reading_since().is_some();
+        self.approvals.poll();
+        let has_ended = was_reading && self.approvals.reading_since().is_none();
+        if has_ended {
+            // What was read where it shows is newer than what is being read beside it.
+            self.deciding.again = Cell::default();
+        }
+        let has_come = has_ended && self.approvals.is_complete();
+        let has_come_again = !has_ended && self.deciding.again.poll();
+        if !has_ended && !has_come_again {
+            return false;
+        }
+        let fresh = self.deciding.again.take_ready();
+        let is_whole = has_come || fresh.is_some();
+        if let Some(rows) = fresh {
+            self.approvals.replace(rows);
+        }
+        self.deciding.attention.read(!is_whole);
+        self.deciding.ended = Some(Instant::now());
+        if is_whole {
+            self.deciding.read_at = Some(Timestamp::now());
+        }
+        is_whole
+    }
+
+    /// Reads the approvals again when that is due, and sees to it that the window is drawn then. Nothing is read while a
+    /// reading or a decision is under way, or after the person stopped a reading.
+    pub fn keep_approvals_current(&mut self, worker: &Worker, shortest: Duration) {
+        self.deciding.attention.look(worker.is_in_front());
+        let is_busy = self.approvals.reading_since().is_some()
+            || self.deciding.again.pending_since().is_some()
+            || self.deciding.several.pending_since().is_some()
+            || self.decision.pending_since().is_some()
+            || matches!(self.approvals.listing().state, ListingState::Stopped);
+        let Some(ended) = self.deciding.ended.filter(|_| !is_busy) else {
+            self.deciding.alarm = None;
+            return;
+        };
+        let due = ended + self.deciding.attention.pause(shortest);
+        if Instant::now() >= due {
+            self.deciding.alarm = None;
+            let session = self.session.clone();
+            let key = self.asking("pending approvals again");
+            self.deciding.again.ask(worker, key, all_of(session));
+        } else if self.deciding.alarm.as_ref().is_none_or(|(at, _)| *at != due) {
+            let waker = worker.clone();
+            let job = worker.spawn(async move {
+                tokio::time::sleep_until(due.into()).await;
+                waker.wake_screen();
+            });
+            self.deciding.alarm = Some((due, job));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The queue of approvals: its filters and groups, several ticked, what is sent for them, and what came of each.
+
+use egui::Key;
+use egui::accesskit::Role;
+
+use super::{Tour, TourError};
+use crate::sandbox::ONE_TIME_CODE;
+use crate::tour::stage::{Stage, StageError};
+
+/// Three that they can approve, and one that they asked for themselves.
+const TICKED: [&str; 4] = ["Travel rule", "Compliance limit", "Tron operations", "Litecoin operations"];
+
+impl Tour<'_> {
+    /// The second admin works through what waits for them.
+    pub(super) fn approval_queue(&mut self) -> Result<(), TourError> {
+        self.step("the second admin comes to what waits", |stage| {
+            stage.wait_for("Marcus Adeyemi, admin")?;
+            stage.click("Marcus Adeyemi, admin")?;
+            stage.click("Log in")?;
+            stage.wait_for("One-time code")?;
+            stage.type_into("One-time code", ONE_TIME_CODE)?;
+            stage.click("Log in")?;
+            stage.wait_for("Log out")?;
+            stage.click_role(Role::Button, "Approvals")?;
+            stage.wait_for("Filter approvals")?;
+            stage.wait_until_gone("in progress")
+        })?;
+        self.picture("approval-queue")?;
+        self.step("in groups, narrowed to what is older than a day", |stage| {
+            stage.click("Filters")?;
+            choose(stage, "Groups", "By kind")?;
+            choose(stage, "Age", "A day or older")?;
+            stage.wait_for("Clear filters")
+        })?;
+        self.picture("approval-queue-filtered")?;
+        self.step("all filters cleared, four ticked, and a case opened by key", |stage| {
+            stage.click("Clear filters")?;
+            let boxes = stage.labels_of(Role::CheckBox);
+            for words in TICKED {
+                let tick = boxes.iter().find(|label| label.contains(words)).cloned();
+                stage.click(&tick.unwrap_or_else(|| words.to_owned()))?;
+            }
+            stage.wait_for("4 chosen:")?;
+            stage.press(Key::ArrowDown);
+            stage.press(Key::Enter);
+            stage.wait_for("Close case")
+        })?;
+        self.picture("approval-queue-ticked")?;
+        self.step("what approving them would send", |stage| {
+            stage.press(Key::Escape);
+            stage.wait_until_gone("Close case")?;
+            stage.click("Approve…")?;
+            stage.wait_for_words("takes an unlocked session")
+        })?;
+        self.picture("approvals-several-locked")?;
+        self.step("unlock the session", |stage| {
+            stage.type_into("One-time code", ONE_TIME_CODE)?;
+            stage.click("Unlock session")?;
+            stage.wait_for_words("Leave them open")?;
+            stage.wait_until_gone("One-time code")
+        })?;
+        self.picture("approvals-several")?;
+        self.step("approve them", |stage| {
+            let deed = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
+            stage.click(&deed.unwrap_or_default())?;
+            stage.wait_for("Done")?;
+            stage.wait_until_gone("Reading the approvals again")
+        })?;
+        self.picture("approvals-several-results")?;
+        self.step("read, and log out", |stage| {
+            stage.click("Done")?;
+            stage.click("Log out")?;
+            stage.wait_for("E-mail")
+        })
+    }
+}
+
+/// Chooses an entry of a menu.
+fn choose(stage: &mut Stage, menu: &str, entry: &str) -> Result<(), StageError> {
+    stage.click_role(Role::ComboBox, menu)?;
+    stage.click_role(Role::MenuItemRadio, entry)
+}
