@@ -208,9 +208,9 @@ pub fn waited_words(since: Timestamp, now: Timestamp) -> String {
     let (hours, days) = (secs / HOUR_SECS, secs / DAY_SECS);
     match secs {
         ..MINUTE_SECS => "just now".to_owned(),
-        ..HOUR_SECS => format!("{} min", secs / MINUTE_SECS),
-        ..DAY_SECS => format!("{hours} h"),
-        ..WEEK_SECS if hours % 24 > 0 => format!("{days} d {} h", hours % 24),
+        MINUTE_SECS..HOUR_SECS => format!("{} min", secs / MINUTE_SECS),
+        HOUR_SECS..DAY_SECS => format!("{hours} h"),
+        DAY_SECS..WEEK_SECS if hours % 24 > 0 => format!("{days} d {} h", hours % 24),
         _ => format!("{days} d"),
     }
 }
