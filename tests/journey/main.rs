@@ -2,6 +2,7 @@
 //! a person does, and what they must and must not see.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod approval_gaps;
 mod approval_kinds;
 mod approvals;
 mod cases;
