@@ -7,8 +7,8 @@ use countersign::kit::state::Failure;
 use countersign::kit::table::{Column, Sort, TableState};
 use countersign::kit::theme::{self, Theme};
 use countersign::kit::{
-    amount, badge, button, choice, code, copy, empty, field, icon, modal, nav, notice, progress, space,
-    table, text,
+    amount, badge, button, choice, code, compared, copy, empty, field, icon, modal, nav, notice, progress,
+    space, table, text,
 };
 use egui::{CentralPanel, Panel, Ui};
 
@@ -249,6 +249,9 @@ fn states(ui: &mut Ui) {
                 ui.label(text::small("82 of 100 BTC"))
             });
         });
+        let limit = compared::Row { about: "Amount", before: "25 ETH", after: "40 ETH" };
+        let list = compared::Row { about: "Address", before: "", after: "Payroll provider" };
+        compared::show(ui, ["Now", "If approved"], [limit, list]);
         code::block(
             ui,
             "request",
