@@ -5,6 +5,7 @@ mod changes;
 mod giving;
 mod people;
 mod placing;
+mod posture;
 mod reminding;
 mod share_deeds;
 mod sharing;
@@ -85,6 +86,8 @@ pub struct Live {
     pub approvals: Feed<PendingApproval>,
     cases: approvals::Cases,
     background: approvals::Background,
+    /// The safety review.
+    reviewing: posture::Reviewing,
     /// The decision under way, or its outcome.
     pub decision: Cell<Outcome<PendingApproval>>,
     /// Wallet shares, and what to call people.
@@ -183,6 +186,7 @@ impl Live {
             approvals: Feed::default(),
             cases: approvals::Cases::default(),
             background: approvals::Background::default(),
+            reviewing: posture::Reviewing::default(),
             decision: Cell::default(),
             sharing: sharing::Sharing::default(),
             people: people::People::default(),

@@ -3,6 +3,7 @@
 mod lists;
 mod people;
 mod replacing;
+mod safety;
 mod shares;
 mod sharing;
 
@@ -380,6 +381,9 @@ impl Tour<'_> {
             })?;
         }
         self.picture("approvals")?;
+        if self.options.server.is_none() {
+            self.safety_review()?;
+        }
         self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
         self.picture("settings")
     }

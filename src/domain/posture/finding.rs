@@ -131,17 +131,17 @@ impl Weight {
         match self {
             Self::Danger => "Danger",
             Self::Weakness => "Weakness",
-            Self::Note => "Worth knowing",
+            Self::Note => "Note",
         }
     }
 
-    /// So many of them in words: "1 danger", "3 worth knowing".
+    /// So many of them in words: "1 danger", "3 notes".
     pub fn counted(self, count: usize) -> String {
         match self {
             Self::Danger => counted(count, "danger"),
             Self::Weakness if count == 1 => "1 weakness".to_owned(),
             Self::Weakness => format!("{count} weaknesses"),
-            Self::Note => format!("{count} worth knowing"),
+            Self::Note => counted(count, "note"),
         }
     }
 }
@@ -225,17 +225,20 @@ impl Finding {
                 };
                 format!("{title}: {more}, and {people} could give one.")
             }
-            Matter::NoLimit(Gap::Bare) => {
-                "Nothing guards what leaves: no limit, no whitelist, no approval.".to_owned()
-            }
-            Matter::NoLimit(_) => "No rule limits how much may leave.".to_owned(),
-            Matter::OneAdmin { spends: true, .. } => "Its one admin can also spend from it.".to_owned(),
+            Matter::NoLimit(Gap::Bare) => "Nothing guards what leaves it.".to_owned(),
+            Matter::NoLimit(_) => "No rule limits what may leave.".to_owned(),
+            Matter::OneAdmin { spends: true, .. } => "Its one admin can also spend.".to_owned(),
             Matter::OneAdmin { .. } => "It has one admin.".to_owned(),
             Matter::StuckToCome { required, others, .. } => {
-                let could = if *others == 0 { "no other admin" } else { &format!("only {others} other") };
-                format!("{required} approvals are required, and {could} could give one.")
+                let from = match others {
+                    0 => "there is no other admin".to_owned(),
+                    1 => "there is 1 other admin".to_owned(),
+                    _ => format!("there are {others} other admins"),
+                };
+                let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
+                format!("It takes {approvals}, and {from}.")
             }
-            Matter::NoWhitelist(_) => "No whitelist says where money may go.".to_owned(),
+            Matter::NoWhitelist(_) => "No rule says where money may go.".to_owned(),
             Matter::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
         }
     }
@@ -326,7 +329,8 @@ impl Finding {
 fn no_limit(gap: Gap) -> &'static str {
     match gap {
         Gap::Bare => {
-            "Whoever gets into one spender's account, and has its passphrase, can send everything at once, anywhere."
+            "There is no limit, no whitelist and no approval: whoever gets into one spender's account, and has its passphrase, \
+             can send everything at once, anywhere."
         }
         Gap::HalfClosed => {
             "Whoever can spend, or gets into such an account, can send everything at once, though only where the whitelist \

@@ -12,6 +12,7 @@ mod review;
 #[cfg(test)]
 mod tests;
 
+pub use crate::domain::finding::FindingId;
 pub use facts::{Custody, Freeze, Guard, OpenApproval, Rule, Subject};
 pub use finding::{Finding, Fix, Gap, Matter, Topic, Weight};
 pub use review::{Looked, Review};
