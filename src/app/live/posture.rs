@@ -130,7 +130,7 @@ impl Live {
     }
 
     /// Now by the platform's clock, which decides when rules lock; by this computer's until an answer has told.
-    fn platform_now(&self) -> Timestamp {
+    pub fn platform_now(&self) -> Timestamp {
         let ahead = self.session.client().clock().map_or(0, |reading| reading.server_ahead_secs);
         let now = Timestamp::now();
         now.saturating_add(SignedDuration::from_secs(ahead)).unwrap_or(now)

@@ -172,7 +172,7 @@ impl Console {
             enterprise: live.enterprise.as_deref(),
             names: &live.sharing.names,
             me: &live.session.user().id,
-            now: Timestamp::now(),
+            now: live.platform_now(),
             zone: &self.zone,
         };
         safety::show(ui, &mut self.safety, &model).map(Asked::Safety)

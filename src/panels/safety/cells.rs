@@ -37,6 +37,7 @@ const NARROW: &[Col] = &[Col::Weight, Col::What, Col::Wallet];
 
 /// The same where a head says which wallet it is.
 const AMPLE_OF_WALLETS: &[Col] = &[Col::Weight, Col::What, Col::Why, Col::Coin, Col::Kind, Col::Balance];
+const WIDE_OF_WALLETS: &[Col] = &[Col::Weight, Col::What, Col::Coin, Col::Kind, Col::Balance];
 const MIDDLE_OF_WALLETS: &[Col] = &[Col::Weight, Col::What, Col::Kind, Col::Balance];
 const NARROW_OF_WALLETS: &[Col] = &[Col::Weight, Col::What];
 
@@ -54,7 +55,8 @@ impl<'a> Cells<'a> {
         let room = ui.available_width();
         let by_wallet = grouping == Grouping::Wallet;
         let columns = match room {
-            _ if by_wallet && room >= WIDE_FROM => AMPLE_OF_WALLETS,
+            _ if by_wallet && room >= AMPLE_FROM => AMPLE_OF_WALLETS,
+            _ if by_wallet && room >= WIDE_FROM => WIDE_OF_WALLETS,
             _ if by_wallet && room >= MIDDLE_FROM => MIDDLE_OF_WALLETS,
             _ if by_wallet => NARROW_OF_WALLETS,
             _ if room >= AMPLE_FROM => AMPLE,
@@ -79,7 +81,7 @@ impl<'a> Cells<'a> {
         let is_wide = self.has(Col::Coin);
         let head = |column: &Col| match column {
             Col::Weight if !self.has(Col::Balance) => Column::new("", 48.0),
-            Col::Weight => Column::new("Weight", 112.0),
+            Col::Weight => Column::new("Weight", 126.0),
             Col::What if self.has(Col::Why) => Column::new("Finding", 310.0),
             Col::What => Column::fill("Finding"),
             Col::Wallet => Column::new("Wallet", if is_wide { 190.0 } else { 160.0 }),

@@ -200,5 +200,6 @@ fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &Arranged) {
     }
     if let Some(row) = at(did.chose.or(did.opened)) {
         state.choose(row, review);
+        state.table.takes_keyboard = true;
     }
 }

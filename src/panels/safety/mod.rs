@@ -37,7 +37,7 @@ pub struct Model<'a> {
     pub names: &'a Names,
     /// The person, by ID.
     pub me: &'a str,
-    /// Now.
+    /// Now by the platform's clock.
     pub now: Timestamp,
     /// The time zone of the person.
     pub zone: &'a TimeZone,
