@@ -25,6 +25,75 @@ const ADMINS: &str = "Source: Vendor advice on wallet administrators.";
 const APPROVALS: &str = "Source: Platform specification, pending approvals.";
 const RULES: &str = "Open the wallet's rules";
 
+/// What is looked for in the sandbox: words to find it by, what is the case, its weight, why it matters, who says so, and
+/// the button that leads to its fix.
+const FINDINGS: [[&str; 6]; 8] = [
+    [
+        "Exchange float admin",
+        "Its one admin can also spend.",
+        "Danger",
+        "can take away every rule alone",
+        ADMINS,
+        "Make it two admins…",
+    ],
+    [
+        "Fork proceeds admin",
+        "It has one admin.",
+        "Weakness",
+        "without anybody else having to agree",
+        ADMINS,
+        "Make it two admins…",
+    ],
+    [
+        "Merchant payouts limit",
+        "Nothing guards what leaves it.",
+        "Danger",
+        "can send everything at once, anywhere",
+        POLICIES,
+        RULES,
+    ],
+    [
+        "Anchor settlement limit",
+        "No rule limits what may leave.",
+        "Weakness",
+        "only where the whitelist",
+        POLICIES,
+        RULES,
+    ],
+    [
+        "Litecoin reserve limit",
+        "No rule limits what may leave.",
+        "Note",
+        "Its key is off-line",
+        POLICIES,
+        RULES,
+    ],
+    [
+        "Gas station whitelist",
+        "No rule says where money may go.",
+        "Note",
+        "Up to the limit, money can go to any address",
+        POLICIES,
+        RULES,
+    ],
+    [
+        "Treasury ether approve",
+        "It takes 2 approvals, and there is 1 other admin.",
+        "Danger",
+        "Whoever asks cannot approve",
+        APPROVALS,
+        "Add an admin…",
+    ],
+    [
+        "Fee account lock",
+        "The rule “Daily limit” can still be changed.",
+        "Note",
+        "only the platform's support can change it",
+        POLICIES,
+        RULES,
+    ],
+];
+
 fn at_the_review(person: &str) -> Desk {
     let mut desk = Desk::open();
     desk.log_in(person);
@@ -113,72 +182,7 @@ fn each_kind_of_finding_has_its_reason_its_source_and_the_way_to_its_fix() {
     let mut desk = at_the_review(OWNER);
     let dangers = desk.text_with(" dangers");
     assert_eq!(desk.value_of(Role::Button, "Safety review"), dangers);
-    for (filter, what, weight, why, source, button) in [
-        (
-            "Exchange float admin",
-            "Its one admin can also spend.",
-            "Danger",
-            "can take away every rule alone",
-            ADMINS,
-            "Make it two admins…",
-        ),
-        (
-            "Fork proceeds admin",
-            "It has one admin.",
-            "Weakness",
-            "without anybody else having to agree",
-            ADMINS,
-            "Make it two admins…",
-        ),
-        (
-            "Merchant payouts limit",
-            "Nothing guards what leaves it.",
-            "Danger",
-            "can send everything at once, anywhere",
-            POLICIES,
-            RULES,
-        ),
-        (
-            "Anchor settlement limit",
-            "No rule limits what may leave.",
-            "Weakness",
-            "only where the whitelist",
-            POLICIES,
-            RULES,
-        ),
-        (
-            "Litecoin reserve limit",
-            "No rule limits what may leave.",
-            "Note",
-            "Its key is off-line",
-            POLICIES,
-            RULES,
-        ),
-        (
-            "Gas station whitelist",
-            "No rule says where money may go.",
-            "Note",
-            "Up to the limit, money can go to any address",
-            POLICIES,
-            RULES,
-        ),
-        (
-            "Treasury ether approve",
-            "It takes 2 approvals, and there is 1 other admin.",
-            "Danger",
-            "Whoever asks cannot approve",
-            APPROVALS,
-            "Add an admin…",
-        ),
-        (
-            "Fee account lock",
-            "The rule “Daily limit” can still be changed.",
-            "Note",
-            "only the platform's support can change it",
-            POLICIES,
-            RULES,
-        ),
-    ] {
+    for [filter, what, weight, why, source, button] in FINDINGS {
         look_at(&mut desk, filter, what);
         for words in [why, source, button, weight] {
             assert!(desk.sees(words), "{filter}: \"{words}\" is not on the screen: {}", desk.screen());
@@ -263,7 +267,7 @@ fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
 #[test]
 fn a_rule_locks_by_the_platforms_clock_and_is_then_no_longer_spoken_of() {
     let mut desk = at_the_review(OWNER);
-    let ago = SignedDuration::from_mins(47 * 60 + 57);
+    let ago = SignedDuration::from_secs((47 * 60 + 57) * 60 + 30);
     add_rule_ago(&mut desk, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
     read_again(&mut desk);
     look_at(&mut desk, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");

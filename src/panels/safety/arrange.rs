@@ -159,11 +159,14 @@ fn arranged(wanted: Wanted, review: &Review) -> Arranged {
     Arranged { made_for: Some(wanted), ..arranged }
 }
 
+/// What findings of one group have in common: weight and topic, or the wallet.
+type Key<'a> = (Option<(Weight, Topic)>, &'a str);
+
 /// Puts together what belongs together. The groups stand in the order of their first findings.
 fn groups(shown: Vec<usize>, wanted: &Wanted, review: &Review) -> Vec<Group> {
     let by_topic = wanted.grouping == Grouping::Topic;
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut places: HashMap<(Option<(Weight, Topic)>, &str), usize> = HashMap::new();
+    let mut places: HashMap<Key<'_>, usize> = HashMap::new();
     for at in shown {
         let finding = &review.findings[at];
         let key = if by_topic {

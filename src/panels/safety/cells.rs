@@ -9,7 +9,7 @@ use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::posture::{Finding, Review, Subject};
 use crate::kit::amount::{self, Slots};
 use crate::kit::table::Column;
-use crate::kit::{badge, button, icon, notice, text};
+use crate::kit::{badge, button, icon, notice, space, text};
 
 /// From this width on, in points, the table shows the reason too.
 const AMPLE_FROM: f32 = 1_300.0;
@@ -128,6 +128,16 @@ impl<'a> Cells<'a> {
         false
     }
 
+    /// What is the case; where the reason has no column of its own, it begins behind that.
+    fn what(&self, ui: &mut Ui, finding: &Finding) {
+        let whole = format!("{}\n{}", finding.what(), finding.why());
+        text::elided_about(ui, text::body(finding.what()), &whole);
+        space::gap(ui, space::S);
+        if !self.has(Col::Why) && ui.available_width() >= LEAST_REASON {
+            text::elided_about(ui, text::muted(finding.why()), whole);
+        }
+    }
+
     fn finding(&self, ui: &mut Ui, finding: &Finding, column: Col) {
         let weight = finding.weight;
         match column {
@@ -136,10 +146,7 @@ impl<'a> Cells<'a> {
                 badge::icon_only(ui, meaning(weight), glyph, weight.word());
             }
             Col::Weight => drop(badge::mark(ui, meaning(weight), weight.word())),
-            Col::What => {
-                let whole = format!("{}\n{}", finding.what(), finding.why());
-                text::elided_about(ui, text::body(finding.what()), whole);
-            }
+            Col::What => self.what(ui, finding),
             Col::Why => drop(text::elided(ui, text::muted(finding.why()))),
             Col::Wallet | Col::Coin | Col::Kind | Col::Balance => {
                 if self.grouping != Grouping::Wallet {
@@ -149,6 +156,9 @@ impl<'a> Cells<'a> {
         }
     }
 }
+
+/// Less room than this, in points, says nothing of a reason.
+const LEAST_REASON: f32 = 90.0;
 
 fn of_wallet(ui: &mut Ui, subject: &Subject, column: Col) {
     match column {
