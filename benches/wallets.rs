@@ -1,17 +1,24 @@
-//! What a hundred thousand wallets cost: arranging them anew, and a frame of the table at rest and while scrolling.
+//! What a hundred thousand wallets cost: arranging them anew, a frame of the table at rest and while scrolling, and the
+//! safety review over them.
 
 use std::hint::black_box;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use countersign::bitgo::wallet::{Wallet, WalletKind};
+use countersign::bitgo::approvals::PendingApproval;
+use countersign::bitgo::wallet::{Wallet, WalletKind, WalletUser};
 use countersign::domain::amount::{Balance, BaseUnits};
+use countersign::domain::posture::Review;
 use countersign::domain::share::Names;
 use countersign::kit::state::{Listing, ListingState, View};
 use countersign::kit::theme;
+use countersign::panels::safety;
 use countersign::panels::wallets::{Around, Model, State, show};
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::json;
 
 static AROUND: LazyLock<Around> = LazyLock::new(Around::default);
 const MANY: u64 = 100_000;
@@ -109,5 +116,97 @@ fn benchmarks(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, benchmarks);
+/// As the platform tells them: with people and rules.
+fn wallets_with_rules() -> Vec<Wallet> {
+    let person = |number: u64, permissions: &[&str]| WalletUser {
+        user: format!("{number:032x}"),
+        permissions: permissions.iter().map(|&it| it.to_owned()).collect(),
+        ..WalletUser::default()
+    };
+    let rules = |number: u64| {
+        let limit = json!({"id": "Daily limit", "type": "velocityLimit", "lockDate": "2026-11-21T12:00:00Z",
+            "condition": {"amountString": "100000000", "timeWindow": 86_400, "groupTags": [":tag"]},
+            "action": {"type": "getApproval", "userIds": []}});
+        let entry = json!({"item": "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "type": "address",
+            "metaData": {"label": "Exchange deposit"}});
+        let list = json!({"id": "Whitelist", "type": "advancedWhitelist", "lockDate": "2026-01-01T00:00:00Z",
+            "condition": {"entries": vec![entry; 3]}, "action": {"type": "deny", "userIds": []}});
+        [vec![], vec![limit.clone()], vec![list.clone()], vec![limit, list]]
+            [usize::try_from(number % 4).unwrap_or(0)]
+        .clone()
+    };
+    let tell = |(number, wallet): (u64, Wallet)| {
+        let admins = 1 + number % 3;
+        let rules = rules(number);
+        let policy_rules = Some(rules.len());
+        let admin = json!({"policy": {"id": "p", "version": 1, "rules": rules}});
+        Wallet {
+            users: (0..admins).map(|it| person(it, &["view", "spend", "admin"])).collect(),
+            approvals_required: Some(1 + number % 2),
+            policy_rules,
+            extra: [("admin".to_owned(), admin)].into_iter().collect(),
+            ..wallet
+        }
+    };
+    (0..).zip(wallets()).map(tell).collect()
+}
+
+fn reviewing(criterion: &mut Criterion) {
+    let rows = wallets_with_rules();
+    let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap_or_default();
+    let gather = || rows.iter().map(|wallet| wallet.for_review(now)).collect::<Vec<_>>();
+    let mut group = criterion.benchmark_group("safety review of 100,000 wallets");
+    group.sample_size(10).measurement_time(Duration::from_secs(5));
+    group.bench_function("policies read, a slice a frame", |bencher| bencher.iter(|| black_box(gather())));
+    group.bench_function("judged and put in order, beside the screen", |bencher| {
+        bencher.iter_batched(
+            gather,
+            |subjects| black_box(Review::of(subjects, &[], now)),
+            criterion::BatchSize::LargeInput,
+        );
+    });
+    let review = Review::of(gather(), &[], now);
+    let names = Names::default();
+    let ctx = Context::default();
+    theme::install(&ctx);
+    let mut state = safety::State::default();
+    let mut serial = 0;
+    let mut draw = |serial: u64| {
+        let approvals = Listing::<PendingApproval> {
+            rows: &[],
+            total: Some(0),
+            generation: 0,
+            is_outdated: false,
+            repeated: 0,
+            state: ListingState::Complete,
+        };
+        let model = safety::Model {
+            review: View::Ready(&review),
+            serial,
+            wallets: model(&rows, &names, 0).wallets,
+            approvals,
+            enterprise: None,
+            names: &names,
+            me: "",
+            now,
+            zone: &TimeZone::UTC,
+        };
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1280.0, 800.0)));
+        let mut output = ctx.run_ui(RawInput { screen_rect, ..RawInput::default() }, |ui| {
+            black_box(safety::show(ui, &mut state, &model));
+        });
+        output.textures_delta.clear();
+        black_box(output.shapes);
+    };
+    group.bench_function("frame at rest", |bencher| bencher.iter(|| draw(0)));
+    group.bench_function("arranged anew, and a frame", |bencher| {
+        bencher.iter(|| {
+            serial += 1;
+            draw(serial);
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, benchmarks, reviewing);
 criterion_main!(benches);

@@ -7,6 +7,7 @@ mod for_tokens;
 mod for_wallets;
 mod keeping;
 mod replacing;
+mod reviewing;
 mod sharing;
 mod templating;
 
@@ -17,7 +18,7 @@ use super::live::Work;
 use super::saving;
 use crate::kit::theme::Theme;
 use crate::panels::{
-    approvals, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
+    approvals, safety, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
 };
 
 impl Console {
@@ -41,6 +42,7 @@ impl Console {
             Asked::Creator(request) => self.carry_out_creator(request),
             Asked::Templates(request) => self.carry_out_templates(request),
             Asked::TemplateForm(ask) => self.carry_out_template_form(ask),
+            Asked::Safety(request) => self.carry_out_safety(request),
         }
     }
 
@@ -134,6 +136,7 @@ impl Console {
         self.template_form = token_creator::TemplateForm::default();
         self.template_forms_aside.clear();
         self.half_way.clear();
+        self.safety = safety::State::default();
         self.room = Room::Wallets;
         self.last_person = None;
     }

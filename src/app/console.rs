@@ -23,7 +23,7 @@ use crate::domain::approval::WHILE_LOOKING;
 use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
 use crate::panels::{
-    approvals, login, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
+    approvals, login, safety, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
 };
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::clipboard::Clipboard;
@@ -104,6 +104,8 @@ pub enum Room {
     TokenTemplates,
     /// The form of a template, behind the templates.
     TemplateForm,
+    /// The safety review.
+    Safety,
     /// The settings.
     Settings,
 }
@@ -138,6 +140,7 @@ pub(super) enum Asked {
     Creator(token_creator::Request),
     Templates(token_templates::Request),
     TemplateForm(token_creator::TemplateAsk),
+    Safety(safety::Request),
     Settings(settings::Request),
     Saving(saving::Wish),
     Shell(Command),
@@ -191,6 +194,7 @@ pub struct Console {
     pub(super) template_forms_aside: Vec<token_creator::TemplateForm>,
     /// The replacements that stand half-way, from the ledger and from this run.
     pub(super) half_way: Vec<Replacement>,
+    pub(super) safety: safety::State,
     pub(super) settings_panel: settings::State,
     pub(super) finder: Finder,
     pub(super) zone: TimeZone,
@@ -239,6 +243,7 @@ impl Console {
             template_form: token_creator::TemplateForm::default(),
             template_forms_aside: Vec::new(),
             half_way: Vec::new(),
+            safety: safety::State::default(),
             settings_panel: settings::State::default(),
             finder: Finder::default(),
             zone: TimeZone::system(),

@@ -8,7 +8,7 @@ use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, field, text};
 
 const WIDTH: f32 = 520.0;
-const OFFERED: usize = 9;
+const OFFERED: usize = 10;
 
 /// What the finder remembers while it is open.
 #[derive(Default)]
@@ -74,6 +74,7 @@ fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
         ("Go to access tokens", Command::Go(Room::Tokens)),
         ("New access token", Command::Go(Room::TokenCreator)),
         ("Go to token templates", Command::Go(Room::TokenTemplates)),
+        ("Go to safety review", Command::Go(Room::Safety)),
         ("Go to settings", Command::Go(Room::Settings)),
         ("Change between dark and light", Command::ToggleTheme),
         ("Log out", Command::LogOut),

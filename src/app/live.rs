@@ -6,6 +6,7 @@ mod deciding;
 mod giving;
 mod people;
 mod placing;
+mod posture;
 mod reminding;
 mod share_deeds;
 mod sharing;
@@ -88,6 +89,8 @@ pub struct Live {
     pub approvals: Feed<PendingApproval>,
     cases: approvals::Cases,
     background: approvals::Background,
+    /// The safety review.
+    reviewing: posture::Reviewing,
     /// The decision under way, or its outcome.
     pub decision: Cell<Outcome<PendingApproval>>,
     /// Decisions on several approvals, and what keeps the list of them current.
@@ -196,6 +199,7 @@ impl Live {
             approvals: Feed::default(),
             cases: approvals::Cases::default(),
             background: approvals::Background::default(),
+            reviewing: posture::Reviewing::default(),
             decision: Cell::default(),
             deciding: deciding::Deciding::default(),
             sharing: sharing::Sharing::default(),

@@ -113,6 +113,7 @@ impl Console {
         self.poll_shares(shares_since.is_some());
         self.poll_templates();
         self.poll_approvals();
+        self.poll_review();
         self.poll_people();
         self.poll_wallet_page();
         self.poll_share_dialog(shares_since);

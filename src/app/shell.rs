@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::console::{Asked, Command, Console, Room};
 use super::live::Live;
 use crate::bitgo::environment::EnvironmentKind;
+use crate::domain::posture::Weight;
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{icon, layout, nav, space};
@@ -99,6 +100,7 @@ impl Console {
             Room::TokenCreator => self.creator_ui(ui),
             Room::TokenTemplates => self.templates_ui(ui),
             Room::TemplateForm => self.template_form_ui(ui),
+            Room::Safety => self.safety_ui(ui),
             Room::Settings => self.settings_ui(ui),
         };
         asked.extend(asks);
@@ -125,17 +127,23 @@ fn navigation(ui: &mut Ui, room: Room, live: &Live, asked: &mut Vec<Asked>) {
         words: &yours,
     });
     let approvals = count(live.approvals.rows().len(), live.approvals.trouble().is_some());
+    let dangers = live.review().content().map_or(0, |review| review.count(Weight::Danger));
+    let worst = Weight::Danger.counted(dangers);
+    let worst =
+        (dangers > 0).then_some(nav::Mark { meaning: Meaning::Danger, count: dangers, words: &worst });
     let items = [
         (Room::Wallets, icon::WALLET, "Wallets", wallets, matches!(room, Room::Wallets | Room::ShareDialog)),
         (Room::Shares, icon::SHARE, "Shares", shares, room == Room::Shares),
         (Room::Approvals, icon::APPROVAL, "Approvals", approvals, room == Room::Approvals),
         (Room::Tokens, icon::TOKEN, "Access tokens", tokens, in_tokens),
+        (Room::Safety, icon::SAFETY, "Safety review", None, room == Room::Safety),
         (Room::Settings, icon::SETTINGS, "Settings", None, room == Room::Settings),
     ];
     for (target, glyph, label, count, is_chosen) in items {
         let mark = match target {
             Room::Tokens => ending,
             Room::Approvals => yours,
+            Room::Safety => worst,
             _ => None,
         };
         if nav::marked_item(ui, glyph, label, count, mark, is_chosen).clicked() {

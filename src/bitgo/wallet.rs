@@ -3,6 +3,7 @@
 mod ask;
 mod change;
 mod kind;
+mod posture;
 mod query;
 
 pub(super) use ask::read_wallet;

@@ -16,6 +16,7 @@ pub mod limit;
 pub mod pasted;
 pub(crate) mod phrase;
 pub mod policy;
+pub mod posture;
 pub mod reminder;
 pub mod scope;
 pub mod share;

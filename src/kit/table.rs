@@ -109,6 +109,8 @@ pub struct TableState {
     pub sort: Option<Sort>,
     /// The row to scroll to in the next frame.
     pub reveal: Option<usize>,
+    /// Takes the keyboard in the next frame: for a table that goes on in another place, beside what its chosen row opens.
+    pub takes_keyboard: bool,
 }
 
 /// What the person did with the table in this frame.
@@ -165,6 +167,9 @@ pub fn show_rows(
     let head = Rect::from_min_size(place.min, vec2(place.width(), HEAD));
     ui.painter().rect_filled(head, theme::radius(), palette.overlay);
     let keyboard = ui.interact(place, ui.scope_id().with(("table", name)), Sense::FOCUSABLE);
+    if std::mem::take(&mut state.takes_keyboard) {
+        keyboard.request_focus();
+    }
     let mut did = Did::default();
     let moved = keys(ui, &keyboard, state, rows, &mut did);
     let frame = Drawn { name, columns, rows: *rows, scroll_to: moved.or(state.reveal.take()) };

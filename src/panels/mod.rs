@@ -4,6 +4,7 @@
 
 pub mod approvals;
 pub mod login;
+pub mod safety;
 pub mod settings;
 pub mod share_dialog;
 pub mod shares;

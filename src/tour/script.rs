@@ -5,6 +5,7 @@ mod approvals;
 mod lists;
 mod people;
 mod replacing;
+mod safety;
 mod shares;
 mod sharing;
 
@@ -95,6 +96,9 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.around_the_list()?;
     tour.other_panels()?;
     tour.approvals()?;
+    if options.server.is_none() {
+        tour.safety_review()?;
+    }
     tour.settings()?;
     tour.log_out()?;
     if options.server.is_none() {

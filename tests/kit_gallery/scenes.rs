@@ -43,8 +43,11 @@ pub struct State {
 
 impl State {
     pub fn new(scene: Scene, theme: Theme) -> Self {
-        let wallets =
-            TableState { chosen: Some(3), sort: Some(Sort { column: 2, descending: true }), reveal: None };
+        let wallets = TableState {
+            chosen: Some(3),
+            sort: Some(Sort { column: 2, descending: true }),
+            ..TableState::default()
+        };
         Self {
             scene,
             theme,

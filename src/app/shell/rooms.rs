@@ -16,7 +16,7 @@ use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::state::View;
 use crate::panels::{
-    approvals, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
+    approvals, safety, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
 };
 use crate::sandbox::WALLET_PASSPHRASE;
 
@@ -185,6 +185,22 @@ impl Console {
             is_looking: live.templates.reading_since().is_some(),
         };
         token_creator::show_template(ui, &mut self.template_form, &model).map(Asked::TemplateForm)
+    }
+
+    pub(super) fn safety_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let live = self.live.as_ref()?;
+        let model = safety::Model {
+            review: live.review(),
+            serial: live.review_serial(),
+            wallets: live.wallets.listing(),
+            approvals: live.approvals.listing(),
+            enterprise: live.enterprise.as_deref(),
+            names: &live.sharing.names,
+            me: &live.session.user().id,
+            now: live.platform_now(),
+            zone: &self.zone,
+        };
+        safety::show(ui, &mut self.safety, &model).map(Asked::Safety)
     }
 
     pub(super) fn settings_ui(&mut self, ui: &mut Ui) -> Option<Asked> {

@@ -1,0 +1,133 @@
+//! A wallet as the safety review looks at it.
+
+use jiff::Timestamp;
+
+use super::{Wallet, WalletKind};
+use crate::bitgo::policies::{ActionKind, PolicyRule, RuleKind};
+use crate::domain::posture::{Custody, Freeze, Guard, Rule, Subject};
+
+impl Wallet {
+    /// What the safety review has to know of it at `now`. Reads its policy, which costs some microseconds.
+    pub fn for_review(&self, now: Timestamp) -> Subject {
+        // A policy without its rules is told where they were not asked for: that is not a policy without rules.
+        let policy = self.policy_rules.and_then(|_| self.policy());
+        let facts = self.for_sharing();
+        Subject {
+            kind: if self.is_mpc() { format!("{} MPC", self.kind) } else { self.kind.to_string() },
+            custody: custody(&self.kind),
+            balance: self.balance.clone(),
+            freeze: self.freeze_at(now),
+            rules: policy.map(|policy| policy.rules.into_iter().map(|rule| rule.for_review(now)).collect()),
+            id: facts.id,
+            label: facts.label,
+            coin: facts.coin,
+            enterprise: facts.enterprise,
+            people: facts.people,
+            approvals_required: facts.approvals_required,
+        }
+    }
+
+    fn freeze_at(&self, now: Timestamp) -> Freeze {
+        match &self.freeze {
+            Some(freeze) if self.is_frozen(now) => freeze.expires.map_or(Freeze::Open, Freeze::Until),
+            _ => Freeze::None,
+        }
+    }
+}
+
+fn custody(kind: &WalletKind) -> Custody {
+    match kind {
+        WalletKind::Hot | WalletKind::CustodialPaired => Custody::Online,
+        WalletKind::Cold => Custody::Offline,
+        WalletKind::Custodial => Custody::Custodian,
+        WalletKind::Trading | WalletKind::Backing | WalletKind::Advanced | WalletKind::Other(_) => {
+            Custody::Elsewhere
+        }
+    }
+}
+
+impl PolicyRule {
+    fn for_review(self, now: Timestamp) -> Rule {
+        Rule {
+            guard: match self.kind {
+                RuleKind::VelocityLimit | RuleKind::TransactionLimit => Guard::Limit,
+                RuleKind::AdvancedWhitelist
+                | RuleKind::AddressWhitelist
+                | RuleKind::BitcoinAddressWhitelist => Guard::Whitelist,
+                RuleKind::AllTransactions | RuleKind::AllTransactionsNoFiat => Guard::Everything,
+                RuleKind::AddressBlacklist => Guard::Blacklist,
+                RuleKind::Webhook | RuleKind::Other(_) => Guard::Unjudged,
+            },
+            asks_approval: self.action.kind == ActionKind::GetApproval,
+            lock: self.lock(now),
+            name: self.id,
+            coin: self.coin,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::bitgo::fields::Fields;
+    use crate::domain::policy::Lock;
+
+    const NOW: &str = "2026-11-20T12:00:00Z";
+
+    fn subject(text: &str) -> Subject {
+        let fields = Fields::of(serde_json::from_str(text).unwrap()).unwrap();
+        Wallet::read(fields, None).for_review(NOW.parse().unwrap())
+    }
+
+    #[test]
+    fn rules_that_were_not_told_are_not_taken_for_none() {
+        for (admin, rules) in [
+            ("", None),
+            (r#","admin":{"policy":{"id":"p"}}"#, None),
+            (r#","admin":{"policy":{"rules":"later"}}"#, None),
+            (r#","admin":{"policy":{"rules":[]}}"#, Some(0)),
+            (r#","admin":{"policy":{"rules":[{"id":"a","type":"allTx"}]}}"#, Some(1)),
+        ] {
+            let it = subject(&format!(r#"{{"id":"w","coin":"tbtc"{admin}}}"#));
+            assert_eq!(it.rules.map(|rules| rules.len()), rules, "{admin}");
+        }
+    }
+
+    #[test]
+    fn each_kind_of_rule_and_of_wallet_is_told_in_neutral_words() {
+        for (kind, guard) in [
+            ("velocityLimit", Guard::Limit),
+            ("transactionLimit", Guard::Limit),
+            ("advancedWhitelist", Guard::Whitelist),
+            ("bitcoinAddressWhitelist", Guard::Whitelist),
+            ("coinAddressBlacklist", Guard::Blacklist),
+            ("allTx", Guard::Everything),
+            ("webhook", Guard::Unjudged),
+            ("moonPhase", Guard::Unjudged),
+        ] {
+            let it = subject(&format!(
+                r#"{{"id":"w","coin":"tbtc","type":"cold","multisigType":"tss","freeze":{{"time":"2026-11-01T00:00:00Z"}},
+                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","coin":"tbtc","action":{{"type":"getApproval"}},
+                "lockDate":"2026-11-21T12:00:00Z"}}]}}}}}}"#
+            ));
+            let until = "2026-11-21T12:00:00Z".parse().unwrap();
+            let rule = Rule {
+                name: "r".into(),
+                guard,
+                coin: Some("tbtc".into()),
+                asks_approval: true,
+                lock: Lock::Open { until },
+            };
+            assert_eq!(it.rules, Some(vec![rule]), "{kind}");
+            assert_eq!(
+                (it.custody, it.kind.as_str(), it.freeze),
+                (Custody::Offline, "cold MPC", Freeze::Open)
+            );
+        }
+        for (kind, custody) in [("custodial", Custody::Custodian), ("hologram", Custody::Elsewhere)] {
+            assert_eq!(subject(&format!(r#"{{"id":"w","type":"{kind}"}}"#)).custody, custody);
+        }
+    }
+}

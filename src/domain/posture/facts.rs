@@ -1,0 +1,168 @@
+//! What the review has to know, as plain facts.
+
+use jiff::Timestamp;
+
+use crate::domain::amount::Balance;
+use crate::domain::approval::Case;
+use crate::domain::policy::Lock;
+use crate::domain::share::{Member, Permission};
+
+/// A wallet that is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The platform's ID; empty where a finding is about no wallet.
+    pub id: String,
+    /// What its owners call it.
+    pub label: String,
+    /// Its coin, by ticker.
+    pub coin: String,
+    /// Its enterprise, by ID.
+    pub enterprise: Option<String>,
+    /// Its kind in the words of the screen: "hot MPC".
+    pub kind: String,
+    /// Where its key is, which decides what the advice asks of it.
+    pub custody: Custody,
+    /// What is in it, in base units; none where that is not told.
+    pub balance: Option<Balance>,
+    /// Who is on it; empty where that is not told.
+    pub people: Vec<Member>,
+    /// How many approvals a request needs, where that is told.
+    pub approvals_required: Option<u64>,
+    /// Whether anything can leave it now.
+    pub freeze: Freeze,
+    /// Its rules; none where the platform does not tell them.
+    pub rules: Option<Vec<Rule>>,
+}
+
+/// Where a wallet's key is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Custody {
+    /// With its users, encrypted: who has an account and its passphrase can send.
+    Online,
+    /// Off-line with its owners.
+    Offline,
+    /// With the platform's trust company.
+    Custodian,
+    /// It has no key of its own (trading accounts), or is of a kind that this program does not know.
+    Elsewhere,
+}
+
+/// Whether a wallet is frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Freeze {
+    /// No.
+    None,
+    /// Until then.
+    Until(Timestamp),
+    /// Without an end that is told.
+    Open,
+}
+
+/// A rule of a wallet's policy, as far as it guards something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// What its makers call it.
+    pub name: String,
+    /// What it guards.
+    pub guard: Guard,
+    /// Only for this coin or token, where it is for one.
+    pub coin: Option<String>,
+    /// Whether it asks other admins.
+    pub asks_approval: bool,
+    /// Whether it can still be changed.
+    pub lock: Lock,
+}
+
+/// What a rule guards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Guard {
+    /// How much may leave, within a time or at once.
+    Limit,
+    /// Where it may go.
+    Whitelist,
+    /// Everything that is to leave: it is refused or needs a yes.
+    Everything,
+    /// Where it may not go, which leaves every other address open.
+    Blacklist,
+    /// Something that cannot be judged here: a server of the owner's is asked, or the kind is not known.
+    Unjudged,
+}
+
+/// Something that waits for approval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenApproval {
+    /// The platform's ID.
+    pub id: String,
+    /// What it is about: "Withdrawal".
+    pub title: String,
+    /// Its wallet, by ID, where it is about one.
+    pub wallet: Option<String>,
+    /// What that wallet's owners call it.
+    pub wallet_label: Option<String>,
+    /// Its coin, by ticker.
+    pub coin: Option<String>,
+    /// Its enterprise, by ID.
+    pub enterprise: Option<String>,
+    /// Who may decide it and how far it is.
+    pub case: Case,
+}
+
+impl Subject {
+    /// Its admins, by ID.
+    pub fn admins(&self) -> impl Iterator<Item = &str> {
+        let is_admin = |member: &&Member| member.permissions.has(&Permission::Admin);
+        self.people.iter().filter(is_admin).map(|member| member.person.as_str())
+    }
+
+    /// What to call it in a sentence.
+    pub fn name(&self) -> &str {
+        if self.label.trim().is_empty() { &self.id } else { self.label.trim() }
+    }
+
+    /// Whether it is frozen at `now`.
+    pub fn is_frozen(&self, now: Timestamp) -> bool {
+        match self.freeze {
+            Freeze::None => false,
+            Freeze::Open => true,
+            Freeze::Until(end) => end > now,
+        }
+    }
+
+    /// Whether the advice on limits and whitelists is held against it. It speaks of wallets with keys; trading accounts
+    /// and kinds that are not known are left out.
+    pub fn is_held_to_limits(&self) -> bool {
+        self.custody != Custody::Elsewhere
+    }
+
+    /// Stands in for the wallet of an approval that is not among the wallets, or that is about none.
+    pub(super) fn of_approval(approval: &OpenApproval) -> Self {
+        Self {
+            id: approval.wallet.clone().unwrap_or_default(),
+            label: approval.wallet_label.clone().unwrap_or_default(),
+            coin: approval.coin.clone().unwrap_or_default(),
+            enterprise: approval.enterprise.clone(),
+            kind: String::new(),
+            custody: Custody::Elsewhere,
+            balance: None,
+            people: Vec::new(),
+            approvals_required: None,
+            freeze: Freeze::None,
+            rules: None,
+        }
+    }
+}
+
+impl Rule {
+    /// Whether it is about this coin.
+    pub(super) fn covers(&self, coin: &str) -> bool {
+        self.coin.as_deref().is_none_or(|only| only == coin)
+    }
+
+    /// Whether it can still be changed at `now`, however long ago the facts were gathered.
+    pub(super) fn lock_at(&self, now: Timestamp) -> Lock {
+        match self.lock {
+            Lock::Open { until } if until <= now => Lock::Locked { since: until },
+            lock => lock,
+        }
+    }
+}

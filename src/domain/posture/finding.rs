@@ -1,0 +1,387 @@
+//! A finding: what is the case, why it matters, who says so, and what mends it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::facts::{Custody, Subject};
+use crate::domain::finding::FindingId;
+use crate::domain::lifetime::{TimeLeft, moment_words};
+use crate::domain::phrase::counted;
+
+/// How much a finding weighs, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// One account in the wrong hands is enough to lose everything, or something is stuck already.
+    Danger,
+    /// A line of defence that the advice asks for is missing.
+    Weakness,
+    /// Worth a look.
+    Note,
+}
+
+/// What findings are about, as they are grouped and filtered, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// An open approval that nobody can give.
+    StuckNow,
+    /// No limit on what may leave.
+    NoLimit,
+    /// A single admin.
+    OneAdmin,
+    /// Requests to come could not be approved.
+    StuckToCome,
+    /// No whitelist.
+    NoWhitelist,
+    /// A rule that can still be changed.
+    NotLocked,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// More approvals are missing than there are people who could give one.
+    StuckNow {
+        /// The approval, by ID.
+        approval: String,
+        /// What it is about: "Withdrawal".
+        title: String,
+        /// How many approvals are missing.
+        missing: u64,
+        /// How many people could give one.
+        could: usize,
+    },
+    /// No rule limits how much may leave, or asks others about everything that leaves.
+    NoLimit(Gap),
+    /// One admin only.
+    OneAdmin {
+        /// Whether they can also spend with a key that is online.
+        spends: bool,
+        /// Whether a rule that guards the money is locked, so that they cannot take it away; none where rules are not told.
+        is_held: Option<bool>,
+    },
+    /// More approvals are required than the other admins could give.
+    StuckToCome {
+        /// How many are required.
+        required: u64,
+        /// How many other admins there are, whoever of them asks.
+        others: usize,
+        /// Whether a rule asks for approvals, so that money is stuck and not only changes.
+        has_rule: bool,
+    },
+    /// No rule says where money may go.
+    NoWhitelist(Gap),
+    /// A rule that is not locked yet.
+    NotLocked {
+        /// What its makers call it.
+        rule: String,
+        /// When it locks.
+        until: Timestamp,
+    },
+}
+
+/// What stands where a limit or a whitelist is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gap {
+    /// Nothing: who can spend can send everything at once, anywhere.
+    Bare,
+    /// The other of the two, a limit or a whitelist.
+    HalfClosed,
+    /// A rule that asks or refuses whenever something is to leave.
+    Asked,
+    /// A rule that cannot be judged here and may do the same.
+    Unjudged,
+    /// A key that is off-line.
+    Offline,
+    /// The trust company.
+    Custodian,
+    /// A freeze, until it ends.
+    Frozen,
+}
+
+/// What mends a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fix<'a> {
+    /// Somebody else becomes an admin of the wallet.
+    AddAdmin,
+    /// The wallet's rules are changed.
+    ChangeRules,
+    /// This approval, by ID, is decided.
+    DecideApproval(&'a str),
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it weighs.
+    pub weight: Weight,
+    /// What it is.
+    pub matter: Matter,
+    /// The wallet.
+    pub subject: Arc<Subject>,
+}
+
+impl Weight {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 3] = [Self::Danger, Self::Weakness, Self::Note];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Danger => "Danger",
+            Self::Weakness => "Weakness",
+            Self::Note => "Note",
+        }
+    }
+
+    /// So many of them in words: "1 danger", "3 notes".
+    pub fn counted(self, count: usize) -> String {
+        match self {
+            Self::Danger => counted(count, "danger"),
+            Self::Weakness if count == 1 => "1 weakness".to_owned(),
+            Self::Weakness => format!("{count} weaknesses"),
+            Self::Note => counted(count, "note"),
+        }
+    }
+}
+
+impl Topic {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 6] = [
+        Self::StuckNow,
+        Self::NoLimit,
+        Self::OneAdmin,
+        Self::StuckToCome,
+        Self::NoWhitelist,
+        Self::NotLocked,
+    ];
+
+    /// What it is called on the screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::StuckNow => "Approval that nobody can give",
+            Self::NoLimit => "No spending limit",
+            Self::OneAdmin => "One admin only",
+            Self::StuckToCome => "Too few admins to approve",
+            Self::NoWhitelist => "No whitelist",
+            Self::NotLocked => "Rule not locked yet",
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::StuckNow => "stuck",
+            Self::NoLimit => "limit",
+            Self::OneAdmin => "admin",
+            Self::StuckToCome => "approvals",
+            Self::NoWhitelist => "whitelist",
+            Self::NotLocked => "lock",
+        }
+    }
+}
+
+/// Where the rules come from, as shown beside a finding.
+mod source {
+    /// The vendor's page on security practice, on limits, whitelists and locks.
+    pub const POLICIES: &str = "Vendor advice on wallet policies";
+    /// The same page, on admins.
+    pub const ADMINS: &str = "Vendor advice on wallet administrators";
+    /// The vendor's specification: whoever asks cannot approve, and so many approvals are needed.
+    pub const APPROVALS: &str = "Platform specification, pending approvals";
+}
+
+impl Finding {
+    /// What it is about.
+    pub fn topic(&self) -> Topic {
+        match self.matter {
+            Matter::StuckNow { .. } => Topic::StuckNow,
+            Matter::NoLimit(_) => Topic::NoLimit,
+            Matter::OneAdmin { .. } => Topic::OneAdmin,
+            Matter::StuckToCome { .. } => Topic::StuckToCome,
+            Matter::NoWhitelist(_) => Topic::NoWhitelist,
+            Matter::NotLocked { .. } => Topic::NotLocked,
+        }
+    }
+
+    /// What it is, the same from review to review as long as it is there.
+    pub fn id(&self) -> FindingId {
+        let which = match &self.matter {
+            Matter::StuckNow { approval, .. } => approval,
+            Matter::NotLocked { rule, .. } => rule,
+            _ => "",
+        };
+        FindingId::new(format!("{}/{}/{which}", self.topic().word(), self.subject.id))
+    }
+
+    /// What is the case, in a sentence.
+    pub fn what(&self) -> String {
+        match &self.matter {
+            Matter::StuckNow { title, missing, could, .. } => {
+                let people = if *could == 1 { "1 person" } else { &format!("{could} people") };
+                let more = match *missing {
+                    1 => "1 more approval is needed".to_owned(),
+                    missing => format!("{missing} more approvals are needed"),
+                };
+                format!("{title}: {more}, and {people} could give one.")
+            }
+            Matter::NoLimit(Gap::Bare) => "Nothing guards what leaves it.".to_owned(),
+            Matter::NoLimit(_) => "No rule limits what may leave.".to_owned(),
+            Matter::OneAdmin { spends: true, .. } => "Its one admin can also spend.".to_owned(),
+            Matter::OneAdmin { .. } => "It has one admin.".to_owned(),
+            Matter::StuckToCome { required, others, .. } => {
+                let from = match others {
+                    0 => "there is no other admin".to_owned(),
+                    1 => "there is 1 other admin".to_owned(),
+                    _ => format!("there are {others} other admins"),
+                };
+                let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
+                format!("It takes {approvals}, and {from}.")
+            }
+            Matter::NoWhitelist(_) => "No rule says where money may go.".to_owned(),
+            Matter::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
+        }
+    }
+
+    /// Why that matters: what could happen, in a sentence.
+    pub fn why(&self) -> &'static str {
+        match &self.matter {
+            Matter::StuckNow { .. } => {
+                "It would wait for ever: what was asked for does not happen, and nothing else would say so."
+            }
+            Matter::NoLimit(gap) => no_limit(*gap),
+            Matter::OneAdmin { spends: true, is_held: Some(false) } => {
+                "Whoever gets into this one account, and has its passphrase, can take away every rule alone and then send \
+                 everything."
+            }
+            Matter::OneAdmin { is_held: Some(true), .. } => {
+                "Whoever gets into this one account can change people and rules alone; only what is locked stays."
+            }
+            Matter::OneAdmin { .. } => {
+                "Whoever gets into this one account can change people and rules without anybody else having to agree."
+            }
+            Matter::StuckToCome { has_rule: true, .. } => {
+                "Whoever asks cannot approve: a withdrawal by an admin that a rule of this wallet stops could never be \
+                 approved."
+            }
+            Matter::StuckToCome { .. } => {
+                "Whoever asks cannot approve: a change of people or rules that an admin asks for could never be approved."
+            }
+            Matter::NoWhitelist(gap) => no_whitelist(*gap),
+            Matter::NotLocked { .. } => {
+                "Until it locks, whoever gets into an admin's account can try to take it away; once it is locked only the \
+                 platform's support can change it, so that a mistake in it stays."
+            }
+        }
+    }
+
+    /// Where the rule comes from.
+    pub fn source(&self) -> &'static str {
+        match self.topic() {
+            Topic::StuckNow | Topic::StuckToCome => source::APPROVALS,
+            Topic::OneAdmin => source::ADMINS,
+            Topic::NoLimit | Topic::NoWhitelist | Topic::NotLocked => source::POLICIES,
+        }
+    }
+
+    /// What to do about it.
+    pub fn advice(&self, now: Timestamp, zone: &TimeZone) -> String {
+        let advice = match &self.matter {
+            Matter::StuckNow { .. } => {
+                "Open it: it can be withdrawn or rejected, and asked for again once enough people could approve it."
+            }
+            Matter::NoLimit(_) => {
+                "Add a rule that limits how much may leave within an hour or a day, or at once. It can be changed for 48 \
+                 hours; then it locks."
+            }
+            Matter::OneAdmin { .. } => {
+                "Make somebody else an admin too: the advice asks for at least two. In a wallet that holds something and has \
+                 more than two, every change of its rules needs another admin's approval."
+            }
+            Matter::StuckToCome { .. } => {
+                "Make another person an admin, or lower the number of approvals. Either may itself wait for approvals that \
+                 nobody can give: then the platform's support has to help."
+            }
+            Matter::NoWhitelist(_) => {
+                "Add a whitelist of the addresses that this wallet pays. It can be changed for 48 hours; then it locks."
+            }
+            Matter::NotLocked { until, .. } => {
+                return format!(
+                    "Is it right? It can be changed for another {}, until {}; every change starts the 48 hours anew.",
+                    TimeLeft::until(*until, now).in_words(),
+                    moment_words(*until, zone)
+                );
+            }
+        };
+        advice.to_owned()
+    }
+
+    /// What mends it.
+    pub fn fix(&self) -> Fix<'_> {
+        match &self.matter {
+            Matter::StuckNow { approval, .. } => Fix::DecideApproval(approval),
+            Matter::OneAdmin { .. } | Matter::StuckToCome { .. } => Fix::AddAdmin,
+            Matter::NoLimit(_) | Matter::NoWhitelist(_) | Matter::NotLocked { .. } => Fix::ChangeRules,
+        }
+    }
+}
+
+fn no_limit(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Bare => {
+            "There is no limit, no whitelist and no approval: whoever gets into one spender's account, and has its passphrase, \
+             can send everything at once, anywhere."
+        }
+        Gap::HalfClosed => {
+            "Whoever can spend, or gets into such an account, can send everything at once, though only where the whitelist \
+             allows."
+        }
+        Gap::Asked => {
+            "Everything that leaves is asked about; a limit would hold where somebody says yes too quickly."
+        }
+        Gap::Unjudged => {
+            "A rule that cannot be judged here may limit it in its own way; if it does not, everything can leave at once."
+        }
+        Gap::Offline => {
+            "Its key is off-line, so that an account alone is not enough; a limit would also hold back what is signed by \
+             mistake or under pressure."
+        }
+        Gap::Custodian => {
+            "The trust company looks at what leaves; without a limit of your own, that is the only line of defence."
+        }
+        Gap::Frozen => {
+            "Nothing leaves while it is frozen; when the freeze ends, everything can leave at once."
+        }
+    }
+}
+
+fn no_whitelist(gap: Gap) -> &'static str {
+    match gap {
+        Gap::Bare => "Whoever can spend, or gets into such an account, can send to an address of their own.",
+        Gap::HalfClosed => {
+            "Up to the limit, money can go to any address: a thief's, or one that was copied wrongly."
+        }
+        Gap::Asked => {
+            "An address that only looks like the right one can be approved by mistake; a whitelist would stop it."
+        }
+        Gap::Unjudged => {
+            "A rule that cannot be judged here may look at addresses; if it does not, money can go to any."
+        }
+        Gap::Offline => "What is signed off-line can go to any address, also one that was copied wrongly.",
+        Gap::Custodian => "Money can go to any address to which the trust company does not object.",
+        Gap::Frozen => {
+            "Nothing leaves while it is frozen; when the freeze ends, money can go to any address."
+        }
+    }
+}
+
+impl Gap {
+    /// What stands in the way where nothing but the custody does.
+    pub(super) fn of_custody(custody: Custody) -> Option<Self> {
+        match custody {
+            Custody::Offline => Some(Self::Offline),
+            Custody::Custodian => Some(Self::Custodian),
+            Custody::Online | Custody::Elsewhere => None,
+        }
+    }
+}

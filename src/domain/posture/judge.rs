@@ -1,0 +1,141 @@
+//! The rules of the review, each over one wallet or one approval.
+//!
+//! The vendor's advice does not tell kinds of wallets apart. It guards against one compromised account, so what it asks
+//! weighs most where an account with its passphrase is all it takes to send: hot wallets, MPC or not. Where a key is
+//! off-line or with the trust company, a missing limit or whitelist is worth knowing and no more. Trading accounts have no
+//! key of their own, and of kinds that are not known nothing is claimed.
+
+use jiff::Timestamp;
+
+use super::facts::{Custody, Guard, OpenApproval, Rule, Subject};
+use super::finding::{Gap, Matter, Weight};
+use crate::domain::policy::Lock;
+use crate::domain::share::Permission;
+
+/// Everything that there is to say about a wallet at `now`.
+pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Weight, Matter)> {
+    let mut found = Vec::new();
+    found.extend(one_admin(subject, now));
+    found.extend(stuck_to_come(subject));
+    if let Some(rules) = &subject.rules {
+        if subject.is_held_to_limits() && can_be_spent(subject) {
+            let guards = Guards::of(rules, &subject.coin);
+            found.extend(no_limit(subject, &guards, now));
+            found.extend(no_whitelist(subject, &guards, now));
+        }
+        found.extend(rules.iter().filter_map(|rule| not_locked(rule, now)));
+    }
+    found
+}
+
+/// An approval that can never be given.
+pub(super) fn approval(approval: &OpenApproval) -> Option<(Weight, Matter)> {
+    approval.case.deadlock()?;
+    let matter = Matter::StuckNow {
+        approval: approval.id.clone(),
+        title: approval.title.clone(),
+        missing: approval.case.missing(),
+        could: approval.case.could_approve().len(),
+    };
+    Some((Weight::Danger, matter))
+}
+
+/// Advice: at least two admins.
+fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Weight, Matter)> {
+    let mut admins = subject.people.iter().filter(|member| member.permissions.has(&Permission::Admin));
+    let only = admins.next().filter(|_| admins.next().is_none())?;
+    let spends = subject.custody == Custody::Online && only.permissions.has(&Permission::Spend);
+    let guards_money = |rule: &&Rule| {
+        matches!(rule.guard, Guard::Limit | Guard::Whitelist | Guard::Everything)
+            && rule.covers(&subject.coin)
+            && rule.lock_at(now).is_locked()
+    };
+    let is_held = subject.rules.as_ref().map(|rules| rules.iter().any(|rule| guards_money(&rule)));
+    let is_danger = spends && is_held == Some(false) && !subject.is_frozen(now);
+    let weight = if is_danger { Weight::Danger } else { Weight::Weakness };
+    Some((weight, Matter::OneAdmin { spends, is_held }))
+}
+
+/// Whoever asks cannot approve: with as many approvals required as there are admins, what one of them asks for never
+/// comes to an end. A single admin has to ask nobody, unless a rule asks for approvals.
+fn stuck_to_come(subject: &Subject) -> Option<(Weight, Matter)> {
+    let required = subject.approvals_required?;
+    let others = subject.admins().count().checked_sub(1)?;
+    let has_rule = subject.rules.iter().flatten().any(|rule| rule.asks_approval);
+    let is_stuck = required > others as u64 && (others > 0 || has_rule);
+    let weight = if has_rule { Weight::Danger } else { Weight::Weakness };
+    is_stuck.then_some((weight, Matter::StuckToCome { required, others, has_rule }))
+}
+
+/// Whether there is somebody who could send; where people are not told, there may be.
+fn can_be_spent(subject: &Subject) -> bool {
+    subject.people.is_empty()
+        || subject.people.iter().any(|member| member.permissions.has(&Permission::Spend))
+}
+
+/// Which guards a policy has for the wallet's own coin.
+struct Guards {
+    limit: bool,
+    whitelist: bool,
+    everything: bool,
+    unjudged: bool,
+}
+
+impl Guards {
+    fn of(rules: &[Rule], coin: &str) -> Self {
+        let has = |guard| rules.iter().any(|rule| rule.guard == guard && rule.covers(coin));
+        Self {
+            limit: has(Guard::Limit),
+            whitelist: has(Guard::Whitelist),
+            everything: has(Guard::Everything),
+            unjudged: has(Guard::Unjudged),
+        }
+    }
+
+    /// What stands where one guard is missing, `other` being whether the other one is there.
+    fn gap(&self, subject: &Subject, other: bool, now: Timestamp) -> Gap {
+        if subject.is_frozen(now) {
+            return Gap::Frozen;
+        }
+        let of_custody = Gap::of_custody(subject.custody);
+        match (self.everything, self.unjudged, of_custody, other) {
+            (true, ..) => Gap::Asked,
+            (_, true, ..) => Gap::Unjudged,
+            (_, _, Some(gap), _) => gap,
+            (_, _, None, true) => Gap::HalfClosed,
+            (_, _, None, false) => Gap::Bare,
+        }
+    }
+}
+
+/// Advice: limit spending an hour, a day, a transaction.
+fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> Option<(Weight, Matter)> {
+    if guards.limit || guards.everything {
+        return None;
+    }
+    let gap = guards.gap(subject, guards.whitelist, now);
+    let weight = match gap {
+        Gap::Bare => Weight::Danger,
+        Gap::HalfClosed => Weight::Weakness,
+        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => Weight::Note,
+    };
+    Some((weight, Matter::NoLimit(gap)))
+}
+
+/// Advice: a whitelist of approved recipients.
+fn no_whitelist(subject: &Subject, guards: &Guards, now: Timestamp) -> Option<(Weight, Matter)> {
+    if guards.whitelist {
+        return None;
+    }
+    let gap = guards.gap(subject, guards.limit, now);
+    let weight = if gap == Gap::Bare { Weight::Weakness } else { Weight::Note };
+    Some((weight, Matter::NoWhitelist(gap)))
+}
+
+/// Advice: what is not touched for 48 hours can be changed only by the platform; so it is to be right by then.
+fn not_locked(rule: &Rule, now: Timestamp) -> Option<(Weight, Matter)> {
+    match rule.lock_at(now) {
+        Lock::Open { until } => Some((Weight::Note, Matter::NotLocked { rule: rule.name.clone(), until })),
+        Lock::Locked { .. } | Lock::Managed | Lock::NotTold => None,
+    }
+}

@@ -1,0 +1,18 @@
+//! The safety review: wallets and what waits for approval held against the vendor's advice, as a list of what would hurt
+//! most.
+//!
+//! Only what is known is claimed: where the platform tells neither people nor rules of a wallet, nothing is said about
+//! them, but how many such wallets there are. That a wallet's passphrase differs from a login password cannot be known
+//! here, and so is no part of it.
+
+mod facts;
+mod finding;
+mod judge;
+mod review;
+#[cfg(test)]
+mod tests;
+
+pub use crate::domain::finding::FindingId;
+pub use facts::{Custody, Freeze, Guard, OpenApproval, Rule, Subject};
+pub use finding::{Finding, Fix, Gap, Matter, Topic, Weight};
+pub use review::{Looked, Review};

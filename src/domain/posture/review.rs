@@ -1,0 +1,140 @@
+//! All findings together, in the order of what would hurt most, and what was looked at for them.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::facts::{Freeze, OpenApproval, Subject};
+use super::finding::{Finding, Weight};
+use super::judge;
+use crate::domain::amount::Balance;
+use crate::domain::policy::Lock;
+
+/// What a review came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Review {
+    /// What was found, what would hurt most first.
+    pub findings: Vec<Finding>,
+    /// From then on it may come out differently without anything being read anew: a rule locks, or a freeze ends.
+    pub holds_until: Option<Timestamp>,
+    /// What was looked at, by enterprise.
+    looked: BTreeMap<Option<String>, Looked>,
+}
+
+/// What was looked at, and about what nothing could be said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// How many wallets.
+    pub wallets: usize,
+    /// How many approvals that wait.
+    pub approvals: usize,
+    /// Wallets whose rules are not told: nothing is claimed of their limits, whitelists and locks.
+    pub without_rules: usize,
+    /// Wallets whose admins are not told.
+    pub without_admins: usize,
+    /// Wallets whose kind the advice on limits and whitelists is not held against.
+    pub not_held_to_limits: usize,
+}
+
+impl Review {
+    /// Judges wallets and approvals at `now`, which is the platform's clock where that is known.
+    pub fn of(subjects: Vec<Subject>, approvals: &[OpenApproval], now: Timestamp) -> Self {
+        let mut review = Self::default();
+        let asked: HashMap<&str, usize> = approvals
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(|(at, approval)| Some((approval.wallet.as_deref()?, at)))
+            .collect();
+        let mut wallets: HashMap<&str, Arc<Subject>> = HashMap::new();
+        for subject in subjects {
+            review.look_at(&subject, now);
+            let found = judge::wallet(&subject, now);
+            let asked_here = asked.get_key_value(subject.id.as_str()).map(|(id, _)| *id);
+            if found.is_empty() && asked_here.is_none() {
+                continue;
+            }
+            let subject = Arc::new(subject);
+            let finding = |(weight, matter)| Finding { weight, matter, subject: Arc::clone(&subject) };
+            review.findings.extend(found.into_iter().map(finding));
+            if let Some(id) = asked_here {
+                wallets.insert(id, subject);
+            }
+        }
+        for approval in approvals {
+            let of_wallet = approval.wallet.as_deref().and_then(|id| wallets.get(id).cloned());
+            let subject = of_wallet.unwrap_or_else(|| Arc::new(Subject::of_approval(approval)));
+            review.looked.entry(subject.enterprise.clone()).or_default().approvals += 1;
+            let found = judge::approval(approval);
+            review.findings.extend(found.map(|(weight, matter)| Finding { weight, matter, subject }));
+        }
+        review.findings.sort_by(compare);
+        review
+    }
+
+    fn look_at(&mut self, subject: &Subject, now: Timestamp) {
+        let looked = self.looked.entry(subject.enterprise.clone()).or_default();
+        looked.wallets += 1;
+        looked.without_rules += usize::from(subject.rules.is_none());
+        looked.without_admins += usize::from(subject.admins().next().is_none());
+        looked.not_held_to_limits += usize::from(!subject.is_held_to_limits());
+        let locks = subject.rules.iter().flatten().filter_map(|rule| match rule.lock {
+            Lock::Open { until } => Some(until),
+            Lock::Locked { .. } | Lock::Managed | Lock::NotTold => None,
+        });
+        let thaw = match subject.freeze {
+            Freeze::Until(end) => Some(end),
+            Freeze::None | Freeze::Open => None,
+        };
+        self.holds_until = locks.chain(thaw).filter(|at| *at > now).chain(self.holds_until).min();
+    }
+
+    /// What was looked at, in one enterprise or in all.
+    pub fn looked(&self, enterprise: Option<&str>) -> Looked {
+        let is_meant = |of: &Option<String>| enterprise.is_none() || of.as_deref() == enterprise;
+        self.looked.iter().filter(|(of, _)| is_meant(of)).fold(Looked::default(), |sum, (_, one)| Looked {
+            wallets: sum.wallets + one.wallets,
+            approvals: sum.approvals + one.approvals,
+            without_rules: sum.without_rules + one.without_rules,
+            without_admins: sum.without_admins + one.without_admins,
+            not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
+        })
+    }
+
+    /// How many findings weigh so much. They stand in order, so that none has to be counted.
+    pub fn count(&self, weight: Weight) -> usize {
+        let before = |is_before: fn(Weight, Weight) -> bool| {
+            self.findings.partition_point(|finding| is_before(finding.weight, weight))
+        };
+        before(|a, b| a <= b) - before(|a, b| a < b)
+    }
+}
+
+/// What would hurt most first: by weight, then where money is at stake, more of it first; then by label. Amounts of two
+/// coins do not compare, so that coins follow one another by name.
+pub(super) fn compare(a: &Finding, b: &Finding) -> Ordering {
+    let (left, right) = (&*a.subject, &*b.subject);
+    (a.weight, stake(left))
+        .cmp(&(b.weight, stake(right)))
+        .then_with(|| left.coin.cmp(&right.coin))
+        .then_with(|| exact(right).cmp(&exact(left)))
+        .then_with(|| left.label.to_lowercase().cmp(&right.label.to_lowercase()))
+        .then_with(|| left.id.cmp(&right.id))
+        .then_with(|| a.topic().cmp(&b.topic()))
+        .then_with(|| a.id().cmp(&b.id()))
+}
+
+/// Wallets that hold something come before those of which it is not known, and those before empty ones.
+fn stake(subject: &Subject) -> u8 {
+    match exact(subject) {
+        Some(amount) if amount.is_zero() || amount.is_negative() => 2,
+        Some(_) => 0,
+        None => 1,
+    }
+}
+
+fn exact(subject: &Subject) -> Option<&crate::domain::amount::BaseUnits> {
+    subject.balance.as_ref().and_then(Balance::exact)
+}

@@ -1,0 +1,100 @@
+//! One finding beside the list: what, why, who says so, and the button that leads to its fix.
+
+use egui::Ui;
+
+use super::{Model, Request, State, meaning};
+use crate::domain::coin::amount_words;
+use crate::domain::posture::{Finding, Fix, Subject, Topic};
+use crate::domain::share::{Permission, Permissions};
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, button, copy, form, layout, notice, space, text};
+
+/// Draws the details of a finding.
+pub fn show(ui: &mut Ui, state: &mut State, finding: &Finding, model: &Model<'_>) -> Option<Request> {
+    // Another finding's details begin at their top.
+    let salt = format!("finding {}", finding.id());
+    form::with_footer(
+        ui,
+        &salt,
+        state,
+        |ui, state| {
+            if layout::closable_head(ui, finding.topic().title(), "Close finding") {
+                state.close();
+            }
+            content(ui, finding, model);
+        },
+        |ui, _| mend(ui, finding, model),
+    )
+}
+
+fn content(ui: &mut Ui, finding: &Finding, model: &Model<'_>) {
+    badge::mark(ui, meaning(finding.weight), finding.weight.word());
+    text::wrapped(ui, text::strong(finding.what()));
+    text::wrapped(ui, text::body(finding.why()));
+    text::wrapped(ui, text::small(format!("Source: {}.", finding.source())));
+    space::gap(ui, space::XS);
+    ui.label(text::strong("What to do"));
+    text::wrapped(ui, text::body(finding.advice(model.now, model.zone)));
+    space::gap(ui, space::XS);
+    wallet(ui, &finding.subject, model);
+}
+
+fn wallet(ui: &mut Ui, subject: &Subject, model: &Model<'_>) {
+    if subject.id.is_empty() {
+        return;
+    }
+    let balance = subject.balance.as_ref();
+    let balance = balance.map_or_else(|| "not told".to_owned(), |it| amount_words(it, &subject.coin));
+    let admins = admins(subject, model);
+    let told = |words: &str| if words.is_empty() { "not told".to_owned() } else { words.to_owned() };
+    let facts = [
+        ("Wallet", subject.name().to_owned()),
+        ("Coin", told(&subject.coin)),
+        ("Kind", told(&subject.kind)),
+        ("Balance", balance),
+        ("Admins", told(&admins)),
+    ];
+    let facts = facts.each_ref().map(|(caption, value)| (*caption, value.as_str()));
+    form::facts(ui, &facts);
+    layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &subject.id));
+}
+
+fn admins(subject: &Subject, model: &Model<'_>) -> String {
+    let name = |id: &str| {
+        let you = if id == model.me { " (you)" } else { "" };
+        format!("{}{you}", model.names.of(id))
+    };
+    subject.admins().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// The way to the fix, where this person may go it; else who can.
+fn mend(ui: &mut Ui, finding: &Finding, model: &Model<'_>) -> Option<Request> {
+    let subject = &finding.subject;
+    let is_admin = subject.admins().any(|admin| admin == model.me);
+    match finding.fix() {
+        Fix::DecideApproval(id) => button::primary(ui, true, "Open the approval")
+            .clicked()
+            .then(|| Request::OpenApproval { id: id.to_owned() }),
+        Fix::AddAdmin | Fix::ChangeRules if !is_admin => {
+            let admins = admins(subject, model);
+            let words = if admins.is_empty() {
+                "Only an admin of this wallet can do that.".to_owned()
+            } else {
+                format!("Only an admin of this wallet can do that: {admins}.")
+            };
+            notice::line(ui, Meaning::Information, &words);
+            None
+        }
+        Fix::AddAdmin => {
+            let is_second = finding.topic() == Topic::OneAdmin;
+            let label = if is_second { "Make it two admins…" } else { "Add an admin…" };
+            let permissions = || Permissions::of([Permission::View, Permission::Admin]);
+            button::primary(ui, true, label)
+                .clicked()
+                .then(|| Request::Share { wallet: subject.id.clone(), permissions: permissions() })
+        }
+        Fix::ChangeRules => button::primary(ui, true, "Open the wallet's rules")
+            .clicked()
+            .then(|| Request::OpenRules { wallet: subject.id.clone() }),
+    }
+}
