@@ -6,6 +6,7 @@ mod giving;
 mod people;
 mod placing;
 mod reminding;
+mod rules;
 mod share_deeds;
 mod sharing;
 mod templates;
@@ -292,6 +293,8 @@ impl Live {
             self.people.look.trouble(),
             self.page.look.trouble(),
             self.page.freeze.trouble(),
+            self.page.rules.sent.trouble(),
+            self.page.rules.now.trouble(),
             self.share_deeds.trouble(),
         ]
         .into_iter()

@@ -24,6 +24,9 @@ impl Console {
             Request::OlderTransfers { coin, id } => live.read_older_transfers(&self.worker, &coin, &id),
             Request::Freeze { coin, id, duration } => live.freeze_wallet(&self.worker, coin, id, duration),
             Request::ForgetFreeze => live.page.freeze = Cell::default(),
+            Request::LookAtRules { coin, id } => live.look_at_rules(&self.worker, coin, id),
+            Request::SendRule(order) => live.send_rule(&self.worker, order),
+            Request::ForgetRule => live.page.rules.sent = Cell::default(),
             Request::ShowApproval { id } => {
                 live.forget_removal();
                 live.read_approvals(&self.worker);
@@ -36,6 +39,7 @@ impl Console {
     /// Takes over what has come for a wallet's page. After a freeze the wallet is read anew, also where the answer was
     /// lost: its word counts.
     pub(in crate::app) fn poll_wallet_page(&mut self) {
+        self.poll_rules();
         let Some(live) = &mut self.live else { return };
         live.poll_page();
         if !live.page.freeze.poll() {
