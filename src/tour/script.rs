@@ -5,6 +5,7 @@ mod people;
 mod replacing;
 mod shares;
 mod sharing;
+mod wallet_page;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -82,6 +83,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.wallets()?;
     if options.server.is_none() {
         tour.people_of_a_wallet()?;
+        tour.wallet_page()?;
         tour.sharing()?;
     }
     tour.token_creator()?;

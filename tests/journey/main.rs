@@ -18,6 +18,7 @@ mod pasted;
 mod people;
 mod replacing;
 mod rest;
+mod rules;
 mod secrets;
 mod session;
 mod settings;

@@ -25,7 +25,7 @@ impl Console {
             Request::Freeze { coin, id, duration } => live.freeze_wallet(&self.worker, coin, id, duration),
             Request::ForgetFreeze => live.page.freeze = Cell::default(),
             Request::LookAtRules { coin, id } => live.look_at_rules(&self.worker, coin, id),
-            Request::SendRule(order) => live.send_rule(&self.worker, order),
+            Request::SendRule { order, seen } => live.send_rule(&self.worker, *order, seen.map(|it| *it)),
             Request::ForgetRule => live.page.rules.sent = Cell::default(),
             Request::ShowApproval { id } => {
                 live.forget_removal();

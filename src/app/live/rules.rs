@@ -5,6 +5,7 @@ use futures::StreamExt;
 
 use super::Live;
 use crate::app::cell::Cell;
+use crate::app::failure::Trouble;
 use crate::app::worker::Worker;
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
@@ -12,7 +13,9 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::policy::{OpenChange, RulesNow};
+use crate::domain::fault::Case;
+use crate::domain::policy::{OpenChange, RuleFacts, RulesNow};
+use crate::kit::state::Failure;
 
 /// What is done with a wallet's rules.
 #[derive(Default)]
@@ -41,12 +44,39 @@ async fn now(session: Session, coin: String, id: String) -> Result<RulesNow, Err
     Ok(RulesNow { wallet: id, rules, waiting })
 }
 
+/// Sends a change of a rule that is still as the person saw it: the platform would let the later change win unseen.
+async fn sent(
+    session: Session,
+    order: RuleOrder,
+    seen: Option<RuleFacts>,
+) -> Result<Outcome<Wallet>, Trouble> {
+    if let Some(seen) = seen {
+        let unsent = |error: Error| Trouble { outcome_unknown: false, ..Trouble::from(error) };
+        let wallet = session.wallet_with_rules(&order.coin, &order.wallet).await.map_err(unsent)?;
+        let rules = wallet.policy().map(|policy| policy.rules).unwrap_or_default();
+        let now = rules.iter().find(|rule| rule.id == seen.name).map(PolicyRule::facts);
+        if now != Some(seen) {
+            return Err(changed_meanwhile());
+        }
+    }
+    session.send_rule(&order).await.map_err(Trouble::from)
+}
+
+fn changed_meanwhile() -> Trouble {
+    let failure = Failure {
+        what: "Nothing was sent: somebody has changed or removed this rule meanwhile.".to_owned(),
+        next: "Look at what it says now, and decide anew.".to_owned(),
+        ..Failure::default()
+    };
+    Trouble { failure, case: Case::Unknown, outcome_unknown: false }
+}
+
 impl Live {
     /// Sends what was put together for a rule, once.
-    pub fn send_rule(&mut self, worker: &Worker, order: RuleOrder) {
+    pub fn send_rule(&mut self, worker: &Worker, order: RuleOrder, seen: Option<RuleFacts>) {
         let session = self.session.clone();
         let key = self.asking("policy rule");
-        self.page.rules.sent.ask(worker, key, async move { session.send_rule(&order).await });
+        self.page.rules.sent.ask(worker, key, sent(session, order, seen));
     }
 
     /// Reads the rules anew with what waits about them, and the wallet for its page.

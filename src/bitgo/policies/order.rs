@@ -171,7 +171,7 @@ mod tests {
     use crate::bitgo::fields::Fields;
     use serde_json::{Value, json};
 
-    fn rule(kind: &str, condition: Value, action: Value) -> PolicyRule {
+    fn rule(kind: &str, condition: &Value, action: &Value) -> PolicyRule {
         let rule = json!({"id": "r", "type": kind, "condition": condition, "action": action});
         PolicyRule::read(Fields::of(rule).unwrap())
     }
@@ -199,10 +199,11 @@ mod tests {
         let off = |has_kinds| PlannedShape::TakeOff { has_kinds, entry: entry() };
         let old = rule(
             "coinAddressWhitelist",
-            json!({"addresses": ["a1"]}),
-            json!({"type": "getCustodianApproval"}),
+            &json!({"addresses": ["a1"]}),
+            &json!({"type": "getCustodianApproval"}),
         );
-        let list = rule("advancedWhitelist", json!({"entries": []}), json!({"type": "deny", "userIds": []}));
+        let list =
+            rule("advancedWhitelist", &json!({"entries": []}), &json!({"type": "deny", "userIds": []}));
         for (plan, before, body) in [
             (
                 plan(RuleDeed::Add, limit, asks(&[])),
@@ -258,8 +259,8 @@ mod tests {
     fn the_rule_afterwards_says_in_words_what_was_asked_for() {
         let before = rule(
             "velocityLimit",
-            json!({"amountString": "100000000", "timeWindow": 86_400, "groupTags": []}),
-            json!({"type": "getApproval"}),
+            &json!({"amountString": "100000000", "timeWindow": 86_400, "groupTags": []}),
+            &json!({"type": "getApproval"}),
         );
         let shape =
             PlannedShape::Limit { amount: 250_000_000_u64.into(), window_secs: 3_600, tags: Vec::new() };
@@ -281,7 +282,7 @@ mod tests {
             ("advancedWhitelist", json!({"entries": []}), true),
             ("allTx", json!({}), true),
         ] {
-            let facts = rule(kind, condition.clone(), action.clone()).facts();
+            let facts = rule(kind, &condition, &action).facts();
             assert_eq!(facts.not_changed_here().is_none(), can_change, "{kind} {condition}");
         }
     }

@@ -15,6 +15,7 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::RuleOrder;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{CoinBalance, FreezeFor, Wallet};
+use crate::domain::policy::RuleFacts;
 use crate::domain::share::{Names, PeopleNow, Permissions, RemovalRequest};
 use crate::kit::listing::Wish;
 use crate::kit::state::{Listing, View};
@@ -159,7 +160,12 @@ pub enum Request {
         id: String,
     },
     /// Make, change or remove a rule. The person has seen this very request.
-    SendRule(RuleOrder),
+    SendRule {
+        /// The request.
+        order: Box<RuleOrder>,
+        /// The rule as the person saw it; none for a new one. If it is another by now, nothing is sent.
+        seen: Option<Box<RuleFacts>>,
+    },
     /// The person closed what was put together for a rule.
     ForgetRule,
     /// Show what waits for approval.

@@ -27,6 +27,8 @@ pub(super) struct Card<'a> {
     pub(super) model: &'a Model<'a>,
     pub(super) page: &'a PageModel<'a>,
     pub(super) is_admin: bool,
+    /// The rules are being read anew after a change.
+    pub(super) is_outdated: bool,
 }
 
 impl Card<'_> {
@@ -61,6 +63,8 @@ impl Card<'_> {
     fn stopped(&self, lock: Lock) -> Option<String> {
         if lock.is_locked() {
             Some(lock.sentence(self.page.now, self.page.zone))
+        } else if self.is_outdated {
+            Some("The rules are being read anew.".to_owned())
         } else if self.is_admin {
             None
         } else {
@@ -143,6 +147,29 @@ impl Card<'_> {
         }
         pressed
     }
+}
+
+/// New rules that wait for approval, each with the way to it; the approval that was pressed.
+pub(super) fn new_ones(
+    ui: &mut Ui,
+    look: &WalletLook,
+    model: &Model<'_>,
+    page: &PageModel<'_>,
+) -> Option<String> {
+    let is_there = |name: &str| look.rules.iter().flatten().any(|rule| rule.id == name);
+    let mut shown = None;
+    for waiting in page.rules.waiting.iter().filter(|it| !is_there(&it.rule)) {
+        let who = model.names.of(&waiting.by);
+        let words = format!("A new rule “{}” waits for approval; {who} asked for it.", waiting.rule);
+        let name = format!("Show the approval about {}", waiting.rule);
+        let pressed = notice::line_with(ui, Meaning::Attention, &words, |ui| {
+            Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
+        });
+        if pressed {
+            shown = Some(waiting.approval.clone());
+        }
+    }
+    shown
 }
 
 /// What to call an entry.

@@ -19,7 +19,8 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
     let deed = if editor.draft.edit == RuleEdit::New { RuleDeed::Add } else { RuleDeed::Change };
     text::draw_section(ui, "What will happen");
     words(ui, bench);
-    for sentence in bench.approval.effects(deed, bench.model.names) {
+    // Who approves stands above both sides.
+    for sentence in bench.approval.effects(deed, bench.model.names).into_iter().skip(1) {
         text::wrapped(ui, text::body(sentence));
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -54,7 +55,8 @@ fn words(ui: &mut Ui, bench: &Bench<'_>) {
             None => kit_form::facts(ui, &[("The rule", &after)]),
         }
         if let Some((caption, entry)) = entry {
-            layout::fact(ui, caption, |ui| text::elided(ui, text::mono(&entry.item)));
+            ui.label(text::muted(caption));
+            text::wrapped(ui, text::mono(&entry.item));
         }
     });
 }
@@ -136,7 +138,7 @@ pub(super) fn foot(ui: &mut Ui, rules: &mut Rules, bench: &Bench<'_>) -> Option<
             ui.label(text::small(missing));
         }
         if let (true, Some(order), Some(plan)) = (pressed, &bench.order, plan) {
-            asked = Some(rules.send(plan.clone(), order.clone(), &bench.page.rules));
+            asked = Some(rules.send(plan.clone(), order.clone(), bench.now, &bench.page.rules));
         }
     });
     asked

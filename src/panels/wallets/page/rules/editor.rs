@@ -53,7 +53,7 @@ pub(in crate::panels::wallets) fn show(
     page_model: &PageModel<'_>,
 ) -> Option<Request> {
     let rules = &mut page.rules;
-    let lost = rules.to_look_up(look, &page_model.rules);
+    let lost = rules.look_up_lost(look, &page_model.rules);
     let is_held = rules.is_held();
     let editor = rules.editor.as_mut()?;
     let facts = look.wallet.for_sharing();

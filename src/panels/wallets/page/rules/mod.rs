@@ -16,7 +16,7 @@ use egui::Ui;
 
 use super::{Page, PageModel, WalletLook};
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::policies::RuleOrder;
+use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::policy::{ChangeApproval, FindingId, OpenChange, RuleDraft, RulePlan, RulesNow};
 use crate::kit::palette::Meaning;
@@ -94,11 +94,17 @@ impl Rules {
     }
 
     /// Notes what is about to be sent.
-    fn send(&mut self, plan: RulePlan, order: RuleOrder, model: &RulesModel<'_>) -> Request {
+    fn send(
+        &mut self,
+        plan: RulePlan,
+        order: RuleOrder,
+        seen: Option<&PolicyRule>,
+        model: &RulesModel<'_>,
+    ) -> Request {
         let known = model.now.content().map(|now| now.waiting.as_slice()).unwrap_or_default();
         let waited = known.iter().chain(model.waiting).map(|it| it.approval.clone()).collect();
         self.attempt = Some(Attempt { plan, waited, progress: Progress::Sent });
-        Request::SendRule(order)
+        Request::SendRule { order: Box::new(order), seen: seen.map(|rule| Box::new(rule.facts())) }
     }
 
     fn progress(&self) -> Option<Progress> {
@@ -112,7 +118,7 @@ impl Rules {
 
     /// What has to be looked up before anything else: an answer that is lost. An answer can also be lost with the session
     /// that awaited it.
-    fn to_look_up(&mut self, look: &WalletLook, model: &RulesModel<'_>) -> Option<Request> {
+    fn look_up_lost(&mut self, look: &WalletLook, model: &RulesModel<'_>) -> Option<Request> {
         let attempt = self.attempt.as_mut()?;
         if attempt.progress == Progress::Sent && matches!(model.sent, View::NotAsked) {
             attempt.progress = Progress::Lost;
@@ -136,20 +142,22 @@ pub(super) fn show(
     page_model: &PageModel<'_>,
 ) -> Option<Request> {
     let rules = &mut page.rules;
-    let lost = rules.to_look_up(look, &page_model.rules);
+    let lost = rules.look_up_lost(look, &page_model.rules);
     let told = outcome::told(ui, rules, look, model, page_model);
     let asked = lost.or(told).or_else(|| removal::show(ui, rules, look, model, page_model));
     let approval = ChangeApproval::of(&look.wallet.for_sharing(), look.wallet.balance.as_ref(), model.me);
     let is_admin = approval != ChangeApproval::NotAdmin;
     let ((), adds) = layout::ends(
         ui,
-        |ui| drop(notice::line(ui, Meaning::Information, &approval.sentence(model.names))),
+        |ui| notice::line_with(ui, Meaning::Information, &approval.sentence(model.names), |_| {}),
         |ui| {
             let can = is_admin && look.rules.is_some();
             let pressed = button::with_icon(ui, can, icon::ADD, "Add a rule…");
             pressed.on_disabled_hover_text("Only the wallet's admins can change its rules.").clicked()
         },
     );
+    let shows = card::new_ones(ui, look, model, page_model).map(|id| Request::ShowApproval { id });
+    let asked = asked.or(shows);
     let Some(known) = &look.rules else {
         let words = "The platform did not send this wallet's rules, so nothing can be said of them.";
         empty::nothing(ui, icon::SCOPE, "Rules not told", words, |_| {});
@@ -164,36 +172,36 @@ pub(super) fn show(
         empty::nothing(ui, icon::SCOPE, "No rules", words, |_| {});
         return asked;
     }
+    // After a change the rules on the screen are those from before it, until they are read anew.
+    let is_outdated = rules.told.is_some() && page_model.look.is_pending();
     let pressed = kit_form::scrolled(ui, "wallet rules", |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let mut pressed = None;
         for rule in known {
-            let card = card::Card { rule, look, model, page: page_model, is_admin };
+            let card = card::Card { rule, look, model, page: page_model, is_admin, is_outdated };
             pressed = layout::card(ui, |ui| card.show(ui)).or(pressed);
         }
         pressed
     });
-    let begun = pressed.and_then(|pressed| rules.take_up(pressed, look));
+    let begun = pressed.map(|pressed| rules.take_up(pressed, look));
     asked.or(begun)
 }
 
 impl Rules {
     /// Does what a button of a rule's card is for.
-    fn take_up(&mut self, pressed: card::Pressed, look: &WalletLook) -> Option<Request> {
+    fn take_up(&mut self, pressed: card::Pressed, look: &WalletLook) -> Request {
         let coin = look.wallet.coin.as_str();
         match pressed {
-            card::Pressed::Change(rule) => Some(self.begin(RuleDraft::of(&rule, coin), look)),
-            card::Pressed::Put(rule) => Some(self.begin(RuleDraft::put_on(&rule, coin), look)),
-            card::Pressed::TakeOff(rule, entry) => {
-                Some(self.begin(RuleDraft::take_off(&rule, &entry, coin), look))
-            }
+            card::Pressed::Change(rule) => self.begin(RuleDraft::of(&rule, coin), look),
+            card::Pressed::Put(rule) => self.begin(RuleDraft::put_on(&rule, coin), look),
+            card::Pressed::TakeOff(rule, entry) => self.begin(RuleDraft::take_off(&rule, &entry, coin), look),
             card::Pressed::Remove(rule) => {
                 self.removing = Some(removal::Removing::of(rule.name));
                 self.attempt = None;
                 self.told = None;
-                Some(looking(look))
+                looking(look)
             }
-            card::Pressed::ShowApproval(id) => Some(Request::ShowApproval { id }),
+            card::Pressed::ShowApproval(id) => Request::ShowApproval { id },
         }
     }
 }

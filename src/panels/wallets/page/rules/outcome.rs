@@ -54,7 +54,7 @@ impl State {
         match attempt.plan.fate(now, me, &attempt.waited) {
             Some(RuleFate::Done) => page.rules.end(End::Done, true),
             Some(RuleFate::Waits(approval)) => {
-                page.rules.end(End::Waits(vec![approval], String::new()), true)
+                page.rules.end(End::Waits(vec![approval], String::new()), true);
             }
             Some(RuleFate::NotDone) => attempt.progress = Progress::NotDone,
             // Without the rules nobody can tell; the failure says that it may have happened.
@@ -126,9 +126,9 @@ fn words(told: &Told, look: &WalletLook, model: &Model<'_>, page: &PageModel<'_>
         }
     };
     let rule = look.rules.iter().flatten().find(|rule| rule.id == told.plan.name);
-    let lock = rule.map(|rule| rule.lock(page.now)).filter(|_| !page.look.is_pending());
-    if let (End::Done, Some(lock @ Lock::Open { .. })) = (&told.end, lock) {
-        said = format!("{said} {}", lock.sentence(page.now, page.zone));
+    let locks = rule.map(|rule| rule.lock(page.now)).filter(|_| !page.look.is_pending());
+    if let (End::Done, Some(locks @ Lock::Open { .. })) = (&told.end, locks) {
+        said = format!("{said} {}", locks.sentence(page.now, page.zone));
     }
     if told.was_lost {
         said = format!("{said} The answer was lost; the wallet was read anew and tells.");

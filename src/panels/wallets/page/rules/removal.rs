@@ -37,10 +37,9 @@ pub(super) fn show(
 ) -> Option<Request> {
     let name = rules.removing.as_ref()?.rule.clone();
     let before = look.rules.iter().flatten().find(|rule| rule.id == name);
-    let lock = before.map(|rule| rule.lock(page.now));
-    let stopped = match lock {
+    let stopped = match before.map(|rule| rule.lock(page.now)) {
         None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
-        Some(lock) if lock.is_locked() => Some(lock.sentence(page.now, page.zone)),
+        Some(it) if it.is_locked() => Some(it.sentence(page.now, page.zone)),
         Some(_) => None,
     };
     let Some(before) = before.filter(|_| stopped.is_none()) else {
@@ -69,7 +68,7 @@ pub(super) fn show(
         _ if failed_look.is_some() => Some(super::looking(look)),
         Decision::Do => {
             removing.typed.clear();
-            Some(rules.send(plan, order, &page.rules))
+            Some(rules.send(plan, order, Some(before), &page.rules))
         }
         Decision::Keep => Some(forget(rules)),
     }
