@@ -246,6 +246,7 @@ fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
     approve_as_the_other_admin(&mut desk, &here);
     desk.click("Read again");
     desk.wait_for_words("Sending more than 20 HTETH within 1 day is refused.");
+    desk.wait_until_gone("A change of it waits");
     on_card(&mut desk, "Remove Daily limit");
     desk.type_into(LABEL, "Daily limit");
     desk.wait_until_gone("in progress");
@@ -342,6 +343,23 @@ fn a_failure_keeps_what_was_typed_and_says_that_nothing_was_done() {
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “Known” is added.");
     assert_eq!(desk.control().requests(ADDED), 2);
+}
+
+#[test]
+fn an_answer_that_cannot_even_be_looked_up_holds_the_form_until_it_can() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
+    desk.wait_until_gone("in progress");
+    desk.stage.tick_every_warning().unwrap();
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
+    desk.click_role(Role::Button, "Add rule");
+    desk.wait_for("Try again");
+    desk.must_not_see("Add rule");
+    desk.control().set_faults(&[]);
+    desk.click("Try again");
+    desk.wait_for_words("there is no rule “Weekly” as you wanted it");
+    assert_eq!(desk.typed("Name of the rule"), "Weekly");
+    assert_eq!(desk.control().requests(ADDED), 1);
 }
 
 #[test]

@@ -20,7 +20,11 @@ impl Console {
                 self.share_dialog.begin(&id, permissions);
                 self.room = Room::ShareDialog;
             }
-            Request::OpenPage { coin, id } => live.open_wallet(&self.worker, coin, id),
+            Request::OpenPage { coin, id } => {
+                live.open_wallet(&self.worker, coin, id);
+                // The page says what waits, and what somebody has decided meanwhile is in its wallet.
+                live.read_approvals(&self.worker);
+            }
             Request::OlderTransfers { coin, id } => live.read_older_transfers(&self.worker, &coin, &id),
             Request::Freeze { coin, id, duration } => live.freeze_wallet(&self.worker, coin, id, duration),
             Request::ForgetFreeze => live.page.freeze = Cell::default(),

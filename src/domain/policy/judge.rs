@@ -41,9 +41,9 @@ fn limit(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &
     if let Some(RuleShape::Limit { tags, .. }) = draft.edit.before().map(|rule| &rule.shape)
         && !tags.is_empty()
     {
-        let words =
-            format!("The limit counts over all wallets with its {}, as before.", counted(tags.len(), "tag"));
-        found.note(RuleField::Amount, "amount.tags", words, (&tags.join(", "), ""));
+        let tags = listed(tags.iter().map(|tag| format!("“{tag}”")).collect(), "tag");
+        let words = format!("The limit counts over all wallets tagged {tags}, as before.");
+        found.note(RuleField::Amount, "amount.tags", words, ("", ""));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::kit::state::View;
 use crate::kit::{button, code, empty, form as kit_form, layout, notice, progress, space, text};
 use crate::panels::wallets::Request;
 
-const REQUEST_HEIGHT: f32 = 220.0;
+const REQUEST_HEIGHT: f32 = 320.0;
 
 /// Draws the check, without its foot.
 pub(super) fn show(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {

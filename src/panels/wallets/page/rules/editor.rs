@@ -54,7 +54,8 @@ pub(in crate::panels::wallets) fn show(
 ) -> Option<Request> {
     let rules = &mut page.rules;
     let lost = rules.look_up_lost(look, &page_model.rules);
-    let is_held = rules.is_held();
+    // Where not even the look succeeds, the person may go and look elsewhere.
+    let is_held = rules.is_held() && page_model.rules.now.failure().is_none();
     let editor = rules.editor.as_mut()?;
     let facts = look.wallet.for_sharing();
     let approval = ChangeApproval::of(&facts, look.wallet.balance.as_ref(), model.me);

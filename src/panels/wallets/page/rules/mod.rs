@@ -149,7 +149,13 @@ pub(super) fn show(
     let is_admin = approval != ChangeApproval::NotAdmin;
     let ((), adds) = layout::ends(
         ui,
-        |ui| notice::line_with(ui, Meaning::Information, &approval.sentence(model.names), |_| {}),
+        |ui| {
+            // One line of words stands beside the button's middle.
+            ui.vertical(|ui| {
+                space::gap(ui, space::XS);
+                notice::line(ui, Meaning::Information, &approval.sentence(model.names));
+            });
+        },
         |ui| {
             let can = is_admin && look.rules.is_some();
             let pressed = button::with_icon(ui, can, icon::ADD, "Add a rule…");

@@ -58,14 +58,15 @@ pub(super) fn show(
         what: "rule's name",
         name: &name,
         deed: "Remove rule",
-        keep: if failed_look.is_some() { "Look again" } else { "Keep rule" },
+        keep: if failed_look.is_some() { "Back to the rules" } else { "Keep rule" },
         environment: model.environment,
         failure: failure.or(failed_look),
         is_sent: is_held && failed_look.is_none(),
     };
     let removing = rules.removing.as_mut()?;
     match confirm::typed(ui, "remove rule", &deed, &mut removing.typed)? {
-        _ if failed_look.is_some() => Some(super::looking(look)),
+        // Whoever types the name once more is answered by another look, not by sending it again.
+        Decision::Do if failed_look.is_some() => Some(super::looking(look)),
         Decision::Do => {
             removing.typed.clear();
             Some(rules.send(plan, order, Some(before), &page.rules))
@@ -91,7 +92,8 @@ fn said(
     let mut said = Vec::new();
     match (rules.progress(), &rules.attempt) {
         (Some(Progress::Lost), _) => said.push(
-            "The answer was lost. The wallet is read anew to see whether the rule was removed.".to_owned(),
+            "The answer was lost. Whether the rule was removed is seen when the wallet is read anew."
+                .to_owned(),
         ),
         (Some(Progress::NotDone), Some(attempt)) => said.push(attempt.plan.not_done_words()),
         _ => {}
