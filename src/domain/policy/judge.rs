@@ -68,7 +68,7 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
                     format!("This address looks like {}, which is on a whitelist, but is another one.", alike.known),
                     (
                         "Addresses are made to resemble one that is paid often. Compare every character with what the \
-                         recipient says on another way.",
+                         recipient has confirmed another way.",
                         source::OURS,
                     ),
                 );

@@ -104,7 +104,7 @@ fn address(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
     let label = if draft.edit == RuleEdit::New { "First address on the list" } else { "Address" };
     let wants_focus = draft.edit != RuleEdit::New && std::mem::take(&mut editor.wants_focus);
     TextField::new(label, &mut draft.address)
-        .help("One address a request; the platform checks that it is one of this coin.")
+        .help("One address a request. Compare it in full: its form is not checked here.")
         .problem(problem)
         .mono()
         .width(ui.available_width())
