@@ -3,6 +3,7 @@
 mod answering;
 mod deciding;
 mod entering;
+mod for_rules;
 mod for_tokens;
 mod for_wallets;
 mod keeping;

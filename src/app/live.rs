@@ -8,6 +8,7 @@ mod people;
 mod placing;
 mod posture;
 mod reminding;
+mod rules;
 mod share_deeds;
 mod sharing;
 mod templates;
@@ -307,6 +308,8 @@ impl Live {
             self.people.look.trouble(),
             self.page.look.trouble(),
             self.page.freeze.trouble(),
+            self.page.rules.sent.trouble(),
+            self.page.rules.now.trouble(),
             self.share_deeds.trouble(),
         ]
         .into_iter()

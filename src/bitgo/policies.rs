@@ -3,10 +3,13 @@
 
 mod ask;
 mod condition;
+mod facts;
+mod order;
 mod request;
 mod words;
 
 pub use condition::{ListEntry, RuleCondition};
+pub use order::RuleOrder;
 pub use request::{ConditionChange, RuleRequest};
 
 use super::fields::Fields;
@@ -70,7 +73,7 @@ words! {
 }
 
 /// What a rule does, and who is asked.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RuleAction {
     /// What it does.

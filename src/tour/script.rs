@@ -8,6 +8,7 @@ mod replacing;
 mod safety;
 mod shares;
 mod sharing;
+mod wallet_page;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -85,6 +86,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.wallets()?;
     if options.server.is_none() {
         tour.people_of_a_wallet()?;
+        tour.wallet_page()?;
         tour.sharing()?;
     }
     tour.token_creator()?;

@@ -22,6 +22,7 @@ mod pasted;
 mod people;
 mod replacing;
 mod rest;
+mod rules;
 mod safety;
 mod secrets;
 mod session;

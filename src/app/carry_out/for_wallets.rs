@@ -20,10 +20,17 @@ impl Console {
                 self.share_dialog.begin(&id, permissions);
                 self.room = Room::ShareDialog;
             }
-            Request::OpenPage { coin, id } => live.open_wallet(&self.worker, coin, id),
+            Request::OpenPage { coin, id } => {
+                live.open_wallet(&self.worker, coin, id);
+                // The page says what waits, and what somebody has decided meanwhile is in its wallet.
+                live.read_approvals(&self.worker);
+            }
             Request::OlderTransfers { coin, id } => live.read_older_transfers(&self.worker, &coin, &id),
             Request::Freeze { coin, id, duration } => live.freeze_wallet(&self.worker, coin, id, duration),
             Request::ForgetFreeze => live.page.freeze = Cell::default(),
+            Request::LookAtRules { coin, id } => live.look_at_rules(&self.worker, coin, id),
+            Request::SendRule { order, seen } => live.send_rule(&self.worker, *order, seen.map(|it| *it)),
+            Request::ForgetRule => live.page.rules.sent = Cell::default(),
             Request::ShowApproval { id } => {
                 live.forget_removal();
                 live.read_approvals(&self.worker);
@@ -36,6 +43,7 @@ impl Console {
     /// Takes over what has come for wallets' marks and a wallet's page. After a freeze the wallet is read anew, also where the answer was
     /// lost: its word counts.
     pub(in crate::app) fn poll_wallet_page(&mut self) {
+        self.poll_rules();
         let Some(live) = &mut self.live else { return };
         live.poll_page(&self.worker);
         live.keep_around();

@@ -7,6 +7,7 @@ use futures::future::join_all;
 use tokio::sync::Mutex;
 
 use super::Live;
+use super::rules::RuleDeeds;
 use crate::app::cell::Cell;
 use crate::app::worker::Worker;
 use crate::bitgo::error::Error;
@@ -29,6 +30,8 @@ pub struct WalletPage {
     past: Past,
     /// The freeze under way, or its result.
     pub freeze: Cell<Outcome<Freeze>>,
+    /// What is done with its rules.
+    pub rules: RuleDeeds,
 }
 
 impl WalletPage {

@@ -25,12 +25,18 @@ impl Console {
         let live = self.live.as_ref()?;
         let open = self.wallets.page().map(|(_, id)| id);
         let waiting = open.map(|id| live.waiting_for_wallet(id)).unwrap_or_default();
+        let rules_waiting = open.map(|id| live.waiting_for_rules(id)).unwrap_or_default();
         let page = open.map(|id| wallets::PageModel {
             look: live.page_look(id),
             is_gone: live.page.is_gone(),
             transfers: live.page_transfers(),
             waiting: &waiting,
             freeze: live.page.freeze.view(),
+            rules: wallets::RulesModel {
+                sent: live.page.rules.sent.view(),
+                now: live.page.rules.now.view(),
+                waiting: &rules_waiting,
+            },
             zone: &self.zone,
             now: live.platform_now(),
         });

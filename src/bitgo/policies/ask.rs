@@ -1,11 +1,12 @@
 //! Making, changing and removing a wallet's rules. With a balance and more than two administrators the
 //! platform makes a pending approval of it.
 
-use super::RuleRequest;
+use super::{RuleOrder, RuleRequest};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, read_wallet};
+use crate::domain::policy::RuleDeed;
 use reqwest::Method;
 
 impl Session {
@@ -37,6 +38,16 @@ impl Session {
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
         self.policy_rule(Method::DELETE, coin, wallet, rule).await
+    }
+
+    /// Sends what was put together for a rule.
+    pub async fn send_rule(&self, order: &RuleOrder) -> Result<Outcome<Wallet>, Error> {
+        let RuleOrder { coin, wallet, deed, rule } = order;
+        match deed {
+            RuleDeed::Add => self.add_policy_rule(coin, wallet, rule).await,
+            RuleDeed::Change => self.change_policy_rule(coin, wallet, rule).await,
+            RuleDeed::Remove => self.remove_policy_rule(coin, wallet, rule).await,
+        }
     }
 
     async fn policy_rule(

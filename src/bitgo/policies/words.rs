@@ -2,7 +2,7 @@
 
 use super::{ActionKind, ListEntry, PolicyRule, RuleCondition, RuleKind};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{RuleEntry, RuleFacts};
+use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::Names;
@@ -16,7 +16,7 @@ enum EntryChange {
 
 impl PolicyRule {
     /// The rule thing by thing; `coin` is the wallet's, for amounts.
-    pub fn facts(&self, coin: &str, names: &Names) -> RuleFacts {
+    pub fn in_parts(&self, coin: &str, names: &Names) -> RuleWords {
         let unit = self.coin.as_deref().unwrap_or(coin);
         let [mut amount, mut window, mut webhook] = [const { String::new() }; 3];
         let mut counted_over = Vec::new();
@@ -42,7 +42,7 @@ impl PolicyRule {
             _ => {}
         }
         let asks = [ActionKind::GetApproval, ActionKind::GetFinalApproval].contains(&self.action.kind);
-        RuleFacts {
+        RuleWords {
             looks_at: self.looks_at(),
             amount,
             window,
@@ -336,7 +336,7 @@ mod tests {
             assert!(!requested.is_unreadable(), "{condition}");
             let after = requested.applied_to(present);
             assert_eq!((&after.kind, &after.action), (&present.kind, &present.action), "{condition}");
-            let facts = after.facts("btc", &Names::default());
+            let facts = after.in_parts("btc", &Names::default());
             let listed: Vec<String> = facts.entries.iter().map(RuleEntry::in_words).collect();
             let found = (listed.join(", "), facts.looks_at, facts.amount);
             assert_eq!(found, (entries.to_owned(), looks_at.to_owned(), amount.to_owned()), "{condition}");

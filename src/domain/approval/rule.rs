@@ -6,7 +6,7 @@ use crate::domain::phrase::listed;
 
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RuleFacts {
+pub struct RuleWords {
     /// What makes it fire: "A limit on what leaves".
     pub looks_at: String,
     /// The amount that it is about, with its unit.
@@ -47,7 +47,7 @@ impl RuleEntry {
     }
 }
 
-impl RuleFacts {
+impl RuleWords {
     fn asked_in_words(&self) -> String {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
@@ -58,10 +58,10 @@ impl RuleFacts {
 }
 
 /// What a rule that is added, changed or removed makes different; none for a rule that is not there.
-pub fn differences(before: Option<&RuleFacts>, after: Option<&RuleFacts>) -> Vec<Difference> {
-    let nothing = RuleFacts::default();
+pub fn differences(before: Option<&RuleWords>, after: Option<&RuleWords>) -> Vec<Difference> {
+    let nothing = RuleWords::default();
     let (before, after) = (before.unwrap_or(&nothing), after.unwrap_or(&nothing));
-    let words = |read: &dyn Fn(&RuleFacts) -> String, about: &str| {
+    let words = |read: &dyn Fn(&RuleWords) -> String, about: &str| {
         before_and_after(about, &read(before), &read(after))
     };
     let mut rows: Vec<Difference> = [
@@ -72,7 +72,7 @@ pub fn differences(before: Option<&RuleFacts>, after: Option<&RuleFacts>) -> Vec
         words(&|it| it.counted_over.join(", "), "Counted over"),
         words(&|it| it.webhook.clone(), "Asks"),
         words(&|it| it.action.clone(), "Then"),
-        words(&RuleFacts::asked_in_words, "Approved by"),
+        words(&RuleWords::asked_in_words, "Approved by"),
     ]
     .into_iter()
     .flatten()
@@ -81,7 +81,7 @@ pub fn differences(before: Option<&RuleFacts>, after: Option<&RuleFacts>) -> Vec
     rows
 }
 
-impl RuleFacts {
+impl RuleWords {
     /// What to look at in a change from this rule to another; none for one that is removed.
     pub fn remarks(&self, after: Option<&Self>) -> Vec<Remark> {
         let Some(after) = after else {
@@ -109,15 +109,15 @@ impl RuleFacts {
 mod tests {
     use super::*;
 
-    fn limit(amount: &str, window: &str, asked: &[&str]) -> RuleFacts {
-        RuleFacts {
+    fn limit(amount: &str, window: &str, asked: &[&str]) -> RuleWords {
+        RuleWords {
             looks_at: "A limit on what leaves".to_owned(),
             amount: amount.to_owned(),
             window: window.to_owned(),
             action: "asks for an approval".to_owned(),
             asked: asked.iter().map(|&it| it.to_owned()).collect(),
             asks_people: true,
-            ..RuleFacts::default()
+            ..RuleWords::default()
         }
     }
 
@@ -125,14 +125,14 @@ mod tests {
     fn only_what_differs_has_a_row() {
         let now = limit("1 BTC", "1 day", &[]);
         let entry = |item: &str| RuleEntry { item: item.to_owned(), label: String::new() };
-        let list = |items: &[&str]| RuleFacts {
+        let list = |items: &[&str]| RuleWords {
             looks_at: "A list".to_owned(),
             action: "is refused".to_owned(),
             entries: items.iter().map(|it| entry(it)).collect(),
             is_whitelist: true,
-            ..RuleFacts::default()
+            ..RuleWords::default()
         };
-        let denied = RuleFacts { action: "is refused".to_owned(), asks_people: false, ..now.clone() };
+        let denied = RuleWords { action: "is refused".to_owned(), asks_people: false, ..now.clone() };
         for (before, after, expected) in [
             (Some(&now), Some(&now.clone()), vec![]),
             (Some(&now), Some(&limit("2 BTC", "1 day", &[])), vec!["Amount: 1 BTC > 2 BTC"]),

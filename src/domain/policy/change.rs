@@ -51,7 +51,7 @@ impl ChangeApproval {
         match self {
             Self::NotAdmin => "Only the wallet's admins can change its rules.".to_owned(),
             Self::Needed(approvers) => format!(
-                "A change waits for another admin's approval: {}.",
+                "Every change of the rules needs the approval of another admin: {} can give it.",
                 listed(approvers.iter().map(|id| names.of(id)).collect(), "admin")
             ),
             Self::AtOnce(AtOnce::OneAdmin) => "A change takes effect at once: you are the only admin, so nobody else has to \

@@ -1,10 +1,26 @@
-//! What protects a wallet: how long its rules can be changed, who has to approve a change, and times typed in human
-//! units.
+//! What protects a wallet: its rules and how one is made or changed, how long they can be changed, who has to approve a
+//! change, and times typed in human units.
 
 mod change;
+mod check;
+mod draft;
+mod effect;
+mod finding;
+mod judge;
 mod lock;
+mod plan;
+mod rule;
 mod span;
 
-pub use change::ChangeApproval;
+pub use crate::domain::finding::{FindingId, Severity};
+pub use change::{AtOnce, ChangeApproval};
+pub use check::{LONGEST_NAME, RuleCheck, check};
+pub use draft::{RuleContext, RuleDraft, RuleEdit};
+pub use finding::{RuleField, RuleFinding};
 pub use lock::{LOCKS_AFTER, Lock};
+pub use plan::{OpenChange, PlannedShape, RuleDeed, RuleFate, RulePlan, RulesNow};
+pub use rule::{Listed, RuleFacts, RuleShape, RuleSort, Then};
 pub use span::{LONGEST_WINDOW_SECS, SpanOf, SpanProblem, read_span};
+
+#[cfg(test)]
+mod tests;

@@ -10,11 +10,13 @@ mod removal;
 
 pub use arrange::Around;
 pub use draw::show;
-pub use page::{KeyLook, PageModel, Tab, TransferLook, WaitingHere, WalletLook};
+pub use page::{KeyLook, PageModel, RulesModel, Tab, TransferLook, WaitingHere, WalletLook};
 
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::policies::RuleOrder;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{CoinBalance, FreezeFor, Wallet};
+use crate::domain::policy::RuleFacts;
 use crate::domain::share::{Names, PeopleNow, Permissions, RemovalRequest};
 use crate::kit::listing::Wish;
 use crate::kit::state::{Listing, View};
@@ -153,6 +155,22 @@ pub enum Request {
     },
     /// The person closed the confirmation of a freeze.
     ForgetFreeze,
+    /// Read a wallet's rules anew, with what waits about them.
+    LookAtRules {
+        /// Its coin, by ticker.
+        coin: String,
+        /// The wallet, by ID.
+        id: String,
+    },
+    /// Make, change or remove a rule. The person has seen this very request.
+    SendRule {
+        /// The request.
+        order: Box<RuleOrder>,
+        /// The rule as the person saw it; none for a new one. If it is another by now, nothing is sent.
+        seen: Option<Box<RuleFacts>>,
+    },
+    /// The person closed what was put together for a rule.
+    ForgetRule,
     /// Show what waits for approval.
     ShowApproval {
         /// The approval, by ID.

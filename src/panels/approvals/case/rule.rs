@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         space::gap(ui, space::XS);
         sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
     });
-    let facts = |rule: &PolicyRule| rule.facts(coin, model.names);
+    let facts = |rule: &PolicyRule| rule.in_parts(coin, model.names);
     let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
     let rows = differences(before.as_ref(), after.as_ref());
     if rows.is_empty() && known.is_some() {

@@ -8,6 +8,7 @@ mod span_field;
 mod transfers;
 mod waiting;
 
+pub use rules::RulesModel;
 pub use transfers::TransferLook;
 pub use waiting::WaitingHere;
 
@@ -37,6 +38,8 @@ pub struct PageModel<'a> {
     pub waiting: &'a [WaitingHere],
     /// How the freeze stands that was asked for last.
     pub freeze: View<'a, Outcome<Freeze>>,
+    /// The rules: what was sent about them, and what waits.
+    pub rules: RulesModel<'a>,
     /// The time zone of the person.
     pub zone: &'a TimeZone,
     /// Now.
@@ -92,6 +95,7 @@ pub(super) struct Page {
     tab: Tab,
     transfers: transfers::Filter,
     freezing: Option<freeze::Freezing>,
+    rules: rules::Rules,
     /// What became of the last freeze.
     told: Option<String>,
 }
@@ -122,6 +126,9 @@ pub(super) fn show(
     model: &Model<'_>,
 ) -> (bool, Option<Request>) {
     let Some(page_model) = &model.page else { return (true, None) };
+    if let Some(look) = page_model.look.content().filter(|_| page.rules.is_editing()) {
+        return (false, rules::show_editor(ui, page, look, model, page_model));
+    }
     let mut leaves = false;
     let ((), mut asked) = layout::ends(
         ui,
@@ -183,7 +190,7 @@ fn whole(
     tabs(ui, page, look, page_model);
     let inside = match page.tab {
         Tab::Overview => overview::show(ui, look, model),
-        Tab::Rules => rules::show(ui, look, model, page_model),
+        Tab::Rules => rules::show(ui, page, look, model, page_model),
         Tab::People => layout::card(ui, |ui| {
             form::scrolled(ui, "wallet people", |ui| details::people(ui, state, &facts, model))
         }),

@@ -1,0 +1,77 @@
+//! A rule as the checks need it: what of it can be changed, and what would become of the rest.
+
+use super::{ActionKind, ListEntry, PolicyRule, RuleCondition, RuleKind};
+use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval};
+use crate::domain::amount::Balance;
+use crate::domain::policy::{Listed, OpenChange, RuleDeed, RuleFacts, RuleShape, Then};
+
+impl PolicyRule {
+    /// What the checks need to know of it.
+    pub fn facts(&self) -> RuleFacts {
+        RuleFacts { name: self.id.clone(), shape: self.shape(), then: self.then(), coin: self.coin.clone() }
+    }
+
+    fn shape(&self) -> RuleShape {
+        match (&self.kind, &self.condition) {
+            // What this program does not know would be lost with a change, so such a limit is not changed here.
+            (
+                RuleKind::VelocityLimit,
+                RuleCondition::Velocity { amount, time_window_secs, group_tags, extra, .. },
+            ) if extra.is_empty() => RuleShape::Limit {
+                amount: amount.as_ref().and_then(Balance::exact).cloned(),
+                window_secs: *time_window_secs,
+                tags: group_tags.clone(),
+            },
+            (
+                RuleKind::AdvancedWhitelist | RuleKind::AddressWhitelist | RuleKind::BitcoinAddressWhitelist,
+                condition,
+            ) => {
+                let entries = match condition {
+                    RuleCondition::Addresses(entries) | RuleCondition::Entries(entries) => entries.as_slice(),
+                    _ => &[],
+                };
+                RuleShape::Whitelist {
+                    has_kinds: self.kind == RuleKind::AdvancedWhitelist,
+                    entries: entries.iter().map(ListEntry::listed).collect(),
+                }
+            }
+            (RuleKind::AllTransactions, _) => RuleShape::Always,
+            _ => RuleShape::Other,
+        }
+    }
+
+    fn then(&self) -> Then {
+        let named = &self.action.user_ids;
+        match self.action.kind {
+            ActionKind::Deny => Then::Refuse,
+            ActionKind::GetApproval => Then::Ask(named.clone()),
+            ActionKind::GetFinalApproval if !named.is_empty() => Then::Ask(named.clone()),
+            _ => Then::Other,
+        }
+    }
+}
+
+impl ListEntry {
+    fn listed(&self) -> Listed {
+        Listed { item: self.item.clone(), kind: self.kind.clone(), label: self.label.clone() }
+    }
+}
+
+impl PendingApproval {
+    /// The change of a rule that it is about, while nobody has decided it. The spec does not list the words for what is
+    /// done.
+    pub fn open_rule_change(&self) -> Option<OpenChange> {
+        let Change::Rule { action, rule } = &self.info.change else { return None };
+        if self.info.kind != ApprovalKind::PolicyRule || self.state.is_decided() {
+            return None;
+        }
+        let deed = match action.as_str() {
+            "create" | "add" => Some(RuleDeed::Add),
+            "update" | "change" => Some(RuleDeed::Change),
+            "delete" | "remove" => Some(RuleDeed::Remove),
+            _ => None,
+        };
+        let (approval, by) = (self.id.clone(), self.creator.clone());
+        Some(OpenChange { approval, rule: rule.id.clone(), deed, by })
+    }
+}

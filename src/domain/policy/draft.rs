@@ -1,0 +1,176 @@
+//! What is typed about a rule: a new one, a change of one, or an entry of a whitelist.
+
+use std::collections::BTreeSet;
+
+use super::{Listed, RuleFacts, RuleShape, RuleSort, Then};
+use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::coin::coins;
+use crate::domain::lifetime::{Lifetime, LifetimeContext};
+use crate::domain::share::{Names, WalletFacts};
+
+/// What is to be done with the rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum RuleEdit {
+    /// Another rule is made.
+    #[default]
+    New,
+    /// This rule is changed.
+    Change(RuleFacts),
+    /// An address is put on this whitelist.
+    Put(RuleFacts),
+    /// An entry is taken off this whitelist.
+    TakeOff(RuleFacts, Listed),
+}
+
+impl RuleEdit {
+    /// The rule as it stood when the edit began; none for a new one.
+    pub fn before(&self) -> Option<&RuleFacts> {
+        match self {
+            Self::New => None,
+            Self::Change(rule) | Self::Put(rule) | Self::TakeOff(rule, _) => Some(rule),
+        }
+    }
+}
+
+/// What is typed about a rule. Nothing in it is a secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleDraft {
+    /// What it is about.
+    pub edit: RuleEdit,
+    /// Which kind of rule.
+    pub sort: RuleSort,
+    /// Its name.
+    pub name: String,
+    /// How much, in the coin's unit.
+    pub amount: String,
+    /// Within which time.
+    pub window: String,
+    /// An address for a whitelist.
+    pub address: String,
+    /// What that address is called.
+    pub label: String,
+    /// Whether it refuses; else it asks for an approval.
+    pub refuses: bool,
+    /// Whether the people in `named` are asked; else any other admin.
+    pub asks_named: bool,
+    /// Who is asked, by ID.
+    pub named: BTreeSet<String>,
+}
+
+/// The circumstances of a draft.
+#[derive(Debug, Clone)]
+pub struct RuleContext<'a> {
+    /// The wallet.
+    pub wallet: &'a WalletFacts,
+    /// What is in it, where the platform tells.
+    pub balance: Option<&'a Balance>,
+    /// Its rules as they stand.
+    pub rules: &'a [RuleFacts],
+    /// Names of rules of which a change waits for approval.
+    pub waiting: &'a [String],
+    /// The person, by ID.
+    pub me: &'a str,
+    /// What to call people.
+    pub names: &'a Names,
+    /// Now and the person's zone, in which times are read.
+    pub lifetime: LifetimeContext,
+}
+
+impl RuleDraft {
+    /// A change of this rule, filled in with what it says now. `coin` is the wallet's.
+    pub fn of(rule: &RuleFacts, coin: &str) -> Self {
+        let (amount, window) = match &rule.shape {
+            RuleShape::Limit { amount, window_secs, .. } => (
+                amount.as_ref().map(|it| it.to_coin_units(decimals(rule, coin))).unwrap_or_default(),
+                window_secs
+                    .filter(|secs| *secs > 0)
+                    .map(|secs| Lifetime { secs }.spelled_out())
+                    .unwrap_or_default(),
+            ),
+            _ => (String::new(), String::new()),
+        };
+        let named: BTreeSet<String> = match &rule.then {
+            Then::Ask(named) => named.iter().cloned().collect(),
+            _ => BTreeSet::new(),
+        };
+        Self {
+            sort: rule.sort().unwrap_or_default(),
+            name: rule.name.clone(),
+            amount,
+            window,
+            refuses: rule.then == Then::Refuse,
+            asks_named: !named.is_empty(),
+            named,
+            edit: RuleEdit::Change(rule.clone()),
+            ..Self::default()
+        }
+    }
+
+    /// Another address for this whitelist.
+    pub fn put_on(rule: &RuleFacts, coin: &str) -> Self {
+        Self { edit: RuleEdit::Put(rule.clone()), ..Self::of(rule, coin) }
+    }
+
+    /// This entry is to leave this whitelist.
+    pub fn take_off(rule: &RuleFacts, entry: &Listed, coin: &str) -> Self {
+        Self { edit: RuleEdit::TakeOff(rule.clone(), entry.clone()), ..Self::of(rule, coin) }
+    }
+
+    /// What the rule is to do.
+    pub fn then(&self) -> Then {
+        match (self.refuses && self.sort != RuleSort::EveryWithdrawal, self.asks_named) {
+            (true, _) => Then::Refuse,
+            (false, true) => Then::Ask(self.named.iter().cloned().collect()),
+            (false, false) => Then::Ask(Vec::new()),
+        }
+    }
+
+    /// Whether who is asked and what is done can be chosen: an entry of a list leaves that as it is.
+    pub fn sets_action(&self) -> bool {
+        matches!(self.edit, RuleEdit::New | RuleEdit::Change(_))
+    }
+
+    /// Whether an address is typed.
+    pub fn wants_address(&self) -> bool {
+        match self.edit {
+            RuleEdit::New => self.sort == RuleSort::Whitelist,
+            RuleEdit::Put(_) => true,
+            RuleEdit::Change(_) | RuleEdit::TakeOff(..) => false,
+        }
+    }
+
+    /// Whether an amount and a time are typed.
+    pub fn wants_limit(&self) -> bool {
+        self.sets_action() && self.sort == RuleSort::SpendingLimit
+    }
+
+    /// The coin that an amount is in, by ticker.
+    pub fn coin<'a>(&'a self, wallet: &'a WalletFacts) -> &'a str {
+        self.edit.before().and_then(|rule| rule.coin.as_deref()).unwrap_or(&wallet.coin)
+    }
+}
+
+fn decimals(rule: &RuleFacts, coin: &str) -> u8 {
+    decimals_of(rule.coin.as_deref().unwrap_or(coin))
+}
+
+/// Digits after the point; amounts of a coin that is not known are typed in base units.
+pub(super) fn decimals_of(coin: &str) -> u8 {
+    coins().get(coin).map_or(0, |coin| coin.decimals)
+}
+
+/// An amount as it is typed for this coin.
+pub(super) fn read_amount(text: &str, coin: &str) -> Result<BaseUnits, String> {
+    let amount =
+        BaseUnits::from_coin_units(text, decimals_of(coin)).map_err(|problem| problem.to_string())?;
+    if amount.is_negative() {
+        return Err("A limit cannot be below zero.".to_owned());
+    }
+    if amount.is_zero() {
+        // What refuses or asks for everything has a plainer form that says so, and zero is easily typed by mistake.
+        return Err("A limit of zero would hold up everything: choose the approval for every withdrawal, or freeze the \
+                    wallet."
+            .to_owned());
+    }
+    Ok(amount)
+}

@@ -1,0 +1,243 @@
+//! What a rule would mean once it is there: for whom it is too much, what it does not hold up, and that it locks.
+
+use super::draft::{RuleContext, RuleDraft, RuleEdit};
+use super::finding::{Findings, RuleField, source};
+use super::plan::{PlannedShape, RuleDeed, RulePlan};
+use super::{AtOnce, ChangeApproval, RuleShape, RuleSort, Then};
+use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::approval::{LookAlike, look_alike};
+use crate::domain::coin::amount_words;
+use crate::domain::lifetime::Lifetime;
+use crate::domain::phrase::{counted, listed};
+use crate::domain::share::Permission;
+
+/// Everything that these circumstances make worth saying.
+pub(super) fn all(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+    limit(draft, plan, context, found);
+    whitelist(draft, plan, context, found);
+    weaker(draft, plan, context, found);
+    approvers(draft, context, found);
+    standing(draft, plan, context, found);
+}
+
+/// A limit that holds nothing up today.
+fn limit(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+    let PlannedShape::Limit { amount, .. } = &plan.shape else { return };
+    let coin = draft.coin(context.wallet);
+    // The balance is of the wallet's coin; a limit for one of its tokens is another matter.
+    let balance = context.balance.filter(|_| coin == context.wallet.coin).and_then(Balance::exact);
+    if let Some(balance) = balance.filter(|balance| *balance <= amount) {
+        let holds = amount_words(&Balance::Exact(balance.clone()), coin);
+        found.warning(
+            RuleField::Amount,
+            format!("amount.above/{amount}"),
+            format!("This limit holds nothing up today: the wallet holds {holds}, which is not more."),
+            (
+                "All of it could leave at once. A limit protects where it is well below what is there.",
+                source::OURS,
+            ),
+        );
+    }
+    if let Some(RuleShape::Limit { tags, .. }) = draft.edit.before().map(|rule| &rule.shape)
+        && !tags.is_empty()
+    {
+        let tags = listed(tags.iter().map(|tag| format!("“{tag}”")).collect(), "tag");
+        let words = format!("The limit counts over all wallets tagged {tags}, as before.");
+        found.note(RuleField::Amount, "amount.tags", words, ("", ""));
+    }
+}
+
+/// The listed address that this one looks like without being it.
+pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlike> {
+    let known = context.rules.iter().flat_map(super::RuleFacts::entries);
+    look_alike(address, known.map(|it| it.item.as_str()))
+}
+
+/// What a whitelist leaves possible, and addresses that are made to be mistaken.
+fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+    let refuses = match draft.edit.before().filter(|_| !draft.sets_action()) {
+        Some(before) => before.then == Then::Refuse,
+        None => draft.then() == Then::Refuse,
+    };
+    match (&plan.shape, &draft.edit) {
+        (PlannedShape::Put { entry, .. }, edit) => {
+            if let Some(alike) = alike(&entry.item, context) {
+                found.warning(
+                    RuleField::Address,
+                    format!("address.alike/{}", entry.item),
+                    format!("This address looks like {}, which is on a whitelist, but is another one.", alike.known),
+                    (
+                        "Addresses are made to resemble one that is paid often. Compare every character with what the \
+                         recipient has confirmed another way.",
+                        source::OURS,
+                    ),
+                );
+            }
+            if *edit == RuleEdit::New && refuses {
+                found.warning(
+                    RuleField::Address,
+                    "list.only",
+                    "From then on nothing can leave but to this one address, until others are put on the list.",
+                    ("Others are put on it one by one, and no longer once it has locked.", source::POLICIES),
+                );
+            }
+        }
+        (PlannedShape::TakeOff { .. }, RuleEdit::TakeOff(before, _)) if before.entries().len() == 1 => {
+            let (words, why) = if refuses {
+                (
+                    "Then nobody is on the list, and nothing at all can leave this wallet.",
+                    "To lift the whitelist, remove the rule.",
+                )
+            } else {
+                (
+                    "Then nobody is on the list, and every withdrawal needs an approval.",
+                    "To lift the whitelist, remove the rule.",
+                )
+            };
+            found.warning(RuleField::Rule, "list.empty", words, (why, source::OURS));
+        }
+        _ => {}
+    }
+    let is_another = draft.edit == RuleEdit::New
+        && draft.sort == RuleSort::Whitelist
+        && context.rules.iter().any(|rule| rule.sort() == Some(RuleSort::Whitelist));
+    if is_another {
+        found.warning(
+            RuleField::Rule,
+            "list.second",
+            "The wallet has a whitelist already: with two, money goes without hindrance only to who is on both.",
+            ("To allow one address more, put it on the list that is there.", source::OURS),
+        );
+    }
+}
+
+/// A change that lets out more than before.
+fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+    let Some(before) = draft.edit.before() else { return };
+    let coin = draft.coin(context.wallet);
+    let words = |amount: &BaseUnits, secs: u64| {
+        let amount = amount_words(&Balance::Exact(amount.clone()), coin);
+        format!("{amount} within {}", Lifetime { secs }.spelled_out())
+    };
+    if let (
+        PlannedShape::Limit { amount, window_secs, .. },
+        RuleShape::Limit { amount: Some(was), window_secs: Some(was_secs), .. },
+    ) = (&plan.shape, &before.shape)
+        && (amount > was || window_secs < was_secs)
+    {
+        found.warning(
+            RuleField::Amount,
+            format!("rule.weaker/{amount}/{window_secs}"),
+            format!(
+                "More may leave than before: {} instead of {}.",
+                words(amount, *window_secs),
+                words(was, *was_secs)
+            ),
+            (
+                "A change that loosens a rule is what somebody who got into an account would do first.",
+                source::OURS,
+            ),
+        );
+    }
+    if before.then == Then::Refuse && matches!(plan.then, Some(Then::Ask(_))) {
+        found.warning(
+            RuleField::Action,
+            "action.weaker",
+            "What is refused now could leave with an approval.",
+            (
+                "A change that loosens a rule is what somebody who got into an account would do first.",
+                source::OURS,
+            ),
+        );
+    }
+}
+
+/// Approvals that nobody could give.
+fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings) {
+    let Then::Ask(named) = draft.then() else { return };
+    if !draft.sets_action() || (draft.asks_named && named.is_empty()) {
+        return;
+    }
+    let admins: Vec<&str> = context.wallet.admins().collect();
+    let possible: Vec<&str> =
+        if named.is_empty() { admins } else { named.iter().map(String::as_str).collect() };
+    let needed = usize::try_from(context.wallet.approvals_required.unwrap_or(1).max(1)).unwrap_or(usize::MAX);
+    let why = (
+        "Who sends something cannot approve it. What nobody can approve never leaves, and once the rule has locked it \
+         stays so.",
+        source::POLICIES,
+    );
+    if possible.len() < needed {
+        found.warning(
+            RuleField::Action,
+            format!("action.deadlock/{}", possible.join(",")),
+            format!(
+                "What this rule holds up could never leave: the wallet wants {}, and {} could be asked.",
+                counted(needed, "approval"),
+                counted(possible.len(), "admin")
+            ),
+            why,
+        );
+        return;
+    }
+    let spends = |id: &&&str| context.wallet.permissions_of(id).is_some_and(|it| it.has(&Permission::Spend));
+    let stuck: Vec<String> = if possible.len() == needed {
+        possible.iter().filter(spends).map(|id| context.names.of(id)).collect()
+    } else {
+        Vec::new()
+    };
+    if !stuck.is_empty() {
+        found.warning(
+            RuleField::Action,
+            format!("action.stuck/{}", possible.join(",")),
+            format!(
+                "What {} would send could not be approved: {} left to approve it, and the wallet wants {needed}.",
+                listed(stuck, "admin"),
+                match needed - 1 {
+                    0 => "nobody is".to_owned(),
+                    1 => "one admin is".to_owned(),
+                    others => format!("{others} admins are"),
+                }
+            ),
+            why,
+        );
+    }
+}
+
+/// Who can undo it until it locks, and that nobody can after that.
+fn standing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+    if plan.deed == RuleDeed::Change && context.waiting.contains(&plan.name) {
+        found.warning(
+            RuleField::Rule,
+            "rule.waits",
+            "A change of this rule waits for approval already.",
+            ("Whichever is approved last counts, and it was made without the other one.", source::OURS),
+        );
+    }
+    match ChangeApproval::of(context.wallet, context.balance, context.me) {
+        ChangeApproval::NotAdmin => {
+            found.error(RuleField::Rule, "rule.not_admin", "Only the wallet's admins can change its rules.");
+        }
+        ChangeApproval::AtOnce(AtOnce::OneAdmin) => found.note(
+            RuleField::Rule,
+            "rule.alone",
+            "Until it locks, you alone can change or remove it again, and so can whoever gets into your account.",
+            ("A wallet should have at least two admins.", source::POLICIES),
+        ),
+        ChangeApproval::AtOnce(_) => found.note(
+            RuleField::Rule,
+            "rule.alone",
+            "Until it locks, each admin can change or remove it again alone.",
+            ("The platform asks another admin only where more than two administer a wallet that holds something.", source::POLICIES),
+        ),
+        ChangeApproval::Needed(_) => {}
+    }
+    if draft.sets_action() && draft.then() == Then::Refuse {
+        found.warning(
+            RuleField::Action,
+            "action.refuse",
+            "What this rule refuses nobody can let through, and once it has locked nobody in your enterprise can change that.",
+            ("Where an exception may be needed one day, ask for an approval instead.", source::OURS),
+        );
+    }
+}

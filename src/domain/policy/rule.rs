@@ -1,0 +1,119 @@
+//! A rule that stands, as far as changing it goes: what it looks at, what it does, and who is asked then.
+
+use crate::domain::amount::BaseUnits;
+
+/// A rule that stands. When it locks is told apart ([`super::Lock`]): two readings of a rule that nobody changed are alike.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleFacts {
+    /// Its name, unique in the policy.
+    pub name: String,
+    /// What it looks at.
+    pub shape: RuleShape,
+    /// What it does.
+    pub then: Then,
+    /// Only for this coin or token of the wallet, by ticker.
+    pub coin: Option<String>,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum RuleShape {
+    /// How much leaves within a time.
+    Limit {
+        /// So much may, in base units; none where the platform sent no whole number.
+        amount: Option<BaseUnits>,
+        /// Within this time, in seconds.
+        window_secs: Option<u64>,
+        /// Counted over the wallets with these tags.
+        tags: Vec<String>,
+    },
+    /// Whether the recipient is on a list.
+    Whitelist {
+        /// Whether entries have a kind (`advancedWhitelist`), or are addresses alone.
+        has_kinds: bool,
+        /// Who is on it.
+        entries: Vec<Listed>,
+    },
+    /// Nothing: it is about every withdrawal.
+    Always,
+    /// Something that is not made here.
+    #[default]
+    Other,
+}
+
+/// An entry of a whitelist.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// The address, or the wallet's or enterprise's ID.
+    pub item: String,
+    /// `address`, `walletId`, `enterpriseId` or newer.
+    pub kind: String,
+    /// What it is called; may be empty.
+    pub label: String,
+}
+
+/// What a rule does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Then {
+    /// Refuses.
+    Refuse,
+    /// Asks for an approval by any other admin, or by one of these people, by ID.
+    Ask(Vec<String>),
+    /// Something that is not made here.
+    #[default]
+    Other,
+}
+
+/// The kinds of rule that can be made here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RuleSort {
+    /// So much within a time.
+    #[default]
+    SpendingLimit,
+    /// To listed addresses alone.
+    Whitelist,
+    /// An approval for whatever leaves.
+    EveryWithdrawal,
+}
+
+impl RuleSort {
+    /// Its name, as the form has it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SpendingLimit => "Spending limit",
+            Self::Whitelist => "Whitelist",
+            Self::EveryWithdrawal => "Approval for every withdrawal",
+        }
+    }
+}
+
+impl RuleFacts {
+    /// Which of the kinds that can be made here it is.
+    pub fn sort(&self) -> Option<RuleSort> {
+        match self.shape {
+            RuleShape::Limit { .. } => Some(RuleSort::SpendingLimit),
+            RuleShape::Whitelist { .. } => Some(RuleSort::Whitelist),
+            RuleShape::Always => Some(RuleSort::EveryWithdrawal),
+            RuleShape::Other => None,
+        }
+    }
+
+    /// Its entries, where it is a whitelist.
+    pub fn entries(&self) -> &[Listed] {
+        match &self.shape {
+            RuleShape::Whitelist { entries, .. } => entries,
+            _ => &[],
+        }
+    }
+
+    /// Why it cannot be changed here but only removed, in a sentence.
+    pub fn not_changed_here(&self) -> Option<&'static str> {
+        match (&self.shape, &self.then) {
+            (RuleShape::Other, _) => Some("Rules of this kind are not changed here; it can be removed."),
+            (_, Then::Other) => {
+                Some("What this rule does when it fires is not set here; the rule can be removed.")
+            }
+            _ => None,
+        }
+    }
+}

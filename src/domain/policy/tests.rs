@@ -1,0 +1,316 @@
+//! What is typed about a rule, what would be sent, and what is said about it.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::lifetime::LifetimeContext;
+use crate::domain::share::{Member, Names, Permissions, WalletFacts};
+
+const ADDRESS: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
+
+/// What a test sets up around a draft.
+struct Around {
+    wallet: WalletFacts,
+    balance: Option<Balance>,
+    rules: Vec<RuleFacts>,
+    waiting: Vec<String>,
+}
+
+/// A wallet with these admins, who spend, and two approvals where there are more than three.
+fn around(admins: &[&str]) -> Around {
+    let member = |id: &&str| Member {
+        person: (*id).to_owned(),
+        permissions: Permissions::from_list("admin,spend,view"),
+    };
+    let people = admins.iter().map(member).collect();
+    let wallet =
+        WalletFacts { coin: "tbtc".into(), people, approvals_required: Some(1), ..WalletFacts::default() };
+    Around { wallet, balance: Some(Balance::from_wire("1000000000")), rules: Vec::new(), waiting: Vec::new() }
+}
+
+fn checked(draft: &RuleDraft, around: &Around) -> RuleCheck {
+    let now = "2026-11-20T12:00:00Z".parse().unwrap();
+    check(
+        draft,
+        &RuleContext {
+            wallet: &around.wallet,
+            balance: around.balance.as_ref(),
+            rules: &around.rules,
+            waiting: &around.waiting,
+            me: "me",
+            names: &Names::default(),
+            lifetime: LifetimeContext { now, zone: TimeZone::UTC, next_deployment: None },
+        },
+    )
+}
+
+fn ids(check: &RuleCheck, severity: Severity) -> Vec<String> {
+    let found = check.findings.iter().filter(|it| it.severity == severity);
+    found.map(|it| it.id.as_str().split('/').next().unwrap().to_owned()).collect()
+}
+
+fn limit(amount: &str, window: &str) -> RuleDraft {
+    RuleDraft { name: "Daily".into(), amount: amount.into(), window: window.into(), ..RuleDraft::default() }
+}
+
+fn whitelist(address: &str) -> RuleDraft {
+    RuleDraft {
+        sort: RuleSort::Whitelist,
+        name: "Known".into(),
+        address: address.into(),
+        ..RuleDraft::default()
+    }
+}
+
+fn standing_limit(amount: u64, window_secs: u64, then: Then) -> RuleFacts {
+    let shape = RuleShape::Limit {
+        amount: Some(BaseUnits::from(amount)),
+        window_secs: Some(window_secs),
+        tags: vec![":tag".into()],
+    };
+    RuleFacts { name: "Daily".into(), shape, then, coin: None }
+}
+
+fn standing_list(items: &[&str], then: Then) -> RuleFacts {
+    let listed =
+        |item: &&str| Listed { item: (*item).into(), kind: "address".into(), label: "Payroll".into() };
+    let shape = RuleShape::Whitelist { has_kinds: true, entries: items.iter().map(listed).collect() };
+    RuleFacts { name: "Known".into(), shape, then, coin: None }
+}
+
+#[test]
+fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
+    let mut around = around(&["me", "b"]);
+    around.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
+    around.waiting = vec!["Waiting".into()];
+    let named = |name: &str| RuleDraft { name: name.into(), ..limit("1", "1 day") };
+    let put =
+        |address: &str| RuleDraft { address: address.into(), ..RuleDraft::put_on(&around.rules[0], "tbtc") };
+    let labelled = RuleDraft { label: "Payroll".into(), ..put("0x1111111111111111111111111111111111111111") };
+    let nobody = RuleDraft { asks_named: true, ..limit("1", "1 day") };
+    for (draft, field, words) in [
+        (named(" "), RuleField::Name, "Give the rule a name"),
+        (named(&"x".repeat(251)), RuleField::Name, "at most 250"),
+        (named("Known"), RuleField::Name, "has a rule of that name"),
+        (named("Waiting"), RuleField::Name, "waits for approval"),
+        (limit("", "1 day"), RuleField::Amount, ""),
+        (limit("1,5", "1 day"), RuleField::Amount, "comma"),
+        (limit("0", "1 day"), RuleField::Amount, "hold up everything"),
+        (limit("0.00", "1 day"), RuleField::Amount, "hold up everything"),
+        (limit("-1", "1 day"), RuleField::Amount, "below zero"),
+        (limit("1.123456789", "1 day"), RuleField::Amount, "8 decimals"),
+        (limit("1", "24"), RuleField::Window, "24 what?"),
+        (limit("1", ""), RuleField::Window, "within which time"),
+        (limit("1", "40 days"), RuleField::Window, "31 days"),
+        (whitelist(" "), RuleField::Address, "to which address"),
+        (whitelist("tb1 q"), RuleField::Address, "no spaces"),
+        (whitelist(&"a".repeat(251)), RuleField::Address, "too long"),
+        (put(ADDRESS), RuleField::Address, "on the list already"),
+        (put(&ADDRESS.to_lowercase()), RuleField::Address, "on the list already"),
+        (labelled, RuleField::Address, "of that name"),
+        (nobody, RuleField::Action, "at least one admin"),
+        (RuleDraft::of(&around.rules[0], "tbtc"), RuleField::Rule, "Nothing is changed"),
+    ] {
+        let check = checked(&draft, &around);
+        let problem = check.problem(field).unwrap_or_else(|| panic!("{draft:?}: {:?}", check.findings));
+        assert!(problem.contains(words), "{problem}");
+        assert_eq!(check.plan, None, "{problem}");
+    }
+}
+
+#[test]
+fn a_limit_is_exact_to_the_base_unit() {
+    let around = around(&["me", "b"]);
+    for (amount, window, base, secs) in [
+        ("2.5", "24 hours", 250_000_000_u64, 86_400),
+        ("0.00000001", "1 hour", 1, 3_600),
+        ("9.99999999", "31 days", 999_999_999, LONGEST_WINDOW_SECS),
+    ] {
+        let check = checked(&limit(amount, window), &around);
+        let plan = check.plan.unwrap();
+        let expected =
+            PlannedShape::Limit { amount: BaseUnits::from(base), window_secs: secs, tags: Vec::new() };
+        assert_eq!((plan.shape, plan.then), (expected, Some(Then::Ask(Vec::new()))), "{amount} {window}");
+    }
+}
+
+#[test]
+fn what_is_worth_knowing_is_said_where_it_is_so() {
+    let base = around(&["me", "b", "c"]);
+    let of = |draft: RuleDraft, around: &Around| ids(&checked(&draft, around), Severity::Warning);
+    let none: [&str; 0] = [];
+    assert_eq!(of(limit("2.5", "1 day"), &base), none);
+    assert_eq!(of(limit("10", "1 day"), &base), ["amount.above"]);
+    let unreadable = Around { balance: Some(Balance::from_wire("1e9")), ..around(&["me", "b", "c"]) };
+    assert_eq!(of(limit("10", "1 day"), &unreadable), none, "of a balance that is no number nothing is said");
+    assert_eq!(of(RuleDraft { refuses: true, ..limit("1", "1 day") }, &base), ["action.refuse"]);
+    assert_eq!(of(RuleDraft { refuses: true, ..whitelist(ADDRESS) }, &base), ["list.only", "action.refuse"]);
+
+    let mut listed = around(&["me", "b", "c"]);
+    listed.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
+    let poisoned = "0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7";
+    let put = RuleDraft { address: poisoned.into(), ..RuleDraft::put_on(&listed.rules[0], "tbtc") };
+    assert_eq!(of(put.clone(), &listed), ["address.alike"]);
+    assert_eq!(checked(&put, &listed).alike.unwrap().known, ADDRESS);
+    let second = RuleDraft { name: "Other".into(), ..whitelist("tb1qexample0000000000") };
+    assert_eq!(of(second, &listed), ["list.second"]);
+    let entry = listed.rules[0].entries()[0].clone();
+    assert_eq!(of(RuleDraft::take_off(&listed.rules[0], &entry, "tbtc"), &listed), ["list.empty"]);
+    listed.waiting = vec!["Known".into()];
+    assert_eq!(of(put, &listed), ["address.alike", "rule.waits"]);
+}
+
+#[test]
+fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not() {
+    let mut around = around(&["me", "b", "c"]);
+    around.rules = vec![standing_limit(100_000_000, 86_400, Then::Refuse)];
+    let change = |amount: &str, window: &str, refuses| RuleDraft {
+        amount: amount.into(),
+        window: window.into(),
+        refuses,
+        ..RuleDraft::of(&around.rules[0], "tbtc")
+    };
+    for (draft, expected) in [
+        (change("2", "1 day", true), &["rule.weaker", "action.refuse"][..]),
+        (change("1", "12 hours", true), &["rule.weaker", "action.refuse"]),
+        (change("0.5", "1 day", true), &["action.refuse"]),
+        (change("1", "2 days", true), &["action.refuse"]),
+        (change("1", "1 day", false), &["action.weaker"]),
+    ] {
+        let check = checked(&draft, &around);
+        assert_eq!(ids(&check, Severity::Warning), expected, "{draft:?}");
+        let plan = check.plan.unwrap();
+        assert_eq!(plan.deed, RuleDeed::Change);
+        assert_eq!(plan.then.is_none(), draft.refuses, "what stays is not set anew");
+        let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
+        assert_eq!(tags, [":tag"], "tags are carried along");
+    }
+}
+
+#[test]
+fn approvals_that_nobody_could_give_are_found() {
+    let asks = |named: &[&str]| RuleDraft {
+        sort: RuleSort::EveryWithdrawal,
+        name: "All".into(),
+        asks_named: !named.is_empty(),
+        named: named.iter().map(|it| (*it).to_owned()).collect(),
+        ..RuleDraft::default()
+    };
+    let none: &[&str] = &[];
+    for (admins, needed, named, expected) in [
+        (&["me", "b", "c"][..], 1, &[][..], none),
+        (&["me", "b", "c"], 2, &[], none),
+        (&["me", "b", "c"], 3, &[], &["action.stuck"]),
+        (&["me", "b", "c"], 4, &[], &["action.deadlock"]),
+        (&["me"], 1, &[], &["action.stuck"]),
+        (&["me", "b", "c"], 1, &["b"], &["action.stuck"]),
+        (&["me", "b", "c"], 1, &["b", "c"], none),
+        (&["me", "b", "c"], 2, &["b"], &["action.deadlock"]),
+    ] {
+        let mut around = around(admins);
+        around.wallet.approvals_required = Some(needed);
+        let check = checked(&asks(named), &around);
+        assert_eq!(ids(&check, Severity::Warning), expected, "{admins:?} {needed} {named:?}");
+        let wanted = named.iter().map(|it| (*it).to_owned()).collect();
+        assert_eq!(check.plan.unwrap().then, Some(Then::Ask(wanted)));
+    }
+}
+
+#[test]
+fn who_is_no_admin_sends_nothing_and_an_admin_alone_is_told_so() {
+    let stranger = checked(&limit("1", "1 day"), &around(&["b", "c"]));
+    assert_eq!(
+        (stranger.plan.is_none(), ids(&stranger, Severity::Error)),
+        (true, vec!["rule.not_admin".to_owned()])
+    );
+    for admins in [&["me"][..], &["me", "b"]] {
+        assert!(
+            ids(&checked(&limit("1", "1 day"), &around(admins)), Severity::Note)
+                .contains(&"rule.alone".into())
+        );
+    }
+    assert_eq!(ids(&checked(&limit("1", "1 day"), &around(&["me", "b", "c"])), Severity::Note), [""; 0]);
+}
+
+#[test]
+fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() {
+    let names = Names::default();
+    for (approval, deed, second, has_lock) in [
+        (ChangeApproval::Needed(vec!["b".into()]), RuleDeed::Add, "when it is approved", true),
+        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleDeed::Change, "as soon as it is sent", true),
+        (ChangeApproval::AtOnce(AtOnce::Empty), RuleDeed::Remove, "can leave then", false),
+    ] {
+        let said = approval.effects(deed, &names);
+        assert_eq!(said[0], approval.sentence(&names));
+        assert!(said[1].contains(second), "{said:?}");
+        assert_eq!(said.len() == 3 && said[2].contains("48 hours"), has_lock, "{said:?}");
+    }
+}
+
+#[test]
+fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
+    let open = |approval: &str, by: &str, deed| OpenChange {
+        approval: approval.into(),
+        rule: "Daily".into(),
+        deed: Some(deed),
+        by: by.into(),
+    };
+    let now = |rules: &[RuleFacts], waiting: &[OpenChange]| RulesNow {
+        wallet: "w".into(),
+        rules: Some(rules.to_vec()),
+        waiting: waiting.to_vec(),
+    };
+    let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
+    let then = Some(Then::Refuse);
+    let add = RulePlan { name: "Daily".into(), deed: RuleDeed::Add, shape, then };
+    let (there, other) = (standing_limit(5, 60, Then::Refuse), standing_limit(6, 60, Then::Refuse));
+    let asks = standing_limit(5, 60, Then::Ask(Vec::new()));
+    let mine = open("a2", "me", RuleDeed::Add);
+    let before: BTreeSet<String> = ["a1".to_owned()].into();
+    for (plan, now, fate) in [
+        (&add, now(std::slice::from_ref(&there), &[]), Some(RuleFate::Done)),
+        (&add, now(&[other], &[]), Some(RuleFate::NotDone)),
+        (&add, now(&[asks], &[]), Some(RuleFate::NotDone)),
+        (&add, now(&[], std::slice::from_ref(&mine)), Some(RuleFate::Waits("a2".into()))),
+        (&add, now(&[], &[open("a1", "me", RuleDeed::Add)]), Some(RuleFate::NotDone)),
+        (&add, now(&[], &[open("a3", "b", RuleDeed::Add)]), Some(RuleFate::NotDone)),
+        (&add, now(&[], &[open("a4", "me", RuleDeed::Remove)]), Some(RuleFate::NotDone)),
+        (&add, RulesNow::default(), None),
+        (&RulePlan::removal("Daily"), now(&[], &[]), Some(RuleFate::Done)),
+        (&RulePlan::removal("Daily"), now(&[there], &[mine]), Some(RuleFate::NotDone)),
+    ] {
+        assert_eq!(plan.fate(&now, "me", &before), fate, "{plan:?} {now:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_rule_that_is_opened_to_be_changed_reads_as_it_stands(amount in 1_u64.., secs in 1_u64..=LONGEST_WINDOW_SECS) {
+        let mut around = around(&["me", "b"]);
+        around.rules = vec![standing_limit(amount, secs, Then::Refuse)];
+        let check = checked(&RuleDraft::of(&around.rules[0], "tbtc"), &around);
+        prop_assert_eq!(check.amount.unwrap(), BaseUnits::from(amount));
+        prop_assert_eq!(check.window.unwrap().secs, secs);
+        prop_assert_eq!(ids_of_errors(&check.findings), vec!["rule.same".to_owned()]);
+    }
+
+    #[test]
+    fn whatever_is_typed_there_is_a_plan_or_something_to_mend(
+        name in "\\PC{0,12}", amount in "[0-9.,-]{0,8}", window in "\\PC{0,10}", address in "\\PC{0,20}", sort in 0..3_u8,
+    ) {
+        let sort = [RuleSort::SpendingLimit, RuleSort::Whitelist, RuleSort::EveryWithdrawal][usize::from(sort)];
+        let draft = RuleDraft { sort, name, amount, window, address, ..RuleDraft::default() };
+        let check = checked(&draft, &around(&["me", "b", "c"]));
+        prop_assert_eq!(check.plan.is_none(), !ids_of_errors(&check.findings).is_empty());
+    }
+}
+
+fn ids_of_errors(findings: &[RuleFinding]) -> Vec<String> {
+    let errors = findings.iter().filter(|it| it.severity == Severity::Error);
+    errors.map(|it| it.id.as_str().to_owned()).collect()
+}

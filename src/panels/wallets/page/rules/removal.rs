@@ -1,0 +1,133 @@
+//! A rule is removed: what that brings about, the exact request, and the rule's name to be typed.
+
+use egui::Ui;
+
+use super::super::{PageModel, WalletLook};
+use super::{Progress, Rules};
+use crate::bitgo::policies::{PolicyRule, RuleOrder};
+use crate::domain::policy::{ChangeApproval, RuleDeed, RulePlan};
+use crate::kit::confirm::{self, Decision, Deed};
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::state::View;
+use crate::kit::{button, empty, notice, text};
+use crate::panels::wallets::{Model, Request};
+
+const WIDTH: f32 = 520.0;
+
+/// A removal that is looked at.
+pub(super) struct Removing {
+    rule: String,
+    typed: String,
+}
+
+impl Removing {
+    pub(super) fn of(rule: String) -> Self {
+        Self { rule, typed: String::new() }
+    }
+}
+
+/// Draws the confirmation while a rule is to be removed.
+pub(super) fn show(
+    ui: &mut Ui,
+    rules: &mut Rules,
+    look: &WalletLook,
+    model: &Model<'_>,
+    page: &PageModel<'_>,
+) -> Option<Request> {
+    let name = rules.removing.as_ref()?.rule.clone();
+    let before = look.rules.iter().flatten().find(|rule| rule.id == name);
+    let stopped = match before.map(|rule| rule.lock(page.now)) {
+        None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
+        Some(it) if it.is_locked() => Some(it.sentence(page.now, page.zone)),
+        Some(_) => None,
+    };
+    let Some(before) = before.filter(|_| stopped.is_none()) else {
+        return is_stopped(ui, rules, &name, &stopped.unwrap_or_default(), (model, page));
+    };
+    let plan = RulePlan::removal(&name);
+    let order = RuleOrder::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
+    let said = said(rules, before, look, model, page);
+    let is_held = rules.is_held();
+    let failure = page.rules.sent.failure().filter(|_| rules.progress() == Some(Progress::Failed));
+    let failed_look = page.rules.now.failure().filter(|_| rules.progress() == Some(Progress::Lost));
+    let deed = Deed {
+        title: &format!("Remove the rule “{name}”"),
+        words: &said.join("\n"),
+        request: &order.words(),
+        what: "rule's name",
+        name: &name,
+        deed: "Remove rule",
+        keep: if failed_look.is_some() { "Back to the rules" } else { "Keep rule" },
+        environment: model.environment,
+        failure: failure.or(failed_look),
+        is_sent: is_held && failed_look.is_none(),
+    };
+    let removing = rules.removing.as_mut()?;
+    match confirm::typed(ui, "remove rule", &deed, &mut removing.typed)? {
+        // Whoever types the name once more is answered by another look, not by sending it again.
+        Decision::Do if failed_look.is_some() => Some(super::looking(look)),
+        Decision::Do => {
+            removing.typed.clear();
+            Some(rules.send(plan, order, Some(before), &page.rules))
+        }
+        Decision::Keep => Some(forget(rules)),
+    }
+}
+
+fn forget(rules: &mut Rules) -> Request {
+    rules.removing = None;
+    rules.attempt = None;
+    Request::ForgetRule
+}
+
+/// What it brings about, in sentences, after what is known of an attempt whose answer was lost.
+fn said(
+    rules: &Rules,
+    before: &PolicyRule,
+    look: &WalletLook,
+    model: &Model<'_>,
+    page: &PageModel<'_>,
+) -> Vec<String> {
+    let mut said = Vec::new();
+    match (rules.progress(), &rules.attempt) {
+        (Some(Progress::Lost), _) => said.push(
+            "The answer was lost. Whether the rule was removed is seen when the wallet is read anew."
+                .to_owned(),
+        ),
+        (Some(Progress::NotDone), Some(attempt)) => said.push(attempt.plan.not_done_words()),
+        _ => {}
+    }
+    let approval = ChangeApproval::of(&look.wallet.for_sharing(), look.wallet.balance.as_ref(), model.me);
+    said.extend(approval.effects(RuleDeed::Remove, model.names));
+    said.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
+    if page.rules.waiting.iter().any(|it| it.rule == before.id) {
+        said.push("A change of this rule waits for approval already.".to_owned());
+    }
+    said
+}
+
+/// Why it cannot be removed any more.
+fn is_stopped(
+    ui: &mut Ui,
+    rules: &mut Rules,
+    name: &str,
+    reason: &str,
+    (model, page): (&Model<'_>, &PageModel<'_>),
+) -> Option<Request> {
+    let environment = (EnvironmentColour::of_word(model.environment), model.environment);
+    let title = format!("Remove the rule “{name}”");
+    let dialog = Dialog { title: &title, width: WIDTH, environment: Some(environment) };
+    let is_looking = rules.is_held() && matches!(page.rules.now, View::Pending(_));
+    let shown = modal::show(ui.ctx(), "rule removal stopped", &dialog, |ui| {
+        notice::banner(ui, Meaning::Danger, reason);
+        if let Some(failure) = page.rules.sent.failure() {
+            empty::failed_form(ui, failure);
+        }
+        if is_looking {
+            ui.label(text::small("The wallet is being read anew."));
+        }
+        modal::footer(ui, |ui| button::plain(ui, true, "Back to the rules").clicked())
+    });
+    (shown.inner || shown.closed).then(|| forget(rules))
+}

@@ -1,0 +1,453 @@
+//! A wallet's rules: added, changed and removed, at once or once another admin approves, and locked after 48 hours.
+
+use countersign::bitgo::approvals::{ApprovalQuery, Decision, PendingApproval};
+use countersign::bitgo::policies::{ActionKind, PolicyRule, RuleCondition};
+use countersign::bitgo::wallet::Wallet;
+use countersign::domain::policy::{PlannedShape, RuleDeed, RulePlan, Then};
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use egui::accesskit::Role;
+use jiff::SignedDuration;
+
+use crate::desk::{Desk, OWNER, all};
+
+const ADDED: &str = "POST /api/v2/{coin}/wallet/{walletId}/policy/rule";
+const CHANGED: &str = "PUT /api/v2/{coin}/wallet/{walletId}/policy/rule";
+const REMOVED: &str = "DELETE /api/v2/{coin}/wallet/{walletId}/policy/rule";
+const LABEL: &str = "Type the rule's name to confirm";
+/// Two admins and a limit that is locked.
+const PAIR: &str = "Gas station";
+/// Two admins and a limit of 0.25 that is still open.
+const PAIR_OPEN: &str = "Fee account";
+/// Three admins and a limit of 25 that is still open.
+const THREE: &str = "Token listings";
+const ADDRESS: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+const OTHER: &str = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7";
+
+/// The owner at the rules of the wallet with this label.
+fn at_the_rules(label: &str) -> Desk {
+    let mut desk = Desk::at_work();
+    open_rules(&mut desk, label);
+    desk
+}
+
+fn open_rules(desk: &mut Desk, label: &str) {
+    desk.open_page(label);
+    click_tab(desk);
+}
+
+fn click_tab(desk: &mut Desk) {
+    let tab = desk.text_with("Rules (");
+    desk.click_role(Role::RadioButton, &tab);
+}
+
+fn wallet(desk: &mut Desk, label: &str) -> Wallet {
+    desk.wallets_at_the_server().into_iter().find(|wallet| wallet.label == label).unwrap()
+}
+
+/// The rule as it stands at the server.
+fn rule(desk: &mut Desk, label: &str, name: &str) -> Option<PolicyRule> {
+    wallet(desk, label).policy().unwrap().rules.into_iter().find(|rule| rule.id == name)
+}
+
+fn limit_of(rule: &PolicyRule) -> (String, u64) {
+    let RuleCondition::Velocity { amount, time_window_secs, .. } = &rule.condition else {
+        panic!("no limit: {rule:?}")
+    };
+    (amount.as_ref().unwrap().exact().unwrap().to_string(), time_window_secs.unwrap())
+}
+
+fn listed(rule: &PolicyRule) -> Vec<(String, String)> {
+    let RuleCondition::Entries(entries) = &rule.condition else { panic!("no list: {rule:?}") };
+    entries.iter().map(|entry| (entry.item.clone(), entry.label.clone())).collect()
+}
+
+/// Types a new limit, ready but for its warnings.
+fn type_limit(desk: &mut Desk, name: &str, unit: &str, amount: &str, window: &str) {
+    desk.click("Add a rule…");
+    desk.type_into("Name of the rule", name);
+    desk.type_into(&format!("More than this, in {unit}"), amount);
+    desk.type_into("Within", window);
+}
+
+fn type_whitelist(desk: &mut Desk, name: &str) {
+    desk.click("Add a rule…");
+    desk.click_role(Role::RadioButton, "Whitelist");
+    desk.type_into("Name of the rule", name);
+    desk.type_into("First address on the list", ADDRESS);
+    desk.type_into("What it is called", "Payroll");
+}
+
+/// Presses what a rule's card has, once the rules are read.
+fn on_card(desk: &mut Desk, button: &str) {
+    desk.wait_until_gone("in progress");
+    desk.wait_for(button);
+    assert!(desk.is_enabled(button), "{button}: {}", desk.screen());
+    desk.click(button);
+}
+
+fn press(desk: &mut Desk, button: &str) {
+    desk.wait_until_gone("in progress");
+    desk.stage.tick_every_warning().unwrap();
+    desk.wait_until_gone("being read anew");
+    desk.click_role(Role::Button, button);
+}
+
+/// Approves what waits about this wallet's rules, as the second admin.
+fn approve_as_the_other_admin(desk: &mut Desk, wallet: &Wallet) {
+    let admin = desk.api_of("admin");
+    let query = ApprovalQuery { wallet: Some(wallet.id.clone()), ..ApprovalQuery::default() };
+    let approvals = desk.wait(all(admin.pending_approvals(query)));
+    let about_rules: Vec<_> = approvals.iter().filter_map(PendingApproval::open_rule_change).collect();
+    assert_eq!(about_rules.len(), 1, "{approvals:?}");
+    let code = ONE_TIME_CODE.into();
+    desk.wait(admin.decide_approval(&about_rules[0].approval, Decision::Approve, Some(&code))).unwrap();
+}
+
+#[test]
+fn a_limit_holds_at_once_where_there_are_two_admins_exactly_as_it_was_typed() {
+    let mut desk = at_the_rules(PAIR);
+    desk.must_see("A change takes effect at once");
+    type_limit(&mut desk, "Hourly", "HTETH", "1.000000000000000001", "90 minutes");
+    desk.wait_for_words("1,000,000,000,000,000,001 wei, exactly");
+    desk.must_see("5400 seconds");
+    desk.must_see("\"amountString\": \"1000000000000000001\"");
+    desk.must_see("48 hours after it was touched last the rule locks");
+    desk.must_see("Until it locks, each admin can change or remove it again alone.");
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("The rule “Hourly” is added. It can be changed for another");
+    desk.wait_until_gone("in progress");
+    assert!(desk.is_enabled("Change Hourly"));
+    assert!(!desk.is_enabled("Change Velocity limit"), "{}", desk.screen());
+    let made = rule(&mut desk, PAIR, "Hourly").unwrap();
+    assert_eq!(limit_of(&made), ("1000000000000000001".to_owned(), 5_400));
+    assert_eq!((made.action.kind, desk.control().requests(ADDED)), (ActionKind::GetApproval, 1));
+}
+
+#[test]
+fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_whitelist(&mut desk, "Known");
+    desk.click_role(Role::RadioButton, "Refuses");
+    desk.wait_for_words("nothing can leave but to this one address");
+    assert!(!desk.is_enabled("Add rule"), "warnings are ticked first");
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("The rule “Known” is added.");
+    desk.wait_for("Add an address to Known");
+    on_card(&mut desk, "Add an address to Known");
+    desk.type_into("Address", ADDRESS);
+    desk.wait_for_words("This address is on the list already.");
+    desk.type_into("Address", OTHER);
+    desk.type_into("What it is called", "Exchange");
+    press(&mut desk, "Add address");
+    desk.wait_for_words("The address is on the list of “Known” now.");
+    let made = rule(&mut desk, PAIR_OPEN, "Known").unwrap();
+    let entry = |address: &str, label: &str| (address.to_owned(), label.to_owned());
+    assert_eq!(listed(&made), [entry(ADDRESS, "Payroll"), entry(OTHER, "Exchange")]);
+    assert_eq!(made.action.kind, ActionKind::Deny);
+    on_card(&mut desk, "Take Payroll off Known");
+    desk.wait_for_words("\"remove\"");
+    press(&mut desk, "Take off the list");
+    desk.wait_for_words("The entry is off the list of “Known” now.");
+    on_card(&mut desk, "Take Exchange off Known");
+    desk.wait_for_words("nothing at all can leave this wallet");
+    desk.click("Back to the rules");
+    assert_eq!(listed(&rule(&mut desk, PAIR_OPEN, "Known").unwrap()), [entry(OTHER, "Exchange")]);
+    assert_eq!((desk.control().requests(ADDED), desk.control().requests(CHANGED)), (1, 2));
+}
+
+#[test]
+fn named_admins_approve_every_withdrawal_and_removing_that_wants_the_rules_name() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    desk.click("Add a rule…");
+    desk.click_role(Role::RadioButton, "Every withdrawal");
+    desk.type_into("Name of the rule", "Everything");
+    desk.click_role(Role::RadioButton, "Named admins");
+    desk.wait_for_words("Tick at least one admin who is asked.");
+    desk.must_not_see("Hana Kimura");
+    desk.click("Marcus Adeyemi");
+    desk.wait_for_words("What Marcus Adeyemi would send could not be approved");
+    desk.click("Olivia Brandt (you)");
+    desk.wait_until_gone("could not be approved");
+    press(&mut desk, "Add rule");
+    desk.wait_for("Remove Everything");
+    let made = rule(&mut desk, PAIR_OPEN, "Everything").unwrap();
+    let admins: Vec<String> =
+        wallet(&mut desk, PAIR_OPEN).for_sharing().admins().map(str::to_owned).collect();
+    let mut asked = made.action.user_ids.clone();
+    asked.sort_by_key(|id| admins.iter().position(|admin| admin == id));
+    assert_eq!((made.action.kind, asked), (ActionKind::GetFinalApproval, admins));
+    on_card(&mut desk, "Remove Everything");
+    desk.wait_for_words("what the rule held up can leave then");
+    desk.must_see("DELETE /api/v2/");
+    desk.type_into(LABEL, "everything");
+    assert!(!desk.is_enabled("Remove rule"));
+    desk.type_into(LABEL, "Everything");
+    desk.wait_until_gone("in progress");
+    on_card(&mut desk, "Remove rule");
+    desk.wait_for_words("The rule “Everything” is removed.");
+    assert_eq!(rule(&mut desk, PAIR_OPEN, "Everything"), None);
+    assert_eq!(desk.control().requests(REMOVED), 1);
+}
+
+#[test]
+fn a_change_shows_before_and_after_and_starts_the_48_hours_anew() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    desk.must_see("locks in 1 d 4 h");
+    on_card(&mut desk, "Change Daily limit");
+    desk.wait_for_words("Nothing is changed yet.");
+    assert_eq!(desk.typed("More than this, in TBTC"), "0.25");
+    assert_eq!(desk.typed("Within"), "1 day");
+    desk.type_into("More than this, in TBTC", "0.75");
+    desk.wait_for_words(
+        "More may leave than before: 0.75 TBTC within 1 day instead of 0.25 TBTC within 1 day.",
+    );
+    desk.must_see("Sending more than 0.25 TBTC within 1 day is refused.");
+    desk.must_see("Sending more than 0.75 TBTC within 1 day is refused.");
+    press(&mut desk, "Change rule");
+    desk.wait_for_words("The rule “Daily limit” is changed. It can be changed for another");
+    desk.wait_for_words("locks in 1 d 23 h");
+    let changed = rule(&mut desk, PAIR_OPEN, "Daily limit").unwrap();
+    assert_eq!(limit_of(&changed), ("75000000".to_owned(), 86_400));
+    let RuleCondition::Velocity { group_tags, .. } = changed.condition else { panic!("no limit") };
+    assert_eq!(group_tags, [":tag"], "what the form does not show is carried along");
+}
+
+#[test]
+fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
+    let mut desk = at_the_rules(THREE);
+    desk.must_see(
+        "Every change of the rules needs the approval of another admin: Marcus Adeyemi and Ines Duarte",
+    );
+    type_limit(&mut desk, "Weekly", "HTETH", "30", "7 days");
+    desk.must_see("It takes effect when it is approved; until then the rules stay as they are.");
+    press(&mut desk, "Add rule");
+    desk.wait_for_words(
+        "The new rule “Weekly” waits for another admin's approval: Marcus Adeyemi and Ines Duarte.",
+    );
+    desk.wait_for_words("A new rule “Weekly” waits for approval; Olivia Brandt asked for it.");
+    assert_eq!(rule(&mut desk, THREE, "Weekly"), None);
+    let here = wallet(&mut desk, THREE);
+    approve_as_the_other_admin(&mut desk, &here);
+    desk.click("Read again");
+    desk.wait_for("Change Weekly");
+    let made = rule(&mut desk, THREE, "Weekly").unwrap();
+    assert_eq!(limit_of(&made), ("30000000000000000000".to_owned(), 604_800));
+}
+
+#[test]
+fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
+    let mut desk = at_the_rules(THREE);
+    on_card(&mut desk, "Change Daily limit");
+    desk.type_into("More than this, in HTETH", "20");
+    press(&mut desk, "Change rule");
+    desk.wait_for_words("The change of the rule “Daily limit” waits");
+    desk.wait_for_words("A change of it waits for approval; Olivia Brandt asked for it.");
+    let here = wallet(&mut desk, THREE);
+    approve_as_the_other_admin(&mut desk, &here);
+    desk.click("Read again");
+    desk.wait_for_words("Sending more than 20 HTETH within 1 day is refused.");
+    desk.wait_until_gone("A change of it waits");
+    on_card(&mut desk, "Remove Daily limit");
+    desk.type_into(LABEL, "Daily limit");
+    desk.wait_until_gone("in progress");
+    on_card(&mut desk, "Remove rule");
+    desk.wait_for_words("The removal of the rule “Daily limit” waits");
+    desk.click("Show the approval");
+    desk.wait_for("Filter approvals");
+    desk.wait_for("Close case");
+    assert!(rule(&mut desk, THREE, "Daily limit").is_some());
+}
+
+#[test]
+fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
+    press(&mut desk, "Add rule");
+    desk.wait_for("Change Weekly");
+    desk.wait_until_gone("in progress");
+    desk.click("Hide this notice");
+    desk.control().advance(SignedDuration::from_hours(47));
+    desk.click("Read again");
+    desk.wait_for_words("locks in 59 min");
+    assert!(desk.is_enabled("Change Weekly") && desk.is_enabled("Remove Weekly"));
+    desk.must_see("Locked since");
+    assert!(!desk.is_enabled("Change Daily limit"), "the rule of the seed has locked before");
+    on_card(&mut desk, "Change Weekly");
+    desk.type_into("More than this, in TBTC", "0.4");
+    desk.control().advance(SignedDuration::from_hours(2));
+    desk.click_role(Role::Button, "Change rule");
+    desk.wait_for_words("Meanwhile this rule has locked.");
+    assert!(!desk.is_enabled("Change rule"));
+    assert_eq!(desk.typed("More than this, in TBTC"), "0.4");
+    desk.click("Back to the rules");
+    desk.wait_for("Change Weekly");
+    for button in ["Change Weekly", "Remove Weekly", "Change Daily limit"] {
+        assert!(!desk.is_enabled(button), "{button}");
+    }
+    desk.hover("Remove Weekly");
+    assert!(
+        desk.screen().matches("nobody in your enterprise can change or remove it").count() > 2,
+        "{}",
+        desk.screen()
+    );
+    desk.must_not_see("locks in");
+}
+
+#[test]
+fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("The rule “Weekly” is added.");
+    desk.must_see("The answer was lost; the wallet was read anew and tells.");
+    on_card(&mut desk, "Change Weekly");
+    desk.type_into("Within", "31 days");
+    press(&mut desk, "Change rule");
+    desk.wait_for_words("The rule “Weekly” is changed.");
+    on_card(&mut desk, "Remove Weekly");
+    desk.type_into(LABEL, "Weekly");
+    desk.wait_until_gone("in progress");
+    on_card(&mut desk, "Remove rule");
+    desk.wait_for_words("The rule “Weekly” is removed.");
+    let sent = [ADDED, CHANGED, REMOVED].map(|route| desk.control().requests(route));
+    assert_eq!(sent, [1, 1, 1]);
+}
+
+#[test]
+fn a_lost_answer_of_what_waits_is_found_among_the_approvals() {
+    let mut desk = at_the_rules(THREE);
+    type_limit(&mut desk, "Weekly", "HTETH", "30", "7 days");
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("The new rule “Weekly” waits for another admin's approval");
+    desk.must_see("The answer was lost");
+    desk.click("Show the approval");
+    desk.wait_for("Close case");
+    assert_eq!(desk.control().requests(ADDED), 1);
+}
+
+#[test]
+fn a_failure_keeps_what_was_typed_and_says_that_nothing_was_done() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_whitelist(&mut desk, "Known");
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
+    press(&mut desk, "Add rule");
+    desk.wait_for_words(
+        "there is no rule “Known” as you wanted it, and no approval waits for it. You may send again.",
+    );
+    assert_eq!(desk.control().requests(ADDED), 1);
+    assert_eq!(desk.typed("First address on the list"), ADDRESS);
+    assert_eq!(desk.typed("What it is called"), "Payroll");
+    desk.control().set_faults_on_changes(&[]);
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("The rule “Known” is added.");
+    assert_eq!(desk.control().requests(ADDED), 2);
+}
+
+#[test]
+fn an_answer_that_cannot_even_be_looked_up_holds_the_form_until_it_can() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
+    desk.wait_until_gone("in progress");
+    desk.stage.tick_every_warning().unwrap();
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
+    desk.click_role(Role::Button, "Add rule");
+    desk.wait_for("Try again");
+    desk.must_not_see("Add rule");
+    desk.control().set_faults(&[]);
+    desk.click("Try again");
+    desk.wait_for_words("there is no rule “Weekly” as you wanted it");
+    assert_eq!(desk.typed("Name of the rule"), "Weekly");
+    assert_eq!(desk.control().requests(ADDED), 1);
+}
+
+#[test]
+fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    on_card(&mut desk, "Change Daily limit");
+    desk.type_into("More than this, in TBTC", "0.1");
+    desk.wait_until_gone("in progress");
+    let here = wallet(&mut desk, PAIR_OPEN);
+    let before = rule(&mut desk, PAIR_OPEN, "Daily limit").unwrap();
+    let admin = desk.api_of("admin");
+    let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
+    let theirs =
+        RulePlan { name: before.id.clone(), deed: RuleDeed::Change, shape, then: Some(Then::Refuse) };
+    let order = |plan: &RulePlan| {
+        countersign::bitgo::policies::RuleOrder::of(plan, &here.coin, &here.id, Some(&before)).unwrap()
+    };
+    desk.wait(admin.send_rule(&order(&theirs))).unwrap();
+    press(&mut desk, "Change rule");
+    desk.wait_for_words(
+        "Meanwhile somebody has changed this rule. It says now: Sending more than 0.00000005 TBTC",
+    );
+    desk.must_see("Nothing was sent");
+    assert_eq!(desk.typed("More than this, in TBTC"), "0.1");
+    assert_eq!(desk.control().requests(CHANGED), 1, "only the other admin's");
+    desk.click("Go on from there");
+    press(&mut desk, "Change rule");
+    desk.wait_for_words("The rule “Daily limit” is changed.");
+    on_card(&mut desk, "Change Daily limit");
+    desk.wait_until_gone("in progress");
+    desk.wait(admin.send_rule(&order(&RulePlan::removal("Daily limit")))).unwrap();
+    desk.type_into("More than this, in TBTC", "0.05");
+    press(&mut desk, "Change rule");
+    desk.wait_for_words("Meanwhile this rule was removed.");
+    assert!(!desk.is_enabled("Change rule"));
+}
+
+#[test]
+fn what_is_wrong_is_said_at_its_field_and_a_look_alike_is_an_alarm() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_limit(&mut desk, "Daily limit", "TBTC", "0", "24");
+    for words in
+        ["This wallet has a rule of that name", "A limit of zero would hold up everything", "24 what?"]
+    {
+        desk.must_see(words);
+    }
+    assert!(!desk.is_enabled("Add rule"));
+    desk.click("24 hours");
+    desk.wait_until_gone("24 what?");
+    desk.type_into("Name of the rule", "Much");
+    desk.type_into("More than this, in TBTC", "1000");
+    desk.wait_for_words("This limit holds nothing up today");
+    desk.click("Back to the rules");
+    type_whitelist(&mut desk, "Known");
+    press(&mut desk, "Add rule");
+    on_card(&mut desk, "Add an address to Known");
+    let poisoned = ADDRESS.replace("d6qejxtdg4", "aaaaaaaaaa");
+    desk.type_into("Address", &poisoned);
+    desk.wait_for_words("but is another one.");
+    desk.must_see("The characters that differ are marked.");
+    assert!(!desk.is_enabled("Add address"));
+    desk.type_into("Address", "tb1q with spaces");
+    desk.wait_for_words("An address has no spaces inside");
+}
+
+#[test]
+fn a_session_that_ends_leaves_what_was_typed() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    type_whitelist(&mut desk, "Known");
+    desk.wait_until_gone("in progress");
+    desk.control().revoke_sessions();
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("Your session in Sandbox has ended.");
+    desk.log_in(OWNER);
+    desk.wait_for("First address on the list");
+    assert_eq!(desk.typed("Name of the rule"), "Known");
+    assert_eq!(desk.typed("First address on the list"), ADDRESS);
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("The rule “Known” is added.");
+}
+
+#[test]
+fn who_is_no_admin_sees_the_rules_and_cannot_touch_them() {
+    let mut desk = Desk::open();
+    desk.log_in("Hana Kimura, viewer");
+    open_rules(&mut desk, PAIR);
+    desk.must_see("Only the wallet's admins can change its rules.");
+    for button in ["Add a rule…", "Change Velocity limit", "Remove Velocity limit"] {
+        assert!(!desk.is_enabled(button), "{button}");
+    }
+}
