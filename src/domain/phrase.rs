@@ -18,7 +18,7 @@ pub(crate) fn listed(mut items: Vec<String>, noun: &str) -> String {
 }
 
 /// "1 wallet", "2 wallets", "2 addresses".
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     let ending = match (count, noun.ends_with('s')) {
         (1, _) => "",
         (_, true) => "es",

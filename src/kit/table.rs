@@ -6,8 +6,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one table")]
 
 use egui::{
-    Align, EventFilter, Key, Label, Layout, Modifiers, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, WidgetInfo, vec2,
+    Align, EventFilter, FocusDirection, Key, Label, Layout, Modifiers, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2,
 };
 use egui_extras::{Column as Strip, TableBuilder, TableRow};
 
@@ -213,6 +213,11 @@ impl Rows<'_> {
     }
 }
 
+/// An arrow key that was heard does not move the keyboard's focus as well.
+pub fn keep_focus(ui: &Ui) {
+    ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+}
+
 /// Whether a table may hear keys that are pressed while nothing has the keyboard: nothing lies over the page.
 fn is_free(ui: &Ui) -> bool {
     ui.memory(|memory| memory.focused().is_none()) && modal::is_page_free(ui.ctx())
@@ -255,6 +260,7 @@ fn keys(
     let goes_down = moved.is_some_and(|row| row > here || row == 0);
     let moved = moved.and_then(|row| rows.choosable(row, goes_down));
     if let Some(row) = moved {
+        keep_focus(ui);
         state.chosen = Some(row);
         did.chose = Some(row);
         did.by_key = true;

@@ -111,6 +111,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("add_policy_rule", Weight::Change, changes::add_policy_rule),
     row("change_policy_rule", Weight::Change, changes::change_policy_rule),
     row("remove_policy_rule", Weight::Change, changes::remove_policy_rule),
+    row("send_rule", Weight::Change, changes::send_rule),
     row("freeze_wallet", Weight::Change, changes::freeze_wallet),
     row("remove_wallet_user", Weight::Change, changes::remove_wallet_user),
     row("decide_approval", Weight::Change, changes::decide_approval),

@@ -14,7 +14,7 @@ const BULK: &str = "PUT /api/v2/pendingapprovals/bulkupdate";
 const ONE: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 const UNLOCK: &str = "POST /api/v2/user/unlock";
 
-const TAGS: &str = "Add the tags operations, Tron operations";
+const TAGS: &str = "Add the tag operations to Tron operations";
 const RECORD: &str = "Travel rule threshold for withdrawals above 1,000 USD";
 const RULE: &str = "Add the rule Compliance limit of Payroll hot";
 /// The admin's own.

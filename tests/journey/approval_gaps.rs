@@ -43,7 +43,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     let mut desk = at_the_queue(OWNER);
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     desk.type_into("Filter approvals", "Litecoin operations");
-    let row = desk.text_with("Require 2 approvals");
+    let row = desk.text_from("Require 2 approvals");
     desk.click(&row);
     desk.wait_for_words("The wallet as it is now could not be read");
     desk.must_not_see("There are 2 admins");
@@ -112,7 +112,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
         (
             "userChangeRequest",
             json!({ "action": "create", "userChanged": "0123456789abcdef0123456789abcdef", "permissions": ["fly"] }),
-            "Let 012345…cdef fly",
+            "Let 01234567…abcdef fly",
             "“fly”: do something that this program does not know",
         ),
         (

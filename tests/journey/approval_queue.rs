@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use countersign::app::Start;
-use countersign::bitgo::approvals::{ApprovalQuery, Decision, PendingApproval};
+use countersign::bitgo::approvals::{ApprovalKind, ApprovalQuery, Decision, PendingApproval};
 use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest};
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, SandboxOptions};
 use egui::accesskit::Role;
@@ -62,7 +62,7 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
     desk.click("Filters");
     let approvals = waiting(&mut desk, "admin");
     let count = |takes: &dyn Fn(&PendingApproval) -> bool| approvals.iter().filter(|it| takes(it)).count();
-    let withdrawals = count(&|it| it.info.kind.is_withdrawal());
+    let withdrawals = count(&|it| it.info.kind == ApprovalKind::Transaction);
     let of_payroll = count(&|it| it.wallet_label.as_deref() == Some("Payroll hot"));
     let of_xrp = count(&|it| it.coin.as_deref() == Some("txrp"));
     let me = desk.api_of("admin").user().id.clone();
@@ -162,14 +162,14 @@ fn keys_that_are_typed_into_a_field_or_lie_behind_a_dialog_decide_nothing() {
 fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_its_place() {
     let mut desk = at_a_lively_queue(Duration::from_millis(300));
     let (before, _) = shown(&desk);
-    desk.click("Add the tags operations, Tron operations");
+    desk.click("Add the tag operations to Tron operations");
     desk.wait_for("Close case");
     let place = desk.value_of(Role::Table, "Approvals");
     let next = desk.stage.labels_of(Role::CheckBox);
-    assert!(next.iter().any(|label| label.starts_with("Tick Add the tags")), "{next:?}");
+    assert!(next.iter().any(|label| label.starts_with("Tick Add the tag")), "{next:?}");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
     desk.wait_for_words("Olivia Brandt has withdrawn it");
-    desk.must_see("Add the tags operations, Tron operations. Meanwhile somebody else has decided");
+    desk.must_see("Add the tag operations to Tron operations. Meanwhile somebody else has decided");
     assert_eq!(shown(&desk), (before - 1, before - 1));
     let place_of = |words: &str| words.split(' ').nth(1).unwrap().to_owned();
     let now = desk.value_of(Role::Table, "Approvals");
@@ -183,7 +183,7 @@ fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_i
 #[test]
 fn a_wallet_that_is_not_visible_any_more_is_said() {
     let mut desk = at_the_queue(Some(ADMIN));
-    desk.click("Add the tags operations, Tron operations");
+    desk.click("Add the tag operations to Tron operations");
     desk.click("Approve…");
     desk.wait_for("Approve request");
     assert!(desk.control().take_off_wallet("Tron operations", "admin@treasury.example"));

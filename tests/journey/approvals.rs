@@ -324,10 +324,10 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     desk.wait_for("Reject request");
     desk.must_not_see("Wallet passphrase");
     desk.click("Leave it open");
-    about_to_approve(&mut desk, "Add the tags operations, Tron operations");
+    about_to_approve(&mut desk, "Add the tag operations to Tron operations");
     desk.must_not_see("Wallet passphrase");
     desk.click("Approve request");
-    desk.wait_for_words("Approved: Add the tags");
+    desk.wait_for_words("Approved: Add the tag");
 }
 
 #[test]

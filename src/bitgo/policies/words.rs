@@ -5,6 +5,7 @@ use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
+use crate::domain::phrase::counted;
 use crate::domain::share::Names;
 use serde_json::Value;
 
@@ -175,10 +176,10 @@ impl PolicyRule {
                 }
             }
             (RuleKind::AddressBlacklist, RuleCondition::Addresses(list) | RuleCondition::Entries(list)) => {
-                format!("Sending to one of {} listed addresses", list.len())
+                format!("Sending to one of {}", counted(list.len(), "listed address"))
             }
             (_, RuleCondition::Addresses(list) | RuleCondition::Entries(list)) => {
-                format!("Sending to anywhere but {} listed addresses", list.len())
+                format!("Sending to anywhere but {}", counted(list.len(), "listed address"))
             }
             (_, RuleCondition::Webhook(url)) => format!("Sending what {url} does not agree to"),
             (_, RuleCondition::Always) => "Sending anything".to_owned(),
@@ -263,7 +264,7 @@ mod tests {
                 "coinAddressBlacklist",
                 json!({"addresses": ["a"]}),
                 "deny",
-                "Sending to one of 1 listed addresses is refused.",
+                "Sending to one of 1 listed address is refused.",
             ),
             ("allTx", json!({}), "getApproval", "Sending anything needs an approval."),
             (

@@ -3,7 +3,7 @@
 use egui::{Key, Ui};
 
 use super::{Model, Request, State, case, decide, queue, several_draw};
-use crate::kit::{button, empty, form, icon, layout, listing, notice, space};
+use crate::kit::{button, empty, form, icon, layout, listing, notice, space, table};
 
 const CASE_WIDTH: f32 = 420.0;
 /// From this width on, in points, queue and case stand side by side.
@@ -79,6 +79,7 @@ fn stepped(ui: &Ui, state: &mut State, id: &str) -> Option<String> {
         _ => return None,
     };
     let next = state.seen.get(at)?;
+    table::keep_focus(ui);
     state.chosen_id = Some(next.clone());
     state.said = None;
     Some(next.clone())

@@ -1,7 +1,9 @@
 //! Access tokens, policies, wallets and approvals.
 
 use countersign::bitgo::approvals::{BulkDecision, BulkRequest, Decision};
+use countersign::bitgo::policies::RuleOrder;
 use countersign::bitgo::wallet::FreezeFor;
+use countersign::domain::policy::RuleDeed;
 use countersign::domain::token::template::TemplateBody;
 use futures::future::BoxFuture;
 
@@ -63,6 +65,12 @@ pub fn remove_policy_rule(desk: &Desk) -> Prepared<'_> {
         let (rule, (coin, wallet)) = (desk.rule_in_place().await, desk.place(RULED));
         outcome(async move { desk.owner.remove_policy_rule(coin, wallet, &rule).await })
     })
+}
+
+pub fn send_rule(desk: &Desk) -> Prepared<'_> {
+    let (rule, (coin, wallet)) = (desk.rule(), desk.place(RULED));
+    let order = RuleOrder { coin: coin.to_owned(), wallet: wallet.to_owned(), deed: RuleDeed::Add, rule };
+    now(outcome(async move { desk.owner.send_rule(&order).await }))
 }
 
 pub fn freeze_wallet(desk: &Desk) -> Prepared<'_> {
