@@ -50,13 +50,7 @@ impl Console {
     fn carry_out_command(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::Go(room) => self.go(room),
-            Command::ShowWallet(id) => {
-                self.wallets.show_only(&id);
-                self.room = Room::Wallets;
-                if let Some(live) = &mut self.live {
-                    live.enterprise = None;
-                }
-            }
+            Command::ShowWallet(id) => self.show_wallet(&id),
             Command::ChooseEnterprise(enterprise) => {
                 if let Some(live) = &mut self.live {
                     live.enterprise = enterprise;

@@ -107,6 +107,8 @@ pub struct Live {
     /// What the marks of wallets need, and the generations of the lists that it was worked out from.
     pub around: Around,
     around_of: (u64, u64),
+    /// When the next freeze ends.
+    around_holds_until: Option<Timestamp>,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// The token made last in this session.
@@ -209,6 +211,7 @@ impl Live {
             page: wallet_page::WalletPage::default(),
             around: Around::default(),
             around_of: (0, 0),
+            around_holds_until: None,
             enterprise: None,
             newest: None,
         };

@@ -156,6 +156,9 @@ impl Console {
             if live.people.removal.pending_since().is_some() {
                 self.wallets.lose_removal();
             }
+            if live.page.freeze.pending_since().is_some() {
+                self.wallets.lose_freeze();
+            }
             self.creator.wipe_secrets();
             self.share_dialog.lose_answers(&trouble.failure);
             self.share_dialog.wipe_secrets();

@@ -96,7 +96,9 @@ impl Wallet {
     pub fn is_frozen(&self, now: Timestamp) -> bool {
         self.freeze.as_ref().is_some_and(|freeze| match (freeze.since, freeze.expires) {
             (None, None) => false,
-            (since, expires) => since.is_none_or(|it| it <= now) && expires.is_none_or(|it| it > now),
+            (Some(since), None) => since <= now,
+            // Clocks differ by a second: one that has not ended has begun.
+            (_, Some(expires)) => expires > now,
         })
     }
 

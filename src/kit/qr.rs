@@ -1,5 +1,7 @@
 //! An address as a QR code, to be read by a telephone.
 
+use std::sync::Arc;
+
 use egui::{Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -11,7 +13,12 @@ const BORDER: usize = 4;
 /// Draws `content` so wide, in points, black on white in both themes: readers expect it so. `name` is its accessible
 /// name. Content that no QR code can hold is not drawn.
 pub fn show(ui: &mut Ui, name: &str, content: &str, side: f32) -> Option<Response> {
-    let code = QrCode::with_error_correction_level(content, EcLevel::M).ok()?;
+    let kept = ui.scope_id().with(("qr", content));
+    let code: Arc<QrCode> = match ui.data(|data| data.get_temp(kept)) {
+        Some(code) => code,
+        None => Arc::new(QrCode::with_error_correction_level(content, EcLevel::M).ok()?),
+    };
+    ui.data_mut(|data| data.insert_temp(kept, code.clone()));
     let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
     if ui.is_rect_visible(rect) {
         paint(ui, rect, &code);

@@ -1,13 +1,16 @@
 //! One wallet's page: what it shows, exactly, and its freeze.
 
+use std::time::Duration;
+
+use countersign::app::Start;
 use countersign::bitgo::approvals::Decision;
 use countersign::bitgo::transfers::TransferQuery;
 use countersign::bitgo::wallet::Wallet;
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, SandboxOptions};
 use egui::accesskit::Role;
 use jiff::Timestamp;
 
-use crate::desk::{Desk, all};
+use crate::desk::{Desk, OWNER, all};
 
 const FROZEN: &str = "POST /api/v2/{coin}/wallet/{walletId}/freeze";
 const LABEL: &str = "Type the wallet's label to confirm";
@@ -84,8 +87,12 @@ fn transfers_are_read_a_page_at_a_time_and_filtered() {
     desk.click_role(Role::RadioButton, "Out");
     desk.wait_for_words(&format!("{sent} of {}", transfers.len()));
     desk.click_role(Role::RadioButton, "In and out");
-    desk.type_into("Filter transfers", &transfers[0].entries[0].address);
+    let paid = transfers.iter().find(|it| it.comment == "Weekly settlement").unwrap();
+    desk.type_into("Filter transfers", &paid.entries[0].address);
     desk.wait_for_words(&format!("1 of {}", transfers.len()));
+    desk.must_see("-0.033 TBTC");
+    desk.must_see("Weekly settlement");
+    desk.must_see(&paid.confirmations.unwrap().to_string());
 }
 
 #[test]
@@ -116,11 +123,55 @@ fn a_freeze_whose_answer_is_lost_is_looked_up_and_never_sent_twice() {
     desk.click("Freeze…");
     desk.type_into("For how long", "1 hour");
     desk.type_into(LABEL, &wallet.label);
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
     desk.click("Freeze wallet");
-    desk.wait_for_words("Frozen until");
+    desk.wait_for("Look again");
+    desk.wait_until_gone("in progress");
+    // Neither the answer nor the wallet can be read: nothing is claimed, and nothing can be sent.
+    desk.must_not_see("You may send it again");
+    desk.type_into(LABEL, &wallet.label);
+    assert!(!desk.is_enabled("Freeze wallet"));
+    desk.control().set_faults(&[]);
+    desk.click("Look again");
+    desk.wait_for_words("The answer was lost, but the wallet was read anew: it is frozen until");
+    desk.must_not_see(LABEL);
     assert_eq!(desk.control().requests(FROZEN), 1);
+}
+
+#[test]
+fn a_freeze_that_was_not_carried_out_may_be_sent_again() {
+    let (mut desk, wallet) = at_the_page("Gas station");
+    desk.click("Freeze…");
+    desk.type_into("For how long", "1 hour");
+    desk.type_into(LABEL, &wallet.label);
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
+    desk.click("Freeze wallet");
+    desk.wait_for_words("the freeze was not carried out. You may send it again.");
     assert_eq!(desk.typed("For how long"), "1 hour");
+}
+
+#[test]
+fn a_freeze_is_looked_up_after_the_next_login_where_the_session_ended_over_it() {
+    let mut start = Start::afresh(Some(SandboxOptions::default()));
+    start.approvals_every = Duration::from_millis(300);
+    let mut desk = Desk::open_with(start);
+    desk.log_in(OWNER);
+    desk.open_page("Gas station");
+    desk.click("Freeze…");
+    desk.type_into("For how long", "1 hour");
+    desk.type_into(LABEL, "Gas station");
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Hang)]);
+    desk.click("Freeze wallet");
+    let sent = desk.control();
+    desk.stage.wait_until("the freeze to be sent", |_| sent.requests(FROZEN) == 1).unwrap();
+    desk.control().set_faults_on_changes(&[]);
+    desk.control().revoke_sessions();
+    desk.wait_for_words("has ended");
+    desk.click(OWNER);
+    desk.give_code();
+    desk.wait_for_words("The wallet was read anew: the freeze was not carried out.");
+    assert_eq!(desk.typed(LABEL), "");
+    assert_eq!(desk.control().requests(FROZEN), 1);
 }
 
 #[test]

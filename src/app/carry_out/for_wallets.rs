@@ -5,7 +5,7 @@ use crate::app::console::{Console, Room};
 use crate::bitgo::outcome::Outcome;
 use crate::domain::share::RemovalEnd;
 use crate::kit::listing::Wish;
-use crate::panels::wallets::Request;
+use crate::panels::wallets::{Request, Tab};
 
 impl Console {
     pub(super) fn carry_out_wallets(&mut self, request: Request) {
@@ -40,12 +40,40 @@ impl Console {
         }
     }
 
-    /// Takes over what has come for wallets' marks and a wallet's page. After a freeze the wallet is read anew, also where the answer was
-    /// lost: its word counts.
+    /// Opens a wallet's page, once nothing is on its way any more for another one that is open.
+    pub(super) fn open_wallet_page(&mut self, coin: String, id: String, tab: Tab) {
+        let Some(live) = &mut self.live else { return };
+        self.room = Room::Wallets;
+        if live.is_page_busy() && self.wallets.page().is_some_and(|(_, open)| open != id) {
+            self.wallets.hold_page();
+            return;
+        }
+        self.wallets.open_page(coin.clone(), id.clone(), tab);
+        live.open_wallet(&self.worker, coin, id);
+    }
+
+    /// Narrows the table of wallets to one.
+    pub(super) fn show_wallet(&mut self, id: &str) {
+        let Some(live) = &mut self.live else { return };
+        self.room = Room::Wallets;
+        if live.is_page_busy() {
+            self.wallets.hold_page();
+            return;
+        }
+        self.wallets.show_only(id);
+        live.enterprise = None;
+    }
+
+    /// Takes over what has come for wallets' marks and a wallet's page. After a freeze the wallet is read anew, also
+    /// where the answer was lost: its word counts.
     pub(in crate::app) fn poll_wallet_page(&mut self) {
         self.poll_rules();
         let Some(live) = &mut self.live else { return };
-        live.poll_page(&self.worker);
+        if live.poll_page(&self.worker)
+            && let Some(look) = live.page.look.ready()
+        {
+            self.wallets.freeze_looked(&look.wallet, &self.zone);
+        }
         live.keep_around();
         if !live.page.freeze.poll() {
             return;

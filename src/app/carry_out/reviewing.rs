@@ -31,14 +31,12 @@ impl Console {
 
     /// The rules on the wallet's page.
     fn open_rules(&mut self, wallet: &str) {
-        let Some(live) = &mut self.live else { return };
+        let Some(live) = &self.live else { return };
         let Some(coin) = live.wallets.rows().iter().find(|it| it.id == wallet).map(|it| it.coin.clone())
         else {
             return;
         };
-        self.wallets.open_page(coin.clone(), wallet.to_owned(), Tab::Rules);
-        live.open_wallet(&self.worker, coin, wallet.to_owned());
-        self.room = Room::Wallets;
+        self.open_wallet_page(coin, wallet.to_owned(), Tab::Rules);
     }
 
     /// Keeps the review current.

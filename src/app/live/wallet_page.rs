@@ -97,11 +97,17 @@ impl Live {
     /// Reads a wallet for its page, with the newest of its transfers.
     pub fn open_wallet(&mut self, worker: &Worker, coin: String, id: String) {
         if self.page.id != id {
+            // What is still on its way for another wallet has been waited for (`is_page_busy`).
             self.page = WalletPage { id: id.clone(), ..WalletPage::default() };
         }
         self.page.past = Past::default();
         self.read_older_transfers(worker, &coin, &id);
         self.look_at_wallet(worker, coin, id);
+    }
+
+    /// Whether something was sent for the open page whose answer is still awaited.
+    pub fn is_page_busy(&self) -> bool {
+        self.page.freeze.pending_since().is_some() || self.page.rules.sent.pending_since().is_some()
     }
 
     /// Reads the wallet itself anew.
@@ -129,24 +135,30 @@ impl Live {
         self.page.freeze.ask(worker, key, async move { session.freeze_wallet(&coin, &id, duration).await });
     }
 
-    /// Works out anew what the marks of wallets need, where the lists have changed.
+    /// Works out anew what the marks of wallets need, where the lists have changed or a freeze has ended.
     pub fn keep_around(&mut self) {
         let lists = (self.approvals.listing().generation, self.wallets.listing().generation);
-        if self.around_of == lists {
+        let now = self.platform_now();
+        if self.around_of == lists && self.around_holds_until.is_none_or(|end| now < end) {
             return;
         }
         let waiting = self.approvals.rows().iter().filter_map(|approval| approval.wallet.clone());
         let generation = self.around.generation + 1;
-        self.around = Around { generation, now: self.platform_now(), waiting: waiting.collect() };
+        self.around = Around { generation, now, waiting: waiting.collect() };
+        let ends = self.wallets.rows().iter().filter_map(|wallet| wallet.freeze.as_ref()?.expires);
+        self.around_holds_until = ends.filter(|end| *end > now).min();
         self.around_of = lists;
     }
 
     /// Takes over what has come for the page.
-    pub fn poll_page(&mut self, worker: &Worker) {
-        if self.page.look.poll() && self.page.is_gone() {
+    /// Says whether the wallet itself has come.
+    pub fn poll_page(&mut self, worker: &Worker) -> bool {
+        let has_come = self.page.look.poll();
+        if has_come && self.page.is_gone() {
             self.read_wallets(worker);
         }
         self.page.past.poll();
+        has_come && self.page.look.ready().is_some()
     }
 
     /// The wallet of the page, where it was read for it.

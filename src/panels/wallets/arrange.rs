@@ -96,8 +96,9 @@ impl State {
         self.chosen_id = self.table.chosen.and_then(|row| Some(wallets[*arranged.rows.get(row)?].id.clone()));
     }
 
-    /// Narrows the table to one wallet.
+    /// Narrows the table to one wallet; a page that is open closes.
     pub fn show_only(&mut self, id: &str) {
+        self.page = None;
         self.coin = None;
         id.clone_into(&mut self.filter);
     }

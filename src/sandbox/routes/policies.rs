@@ -80,8 +80,9 @@ pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, Fault> {
     let state = &mut *guard;
     let standing = Standing::of(state, caller, Some(coin), id)?;
     standing.needs_scope("wallet_freeze")?;
-    if standing.needs(Permissions::ADMIN).is_err() {
-        standing.needs(Permissions::FREEZE)?;
+    // Spec: spenders; and those whose permission says so.
+    if standing.needs(Permissions::ADMIN).is_err() && standing.needs(Permissions::FREEZE).is_err() {
+        standing.needs(Permissions::SPEND)?;
     }
     let until = call.now.saturating_add(SignedDuration::from_secs(secs)).unwrap_or(call.now);
     if let Some(present) = standing.wallet.freeze.filter(|present| present.until > until) {

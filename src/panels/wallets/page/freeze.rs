@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{Page, PageModel, WalletLook, span_field};
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::wallet::{Freeze, FreezeFor};
+use crate::bitgo::wallet::{Freeze, FreezeFor, Wallet};
 use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
 use crate::domain::policy::{SpanOf, SpanProblem, read_span};
 use crate::domain::share::Permission;
@@ -20,26 +20,42 @@ use crate::panels::wallets::{Model, Request, State};
 const WIDTH: f32 = 520.0;
 const SUGGESTIONS: [&str; 4] = ["1 hour", "24 hours", "3 days", "1 week"];
 
+/// Who may try to freeze a wallet: spenders by the platform's specification, and those whose permission says so.
+const MAY_FREEZE: [Permission; 3] = [Permission::Spend, Permission::Freeze, Permission::Admin];
+
 /// A freeze that is being put together.
 #[derive(Default)]
 pub(super) struct Freezing {
     duration: String,
     is_longest: bool,
     label: String,
-    /// It was sent and the answer is lost.
-    is_lost: bool,
+    /// When the freeze ended that was there when this one was sent.
+    before: Option<Timestamp>,
+    lost: Lost,
+}
+
+/// What is known of a freeze whose answer is lost.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Lost {
+    /// No answer is lost.
+    #[default]
+    No,
+    /// The wallet has not been read since.
+    Unlooked,
+    /// The wallet was read since: nothing was done.
+    NotDone,
 }
 
 /// The button in the page's head; for those who may freeze.
 pub(super) fn button(ui: &mut Ui, page: &mut Page, look: &WalletLook, model: &Model<'_>) {
     let facts = look.wallet.for_sharing();
     let permissions = facts.permissions_of(model.me);
-    let may = permissions.is_some_and(|it| it.has(&Permission::Admin) || it.has(&Permission::Freeze));
+    let may = permissions.is_some_and(|it| MAY_FREEZE.iter().any(|one| it.has(one)));
     let pressed = button::with_icon(ui, may, icon::FROZEN, "Freeze…");
     let pressed = if may {
         pressed
     } else {
-        pressed.on_disabled_hover_text("Only its admins, and who may freeze it, can.")
+        pressed.on_disabled_hover_text("Only who may spend from it, freeze it or administer it can.")
     };
     if pressed.clicked() {
         page.freezing = Some(Freezing::default());
@@ -113,43 +129,66 @@ pub(super) fn show(
             if let Some(failure) = page_model.freeze.failure() {
                 empty::failed_form(ui, failure);
             }
-            if freezing.is_lost {
-                lost(ui, look, page_model);
-            }
-            let is_sent =
-                page_model.freeze.is_pending() || (freezing.is_lost && page_model.look.is_pending());
+            let looks_again = lost(ui, freezing, page_model);
+            let is_sent = page_model.freeze.is_pending();
+            let is_held = is_sent || freezing.lost == Lost::Unlooked;
             modal::footer(ui, |ui| {
-                let is_ready = !is_sent && wanted.is_some() && is_confirmed(&name, &freezing.label);
+                let is_ready = !is_held && wanted.is_some() && is_confirmed(&name, &freezing.label);
                 let pressed = button::danger(ui, is_ready, "Freeze wallet").clicked();
                 let kept = button::plain(ui, !is_sent, "Do not freeze").clicked();
                 if is_sent {
                     progress::turning(ui);
                 }
-                (pressed, kept)
+                (pressed, kept, looks_again)
             })
         },
     );
-    let (pressed, kept) = shown.inner;
+    let (pressed, kept, looks_again) = shown.inner;
+    if looks_again {
+        return Some(page.read());
+    }
     if let (true, Some(duration)) = (pressed, wanted) {
+        freezing.before = end_of(&look.wallet);
+        freezing.lost = Lost::No;
         let Page { coin, id, .. } = page;
         return Some(Request::Freeze { coin: coin.clone(), id: id.clone(), duration });
     }
     if (kept || shown.closed) && !page_model.freeze.is_pending() {
+        if freezing.lost == Lost::Unlooked {
+            page.told = Some(STILL_UNKNOWN.to_owned());
+        }
         page.freezing = None;
         return Some(Request::ForgetFreeze);
     }
     None
 }
 
-/// What the wallet says of a freeze whose answer was lost.
-fn lost(ui: &mut Ui, look: &WalletLook, model: &PageModel<'_>) {
-    let words = match look.wallet.freeze.as_ref().filter(|_| look.wallet.is_frozen(model.now)) {
-        _ if model.look.is_pending() => "The wallet is read anew to see whether it was frozen.".to_owned(),
-        Some(Freeze { expires: Some(until), .. }) => until_words(*until, model),
-        Some(_) => "The wallet was read anew: it is frozen.".to_owned(),
-        None => "The wallet was read anew: it is not frozen. You may send again.".to_owned(),
-    };
-    notice::banner(ui, Meaning::Attention, &words);
+const STILL_UNKNOWN: &str =
+    "A freeze was sent and its answer is lost. Read the wallet again to see whether it is frozen.";
+
+/// What is known of a freeze whose answer was lost; whether the wallet is to be read again.
+fn lost(ui: &mut Ui, freezing: &Freezing, model: &PageModel<'_>) -> bool {
+    match freezing.lost {
+        Lost::No => false,
+        Lost::NotDone => {
+            let words = "The wallet was read anew: the freeze was not carried out. You may send it again.";
+            notice::banner(ui, Meaning::Attention, words);
+            false
+        }
+        Lost::Unlooked => {
+            let words = "The freeze may have been carried out although its answer was lost. What the wallet says is looked up \
+                         before it can be sent again.";
+            let mut looks_again = false;
+            notice::banner_with(ui, Meaning::Attention, words, |ui| {
+                looks_again = button::plain(ui, !model.look.is_pending(), "Look again").clicked();
+            });
+            looks_again
+        }
+    }
+}
+
+fn end_of(wallet: &Wallet) -> Option<Timestamp> {
+    wallet.freeze.as_ref().and_then(|freeze| freeze.expires)
 }
 
 /// The span in words and seconds, and when it ends.
@@ -190,7 +229,24 @@ impl State {
     /// The answer to a freeze is lost: what the wallet says is looked at before it can be sent again.
     pub fn lose_freeze(&mut self) {
         if let Some(freezing) = self.page.as_mut().and_then(|page| page.freezing.as_mut()) {
-            freezing.is_lost = true;
+            freezing.lost = Lost::Unlooked;
+            freezing.label.clear();
+        }
+    }
+
+    /// The wallet of the page was read anew; a freeze whose answer is lost is done where its end has changed.
+    pub fn freeze_looked(&mut self, wallet: &Wallet, zone: &TimeZone) {
+        let Some(page) = self.page.as_mut().filter(|page| page.id == wallet.id) else { return };
+        let Some(freezing) = page.freezing.as_mut().filter(|it| it.lost == Lost::Unlooked) else { return };
+        match end_of(wallet).filter(|end| Some(*end) != freezing.before) {
+            None => freezing.lost = Lost::NotDone,
+            Some(until) => {
+                let until = moment_words(until, zone);
+                page.told = Some(format!(
+                    "The answer was lost, but the wallet was read anew: it is frozen until {until}."
+                ));
+                page.freezing = None;
+            }
         }
     }
 }

@@ -107,9 +107,21 @@ impl Page {
 }
 
 impl State {
-    /// Opens a wallet's page.
+    /// Opens a wallet's page. One that is open already keeps what is typed on it.
     pub fn open_page(&mut self, coin: String, id: String, tab: Tab) {
-        self.page = Some(Page::of(coin, id, tab));
+        match self.page.as_mut().filter(|page| page.id == id) {
+            Some(page) => page.tab = tab,
+            None => self.page = Some(Page::of(coin, id, tab)),
+        }
+    }
+
+    /// Another wallet was asked for while something is on its way for the one whose page is open.
+    pub fn hold_page(&mut self) {
+        if let Some(page) = &mut self.page {
+            let words =
+                "Something was sent for this wallet: wait for its answer before you open another one.";
+            page.told = Some(words.to_owned());
+        }
     }
 
     /// The wallet whose page is open: its coin, by ticker, and its ID.

@@ -73,9 +73,9 @@ pub(super) fn show(
         return None;
     };
     let rows: Vec<&Transfer> = read.rows.iter().filter(|transfer| filter.takes(transfer)).collect();
-    let wants_older = bar(ui, filter, read, rows.len(), model);
+    let mut wants_older = bar(ui, filter, read, rows.len(), model);
     if let Some(failure) = model.transfers.failure() {
-        empty::failed_line(ui, failure);
+        wants_older |= empty::failed_line(ui, failure);
     }
     if rows.is_empty() {
         let (title, words) = if read.rows.is_empty() {
@@ -119,6 +119,9 @@ impl Filter {
             Way::Out => transfer.direction == Direction::Send,
         };
         let words = self.words.trim().to_lowercase();
+        if words.is_empty() {
+            return fits;
+        }
         let amount = transfer.value.as_ref().map(|value| amount_words(value, &transfer.coin));
         let addresses = transfer.entries.iter().map(|entry| entry.address.as_str());
         let mut texts = addresses.chain([
@@ -128,7 +131,7 @@ impl Filter {
             transfer.state.word(),
             amount.as_deref().unwrap_or_default(),
         ]);
-        fits && (words.is_empty() || texts.any(|text| text.to_lowercase().contains(&words)))
+        fits && texts.any(|text| text.to_lowercase().contains(&words))
     }
 }
 
