@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use super::memo::Memo;
 use super::server::SandboxError;
 use super::state::id::Id;
 use super::state::person::EcdhKeychain;
@@ -27,13 +28,16 @@ impl ServerKey {
     }
 }
 
-/// A person's keychain drawn from `rng`, its private part encrypted with the login password. Takes a PBKDF2.
+static KEYCHAINS: Memo<String> = Memo::new();
+
+/// A person's keychain drawn from `rng`, its private part encrypted with the login password. Takes a PBKDF2, once a process.
 pub(crate) fn draw_keychain(rng: &mut impl Rng, password: &str) -> Result<EcdhKeychain, SandboxError> {
     use secrecy::ExposeSecret;
     let xprv = draw_xprv(rng)?;
     let xpub = ecdh::xpub_of(&xprv).map_err(|_| SandboxError::Keys)?;
+    let encrypt = || envelope::encrypt(xprv.expose_secret(), password, Version::V1);
     let encrypted_xprv =
-        envelope::encrypt(xprv.expose_secret(), password, Version::V1).map_err(|_| SandboxError::Keys)?;
+        KEYCHAINS.take_or_make([xprv.expose_secret(), password], encrypt).map_err(|_| SandboxError::Keys)?;
     Ok(EcdhKeychain { xpub, encrypted_xprv })
 }
 

@@ -13,6 +13,7 @@ mod documents;
 mod faults;
 mod http;
 mod keys;
+mod memo;
 mod paging;
 mod query;
 mod routes;

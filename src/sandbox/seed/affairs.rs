@@ -18,6 +18,7 @@ use crate::bitgo::envelope::Version;
 use crate::bitgo::{ecdh, sharing};
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::keys;
+use crate::sandbox::memo::Memo;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovalState, Change, Decision, Deed};
 use crate::sandbox::state::audit::AuditEntry;
@@ -32,6 +33,8 @@ const POISONED_BACK: usize = 5;
 
 /// Where the people of the sandbox sit, of the addresses set aside for documentation.
 const OFFICE: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 14));
+
+static SHARES: Memo<sharing::ShareKeychain> = Memo::new();
 
 const VIEW: Permissions = Permissions::VIEW;
 const SPENDER: Permissions = Permissions::VIEW.and(Permissions::SPEND);
@@ -119,7 +122,9 @@ impl Desk<'_> {
         let path = "m/999999/20/26";
         let key = ecdh::derive_public(&keychain.xpub, path).ok()?;
         let public = if wallet.is_mpc { &pair.common_keychain } else { &pair.xpub };
-        sharing::seal_key(&pair.xprv, public, &ecdh::public_hex(&key), path, Version::V1).ok()
+        let recipient = ecdh::public_hex(&key);
+        let seal = || sharing::seal_key(&pair.xprv, public, &recipient, path, Version::V1);
+        SHARES.take_or_make([public, &recipient], seal).ok()
     }
 
     fn push(
