@@ -31,9 +31,9 @@ impl<T: Clone> Memo<T> {
         if let Some(made) = kept().get(&key).cloned() {
             return Ok(made);
         }
-        let made = make()?;
-        kept().insert(key, made.clone());
-        Ok(made)
+        let fresh = make()?;
+        kept().insert(key, fresh.clone());
+        Ok(fresh)
     }
 }
 

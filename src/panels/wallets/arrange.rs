@@ -72,9 +72,11 @@ impl State {
     /// Works out rows and totals anew where something has changed, and lends them for drawing.
     pub fn arrange(&mut self, model: &Model<'_>) -> Arranged {
         let (wallets, enterprise) = (model.wallets.rows, model.enterprise);
+        let has_words = !self.filter.trim().is_empty();
         let wanted = Wanted {
             generation: model.wallets.generation,
-            around: model.around.generation,
+            // Only words of a filter look at the marks.
+            around: if has_words { model.around.generation } else { 0 },
             coin: self.coin.clone(),
             enterprise: enterprise.map(str::to_owned),
             filter: self.filter.trim().to_lowercase(),
