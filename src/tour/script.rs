@@ -106,6 +106,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     if options.server.is_none() {
         tour.shares()?;
         tour.approval_queue()?;
+        tour.many_approvals()?;
         tour.many_tokens()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
