@@ -10,6 +10,7 @@ use super::facts::{Freeze, OpenApproval, Subject};
 use super::finding::{Finding, Weight};
 use super::judge;
 use crate::domain::amount::Balance;
+use crate::domain::coin::{Coin, coins};
 use crate::domain::policy::Lock;
 
 /// What a review came to.
@@ -126,10 +127,12 @@ pub(super) fn compare(a: &Finding, b: &Finding) -> Ordering {
         .then_with(|| a.id().cmp(&b.id()))
 }
 
-/// Wallets that hold something come before those of which it is not known, and those before empty ones.
+/// Wallets that hold something come before those of which it is not known, and those before empty ones. A balance of
+/// zero leaves it open where a wallet can hold tokens too.
 fn stake(subject: &Subject) -> u8 {
+    let can_hold_more = || coins().get(&subject.coin).is_none_or(Coin::carries_tokens);
     match exact(subject) {
-        Some(amount) if amount.is_zero() || amount.is_negative() => 2,
+        Some(amount) if amount.is_zero() || amount.is_negative() => 2 - u8::from(can_hold_more()),
         Some(_) => 0,
         None => 1,
     }

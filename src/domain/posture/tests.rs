@@ -289,6 +289,8 @@ fn what_would_hurt_most_comes_first_and_amounts_of_two_coins_are_not_compared() 
         bare("overdrawn", "tbtc", Some("-5")),
         bare("unreadable", "tbtc", Some("1e9")),
         bare("not told", "hteth", None),
+        bare("no ether, maybe tokens", "hteth", Some("0")),
+        bare("not known", "newcoin", Some("0")),
         bare("b little", "tbtc", Some("2")),
         bare("a little", "tbtc", Some("2")),
         bare("much", "tbtc", Some("900")),
@@ -306,7 +308,9 @@ fn what_would_hurt_most_comes_first_and_amounts_of_two_coins_are_not_compared() 
             "much",
             "a little",
             "b little",
+            "no ether, maybe tokens",
             "not told",
+            "not known",
             "unreadable",
             "empty",
             "overdrawn"
