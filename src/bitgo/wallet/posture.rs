@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Wallet, WalletKind};
-use crate::bitgo::policies::{ActionKind, PolicyRule, RuleKind};
+use crate::bitgo::policies::{PolicyRule, RuleKind};
 use crate::domain::posture::{Custody, Freeze, Guard, Rule, Subject};
 
 impl Wallet {
@@ -58,7 +58,7 @@ impl PolicyRule {
                 RuleKind::AddressBlacklist => Guard::Blacklist,
                 RuleKind::Webhook | RuleKind::Other(_) => Guard::Unjudged,
             },
-            asks_approval: self.action.kind == ActionKind::GetApproval,
+            then: self.then(),
             lock: self.lock(now),
             name: self.id,
             coin: self.coin,
@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
     use crate::bitgo::fields::Fields;
-    use crate::domain::policy::Lock;
+    use crate::domain::policy::{Lock, Then};
 
     const NOW: &str = "2026-11-20T12:00:00Z";
 
@@ -109,7 +109,7 @@ mod tests {
         ] {
             let it = subject(&format!(
                 r#"{{"id":"w","coin":"tbtc","type":"cold","multisigType":"tss","freeze":{{"time":"2026-11-01T00:00:00Z"}},
-                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","coin":"tbtc","action":{{"type":"getApproval"}},
+                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","coin":"tbtc","action":{{"type":"getFinalApproval","userIds":["u1"]}},
                 "lockDate":"2026-11-21T12:00:00Z"}}]}}}}}}"#
             ));
             let until = "2026-11-21T12:00:00Z".parse().unwrap();
@@ -117,7 +117,7 @@ mod tests {
                 name: "r".into(),
                 guard,
                 coin: Some("tbtc".into()),
-                asks_approval: true,
+                then: Then::Ask(vec!["u1".into()]),
                 lock: Lock::Open { until },
             };
             assert_eq!(it.rules, Some(vec![rule]), "{kind}");

@@ -8,8 +8,8 @@
 use jiff::Timestamp;
 
 use super::facts::{Custody, Guard, OpenApproval, Rule, Subject};
-use super::finding::{Gap, Matter, Weight};
-use crate::domain::policy::Lock;
+use super::finding::{Gap, Matter, Stuck, Weight};
+use crate::domain::policy::{Lock, Standstill, Then};
 use crate::domain::share::Permission;
 
 /// Everything that there is to say about a wallet at `now`.
@@ -56,15 +56,31 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Weight, Matter)> {
     Some((weight, Matter::OneAdmin { spends, is_held }))
 }
 
-/// Whoever asks cannot approve: with as many approvals required as there are admins, what one of them asks for never
-/// comes to an end. A single admin has to ask nobody, unless a rule asks for approvals.
+/// Whoever asks cannot approve: money that a rule holds up, or else a change that an admin asks for, would wait for ever.
 fn stuck_to_come(subject: &Subject) -> Option<(Weight, Matter)> {
     let required = subject.approvals_required?;
     let others = subject.admins().count().checked_sub(1)?;
-    let has_rule = subject.rules.iter().flatten().any(|rule| rule.asks_approval);
-    let is_stuck = required > others as u64 && (others > 0 || has_rule);
-    let weight = if has_rule { Weight::Danger } else { Weight::Weakness };
-    is_stuck.then_some((weight, Matter::StuckToCome { required, others, has_rule }))
+    let held_up = subject.rules.iter().flatten().filter_map(|rule| money_stuck(subject, rule, required));
+    // What is stuck whoever sends it comes before what is stuck only where some do.
+    if let Some(stuck) = held_up.min_by_key(|stuck| !matches!(stuck, Stuck::Whoever { .. })) {
+        return Some((Weight::Danger, Matter::StuckToCome { required: required.max(1), stuck }));
+    }
+    // A single admin has to ask nobody.
+    let is_stuck = others > 0 && required > others as u64;
+    is_stuck.then_some((Weight::Weakness, Matter::StuckToCome { required, stuck: Stuck::Changes { others } }))
+}
+
+/// What a rule would hold up for ever, where somebody could send something.
+fn money_stuck(subject: &Subject, rule: &Rule, required: u64) -> Option<Stuck> {
+    let Then::Ask(named) = &rule.then else { return None };
+    let rule = (!named.is_empty()).then(|| rule.name.clone());
+    match Standstill::of(&subject.people, named, required)? {
+        Standstill::Whoever { could } => can_be_spent(subject).then_some(Stuck::Whoever { could, rule }),
+        Standstill::Of(_) => {
+            let others = usize::try_from(required.max(1) - 1).unwrap_or(usize::MAX);
+            Some(Stuck::Own { others, rule })
+        }
+    }
 }
 
 /// Whether there is somebody who could send; where people are not told, there may be.
