@@ -58,7 +58,8 @@ pub enum Matter {
     OneAdmin {
         /// Whether they can also spend with a key that is online.
         spends: bool,
-        /// Whether a rule that guards the money is locked, so that they cannot take it away; none where rules are not told.
+        /// Whether a rule that guards the money is locked, so that they cannot take it away; none where rules or their
+        /// locks are not told.
         is_held: Option<bool>,
     },
     /// More approvals are required than could be given.

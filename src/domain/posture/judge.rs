@@ -45,15 +45,22 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Weight, Matter)> {
     let mut admins = subject.people.iter().filter(|member| member.permissions.has(&Permission::Admin));
     let only = admins.next().filter(|_| admins.next().is_none())?;
     let spends = subject.custody == Custody::Online && only.permissions.has(&Permission::Spend);
-    let guards_money = |rule: &&Rule| {
-        matches!(rule.guard, Guard::Limit | Guard::Whitelist | Guard::Everything)
-            && rule.covers(&subject.coin)
-            && rule.lock_at(now).is_locked()
-    };
-    let is_held = subject.rules.as_ref().map(|rules| rules.iter().any(|rule| guards_money(&rule)));
+    let is_held = subject.rules.as_ref().and_then(|rules| is_held(rules, &subject.coin, now));
     let is_danger = spends && is_held == Some(false) && !subject.is_frozen(now);
     let weight = if is_danger { Weight::Danger } else { Weight::Weakness };
     Some((weight, Matter::OneAdmin { spends, is_held }))
+}
+
+/// Whether a locked rule guards the money, which a single admin cannot take away; none where that is not told.
+fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
+    let guards_money = |rule: &&Rule| {
+        matches!(rule.guard, Guard::Limit | Guard::Whitelist | Guard::Everything) && rule.covers(coin)
+    };
+    let locks = || rules.iter().filter(guards_money).map(|rule| rule.lock_at(now));
+    if locks().any(Lock::is_locked) {
+        return Some(true);
+    }
+    (!locks().any(|lock| lock == Lock::NotTold)).then_some(false)
 }
 
 /// Whoever asks cannot approve: money that a rule holds up, or else a change that an admin asks for, would wait for ever.

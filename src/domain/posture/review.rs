@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::facts::{Freeze, OpenApproval, Subject};
+use super::facts::{Freeze, OpenApproval, Rule, Subject};
 use super::finding::{Finding, Weight};
 use super::judge;
 use crate::domain::amount::Balance;
@@ -33,6 +33,8 @@ pub struct Looked {
     pub approvals: usize,
     /// Wallets whose rules are not told: nothing is claimed of their limits, whitelists and locks.
     pub without_rules: usize,
+    /// Wallets with a rule of which it is not told when it locks: whether it stays is not claimed.
+    pub without_locks: usize,
     /// Wallets whose admins are not told.
     pub without_admins: usize,
     /// Wallets whose kind the advice on limits and whitelists is not held against.
@@ -79,6 +81,8 @@ impl Review {
         let looked = self.looked.entry(subject.enterprise.clone()).or_default();
         looked.wallets += 1;
         looked.without_rules += usize::from(subject.rules.is_none());
+        let is_untold = |rule: &Rule| rule.lock == Lock::NotTold;
+        looked.without_locks += usize::from(subject.rules.iter().flatten().any(is_untold));
         looked.without_admins += usize::from(subject.admins().next().is_none());
         looked.not_held_to_limits += usize::from(!subject.is_held_to_limits());
         let locks = subject.rules.iter().flatten().filter_map(|rule| match rule.lock {
@@ -99,6 +103,7 @@ impl Review {
             wallets: sum.wallets + one.wallets,
             approvals: sum.approvals + one.approvals,
             without_rules: sum.without_rules + one.without_rules,
+            without_locks: sum.without_locks + one.without_locks,
             without_admins: sum.without_admins + one.without_admins,
             not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
         })

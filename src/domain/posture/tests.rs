@@ -70,6 +70,7 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
     let alone = |permissions: &str| Subject { people: people(&[permissions, "view,spend"]), ..sound() };
     let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Guard::Limit) };
     let of_a_token = Rule { coin: Some("other".into()), ..rule(Guard::Limit) };
+    let untold = Rule { lock: Lock::NotTold, ..rule(Guard::Whitelist) };
     let only = |rule: Rule| Some(vec![rule]);
     let bare = || Some(Vec::new());
     for (case, subject, weight, spends, is_held) in [
@@ -96,6 +97,30 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
             Some(false),
         ),
         ("rules are not told", Subject { rules: None, ..alone("view,spend,admin") }, Weakness, true, None),
+        (
+            "locks are not told",
+            Subject { rules: Some(vec![open.clone(), untold.clone()]), ..alone("view,spend,admin") },
+            Weakness,
+            true,
+            None,
+        ),
+        (
+            "a lock is not told, and another rule is locked",
+            Subject { rules: Some(vec![untold.clone(), rule(Guard::Limit)]), ..alone("view,spend,admin") },
+            Weakness,
+            true,
+            Some(true),
+        ),
+        (
+            "the lock of a blacklist is not told",
+            Subject {
+                rules: only(Rule { guard: Guard::Blacklist, ..untold.clone() }),
+                ..alone("view,spend,admin")
+            },
+            Danger,
+            true,
+            Some(false),
+        ),
         ("they cannot spend", Subject { rules: bare(), ..alone("view,admin") }, Weakness, false, Some(false)),
         (
             "the key is off-line",
@@ -384,13 +409,18 @@ fn what_was_looked_at_is_counted_by_enterprise() {
     let subjects = vec![
         of("north", sound()),
         of("north", Subject { rules: None, people: Vec::new(), ..sound() }),
+        of(
+            "north",
+            Subject { rules: Some(vec![Rule { lock: Lock::NotTold, ..rule(Guard::Limit) }]), ..sound() },
+        ),
         of("south", Subject { custody: Custody::Elsewhere, ..sound() }),
     ];
     let review = Review::of(subjects, &[], now());
-    let north = Looked { wallets: 2, without_rules: 1, without_admins: 1, ..Looked::default() };
+    let north =
+        Looked { wallets: 3, without_rules: 1, without_locks: 1, without_admins: 1, ..Looked::default() };
     let south = Looked { wallets: 1, not_held_to_limits: 1, ..Looked::default() };
     assert_eq!((review.looked(Some("north")), review.looked(Some("south"))), (north, south));
-    assert_eq!(review.looked(None).wallets, 3);
+    assert_eq!(review.looked(None).wallets, 4);
     assert_eq!(review.looked(Some("east")), Looked::default());
 }
 

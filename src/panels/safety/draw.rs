@@ -123,9 +123,15 @@ fn looked_at(looked: &Looked) -> String {
             counted(looked.without_rules, "wallet", "wallets")
         ));
     }
+    if looked.without_locks > 0 {
+        said.push(format!(
+            "The platform does not tell when rules of {} lock: nothing is said of whether they can be taken away.",
+            counted(looked.without_locks, "wallet", "wallets")
+        ));
+    }
     if looked.without_admins > 0 {
         said.push(format!(
-            "It names no admin of {}: nothing is said of who administers them.",
+            "The platform names no admin of {}: nothing is said of who administers them.",
             counted(looked.without_admins, "wallet", "wallets")
         ));
     }
