@@ -9,6 +9,7 @@ use super::facts::{Custody, Subject};
 use crate::domain::finding::FindingId;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::phrase::counted;
+use crate::domain::share::SECOND_ADMIN;
 
 /// How much a finding weighs, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -306,10 +307,7 @@ impl Finding {
                 "Add a rule that limits how much may leave within an hour or a day, or at once. It can be changed for 48 \
                  hours; then it locks."
             }
-            Matter::OneAdmin { .. } => {
-                "Make somebody else an admin too: the advice asks for at least two. In a wallet that holds something and has \
-                 more than two, every change of its rules needs another admin's approval."
-            }
+            Matter::OneAdmin { .. } => SECOND_ADMIN,
             Matter::StuckToCome { stuck, .. } => {
                 if let Some(rule) = stuck.naming_rule() {
                     return format!(
