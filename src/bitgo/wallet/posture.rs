@@ -46,18 +46,25 @@ fn custody(kind: &WalletKind) -> Custody {
     }
 }
 
+impl RuleKind {
+    /// What rules of this kind guard.
+    pub(crate) fn guard(&self) -> Guard {
+        match self {
+            Self::VelocityLimit | Self::TransactionLimit => Guard::Limit,
+            Self::AdvancedWhitelist | Self::AddressWhitelist | Self::BitcoinAddressWhitelist => {
+                Guard::Whitelist
+            }
+            Self::AllTransactions | Self::AllTransactionsNoFiat => Guard::Everything,
+            Self::AddressBlacklist => Guard::Blacklist,
+            Self::Webhook | Self::Other(_) => Guard::Unjudged,
+        }
+    }
+}
+
 impl PolicyRule {
     fn for_review(self, now: Timestamp) -> Rule {
         Rule {
-            guard: match self.kind {
-                RuleKind::VelocityLimit | RuleKind::TransactionLimit => Guard::Limit,
-                RuleKind::AdvancedWhitelist
-                | RuleKind::AddressWhitelist
-                | RuleKind::BitcoinAddressWhitelist => Guard::Whitelist,
-                RuleKind::AllTransactions | RuleKind::AllTransactionsNoFiat => Guard::Everything,
-                RuleKind::AddressBlacklist => Guard::Blacklist,
-                RuleKind::Webhook | RuleKind::Other(_) => Guard::Unjudged,
-            },
+            guard: self.kind.guard(),
             then: self.then(),
             lock: self.lock(now),
             name: self.id,
@@ -73,6 +80,7 @@ mod tests {
     use super::*;
     use crate::bitgo::fields::Fields;
     use crate::domain::policy::{Lock, Then};
+    use crate::domain::posture::{Review, Topic};
 
     const NOW: &str = "2026-11-20T12:00:00Z";
 
@@ -92,6 +100,30 @@ mod tests {
         ] {
             let it = subject(&format!(r#"{{"id":"w","coin":"tbtc"{admin}}}"#));
             assert_eq!(it.rules.map(|rules| rules.len()), rules, "{admin}");
+        }
+    }
+
+    #[test]
+    fn the_mark_of_a_missing_limit_agrees_with_the_review() {
+        let people = r#""users":[{"user":"a","permissions":["admin","spend"]}]"#;
+        for (rules, has_limit) in [
+            ("[]", false),
+            (r#"[{"id":"a","type":"velocityLimit"}]"#, true),
+            (r#"[{"id":"a","type":"transactionLimit","coin":"hteth"}]"#, true),
+            (r#"[{"id":"a","type":"velocityLimit","coin":"usdt"}]"#, false),
+            (r#"[{"id":"a","type":"allTx"}]"#, true),
+            (r#"[{"id":"a","type":"allTx","coin":"usdt"}]"#, false),
+            (r#"[{"id":"a","type":"advancedWhitelist"},{"id":"b","type":"webhook"}]"#, false),
+        ] {
+            let text = format!(
+                r#"{{"id":"w","coin":"hteth","type":"hot",{people},"admin":{{"policy":{{"rules":{rules}}}}}}}"#
+            );
+            let wallet = Wallet::read(Fields::of(serde_json::from_str(&text).unwrap()).unwrap(), None);
+            assert_eq!(wallet.has_limit_rule(), Some(has_limit), "{rules}");
+            let now = NOW.parse().unwrap();
+            let review = Review::of(vec![wallet.for_review(now)], &[], now);
+            let is_missing = review.findings.iter().any(|finding| finding.topic() == Topic::NoLimit);
+            assert_eq!(is_missing, !has_limit, "{rules}");
         }
     }
 

@@ -152,6 +152,14 @@ impl Subject {
     }
 }
 
+impl Guard {
+    /// Whether a rule that guards this bounds how much of `coin` may leave, `only_for` being the coin or token that it is
+    /// for, where it is for one: it limits amounts, or asks about or refuses everything.
+    pub fn bounds_amounts(self, only_for: Option<&str>, coin: &str) -> bool {
+        matches!(self, Self::Limit | Self::Everything) && only_for.is_none_or(|only| only == coin)
+    }
+}
+
 impl Rule {
     /// Whether it is about this coin.
     pub(super) fn covers(&self, coin: &str) -> bool {

@@ -401,10 +401,8 @@ fn no_limit(gap: Gap) -> &'static str {
             "Whoever can spend, or gets into such an account, can send everything at once, though only where the whitelist \
              allows."
         }
-        Gap::Asked => {
-            "Everything that leaves is asked about; a limit would hold where somebody says yes too quickly."
-        }
-        Gap::Unjudged => {
+        // A rule that asks about everything is never found beside a missing limit.
+        Gap::Asked | Gap::Unjudged => {
             "A rule that cannot be judged here may limit it in its own way; if it does not, everything can leave at once."
         }
         Gap::Offline => {

@@ -20,7 +20,9 @@ pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Weight, Matter)>
     if let Some(rules) = &subject.rules {
         if subject.is_held_to_limits() && can_be_spent(subject) {
             let guards = Guards::of(rules, &subject.coin);
-            found.extend(no_limit(subject, &guards, now));
+            if !rules.iter().any(|rule| rule.guard.bounds_amounts(rule.coin.as_deref(), &subject.coin)) {
+                found.push(no_limit(subject, &guards, now));
+            }
             found.extend(no_whitelist(subject, &guards, now));
         }
         found.extend(rules.iter().filter_map(|rule| not_locked(rule, now)));
@@ -132,17 +134,14 @@ impl Guards {
 }
 
 /// Advice: limit spending an hour, a day, a transaction.
-fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> Option<(Weight, Matter)> {
-    if guards.limit || guards.everything {
-        return None;
-    }
+fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (Weight, Matter) {
     let gap = guards.gap(subject, guards.whitelist, now);
     let weight = match gap {
         Gap::Bare => Weight::Danger,
         Gap::HalfClosed => Weight::Weakness,
         Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => Weight::Note,
     };
-    Some((weight, Matter::NoLimit(gap)))
+    (weight, Matter::NoLimit(gap))
 }
 
 /// Advice: a whitelist of approved recipients.
