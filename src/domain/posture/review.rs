@@ -1,7 +1,7 @@
 //! All findings together, in the order of what would hurt most, and what was looked at for them.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -45,17 +45,13 @@ impl Review {
     /// Judges wallets and approvals at `now`, which is the platform's clock where that is known.
     pub fn of(subjects: Vec<Subject>, approvals: &[OpenApproval], now: Timestamp) -> Self {
         let mut review = Self::default();
-        let asked: HashMap<&str, usize> = approvals
-            .iter()
-            .enumerate()
-            .rev()
-            .filter_map(|(at, approval)| Some((approval.wallet.as_deref()?, at)))
-            .collect();
+        let asked: HashSet<&str> =
+            approvals.iter().filter_map(|approval| approval.wallet.as_deref()).collect();
         let mut wallets: HashMap<&str, Arc<Subject>> = HashMap::new();
         for subject in subjects {
             review.look_at(&subject, now);
             let found = judge::wallet(&subject, now);
-            let asked_here = asked.get_key_value(subject.id.as_str()).map(|(id, _)| *id);
+            let asked_here = asked.get(subject.id.as_str()).copied();
             if found.is_empty() && asked_here.is_none() {
                 continue;
             }
