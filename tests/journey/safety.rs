@@ -326,12 +326,17 @@ fn a_reading_that_breaks_off_is_no_complete_review_and_what_was_found_stays() {
     let mut desk = at_the_review(OWNER);
     desk.must_not_see("This review is not complete");
     let dangers = desk.text_with(" dangers");
+    look_at(&mut desk, "Merchant payouts limit", "Nothing guards what leaves it.");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     read_again(&mut desk);
     desk.wait_for_words("Incomplete: reading broke off");
     desk.must_see("This review is not complete: it covers what has been read so far.");
     desk.must_see(&dangers);
     desk.control().set_faults(&[]);
+    // What was found still leads to its fix.
+    desk.click(RULES);
+    desk.wait_for("Rules (0)");
+    desk.click_role(Role::Button, "Safety review");
     read_again(&mut desk);
     desk.wait_until_gone("This review is not complete");
     desk.must_see(&dangers);

@@ -21,7 +21,7 @@ impl Console {
                 self.share_dialog.begin(&wallet, permissions);
                 self.room = Room::ShareDialog;
             }
-            Request::OpenRules { wallet } => self.open_rules(&wallet),
+            Request::OpenRules { coin, wallet } => self.open_rules(coin, wallet),
             Request::OpenApproval { id } => {
                 self.approvals.choose(id);
                 self.room = Room::Approvals;
@@ -29,15 +29,11 @@ impl Console {
         }
     }
 
-    /// The rules on the wallet's page.
-    fn open_rules(&mut self, wallet: &str) {
+    /// The rules on the wallet's page, whether or not it has been read again yet.
+    fn open_rules(&mut self, coin: String, wallet: String) {
         let Some(live) = &mut self.live else { return };
-        let Some(coin) = live.wallets.rows().iter().find(|it| it.id == wallet).map(|it| it.coin.clone())
-        else {
-            return;
-        };
-        self.wallets.open_page(coin.clone(), wallet.to_owned(), Tab::Rules);
-        live.open_wallet(&self.worker, coin, wallet.to_owned());
+        self.wallets.open_page(coin.clone(), wallet.clone(), Tab::Rules);
+        live.open_wallet(&self.worker, coin, wallet);
         self.room = Room::Wallets;
     }
 
