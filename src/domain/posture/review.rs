@@ -43,19 +43,23 @@ pub struct Looked {
 
 impl Review {
     /// Judges wallets and approvals at `now`, which is the platform's clock where that is known.
-    pub fn of(subjects: Vec<Subject>, approvals: &[OpenApproval], now: Timestamp) -> Self {
+    pub fn of<S: Into<Arc<Subject>>>(
+        subjects: impl IntoIterator<Item = S>,
+        approvals: &[OpenApproval],
+        now: Timestamp,
+    ) -> Self {
         let mut review = Self::default();
         let asked: HashSet<&str> =
             approvals.iter().filter_map(|approval| approval.wallet.as_deref()).collect();
         let mut wallets: HashMap<&str, Arc<Subject>> = HashMap::new();
         for subject in subjects {
+            let subject = subject.into();
             review.look_at(&subject, now);
             let found = judge::wallet(&subject, now);
             let asked_here = asked.get(subject.id.as_str()).copied();
             if found.is_empty() && asked_here.is_none() {
                 continue;
             }
-            let subject = Arc::new(subject);
             let finding = |(weight, matter)| Finding { weight, matter, subject: Arc::clone(&subject) };
             review.findings.extend(found.into_iter().map(finding));
             if let Some(id) = asked_here {
