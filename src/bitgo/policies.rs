@@ -180,13 +180,16 @@ impl Wallet {
         Some(entries.map(|entry| entry.item).collect())
     }
 
-    /// Whether a rule of its own limits how much may leave it; nothing where the answer does not tell the rules. Reads
-    /// no more of them than their kinds.
+    /// Whether a rule bounds how much of its coin may leave it, as the safety review decides it; nothing where the answer
+    /// does not tell the rules. Reads no more of them than their kinds and coins.
     pub fn has_limit_rule(&self) -> Option<bool> {
         let rules = self.extra.get("admin")?.pointer("/policy/rules")?.as_array()?;
-        let kind = |rule: &Value| rule.get("type").and_then(Value::as_str).map(RuleKind::from_word);
-        let limits = |kind| matches!(kind, RuleKind::VelocityLimit | RuleKind::TransactionLimit);
-        Some(rules.iter().filter_map(kind).any(limits))
+        let bounds = |rule: &Value| {
+            let text = |key| rule.get(key).and_then(Value::as_str);
+            let guard = text("type").map(|kind| RuleKind::from_word(kind).guard());
+            guard.is_some_and(|guard| guard.bounds_amounts(text("coin"), &self.coin))
+        };
+        Some(rules.iter().any(bounds))
     }
 
     /// Its policy, where the answer holds one (a wallet in full does).

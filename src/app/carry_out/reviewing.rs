@@ -21,22 +21,12 @@ impl Console {
                 self.share_dialog.begin(&wallet, permissions);
                 self.room = Room::ShareDialog;
             }
-            Request::OpenRules { wallet } => self.open_rules(&wallet),
+            Request::OpenRules { coin, wallet } => self.open_wallet_page(coin, wallet, Tab::Rules),
             Request::OpenApproval { id } => {
                 self.approvals.choose(id);
                 self.room = Room::Approvals;
             }
         }
-    }
-
-    /// The rules on the wallet's page.
-    fn open_rules(&mut self, wallet: &str) {
-        let Some(live) = &self.live else { return };
-        let Some(coin) = live.wallets.rows().iter().find(|it| it.id == wallet).map(|it| it.coin.clone())
-        else {
-            return;
-        };
-        self.open_wallet_page(coin, wallet.to_owned(), Tab::Rules);
     }
 
     /// Keeps the review current.

@@ -1,8 +1,10 @@
 //! The safety review of a session, kept current with its wallets and approvals.
 //!
 //! A policy costs some microseconds to read, so a hundred thousand are read a slice a frame, and judged and put in order
-//! beside the screen's thread.
+//! beside the screen's thread. What was read of the wallets is kept until they change: approvals, which a wallet's page
+//! reads anew, and time only have it judged again.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -14,6 +16,7 @@ use crate::app::cell::Cell;
 use crate::app::failure::Trouble;
 use crate::app::worker::Worker;
 use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::wallet::Wallet;
 use crate::domain::approval::Case;
 use crate::domain::posture::{OpenApproval, Review, Subject};
 use crate::kit::state::View;
@@ -30,7 +33,7 @@ const FIRST_GLANCE: usize = 4_000;
 pub struct Reviewing {
     /// The states of wallets and approvals that the newest review is made for.
     made_for: Option<Lists>,
-    gathering: Option<Gathering>,
+    gathered: Gathered,
     review: Cell<Review>,
     /// Tells the reviews of this process apart, also across logins.
     serial: u64,
@@ -49,12 +52,31 @@ fn next_serial() -> u64 {
 /// The generations of the wallets and of the approvals.
 type Lists = (u64, u64);
 
-/// Facts that are being gathered.
-struct Gathering {
-    of: Lists,
+/// The facts of the wallets, as far as they have been gathered.
+#[derive(Default)]
+struct Gathered {
+    /// The generation of the wallets.
+    of: Option<u64>,
     /// How many rows have been read.
     read: usize,
-    subjects: Vec<Subject>,
+    subjects: Arc<Vec<Arc<Subject>>>,
+}
+
+impl Gathered {
+    /// Goes on for one slice of time; says whether everything is there.
+    fn go_on(&mut self, of: u64, rows: &[Wallet], now: Timestamp) -> bool {
+        if self.of != Some(of) {
+            *self = Self { of: Some(of), ..Self::default() };
+        }
+        let started = Instant::now();
+        while self.read < rows.len() && started.elapsed() < SLICE {
+            let next = rows.iter().skip(self.read).take(AT_ONCE);
+            self.read += next.len();
+            let live = next.filter(|wallet| !wallet.is_deleted);
+            Arc::make_mut(&mut self.subjects).extend(live.map(|wallet| Arc::new(wallet.for_review(now))));
+        }
+        self.read == rows.len()
+    }
 }
 
 impl Live {
@@ -83,7 +105,7 @@ impl Live {
         if self.reviewing.made_for == Some(of) || self.is_review_to_wait() {
             return;
         }
-        if self.gather(of, now) {
+        if self.reviewing.gathered.go_on(of.0, self.wallets.rows(), now) {
             self.judge(worker, of, now);
         } else {
             worker.wake_screen();
@@ -98,33 +120,16 @@ impl Live {
         self.wallets.reading_since().is_some() && (rows == 0 || !is_early)
     }
 
-    /// Gathers for one slice of time; says whether everything is there.
-    fn gather(&mut self, of: Lists, now: Timestamp) -> bool {
-        let started = Instant::now();
-        let kept = self.reviewing.gathering.take().filter(|it| it.of == of);
-        let mut gathering = kept.unwrap_or_else(|| Gathering { of, read: 0, subjects: Vec::new() });
-        let rows = self.wallets.rows();
-        while gathering.read < rows.len() && started.elapsed() < SLICE {
-            let next = rows.iter().skip(gathering.read).take(AT_ONCE);
-            gathering.read += next.len();
-            let live = next.filter(|wallet| !wallet.is_deleted);
-            gathering.subjects.extend(live.map(|wallet| wallet.for_review(now)));
-        }
-        let is_whole = gathering.read == rows.len();
-        self.reviewing.gathering = Some(gathering);
-        is_whole
-    }
-
     fn judge(&mut self, worker: &Worker, of: Lists, now: Timestamp) {
-        let Some(Gathering { subjects, read, .. }) = self.reviewing.gathering.take() else { return };
+        let subjects = Arc::clone(&self.reviewing.gathered.subjects);
         self.reviewing.made_for = Some(of);
-        self.reviewing.wallets = read;
+        self.reviewing.wallets = self.reviewing.gathered.read;
         self.reviewing.was_whole |= self.wallets.reading_since().is_none();
         let approvals = self.approvals.rows().iter().zip(self.cases());
         let approvals: Vec<OpenApproval> = approvals.map(|(it, case)| open_approval(it, case)).collect();
         let key = self.asking("safety review");
         self.reviewing.review.ask(worker, key, async move {
-            let judged = spawn_blocking(move || Review::of(subjects, &approvals, now));
+            let judged = spawn_blocking(move || Review::of(subjects.iter().cloned(), &approvals, now));
             judged.await.map_err(|_| Trouble::broke_off())
         });
     }
@@ -139,5 +144,28 @@ fn open_approval(approval: &PendingApproval, case: &Case) -> OpenApproval {
         coin: approval.coin.clone(),
         enterprise: approval.enterprise.clone(),
         case: case.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wallets_that_did_not_change_are_not_read_again() {
+        let rows = |count: usize| -> Vec<Wallet> {
+            (0..count).map(|at| Wallet { id: at.to_string(), ..Wallet::default() }).collect()
+        };
+        let whole = |gathered: &mut Gathered, of: u64, rows: &[Wallet], now: Timestamp| {
+            while !gathered.go_on(of, rows, now) {}
+            Arc::clone(&gathered.subjects)
+        };
+        let (many, start) = (rows(100), Timestamp::UNIX_EPOCH);
+        let mut gathered = Gathered::default();
+        let first = whole(&mut gathered, 1, &many, start);
+        let again = whole(&mut gathered, 1, &many, start + Duration::from_secs(1));
+        assert!(Arc::ptr_eq(&first, &again) && first.len() == 100);
+        let changed = whole(&mut gathered, 2, &rows(7), start);
+        assert_eq!((changed.len(), gathered.read), (7, 7));
     }
 }

@@ -40,7 +40,8 @@ impl PolicyRule {
         }
     }
 
-    fn then(&self) -> Then {
+    /// What it does, and who is asked then.
+    pub fn then(&self) -> Then {
         let named = &self.action.user_ids;
         match self.action.kind {
             ActionKind::Deny => Then::Refuse,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Wallet, WalletKind};
-use crate::bitgo::policies::{ActionKind, PolicyRule, RuleKind};
+use crate::bitgo::policies::{PolicyRule, RuleKind};
 use crate::domain::posture::{Custody, Freeze, Guard, Rule, Subject};
 
 impl Wallet {
@@ -46,19 +46,26 @@ fn custody(kind: &WalletKind) -> Custody {
     }
 }
 
+impl RuleKind {
+    /// What rules of this kind guard.
+    pub(crate) fn guard(&self) -> Guard {
+        match self {
+            Self::VelocityLimit | Self::TransactionLimit => Guard::Limit,
+            Self::AdvancedWhitelist | Self::AddressWhitelist | Self::BitcoinAddressWhitelist => {
+                Guard::Whitelist
+            }
+            Self::AllTransactions | Self::AllTransactionsNoFiat => Guard::Everything,
+            Self::AddressBlacklist => Guard::Blacklist,
+            Self::Webhook | Self::Other(_) => Guard::Unjudged,
+        }
+    }
+}
+
 impl PolicyRule {
     fn for_review(self, now: Timestamp) -> Rule {
         Rule {
-            guard: match self.kind {
-                RuleKind::VelocityLimit | RuleKind::TransactionLimit => Guard::Limit,
-                RuleKind::AdvancedWhitelist
-                | RuleKind::AddressWhitelist
-                | RuleKind::BitcoinAddressWhitelist => Guard::Whitelist,
-                RuleKind::AllTransactions | RuleKind::AllTransactionsNoFiat => Guard::Everything,
-                RuleKind::AddressBlacklist => Guard::Blacklist,
-                RuleKind::Webhook | RuleKind::Other(_) => Guard::Unjudged,
-            },
-            asks_approval: self.action.kind == ActionKind::GetApproval,
+            guard: self.kind.guard(),
+            then: self.then(),
             lock: self.lock(now),
             name: self.id,
             coin: self.coin,
@@ -72,7 +79,8 @@ mod tests {
 
     use super::*;
     use crate::bitgo::fields::Fields;
-    use crate::domain::policy::Lock;
+    use crate::domain::policy::{Lock, Then};
+    use crate::domain::posture::{Review, Topic};
 
     const NOW: &str = "2026-11-20T12:00:00Z";
 
@@ -96,6 +104,30 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_of_a_missing_limit_agrees_with_the_review() {
+        let people = r#""users":[{"user":"a","permissions":["admin","spend"]}]"#;
+        for (rules, has_limit) in [
+            ("[]", false),
+            (r#"[{"id":"a","type":"velocityLimit"}]"#, true),
+            (r#"[{"id":"a","type":"transactionLimit","coin":"hteth"}]"#, true),
+            (r#"[{"id":"a","type":"velocityLimit","coin":"usdt"}]"#, false),
+            (r#"[{"id":"a","type":"allTx"}]"#, true),
+            (r#"[{"id":"a","type":"allTx","coin":"usdt"}]"#, false),
+            (r#"[{"id":"a","type":"advancedWhitelist"},{"id":"b","type":"webhook"}]"#, false),
+        ] {
+            let text = format!(
+                r#"{{"id":"w","coin":"hteth","type":"hot",{people},"admin":{{"policy":{{"rules":{rules}}}}}}}"#
+            );
+            let wallet = Wallet::read(Fields::of(serde_json::from_str(&text).unwrap()).unwrap(), None);
+            assert_eq!(wallet.has_limit_rule(), Some(has_limit), "{rules}");
+            let now = NOW.parse().unwrap();
+            let review = Review::of(vec![wallet.for_review(now)], &[], now);
+            let is_missing = review.findings.iter().any(|finding| finding.topic() == Topic::NoLimit);
+            assert_eq!(is_missing, !has_limit, "{rules}");
+        }
+    }
+
+    #[test]
     fn each_kind_of_rule_and_of_wallet_is_told_in_neutral_words() {
         for (kind, guard) in [
             ("velocityLimit", Guard::Limit),
@@ -109,7 +141,7 @@ mod tests {
         ] {
             let it = subject(&format!(
                 r#"{{"id":"w","coin":"tbtc","type":"cold","multisigType":"tss","freeze":{{"time":"2026-11-01T00:00:00Z"}},
-                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","coin":"tbtc","action":{{"type":"getApproval"}},
+                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","coin":"tbtc","action":{{"type":"getFinalApproval","userIds":["u1"]}},
                 "lockDate":"2026-11-21T12:00:00Z"}}]}}}}}}"#
             ));
             let until = "2026-11-21T12:00:00Z".parse().unwrap();
@@ -117,7 +149,7 @@ mod tests {
                 name: "r".into(),
                 guard,
                 coin: Some("tbtc".into()),
-                asks_approval: true,
+                then: Then::Ask(vec!["u1".into()]),
                 lock: Lock::Open { until },
             };
             assert_eq!(it.rules, Some(vec![rule]), "{kind}");

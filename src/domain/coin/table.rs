@@ -1,6 +1,6 @@
 //! All coins and how one is found among them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use memchr::memmem;
@@ -20,6 +20,8 @@ pub fn coins() -> &'static CoinTable {
 pub struct CoinTable {
     coins: Vec<Coin>,
     by_name: HashMap<&'static str, usize>,
+    /// The chain families that have tokens.
+    families_with_tokens: HashSet<&'static str>,
     /// What each coin is found by, in the same order.
     entries: Vec<Entry>,
     /// What all coins are found by in one text, a line a coin, so that one pass finds every coin that holds a word.
@@ -47,6 +49,8 @@ impl CoinTable {
         let coins: Vec<Coin> =
             rows.lines().filter(|line| !line.starts_with('#')).filter_map(read_row).collect();
         let by_name = coins.iter().enumerate().map(|(index, coin)| (coin.name, index)).collect();
+        let families_with_tokens =
+            coins.iter().filter(|coin| coin.is_token).map(|coin| coin.family).collect();
         let mut text = String::new();
         let mut entries: Vec<Entry> = coins.iter().map(|coin| Entry::of(coin, &mut text)).collect();
         let mut in_order: Vec<usize> = (0..coins.len()).collect();
@@ -57,7 +61,7 @@ impl CoinTable {
         for (place, index) in in_order.into_iter().enumerate() {
             entries[index].place = place;
         }
-        Self { coins, by_name, entries, text }
+        Self { coins, by_name, families_with_tokens, entries, text }
     }
 
     /// The coin of exactly this ticker. Tickers are case-sensitive on the wire.
@@ -72,6 +76,11 @@ impl CoinTable {
             let mut fitting = self.coins.iter().filter(|coin| coin.name.eq_ignore_ascii_case(name));
             fitting.next().filter(|_| fitting.next().is_none())
         })
+    }
+
+    /// Whether a chain family has tokens.
+    pub(super) fn has_tokens(&self, family: &str) -> bool {
+        self.families_with_tokens.contains(family)
     }
 
     /// All coins, in the vendor's order.
@@ -280,6 +289,23 @@ mod tests {
         assert!(coins().get("BTC").is_none());
         assert_eq!(coins().get_typed(" BTC ").unwrap().name, "btc");
         assert!(coins().get_typed("HTETH:wbtc").is_none(), "two tickers differ in case alone");
+    }
+
+    #[test]
+    fn a_chain_with_tokens_is_told_from_one_without_and_from_a_token() {
+        for (name, carries) in [
+            ("eth", true),
+            ("hteth", true),
+            ("trx", true),
+            ("tsol", true),
+            ("btc", false),
+            ("tbtc", false),
+            ("ltc", false),
+            ("usdt", false),
+            ("ofcbtc", false),
+        ] {
+            assert_eq!(coins().get(name).unwrap().carries_tokens(), carries, "{name}");
+        }
     }
 
     #[test]

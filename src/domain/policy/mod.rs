@@ -11,6 +11,7 @@ mod lock;
 mod plan;
 mod rule;
 mod span;
+mod standstill;
 
 pub use crate::domain::finding::{FindingId, Severity};
 pub use change::{AtOnce, ChangeApproval};
@@ -21,6 +22,7 @@ pub use lock::{LOCKS_AFTER, Lock};
 pub use plan::{OpenChange, PlannedShape, RuleDeed, RuleFate, RulePlan, RulesNow};
 pub use rule::{Listed, RuleFacts, RuleShape, RuleSort, Then};
 pub use span::{LONGEST_WINDOW_SECS, SpanOf, SpanProblem, read_span};
+pub use standstill::Standstill;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::amount::Balance;
 use crate::domain::approval::Case;
-use crate::domain::policy::Lock;
+use crate::domain::policy::{Lock, Then};
 use crate::domain::share::{Member, Permission};
 
 /// A wallet that is looked at.
@@ -67,8 +67,8 @@ pub struct Rule {
     pub guard: Guard,
     /// Only for this coin or token, where it is for one.
     pub coin: Option<String>,
-    /// Whether it asks other admins.
-    pub asks_approval: bool,
+    /// What it does, and who is asked then.
+    pub then: Then,
     /// Whether it can still be changed.
     pub lock: Lock,
 }
@@ -149,6 +149,14 @@ impl Subject {
             freeze: Freeze::None,
             rules: None,
         }
+    }
+}
+
+impl Guard {
+    /// Whether a rule that guards this bounds how much of `coin` may leave, `only_for` being the coin or token that it is
+    /// for, where it is for one: it limits amounts, or asks about or refuses everything.
+    pub fn bounds_amounts(self, only_for: Option<&str>, coin: &str) -> bool {
+        matches!(self, Self::Limit | Self::Everything) && only_for.is_none_or(|only| only == coin)
     }
 }
 

@@ -9,6 +9,7 @@ use super::facts::{Custody, Subject};
 use crate::domain::finding::FindingId;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::phrase::counted;
+use crate::domain::share::SECOND_ADMIN;
 
 /// How much a finding weighs, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,17 +59,16 @@ pub enum Matter {
     OneAdmin {
         /// Whether they can also spend with a key that is online.
         spends: bool,
-        /// Whether a rule that guards the money is locked, so that they cannot take it away; none where rules are not told.
+        /// Whether a rule that guards the money is locked, so that they cannot take it away; none where rules or their
+        /// locks are not told.
         is_held: Option<bool>,
     },
-    /// More approvals are required than the other admins could give.
+    /// More approvals are required than could be given.
     StuckToCome {
         /// How many are required.
         required: u64,
-        /// How many other admins there are, whoever of them asks.
-        others: usize,
-        /// Whether a rule asks for approvals, so that money is stuck and not only changes.
-        has_rule: bool,
+        /// What would wait for ever.
+        stuck: Stuck,
     },
     /// No rule says where money may go.
     NoWhitelist(Gap),
@@ -78,6 +78,30 @@ pub enum Matter {
         rule: String,
         /// When it locks.
         until: Timestamp,
+    },
+}
+
+/// What would wait for ever because too few could approve it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Stuck {
+    /// Whatever a rule holds up.
+    Whoever {
+        /// How many could give an approval.
+        could: usize,
+        /// The rule, where it names who is asked; else every admin is.
+        rule: Option<String>,
+    },
+    /// What a rule holds up, where one of those who approve sends it.
+    Own {
+        /// How many others are asked then.
+        others: usize,
+        /// The rule, where it names who is asked; else every admin is.
+        rule: Option<String>,
+    },
+    /// A change of people or rules that an admin asks for.
+    Changes {
+        /// How many other admins there are.
+        others: usize,
     },
 }
 
@@ -229,14 +253,9 @@ impl Finding {
             Matter::NoLimit(_) => "No rule limits what may leave.".to_owned(),
             Matter::OneAdmin { spends: true, .. } => "Its one admin can also spend.".to_owned(),
             Matter::OneAdmin { .. } => "It has one admin.".to_owned(),
-            Matter::StuckToCome { required, others, .. } => {
-                let from = match others {
-                    0 => "there is no other admin".to_owned(),
-                    1 => "there is 1 other admin".to_owned(),
-                    _ => format!("there are {others} other admins"),
-                };
+            Matter::StuckToCome { required, stuck } => {
                 let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
-                format!("It takes {approvals}, and {from}.")
+                format!("It takes {approvals}, and {}.", stuck.remaining())
             }
             Matter::NoWhitelist(_) => "No rule says where money may go.".to_owned(),
             Matter::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
@@ -260,13 +279,7 @@ impl Finding {
             Matter::OneAdmin { .. } => {
                 "Whoever gets into this one account can change people and rules without anybody else having to agree."
             }
-            Matter::StuckToCome { has_rule: true, .. } => {
-                "Whoever asks cannot approve: a withdrawal by an admin that a rule of this wallet stops could never be \
-                 approved."
-            }
-            Matter::StuckToCome { .. } => {
-                "Whoever asks cannot approve: a change of people or rules that an admin asks for could never be approved."
-            }
+            Matter::StuckToCome { stuck, .. } => stuck.why(),
             Matter::NoWhitelist(gap) => no_whitelist(*gap),
             Matter::NotLocked { .. } => {
                 "Until it locks, whoever gets into an admin's account can try to take it away; once it is locked only the \
@@ -294,11 +307,14 @@ impl Finding {
                 "Add a rule that limits how much may leave within an hour or a day, or at once. It can be changed for 48 \
                  hours; then it locks."
             }
-            Matter::OneAdmin { .. } => {
-                "Make somebody else an admin too: the advice asks for at least two. In a wallet that holds something and has \
-                 more than two, every change of its rules needs another admin's approval."
-            }
-            Matter::StuckToCome { .. } => {
+            Matter::OneAdmin { .. } => SECOND_ADMIN,
+            Matter::StuckToCome { stuck, .. } => {
+                if let Some(rule) = stuck.naming_rule() {
+                    return format!(
+                        "Let the rule “{rule}” ask more people, or lower the number of approvals. Once the rule has locked, \
+                         only the platform's support can change it."
+                    );
+                }
                 "Make another person an admin, or lower the number of approvals. Either may itself wait for approvals that \
                  nobody can give: then the platform's support has to help."
             }
@@ -320,8 +336,57 @@ impl Finding {
     pub fn fix(&self) -> Fix<'_> {
         match &self.matter {
             Matter::StuckNow { approval, .. } => Fix::DecideApproval(approval),
+            Matter::StuckToCome { stuck, .. } if stuck.naming_rule().is_some() => Fix::ChangeRules,
             Matter::OneAdmin { .. } | Matter::StuckToCome { .. } => Fix::AddAdmin,
             Matter::NoLimit(_) | Matter::NoWhitelist(_) | Matter::NotLocked { .. } => Fix::ChangeRules,
+        }
+    }
+}
+
+impl Stuck {
+    /// The rule that names who is asked, where it is such a one.
+    fn naming_rule(&self) -> Option<&str> {
+        match self {
+            Self::Whoever { rule, .. } | Self::Own { rule, .. } => rule.as_deref(),
+            Self::Changes { .. } => None,
+        }
+    }
+
+    /// Who is there to give the approvals, as the end of a sentence.
+    fn remaining(&self) -> String {
+        match self {
+            Self::Whoever { could: 0, .. } => "nobody could give one".to_owned(),
+            Self::Whoever { could: 1, .. } => "1 person could give one".to_owned(),
+            Self::Whoever { could, .. } => format!("{could} people could give one"),
+            Self::Own { others: 0, rule: Some(_) } => "nobody but who may send is asked".to_owned(),
+            Self::Own { others: 1, rule: Some(_) } => {
+                "beside who may send 1 other person is asked".to_owned()
+            }
+            Self::Own { others, rule: Some(_) } => {
+                format!("beside who may send {others} other people are asked")
+            }
+            Self::Own { others: 0, .. } | Self::Changes { others: 0 } => "there is no other admin".to_owned(),
+            Self::Own { others: 1, .. } | Self::Changes { others: 1 } => "there is 1 other admin".to_owned(),
+            Self::Own { others, .. } | Self::Changes { others } => format!("there are {others} other admins"),
+        }
+    }
+
+    fn why(&self) -> &'static str {
+        match self {
+            Self::Whoever { .. } => {
+                "A withdrawal that a rule of this wallet stops could never be approved, whoever sends it."
+            }
+            Self::Own { rule: None, .. } => {
+                "Whoever asks cannot approve: a withdrawal by an admin that a rule of this wallet stops could never be \
+                 approved."
+            }
+            Self::Own { .. } => {
+                "Whoever asks cannot approve: a withdrawal that a rule of this wallet stops could never be approved if one \
+                 of those who are asked sends it."
+            }
+            Self::Changes { .. } => {
+                "Whoever asks cannot approve: a change of people or rules that an admin asks for could never be approved."
+            }
         }
     }
 }
@@ -336,10 +401,8 @@ fn no_limit(gap: Gap) -> &'static str {
             "Whoever can spend, or gets into such an account, can send everything at once, though only where the whitelist \
              allows."
         }
-        Gap::Asked => {
-            "Everything that leaves is asked about; a limit would hold where somebody says yes too quickly."
-        }
-        Gap::Unjudged => {
+        // A rule that asks about everything is never found beside a missing limit.
+        Gap::Asked | Gap::Unjudged => {
             "A rule that cannot be judged here may limit it in its own way; if it does not, everything can leave at once."
         }
         Gap::Offline => {

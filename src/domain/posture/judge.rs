@@ -8,8 +8,8 @@
 use jiff::Timestamp;
 
 use super::facts::{Custody, Guard, OpenApproval, Rule, Subject};
-use super::finding::{Gap, Matter, Weight};
-use crate::domain::policy::Lock;
+use super::finding::{Gap, Matter, Stuck, Weight};
+use crate::domain::policy::{Lock, Standstill, Then};
 use crate::domain::share::Permission;
 
 /// Everything that there is to say about a wallet at `now`.
@@ -20,7 +20,9 @@ pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Weight, Matter)>
     if let Some(rules) = &subject.rules {
         if subject.is_held_to_limits() && can_be_spent(subject) {
             let guards = Guards::of(rules, &subject.coin);
-            found.extend(no_limit(subject, &guards, now));
+            if !rules.iter().any(|rule| rule.guard.bounds_amounts(rule.coin.as_deref(), &subject.coin)) {
+                found.push(no_limit(subject, &guards, now));
+            }
             found.extend(no_whitelist(subject, &guards, now));
         }
         found.extend(rules.iter().filter_map(|rule| not_locked(rule, now)));
@@ -45,26 +47,49 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Weight, Matter)> {
     let mut admins = subject.people.iter().filter(|member| member.permissions.has(&Permission::Admin));
     let only = admins.next().filter(|_| admins.next().is_none())?;
     let spends = subject.custody == Custody::Online && only.permissions.has(&Permission::Spend);
-    let guards_money = |rule: &&Rule| {
-        matches!(rule.guard, Guard::Limit | Guard::Whitelist | Guard::Everything)
-            && rule.covers(&subject.coin)
-            && rule.lock_at(now).is_locked()
-    };
-    let is_held = subject.rules.as_ref().map(|rules| rules.iter().any(|rule| guards_money(&rule)));
+    let is_held = subject.rules.as_ref().and_then(|rules| is_held(rules, &subject.coin, now));
     let is_danger = spends && is_held == Some(false) && !subject.is_frozen(now);
     let weight = if is_danger { Weight::Danger } else { Weight::Weakness };
     Some((weight, Matter::OneAdmin { spends, is_held }))
 }
 
-/// Whoever asks cannot approve: with as many approvals required as there are admins, what one of them asks for never
-/// comes to an end. A single admin has to ask nobody, unless a rule asks for approvals.
+/// Whether a locked rule guards the money, which a single admin cannot take away; none where that is not told.
+fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
+    let guards_money = |rule: &&Rule| {
+        matches!(rule.guard, Guard::Limit | Guard::Whitelist | Guard::Everything) && rule.covers(coin)
+    };
+    let locks = || rules.iter().filter(guards_money).map(|rule| rule.lock_at(now));
+    if locks().any(Lock::is_locked) {
+        return Some(true);
+    }
+    (!locks().any(|lock| lock == Lock::NotTold)).then_some(false)
+}
+
+/// Whoever asks cannot approve: money that a rule holds up, or else a change that an admin asks for, would wait for ever.
 fn stuck_to_come(subject: &Subject) -> Option<(Weight, Matter)> {
     let required = subject.approvals_required?;
     let others = subject.admins().count().checked_sub(1)?;
-    let has_rule = subject.rules.iter().flatten().any(|rule| rule.asks_approval);
-    let is_stuck = required > others as u64 && (others > 0 || has_rule);
-    let weight = if has_rule { Weight::Danger } else { Weight::Weakness };
-    is_stuck.then_some((weight, Matter::StuckToCome { required, others, has_rule }))
+    let held_up = subject.rules.iter().flatten().filter_map(|rule| money_stuck(subject, rule, required));
+    // What is stuck whoever sends it comes before what is stuck only where some do.
+    if let Some(stuck) = held_up.min_by_key(|stuck| !matches!(stuck, Stuck::Whoever { .. })) {
+        return Some((Weight::Danger, Matter::StuckToCome { required: required.max(1), stuck }));
+    }
+    // A single admin has to ask nobody.
+    let is_stuck = others > 0 && required > others as u64;
+    is_stuck.then_some((Weight::Weakness, Matter::StuckToCome { required, stuck: Stuck::Changes { others } }))
+}
+
+/// What a rule would hold up for ever, where somebody could send something.
+fn money_stuck(subject: &Subject, rule: &Rule, required: u64) -> Option<Stuck> {
+    let Then::Ask(named) = &rule.then else { return None };
+    let rule = (!named.is_empty()).then(|| rule.name.clone());
+    match Standstill::of(&subject.people, named, required)? {
+        Standstill::Whoever { could } => can_be_spent(subject).then_some(Stuck::Whoever { could, rule }),
+        Standstill::Of(_) => {
+            let others = usize::try_from(required.max(1) - 1).unwrap_or(usize::MAX);
+            Some(Stuck::Own { others, rule })
+        }
+    }
 }
 
 /// Whether there is somebody who could send; where people are not told, there may be.
@@ -109,17 +134,14 @@ impl Guards {
 }
 
 /// Advice: limit spending an hour, a day, a transaction.
-fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> Option<(Weight, Matter)> {
-    if guards.limit || guards.everything {
-        return None;
-    }
+fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (Weight, Matter) {
     let gap = guards.gap(subject, guards.whitelist, now);
     let weight = match gap {
         Gap::Bare => Weight::Danger,
         Gap::HalfClosed => Weight::Weakness,
         Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => Weight::Note,
     };
-    Some((weight, Matter::NoLimit(gap)))
+    (weight, Matter::NoLimit(gap))
 }
 
 /// Advice: a whitelist of approved recipients.

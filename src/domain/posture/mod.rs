@@ -14,5 +14,5 @@ mod tests;
 
 pub use crate::domain::finding::FindingId;
 pub use facts::{Custody, Freeze, Guard, OpenApproval, Rule, Subject};
-pub use finding::{Finding, Fix, Gap, Matter, Topic, Weight};
+pub use finding::{Finding, Fix, Gap, Matter, Stuck, Topic, Weight};
 pub use review::{Looked, Review};

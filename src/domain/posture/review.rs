@@ -1,15 +1,16 @@
 //! All findings together, in the order of what would hurt most, and what was looked at for them.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::facts::{Freeze, OpenApproval, Subject};
+use super::facts::{Freeze, OpenApproval, Rule, Subject};
 use super::finding::{Finding, Weight};
 use super::judge;
 use crate::domain::amount::Balance;
+use crate::domain::coin::{Coin, coins};
 use crate::domain::policy::Lock;
 
 /// What a review came to.
@@ -32,6 +33,8 @@ pub struct Looked {
     pub approvals: usize,
     /// Wallets whose rules are not told: nothing is claimed of their limits, whitelists and locks.
     pub without_rules: usize,
+    /// Wallets with a rule of which it is not told when it locks: whether it stays is not claimed.
+    pub without_locks: usize,
     /// Wallets whose admins are not told.
     pub without_admins: usize,
     /// Wallets whose kind the advice on limits and whitelists is not held against.
@@ -40,23 +43,23 @@ pub struct Looked {
 
 impl Review {
     /// Judges wallets and approvals at `now`, which is the platform's clock where that is known.
-    pub fn of(subjects: Vec<Subject>, approvals: &[OpenApproval], now: Timestamp) -> Self {
+    pub fn of<S: Into<Arc<Subject>>>(
+        subjects: impl IntoIterator<Item = S>,
+        approvals: &[OpenApproval],
+        now: Timestamp,
+    ) -> Self {
         let mut review = Self::default();
-        let asked: HashMap<&str, usize> = approvals
-            .iter()
-            .enumerate()
-            .rev()
-            .filter_map(|(at, approval)| Some((approval.wallet.as_deref()?, at)))
-            .collect();
+        let asked: HashSet<&str> =
+            approvals.iter().filter_map(|approval| approval.wallet.as_deref()).collect();
         let mut wallets: HashMap<&str, Arc<Subject>> = HashMap::new();
         for subject in subjects {
+            let subject = subject.into();
             review.look_at(&subject, now);
             let found = judge::wallet(&subject, now);
-            let asked_here = asked.get_key_value(subject.id.as_str()).map(|(id, _)| *id);
+            let asked_here = asked.get(subject.id.as_str()).copied();
             if found.is_empty() && asked_here.is_none() {
                 continue;
             }
-            let subject = Arc::new(subject);
             let finding = |(weight, matter)| Finding { weight, matter, subject: Arc::clone(&subject) };
             review.findings.extend(found.into_iter().map(finding));
             if let Some(id) = asked_here {
@@ -78,6 +81,8 @@ impl Review {
         let looked = self.looked.entry(subject.enterprise.clone()).or_default();
         looked.wallets += 1;
         looked.without_rules += usize::from(subject.rules.is_none());
+        let is_untold = |rule: &Rule| rule.lock == Lock::NotTold;
+        looked.without_locks += usize::from(subject.rules.iter().flatten().any(is_untold));
         looked.without_admins += usize::from(subject.admins().next().is_none());
         looked.not_held_to_limits += usize::from(!subject.is_held_to_limits());
         let locks = subject.rules.iter().flatten().filter_map(|rule| match rule.lock {
@@ -98,6 +103,7 @@ impl Review {
             wallets: sum.wallets + one.wallets,
             approvals: sum.approvals + one.approvals,
             without_rules: sum.without_rules + one.without_rules,
+            without_locks: sum.without_locks + one.without_locks,
             without_admins: sum.without_admins + one.without_admins,
             not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
         })
@@ -126,10 +132,12 @@ pub(super) fn compare(a: &Finding, b: &Finding) -> Ordering {
         .then_with(|| a.id().cmp(&b.id()))
 }
 
-/// Wallets that hold something come before those of which it is not known, and those before empty ones.
+/// Wallets that hold something come before those of which it is not known, and those before empty ones. A balance of
+/// zero leaves it open where a wallet can hold tokens too.
 fn stake(subject: &Subject) -> u8 {
+    let can_hold_more = || coins().get(&subject.coin).is_none_or(Coin::carries_tokens);
     match exact(subject) {
-        Some(amount) if amount.is_zero() || amount.is_negative() => 2,
+        Some(amount) if amount.is_zero() || amount.is_negative() => 2 - u8::from(can_hold_more()),
         Some(_) => 0,
         None => 1,
     }

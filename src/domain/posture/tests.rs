@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::amount::Balance;
 use crate::domain::approval::Case;
-use crate::domain::policy::Lock;
+use crate::domain::policy::{Lock, Then};
 use crate::domain::share::{Member, Permissions};
 
 fn now() -> Timestamp {
@@ -32,7 +32,7 @@ fn rule(guard: Guard) -> Rule {
         name: format!("{guard:?}"),
         guard,
         coin: None,
-        asks_approval: false,
+        then: Then::Refuse,
         lock: Lock::Locked { since: in_hours(-99) },
     }
 }
@@ -128,6 +128,25 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
 }
 
 #[test]
+fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not_told() {
+    let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Guard::Limit) };
+    let untold = Rule { lock: Lock::NotTold, ..rule(Guard::Whitelist) };
+    let blacklist = Rule { guard: Guard::Blacklist, ..untold.clone() };
+    let of_a_token = Rule { coin: Some("other".into()), ..untold.clone() };
+    for (case, rules, weight, is_held) in [
+        ("one of two", vec![open.clone(), untold.clone()], Weight::Weakness, None),
+        ("another is locked", vec![untold, rule(Guard::Limit)], Weight::Weakness, Some(true)),
+        ("a blacklist's", vec![blacklist], Weight::Danger, Some(false)),
+        ("a token's", vec![open, of_a_token], Weight::Danger, Some(false)),
+    ] {
+        let people = people(&["view,spend,admin", "view,spend"]);
+        let found = found(Subject { people, rules: Some(rules), ..sound() });
+        let expected = (weight, Matter::OneAdmin { spends: true, is_held });
+        assert!(found.contains(&expected), "{case}: {found:?}");
+    }
+}
+
+#[test]
 fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
     use Weight::{Danger, Note, Weakness};
     let with =
@@ -185,7 +204,7 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
 
 #[test]
 fn too_many_approvals_are_found_for_what_an_admin_asks() {
-    let asks = Rule { asks_approval: true, ..rule(Guard::Limit) };
+    let asks = Rule { then: Then::Ask(Vec::new()), ..rule(Guard::Limit) };
     let many = |admins: usize, required, asked: bool| Subject {
         people: people(&vec!["view,spend,admin"; admins]),
         approvals_required: required,
@@ -207,6 +226,66 @@ fn too_many_approvals_are_found_for_what_an_admin_asks() {
         let found = found(many(admins, required, asked));
         let stuck = found.iter().find(|(_, matter)| matches!(matter, Matter::StuckToCome { .. }));
         assert_eq!(stuck.map(|(weight, _)| *weight), weight, "{admins} {required:?} {asked}");
+    }
+}
+
+#[test]
+fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
+    let whoever = |could, rule: Option<&str>| Stuck::Whoever { could, rule: rule.map(str::to_owned) };
+    let own = |others, rule: Option<&str>| Stuck::Own { others, rule: rule.map(str::to_owned) };
+    for (case, members, named, required, expected) in [
+        ("separation of duties", &["view,admin", "view,spend"][..], &[][..], 1, None),
+        (
+            "no admin spends",
+            &["admin", "admin", "spend"],
+            &[],
+            2,
+            Some((Weight::Weakness, Stuck::Changes { others: 1 })),
+        ),
+        ("an admin spends", &["spend,admin", "admin"], &[], 2, Some((Weight::Danger, own(1, None)))),
+        (
+            "who named themselves",
+            &["spend,admin", "admin"],
+            &["p0"],
+            1,
+            Some((Weight::Danger, own(0, Some("Limit")))),
+        ),
+        ("another is named", &["spend,admin", "admin"], &["p1"], 1, None),
+        (
+            "too few are named",
+            &["spend,admin", "admin", "admin"],
+            &["p1"],
+            2,
+            Some((Weight::Danger, whoever(1, Some("Limit")))),
+        ),
+        ("too few admins", &["admin", "spend"], &[], 2, Some((Weight::Danger, whoever(1, None)))),
+        ("nobody spends", &["admin", "view"], &[], 2, None),
+    ] {
+        let named = named.iter().map(|&id: &&str| id.to_owned()).collect();
+        let rules = vec![Rule { then: Then::Ask(named), ..rule(Guard::Limit) }, rule(Guard::Whitelist)];
+        let subject = Subject {
+            people: people(members),
+            approvals_required: Some(required),
+            rules: Some(rules),
+            ..sound()
+        };
+        let review = Review::of(vec![subject], &[], now());
+        let found = review.findings.iter().find(|it| it.topic() == Topic::StuckToCome);
+        let told = found.map(|it| match &it.matter {
+            Matter::StuckToCome { stuck, .. } => (it.weight, stuck.clone()),
+            matter => panic!("{matter:?}"),
+        });
+        assert_eq!(told, expected, "{case}");
+        // Who are named by a rule are changed in it; admins are added to the wallet.
+        let is_named = found.map(|it| it.fix() == Fix::ChangeRules);
+        assert_eq!(
+            is_named,
+            expected.map(|(_, stuck)| matches!(
+                stuck,
+                Stuck::Own { rule: Some(_), .. } | Stuck::Whoever { rule: Some(_), .. }
+            )),
+            "{case}"
+        );
     }
 }
 
@@ -289,6 +368,8 @@ fn what_would_hurt_most_comes_first_and_amounts_of_two_coins_are_not_compared() 
         bare("overdrawn", "tbtc", Some("-5")),
         bare("unreadable", "tbtc", Some("1e9")),
         bare("not told", "hteth", None),
+        bare("no ether, maybe tokens", "hteth", Some("0")),
+        bare("not known", "newcoin", Some("0")),
         bare("b little", "tbtc", Some("2")),
         bare("a little", "tbtc", Some("2")),
         bare("much", "tbtc", Some("900")),
@@ -306,7 +387,9 @@ fn what_would_hurt_most_comes_first_and_amounts_of_two_coins_are_not_compared() 
             "much",
             "a little",
             "b little",
+            "no ether, maybe tokens",
             "not told",
+            "not known",
             "unreadable",
             "empty",
             "overdrawn"
@@ -320,13 +403,18 @@ fn what_was_looked_at_is_counted_by_enterprise() {
     let subjects = vec![
         of("north", sound()),
         of("north", Subject { rules: None, people: Vec::new(), ..sound() }),
+        of(
+            "north",
+            Subject { rules: Some(vec![Rule { lock: Lock::NotTold, ..rule(Guard::Limit) }]), ..sound() },
+        ),
         of("south", Subject { custody: Custody::Elsewhere, ..sound() }),
     ];
     let review = Review::of(subjects, &[], now());
-    let north = Looked { wallets: 2, without_rules: 1, without_admins: 1, ..Looked::default() };
+    let north =
+        Looked { wallets: 3, without_rules: 1, without_locks: 1, without_admins: 1, ..Looked::default() };
     let south = Looked { wallets: 1, not_held_to_limits: 1, ..Looked::default() };
     assert_eq!((review.looked(Some("north")), review.looked(Some("south"))), (north, south));
-    assert_eq!(review.looked(None).wallets, 3);
+    assert_eq!(review.looked(None).wallets, 4);
     assert_eq!(review.looked(Some("east")), Looked::default());
 }
 
@@ -347,8 +435,18 @@ fn some_rule() -> impl Strategy<Value = Rule> {
         Just(Lock::NotTold),
     ];
     let coin = prop::option::of(prop_oneof![Just("tbtc".to_owned()), Just("hteth".to_owned())]);
-    (guard, lock, coin, any::<bool>(), "[ab]{0,2}")
-        .prop_map(|(guard, lock, coin, asks_approval, name)| Rule { name, guard, coin, asks_approval, lock })
+    let then = prop_oneof![
+        Just(Then::Refuse),
+        Just(Then::Other),
+        prop::collection::btree_set("p[0-3]", 0..3).prop_map(|ids| Then::Ask(ids.into_iter().collect())),
+    ];
+    (guard, lock, coin, then, "[ab]{0,2}").prop_map(|(guard, lock, coin, then, name)| Rule {
+        name,
+        guard,
+        coin,
+        then,
+        lock,
+    })
 }
 
 fn some_wallet() -> impl Strategy<Value = Subject> {
@@ -404,10 +502,23 @@ fn some_approval() -> impl Strategy<Value = OpenApproval> {
 fn is_amiss(it: &Subject) -> bool {
     let admins = it.admins().count();
     let rules = it.rules.as_deref().unwrap_or_default();
-    let asks = rules.iter().any(|rule| rule.asks_approval);
+    let can = |id: &str, what: &str| {
+        it.people.iter().any(|member| member.person == id && member.permissions.in_words().contains(what))
+    };
+    let everybody: Vec<&str> = it.people.iter().map(|member| member.person.as_str()).collect();
+    let stops = |rule: &Rule, needed: u64| {
+        let Then::Ask(named) = &rule.then else { return false };
+        let is_asked = |id: &str| named.iter().any(|it| it == id) || (named.is_empty() && can(id, "admin"));
+        // Each spender asks in turn; whoever else is asked can approve.
+        everybody.iter().filter(|id| can(id, "spend")).any(|sender| {
+            let asked = ["p0", "p1", "p2", "p3"].into_iter().filter(|id| is_asked(id) && id != sender);
+            (asked.count() as u64) < needed.max(1)
+        })
+    };
     let is_stuck = admins > 0
-        && it.approvals_required.is_some_and(|needed| needed > admins as u64 - 1)
-        && (admins > 1 || asks);
+        && it.approvals_required.is_some_and(|needed| {
+            (admins > 1 && needed > admins as u64 - 1) || rules.iter().any(|rule| stops(rule, needed))
+        });
     let is_open = |rule: &Rule| matches!(rule.lock, Lock::Open { until } if until > now());
     let guarded = |guards: &[Guard]| {
         rules.iter().any(|rule| {

@@ -16,7 +16,7 @@ pub use super::finding::{FindingId, Severity};
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use email::{email_problem, same_email};
 pub use passphrase::{GENERATED_FROM, PassphraseFacts, Strength, passphrase_from};
-pub use people::{Names, NotRemovable, Removal, admin_advice};
+pub use people::{Names, NotRemovable, Removal, SECOND_ADMIN, admin_advice};
 pub use permission::{Permission, Permissions};
 pub use recipient::{Circumstance, OpenShare, Recipient};
 pub use removal::{OpenRemoval, PeopleNow, PersonNow, RemovalEnd, RemovalRequest};

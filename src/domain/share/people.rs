@@ -102,14 +102,18 @@ impl Removal {
     }
 }
 
-/// The advice to have at least two admins, where a wallet has fewer (vendor advice on wallets).
-pub fn admin_advice(wallet: &WalletFacts) -> Option<&'static str> {
+/// What to do where a wallet has one admin (vendor advice on wallets), and what that does not bring yet (the protocol
+/// notes, section 9).
+pub const SECOND_ADMIN: &str = "Make somebody else an admin too: the advice asks for at least two. In a wallet that holds \
+                                something and has more than two, every change of its rules needs another admin's approval.";
+
+/// The advice to have at least two admins, where a wallet has fewer.
+pub fn admin_advice(wallet: &WalletFacts) -> Option<String> {
     match wallet.admins().count() {
-        0 => Some("No admin of this wallet is known here."),
-        1 => Some(
-            "This wallet has one admin, so whoever gets into that account can change its policy alone. With a second one \
-             every change of policy has to be approved.",
-        ),
+        0 => Some("No admin of this wallet is known here.".to_owned()),
+        1 => Some(format!(
+            "This wallet has one admin, so whoever gets into that account can change its rules alone. {SECOND_ADMIN}"
+        )),
         _ => None,
     }
 }
@@ -147,7 +151,12 @@ mod tests {
         ] {
             assert_eq!(Removal::of(wallet, person, me).err(), expected, "{person} by {me}");
         }
-        assert!(admin_advice(&one).is_some() && admin_advice(&two).is_none());
+        let advice = admin_advice(&one).unwrap();
+        assert!(
+            advice.contains("has more than two, every change of its rules"),
+            "two do not ask each other: {advice}"
+        );
+        assert!(admin_advice(&two).is_none());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Grouping, State};
 use crate::domain::coin::coins;
+use crate::domain::phrase::counted;
 use crate::domain::posture::{Finding, FindingId, Review, Topic, Weight};
 
 /// What was worked out from the review.
@@ -198,8 +199,7 @@ fn names(finding: &Finding, count: usize, by_topic: bool) -> (String, String) {
         return (format!("{topic} {}", weight.word()), format!("{topic}: {}", weight.counted(count)));
     }
     let name = if subject.id.is_empty() { "No wallet" } else { subject.name() };
-    let findings = if count == 1 { "finding" } else { "findings" };
-    (subject.id.clone(), format!("{name}: {count} {findings}"))
+    (subject.id.clone(), format!("{name}: {}", counted(count, "finding")))
 }
 
 /// Every word of the filter has to be somewhere in the finding or its wallet.

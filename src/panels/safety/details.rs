@@ -95,6 +95,6 @@ fn mend(ui: &mut Ui, finding: &Finding, model: &Model<'_>) -> Option<Request> {
         }
         Fix::ChangeRules => button::primary(ui, true, "Open the wallet's rules")
             .clicked()
-            .then(|| Request::OpenRules { wallet: subject.id.clone() }),
+            .then(|| Request::OpenRules { coin: subject.coin.clone(), wallet: subject.id.clone() }),
     }
 }

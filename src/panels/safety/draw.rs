@@ -5,6 +5,7 @@ use egui::Ui;
 use super::arrange::{Arranged, Row};
 use super::cells::Cells;
 use super::{Grouping, Model, Request, State, details, meaning};
+use crate::domain::phrase::counted;
 use crate::domain::posture::{Looked, Review, Topic, Weight};
 use crate::kit::palette::Meaning;
 use crate::kit::state::{ListingState, View};
@@ -102,31 +103,33 @@ fn reviewed(
 
 /// What was looked at, and of what nothing is claimed.
 fn looked_at(looked: &Looked) -> String {
-    let counted = |count: usize, one: &str, many: &str| match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {many}"),
-    };
     let mut said = vec![format!(
         "{} and {} were held against the vendor's advice on admins, limits, whitelists, locks of rules and approvals.",
-        counted(looked.wallets, "wallet", "wallets"),
-        counted(looked.approvals, "open approval", "open approvals"),
+        counted(looked.wallets, "wallet"),
+        counted(looked.approvals, "open approval"),
     )];
     if looked.not_held_to_limits > 0 {
         said.push(format!(
             "Limits and whitelists are not asked of {}: they are trading accounts, or of kinds that are not known here.",
-            counted(looked.not_held_to_limits, "wallet", "wallets")
+            counted(looked.not_held_to_limits, "wallet")
         ));
     }
     if looked.without_rules > 0 {
         said.push(format!(
             "The platform does not tell the rules of {}: nothing is said of their limits, whitelists and locks.",
-            counted(looked.without_rules, "wallet", "wallets")
+            counted(looked.without_rules, "wallet")
+        ));
+    }
+    if looked.without_locks > 0 {
+        said.push(format!(
+            "The platform does not tell when rules of {} lock: nothing is said of whether they can be taken away.",
+            counted(looked.without_locks, "wallet")
         ));
     }
     if looked.without_admins > 0 {
         said.push(format!(
-            "It names no admin of {}: nothing is said of who administers them.",
-            counted(looked.without_admins, "wallet", "wallets")
+            "The platform names no admin of {}: nothing is said of who administers them.",
+            counted(looked.without_admins, "wallet")
         ));
     }
     said.join(" ")

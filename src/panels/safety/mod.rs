@@ -89,6 +89,8 @@ pub enum Request {
     },
     /// Show the rules of this wallet.
     OpenRules {
+        /// Its coin, by ticker.
+        coin: String,
         /// The wallet, by ID.
         wallet: String,
     },

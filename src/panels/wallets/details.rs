@@ -81,7 +81,7 @@ pub(super) fn people(
     }
     let mut makes_two = false;
     if let Some(advice) = admin_advice(facts) {
-        notice::banner_with(ui, Meaning::Attention, advice, |ui| {
+        notice::banner_with(ui, Meaning::Attention, &advice, |ui| {
             makes_two = administers && button::plain(ui, true, "Make it two admins…").clicked();
         });
     }
