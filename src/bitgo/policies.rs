@@ -87,7 +87,7 @@ pub struct RuleAction {
 /// A rule of a policy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PolicyRule {
-    /// Its maker's name for it, unique in the policy.
+    /// Its maker's name for it, unique in the policy for its coin.
     pub id: String,
     /// What makes it fire.
     pub kind: RuleKind,
@@ -123,6 +123,12 @@ pub struct Policy {
 }
 
 impl PolicyRule {
+    /// Whether it is the rule of this name that names this coin: two rules may share the name alone (spec:
+    /// `UpdateRemoveWalletPolicyRuleBody`).
+    pub fn is(&self, name: &str, coin: Option<&str>) -> bool {
+        self.id == name && self.coin.as_deref() == coin
+    }
+
     pub(super) fn read(mut fields: Fields) -> Self {
         let mut action = fields.object("action").unwrap_or_default();
         Self {

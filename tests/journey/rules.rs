@@ -1,7 +1,9 @@
 //! A wallet's rules: added, changed and removed, at once or once another admin approves, and locked after 48 hours.
 
 use countersign::bitgo::approvals::{ApprovalQuery, Decision, PendingApproval};
-use countersign::bitgo::policies::{ActionKind, PolicyRule, RuleCondition};
+use countersign::bitgo::policies::{
+    ActionKind, ConditionChange, PolicyRule, RuleAction, RuleCondition, RuleKind, RuleRequest,
+};
 use countersign::bitgo::wallet::Wallet;
 use countersign::domain::policy::{PlannedShape, RuleDeed, RulePlan, Then};
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
@@ -20,6 +22,8 @@ const PAIR: &str = "Gas station";
 const PAIR_OPEN: &str = "Fee account";
 /// Three admins and a limit of 25 that is still open.
 const THREE: &str = "Token listings";
+/// A token that a wallet of Hoodi ether holds.
+const TOKEN: &str = "hteth:tusdt";
 const ADDRESS: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
 const OTHER: &str = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7";
 
@@ -374,8 +378,13 @@ fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
     let before = rule(&mut desk, PAIR_OPEN, "Daily limit").unwrap();
     let admin = desk.api_of("admin");
     let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
-    let theirs =
-        RulePlan { name: before.id.clone(), deed: RuleDeed::Change, shape, then: Some(Then::Refuse) };
+    let theirs = RulePlan {
+        name: before.id.clone(),
+        coin: before.coin.clone(),
+        deed: RuleDeed::Change,
+        shape,
+        then: Some(Then::Refuse),
+    };
     let order = |plan: &RulePlan| {
         countersign::bitgo::policies::RuleOrder::of(plan, &here.coin, &here.id, Some(&before)).unwrap()
     };
@@ -392,11 +401,60 @@ fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
     desk.wait_for_words("The rule “Daily limit” is changed.");
     on_card(&mut desk, "Change Daily limit");
     desk.wait_until_gone("in progress");
-    desk.wait(admin.send_rule(&order(&RulePlan::removal("Daily limit")))).unwrap();
+    desk.wait(admin.send_rule(&order(&RulePlan::removal("Daily limit", before.coin.as_deref())))).unwrap();
     desk.type_into("More than this, in TBTC", "0.05");
     press(&mut desk, "Change rule");
     desk.wait_for_words("Meanwhile this rule was removed.");
     assert!(!desk.is_enabled("Change rule"));
+}
+
+/// A limit of the name "Hourly" in this coin, as somebody else makes it.
+fn hourly(coin: Option<&str>, amount: u64) -> RuleRequest {
+    let condition = ConditionChange::Velocity {
+        amount: amount.into(),
+        time_window_secs: 3_600,
+        group_tags: vec![":tag".to_owned()],
+    };
+    RuleRequest {
+        id: "Hourly".to_owned(),
+        kind: RuleKind::VelocityLimit,
+        coin: coin.map(str::to_owned),
+        condition: Some(condition),
+        action: RuleAction { kind: ActionKind::GetApproval, user_ids: Vec::new() },
+    }
+}
+
+#[test]
+fn of_two_rules_that_share_a_name_the_one_that_was_meant_is_changed_and_removed() {
+    let mut desk = Desk::at_work();
+    let here = wallet(&mut desk, PAIR);
+    let admin = desk.api_of("admin");
+    for (coin, amount) in [(None, 5), (Some(TOKEN), 7_000_000)] {
+        desk.wait(admin.add_policy_rule(&here.coin, &here.id, &hourly(coin, amount))).unwrap();
+    }
+    let left = |desk: &mut Desk| -> Vec<(Option<String>, String)> {
+        let rules = wallet(desk, PAIR).policy().unwrap().rules;
+        rules
+            .into_iter()
+            .filter(|it| it.id == "Hourly")
+            .map(|it| (it.coin.clone(), limit_of(&it).0))
+            .collect()
+    };
+    open_rules(&mut desk, PAIR);
+    on_card(&mut desk, "Change Hourly (HTETH:TUSDT)");
+    assert_eq!(desk.typed("More than this, in HTETH:TUSDT"), "7");
+    desk.type_into("More than this, in HTETH:TUSDT", "6");
+    press(&mut desk, "Change rule");
+    desk.wait_for_words("Sending more than 6 HTETH:TUSDT within 1 hour");
+    let own = (Some(here.coin.clone()), "5".to_owned());
+    assert_eq!(left(&mut desk), [own.clone(), (Some(TOKEN.to_owned()), "6000000".to_owned())]);
+    on_card(&mut desk, "Remove Hourly (HTETH:TUSDT)");
+    desk.must_see("What it says now: Sending more than 6 HTETH:TUSDT");
+    desk.type_into(LABEL, "Hourly");
+    desk.wait_until_gone("in progress");
+    on_card(&mut desk, "Remove rule");
+    desk.wait_for_words("The rule “Hourly” is removed.");
+    assert_eq!(left(&mut desk), [own]);
 }
 
 #[test]

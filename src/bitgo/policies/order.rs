@@ -186,7 +186,7 @@ mod tests {
     }
 
     fn plan(deed: RuleDeed, shape: PlannedShape, then: Option<Then>) -> RulePlan {
-        RulePlan { name: "r".to_owned(), deed, shape, then }
+        RulePlan { name: "r".to_owned(), coin: None, deed, shape, then }
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
                     "condition": {"remove": "a1"}}),
             ),
             (
-                RulePlan::removal("r"),
+                RulePlan::removal("r", None),
                 Some(&list),
                 json!({"id": "r", "type": "advancedWhitelist", "action": {"type": "deny"}}),
             ),
@@ -249,7 +249,7 @@ mod tests {
             assert_eq!(sent(&plan, before), body);
         }
         assert_eq!(
-            RuleOrder::of(&RulePlan::removal("r"), "tbtc", "w1", None),
+            RuleOrder::of(&RulePlan::removal("r", None), "tbtc", "w1", None),
             None,
             "there is nothing to remove"
         );

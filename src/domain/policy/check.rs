@@ -89,7 +89,7 @@ fn check_name(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings
     } else if context.rules.iter().any(|rule| rule.name == name) {
         let words = "This wallet has a rule of that name: choose another one, or change that rule.";
         found.error(RuleField::Name, "name.taken", words);
-    } else if context.waiting.iter().any(|waiting| waiting == name) {
+    } else if context.waiting.iter().any(|waiting| waiting.rule == name) {
         let words = "A rule of that name waits for approval: choose another one.";
         found.error(RuleField::Name, "name.waits", words);
     }
@@ -156,7 +156,8 @@ fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window: Option<&Lifetime>
     };
     let then = draft.sets_action().then(|| draft.then());
     let is_kept = before.is_some_and(|rule| Some(&rule.then) == then.as_ref());
-    Some(RulePlan { name, deed, shape, then: then.filter(|_| !is_kept) })
+    let coin = before.and_then(|rule| rule.coin.clone());
+    Some(RulePlan { name, coin, deed, shape, then: then.filter(|_| !is_kept) })
 }
 
 fn changes_nothing(plan: &RulePlan, draft: &RuleDraft) -> bool {

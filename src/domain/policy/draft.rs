@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, RuleFacts, RuleShape, RuleSort, Then};
+use super::{Listed, OpenChange, RuleFacts, RuleShape, RuleSort, Then};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::coins;
 use crate::domain::lifetime::{Lifetime, LifetimeContext};
@@ -66,8 +66,8 @@ pub struct RuleContext<'a> {
     pub balance: Option<&'a Balance>,
     /// Its rules as they stand.
     pub rules: &'a [RuleFacts],
-    /// Names of rules of which a change waits for approval.
-    pub waiting: &'a [String],
+    /// The changes of its rules that wait for approval.
+    pub waiting: &'a [OpenChange],
     /// The person, by ID.
     pub me: &'a str,
     /// What to call people.

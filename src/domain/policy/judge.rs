@@ -3,7 +3,7 @@
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
 use super::finding::{Findings, RuleField, source};
 use super::plan::{PlannedShape, RuleDeed, RulePlan};
-use super::{AtOnce, ChangeApproval, RuleShape, RuleSort, Then};
+use super::{AtOnce, ChangeApproval, OpenChange, RuleShape, RuleSort, Then};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{LookAlike, look_alike};
 use crate::domain::coin::amount_words;
@@ -206,7 +206,8 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
 
 /// Who can undo it until it locks, and that nobody can after that.
 fn standing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
-    if plan.deed == RuleDeed::Change && context.waiting.contains(&plan.name) {
+    let is_this = |it: &OpenChange| it.is_about(&plan.name, plan.coin.as_deref(), &context.wallet.coin);
+    if plan.deed == RuleDeed::Change && context.waiting.iter().any(is_this) {
         found.warning(
             RuleField::Rule,
             "rule.waits",

@@ -18,7 +18,7 @@ struct Around {
     wallet: WalletFacts,
     balance: Option<Balance>,
     rules: Vec<RuleFacts>,
-    waiting: Vec<String>,
+    waiting: Vec<OpenChange>,
 }
 
 /// A wallet with these admins, who spend, and two approvals where there are more than three.
@@ -67,6 +67,11 @@ fn whitelist(address: &str) -> RuleDraft {
     }
 }
 
+fn waiting(rule: &str, coin: Option<&str>) -> OpenChange {
+    let coin = coin.map(str::to_owned);
+    OpenChange { approval: "a".into(), rule: rule.into(), coin, deed: Some(RuleDeed::Change), by: "b".into() }
+}
+
 fn standing_limit(amount: u64, window_secs: u64, then: Then) -> RuleFacts {
     let shape = RuleShape::Limit {
         amount: Some(BaseUnits::from(amount)),
@@ -87,7 +92,7 @@ fn standing_list(items: &[&str], then: Then) -> RuleFacts {
 fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
     let mut around = around(&["me", "b"]);
     around.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
-    around.waiting = vec!["Waiting".into()];
+    around.waiting = vec![waiting("Waiting", None)];
     let named = |name: &str| RuleDraft { name: name.into(), ..limit("1", "1 day") };
     let put =
         |address: &str| RuleDraft { address: address.into(), ..RuleDraft::put_on(&around.rules[0], "tbtc") };
@@ -161,7 +166,13 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
     assert_eq!(of(second, &listed), ["list.second"]);
     let entry = listed.rules[0].entries()[0].clone();
     assert_eq!(of(RuleDraft::take_off(&listed.rules[0], &entry, "tbtc"), &listed), ["list.empty"]);
-    listed.waiting = vec!["Known".into()];
+    listed.waiting = vec![waiting("Known", Some("teth"))];
+    assert_eq!(
+        of(put.clone(), &listed),
+        ["address.alike"],
+        "what waits is about a namesake for another coin"
+    );
+    listed.waiting = vec![waiting("Known", Some("tbtc"))];
     assert_eq!(of(put, &listed), ["address.alike", "rule.waits"]);
 }
 
@@ -257,19 +268,22 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
     let open = |approval: &str, by: &str, deed| OpenChange {
         approval: approval.into(),
         rule: "Daily".into(),
+        coin: None,
         deed: Some(deed),
         by: by.into(),
     };
     let now = |rules: &[RuleFacts], waiting: &[OpenChange]| RulesNow {
         wallet: "w".into(),
+        coin: "tbtc".into(),
         rules: Some(rules.to_vec()),
         waiting: waiting.to_vec(),
     };
     let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
     let then = Some(Then::Refuse);
-    let add = RulePlan { name: "Daily".into(), deed: RuleDeed::Add, shape, then };
+    let add = RulePlan { name: "Daily".into(), coin: None, deed: RuleDeed::Add, shape, then };
     let (there, other) = (standing_limit(5, 60, Then::Refuse), standing_limit(6, 60, Then::Refuse));
     let asks = standing_limit(5, 60, Then::Ask(Vec::new()));
+    let token = |rule: &RuleFacts, coin: &str| RuleFacts { coin: Some(coin.into()), ..rule.clone() };
     let mine = open("a2", "me", RuleDeed::Add);
     let before: BTreeSet<String> = ["a1".to_owned()].into();
     for (plan, now, fate) in [
@@ -281,8 +295,21 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
         (&add, now(&[], &[open("a3", "b", RuleDeed::Add)]), Some(RuleFate::NotDone)),
         (&add, now(&[], &[open("a4", "me", RuleDeed::Remove)]), Some(RuleFate::NotDone)),
         (&add, RulesNow::default(), None),
-        (&RulePlan::removal("Daily"), now(&[], &[]), Some(RuleFate::Done)),
-        (&RulePlan::removal("Daily"), now(&[there], &[mine]), Some(RuleFate::NotDone)),
+        (&RulePlan::removal("Daily", None), now(&[], &[]), Some(RuleFate::Done)),
+        (
+            &RulePlan::removal("Daily", None),
+            now(std::slice::from_ref(&there), &[mine]),
+            Some(RuleFate::NotDone),
+        ),
+        (&add, now(&[token(&there, "tbtc")], &[]), Some(RuleFate::Done)),
+        (&add, now(&[token(&there, "teth")], &[]), Some(RuleFate::NotDone)),
+        (&RulePlan::removal("Daily", None), now(&[token(&there, "teth")], &[]), Some(RuleFate::Done)),
+        (
+            &RulePlan::removal("Daily", Some("teth")),
+            now(&[token(&there, "teth")], &[]),
+            Some(RuleFate::NotDone),
+        ),
+        (&RulePlan::removal("Daily", Some("teth")), now(&[there.clone()], &[]), Some(RuleFate::Done)),
     ] {
         assert_eq!(plan.fate(&now, "me", &before), fate, "{plan:?} {now:?}");
     }

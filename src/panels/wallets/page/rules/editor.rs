@@ -67,8 +67,9 @@ pub(in crate::panels::wallets) fn show(
     ui.spacing_mut().item_spacing.y = space::S;
     notice::line(ui, Meaning::Information, &approval.sentence(model.names));
     let check = checked(editor, &facts, look, model, page_model);
-    let name = editor.draft.edit.before().map(|rule| rule.name.as_str());
-    let now = name.and_then(|name| look.rules.iter().flatten().find(|rule| rule.id == name));
+    let now = editor.draft.edit.before().and_then(|before| {
+        look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
+    });
     let order =
         check.plan.as_ref().and_then(|plan| RuleOrder::of(plan, &look.wallet.coin, &look.wallet.id, now));
     let meanwhile = meanwhile(&editor.draft, now, page_model);
@@ -122,12 +123,11 @@ fn checked(
     page: &PageModel<'_>,
 ) -> RuleCheck {
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
-    let waiting: Vec<String> = page.rules.waiting.iter().map(|it| it.rule.clone()).collect();
     let context = RuleContext {
         wallet: facts,
         balance: look.wallet.balance.as_ref(),
         rules: &rules,
-        waiting: &waiting,
+        waiting: page.rules.waiting,
         me: model.me,
         names: model.names,
         lifetime: LifetimeContext { now: page.now, zone: page.zone.clone(), next_deployment: None },

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::super::{PageModel, WalletLook};
 use super::{Progress, Rules};
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::phrase::listed;
 use crate::domain::policy::{Lock, RuleDeed, RuleFate, RulePlan, RulesNow};
@@ -125,7 +126,8 @@ fn words(told: &Told, look: &WalletLook, model: &Model<'_>, page: &PageModel<'_>
             )
         }
     };
-    let rule = look.rules.iter().flatten().find(|rule| rule.id == told.plan.name);
+    let is_it = |rule: &&PolicyRule| told.plan.is_about(&rule.id, rule.coin.as_deref(), &look.wallet.coin);
+    let rule = look.rules.iter().flatten().find(is_it);
     let locks = rule.map(|rule| rule.lock(page.now)).filter(|_| !page.look.is_pending());
     if let (End::Done, Some(locks @ Lock::Open { .. })) = (&told.end, locks) {
         said = format!("{said} {}", locks.sentence(page.now, page.zone));

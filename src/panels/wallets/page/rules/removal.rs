@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::super::{PageModel, WalletLook};
-use super::{Progress, Rules};
+use super::{Progress, Rules, called};
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
-use crate::domain::policy::{ChangeApproval, RuleDeed, RulePlan};
+use crate::domain::policy::{ChangeApproval, RuleDeed, RuleFacts, RulePlan};
 use crate::kit::confirm::{self, Decision, Deed};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -17,12 +17,12 @@ const WIDTH: f32 = 520.0;
 
 /// A removal that is looked at.
 pub(super) struct Removing {
-    rule: String,
+    rule: RuleFacts,
     typed: String,
 }
 
 impl Removing {
-    pub(super) fn of(rule: String) -> Self {
+    pub(super) fn of(rule: RuleFacts) -> Self {
         Self { rule, typed: String::new() }
     }
 }
@@ -35,8 +35,9 @@ pub(super) fn show(
     model: &Model<'_>,
     page: &PageModel<'_>,
 ) -> Option<Request> {
-    let name = rules.removing.as_ref()?.rule.clone();
-    let before = look.rules.iter().flatten().find(|rule| rule.id == name);
+    let Removing { rule, .. } = rules.removing.as_ref()?;
+    let (name, coin) = (rule.name.clone(), rule.coin.clone());
+    let before = look.rules.iter().flatten().find(|rule| rule.is(&name, coin.as_deref()));
     let stopped = match before.map(|rule| rule.lock(page.now)) {
         None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
         Some(it) if it.is_locked() => Some(it.sentence(page.now, page.zone)),
@@ -45,14 +46,14 @@ pub(super) fn show(
     let Some(before) = before.filter(|_| stopped.is_none()) else {
         return is_stopped(ui, rules, &name, &stopped.unwrap_or_default(), (model, page));
     };
-    let plan = RulePlan::removal(&name);
+    let plan = RulePlan::removal(&name, coin.as_deref());
     let order = RuleOrder::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
     let said = said(rules, before, look, model, page);
     let is_held = rules.is_held();
     let failure = page.rules.sent.failure().filter(|_| rules.progress() == Some(Progress::Failed));
     let failed_look = page.rules.now.failure().filter(|_| rules.progress() == Some(Progress::Lost));
     let deed = Deed {
-        title: &format!("Remove the rule “{name}”"),
+        title: &format!("Remove the rule “{}”", called(&name, coin.as_deref(), &look.wallet.coin)),
         words: &said.join("\n"),
         request: &order.words(),
         what: "rule's name",
@@ -101,7 +102,8 @@ fn said(
     let approval = ChangeApproval::of(&look.wallet.for_sharing(), look.wallet.balance.as_ref(), model.me);
     said.extend(approval.effects(RuleDeed::Remove, model.names));
     said.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
-    if page.rules.waiting.iter().any(|it| it.rule == before.id) {
+    if page.rules.waiting.iter().any(|it| it.is_about(&before.id, before.coin.as_deref(), &look.wallet.coin))
+    {
         said.push("A change of this rule waits for approval already.".to_owned());
     }
     said
