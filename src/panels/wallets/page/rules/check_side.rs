@@ -191,6 +191,8 @@ fn missing(editor: &Editor, bench: &Bench<'_>) -> Option<String> {
         Some(counted(unticked, "warning to tick", "warnings to tick"))
     } else if bench.page.look.is_pending() {
         Some("The wallet is being read anew".to_owned())
+    } else if bench.page.look.failure().is_some() {
+        Some("The wallet could not be read anew".to_owned())
     } else {
         None
     }

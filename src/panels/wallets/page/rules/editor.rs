@@ -3,8 +3,8 @@
 
 use egui::Ui;
 
-use super::super::{Page, PageModel, WalletLook};
-use super::{Editor, Rules, check_side, form};
+use super::super::{GONE, Page, PageModel, WalletLook};
+use super::{Editor, Progress, Rules, check_side, form, looking};
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::policy::{
@@ -12,7 +12,7 @@ use crate::domain::policy::{
 };
 use crate::domain::share::WalletFacts;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, form as kit_form, icon, layout, notice, space, text};
+use crate::kit::{badge, button, empty, form as kit_form, icon, layout, notice, space, text};
 use crate::panels::wallets::{Model, Request};
 
 /// From this width on, in points, form and check stand side by side.
@@ -65,6 +65,8 @@ pub(in crate::panels::wallets) fn show(
         return Some(Request::ForgetRule);
     }
     ui.spacing_mut().item_spacing.y = space::S;
+    let again = unread(ui, rules.attempt.as_ref().map(|it| it.progress), look, page_model);
+    let editor = rules.editor.as_ref()?;
     notice::line(ui, Meaning::Information, &approval.sentence(model.names));
     let check = checked(editor, &facts, look, model, page_model);
     let now = editor.draft.edit.before().and_then(|before| {
@@ -84,7 +86,23 @@ pub(in crate::panels::wallets) fn show(
         order,
         meanwhile,
     };
-    sides(ui, rules, &bench).or(lost)
+    sides(ui, rules, &bench).or(lost).or(again)
+}
+
+/// That the wallet could not be read anew, or is not to be seen any more. Where a lost answer is looked up, the foot says so.
+fn unread(
+    ui: &mut Ui,
+    progress: Option<Progress>,
+    look: &WalletLook,
+    page: &PageModel<'_>,
+) -> Option<Request> {
+    let failure = page.look.failure()?;
+    if page.is_gone {
+        notice::banner(ui, Meaning::Danger, GONE);
+        return None;
+    }
+    let is_said = progress == Some(Progress::Lost) && page.rules.now.failure().is_some();
+    (!is_said && empty::failed_line(ui, failure)).then(|| looking(look))
 }
 
 /// Title and the way back; whether that was taken.
