@@ -1,5 +1,7 @@
 //! A wallet's rules: added, changed and removed, at once or once another admin approves, and locked after 48 hours.
 
+use std::time::Duration;
+
 use countersign::bitgo::approvals::{ApprovalQuery, Decision, PendingApproval};
 use countersign::bitgo::policies::{
     ActionKind, ConditionChange, PolicyRule, RuleAction, RuleCondition, RuleKind, RuleRequest,
@@ -7,8 +9,10 @@ use countersign::bitgo::policies::{
 use countersign::bitgo::wallet::Wallet;
 use countersign::domain::policy::{PlannedShape, RuleDeed, RulePlan, Then};
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use egui::Key;
 use egui::accesskit::Role;
 use jiff::SignedDuration;
+use serde_json::json;
 
 use crate::desk::{Desk, OWNER, all};
 
@@ -311,11 +315,27 @@ fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
     desk.type_into("Within", "31 days");
     press(&mut desk, "Change rule");
     desk.wait_for_words("The rule “Weekly” is changed.");
+    desk.wait_until_gone("in progress");
+    // What waits comes in many pages, so the wallet is read again before the lost answer is cleared up.
+    for _ in 0..6 {
+        let about = json!({ "action": "update", "update": { "id": "Elsewhere" } });
+        assert!(desk.control().put_up(PAIR_OPEN, "policyRuleRequest", about));
+    }
+    desk.control().limit_pages(1);
+    desk.control().delay_answers(Duration::from_millis(200));
     on_card(&mut desk, "Remove Weekly");
     desk.type_into(LABEL, "Weekly");
+    desk.must_see("The wallet is being read anew: the rule can be removed once that is done.");
+    assert!(!desk.is_enabled("Remove rule"), "what is confirmed is what stands there now");
     desk.wait_until_gone("in progress");
     on_card(&mut desk, "Remove rule");
+    desk.wait_for_words("What became of the removal is being looked up.");
+    desk.press(Key::Escape);
+    desk.must_see("What became of the removal is being looked up.");
+    desk.must_not_see("somebody has removed it");
+    desk.control().delay_answers(Duration::ZERO);
     desk.wait_for_words("The rule “Weekly” is removed.");
+    desk.must_see("The answer was lost; the wallet was read anew and tells.");
     let sent = [ADDED, CHANGED, REMOVED].map(|route| desk.control().requests(route));
     assert_eq!(sent, [1, 1, 1]);
 }
@@ -354,7 +374,14 @@ fn a_failure_keeps_what_was_typed_and_says_that_nothing_was_done() {
 #[test]
 fn an_answer_that_cannot_even_be_looked_up_holds_the_form_until_it_can() {
     let mut desk = at_the_rules(PAIR_OPEN);
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
+    desk.stage.tick_every_warning().unwrap();
+    desk.wait_for_words("The wallet could not be read anew");
+    assert!(!desk.is_enabled("Add rule"), "the check is of a wallet from before");
+    desk.control().set_faults(&[]);
+    desk.click("Try again");
+    desk.wait_until_gone("The wallet could not be read anew");
     desk.wait_until_gone("in progress");
     desk.stage.tick_every_warning().unwrap();
     desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
