@@ -160,7 +160,7 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
     listed.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
     let poisoned = "0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7";
     let put = RuleDraft { address: poisoned.into(), ..RuleDraft::put_on(&listed.rules[0], "tbtc") };
-    assert_eq!(of(put.clone(), &listed), ["address.alike"]);
+    assert_eq!(of(put.clone(), &listed), ["address.alike", "address.new"]);
     assert_eq!(checked(&put, &listed).alike.unwrap().known, ADDRESS);
     let second = RuleDraft { name: "Other".into(), ..whitelist("tb1qexample0000000000") };
     assert_eq!(of(second, &listed), ["list.second"]);
@@ -169,11 +169,11 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
     listed.waiting = vec![waiting("Known", Some("teth"))];
     assert_eq!(
         of(put.clone(), &listed),
-        ["address.alike"],
+        ["address.alike", "address.new"],
         "what waits is about a namesake for another coin"
     );
     listed.waiting = vec![waiting("Known", Some("tbtc"))];
-    assert_eq!(of(put, &listed), ["address.alike", "rule.waits"]);
+    assert_eq!(of(put, &listed), ["address.alike", "address.new", "rule.waits"]);
 }
 
 #[test]
@@ -200,6 +200,35 @@ fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not()
         assert_eq!(plan.then.is_none(), draft.refuses, "what stays is not set anew");
         let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
         assert_eq!(tags, [":tag"], "tags are carried along");
+    }
+}
+
+#[test]
+fn who_comes_to_those_who_approve_wants_a_tick_and_who_goes_does_not() {
+    let (me, b, c) = ("me", "b", "c");
+    for (was, now, expected) in [
+        (&[me, b, c][..], &[b, c][..], None),
+        (&[], &[b, c], None),
+        (&[me, b], &[b, c], Some("approved by c")),
+        (&[me, b], &[me, b, c], Some("approved by c")),
+        (&[me, b], &[], Some("c as well")),
+        (&[me, b, c], &[], Some("becomes an admin")),
+        (&[], &[me, b, "gone"], Some("approved by")),
+    ] {
+        let mut around = around(&[me, b, c]);
+        let ids = |them: &[&str]| them.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        around.rules = vec![standing_limit(100_000_000, 86_400, Then::Ask(ids(was)))];
+        let draft = RuleDraft {
+            asks_named: !now.is_empty(),
+            named: ids(now).into_iter().collect(),
+            ..RuleDraft::of(&around.rules[0], "tbtc")
+        };
+        let check = checked(&draft, &around);
+        let wider = check.findings.iter().find(|it| it.id.as_str().starts_with("action.wider"));
+        assert_eq!(wider.is_some(), expected.is_some(), "{was:?} {now:?}: {:?}", check.findings);
+        if let (Some(wider), Some(words)) = (wider, expected) {
+            assert!(wider.what.contains(words) && wider.severity == Severity::Warning, "{}", wider.what);
+        }
     }
 }
 
