@@ -149,8 +149,9 @@ impl PolicyRule {
     /// Whether it can still be changed at `now`.
     pub fn lock(&self, now: Timestamp) -> Lock {
         match self.lock_date {
-            Some(at) if at <= now => Lock::Locked { since: at },
+            // A managed rule never locks (spec: `mutabilityConstraint`), whatever date is told.
             _ if self.mutability == Some(Mutability::Managed) => Lock::Managed,
+            Some(at) if at <= now => Lock::Locked { since: at },
             Some(at) => Lock::Open { until: at },
             None => Lock::NotTold,
         }
@@ -199,5 +200,31 @@ impl Wallet {
     pub fn policy(&self) -> Option<Policy> {
         let policy = self.extra.get("admin")?.get("policy")?;
         Fields::of(policy.clone()).map(Policy::read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_managed_rule_never_locks_whatever_its_date() {
+        let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let (past, ahead) =
+            ("2026-11-01T00:00:00Z".parse().unwrap(), "2026-11-21T00:00:00Z".parse().unwrap());
+        for (lock_date, mutability, lock) in [
+            (Some(past), Some(Mutability::Managed), Lock::Managed),
+            (Some(ahead), Some(Mutability::Managed), Lock::Managed),
+            (None, Some(Mutability::Managed), Lock::Managed),
+            (Some(past), Some(Mutability::Permanent), Lock::Locked { since: past }),
+            (Some(past), None, Lock::Locked { since: past }),
+            (Some(ahead), Some(Mutability::Sticky), Lock::Open { until: ahead }),
+            (None, None, Lock::NotTold),
+        ] {
+            let rule = PolicyRule { lock_date, mutability, ..PolicyRule::default() };
+            assert_eq!(rule.lock(now), lock, "{rule:?}");
+        }
     }
 }

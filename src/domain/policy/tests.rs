@@ -285,10 +285,16 @@ fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() 
         (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleDeed::Change, "as soon as it is sent", true),
         (ChangeApproval::AtOnce(AtOnce::Empty), RuleDeed::Remove, "can leave then", false),
     ] {
-        let said = approval.effects(deed, &names);
+        let said = approval.effects(deed, None, &names);
         assert_eq!(said[0], approval.sentence(&names));
         assert!(said[1].contains(second), "{said:?}");
         assert_eq!(said.len() == 3 && said[2].contains("48 hours"), has_lock, "{said:?}");
+        let managed = approval.effects(RuleDeed::Change, Some(Lock::Managed), &names);
+        assert_eq!(managed.len(), 2, "a managed rule does not lock");
+        assert!(
+            managed[0].contains("the platform's support") && managed[1].contains("when it is approved"),
+            "{managed:?}"
+        );
     }
 }
 

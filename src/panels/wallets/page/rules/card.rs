@@ -67,7 +67,7 @@ impl Card<'_> {
 
     /// Why nothing can be done with the rule, if so.
     fn stopped(&self, lock: Lock) -> Option<String> {
-        if lock.is_locked() {
+        if lock.bars_change() {
             Some(lock.sentence(self.page.now, self.page.zone))
         } else if self.is_outdated {
             Some("The rules are being read anew.".to_owned())

@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::editor::{Bench, Meanwhile};
 use super::{Editor, Progress, Rules, looking};
-use crate::domain::policy::{Lock, PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
+use crate::domain::policy::{PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::{button, code, empty, form as kit_form, layout, notice, progress, space, text};
@@ -19,8 +19,9 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
     let deed = if editor.draft.edit == RuleEdit::New { RuleDeed::Add } else { RuleDeed::Change };
     text::draw_section(ui, "What will happen");
     words(ui, bench);
+    let lock = bench.now.map(|rule| rule.lock(bench.page.now));
     // Who approves stands above both sides.
-    for sentence in bench.approval.effects(deed, bench.model.names).into_iter().skip(1) {
+    for sentence in bench.approval.effects(deed, lock, bench.model.names).into_iter().skip(1) {
         text::wrapped(ui, text::body(sentence));
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -89,11 +90,8 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
             notice::banner(ui, Meaning::Danger, words);
         }
         Some(Meanwhile::Locked(lock)) => {
-            let what = match lock {
-                Lock::Managed => "Meanwhile this rule was put under the platform's care.",
-                _ => "Meanwhile this rule has locked.",
-            };
-            let words = format!("{what} {}", lock.sentence(bench.page.now, bench.page.zone));
+            let words =
+                format!("Meanwhile this rule has locked. {}", lock.sentence(bench.page.now, bench.page.zone));
             notice::banner(ui, Meaning::Danger, &words);
         }
         Some(Meanwhile::Changed(now)) => {

@@ -67,11 +67,12 @@ pub(in crate::panels::wallets) fn show(
     ui.spacing_mut().item_spacing.y = space::S;
     let again = unread(ui, rules.attempt.as_ref().map(|it| it.progress), look, page_model);
     let editor = rules.editor.as_ref()?;
-    notice::line(ui, Meaning::Information, &approval.sentence(model.names));
     let check = checked(editor, &facts, look, model, page_model);
     let now = editor.draft.edit.before().and_then(|before| {
         look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
     });
+    let lock = now.map(|rule| rule.lock(page_model.now));
+    notice::line(ui, Meaning::Information, &approval.sentence_for(lock, model.names));
     let order =
         check.plan.as_ref().and_then(|plan| RuleOrder::of(plan, &look.wallet.coin, &look.wallet.id, now));
     let meanwhile = meanwhile(&editor.draft, now, page_model);
@@ -157,7 +158,7 @@ fn meanwhile(draft: &RuleDraft, now: Option<&PolicyRule>, page: &PageModel<'_>) 
     let before = draft.edit.before()?;
     let Some(now) = now else { return Some(Meanwhile::Gone) };
     let (lock, facts) = (now.lock(page.now), now.facts());
-    if lock.is_locked() {
+    if lock.bars_change() {
         return Some(Meanwhile::Locked(lock));
     }
     (facts != *before).then_some(Meanwhile::Changed(facts))

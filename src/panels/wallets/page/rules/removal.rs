@@ -44,7 +44,7 @@ pub(super) fn show(
     }
     let stopped = match before.map(|rule| rule.lock(page.now)) {
         None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
-        Some(it) if it.is_locked() => Some(it.sentence(page.now, page.zone)),
+        Some(it) if it.bars_change() => Some(it.sentence(page.now, page.zone)),
         Some(_) => None,
     };
     let Some(before) = before.filter(|_| stopped.is_none()) else {
@@ -105,7 +105,7 @@ fn said(
         _ => {}
     }
     let approval = ChangeApproval::of(&look.wallet.for_sharing(), look.wallet.balance.as_ref(), model.me);
-    said.extend(approval.effects(RuleDeed::Remove, model.names));
+    said.extend(approval.effects(RuleDeed::Remove, Some(before.lock(page.now)), model.names));
     said.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
     if page.look.is_pending() {
         said.push("The wallet is being read anew: the rule can be removed once that is done.".to_owned());
