@@ -223,6 +223,22 @@ fn a_change_shows_before_and_after_and_starts_the_48_hours_anew() {
 }
 
 #[test]
+fn a_limit_of_one_transaction_is_made_and_opens_as_such() {
+    let mut desk = at_the_rules(PAIR_OPEN);
+    desk.click("Add a rule…");
+    desk.type_into("Name of the rule", "At once");
+    desk.type_into("More than this, in TBTC", "0.5");
+    desk.click_role(Role::RadioButton, "In one transaction");
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("The rule “At once” is added.");
+    desk.wait_for_words("Sending more than 0.5 TBTC in one transaction needs an approval.");
+    assert_eq!(limit_of(&rule(&mut desk, PAIR_OPEN, "At once").unwrap()), ("50000000".to_owned(), 0));
+    on_card(&mut desk, "Change At once");
+    desk.wait_for_words("Nothing is changed yet.");
+    assert!(desk.is_ticked("In one transaction"));
+}
+
+#[test]
 fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
     let mut desk = at_the_rules(THREE);
     desk.must_see(

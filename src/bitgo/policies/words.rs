@@ -6,6 +6,7 @@ use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::phrase::counted;
+use crate::domain::policy::window_phrase;
 use crate::domain::share::Names;
 use serde_json::Value;
 
@@ -24,9 +25,11 @@ impl PolicyRule {
         match &self.condition {
             RuleCondition::Velocity { amount: limit, time_window_secs, group_tags, .. } => {
                 amount = limit.as_ref().map_or_else(String::new, |it| amount_words(it, unit));
-                window = time_window_secs
-                    .filter(|secs| *secs > 0)
-                    .map_or_else(String::new, |secs| Lifetime { secs }.spelled_out());
+                window = match time_window_secs {
+                    None => String::new(),
+                    Some(0) => "one transaction".to_owned(),
+                    Some(secs) => Lifetime { secs: *secs }.spelled_out(),
+                };
                 // `:tag` stands for the wallet's own.
                 counted_over = group_tags.iter().filter(|tag| *tag != ":tag").cloned().collect();
             }
@@ -157,13 +160,8 @@ impl PolicyRule {
                     .as_ref()
                     .map_or_else(|| "an amount not told".to_owned(), |it| amount_words(it, coin));
                 match time_window_secs {
-                    None | Some(0) => format!("Sending more than {amount}"),
-                    Some(secs) => {
-                        format!(
-                            "Sending more than {amount} within {}",
-                            Lifetime { secs: *secs }.spelled_out()
-                        )
-                    }
+                    None => format!("Sending more than {amount}"),
+                    Some(secs) => format!("Sending more than {amount} {}", window_phrase(*secs)),
                 }
             }
             (_, RuleCondition::Bounds { lower, upper, .. }) => {
@@ -246,7 +244,7 @@ mod tests {
                 "velocityLimit",
                 json!({"amountString": "1.5", "timeWindow": 0}),
                 "deny",
-                "Sending more than “1.5”, which is no amount is refused.",
+                "Sending more than “1.5”, which is no amount in one transaction is refused.",
             ),
             (
                 "transactionLimit",

@@ -3,11 +3,10 @@
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
 use super::finding::{Findings, RuleField, source};
 use super::plan::{PlannedShape, RuleDeed, RulePlan};
-use super::{AtOnce, ChangeApproval, OpenChange, RuleShape, RuleSort, Then};
+use super::{AtOnce, ChangeApproval, OpenChange, RuleShape, RuleSort, Then, window_phrase};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
 use crate::domain::coin::amount_words;
-use crate::domain::lifetime::Lifetime;
 use crate::domain::phrase::{counted, listed};
 use crate::domain::share::Permission;
 
@@ -121,7 +120,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
     let coin = draft.coin(context.wallet);
     let words = |amount: &BaseUnits, secs: u64| {
         let amount = amount_words(&Balance::Exact(amount.clone()), coin);
-        format!("{amount} within {}", Lifetime { secs }.spelled_out())
+        format!("{amount} {}", window_phrase(secs))
     };
     if let (
         PlannedShape::Limit { amount, window_secs, .. },

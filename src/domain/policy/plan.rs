@@ -25,7 +25,7 @@ pub enum PlannedShape {
     Limit {
         /// So much may leave, in base units.
         amount: BaseUnits,
-        /// Within this time, in seconds.
+        /// Within this time, in seconds; zero for each transaction by itself.
         window_secs: u64,
         /// Counted over the wallets with these tags.
         tags: Vec<String>,

@@ -22,7 +22,7 @@ pub enum RuleShape {
     Limit {
         /// So much may, in base units; none where the platform sent no whole number.
         amount: Option<BaseUnits>,
-        /// Within this time, in seconds.
+        /// Within this time, in seconds; zero for each transaction by itself (spec: `timeWindow`, at least 0).
         window_secs: Option<u64>,
         /// Counted over the wallets with these tags.
         tags: Vec<String>,

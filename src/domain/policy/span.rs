@@ -9,6 +9,14 @@ use crate::domain::lifetime::{
 /// The longest window of a velocity limit, in seconds: 31 days (spec: `timeWindow`).
 pub const LONGEST_WINDOW_SECS: u64 = 31 * 86_400;
 
+/// How a limit counts whose window is so long: "within 1 day", or in each transaction where it is zero.
+pub fn window_phrase(secs: u64) -> String {
+    match secs {
+        0 => "in one transaction".to_owned(),
+        secs => format!("within {}", Lifetime { secs }.spelled_out()),
+    }
+}
+
 /// What the time is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpanOf {

@@ -145,6 +145,30 @@ fn a_limit_is_exact_to_the_base_unit() {
 }
 
 #[test]
+fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
+    let mut around = around(&["me", "b", "c"]);
+    let draft = RuleDraft { at_once: true, ..limit("2.5", "") };
+    let plan = checked(&draft, &around).plan.unwrap();
+    let PlannedShape::Limit { window_secs, .. } = plan.shape else { panic!("no limit") };
+    assert_eq!(window_secs, 0);
+    around.rules = vec![standing_limit(100_000_000, 0, Then::Refuse)];
+    let as_it_is = RuleDraft::of(&around.rules[0], "tbtc");
+    let check = checked(&as_it_is, &around);
+    assert_eq!(ids_of_errors(&check.findings), ["rule.same"], "it reads as it stands");
+    let more = checked(&RuleDraft { amount: "2".into(), ..as_it_is.clone() }, &around);
+    assert!(
+        more.findings.iter().any(|it| it.what.contains("2 TBTC in one transaction instead of 1 TBTC in one")),
+        "{:?}",
+        more.findings
+    );
+    let timed = RuleDraft { at_once: false, window: "1 day".into(), ..as_it_is };
+    assert_eq!(ids(&checked(&timed, &around), Severity::Warning), ["action.refuse"], "a day holds up more");
+    around.rules = vec![standing_limit(100_000_000, 86_400, Then::Refuse)];
+    let loosened = RuleDraft { at_once: true, ..RuleDraft::of(&around.rules[0], "tbtc") };
+    assert!(ids(&checked(&loosened, &around), Severity::Warning).contains(&"rule.weaker".into()));
+}
+
+#[test]
 fn what_is_worth_knowing_is_said_where_it_is_so() {
     let base = around(&["me", "b", "c"]);
     let of = |draft: RuleDraft, around: &Around| ids(&checked(&draft, around), Severity::Warning);
@@ -344,7 +368,11 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
             now(&[token(&there, "teth")], &[]),
             Some(RuleFate::NotDone),
         ),
-        (&RulePlan::removal("Daily", Some("teth")), now(&[there.clone()], &[]), Some(RuleFate::Done)),
+        (
+            &RulePlan::removal("Daily", Some("teth")),
+            now(std::slice::from_ref(&there), &[]),
+            Some(RuleFate::Done),
+        ),
     ] {
         assert_eq!(plan.fate(&now, "me", &before), fate, "{plan:?} {now:?}");
     }

@@ -71,8 +71,8 @@ pub(in crate::panels::wallets) fn show(
     let now = editor.draft.edit.before().and_then(|before| {
         look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
     });
-    let lock = now.map(|rule| rule.lock(page_model.now));
-    notice::line(ui, Meaning::Information, &approval.sentence_for(lock, model.names));
+    let locks = now.map(|rule| rule.lock(page_model.now));
+    notice::line(ui, Meaning::Information, &approval.sentence_for(locks, model.names));
     let order =
         check.plan.as_ref().and_then(|plan| RuleOrder::of(plan, &look.wallet.coin, &look.wallet.id, now));
     let meanwhile = meanwhile(&editor.draft, now, page_model);

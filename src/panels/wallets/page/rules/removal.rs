@@ -130,19 +130,16 @@ fn is_looked_up(
     let title = format!("Remove the rule “{name}”");
     let dialog = Dialog { title: &title, width: WIDTH, environment: Some(environment) };
     let failure = page.rules.now.failure().filter(|_| rules.progress() == Some(Progress::Lost));
-    let shown = modal::show(ui.ctx(), "rule removal looked up", &dialog, |ui| match failure {
-        Some(failure) => {
-            let again = empty::failed_line(ui, failure);
-            let leaves = modal::footer(ui, |ui| button::plain(ui, true, "Back to the rules").clicked());
-            (again, leaves)
-        }
-        None => {
+    let shown = modal::show(ui.ctx(), "rule removal looked up", &dialog, |ui| {
+        let Some(failure) = failure else {
             layout::row(ui, |ui| {
                 progress::turning(ui);
                 ui.label(text::body("What became of the removal is being looked up."));
             });
-            (false, false)
-        }
+            return (false, false);
+        };
+        let again = empty::failed_line(ui, failure);
+        (again, modal::footer(ui, |ui| button::plain(ui, true, "Back to the rules").clicked()))
     });
     let (again, leaves) = shown.inner;
     if again {
