@@ -1,5 +1,6 @@
 //! A policy rule in words: when it fires and what happens then.
 
+use super::condition::EntryChange;
 use super::{ActionKind, ListEntry, PolicyRule, RuleCondition, RuleKind};
 use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
@@ -9,12 +10,6 @@ use crate::domain::phrase::counted;
 use crate::domain::policy::window_phrase;
 use crate::domain::share::Names;
 use serde_json::Value;
-
-/// The one entry by which a list is to change (spec: `PolicyRuleUpdateCondition`).
-enum EntryChange {
-    Add(ListEntry),
-    Remove(String),
-}
 
 impl PolicyRule {
     /// The rule thing by thing; `coin` is the wallet's, for amounts.
@@ -75,7 +70,11 @@ impl PolicyRule {
         }
         rule.coin = rule.coin.or_else(|| present.coin.clone());
         match self.entry_change() {
-            Some(change) => rule.condition = changed_list(&present.condition, change),
+            // What is no list stays as it is.
+            Some(change) => {
+                rule.condition =
+                    present.condition.with_entry(change).unwrap_or_else(|| present.condition.clone())
+            }
             None if self.condition == RuleCondition::Always => rule.condition = present.condition.clone(),
             None => {}
         }
@@ -188,23 +187,6 @@ impl PolicyRule {
 
 fn entry_of(entry: &ListEntry) -> RuleEntry {
     RuleEntry { item: entry.item.clone(), label: entry.label.clone() }
-}
-
-/// The list with this entry more or less. What is no list stays as it is.
-fn changed_list(present: &RuleCondition, change: EntryChange) -> RuleCondition {
-    let edit = |list: &[ListEntry]| {
-        let mut list = list.to_vec();
-        match change {
-            EntryChange::Add(entry) => list.push(entry),
-            EntryChange::Remove(item) => list.retain(|it| it.item != item),
-        }
-        list
-    };
-    match present {
-        RuleCondition::Addresses(list) => RuleCondition::Addresses(edit(list)),
-        RuleCondition::Entries(list) => RuleCondition::Entries(edit(list)),
-        other => other.clone(),
-    }
 }
 
 impl ActionKind {

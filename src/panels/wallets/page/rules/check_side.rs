@@ -5,6 +5,7 @@ use egui::Ui;
 
 use super::editor::{Bench, Meanwhile};
 use super::{Editor, Progress, Rules, looking};
+use crate::domain::phrase::counted;
 use crate::domain::policy::{PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
@@ -184,9 +185,9 @@ fn missing(editor: &Editor, bench: &Bench<'_>) -> Option<String> {
     if bench.meanwhile.is_some() {
         Some("The rule has changed meanwhile".to_owned())
     } else if errors > 0 || bench.order.is_none() {
-        Some(counted(errors.max(1), "thing to mend", "things to mend"))
+        Some(format!("{} to mend", counted(errors.max(1), "thing")))
     } else if unticked > 0 {
-        Some(counted(unticked, "warning to tick", "warnings to tick"))
+        Some(format!("{} to tick", counted(unticked, "warning")))
     } else if bench.page.look.is_pending() {
         Some("The wallet is being read anew".to_owned())
     } else if bench.page.look.failure().is_some() {
@@ -194,8 +195,4 @@ fn missing(editor: &Editor, bench: &Bench<'_>) -> Option<String> {
     } else {
         None
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
