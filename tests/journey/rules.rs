@@ -1,6 +1,6 @@
 //! A wallet's rules: added, changed and removed, at once or once another admin approves, and locked after 48 hours.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use countersign::bitgo::approvals::{ApprovalQuery, Decision, PendingApproval};
 use countersign::bitgo::policies::{
@@ -544,6 +544,29 @@ fn a_session_that_ends_leaves_what_was_typed() {
     assert_eq!(desk.typed("First address on the list"), ADDRESS);
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “Known” is added.");
+    // And one that ends while the answer is still awaited: after the next login the wallet tells.
+    desk.wait_until_gone("in progress");
+    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
+    let before = desk.control().requests(ADDED);
+    desk.control().set_slowness(Duration::from_secs(60));
+    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
+    press(&mut desk, "Add rule");
+    desk.wait_for_words("It is sent once.");
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while desk.control().requests(ADDED) == before && Instant::now() < deadline {
+        desk.stage.harness().step();
+    }
+    desk.control().set_faults_on_changes(&[]);
+    assert!(rule(&mut desk, PAIR_OPEN, "Weekly").is_some(), "it is made, and its answer held back");
+    desk.control().revoke_sessions();
+    // The shares are read as they come into view, and that is refused.
+    desk.click_role(Role::Button, "Shares");
+    desk.wait_for_words("Your session in Sandbox has ended.");
+    desk.log_in(OWNER);
+    desk.click_role(Role::Button, "Wallets");
+    desk.wait_for_words("The rule “Weekly” is added.");
+    desk.must_see("The answer was lost; the wallet was read anew and tells.");
+    assert_eq!(desk.control().requests(ADDED), before + 1);
 }
 
 #[test]
