@@ -548,7 +548,7 @@ fn a_session_that_ends_leaves_what_was_typed() {
     desk.wait_until_gone("in progress");
     type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
     let before = desk.control().requests(ADDED);
-    desk.control().set_slowness(Duration::from_secs(60));
+    desk.control().set_slowness(Duration::from_mins(1));
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
     press(&mut desk, "Add rule");
     desk.wait_for_words("It is sent once.");

@@ -73,7 +73,7 @@ impl PolicyRule {
             // What is no list stays as it is.
             Some(change) => {
                 rule.condition =
-                    present.condition.with_entry(change).unwrap_or_else(|| present.condition.clone())
+                    present.condition.with_entry(change).unwrap_or_else(|| present.condition.clone());
             }
             None if self.condition == RuleCondition::Always => rule.condition = present.condition.clone(),
             None => {}
