@@ -87,7 +87,7 @@ pub struct RuleAction {
 /// A rule of a policy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PolicyRule {
-    /// Its maker's name for it, unique in the policy.
+    /// Its maker's name for it, unique in the policy for its coin.
     pub id: String,
     /// What makes it fire.
     pub kind: RuleKind,
@@ -123,6 +123,12 @@ pub struct Policy {
 }
 
 impl PolicyRule {
+    /// Whether it is the rule of this name that names this coin: two rules may share the name alone (spec:
+    /// `UpdateRemoveWalletPolicyRuleBody`).
+    pub fn is(&self, name: &str, coin: Option<&str>) -> bool {
+        self.id == name && self.coin.as_deref() == coin
+    }
+
     pub(super) fn read(mut fields: Fields) -> Self {
         let mut action = fields.object("action").unwrap_or_default();
         Self {
@@ -143,8 +149,9 @@ impl PolicyRule {
     /// Whether it can still be changed at `now`.
     pub fn lock(&self, now: Timestamp) -> Lock {
         match self.lock_date {
-            Some(at) if at <= now => Lock::Locked { since: at },
+            // A managed rule never locks (spec: `mutabilityConstraint`), whatever date is told.
             _ if self.mutability == Some(Mutability::Managed) => Lock::Managed,
+            Some(at) if at <= now => Lock::Locked { since: at },
             Some(at) => Lock::Open { until: at },
             None => Lock::NotTold,
         }
@@ -196,5 +203,31 @@ impl Wallet {
     pub fn policy(&self) -> Option<Policy> {
         let policy = self.extra.get("admin")?.get("policy")?;
         Fields::of(policy.clone()).map(Policy::read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_managed_rule_never_locks_whatever_its_date() {
+        let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let (past, ahead) =
+            ("2026-11-01T00:00:00Z".parse().unwrap(), "2026-11-21T00:00:00Z".parse().unwrap());
+        for (lock_date, mutability, lock) in [
+            (Some(past), Some(Mutability::Managed), Lock::Managed),
+            (Some(ahead), Some(Mutability::Managed), Lock::Managed),
+            (None, Some(Mutability::Managed), Lock::Managed),
+            (Some(past), Some(Mutability::Permanent), Lock::Locked { since: past }),
+            (Some(past), None, Lock::Locked { since: past }),
+            (Some(ahead), Some(Mutability::Sticky), Lock::Open { until: ahead }),
+            (None, None, Lock::NotTold),
+        ] {
+            let rule = PolicyRule { lock_date, mutability, ..PolicyRule::default() };
+            assert_eq!(rule.lock(now), lock, "{rule:?}");
+        }
     }
 }

@@ -50,6 +50,17 @@ pub enum Decision {
 
 /// Shows the confirmation. Call it in every frame in which it is open; `typed` is what stands in the field.
 pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Option<Decision> {
+    typed_when(ui, id, deed, typed, true)
+}
+
+/// The same, with the button shut until what it does is known to be current.
+pub fn typed_when(
+    ui: &mut Ui,
+    id: &str,
+    deed: &Deed<'_>,
+    typed: &mut String,
+    is_current: bool,
+) -> Option<Decision> {
     let environment = (EnvironmentColour::of_word(deed.environment), deed.environment);
     let dialog = Dialog { title: deed.title, width: WIDTH, environment: Some(environment) };
     let is_opening = modal::is_opening(ui.ctx(), id);
@@ -67,7 +78,7 @@ pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Opti
             empty::failed_form(ui, failure);
         }
         modal::footer(ui, |ui| {
-            let is_ready = is_confirmed(deed.name, typed) && !deed.is_sent;
+            let is_ready = is_current && is_confirmed(deed.name, typed) && !deed.is_sent;
             let pressed = button::danger(ui, is_ready, deed.deed).clicked();
             let kept = button::plain(ui, !deed.is_sent, deed.keep).clicked();
             if deed.is_sent {

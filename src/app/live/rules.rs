@@ -41,7 +41,7 @@ async fn now(session: Session, coin: String, id: String) -> Result<RulesNow, Err
     let wallet = session.wallet_with_rules(&coin, &id).await?;
     let told = wallet.policy_rules.and_then(|_| wallet.policy());
     let rules = told.map(|policy| policy.rules.iter().map(PolicyRule::facts).collect());
-    Ok(RulesNow { wallet: id, rules, waiting })
+    Ok(RulesNow { wallet: id, coin, rules, waiting })
 }
 
 /// Sends a change of a rule that is still as the person saw it: the platform would let the later change win unseen.
@@ -54,7 +54,7 @@ async fn sent(
         let unsent = |error: Error| Trouble { outcome_unknown: false, ..Trouble::from(error) };
         let wallet = session.wallet_with_rules(&order.coin, &order.wallet).await.map_err(unsent)?;
         let rules = wallet.policy().map(|policy| policy.rules).unwrap_or_default();
-        let now = rules.iter().find(|rule| rule.id == seen.name).map(PolicyRule::facts);
+        let now = rules.iter().find(|rule| rule.is(&seen.name, seen.coin.as_deref())).map(PolicyRule::facts);
         if now != Some(seen) {
             return Err(changed_meanwhile());
         }

@@ -1,13 +1,13 @@
 //! Making, changing and removing a wallet's rules. With a balance and more than two administrators the
 //! platform makes a pending approval of it.
 
+use super::order::method;
 use super::{RuleOrder, RuleRequest};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, read_wallet};
 use crate::domain::policy::RuleDeed;
-use reqwest::Method;
 
 impl Session {
     /// Adds a rule; the answer is the wallet with its new policy.
@@ -17,7 +17,7 @@ impl Session {
         wallet: &str,
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
-        self.policy_rule(Method::POST, coin, wallet, rule).await
+        self.policy_rule(RuleDeed::Add, coin, wallet, rule).await
     }
 
     /// Changes a rule.
@@ -27,7 +27,7 @@ impl Session {
         wallet: &str,
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
-        self.policy_rule(Method::PUT, coin, wallet, rule).await
+        self.policy_rule(RuleDeed::Change, coin, wallet, rule).await
     }
 
     /// Removes a rule.
@@ -37,27 +37,23 @@ impl Session {
         wallet: &str,
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
-        self.policy_rule(Method::DELETE, coin, wallet, rule).await
+        self.policy_rule(RuleDeed::Remove, coin, wallet, rule).await
     }
 
     /// Sends what was put together for a rule.
     pub async fn send_rule(&self, order: &RuleOrder) -> Result<Outcome<Wallet>, Error> {
         let RuleOrder { coin, wallet, deed, rule } = order;
-        match deed {
-            RuleDeed::Add => self.add_policy_rule(coin, wallet, rule).await,
-            RuleDeed::Change => self.change_policy_rule(coin, wallet, rule).await,
-            RuleDeed::Remove => self.remove_policy_rule(coin, wallet, rule).await,
-        }
+        self.policy_rule(*deed, coin, wallet, rule).await
     }
 
     async fn policy_rule(
         &self,
-        method: Method,
+        deed: RuleDeed,
         coin: &str,
         wallet: &str,
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
-        let call = self.call(method, "api/v2/{coin}/wallet/{walletId}/policy/rule", &[coin, wallet])?;
+        let call = self.call(method(deed), "api/v2/{coin}/wallet/{walletId}/policy/rule", &[coin, wallet])?;
         self.ask_outcome(call.json(rule)?, |fields| read_wallet(fields, Some(coin))).await
     }
 }

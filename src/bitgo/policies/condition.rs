@@ -58,7 +58,32 @@ pub struct ListEntry {
     pub extra: Map<String, Value>,
 }
 
+/// The one entry by which a list is to change (spec: `PolicyRuleUpdateCondition`).
+pub(super) enum EntryChange {
+    Add(ListEntry),
+    Remove(String),
+}
+
+impl EntryChange {
+    fn of(self, mut list: Vec<ListEntry>) -> Vec<ListEntry> {
+        match self {
+            Self::Add(entry) => list.push(entry),
+            Self::Remove(item) => list.retain(|it| it.item != item),
+        }
+        list
+    }
+}
+
 impl RuleCondition {
+    /// The list with this entry more or less; none where it is no list.
+    pub(super) fn with_entry(&self, change: EntryChange) -> Option<Self> {
+        match self {
+            Self::Addresses(list) => Some(Self::Addresses(change.of(list.clone()))),
+            Self::Entries(list) => Some(Self::Entries(change.of(list.clone()))),
+            _ => None,
+        }
+    }
+
     pub(super) fn read(mut fields: Fields) -> Self {
         if let Some(entries) = fields.objects("entries") {
             return Self::Entries(entries.into_iter().map(ListEntry::read).collect());

@@ -73,6 +73,6 @@ impl PendingApproval {
             _ => None,
         };
         let (approval, by) = (self.id.clone(), self.creator.clone());
-        Some(OpenChange { approval, rule: rule.id.clone(), deed, by })
+        Some(OpenChange { approval, rule: rule.id.clone(), coin: rule.coin.clone(), deed, by })
     }
 }

@@ -1,11 +1,13 @@
 //! What is sent about a rule, whole: where to, by which method, and the body. The value that is shown is the value that is
 //! sent.
 
+use super::condition::EntryChange;
 use super::{
     ActionKind, ConditionChange, ListEntry, PolicyRule, RuleAction, RuleCondition, RuleKind, RuleRequest,
 };
 use crate::domain::amount::Balance;
 use crate::domain::policy::{Listed, PlannedShape, RuleDeed, RulePlan, Then};
+use reqwest::Method;
 
 /// A rule to be made, changed or removed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +43,7 @@ impl RuleOrder {
 
     /// Method, path and body, as they are sent.
     pub fn words(&self) -> String {
-        let method = match self.deed {
-            RuleDeed::Add => "POST",
-            RuleDeed::Change => "PUT",
-            RuleDeed::Remove => "DELETE",
-        };
+        let method = method(self.deed);
         let body = serde_json::to_string_pretty(&self.rule).unwrap_or_default();
         format!("{method} /api/v2/{}/wallet/{}/policy/rule\n{body}", self.coin, self.wallet)
     }
@@ -58,7 +56,7 @@ impl RuleOrder {
         let rule = before.cloned().unwrap_or_default();
         let condition = match &self.rule.condition {
             None => rule.condition,
-            Some(change) => change.after(rule.condition),
+            Some(change) => change.after(&rule.condition),
         };
         Some(PolicyRule {
             id: self.rule.id.clone(),
@@ -67,6 +65,15 @@ impl RuleOrder {
             action: self.rule.action.clone(),
             ..rule
         })
+    }
+}
+
+/// By which method a deed is sent (spec: …/policy/rule).
+pub(super) fn method(deed: RuleDeed) -> Method {
+    match deed {
+        RuleDeed::Add => Method::POST,
+        RuleDeed::Change => Method::PUT,
+        RuleDeed::Remove => Method::DELETE,
     }
 }
 
@@ -118,34 +125,31 @@ fn condition(shape: &PlannedShape) -> Option<ConditionChange> {
 
 impl ConditionChange {
     /// The condition once it is made.
-    fn after(&self, before: RuleCondition) -> RuleCondition {
+    fn after(&self, before: &RuleCondition) -> RuleCondition {
         let entry = |item: &str, kind: &str, label: &str| ListEntry {
             item: item.to_owned(),
             kind: kind.to_owned(),
             label: label.to_owned(),
             ..ListEntry::default()
         };
-        let list = match before {
-            RuleCondition::Addresses(entries) | RuleCondition::Entries(entries) => entries,
-            _ => Vec::new(),
+        // A new rule has no list yet: it begins as one of the kind that its first entry is for.
+        let changed = |empty: RuleCondition, change: EntryChange| {
+            let list = match before {
+                RuleCondition::Addresses(_) | RuleCondition::Entries(_) => before,
+                _ => &empty,
+            };
+            list.with_entry(change).unwrap_or_default()
         };
-        let with = |mut list: Vec<ListEntry>, it: ListEntry| {
-            list.push(it);
-            list
-        };
-        let without = |mut list: Vec<ListEntry>, item: &str| {
-            list.retain(|it| it.item != item);
-            list
-        };
+        let (addresses, entries) = (RuleCondition::Addresses(Vec::new()), RuleCondition::Entries(Vec::new()));
         match self {
             Self::AddAddress { address, label } => {
-                RuleCondition::Addresses(with(list, entry(address, "address", label)))
+                changed(addresses, EntryChange::Add(entry(address, "address", label)))
             }
-            Self::RemoveAddress(address) => RuleCondition::Addresses(without(list, address)),
+            Self::RemoveAddress(address) => changed(addresses, EntryChange::Remove(address.clone())),
             Self::AddEntry { item, kind, label } => {
-                RuleCondition::Entries(with(list, entry(item, kind, label)))
+                changed(entries, EntryChange::Add(entry(item, kind, label)))
             }
-            Self::RemoveEntry { item, .. } => RuleCondition::Entries(without(list, item)),
+            Self::RemoveEntry { item, .. } => changed(entries, EntryChange::Remove(item.clone())),
             Self::Velocity { amount, time_window_secs, group_tags } => RuleCondition::Velocity {
                 amount: Some(Balance::Exact(amount.clone())),
                 time_window_secs: Some(*time_window_secs),
@@ -186,7 +190,7 @@ mod tests {
     }
 
     fn plan(deed: RuleDeed, shape: PlannedShape, then: Option<Then>) -> RulePlan {
-        RulePlan { name: "r".to_owned(), deed, shape, then }
+        RulePlan { name: "r".to_owned(), coin: None, deed, shape, then }
     }
 
     #[test]
@@ -241,7 +245,7 @@ mod tests {
                     "condition": {"remove": "a1"}}),
             ),
             (
-                RulePlan::removal("r"),
+                RulePlan::removal("r", None),
                 Some(&list),
                 json!({"id": "r", "type": "advancedWhitelist", "action": {"type": "deny"}}),
             ),
@@ -249,7 +253,7 @@ mod tests {
             assert_eq!(sent(&plan, before), body);
         }
         assert_eq!(
-            RuleOrder::of(&RulePlan::removal("r"), "tbtc", "w1", None),
+            RuleOrder::of(&RulePlan::removal("r", None), "tbtc", "w1", None),
             None,
             "there is nothing to remove"
         );

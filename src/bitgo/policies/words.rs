@@ -1,19 +1,15 @@
 //! A policy rule in words: when it fires and what happens then.
 
+use super::condition::EntryChange;
 use super::{ActionKind, ListEntry, PolicyRule, RuleCondition, RuleKind};
 use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::phrase::counted;
+use crate::domain::policy::window_phrase;
 use crate::domain::share::Names;
 use serde_json::Value;
-
-/// The one entry by which a list is to change (spec: `PolicyRuleUpdateCondition`).
-enum EntryChange {
-    Add(ListEntry),
-    Remove(String),
-}
 
 impl PolicyRule {
     /// The rule thing by thing; `coin` is the wallet's, for amounts.
@@ -24,9 +20,11 @@ impl PolicyRule {
         match &self.condition {
             RuleCondition::Velocity { amount: limit, time_window_secs, group_tags, .. } => {
                 amount = limit.as_ref().map_or_else(String::new, |it| amount_words(it, unit));
-                window = time_window_secs
-                    .filter(|secs| *secs > 0)
-                    .map_or_else(String::new, |secs| Lifetime { secs }.spelled_out());
+                window = match time_window_secs {
+                    None => String::new(),
+                    Some(0) => "one transaction".to_owned(),
+                    Some(secs) => Lifetime { secs: *secs }.spelled_out(),
+                };
                 // `:tag` stands for the wallet's own.
                 counted_over = group_tags.iter().filter(|tag| *tag != ":tag").cloned().collect();
             }
@@ -72,7 +70,11 @@ impl PolicyRule {
         }
         rule.coin = rule.coin.or_else(|| present.coin.clone());
         match self.entry_change() {
-            Some(change) => rule.condition = changed_list(&present.condition, change),
+            // What is no list stays as it is.
+            Some(change) => {
+                rule.condition =
+                    present.condition.with_entry(change).unwrap_or_else(|| present.condition.clone());
+            }
             None if self.condition == RuleCondition::Always => rule.condition = present.condition.clone(),
             None => {}
         }
@@ -157,13 +159,8 @@ impl PolicyRule {
                     .as_ref()
                     .map_or_else(|| "an amount not told".to_owned(), |it| amount_words(it, coin));
                 match time_window_secs {
-                    None | Some(0) => format!("Sending more than {amount}"),
-                    Some(secs) => {
-                        format!(
-                            "Sending more than {amount} within {}",
-                            Lifetime { secs: *secs }.spelled_out()
-                        )
-                    }
+                    None => format!("Sending more than {amount}"),
+                    Some(secs) => format!("Sending more than {amount} {}", window_phrase(*secs)),
                 }
             }
             (_, RuleCondition::Bounds { lower, upper, .. }) => {
@@ -190,23 +187,6 @@ impl PolicyRule {
 
 fn entry_of(entry: &ListEntry) -> RuleEntry {
     RuleEntry { item: entry.item.clone(), label: entry.label.clone() }
-}
-
-/// The list with this entry more or less. What is no list stays as it is.
-fn changed_list(present: &RuleCondition, change: EntryChange) -> RuleCondition {
-    let edit = |list: &[ListEntry]| {
-        let mut list = list.to_vec();
-        match change {
-            EntryChange::Add(entry) => list.push(entry),
-            EntryChange::Remove(item) => list.retain(|it| it.item != item),
-        }
-        list
-    };
-    match present {
-        RuleCondition::Addresses(list) => RuleCondition::Addresses(edit(list)),
-        RuleCondition::Entries(list) => RuleCondition::Entries(edit(list)),
-        other => other.clone(),
-    }
 }
 
 impl ActionKind {
@@ -246,7 +226,7 @@ mod tests {
                 "velocityLimit",
                 json!({"amountString": "1.5", "timeWindow": 0}),
                 "deny",
-                "Sending more than “1.5”, which is no amount is refused.",
+                "Sending more than “1.5”, which is no amount in one transaction is refused.",
             ),
             (
                 "transactionLimit",

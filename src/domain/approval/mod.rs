@@ -24,6 +24,6 @@ pub use poll::{Attention, WHILE_LOOKING};
 pub use queue::{Age, Facet, Line, QueueFilter, Queued, lines, successor, waited_words};
 pub use recipient::{KnownAddresses, Mark};
 pub use remark::{Remark, Weight};
-pub use rule::{RuleEntry, RuleWords, differences};
+pub use rule::{NEW_ADDRESS, RuleEntry, RuleWords, differences};
 pub use standing::{Awaits, CannotAct, Case};
 pub use taken::{Resolved, Taken, taken};

@@ -4,6 +4,10 @@ use super::difference::{Difference, before_and_after, entries};
 use super::remark::Remark;
 use crate::domain::phrase::listed;
 
+/// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
+pub const NEW_ADDRESS: &str = "Money can go to the new address without a further question: make sure of it another way than by \
+                               this request.";
+
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RuleWords {
@@ -96,10 +100,7 @@ impl RuleWords {
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
         {
-            remarks.push(Remark::attention(
-                "Money can go to the new address without a further question: make sure of it another way than by this \
-                 request.",
-            ));
+            remarks.push(Remark::attention(NEW_ADDRESS));
         }
         remarks
     }

@@ -15,6 +15,6 @@ mod tokens;
 
 pub use left::TimeLeft;
 pub use problem::{LifetimeProblem, UnitChoice};
-pub use read::{LifetimeContext, read_lifetime};
+pub use read::{LifetimeContext, read_fixed_lifetime, read_lifetime};
 pub use span::{Lifetime, date_words, moment_words};
 pub use suggest::suggestions;

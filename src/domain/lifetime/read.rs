@@ -101,6 +101,23 @@ pub fn read_lifetime(text: &str, context: &LifetimeContext) -> Result<Lifetime, 
     }
 }
 
+/// Reads a time of fixed length, in seconds to weeks: neither a date nor what the calendar decides, which would come to
+/// other seconds from moment to moment.
+pub fn read_fixed_lifetime(text: &str, context: &LifetimeContext) -> Result<Lifetime, LifetimeProblem> {
+    if end_of(text.trim()).is_some() {
+        return Err(LifetimeProblem::DateForm);
+    }
+    let read = read_lifetime(text, context);
+    let calendar = tokens(text).ok().and_then(|tokens| {
+        let units = parts(&tokens).ok()?;
+        units.into_iter().map(|(_, unit)| unit).find(|unit| unit.fixed_secs().is_none())
+    });
+    match calendar {
+        Some(unit) => Err(LifetimeProblem::UnknownWord { word: unit.plural().to_owned() }),
+        None => read,
+    }
+}
+
 /// What stands behind "until", in lower case; a date alone counts as its own end.
 fn end_of(text: &str) -> Option<String> {
     let lower = text.to_lowercase();

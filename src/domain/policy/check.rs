@@ -53,7 +53,7 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
         if let Err(problem) = &amount {
             found.error(RuleField::Amount, "amount.none", problem);
         }
-        if let Err(problem) = &window {
+        if let (Err(problem), true) = (&window, draft.wants_window()) {
             found.error(RuleField::Window, "window.none", &problem.words);
         }
     }
@@ -63,7 +63,8 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
     if draft.sets_action() && draft.then() == Then::Ask(Vec::new()) && draft.asks_named {
         found.error(RuleField::Action, "action.nobody", "Tick at least one admin who is asked.");
     }
-    let plan = plan(draft, amount.as_ref().ok(), window.as_ref().ok());
+    let window_secs = if draft.at_once { Some(0) } else { window.as_ref().ok().map(|it| it.secs) };
+    let plan = plan(draft, amount.as_ref().ok(), window_secs);
     if plan.as_ref().is_some_and(|plan| changes_nothing(plan, draft)) {
         found.error(RuleField::Rule, "rule.same", "Nothing is changed yet.");
     }
@@ -89,7 +90,7 @@ fn check_name(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings
     } else if context.rules.iter().any(|rule| rule.name == name) {
         let words = "This wallet has a rule of that name: choose another one, or change that rule.";
         found.error(RuleField::Name, "name.taken", words);
-    } else if context.waiting.iter().any(|waiting| waiting == name) {
+    } else if context.waiting.iter().any(|waiting| waiting.rule == name) {
         let words = "A rule of that name waits for approval: choose another one.";
         found.error(RuleField::Name, "name.waits", words);
     }
@@ -126,7 +127,7 @@ fn is_same(a: &str, b: &str) -> bool {
 }
 
 /// What would be sent, as far as the fields could be read.
-fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window: Option<&Lifetime>) -> Option<RulePlan> {
+fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>) -> Option<RulePlan> {
     let before = draft.edit.before();
     let deed = if before.is_none() { RuleDeed::Add } else { RuleDeed::Change };
     let name = before.map_or_else(|| draft.name.trim(), |rule| rule.name.as_str()).to_owned();
@@ -151,12 +152,13 @@ fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window: Option<&Lifetime>
                 Some(RuleShape::Limit { tags, .. }) => tags.clone(),
                 _ => Vec::new(),
             };
-            PlannedShape::Limit { amount: amount?.clone(), window_secs: window?.secs, tags }
+            PlannedShape::Limit { amount: amount?.clone(), window_secs: window_secs?, tags }
         }
     };
     let then = draft.sets_action().then(|| draft.then());
     let is_kept = before.is_some_and(|rule| Some(&rule.then) == then.as_ref());
-    Some(RulePlan { name, deed, shape, then: then.filter(|_| !is_kept) })
+    let coin = before.and_then(|rule| rule.coin.clone());
+    Some(RulePlan { name, coin, deed, shape, then: then.filter(|_| !is_kept) })
 }
 
 fn changes_nothing(plan: &RulePlan, draft: &RuleDraft) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, RuleFacts, RuleShape, RuleSort, Then};
+use super::{Listed, OpenChange, RuleFacts, RuleShape, RuleSort, Then};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::coins;
 use crate::domain::lifetime::{Lifetime, LifetimeContext};
@@ -43,6 +43,8 @@ pub struct RuleDraft {
     pub name: String,
     /// How much, in the coin's unit.
     pub amount: String,
+    /// Whether each transaction counts by itself; else what leaves within a time.
+    pub at_once: bool,
     /// Within which time.
     pub window: String,
     /// An address for a whitelist.
@@ -66,8 +68,8 @@ pub struct RuleContext<'a> {
     pub balance: Option<&'a Balance>,
     /// Its rules as they stand.
     pub rules: &'a [RuleFacts],
-    /// Names of rules of which a change waits for approval.
-    pub waiting: &'a [String],
+    /// The changes of its rules that wait for approval.
+    pub waiting: &'a [OpenChange],
     /// The person, by ID.
     pub me: &'a str,
     /// What to call people.
@@ -89,6 +91,7 @@ impl RuleDraft {
             ),
             _ => (String::new(), String::new()),
         };
+        let at_once = matches!(rule.shape, RuleShape::Limit { window_secs: Some(0), .. });
         let named: BTreeSet<String> = match &rule.then {
             Then::Ask(named) => named.iter().cloned().collect(),
             _ => BTreeSet::new(),
@@ -97,6 +100,7 @@ impl RuleDraft {
             sort: rule.sort().unwrap_or_default(),
             name: rule.name.clone(),
             amount,
+            at_once,
             window,
             refuses: rule.then == Then::Refuse,
             asks_named: !named.is_empty(),
@@ -142,6 +146,11 @@ impl RuleDraft {
     /// Whether an amount and a time are typed.
     pub fn wants_limit(&self) -> bool {
         self.sets_action() && self.sort == RuleSort::SpendingLimit
+    }
+
+    /// Whether a time is typed.
+    pub fn wants_window(&self) -> bool {
+        self.wants_limit() && !self.at_once
     }
 
     /// The coin that an amount is in, by ticker.

@@ -3,13 +3,16 @@
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
 use super::finding::{Findings, RuleField, source};
 use super::plan::{PlannedShape, RuleDeed, RulePlan};
-use super::{AtOnce, ChangeApproval, RuleShape, RuleSort, Then};
+use super::{AtOnce, ChangeApproval, OpenChange, RuleShape, RuleSort, Then, window_phrase};
 use crate::domain::amount::{Balance, BaseUnits};
-use crate::domain::approval::{LookAlike, look_alike};
+use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
 use crate::domain::coin::amount_words;
-use crate::domain::lifetime::Lifetime;
 use crate::domain::phrase::{counted, listed};
 use crate::domain::share::Permission;
+
+/// Why a change that loosens a rule is ticked.
+const LOOSENS: (&str, &str) =
+    ("A change that loosens a rule is what somebody who got into an account would do first.", source::OURS);
 
 /// Everything that these circumstances make worth saying.
 pub(super) fn all(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
@@ -117,7 +120,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
     let coin = draft.coin(context.wallet);
     let words = |amount: &BaseUnits, secs: u64| {
         let amount = amount_words(&Balance::Exact(amount.clone()), coin);
-        format!("{amount} within {}", Lifetime { secs }.spelled_out())
+        format!("{amount} {}", window_phrase(secs))
     };
     if let (
         PlannedShape::Limit { amount, window_secs, .. },
@@ -133,10 +136,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
                 words(amount, *window_secs),
                 words(was, *was_secs)
             ),
-            (
-                "A change that loosens a rule is what somebody who got into an account would do first.",
-                source::OURS,
-            ),
+            LOOSENS,
         );
     }
     if before.then == Then::Refuse && matches!(plan.then, Some(Then::Ask(_))) {
@@ -144,12 +144,45 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
             RuleField::Action,
             "action.weaker",
             "What is refused now could leave with an approval.",
-            (
-                "A change that loosens a rule is what somebody who got into an account would do first.",
-                source::OURS,
-            ),
+            LOOSENS,
         );
     }
+    if let (Then::Ask(was), Some(Then::Ask(now))) = (&before.then, &plan.then) {
+        more_approvers(was, now, context, found);
+    }
+    if let PlannedShape::Put { entry, .. } = &plan.shape {
+        found.warning(RuleField::Address, format!("address.new/{}", entry.item), NEW_ADDRESS, LOOSENS);
+    }
+}
+
+/// People who could approve and could not before. Nobody named is any other admin.
+fn more_approvers(was: &[String], now: &[String], context: &RuleContext<'_>, found: &mut Findings) {
+    if was.is_empty() && now.iter().all(|id| context.wallet.admins().any(|admin| admin == id)) {
+        return;
+    }
+    let new: Vec<&str> = if now.is_empty() {
+        context.wallet.admins().filter(|id| was.iter().all(|it| it != id)).collect()
+    } else {
+        now.iter().map(String::as_str).filter(|id| was.iter().all(|it| it != id)).collect()
+    };
+    if new.is_empty() && !now.is_empty() {
+        return;
+    }
+    let words = match (now.is_empty(), new.is_empty()) {
+        (true, true) => {
+            "Whoever becomes an admin of this wallet could approve what only the named admins can now."
+                .to_owned()
+        }
+        (true, false) => {
+            let names = listed(new.iter().map(|id| context.names.of(id)).collect(), "admin");
+            format!("Every admin could approve what only the named ones can now: {names} as well.")
+        }
+        (false, _) => {
+            let names = listed(new.iter().map(|id| context.names.of(id)).collect(), "admin");
+            format!("What this rule holds up could be approved by {names}, who cannot approve it now.")
+        }
+    };
+    found.warning(RuleField::Action, format!("action.wider/{}", now.join(",")), words, LOOSENS);
 }
 
 /// Approvals that nobody could give.
@@ -206,7 +239,8 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
 
 /// Who can undo it until it locks, and that nobody can after that.
 fn standing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
-    if plan.deed == RuleDeed::Change && context.waiting.contains(&plan.name) {
+    let is_this = |it: &OpenChange| it.is_about(&plan.name, plan.coin.as_deref(), &context.wallet.coin);
+    if plan.deed == RuleDeed::Change && context.waiting.iter().any(is_this) {
         found.warning(
             RuleField::Rule,
             "rule.waits",

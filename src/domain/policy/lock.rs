@@ -22,7 +22,7 @@ pub enum Lock {
         /// Since when.
         since: Timestamp,
     },
-    /// Only with the platform's approval, at any time (spec: `managed`).
+    /// By the wallet's admins, but only with the platform's approval, at any time (spec: `managed`).
     Managed,
     /// The platform does not tell when it locks.
     NotTold,
@@ -32,6 +32,11 @@ impl Lock {
     /// Whether the wallet's admins cannot change it by themselves.
     pub fn is_locked(self) -> bool {
         matches!(self, Self::Locked { .. } | Self::Managed)
+    }
+
+    /// Whether its admins cannot even ask for a change: of a managed rule they can, and the platform approves it.
+    pub fn bars_change(self) -> bool {
+        matches!(self, Self::Locked { .. })
     }
 
     /// In two or three words, for a badge.
@@ -58,7 +63,10 @@ impl Lock {
                  support can, after it has checked who asks.",
                 moment_words(since, zone)
             ),
-            Self::Managed => "Every change of it needs the approval of the platform's support.".to_owned(),
+            Self::Managed => {
+                "It does not lock, but every change of it needs the approval of the platform's support."
+                    .to_owned()
+            }
             Self::NotTold => "The platform does not tell when it locks.".to_owned(),
         }
     }
@@ -86,6 +94,7 @@ mod tests {
             (Lock::NotTold, "lock not told", "does not tell", false),
         ] {
             assert_eq!((lock.word(now).as_str(), lock.is_locked()), (word, is_locked));
+            assert_eq!(lock.bars_change(), word == "locked", "{word}");
             let said = lock.sentence(now, &TimeZone::UTC);
             assert!(said.contains(sentence), "{said}");
         }

@@ -21,7 +21,7 @@ pub use finding::{RuleField, RuleFinding};
 pub use lock::{LOCKS_AFTER, Lock};
 pub use plan::{OpenChange, PlannedShape, RuleDeed, RuleFate, RulePlan, RulesNow};
 pub use rule::{Listed, RuleFacts, RuleShape, RuleSort, Then};
-pub use span::{LONGEST_WINDOW_SECS, SpanOf, SpanProblem, read_span};
+pub use span::{LONGEST_WINDOW_SECS, SpanOf, SpanProblem, read_span, window_phrase};
 pub use standstill::Standstill;
 
 #[cfg(test)]

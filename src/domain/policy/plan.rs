@@ -25,7 +25,7 @@ pub enum PlannedShape {
     Limit {
         /// So much may leave, in base units.
         amount: BaseUnits,
-        /// Within this time, in seconds.
+        /// Within this time, in seconds; zero for each transaction by itself.
         window_secs: u64,
         /// Counted over the wallets with these tags.
         tags: Vec<String>,
@@ -53,6 +53,8 @@ pub enum PlannedShape {
 pub struct RulePlan {
     /// The rule's name.
     pub name: String,
+    /// The coin that the rule names, by ticker: two rules may share a name (spec: `UpdateRemoveWalletPolicyRuleBody`).
+    pub coin: Option<String>,
     /// What is done with it.
     pub deed: RuleDeed,
     /// What becomes of what it looks at.
@@ -68,6 +70,8 @@ pub struct OpenChange {
     pub approval: String,
     /// The rule's name.
     pub rule: String,
+    /// The coin that it names, by ticker.
+    pub coin: Option<String>,
     /// What is to be done; none where that cannot be told.
     pub deed: Option<RuleDeed>,
     /// Who asked for it, by ID.
@@ -79,6 +83,8 @@ pub struct OpenChange {
 pub struct RulesNow {
     /// The wallet, by ID.
     pub wallet: String,
+    /// Its coin, by ticker.
+    pub coin: String,
     /// The rules; none where the platform does not tell them.
     pub rules: Option<Vec<RuleFacts>>,
     /// The changes that wait.
@@ -96,23 +102,51 @@ pub enum RuleFate {
     NotDone,
 }
 
+impl OpenChange {
+    /// Whether it is about the rule of this name that names this coin. A rule that names none is about the wallet's own
+    /// coin, `wallet`.
+    pub fn is_about(&self, name: &str, coin: Option<&str>, wallet: &str) -> bool {
+        self.rule == name && self.coin.as_deref().unwrap_or(wallet) == coin.unwrap_or(wallet)
+    }
+}
+
 impl RulePlan {
-    /// The removal of a rule.
-    pub fn removal(name: &str) -> Self {
-        Self { name: name.to_owned(), deed: RuleDeed::Remove, shape: PlannedShape::AsIs, then: None }
+    /// The removal of the rule of this name that names this coin.
+    pub fn removal(name: &str, coin: Option<&str>) -> Self {
+        Self {
+            name: name.to_owned(),
+            coin: coin.map(str::to_owned),
+            deed: RuleDeed::Remove,
+            shape: PlannedShape::AsIs,
+            then: None,
+        }
+    }
+
+    /// Whether it makes, changes or removes the rule of this name that names this coin, in a wallet of the coin `wallet`.
+    pub fn is_about(&self, name: &str, coin: Option<&str>, wallet: &str) -> bool {
+        let has_its_coin = match self.deed {
+            // What was made without a coin may be told with the wallet's.
+            RuleDeed::Add => coin.unwrap_or(wallet) == self.coin.as_deref().unwrap_or(wallet),
+            RuleDeed::Change | RuleDeed::Remove => coin == self.coin.as_deref(),
+        };
+        self.name == name && has_its_coin
     }
 
     /// What the wallet tells of it, after `me` has sent it; nothing where it does not tell its rules. What waited before,
     /// by the approvals' IDs, was not this.
     pub fn fate(&self, now: &RulesNow, me: &str, before: &BTreeSet<String>) -> Option<RuleFate> {
-        let rule = now.rules.as_ref()?.iter().find(|rule| rule.name == self.name);
+        let mut rules = now.rules.as_ref()?.iter();
+        let rule = rules.find(|rule| self.is_about(&rule.name, rule.coin.as_deref(), &now.coin));
         let is_gone = self.deed == RuleDeed::Remove && rule.is_none();
         if is_gone || rule.is_some_and(|rule| self.is_in(rule)) {
             return Some(RuleFate::Done);
         }
         let is_this = |it: &&OpenChange| {
             let fits = it.deed.is_none_or(|deed| deed == self.deed);
-            it.rule == self.name && it.by == me && fits && !before.contains(&it.approval)
+            it.is_about(&self.name, self.coin.as_deref(), &now.coin)
+                && it.by == me
+                && fits
+                && !before.contains(&it.approval)
         };
         let waiting = now.waiting.iter().find(is_this);
         Some(waiting.map_or(RuleFate::NotDone, |it| RuleFate::Waits(it.approval.clone())))

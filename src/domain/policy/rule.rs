@@ -5,7 +5,7 @@ use crate::domain::amount::BaseUnits;
 /// A rule that stands. When it locks is told apart ([`super::Lock`]): two readings of a rule that nobody changed are alike.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RuleFacts {
-    /// Its name, unique in the policy.
+    /// Its name, unique in the policy for its coin.
     pub name: String,
     /// What it looks at.
     pub shape: RuleShape,
@@ -22,7 +22,7 @@ pub enum RuleShape {
     Limit {
         /// So much may, in base units; none where the platform sent no whole number.
         amount: Option<BaseUnits>,
-        /// Within this time, in seconds.
+        /// Within this time, in seconds; zero for each transaction by itself (spec: `timeWindow`, at least 0).
         window_secs: Option<u64>,
         /// Counted over the wallets with these tags.
         tags: Vec<String>,
@@ -88,6 +88,11 @@ impl RuleSort {
 }
 
 impl RuleFacts {
+    /// Whether it is the rule of this name that names this coin: two rules may share the name alone.
+    pub fn is(&self, name: &str, coin: Option<&str>) -> bool {
+        self.name == name && self.coin.as_deref() == coin
+    }
+
     /// Which of the kinds that can be made here it is.
     pub fn sort(&self) -> Option<RuleSort> {
         match self.shape {

@@ -1,12 +1,21 @@
 //! Times of a wallet's protection in human units: how long it is frozen, and the window of a limit. They are read as
-//! lifetimes of tokens are, so that a number without a unit is never guessed.
+//! lifetimes of tokens are, so that a number without a unit is never guessed; but a window has a fixed length, since what
+//! is sent must not change from second to second.
 
 use crate::domain::lifetime::{
-    Lifetime, LifetimeContext, LifetimeProblem, UnitChoice, moment_words, read_lifetime,
+    Lifetime, LifetimeContext, LifetimeProblem, UnitChoice, moment_words, read_fixed_lifetime, read_lifetime,
 };
 
 /// The longest window of a velocity limit, in seconds: 31 days (spec: `timeWindow`).
 pub const LONGEST_WINDOW_SECS: u64 = 31 * 86_400;
+
+/// How a limit counts whose window is so long: "within 1 day", or in each transaction where it is zero.
+pub fn window_phrase(secs: u64) -> String {
+    match secs {
+        0 => "in one transaction".to_owned(),
+        secs => format!("within {}", Lifetime { secs }.spelled_out()),
+    }
+}
 
 /// What the time is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +37,11 @@ pub struct SpanProblem {
 
 /// Reads a time such as `24 hours` or `2 days`.
 pub fn read_span(text: &str, of: SpanOf, context: &LifetimeContext) -> Result<Lifetime, SpanProblem> {
-    let span = read_lifetime(text, context).map_err(|problem| of.problem(&problem, context))?;
+    let read = match of {
+        SpanOf::Freeze => read_lifetime(text, context),
+        SpanOf::Window => read_fixed_lifetime(text, context),
+    };
+    let span = read.map_err(|problem| of.problem(&problem, context))?;
     if of == SpanOf::Window && span.secs > LONGEST_WINDOW_SECS {
         return Err(too_long());
     }
@@ -38,6 +51,36 @@ pub fn read_span(text: &str, of: SpanOf, context: &LifetimeContext) -> Result<Li
 fn too_long() -> SpanProblem {
     let words = "A limit counts over 31 days at most: write a shorter time.".to_owned();
     SpanProblem { words, choices: Vec::new() }
+}
+
+/// Why this is no window, with units and examples that one can have.
+fn window_words(problem: &LifetimeProblem, choices: &[UnitChoice]) -> String {
+    match problem {
+        LifetimeProblem::NoUnit { number, .. } => {
+            let example = choices.first().map_or("24 hours", |choice| choice.phrase.as_str());
+            format!("“{number}” has no unit: {number} what? Name it, for example {example}.")
+        }
+        LifetimeProblem::MinutesOrMonths { number, .. } => {
+            format!("“{number} m” is not clear: write {number} min for minutes.")
+        }
+        LifetimeProblem::Fraction { text } => format!(
+            "“{text}” is not a whole number: write whole numbers and a smaller unit, such as 36 hours for a day and a half."
+        ),
+        LifetimeProblem::DateForm => {
+            "A limit counts over a length of time, not until a day: write for example 24 hours or 7 days."
+                .to_owned()
+        }
+        LifetimeProblem::UnknownWord { word } if ["months", "years"].contains(&word.as_str()) => {
+            "Months and years differ in length: write days or weeks, for example 30 days.".to_owned()
+        }
+        LifetimeProblem::UnknownWord { word } => {
+            format!("“{word}” is not a unit of time here: use seconds, minutes, hours, days or weeks.")
+        }
+        LifetimeProblem::NotUnderstood { text } => {
+            format!("“{text}” is not understood here: write a time such as 24 hours or 7 days.")
+        }
+        _ => problem.to_string(),
+    }
 }
 
 impl SpanOf {
@@ -59,9 +102,13 @@ impl SpanOf {
             }
             (LifetimeProblem::NoEnd, Self::Window) => "Write a time of at most 31 days.",
             _ => {
-                let choices =
+                let choices: Vec<UnitChoice> =
                     problem.choices().iter().filter_map(|it| self.choice(&it.phrase, context)).collect();
-                return SpanProblem { words: problem.to_string(), choices };
+                let words = match self {
+                    Self::Freeze => problem.to_string(),
+                    Self::Window => window_words(problem, &choices),
+                };
+                return SpanProblem { words, choices };
             }
         };
         SpanProblem { words: words.to_owned(), choices: Vec::new() }
@@ -105,6 +152,19 @@ mod tests {
             ("", SpanOf::Window, Err("within which time")),
             ("0 hours", SpanOf::Window, Err("at least one second")),
             ("forever", SpanOf::Freeze, Err("longest freeze")),
+            ("1 week 2 days", SpanOf::Window, Ok(9 * 86_400)),
+            ("1 month", SpanOf::Freeze, Ok(30 * 86_400)),
+            ("until 2026-12-01", SpanOf::Window, Err("not until a day")),
+            ("2026-12-01", SpanOf::Window, Err("not until a day")),
+            ("until 2020-01-01", SpanOf::Window, Err("not until a day")),
+            ("end of month", SpanOf::Window, Err("not until a day")),
+            ("1 month", SpanOf::Window, Err("differ in length")),
+            ("2 years", SpanOf::Window, Err("differ in length")),
+            ("1 fortnight", SpanOf::Window, Err("hours, days or weeks.")),
+            ("soon", SpanOf::Window, Err("such as 24 hours or 7 days")),
+            ("1.5 days", SpanOf::Window, Err("36 hours")),
+            ("5 m", SpanOf::Window, Err("5 min for minutes")),
+            ("90", SpanOf::Window, Err("for example 90 hours")),
         ] {
             let read = read_span(text, of, &context());
             match (read, expected) {
@@ -118,7 +178,10 @@ mod tests {
         }
         let problem = read_span("24", SpanOf::Window, &context()).unwrap_err();
         assert!(problem.choices.iter().any(|it| it.phrase == "24 hours"), "{:?}", problem.choices);
-        assert!(problem.choices.iter().all(|it| it.phrase != "24 months"));
+        for number in ["1", "24"] {
+            let problem = read_span(number, SpanOf::Window, &context()).unwrap_err();
+            assert!(problem.choices.iter().all(|it| !it.phrase.contains("month")), "{:?}", problem.choices);
+        }
     }
 
     proptest! {

@@ -18,7 +18,7 @@ struct Around {
     wallet: WalletFacts,
     balance: Option<Balance>,
     rules: Vec<RuleFacts>,
-    waiting: Vec<String>,
+    waiting: Vec<OpenChange>,
 }
 
 /// A wallet with these admins, who spend, and two approvals where there are more than three.
@@ -67,6 +67,11 @@ fn whitelist(address: &str) -> RuleDraft {
     }
 }
 
+fn waiting(rule: &str, coin: Option<&str>) -> OpenChange {
+    let coin = coin.map(str::to_owned);
+    OpenChange { approval: "a".into(), rule: rule.into(), coin, deed: Some(RuleDeed::Change), by: "b".into() }
+}
+
 fn standing_limit(amount: u64, window_secs: u64, then: Then) -> RuleFacts {
     let shape = RuleShape::Limit {
         amount: Some(BaseUnits::from(amount)),
@@ -87,7 +92,7 @@ fn standing_list(items: &[&str], then: Then) -> RuleFacts {
 fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
     let mut around = around(&["me", "b"]);
     around.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
-    around.waiting = vec!["Waiting".into()];
+    around.waiting = vec![waiting("Waiting", None)];
     let named = |name: &str| RuleDraft { name: name.into(), ..limit("1", "1 day") };
     let put =
         |address: &str| RuleDraft { address: address.into(), ..RuleDraft::put_on(&around.rules[0], "tbtc") };
@@ -140,6 +145,30 @@ fn a_limit_is_exact_to_the_base_unit() {
 }
 
 #[test]
+fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
+    let mut around = around(&["me", "b", "c"]);
+    let draft = RuleDraft { at_once: true, ..limit("2.5", "") };
+    let plan = checked(&draft, &around).plan.unwrap();
+    let PlannedShape::Limit { window_secs, .. } = plan.shape else { panic!("no limit") };
+    assert_eq!(window_secs, 0);
+    around.rules = vec![standing_limit(100_000_000, 0, Then::Refuse)];
+    let as_it_is = RuleDraft::of(&around.rules[0], "tbtc");
+    let check = checked(&as_it_is, &around);
+    assert_eq!(ids_of_errors(&check.findings), ["rule.same"], "it reads as it stands");
+    let more = checked(&RuleDraft { amount: "2".into(), ..as_it_is.clone() }, &around);
+    assert!(
+        more.findings.iter().any(|it| it.what.contains("2 TBTC in one transaction instead of 1 TBTC in one")),
+        "{:?}",
+        more.findings
+    );
+    let timed = RuleDraft { at_once: false, window: "1 day".into(), ..as_it_is };
+    assert_eq!(ids(&checked(&timed, &around), Severity::Warning), ["action.refuse"], "a day holds up more");
+    around.rules = vec![standing_limit(100_000_000, 86_400, Then::Refuse)];
+    let loosened = RuleDraft { at_once: true, ..RuleDraft::of(&around.rules[0], "tbtc") };
+    assert!(ids(&checked(&loosened, &around), Severity::Warning).contains(&"rule.weaker".into()));
+}
+
+#[test]
 fn what_is_worth_knowing_is_said_where_it_is_so() {
     let base = around(&["me", "b", "c"]);
     let of = |draft: RuleDraft, around: &Around| ids(&checked(&draft, around), Severity::Warning);
@@ -155,14 +184,20 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
     listed.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
     let poisoned = "0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7";
     let put = RuleDraft { address: poisoned.into(), ..RuleDraft::put_on(&listed.rules[0], "tbtc") };
-    assert_eq!(of(put.clone(), &listed), ["address.alike"]);
+    assert_eq!(of(put.clone(), &listed), ["address.alike", "address.new"]);
     assert_eq!(checked(&put, &listed).alike.unwrap().known, ADDRESS);
     let second = RuleDraft { name: "Other".into(), ..whitelist("tb1qexample0000000000") };
     assert_eq!(of(second, &listed), ["list.second"]);
     let entry = listed.rules[0].entries()[0].clone();
     assert_eq!(of(RuleDraft::take_off(&listed.rules[0], &entry, "tbtc"), &listed), ["list.empty"]);
-    listed.waiting = vec!["Known".into()];
-    assert_eq!(of(put, &listed), ["address.alike", "rule.waits"]);
+    listed.waiting = vec![waiting("Known", Some("teth"))];
+    assert_eq!(
+        of(put.clone(), &listed),
+        ["address.alike", "address.new"],
+        "what waits is about a namesake for another coin"
+    );
+    listed.waiting = vec![waiting("Known", Some("tbtc"))];
+    assert_eq!(of(put, &listed), ["address.alike", "address.new", "rule.waits"]);
 }
 
 #[test]
@@ -189,6 +224,35 @@ fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not()
         assert_eq!(plan.then.is_none(), draft.refuses, "what stays is not set anew");
         let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
         assert_eq!(tags, [":tag"], "tags are carried along");
+    }
+}
+
+#[test]
+fn who_comes_to_those_who_approve_wants_a_tick_and_who_goes_does_not() {
+    let (me, b, c) = ("me", "b", "c");
+    for (was, now, expected) in [
+        (&[me, b, c][..], &[b, c][..], None),
+        (&[], &[b, c], None),
+        (&[me, b], &[b, c], Some("approved by c")),
+        (&[me, b], &[me, b, c], Some("approved by c")),
+        (&[me, b], &[], Some("c as well")),
+        (&[me, b, c], &[], Some("becomes an admin")),
+        (&[], &[me, b, "gone"], Some("approved by")),
+    ] {
+        let mut around = around(&[me, b, c]);
+        let ids = |them: &[&str]| them.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        around.rules = vec![standing_limit(100_000_000, 86_400, Then::Ask(ids(was)))];
+        let draft = RuleDraft {
+            asks_named: !now.is_empty(),
+            named: ids(now).into_iter().collect(),
+            ..RuleDraft::of(&around.rules[0], "tbtc")
+        };
+        let check = checked(&draft, &around);
+        let wider = check.findings.iter().find(|it| it.id.as_str().starts_with("action.wider"));
+        assert_eq!(wider.is_some(), expected.is_some(), "{was:?} {now:?}: {:?}", check.findings);
+        if let (Some(wider), Some(words)) = (wider, expected) {
+            assert!(wider.what.contains(words) && wider.severity == Severity::Warning, "{}", wider.what);
+        }
     }
 }
 
@@ -245,10 +309,16 @@ fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() 
         (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleDeed::Change, "as soon as it is sent", true),
         (ChangeApproval::AtOnce(AtOnce::Empty), RuleDeed::Remove, "can leave then", false),
     ] {
-        let said = approval.effects(deed, &names);
+        let said = approval.effects(deed, None, &names);
         assert_eq!(said[0], approval.sentence(&names));
         assert!(said[1].contains(second), "{said:?}");
         assert_eq!(said.len() == 3 && said[2].contains("48 hours"), has_lock, "{said:?}");
+        let managed = approval.effects(RuleDeed::Change, Some(Lock::Managed), &names);
+        assert_eq!(managed.len(), 2, "a managed rule does not lock");
+        assert!(
+            managed[0].contains("the platform's support") && managed[1].contains("when it is approved"),
+            "{managed:?}"
+        );
     }
 }
 
@@ -257,19 +327,22 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
     let open = |approval: &str, by: &str, deed| OpenChange {
         approval: approval.into(),
         rule: "Daily".into(),
+        coin: None,
         deed: Some(deed),
         by: by.into(),
     };
     let now = |rules: &[RuleFacts], waiting: &[OpenChange]| RulesNow {
         wallet: "w".into(),
+        coin: "tbtc".into(),
         rules: Some(rules.to_vec()),
         waiting: waiting.to_vec(),
     };
     let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
     let then = Some(Then::Refuse);
-    let add = RulePlan { name: "Daily".into(), deed: RuleDeed::Add, shape, then };
+    let add = RulePlan { name: "Daily".into(), coin: None, deed: RuleDeed::Add, shape, then };
     let (there, other) = (standing_limit(5, 60, Then::Refuse), standing_limit(6, 60, Then::Refuse));
     let asks = standing_limit(5, 60, Then::Ask(Vec::new()));
+    let token = |rule: &RuleFacts, coin: &str| RuleFacts { coin: Some(coin.into()), ..rule.clone() };
     let mine = open("a2", "me", RuleDeed::Add);
     let before: BTreeSet<String> = ["a1".to_owned()].into();
     for (plan, now, fate) in [
@@ -281,8 +354,25 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
         (&add, now(&[], &[open("a3", "b", RuleDeed::Add)]), Some(RuleFate::NotDone)),
         (&add, now(&[], &[open("a4", "me", RuleDeed::Remove)]), Some(RuleFate::NotDone)),
         (&add, RulesNow::default(), None),
-        (&RulePlan::removal("Daily"), now(&[], &[]), Some(RuleFate::Done)),
-        (&RulePlan::removal("Daily"), now(&[there], &[mine]), Some(RuleFate::NotDone)),
+        (&RulePlan::removal("Daily", None), now(&[], &[]), Some(RuleFate::Done)),
+        (
+            &RulePlan::removal("Daily", None),
+            now(std::slice::from_ref(&there), &[mine]),
+            Some(RuleFate::NotDone),
+        ),
+        (&add, now(&[token(&there, "tbtc")], &[]), Some(RuleFate::Done)),
+        (&add, now(&[token(&there, "teth")], &[]), Some(RuleFate::NotDone)),
+        (&RulePlan::removal("Daily", None), now(&[token(&there, "teth")], &[]), Some(RuleFate::Done)),
+        (
+            &RulePlan::removal("Daily", Some("teth")),
+            now(&[token(&there, "teth")], &[]),
+            Some(RuleFate::NotDone),
+        ),
+        (
+            &RulePlan::removal("Daily", Some("teth")),
+            now(std::slice::from_ref(&there), &[]),
+            Some(RuleFate::Done),
+        ),
     ] {
         assert_eq!(plan.fate(&now, "me", &before), fate, "{plan:?} {now:?}");
     }

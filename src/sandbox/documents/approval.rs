@@ -95,7 +95,7 @@ fn rule_update(rule: &PolicyRule, change: Change, wallet: &Wallet) -> Value {
         if !KNOWN.contains(&rule.kind.as_str()) {
             fields.shift_remove("type");
         }
-        let present = wallet.rules.iter().find(|present| present.id == rule.id);
+        let present = wallet.rules.iter().find(|present| present.is_same(rule));
         let entry =
             present.filter(|_| change == Change::Update).and_then(|present| entry_change(present, rule));
         if let Some(condition) = entry {

@@ -123,7 +123,7 @@ pub(crate) fn policy_rule(rule: &PolicyRule, coin: &str) -> Value {
     let users: Vec<String> = rule.action_users.iter().map(ToString::to_string).collect();
     json!({
         "id": rule.id,
-        "coin": coin,
+        "coin": rule.coin.as_deref().unwrap_or(coin),
         "type": rule.kind,
         "condition": rule.condition,
         "action": { "type": rule.action, "userIds": users },

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::domain::coin::coins;
 use crate::sandbox::answer::Fault;
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::query::read_id;
@@ -45,7 +46,8 @@ pub(crate) fn read(
     if id.chars().count() > 250 {
         return Err(wrong("id", "may have 250 characters"));
     }
-    let present = wallet.rules.iter().find(|rule| rule.id == id);
+    let coin = of_coin(body, wallet)?;
+    let present = wallet.rules.iter().find(|rule| rule.id == id && rule.coin == coin);
     match (change, present) {
         (Change::Add, Some(_)) => {
             return Err(Fault::refused("DuplicatePolicyRule", "a rule with this id is already there"));
@@ -67,12 +69,23 @@ pub(crate) fn read(
     let before = present.map(|rule| &rule.condition);
     Ok(PolicyRule {
         id: id.to_owned(),
+        coin,
         kind: kind.to_owned(),
         condition: condition(kind, body.get("condition"), before)?,
         action,
         action_users,
         lock_date: now.saturating_add(RULE_LOCKS_AFTER).unwrap_or(now),
     })
+}
+
+/// The token that the rule is about; none for the wallet's own coin.
+fn of_coin(body: &Body, wallet: &Wallet) -> Result<Option<String>, Fault> {
+    match body.get("coin") {
+        None => Ok(None),
+        Some(Value::String(coin)) if coin == wallet.coin => Ok(None),
+        Some(Value::String(coin)) if coins().get(coin).is_some() => Ok(Some(coin.clone())),
+        Some(_) => Err(wrong("coin", "is no coin")),
+    }
 }
 
 fn locked(rule: &PolicyRule) -> Fault {
@@ -176,16 +189,16 @@ pub(crate) fn apply(
     rule: &PolicyRule,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    if let Some(present) = wallet.rules.iter().find(|present| present.id == rule.id)
+    if let Some(present) = wallet.rules.iter().find(|present| present.is_same(rule))
         && present.is_locked(now)
     {
         return Err(locked(present));
     }
     // The 48 hours begin when the change takes effect.
     let lock_date = now.saturating_add(RULE_LOCKS_AFTER).unwrap_or(now);
-    let place = wallet.rules.iter().position(|present| present.id == rule.id);
+    let place = wallet.rules.iter().position(|present| present.is_same(rule));
     match (change, place.and_then(|place| wallet.rules.get_mut(place))) {
-        (Change::Remove, _) => wallet.rules.retain(|present| present.id != rule.id),
+        (Change::Remove, _) => wallet.rules.retain(|present| !present.is_same(rule)),
         (_, Some(present)) => *present = PolicyRule { lock_date, ..rule.clone() },
         (_, None) => wallet.rules.push(PolicyRule { lock_date, ..rule.clone() }),
     }

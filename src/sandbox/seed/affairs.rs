@@ -253,6 +253,7 @@ impl Desk<'_> {
     fn daily_limit(&self, name: &str, amount: &str) -> PolicyRule {
         PolicyRule {
             id: name.to_owned(),
+            coin: None,
             kind: "velocityLimit".to_owned(),
             condition: json!({ "amountString": amount, "timeWindow": 86_400, "groupTags": [":tag"] }),
             action: "getApproval".to_owned(),

@@ -157,6 +157,7 @@ impl Maker<'_> {
         };
         let rule = |id: &str, kind: &str, condition, action: &str, lock_date| PolicyRule {
             id: id.to_owned(),
+            coin: None,
             kind: kind.to_owned(),
             condition,
             action: action.to_owned(),

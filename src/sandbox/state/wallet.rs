@@ -140,6 +140,9 @@ pub(crate) const RULE_LOCKS_AFTER: SignedDuration = SignedDuration::from_hours(4
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct PolicyRule {
     pub(crate) id: String,
+    /// The token that it is about; none for the wallet's own coin.
+    #[serde(default)]
+    pub(crate) coin: Option<String>,
     /// `velocityLimit`, `advancedWhitelist`, `allTx`, …
     pub(crate) kind: String,
     pub(crate) condition: Value,
@@ -151,6 +154,12 @@ pub(crate) struct PolicyRule {
 }
 
 impl PolicyRule {
+    /// True where it goes by the same name for the same coin: two rules may share the name alone (spec:
+    /// `UpdateRemoveWalletPolicyRuleBody`).
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.id == other.id && self.coin == other.coin
+    }
+
     /// True where it can be changed only with the platform's help.
     pub(crate) fn is_locked(&self, now: Timestamp) -> bool {
         now >= self.lock_date

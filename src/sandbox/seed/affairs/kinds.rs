@@ -34,6 +34,7 @@ impl Desk<'_> {
         let lock_date = self.minutes_ago(-31 * 60);
         let rule = PolicyRule {
             id: id.to_owned(),
+            coin: None,
             kind: kind.to_owned(),
             condition,
             action: "deny".to_owned(),

@@ -153,6 +153,7 @@ impl Maker<'_> {
     fn rule(&self) -> PolicyRule {
         PolicyRule {
             id: format!("Limit {}", self.number),
+            coin: None,
             kind: "velocityLimit".to_owned(),
             condition: json!({ "amountString": "150000000", "timeWindow": 86_400, "groupTags": [":tag"] }),
             action: "getApproval".to_owned(),

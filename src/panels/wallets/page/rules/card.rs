@@ -3,9 +3,10 @@
 use egui::Ui;
 
 use super::super::{PageModel, WalletLook};
+use super::called;
 use crate::bitgo::policies::{ActionKind, PolicyRule, RuleCondition, RuleKind};
 use crate::domain::phrase::listed;
-use crate::domain::policy::{Listed, Lock, RuleDeed, RuleFacts, RuleSort};
+use crate::domain::policy::{Listed, Lock, OpenChange, RuleDeed, RuleFacts, RuleSort};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, text};
@@ -37,7 +38,7 @@ impl Card<'_> {
         let lock = self.rule.lock(self.page.now);
         layout::ends(
             ui,
-            |ui| text::draw_section(ui, &self.rule.id),
+            |ui| text::draw_section(ui, &self.called()),
             |ui| {
                 let (meaning, glyph) = match lock {
                     Lock::Open { .. } => (Meaning::Attention, icon::UNLOCK),
@@ -59,9 +60,14 @@ impl Card<'_> {
         self.buttons(ui, facts, stopped.as_deref()).or(taken_off).or(waits)
     }
 
+    /// What to call the rule.
+    fn called(&self) -> String {
+        called(&self.rule.id, self.rule.coin.as_deref(), &self.look.wallet.coin)
+    }
+
     /// Why nothing can be done with the rule, if so.
     fn stopped(&self, lock: Lock) -> Option<String> {
-        if lock.is_locked() {
+        if lock.bars_change() {
             Some(lock.sentence(self.page.now, self.page.zone))
         } else if self.is_outdated {
             Some("The rules are being read anew.".to_owned())
@@ -74,13 +80,15 @@ impl Card<'_> {
 
     /// That a change of it waits.
     fn waits(&self, ui: &mut Ui) -> Option<Pressed> {
-        let waiting = self.page.rules.waiting.iter().find(|it| it.rule == self.rule.id)?;
+        let (name, coin) = (&self.rule.id, self.rule.coin.as_deref());
+        let mut waiting = self.page.rules.waiting.iter();
+        let waiting = waiting.find(|it| it.is_about(name, coin, &self.look.wallet.coin))?;
         let what = match waiting.deed {
             Some(RuleDeed::Remove) => "Its removal",
             _ => "A change of it",
         };
         let words = format!("{what} waits for approval; {} asked for it.", self.model.names.of(&waiting.by));
-        let name = format!("Show the approval about {}", self.rule.id);
+        let name = format!("Show the approval about {}", self.called());
         let pressed = notice::line_with(ui, Meaning::Attention, &words, |ui| {
             Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
         });
@@ -88,7 +96,7 @@ impl Card<'_> {
     }
 
     fn buttons(&self, ui: &mut Ui, facts: RuleFacts, stopped: Option<&str>) -> Option<Pressed> {
-        let name = &self.rule.id;
+        let name = &self.called();
         let fixed = stopped.or(facts.not_changed_here());
         let is_list = facts.sort() == Some(RuleSort::Whitelist);
         let (left, removes) = layout::ends(
@@ -136,8 +144,8 @@ impl Card<'_> {
                 }
                 let can = stopped.is_none() && self.rule.kind != RuleKind::AddressBlacklist;
                 if can {
-                    let name =
-                        format!("Take {} off {}", calls(entry.label.as_str(), &entry.item), self.rule.id);
+                    let entry_name = calls(entry.label.as_str(), &entry.item);
+                    let name = format!("Take {entry_name} off {}", self.called());
                     if button::icon(ui, icon::REMOVE, &name).clicked() {
                         let listed = facts.entries().iter().find(|it| it.item == entry.item);
                         pressed = listed.map(|it| Pressed::TakeOff(facts.clone(), it.clone()));
@@ -156,12 +164,16 @@ pub(super) fn new_ones(
     model: &Model<'_>,
     page: &PageModel<'_>,
 ) -> Option<String> {
-    let is_there = |name: &str| look.rules.iter().flatten().any(|rule| rule.id == name);
+    let wallet = look.wallet.coin.as_str();
+    let is_there = |it: &&OpenChange| {
+        look.rules.iter().flatten().any(|rule| it.is_about(&rule.id, rule.coin.as_deref(), wallet))
+    };
     let mut shown = None;
-    for waiting in page.rules.waiting.iter().filter(|it| !is_there(&it.rule)) {
+    for waiting in page.rules.waiting.iter().filter(|it| !is_there(it)) {
         let who = model.names.of(&waiting.by);
-        let words = format!("A new rule “{}” waits for approval; {who} asked for it.", waiting.rule);
-        let name = format!("Show the approval about {}", waiting.rule);
+        let rule = called(&waiting.rule, waiting.coin.as_deref(), wallet);
+        let words = format!("A new rule “{rule}” waits for approval; {who} asked for it.");
+        let name = format!("Show the approval about {rule}");
         let pressed = notice::line_with(ui, Meaning::Attention, &words, |ui| {
             Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
         });

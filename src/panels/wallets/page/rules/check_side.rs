@@ -5,7 +5,8 @@ use egui::Ui;
 
 use super::editor::{Bench, Meanwhile};
 use super::{Editor, Progress, Rules, looking};
-use crate::domain::policy::{Lock, PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
+use crate::domain::phrase::counted;
+use crate::domain::policy::{PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::{button, code, empty, form as kit_form, layout, notice, progress, space, text};
@@ -19,8 +20,9 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
     let deed = if editor.draft.edit == RuleEdit::New { RuleDeed::Add } else { RuleDeed::Change };
     text::draw_section(ui, "What will happen");
     words(ui, bench);
+    let lock = bench.now.map(|rule| rule.lock(bench.page.now));
     // Who approves stands above both sides.
-    for sentence in bench.approval.effects(deed, bench.model.names).into_iter().skip(1) {
+    for sentence in bench.approval.effects(deed, lock, bench.model.names).into_iter().skip(1) {
         text::wrapped(ui, text::body(sentence));
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -89,11 +91,8 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
             notice::banner(ui, Meaning::Danger, words);
         }
         Some(Meanwhile::Locked(lock)) => {
-            let what = match lock {
-                Lock::Managed => "Meanwhile this rule was put under the platform's care.",
-                _ => "Meanwhile this rule has locked.",
-            };
-            let words = format!("{what} {}", lock.sentence(bench.page.now, bench.page.zone));
+            let words =
+                format!("Meanwhile this rule has locked. {}", lock.sentence(bench.page.now, bench.page.zone));
             notice::banner(ui, Meaning::Danger, &words);
         }
         Some(Meanwhile::Changed(now)) => {
@@ -186,16 +185,14 @@ fn missing(editor: &Editor, bench: &Bench<'_>) -> Option<String> {
     if bench.meanwhile.is_some() {
         Some("The rule has changed meanwhile".to_owned())
     } else if errors > 0 || bench.order.is_none() {
-        Some(counted(errors.max(1), "thing to mend", "things to mend"))
+        Some(format!("{} to mend", counted(errors.max(1), "thing")))
     } else if unticked > 0 {
-        Some(counted(unticked, "warning to tick", "warnings to tick"))
+        Some(format!("{} to tick", counted(unticked, "warning")))
     } else if bench.page.look.is_pending() {
         Some("The wallet is being read anew".to_owned())
+    } else if bench.page.look.failure().is_some() {
+        Some("The wallet could not be read anew".to_owned())
     } else {
         None
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -3,8 +3,8 @@
 
 use egui::Ui;
 
-use super::super::{Page, PageModel, WalletLook};
-use super::{Editor, Rules, check_side, form};
+use super::super::{GONE, Page, PageModel, WalletLook};
+use super::{Editor, Progress, Rules, check_side, form, looking};
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::policy::{
@@ -12,7 +12,7 @@ use crate::domain::policy::{
 };
 use crate::domain::share::WalletFacts;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, form as kit_form, icon, layout, notice, space, text};
+use crate::kit::{badge, button, empty, form as kit_form, icon, layout, notice, space, text};
 use crate::panels::wallets::{Model, Request};
 
 /// From this width on, in points, form and check stand side by side.
@@ -65,10 +65,14 @@ pub(in crate::panels::wallets) fn show(
         return Some(Request::ForgetRule);
     }
     ui.spacing_mut().item_spacing.y = space::S;
-    notice::line(ui, Meaning::Information, &approval.sentence(model.names));
+    let again = unread(ui, rules.attempt.as_ref().map(|it| it.progress), look, page_model);
+    let editor = rules.editor.as_ref()?;
     let check = checked(editor, &facts, look, model, page_model);
-    let name = editor.draft.edit.before().map(|rule| rule.name.as_str());
-    let now = name.and_then(|name| look.rules.iter().flatten().find(|rule| rule.id == name));
+    let now = editor.draft.edit.before().and_then(|before| {
+        look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
+    });
+    let locks = now.map(|rule| rule.lock(page_model.now));
+    notice::line(ui, Meaning::Information, &approval.sentence_for(locks, model.names));
     let order =
         check.plan.as_ref().and_then(|plan| RuleOrder::of(plan, &look.wallet.coin, &look.wallet.id, now));
     let meanwhile = meanwhile(&editor.draft, now, page_model);
@@ -83,7 +87,23 @@ pub(in crate::panels::wallets) fn show(
         order,
         meanwhile,
     };
-    sides(ui, rules, &bench).or(lost)
+    sides(ui, rules, &bench).or(lost).or(again)
+}
+
+/// That the wallet could not be read anew, or is not to be seen any more. Where a lost answer is looked up, the foot says so.
+fn unread(
+    ui: &mut Ui,
+    progress: Option<Progress>,
+    look: &WalletLook,
+    page: &PageModel<'_>,
+) -> Option<Request> {
+    let failure = page.look.failure()?;
+    if page.is_gone {
+        notice::banner(ui, Meaning::Danger, GONE);
+        return None;
+    }
+    let is_said = progress == Some(Progress::Lost) && page.rules.now.failure().is_some();
+    (!is_said && empty::failed_line(ui, failure)).then(|| looking(look))
 }
 
 /// Title and the way back; whether that was taken.
@@ -122,12 +142,11 @@ fn checked(
     page: &PageModel<'_>,
 ) -> RuleCheck {
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
-    let waiting: Vec<String> = page.rules.waiting.iter().map(|it| it.rule.clone()).collect();
     let context = RuleContext {
         wallet: facts,
         balance: look.wallet.balance.as_ref(),
         rules: &rules,
-        waiting: &waiting,
+        waiting: page.rules.waiting,
         me: model.me,
         names: model.names,
         lifetime: LifetimeContext { now: page.now, zone: page.zone.clone(), next_deployment: None },
@@ -139,7 +158,7 @@ fn meanwhile(draft: &RuleDraft, now: Option<&PolicyRule>, page: &PageModel<'_>) 
     let before = draft.edit.before()?;
     let Some(now) = now else { return Some(Meanwhile::Gone) };
     let (lock, facts) = (now.lock(page.now), now.facts());
-    if lock.is_locked() {
+    if lock.bars_change() {
         return Some(Meanwhile::Locked(lock));
     }
     (facts != *before).then_some(Meanwhile::Changed(facts))

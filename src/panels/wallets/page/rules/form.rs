@@ -47,7 +47,7 @@ fn kind(ui: &mut Ui, draft: &mut RuleDraft) {
     choice::segmented(ui, "Kind of rule", &mut draft.sort, &sorts);
     let words = match draft.sort {
         RuleSort::SpendingLimit => {
-            "Up to an amount leaves within a time as it is sent; what goes beyond is held up."
+            "Up to an amount leaves within a time, or in one transaction, as it is sent; what goes beyond is held up."
         }
         RuleSort::Whitelist => {
             "Money goes to the addresses on the list as it is sent; everything else is held up."
@@ -91,6 +91,14 @@ fn limit(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
         .problem(problem)
         .width(ui.available_width())
         .show(ui);
+    let counts = [(false, "Within a time"), (true, "In one transaction")];
+    choice::segmented(ui, "What counts", &mut editor.draft.at_once, &counts);
+    if editor.draft.at_once {
+        let words =
+            "Each transaction counts by itself: many small ones are held up by a limit within a time alone.";
+        text::wrapped(ui, text::small(words));
+        return;
+    }
     span_field::show(ui, "Within", &mut editor.draft.window, &bench.check.window, &WINDOWS);
     if let Ok(window) = &bench.check.window {
         let words = format!("{}, sent as {} seconds", window.spelled_out(), window.secs);

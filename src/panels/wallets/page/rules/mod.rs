@@ -18,6 +18,7 @@ use super::{Page, PageModel, WalletLook};
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::bitgo::wallet::Wallet;
+use crate::domain::coin::{Coin, coins};
 use crate::domain::policy::{ChangeApproval, FindingId, OpenChange, RuleDraft, RulePlan, RulesNow};
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
@@ -128,6 +129,17 @@ impl Rules {
     }
 }
 
+/// What to call a rule on the screen: one for another coin than the wallet's is told apart from its namesake.
+fn called(name: &str, coin: Option<&str>, wallet: &str) -> String {
+    match coin.filter(|coin| *coin != wallet) {
+        Some(coin) => {
+            let unit = coins().get(coin).map_or_else(|| coin.to_owned(), Coin::display_unit);
+            format!("{name} ({unit})")
+        }
+        None => name.to_owned(),
+    }
+}
+
 /// The rules of this wallet are read anew.
 fn looking(look: &WalletLook) -> Request {
     Request::LookAtRules { coin: look.wallet.coin.clone(), id: look.wallet.id.clone() }
@@ -202,7 +214,7 @@ impl Rules {
             card::Pressed::Put(rule) => self.begin(RuleDraft::put_on(&rule, coin), look),
             card::Pressed::TakeOff(rule, entry) => self.begin(RuleDraft::take_off(&rule, &entry, coin), look),
             card::Pressed::Remove(rule) => {
-                self.removing = Some(removal::Removing::of(rule.name));
+                self.removing = Some(removal::Removing::of(rule));
                 self.attempt = None;
                 self.told = None;
                 looking(look)

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::super::{PageModel, WalletLook};
 use super::{Progress, Rules};
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::phrase::listed;
 use crate::domain::policy::{Lock, RuleDeed, RuleFate, RulePlan, RulesNow};
@@ -107,6 +108,9 @@ pub(super) fn told(
 }
 
 fn words(told: &Told, look: &WalletLook, model: &Model<'_>, page: &PageModel<'_>) -> String {
+    let is_it = |rule: &&PolicyRule| told.plan.is_about(&rule.id, rule.coin.as_deref(), &look.wallet.coin);
+    let rule = look.rules.iter().flatten().find(is_it);
+    let locks = rule.map(|rule| rule.lock(page.now));
     let mut said = match &told.end {
         End::Done => told.plan.done_words(),
         End::Waits(_, why) => {
@@ -118,16 +122,15 @@ fn words(told: &Told, look: &WalletLook, model: &Model<'_>, page: &PageModel<'_>
                 RuleDeed::Remove => "The removal of the rule",
             };
             let why = if why.is_empty() { String::new() } else { format!(" The platform says: {why}.") };
-            format!(
-                "{what} “{}” waits for another admin's approval: {}. Until then the rules stay as they are.{why}",
-                told.plan.name,
-                listed(who, "admin")
-            )
+            let whose = match locks {
+                Some(Lock::Managed) => "the approval of the platform's support".to_owned(),
+                _ => format!("another admin's approval: {}", listed(who, "admin")),
+            };
+            let name = &told.plan.name;
+            format!("{what} “{name}” waits for {whose}. Until then the rules stay as they are.{why}")
         }
     };
-    let rule = look.rules.iter().flatten().find(|rule| rule.id == told.plan.name);
-    let locks = rule.map(|rule| rule.lock(page.now)).filter(|_| !page.look.is_pending());
-    if let (End::Done, Some(locks @ Lock::Open { .. })) = (&told.end, locks) {
+    if let (End::Done, Some(locks @ Lock::Open { .. }), false) = (&told.end, locks, page.look.is_pending()) {
         said = format!("{said} {}", locks.sentence(page.now, page.zone));
     }
     if told.was_lost {
