@@ -2,6 +2,7 @@
 //! admins another one, else nobody.
 
 use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::coin::{Coin, coins};
 use crate::domain::phrase::listed;
 use crate::domain::share::{Names, WalletFacts};
 
@@ -31,10 +32,12 @@ pub enum AtOnce {
 }
 
 impl ChangeApproval {
-    /// Judges a change of this wallet's rules by `me`. A balance that is not told, or is no number, counts as something.
+    /// Judges a change of this wallet's rules by `me`. A balance that is not told, or is no number, counts as something,
+    /// and so does none of a coin beside which tokens may be there.
     pub fn of(wallet: &WalletFacts, balance: Option<&Balance>, me: &str) -> Self {
         let admins = wallet.admins().count();
-        let is_empty = balance.and_then(Balance::exact).is_some_and(BaseUnits::is_zero);
+        let may_hold_tokens = coins().get(&wallet.coin).is_none_or(Coin::carries_tokens);
+        let is_empty = !may_hold_tokens && balance.and_then(Balance::exact).is_some_and(BaseUnits::is_zero);
         if wallet.admins().all(|admin| admin != me) {
             return Self::NotAdmin;
         }
@@ -78,7 +81,8 @@ mod tests {
             person: (*id).to_owned(),
             permissions: Permissions::from_list("admin,view"),
         };
-        WalletFacts { people: admins.iter().map(member).collect(), ..WalletFacts::default() }
+        let people = admins.iter().map(member).collect();
+        WalletFacts { coin: "btc".to_owned(), people, ..WalletFacts::default() }
     }
 
     #[test]
@@ -97,5 +101,8 @@ mod tests {
             assert_eq!(judged, expected, "{admins:?} {balance:?}");
             assert!(judged.sentence(&Names::default()).ends_with('.'));
         }
+        let of_tokens = WalletFacts { coin: "eth".to_owned(), ..wallet(&["me", "b", "c"]) };
+        let judged = ChangeApproval::of(&of_tokens, Some(&none), "me");
+        assert!(matches!(judged, ChangeApproval::Needed(_)), "nothing of the coin, but maybe tokens");
     }
 }

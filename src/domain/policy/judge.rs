@@ -3,12 +3,11 @@
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
 use super::finding::{Findings, RuleField, source};
 use super::plan::{PlannedShape, RuleDeed, RulePlan};
-use super::{AtOnce, ChangeApproval, OpenChange, RuleShape, RuleSort, Then, window_phrase};
+use super::{AtOnce, ChangeApproval, OpenChange, RuleShape, RuleSort, Standstill, Then, window_phrase};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
 use crate::domain::coin::amount_words;
 use crate::domain::phrase::{counted, listed};
-use crate::domain::share::Permission;
 
 /// Why a change that loosens a rule is ticked.
 const LOOSENS: (&str, &str) =
@@ -191,50 +190,37 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
     if !draft.sets_action() || (draft.asks_named && named.is_empty()) {
         return;
     }
-    let admins: Vec<&str> = context.wallet.admins().collect();
-    let possible: Vec<&str> =
-        if named.is_empty() { admins } else { named.iter().map(String::as_str).collect() };
-    let needed = usize::try_from(context.wallet.approvals_required.unwrap_or(1).max(1)).unwrap_or(usize::MAX);
+    let needed = context.wallet.approvals_required.unwrap_or(1).max(1);
+    let asked = if named.is_empty() { "all".to_owned() } else { named.join(",") };
     let why = (
         "Who sends something cannot approve it. What nobody can approve never leaves, and once the rule has locked it \
          stays so.",
         source::POLICIES,
     );
-    if possible.len() < needed {
-        found.warning(
-            RuleField::Action,
-            format!("action.deadlock/{}", possible.join(",")),
+    let (id, words) = match Standstill::of(&context.wallet.people, &named, needed) {
+        None => return,
+        Some(Standstill::Whoever { could }) => (
+            format!("action.deadlock/{asked}"),
             format!(
                 "What this rule holds up could never leave: the wallet wants {}, and {} could be asked.",
-                counted(needed, "approval"),
-                counted(possible.len(), "admin")
+                counted(usize::try_from(needed).unwrap_or(usize::MAX), "approval"),
+                counted(could, "admin")
             ),
-            why,
-        );
-        return;
-    }
-    let spends = |id: &&&str| context.wallet.permissions_of(id).is_some_and(|it| it.has(&Permission::Spend));
-    let stuck: Vec<String> = if possible.len() == needed {
-        possible.iter().filter(spends).map(|id| context.names.of(id)).collect()
-    } else {
-        Vec::new()
-    };
-    if !stuck.is_empty() {
-        found.warning(
-            RuleField::Action,
-            format!("action.stuck/{}", possible.join(",")),
+        ),
+        Some(Standstill::Of(stuck)) => (
+            format!("action.stuck/{asked}"),
             format!(
                 "What {} would send could not be approved: {} left to approve it, and the wallet wants {needed}.",
-                listed(stuck, "admin"),
+                listed(stuck.iter().map(|id| context.names.of(id)).collect(), "admin"),
                 match needed - 1 {
                     0 => "nobody is".to_owned(),
                     1 => "one admin is".to_owned(),
                     others => format!("{others} admins are"),
                 }
             ),
-            why,
-        );
-    }
+        ),
+    };
+    found.warning(RuleField::Action, id, words, why);
 }
 
 /// Who can undo it until it locks, and that nobody can after that.
