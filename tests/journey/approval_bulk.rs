@@ -14,6 +14,9 @@ const BULK: &str = "PUT /api/v2/pendingapprovals/bulkupdate";
 const ONE: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 const UNLOCK: &str = "POST /api/v2/user/unlock";
 
+/// Asked along with the whole list of wallets.
+const WHOLE_LIST: &str = "GET /api/v2/wallets/count";
+
 const TAGS: &str = "Add the tag operations to Tron operations";
 const RECORD: &str = "Travel rule threshold for withdrawals above 1,000 USD";
 const RULE: &str = "Add the rule Compliance limit of Payroll hot";
@@ -57,7 +60,13 @@ fn came(desk: &Desk, summary: &str) -> String {
 #[test]
 fn several_are_approved_with_one_request_and_each_has_its_result() {
     let mut desk = at_the_queue(Some(ADMIN));
+    desk.click_role(Role::Button, "Wallets");
+    desk.open_page("Payroll hot");
+    desk.must_see("Rules (2)");
+    desk.click_role(Role::Button, "Approvals");
+    desk.wait_until_gone("in progress");
     let before = waiting(&mut desk, "admin").len();
+    let counted = desk.control().requests(WHOLE_LIST);
     tick(&mut desk, &[TAGS, RECORD, RULE]);
     desk.control().keep_bodies();
     desk.click("Approve…");
@@ -88,6 +97,10 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     let (_, decisions) = sent.rsplit_once("{\"approvals\"").unwrap();
     let (decisions, _) = decisions.split_once("bailOnError").unwrap();
     assert!(decisions.contains("\"paId\"") && !decisions.contains("otp"), "{decisions}");
+    // The three wallets are read anew by themselves, the one whose page is open for its page too.
+    assert_eq!(desk.control().requests(WHOLE_LIST), counted, "every wallet was read");
+    desk.click_role(Role::Button, "Wallets");
+    desk.wait_for("Rules (3)");
 }
 
 #[test]

@@ -59,12 +59,15 @@ impl Console {
         if !live.decision.poll() {
             return;
         }
+        let may_have_changed = live.decision.trouble().is_none_or(|trouble| trouble.outcome_unknown);
         if let Some(trouble) = live.decision.trouble() {
             self.approvals.decision_failed(trouble.outcome_unknown);
         } else if let Some(outcome) = live.decision.take() {
             let before = (live.approvals.rows(), live.cases());
             self.approvals.decided(&outcome, before, &live.sharing.names, &live.session.user().id);
-            live.read_what_approvals_change(&self.worker);
+        }
+        if may_have_changed && let Some(sent) = live.deciding.sent.clone() {
+            live.read_what_approvals_change(&self.worker, &[sent], self.wallets.page());
         }
         live.read_approvals_again(&self.worker);
     }
@@ -89,7 +92,8 @@ impl Console {
         } else if let Some(results) = live.deciding.several.take() {
             self.approvals.several_answered(&results);
         }
-        live.read_what_approvals_change(&self.worker);
+        let sent = std::mem::take(&mut live.deciding.sent_several);
+        live.read_what_approvals_change(&self.worker, &sent, self.wallets.page());
         live.read_approvals_again(&self.worker);
     }
 }

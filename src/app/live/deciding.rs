@@ -10,7 +10,9 @@ use super::Live;
 use crate::app::cell::Cell;
 use crate::app::failure::Trouble;
 use crate::app::worker::{Job, Worker};
-use crate::bitgo::approvals::{ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval};
+use crate::bitgo::approvals::{
+    ApprovalKind, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval,
+};
 use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::domain::approval::{Attention, Hurdle};
@@ -21,9 +23,21 @@ use crate::panels::approvals::{Current, Gone};
 /// How long a session is unlocked to approve several, in seconds: the platform's own default.
 const UNLOCK_SECS: u32 = 600;
 
+/// An approval that a decision was sent for.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    kind: ApprovalKind,
+    /// Its wallet, by ID.
+    wallet: Option<String>,
+}
+
 /// Decisions on several under way, and what keeps the list current.
 #[derive(Default)]
 pub struct Deciding {
+    /// What the last decision was sent for.
+    pub sent: Option<Sent>,
+    /// What the last decision on several was sent for.
+    pub sent_several: Vec<Sent>,
     /// The decision on several under way, or its results.
     pub several: Cell<Vec<BulkResult>>,
     /// The unlocking of the session, or how it went.
@@ -57,6 +71,20 @@ impl Deciding {
     pub fn take_gone(&mut self) -> Option<Vec<(String, Gone)>> {
         if self.gone.poll() { self.gone.take_ready() } else { None }
     }
+}
+
+/// What is described in words alone may change anything.
+fn is_open_ended(kind: &ApprovalKind) -> bool {
+    matches!(kind, ApprovalKind::Other(_) | ApprovalKind::Generic)
+}
+
+fn may_change_shares(kind: &ApprovalKind) -> bool {
+    is_open_ended(kind) || *kind == ApprovalKind::UserChange
+}
+
+fn may_change_people(kind: &ApprovalKind) -> bool {
+    let of_people = [ApprovalKind::Enterprise, ApprovalKind::Organization, ApprovalKind::EnterpriseInvite];
+    is_open_ended(kind) || of_people.contains(kind)
 }
 
 async fn all_of(session: Session) -> Result<Vec<PendingApproval>, Error> {
@@ -106,6 +134,7 @@ impl Live {
             return;
         }
         self.hold_current();
+        self.deciding.sent = self.sent(&id);
         let session = self.session.clone();
         let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
         let coin = approval.and_then(|approval| approval.coin.clone());
@@ -127,6 +156,7 @@ impl Live {
             return;
         }
         self.hold_current();
+        self.deciding.sent_several = request.approvals.iter().filter_map(|it| self.sent(it.id())).collect();
         let session = self.session.clone();
         let key = self.asking("decision on several approvals");
         self.deciding.several.ask(worker, key, async move { session.decide_approvals(&request).await });
@@ -153,11 +183,24 @@ impl Live {
         self.wallets.is_complete() && wallet.is_some_and(|id| !is_known(id))
     }
 
-    /// Reads again what an approval may have changed: wallets, shares, and who belongs where.
-    pub fn read_what_approvals_change(&mut self, worker: &Worker) {
-        self.read_shares(worker);
-        self.read_wallets(worker);
-        self.read_people(worker);
+    /// Reads again what the decisions that were sent last may have changed: the wallets, and by kind the shares and who
+    /// belongs where. `page` is the wallet whose page is open.
+    pub fn read_what_approvals_change(&mut self, worker: &Worker, sent: &[Sent], page: Option<(&str, &str)>) {
+        let has = |is_meant: fn(&ApprovalKind) -> bool| sent.iter().any(|it| is_meant(&it.kind));
+        if has(may_change_shares) {
+            self.read_shares(worker);
+        }
+        if has(may_change_people) {
+            self.read_people(worker);
+        }
+        self.read_wallets_anew(worker, sent.iter().filter_map(|it| it.wallet.clone()), page);
+    }
+
+    /// What is known of an approval that a decision is about to be sent for.
+    fn sent(&self, id: &str) -> Option<Sent> {
+        let approval = self.approvals.rows().iter().find(|approval| approval.id == id)?;
+        let (kind, wallet) = (approval.info.kind.clone(), approval.wallet.clone());
+        Some(Sent { kind, wallet })
     }
 
     /// Looks up what became of approvals that left the list.
