@@ -11,13 +11,13 @@ use crate::app::cell::Cell;
 use crate::app::failure::Trouble;
 use crate::app::worker::{Job, Worker};
 use crate::bitgo::approvals::{
-    ApprovalKind, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval,
+    ApprovalKind, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval, Seen,
 };
 use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::domain::approval::{Attention, Hurdle};
 use crate::domain::fault::Case;
-use crate::kit::state::ListingState;
+use crate::kit::state::{Failure, ListingState};
 use crate::panels::approvals::{Current, Gone};
 
 /// How long a session is unlocked to approve several, in seconds: the platform's own default.
@@ -26,6 +26,8 @@ const UNLOCK_SECS: u32 = 600;
 /// An approval that a decision was sent for.
 #[derive(Clone, Debug)]
 pub struct Sent {
+    /// The approval, by ID.
+    pub id: String,
     kind: ApprovalKind,
     /// Its wallet, by ID.
     wallet: Option<String>,
@@ -107,6 +109,25 @@ async fn fate_of(session: &Session, id: &str) -> Result<Gone, Error> {
     }
 }
 
+/// Nothing is sent over what somebody else has done meanwhile: a decision cannot be taken back.
+async fn as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), Trouble> {
+    let unsent = |error: Error| {
+        let mut trouble = Trouble { outcome_unknown: false, ..Trouble::from(error) };
+        trouble.failure.what = format!("Nothing was sent. {}", trouble.failure.what);
+        trouble
+    };
+    let now = session.pending_approval(id).await.map_err(unsent)?;
+    if seen.still_holds(&now) {
+        return Ok(());
+    }
+    let failure = Failure {
+        what: "Nothing was sent: meanwhile somebody has decided on this, or it has changed.".to_owned(),
+        next: "Look at how it stands now, and decide anew.".to_owned(),
+        ..Failure::default()
+    };
+    Err(Trouble { failure, case: Case::Unknown, outcome_unknown: false })
+}
+
 /// What stood in the way of a decision, with who has to do what.
 fn explained(error: Error) -> Trouble {
     let facts = error.facts();
@@ -121,25 +142,26 @@ fn explained(error: Error) -> Trouble {
 }
 
 impl Live {
-    /// Decides an approval, once. With the wallet passphrase the person's own Express server builds a withdrawal anew.
+    /// Decides an approval, once, if it still stands as the person saw it. With the wallet passphrase the person's own Express server builds a withdrawal anew.
     pub fn decide(
         &mut self,
         worker: &Worker,
         id: String,
         decision: Decision,
-        code: SecretString,
-        passphrase: Option<SecretString>,
+        seen: Seen,
+        (code, passphrase): (SecretString, Option<SecretString>),
     ) {
         if self.decision.pending_since().is_some() {
             return;
         }
         self.hold_current();
-        self.deciding.sent = self.sent(&id);
+        self.deciding.sent = Some(self.sent(&id));
         let session = self.session.clone();
         let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
         let coin = approval.and_then(|approval| approval.coin.clone());
         let key = self.asking("decision on an approval");
         self.decision.ask(worker, key, async move {
+            as_seen(&session, &id, &seen).await?;
             let outcome = match (coin, passphrase) {
                 (Some(coin), Some(passphrase)) => {
                     session.decide_by_express(&coin, &id, decision, Some(&code), Some(&passphrase)).await
@@ -156,7 +178,7 @@ impl Live {
             return;
         }
         self.hold_current();
-        self.deciding.sent_several = request.approvals.iter().filter_map(|it| self.sent(it.id())).collect();
+        self.deciding.sent_several = request.approvals.iter().map(|it| self.sent(it.id())).collect();
         let session = self.session.clone();
         let key = self.asking("decision on several approvals");
         self.deciding.several.ask(worker, key, async move { session.decide_approvals(&request).await });
@@ -197,10 +219,10 @@ impl Live {
     }
 
     /// What is known of an approval that a decision is about to be sent for.
-    fn sent(&self, id: &str) -> Option<Sent> {
-        let approval = self.approvals.rows().iter().find(|approval| approval.id == id)?;
-        let (kind, wallet) = (approval.info.kind.clone(), approval.wallet.clone());
-        Some(Sent { kind, wallet })
+    fn sent(&self, id: &str) -> Sent {
+        let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
+        let kind = approval.map(|it| it.info.kind.clone()).unwrap_or_default();
+        Sent { id: id.to_owned(), kind, wallet: approval.and_then(|it| it.wallet.clone()) }
     }
 
     /// Looks up what became of approvals that left the list.

@@ -9,12 +9,11 @@ mod withdrawal;
 
 use egui::{Key, Ui};
 
-use super::{Deciding, Model, Progress, Request, State, Surroundings, reading};
+use super::{Deciding, Model, Request, State, Surroundings, reading};
 use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval};
 use crate::domain::approval::Case;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
-use crate::kit::secret::SecretBuffer;
 use crate::kit::state::View;
 use crate::kit::{button, code, copy, form, layout, notice, progress, space, text};
 
@@ -222,14 +221,7 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
         Decision::Reject => is_open,
     };
     if let Some(decision) = decision.filter(is_allowed) {
-        state.deciding = Some(Deciding {
-            id: approval.id.clone(),
-            decision,
-            summary: reading::summary(approval, model.names),
-            code: SecretBuffer::default(),
-            passphrase: SecretBuffer::default(),
-            progress: Progress::default(),
-        });
+        state.deciding = Some(Deciding::of(decision, (approval, case), model.names));
     }
 }
 

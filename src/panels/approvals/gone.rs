@@ -37,9 +37,10 @@ impl State {
         let several = self.several.as_mut();
         let mut to_look_up = several.map(|it| it.take_list(approvals, cases, me)).unwrap_or_default();
         self.settle_decision(approvals, cases, names, me);
-        let left = self.deciding.take_if(|it| it.progress != Progress::Sent && is_gone(&it.id));
+        self.keep_decision(approvals, cases);
+        let left = self.deciding.take_if(|it| it.progress != Progress::Sent && is_gone(&it.approval.id));
         let chosen = self.chosen_id.clone().filter(is_gone);
-        if let Some(id) = left.map(|it| it.id).or_else(|| chosen.clone())
+        if let Some(id) = left.map(|it| it.approval.id).or_else(|| chosen.clone())
             && !self.settled.contains(&id)
             && !to_look_up.contains(&id)
         {
@@ -63,11 +64,23 @@ impl State {
         to_look_up
     }
 
+    /// What is to be confirmed is told as it stands now.
+    fn keep_decision(&mut self, approvals: &[PendingApproval], cases: &[Case]) {
+        let open = self.deciding.as_mut().filter(|it| it.progress != Progress::Sent);
+        let Some(deciding) = open else { return };
+        let mut rows = approvals.iter().zip(cases);
+        if let Some((approval, case)) = rows.find(|(approval, _)| approval.id == deciding.approval.id) {
+            deciding.take_over(approval, case);
+        }
+    }
+
     /// A decision whose answer was lost: the list tells whether it counts.
     fn settle_decision(&mut self, approvals: &[PendingApproval], cases: &[Case], names: &Names, me: &str) {
         let lost = self.deciding.as_mut().filter(|deciding| deciding.progress == Progress::Lost);
         let Some(deciding) = lost else { return };
-        let Some(at) = approvals.iter().position(|approval| approval.id == deciding.id) else { return };
+        let Some(at) = approvals.iter().position(|approval| approval.id == deciding.approval.id) else {
+            return;
+        };
         let is_approval = deciding.decision.is_approval();
         match taken(!approvals[at].state.is_decided(), &approvals[at].resolved(), me, is_approval) {
             Taken::Counted | Taken::Yes => {
@@ -103,7 +116,6 @@ impl State {
 mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalState, Decision, Resolver};
-    use crate::kit::secret::SecretBuffer;
     use crate::panels::approvals::Deciding;
 
     fn approval(id: &str) -> PendingApproval {
@@ -111,13 +123,12 @@ mod tests {
     }
 
     fn state(chosen: &str, progress: Option<Progress>) -> State {
+        let approval = approval(chosen);
+        let row = (&approval, &approval.case(Vec::new()));
         let deciding = progress.map(|progress| Deciding {
-            id: chosen.to_owned(),
-            decision: Decision::Approve,
             summary: "Pay".to_owned(),
-            code: SecretBuffer::default(),
-            passphrase: SecretBuffer::default(),
             progress,
+            ..Deciding::of(Decision::Approve, row, &Names::default())
         });
         State {
             chosen_id: Some(chosen.to_owned()),
@@ -193,7 +204,9 @@ mod tests {
     #[test]
     fn a_lost_decision_is_offered_again_only_once_the_list_has_told() {
         let mut state = state("b", Some(Progress::Sent));
-        state.decision_failed(true);
+        state.decision_failed("a", true);
+        assert_eq!(state.deciding.as_ref().map(|it| it.progress), Some(Progress::Sent), "it was another's");
+        state.decision_failed("b", true);
         take(&mut state, &["a", "b"]);
         assert_eq!(state.deciding.as_ref().map(|it| it.progress), Some(Progress::NotTaken));
         let mut counted = approval("b");
@@ -202,7 +215,7 @@ mod tests {
             action: Some("approve".to_owned()),
             ..Resolver::default()
         }];
-        state.decision_failed(true);
+        state.decision_failed("b", true);
         state.take_list(&[counted], &[], &Names::default(), "me");
         assert!(state.deciding.is_none() && words(&state).contains("your decision counts"));
     }
