@@ -28,6 +28,7 @@ fn what_was_asked_by_oneself_cannot_be_approved_and_says_why() {
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
     desk.must_see("You asked for this, so somebody else has to approve it; you can withdraw it.");
+    assert!(desk.is_enabled("Withdraw…"));
 }
 
 #[test]
@@ -156,6 +157,11 @@ fn a_further_condition_that_fires_is_told_with_who_is_next() {
     desk.must_see("The platform says: “triggered all transactions policy”.");
     desk.must_see("1 of 2 approvals; 1 more from Ines Duarte.");
     desk.wait_for_words("approved by you");
+    desk.must_see("You have approved this already; it waits for others.");
+    desk.must_see("Reject…");
+    assert!(!desk.is_enabled("Reject…"), "who has approved it cannot reject it");
+    desk.press(egui::Key::R);
+    desk.must_not_see("One-time code");
 }
 
 #[test]
@@ -250,10 +256,15 @@ fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
     desk.wait_for_words("Whether it was taken is not known");
     desk.type_into("One-time code", ONE_TIME_CODE);
     assert!(!desk.is_enabled("Approve request"));
+    desk.click("Leave it open");
+    desk.wait_for_words("Your decision was sent and its answer was lost");
+    assert!(!desk.is_enabled("Approve…") && !desk.is_enabled("Reject…"));
+    desk.press(egui::Key::A);
+    desk.must_not_see("One-time code");
     desk.control().set_faults(&[]);
-    desk.click("Look again");
-    desk.wait_for_words("was not taken. You can send it again.");
-    assert!(desk.is_enabled("Approve request"));
+    desk.click("Read again");
+    desk.wait_for_words("the list says that your decision was not taken: Send 0.42 TBTC");
+    assert!(desk.is_enabled("Approve…") && desk.is_enabled("Reject…"));
     assert_eq!(desk.control().requests(DECIDED), 1);
 }
 

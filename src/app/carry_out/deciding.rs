@@ -68,6 +68,7 @@ impl Console {
         if let Some(trouble) = live.decision.trouble() {
             self.approvals.decision_failed(&sent.id, trouble.outcome_unknown);
         } else if let Some(outcome) = live.decision.take() {
+            live.stand_as_answered(&outcome);
             self.approvals.decided(&sent.id, &outcome, &live.sharing.names, &live.session.user().id);
         }
         if may_have_changed {

@@ -14,6 +14,7 @@ use crate::bitgo::approvals::{
     ApprovalKind, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval, Seen,
 };
 use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::domain::approval::{Attention, Hurdle};
 use crate::domain::fault::Case;
@@ -216,6 +217,17 @@ impl Live {
             self.read_people(worker);
         }
         self.read_wallets_anew(worker, sent.iter().filter_map(|it| it.wallet.clone()), page);
+    }
+
+    /// Until the list comes, an approval stands as the answer to its decision says, so that nothing is offered twice.
+    pub fn stand_as_answered(&mut self, outcome: &Outcome<PendingApproval>) {
+        let answered = match outcome {
+            Outcome::Done(approval) => Some(approval),
+            Outcome::Waits(waiting) => waiting.approvals.first(),
+        };
+        if let Some(answered) = answered {
+            self.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
+        }
     }
 
     /// What is known of an approval that a decision is about to be sent for.

@@ -25,6 +25,16 @@ impl Seen {
 }
 
 impl PendingApproval {
+    /// Takes over how far it is from what the platform answered to a decision; what it is about stays as it was told in
+    /// full.
+    pub fn stand_as(&mut self, answered: &Self) {
+        self.state.clone_from(&answered.state);
+        if !answered.resolvers.is_empty() {
+            self.resolvers.clone_from(&answered.resolvers);
+        }
+        self.updated = answered.updated.or(self.updated);
+    }
+
     /// How it stands.
     pub fn seen(&self) -> Seen {
         Seen {

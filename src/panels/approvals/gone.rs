@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Progress, Said, State, outcome};
+use super::{Deciding, Progress, Said, State, outcome};
 use crate::bitgo::approvals::PendingApproval;
 use crate::domain::approval::{Case, Taken, successor, taken};
 use crate::domain::share::Names;
@@ -40,7 +40,8 @@ impl State {
         self.keep_decision(approvals, cases);
         let left = self.deciding.take_if(|it| it.progress != Progress::Sent && is_gone(&it.approval.id));
         let chosen = self.chosen_id.clone().filter(is_gone);
-        if let Some(id) = left.map(|it| it.approval.id).or_else(|| chosen.clone())
+        let unsettled = self.unsettled.keys().find(|id| is_gone(id)).cloned();
+        if let Some(id) = left.map(|it| it.approval.id).or_else(|| chosen.clone()).or(unsettled)
             && !self.settled.contains(&id)
             && !to_look_up.contains(&id)
         {
@@ -61,6 +62,7 @@ impl State {
             self.is_case_open &= self.chosen_id.is_some();
         }
         self.settled.clear();
+        self.unsettled.clear();
         to_look_up
     }
 
@@ -74,25 +76,46 @@ impl State {
         }
     }
 
-    /// A decision whose answer was lost: the list tells whether it counts.
+    /// Decisions whose answer was lost: the list tells whether they count. One that it told was not taken may still arrive
+    /// late, so a later list is asked again as long as the confirmation is open.
     fn settle_decision(&mut self, approvals: &[PendingApproval], cases: &[Case], names: &Names, me: &str) {
-        let lost = self.deciding.as_mut().filter(|deciding| deciding.progress == Progress::Lost);
-        let Some(deciding) = lost else { return };
-        let Some(at) = approvals.iter().position(|approval| approval.id == deciding.approval.id) else {
-            return;
-        };
-        let is_approval = deciding.decision.is_approval();
-        match taken(!approvals[at].state.is_decided(), &approvals[at].resolved(), me, is_approval) {
-            Taken::Counted | Taken::Yes => {
-                let progress = cases.get(at).map(|case| case.progress(names)).unwrap_or_default();
-                let words = format!(
-                    "The answer was lost, but your decision counts: {}. {progress}",
-                    deciding.summary
-                );
-                self.deciding = None;
-                self.say(Meaning::Good, words);
+        let is_lost = |it: &&Deciding| matches!(it.progress, Progress::Lost | Progress::NotTaken);
+        let open = self.deciding.as_ref().filter(is_lost);
+        let open = open.map(|it| (it.approval.id.clone(), it.decision, it.summary.clone()));
+        let is_open = |id: &str| open.as_ref().is_some_and(|(open, ..)| open == id);
+        let told_there = |id: &str| self.several.as_ref().is_some_and(|it| it.tells_of(id));
+        let left = self.unsettled.iter().filter(|(id, _)| !is_open(id) && !told_there(id));
+        let left = left.map(|(id, it)| (id.clone(), it.decision, it.summary.clone()));
+        let all: Vec<_> = left.chain(open.clone()).collect();
+        for (id, decision, summary) in all {
+            let Some(at) = approvals.iter().position(|approval| approval.id == id) else { continue };
+            let is_confirming = is_open(&id);
+            match taken(
+                !approvals[at].state.is_decided(),
+                &approvals[at].resolved(),
+                me,
+                decision.is_approval(),
+            ) {
+                Taken::Counted | Taken::Yes => {
+                    let progress = cases.get(at).map(|case| case.progress(names)).unwrap_or_default();
+                    let words =
+                        format!("The answer was lost, but your decision counts: {summary}. {progress}");
+                    if is_confirming {
+                        self.deciding = None;
+                    }
+                    self.say(Meaning::Good, words);
+                }
+                Taken::Not | Taken::ByOthers => match &mut self.deciding {
+                    Some(deciding) if is_confirming => deciding.progress = Progress::NotTaken,
+                    _ => {
+                        let words = format!(
+                            "The answer was lost, and the list says that your decision was not taken: {summary}. You can \
+                             decide it again."
+                        );
+                        self.say(Meaning::Attention, words);
+                    }
+                },
             }
-            Taken::Not | Taken::ByOthers => deciding.progress = Progress::NotTaken,
         }
     }
 
@@ -116,7 +139,6 @@ impl State {
 mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalState, Decision, Resolver};
-    use crate::panels::approvals::Deciding;
 
     fn approval(id: &str) -> PendingApproval {
         PendingApproval { id: id.to_owned(), ..PendingApproval::default() }
@@ -192,6 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_to_be_confirmed_is_told_as_it_stands_now() {
+        let mut state = state("b", Some(Progress::Open));
+        take(&mut state, &["b"]);
+        assert!(state.deciding.as_ref().is_some_and(|it| !it.has_changed));
+        let mut other = approval("b");
+        other.approvals_required = Some(3);
+        let case = other.case(Vec::new());
+        state.take_list(&[other], &[case], &Names::default(), "me");
+        assert!(state.deciding.as_ref().is_some_and(|it| it.has_changed && it.case.needed == 3));
+    }
+
+    #[test]
     fn a_decision_whose_session_ended_is_looked_up_afterwards() {
         let mut state = state("b", Some(Progress::Sent));
         state.leave_decision();
@@ -209,13 +243,22 @@ mod tests {
         state.decision_failed("b", true);
         take(&mut state, &["a", "b"]);
         assert_eq!(state.deciding.as_ref().map(|it| it.progress), Some(Progress::NotTaken));
+        state.decision_failed("b", true);
+        state.deciding = None;
+        assert!(state.unsettled.contains_key("b"), "leaving the confirmation does not make it known");
+        take(&mut state, &["a", "b"]);
+        assert!(
+            state.unsettled.is_empty() && words(&state).contains("was not taken: Pay."),
+            "{}",
+            words(&state)
+        );
+        state.deciding = self::state("b", Some(Progress::NotTaken)).deciding;
         let mut counted = approval("b");
         counted.resolvers = vec![Resolver {
             user: Some("me".to_owned()),
             action: Some("approve".to_owned()),
             ..Resolver::default()
         }];
-        state.decision_failed("b", true);
         state.take_list(&[counted], &[], &Names::default(), "me");
         assert!(state.deciding.is_none() && words(&state).contains("your decision counts"));
     }

@@ -119,11 +119,24 @@ pub struct State {
     several: Option<Several>,
     /// Those that the person has just decided, by ID: nothing is to be said when they go.
     settled: BTreeSet<String>,
+    /// Decisions whose answer was lost, by the ID of the approval: none is sent again before the list has told.
+    unsettled: BTreeMap<String, Unsettled>,
     /// What is to be said above the queue.
     said: Option<Said>,
     /// What of the case is unfolded, and whether what is around it is to be read again.
     case: case::CaseView,
 }
+
+/// A decision that may have been taken.
+struct Unsettled {
+    decision: Decision,
+    /// What it is about.
+    summary: String,
+}
+
+/// Why nothing is offered for an approval whose last decision may have been taken.
+const UNSETTLED: &str =
+    "Your decision was sent and its answer was lost: it is looked up whether it was taken.";
 
 /// Something to be said above the queue until it has been read.
 struct Said {
@@ -289,6 +302,10 @@ impl State {
     pub fn decision_failed(&mut self, id: &str, is_lost: bool) {
         if let Some(deciding) = self.deciding.as_mut().filter(|it| it.approval.id == id) {
             deciding.progress = if is_lost { Progress::Lost } else { Progress::Open };
+            if is_lost {
+                let unsettled = Unsettled { decision: deciding.decision, summary: deciding.summary.clone() };
+                self.unsettled.insert(id.to_owned(), unsettled);
+            }
         }
     }
 
@@ -319,8 +336,12 @@ impl State {
 
     /// Several were not decided, or the answer was lost.
     pub fn several_failed(&mut self, failure: &Failure, is_lost: bool, needs_unlock: bool) {
-        if let Some(several) = &mut self.several {
-            several.failed(failure, is_lost, needs_unlock);
+        let Some(several) = &mut self.several else { return };
+        several.failed(failure, is_lost, needs_unlock);
+        if is_lost {
+            self.unsettled.extend(several.lost().map(|(id, decision, summary)| {
+                (id.to_owned(), Unsettled { decision, summary: summary.to_owned() })
+            }));
         }
     }
 

@@ -159,7 +159,8 @@ fn counts_and_deeds(ui: &mut Ui, state: &mut State, shown: usize, model: &Model<
         let seen = state.seen.iter().filter(|id| state.ticked.contains(*id));
         let hidden = state.ticked.iter().filter(|id| !state.seen.contains(id));
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
-        state.several = Some(Several::of(decision, ids.into_iter(), model));
+        let is_unsettled = |id: &str| state.unsettled.contains_key(id);
+        state.several = Some(Several::of(decision, ids.into_iter(), is_unsettled, model));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Deciding several at once: which can be, the one request that is sent for them, and what came of each.
 
-use super::{Gone, Model, outcome};
+use super::{Gone, Model, UNSETTLED, outcome};
 use crate::bitgo::approvals::{BulkDecision, BulkRequest, BulkResult, BulkState, Decision, PendingApproval};
 use crate::domain::approval::{Case, Taken, taken};
 use crate::domain::share::Names;
@@ -74,11 +74,19 @@ pub(super) fn untickable(approval: &PendingApproval) -> Option<String> {
 
 impl Several {
     /// Those ticked that can be decided, and the others with the reason.
-    pub fn of(decision: Decision, ids: impl Iterator<Item = String>, model: &Model<'_>) -> Self {
+    pub fn of(
+        decision: Decision,
+        ids: impl Iterator<Item = String>,
+        is_unsettled: impl Fn(&str) -> bool,
+        model: &Model<'_>,
+    ) -> Self {
         let (mut items, mut refused) = (Vec::new(), Vec::new());
         for (approval, case) in ids.filter_map(|id| model.row(&id)) {
             let summary = whole_summary(approval, model);
-            match (BulkDecision::new(approval, decision), hindrance(approval, case, decision, model.me)) {
+            let hindrance = is_unsettled(&approval.id)
+                .then(|| UNSETTLED.to_owned())
+                .or_else(|| hindrance(approval, case, decision, model.me));
+            match (BulkDecision::new(approval, decision), hindrance) {
                 (Ok(bulk), None) => items.push(Item {
                     decision: bulk,
                     summary,
@@ -218,6 +226,16 @@ impl Several {
         let words = if is_taken { format!("The answer was lost, but it is done. {words}") } else { words };
         // What could not be read is asked for again with the next list.
         item.came = Some(Came { meaning, words, is_open: matches!(gone, Gone::Unread(_)) });
+    }
+
+    /// Those that were sent, by ID, with what each is about.
+    pub fn lost(&self) -> impl Iterator<Item = (&str, Decision, &str)> {
+        self.items.iter().map(|item| (item.decision.id(), self.decision, item.summary.as_str()))
+    }
+
+    /// Whether this one is among them, and the person is told here what comes of it.
+    pub fn tells_of(&self, id: &str) -> bool {
+        self.items.iter().any(|item| item.decision.id() == id)
     }
 
     /// Those that the platform says it has decided, by ID.
