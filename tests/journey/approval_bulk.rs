@@ -184,7 +184,7 @@ fn stopping_at_the_first_error_leaves_the_rest_open_and_says_so() {
     desk.wait_for_words("\"bailOnError\": true");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
     desk.click("Approve 3 requests");
-    desk.wait_for_words(&format!("{RULE}. It is still open: nothing was done."));
+    desk.wait_for_words(&format!("{RULE}. It is still open, and nothing was done."));
     assert_eq!(came(&desk, RECORD), format!("{RECORD}. Approved."));
     assert!(came(&desk, TAGS).contains("Refused: "), "{}", desk.screen());
     let open = waiting(&mut desk, "admin");
@@ -212,7 +212,7 @@ fn waiting_can_be_stopped_and_the_list_tells_that_nothing_was_done() {
     desk.must_not_see("Leave them open");
     desk.click("Stop waiting");
     for summary in [RECORD, TAGS] {
-        desk.wait_for_words(&format!("{summary}. It is still open: nothing was done."));
+        desk.wait_for_words(&format!("{summary}. It is still open, and nothing was done."));
     }
     assert_eq!(desk.control().requests(BULK), 1);
 }

@@ -111,11 +111,15 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     desk.press(Key::ArrowUp);
     assert_eq!(place(&mut desk), format!("Row 1 of {rows}"), "the first head is above it");
     desk.must_not_see("Close case");
+    desk.must_see("Keys: up and down move, Enter opens, Space ticks.");
+    desk.press(Key::A);
+    desk.must_not_see("One-time code");
     desk.press(Key::ArrowDown);
     desk.press(Key::ArrowDown);
     assert_eq!(place(&mut desk), format!("Row 3 of {rows}"));
     desk.press(Key::Enter);
     desk.wait_for("Close case");
+    desk.must_see("a approves, r rejects.");
     let before = desk.screen();
     desk.press(Key::ArrowUp);
     assert_eq!(place(&mut desk), format!("Row 2 of {rows}"));

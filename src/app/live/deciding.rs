@@ -130,11 +130,16 @@ async fn as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), Trouble
 }
 
 /// What stood in the way of a decision, with who has to do what.
-fn explained(error: Error) -> Trouble {
+fn explained(error: Error, is_withdrawal: bool) -> Trouble {
     let facts = error.facts();
     let mut trouble = Trouble::from(error);
-    let is_refusal = matches!(trouble.case, Case::Refused | Case::Forbidden);
-    if let Some(hurdle) = Hurdle::of(&facts.name, &facts.text).filter(|_| is_refusal) {
+    let hurdle = Hurdle::of_refusal(&facts.name, &facts.text, is_withdrawal);
+    let fits = |hurdle: &Hurdle| match trouble.case {
+        Case::Refused => true,
+        Case::Forbidden => *hurdle == Hurdle::OwnRequest,
+        _ => false,
+    };
+    if let Some(hurdle) = hurdle.filter(fits) {
         trouble.failure.detail = std::mem::take(&mut trouble.failure.what);
         hurdle.what().clone_into(&mut trouble.failure.what);
         hurdle.next().clone_into(&mut trouble.failure.next);
@@ -160,6 +165,7 @@ impl Live {
         let session = self.session.clone();
         let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
         let coin = approval.and_then(|approval| approval.coin.clone());
+        let is_withdrawal = approval.is_some_and(|approval| approval.info.kind.is_withdrawal());
         let key = self.asking("decision on an approval");
         self.decision.ask(worker, key, async move {
             as_seen(&session, &id, &seen).await?;
@@ -169,7 +175,7 @@ impl Live {
                 }
                 _ => session.decide_approval(&id, decision, Some(&code)).await,
             };
-            outcome.map_err(explained)
+            outcome.map_err(|error| explained(error, is_withdrawal))
         });
     }
 

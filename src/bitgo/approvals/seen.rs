@@ -1,7 +1,7 @@
 //! How an approval stood when a person decided on it, to be held against how it stands just before that is sent.
 
-use super::{ApprovalState, PendingApproval};
-use crate::domain::approval::Resolved;
+use super::{ApprovalState, Decision, PendingApproval};
+use crate::domain::approval::{Resolved, Taken, taken};
 use jiff::Timestamp;
 
 /// How an approval stood when it was looked at.
@@ -25,6 +25,20 @@ impl Seen {
 }
 
 impl PendingApproval {
+    /// With a yes or a no, where it is over.
+    pub fn ended(&self) -> Option<bool> {
+        match self.state {
+            ApprovalState::Approved | ApprovalState::Processing => Some(true),
+            ApprovalState::Rejected => Some(false),
+            _ => None,
+        }
+    }
+
+    /// What it tells of this person's decision.
+    pub fn tells_of(&self, me: &str, decision: Decision) -> Taken {
+        taken(self.ended(), &self.resolved(), me, decision.is_approval())
+    }
+
     /// Takes over how far it is from what the platform answered to a decision; what it is about stays as it was told in
     /// full.
     pub fn stand_as(&mut self, answered: &Self) {

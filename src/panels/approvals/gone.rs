@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Deciding, Progress, Said, State, outcome};
 use crate::bitgo::approvals::PendingApproval;
-use crate::domain::approval::{Case, Taken, successor, taken};
+use crate::domain::approval::{Case, Taken, successor};
 use crate::domain::share::Names;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
@@ -90,13 +90,8 @@ impl State {
         for (id, decision, summary) in all {
             let Some(at) = approvals.iter().position(|approval| approval.id == id) else { continue };
             let is_confirming = is_open(&id);
-            match taken(
-                !approvals[at].state.is_decided(),
-                &approvals[at].resolved(),
-                me,
-                decision.is_approval(),
-            ) {
-                Taken::Counted | Taken::Yes => {
+            match approvals[at].tells_of(me, decision) {
+                Taken::Counted | Taken::Yes | Taken::Overruled => {
                     let progress = cases.get(at).map(|case| case.progress(names)).unwrap_or_default();
                     let words =
                         format!("The answer was lost, but your decision counts: {summary}. {progress}");
@@ -188,12 +183,18 @@ mod tests {
         assert_eq!(take(&mut state, &["a", "c"]), ["b"]);
         assert_eq!(state.chosen(), Some("c"));
         assert!(words(&state).starts_with("No longer open: Pay."), "{}", words(&state));
+        state.go_on();
         assert_eq!(take(&mut state, &["a", "c"]), ["b"], "it is asked again until there is an answer");
         let mut names = Names::default();
         names.add("eve", "Eve");
         state.take_gone(&[("b".to_owned(), approved_by("eve"))], &names, "me");
         assert!(words(&state).ends_with("Eve has approved it."), "{}", words(&state));
         assert!(take(&mut state, &["a", "c"]).is_empty());
+        state.go_on();
+        assert!(state.said.is_some(), "what somebody else did stays until it is hidden");
+        state.say(Meaning::Good, "Approved".to_owned());
+        state.go_on();
+        assert!(state.said.is_none());
     }
 
     #[test]

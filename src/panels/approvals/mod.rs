@@ -345,6 +345,13 @@ impl State {
         }
     }
 
+    /// The person goes on to another one: what was good to know goes, what has to be read stays.
+    fn go_on(&mut self) {
+        self.said.take_if(|said| {
+            said.awaits.is_none() && matches!(said.meaning, Meaning::Good | Meaning::Information)
+        });
+    }
+
     fn say(&mut self, meaning: Meaning, words: String) {
         self.said = Some(Said { meaning, words, awaits: None });
     }
