@@ -1,12 +1,14 @@
 //! Several approvals decided at once: what can be, what is sent, and a result for each.
 
+use std::time::Duration;
+
 use countersign::bitgo::approvals::Decision;
 use countersign::domain::limit::LimitDraft;
 use countersign::domain::token::TokenDraft;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 
-use crate::approval_queue::{rejected_elsewhere, waiting};
+use crate::approval_queue::{at_a_lively_queue, rejected_elsewhere, waiting};
 use crate::approvals::at_the_queue;
 use crate::desk::{ADMIN, Desk};
 
@@ -219,14 +221,14 @@ fn waiting_can_be_stopped_and_the_list_tells_that_nothing_was_done() {
 
 #[test]
 fn what_leaves_the_queue_before_it_is_sent_is_taken_out() {
-    let mut desk = at_the_dialog(Decision::Approve, &[RECORD, TAGS]);
+    let mut desk = at_a_lively_queue(Duration::from_millis(300));
+    tick(&mut desk, &[RECORD, TAGS]);
+    open_dialog(&mut desk, Decision::Approve);
+    desk.wait_for("Approve 2 requests");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
-    desk.click("Leave them open");
-    desk.click("Read again");
-    desk.wait_until_gone("in progress");
-    desk.wait_for("1 chosen:");
-    desk.click("Approve…");
+    desk.wait_for_words(&format!("Not sent: {TAGS}. It has left the queue meanwhile"));
     desk.wait_for("Approve 1 request");
+    desk.wait_for("1 chosen:");
 }
 
 #[test]

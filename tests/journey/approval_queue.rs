@@ -21,7 +21,7 @@ pub fn waiting(desk: &mut Desk, role: &str) -> Vec<PendingApproval> {
 }
 
 /// The second admin at a queue that is read again so often.
-fn at_a_lively_queue(every: Duration) -> Desk {
+pub fn at_a_lively_queue(every: Duration) -> Desk {
     let start = Start { approvals_every: every, ..Start::afresh(Some(SandboxOptions::default())) };
     let mut desk = Desk::open_with(start);
     desk.wait_for_words("Olivia Brandt");
@@ -102,6 +102,10 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
 #[test]
 fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     let mut desk = at_the_queue(Some(ADMIN));
+    desk.choose("Groups", "By age");
+    desk.wait_for("Younger than a day");
+    desk.choose("Groups", "By who acts");
+    desk.wait_for("You can approve");
     desk.choose("Groups", "By kind");
     desk.wait_for("Approvals required");
     let rows = shown(&desk).0;

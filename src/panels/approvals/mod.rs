@@ -30,7 +30,7 @@ use self::several::{Several, Step};
 use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval, Seen};
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::approval::{Case, Facet, QueueFilter};
+use crate::domain::approval::{Case, Grouping, QueueFilter};
 use crate::domain::share::Names;
 use crate::kit::listing::Wish;
 use crate::kit::modal;
@@ -99,7 +99,7 @@ pub struct Lock<'a> {
 #[derive(Default)]
 pub struct State {
     filter: QueueFilter,
-    groups: Option<Facet>,
+    groups: Option<Grouping>,
     /// The menus of the filter are unfolded.
     shows_menus: bool,
     table: TableState,
