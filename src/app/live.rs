@@ -4,6 +4,7 @@ mod approvals;
 mod changes;
 mod deciding;
 mod giving;
+mod one_wallet;
 mod people;
 mod placing;
 mod posture;
@@ -51,6 +52,7 @@ pub struct Live {
     pub environment: Environment,
     /// Every wallet that the person has a role on.
     pub wallets: Feed<Wallet>,
+    anew: one_wallet::Anew,
     wallet_count: Cell<u64>,
     /// The platform's own totals, to hold the sums of the rows against.
     totals: Cell<Vec<CoinBalance>>,
@@ -180,6 +182,7 @@ impl Live {
             session,
             environment,
             wallets: Feed::default(),
+            anew: one_wallet::Anew::default(),
             wallet_count: Cell::default(),
             totals: Cell::default(),
             info: Cell::default(),
@@ -240,9 +243,13 @@ impl Live {
         self.wallet_count.ask(worker, self.asking("wallet count"), async move {
             session.wallet_count(&WalletQuery::default()).await
         });
+        self.read_totals(worker);
+        self.wallets.read(worker, self.asking("wallets"), self.session.wallets(WalletQuery::default()));
+    }
+
+    fn read_totals(&mut self, worker: &Worker) {
         let session = self.session.clone();
         self.totals.ask(worker, self.asking("total balances"), async move { session.total_balances().await });
-        self.wallets.read(worker, self.asking("wallets"), self.session.wallets(WalletQuery::default()));
     }
 
     /// The platform's own totals, once every wallet is here too, so that both can be compared.
@@ -289,6 +296,7 @@ impl Live {
             self.read_tokens(worker);
         }
         self.wallets.poll();
+        self.take_over_anew(worker);
         self.sharing.poll();
     }
 
@@ -334,7 +342,7 @@ impl Live {
             (Work::Changes, self.changes.pending_since()),
             (Work::LookUp, self.sharing.giving.looking_since()),
             (Work::Sharing, self.sharing.giving.sharing_since()),
-            (Work::Wallet, self.page.look.pending_since()),
+            (Work::Wallet, self.page.look.pending_since().or(self.anew.since())),
         ]
         .into_iter()
         .filter_map(|(work, since)| Some((work, since?)))
@@ -355,7 +363,10 @@ impl Live {
             Work::Template => self.stop_template(),
             Work::LookUp => self.sharing.giving.stop_look_up(),
             Work::Sharing => self.sharing.giving.stop(),
-            Work::Wallet => self.page.look.fail(Trouble::stopped_reading()),
+            Work::Wallet if self.page.look.pending_since().is_some() => {
+                self.page.look.fail(Trouble::stopped_reading());
+            }
+            Work::Wallet => self.anew.stop(),
         }
     }
 

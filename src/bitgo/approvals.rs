@@ -5,6 +5,7 @@ mod ask;
 mod bulk;
 mod change;
 mod query;
+mod seen;
 mod told;
 
 pub(super) use ask::{read_approval, still_open};
@@ -12,6 +13,7 @@ pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
 pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
 pub(super) use query::read_counts;
 pub use query::{ApprovalCounts, ApprovalQuery};
+pub use seen::Seen;
 pub use told::{Memo, SecurityEvent};
 
 use super::fields::Fields;

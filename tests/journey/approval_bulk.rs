@@ -1,18 +1,23 @@
 //! Several approvals decided at once: what can be, what is sent, and a result for each.
 
+use std::time::Duration;
+
 use countersign::bitgo::approvals::Decision;
 use countersign::domain::limit::LimitDraft;
 use countersign::domain::token::TokenDraft;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 
-use crate::approval_queue::{rejected_elsewhere, waiting};
+use crate::approval_queue::{at_a_lively_queue, rejected_elsewhere, waiting};
 use crate::approvals::at_the_queue;
 use crate::desk::{ADMIN, Desk};
 
 const BULK: &str = "PUT /api/v2/pendingapprovals/bulkupdate";
 const ONE: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 const UNLOCK: &str = "POST /api/v2/user/unlock";
+
+/// Asked along with the whole list of wallets.
+const WHOLE_LIST: &str = "GET /api/v2/wallets/count";
 
 const TAGS: &str = "Add the tag operations to Tron operations";
 const RECORD: &str = "Travel rule threshold for withdrawals above 1,000 USD";
@@ -57,7 +62,13 @@ fn came(desk: &Desk, summary: &str) -> String {
 #[test]
 fn several_are_approved_with_one_request_and_each_has_its_result() {
     let mut desk = at_the_queue(Some(ADMIN));
+    desk.click_role(Role::Button, "Wallets");
+    desk.open_page("Payroll hot");
+    desk.must_see("Rules (2)");
+    desk.click_role(Role::Button, "Approvals");
+    desk.wait_until_gone("in progress");
     let before = waiting(&mut desk, "admin").len();
+    let counted = desk.control().requests(WHOLE_LIST);
     tick(&mut desk, &[TAGS, RECORD, RULE]);
     desk.control().keep_bodies();
     desk.click("Approve…");
@@ -88,6 +99,10 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     let (_, decisions) = sent.rsplit_once("{\"approvals\"").unwrap();
     let (decisions, _) = decisions.split_once("bailOnError").unwrap();
     assert!(decisions.contains("\"paId\"") && !decisions.contains("otp"), "{decisions}");
+    // The three wallets are read anew by themselves, the one whose page is open for its page too.
+    assert_eq!(desk.control().requests(WHOLE_LIST), counted, "every wallet was read");
+    desk.click_role(Role::Button, "Wallets");
+    desk.wait_for("Rules (3)");
 }
 
 #[test]
@@ -171,7 +186,7 @@ fn stopping_at_the_first_error_leaves_the_rest_open_and_says_so() {
     desk.wait_for_words("\"bailOnError\": true");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
     desk.click("Approve 3 requests");
-    desk.wait_for_words(&format!("{RULE}. It is still open: nothing was done."));
+    desk.wait_for_words(&format!("{RULE}. It is still open, and nothing was done."));
     assert_eq!(came(&desk, RECORD), format!("{RECORD}. Approved."));
     assert!(came(&desk, TAGS).contains("Refused: "), "{}", desk.screen());
     let open = waiting(&mut desk, "admin");
@@ -199,21 +214,21 @@ fn waiting_can_be_stopped_and_the_list_tells_that_nothing_was_done() {
     desk.must_not_see("Leave them open");
     desk.click("Stop waiting");
     for summary in [RECORD, TAGS] {
-        desk.wait_for_words(&format!("{summary}. It is still open: nothing was done."));
+        desk.wait_for_words(&format!("{summary}. It is still open, and nothing was done."));
     }
     assert_eq!(desk.control().requests(BULK), 1);
 }
 
 #[test]
 fn what_leaves_the_queue_before_it_is_sent_is_taken_out() {
-    let mut desk = at_the_dialog(Decision::Approve, &[RECORD, TAGS]);
+    let mut desk = at_a_lively_queue(Duration::from_millis(300));
+    tick(&mut desk, &[RECORD, TAGS]);
+    open_dialog(&mut desk, Decision::Approve);
+    desk.wait_for("Approve 2 requests");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
-    desk.click("Leave them open");
-    desk.click("Read again");
-    desk.wait_until_gone("in progress");
-    desk.wait_for("1 chosen:");
-    desk.click("Approve…");
+    desk.wait_for_words(&format!("Not sent: {TAGS}. It has left the queue meanwhile"));
     desk.wait_for("Approve 1 request");
+    desk.wait_for("1 chosen:");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub fn waiting(desk: &mut Desk, role: &str) -> Vec<PendingApproval> {
 }
 
 /// The second admin at a queue that is read again so often.
-fn at_a_lively_queue(every: Duration) -> Desk {
+pub fn at_a_lively_queue(every: Duration) -> Desk {
     let start = Start { approvals_every: every, ..Start::afresh(Some(SandboxOptions::default())) };
     let mut desk = Desk::open_with(start);
     desk.wait_for_words("Olivia Brandt");
@@ -102,6 +102,10 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
 #[test]
 fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     let mut desk = at_the_queue(Some(ADMIN));
+    desk.choose("Groups", "By age");
+    desk.wait_for("Younger than a day");
+    desk.choose("Groups", "By who acts");
+    desk.wait_for("You can approve");
     desk.choose("Groups", "By kind");
     desk.wait_for("Approvals required");
     let rows = shown(&desk).0;
@@ -111,11 +115,15 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     desk.press(Key::ArrowUp);
     assert_eq!(place(&mut desk), format!("Row 1 of {rows}"), "the first head is above it");
     desk.must_not_see("Close case");
+    desk.must_see("Keys: up and down move, Enter opens, Space ticks.");
+    desk.press(Key::A);
+    desk.must_not_see("One-time code");
     desk.press(Key::ArrowDown);
     desk.press(Key::ArrowDown);
     assert_eq!(place(&mut desk), format!("Row 3 of {rows}"));
     desk.press(Key::Enter);
     desk.wait_for("Close case");
+    desk.must_see("a approves, r rejects.");
     let before = desk.screen();
     desk.press(Key::ArrowUp);
     assert_eq!(place(&mut desk), format!("Row 2 of {rows}"));

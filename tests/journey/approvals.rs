@@ -1,5 +1,7 @@
 //! Pending approvals: the queue, the case, and the decision.
 
+use std::time::Duration;
+
 use countersign::bitgo::wallet::FreezeFor;
 use countersign::domain::limit::LimitDraft;
 use countersign::domain::token::TokenDraft;
@@ -26,6 +28,7 @@ fn what_was_asked_by_oneself_cannot_be_approved_and_says_why() {
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
     desk.must_see("You asked for this, so somebody else has to approve it; you can withdraw it.");
+    assert!(desk.is_enabled("Withdraw…"));
 }
 
 #[test]
@@ -94,7 +97,7 @@ fn an_approval_that_is_decided_elsewhere_meanwhile_is_said_and_not_sent_over() {
     desk.click("Approve request");
     desk.wait_for_words("Meanwhile somebody else has decided: Olivia Brandt has");
     desk.must_not_see("One-time code");
-    assert_eq!(desk.control().requests(DECIDED), 2, "one of them was the other person's");
+    assert_eq!(desk.control().requests(DECIDED), 1, "that one was the other person's");
 }
 
 #[test]
@@ -136,7 +139,7 @@ fn about_to_approve(desk: &mut Desk, words: &str) {
     let row = desk.text_from(words);
     desk.click(&row);
     desk.wait_for("Approve…");
-    desk.wait_until_gone("Looking whether");
+    desk.wait_until_gone("Reading what it has to be held against");
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);
 }
@@ -154,6 +157,11 @@ fn a_further_condition_that_fires_is_told_with_who_is_next() {
     desk.must_see("The platform says: “triggered all transactions policy”.");
     desk.must_see("1 of 2 approvals; 1 more from Ines Duarte.");
     desk.wait_for_words("approved by you");
+    desk.must_see("You have approved this already; it waits for others.");
+    desk.must_see("Reject…");
+    assert!(!desk.is_enabled("Reject…"), "who has approved it cannot reject it");
+    desk.press(egui::Key::R);
+    desk.must_not_see("One-time code");
 }
 
 #[test]
@@ -238,15 +246,25 @@ fn a_decision_that_may_have_been_lost_is_offered_again_only_when_the_list_says_t
 fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
     let mut desk = at_the_queue(Some(ADMIN));
     about_to_approve(&mut desk, PAYMENT);
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
+    let broken = FaultSpec::always(FaultKind::Html);
+    desk.control().set_slowness(Duration::from_millis(500));
+    desk.control().set_faults_on_changes(&[FaultKind::Slow, FaultKind::ServerError].map(FaultSpec::always));
     desk.click("Approve request");
+    let control = desk.control();
+    desk.stage.wait_until("it is sent", move |_| control.requests(DECIDED) == 1).unwrap();
+    desk.control().set_faults(&[broken]);
     desk.wait_for_words("Whether it was taken is not known");
     desk.type_into("One-time code", ONE_TIME_CODE);
     assert!(!desk.is_enabled("Approve request"));
+    desk.click("Leave it open");
+    desk.wait_for_words("Your decision was sent and its answer was lost");
+    assert!(!desk.is_enabled("Approve…") && !desk.is_enabled("Reject…"));
+    desk.press(egui::Key::A);
+    desk.must_not_see("One-time code");
     desk.control().set_faults(&[]);
-    desk.click("Look again");
-    desk.wait_for_words("was not taken. You can send it again.");
-    assert!(desk.is_enabled("Approve request"));
+    desk.click("Read again");
+    desk.wait_for_words("the list says that your decision was not taken: Send 0.42 TBTC");
+    assert!(desk.is_enabled("Approve…") && desk.is_enabled("Reject…"));
     assert_eq!(desk.control().requests(DECIDED), 1);
 }
 

@@ -57,6 +57,8 @@ fn approve(desk: &mut Desk, label: &str) {
     desk.type_into("Filter approvals", label);
     let row = desk.text_from("Let Hana Kimura");
     desk.click(&row);
+    desk.wait_for("Approve…");
+    desk.wait_until_gone("Reading what it has to be held against");
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");

@@ -13,8 +13,8 @@ impl Console {
         match request {
             Request::Read(Wish::Reload) => live.read_approvals(&self.worker),
             Request::Read(Wish::Stop) => live.approvals.stop(),
-            Request::Decide { id, decision, code, passphrase } => {
-                live.decide(&self.worker, id, decision, code, passphrase);
+            Request::Decide { id, decision, seen, code, passphrase } => {
+                live.decide(&self.worker, id, decision, *seen, (code, passphrase));
             }
             Request::DecideSeveral(request) => live.decide_several(&self.worker, request),
             Request::StopSeveral => live.deciding.several.fail(Trouble::stopped_waiting()),
@@ -40,6 +40,10 @@ impl Console {
         if has_list {
             let (names, me) = (&live.sharing.names, &live.session.user().id);
             let gone = self.approvals.take_list(live.approvals.rows(), live.cases(), names, me);
+            if !self.approvals.is_deciding() && live.decision.pending_since().is_none() {
+                // The list has closed the confirmation: what was said of it is not the next one's.
+                live.decision = Cell::default();
+            }
             if !gone.is_empty() {
                 live.look_up_gone(&self.worker, gone);
             }
@@ -59,12 +63,16 @@ impl Console {
         if !live.decision.poll() {
             return;
         }
+        let Some(sent) = live.deciding.sent.clone() else { return };
+        let may_have_changed = live.decision.trouble().is_none_or(|trouble| trouble.outcome_unknown);
         if let Some(trouble) = live.decision.trouble() {
-            self.approvals.decision_failed(trouble.outcome_unknown);
+            self.approvals.decision_failed(&sent.id, trouble.outcome_unknown);
         } else if let Some(outcome) = live.decision.take() {
-            let before = (live.approvals.rows(), live.cases());
-            self.approvals.decided(&outcome, before, &live.sharing.names, &live.session.user().id);
-            live.read_what_approvals_change(&self.worker);
+            live.stand_as_answered(&outcome);
+            self.approvals.decided(&sent.id, &outcome, &live.sharing.names, &live.session.user().id);
+        }
+        if may_have_changed {
+            live.read_what_approvals_change(&self.worker, &[sent], self.wallets.page());
         }
         live.read_approvals_again(&self.worker);
     }
@@ -89,7 +97,8 @@ impl Console {
         } else if let Some(results) = live.deciding.several.take() {
             self.approvals.several_answered(&results);
         }
-        live.read_what_approvals_change(&self.worker);
+        let sent = std::mem::take(&mut live.deciding.sent_several);
+        live.read_what_approvals_change(&self.worker, &sent, self.wallets.page());
         live.read_approvals_again(&self.worker);
     }
 }

@@ -10,20 +10,37 @@ use super::Live;
 use crate::app::cell::Cell;
 use crate::app::failure::Trouble;
 use crate::app::worker::{Job, Worker};
-use crate::bitgo::approvals::{ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval};
+use crate::bitgo::approvals::{
+    ApprovalKind, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval, Seen,
+};
 use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::domain::approval::{Attention, Hurdle};
 use crate::domain::fault::Case;
-use crate::kit::state::ListingState;
+use crate::kit::state::{Failure, ListingState};
 use crate::panels::approvals::{Current, Gone};
 
 /// How long a session is unlocked to approve several, in seconds: the platform's own default.
 const UNLOCK_SECS: u32 = 600;
 
+/// An approval that a decision was sent for.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The approval, by ID.
+    pub id: String,
+    kind: ApprovalKind,
+    /// Its wallet, by ID.
+    wallet: Option<String>,
+}
+
 /// Decisions on several under way, and what keeps the list current.
 #[derive(Default)]
 pub struct Deciding {
+    /// What the last decision was sent for.
+    pub sent: Option<Sent>,
+    /// What the last decision on several was sent for.
+    pub sent_several: Vec<Sent>,
     /// The decision on several under way, or its results.
     pub several: Cell<Vec<BulkResult>>,
     /// The unlocking of the session, or how it went.
@@ -59,6 +76,20 @@ impl Deciding {
     }
 }
 
+/// What is described in words alone may change anything.
+fn is_open_ended(kind: &ApprovalKind) -> bool {
+    matches!(kind, ApprovalKind::Other(_) | ApprovalKind::Generic)
+}
+
+fn may_change_shares(kind: &ApprovalKind) -> bool {
+    is_open_ended(kind) || *kind == ApprovalKind::UserChange
+}
+
+fn may_change_people(kind: &ApprovalKind) -> bool {
+    let of_people = [ApprovalKind::Enterprise, ApprovalKind::Organization, ApprovalKind::EnterpriseInvite];
+    is_open_ended(kind) || of_people.contains(kind)
+}
+
 async fn all_of(session: Session) -> Result<Vec<PendingApproval>, Error> {
     let mut pages = session.pending_approvals(ApprovalQuery::default());
     let mut all = Vec::new();
@@ -79,12 +110,36 @@ async fn fate_of(session: &Session, id: &str) -> Result<Gone, Error> {
     }
 }
 
+/// Nothing is sent over what somebody else has done meanwhile: a decision cannot be taken back.
+async fn as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), Trouble> {
+    let unsent = |error: Error| {
+        let mut trouble = Trouble { outcome_unknown: false, ..Trouble::from(error) };
+        trouble.failure.what = format!("Nothing was sent. {}", trouble.failure.what);
+        trouble
+    };
+    let now = session.pending_approval(id).await.map_err(unsent)?;
+    if seen.still_holds(&now) {
+        return Ok(());
+    }
+    let failure = Failure {
+        what: "Nothing was sent: meanwhile somebody has decided on this, or it has changed.".to_owned(),
+        next: "Look at how it stands now, and decide anew.".to_owned(),
+        ..Failure::default()
+    };
+    Err(Trouble { failure, case: Case::Unknown, outcome_unknown: false })
+}
+
 /// What stood in the way of a decision, with who has to do what.
-fn explained(error: Error) -> Trouble {
+fn explained(error: Error, is_withdrawal: bool) -> Trouble {
     let facts = error.facts();
     let mut trouble = Trouble::from(error);
-    let is_refusal = matches!(trouble.case, Case::Refused | Case::Forbidden);
-    if let Some(hurdle) = Hurdle::of(&facts.name, &facts.text).filter(|_| is_refusal) {
+    let hurdle = Hurdle::of_refusal(&facts.name, &facts.text, is_withdrawal);
+    let fits = |hurdle: &Hurdle| match trouble.case {
+        Case::Refused => true,
+        Case::Forbidden => *hurdle == Hurdle::OwnRequest,
+        _ => false,
+    };
+    if let Some(hurdle) = hurdle.filter(fits) {
         trouble.failure.detail = std::mem::take(&mut trouble.failure.what);
         hurdle.what().clone_into(&mut trouble.failure.what);
         hurdle.next().clone_into(&mut trouble.failure.next);
@@ -93,31 +148,34 @@ fn explained(error: Error) -> Trouble {
 }
 
 impl Live {
-    /// Decides an approval, once. With the wallet passphrase the person's own Express server builds a withdrawal anew.
+    /// Decides an approval, once, if it still stands as the person saw it. With the wallet passphrase the person's own Express server builds a withdrawal anew.
     pub fn decide(
         &mut self,
         worker: &Worker,
         id: String,
         decision: Decision,
-        code: SecretString,
-        passphrase: Option<SecretString>,
+        seen: Seen,
+        (code, passphrase): (SecretString, Option<SecretString>),
     ) {
         if self.decision.pending_since().is_some() {
             return;
         }
         self.hold_current();
+        self.deciding.sent = Some(self.sent(&id));
         let session = self.session.clone();
         let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
         let coin = approval.and_then(|approval| approval.coin.clone());
+        let is_withdrawal = approval.is_some_and(|approval| approval.info.kind.is_withdrawal());
         let key = self.asking("decision on an approval");
         self.decision.ask(worker, key, async move {
+            as_seen(&session, &id, &seen).await?;
             let outcome = match (coin, passphrase) {
                 (Some(coin), Some(passphrase)) => {
                     session.decide_by_express(&coin, &id, decision, Some(&code), Some(&passphrase)).await
                 }
                 _ => session.decide_approval(&id, decision, Some(&code)).await,
             };
-            outcome.map_err(explained)
+            outcome.map_err(|error| explained(error, is_withdrawal))
         });
     }
 
@@ -127,6 +185,7 @@ impl Live {
             return;
         }
         self.hold_current();
+        self.deciding.sent_several = request.approvals.iter().map(|it| self.sent(it.id())).collect();
         let session = self.session.clone();
         let key = self.asking("decision on several approvals");
         self.deciding.several.ask(worker, key, async move { session.decide_approvals(&request).await });
@@ -153,11 +212,35 @@ impl Live {
         self.wallets.is_complete() && wallet.is_some_and(|id| !is_known(id))
     }
 
-    /// Reads again what an approval may have changed: wallets, shares, and who belongs where.
-    pub fn read_what_approvals_change(&mut self, worker: &Worker) {
-        self.read_shares(worker);
-        self.read_wallets(worker);
-        self.read_people(worker);
+    /// Reads again what the decisions that were sent last may have changed: the wallets, and by kind the shares and who
+    /// belongs where. `page` is the wallet whose page is open.
+    pub fn read_what_approvals_change(&mut self, worker: &Worker, sent: &[Sent], page: Option<(&str, &str)>) {
+        let has = |is_meant: fn(&ApprovalKind) -> bool| sent.iter().any(|it| is_meant(&it.kind));
+        if has(may_change_shares) {
+            self.read_shares(worker);
+        }
+        if has(may_change_people) {
+            self.read_people(worker);
+        }
+        self.read_wallets_anew(worker, sent.iter().filter_map(|it| it.wallet.clone()), page);
+    }
+
+    /// Until the list comes, an approval stands as the answer to its decision says, so that nothing is offered twice.
+    pub fn stand_as_answered(&mut self, outcome: &Outcome<PendingApproval>) {
+        let answered = match outcome {
+            Outcome::Done(approval) => Some(approval),
+            Outcome::Waits(waiting) => waiting.approvals.first(),
+        };
+        if let Some(answered) = answered {
+            self.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
+        }
+    }
+
+    /// What is known of an approval that a decision is about to be sent for.
+    fn sent(&self, id: &str) -> Sent {
+        let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
+        let kind = approval.map(|it| it.info.kind.clone()).unwrap_or_default();
+        Sent { id: id.to_owned(), kind, wallet: approval.and_then(|it| it.wallet.clone()) }
     }
 
     /// Looks up what became of approvals that left the list.

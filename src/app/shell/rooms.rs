@@ -123,6 +123,7 @@ impl Console {
             express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
             current: live.deciding.current(),
             decision: live.decision.view(),
+            decision_of: live.deciding.sent.as_ref().map(|sent| sent.id.as_str()),
             several: live.deciding.several.view().part(|_| &()),
             lock: approvals::Lock {
                 is_open: live.can_approve_several(now),

@@ -21,29 +21,43 @@ pub enum Hurdle {
 }
 
 impl Hurdle {
-    /// What a code and a sentence of the platform amount to.
-    pub fn of(name: &str, text: &str) -> Option<Self> {
+    /// What a refusal, by its code and its sentence, amounts to. Money is spoken of only where it was to move.
+    pub fn of_refusal(name: &str, text: &str, is_withdrawal: bool) -> Option<Self> {
         let (name, text) = (name.to_lowercase(), text.to_lowercase());
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        if says(&["whoever asks", "cannot approve your own", "creator cannot"]) {
+            return Some(Self::OwnRequest);
+        }
+        // The code alone may also mean that it waits for somebody else.
+        let is_over = says(&["already been decided", "no longer pending"]);
+        if is_over || (name.contains("notpending") && text.is_empty()) {
+            return Some(Self::DecidedBefore);
+        }
+        if is_withdrawal { Self::of_money(&name, &text) } else { None }
+    }
+
+    fn of_money(name: &str, text: &str) -> Option<Self> {
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
         if says(&["unspents expired", "unspent expired", "stale unspent"]) {
             return Some(Self::UnspentsExpired);
         }
-        if name.contains("spendinglimit") || says(&["spending limit", "token may still spend"]) {
+        // A wallet's rule has a spending limit too.
+        let is_of_token = says(&["token"]) && says(&["spending limit", "may still spend"]);
+        if name.contains("spendinglimit") || is_of_token {
             return Some(Self::TokenLimit);
         }
-        if name.contains("insufficient") || says(&["insufficient", "not enough"]) {
+        let lacks = ["insufficientbalance", "insufficientfunds"].iter().any(|it| name.contains(it));
+        if lacks || says(&["insufficient funds", "insufficient balance", "not enough"]) {
             return Some(Self::NotEnough);
         }
-        if name.contains("frozen") || says(&["frozen"]) {
-            return Some(Self::Frozen);
-        }
-        if name.contains("notpending") || says(&["already been decided", "no longer pending"]) {
-            return Some(Self::DecidedBefore);
-        }
-        if says(&["whoever asks", "cannot approve your own", "creator cannot"]) {
-            return Some(Self::OwnRequest);
-        }
-        says(&["triggered", "policy", "condition"]).then_some(Self::Condition)
+        (name.contains("walletfrozen") || says(&["wallet is frozen"])).then_some(Self::Frozen)
+    }
+
+    /// Why something that was approved is still not done, by the sentence that the platform sends along.
+    pub fn of_condition(text: &str) -> Option<Self> {
+        let says = |words: &[&str]| words.iter().any(|word| text.to_lowercase().contains(word));
+        let known = Self::of_refusal("", text, true);
+        known.or_else(|| says(&["triggered", "policy", "condition"]).then_some(Self::Condition))
     }
 
     /// What is the case, a sentence.
@@ -98,13 +112,26 @@ mod tests {
             ("WalletFrozen", "the wallet is frozen", Some(Hurdle::Frozen)),
             ("SpendingLimitExceeded", "", Some(Hurdle::TokenLimit)),
             ("", "this is more than the token may still spend", Some(Hurdle::TokenLimit)),
-            ("", "triggered all transactions policy", Some(Hurdle::Condition)),
+            ("", "the access token's spending limit is exceeded", Some(Hurdle::TokenLimit)),
+            ("", "the wallet policy's spending limit is exceeded", None),
+            ("", "insufficient permissions", None),
+            ("", "denied by policy", None),
+            ("PendingApprovalNotPending", "this approval waits for somebody else", None),
             ("PendingApprovalNotPending", "", Some(Hurdle::DecidedBefore)),
             ("", "whoever asks for an approval cannot give it", Some(Hurdle::OwnRequest)),
             ("InvalidRequest", "the sky is falling", None),
             ("", "", None),
         ] {
-            assert_eq!(Hurdle::of(name, text), expected, "{name} {text}");
+            assert_eq!(Hurdle::of_refusal(name, text, true), expected, "{name} {text}");
+            let always = expected.filter(|it| matches!(it, Hurdle::DecidedBefore | Hurdle::OwnRequest));
+            assert_eq!(Hurdle::of_refusal(name, text, false), always, "{name} {text}");
+        }
+        for (text, expected) in [
+            ("triggered all transactions policy", Some(Hurdle::Condition)),
+            ("unspents expired", Some(Hurdle::UnspentsExpired)),
+            ("moon phase", None),
+        ] {
+            assert_eq!(Hurdle::of_condition(text), expected, "{text}");
         }
     }
 

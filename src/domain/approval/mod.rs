@@ -21,7 +21,7 @@ pub use needed::required_approvals;
 pub use payment::{BalanceShare, Total};
 pub use people::{PeopleChange, Wanted};
 pub use poll::{Attention, WHILE_LOOKING};
-pub use queue::{Age, Facet, Line, QueueFilter, Queued, lines, successor, waited_words};
+pub use queue::{Age, Facet, Grouping, Line, QueueFilter, Queued, lines, successor, waited_words};
 pub use recipient::{KnownAddresses, Mark};
 pub use remark::{Remark, Weight};
 pub use rule::{NEW_ADDRESS, RuleEntry, RuleWords, differences};

@@ -55,6 +55,54 @@ pub enum Facet {
     Creator,
 }
 
+/// By what the queue is put into groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Grouping {
+    /// By what they are.
+    Of(Facet),
+    /// By how long they have waited, the oldest first.
+    Age,
+    /// Those that the person can approve, then the others.
+    Mine,
+}
+
+impl Grouping {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::Of(Facet::Kind),
+        Self::Of(Facet::Wallet),
+        Self::Of(Facet::Coin),
+        Self::Of(Facet::Creator),
+        Self::Age,
+        Self::Mine,
+    ];
+
+    /// The group of an approval: its place among the groups, and what it is called.
+    fn of(self, queued: &Queued, now: Timestamp) -> (u8, &str) {
+        match self {
+            Self::Of(facet) => match facet.of(queued) {
+                "" => (0, facet.none()),
+                name => (1, name),
+            },
+            Self::Age => match queued.waited_secs(now) {
+                None => (0, "Age not told"),
+                Some(WEEK_SECS..) => (1, "A week or older"),
+                Some(DAY_SECS..) => (2, "A day or older"),
+                Some(_) => (3, "Younger than a day"),
+            },
+            Self::Mine if queued.is_mine => (0, "You can approve"),
+            Self::Mine => (1, "Not for you to approve"),
+        }
+    }
+}
+
+impl Queued {
+    /// How long it has waited, where that is told.
+    fn waited_secs(&self, now: Timestamp) -> Option<i64> {
+        self.created.map(|created| now.as_second() - created.as_second())
+    }
+}
+
 /// What is shown of the queue. The default shows all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QueueFilter {
@@ -167,7 +215,7 @@ impl QueueFilter {
             Age::Week => Some(WEEK_SECS),
         };
         // How old is unknown where the platform does not tell: such ones are shown, never hidden.
-        let waited = queued.created.map(|created| now.as_second() - created.as_second());
+        let waited = queued.waited_secs(now);
         (queued.is_mine || !self.only_mine)
             && Facet::ALL.iter().all(fits)
             && least.is_none_or(|least| waited.is_none_or(|waited| waited >= least))
@@ -185,17 +233,16 @@ impl QueueFilter {
 }
 
 /// What is shown, the oldest first, in groups where they are wanted.
-pub fn lines(queue: &[Queued], filter: &QueueFilter, groups: Option<Facet>, now: Timestamp) -> Vec<Line> {
+pub fn lines(queue: &[Queued], filter: &QueueFilter, groups: Option<Grouping>, now: Timestamp) -> Vec<Line> {
     let mut rows: Vec<usize> = (0..queue.len()).filter(|at| filter.takes(&queue[*at], now)).collect();
     rows.sort_by_key(|at| (queue[*at].created, &queue[*at].id));
-    let Some(facet) = groups else { return rows.into_iter().map(Line::Row).collect() };
-    let mut grouped: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let Some(grouping) = groups else { return rows.into_iter().map(Line::Row).collect() };
+    let mut grouped: BTreeMap<(u8, &str), Vec<usize>> = BTreeMap::new();
     for at in rows {
-        grouped.entry(facet.of(&queue[at])).or_default().push(at);
+        grouped.entry(grouping.of(&queue[at], now)).or_default().push(at);
     }
     let mut shown = Vec::new();
-    for (name, rows) in grouped {
-        let name = if name.is_empty() { facet.none() } else { name };
+    for ((_, name), rows) in grouped {
         shown.push(Line::Head(name.to_owned(), rows.len()));
         shown.extend(rows.into_iter().map(Line::Row));
     }
@@ -252,7 +299,7 @@ mod tests {
         ]
     }
 
-    fn shown(filter: &QueueFilter, groups: Option<Facet>) -> Vec<String> {
+    fn shown(filter: &QueueFilter, groups: Option<Grouping>) -> Vec<String> {
         let queue = queue();
         let lines = lines(&queue, filter, groups, Timestamp::from_second(NOW).unwrap());
         let word = |line: Line| match line {
@@ -285,9 +332,32 @@ mod tests {
     #[test]
     fn groups_have_heads_with_counts_and_what_has_no_name_has_one_too() {
         let all = QueueFilter::default();
-        assert_eq!(shown(&all, Some(Facet::Wallet)), ["No wallet:1", "d", "Cold:1", "c", "Hot:2", "b", "a"]);
+        assert_eq!(
+            shown(&all, Some(Grouping::Of(Facet::Wallet))),
+            ["No wallet:1", "d", "Cold:1", "c", "Hot:2", "b", "a"]
+        );
+        assert_eq!(
+            shown(&all, Some(Grouping::Age)),
+            [
+                "Age not told:1",
+                "d",
+                "A week or older:1",
+                "c",
+                "A day or older:1",
+                "b",
+                "Younger than a day:1",
+                "a"
+            ]
+        );
+        assert_eq!(
+            shown(&all, Some(Grouping::Mine)),
+            ["You can approve:3", "d", "c", "a", "Not for you to approve:1", "b"]
+        );
         let mine = QueueFilter { only_mine: true, ..QueueFilter::default() };
-        assert_eq!(shown(&mine, Some(Facet::Kind)), ["Other change:1", "d", "Withdrawal:2", "c", "a"]);
+        assert_eq!(
+            shown(&mine, Some(Grouping::Of(Facet::Kind))),
+            ["Other change:1", "d", "Withdrawal:2", "c", "a"]
+        );
         assert_eq!(Facet::Coin.counts(&queue()).into_iter().collect::<Vec<_>>(), [("", 1), ("btc", 3)]);
     }
 

@@ -11,6 +11,8 @@ pub enum Taken {
     Not,
     /// It is over, and the person's decision is on it.
     Yes,
+    /// It is over, and otherwise than the person decided, whose decision is on it.
+    Overruled,
     /// It is over without a decision of the person's.
     ByOthers,
 }
@@ -24,14 +26,16 @@ pub struct Resolved {
     pub is_approval: bool,
 }
 
-/// Judges a decision (`is_approval`: yes or no) of this person by what is on the approval later.
-pub fn taken(is_open: bool, resolved: &[Resolved], me: &str, is_approval: bool) -> Taken {
+/// Judges a decision (`is_approval`: yes or no) of this person by what is on the approval later. `ended`: with a yes or a
+/// no, where it is over.
+pub fn taken(ended: Option<bool>, resolved: &[Resolved], me: &str, is_approval: bool) -> Taken {
     let is_mine = resolved.iter().any(|it| it.person == me && it.is_approval == is_approval);
-    match (is_open, is_mine) {
-        (true, true) => Taken::Counted,
-        (true, false) => Taken::Not,
-        (false, true) => Taken::Yes,
-        (false, false) => Taken::ByOthers,
+    match (ended, is_mine) {
+        (None, true) => Taken::Counted,
+        (None, false) => Taken::Not,
+        (Some(end), true) if end == is_approval => Taken::Yes,
+        (Some(_), true) => Taken::Overruled,
+        (Some(_), false) => Taken::ByOthers,
     }
 }
 
@@ -52,16 +56,17 @@ mod tests {
     #[test]
     fn only_what_is_on_it_counts_as_taken() {
         let resolved = |person: &str, is_approval| Resolved { person: person.to_owned(), is_approval };
-        for (is_open, on_it, expected) in [
-            (true, vec![], Taken::Not),
-            (true, vec![resolved("ann", true)], Taken::Counted),
-            (true, vec![resolved("bob", true)], Taken::Not),
-            (false, vec![resolved("bob", true), resolved("ann", true)], Taken::Yes),
-            (false, vec![resolved("ann", false)], Taken::ByOthers),
-            (false, vec![resolved("bob", false)], Taken::ByOthers),
-            (false, vec![], Taken::ByOthers),
+        for (ended, on_it, expected) in [
+            (None, vec![], Taken::Not),
+            (None, vec![resolved("ann", true)], Taken::Counted),
+            (None, vec![resolved("bob", true)], Taken::Not),
+            (Some(true), vec![resolved("bob", true), resolved("ann", true)], Taken::Yes),
+            (Some(false), vec![resolved("ann", true), resolved("bob", false)], Taken::Overruled),
+            (Some(false), vec![resolved("ann", false)], Taken::ByOthers),
+            (Some(false), vec![resolved("bob", false)], Taken::ByOthers),
+            (Some(true), vec![], Taken::ByOthers),
         ] {
-            assert_eq!(taken(is_open, &on_it, "ann", true), expected, "{is_open} {on_it:?}");
+            assert_eq!(taken(ended, &on_it, "ann", true), expected, "{ended:?} {on_it:?}");
         }
     }
 

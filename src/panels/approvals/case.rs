@@ -9,12 +9,11 @@ mod withdrawal;
 
 use egui::{Key, Ui};
 
-use super::{Deciding, Model, Progress, Request, State, Surroundings, reading};
+use super::{Deciding, Model, Request, State, Surroundings, UNSETTLED, reading};
 use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval};
 use crate::domain::approval::Case;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
-use crate::kit::secret::SecretBuffer;
 use crate::kit::state::View;
 use crate::kit::{button, code, copy, form, layout, notice, progress, space, text};
 
@@ -199,13 +198,14 @@ fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
 fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Case, model: &Model<'_>) {
     let looks = "Reading what it has to be held against…";
     let is_looking = reading::is_held_against(approval) && has_surroundings(approval) && is_awaited(model);
-    let hindrance = case.can_approve(model.me).err().map(|why| why.to_string());
+    let unsettled = state.unsettled.contains_key(&approval.id).then(|| UNSETTLED.to_owned());
+    let hindrance = unsettled.clone().or_else(|| case.can_approve(model.me).err().map(|why| why.to_string()));
     let hindrance = hindrance.or_else(|| is_looking.then(|| looks.to_owned()));
+    let no_rejection = unsettled.or_else(|| case.can_reject(model.me).err().map(|why| why.to_string()));
     let is_own = approval.creator == model.me;
-    if let Some(hindrance) = &hindrance {
-        notice::line(ui, Meaning::Information, hindrance);
+    for why in hindrance.iter().chain(no_rejection.iter().filter(|why| hindrance.as_ref() != Some(*why))) {
+        notice::line(ui, Meaning::Information, why);
     }
-    let is_open = !approval.state.is_decided();
     let reject = if is_own { "Withdraw…" } else { "Reject…" };
     let (approves, rejects) = layout::ends(
         ui,
@@ -213,23 +213,16 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
             let button = button::primary(ui, hindrance.is_none(), "Approve…");
             button.on_hover_text("Key: a").clicked()
         },
-        |ui| button::danger(ui, is_open, reject).on_hover_text("Key: r").clicked(),
+        |ui| button::danger(ui, no_rejection.is_none(), reject).on_hover_text("Key: r").clicked(),
     );
     let by_key = key(ui, state, approval);
     let decision = by_key.or(approves.then_some(Decision::Approve)).or(rejects.then_some(Decision::Reject));
     let is_allowed = |decision: &Decision| match decision {
         Decision::Approve => hindrance.is_none(),
-        Decision::Reject => is_open,
+        Decision::Reject => no_rejection.is_none(),
     };
     if let Some(decision) = decision.filter(is_allowed) {
-        state.deciding = Some(Deciding {
-            id: approval.id.clone(),
-            decision,
-            summary: reading::summary(approval, model.names),
-            code: SecretBuffer::default(),
-            passphrase: SecretBuffer::default(),
-            progress: Progress::default(),
-        });
+        state.deciding = Some(Deciding::of(decision, (approval, case), model.names));
     }
 }
 

@@ -5,11 +5,12 @@ use egui::Ui;
 use super::{Deciding, Model, Progress, Request, State, reading};
 use crate::bitgo::approvals::{Decision, PendingApproval};
 use crate::bitgo::express::express_decision_words;
-use crate::domain::approval::Case;
+use crate::bitgo::outcome::Outcome;
 use crate::kit::field::SecretField;
 use crate::kit::listing::Wish;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::state::View;
 use crate::kit::{button, empty, icon, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
@@ -23,35 +24,37 @@ enum Wants {
     LookAgain,
 }
 
-/// Draws it while a decision is to be confirmed.
+/// Draws it while a decision is to be confirmed, also while the list that it was opened from is being read again.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let is_chosen = state.deciding.as_ref().is_some_and(|it| state.chosen() == Some(it.approval.id.as_str()));
     let deciding = state.deciding.as_mut()?;
-    let (approval, case) = model.row(&deciding.id)?;
     let (title, deed) = match deciding.decision {
         Decision::Approve => ("Approve", "Approve request"),
-        Decision::Reject if approval.creator == model.me => ("Withdraw", "Withdraw request"),
+        Decision::Reject if deciding.approval.creator == model.me => ("Withdraw", "Withdraw request"),
         Decision::Reject => ("Reject", "Reject request"),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
-    let is_sent = model.decision.is_pending();
+    let is_sent = decision(deciding, model).is_pending();
     let dialog = Dialog { title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let height = ui.ctx().content_rect().height() * PART;
         layout::scroll_up_to(ui, "decision", height, |ui| {
-            content(ui, deciding, (approval, case), model);
+            content(ui, deciding, is_chosen, model);
         });
         modal::footer(ui, |ui| buttons(ui, deciding, deed, is_sent, model))
     });
     match shown.inner {
         Some(Wants::Decide) => {
             deciding.progress = Progress::Sent;
+            deciding.has_changed = false;
             // It stays typed until the decision is taken or left: a wrong code alone should not cost it.
-            let is_sent_along = sends_passphrase(deciding, approval, model);
+            let is_sent_along = sends_passphrase(deciding, model);
             let passphrase = is_sent_along.then(|| deciding.passphrase.expose().into());
             let code = deciding.code.take();
             return Some(Request::Decide {
-                id: deciding.id.clone(),
+                id: deciding.approval.id.clone(),
                 decision: deciding.decision,
+                seen: Box::new(deciding.approval.seen()),
                 code,
                 passphrase,
             });
@@ -66,14 +69,23 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     None
 }
 
+/// How the decision stands, if it is this approval's that was sent last.
+fn decision<'a>(deciding: &Deciding, model: &Model<'a>) -> View<'a, Outcome<PendingApproval>> {
+    let is_this = model.decision_of == Some(deciding.approval.id.as_str());
+    if is_this { model.decision } else { View::NotAsked }
+}
+
 /// What it does and sends, what speaks against it, and the secrets.
-fn content(ui: &mut Ui, deciding: &mut Deciding, row: (&PendingApproval, &Case), model: &Model<'_>) {
-    let (approval, _) = row;
+fn content(ui: &mut Ui, deciding: &mut Deciding, is_chosen: bool, model: &Model<'_>) {
     text::wrapped(ui, text::strong(&deciding.summary));
-    text::wrapped(ui, text::body(next_words(deciding, row, model)));
-    text::wrapped(ui, text::mono(request_words(deciding, approval, model)));
-    if deciding.decision.is_approval() {
-        for alarm in reading::alarms(approval, model.background) {
+    if deciding.has_changed {
+        let words = "Meanwhile somebody has decided on this, or it has changed. What is said here is how it stands now.";
+        notice::banner(ui, Meaning::Attention, words);
+    }
+    text::wrapped(ui, text::body(next_words(deciding, model)));
+    text::wrapped(ui, text::mono(request_words(deciding, model)));
+    if deciding.decision.is_approval() && is_chosen {
+        for alarm in reading::alarms(&deciding.approval, model.background) {
             notice::banner(ui, Meaning::Danger, &alarm);
         }
     }
@@ -82,16 +94,18 @@ fn content(ui: &mut Ui, deciding: &mut Deciding, row: (&PendingApproval, &Case),
         notice::banner(ui, Meaning::Attention, words);
     }
     notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
-    secrets(ui, deciding, approval, model);
+    secrets(ui, deciding, model);
     lost(ui, deciding.progress, model);
-    if let Some(failure) = model.decision.failure().filter(|_| deciding.progress != Progress::NotTaken) {
+    let failure = decision(deciding, model).failure();
+    if let Some(failure) = failure.filter(|_| deciding.progress != Progress::NotTaken) {
         empty::failed_form(ui, failure);
     }
 }
 
-fn next_words(deciding: &Deciding, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) -> String {
+fn next_words(deciding: &Deciding, model: &Model<'_>) -> String {
+    let Deciding { approval, case, .. } = deciding;
     match model.express {
-        Some(host) if sends_passphrase(deciding, approval, model) && case.missing() <= 1 => format!(
+        Some(host) if sends_passphrase(deciding, model) && case.missing() <= 1 => format!(
             "Your Express server at {host} builds and signs it anew, and it is broadcast. Money that has left cannot be \
              called back."
         ),
@@ -100,32 +114,33 @@ fn next_words(deciding: &Deciding, (approval, case): (&PendingApproval, &Case), 
 }
 
 /// Whether it is to be built and signed anew: the passphrase is typed.
-fn sends_passphrase(deciding: &Deciding, approval: &PendingApproval, model: &Model<'_>) -> bool {
-    is_rebuilt(deciding, approval, model) && !deciding.passphrase.is_empty()
+fn sends_passphrase(deciding: &Deciding, model: &Model<'_>) -> bool {
+    is_rebuilt(deciding, model) && !deciding.passphrase.is_empty()
 }
 
 /// Whether Express can build and sign it anew.
-fn is_rebuilt(deciding: &Deciding, approval: &PendingApproval, model: &Model<'_>) -> bool {
+fn is_rebuilt(deciding: &Deciding, model: &Model<'_>) -> bool {
     deciding.decision.is_approval()
-        && approval.info.kind.is_withdrawal()
-        && approval.coin.is_some()
+        && deciding.approval.info.kind.is_withdrawal()
+        && deciding.approval.coin.is_some()
         && model.express.is_some()
 }
 
-fn request_words(deciding: &Deciding, approval: &PendingApproval, model: &Model<'_>) -> String {
+fn request_words(deciding: &Deciding, model: &Model<'_>) -> String {
+    let Deciding { approval, decision, .. } = deciding;
     let coin = approval.coin.as_deref().unwrap_or_default();
-    if sends_passphrase(deciding, approval, model) {
-        return express_decision_words(coin, &deciding.id, deciding.decision);
+    if sends_passphrase(deciding, model) {
+        return express_decision_words(coin, &approval.id, *decision);
     }
-    let word = if deciding.decision.is_approval() { "approved" } else { "rejected" };
+    let word = if decision.is_approval() { "approved" } else { "rejected" };
     format!(
         "PUT /api/v2/pendingapprovals/{} {{\"state\":\"{word}\",\"otp\":\"‹one-time code›\"}}",
-        deciding.id
+        approval.id
     )
 }
 
-fn secrets(ui: &mut Ui, deciding: &mut Deciding, approval: &PendingApproval, model: &Model<'_>) {
-    if let (true, Some(host)) = (is_rebuilt(deciding, approval, model), model.express) {
+fn secrets(ui: &mut Ui, deciding: &mut Deciding, model: &Model<'_>) {
+    if let (true, Some(host)) = (is_rebuilt(deciding, model), model.express) {
         let words = format!(
             "With the wallet passphrase, which goes to your own Express server at {host} alone, that server builds the \
              withdrawal anew and signs it. Without it, what was built before is broadcast, which may fail because its \

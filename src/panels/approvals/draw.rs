@@ -78,11 +78,11 @@ fn stepped(ui: &Ui, state: &mut State, id: &str) -> Option<String> {
         (_, true) => at.checked_sub(1)?,
         _ => return None,
     };
-    let next = state.seen.get(at)?;
+    let next = state.seen.get(at)?.clone();
     table::keep_focus(ui);
     state.chosen_id = Some(next.clone());
-    state.said = None;
-    Some(next.clone())
+    state.go_on();
+    Some(next)
 }
 
 fn case_of(ui: &mut Ui, state: &mut State, id: &str, model: &Model<'_>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::Ui;
 
 use super::State;
-use crate::domain::approval::{Age, Facet, Queued};
+use crate::domain::approval::{Age, Facet, Grouping, Queued};
 use crate::kit::{button, choice, field, layout};
 
 const WORDS_WIDTH: f32 = 240.0;
@@ -38,15 +38,17 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, queue: &[Queued]) {
 }
 
 fn groups(ui: &mut Ui, state: &mut State) {
-    let word = |facet| match facet {
+    let word = |grouping| match grouping {
         None => "No groups",
-        Some(Facet::Kind) => "By kind",
-        Some(Facet::Wallet) => "By wallet",
-        Some(Facet::Coin) => "By coin",
-        Some(Facet::Creator) => "By person",
+        Some(Grouping::Of(Facet::Kind)) => "By kind",
+        Some(Grouping::Of(Facet::Wallet)) => "By wallet",
+        Some(Grouping::Of(Facet::Coin)) => "By coin",
+        Some(Grouping::Of(Facet::Creator)) => "By person",
+        Some(Grouping::Age) => "By age",
+        Some(Grouping::Mine) => "By who acts",
     };
-    let all = [None].into_iter().chain(Facet::ALL.into_iter().map(Some));
-    let options: Vec<_> = all.map(|facet| (facet, word(facet).to_owned())).collect();
+    let all = [None].into_iter().chain(Grouping::ALL.into_iter().map(Some));
+    let options: Vec<_> = all.map(|grouping| (grouping, word(grouping).to_owned())).collect();
     choice::bare_combo_in(ui, "Groups", &mut state.groups, &options, GROUPS_WIDTH);
 }
 

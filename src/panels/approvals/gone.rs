@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Progress, Said, State, outcome};
+use super::{Deciding, Progress, Said, State, outcome};
 use crate::bitgo::approvals::PendingApproval;
-use crate::domain::approval::{Case, Taken, successor, taken};
+use crate::domain::approval::{Case, Taken, successor};
 use crate::domain::share::Names;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
@@ -37,9 +37,11 @@ impl State {
         let several = self.several.as_mut();
         let mut to_look_up = several.map(|it| it.take_list(approvals, cases, me)).unwrap_or_default();
         self.settle_decision(approvals, cases, names, me);
-        let left = self.deciding.take_if(|it| it.progress != Progress::Sent && is_gone(&it.id));
+        self.keep_decision(approvals, cases);
+        let left = self.deciding.take_if(|it| it.progress != Progress::Sent && is_gone(&it.approval.id));
         let chosen = self.chosen_id.clone().filter(is_gone);
-        if let Some(id) = left.map(|it| it.id).or_else(|| chosen.clone())
+        let unsettled = self.unsettled.keys().find(|id| is_gone(id)).cloned();
+        if let Some(id) = left.map(|it| it.approval.id).or_else(|| chosen.clone()).or(unsettled)
             && !self.settled.contains(&id)
             && !to_look_up.contains(&id)
         {
@@ -60,26 +62,55 @@ impl State {
             self.is_case_open &= self.chosen_id.is_some();
         }
         self.settled.clear();
+        self.unsettled.clear();
         to_look_up
     }
 
-    /// A decision whose answer was lost: the list tells whether it counts.
+    /// What is to be confirmed is told as it stands now.
+    fn keep_decision(&mut self, approvals: &[PendingApproval], cases: &[Case]) {
+        let open = self.deciding.as_mut().filter(|it| it.progress != Progress::Sent);
+        let Some(deciding) = open else { return };
+        let mut rows = approvals.iter().zip(cases);
+        if let Some((approval, case)) = rows.find(|(approval, _)| approval.id == deciding.approval.id) {
+            deciding.take_over(approval, case);
+        }
+    }
+
+    /// Decisions whose answer was lost: the list tells whether they count. One that it told was not taken may still arrive
+    /// late, so a later list is asked again as long as the confirmation is open.
     fn settle_decision(&mut self, approvals: &[PendingApproval], cases: &[Case], names: &Names, me: &str) {
-        let lost = self.deciding.as_mut().filter(|deciding| deciding.progress == Progress::Lost);
-        let Some(deciding) = lost else { return };
-        let Some(at) = approvals.iter().position(|approval| approval.id == deciding.id) else { return };
-        let is_approval = deciding.decision.is_approval();
-        match taken(!approvals[at].state.is_decided(), &approvals[at].resolved(), me, is_approval) {
-            Taken::Counted | Taken::Yes => {
-                let progress = cases.get(at).map(|case| case.progress(names)).unwrap_or_default();
-                let words = format!(
-                    "The answer was lost, but your decision counts: {}. {progress}",
-                    deciding.summary
-                );
-                self.deciding = None;
-                self.say(Meaning::Good, words);
+        let is_lost = |it: &&Deciding| matches!(it.progress, Progress::Lost | Progress::NotTaken);
+        let open = self.deciding.as_ref().filter(is_lost);
+        let open = open.map(|it| (it.approval.id.clone(), it.decision, it.summary.clone()));
+        let is_open = |id: &str| open.as_ref().is_some_and(|(open, ..)| open == id);
+        let told_there = |id: &str| self.several.as_ref().is_some_and(|it| it.tells_of(id));
+        let left = self.unsettled.iter().filter(|(id, _)| !is_open(id) && !told_there(id));
+        let left = left.map(|(id, it)| (id.clone(), it.decision, it.summary.clone()));
+        let all: Vec<_> = left.chain(open.clone()).collect();
+        for (id, decision, summary) in all {
+            let Some(at) = approvals.iter().position(|approval| approval.id == id) else { continue };
+            let is_confirming = is_open(&id);
+            match approvals[at].tells_of(me, decision) {
+                Taken::Counted | Taken::Yes | Taken::Overruled => {
+                    let progress = cases.get(at).map(|case| case.progress(names)).unwrap_or_default();
+                    let words =
+                        format!("The answer was lost, but your decision counts: {summary}. {progress}");
+                    if is_confirming {
+                        self.deciding = None;
+                    }
+                    self.say(Meaning::Good, words);
+                }
+                Taken::Not | Taken::ByOthers => match &mut self.deciding {
+                    Some(deciding) if is_confirming => deciding.progress = Progress::NotTaken,
+                    _ => {
+                        let words = format!(
+                            "The answer was lost, and the list says that your decision was not taken: {summary}. You can \
+                             decide it again."
+                        );
+                        self.say(Meaning::Attention, words);
+                    }
+                },
             }
-            Taken::Not | Taken::ByOthers => deciding.progress = Progress::NotTaken,
         }
     }
 
@@ -103,21 +134,18 @@ impl State {
 mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalState, Decision, Resolver};
-    use crate::kit::secret::SecretBuffer;
-    use crate::panels::approvals::Deciding;
 
     fn approval(id: &str) -> PendingApproval {
         PendingApproval { id: id.to_owned(), ..PendingApproval::default() }
     }
 
     fn state(chosen: &str, progress: Option<Progress>) -> State {
+        let approval = approval(chosen);
+        let row = (&approval, &approval.case(Vec::new()));
         let deciding = progress.map(|progress| Deciding {
-            id: chosen.to_owned(),
-            decision: Decision::Approve,
             summary: "Pay".to_owned(),
-            code: SecretBuffer::default(),
-            passphrase: SecretBuffer::default(),
             progress,
+            ..Deciding::of(Decision::Approve, row, &Names::default())
         });
         State {
             chosen_id: Some(chosen.to_owned()),
@@ -155,12 +183,18 @@ mod tests {
         assert_eq!(take(&mut state, &["a", "c"]), ["b"]);
         assert_eq!(state.chosen(), Some("c"));
         assert!(words(&state).starts_with("No longer open: Pay."), "{}", words(&state));
+        state.go_on();
         assert_eq!(take(&mut state, &["a", "c"]), ["b"], "it is asked again until there is an answer");
         let mut names = Names::default();
         names.add("eve", "Eve");
         state.take_gone(&[("b".to_owned(), approved_by("eve"))], &names, "me");
         assert!(words(&state).ends_with("Eve has approved it."), "{}", words(&state));
         assert!(take(&mut state, &["a", "c"]).is_empty());
+        state.go_on();
+        assert!(state.said.is_some(), "what somebody else did stays until it is hidden");
+        state.say(Meaning::Good, "Approved".to_owned());
+        state.go_on();
+        assert!(state.said.is_none());
     }
 
     #[test]
@@ -181,6 +215,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_to_be_confirmed_is_told_as_it_stands_now() {
+        let mut state = state("b", Some(Progress::Open));
+        take(&mut state, &["b"]);
+        assert!(state.deciding.as_ref().is_some_and(|it| !it.has_changed));
+        let mut other = approval("b");
+        other.approvals_required = Some(3);
+        let case = other.case(Vec::new());
+        state.take_list(&[other], &[case], &Names::default(), "me");
+        assert!(state.deciding.as_ref().is_some_and(|it| it.has_changed && it.case.needed == 3));
+    }
+
+    #[test]
     fn a_decision_whose_session_ended_is_looked_up_afterwards() {
         let mut state = state("b", Some(Progress::Sent));
         state.leave_decision();
@@ -193,16 +239,27 @@ mod tests {
     #[test]
     fn a_lost_decision_is_offered_again_only_once_the_list_has_told() {
         let mut state = state("b", Some(Progress::Sent));
-        state.decision_failed(true);
+        state.decision_failed("a", true);
+        assert_eq!(state.deciding.as_ref().map(|it| it.progress), Some(Progress::Sent), "it was another's");
+        state.decision_failed("b", true);
         take(&mut state, &["a", "b"]);
         assert_eq!(state.deciding.as_ref().map(|it| it.progress), Some(Progress::NotTaken));
+        state.decision_failed("b", true);
+        state.deciding = None;
+        assert!(state.unsettled.contains_key("b"), "leaving the confirmation does not make it known");
+        take(&mut state, &["a", "b"]);
+        assert!(
+            state.unsettled.is_empty() && words(&state).contains("was not taken: Pay."),
+            "{}",
+            words(&state)
+        );
+        state.deciding = self::state("b", Some(Progress::NotTaken)).deciding;
         let mut counted = approval("b");
         counted.resolvers = vec![Resolver {
             user: Some("me".to_owned()),
             action: Some("approve".to_owned()),
             ..Resolver::default()
         }];
-        state.decision_failed(true);
         state.take_list(&[counted], &[], &Names::default(), "me");
         assert!(state.deciding.is_none() && words(&state).contains("your decision counts"));
     }

@@ -27,10 +27,10 @@ use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
 use self::several::{Several, Step};
-use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval};
+use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval, Seen};
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::approval::{Case, Facet, QueueFilter};
+use crate::domain::approval::{Case, Grouping, QueueFilter};
 use crate::domain::share::Names;
 use crate::kit::listing::Wish;
 use crate::kit::modal;
@@ -55,8 +55,10 @@ pub struct Model<'a> {
     pub environment: &'a str,
     /// The person's own Express server, where that is the environment.
     pub express: Option<&'a str>,
-    /// How the last decision stands.
+    /// How the last decision stands, and which approval it was sent for, by ID.
     pub decision: View<'a, Outcome<PendingApproval>>,
+    /// The approval that it was sent for, by ID.
+    pub decision_of: Option<&'a str>,
     /// How the last decision on several stands.
     pub several: View<'a, ()>,
     /// What the session lets the person do with several at once.
@@ -97,7 +99,7 @@ pub struct Lock<'a> {
 #[derive(Default)]
 pub struct State {
     filter: QueueFilter,
-    groups: Option<Facet>,
+    groups: Option<Grouping>,
     /// The menus of the filter are unfolded.
     shows_menus: bool,
     table: TableState,
@@ -117,11 +119,24 @@ pub struct State {
     several: Option<Several>,
     /// Those that the person has just decided, by ID: nothing is to be said when they go.
     settled: BTreeSet<String>,
+    /// Decisions whose answer was lost, by the ID of the approval: none is sent again before the list has told.
+    unsettled: BTreeMap<String, Unsettled>,
     /// What is to be said above the queue.
     said: Option<Said>,
     /// What of the case is unfolded, and whether what is around it is to be read again.
     case: case::CaseView,
 }
+
+/// A decision that may have been taken.
+struct Unsettled {
+    decision: Decision,
+    /// What it is about.
+    summary: String,
+}
+
+/// Why nothing is offered for an approval whose last decision may have been taken.
+const UNSETTLED: &str =
+    "Your decision was sent and its answer was lost: it is looked up whether it was taken.";
 
 /// Something to be said above the queue until it has been read.
 struct Said {
@@ -131,11 +146,14 @@ struct Said {
     awaits: Option<(String, String)>,
 }
 
-/// A decision to be confirmed. It carries the ID of what it decides.
+/// A decision to be confirmed. It carries what it decides as the person was told of it.
 struct Deciding {
-    id: String,
+    approval: PendingApproval,
+    case: Case,
     decision: Decision,
     summary: String,
+    /// It stands otherwise than when the person opened this.
+    has_changed: bool,
     code: SecretBuffer,
     /// What opens the wallet's key; asked for by the person's own Express server alone.
     passphrase: SecretBuffer,
@@ -166,6 +184,8 @@ pub enum Request {
         id: String,
         /// Yes or no.
         decision: Decision,
+        /// How it stood when the person decided: where it does not any more, nothing is to be sent.
+        seen: Box<Seen>,
         /// The one-time code.
         code: SecretString,
         /// The wallet passphrase, for the person's own Express server.
@@ -213,6 +233,31 @@ impl<'a> Model<'a> {
     }
 }
 
+impl Deciding {
+    fn of(decision: Decision, (approval, case): (&PendingApproval, &Case), names: &Names) -> Self {
+        Self {
+            approval: approval.clone(),
+            case: case.clone(),
+            decision,
+            summary: summary(approval, names),
+            has_changed: false,
+            code: SecretBuffer::default(),
+            passphrase: SecretBuffer::default(),
+            progress: Progress::default(),
+        }
+    }
+
+    /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed anew.
+    fn take_over(&mut self, approval: &PendingApproval, case: &Case) {
+        if !self.approval.seen().still_holds(approval) {
+            self.has_changed = true;
+            self.code.wipe();
+        }
+        self.approval.clone_from(approval);
+        self.case.clone_from(case);
+    }
+}
+
 impl State {
     /// The approval whose case is shown, by ID.
     pub fn chosen(&self) -> Option<&str> {
@@ -229,13 +274,13 @@ impl State {
     /// The session is over: no decision stays half made, and no code or passphrase stays typed. The case stays open.
     pub fn leave_decision(&mut self) {
         let sent = self.deciding.take().filter(|it| matches!(it.progress, Progress::Sent | Progress::Lost));
-        if let Some(Deciding { id, summary, .. }) = sent {
+        if let Some(Deciding { approval, summary, .. }) = sent {
             self.said = Some(Said {
                 meaning: Meaning::Attention,
                 words: format!(
                     "Sent, and the session ended before an answer came: {summary}. Looking what became of it…"
                 ),
-                awaits: Some((id, summary)),
+                awaits: Some((approval.id, summary)),
             });
         }
         if let Some(several) = &mut self.several {
@@ -243,30 +288,30 @@ impl State {
         }
     }
 
-    /// A decision was taken; says what came of it. The cases are those from before it, in the order of the approvals.
-    pub fn decided(
-        &mut self,
-        outcome: &Outcome<PendingApproval>,
-        (approvals, cases): (&[PendingApproval], &[Case]),
-        names: &Names,
-        me: &str,
-    ) {
-        let Some(deciding) = self.deciding.take() else { return };
-        let at = approvals.iter().position(|approval| approval.id == deciding.id);
-        let deciders =
-            at.and_then(|at| cases.get(at)).map(|case| case.deciders.as_slice()).unwrap_or_default();
-        let told = outcome::Told { names, me, deciders };
+    /// A decision on this approval was taken; says what came of it.
+    pub fn decided(&mut self, id: &str, outcome: &Outcome<PendingApproval>, names: &Names, me: &str) {
+        let Some(deciding) = self.deciding.take_if(|it| it.approval.id == id) else { return };
+        let told = outcome::Told { names, me, deciders: &deciding.case.deciders };
         let (meaning, words) = outcome::of_decision(deciding.decision, &deciding.summary, outcome, told);
-        self.settled.insert(deciding.id);
+        self.settled.insert(deciding.approval.id);
         self.say(meaning, words);
     }
 
-    /// A decision was not taken, or its answer was lost: then it is not offered again before the list has told what became
-    /// of it.
-    pub fn decision_failed(&mut self, is_lost: bool) {
-        if let Some(deciding) = &mut self.deciding {
+    /// A decision on this approval was not taken, or its answer was lost: then it is not offered again before the list has
+    /// told what became of it.
+    pub fn decision_failed(&mut self, id: &str, is_lost: bool) {
+        if let Some(deciding) = self.deciding.as_mut().filter(|it| it.approval.id == id) {
             deciding.progress = if is_lost { Progress::Lost } else { Progress::Open };
+            if is_lost {
+                let unsettled = Unsettled { decision: deciding.decision, summary: deciding.summary.clone() };
+                self.unsettled.insert(id.to_owned(), unsettled);
+            }
         }
+    }
+
+    /// Whether a decision is being confirmed, or on its way.
+    pub fn is_deciding(&self) -> bool {
+        self.deciding.is_some()
     }
 
     /// Whether several are on their way.
@@ -291,9 +336,20 @@ impl State {
 
     /// Several were not decided, or the answer was lost.
     pub fn several_failed(&mut self, failure: &Failure, is_lost: bool, needs_unlock: bool) {
-        if let Some(several) = &mut self.several {
-            several.failed(failure, is_lost, needs_unlock);
+        let Some(several) = &mut self.several else { return };
+        several.failed(failure, is_lost, needs_unlock);
+        if is_lost {
+            self.unsettled.extend(several.lost().map(|(id, decision, summary)| {
+                (id.to_owned(), Unsettled { decision, summary: summary.to_owned() })
+            }));
         }
+    }
+
+    /// The person goes on to another one: what was good to know goes, what has to be read stays.
+    fn go_on(&mut self) {
+        self.said.take_if(|said| {
+            said.awaits.is_none() && matches!(said.meaning, Meaning::Good | Meaning::Information)
+        });
     }
 
     fn say(&mut self, meaning: Meaning, words: String) {

@@ -1,8 +1,8 @@
 //! What came of decisions, in words: done, not finished and why, refused, or taken by somebody else. Without drawing.
 
 use crate::bitgo::approvals::{Decision, PendingApproval};
-use crate::bitgo::outcome::{Outcome, Waiting};
-use crate::domain::approval::{Case, Hurdle, Taken, taken};
+use crate::bitgo::outcome::Outcome;
+use crate::domain::approval::{Case, Hurdle, Taken};
 use crate::domain::share::Names;
 use crate::kit::palette::Meaning;
 
@@ -18,6 +18,38 @@ pub(super) struct Told<'a> {
     pub deciders: &'a [String],
 }
 
+const APPROVAL_COUNTED: &str = "Your approval counted";
+
+/// What came of a decision: the beginning of the sentence that names what it is about, and what follows.
+struct Came {
+    meaning: Meaning,
+    head: &'static str,
+    rest: String,
+}
+
+/// What came of a decision, worded once for those that were decided alone and together. `progress`: how far it is.
+fn came(taken: Taken, decision: Decision, is_own: bool, progress: String) -> Came {
+    let yes = decision.is_approval();
+    let (meaning, head, rest) = match taken {
+        Taken::Yes if yes => (Meaning::Good, "Approved", String::new()),
+        Taken::Yes if is_own => (Meaning::Good, "Withdrawn", String::new()),
+        Taken::Yes => (Meaning::Good, "Rejected", String::new()),
+        Taken::Counted if yes => (Meaning::Good, APPROVAL_COUNTED, progress),
+        Taken::Counted => (Meaning::Attention, "Your rejection is on it, and it is still open", progress),
+        Taken::Overruled | Taken::ByOthers if yes => {
+            (Meaning::Attention, "It is rejected all the same", String::new())
+        }
+        Taken::Overruled | Taken::ByOthers => {
+            (Meaning::Attention, "It is approved all the same", String::new())
+        }
+        Taken::Not => {
+            let next = "You can decide it again.".to_owned();
+            (Meaning::Attention, "It is still open, and nothing was done", next)
+        }
+    };
+    Came { meaning, head, rest }
+}
+
 /// What came of a decision that the platform took.
 pub(super) fn of_decision(
     decision: Decision,
@@ -25,44 +57,49 @@ pub(super) fn of_decision(
     outcome: &Outcome<PendingApproval>,
     told: Told<'_>,
 ) -> (Meaning, String) {
-    match (decision, outcome) {
-        (Decision::Reject, outcome) => {
-            let is_own = approval_of(outcome).is_some_and(|approval| approval.creator == told.me);
-            let word = if is_own { "Withdrawn" } else { "Rejected" };
-            (Meaning::Good, format!("{word}: {summary}."))
+    let (approval, why) = match outcome {
+        Outcome::Done(approval) => (Some(approval), ""),
+        Outcome::Waits(waiting) => (waiting.approvals.first(), waiting.why.as_str()),
+    };
+    let is_own = approval.is_some_and(|approval| approval.creator == told.me);
+    let progress = approval.map(|it| it.case(told.deciders.to_vec()).progress(told.names));
+    let progress = progress.unwrap_or_default();
+    let taken = approval.and_then(|approval| answered(approval, decision, told.me));
+    let mut came = match taken {
+        Some(taken) => came(taken, decision, is_own, progress),
+        None => Came {
+            meaning: Meaning::Attention,
+            head: "It is still open",
+            rest: format!("{progress} The answer does not say whether your decision counts; the list tells."),
+        },
+    };
+    if !why.is_empty() {
+        came.meaning = Meaning::Attention;
+        if came.head == APPROVAL_COUNTED {
+            came.head = "Your approval counted, but it is not done";
         }
-        (Decision::Approve, Outcome::Done(_)) => (Meaning::Good, format!("Approved: {summary}.")),
-        (Decision::Approve, Outcome::Waits(waiting)) if waiting.why.is_empty() => {
-            (Meaning::Information, format!("Your approval counted: {summary}. {}", waits(waiting, told)))
-        }
-        (Decision::Approve, Outcome::Waits(waiting)) => {
-            (Meaning::Attention, unfinished(summary, waiting, told))
-        }
+        came.rest = because(why, &came.rest);
+    }
+    let words = format!("{}: {summary}. {}", came.head, came.rest);
+    (came.meaning, words.trim_end().to_owned())
+}
+
+/// What the answer to a decision tells of it. `None` where it is open and the answer names nobody who has decided.
+fn answered(approval: &PendingApproval, decision: Decision, me: &str) -> Option<Taken> {
+    match approval.tells_of(me, decision) {
+        // The decision was taken, and this is how it ended: who decided need not be told again.
+        Taken::ByOthers if approval.ended() == Some(decision.is_approval()) => Some(Taken::Yes),
+        Taken::Not if approval.resolvers.is_empty() => None,
+        taken => Some(taken),
     }
 }
 
-fn approval_of(outcome: &Outcome<PendingApproval>) -> Option<&PendingApproval> {
-    match outcome {
-        Outcome::Done(approval) => Some(approval),
-        Outcome::Waits(waiting) => waiting.approvals.first(),
-    }
-}
-
-fn waits(waiting: &Waiting<PendingApproval>, told: Told<'_>) -> String {
-    let progress = |it: &PendingApproval| it.case(told.deciders.to_vec()).progress(told.names);
-    waiting.approvals.first().map(progress).unwrap_or_default()
-}
-
-/// The answer was a success, and still it is not done: why, and who has to do what.
-fn unfinished(summary: &str, waiting: &Waiting<PendingApproval>, told: Told<'_>) -> String {
-    let hurdle = Hurdle::of("", &waiting.why);
+/// The answer was a success, and still it is not done: why, how far it is, and who has to do what.
+fn because(why: &str, progress: &str) -> String {
+    let hurdle = Hurdle::of_condition(why);
     let what = hurdle.map_or("The platform gives this reason.", Hurdle::what);
     let next = hurdle.map_or("", Hurdle::next);
-    let why = quoted(&waiting.why);
-    let words = format!(
-        "Your approval counted, but it is not done: {summary}. {what} The platform says: {why}. {} {next}",
-        waits(waiting, told)
-    );
+    let words = format!("{what} The platform says: {}. {progress} {next}", quoted(why));
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -97,7 +134,7 @@ fn decided(approval: &PendingApproval, names: &Names, me: &str) -> (Meaning, Str
     let last = approval.resolved().pop();
     let Some(last) = last else {
         let word = approval.state.word();
-        return (Meaning::Attention, format!("Meanwhile somebody else has decided: it is “{word}” now."));
+        return (Meaning::Attention, format!("It is decided: the platform says “{word}”."));
     };
     let deed = match (last.is_approval, last.person == approval.creator) {
         (true, _) => "approved",
@@ -112,20 +149,23 @@ fn decided(approval: &PendingApproval, names: &Names, me: &str) -> (Meaning, Str
 }
 
 /// What came of one of several that the platform says it has taken. `missing` approvals were needed before.
-pub(super) fn taken_words(decision: Decision, is_own: bool, missing: u64) -> String {
-    match decision {
-        Decision::Reject if is_own => "Withdrawn.".to_owned(),
-        Decision::Reject => "Rejected.".to_owned(),
-        Decision::Approve if missing > 1 => {
-            format!("Your approval counts; it waits for {} more.", missing - 1)
-        }
-        Decision::Approve => "Approved.".to_owned(),
-    }
+pub(super) fn taken_words(decision: Decision, is_own: bool, missing: u64) -> (Meaning, String) {
+    let taken = if decision.is_approval() && missing > 1 { Taken::Counted } else { Taken::Yes };
+    alone(&came(taken, decision, is_own, waits_for(missing.saturating_sub(1))))
+}
+
+fn waits_for(missing: u64) -> String {
+    format!("It waits for {missing} more.")
+}
+
+/// Where what it is about stands before it.
+fn alone(came: &Came) -> (Meaning, String) {
+    (came.meaning, format!("{}. {}", came.head, came.rest).trim_end().to_owned())
 }
 
 /// What the platform refused, and what to do.
 pub(super) fn refused_words(message: &str) -> String {
-    let next = Hurdle::of("", message)
+    let next = Hurdle::of_refusal("", message, false)
         .map_or("Open it to see how it stands, and decide it by itself.", Hurdle::next);
     if message.trim().is_empty() {
         return format!("Refused; the platform gives no reason. {next}");
@@ -141,16 +181,12 @@ pub(super) fn still_open_words(
     decision: Decision,
     me: &str,
 ) -> Option<(Meaning, String)> {
-    match taken(!approval.state.is_decided(), &approval.resolved(), me, decision.is_approval()) {
-        Taken::Counted => {
+    match approval.tells_of(me, decision) {
+        taken @ (Taken::Counted | Taken::Not) => {
             let missing = case.map_or(0, Case::missing);
-            Some((Meaning::Good, format!("Your approval counts; it waits for {missing} more.")))
+            Some(alone(&came(taken, decision, approval.creator == me, waits_for(missing))))
         }
-        Taken::Not => Some((
-            Meaning::Attention,
-            "It is still open: nothing was done. You can decide it again.".to_owned(),
-        )),
-        Taken::Yes | Taken::ByOthers => None,
+        Taken::Yes | Taken::Overruled | Taken::ByOthers => None,
     }
 }
 
@@ -158,6 +194,7 @@ pub(super) fn still_open_words(
 mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalState, Resolver};
+    use crate::bitgo::outcome::Waiting;
     use serde_json::Map;
 
     fn approval(state: ApprovalState, resolved: &[(&str, &str)]) -> PendingApproval {
@@ -198,6 +235,8 @@ mod tests {
     #[test]
     fn what_did_not_finish_says_why_and_who_is_next() {
         let done = Outcome::Done(approval(ApprovalState::Rejected, &[]));
+        let over = Outcome::Done(approval(ApprovalState::Processing, &[]));
+        let silent = Outcome::Done(approval(ApprovalState::Pending, &[]));
         for (decision, outcome, me, words) in [
             (Decision::Approve, waits(""), "bob", vec!["counted: Pay", "1 of 2 approvals; 1 more from Eve."]),
             (
@@ -214,10 +253,23 @@ mod tests {
             ),
             (Decision::Approve, waits("moon\nphase."), "bob", vec!["gives this reason", "“moon phase”"]),
             (Decision::Reject, done.clone(), "bob", vec!["Rejected: Pay."]),
-            (Decision::Reject, done, "ann", vec!["Withdrawn: Pay."]),
+            (Decision::Reject, done.clone(), "ann", vec!["Withdrawn: Pay."]),
+            (Decision::Approve, done, "bob", vec!["It is rejected all the same: Pay."]),
+            (Decision::Approve, over.clone(), "bob", vec!["Approved: Pay."]),
+            (Decision::Reject, over, "bob", vec!["It is approved all the same: Pay."]),
+            (Decision::Reject, waits(""), "eve", vec!["It is still open, and nothing was done: Pay."]),
+            (
+                Decision::Approve,
+                waits("moon"),
+                "eve",
+                vec!["still open, and nothing was done: Pay.", "“moon”"],
+            ),
+            (Decision::Approve, silent, "bob", vec!["It is still open: Pay.", "does not say whether"]),
         ] {
             let told = Told { names: &names(), me, deciders: &[] };
-            let (_, said) = of_decision(decision, "Pay", &outcome, told);
+            let (meaning, said) = of_decision(decision, "Pay", &outcome, told);
+            let is_so = ["Approved", "Rejected", "Withdrawn", "Your approval counted:"];
+            assert_eq!(meaning == Meaning::Good, is_so.iter().any(|it| said.starts_with(it)), "{said}");
             assert!(words.iter().all(|it| said.contains(it)), "{said}");
         }
     }
@@ -245,10 +297,10 @@ mod tests {
     #[test]
     fn each_of_several_has_its_own_words() {
         for (words, said) in [
-            ("Approved.", taken_words(Decision::Approve, false, 1)),
-            ("waits for 2 more", taken_words(Decision::Approve, false, 3)),
-            ("Rejected.", taken_words(Decision::Reject, false, 3)),
-            ("Withdrawn.", taken_words(Decision::Reject, true, 1)),
+            ("Approved.", taken_words(Decision::Approve, false, 1).1),
+            ("counted. It waits for 2 more", taken_words(Decision::Approve, false, 3).1),
+            ("Rejected.", taken_words(Decision::Reject, false, 3).1),
+            ("Withdrawn.", taken_words(Decision::Reject, true, 1).1),
             ("“already been decided”. There is nothing", refused_words("already been decided.")),
             ("Open it", refused_words("the sky is falling")),
             ("no reason", refused_words(" ")),
@@ -258,7 +310,7 @@ mod tests {
         let open = approval(ApprovalState::Pending, &[("bob", "approve")]);
         let case = open.case(Vec::new());
         let of = |me| still_open_words(&open, Some(&case), Decision::Approve, me).map(|(_, words)| words);
-        assert!(of("bob").is_some_and(|words| words.contains("counts; it waits for 1 more")));
+        assert!(of("bob").is_some_and(|words| words.contains("counted. It waits for 1 more")));
         assert!(of("eve").is_some_and(|words| words.contains("nothing was done")));
         let over = approval(ApprovalState::Approved, &[]);
         assert_eq!(still_open_words(&over, None, Decision::Approve, "eve"), None);

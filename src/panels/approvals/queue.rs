@@ -19,7 +19,9 @@ const WIDE_FROM: f32 = 860.0;
 const WIDEST_FROM: f32 = 1300.0;
 /// Height of the line that names the keys, in points.
 const KEYS_HEIGHT: f32 = 20.0;
-const KEYS: &str = "Keys: up and down move, Enter opens, Space ticks, a approves, r rejects.";
+const KEYS: &str = "Keys: up and down move, Enter opens, Space ticks.";
+/// While a case is open.
+const CASE_KEYS: &str = "Keys: up and down move, Escape closes, Space ticks, a approves, r rejects.";
 
 /// The columns of the queue, of which a narrow one shows fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,7 +91,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let mut table_ui = ui.new_child(UiBuilder::new().id_salt("queue").max_rect(above));
     let did = drawn(&mut table_ui, state, &lines, model);
     let mut below = ui.new_child(UiBuilder::new().max_rect(place.with_min_y(above.bottom() + space::XS)));
-    text::elided(&mut below, text::small(KEYS));
+    text::elided(&mut below, text::small(if state.is_case_open { CASE_KEYS } else { KEYS }));
     ui.advance_cursor_after_rect(place);
     take_in(state, did, &lines, model);
 }
@@ -159,7 +161,8 @@ fn counts_and_deeds(ui: &mut Ui, state: &mut State, shown: usize, model: &Model<
         let seen = state.seen.iter().filter(|id| state.ticked.contains(*id));
         let hidden = state.ticked.iter().filter(|id| !state.seen.contains(id));
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
-        state.several = Some(Several::of(decision, ids.into_iter(), model));
+        let is_unsettled = |id: &str| state.unsettled.contains_key(id);
+        state.several = Some(Several::of(decision, ids.into_iter(), is_unsettled, model));
     }
 }
 
@@ -214,7 +217,7 @@ fn take_in(state: &mut State, did: Did, lines: &[Line], model: &Model<'_>) {
     let approval = |row: usize| lines.get(row).and_then(Line::row).map(|at| &model.approvals.rows[at]);
     if let Some(chosen) = did.chose.or(did.opened).and_then(approval) {
         if state.chosen_id.as_ref() != Some(&chosen.id) {
-            state.said = None;
+            state.go_on();
         }
         state.chosen_id = Some(chosen.id.clone());
         state.is_case_open |= did.opened.is_some() || !did.by_key;

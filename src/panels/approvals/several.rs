@@ -1,8 +1,10 @@
 //! Deciding several at once: which can be, the one request that is sent for them, and what came of each.
 
-use super::{Gone, Model, outcome};
-use crate::bitgo::approvals::{BulkDecision, BulkRequest, BulkResult, BulkState, Decision, PendingApproval};
-use crate::domain::approval::{Case, Taken, taken};
+use super::{Gone, Model, UNSETTLED, outcome, reading};
+use crate::bitgo::approvals::{
+    BulkDecision, BulkRequest, BulkResult, BulkState, Change, Decision, PendingApproval,
+};
+use crate::domain::approval::{Case, Taken};
 use crate::domain::share::Names;
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
@@ -27,6 +29,8 @@ pub(super) struct Several {
 pub(super) struct Item {
     decision: BulkDecision,
     pub summary: String,
+    /// What happens next.
+    pub next: String,
     /// The person asked for it: rejecting it takes it back.
     pub is_own: bool,
     /// How many approvals it needed when it was chosen.
@@ -64,7 +68,31 @@ pub(super) fn hindrance(
         return Some(refusal.to_string());
     }
     let can = if decision.is_approval() { case.can_approve(me) } else { case.can_reject(me) };
-    can.err().map(|why| why.to_string())
+    if let Err(why) = can {
+        return Some(why.to_string());
+    }
+    if decision.is_approval() && reading::is_unreadable(approval) {
+        return Some(
+            "Not everything in it can be read here; open it and look before you approve it.".to_owned(),
+        );
+    }
+    if decision.is_approval() && needs_a_look(&approval.info.change) {
+        let words =
+            "It may leave too few people who can decide, which its case alone tells; open it to approve it.";
+        return Some(words.to_owned());
+    }
+    None
+}
+
+/// Whether it may leave nobody who can decide. That is told only by what is read around a case.
+fn needs_a_look(change: &Change) -> bool {
+    match change {
+        Change::User { action, .. } | Change::Membership { action, .. } => {
+            !matches!(action.as_str(), "create" | "add" | "")
+        }
+        Change::ApprovalsRequired(_) => true,
+        _ => false,
+    }
 }
 
 /// Why one cannot be ticked at all, if it cannot.
@@ -74,14 +102,23 @@ pub(super) fn untickable(approval: &PendingApproval) -> Option<String> {
 
 impl Several {
     /// Those ticked that can be decided, and the others with the reason.
-    pub fn of(decision: Decision, ids: impl Iterator<Item = String>, model: &Model<'_>) -> Self {
+    pub fn of(
+        decision: Decision,
+        ids: impl Iterator<Item = String>,
+        is_unsettled: impl Fn(&str) -> bool,
+        model: &Model<'_>,
+    ) -> Self {
         let (mut items, mut refused) = (Vec::new(), Vec::new());
         for (approval, case) in ids.filter_map(|id| model.row(&id)) {
             let summary = whole_summary(approval, model);
-            match (BulkDecision::new(approval, decision), hindrance(approval, case, decision, model.me)) {
+            let hindrance = is_unsettled(&approval.id)
+                .then(|| UNSETTLED.to_owned())
+                .or_else(|| hindrance(approval, case, decision, model.me));
+            match (BulkDecision::new(approval, decision), hindrance) {
                 (Ok(bulk), None) => items.push(Item {
                     decision: bulk,
                     summary,
+                    next: reading::next(approval, case, decision, model.me),
                     is_own: approval.creator == model.me,
                     missing: case.missing(),
                     came: None,
@@ -132,8 +169,8 @@ impl Several {
             let result = results.iter().find(|result| result.id == item.decision.id());
             item.came = Some(match result.map(|result| &result.state) {
                 Some(BulkState::Done) => {
-                    let words = outcome::taken_words(self.decision, item.is_own, item.missing);
-                    Came { meaning: Meaning::Good, words, is_open: false }
+                    let (meaning, words) = outcome::taken_words(self.decision, item.is_own, item.missing);
+                    Came { meaning, words, is_open: false }
                 }
                 Some(BulkState::Failed(message)) => {
                     let words = outcome::refused_words(message);
@@ -214,10 +251,20 @@ impl Several {
         let Some(item) = self.items.iter_mut().find(is_meant) else { return };
         let (meaning, words) = outcome::of_gone(gone, names, me);
         let is_taken = matches!(gone, Gone::Found(approval)
-            if taken(false, &approval.resolved(), me, decision.is_approval()) == Taken::Yes);
+            if approval.tells_of(me, decision) == Taken::Yes);
         let words = if is_taken { format!("The answer was lost, but it is done. {words}") } else { words };
         // What could not be read is asked for again with the next list.
         item.came = Some(Came { meaning, words, is_open: matches!(gone, Gone::Unread(_)) });
+    }
+
+    /// Those that were sent, by ID, with what each is about.
+    pub fn lost(&self) -> impl Iterator<Item = (&str, Decision, &str)> {
+        self.items.iter().map(|item| (item.decision.id(), self.decision, item.summary.as_str()))
+    }
+
+    /// Whether this one is among them, and the person is told here what comes of it.
+    pub fn tells_of(&self, id: &str) -> bool {
+        self.items.iter().any(|item| item.decision.id() == id)
     }
 
     /// Those that the platform says it has decided, by ID.
@@ -242,8 +289,37 @@ mod tests {
             id: id.to_owned(),
             creator: "ann".to_owned(),
             approvers: vec!["bob".to_owned(), "eve".to_owned()],
-            info: ApprovalInfo { kind, ..ApprovalInfo::default() },
+            info: ApprovalInfo { kind, change: tags(), ..ApprovalInfo::default() },
             ..PendingApproval::default()
+        }
+    }
+
+    fn tags() -> Change {
+        Change::Tags { action: "add".to_owned(), tags: vec!["ops".to_owned()] }
+    }
+
+    #[test]
+    fn what_only_its_case_can_judge_is_approved_by_itself() {
+        let user = |action: &str| Change::User {
+            action: action.to_owned(),
+            user: "bea".to_owned(),
+            permissions: vec!["view".to_owned()],
+        };
+        for (change, words) in [
+            (tags(), None),
+            (Change::Tags { action: "paint".to_owned(), tags: Vec::new() }, Some("Not everything")),
+            (user("create"), None),
+            (user("update"), Some("too few people")),
+            (user("delete"), Some("too few people")),
+            (Change::ApprovalsRequired(3), Some("too few people")),
+        ] {
+            let info = ApprovalInfo { change, ..approval("a", ApprovalKind::Generic).info };
+            let approval = PendingApproval { info, ..approval("a", ApprovalKind::Generic) };
+            let said = |decision| hindrance(&approval, &approval.case(Vec::new()), decision, "bob");
+            assert_eq!(said(Decision::Reject), None, "a rejection changes nothing");
+            let said = said(Decision::Approve);
+            assert_eq!(said.is_some(), words.is_some(), "{said:?}");
+            assert!(words.is_none_or(|words| said.unwrap_or_default().contains(words)));
         }
     }
 
@@ -275,6 +351,7 @@ mod tests {
             BulkDecision::new(&approval, Decision::Approve).ok().map(|decision| Item {
                 decision,
                 summary: (*id).to_owned(),
+                next: String::new(),
                 is_own: false,
                 missing: 1,
                 came: None,

@@ -50,6 +50,7 @@ fn asking(ui: &mut Ui, several: &mut Several, model: &Model<'_>, closes: &mut bo
         for item in &several.items {
             let own = if item.is_own { " (yours: it is withdrawn)" } else { "" };
             text::wrapped(ui, text::body(format!("{}{own}", item.summary)));
+            text::wrapped(ui, text::muted(&item.next));
         }
         for (summary, why) in &several.refused {
             notice::line(ui, Meaning::Attention, &format!("Not sent: {summary}. {why}"));
