@@ -76,6 +76,11 @@ fn content(ui: &mut Ui, deciding: &mut Deciding, row: (&PendingApproval, &Case),
         for alarm in reading::alarms(approval, model.background) {
             notice::banner(ui, Meaning::Danger, &alarm);
         }
+        if let Some(words) =
+            reading::unchecked(approval, model.background).filter(|_| !model.wallet_is_hidden)
+        {
+            notice::banner(ui, Meaning::Attention, words);
+        }
     }
     if model.wallet_is_hidden {
         let words = "The wallet that this is about is not among those that you see, so nothing of it can be checked here.";

@@ -7,7 +7,7 @@ mod warnings;
 pub use gaps::is_removal;
 pub use gaps::is_unreadable;
 pub use next::next;
-pub use warnings::{alarms, people_change, required, rule_after, share_of_balance, total};
+pub use warnings::{alarms, people_change, required, rule_after, share_of_balance, total, unchecked};
 
 use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
 use crate::domain::coin::amount_words;

@@ -1,6 +1,7 @@
 //! What an approval would change, held against what is known around it.
 
 use super::gaps::is_removal;
+use super::is_held_against;
 use crate::bitgo::approvals::{Change, PendingApproval, Recipient};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
@@ -34,6 +35,22 @@ pub fn alarms(approval: &PendingApproval, known: View<'_, Surroundings>) -> Vec<
         }
         Change::ApprovalsRequired(count) => dangers(required(*count, known)),
         _ => Vec::new(),
+    }
+}
+
+/// That what may hold a reason to stop was not looked at. What was read earlier counts as not looked at.
+pub fn unchecked(approval: &PendingApproval, known: View<'_, Surroundings>) -> Option<&'static str> {
+    if !is_held_against(approval) {
+        return None;
+    }
+    match known {
+        View::Ready(known) if matches!(approval.info.change, Change::Rule { .. }) && !known.tells_rules() => {
+            Some("The wallet does not tell its rules, so this could not be checked against them.")
+        }
+        View::Ready(_) => None,
+        _ => Some(
+            "This could not be checked against the wallet as it is now: it may hold a reason to stop that is not shown here.",
+        ),
     }
 }
 
@@ -95,6 +112,7 @@ mod tests {
     use crate::bitgo::approvals::ApprovalInfo;
     use crate::bitgo::wallet::{Wallet, WalletUser};
     use crate::domain::approval::KnownAddresses;
+    use crate::kit::state::Failure;
 
     fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
         let user = |&(user, permissions): &(&str, &str)| WalletUser {
@@ -163,6 +181,32 @@ mod tests {
             let alarms = alarms(&approval, View::Ready(&around));
             assert_eq!(alarms.len(), count, "{:?}: {alarms:?}", approval.info.change);
             assert!(alarms.concat().contains(words), "{alarms:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_held_against_the_wallet_says_so() {
+        let rule = || Change::Rule { action: "update".to_owned(), rule: Box::default() };
+        let tags = || Change::Tags { action: "add".to_owned(), tags: Vec::new() };
+        let failure = Failure { what: "Not reached".to_owned(), ..Failure::default() };
+        let around = Surroundings::of_wallet(wallet("5", &[]));
+        let (ready, failed) = (View::Ready(&around), View::Failed(&failure, None));
+        for (change, known, words) in [
+            (pays(&[("a", "5", None)], None).info.change, ready, None),
+            (
+                pays(&[("a", "5", None)], None).info.change,
+                failed,
+                Some("could not be checked against the wallet"),
+            ),
+            (Change::ApprovalsRequired(2), View::Pending(Some(&around)), Some("could not be checked")),
+            (Change::ApprovalsRequired(2), View::NotAsked, Some("could not be checked")),
+            (rule(), failed, Some("could not be checked against the wallet")),
+            (rule(), ready, Some("does not tell its rules")),
+            (tags(), failed, None),
+        ] {
+            let said = unchecked(&approval(change), known);
+            assert_eq!(said.is_some(), words.is_some(), "{known:?}: {said:?}");
+            assert!(said.unwrap_or_default().contains(words.unwrap_or_default()), "{said:?}");
         }
     }
 
