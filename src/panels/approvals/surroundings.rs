@@ -71,7 +71,12 @@ impl Surroundings {
         self.wallet.as_ref().map(|around| around.wallet.custom_tags.as_slice())
     }
 
-    /// What is in the wallet.
+    /// The wallet's own coin, which pays its fees: an approval may be about one of its tokens.
+    pub fn coin(&self) -> Option<&str> {
+        self.wallet.as_ref().map(|around| around.wallet.coin.as_str()).filter(|coin| !coin.is_empty())
+    }
+
+    /// What is in the wallet, in its own coin.
     pub fn balance(&self) -> Option<&BaseUnits> {
         self.wallet.as_ref()?.wallet.balance.as_ref()?.exact()
     }

@@ -34,11 +34,15 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         one(ui, (number, recipient), approval, known);
     }
     sums(ui, &total, coin, recipients);
+    let own_coin = known.and_then(Surroundings::coin);
     if let Some(fee) = fee {
-        parts::amount_fact(ui, "Fee", fee, coin);
+        // Also for a token it is paid in the wallet's own coin.
+        parts::amount_fact(ui, "Fee", fee, own_coin.unwrap_or("the wallet's own coin"));
     }
     if let Some(share) = share {
         form::facts(ui, &[("Share", &share.in_words())]);
+    } else if own_coin.is_some_and(|own| own != coin) {
+        form::facts(ui, &[("Share", "not known: how much of this token the wallet holds is not read")]);
     }
     if let Some(intent) = intent {
         form::facts(ui, &[("For", &intent_words(intent))]);

@@ -71,7 +71,8 @@ pub fn share_of_balance(
     known: &Surroundings,
 ) -> Option<BalanceShare> {
     let Change::Withdrawal { recipients, .. } = &approval.info.change else { return None };
-    let is_same = |it: &Recipient| it.coin.is_none() || it.coin == approval.coin;
+    let coin = approval.coin.as_deref().filter(|coin| known.coin() == Some(coin))?;
+    let is_same = |it: &Recipient| it.coin.as_deref().is_none_or(|own| own == coin);
     recipients.iter().all(is_same).then_some(())?;
     BalanceShare::of(total.exact()?, known.balance()?)
 }
@@ -121,6 +122,7 @@ mod tests {
             ..WalletUser::default()
         };
         Wallet {
+            coin: "btc".to_owned(),
             balance: Some(Balance::from_wire(balance)),
             users: people.iter().map(user).collect(),
             approvals_required: Some(1),
@@ -224,6 +226,8 @@ mod tests {
             let Change::Withdrawal { recipients, .. } = &approval.info.change else { continue };
             let total = total(recipients, None);
             assert_eq!(share_of_balance(&approval, &total, &around), expected, "{recipients:?}");
+            let of_token = PendingApproval { coin: Some("hteth:usdt".to_owned()), ..approval.clone() };
+            assert_eq!(share_of_balance(&of_token, &total, &around), None, "a token's against another coin");
         }
     }
 }
