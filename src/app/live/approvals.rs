@@ -74,7 +74,7 @@ async fn around_withdrawal(
         };
         paid.extend(page?.items.into_iter().flat_map(paid_by));
     }
-    let known = KnownAddresses { whitelist: wallet.whitelist(), paid, own, is_whole };
+    let known = KnownAddresses { whitelist: wallet.whitelist(&coin), paid, own, is_whole };
     Ok(Surroundings::of_withdrawal(wallet, known))
 }
 

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::parts;
 use crate::bitgo::approvals::{Change, PendingApproval, Recipient, Trigger};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total};
+use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total, same_address};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
@@ -88,7 +88,10 @@ fn one(
         layout::ends(
             ui,
             |ui| {
-                let label = approval.address_labels.iter().find(|(address, _)| *address == recipient.address);
+                let label = approval
+                    .address_labels
+                    .iter()
+                    .find(|(address, _)| same_address(address, &recipient.address));
                 let name =
                     label.map_or_else(|| format!("Recipient {}", number + 1), |(_, label)| label.clone());
                 ui.label(text::small(name));
