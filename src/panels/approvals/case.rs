@@ -190,7 +190,11 @@ fn said_about(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
 fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
     form::fold(ui, &mut state.case.shows_raw, "As the platform sent it", "");
     if state.case.shows_raw {
-        let words = serde_json::to_string_pretty(&approval.info.raw).unwrap_or_default();
+        // What stands beside it and has no place of its own on the screen, too.
+        let mut whole = serde_json::Map::new();
+        whole.insert("info".to_owned(), approval.info.raw.clone().into());
+        whole.extend(approval.extra.clone());
+        let words = serde_json::to_string_pretty(&whole).unwrap_or_default();
         code::block(ui, "approval as sent", &words, 260.0);
         copy::button(ui, "Copy what the platform sent", &words);
     }
