@@ -23,13 +23,19 @@ use crate::kit::{button, code, copy, form, layout, notice, progress, space, text
 pub struct CaseView {
     /// What the platform sent is unfolded.
     shows_raw: bool,
-    /// The approval around which was read, by ID.
-    read_around: Option<String>,
+    /// The approval around which was read, as it was then.
+    read_around: Option<Seen>,
+    /// Its decision was being confirmed in the last frame.
+    was_deciding: bool,
     /// What is around it is to be read again.
     reads_again: bool,
 }
 
-/// What is around an approval is read whenever its case is opened.
+/// An approval as far as what is around it may have changed with it: its ID, when it changed, how many have decided it.
+type Seen = (String, Option<jiff::Timestamp>, usize);
+
+/// What is around an approval is read whenever its case is opened, again when the approval has changed, and again when its
+/// decision is to be confirmed: the case may have been open for hours.
 pub fn wants(state: &mut State, model: &Model<'_>) -> Option<Request> {
     let Some(id) = state.chosen().map(str::to_owned) else {
         state.case.read_around = None;
@@ -37,12 +43,15 @@ pub fn wants(state: &mut State, model: &Model<'_>) -> Option<Request> {
     };
     let (approval, _) = model.row(&id)?;
     let is_asked = !matches!(model.background, View::NotAsked);
-    let is_same = state.case.read_around.as_deref() == Some(id.as_str());
+    let seen = (id.clone(), approval.updated, approval.resolvers.len());
+    let is_same = state.case.read_around.as_ref() == Some(&seen);
+    let was_deciding = std::mem::replace(&mut state.case.was_deciding, state.deciding.is_some());
+    state.case.reads_again |= state.deciding.is_some() && !was_deciding;
     let is_wanted = std::mem::take(&mut state.case.reads_again) || !is_same || !is_asked;
     if !is_wanted || !has_surroundings(approval) {
         return None;
     }
-    state.case.read_around = Some(id.clone());
+    state.case.read_around = Some(seen);
     Some(Request::Background { id })
 }
 
