@@ -63,14 +63,14 @@ fn has_surroundings(approval: &PendingApproval) -> bool {
 pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) {
     // Another approval's case begins at its top.
     let salt = format!("approval case {}", approval.id);
+    let completed = model.background.content().map(|known| known.completed(approval, case));
+    let case = completed.as_ref().unwrap_or(case);
     form::with_footer(
         ui,
         &salt,
         state,
         |ui, state| {
             head(ui, state, approval, model);
-            let completed = model.background.content().map(|known| known.completed(case));
-            let case = completed.as_ref().unwrap_or(case);
             if let Some(deadlock) = case.deadlock() {
                 notice::banner(ui, Meaning::Danger, &deadlock);
             }
