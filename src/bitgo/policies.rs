@@ -14,6 +14,7 @@ pub use request::{ConditionChange, RuleRequest};
 
 use super::fields::Fields;
 use super::wallet::Wallet;
+use crate::domain::approval::Whitelist;
 use crate::domain::policy::Lock;
 use crate::domain::words::words;
 use jiff::Timestamp;
@@ -173,18 +174,24 @@ impl Policy {
 }
 
 impl Wallet {
-    /// The addresses that its whitelists allow; none where it has no whitelist, or does not tell.
-    pub fn whitelist(&self) -> Option<Vec<String>> {
+    /// What its whitelists for this coin or token allow; none where it has no whitelist for it, or does not tell. A rule
+    /// that names no coin is for all of them.
+    pub fn whitelist(&self, coin: &str) -> Option<Whitelist> {
         let kinds =
             [RuleKind::AdvancedWhitelist, RuleKind::AddressWhitelist, RuleKind::BitcoinAddressWhitelist];
         let rules = self.policy()?.rules;
-        let mut lists = rules.into_iter().filter(|rule| kinds.contains(&rule.kind)).peekable();
+        let is_for_it = |rule: &PolicyRule| rule.coin.as_deref().is_none_or(|own| own == coin);
+        let is_it = |rule: &PolicyRule| kinds.contains(&rule.kind) && is_for_it(rule);
+        let mut lists = rules.into_iter().filter(is_it).peekable();
         lists.peek()?;
         let entries = lists.flat_map(|rule| match rule.condition {
             RuleCondition::Addresses(entries) | RuleCondition::Entries(entries) => entries,
             _ => Vec::new(),
         });
-        Some(entries.map(|entry| entry.item).collect())
+        let (addresses, others): (Vec<ListEntry>, Vec<ListEntry>) =
+            entries.partition(|entry| entry.kind == "address");
+        let addresses = addresses.into_iter().map(|entry| entry.item).collect();
+        Some(Whitelist { addresses, others: others.len() })
     }
 
     /// Whether a rule bounds how much of its coin may leave it, as the safety review decides it; nothing where the answer
@@ -210,6 +217,8 @@ impl Wallet {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -229,5 +238,36 @@ mod tests {
             let rule = PolicyRule { lock_date, mutability, ..PolicyRule::default() };
             assert_eq!(rule.lock(now), lock, "{rule:?}");
         }
+    }
+
+    fn wallet(rules: &Value) -> Wallet {
+        let mut extra = Map::new();
+        extra.insert("admin".to_owned(), json!({ "policy": { "rules": rules } }));
+        Wallet { extra, ..Wallet::default() }
+    }
+
+    #[test]
+    fn a_whitelist_is_told_by_addresses_and_what_else_is_on_it_for_its_coin_alone() {
+        let entry = |item: &str, kind: &str| json!({ "item": item, "type": kind });
+        let advanced = |coin: Value| {
+            let entries = [entry("a", "address"), entry("w", "walletId"), entry("e", "enterpriseId")];
+            json!({ "id": "A", "type": "advancedWhitelist", "coin": coin, "condition": { "entries": entries } })
+        };
+        let plain = json!({ "id": "P", "type": "coinAddressWhitelist", "condition": { "addresses": ["b"] } });
+        let limit = json!({ "id": "L", "type": "velocityLimit", "condition": { "amountString": "5" } });
+        for (rules, expected) in [
+            (json!([limit]), None),
+            (json!([plain]), Some((vec!["b"], 0))),
+            (json!([advanced(Value::Null)]), Some((vec!["a"], 2))),
+            (json!([advanced(json!("btc")), limit, plain]), Some((vec!["a", "b"], 2))),
+            (json!([advanced(json!("erc:usdt")), plain]), Some((vec!["b"], 0))),
+            (json!([advanced(json!("erc:usdt"))]), None),
+        ] {
+            let found = wallet(&rules).whitelist("btc");
+            let found =
+                found.as_ref().map(|it| (it.addresses.iter().map(String::as_str).collect(), it.others));
+            assert_eq!(found, expected, "{rules}");
+        }
+        assert_eq!(Wallet::default().whitelist("btc"), None);
     }
 }

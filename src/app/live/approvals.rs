@@ -11,8 +11,9 @@ use crate::app::worker::Worker;
 use crate::bitgo::approvals::ApprovalQuery;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
-use crate::bitgo::transfers::{Transfer, TransferQuery};
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::transfers::{Direction, Transfer, TransferEntry, TransferQuery};
+use crate::bitgo::wallet::{MAX_PAGE_SIZE, Wallet};
+use crate::domain::amount::Balance;
 use crate::domain::approval::{Case, KnownAddresses};
 use crate::kit::state::View;
 use crate::panels::approvals::Surroundings;
@@ -35,6 +36,27 @@ pub struct Background {
 /// So many pages of a wallet's past are read for one withdrawal.
 const PAGES_OF_PAST: usize = 4;
 
+/// What a wallet has sent, its tokens with it, in pages as large as they come: what it received tells nothing of whom it
+/// pays, and dust would fill the pages.
+fn past_payments() -> TransferQuery {
+    let direction = Some(Direction::Send);
+    TransferQuery { direction, all_tokens: true, page_size: MAX_PAGE_SIZE, ..TransferQuery::default() }
+}
+
+/// Whom a transfer has paid: not what comes back to its own wallet, and nobody who got nothing, for a transfer of nothing
+/// is how a false address gets into a wallet's past.
+fn paid_by(transfer: Transfer) -> impl Iterator<Item = String> {
+    let has_left = transfer.has_left();
+    let own = Some(transfer.wallet).filter(|own| !own.is_empty());
+    let is_paid = move |entry: &TransferEntry| {
+        let gets = entry.value.as_ref().and_then(Balance::exact);
+        has_left
+            && gets.is_some_and(|units| !units.is_zero() && !units.is_negative())
+            && (entry.wallet.is_none() || entry.wallet != own)
+    };
+    transfer.entries.into_iter().filter(is_paid).map(|entry| entry.address)
+}
+
 /// Around a withdrawal: the wallet, and what it has paid.
 async fn around_withdrawal(
     session: Session,
@@ -43,17 +65,16 @@ async fn around_withdrawal(
     own: Vec<(String, String)>,
 ) -> Result<Surroundings, Error> {
     let wallet = session.wallet_with_rules(&coin, &wallet_id).await?;
-    let mut past = session.transfers(&coin, &wallet_id, TransferQuery::default());
+    let mut past = session.transfers(&coin, &wallet_id, past_payments());
     let (mut paid, mut is_whole) = (Vec::new(), false);
     for _ in 0..PAGES_OF_PAST {
         let Some(page) = past.next().await else {
             is_whole = true;
             break;
         };
-        let sent = page?.items.into_iter().filter(Transfer::has_left);
-        paid.extend(sent.flat_map(|it| it.entries).filter(|it| it.wallet.is_none()).map(|it| it.address));
+        paid.extend(page?.items.into_iter().flat_map(paid_by));
     }
-    let known = KnownAddresses { whitelist: wallet.whitelist(), paid, own, is_whole };
+    let known = KnownAddresses { whitelist: wallet.whitelist(&coin), paid, own, is_whole };
     Ok(Surroundings::of_withdrawal(wallet, known))
 }
 
@@ -139,5 +160,47 @@ impl Live {
         let of = |id: Option<&str>| id.and_then(|id| admins.get(id)).cloned().unwrap_or_default();
         let cases = self.approvals.rows().iter().map(|it| it.case(of(it.wallet.as_deref()))).collect();
         self.cases = Cases { made_for, cases };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::transfers::TransferState;
+
+    #[test]
+    fn paid_is_who_got_something_from_this_wallet() {
+        let entry = |address: &str, wallet: Option<&str>, value: Option<&str>| TransferEntry {
+            address: address.to_owned(),
+            wallet: wallet.map(str::to_owned),
+            value: value.map(Balance::from_wire),
+            ..TransferEntry::default()
+        };
+        let transfer = |direction, state| Transfer {
+            wallet: "w1".to_owned(),
+            direction,
+            state,
+            entries: vec![
+                entry("supplier", None, Some("5")),
+                entry("vault", Some("w2"), Some("5")),
+                entry("change", Some("w1"), Some("5")),
+                entry("spoof", None, Some("0")),
+                entry("source", None, Some("-9")),
+                entry("not told", None, None),
+                entry("odd", None, Some("1.5")),
+            ],
+            ..Transfer::default()
+        };
+        for (direction, state, paid) in [
+            (Direction::Send, TransferState::Confirmed, &["supplier", "vault"][..]),
+            (Direction::Send, TransferState::Unconfirmed, &["supplier", "vault"]),
+            (Direction::Send, TransferState::Rejected, &[]),
+            (Direction::Receive, TransferState::Confirmed, &[]),
+        ] {
+            let found: Vec<String> = paid_by(transfer(direction.clone(), state.clone())).collect();
+            assert_eq!(found, paid, "{direction:?} {state:?}");
+        }
+        let asked = past_payments();
+        assert_eq!((asked.direction, asked.all_tokens, asked.page_size), (Some(Direction::Send), true, 500));
     }
 }

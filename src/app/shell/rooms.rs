@@ -134,7 +134,7 @@ impl Console {
             background: self.approvals.chosen().map_or(View::NotAsked, |id| live.background(id)),
             enterprises: &live.session.user().enterprises,
             zone: &self.zone,
-            now,
+            now: live.platform_now(),
         };
         approvals::show(ui, &mut self.approvals, &model).map(Asked::Approvals)
     }

@@ -15,6 +15,8 @@ pub struct ApprovalInfo {
     pub change: Change,
     /// All of `info` as it came, for reading what is not typed here.
     pub raw: Map<String, Value>,
+    /// The parts that `change` leaves out and that may change what it means: whoever decides has to look at them.
+    pub unread: Map<String, Value>,
 }
 
 /// What an approval would bring about.
@@ -128,8 +130,62 @@ impl ApprovalInfo {
     pub(super) fn read(mut fields: Fields) -> Self {
         let raw = fields.clone().rest();
         let kind = fields.word("type", ApprovalKind::from_word);
-        let change = fields.object(kind.word()).and_then(|it| Change::read(&kind, it)).unwrap_or_default();
-        Self { kind, change, raw }
+        let content = fields.object(kind.word());
+        let unread = content.clone().map(|it| unread(&kind, it)).unwrap_or_default();
+        let change = content.and_then(|it| Change::read(&kind, it)).unwrap_or_default();
+        Self { kind, change, raw, unread }
+    }
+}
+
+/// What [`Change`] leaves out of the content of kinds that are told in full. A withdrawal has much that its decision does
+/// not need (how it was built), and a kind that is not known is left out as a whole.
+fn unread(kind: &ApprovalKind, mut content: Fields) -> Map<String, Value> {
+    let known: &[&str] = match kind {
+        ApprovalKind::Generic => {
+            &["changeType", "resourceType", "description", "currentId", "proposedId", "anchors"]
+        }
+        ApprovalKind::PolicyRule => &["action"],
+        ApprovalKind::Enterprise | ApprovalKind::Organization | ApprovalKind::EnterpriseInvite => {
+            &["action", "email", "userId", "enterpriseInfo"]
+        }
+        _ => return Map::new(),
+    };
+    for name in known {
+        content.any(name);
+    }
+    let parts: &[&str] = match kind {
+        ApprovalKind::Generic => &["metadata"],
+        ApprovalKind::PolicyRule => &["update"],
+        // A role that is no word is left where it is.
+        _ => {
+            let _role = content.text("permissions").or_else(|| content.text("role"));
+            &[]
+        }
+    };
+    let mut rest = Map::new();
+    for name in parts {
+        let Some(part) = content.object(name) else { continue };
+        let mut left = match kind {
+            ApprovalKind::PolicyRule => PolicyRule::read(part).extra,
+            _ => part.rest().into_iter().filter(|(_, value)| plain(value).is_none()).collect(),
+        };
+        left.retain(|_, value| tells(value));
+        if !left.is_empty() {
+            rest.insert((*name).to_owned(), Value::Object(left));
+        }
+    }
+    rest.extend(content.rest().into_iter().filter(|(_, value)| tells(value)));
+    rest
+}
+
+/// Whether there is anything in it.
+fn tells(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::String(text) => !text.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
     }
 }
 
@@ -407,6 +463,32 @@ mod tests {
                 Trigger::Rule(rule) => format!("{} in full", rule.id),
             });
             assert_eq!(told.as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_change_is_told() {
+        let rule = || json!({ "id": "L", "type": "allTx", "action": { "type": "deny" } });
+        let with = |mut base: Value, name: &str, value: Value| {
+            base[name] = value;
+            base
+        };
+        for (kind, content, expected) in [
+            ("genericRequest", json!({ "changeType": "update", "description": "x", "resources": [] }), ""),
+            ("genericRequest", json!({ "changeType": "update", "resources": [{ "id": "r" }] }), "resources"),
+            ("genericRequest", json!({ "metadata": { "plain": 1, "deep": { "not": "plain" } } }), "metadata"),
+            ("policyRuleRequest", json!({ "action": "update", "update": rule() }), ""),
+            ("policyRuleRequest", json!({ "update": rule(), "updates": [rule()] }), "updates"),
+            ("policyRuleRequest", json!({ "update": with(rule(), "walletId", json!("w")) }), "update"),
+            ("updateEnterpriseRequest", json!({ "action": "add", "email": "a", "permissions": "admin" }), ""),
+            ("updateEnterpriseRequest", json!({ "email": "a", "permissions": ["admin"] }), "permissions"),
+            ("updateOrganizationRequest", json!({ "email": "a", "role": { "admin": true } }), "role"),
+            ("transactionRequest", json!({ "buildParams": { "feeRate": 1 } }), ""),
+            ("newThing", json!({ "a": 1 }), ""),
+        ] {
+            let info = json!({ "type": kind, kind: content });
+            let unread = ApprovalInfo::read(Fields::of(info).unwrap()).unread;
+            assert_eq!(unread.keys().cloned().collect::<Vec<_>>().join(" "), expected, "{kind} {content}");
         }
     }
 

@@ -42,6 +42,11 @@ pub fn look_alike<'a>(address: &str, known: impl IntoIterator<Item = &'a str>) -
     found
 }
 
+/// Whether both are one address, however they are written.
+pub fn same_address(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
 /// As it is compared.
 fn plain(address: &str) -> String {
     let address = address.trim();

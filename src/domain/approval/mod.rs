@@ -16,13 +16,13 @@ mod taken;
 
 pub use difference::{Difference, before_and_after, entries};
 pub use hurdle::Hurdle;
-pub use lookalike::{LookAlike, look_alike};
+pub use lookalike::{LookAlike, look_alike, same_address};
 pub use needed::required_approvals;
 pub use payment::{BalanceShare, Total};
 pub use people::{PeopleChange, Wanted};
 pub use poll::{Attention, WHILE_LOOKING};
 pub use queue::{Age, Facet, Grouping, Line, QueueFilter, Queued, lines, successor, waited_words};
-pub use recipient::{KnownAddresses, Mark};
+pub use recipient::{KnownAddresses, Mark, Whitelist};
 pub use remark::{Remark, Weight};
 pub use rule::{NEW_ADDRESS, RuleEntry, RuleWords, differences};
 pub use standing::{Awaits, CannotAct, Case};

@@ -1,6 +1,7 @@
 //! How many approvals a wallet is to ask for, and whether anything could be approved then.
 
 use super::remark::Remark;
+use super::standing::is_deadlock;
 use crate::domain::phrase::counted;
 
 /// What to know of a change of the number of approvals. Who asks for something cannot approve it, so as many approvals as
@@ -15,16 +16,18 @@ pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>
     }
     let Some(admins) = admins.filter(|admins| *admins > 0) else { return remarks };
     let (are, have) = (if admins == 1 { "is" } else { "are" }, counted(admins, "admin"));
-    let admins = admins as u64;
     let needed = match after {
         1 => "1 approval".to_owned(),
         _ => format!("{after} approvals"),
     };
-    if after > admins {
+    let by_all = is_deadlock(after, admins);
+    // Who asks is an admin too.
+    let by_others = is_deadlock(after, admins.saturating_sub(1));
+    if by_all {
         remarks.push(Remark::danger(format!(
             "There {are} {have}. With {needed} needed nothing could be approved any more, not even a return to fewer."
         )));
-    } else if after == admins {
+    } else if by_others {
         remarks.push(Remark::danger(format!(
             "There {are} {have}, and whoever asks for something cannot approve it. With {needed} needed nothing that an admin \
              asks for could be approved any more, not even a return to fewer."

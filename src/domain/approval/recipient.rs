@@ -1,18 +1,27 @@
 //! What is known of an address that money is to go to, before it goes.
 
-use super::lookalike::{LookAlike, look_alike};
+use super::lookalike::{LookAlike, look_alike, same_address};
 
 /// The addresses that are known around a wallet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownAddresses {
-    /// Those on the wallet's whitelists; none where it has no whitelist.
-    pub whitelist: Option<Vec<String>>,
+    /// What the wallet's whitelists allow; none where it has no whitelist.
+    pub whitelist: Option<Whitelist>,
     /// Those that it has paid before.
     pub paid: Vec<String>,
     /// Those of wallets of one's own, each with what the wallet is called.
     pub own: Vec<(String, String)>,
     /// Whether the wallet's past was read to its end; else an address may have been paid earlier than that.
     pub is_whole: bool,
+}
+
+/// What the whitelists of a wallet allow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whitelist {
+    /// The addresses on them.
+    pub addresses: Vec<String>,
+    /// How many wallets, enterprises and the like are on them, whose addresses are not known here.
+    pub others: usize,
 }
 
 /// Something to know of a recipient's address.
@@ -22,6 +31,9 @@ pub enum Mark {
     LooksLike(LookAlike),
     /// The wallet has a whitelist, and this is not on it.
     OffWhitelist,
+    /// It is not among the addresses on the wallet's whitelist, which also lets through this many wallets and enterprises:
+    /// it may be one of theirs.
+    NotAmongListed(usize),
     /// This wallet has never paid to it.
     NeverPaid,
     /// This wallet has not paid to it lately; what lies further back was not read.
@@ -44,6 +56,16 @@ impl Mark {
                 found.known
             ),
             Self::OffWhitelist => "It is not on the wallet's whitelist.".to_owned(),
+            Self::NotAmongListed(others) => {
+                let others = match others {
+                    1 => "1 wallet or enterprise".to_owned(),
+                    several => format!("{several} wallets or enterprises"),
+                };
+                format!(
+                    "It is not among the addresses on the wallet's whitelist, which also lets through {others}: whether it \
+                     belongs to one of them is not known here."
+                )
+            }
             Self::NeverPaid => "This wallet has never paid to it.".to_owned(),
             Self::NotPaidLately => "This wallet has not paid to it lately.".to_owned(),
             Self::OnWhitelist => "It is on the wallet's whitelist.".to_owned(),
@@ -66,14 +88,22 @@ impl Mark {
 impl KnownAddresses {
     /// Everything to know of this address, what weighs most first.
     pub fn marks(&self, address: &str) -> Vec<Mark> {
-        let whitelist = self.whitelist.as_deref().unwrap_or_default();
+        let whitelist = self.whitelist.as_ref().map(|list| list.addresses.as_slice()).unwrap_or_default();
         let all = whitelist.iter().chain(&self.paid).chain(self.own.iter().map(|(address, _)| address));
         let similar = look_alike(address, all.map(String::as_str)).map(Mark::LooksLike);
-        let own = self.own.iter().find(|(own, _)| own == address).map(|(_, label)| Mark::Own(label.clone()));
+        let own = self
+            .own
+            .iter()
+            .find(|(own, _)| same_address(own, address))
+            .map(|(_, label)| Mark::Own(label.clone()));
         let listed = self.whitelist.as_ref().map(|list| {
-            if list.iter().any(|it| it == address) { Mark::OnWhitelist } else { Mark::OffWhitelist }
+            match (list.addresses.iter().any(|it| same_address(it, address)), list.others) {
+                (true, _) => Mark::OnWhitelist,
+                (false, 0) => Mark::OffWhitelist,
+                (false, others) => Mark::NotAmongListed(others),
+            }
         });
-        let paid = match (self.paid.iter().any(|it| it == address), self.is_whole) {
+        let paid = match (self.paid.iter().any(|it| same_address(it, address)), self.is_whole) {
             (true, _) => Mark::PaidBefore,
             (false, true) => Mark::NeverPaid,
             (false, false) => Mark::NotPaidLately,
@@ -90,9 +120,16 @@ mod tests {
 
     #[test]
     fn every_address_is_marked() {
+        // The case of hexadecimal letters is a checksum.
+        let written_plainly = "0xdac17f958d2ee523a2206206994597c13d831ec7";
         let own = vec![("bc1qown00000000000000".to_owned(), "Cold vault".to_owned())];
         let known = KnownAddresses { paid: vec![PAID.to_owned()], own, is_whole: true, whitelist: None };
-        let listed = KnownAddresses { whitelist: Some(vec![PAID.to_owned()]), ..known.clone() };
+        let listed = KnownAddresses {
+            whitelist: Some(Whitelist { addresses: vec![PAID.to_owned()], others: 0 }),
+            ..known.clone()
+        };
+        let with_others = Some(Whitelist { others: 2, ..listed.whitelist.clone().unwrap_or_default() });
+        let with_others = KnownAddresses { whitelist: with_others, ..known.clone() };
         let partly = KnownAddresses { is_whole: false, ..known.clone() };
         for (known, address, expected) in [
             (&known, PAID, vec![Mark::PaidBefore]),
@@ -100,6 +137,9 @@ mod tests {
             (&partly, "0x1111111111111111111111111111111111111111", vec![Mark::NotPaidLately]),
             (&listed, PAID, vec![Mark::OnWhitelist, Mark::PaidBefore]),
             (&listed, "elsewhere", vec![Mark::OffWhitelist, Mark::NeverPaid]),
+            (&listed, written_plainly, vec![Mark::OnWhitelist, Mark::PaidBefore]),
+            (&with_others, PAID, vec![Mark::OnWhitelist, Mark::PaidBefore]),
+            (&with_others, "elsewhere", vec![Mark::NotAmongListed(2), Mark::NeverPaid]),
             (&known, "bc1qown00000000000000", vec![Mark::Own("Cold vault".to_owned()), Mark::NeverPaid]),
         ] {
             assert_eq!(known.marks(address), expected, "{address}");

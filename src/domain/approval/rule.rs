@@ -104,6 +104,17 @@ impl RuleWords {
         }
         remarks
     }
+
+    /// What to look at where the rule that is there, if any, is not known.
+    pub fn remarks_unheld(&self) -> Vec<Remark> {
+        if !self.is_whitelist {
+            return Vec::new();
+        }
+        vec![Remark::attention(
+            "Money can go to what is listed without a further question, and which of it is new is not known: make sure of it \
+             another way than by this request.",
+        )]
+    }
 }
 
 #[cfg(test)]
@@ -172,5 +183,6 @@ mod tests {
         assert!(now.remarks(Some(&limit("2 BTC", "1 day", &[]))).is_empty());
         assert_eq!(list(&["a"]).remarks(Some(&list(&["a", "b"]))).len(), 1);
         assert!(list(&["a", "b"]).remarks(Some(&list(&["a"]))).is_empty());
+        assert_eq!((list(&["a"]).remarks_unheld().len(), now.remarks_unheld().len()), (1, 0));
     }
 }

@@ -106,10 +106,16 @@ impl Case {
             return None;
         }
         let (missing, could) = (self.missing(), self.could_approve().len());
-        (missing > could as u64).then(|| {
+        is_deadlock(missing, could).then(|| {
+            let are = if missing == 1 { "is" } else { "are" };
+            let could = match could {
+                0 => "nobody is left who could approve".to_owned(),
+                1 => "only 1 person is left who could approve".to_owned(),
+                several => format!("only {several} people are left who could approve"),
+            };
             format!(
-                "This can never be approved: {missing} more are needed and {could} could approve. Add an admin or lower the \
-                 number of approvals that is required."
+                "This can never be approved: {missing} more {are} needed, and {could}. Reject it; a change of the admins or of \
+                 the number of approvals has to be approved itself, and may need the platform's help."
             )
         })
     }
@@ -123,9 +129,24 @@ impl Case {
         }
         let given = self.approved_by.len();
         let could: Vec<String> = self.could_approve().into_iter().map(|id| names.of(id)).collect();
-        let who = if could.is_empty() { String::new() } else { format!(" from {}", listed(could, "admin")) };
+        let who = match could.len() as u64 {
+            0 => String::new(),
+            count if count <= self.missing() => format!(" from {}", listed(could, "admin")),
+            _ => format!(" from {}", any_of(could)),
+        };
         format!("{given} of {} approvals; {} more{who}.", self.needed, self.missing())
     }
+}
+
+/// Whether more approvals are missing than there are people who could give one.
+pub(super) fn is_deadlock(missing: u64, could: usize) -> bool {
+    missing > could as u64
+}
+
+/// Any of these: "Ann or Bob", "Ann, Bob or Eve".
+fn any_of(mut names: Vec<String>) -> String {
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }
 
 #[cfg(test)]
@@ -177,6 +198,13 @@ mod tests {
         }
         let own = Case { initiator_may_approve: true, ..case(&["ann"], &[], 1) };
         assert_eq!(own.deadlock(), None);
+        for (of, words) in [
+            (case(&["ann"], &[], 1), "1 more is needed, and nobody is left who could approve. Reject it;"),
+            (case(&["ann", "bob"], &[], 2), "2 more are needed, and only 1 person is left"),
+            (case(&["ann", "bob", "eve"], &[], 3), "3 more are needed, and only 2 people are left"),
+        ] {
+            assert!(of.deadlock().is_some_and(|said| said.contains(words)), "{words}");
+        }
     }
 
     #[test]
@@ -185,5 +213,14 @@ mod tests {
         names.add("bob", "Bob");
         let case = case(&["ann", "bob", "eve"], &["eve"], 2);
         assert_eq!(case.progress(&names), "1 of 2 approvals; 1 more from Bob.");
+        names.add("eve", "Eve");
+        names.add("zoe", "Zoe");
+        for (needed, words) in [
+            (1, "0 of 1 approvals; 1 more from Bob, Eve or Zoe."),
+            (2, "0 of 2 approvals; 2 more from Bob, Eve or Zoe."),
+            (3, "0 of 3 approvals; 3 more from Bob, Eve and Zoe."),
+        ] {
+            assert_eq!(self::case(&["ann", "bob", "eve", "zoe"], &[], needed).progress(&names), words);
+        }
     }
 }

@@ -22,13 +22,19 @@ use crate::kit::{button, code, copy, form, layout, notice, progress, space, text
 pub struct CaseView {
     /// What the platform sent is unfolded.
     shows_raw: bool,
-    /// The approval around which was read, by ID.
-    read_around: Option<String>,
+    /// The approval around which was read, as it was then.
+    read_around: Option<Seen>,
+    /// Its decision was being confirmed in the last frame.
+    was_deciding: bool,
     /// What is around it is to be read again.
     reads_again: bool,
 }
 
-/// What is around an approval is read whenever its case is opened.
+/// An approval as far as what is around it may have changed with it: its ID, when it changed, how many have decided it.
+type Seen = (String, Option<jiff::Timestamp>, usize);
+
+/// What is around an approval is read whenever its case is opened, again when the approval has changed, and again when its
+/// decision is to be confirmed: the case may have been open for hours.
 pub fn wants(state: &mut State, model: &Model<'_>) -> Option<Request> {
     let Some(id) = state.chosen().map(str::to_owned) else {
         state.case.read_around = None;
@@ -36,12 +42,15 @@ pub fn wants(state: &mut State, model: &Model<'_>) -> Option<Request> {
     };
     let (approval, _) = model.row(&id)?;
     let is_asked = !matches!(model.background, View::NotAsked);
-    let is_same = state.case.read_around.as_deref() == Some(id.as_str());
+    let seen = (id.clone(), approval.updated, approval.resolvers.len());
+    let is_same = state.case.read_around.as_ref() == Some(&seen);
+    let was_deciding = std::mem::replace(&mut state.case.was_deciding, state.deciding.is_some());
+    state.case.reads_again |= state.deciding.is_some() && !was_deciding;
     let is_wanted = std::mem::take(&mut state.case.reads_again) || !is_same || !is_asked;
     if !is_wanted || !has_surroundings(approval) {
         return None;
     }
-    state.case.read_around = Some(id.clone());
+    state.case.read_around = Some(seen);
     Some(Request::Background { id })
 }
 
@@ -53,14 +62,14 @@ fn has_surroundings(approval: &PendingApproval) -> bool {
 pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) {
     // Another approval's case begins at its top.
     let salt = format!("approval case {}", approval.id);
+    let completed = model.background.content().map(|known| known.completed(approval, case));
+    let case = completed.as_ref().unwrap_or(case);
     form::with_footer(
         ui,
         &salt,
         state,
         |ui, state| {
             head(ui, state, approval, model);
-            let completed = model.background.content().map(|known| known.completed(case));
-            let case = completed.as_ref().unwrap_or(case);
             if let Some(deadlock) = case.deadlock() {
                 notice::banner(ui, Meaning::Danger, &deadlock);
             }
@@ -189,7 +198,11 @@ fn said_about(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
 fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
     form::fold(ui, &mut state.case.shows_raw, "As the platform sent it", "");
     if state.case.shows_raw {
-        let words = serde_json::to_string_pretty(&approval.info.raw).unwrap_or_default();
+        // What stands beside it and has no place of its own on the screen, too.
+        let mut whole = serde_json::Map::new();
+        whole.insert("info".to_owned(), approval.info.raw.clone().into());
+        whole.extend(approval.extra.clone());
+        let words = serde_json::to_string_pretty(&whole).unwrap_or_default();
         code::block(ui, "approval as sent", &words, 260.0);
         copy::button(ui, "Copy what the platform sent", &words);
     }

@@ -88,6 +88,10 @@ fn content(ui: &mut Ui, deciding: &mut Deciding, is_chosen: bool, model: &Model<
         for alarm in reading::alarms(&deciding.approval, model.background) {
             notice::banner(ui, Meaning::Danger, &alarm);
         }
+        let unchecked = reading::unchecked(&deciding.approval, model.background);
+        if let Some(words) = unchecked.filter(|_| !model.wallet_is_hidden) {
+            notice::banner(ui, Meaning::Attention, words);
+        }
     }
     if model.wallet_is_hidden {
         let words = "The wallet that this is about is not among those that you see, so nothing of it can be checked here.";

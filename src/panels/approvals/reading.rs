@@ -1,13 +1,15 @@
 //! Approvals in words. Without drawing, so that tables can test it.
 
 mod gaps;
+mod membership;
 mod next;
 mod warnings;
 
 pub use gaps::is_removal;
 pub use gaps::is_unreadable;
+pub use membership::{Membership, membership};
 pub use next::next;
-pub use warnings::{alarms, people_change, required, rule_after, share_of_balance, total};
+pub use warnings::{alarms, people_change, required, rule_after, share_of_balance, total, unchecked};
 
 use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
 use crate::domain::coin::amount_words;
@@ -78,10 +80,15 @@ pub fn summary(approval: &PendingApproval, names: &Names) -> String {
 
 /// Whether what is around it may hold a reason to stop, so that it is waited for before anything is approved.
 pub fn is_held_against(approval: &PendingApproval) -> bool {
-    matches!(
-        approval.info.change,
-        Change::Withdrawal { .. } | Change::User { .. } | Change::Rule { .. } | Change::ApprovalsRequired(_)
-    )
+    match approval.info.change {
+        Change::Withdrawal { .. }
+        | Change::User { .. }
+        | Change::Rule { .. }
+        | Change::ApprovalsRequired(_) => true,
+        // Of an organization's people nothing can be read.
+        Change::Membership { .. } => approval.info.kind != ApprovalKind::Organization,
+        _ => false,
+    }
 }
 
 fn settings(changes: &[SettingChange], wallet: &str) -> String {

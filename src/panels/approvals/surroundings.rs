@@ -1,5 +1,6 @@
 //! What is read around a case when it is opened: the wallet as it is now, what it has paid, who belongs to the enterprise.
 
+use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::enterprises::EnterprisePeople;
 use crate::bitgo::policies::{Policy, PolicyRule};
 use crate::bitgo::wallet::Wallet;
@@ -71,16 +72,34 @@ impl Surroundings {
         self.wallet.as_ref().map(|around| around.wallet.custom_tags.as_slice())
     }
 
-    /// What is in the wallet.
+    /// The wallet's own coin, which pays its fees: an approval may be about one of its tokens.
+    pub fn coin(&self) -> Option<&str> {
+        self.wallet.as_ref().map(|around| around.wallet.coin.as_str()).filter(|coin| !coin.is_empty())
+    }
+
+    /// What is in the wallet, in its own coin.
     pub fn balance(&self) -> Option<&BaseUnits> {
         self.wallet.as_ref()?.wallet.balance.as_ref()?.exact()
     }
 
-    /// Who decides: for what is an enterprise's its administrators, which the approval itself does not tell.
-    pub fn completed(&self, case: &Case) -> Case {
+    /// Who administers the wallet, or the enterprise of what is no wallet's, by ID. Empty where that was not read.
+    pub fn admins(&self) -> Vec<String> {
+        match (self.members(), &self.people) {
+            (Some(wallet), _) => wallet.admins().map(str::to_owned).collect(),
+            (None, Some(people)) if people.is_incomplete => Vec::new(),
+            (None, Some(people)) => {
+                people.people.iter().filter(|it| it.is_admin).map(|it| it.id.clone()).collect()
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Who decides: where the approval itself does not name them, the admins as they are now.
+    pub fn completed(&self, approval: &PendingApproval, case: &Case) -> Case {
         let mut case = case.clone();
-        if let Some(people) = self.people.as_ref().filter(|_| case.deciders.is_empty()) {
-            case.deciders = people.people.iter().filter(|it| it.is_admin).map(|it| it.id.clone()).collect();
+        let admins = self.admins();
+        if approval.approvers.is_empty() && !admins.is_empty() {
+            case.deciders = admins;
         }
         case
     }

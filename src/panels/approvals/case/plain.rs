@@ -4,11 +4,11 @@
 use egui::Ui;
 
 use super::parts;
-use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval, SettingChange};
+use crate::bitgo::approvals::{Change, PendingApproval, SettingChange};
 use crate::domain::approval::{Difference, Remark, before_and_after};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
-use crate::panels::approvals::reading::{OWN_SIGNATURE, is_removal};
+use crate::panels::approvals::reading::{Membership, OWN_SIGNATURE, is_removal};
 use crate::panels::approvals::{Model, Surroundings, reading};
 
 /// Draws it.
@@ -94,62 +94,13 @@ fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&Surroundings>
 }
 
 fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
-    let Change::Membership { action, email, user, role, .. } = &approval.info.change else { return };
-    let who = reading::who(email.as_deref(), user.as_deref(), model.names);
-    let place = match approval.info.kind {
-        ApprovalKind::Organization => "organization",
-        _ => "enterprise",
-    };
-    // Of an enterprise's people the platform tells who administers it, of an organization's nothing.
-    let people = known.and_then(Surroundings::people).filter(|_| place == "enterprise");
-    let now = people.map(|people| {
-        let is_it = |id: &str, address: &str| {
-            user.as_deref() == Some(id) || email.as_deref().is_some_and(|email| email == address)
-        };
-        people.people.iter().find(|it| is_it(&it.id, &it.email))
-    });
-    let before = match now {
-        None => "not told".to_owned(),
-        Some(None) => "does not belong to it".to_owned(),
-        Some(Some(person)) if person.is_admin => "admin".to_owned(),
-        Some(Some(_)) => "belongs to it, no admin".to_owned(),
-    };
-    let after = match (is_removal(action), role) {
-        (true, _) => "does not belong to it".to_owned(),
-        (false, Some(role)) => reading::role_word(role),
-        (false, None) => "belongs to it, without a role".to_owned(),
-    };
+    let Change::Membership { email, .. } = &approval.info.change else { return };
+    let Membership { who, place, before, after, remarks } = reading::membership(approval, known, model.names);
     let mut facts = vec![("Person", who.as_str())];
     facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("E-mail", email)));
     form::facts(ui, &facts);
     parts::differences(ui, &difference(&format!("In the {place}"), &before, &after));
-    let is_admin = role.as_deref() == Some("admin") && !is_removal(action);
-    let was_admin = now.flatten().is_some_and(|person| person.is_admin);
-    let mut remarks = Vec::new();
-    if is_admin && !was_admin {
-        remarks.push(Remark::attention(format!(
-            "An admin of the {place} can change who belongs to it and decide what waits for it."
-        )));
-    }
-    if was_admin && !is_admin {
-        let others = people.into_iter().flat_map(|it| &it.people).filter(|it| it.is_admin).count() - 1;
-        remarks.push(left(others, place));
-    }
-    if now == Some(None) && !is_removal(action) {
-        remarks.push(Remark::note(format!(
-            "{who} is not in the {place} yet: make sure that the address is the right person's."
-        )));
-    }
     parts::remarks(ui, remarks);
-}
-
-/// How many admins are left.
-fn left(others: usize, place: &str) -> Remark {
-    match others {
-        0 => Remark::danger(format!("Leaves no admin in the {place}.")),
-        1 => Remark::attention(format!("Leaves 1 admin in the {place}.")),
-        several => Remark::note(format!("Leaves {several} admins in the {place}.")),
-    }
 }
 
 fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[(String, String)]) {

@@ -18,12 +18,13 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     let present = known.and_then(|known| known.rule(&rule.id)).cloned();
     let is_removal = reading::is_removal(action);
     let is_new = matches!(action.as_str(), "create" | "add");
-    // Where the wallet could not be read, a removal shows the rule as the request has it.
-    let present = present.or_else(|| (is_removal && known.is_none()).then(|| (**rule).clone()));
-    if known.is_some_and(Surroundings::tells_rules) {
+    let tells_rules = known.is_some_and(Surroundings::tells_rules);
+    // Where the wallet's rules are not known, a removal shows the rule as the request has it.
+    let present = present.or_else(|| (is_removal && !tells_rules).then(|| (**rule).clone()));
+    if tells_rules {
         stale(ui, present.as_ref(), is_new);
     }
-    let lock = present.as_ref().filter(|_| !is_new && known.is_some()).map(|rule| rule.lock(model.now));
+    let lock = present.as_ref().filter(|_| !is_new && tells_rules).map(|rule| rule.lock(model.now));
     if let Some(lock) = lock.filter(|lock| lock.is_locked()) {
         let words = lock.sentence(model.now, model.zone);
         let words = format!("{words} The platform is likely to refuse this change when it is approved.");
@@ -32,14 +33,25 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     let after = reading::rule_after(action, rule, present.as_ref());
     form::inset(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        sentence(ui, "Now", present.as_ref().filter(|_| !is_new), coin, "There is no such rule.");
+        let none = if tells_rules {
+            "There is no such rule."
+        } else {
+            "Not known: the wallet's rules are not here."
+        };
+        let now = if is_removal && !tells_rules { "As the request has it" } else { "Now" };
+        sentence(ui, now, present.as_ref().filter(|_| !is_new), coin, none);
         space::gap(ui, space::XS);
         sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
     });
     let facts = |rule: &PolicyRule| rule.in_parts(coin, model.names);
     let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
-    let rows = differences(before.as_ref(), after.as_ref());
-    if rows.is_empty() && known.is_some() {
+    let mut rows = differences(before.as_ref(), after.as_ref());
+    if !tells_rules && before.is_none() {
+        for row in &mut rows {
+            "not known".clone_into(&mut row.before);
+        }
+    }
+    if rows.is_empty() && tells_rules {
         notice::line(ui, Meaning::Information, "Nothing that is shown here would be different.");
     } else if !rows.is_empty() {
         parts::differences(ui, &rows);
@@ -47,6 +59,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     let remarks = match &before {
         Some(before) => before.remarks(after.as_ref()),
         None if is_removal => Vec::new(),
+        None if !tells_rules => after.map(|after| after.remarks_unheld()).unwrap_or_default(),
         None => vec![Remark::note("It can be changed for 48 hours after it is approved; then it locks.")],
     };
     parts::remarks(ui, remarks);

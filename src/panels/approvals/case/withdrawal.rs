@@ -5,7 +5,7 @@ use egui::Ui;
 use super::parts;
 use crate::bitgo::approvals::{Change, PendingApproval, Recipient, Trigger};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total};
+use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total, same_address};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
@@ -34,11 +34,15 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         one(ui, (number, recipient), approval, known);
     }
     sums(ui, &total, coin, recipients);
+    let own_coin = known.and_then(Surroundings::coin);
     if let Some(fee) = fee {
-        parts::amount_fact(ui, "Fee", fee, coin);
+        // Also for a token it is paid in the wallet's own coin.
+        parts::amount_fact(ui, "Fee", fee, own_coin.unwrap_or("the wallet's own coin"));
     }
     if let Some(share) = share {
         form::facts(ui, &[("Share", &share.in_words())]);
+    } else if own_coin.is_some_and(|own| own != coin) {
+        form::facts(ui, &[("Share", "not known: how much of this token the wallet holds is not read")]);
     }
     if let Some(intent) = intent {
         form::facts(ui, &[("For", &intent_words(intent))]);
@@ -84,7 +88,10 @@ fn one(
         layout::ends(
             ui,
             |ui| {
-                let label = approval.address_labels.iter().find(|(address, _)| *address == recipient.address);
+                let label = approval
+                    .address_labels
+                    .iter()
+                    .find(|(address, _)| same_address(address, &recipient.address));
                 let name =
                     label.map_or_else(|| format!("Recipient {}", number + 1), |(_, label)| label.clone());
                 ui.label(text::small(name));

@@ -7,6 +7,10 @@ use crate::domain::share::Permission;
 
 /// Whether something that the decision needs could not be read. Such a case is not decided by a key alone.
 pub fn is_unreadable(approval: &PendingApproval) -> bool {
+    !approval.info.unread.is_empty() || is_change_unreadable(approval)
+}
+
+fn is_change_unreadable(approval: &PendingApproval) -> bool {
     match &approval.info.change {
         Change::Unknown => true,
         Change::Withdrawal { recipients, requested, fee, .. } => {
