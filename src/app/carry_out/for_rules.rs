@@ -17,7 +17,8 @@ impl Console {
                 live.look_at_rules(&self.worker, coin.to_owned(), id.to_owned());
             }
             live.read_approvals(&self.worker);
-            live.read_wallets(&self.worker);
+            let id = self.wallets.page().map(|(_, id)| id.to_owned());
+            live.read_wallets_anew(&self.worker, id, None);
         }
         if live.page.rules.now.poll()
             && let Some(now) = live.page.rules.now.ready()

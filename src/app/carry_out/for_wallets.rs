@@ -83,10 +83,9 @@ impl Console {
         } else if live.page.freeze.trouble().is_some_and(|trouble| trouble.outcome_unknown) {
             self.wallets.lose_freeze();
         }
-        if let Some((coin, id)) = self.wallets.page() {
-            live.look_at_wallet(&self.worker, coin.to_owned(), id.to_owned());
-        }
-        live.read_wallets(&self.worker);
+        let page = self.wallets.page();
+        let id = page.map(|(_, id)| id.to_owned());
+        live.read_wallets_anew(&self.worker, id, page);
     }
 
     /// Takes over what has come of removals. Whatever came, the wallet is read anew: its word counts.
