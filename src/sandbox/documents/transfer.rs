@@ -43,7 +43,8 @@ pub(crate) fn full(transfer: &Transfer) -> Value {
     put("history", history(transfer));
     put("comment", json!(transfer.comment));
     put("coinSpecific", json!({}));
-    put("entries", json!([{ "address": transfer.address, "valueString": value }]));
+    // Of an entry the amount is what its address gets.
+    put("entries", json!([{ "address": transfer.address, "valueString": transfer.amount.to_string() }]));
     if let Some(approval) = transfer.approval {
         put("pendingApproval", json!(approval.to_string()));
     }

@@ -71,9 +71,9 @@ pub(crate) fn put_up(
     now: Timestamp,
 ) -> bool {
     let wallet = state.wallets.newest_first().find(|wallet| wallet.label == wallet_label);
-    let wallet = wallet.map(|wallet| (wallet.id, wallet.enterprise));
+    let wallet = wallet.map(|wallet| (wallet.id, wallet.enterprise, wallet.approvals_required));
     let admin = state.people.iter().find(|person| person.role == Role::Admin).map(|person| person.id);
-    let (Some((wallet, enterprise)), Some(creator)) = (wallet, admin) else { return false };
+    let (Some((wallet, enterprise, required)), Some(creator)) = (wallet, admin) else { return false };
     let id = state.new_id();
     state.approvals.push(Approval {
         id,
@@ -84,7 +84,7 @@ pub(crate) fn put_up(
         updated: now,
         state: ApprovalState::Pending,
         deed: Deed::Newer { kind: kind.to_owned(), details },
-        required: 1,
+        required,
         decisions: Vec::new(),
         asked_from: None,
     });
