@@ -3,8 +3,6 @@
 use std::time::Duration;
 
 use countersign::bitgo::approvals::Decision;
-use countersign::domain::limit::LimitDraft;
-use countersign::domain::token::TokenDraft;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 
@@ -252,24 +250,7 @@ fn a_session_that_ends_keeps_the_list_and_no_code() {
 fn a_token_with_spending_limits_is_never_unlocked_for_it() {
     let mut desk = Desk::open();
     let session = desk.api_of("admin");
-    let draft = TokenDraft {
-        label: "limited".to_owned(),
-        lifetime: "1 day".to_owned(),
-        scopes: [
-            "profile",
-            "wallet_view_all",
-            "wallet_manage_all",
-            "wallet_spend_all",
-            "pending_approval_update",
-        ]
-        .map(|scope| (scope.to_owned(), Vec::new()))
-        .into(),
-        limits: vec![LimitDraft { coin: "tbtc".to_owned(), amount: "1".to_owned(), ..LimitDraft::default() }],
-        ..TokenDraft::default()
-    };
-    let request = crate::login::request_of(&draft);
-    let token = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
-    desk.log_in_with_token(token.value.expose());
+    crate::login::come_with_limited_token(&mut desk, &session, &["pending_approval_update"]);
     desk.click_role(Role::Button, "Approvals");
     desk.wait_for("Filter approvals");
     desk.wait_until_gone("in progress");

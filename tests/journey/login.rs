@@ -9,6 +9,7 @@ use countersign::app::Start;
 use countersign::bitgo::session::Session;
 use countersign::domain::address::parse_addresses;
 use countersign::domain::lifetime::LifetimeContext;
+use countersign::domain::limit::LimitDraft;
 use countersign::domain::token::{self, EnvironmentRules, TokenContext, TokenDraft, TokenRequest};
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::Key;
@@ -85,6 +86,21 @@ pub fn token_request(label: &str, lifetime: &str, from: &str) -> TokenRequest {
     };
     assert!(parse_addresses(from).iter().all(|line| line.result.is_ok()));
     request_of(&draft)
+}
+
+/// Makes a token with a spending limit, that manages and spends and has these scopes besides, and comes with it.
+pub fn come_with_limited_token(desk: &mut Desk, maker: &Session, more_scopes: &[&str]) {
+    let scopes = ["profile", "wallet_view_all", "wallet_manage_all", "wallet_spend_all"];
+    let all = scopes.iter().chain(more_scopes);
+    let draft = TokenDraft {
+        label: "limited".to_owned(),
+        lifetime: "1 day".to_owned(),
+        scopes: all.map(|scope| ((*scope).to_owned(), Vec::new())).collect(),
+        limits: vec![LimitDraft { coin: "tbtc".to_owned(), amount: "1".to_owned(), ..LimitDraft::default() }],
+        ..TokenDraft::default()
+    };
+    let token = desk.wait(maker.create_access_token(&request_of(&draft), &ONE_TIME_CODE.into())).unwrap();
+    desk.log_in_with_token(token.value.expose());
 }
 
 /// The request that a draft comes to in the sandbox.

@@ -4,9 +4,7 @@ use countersign::bitgo::envelope;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{Permissions, ShareRequest, WalletShare, WalletShares};
-use countersign::domain::limit::LimitDraft;
-use countersign::domain::token::TokenDraft;
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
@@ -413,18 +411,7 @@ fn several_are_answered_at_once_with_a_result_for_each() {
 fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
     let mut desk = Desk::open();
     let session = desk.api_of("admin");
-    let draft = TokenDraft {
-        label: "limited".to_owned(),
-        lifetime: "1 day".to_owned(),
-        scopes: ["profile", "wallet_view_all", "wallet_manage_all", "wallet_spend_all"]
-            .map(|scope| (scope.to_owned(), Vec::new()))
-            .into(),
-        limits: vec![LimitDraft { coin: "tbtc".to_owned(), amount: "1".to_owned(), ..LimitDraft::default() }],
-        ..TokenDraft::default()
-    };
-    let request = crate::login::request_of(&draft);
-    let token = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
-    desk.log_in_with_token(token.value.expose());
+    crate::login::come_with_limited_token(&mut desk, &session, &[]);
     desk.click_role(Role::Button, "Shares");
     desk.click(WITH_KEY);
     desk.wait_for_words("You open it with your login password");

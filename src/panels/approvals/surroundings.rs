@@ -51,10 +51,21 @@ impl Surroundings {
         self.people.as_ref()
     }
 
-    /// The wallet's rule of this name.
-    pub fn rule(&self, id: &str) -> Option<&PolicyRule> {
-        let policy = self.wallet.as_ref()?.policy.as_ref()?;
-        policy.rules.iter().find(|rule| rule.id == id)
+    /// The wallet's rule of this name, where only its name is told.
+    pub fn rule_named(&self, name: &str) -> Option<&PolicyRule> {
+        self.wallet.as_ref()?.policy.as_ref()?.rules.iter().find(|rule| rule.id == name)
+    }
+
+    /// The wallet's rule that this one would change: of its name and its coin, which together tell rules apart (spec: PUT
+    /// …/policy/rule). One without a coin is about the wallet's own.
+    pub fn rule(&self, wanted: &PolicyRule) -> Option<&PolicyRule> {
+        let around = self.wallet.as_ref()?;
+        let own = around.wallet.coin.as_str();
+        let is_it = |rule: &&PolicyRule| {
+            rule.id == wanted.id
+                && rule.coin.as_deref().unwrap_or(own) == wanted.coin.as_deref().unwrap_or(own)
+        };
+        around.policy.as_ref()?.rules.iter().find(is_it)
     }
 
     /// Whether the wallet tells its rules at all.

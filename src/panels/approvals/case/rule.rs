@@ -15,7 +15,7 @@ use crate::panels::approvals::{Model, Surroundings, reading};
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
     let Change::Rule { action, rule } = &approval.info.change else { return };
     let coin = approval.coin.as_deref().unwrap_or_default();
-    let present = known.and_then(|known| known.rule(&rule.id)).cloned();
+    let present = known.and_then(|known| known.rule(rule)).cloned();
     let is_removal = reading::is_removal(action);
     let is_new = matches!(action.as_str(), "create" | "add");
     let tells_rules = known.is_some_and(Surroundings::tells_rules);
@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         stale(ui, present.as_ref(), is_new);
     }
     let lock = present.as_ref().filter(|_| !is_new && tells_rules).map(|rule| rule.lock(model.now));
-    if let Some(lock) = lock.filter(|lock| lock.is_locked()) {
+    if let Some(lock) = lock.filter(|lock| lock.bars_change()) {
         let words = lock.sentence(model.now, model.zone);
         let words = format!("{words} The platform is likely to refuse this change when it is approved.");
         notice::banner(ui, Meaning::Attention, &words);

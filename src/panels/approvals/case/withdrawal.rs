@@ -139,7 +139,7 @@ fn triggered(ui: &mut Ui, trigger: &Trigger, coin: &str, known: Option<&Surround
     let (name, words) = match trigger {
         Trigger::Rule(rule) => (rule.id.as_str(), Some(rule.in_words(coin))),
         Trigger::Named(name) => {
-            (name.as_str(), known.and_then(|known| known.rule(name)).map(|rule| rule.in_words(coin)))
+            (name.as_str(), known.and_then(|known| known.rule_named(name)).map(|rule| rule.in_words(coin)))
         }
     };
     let is_missing = words.is_none() && known.is_some_and(Surroundings::tells_rules);
