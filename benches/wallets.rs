@@ -138,12 +138,10 @@ fn wallets_with_rules() -> Vec<Wallet> {
     let tell = |(number, wallet): (u64, Wallet)| {
         let admins = 1 + number % 3;
         let rules = rules(number);
-        let policy_rules = Some(rules.len());
         let admin = json!({"policy": {"id": "p", "version": 1, "rules": rules}});
         Wallet {
             users: (0..admins).map(|it| person(it, &["view", "spend", "admin"])).collect(),
             approvals_required: Some(1 + number % 2),
-            policy_rules,
             extra: [("admin".to_owned(), admin)].into_iter().collect(),
             ..wallet
         }

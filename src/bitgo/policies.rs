@@ -179,7 +179,7 @@ impl Wallet {
     pub fn whitelist(&self, coin: &str) -> Option<Whitelist> {
         let kinds =
             [RuleKind::AdvancedWhitelist, RuleKind::AddressWhitelist, RuleKind::BitcoinAddressWhitelist];
-        let rules = self.policy()?.rules;
+        let rules = self.rules()?;
         let is_for_it = |rule: &PolicyRule| rule.coin.as_deref().is_none_or(|own| own == coin);
         let is_it = |rule: &PolicyRule| kinds.contains(&rule.kind) && is_for_it(rule);
         let mut lists = rules.into_iter().filter(is_it).peekable();
@@ -204,6 +204,13 @@ impl Wallet {
             guard.is_some_and(|guard| guard.bounds_amounts(text("coin"), &self.coin))
         };
         Some(rules.iter().any(bounds))
+    }
+
+    /// Its rules; none where the answer does not tell them. A policy comes without its rules where they were not asked
+    /// for, and that is not a policy without rules.
+    pub fn rules(&self) -> Option<Vec<PolicyRule>> {
+        self.extra.get("admin")?.pointer("/policy/rules")?.as_array()?;
+        self.policy().map(|policy| policy.rules)
     }
 
     /// Its policy, where the answer holds one (a wallet in full does).
@@ -244,6 +251,14 @@ mod tests {
         let mut extra = Map::new();
         extra.insert("admin".to_owned(), json!({ "policy": { "rules": rules } }));
         Wallet { extra, ..Wallet::default() }
+    }
+
+    #[test]
+    fn a_policy_without_its_rules_is_not_one_that_has_none() {
+        assert_eq!(wallet(&json!([])).rules(), Some(Vec::new()));
+        assert_eq!(wallet(&Value::Null).rules(), None);
+        assert_eq!(Wallet::default().rules(), None);
+        assert_eq!(wallet(&Value::Null).whitelist("btc"), None);
     }
 
     #[test]

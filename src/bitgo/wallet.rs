@@ -55,8 +55,6 @@ pub struct Wallet {
     pub custom_tags: Vec<String>,
     /// The newest address at which it receives.
     pub receive_address: Option<String>,
-    /// How many policy rules it has, where the answer tells.
-    pub policy_rules: Option<usize>,
     /// When it was made.
     pub created: Option<Timestamp>,
     /// Whether it was deleted.
@@ -117,8 +115,6 @@ impl Wallet {
         let balance = fields.exact_beside_number("balanceString", "balance");
         let confirmed = fields.exact_beside_number("confirmedBalanceString", "confirmedBalance");
         let spendable = fields.exact_beside_number("spendableBalanceString", "spendableBalance");
-        let rules = fields.peek("admin").and_then(|admin| admin.pointer("/policy/rules"));
-        let policy_rules = rules.and_then(Value::as_array).map(Vec::len);
         let address = fields.peek("receiveAddress").and_then(|it| it.get("address"));
         let receive_address = address.and_then(Value::as_str).map(str::to_owned);
         let users = fields.objects("users").unwrap_or_default();
@@ -141,7 +137,6 @@ impl Wallet {
             tags: fields.texts("tags").unwrap_or_default(),
             custom_tags: fields.texts("customTags").unwrap_or_default(),
             receive_address,
-            policy_rules,
             created: fields.time("startDate"),
             is_deleted: fields.flag("deleted").unwrap_or_default(),
             extra: fields.rest(),
@@ -223,7 +218,10 @@ mod tests {
         assert_eq!(it.confirmed.as_ref().unwrap().exact().unwrap().to_string(), "-5");
         assert_eq!(it.spendable, Some(Balance::Unreadable("12.5".into())));
         assert_eq!(it.kind, WalletKind::Other("hologram".into()));
-        assert_eq!((it.people_with("admin"), it.people_with("spend"), it.policy_rules), (1, 0, Some(1)));
+        assert_eq!(
+            (it.people_with("admin"), it.people_with("spend"), it.rules().map(|it| it.len())),
+            (1, 0, Some(1))
+        );
         assert!(it.is_frozen("2026-06-01T00:00:00Z".parse().unwrap()));
         assert!(!it.is_frozen("2026-12-01T00:00:00Z".parse().unwrap()));
         assert!(!it.extra.contains_key("balance"));

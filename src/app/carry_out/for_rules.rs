@@ -15,10 +15,9 @@ impl Console {
             }
             if let Some((coin, id)) = self.wallets.page() {
                 live.look_at_rules(&self.worker, coin.to_owned(), id.to_owned());
+                live.read_wallets_anew(&self.worker, [id.to_owned()], None);
             }
             live.read_approvals(&self.worker);
-            let id = self.wallets.page().map(|(_, id)| id.to_owned());
-            live.read_wallets_anew(&self.worker, id, None);
         }
         if live.page.rules.now.poll()
             && let Some(now) = live.page.rules.now.ready()

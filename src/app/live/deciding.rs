@@ -263,6 +263,11 @@ impl Live {
             self.read_approvals(worker);
             return;
         }
+        self.read_beside(worker);
+    }
+
+    /// Reads them beside the list that is shown.
+    fn read_beside(&mut self, worker: &Worker) {
         let session = self.session.clone();
         let key = self.asking("pending approvals again");
         self.deciding.again.ask(worker, key, all_of(session));
@@ -316,9 +321,7 @@ impl Live {
         let due = ended + self.deciding.attention.pause(shortest);
         if Instant::now() >= due {
             self.deciding.alarm = None;
-            let session = self.session.clone();
-            let key = self.asking("pending approvals again");
-            self.deciding.again.ask(worker, key, all_of(session));
+            self.read_beside(worker);
         } else if self.deciding.alarm.as_ref().is_none_or(|(at, _)| *at != due) {
             let waker = worker.clone();
             let job = worker.spawn(async move {

@@ -39,8 +39,7 @@ async fn now(session: Session, coin: String, id: String) -> Result<RulesNow, Err
         waiting.extend(page?.items.iter().filter_map(PendingApproval::open_rule_change));
     }
     let wallet = session.wallet_with_rules(&coin, &id).await?;
-    let told = wallet.policy_rules.and_then(|_| wallet.policy());
-    let rules = told.map(|policy| policy.rules.iter().map(PolicyRule::facts).collect());
+    let rules = wallet.rules().map(|rules| rules.iter().map(PolicyRule::facts).collect());
     Ok(RulesNow { wallet: id, coin, rules, waiting })
 }
 
@@ -53,7 +52,7 @@ async fn sent(
     if let Some(seen) = seen {
         let unsent = |error: Error| Trouble { outcome_unknown: false, ..Trouble::from(error) };
         let wallet = session.wallet_with_rules(&order.coin, &order.wallet).await.map_err(unsent)?;
-        let rules = wallet.policy().map(|policy| policy.rules).unwrap_or_default();
+        let rules = wallet.rules().unwrap_or_default();
         let now = rules.iter().find(|rule| rule.is(&seen.name, seen.coin.as_deref())).map(PolicyRule::facts);
         if now != Some(seen) {
             return Err(changed_meanwhile());

@@ -78,7 +78,7 @@ impl Past {
 async fn look(session: Session, coin: String, id: String) -> Result<WalletLook, Error> {
     let wallet = session.wallet_with_rules(&coin, &id).await?;
     let keys = join_all(wallet.keys.iter().map(|key| key_look(&session, &coin, key))).await;
-    let rules = wallet.policy_rules.and_then(|_| wallet.policy()).map(|policy| policy.rules);
+    let rules = wallet.rules();
     Ok(WalletLook { wallet, rules, keys })
 }
 

@@ -9,15 +9,13 @@ use crate::domain::posture::{Custody, Freeze, Guard, Rule, Subject};
 impl Wallet {
     /// What the safety review has to know of it at `now`. Reads its policy, which costs some microseconds.
     pub fn for_review(&self, now: Timestamp) -> Subject {
-        // A policy without its rules is told where they were not asked for: that is not a policy without rules.
-        let policy = self.policy_rules.and_then(|_| self.policy());
         let facts = self.for_sharing();
         Subject {
             kind: if self.is_mpc() { format!("{} MPC", self.kind) } else { self.kind.to_string() },
             custody: custody(&self.kind),
             balance: self.balance.clone(),
             freeze: self.freeze_at(now),
-            rules: policy.map(|policy| policy.rules.into_iter().map(|rule| rule.for_review(now)).collect()),
+            rules: self.rules().map(|rules| rules.into_iter().map(|rule| rule.for_review(now)).collect()),
             id: facts.id,
             label: facts.label,
             coin: facts.coin,

@@ -2,7 +2,7 @@
 
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::enterprises::EnterprisePeople;
-use crate::bitgo::policies::{Policy, PolicyRule};
+use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::BaseUnits;
 use crate::domain::approval::{Case, KnownAddresses};
@@ -21,13 +21,13 @@ pub struct Surroundings {
 struct Around {
     wallet: Wallet,
     facts: WalletFacts,
-    policy: Option<Policy>,
+    rules: Option<Vec<PolicyRule>>,
 }
 
 impl Surroundings {
     /// Around what is a wallet's.
     pub fn of_wallet(wallet: Wallet) -> Self {
-        let around = Around { facts: wallet.for_sharing(), policy: wallet.policy(), wallet };
+        let around = Around { facts: wallet.for_sharing(), rules: wallet.rules(), wallet };
         Self { wallet: Some(around), ..Self::default() }
     }
 
@@ -53,7 +53,7 @@ impl Surroundings {
 
     /// The wallet's rule of this name, where only its name is told.
     pub fn rule_named(&self, name: &str) -> Option<&PolicyRule> {
-        self.wallet.as_ref()?.policy.as_ref()?.rules.iter().find(|rule| rule.id == name)
+        self.wallet.as_ref()?.rules.as_ref()?.iter().find(|rule| rule.id == name)
     }
 
     /// The wallet's rule that this one would change: of its name and its coin, which together tell rules apart (spec: PUT
@@ -65,12 +65,12 @@ impl Surroundings {
             rule.id == wanted.id
                 && rule.coin.as_deref().unwrap_or(own) == wanted.coin.as_deref().unwrap_or(own)
         };
-        around.policy.as_ref()?.rules.iter().find(is_it)
+        around.rules.as_ref()?.iter().find(is_it)
     }
 
     /// Whether the wallet tells its rules at all.
     pub fn tells_rules(&self) -> bool {
-        self.wallet.as_ref().is_some_and(|around| around.policy.is_some())
+        self.wallet.as_ref().is_some_and(|around| around.rules.is_some())
     }
 
     /// The wallet's people.
