@@ -2,37 +2,29 @@
 
 mod answering;
 mod deciding;
-mod entering;
 mod for_rules;
 mod for_tokens;
 mod for_wallets;
-mod keeping;
 mod replacing;
-mod reviewing;
 mod sharing;
 mod templating;
 
-use egui::Context;
-
-use super::console::{Asked, Command, Console, Room};
-use super::live::Work;
-use super::saving;
+use super::application::{App, Asked, Command};
+use super::panel_table::Route;
+use super::save_dialog;
+use crate::app::work::Work;
 use crate::kit::theme::Theme;
-use crate::panels::{
-    approvals, safety, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
-};
+use crate::panels::{approvals, share_dialog, shares, token_creator, token_templates, tokens, wallets};
 
-impl Console {
-    pub(super) fn carry_out(&mut self, ctx: &Context, asked: Asked) {
+impl App {
+    pub(super) fn carry_out(&mut self, asked: Asked) {
         match asked {
-            Asked::Login(request) => self.carry_out_login(request),
-            Asked::Settings(settings::Request::Keep(values)) => self.keep_settings(ctx, &values),
-            Asked::Shell(command) => self.carry_out_command(ctx, command),
-            Asked::Saving(saving::Wish::Close) => self.saving = None,
-            Asked::Saving(wish) => {
-                let key = self.asking("file");
+            Asked::Shell(command) => self.carry_out_command(command),
+            Asked::SaveDialog(save_dialog::Wish::Close) => self.saving = None,
+            Asked::SaveDialog(wish) => {
+                let work = Work::changing("SaveDialog a file");
                 if let Some(saving) = &mut self.saving {
-                    saving.carry_out(wish, &self.worker, key, self.file_dialog);
+                    saving.carry_out(wish, &self.program.worker, work, self.file_dialog);
                 }
             }
             Asked::Wallets(request) => self.carry_out_wallets(request),
@@ -43,11 +35,10 @@ impl Console {
             Asked::Creator(request) => self.carry_out_creator(request),
             Asked::Templates(request) => self.carry_out_templates(request),
             Asked::TemplateForm(ask) => self.carry_out_template_form(ask),
-            Asked::Safety(request) => self.carry_out_safety(request),
         }
     }
 
-    fn carry_out_command(&mut self, ctx: &Context, command: Command) {
+    fn carry_out_command(&mut self, command: Command) {
         match command {
             Command::Go(room) => self.go(room),
             Command::ShowWallet(id) => self.show_wallet(&id),
@@ -56,63 +47,55 @@ impl Console {
                     live.enterprise = enterprise;
                 }
             }
-            Command::Stop(work) => self.stop(work),
+            Command::Cancel(work) => self.program.worker.works().cancel(work),
             Command::ToggleTheme => {
-                let theme = if ctx.theme() == egui::Theme::Dark { Theme::Light } else { Theme::Dark };
-                let values = settings::Values { theme, ..self.settings_values() };
-                self.keep_settings(ctx, &values);
+                let is_dark = self.program.worker.screen().theme() == egui::Theme::Dark;
+                self.program.choose_theme(if is_dark { Theme::Light } else { Theme::Dark });
             }
-            Command::Find => self.finder.open(),
+            Command::Find => self.palette.open(),
             Command::LogOut => self.log_out(),
         }
     }
 
     /// A new token that nobody has taken yet is what "Access tokens" leads to.
-    fn go(&mut self, room: Room) {
+    pub(super) fn go(&mut self, room: Route) {
         let is_waiting = self.live.as_ref().is_some_and(|live| live.creation.ready().is_some());
-        self.room = if room == Room::Tokens && is_waiting { Room::TokenCreator } else { room };
-        if room == Room::TokenCreator && !is_waiting {
+        self.room = if room == Route::Tokens && is_waiting { Route::TokenCreator } else { room };
+        if room == Route::TokenCreator && !is_waiting {
             self.bring_forward(token_creator::Origin::is_fresh, token_creator::State::default);
         }
-        if room == Room::Shares
+        if room == Route::Shares
             && let Some(live) = &mut self.live
         {
-            live.read_share_wishes_once(&self.worker);
+            live.read_share_wishes_once();
         }
-        if room == Room::TokenTemplates
+        if room == Route::TokenTemplates
             && let Some(live) = &mut self.live
         {
-            live.read_templates_once(&self.worker);
+            live.read_templates_once();
         }
     }
 
-    fn stop(&mut self, work: Work) {
-        let Some(live) = &mut self.live else { return };
-        live.stop(&self.worker, work);
-        if work == Work::Sharing {
-            self.lose_shares();
-            return;
-        }
-        if work == Work::Creation && live.is_outcome_unknown() {
-            self.creator.lose_answer();
-        }
-        if work == Work::Template && live.template_sent.trouble().is_some() {
-            self.template_form.lose_answer();
+    /// Cancels the work with this label, as the panel that started it asks.
+    pub(super) fn cancel(&self, label: &str) {
+        let works = self.program.worker.works();
+        for running in works.running().iter().filter(|running| running.work.label == label) {
+            works.cancel(running.id);
         }
     }
 
     fn log_out(&mut self) {
         let is_unkept = !self.creator.is_kept();
         if self.live.as_ref().is_some_and(|live| live.creation.ready().is_some()) && is_unkept {
-            self.room = Room::TokenCreator;
+            self.room = Route::TokenCreator;
             self.creator.is_held_back = true;
             return;
         }
         if let Some(live) = self.live.take() {
-            live.log_out(&self.worker);
+            live.log_out();
         }
         self.forget_person();
-        self.login_notice = None;
+        self.login.notify(None);
     }
 
     /// Drops what the person before typed and chose.
@@ -131,8 +114,8 @@ impl Console {
         self.template_form = token_creator::TemplateForm::default();
         self.template_forms_aside.clear();
         self.half_way.clear();
-        self.safety = safety::State::default();
-        self.room = Room::Wallets;
+        self.controllers.each(|controller| controller.forget());
+        self.room = Route::Wallets;
         self.last_person = None;
     }
 }

@@ -1,24 +1,35 @@
 //! The assembly: the shell around the panels, the session, and the only room that starts work.
 //!
-//! Panels return typed requests; [`Console`] carries them out on the one runtime and keeps what comes back in
+//! Panels return typed requests; [`App`] carries them out on the one runtime and keeps what comes back in
 //! async cells that it polls before it draws.
 
-mod book;
+mod active_session;
+mod application;
 mod carry_out;
-mod cell;
-mod console;
-mod copying;
-mod failure;
-mod feed;
+mod clock;
+mod command_palette;
+mod controller;
+mod error;
 mod file_dialog;
-mod finder;
-mod live;
+mod keychain_save;
+mod ledger;
+mod login;
+mod mutation;
+mod paged_list;
+mod panel_table;
 mod poll;
-mod saving;
+mod program;
+mod safety;
+mod save_dialog;
+mod secret_clipboard;
+mod settings;
 mod shell;
-mod vaulting;
+mod start;
+mod task;
 pub mod window;
+mod work;
 mod worker;
 
-pub use console::{Console, Start};
+pub use application::App;
 pub use file_dialog::FileDialog;
+pub use start::Start;

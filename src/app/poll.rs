@@ -2,17 +2,17 @@
 
 use jiff::Timestamp;
 
-use super::cell::Cell;
-use super::console::Console;
-use super::failure::Trouble;
-use super::live::Live;
-use super::saving::Saved;
+use super::active_session::ActiveSession;
+use super::application::App;
+use super::error::AppError;
+use super::save_dialog::Saved;
+use super::task::Task;
+use crate::app::work::Work;
 use crate::domain::fault::Case;
 use crate::domain::token::replace::Verified;
-use crate::panels::{login, token_creator};
-use crate::sandbox::RunningSandbox;
+use crate::panels::token_creator;
 
-impl Console {
+impl App {
     /// Takes over what has come since the last frame.
     pub(super) fn poll(&mut self) {
         self.poll_program();
@@ -21,12 +21,6 @@ impl Console {
 
     /// What comes with and without a session.
     fn poll_program(&mut self) {
-        if self.sandbox.poll() {
-            self.offer = self.sandbox.ready().map(offer_of);
-        }
-        if self.attempt.poll() {
-            self.take_over_attempt();
-        }
         if let Some(saving) = &mut self.saving {
             match saving.poll() {
                 Some(Saved::Token) => self.creator.is_saved = true,
@@ -34,15 +28,12 @@ impl Console {
                 None => {}
             }
         }
-        if self.copying.poll(&self.worker) {
+        if self.copying.poll(&self.program.worker) {
             self.creator.is_copied = true;
         }
         self.creator.is_in_keychain |= self.vaulting.poll();
         if self.passphrase_vaulting.poll() {
             self.shares.passphrase_kept();
-        }
-        if self.keeping.poll() {
-            self.settings_notice = self.keeping.trouble().map(|trouble| trouble.failure.detail.clone());
         }
     }
 
@@ -53,15 +44,15 @@ impl Console {
         let was_creating = live.is_creating();
         let reading_since = live.tokens.reading_since();
         let shares_since = live.sharing.reading_since();
-        live.poll(&self.worker, &self.zone);
+        live.poll(&self.program.zone);
         if was_creating && live.creation.ready().is_some() {
-            self.vaulting.look(&self.worker, live.asking("keychain"));
+            self.vaulting.look(&self.program.worker, Work::reading("Looking for the keychain"));
         }
         if live.revocation.poll() {
             // Whether it is done is in the list, also where the answer was lost.
-            live.read_tokens(&self.worker);
+            live.read_tokens();
             if live.revocation.ready().is_some() {
-                live.revocation = Cell::default();
+                live.revocation = Task::default();
                 revoked = live.revoking.take();
                 let made = live.creation.ready().map(|created| &created.info);
                 let mut known = live.tokens.rows().iter().chain(made);
@@ -81,12 +72,12 @@ impl Console {
                 began: since,
                 read_at: Timestamp::now(),
                 server_ahead_secs: live.session.client().clock().map(|reading| reading.server_ahead_secs),
-                zone: &self.zone,
+                zone: &self.program.zone,
             };
             if let Some(found) = self.creator.look_for_lost(&look) {
                 let found =
                     found.and_then(|id| live.tokens.rows().iter().find(|token| token.id == id).cloned());
-                live.note_lost(&self.worker, found.as_ref());
+                live.note_lost(found.as_ref());
             }
             self.tokens.forget_gone(live.tokens.rows());
             live.forget_revocation_of_gone();
@@ -113,7 +104,6 @@ impl Console {
         self.poll_shares(shares_since.is_some());
         self.poll_templates();
         self.poll_approvals();
-        self.poll_review();
         self.poll_people();
         self.poll_wallet_page();
         self.poll_share_dialog(shares_since);
@@ -127,16 +117,16 @@ impl Console {
         let now = Timestamp::now();
         if was_reading && live.tokens.is_complete() {
             let gone = live.take_gone();
-            let put_aside = &mut self.settings.reminders_put_aside;
+            let put_aside = &mut self.program.settings.values.reminders_put_aside;
             let before = put_aside.len();
             put_aside.retain(|id| !id.is_over(now) && !gone.iter().any(|token| id.is_of(token)));
             if put_aside.len() < before {
-                self.write_settings();
+                self.program.write_settings();
             }
         }
         if let Some(live) = &mut self.live {
             live.name_places();
-            live.remind(now, &self.settings.reminders_put_aside);
+            live.remind(now, &self.program.settings.values.reminders_put_aside);
         }
     }
 
@@ -144,9 +134,9 @@ impl Console {
         let Some(live) = &self.live else { return };
         // A token that was just made can be seen only once: the session goes when the person has taken it.
         if live.creation.ready().is_none()
-            && let Some(trouble) = live.end()
+            && let Some(error) = live.end()
         {
-            self.login_notice = Some(farewell(live, trouble));
+            self.login.notify(Some(farewell(live, error)));
             if live.is_creating() {
                 self.creator.lose_answer();
             }
@@ -160,21 +150,21 @@ impl Console {
                 self.wallets.lose_freeze();
             }
             self.creator.wipe_secrets();
-            self.share_dialog.lose_answers(&trouble.failure);
+            self.share_dialog.lose_answers(&error.failure);
             self.share_dialog.wipe_secrets();
             self.approvals.leave_decision();
             self.shares.accepting = None;
-            self.finder.close();
+            self.palette.close();
             self.live = None;
         }
     }
 }
 
 /// Why the person is back at the login. A session of a login knows of no access token, so none is spoken of.
-fn farewell(live: &Live, trouble: &Trouble) -> String {
-    let failure = &trouble.failure;
+fn farewell(live: &ActiveSession, error: &AppError) -> String {
+    let failure = &error.failure;
     let is_of_a_login = live.session.info().label.is_empty();
-    let words = match trouble.case {
+    let words = match error.case {
         Case::InvalidToken | Case::SessionExpired if is_of_a_login => {
             format!("Your session in {} has ended. Log in again to go on.", live.environment.kind().word())
         }
@@ -182,18 +172,4 @@ fn farewell(live: &Live, trouble: &Trouble) -> String {
     };
     let id = failure.request_id.as_ref().map(|id| format!(" Request ID {id}.")).unwrap_or_default();
     format!("{words}{id} What you typed is still here.")
-}
-
-fn offer_of(sandbox: &RunningSandbox) -> login::SandboxOffer {
-    let accounts = sandbox
-        .accounts
-        .iter()
-        .map(|account| login::DemoPerson {
-            name: account.name.clone(),
-            role: account.role.clone(),
-            email: account.email.clone(),
-            password: account.password.clone(),
-        })
-        .collect();
-    login::SandboxOffer { url: sandbox.url.to_string(), server_xpub: sandbox.server_xpub.clone(), accounts }
 }

@@ -3,23 +3,25 @@
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use crate::app::cell::Cell;
-use crate::app::console::{Console, Room};
-use crate::app::live::Live;
-use crate::app::saving::Saving;
+use crate::app::active_session::ActiveSession;
+use crate::app::application::App;
+use crate::app::panel_table::Route;
+use crate::app::save_dialog::SaveDialog;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::domain::share::{GENERATED_FROM, passphrase_from};
 use crate::panels::shares::{Accepting, Came, Deed, Request, Target};
 
-impl Console {
+impl App {
     pub(super) fn carry_out_shares(&mut self, request: Request) {
         match request {
             Request::ShowApproval { id } => {
                 self.approvals.choose(id);
-                self.go(Room::Approvals);
+                self.go(Route::Approvals);
             }
             Request::Grant { wallet, email, permissions } => {
                 self.share_dialog.grant(&wallet, &email, permissions);
-                self.go(Room::ShareDialog);
+                self.go(Route::ShareDialog);
             }
             request => self.carry_out_share_answer(request),
         }
@@ -29,20 +31,21 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         match request {
             Request::Reload => {
-                live.read_shares(&self.worker);
-                live.read_share_wishes(&self.worker);
+                live.read_shares();
+                live.read_share_wishes();
             }
-            Request::Look { coin, id } => live.look_at_share(&self.worker, coin, id),
-            Request::Do { deed, targets } => live.do_with_shares(&self.worker, deed, targets, None),
+            Request::Look { coin, id } => live.look_at_share(coin, id),
+            Request::Do { deed, targets } => live.do_with_shares(deed, targets, None),
             Request::Accept { target, secrets } => {
-                live.do_with_shares(&self.worker, Deed::Accept, vec![target], Some(secrets));
+                live.do_with_shares(Deed::Accept, vec![target], Some(secrets));
             }
-            Request::Unlock { code } => live.unlock_for_share(&self.worker, code),
+            Request::Unlock { code } => live.unlock_for_share(code),
             Request::ShowApproval { .. } | Request::Grant { .. } => {}
             Request::ForgetResults => live.share_deeds.results.clear(),
             Request::LookForKeychain => {
                 self.passphrase_vaulting.forget();
-                self.passphrase_vaulting.look(&self.worker, live.asking("keychain"));
+                self.passphrase_vaulting
+                    .look(&self.program.worker, Work::reading("Looking for the keychain"));
             }
             Request::Generate => self.generate_passphrase(),
             Request::KeepInKeychain { name } => self.keep_passphrase(name),
@@ -62,15 +65,15 @@ impl Console {
     fn keep_passphrase(&mut self, name: String) {
         let passphrase = self.shares.accepting.as_ref().and_then(Accepting::passphrase);
         if let (Some(live), Some(passphrase)) = (&self.live, passphrase) {
-            let (key, origin) = (live.asking("keychain"), live.environment.origin());
-            self.passphrase_vaulting.save(&self.worker, key, origin, name, passphrase);
+            let (key, origin) = (Work::reading("Looking for the keychain"), live.environment.origin());
+            self.passphrase_vaulting.save(&self.program.worker, key, origin, name, passphrase);
         }
     }
 
     fn save_passphrase(&mut self) {
         let Some(accepting) = &self.shares.accepting else { return };
         if let Some(passphrase) = accepting.passphrase() {
-            self.saving = Some(Saving::passphrase(to_print(&accepting.target, &passphrase)));
+            self.saving = Some(SaveDialog::passphrase(to_print(&accepting.target, &passphrase)));
         }
     }
 
@@ -85,28 +88,28 @@ impl Console {
         }
         if let Some(answers) = live.share_deeds.poll() {
             self.shares.answered(&answers);
-            live.read_shares(&self.worker);
-            live.read_share_wishes(&self.worker);
+            live.read_shares();
+            live.read_share_wishes();
             let joins =
                 answers.iter().any(|it| it.deed == Deed::Accept && !matches!(it.came, Came::Failed(_)));
             if joins {
-                live.read_wallets(&self.worker);
+                live.read_wallets();
             }
         }
-        look_again_once_unlocked(live, &self.worker);
+        look_again_once_unlocked(live);
     }
 }
 
 /// An unlocked session sees the key that it was unlocked for.
-fn look_again_once_unlocked(live: &mut Live, worker: &crate::app::worker::Worker) {
+fn look_again_once_unlocked(live: &mut ActiveSession) {
     if !live.share_deeds.unlocking.poll() || live.share_deeds.unlocking.ready().is_none() {
         return;
     }
-    live.share_deeds.unlocking = Cell::default();
-    live.read_info(worker);
+    live.share_deeds.unlocking = Task::default();
+    live.read_info();
     let looked = live.share_deeds.look.ready().map(|look| (look.share.coin.clone(), look.share.id.clone()));
     if let Some((coin, id)) = looked {
-        live.look_at_share(worker, coin, id);
+        live.look_at_share(coin, id);
     }
 }
 

@@ -1,30 +1,31 @@
 //! Decisions on pending approvals, and what they change elsewhere.
 
-use crate::app::cell::Cell;
-use crate::app::console::Console;
-use crate::app::failure::Trouble;
+use crate::app::application::App;
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::WorkKind;
 use crate::domain::fault::Case;
 use crate::kit::listing::Wish;
 use crate::panels::approvals::Request;
 
-impl Console {
+impl App {
     pub(super) fn carry_out_approvals(&mut self, request: Request) {
         let Some(live) = &mut self.live else { return };
         match request {
-            Request::Read(Wish::Reload) => live.read_approvals(&self.worker),
+            Request::Read(Wish::Reload) => live.read_approvals(),
             Request::Read(Wish::Stop) => live.approvals.stop(),
             Request::Decide { id, decision, seen, code, passphrase } => {
-                live.decide(&self.worker, id, decision, *seen, (code, passphrase));
+                live.decide(id, decision, *seen, (code, passphrase));
             }
-            Request::DecideSeveral(request) => live.decide_several(&self.worker, request),
-            Request::StopSeveral => live.deciding.several.fail(Trouble::stopped_waiting()),
-            Request::Unlock(code) => live.unlock_for_several(&self.worker, code),
-            Request::Background { id } => live.read_background(&self.worker, &id),
+            Request::DecideSeveral(request) => live.decide_several(request),
+            Request::StopSeveral => live.deciding.several.fail(AppError::cancelled(WorkKind::Changing)),
+            Request::Unlock(code) => live.unlock_for_several(code),
+            Request::Background { id } => live.read_background(&id),
             Request::ForgetDecision => {
-                live.decision = Cell::default();
-                live.deciding.several = Cell::default();
-                if live.deciding.unlocking.trouble().is_some() {
-                    live.deciding.unlocking = Cell::default();
+                live.decision = Task::default();
+                live.deciding.several = Task::default();
+                if live.deciding.unlocking.error().is_some() {
+                    live.deciding.unlocking = Task::default();
                 }
             }
         }
@@ -42,10 +43,10 @@ impl Console {
             let gone = self.approvals.take_list(live.approvals.rows(), live.cases(), names, me);
             if !self.approvals.is_deciding() && live.decision.pending_since().is_none() {
                 // The list has closed the confirmation: what was said of it is not the next one's.
-                live.decision = Cell::default();
+                live.decision = Task::default();
             }
             if !gone.is_empty() {
-                live.look_up_gone(&self.worker, gone);
+                live.look_up_gone(gone);
             }
         }
         if let Some(found) = live.deciding.take_gone() {
@@ -54,7 +55,7 @@ impl Console {
         self.poll_decision();
         self.poll_several();
         if let Some(live) = &mut self.live {
-            live.keep_approvals_current(&self.worker, self.approvals_every);
+            live.keep_approvals_current(self.approvals_every);
         }
     }
 
@@ -64,33 +65,34 @@ impl Console {
             return;
         }
         let Some(sent) = live.deciding.sent.clone() else { return };
-        let may_have_changed = live.decision.trouble().is_none_or(|trouble| trouble.outcome_unknown);
-        if let Some(trouble) = live.decision.trouble() {
-            self.approvals.decision_failed(&sent.id, trouble.outcome_unknown);
+        let may_have_changed = live.decision.error().is_none_or(|error| error.outcome_unknown);
+        if let Some(error) = live.decision.error() {
+            self.approvals.decision_failed(&sent.id, error.outcome_unknown);
         } else if let Some(outcome) = live.decision.take() {
             live.stand_as_answered(&outcome);
             self.approvals.decided(&sent.id, &outcome, &live.sharing.names, &live.session.user().id);
         }
         if may_have_changed {
-            live.read_what_approvals_change(&self.worker, &[sent], self.wallets.page());
+            live.read_what_approvals_change(&[sent], self.wallets.page());
         }
-        live.read_approvals_again(&self.worker);
+        live.read_approvals_again();
     }
 
     fn poll_several(&mut self) {
         let Some(live) = &mut self.live else { return };
         if live.deciding.unlocking.poll() && live.deciding.unlocking.ready().is_some() {
             self.approvals.unlocked();
-            live.read_info(&self.worker);
+            live.read_info();
         }
-        let has_failed = |live: &crate::app::live::Live| live.deciding.several.trouble().is_some();
+        let has_failed =
+            |live: &crate::app::active_session::ActiveSession| live.deciding.several.error().is_some();
         let is_stopped = has_failed(live) && self.approvals.awaits_several();
         if !live.deciding.several.poll() && !is_stopped {
             return;
         }
-        if let Some(trouble) = live.deciding.several.trouble() {
-            let (is_lost, needs_unlock) = (trouble.outcome_unknown, trouble.case == Case::NeedsUnlock);
-            self.approvals.several_failed(&trouble.failure, is_lost, needs_unlock);
+        if let Some(error) = live.deciding.several.error() {
+            let (is_lost, needs_unlock) = (error.outcome_unknown, error.case == Case::NeedsUnlock);
+            self.approvals.several_failed(&error.failure, is_lost, needs_unlock);
             if !is_lost {
                 return;
             }
@@ -98,7 +100,7 @@ impl Console {
             self.approvals.several_answered(&results);
         }
         let sent = std::mem::take(&mut live.deciding.sent_several);
-        live.read_what_approvals_change(&self.worker, &sent, self.wallets.page());
-        live.read_approvals_again(&self.worker);
+        live.read_what_approvals_change(&sent, self.wallets.page());
+        live.read_approvals_again();
     }
 }

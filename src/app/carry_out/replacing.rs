@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use secrecy::SecretString;
 
-use crate::app::cell::Cell;
-use crate::app::console::{Console, Room};
+use crate::app::application::App;
+use crate::app::panel_table::Route;
+use crate::app::task::Task;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::token::replace::Verified;
 use crate::panels::token_creator::{Origin, Replacing, Request, State};
 use crate::store::ledger::ReplaceStep;
 
-impl Console {
+impl App {
     /// Brings the draft of this origin to the front; the one that was there waits with everything that was typed.
     ///
     /// While a token is being made, or one that was lost has not been looked for, its own draft stays.
@@ -20,7 +21,7 @@ impl Console {
         is_wanted: impl Fn(&Origin) -> bool,
         make: impl FnOnce() -> State,
     ) {
-        self.room = Room::TokenCreator;
+        self.room = Route::TokenCreator;
         let is_bound =
             self.live.as_ref().is_some_and(|live| live.is_creating() || live.creation.ready().is_some());
         if is_bound || self.creator.awaits_look() {
@@ -50,7 +51,7 @@ impl Console {
             self.creator.origin = origin;
             return;
         }
-        self.room = Room::Tokens;
+        self.room = Route::Tokens;
         if let Some(at) = self.drafts_aside.iter().position(|draft| draft.origin.is_fresh()) {
             let opened = self.creator.opened;
             self.creator = self.drafts_aside.remove(at);
@@ -84,12 +85,12 @@ impl Console {
                 let value = live.creation.ready().map(|created| created.value.expose().to_owned());
                 let new_id = self.creator.origin.replacing().and_then(|it| it.replacement.new_id());
                 if let (Some(value), Some(new_id)) = (value, new_id) {
-                    live.try_token(&self.worker, SecretString::from(value), new_id.to_owned());
+                    live.try_token(SecretString::from(value), new_id.to_owned());
                 }
             }
             Request::VouchForNew => self.new_token_works(Verified::Person),
-            Request::RevokeOld { id } => live.revoke_token(&self.worker, id),
-            Request::ForgetRevocation => live.revocation = Cell::default(),
+            Request::RevokeOld { id } => live.revoke_token(id),
+            Request::ForgetRevocation => live.revocation = Task::default(),
             Request::KeepBoth => {
                 self.note_step(ReplaceStep::Abandoned);
                 self.creator.origin = Origin::Fresh;
@@ -147,7 +148,7 @@ impl Console {
         let Some(replacing) = self.creator.origin.replacing() else { return };
         let replacement = &replacing.replacement;
         if let (Some(live), Some(new_id)) = (&self.live, replacement.new_id()) {
-            live.note_step(&self.worker, &replacement.old_id, new_id, step);
+            live.note_step(&replacement.old_id, new_id, step);
         }
         if step == ReplaceStep::Abandoned {
             self.half_way.retain(|it| it.old_id != replacement.old_id);

@@ -1,14 +1,14 @@
 //! What the panels of token templates ask for.
 
-use crate::app::cell::Cell;
-use crate::app::console::{Console, Room};
-use crate::app::live::Work;
+use crate::app::application::App;
+use crate::app::panel_table::Route;
+use crate::app::task::Task;
 use crate::domain::token::template::differences;
 use crate::kit::listing::Wish;
 use crate::panels::token_creator::{State, TemplateAsk, TemplateForm};
 use crate::panels::token_templates::Request;
 
-impl Console {
+impl App {
     pub(super) fn carry_out_templates(&mut self, request: Request) {
         let Some(live) = &mut self.live else { return };
         match request {
@@ -27,27 +27,27 @@ impl Console {
                     self.creator.refresh_template(&template);
                 }
             }
-            Request::Delete { id } => live.delete_template(&self.worker, id),
-            Request::ForgetDeletion => live.template_deletion = Cell::default(),
-            Request::Read(Wish::Reload) => live.read_templates(&self.worker),
+            Request::Delete { id } => live.delete_template(id),
+            Request::ForgetDeletion => live.template_deletion = Task::default(),
+            Request::Read(Wish::Reload) => live.read_templates(),
             Request::Read(Wish::Stop) => live.templates.stop(),
-            Request::Leave => self.room = Room::Tokens,
+            Request::Leave => self.room = Route::Tokens,
         }
     }
 
     pub(super) fn carry_out_template_form(&mut self, ask: TemplateAsk) {
         let Some(live) = &mut self.live else { return };
         match ask {
-            TemplateAsk::Send(request) => live.send_template(&self.worker, *request),
-            TemplateAsk::StopWaiting => self.stop(Work::Template),
-            TemplateAsk::LookInList => live.read_templates(&self.worker),
+            TemplateAsk::Send(request) => live.send_template(*request),
+            TemplateAsk::StopWaiting => self.cancel("Sending a token template"),
+            TemplateAsk::LookInList => live.read_templates(),
             TemplateAsk::ShowInList { id } => {
-                live.template_sent = Cell::default();
+                live.template_sent = Task::default();
                 self.template_form = TemplateForm::default();
                 self.templates.choose(id);
-                self.room = Room::TokenTemplates;
+                self.room = Route::TokenTemplates;
             }
-            TemplateAsk::Leave => self.room = Room::TokenTemplates,
+            TemplateAsk::Leave => self.room = Route::TokenTemplates,
         }
     }
 
@@ -55,13 +55,13 @@ impl Console {
     ///
     /// While a template is on its way, or one whose answer was lost has not been looked for, its own form stays.
     fn open_template_form(&mut self, target: Option<&str>, make: impl FnOnce() -> TemplateForm) {
-        self.room = Room::TemplateForm;
+        self.room = Route::TemplateForm;
         let Some(live) = &mut self.live else { return };
         if live.template_sent.pending_since().is_some() || self.template_form.awaits_look() {
             return;
         }
         if self.template_form.target() != target || !self.template_form.is_worth_keeping() {
-            live.template_sent = Cell::default();
+            live.template_sent = Task::default();
             let waiting = self.template_forms_aside.iter().position(|form| form.target() == target);
             let wanted = waiting.map_or_else(make, |at| self.template_forms_aside.remove(at));
             let opened = self.template_form.parts.opened;
@@ -79,11 +79,11 @@ impl Console {
         let Some(live) = &mut self.live else { return };
         if live.template_sent.poll() {
             // First the loss, then the reading: a list that was begun before proves nothing.
-            let is_lost = live.template_sent.trouble().is_some_and(|trouble| trouble.outcome_unknown);
+            let is_lost = live.template_sent.error().is_some_and(|error| error.outcome_unknown);
             if is_lost {
                 self.template_form.lose_answer();
             }
-            live.read_templates(&self.worker);
+            live.read_templates();
             if let Some(made) = live.template_sent.take_ready() {
                 let made = made.fields();
                 let asked = self.template_form.asked.take();
@@ -93,15 +93,15 @@ impl Console {
                 let opened = self.template_form.parts.opened;
                 self.template_form = TemplateForm::default();
                 self.template_form.parts.opened = opened;
-                if self.room == Room::TemplateForm {
-                    self.room = Room::TokenTemplates;
+                if self.room == Route::TemplateForm {
+                    self.room = Route::TokenTemplates;
                 }
             }
         }
         if live.template_deletion.poll() {
-            live.read_templates(&self.worker);
+            live.read_templates();
             if live.template_deletion.ready().is_some() {
-                live.template_deletion = Cell::default();
+                live.template_deletion = Task::default();
                 self.templates.deleted();
             }
         }
@@ -111,7 +111,7 @@ impl Console {
             self.template_form.look_for_lost(live.templates.rows(), since);
             // Whether a deletion whose answer was lost is done, the list tells.
             if self.templates.forget_gone(live.templates.rows()) {
-                live.template_deletion = Cell::default();
+                live.template_deletion = Task::default();
             }
         }
     }

@@ -4,10 +4,11 @@ use egui::Ui;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::app::console::{Asked, Console};
-use crate::app::copying::Copying;
-use crate::app::live::Live;
-use crate::app::vaulting::Vaulting;
+use crate::app::active_session::ActiveSession;
+use crate::app::application::{App, Asked};
+use crate::app::clock;
+use crate::app::keychain_save::KeychainSave;
+use crate::app::secret_clipboard::SecretClipboard;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::WalletShares;
@@ -15,12 +16,10 @@ use crate::bitgo::unlock::Unlock;
 use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::state::View;
-use crate::panels::{
-    approvals, safety, settings, share_dialog, shares, token_creator, token_templates, tokens, wallets,
-};
+use crate::panels::{approvals, share_dialog, shares, token_creator, token_templates, tokens, wallets};
 use crate::sandbox::WALLET_PASSPHRASE;
 
-impl Console {
+impl App {
     pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
         let live = self.live.as_ref()?;
         let open = self.wallets.page().map(|(_, id)| id);
@@ -37,7 +36,7 @@ impl Console {
                 now: live.page.rules.now.view(),
                 waiting: &rules_waiting,
             },
-            zone: &self.zone,
+            zone: &self.program.zone,
             now: live.platform_now(),
         });
         let model = wallets::Model {
@@ -97,7 +96,7 @@ impl Console {
             me: &user.id,
             known_words: &[user.display_name(), &user.email, &user.username],
             now: Timestamp::now(),
-            zone: &self.zone,
+            zone: &self.program.zone,
             environment: live.environment.kind().word(),
             look: live.share_deeds.look.view(),
             unlocking: live.share_deeds.unlocking.view(),
@@ -133,7 +132,7 @@ impl Console {
             wallet_is_hidden: self.approvals.chosen().is_some_and(|id| live.hides_wallet_of(id)),
             background: self.approvals.chosen().map_or(View::NotAsked, |id| live.background(id)),
             enterprises: &live.session.user().enterprises,
-            zone: &self.zone,
+            zone: &self.program.zone,
             now: live.platform_now(),
         };
         approvals::show(ui, &mut self.approvals, &model).map(Asked::Approvals)
@@ -141,23 +140,27 @@ impl Console {
 
     pub(super) fn tokens_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
         let live = self.live.as_ref()?;
-        let now = Self::now_to_the_minute();
+        let now = clock::next_full_minute();
         let model = tokens::Model {
             past: live.history.view().part(|reading| &reading.past),
             replacements: &self.half_way,
             tokens: live.tokens.listing(),
-            zone: &self.zone,
+            zone: &self.program.zone,
             now: Timestamp::now(),
             newest: live.newest.as_deref(),
             environment: live.environment.kind().word(),
             revocation: live.revocation.view(),
-            context: live.known_context(now, &self.zone, self.settings.next_deployment),
+            context: live.known_context(
+                now,
+                &self.program.zone,
+                self.program.settings.values.next_deployment,
+            ),
             known: live.reminding.known(),
             due: live.reminding.due(),
             put_aside: live.reminding.put_aside(),
             changes: live.changes.view(),
             places: live.places(),
-            ledger_notice: self.shelf.notice(),
+            ledger_notice: self.program.ledger.notice(),
         };
         tokens::show(ui, &mut self.tokens, &model).map(Asked::Tokens)
     }
@@ -165,7 +168,7 @@ impl Console {
     pub(super) fn creator_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
         let live = self.live.as_ref()?;
         let context = self.token_context(live);
-        let model = creator_model(live, &self.copying, &self.vaulting, &self.zone, context);
+        let model = creator_model(live, &self.copying, &self.vaulting, &self.program.zone, context);
         token_creator::show(ui, &mut self.creator, &model).map(Asked::Creator)
     }
 
@@ -174,7 +177,7 @@ impl Console {
         let model = token_templates::Model {
             templates: live.templates.listing(),
             enterprises: &live.session.user().enterprises,
-            zone: &self.zone,
+            zone: &self.program.zone,
             environment: live.environment.kind().word(),
             deletion: live.template_deletion.view(),
         };
@@ -185,7 +188,7 @@ impl Console {
         let live = self.live.as_ref()?;
         let context = self.token_context(live);
         let model = token_creator::TemplateModel {
-            parts: creator_model(live, &self.copying, &self.vaulting, &self.zone, context),
+            parts: creator_model(live, &self.copying, &self.vaulting, &self.program.zone, context),
             listed: live.templates.rows(),
             is_listed: live.templates.is_complete(),
             sending: live.template_sent.view(),
@@ -194,36 +197,18 @@ impl Console {
         token_creator::show_template(ui, &mut self.template_form, &model).map(Asked::TemplateForm)
     }
 
-    pub(super) fn safety_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
-        let live = self.live.as_ref()?;
-        let model = safety::Model {
-            review: live.review(),
-            serial: live.review_serial(),
-            wallets: live.wallets.listing(),
-            approvals: live.approvals.listing(),
-            enterprise: live.enterprise.as_deref(),
-            names: &live.sharing.names,
-            me: &live.session.user().id,
-            now: live.platform_now(),
-            zone: &self.zone,
-        };
-        safety::show(ui, &mut self.safety, &model).map(Asked::Safety)
-    }
-
-    pub(super) fn settings_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
-        let values = self.settings_values();
-        let trouble = self.settings_notice.as_deref();
-        let today = Timestamp::now().to_zoned(self.zone.clone()).date();
-        settings::show(ui, &mut self.settings_panel, &values, today, trouble).map(Asked::Settings)
-    }
-
-    fn token_context(&self, live: &Live) -> TokenContext {
-        token_context(live, Self::now_to_the_minute(), &self.zone, self.settings.next_deployment)
+    fn token_context(&self, live: &ActiveSession) -> TokenContext {
+        token_context(
+            live,
+            clock::next_full_minute(),
+            &self.program.zone,
+            self.program.settings.values.next_deployment,
+        )
     }
 }
 
 /// The keychain as the acceptance of a share offers it.
-fn keeping<'a>(vaulting: &'a Vaulting, origin: &str) -> shares::Keeping<'a> {
+fn keeping<'a>(vaulting: &'a KeychainSave, origin: &str) -> shares::Keeping<'a> {
     match vaulting.offer(origin) {
         token_creator::KeychainOffer::Looking => shares::Keeping::Looking,
         token_creator::KeychainOffer::Missing { why } => shares::Keeping::Missing { why },
@@ -235,9 +220,9 @@ fn keeping<'a>(vaulting: &'a Vaulting, origin: &str) -> shares::Keeping<'a> {
 
 /// What the token's form and the template's draw from.
 fn creator_model<'a>(
-    live: &'a Live,
-    copying: &'a Copying,
-    vaulting: &'a Vaulting,
+    live: &'a ActiveSession,
+    copying: &'a SecretClipboard,
+    vaulting: &'a KeychainSave,
     zone: &'a TimeZone,
     context: TokenContext,
 ) -> token_creator::Model<'a> {
@@ -260,7 +245,7 @@ fn creator_model<'a>(
 }
 
 fn token_context(
-    live: &Live,
+    live: &ActiveSession,
     now: Timestamp,
     zone: &TimeZone,
     next_deployment: Option<jiff::civil::Date>,

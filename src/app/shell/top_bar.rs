@@ -4,19 +4,19 @@ use egui::Ui;
 use jiff::Timestamp;
 
 use super::SMALL_WINDOW;
-use crate::app::console::{Asked, Command};
-use crate::app::live::Live;
+use crate::app::active_session::ActiveSession;
+use crate::app::application::{Asked, Command};
+use crate::app::clock;
+use crate::app::work::{RunningWork, WorkRegistry};
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
-/// From this difference on the clock is spoken of before it becomes a refusal.
-const CLOCK_TOLERANCE_SECS: i64 = 60;
 
 /// Draws the bar.
-pub(super) fn show(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
+pub(super) fn show(ui: &mut Ui, live: &ActiveSession, works: &WorkRegistry, asked: &mut Vec<Asked>) {
     let kind = live.environment.kind();
     let mut asked_left = Vec::new();
     let is_small = ui.available_width() < SMALL_WINDOW;
@@ -49,13 +49,13 @@ pub(super) fn show(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
             }
             session_state(ui, live);
             clock_state(ui, live);
-            work_in_progress(ui, live, asked);
+            work_in_progress(ui, works, asked);
         },
     );
     asked.append(&mut asked_left);
 }
 
-fn enterprise_chooser(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
+fn enterprise_chooser(ui: &mut Ui, live: &ActiveSession, asked: &mut Vec<Asked>) {
     let enterprises = &live.session.user().enterprises;
     if enterprises.is_empty() {
         return;
@@ -70,7 +70,7 @@ fn enterprise_chooser(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
 }
 
 /// The person, how long the session lasts, and whether it is unlocked.
-fn session_state(ui: &mut Ui, live: &Live) {
+fn session_state(ui: &mut Ui, live: &ActiveSession) {
     let user = live.session.user();
     let now = Timestamp::now();
     let left = live.info().expires.map(|expires| TimeLeft::until(expires, now));
@@ -93,38 +93,26 @@ fn session_state(ui: &mut Ui, live: &Live) {
 }
 
 /// A clock that is off, before it becomes a refusal.
-fn clock_state(ui: &mut Ui, live: &Live) {
+fn clock_state(ui: &mut Ui, live: &ActiveSession) {
     let Some(reading) = live.session.client().clock() else { return };
-    if let Some(words) = clock_words(reading.server_ahead_secs) {
+    if let Some(words) = clock::warning(reading.server_ahead_secs) {
         badge::with_icon(ui, Meaning::Attention, icon::TIME, "clock is off").on_hover_text(words);
     }
 }
 
-/// What is to be said of a clock that is off; nothing while it is not.
-pub(super) fn clock_words(server_ahead_secs: i64) -> Option<String> {
-    (server_ahead_secs.abs() > CLOCK_TOLERANCE_SECS).then(|| {
-        let side = if server_ahead_secs > 0 { "behind" } else { "ahead of" };
-        format!(
-            "This computer's clock is {} s {side} the platform's. Set it right: the platform refuses requests that seem \
-             older than five minutes.",
-            server_ahead_secs.abs()
-        )
-    })
-}
-
-fn work_in_progress(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
-    let under_way = live.under_way();
-    if under_way.is_empty() {
+fn work_in_progress(ui: &mut Ui, works: &WorkRegistry, asked: &mut Vec<Asked>) {
+    let running = works.running();
+    if running.is_empty() {
         return;
     }
-    let label = format!("{} in progress", under_way.len());
+    let label = format!("{} in progress", running.len());
     choice::popup(ui, &label, |ui| {
-        for (work, since) in &under_way {
+        for RunningWork { id, work, since } in &running {
             layout::row(ui, |ui| {
-                ui.label(text::body(format!("{}, for {} s", work.words(), since.elapsed().as_secs())));
-                let name = format!("Cancel: {}", work.words());
+                ui.label(text::body(format!("{}, for {} s", work.label, since.elapsed().as_secs())));
+                let name = format!("Cancel: {}", work.label);
                 if button::Button::new("Cancel").name(&name).show(ui).clicked() {
-                    asked.push(Asked::Shell(Command::Stop(*work)));
+                    asked.push(Asked::Shell(Command::Cancel(*id)));
                 }
             });
         }

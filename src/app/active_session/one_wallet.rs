@@ -2,14 +2,12 @@
 //! requests.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use futures::StreamExt;
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, WalletQuery};
@@ -22,22 +20,7 @@ const MOST: usize = 40;
 pub struct Anew {
     /// Those whose answer has not come, by ID.
     asked: BTreeSet<String>,
-    read: Cell<Vec<Wallet>>,
-}
-
-impl Anew {
-    /// Since when some are being read.
-    pub fn since(&self) -> Option<Instant> {
-        self.read.pending_since()
-    }
-
-    /// Ends the reading.
-    pub fn stop(&mut self) {
-        if self.since().is_some() {
-            self.asked.clear();
-            self.read.fail(Trouble::stopped_reading());
-        }
-    }
+    read: Task<Vec<Wallet>>,
 }
 
 async fn read(session: Session, ids: Vec<String>) -> Result<Vec<Wallet>, Error> {
@@ -49,18 +32,13 @@ async fn read(session: Session, ids: Vec<String>) -> Result<Vec<Wallet>, Error> 
     Ok(wallets)
 }
 
-impl Live {
+impl ActiveSession {
     /// Reads these wallets anew, by ID, and puts them into the list; where one is not to be seen any more, the list is
     /// read. The one whose page is open, `page` by coin and ID, is read anew for its page too.
-    pub fn read_wallets_anew(
-        &mut self,
-        worker: &Worker,
-        ids: impl IntoIterator<Item = String>,
-        page: Option<(&str, &str)>,
-    ) {
+    pub fn read_wallets_anew(&mut self, ids: impl IntoIterator<Item = String>, page: Option<(&str, &str)>) {
         let mut ids: BTreeSet<String> = ids.into_iter().collect();
         if let Some((coin, id)) = page.filter(|(_, id)| ids.contains(*id)) {
-            self.look_at_wallet(worker, coin.to_owned(), id.to_owned());
+            self.look_at_wallet(coin.to_owned(), id.to_owned());
         }
         // One that has not come yet comes as it is now.
         ids.retain(|id| self.wallets.rows().iter().any(|wallet| wallet.id == *id));
@@ -70,28 +48,28 @@ impl Live {
         self.anew.asked.append(&mut ids);
         if self.anew.asked.len() > MOST {
             self.anew = Anew::default();
-            self.read_wallets(worker);
+            self.read_wallets();
             return;
         }
         let asked = self.anew.asked.iter().cloned().collect();
-        let key = self.asking("wallets anew");
-        self.anew.read.ask(worker, key, read(self.session.clone(), asked));
+        let key = Work::reading("Refreshing wallets");
+        self.anew.read.start(&self.worker, key, read(self.session.clone(), asked));
         // What is added up is held against the platform's own totals.
-        self.read_totals(worker);
+        self.read_totals();
     }
 
     /// Puts what has come into the list. While the list itself is being read, it waits: a page of it may be older.
-    pub(super) fn take_over_anew(&mut self, worker: &Worker) {
+    pub(super) fn take_over_anew(&mut self) {
         self.anew.read.poll();
         if self.wallets.reading_since().is_some() {
             return;
         }
-        if self.anew.read.trouble().is_some() {
-            let was_stopped = self.anew.asked.is_empty();
+        if let Some(error) = self.anew.read.error() {
+            let was_stopped = error.is_cancelled();
             self.anew = Anew::default();
             if !was_stopped {
                 // It fails in the same way, and can be tried again there.
-                self.read_wallets(worker);
+                self.read_wallets();
             }
             return;
         }
@@ -103,7 +81,7 @@ impl Live {
             self.wallets.change(|wallet| wallet.id == id, |wallet| *wallet = fresh);
         }
         if !is_whole {
-            self.read_wallets(worker);
+            self.read_wallets();
         }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::StreamExt;
 use futures::future::BoxFuture;
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::approvals::ApprovalQuery;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
@@ -30,7 +30,7 @@ pub struct Cases {
 pub struct Background {
     /// The approval, by ID.
     approval: String,
-    known: Cell<Surroundings>,
+    known: Task<Surroundings>,
 }
 
 /// So many pages of a wallet's past are read for one withdrawal.
@@ -88,9 +88,9 @@ async fn around_enterprise(session: Session, enterprise: String) -> Result<Surro
     session.enterprise_people(&enterprise).await.map(Surroundings::of_enterprise)
 }
 
-impl Live {
+impl ActiveSession {
     /// Reads what is known around an approval that is looked at.
-    pub fn read_background(&mut self, worker: &Worker, approval_id: &str) {
+    pub fn read_background(&mut self, approval_id: &str) {
         let Some(approval) = self.approvals.rows().iter().find(|it| it.id == approval_id) else { return };
         let session = self.session.clone();
         let (is_withdrawal, enterprise) = (approval.info.kind.is_withdrawal(), approval.enterprise.clone());
@@ -105,10 +105,10 @@ impl Live {
         };
         if self.background.approval != approval_id {
             // What is known around another one must not stand in while this one is read.
-            self.background = Background { approval: approval_id.to_owned(), known: Cell::default() };
+            self.background = Background { approval: approval_id.to_owned(), known: Task::default() };
         }
-        let key = self.asking("what is known around an approval");
-        self.background.known.ask(worker, key, work);
+        let key = Work::reading("Reading what an approval is about");
+        self.background.known.start(&self.worker, key, work);
     }
 
     /// The addresses of the person's wallets, each with what the wallet is called.
@@ -128,9 +128,9 @@ impl Live {
     }
 
     /// Reads the pending approvals from the start.
-    pub fn read_approvals(&mut self, worker: &Worker) {
+    pub fn read_approvals(&mut self) {
         let pages = self.session.pending_approvals(ApprovalQuery::default());
-        self.approvals.read(worker, self.asking("pending approvals"), pages);
+        self.approvals.read(&self.worker, Work::reading("Reading approvals"), pages);
     }
 
     /// Who may decide each of the approvals, in their order.

@@ -1,8 +1,9 @@
-//! The finder (Ctrl+K): commands and wallets by a few letters, chosen by keyboard or pointer.
+//! The palette (Ctrl+K): commands and wallets by a few letters, chosen by keyboard or pointer.
 
 use egui::{Context, Key};
 
-use super::console::{Command, Room};
+use super::application::Command;
+use super::panel_table::PANELS;
 use crate::bitgo::wallet::Wallet;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, field, text};
@@ -10,15 +11,15 @@ use crate::kit::{button, field, text};
 const WIDTH: f32 = 520.0;
 const OFFERED: usize = 10;
 
-/// What the finder remembers while it is open.
+/// What the palette remembers while it is open.
 #[derive(Default)]
-pub struct Finder {
+pub struct CommandPalette {
     is_open: bool,
     words: String,
     just_opened: bool,
 }
 
-impl Finder {
+impl CommandPalette {
     /// Opens it with an empty field.
     pub fn open(&mut self) {
         *self = Self { is_open: true, words: String::new(), just_opened: true };
@@ -36,7 +37,7 @@ impl Finder {
         }
         let found = find(&self.words, wallets);
         let dialog = Dialog { title: "Find", width: WIDTH, environment: None };
-        let shown = modal::show(ctx, "finder", &dialog, |ui| {
+        let shown = modal::show(ctx, "palette", &dialog, |ui| {
             let response = field::search(ui, "Command or wallet", &mut self.words, ui.available_width());
             if std::mem::take(&mut self.just_opened) {
                 response.request_focus();
@@ -67,20 +68,10 @@ struct Entry {
 
 fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
     let words = words.trim().to_lowercase();
-    let commands = [
-        ("Go to wallets", Command::Go(Room::Wallets)),
-        ("Go to shares", Command::Go(Room::Shares)),
-        ("Go to approvals", Command::Go(Room::Approvals)),
-        ("Go to access tokens", Command::Go(Room::Tokens)),
-        ("New access token", Command::Go(Room::TokenCreator)),
-        ("Go to token templates", Command::Go(Room::TokenTemplates)),
-        ("Go to safety review", Command::Go(Room::Safety)),
-        ("Go to settings", Command::Go(Room::Settings)),
-        ("Change between dark and light", Command::ToggleTheme),
-        ("Log out", Command::LogOut),
-    ];
-    let matching = commands
-        .into_iter()
+    let panels = PANELS.iter().filter_map(|panel| Some((panel.palette?, Command::Go(panel.route))));
+    let commands = [("Change between dark and light", Command::ToggleTheme), ("Log out", Command::LogOut)];
+    let matching = panels
+        .chain(commands)
         .filter(|(name, _)| name.to_lowercase().contains(&words))
         .map(|(name, command)| Entry { words: name.to_owned(), command });
     let wallets = wallets

@@ -3,10 +3,10 @@
 
 use futures::StreamExt;
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
@@ -21,9 +21,9 @@ use crate::kit::state::Failure;
 #[derive(Default)]
 pub struct RuleDeeds {
     /// What was sent last, or its result.
-    pub sent: Cell<Outcome<Wallet>>,
+    pub sent: Task<Outcome<Wallet>>,
     /// The rules and what waits about them, as they were read last.
-    pub now: Cell<RulesNow>,
+    pub now: Task<RulesNow>,
 }
 
 async fn now(session: Session, coin: String, id: String) -> Result<RulesNow, Error> {
@@ -48,9 +48,9 @@ async fn sent(
     session: Session,
     order: RuleOrder,
     seen: Option<RuleFacts>,
-) -> Result<Outcome<Wallet>, Trouble> {
+) -> Result<Outcome<Wallet>, AppError> {
     if let Some(seen) = seen {
-        let unsent = |error: Error| Trouble { outcome_unknown: false, ..Trouble::from(error) };
+        let unsent = |error: Error| AppError { outcome_unknown: false, ..AppError::from(error) };
         let wallet = session.wallet_with_rules(&order.coin, &order.wallet).await.map_err(unsent)?;
         let rules = wallet.rules().unwrap_or_default();
         let now = rules.iter().find(|rule| rule.is(&seen.name, seen.coin.as_deref())).map(PolicyRule::facts);
@@ -58,32 +58,32 @@ async fn sent(
             return Err(changed_meanwhile());
         }
     }
-    session.send_rule(&order).await.map_err(Trouble::from)
+    session.send_rule(&order).await.map_err(AppError::from)
 }
 
-fn changed_meanwhile() -> Trouble {
+fn changed_meanwhile() -> AppError {
     let failure = Failure {
         what: "Nothing was sent: somebody has changed or removed this rule meanwhile.".to_owned(),
         next: "Look at what it says now, and decide anew.".to_owned(),
         ..Failure::default()
     };
-    Trouble { failure, case: Case::Unknown, outcome_unknown: false }
+    AppError { failure, case: Case::Unknown, outcome_unknown: false }
 }
 
-impl Live {
+impl ActiveSession {
     /// Sends what was put together for a rule, once.
-    pub fn send_rule(&mut self, worker: &Worker, order: RuleOrder, seen: Option<RuleFacts>) {
+    pub fn send_rule(&mut self, order: RuleOrder, seen: Option<RuleFacts>) {
         let session = self.session.clone();
-        let key = self.asking("policy rule");
-        self.page.rules.sent.ask(worker, key, sent(session, order, seen));
+        let key = Work::changing("Sending a policy rule");
+        self.page.rules.sent.start(&self.worker, key, sent(session, order, seen));
     }
 
     /// Reads the rules anew with what waits about them, and the wallet for its page.
-    pub fn look_at_rules(&mut self, worker: &Worker, coin: String, id: String) {
+    pub fn look_at_rules(&mut self, coin: String, id: String) {
         let session = self.session.clone();
-        let key = self.asking("rules of a wallet");
-        self.page.rules.now.ask(worker, key, now(session, coin.clone(), id.clone()));
-        self.look_at_wallet(worker, coin, id);
+        let key = Work::reading("Reading a wallet's rules");
+        self.page.rules.now.start(&self.worker, key, now(session, coin.clone(), id.clone()));
+        self.look_at_wallet(coin, id);
     }
 
     /// The changes of this wallet's rules that wait.

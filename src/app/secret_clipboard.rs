@@ -5,33 +5,34 @@ use std::time::Duration;
 use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
-use super::cell::Cell;
-use super::failure::Trouble;
-use super::worker::{AskKey, Worker};
+use super::error::AppError;
+use super::task::Task;
+use super::work::Work;
+use super::worker::Worker;
 use crate::kit::state::Failure;
 use crate::store::clipboard::{Clipboard, ClipboardMark};
 
 /// Puts secrets on the clipboard, and takes them off again unless something else has come there.
-pub struct Copying {
+pub struct SecretClipboard {
     clipboard: Clipboard,
     keep_for: Duration,
-    done: Cell<ClipboardMark>,
+    done: Task<ClipboardMark>,
     /// The last secret that was copied.
     last: Option<ClipboardMark>,
 }
 
-impl Copying {
+impl SecretClipboard {
     /// Secrets stay on this clipboard for so long at most.
     pub fn new(clipboard: Clipboard, keep_for: Duration) -> Self {
-        Self { clipboard, keep_for, done: Cell::default(), last: None }
+        Self { clipboard, keep_for, done: Task::default(), last: None }
     }
 
     /// Begins to copy, off the screen's thread: another program may hold the clipboard.
-    pub fn copy(&mut self, worker: &Worker, key: AskKey, secret: Zeroizing<String>) {
+    pub fn copy(&mut self, worker: &Worker, work: Work, secret: Zeroizing<String>) {
         let clipboard = self.clipboard.clone();
-        self.done.ask(worker, key, async move {
+        self.done.start(worker, work, async move {
             let copied = spawn_blocking(move || clipboard.set(&secret)).await;
-            copied.map_err(|_| Trouble::broke_off())?.map_err(Trouble::of_clipboard)
+            copied.map_err(|_| AppError::broke_off())?.map_err(AppError::of_clipboard)
         });
     }
 
@@ -54,7 +55,7 @@ impl Copying {
 
     /// Why the last secret was not copied.
     pub fn failure(&self) -> Option<&Failure> {
-        self.done.trouble().map(|trouble| &trouble.failure)
+        self.done.error().map(|error| &error.failure)
     }
 
     /// Takes the secret off at once where it is still there: the program ends.
@@ -67,6 +68,6 @@ impl Copying {
 
     /// Forgets how the last copy went; the clipboard is cleared in its time.
     pub fn forget(&mut self) {
-        self.done = Cell::default();
+        self.done = Task::default();
     }
 }

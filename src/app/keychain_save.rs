@@ -3,42 +3,43 @@
 use secrecy::SecretString;
 use tokio::task::spawn_blocking;
 
-use super::cell::Cell;
-use super::failure::Trouble;
-use super::worker::{AskKey, Worker};
+use super::error::AppError;
+use super::task::Task;
+use super::work::Work;
+use super::worker::Worker;
 use crate::kit::state::View;
 use crate::panels::token_creator::KeychainOffer;
 use crate::store::keychain::{Availability, Keychain};
 
 /// Looks for the keychain, and keeps tokens in it. A locked one waits for its person, so all of it is off the screen's
 /// thread.
-pub struct Vaulting {
+pub struct KeychainSave {
     keychain: Keychain,
-    availability: Cell<Availability>,
+    availability: Task<Availability>,
     /// The name under which the last token is kept.
-    done: Cell<String>,
+    done: Task<String>,
 }
 
-impl Vaulting {
+impl KeychainSave {
     /// Tokens go into this keychain.
     pub fn new(keychain: Keychain) -> Self {
-        Self { keychain, availability: Cell::default(), done: Cell::default() }
+        Self { keychain, availability: Task::default(), done: Task::default() }
     }
 
     /// Begins to look whether there is a keychain.
-    pub fn look(&mut self, worker: &Worker, key: AskKey) {
+    pub fn look(&mut self, worker: &Worker, work: Work) {
         let keychain = self.keychain.clone();
-        self.availability.ask(worker, key, async move {
-            spawn_blocking(move || keychain.availability()).await.map_err(|_| Trouble::broke_off())
+        self.availability.start(worker, work, async move {
+            spawn_blocking(move || keychain.availability()).await.map_err(|_| AppError::broke_off())
         });
     }
 
     /// Begins to keep a token of the environment `origin` under a name. One that is there already stays.
-    pub fn save(&mut self, worker: &Worker, key: AskKey, origin: String, name: String, secret: SecretString) {
+    pub fn save(&mut self, worker: &Worker, work: Work, origin: String, name: String, secret: SecretString) {
         let keychain = self.keychain.clone();
-        self.done.ask(worker, key, async move {
+        self.done.start(worker, work, async move {
             let kept = spawn_blocking(move || keychain.save(&origin, &name, &secret).map(|()| name)).await;
-            kept.map_err(|_| Trouble::broke_off())?.map_err(|error| Trouble::of_keychain(&error))
+            kept.map_err(|_| AppError::broke_off())?.map_err(|error| AppError::of_keychain(&error))
         });
     }
 
@@ -64,6 +65,6 @@ impl Vaulting {
 
     /// Forgets how the last saving went. What is in the keychain stays there.
     pub fn forget(&mut self) {
-        self.done = Cell::default();
+        self.done = Task::default();
     }
 }

@@ -3,8 +3,8 @@
 use futures::StreamExt;
 use jiff::Timestamp;
 
-use super::Live;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::work::Work;
 use crate::bitgo::audit::AuditQuery;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
@@ -17,13 +17,13 @@ const PAGE: u16 = 500;
 /// So many pages at most: a log is without end, and its newest part is what matters.
 const PAGES: usize = 10;
 
-impl Live {
+impl ActiveSession {
     /// Reads the log as far back as the oldest token that is listed.
-    pub(super) fn read_changes(&mut self, worker: &Worker) {
+    pub(super) fn read_changes(&mut self) {
         let oldest = self.tokens.rows().iter().filter_map(|token| token.created).min();
         let session = self.session.clone();
-        let key = self.asking("audit log");
-        self.changes.ask(worker, key, read(session, oldest));
+        let key = Work::reading("Reading the audit log");
+        self.changes.start(&self.worker, key, read(session, oldest));
     }
 }
 

@@ -2,9 +2,9 @@
 
 use futures::StreamExt;
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
@@ -17,9 +17,9 @@ use crate::domain::share::{OpenRemoval, PeopleNow, RemovalRequest};
 #[derive(Default)]
 pub struct People {
     /// The wallet whose people are to be changed, as it was read last.
-    pub look: Cell<Look>,
+    pub look: Task<Look>,
     /// The removal under way, or its result.
-    pub removal: Cell<Outcome<Wallet>>,
+    pub removal: Task<Outcome<Wallet>>,
 }
 
 /// A wallet that was read anew.
@@ -30,19 +30,19 @@ pub struct Look {
     pub now: PeopleNow,
 }
 
-impl Live {
+impl ActiveSession {
     /// Reads a wallet anew, with the removals that wait.
-    pub fn look_at_people(&mut self, worker: &Worker, coin: String, wallet: String) {
+    pub fn look_at_people(&mut self, coin: String, wallet: String) {
         let session = self.session.clone();
-        let key = self.asking("people of a wallet");
-        self.people.look.ask(worker, key, async move { look(&session, &coin, wallet).await });
+        let key = Work::reading("Reading a wallet's people");
+        self.people.look.start(&self.worker, key, async move { look(&session, &coin, wallet).await });
     }
 
     /// Sends a removal, once.
-    pub fn remove_person(&mut self, worker: &Worker, request: RemovalRequest) {
+    pub fn remove_person(&mut self, request: RemovalRequest) {
         let session = self.session.clone();
-        let key = self.asking("removal from a wallet");
-        self.people.removal.ask(worker, key, async move {
+        let key = Work::changing("Removing a person");
+        self.people.removal.start(&self.worker, key, async move {
             session.remove_wallet_user(&request.coin, &request.wallet, &request.person).await
         });
     }

@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use futures::future::join_all;
 
-use super::Live;
+use super::ActiveSession;
 use super::giving::Giving;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::enterprises::EnterprisePerson;
 use crate::bitgo::session::Session;
 use crate::bitgo::shares::WalletShares;
@@ -18,8 +18,8 @@ use crate::domain::share::Names;
 #[derive(Default)]
 pub struct Sharing {
     /// The person's shares, both ways.
-    pub shares: Cell<WalletShares>,
-    people: Cell<Names>,
+    pub shares: Task<WalletShares>,
+    people: Task<Names>,
     /// The names that are known so far.
     pub names: Names,
     /// What is being shared.
@@ -37,9 +37,9 @@ impl Sharing {
         }
     }
 
-    /// The trouble that says something of the session itself, if one came.
-    pub fn trouble(&self) -> Option<&Trouble> {
-        self.shares.trouble().or_else(|| self.giving.trouble())
+    /// The error that says something of the session itself, if one came.
+    pub fn error(&self) -> Option<&AppError> {
+        self.shares.error().or_else(|| self.giving.error())
     }
 
     /// Since when the shares are being read.
@@ -48,21 +48,25 @@ impl Sharing {
     }
 }
 
-impl Live {
+impl ActiveSession {
     /// Reads the shares from the start.
-    pub fn read_shares(&mut self, worker: &Worker) {
+    pub fn read_shares(&mut self) {
         let session = self.session.clone();
-        let key = self.asking("wallet shares");
-        self.sharing.shares.ask(worker, key, async move { session.shares().await });
+        let key = Work::reading("Reading shares");
+        self.sharing.shares.start(&self.worker, key, async move { session.shares().await });
     }
 
     /// Reads who belongs to the person's enterprises. One that tells nobody its people leaves their IDs.
-    pub(super) fn read_people(&mut self, worker: &Worker) {
+    pub(super) fn read_people(&mut self) {
         let user = self.session.user();
         self.sharing.names.add(&user.id, user.display_name());
         let session = self.session.clone();
-        let key = self.asking("people");
-        self.sharing.people.ask(worker, key, async move { Ok::<_, Trouble>(people(&session).await) });
+        let key = Work::reading("Reading people");
+        self.sharing.people.start(
+            &self.worker,
+            key,
+            async move { Ok::<_, AppError>(people(&session).await) },
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! From an error of the client to what a screen says about it, and what the app itself must know of it.
 
+use super::work::WorkKind;
 use crate::bitgo::error::Error;
 use crate::domain::fault::{Case, Fault, FaultKind};
 use crate::kit::state::Failure;
@@ -11,7 +12,7 @@ use crate::store::settings::SettingsError;
 
 /// A failure as the app keeps it.
 #[derive(Clone, Debug)]
-pub struct Trouble {
+pub struct AppError {
     /// What the panel shows.
     pub failure: Failure,
     /// Which known case it is.
@@ -20,18 +21,24 @@ pub struct Trouble {
     pub outcome_unknown: bool,
 }
 
-impl Trouble {
-    /// The person stopped waiting for something that may have happened all the same.
-    pub fn stopped_waiting() -> Self {
-        let advice = Fault { kind: FaultKind::Cancelled, ..Fault::default() }.advice();
-        let failure = Failure { what: advice.what, next: advice.next, ..Failure::default() };
-        Self { failure, case: Case::Cancelled, outcome_unknown: true }
+impl AppError {
+    /// The person cancelled work of this kind. What was to change something may have happened all the same.
+    pub fn cancelled(kind: WorkKind) -> Self {
+        let failure = match kind {
+            WorkKind::Changing => {
+                let advice = Fault { kind: FaultKind::Cancelled, ..Fault::default() }.advice();
+                Failure { what: advice.what, next: advice.next, ..Failure::default() }
+            }
+            WorkKind::Reading => {
+                Failure { what: "The reading was stopped.".to_owned(), ..Failure::default() }
+            }
+        };
+        Self { failure, case: Case::Cancelled, outcome_unknown: kind == WorkKind::Changing }
     }
 
-    /// The person stopped a reading, which changes nothing.
-    pub fn stopped_reading() -> Self {
-        let failure = Failure { what: "The reading was stopped.".to_owned(), ..Failure::default() };
-        Self { failure, case: Case::Cancelled, outcome_unknown: false }
+    /// Whether the person cancelled it.
+    pub fn is_cancelled(&self) -> bool {
+        self.case == Case::Cancelled
     }
 
     /// The work in the background ended without a word.
@@ -115,7 +122,7 @@ impl Trouble {
     }
 }
 
-impl From<Error> for Trouble {
+impl From<Error> for AppError {
     fn from(error: Error) -> Self {
         let advice = error.advice();
         let detail = Some(error.to_string()).filter(|detail| *detail != advice.what).unwrap_or_default();

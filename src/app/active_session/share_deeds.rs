@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
@@ -24,12 +24,12 @@ const UNLOCK_SECS: u32 = 600;
 #[derive(Default)]
 pub struct ShareDeeds {
     /// The share that was looked at last.
-    pub look: Cell<ShareLook>,
+    pub look: Task<ShareLook>,
     /// The unlocking of the session, or how it went.
-    pub unlocking: Cell<()>,
+    pub unlocking: Task<()>,
     /// Who asks for a wallet's key.
-    pub wishes: Cell<Vec<ShareWish>>,
-    doing: Cell<Vec<Answered>>,
+    pub wishes: Task<Vec<ShareWish>>,
+    doing: Task<Vec<Answered>>,
     /// What is being done, and to what.
     asked: Option<Deed>,
     /// To what.
@@ -47,18 +47,18 @@ impl ShareDeeds {
         if self.wishes.poll() && self.wishes.ready().is_some() {
             self.settle_wishes();
         }
-        if !self.doing.poll() && self.doing.trouble().is_none() {
+        if !self.doing.poll() && self.doing.error().is_none() {
             return None;
         }
         let deed = self.asked.take()?;
         let targets = std::mem::take(&mut self.under_way);
         let answers = self.doing.take_ready().unwrap_or_else(|| {
-            let failure = self.doing.trouble().map(|trouble| trouble.failure.clone()).unwrap_or_default();
+            let failure = self.doing.error().map(|error| error.failure.clone()).unwrap_or_default();
             let failure = Failure { next: next_words(deed).to_owned(), ..failure };
             let lost = |target| Answered { deed, target, came: Came::Unknown(failure.clone()) };
             targets.into_iter().map(lost).collect()
         });
-        self.doing = Cell::default();
+        self.doing = Task::default();
         let lost =
             answers.iter().filter(|it| matches!(it.came, Came::Unknown(_)) && can_be_looked_up(it.deed));
         self.unsure.extend(lost.map(|it| (it.target.id.clone(), it.deed)));
@@ -66,9 +66,9 @@ impl ShareDeeds {
         Some(answers)
     }
 
-    /// The trouble that says something of the session itself, if one came.
-    pub fn trouble(&self) -> Option<&Trouble> {
-        self.look.trouble().or(self.unlocking.trouble()).or(self.wishes.trouble())
+    /// The error that says something of the session itself, if one came.
+    pub fn error(&self) -> Option<&AppError> {
+        self.look.error().or(self.unlocking.error()).or(self.wishes.error())
     }
 
     /// A list of shares has come that was asked for after the deeds: it tells what became of lost answers.
@@ -111,48 +111,46 @@ fn can_be_looked_up(deed: Deed) -> bool {
     !matches!(deed, Deed::SendAgain | Deed::AskAnew)
 }
 
-impl Live {
+impl ActiveSession {
     /// Reads who asks for a wallet's key.
-    pub fn read_share_wishes(&mut self, worker: &Worker) {
+    pub fn read_share_wishes(&mut self) {
         let session = self.session.clone();
-        let key = self.asking("requests for keys");
-        self.share_deeds.wishes.ask(worker, key, async move { session.share_wishes().await });
+        let key = Work::reading("Reading requests for keys");
+        self.share_deeds.wishes.start(&self.worker, key, async move { session.share_wishes().await });
     }
 
     /// Reads it if nobody has yet: only who comes to the shares needs it.
-    pub fn read_share_wishes_once(&mut self, worker: &Worker) {
+    pub fn read_share_wishes_once(&mut self) {
         let wishes = &self.share_deeds.wishes;
-        if wishes.ready().is_none() && wishes.pending_since().is_none() && wishes.trouble().is_none() {
-            self.read_share_wishes(worker);
+        if wishes.ready().is_none() && wishes.pending_since().is_none() && wishes.error().is_none() {
+            self.read_share_wishes();
         }
     }
 
     /// Looks at a share. What was known of another one is forgotten.
-    pub fn look_at_share(&mut self, worker: &Worker, coin: String, id: String) {
+    pub fn look_at_share(&mut self, coin: String, id: String) {
         let session = self.session.clone();
-        self.share_deeds.look = Cell::default();
-        self.share_deeds.unlocking = Cell::default();
-        let key = self.asking(&format!("share {id}"));
-        self.share_deeds.look.ask(worker, key, async move { session.look_at_share(&coin, &id).await });
+        self.share_deeds.look = Task::default();
+        self.share_deeds.unlocking = Task::default();
+        let key = Work::reading("Reading a share");
+        self.share_deeds.look.start(
+            &self.worker,
+            key,
+            async move { session.look_at_share(&coin, &id).await },
+        );
     }
 
     /// Unlocks the session, once. A session with spending limits is refused before anything is sent.
-    pub fn unlock_for_share(&mut self, worker: &Worker, code: SecretString) {
+    pub fn unlock_for_share(&mut self, code: SecretString) {
         let session = self.session.clone();
-        let key = self.asking("unlocking the session");
+        let key = Work::changing("Unlocking the session");
         self.share_deeds
             .unlocking
-            .ask(worker, key, async move { session.unlock(&code, UNLOCK_SECS).await.map(drop) });
+            .start(&self.worker, key, async move { session.unlock(&code, UNLOCK_SECS).await.map(drop) });
     }
 
     /// Does something to each of the targets, one after the other, each once.
-    pub fn do_with_shares(
-        &mut self,
-        worker: &Worker,
-        deed: Deed,
-        targets: Vec<Target>,
-        secrets: Option<AcceptSecrets>,
-    ) {
+    pub fn do_with_shares(&mut self, deed: Deed, targets: Vec<Target>, secrets: Option<AcceptSecrets>) {
         if !self.share_deeds.under_way.is_empty() {
             return;
         }
@@ -160,28 +158,16 @@ impl Live {
         self.share_deeds.under_way.clone_from(&targets);
         self.share_deeds.results.clear();
         let session = self.session.clone();
-        let key = self.asking("shares");
-        self.share_deeds.doing.ask(worker, key, async move {
+        let key = Work::changing("Answering wallet shares");
+        self.share_deeds.doing.start(&self.worker, key, async move {
             let mut answers = Vec::new();
             for target in targets {
                 let came = do_one(&session, deed, &target, secrets.clone()).await;
                 let came = came.unwrap_or_else(|error| failed(deed, error));
                 answers.push(Answered { deed, target, came });
             }
-            Ok::<_, Trouble>(answers)
+            Ok::<_, AppError>(answers)
         });
-    }
-
-    /// Since when something is being done to shares.
-    pub(super) fn share_deeds_since(&self) -> Option<std::time::Instant> {
-        self.share_deeds.doing.pending_since()
-    }
-
-    /// Stops waiting. What was sent may have happened all the same.
-    pub(super) fn stop_share_deeds(&mut self) {
-        if self.share_deeds.doing.pending_since().is_some() {
-            self.share_deeds.doing.fail(Trouble::stopped_waiting());
-        }
     }
 }
 
@@ -225,9 +211,9 @@ fn came_of<T>(outcome: Outcome<T>, done: impl Fn() -> Came) -> Came {
 }
 
 fn failed(deed: Deed, error: Error) -> Came {
-    let trouble = Trouble::from(error);
-    let mut failure = trouble.failure;
-    if !trouble.outcome_unknown {
+    let error = AppError::from(error);
+    let mut failure = error.failure;
+    if !error.outcome_unknown {
         return Came::Failed(failure);
     }
     next_words(deed).clone_into(&mut failure.next);

@@ -6,10 +6,11 @@ use futures::StreamExt;
 use jiff::Timestamp;
 use secrecy::SecretString;
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::{Job, Worker};
+use super::ActiveSession;
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::Work;
+use crate::app::worker::Job;
 use crate::bitgo::approvals::{
     ApprovalKind, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval, Seen,
 };
@@ -42,13 +43,13 @@ pub struct Deciding {
     /// What the last decision on several was sent for.
     pub sent_several: Vec<Sent>,
     /// The decision on several under way, or its results.
-    pub several: Cell<Vec<BulkResult>>,
+    pub several: Task<Vec<BulkResult>>,
     /// The unlocking of the session, or how it went.
-    pub unlocking: Cell<SessionInfo>,
+    pub unlocking: Task<SessionInfo>,
     /// What became of approvals that left the list.
-    gone: Cell<Vec<(String, Gone)>>,
+    gone: Task<Vec<(String, Gone)>>,
     /// The list, read again without showing it: it takes the place of the shown one when it is whole.
-    again: Cell<Vec<PendingApproval>>,
+    again: Task<Vec<PendingApproval>>,
     attention: Attention,
     /// When the last reading came to its end.
     ended: Option<Instant>,
@@ -58,16 +59,15 @@ pub struct Deciding {
 }
 
 impl Deciding {
-    /// The trouble that says that the session is over, if one came.
-    pub fn end(&self) -> Option<&Trouble> {
-        let all =
-            [self.several.trouble(), self.unlocking.trouble(), self.gone.trouble(), self.again.trouble()];
-        all.into_iter().flatten().find(|trouble| trouble.ends_session())
+    /// The error that says that the session is over, if one came.
+    pub fn end(&self) -> Option<&AppError> {
+        let all = [self.several.error(), self.unlocking.error(), self.gone.error(), self.again.error()];
+        all.into_iter().flatten().find(|error| error.ends_session())
     }
 
     /// How the list is kept current.
     pub fn current(&self) -> Current<'_> {
-        Current { failure: self.again.trouble().map(|trouble| &trouble.failure), read_at: self.read_at }
+        Current { failure: self.again.error().map(|error| &error.failure), read_at: self.read_at }
     }
 
     /// What became of those that were looked up, once it is known.
@@ -103,19 +103,17 @@ async fn fate_of(session: &Session, id: &str) -> Result<Gone, Error> {
     match session.pending_approval(id).await {
         Ok(approval) => Ok(Gone::Found(Box::new(approval))),
         Err(error) if error.facts().case() == Case::NotFound => Ok(Gone::Hidden),
-        Err(error) => {
-            let trouble = Trouble::from(error.clone());
-            if trouble.ends_session() { Err(error) } else { Ok(Gone::Unread(trouble.failure)) }
-        }
+        Err(error) if AppError::from(error.clone()).ends_session() => Err(error),
+        Err(error) => Ok(Gone::Unread(AppError::from(error).failure)),
     }
 }
 
 /// Nothing is sent over what somebody else has done meanwhile: a decision cannot be taken back.
-async fn as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), Trouble> {
+async fn as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), AppError> {
     let unsent = |error: Error| {
-        let mut trouble = Trouble { outcome_unknown: false, ..Trouble::from(error) };
-        trouble.failure.what = format!("Nothing was sent. {}", trouble.failure.what);
-        trouble
+        let mut error = AppError { outcome_unknown: false, ..AppError::from(error) };
+        error.failure.what = format!("Nothing was sent. {}", error.failure.what);
+        error
     };
     let now = session.pending_approval(id).await.map_err(unsent)?;
     if seen.still_holds(&now) {
@@ -126,32 +124,31 @@ async fn as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), Trouble
         next: "Look at how it stands now, and decide anew.".to_owned(),
         ..Failure::default()
     };
-    Err(Trouble { failure, case: Case::Unknown, outcome_unknown: false })
+    Err(AppError { failure, case: Case::Unknown, outcome_unknown: false })
 }
 
 /// What stood in the way of a decision, with who has to do what.
-fn explained(error: Error, is_withdrawal: bool) -> Trouble {
+fn explained(error: Error, is_withdrawal: bool) -> AppError {
     let facts = error.facts();
-    let mut trouble = Trouble::from(error);
+    let mut error = AppError::from(error);
     let hurdle = Hurdle::of_refusal(&facts.name, &facts.text, is_withdrawal);
-    let fits = |hurdle: &Hurdle| match trouble.case {
+    let fits = |hurdle: &Hurdle| match error.case {
         Case::Refused => true,
         Case::Forbidden => *hurdle == Hurdle::OwnRequest,
         _ => false,
     };
     if let Some(hurdle) = hurdle.filter(fits) {
-        trouble.failure.detail = std::mem::take(&mut trouble.failure.what);
-        hurdle.what().clone_into(&mut trouble.failure.what);
-        hurdle.next().clone_into(&mut trouble.failure.next);
+        error.failure.detail = std::mem::take(&mut error.failure.what);
+        hurdle.what().clone_into(&mut error.failure.what);
+        hurdle.next().clone_into(&mut error.failure.next);
     }
-    trouble
+    error
 }
 
-impl Live {
+impl ActiveSession {
     /// Decides an approval, once, if it still stands as the person saw it. With the wallet passphrase the person's own Express server builds a withdrawal anew.
     pub fn decide(
         &mut self,
-        worker: &Worker,
         id: String,
         decision: Decision,
         seen: Seen,
@@ -166,8 +163,8 @@ impl Live {
         let approval = self.approvals.rows().iter().find(|approval| approval.id == id);
         let coin = approval.and_then(|approval| approval.coin.clone());
         let is_withdrawal = approval.is_some_and(|approval| approval.info.kind.is_withdrawal());
-        let key = self.asking("decision on an approval");
-        self.decision.ask(worker, key, async move {
+        let key = Work::changing("Deciding an approval");
+        self.decision.start(&self.worker, key, async move {
             as_seen(&session, &id, &seen).await?;
             let outcome = match (coin, passphrase) {
                 (Some(coin), Some(passphrase)) => {
@@ -180,22 +177,30 @@ impl Live {
     }
 
     /// Decides several with one request, once.
-    pub fn decide_several(&mut self, worker: &Worker, request: BulkRequest) {
+    pub fn decide_several(&mut self, request: BulkRequest) {
         if self.deciding.several.pending_since().is_some() {
             return;
         }
         self.hold_current();
         self.deciding.sent_several = request.approvals.iter().map(|it| self.sent(it.id())).collect();
         let session = self.session.clone();
-        let key = self.asking("decision on several approvals");
-        self.deciding.several.ask(worker, key, async move { session.decide_approvals(&request).await });
+        let key = Work::changing("Deciding several approvals");
+        self.deciding.several.start(
+            &self.worker,
+            key,
+            async move { session.decide_approvals(&request).await },
+        );
     }
 
     /// Unlocks the session to approve several. A session with spending limits is refused before anything is sent.
-    pub fn unlock_for_several(&mut self, worker: &Worker, code: SecretString) {
+    pub fn unlock_for_several(&mut self, code: SecretString) {
         let session = self.session.clone();
-        let key = self.asking("unlocking the session");
-        self.deciding.unlocking.ask(worker, key, async move { session.unlock(&code, UNLOCK_SECS).await });
+        let key = Work::changing("Unlocking the session");
+        self.deciding.unlocking.start(
+            &self.worker,
+            key,
+            async move { session.unlock(&code, UNLOCK_SECS).await },
+        );
     }
 
     /// Whether several can be approved as the session is: it is unlocked, or belongs to a token, which needs no unlocking.
@@ -214,15 +219,15 @@ impl Live {
 
     /// Reads again what the decisions that were sent last may have changed: the wallets, and by kind the shares and who
     /// belongs where. `page` is the wallet whose page is open.
-    pub fn read_what_approvals_change(&mut self, worker: &Worker, sent: &[Sent], page: Option<(&str, &str)>) {
+    pub fn read_what_approvals_change(&mut self, sent: &[Sent], page: Option<(&str, &str)>) {
         let has = |is_meant: fn(&ApprovalKind) -> bool| sent.iter().any(|it| is_meant(&it.kind));
         if has(may_change_shares) {
-            self.read_shares(worker);
+            self.read_shares();
         }
         if has(may_change_people) {
-            self.read_people(worker);
+            self.read_people();
         }
-        self.read_wallets_anew(worker, sent.iter().filter_map(|it| it.wallet.clone()), page);
+        self.read_wallets_anew(sent.iter().filter_map(|it| it.wallet.clone()), page);
     }
 
     /// Until the list comes, an approval stands as the answer to its decision says, so that nothing is offered twice.
@@ -244,10 +249,10 @@ impl Live {
     }
 
     /// Looks up what became of approvals that left the list.
-    pub fn look_up_gone(&mut self, worker: &Worker, ids: Vec<String>) {
+    pub fn look_up_gone(&mut self, ids: Vec<String>) {
         let session = self.session.clone();
-        let key = self.asking("approvals that left the list");
-        self.deciding.gone.ask(worker, key, async move {
+        let key = Work::reading("Looking up closed approvals");
+        self.deciding.gone.start(&self.worker, key, async move {
             let mut fates = Vec::new();
             for id in ids {
                 let fate = fate_of(&session, &id).await?;
@@ -258,24 +263,24 @@ impl Live {
     }
 
     /// Reads the approvals again without showing it, unless they are being read where it shows.
-    pub fn read_approvals_again(&mut self, worker: &Worker) {
+    pub fn read_approvals_again(&mut self) {
         if !self.approvals.is_complete() {
-            self.read_approvals(worker);
+            self.read_approvals();
             return;
         }
-        self.read_beside(worker);
+        self.read_beside();
     }
 
     /// Reads them beside the list that is shown.
-    fn read_beside(&mut self, worker: &Worker) {
+    fn read_beside(&mut self) {
         let session = self.session.clone();
-        let key = self.asking("pending approvals again");
-        self.deciding.again.ask(worker, key, all_of(session));
+        let key = Work::reading("Refreshing approvals");
+        self.deciding.again.start(&self.worker, key, all_of(session));
     }
 
     /// Nothing that is being read now can tell of what is sent next.
     fn hold_current(&mut self) {
-        self.deciding.again = Cell::default();
+        self.deciding.again = Task::default();
     }
 
     /// Takes over what has come of the list. True when it is whole and new.
@@ -285,7 +290,7 @@ impl Live {
         let has_ended = was_reading && self.approvals.reading_since().is_none();
         if has_ended {
             // What was read where it shows is newer than what is being read beside it.
-            self.deciding.again = Cell::default();
+            self.deciding.again = Task::default();
         }
         let has_come = has_ended && self.approvals.is_complete();
         let has_come_again = !has_ended && self.deciding.again.poll();
@@ -295,7 +300,7 @@ impl Live {
         let fresh = self.deciding.again.take_ready();
         let is_whole = has_come || fresh.is_some();
         if let Some(rows) = fresh {
-            self.approvals.replace(rows);
+            self.approvals.replace(rows, Instant::now());
         }
         self.deciding.attention.read(!is_whole);
         self.deciding.ended = Some(Instant::now());
@@ -307,8 +312,8 @@ impl Live {
 
     /// Reads the approvals again when that is due, and sees to it that the window is drawn then. Nothing is read while a
     /// reading or a decision is under way, or after the person stopped a reading.
-    pub fn keep_approvals_current(&mut self, worker: &Worker, shortest: Duration) {
-        self.deciding.attention.look(worker.is_in_front());
+    pub fn keep_approvals_current(&mut self, shortest: Duration) {
+        self.deciding.attention.look(self.worker.is_in_front());
         let is_busy = self.approvals.reading_since().is_some()
             || self.deciding.again.pending_since().is_some()
             || self.deciding.several.pending_since().is_some()
@@ -321,14 +326,9 @@ impl Live {
         let due = ended + self.deciding.attention.pause(shortest);
         if Instant::now() >= due {
             self.deciding.alarm = None;
-            self.read_beside(worker);
+            self.read_beside();
         } else if self.deciding.alarm.as_ref().is_none_or(|(at, _)| *at != due) {
-            let waker = worker.clone();
-            let job = worker.spawn(async move {
-                tokio::time::sleep_until(due.into()).await;
-                waker.wake_screen();
-            });
-            self.deciding.alarm = Some((due, job));
+            self.deciding.alarm = Some((due, self.worker.wake_screen_at(due)));
         }
     }
 }

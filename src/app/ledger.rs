@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 
-use super::failure::Trouble;
+use super::error::AppError;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::amount::Balance;
 use crate::domain::lifetime::moment_words;
@@ -21,7 +21,7 @@ use crate::store::ledger::{
 
 /// The ledger of this machine, opened when it is first needed.
 #[derive(Clone)]
-pub struct LedgerShelf {
+pub struct LedgerHandle {
     place: LedgerPlace,
     opened: Arc<OnceCell<Opened>>,
 }
@@ -32,7 +32,7 @@ struct Opened {
     notice: Option<String>,
 }
 
-impl LedgerShelf {
+impl LedgerHandle {
     /// The ledger at this place. Nothing is opened yet.
     pub fn new(place: LedgerPlace) -> Self {
         Self { place, opened: Arc::default() }
@@ -59,20 +59,20 @@ impl LedgerShelf {
 
 /// One account's part of the ledger.
 #[derive(Clone)]
-pub struct Book {
-    shelf: LedgerShelf,
+pub struct AccountLedger {
+    ledger: LedgerHandle,
     account: Account,
 }
 
-impl Book {
+impl AccountLedger {
     /// The ledger of one person in one environment.
-    pub fn new(shelf: LedgerShelf, origin: String, user_id: String) -> Self {
-        Self { shelf, account: Account { origin, user_id } }
+    pub fn new(ledger: LedgerHandle, origin: String, user_id: String) -> Self {
+        Self { ledger, account: Account { origin, user_id } }
     }
 
     /// Writes down what happened; when this returns, it is on the disk. A ledger that refuses stops nobody's work.
     pub async fn write(&self, what: Happening) -> Option<EventId> {
-        let ledger = self.shelf.ledger().await;
+        let ledger = self.ledger.ledger().await;
         let event = Event { at: Timestamp::now(), account: self.account.clone(), what };
         match spawn_blocking(move || ledger.append(&event)).await {
             Ok(Ok(id)) => Some(id),
@@ -89,8 +89,8 @@ impl Book {
         self,
         reading: ListReading,
         zone: TimeZone,
-    ) -> Result<LedgerReading, Trouble> {
-        let ledger = self.shelf.ledger().await;
+    ) -> Result<LedgerReading, AppError> {
+        let ledger = self.ledger.ledger().await;
         let account = self.account;
         let work = move || {
             let now = Timestamp::now();
@@ -103,8 +103,8 @@ impl Book {
         };
         spawn_blocking(work)
             .await
-            .map_err(|_| Trouble::broke_off())?
-            .map_err(|error| Trouble::of_ledger(&error))
+            .map_err(|_| AppError::broke_off())?
+            .map_err(|error| AppError::of_ledger(&error))
     }
 }
 

@@ -6,10 +6,10 @@ use futures::StreamExt;
 use futures::future::join_all;
 use tokio::sync::Mutex;
 
-use super::Live;
+use super::ActiveSession;
 use super::rules::RuleDeeds;
-use crate::app::cell::Cell;
-use crate::app::worker::Worker;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::paging::{Page, Pages};
@@ -26,10 +26,10 @@ use crate::panels::wallets::{Around, KeyLook, TransferLook, WaitingHere, WalletL
 pub struct WalletPage {
     id: String,
     /// The wallet as it was read last.
-    pub look: Cell<WalletLook>,
+    pub look: Task<WalletLook>,
     past: Past,
     /// The freeze under way, or its result.
-    pub freeze: Cell<Outcome<Freeze>>,
+    pub freeze: Task<Outcome<Freeze>>,
     /// What is done with its rules.
     pub rules: RuleDeeds,
 }
@@ -37,7 +37,7 @@ pub struct WalletPage {
 impl WalletPage {
     /// Whether the wallet was not to be seen any more when it was read last.
     pub fn is_gone(&self) -> bool {
-        self.look.trouble().is_some_and(|trouble| trouble.case == Case::NotFound)
+        self.look.error().is_some_and(|error| error.case == Case::NotFound)
     }
 }
 
@@ -45,7 +45,7 @@ impl WalletPage {
 #[derive(Default)]
 struct Past {
     pages: Option<Arc<Mutex<Pages<Transfer>>>>,
-    next: Cell<Option<Page<Transfer>>>,
+    next: Task<Option<Page<Transfer>>>,
     read: Option<TransferLook>,
 }
 
@@ -63,7 +63,7 @@ impl Past {
         if !self.next.poll() {
             return;
         }
-        if self.next.trouble().is_some() {
+        if self.next.error().is_some() {
             // A stream that broke off has lost its place: the next reading begins anew.
             self.pages = None;
             return;
@@ -93,16 +93,16 @@ async fn key_look(session: &Session, coin: &str, id: &str) -> KeyLook {
     }
 }
 
-impl Live {
+impl ActiveSession {
     /// Reads a wallet for its page, with the newest of its transfers.
-    pub fn open_wallet(&mut self, worker: &Worker, coin: String, id: String) {
+    pub fn open_wallet(&mut self, coin: String, id: String) {
         if self.page.id != id {
             // What is still on its way for another wallet has been waited for (`is_page_busy`).
             self.page = WalletPage { id: id.clone(), ..WalletPage::default() };
         }
         self.page.past = Past::default();
-        self.read_older_transfers(worker, &coin, &id);
-        self.look_at_wallet(worker, coin, id);
+        self.read_older_transfers(&coin, &id);
+        self.look_at_wallet(coin, id);
     }
 
     /// Whether something was sent for the open page whose answer is still awaited.
@@ -111,28 +111,34 @@ impl Live {
     }
 
     /// Reads the wallet itself anew.
-    pub fn look_at_wallet(&mut self, worker: &Worker, coin: String, id: String) {
+    pub fn look_at_wallet(&mut self, coin: String, id: String) {
         let session = self.session.clone();
-        self.page.look.ask(worker, self.asking("wallet"), look(session, coin, id));
+        self.page.look.start(&self.worker, Work::reading("Reading a wallet"), look(session, coin, id));
     }
 
     /// Reads the next page of the wallet's transfers, or the first one.
-    pub fn read_older_transfers(&mut self, worker: &Worker, coin: &str, id: &str) {
+    pub fn read_older_transfers(&mut self, coin: &str, id: &str) {
         let past = &mut self.page.past;
         if past.pages.is_none() {
             past.read = None;
         }
         let first = || Arc::new(Mutex::new(self.session.transfers(coin, id, TransferQuery::default())));
         let pages = past.pages.get_or_insert_with(first).clone();
-        let key = self.asking("transfers");
-        self.page.past.next.ask(worker, key, async move { pages.lock().await.next().await.transpose() });
+        let key = Work::reading("Reading transfers");
+        self.page.past.next.start(
+            &self.worker,
+            key,
+            async move { pages.lock().await.next().await.transpose() },
+        );
     }
 
     /// Sends a freeze, once.
-    pub fn freeze_wallet(&mut self, worker: &Worker, coin: String, id: String, duration: FreezeFor) {
+    pub fn freeze_wallet(&mut self, coin: String, id: String, duration: FreezeFor) {
         let session = self.session.clone();
-        let key = self.asking("freeze of a wallet");
-        self.page.freeze.ask(worker, key, async move { session.freeze_wallet(&coin, &id, duration).await });
+        let key = Work::changing("Freezing a wallet");
+        self.page
+            .freeze
+            .start(&self.worker, key, async move { session.freeze_wallet(&coin, &id, duration).await });
     }
 
     /// Works out anew what the marks of wallets need, where the lists have changed or a freeze has ended.
@@ -152,10 +158,10 @@ impl Live {
 
     /// Takes over what has come for the page.
     /// Says whether the wallet itself has come.
-    pub fn poll_page(&mut self, worker: &Worker) -> bool {
+    pub fn poll_page(&mut self) -> bool {
         let has_come = self.page.look.poll();
         if has_come && self.page.is_gone() {
-            self.read_wallets(worker);
+            self.read_wallets();
         }
         self.page.past.poll();
         has_come && self.page.look.ready().is_some()

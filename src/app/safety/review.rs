@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use crate::app::active_session::ActiveSession;
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::approval::Case;
@@ -30,11 +30,11 @@ const FIRST_GLANCE: usize = 4_000;
 
 /// The review, and how far the next one is.
 #[derive(Default)]
-pub struct Reviewing {
+pub struct ReviewKeeper {
     /// The states of wallets and approvals that the newest review is made for.
     made_for: Option<Lists>,
     gathered: Gathered,
-    review: Cell<Review>,
+    review: Task<Review>,
     /// Tells the reviews of this process apart, also across logins.
     serial: u64,
     /// So many wallets were in the newest review.
@@ -79,58 +79,55 @@ impl Gathered {
     }
 }
 
-impl Live {
+impl ReviewKeeper {
     /// The review, with what was there before while a new one is made.
-    pub fn review(&self) -> View<'_, Review> {
-        self.reviewing.review.view()
+    pub fn view(&self) -> View<'_, Review> {
+        self.review.view()
     }
 
     /// Changes with every review that comes.
-    pub fn review_serial(&self) -> u64 {
-        self.reviewing.serial
+    pub fn serial(&self) -> u64 {
+        self.serial
     }
 
-    /// Goes on with the review where wallets, approvals or the time have changed. To be called after
-    /// [`Live::keep_cases`].
-    pub fn keep_review(&mut self, worker: &Worker) {
-        if self.reviewing.review.poll() {
-            self.reviewing.serial = next_serial();
+    /// Goes on with the review where wallets, approvals or the time have changed.
+    pub fn keep(&mut self, session: &ActiveSession) {
+        if self.review.poll() {
+            self.serial = next_serial();
         }
-        let now = self.platform_now();
+        let now = session.platform_now();
         let is_over = |review: &Review| review.holds_until.is_some_and(|until| until <= now);
-        if self.reviewing.review.ready().is_some_and(is_over) {
-            self.reviewing.made_for = None;
+        if self.review.ready().is_some_and(is_over) {
+            self.made_for = None;
         }
-        let of = (self.wallets.listing().generation, self.approvals.listing().generation);
-        if self.reviewing.made_for == Some(of) || self.is_review_to_wait() {
+        let of = (session.wallets.listing().generation, session.approvals.listing().generation);
+        if self.made_for == Some(of) || self.is_to_wait(session) {
             return;
         }
-        if self.reviewing.gathered.go_on(of.0, self.wallets.rows(), now) {
-            self.judge(worker, of, now);
+        if self.gathered.go_on(of.0, session.wallets.rows(), now) {
+            self.judge(session, of, now);
         } else {
-            worker.wake_screen();
+            session.worker.wake_screen();
         }
     }
 
     /// A list that is still coming is not reviewed page by page.
-    fn is_review_to_wait(&self) -> bool {
-        let rows = self.wallets.rows().len();
-        let is_early =
-            !self.reviewing.was_whole && rows <= FIRST_GLANCE && rows >= 2 * self.reviewing.wallets;
-        self.wallets.reading_since().is_some() && (rows == 0 || !is_early)
+    fn is_to_wait(&self, session: &ActiveSession) -> bool {
+        let rows = session.wallets.rows().len();
+        let is_early = !self.was_whole && rows <= FIRST_GLANCE && rows >= 2 * self.wallets;
+        session.wallets.reading_since().is_some() && (rows == 0 || !is_early)
     }
 
-    fn judge(&mut self, worker: &Worker, of: Lists, now: Timestamp) {
-        let subjects = Arc::clone(&self.reviewing.gathered.subjects);
-        self.reviewing.made_for = Some(of);
-        self.reviewing.wallets = self.reviewing.gathered.read;
-        self.reviewing.was_whole |= self.wallets.reading_since().is_none();
-        let approvals = self.approvals.rows().iter().zip(self.cases());
+    fn judge(&mut self, session: &ActiveSession, of: Lists, now: Timestamp) {
+        let subjects = Arc::clone(&self.gathered.subjects);
+        self.made_for = Some(of);
+        self.wallets = self.gathered.read;
+        self.was_whole |= session.wallets.reading_since().is_none();
+        let approvals = session.approvals.rows().iter().zip(session.cases());
         let approvals: Vec<OpenApproval> = approvals.map(|(it, case)| open_approval(it, case)).collect();
-        let key = self.asking("safety review");
-        self.reviewing.review.ask(worker, key, async move {
+        self.review.start(&session.worker, Work::reading("Reviewing safety"), async move {
             let judged = spawn_blocking(move || Review::of(subjects.iter().cloned(), &approvals, now));
-            judged.await.map_err(|_| Trouble::broke_off())
+            judged.await.map_err(|_| AppError::broke_off())
         });
     }
 }

@@ -1,22 +1,25 @@
 //! What a session does with templates for access tokens: each deed is sent once, and the list read again after it.
 
-use super::Live;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::work::Work;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::token::template::{TemplateFields, TemplateRequest};
 use crate::kit::state::ListingState;
 
-impl Live {
+impl ActiveSession {
     /// Reads the templates from the start.
-    pub fn read_templates(&mut self, worker: &Worker) {
-        self.templates.read(worker, self.asking("token templates"), self.session.token_templates());
+    pub fn read_templates(&mut self) {
+        self.templates.read(
+            &self.worker,
+            Work::reading("Reading token templates"),
+            self.session.token_templates(),
+        );
     }
 
     /// Reads the templates if nobody has yet: only who comes to them needs them.
-    pub fn read_templates_once(&mut self, worker: &Worker) {
+    pub fn read_templates_once(&mut self) {
         if matches!(self.templates.listing().state, ListingState::NotAsked) {
-            self.read_templates(worker);
+            self.read_templates();
         }
     }
 
@@ -26,9 +29,9 @@ impl Live {
     }
 
     /// Makes or changes a template, once.
-    pub fn send_template(&mut self, worker: &Worker, request: TemplateRequest) {
+    pub fn send_template(&mut self, request: TemplateRequest) {
         let session = self.session.clone();
-        self.template_sent.ask(worker, self.asking("token template"), async move {
+        self.template_sent.start(&self.worker, Work::changing("Sending a token template"), async move {
             match &request.target {
                 None => session.create_token_template(&request.body).await,
                 Some(id) => session.change_token_template(id, &request.body).await,
@@ -37,17 +40,10 @@ impl Live {
     }
 
     /// Deletes a template, once.
-    pub fn delete_template(&mut self, worker: &Worker, id: String) {
+    pub fn delete_template(&mut self, id: String) {
         let session = self.session.clone();
-        self.template_deletion.ask(worker, self.asking("deletion of a token template"), async move {
+        self.template_deletion.start(&self.worker, Work::changing("Deleting a token template"), async move {
             session.delete_token_template(&id).await
         });
-    }
-
-    /// Stops waiting for a template to be made or changed. It may have happened all the same.
-    pub(super) fn stop_template(&mut self) {
-        if self.template_sent.pending_since().is_some() {
-            self.template_sent.fail(Trouble::stopped_waiting());
-        }
     }
 }

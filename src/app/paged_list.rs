@@ -1,21 +1,23 @@
 //! A list that streams in page by page: what has come so far, whether it is whole, and why not.
 //!
-//! Starting it anew or dropping it ends the reading. Pages carry the key of their reading, like the cells' answers.
+//! Reading it again or dropping it ends the reading under way.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 
 use futures::{Stream, StreamExt};
 
-use super::failure::Trouble;
-use super::worker::{AskKey, Job, Worker};
+use super::error::AppError;
+use super::task::{Answered, Cursor};
+use super::work::Work;
+use super::worker::{Job, Worker};
 use crate::bitgo::error::Error;
 use crate::bitgo::paging::Page;
 use crate::kit::state::{Listing, ListingState};
 
 /// The rows of a paged list, as far as they have come.
-pub struct Feed<T> {
+pub struct PagedList<T> {
     rows: Vec<T>,
     total: Option<u64>,
     /// Counts the changes of the rows, so that panels know when to sort and filter again.
@@ -26,15 +28,23 @@ pub struct Feed<T> {
     repeated: usize,
     /// The page that ends the list has come.
     has_ended: bool,
+    /// The newest reading that came whole.
+    answered: Option<Answered>,
     state: State<T>,
 }
 
 enum State<T> {
     NotAsked,
-    Reading { key: AskKey, pages: Receiver<(AskKey, Result<Page<T>, Trouble>)>, since: Instant, _job: Job },
+    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, _job: Job },
     Complete,
     Stopped,
-    Failed(Trouble),
+    Failed(AppError),
+}
+
+/// What a reading brings, in this order: pages, and how it ended.
+enum Arrival<T> {
+    Page(Page<T>),
+    End(Result<(), AppError>),
 }
 
 /// No two states of any list in this process share a generation, also across logins.
@@ -43,7 +53,7 @@ fn next_generation() -> u64 {
     NEWEST.fetch_add(1, Ordering::Relaxed)
 }
 
-impl<T> Default for Feed<T> {
+impl<T> Default for PagedList<T> {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
@@ -52,66 +62,63 @@ impl<T> Default for Feed<T> {
             is_outdated: false,
             repeated: 0,
             has_ended: false,
+            answered: None,
             state: State::NotAsked,
         }
     }
 }
 
-impl<T: Send + 'static> Feed<T> {
+impl<T: Send + 'static> PagedList<T> {
     /// Reads the list from its start. Rows of an earlier reading go once the first page is there.
     pub fn read(
         &mut self,
         worker: &Worker,
-        key: AskKey,
+        work: Work,
         pages: impl Stream<Item = Result<Page<T>, Error>> + Send + 'static,
     ) {
-        let (sender, receiver) = mpsc::channel();
-        let (waker, reading) = (worker.clone(), key.clone());
-        let job = worker.spawn(async move {
+        let (sender, arrivals) = mpsc::channel();
+        let (waker, end) = (worker.clone(), sender.clone());
+        let reading = async move {
             let mut pages = std::pin::pin!(pages);
             while let Some(page) = pages.next().await {
-                if sender.send((reading.clone(), page.map_err(Trouble::from))).is_err() {
-                    return;
+                if sender.send(Arrival::Page(page?)).is_err() {
+                    break;
                 }
                 waker.wake_screen();
             }
-            drop(sender);
-            waker.wake_screen();
-        });
+            Ok::<_, Error>(())
+        };
+        let job = worker.start(work, reading, move |result| drop(end.send(Arrival::End(result))));
         self.is_outdated = true;
         self.has_ended = false;
         self.repeated = 0;
         self.total = None;
-        self.state = State::Reading { key, pages: receiver, since: Instant::now(), _job: job };
+        self.state = State::Reading { arrivals, since: Instant::now(), _job: job };
     }
 
     /// Takes over the pages that have come. True when something changed.
     pub fn poll(&mut self) -> bool {
-        let State::Reading { key, pages, .. } = &self.state else { return false };
-        let mut arrived = Vec::new();
-        let ended = loop {
-            match pages.try_recv() {
-                Ok((of, page)) if of == *key => arrived.push(page),
-                Ok(_) => tracing::warn!(what = key.what, "a page of another reading was dropped"),
-                Err(TryRecvError::Empty) => break false,
-                Err(TryRecvError::Disconnected) => break true,
+        let State::Reading { arrivals, since, .. } = &self.state else { return false };
+        let (arrived, since): (Vec<_>, _) = (arrivals.try_iter().collect(), *since);
+        let changed = !arrived.is_empty();
+        for arrival in arrived {
+            match arrival {
+                Arrival::Page(page) => self.append(page),
+                Arrival::End(Ok(())) if self.has_ended => {
+                    self.answered = Some(Answered::now(since));
+                    self.state = State::Complete;
+                }
+                Arrival::End(Ok(())) => self.state = State::Failed(AppError::broke_off()),
+                Arrival::End(Err(error)) if error.is_cancelled() => self.state = State::Stopped,
+                Arrival::End(Err(error)) => self.state = State::Failed(error),
             }
-        };
-        let changed = ended || !arrived.is_empty();
-        let mut failed = None;
-        for page in arrived {
-            match page {
-                Ok(page) => self.append(page),
-                Err(trouble) => failed = Some(trouble),
-            }
-        }
-        if let Some(trouble) = failed {
-            self.state = State::Failed(trouble);
-        } else if ended {
-            let whole = self.has_ended;
-            self.state = if whole { State::Complete } else { State::Failed(Trouble::broke_off()) };
         }
         changed
+    }
+
+    /// When the newest whole reading was asked for, if the cursor has not passed it yet.
+    pub fn news(&self, cursor: &mut Cursor) -> Option<Instant> {
+        self.answered?.news(cursor)
     }
 
     fn append(&mut self, page: Page<T>) {
@@ -132,14 +139,16 @@ impl<T: Send + 'static> Feed<T> {
         }
     }
 
-    /// Puts a whole list that was read another way in the place of the rows. Where nothing is different, nothing changes.
-    pub fn replace(&mut self, rows: Vec<T>)
+    /// Puts a whole list that was read beside this one, from `began` on, in the place of the rows. Where nothing is different,
+    /// the generation stays.
+    pub fn replace(&mut self, rows: Vec<T>, began: Instant)
     where
         T: PartialEq,
     {
         self.is_outdated = false;
         self.has_ended = true;
         self.repeated = 0;
+        self.answered = Some(Answered::now(began));
         self.state = State::Complete;
         if self.rows != rows {
             self.rows = rows;
@@ -172,7 +181,7 @@ impl<T: Send + 'static> Feed<T> {
             State::Reading { .. } => ListingState::Reading,
             State::Complete => ListingState::Complete,
             State::Stopped => ListingState::Stopped,
-            State::Failed(trouble) => ListingState::Failed(&trouble.failure),
+            State::Failed(error) => ListingState::Failed(&error.failure),
         };
         Listing {
             rows: &self.rows,
@@ -185,9 +194,9 @@ impl<T: Send + 'static> Feed<T> {
     }
 
     /// What went wrong, if it did.
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn error(&self) -> Option<&AppError> {
         match &self.state {
-            State::Failed(trouble) => Some(trouble),
+            State::Failed(error) => Some(error),
             _ => None,
         }
     }

@@ -8,10 +8,10 @@ use futures::future::join_all;
 use secrecy::SecretString;
 use tokio::task::spawn_blocking;
 
-use super::Live;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::keys::WalletKey;
@@ -32,7 +32,7 @@ enum Opened {
 }
 
 /// What opening the keys came to, wallet by wallet.
-type Openings = Vec<(String, Result<Opened, Trouble>)>;
+type Openings = Vec<(String, Result<Opened, AppError>)>;
 /// The keys that were read, wallet by wallet.
 type Keys = Vec<KeyOf>;
 
@@ -40,24 +40,24 @@ type Keys = Vec<KeyOf>;
 struct KeyOf {
     wallet: String,
     is_mpc: bool,
-    key: Result<Option<WalletKey>, Trouble>,
+    key: Result<Option<WalletKey>, AppError>,
 }
 
 /// What is being shared, and with whom.
 #[derive(Default)]
 pub struct Giving {
     looked_up: BTreeMap<String, LookedUp>,
-    look_up: Cell<(String, LookedUp)>,
+    look_up: Task<(String, LookedUp)>,
     /// When the look-up under way is sent.
     turn_at: Option<Instant>,
-    keys: Cell<Keys>,
+    keys: Task<Keys>,
     keys_read: BTreeMap<String, KeyRead>,
-    opening: Cell<Openings>,
+    opening: Task<Openings>,
     opened: BTreeMap<String, Opened>,
     opened_ids: Vec<String>,
     /// What is sent once every key is open.
     requests: Vec<ShareRequest>,
-    sending: Cell<()>,
+    sending: Task<()>,
     /// What has come of single shares since they were last taken over.
     fates: Arc<Mutex<Vec<(String, Fate)>>>,
 }
@@ -122,13 +122,10 @@ impl Giving {
         self.opening.pending_since().or_else(|| self.sending.pending_since())
     }
 
-    /// The trouble that says something of the session itself, if one came.
-    pub fn trouble(&self) -> Option<&Trouble> {
+    /// The error that says something of the session itself, if one came.
+    pub fn error(&self) -> Option<&AppError> {
         let keys = self.keys.ready().into_iter().flatten().find_map(|it| it.key.as_ref().err());
-        [self.look_up.trouble(), self.sending.trouble(), keys]
-            .into_iter()
-            .flatten()
-            .find(|it| it.ends_session())
+        [self.look_up.error(), self.sending.error(), keys].into_iter().flatten().find(|it| it.ends_session())
     }
 
     /// Does without the look-up under way; its place in the queue goes to the next.
@@ -142,7 +139,7 @@ impl Giving {
         drop(self.opening.take());
         self.requests.clear();
         if self.sending.pending_since().is_some() {
-            self.sending = Cell::default();
+            self.sending = Task::default();
             self.forget_keys();
         }
     }
@@ -188,10 +185,10 @@ impl Giving {
     }
 
     fn take_openings(&mut self, brought: &mut Brought) {
-        let openings = match (self.opening.take_ready(), self.opening.trouble()) {
+        let openings = match (self.opening.take_ready(), self.opening.error()) {
             (Some(openings), _) => openings,
-            (None, Some(trouble)) => {
-                let failed = |request: &ShareRequest| (request.wallet().id.clone(), trouble.failure.clone());
+            (None, Some(error)) => {
+                let failed = |request: &ShareRequest| (request.wallet().id.clone(), error.failure.clone());
                 brought.refused =
                     self.requests.iter().filter(|it| it.needs_passphrase()).map(failed).collect();
                 return;
@@ -201,7 +198,7 @@ impl Giving {
         for (id, opening) in openings {
             match opening {
                 Ok(opened) => drop(self.opened.insert(id, opened)),
-                Err(trouble) => drop(brought.refused.insert(id, trouble.failure)),
+                Err(error) => drop(brought.refused.insert(id, error.failure)),
             }
         }
         self.opened_ids = self.opened.keys().cloned().collect();
@@ -220,53 +217,53 @@ fn key_read(read: &KeyOf) -> KeyRead {
         Ok(Some(key)) => match key.public_for_sharing(read.is_mpc) {
             Some(public) => KeyRead::There { public: public.to_owned() },
             None => KeyRead::Failed(
-                Trouble::from(Error::from(ErrorKind::from(SharingError::NoPublicKey))).failure,
+                AppError::from(Error::from(ErrorKind::from(SharingError::NoPublicKey))).failure,
             ),
         },
         Ok(None) => KeyRead::Missing,
-        Err(trouble) => KeyRead::Failed(trouble.failure.clone()),
+        Err(error) => KeyRead::Failed(error.failure.clone()),
     }
 }
 
-impl Live {
+impl ActiveSession {
     /// Looks a person up, once, when it is their turn.
-    pub fn look_up(&mut self, worker: &Worker, email: String) {
-        let key = self.asking("person");
+    pub fn look_up(&mut self, email: String) {
+        let key = Work::reading("Looking a person up");
         let session = self.session.clone();
         let giving = &mut self.sharing.giving;
         if giving.look_up.pending_since().is_some() {
             return;
         }
         giving.turn_at = Some(Instant::now() + session.look_up_wait());
-        giving.look_up.ask(worker, key, async move {
+        giving.look_up.start(&self.worker, key, async move {
             match session.look_up(&email).await {
                 Ok(key) => Ok((email, LookedUp::Found(key))),
                 Err(error) if error.status == Some(404) => Ok((email, LookedUp::Nobody)),
-                Err(error) => Err(Trouble::from(error)),
+                Err(error) => Err(AppError::from(error)),
             }
         });
     }
 
     /// Reads the keys that these shares take along; nothing is opened.
-    pub fn read_share_keys(&mut self, worker: &Worker, shares: Vec<ShareRequest>) {
+    pub fn read_share_keys(&mut self, shares: Vec<ShareRequest>) {
         let session = self.session.clone();
-        let asking = self.asking("keys of wallets");
+        let asking = Work::reading("Reading wallet keys");
         let giving = &mut self.sharing.giving;
         giving.forget_keys();
         giving.keys_read.clear();
-        giving.keys.ask(worker, asking, async move {
+        giving.keys.start(&self.worker, asking, async move {
             let read = shares.iter().map(|share| async {
-                let key = session.user_key(share.wallet()).await.map_err(Trouble::from);
+                let key = session.user_key(share.wallet()).await.map_err(AppError::from);
                 KeyOf { wallet: share.wallet().id.clone(), is_mpc: share.wallet().is_mpc(), key }
             });
-            Ok::<_, Trouble>(join_all(read).await)
+            Ok::<_, AppError>(join_all(read).await)
         });
     }
 
     /// Opens the keys, beside the screen's thread and the network's. Nothing is sent before every one is open.
-    pub fn open_share_keys(&mut self, worker: &Worker, orders: Vec<Order>) {
+    pub fn open_share_keys(&mut self, orders: Vec<Order>) {
         let for_express = self.environment.kind() == EnvironmentKind::Express;
-        let asking = self.asking("opening of keys");
+        let asking = Work::reading("Opening wallet keys");
         let giving = &mut self.sharing.giving;
         if giving.sharing_since().is_some() {
             return;
@@ -285,24 +282,24 @@ impl Live {
             })
             .collect();
         giving.requests = orders.into_iter().map(|order| order.request).collect();
-        giving.opening.ask(worker, asking, async move {
+        giving.opening.start(&self.worker, asking, async move {
             let opened = to_open.into_iter().map(|(request, key, passphrase)| async move {
                 let opened = open(&request, key, passphrase, for_express).await;
                 (request.wallet().id.clone(), opened)
             });
-            Ok::<_, Trouble>(join_all(opened).await)
+            Ok::<_, AppError>(join_all(opened).await)
         });
     }
 
     /// Sends the shares, one after the other, each once.
-    pub fn send_shares(&mut self, worker: &Worker, requests: Vec<ShareRequest>) {
+    pub fn send_shares(&mut self, requests: Vec<ShareRequest>) {
         let through_express = self.environment.kind() == EnvironmentKind::Express;
         let session = self.session.clone();
-        let asking = self.asking("wallet shares to send");
+        let asking = Work::changing("Sharing wallets");
         let giving = &mut self.sharing.giving;
-        let (fates, screen) = (giving.fates.clone(), worker.clone());
+        let (fates, screen) = (giving.fates.clone(), self.worker.clone());
         let opened = giving.opened.clone();
-        giving.sending.ask(worker, asking, async move {
+        giving.sending.start(&self.worker, asking, async move {
             let note = |id: &str, fate: Fate| {
                 locked(&fates).push((id.to_owned(), fate));
                 screen.wake_screen();
@@ -313,10 +310,10 @@ impl Live {
                 match send(&session, request, opened.get(id), through_express).await {
                     Ok(shared) => note(id, Fate::Made(shared)),
                     Err(error) => {
-                        let trouble = Trouble::from(error);
-                        note(id, fate_of(&trouble));
-                        if trouble.ends_session() {
-                            return Err(trouble);
+                        let error = AppError::from(error);
+                        note(id, fate_of(&error));
+                        if error.ends_session() {
+                            return Err(error);
                         }
                     }
                 }
@@ -331,8 +328,8 @@ async fn open(
     key: Option<WalletKey>,
     passphrase: Option<SecretString>,
     for_express: bool,
-) -> Result<Opened, Trouble> {
-    let lacks = |error: SharingError| Trouble::from(Error::from(ErrorKind::from(error)));
+) -> Result<Opened, AppError> {
+    let lacks = |error: SharingError| AppError::from(Error::from(ErrorKind::from(error)));
     let key = key.ok_or_else(|| lacks(SharingError::NoUserKey))?;
     let passphrase = passphrase.ok_or_else(|| lacks(SharingError::WalletPassphrase))?;
     let (is_mpc, recipient) = (request.wallet().is_mpc(), request.recipient().clone());
@@ -345,7 +342,7 @@ async fn open(
         }
     };
     let opened: Result<Opened, SharingError> =
-        spawn_blocking(work).await.map_err(|_| Trouble::broke_off())?;
+        spawn_blocking(work).await.map_err(|_| AppError::broke_off())?;
     opened.map_err(lacks)
 }
 
@@ -373,9 +370,9 @@ async fn send(
     outcome.map(|outcome| Shared::of(&outcome))
 }
 
-fn fate_of(trouble: &Trouble) -> Fate {
-    let failure = trouble.failure.clone();
-    if trouble.outcome_unknown {
+fn fate_of(error: &AppError) -> Fate {
+    let failure = error.failure.clone();
+    if error.outcome_unknown {
         Fate::Lost { failure, since: Instant::now(), found: Found::NotLooked }
     } else {
         Fate::Refused(failure)

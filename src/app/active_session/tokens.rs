@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
-use super::Live;
-use crate::app::book::facts_of;
-use crate::app::cell::Cell;
-use crate::app::failure::Trouble;
-use crate::app::worker::Worker;
+use super::ActiveSession;
+use crate::app::error::AppError;
+use crate::app::ledger::facts_of;
+use crate::app::task::Task;
+use crate::app::work::Work;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::login;
 use crate::domain::lifetime::LifetimeContext;
@@ -31,20 +31,14 @@ pub struct Typed<'a> {
     pub replaces: Option<&'a str>,
 }
 
-impl Live {
+impl ActiveSession {
     /// Sends the creation of a token, once. What is asked for is in the ledger before it is sent, and what came of it
     /// after.
-    pub fn create_token(
-        &mut self,
-        worker: &Worker,
-        request: TokenRequest,
-        typed: Typed<'_>,
-        code: SecretString,
-    ) {
-        let (session, book, asked) = (self.session.clone(), self.book.clone(), self.asked.clone());
+    pub fn create_token(&mut self, request: TokenRequest, typed: Typed<'_>, code: SecretString) {
+        let (session, ledger, asked) = (self.session.clone(), self.ledger.clone(), self.asked.clone());
         let entry = Happening::Asked(Box::new(TokenAsked::of(&request, typed.lifetime, typed.replaces)));
-        self.creation.ask(worker, self.asking("creation of an access token"), async move {
-            let id = book.write(entry).await;
+        self.creation.start(&self.worker, Work::changing("Creating an access token"), async move {
+            let id = ledger.write(entry).await;
             *asked.lock().unwrap_or_else(PoisonError::into_inner) = id;
             let result = session.create_access_token(&request, &code).await;
             if let Some(asked) = id {
@@ -58,23 +52,23 @@ impl Live {
                         is_outcome_unknown: error.may_have_happened(),
                     },
                 };
-                book.write(what).await;
+                ledger.write(what).await;
             }
             result
         });
     }
 
     /// Writes down what the list showed of a creation whose answer was lost.
-    pub fn note_lost(&mut self, worker: &Worker, found: Option<&AccessTokenInfo>) {
+    pub fn note_lost(&mut self, found: Option<&AccessTokenInfo>) {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(asked) = asked else { return };
         let what = match found {
             Some(token) => Happening::LostFound { asked, token: facts_of(token) },
             None => Happening::LostNotFound { asked },
         };
-        let book = self.book.clone();
-        worker.detach(async move {
-            let _ = book.write(what).await;
+        let ledger = self.ledger.clone();
+        self.worker.detach(async move {
+            let _ = ledger.write(what).await;
         });
     }
 
@@ -112,25 +106,25 @@ impl Live {
     }
 
     /// Takes down the list that has just come, and reads the history anew.
-    pub fn take_down_list(&mut self, worker: &Worker, began: Timestamp, zone: &TimeZone) {
+    pub fn take_down_list(&mut self, began: Timestamp, zone: &TimeZone) {
         let tokens =
             self.tokens.rows().iter().filter(|token| !token.label.is_empty()).map(facts_of).collect();
         let clock = self.session.client().clock();
         let server_ahead_secs = clock.map_or(0, |reading| reading.server_ahead_secs);
         let reading =
             ListReading { began, tokens, server_ahead_secs, is_complete: self.tokens.is_complete() };
-        let key = self.asking("ledger");
-        self.history.ask(worker, key, self.book.clone().take_down_list(reading, zone.clone()));
+        let key = Work::reading("Reading the token ledger");
+        self.history.start(&self.worker, key, self.ledger.clone().take_down_list(reading, zone.clone()));
     }
 
     /// Revokes a token, once.
-    pub fn revoke_token(&mut self, worker: &Worker, id: String) {
+    pub fn revoke_token(&mut self, id: String) {
         self.revoking = Some(id.clone());
         let session = self.session.clone();
-        let key = self.asking("revocation of an access token");
-        let book = self.book.clone();
-        self.revocation.ask(worker, key, async move {
-            let asked = book.write(Happening::RevokeAsked { token_id: id.clone() }).await;
+        let key = Work::changing("Revoking an access token");
+        let ledger = self.ledger.clone();
+        self.revocation.start(&self.worker, key, async move {
+            let asked = ledger.write(Happening::RevokeAsked { token_id: id.clone() }).await;
             let result = session.delete_access_token(&id).await;
             if let Some(asked) = asked {
                 let what = match &result {
@@ -142,7 +136,7 @@ impl Live {
                         is_outcome_unknown: error.may_have_happened(),
                     },
                 };
-                book.write(what).await;
+                ledger.write(what).await;
             }
             result
         });
@@ -155,53 +149,48 @@ impl Live {
 
     /// Whether the last creation may have made a token although no usable answer came.
     pub fn is_outcome_unknown(&self) -> bool {
-        self.creation.trouble().is_some_and(|trouble| trouble.outcome_unknown)
+        self.creation.error().is_some_and(|error| error.outcome_unknown)
     }
 
     /// A revocation whose answer was lost is done when the list no longer holds the token.
     pub fn forget_revocation_of_gone(&mut self) {
         let is_gone = |id: &String| self.tokens.rows().iter().all(|token| token.id != *id);
-        if self.revocation.trouble().is_some() && self.revoking.as_ref().is_some_and(is_gone) {
-            self.revocation = Cell::default();
+        if self.revocation.error().is_some() && self.revoking.as_ref().is_some_and(is_gone) {
+            self.revocation = Task::default();
             self.revoking = None;
         }
     }
 
     /// Asks the platform with a replacement's new token what session that is. The answer has to be about that token.
-    pub fn try_token(&mut self, worker: &Worker, value: SecretString, id: String) {
+    pub fn try_token(&mut self, value: SecretString, id: String) {
         let client = self.session.client().clone();
-        self.trial.ask(worker, self.asking("trial of an access token"), async move {
+        self.trial.start(&self.worker, Work::reading("Trying an access token"), async move {
             let info = login::try_token(&client, value).await?;
             if info.id.is_empty() || info.id == id {
                 Ok(())
             } else {
-                Err(Trouble::of_another_token(&info.id))
+                Err(AppError::of_another_token(&info.id))
             }
         });
     }
 
     /// Writes down a step of a replacement.
-    pub fn note_step(&self, worker: &Worker, old_id: &str, new_id: &str, step: ReplaceStep) {
+    pub fn note_step(&self, old_id: &str, new_id: &str, step: ReplaceStep) {
         let what = Happening::Replaced { old_id: old_id.to_owned(), new_id: new_id.to_owned(), step };
-        let book = self.book.clone();
-        worker.detach(async move {
-            let _ = book.write(what).await;
+        let ledger = self.ledger.clone();
+        self.worker.detach(async move {
+            let _ = ledger.write(what).await;
         });
     }
 
-    /// Stops waiting for a creation. It may have happened all the same.
-    pub(super) fn stop_creation(&mut self, worker: &Worker) {
-        if self.creation.pending_since().is_some() {
-            let trouble = Trouble::stopped_waiting();
-            let asked = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(asked) = asked {
-                let (book, sentence) = (self.book.clone(), trouble.failure.what.clone());
-                let what = Happening::Failed { asked, request_id: None, sentence, is_outcome_unknown: true };
-                worker.detach(async move {
-                    let _ = book.write(what).await;
-                });
-            }
-            self.creation.fail(trouble);
-        }
+    /// Writes down that the person stopped waiting for a creation. It may have happened all the same.
+    pub(super) fn note_stopped(&self) {
+        let Some(error) = self.creation.error().filter(|error| error.is_cancelled()) else { return };
+        let Some(asked) = *self.asked.lock().unwrap_or_else(PoisonError::into_inner) else { return };
+        let (ledger, sentence) = (self.ledger.clone(), error.failure.what.clone());
+        let what = Happening::Failed { asked, request_id: None, sentence, is_outcome_unknown: true };
+        self.worker.detach(async move {
+            let _ = ledger.write(what).await;
+        });
     }
 }

@@ -1,4 +1,4 @@
-//! Saving something to a file of the person's choice: a path to type, and the system's dialog where there is one.
+//! SaveDialog something to a file of the person's choice: a path to type, and the system's dialog where there is one.
 //!
 //! The dialog belongs to the system and may never answer (a remote desktop without a portal), so the path field is
 //! always there beside it.
@@ -9,10 +9,11 @@ use std::time::Duration;
 use egui::{Context, Ui};
 use secrecy::SecretString;
 
-use super::cell::Cell;
-use super::failure::Trouble;
+use super::error::AppError;
 use super::file_dialog::FileDialog;
-use super::worker::{AskKey, Worker};
+use super::task::Task;
+use super::work::Work;
+use super::worker::Worker;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
@@ -25,14 +26,14 @@ const WIDTH: f32 = 560.0;
 const DIALOG_PATIENCE: Duration = Duration::from_secs(3);
 
 /// A file that is to be written.
-pub struct Saving {
+pub struct SaveDialog {
     title: &'static str,
     content: Content,
     path: String,
-    choosing: Cell<Option<PathBuf>>,
+    choosing: Task<Option<PathBuf>>,
     /// The dialog has answered, without a path.
     is_none_chosen: bool,
-    writing: Cell<PathBuf>,
+    writing: Task<PathBuf>,
 }
 
 /// What is written.
@@ -65,7 +66,7 @@ pub enum Wish {
     Close,
 }
 
-impl Saving {
+impl SaveDialog {
     /// Text under a suggested name. It must hold no secret.
     pub fn text(title: &'static str, name: &str, content: String) -> Self {
         Self::of(title, name, Content::Text(content))
@@ -89,9 +90,9 @@ impl Saving {
             title,
             content,
             path,
-            choosing: Cell::default(),
+            choosing: Task::default(),
             is_none_chosen: false,
-            writing: Cell::default(),
+            writing: Task::default(),
         }
     }
 
@@ -121,10 +122,10 @@ impl Saving {
     }
 
     /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
-    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, key: AskKey, dialog: FileDialog) {
+    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, work: Work, dialog: FileDialog) {
         match wish {
-            Wish::Choose => self.choose(worker, key, dialog),
-            Wish::Save => self.write(worker, key),
+            Wish::Choose => self.choose(worker, work, dialog),
+            Wish::Save => self.write(worker, work),
             Wish::Close => {}
         }
     }
@@ -148,8 +149,8 @@ impl Saving {
             .mono()
             .width(ui.available_width())
             .show(ui);
-        if let Some(trouble) = self.writing.trouble() {
-            empty::failed_form(ui, &trouble.failure);
+        if let Some(error) = self.writing.error() {
+            empty::failed_form(ui, &error.failure);
         }
         let is_overdue = self.dialog_answer(ui);
         let is_choosing = self.choosing.pending_since().is_some() && !is_overdue;
@@ -184,42 +185,42 @@ impl Saving {
         left.is_zero()
     }
 
-    fn choose(&mut self, worker: &Worker, key: AskKey, dialog: FileDialog) {
+    fn choose(&mut self, worker: &Worker, work: Work, dialog: FileDialog) {
         self.is_none_chosen = false;
         let path = PathBuf::from(self.path.trim());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        self.choosing.ask(worker, key, async move { Ok::<_, Trouble>(dialog.ask_where(name).await) });
+        self.choosing.start(worker, work, async move { Ok::<_, AppError>(dialog.ask_where(name).await) });
     }
 
-    fn write(&mut self, worker: &Worker, key: AskKey) {
+    fn write(&mut self, worker: &Worker, work: Work) {
         let path = self.path.clone();
         match &self.content {
             Content::Text(text) => {
                 let (path, text) = (PathBuf::from(path.trim()), text.clone());
-                self.writing.ask(
+                self.writing.start(
                     worker,
-                    key,
+                    work,
                     off_screen(move || {
                         export::write_new(&path, text.as_bytes())
                             .map(|()| path)
-                            .map_err(|error| Trouble::of_file(&error))
+                            .map_err(|error| AppError::of_file(&error))
                     }),
                 );
             }
             Content::Passphrase(lines) => {
                 let lines = lines.clone();
                 let write =
-                    move || write_token(&path, &lines, true, "").map_err(|error| Trouble::of_file(&error));
-                self.writing.ask(worker, key, off_screen(write));
+                    move || write_token(&path, &lines, true, "").map_err(|error| AppError::of_file(&error));
+                self.writing.start(worker, work, off_screen(write));
             }
             Content::Token { value, is_bare, variable } => {
                 let (value, is_bare, variable) = (value.clone(), *is_bare, variable.clone());
-                self.writing.ask(
+                self.writing.start(
                     worker,
-                    key,
+                    work,
                     off_screen(move || {
                         write_token(&path, &value, is_bare, &variable)
-                            .map_err(|error| Trouble::of_file(&error))
+                            .map_err(|error| AppError::of_file(&error))
                     }),
                 );
             }
@@ -229,9 +230,9 @@ impl Saving {
 
 /// Waits for the disk away from the screen's thread.
 async fn off_screen(
-    write: impl FnOnce() -> Result<PathBuf, Trouble> + Send + 'static,
-) -> Result<PathBuf, Trouble> {
-    tokio::task::spawn_blocking(write).await.map_err(|_| Trouble::broke_off())?
+    write: impl FnOnce() -> Result<PathBuf, AppError> + Send + 'static,
+) -> Result<PathBuf, AppError> {
+    tokio::task::spawn_blocking(write).await.map_err(|_| AppError::broke_off())?
 }
 
 fn write_token(

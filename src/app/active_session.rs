@@ -1,0 +1,300 @@
+//! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
+
+mod approvals;
+mod changes;
+mod deciding;
+mod giving;
+mod one_wallet;
+mod people;
+mod placing;
+mod reminding;
+mod rules;
+mod share_deeds;
+mod sharing;
+mod templates;
+mod tokens;
+mod wallet_page;
+
+pub use reminding::Reminding;
+pub use tokens::Typed;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use super::error::AppError;
+use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
+use super::paged_list::PagedList;
+use super::task::Task;
+use super::work::Work;
+use super::worker::Worker;
+use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
+use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::session::{Session, SessionInfo};
+use crate::bitgo::templates::TokenTemplate;
+use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
+use crate::domain::share::Names;
+use crate::panels::tokens::Changes;
+use crate::panels::wallets::Around;
+use crate::store::ledger::EventId;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// A logged-in person's session and what has been read with it.
+pub struct ActiveSession {
+    /// Where its work is started.
+    pub worker: Worker,
+    /// The session itself.
+    pub session: Session,
+    /// Where it is.
+    pub environment: Environment,
+    /// Every wallet that the person has a role on.
+    pub wallets: PagedList<Wallet>,
+    anew: one_wallet::Anew,
+    wallet_count: Task<u64>,
+    /// The platform's own totals, to hold the sums of the rows against.
+    totals: Task<Vec<CoinBalance>>,
+    /// What the platform says of the session: where it is seen from, whether it is unlocked.
+    info: Task<SessionInfo>,
+    /// The unexpired access tokens.
+    pub tokens: PagedList<AccessTokenInfo>,
+    /// The person's templates, read when somebody comes to them.
+    pub templates: PagedList<TokenTemplate>,
+    /// The template that is being made or changed, or the result.
+    pub template_sent: Task<TokenTemplate>,
+    /// The deletion of a template under way, or its result.
+    pub template_deletion: Task<()>,
+    ledger: AccountLedger,
+    /// When the newest reading of the tokens began.
+    list_began: Timestamp,
+    /// The entry of the ledger for the creation under way.
+    asked: Arc<Mutex<Option<EventId>>>,
+    /// What the ledger knows of the tokens of the past and of replacements that stand half-way, read again after each whole list.
+    pub history: Task<LedgerReading>,
+    /// What the platform's audit log says of tokens, read after each whole list.
+    pub changes: Task<Changes>,
+    /// The ends of tokens that the person is to be told of.
+    pub reminding: Reminding,
+    placing: placing::Placing,
+    /// The tokens of the last whole list, by ID.
+    listed_ids: BTreeSet<String>,
+    /// The revocation under way, or its result.
+    pub revocation: Task<()>,
+    /// The token that was revoked last, or is about to be.
+    pub revoking: Option<String>,
+    /// The trial of a replacement's new token, or its result.
+    pub trial: Task<()>,
+    /// The creation under way, or its result, which holds the token's value.
+    pub creation: Task<CreatedToken>,
+    /// What waits for approval.
+    pub approvals: PagedList<PendingApproval>,
+    cases: approvals::Cases,
+    background: approvals::Background,
+    /// The decision under way, or its outcome.
+    pub decision: Task<Outcome<PendingApproval>>,
+    /// Decisions on several approvals, and what keeps the list of them current.
+    pub deciding: deciding::Deciding,
+    /// Wallet shares, and what to call people.
+    pub sharing: sharing::Sharing,
+    /// Removals of people from wallets.
+    pub people: people::People,
+    /// What is done with shares.
+    pub share_deeds: share_deeds::ShareDeeds,
+    /// The wallet whose page is open.
+    pub page: wallet_page::WalletPage,
+    /// What the marks of wallets need, and the generations of the lists that it was worked out from.
+    pub around: Around,
+    around_of: (u64, u64),
+    /// When the next freeze ends.
+    around_holds_until: Option<Timestamp>,
+    /// The enterprise chosen in the top bar.
+    pub enterprise: Option<String>,
+    /// The token made last in this session.
+    pub newest: Option<String>,
+}
+
+impl ActiveSession {
+    /// Takes over a fresh session and begins to read wallets and tokens.
+    pub fn new(worker: Worker, session: Session, environment: Environment, ledger: LedgerHandle) -> Self {
+        let ledger = AccountLedger::new(ledger, environment.origin(), session.user().id.clone());
+        let mut live = Self {
+            worker,
+            session,
+            environment,
+            wallets: PagedList::default(),
+            anew: one_wallet::Anew::default(),
+            wallet_count: Task::default(),
+            totals: Task::default(),
+            info: Task::default(),
+            tokens: PagedList::default(),
+            templates: PagedList::default(),
+            template_sent: Task::default(),
+            template_deletion: Task::default(),
+            ledger,
+            list_began: Timestamp::now(),
+            asked: Arc::default(),
+            history: Task::default(),
+            changes: Task::default(),
+            reminding: Reminding::default(),
+            placing: placing::Placing::default(),
+            listed_ids: BTreeSet::new(),
+            revocation: Task::default(),
+            revoking: None,
+            trial: Task::default(),
+            creation: Task::default(),
+            approvals: PagedList::default(),
+            cases: approvals::Cases::default(),
+            background: approvals::Background::default(),
+            decision: Task::default(),
+            deciding: deciding::Deciding::default(),
+            sharing: sharing::Sharing::default(),
+            people: people::People::default(),
+            share_deeds: share_deeds::ShareDeeds::default(),
+            page: wallet_page::WalletPage::default(),
+            around: Around::default(),
+            around_of: (0, 0),
+            around_holds_until: None,
+            enterprise: None,
+            newest: None,
+        };
+        live.read_info();
+        live.read_wallets();
+        live.read_tokens();
+        live.read_shares();
+        live.read_people();
+        live.read_approvals();
+        live
+    }
+
+    /// The person, by ID.
+    pub fn me(&self) -> &str {
+        &self.session.user().id
+    }
+
+    /// What to call people.
+    pub fn names(&self) -> &Names {
+        &self.sharing.names
+    }
+
+    pub(super) fn read_info(&mut self) {
+        let session = self.session.clone();
+        self.info.start(&self.worker, Work::reading("Reading the session"), async move {
+            session.session_info().await
+        });
+    }
+
+    /// What the platform says of the session: as told just now, else as told at the login.
+    pub fn info(&self) -> &SessionInfo {
+        self.info.ready().unwrap_or_else(|| self.session.info())
+    }
+
+    /// Reads the wallets from the start.
+    pub fn read_wallets(&mut self) {
+        let session = self.session.clone();
+        self.wallet_count.start(&self.worker, Work::reading("Counting wallets"), async move {
+            session.wallet_count(&WalletQuery::default()).await
+        });
+        self.read_totals();
+        self.wallets.read(
+            &self.worker,
+            Work::reading("Reading wallets"),
+            self.session.wallets(WalletQuery::default()),
+        );
+    }
+
+    fn read_totals(&mut self) {
+        let session = self.session.clone();
+        self.totals.start(&self.worker, Work::reading("Reading total balances"), async move {
+            session.total_balances().await
+        });
+    }
+
+    /// The platform's own totals, once every wallet is here too, so that both can be compared.
+    pub fn totals(&self) -> Option<&[CoinBalance]> {
+        self.totals.ready().filter(|_| self.wallets.is_complete()).map(Vec::as_slice)
+    }
+
+    /// Reads the access tokens from the start.
+    pub fn read_tokens(&mut self) {
+        self.list_began = Timestamp::now();
+        self.tokens.read(&self.worker, Work::reading("Reading access tokens"), self.session.access_tokens());
+    }
+
+    /// Now by the platform's clock, as far as it is known: what the platform locks and ends, it does by its own.
+    pub fn platform_now(&self) -> Timestamp {
+        let ahead = self.session.client().clock().map_or(0, |reading| reading.server_ahead_secs);
+        let now = Timestamp::now();
+        now.checked_add(SignedDuration::from_secs(ahead)).unwrap_or(now)
+    }
+
+    /// Takes over what has come.
+    pub fn poll(&mut self, zone: &TimeZone) {
+        self.wallet_count.poll();
+        self.info.poll();
+        self.totals.poll();
+        if let Some(count) = self.wallet_count.ready() {
+            self.wallets.expect(*count);
+        }
+        let was_reading = self.tokens.reading_since().is_some();
+        self.tokens.poll();
+        if was_reading && self.tokens.is_complete() {
+            self.take_down_list(self.list_began, zone);
+            self.read_changes();
+        }
+        self.changes.poll();
+        if self.creation.poll() {
+            self.note_stopped();
+            if let Some(created) = self.creation.ready() {
+                self.newest = Some(created.info.id.clone());
+                self.read_tokens();
+            }
+        }
+        self.wallets.poll();
+        self.take_over_anew();
+        self.sharing.poll();
+    }
+
+    /// The error that says that this session is over, if one came.
+    pub fn end(&self) -> Option<&AppError> {
+        [
+            self.wallets.error(),
+            self.tokens.error(),
+            self.creation.error(),
+            self.templates.error(),
+            self.template_sent.error(),
+            self.template_deletion.error(),
+            self.wallet_count.error(),
+            self.info.error(),
+            self.totals.error(),
+            self.sharing.error(),
+            self.approvals.error(),
+            self.decision.error(),
+            self.deciding.end(),
+            self.people.look.error(),
+            self.page.look.error(),
+            self.page.freeze.error(),
+            self.page.rules.sent.error(),
+            self.page.rules.now.error(),
+            self.share_deeds.error(),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|error| error.ends_session())
+    }
+
+    /// Tells the platform that this session is over, without waiting for the answer.
+    pub fn log_out(self) {
+        let session = self.session.clone();
+        self.worker.detach(async move {
+            if let Err(error) = session.logout().await {
+                report_logout(&error);
+            }
+        });
+    }
+}
+
+fn report_logout(error: &Error) {
+    tracing::warn!(%error, "the platform did not confirm the logout");
+}

@@ -1,0 +1,248 @@
+//! The console: owner of all state. It polls before it draws, draws what it has, and queues what was asked.
+
+use std::time::Duration;
+
+use egui::{Context, Key, Modifiers, Ui};
+use jiff::tz::TimeZone;
+use tokio::runtime::Handle;
+
+use super::active_session::ActiveSession;
+use super::command_palette::CommandPalette;
+use super::controller::{Effect, Turn};
+use super::file_dialog::FileDialog;
+use super::keychain_save::KeychainSave;
+use super::ledger::LedgerHandle;
+use super::login::LoginController;
+use super::panel_table::{Controllers, Route};
+use super::program::{KeptSettings, Program};
+use super::save_dialog::{self, SaveDialog};
+use super::secret_clipboard::SecretClipboard;
+use super::start::Start;
+use super::work::WorkId;
+use super::worker::Worker;
+use crate::bitgo::session::Session;
+use crate::domain::token::replace::Replacement;
+use crate::kit::theme;
+use crate::panels::{approvals, share_dialog, shares, token_creator, token_templates, tokens, wallets};
+use crate::sandbox::RunningSandbox;
+
+/// Effects that bring about effects are carried out so many times in one update.
+const EFFECT_ROUNDS: usize = 8;
+
+/// What the shell asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Go to a panel.
+    Go(Route),
+    /// Show one wallet in the table.
+    ShowWallet(String),
+    /// Narrow wallets to an enterprise, or no longer.
+    ChooseEnterprise(Option<String>),
+    /// Cancel a piece of work under way.
+    Cancel(WorkId),
+    /// Open the palette.
+    Find,
+    /// Dark to light and back.
+    ToggleTheme,
+    /// End the session.
+    LogOut,
+}
+
+/// All that can be asked of the console in a frame.
+pub(super) enum Asked {
+    Wallets(wallets::Request),
+    ShareDialog(share_dialog::Request),
+    Shares(shares::Request),
+    Approvals(approvals::Request),
+    Tokens(tokens::Request),
+    Creator(token_creator::Request),
+    Templates(token_templates::Request),
+    TemplateForm(token_creator::TemplateAsk),
+    SaveDialog(save_dialog::Wish),
+    Shell(Command),
+}
+
+/// The app.
+pub struct App {
+    pub(super) program: Program,
+    pub(super) login: LoginController,
+    pub(super) controllers: Controllers,
+    /// A secret on its way to the clipboard.
+    pub(super) copying: SecretClipboard,
+    /// A new token on its way into the keychain.
+    pub(super) vaulting: KeychainSave,
+    /// A new wallet passphrase on its way into the keychain.
+    pub(super) passphrase_vaulting: KeychainSave,
+    pub(super) file_dialog: FileDialog,
+    /// A file that is being saved.
+    pub(super) saving: Option<SaveDialog>,
+    pub(super) live: Option<ActiveSession>,
+    /// Who was logged in last, and where: another person finds no drafts of theirs.
+    pub(super) last_person: Option<(String, String)>,
+    pub(super) room: Route,
+    pub(super) wallets: wallets::State,
+    pub(super) share_dialog: share_dialog::State,
+    pub(super) shares: shares::State,
+    pub(super) approvals: approvals::State,
+    pub(super) approvals_every: Duration,
+    pub(super) tokens: tokens::State,
+    pub(super) creator: token_creator::State,
+    /// Drafts that wait while another one is worked on.
+    pub(super) drafts_aside: Vec<token_creator::State>,
+    pub(super) templates: token_templates::State,
+    pub(super) template_form: token_creator::TemplateForm,
+    /// Forms of templates that wait while another one is worked on.
+    pub(super) template_forms_aside: Vec<token_creator::TemplateForm>,
+    /// The replacements that stand half-way, from the ledger and from this run.
+    pub(super) half_way: Vec<Replacement>,
+    pub(super) palette: CommandPalette,
+    queue: Vec<Asked>,
+    /// What subjects want of one another.
+    pub(super) effects: Vec<Effect>,
+}
+
+impl App {
+    /// Sets up the look and begins to start the sandbox.
+    pub fn new(ctx: &Context, runtime: Handle, start: Start) -> Self {
+        theme::install(ctx);
+        // Zoom is a setting, with steps and bounds of its own.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let controllers = Controllers::new(&start);
+        let program = Program {
+            worker: Worker::new(runtime, ctx.clone()),
+            settings: KeptSettings::read(start.settings),
+            ledger: LedgerHandle::new(start.ledger),
+            zone: TimeZone::system(),
+        };
+        program.apply_look();
+        Self {
+            login: LoginController::new(&program, start.sandbox),
+            program,
+            controllers,
+            copying: SecretClipboard::new(start.clipboard, start.clipboard_for),
+            passphrase_vaulting: KeychainSave::new(start.keychain.of_passphrases()),
+            vaulting: KeychainSave::new(start.keychain),
+            file_dialog: start.file_dialog,
+            saving: None,
+            live: None,
+            last_person: None,
+            room: Route::Wallets,
+            wallets: wallets::State::default(),
+            share_dialog: share_dialog::State::default(),
+            shares: shares::State::default(),
+            approvals: approvals::State::default(),
+            approvals_every: start.approvals_every,
+            tokens: tokens::State::default(),
+            creator: token_creator::State::default(),
+            drafts_aside: Vec::new(),
+            templates: token_templates::State::default(),
+            template_form: token_creator::TemplateForm::default(),
+            template_forms_aside: Vec::new(),
+            half_way: Vec::new(),
+            palette: CommandPalette::default(),
+            queue: Vec::new(),
+            effects: Vec::new(),
+        }
+    }
+
+    /// The running sandbox, for tests that set its clock or slow it down.
+    pub fn sandbox(&self) -> Option<&RunningSandbox> {
+        self.login.sandbox()
+    }
+
+    pub(super) fn ask(&mut self, asked: Asked) {
+        self.queue.push(asked);
+        self.program.worker.wake_screen();
+    }
+
+    fn shortcuts(&mut self, ui: &Ui) {
+        let pressed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K));
+        if pressed && self.live.is_some() {
+            self.palette.open();
+        }
+    }
+
+    /// A session has been opened. Another person finds nothing of the one before.
+    fn enter(&mut self, session: Session) {
+        let environment = session.client().environment().clone();
+        let person = (environment.origin(), session.user().id.clone());
+        if self.last_person.as_ref().is_some_and(|last| *last != person) {
+            self.forget_person();
+        }
+        self.last_person = Some(person);
+        let (worker, ledger) = (self.program.worker.clone(), self.program.ledger.clone());
+        self.live = Some(ActiveSession::new(worker, session, environment, ledger));
+    }
+
+    /// Lets every controller carry out and take over, and then what they want of one another.
+    fn update_controllers(&mut self) {
+        let Some(session) = &mut self.live else { return };
+        let (program, effects) = (&mut self.program, &mut self.effects);
+        let mut turn = Turn { session, program, route: self.room, effects };
+        self.controllers.each(|controller| controller.update(&mut turn));
+        for _ in 0..EFFECT_ROUNDS {
+            let effects = std::mem::take(&mut self.effects);
+            if effects.is_empty() {
+                break;
+            }
+            for effect in effects {
+                self.carry_out_effect(effect);
+            }
+        }
+    }
+
+    fn carry_out_effect(&mut self, effect: Effect) {
+        match effect {
+            Effect::Go(route) => self.go(route),
+            Effect::ShowWallet(id) => self.show_wallet(&id),
+            Effect::OpenWallet { coin, id, tab } => self.open_wallet_page(coin, id, tab),
+            Effect::ShareWallet { id, permissions } => {
+                self.share_dialog.begin(&id, permissions);
+                self.room = Route::ShareDialog;
+            }
+            Effect::ShowApproval(id) => {
+                self.approvals.choose(id);
+                self.room = Route::Approvals;
+            }
+            Effect::Save(dialog) => self.saving = Some(*dialog),
+            effect => self.tell_controllers(&effect),
+        }
+    }
+
+    fn tell_controllers(&mut self, effect: &Effect) {
+        let Some(session) = &mut self.live else { return };
+        let (program, effects) = (&mut self.program, &mut self.effects);
+        let mut turn = Turn { session, program, route: self.room, effects };
+        self.controllers.each(|controller| controller.hear(effect, &mut turn));
+    }
+}
+
+impl eframe::App for App {
+    /// Carries out what was asked and takes over what has come. No drawing.
+    fn logic(&mut self, _ctx: &Context, _frame: &mut eframe::Frame) {
+        self.program.poll();
+        if let Some(session) = self.login.update(&mut self.program) {
+            self.enter(session);
+        }
+        for asked in std::mem::take(&mut self.queue) {
+            self.carry_out(asked);
+        }
+        self.poll();
+        self.update_controllers();
+    }
+
+    /// No secret outlives the program on the clipboard.
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.copying.end();
+    }
+
+    /// Draws. It starts nothing: what is asked for waits in the queue for the next round.
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.shortcuts(ui);
+        if self.live.is_some() {
+            self.shell_ui(ui);
+        } else {
+            self.login.view(ui, &self.program);
+        }
+    }
+}

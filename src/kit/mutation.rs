@@ -1,0 +1,201 @@
+//! Something that is sent once and changes the platform: where it stands, in one vocabulary and one set of sentences.
+//!
+//! An answer that is lost says nothing of whether the change was made. So it is looked up, as a step of its own, and
+//! nothing is sent again before a reading that began after the loss has told. What is sent and how it is looked up is not
+//! known here.
+
+use std::time::Instant;
+
+use egui::Ui;
+
+use crate::kit::palette::Meaning;
+use crate::kit::state::Failure;
+use crate::kit::{button, empty, icon, notice, progress};
+
+/// Where a change stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Stage {
+    /// Nothing was sent.
+    #[default]
+    Idle,
+    /// It is on its way.
+    Sent,
+    /// It was made, or waits for an approval.
+    Done,
+    /// The platform refused it, so nothing happened.
+    Refused(Failure),
+    /// It was sent and its answer is lost: it may have been made.
+    Unconfirmed(Unconfirmed),
+    /// Its answer was lost, and a reading since has shown that it was not made.
+    NotDone,
+}
+
+/// A change whose answer is lost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unconfirmed {
+    /// What happened to the answer.
+    pub failure: Failure,
+    /// When. A reading that began before proves nothing.
+    pub since: Instant,
+    /// Why the last look-up failed; none while none has.
+    pub look_up_failure: Option<Failure>,
+}
+
+impl Stage {
+    /// It is sent now. False where it must not be: one is on its way, or has not been looked up.
+    pub fn send(&mut self) -> bool {
+        let may_be_sent = !self.is_held();
+        if may_be_sent {
+            *self = Self::Sent;
+        }
+        may_be_sent
+    }
+
+    /// No answer will come, or an error came. `may_have_happened` where the request could have been carried out.
+    pub fn failed(&mut self, failure: Failure, may_have_happened: bool) {
+        *self = if may_have_happened {
+            Self::Unconfirmed(Unconfirmed { failure, since: Instant::now(), look_up_failure: None })
+        } else {
+            Self::Refused(failure)
+        };
+    }
+
+    /// Whoever waited for the answer waits no longer: what was on its way is unconfirmed. All else stays.
+    pub fn lose_answer(&mut self, failure: &Failure) {
+        if self.is_sent() {
+            self.failed(failure.clone(), true);
+        }
+    }
+
+    /// A reading that began at `began` tells whether the change was made. True where that settles it. One that was not made
+    /// by an earlier reading may still have arrived late.
+    pub fn looked_up(&mut self, began: Instant, was_made: bool) -> bool {
+        let is_open = match self {
+            Self::Unconfirmed(unconfirmed) => began >= unconfirmed.since,
+            Self::NotDone => was_made,
+            _ => false,
+        };
+        if is_open {
+            *self = if was_made { Self::Done } else { Self::NotDone };
+        }
+        is_open
+    }
+
+    /// The look-up failed: whether it was made is still not known.
+    pub fn look_up_failed(&mut self, failure: &Failure) {
+        if let Self::Unconfirmed(unconfirmed) = self {
+            unconfirmed.look_up_failure = Some(failure.clone());
+        }
+    }
+
+    /// It is on its way.
+    pub fn is_sent(&self) -> bool {
+        matches!(self, Self::Sent)
+    }
+
+    /// Its answer is lost, and nobody has looked it up yet.
+    pub fn is_unconfirmed(&self) -> bool {
+        matches!(self, Self::Unconfirmed(_))
+    }
+
+    /// Nothing may be sent: it is on its way, or its answer is lost and it was not looked up yet.
+    pub fn is_held(&self) -> bool {
+        self.is_sent() || self.is_unconfirmed()
+    }
+
+    /// Why the platform refused it.
+    pub fn refusal(&self) -> Option<&Failure> {
+        match self {
+            Self::Refused(failure) => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+/// That a change is unconfirmed. `what` names it, as in "the freeze".
+pub fn unconfirmed_words(what: &str) -> String {
+    format!("The answer was lost: {what} may have been carried out. Look it up before it is sent again.")
+}
+
+/// That a look-up has found it was not made.
+pub fn not_done_words(what: &str) -> String {
+    format!("The answer was lost, and it was looked up: {what} was not carried out. You can send it again.")
+}
+
+/// That a look-up has found it was made.
+pub fn found_done_words(what: &str) -> String {
+    format!("The answer was lost, but it was looked up: {what} was carried out.")
+}
+
+/// Draws where a change stands, beside the form that sends it; nothing while there is nothing to say. True when the person
+/// wants to look it up.
+pub fn stage(ui: &mut Ui, stage: &Stage, what: &str, is_looking: bool) -> bool {
+    match stage {
+        Stage::Idle | Stage::Sent | Stage::Done => false,
+        Stage::Refused(failure) => {
+            empty::failed_form(ui, failure);
+            false
+        }
+        Stage::NotDone => {
+            notice::banner(ui, Meaning::Attention, &not_done_words(what));
+            false
+        }
+        Stage::Unconfirmed(unconfirmed) => {
+            let mut looks_up = false;
+            notice::banner_with(ui, Meaning::Attention, &unconfirmed_words(what), |ui| {
+                if let Some(failure) = unconfirmed.look_up_failure.as_ref().filter(|_| !is_looking) {
+                    let words = format!("Looking it up failed. {} {}", failure.what, failure.next);
+                    notice::line(ui, Meaning::Danger, &words);
+                }
+                if is_looking {
+                    progress::bar(ui, "Looking it up", 0, None);
+                } else {
+                    looks_up = button::with_icon(ui, true, icon::REFRESH, "Look it up").clicked();
+                }
+            });
+            looks_up
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn lost() -> Stage {
+        let mut stage = Stage::default();
+        assert!(stage.send());
+        stage.failed(Failure::default(), true);
+        stage
+    }
+
+    #[test]
+    fn nothing_is_sent_twice_before_a_reading_that_began_after_the_loss() {
+        let before = Instant::now();
+        std::thread::sleep(Duration::from_millis(2));
+        let mut stage = lost();
+        assert!(!stage.send() && stage.is_held());
+        assert!(!stage.looked_up(before, false), "an older reading proves nothing");
+        stage.look_up_failed(&Failure::default());
+        assert!(!stage.send(), "a look-up that failed proves nothing");
+        assert!(stage.looked_up(Instant::now(), false));
+        assert_eq!(stage, Stage::NotDone);
+        assert!(stage.looked_up(Instant::now(), true), "it may arrive late");
+        assert_eq!(stage, Stage::Done);
+    }
+
+    #[test]
+    fn a_refusal_can_be_sent_again_and_only_what_is_on_its_way_can_be_lost() {
+        let mut stage = Stage::default();
+        stage.lose_answer(&Failure::default());
+        assert_eq!(stage, Stage::Idle);
+        assert!(stage.send() && !stage.send());
+        stage.failed(Failure::default(), false);
+        assert!(stage.refusal().is_some() && !stage.looked_up(Instant::now(), true));
+        assert!(stage.send());
+        stage.lose_answer(&Failure::default());
+        assert!(stage.is_unconfirmed());
+    }
+}
