@@ -193,7 +193,7 @@ impl ActiveSession {
     /// Reads the wallets from the start.
     pub fn read_wallets(&mut self) {
         let session = self.session.clone();
-        self.wallet_count.start(&self.worker, Work::reading("Counting wallets"), async move {
+        self.wallet_count.start(&self.worker, Work::reading("Reading wallets"), async move {
             session.wallet_count(&WalletQuery::default()).await
         });
         self.read_totals();
@@ -206,7 +206,7 @@ impl ActiveSession {
 
     fn read_totals(&mut self) {
         let session = self.session.clone();
-        self.totals.start(&self.worker, Work::reading("Reading total balances"), async move {
+        self.totals.start(&self.worker, Work::reading("Reading wallets"), async move {
             session.total_balances().await
         });
     }

@@ -18,7 +18,7 @@ use super::program::{KeptSettings, Program};
 use super::save_dialog::{self, SaveDialog};
 use super::secret_clipboard::SecretClipboard;
 use super::start::Start;
-use super::work::WorkId;
+use super::work::RunningWork;
 use super::worker::Worker;
 use crate::bitgo::session::Session;
 use crate::domain::token::replace::Replacement;
@@ -38,8 +38,8 @@ pub enum Command {
     ShowWallet(String),
     /// Narrow wallets to an enterprise, or no longer.
     ChooseEnterprise(Option<String>),
-    /// Cancel a piece of work under way.
-    Cancel(WorkId),
+    /// Cancel the work with this label.
+    Cancel(&'static str),
     /// Open the palette.
     Find,
     /// Dark to light and back.
@@ -97,6 +97,8 @@ pub struct App {
     pub(super) half_way: Vec<Replacement>,
     pub(super) palette: CommandPalette,
     queue: Vec<Asked>,
+    /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
+    pub(super) running: Vec<RunningWork>,
     /// What subjects want of one another.
     pub(super) effects: Vec<Effect>,
 }
@@ -141,6 +143,7 @@ impl App {
             half_way: Vec::new(),
             palette: CommandPalette::default(),
             queue: Vec::new(),
+            running: Vec::new(),
             effects: Vec::new(),
         }
     }
@@ -220,6 +223,7 @@ impl App {
 impl eframe::App for App {
     /// Carries out what was asked and takes over what has come. No drawing.
     fn logic(&mut self, _ctx: &Context, _frame: &mut eframe::Frame) {
+        self.running = self.program.worker.works().running();
         self.program.poll();
         if let Some(session) = self.login.update(&mut self.program) {
             self.enter(session);

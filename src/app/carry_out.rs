@@ -78,10 +78,7 @@ impl App {
 
     /// Cancels the work with this label, as the panel that started it asks.
     pub(super) fn cancel(&self, label: &str) {
-        let works = self.program.worker.works();
-        for running in works.running().iter().filter(|running| running.work.label == label) {
-            works.cancel(running.id);
-        }
+        self.program.worker.works().cancel(label);
     }
 
     fn log_out(&mut self) {

@@ -32,4 +32,5 @@ mod worker;
 
 pub use application::App;
 pub use file_dialog::FileDialog;
+pub use panel_table::{PANELS, Panel, Route};
 pub use start::Start;

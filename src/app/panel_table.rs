@@ -54,8 +54,10 @@ pub struct Panel {
     pub under: Route,
     /// What the command palette calls the way to it; none where it is reached through another panel alone.
     pub palette: Option<&'static str>,
+    /// An accessible label that is on it and on no other: who drives the app knows by it that the panel is there.
+    pub landmark: &'static str,
     /// The subject that it belongs to.
-    pub controller: fn(&mut Controllers) -> &mut dyn Controller,
+    pub(super) controller: fn(&mut Controllers) -> &mut dyn Controller,
 }
 
 /// Every panel, in the order of the navigation and of the palette.
@@ -66,6 +68,7 @@ pub const PANELS: [Panel; 10] = [
         icon: Some(icon::WALLET),
         under: Route::Wallets,
         palette: Some("Go to wallets"),
+        landmark: "Filter wallets",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -74,6 +77,7 @@ pub const PANELS: [Panel; 10] = [
         icon: None,
         under: Route::Wallets,
         palette: None,
+        landmark: "Add a wallet",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -82,6 +86,7 @@ pub const PANELS: [Panel; 10] = [
         icon: Some(icon::SHARE),
         under: Route::Shares,
         palette: Some("Go to shares"),
+        landmark: "Filter shares",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -90,6 +95,7 @@ pub const PANELS: [Panel; 10] = [
         icon: Some(icon::APPROVAL),
         under: Route::Approvals,
         palette: Some("Go to approvals"),
+        landmark: "Filter approvals",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -98,6 +104,7 @@ pub const PANELS: [Panel; 10] = [
         icon: Some(icon::TOKEN),
         under: Route::Tokens,
         palette: Some("Go to access tokens"),
+        landmark: "Filter access tokens",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -106,6 +113,7 @@ pub const PANELS: [Panel; 10] = [
         icon: None,
         under: Route::Tokens,
         palette: Some("New access token"),
+        landmark: "Lifetime",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -114,6 +122,7 @@ pub const PANELS: [Panel; 10] = [
         icon: None,
         under: Route::Tokens,
         palette: Some("Go to token templates"),
+        landmark: "New template",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -122,6 +131,7 @@ pub const PANELS: [Panel; 10] = [
         icon: None,
         under: Route::Tokens,
         palette: None,
+        landmark: "Name",
         controller: |all| &mut all.legacy,
     },
     Panel {
@@ -130,6 +140,7 @@ pub const PANELS: [Panel; 10] = [
         icon: Some(icon::SAFETY),
         under: Route::Safety,
         palette: Some("Go to safety review"),
+        landmark: "Filter findings",
         controller: |all| &mut all.safety,
     },
     Panel {
@@ -138,6 +149,7 @@ pub const PANELS: [Panel; 10] = [
         icon: Some(icon::SETTINGS),
         under: Route::Settings,
         palette: Some("Go to settings"),
+        landmark: "Day of the next deployment",
         controller: |all| &mut all.settings,
     },
 ];

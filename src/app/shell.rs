@@ -32,7 +32,7 @@ impl App {
         let mut asked = Vec::new();
         if let Some(live) = &self.live {
             let top = Panel::top("top bar").frame(layout::top_frame(dark_mode)).resizable(false);
-            top.show(ui, |ui| top_bar::show(ui, live, self.program.worker.works(), &mut asked));
+            top.show(ui, |ui| top_bar::show(ui, live, &self.running, &mut asked));
             let is_small = ui.available_width() < SMALL_WINDOW;
             let left = Panel::left("navigation")
                 .frame(layout::navigation_frame(dark_mode))

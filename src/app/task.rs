@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_is_listed_while_it_runs_and_cancelled_by_its_number() {
+    async fn work_is_listed_while_it_runs_and_cancelled_by_its_label() {
         let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
         let (mut reads, mut changes) = (Task::<i32>::default(), Task::<i32>::default());
         let never = std::future::pending::<Result<i32, AppError>>;
@@ -275,7 +275,7 @@ mod tests {
         let labels: Vec<_> = running.iter().map(|it| it.work.label).collect();
         assert_eq!(labels, ["Reading", "Creating"]);
         for running in running {
-            worker.works().cancel(running.id);
+            worker.works().cancel(running.work.label);
         }
         settled(&mut reads).await;
         settled(&mut changes).await;

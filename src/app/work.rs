@@ -39,18 +39,12 @@ impl Work {
     }
 }
 
-/// Tells pieces of work apart. None in this process shares one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct WorkId(u64);
-
-/// A piece of work under way.
+/// Work under way with one label. What belongs together carries one label, and is shown and ended together.
 #[derive(Clone, Debug)]
 pub struct RunningWork {
-    /// Which one it is.
-    pub id: WorkId,
-    /// What it does.
+    /// What is done, and what it does.
     pub work: Work,
-    /// When it was started.
+    /// When the first of it was started.
     pub since: Instant,
 }
 
@@ -63,7 +57,7 @@ struct Entry {
 #[derive(Default)]
 struct Entries {
     newest: u64,
-    running: BTreeMap<WorkId, Entry>,
+    running: BTreeMap<u64, Entry>,
 }
 
 /// All work under way. Clones are the same registry.
@@ -79,32 +73,36 @@ impl WorkRegistry {
     pub(super) fn enter(&self, work: Work, end: AbortHandle) -> Ticket {
         let mut entries = self.entries();
         entries.newest += 1;
-        let id = WorkId(entries.newest);
+        let id = entries.newest;
         entries.running.insert(id, Entry { work, since: Instant::now(), end });
         Ticket { registry: self.clone(), id }
     }
 
     /// What is under way, the oldest first.
     pub fn running(&self) -> Vec<RunningWork> {
-        let entries = self.entries();
-        let running = entries.running.iter();
+        let mut running: Vec<RunningWork> = Vec::new();
+        for Entry { work, since, .. } in self.entries().running.values() {
+            if running.iter().all(|other| other.work.label != work.label) {
+                running.push(RunningWork { work: work.clone(), since: *since });
+            }
+        }
         running
-            .map(|(id, entry)| RunningWork { id: *id, work: entry.work.clone(), since: entry.since })
-            .collect()
     }
 
-    /// Ends a piece of work. Whoever started it gets [`super::error::AppError::cancelled`] as its answer.
-    pub fn cancel(&self, id: WorkId) {
-        if let Some(entry) = self.entries().running.get(&id) {
-            entry.end.abort();
-        }
+    /// Ends all work with this label. Whoever started it gets [`super::error::AppError::cancelled`] as its answer.
+    pub fn cancel(&self, label: &str) {
+        self.entries()
+            .running
+            .values()
+            .filter(|entry| entry.work.label == label)
+            .for_each(|it| it.end.abort());
     }
 }
 
 /// An entry of the registry. Dropping it strikes the work off.
 pub(super) struct Ticket {
     registry: WorkRegistry,
-    id: WorkId,
+    id: u64,
 }
 
 impl Drop for Ticket {

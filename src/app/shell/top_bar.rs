@@ -7,7 +7,7 @@ use super::SMALL_WINDOW;
 use crate::app::active_session::ActiveSession;
 use crate::app::application::{Asked, Command};
 use crate::app::clock;
-use crate::app::work::{RunningWork, WorkRegistry};
+use crate::app::work::RunningWork;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
@@ -16,7 +16,7 @@ use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 const SHORT_SESSION_SECS: u64 = 5 * 60;
 
 /// Draws the bar.
-pub(super) fn show(ui: &mut Ui, live: &ActiveSession, works: &WorkRegistry, asked: &mut Vec<Asked>) {
+pub(super) fn show(ui: &mut Ui, live: &ActiveSession, running: &[RunningWork], asked: &mut Vec<Asked>) {
     let kind = live.environment.kind();
     let mut asked_left = Vec::new();
     let is_small = ui.available_width() < SMALL_WINDOW;
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, live: &ActiveSession, works: &WorkRegistry, aske
             }
             session_state(ui, live);
             clock_state(ui, live);
-            work_in_progress(ui, works, asked);
+            work_in_progress(ui, running, asked);
         },
     );
     asked.append(&mut asked_left);
@@ -100,19 +100,18 @@ fn clock_state(ui: &mut Ui, live: &ActiveSession) {
     }
 }
 
-fn work_in_progress(ui: &mut Ui, works: &WorkRegistry, asked: &mut Vec<Asked>) {
-    let running = works.running();
+fn work_in_progress(ui: &mut Ui, running: &[RunningWork], asked: &mut Vec<Asked>) {
     if running.is_empty() {
         return;
     }
     let label = format!("{} in progress", running.len());
     choice::popup(ui, &label, |ui| {
-        for RunningWork { id, work, since } in &running {
+        for RunningWork { work, since } in running {
             layout::row(ui, |ui| {
                 ui.label(text::body(format!("{}, for {} s", work.label, since.elapsed().as_secs())));
                 let name = format!("Cancel: {}", work.label);
                 if button::Button::new("Cancel").name(&name).show(ui).clicked() {
-                    asked.push(Asked::Shell(Command::Cancel(*id)));
+                    asked.push(Asked::Shell(Command::Cancel(work.label)));
                 }
             });
         }
