@@ -129,8 +129,8 @@ impl Session {
         let body = DecisionBody { state: decision, otp: shown(code), wallet_passphrase: shown(passphrase) };
         let path = "api/v2/{coin}/pendingapprovals/{id}";
         let call = self.express_call(Method::PUT, path, &[coin, id])?.json(&body)?;
-        let outcome = self.ask_outcome(call, read_approval).await;
-        outcome.map(still_open).map_err(|error| error.with(|it| it.code_sent = code.is_some()))
+        let outcome = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await?;
+        Ok(still_open(outcome))
     }
 
     /// Passphrases go to the user's own Express server and nowhere else.

@@ -4,8 +4,10 @@
 //! Cloning is cheap. Streams hold a clone of their own, so dropping them ends their work. It must never
 //! send a create, change or delete twice by itself.
 
+mod end;
 mod info;
 
+pub(super) use end::SessionEnd;
 pub use info::SessionInfo;
 
 use super::client::{Call, Client};
@@ -33,6 +35,7 @@ pub(super) struct Inner {
     info: SessionInfo,
     issuance: Option<Issuance>,
     sharing_keys: Arc<Mutex<RateLimit>>,
+    end: SessionEnd,
 }
 
 /// The person's key for token issuance, kept only when the login itself used issuance.
@@ -56,7 +59,8 @@ impl Session {
         issuance: Option<Issuance>,
     ) -> Self {
         let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
-        Self(Arc::new(Inner { client, token, user, info, issuance, sharing_keys }))
+        let end = SessionEnd::default();
+        Self(Arc::new(Inner { client, token, user, info, issuance, sharing_keys, end }))
     }
 
     /// The person.
@@ -99,12 +103,17 @@ impl Session {
 
     /// A signed call; `path` has its gaps filled in order with `ids`.
     pub(super) fn call(&self, method: Method, path: &str, ids: &[&str]) -> Result<Call<'_>, Error> {
-        Ok(Call::at(method, path, ids)?.signed_by(&self.0.token))
+        Ok(self.signed(Call::at(method, path, ids)?))
     }
 
     /// A signed GET of a fixed path.
     pub(super) fn get(&self, path: &str) -> Call<'_> {
-        Call::get(path).signed_by(&self.0.token)
+        self.signed(Call::get(path))
+    }
+
+    /// A call with this session's token, whose refusal may be this session's end.
+    fn signed<'a>(&'a self, call: Call<'a>) -> Call<'a> {
+        call.signed_by(&self.0.token).in_session(&self.0.end)
     }
 
     /// A signed POST of a fixed path.

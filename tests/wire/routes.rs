@@ -26,19 +26,19 @@ use serde_json::{Value, json};
 use std::fmt::Debug;
 
 /// What an operation gave, in the words of `Debug`.
-type Asked = BoxFuture<'static, Result<String, Error>>;
+pub(super) type Asked = BoxFuture<'static, Result<String, Error>>;
 
 /// One operation.
-struct Case {
+pub(super) struct Case {
     /// As the specification names it.
-    route: &'static str,
+    pub(super) route: &'static str,
     /// Path and query as they go over the wire.
     path: &'static str,
     /// The body; `null` for none.
     body: Value,
     /// What the server answers.
     answer: (u16, Value),
-    ask: fn(Session) -> Asked,
+    pub(super) ask: fn(Session) -> Asked,
     /// What has to be found in what was read.
     reads: &'static [&'static str],
 }
@@ -64,7 +64,7 @@ fn approval() -> Value {
         "resolutionAction": "approve", "resolutionType": "pending", "date": "2026-11-19T09:00:00.000Z"}], "mood": "good"})
 }
 
-fn cases() -> Vec<Case> {
+pub(super) fn cases() -> Vec<Case> {
     let tables = [
         sharing::shares(),
         sharing::around_shares(),
@@ -81,7 +81,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// Answers everything with this.
-fn always(status: u16, body: &Value) -> Server {
+pub(super) fn always(status: u16, body: &Value) -> Server {
     let text = if body.is_null() { String::new() } else { body.to_string() };
     Server::behind_a_session(move |seen, _| answer(status, &text).signed(seen).into())
 }

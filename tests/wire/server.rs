@@ -171,7 +171,8 @@ pub fn short_timeouts() -> Timeouts {
     }
 }
 
-fn opening(seen: &Seen) -> Option<&'static str> {
+/// What the two questions are answered with which a session opens.
+pub fn opening(seen: &Seen) -> Option<&'static str> {
     match seen.path.as_str() {
         "/api/v2/user/session" => Some(
             r#"{"session":{"id":"s1","scope":["wallet_view_all"],"expires":"2030-01-01T00:00:00.000Z","isExtensible":false,"user":"u1"}}"#,

@@ -35,14 +35,16 @@ impl Session {
         request: &TokenRequest,
         code: &SecretString,
     ) -> Result<CreatedToken, Error> {
+        let (doing, code_sent) = (Doing::CreatingToken, !code.expose_secret().is_empty());
         let mark = |error: Error| {
             error.with(|it| {
-                it.doing = Doing::CreatingToken;
-                it.code_sent = !code.expose_secret().is_empty();
+                it.doing = doing;
+                it.code_sent = code_sent;
             })
         };
         let call = self.post(ACCESS_TOKENS, &request.body_with_code(code.expose_secret()))?;
-        let answer = self.ask(call, |fields| Ok(IssuedAnswer::read(fields))).await.map_err(mark)?;
+        let call = call.doing(doing).code_sent(code_sent);
+        let answer = self.ask(call, |fields| Ok(IssuedAnswer::read(fields))).await?;
         let IssuedAnswer { token, encrypted_token, derivation_path, info } = answer;
         let text = match (token, encrypted_token) {
             (Some(token), _) => token,

@@ -51,10 +51,7 @@ impl Session {
     ) -> Result<Outcome<PendingApproval>, Error> {
         let body = DecisionBody { state: decision, otp: code.map(ExposeSecret::expose_secret) };
         let call = self.call(Method::PUT, ONE, &[id])?.json(&body)?;
-        let outcome = self
-            .ask_outcome(call, read_approval)
-            .await
-            .map_err(|error| error.with(|it| it.code_sent = code.is_some()))?;
+        let outcome = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await?;
         Ok(still_open(outcome))
     }
 

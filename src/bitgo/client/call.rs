@@ -2,6 +2,8 @@
 
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::secret::AccessToken;
+use crate::bitgo::session::SessionEnd;
+use crate::domain::fault::Doing;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde::Serialize;
@@ -19,6 +21,9 @@ pub(in crate::bitgo) struct Call<'a> {
     query: Vec<(&'static str, String)>,
     pub(super) body: Option<Zeroizing<Vec<u8>>>,
     pub(super) token: Option<&'a AccessToken>,
+    pub(super) session_end: Option<&'a SessionEnd>,
+    pub(super) doing: Doing,
+    pub(super) code_sent: bool,
     is_once_only: bool,
 }
 
@@ -26,7 +31,17 @@ impl<'a> Call<'a> {
     /// `path` is a fixed path such as `api/v2/wallets`; what varies is added with [`Call::id`].
     pub(in crate::bitgo) fn new(method: Method, path: &str) -> Self {
         let segments = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        Self { method, segments, query: Vec::new(), body: None, token: None, is_once_only: false }
+        Self {
+            method,
+            segments,
+            query: Vec::new(),
+            body: None,
+            token: None,
+            session_end: None,
+            doing: Doing::default(),
+            code_sent: false,
+            is_once_only: false,
+        }
     }
 
     pub(in crate::bitgo) fn get(path: &str) -> Self {
@@ -91,6 +106,24 @@ impl<'a> Call<'a> {
 
     pub(in crate::bitgo) fn signed_by(mut self, token: &'a AccessToken) -> Self {
         self.token = Some(token);
+        self
+    }
+
+    /// As a part of the session that this token belongs to: an error that ends it is kept there.
+    pub(in crate::bitgo) fn in_session(mut self, end: &'a SessionEnd) -> Self {
+        self.session_end = Some(end);
+        self
+    }
+
+    /// What is being done by it, where that changes what an error means.
+    pub(in crate::bitgo) fn doing(mut self, doing: Doing) -> Self {
+        self.doing = doing;
+        self
+    }
+
+    /// Whether a one-time code goes with it.
+    pub(in crate::bitgo) fn code_sent(mut self, code_sent: bool) -> Self {
+        self.code_sent = code_sent;
         self
     }
 

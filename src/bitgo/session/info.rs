@@ -106,10 +106,8 @@ impl Session {
             return Err(ErrorKind::NotHere("A session can be unlocked for 1 to 3600 seconds at once.").into());
         }
         let body = UnlockBody { otp: code.expose_secret(), duration: duration_secs };
-        let call = self.post("api/v2/user/unlock", &body)?;
-        self.ask(call, |fields| Ok(SessionInfo::read(fields)))
-            .await
-            .map_err(|error| error.with(|it| it.code_sent = true))
+        let call = self.post("api/v2/user/unlock", &body)?.code_sent(true);
+        self.ask(call, |fields| Ok(SessionInfo::read(fields))).await
     }
 
     /// Locks the session again.
@@ -120,7 +118,9 @@ impl Session {
 
     /// Ends the session on the platform.
     pub async fn logout(&self) -> Result<(), Error> {
-        self.client().send(self.get("api/v2/user/logout").once_only()).await.map(drop)
+        self.client().send(self.get("api/v2/user/logout").once_only()).await?;
+        self.0.end.note_logout();
+        Ok(())
     }
 }
 
