@@ -11,17 +11,17 @@ pub(super) use end::SessionEnd;
 pub use info::SessionInfo;
 
 use super::client::{Call, Client};
+use super::environment::EnvironmentKind;
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::outcome::Outcome;
 use super::paging::{self, Batch, Pages};
 use super::rate_limit::RateLimit;
+use super::routes::{AskedBy, Route};
 use super::secret::AccessToken;
 use super::user::User;
 use jiff::Timestamp;
-use reqwest::Method;
 use secrecy::SecretString;
-use serde::Serialize;
 use std::sync::{Arc, Mutex};
 
 /// An open session. Holds the token, which it gives to nobody but its own host.
@@ -101,24 +101,20 @@ impl Session {
         &self.0.sharing_keys
     }
 
-    /// A signed call; `path` has its gaps filled in order with `ids`.
-    pub(super) fn call(&self, method: Method, path: &str, ids: &[&str]) -> Result<Call<'_>, Error> {
-        Ok(self.signed(Call::at(method, path, ids)?))
-    }
-
-    /// A signed GET of a fixed path.
-    pub(super) fn get(&self, path: &str) -> Call<'_> {
-        self.signed(Call::get(path))
-    }
-
-    /// A call with this session's token, whose refusal may be this session's end.
-    fn signed<'a>(&'a self, call: Call<'a>) -> Call<'a> {
-        call.signed_by(&self.0.token).in_session(&self.0.end)
-    }
-
-    /// A signed POST of a fixed path.
-    pub(super) fn post<T: Serialize>(&self, path: &str, body: &T) -> Result<Call<'_>, Error> {
-        self.call(Method::POST, path, &[])?.json(body)
+    /// A call with this session's token, whose refusal may be this session's end. The route's gaps are filled in
+    /// order with `ids`. What is Express's own is refused everywhere else: passphrases go along with it.
+    pub(super) fn call(&self, route: Route, ids: &[&str]) -> Result<Call<'_>, Error> {
+        let what = match route.asked_by() {
+            AskedBy::Opening => Some("A session that is open is not opened again, so nothing was sent."),
+            AskedBy::Express if self.client().environment().kind() != EnvironmentKind::Express => {
+                Some("Only Express takes passphrases; here the work with keys is done on this computer.")
+            }
+            AskedBy::Session | AskedBy::Express => None,
+        };
+        if let Some(what) = what {
+            return Err(ErrorKind::NotHere(what).into());
+        }
+        Ok(Call::new(route, ids)?.in_session(&self.0.token, &self.0.end))
     }
 
     /// Asks, and reads the answer's object.

@@ -171,7 +171,15 @@ pub fn short_timeouts() -> Timeouts {
     }
 }
 
-/// What the two questions are answered with which a session opens.
+/// So many questions are asked to open a session.
+pub const OPENING: usize = 2;
+
+/// As [`short_timeouts`], where no answer is waited for in vain: a busy machine is not to be taken for silence.
+pub fn patient_timeouts() -> Timeouts {
+    Timeouts { connect: Duration::from_secs(10), request: Duration::from_secs(30), ..short_timeouts() }
+}
+
+/// What the questions are answered with which a session opens.
 pub fn opening(seen: &Seen) -> Option<&'static str> {
     match seen.path.as_str() {
         "/api/v2/user/session" => Some(
