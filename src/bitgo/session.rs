@@ -6,6 +6,7 @@
 
 mod end;
 mod info;
+mod probe;
 
 pub(super) use end::SessionEnd;
 pub use info::SessionInfo;

@@ -1,10 +1,13 @@
 //! A session knows what ended it, whatever was asked when it did.
 
 use super::routes::cases;
-use super::server::{Draft, Seen, Server, TOKEN, answer, opening};
-use super::session_with;
+use super::server::{Draft, OPENING, Seen, Server, TOKEN, answer, opening, short_timeouts};
+use super::{session_with, spec};
+use countersign::bitgo::client::Client;
+use countersign::bitgo::environment::{Environment, EnvironmentKind};
+use countersign::bitgo::error::ErrorKind;
 use countersign::bitgo::login;
-use countersign::bitgo::routes::AskedBy;
+use countersign::bitgo::routes::{AskedBy, Route};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::{self, AuthVersion};
 use countersign::bitgo::wallet::WalletQuery;
@@ -68,6 +71,35 @@ async fn other_refusals_do_not_end_a_session() {
             assert!(session.ended_by().is_none(), "{} after {status} {body}", case.route);
         }
     }
+}
+
+#[tokio::test]
+async fn every_route_of_a_session_can_be_probed_in_the_sandbox_and_nowhere_else() {
+    for route in Route::ALL {
+        let server = Server::start(|seen, nth| match opening(seen) {
+            Some(body) if nth == 0 => answer(200, body).signed(seen).into(),
+            _ => answer(401, &expired().to_string()).into(),
+        });
+        let session = session_with(&server, AuthVersion::V3).await;
+        let error = session.probe(*route).await.unwrap_err();
+        let seen = server.all_seen().split_off(OPENING);
+        if route.asked_by() == AskedBy::Session {
+            assert!(error.ends_session() && session.ended_by().is_some(), "{route}");
+            assert!(seen.len() == 1 && spec::is_of(&seen[0], *route), "{route}: {seen:?}");
+        } else {
+            assert!(matches!(error.kind, ErrorKind::NotHere(_)) && seen.is_empty(), "{route}");
+        }
+    }
+    let server = Server::behind_a_session(|seen, _| answer(200, "{}").signed(seen).into());
+    for kind in EnvironmentKind::ALL.into_iter().filter(|kind| *kind != EnvironmentKind::Sandbox) {
+        let environment = Environment::custom(kind, &server.url, None).unwrap();
+        let client = Client::new(environment, AuthVersion::V3, short_timeouts()).unwrap();
+        let session = login::resume(&client, TOKEN.into()).await.unwrap();
+        for route in Route::ALL {
+            assert!(matches!(session.probe(*route).await.unwrap_err().kind, ErrorKind::NotHere(_)));
+        }
+    }
+    assert!(server.seen().is_empty());
 }
 
 #[tokio::test]
