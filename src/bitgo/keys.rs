@@ -3,10 +3,10 @@
 
 use super::error::Error;
 use super::fields::Fields;
+use super::routes::Route;
 use super::session::Session;
 use super::wallet::Wallet;
 use crate::domain::words::words;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
@@ -72,7 +72,7 @@ impl WalletKey {
 impl Session {
     /// One key.
     pub async fn key(&self, coin: &str, id: &str) -> Result<WalletKey, Error> {
-        let call = self.call(Method::GET, "api/v2/{coin}/key/{id}", &[coin, id])?;
+        let call = self.call(Route::WalletKey, &[coin, id])?;
         self.ask(call, WalletKey::read).await
     }
 

@@ -4,9 +4,9 @@
 use super::{ShareState, ShareUpdate, WalletShare, secrets};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::routes::Route;
 use crate::bitgo::session::{Session, in_background};
 use crate::bitgo::sharing::SharingError;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use std::fmt;
@@ -59,7 +59,7 @@ pub fn acceptance_words(coin: &str, id: &str, need: OwnKeyNeed) -> String {
         public: (need == OwnKeyNeed::OwnKey).then_some(elided),
     };
     let body = serde_json::to_string_pretty(&body).unwrap_or_default();
-    format!("POST /api/v2/{coin}/walletshare/{id}\n{body}")
+    format!("{}\n{body}", Route::UpdateShare.request_line(&[coin, id]))
 }
 
 impl WalletShare {
@@ -93,8 +93,7 @@ impl Session {
             encrypted_prv: encrypted_prv.as_deref(),
             public: public.as_deref(),
         };
-        let call =
-            self.call(Method::POST, "api/v2/{coin}/walletshare/{shareId}", &[coin, id])?.json(&body)?;
+        let call = self.call(Route::UpdateShare, &[coin, id])?.json(&body)?;
         self.ask_share_update(call).await
     }
 
