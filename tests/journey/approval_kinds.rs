@@ -1,6 +1,8 @@
 //! Each kind of approval through the screen of the admin who decides it: what its case says, that an approval brings it
 //! about at the server, and that a rejection leaves everything as it was.
 
+mod enterprise;
+
 use countersign::bitgo::approvals::{ApprovalKind, ApprovalQuery, ApprovalState, PendingApproval};
 use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::session::Session;
@@ -91,20 +93,6 @@ fn people_of(desk: &mut Desk, label: &str) -> String {
         format!("{}: {}", names.of(&member.person), member.permissions.in_words())
     };
     facts.people.iter().map(told).collect::<Vec<_>>().join("\n")
-}
-
-fn northwind(desk: &mut Desk) -> (Session, String) {
-    let session = desk.api();
-    let found = session.user().enterprises.iter().find(|it| it.name == "Northwind Treasury");
-    let id = found.unwrap().id.clone();
-    (session, id)
-}
-
-fn people_of_northwind(desk: &mut Desk) -> String {
-    let (session, id) = northwind(desk);
-    let people = desk.wait(session.enterprise_people(&id)).unwrap();
-    let told = people.people.iter().map(|it| format!("{} {:?}", it.email, it.extra.get("permissions")));
-    told.collect::<Vec<_>>().join("\n")
 }
 
 /// How far the approvals of a kind are, where deciding them changes nothing else that the sandbox shows.
@@ -396,73 +384,6 @@ fn tags_are_told_before_and_after() {
         next: "The tags are put on Tron operations at once",
         at_the_server: |desk| format!("{:?}", wallet(desk, "Tron operations").custom_tags),
         after: "operations",
-    }
-    .plays();
-}
-
-#[test]
-fn a_role_in_an_enterprise_is_told_before_and_after() {
-    Kind {
-        decider: OWNER,
-        filter: "auditor",
-        row: "Make Ines Duarte auditor",
-        says: &[
-            "compliance@treasury.example",
-            "belongs to it, no admin",
-            "auditor",
-            "Northwind Treasury",
-            "0 of 1 approvals; 1 more from Olivia Brandt.",
-        ],
-        next: "In the enterprise the person is auditor from then on.",
-        at_the_server: people_of_northwind,
-        after: "auditor",
-    }
-    .plays();
-}
-
-#[test]
-fn an_invitation_says_who_is_not_there_yet() {
-    Kind {
-        decider: OWNER,
-        filter: "Invite",
-        row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
-        says: &[
-            "does not belong to it",
-            "auditor@assurance.example is not in the enterprise yet",
-            "Marcus Adeyemi",
-        ],
-        next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
-               auditor.",
-        at_the_server: people_of_northwind,
-        after: "auditor@assurance.example",
-    }
-    .plays();
-}
-
-#[test]
-fn a_member_of_an_organization_is_told_with_the_organization() {
-    Kind {
-        decider: ADMIN,
-        filter: "Northwind Group",
-        row: "Add Hana Kimura as member",
-        says: &["Organization", "Northwind Group", "In the organization", "member"],
-        next: "The person belongs to the organization from then on, as member.",
-        at_the_server: |desk| state_of(desk, &ApprovalKind::Organization),
-        after: "approved",
-    }
-    .plays();
-}
-
-#[test]
-fn what_the_platform_describes_stands_in_its_own_words() {
-    Kind {
-        decider: ADMIN,
-        filter: "Travel rule",
-        row: "Travel rule threshold for withdrawals above 1,000 USD",
-        says: &["In the platform's words", "a policy rule", "changed", "Northwind Treasury"],
-        next: "The platform carries out what it describes here, at once.",
-        at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
-        after: "approved",
     }
     .plays();
 }

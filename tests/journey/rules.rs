@@ -1,20 +1,15 @@
 //! A wallet's rules: added, changed and removed, at once or once another admin approves, and locked after 48 hours.
 
-use std::time::{Duration, Instant};
+mod conflicts;
+mod lost_answers;
 
 use countersign::bitgo::approvals::{ApprovalQuery, Decision, PendingApproval};
-use countersign::bitgo::policies::{
-    ActionKind, ConditionChange, PolicyRule, RuleAction, RuleCondition, RuleKind, RuleRequest,
-};
+use countersign::bitgo::policies::{ActionKind, PolicyRule, RuleCondition};
 use countersign::bitgo::wallet::Wallet;
-use countersign::domain::policy::{PlannedShape, RuleDeed, RulePlan, Then};
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
-use egui::Key;
+use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
-use jiff::SignedDuration;
-use serde_json::json;
 
-use crate::desk::{Desk, OWNER, all};
+use crate::desk::{Desk, all};
 
 const ADDED: &str = "POST /api/v2/{coin}/wallet/{walletId}/policy/rule";
 const CHANGED: &str = "PUT /api/v2/{coin}/wallet/{walletId}/policy/rule";
@@ -26,8 +21,6 @@ const PAIR: &str = "Gas station";
 const PAIR_OPEN: &str = "Fee account";
 /// Three admins and a limit of 25 that is still open.
 const THREE: &str = "Token listings";
-/// A token that a wallet of Hoodi ether holds.
-const TOKEN: &str = "hteth:tusdt";
 const ADDRESS: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
 const OTHER: &str = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7";
 
@@ -285,224 +278,6 @@ fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
 }
 
 #[test]
-fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
-    let mut desk = at_the_rules(PAIR_OPEN);
-    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
-    press(&mut desk, "Add rule");
-    desk.wait_for("Change Weekly");
-    desk.wait_until_gone("in progress");
-    desk.click("Hide this notice");
-    desk.control().advance(SignedDuration::from_hours(47));
-    desk.click("Read again");
-    desk.wait_for_words("locks in 59 min");
-    assert!(desk.is_enabled("Change Weekly") && desk.is_enabled("Remove Weekly"));
-    desk.must_see("Locked since");
-    assert!(!desk.is_enabled("Change Daily limit"), "the rule of the seed has locked before");
-    on_card(&mut desk, "Change Weekly");
-    desk.type_into("More than this, in TBTC", "0.4");
-    desk.control().advance(SignedDuration::from_hours(2));
-    // With its clock so far behind this machine takes no answer, so nothing is sent; the platform's time is heard.
-    desk.wait_for_words("The wallet could not be read anew");
-    desk.click("Try again");
-    desk.wait_for_words("Meanwhile this rule has locked.");
-    assert!(!desk.is_enabled("Change rule"));
-    assert_eq!(desk.typed("More than this, in TBTC"), "0.4");
-    desk.click("Back to the rules");
-    desk.wait_for("Change Weekly");
-    for button in ["Change Weekly", "Remove Weekly", "Change Daily limit"] {
-        assert!(!desk.is_enabled(button), "{button}");
-    }
-    desk.hover("Remove Weekly");
-    assert!(
-        desk.screen().matches("nobody in your enterprise can change or remove it").count() > 2,
-        "{}",
-        desk.screen()
-    );
-    desk.must_not_see("locks in");
-}
-
-#[test]
-fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
-    let mut desk = at_the_rules(PAIR_OPEN);
-    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
-    press(&mut desk, "Add rule");
-    desk.wait_for_words("The rule “Weekly” is added.");
-    desk.must_see("The answer was lost; the wallet was read anew and tells.");
-    on_card(&mut desk, "Change Weekly");
-    desk.type_into("Within", "31 days");
-    press(&mut desk, "Change rule");
-    desk.wait_for_words("The rule “Weekly” is changed.");
-    desk.wait_until_gone("in progress");
-    // What waits comes in many pages, so the wallet is read again before the lost answer is cleared up.
-    for _ in 0..6 {
-        let about = json!({ "action": "update", "update": { "id": "Elsewhere" } });
-        assert!(desk.control().put_up(PAIR_OPEN, "policyRuleRequest", about));
-    }
-    desk.control().limit_pages(1);
-    desk.control().delay_answers(Duration::from_millis(200));
-    on_card(&mut desk, "Remove Weekly");
-    desk.type_into(LABEL, "Weekly");
-    desk.must_see("The wallet is being read anew: the rule can be removed once that is done.");
-    assert!(!desk.is_enabled("Remove rule"), "what is confirmed is what stands there now");
-    desk.wait_until_gone("in progress");
-    on_card(&mut desk, "Remove rule");
-    desk.wait_for_words("What became of the removal is being looked up.");
-    desk.press(Key::Escape);
-    desk.must_see("What became of the removal is being looked up.");
-    desk.must_not_see("somebody has removed it");
-    desk.control().delay_answers(Duration::ZERO);
-    desk.wait_for_words("The rule “Weekly” is removed.");
-    desk.must_see("The answer was lost; the wallet was read anew and tells.");
-    let sent = [ADDED, CHANGED, REMOVED].map(|route| desk.control().requests(route));
-    assert_eq!(sent, [1, 1, 1]);
-}
-
-#[test]
-fn a_lost_answer_of_what_waits_is_found_among_the_approvals() {
-    let mut desk = at_the_rules(THREE);
-    type_limit(&mut desk, "Weekly", "HTETH", "30", "7 days");
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
-    press(&mut desk, "Add rule");
-    desk.wait_for_words("The new rule “Weekly” waits for another admin's approval");
-    desk.must_see("The answer was lost");
-    desk.click("Show the approval");
-    desk.wait_for("Close case");
-    assert_eq!(desk.control().requests(ADDED), 1);
-}
-
-#[test]
-fn a_failure_keeps_what_was_typed_and_says_that_nothing_was_done() {
-    let mut desk = at_the_rules(PAIR_OPEN);
-    type_whitelist(&mut desk, "Known");
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
-    press(&mut desk, "Add rule");
-    desk.wait_for_words(
-        "there is no rule “Known” as you wanted it, and no approval waits for it. You may send again.",
-    );
-    assert_eq!(desk.control().requests(ADDED), 1);
-    assert_eq!(desk.typed("First address on the list"), ADDRESS);
-    assert_eq!(desk.typed("What it is called"), "Payroll");
-    desk.control().set_faults_on_changes(&[]);
-    press(&mut desk, "Add rule");
-    desk.wait_for_words("The rule “Known” is added.");
-    assert_eq!(desk.control().requests(ADDED), 2);
-}
-
-#[test]
-fn an_answer_that_cannot_even_be_looked_up_holds_the_form_until_it_can() {
-    let mut desk = at_the_rules(PAIR_OPEN);
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
-    desk.stage.tick_every_warning().unwrap();
-    desk.wait_for_words("The wallet could not be read anew");
-    assert!(!desk.is_enabled("Add rule"), "the check is of a wallet from before");
-    desk.control().set_faults(&[]);
-    desk.click("Try again");
-    desk.wait_until_gone("The wallet could not be read anew");
-    desk.wait_until_gone("in progress");
-    desk.stage.tick_every_warning().unwrap();
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
-    desk.click_role(Role::Button, "Add rule");
-    desk.wait_for("Try again");
-    desk.must_not_see("Add rule");
-    desk.control().set_faults(&[]);
-    desk.click("Try again");
-    desk.wait_for_words("there is no rule “Weekly” as you wanted it");
-    assert_eq!(desk.typed("Name of the rule"), "Weekly");
-    assert_eq!(desk.control().requests(ADDED), 1);
-}
-
-#[test]
-fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
-    let mut desk = at_the_rules(PAIR_OPEN);
-    on_card(&mut desk, "Change Daily limit");
-    desk.type_into("More than this, in TBTC", "0.1");
-    desk.wait_until_gone("in progress");
-    let here = wallet(&mut desk, PAIR_OPEN);
-    let before = rule(&mut desk, PAIR_OPEN, "Daily limit").unwrap();
-    let admin = desk.api_of("admin");
-    let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
-    let theirs = RulePlan {
-        name: before.id.clone(),
-        coin: before.coin.clone(),
-        deed: RuleDeed::Change,
-        shape,
-        then: Some(Then::Refuse),
-    };
-    let order = |plan: &RulePlan| {
-        countersign::bitgo::policies::RuleOrder::of(plan, &here.coin, &here.id, Some(&before)).unwrap()
-    };
-    desk.wait(admin.send_rule(&order(&theirs))).unwrap();
-    press(&mut desk, "Change rule");
-    desk.wait_for_words(
-        "Meanwhile somebody has changed this rule. It says now: Sending more than 0.00000005 TBTC",
-    );
-    desk.must_see("Nothing was sent");
-    assert_eq!(desk.typed("More than this, in TBTC"), "0.1");
-    assert_eq!(desk.control().requests(CHANGED), 1, "only the other admin's");
-    desk.click("Go on from there");
-    press(&mut desk, "Change rule");
-    desk.wait_for_words("The rule “Daily limit” is changed.");
-    on_card(&mut desk, "Change Daily limit");
-    desk.wait_until_gone("in progress");
-    desk.wait(admin.send_rule(&order(&RulePlan::removal("Daily limit", before.coin.as_deref())))).unwrap();
-    desk.type_into("More than this, in TBTC", "0.05");
-    press(&mut desk, "Change rule");
-    desk.wait_for_words("Meanwhile this rule was removed.");
-    assert!(!desk.is_enabled("Change rule"));
-}
-
-/// A limit of the name "Hourly" in this coin, as somebody else makes it.
-fn hourly(coin: Option<&str>, amount: u64) -> RuleRequest {
-    let condition = ConditionChange::Velocity {
-        amount: amount.into(),
-        time_window_secs: 3_600,
-        group_tags: vec![":tag".to_owned()],
-    };
-    RuleRequest {
-        id: "Hourly".to_owned(),
-        kind: RuleKind::VelocityLimit,
-        coin: coin.map(str::to_owned),
-        condition: Some(condition),
-        action: RuleAction { kind: ActionKind::GetApproval, user_ids: Vec::new() },
-    }
-}
-
-#[test]
-fn of_two_rules_that_share_a_name_the_one_that_was_meant_is_changed_and_removed() {
-    let mut desk = Desk::at_work();
-    let here = wallet(&mut desk, PAIR);
-    let admin = desk.api_of("admin");
-    for (coin, amount) in [(None, 5), (Some(TOKEN), 7_000_000)] {
-        desk.wait(admin.add_policy_rule(&here.coin, &here.id, &hourly(coin, amount))).unwrap();
-    }
-    let left = |desk: &mut Desk| -> Vec<(Option<String>, String)> {
-        let rules = wallet(desk, PAIR).policy().unwrap().rules;
-        rules
-            .into_iter()
-            .filter(|it| it.id == "Hourly")
-            .map(|it| (it.coin.clone(), limit_of(&it).0))
-            .collect()
-    };
-    open_rules(&mut desk, PAIR);
-    on_card(&mut desk, "Change Hourly (HTETH:TUSDT)");
-    assert_eq!(desk.typed("More than this, in HTETH:TUSDT"), "7");
-    desk.type_into("More than this, in HTETH:TUSDT", "6");
-    press(&mut desk, "Change rule");
-    desk.wait_for_words("Sending more than 6 HTETH:TUSDT within 1 hour");
-    let own = (Some(here.coin.clone()), "5".to_owned());
-    assert_eq!(left(&mut desk), [own.clone(), (Some(TOKEN.to_owned()), "6000000".to_owned())]);
-    on_card(&mut desk, "Remove Hourly (HTETH:TUSDT)");
-    desk.must_see("What it says now: Sending more than 6 HTETH:TUSDT");
-    desk.type_into(LABEL, "Hourly");
-    desk.wait_until_gone("in progress");
-    on_card(&mut desk, "Remove rule");
-    desk.wait_for_words("The rule “Hourly” is removed.");
-    assert_eq!(left(&mut desk), [own]);
-}
-
-#[test]
 fn what_is_wrong_is_said_at_its_field_and_a_look_alike_is_an_alarm() {
     let mut desk = at_the_rules(PAIR_OPEN);
     type_limit(&mut desk, "Daily limit", "TBTC", "0", "24");
@@ -528,45 +303,6 @@ fn what_is_wrong_is_said_at_its_field_and_a_look_alike_is_an_alarm() {
     assert!(!desk.is_enabled("Add address"));
     desk.type_into("Address", "tb1q with spaces");
     desk.wait_for_words("An address has no spaces inside");
-}
-
-#[test]
-fn a_session_that_ends_leaves_what_was_typed() {
-    let mut desk = at_the_rules(PAIR_OPEN);
-    type_whitelist(&mut desk, "Known");
-    desk.wait_until_gone("in progress");
-    desk.control().revoke_sessions();
-    press(&mut desk, "Add rule");
-    desk.wait_for_words("Your session in Sandbox has ended.");
-    desk.log_in(OWNER);
-    desk.wait_for("First address on the list");
-    assert_eq!(desk.typed("Name of the rule"), "Known");
-    assert_eq!(desk.typed("First address on the list"), ADDRESS);
-    press(&mut desk, "Add rule");
-    desk.wait_for_words("The rule “Known” is added.");
-    // And one that ends while the answer is still awaited: after the next login the wallet tells.
-    desk.wait_until_gone("in progress");
-    type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
-    let before = desk.control().requests(ADDED);
-    desk.control().set_slowness(Duration::from_mins(1));
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
-    press(&mut desk, "Add rule");
-    desk.wait_for_words("It is sent once.");
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while desk.control().requests(ADDED) == before && Instant::now() < deadline {
-        desk.stage.harness().step();
-    }
-    desk.control().set_faults_on_changes(&[]);
-    assert!(rule(&mut desk, PAIR_OPEN, "Weekly").is_some(), "it is made, and its answer held back");
-    desk.control().revoke_sessions();
-    // The shares are read as they come into view, and that is refused.
-    desk.click_role(Role::Button, "Shares");
-    desk.wait_for_words("Your session in Sandbox has ended.");
-    desk.log_in(OWNER);
-    desk.click_role(Role::Button, "Wallets");
-    desk.wait_for_words("The rule “Weekly” is added.");
-    desk.must_see("The answer was lost; the wallet was read anew and tells.");
-    assert_eq!(desk.control().requests(ADDED), before + 1);
 }
 
 #[test]
