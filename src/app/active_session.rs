@@ -256,34 +256,6 @@ impl ActiveSession {
         self.sharing.poll();
     }
 
-    /// The error that says that this session is over, if one came.
-    pub fn end(&self) -> Option<&AppError> {
-        [
-            self.wallets.error(),
-            self.tokens.error(),
-            self.creation.error(),
-            self.templates.error(),
-            self.template_sent.error(),
-            self.template_deletion.error(),
-            self.wallet_count.error(),
-            self.info.error(),
-            self.totals.error(),
-            self.sharing.error(),
-            self.approvals.error(),
-            self.decision.error(),
-            self.deciding.end(),
-            self.people.look.error(),
-            self.page.look.error(),
-            self.page.freeze.error(),
-            self.page.rules.sent.error(),
-            self.page.rules.now.error(),
-            self.share_deeds.error(),
-        ]
-        .into_iter()
-        .flatten()
-        .find(|error| error.ends_session())
-    }
-
     /// Tells the platform that this session is over, without waiting for the answer.
     pub fn log_out(self) {
         let session = self.session.clone();

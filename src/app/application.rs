@@ -17,6 +17,7 @@ use super::panel_table::{Controllers, Route};
 use super::program::{KeptSettings, Program};
 use super::save_dialog::{self, SaveDialog};
 use super::secret_clipboard::SecretClipboard;
+use super::session_end::LastAnswers;
 use super::start::Start;
 use super::work::RunningWork;
 use super::worker::Worker;
@@ -99,6 +100,7 @@ pub struct App {
     queue: Vec<Asked>,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
     pub(super) running: Vec<RunningWork>,
+    pub(super) last_answers: LastAnswers,
     /// What subjects want of one another.
     pub(super) effects: Vec<Effect>,
 }
@@ -144,6 +146,7 @@ impl App {
             palette: CommandPalette::default(),
             queue: Vec::new(),
             running: Vec::new(),
+            last_answers: LastAnswers::default(),
             effects: Vec::new(),
         }
     }
@@ -151,6 +154,11 @@ impl App {
     /// The running sandbox, for tests that set its clock or slow it down.
     pub fn sandbox(&self) -> Option<&RunningSandbox> {
         self.login.sandbox()
+    }
+
+    /// The session that is open, for tests that ask with it beside the screen.
+    pub fn session(&self) -> Option<&Session> {
+        self.live.as_ref().map(|live| &live.session)
     }
 
     pub(super) fn ask(&mut self, asked: Asked) {

@@ -110,12 +110,6 @@ impl AppError {
         Self { failure, case: Case::Unknown, outcome_unknown: false }
     }
 
-    /// The platform no longer takes this session's token: the person has to log in again. Where no token arrived at
-    /// all, something on the way took it, and another login would not help.
-    pub fn ends_session(&self) -> bool {
-        matches!(self.case, Case::SessionExpired | Case::InvalidToken)
-    }
-
     /// The platform asks for the one-time code.
     pub fn needs_code(&self) -> bool {
         self.case == Case::CodeNeeded

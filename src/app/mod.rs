@@ -22,6 +22,7 @@ mod program;
 mod safety;
 mod save_dialog;
 mod secret_clipboard;
+mod session_end;
 mod settings;
 mod shell;
 mod start;

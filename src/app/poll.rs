@@ -2,13 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::active_session::ActiveSession;
 use super::application::App;
-use super::error::AppError;
 use super::save_dialog::Saved;
+use super::session_end::{LastAnswers, SessionEnd};
 use super::task::Task;
 use crate::app::work::Work;
-use crate::domain::fault::Case;
 use crate::domain::token::replace::Verified;
 use crate::panels::token_creator;
 
@@ -134,9 +132,12 @@ impl App {
         let Some(live) = &self.live else { return };
         // A token that was just made can be seen only once: the session goes when the person has taken it.
         if live.creation.ready().is_none()
-            && let Some(error) = live.end()
+            && let Some(end) = SessionEnd::of(live)
+            && self.last_answers.are_in(&self.running, &self.program.worker)
         {
-            self.login.notify(Some(farewell(live, error)));
+            self.last_answers = LastAnswers::default();
+            self.controllers.each(|controller| controller.session_ended(&end.failure));
+            self.login.notify(Some(end.farewell));
             if live.is_creating() {
                 self.creator.lose_answer();
             }
@@ -150,26 +151,13 @@ impl App {
                 self.wallets.lose_freeze();
             }
             self.creator.wipe_secrets();
-            self.share_dialog.lose_answers(&error.failure);
+            self.share_dialog.lose_answers(&end.failure);
             self.share_dialog.wipe_secrets();
             self.approvals.leave_decision();
             self.shares.accepting = None;
+            self.saving = None;
             self.palette.close();
             self.live = None;
         }
     }
-}
-
-/// Why the person is back at the login. A session of a login knows of no access token, so none is spoken of.
-fn farewell(live: &ActiveSession, error: &AppError) -> String {
-    let failure = &error.failure;
-    let is_of_a_login = live.session.info().label.is_empty();
-    let words = match error.case {
-        Case::InvalidToken | Case::SessionExpired if is_of_a_login => {
-            format!("Your session in {} has ended. Log in again to go on.", live.environment.kind().word())
-        }
-        _ => format!("{} {}", failure.what, failure.next),
-    };
-    let id = failure.request_id.as_ref().map(|id| format!(" Request ID {id}.")).unwrap_or_default();
-    format!("{words}{id} What you typed is still here.")
 }

@@ -71,6 +71,11 @@ impl Control {
         self.0.state().tokens.revoke_sessions();
     }
 
+    /// Forgets how often everybody has asked, so that a test may ask as often as it likes.
+    pub fn forget_rates(&self) {
+        self.0.state().rates.forget();
+    }
+
     /// Takes a scope from every session and token that there is, as if they had never had it.
     pub fn withhold_scope(&self, scope: &str) {
         self.0.state().tokens.withhold(scope);

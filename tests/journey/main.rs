@@ -26,6 +26,7 @@ mod rules;
 mod safety;
 mod secrets;
 mod session;
+mod session_end;
 mod settings;
 mod share_dialog;
 mod share_panel;

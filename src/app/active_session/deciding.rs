@@ -59,12 +59,6 @@ pub struct Deciding {
 }
 
 impl Deciding {
-    /// The error that says that the session is over, if one came.
-    pub fn end(&self) -> Option<&AppError> {
-        let all = [self.several.error(), self.unlocking.error(), self.gone.error(), self.again.error()];
-        all.into_iter().flatten().find(|error| error.ends_session())
-    }
-
     /// How the list is kept current.
     pub fn current(&self) -> Current<'_> {
         Current { failure: self.again.error().map(|error| &error.failure), read_at: self.read_at }
@@ -103,7 +97,7 @@ async fn fate_of(session: &Session, id: &str) -> Result<Gone, Error> {
     match session.pending_approval(id).await {
         Ok(approval) => Ok(Gone::Found(Box::new(approval))),
         Err(error) if error.facts().case() == Case::NotFound => Ok(Gone::Hidden),
-        Err(error) if AppError::from(error.clone()).ends_session() => Err(error),
+        Err(error) if error.ends_session() => Err(error),
         Err(error) => Ok(Gone::Unread(AppError::from(error).failure)),
     }
 }

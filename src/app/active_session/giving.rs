@@ -122,12 +122,6 @@ impl Giving {
         self.opening.pending_since().or_else(|| self.sending.pending_since())
     }
 
-    /// The error that says something of the session itself, if one came.
-    pub fn error(&self) -> Option<&AppError> {
-        let keys = self.keys.ready().into_iter().flatten().find_map(|it| it.key.as_ref().err());
-        [self.look_up.error(), self.sending.error(), keys].into_iter().flatten().find(|it| it.ends_session())
-    }
-
     /// Does without the look-up under way; its place in the queue goes to the next.
     pub fn stop_look_up(&mut self) {
         drop(self.look_up.take());
@@ -310,9 +304,10 @@ impl ActiveSession {
                 match send(&session, request, opened.get(id), through_express).await {
                     Ok(shared) => note(id, Fate::Made(shared)),
                     Err(error) => {
+                        let is_over = error.ends_session();
                         let error = AppError::from(error);
                         note(id, fate_of(&error));
-                        if error.ends_session() {
+                        if is_over {
                             return Err(error);
                         }
                     }

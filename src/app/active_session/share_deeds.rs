@@ -66,11 +66,6 @@ impl ShareDeeds {
         Some(answers)
     }
 
-    /// The error that says something of the session itself, if one came.
-    pub fn error(&self) -> Option<&AppError> {
-        self.look.error().or(self.unlocking.error()).or(self.wishes.error())
-    }
-
     /// A list of shares has come that was asked for after the deeds: it tells what became of lost answers.
     pub fn settle_shares(&mut self, is_there: impl Fn(&str) -> bool) -> Vec<Answered> {
         self.settle(Deed::is_about_shares, is_there)

@@ -37,11 +37,6 @@ impl Sharing {
         }
     }
 
-    /// The error that says something of the session itself, if one came.
-    pub fn error(&self) -> Option<&AppError> {
-        self.shares.error().or_else(|| self.giving.error())
-    }
-
     /// Since when the shares are being read.
     pub fn reading_since(&self) -> Option<Instant> {
         self.shares.pending_since()
