@@ -3,14 +3,12 @@
 mod approvals;
 mod changes;
 mod deciding;
-mod giving;
 mod one_wallet;
 mod people;
 mod placing;
 mod reminding;
 mod rules;
-mod share_deeds;
-mod sharing;
+mod shares;
 mod templates;
 mod tokens;
 mod wallet_page;
@@ -33,6 +31,7 @@ use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, SessionInfo};
+use crate::bitgo::shares::WalletShares;
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::domain::share::Names;
@@ -96,12 +95,13 @@ pub struct ActiveSession {
     pub decision: Task<Outcome<PendingApproval>>,
     /// Decisions on several approvals, and what keeps the list of them current.
     pub deciding: deciding::Deciding,
-    /// Wallet shares, and what to call people.
-    pub sharing: sharing::Sharing,
+    /// The person's shares, both ways.
+    pub shares: Task<WalletShares>,
+    /// What to call people, as far as it is known.
+    pub names: Names,
+    enterprise_people: Task<Names>,
     /// Removals of people from wallets.
     pub people: people::People,
-    /// What is done with shares.
-    pub share_deeds: share_deeds::ShareDeeds,
     /// The wallet whose page is open.
     pub page: wallet_page::WalletPage,
     /// What the marks of wallets need, and the generations of the lists that it was worked out from.
@@ -149,9 +149,10 @@ impl ActiveSession {
             background: approvals::Background::default(),
             decision: Task::default(),
             deciding: deciding::Deciding::default(),
-            sharing: sharing::Sharing::default(),
+            shares: Task::default(),
+            names: Names::default(),
+            enterprise_people: Task::default(),
             people: people::People::default(),
-            share_deeds: share_deeds::ShareDeeds::default(),
             page: wallet_page::WalletPage::default(),
             around: Around::default(),
             around_of: (0, 0),
@@ -175,7 +176,7 @@ impl ActiveSession {
 
     /// What to call people.
     pub fn names(&self) -> &Names {
-        &self.sharing.names
+        &self.names
     }
 
     pub(super) fn read_info(&mut self) {
@@ -253,7 +254,7 @@ impl ActiveSession {
         }
         self.wallets.poll();
         self.take_over_anew();
-        self.sharing.poll();
+        self.poll_shares();
     }
 
     /// Tells the platform that this session is over, without waiting for the answer.

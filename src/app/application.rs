@@ -24,7 +24,7 @@ use super::worker::Worker;
 use crate::bitgo::session::Session;
 use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
-use crate::panels::{approvals, share_dialog, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{approvals, token_creator, token_templates, tokens, wallets};
 use crate::sandbox::RunningSandbox;
 
 /// Effects that bring about effects are carried out so many times in one update.
@@ -52,8 +52,6 @@ pub enum Command {
 /// All that can be asked of the console in a frame.
 pub(super) enum Asked {
     Wallets(wallets::Request),
-    ShareDialog(share_dialog::Request),
-    Shares(shares::Request),
     Approvals(approvals::Request),
     Tokens(tokens::Request),
     Creator(token_creator::Request),
@@ -72,8 +70,6 @@ pub struct App {
     pub(super) copying: SecretClipboard,
     /// A new token on its way into the keychain.
     pub(super) vaulting: KeychainSave,
-    /// A new wallet passphrase on its way into the keychain.
-    pub(super) passphrase_vaulting: KeychainSave,
     pub(super) file_dialog: FileDialog,
     /// A file that is being saved.
     pub(super) saving: Option<SaveDialog>,
@@ -82,8 +78,6 @@ pub struct App {
     pub(super) last_person: Option<(String, String)>,
     pub(super) room: Route,
     pub(super) wallets: wallets::State,
-    pub(super) share_dialog: share_dialog::State,
-    pub(super) shares: shares::State,
     pub(super) approvals: approvals::State,
     pub(super) approvals_every: Duration,
     pub(super) tokens: tokens::State,
@@ -124,7 +118,6 @@ impl App {
             program,
             controllers,
             copying: SecretClipboard::new(start.clipboard, start.clipboard_for),
-            passphrase_vaulting: KeychainSave::new(start.keychain.of_passphrases()),
             vaulting: KeychainSave::new(start.keychain),
             file_dialog: start.file_dialog,
             saving: None,
@@ -132,8 +125,6 @@ impl App {
             last_person: None,
             room: Route::Wallets,
             wallets: wallets::State::default(),
-            share_dialog: share_dialog::State::default(),
-            shares: shares::State::default(),
             approvals: approvals::State::default(),
             approvals_every: start.approvals_every,
             tokens: tokens::State::default(),
@@ -207,10 +198,6 @@ impl App {
             Effect::Go(route) => self.go(route),
             Effect::ShowWallet(id) => self.show_wallet(&id),
             Effect::OpenWallet { coin, id, tab } => self.open_wallet_page(coin, id, tab),
-            Effect::ShareWallet { id, permissions } => {
-                self.share_dialog.begin(&id, permissions);
-                self.room = Route::ShareDialog;
-            }
             Effect::ShowApproval(id) => {
                 self.approvals.choose(id);
                 self.room = Route::Approvals;

@@ -1,12 +1,10 @@
 //! The one place where what panels ask for is carried out.
 
-mod answering;
 mod deciding;
 mod for_rules;
 mod for_tokens;
 mod for_wallets;
 mod replacing;
-mod sharing;
 mod templating;
 
 use super::application::{App, Asked, Command};
@@ -14,7 +12,7 @@ use super::panel_table::Route;
 use super::save_dialog;
 use crate::app::work::Work;
 use crate::kit::theme::Theme;
-use crate::panels::{approvals, share_dialog, shares, token_creator, token_templates, tokens, wallets};
+use crate::panels::{approvals, token_creator, token_templates, tokens, wallets};
 
 impl App {
     pub(super) fn carry_out(&mut self, asked: Asked) {
@@ -28,9 +26,7 @@ impl App {
                 }
             }
             Asked::Wallets(request) => self.carry_out_wallets(request),
-            Asked::ShareDialog(request) => self.carry_out_share_dialog(request),
             Asked::Approvals(request) => self.carry_out_approvals(request),
-            Asked::Shares(request) => self.carry_out_shares(request),
             Asked::Tokens(request) => self.carry_out_tokens(&request),
             Asked::Creator(request) => self.carry_out_creator(request),
             Asked::Templates(request) => self.carry_out_templates(request),
@@ -64,11 +60,6 @@ impl App {
         if room == Route::TokenCreator && !is_waiting {
             self.bring_forward(token_creator::Origin::is_fresh, token_creator::State::default);
         }
-        if room == Route::Shares
-            && let Some(live) = &mut self.live
-        {
-            live.read_share_wishes_once();
-        }
         if room == Route::TokenTemplates
             && let Some(live) = &mut self.live
         {
@@ -99,10 +90,7 @@ impl App {
     pub(super) fn forget_person(&mut self) {
         self.saving = None;
         self.vaulting.forget();
-        self.passphrase_vaulting.forget();
         self.wallets = wallets::State::default();
-        self.share_dialog = share_dialog::State::default();
-        self.shares = shares::State::default();
         self.approvals = approvals::State::default();
         self.tokens = tokens::State::default();
         self.creator.start_afresh();

@@ -95,6 +95,15 @@ pub enum Effect {
         /// What whoever is chosen is to be allowed at the least.
         permissions: Permissions,
     },
+    /// Share a wallet with somebody who asks for its key again.
+    GrantKey {
+        /// The wallet, by ID.
+        id: String,
+        /// Who asks, by e-mail address.
+        email: String,
+        /// What they may do.
+        permissions: Permissions,
+    },
     /// Show an approval, by ID.
     ShowApproval(String),
     /// These wallets have changed, by ID: whoever shows more of them than the list does reads it again.

@@ -7,8 +7,8 @@ use super::error::AppError;
 use super::task::Task;
 use super::work::Work;
 use super::worker::Worker;
-use crate::kit::state::View;
-use crate::panels::token_creator::KeychainOffer;
+use crate::kit::state::{KeychainOffer, View};
+
 use crate::store::keychain::{Availability, Keychain};
 
 /// Looks for the keychain, and keeps tokens in it. A locked one waits for its person, so all of it is off the screen's

@@ -5,10 +5,12 @@
 
 mod active_session;
 mod application;
+mod batch;
 mod carry_out;
 mod clock;
 mod command_palette;
 mod controller;
+mod create_share;
 mod error;
 mod file_dialog;
 mod keychain_save;
@@ -24,6 +26,7 @@ mod save_dialog;
 mod secret_clipboard;
 mod session_end;
 mod settings;
+mod shares;
 mod shell;
 mod start;
 mod task;

@@ -2,8 +2,10 @@
 //! read it; a panel that is not in it does not exist.
 
 use super::controller::Controller;
+use super::create_share::CreateShareController;
 use super::safety::SafetyController;
 use super::settings::SettingsController;
+use super::shares::SharesController;
 use super::start::Start;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
@@ -14,7 +16,7 @@ pub enum Route {
     /// The wallets.
     Wallets,
     /// The sharing of wallets, behind the wallets.
-    ShareDialog,
+    CreateShare,
     /// The wallet shares.
     Shares,
     /// The pending approvals.
@@ -72,13 +74,13 @@ pub const PANELS: [Panel; 10] = [
         controller: |all| &mut all.legacy,
     },
     Panel {
-        route: Route::ShareDialog,
+        route: Route::CreateShare,
         title: "Share a wallet",
         icon: None,
         under: Route::Wallets,
         palette: None,
         landmark: "Add a wallet",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.create_share,
     },
     Panel {
         route: Route::Shares,
@@ -87,7 +89,7 @@ pub const PANELS: [Panel; 10] = [
         under: Route::Shares,
         palette: Some("Go to shares"),
         landmark: "Filter shares",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.shares,
     },
     Panel {
         route: Route::Approvals,
@@ -181,16 +183,22 @@ controllers! {
     safety: SafetyController,
     /// The settings.
     settings: SettingsController,
+    /// The sharing of wallets.
+    create_share: CreateShareController,
+    /// The wallet shares.
+    shares: SharesController,
     /// Stands in for subjects that have no controller yet.
     legacy: LegacyController,
 }
 
 impl Controllers {
     /// As the program starts.
-    pub fn new(_start: &Start) -> Self {
+    pub fn new(start: &Start) -> Self {
         Self {
             safety: SafetyController::default(),
             settings: SettingsController::default(),
+            create_share: CreateShareController::default(),
+            shares: SharesController::new(start.keychain.of_passphrases()),
             legacy: LegacyController,
         }
     }

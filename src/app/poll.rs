@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::application::App;
+use super::controller::Effect;
 use super::save_dialog::Saved;
 use super::session_end::{LastAnswers, SessionEnd};
 use super::task::Task;
@@ -22,7 +23,7 @@ impl App {
         if let Some(saving) = &mut self.saving {
             match saving.poll() {
                 Some(Saved::Token) => self.creator.is_saved = true,
-                Some(Saved::Passphrase) => self.shares.passphrase_kept(),
+                Some(saved) => self.effects.push(Effect::SecretSaved(saved)),
                 None => {}
             }
         }
@@ -30,9 +31,6 @@ impl App {
             self.creator.is_copied = true;
         }
         self.creator.is_in_keychain |= self.vaulting.poll();
-        if self.passphrase_vaulting.poll() {
-            self.shares.passphrase_kept();
-        }
     }
 
     /// What comes for the session, if there is one.
@@ -41,7 +39,6 @@ impl App {
         let mut revoked = None;
         let was_creating = live.is_creating();
         let reading_since = live.tokens.reading_since();
-        let shares_since = live.sharing.reading_since();
         live.poll(&self.program.zone);
         if was_creating && live.creation.ready().is_some() {
             self.vaulting.look(&self.program.worker, Work::reading("Looking for the keychain"));
@@ -99,12 +96,10 @@ impl App {
         if has_history {
             self.take_over_half_way();
         }
-        self.poll_shares(shares_since.is_some());
         self.poll_templates();
         self.poll_approvals();
         self.poll_people();
         self.poll_wallet_page();
-        self.poll_share_dialog(shares_since);
         self.remind(reading_since.is_some());
         self.end_session_if_over();
     }
@@ -151,10 +146,7 @@ impl App {
                 self.wallets.lose_freeze();
             }
             self.creator.wipe_secrets();
-            self.share_dialog.lose_answers(&end.failure);
-            self.share_dialog.wipe_secrets();
             self.approvals.leave_decision();
-            self.shares.accepting = None;
             self.saving = None;
             self.palette.close();
             self.live = None;

@@ -16,7 +16,6 @@ use super::panel_table::{Badge, Controllers, PANELS};
 use crate::bitgo::environment::EnvironmentKind;
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::{layout, nav, space};
-use crate::panels::shares::waiting_for_me;
 
 const NAVIGATION_WIDTH: f32 = 196.0;
 /// In a window narrower than this, in points (a small one, or one that is zoomed), navigation is icons alone.
@@ -65,8 +64,6 @@ impl App {
     fn panel_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Asked>) {
         let asks = match self.room {
             Route::Wallets => self.wallets_ui(ui),
-            Route::ShareDialog => self.share_dialog_ui(ui),
-            Route::Shares => self.shares_ui(ui),
             Route::Approvals => self.approvals_ui(ui),
             Route::Tokens => self.tokens_ui(ui),
             Route::TokenCreator => self.creator_ui(ui),
@@ -117,10 +114,6 @@ fn legacy_badge(route: Route, live: &ActiveSession) -> Option<Badge> {
     Some(match route {
         Route::Wallets => {
             Badge { count: count(live.wallets.rows().len(), live.wallets.error().is_some()), mark: None }
-        }
-        Route::Shares => {
-            let shares = live.sharing.shares.view().content();
-            Badge { count: shares.map(|shares| waiting_for_me(shares) as u64), mark: None }
         }
         Route::Approvals => {
             let can_approve = live.can_approve();

@@ -112,6 +112,26 @@ impl Stage {
     }
 }
 
+/// One of several changes that are sent one after the other, each once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item<R, A> {
+    /// What is sent.
+    pub request: R,
+    /// Where it stands. One that is idle waits for its turn, or was never sent where nothing is under way.
+    pub stage: Stage,
+    /// What the platform answered, or a look-up has found.
+    pub answer: Option<A>,
+    /// Its answer was lost: what is known of it was looked up.
+    pub was_lost: bool,
+}
+
+impl<R, A> Item<R, A> {
+    /// About to be sent.
+    pub fn new(request: R) -> Self {
+        Self { request, stage: Stage::default(), answer: None, was_lost: false }
+    }
+}
+
 /// That a change is unconfirmed. `what` names it, as in "the freeze".
 pub fn unconfirmed_words(what: &str) -> String {
     format!("The answer was lost: {what} may have been carried out. Look it up before it is sent again.")
@@ -130,32 +150,54 @@ pub fn found_done_words(what: &str) -> String {
 /// Draws where a change stands, beside the form that sends it; nothing while there is nothing to say. True when the person
 /// wants to look it up.
 pub fn stage(ui: &mut Ui, stage: &Stage, what: &str, is_looking: bool) -> bool {
+    draw(ui, stage, what, |ui, failed| {
+        failed_look_up(ui, failed.filter(|_| !is_looking));
+        look_up(ui, is_looking)
+    })
+}
+
+/// The same for one of several that are looked up together, by [`look_up`].
+pub fn stage_of_one(ui: &mut Ui, stage: &Stage, what: &str) {
+    draw(ui, stage, what, |ui, failed| {
+        failed_look_up(ui, failed);
+        false
+    });
+}
+
+fn draw(
+    ui: &mut Ui,
+    stage: &Stage,
+    what: &str,
+    below: impl FnOnce(&mut Ui, Option<&Failure>) -> bool,
+) -> bool {
+    let mut looks_up = false;
     match stage {
-        Stage::Idle | Stage::Sent | Stage::Done => false,
-        Stage::Refused(failure) => {
-            empty::failed_form(ui, failure);
-            false
-        }
-        Stage::NotDone => {
-            notice::banner(ui, Meaning::Attention, &not_done_words(what));
-            false
-        }
+        Stage::Idle | Stage::Sent | Stage::Done => {}
+        Stage::Refused(failure) => empty::failed_form(ui, failure),
+        Stage::NotDone => drop(notice::banner(ui, Meaning::Attention, &not_done_words(what))),
         Stage::Unconfirmed(unconfirmed) => {
-            let mut looks_up = false;
             notice::banner_with(ui, Meaning::Attention, &unconfirmed_words(what), |ui| {
-                if let Some(failure) = unconfirmed.look_up_failure.as_ref().filter(|_| !is_looking) {
-                    let words = format!("Looking it up failed. {} {}", failure.what, failure.next);
-                    notice::line(ui, Meaning::Danger, &words);
-                }
-                if is_looking {
-                    progress::bar(ui, "Looking it up", 0, None);
-                } else {
-                    looks_up = button::with_icon(ui, true, icon::REFRESH, "Look it up").clicked();
-                }
+                looks_up = below(ui, unconfirmed.look_up_failure.as_ref());
             });
-            looks_up
         }
     }
+    looks_up
+}
+
+fn failed_look_up(ui: &mut Ui, failure: Option<&Failure>) {
+    if let Some(failure) = failure {
+        let words = format!("Looking it up failed. {} {}", failure.what, failure.next);
+        notice::line(ui, Meaning::Danger, &words);
+    }
+}
+
+/// The button that looks up what is unconfirmed, or that it is being looked up. True when it is pressed.
+pub fn look_up(ui: &mut Ui, is_looking: bool) -> bool {
+    if is_looking {
+        progress::bar(ui, "Looking it up", 0, None);
+        return false;
+    }
+    button::with_icon(ui, true, icon::REFRESH, "Look it up").clicked()
 }
 
 #[cfg(test)]

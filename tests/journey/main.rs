@@ -36,5 +36,6 @@ mod three_people;
 mod token_list;
 mod token_past;
 mod tokens;
+mod unconfirmed_shares;
 mod wallet_page;
 mod wallets;

@@ -53,7 +53,7 @@ pub fn look_up(desk: &mut Desk, email: &str) {
 }
 
 /// Looks the person up and goes on to the permissions.
-fn to_permissions(desk: &mut Desk, email: &str) {
+pub fn to_permissions(desk: &mut Desk, email: &str) {
     look_up(desk, email);
     desk.click("Continue to permissions");
     desk.wait_for("Invitation");
@@ -268,7 +268,7 @@ fn a_lost_answer_is_looked_for_among_the_shares_and_nothing_is_shared_twice() {
     to_check(&mut desk, &[]);
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
     desk.click("Share wallet");
-    desk.wait_for_words("but your shares hold it: it was made.");
+    desk.wait_for_words("looked up: the share was carried out.");
     assert_eq!(desk.control().requests(SHARED), 1);
     desk.must_not_see("share again");
     desk.control().set_faults_on_changes(&[]);
@@ -280,7 +280,7 @@ fn a_lost_answer_is_looked_for_among_the_shares_and_nothing_is_shared_twice() {
     to_check(&mut desk, &[]);
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
     desk.click("Share wallet");
-    desk.wait_for_words("do not hold it: it was not made.");
+    desk.wait_for_words("looked up: the share was not carried out.");
     assert_eq!(desk.control().requests(SHARED), 2, "sent again by itself");
     desk.control().set_faults_on_changes(&[]);
     desk.click("Change and share again the one that was not made…");
@@ -347,7 +347,7 @@ fn stopping_to_wait_says_what_may_have_happened_and_looks() {
         desk.stage.harness().step();
     }
     desk.click("Stop waiting");
-    desk.wait_for_words("but your shares hold it: it was made.");
+    desk.wait_for_words("looked up: the share was carried out.");
     assert_eq!(desk.control().requests(SHARED), 1);
 }
 

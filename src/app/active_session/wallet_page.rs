@@ -180,7 +180,7 @@ impl ActiveSession {
     /// What waits for approval about this wallet, the oldest first.
     pub fn waiting_for_wallet(&self, id: &str) -> Vec<WaitingHere> {
         let me = &self.session.user().id;
-        let names = &self.sharing.names;
+        let names = &self.names;
         let approvals = self.approvals.rows().iter().zip(self.cases());
         let here = approvals.filter(|(approval, _)| approval.wallet.as_deref() == Some(id));
         let mut waiting: Vec<WaitingHere> = here

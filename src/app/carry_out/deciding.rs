@@ -39,7 +39,7 @@ impl App {
         live.keep_cases();
         live.poll_background();
         if has_list {
-            let (names, me) = (&live.sharing.names, &live.session.user().id);
+            let (names, me) = (&live.names, &live.session.user().id);
             let gone = self.approvals.take_list(live.approvals.rows(), live.cases(), names, me);
             if !self.approvals.is_deciding() && live.decision.pending_since().is_none() {
                 // The list has closed the confirmation: what was said of it is not the next one's.
@@ -50,7 +50,7 @@ impl App {
             }
         }
         if let Some(found) = live.deciding.take_gone() {
-            self.approvals.take_gone(&found, &live.sharing.names, &live.session.user().id);
+            self.approvals.take_gone(&found, &live.names, &live.session.user().id);
         }
         self.poll_decision();
         self.poll_several();
@@ -70,7 +70,7 @@ impl App {
             self.approvals.decision_failed(&sent.id, error.outcome_unknown);
         } else if let Some(outcome) = live.decision.take() {
             live.stand_as_answered(&outcome);
-            self.approvals.decided(&sent.id, &outcome, &live.sharing.names, &live.session.user().id);
+            self.approvals.decided(&sent.id, &outcome, &live.names, &live.session.user().id);
         }
         if may_have_changed {
             live.read_what_approvals_change(&[sent], self.wallets.page());

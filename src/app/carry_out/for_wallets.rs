@@ -1,6 +1,7 @@
 //! What the panel of wallets asks for.
 
 use crate::app::application::App;
+use crate::app::controller::Effect;
 use crate::app::panel_table::Route;
 use crate::app::task::Task;
 use crate::bitgo::outcome::Outcome;
@@ -18,8 +19,7 @@ impl App {
             Request::Remove(request) => live.remove_person(request),
             Request::ForgetRemoval => live.forget_removal(),
             Request::Share { id, permissions } => {
-                self.share_dialog.begin(&id, permissions);
-                self.room = Route::ShareDialog;
+                self.effects.push(Effect::ShareWallet { id, permissions });
             }
             Request::OpenPage { coin, id } => {
                 live.open_wallet(coin, id);

@@ -11,13 +11,11 @@ use crate::app::keychain_save::KeychainSave;
 use crate::app::secret_clipboard::SecretClipboard;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::bitgo::shares::WalletShares;
 use crate::bitgo::unlock::Unlock;
 use crate::domain::token::known::KnownContext;
 use crate::domain::token::{LabelInUse, TokenContext};
 use crate::kit::state::View;
-use crate::panels::{approvals, share_dialog, shares, token_creator, token_templates, tokens, wallets};
-use crate::sandbox::WALLET_PASSPHRASE;
+use crate::panels::{approvals, token_creator, token_templates, tokens, wallets};
 
 impl App {
     pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
@@ -44,7 +42,7 @@ impl App {
             around: &live.around,
             enterprise: live.enterprise.as_deref(),
             totals: live.totals(),
-            names: &live.sharing.names,
+            names: &live.names,
             me: &live.session.user().id,
             enterprises: &live.session.user().enterprises,
             people: live.people.look.view().part(|look| &look.now),
@@ -55,60 +53,6 @@ impl App {
         wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets)
     }
 
-    pub(super) fn share_dialog_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
-        let live = self.live.as_ref()?;
-        let (user, giving) = (live.session.user(), &live.sharing.giving);
-        let host = live.environment.host_label();
-        let model = share_dialog::Model {
-            wallets: live.wallets.rows(),
-            me: &user.id,
-            my_addresses: [&user.email, &user.username],
-            names: &live.sharing.names,
-            open: live.sharing.shares.view().content().map(WalletShares::open),
-            looked_up: giving.looked_up(),
-            look_up: giving.look_up(),
-            turn_in: giving.turn_in(),
-            look_ups_left: live.session.look_ups_left(),
-            look_up_wait: live.session.look_up_wait(),
-            keys: giving.keys(),
-            is_reading_keys: giving.is_reading_keys(),
-            is_opening: giving.is_opening(),
-            opened: giving.opened(),
-            express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
-            demo_passphrase: (live.environment.kind() == EnvironmentKind::Sandbox)
-                .then_some(WALLET_PASSPHRASE),
-            is_production: live.environment.kind() == EnvironmentKind::Production,
-            is_looking: live.sharing.reading_since().is_some(),
-        };
-        share_dialog::show(ui, &mut self.share_dialog, &model).map(Asked::ShareDialog)
-    }
-
-    pub(super) fn shares_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
-        let live = self.live.as_ref()?;
-        let user = live.session.user();
-        let host = live.environment.host_label();
-        let model = shares::Model {
-            express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
-            shares: live.sharing.shares.view(),
-            wishes: live.share_deeds.wishes.view(),
-            wallets: live.wallets.rows(),
-            names: &live.sharing.names,
-            me: &user.id,
-            known_words: &[user.display_name(), &user.email, &user.username],
-            now: Timestamp::now(),
-            zone: &self.program.zone,
-            environment: live.environment.kind().word(),
-            look: live.share_deeds.look.view(),
-            unlocking: live.share_deeds.unlocking.view(),
-            has_limits: live.info().unlock.as_ref().is_some_and(Unlock::has_limits),
-            under_way: &live.share_deeds.under_way,
-            results: &live.share_deeds.results,
-            unsure: &live.share_deeds.unsure,
-            keychain: keeping(&self.passphrase_vaulting, &live.environment.origin()),
-        };
-        shares::show(ui, &mut self.shares, &model).map(Asked::Shares)
-    }
-
     pub(super) fn approvals_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
         let live = self.live.as_ref()?;
         let host = live.environment.host_label();
@@ -116,7 +60,7 @@ impl App {
         let model = approvals::Model {
             approvals: live.approvals.listing(),
             cases: live.cases(),
-            names: &live.sharing.names,
+            names: &live.names,
             me: &live.session.user().id,
             environment: live.environment.kind().word(),
             express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
@@ -204,17 +148,6 @@ impl App {
             &self.program.zone,
             self.program.settings.values.next_deployment,
         )
-    }
-}
-
-/// The keychain as the acceptance of a share offers it.
-fn keeping<'a>(vaulting: &'a KeychainSave, origin: &str) -> shares::Keeping<'a> {
-    match vaulting.offer(origin) {
-        token_creator::KeychainOffer::Looking => shares::Keeping::Looking,
-        token_creator::KeychainOffer::Missing { why } => shares::Keeping::Missing { why },
-        token_creator::KeychainOffer::There { service, saving, .. } => {
-            shares::Keeping::There { service, saving }
-        }
     }
 }
 

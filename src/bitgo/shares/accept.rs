@@ -11,6 +11,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use std::fmt;
 
+/// Why a share with [`OwnKeyNeed::NotHere`] cannot be accepted.
+pub(super) const NEEDS_KEY_CHANGE: &str = "This share needs a signed key change, which this program does not make. Accept it in the platform's web app.";
+
 /// What the recipient has to type before a share can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OwnKeyNeed {
@@ -107,8 +110,7 @@ impl Session {
         match need {
             OwnKeyNeed::Nothing => return Ok((None, None)),
             OwnKeyNeed::NotHere => {
-                let what = "This share needs a signed key change, which this program does not make; accept it in the platform's web app.";
-                return Err(ErrorKind::NotHere(what).into());
+                return Err(ErrorKind::NotHere(NEEDS_KEY_CHANGE).into());
             }
             OwnKeyNeed::TakeOver | OwnKeyNeed::OwnKey => {}
         }

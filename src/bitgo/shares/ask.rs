@@ -1,6 +1,6 @@
 //! Listing shares, and what else can be done with them.
 
-use super::{ShareState, ShareUpdate, ShareWish, WalletShare, WalletShares};
+use super::{ReshareRequest, ShareState, ShareUpdate, WalletShare, WalletShares};
 use crate::bitgo::approvals::read_counts;
 use crate::bitgo::client::Call;
 use crate::bitgo::error::Error;
@@ -62,10 +62,10 @@ impl Session {
     }
 
     /// Who asks for a wallet's spending to be shared with them.
-    pub async fn share_wishes(&self) -> Result<Vec<ShareWish>, Error> {
+    pub async fn reshare_requests(&self) -> Result<Vec<ReshareRequest>, Error> {
         self.ask(self.call(Route::ShareRequests, &[])?, |mut fields| {
             let wishes = fields.objects("walletShareRequests").ok_or("it holds no list of requests")?;
-            Ok(wishes.into_iter().map(ShareWish::read).collect())
+            Ok(wishes.into_iter().map(ReshareRequest::read).collect())
         })
         .await
     }

@@ -33,7 +33,7 @@ use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::token::{self, TokenContext};
-use crate::kit::state::{Failure, View};
+use crate::kit::state::{Failure, KeychainOffer, View};
 use crate::kit::{self, button, layout};
 
 /// What the panel draws besides its own state.
@@ -66,26 +66,6 @@ pub struct Model<'a> {
     pub zone: &'a TimeZone,
     /// Now.
     pub now: Timestamp,
-}
-
-/// What the system's keychain has to offer.
-pub enum KeychainOffer<'a> {
-    /// It is being looked for.
-    Looking,
-    /// There is none.
-    Missing {
-        /// Why, and what to do, in a sentence.
-        why: &'a str,
-    },
-    /// There is one.
-    There {
-        /// What the keychain's own program shows as the owner of the token.
-        service: String,
-        /// What the person should know before saving.
-        note: Option<&'a str>,
-        /// How the saving stands, and then the name under which the token is kept.
-        saving: View<'a, String>,
-    },
 }
 
 /// The check's share of the room, and the width at which it has enough.

@@ -101,7 +101,7 @@ pub(super) fn around_shares() -> Vec<Case> {
                 json!({"walletShareRequests": [{"id": S, "walletId": W, "coin": "tbtc", "walletLabel": "Main", "userId": "u2",
                 "userEmail": "b@c.example", "userFullName": "Bo", "permissions": ["spend"], "created": "2026-11-19T08:00:00.000Z"}]}),
             ),
-            ask: ask!(|it| it.share_wishes()),
+            ask: ask!(|it| it.reshare_requests()),
             reads: &[r#"email: "b@c.example""#, "[Spend]"],
         },
         Case {

@@ -2,8 +2,7 @@
 //!
 //! A page with steps. Nothing is looked up while it is typed, and nothing is sent before the check.
 
-mod fate;
-mod judged;
+mod checks;
 mod picker;
 mod result;
 mod review;
@@ -11,7 +10,6 @@ mod state;
 mod what;
 mod who;
 
-pub use fate::{Fate, Found, KeyRead, LookedUp, Shared};
 pub use state::{Order, Request, State};
 
 use std::collections::BTreeMap;
@@ -19,12 +17,43 @@ use std::time::Duration;
 
 use egui::Ui;
 
+use crate::bitgo::shares::{MadeShare, ShareAttempt};
+use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Names, OpenShare};
-use crate::kit::state::View;
+use crate::kit::mutation::Item;
+use crate::kit::state::{Failure, View};
 use crate::kit::{button, layout, space, stepper};
-use judged::Judged;
+use checks::Checks;
 use state::Step;
+
+/// A share that was sent, or is about to be.
+pub type SentShare = Item<ShareAttempt, MadeShare>;
+
+/// Whom a look-up has found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LookedUp {
+    /// This person.
+    Found(SharingKey),
+    /// Nobody has the address.
+    Nobody,
+}
+
+/// What is known of a wallet's user key, without its private part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    /// It is there.
+    There {
+        /// The common keychain of an MPC wallet, else the public key.
+        public: String,
+        /// It has been opened with the wallet passphrase.
+        is_open: bool,
+    },
+    /// The platform keeps none for the person who shares.
+    Missing,
+    /// It could not be read.
+    Failed(Failure),
+}
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
@@ -48,22 +77,34 @@ pub struct Model<'a> {
     pub look_ups_left: usize,
     /// How long a look-up that is asked for now would wait.
     pub look_up_wait: Duration,
-    /// The public parts of the wallets' keys, by wallet; none of them while they are being read.
-    pub keys: &'a BTreeMap<String, KeyRead>,
+    /// The wallets' keys, by wallet; none of them while they are being read.
+    pub keys: &'a BTreeMap<String, KeyState>,
     /// The keys are being read.
     pub is_reading_keys: bool,
     /// The wallets' keys are being opened with the passphrase.
     pub is_opening: bool,
-    /// The wallets whose key has been opened.
-    pub opened: &'a [String],
     /// The host of the person's own Express server, which does the work with keys there.
     pub express: Option<&'a str>,
     /// The passphrase of the demo's wallets, where that is what is shared.
     pub demo_passphrase: Option<&'a str>,
     /// Real money: a name has to be typed once more.
     pub is_production: bool,
-    /// The shares are being read.
+    /// The shares that were sent, or are about to be; none while the dialog is filled in.
+    pub sent: &'a [SentShare],
+    /// They are still being sent.
+    pub is_sending: bool,
+    /// The person's shares are being read.
     pub is_looking: bool,
+}
+
+impl Model<'_> {
+    /// The public part of a wallet's key, and whether the key has been opened.
+    fn key(&self, wallet: &str) -> Option<(&str, bool)> {
+        match self.keys.get(wallet)? {
+            KeyState::There { public, is_open } => Some((public, *is_open)),
+            KeyState::Missing | KeyState::Failed(_) => None,
+        }
+    }
 }
 
 /// The right side's share of the room, and the width at which it has enough.
@@ -77,15 +118,17 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     layout::page(ui, |ui| {
         let title = if state.wallets.len() > 1 { "Share wallets" } else { "Share a wallet" };
         let leave = layout::head(ui, title, |ui| button::plain(ui, true, "Back to wallets").clicked());
-        stepper::show(ui, &["Who", "What", "Check", "Result"], state.step().place());
+        let is_sent = !model.sent.is_empty();
+        let place = if is_sent { 3 } else { state.step().place() };
+        stepper::show(ui, &["Who", "What", "Check", "Result"], place);
         space::gap(ui, space::XS);
-        let judged = Judged::of(state, model);
-        state.forget_stale_ticks(&judged);
-        let asked = match (state.step(), judged.recipient()) {
-            (Step::Result, _) => result::show(ui, state, model),
-            (Step::Check, Some(_)) => review::show(ui, state, model, &judged),
-            (Step::What, Some(_)) => what::show(ui, state, &judged),
-            _ => who::show(ui, state, model, &judged),
+        let checks = Checks::of(state, model);
+        state.forget_stale_ticks(&checks);
+        let asked = match (state.step(), checks.recipient()) {
+            _ if is_sent => result::show(ui, model),
+            (Step::Check, Some(_)) => review::show(ui, state, model, &checks),
+            (Step::What, Some(_)) => what::show(ui, state, &checks),
+            _ => who::show(ui, state, model, &checks),
         };
         leave.then_some(Request::Leave).or(asked)
     })

@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::judged::Judged;
+use super::checks::Checks;
 use super::state::Step;
 use super::{Request, State, sides, who};
 use crate::domain::share::{LONGEST_MESSAGE, Merged, Permission, Severity};
@@ -12,27 +12,27 @@ use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, layout, notice, space, text};
 
 /// Draws the step.
-pub(super) fn show(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) -> Option<Request> {
+pub(super) fn show(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) -> Option<Request> {
     sides(
         ui,
         "share what",
         state,
         |ui, state| {
-            layout::card(ui, |ui| permissions(ui, state, judged));
-            layout::card(ui, |ui| invitation(ui, state, judged));
+            layout::card(ui, |ui| permissions(ui, state, checks));
+            layout::card(ui, |ui| invitation(ui, state, checks));
             None
         },
         |ui, state| {
             text::draw_section(ui, "What comes of it");
-            sentences(ui, judged);
-            findings(ui, state, judged);
+            sentences(ui, checks);
+            findings(ui, state, checks);
         },
-        |ui, state| foot(ui, state, judged),
+        |ui, state| foot(ui, state, checks),
     )
 }
 
-fn permissions(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
-    text::draw_section(ui, &format!("What {} may do", judged.who()));
+fn permissions(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
+    text::draw_section(ui, &format!("What {} may do", checks.who()));
     let words = "They do not include each other: whoever is to see and to spend needs both.";
     text::wrapped(ui, text::muted(words));
     for permission in Permission::KNOWN {
@@ -57,7 +57,7 @@ fn label_of(permission: &Permission) -> &'static str {
     }
 }
 
-fn invitation(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
+fn invitation(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
     text::draw_section(ui, "Invitation");
     let count = state.draft.message.chars().count();
     let help = format!("Optional, stays with the share. {count} of {LONGEST_MESSAGE} characters.");
@@ -69,7 +69,7 @@ fn invitation(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
         .problem(problem.as_deref())
         .width(ui.available_width())
         .show(ui);
-    let who = judged.who();
+    let who = checks.who();
     let draft = &mut state.draft;
     let more = format!("The platform does not tell {who} of the share: tell them yourself.");
     choice::checkbox(ui, &mut draft.no_email, "Send no e-mail", Some(&more));
@@ -84,8 +84,8 @@ fn invitation(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
 }
 
 /// What will happen. Of several wallets each says it by itself at the check.
-fn sentences(ui: &mut Ui, judged: &Judged<'_>) {
-    match &judged.checks[..] {
+fn sentences(ui: &mut Ui, checks: &Checks<'_>) {
+    match &checks.by_wallet[..] {
         [(_, only)] => {
             for sentence in &only.sentences {
                 text::wrapped(ui, text::body(sentence));
@@ -103,8 +103,8 @@ fn sentences(ui: &mut Ui, judged: &Judged<'_>) {
 }
 
 /// Everything the rules have to say, warnings with a box to tick.
-pub(super) fn findings(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
-    let all = judged.findings();
+pub(super) fn findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
+    let all = checks.findings();
     for merged in &all {
         one_finding(ui, state, merged);
     }
@@ -114,8 +114,8 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
 }
 
 /// Of these what still stands in the way.
-pub(super) fn open_findings(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) {
-    for merged in judged.findings() {
+pub(super) fn open_findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
+    for merged in checks.findings() {
         let is_open = match merged.finding.severity {
             Severity::Error => true,
             Severity::Warning => !state.is_ticked(merged.finding),
@@ -146,11 +146,11 @@ fn one_finding(ui: &mut Ui, state: &mut State, merged: &Merged<'_>) {
     }
 }
 
-fn foot(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) -> Option<Request> {
-    let missing = missing(state, judged);
+fn foot(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) -> Option<Request> {
+    let missing = missing(state, checks);
     let mut asked = None;
     if who::next(ui, "Continue to the check", missing.as_deref()) {
-        asked = state.go_to_check(judged);
+        asked = state.go_to_check(checks);
     }
     if button::link(ui, "Back to the person").clicked() {
         state.go(Step::Who);
@@ -159,11 +159,11 @@ fn foot(ui: &mut Ui, state: &mut State, judged: &Judged<'_>) -> Option<Request> 
 }
 
 /// What still stands in the way, in a few words.
-pub(super) fn missing(state: &State, judged: &Judged<'_>) -> Option<String> {
-    let errors = judged.findings().iter().filter(|it| it.finding.severity == Severity::Error).count();
-    let unticked = state.unticked(judged);
+pub(super) fn missing(state: &State, checks: &Checks<'_>) -> Option<String> {
+    let errors = checks.findings().iter().filter(|it| it.finding.severity == Severity::Error).count();
+    let unticked = state.unticked(checks);
     match (errors, unticked) {
-        (0, 0) if judged.is_sound() => None,
+        (0, 0) if checks.is_sound() => None,
         (0, 0) => Some("Choose a wallet".to_owned()),
         (0, 1) => Some("1 warning to tick".to_owned()),
         (0, more) => Some(format!("{more} warnings to tick")),

@@ -3,10 +3,9 @@
 
 use egui::Ui;
 
-use super::fate::KeyRead;
-use super::judged::Judged;
+use super::checks::Checks;
 use super::state::{Step, place_words};
-use super::{Model, Request, State, sides, what};
+use super::{KeyState, Model, Request, State, sides, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
 use crate::kit::button::{Button, Kind};
@@ -19,7 +18,7 @@ pub(super) fn show(
     ui: &mut Ui,
     state: &mut State,
     model: &Model<'_>,
-    judged: &Judged<'_>,
+    checks: &Checks<'_>,
 ) -> Option<Request> {
     sides(
         ui,
@@ -27,7 +26,7 @@ pub(super) fn show(
         state,
         |ui, state| {
             let mut asked = None;
-            for (request, (name, check)) in state.review.iter().zip(&judged.checks) {
+            for (request, (name, check)) in state.review.iter().zip(&checks.by_wallet) {
                 layout::card(ui, |ui| {
                     text::draw_section(ui, name);
                     for sentence in &check.sentences {
@@ -43,12 +42,12 @@ pub(super) fn show(
             matches!(asked, Some(KeyWish::ReadAgain)).then(|| state.keys_wanted())
         },
         |ui, state| {
-            recipient(ui, judged);
+            recipient(ui, checks);
             space::gap(ui, space::XS);
-            what::open_findings(ui, state, judged);
-            requests(ui, state, model, judged);
+            what::open_findings(ui, state, checks);
+            requests(ui, state, model, checks);
         },
-        |ui, state| foot(ui, state, model, judged),
+        |ui, state| foot(ui, state, model, checks),
     )
 }
 
@@ -64,8 +63,7 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
     let place = |ui: &mut Ui| {
         layout::fact(ui, "Key", |ui| text::elided(ui, text::body(place_words(wallet.key_place()))))
     };
-    if let (true, Some(KeyRead::There { public })) = (request.needs_passphrase(), model.keys.get(&wallet.id))
-    {
+    if let (true, Some((public, _))) = (request.needs_passphrase(), model.key(&wallet.id)) {
         let caption = if wallet.is_mpc() { "Common keychain" } else { "Public key" };
         layout::facts(ui, |ui| {
             place(ui);
@@ -78,8 +76,8 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
         return None;
     }
     match model.keys.get(&wallet.id) {
-        Some(KeyRead::There { .. }) => None,
-        Some(KeyRead::Missing) => {
+        Some(KeyState::There { .. }) => None,
+        Some(KeyState::Missing) => {
             let words = format!(
                 "The platform keeps no encrypted key of yours for “{name}”, so there is none to hand over."
             );
@@ -89,7 +87,7 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
             });
             pressed.then_some(KeyWish::LeaveOut)
         }
-        Some(KeyRead::Failed(failure)) => {
+        Some(KeyState::Failed(failure)) => {
             empty::failed_form(ui, failure);
             button::plain(ui, true, "Read the key again").clicked().then_some(KeyWish::ReadAgain)
         }
@@ -105,8 +103,8 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
 }
 
 /// Who receives, and the fingerprint of their key.
-fn recipient(ui: &mut Ui, judged: &Judged<'_>) {
-    let (Some(recipient), Some(key)) = (judged.recipient(), judged.key) else { return };
+fn recipient(ui: &mut Ui, checks: &Checks<'_>) {
+    let (Some(recipient), Some(key)) = (checks.recipient(), checks.key) else { return };
     text::draw_section(ui, recipient.display_name());
     layout::facts(ui, |ui| {
         layout::fact(ui, "E-mail", |ui| text::elided(ui, text::body(&recipient.email)));
@@ -126,11 +124,11 @@ fn recipient(ui: &mut Ui, judged: &Judged<'_>) {
 }
 
 /// The requests as they will be sent, one at a time where there are several.
-fn requests(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>) {
+fn requests(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) {
     space::gap(ui, space::XS);
     let count = state.review.len();
     if count > 1 {
-        let names = judged.checks.iter().map(|(name, _)| name);
+        let names = checks.by_wallet.iter().map(|(name, _)| name);
         let options: Vec<(usize, String)> =
             names.enumerate().map(|(at, name)| (at, format!("{} of {count}: {name}", at + 1))).collect();
         choice::combo(ui, "The exact request", &mut state.shown, &options);
@@ -139,15 +137,12 @@ fn requests(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'
     }
     let Some(request) = state.review.get(state.shown).or(state.review.first()) else { return };
     text::wrapped(ui, text::small(request.route()));
-    let public = match model.keys.get(&request.wallet().id) {
-        Some(KeyRead::There { public }) => Some(public.as_str()),
-        _ => None,
-    };
+    let public = model.key(&request.wallet().id).map(|(public, _)| public);
     code::block(ui, "share request", &request.preview(model.express.is_some(), public), 240.0);
 }
 
 /// The foot: passphrase, confirmation and the button that sends.
-fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>) -> Option<Request> {
+fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Request> {
     if model.is_opening {
         return opening(ui);
     }
@@ -167,7 +162,7 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>) 
         };
         TextField::new(what, &mut state.typed_name).hint(&name).width(ui.available_width()).show(ui);
     }
-    let missing = missing(state, model, judged, &name);
+    let missing = missing(state, model, checks, &name);
     let words = match state.review.len() {
         1 => "Share wallet".to_owned(),
         count => format!("Share {count} wallets"),
@@ -176,7 +171,7 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>) 
     let mut asked = None;
     layout::row(ui, |ui| {
         if button::primary(ui, missing.is_none(), &words).clicked() {
-            asked = Some(Request::Share { orders: state.orders(model.opened) });
+            asked = Some(Request::Share { orders: state.orders(model) });
         }
         if let Some(missing) = &missing {
             ui.label(text::small(missing));
@@ -198,8 +193,8 @@ fn opening(ui: &mut Ui) -> Option<Request> {
 
 /// One passphrase for all, and where it did not open a wallet's key, one for that wallet.
 fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
-    let is_wanted =
-        |request: &&ShareRequest| request.needs_passphrase() && !model.opened.contains(&request.wallet().id);
+    let is_open = |id: &str| model.key(id).is_some_and(|(_, is_open)| is_open);
+    let is_wanted = |request: &&ShareRequest| request.needs_passphrase() && !is_open(&request.wallet().id);
     let wanted: Vec<(String, String)> = state
         .review
         .iter()
@@ -249,23 +244,19 @@ fn confirmation(state: &State) -> String {
     }
 }
 
-fn missing(state: &State, model: &Model<'_>, judged: &Judged<'_>, name: &str) -> Option<String> {
-    if let Some(missing) = what::missing(state, judged) {
+fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) -> Option<String> {
+    if let Some(missing) = what::missing(state, checks) {
         return Some(missing);
     }
-    let sealed = || state.review.iter().filter(|request| request.needs_passphrase());
-    let lacks_key =
-        |request: &ShareRequest| !matches!(model.keys.get(&request.wallet().id), Some(KeyRead::There { .. }));
-    let lacks_passphrase = |request: &ShareRequest| {
-        let id = &request.wallet().id;
-        let typed = state.own_passphrases.get(id).unwrap_or(&state.passphrase);
-        !model.opened.contains(id) && typed.is_empty()
-    };
-    if state.review.len() != judged.checks.len() {
+    let sealed = state.review.iter().filter(|request| request.needs_passphrase());
+    let keys: Vec<_> = sealed.map(|it| (&it.wallet().id, model.key(&it.wallet().id))).collect();
+    let lacks_passphrase =
+        |id: &String| state.own_passphrases.get(id).unwrap_or(&state.passphrase).is_empty();
+    if state.review.len() != checks.by_wallet.len() {
         Some("A wallet is no longer listed".to_owned())
-    } else if sealed().any(lacks_key) {
+    } else if keys.iter().any(|(_, key)| key.is_none()) {
         Some("The wallet's key is missing".to_owned())
-    } else if sealed().any(lacks_passphrase) {
+    } else if keys.iter().any(|(id, key)| matches!(key, Some((_, false))) && lacks_passphrase(id)) {
         Some("Wallet passphrase missing".to_owned())
     } else if model.is_production && state.typed_name.trim() != name {
         Some("Type the name to confirm".to_owned())

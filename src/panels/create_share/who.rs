@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::judged::Judged;
+use super::checks::Checks;
 use super::{LookedUp, Model, Request, State, picker, sides};
-use crate::domain::share::{Circumstance, Recipient, email_problem};
+use crate::domain::share::{Recipient, email_problem};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
@@ -21,26 +21,26 @@ pub(super) fn show(
     ui: &mut Ui,
     state: &mut State,
     model: &Model<'_>,
-    judged: &Judged<'_>,
+    checks: &Checks<'_>,
 ) -> Option<Request> {
     sides(
         ui,
         "share who",
         state,
         |ui, state| {
-            let asked = layout::card(ui, |ui| person(ui, state, model, judged));
+            let asked = layout::card(ui, |ui| person(ui, state, model, checks));
             layout::card(ui, |ui| picker::show(ui, state, model));
             asked
         },
         |ui, state| {
             text::draw_section(ui, "Person");
-            about(ui, state, model, judged);
+            about(ui, state, model, checks);
         },
         |ui, state| {
-            let missing = missing(state, model, judged);
+            let missing = missing(state, model, checks);
             let pressed = next(ui, "Continue to permissions", missing.as_deref());
             if pressed {
-                state.go_to_what(judged);
+                state.go_to_what(checks);
             }
             None
         },
@@ -58,24 +58,23 @@ pub(super) fn next(ui: &mut Ui, words: &str, missing: Option<&str>) -> bool {
     })
 }
 
-fn missing(state: &State, model: &Model<'_>, judged: &Judged<'_>) -> Option<String> {
-    let blocks = |found: &Circumstance| found.blocks();
-    if judged.wallets.is_empty() {
+fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>) -> Option<String> {
+    if checks.wallets.is_empty() {
         Some("Choose a wallet".to_owned())
-    } else if judged.is_oneself {
+    } else if checks.is_oneself {
         Some("Choose somebody else".to_owned())
     } else if state.email.trim().is_empty() {
         Some("E-mail address missing".to_owned())
-    } else if judged.recipient().is_none() {
+    } else if checks.recipient().is_none() {
         Some("Look the person up first".to_owned())
-    } else if judged.circumstances(model).iter().any(|(found, ..)| blocks(found)) {
+    } else if checks.circumstances(model).iter().any(|(found, ..)| found.blocks()) {
         Some("Nothing can be shared with this person now".to_owned())
     } else {
         None
     }
 }
 
-fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>) -> Option<Request> {
+fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Request> {
     text::draw_section(ui, "With whom");
     let problem =
         email_problem(&state.email).filter(|_| state.email.contains('@') || state.email.contains(' '));
@@ -88,7 +87,7 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, judged: &Judged<'_>
         .show(ui);
     let is_known = model.looked_up.contains_key(&state.address());
     let is_waiting = model.look_up.is_pending();
-    let can_look = !is_known && !judged.is_oneself && !is_waiting && email_problem(&state.email).is_none();
+    let can_look = !is_known && !checks.is_oneself && !is_waiting && email_problem(&state.email).is_none();
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut asked = None;
     layout::row(ui, |ui| {
@@ -147,60 +146,46 @@ fn time_words(time: Duration) -> String {
 }
 
 /// Who was found, and how they stand to the wallets.
-fn about(ui: &mut Ui, state: &State, model: &Model<'_>, judged: &Judged<'_>) {
-    if judged.is_oneself {
-        said(ui, Meaning::Danger, &Circumstance::Oneself, &Recipient::default(), judged);
+fn about(ui: &mut Ui, state: &State, model: &Model<'_>, checks: &Checks<'_>) {
+    if checks.recipient().is_none() && !checks.is_oneself {
+        nobody(ui, state, model);
         return;
     }
-    let Some(recipient) = judged.recipient() else {
-        let is_nobody = matches!(model.looked_up.get(&state.address()), Some(LookedUp::Nobody));
-        if is_nobody {
-            let words = format!(
-                "Nobody on the platform has the address {}. Check how it is spelled, or ask the person which address they \
-                 log in with. Whoever has no account yet has to make one first.",
-                state.address()
-            );
-            notice::banner(ui, Meaning::Danger, &words);
-        } else {
-            text::wrapped(
-                ui,
-                text::muted(
-                    "Type an address and look it up. Whom you looked up stays known until you log out.",
-                ),
-            );
-        }
-        return;
-    };
-    card(ui, recipient);
-    space::gap(ui, space::XS);
-    let found = judged.circumstances(model);
-    for (circumstance, sentence, way_on) in &found {
+    if let Some(recipient) = checks.recipient().filter(|_| !checks.is_oneself) {
+        card(ui, recipient);
+        space::gap(ui, space::XS);
+    }
+    let found = checks.circumstances(model);
+    for (circumstance, what, why) in &found {
         let (meaning, word) = if circumstance.blocks() {
             (Meaning::Danger, "In the way")
         } else {
             (Meaning::Attention, "Note")
         };
-        notice::finding(
-            ui,
-            &notice::Finding { meaning, word, what: sentence, why: way_on, source: "" },
-            None,
-        );
+        notice::finding(ui, &notice::Finding { meaning, word, what, why, source: "" }, None);
     }
     if found.is_empty() {
         notice::line(ui, Meaning::Good, "Nothing stands in the way.");
     }
-    if model.open.is_none() {
+    if model.open.is_none() && !checks.is_oneself {
         let words =
             "Your shares have not been read, so whether this person is invited already is not known here.";
         notice::line(ui, Meaning::Attention, words);
     }
 }
 
-fn said(ui: &mut Ui, meaning: Meaning, what: &Circumstance, recipient: &Recipient, judged: &Judged<'_>) {
-    let wallet = judged.facts.first().cloned().unwrap_or_default();
-    let (sentence, way_on) = (what.sentence(recipient, &wallet), what.way_on(recipient));
-    let finding = notice::Finding { meaning, word: "In the way", what: &sentence, why: &way_on, source: "" };
-    notice::finding(ui, &finding, None);
+fn nobody(ui: &mut Ui, state: &State, model: &Model<'_>) {
+    if let Some(LookedUp::Nobody) = model.looked_up.get(&state.address()) {
+        let words = format!(
+            "Nobody on the platform has the address {}. Check how it is spelled, or ask the person which address they \
+             log in with. Whoever has no account yet has to make one first.",
+            state.address()
+        );
+        notice::banner(ui, Meaning::Danger, &words);
+    } else {
+        let words = "Type an address and look it up. Whom you looked up stays known until you log out.";
+        text::wrapped(ui, text::muted(words));
+    }
 }
 
 fn card(ui: &mut Ui, recipient: &Recipient) {

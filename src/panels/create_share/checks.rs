@@ -8,7 +8,7 @@ use crate::domain::share::{
 };
 
 /// The wallets that are to be shared and that have been read, with their checks once the person is known.
-pub(super) struct Judged<'a> {
+pub(super) struct Checks<'a> {
     pub(super) wallets: Vec<&'a Wallet>,
     pub(super) facts: Vec<WalletFacts>,
     pub(super) key: Option<&'a SharingKey>,
@@ -16,10 +16,10 @@ pub(super) struct Judged<'a> {
     pub(super) is_oneself: bool,
     recipient: Option<Recipient>,
     /// Each wallet's name and check, in the order of the wallets.
-    pub(super) checks: Vec<(String, ShareCheck)>,
+    pub(super) by_wallet: Vec<(String, ShareCheck)>,
 }
 
-impl<'a> Judged<'a> {
+impl<'a> Checks<'a> {
     pub(super) fn of(state: &State, model: &Model<'a>) -> Self {
         let find = |id: &String| model.wallets.iter().find(|wallet| wallet.id == *id);
         let wallets: Vec<&Wallet> = state.wallets.iter().filter_map(find).collect();
@@ -35,10 +35,10 @@ impl<'a> Judged<'a> {
             let context = ShareContext { wallet, recipient, me: model.me, open, names: model.names };
             (named(wallet, &facts), check(&state.draft, &context))
         };
-        let checks = recipient.as_ref().map_or_else(Vec::new, |recipient| {
+        let by_wallet = recipient.as_ref().map_or_else(Vec::new, |recipient| {
             facts.iter().map(|wallet| checked(wallet, recipient)).collect()
         });
-        Self { wallets, facts, key, is_oneself, recipient, checks }
+        Self { wallets, facts, key, is_oneself, recipient, by_wallet }
     }
 
     pub(super) fn recipient(&self) -> Option<&Recipient> {
@@ -51,16 +51,22 @@ impl<'a> Judged<'a> {
     }
 
     pub(super) fn findings(&self) -> Vec<Merged<'_>> {
-        merged(&self.checks)
+        merged(&self.by_wallet)
     }
 
     /// Whether no rule stands in the way of any wallet.
     pub(super) fn is_sound(&self) -> bool {
-        !self.checks.is_empty() && self.checks.iter().all(|(_, check)| check.is_sound())
+        !self.by_wallet.is_empty() && self.by_wallet.iter().all(|(_, check)| check.is_sound())
     }
 
     /// How the person stands to the wallets, what is the same for several said once.
     pub(super) fn circumstances(&self, model: &Model<'_>) -> Vec<(Circumstance, String, String)> {
+        if self.is_oneself {
+            let (nobody, found) = (Recipient::default(), Circumstance::Oneself);
+            let wallet = self.facts.first().cloned().unwrap_or_default();
+            let (sentence, way_on) = (found.sentence(&nobody, &wallet), found.way_on(&nobody));
+            return vec![(found, sentence, way_on)];
+        }
         let Some(recipient) = &self.recipient else { return Vec::new() };
         let open = model.open.as_deref().unwrap_or_default();
         let mut all: Vec<(Circumstance, String, String)> = Vec::new();

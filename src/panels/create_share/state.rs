@@ -1,13 +1,12 @@
 //! What has been typed, chosen and ticked, what was sent, and what is asked of the app.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
 
 use secrecy::SecretString;
 
-use super::fate::{Fate, Found, Row};
-use super::judged::Judged;
-use crate::bitgo::shares::{ShareRequest, ShareRequestError, WalletShares};
+use super::Model;
+use super::checks::Checks;
+use crate::bitgo::shares::{ShareRequest, ShareRequestError};
 use crate::domain::share::{KeyPlace, Permission, Permissions, Severity, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Failure;
@@ -41,13 +40,12 @@ pub enum Request {
     },
     /// Stop waiting. What has been sent may have happened.
     StopSharing,
-    /// Read the shares, to find those whose answer was lost.
-    LookInShares,
-    /// Show the approval that a share waits for.
-    ShowApproval {
-        /// The approval, by ID.
-        id: String,
-    },
+    /// Look up those whose answer was lost, among the person's shares.
+    LookUpShares,
+    /// Show the approval that a share waits for, by ID.
+    ShowApproval(String),
+    /// Go back to the permissions with the wallets that were not shared.
+    ChangeAndRetry,
     /// Leave the page; everything typed stays.
     Leave,
     /// It is done: leave the page and begin afresh.
@@ -61,7 +59,6 @@ pub(super) enum Step {
     Who,
     What,
     Check,
-    Result,
 }
 
 impl Step {
@@ -70,7 +67,6 @@ impl Step {
             Self::Who => 0,
             Self::What => 1,
             Self::Check => 2,
-            Self::Result => 3,
         }
     }
 }
@@ -103,44 +99,36 @@ pub struct State {
     pub(super) refused: BTreeMap<String, Failure>,
     /// In production, the name typed once more.
     pub(super) typed_name: String,
-    pub(super) sent: Vec<Row>,
 }
 
 impl State {
-    /// Begins with this wallet. What was typed of a person and permissions stays; a share whose answer is still
-    /// awaited or not yet looked for stays in view.
-    pub fn begin(&mut self, wallet: &str, wished: Permissions) {
-        if self.is_bound() {
-            return;
-        }
+    /// Begins with this wallet. What was typed of a person and permissions stays. With an e-mail address it is for somebody
+    /// who asks for its key again, and the share invites them again.
+    pub fn begin(&mut self, wallet: &str, email: Option<&str>, wished: Permissions) {
         if self.wished != wished {
             self.wished = wished;
             self.filled_in_for.clear();
             self.go(Step::Who);
         }
-        if self.wallets != [wallet] || self.step == Step::Result {
-            self.wallets = vec![wallet.to_owned()];
-            self.sent.clear();
-            self.go(Step::Who);
+        if self.wallets != [wallet] {
+            self.restart(vec![wallet.to_owned()], Step::Who);
+        }
+        if let Some(email) = email {
+            email.clone_into(&mut self.email);
+            self.draft.is_again = true;
         }
         self.wants_email = true;
     }
 
-    /// Begins with this wallet for somebody who asks for its key anew: their address is filled in, and the share invites
-    /// anew.
-    pub fn grant(&mut self, wallet: &str, email: &str, wished: Permissions) {
-        self.begin(wallet, wished);
-        if !self.is_bound() {
-            email.clone_into(&mut self.email);
-            self.draft.is_again = true;
-        }
+    /// Goes back to the permissions with these wallets.
+    pub fn retry(&mut self, wallets: Vec<String>) {
+        self.restart(wallets, Step::What);
     }
 
-    /// Whether a share is under way, or its answer was lost and nobody has looked for it.
-    pub fn is_bound(&self) -> bool {
-        self.sent.iter().any(|row| {
-            matches!(row.fate, Fate::Queued | Fate::Sending | Fate::Lost { found: Found::NotLooked, .. })
-        })
+    fn restart(&mut self, wallets: Vec<String>, step: Step) {
+        self.wallets = wallets;
+        self.review.clear();
+        self.go(step);
     }
 
     /// Drops every passphrase that was typed.
@@ -168,11 +156,11 @@ impl State {
     }
 
     /// Goes on to the permissions. For a person who is on the only wallet they begin as they stand there.
-    pub(super) fn go_to_what(&mut self, judged: &Judged<'_>) {
-        let Some(recipient) = judged.recipient() else { return };
+    pub(super) fn go_to_what(&mut self, checks: &Checks<'_>) {
+        let Some(recipient) = checks.recipient() else { return };
         if self.filled_in_for != recipient.id {
             self.filled_in_for.clone_from(&recipient.id);
-            let held = match &judged.facts[..] {
+            let held = match &checks.facts[..] {
                 [only] => only.permissions_of(&recipient.id).cloned(),
                 _ => None,
             };
@@ -184,9 +172,9 @@ impl State {
     }
 
     /// Goes on to the check with the very shares that will be sent; which of them take a key along.
-    pub(super) fn go_to_check(&mut self, judged: &Judged<'_>) -> Option<Request> {
-        let key = judged.key?;
-        let made = judged.wallets.iter().map(|wallet| {
+    pub(super) fn go_to_check(&mut self, checks: &Checks<'_>) -> Option<Request> {
+        let key = checks.key?;
+        let made = checks.wallets.iter().map(|wallet| {
             let ShareDraft { permissions, message, is_again, no_email, no_key } = &self.draft;
             let make = if *no_key { ShareRequest::keyless } else { ShareRequest::new };
             let request = make((*wallet).clone(), key.clone(), permissions.clone(), message)?;
@@ -219,17 +207,17 @@ impl State {
     }
 
     /// How many warnings still want a tick.
-    pub(super) fn unticked(&self, judged: &Judged<'_>) -> usize {
-        let findings = judged.findings();
+    pub(super) fn unticked(&self, checks: &Checks<'_>) -> usize {
+        let findings = checks.findings();
         let wants =
             |finding: &ShareFinding| finding.severity == Severity::Warning && !self.is_ticked(finding);
         findings.iter().filter(|merged| wants(merged.finding)).count()
     }
 
-    pub(super) fn forget_stale_ticks(&mut self, judged: &Judged<'_>) {
-        if !judged.checks.is_empty() {
+    pub(super) fn forget_stale_ticks(&mut self, checks: &Checks<'_>) {
+        if !checks.by_wallet.is_empty() {
             let current: BTreeSet<_> =
-                judged.findings().iter().map(|merged| tick_of(merged.finding)).collect();
+                checks.findings().iter().map(|merged| tick_of(merged.finding)).collect();
             self.ticked.retain(|tick| current.contains(tick));
         }
     }
@@ -244,17 +232,22 @@ impl State {
     }
 
     /// The shares with what opens their keys; the fields are wiped. Everything from here on is the result's.
-    pub(super) fn orders(&mut self, opened: &[String]) -> Vec<Order> {
+    pub(super) fn orders(&mut self, model: &Model<'_>) -> Vec<Order> {
         let one_for_all = (!self.passphrase.is_empty()).then(|| self.passphrase.take());
         let mut own = std::mem::take(&mut self.own_passphrases);
         let orders = self.review.iter().map(|request| {
             let id = &request.wallet().id;
-            let is_wanted = request.needs_passphrase() && !opened.contains(id);
+            let is_wanted = request.needs_passphrase() && !model.key(id).is_some_and(|(_, is_open)| is_open);
             let own = own.get_mut(id).filter(|typed| !typed.is_empty()).map(SecretBuffer::take);
             let passphrase = own.or_else(|| one_for_all.clone()).filter(|_| is_wanted);
             Order { request: request.clone(), passphrase }
         });
         orders.collect()
+    }
+
+    /// The shares are on their way: the check is over, and what was typed for it is wiped.
+    pub fn leave_check(&mut self) {
+        self.go(Step::What);
     }
 
     /// The passphrases of these wallets were of no use. Nothing was sent, and nothing else that was typed is lost.
@@ -267,49 +260,6 @@ impl State {
             refused.keys().map(|id| (id.clone(), SecretBuffer::new())).collect()
         };
         self.refused = refused;
-    }
-
-    /// Every key is open: the shares are being sent.
-    pub fn begin_sending(&mut self, requests: &[ShareRequest], shares: Option<&WalletShares>) {
-        let open = shares.map(|shares| shares.outgoing.as_slice()).unwrap_or_default();
-        self.sent = requests.iter().map(|request| Row::of(request, open)).collect();
-        self.go(Step::Result);
-    }
-
-    /// What became of one share.
-    pub fn take_fate(&mut self, wallet: &str, fate: Fate) {
-        if let Some(row) = self.sent.iter_mut().find(|row| row.request.wallet().id == wallet) {
-            row.fate = fate;
-        }
-    }
-
-    /// No answer will come any more: what was on its way may have happened, what was not sent has not.
-    pub fn lose_answers(&mut self, failure: &Failure) {
-        self.sent.iter_mut().for_each(|row| row.lose_answer(failure));
-    }
-
-    /// Whether some share's answer was lost and nobody has looked for it since.
-    pub fn awaits_look(&self) -> bool {
-        self.sent.iter().any(|row| matches!(row.fate, Fate::Lost { found: Found::NotLooked, .. }))
-    }
-
-    /// The shares have been read: those whose answer was lost before the reading began are in it or were not made.
-    pub fn look_for_lost(&mut self, shares: &WalletShares, began: Instant) {
-        self.sent.iter_mut().for_each(|row| row.look_for_lost(shares, began));
-    }
-
-    /// The shares that were not made for sure, so that they can be offered again.
-    pub(super) fn not_made(&self) -> impl Iterator<Item = &Row> {
-        self.sent.iter().filter(|row| row.is_not_made())
-    }
-
-    /// Goes back to the permissions with the wallets that were not shared.
-    pub(super) fn offer_again(&mut self) {
-        let wallets = self.not_made().map(|row| row.request.wallet().id.clone()).collect();
-        self.wallets = wallets;
-        self.sent.clear();
-        self.review.clear();
-        self.go(Step::What);
     }
 }
 
