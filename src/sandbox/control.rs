@@ -97,6 +97,12 @@ impl Control {
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
     }
 
+    /// As [`Control::set_faults_on_changes`], for requests alone with this in their path.
+    pub fn set_faults_on_changes_at(&self, path: &str, specs: &[FaultSpec]) {
+        let plan = FaultPlan::new(specs).sparing_reads().only_in(path);
+        *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+    }
+
     /// How late an answer comes from now on that the fault `slow` strikes; two seconds at the start.
     pub fn set_slowness(&self, by: Duration) {
         self.0.slow_ms.store(u64::try_from(by.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use countersign::sandbox::{FaultKind, FaultSpec};
+use countersign::app::Start;
+use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
 use egui::accesskit::Role;
 
 use crate::desk::{Desk, OWNER};
@@ -25,8 +26,6 @@ enum Mishap {
     Cancelled,
 }
 
-const MISHAPS: [Mishap; 3] = [Mishap::Lost, Mishap::ServerError, Mishap::Cancelled];
-
 /// Sends with `press`, has this happen to it, and waits until it is looked up: once sent, told in one sentence.
 #[track_caller]
 fn suffers(
@@ -39,16 +38,14 @@ fn suffers(
 ) {
     let before = desk.control().requests(route);
     match mishap {
-        Mishap::Lost => desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]),
-        Mishap::ServerError => {
-            desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
-        }
-        Mishap::Cancelled => desk.control().delay_answers(Duration::from_secs(1)),
+        Mishap::Lost => strike(desk, FaultKind::Reset),
+        Mishap::ServerError => strike(desk, FaultKind::ServerError),
+        Mishap::Cancelled => hold_answers(desk),
     }
     press(desk);
     if mishap == Mishap::Cancelled {
         wait_for_request(desk, route, before);
-        desk.control().delay_answers(Duration::ZERO);
+        desk.control().set_faults(&[]);
         cancel(desk, work);
     }
     let end = if mishap == Mishap::ServerError {
@@ -60,6 +57,17 @@ fn suffers(
     desk.control().set_faults(&[]);
     desk.wait_until_gone("in progress");
     assert_eq!(desk.control().requests(route), before + 1, "{mishap:?}: not sent just once");
+}
+
+/// Has this happen to every change of shares, but not to the keys that are asked for on the way.
+fn strike(desk: &mut Desk, fault: FaultKind) {
+    desk.control().set_faults_on_changes_at("share", &[FaultSpec::always(fault)]);
+}
+
+/// Holds the answers to changes of shares back for longer than a journey lasts.
+fn hold_answers(desk: &mut Desk) {
+    desk.control().set_slowness(Duration::from_mins(2));
+    strike(desk, FaultKind::Slow);
 }
 
 fn wait_for_request(desk: &mut Desk, route: &str, before: u64) {
@@ -84,18 +92,14 @@ fn offers_are_answered_once_whatever_becomes_of_the_answer() {
     let made = shares::share_with_viewer(&mut desk, 4);
     desk.click("Read again");
     desk.wait_for_words("5 shares");
-    let mut open = made.into_iter();
+    let mut open = made.iter();
     for (verb, what) in [("Reject", "the rejection"), ("Accept", "the acceptance")] {
-        for mishap in MISHAPS {
-            // What the server has refused to do stays open, and is done by the next.
-            let label =
-                if mishap == Mishap::Cancelled { KEYLESS.to_owned() } else { open.as_slice()[0].clone() };
-            let label =
-                if mishap == Mishap::Cancelled && verb == "Accept" { open.next().unwrap() } else { label };
-            if mishap == Mishap::Lost {
-                open.next();
-            }
-            desk.click(&label);
+        let (first, second) = (open.next().unwrap(), open.next().unwrap());
+        // What the server has failed to do stays open, and is done by the next.
+        for (mishap, label) in
+            [(Mishap::ServerError, first), (Mishap::Lost, first), (Mishap::Cancelled, second)]
+        {
+            desk.click(label);
             desk.wait_for_words("No key comes with it");
             suffers(&mut desk, mishap, ANSWER, "Answering wallet shares", what, |desk| {
                 desk.click(&format!("{verb}…"));
@@ -244,11 +248,10 @@ fn of_several_shares_those_that_were_not_sent_are_told_from_the_one_that_may_hav
     to_permissions(&mut desk, share_dialog::VIEWER);
     to_check(&mut desk, &[]);
     // The answer stays away, and then the list cannot be read.
-    desk.control().delay_answers(Duration::from_secs(2));
+    hold_answers(&mut desk);
     desk.click("Share 2 wallets");
     wait_for_request(&mut desk, SHARED, 0);
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-    desk.control().delay_answers(Duration::ZERO);
     cancel(&mut desk, "Sharing wallets");
     desk.wait_for_words("the share may have been carried out. Look it up before it is sent again.");
     desk.must_see("It was not sent, so nothing happened.");
@@ -264,30 +267,23 @@ fn of_several_shares_those_that_were_not_sent_are_told_from_the_one_that_may_hav
 
 #[test]
 fn a_share_that_outlives_its_session_is_looked_up_after_the_next_login() {
-    let mut desk = dialog_of("Wound-down fund");
+    // The approvals are read again by themselves, and meet the end of the session.
+    let every = Duration::from_millis(300);
+    let start = Start { approvals_every: every, ..Start::afresh(Some(SandboxOptions::default())) };
+    let mut desk = Desk::open_with(start);
+    desk.wait_for_words("Olivia Brandt");
+    desk.log_in(OWNER);
+    open_dialog(&mut desk, "Wound-down fund");
     to_permissions(&mut desk, share_dialog::VIEWER);
     to_check(&mut desk, &[]);
-    desk.control().delay_answers(Duration::from_secs(8));
+    hold_answers(&mut desk);
     desk.click("Share wallet");
     wait_for_request(&mut desk, SHARED, 0);
-    desk.control().delay_answers(Duration::ZERO);
+    desk.control().set_faults(&[]);
     desk.control().revoke_sessions();
-    desk.click_role(Role::Button, "Shares");
     desk.wait_for_words("Your session in Sandbox has ended.");
     desk.click(OWNER);
     desk.give_code();
-    open_dialog_again(&mut desk);
     desk.wait_for_words("looked up: the share was carried out.");
     assert_eq!(desk.control().requests(SHARED), 1);
-}
-
-/// The dialog with what is in it, from the table of wallets.
-fn open_dialog_again(desk: &mut Desk) {
-    desk.click_role(Role::Button, "Wallets");
-    desk.type_into("Filter wallets", "Peg-in buffer");
-    desk.click("Peg-in buffer");
-    if desk.is_enabled("Wallet details") {
-        desk.click("Wallet details");
-    }
-    desk.click("Share…");
 }
