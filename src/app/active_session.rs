@@ -1,43 +1,31 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
 mod approvals;
-mod changes;
 mod deciding;
 mod one_wallet;
 mod people;
 mod placing;
-mod reminding;
 mod rules;
 mod shares;
-mod templates;
 mod tokens;
 mod wallet_page;
 
-pub use reminding::Reminding;
-pub use tokens::Typed;
-
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
-
-use super::error::AppError;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
 use super::paged_list::PagedList;
-use super::task::Task;
+use super::task::{Cursor, Task};
 use super::work::Work;
 use super::worker::Worker;
-use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
+use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::shares::WalletShares;
-use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
 use crate::domain::share::Names;
-use crate::panels::tokens::Changes;
+use crate::domain::token::replace::Replacement;
 use crate::panels::wallets::Around;
-use crate::store::ledger::EventId;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -59,34 +47,15 @@ pub struct ActiveSession {
     info: Task<SessionInfo>,
     /// The unexpired access tokens.
     pub tokens: PagedList<AccessTokenInfo>,
-    /// The person's templates, read when somebody comes to them.
-    pub templates: PagedList<TokenTemplate>,
-    /// The template that is being made or changed, or the result.
-    pub template_sent: Task<TokenTemplate>,
-    /// The deletion of a template under way, or its result.
-    pub template_deletion: Task<()>,
-    ledger: AccountLedger,
     /// When the newest reading of the tokens began.
     list_began: Timestamp,
-    /// The entry of the ledger for the creation under way.
-    asked: Arc<Mutex<Option<EventId>>>,
-    /// What the ledger knows of the tokens of the past and of replacements that stand half-way, read again after each whole list.
+    list_seen: Cursor,
+    pub(super) ledger: AccountLedger,
+    /// What the ledger knows of the tokens of the past, read again after each whole list.
     pub history: Task<LedgerReading>,
-    /// What the platform's audit log says of tokens, read after each whole list.
-    pub changes: Task<Changes>,
-    /// The ends of tokens that the person is to be told of.
-    pub reminding: Reminding,
+    /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
+    pub replacements: Vec<Replacement>,
     placing: placing::Placing,
-    /// The tokens of the last whole list, by ID.
-    listed_ids: BTreeSet<String>,
-    /// The revocation under way, or its result.
-    pub revocation: Task<()>,
-    /// The token that was revoked last, or is about to be.
-    pub revoking: Option<String>,
-    /// The trial of a replacement's new token, or its result.
-    pub trial: Task<()>,
-    /// The creation under way, or its result, which holds the token's value.
-    pub creation: Task<CreatedToken>,
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
     cases: approvals::Cases,
@@ -111,14 +80,13 @@ pub struct ActiveSession {
     around_holds_until: Option<Timestamp>,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
-    /// The token made last in this session.
-    pub newest: Option<String>,
 }
 
 impl ActiveSession {
     /// Takes over a fresh session and begins to read wallets and tokens.
     pub fn new(worker: Worker, session: Session, environment: Environment, ledger: LedgerHandle) -> Self {
-        let ledger = AccountLedger::new(ledger, environment.origin(), session.user().id.clone());
+        let (origin, user_id) = (environment.origin(), session.user().id.clone());
+        let ledger = AccountLedger::new(ledger, worker.clone(), origin, user_id);
         let mut live = Self {
             worker,
             session,
@@ -129,21 +97,12 @@ impl ActiveSession {
             totals: Task::default(),
             info: Task::default(),
             tokens: PagedList::default(),
-            templates: PagedList::default(),
-            template_sent: Task::default(),
-            template_deletion: Task::default(),
-            ledger,
             list_began: Timestamp::now(),
-            asked: Arc::default(),
+            list_seen: Cursor::default(),
+            ledger,
             history: Task::default(),
-            changes: Task::default(),
-            reminding: Reminding::default(),
+            replacements: Vec::new(),
             placing: placing::Placing::default(),
-            listed_ids: BTreeSet::new(),
-            revocation: Task::default(),
-            revoking: None,
-            trial: Task::default(),
-            creation: Task::default(),
             approvals: PagedList::default(),
             cases: approvals::Cases::default(),
             background: approvals::Background::default(),
@@ -158,7 +117,6 @@ impl ActiveSession {
             around_of: (0, 0),
             around_holds_until: None,
             enterprise: None,
-            newest: None,
         };
         live.read_info();
         live.read_wallets();
@@ -217,15 +175,9 @@ impl ActiveSession {
         self.totals.ready().filter(|_| self.wallets.is_complete()).map(Vec::as_slice)
     }
 
-    /// Reads the access tokens from the start.
-    pub fn read_tokens(&mut self) {
-        self.list_began = Timestamp::now();
-        self.tokens.read(&self.worker, Work::reading("Reading access tokens"), self.session.access_tokens());
-    }
-
     /// Now by the platform's clock, as far as it is known: what the platform locks and ends, it does by its own.
     pub fn platform_now(&self) -> Timestamp {
-        let ahead = self.session.client().clock().map_or(0, |reading| reading.server_ahead_secs);
+        let ahead = self.server_ahead_secs().unwrap_or_default();
         let now = Timestamp::now();
         now.checked_add(SignedDuration::from_secs(ahead)).unwrap_or(now)
     }
@@ -238,22 +190,9 @@ impl ActiveSession {
         if let Some(count) = self.wallet_count.ready() {
             self.wallets.expect(*count);
         }
-        let was_reading = self.tokens.reading_since().is_some();
-        self.tokens.poll();
-        if was_reading && self.tokens.is_complete() {
-            self.take_down_list(self.list_began, zone);
-            self.read_changes();
-        }
-        self.changes.poll();
-        if self.creation.poll() {
-            self.note_stopped();
-            if let Some(created) = self.creation.ready() {
-                self.newest = Some(created.info.id.clone());
-                self.read_tokens();
-            }
-        }
         self.wallets.poll();
         self.take_over_anew();
+        self.poll_tokens(zone);
         self.poll_shares();
     }
 

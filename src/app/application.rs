@@ -10,21 +10,18 @@ use super::active_session::ActiveSession;
 use super::command_palette::CommandPalette;
 use super::controller::{Effect, Turn};
 use super::file_dialog::FileDialog;
-use super::keychain_save::KeychainSave;
 use super::ledger::LedgerHandle;
 use super::login::LoginController;
 use super::panel_table::{Controllers, Route};
 use super::program::{KeptSettings, Program};
 use super::save_dialog::{self, SaveDialog};
-use super::secret_clipboard::SecretClipboard;
 use super::session_end::LastAnswers;
 use super::start::Start;
 use super::work::RunningWork;
 use super::worker::Worker;
 use crate::bitgo::session::Session;
-use crate::domain::token::replace::Replacement;
 use crate::kit::theme;
-use crate::panels::{approvals, token_creator, token_templates, tokens, wallets};
+use crate::panels::{approvals, wallets};
 use crate::sandbox::RunningSandbox;
 
 /// Effects that bring about effects are carried out so many times in one update.
@@ -53,10 +50,6 @@ pub enum Command {
 pub(super) enum Asked {
     Wallets(wallets::Request),
     Approvals(approvals::Request),
-    Tokens(tokens::Request),
-    Creator(token_creator::Request),
-    Templates(token_templates::Request),
-    TemplateForm(token_creator::TemplateAsk),
     SaveDialog(save_dialog::Wish),
     Shell(Command),
 }
@@ -66,30 +59,18 @@ pub struct App {
     pub(super) program: Program,
     pub(super) login: LoginController,
     pub(super) controllers: Controllers,
-    /// A secret on its way to the clipboard.
-    pub(super) copying: SecretClipboard,
-    /// A new token on its way into the keychain.
-    pub(super) vaulting: KeychainSave,
     pub(super) file_dialog: FileDialog,
     /// A file that is being saved.
     pub(super) saving: Option<SaveDialog>,
     pub(super) live: Option<ActiveSession>,
+    /// That the session is over and waits for something to be taken, as a sentence.
+    pub(super) farewell: Option<String>,
     /// Who was logged in last, and where: another person finds no drafts of theirs.
     pub(super) last_person: Option<(String, String)>,
     pub(super) room: Route,
     pub(super) wallets: wallets::State,
     pub(super) approvals: approvals::State,
     pub(super) approvals_every: Duration,
-    pub(super) tokens: tokens::State,
-    pub(super) creator: token_creator::State,
-    /// Drafts that wait while another one is worked on.
-    pub(super) drafts_aside: Vec<token_creator::State>,
-    pub(super) templates: token_templates::State,
-    pub(super) template_form: token_creator::TemplateForm,
-    /// Forms of templates that wait while another one is worked on.
-    pub(super) template_forms_aside: Vec<token_creator::TemplateForm>,
-    /// The replacements that stand half-way, from the ledger and from this run.
-    pub(super) half_way: Vec<Replacement>,
     pub(super) palette: CommandPalette,
     queue: Vec<Asked>,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
@@ -117,23 +98,15 @@ impl App {
             login: LoginController::new(&program, start.sandbox),
             program,
             controllers,
-            copying: SecretClipboard::new(start.clipboard, start.clipboard_for),
-            vaulting: KeychainSave::new(start.keychain),
             file_dialog: start.file_dialog,
             saving: None,
             live: None,
+            farewell: None,
             last_person: None,
             room: Route::Wallets,
             wallets: wallets::State::default(),
             approvals: approvals::State::default(),
             approvals_every: start.approvals_every,
-            tokens: tokens::State::default(),
-            creator: token_creator::State::default(),
-            drafts_aside: Vec::new(),
-            templates: token_templates::State::default(),
-            template_form: token_creator::TemplateForm::default(),
-            template_forms_aside: Vec::new(),
-            half_way: Vec::new(),
             palette: CommandPalette::default(),
             queue: Vec::new(),
             running: Vec::new(),
@@ -232,7 +205,7 @@ impl eframe::App for App {
 
     /// No secret outlives the program on the clipboard.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.copying.end();
+        self.controllers.each(|controller| controller.program_ends());
     }
 
     /// Draws. It starts nothing: what is asked for waits in the queue for the next round.

@@ -2,17 +2,15 @@
 
 mod deciding;
 mod for_rules;
-mod for_tokens;
 mod for_wallets;
-mod replacing;
-mod templating;
 
 use super::application::{App, Asked, Command};
-use super::panel_table::Route;
+use super::controller::Effect;
+use super::panel_table::{PANELS, Panel, Route};
 use super::save_dialog;
 use crate::app::work::Work;
 use crate::kit::theme::Theme;
-use crate::panels::{approvals, token_creator, token_templates, tokens, wallets};
+use crate::panels::{approvals, wallets};
 
 impl App {
     pub(super) fn carry_out(&mut self, asked: Asked) {
@@ -20,17 +18,13 @@ impl App {
             Asked::Shell(command) => self.carry_out_command(command),
             Asked::SaveDialog(save_dialog::Wish::Close) => self.saving = None,
             Asked::SaveDialog(wish) => {
-                let work = Work::changing("SaveDialog a file");
+                let work = Work::changing("Saving a file");
                 if let Some(saving) = &mut self.saving {
                     saving.carry_out(wish, &self.program.worker, work, self.file_dialog);
                 }
             }
             Asked::Wallets(request) => self.carry_out_wallets(request),
             Asked::Approvals(request) => self.carry_out_approvals(request),
-            Asked::Tokens(request) => self.carry_out_tokens(&request),
-            Asked::Creator(request) => self.carry_out_creator(request),
-            Asked::Templates(request) => self.carry_out_templates(request),
-            Asked::TemplateForm(ask) => self.carry_out_template_form(ask),
         }
     }
 
@@ -53,32 +47,19 @@ impl App {
         }
     }
 
-    /// A new token that nobody has taken yet is what "Access tokens" leads to.
+    /// Goes to a panel, and tells its subject that the person is there.
     pub(super) fn go(&mut self, room: Route) {
-        let is_waiting = self.live.as_ref().is_some_and(|live| live.creation.ready().is_some());
-        self.room = if room == Route::Tokens && is_waiting { Route::TokenCreator } else { room };
-        if room == Route::TokenCreator && !is_waiting {
-            self.bring_forward(token_creator::Origin::is_fresh, token_creator::State::default);
-        }
-        if room == Route::TokenTemplates
-            && let Some(live) = &mut self.live
-        {
-            live.read_templates_once();
-        }
-    }
-
-    /// Cancels the work with this label, as the panel that started it asks.
-    pub(super) fn cancel(&self, label: &str) {
-        self.program.worker.works().cancel(label);
+        self.room = room;
+        self.effects.push(Effect::Entered(room));
     }
 
     fn log_out(&mut self) {
-        let is_unkept = !self.creator.is_kept();
-        if self.live.as_ref().is_some_and(|live| live.creation.ready().is_some()) && is_unkept {
-            self.room = Route::TokenCreator;
-            self.creator.is_held_back = true;
+        let mut holds = |panel: &&Panel| (panel.controller)(&mut self.controllers).holds_session(true);
+        if let Some(panel) = PANELS.iter().find(&mut holds) {
+            self.go(panel.route);
             return;
         }
+        self.farewell = None;
         if let Some(live) = self.live.take() {
             live.log_out();
         }
@@ -89,16 +70,8 @@ impl App {
     /// Drops what the person before typed and chose.
     pub(super) fn forget_person(&mut self) {
         self.saving = None;
-        self.vaulting.forget();
         self.wallets = wallets::State::default();
         self.approvals = approvals::State::default();
-        self.tokens = tokens::State::default();
-        self.creator.start_afresh();
-        self.drafts_aside.clear();
-        self.templates = token_templates::State::default();
-        self.template_form = token_creator::TemplateForm::default();
-        self.template_forms_aside.clear();
-        self.half_way.clear();
         self.controllers.each(|controller| controller.forget());
         self.room = Route::Wallets;
         self.last_person = None;

@@ -6,10 +6,12 @@
 use egui::Ui;
 
 use super::active_session::ActiveSession;
+use super::deletion::Deleted;
 use super::panel_table::{Badge, Route};
 use super::program::Program;
 use super::save_dialog::{SaveDialog, Saved};
 use crate::domain::share::Permissions;
+use crate::domain::token::template::TemplateFields;
 use crate::kit::state::Failure;
 use crate::panels::wallets::Tab;
 
@@ -31,6 +33,9 @@ pub trait Controller {
 
     /// The session is over. What it awaited is unconfirmed, secrets are wiped, drafts stay for whoever logs in again.
     fn session_ended(&mut self, _why: &Failure) {}
+
+    /// The program ends: no secret stays where others find it.
+    fn program_ends(&mut self) {}
 
     /// Drops everything of the person who was logged in.
     fn forget(&mut self);
@@ -106,6 +111,16 @@ pub enum Effect {
     },
     /// Show an approval, by ID.
     ShowApproval(String),
+    /// Make a new token in the place of the one with this ID, or go on with that.
+    ReplaceToken(String),
+    /// Show the token with this ID in the list.
+    ShowToken(String),
+    /// Fill a new token in from this template.
+    UseTemplate(Box<TemplateFields>),
+    /// The token with this ID was made.
+    TokenCreated(String),
+    /// A token was revoked.
+    TokenRevoked(Deleted),
     /// These wallets have changed, by ID: whoever shows more of them than the list does reads it again.
     WalletsStale(Vec<String>),
     /// Ask where a file goes, and write it.

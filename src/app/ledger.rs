@@ -1,6 +1,6 @@
 //! The token ledger as the app keeps it: opened once, off the screen's thread, and written around every request.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -8,7 +8,9 @@ use tokio::sync::OnceCell;
 use tokio::task::spawn_blocking;
 
 use super::error::AppError;
+use super::worker::Worker;
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::bitgo::error::Error;
 use crate::domain::amount::Balance;
 use crate::domain::lifetime::moment_words;
 use crate::domain::token::known::KnownLimit;
@@ -61,13 +63,31 @@ impl LedgerHandle {
 #[derive(Clone)]
 pub struct AccountLedger {
     ledger: LedgerHandle,
+    worker: Worker,
     account: Account,
+}
+
+/// The entry for something that was sent, once it is written.
+pub type LedgerEntry = Arc<OnceLock<EventId>>;
+
+/// A request that is on its way. Dropped without an answer, it is written down that nobody waited for one.
+struct Awaited {
+    ledger: AccountLedger,
+    if_dropped: Option<Happening>,
+}
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        if let Some(what) = self.if_dropped.take() {
+            self.ledger.note(what);
+        }
+    }
 }
 
 impl AccountLedger {
     /// The ledger of one person in one environment.
-    pub fn new(ledger: LedgerHandle, origin: String, user_id: String) -> Self {
-        Self { ledger, account: Account { origin, user_id } }
+    pub fn new(ledger: LedgerHandle, worker: Worker, origin: String, user_id: String) -> Self {
+        Self { ledger, worker, account: Account { origin, user_id } }
     }
 
     /// Writes down what happened; when this returns, it is on the disk. A ledger that refuses stops nobody's work.
@@ -82,6 +102,47 @@ impl AccountLedger {
             }
             Err(_) => None,
         }
+    }
+
+    /// Writes down what happened, and nobody waits for it.
+    pub fn note(&self, what: Happening) {
+        let ledger = self.clone();
+        self.worker.detach(async move {
+            let _ = ledger.write(what).await;
+        });
+    }
+
+    /// Sends something that makes or ends a token. What is asked for is on the disk before it is sent, and what came of it
+    /// before anybody has the answer.
+    pub async fn around<T>(
+        self,
+        asked: Happening,
+        entry: LedgerEntry,
+        sending: impl Future<Output = Result<T, Error>>,
+        answered: impl FnOnce(EventId, &T) -> Happening,
+    ) -> Result<T, Error> {
+        let is_creation = matches!(asked, Happening::Asked(_));
+        let failed = |asked, request_id, sentence, is_outcome_unknown| {
+            if is_creation {
+                Happening::Failed { asked, request_id, sentence, is_outcome_unknown }
+            } else {
+                Happening::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
+            }
+        };
+        let Some(id) = self.write(asked).await else { return sending.await };
+        let _ = entry.set(id);
+        let unanswered = failed(id, None, "Nobody waited for the answer.".to_owned(), true);
+        let mut awaited = Awaited { ledger: self.clone(), if_dropped: Some(unanswered) };
+        let result = sending.await;
+        awaited.if_dropped = None;
+        let came = match &result {
+            Ok(answer) => answered(id, answer),
+            Err(error) => {
+                failed(id, error.request_id.clone(), error.advice().what, error.may_have_happened())
+            }
+        };
+        self.write(came).await;
+        result
     }
 
     /// Takes down a reading of the list, and reads what is known of the tokens of the past since, in words.

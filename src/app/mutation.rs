@@ -4,10 +4,11 @@ use std::future::Future;
 use std::time::Instant;
 
 use super::error::AppError;
-use super::task::Task;
+use super::paged_list::PagedList;
+use super::task::{Cursor, Task};
 use super::work::Work;
 use super::worker::Worker;
-use crate::kit::mutation::Stage;
+use crate::kit::mutation::{MutationView, Stage};
 use crate::kit::state::Failure;
 
 /// A change that is sent once, and looked up where its answer is lost. What the platform answered is handed out by
@@ -71,14 +72,37 @@ impl<T: Send + 'static> Mutation<T> {
         self.stage.looked_up(began, was_made)
     }
 
+    /// Looks it up in a whole reading of a list that has come, or takes over why that reading failed. True where that settles
+    /// it.
+    pub fn look_up_in<R: Send + 'static>(
+        &mut self,
+        list: &PagedList<R>,
+        seen: &mut Cursor,
+        was_made: impl FnOnce(&[R]) -> bool,
+    ) -> bool {
+        if let Some(began) = list.news(seen) {
+            return self.looked_up(began, was_made(list.rows()));
+        }
+        if let Some(error) = list.error() {
+            self.look_up_failed(&error.failure);
+        }
+        false
+    }
+
     /// The look-up failed.
     pub fn look_up_failed(&mut self, failure: &Failure) {
         self.stage.look_up_failed(failure);
     }
 
-    /// The session that awaited the answer is over: the work ends with it, and what was on its way is unconfirmed.
+    /// Nobody awaits the answer any more, for the session is over or the person waits no longer: the work ends, and what was
+    /// on its way is unconfirmed. That the platform refused something before is forgotten.
     pub fn lose_answer(&mut self, failure: &Failure) {
+        let has_come = self.task.poll();
+        let is_refused = has_come && self.task.error().is_some_and(|error| !error.outcome_unknown);
         self.task = Task::default();
+        if is_refused || self.stage.refusal().is_some() {
+            self.stage = Stage::Idle;
+        }
         self.stage.lose_answer(failure);
     }
 
@@ -87,6 +111,11 @@ impl<T: Send + 'static> Mutation<T> {
         if !self.stage.is_held() {
             *self = Self::default();
         }
+    }
+
+    /// As a panel draws it. `what` names it, as in "the freeze".
+    pub fn view<'a>(&'a self, what: &'a str, is_looking: bool) -> MutationView<'a> {
+        MutationView { stage: &self.stage, what, is_looking }
     }
 
     /// Where it stands.

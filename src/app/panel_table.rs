@@ -7,6 +7,9 @@ use super::safety::SafetyController;
 use super::settings::SettingsController;
 use super::shares::SharesController;
 use super::start::Start;
+use super::token_creator::TokenCreatorController;
+use super::token_templates::TokenTemplatesController;
+use super::tokens::TokensController;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
 
@@ -107,7 +110,7 @@ pub const PANELS: [Panel; 10] = [
         under: Route::Tokens,
         palette: Some("Go to access tokens"),
         landmark: "Filter access tokens",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.tokens,
     },
     Panel {
         route: Route::TokenCreator,
@@ -116,7 +119,7 @@ pub const PANELS: [Panel; 10] = [
         under: Route::Tokens,
         palette: Some("New access token"),
         landmark: "Lifetime",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.token_creator,
     },
     Panel {
         route: Route::TokenTemplates,
@@ -125,7 +128,7 @@ pub const PANELS: [Panel; 10] = [
         under: Route::Tokens,
         palette: Some("Go to token templates"),
         landmark: "New template",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.token_templates,
     },
     Panel {
         route: Route::TemplateForm,
@@ -134,7 +137,7 @@ pub const PANELS: [Panel; 10] = [
         under: Route::Tokens,
         palette: None,
         landmark: "Name",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.token_templates,
     },
     Panel {
         route: Route::Safety,
@@ -187,6 +190,12 @@ controllers! {
     create_share: CreateShareController,
     /// The wallet shares.
     shares: SharesController,
+    /// The access tokens.
+    tokens: TokensController,
+    /// The token creator.
+    token_creator: TokenCreatorController,
+    /// The templates for access tokens.
+    token_templates: TokenTemplatesController,
     /// Stands in for subjects that have no controller yet.
     legacy: LegacyController,
 }
@@ -199,6 +208,9 @@ impl Controllers {
             settings: SettingsController::default(),
             create_share: CreateShareController::default(),
             shares: SharesController::new(start.keychain.of_passphrases()),
+            tokens: TokensController::default(),
+            token_creator: TokenCreatorController::new(start),
+            token_templates: TokenTemplatesController::default(),
             legacy: LegacyController,
         }
     }

@@ -1,5 +1,6 @@
 //! A secret on the system's clipboard for a short while.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
@@ -16,41 +17,40 @@ use crate::store::clipboard::{Clipboard, ClipboardMark};
 pub struct SecretClipboard {
     clipboard: Clipboard,
     keep_for: Duration,
-    done: Task<ClipboardMark>,
+    done: Task<()>,
     /// The last secret that was copied.
-    last: Option<ClipboardMark>,
+    last: Arc<Mutex<Option<ClipboardMark>>>,
 }
 
 impl SecretClipboard {
     /// Secrets stay on this clipboard for so long at most.
     pub fn new(clipboard: Clipboard, keep_for: Duration) -> Self {
-        Self { clipboard, keep_for, done: Task::default(), last: None }
+        Self { clipboard, keep_for, done: Task::default(), last: Arc::default() }
     }
 
-    /// Begins to copy, off the screen's thread: another program may hold the clipboard.
-    pub fn copy(&mut self, worker: &Worker, work: Work, secret: Zeroizing<String>) {
-        let clipboard = self.clipboard.clone();
-        self.done.start(worker, work, async move {
-            let copied = spawn_blocking(move || clipboard.set(&secret)).await;
+    /// Begins to copy, off the screen's thread: another program may hold the clipboard. The time runs from when the secret
+    /// has arrived, also where nobody waits for that any more.
+    pub fn copy(&mut self, worker: &Worker, secret: Zeroizing<String>) {
+        let (clipboard, keep_for) = (self.clipboard.clone(), self.keep_for);
+        let (last, clearing) = (self.last.clone(), worker.clone());
+        let copying = move || {
+            let mark = clipboard.set(&secret)?;
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(mark);
+            clearing.detach(async move {
+                tokio::time::sleep(keep_for).await;
+                let _ = spawn_blocking(move || clear(&clipboard, &mark)).await;
+            });
+            Ok(())
+        };
+        self.done.start(worker, Work::changing("Copying to the clipboard"), async move {
+            let copied = spawn_blocking(copying).await;
             copied.map_err(|_| AppError::broke_off())?.map_err(AppError::of_clipboard)
         });
     }
 
-    /// Takes over how it went; says whether the secret has just arrived. From then on the time runs.
-    pub fn poll(&mut self, worker: &Worker) -> bool {
-        if !self.done.poll() {
-            return false;
-        }
-        let Some(mark) = self.done.ready().copied() else { return false };
-        self.last = Some(mark);
-        let (clipboard, keep_for) = (self.clipboard.clone(), self.keep_for);
-        worker.detach(async move {
-            tokio::time::sleep(keep_for).await;
-            if let Ok(Err(error)) = spawn_blocking(move || clipboard.clear_if_still(&mark)).await {
-                tracing::warn!(%error, "the clipboard was not cleared");
-            }
-        });
-        true
+    /// Takes over how it went; says whether the secret has just arrived.
+    pub fn poll(&mut self) -> bool {
+        self.done.poll() && self.done.ready().is_some()
     }
 
     /// Why the last secret was not copied.
@@ -60,14 +60,19 @@ impl SecretClipboard {
 
     /// Takes the secret off at once where it is still there: the program ends.
     pub fn end(&self) {
-        let Some(mark) = &self.last else { return };
-        if let Err(error) = self.clipboard.clear_if_still(mark) {
-            tracing::warn!(%error, "the clipboard was not cleared");
+        if let Some(mark) = &*self.last.lock().unwrap_or_else(PoisonError::into_inner) {
+            clear(&self.clipboard, mark);
         }
     }
 
     /// Forgets how the last copy went; the clipboard is cleared in its time.
     pub fn forget(&mut self) {
         self.done = Task::default();
+    }
+}
+
+fn clear(clipboard: &Clipboard, mark: &ClipboardMark) {
+    if let Err(error) = clipboard.clear_if_still(mark) {
+        tracing::warn!(%error, "the clipboard was not cleared");
     }
 }

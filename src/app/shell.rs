@@ -6,7 +6,6 @@ mod top_bar;
 use std::time::Duration;
 
 use egui::{CentralPanel, Panel, Ui};
-use jiff::Timestamp;
 
 use super::active_session::ActiveSession;
 use super::application::{App, Asked, Command};
@@ -56,22 +55,17 @@ impl App {
         for asked in asked {
             self.ask(asked);
         }
-        // A reminder comes when it is due, in whichever panel.
-        let next = self.live.as_ref().and_then(|live| live.reminding.next_in(Timestamp::now()));
-        ui.ctx().request_repaint_after(next.map_or(MINUTE, |next| next.min(MINUTE)));
+        ui.ctx().request_repaint_after(MINUTE);
     }
 
     fn panel_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Asked>) {
         let asks = match self.room {
             Route::Wallets => self.wallets_ui(ui),
             Route::Approvals => self.approvals_ui(ui),
-            Route::Tokens => self.tokens_ui(ui),
-            Route::TokenCreator => self.creator_ui(ui),
-            Route::TokenTemplates => self.templates_ui(ui),
-            Route::TemplateForm => self.template_form_ui(ui),
             route => {
                 if let Some(session) = &self.live {
-                    let scene = Scene { session, program: &self.program, farewell: None };
+                    let farewell = self.farewell.as_deref();
+                    let scene = Scene { session, program: &self.program, farewell };
                     (route.panel().controller)(&mut self.controllers).view(ui, route, &scene);
                 }
                 None
@@ -120,14 +114,6 @@ fn legacy_badge(route: Route, live: &ActiveSession) -> Option<Badge> {
             Badge {
                 count: count(live.approvals.rows().len(), live.approvals.error().is_some()),
                 mark: mark(can_approve, format!("{can_approve} for you to approve")),
-            }
-        }
-        Route::Tokens => {
-            let due = live.reminding.due().len();
-            let words = if due == 1 { "1 ends soon".to_owned() } else { format!("{due} end soon") };
-            Badge {
-                count: count(live.tokens.rows().len(), live.tokens.error().is_some()),
-                mark: mark(due, words),
             }
         }
         _ => return None,

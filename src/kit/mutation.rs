@@ -10,7 +10,7 @@ use egui::Ui;
 
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
-use crate::kit::{button, empty, icon, notice, progress};
+use crate::kit::{button, empty, icon, notice, progress, text};
 
 /// Where a change stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -147,6 +147,24 @@ pub fn found_done_words(what: &str) -> String {
     format!("The answer was lost, but it was looked up: {what} was carried out.")
 }
 
+/// A change as a panel draws it.
+#[derive(Clone, Copy, Debug)]
+pub struct MutationView<'a> {
+    /// Where it stands.
+    pub stage: &'a Stage,
+    /// What it is, as in "the freeze".
+    pub what: &'a str,
+    /// The reading that tells what became of it is under way.
+    pub is_looking: bool,
+}
+
+impl MutationView<'_> {
+    /// Draws where it stands, as [`stage`] does.
+    pub fn show(&self, ui: &mut Ui) -> bool {
+        stage(ui, self.stage, self.what, self.is_looking)
+    }
+}
+
 /// Draws where a change stands, beside the form that sends it; nothing while there is nothing to say. True when the person
 /// wants to look it up.
 pub fn stage(ui: &mut Ui, stage: &Stage, what: &str, is_looking: bool) -> bool {
@@ -177,6 +195,8 @@ fn draw(
         Stage::NotDone => drop(notice::banner(ui, Meaning::Attention, &not_done_words(what))),
         Stage::Unconfirmed(unconfirmed) => {
             notice::banner_with(ui, Meaning::Attention, &unconfirmed_words(what), |ui| {
+                text::wrapped(ui, text::small(&unconfirmed.failure.what));
+                empty::particulars(ui, &unconfirmed.failure);
                 looks_up = below(ui, unconfirmed.look_up_failure.as_ref());
             });
         }

@@ -37,5 +37,6 @@ mod token_list;
 mod token_past;
 mod tokens;
 mod unconfirmed_shares;
+mod unconfirmed_tokens;
 mod wallet_page;
 mod wallets;

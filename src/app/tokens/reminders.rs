@@ -13,7 +13,7 @@ use crate::kit::state::Listing;
 
 /// The listed tokens as the rules know them, and the reminders of their ends.
 #[derive(Default)]
-pub struct Reminding {
+pub struct Reminders {
     generation: Option<u64>,
     known: Vec<KnownToken>,
     made_at: Option<Timestamp>,
@@ -23,7 +23,7 @@ pub struct Reminding {
     next: Option<Timestamp>,
 }
 
-impl Reminding {
+impl Reminders {
     /// Takes over the list, the clock and what was put aside.
     pub fn update(
         &mut self,
@@ -96,20 +96,20 @@ mod tests {
             repeated: 0,
             state: ListingState::Complete,
         };
-        let mut reminding = Reminding::default();
+        let mut reminders = Reminders::default();
         let mut put_aside = BTreeSet::new();
-        reminding.update(&listing, at(16 * days - 20), &put_aside);
-        assert!(reminding.due().is_empty());
-        assert_eq!(reminding.next_in(at(16 * days - 20)), Some(Duration::from_secs(20)));
+        reminders.update(&listing, at(16 * days - 20), &put_aside);
+        assert!(reminders.due().is_empty());
+        assert_eq!(reminders.next_in(at(16 * days - 20)), Some(Duration::from_secs(20)));
         // The same minute need not be over.
-        reminding.update(&listing, at(16 * days), &put_aside);
-        assert_eq!(reminding.due().len(), 1);
-        put_aside.insert(reminding.due()[0].id.clone());
-        reminding.update(&listing, at(16 * days), &put_aside);
-        assert!(reminding.due().is_empty());
-        assert_eq!(reminding.put_aside().len(), 1);
-        reminding.update(&listing, at(23 * days), &put_aside);
-        assert!(reminding.put_aside().is_empty());
-        assert_eq!(reminding.due()[0].days_ahead, 7);
+        reminders.update(&listing, at(16 * days), &put_aside);
+        assert_eq!(reminders.due().len(), 1);
+        put_aside.insert(reminders.due()[0].id.clone());
+        reminders.update(&listing, at(16 * days), &put_aside);
+        assert!(reminders.due().is_empty());
+        assert_eq!(reminders.put_aside().len(), 1);
+        reminders.update(&listing, at(23 * days), &put_aside);
+        assert!(reminders.put_aside().is_empty());
+        assert_eq!(reminders.due()[0].days_ahead, 7);
     }
 }

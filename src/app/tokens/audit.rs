@@ -3,8 +3,6 @@
 use futures::StreamExt;
 use jiff::Timestamp;
 
-use super::ActiveSession;
-use crate::app::work::Work;
 use crate::bitgo::audit::AuditQuery;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
@@ -17,17 +15,8 @@ const PAGE: u16 = 500;
 /// So many pages at most: a log is without end, and its newest part is what matters.
 const PAGES: usize = 10;
 
-impl ActiveSession {
-    /// Reads the log as far back as the oldest token that is listed.
-    pub(super) fn read_changes(&mut self) {
-        let oldest = self.tokens.rows().iter().filter_map(|token| token.created).min();
-        let session = self.session.clone();
-        let key = Work::reading("Reading the audit log");
-        self.changes.start(&self.worker, key, read(session, oldest));
-    }
-}
-
-async fn read(session: Session, from: Option<Timestamp>) -> Result<Changes, Error> {
+/// Reads the log as far back as `from`.
+pub(super) async fn read(session: Session, from: Option<Timestamp>) -> Result<Changes, Error> {
     let kinds = KINDS.map(str::to_owned).to_vec();
     let mut pages = session.audit_log(AuditQuery { kinds, from, page_size: PAGE, ..AuditQuery::default() });
     let mut changes = Changes::default();
