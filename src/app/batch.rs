@@ -161,3 +161,73 @@ impl<R: Clone + Send + 'static, A: Send + 'static> Batch<R, A> {
         self.is_under_way() || self.items.iter().any(|item| item.stage.is_held())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::runtime::Handle;
+
+    use super::*;
+    use crate::bitgo::error::ErrorKind;
+
+    /// Sends three: the first is made, the second fails as `second` says, the third would be made.
+    fn sent(worker: &Worker, second: impl Fn() -> ErrorKind + Send + Sync + 'static) -> Batch<u8, u8> {
+        let mut batch = Batch::default();
+        batch.send(worker, Work::changing("Sending"), vec![1, 2, 3], move |it| {
+            let answer = if it == 2 { Err(second().into()) } else { Ok(it * 10) };
+            async move { answer }
+        });
+        batch
+    }
+
+    async fn run(batch: &mut Batch<u8, u8>) {
+        while !batch.poll() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn each_has_an_answer_of_its_own_and_a_lost_one_is_looked_up() {
+        let worker = Worker::new(Handle::current(), egui::Context::default());
+        let before = Instant::now();
+        let mut batch = sent(&worker, || ErrorKind::Interrupted);
+        batch.send(&worker, Work::changing("Sending"), vec![4], async |it| Ok(it));
+        run(&mut batch).await;
+        let answers: Vec<_> = batch.items().iter().map(|it| it.answer).collect();
+        assert_eq!(answers, [Some(10), None, Some(30)], "a second batch was sent beside the first");
+        assert!(batch.is_held() && !batch.is_under_way());
+        assert!(!batch.looked_up(before, |_| true, |_| None), "an older reading proves nothing");
+        assert!(batch.looked_up(Instant::now(), |_| true, |it| Some(it * 10)));
+        assert_eq!(batch.items()[1].answer, Some(20));
+        assert!(batch.items()[1].was_lost && !batch.is_held());
+        assert!(!batch.looked_up(Instant::now(), |_| true, |_| None), "what was answered is not looked up");
+    }
+
+    #[tokio::test]
+    async fn whoever_stops_waiting_knows_what_was_not_sent() {
+        let worker = Worker::new(Handle::current(), egui::Context::default());
+        let mut batch: Batch<u8, u8> = Batch::default();
+        batch.send(&worker, Work::changing("Sending"), vec![1, 2], async |_| std::future::pending().await);
+        while !batch.items()[0].stage.is_sent() {
+            assert!(!batch.poll());
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        batch.keep(|_| false);
+        assert_eq!(batch.items().len(), 2, "what is under way was forgotten");
+        worker.works().cancel("Sending");
+        run(&mut batch).await;
+        assert!(batch.items()[0].stage.is_unconfirmed());
+        assert_eq!(batch.items()[1].stage, Stage::Idle);
+        batch.keep(|item| item.stage.is_unconfirmed());
+        assert_eq!(batch.items().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_no_loss() {
+        let worker = Worker::new(Handle::current(), egui::Context::default());
+        let mut batch = sent(&worker, || ErrorKind::NotHere("not here"));
+        run(&mut batch).await;
+        assert!(batch.items()[1].stage.refusal().is_some() && !batch.is_held());
+    }
+}

@@ -201,7 +201,7 @@ impl SharesController {
     }
 
     /// Does something to each of the targets, one after the other, each once. One whose answer was lost is left out until
-    /// a list has told.
+    /// a list has been read since.
     fn act(
         &mut self,
         action: ShareAction,

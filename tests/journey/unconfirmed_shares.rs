@@ -7,8 +7,8 @@ use countersign::app::Start;
 use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
 use egui::accesskit::Role;
 
+use crate::create_share::{self, dialog_of, open_dialog, to_check, to_permissions};
 use crate::desk::{Desk, OWNER};
-use crate::share_dialog::{self, dialog_of, open_dialog, to_check, to_permissions};
 use crate::shares::{self, ADMIN_PASSWORD, ANSWER, CANCEL, KEYLESS, PASSPHRASE, RESEND, at_shares};
 
 const SHARED: &str = "POST /api/v2/{coin}/wallet/{walletId}/share";
@@ -226,7 +226,7 @@ fn a_wallet_is_shared_once_whatever_becomes_of_the_answer() {
         (Mishap::Cancelled, "Peg-in buffer"),
     ] {
         open_dialog(&mut desk, label);
-        to_permissions(&mut desk, share_dialog::VIEWER);
+        to_permissions(&mut desk, create_share::VIEWER);
         to_check(&mut desk, &[]);
         suffers(&mut desk, mishap, SHARED, "Sharing wallets", "the share", |desk| desk.click("Share wallet"));
         assert_eq!(desk.sees("Change and share again the one"), mishap == Mishap::ServerError);
@@ -245,7 +245,7 @@ fn of_several_shares_those_that_were_not_sent_are_told_from_the_one_that_may_hav
     desk.type_into("Add a wallet", "Cold reserve 2");
     let add = desk.button_with("Add Cold reserve 2");
     desk.click(&add);
-    to_permissions(&mut desk, share_dialog::VIEWER);
+    to_permissions(&mut desk, create_share::VIEWER);
     to_check(&mut desk, &[]);
     // The answer stays away, and then the list cannot be read.
     hold_answers(&mut desk);
@@ -274,7 +274,7 @@ fn a_share_that_outlives_its_session_is_looked_up_after_the_next_login() {
     desk.wait_for_words("Olivia Brandt");
     desk.log_in(OWNER);
     open_dialog(&mut desk, "Wound-down fund");
-    to_permissions(&mut desk, share_dialog::VIEWER);
+    to_permissions(&mut desk, create_share::VIEWER);
     to_check(&mut desk, &[]);
     hold_answers(&mut desk);
     desk.click("Share wallet");

@@ -47,7 +47,7 @@ async fn people(session: &Session) -> Names {
     let mut names = Names::default();
     for answer in join_all(asked).await {
         match answer {
-            Ok(told) => told.people.iter().for_each(|person| names.add(&person.id, name_of(person))),
+            Ok(answer) => answer.people.iter().for_each(|person| names.add(&person.id, name_of(person))),
             Err(error) => tracing::debug!(%error, "an enterprise does not tell its people"),
         }
     }

@@ -161,13 +161,13 @@ impl WalletKeys {
 
 fn state_of(read: &ClosedKey) -> KeyState {
     match &read.key {
-        Ok(Some(key)) => match key.public_for_sharing(read.is_mpc) {
-            Some(public) => KeyState::There { public: public.to_owned(), is_open: false },
-            None => {
-                let error = Error::from(ErrorKind::from(SharingError::NoPublicKey));
-                KeyState::Failed(AppError::from(error).failure)
+        Ok(Some(key)) => {
+            if let Some(public) = key.public_for_sharing(read.is_mpc) {
+                return KeyState::There { public: public.to_owned(), is_open: false };
             }
-        },
+            let error = Error::from(ErrorKind::from(SharingError::NoPublicKey));
+            KeyState::Failed(AppError::from(error).failure)
+        }
         Ok(None) => KeyState::Missing,
         Err(error) => KeyState::Failed(error.failure.clone()),
     }

@@ -86,7 +86,7 @@ pub struct State {
     filled_in_for: String,
     /// What whoever is chosen is to be allowed at the least, where the dialog was opened for that.
     wished: Permissions,
-    /// The warnings that were ticked, with what each says: about something else it has to be ticked anew.
+    /// The warnings that were ticked, with what each says: about something else it has to be ticked again.
     ticked: BTreeSet<(String, String)>,
     /// The shares as they will be sent; the check shows these very values.
     pub(super) review: Vec<ShareRequest>,

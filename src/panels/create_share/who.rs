@@ -13,7 +13,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::{button, copy, empty, icon, layout, notice, progress, space, text};
 
-/// While a look-up waits for its turn, the time left is drawn anew.
+/// While a look-up waits for its turn, the time left is drawn again.
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Draws the step.

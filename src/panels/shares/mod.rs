@@ -34,7 +34,7 @@ pub struct Model<'a> {
     pub shares: View<'a, WalletShares>,
     /// Who asks for a wallet's key.
     pub reshare_requests: View<'a, Vec<ReshareRequest>>,
-    /// The wallets, among them those whose key the person may ask for anew.
+    /// The wallets, among them those whose key the person may ask for again.
     pub wallets: &'a [Wallet],
     /// What to call people.
     pub names: &'a Names,
@@ -65,8 +65,7 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// Whether something can be done with this share, request or wallet: nothing is being sent, and nothing that was sent
-    /// about it has to be looked up first.
+    /// Nothing is being sent, and nothing that was sent about this share, request or wallet has to be looked up first.
     fn is_free(&self, id: &str) -> bool {
         !self.is_sending && !self.is_unconfirmed(id)
     }
@@ -161,7 +160,7 @@ pub enum Request {
         /// The passphrase.
         passphrase: SecretString,
     },
-    /// Share the wallet anew with somebody who asks for its key.
+    /// Share the wallet again with somebody who asks for its key.
     Grant {
         /// The wallet, by ID.
         wallet: String,

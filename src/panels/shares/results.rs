@@ -20,19 +20,19 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
         };
         progress::bar(ui, &words, 0, None);
     }
-    let is_told =
+    let is_listed =
         |item: &&SentAction| !(item.stage.is_sent() || model.is_sending && item.stage == Stage::Idle);
-    let told: Vec<&SentAction> = model.sent.iter().filter(is_told).collect();
-    if told.is_empty() {
+    let listed: Vec<&SentAction> = model.sent.iter().filter(is_listed).collect();
+    if listed.is_empty() {
         return None;
     }
     form::inset(ui, |ui| {
         layout::scroll_up_to(ui, "results", HEIGHT, |ui| {
-            for item in &told {
+            for item in &listed {
                 line(ui, item);
             }
         });
-        if !model.is_sending && told.iter().any(|item| needs_look_up(item)) {
+        if !model.is_sending && listed.iter().any(|item| needs_look_up(item)) {
             return mutation::look_up(ui, model.is_looking()).then_some(Request::Reload);
         }
         button::link(ui, "Hide these results").clicked().then_some(Request::ForgetResults)
