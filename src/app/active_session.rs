@@ -1,7 +1,6 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
 mod approvals;
-mod deciding;
 mod one_wallet;
 mod people;
 mod placing;
@@ -19,7 +18,6 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
-use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::shares::WalletShares;
 use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
@@ -59,11 +57,6 @@ pub struct ActiveSession {
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
     cases: approvals::Cases,
-    background: approvals::Background,
-    /// The decision under way, or its outcome.
-    pub decision: Task<Outcome<PendingApproval>>,
-    /// Decisions on several approvals, and what keeps the list of them current.
-    pub deciding: deciding::Deciding,
     /// The person's shares, both ways.
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
@@ -105,9 +98,6 @@ impl ActiveSession {
             placing: placing::Placing::default(),
             approvals: PagedList::default(),
             cases: approvals::Cases::default(),
-            background: approvals::Background::default(),
-            decision: Task::default(),
-            deciding: deciding::Deciding::default(),
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
@@ -137,7 +127,7 @@ impl ActiveSession {
         &self.names
     }
 
-    pub(super) fn read_info(&mut self) {
+    pub fn read_info(&mut self) {
         let session = self.session.clone();
         self.info.start(&self.worker, Work::reading("Reading the session"), async move {
             session.session_info().await
@@ -193,6 +183,8 @@ impl ActiveSession {
         self.wallets.poll();
         self.take_over_anew();
         self.poll_tokens(zone);
+        self.approvals.poll();
+        self.keep_cases();
         self.poll_shares();
     }
 

@@ -1,7 +1,5 @@
 //! The console: owner of all state. It polls before it draws, draws what it has, and queues what was asked.
 
-use std::time::Duration;
-
 use egui::{Context, Key, Modifiers, Ui};
 use jiff::tz::TimeZone;
 use tokio::runtime::Handle;
@@ -21,7 +19,7 @@ use super::work::RunningWork;
 use super::worker::Worker;
 use crate::bitgo::session::Session;
 use crate::kit::theme;
-use crate::panels::{approvals, wallets};
+use crate::panels::wallets;
 use crate::sandbox::RunningSandbox;
 
 /// Effects that bring about effects are carried out so many times in one update.
@@ -49,7 +47,6 @@ pub enum Command {
 /// All that can be asked of the console in a frame.
 pub(super) enum Asked {
     Wallets(wallets::Request),
-    Approvals(approvals::Request),
     SaveDialog(save_dialog::Wish),
     Shell(Command),
 }
@@ -69,8 +66,6 @@ pub struct App {
     pub(super) last_person: Option<(String, String)>,
     pub(super) room: Route,
     pub(super) wallets: wallets::State,
-    pub(super) approvals: approvals::State,
-    pub(super) approvals_every: Duration,
     pub(super) palette: CommandPalette,
     queue: Vec<Asked>,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
@@ -105,8 +100,6 @@ impl App {
             last_person: None,
             room: Route::Wallets,
             wallets: wallets::State::default(),
-            approvals: approvals::State::default(),
-            approvals_every: start.approvals_every,
             palette: CommandPalette::default(),
             queue: Vec::new(),
             running: Vec::new(),
@@ -171,9 +164,10 @@ impl App {
             Effect::Go(route) => self.go(route),
             Effect::ShowWallet(id) => self.show_wallet(&id),
             Effect::OpenWallet { coin, id, tab } => self.open_wallet_page(coin, id, tab),
-            Effect::ShowApproval(id) => {
-                self.approvals.choose(id);
-                self.room = Route::Approvals;
+            Effect::WalletsStale(ids) => {
+                if let Some(live) = &mut self.live {
+                    live.read_wallets_anew(ids, self.wallets.page());
+                }
             }
             Effect::Save(dialog) => self.saving = Some(*dialog),
             effect => self.tell_controllers(&effect),

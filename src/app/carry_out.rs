@@ -1,6 +1,5 @@
 //! The one place where what panels ask for is carried out.
 
-mod deciding;
 mod for_rules;
 mod for_wallets;
 
@@ -10,7 +9,7 @@ use super::panel_table::{PANELS, Panel, Route};
 use super::save_dialog;
 use crate::app::work::Work;
 use crate::kit::theme::Theme;
-use crate::panels::{approvals, wallets};
+use crate::panels::wallets;
 
 impl App {
     pub(super) fn carry_out(&mut self, asked: Asked) {
@@ -24,7 +23,6 @@ impl App {
                 }
             }
             Asked::Wallets(request) => self.carry_out_wallets(request),
-            Asked::Approvals(request) => self.carry_out_approvals(request),
         }
     }
 
@@ -71,7 +69,6 @@ impl App {
     pub(super) fn forget_person(&mut self) {
         self.saving = None;
         self.wallets = wallets::State::default();
-        self.approvals = approvals::State::default();
         self.controllers.each(|controller| controller.forget());
         self.room = Route::Wallets;
         self.last_person = None;

@@ -5,6 +5,7 @@
 
 mod active_session;
 mod application;
+mod approvals;
 mod batch;
 mod carry_out;
 mod clock;

@@ -1,6 +1,7 @@
 //! The one table of panels: route, title, icon, badge, palette entry and order. Navigation, command palette, reset and tour
 //! read it; a panel that is not in it does not exist.
 
+use super::approvals::ApprovalsController;
 use super::controller::Controller;
 use super::create_share::CreateShareController;
 use super::safety::SafetyController;
@@ -101,7 +102,7 @@ pub const PANELS: [Panel; 10] = [
         under: Route::Approvals,
         palette: Some("Go to approvals"),
         landmark: "Filter approvals",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.approvals,
     },
     Panel {
         route: Route::Tokens,
@@ -182,6 +183,8 @@ macro_rules! controllers {
 }
 
 controllers! {
+    /// The approvals.
+    approvals: ApprovalsController,
     /// The safety review.
     safety: SafetyController,
     /// The settings.
@@ -204,6 +207,7 @@ impl Controllers {
     /// As the program starts.
     pub fn new(start: &Start) -> Self {
         Self {
+            approvals: ApprovalsController::new(start.approvals_every),
             safety: SafetyController::default(),
             settings: SettingsController::default(),
             create_share: CreateShareController::default(),

@@ -18,7 +18,6 @@ impl App {
     fn poll_session(&mut self) {
         let Some(live) = &mut self.live else { return };
         live.poll(&self.program.zone);
-        self.poll_approvals();
         self.poll_people();
         self.poll_wallet_page();
         self.end_session_if_over();
@@ -47,7 +46,6 @@ impl App {
         if live.page.freeze.pending_since().is_some() {
             self.wallets.lose_freeze();
         }
-        self.approvals.leave_decision();
         self.saving = None;
         self.palette.close();
         self.live = None;

@@ -61,7 +61,6 @@ impl App {
     fn panel_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Asked>) {
         let asks = match self.room {
             Route::Wallets => self.wallets_ui(ui),
-            Route::Approvals => self.approvals_ui(ui),
             route => {
                 if let Some(session) = &self.live {
                     let farewell = self.farewell.as_deref();
@@ -108,13 +107,6 @@ fn legacy_badge(route: Route, live: &ActiveSession) -> Option<Badge> {
     Some(match route {
         Route::Wallets => {
             Badge { count: count(live.wallets.rows().len(), live.wallets.error().is_some()), mark: None }
-        }
-        Route::Approvals => {
-            let can_approve = live.can_approve();
-            Badge {
-                count: count(live.approvals.rows().len(), live.approvals.error().is_some()),
-                mark: mark(can_approve, format!("{can_approve} for you to approve")),
-            }
         }
         _ => return None,
     })

@@ -18,7 +18,6 @@ use crate::bitgo::transfers::{Transfer, TransferQuery};
 use crate::bitgo::wallet::{Freeze, FreezeFor};
 use crate::domain::fault::Case;
 use crate::kit::state::View;
-use crate::panels::approvals;
 use crate::panels::wallets::{Around, KeyLook, TransferLook, WaitingHere, WalletLook};
 
 /// The wallet whose page is open.
@@ -186,7 +185,7 @@ impl ActiveSession {
         let mut waiting: Vec<WaitingHere> = here
             .map(|(approval, case)| WaitingHere {
                 id: approval.id.clone(),
-                what: approvals::summary(approval, names),
+                what: approval.summary(names),
                 asked_by: names.of(&approval.creator),
                 asked: approval.created,
                 standing: case.can_approve(me).map_err(|why| why.word()),

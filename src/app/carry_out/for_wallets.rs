@@ -35,8 +35,7 @@ impl App {
             Request::ShowApproval { id } => {
                 live.forget_removal();
                 live.read_approvals();
-                self.approvals.choose(id);
-                self.room = Route::Approvals;
+                self.effects.push(Effect::ShowApproval(id));
             }
         }
     }

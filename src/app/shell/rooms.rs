@@ -5,9 +5,7 @@ use jiff::Timestamp;
 
 use crate::app::application::{App, Asked};
 use crate::bitgo::environment::EnvironmentKind;
-use crate::bitgo::unlock::Unlock;
-use crate::kit::state::View;
-use crate::panels::{approvals, wallets};
+use crate::panels::wallets;
 
 impl App {
     pub(super) fn wallets_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
@@ -43,34 +41,5 @@ impl App {
             page,
         };
         wallets::show(ui, &mut self.wallets, &model).map(Asked::Wallets)
-    }
-
-    pub(super) fn approvals_ui(&mut self, ui: &mut Ui) -> Option<Asked> {
-        let live = self.live.as_ref()?;
-        let host = live.environment.host_label();
-        let now = Timestamp::now();
-        let model = approvals::Model {
-            approvals: live.approvals.listing(),
-            cases: live.cases(),
-            names: &live.names,
-            me: &live.session.user().id,
-            environment: live.environment.kind().word(),
-            express: (live.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
-            current: live.deciding.current(),
-            decision: live.decision.view(),
-            decision_of: live.deciding.sent.as_ref().map(|sent| sent.id.as_str()),
-            several: live.deciding.several.view().part(|_| &()),
-            lock: approvals::Lock {
-                is_open: live.can_approve_several(now),
-                has_limits: live.info().unlock.as_ref().is_some_and(Unlock::has_limits),
-                unlocking: live.deciding.unlocking.view().part(|_| &()),
-            },
-            wallet_is_hidden: self.approvals.chosen().is_some_and(|id| live.hides_wallet_of(id)),
-            background: self.approvals.chosen().map_or(View::NotAsked, |id| live.background(id)),
-            enterprises: &live.session.user().enterprises,
-            zone: &self.program.zone,
-            now: live.platform_now(),
-        };
-        approvals::show(ui, &mut self.approvals, &model).map(Asked::Approvals)
     }
 }

@@ -3,7 +3,7 @@
 
 /// What stood in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Hurdle {
+pub enum Blocker {
     /// What was built before spends money that has moved meanwhile, or that is too old.
     UnspentsExpired,
     /// There is not enough in the wallet.
@@ -20,7 +20,7 @@ pub enum Hurdle {
     OwnRequest,
 }
 
-impl Hurdle {
+impl Blocker {
     /// What a refusal, by its code and its sentence, amounts to. Money is spoken of only where it was to move.
     pub fn of_refusal(name: &str, text: &str, is_withdrawal: bool) -> Option<Self> {
         let (name, text) = (name.to_lowercase(), text.to_lowercase());
@@ -105,48 +105,52 @@ mod tests {
     #[test]
     fn the_platforms_words_are_understood_or_left_alone() {
         for (name, text, expected) in [
-            ("InsufficientBalance", "unspents expired: the wallet cannot pay", Some(Hurdle::UnspentsExpired)),
-            ("", "Unspents Expired", Some(Hurdle::UnspentsExpired)),
-            ("InsufficientBalance", "", Some(Hurdle::NotEnough)),
-            ("", "insufficient funds", Some(Hurdle::NotEnough)),
-            ("WalletFrozen", "the wallet is frozen", Some(Hurdle::Frozen)),
-            ("SpendingLimitExceeded", "", Some(Hurdle::TokenLimit)),
-            ("", "this is more than the token may still spend", Some(Hurdle::TokenLimit)),
-            ("", "the access token's spending limit is exceeded", Some(Hurdle::TokenLimit)),
+            (
+                "InsufficientBalance",
+                "unspents expired: the wallet cannot pay",
+                Some(Blocker::UnspentsExpired),
+            ),
+            ("", "Unspents Expired", Some(Blocker::UnspentsExpired)),
+            ("InsufficientBalance", "", Some(Blocker::NotEnough)),
+            ("", "insufficient funds", Some(Blocker::NotEnough)),
+            ("WalletFrozen", "the wallet is frozen", Some(Blocker::Frozen)),
+            ("SpendingLimitExceeded", "", Some(Blocker::TokenLimit)),
+            ("", "this is more than the token may still spend", Some(Blocker::TokenLimit)),
+            ("", "the access token's spending limit is exceeded", Some(Blocker::TokenLimit)),
             ("", "the wallet policy's spending limit is exceeded", None),
             ("", "insufficient permissions", None),
             ("", "denied by policy", None),
             ("PendingApprovalNotPending", "this approval waits for somebody else", None),
-            ("PendingApprovalNotPending", "", Some(Hurdle::DecidedBefore)),
-            ("", "whoever asks for an approval cannot give it", Some(Hurdle::OwnRequest)),
+            ("PendingApprovalNotPending", "", Some(Blocker::DecidedBefore)),
+            ("", "whoever asks for an approval cannot give it", Some(Blocker::OwnRequest)),
             ("InvalidRequest", "the sky is falling", None),
             ("", "", None),
         ] {
-            assert_eq!(Hurdle::of_refusal(name, text, true), expected, "{name} {text}");
-            let always = expected.filter(|it| matches!(it, Hurdle::DecidedBefore | Hurdle::OwnRequest));
-            assert_eq!(Hurdle::of_refusal(name, text, false), always, "{name} {text}");
+            assert_eq!(Blocker::of_refusal(name, text, true), expected, "{name} {text}");
+            let always = expected.filter(|it| matches!(it, Blocker::DecidedBefore | Blocker::OwnRequest));
+            assert_eq!(Blocker::of_refusal(name, text, false), always, "{name} {text}");
         }
         for (text, expected) in [
-            ("triggered all transactions policy", Some(Hurdle::Condition)),
-            ("unspents expired", Some(Hurdle::UnspentsExpired)),
+            ("triggered all transactions policy", Some(Blocker::Condition)),
+            ("unspents expired", Some(Blocker::UnspentsExpired)),
             ("moon phase", None),
         ] {
-            assert_eq!(Hurdle::of_condition(text), expected, "{text}");
+            assert_eq!(Blocker::of_condition(text), expected, "{text}");
         }
     }
 
     #[test]
-    fn every_hurdle_says_what_is_and_what_to_do() {
-        for hurdle in [
-            Hurdle::UnspentsExpired,
-            Hurdle::NotEnough,
-            Hurdle::Frozen,
-            Hurdle::TokenLimit,
-            Hurdle::Condition,
-            Hurdle::DecidedBefore,
-            Hurdle::OwnRequest,
+    fn every_blocker_says_what_is_and_what_to_do() {
+        for blocker in [
+            Blocker::UnspentsExpired,
+            Blocker::NotEnough,
+            Blocker::Frozen,
+            Blocker::TokenLimit,
+            Blocker::Condition,
+            Blocker::DecidedBefore,
+            Blocker::OwnRequest,
         ] {
-            assert!(hurdle.what().ends_with('.') && hurdle.next().ends_with('.'), "{hurdle:?}");
+            assert!(blocker.what().ends_with('.') && blocker.next().ends_with('.'), "{blocker:?}");
         }
     }
 }

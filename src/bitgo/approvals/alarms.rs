@@ -1,65 +1,75 @@
-//! What an approval would change, held against what is known around it.
+//! What in an approval is a reason to stop, checked against the facts beside it.
 
-use super::gaps::is_removal;
-use super::is_held_against;
-use super::membership::membership;
-use crate::bitgo::approvals::{Change, PendingApproval, Recipient};
+use super::readable::is_removal;
+use super::{ApprovalFacts, Change, PendingApproval, Recipient};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{
     BalanceShare, Mark, PeopleChange, Remark, Total, Wanted, Weight, required_approvals,
 };
 use crate::domain::share::{Names, Permission, Permissions};
-use crate::kit::state::View;
-use crate::panels::approvals::Surroundings;
 
-/// What in an approval is a reason to stop.
-pub fn alarms(approval: &PendingApproval, known: View<'_, Surroundings>) -> Vec<String> {
-    let Some(known) = known.content() else { return Vec::new() };
-    let mut alarms = dangers_of(approval, known);
-    alarms.extend(known.completed(approval, &approval.case(Vec::new())).deadlock());
-    alarms
-}
+impl PendingApproval {
+    /// What in it is a reason to stop.
+    pub fn alarms(&self, known: &ApprovalFacts) -> Vec<String> {
+        let mut alarms = self.dangers(known);
+        alarms.extend(known.completed(self, &self.case(Vec::new())).deadlock());
+        alarms
+    }
 
-fn dangers_of(approval: &PendingApproval, known: &Surroundings) -> Vec<String> {
-    let dangers = |remarks: Vec<Remark>| {
-        remarks.into_iter().filter(|it| it.weight == Weight::Danger).map(|it| it.sentence).collect()
-    };
-    match &approval.info.change {
-        Change::Withdrawal { recipients, requested, .. } => {
-            let marks = recipients.iter().flat_map(|recipient| known.known().marks(&recipient.address));
-            let mut alarms: Vec<String> = marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect();
-            if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
-                alarms.push("The recipients get something else in all than was asked for.".to_owned());
+    fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
+        let dangers = |remarks: Vec<Remark>| {
+            remarks.into_iter().filter(|it| it.weight == Weight::Danger).map(|it| it.sentence).collect()
+        };
+        match &self.info.change {
+            Change::Withdrawal { recipients, requested, .. } => {
+                let marks = recipients.iter().flat_map(|recipient| known.known().marks(&recipient.address));
+                let mut alarms: Vec<String> =
+                    marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect();
+                if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
+                    alarms.push("The recipients get something else in all than was asked for.".to_owned());
+                }
+                alarms
             }
-            alarms
+            Change::User { user, .. } => {
+                let change = self.people_change(known);
+                change.map(|change| dangers(change.remarks(user, &Names::default()))).unwrap_or_default()
+            }
+            Change::ApprovalsRequired(count) => dangers(known.required(*count)),
+            Change::Membership { .. } => dangers(self.membership(Some(known), &Names::default()).remarks),
+            _ => Vec::new(),
         }
-        Change::User { user, .. } => {
-            let who = Names::default();
-            people_change(approval, known)
-                .map(|change| dangers(change.remarks(user, &who)))
-                .unwrap_or_default()
-        }
-        Change::ApprovalsRequired(count) => dangers(required(*count, known)),
-        Change::Membership { .. } => dangers(membership(approval, Some(known), &Names::default()).remarks),
-        _ => Vec::new(),
+    }
+
+    /// How much of the wallet's balance a withdrawal is; none where it is in another coin than the wallet's.
+    pub fn share_of_balance(&self, total: &Total, known: &ApprovalFacts) -> Option<BalanceShare> {
+        let Change::Withdrawal { recipients, .. } = &self.info.change else { return None };
+        let coin = self.coin.as_deref().filter(|coin| known.coin() == Some(coin))?;
+        let is_same = |it: &Recipient| it.coin.as_deref().is_none_or(|own| own == coin);
+        recipients.iter().all(is_same).then_some(())?;
+        BalanceShare::of(total.exact()?, known.balance()?)
+    }
+
+    /// What a change of people changes, where the wallet is known.
+    pub fn people_change(&self, known: &ApprovalFacts) -> Option<PeopleChange> {
+        let Change::User { action, user, permissions } = &self.info.change else { return None };
+        let listed = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
+        let wanted = match action.as_str() {
+            "create" | "add" => Wanted::Added(listed),
+            "update" => Wanted::Replaced(listed),
+            action if is_removal(action) => Wanted::Removed,
+            _ => return None,
+        };
+        Some(PeopleChange::of(&known.members()?.people, user, &wanted))
     }
 }
 
-/// That what may hold a reason to stop was not looked at. What was read earlier counts as not looked at.
-pub fn unchecked(approval: &PendingApproval, known: View<'_, Surroundings>) -> Option<&'static str> {
-    if !is_held_against(approval) {
-        return None;
-    }
-    match known {
-        View::Ready(known) if matches!(approval.info.change, Change::Rule { .. }) && !known.tells_rules() => {
-            Some("The wallet does not tell its rules, so this could not be checked against them.")
-        }
-        View::Ready(_) => None,
-        View::Pending(_) => Some("This is still being checked against what it would change."),
-        View::NotAsked | View::Failed(..) => Some(
-            "This could not be checked against what it would change: there may be a reason to stop that is not shown here.",
-        ),
+impl ApprovalFacts {
+    /// What to know of another number of approvals.
+    pub fn required(&self, count: u64) -> Vec<Remark> {
+        let before = self.members().and_then(|wallet| wallet.approvals_required);
+        let admins = Some(self.admins().len()).filter(|count| *count > 0);
+        required_approvals(before, count, admins)
     }
 }
 
@@ -73,32 +83,6 @@ pub fn total(recipients: &[Recipient], requested: Option<&Balance>) -> Total {
     Total::of(&amounts, requested)
 }
 
-/// How much of the wallet's balance a withdrawal is; none where it is in another coin than the wallet's.
-pub fn share_of_balance(
-    approval: &PendingApproval,
-    total: &Total,
-    known: &Surroundings,
-) -> Option<BalanceShare> {
-    let Change::Withdrawal { recipients, .. } = &approval.info.change else { return None };
-    let coin = approval.coin.as_deref().filter(|coin| known.coin() == Some(coin))?;
-    let is_same = |it: &Recipient| it.coin.as_deref().is_none_or(|own| own == coin);
-    recipients.iter().all(is_same).then_some(())?;
-    BalanceShare::of(total.exact()?, known.balance()?)
-}
-
-/// What a change of people changes, where the wallet is known.
-pub fn people_change(approval: &PendingApproval, known: &Surroundings) -> Option<PeopleChange> {
-    let Change::User { action, user, permissions } = &approval.info.change else { return None };
-    let listed = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
-    let wanted = match action.as_str() {
-        "create" | "add" => Wanted::Added(listed),
-        "update" => Wanted::Replaced(listed),
-        action if is_removal(action) => Wanted::Removed,
-        _ => return None,
-    };
-    Some(PeopleChange::of(&known.members()?.people, user, &wanted))
-}
-
 /// The rule as it would be; none where it would be gone.
 pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyRule>) -> Option<PolicyRule> {
     match present {
@@ -108,14 +92,6 @@ pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyR
     }
 }
 
-/// What to know of another number of approvals.
-pub fn required(count: u64, known: &Surroundings) -> Vec<Remark> {
-    let wallet = known.members();
-    let before = wallet.and_then(|wallet| wallet.approvals_required);
-    let admins = Some(known.admins().len()).filter(|count| *count > 0);
-    required_approvals(before, count, admins)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,7 +99,6 @@ mod tests {
     use crate::bitgo::enterprises::{EnterprisePeople, EnterprisePerson};
     use crate::bitgo::wallet::{Wallet, WalletUser};
     use crate::domain::approval::{Case, KnownAddresses};
-    use crate::kit::state::Failure;
 
     fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
         let user = |&(user, permissions): &(&str, &str)| WalletUser {
@@ -189,21 +164,21 @@ mod tests {
         ] {
             let paid = vec![PAID.to_owned()];
             let known = KnownAddresses { paid, is_whole: true, ..KnownAddresses::default() };
-            let around = Surroundings::of_withdrawal(wallet("1000", people), known);
-            let alarms = alarms(&approval, View::Ready(&around));
+            let around = ApprovalFacts::of_withdrawal(wallet("1000", people), known);
+            let alarms = approval.alarms(&around);
             assert_eq!(alarms.len(), count, "{:?}: {alarms:?}", approval.info.change);
             assert!(alarms.concat().contains(words), "{alarms:?}");
         }
     }
 
-    fn enterprise(admins: &[&str]) -> Surroundings {
+    fn enterprise(admins: &[&str]) -> ApprovalFacts {
         let person = |&id: &&str| EnterprisePerson {
             id: id.to_owned(),
             is_admin: true,
             ..EnterprisePerson::default()
         };
         let people = admins.iter().map(person).collect();
-        Surroundings::of_enterprise(EnterprisePeople { people, ..EnterprisePeople::default() })
+        ApprovalFacts::of_enterprise(EnterprisePeople { people, ..EnterprisePeople::default() })
     }
 
     #[test]
@@ -223,8 +198,8 @@ mod tests {
             (Change::ApprovalsRequired(1), &["ann", "bob"], None),
         ] {
             let approval = approval(change);
-            assert!(is_held_against(&approval), "it is waited for");
-            let alarms = alarms(&approval, View::Ready(&enterprise(admins)));
+            assert!(approval.needs_facts(), "it is waited for");
+            let alarms = approval.alarms(&enterprise(admins));
             assert_eq!(alarms.len(), usize::from(words.is_some()), "{:?}: {alarms:?}", approval.info.change);
             assert!(alarms.concat().contains(words.unwrap_or_default()), "{alarms:?}");
         }
@@ -240,14 +215,14 @@ mod tests {
             ..tags()
         };
         let around =
-            Surroundings::of_wallet(wallet("5", &[("ann", "admin"), ("bob", "admin"), ("eve", "view")]));
+            ApprovalFacts::of_wallet(wallet("5", &[("ann", "admin"), ("bob", "admin"), ("eve", "view")]));
         for (approval, is_alarm) in [
             (of("ann", &[], 1), false),
             (of("ann", &[], 2), true),
             (of("ann", &["zoe", "bob"], 2), false),
             (of("eve", &[], 2), false),
         ] {
-            let alarms = alarms(&approval, View::Ready(&around));
+            let alarms = approval.alarms(&around);
             assert_eq!(!alarms.is_empty(), is_alarm, "{approval:?}: {alarms:?}");
         }
         let old = Case { deciders: vec!["gone".to_owned()], ..Case::default() };
@@ -260,30 +235,8 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_held_against_the_wallet_says_so() {
-        let rule = || Change::Rule { action: "update".to_owned(), rule: Box::default() };
-        let tags = || Change::Tags { action: "add".to_owned(), tags: Vec::new() };
-        let failure = Failure { what: "Not reached".to_owned(), ..Failure::default() };
-        let around = Surroundings::of_wallet(wallet("5", &[]));
-        let (ready, failed) = (View::Ready(&around), View::Failed(&failure, None));
-        for (change, known, words) in [
-            (pays(&[("a", "5", None)], None).info.change, ready, None),
-            (pays(&[("a", "5", None)], None).info.change, failed, Some("could not be checked against")),
-            (Change::ApprovalsRequired(2), View::Pending(Some(&around)), Some("still being checked")),
-            (Change::ApprovalsRequired(2), View::NotAsked, Some("could not be checked")),
-            (rule(), failed, Some("could not be checked against")),
-            (rule(), ready, Some("does not tell its rules")),
-            (tags(), failed, None),
-        ] {
-            let said = unchecked(&approval(change), known);
-            assert_eq!(said.is_some(), words.is_some(), "{known:?}: {said:?}");
-            assert!(said.unwrap_or_default().contains(words.unwrap_or_default()), "{said:?}");
-        }
-    }
-
-    #[test]
     fn a_share_of_the_balance_is_told_of_the_same_coin_alone() {
-        let around = Surroundings::of_wallet(wallet("1000", &[]));
+        let around = ApprovalFacts::of_wallet(wallet("1000", &[]));
         for (recipients, expected) in [
             (&[("a", "100", None), ("b", "25", Some("btc"))][..], None),
             (&[("a", "100", Some("btc")), ("b", "25", Some("btc"))], Some(BalanceShare::PerMille(125))),
@@ -294,9 +247,9 @@ mod tests {
             let approval = pays(recipients, None);
             let Change::Withdrawal { recipients, .. } = &approval.info.change else { continue };
             let total = total(recipients, None);
-            assert_eq!(share_of_balance(&approval, &total, &around), expected, "{recipients:?}");
+            assert_eq!(approval.share_of_balance(&total, &around), expected, "{recipients:?}");
             let of_token = PendingApproval { coin: Some("hteth:usdt".to_owned()), ..approval.clone() };
-            assert_eq!(share_of_balance(&of_token, &total, &around), None, "a token's against another coin");
+            assert_eq!(of_token.share_of_balance(&total, &around), None, "a token's against another coin");
         }
     }
 }

@@ -1,13 +1,15 @@
-//! Whether a case holds something that could not be read, so that it has to be looked at before it is decided.
+//! Whether an approval holds something that could not be read, so that it has to be looked at before it is decided.
 
-use super::OWN_SIGNATURE;
-use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval};
+use super::summary::OWN_SIGNATURE;
+use super::{ApprovalKind, Change, PendingApproval};
 use crate::domain::amount::Balance;
 use crate::domain::share::Permission;
 
-/// Whether something that the decision needs could not be read. Such a case is not decided by a key alone.
-pub fn is_unreadable(approval: &PendingApproval) -> bool {
-    !approval.info.unread.is_empty() || is_change_unreadable(approval)
+impl PendingApproval {
+    /// Whether something that the decision needs could not be read. Such a case is not decided by a key alone.
+    pub fn is_unreadable(&self) -> bool {
+        !self.info.unread.is_empty() || is_change_unreadable(self)
+    }
 }
 
 fn is_change_unreadable(approval: &PendingApproval) -> bool {
@@ -173,7 +175,7 @@ mod tests {
         ] {
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };
             let approval = PendingApproval { info, ..PendingApproval::default() };
-            assert_eq!(is_unreadable(&approval), expected, "{:?}", approval.info.change);
+            assert_eq!(approval.is_unreadable(), expected, "{:?}", approval.info.change);
         }
         let info = ApprovalInfo {
             kind: ApprovalKind::EnterpriseInvite,
@@ -181,7 +183,7 @@ mod tests {
             ..ApprovalInfo::default()
         };
         assert!(
-            !is_unreadable(&PendingApproval { info, ..PendingApproval::default() }),
+            !PendingApproval { info, ..PendingApproval::default() }.is_unreadable(),
             "an invitation adds"
         );
     }

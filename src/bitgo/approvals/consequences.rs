@@ -1,21 +1,25 @@
 //! What will happen when an approval is decided, said before it is.
 
-use super::gaps::is_removal;
-use super::{OWN_SIGNATURE, role_word};
-use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval};
+use super::readable::is_removal;
+use super::summary::{OWN_SIGNATURE, role_word};
+use super::{ApprovalKind, Change, Decision, PendingApproval};
 use crate::domain::approval::Case;
 
-/// What will happen next, before it is decided.
-pub fn next(approval: &PendingApproval, case: &Case, decision: Decision, me: &str) -> String {
-    match decision {
-        Decision::Reject if approval.creator == me => {
-            "It is withdrawn, and nothing of it happens.".to_owned()
+impl PendingApproval {
+    /// What will happen next, before it is decided.
+    pub fn consequences(&self, case: &Case, decision: Decision, me: &str) -> String {
+        match decision {
+            Decision::Reject if self.creator == me => {
+                "It is withdrawn, and nothing of it happens.".to_owned()
+            }
+            Decision::Reject => {
+                "It is rejected, and nothing of it happens. Who asked can ask again.".to_owned()
+            }
+            Decision::Approve if case.missing() > 1 => {
+                format!("Your approval counts; it then waits for {} more.", case.missing() - 1)
+            }
+            Decision::Approve => effect(self),
         }
-        Decision::Reject => "It is rejected, and nothing of it happens. Who asked can ask again.".to_owned(),
-        Decision::Approve if case.missing() > 1 => {
-            format!("Your approval counts; it then waits for {} more.", case.missing() - 1)
-        }
-        Decision::Approve => effect(approval),
     }
 }
 
@@ -183,14 +187,14 @@ mod tests {
         ] {
             let approval = approval(kind, change);
             let case = Case { needed: 1, ..Case::default() };
-            let said = next(&approval, &case, Decision::Approve, "bob");
+            let said = approval.consequences(&case, Decision::Approve, "bob");
             assert!(said.contains(words), "{said}");
             assert!(said.ends_with('.') && said.starts_with(char::is_uppercase), "{said}");
             let more = Case { needed: 3, ..Case::default() };
-            let said = next(&approval, &more, Decision::Approve, "bob");
+            let said = approval.consequences(&more, Decision::Approve, "bob");
             assert_eq!(said, "Your approval counts; it then waits for 2 more.");
-            assert!(next(&approval, &case, Decision::Reject, "bob").contains("rejected"));
-            assert!(next(&approval, &case, Decision::Reject, "ann").contains("withdrawn"));
+            assert!(approval.consequences(&case, Decision::Reject, "bob").contains("rejected"));
+            assert!(approval.consequences(&case, Decision::Reject, "ann").contains("withdrawn"));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::standing::{Awaits, CannotAct, Case};
 
 /// What a later look at an approval tells of a decision on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum DecisionResult {
     /// It is still open, and the person's approval is among those given.
     Counted,
     /// It is still open, and nothing of the person's is on it.
@@ -15,6 +15,13 @@ pub enum Taken {
     Overruled,
     /// It is over without a decision of the person's.
     ByOthers,
+}
+
+impl DecisionResult {
+    /// Whether the person's decision is on it.
+    pub fn is_mine(self) -> bool {
+        matches!(self, Self::Counted | Self::Yes | Self::Overruled)
+    }
 }
 
 /// Somebody's decision on an approval.
@@ -28,14 +35,19 @@ pub struct Resolved {
 
 /// Judges a decision (`is_approval`: yes or no) of this person by what is on the approval later. `ended`: with a yes or a
 /// no, where it is over.
-pub fn taken(ended: Option<bool>, resolved: &[Resolved], me: &str, is_approval: bool) -> Taken {
+pub fn judge_decision(
+    ended: Option<bool>,
+    resolved: &[Resolved],
+    me: &str,
+    is_approval: bool,
+) -> DecisionResult {
     let is_mine = resolved.iter().any(|it| it.person == me && it.is_approval == is_approval);
     match (ended, is_mine) {
-        (None, true) => Taken::Counted,
-        (None, false) => Taken::Not,
-        (Some(end), true) if end == is_approval => Taken::Yes,
-        (Some(_), true) => Taken::Overruled,
-        (Some(_), false) => Taken::ByOthers,
+        (None, true) => DecisionResult::Counted,
+        (None, false) => DecisionResult::Not,
+        (Some(end), true) if end == is_approval => DecisionResult::Yes,
+        (Some(_), true) => DecisionResult::Overruled,
+        (Some(_), false) => DecisionResult::ByOthers,
     }
 }
 
@@ -57,16 +69,16 @@ mod tests {
     fn only_what_is_on_it_counts_as_taken() {
         let resolved = |person: &str, is_approval| Resolved { person: person.to_owned(), is_approval };
         for (ended, on_it, expected) in [
-            (None, vec![], Taken::Not),
-            (None, vec![resolved("ann", true)], Taken::Counted),
-            (None, vec![resolved("bob", true)], Taken::Not),
-            (Some(true), vec![resolved("bob", true), resolved("ann", true)], Taken::Yes),
-            (Some(false), vec![resolved("ann", true), resolved("bob", false)], Taken::Overruled),
-            (Some(false), vec![resolved("ann", false)], Taken::ByOthers),
-            (Some(false), vec![resolved("bob", false)], Taken::ByOthers),
-            (Some(true), vec![], Taken::ByOthers),
+            (None, vec![], DecisionResult::Not),
+            (None, vec![resolved("ann", true)], DecisionResult::Counted),
+            (None, vec![resolved("bob", true)], DecisionResult::Not),
+            (Some(true), vec![resolved("bob", true), resolved("ann", true)], DecisionResult::Yes),
+            (Some(false), vec![resolved("ann", true), resolved("bob", false)], DecisionResult::Overruled),
+            (Some(false), vec![resolved("ann", false)], DecisionResult::ByOthers),
+            (Some(false), vec![resolved("bob", false)], DecisionResult::ByOthers),
+            (Some(true), vec![], DecisionResult::ByOthers),
         ] {
-            assert_eq!(taken(ended, &on_it, "ann", true), expected, "{ended:?} {on_it:?}");
+            assert_eq!(judge_decision(ended, &on_it, "ann", true), expected, "{ended:?} {on_it:?}");
         }
     }
 

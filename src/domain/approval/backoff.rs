@@ -10,7 +10,7 @@ const LONGEST_TIMES: u32 = 10;
 
 /// What the next reading depends on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Attention {
+pub struct RefreshBackoff {
     /// Whether the window is in front.
     pub is_in_front: bool,
     /// Readings since it was in front last.
@@ -19,7 +19,7 @@ pub struct Attention {
     pub failures: u32,
 }
 
-impl Attention {
+impl RefreshBackoff {
     /// How long after the end of the last reading the next one is due; `shortest` while somebody looks and all is well. It
     /// doubles with each reading that nobody saw and with each that failed, up to ten times the shortest.
     pub fn pause(&self, shortest: Duration) -> Duration {
@@ -64,23 +64,23 @@ mod tests {
             (false, 0, 3, 240),
             (false, 3, 1, 300),
         ] {
-            let attention = Attention { is_in_front, readings_unseen, failures };
-            assert_eq!(attention.pause(WHILE_LOOKING).as_secs(), secs, "{attention:?}");
+            let backoff = RefreshBackoff { is_in_front, readings_unseen, failures };
+            assert_eq!(backoff.pause(WHILE_LOOKING).as_secs(), secs, "{backoff:?}");
         }
     }
 
     #[test]
     fn looking_again_and_success_begin_anew() {
-        let mut attention = Attention::default();
+        let mut backoff = RefreshBackoff::default();
         let mut pauses = Vec::new();
         for has_failed in [false, false, true, true] {
-            attention.read(has_failed);
-            pauses.push(attention.pause(WHILE_LOOKING).as_secs());
+            backoff.read(has_failed);
+            pauses.push(backoff.pause(WHILE_LOOKING).as_secs());
         }
         assert_eq!(pauses, [120, 240, 300, 300]);
-        attention.look(true);
-        assert_eq!(attention.pause(WHILE_LOOKING).as_secs(), 120, "two failures are not forgotten");
-        attention.read(false);
-        assert_eq!(attention.pause(WHILE_LOOKING), WHILE_LOOKING);
+        backoff.look(true);
+        assert_eq!(backoff.pause(WHILE_LOOKING).as_secs(), 120, "two failures are not forgotten");
+        backoff.read(false);
+        assert_eq!(backoff.pause(WHILE_LOOKING), WHILE_LOOKING);
     }
 }

@@ -1,6 +1,8 @@
-//! What is read around a case when it is opened: the wallet as it is now, what it has paid, who belongs to the enterprise.
+//! What is read beside an approval that is opened: the wallet as it is now, what it has paid, who belongs to the enterprise.
 
-use crate::bitgo::approvals::PendingApproval;
+mod read;
+
+use super::PendingApproval;
 use crate::bitgo::enterprises::EnterprisePeople;
 use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
@@ -8,40 +10,40 @@ use crate::domain::amount::BaseUnits;
 use crate::domain::approval::{Case, KnownAddresses};
 use crate::domain::share::WalletFacts;
 
-/// What is known around an approval, as far as it was read for its kind.
+/// What is known beside an approval, as far as it was read for its kind.
 #[derive(Debug, Default)]
-pub struct Surroundings {
+pub struct ApprovalFacts {
     known: KnownAddresses,
-    wallet: Option<Around>,
+    wallet: Option<WalletNow>,
     people: Option<EnterprisePeople>,
 }
 
 /// A wallet, read for once and for all: a whitelist may be long.
 #[derive(Debug)]
-struct Around {
+struct WalletNow {
     wallet: Wallet,
     facts: WalletFacts,
     rules: Option<Vec<PolicyRule>>,
 }
 
-impl Surroundings {
-    /// Around what is a wallet's.
+impl ApprovalFacts {
+    /// For what is a wallet's.
     pub fn of_wallet(wallet: Wallet) -> Self {
-        let around = Around { facts: wallet.for_sharing(), rules: wallet.rules(), wallet };
-        Self { wallet: Some(around), ..Self::default() }
+        let now = WalletNow { facts: wallet.for_sharing(), rules: wallet.rules(), wallet };
+        Self { wallet: Some(now), ..Self::default() }
     }
 
-    /// Around a withdrawal.
+    /// For a withdrawal.
     pub fn of_withdrawal(wallet: Wallet, known: KnownAddresses) -> Self {
         Self { known, ..Self::of_wallet(wallet) }
     }
 
-    /// Around what is an enterprise's.
+    /// For what is an enterprise's.
     pub fn of_enterprise(people: EnterprisePeople) -> Self {
         Self { people: Some(people), ..Self::default() }
     }
 
-    /// The addresses around a withdrawal.
+    /// The addresses known beside a withdrawal.
     pub fn known(&self) -> &KnownAddresses {
         &self.known
     }
@@ -59,33 +61,33 @@ impl Surroundings {
     /// The wallet's rule that this one would change: of its name and its coin, which together tell rules apart (spec: PUT
     /// …/policy/rule). One without a coin is about the wallet's own.
     pub fn rule(&self, wanted: &PolicyRule) -> Option<&PolicyRule> {
-        let around = self.wallet.as_ref()?;
-        let own = around.wallet.coin.as_str();
+        let now = self.wallet.as_ref()?;
+        let own = now.wallet.coin.as_str();
         let is_it = |rule: &&PolicyRule| {
             rule.id == wanted.id
                 && rule.coin.as_deref().unwrap_or(own) == wanted.coin.as_deref().unwrap_or(own)
         };
-        around.rules.as_ref()?.iter().find(is_it)
+        now.rules.as_ref()?.iter().find(is_it)
     }
 
     /// Whether the wallet tells its rules at all.
     pub fn tells_rules(&self) -> bool {
-        self.wallet.as_ref().is_some_and(|around| around.rules.is_some())
+        self.wallet.as_ref().is_some_and(|now| now.rules.is_some())
     }
 
     /// The wallet's people.
     pub fn members(&self) -> Option<&WalletFacts> {
-        self.wallet.as_ref().map(|around| &around.facts)
+        self.wallet.as_ref().map(|now| &now.facts)
     }
 
     /// What people tagged the wallet with.
     pub fn tags(&self) -> Option<&[String]> {
-        self.wallet.as_ref().map(|around| around.wallet.custom_tags.as_slice())
+        self.wallet.as_ref().map(|now| now.wallet.custom_tags.as_slice())
     }
 
     /// The wallet's own coin, which pays its fees: an approval may be about one of its tokens.
     pub fn coin(&self) -> Option<&str> {
-        self.wallet.as_ref().map(|around| around.wallet.coin.as_str()).filter(|coin| !coin.is_empty())
+        self.wallet.as_ref().map(|now| now.wallet.coin.as_str()).filter(|coin| !coin.is_empty())
     }
 
     /// What is in the wallet, in its own coin.
