@@ -99,7 +99,7 @@ pub(super) fn untickable(approval: &PendingApproval) -> Option<String> {
 
 impl Bulk {
     /// Those ticked that can be decided, and the others with the reason.
-    pub fn of(decision: Decision, ids: Vec<String>, state: &State, model: &Model<'_>) -> Self {
+    pub fn of(decision: Decision, ids: &[String], state: &State, model: &Model<'_>) -> Self {
         let (mut items, mut refused) = (Vec::new(), Vec::new());
         for (approval, case) in ids.iter().filter_map(|id| model.row(id)) {
             let summary = whole_summary(approval, model);

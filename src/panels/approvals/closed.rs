@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use super::sent::{Who, meaning_of};
+use super::sent::{SentDecision, Who, meaning_of};
 use super::{Notice, State};
 use crate::bitgo::approvals::{ClosedApproval, PendingApproval, Verdict};
 use crate::domain::approval::{Case, successor};
@@ -39,7 +39,7 @@ impl State {
         let left =
             self.confirmation.take_if(|it| is_gone(&it.approval.id) && !is_on_its_way(&it.approval.id));
         let chosen = self.chosen_id.clone().filter(is_gone);
-        let lost = |(id, sent): (&String, &super::SentDecision)| {
+        let lost = |(id, sent): (&String, &SentDecision)| {
             (sent.stage.is_unconfirmed() && is_gone(id)).then(|| id.clone())
         };
         let mut to_look_up: BTreeSet<String> = self.sent.iter().filter_map(lost).collect();
@@ -79,7 +79,7 @@ impl State {
             }
             let awaited = self.notice.as_ref().and_then(|notice| notice.awaits.as_ref());
             let Some((_, summary)) = awaited.filter(|(awaited, _)| awaited == id) else { continue };
-            let told = self.sent.get(id).filter(|sent| !sent.stage.is_held()).and_then(|sent| sent.words());
+            let told = self.sent.get(id).filter(|sent| !sent.stage.is_held()).and_then(SentDecision::words);
             let (meaning, words) = told.unwrap_or_else(|| of_closed(closed, who));
             self.say(meaning, format!("{summary}. {words}"));
         }

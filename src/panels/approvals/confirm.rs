@@ -76,15 +76,15 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);
-    let (stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
+    let (current_stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.current_stage, sent.what()));
     let dialog = Dialog { title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let height = ui.ctx().content_rect().height() * PART;
         let looks_up = layout::scroll_up_to(ui, "decision", height, |ui| {
             content(ui, confirmation, is_chosen, model);
-            mutation::stage(ui, stage, what, model.current.is_looking)
+            mutation::stage(ui, current_stage, what, model.current.is_looking)
         });
-        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, action, stage));
+        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, action, current_stage));
         if looks_up { Some(Wants::LookUp) } else { wants }
     });
     match shown.inner {
@@ -104,7 +104,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         Some(Wants::StopWaiting) => return Some(Request::StopWaiting),
         Some(Wants::Leave) | None => {}
     }
-    if (shown.closed || matches!(shown.inner, Some(Wants::Leave))) && !stage.is_sent() {
+    if (shown.closed || matches!(shown.inner, Some(Wants::Leave))) && !current_stage.is_sent() {
         state.confirmation = None;
         state.forget_failures();
     }

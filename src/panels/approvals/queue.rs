@@ -161,7 +161,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
         let seen = state.seen.iter().filter(|id| state.ticked.contains(*id));
         let hidden = state.ticked.iter().filter(|id| !state.seen.contains(id));
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
-        state.bulk = Some(Bulk::of(decision, ids, state, model));
+        state.bulk = Some(Bulk::of(decision, &ids, state, model));
     }
 }
 

@@ -132,8 +132,10 @@ impl SentDecision {
         }
         let verdict = Verdict::of_closed(closed, who.names, who.me);
         let was_lost = result.is_mine() && !self.is_unanswered;
-        let found = was_lost.then(|| found_done_words(self.what()) + " ").unwrap_or_default();
-        self.result = Some((meaning_of(&verdict), found + &verdict.words));
+        let words = &verdict.words;
+        let words =
+            if was_lost { format!("{} {words}", found_done_words(self.what())) } else { words.clone() };
+        self.result = Some((meaning_of(&verdict), words));
     }
 }
 
