@@ -36,6 +36,7 @@ mod three_people;
 mod token_list;
 mod token_past;
 mod tokens;
+mod unconfirmed_approvals;
 mod unconfirmed_shares;
 mod unconfirmed_tokens;
 mod wallet_page;

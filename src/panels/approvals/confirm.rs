@@ -76,7 +76,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);
-    let (current_stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.current_stage, sent.what()));
+    let (current_stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
     let dialog = Dialog { title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let height = ui.ctx().content_rect().height() * PART;
