@@ -1,13 +1,10 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
 mod approvals;
-mod one_wallet;
-mod people;
 mod placing;
-mod rules;
 mod shares;
 mod tokens;
-mod wallet_page;
+mod wallets;
 
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
 use super::paged_list::PagedList;
@@ -20,10 +17,9 @@ use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::{Session, SessionInfo};
 use crate::bitgo::shares::WalletShares;
-use crate::bitgo::wallet::{CoinBalance, Wallet, WalletQuery};
+use crate::bitgo::wallet::Wallet;
 use crate::domain::share::Names;
 use crate::domain::token::replace::Replacement;
-use crate::panels::wallets::Around;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -37,10 +33,7 @@ pub struct ActiveSession {
     pub environment: Environment,
     /// Every wallet that the person has a role on.
     pub wallets: PagedList<Wallet>,
-    anew: one_wallet::Anew,
-    wallet_count: Task<u64>,
-    /// The platform's own totals, to hold the sums of the rows against.
-    totals: Task<Vec<CoinBalance>>,
+    wallet_data: wallets::WalletData,
     /// What the platform says of the session: where it is seen from, whether it is unlocked.
     info: Task<SessionInfo>,
     /// The unexpired access tokens.
@@ -62,15 +55,6 @@ pub struct ActiveSession {
     /// What to call people, as far as it is known.
     pub names: Names,
     enterprise_people: Task<Names>,
-    /// Removals of people from wallets.
-    pub people: people::People,
-    /// The wallet whose page is open.
-    pub page: wallet_page::WalletPage,
-    /// What the marks of wallets need, and the generations of the lists that it was worked out from.
-    pub around: Around,
-    around_of: (u64, u64),
-    /// When the next freeze ends.
-    around_holds_until: Option<Timestamp>,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
 }
@@ -85,9 +69,7 @@ impl ActiveSession {
             session,
             environment,
             wallets: PagedList::default(),
-            anew: one_wallet::Anew::default(),
-            wallet_count: Task::default(),
-            totals: Task::default(),
+            wallet_data: wallets::WalletData::default(),
             info: Task::default(),
             tokens: PagedList::default(),
             list_began: Timestamp::now(),
@@ -101,11 +83,6 @@ impl ActiveSession {
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
-            people: people::People::default(),
-            page: wallet_page::WalletPage::default(),
-            around: Around::default(),
-            around_of: (0, 0),
-            around_holds_until: None,
             enterprise: None,
         };
         live.read_info();
@@ -139,32 +116,6 @@ impl ActiveSession {
         self.info.ready().unwrap_or_else(|| self.session.info())
     }
 
-    /// Reads the wallets from the start.
-    pub fn read_wallets(&mut self) {
-        let session = self.session.clone();
-        self.wallet_count.start(&self.worker, Work::reading("Reading wallets"), async move {
-            session.wallet_count(&WalletQuery::default()).await
-        });
-        self.read_totals();
-        self.wallets.read(
-            &self.worker,
-            Work::reading("Reading wallets"),
-            self.session.wallets(WalletQuery::default()),
-        );
-    }
-
-    fn read_totals(&mut self) {
-        let session = self.session.clone();
-        self.totals.start(&self.worker, Work::reading("Reading wallets"), async move {
-            session.total_balances().await
-        });
-    }
-
-    /// The platform's own totals, once every wallet is here too, so that both can be compared.
-    pub fn totals(&self) -> Option<&[CoinBalance]> {
-        self.totals.ready().filter(|_| self.wallets.is_complete()).map(Vec::as_slice)
-    }
-
     /// Now by the platform's clock, as far as it is known: what the platform locks and ends, it does by its own.
     pub fn platform_now(&self) -> Timestamp {
         let ahead = self.server_ahead_secs().unwrap_or_default();
@@ -174,14 +125,8 @@ impl ActiveSession {
 
     /// Takes over what has come.
     pub fn poll(&mut self, zone: &TimeZone) {
-        self.wallet_count.poll();
         self.info.poll();
-        self.totals.poll();
-        if let Some(count) = self.wallet_count.ready() {
-            self.wallets.expect(*count);
-        }
-        self.wallets.poll();
-        self.take_over_anew();
+        self.poll_wallets();
         self.poll_tokens(zone);
         self.approvals.poll();
         self.keep_cases();

@@ -19,7 +19,6 @@ use super::work::RunningWork;
 use super::worker::Worker;
 use crate::bitgo::session::Session;
 use crate::kit::theme;
-use crate::panels::wallets;
 use crate::sandbox::RunningSandbox;
 
 /// Effects that bring about effects are carried out so many times in one update.
@@ -46,7 +45,6 @@ pub enum Command {
 
 /// All that can be asked of the console in a frame.
 pub(super) enum Asked {
-    Wallets(wallets::Request),
     SaveDialog(save_dialog::Wish),
     Shell(Command),
 }
@@ -65,7 +63,6 @@ pub struct App {
     /// Who was logged in last, and where: another person finds no drafts of theirs.
     pub(super) last_person: Option<(String, String)>,
     pub(super) room: Route,
-    pub(super) wallets: wallets::State,
     pub(super) palette: CommandPalette,
     queue: Vec<Asked>,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
@@ -99,7 +96,6 @@ impl App {
             farewell: None,
             last_person: None,
             room: Route::Wallets,
-            wallets: wallets::State::default(),
             palette: CommandPalette::default(),
             queue: Vec::new(),
             running: Vec::new(),
@@ -162,15 +158,13 @@ impl App {
     fn carry_out_effect(&mut self, effect: Effect) {
         match effect {
             Effect::Go(route) => self.go(route),
-            Effect::ShowWallet(id) => self.show_wallet(&id),
-            Effect::OpenWallet { coin, id, tab } => self.open_wallet_page(coin, id, tab),
-            Effect::WalletsStale(ids) => {
-                if let Some(live) = &mut self.live {
-                    live.read_wallets_anew(ids, self.wallets.page());
-                }
-            }
             Effect::Save(dialog) => self.saving = Some(*dialog),
-            effect => self.tell_controllers(&effect),
+            effect => {
+                if let (Effect::WalletsStale(ids), Some(session)) = (&effect, &mut self.live) {
+                    session.refresh_wallets(ids);
+                }
+                self.tell_controllers(&effect);
+            }
         }
     }
 
@@ -195,6 +189,7 @@ impl eframe::App for App {
         }
         self.poll();
         self.update_controllers();
+        self.end_session_if_over();
     }
 
     /// No secret outlives the program on the clipboard.

@@ -1,15 +1,11 @@
 //! The one place where what panels ask for is carried out.
 
-mod for_rules;
-mod for_wallets;
-
 use super::application::{App, Asked, Command};
 use super::controller::Effect;
 use super::panel_table::{PANELS, Panel, Route};
 use super::save_dialog;
 use crate::app::work::Work;
 use crate::kit::theme::Theme;
-use crate::panels::wallets;
 
 impl App {
     pub(super) fn carry_out(&mut self, asked: Asked) {
@@ -22,14 +18,13 @@ impl App {
                     saving.carry_out(wish, &self.program.worker, work, self.file_dialog);
                 }
             }
-            Asked::Wallets(request) => self.carry_out_wallets(request),
         }
     }
 
     fn carry_out_command(&mut self, command: Command) {
         match command {
             Command::Go(room) => self.go(room),
-            Command::ShowWallet(id) => self.show_wallet(&id),
+            Command::ShowWallet(id) => self.effects.push(Effect::ShowWallet(id)),
             Command::ChooseEnterprise(enterprise) => {
                 if let Some(live) = &mut self.live {
                     live.enterprise = enterprise;
@@ -68,7 +63,6 @@ impl App {
     /// Drops what the person before typed and chose.
     pub(super) fn forget_person(&mut self) {
         self.saving = None;
-        self.wallets = wallets::State::default();
         self.controllers.each(|controller| controller.forget());
         self.room = Route::Wallets;
         self.last_person = None;

@@ -13,7 +13,7 @@ use super::save_dialog::{SaveDialog, Saved};
 use crate::domain::share::Permissions;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::state::Failure;
-use crate::panels::wallets::Tab;
+use crate::panels::wallet_page::Tab;
 
 /// One subject of the program: the panels that belong to it, and all that is done for them.
 pub trait Controller {

@@ -11,6 +11,8 @@ use super::start::Start;
 use super::token_creator::TokenCreatorController;
 use super::token_templates::TokenTemplatesController;
 use super::tokens::TokensController;
+use super::wallet_page::WalletPageController;
+use super::wallets::WalletsController;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
 
@@ -19,6 +21,8 @@ use crate::kit::palette::Meaning;
 pub enum Route {
     /// The wallets.
     Wallets,
+    /// The page of one wallet, behind the wallets.
+    WalletPage,
     /// The sharing of wallets, behind the wallets.
     CreateShare,
     /// The wallet shares.
@@ -67,7 +71,7 @@ pub struct Panel {
 }
 
 /// Every panel, in the order of the navigation and of the palette.
-pub const PANELS: [Panel; 10] = [
+pub const PANELS: [Panel; 11] = [
     Panel {
         route: Route::Wallets,
         title: "Wallets",
@@ -75,7 +79,16 @@ pub const PANELS: [Panel; 10] = [
         under: Route::Wallets,
         palette: Some("Go to wallets"),
         landmark: "Filter wallets",
-        controller: |all| &mut all.legacy,
+        controller: |all| &mut all.wallets,
+    },
+    Panel {
+        route: Route::WalletPage,
+        title: "Wallet",
+        icon: None,
+        under: Route::Wallets,
+        palette: None,
+        landmark: "All wallets",
+        controller: |all| &mut all.wallet_page,
     },
     Panel {
         route: Route::CreateShare,
@@ -183,6 +196,10 @@ macro_rules! controllers {
 }
 
 controllers! {
+    /// The wallets.
+    wallets: WalletsController,
+    /// The page of one wallet.
+    wallet_page: WalletPageController,
     /// The approvals.
     approvals: ApprovalsController,
     /// The safety review.
@@ -199,14 +216,14 @@ controllers! {
     token_creator: TokenCreatorController,
     /// The templates for access tokens.
     token_templates: TokenTemplatesController,
-    /// Stands in for subjects that have no controller yet.
-    legacy: LegacyController,
 }
 
 impl Controllers {
     /// As the program starts.
     pub fn new(start: &Start) -> Self {
         Self {
+            wallets: WalletsController::default(),
+            wallet_page: WalletPageController::default(),
             approvals: ApprovalsController::new(start.approvals_every),
             safety: SafetyController::default(),
             settings: SettingsController::default(),
@@ -215,16 +232,6 @@ impl Controllers {
             tokens: TokensController::default(),
             token_creator: TokenCreatorController::new(start),
             token_templates: TokenTemplatesController::default(),
-            legacy: LegacyController,
         }
     }
-}
-
-/// Stands in for subjects that have no controller yet.
-pub struct LegacyController;
-
-impl Controller for LegacyController {
-    fn view(&mut self, _ui: &mut egui::Ui, _route: Route, _scene: &super::controller::Scene<'_>) {}
-    fn update(&mut self, _turn: &mut super::controller::Turn<'_>) {}
-    fn forget(&mut self) {}
 }

@@ -11,19 +11,13 @@ impl App {
         if let Some(saved) = self.saving.as_mut().and_then(SaveDialog::poll) {
             self.effects.push(Effect::SecretSaved(saved));
         }
-        self.poll_session();
+        if let Some(session) = &mut self.live {
+            session.poll(&self.program.zone);
+        }
     }
 
-    /// What comes for the session, if there is one.
-    fn poll_session(&mut self) {
-        let Some(live) = &mut self.live else { return };
-        live.poll(&self.program.zone);
-        self.poll_people();
-        self.poll_wallet_page();
-        self.end_session_if_over();
-    }
-
-    fn end_session_if_over(&mut self) {
+    /// The session goes with the answer that ended it.
+    pub(super) fn end_session_if_over(&mut self) {
         let Some(live) = &self.live else { return };
         let Some(end) = SessionEnd::of(live) else { return };
         if !self.last_answers.are_in(&self.running, &self.program.worker) {
@@ -40,12 +34,6 @@ impl App {
         self.farewell = None;
         self.controllers.each(|controller| controller.session_ended(&end.failure));
         self.login.notify(Some(end.farewell));
-        if live.people.removal.pending_since().is_some() {
-            self.wallets.lose_removal();
-        }
-        if live.page.freeze.pending_since().is_some() {
-            self.wallets.lose_freeze();
-        }
         self.saving = None;
         self.palette.close();
         self.live = None;

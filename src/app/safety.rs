@@ -12,7 +12,7 @@ use crate::kit::listing::Wish;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
 use crate::panels::safety::{self, Request};
-use crate::panels::wallets::Tab;
+use crate::panels::wallet_page::Tab;
 
 /// The safety review.
 #[derive(Default)]

@@ -1,19 +1,17 @@
-//! The frame around the panels: navigation, top bar, and the models that the panels draw from.
+//! The frame around the panels: navigation and top bar.
 
-mod rooms;
 mod top_bar;
 
 use std::time::Duration;
 
 use egui::{CentralPanel, Panel, Ui};
 
-use super::active_session::ActiveSession;
 use super::application::{App, Asked, Command};
 use super::controller::Scene;
 use super::panel_table::Route;
-use super::panel_table::{Badge, Controllers, PANELS};
+use super::panel_table::{Controllers, PANELS};
 use crate::bitgo::environment::EnvironmentKind;
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::EnvironmentColour;
 use crate::kit::{layout, nav, space};
 
 const NAVIGATION_WIDTH: f32 = 196.0;
@@ -41,7 +39,11 @@ impl App {
             left.show(ui, |ui| navigation(ui, self.room, &scene, controllers, &mut asked));
         }
         let frame = layout::page_frame(dark_mode);
-        CentralPanel::default().frame(frame).show(ui, |ui| self.panel_ui(ui, &mut asked));
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            let Some(session) = &self.live else { return };
+            let scene = Scene { session, program: &self.program, farewell: self.farewell.as_deref() };
+            (self.room.panel().controller)(&mut self.controllers).view(ui, self.room, &scene);
+        });
         if let Some(live) = &self.live {
             if live.environment.kind() == EnvironmentKind::Production {
                 layout::window_frame(ui.ctx(), EnvironmentColour::Production);
@@ -57,21 +59,6 @@ impl App {
         }
         ui.ctx().request_repaint_after(MINUTE);
     }
-
-    fn panel_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Asked>) {
-        let asks = match self.room {
-            Route::Wallets => self.wallets_ui(ui),
-            route => {
-                if let Some(session) = &self.live {
-                    let farewell = self.farewell.as_deref();
-                    let scene = Scene { session, program: &self.program, farewell };
-                    (route.panel().controller)(&mut self.controllers).view(ui, route, &scene);
-                }
-                None
-            }
-        };
-        asked.extend(asks);
-    }
 }
 
 /// The panels of the navigation, from the table.
@@ -85,8 +72,7 @@ fn navigation(
     ui.spacing_mut().item_spacing.y = space::XS;
     for panel in &PANELS {
         let Some(glyph) = panel.icon else { continue };
-        let badge = legacy_badge(panel.route, scene.session)
-            .unwrap_or_else(|| (panel.controller)(controllers).badge(scene));
+        let badge = (panel.controller)(controllers).badge(scene);
         let mark = badge.mark.as_ref().map(|(meaning, count, words)| nav::Mark {
             meaning: *meaning,
             count: *count,
@@ -97,17 +83,4 @@ fn navigation(
             asked.push(Asked::Shell(Command::Go(panel.route)));
         }
     }
-}
-
-/// The badges of panels whose subject has no controller yet.
-fn legacy_badge(route: Route, live: &ActiveSession) -> Option<Badge> {
-    // What could not be read has no count: zero would be a claim.
-    let count = |rows: usize, failed: bool| (rows > 0 || !failed).then_some(rows as u64);
-    let mark = |count: usize, words: String| (count > 0).then_some((Meaning::Attention, count, words));
-    Some(match route {
-        Route::Wallets => {
-            Badge { count: count(live.wallets.rows().len(), live.wallets.error().is_some()), mark: None }
-        }
-        _ => return None,
-    })
 }

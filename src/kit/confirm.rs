@@ -52,18 +52,7 @@ pub enum Decision {
 
 /// Shows the confirmation. Call it in every frame in which it is open; `typed` is what stands in the field.
 pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Option<Decision> {
-    typed_when(ui, id, deed, typed, true)
-}
-
-/// The same, with the button shut until what it does is known to be current.
-pub fn typed_when(
-    ui: &mut Ui,
-    id: &str,
-    deed: &Deed<'_>,
-    typed: &mut String,
-    is_current: bool,
-) -> Option<Decision> {
-    dialog(ui, id, deed, typed, is_current && !deed.is_sent, |ui| {
+    dialog(ui, id, deed, typed, !deed.is_sent, |ui| {
         if let Some(failure) = deed.failure {
             empty::failed_form(ui, failure);
         }
@@ -92,11 +81,23 @@ pub fn typed_once(
     typed: &mut String,
     sending: &MutationView<'_>,
 ) -> Option<Choice> {
+    typed_once_when(ui, id, deed, typed, sending, true)
+}
+
+/// The same, with the button shut until what it does is known to be current.
+pub fn typed_once_when(
+    ui: &mut Ui,
+    id: &str,
+    deed: &Deed<'_>,
+    typed: &mut String,
+    sending: &MutationView<'_>,
+    is_current: bool,
+) -> Option<Choice> {
     let is_sent = sending.stage.is_sent();
     let keep = if is_sent { STOP_WAITING } else { deed.keep };
     let deed = Deed { is_sent, keep, ..*deed };
     let mut looks_up = false;
-    let is_ready = !sending.stage.is_held();
+    let is_ready = is_current && !sending.stage.is_held();
     let decision = dialog(ui, id, &deed, typed, is_ready, |ui| looks_up = sending.show(ui));
     let decided = decision.map(|decision| match decision {
         Decision::Do => Choice::Send,

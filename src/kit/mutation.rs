@@ -10,7 +10,7 @@ use egui::Ui;
 
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
-use crate::kit::{button, empty, icon, notice, progress, text};
+use crate::kit::{button, copy, empty, icon, layout, notice, progress, text};
 
 /// Where a change stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,6 +103,14 @@ impl Stage {
         self.is_sent() || self.is_unconfirmed()
     }
 
+    /// Its answer or the first look-up of it is still to come, so nobody turns to something else.
+    pub fn is_awaited(&self) -> bool {
+        match self {
+            Self::Unconfirmed(unconfirmed) => unconfirmed.look_up_failure.is_none(),
+            stage => stage.is_sent(),
+        }
+    }
+
     /// Why the platform refused it.
     pub fn refusal(&self) -> Option<&Failure> {
         match self {
@@ -145,6 +153,45 @@ pub fn not_done_words(what: &str) -> String {
 /// That a look-up has found it was made.
 pub fn found_done_words(what: &str) -> String {
     format!("The answer was lost, but it was looked up: {what} was carried out.")
+}
+
+/// Said beside what a look-up has found.
+pub const LOOKED_UP: &str = "The answer was lost, but it was looked up.";
+
+/// What was pressed beside the words about a change that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutcomeEvent<'a> {
+    /// Show this approval, by ID.
+    ShowApproval(&'a str),
+    /// The words have been read.
+    Hide,
+}
+
+/// Draws what came of a change that was made, or waits for these approvals, until it is hidden.
+pub fn outcome<'a>(
+    ui: &mut Ui,
+    meaning: Meaning,
+    words: &str,
+    approvals: &'a [String],
+) -> Option<OutcomeEvent<'a>> {
+    let mut event = None;
+    notice::banner_with(ui, meaning, words, |ui| {
+        layout::wrapping_row(ui, |ui| {
+            for approval in approvals {
+                ui.label(text::small("Approval"));
+                copy::id(ui, "approval ID", approval);
+            }
+            if let Some(approval) = approvals.first()
+                && button::plain(ui, true, "Show the approval").clicked()
+            {
+                event = Some(OutcomeEvent::ShowApproval(approval));
+            }
+            if button::link(ui, "Hide this notice").clicked() {
+                event = Some(OutcomeEvent::Hide);
+            }
+        });
+    });
+    event
 }
 
 /// A change as a panel draws it.

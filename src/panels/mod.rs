@@ -11,4 +11,6 @@ pub mod shares;
 pub mod token_creator;
 pub mod token_templates;
 pub mod tokens;
+pub mod wallet_page;
+pub mod wallet_people;
 pub mod wallets;

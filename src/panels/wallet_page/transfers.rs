@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{PageModel, WalletLook};
+use super::{Model, Request, WalletLook};
 use crate::bitgo::transfers::{Direction, Transfer, TransferState};
 use crate::domain::amount::{Balance, Figure};
 use crate::domain::coin::{Coin, amount_words, coins};
@@ -12,7 +12,6 @@ use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::table::{Column, TableState};
 use crate::kit::{amount, badge, button, choice, copy, empty, field, icon, layout, table, text};
-use crate::panels::wallets::Request;
 
 const FILTER_WIDTH: f32 = 260.0;
 /// From this width on, in points, the table shows all its columns.
@@ -61,13 +60,11 @@ pub(super) fn show(
     ui: &mut Ui,
     filter: &mut Filter,
     look: &WalletLook,
-    model: &PageModel<'_>,
+    model: &Model<'_>,
 ) -> Option<Request> {
-    let (coin, id) = (look.wallet.coin.clone(), look.wallet.id.clone());
-    let older = Request::OlderTransfers { coin, id };
     let Some(read) = model.transfers.content() else {
         if let View::Failed(failure, _) = model.transfers {
-            return empty::failed(ui, failure).then_some(older);
+            return empty::failed(ui, failure).then_some(Request::OlderTransfers);
         }
         empty::loading(ui, "Reading transfers", 0, None);
         return None;
@@ -84,7 +81,7 @@ pub(super) fn show(
             ("No transfer matches", "Use other words, or read older ones.")
         };
         empty::nothing(ui, icon::FILTER, title, words, |_| {});
-        return wants_older.then_some(older);
+        return wants_older.then_some(Request::OlderTransfers);
     }
     let drawing = Drawing::of(look, &rows);
     let shown: &[Col] = if ui.available_width() < WIDE_FROM { &FEW } else { &ALL };
@@ -92,11 +89,11 @@ pub(super) fn show(
     table::show(ui, "Transfers", &columns, &mut filter.table, rows.len(), |ui, row, column| {
         cell(ui, rows[row], shown[column], &drawing, model);
     });
-    wants_older.then_some(older)
+    wants_older.then_some(Request::OlderTransfers)
 }
 
 /// The filters, how many are shown, and the button for older ones; whether that was pressed.
-fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, model: &PageModel<'_>) -> bool {
+fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, model: &Model<'_>) -> bool {
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
         let ways = [(Way::Both, "In and out"), (Way::In, "In"), (Way::Out, "Out")];
@@ -172,7 +169,7 @@ impl<'a> Drawing<'a> {
     }
 }
 
-fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, model: &PageModel<'_>) {
+fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, model: &Model<'_>) {
     let look = drawing.look;
     match column {
         Col::Date => {

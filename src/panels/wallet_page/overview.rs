@@ -2,14 +2,12 @@
 
 use egui::Ui;
 
-use super::{KeyLook, WalletLook};
-use crate::bitgo::keys::KeySource;
-use crate::bitgo::wallet::{Wallet, WalletKind};
+use super::{Model, WalletLook};
+use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{amount_words, coins};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, copy, form, layout, notice, qr, space, text};
-use crate::panels::wallets::{Model, Request};
 
 const SIDE_WIDTH: f32 = 330.0;
 const QR_SIDE: f32 = 168.0;
@@ -17,7 +15,7 @@ const QR_SIDE: f32 = 168.0;
 const ONE_LINE_FROM: f32 = 500.0;
 
 /// Draws the overview. Nothing in it asks for anything.
-pub(super) fn show(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+pub(super) fn show(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) {
     let (mut left, mut right) = form::main_and_side(ui, SIDE_WIDTH);
     form::scrolled(&mut left, "wallet overview", |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
@@ -28,7 +26,6 @@ pub(super) fn show(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<
     form::scrolled(&mut right, "wallet address", |ui| {
         layout::section(ui, "Receive address", |ui| address(ui, &look.wallet));
     });
-    None
 }
 
 fn balances(ui: &mut Ui, wallet: &Wallet) {
@@ -91,54 +88,11 @@ fn keys(ui: &mut Ui, look: &WalletLook) {
         ui.label(text::muted("The platform tells no keys of this wallet."));
     }
     for (at, key) in look.keys.iter().enumerate() {
-        layout::fact(ui, key_title(at, key), |ui| {
+        layout::fact(ui, key.title(at), |ui| {
             copy::id(ui, &format!("ID of key {}", at + 1), &key.id);
         });
-        form::indented(ui, |ui| text::wrapped(ui, text::small(holder(key, &look.wallet))));
+        form::indented(ui, |ui| text::wrapped(ui, text::small(key.holder(&look.wallet))));
     }
-}
-
-fn key_title(at: usize, key: &KeyLook) -> &'static str {
-    match (&key.source, at) {
-        (Some(KeySource::User), _) | (None, 0) => "User key",
-        (Some(KeySource::Backup), _) | (None, 1) => "Backup key",
-        (Some(KeySource::Platform), _) | (None, 2) => "Platform key",
-        (Some(KeySource::Cold), _) => "Cold key",
-        (Some(KeySource::Other(_)) | None, _) => "Key",
-    }
-}
-
-/// Who holds a key and who could sign with it.
-fn holder(key: &KeyLook, wallet: &Wallet) -> String {
-    let is_custodial = matches!(wallet.kind, WalletKind::Custodial | WalletKind::Backing);
-    let words = match (&key.source, key.is_kept) {
-        (None, _) => "The platform does not show you this key.",
-        (Some(KeySource::Platform), _) => {
-            "Held by the platform, which signs second, after the wallet's rules allow it."
-        }
-        (Some(_), _) if is_custodial => "Held by the platform's trust company.",
-        (Some(KeySource::User), true) if wallet.is_mpc() => {
-            "A share of a key that nobody holds whole: kept by the platform, encrypted with the passphrase of each who \
-             may spend."
-        }
-        (Some(KeySource::User), true) => {
-            "Held by the people who may spend: kept by the platform, encrypted with each one's wallet passphrase, which \
-             the platform does not know."
-        }
-        (Some(KeySource::Backup), true) => {
-            "For recovery: kept by the platform too, encrypted; its passphrase is on the wallet's key card."
-        }
-        (Some(KeySource::Backup), false) => {
-            "For recovery: kept by its owner or a key recovery service, not by the platform."
-        }
-        (Some(KeySource::User | KeySource::Cold), _) => {
-            "Kept off-line by its owner: the platform has only its public part."
-        }
-        (Some(KeySource::Other(word)), _) => {
-            return format!("Of the kind “{}”, which this program does not know.", word.escape_debug());
-        }
-    };
-    words.to_owned()
 }
 
 fn names(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::span_field;
 use super::Editor;
-use super::editor::Bench;
+use super::editor::Editing;
 use crate::domain::coin::coins;
 use crate::domain::policy::{RuleDraft, RuleEdit, RuleField, RuleSort};
 use crate::kit::field::TextField;
@@ -14,18 +14,21 @@ use crate::kit::{choice, copy, form as kit_form, layout, notice, space, text};
 const WINDOWS: [&str; 4] = ["1 hour", "24 hours", "7 days", "30 days"];
 
 /// Draws the form.
-pub(super) fn show(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
+pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     if editor.draft.edit == RuleEdit::New {
         kind(ui, &mut editor.draft);
-        name(ui, editor, bench);
-    } else if let Some(rule) = bench.now {
-        kit_form::facts(ui, &[("Rule", &rule.id), ("It says now", &rule.in_words(&bench.look.wallet.coin))]);
+        name(ui, editor, editing);
+    } else if let Some(rule) = editing.now {
+        kit_form::facts(
+            ui,
+            &[("Rule", &rule.id), ("It says now", &rule.in_words(&editing.look.wallet.coin))],
+        );
     }
     if editor.draft.wants_limit() {
-        limit(ui, editor, bench);
+        limit(ui, editor, editing);
     }
     if editor.draft.wants_address() {
-        address(ui, editor, bench);
+        address(ui, editor, editing);
     }
     if let RuleEdit::TakeOff(_, entry) = &editor.draft.edit {
         let label = if entry.label.is_empty() { "no name" } else { &entry.label };
@@ -34,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
         text::wrapped(ui, text::small("A list changes by one entry a request."));
     }
     if editor.draft.sets_action() {
-        action(ui, &mut editor.draft, bench);
+        action(ui, &mut editor.draft, editing);
     }
 }
 
@@ -58,9 +61,9 @@ fn kind(ui: &mut Ui, draft: &mut RuleDraft) {
     space::gap(ui, space::XS);
 }
 
-fn name(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
+fn name(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let draft = &mut editor.draft;
-    let problem = bench.check.problem(RuleField::Name).filter(|_| !draft.name.trim().is_empty());
+    let problem = editing.check.problem(RuleField::Name).filter(|_| !draft.name.trim().is_empty());
     let hint = match draft.sort {
         RuleSort::SpendingLimit => "Daily limit",
         RuleSort::Whitelist => "Known recipients",
@@ -75,16 +78,16 @@ fn name(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
         .show(ui);
 }
 
-fn limit(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
-    let coin = editor.draft.coin(bench.facts).to_owned();
+fn limit(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    let coin = editor.draft.coin(editing.facts).to_owned();
     let facts = coins().get(&coin);
     let unit = facts.map_or_else(|| "base units".to_owned(), crate::domain::coin::Coin::display_unit);
     let base = facts.map_or("base units", crate::domain::coin::Coin::base_unit_words);
-    let help = match &bench.check.amount {
+    let help = match &editing.check.amount {
         Ok(amount) => format!("{} {base}, exactly", amount.grouped()),
         Err(_) => format!("In {unit}, with a point before decimals."),
     };
-    let problem = bench.check.problem(RuleField::Amount).filter(|_| !editor.draft.amount.trim().is_empty());
+    let problem = editing.check.problem(RuleField::Amount).filter(|_| !editor.draft.amount.trim().is_empty());
     TextField::new(&format!("More than this, in {unit}"), &mut editor.draft.amount)
         .hint("2.5")
         .help(&help)
@@ -99,16 +102,16 @@ fn limit(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
         text::wrapped(ui, text::small(words));
         return;
     }
-    span_field::show(ui, "Within", &mut editor.draft.window, &bench.check.window, &WINDOWS);
-    if let Ok(window) = &bench.check.window {
+    span_field::show(ui, "Within", &mut editor.draft.window, &editing.check.window, &WINDOWS);
+    if let Ok(window) = &editing.check.window {
         let words = format!("{}, sent as {} seconds", window.spelled_out(), window.secs);
         text::wrapped(ui, text::small(words));
     }
 }
 
-fn address(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
+fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let draft = &mut editor.draft;
-    let problem = bench.check.problem(RuleField::Address).filter(|_| !draft.address.trim().is_empty());
+    let problem = editing.check.problem(RuleField::Address).filter(|_| !draft.address.trim().is_empty());
     let label = if draft.edit == RuleEdit::New { "First address on the list" } else { "Address" };
     let wants_focus = draft.edit != RuleEdit::New && std::mem::take(&mut editor.wants_focus);
     TextField::new(label, &mut draft.address)
@@ -118,7 +121,7 @@ fn address(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
         .width(ui.available_width())
         .focus(wants_focus)
         .show(ui);
-    if let Some(alike) = &bench.check.alike {
+    if let Some(alike) = &editing.check.alike {
         notice::banner_with(
             ui,
             Meaning::Danger,
@@ -136,7 +139,7 @@ fn address(ui: &mut Ui, editor: &mut Editor, bench: &Bench<'_>) {
         .show(ui);
 }
 
-fn action(ui: &mut Ui, draft: &mut RuleDraft, bench: &Bench<'_>) {
+fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
     space::gap(ui, space::XS);
     if draft.sort == RuleSort::EveryWithdrawal {
         draft.refuses = false;
@@ -163,10 +166,10 @@ fn action(ui: &mut Ui, draft: &mut RuleDraft, bench: &Bench<'_>) {
         ui,
         text::small("The final approval is theirs alone. They are asked as long as they are admins."),
     );
-    for admin in bench.facts.admins() {
+    for admin in editing.facts.admins() {
         let mut ticked = draft.named.contains(admin);
-        let mut name = bench.model.names.of(admin);
-        if admin == bench.model.me {
+        let mut name = editing.model.people.names.of(admin);
+        if admin == editing.model.people.me {
             name.push_str(" (you)");
         }
         if choice::checkbox(ui, &mut ticked, &name, None).changed() {
@@ -177,20 +180,20 @@ fn action(ui: &mut Ui, draft: &mut RuleDraft, bench: &Bench<'_>) {
             }
         }
     }
-    gone_admins(ui, draft, bench);
+    gone_admins(ui, draft, editing);
 }
 
 /// People whom the rule names and who administer the wallet no longer: they are left out with one press.
-fn gone_admins(ui: &mut Ui, draft: &mut RuleDraft, bench: &Bench<'_>) {
+fn gone_admins(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
     let gone: Vec<String> = draft
         .named
         .iter()
-        .filter(|id| bench.facts.admins().all(|admin| admin != id.as_str()))
+        .filter(|id| editing.facts.admins().all(|admin| admin != id.as_str()))
         .cloned()
         .collect();
     for id in gone {
         let mut ticked = true;
-        let name = format!("{}, who is no admin any more", bench.model.names.of(&id));
+        let name = format!("{}, who is no admin any more", editing.model.people.names.of(&id));
         if choice::checkbox(ui, &mut ticked, &name, None).changed() {
             draft.named.remove(&id);
         }

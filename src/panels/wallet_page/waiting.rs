@@ -2,11 +2,10 @@
 
 use egui::Ui;
 
-use super::PageModel;
+use super::{Model, Request};
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, empty, form, icon, layout, space, text};
-use crate::panels::wallets::Request;
 use jiff::Timestamp;
 
 /// An approval in a line.
@@ -25,8 +24,8 @@ pub struct WaitingHere {
 }
 
 /// Draws the list.
-pub(super) fn show(ui: &mut Ui, model: &PageModel<'_>) -> Option<Request> {
-    if model.waiting.is_empty() {
+pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
+    if model.approvals.is_empty() {
         let words = "What somebody asks for about this wallet, and others have to approve, will stand here.";
         empty::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
         return None;
@@ -35,17 +34,17 @@ pub(super) fn show(ui: &mut Ui, model: &PageModel<'_>) -> Option<Request> {
     layout::card(ui, |ui| {
         form::scrolled(ui, "wallet approvals", |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
-            for waiting in model.waiting {
+            for waiting in model.approvals {
                 if one(ui, waiting, model) {
                     opened = Some(waiting.id.clone());
                 }
             }
         });
     });
-    opened.map(|id| Request::ShowApproval { id })
+    opened.map(Request::ShowApproval)
 }
 
-fn one(ui: &mut Ui, waiting: &WaitingHere, model: &PageModel<'_>) -> bool {
+fn one(ui: &mut Ui, waiting: &WaitingHere, model: &Model<'_>) -> bool {
     form::inset(ui, |ui| {
         let name = format!("Open approval: {}", waiting.what);
         let (_, pressed) = layout::ends(

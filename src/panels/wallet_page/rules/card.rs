@@ -2,15 +2,13 @@
 
 use egui::Ui;
 
-use super::super::{PageModel, WalletLook};
-use super::called;
+use super::super::{Model, WalletLook};
 use crate::bitgo::policies::{ActionKind, PolicyRule, RuleCondition, RuleKind};
 use crate::domain::phrase::listed;
-use crate::domain::policy::{Listed, Lock, OpenChange, RuleDeed, RuleFacts, RuleSort};
+use crate::domain::policy::{Listed, Lock, OpenChange, RuleDeed, RuleFacts, RuleSort, rule_title};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, text};
-use crate::panels::wallets::Model;
 
 /// What was pressed.
 pub(super) enum Pressed {
@@ -26,16 +24,15 @@ pub(super) struct Card<'a> {
     pub(super) rule: &'a PolicyRule,
     pub(super) look: &'a WalletLook,
     pub(super) model: &'a Model<'a>,
-    pub(super) page: &'a PageModel<'a>,
     pub(super) is_admin: bool,
-    /// The rules are being read anew after a change.
+    /// The rules are being read again after a change.
     pub(super) is_outdated: bool,
 }
 
 impl Card<'_> {
     /// Draws the card's content.
     pub(super) fn show(&self, ui: &mut Ui) -> Option<Pressed> {
-        let lock = self.rule.lock(self.page.now);
+        let lock = self.rule.lock(self.model.now);
         layout::ends(
             ui,
             |ui| text::draw_section(ui, &self.called()),
@@ -45,7 +42,7 @@ impl Card<'_> {
                     Lock::Locked { .. } | Lock::Managed => (Meaning::Neutral, icon::LOCK),
                     Lock::NotTold => (Meaning::Neutral, icon::HELP),
                 };
-                badge::with_icon(ui, meaning, glyph, &lock.word(self.page.now));
+                badge::with_icon(ui, meaning, glyph, &lock.word(self.model.now));
             },
         );
         text::wrapped(ui, text::body(self.rule.in_words(&self.look.wallet.coin)));
@@ -55,22 +52,22 @@ impl Card<'_> {
         let facts = self.rule.facts();
         let stopped = self.stopped(lock);
         let taken_off = self.entries(ui, &facts, stopped.as_deref());
-        text::wrapped(ui, text::small(lock.sentence(self.page.now, self.page.zone)));
+        text::wrapped(ui, text::small(lock.sentence(self.model.now, self.model.zone)));
         let waits = self.waits(ui);
         self.buttons(ui, facts, stopped.as_deref()).or(taken_off).or(waits)
     }
 
     /// What to call the rule.
     fn called(&self) -> String {
-        called(&self.rule.id, self.rule.coin.as_deref(), &self.look.wallet.coin)
+        rule_title(&self.rule.id, self.rule.coin.as_deref(), &self.look.wallet.coin)
     }
 
     /// Why nothing can be done with the rule, if so.
     fn stopped(&self, lock: Lock) -> Option<String> {
         if lock.bars_change() {
-            Some(lock.sentence(self.page.now, self.page.zone))
+            Some(lock.sentence(self.model.now, self.model.zone))
         } else if self.is_outdated {
-            Some("The rules are being read anew.".to_owned())
+            Some("The rules are being read again.".to_owned())
         } else if self.is_admin {
             None
         } else {
@@ -81,17 +78,13 @@ impl Card<'_> {
     /// That a change of it waits.
     fn waits(&self, ui: &mut Ui) -> Option<Pressed> {
         let (name, coin) = (&self.rule.id, self.rule.coin.as_deref());
-        let mut waiting = self.page.rules.waiting.iter();
+        let mut waiting = self.model.rule_changes.iter();
         let waiting = waiting.find(|it| it.is_about(name, coin, &self.look.wallet.coin))?;
         let what = match waiting.deed {
             Some(RuleDeed::Remove) => "Its removal",
             _ => "A change of it",
         };
-        let words = format!("{what} waits for approval; {} asked for it.", self.model.names.of(&waiting.by));
-        let name = format!("Show the approval about {}", self.called());
-        let pressed = notice::line_with(ui, Meaning::Attention, &words, |ui| {
-            Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
-        });
+        let pressed = waits(ui, waiting, what, &self.called(), self.model);
         pressed.then(|| Pressed::ShowApproval(waiting.approval.clone()))
     }
 
@@ -157,27 +150,25 @@ impl Card<'_> {
     }
 }
 
+/// That something waits for approval, with the way to it; whether that was taken.
+fn waits(ui: &mut Ui, waiting: &OpenChange, what: &str, rule: &str, model: &Model<'_>) -> bool {
+    let words = format!("{what} waits for approval; {} asked for it.", model.people.names.of(&waiting.by));
+    notice::line_with(ui, Meaning::Attention, &words, |ui| {
+        let name = format!("Show the approval about {rule}");
+        Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
+    })
+}
+
 /// New rules that wait for approval, each with the way to it; the approval that was pressed.
-pub(super) fn new_ones(
-    ui: &mut Ui,
-    look: &WalletLook,
-    model: &Model<'_>,
-    page: &PageModel<'_>,
-) -> Option<String> {
+pub(super) fn new_ones(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<String> {
     let wallet = look.wallet.coin.as_str();
     let is_there = |it: &&OpenChange| {
         look.rules.iter().flatten().any(|rule| it.is_about(&rule.id, rule.coin.as_deref(), wallet))
     };
     let mut shown = None;
-    for waiting in page.rules.waiting.iter().filter(|it| !is_there(it)) {
-        let who = model.names.of(&waiting.by);
-        let rule = called(&waiting.rule, waiting.coin.as_deref(), wallet);
-        let words = format!("A new rule “{rule}” waits for approval; {who} asked for it.");
-        let name = format!("Show the approval about {rule}");
-        let pressed = notice::line_with(ui, Meaning::Attention, &words, |ui| {
-            Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
-        });
-        if pressed {
+    for waiting in model.rule_changes.iter().filter(|it| !is_there(it)) {
+        let rule = rule_title(&waiting.rule, waiting.coin.as_deref(), wallet);
+        if waits(ui, waiting, &format!("A new rule “{rule}”"), &rule, model) {
             shown = Some(waiting.approval.clone());
         }
     }
@@ -195,7 +186,8 @@ fn who_approves(rule: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Opti
         ActionKind::GetApproval | ActionKind::GetFinalApproval => {}
         _ => return None,
     }
-    let names = |ids: Vec<&str>| listed(ids.into_iter().map(|id| model.names.of(id)).collect(), "admin");
+    let names =
+        |ids: Vec<&str>| listed(ids.into_iter().map(|id| model.people.names.of(id)).collect(), "admin");
     if rule.action.user_ids.is_empty() {
         let facts = look.wallet.for_sharing();
         return Some(format!("any other admin of it: {}", names(facts.admins().collect())));
