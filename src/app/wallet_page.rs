@@ -152,6 +152,10 @@ impl WalletPageController {
                     self.rule_sent = Some((plan, waited));
                 }
             }
+            Request::StopWaiting => {
+                self.freeze.stop_waiting();
+                self.rule.stop_waiting();
+            }
             Request::Forget => {
                 self.freeze.forget();
                 self.rule.forget();

@@ -58,6 +58,7 @@ impl WalletPeople {
                     session.remove_wallet_user(&coin, &wallet, &person).await
                 });
             }
+            Request::StopWaiting => self.removal.stop_waiting(),
             Request::Forget => self.removal.forget(),
             Request::Share { id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),
             Request::ShowApproval(id) => {

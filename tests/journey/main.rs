@@ -39,5 +39,6 @@ mod tokens;
 mod unconfirmed_approvals;
 mod unconfirmed_shares;
 mod unconfirmed_tokens;
+mod unconfirmed_wallets;
 mod wallet_page;
 mod wallets;

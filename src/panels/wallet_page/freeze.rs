@@ -97,12 +97,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Mo
             if is_sent {
                 progress::turning(ui);
             }
-            (pressed, kept, looks_up)
+            let stops = mutation::stop_waiting(ui, model.freeze);
+            (pressed, kept, looks_up.then_some(Request::LookUp).or(stops.then_some(Request::StopWaiting)))
         })
     });
-    let (pressed, kept, looks_up) = shown.inner;
-    if looks_up {
-        return Some(Request::LookUp);
+    let (pressed, kept, acts) = shown.inner;
+    if acts.is_some() {
+        return acts;
     }
     if let (true, Some(duration)) = (pressed, wanted) {
         let (coin, id, before) = (state.coin.clone(), state.id.clone(), look.wallet.freeze_end());

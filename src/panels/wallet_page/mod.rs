@@ -124,6 +124,8 @@ pub enum Request {
     },
     /// Make, change or remove a rule. The person has seen this very request.
     SendRule(Box<RuleSending>),
+    /// Wait no longer for the answer to a freeze or a rule.
+    StopWaiting,
     /// What was put together was closed.
     Forget,
     /// Show what waits for approval, by ID.

@@ -46,6 +46,8 @@ pub enum Request {
     Look(RemovalRequest),
     /// Take somebody off a wallet. The person has typed the wallet's label.
     Remove(RemovalRequest),
+    /// Wait no longer for the answer.
+    StopWaiting,
     /// The dialog was closed.
     Forget,
     /// Share this wallet.

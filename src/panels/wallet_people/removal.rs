@@ -194,9 +194,14 @@ fn confirmation(
         failure: None,
         is_sent: model.removal.is_sent(),
     };
+    let mut stops = false;
     let decision = confirm::typed_with(ui, "remove person", &deed, &mut removing.typed, true, |ui| {
         mutation::stage(ui, model.removal, WHAT, false);
+        stops = mutation::stop_waiting(ui, model.removal);
     });
+    if stops {
+        return Some(Request::StopWaiting);
+    }
     match decision? {
         Decision::Do => {
             removing.approvers.clone_from(&removal.approvers);

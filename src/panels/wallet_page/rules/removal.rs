@@ -11,7 +11,7 @@ use crate::kit::confirm::{self, Decision, Deed};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
-use crate::kit::{button, mutation, notice, progress};
+use crate::kit::{button, mutation, notice};
 
 const WIDTH: f32 = 520.0;
 
@@ -75,9 +75,14 @@ fn confirmation(
     };
     // What is confirmed is what stands there now.
     let is_current = matches!(model.look, View::Ready(_));
+    let mut stops = false;
     let decision = confirm::typed_with(ui, "remove rule", &deed, typed, is_current, |ui| {
         mutation::stage(ui, model.rule, &super::what(model), false);
+        stops = mutation::stop_waiting(ui, model.rule);
     });
+    if stops {
+        return Some(Request::StopWaiting);
+    }
     match decision? {
         Decision::Do => {
             typed.clear();
@@ -112,16 +117,14 @@ fn without_confirmation(ui: &mut Ui, title: &str, reason: &str, model: &Model<'_
     let dialog = Dialog { title, width: WIDTH, environment: Some((EnvironmentColour::of_word(word), word)) };
     let is_awaited = model.rule.is_awaited();
     let shown = modal::show(ui.ctx(), "rule removal stopped", &dialog, |ui| {
-        if model.rule.is_sent() {
-            progress::bar(ui, "Sending the removal", 0, None);
-        }
+        let stops = mutation::stop_waiting(ui, model.rule);
         if !reason.is_empty() {
             notice::banner(ui, Meaning::Danger, reason);
         }
         let looks_up = mutation::stage(ui, model.rule, &super::what(model), model.look.is_pending());
-        (looks_up, modal::footer(ui, |ui| button::plain(ui, !is_awaited, "Back to the rules").clicked()))
+        let leaves = modal::footer(ui, |ui| button::plain(ui, !is_awaited, "Back to the rules").clicked());
+        let acts = looks_up.then_some(Request::LookUp).or(stops.then_some(Request::StopWaiting));
+        acts.or(leaves.then_some(Request::Forget))
     });
-    let (looks_up, leaves) = shown.inner;
-    let leaves = leaves || (shown.closed && !is_awaited);
-    looks_up.then_some(Request::LookUp).or(leaves.then_some(Request::Forget))
+    shown.inner.or((shown.closed && !is_awaited).then_some(Request::Forget))
 }
