@@ -10,7 +10,7 @@ use countersign::bitgo::wallet::{MarkFacts, Wallet, WalletKind, WalletUser};
 use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::posture::Review;
 use countersign::domain::share::Names;
-use countersign::kit::mutation::Stage;
+use countersign::kit::mutation::{MutationView, Stage};
 use countersign::kit::state::{Listing, ListingState, View};
 use countersign::kit::theme;
 use countersign::panels::safety;
@@ -65,7 +65,7 @@ fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a>
             me: "",
             environment: "Sandbox",
             people: View::NotAsked,
-            removal: &Stage::Idle,
+            removal: MutationView { stage: &Stage::Idle, what: "", is_looking: false },
         },
     }
 }

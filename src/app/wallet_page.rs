@@ -13,11 +13,12 @@ use jiff::tz::TimeZone;
 use self::transfers::TransferPages;
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::error::AppError;
 use super::mutation::{Answer, Mutation};
 use super::panel_table::Route;
 use super::task::{Cursor, Task};
 use super::wallet_people::WalletPeople;
-use super::work::Work;
+use super::work::{Work, WorkKind};
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::PolicyRule;
@@ -58,15 +59,16 @@ impl Controller for WalletPageController {
         let (Some(page), session) = (&mut self.page, scene.session) else { return };
         let (people_state, people) = self.people.parts(scene);
         let (approvals, rule_changes) = waiting_for(&page.id, session);
+        let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
+        let is_looking = self.look.view().is_pending();
         let model = Model {
             look: self.look.view(),
             is_gone: self.look.error().is_some_and(|error| error.case == Case::NotFound),
             transfers: self.transfers.view(),
             approvals: &approvals,
             rule_changes: &rule_changes,
-            freeze: self.freeze.stage(),
-            rule: self.rule.stage(),
-            rule_sent: self.rule_sent.as_ref().map(|(plan, _)| plan),
+            freeze: self.freeze.view("the freeze", is_looking),
+            rule: self.rule.view(&rule, is_looking),
             people,
             enterprises: &session.session.user().enterprises,
             zone: &scene.program.zone,
@@ -107,16 +109,10 @@ impl Controller for WalletPageController {
     }
 
     fn session_ended(&mut self, why: &Failure) {
-        self.freeze.lose_answer(why);
-        self.freeze.forget();
-        self.rule.lose_answer(why);
-        self.rule.forget();
+        self.lose_answers(why);
         self.people.session_ended(why);
         self.look = Task::default();
         self.transfers = TransferPages::default();
-        if let Some(page) = &mut self.page {
-            page.clear_confirmation();
-        }
     }
 
     fn forget(&mut self) {
@@ -153,8 +149,9 @@ impl WalletPageController {
                 }
             }
             Request::StopWaiting => {
-                self.freeze.stop_waiting();
-                self.rule.stop_waiting();
+                let why = AppError::cancelled(WorkKind::Changing).failure;
+                self.lose_answers(&why);
+                self.read(false, turn.session);
             }
             Request::Forget => {
                 self.freeze.forget();
@@ -165,6 +162,14 @@ impl WalletPageController {
                 turn.want(Effect::ShowApproval(id));
             }
             Request::People(request) => self.people.carry_out(request, turn),
+        }
+    }
+
+    fn lose_answers(&mut self, why: &Failure) {
+        self.freeze.lose_answer(why);
+        self.rule.lose_answer(why);
+        if let Some(page) = &mut self.page {
+            page.clear_confirmation();
         }
     }
 

@@ -4,9 +4,10 @@
 use futures::StreamExt;
 
 use super::controller::{Effect, Scene, Turn};
+use super::error::AppError;
 use super::mutation::{Answer, Mutation};
 use super::task::{Cursor, Task};
-use super::work::Work;
+use super::work::{Work, WorkKind};
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
@@ -42,7 +43,7 @@ impl WalletPeople {
             me: scene.session.me(),
             environment: scene.session.environment.kind().word(),
             people: self.look.view().part(|look| &look.now),
-            removal: self.removal.stage(),
+            removal: self.removal.view("the removal", self.look.view().is_pending()),
         };
         (&mut self.state, model)
     }
@@ -58,7 +59,10 @@ impl WalletPeople {
                     session.remove_wallet_user(&coin, &wallet, &person).await
                 });
             }
-            Request::StopWaiting => self.removal.stop_waiting(),
+            Request::StopWaiting => {
+                self.removal.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
+                self.look_up();
+            }
             Request::Forget => self.removal.forget(),
             Request::Share { id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),
             Request::ShowApproval(id) => {
@@ -74,6 +78,12 @@ impl WalletPeople {
         self.look.start(&turn.session.worker, work, async move { look(&session, request).await });
     }
 
+    /// What is unconfirmed is looked up by the next update.
+    fn look_up(&mut self) {
+        self.state.clear_confirmation();
+        self.look = Task::default();
+    }
+
     /// Takes over what has come. Whatever came of a removal, its wallet is read again: its word counts.
     pub fn update(&mut self, turn: &mut Turn<'_>) {
         if let Some(answer) = self.removal.poll() {
@@ -83,10 +93,7 @@ impl WalletPeople {
                     self.end(RemovalEnd::Waits(waiting.approval_ids), false, turn);
                 }
                 Answer::Refused(_) => self.look = Task::default(),
-                Answer::Unconfirmed => {
-                    self.state.clear_confirmation();
-                    self.look = Task::default();
-                }
+                Answer::Unconfirmed => self.look_up(),
             }
         }
         // Also after another login.
@@ -139,9 +146,7 @@ impl WalletPeople {
     /// The session is over.
     pub fn session_ended(&mut self, why: &Failure) {
         self.removal.lose_answer(why);
-        self.removal.forget();
-        self.state.clear_confirmation();
-        self.look = Task::default();
+        self.look_up();
     }
 }
 

@@ -14,7 +14,8 @@ const WIDTH: f32 = 520.0;
 /// Wide enough for a method and a path with an ID in it.
 const REVIEW_WIDTH: f32 = 640.0;
 const REQUESTS_HEIGHT: f32 = 120.0;
-const STOP_WAITING: &str = "Stop waiting";
+/// The button that waits no longer for an answer: a dialog covers what the top bar lists.
+pub const STOP_WAITING: &str = "Stop waiting";
 
 /// A deed that cannot be undone, to be confirmed by typing a name.
 #[derive(Clone, Copy, Debug, Default)]

@@ -155,12 +155,6 @@ pub fn found_done_words(what: &str) -> String {
     format!("The answer was lost, but it was looked up: {what} was carried out.")
 }
 
-/// In a dialog, which covers what the top bar lists: the button that waits no longer, while the change is on its way. True
-/// when it is pressed.
-pub fn stop_waiting(ui: &mut Ui, stage: &Stage) -> bool {
-    stage.is_sent() && button::plain(ui, true, "Stop waiting").clicked()
-}
-
 /// Said beside what a look-up has found.
 pub const LOOKED_UP: &str = "The answer was lost, but it was looked up.";
 

@@ -6,7 +6,7 @@ use super::{Model, Request, State, Tab, WalletLook, freeze, overview, rules, tra
 use crate::domain::share::Permissions;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
-use crate::kit::{badge, button, choice, empty, form, icon, layout, mutation, notice, space, text};
+use crate::kit::{badge, button, choice, empty, form, icon, layout, notice, space, text};
 use crate::panels::wallet_people;
 
 /// Said where the platform does not show the wallet any more.
@@ -82,7 +82,9 @@ fn whole(
     if let Some(words) = freeze::frozen_words(&look.wallet, model) {
         notice::banner(ui, Meaning::Information, &words);
     }
-    let unconfirmed = unconfirmed(ui, state, model).then_some(Request::LookUp);
+    // Where what was sent stands, where nothing else on the screen says so.
+    let looks_up =
+        (state.freezing.is_none() && model.freeze.show(ui)) | (!state.rules.is_open() && model.rule.show(ui));
     let freezes = freeze::show(ui, state, look, model);
     tabs(ui, state, look, model);
     let inside = match state.tab {
@@ -99,15 +101,7 @@ fn whole(
         Tab::Transfers => transfers::show(ui, &mut state.transfers, look, model),
         Tab::Approvals => waiting::show(ui, model),
     };
-    shares.or(unconfirmed).or(freezes).or(inside)
-}
-
-/// What was sent and is unconfirmed, where nothing else on the screen says so; whether it is to be looked up.
-fn unconfirmed(ui: &mut Ui, state: &State, model: &Model<'_>) -> bool {
-    let is_looking = model.look.is_pending();
-    let freeze = state.freezing.is_none() && mutation::stage(ui, model.freeze, freeze::WHAT, is_looking);
-    let rule = !state.rules.is_open() && mutation::stage(ui, model.rule, &rules::what(model), is_looking);
-    freeze || rule
+    shares.or(looks_up.then_some(Request::LookUp)).or(freezes).or(inside)
 }
 
 fn head(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) -> Option<Request> {

@@ -7,16 +7,14 @@ use crate::bitgo::wallet::{FreezeFor, Wallet};
 use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
 use crate::domain::policy::{SpanOf, SpanProblem, read_span};
 use crate::domain::share::{Permission, WalletFacts};
-use crate::kit::confirm::is_confirmed;
+use crate::kit::confirm::{STOP_WAITING, is_confirmed};
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::{button, choice, form, icon, mutation, notice, progress, text};
+use crate::kit::{button, choice, form, icon, notice, progress, text};
 
 const WIDTH: f32 = 520.0;
 const SUGGESTIONS: [&str; 4] = ["1 hour", "24 hours", "3 days", "1 week"];
-/// What an unconfirmed freeze is called.
-pub(super) const WHAT: &str = "the freeze";
 
 /// Who may try to freeze a wallet: spenders by the platform's specification, and those whose permission says so.
 const MAY_FREEZE: [Permission; 3] = [Permission::Spend, Permission::Freeze, Permission::Admin];
@@ -80,7 +78,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Mo
     let read = freezing.read(model);
     let wanted = freezing.wanted(&read);
     let dialog = Dialog { title: &title, width: WIDTH, environment };
-    let is_sent = model.freeze.is_sent();
+    let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
         fields(ui, freezing, &read, model);
         text::wrapped(ui, text::mono(request_words(look, wanted)));
@@ -88,32 +86,34 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Mo
             .hint(&name)
             .width(ui.available_width())
             .show(ui);
-        let looks_up = mutation::stage(ui, model.freeze, WHAT, model.look.is_pending());
+        let looks_up = model.freeze.show(ui);
         modal::footer(ui, |ui| {
             let is_ready =
-                !model.freeze.is_held() && wanted.is_some() && is_confirmed(&name, &freezing.label);
+                !model.freeze.stage.is_held() && wanted.is_some() && is_confirmed(&name, &freezing.label);
             let pressed = button::danger(ui, is_ready, "Freeze wallet").clicked();
-            let kept = button::plain(ui, !is_sent, "Do not freeze").clicked();
+            let keep = if is_sent { STOP_WAITING } else { "Do not freeze" };
+            let kept = button::plain(ui, true, keep).clicked();
             if is_sent {
                 progress::turning(ui);
             }
-            let stops = mutation::stop_waiting(ui, model.freeze);
-            (pressed, kept, looks_up.then_some(Request::LookUp).or(stops.then_some(Request::StopWaiting)))
+            (pressed, kept, looks_up)
         })
     });
-    let (pressed, kept, acts) = shown.inner;
-    if acts.is_some() {
-        return acts;
+    let (pressed, kept, looks_up) = shown.inner;
+    if looks_up {
+        return Some(Request::LookUp);
     }
     if let (true, Some(duration)) = (pressed, wanted) {
         let (coin, id, before) = (state.coin.clone(), state.id.clone(), look.wallet.freeze_end());
         return Some(Request::Freeze { coin, id, duration, before });
     }
-    if (kept || shown.closed) && !is_sent {
-        state.freezing = None;
-        return Some(Request::Forget);
+    if is_sent {
+        return kept.then_some(Request::StopWaiting);
     }
-    None
+    (kept || shown.closed).then(|| {
+        state.freezing = None;
+        Request::Forget
+    })
 }
 
 /// What a freeze means, for how long it is to be, and when it ends.

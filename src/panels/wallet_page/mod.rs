@@ -23,7 +23,7 @@ use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{FreezeFor, Wallet};
 use crate::domain::policy::{OpenChange, RuleEnd, RuleFacts, RulePlan};
-use crate::kit::mutation::Stage;
+use crate::kit::mutation::MutationView;
 use crate::kit::state::View;
 use crate::panels::wallet_people;
 
@@ -40,11 +40,9 @@ pub struct Model<'a> {
     /// The changes of its rules that wait.
     pub rule_changes: &'a [OpenChange],
     /// How the freeze stands that was sent last.
-    pub freeze: &'a Stage,
+    pub freeze: MutationView<'a>,
     /// How the change of a rule stands that was sent last.
-    pub rule: &'a Stage,
-    /// What that change is.
-    pub rule_sent: Option<&'a RulePlan>,
+    pub rule: MutationView<'a>,
     /// Its people.
     pub people: wallet_people::Model<'a>,
     /// The person's enterprises.

@@ -11,7 +11,7 @@ use crate::domain::share::{
     Member, Names, PeopleNow, Permission, Permissions, RemovalEnd, RemovalRequest, WalletFacts, admin_advice,
 };
 use crate::kit::button::{Button, Kind};
-use crate::kit::mutation::Stage;
+use crate::kit::mutation::MutationView;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::{badge, button, layout, notice, space, text};
@@ -27,7 +27,7 @@ pub struct Model<'a> {
     /// The wallet whose people are to be changed, as it was read last.
     pub people: View<'a, PeopleNow>,
     /// How the removal stands that was sent last.
-    pub removal: &'a Stage,
+    pub removal: MutationView<'a>,
 }
 
 /// Its state.

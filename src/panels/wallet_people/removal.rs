@@ -5,7 +5,7 @@ use egui::Ui;
 
 use super::{Model, Request, State};
 use crate::domain::share::{PersonNow, Removal, RemovalEnd, RemovalRequest, WalletFacts};
-use crate::kit::confirm::{self, Decision, Deed};
+use crate::kit::confirm::{self, Choice, Deed};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -13,8 +13,6 @@ use crate::kit::state::{Failure, View};
 use crate::kit::{button, empty, notice, progress, text};
 
 const WIDTH: f32 = 520.0;
-/// What an unconfirmed removal is called.
-const WHAT: &str = "the removal";
 
 /// A removal. It carries the request that it confirms.
 pub(super) struct Removing {
@@ -53,13 +51,14 @@ enum Judged<'a> {
 /// Begins with the removal of this person; the wallet is read again first. One that is not confirmed yet comes first.
 pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model: &Model<'_>) -> Request {
     state.notice = None;
-    let removing = state.removing.take().filter(|_| model.removal.is_held()).unwrap_or_else(|| Removing {
-        request: RemovalRequest::of(wallet, person),
-        wallet: wallet.name().to_owned(),
-        typed: String::new(),
-        approvers: Vec::new(),
-        is_open: true,
-    });
+    let removing =
+        state.removing.take().filter(|_| model.removal.stage.is_held()).unwrap_or_else(|| Removing {
+            request: RemovalRequest::of(wallet, person),
+            wallet: wallet.name().to_owned(),
+            typed: String::new(),
+            approvers: Vec::new(),
+            is_open: true,
+        });
     let removing = state.removing.insert(Removing { is_open: true, ..removing });
     Request::Look(removing.request.clone())
 }
@@ -67,7 +66,7 @@ pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model
 /// Draws what became of the last removal, and where one stands whose answer is lost.
 pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     if let Some(removing) = state.removing.as_ref().filter(|it| !it.is_open)
-        && mutation::stage(ui, model.removal, WHAT, model.people.is_pending())
+        && model.removal.show(ui)
     {
         return Some(Request::Look(removing.request.clone()));
     }
@@ -95,14 +94,12 @@ pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reque
     let removing = state.removing.as_mut().filter(|it| it.is_open)?;
     let who = model.names.of(&removing.request.person);
     let request = match judge(removing, &who, model) {
-        Judged::Ready(wallet, removal) if !model.removal.is_unconfirmed() => {
-            confirmation(ui, removing, &who, (wallet, &removal), model)
-        }
+        Judged::Ready(wallet, removal) => confirmation(ui, removing, &who, (wallet, &removal), model),
         judged => waiting(ui, removing, &who, &judged, model),
     }?;
     if matches!(request, Request::Forget | Request::ShowApproval(_)) {
         removing.is_open = false;
-        state.removing.take_if(|_| !model.removal.is_held());
+        state.removing.take_if(|_| !model.removal.stage.is_held());
     }
     Some(request)
 }
@@ -143,8 +140,8 @@ fn waiting(
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let dialog = Dialog { title: &title(who), width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "removal stopped", &dialog, |ui| {
-        let looks_up = mutation::stage(ui, model.removal, WHAT, model.people.is_pending());
-        let judged = Some(judged).filter(|_| !model.removal.is_unconfirmed());
+        let looks_up = model.removal.show(ui);
+        let judged = Some(judged).filter(|_| !model.removal.stage.is_unconfirmed());
         match judged {
             Some(Judged::Reading) => {
                 ui.label(text::body("Reading the wallet and its approvals…"));
@@ -191,22 +188,15 @@ fn confirmation(
         deed: "Remove from wallet",
         keep: "Keep on wallet",
         environment: model.environment,
-        failure: None,
-        is_sent: model.removal.is_sent(),
+        ..Deed::default()
     };
-    let mut stops = false;
-    let decision = confirm::typed_with(ui, "remove person", &deed, &mut removing.typed, true, |ui| {
-        mutation::stage(ui, model.removal, WHAT, false);
-        stops = mutation::stop_waiting(ui, model.removal);
-    });
-    if stops {
-        return Some(Request::StopWaiting);
-    }
-    match decision? {
-        Decision::Do => {
+    Some(match confirm::typed_once(ui, "remove person", &deed, &mut removing.typed, &model.removal)? {
+        Choice::Send => {
             removing.approvers.clone_from(&removal.approvers);
-            Some(Request::Remove(removing.request.clone()))
+            Request::Remove(removing.request.clone())
         }
-        Decision::Keep => Some(Request::Forget),
-    }
+        Choice::StopWaiting => Request::StopWaiting,
+        Choice::LookUp => Request::Look(removing.request.clone()),
+        Choice::Keep => Request::Forget,
+    })
 }

@@ -9,7 +9,7 @@ use super::editor::{Editing, Meanwhile};
 use crate::domain::phrase::counted;
 use crate::domain::policy::{PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, code, form as kit_form, layout, mutation, notice, progress, space, text};
+use crate::kit::{button, code, form as kit_form, layout, notice, progress, space, text};
 
 const REQUEST_HEIGHT: f32 = 320.0;
 
@@ -119,16 +119,16 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 /// The foot: how what was sent last stands, and the button, always in view.
 pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Option<Request> {
     let model = editing.model;
-    if mutation::stage(ui, model.rule, &super::what(model), model.look.is_pending()) {
+    if model.rule.show(ui) {
         return Some(Request::LookUp);
     }
-    if model.rule.is_sent() {
+    if model.rule.stage.is_sent() {
         layout::row(ui, |ui| {
             progress::turning(ui);
             ui.label(text::body("Sending the rule. It is sent once."));
         });
     }
-    if model.rule.is_held() {
+    if model.rule.stage.is_held() {
         return None;
     }
     let missing = missing(editor, editing);

@@ -72,7 +72,7 @@ pub(in crate::panels::wallet_page) fn show(
 ) -> Option<Request> {
     let editor = rules.editor.as_mut()?;
     let facts = look.wallet.for_sharing();
-    if head(ui, editor, &facts, model.rule.is_awaited()) {
+    if head(ui, editor, &facts, model.rule.stage.is_awaited()) {
         rules.editor = None;
         return Some(Request::Forget);
     }
@@ -99,7 +99,7 @@ fn unread(ui: &mut Ui, model: &Model<'_>) -> bool {
     if model.is_gone {
         notice::banner(ui, Meaning::Danger, GONE);
     }
-    let failure = model.look.failure().filter(|_| !model.is_gone && !model.rule.is_unconfirmed());
+    let failure = model.look.failure().filter(|_| !model.is_gone && !model.rule.stage.is_unconfirmed());
     failure.is_some_and(|failure| empty::failed_line(ui, failure))
 }
 

@@ -46,11 +46,6 @@ struct Notice {
     was_lost: bool,
 }
 
-/// What to call a change that is unconfirmed.
-pub(super) fn what(model: &Model<'_>) -> String {
-    model.rule_sent.map_or_else(String::new, RulePlan::noun)
-}
-
 impl Rules {
     /// Whether a rule is being put together, which takes the whole page.
     pub(super) fn is_editing(&self) -> bool {

@@ -7,11 +7,11 @@ use super::Rules;
 use super::editor::sending;
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::domain::policy::{ChangeApproval, RuleDeed, RuleFacts, RulePlan, rule_title};
-use crate::kit::confirm::{self, Decision, Deed};
+use crate::kit::confirm::{self, Choice, Deed, STOP_WAITING};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
-use crate::kit::{button, mutation, notice};
+use crate::kit::{button, notice};
 
 const WIDTH: f32 = 520.0;
 
@@ -36,8 +36,8 @@ pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Mo
     let lock = before.map(|rule| rule.lock(model.now));
     let stopped = match lock {
         // What was sent is what took it away, or will tell.
-        _ if model.rule.is_unconfirmed() => Some(String::new()),
-        None if model.rule.is_sent() => Some(String::new()),
+        _ if model.rule.stage.is_unconfirmed() => Some(String::new()),
+        None if model.rule.stage.is_sent() => Some(String::new()),
         None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
         Some(lock) if lock.bars_change() => Some(lock.sentence(model.now, model.zone)),
         Some(_) => None,
@@ -70,26 +70,19 @@ fn confirmation(
         deed: "Remove rule",
         keep: "Keep rule",
         environment: model.people.environment,
-        failure: model.look.failure(),
-        is_sent: model.rule.is_sent(),
+        ..Deed::default()
     };
     // What is confirmed is what stands there now.
     let is_current = matches!(model.look, View::Ready(_));
-    let mut stops = false;
-    let decision = confirm::typed_with(ui, "remove rule", &deed, typed, is_current, |ui| {
-        mutation::stage(ui, model.rule, &super::what(model), false);
-        stops = mutation::stop_waiting(ui, model.rule);
-    });
-    if stops {
-        return Some(Request::StopWaiting);
-    }
-    match decision? {
-        Decision::Do => {
+    Some(match confirm::typed_once_when(ui, "remove rule", &deed, typed, &model.rule, is_current)? {
+        Choice::Send => {
             typed.clear();
-            Some(sending(order, plan, Some(before), look, model))
+            sending(order, plan, Some(before), look, model)
         }
-        Decision::Keep => Some(Request::Forget),
-    }
+        Choice::StopWaiting => Request::StopWaiting,
+        Choice::LookUp => Request::LookUp,
+        Choice::Keep => Request::Forget,
+    })
 }
 
 /// What it brings about, in sentences.
@@ -103,6 +96,9 @@ fn sentences(before: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Vec<S
         let words = "The wallet is being read again: the rule can be removed once that is done.";
         sentences.push(words.to_owned());
     }
+    if let Some(failure) = model.look.failure() {
+        sentences.push(format!("The wallet could not be read again. {} {}", failure.what, failure.next));
+    }
     if model.rule_changes.iter().any(|it| it.is_about(&before.id, before.coin.as_deref(), &look.wallet.coin))
     {
         sentences.push("A change of this rule waits for approval already.".to_owned());
@@ -115,16 +111,17 @@ fn sentences(before: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Vec<S
 fn without_confirmation(ui: &mut Ui, title: &str, reason: &str, model: &Model<'_>) -> Option<Request> {
     let word = model.people.environment;
     let dialog = Dialog { title, width: WIDTH, environment: Some((EnvironmentColour::of_word(word), word)) };
-    let is_awaited = model.rule.is_awaited();
+    let is_awaited = model.rule.stage.is_awaited();
     let shown = modal::show(ui.ctx(), "rule removal stopped", &dialog, |ui| {
-        let stops = mutation::stop_waiting(ui, model.rule);
         if !reason.is_empty() {
             notice::banner(ui, Meaning::Danger, reason);
         }
-        let looks_up = mutation::stage(ui, model.rule, &super::what(model), model.look.is_pending());
-        let leaves = modal::footer(ui, |ui| button::plain(ui, !is_awaited, "Back to the rules").clicked());
-        let acts = looks_up.then_some(Request::LookUp).or(stops.then_some(Request::StopWaiting));
-        acts.or(leaves.then_some(Request::Forget))
+        let looks_up = model.rule.show(ui);
+        let is_sent = model.rule.stage.is_sent();
+        let back = if is_sent { STOP_WAITING } else { "Back to the rules" };
+        let leaves = modal::footer(ui, |ui| button::plain(ui, is_sent || !is_awaited, back).clicked());
+        let leaves = leaves.then_some(if is_sent { Request::StopWaiting } else { Request::Forget });
+        looks_up.then_some(Request::LookUp).or(leaves)
     });
     shown.inner.or((shown.closed && !is_awaited).then_some(Request::Forget))
 }
