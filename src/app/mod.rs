@@ -1,13 +1,13 @@
 //! The assembly: the shell around the panels, the session, and the only room that starts work.
 //!
-//! Panels return typed requests; [`App`] carries them out on the one runtime and keeps what comes back in
-//! async cells that it polls before it draws.
+//! Each subject has one controller, with the name of its panel: it owns the panel's state, carries out the typed requests
+//! that the panel returns, and takes over what comes back. See `controller.rs` for what it works with, `panel_table.rs`
+//! for where it is entered, and `workspace.rs` for who calls it.
 
 mod active_session;
 mod application;
 mod approvals;
 mod batch;
-mod carry_out;
 mod clock;
 mod command_palette;
 mod controller;
@@ -21,7 +21,6 @@ mod login;
 mod mutation;
 mod paged_list;
 mod panel_table;
-mod poll;
 mod program;
 mod safety;
 mod save_dialog;
@@ -42,6 +41,7 @@ mod wallets;
 pub mod window;
 mod work;
 mod worker;
+mod workspace;
 
 pub use application::App;
 pub use file_dialog::FileDialog;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use egui::{Context, Ui};
 use secrecy::SecretString;
+use tokio::task::spawn_blocking;
 
 use super::error::AppError;
 use super::file_dialog::FileDialog;
@@ -37,6 +38,7 @@ pub struct SaveDialog {
 }
 
 /// What is written.
+#[derive(Clone)]
 enum Content {
     /// Text without secrets.
     Text(String),
@@ -122,10 +124,10 @@ impl SaveDialog {
     }
 
     /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
-    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, work: Work, dialog: FileDialog) {
+    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, dialog: FileDialog) {
         match wish {
-            Wish::Choose => self.choose(worker, work, dialog),
-            Wish::Save => self.write(worker, work),
+            Wish::Choose => self.choose(worker, dialog),
+            Wish::Save => self.write(worker),
             Wish::Close => {}
         }
     }
@@ -185,67 +187,54 @@ impl SaveDialog {
         left.is_zero()
     }
 
-    fn choose(&mut self, worker: &Worker, work: Work, dialog: FileDialog) {
+    fn choose(&mut self, worker: &Worker, dialog: FileDialog) {
         self.is_none_chosen = false;
         let path = PathBuf::from(self.path.trim());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let work = Work::reading("Choosing a file");
         self.choosing.start(worker, work, async move { Ok::<_, AppError>(dialog.ask_where(name).await) });
     }
 
-    fn write(&mut self, worker: &Worker, work: Work) {
-        let path = self.path.clone();
-        match &self.content {
-            Content::Text(text) => {
-                let (path, text) = (PathBuf::from(path.trim()), text.clone());
-                self.writing.start(
-                    worker,
-                    work,
-                    off_screen(move || {
-                        export::write_new(&path, text.as_bytes())
-                            .map(|()| path)
-                            .map_err(|error| AppError::of_file(&error))
-                    }),
-                );
+    fn write(&mut self, worker: &Worker) {
+        let (path, content) = (self.path.clone(), self.content.clone());
+        self.writing.start(worker, Work::changing("Saving a file"), async move {
+            // The disk is waited for away from the screen's thread.
+            let written = spawn_blocking(move || content.write(&path)).await;
+            written.map_err(|_| AppError::broke_off())?
+        });
+    }
+}
+
+impl Content {
+    /// Writes it to a new file at this path.
+    fn write(&self, path: &str) -> Result<PathBuf, AppError> {
+        match self {
+            Self::Text(text) => {
+                let path = PathBuf::from(path.trim());
+                export::write_new(&path, text.as_bytes()).map_err(|error| AppError::of_file(&error))?;
+                Ok(path)
             }
-            Content::Passphrase(lines) => {
-                let lines = lines.clone();
-                let write =
-                    move || write_token(&path, &lines, true, "").map_err(|error| AppError::of_file(&error));
-                self.writing.start(worker, work, off_screen(write));
-            }
-            Content::Token { value, is_bare, variable } => {
-                let (value, is_bare, variable) = (value.clone(), *is_bare, variable.clone());
-                self.writing.start(
-                    worker,
-                    work,
-                    off_screen(move || {
-                        write_token(&path, &value, is_bare, &variable)
-                            .map_err(|error| AppError::of_file(&error))
-                    }),
-                );
-            }
+            Self::Passphrase(lines) => write_secret(path, lines, true, ""),
+            Self::Token { value, is_bare, variable } => write_secret(path, value, *is_bare, variable),
         }
     }
 }
 
-/// Waits for the disk away from the screen's thread.
-async fn off_screen(
-    write: impl FnOnce() -> Result<PathBuf, AppError> + Send + 'static,
-) -> Result<PathBuf, AppError> {
-    tokio::task::spawn_blocking(write).await.map_err(|_| AppError::broke_off())?
-}
-
-fn write_token(
+/// Writes a secret to a file that its owner alone may read.
+fn write_secret(
     path: &str,
-    value: &SecretString,
+    secret: &SecretString,
     is_bare: bool,
     variable: &str,
-) -> Result<PathBuf, TokenFileError> {
-    let path = token_file::path_from(path)?;
-    let form =
-        if is_bare { TokenFileForm::Bare } else { TokenFileForm::EnvLine(VariableName::new(variable)?) };
-    token_file::write(&path, value, &form)?;
-    Ok(path)
+) -> Result<PathBuf, AppError> {
+    let write = || {
+        let path = token_file::path_from(path)?;
+        let form =
+            if is_bare { TokenFileForm::Bare } else { TokenFileForm::EnvLine(VariableName::new(variable)?) };
+        token_file::write(&path, secret, &form)?;
+        Ok::<_, TokenFileError>(path)
+    };
+    write().map_err(|error| AppError::of_file(&error))
 }
 
 /// How the token stands in its file.

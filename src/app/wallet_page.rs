@@ -28,7 +28,6 @@ use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleEnd, RuleOutcome, RulePlan, RulesNow};
 use crate::kit::mutation::found_done_words;
 use crate::kit::state::{Failure, View};
-use crate::panels::approvals;
 use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletLook, show};
 
 /// Said where another wallet is asked for too early.
@@ -327,7 +326,7 @@ fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<WaitingHere>, Vec<Open
     let changes = changes.collect();
     let waiting = here.into_iter().map(|(approval, case)| WaitingHere {
         id: approval.id.clone(),
-        what: approvals::summary(approval, names),
+        what: approval.summary(names),
         asked_by: names.of(&approval.creator),
         asked: approval.created,
         standing: case.can_approve(me).map_err(|why| why.word()),

@@ -140,12 +140,14 @@ mod tests {
     use super::*;
     use crate::domain::token::check;
 
+    static UTC: TimeZone = TimeZone::UTC;
+
     fn at(time: &str) -> Timestamp {
         format!("2026-11-20T{time}Z").parse().unwrap()
     }
 
     fn list(tokens: &[KnownToken]) -> ListRead<'_> {
-        ListRead { tokens, at: at("13:02:00"), server_ahead_secs: None, zone: &TimeZone::UTC }
+        ListRead { tokens, at: at("13:02:00"), server_ahead_secs: None, zone: &UTC }
     }
 
     fn token(id: &str, label: &str, created: Option<&str>) -> KnownToken {
