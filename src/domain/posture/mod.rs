@@ -5,6 +5,7 @@
 //! them, but how many such wallets there are. That a wallet's passphrase differs from a login password cannot be known
 //! here, and so is no part of it.
 
+mod arrangement;
 mod facts;
 mod finding;
 mod judge;
@@ -13,6 +14,7 @@ mod review;
 mod tests;
 
 pub use crate::domain::finding::FindingId;
+pub use arrangement::{Arrangement, Group, Grouping, Row, Selection};
 pub use facts::{Custody, Freeze, Guard, OpenApproval, Rule, Subject};
 pub use finding::{Finding, Fix, Gap, Matter, Stuck, Topic, Weight};
 pub use review::{Looked, Review};

@@ -2,11 +2,10 @@
 
 use egui::Ui;
 
-use super::arrange::{Arranged, Row};
 use super::cells::Cells;
-use super::{Grouping, Model, Request, State, details, meaning};
+use super::{Model, Request, State, details, meaning};
 use crate::domain::phrase::counted;
-use crate::domain::posture::{Looked, Review, Topic, Weight};
+use crate::domain::posture::{Arrangement, Grouping, Looked, Review, Row, Topic, Weight};
 use crate::kit::palette::Meaning;
 use crate::kit::state::{ListingState, View};
 use crate::kit::{
@@ -69,7 +68,7 @@ fn reviewed(
     ui: &mut Ui,
     state: &mut State,
     model: &Model<'_>,
-    (review, arranged): (&Review, &Arranged),
+    (review, arranged): (&Review, &Arrangement),
 ) -> Option<Request> {
     let looked = review.looked(model.enterprise);
     if let Some(gone) = &state.gone {
@@ -135,7 +134,7 @@ fn looked_at(looked: &Looked) -> String {
     said.join(" ")
 }
 
-fn filters(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
+fn filters(ui: &mut Ui, state: &mut State, arranged: &Arrangement) {
     let weights: Vec<(Option<Weight>, String)> = std::iter::once((None, "All weights".to_owned()))
         .chain(Weight::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
         .collect();
@@ -171,7 +170,7 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
     }
 }
 
-fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &Arranged) {
+fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &Arrangement) {
     filters(ui, state, arranged);
     if arranged.rows.is_empty() {
         empty::nothing(ui, icon::FILTER, "No finding matches", "Use other words, or show all.", |ui| {

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::posture::{Review, Topic, Weight};
+use crate::domain::posture::{Arrangement, Grouping, Review, Selection, Topic, Weight};
 use crate::domain::share::{Names, Permissions};
 use crate::kit::listing::Wish;
 use crate::kit::palette::Meaning;
@@ -60,19 +60,9 @@ pub struct State {
     chosen: Option<arrange::Chosen>,
     /// The finding that was looked at and is no longer found, in a sentence.
     gone: Option<String>,
-    arranged: arrange::Arranged,
-}
-
-/// What findings are put together by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Grouping {
-    /// How much they weigh and what was found.
-    #[default]
-    Topic,
-    /// The wallet.
-    Wallet,
-    /// Nothing: they follow one another by what would hurt most.
-    Nothing,
+    arranged: Arrangement,
+    /// The review, by number, and what was wanted of it, that the rows were worked out for.
+    arranged_for: Option<(u64, Selection)>,
 }
 
 /// What the panel asks the app to do.
