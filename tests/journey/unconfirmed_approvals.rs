@@ -197,13 +197,13 @@ fn while_it_cannot_be_looked_up_the_button_is_shut_and_the_look_up_is_offered() 
 #[test]
 fn what_was_on_its_way_when_the_session_ended_is_looked_up_after_the_next_login() {
     let mut desk = at_the_queue(Some(ADMIN));
-    for sent in [Sent::one(RULE), Sent::bulk(TWO)] {
+    for (sent, panel) in [(Sent::one(RULE), "shares"), (Sent::bulk(TWO), "token templates")] {
         sent.prepare(&mut desk);
         sent.send_without_an_answer(&mut desk, 1);
         desk.control().revoke_sessions();
-        // Whatever is read next learns that the session is over.
+        // What a panel reads when it is first shown learns that the session is over.
         desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-        desk.click("Go to shares");
+        desk.click(&format!("Go to {panel}"));
         desk.wait_for_words("Your session in Sandbox has ended.");
         desk.click(ADMIN);
         desk.give_code();
