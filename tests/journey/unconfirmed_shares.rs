@@ -80,7 +80,8 @@ fn wait_for_request(desk: &mut Desk, route: &str, before: u64) {
 /// Cancels a piece of work in the top bar.
 #[track_caller]
 fn cancel(desk: &mut Desk, work: &str) {
-    let running = desk.text_with("in progress");
+    desk.wait_for_words(" in progress");
+    let running = desk.text_with(" in progress");
     desk.click(&running);
     desk.click(&format!("Cancel: {work}"));
     desk.press(egui::Key::Escape);
