@@ -141,6 +141,12 @@ impl SharesController {
             Request::Reload => self.reload(turn.session),
             Request::Look { coin, id } => self.look_at(coin, id, turn.session),
             Request::Act { action, targets, secrets } => self.act(action, targets, secrets, turn.session),
+            Request::StopWaiting => {
+                if self.actions.is_under_way() {
+                    self.actions.stop();
+                    self.take_over_actions(turn.session);
+                }
+            }
             Request::Unlock(code) => {
                 let session = turn.session.session.clone();
                 self.unlocking.start(

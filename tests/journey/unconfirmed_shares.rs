@@ -11,6 +11,8 @@ use crate::create_share::{self, dialog_of, open_dialog, to_check, to_permissions
 use crate::desk::{Desk, OWNER};
 use crate::shares::{self, ADMIN_PASSWORD, ANSWER, CANCEL, KEYLESS, PASSPHRASE, RESEND, at_shares};
 
+/// What ends the waiting in a dialog.
+const STOP: &str = "Stop waiting";
 const SHARED: &str = "POST /api/v2/{coin}/wallet/{walletId}/share";
 const REFUSED: &str = "POST /api/v2/wallet/{walletId}/rejectreshare";
 const REQUESTED: &str = "POST /api/v2/{coin}/wallet/{walletId}/requestreshare";
@@ -46,7 +48,11 @@ fn suffers(
     if mishap == Mishap::Cancelled {
         wait_for_request(desk, route, before);
         desk.control().set_faults(&[]);
-        cancel(desk, work);
+        if work == STOP {
+            desk.click(STOP);
+        } else {
+            cancel(desk, work);
+        }
     }
     let end = if mishap == Mishap::ServerError {
         "was not carried out. You can send it again."
@@ -138,8 +144,9 @@ fn a_share_is_shut_until_the_list_has_told() {
 fn a_share_with_a_key_is_accepted_once_and_what_was_typed_stays() {
     let mut desk = shares::at_the_form();
     shares::fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
-    for mishap in [Mishap::ServerError, Mishap::Lost] {
-        suffers(&mut desk, mishap, ANSWER, "Answering wallet shares", "the acceptance", |desk| {
+    // The dialog covers the top bar, so it has a button of its own.
+    for mishap in [Mishap::ServerError, Mishap::Cancelled] {
+        suffers(&mut desk, mishap, ANSWER, STOP, "the acceptance", |desk| {
             desk.click("Accept with this passphrase");
         });
         if mishap == Mishap::ServerError {

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::{Model, Request, SentShare, picker};
 use crate::bitgo::shares::MadeShare;
 use crate::kit::button::{Button, Kind};
+use crate::kit::confirm::STOP_WAITING;
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, copy, form, layout, notice, progress, space, text};
@@ -92,7 +93,7 @@ fn about(ui: &mut Ui, share: &SentShare, made: &MadeShare, model: &Model<'_>) ->
 
 fn foot(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     if model.is_sending {
-        return button::plain(ui, true, "Stop waiting").clicked().then_some(Request::StopSharing);
+        return button::plain(ui, true, STOP_WAITING).clicked().then_some(Request::StopSharing);
     }
     if model.sent.iter().any(|share| share.stage.is_unconfirmed()) {
         return mutation::look_up(ui, model.is_looking).then_some(Request::LookUpShares);

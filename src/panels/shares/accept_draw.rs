@@ -6,6 +6,7 @@ use super::{Accepting, Model, Request, State, passphrase};
 use crate::bitgo::express::express_acceptance_words;
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareLook, acceptance_words};
 use crate::domain::share::{ActionOutcome, ShareAction};
+use crate::kit::confirm::STOP_WAITING;
 use crate::kit::field::SecretField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
@@ -169,9 +170,11 @@ fn form(
         facts.problem().map(str::to_owned).or_else(ticks)
     };
     let is_ready = missing.is_none() && model.is_free(&accepting.target.id);
+    let mut stops = false;
     let pressed = modal::footer(ui, |ui| {
         let pressed = button::primary(ui, is_ready, "Accept with this passphrase").clicked();
         if is_under_way {
+            stops = button::plain(ui, true, STOP_WAITING).clicked();
             progress::turning(ui);
             ui.label(text::small("Opening the key and sending it, encrypted anew…"));
         } else if let Some(missing) = &missing {
@@ -179,6 +182,9 @@ fn form(
         }
         pressed
     });
+    if stops {
+        return Some(Request::StopWaiting);
+    }
     if pressed {
         accepting.is_sent = true;
         let (targets, secrets) = (vec![accepting.target.clone()], Some(accepting.secrets()));

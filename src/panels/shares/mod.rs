@@ -140,6 +140,8 @@ pub enum Request {
         /// To accept a share with its key: what the person typed. Its `Debug` says nothing.
         secrets: Option<AcceptSecrets>,
     },
+    /// Stop waiting for what is being sent. It may have been carried out.
+    StopWaiting,
     /// Unlock the session with this one-time code.
     Unlock(SecretString),
     /// Make a passphrase for the share that is being accepted.
