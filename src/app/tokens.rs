@@ -1,6 +1,5 @@
 //! The access tokens in the list: their reminders, what the audit log says of them, exports, and revocation.
 
-mod audit;
 mod reminders;
 
 use std::collections::BTreeSet;
@@ -17,12 +16,13 @@ use super::save_dialog::SaveDialog;
 use super::task::{Cursor, Task};
 use super::work::Work;
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::bitgo::audit::TokenChanges;
 use crate::domain::export::{limits_csv, tokens_csv};
 use crate::domain::reminder::{CalendarEntry, calendar};
 use crate::kit::listing::Wish;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
-use crate::panels::tokens::{self, Changes, Request};
+use crate::panels::tokens::{self, Request};
 
 /// The access tokens.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub struct TokensController {
     requests: Inbox<Request>,
     revocation: Deletion,
     /// What the platform's audit log says of tokens, read after each whole list.
-    changes: Task<Changes>,
+    changes: Task<TokenChanges>,
     /// The ends of tokens that the person is to be told of.
     reminders: Reminders,
     /// The token that was made last.
@@ -157,7 +157,7 @@ impl TokensController {
         let session = turn.session.session.clone();
         let oldest = rows.iter().filter_map(|token| token.created).min();
         let work = Work::reading("Reading the audit log");
-        self.changes.start(&turn.program.worker, work, audit::read(session, oldest));
+        self.changes.start(&turn.program.worker, work, session.token_changes(oldest));
         let listed = rows.iter().map(|token| token.id.clone()).collect();
         let before = std::mem::replace(&mut self.listed, listed);
         let gone: Vec<&String> = before.difference(&self.listed).collect();

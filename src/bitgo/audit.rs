@@ -1,5 +1,9 @@
 //! The audit log: who did what and when (spec: GET /api/v2/auditlog).
 
+mod tokens;
+
+pub use tokens::{TokenChange, TokenChanges};
+
 use super::client::Call;
 use super::fields::Fields;
 use super::paging::{Batch, Pages};

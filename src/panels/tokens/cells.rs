@@ -2,12 +2,13 @@
 
 use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
 
-use super::notes::{self, Note, Notes};
+use super::notes::{self, Notes};
 use super::{Col, Model, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::bitgo::audit::TokenChange;
 use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
 use crate::domain::scope::Risk;
-use crate::domain::token::known::Used;
+use crate::domain::token::known::{TokenSummary, Used};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, icon, progress, text};
@@ -143,7 +144,7 @@ impl Cells<'_> {
         }
     }
 
-    fn label(&self, ui: &mut Ui, token: &AccessTokenInfo, note: &Note) {
+    fn label(&self, ui: &mut Ui, token: &AccessTokenInfo, note: &TokenSummary) {
         let label = if token.label.is_empty() { "no label" } else { token.label.as_str() };
         if self.model.newest == Some(token.id.as_str()) {
             badge::mark(ui, Meaning::Good, "new");
@@ -176,7 +177,7 @@ impl Cells<'_> {
         response.on_hover_text(moment_words(expires, self.model.zone));
     }
 
-    fn changes(&self, token: &AccessTokenInfo) -> &[super::Change] {
+    fn changes(&self, token: &AccessTokenInfo) -> &[TokenChange] {
         self.model.changes.content().map(|changes| changes.of(&token.id)).unwrap_or_default()
     }
 
@@ -201,7 +202,7 @@ fn risk(ui: &mut Ui, risk: Option<Risk>) {
 }
 
 /// The tightest limit as a bar with its figure; a token that can move money and has none says so.
-fn limits(ui: &mut Ui, note: &Note) {
+fn limits(ui: &mut Ui, note: &TokenSummary) {
     let Some(tightest) = &note.tightest else {
         if note.moves_money() {
             badge::mark(ui, Meaning::Attention, "no limit");
@@ -228,7 +229,7 @@ fn limits(ui: &mut Ui, note: &Note) {
 }
 
 /// How many findings, under the icon of the worst.
-fn findings(ui: &mut Ui, note: &Note) {
+fn findings(ui: &mut Ui, note: &TokenSummary) {
     let Some(worst) = note.worst() else {
         let empty = ui.label(text::muted("none"));
         empty.widget_info(|| WidgetInfo::labeled(Role::Label, true, "No findings"));
@@ -238,5 +239,5 @@ fn findings(ui: &mut Ui, note: &Note) {
     let count = note.weaknesses.len();
     let plural = if count == 1 { "" } else { "s" };
     let name = format!("{count} finding{plural}, the worst is a {}", word.to_lowercase());
-    badge::named(ui, meaning, &count.to_string(), &name).on_hover_text(note.findings_words());
+    badge::named(ui, meaning, &count.to_string(), &name).on_hover_text(notes::findings_words(note));
 }

@@ -2,14 +2,14 @@
 
 use egui::Ui;
 
-use super::notes::{self, Note};
+use super::notes;
 use super::{Model, Request, Revoking, State, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
 use crate::domain::token::Places;
-use crate::domain::token::known::{KnownToken, Weakness};
+use crate::domain::token::known::{KnownToken, TokenSummary, Weakness};
 use crate::kit::confirm::{self, Choice, Deed};
 use crate::kit::form;
 use crate::kit::listing::Wish;
@@ -22,7 +22,7 @@ pub fn show(
     ui: &mut Ui,
     state: &mut State,
     token: &AccessTokenInfo,
-    note: &Note,
+    note: &TokenSummary,
     model: &Model<'_>,
 ) -> Option<Request> {
     let mut saves = None;
@@ -143,7 +143,7 @@ fn limits(ui: &mut Ui, token: &KnownToken) {
 }
 
 /// What good practice has to say against the token: warnings before notes, and among them what would hurt most first.
-fn said_against(ui: &mut Ui, note: &Note) {
+fn said_against(ui: &mut Ui, note: &TokenSummary) {
     space::gap(ui, space::XS);
     ui.label(text::strong("To be said against it"));
     if note.weaknesses.is_empty() {

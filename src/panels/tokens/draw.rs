@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::cells::{Cells, Room};
 use super::notes::Notes;
-use super::rows::Quick;
-use super::{Col, Model, Request, Shown, State, banners, calendar, details, past, rows};
+use super::{Col, Model, ORDERS, Request, Shown, State, TURNED, banners, calendar, details, past, rows};
 use crate::domain::lifetime::{TimeLeft, moment_words};
+use crate::domain::token::known::{TokenFilter, TokenOrder};
 use crate::kit::form;
 use crate::kit::listing::{self, Wish};
 use crate::kit::timeline::Moment;
@@ -120,14 +120,14 @@ fn none_at_all(ui: &mut Ui) {
 fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Option<Wish> {
     let tokens = model.tokens.rows;
     let room = Room::of(ui.available_width());
-    let order = state.arrange(model.tokens.generation, tokens, notes);
+    let order = state.arrange(model.tokens.generation, model.known, notes);
     filter_line(ui, state, room, counted(order.rows.len(), tokens.len()));
     let wish = listing::status(ui, &model.tokens, "access tokens");
     if order.rows.is_empty() {
         empty::nothing(ui, icon::FILTER, "No token matches", "Use other words, or show all tokens.", |ui| {
             if button::plain(ui, true, "Show all tokens").clicked() {
                 state.filter.clear();
-                state.quick = Quick::All;
+                state.quick = TokenFilter::All;
             }
         });
     } else {
@@ -147,12 +147,12 @@ fn filter_line(ui: &mut Ui, state: &mut State, room: Room, counted: String) {
     let menu = if is_narrow { NARROW_MENU } else { choice::BARE_COMBO };
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter access tokens", &mut state.filter, width);
-        let quick = Quick::ALL.map(|(quick, words)| (quick, words.to_owned()));
+        let quick = TokenFilter::ALL.map(|(quick, words)| (quick, words.to_owned()));
         choice::bare_combo_in(ui, "Quick filter", &mut state.quick, &quick, menu);
         if !room.columns().contains(&Col::Created) {
-            let turned = Col::TURNED.iter().filter(|(sort, _)| *sort == state.sort);
-            let orders: Vec<((Col, bool), String)> =
-                Col::ORDERS.iter().chain(turned).map(|(sort, words)| (*sort, (*words).to_owned())).collect();
+            let turned = TURNED.iter().filter(|(sort, _)| *sort == state.sort);
+            let orders: Vec<((TokenOrder, bool), String)> =
+                ORDERS.iter().chain(turned).map(|(sort, words)| (*sort, (*words).to_owned())).collect();
             choice::bare_combo_in(ui, "Order", &mut state.sort, &orders, menu);
         }
         if is_narrow {
@@ -169,7 +169,7 @@ fn filter_line(ui: &mut Ui, state: &mut State, room: Room, counted: String) {
 fn token_table(ui: &mut Ui, state: &mut State, cells: &Cells<'_>) {
     let columns = cells.room.columns();
     let (sorted_by, descending) = state.sort;
-    let place = columns.iter().position(|col| *col == sorted_by);
+    let place = columns.iter().position(|col| col.order() == Some(sorted_by));
     state.table.sort = place.map(|column| table::Sort { column, descending });
     let rows = cells.rows.len();
     let did = ui
@@ -180,8 +180,10 @@ fn token_table(ui: &mut Ui, state: &mut State, cells: &Cells<'_>) {
             })
         })
         .inner;
-    if let (true, Some(sort)) = (did.sorted, state.table.sort) {
-        state.sort = (columns[sort.column], sort.descending);
+    if let (true, Some(sort)) = (did.sorted, state.table.sort)
+        && let Some(order) = columns[sort.column].order()
+    {
+        state.sort = (order, sort.descending);
     }
     if let Some(row) = did.chose {
         state.just_revoked = None;

@@ -3,7 +3,6 @@
 mod banners;
 mod calendar;
 mod cells;
-mod changes;
 mod details;
 mod draw;
 mod notes;
@@ -11,9 +10,7 @@ mod past;
 mod past_details;
 mod rows;
 
-pub use changes::{Change, Changes};
 pub use draw::show;
-pub use past::{Past, PastToken};
 
 use std::sync::Arc;
 
@@ -21,10 +18,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::bitgo::audit::TokenChanges;
 use crate::domain::reminder::{Reminder, ReminderId};
-use crate::domain::token::Places;
-use crate::domain::token::known::{KnownContext, KnownToken};
+use crate::domain::token::known::{KnownContext, KnownToken, TokenFilter, TokenOrder};
 use crate::domain::token::replace::Replacement;
+use crate::domain::token::{Past, Places};
 use crate::kit::listing::Wish;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::{Listing, View};
@@ -57,7 +55,7 @@ pub struct Model<'a> {
     /// Those that would be told of now if they were not put aside.
     pub put_aside: &'a [Reminder],
     /// What the platform's audit log says of tokens.
-    pub changes: View<'a, Changes>,
+    pub changes: View<'a, TokenChanges>,
     /// What wallets and enterprises are called.
     pub places: &'a Arc<Places>,
     /// What was wrong with this machine's ledger when it was opened.
@@ -78,9 +76,9 @@ enum Shown {
 pub struct State {
     /// Words that label, scope, address or ID must hold.
     pub filter: String,
-    quick: rows::Quick,
+    quick: TokenFilter,
     /// What the rows are sorted by, and whether the largest come first.
-    sort: (Col, bool),
+    sort: (TokenOrder, bool),
     table: TableState,
     order: rows::Order,
     notes: notes::Notes,
@@ -119,8 +117,8 @@ impl Default for State {
     fn default() -> Self {
         Self {
             filter: String::new(),
-            quick: rows::Quick::default(),
-            sort: (Col::TimeLeft, false),
+            quick: TokenFilter::default(),
+            sort: (TokenOrder::TimeLeft, false),
             table: TableState::default(),
             order: rows::Order::default(),
             notes: notes::Notes::default(),
@@ -152,25 +150,38 @@ enum Col {
 }
 
 impl Col {
-    /// The orders that can be chosen by words.
-    const ORDERS: [((Self, bool), &'static str); 6] = [
-        ((Self::TimeLeft, false), "Soonest end first"),
-        ((Self::Label, false), "By label"),
-        ((Self::Created, true), "Newest first"),
-        ((Self::Risk, true), "Greatest risk first"),
-        ((Self::Limits, true), "Most used first"),
-        ((Self::Findings, true), "Worst findings first"),
-    ];
-    /// The same turned round, as a second press on a head does.
-    const TURNED: [((Self, bool), &'static str); 6] = [
-        ((Self::TimeLeft, true), "Latest end first"),
-        ((Self::Label, true), "By label, from Z"),
-        ((Self::Created, false), "Oldest first"),
-        ((Self::Risk, false), "Least risk first"),
-        ((Self::Limits, false), "Least used first"),
-        ((Self::Findings, false), "Mildest findings first"),
-    ];
+    /// What a press on its head puts the list in order by.
+    fn order(self) -> Option<TokenOrder> {
+        match self {
+            Self::Label => Some(TokenOrder::Label),
+            Self::TimeLeft => Some(TokenOrder::TimeLeft),
+            Self::Created => Some(TokenOrder::Created),
+            Self::Risk => Some(TokenOrder::Risk),
+            Self::Limits => Some(TokenOrder::Limits),
+            Self::Findings => Some(TokenOrder::Findings),
+            Self::Expires | Self::Reach | Self::From | Self::Changed => None,
+        }
+    }
 }
+
+/// The orders that can be chosen by words.
+const ORDERS: [((TokenOrder, bool), &'static str); 6] = [
+    ((TokenOrder::TimeLeft, false), "Soonest end first"),
+    ((TokenOrder::Label, false), "By label"),
+    ((TokenOrder::Created, true), "Newest first"),
+    ((TokenOrder::Risk, true), "Greatest risk first"),
+    ((TokenOrder::Limits, true), "Most used first"),
+    ((TokenOrder::Findings, true), "Worst findings first"),
+];
+/// The same turned round, as a second press on a head does.
+const TURNED: [((TokenOrder, bool), &'static str); 6] = [
+    ((TokenOrder::TimeLeft, true), "Latest end first"),
+    ((TokenOrder::Label, true), "By label, from Z"),
+    ((TokenOrder::Created, false), "Oldest first"),
+    ((TokenOrder::Risk, false), "Least risk first"),
+    ((TokenOrder::Limits, false), "Least used first"),
+    ((TokenOrder::Findings, false), "Mildest findings first"),
+];
 
 /// What the panel asks the app to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -222,7 +233,7 @@ impl State {
     /// Shows this token and its details, whatever was filtered before.
     pub fn choose(&mut self, id: String) {
         self.filter.clear();
-        self.quick = rows::Quick::All;
+        self.quick = TokenFilter::All;
         self.shown = Shown::Listed;
         self.order = rows::Order::default();
         self.just_revoked = None;
@@ -232,7 +243,7 @@ impl State {
     /// Shows the tokens that end soon, and no others.
     fn show_ending(&mut self) {
         self.filter.clear();
-        self.quick = rows::Quick::EndsSoon;
+        self.quick = TokenFilter::EndsSoon;
     }
 
     /// A token is revoked: nothing about it stays open, and the list says so in this sentence.

@@ -1,13 +1,12 @@
 //! Tokens that are gone or never came: the platform forgets them, this machine's ledger does not.
 
-use std::cmp::Ordering;
-
 use egui::Ui;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Model, State, past_details};
 use crate::domain::lifetime::date_words;
+use crate::domain::token::{Past, PastOrder, PastToken};
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::table::{Column, Sort, TableState};
@@ -20,44 +19,6 @@ const BOTH_FROM: f32 = 880.0;
 /// Below this width, in points, what was asked for and the lifetime are in the details alone.
 const ALL_FROM: f32 = 900.0;
 
-/// The ledger's tokens of the past.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Past {
-    /// When they were read: tells two readings apart.
-    pub read_at: Timestamp,
-    /// The tokens, the newest first.
-    pub tokens: Vec<PastToken>,
-    /// Entries of the ledger that this program cannot read; the tokens are told without them.
-    pub unreadable: u64,
-}
-
-/// A token of the past, or a request for one or for its end whose outcome nobody knows, in words.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PastToken {
-    /// What tells it from others, over readings.
-    pub key: String,
-    /// The platform's ID, if there was a token.
-    pub id: Option<String>,
-    /// The label.
-    pub label: String,
-    /// The lifetime as it was typed and sent, or that it was not asked for here.
-    pub asked: String,
-    /// The lifetime that it had; empty where there was none.
-    pub lived: String,
-    /// How long that was, in seconds.
-    pub lived_secs: Option<i64>,
-    /// What became of it.
-    pub fate: String,
-    /// When something happened to it last.
-    pub last: Option<Timestamp>,
-    /// What it was, caption and words.
-    pub facts: Vec<(String, String)>,
-    /// Everything that happened, a line each.
-    pub trail: Vec<String>,
-    /// Nobody knows whether it exists, or whether it is revoked: the list has to be looked at.
-    pub is_open: bool,
-}
-
 /// What the view of the past remembers.
 #[derive(Default)]
 pub struct PastState {
@@ -69,22 +30,16 @@ pub struct PastState {
 }
 
 impl PastState {
-    /// Works out the rows anew where the ledger, the words or the order have changed.
+    /// Works out the rows again where the ledger, the words or the order have changed.
     fn arrange(&mut self, past: &Past) {
-        let wanted = (past.read_at, self.filter.trim().to_lowercase(), self.table.sort);
+        let wanted = (past.read_at, self.filter.trim().to_owned(), self.table.sort);
         if self.made_for.as_ref() == Some(&wanted) {
             return;
         }
-        let tokens = &past.tokens;
-        self.rows = (0..tokens.len()).filter(|index| tokens[*index].holds(&wanted.1)).collect();
-        if let Some(sort) = self.table.sort {
-            let col = Col::ALL[sort.column.min(Col::ALL.len() - 1)];
-            self.rows.sort_by(|a, b| {
-                let order = compare(&tokens[*a], &tokens[*b], col);
-                if sort.descending { order.reverse() } else { order }
-            });
-        }
-        self.table.chosen = self.rows.iter().position(|row| self.chosen.as_ref() == Some(&tokens[*row].key));
+        let order = self.table.sort.and_then(|sort| Some((*COLUMNS.get(sort.column)?, sort.descending)));
+        self.rows = past.arranged(&wanted.1, order);
+        let chosen = |row: &usize| self.chosen.as_ref() == Some(&past.tokens[*row].key);
+        self.table.chosen = self.rows.iter().position(chosen);
         self.made_for = Some(wanted);
     }
 
@@ -95,50 +50,17 @@ impl PastState {
     }
 }
 
-/// The columns, in the order of the table. Those between the second and the last are left out where there is little room.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Col {
-    Label,
-    Fate,
-    Last,
-    Asked,
-    Lived,
-}
+/// The columns, in the order of the table. The last two are left out where there is little room.
+const COLUMNS: [PastOrder; 5] =
+    [PastOrder::Label, PastOrder::Fate, PastOrder::Last, PastOrder::Asked, PastOrder::Lived];
 
-impl Col {
-    const ALL: [Self; 5] = [Self::Label, Self::Fate, Self::Last, Self::Asked, Self::Lived];
-
-    fn head(self) -> Column<'static> {
-        match self {
-            Self::Label => Column::new("Label", 156.0).sortable(),
-            Self::Fate => Column::fill("What became of it").sortable(),
-            Self::Last => Column::new("Last event", 138.0).sortable(),
-            Self::Asked => Column::new("Asked for", 180.0),
-            Self::Lived => Column::new("Lifetime", 220.0).sortable(),
-        }
-    }
-}
-
-fn compare(a: &PastToken, b: &PastToken, by: Col) -> Ordering {
-    match by {
-        Col::Label => a.label.to_lowercase().cmp(&b.label.to_lowercase()),
-        Col::Fate => (!a.is_open, &a.fate).cmp(&(!b.is_open, &b.fate)),
-        Col::Last => a.last.cmp(&b.last),
-        Col::Asked => a.asked.cmp(&b.asked),
-        Col::Lived => a.lived_secs.cmp(&b.lived_secs),
-    }
-}
-
-impl PastToken {
-    /// Whether every word, given in lower case, is found.
-    fn holds(&self, words: &str) -> bool {
-        let facts = self.facts.iter().map(|(_, fact)| fact);
-        let parts = [&self.label, &self.asked, &self.lived, &self.fate].into_iter();
-        let mut all = parts.chain(&self.id).chain(facts).chain(&self.trail).map(|part| part.to_lowercase());
-        words.is_empty() || {
-            let all: Vec<String> = all.by_ref().collect();
-            words.split_whitespace().all(|word| all.iter().any(|part| part.contains(word)))
-        }
+fn head(column: PastOrder) -> Column<'static> {
+    match column {
+        PastOrder::Label => Column::new("Label", 156.0).sortable(),
+        PastOrder::Fate => Column::fill("What became of it").sortable(),
+        PastOrder::Last => Column::new("Last event", 138.0).sortable(),
+        PastOrder::Asked => Column::new("Asked for", 180.0),
+        PastOrder::Lived => Column::new("Lifetime", 220.0).sortable(),
     }
 }
 
@@ -210,8 +132,8 @@ fn list(ui: &mut Ui, state: &mut PastState, past: &Past, zone: &TimeZone) {
         empty::nothing(ui, icon::FILTER, "No past token matches", "Use other words.", |_| {});
         return;
     }
-    let columns = if ui.available_width() < ALL_FROM { &Col::ALL[..3] } else { &Col::ALL[..] };
-    let heads: Vec<Column<'static>> = columns.iter().map(|col| col.head()).collect();
+    let columns = if ui.available_width() < ALL_FROM { &COLUMNS[..3] } else { &COLUMNS[..] };
+    let heads: Vec<Column<'static>> = columns.iter().map(|column| head(*column)).collect();
     let rows = std::mem::take(&mut state.rows);
     let did = ui
         .push_id(columns.len(), |ui| {
@@ -226,59 +148,21 @@ fn list(ui: &mut Ui, state: &mut PastState, past: &Past, zone: &TimeZone) {
     state.rows = rows;
 }
 
-fn cell(ui: &mut Ui, token: &PastToken, column: Col, zone: &TimeZone) {
+fn cell(ui: &mut Ui, token: &PastToken, column: PastOrder, zone: &TimeZone) {
     match column {
-        Col::Label => {
+        PastOrder::Label => {
             if token.is_open {
                 badge::mark(ui, Meaning::Attention, "look");
             }
             let about = format!("{}\n{}", token.label, token.trail.join("\n"));
             text::elided_about(ui, text::body(&token.label), about);
         }
-        Col::Fate => drop(text::elided_about(ui, text::body(&token.fate), token.trail.join("\n"))),
-        Col::Last => {
+        PastOrder::Fate => drop(text::elided_about(ui, text::body(&token.fate), token.trail.join("\n"))),
+        PastOrder::Last => {
             let words = token.last.map(|at| date_words(at, zone)).unwrap_or_default();
             text::elided(ui, text::body(words));
         }
-        Col::Asked => drop(text::elided(ui, text::body(&token.asked))),
-        Col::Lived => drop(text::elided(ui, text::body(&token.lived))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_and_heads_arrange_the_past() {
-        let token = |label: &str, fate: &str, lived_secs| PastToken {
-            key: label.to_owned(),
-            label: label.to_owned(),
-            fate: fate.to_owned(),
-            lived_secs,
-            ..PastToken::default()
-        };
-        let mut past = Past {
-            tokens: vec![
-                token("Payouts", "revoked on Monday", Some(60)),
-                token("Reports", "expired on Tuesday", Some(30)),
-                PastToken { is_open: true, ..token("Lost", "the answer was lost", None) },
-            ],
-            ..Past::default()
-        };
-        past.tokens[0].trail.push("Asked for, with a lifetime of 90 days.".to_owned());
-        let mut state = PastState::default();
-        let mut rows = |filter: &str, sort: Option<(usize, bool)>| {
-            filter.clone_into(&mut state.filter);
-            state.table.sort = sort.map(|(column, descending)| Sort { column, descending });
-            state.arrange(&past);
-            state.rows.clone()
-        };
-        assert_eq!(rows("", None), [0, 1, 2]);
-        assert_eq!(rows("90 pay", None), [0]);
-        assert_eq!(rows("", Some((0, false))), [2, 0, 1]);
-        assert_eq!(rows("", Some((1, false))), [2, 1, 0], "what is open comes first");
-        assert_eq!(rows("", Some((4, true))), [0, 1, 2]);
-        assert!(rows("nothing like it", None).is_empty());
+        PastOrder::Asked => drop(text::elided(ui, text::body(&token.asked))),
+        PastOrder::Lived => drop(text::elided(ui, text::body(&token.lived))),
     }
 }

@@ -3,7 +3,8 @@
 use egui::Ui;
 
 use super::Model;
-use super::past::{PastState, PastToken};
+use super::past::PastState;
+use crate::domain::token::PastToken;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
 

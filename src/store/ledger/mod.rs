@@ -16,6 +16,7 @@ mod file_tests;
 mod fold;
 mod history;
 mod list;
+mod past;
 mod row;
 mod run;
 #[cfg(test)]

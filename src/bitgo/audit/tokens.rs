@@ -1,39 +1,65 @@
-//! What the platform's audit log says of each token, in words.
+//! What the audit log says of access tokens: who made them, and who deleted them, in words.
 
 use std::collections::HashMap;
 
+use futures::StreamExt;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::bitgo::audit::AuditEntry;
+use super::{AuditEntry, AuditQuery};
+use crate::bitgo::error::Error;
+use crate::bitgo::session::Session;
 use crate::bitgo::user::User;
 use crate::domain::lifetime::{date_words, moment_words};
 use crate::domain::phrase::elided;
 
+/// The kinds of entries that are about access tokens (the protocol notes, section 7).
+const KINDS: [&str; 2] = ["createAccessToken", "deleteAccessToken"];
+/// The largest page that the platform gives.
+const PAGE: u16 = 500;
+/// So many pages at most: a log is without end, and its newest part is what matters.
+const PAGES: usize = 10;
 /// Where an entry may name its token, by ID.
 const NAMED_IN: [&str; 3] = ["accessTokenId", "tokenId", "id"];
 
 /// The audit log's entries about access tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Changes {
+pub struct TokenChanges {
     /// By token ID, each token's newest first.
-    by_token: HashMap<String, Vec<Change>>,
+    by_token: HashMap<String, Vec<TokenChange>>,
     /// There are older entries, which were not read.
     pub is_cut: bool,
 }
 
 /// Something that was done to a token.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct TokenChange {
     at: Option<Timestamp>,
-    deed: String,
+    action: String,
     by: String,
     from: Option<String>,
 }
 
-impl Changes {
+impl Session {
+    /// Reads what the log says of access tokens, as far back as `from`.
+    pub async fn token_changes(self, from: Option<Timestamp>) -> Result<TokenChanges, Error> {
+        let kinds = KINDS.map(str::to_owned).to_vec();
+        let mut pages = self.audit_log(AuditQuery { kinds, from, page_size: PAGE, ..AuditQuery::default() });
+        let mut changes = TokenChanges::default();
+        for _ in 0..PAGES {
+            let Some(page) = pages.next().await else { return Ok(changes) };
+            for entry in &page?.items {
+                changes.take(entry, self.user());
+            }
+        }
+        changes.is_cut = pages.next().await.is_some();
+        Ok(changes)
+    }
+}
+
+impl TokenChanges {
     /// Takes an entry over; the log gives its newest first. One that names no token is passed over.
-    pub fn take(&mut self, entry: &AuditEntry, me: &User) {
+    fn take(&mut self, entry: &AuditEntry, me: &User) {
         let named = NAMED_IN.iter().find_map(|name| entry.data.get(*name)?.as_str());
         let Some(token) = named else { return };
         let by = match &entry.user {
@@ -42,38 +68,33 @@ impl Changes {
             Some(user) => format!("person {}", elided(user)),
             None => "nobody who is named".to_owned(),
         };
-        let change = Change { at: entry.date, deed: deed(&entry.kind), by, from: entry.ip.clone() };
+        let change = TokenChange { at: entry.date, action: action(&entry.kind), by, from: entry.ip.clone() };
         self.by_token.entry(token.to_owned()).or_default().push(change);
     }
 
     /// What was done to a token, the newest first.
-    pub fn of(&self, token_id: &str) -> &[Change] {
+    pub fn of(&self, token_id: &str) -> &[TokenChange] {
         self.by_token.get(token_id).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
-impl Change {
+impl TokenChange {
     /// The change in a sentence: "Created by Olivia Brandt on Mon 3 Aug 2026, 14:05, from 198.51.100.14."
     pub fn sentence(&self, zone: &TimeZone) -> String {
         let on = self.at.map(|at| format!(" on {}", moment_words(at, zone))).unwrap_or_default();
         let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
-        format!("{} by {}{on}{from}.", self.deed, self.by)
+        format!("{} by {}{on}{from}.", self.action, self.by)
     }
 
     /// The change for a cell: "Created, Mon 3 Aug 2026".
     pub fn short(&self, zone: &TimeZone) -> String {
         let on = self.at.map(|at| format!(", {}", date_words(at, zone))).unwrap_or_default();
-        format!("{}{on}", self.deed)
-    }
-
-    /// When it was done.
-    pub fn at(&self) -> Option<Timestamp> {
-        self.at
+        format!("{}{on}", self.action)
     }
 }
 
 /// The platform's word for what was done, in ours; a word that is not known stays as it is.
-fn deed(kind: &str) -> String {
+fn action(kind: &str) -> String {
     match kind {
         "createAccessToken" => "Created".to_owned(),
         "deleteAccessToken" => "Deleted".to_owned(),
@@ -103,7 +124,7 @@ mod tests {
     #[test]
     fn entries_are_told_by_token_and_say_who_and_when() {
         let me = User { id: "u1".to_owned(), name: "Olivia Brandt".to_owned(), ..User::default() };
-        let mut changes = Changes::default();
+        let mut changes = TokenChanges::default();
         changes.take(
             &entry("teleportToken", "0123456789abcdef0123456789abcdef", &json!({"tokenId": "t1"})),
             &me,
