@@ -5,7 +5,9 @@
 mod addresses;
 mod limits;
 mod lines;
+mod report;
 
 pub use addresses::{Addition, addition, read_addresses};
 pub use limits::{PastedLimit, TakenLimit, read_limits};
 pub use lines::{Line, NotTaken, rest, summary};
+pub use report::{Found, Report, report_addresses, report_limits};

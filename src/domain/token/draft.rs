@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::limit::{Erc20Draft, LimitDraft};
-use crate::domain::scope::scope;
+use crate::domain::scope::{Preset, scope};
 
 use super::findings::ScopeSwap;
 use super::places::Places;
@@ -63,6 +63,27 @@ impl TokenDraft {
         }
         let named: BTreeSet<&str> = self.scopes.values().flatten().map(|id| id.trim()).collect();
         named.into_iter().collect()
+    }
+
+    /// Sets the scopes of a preset, keeping the wallets already chosen for the ones that name some.
+    pub fn apply(&mut self, preset: &Preset) {
+        let mut kept = std::mem::take(&mut self.scopes);
+        let of = |name: &&str| ((*name).to_owned(), kept.remove(*name).unwrap_or_default());
+        self.scopes = preset.scopes.iter().map(of).collect();
+    }
+
+    /// Adds limits; blank ones, of which nothing was typed yet, make room for them.
+    pub fn add_limits(&mut self, limits: Vec<LimitDraft>) {
+        self.limits.retain(|limit| *limit != LimitDraft::default());
+        self.limits.extend(limits);
+    }
+
+    /// Adds an address, in a line of its own.
+    pub fn add_address(&mut self, address: &str) {
+        if !self.addresses.is_empty() && !self.addresses.ends_with('\n') {
+            self.addresses.push('\n');
+        }
+        self.addresses.push_str(address);
     }
 
     /// Takes a smaller scope. One about single wallets gets the wallets of the scope that it stands in for, else those

@@ -66,7 +66,7 @@ fn seen_from(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &Toke
         let is_there =
             check.addresses.iter().flat_map(|line| &line.result).any(|rule| rule.contains(address));
         if !is_there && button::link(ui, "Add this address").clicked() {
-            state.add_address(&address.to_string());
+            state.draft.add_address(&address.to_string());
         }
     });
 }

@@ -176,12 +176,7 @@ impl State {
 
     /// Sets the scopes of a preset, keeping the wallets already chosen for the ones that name some.
     pub fn apply(&mut self, preset: &Preset) {
-        let kept = std::mem::take(&mut self.draft.scopes);
-        self.draft.scopes = preset
-            .scopes
-            .iter()
-            .map(|name| ((*name).to_owned(), kept.get(*name).cloned().unwrap_or_default()))
-            .collect();
+        self.draft.apply(preset);
         self.unfolded.extend(
             preset.scopes.iter().filter_map(|name| scope::scope(name)).map(|info| info.group.title()),
         );
@@ -191,22 +186,6 @@ impl State {
     pub fn add_limit(&mut self) {
         self.draft.limits.push(LimitDraft::default());
         self.coin_search = Some((self.draft.limits.len() - 1, String::new()));
-    }
-
-    /// Adds limits that were pasted; blank ones, of which nothing was typed yet, make room for them.
-    pub fn add_limits(&mut self, limits: Vec<LimitDraft>) {
-        self.draft.limits.retain(|limit| *limit != LimitDraft::default());
-        self.draft.limits.extend(limits);
-        self.coin_search = None;
-    }
-
-    /// Adds an address, in a line of its own.
-    pub fn add_address(&mut self, address: &str) {
-        let addresses = &mut self.draft.addresses;
-        if !addresses.is_empty() && !addresses.ends_with('\n') {
-            addresses.push('\n');
-        }
-        addresses.push_str(address);
     }
 
     /// Takes a smaller scope, and shows it where it may still want its wallets.

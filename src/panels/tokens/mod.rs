@@ -73,6 +73,7 @@ enum Shown {
 }
 
 /// The panel's state.
+#[derive(Default)]
 pub struct State {
     /// Words that label, scope, address or ID must hold.
     pub filter: String,
@@ -110,27 +111,6 @@ impl Revoking {
         // A token without a label is confirmed by its ID.
         let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
         Self { id: token.id.clone(), label: label.trim().to_owned(), typed: String::new() }
-    }
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            filter: String::new(),
-            quick: TokenFilter::default(),
-            sort: (TokenOrder::TimeLeft, false),
-            table: TableState::default(),
-            order: rows::Order::default(),
-            notes: notes::Notes::default(),
-            chosen_id: None,
-            shown: Shown::default(),
-            past: past::PastState::default(),
-            calendar: None,
-            just_put_aside: Vec::new(),
-            just_revoked: None,
-            is_notice_hidden: false,
-            revoking: None,
-        }
     }
 }
 

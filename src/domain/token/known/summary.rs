@@ -135,9 +135,10 @@ impl TokenFilter {
 }
 
 /// What tokens are put in order by, the least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TokenOrder {
     /// By when they end.
+    #[default]
     TimeLeft,
     /// By label.
     Label,
