@@ -77,7 +77,7 @@ impl Controller for TokenCreatorController {
             self.carry_out(request, turn);
         }
         self.draft.form.is_copied |= self.clipboard.poll();
-        self.draft.form.is_in_keychain |= self.keychain.poll();
+        self.draft.form.is_saved |= self.keychain.poll();
         if self.trial.poll() {
             match self.trial.ready() {
                 Some(()) => self.new_token_works(Verified::Session, turn),

@@ -15,6 +15,21 @@ pub enum LimitValue {
     Maximum,
 }
 
+impl LimitValue {
+    /// The amount in coin units and in base units; none for the highest limit.
+    pub fn in_both_units(&self, coin: &Coin) -> Option<String> {
+        let Self::Exact(amount) = self else { return None };
+        let units = amount.to_coin_units(coin.decimals);
+        let none = if amount.is_zero() { " None of it may be spent." } else { "" };
+        Some(format!(
+            "{units} {}, which is {} {}.{none}",
+            coin.display_unit(),
+            amount.grouped(),
+            coin.base_unit_words()
+        ))
+    }
+}
+
 /// A limit that has been understood.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SpendingLimit {
@@ -129,6 +144,13 @@ fn grouped(amount: &BaseUnits, decimals: u8) -> String {
     let figure = amount.figure(decimals);
     let point = if figure.fraction.is_empty() { "" } else { "." };
     format!("{}{point}{}", figure.whole, figure.fraction)
+}
+
+impl LimitProblem {
+    /// What is wrong, and an amount that would be right.
+    pub fn with_example(&self, coin: Option<&Coin>, unit: AmountUnit) -> String {
+        format!("{self} For example: {}", example(coin, unit))
+    }
 }
 
 /// An amount that would be right for a coin in a unit: "2500.50", with no more digits than the coin has.

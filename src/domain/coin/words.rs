@@ -1,6 +1,6 @@
 //! An amount of a coin in words.
 
-use super::coins;
+use super::{Coin, coins};
 use crate::domain::amount::{Balance, Figure};
 
 /// An amount in the coin's unit ("1.5 BTC"), in base units where the coin is not known, and as it came where it is no
@@ -15,6 +15,28 @@ pub fn amount_words(amount: &Balance, coin: &str) -> String {
         (Balance::Exact(units), None) => format!("{} base units of {coin}", units.grouped()),
         (Balance::Unreadable(raw), _) => format!("“{}”, which is no amount", raw.escape_debug()),
     }
+}
+
+/// How many coins of the same name are named, and how many are told apart.
+const TWINS_NAMED: usize = 3;
+const TWINS_TOLD: usize = 16;
+
+/// Coins that could be taken for this one, in a sentence, and what tells each of them apart, a line each; none where no
+/// other coin has its name or symbol.
+pub fn twins_words(coin: &Coin) -> Option<(String, String)> {
+    let twins = coins().twins(coin);
+    let named: Vec<String> =
+        twins.iter().take(TWINS_NAMED).map(|it| format!("{} ({})", it.name, it.network_words())).collect();
+    let named = named.join(", ");
+    let words = match twins.len() {
+        0 => return None,
+        1 => format!("Another coin has this name or symbol: {named}."),
+        count if count <= TWINS_NAMED => format!("{count} other coins have this name or symbol: {named}."),
+        count => format!("{count} other coins have this name or symbol, such as {named}."),
+    };
+    let apart: Vec<String> =
+        twins.iter().take(TWINS_TOLD).map(|it| format!("{}: {}", it.name, it.identity())).collect();
+    Some((words, apart.join("\n")))
 }
 
 #[cfg(test)]

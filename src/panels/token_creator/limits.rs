@@ -7,8 +7,8 @@ use egui::{Align, Layout, Ui};
 use super::paste::Paste;
 use super::{FormModel, State};
 use crate::bitgo::wallet::Wallet;
-use crate::domain::coin::{Coin, coins};
-use crate::domain::limit::{self, AmountUnit, LimitProblem, LimitValue};
+use crate::domain::coin::{Coin, coins, twins_words};
+use crate::domain::limit::{self, AmountUnit};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
@@ -20,9 +20,6 @@ const OFFERED_COINS: usize = 8;
 const AMOUNT_WIDTH: f32 = 240.0;
 /// In less room than this, in points, the unit stands below the amount instead of beside it.
 const SIDES_FROM: f32 = 440.0;
-/// How many coins of the same name are named, and how many the hover tells apart.
-const TWINS_NAMED: usize = 3;
-const TWINS_TOLD: usize = 16;
 
 /// Draws the limits.
 pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
@@ -134,20 +131,9 @@ fn identity(ui: &mut Ui, coin: &Coin) {
 
 /// Coins that could be taken for this one, with what tells each of them apart in the hover.
 fn twins(ui: &mut Ui, coin: &Coin) {
-    let twins = coins().twins(coin);
-    let named: Vec<String> =
-        twins.iter().take(TWINS_NAMED).map(|it| format!("{} ({})", it.name, it.network_words())).collect();
-    let words = match twins.len() {
-        0 => return,
-        1 => format!("Another coin has this name or symbol: {}.", named.join(", ")),
-        count if count <= TWINS_NAMED => {
-            format!("{count} other coins have this name or symbol: {}.", named.join(", "))
-        }
-        count => format!("{count} other coins have this name or symbol, such as {}.", named.join(", ")),
-    };
-    let apart: Vec<String> =
-        twins.iter().take(TWINS_TOLD).map(|it| format!("{}: {}", it.name, it.identity())).collect();
-    notice::line(ui, Meaning::Attention, &words).on_hover_text(apart.join("\n"));
+    if let Some((words, apart)) = twins_words(coin) {
+        notice::line(ui, Meaning::Attention, &words).on_hover_text(apart);
+    }
 }
 
 /// What is found by the words; with none typed yet, the coins that the person's own wallets hold. Those that the wallets
@@ -189,9 +175,9 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
         let problem = read
             .and_then(|result| result.as_ref().err())
             .filter(|_| !draft.amount.is_empty())
-            .map(|problem| with_example(problem, coin, draft.unit));
+            .map(|problem| problem.with_example(coin, draft.unit));
         let help =
-            read.and_then(|result| result.as_ref().ok()).and_then(|limit| both_units(&limit.value, coin));
+            read.and_then(|result| result.as_ref().ok()).and_then(|limit| limit.value.in_both_units(coin?));
         let sides = if ui.available_width() < SIDES_FROM {
             Layout::top_down(Align::Min)
         } else {
@@ -218,25 +204,6 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
     }
 }
 
-/// The amount in the unit that was not typed as well as in the one that was.
-fn both_units(value: &LimitValue, coin: Option<&Coin>) -> Option<String> {
-    let LimitValue::Exact(amount) = value else { return None };
-    let coin = coin?;
-    let units = amount.to_coin_units(coin.decimals);
-    let none = if amount.is_zero() { " None of it may be spent." } else { "" };
-    Some(format!(
-        "{units} {}, which is {} {}.{none}",
-        coin.display_unit(),
-        amount.grouped(),
-        coin.base_unit_words()
-    ))
-}
-
-/// What is wrong with an amount, and one that would be right.
-fn with_example(problem: &LimitProblem, coin: Option<&Coin>, unit: AmountUnit) -> String {
-    format!("{problem} For example: {}", limit::example(coin, unit))
-}
-
 fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     let draft = &mut state.draft.erc20;
     choice::checkbox(
@@ -257,7 +224,7 @@ fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
         );
         if !draft.maximum {
             let problem = check.erc20.as_ref().err().filter(|_| !draft.amount.is_empty());
-            let problem = problem.map(|problem| with_example(problem, None, AmountUnit::Base));
+            let problem = problem.map(|problem| problem.with_example(None, AmountUnit::Base));
             let words = check.erc20.as_ref().ok().and_then(Option::as_ref).map(limit::erc20_in_words);
             TextField::new("Amount for all ERC-20 tokens", &mut draft.amount)
                 .hint("2500000000")

@@ -55,10 +55,8 @@ pub struct State {
     pub is_value_shown: bool,
     /// The new token's value has been copied.
     pub is_copied: bool,
-    /// The new token's value has been saved to a file.
+    /// The new token's value has been saved, to a file or in the keychain.
     pub is_saved: bool,
-    /// The new token's value is in the keychain.
-    pub is_in_keychain: bool,
     /// The name for the keychain, once the person has changed it from the label.
     pub keychain_name: Option<String>,
     /// Groups of scopes that the person folded out or in.
@@ -144,7 +142,7 @@ impl State {
 
     /// Whether the new token has gone somewhere, so that it may vanish from the screen.
     pub fn is_kept(&self) -> bool {
-        self.is_copied || self.is_saved || self.is_in_keychain
+        self.is_copied || self.is_saved
     }
 
     /// Whether this warning has been ticked.

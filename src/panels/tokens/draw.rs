@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::cells::{Cells, Room};
 use super::notes::Notes;
-use super::{Col, Model, ORDERS, Request, Shown, State, TURNED, banners, calendar, details, past, rows};
+use super::{Col, Model, Request, Shown, State, banners, calendar, details, past, rows};
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::token::known::{TokenFilter, TokenOrder};
 use crate::kit::form;
@@ -38,12 +38,17 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let asked = asked.or_else(|| calendar::show(ui, state, model));
         let kinds = [(Shown::Listed, "Listed"), (Shown::Past, "Past")];
         let before = state.shown;
-        let (_, saves) = layout::ends(
+        let (_, [saves_list, saves_limits, saves_calendar]) = layout::ends(
             ui,
             |ui| choice::segmented(ui, "", &mut state.shown, &kinds),
             |ui| save_buttons(ui, before, model),
         );
-        let asked = asked.or_else(|| saves.and_then(|save| save.carried_out(state, model)));
+        if saves_calendar {
+            // Its tokens are chosen first.
+            state.calendar = Some(calendar::Choice::of_all(model));
+        }
+        let asked = asked.or(saves_list.then_some(Request::SaveList));
+        let asked = asked.or(saves_limits.then_some(Request::SaveLimits));
         if state.shown == Shown::Past {
             past::show(ui, state, model);
             return asked;
@@ -64,37 +69,14 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     })
 }
 
-/// A way to take the list along.
-#[derive(Clone, Copy)]
-enum Save {
-    List,
-    Limits,
-    Calendar,
-}
-
-impl Save {
-    /// The calendar's tokens are chosen first.
-    fn carried_out(self, state: &mut State, model: &Model<'_>) -> Option<Request> {
-        match self {
-            Self::List => Some(Request::SaveList),
-            Self::Limits => Some(Request::SaveLimits),
-            Self::Calendar => {
-                state.calendar = Some(calendar::Choice::of_all(model));
-                None
-            }
-        }
-    }
-}
-
-/// The ways to take the list along. They stand right to left.
-fn save_buttons(ui: &mut Ui, shown: Shown, model: &Model<'_>) -> Option<Save> {
+/// The ways to take the list along, which were pressed: as CSV, its limits, and its ends. They stand right to left.
+fn save_buttons(ui: &mut Ui, shown: Shown, model: &Model<'_>) -> [bool; 3] {
     ui.spacing_mut().item_spacing.x = space::S;
     let has_rows = shown == Shown::Listed && !model.tokens.rows.is_empty();
     let calendar = button::plain(ui, has_rows, "Save expiries to calendar…").clicked();
     let limits = button::plain(ui, has_rows, "Save limits as CSV…").clicked();
     let list = button::plain(ui, has_rows, "Save list as CSV…").clicked();
-    let asked = [(list, Save::List), (limits, Save::Limits), (calendar, Save::Calendar)];
-    asked.into_iter().find_map(|(pressed, save)| pressed.then_some(save))
+    [list, limits, calendar]
 }
 
 /// The list, and beside it the details of the chosen token; where there is no room for both, the details alone.
@@ -150,9 +132,12 @@ fn filter_line(ui: &mut Ui, state: &mut State, room: Room, counted: String) {
         let quick = TokenFilter::ALL.map(|(quick, words)| (quick, words.to_owned()));
         choice::bare_combo_in(ui, "Quick filter", &mut state.quick, &quick, menu);
         if !room.columns().contains(&Col::Created) {
-            let turned = TURNED.iter().filter(|(sort, _)| *sort == state.sort);
-            let orders: Vec<((TokenOrder, bool), String)> =
-                ORDERS.iter().chain(turned).map(|(sort, words)| (*sort, (*words).to_owned())).collect();
+            let turned = Some(state.sort).filter(|sort| !TokenOrder::ALL.contains(sort));
+            let orders: Vec<_> = TokenOrder::ALL
+                .into_iter()
+                .chain(turned)
+                .map(|(order, descending)| ((order, descending), order.words(descending).to_owned()))
+                .collect();
             choice::bare_combo_in(ui, "Order", &mut state.sort, &orders, menu);
         }
         if is_narrow {

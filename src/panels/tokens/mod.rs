@@ -144,25 +144,6 @@ impl Col {
     }
 }
 
-/// The orders that can be chosen by words.
-const ORDERS: [((TokenOrder, bool), &'static str); 6] = [
-    ((TokenOrder::TimeLeft, false), "Soonest end first"),
-    ((TokenOrder::Label, false), "By label"),
-    ((TokenOrder::Created, true), "Newest first"),
-    ((TokenOrder::Risk, true), "Greatest risk first"),
-    ((TokenOrder::Limits, true), "Most used first"),
-    ((TokenOrder::Findings, true), "Worst findings first"),
-];
-/// The same turned round, as a second press on a head does.
-const TURNED: [((TokenOrder, bool), &'static str); 6] = [
-    ((TokenOrder::TimeLeft, true), "Latest end first"),
-    ((TokenOrder::Label, true), "By label, from Z"),
-    ((TokenOrder::Created, false), "Oldest first"),
-    ((TokenOrder::Risk, false), "Least risk first"),
-    ((TokenOrder::Limits, false), "Least used first"),
-    ((TokenOrder::Findings, false), "Mildest findings first"),
-];
-
 /// What the panel asks the app to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Request {

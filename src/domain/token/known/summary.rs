@@ -152,6 +152,36 @@ pub enum TokenOrder {
     Findings,
 }
 
+impl TokenOrder {
+    /// The orders that can be chosen, each with whether it is turned round.
+    pub const ALL: [(Self, bool); 6] = [
+        (Self::TimeLeft, false),
+        (Self::Label, false),
+        (Self::Created, true),
+        (Self::Risk, true),
+        (Self::Limits, true),
+        (Self::Findings, true),
+    ];
+
+    /// The order in words; turned round where `descending`, as a second press on a head does.
+    pub fn words(self, descending: bool) -> &'static str {
+        match (self, descending) {
+            (Self::TimeLeft, false) => "Soonest end first",
+            (Self::TimeLeft, true) => "Latest end first",
+            (Self::Label, false) => "By label",
+            (Self::Label, true) => "By label, from Z",
+            (Self::Created, false) => "Oldest first",
+            (Self::Created, true) => "Newest first",
+            (Self::Risk, false) => "Least risk first",
+            (Self::Risk, true) => "Greatest risk first",
+            (Self::Limits, false) => "Least used first",
+            (Self::Limits, true) => "Most used first",
+            (Self::Findings, false) => "Mildest findings first",
+            (Self::Findings, true) => "Worst findings first",
+        }
+    }
+}
+
 /// The places of the tokens that the filter takes and in which every word is found, in this order; turned round where
 /// `descending`.
 pub fn arranged(
