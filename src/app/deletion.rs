@@ -6,17 +6,17 @@ use super::error::AppError;
 use super::mutation::{Answer, Mutation};
 use super::paged_list::PagedList;
 use super::task::Cursor;
-use super::work::{Work, WorkKind};
+use super::work::Work;
 use super::worker::Worker;
 use crate::kit::mutation::{MutationView, found_done_words};
-use crate::kit::state::Failure;
 
 /// A deletion, and what was deleted last.
 #[derive(Default)]
 pub struct Deletion {
     id: String,
     words: Words,
-    mutation: Mutation<()>,
+    /// Where it stands. Where nobody waits for the answer any more, the list is to be read.
+    pub mutation: Mutation<()>,
     /// The platform has just said that it is done.
     is_answered: bool,
     seen: Cursor,
@@ -91,20 +91,5 @@ impl Deletion {
     /// As a panel draws it.
     pub fn view(&self, is_looking: bool) -> MutationView<'_> {
         self.mutation.view(&self.words.what, is_looking)
-    }
-
-    /// The person waits no longer: what became of it is in the list, to be read now.
-    pub fn stop_waiting(&mut self) {
-        self.mutation.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
-    }
-
-    /// The session that awaited the answer is over.
-    pub fn lose_answer(&mut self, why: &Failure) {
-        self.mutation.lose_answer(why);
-    }
-
-    /// Forgets how the last one ended. One that is held stays.
-    pub fn forget(&mut self) {
-        self.mutation.forget();
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::error::AppError;
 use super::paged_list::PagedList;
 use super::task::{Cursor, Task};
-use super::work::Work;
+use super::work::{Work, WorkKind};
 use super::worker::Worker;
 use crate::kit::mutation::{MutationView, Stage};
 use crate::kit::state::Failure;
@@ -24,7 +24,7 @@ pub enum Answer<T> {
     /// The platform answered.
     Done(T),
     /// The platform refused it; nothing happened.
-    Refused(AppError),
+    Refused,
     /// The answer is lost: it has to be looked up now.
     Unconfirmed,
 }
@@ -64,7 +64,7 @@ impl<T: Send + 'static> Mutation<T> {
         }
         let error = self.task.take_error()?;
         self.stage.failed(error.failure.clone(), error.outcome_unknown);
-        Some(if error.outcome_unknown { Answer::Unconfirmed } else { Answer::Refused(error) })
+        Some(if error.outcome_unknown { Answer::Unconfirmed } else { Answer::Refused })
     }
 
     /// A reading that began at `began` tells whether it was made. True where that settles it.
@@ -94,8 +94,8 @@ impl<T: Send + 'static> Mutation<T> {
         self.stage.look_up_failed(failure);
     }
 
-    /// Nobody awaits the answer any more, for the session is over or the person waits no longer: the work ends, and what was
-    /// on its way is unconfirmed. That the platform refused something before is forgotten.
+    /// Nobody awaits the answer any more, as when the session is over: the work ends, and what was on its way is unconfirmed.
+    /// That the platform refused something before is forgotten.
     pub fn lose_answer(&mut self, failure: &Failure) {
         let has_come = self.task.poll();
         let is_refused = has_come && self.task.error().is_some_and(|error| !error.outcome_unknown);
@@ -104,6 +104,11 @@ impl<T: Send + 'static> Mutation<T> {
             self.stage = Stage::Idle;
         }
         self.stage.lose_answer(failure);
+    }
+
+    /// The person waits no longer.
+    pub fn stop_waiting(&mut self) {
+        self.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
     }
 
     /// Forgets how the last one ended. One that is held stays.

@@ -1,4 +1,4 @@
-//! SaveDialog something to a file of the person's choice: a path to type, and the system's dialog where there is one.
+//! Saves something to a file of the person's choice: a path to type, and the system's dialog where there is one.
 //!
 //! The dialog belongs to the system and may never answer (a remote desktop without a portal), so the path field is
 //! always there beside it.

@@ -55,9 +55,9 @@ impl Controller for TokenCreatorController {
         let model = Model {
             form: token_form::model(scene),
             created: self.created.as_ref(),
-            sent: creation.sent(),
+            sent: creation.sent.as_ref(),
             creation: creation.view(is_looking),
-            found: creation.found(),
+            found: creation.found.as_ref(),
             copy_failure: self.clipboard.failure(),
             trial: self.trial.view(),
             revocation: self.revocation.view(is_looking),
@@ -70,7 +70,7 @@ impl Controller for TokenCreatorController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         // First the answer: a token that has come is not given up by a press that was too late.
-        if let Some(Answer::Done(created)) = self.draft.creation.poll() {
+        if let Some(Answer::Done(created)) = self.draft.creation.mutation.poll() {
             self.token_created(created, turn);
         }
         for request in self.requests.take() {
@@ -96,7 +96,7 @@ impl Controller for TokenCreatorController {
             self.draft.creation.look_up(began, turn);
             self.take_up_replacements(turn);
         } else if let Some(error) = turn.session.tokens.error() {
-            self.draft.creation.look_up_failed(&error.failure);
+            self.draft.creation.mutation.look_up_failed(&error.failure);
         }
         if turn.session.history.news(&mut self.history_seen).is_some() {
             // Of the replacement at hand this run knows better than the ledger.
@@ -109,7 +109,8 @@ impl Controller for TokenCreatorController {
             Effect::Entered(Route::TokenCreator) => self.bring_forward(turn.session),
             // A new token that nobody has taken yet is what "Access tokens" leads to.
             Effect::Entered(Route::Tokens) => {
-                if !std::mem::take(&mut self.is_list_wanted) && self.created.is_some() {
+                let is_list_wanted = std::mem::take(&mut self.is_list_wanted);
+                if self.created.is_some() && !is_list_wanted {
                     turn.want(Effect::Go(Route::TokenCreator));
                 }
             }
@@ -133,8 +134,8 @@ impl Controller for TokenCreatorController {
     }
 
     fn session_ended(&mut self, why: &Failure) {
-        self.draft.creation.lose_answer(why);
-        self.revocation.lose_answer(why);
+        self.draft.creation.mutation.lose_answer(why);
+        self.revocation.mutation.lose_answer(why);
         self.draft.form.wipe_secrets();
         self.created = None;
         self.trial = Task::default();
@@ -154,7 +155,7 @@ impl Controller for TokenCreatorController {
             return is_held;
         }
         // An end that nobody asked for also waits for the token that is on its way.
-        self.created.is_some() || self.draft.creation.view(false).stage.is_sent()
+        self.created.is_some() || self.draft.creation.mutation.stage().is_sent()
     }
 
     fn program_ends(&mut self) {
@@ -210,9 +211,9 @@ impl TokenCreatorController {
                     self.keychain.save(worker, work, origin, name, value);
                 }
             }
-            Request::StopWaiting => self.draft.creation.stop_waiting(),
+            Request::StopWaiting => self.draft.creation.mutation.stop_waiting(),
             Request::StopRevoking => {
-                self.revocation.stop_waiting();
+                self.revocation.mutation.stop_waiting();
                 turn.session.read_tokens();
             }
             Request::LookUp => turn.session.read_tokens(),
@@ -225,7 +226,7 @@ impl TokenCreatorController {
             Request::Revoke { id, name } => {
                 turn.session.revoke_token(&mut self.revocation, id, &name);
             }
-            Request::ForgetRevocation => self.revocation.forget(),
+            Request::ForgetRevocation => self.revocation.mutation.forget(),
             Request::KeepBoth => self.keep_both(turn),
             Request::Leave => turn.want(Effect::Go(Route::Tokens)),
             Request::Done => self.wipe_created(turn),

@@ -62,7 +62,7 @@ impl Controller for TokenTemplatesController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         // First the loss, then the reading: a list that was begun before proves nothing.
-        let answer = self.draft.sending.poll();
+        let answer = self.draft.sending.mutation.poll();
         let is_deletion_answered = self.deletion.poll();
         if answer.is_some() || is_deletion_answered || self.wants_list(turn.route) {
             self.read(turn);
@@ -81,7 +81,7 @@ impl Controller for TokenTemplatesController {
             self.kept(&found, true, turn);
         }
         if let Some(deleted) = self.deletion.settle(&self.templates, |template| &template.id) {
-            self.state.deleted(deleted.sentence);
+            self.state.deleted(&deleted.sentence);
         }
         if self.templates.news(&mut self.seen).is_some() {
             self.state.forget_gone(self.templates.rows());
@@ -89,8 +89,8 @@ impl Controller for TokenTemplatesController {
     }
 
     fn session_ended(&mut self, why: &Failure) {
-        self.draft.sending.lose_answer(why);
-        self.deletion.lose_answer(why);
+        self.draft.sending.mutation.lose_answer(why);
+        self.deletion.mutation.lose_answer(why);
         self.templates = PagedList::default();
     }
 
@@ -103,7 +103,8 @@ impl TokenTemplatesController {
     /// Nobody has read the list, and somebody has come to it or has something to look up in it.
     fn wants_list(&self, route: Route) -> bool {
         let is_here = matches!(route, Route::TokenTemplates | Route::TemplateForm);
-        let is_held = self.draft.sending.is_held() || self.deletion.view(false).stage.is_held();
+        let is_held =
+            self.draft.sending.mutation.stage().is_held() || self.deletion.mutation.stage().is_held();
         (is_here || is_held) && matches!(self.templates.listing().state, ListingState::NotAsked)
     }
 
@@ -131,10 +132,10 @@ impl TokenTemplatesController {
             }
             Request::Delete { id, name } => self.delete(id, &name, turn),
             Request::StopWaiting => {
-                self.deletion.stop_waiting();
+                self.deletion.mutation.stop_waiting();
                 self.read(turn);
             }
-            Request::ForgetDeletion => self.deletion.forget(),
+            Request::ForgetDeletion => self.deletion.mutation.forget(),
             Request::Read(Wish::Reload) => self.read(turn),
             Request::Read(Wish::Stop) => self.templates.stop(),
             Request::Leave => turn.want(Effect::Go(Route::Tokens)),
@@ -145,7 +146,7 @@ impl TokenTemplatesController {
         match request {
             TemplateRequested::Send(request) => self.draft.sending.send(*request, turn),
             TemplateRequested::StopWaiting => {
-                self.draft.sending.stop_waiting();
+                self.draft.sending.mutation.stop_waiting();
                 self.read(turn);
             }
             TemplateRequested::LookUp => self.read(turn),
@@ -175,19 +176,18 @@ impl TokenTemplatesController {
     /// While a template is on its way, or one whose answer was lost has not been looked up, its own form stays.
     fn open_form(&mut self, template: Option<TemplateFields>, turn: &mut Turn<'_>) {
         turn.want(Effect::Go(Route::TemplateForm));
-        if self.draft.sending.is_held() {
+        if self.draft.sending.mutation.stage().is_held() {
             return;
         }
         let target = template.as_ref().map(|template| template.id.clone());
         let is_of = |draft: &FormDraft| draft.form.target() == target.as_deref();
         if !is_of(&self.draft) || !self.draft.form.is_worth_keeping() {
             let waiting = self.aside.iter().position(is_of);
-            let wanted = match waiting {
-                Some(at) => self.aside.remove(at),
-                None => {
-                    let form = template.map_or_else(TemplateForm::default, TemplateForm::of);
-                    FormDraft { form, sending: Sending::default() }
-                }
+            let wanted = if let Some(at) = waiting {
+                self.aside.remove(at)
+            } else {
+                let form = template.map_or_else(TemplateForm::default, TemplateForm::of);
+                FormDraft { form, sending: Sending::default() }
             };
             let before = std::mem::replace(&mut self.draft, wanted);
             if before.form.is_worth_keeping() {

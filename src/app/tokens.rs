@@ -112,7 +112,7 @@ impl Controller for TokensController {
     }
 
     fn session_ended(&mut self, why: &Failure) {
-        self.revocation.lose_answer(why);
+        self.revocation.mutation.lose_answer(why);
         self.changes = Task::default();
         self.reminders = Reminders::default();
     }
@@ -141,10 +141,10 @@ impl TokensController {
                 turn.session.revoke_token(&mut self.revocation, id, &name);
             }
             Request::StopWaiting => {
-                self.revocation.stop_waiting();
+                self.revocation.mutation.stop_waiting();
                 turn.session.read_tokens();
             }
-            Request::ForgetRevocation => self.revocation.forget(),
+            Request::ForgetRevocation => self.revocation.mutation.forget(),
             Request::Read(Wish::Reload) => turn.session.read_tokens(),
             Request::Read(Wish::Stop) => turn.session.tokens.stop(),
         }

@@ -229,7 +229,7 @@ impl WalletPageController {
                 page.freeze_ended("The freeze waits for another admin's approval.".to_owned());
             }
             Answer::Unconfirmed => page.clear_confirmation(),
-            Answer::Refused(_) => {}
+            Answer::Refused => {}
         }
         turn.want(Effect::WalletsStale(vec![page.id.clone()]));
     }

@@ -4,10 +4,9 @@
 use futures::StreamExt;
 
 use super::controller::{Effect, Scene, Turn};
-use super::error::AppError;
 use super::mutation::{Answer, Mutation};
 use super::task::{Cursor, Task};
-use super::work::{Work, WorkKind};
+use super::work::Work;
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
@@ -60,7 +59,7 @@ impl WalletPeople {
                 });
             }
             Request::StopWaiting => {
-                self.removal.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
+                self.removal.stop_waiting();
                 self.look_up();
             }
             Request::Forget => self.removal.forget(),
@@ -92,7 +91,7 @@ impl WalletPeople {
                 Answer::Done(Outcome::Waits(waiting)) => {
                     self.end(RemovalEnd::Waits(waiting.approval_ids), false, turn);
                 }
-                Answer::Refused(_) => self.look = Task::default(),
+                Answer::Refused => self.look = Task::default(),
                 Answer::Unconfirmed => self.look_up(),
             }
         }

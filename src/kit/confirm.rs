@@ -96,7 +96,7 @@ pub fn typed_once_when(
 ) -> Option<Choice> {
     let is_sent = sending.stage.is_sent();
     let keep = if is_sent { STOP_WAITING } else { deed.keep };
-    let deed = Deed { is_sent, keep, ..*deed };
+    let deed = Deed { keep, is_sent, ..*deed };
     let mut looks_up = false;
     let is_ready = is_current && !sending.stage.is_held();
     let decision = dialog(ui, id, &deed, typed, is_ready, |ui| looks_up = sending.show(ui));

@@ -8,26 +8,26 @@ use secrecy::SecretString;
 
 use crate::app::active_session::ActiveSession;
 use crate::app::controller::Turn;
-use crate::app::error::AppError;
 use crate::app::ledger::{LedgerEntry, facts_of};
-use crate::app::mutation::{Answer, Mutation};
-use crate::app::work::{Work, WorkKind};
+use crate::app::mutation::Mutation;
+use crate::app::work::Work;
 use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::domain::token::unconfirmed::{Found, ListRead, SentCreation};
 use crate::kit::mutation::MutationView;
-use crate::kit::state::Failure;
 use crate::panels::token_creator::Order;
 use crate::store::ledger::{Happening, TokenAsked};
 
 /// The creation of one draft's token.
 #[derive(Default)]
 pub struct Creation {
-    mutation: Mutation<CreatedToken>,
+    /// Where it stands.
+    pub mutation: Mutation<CreatedToken>,
     /// What it is in words.
     what: String,
-    sent: Option<SentCreation>,
+    /// What was sent last.
+    pub sent: Option<SentCreation>,
     /// What the list shows, while it holds what a lost answer told of.
-    found: Option<Found>,
+    pub found: Option<Found>,
     entry: LedgerEntry,
 }
 
@@ -49,11 +49,6 @@ impl Creation {
             self.found = None;
             self.entry = entry;
         }
-    }
-
-    /// Takes over what has come of it.
-    pub fn poll(&mut self) -> Option<Answer<CreatedToken>> {
-        self.mutation.poll()
     }
 
     /// A whole list has come whose reading began then: it shows whether a token was made.
@@ -85,38 +80,8 @@ impl Creation {
         });
     }
 
-    /// The list that would show it could not be read.
-    pub fn look_up_failed(&mut self, failure: &Failure) {
-        self.mutation.look_up_failed(failure);
-    }
-
-    /// The person waits no longer.
-    pub fn stop_waiting(&mut self) {
-        self.mutation.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
-    }
-
-    /// The session that awaited the answer is over.
-    pub fn lose_answer(&mut self, why: &Failure) {
-        self.mutation.lose_answer(why);
-    }
-
-    /// It is on its way, or its answer is lost and it was not looked up.
-    pub fn is_held(&self) -> bool {
-        self.mutation.stage().is_held()
-    }
-
     /// As a panel draws it.
     pub fn view(&self, is_looking: bool) -> MutationView<'_> {
         self.mutation.view(&self.what, is_looking)
-    }
-
-    /// What was sent last.
-    pub fn sent(&self) -> Option<&SentCreation> {
-        self.sent.as_ref()
-    }
-
-    /// What the list shows of a creation whose answer was lost.
-    pub fn found(&self) -> Option<&Found> {
-        self.found.as_ref()
     }
 }

@@ -64,7 +64,7 @@ impl TokenCreatorController {
     /// While a token is being made, is not taken yet, or was lost and not looked up, its own draft stays.
     pub(super) fn bring_forward(&mut self, session: &ActiveSession) {
         let begin = std::mem::take(&mut self.begin);
-        if self.created.is_some() || self.draft.creation.is_held() {
+        if self.created.is_some() || self.draft.creation.mutation.stage().is_held() {
             return;
         }
         if !begin.is_of(&self.draft.form.origin) {

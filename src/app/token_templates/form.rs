@@ -1,15 +1,13 @@
 //! The form of one template, and the sending of what stands in it.
 
 use crate::app::controller::Turn;
-use crate::app::error::AppError;
-use crate::app::mutation::{Answer, Mutation};
+use crate::app::mutation::Mutation;
 use crate::app::paged_list::PagedList;
 use crate::app::task::Cursor;
-use crate::app::work::{Work, WorkKind};
+use crate::app::work::Work;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::token::template::{TemplateFields, TemplateRequest, differences};
 use crate::kit::mutation::{MutationView, found_done_words};
-use crate::kit::state::Failure;
 use crate::panels::token_creator::TemplateForm;
 
 /// A form with where its sending stands.
@@ -22,7 +20,8 @@ pub(super) struct FormDraft {
 /// The making or the change of a template: sent once, and looked up in the list where its answer is lost.
 #[derive(Default)]
 pub(super) struct Sending {
-    mutation: Mutation<TokenTemplate>,
+    /// Where it stands.
+    pub mutation: Mutation<TokenTemplate>,
     /// What was sent last, and what that is in words.
     sent: Option<(TemplateRequest, String)>,
     seen: Cursor,
@@ -44,11 +43,6 @@ impl Sending {
             let what = format!("the {deed} of “{}”", request.wanted.name_words());
             self.sent = Some((request, what));
         }
-    }
-
-    /// Takes over what has come of it.
-    pub fn poll(&mut self) -> Option<Answer<TokenTemplate>> {
-        self.mutation.poll()
     }
 
     /// What the list shows to be done although its answer was lost.
@@ -73,21 +67,6 @@ impl Sending {
             format!("The template “{}” is {done}.", made.name_words())
         };
         (sentence, differences(&request.wanted, made))
-    }
-
-    /// The person waits no longer.
-    pub fn stop_waiting(&mut self) {
-        self.mutation.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
-    }
-
-    /// The session that awaited the answer is over.
-    pub fn lose_answer(&mut self, why: &Failure) {
-        self.mutation.lose_answer(why);
-    }
-
-    /// It is on its way, or its answer is lost and it was not looked up.
-    pub fn is_held(&self) -> bool {
-        self.mutation.stage().is_held()
     }
 
     /// As a panel draws it.

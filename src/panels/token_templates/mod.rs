@@ -111,7 +111,7 @@ impl State {
     }
 
     /// The deletion that was confirmed last is done, as a sentence.
-    pub fn deleted(&mut self, sentence: String) {
+    pub fn deleted(&mut self, sentence: &str) {
         let sentence = format!("{sentence} Tokens that were made with it stay as they are.");
         self.news = Some(News { meaning: Meaning::Good, sentences: vec![sentence] });
         self.deleting = None;
@@ -125,7 +125,7 @@ impl State {
             self.close_details();
         }
         if let Some(deleting) = self.deleting.take_if(|deleting| is_gone(&deleting.id)) {
-            self.deleted(format!("The template “{}” is no longer there.", deleting.name));
+            self.deleted(&format!("The template “{}” is no longer there.", deleting.name));
         }
     }
 
