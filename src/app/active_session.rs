@@ -1,7 +1,7 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
 mod approvals;
-mod placing;
+mod resource_names;
 mod shares;
 mod tokens;
 mod wallets;
@@ -46,7 +46,7 @@ pub struct ActiveSession {
     pub history: Task<LedgerReading>,
     /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
     pub replacements: Vec<Replacement>,
-    placing: placing::Placing,
+    resource_names: resource_names::ResourceNames,
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
     cases: approvals::Cases,
@@ -77,7 +77,7 @@ impl ActiveSession {
             ledger,
             history: Task::default(),
             replacements: Vec::new(),
-            placing: placing::Placing::default(),
+            resource_names: resource_names::ResourceNames::default(),
             approvals: PagedList::default(),
             cases: approvals::Cases::default(),
             shares: Task::default(),

@@ -63,7 +63,7 @@ impl<T: Send + 'static> Mutation<T> {
             return Some(Answer::Done(answer));
         }
         let error = self.task.take_error()?;
-        self.stage.failed(error.failure.clone(), error.outcome_unknown);
+        self.stage.failed(error.failure, error.outcome_unknown);
         Some(if error.outcome_unknown { Answer::Unconfirmed } else { Answer::Refused })
     }
 

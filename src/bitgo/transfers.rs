@@ -8,6 +8,7 @@ use super::routes::Route;
 use super::session::Session;
 use super::wallet::MAX_PAGE_SIZE;
 use crate::domain::amount::Balance;
+use crate::domain::coin::amount_words;
 use crate::domain::words::words;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -134,6 +135,32 @@ impl TransferEntry {
             value: fields.exact_beside_number("valueString", "value"),
             extra: fields.rest(),
         }
+    }
+}
+
+impl Transfer {
+    /// Whether these words stand in it: in an address, an ID, its comment, its state or its amount. Blank ones do.
+    pub fn mentions(&self, words: &str) -> bool {
+        let words = words.trim().to_lowercase();
+        let amount = self.value.as_ref().map(|value| amount_words(value, &self.coin));
+        let texts =
+            [&*self.comment, &*self.txid, &*self.id, self.state.word(), amount.as_deref().unwrap_or("")];
+        let mut all = self.entries.iter().map(|entry| entry.address.as_str()).chain(texts);
+        all.any(|text| text.to_lowercase().contains(&words))
+    }
+
+    /// What a table has no room for, a line each; the fee is in the coin of its wallet.
+    pub fn in_full(&self, coin: &str) -> String {
+        let units = self.value.as_ref().and_then(Balance::exact);
+        let mut lines: Vec<_> =
+            units.map(|units| format!("{} base units", units.grouped())).into_iter().collect();
+        lines.extend(self.fee.as_ref().map(|fee| format!("Fee {}", amount_words(fee, coin))));
+        lines.extend(self.confirmations.map(|count| format!("{count} confirmations")));
+        lines.extend(self.entries.iter().map(|entry| entry.address.clone()));
+        if !self.txid.is_empty() {
+            lines.push(format!("Transaction {}", self.txid));
+        }
+        lines.join("\n")
     }
 }
 

@@ -37,6 +37,14 @@ pub struct EnterpriseRef {
     pub extra: Map<String, Value>,
 }
 
+impl EnterpriseRef {
+    /// What to call the enterprise with this ID: by its ID where it is none of these.
+    pub fn name_of<'a>(id: Option<&'a str>, all: &'a [Self]) -> &'a str {
+        let Some(id) = id else { return "none" };
+        all.iter().find(|it| it.id == id).map_or(id, |it| it.name.as_str())
+    }
+}
+
 /// A second factor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OtpDevice {

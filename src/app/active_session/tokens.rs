@@ -36,7 +36,7 @@ impl ActiveSession {
         {
             self.replacements.clone_from(&reading.replacements);
         }
-        self.placing.update(&self.wallets.listing(), &self.session.user().enterprises);
+        self.resource_names.update(&self.wallets.listing(), &self.session.user().enterprises);
     }
 
     /// Writes the list that has just come into the ledger, and reads the history again.
@@ -80,7 +80,7 @@ impl ActiveSession {
 
     /// What wallets and enterprises are called.
     pub fn places(&self) -> &Arc<Places> {
-        self.placing.places()
+        self.resource_names.places()
     }
 
     /// What this environment's tokens are checked against at this moment.

@@ -6,12 +6,24 @@ use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
-use crate::domain::phrase::counted;
+use crate::domain::phrase::{counted, listed};
 use crate::domain::policy::window_phrase;
-use crate::domain::share::Names;
+use crate::domain::share::{Names, WalletFacts};
 use serde_json::Value;
 
 impl PolicyRule {
+    /// Who is asked when it fires, on this wallet; none where it asks nobody.
+    pub fn who_approves(&self, wallet: &WalletFacts, names: &Names) -> Option<String> {
+        if !matches!(self.action.kind, ActionKind::GetApproval | ActionKind::GetFinalApproval) {
+            return None;
+        }
+        let listed = |ids: Vec<&str>| listed(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
+        Some(match self.action.user_ids.as_slice() {
+            [] => format!("any other admin of it: {}", listed(wallet.admins().collect())),
+            asked => listed(asked.iter().map(String::as_str).collect()),
+        })
+    }
+
     /// The rule thing by thing; `coin` is the wallet's, for amounts.
     pub fn in_parts(&self, coin: &str, names: &Names) -> RuleWords {
         let unit = self.coin.as_deref().unwrap_or(coin);

@@ -19,6 +19,14 @@ impl Balance {
         text.parse().map_or_else(|_| Self::Unreadable(text.to_owned()), Self::Exact)
     }
 
+    /// The platform's own text: base units, or whatever it sent instead.
+    pub fn as_sent(&self) -> String {
+        match self {
+            Self::Exact(amount) => amount.to_string(),
+            Self::Unreadable(raw) => raw.clone(),
+        }
+    }
+
     /// The amount, if it is one.
     pub fn exact(&self) -> Option<&BaseUnits> {
         match self {

@@ -10,4 +10,4 @@ mod words;
 
 pub use facts::Coin;
 pub use table::{CoinTable, coins};
-pub use words::{amount_words, twins_words};
+pub use words::{amount_lines, amount_words, twins_words};

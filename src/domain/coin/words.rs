@@ -39,6 +39,26 @@ pub fn twins_words(coin: &Coin) -> Option<(String, String)> {
     Some((words, apart.join("\n")))
 }
 
+/// All that is to be said of an amount, a line each: in the coin's unit without separators, in base units, which coin that
+/// is, and as the platform sent it.
+pub fn amount_lines(amount: &Balance, coin: &str) -> Vec<String> {
+    let mut lines = match (amount, coins().get(coin)) {
+        (Balance::Exact(units), Some(facts)) => vec![
+            format!("{} {}", units.to_coin_units(facts.decimals), facts.display_unit()),
+            format!("{} {}", units.grouped(), facts.base_unit_words()),
+            facts.identity(),
+        ],
+        (Balance::Exact(_), None) => vec![amount_words(amount, coin)],
+        (Balance::Unreadable(_), _) => Vec::new(),
+    };
+    lines.push(format!("As sent: \"{}\"", amount.as_sent()));
+    if amount.exact().is_none() {
+        let words = "Not a whole number of base units: shown as it came, and left out of totals.";
+        lines.push(words.to_owned());
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,5 +73,13 @@ mod tests {
         ] {
             assert_eq!(amount_words(&Balance::from_wire(raw), coin), words);
         }
+    }
+
+    #[test]
+    fn all_of_an_amount_ends_with_what_was_sent() {
+        let lines = |raw, coin| amount_lines(&Balance::from_wire(raw), coin).join(" | ");
+        assert!(lines("2500000000000", "btc").starts_with("25000 BTC | 2,500,000,000,000 satoshi | "));
+        assert_eq!(lines("1500", "newcoin"), "1,500 base units of newcoin | As sent: \"1500\"");
+        assert!(lines("1e8", "btc").starts_with("As sent: \"1e8\" | Not a whole number"));
     }
 }

@@ -30,6 +30,13 @@ impl RuleEdit {
             Self::Change(rule) | Self::Put(rule) | Self::TakeOff(rule, _) => Some(rule),
         }
     }
+
+    /// Goes on from the rule as it stands now.
+    pub fn go_on_from(&mut self, now: &RuleFacts) {
+        if let Self::Change(rule) | Self::Put(rule) | Self::TakeOff(rule, _) = self {
+            rule.clone_from(now);
+        }
+    }
 }
 
 /// What is typed about a rule. Nothing in it is a secret.

@@ -56,14 +56,11 @@ fn parts(
             reads |= empty::failed(ui, failure);
         }
     }
-    let inside = match model.look.content() {
-        Some(look) => whole(ui, state, people, look, model),
-        None => {
-            if model.look.is_pending() {
-                empty::loading(ui, "Reading the wallet", 0, None);
-            }
-            None
-        }
+    let inside = if let Some(look) = model.look.content() {
+        whole(ui, state, people, look, model)
+    } else {
+        let gives_up = model.look.is_pending() && empty::loading(ui, "Reading the wallet", 0, None);
+        gives_up.then_some(Request::Leave)
     };
     leaves.or(reads.then_some(Request::Read)).or(inside)
 }

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::{Model, WalletLook};
+use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{amount_words, coins};
@@ -44,11 +45,8 @@ fn balances(ui: &mut Ui, wallet: &Wallet) {
                 if has_room {
                     ui.label(text::small(base_units(value, &wallet.coin)));
                 }
-                let raw = match value {
-                    Balance::Exact(exact) => exact.to_string(),
-                    Balance::Unreadable(raw) => raw.clone(),
-                };
-                copy::button(ui, &format!("Copy {} in base units", caption.to_lowercase()), &raw);
+                let label = format!("Copy {} in base units", caption.to_lowercase());
+                copy::button(ui, &label, &value.as_sent());
             });
             if !has_room {
                 layout::fact(ui, "", |ui| ui.label(text::small(base_units(value, &wallet.coin))));
@@ -96,10 +94,7 @@ fn keys(ui: &mut Ui, look: &WalletLook) {
 }
 
 fn names(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
-    let enterprise = wallet.enterprise.as_deref().map_or("none", |id| {
-        let named = model.enterprises.iter().find(|enterprise| enterprise.id == id);
-        named.map_or(id, |enterprise| enterprise.name.as_str())
-    });
+    let enterprise = EnterpriseRef::name_of(wallet.enterprise.as_deref(), model.enterprises);
     let needed = wallet.approvals_required.map_or_else(|| "not told".to_owned(), |count| count.to_string());
     form::facts(ui, &[("Enterprise", enterprise), ("Approvals required", &needed)]);
     layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &wallet.id));

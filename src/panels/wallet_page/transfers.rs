@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{Model, Request, WalletLook};
 use crate::bitgo::transfers::{Direction, Transfer, TransferState};
 use crate::domain::amount::{Balance, Figure};
-use crate::domain::coin::{Coin, amount_words, coins};
+use crate::domain::coin::{Coin, coins};
 use crate::domain::lifetime::moment_words;
 use crate::kit::amount::Slots;
 use crate::kit::palette::Meaning;
@@ -115,20 +115,7 @@ impl Filter {
             Way::In => transfer.direction == Direction::Receive,
             Way::Out => transfer.direction == Direction::Send,
         };
-        let words = self.words.trim().to_lowercase();
-        if words.is_empty() {
-            return fits;
-        }
-        let amount = transfer.value.as_ref().map(|value| amount_words(value, &transfer.coin));
-        let addresses = transfer.entries.iter().map(|entry| entry.address.as_str());
-        let mut texts = addresses.chain([
-            transfer.comment.as_str(),
-            transfer.txid.as_str(),
-            transfer.id.as_str(),
-            transfer.state.word(),
-            amount.as_deref().unwrap_or_default(),
-        ]);
-        fits && texts.any(|text| text.to_lowercase().contains(&words))
+        fits && transfer.mentions(&self.words)
     }
 }
 
@@ -174,7 +161,7 @@ fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, mo
     match column {
         Col::Date => {
             let at = transfer.date.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
-            ui.label(text::body(at)).on_hover_text(about(transfer, look));
+            ui.label(text::body(at)).on_hover_text(transfer.in_full(&look.wallet.coin));
         }
         Col::Amount => match &transfer.value {
             None => drop(ui.label(text::muted("not told"))),
@@ -182,7 +169,7 @@ fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, mo
             Some(Balance::Exact(exact)) => {
                 let Figure { whole, fraction } = exact.figure(drawing.decimals);
                 let drawn = amount::in_column(ui, &whole, &fraction, &drawing.unit, drawing.slots);
-                drawn.on_hover_text(about(transfer, look));
+                drawn.on_hover_text(transfer.in_full(&look.wallet.coin));
             }
         },
         Col::Address => {
@@ -213,21 +200,4 @@ fn state(ui: &mut Ui, transfer: &Transfer) {
     let confirmations = transfer.confirmations.map(|count| format!("{count} confirmations"));
     badge::mark(ui, meaning, word)
         .on_hover_text(confirmations.unwrap_or_else(|| "Confirmations not told".to_owned()));
-}
-
-/// Everything about it, for the hover.
-fn about(transfer: &Transfer, look: &WalletLook) -> String {
-    let mut lines = Vec::new();
-    if let Some(Balance::Exact(exact)) = &transfer.value {
-        lines.push(format!("{} base units", exact.grouped()));
-    }
-    if let Some(fee) = &transfer.fee {
-        lines.push(format!("Fee {}", amount_words(fee, &look.wallet.coin)));
-    }
-    lines.extend(transfer.confirmations.map(|count| format!("{count} confirmations")));
-    lines.extend(transfer.entries.iter().map(|entry| entry.address.clone()));
-    if !transfer.txid.is_empty() {
-        lines.push(format!("Transaction {}", transfer.txid));
-    }
-    lines.join("\n")
 }

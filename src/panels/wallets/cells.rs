@@ -1,12 +1,14 @@
 //! The cells of the wallet table: exact amounts on the point, with base units in the hover and on copy.
 
+use std::cmp::Ordering;
+
 use egui::{Role, Sense, Ui, WidgetInfo};
 
 use super::filter_sort::{Arranged, OneCoin};
 use super::{Col, Model};
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
-use crate::domain::coin::{Coin, coins};
+use crate::domain::coin::{Coin, amount_lines, amount_words, coins};
 use crate::kit::amount::{self, Slots};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
@@ -135,29 +137,33 @@ impl<'a> Cells<'a> {
         what: &str,
         value: Option<&Balance>,
     ) -> Option<String> {
-        let coin = coins().get(&wallet.coin);
-        let (Some(Balance::Exact(exact)), true) = (value, self.room != Room::Ample) else {
+        let (Some(value @ Balance::Exact(exact)), true) = (value, self.room != Room::Ample) else {
             return self.amount(ui, wallet, what, value);
         };
+        let coin = coins().get(&wallet.coin);
         let balance = wallet.balance.as_ref().and_then(Balance::exact);
         let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
         let short = amount::spoken(&figure.whole, &figure.fraction, "");
-        let (words, spoken, is_equal) = if balance == Some(exact) {
-            ("same".to_owned(), format!("{} of {}: same", capitalised(what), wallet.label), true)
-        } else if short.len() <= SHORT_FIGURE {
+        let (words, spoken) = if balance != Some(exact) && short.len() <= SHORT_FIGURE {
             let unit = coin.map_or_else(String::new, Coin::display_unit);
-            (short, amount::spoken(&figure.whole, &figure.fraction, &unit), false)
+            (short, amount::spoken(&figure.whole, &figure.fraction, &unit))
         } else {
-            let word = if balance.is_some_and(|balance| exact < balance) { "lower" } else { "higher" };
-            (word.to_owned(), format!("{} of {}: {word}", capitalised(what), wallet.label), false)
+            let word = match balance.map(|balance| exact.cmp(balance)) {
+                Some(Ordering::Equal) => "same",
+                Some(Ordering::Less) => "lower",
+                _ => "higher",
+            };
+            (word.to_owned(), format!("{} of {}: {word}", capitalised(what), wallet.label))
         };
-        let rich = text::figures(words);
-        let rich =
-            if is_equal { text::muted(rich.text()) } else { text::meaning(ui, Meaning::Information, rich) };
+        let rich = if balance == Some(exact) {
+            text::muted(words)
+        } else {
+            text::meaning(ui, Meaning::Information, text::figures(words))
+        };
         let response = ui.add(egui::Label::new(rich).selectable(false).sense(Sense::CLICK));
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-        let value = value?;
-        copy_on_click(ui, &response.on_hover_text(hover(wallet, what, value)), wallet, what, value)
+        let clicked = response.on_hover_text(hover(wallet, what, value)).clicked();
+        clicked.then(|| copy_amount(ui, wallet, what, value))
     }
 
     /// Copies the balance of a row, as the keyboard does with Enter; returns what to say.
@@ -181,23 +187,13 @@ impl<'a> Cells<'a> {
             }
         };
         let response = response.interact(Sense::CLICK).on_hover_text(hover(wallet, what, value));
-        copy_on_click(ui, &response, wallet, what, value)
+        response.clicked().then(|| copy_amount(ui, wallet, what, value))
     }
-}
-
-fn copy_on_click(
-    ui: &Ui,
-    response: &egui::Response,
-    wallet: &Wallet,
-    what: &str,
-    value: &Balance,
-) -> Option<String> {
-    response.clicked().then(|| copy_amount(ui, wallet, what, value))
 }
 
 /// Puts the platform's own text on the clipboard, and says so.
 fn copy_amount(ui: &Ui, wallet: &Wallet, what: &str, value: &Balance) -> String {
-    let raw = raw_text(value);
+    let raw = value.as_sent();
     ui.ctx().copy_text(raw.clone());
     format!("Copied {what} of {}: {raw}", wallet.label)
 }
@@ -208,58 +204,22 @@ fn slots(one: &OneCoin) -> Slots {
     Slots::fit([(one.longest_fraction.as_str(), unit.as_str())])
 }
 
-/// The platform's own text: base units, or whatever it sent instead.
-fn raw_text(value: &Balance) -> String {
-    match value {
-        Balance::Exact(exact) => exact.to_string(),
-        Balance::Unreadable(raw) => raw.clone(),
-    }
-}
-
 fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
-    let coin = coins().get(&wallet.coin);
     let mut lines = vec![format!("{} of {}", capitalised(what), wallet.label)];
-    match value {
-        Balance::Exact(exact) => {
-            if let Some(coin) = coin {
-                lines.push(format!("{} {}", exact.to_coin_units(coin.decimals), coin.display_unit()));
-                lines.push(format!("{} {}", exact.grouped(), coin.base_unit_words()));
-                lines.push(coin.identity());
-            } else {
-                lines.push(format!("{} base units of {}", exact.grouped(), wallet.coin));
-            }
-            lines.push(format!("As sent: \"{exact}\""));
-        }
-        Balance::Unreadable(raw) => {
-            lines.push(format!("As sent: \"{raw}\""));
-            lines.push(
-                "Not a whole number of base units: shown as it came, and left out of totals.".to_owned(),
-            );
-        }
-    }
+    lines.extend(amount_lines(value, &wallet.coin));
     if what == "balance" {
-        lines.extend(others(wallet, coin));
+        lines.extend(others(wallet));
     }
     lines.push("Click to copy as sent; Enter on a chosen row copies its balance.".to_owned());
     lines.join("\n")
 }
 
 /// Confirmed and spendable where they differ from the balance, for tables that have no room for them.
-fn others(wallet: &Wallet, coin: Option<&Coin>) -> Vec<String> {
-    [("Confirmed", &wallet.confirmed), ("Spendable", &wallet.spendable)]
-        .into_iter()
-        .filter(|(_, value)| **value != wallet.balance)
-        .filter_map(|(what, value)| {
-            let words = match (value.as_ref()?, coin) {
-                (Balance::Exact(exact), Some(coin)) => {
-                    format!("{} {}", exact.to_coin_units(coin.decimals), coin.display_unit())
-                }
-                (Balance::Exact(exact), None) => format!("{} base units", exact.grouped()),
-                (Balance::Unreadable(raw), _) => format!("\"{raw}\", which is no whole number"),
-            };
-            Some(format!("{what}: {words}"))
-        })
-        .collect()
+fn others(wallet: &Wallet) -> impl Iterator<Item = String> {
+    let others = [("Confirmed", &wallet.confirmed), ("Spendable", &wallet.spendable)];
+    let differing = others.into_iter().filter(|(_, value)| **value != wallet.balance);
+    differing
+        .filter_map(|(what, value)| Some(format!("{what}: {}", amount_words(value.as_ref()?, &wallet.coin))))
 }
 
 fn capitalised(words: &str) -> String {

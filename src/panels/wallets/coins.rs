@@ -5,10 +5,10 @@ use egui::Ui;
 use super::filter_sort::Arranged;
 use super::{Model, State};
 use crate::bitgo::wallet::CoinTotal;
-use crate::domain::amount::BaseUnits;
-use crate::domain::coin::coins;
+use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::coin::{amount_words, coins};
 use crate::kit::palette::Meaning;
-use crate::kit::{amount, choice, layout, notice};
+use crate::kit::{choice, layout, notice};
 
 /// Draws the list; a press narrows the table to a coin, another one widens it again.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
@@ -48,9 +48,7 @@ pub fn menu(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
 }
 
 fn in_units(coin: &str, total: &BaseUnits) -> String {
-    let Some(facts) = coins().get(coin) else { return format!("{} base units", total.grouped()) };
-    let figure = total.figure(facts.decimals);
-    amount::spoken(&figure.whole, &figure.fraction, &facts.display_unit())
+    amount_words(&Balance::Exact(total.clone()), coin)
 }
 
 fn hover(coin: &CoinTotal, total: &str) -> String {

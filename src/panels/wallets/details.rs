@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::{Model, Request, State};
+use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Permissions, WalletFacts};
 use crate::kit::{button, copy, form, icon, layout, space, text};
@@ -49,10 +50,7 @@ fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<wallet_p
 }
 
 fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
-    let enterprise = wallet.enterprise.as_deref().map_or("none", |id| {
-        let named = model.enterprises.iter().find(|enterprise| enterprise.id == id);
-        named.map_or(id, |enterprise| enterprise.name.as_str())
-    });
+    let enterprise = EnterpriseRef::name_of(wallet.enterprise.as_deref(), model.enterprises);
     form::facts(ui, &[("Coin", &wallet.coin), ("Kind", wallet.kind.word()), ("Enterprise", enterprise)]);
     layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
 }

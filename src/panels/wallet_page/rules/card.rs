@@ -3,8 +3,7 @@
 use egui::Ui;
 
 use super::super::{Model, WalletLook};
-use crate::bitgo::policies::{ActionKind, PolicyRule, RuleCondition, RuleKind};
-use crate::domain::phrase::listed;
+use crate::bitgo::policies::{PolicyRule, RuleCondition, RuleKind};
 use crate::domain::policy::{Listed, Lock, OpenChange, RuleDeed, RuleFacts, RuleSort, rule_title};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
@@ -46,7 +45,7 @@ impl Card<'_> {
             },
         );
         text::wrapped(ui, text::body(self.rule.in_words(&self.look.wallet.coin)));
-        if let Some(who) = who_approves(self.rule, self.look, self.model) {
+        if let Some(who) = self.rule.who_approves(&self.look.wallet.for_sharing(), self.model.people.names) {
             form::facts(ui, &[("Who approves", &who)]);
         }
         let facts = self.rule.facts();
@@ -178,19 +177,4 @@ pub(super) fn new_ones(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Opt
 /// What to call an entry.
 fn calls<'a>(label: &'a str, item: &'a str) -> &'a str {
     if label.is_empty() { item } else { label }
-}
-
-/// Who is asked when the rule fires.
-fn who_approves(rule: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Option<String> {
-    match rule.action.kind {
-        ActionKind::GetApproval | ActionKind::GetFinalApproval => {}
-        _ => return None,
-    }
-    let names =
-        |ids: Vec<&str>| listed(ids.into_iter().map(|id| model.people.names.of(id)).collect(), "admin");
-    if rule.action.user_ids.is_empty() {
-        let facts = look.wallet.for_sharing();
-        return Some(format!("any other admin of it: {}", names(facts.admins().collect())));
-    }
-    Some(names(rule.action.user_ids.iter().map(String::as_str).collect()))
 }

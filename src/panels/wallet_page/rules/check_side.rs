@@ -104,13 +104,7 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
                 goes_on = button::plain(ui, true, "Go on from there").clicked();
             });
             if goes_on {
-                let edit = &mut editor.draft.edit;
-                *edit = match std::mem::take(edit) {
-                    RuleEdit::New => RuleEdit::New,
-                    RuleEdit::Change(_) => RuleEdit::Change(now.clone()),
-                    RuleEdit::Put(_) => RuleEdit::Put(now.clone()),
-                    RuleEdit::TakeOff(_, entry) => RuleEdit::TakeOff(now.clone(), entry),
-                };
+                editor.draft.edit.go_on_from(now);
             }
         }
     }

@@ -83,8 +83,8 @@ pub(in crate::panels::wallet_page) fn show(
     let now = editor.draft.edit.before().and_then(|before| {
         look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
     });
-    let lock = now.map(|rule| rule.lock(model.now));
-    notice::line(ui, Meaning::Information, &approval.sentence_for(lock, model.people.names));
+    let locks = now.map(|rule| rule.lock(model.now));
+    notice::line(ui, Meaning::Information, &approval.sentence_for(locks, model.people.names));
     let order =
         check.plan.as_ref().and_then(|plan| RuleOrder::of(plan, &look.wallet.coin, &look.wallet.id, now));
     let meanwhile = meanwhile(&editor.draft, now, model);

@@ -88,16 +88,17 @@ impl Rules {
     fn notice(&mut self, ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
         let Notice { plan, end, was_lost } = self.notice.as_ref()?;
         let is_it = |rule: &&PolicyRule| plan.is_about(&rule.id, rule.coin.as_deref(), &look.wallet.coin);
-        let lock = look.rules.iter().flatten().find(is_it).map(|rule| rule.lock(model.now));
+        let locks = look.rules.iter().flatten().find(is_it).map(|rule| rule.lock(model.now));
         let facts = look.wallet.for_sharing();
-        let (names, is_managed) = (model.people.names, lock == Some(Lock::Managed));
+        let (names, is_managed) = (model.people.names, locks == Some(Lock::Managed));
         let mut words = plan.end_words(end, &facts.approvers(model.people.me), is_managed, names);
         let (meaning, approvals) = match end {
             RuleEnd::Done => (Meaning::Good, &[][..]),
             RuleEnd::Waits { approvals, .. } => (Meaning::Attention, approvals.as_slice()),
         };
-        if let (RuleEnd::Done, Some(lock @ Lock::Open { .. }), false) = (end, lock, model.look.is_pending()) {
-            words = format!("{words} {}", lock.sentence(model.now, model.zone));
+        if let (RuleEnd::Done, Some(open @ Lock::Open { .. }), false) = (end, locks, model.look.is_pending())
+        {
+            words = format!("{words} {}", open.sentence(model.now, model.zone));
         }
         if *was_lost {
             words = format!("{words} {LOOKED_UP}");

@@ -33,13 +33,12 @@ pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Mo
     let (name, coin) = (rule.name.as_str(), rule.coin.as_deref());
     let title = format!("Remove the rule “{}”", rule_title(name, coin, &look.wallet.coin));
     let before = look.rules.iter().flatten().find(|rule| rule.is(name, coin));
-    let lock = before.map(|rule| rule.lock(model.now));
-    let stopped = match lock {
+    let stopped = match before.map(|rule| rule.lock(model.now)) {
         // What was sent is what took it away, or will tell.
         _ if model.rule.stage.is_unconfirmed() => Some(String::new()),
         None if model.rule.stage.is_sent() => Some(String::new()),
         None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
-        Some(lock) if lock.bars_change() => Some(lock.sentence(model.now, model.zone)),
+        Some(it) if it.bars_change() => Some(it.sentence(model.now, model.zone)),
         Some(_) => None,
     };
     let request = match (before, stopped) {
@@ -89,8 +88,8 @@ fn confirmation(
 fn sentences(before: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Vec<String> {
     let (facts, balance) = (look.wallet.for_sharing(), look.wallet.balance.as_ref());
     let approval = ChangeApproval::of(&facts, balance, model.people.me);
-    let lock = Some(before.lock(model.now));
-    let mut sentences = approval.effects(RuleDeed::Remove, lock, model.people.names);
+    let locks = Some(before.lock(model.now));
+    let mut sentences = approval.effects(RuleDeed::Remove, locks, model.people.names);
     sentences.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
     if model.look.is_pending() {
         let words = "The wallet is being read again: the rule can be removed once that is done.";

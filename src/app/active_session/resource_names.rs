@@ -12,12 +12,12 @@ const GROWN: usize = 2;
 
 /// The names, and for which state of the list they were gathered.
 #[derive(Default)]
-pub struct Placing {
+pub struct ResourceNames {
     gathered: Option<(u64, usize)>,
     places: Arc<Places>,
 }
 
-impl Placing {
+impl ResourceNames {
     /// Takes over the list of wallets.
     pub fn update(&mut self, wallets: &Listing<'_, Wallet>, enterprises: &[EnterpriseRef]) {
         let (generation, count) = (wallets.generation, wallets.rows.len());
