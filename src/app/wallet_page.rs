@@ -13,12 +13,11 @@ use jiff::tz::TimeZone;
 use self::transfers::TransferPages;
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
-use super::error::AppError;
 use super::mutation::{Answer, Mutation};
 use super::panel_table::Route;
 use super::task::{Cursor, Task};
 use super::wallet_people::WalletPeople;
-use super::work::{Work, WorkKind};
+use super::work::Work;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::PolicyRule;
@@ -108,7 +107,9 @@ impl Controller for WalletPageController {
     }
 
     fn session_ended(&mut self, why: &Failure) {
-        self.lose_answers(why);
+        self.freeze.lose_answer(why);
+        self.rule.lose_answer(why);
+        self.clear_confirmation();
         self.people.session_ended(why);
         self.look = Task::default();
         self.transfers = TransferPages::default();
@@ -148,8 +149,9 @@ impl WalletPageController {
                 }
             }
             Request::StopWaiting => {
-                let why = AppError::cancelled(WorkKind::Changing).failure;
-                self.lose_answers(&why);
+                self.freeze.stop_waiting();
+                self.rule.stop_waiting();
+                self.clear_confirmation();
                 self.read(false, turn.session);
             }
             Request::Forget => {
@@ -164,9 +166,7 @@ impl WalletPageController {
         }
     }
 
-    fn lose_answers(&mut self, why: &Failure) {
-        self.freeze.lose_answer(why);
-        self.rule.lose_answer(why);
+    fn clear_confirmation(&mut self) {
         if let Some(page) = &mut self.page {
             page.clear_confirmation();
         }
