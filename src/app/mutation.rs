@@ -128,3 +128,38 @@ impl<T: Send + 'static> Mutation<T> {
         &self.stage
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    /// A change that was sent, and has its answer once the work has run.
+    async fn sent(answer: Result<i32, AppError>) -> Mutation<i32> {
+        let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
+        let mut mutation = Mutation::default();
+        assert!(mutation.send(&worker, Work::changing("Changing"), async move { answer }));
+        while !worker.works().running().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        mutation
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_came_with_the_sessions_end_counts_only_where_it_is_a_refusal() {
+        let refusal = AppError::of_file(&"refused");
+        let mut refused = sent(Err(refusal.clone())).await;
+        refused.lose_answer(&Failure::default());
+        assert_eq!(*refused.stage(), Stage::Idle, "nothing happened, so nothing is unconfirmed");
+        let mut seen = sent(Err(refusal)).await;
+        assert!(matches!(seen.poll(), Some(Answer::Refused)));
+        seen.lose_answer(&Failure::default());
+        assert_eq!(*seen.stage(), Stage::Idle, "it is of a session that is over");
+        for answer in [Ok(1), Err(AppError::broke_off())] {
+            let mut lost = sent(answer).await;
+            lost.stop_waiting();
+            assert!(lost.stage().is_unconfirmed() && lost.poll().is_none());
+        }
+    }
+}

@@ -90,6 +90,7 @@ fn a_new_token_is_not_lost_when_the_session_ends_before_it_was_copied() {
     desk.wait_for_words("Incomplete");
     desk.must_see("Request ID");
     desk.click_role(Role::Button, "Access tokens");
+    desk.must_see("Your session in Sandbox has ended.");
     desk.click("Log out");
     desk.must_see("Copy the token or save it before you log out");
     let token = desk.copy_token();

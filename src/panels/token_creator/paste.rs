@@ -76,7 +76,7 @@ impl Paste {
         Self { of, text: String::new(), report: None, taken: 0, has_focus: false }
     }
 
-    /// Reads the text anew where it has changed.
+    /// Reads the text again where it has changed.
     fn read(&mut self, state: &State, model: &FormModel<'_>, check: &TokenCheck) {
         if self.report.as_ref().is_none_or(|(text, _)| *text != self.text) {
             let report = match self.of {

@@ -23,7 +23,7 @@ pub struct State {
     /// The form as it was typed.
     pub draft: TokenDraft,
     /// The warnings that were ticked. What a warning is about is part of its ID: about something else, it has to be
-    /// ticked anew.
+    /// ticked again.
     ticked: BTreeSet<FindingId>,
     /// The one-time code.
     pub code: SecretBuffer,
@@ -135,7 +135,7 @@ impl State {
         }
     }
 
-    /// Whether something would be lost without this draft: what was typed, or a deed that stands half-way.
+    /// Whether something would be lost without this draft: what was typed, or an action that stands half-way.
     pub fn is_worth_keeping(&self) -> bool {
         !self.origin.is_fresh() || self.draft != TokenDraft::default()
     }

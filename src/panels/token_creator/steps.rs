@@ -7,7 +7,7 @@ use egui::Ui;
 
 use super::{Model, Replacing, Request, State};
 use crate::domain::address::AddressRule;
-use crate::domain::token::replace::{Deed, NotNow, Step, Verified};
+use crate::domain::token::replace::{Action, NotNow, Step, Verified};
 use crate::kit::confirm::{self, Choice};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, empty, form as kit_form, icon, layout, notice, progress, space, text};
@@ -31,6 +31,7 @@ pub fn page(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 /// Draws the steps.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let is_kept = state.is_kept() || model.created.is_none();
+    let is_letting_go = state.is_letting_go;
     let replacing = state.origin.replacing_mut()?;
     text::draw_section(ui, "Replacement");
     if let Some(news) = &replacing.news {
@@ -39,7 +40,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     created(ui, replacing);
     let tried = trial(ui, replacing, model);
     let revoked = revocation(ui, replacing, model, is_kept);
-    let confirmed = confirmation(ui, replacing, model);
+    // The dialog about doing without the new token says itself how its revocation stands.
+    let confirmed = if is_letting_go { None } else { confirmation(ui, replacing, model) };
     tried.or(revoked).or(confirmed)
 }
 
@@ -124,7 +126,7 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
         return None;
     }
     notice::line(ui, Meaning::Neutral, &format!("3. Revoke the old token “{old}”. Until then both work."));
-    let hindrance = match replacing.replacement.allows(Deed::RevokeOld) {
+    let hindrance = match replacing.replacement.allows(Action::RevokeOld) {
         Err(NotNow::NotVerified { .. }) => Some("First see that the new token works.".to_owned()),
         Err(reason) => Some(reason.to_string()),
         Ok(()) if !is_kept => {

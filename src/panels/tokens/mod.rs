@@ -46,7 +46,7 @@ pub struct Model<'a> {
     pub replacements: &'a [Replacement],
     /// How the last revocation stands.
     pub revocation: MutationView<'a>,
-    /// What the tokens are held against.
+    /// What the tokens are checked against.
     pub context: KnownContext,
     /// The tokens as the rules know them, in the list's order.
     pub known: &'a [KnownToken],

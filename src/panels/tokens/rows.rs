@@ -24,7 +24,7 @@ struct Wanted {
 }
 
 impl State {
-    /// Works out the rows anew where something has changed, and lends them for drawing.
+    /// Works out the rows again where something has changed, and lends them for drawing.
     pub fn arrange(&mut self, generation: u64, tokens: &[KnownToken], notes: &Notes) -> Order {
         let wanted = Wanted {
             generation,

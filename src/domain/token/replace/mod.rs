@@ -10,4 +10,4 @@ pub(super) use carry::carry_template;
 pub use carry::{Carried, Remark, carry_over, next_label};
 pub(super) use diff::parts;
 pub use diff::{Change, Row, rows};
-pub use steps::{Deed, NotNow, Replacement, Step, Verified};
+pub use steps::{Action, NotNow, Replacement, Step, Verified};

@@ -56,7 +56,7 @@ pub enum Verified {
 
 /// Something that a person may want to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Deed {
+pub enum Action {
     /// Create the new token.
     Create,
     /// Try the new token.
@@ -99,22 +99,24 @@ impl Replacement {
         Self { old_id: old_id.into(), old_label: old_label.into(), step: Step::Drafted }
     }
 
-    /// Whether a deed is allowed at this step, or why not.
-    pub fn allows(&self, deed: Deed) -> Result<(), NotNow> {
+    /// Whether an action is allowed at this step, or why not.
+    pub fn allows(&self, action: Action) -> Result<(), NotNow> {
         let label = || self.new_label().unwrap_or_default().to_owned();
-        match (deed, &self.step) {
+        match (action, &self.step) {
             (_, Step::Revoked { .. }) => Err(NotNow::Complete),
-            (Deed::Create, Step::Drafted) => Ok(()),
-            (Deed::Create, _) => Err(NotNow::AlreadyCreated { label: label() }),
-            (Deed::Verify | Deed::RevokeOld | Deed::GiveUp, Step::Drafted) => Err(NotNow::NothingCreated),
-            (Deed::RevokeOld, Step::Created { .. }) => Err(NotNow::NotVerified { label: label() }),
-            (Deed::Verify | Deed::GiveUp, _) | (Deed::RevokeOld, Step::Verified { .. }) => Ok(()),
+            (Action::Create, Step::Drafted) => Ok(()),
+            (Action::Create, _) => Err(NotNow::AlreadyCreated { label: label() }),
+            (Action::Verify | Action::RevokeOld | Action::GiveUp, Step::Drafted) => {
+                Err(NotNow::NothingCreated)
+            }
+            (Action::RevokeOld, Step::Created { .. }) => Err(NotNow::NotVerified { label: label() }),
+            (Action::Verify | Action::GiveUp, _) | (Action::RevokeOld, Step::Verified { .. }) => Ok(()),
         }
     }
 
     /// The new token was created.
     pub fn created(&mut self, new_id: String, new_label: String) -> Result<(), NotNow> {
-        self.allows(Deed::Create)?;
+        self.allows(Action::Create)?;
         if new_id == self.old_id {
             return Err(NotNow::SameToken);
         }
@@ -124,7 +126,7 @@ impl Replacement {
 
     /// The new token has shown that it works.
     pub fn verified(&mut self, by: Verified) -> Result<(), NotNow> {
-        self.allows(Deed::Verify)?;
+        self.allows(Action::Verify)?;
         if let Some((new_id, new_label)) = self.new_token() {
             self.step = Step::Verified { new_id, new_label, by };
         }
@@ -133,7 +135,7 @@ impl Replacement {
 
     /// The new token has been tried and does not work: it has to be tried again before the old one may go.
     pub fn failed(&mut self) -> Result<(), NotNow> {
-        self.allows(Deed::Verify)?;
+        self.allows(Action::Verify)?;
         if let Some((new_id, new_label)) = self.new_token() {
             self.step = Step::Created { new_id, new_label };
         }
@@ -142,7 +144,7 @@ impl Replacement {
 
     /// The old token was revoked.
     pub fn revoked(&mut self) -> Result<(), NotNow> {
-        self.allows(Deed::RevokeOld)?;
+        self.allows(Action::RevokeOld)?;
         if let Some((new_id, new_label)) = self.new_token() {
             self.step = Step::Revoked { new_id, new_label };
         }
@@ -151,7 +153,7 @@ impl Replacement {
 
     /// The new token was revoked, and the old one kept.
     pub fn given_up(&mut self) -> Result<(), NotNow> {
-        self.allows(Deed::GiveUp)?;
+        self.allows(Action::GiveUp)?;
         self.step = Step::Drafted;
         Ok(())
     }
@@ -242,14 +244,18 @@ mod tests {
 
     #[test]
     fn each_step_allows_what_it_should_and_nothing_else() {
-        let deeds = [Deed::Create, Deed::Verify, Deed::RevokeOld, Deed::GiveUp];
+        let actions = [Action::Create, Action::Verify, Action::RevokeOld, Action::GiveUp];
         for (steps, allowed) in [
             (0, [true, false, false, false]),
             (1, [false, true, false, true]),
             (2, [false, true, true, true]),
             (3, [false; 4]),
         ] {
-            assert_eq!(deeds.map(|deed| at(steps).allows(deed).is_ok()), allowed, "after {steps} steps");
+            assert_eq!(
+                actions.map(|action| at(steps).allows(action).is_ok()),
+                allowed,
+                "after {steps} steps"
+            );
             assert_eq!(at(steps).confirmation().is_some(), steps == 2);
         }
         let mut failed = at(2);
