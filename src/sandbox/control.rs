@@ -44,6 +44,12 @@ impl Control {
         counts.get(route).copied().unwrap_or_default()
     }
 
+    /// How many of them have been carried out or refused, whether or not their answers have arrived.
+    pub fn answered(&self, route: &str) -> u64 {
+        let answered = self.0.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.get(route).copied().unwrap_or_default()
+    }
+
     /// The same for every route that got any.
     pub fn requests_by_route(&self) -> BTreeMap<&'static str, u64> {
         let counts = self.0.counts.lock().unwrap_or_else(PoisonError::into_inner);

@@ -49,6 +49,8 @@ pub(crate) struct Shared {
     pub(crate) page_limit: AtomicUsize,
     /// Requests by route.
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
+    /// Those of them that have been carried out, or refused.
+    pub(crate) answered: Mutex<HashMap<&'static str, u64>>,
     /// The bodies that came in since a test asked to keep them; none while nobody has.
     pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
     /// What is laid in the way of decisions on approvals.
@@ -94,6 +96,7 @@ impl Shared {
             lifetime_per_mille: AtomicU64::new(1_000),
             page_limit: AtomicUsize::new(0),
             counts,
+            answered: Mutex::default(),
             kept_bodies: Mutex::new(None),
             snags: Mutex::default(),
             express,
@@ -160,7 +163,12 @@ pub(crate) async fn serve(
     }
     let is_slow = struck.by(FaultKind::Slow);
     let worker = Arc::clone(&shared);
+    let route =
+        routes::find(received.parts.method.as_str(), received.parts.uri.path()).map(|(it, _)| it.name);
     let answered = tokio::task::spawn_blocking(move || answer(&worker, &received, &struck)).await;
+    if let Some(route) = route {
+        *shared.answered.lock().unwrap_or_else(PoisonError::into_inner).entry(route).or_default() += 1;
+    }
     let delay = Duration::from_millis(shared.delay_ms.load(Ordering::Relaxed));
     let slowness = Duration::from_millis(shared.slow_ms.load(Ordering::Relaxed));
     let delay = if is_slow { delay.max(slowness) } else { delay };

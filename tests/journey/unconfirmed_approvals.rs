@@ -69,7 +69,7 @@ impl Sent {
 
     fn has_arrived(&self, desk: &mut Desk, requests: u64) {
         let (control, route) = (desk.control(), self.route);
-        desk.stage.wait_until("it is sent", move |_| control.requests(route) == requests).unwrap();
+        desk.stage.wait_until("it is sent", move |_| control.answered(route) == requests).unwrap();
     }
 
     /// Nothing more was sent.

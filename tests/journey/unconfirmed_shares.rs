@@ -78,7 +78,7 @@ fn hold_answers(desk: &mut Desk) {
 
 fn wait_for_request(desk: &mut Desk, route: &str, before: u64) {
     let deadline = Instant::now() + Duration::from_secs(10);
-    while desk.control().requests(route) == before && Instant::now() < deadline {
+    while desk.control().answered(route) == before && Instant::now() < deadline {
         desk.stage.harness().step();
     }
 }

@@ -84,7 +84,7 @@ fn lose(desk: &mut Desk, change: &Change, what: &str, way: Way) {
     desk.click(change.button);
     if is_cancelled {
         let deadline = Instant::now() + Duration::from_secs(3);
-        while control.requests(change.route) == before {
+        while control.answered(change.route) == before {
             assert!(Instant::now() < deadline, "it was never sent");
             std::thread::sleep(Duration::from_millis(5));
         }

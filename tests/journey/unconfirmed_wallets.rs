@@ -107,7 +107,7 @@ fn lose_alone(desk: &mut Desk, change: &Change<'_>, way: Way) {
 #[track_caller]
 fn wait_until_sent(desk: &mut Desk, route: &str, before: u64) {
     let (control, deadline) = (desk.control(), Instant::now() + Duration::from_secs(5));
-    while control.requests(route) == before {
+    while control.answered(route) == before {
         assert!(Instant::now() < deadline, "it was never sent: {route}");
         desk.stage.harness().step();
     }
