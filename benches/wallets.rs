@@ -6,21 +6,23 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use countersign::bitgo::approvals::PendingApproval;
-use countersign::bitgo::wallet::{Wallet, WalletKind, WalletUser};
+use countersign::bitgo::wallet::{MarkFacts, Wallet, WalletKind, WalletUser};
 use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::posture::Review;
 use countersign::domain::share::Names;
+use countersign::kit::mutation::{MutationView, Stage};
 use countersign::kit::state::{Listing, ListingState, View};
 use countersign::kit::theme;
 use countersign::panels::safety;
-use countersign::panels::wallets::{Around, Model, State, show};
+use countersign::panels::wallet_people;
+use countersign::panels::wallets::{Model, State, show};
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-static AROUND: LazyLock<Around> = LazyLock::new(Around::default);
+static MARK_FACTS: LazyLock<MarkFacts> = LazyLock::new(MarkFacts::default);
 const MANY: u64 = 100_000;
 const COINS: [&str; 8] = ["tbtc", "hteth", "usdt", "tltc", "txrp", "talgo", "tavaxc", "eos:USDT"];
 
@@ -54,16 +56,17 @@ fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a>
     };
     Model {
         wallets,
-        around: &AROUND,
+        mark_facts: &MARK_FACTS,
         enterprise: None,
         totals: None,
-        names,
-        me: "",
         enterprises: &[],
-        people: View::NotAsked,
-        removal: View::NotAsked,
-        environment: "Sandbox",
-        page: None,
+        people: wallet_people::Model {
+            names,
+            me: "",
+            environment: "Sandbox",
+            people: View::NotAsked,
+            removal: MutationView { stage: &Stage::Idle, what: "", is_looking: false },
+        },
     }
 }
 
@@ -71,7 +74,7 @@ fn frame(ctx: &Context, state: &mut State, model: &Model<'_>, events: Vec<Event>
     let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1280.0, 800.0)));
     let input = RawInput { screen_rect, events, ..RawInput::default() };
     let mut output = ctx.run_ui(input, |ui| {
-        black_box(show(ui, state, model));
+        black_box(show(ui, state, &mut wallet_people::State::default(), model));
     });
     output.textures_delta.clear();
     black_box(output.shapes);

@@ -5,6 +5,8 @@
 
 #[path = "wire/deciding.rs"]
 mod deciding;
+#[path = "wire/ends.rs"]
+mod ends;
 #[path = "wire/routes.rs"]
 mod routes;
 #[path = "wire/server.rs"]

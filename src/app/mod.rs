@@ -1,24 +1,49 @@
 //! The assembly: the shell around the panels, the session, and the only room that starts work.
 //!
-//! Panels return typed requests; [`Console`] carries them out on the one runtime and keeps what comes back in
-//! async cells that it polls before it draws.
+//! Each subject has one controller, with the name of its panel: it owns the panel's state, carries out the typed requests
+//! that the panel returns, and takes over what comes back. See `controller.rs` for what it works with, `panel_table.rs`
+//! for where it is entered, and `workspace.rs` for who calls it.
 
-mod book;
-mod carry_out;
-mod cell;
-mod console;
-mod copying;
-mod failure;
-mod feed;
+mod active_session;
+mod application;
+mod approvals;
+mod batch;
+mod clock;
+mod command_palette;
+mod controller;
+mod create_share;
+mod deletion;
+mod error;
 mod file_dialog;
-mod finder;
-mod live;
-mod poll;
-mod saving;
+mod keychain_save;
+mod ledger;
+mod login;
+mod mutation;
+mod paged_list;
+mod panel_table;
+mod program;
+mod safety;
+mod save_dialog;
+mod secret_clipboard;
+mod session_end;
+mod settings;
+mod shares;
 mod shell;
-mod vaulting;
+mod start;
+mod task;
+mod token_creator;
+mod token_form;
+mod token_templates;
+mod tokens;
+mod wallet_page;
+mod wallet_people;
+mod wallets;
 pub mod window;
+mod work;
 mod worker;
+mod workspace;
 
-pub use console::{Console, Start};
+pub use application::App;
 pub use file_dialog::FileDialog;
+pub use panel_table::{PANELS, Panel, Route};
+pub use start::Start;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::runtime::Handle;
 
-use super::{Console, Start};
+use super::{App, Start};
 
 /// The smallest size at which every panel is whole.
 const SMALLEST_POINTS: [f32; 2] = [1024.0, 700.0];
@@ -47,7 +47,7 @@ pub fn open(runtime: &Handle) -> Opened {
             options,
             Box::new(move |creation| {
                 opened.store(true, Ordering::Relaxed);
-                Ok(Box::new(Console::new(&creation.egui_ctx, runtime_handle, Start::for_this_person())))
+                Ok(Box::new(App::new(&creation.egui_ctx, runtime_handle, Start::for_this_person())))
             }),
         )
     }));

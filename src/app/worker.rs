@@ -1,19 +1,28 @@
 //! Work on the one runtime, bound to whoever asked for it: dropping the [`Job`] ends the work.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
+use futures::FutureExt;
+use futures::future::{AbortHandle, Abortable};
 use tokio::runtime::Handle;
-use tokio::task::AbortHandle;
+use tokio::task::AbortHandle as JobHandle;
 
-/// Where work is started: the runtime that `main` made, and the screen to wake when an answer is there.
+use super::error::AppError;
+use super::work::{Work, WorkRegistry};
+
+/// Where work is started: the runtime that `main` made, the screen to wake when an answer is there, and the registry
+/// that knows of all of it.
 #[derive(Clone)]
 pub struct Worker {
     runtime: Handle,
     screen: egui::Context,
+    works: WorkRegistry,
 }
 
 /// A running piece of work. Dropping it cancels the work.
-pub struct Job(AbortHandle);
+pub struct Job(JobHandle);
 
 impl Drop for Job {
     fn drop(&mut self) {
@@ -21,43 +30,71 @@ impl Drop for Job {
     }
 }
 
-/// What an answer must match to be believed: the session that asked, and for what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AskKey {
-    /// The session that asked.
-    pub session: SessionKey,
-    /// What was asked, in words of the cell's own.
-    pub what: String,
-}
-
-/// One login to one environment. A later login to the same place is another session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionKey {
-    /// The origin of the environment, such as `https://app.bitgo-test.com`.
-    pub environment: String,
-    /// Counts the logins of this run.
-    pub serial: u64,
-}
-
 impl Worker {
     /// Binds the runtime to the screen that shows its results.
     pub fn new(runtime: Handle, screen: egui::Context) -> Self {
-        Self { runtime, screen }
+        Self { runtime, screen, works: WorkRegistry::default() }
     }
 
-    /// Starts `work`; it ends when the [`Job`] is dropped.
-    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> Job {
+    /// All work under way.
+    pub fn works(&self) -> &WorkRegistry {
+        &self.works
+    }
+
+    /// Starts registered work that hands over one result; it ends when the [`Job`] is dropped. A panic in it is a failure of
+    /// the work, not of the window, and work that the person cancels is answered by [`AppError::cancelled`].
+    pub fn start<T, E>(
+        &self,
+        work: Work,
+        question: impl Future<Output = Result<T, E>> + Send + 'static,
+        deliver: impl FnOnce(Result<T, AppError>) + Send + 'static,
+    ) -> Job
+    where
+        T: Send + 'static,
+        E: Into<AppError> + Send + 'static,
+    {
+        let kind = work.kind;
+        let (end, ending) = AbortHandle::new_pair();
+        let (ticket, worker) = (self.works.enter(work, end), self.clone());
+        self.spawn(async move {
+            let outcome = Abortable::new(AssertUnwindSafe(question).catch_unwind(), ending).await;
+            deliver(match outcome {
+                Ok(Ok(result)) => result.map_err(Into::into),
+                Ok(Err(_panic)) => Err(AppError::broke_off()),
+                Err(_aborted) => Err(AppError::cancelled(kind)),
+            });
+            drop(ticket);
+            worker.wake_screen();
+        })
+    }
+
+    fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> Job {
         Job(self.runtime.spawn(work).abort_handle())
     }
 
-    /// Lets work go on without an owner: only for what must not be cut off, such as telling the platform of a logout.
+    /// Lets work go on without an owner: only for what must not be cut off, such as telling the platform of a logout, or
+    /// what only waits, such as the clearing of the clipboard.
     pub fn detach(&self, work: impl Future<Output = ()> + Send + 'static) {
         drop(self.runtime.spawn(work));
+    }
+
+    /// Wakes the screen at this moment, unless the [`Job`] is dropped before.
+    pub fn wake_screen_at(&self, at: Instant) -> Job {
+        let worker = self.clone();
+        self.spawn(async move {
+            tokio::time::sleep_until(at.into()).await;
+            worker.wake_screen();
+        })
     }
 
     /// Whether the window is in front.
     pub fn is_in_front(&self) -> bool {
         self.screen.input(|input| input.focused)
+    }
+
+    /// The screen that shows the results.
+    pub fn screen(&self) -> &egui::Context {
+        &self.screen
     }
 
     /// Wakes the screen. Call it after the result has been stored, never before.

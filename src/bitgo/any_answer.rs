@@ -12,7 +12,7 @@ use super::paging::Batch;
 use super::policies::Policy;
 use super::session::SessionInfo;
 use super::settings::{EcdhKeychain, UserSettings};
-use super::shares::{ShareUpdate, ShareWish, WalletShare, WalletShares};
+use super::shares::{ReshareRequest, ShareUpdate, WalletShare, WalletShares};
 use super::sharing_keys::SharingKey;
 use super::templates::TokenTemplate;
 use super::transfers::Transfer;
@@ -149,7 +149,7 @@ proptest! {
         prop_assert!(WalletShare::read(it()).keychain.is_none_or(|it| !it.encrypted_prv.is_empty()));
         drop(Outcome::read(status, it(), |fields| Ok(WalletShare::read(fields))));
         drop(Batch::read(it(), "wallets", |fields| Wallet::read(fields, None), |wallet| &wallet.id));
-        drop((WalletShares::read(it()), ShareWish::read(it()), ShareUpdate::read(it())));
+        drop((WalletShares::read(it()), ReshareRequest::read(it()), ShareUpdate::read(it())));
         drop((WalletKey::read(it()), SharingKey::read(it(), "a@b.example")));
         drop((UserSettings::read(it()), EcdhKeychain::read(it())));
         drop((Enterprise::read(it()), EnterprisePeople::read(it())));

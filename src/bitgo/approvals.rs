@@ -1,20 +1,33 @@
 //! Pending approvals: what waits for whose decision (spec: GET /api/v2/pendingapprovals; the protocol notes,
 //! section 8). Kinds and states that this program does not know are kept, never hidden.
 
+mod alarms;
 mod ask;
 mod bulk;
 mod change;
+mod consequences;
+mod facts;
+mod membership;
 mod query;
+mod readable;
 mod seen;
+mod summary;
 mod told;
+mod verdict;
 
+pub use alarms::{rule_after, total};
 pub(super) use ask::{read_approval, still_open};
 pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
 pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
+pub use facts::ApprovalFacts;
+pub use membership::Membership;
 pub(super) use query::read_counts;
 pub use query::{ApprovalCounts, ApprovalQuery};
+pub use readable::is_removal;
 pub use seen::Seen;
+pub use summary::{OWN_SIGNATURE, who};
 pub use told::{Memo, SecurityEvent};
+pub use verdict::{ClosedApproval, Verdict};
 
 use super::fields::Fields;
 use crate::domain::approval::{Awaits, Case, Resolved};
@@ -129,6 +142,22 @@ impl ApprovalKind {
             Self::WalletTags => "Wallet tags",
             Self::Other(word) => word,
         }
+    }
+
+    /// What is described in words alone may change anything.
+    fn is_open_ended(&self) -> bool {
+        matches!(self, Self::Other(_) | Self::Generic)
+    }
+
+    /// Whether wallet shares may change when it is decided.
+    pub fn may_change_shares(&self) -> bool {
+        self.is_open_ended() || *self == Self::UserChange
+    }
+
+    /// Whether who belongs where may change when it is decided.
+    pub fn may_change_people(&self) -> bool {
+        let of_people = [Self::Enterprise, Self::Organization, Self::EnterpriseInvite];
+        self.is_open_ended() || of_people.contains(self)
     }
 
     /// Whether it moves money; such ones are decided one by one.

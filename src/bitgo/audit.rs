@@ -3,6 +3,7 @@
 use super::client::Call;
 use super::fields::Fields;
 use super::paging::{Batch, Pages};
+use super::routes::Route;
 use super::session::Session;
 use super::wallet::MAX_PAGE_SIZE;
 use jiff::Timestamp;
@@ -112,7 +113,7 @@ impl Session {
     /// Streams the audit log, page by page.
     pub fn audit_log(&self, query: AuditQuery) -> Pages<AuditEntry> {
         self.pages(
-            move |session| Ok(query.list(session.get("api/v2/auditlog"))),
+            move |session| Ok(query.list(session.call(Route::AuditLog, &[])?)),
             |fields| {
                 Batch::read(fields, "logs", AuditEntry::read, |entry| &entry.id).ok_or("it holds no log")
             },

@@ -3,14 +3,12 @@
 use super::error::Error;
 use super::fields::Fields;
 use super::outcome::Outcome;
+use super::routes::Route;
 use super::session::Session;
 use crate::domain::words::words;
 use jiff::Timestamp;
-use reqwest::Method;
 use serde::Serialize;
 use serde_json::{Map, Value};
-
-const PEOPLE: &str = "api/v2/enterprise/{enterpriseId}/user";
 
 words! {
     /// What a person may do in an enterprise.
@@ -148,7 +146,7 @@ struct RemoveBody<'a> {
 impl Session {
     /// The enterprises that the person belongs to. The platform gives them in one piece.
     pub async fn enterprises(&self) -> Result<Vec<Enterprise>, Error> {
-        self.ask(self.get("api/v2/enterprise"), |mut fields| {
+        self.ask(self.call(Route::Enterprises, &[])?, |mut fields| {
             let enterprises = fields.objects("enterprises").ok_or("it holds no list of enterprises")?;
             Ok(enterprises.into_iter().map(Enterprise::read).collect())
         })
@@ -157,7 +155,7 @@ impl Session {
 
     /// One enterprise in full.
     pub async fn enterprise(&self, id: &str) -> Result<Enterprise, Error> {
-        let call = self.call(Method::GET, "api/v2/enterprise/{enterpriseId}", &[id])?;
+        let call = self.call(Route::Enterprise, &[id])?;
         self.ask(call, |fields| {
             let enterprise = Enterprise::read(fields);
             if enterprise.id.is_empty() { Err("it holds no enterprise") } else { Ok(enterprise) }
@@ -167,7 +165,7 @@ impl Session {
 
     /// The people of an enterprise.
     pub async fn enterprise_people(&self, id: &str) -> Result<EnterprisePeople, Error> {
-        let call = self.call(Method::GET, "api/v1/enterprise/{enterpriseId}/user", &[id])?;
+        let call = self.call(Route::EnterprisePeople, &[id])?;
         self.ask(call, EnterprisePeople::read).await
     }
 
@@ -179,7 +177,7 @@ impl Session {
         role: Option<&EnterpriseRole>,
     ) -> Result<Outcome<()>, Error> {
         let body = AddBody { username: username.trim(), permission: role };
-        self.ask_done(self.call(Method::POST, PEOPLE, &[enterprise])?.json(&body)?).await
+        self.ask_done(self.call(Route::AddEnterprisePerson, &[enterprise])?.json(&body)?).await
     }
 
     /// Gives a person of an enterprise another role.
@@ -189,7 +187,7 @@ impl Session {
         user: &str,
         role: &EnterpriseRole,
     ) -> Result<Outcome<()>, Error> {
-        let call = self.call(Method::PUT, PEOPLE, &[enterprise])?;
+        let call = self.call(Route::ChangeEnterpriseRole, &[enterprise])?;
         self.ask_done(call.query("userId", user).query("role", role.word())).await
     }
 
@@ -199,7 +197,7 @@ impl Session {
         enterprise: &str,
         username: &str,
     ) -> Result<Outcome<()>, Error> {
-        let call = self.call(Method::DELETE, PEOPLE, &[enterprise])?;
+        let call = self.call(Route::RemoveEnterprisePerson, &[enterprise])?;
         self.ask_done(call.json(&RemoveBody { username })?).await
     }
 }

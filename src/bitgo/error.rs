@@ -13,7 +13,7 @@ use super::issuance::IssuanceError;
 use super::secret::TokenShapeError;
 use super::sharing::SharingError;
 use super::signing::SignatureError;
-use crate::domain::fault::{Advice, Doing, Fault, FaultKind};
+use crate::domain::fault::{Advice, Case, Doing, Fault, FaultKind};
 use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Deref;
@@ -247,6 +247,14 @@ impl Error {
             ErrorKind::Connect | ErrorKind::Dns | ErrorKind::Interrupted => true,
             _ => false,
         }
+    }
+
+    /// Whether the platform no longer takes the token that this was asked with, so that the person has to log in
+    /// again: the session behind it ended, or the token expired or was revoked (the seed on tokens, on 401). "No
+    /// access token" does not end a session: none arrived, so something on the way took it, and another login would
+    /// not help. Nor does a 401 that asks for a one-time code or an unlock, or that a wrong clock explains.
+    pub fn ends_session(&self) -> bool {
+        matches!(self.facts().case(), Case::SessionExpired | Case::InvalidToken)
     }
 
     /// Whether a request that changes something may have been carried out although no usable answer came.

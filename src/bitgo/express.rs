@@ -2,13 +2,11 @@
 //! it (the protocol notes, section 6). In every other environment these refuse to send anything.
 
 use super::approvals::{Decision, PendingApproval, read_approval, still_open};
-use super::client::Call;
-use super::environment::EnvironmentKind;
-use super::error::{Error, ErrorKind};
+use super::error::Error;
 use super::outcome::Outcome;
+use super::routes::Route;
 use super::session::Session;
 use super::shares::{AcceptSecrets, Permissions, ShareUpdate, WalletShare};
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
@@ -73,7 +71,7 @@ pub fn express_acceptance_words(coin: &str, id: &str) -> String {
         new_wallet_passphrase: Some("‹new wallet passphrase›"),
     };
     let body = serde_json::to_string_pretty(&body).unwrap_or_default();
-    format!("POST /api/v2/{coin}/walletshare/{id}/acceptshare\n{body}")
+    format!("{}\n{body}", Route::ExpressAcceptShare.request_line(&[coin, id]))
 }
 
 /// What is sent to have Express decide an approval with the wallet passphrase, with the secrets left out.
@@ -84,7 +82,7 @@ pub fn express_decision_words(coin: &str, id: &str, decision: Decision) -> Strin
         wallet_passphrase: Some("‹wallet passphrase›"),
     };
     let body = serde_json::to_string(&body).unwrap_or_default();
-    format!("PUT /api/v2/{coin}/pendingapprovals/{id} {body}")
+    format!("{} {body}", Route::ExpressDecideApproval.request_line(&[coin, id]))
 }
 
 impl Session {
@@ -98,8 +96,7 @@ impl Session {
     ) -> Result<Outcome<WalletShare>, Error> {
         let share = ExpressShare { email: share.email.trim().to_lowercase(), ..share.clone() };
         let body = ShareBody { share: &share, wallet_passphrase: shown(passphrase) };
-        let path = "api/v2/{coin}/wallet/{id}/share";
-        self.ask_share(self.express_call(Method::POST, path, &[coin, wallet])?.json(&body)?).await
+        self.ask_share(self.call(Route::ExpressShare, &[coin, wallet])?.json(&body)?).await
     }
 
     /// Has Express accept a share.
@@ -113,8 +110,7 @@ impl Session {
             user_password: shown(secrets.map(|it| &it.login_password)),
             new_wallet_passphrase: shown(secrets.map(|it| &it.new_passphrase)),
         };
-        let path = "api/v2/{coin}/walletshare/{id}/acceptshare";
-        self.ask_share_update(self.express_call(Method::POST, path, &[coin, share])?.json(&body)?).await
+        self.ask_share_update(self.call(Route::ExpressAcceptShare, &[coin, share])?.json(&body)?).await
     }
 
     /// Has Express decide an approval. With the wallet passphrase a withdrawal is built and signed afresh.
@@ -127,18 +123,8 @@ impl Session {
         passphrase: Option<&SecretString>,
     ) -> Result<Outcome<PendingApproval>, Error> {
         let body = DecisionBody { state: decision, otp: shown(code), wallet_passphrase: shown(passphrase) };
-        let path = "api/v2/{coin}/pendingapprovals/{id}";
-        let call = self.express_call(Method::PUT, path, &[coin, id])?.json(&body)?;
-        let outcome = self.ask_outcome(call, read_approval).await;
-        outcome.map(still_open).map_err(|error| error.with(|it| it.code_sent = code.is_some()))
-    }
-
-    /// Passphrases go to the user's own Express server and nowhere else.
-    fn express_call(&self, method: Method, path: &str, ids: &[&str]) -> Result<Call<'_>, Error> {
-        if self.client().environment().kind() != EnvironmentKind::Express {
-            let what = "Only Express takes passphrases; here the work with keys is done on this computer.";
-            return Err(ErrorKind::NotHere(what).into());
-        }
-        self.call(method, path, ids)
+        let call = self.call(Route::ExpressDecideApproval, &[coin, id])?.json(&body)?;
+        let outcome = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await?;
+        Ok(still_open(outcome))
     }
 }

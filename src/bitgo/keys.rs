@@ -3,10 +3,10 @@
 
 use super::error::Error;
 use super::fields::Fields;
+use super::routes::Route;
 use super::session::Session;
-use super::wallet::Wallet;
+use super::wallet::{Wallet, WalletKind};
 use crate::domain::words::words;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
@@ -69,11 +69,81 @@ impl WalletKey {
     }
 }
 
+/// One key of a wallet as far as it is shown, without the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySummary {
+    /// The platform's ID.
+    pub id: String,
+    /// Whose it is; none where the platform does not show it to this person.
+    pub source: Option<KeySource>,
+    /// Whether the platform keeps it, encrypted with a passphrase that it does not know.
+    pub is_kept: bool,
+}
+
+impl KeySummary {
+    /// What to call the key at this place among a wallet's keys.
+    pub fn title(&self, at: usize) -> &'static str {
+        match (&self.source, at) {
+            (Some(KeySource::User), _) | (None, 0) => "User key",
+            (Some(KeySource::Backup), _) | (None, 1) => "Backup key",
+            (Some(KeySource::Platform), _) | (None, 2) => "Platform key",
+            (Some(KeySource::Cold), _) => "Cold key",
+            (Some(KeySource::Other(_)) | None, _) => "Key",
+        }
+    }
+
+    /// Who holds it and who could sign with it.
+    pub fn holder(&self, wallet: &Wallet) -> String {
+        let is_custodial = matches!(wallet.kind, WalletKind::Custodial | WalletKind::Backing);
+        let words = match (&self.source, self.is_kept) {
+            (None, _) => "The platform does not show you this key.",
+            (Some(KeySource::Platform), _) => {
+                "Held by the platform, which signs second, after the wallet's rules allow it."
+            }
+            (Some(_), _) if is_custodial => "Held by the platform's trust company.",
+            (Some(KeySource::User), true) if wallet.is_mpc() => {
+                "A share of a key that nobody holds whole: kept by the platform, encrypted with the passphrase of \
+                 each who may spend."
+            }
+            (Some(KeySource::User), true) => {
+                "Held by the people who may spend: kept by the platform, encrypted with each one's wallet passphrase, \
+                 which the platform does not know."
+            }
+            (Some(KeySource::Backup), true) => {
+                "For recovery: kept by the platform too, encrypted; its passphrase is on the wallet's key card."
+            }
+            (Some(KeySource::Backup), false) => {
+                "For recovery: kept by its owner or a key recovery service, not by the platform."
+            }
+            (Some(KeySource::User | KeySource::Cold), _) => {
+                "Kept off-line by its owner: the platform has only its public part."
+            }
+            (Some(KeySource::Other(word)), _) => {
+                return format!("Of the kind “{}”, which this program does not know.", word.escape_debug());
+            }
+        };
+        words.to_owned()
+    }
+}
+
 impl Session {
     /// One key.
     pub async fn key(&self, coin: &str, id: &str) -> Result<WalletKey, Error> {
-        let call = self.call(Method::GET, "api/v2/{coin}/key/{id}", &[coin, id])?;
+        let call = self.call(Route::WalletKey, &[coin, id])?;
         self.ask(call, WalletKey::read).await
+    }
+
+    /// What is known of a key; one that this person may not see is named by its ID alone.
+    pub async fn key_summary(&self, coin: &str, id: &str) -> KeySummary {
+        match self.key(coin, id).await {
+            Ok(key) => {
+                KeySummary { id: key.id, source: Some(key.source), is_kept: key.encrypted_prv.is_some() }
+            }
+            Err(error) => {
+                tracing::info!(%error, "a wallet's key is not shown");
+                KeySummary { id: id.to_owned(), source: None, is_kept: false }
+            }
+        }
     }
 
     /// The wallet's user key: of its keys in order, the first that comes with an encrypted private key.

@@ -7,6 +7,7 @@ use super::client::{Call, Client};
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::issuance::{self, IssuanceError};
+use super::routes::Route;
 use super::secret::AccessToken;
 use super::session::{Issuance, Session, SessionInfo, in_background};
 use super::signing;
@@ -63,9 +64,8 @@ async fn log_in(client: &Client, credentials: Credentials) -> Result<Session, Er
     let email = email.trim().to_lowercase();
     let hmac = Zeroizing::new(signing::password_hmac(&email, password.expose_secret()));
     let otp = code.as_ref().map_or("", |code| code.expose_secret().trim());
-    let body = serde_json::to_vec(&LoginBody { email: &email, password: &hmac, otp })
-        .map_err(|_| ErrorKind::Setup("the login cannot be written as JSON".to_owned()))?;
-    let call = Call::post("api/v2/user/login", Zeroizing::new(body));
+    let body = LoginBody { email: &email, password: &hmac, otp };
+    let call = Call::new(Route::LogIn, &[])?.json(&body)?;
     let answer = client.read(call, |fields| LoginAnswer::read(fields, Timestamp::now())).await?;
     let (text, issuance) = match answer.token {
         LoginToken::Plain(text) => (text, None),
@@ -96,21 +96,21 @@ pub async fn resume(client: &Client, token_text: SecretString) -> Result<Session
 pub async fn try_token(client: &Client, token_text: SecretString) -> Result<SessionInfo, Error> {
     let tried = async {
         let token = AccessToken::new(&token_text, client.environment()).map_err(ErrorKind::from)?;
-        client.read(session_call(&token), |fields| Ok(SessionInfo::read(fields))).await
+        client.read(session_call(&token)?, |fields| Ok(SessionInfo::read(fields))).await
     };
     tried.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))
 }
 
-fn session_call(token: &AccessToken) -> Call<'_> {
-    Call::get("api/v2/user/session").signed_by(token)
+fn session_call(token: &AccessToken) -> Result<Call<'_>, Error> {
+    Ok(Call::new(Route::Session, &[])?.signed_by(token))
 }
 
 /// As [`resume`], with a token that is one already: also of the old kind, which is sent in the clear and
 /// only with the person's explicit consent ([`AccessToken::allow_legacy`]).
 pub async fn resume_with(client: &Client, token: AccessToken) -> Result<Session, Error> {
     let open = async {
-        let info = client.read(session_call(&token), |fields| Ok(SessionInfo::read(fields))).await?;
-        let call = Call::get("api/v2/user/me").signed_by(&token);
+        let info = client.read(session_call(&token)?, |fields| Ok(SessionInfo::read(fields))).await?;
+        let call = Call::new(Route::OwnUser, &[])?.signed_by(&token);
         Ok((info, client.read(call, read_person).await?))
     };
     let (info, user) = open.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))?;

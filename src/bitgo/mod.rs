@@ -25,6 +25,7 @@ pub mod outcome;
 pub mod paging;
 pub mod policies;
 pub mod rate_limit;
+pub mod routes;
 pub mod secret;
 pub mod session;
 pub mod settings;

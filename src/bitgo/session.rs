@@ -4,22 +4,25 @@
 //! Cloning is cheap. Streams hold a clone of their own, so dropping them ends their work. It must never
 //! send a create, change or delete twice by itself.
 
+mod end;
 mod info;
+mod probe;
 
+pub(super) use end::SessionEnd;
 pub use info::SessionInfo;
 
 use super::client::{Call, Client};
+use super::environment::EnvironmentKind;
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::outcome::Outcome;
 use super::paging::{self, Batch, Pages};
 use super::rate_limit::RateLimit;
+use super::routes::{AskedBy, Route};
 use super::secret::AccessToken;
 use super::user::User;
 use jiff::Timestamp;
-use reqwest::Method;
 use secrecy::SecretString;
-use serde::Serialize;
 use std::sync::{Arc, Mutex};
 
 /// An open session. Holds the token, which it gives to nobody but its own host.
@@ -33,6 +36,7 @@ pub(super) struct Inner {
     info: SessionInfo,
     issuance: Option<Issuance>,
     sharing_keys: Arc<Mutex<RateLimit>>,
+    end: SessionEnd,
 }
 
 /// The person's key for token issuance, kept only when the login itself used issuance.
@@ -56,7 +60,8 @@ impl Session {
         issuance: Option<Issuance>,
     ) -> Self {
         let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
-        Self(Arc::new(Inner { client, token, user, info, issuance, sharing_keys }))
+        let end = SessionEnd::default();
+        Self(Arc::new(Inner { client, token, user, info, issuance, sharing_keys, end }))
     }
 
     /// The person.
@@ -97,19 +102,20 @@ impl Session {
         &self.0.sharing_keys
     }
 
-    /// A signed call; `path` has its gaps filled in order with `ids`.
-    pub(super) fn call(&self, method: Method, path: &str, ids: &[&str]) -> Result<Call<'_>, Error> {
-        Ok(Call::at(method, path, ids)?.signed_by(&self.0.token))
-    }
-
-    /// A signed GET of a fixed path.
-    pub(super) fn get(&self, path: &str) -> Call<'_> {
-        Call::get(path).signed_by(&self.0.token)
-    }
-
-    /// A signed POST of a fixed path.
-    pub(super) fn post<T: Serialize>(&self, path: &str, body: &T) -> Result<Call<'_>, Error> {
-        self.call(Method::POST, path, &[])?.json(body)
+    /// A call with this session's token, whose refusal may be this session's end. The route's gaps are filled in
+    /// order with `ids`. What is Express's own is refused everywhere else: passphrases go along with it.
+    pub(super) fn call(&self, route: Route, ids: &[&str]) -> Result<Call<'_>, Error> {
+        let what = match route.asked_by() {
+            AskedBy::Opening => Some("A session that is open is not opened again, so nothing was sent."),
+            AskedBy::Express if self.client().environment().kind() != EnvironmentKind::Express => {
+                Some("Only Express takes passphrases; here the work with keys is done on this computer.")
+            }
+            AskedBy::Session | AskedBy::Express => None,
+        };
+        if let Some(what) = what {
+            return Err(ErrorKind::NotHere(what).into());
+        }
+        Ok(Call::new(route, ids)?.in_session(&self.0.token, &self.0.end))
     }
 
     /// Asks, and reads the answer's object.

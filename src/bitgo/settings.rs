@@ -5,9 +5,9 @@ use super::ecdh;
 use super::envelope::{self, Version};
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
+use super::routes::Route;
 use super::session::{Session, in_background};
 use super::sharing::SharingError;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -73,12 +73,12 @@ struct EcdhSetting<'a> {
 impl Session {
     /// The person's settings.
     pub async fn settings(&self) -> Result<UserSettings, Error> {
-        self.ask(self.get("api/v1/user/settings"), |fields| Ok(UserSettings::read(fields))).await
+        self.ask(self.call(Route::UserSettings, &[])?, |fields| Ok(UserSettings::read(fields))).await
     }
 
     /// A key for key agreement by its public key.
     pub async fn ecdh_keychain(&self, xpub: &str) -> Result<EcdhKeychain, Error> {
-        let call = self.call(Method::POST, "api/v1/keychain/{xpub}", &[xpub])?.json(&Map::new())?;
+        let call = self.call(Route::Keychain, &[xpub])?.json(&Map::new())?;
         let keychain = self.ask(call, EcdhKeychain::read).await?;
         // The server must not be able to put another key in the place of the one that was asked for.
         if keychain.xpub == xpub {
@@ -112,7 +112,7 @@ impl Session {
         };
         let (xpub, encrypted_xprv) = in_background(make).await?.map_err(ErrorKind::from)?;
         let body = NewKeychain { source: "ecdh", xpub: &xpub, encrypted_xprv: &encrypted_xprv };
-        self.client().send(self.post("api/v1/keychain", &body)?).await?;
+        self.client().send(self.call(Route::CreateKeychain, &[])?.json(&body)?).await?;
         self.enter_ecdh_keychain(&xpub).await?;
         Ok(xpub)
     }
@@ -120,7 +120,7 @@ impl Session {
     /// Enters a key for key agreement in the settings.
     pub async fn enter_ecdh_keychain(&self, xpub: &str) -> Result<(), Error> {
         let body = SettingsBody { settings: EcdhSetting { ecdh_keychain: xpub } };
-        let call = self.call(Method::PUT, "api/v2/user/settings", &[])?.json(&body)?;
+        let call = self.call(Route::ChangeUserSettings, &[])?.json(&body)?;
         self.client().send(call).await.map(drop)
     }
 }

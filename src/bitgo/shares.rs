@@ -2,15 +2,18 @@
 //! protocol notes, section 6).
 
 mod accept;
+mod action;
 mod ask;
 mod give;
 mod look;
+mod open;
 mod secrets;
 
 pub use crate::domain::share::{KeyHandling, Permission, Permissions};
 pub use accept::{AcceptSecrets, OwnKeyNeed, acceptance_words};
 pub use give::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
 pub use look::{KeyInside, ShareLook};
+pub use open::{MadeShare, OpenedKey, ShareAttempt};
 
 use super::fields::Fields;
 use super::outcome::Outcome;
@@ -93,7 +96,7 @@ pub struct WalletShares {
 
 /// Somebody who asks for spending on a wallet to be shared with them (spec: GET /api/v2/walletsharerequests).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ShareWish {
+pub struct ReshareRequest {
     /// The platform's ID.
     pub id: String,
     /// The wallet, by ID.
@@ -188,6 +191,11 @@ fn read_keychain(mut fields: Fields) -> Option<ShareKeychain> {
 }
 
 impl WalletShares {
+    /// How many of these wait for the person.
+    pub fn waiting_for_me(&self) -> usize {
+        self.incoming.iter().filter(|share| share.state == ShareState::Active).count()
+    }
+
     /// Those that stand open, both ways.
     pub fn open(&self) -> Vec<OpenShare> {
         self.incoming.iter().chain(&self.outgoing).filter_map(WalletShare::open_share).collect()
@@ -207,7 +215,7 @@ impl WalletShares {
     }
 }
 
-impl ShareWish {
+impl ReshareRequest {
     pub(super) fn read(mut fields: Fields) -> Self {
         Self {
             id: fields.text("id").unwrap_or_default(),

@@ -6,6 +6,7 @@ use super::ecdh::{self, EcdhError};
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::rate_limit::{Place, RateLimit};
+use super::routes::Route;
 use super::session::Session;
 use super::user::read_name;
 use crate::domain::share::Recipient;
@@ -156,7 +157,7 @@ impl Session {
         let mut turn = Turn::take(self.sharing_keys());
         turn.wait().await;
         turn.use_up();
-        let call = self.post("api/v1/user/sharingkey", &LookUpBody { email: &email })?;
+        let call = self.call(Route::SharingKey, &[])?.json(&LookUpBody { email: &email })?;
         let result = self.ask(call, |fields| SharingKey::read(fields, &email)).await;
         if let Err(error) = &result
             && error.status == Some(429)

@@ -4,17 +4,15 @@
 use super::error::Error;
 use super::fields::Fields;
 use super::paging::{Batch, Pages};
+use super::routes::Route;
 use super::session::Session;
 use crate::domain::amount::Balance;
 use crate::domain::token::Reach;
 use crate::domain::token::known::KnownLimit;
 use crate::domain::token::template::{TemplateBody, TemplateFields};
 use jiff::Timestamp;
-use reqwest::Method;
 use serde_json::{Map, Value};
 
-const TEMPLATES: &str = "api/v2/user/accesstokentemplate";
-const ONE: &str = "api/v2/user/accesstokentemplate/{id}";
 const TEMPLATES_A_PAGE: &str = "100";
 
 /// A template for access tokens.
@@ -143,7 +141,7 @@ impl Session {
     /// Streams the person's templates, page by page.
     pub fn token_templates(&self) -> Pages<TokenTemplate> {
         self.pages(
-            |session| Ok(session.get(TEMPLATES).query("limit", TEMPLATES_A_PAGE)),
+            |session| Ok(session.call(Route::TokenTemplates, &[])?.query("limit", TEMPLATES_A_PAGE)),
             |fields| {
                 Batch::read(fields, "accessTokenTemplates", TokenTemplate::read, |template| &template.id)
                     .ok_or("it holds no list of templates")
@@ -153,21 +151,21 @@ impl Session {
 
     /// One template.
     pub async fn token_template(&self, id: &str) -> Result<TokenTemplate, Error> {
-        self.ask(self.call(Method::GET, ONE, &[id])?, read_template).await
+        self.ask(self.call(Route::TokenTemplate, &[id])?, read_template).await
     }
 
     /// Makes a template.
     pub async fn create_token_template(&self, body: &TemplateBody) -> Result<TokenTemplate, Error> {
-        self.ask(self.post(TEMPLATES, body)?, read_template).await
+        self.ask(self.call(Route::CreateTokenTemplate, &[])?.json(body)?, read_template).await
     }
 
     /// Changes a template. A body that makes one names an enterprise, which a change cannot.
     pub async fn change_token_template(&self, id: &str, body: &TemplateBody) -> Result<TokenTemplate, Error> {
-        self.ask(self.call(Method::PATCH, ONE, &[id])?.json(body)?, read_template).await
+        self.ask(self.call(Route::ChangeTokenTemplate, &[id])?.json(body)?, read_template).await
     }
 
     /// Removes a template. Tokens that were made with it stay.
     pub async fn delete_token_template(&self, id: &str) -> Result<(), Error> {
-        self.client().send(self.call(Method::DELETE, ONE, &[id])?).await.map(drop)
+        self.client().send(self.call(Route::DeleteTokenTemplate, &[id])?).await.map(drop)
     }
 }

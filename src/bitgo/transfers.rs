@@ -4,12 +4,12 @@
 use super::client::Call;
 use super::fields::Fields;
 use super::paging::{Batch, Pages};
+use super::routes::Route;
 use super::session::Session;
 use super::wallet::MAX_PAGE_SIZE;
 use crate::domain::amount::Balance;
 use crate::domain::words::words;
 use jiff::Timestamp;
-use reqwest::Method;
 use serde_json::{Map, Value};
 
 words! {
@@ -184,8 +184,7 @@ impl Session {
         let (coin, wallet) = (coin.to_owned(), wallet.to_owned());
         self.pages(
             move |session| {
-                let path = "api/v2/{coin}/wallet/{walletId}/transfer";
-                let call = query.list(session.call(Method::GET, path, &[&coin, &wallet])?);
+                let call = query.list(session.call(Route::Transfers, &[&coin, &wallet])?);
                 Ok(if query.all_tokens { call.query("allTokens", "true") } else { call })
             },
             read_transfers,
@@ -196,10 +195,7 @@ impl Session {
     pub fn enterprise_transfers(&self, enterprise: &str, query: TransferQuery) -> Pages<Transfer> {
         let enterprise = enterprise.to_owned();
         self.pages(
-            move |session| {
-                let path = "api/v2/enterprise/{enterpriseId}/transfer";
-                Ok(query.list(session.call(Method::GET, path, &[&enterprise])?))
-            },
+            move |session| Ok(query.list(session.call(Route::EnterpriseTransfers, &[&enterprise])?)),
             read_transfers,
         )
     }

@@ -3,13 +3,17 @@
 mod ask;
 mod change;
 mod kind;
+mod marks;
 mod posture;
 mod query;
+mod totals;
 
 pub(super) use ask::read_wallet;
 pub use change::FreezeFor;
 pub use kind::WalletKind;
+pub use marks::{Mark, MarkFacts};
 pub use query::{MAX_PAGE_SIZE, WalletQuery};
+pub use totals::CoinTotal;
 
 use super::fields::Fields;
 use crate::domain::amount::Balance;
@@ -103,6 +107,11 @@ impl Wallet {
     /// Whether its key is in shares that no one holds whole (MPC).
     pub fn is_mpc(&self) -> bool {
         self.multisig_type.as_deref() == Some("tss")
+    }
+
+    /// When its freeze ends, past ones included.
+    pub fn freeze_end(&self) -> Option<Timestamp> {
+        self.freeze.as_ref()?.expires
     }
 
     /// How many people have this permission.

@@ -5,6 +5,7 @@ use egui::Ui;
 
 use crate::kit::field::TextField;
 use crate::kit::modal::Dialog;
+use crate::kit::mutation::MutationView;
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::state::Failure;
 use crate::kit::{button, empty, form, layout, modal, progress, text};
@@ -13,9 +14,11 @@ const WIDTH: f32 = 520.0;
 /// Wide enough for a method and a path with an ID in it.
 const REVIEW_WIDTH: f32 = 640.0;
 const REQUESTS_HEIGHT: f32 = 120.0;
+/// The button that waits no longer for an answer: a dialog covers what the top bar lists.
+pub const STOP_WAITING: &str = "Stop waiting";
 
 /// A deed that cannot be undone, to be confirmed by typing a name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Deed<'a> {
     /// What is about to be done, as a title.
     pub title: &'a str,
@@ -50,16 +53,68 @@ pub enum Decision {
 
 /// Shows the confirmation. Call it in every frame in which it is open; `typed` is what stands in the field.
 pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Option<Decision> {
-    typed_when(ui, id, deed, typed, true)
+    dialog(ui, id, deed, typed, !deed.is_sent, |ui| {
+        if let Some(failure) = deed.failure {
+            empty::failed_form(ui, failure);
+        }
+    })
 }
 
-/// The same, with the button shut until what it does is known to be current.
-pub fn typed_when(
+/// What the person wants of a change that is sent once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Send it: the name was typed.
+    Send,
+    /// Wait no longer for the answer.
+    StopWaiting,
+    /// Look up what became of the last one, whose answer is lost.
+    LookUp,
+    /// Leave everything as it is.
+    Keep,
+}
+
+/// The same for a change that is sent once: where it stands is said, and the button is shut until its lost answer was
+/// looked up.
+pub fn typed_once(
     ui: &mut Ui,
     id: &str,
     deed: &Deed<'_>,
     typed: &mut String,
+    sending: &MutationView<'_>,
+) -> Option<Choice> {
+    typed_once_when(ui, id, deed, typed, sending, true)
+}
+
+/// The same, with the button shut until what it does is known to be current.
+pub fn typed_once_when(
+    ui: &mut Ui,
+    id: &str,
+    deed: &Deed<'_>,
+    typed: &mut String,
+    sending: &MutationView<'_>,
     is_current: bool,
+) -> Option<Choice> {
+    let is_sent = sending.stage.is_sent();
+    let keep = if is_sent { STOP_WAITING } else { deed.keep };
+    let deed = Deed { is_sent, keep, ..*deed };
+    let mut looks_up = false;
+    let is_ready = is_current && !sending.stage.is_held();
+    let decision = dialog(ui, id, &deed, typed, is_ready, |ui| looks_up = sending.show(ui));
+    let decided = decision.map(|decision| match decision {
+        Decision::Do => Choice::Send,
+        Decision::Keep if is_sent => Choice::StopWaiting,
+        Decision::Keep => Choice::Keep,
+    });
+    decided.or(looks_up.then_some(Choice::LookUp))
+}
+
+fn dialog(
+    ui: &mut Ui,
+    id: &str,
+    deed: &Deed<'_>,
+    typed: &mut String,
+    is_ready: bool,
+    said: impl FnOnce(&mut Ui),
 ) -> Option<Decision> {
     let environment = (EnvironmentColour::of_word(deed.environment), deed.environment);
     let dialog = Dialog { title: deed.title, width: WIDTH, environment: Some(environment) };
@@ -74,13 +129,11 @@ pub fn typed_when(
             .width(ui.available_width())
             .focus(is_opening)
             .show(ui);
-        if let Some(failure) = deed.failure {
-            empty::failed_form(ui, failure);
-        }
+        said(ui);
         modal::footer(ui, |ui| {
-            let is_ready = is_current && is_confirmed(deed.name, typed) && !deed.is_sent;
+            let is_ready = is_ready && is_confirmed(deed.name, typed);
             let pressed = button::danger(ui, is_ready, deed.deed).clicked();
-            let kept = button::plain(ui, !deed.is_sent, deed.keep).clicked();
+            let kept = button::plain(ui, !deed.is_sent || deed.keep == STOP_WAITING, deed.keep).clicked();
             if deed.is_sent {
                 progress::turning(ui);
             }
@@ -91,8 +144,8 @@ pub fn typed_when(
     if pressed {
         return Some(Decision::Do);
     }
-    // While its answer is awaited nothing can be taken back, so nothing closes.
-    ((shown.closed || kept) && !deed.is_sent).then_some(Decision::Keep)
+    // While its answer is awaited nothing can be taken back, so it does not close by itself.
+    (kept || shown.closed && !deed.is_sent).then_some(Decision::Keep)
 }
 
 /// A deed that is confirmed by a press, once what it does has been read.

@@ -74,7 +74,7 @@ pub fn failed_form(ui: &mut Ui, failure: &Failure) {
 }
 
 /// What support asks for, and the detail to unfold.
-fn particulars(ui: &mut Ui, failure: &Failure) {
+pub(super) fn particulars(ui: &mut Ui, failure: &Failure) {
     if let Some(request_id) = &failure.request_id {
         layout::row(ui, |ui| {
             ui.label(text::small("Request ID"));

@@ -102,3 +102,23 @@ pub struct Failure {
     /// The detail, unfolded on demand. Never a secret.
     pub detail: String,
 }
+
+/// The system's keychain, as a secret can be saved to it.
+pub enum KeychainOffer<'a> {
+    /// It is being looked for.
+    Looking,
+    /// There is none.
+    Missing {
+        /// Why, and what to do, in a sentence.
+        why: &'a str,
+    },
+    /// There is one.
+    There {
+        /// What the keychain's own program shows as the owner of the secret.
+        service: String,
+        /// What the person should know before saving.
+        note: Option<&'a str>,
+        /// How the saving stands, and then the name under which the secret is kept.
+        saving: View<'a, String>,
+    },
+}

@@ -3,12 +3,14 @@
 //! A panel never imports another panel, and never knows how anything is sent or stored.
 
 pub mod approvals;
+pub mod create_share;
 pub mod login;
 pub mod safety;
 pub mod settings;
-pub mod share_dialog;
 pub mod shares;
 pub mod token_creator;
 pub mod token_templates;
 pub mod tokens;
+pub mod wallet_page;
+pub mod wallet_people;
 pub mod wallets;

@@ -71,6 +71,11 @@ impl Control {
         self.0.state().tokens.revoke_sessions();
     }
 
+    /// Forgets how often everybody has asked, so that a test may ask as often as it likes.
+    pub fn forget_rates(&self) {
+        self.0.state().rates.forget();
+    }
+
     /// Takes a scope from every session and token that there is, as if they had never had it.
     pub fn withhold_scope(&self, scope: &str) {
         self.0.state().tokens.withhold(scope);
@@ -89,6 +94,12 @@ impl Control {
     /// As [`Control::set_faults`], but what reads alone (`GET`, but for the logout) is spared.
     pub fn set_faults_on_changes(&self, specs: &[FaultSpec]) {
         let plan = FaultPlan::new(specs).sparing_reads();
+        *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+    }
+
+    /// As [`Control::set_faults_on_changes`], for requests alone with this in their path.
+    pub fn set_faults_on_changes_at(&self, path: &str, specs: &[FaultSpec]) {
+        let plan = FaultPlan::new(specs).sparing_reads().only_in(path);
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
     }
 

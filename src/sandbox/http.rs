@@ -145,11 +145,11 @@ pub(crate) async fn serve(
     if steering::is_meant(&received.parts) {
         return steering::answer(&shared, &received.parts, received.body.as_deref());
     }
-    // Counted as it arrives, also where a fault keeps it from its route.
+    let struck = shared.faults.lock().unwrap_or_else(PoisonError::into_inner).draw(&received.parts);
+    // Counted as it arrives, also where a fault keeps it from its route. What strikes it is settled by then.
     if let Some((route, _)) = routes::find(received.parts.method.as_str(), received.parts.uri.path()) {
         *shared.counts.lock().unwrap_or_else(PoisonError::into_inner).entry(route.name).or_default() += 1;
     }
-    let struck = shared.faults.lock().unwrap_or_else(PoisonError::into_inner).draw(&received.parts);
     let mut stopped = shared.stopped.clone();
     if struck.by(FaultKind::Hang) {
         let _ = stopped.changed().await;

@@ -3,6 +3,7 @@
 mod approval_queue;
 mod approvals;
 mod lists;
+mod panels;
 mod people;
 mod replacing;
 mod safety;
@@ -102,6 +103,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.safety_review()?;
     }
     tour.settings()?;
+    tour.every_panel()?;
     tour.log_out()?;
     if options.server.is_none() {
         tour.shares()?;

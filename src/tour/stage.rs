@@ -16,7 +16,7 @@ use egui_kittest::{Harness, Node};
 use tokio::runtime::Handle;
 
 use super::raster::Rasteriser;
-use crate::app::{Console, Start};
+use crate::app::{App, Start};
 
 /// How long the stage waits for something to appear before it gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,7 +25,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// A console off-screen.
 pub struct Stage {
-    harness: Harness<'static, Console>,
+    harness: Harness<'static, App>,
     woken: Arc<Woken>,
     patience: Duration,
 }
@@ -90,7 +90,7 @@ impl Stage {
             .renderer(Rasteriser::default())
             .build_eframe(move |creation| {
                 creation.egui_ctx.set_request_repaint_callback(move |_| waker.set());
-                Console::new(&creation.egui_ctx, runtime, start)
+                App::new(&creation.egui_ctx, runtime, start)
             });
         Self { harness, woken, patience: PATIENCE }
     }
@@ -101,12 +101,12 @@ impl Stage {
     }
 
     /// The app itself.
-    pub fn console(&mut self) -> &mut Console {
+    pub fn app(&mut self) -> &mut App {
         self.harness.state_mut()
     }
 
     /// The harness, for what has no word here.
-    pub fn harness(&mut self) -> &mut Harness<'static, Console> {
+    pub fn harness(&mut self) -> &mut Harness<'static, App> {
         &mut self.harness
     }
 
@@ -128,7 +128,7 @@ impl Stage {
     pub fn wait_until(
         &mut self,
         what: &str,
-        condition: impl Fn(&Harness<'static, Console>) -> bool,
+        condition: impl Fn(&Harness<'static, App>) -> bool,
     ) -> Result<(), StageError> {
         let deadline = Instant::now() + self.patience;
         loop {
@@ -345,7 +345,7 @@ fn takes_text(role: Role) -> bool {
 }
 
 /// The first node of this label and kind that takes input, else the first of all.
-fn find<'h>(harness: &'h Harness<'static, Console>, label: &'h str, kind: &Kind) -> Option<Node<'h>> {
+fn find<'h>(harness: &'h Harness<'static, App>, label: &'h str, kind: &Kind) -> Option<Node<'h>> {
     let matches = |node: &Node<'_>| kind(node.accesskit_node().role());
     let takes_input = |node: &Node<'_>| {
         !matches!(node.accesskit_node().role(), Role::Label | Role::GenericContainer | Role::Unknown)
@@ -357,7 +357,7 @@ fn find<'h>(harness: &'h Harness<'static, Console>, label: &'h str, kind: &Kind)
 
 /// Whether a node is cut off, not counting a hairline, by what it scrolls in. One that senses nothing is as visible as
 /// its place.
-fn is_clipped(harness: &Harness<'static, Console>, node: &Node<'_>) -> bool {
+fn is_clipped(harness: &Harness<'static, App>, node: &Node<'_>) -> bool {
     let (id, _) = node.accesskit_node().locate();
     harness.ctx.viewport(|viewport| {
         let widgets = &viewport.prev_pass.widgets;
@@ -368,11 +368,11 @@ fn is_clipped(harness: &Harness<'static, Console>, node: &Node<'_>) -> bool {
     })
 }
 
-fn says(harness: &Harness<'static, Console>, words: &str) -> bool {
+fn says(harness: &Harness<'static, App>, words: &str) -> bool {
     everything(harness).any(|text| text.contains(words))
 }
 
-fn everything<'h>(harness: &'h Harness<'static, Console>) -> impl Iterator<Item = String> + 'h {
+fn everything<'h>(harness: &'h Harness<'static, App>) -> impl Iterator<Item = String> + 'h {
     harness.root().children_recursive().flat_map(|node| {
         let node = node.accesskit_node();
         [node.label(), node.value()].into_iter().flatten()

@@ -198,7 +198,8 @@ fn a_lost_answer_is_looked_up_and_nothing_is_sent_again() {
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
     desk.click("Approve 2 requests");
     for summary in [RECORD, TAGS] {
-        desk.wait_for_words(&format!("{summary}. The answer was lost, but it is done. You have approved it"));
+        let words = "your approval was carried out. You have approved it";
+        desk.wait_for_words(&format!("{summary}. The answer was lost, but it was looked up: {words}"));
     }
     assert_eq!(desk.control().requests(BULK), 1);
 }
@@ -212,7 +213,8 @@ fn waiting_can_be_stopped_and_the_list_tells_that_nothing_was_done() {
     desk.must_not_see("Leave them open");
     desk.click("Stop waiting");
     for summary in [RECORD, TAGS] {
-        desk.wait_for_words(&format!("{summary}. It is still open, and nothing was done."));
+        let words = "your rejection was not carried out.";
+        desk.wait_for_words(&format!("{summary}. The answer was lost, and it was looked up: {words}"));
     }
     assert_eq!(desk.control().requests(BULK), 1);
 }

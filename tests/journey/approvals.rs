@@ -233,7 +233,7 @@ fn a_decision_that_may_have_been_lost_is_offered_again_only_when_the_list_says_t
     about_to_approve(&mut desk, PAYMENT);
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
     desk.click("Approve request");
-    desk.wait_for_words("the list says that your decision was not taken. You can send it again.");
+    desk.wait_for_words("it was looked up: your approval was not carried out. You can send it again.");
     assert_eq!(desk.control().requests(DECIDED), 1);
     desk.control().set_faults(&[]);
     desk.type_into("One-time code", ONE_TIME_CODE);
@@ -253,17 +253,18 @@ fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
     let control = desk.control();
     desk.stage.wait_until("it is sent", move |_| control.requests(DECIDED) == 1).unwrap();
     desk.control().set_faults(&[broken]);
-    desk.wait_for_words("Whether it was taken is not known");
+    desk.wait_for_words("Looking it up failed.");
     desk.type_into("One-time code", ONE_TIME_CODE);
     assert!(!desk.is_enabled("Approve request"));
     desk.click("Leave it open");
-    desk.wait_for_words("Your decision was sent and its answer was lost");
+    desk.wait_for_words("your approval may have been carried out. Look it up before it is sent again.");
     assert!(!desk.is_enabled("Approve…") && !desk.is_enabled("Reject…"));
     desk.press(egui::Key::A);
     desk.must_not_see("One-time code");
     desk.control().set_faults(&[]);
     desk.click("Read again");
-    desk.wait_for_words("the list says that your decision was not taken: Send 0.42 TBTC");
+    desk.wait_for_words("it was looked up: your approval was not carried out.");
+    assert!(desk.text_with("was not carried out").starts_with("Send 0.42 TBTC"));
     assert!(desk.is_enabled("Approve…") && desk.is_enabled("Reject…"));
     assert_eq!(desk.control().requests(DECIDED), 1);
 }

@@ -338,7 +338,7 @@ fn a_wrong_code_for_a_creation_loses_nothing_but_the_code() {
     assert_eq!(desk.typed("Label"), "second-try");
     assert_eq!(desk.typed("Lifetime"), "30 days");
     assert!(!desk.is_enabled("Create token"));
-    desk.must_not_see("Look in the list");
+    desk.must_not_see("Look it up");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Create token");
     desk.wait_for("Access token created");

@@ -403,7 +403,7 @@ impl Desk {
     // The other side.
 
     pub fn sandbox(&mut self) -> &RunningSandbox {
-        self.stage.console().sandbox().expect("the sandbox runs")
+        self.stage.app().sandbox().expect("the sandbox runs")
     }
 
     pub fn control(&mut self) -> Control {

@@ -1,5 +1,6 @@
 //! The main journey without a pointer: Tab, Shift+Tab, Enter, Space, arrows and typing.
 
+use countersign::app::PANELS;
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -150,11 +151,13 @@ fn every_control_of_every_panel_has_a_name() {
     look(&mut desk, "custom login");
     desk.click_role(Role::RadioButton, "Sandbox");
     desk.log_in(crate::desk::OWNER);
-    look(&mut desk, "wallets");
-    desk.click_role(Role::Button, "Settings");
-    look(&mut desk, "settings");
+    for panel in PANELS.iter().filter(|panel| panel.icon.is_some()) {
+        desk.click_role(Role::Button, panel.title);
+        desk.wait_for(panel.landmark);
+        desk.wait_until_gone("in progress");
+        look(&mut desk, panel.title);
+    }
     desk.click_role(Role::Button, "Access tokens");
-    look(&mut desk, "access tokens");
     desk.click("New access token");
     desk.click("Payout service");
     desk.click("Add a spending limit");

@@ -123,17 +123,17 @@ fn a_removal_whose_answer_is_lost_is_looked_up_and_not_sent_twice() {
 }
 
 #[test]
-fn what_was_not_done_is_said_and_wants_the_label_anew() {
+fn what_was_not_done_is_said_and_wants_the_label_again() {
     let (mut desk, wallet) = at_a_wallet(is_seen);
     begin(&mut desk, ADMIN);
     desk.type_into(LABEL, &wallet.label);
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     desk.click("Remove from wallet");
-    desk.wait_for_words("The removal may have been carried out although its answer was lost.");
-    desk.wait_for("Read the wallet");
+    desk.wait_for_words("The answer was lost: the removal may have been carried out.");
+    desk.wait_for("Look it up");
     desk.control().set_faults(&[]);
-    desk.click("Read the wallet");
-    desk.wait_for_words("still on it, and no removal waits. You may send again.");
+    desk.click("Look it up");
+    desk.wait_for_words("the removal was not carried out. You can send it again.");
     assert_eq!(desk.typed(LABEL), "");
     desk.type_into(LABEL, &wallet.label);
     desk.click("Remove from wallet");

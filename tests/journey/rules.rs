@@ -89,7 +89,7 @@ fn on_card(desk: &mut Desk, button: &str) {
 fn press(desk: &mut Desk, button: &str) {
     desk.wait_until_gone("in progress");
     desk.stage.tick_every_warning().unwrap();
-    desk.wait_until_gone("being read anew");
+    desk.wait_until_gone("being read again");
     desk.click_role(Role::Button, button);
 }
 

@@ -1,14 +1,12 @@
 //! What the shares panel says where the sandbox has no such share: drawn by itself, read through its labels.
 
-use std::collections::BTreeMap;
-
 use countersign::bitgo::shares::{
     AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareLook, ShareState, WalletShare, WalletShares,
 };
-use countersign::domain::share::Names;
-use countersign::kit::state::View;
+use countersign::domain::share::{ActionTarget, Names, ShareAction};
+use countersign::kit::state::{KeychainOffer, View};
 use countersign::kit::theme;
-use countersign::panels::shares::{self, Accepting, Keeping, Model, State, Target};
+use countersign::panels::shares::{self, Accepting, Model, State};
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -32,11 +30,11 @@ fn offered(id: &str, state: ShareState) -> WalletShare {
 fn said(shares: &WalletShares, look: Option<&ShareLook>, has_limits: bool) -> String {
     let mut names = Names::default();
     names.add("olivia", "Olivia");
-    let (zone, unsure) = (TimeZone::UTC, BTreeMap::new());
+    let zone = TimeZone::UTC;
     let model = Model {
         express: None,
         shares: View::Ready(shares),
-        wishes: View::NotAsked,
+        reshare_requests: View::NotAsked,
         wallets: &[],
         names: &names,
         me: "marcus",
@@ -47,13 +45,12 @@ fn said(shares: &WalletShares, look: Option<&ShareLook>, has_limits: bool) -> St
         look: look.map_or(View::NotAsked, View::Ready),
         unlocking: View::NotAsked,
         has_limits,
-        under_way: &[],
-        results: &[],
-        unsure: &unsure,
-        keychain: Keeping::Looking,
+        sent: &[],
+        is_sending: false,
+        keychain: KeychainOffer::Looking,
     };
     let mut state = State::default();
-    state.accepting = look.map(|look| Accepting::new(Target::of_share(&look.share, &names, true)));
+    state.accepting = look.map(|look| Accepting::new(look.share.target(&names, true)));
     let mut is_set_up = false;
     let mut harness = Harness::builder().with_size(egui::vec2(1000.0, 700.0)).build_ui(move |ui| {
         if !std::mem::replace(&mut is_set_up, true) {
@@ -115,9 +112,13 @@ fn debug_says_nothing() {
         login_password: "planted-login-password".into(),
         new_passphrase: "planted-new-passphrase".into(),
     };
-    let accept = shares::Request::Accept { target: Target::default(), secrets };
-    let unlock = shares::Request::Unlock { code: "planted-code".into() };
-    for said in [format!("{accept:?}"), format!("{unlock:?}")] {
+    let targets = vec![ActionTarget::default()];
+    let accept = shares::Request::Act { action: ShareAction::Accept, targets, secrets: Some(secrets) };
+    let unlock = shares::Request::Unlock("planted-code".into());
+    let passphrase = "planted-passphrase";
+    let file = shares::Request::SaveToFile { target: ActionTarget::default(), passphrase: passphrase.into() };
+    let keychain = shares::Request::KeepInKeychain { name: "k".to_owned(), passphrase: passphrase.into() };
+    for said in [accept, unlock, file, keychain].map(|request| format!("{request:?}")) {
         assert!(!said.contains("planted"), "{said}");
     }
 }
@@ -138,5 +139,5 @@ fn a_state_and_a_permission_that_nobody_knows_yet_are_shown() {
     {
         assert!(said.contains(words), "{words}: {said}");
     }
-    assert_eq!(shares::waiting_for_me(&shares), 1);
+    assert_eq!(shares.waiting_for_me(), 1);
 }

@@ -12,21 +12,21 @@ use secrecy::ExposeSecret;
 use crate::desk::{ADMIN, Desk, OWNER};
 use crate::log;
 
-const ANSWER: &str = "POST /api/v2/{coin}/walletshare/{shareId}";
-const CANCEL: &str = "DELETE /api/v2/{coin}/walletshare/{shareId}";
-const RESEND: &str = "POST /api/v2/{coin}/walletshare/{shareId}/resendemail";
+pub const ANSWER: &str = "POST /api/v2/{coin}/walletshare/{shareId}";
+pub const CANCEL: &str = "DELETE /api/v2/{coin}/walletshare/{shareId}";
+pub const RESEND: &str = "POST /api/v2/{coin}/walletshare/{shareId}/resendemail";
 const UNLOCK: &str = "POST /api/v2/user/unlock";
-const VIEWER: &str = "Hana Kimura, viewer";
+pub const VIEWER: &str = "Hana Kimura, viewer";
 /// The share that waits for the admin, with a key in it.
 const WITH_KEY: &str = "Exchange float";
 /// The share that waits for the viewer, without one.
-const KEYLESS: &str = "Merchant payouts";
-const PASSPHRASE: &str = "seven brass kettles under a fig tree";
+pub const KEYLESS: &str = "Merchant payouts";
+pub const PASSPHRASE: &str = "seven brass kettles under a fig tree";
 /// The sandbox's password of the admin.
-const ADMIN_PASSWORD: &str = "sandbox-admin-2";
+pub const ADMIN_PASSWORD: &str = "sandbox-admin-2";
 
 /// Logged in as this person, at the shares, with everything read.
-fn at_shares(person: &str) -> Desk {
+pub fn at_shares(person: &str) -> Desk {
     let mut desk = Desk::open();
     desk.log_in(person);
     desk.click_role(Role::Button, "Shares");
@@ -36,7 +36,7 @@ fn at_shares(person: &str) -> Desk {
 }
 
 /// The admin with the share that has a key, unlocked, at the form.
-fn at_the_form() -> Desk {
+pub fn at_the_form() -> Desk {
     let mut desk = at_shares(ADMIN);
     desk.click(WITH_KEY);
     desk.wait_for_words("the session has to be unlocked");
@@ -47,7 +47,7 @@ fn at_the_form() -> Desk {
     desk
 }
 
-fn fill(desk: &mut Desk, password: &str, passphrase: &str) {
+pub fn fill(desk: &mut Desk, password: &str, passphrase: &str) {
     desk.type_into("Login password", password);
     desk.type_into("New wallet passphrase", passphrase);
     desk.type_into("Same passphrase again", passphrase);
@@ -60,7 +60,7 @@ fn shares_of(desk: &mut Desk, role: &str) -> (Session, WalletShares) {
 }
 
 /// Shares so many more wallets with the viewer for viewing alone; returns their labels.
-fn share_with_viewer(desk: &mut Desk, count: usize) -> Vec<String> {
+pub fn share_with_viewer(desk: &mut Desk, count: usize) -> Vec<String> {
     let owner = desk.api();
     let viewer = desk.sandbox().accounts[2].email.clone();
     let key = desk.wait(owner.look_up(&viewer)).unwrap();
@@ -274,12 +274,13 @@ fn a_lost_answer_is_looked_up_before_it_is_offered_again() {
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
     desk.click("Reject…");
     desk.click("Reject share");
-    desk.wait_for_words("It may have been done: the list tells.");
+    desk.wait_for_words("the rejection may have been carried out");
+    desk.wait_for_words("Looking it up failed.");
     desk.wait_until_gone("in progress");
     assert!(!desk.is_enabled("Reject…") && !desk.is_enabled("Accept…"), "it is offered again");
     desk.control().set_faults(&[]);
     desk.click("Read again");
-    desk.wait_for_words("The answer was lost, but the list shows it as done.");
+    desk.wait_for_words("looked up: the rejection was carried out.");
     assert_eq!(desk.control().requests(ANSWER), 1);
 
     // Not done at all: a proxy answered.
@@ -290,7 +291,7 @@ fn a_lost_answer_is_looked_up_before_it_is_offered_again() {
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
     desk.click("Reject…");
     desk.click("Reject share");
-    desk.wait_for_words("the list says that nothing was done");
+    desk.wait_for_words("looked up: the rejection was not carried out.");
     desk.control().set_faults(&[]);
     assert!(desk.is_enabled("Reject…"));
 }
@@ -371,7 +372,7 @@ fn requests_for_a_key_are_refused_and_made() {
     desk.click("Ask for the key");
     desk.wait_for_words("The admins of “Fee account” are asked for its key.");
     let owner = desk.api();
-    let wishes = desk.wait(owner.share_wishes()).unwrap();
+    let wishes = desk.wait(owner.reshare_requests()).unwrap();
     assert!(wishes.iter().any(|wish| wish.wallet_label == "Fee account" && wish.name == "Marcus Adeyemi"));
 }
 

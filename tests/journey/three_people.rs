@@ -7,9 +7,9 @@ use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
 use secrecy::ExposeSecret;
 
+use crate::create_share::{look_up, open_dialog, passphrase, to_check};
 use crate::desk::{ADMIN, Desk, OWNER};
 use crate::log;
-use crate::share_dialog::{look_up, open_dialog, passphrase, to_check};
 
 const VIEWER: &str = "Hana Kimura, viewer";
 const VIEWERS_EMAIL: &str = "viewer@treasury.example";

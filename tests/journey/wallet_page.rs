@@ -125,15 +125,17 @@ fn a_freeze_whose_answer_is_lost_is_looked_up_and_never_sent_twice() {
     desk.type_into(LABEL, &wallet.label);
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
     desk.click("Freeze wallet");
-    desk.wait_for("Look again");
+    desk.wait_for("Look it up");
     desk.wait_until_gone("in progress");
     // Neither the answer nor the wallet can be read: nothing is claimed, and nothing can be sent.
-    desk.must_not_see("You may send it again");
+    desk.must_not_see("You can send it again");
     desk.type_into(LABEL, &wallet.label);
     assert!(!desk.is_enabled("Freeze wallet"));
     desk.control().set_faults(&[]);
-    desk.click("Look again");
-    desk.wait_for_words("The answer was lost, but the wallet was read anew: it is frozen until");
+    desk.click("Look it up");
+    desk.wait_for_words(
+        "The answer was lost, but it was looked up: the freeze was carried out. Frozen until",
+    );
     desk.must_not_see(LABEL);
     assert_eq!(desk.control().requests(FROZEN), 1);
 }
@@ -146,7 +148,7 @@ fn a_freeze_that_was_not_carried_out_may_be_sent_again() {
     desk.type_into(LABEL, &wallet.label);
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
     desk.click("Freeze wallet");
-    desk.wait_for_words("the freeze was not carried out. You may send it again.");
+    desk.wait_for_words("the freeze was not carried out. You can send it again.");
     assert_eq!(desk.typed("For how long"), "1 hour");
 }
 
@@ -169,7 +171,7 @@ fn a_freeze_is_looked_up_after_the_next_login_where_the_session_ended_over_it() 
     desk.wait_for_words("has ended");
     desk.click(OWNER);
     desk.give_code();
-    desk.wait_for_words("The wallet was read anew: the freeze was not carried out.");
+    desk.wait_for_words("the freeze was not carried out. You can send it again.");
     assert_eq!(desk.typed(LABEL), "");
     assert_eq!(desk.control().requests(FROZEN), 1);
 }

@@ -1,5 +1,6 @@
 //! The wallets: every one of every coin, to the last base unit, and how a person finds their way among them.
 
+use countersign::app::PANELS;
 use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::coin::coins;
 use egui::accesskit::Role;
@@ -201,12 +202,13 @@ fn the_finder_leads_to_a_wallet_and_to_every_panel() {
     desk.press(egui::Key::Enter);
     desk.wait_for_words("1 of 80 wallets");
     desk.must_see("Baking rewards");
-    for (words, panel) in [("settings", "Day of the next deployment"), ("access tok", "New access token")] {
+    for panel in &PANELS {
+        let Some(entry) = panel.palette else { continue };
         desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
         desk.wait_for("Command or wallet");
-        desk.type_here(words);
+        desk.type_here(entry);
         desk.press(egui::Key::Enter);
-        desk.wait_for(panel);
+        desk.wait_for(panel.landmark);
     }
     desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
     desk.wait_for("Command or wallet");

@@ -79,7 +79,7 @@ async fn every_list_is_read() {
     }
     owner.approval_counts(true).await.unwrap();
     owner.share_counts(&ShareState::Active).await.unwrap();
-    owner.share_wishes().await.unwrap();
+    owner.reshare_requests().await.unwrap();
     assert!(owner.settings().await.unwrap().ecdh_keychain.is_some());
     for enterprise in owner.enterprises().await.unwrap() {
         owner.enterprise(&enterprise.id).await.unwrap();

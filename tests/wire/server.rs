@@ -171,7 +171,16 @@ pub fn short_timeouts() -> Timeouts {
     }
 }
 
-fn opening(seen: &Seen) -> Option<&'static str> {
+/// So many questions are asked to open a session.
+pub const OPENING: usize = 2;
+
+/// As [`short_timeouts`], where no answer is waited for in vain: a busy machine is not to be taken for silence.
+pub fn patient_timeouts() -> Timeouts {
+    Timeouts { connect: Duration::from_secs(10), request: Duration::from_secs(30), ..short_timeouts() }
+}
+
+/// What the questions are answered with which a session opens.
+pub fn opening(seen: &Seen) -> Option<&'static str> {
     match seen.path.as_str() {
         "/api/v2/user/session" => Some(
             r#"{"session":{"id":"s1","scope":["wallet_view_all"],"expires":"2030-01-01T00:00:00.000Z","isExtensible":false,"user":"u1"}}"#,

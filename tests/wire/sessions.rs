@@ -50,7 +50,7 @@ fn sealed(token: &str) -> String {
     issuance::seal_token(&token.into(), &person, "m/17/3", &SERVER_XPRV.into(), Version::V1).unwrap()
 }
 
-fn token_request() -> TokenRequest {
+pub(super) fn token_request() -> TokenRequest {
     let draft = TokenDraft {
         label: "reporting".into(),
         lifetime: "90 days".into(),

@@ -38,7 +38,7 @@ fn xpub(xprv: &str) -> String {
     ecdh::xpub_of(&xprv.into()).unwrap()
 }
 
-fn person() -> SharingKey {
+pub(super) fn person() -> SharingKey {
     let own = ecdh::derive_private(&PERSON_XPRV.into(), PATH).unwrap();
     let key = RecipientKey { pubkey: ecdh::public_hex(&own.public_key()), path: PATH.into() };
     SharingKey {

@@ -1,6 +1,7 @@
 //! Holds every request against the names in the vendor's published specification.
 
 use super::server::Seen;
+use countersign::bitgo::routes::Route;
 use serde_json::Value;
 use std::sync::OnceLock;
 
@@ -18,18 +19,25 @@ fn list<'a>(route: &'a Value, name: &str) -> Vec<&'a str> {
     route[name].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
+/// Whether a request has the method and the path of a route.
+pub fn is_of(seen: &Seen, route: Route) -> bool {
+    is_at(seen, &route.to_string())
+}
+
+fn is_at(seen: &Seen, route: &str) -> bool {
+    let (method, template) = route.split_once(' ').unwrap();
+    let path = seen.path.split_once('?').map_or(seen.path.as_str(), |(path, _)| path);
+    let (parts, template): (Vec<&str>, Vec<&str>) =
+        (path.split('/').collect(), template.split('/').collect());
+    seen.method == method
+        && parts.len() == template.len()
+        && parts.iter().zip(&template).all(|(is, want)| want.starts_with('{') || is == want)
+}
+
 /// Panics unless the request is one that the specification describes under `route`.
 pub fn assert_described(seen: &Seen, route: &str) {
-    let (method, template) = route.split_once(' ').unwrap();
-    let (path, query) = seen.path.split_once('?').unwrap_or((&seen.path, ""));
-    assert_eq!(seen.method, method, "{route}");
-    let parts: Vec<_> = path.split('/').collect();
-    let template: Vec<_> = template.split('/').collect();
-    assert_eq!(parts.len(), template.len(), "{path} is not {route}");
-    assert!(
-        parts.iter().zip(&template).all(|(is, want)| want.starts_with('{') || is == want),
-        "{path}: {route}"
-    );
+    assert!(is_at(seen, route), "{} {} is not {route}", seen.method, seen.path);
+    let query = seen.path.split_once('?').map_or("", |(_, query)| query);
     // Routes of the protocol notes alone have no description to hold them against.
     let Some(described) = routes().get(route) else { return };
     let names: Vec<&str> =

@@ -3,78 +3,71 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::SMALL_WINDOW;
-use crate::app::console::{Asked, Command};
-use crate::app::live::Live;
+use super::{SMALL_WINDOW, Shell};
+use crate::app::active_session::ActiveSession;
+use crate::app::clock;
+use crate::app::work::{RunningWork, WorkKind};
+use crate::app::workspace::Command;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
-/// From this difference on the clock is spoken of before it becomes a refusal.
-const CLOCK_TOLERANCE_SECS: i64 = 60;
 
 /// Draws the bar.
-pub(super) fn show(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
-    let kind = live.environment.kind();
-    let mut asked_left = Vec::new();
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
+    let (session, running) = (shell.scene.session, shell.running);
+    let kind = session.environment.kind();
     let is_small = ui.available_width() < SMALL_WINDOW;
-    layout::ends(
+    let (left, right) = layout::ends(
         ui,
         |ui| {
-            let asked = &mut asked_left;
             badge::environment(ui, EnvironmentColour::of_word(kind.word()), kind.word());
             if !is_small {
-                ui.label(text::small(live.environment.host_label()));
+                ui.label(text::small(session.environment.host_label()));
                 space::gap(ui, space::S);
             }
-            enterprise_chooser(ui, live, asked);
-            let wants_find = if is_small {
+            let chosen = enterprise_chooser(ui, session);
+            let finds = if is_small {
                 button::icon(ui, icon::SEARCH, "Find (Ctrl+K)").clicked()
             } else {
                 button::with_icon(ui, true, icon::SEARCH, "Find (Ctrl+K)").clicked()
             };
-            if wants_find {
-                asked.push(Asked::Shell(Command::Find));
-            }
+            chosen.or(finds.then_some(Command::OpenPalette))
         },
         |ui| {
-            if button::icon(ui, icon::LOG_OUT, "Log out").clicked() {
-                asked.push(Asked::Shell(Command::LogOut));
-            }
+            let leaves = button::icon(ui, icon::LOG_OUT, "Log out").clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
-            if button::icon(ui, theme_icon, "Change between dark and light").clicked() {
-                asked.push(Asked::Shell(Command::ToggleTheme));
-            }
-            session_state(ui, live);
-            clock_state(ui, live);
-            work_in_progress(ui, live, asked);
+            let toggles = button::icon(ui, theme_icon, "Change between dark and light").clicked();
+            session_state(ui, session);
+            clock_state(ui, session);
+            let cancelled = work_in_progress(ui, running);
+            let pressed = [(leaves, Command::LogOut), (toggles, Command::ToggleTheme)];
+            cancelled.or(pressed.into_iter().find_map(|(is_pressed, command)| is_pressed.then_some(command)))
         },
     );
-    asked.append(&mut asked_left);
+    shell.commands.extend(left.into_iter().chain(right));
 }
 
-fn enterprise_chooser(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
-    let enterprises = &live.session.user().enterprises;
+fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {
+    let enterprises = &session.session.user().enterprises;
     if enterprises.is_empty() {
-        return;
+        return None;
     }
-    let mut chosen = live.enterprise.clone();
+    let mut chosen = session.enterprise.clone();
     let mut options = vec![(None, "All enterprises".to_owned())];
     options
         .extend(enterprises.iter().map(|enterprise| (Some(enterprise.id.clone()), enterprise.name.clone())));
-    if choice::bare_combo(ui, "Enterprise", &mut chosen, &options) {
-        asked.push(Asked::Shell(Command::ChooseEnterprise(chosen)));
-    }
+    choice::bare_combo(ui, "Enterprise", &mut chosen, &options).then_some(Command::ChooseEnterprise(chosen))
 }
 
 /// The person, how long the session lasts, and whether it is unlocked.
-fn session_state(ui: &mut Ui, live: &Live) {
-    let user = live.session.user();
+fn session_state(ui: &mut Ui, session: &ActiveSession) {
+    let user = session.session.user();
     let now = Timestamp::now();
-    let left = live.info().expires.map(|expires| TimeLeft::until(expires, now));
-    let lock = if live.info().is_unlocked(now) { "unlocked" } else { "locked" };
+    let left = session.info().expires.map(|expires| TimeLeft::until(expires, now));
+    let lock = if session.info().is_unlocked(now) { "unlocked" } else { "locked" };
     let words = match left {
         None => "no end named".to_owned(),
         Some(TimeLeft::Over) => "session over".to_owned(),
@@ -83,7 +76,7 @@ fn session_state(ui: &mut Ui, live: &Live) {
     let label = text::small(format!("{words}, {lock}"));
     let is_short = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
     let label = if is_short { text::meaning(ui, Meaning::Attention, label) } else { label };
-    let by_token = if live.info().label.is_empty() { "" } else { ", by token" };
+    let by_token = if session.info().label.is_empty() { "" } else { ", by token" };
     ui.label(label).on_hover_text(
         "How long this session lasts, and whether it is unlocked for sending. Countersign asks for your code where \
          one is needed.",
@@ -93,41 +86,37 @@ fn session_state(ui: &mut Ui, live: &Live) {
 }
 
 /// A clock that is off, before it becomes a refusal.
-fn clock_state(ui: &mut Ui, live: &Live) {
-    let Some(reading) = live.session.client().clock() else { return };
-    if let Some(words) = clock_words(reading.server_ahead_secs) {
+fn clock_state(ui: &mut Ui, session: &ActiveSession) {
+    let Some(reading) = session.session.client().clock() else { return };
+    if let Some(words) = clock::warning(reading.server_ahead_secs) {
         badge::with_icon(ui, Meaning::Attention, icon::TIME, "clock is off").on_hover_text(words);
     }
 }
 
-/// What is to be said of a clock that is off; nothing while it is not.
-pub(super) fn clock_words(server_ahead_secs: i64) -> Option<String> {
-    (server_ahead_secs.abs() > CLOCK_TOLERANCE_SECS).then(|| {
-        let side = if server_ahead_secs > 0 { "behind" } else { "ahead of" };
-        format!(
-            "This computer's clock is {} s {side} the platform's. Set it right: the platform refuses requests that seem \
-             older than five minutes.",
-            server_ahead_secs.abs()
-        )
-    })
-}
-
-fn work_in_progress(ui: &mut Ui, live: &Live, asked: &mut Vec<Asked>) {
-    let under_way = live.under_way();
-    if under_way.is_empty() {
-        return;
+/// What is under way, each with a button that cancels it.
+fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
+    if running.is_empty() {
+        return None;
     }
-    let label = format!("{} in progress", under_way.len());
-    choice::popup(ui, &label, |ui| {
-        for (work, since) in &under_way {
+    let mut cancelled = None;
+    choice::popup(ui, &format!("{} in progress", running.len()), |ui| {
+        for RunningWork { work, since } in running {
             layout::row(ui, |ui| {
-                ui.label(text::body(format!("{}, for {} s", work.words(), since.elapsed().as_secs())));
-                let name = format!("Cancel: {}", work.words());
-                if button::Button::new("Cancel").name(&name).show(ui).clicked() {
-                    asked.push(Asked::Shell(Command::Stop(*work)));
+                ui.label(text::body(format!("{}, for {} s", work.label, since.elapsed().as_secs())));
+                let name = format!("Cancel: {}", work.label);
+                let button = button::Button::new("Cancel").name(&name).show(ui);
+                let button = match work.kind {
+                    WorkKind::Reading => button.on_hover_text("Ending it changes nothing."),
+                    WorkKind::Changing => button.on_hover_text(
+                        "It may be carried out all the same. What became of it is looked up before it can be sent again.",
+                    ),
+                };
+                if button.clicked() {
+                    cancelled = Some(Command::Cancel(work.label));
                 }
             });
         }
     });
     progress::turning(ui);
+    cancelled
 }

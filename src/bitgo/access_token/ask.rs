@@ -5,14 +5,13 @@ use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::issuance::{self, IssuanceError};
 use crate::bitgo::paging::{Batch, Pages};
+use crate::bitgo::routes::Route;
 use crate::bitgo::secret::AccessToken;
 use crate::bitgo::session::{Session, in_background};
 use crate::domain::fault::Doing;
 use crate::domain::token::TokenRequest;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 
-const ACCESS_TOKENS: &str = "api/v2/user/accesstoken";
 /// Tokens a page; the platform gives at most 200 (the protocol notes, section 7).
 const TOKENS_A_PAGE: &str = "200";
 
@@ -20,7 +19,7 @@ impl Session {
     /// Streams the access tokens that have not expired, page by page.
     pub fn access_tokens(&self) -> Pages<AccessTokenInfo> {
         self.pages(
-            |session| Ok(session.get(ACCESS_TOKENS).query("limit", TOKENS_A_PAGE)),
+            |session| Ok(session.call(Route::AccessTokens, &[])?.query("limit", TOKENS_A_PAGE)),
             |fields| {
                 Batch::read(fields, "accessTokens", AccessTokenInfo::read, |token| &token.id)
                     .ok_or("it holds no list of access tokens")
@@ -35,14 +34,16 @@ impl Session {
         request: &TokenRequest,
         code: &SecretString,
     ) -> Result<CreatedToken, Error> {
+        let (doing, code_sent) = (Doing::CreatingToken, !code.expose_secret().is_empty());
         let mark = |error: Error| {
             error.with(|it| {
-                it.doing = Doing::CreatingToken;
-                it.code_sent = !code.expose_secret().is_empty();
+                it.doing = doing;
+                it.code_sent = code_sent;
             })
         };
-        let call = self.post(ACCESS_TOKENS, &request.body_with_code(code.expose_secret()))?;
-        let answer = self.ask(call, |fields| Ok(IssuedAnswer::read(fields))).await.map_err(mark)?;
+        let body = request.body_with_code(code.expose_secret());
+        let call = self.call(Route::CreateAccessToken, &[])?.json(&body)?.doing(doing).code_sent(code_sent);
+        let answer = self.ask(call, |fields| Ok(IssuedAnswer::read(fields))).await?;
         let IssuedAnswer { token, encrypted_token, derivation_path, info } = answer;
         let text = match (token, encrypted_token) {
             (Some(token), _) => token,
@@ -76,7 +77,7 @@ impl Session {
 
     /// Revokes an access token by its ID. It cannot be brought back.
     pub async fn delete_access_token(&self, id: &str) -> Result<(), Error> {
-        let call = self.call(Method::DELETE, "api/v2/user/accesstoken/{id}", &[id])?;
+        let call = self.call(Route::DeleteAccessToken, &[id])?;
         self.client().send(call).await.map(drop)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{ApprovalKind, Decision, PendingApproval};
 use crate::bitgo::fields::Fields;
+use crate::bitgo::routes::Route;
 use serde::Serialize;
 
 /// One decision of many.
@@ -57,12 +58,9 @@ impl BulkRequest {
     /// What is sent: method, path and body.
     pub fn in_words(&self) -> String {
         let body = serde_json::to_string_pretty(self).unwrap_or_default();
-        format!("PUT /{BULK}\n{body}")
+        format!("{}\n{body}", Route::DecideApprovals)
     }
 }
-
-/// Where they are sent.
-pub(super) const BULK: &str = "api/v2/pendingapprovals/bulkupdate";
 
 /// What came of one decision of many.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! How an approval stood when a person decided on it, to be held against how it stands just before that is sent.
 
 use super::{ApprovalState, Decision, PendingApproval};
-use crate::domain::approval::{Resolved, Taken, taken};
+use crate::domain::approval::{DecisionResult, Resolved, judge_decision};
 use jiff::Timestamp;
 
 /// How an approval stood when it was looked at.
@@ -35,8 +35,8 @@ impl PendingApproval {
     }
 
     /// What it tells of this person's decision.
-    pub fn tells_of(&self, me: &str, decision: Decision) -> Taken {
-        taken(self.ended(), &self.resolved(), me, decision.is_approval())
+    pub fn tells_of(&self, me: &str, decision: Decision) -> DecisionResult {
+        judge_decision(self.ended(), &self.resolved(), me, decision.is_approval())
     }
 
     /// Takes over how far it is from what the platform answered to a decision; what it is about stays as it was told in

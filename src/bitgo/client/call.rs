@@ -1,7 +1,10 @@
 //! What is to be asked: method, path, query, body, and the token to sign with.
 
 use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::routes::{Route, gap};
 use crate::bitgo::secret::AccessToken;
+use crate::bitgo::session::SessionEnd;
+use crate::domain::fault::Doing;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde::Serialize;
@@ -15,38 +18,36 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// One thing to ask the platform.
 pub(in crate::bitgo) struct Call<'a> {
     pub(super) method: Method,
+    is_repeatable: bool,
     segments: Vec<String>,
     query: Vec<(&'static str, String)>,
     pub(super) body: Option<Zeroizing<Vec<u8>>>,
     pub(super) token: Option<&'a AccessToken>,
-    is_once_only: bool,
+    pub(super) session_end: Option<&'a SessionEnd>,
+    pub(super) doing: Doing,
+    pub(super) code_sent: bool,
 }
 
 impl<'a> Call<'a> {
-    /// `path` is a fixed path such as `api/v2/wallets`; what varies is added with [`Call::id`].
-    pub(in crate::bitgo) fn new(method: Method, path: &str) -> Self {
-        let segments = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        Self { method, segments, query: Vec::new(), body: None, token: None, is_once_only: false }
-    }
-
-    pub(in crate::bitgo) fn get(path: &str) -> Self {
-        Self::new(Method::GET, path)
-    }
-
-    /// A path with gaps, such as `api/v2/{coin}/wallet/{walletId}`, filled in order with `ids`. An ID that
-    /// would change the path's meaning is refused.
-    pub(in crate::bitgo) fn at(method: Method, path: &str, ids: &[&str]) -> Result<Self, Error> {
-        let mut ids = ids.iter();
-        let mut call = Self::new(method, "");
-        for part in path.split('/') {
-            call = if part.starts_with('{') {
-                call.id(ids.next().copied().unwrap_or_default())?
-            } else {
-                call.segments.push(part.to_owned());
-                call
-            };
-        }
-        Ok(call)
+    /// The route's gaps are filled in order with `ids`. An ID that is missing or would change the path's meaning is
+    /// refused.
+    pub(in crate::bitgo) fn new(route: Route, ids: &[&str]) -> Result<Self, Error> {
+        let mut ids = ids.iter().copied();
+        let fill = |part| if gap(part).is_some() { id(ids.next()) } else { Ok(part) };
+        let segments =
+            route.parts().map(fill).map(|part| part.map(str::to_owned)).collect::<Result<_, _>>()?;
+        debug_assert!(ids.next().is_none(), "more IDs than {route} has gaps");
+        Ok(Self {
+            method: route.method(),
+            is_repeatable: route.is_repeatable(),
+            segments,
+            query: Vec::new(),
+            body: None,
+            token: None,
+            session_end: None,
+            doing: Doing::default(),
+            code_sent: false,
+        })
     }
 
     /// With a JSON body.
@@ -55,19 +56,6 @@ impl<'a> Call<'a> {
             .map(Zeroizing::new)
             .map_err(|_| ErrorKind::Setup("the request cannot be written as JSON".to_owned()))?;
         self.body = Some(body);
-        Ok(self)
-    }
-
-    pub(in crate::bitgo) fn post(path: &str, body: Zeroizing<Vec<u8>>) -> Self {
-        Self { body: Some(body), ..Self::new(Method::POST, path) }
-    }
-
-    /// Adds an ID to the path; one that would change the path's meaning is refused.
-    pub(in crate::bitgo) fn id(mut self, id: &str) -> Result<Self, Error> {
-        if id.is_empty() || id == "." || id == ".." {
-            return Err(ErrorKind::NotHere("This entry has no usable ID, so nothing was sent.").into());
-        }
-        self.segments.push(id.to_owned());
         Ok(self)
     }
 
@@ -89,20 +77,32 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// Outside of any session: for opening one, and for trying a token.
     pub(in crate::bitgo) fn signed_by(mut self, token: &'a AccessToken) -> Self {
         self.token = Some(token);
         self
     }
 
-    /// For a GET that changes something (logout).
-    pub(in crate::bitgo) fn once_only(mut self) -> Self {
-        self.is_once_only = true;
+    /// As [`Call::signed_by`], for a session: an error that ends it is kept there.
+    pub(in crate::bitgo) fn in_session(self, token: &'a AccessToken, end: &'a SessionEnd) -> Self {
+        Self { session_end: Some(end), ..self.signed_by(token) }
+    }
+
+    /// What is being done by it, where that changes what an error means.
+    pub(in crate::bitgo) fn doing(mut self, doing: Doing) -> Self {
+        self.doing = doing;
+        self
+    }
+
+    /// Whether a one-time code goes with it.
+    pub(in crate::bitgo) fn code_sent(mut self, code_sent: bool) -> Self {
+        self.code_sent = code_sent;
         self
     }
 
     /// Whether it may be sent again by itself.
     pub(super) fn is_repeatable(&self) -> bool {
-        self.method == Method::GET && !self.is_once_only
+        self.is_repeatable
     }
 
     /// The path without query, for logs and errors.
@@ -122,6 +122,16 @@ impl<'a> Call<'a> {
     }
 }
 
+/// An ID for a gap, if there is one and it is no part of a path.
+fn id(id: Option<&str>) -> Result<&str, Error> {
+    match id {
+        None | Some("" | "." | "..") => {
+            Err(ErrorKind::NotHere("This entry has no usable ID, so nothing was sent.").into())
+        }
+        Some(id) => Ok(id),
+    }
+}
+
 fn escaped(text: &str) -> String {
     utf8_percent_encode(text, ESCAPED).to_string()
 }
@@ -135,23 +145,21 @@ mod tests {
     #[test]
     fn what_varies_cannot_change_the_path() {
         let base = Url::parse("https://h.example/branch").unwrap();
-        let url = |id: &str| Call::get("api/v2/x").id(id).map(|call| call.url(&base).to_string());
-        assert_eq!(url("ab12").unwrap(), "https://h.example/branch/api/v2/x/ab12");
-        assert_eq!(url("../a?b#c/é").unwrap(), "https://h.example/branch/api/v2/x/..%2Fa%3Fb%23c%2F%C3%A9");
-        for bad in ["", ".", ".."] {
-            assert!(url(bad).is_err());
+        let at = |ids: &[&str]| Call::new(Route::CreateShare, ids).map(|call| call.url(&base).to_string());
+        for (wallet, escaped) in
+            [("ab12", "ab12"), ("a/b", "a%2Fb"), ("../a?b#c/é", "..%2Fa%3Fb%23c%2F%C3%A9")]
+        {
+            assert_eq!(
+                at(&["ofc:usd", wallet]).unwrap(),
+                format!("https://h.example/branch/api/v2/ofc%3Ausd/wallet/{escaped}/share")
+            );
         }
-        let at = |ids: &[&str]| {
-            Call::at(Method::POST, "api/v2/{coin}/wallet/{walletId}/share", ids)
-                .map(|call| call.url(&base).to_string())
-        };
-        assert_eq!(
-            at(&["ofc:usd", "a/b"]).unwrap(),
-            "https://h.example/branch/api/v2/ofc%3Ausd/wallet/a%2Fb/share"
-        );
-        assert!(at(&["btc", ".."]).is_err() && at(&["", "w"]).is_err() && at(&["btc"]).is_err());
-        let call =
-            Call::get("/api/v2/wallets").query("labelContains", "cold storage&+é").query("coin", "btc");
+        for bad in ["", ".", ".."] {
+            assert!(at(&["btc", bad]).is_err() && at(&[bad, "w"]).is_err());
+        }
+        assert!(at(&["btc"]).is_err());
+        let call = Call::new(Route::Wallets, &[]).unwrap();
+        let call = call.query("labelContains", "cold storage&+é").query("coin", "btc");
         assert_eq!(
             call.url(&base).as_str(),
             "https://h.example/branch/api/v2/wallets?labelContains=cold%20storage%26%2B%C3%A9&coin=btc"

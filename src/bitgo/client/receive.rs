@@ -6,6 +6,7 @@ use super::{Call, Client};
 use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::signing::{self, Answer, Freshness};
+use crate::domain::fault::Doing;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
@@ -22,6 +23,8 @@ pub(in crate::bitgo) struct Received {
     status: u16,
     request_id: String,
     body: Zeroizing<Vec<u8>>,
+    doing: Doing,
+    code_sent: bool,
 }
 
 impl Received {
@@ -50,6 +53,8 @@ impl Received {
             self.host.clone_into(&mut it.host);
             it.status = Some(self.status);
             it.request_id = Some(self.request_id.clone());
+            it.doing = self.doing;
+            it.code_sent = self.code_sent;
         })
     }
 }
@@ -96,12 +101,22 @@ impl Client {
             .map_err(|why| received.not_understood(why))
     }
 
-    /// Asks, and gives the checked body of a 2xx answer. GETs are tried again, nothing else is.
+    /// Asks, and gives the checked body of a 2xx answer. Every call of a session comes through here, so what ends
+    /// the session is kept here, before whoever asked knows of it.
     pub(in crate::bitgo) async fn send(&self, call: Call<'_>) -> Result<Received, Error> {
+        let result = self.try_repeatedly(&call).await;
+        if let (Err(error), Some(end)) = (&result, call.session_end) {
+            end.note_error(error);
+        }
+        result
+    }
+
+    /// GETs are tried again, nothing else is.
+    async fn try_repeatedly(&self, call: &Call<'_>) -> Result<Received, Error> {
         let started = Instant::now();
         let mut tried = 0;
         loop {
-            let error = match self.try_once(&call).await {
+            let error = match self.try_once(call).await {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
             };
@@ -134,7 +149,9 @@ impl Client {
             Ok((status, body)) => {
                 tracing::info!(method, path, status, ms, request_id, "answered");
                 let (method, host) = (call.method.clone(), self.environment().host_label());
-                Ok(Received { method, path: this.path, host, status, request_id: this.request_id, body })
+                let (path, request_id) = (this.path, this.request_id);
+                let (doing, code_sent) = (call.doing, call.code_sent);
+                Ok(Received { method, path, host, status, request_id, body, doing, code_sent })
             }
             Err(error) => {
                 let error = error.with(|it| {
@@ -143,6 +160,8 @@ impl Client {
                     it.host = self.environment().host_label();
                     it.server_ahead_secs = self.clock().map(|reading| reading.server_ahead_secs);
                     it.request_id.get_or_insert_with(|| request_id.to_owned());
+                    it.doing = call.doing;
+                    it.code_sent = call.code_sent;
                 });
                 tracing::info!(method, path, status = error.status, ms, request_id, kind = %error.kind, "failed");
                 Err(error)

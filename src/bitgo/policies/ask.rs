@@ -1,7 +1,7 @@
 //! Making, changing and removing a wallet's rules. With a balance and more than two administrators the
 //! platform makes a pending approval of it.
 
-use super::order::method;
+use super::order::route;
 use super::{RuleOrder, RuleRequest};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
@@ -53,7 +53,7 @@ impl Session {
         wallet: &str,
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
-        let call = self.call(method(deed), "api/v2/{coin}/wallet/{walletId}/policy/rule", &[coin, wallet])?;
+        let call = self.call(route(deed), &[coin, wallet])?;
         self.ask_outcome(call.json(rule)?, |fields| read_wallet(fields, Some(coin))).await
     }
 }

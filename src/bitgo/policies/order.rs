@@ -5,9 +5,9 @@ use super::condition::EntryChange;
 use super::{
     ActionKind, ConditionChange, ListEntry, PolicyRule, RuleAction, RuleCondition, RuleKind, RuleRequest,
 };
+use crate::bitgo::routes::Route;
 use crate::domain::amount::Balance;
 use crate::domain::policy::{Listed, PlannedShape, RuleDeed, RulePlan, Then};
-use reqwest::Method;
 
 /// A rule to be made, changed or removed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,8 @@ impl RuleOrder {
 
     /// Method, path and body, as they are sent.
     pub fn words(&self) -> String {
-        let method = method(self.deed);
         let body = serde_json::to_string_pretty(&self.rule).unwrap_or_default();
-        format!("{method} /api/v2/{}/wallet/{}/policy/rule\n{body}", self.coin, self.wallet)
+        format!("{}\n{body}", route(self.deed).request_line(&[&self.coin, &self.wallet]))
     }
 
     /// The rule as it will be; none where it is removed.
@@ -68,12 +67,12 @@ impl RuleOrder {
     }
 }
 
-/// By which method a deed is sent (spec: …/policy/rule).
-pub(super) fn method(deed: RuleDeed) -> Method {
+/// Where a deed is sent.
+pub(super) fn route(deed: RuleDeed) -> Route {
     match deed {
-        RuleDeed::Add => Method::POST,
-        RuleDeed::Change => Method::PUT,
-        RuleDeed::Remove => Method::DELETE,
+        RuleDeed::Add => Route::AddPolicyRule,
+        RuleDeed::Change => Route::ChangePolicyRule,
+        RuleDeed::Remove => Route::RemovePolicyRule,
     }
 }
 

@@ -4,9 +4,9 @@
 use super::Session;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::fields::Fields;
+use crate::bitgo::routes::Route;
 use crate::bitgo::unlock::Unlock;
 use jiff::Timestamp;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -81,7 +81,7 @@ impl SessionInfo {
 impl Session {
     /// Asks for the session anew: scopes, expiry, addresses, unlock state.
     pub async fn session_info(&self) -> Result<SessionInfo, Error> {
-        self.ask(self.get("api/v2/user/session"), |fields| Ok(SessionInfo::read(fields))).await
+        self.ask(self.call(Route::Session, &[])?, |fields| Ok(SessionInfo::read(fields))).await
     }
 
     /// Unlocks the session for so many seconds (1 to 3600). A session with spending limits is refused:
@@ -106,21 +106,21 @@ impl Session {
             return Err(ErrorKind::NotHere("A session can be unlocked for 1 to 3600 seconds at once.").into());
         }
         let body = UnlockBody { otp: code.expose_secret(), duration: duration_secs };
-        let call = self.post("api/v2/user/unlock", &body)?;
-        self.ask(call, |fields| Ok(SessionInfo::read(fields)))
-            .await
-            .map_err(|error| error.with(|it| it.code_sent = true))
+        let call = self.call(Route::Unlock, &[])?.json(&body)?.code_sent(true);
+        self.ask(call, |fields| Ok(SessionInfo::read(fields))).await
     }
 
     /// Locks the session again.
     pub async fn lock(&self) -> Result<SessionInfo, Error> {
-        let call = self.call(Method::POST, "api/v2/user/lock", &[])?;
+        let call = self.call(Route::Lock, &[])?;
         self.ask(call, |fields| Ok(SessionInfo::read(fields))).await
     }
 
     /// Ends the session on the platform.
     pub async fn logout(&self) -> Result<(), Error> {
-        self.client().send(self.get("api/v2/user/logout").once_only()).await.map(drop)
+        self.client().send(self.call(Route::LogOut, &[])?).await?;
+        self.0.end.note_logout();
+        Ok(())
     }
 }
 

@@ -4,12 +4,15 @@
 use super::{ShareState, ShareUpdate, WalletShare, secrets};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::routes::Route;
 use crate::bitgo::session::{Session, in_background};
 use crate::bitgo::sharing::SharingError;
-use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use std::fmt;
+
+/// Why a share with [`OwnKeyNeed::NotHere`] cannot be accepted.
+pub(super) const NEEDS_KEY_CHANGE: &str = "This share needs a signed key change, which this program does not make. Accept it in the platform's web app.";
 
 /// What the recipient has to type before a share can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +62,7 @@ pub fn acceptance_words(coin: &str, id: &str, need: OwnKeyNeed) -> String {
         public: (need == OwnKeyNeed::OwnKey).then_some(elided),
     };
     let body = serde_json::to_string_pretty(&body).unwrap_or_default();
-    format!("POST /api/v2/{coin}/walletshare/{id}\n{body}")
+    format!("{}\n{body}", Route::UpdateShare.request_line(&[coin, id]))
 }
 
 impl WalletShare {
@@ -93,8 +96,7 @@ impl Session {
             encrypted_prv: encrypted_prv.as_deref(),
             public: public.as_deref(),
         };
-        let call =
-            self.call(Method::POST, "api/v2/{coin}/walletshare/{shareId}", &[coin, id])?.json(&body)?;
+        let call = self.call(Route::UpdateShare, &[coin, id])?.json(&body)?;
         self.ask_share_update(call).await
     }
 
@@ -108,8 +110,7 @@ impl Session {
         match need {
             OwnKeyNeed::Nothing => return Ok((None, None)),
             OwnKeyNeed::NotHere => {
-                let what = "This share needs a signed key change, which this program does not make; accept it in the platform's web app.";
-                return Err(ErrorKind::NotHere(what).into());
+                return Err(ErrorKind::NotHere(NEEDS_KEY_CHANGE).into());
             }
             OwnKeyNeed::TakeOver | OwnKeyNeed::OwnKey => {}
         }

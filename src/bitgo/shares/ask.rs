@@ -1,16 +1,14 @@
 //! Listing shares, and what else can be done with them.
 
-use super::{ShareState, ShareUpdate, ShareWish, WalletShare, WalletShares};
+use super::{ReshareRequest, ShareState, ShareUpdate, WalletShare, WalletShares};
 use crate::bitgo::approvals::read_counts;
 use crate::bitgo::client::Call;
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
-use reqwest::Method;
 use serde::Serialize;
-
-const ONE: &str = "api/v2/{coin}/walletshare/{shareId}";
 
 #[derive(Serialize)]
 struct StateBody {
@@ -26,62 +24,60 @@ struct RejectReshareBody<'a> {
 impl Session {
     /// The person's open shares, both ways. The platform gives them in one piece.
     pub async fn shares(&self) -> Result<WalletShares, Error> {
-        self.ask(self.get("api/v2/walletshares"), WalletShares::read).await
+        self.ask(self.call(Route::Shares, &[])?, WalletShares::read).await
     }
 
     /// One share with its key. With a key it needs an unlocked session.
     pub async fn share(&self, coin: &str, id: &str) -> Result<WalletShare, Error> {
-        self.ask(self.call(Method::GET, ONE, &[coin, id])?, read_share).await
+        self.ask(self.call(Route::Share, &[coin, id])?, read_share).await
     }
 
     /// One share without the unlocked session that its key would need.
     pub async fn share_without_key(&self, coin: &str, id: &str) -> Result<WalletShare, Error> {
-        self.ask(self.call(Method::GET, ONE, &[coin, id])?.query("skipUnlock", "true"), read_share).await
+        self.ask(self.call(Route::Share, &[coin, id])?.query("skipUnlock", "true"), read_share).await
     }
 
     /// How many shares are in a state: each enterprise's ID and their number.
     pub async fn share_counts(&self, state: &ShareState) -> Result<Vec<(String, u64)>, Error> {
-        let call = self.get("api/v2/walletshares/count").query("state", state.word());
+        let call = self.call(Route::ShareCounts, &[])?.query("state", state.word());
         self.ask(call, |mut fields| Ok(read_counts(&mut fields, "enterprises", "walletSharesCount"))).await
     }
 
     /// Turns an offered share down, or takes an offer back.
     pub async fn cancel_share(&self, coin: &str, id: &str) -> Result<Outcome<ShareUpdate>, Error> {
-        self.ask_share_update(self.call(Method::DELETE, ONE, &[coin, id])?).await
+        self.ask_share_update(self.call(Route::CancelShare, &[coin, id])?).await
     }
 
     /// Turns an offered share down by its state, so that it is kept as rejected.
     pub async fn reject_share(&self, coin: &str, id: &str) -> Result<Outcome<ShareUpdate>, Error> {
         let body = StateBody { state: ShareState::Rejected };
-        self.ask_share_update(self.call(Method::POST, ONE, &[coin, id])?.json(&body)?).await
+        self.ask_share_update(self.call(Route::UpdateShare, &[coin, id])?.json(&body)?).await
     }
 
     /// Has the invitation sent by e-mail again. Whether the platform says that it was.
     pub async fn resend_share_email(&self, coin: &str, id: &str) -> Result<bool, Error> {
-        let path = "api/v2/{coin}/walletshare/{shareId}/resendemail";
-        let call = self.call(Method::POST, path, &[coin, id])?;
+        let call = self.call(Route::ResendShareEmail, &[coin, id])?;
         let received = self.client().send(call).await?;
         Ok(received.fields_if_any()?.flag("resent").unwrap_or(true))
     }
 
     /// Who asks for a wallet's spending to be shared with them.
-    pub async fn share_wishes(&self) -> Result<Vec<ShareWish>, Error> {
-        self.ask(self.get("api/v2/walletsharerequests"), |mut fields| {
+    pub async fn reshare_requests(&self) -> Result<Vec<ReshareRequest>, Error> {
+        self.ask(self.call(Route::ShareRequests, &[])?, |mut fields| {
             let wishes = fields.objects("walletShareRequests").ok_or("it holds no list of requests")?;
-            Ok(wishes.into_iter().map(ShareWish::read).collect())
+            Ok(wishes.into_iter().map(ReshareRequest::read).collect())
         })
         .await
     }
 
     /// Asks the wallet's administrators to share its key with this person again.
     pub async fn request_reshare(&self, coin: &str, wallet: &str) -> Result<Outcome<()>, Error> {
-        let path = "api/v2/{coin}/wallet/{walletId}/requestreshare";
-        self.ask_done(self.call(Method::POST, path, &[coin, wallet])?).await
+        self.ask_done(self.call(Route::RequestReshare, &[coin, wallet])?).await
     }
 
     /// Turns such a request of another person down.
     pub async fn reject_reshare(&self, wallet: &str, user: &str) -> Result<Outcome<()>, Error> {
-        let call = self.call(Method::POST, "api/v2/wallet/{walletId}/rejectreshare", &[wallet])?;
+        let call = self.call(Route::RejectReshare, &[wallet])?;
         self.ask_done(call.json(&RejectReshareBody { user_id: user })?).await
     }
 

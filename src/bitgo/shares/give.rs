@@ -10,12 +10,12 @@ use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::express::ExpressShare;
 use crate::bitgo::keys::WalletKey;
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::routes::Route;
 use crate::bitgo::session::{Session, in_background};
 use crate::bitgo::sharing::{ShareKeychain, SharingError};
 use crate::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use crate::bitgo::wallet::{Wallet, WalletKind, WalletUser};
 use crate::domain::share::{KeyHandling, KeyPlace, Member, WalletFacts};
-use reqwest::Method;
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::Value;
@@ -172,7 +172,7 @@ impl ShareRequest {
 
     /// Method and path that it is sent to.
     pub fn route(&self) -> String {
-        format!("POST /api/v2/{}/wallet/{}/share", self.wallet.coin, self.wallet.id)
+        Route::CreateShare.request_line(&[&self.wallet.coin, &self.wallet.id])
     }
 
     /// The exact body as JSON, with what is secret or not yet made in ‹› instead. `public` is the public part of the
@@ -317,7 +317,7 @@ impl Session {
         self.refuse_express()?;
         let body = ShareBody { request, keychain, skip_keychain: keychain.is_none() };
         let ids = [request.wallet.coin.as_str(), request.wallet.id.as_str()];
-        let call = self.call(Method::POST, "api/v2/{coin}/wallet/{walletId}/share", &ids)?.json(&body)?;
+        let call = self.call(Route::CreateShare, &ids)?.json(&body)?;
         self.ask_share(call).await
     }
 

@@ -1,5 +1,6 @@
 //! Looking at one share before anything is typed: whether a key is in it, and whether this person can open it.
 
+use super::accept::NEEDS_KEY_CHANGE;
 use super::{OwnKeyNeed, WalletShare};
 use crate::bitgo::ecdh::{self, EcdhError};
 use crate::bitgo::error::{Error, ErrorKind};
@@ -34,6 +35,42 @@ pub struct ShareLook {
     pub key: KeyInside,
     /// The fingerprint of the public key that the key in it is sealed to, which the sender saw too.
     pub fingerprint: Option<String>,
+}
+
+impl ShareLook {
+    /// Why it cannot be accepted here, and the way on; `person` offers it. Nothing where it can.
+    pub fn obstacle(&self, person: &str) -> Option<String> {
+        if self.need == OwnKeyNeed::NotHere {
+            return Some(NEEDS_KEY_CHANGE.to_owned());
+        }
+        match self.key {
+            KeyInside::OtherKey => Some(format!(
+                "This share cannot be opened: its key was sealed to an earlier sharing key of yours, most often because your \
+                 password was changed since. Ask {person} to share the wallet again with “Invite anew” (reshare); this \
+                 invitation is replaced by that one."
+            )),
+            KeyInside::NoOwnKey => Some(format!(
+                "This share cannot be opened: you have no sharing key. Log in to the platform's web app once to make one, \
+                 then ask {person} to share the wallet again with “Invite anew” (reshare)."
+            )),
+            KeyInside::None | KeyInside::Locked | KeyInside::Fits => None,
+        }
+    }
+
+    /// What accepting it takes, a sentence or two.
+    pub fn needs_in_words(&self) -> &'static str {
+        match (self.need, self.key) {
+            (OwnKeyNeed::NotHere, _) => NEEDS_KEY_CHANGE,
+            (OwnKeyNeed::OwnKey, _) => "You make a key of your own when you accept, under a new passphrase.",
+            (_, KeyInside::Locked) => {
+                "A key comes with it. To open it the session has to be unlocked with your one-time code."
+            }
+            (OwnKeyNeed::TakeOver, _) => {
+                "A key comes with it, sealed for you. You open it with your login password and give it a passphrase of your own."
+            }
+            (OwnKeyNeed::Nothing, _) => "No key comes with it: accepting takes one press.",
+        }
+    }
 }
 
 impl Session {

@@ -4,14 +4,14 @@ use super::{CoinBalance, MAX_PAGE_SIZE, Wallet, WalletQuery};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::paging::{Batch, Pages};
+use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
 use futures::StreamExt;
-use reqwest::Method;
 
 impl Session {
     /// Streams the wallets, page by page.
     pub fn wallets(&self, query: WalletQuery) -> Pages<Wallet> {
-        self.pages(move |session| Ok(query.list(session.get("api/v2/wallets"))), read_wallets)
+        self.pages(move |session| Ok(query.list(session.call(Route::Wallets, &[])?)), read_wallets)
     }
 
     /// Streams the wallets of one coin on which the person has a role, page by page.
@@ -19,7 +19,7 @@ impl Session {
         let coin = coin.to_owned();
         self.pages(
             move |session| {
-                let call = session.call(Method::GET, "api/v2/{coin}/wallet", &[&coin])?;
+                let call = session.call(Route::WalletsOfCoin, &[&coin])?;
                 Ok(call.query("limit", MAX_PAGE_SIZE.to_string()))
             },
             read_wallets,
@@ -28,13 +28,13 @@ impl Session {
 
     /// How many wallets match.
     pub async fn wallet_count(&self, query: &WalletQuery) -> Result<u64, Error> {
-        let call = query.filters(self.get("api/v2/wallets/count"));
+        let call = query.filters(self.call(Route::WalletCount, &[])?);
         self.ask(call, |mut fields| fields.whole("count").ok_or("it holds no count")).await
     }
 
     /// One wallet in full, with its people, keys and policy (spec: GET /api/v2/{coin}/wallet/{walletId}).
     pub async fn wallet(&self, coin: &str, id: &str) -> Result<Wallet, Error> {
-        let call = self.call(Method::GET, "api/v2/{coin}/wallet/{walletId}", &[coin, id])?;
+        let call = self.call(Route::Wallet, &[coin, id])?;
         self.ask(call, |fields| read_wallet(fields, Some(coin))).await
     }
 
@@ -54,13 +54,13 @@ impl Session {
 
     /// As [`Session::wallet`], where the coin is not known (spec: GET /api/v2/wallet/{walletId}).
     pub async fn wallet_by_id(&self, id: &str) -> Result<Wallet, Error> {
-        let call = self.call(Method::GET, "api/v2/wallet/{walletId}", &[id])?;
+        let call = self.call(Route::WalletById, &[id])?;
         self.ask(call, |fields| read_wallet(fields, None)).await
     }
 
     /// The platform's totals of every coin over all wallets.
     pub async fn total_balances(&self) -> Result<Vec<CoinBalance>, Error> {
-        self.ask(self.get("api/v2/wallet/balances"), |mut fields| {
+        self.ask(self.call(Route::WalletBalances, &[])?, |mut fields| {
             let balances = fields.objects("balances").ok_or("it holds no list of balances")?;
             Ok(balances.into_iter().map(CoinBalance::read).collect())
         })

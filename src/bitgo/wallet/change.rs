@@ -3,8 +3,8 @@
 use super::{Freeze, Wallet, read_wallet};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::outcome::Outcome;
+use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
-use reqwest::Method;
 use serde::{Serialize, Serializer};
 
 /// How long a wallet is frozen. It cannot be lifted before.
@@ -39,8 +39,7 @@ impl Session {
         wallet: &str,
         user: &str,
     ) -> Result<Outcome<Wallet>, Error> {
-        let path = "api/v2/{coin}/wallet/{walletId}/user/{userId}";
-        let call = self.call(Method::DELETE, path, &[coin, wallet, user])?;
+        let call = self.call(Route::RemoveWalletUser, &[coin, wallet, user])?;
         self.ask_outcome(call, |fields| read_wallet(fields, Some(coin))).await
     }
 
@@ -54,7 +53,7 @@ impl Session {
         if duration == FreezeFor::Secs(0) {
             return Err(ErrorKind::NotHere("A freeze lasts at least one second.").into());
         }
-        let call = self.call(Method::POST, "api/v2/{coin}/wallet/{walletId}/freeze", &[coin, wallet])?;
+        let call = self.call(Route::FreezeWallet, &[coin, wallet])?;
         self.ask_outcome(call.json(&FreezeBody { duration })?, |fields| Ok(Freeze::read(fields))).await
     }
 }

@@ -1,29 +1,29 @@
 //! Pending approvals: who may decide, what is still needed, what would change, and what in them deserves a second look.
 
+mod backoff;
+mod blocker;
+mod decision_result;
 mod difference;
-mod hurdle;
 mod lookalike;
 mod needed;
 mod payment;
 mod people;
-mod poll;
 mod queue;
 mod recipient;
 mod remark;
 mod rule;
 mod standing;
-mod taken;
 
+pub use backoff::{RefreshBackoff, WHILE_LOOKING};
+pub use blocker::Blocker;
+pub use decision_result::{DecisionResult, Resolved, judge_decision};
 pub use difference::{Difference, before_and_after, entries};
-pub use hurdle::Hurdle;
 pub use lookalike::{LookAlike, look_alike, same_address};
 pub use needed::required_approvals;
 pub use payment::{BalanceShare, Total};
 pub use people::{PeopleChange, Wanted};
-pub use poll::{Attention, WHILE_LOOKING};
 pub use queue::{Age, Facet, Grouping, Line, QueueFilter, Queued, lines, successor, waited_words};
 pub use recipient::{KnownAddresses, Mark, Whitelist};
 pub use remark::{Remark, Weight};
 pub use rule::{NEW_ADDRESS, RuleEntry, RuleWords, differences};
 pub use standing::{Awaits, CannotAct, Case};
-pub use taken::{Resolved, Taken, taken};

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Listed, RuleFacts, RuleShape, Then};
 use crate::domain::amount::BaseUnits;
+use crate::domain::phrase::listed;
+use crate::domain::share::Names;
 
 /// What is done with a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,13 +95,27 @@ pub struct RulesNow {
 
 /// Whether something that was sent has come about, as the wallet tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RuleFate {
+pub enum RuleOutcome {
     /// It has.
     Done,
     /// It waits for the approval with this ID.
     Waits(String),
     /// It has not, and nothing waits.
     NotDone,
+}
+
+/// What became of something that the platform accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuleEnd {
+    /// It is done.
+    Done,
+    /// It waits for another admin.
+    Waits {
+        /// The approvals that it waits for, by ID.
+        approvals: Vec<String>,
+        /// Why, in the platform's words; may be blank.
+        why: String,
+    },
 }
 
 impl OpenChange {
@@ -134,12 +150,12 @@ impl RulePlan {
 
     /// What the wallet tells of it, after `me` has sent it; nothing where it does not tell its rules. What waited before,
     /// by the approvals' IDs, was not this.
-    pub fn fate(&self, now: &RulesNow, me: &str, before: &BTreeSet<String>) -> Option<RuleFate> {
+    pub fn outcome(&self, now: &RulesNow, me: &str, before: &BTreeSet<String>) -> Option<RuleOutcome> {
         let mut rules = now.rules.as_ref()?.iter();
         let rule = rules.find(|rule| self.is_about(&rule.name, rule.coin.as_deref(), &now.coin));
         let is_gone = self.deed == RuleDeed::Remove && rule.is_none();
         if is_gone || rule.is_some_and(|rule| self.is_in(rule)) {
-            return Some(RuleFate::Done);
+            return Some(RuleOutcome::Done);
         }
         let is_this = |it: &&OpenChange| {
             let fits = it.deed.is_none_or(|deed| deed == self.deed);
@@ -149,7 +165,7 @@ impl RulePlan {
                 && !before.contains(&it.approval)
         };
         let waiting = now.waiting.iter().find(is_this);
-        Some(waiting.map_or(RuleFate::NotDone, |it| RuleFate::Waits(it.approval.clone())))
+        Some(waiting.map_or(RuleOutcome::NotDone, |it| RuleOutcome::Waits(it.approval.clone())))
     }
 
     fn is_in(&self, rule: &RuleFacts) -> bool {
@@ -173,7 +189,7 @@ impl RulePlan {
     }
 
     /// What was done, at the beginning of a sentence that names the rule.
-    pub fn done_words(&self) -> String {
+    fn done_words(&self) -> String {
         let name = &self.name;
         match (&self.shape, self.deed) {
             (_, RuleDeed::Remove) => format!("The rule “{name}” is removed."),
@@ -186,16 +202,32 @@ impl RulePlan {
         }
     }
 
-    /// That nothing of it has come about.
-    pub fn not_done_words(&self) -> String {
-        let name = &self.name;
-        let words = match (&self.shape, self.deed) {
-            (_, RuleDeed::Add) => format!("there is no rule “{name}” as you wanted it"),
-            (_, RuleDeed::Remove) => format!("the rule “{name}” is still there"),
-            (PlannedShape::Put { .. }, _) => format!("the address is not on the list of “{name}”"),
-            (PlannedShape::TakeOff { .. }, _) => format!("the entry is still on the list of “{name}”"),
-            _ => format!("the rule “{name}” is not changed"),
+    /// What it is called, where it was sent and its answer is lost: "the change of “Daily limit”".
+    pub fn noun(&self) -> String {
+        let what = match self.deed {
+            RuleDeed::Add => "addition",
+            RuleDeed::Change => "change",
+            RuleDeed::Remove => "removal",
         };
-        format!("The wallet was read anew: {words}, and no approval waits for it. You may send again.")
+        format!("the {what} of “{}”", self.name)
+    }
+
+    /// What became of it, in a sentence or two. `approvers` are the other admins, by ID; a rule of the platform's own,
+    /// `is_managed`, waits for the platform's support.
+    pub fn end_words(&self, end: &RuleEnd, approvers: &[&str], is_managed: bool, names: &Names) -> String {
+        let RuleEnd::Waits { why, .. } = end else { return self.done_words() };
+        let what = match self.deed {
+            RuleDeed::Add => "The new rule",
+            RuleDeed::Change => "The change of the rule",
+            RuleDeed::Remove => "The removal of the rule",
+        };
+        let whose = if is_managed {
+            "the approval of the platform's support".to_owned()
+        } else {
+            let who = approvers.iter().map(|id| names.of(id)).collect();
+            format!("another admin's approval: {}", listed(who, "admin"))
+        };
+        let why = if why.is_empty() { String::new() } else { format!(" The platform says: {why}.") };
+        format!("{what} “{}” waits for {whose}. Until then the rules stay as they are.{why}", self.name)
     }
 }

@@ -1,6 +1,7 @@
 //! A rule that stands, as far as changing it goes: what it looks at, what it does, and who is asked then.
 
 use crate::domain::amount::BaseUnits;
+use crate::domain::coin::{Coin, coins};
 
 /// A rule that stands. When it locks is told apart ([`super::Lock`]): two readings of a rule that nobody changed are alike.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +14,17 @@ pub struct RuleFacts {
     pub then: Then,
     /// Only for this coin or token of the wallet, by ticker.
     pub coin: Option<String>,
+}
+
+/// What to call a rule on the screen: one for another coin than the wallet's is told apart from its namesake.
+pub fn rule_title(name: &str, coin: Option<&str>, wallet_coin: &str) -> String {
+    match coin.filter(|coin| *coin != wallet_coin) {
+        Some(coin) => {
+            let unit = coins().get(coin).map_or_else(|| coin.to_owned(), Coin::display_unit);
+            format!("{name} ({unit})")
+        }
+        None => name.to_owned(),
+    }
 }
 
 /// What a rule looks at.

@@ -346,35 +346,35 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
     let mine = open("a2", "me", RuleDeed::Add);
     let before: BTreeSet<String> = ["a1".to_owned()].into();
     for (plan, now, fate) in [
-        (&add, now(std::slice::from_ref(&there), &[]), Some(RuleFate::Done)),
-        (&add, now(&[other], &[]), Some(RuleFate::NotDone)),
-        (&add, now(&[asks], &[]), Some(RuleFate::NotDone)),
-        (&add, now(&[], std::slice::from_ref(&mine)), Some(RuleFate::Waits("a2".into()))),
-        (&add, now(&[], &[open("a1", "me", RuleDeed::Add)]), Some(RuleFate::NotDone)),
-        (&add, now(&[], &[open("a3", "b", RuleDeed::Add)]), Some(RuleFate::NotDone)),
-        (&add, now(&[], &[open("a4", "me", RuleDeed::Remove)]), Some(RuleFate::NotDone)),
+        (&add, now(std::slice::from_ref(&there), &[]), Some(RuleOutcome::Done)),
+        (&add, now(&[other], &[]), Some(RuleOutcome::NotDone)),
+        (&add, now(&[asks], &[]), Some(RuleOutcome::NotDone)),
+        (&add, now(&[], std::slice::from_ref(&mine)), Some(RuleOutcome::Waits("a2".into()))),
+        (&add, now(&[], &[open("a1", "me", RuleDeed::Add)]), Some(RuleOutcome::NotDone)),
+        (&add, now(&[], &[open("a3", "b", RuleDeed::Add)]), Some(RuleOutcome::NotDone)),
+        (&add, now(&[], &[open("a4", "me", RuleDeed::Remove)]), Some(RuleOutcome::NotDone)),
         (&add, RulesNow::default(), None),
-        (&RulePlan::removal("Daily", None), now(&[], &[]), Some(RuleFate::Done)),
+        (&RulePlan::removal("Daily", None), now(&[], &[]), Some(RuleOutcome::Done)),
         (
             &RulePlan::removal("Daily", None),
             now(std::slice::from_ref(&there), &[mine]),
-            Some(RuleFate::NotDone),
+            Some(RuleOutcome::NotDone),
         ),
-        (&add, now(&[token(&there, "tbtc")], &[]), Some(RuleFate::Done)),
-        (&add, now(&[token(&there, "teth")], &[]), Some(RuleFate::NotDone)),
-        (&RulePlan::removal("Daily", None), now(&[token(&there, "teth")], &[]), Some(RuleFate::Done)),
+        (&add, now(&[token(&there, "tbtc")], &[]), Some(RuleOutcome::Done)),
+        (&add, now(&[token(&there, "teth")], &[]), Some(RuleOutcome::NotDone)),
+        (&RulePlan::removal("Daily", None), now(&[token(&there, "teth")], &[]), Some(RuleOutcome::Done)),
         (
             &RulePlan::removal("Daily", Some("teth")),
             now(&[token(&there, "teth")], &[]),
-            Some(RuleFate::NotDone),
+            Some(RuleOutcome::NotDone),
         ),
         (
             &RulePlan::removal("Daily", Some("teth")),
             now(std::slice::from_ref(&there), &[]),
-            Some(RuleFate::Done),
+            Some(RuleOutcome::Done),
         ),
     ] {
-        assert_eq!(plan.fate(&now, "me", &before), fate, "{plan:?} {now:?}");
+        assert_eq!(plan.outcome(&now, "me", &before), fate, "{plan:?} {now:?}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Wallet shares: who may do what with a wallet, what a share is held against before it is sent, and what one that
 //! stands open means.
 
+mod action;
 mod check;
 mod email;
 mod passphrase;
@@ -13,6 +14,7 @@ mod waiting;
 mod wallet;
 
 pub use super::finding::{FindingId, Severity};
+pub use action::{ActionOutcome, ActionRequest, ActionTarget, ShareAction};
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use email::{email_problem, same_email};
 pub use passphrase::{GENERATED_FROM, PassphraseFacts, Strength, passphrase_from};

@@ -7,7 +7,6 @@ mod check;
 mod draft;
 mod findings;
 pub mod known;
-pub mod lost;
 pub mod made;
 mod places;
 pub mod replace;
@@ -17,6 +16,7 @@ mod sentence;
 pub mod template;
 #[cfg(test)]
 mod tests;
+pub mod unconfirmed;
 
 pub use check::{TokenCheck, check};
 pub use draft::{EnvironmentRules, LabelInUse, Reach, TokenContext, TokenDraft};

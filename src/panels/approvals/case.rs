@@ -9,60 +9,20 @@ mod withdrawal;
 
 use egui::{Key, Ui};
 
-use super::{Deciding, Model, Request, State, Surroundings, UNSETTLED, reading};
-use crate::bitgo::approvals::{ApprovalKind, Change, Decision, PendingApproval};
+use super::confirm::Confirmation;
+use super::{Model, Request, State};
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, Change, Decision, PendingApproval};
 use crate::domain::approval::Case;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
-use crate::kit::{button, code, copy, form, layout, notice, progress, space, text};
-
-/// What the case remembers between frames.
-#[derive(Default)]
-pub struct CaseView {
-    /// What the platform sent is unfolded.
-    shows_raw: bool,
-    /// The approval around which was read, as it was then.
-    read_around: Option<Seen>,
-    /// Its decision was being confirmed in the last frame.
-    was_deciding: bool,
-    /// What is around it is to be read again.
-    reads_again: bool,
-}
-
-/// An approval as far as what is around it may have changed with it: its ID, when it changed, how many have decided it.
-type Seen = (String, Option<jiff::Timestamp>, usize);
-
-/// What is around an approval is read whenever its case is opened, again when the approval has changed, and again when its
-/// decision is to be confirmed: the case may have been open for hours.
-pub fn wants(state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let Some(id) = state.chosen().map(str::to_owned) else {
-        state.case.read_around = None;
-        return None;
-    };
-    let (approval, _) = model.row(&id)?;
-    let is_asked = !matches!(model.background, View::NotAsked);
-    let seen = (id.clone(), approval.updated, approval.resolvers.len());
-    let is_same = state.case.read_around.as_ref() == Some(&seen);
-    let was_deciding = std::mem::replace(&mut state.case.was_deciding, state.deciding.is_some());
-    state.case.reads_again |= state.deciding.is_some() && !was_deciding;
-    let is_wanted = std::mem::take(&mut state.case.reads_again) || !is_same || !is_asked;
-    if !is_wanted || !has_surroundings(approval) {
-        return None;
-    }
-    state.case.read_around = Some(seen);
-    Some(Request::Background { id })
-}
-
-fn has_surroundings(approval: &PendingApproval) -> bool {
-    (approval.wallet.is_some() && approval.coin.is_some()) || approval.enterprise.is_some()
-}
+use crate::kit::{button, code, copy, form, layout, mutation, notice, progress, space, text};
 
 /// Draws the case; its buttons open the confirmation.
 pub fn show(ui: &mut Ui, state: &mut State, (approval, case): (&PendingApproval, &Case), model: &Model<'_>) {
     // Another approval's case begins at its top.
     let salt = format!("approval case {}", approval.id);
-    let completed = model.background.content().map(|known| known.completed(approval, case));
+    let completed = model.facts.content().map(|known| known.completed(approval, case));
     let case = completed.as_ref().unwrap_or(case);
     form::with_footer(
         ui,
@@ -87,12 +47,12 @@ fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mode
         state.chosen_id = None;
         state.table.chosen = None;
     }
-    text::wrapped(ui, text::body(reading::summary(approval, model.names)));
+    text::wrapped(ui, text::body(approval.summary(model.names)));
 }
 
 /// What would change, each kind in its own way.
 fn change(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
-    if reading::is_unreadable(approval) {
+    if approval.is_unreadable() {
         let words =
             "Not everything in it can be read here: look at what the platform sent before you decide.";
         notice::banner(ui, Meaning::Attention, words);
@@ -105,7 +65,7 @@ fn change(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mo
         Change::Unknown => {}
         _ => plain::show(ui, approval, known, model),
     }
-    if reading::is_unreadable(approval) {
+    if approval.is_unreadable() {
         tree::show(ui, &approval.info);
     }
 }
@@ -116,19 +76,21 @@ fn around<'a>(
     state: &mut State,
     approval: &PendingApproval,
     model: &Model<'a>,
-) -> Option<&'a Surroundings> {
+) -> Option<&'a ApprovalFacts> {
     let what = match (approval.wallet.is_some(), approval.info.kind.is_withdrawal()) {
         (_, true) => "What is known of the wallet and the addresses",
         (true, false) => "The wallet as it is now",
         (false, false) => "Who belongs to the enterprise",
     };
-    match model.background {
+    match model.facts {
         View::Failed(failure, _) => {
             let words = format!("{what} could not be read: {}", failure.what);
             let again = notice::line_with(ui, Meaning::Attention, &words, |ui| {
                 button::link(ui, "Try again").clicked()
             });
-            state.case.reads_again |= again;
+            if again {
+                state.asked = Some(Request::ReadFacts);
+            }
         }
         View::Pending(None) => {
             layout::row(ui, |ui| {
@@ -138,7 +100,7 @@ fn around<'a>(
         }
         _ => {}
     }
-    model.background.content()
+    model.facts.content()
 }
 
 fn facts(ui: &mut Ui, approval: &PendingApproval, case: &Case, model: &Model<'_>) {
@@ -196,8 +158,8 @@ fn said_about(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
 
 /// What the platform sent, whole, behind a fold.
 fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
-    form::fold(ui, &mut state.case.shows_raw, "As the platform sent it", "");
-    if state.case.shows_raw {
+    form::fold(ui, &mut state.shows_raw, "As the platform sent it", "");
+    if state.shows_raw {
         // What stands beside it and has no place of its own on the screen, too.
         let mut whole = serde_json::Map::new();
         whole.insert("info".to_owned(), approval.info.raw.clone().into());
@@ -210,11 +172,15 @@ fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
 
 fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Case, model: &Model<'_>) {
     let looks = "Reading what it has to be held against…";
-    let is_looking = reading::is_held_against(approval) && has_surroundings(approval) && is_awaited(model);
-    let unsettled = state.unsettled.contains_key(&approval.id).then(|| UNSETTLED.to_owned());
-    let hindrance = unsettled.clone().or_else(|| case.can_approve(model.me).err().map(|why| why.to_string()));
+    let is_looking = approval.needs_facts() && approval.has_facts() && is_awaited(model);
+    let is_held = state.is_held(&approval.id);
+    let unconfirmed = state.sent.get(&approval.id).filter(|sent| sent.stage.is_unconfirmed());
+    if unconfirmed.is_some_and(|it| mutation::stage(ui, &it.stage, it.what(), model.current.is_looking)) {
+        state.asked = Some(Request::LookUp);
+    }
+    let hindrance = case.can_approve(model.me).err().map(|why| why.to_string());
     let hindrance = hindrance.or_else(|| is_looking.then(|| looks.to_owned()));
-    let no_rejection = unsettled.or_else(|| case.can_reject(model.me).err().map(|why| why.to_string()));
+    let no_rejection = case.can_reject(model.me).err().map(|why| why.to_string());
     let is_own = approval.creator == model.me;
     for why in hindrance.iter().chain(no_rejection.iter().filter(|why| hindrance.as_ref() != Some(*why))) {
         notice::line(ui, Meaning::Information, why);
@@ -223,10 +189,10 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
     let (approves, rejects) = layout::ends(
         ui,
         |ui| {
-            let button = button::primary(ui, hindrance.is_none(), "Approve…");
+            let button = button::primary(ui, hindrance.is_none() && !is_held, "Approve…");
             button.on_hover_text("Key: a").clicked()
         },
-        |ui| button::danger(ui, no_rejection.is_none(), reject).on_hover_text("Key: r").clicked(),
+        |ui| button::danger(ui, no_rejection.is_none() && !is_held, reject).on_hover_text("Key: r").clicked(),
     );
     let by_key = key(ui, state, approval);
     let decision = by_key.or(approves.then_some(Decision::Approve)).or(rejects.then_some(Decision::Reject));
@@ -234,15 +200,15 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
         Decision::Approve => hindrance.is_none(),
         Decision::Reject => no_rejection.is_none(),
     };
-    if let Some(decision) = decision.filter(is_allowed) {
-        state.deciding = Some(Deciding::of(decision, (approval, case), model.names));
+    if let Some(decision) = decision.filter(|decision| !is_held && is_allowed(decision)) {
+        state.confirmation = Some(Confirmation::new(decision, (approval, case), model.names));
     }
 }
 
 /// `a` approves and `r` rejects, unless something is typed somewhere or the case holds what cannot be read: that has to
 /// be decided by pressing, after looking.
 fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
-    if !state.hears_keys(ui) || reading::is_unreadable(approval) {
+    if !state.hears_keys(ui) || approval.is_unreadable() {
         return None;
     }
     let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
@@ -252,5 +218,5 @@ fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
 
 /// What is around the case is on its way, or about to be asked for.
 fn is_awaited(model: &Model<'_>) -> bool {
-    matches!(model.background, View::Pending(_) | View::NotAsked)
+    matches!(model.facts, View::Pending(_) | View::NotAsked)
 }

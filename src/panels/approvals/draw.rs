@@ -2,7 +2,7 @@
 
 use egui::{Key, Ui};
 
-use super::{Model, Request, State, case, decide, queue, several_draw};
+use super::{Model, Request, State, bulk_draw, case, confirm, queue};
 use crate::kit::{button, empty, form, icon, layout, listing, notice, space, table};
 
 const CASE_WIDTH: f32 = 420.0;
@@ -14,9 +14,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     layout::page(ui, |ui| {
         let wish = layout::head(ui, "Approvals", |ui| listing::control(ui, &model.approvals));
         ui.spacing_mut().item_spacing.y = space::S;
-        let decided = decide::show(ui, state, model).or_else(|| several_draw::show(ui, state, model));
-        said(ui, state);
-        let decided = decided.or_else(|| case::wants(state, model));
+        let asked = confirm::show(ui, state, model).or_else(|| bulk_draw::show(ui, state, model));
+        notice(ui, state);
         let more = if model.approvals.rows.is_empty() {
             listing::no_rows(ui, &model.approvals, "approvals", |ui| {
                 let words = "What waits for an approval of yours, or for others', will stand here.";
@@ -26,17 +25,17 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             queue_and_case(ui, state, model);
             None
         };
-        decided.or(wish.or(more).map(Request::Read))
+        asked.or(wish.or(more).map(Request::Read)).or_else(|| state.asked.take())
     })
 }
 
 /// What came of the last decision, or of what was open: it stays until it has been read.
-fn said(ui: &mut Ui, state: &mut State) {
-    let Some(said) = &state.said else { return };
+fn notice(ui: &mut Ui, state: &mut State) {
+    let Some(said) = &state.notice else { return };
     let mut hides = false;
     notice::banner_with(ui, said.meaning, &said.words, |ui| hides = button::link(ui, "Hide this").clicked());
     if hides {
-        state.said = None;
+        state.notice = None;
     }
 }
 

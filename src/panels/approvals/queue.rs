@@ -2,8 +2,8 @@
 
 use egui::{Ui, UiBuilder};
 
-use super::several::{Several, counted, untickable};
-use super::{Model, State, filters, reading};
+use super::bulk::{Bulk, counted, untickable};
+use super::{Model, State, filters};
 use crate::bitgo::approvals::{Decision, PendingApproval};
 use crate::domain::approval::{Case, Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
@@ -76,7 +76,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let rows: Vec<usize> = lines.iter().filter_map(Line::row).collect();
     state.seen = rows.iter().map(|at| queue[*at].id.clone()).collect();
     state.summaries = queue.iter().map(|queued| (queued.id.clone(), queued.summary.clone())).collect();
-    counts_and_deeds(ui, state, rows.len(), model);
+    counts_and_actions(ui, state, rows.len(), model);
     if rows.is_empty() {
         let words = "Nothing of what waits is like this.";
         empty::nothing(ui, icon::FILTER, "No approval matches", words, |ui| {
@@ -104,7 +104,7 @@ fn wallet_of(approval: &PendingApproval) -> Option<&str> {
 
 /// What it is about, with its wallet, for where no column names that.
 pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> String {
-    let summary = reading::summary(approval, model.names);
+    let summary = approval.summary(model.names);
     match wallet_of(approval).filter(|wallet| !summary.contains(wallet)) {
         Some(wallet) => format!("{summary}, {wallet}"),
         None => summary,
@@ -125,7 +125,7 @@ fn queued(approval: &PendingApproval, case: &Case, model: &Model<'_>) -> Queued 
 }
 
 /// How many there are and what can be done with those that are ticked. Its height is always the same.
-fn counts_and_deeds(ui: &mut Ui, state: &mut State, shown: usize, model: &Model<'_>) {
+fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Model<'_>) {
     let all = model.approvals.rows.len();
     let mut asked = None;
     layout::ends(
@@ -161,8 +161,7 @@ fn counts_and_deeds(ui: &mut Ui, state: &mut State, shown: usize, model: &Model<
         let seen = state.seen.iter().filter(|id| state.ticked.contains(*id));
         let hidden = state.ticked.iter().filter(|id| !state.seen.contains(id));
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
-        let is_unsettled = |id: &str| state.unsettled.contains_key(id);
-        state.several = Some(Several::of(decision, ids.into_iter(), is_unsettled, model));
+        state.bulk = Some(Bulk::of(decision, &ids, state, model));
     }
 }
 
@@ -188,7 +187,7 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> D
     let shown = Col::of_width(ui.available_width());
     let columns: Vec<Column<'_>> = shown.iter().map(|column| column.head()).collect();
     let is_head = |row: usize| lines.get(row).is_some_and(|line| line.row().is_none());
-    let rows = Rows { count: lines.len(), is_head: &is_head, hears_all: state.several.is_none() };
+    let rows = Rows { count: lines.len(), is_head: &is_head, hears_all: state.bulk.is_none() };
     let (table, ticked) = (&mut state.table, &mut state.ticked);
     ui.push_id(shown, |ui| {
         table::show_rows(ui, "Approvals", &columns, table, &rows, |ui, row, column| match &lines[row] {
@@ -259,7 +258,7 @@ fn tick(
 fn cell(ui: &mut Ui, approval: &PendingApproval, case: &Case, column: Col, model: &Model<'_>) {
     match column {
         Col::Tick => {}
-        Col::What => drop(text::elided(ui, text::body(reading::summary(approval, model.names)))),
+        Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),
         Col::Wallet => drop(text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()))),
         Col::AskedBy => drop(text::elided(ui, text::body(model.names.of(&approval.creator)))),
         Col::Age => {

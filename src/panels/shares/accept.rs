@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
-use super::deed::{Answered, Came, Target};
+use super::{Model, SentAction};
 use crate::bitgo::shares::AcceptSecrets;
-use crate::domain::share::FindingId;
-use crate::domain::share::{PassphraseFacts, Strength};
+use crate::domain::share::{ActionTarget, FindingId, PassphraseFacts, ShareAction, Strength};
 use crate::kit::secret::SecretBuffer;
-use crate::kit::state::{Failure, View};
 
 /// The acceptance of one share. Its secrets are wiped when it is dropped, and none is in a `Debug`.
 pub struct Accepting {
     /// The share.
-    pub target: Target,
+    pub target: ActionTarget,
     pub(super) code: SecretBuffer,
     pub(super) password: SecretBuffer,
     pub(super) new: SecretBuffer,
@@ -26,33 +24,13 @@ pub struct Accepting {
     pub is_kept: bool,
     pub(super) ticked: BTreeSet<FindingId>,
     pub(super) keychain_name: String,
-    /// Why the last attempt failed.
-    pub(super) failure: Option<Failure>,
-    /// What came of it, once it is over.
-    pub(super) done: Option<Came>,
-}
-
-/// Where a passphrase can be kept.
-pub enum Keeping<'a> {
-    /// It is not known yet whether there is a keychain.
-    Looking,
-    /// There is none to be used.
-    Missing {
-        /// Why.
-        why: &'a str,
-    },
-    /// There is one.
-    There {
-        /// What the keychain's own program shows as the owner of the entry.
-        service: String,
-        /// How the last saving stands, with the name it is kept under.
-        saving: View<'a, String>,
-    },
+    /// It was sent: what came of it is among what was sent last.
+    pub(super) is_sent: bool,
 }
 
 impl Accepting {
     /// Begins to accept a share.
-    pub fn new(target: Target) -> Self {
+    pub fn new(target: ActionTarget) -> Self {
         Self {
             keychain_name: target.wallet_name.clone(),
             target,
@@ -64,8 +42,7 @@ impl Accepting {
             is_generated: false,
             is_kept: false,
             ticked: BTreeSet::new(),
-            failure: None,
-            done: None,
+            is_sent: false,
         }
     }
 
@@ -116,18 +93,18 @@ impl Accepting {
         }
     }
 
-    /// An answer has come. Once it is over the login password is not needed any more; the passphrase stays until the
-    /// person has kept it.
-    pub(super) fn answered(&mut self, answer: &Answered) {
-        match &answer.came {
-            Came::Done(_) | Came::Waits(_) => {
-                self.password.wipe();
-                self.code.wipe();
-                self.failure = None;
-                self.done = Some(answer.came.clone());
-            }
-            Came::Failed(failure) | Came::Unknown(failure) => self.failure = Some(failure.clone()),
-        }
+    /// The acceptance as it was sent, once it was.
+    pub(super) fn sent<'a>(&self, model: &Model<'a>) -> Option<&'a SentAction> {
+        let is_it = |item: &&SentAction| {
+            item.request.action == ShareAction::Accept && item.request.target.id == self.target.id
+        };
+        model.sent.iter().find(is_it).filter(|_| self.is_sent)
+    }
+
+    /// The share is taken: the login password is not needed any more. The passphrase stays until the person has kept it.
+    pub(super) fn wipe_password(&mut self) {
+        self.password.wipe();
+        self.code.wipe();
     }
 }
 
@@ -140,7 +117,7 @@ mod tests {
     use super::*;
 
     fn typed(password: &str, new: &str, again: &str) -> Accepting {
-        let mut accepting = Accepting::new(Target::default());
+        let mut accepting = Accepting::new(ActionTarget::default());
         accepting.password.fill(password);
         accepting.new.fill(new);
         accepting.again.fill(again);
@@ -160,16 +137,5 @@ mod tests {
             assert_eq!(accepting.facts().is_login_password, is_login, "{new}");
             assert_eq!(accepting.passphrase().is_some(), is_settled, "{new}");
         }
-    }
-
-    #[test]
-    fn a_failure_keeps_what_was_typed_and_an_end_wipes_the_password() {
-        let mut accepting = typed("login", "another one entirely", "another one entirely");
-        let answer = |came| Answered { deed: super::super::Deed::Accept, target: Target::default(), came };
-        accepting.answered(&answer(Came::Failed(Failure::default())));
-        assert!(!accepting.password.is_empty() && accepting.failure.is_some() && accepting.done.is_none());
-        accepting.answered(&answer(Came::Done(String::new())));
-        assert!(accepting.password.is_empty() && accepting.failure.is_none() && accepting.done.is_some());
-        assert!(accepting.passphrase().is_some());
     }
 }

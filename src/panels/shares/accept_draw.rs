@@ -2,63 +2,42 @@
 
 use egui::Ui;
 
-use super::accept::Accepting;
-use super::deed::Came;
-use super::{Model, Request, State, passphrase};
+use super::{Accepting, Model, Request, State, passphrase};
 use crate::bitgo::express::express_acceptance_words;
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareLook, acceptance_words};
+use crate::domain::share::{ActionOutcome, ShareAction};
 use crate::kit::field::SecretField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
+use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::View;
 use crate::kit::{button, empty, icon, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
 
-/// What a person should do whose key is not the one that a share was sealed to.
-pub(super) fn stale_words(key: KeyInside, person: &str) -> Option<String> {
-    match key {
-        KeyInside::OtherKey => Some(format!(
-            "This share cannot be opened: its key was sealed to an earlier sharing key of yours, most often because your \
-             password was changed since. Ask {person} to share the wallet again with “Invite anew” (reshare); this \
-             invitation is replaced by that one."
-        )),
-        KeyInside::NoOwnKey => Some(format!(
-            "This share cannot be opened: you have no sharing key. Log in to the platform's web app once to make one, \
-             then ask {person} to share the wallet again with “Invite anew” (reshare)."
-        )),
-        KeyInside::None | KeyInside::Locked | KeyInside::Fits => None,
-    }
-}
-
 /// Draws the dialog while a share is being accepted.
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let accepting = state.accepting.as_mut()?;
-    let is_sent = model.under_way.iter().any(|target| target.id == accepting.target.id);
+    let is_under_way = model.is_sending && accepting.sent(model).is_some();
     let environment = (EnvironmentColour::of_word(model.environment), model.environment);
     let dialog = Dialog { title: "Accept a share", width: WIDTH, environment: Some(environment) };
     let mut closes = false;
     let shown = modal::show(ui.ctx(), "accept share", &dialog, |ui| {
         let words = format!("“{}” from {}", accepting.target.wallet_name, accepting.target.person);
         text::wrapped(ui, text::strong(words));
-        if accepting.done.is_some() {
+        if accepting.sent(model).is_some_and(|item| item.stage == Stage::Done) {
             return over(ui, accepting, model, &mut closes);
         }
-        match looked_at(model, &accepting.target.id) {
-            Some(look) => step(ui, accepting, look, is_sent, model, &mut closes),
+        match model.look_at(&accepting.target.id) {
+            Some(look) => step(ui, accepting, look, is_under_way, model, &mut closes),
             None => being_looked_at(ui, accepting, model),
         }
     });
-    if closes || (shown.closed && !is_sent) {
+    if closes || (shown.closed && !is_under_way) {
         state.accepting = None;
     }
     shown.inner
-}
-
-/// The look that is about this share.
-pub(super) fn looked_at<'a>(model: &Model<'a>, id: &str) -> Option<&'a ShareLook> {
-    model.look.content().filter(|look| look.share.id == id)
 }
 
 fn being_looked_at(ui: &mut Ui, accepting: &Accepting, model: &Model<'_>) -> Option<Request> {
@@ -76,16 +55,11 @@ fn step(
     ui: &mut Ui,
     accepting: &mut Accepting,
     look: &ShareLook,
-    is_sent: bool,
+    is_under_way: bool,
     model: &Model<'_>,
     closes: &mut bool,
 ) -> Option<Request> {
-    let stale = stale_words(look.key, &accepting.target.person);
-    if look.need == OwnKeyNeed::NotHere || stale.is_some() {
-        let words = stale.unwrap_or_else(|| {
-            "This share needs a signed key change, which this program does not make. Accept it in the platform's web app."
-                .to_owned()
-        });
+    if let Some(words) = look.obstacle(&accepting.target.person) {
         notice::banner(ui, Meaning::Attention, &words);
         *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Leave it for now").clicked());
         return None;
@@ -93,7 +67,7 @@ fn step(
     if look.key == KeyInside::Locked {
         return unlock(ui, accepting, model);
     }
-    form(ui, accepting, look, is_sent, model)
+    form(ui, accepting, look, is_under_way, model)
 }
 
 /// The platform shows a key to an unlocked session alone.
@@ -121,7 +95,7 @@ fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<R
         }
         pressed
     });
-    pressed.then(|| Request::Unlock { code: accepting.code.take() })
+    pressed.then(|| Request::Unlock(accepting.code.take()))
 }
 
 /// What happens with the key, whose it is, and the password that opens it. Says whether Express does it.
@@ -165,7 +139,7 @@ fn form(
     ui: &mut Ui,
     accepting: &mut Accepting,
     look: &ShareLook,
-    is_sent: bool,
+    is_under_way: bool,
     model: &Model<'_>,
 ) -> Option<Request> {
     let takes_over = look.need == OwnKeyNeed::TakeOver;
@@ -183,10 +157,9 @@ fn form(
         kit_form::inset(ui, |ui| text::wrapped(ui, text::mono(request)));
         asked
     });
-    if let Some(failure) = &accepting.failure {
-        empty::failed_form(ui, failure);
-    }
-    let is_unsure = model.unsure.contains_key(&accepting.target.id);
+    let looks_up = accepting
+        .sent(model)
+        .is_some_and(|item| mutation::stage(ui, &item.stage, item.request.action.noun(), model.is_looking()));
     let facts = accepting.facts();
     let open = facts.warnings().iter().filter(|it| !accepting.ticked.contains(&it.id)).count();
     let missing = if takes_over && accepting.password.is_empty() {
@@ -195,40 +168,35 @@ fn form(
         let ticks = || (open > 0).then(|| format!("{open} to tick above."));
         facts.problem().map(str::to_owned).or_else(ticks)
     };
-    let is_ready = missing.is_none() && !is_sent && !is_unsure && model.under_way.is_empty();
+    let is_ready = missing.is_none() && model.is_free(&accepting.target.id);
     let pressed = modal::footer(ui, |ui| {
         let pressed = button::primary(ui, is_ready, "Accept with this passphrase").clicked();
-        if is_sent {
+        if is_under_way {
             progress::turning(ui);
             ui.label(text::small("Opening the key and sending it, encrypted anew…"));
-        } else if is_unsure {
-            ui.label(text::small("The list is being asked what became of it."));
         } else if let Some(missing) = &missing {
             ui.label(text::small(missing));
         }
         pressed
     });
     if pressed {
-        accepting.failure = None;
-        return Some(Request::Accept { target: accepting.target.clone(), secrets: accepting.secrets() });
+        accepting.is_sent = true;
+        let (targets, secrets) = (vec![accepting.target.clone()], Some(accepting.secrets()));
+        return Some(Request::Act { action: ShareAction::Accept, targets, secrets });
     }
-    asked
+    looks_up.then_some(Request::Reload).or(asked)
 }
 
 /// It is over; the passphrase can still be kept.
 fn over(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>, closes: &mut bool) -> Option<Request> {
-    match &accepting.done {
-        Some(Came::Done(words)) => {
-            let words =
-                format!("{words} Its key is kept under your new passphrase, which nobody can restore.");
-            notice::banner(ui, Meaning::Good, &words);
-        }
-        Some(Came::Waits(ids)) => {
-            let which = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
-            let words = format!("The acceptance was taken, and waits for an approval{which}.");
-            notice::banner(ui, Meaning::Information, &words);
-        }
-        _ => {}
+    if let Some(ActionOutcome::Waits(ids)) = accepting.sent(model).and_then(|item| item.answer.as_ref()) {
+        let which = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
+        let words = format!("The acceptance was taken, and waits for an approval{which}.");
+        notice::banner(ui, Meaning::Information, &words);
+    } else {
+        let done = ShareAction::Accept.done_words(&accepting.target);
+        let words = format!("{done} Its key is kept under your new passphrase, which nobody can restore.");
+        notice::banner(ui, Meaning::Good, &words);
     }
     let asked = passphrase::keep(ui, accepting, model);
     *closes |= modal::footer(ui, |ui| {

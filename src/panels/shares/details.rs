@@ -2,13 +2,10 @@
 
 use egui::Ui;
 
-use super::accept::Accepting;
-use super::accept_draw::{looked_at, stale_words};
-use super::deed::{Target, name_or_id};
-use super::{Deed, Model, Request, Shown, State, rows};
-use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareState, WalletShare};
+use super::{Accepting, Model, Request, Shown, State, rows};
+use crate::bitgo::shares::{OwnKeyNeed, ShareState, WalletShare};
 use crate::domain::lifetime::moment_words;
-use crate::domain::share::{Permission, waits_for_long};
+use crate::domain::share::{Permission, ShareAction, waits_for_long};
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::{badge, button, copy, empty, form, icon, layout, notice, progress, space, text};
@@ -26,11 +23,7 @@ pub(super) fn show(
         "share details",
         state,
         |ui, state| {
-            if layout::closable_head(
-                ui,
-                name_or_id(&share.wallet_label, &share.wallet),
-                "Close share details",
-            ) {
+            if layout::closable_head(ui, share.wallet_name(), "Close share details") {
                 state.close_details();
             }
             about(ui, state.shown, share, model);
@@ -126,14 +119,14 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
     if let Some(approval) = &share.pending_approval {
         layout::fact(ui, "Approval ID", |ui| copy::id(ui, "approval ID", approval));
         let pressed = button::link(ui, "Show the approval").clicked();
-        return pressed.then(|| Request::ShowApproval { id: approval.clone() });
+        return pressed.then(|| Request::ShowApproval(approval.clone()));
     }
     None
 }
 
 /// Whether a key comes with an offer, and whether it can be opened.
 fn key_words(ui: &mut Ui, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
-    let Some(look) = looked_at(model, &share.id) else {
+    let Some(look) = model.look_at(&share.id) else {
         if let View::Failed(failure, _) = model.look {
             empty::failed_form(ui, failure);
             let again = button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked();
@@ -142,67 +135,48 @@ fn key_words(ui: &mut Ui, share: &WalletShare, model: &Model<'_>) -> Option<Requ
         progress::bar(ui, "Looking whether a key comes with it", 0, None);
         return None;
     };
-    if let Some(words) = stale_words(look.key, &model.names.of(&share.from_user)) {
+    if let Some(words) = look.obstacle(&model.names.of(&share.from_user)) {
         notice::banner(ui, Meaning::Danger, &words);
-        return None;
+    } else {
+        text::wrapped(ui, text::body(look.needs_in_words()));
     }
-    let words = match (look.need, look.key) {
-        (OwnKeyNeed::NotHere, _) => {
-            "Accepting it needs a signed key change, which this program does not make: accept it in the platform's web app."
-        }
-        (OwnKeyNeed::OwnKey, _) => "You make a key of your own when you accept, under a new passphrase.",
-        (_, KeyInside::Locked) => {
-            "A key comes with it. To open it the session has to be unlocked with your one-time code."
-        }
-        (OwnKeyNeed::TakeOver, _) => {
-            "A key comes with it, sealed for you. You open it with your login password and give it a passphrase of your own."
-        }
-        (OwnKeyNeed::Nothing, _) => "No key comes with it: accepting takes one press.",
-    };
-    text::wrapped(ui, text::body(words));
     None
 }
 
 fn buttons(ui: &mut Ui, state: &mut State, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
     let is_incoming = state.shown == Shown::Incoming;
-    let target = Target::of_share(share, model.names, is_incoming);
-    let is_idle = model.under_way.is_empty() && !model.unsure.contains_key(&share.id);
-    let is_active = share.state == ShareState::Active;
-    let is_open = !share.state.is_over();
+    let target = share.target(model.names, is_incoming);
+    let is_free = model.is_free(&share.id);
+    let can_do = |action: ShareAction| is_free && action.fits(&share.state);
     let mut asked = None;
     if is_incoming {
-        let look = looked_at(model, &share.id);
-        let can_accept = look.is_some_and(|look| {
-            look.need != OwnKeyNeed::NotHere && stale_words(look.key, &target.person).is_none()
-        });
+        let look = model.look_at(&share.id).filter(|look| look.obstacle(&target.person).is_none());
         let (accepts, rejects) = layout::ends(
             ui,
-            |ui| button::primary(ui, is_idle && is_active && can_accept, "Accept…").clicked(),
-            |ui| button::danger(ui, is_idle && is_open, "Reject…").clicked(),
+            |ui| button::primary(ui, can_do(ShareAction::Accept) && look.is_some(), "Accept…").clicked(),
+            |ui| button::danger(ui, can_do(ShareAction::Reject), "Reject…").clicked(),
         );
         if accepts && look.is_some_and(|look| look.need == OwnKeyNeed::Nothing) {
-            state.asked = Some((Deed::Accept, vec![target]));
+            state.confirming = Some((ShareAction::Accept, vec![target]));
         } else if accepts {
             state.accepting = Some(Accepting::new(target));
             asked = Some(Request::LookForKeychain);
         } else if rejects {
-            state.asked = Some((Deed::Reject, vec![target]));
+            state.confirming = Some((ShareAction::Reject, vec![target]));
         }
     } else {
         let (sends, cancels) = layout::ends(
             ui,
-            |ui| button::plain(ui, is_idle && is_active, "Send again…").clicked(),
-            |ui| button::danger(ui, is_idle && is_open, "Cancel share…").clicked(),
+            |ui| button::plain(ui, can_do(ShareAction::SendAgain), "Send again…").clicked(),
+            |ui| button::danger(ui, can_do(ShareAction::Cancel), "Cancel share…").clicked(),
         );
         if sends || cancels {
-            state.asked = Some((if sends { Deed::SendAgain } else { Deed::Cancel }, vec![target]));
+            let action = if sends { ShareAction::SendAgain } else { ShareAction::Cancel };
+            state.confirming = Some((action, vec![target]));
         }
     }
-    if model.unsure.contains_key(&share.id) {
-        text::wrapped(
-            ui,
-            text::small("An answer about it was lost: read the list again before anything else."),
-        );
+    if model.is_unconfirmed(&share.id) {
+        text::wrapped(ui, text::small("An answer about it was lost: look it up before anything else."));
     }
     asked
 }

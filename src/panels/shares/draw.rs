@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Request, Shown, State, accept_draw, details, requests, results, rows, waiting_for_me};
+use super::{Model, Request, Shown, State, accept_draw, details, requests, results, rows};
 use crate::bitgo::shares::{WalletShare, WalletShares};
 use crate::kit::confirm::{self, Decision, Review};
 use crate::kit::state::View;
@@ -59,11 +59,11 @@ fn tabs(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let shares = model.shares.content();
     let incoming = counted("Incoming", shares.map(|it| it.incoming.len()));
     let outgoing = counted("Outgoing", shares.map(|it| it.outgoing.len()));
-    let wishes = counted("Key requests", model.wishes.content().map(Vec::len));
+    let requests = counted("Key requests", model.reshare_requests.content().map(Vec::len));
     let all = [
         (Shown::Incoming, incoming.as_str()),
         (Shown::Outgoing, outgoing.as_str()),
-        (Shown::Requests, wishes.as_str()),
+        (Shown::Requests, requests.as_str()),
     ];
     layout::ends(
         ui,
@@ -74,7 +74,7 @@ fn tabs(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             }
         },
         |ui| {
-            let waiting = shares.map_or(0, waiting_for_me);
+            let waiting = shares.map_or(0, WalletShares::waiting_for_me);
             if waiting > 0 {
                 let words = if waiting == 1 {
                     "1 waits for you".to_owned()
@@ -107,20 +107,19 @@ fn list_and_details(
 
 /// What is about to be done: what it does to each, and what is sent.
 fn confirmation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let (deed, targets) = state.asked.as_ref()?;
-    let deed = *deed;
-    let words: Vec<String> = targets.iter().map(|target| deed.sentence(target)).collect();
+    let (action, targets) = state.confirming.as_ref()?;
+    let words: Vec<String> = targets.iter().map(|target| action.sentence(target)).collect();
     let review = Review {
-        title: &deed.title(targets.len()),
+        title: &action.title(targets.len()),
         words: &words,
-        requests: &deed.requests(targets),
-        deed: &deed.button(targets.len()),
-        keep: deed.keep(),
+        requests: &action.requests(targets),
+        deed: &action.button(targets.len()),
+        keep: action.keep(),
         environment: model.environment,
-        is_danger: deed.is_danger(),
-        is_held: !model.under_way.is_empty(),
+        is_danger: action.is_danger(),
+        is_held: model.is_sending,
     };
-    let decision = confirm::reviewed(ui, "share deed", &review)?;
-    let (deed, targets) = state.asked.take()?;
-    (decision == Decision::Do).then_some(Request::Do { deed, targets })
+    let decision = confirm::reviewed(ui, "share action", &review)?;
+    let (action, targets) = state.confirming.take()?;
+    (decision == Decision::Do).then_some(Request::Act { action, targets, secrets: None })
 }

@@ -2,7 +2,6 @@
 
 mod accept;
 mod accept_draw;
-mod deed;
 mod details;
 mod draw;
 mod passphrase;
@@ -10,29 +9,32 @@ mod requests;
 mod results;
 mod rows;
 
-pub use accept::{Accepting, Keeping};
-pub use deed::{Answered, Came, Deed, Target};
+pub use accept::Accepting;
 pub use draw::show;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-
-use crate::bitgo::shares::{AcceptSecrets, ShareLook, ShareState, ShareWish, WalletShares};
-use crate::bitgo::wallet::Wallet;
-use crate::domain::share::{Names, Permissions};
-use crate::kit::state::View;
-use crate::kit::table::TableState;
 use secrecy::SecretString;
+
+use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareLook, WalletShares};
+use crate::bitgo::wallet::Wallet;
+use crate::domain::share::{ActionOutcome, ActionRequest, ActionTarget, Names, Permissions, ShareAction};
+use crate::kit::mutation::{Item, Stage};
+use crate::kit::state::{KeychainOffer, View};
+use crate::kit::table::TableState;
+
+/// An action that was sent, and where it stands.
+pub type SentAction = Item<ActionRequest, ActionOutcome>;
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The shares.
     pub shares: View<'a, WalletShares>,
     /// Who asks for a wallet's key.
-    pub wishes: View<'a, Vec<ShareWish>>,
-    /// The wallets, among them those whose key the person may ask for anew.
+    pub reshare_requests: View<'a, Vec<ReshareRequest>>,
+    /// The wallets, among them those whose key the person may ask for again.
     pub wallets: &'a [Wallet],
     /// What to call people.
     pub names: &'a Names,
@@ -54,14 +56,38 @@ pub struct Model<'a> {
     pub unlocking: View<'a, ()>,
     /// Unlocking would take all spending limits off this session's token.
     pub has_limits: bool,
-    /// What is being done, if anything is.
-    pub under_way: &'a [Target],
-    /// What came of what was done last.
-    pub results: &'a [Answered],
-    /// Those whose answer was lost, until a list tells: they are not offered again before.
-    pub unsure: &'a BTreeMap<String, Deed>,
+    /// What was sent last, and what has not been looked up yet.
+    pub sent: &'a [SentAction],
+    /// It is still being sent.
+    pub is_sending: bool,
     /// The keychain, for the new passphrase.
-    pub keychain: Keeping<'a>,
+    pub keychain: KeychainOffer<'a>,
+}
+
+impl<'a> Model<'a> {
+    /// Nothing is being sent, and nothing that was sent about this share, request or wallet has to be looked up first.
+    fn is_free(&self, id: &str) -> bool {
+        !self.is_sending && !self.is_unconfirmed(id)
+    }
+
+    fn is_unconfirmed(&self, id: &str) -> bool {
+        self.sent.iter().any(|item| item.request.target.id == id && needs_look_up(item))
+    }
+
+    /// What can tell of lost answers is being read.
+    fn is_looking(&self) -> bool {
+        self.shares.is_pending() || self.reshare_requests.is_pending()
+    }
+
+    /// The look that is about this share.
+    fn look_at(&self, id: &str) -> Option<&'a ShareLook> {
+        self.look.content().filter(|look| look.share.id == id)
+    }
+}
+
+/// Whether its answer is lost, and a list has to tell before anything is sent about it again.
+pub fn needs_look_up(item: &SentAction) -> bool {
+    item.stage.is_unconfirmed() && item.request.action.can_be_looked_up()
 }
 
 /// What is shown.
@@ -87,7 +113,7 @@ pub struct State {
     /// The rows that are ticked, by ID.
     ticked: BTreeSet<String>,
     /// What is about to be done, while it is confirmed.
-    asked: Option<(Deed, Vec<Target>)>,
+    confirming: Option<(ShareAction, Vec<ActionTarget>)>,
     /// The share that is being accepted with its key.
     pub accepting: Option<Accepting>,
     wallet_filter: String,
@@ -96,7 +122,7 @@ pub struct State {
 /// What the panel asks the app to do.
 #[derive(Debug)]
 pub enum Request {
-    /// Read the shares again.
+    /// Read shares and requests again.
     Reload,
     /// Look at a share: whether a key is in it, and whether it can be opened.
     Look {
@@ -106,36 +132,35 @@ pub enum Request {
         id: String,
     },
     /// Do this to each, once. The person has seen what is sent.
-    Do {
+    Act {
         /// What.
-        deed: Deed,
+        action: ShareAction,
         /// To what.
-        targets: Vec<Target>,
-    },
-    /// Accept a share with its key, once.
-    Accept {
-        /// The share.
-        target: Target,
-        /// What the person typed. Its `Debug` says nothing.
-        secrets: AcceptSecrets,
+        targets: Vec<ActionTarget>,
+        /// To accept a share with its key: what the person typed. Its `Debug` says nothing.
+        secrets: Option<AcceptSecrets>,
     },
     /// Unlock the session with this one-time code.
-    Unlock {
-        /// The code.
-        code: SecretString,
-    },
+    Unlock(SecretString),
     /// Make a passphrase for the share that is being accepted.
     Generate,
     /// Keep the new passphrase in the keychain.
     KeepInKeychain {
         /// Under this name.
         name: String,
+        /// The passphrase.
+        passphrase: SecretString,
     },
     /// Look for the keychain.
     LookForKeychain,
     /// Save the new passphrase to a file.
-    SaveToFile,
-    /// Share the wallet anew with somebody who asks for its key.
+    SaveToFile {
+        /// What it is for.
+        target: ActionTarget,
+        /// The passphrase.
+        passphrase: SecretString,
+    },
+    /// Share the wallet again with somebody who asks for its key.
     Grant {
         /// The wallet, by ID.
         wallet: String,
@@ -144,46 +169,42 @@ pub enum Request {
         /// What they may do.
         permissions: Permissions,
     },
-    /// Show the approval that a share waits for.
-    ShowApproval {
-        /// The approval, by ID.
-        id: String,
-    },
-    /// What came of the last deeds has been read.
+    /// Show the approval that a share waits for, by ID.
+    ShowApproval(String),
+    /// What came of the last actions has been read.
     ForgetResults,
 }
 
 impl State {
-    /// What was done came to an end: nothing that is done stays open.
-    pub fn answered(&mut self, answers: &[Answered]) {
-        for answer in answers {
-            self.ticked.remove(&answer.target.id);
-            let is_over = answer.deed.ends_share() && matches!(answer.came, Came::Done(_) | Came::Waits(_));
-            if is_over && self.chosen_id.as_ref() == Some(&answer.target.id) {
+    /// What was sent has come to an end, or was looked up: nothing that is done stays open.
+    pub fn settled(&mut self, sent: &[SentAction]) {
+        for Item { request: ActionRequest { action, target }, stage, .. } in sent {
+            self.ticked.remove(&target.id);
+            let is_done = *stage == Stage::Done;
+            if is_done && action.ends_share() && self.chosen_id.as_ref() == Some(&target.id) {
                 self.close_details();
             }
-            if let Some(accepting) = &mut self.accepting
-                && accepting.target.id == answer.target.id
+            if let Some(accepting) = self.accepting.as_mut().filter(|it| is_done && it.target.id == target.id)
             {
-                accepting.answered(answer);
+                accepting.wipe_password();
             }
         }
     }
 
     /// A list has come: what is no longer in it is neither shown nor ticked.
-    pub fn forget_gone(&mut self, shares: &WalletShares) {
+    pub fn forget_closed(&mut self, shares: &WalletShares) {
         let is_there = |id: &String| shares.incoming.iter().chain(&shares.outgoing).any(|it| it.id == *id);
         self.ticked.retain(is_there);
         if self.chosen_id.as_ref().is_some_and(|id| !is_there(id)) {
             self.close_details();
         }
-        if let Some((deed, targets)) = &mut self.asked
-            && deed.is_about_shares()
+        if let Some((action, targets)) = &mut self.confirming
+            && action.is_about_shares()
         {
             targets.retain(|target| is_there(&target.id));
         }
-        if self.asked.as_ref().is_some_and(|(_, targets)| targets.is_empty()) {
-            self.asked = None;
+        if self.confirming.as_ref().is_some_and(|(_, targets)| targets.is_empty()) {
+            self.confirming = None;
         }
     }
 
@@ -198,9 +219,4 @@ impl State {
         self.chosen_id = None;
         self.table.chosen = None;
     }
-}
-
-/// How many of these wait for the person.
-pub fn waiting_for_me(shares: &WalletShares) -> usize {
-    shares.incoming.iter().filter(|share| share.state == ShareState::Active).count()
 }

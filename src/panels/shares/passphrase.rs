@@ -2,13 +2,13 @@
 
 use egui::Ui;
 
-use super::accept::{Accepting, Keeping};
-use super::{Model, Request};
+use super::{Accepting, Model, Request};
 use crate::domain::share::Strength;
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
+use crate::kit::state::{KeychainOffer, View};
 use crate::kit::{button, empty, icon, layout, notice, progress, text};
+use secrecy::SecretString;
 
 const METER_STEPS: u64 = 5;
 
@@ -62,24 +62,31 @@ fn meter(ui: &mut Ui, strength: Option<Strength>) {
 
 /// Where a passphrase is kept that is settled: the keychain, or a file to print.
 pub(super) fn keep(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<Request> {
-    accepting.passphrase()?;
+    let passphrase = accepting.passphrase()?;
     match &model.keychain {
-        Keeping::Looking => {
+        KeychainOffer::Looking => {
             ui.label(text::small("Looking for the system's keychain…"));
-            save_to_file(ui)
+            save_to_file(ui, accepting, passphrase)
         }
-        Keeping::Missing { why } => {
+        KeychainOffer::Missing { why } => {
             notice::line(ui, Meaning::Information, why);
             let looks = button::link(ui, "Look for the keychain again").clicked();
-            save_to_file(ui).or(looks.then_some(Request::LookForKeychain))
+            save_to_file(ui, accepting, passphrase).or(looks.then_some(Request::LookForKeychain))
         }
-        Keeping::There { service, saving } => keychain(ui, accepting, service, *saving),
+        KeychainOffer::There { service, saving, .. } => match saving {
+            View::Ready(name) if accepting.is_kept => {
+                let words = format!("Kept in the keychain as “{name}” of “{service}”.");
+                notice::line(ui, Meaning::Good, &words);
+                save_to_file(ui, accepting, passphrase)
+            }
+            _ => keychain(ui, accepting, service, *saving, passphrase),
+        },
     }
 }
 
-fn save_to_file(ui: &mut Ui) -> Option<Request> {
+fn save_to_file(ui: &mut Ui, accepting: &Accepting, passphrase: SecretString) -> Option<Request> {
     let pressed = button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked();
-    pressed.then_some(Request::SaveToFile)
+    pressed.then(|| Request::SaveToFile { target: accepting.target.clone(), passphrase })
 }
 
 fn keychain(
@@ -87,24 +94,20 @@ fn keychain(
     accepting: &mut Accepting,
     service: &str,
     saving: View<'_, String>,
+    passphrase: SecretString,
 ) -> Option<Request> {
-    if let (View::Ready(name), true) = (saving, accepting.is_kept) {
-        let words = format!("Kept in the keychain as “{name}” of “{service}”.");
-        notice::line(ui, Meaning::Good, &words);
-        return save_to_file(ui);
-    }
     let width = ui.available_width();
     TextField::new("Name in the keychain", &mut accepting.keychain_name).compact().width(width).show(ui);
-    let is_named = !accepting.keychain_name.trim().is_empty();
+    let name = accepting.keychain_name.trim().to_owned();
     let asked = layout::row(ui, |ui| {
-        let saves = button::with_icon(ui, is_named && !saving.is_pending(), icon::SAVE, "Save to keychain")
+        let can_save = !name.is_empty() && !saving.is_pending();
+        let saves = button::with_icon(ui, can_save, icon::SAVE, "Save to keychain")
             .on_hover_text(format!("The keychain shows it under this name, as a “{service}”."));
-        let asked = save_to_file(ui);
+        let asked = save_to_file(ui, accepting, passphrase.clone());
         if saving.is_pending() {
             ui.label(text::small("The system may ask for the keychain's password."));
         }
-        let name = || Request::KeepInKeychain { name: accepting.keychain_name.trim().to_owned() };
-        saves.clicked().then(name).or(asked)
+        saves.clicked().then_some(Request::KeepInKeychain { name, passphrase }).or(asked)
     });
     if let View::Failed(failure, _) = saving {
         empty::failed_form(ui, failure);

@@ -2,12 +2,11 @@
 
 use egui::Ui;
 
-use super::deed::{Target, name_or_id};
-use super::{Deed, Model, Request, State};
-use crate::bitgo::shares::ShareWish;
+use super::{Model, Request, State};
+use crate::bitgo::shares::ReshareRequest;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;
-use crate::domain::share::{KeyPlace, Permission, age_in_words};
+use crate::domain::share::{KeyPlace, Permission, ShareAction, age_in_words};
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::{button, empty, field, form, icon, layout, notice, progress, space, text};
@@ -32,55 +31,55 @@ fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reques
                  password.";
     text::wrapped(ui, text::muted(words));
     let (mut again, mut granted) = (false, None);
-    if let View::Failed(failure, _) = model.wishes {
+    if let View::Failed(failure, _) = model.reshare_requests {
         again = empty::failed_line(ui, failure);
     }
-    match model.wishes.content() {
-        Some(wishes) if wishes.is_empty() => drop(ui.label(text::body("Nobody asks for a key."))),
-        Some(wishes) => {
-            for wish in wishes {
-                let asked = form::inset(ui, |ui| one(ui, state, wish, model));
+    match model.reshare_requests.content() {
+        Some(requests) if requests.is_empty() => drop(ui.label(text::body("Nobody asks for a key."))),
+        Some(requests) => {
+            for request in requests {
+                let asked = form::inset(ui, |ui| one(ui, state, request, model));
                 granted = granted.or(asked);
             }
         }
-        None if model.wishes.is_pending() => drop(progress::bar(ui, "Reading requests", 0, None)),
+        None if model.reshare_requests.is_pending() => drop(progress::bar(ui, "Reading requests", 0, None)),
         None => {}
     }
     granted.or(again.then_some(Request::Reload))
 }
 
-fn one(ui: &mut Ui, state: &mut State, wish: &ShareWish, model: &Model<'_>) -> Option<Request> {
-    let target = Target::of_wish(wish);
-    let is_idle = model.under_way.is_empty() && !model.unsure.contains_key(&wish.id);
+fn one(ui: &mut Ui, state: &mut State, request: &ReshareRequest, model: &Model<'_>) -> Option<Request> {
+    let target = request.target();
+    let is_free = model.is_free(&request.id);
     let ((), (refuses, grants)) = layout::ends(
         ui,
         |ui| {
             ui.vertical(|ui| {
-                let verbs = wish.permissions.in_words();
+                let verbs = request.permissions.in_words();
                 let verbs = if verbs.is_empty() { "use".to_owned() } else { verbs };
                 let words =
                     format!("{} asks for the key to {verbs} “{}”.", target.person, target.wallet_name);
                 text::wrapped(ui, text::body(words));
-                let age = wish.created.map(|at| {
+                let age = request.created.map(|at| {
                     format!(", {} ago ({})", age_in_words(at, model.now), moment_words(at, model.zone))
                 });
-                let line = format!("{}, {}{}", wish.coin, wish.email, age.unwrap_or_default());
+                let line = format!("{}, {}{}", request.coin, request.email, age.unwrap_or_default());
                 text::wrapped(ui, text::small(line));
             });
         },
         |ui| {
-            let refuses = button::danger(ui, is_idle, &format!("Refuse {}…", target.person)).clicked();
-            let grants = button::plain(ui, is_idle, &format!("Grant {}…", target.person)).clicked();
+            let refuses = button::danger(ui, is_free, &format!("Refuse {}…", target.person)).clicked();
+            let grants = button::plain(ui, is_free, &format!("Grant {}…", target.person)).clicked();
             (refuses, grants)
         },
     );
     if refuses {
-        state.asked = Some((Deed::Refuse, vec![target]));
+        state.confirming = Some((ShareAction::Refuse, vec![target]));
     }
     grants.then(|| Request::Grant {
-        wallet: wish.wallet.clone(),
-        email: wish.email.clone(),
-        permissions: wish.permissions.clone(),
+        wallet: request.wallet.clone(),
+        email: request.email.clone(),
+        permissions: request.permissions.clone(),
     })
 }
 
@@ -101,21 +100,20 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         let words = "No wallet that you may spend from with a key of yours matches.";
         notice::line(ui, Meaning::Information, words);
     }
-    let is_idle = model.under_way.is_empty();
     for wallet in found.iter().take(MOST_OFFERED) {
-        let label = name_or_id(&wallet.label, &wallet.id);
-        layout::ends(
+        let target = wallet.key_target();
+        let label = &target.wallet_name;
+        let (_, asks) = layout::ends(
             ui,
             |ui| text::elided_about(ui, text::body(format!("{label} ({})", wallet.coin)), wallet.id.clone()),
             |ui| {
-                let can_ask = is_idle && !model.unsure.contains_key(&wallet.id);
-                if button::with_icon(ui, can_ask, icon::KEYCHAIN, &format!("Ask for the key of {label}…"))
-                    .clicked()
-                {
-                    state.asked = Some((Deed::AskAnew, vec![Target::of_wallet(wallet)]));
-                }
+                let words = format!("Ask for the key of {label}…");
+                button::with_icon(ui, model.is_free(&wallet.id), icon::KEYCHAIN, &words).clicked()
             },
         );
+        if asks {
+            state.confirming = Some((ShareAction::RequestKey, vec![target]));
+        }
     }
     if found.len() > MOST_OFFERED {
         ui.label(text::muted("There are more: use more words."));

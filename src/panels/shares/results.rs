@@ -1,57 +1,91 @@
-//! What came of what was done, one line each, until it has been read.
+//! What was sent and what came of it, one line each, until it has been read.
 
 use egui::Ui;
 
-use super::deed::Came;
-use super::{Model, Request};
+use super::{Model, Request, SentAction, needs_look_up};
+use crate::domain::share::{ActionOutcome, ActionRequest};
+use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, copy, form, layout, notice, progress, text};
 
 const HEIGHT: f32 = 180.0;
 
-/// Draws what is under way and what came of the last deeds, above the list.
+/// Draws what is under way and what came of the last actions, above the list.
 pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
-    if let [first, ..] = model.under_way {
-        let words = match model.under_way {
-            [_] => format!("Sending what you asked for {}", first.name()),
-            several => format!("Sending what you asked for {} shares, one by one", several.len()),
+    if model.is_sending {
+        let open = |item: &&SentAction| matches!(item.stage, Stage::Idle | Stage::Sent);
+        let words = match model.sent.iter().filter(open).collect::<Vec<_>>()[..] {
+            [only] => format!("Sending what you asked for {}", only.request.target.name()),
+            ref several => format!("Sending what you asked for {} shares, one by one", several.len()),
         };
         progress::bar(ui, &words, 0, None);
     }
-    if model.results.is_empty() {
+    let is_listed =
+        |item: &&SentAction| !(item.stage.is_sent() || model.is_sending && item.stage == Stage::Idle);
+    let listed: Vec<&SentAction> = model.sent.iter().filter(is_listed).collect();
+    if listed.is_empty() {
         return None;
     }
     form::inset(ui, |ui| {
         layout::scroll_up_to(ui, "results", HEIGHT, |ui| {
-            for answer in model.results {
-                let name = answer.target.name();
-                match &answer.came {
-                    Came::Done(words) => drop(notice::line(ui, Meaning::Good, words)),
-                    Came::Waits(ids) if ids.is_empty() => {
-                        let words = format!("{name}: it waits for an approval.");
-                        notice::line(ui, Meaning::Information, &words);
-                    }
-                    Came::Waits(ids) => {
-                        let words = format!("{name}: it waits for the approval {}.", ids.join(", "));
-                        notice::line(ui, Meaning::Information, &words);
-                    }
-                    Came::Failed(failure) | Came::Unknown(failure) => {
-                        let meaning = match answer.came {
-                            Came::Failed(_) => Meaning::Danger,
-                            _ => Meaning::Attention,
-                        };
-                        let words = format!("{name}: {} {}", failure.what, failure.next);
-                        notice::line(ui, meaning, words.trim());
-                        if let Some(id) = &failure.request_id {
-                            layout::row(ui, |ui| {
-                                ui.label(text::small("Request ID"));
-                                copy::id(ui, "request ID", id);
-                            });
-                        }
-                    }
-                }
+            for item in &listed {
+                line(ui, item);
             }
         });
+        if !model.is_sending && listed.iter().any(|item| needs_look_up(item)) {
+            return mutation::look_up(ui, model.is_looking()).then_some(Request::Reload);
+        }
         button::link(ui, "Hide these results").clicked().then_some(Request::ForgetResults)
     })
+}
+
+fn line(ui: &mut Ui, item: &SentAction) {
+    let ActionRequest { action, target } = &item.request;
+    let (meaning, words) = match (&item.stage, &item.answer) {
+        (Stage::Idle | Stage::Sent, _) => {
+            (Meaning::Attention, "It was not sent, so nothing happened.".to_owned())
+        }
+        (Stage::Done, Some(ActionOutcome::Waits(ids))) if ids.is_empty() => {
+            (Meaning::Information, "It waits for an approval.".to_owned())
+        }
+        (Stage::Done, Some(ActionOutcome::Waits(ids))) => {
+            (Meaning::Information, format!("It waits for the approval {}.", ids.join(", ")))
+        }
+        (Stage::Done, Some(ActionOutcome::EmailNotSent)) => {
+            let words = "The platform says that it did not send the e-mail. Tell the person yourself, or try again later.";
+            (Meaning::Danger, words.to_owned())
+        }
+        (Stage::Done, _) if item.was_lost => (Meaning::Good, mutation::found_done_words(action.noun())),
+        (Stage::Done, _) => {
+            notice::line(ui, Meaning::Good, &action.done_words(target));
+            return;
+        }
+        (Stage::Refused(failure), _) => (Meaning::Danger, format!("{} {}", failure.what, failure.next)),
+        (Stage::NotDone, _) => (Meaning::Attention, mutation::not_done_words(action.noun())),
+        (Stage::Unconfirmed(_), _) if !action.can_be_looked_up() => {
+            let noun = action.noun();
+            let words =
+                format!("The answer was lost: {noun} may have been sent. To send it again does no harm.");
+            (Meaning::Attention, words)
+        }
+        (Stage::Unconfirmed(lost), _) => {
+            let failed = lost.look_up_failure.as_ref();
+            let failed =
+                failed.map(|failure| format!(" Looking it up failed. {} {}", failure.what, failure.next));
+            let words = mutation::unconfirmed_words(action.noun()) + &failed.unwrap_or_default();
+            (Meaning::Attention, words)
+        }
+    };
+    notice::line(ui, meaning, format!("{}: {words}", target.name()).trim());
+    let failure = match &item.stage {
+        Stage::Refused(failure) => Some(failure),
+        Stage::Unconfirmed(lost) => Some(&lost.failure),
+        _ => None,
+    };
+    if let Some(id) = failure.and_then(|failure| failure.request_id.as_ref()) {
+        layout::row(ui, |ui| {
+            ui.label(text::small("Request ID"));
+            copy::id(ui, "request ID", id);
+        });
+    }
 }

@@ -3,10 +3,9 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::deed::{Target, name_or_id};
-use super::{Deed, Model, Request, Shown, State};
+use super::{Model, Request, Shown, State};
 use crate::bitgo::shares::{ShareState, WalletShare};
-use crate::domain::share::{Permission, age_in_words, waits_for_long};
+use crate::domain::share::{ActionTarget, Permission, ShareAction, age_in_words, waits_for_long};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, button, choice, empty, field, icon, layout, table, text};
@@ -102,10 +101,10 @@ pub(super) fn show(
 /// The filter, and what can be done with those that are ticked.
 fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, model: &Model<'_>) {
     let is_incoming = state.shown == Shown::Incoming;
-    let ticked: Vec<Target> = shown
+    let ticked: Vec<(&ShareState, ActionTarget)> = shown
         .iter()
         .filter(|share| state.ticked.contains(&share.id))
-        .map(|share| Target::of_share(share, model.names, is_incoming))
+        .map(|share| (&share.state, share.target(model.names, is_incoming)))
         .collect();
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter shares", &mut state.filter, FILTER_WIDTH);
@@ -116,30 +115,31 @@ fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, mode
             ui.label(text::muted(words));
             return;
         }
-        let deeds: &[Deed] =
-            if is_incoming { &[Deed::Accept, Deed::Reject] } else { &[Deed::SendAgain, Deed::Cancel] };
-        let is_idle = model.under_way.is_empty();
-        for deed in deeds {
-            let targets: Vec<Target> =
-                ticked.iter().filter(|it| can_do(*deed, it, shown, model)).cloned().collect();
-            let words = match deed {
-                Deed::Accept => format!("Accept {} without a key…", targets.len()),
-                Deed::Reject => format!("Reject {}…", targets.len()),
-                Deed::SendAgain => format!("Send {} again…", targets.len()),
-                _ => format!("Cancel {}…", targets.len()),
+        let actions = if is_incoming {
+            [ShareAction::Accept, ShareAction::Reject]
+        } else {
+            [ShareAction::SendAgain, ShareAction::Cancel]
+        };
+        for action in actions {
+            // Those with spending are accepted one by one, and nothing is done again whose answer was lost.
+            let can_do = |(share_state, target): &&(&ShareState, ActionTarget)| {
+                let needs_key = action == ShareAction::Accept && target.may_spend;
+                action.fits(share_state) && !needs_key && model.is_free(&target.id)
             };
-            let is_possible = is_idle && !targets.is_empty();
-            let pressed = if deed.is_danger() {
-                button::danger(ui, is_possible, &words).clicked()
+            let targets: Vec<ActionTarget> =
+                ticked.iter().filter(can_do).map(|(_, target)| target.clone()).collect();
+            let words = action.bulk_button(targets.len());
+            let pressed = if action.is_danger() {
+                button::danger(ui, !targets.is_empty(), &words).clicked()
             } else {
-                button::plain(ui, is_possible, &words).clicked()
+                button::plain(ui, !targets.is_empty(), &words).clicked()
             };
             if pressed {
-                state.asked = Some((*deed, targets));
+                state.confirming = Some((action, targets));
             }
         }
         let words = format!("{} ticked", ticked.len());
-        let with_key = ticked.iter().filter(|target| target.may_spend).count();
+        let with_key = ticked.iter().filter(|(_, target)| target.may_spend).count();
         if is_incoming && with_key > 0 {
             let why = "Those that let you spend come with a key: accept each by itself.";
             ui.label(text::muted(format!("{words}, {with_key} with spending"))).on_hover_text(why);
@@ -147,20 +147,6 @@ fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, mode
             ui.label(text::muted(words));
         }
     });
-}
-
-/// Whether this can be done to several at once: those with spending are accepted one by one, and none is done again
-/// whose answer was lost.
-fn can_do(deed: Deed, target: &Target, shown: &[&WalletShare], model: &Model<'_>) -> bool {
-    let share = shown.iter().find(|share| share.id == target.id);
-    let is_active = share.is_some_and(|share| share.state == ShareState::Active);
-    let is_open = share.is_some_and(|share| !share.state.is_over());
-    let fits = match deed {
-        Deed::Accept => is_active && !target.may_spend,
-        Deed::SendAgain => is_active,
-        _ => is_open,
-    };
-    fits && !model.unsure.contains_key(&target.id)
 }
 
 fn columns(width: f32) -> Vec<Col> {
@@ -220,7 +206,7 @@ fn tick(
         return;
     }
     let mut is_ticked = ticked.contains(&share.id);
-    let wallet = name_or_id(&share.wallet_label, &share.wallet);
+    let wallet = share.wallet_name();
     let name = format!("Tick {wallet}, {}", model.names.of(person_of(share, shown)));
     if choice::tick(ui, &mut is_ticked, &name).changed() {
         if is_ticked {
@@ -235,7 +221,7 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
     match col {
         Col::Tick => {}
         Col::Wallet => {
-            let label = name_or_id(&share.wallet_label, &share.wallet);
+            let label = share.wallet_name();
             text::elided_about(ui, text::body(label), format!("{label}\nWallet {}", share.wallet));
         }
         Col::Coin => drop(text::elided(ui, text::body(&share.coin))),

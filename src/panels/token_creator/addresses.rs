@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::paste::Paste;
-use super::{Model, State};
+use super::{FormModel, State};
 use crate::domain::address::{AddressLine, LeftOut};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
@@ -11,7 +11,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::{button, icon, notice, space, text};
 
 /// Draws the addresses.
-pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     text::draw_section(ui, "From where");
     let blank = match &state.draft.template {
         _ if state.is_of_template => "Empty: each token says.",
@@ -57,7 +57,7 @@ fn one_line(ui: &mut Ui, line: &AddressLine, left_out: Option<&LeftOut>, check: 
 }
 
 /// The address that the platform sees, to be added with one press.
-fn seen_from(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+fn seen_from(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     let Some(address) = model.context.seen_from else { return };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;

@@ -3,43 +3,23 @@
 
 use egui::Ui;
 
-use super::lost::{Asked, Lost};
-use super::{Model, Request, State, compared, from_template};
+use super::{Model, Order, Request, State, compared, from_template};
+use crate::domain::token::unconfirmed::Found;
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::{SecretField, TextField};
-use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, choice, code, empty, icon, layout, notice, space, text};
+use crate::kit::{button, choice, code, layout, notice, progress, space, text};
 
-/// Draws the check; asks for the creation when the person presses the button.
-pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
-    // Opened anew, it begins at its top.
-    let salt = format!("token check {}", state.opened);
-    kit_form::with_footer(
-        ui,
-        &salt,
-        state,
-        |ui, state| {
-            summary(ui, check);
-            compared(ui, state, model, check);
-            from_template::holdings(ui, check);
-            findings(ui, state, check);
-            request_preview(ui, state, model, check);
-        },
-        |ui, state| send(ui, state, model, check),
-    )
-}
-
-/// The same below the form, where there is no room beside it.
-pub fn stacked(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
-    ui.spacing_mut().item_spacing.y = space::S;
+/// What the token will be able to do, what speaks against it, and the exact request.
+pub fn check(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     summary(ui, check);
-    compared(ui, state, model, check);
+    if let Some(request) = &check.request {
+        compared::show(ui, state, request, &model.form);
+    }
     from_template::holdings(ui, check);
     findings(ui, state, check);
-    request_preview(ui, state, model, check);
-    send(ui, state, model, check)
+    request_preview(ui, state, model.form.base_url, check);
 }
 
 pub(super) fn summary(ui: &mut Ui, check: &TokenCheck) {
@@ -55,12 +35,6 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     }
     if check.findings.is_empty() {
         notice::line(ui, Meaning::Good, "Nothing speaks against it.");
-    }
-}
-
-fn compared(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
-    if let Some(request) = &check.request {
-        compared::show(ui, state, request, model);
     }
 }
 
@@ -107,30 +81,29 @@ fn swaps(ui: &mut Ui, swaps: &[ScopeSwap]) -> Option<ScopeSwap> {
     })
 }
 
-fn request_preview(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+fn request_preview(ui: &mut Ui, state: &mut State, base_url: &str, check: &TokenCheck) {
     let Some(request) = &check.request else { return };
     space::gap(ui, space::XS);
     let forms = [(false, "JSON"), (true, "curl")];
     choice::segmented(ui, "The exact request", &mut state.shows_curl, &forms);
-    let words = if state.shows_curl { request.curl(model.base_url) } else { request.preview() };
+    let words = if state.shows_curl { request.curl(base_url) } else { request.preview() };
     ui.label(text::small("POST /api/v2/user/accesstoken, with the one-time code where it says so"));
     code::block(ui, "token request", &words, 260.0);
 }
 
-/// The foot: code, confirmation and button, always in view.
-fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
-    if model.creation.is_pending() {
-        return waiting(ui);
+/// The foot: how the last one stands, code, confirmation and button, always in view.
+pub fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
+    if model.creation.stage.is_sent() {
+        let stops = waiting(ui, "Creating the token. It is sent once.");
+        return stops.then_some(Request::StopWaiting);
     }
-    let mut request = None;
-    if let Some(failure) = model.creation.failure() {
-        empty::failed_form(ui, failure);
-    }
-    if let Some(lost) = &state.lost {
-        request = lost_answer(ui, lost, model);
-    }
+    let mut asked = match model.found {
+        Some(found) => show_found(ui, found),
+        None => model.creation.show(ui).then_some(Request::LookUp),
+    };
+    let is_production = model.form.is_production;
     SecretField::new("One-time code", &mut state.code)
-        .help(if model.is_production {
+        .help(if is_production {
             "From your authenticator."
         } else {
             "0000000 in the sandbox and the test environment."
@@ -139,95 +112,71 @@ fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -
         .focus(std::mem::take(&mut state.wants_code))
         .show(ui);
     let label = check.request.as_ref().map(TokenRequest::label).unwrap_or_default();
-    let is_confirmed = !model.is_production || state.typed_label == label;
-    if model.is_production {
+    let is_confirmed = !is_production || state.typed_label == label;
+    if is_production {
         TextField::new("Type the label to confirm", &mut state.typed_label)
             .hint(label)
             .width(ui.available_width())
             .show(ui);
     }
-    let missing = what_is_missing(state, check, is_confirmed);
-    let words = if model.is_production { "Create token in production" } else { "Create token" };
-    layout::ends(
-        ui,
-        |ui| {
-            let clicked = button::primary(ui, missing.is_none(), words).clicked();
-            if clicked && let Some(asked) = &check.request {
-                let listed_before = model.listed.iter().map(|token| token.id.clone()).collect();
-                state.asked = Some(Asked { request: asked.clone(), at: model.now, listed_before });
-                state.wants_code = true;
-                request = Some(Request::Create { request: Box::new(asked.clone()), code: state.code.take() });
-            }
-            if let Some(missing) = &missing {
-                ui.label(text::small(missing));
-            }
-        },
-        |_| {},
-    );
-    request
+    let missing = what_is_missing(state, model, check, is_confirmed);
+    let words = if is_production { "Create token in production" } else { "Create token" };
+    if send_button(ui, words, missing.as_deref())
+        && let Some(request) = check.request.clone()
+    {
+        state.wants_code = true;
+        let replaces = state.origin.replacing().map(|replacing| replacing.replacement.old_id.clone());
+        let order = Box::new(Order { request, lifetime: state.draft.lifetime.clone(), replaces });
+        asked = Some(Request::Create { order, code: state.code.take() });
+    }
+    asked
 }
 
-fn waiting(ui: &mut Ui) -> Option<Request> {
-    let mut request = None;
-    ui.horizontal(|ui| {
+/// That it is on its way; whether the person waits no longer.
+pub(super) fn waiting(ui: &mut Ui, words: &str) -> bool {
+    layout::row(ui, |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        crate::kit::progress::turning(ui);
-        ui.label(text::body("Creating the token. It is sent once."));
-        if button::plain(ui, true, "Stop waiting").clicked() {
-            request = Some(Request::StopWaiting);
-        }
-    });
-    request
+        progress::turning(ui);
+        ui.label(text::body(words));
+        button::plain(ui, true, "Stop waiting").clicked()
+    })
 }
 
-/// A creation whose answer was lost: whether it made a token is in the list, and nowhere else.
-fn lost_answer(ui: &mut Ui, lost: &Lost, model: &Model<'_>) -> Option<Request> {
-    let (meaning, words) = match lost.found() {
-        None => (
-            Meaning::Attention,
-            "The token may have been made although its answer was lost. Its value cannot be had again. Look in the list \
-             before you send again."
-                .to_owned(),
-        ),
-        Some(found) => {
-            let meaning = if found.likeliest.is_none() { Meaning::Good } else { Meaning::Danger };
-            (meaning, found.sentence.clone())
+/// The one primary button, and beside it what still stands before it.
+pub(super) fn send_button(ui: &mut Ui, words: &str, missing: Option<&str>) -> bool {
+    layout::row(ui, |ui| {
+        let is_pressed = button::primary(ui, missing.is_none(), words).clicked();
+        if let Some(missing) = missing {
+            ui.label(text::small(missing));
         }
-    };
-    let mut request = None;
-    notice::banner_with(ui, meaning, &words, |ui| {
-        if model.is_looking {
-            ui.label(text::small("Reading the list…"));
-            return;
-        }
-        match lost.found() {
-            None => {
-                if button::with_icon(ui, true, icon::REFRESH, "Look in the list").clicked() {
-                    request = Some(Request::LookInList);
-                }
-            }
-            Some(found) => {
-                if let Some(id) = &found.likeliest
-                    && button::plain(ui, true, "Show it, to revoke it").clicked()
-                {
-                    request = Some(Request::ShowInList { id: id.clone() });
-                }
-            }
-        }
+        is_pressed
+    })
+}
+
+/// A token that was made although the answer was lost, and whose value nobody has.
+fn show_found(ui: &mut Ui, found: &Found) -> Option<Request> {
+    let mut shows = false;
+    notice::banner_with(ui, Meaning::Danger, &found.sentence, |ui| {
+        shows = button::plain(ui, true, "Show it, to revoke it").clicked();
     });
-    request
+    shows.then(|| Request::ShowInList { id: found.likeliest.clone() })
 }
 
 /// What still stands between the person and the button, in a few words.
-fn what_is_missing(state: &State, check: &TokenCheck, is_confirmed: bool) -> Option<String> {
+fn what_is_missing(
+    state: &State,
+    model: &Model<'_>,
+    check: &TokenCheck,
+    is_confirmed: bool,
+) -> Option<String> {
     let errors = check.errors().count();
     let unticked = state.unticked(&check.findings);
     if errors > 0 || check.request.is_none() {
         Some(counted(errors.max(1), "thing to mend", "things to mend"))
     } else if unticked > 0 {
         Some(counted(unticked, "warning to tick", "warnings to tick"))
-    } else if state.awaits_look() {
-        Some("Look in the list first".to_owned())
+    } else if model.creation.stage.is_held() {
+        Some("Look it up first".to_owned())
     } else if !is_confirmed {
         Some("Type the label".to_owned())
     } else if state.code.is_empty() {

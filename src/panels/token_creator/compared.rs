@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Replacing, State};
+use super::{FormModel, Replacing, State};
 use crate::domain::token::TokenRequest;
 use crate::domain::token::replace::{Change, Row, rows};
 use crate::kit::palette::Meaning;
@@ -26,9 +26,9 @@ pub fn remarks(ui: &mut Ui, replacing: &Replacing) {
 }
 
 /// What is different, a row each; what stays the same is folded away.
-pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &FormModel<'_>) {
     let Some(replacing) = state.origin.replacing() else { return };
-    let mut rows = rows(&replacing.old, request, model.now, model.zone);
+    let mut rows = rows(&replacing.old, request, model.now(), model.zone());
     for row in &mut rows {
         for words in [&mut row.old, &mut row.new] {
             *words = model.context.places.named(words);

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, State, addresses, compared, from_template, limits, scopes};
+use super::{FormModel, State, addresses, compared, from_template, limits, scopes};
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::{self, UnitChoice};
 use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};
@@ -14,7 +14,7 @@ use crate::kit::{button, choice, layout, notice, space, text};
 const SUGGESTIONS: [&str; 4] = ["1 day", "30 days", "90 days", "until next deployment"];
 
 /// Draws the form.
-pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     ui.spacing_mut().item_spacing.y = space::M;
     if let Some(replacing) = state.origin.replacing() {
         compared::remarks(ui, replacing);
@@ -47,7 +47,7 @@ fn label(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
         .show(ui);
 }
 
-fn lifetime_field(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+fn lifetime_field(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     let is_blank = state.draft.lifetime.trim().is_empty();
     let problem = check.lifetime.as_ref().err().filter(|_| !is_blank).map(ToString::to_string);
     let has_deployment = model.context.lifetime.next_deployment.is_some();
@@ -73,9 +73,9 @@ fn lifetime_field(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &Tok
 }
 
 /// The span in words, the exact seconds, and when that ends: always in view, so that no unit is ever guessed.
-fn readout(ui: &mut Ui, lifetime: lifetime::Lifetime, model: &Model<'_>) {
-    let expires = lifetime.expiry(model.context.lifetime.now);
-    let local = lifetime::moment_words(expires, model.zone);
+fn readout(ui: &mut Ui, lifetime: lifetime::Lifetime, model: &FormModel<'_>) {
+    let expires = lifetime.expiry(model.now());
+    let local = lifetime::moment_words(expires, model.zone());
     let utc = lifetime::moment_words(expires, &jiff::tz::TimeZone::UTC);
     kit_form::facts(
         ui,
@@ -102,7 +102,7 @@ fn choices(ui: &mut Ui, state: &mut State, choices: &[UnitChoice]) {
     }
 }
 
-fn suggestions(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+fn suggestions(ui: &mut Ui, state: &mut State, model: &FormModel<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         for phrase in SUGGESTIONS {
@@ -124,7 +124,7 @@ enum ReachKind {
     Wallets,
 }
 
-pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     text::draw_section(ui, "Reach");
     let mut kind = match state.draft.reach {
         Reach::Everything => ReachKind::Everything,
@@ -181,7 +181,7 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &T
 }
 
 /// Enterprises that came with an old token or a template, and that this session does not list.
-fn other_enterprises(ui: &mut Ui, chosen: &mut Vec<String>, model: &Model<'_>) {
+fn other_enterprises(ui: &mut Ui, chosen: &mut Vec<String>, model: &FormModel<'_>) {
     chosen.retain(|id| {
         let mut ticked = true;
         if model.enterprises.iter().all(|enterprise| enterprise.id != *id) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Align, Layout, Ui};
 
 use super::paste::Paste;
-use super::{Model, State};
+use super::{FormModel, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{self, AmountUnit, LimitProblem, LimitValue};
@@ -25,7 +25,7 @@ const TWINS_NAMED: usize = 3;
 const TWINS_TOLD: usize = 16;
 
 /// Draws the limits.
-pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     text::draw_section(ui, "Spending limits");
     text::wrapped(
         ui,

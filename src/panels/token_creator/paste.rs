@@ -2,7 +2,7 @@
 
 use egui::{Context, Ui};
 
-use super::{Model, State};
+use super::{FormModel, State};
 use crate::domain::address::{AddressRule, LeftOut};
 use crate::domain::coin::coins;
 use crate::domain::limit::LimitDraft;
@@ -126,7 +126,7 @@ impl Paste {
     }
 
     /// Reads the text anew where it has changed.
-    fn read(&mut self, state: &State, model: &Model<'_>, check: &TokenCheck) {
+    fn read(&mut self, state: &State, model: &FormModel<'_>, check: &TokenCheck) {
         if self.report.as_ref().is_none_or(|(text, _)| *text != self.text) {
             let report = match self.of {
                 ListOf::Addresses => of_addresses(&self.text, model, check),
@@ -154,7 +154,7 @@ impl Paste {
 }
 
 /// Draws the dialog while a list is being pasted.
-pub fn show(ctx: &Context, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
+pub fn show(ctx: &Context, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     let Some(mut paste) = state.paste.take() else { return };
     paste.read(state, model, check);
     let dialog = Dialog { title: paste.of.title(), width: WIDTH, environment: None };
@@ -221,7 +221,7 @@ fn more(ui: &mut Ui, count: usize, what: &str) {
     }
 }
 
-fn of_addresses(text: &str, model: &Model<'_>, check: &TokenCheck) -> Report {
+fn of_addresses(text: &str, model: &FormModel<'_>, check: &TokenCheck) -> Report {
     let read = read_addresses(text, model.context.rules.is_on_the_internet());
     let in_form: Vec<AddressRule> =
         check.addresses.iter().filter_map(|line| line.result.clone().ok()).collect();

@@ -1,17 +1,27 @@
 //! What the panel asks the app to do.
 
-use std::fmt;
-
 use secrecy::SecretString;
 
 use crate::domain::token::TokenRequest;
 
-/// What the panel asks the app to do.
+/// A token to be made: the request that was shown, and what is written down beside it.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The value that is on the screen.
+    pub request: TokenRequest,
+    /// The lifetime as it was typed.
+    pub lifetime: String,
+    /// The ID of the token that the new one is to replace.
+    pub replaces: Option<String>,
+}
+
+/// What the panel asks the app to do. A one-time code shows nothing of itself.
+#[derive(Debug)]
 pub enum Request {
-    /// Send this request with this one-time code.
+    /// Make this token with this one-time code.
     Create {
-        /// The value that is on the screen.
-        request: Box<TokenRequest>,
+        /// The token.
+        order: Box<Order>,
         /// The one-time code.
         code: SecretString,
     },
@@ -19,7 +29,7 @@ pub enum Request {
     Copy,
     /// Save the new token to a file.
     Save,
-    /// Look anew whether there is a keychain.
+    /// Look again whether there is a keychain.
     LookForKeychain,
     /// Save the new token to the keychain.
     SaveToKeychain {
@@ -28,8 +38,8 @@ pub enum Request {
     },
     /// Stop waiting for the answer.
     StopWaiting,
-    /// Read the token list, to see what an unanswered attempt left behind.
-    LookInList,
+    /// Read the token list, to see what became of something whose answer is lost.
+    LookUp,
     /// Show this token in the list, where it can be revoked; the draft stays.
     ShowInList {
         /// The token's ID.
@@ -39,16 +49,15 @@ pub enum Request {
     TryNew,
     /// The person says that the new token works.
     VouchForNew,
-    /// Revoke the old token. The person has typed its label.
-    RevokeOld {
-        /// The old token's ID.
+    /// Revoke the new token, or the old one that it replaces. The request was on the screen.
+    Revoke {
+        /// The token's ID.
         id: String,
+        /// What it is called.
+        name: String,
     },
-    /// Revoke the new token, which nobody has taken. The request was on the screen.
-    RevokeNew {
-        /// The new token's ID.
-        id: String,
-    },
+    /// Wait no longer for the answer to a revocation.
+    StopRevoking,
     /// The person closed the confirmation of a revocation.
     ForgetRevocation,
     /// Let the replacement be: both tokens stay.
@@ -57,27 +66,4 @@ pub enum Request {
     Leave,
     /// The person has the token: wipe it and start afresh.
     Done,
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Create { .. } => "Create",
-            Self::Copy => "Copy",
-            Self::Save => "Save",
-            Self::LookForKeychain => "LookForKeychain",
-            Self::SaveToKeychain { .. } => "SaveToKeychain",
-            Self::StopWaiting => "StopWaiting",
-            Self::LookInList => "LookInList",
-            Self::ShowInList { .. } => "ShowInList",
-            Self::TryNew => "TryNew",
-            Self::VouchForNew => "VouchForNew",
-            Self::RevokeOld { .. } => "RevokeOld",
-            Self::RevokeNew { .. } => "RevokeNew",
-            Self::ForgetRevocation => "ForgetRevocation",
-            Self::KeepBoth => "KeepBoth",
-            Self::Leave => "Leave",
-            Self::Done => "Done",
-        })
-    }
 }

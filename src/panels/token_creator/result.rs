@@ -19,39 +19,37 @@ const LET_GO_WIDTH: f32 = 520.0;
 const MASK: &str = "••••••••••••••••••••••••••••••••";
 
 /// Draws the result.
-pub fn show(
-    ui: &mut Ui,
-    state: &mut State,
-    created: &CreatedToken,
-    model: &Model<'_>,
-    request: &mut Option<Request>,
-) {
+pub fn show(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
         let done = layout::head(ui, "Access token created", |ui| done_button(ui, state));
-        *request = request.take().or(done).or_else(|| let_go(ui, state, created, model));
-        kit_form::scrolled(ui, "created token", |ui| {
+        let ending = done.or_else(|| let_go(ui, state, created, model));
+        let asked = kit_form::scrolled(ui, "created token", |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
-            layout::card(ui, |ui| {
+            if let Some(farewell) = model.farewell {
+                notice::banner(ui, Meaning::Attention, farewell);
+            }
+            let taken = layout::card(ui, |ui| {
                 notice::banner(
                     ui,
                     Meaning::Attention,
                     "This is the only time the token can be seen. Copy it now to where it will be used, or save it; keep it out of code.",
                 );
-                value(ui, state, created, model, request);
-                keychain(ui, state, &created.info.label, model, request);
+                let taken = value(ui, state, created, model);
+                let kept = keychain(ui, state, &created.info.label, model);
                 if state.is_held_back && !state.is_kept() {
                     let words =
                         "Copy the token or save it before you log out, or press Done to do without it.";
                     notice::banner(ui, Meaning::Danger, words);
                 }
+                taken.or(kept)
             });
-            if state.origin.replacing().is_some() {
-                let asked = layout::card(ui, |ui| steps::show(ui, state, model));
-                *request = request.take().or(asked);
-            }
-            layout::card(ui, |ui| facts(ui, state, created, model));
+            let step = state.origin.replacing().is_some();
+            let step = step.then(|| layout::card(ui, |ui| steps::show(ui, state, model))).flatten();
+            layout::card(ui, |ui| facts(ui, created, model));
+            taken.or(step)
         });
-    });
+        ending.or(asked)
+    })
 }
 
 /// What ends the page, always in view. Before the token is taken it says what that would mean.
@@ -71,16 +69,17 @@ fn let_go(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>)
     if !state.is_letting_go || state.is_kept() {
         return None;
     }
-    let word = model.context.rules.name.as_str();
+    let word = model.form.context.rules.name.as_str();
     let dialog = Dialog {
         title: "Do without the token",
         width: LET_GO_WIDTH,
         environment: Some((EnvironmentColour::of_word(word), word)),
     };
     let info = &created.info;
-    let is_sent = model.revocation.is_pending();
+    let (is_sent, is_held) = (model.revocation.stage.is_sent(), model.revocation.stage.is_held());
     let shown = modal::show(ui.ctx(), "do without the token", &dialog, |ui| {
-        let until = info.expires.map(|at| format!(" until {}", lifetime::moment_words(at, model.zone)));
+        let until =
+            info.expires.map(|at| format!(" until {}", lifetime::moment_words(at, model.form.zone())));
         let words = format!(
             "“{}” was made and works{}, although nobody has its value, which cannot be shown again. A token that nobody \
              needs is best revoked.",
@@ -89,41 +88,32 @@ fn let_go(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>)
         );
         text::wrapped(ui, text::body(words));
         text::wrapped(ui, text::mono(format!("DELETE /api/v2/user/accesstoken/{}", info.id)));
-        if let Some(failure) = model.revocation.failure() {
-            empty::failed_form(ui, failure);
-        }
-        modal::footer(ui, |ui| {
+        let looks_up = model.revocation.show(ui).then_some(Request::LookUp);
+        let pressed = modal::footer(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let revokes = button::danger(ui, !is_sent, "Revoke it").clicked();
-            let leaves = button::plain(ui, !is_sent, "Leave it alive").clicked();
-            let stays = button::plain(ui, !is_sent, "Go back").clicked();
+            let revoke = Request::Revoke { id: info.id.clone(), name: info.label.clone() };
+            let revokes = button::danger(ui, !is_held, "Revoke it").clicked().then_some(revoke);
+            let leaves = button::plain(ui, !is_sent, "Leave it alive").clicked().then_some(Request::Done);
+            let (words, request) = if is_sent {
+                ("Stop waiting", Request::StopRevoking)
+            } else {
+                ("Go back", Request::ForgetRevocation)
+            };
+            let stays = button::plain(ui, true, words).clicked().then_some(request);
             if is_sent {
                 progress::turning(ui);
             }
-            (revokes, leaves, stays)
-        })
+            revokes.or(leaves).or(stays)
+        });
+        pressed.or(looks_up)
     });
-    let (revokes, leaves, stays) = shown.inner;
-    if revokes {
-        return Some(Request::RevokeNew { id: info.id.clone() });
-    }
-    if leaves {
-        return Some(Request::Done);
-    }
-    if (stays || shown.closed) && !is_sent {
-        state.is_letting_go = false;
-        return Some(Request::ForgetRevocation);
-    }
-    None
+    let asked = shown.inner.or((shown.closed && !is_sent).then_some(Request::ForgetRevocation));
+    state.is_letting_go = !matches!(asked, Some(Request::ForgetRevocation));
+    asked
 }
 
-fn value(
-    ui: &mut Ui,
-    state: &mut State,
-    created: &CreatedToken,
-    model: &Model<'_>,
-    request: &mut Option<Request>,
-) {
+fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>) -> Option<Request> {
+    let mut asked = None;
     layout::wrapping_row(ui, |ui| {
         let shown = if state.is_value_shown { created.value.expose() } else { MASK };
         kit_form::inset(ui, |ui| ui.label(text::mono(shown)));
@@ -137,10 +127,10 @@ fn value(
         }
         let kind = if state.is_kept() { Kind::Plain } else { Kind::Primary };
         if Button::new("Copy token").icon(icon::COPY).kind(kind).show(ui).clicked() {
-            *request = Some(Request::Copy);
+            asked = Some(Request::Copy);
         }
         if button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked() {
-            *request = Some(Request::Save);
+            asked = Some(Request::Save);
         }
     });
     if state.is_copied {
@@ -149,21 +139,21 @@ fn value(
     if let Some(failure) = model.copy_failure {
         empty::failed_form(ui, failure);
     }
+    asked
 }
 
 /// The name under which the token would be kept, and the button that keeps it.
-fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>, request: &mut Option<Request>) {
+fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>) -> Option<Request> {
+    let mut asked = None;
     let (service, note, saving) = match &model.keychain {
         KeychainOffer::Looking => {
             ui.label(text::small("Looking for the system's keychain…"));
-            return;
+            return None;
         }
         KeychainOffer::Missing { why } => {
             notice::line(ui, Meaning::Information, why);
-            if button::link(ui, "Look for the keychain again").clicked() {
-                *request = Some(Request::LookForKeychain);
-            }
-            return;
+            let looks = button::link(ui, "Look for the keychain again").clicked();
+            return looks.then_some(Request::LookForKeychain);
         }
         KeychainOffer::There { service, note, saving } => (service, note, saving),
     };
@@ -171,7 +161,7 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>, requ
         let words =
             format!("Kept in the keychain as “{name}” of “{service}”. It is not shown again from there.");
         notice::line(ui, Meaning::Good, &words);
-        return;
+        return None;
     }
     let name = state.keychain_name.get_or_insert_with(|| label.to_owned());
     let help = format!("The keychain shows it under this name, as a “{service}”.");
@@ -181,7 +171,7 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>, requ
         ui.spacing_mut().item_spacing.x = space::S;
         let can_save = !saving.is_pending() && problem.is_none();
         if button::with_icon(ui, can_save, icon::SAVE, "Save to keychain").clicked() {
-            *request = Some(Request::SaveToKeychain { name: name.trim().to_owned() });
+            asked = Some(Request::SaveToKeychain { name: name.trim().to_owned() });
         }
         if saving.is_pending() {
             progress::turning(ui);
@@ -194,23 +184,25 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>, requ
     if let View::Failed(failure, _) = saving {
         empty::failed_form(ui, failure);
     }
+    asked
 }
 
-fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) {
+fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
     let info = &created.info;
-    let expires = info
-        .expires
-        .map_or_else(|| "the platform did not say".to_owned(), |at| lifetime::moment_words(at, model.zone));
+    let expires = info.expires.map_or_else(
+        || "the platform did not say".to_owned(),
+        |at| lifetime::moment_words(at, model.form.zone()),
+    );
     let limits: Vec<String> = info.known().all_limits().map(KnownLimit::size_words).collect();
     let limits = if limits.is_empty() { "none".to_owned() } else { limits.join(", ") };
-    let asked_for = state.asked.as_ref().map(|it| it.request.lifetime().spelled_out()).unwrap_or_default();
+    let asked_for = model.sent.map(|sent| sent.request.lifetime().spelled_out()).unwrap_or_default();
     kit_form::facts(
         ui,
         &[
             ("Label", &info.label),
             ("Lifetime asked for", &asked_for),
             ("Expires", &expires),
-            ("Scopes", &model.context.places.named(&info.scope.join(", "))),
+            ("Scopes", &model.form.context.places.named(&info.scope.join(", "))),
             ("Spending limits", &limits),
             (
                 "From",
@@ -223,7 +215,7 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &info.id));
-    let places = &model.context.places;
+    let places = &model.form.context.places;
     for (caption, ids) in [("Enterprise", &info.permitted_enterprises), ("Wallet", &info.permitted_wallets)] {
         for id in ids {
             layout::fact(ui, caption, |ui| {
@@ -231,8 +223,8 @@ fn facts(ui: &mut Ui, state: &State, created: &CreatedToken, model: &Model<'_>) 
             });
         }
     }
-    if let Some(asked) = &state.asked {
-        let mut found = compare(&asked.request, asked.at, &info.known(), model.zone);
+    if let Some(sent) = model.sent {
+        let mut found = compare(&sent.request, sent.at, &info.known(), model.form.zone());
         for difference in &mut found {
             difference.sentence = places.named(&difference.sentence);
         }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, State};
+use super::{FormModel, State};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::phrase::elided;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
@@ -17,7 +17,7 @@ const OFFERED_WALLETS: usize = 6;
 const MARKS_WIDTH: f32 = 190.0;
 
 /// Draws presets and scopes.
-pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>) {
     text::draw_section(ui, "Scopes");
     text::wrapped(
         ui,
@@ -55,7 +55,7 @@ fn unknown_scopes(ui: &mut Ui, state: &mut State) {
     }
 }
 
-fn group_of_scopes(ui: &mut Ui, state: &mut State, model: &Model<'_>, group: ScopeGroup) {
+fn group_of_scopes(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, group: ScopeGroup) {
     let members: Vec<&ScopeInfo> = scope::scopes().iter().filter(|info| info.group == group).collect();
     let chosen = members.iter().filter(|info| state.draft.scopes.contains_key(info.name)).count();
     let mut is_open = state.unfolded.contains(group.title());
@@ -77,7 +77,7 @@ fn group_of_scopes(ui: &mut Ui, state: &mut State, model: &Model<'_>, group: Sco
     }
 }
 
-fn one_scope(ui: &mut Ui, state: &mut State, model: &Model<'_>, info: &ScopeInfo) {
+fn one_scope(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, info: &ScopeInfo) {
     let mut ticked = state.draft.scopes.contains_key(info.name);
     let is_offered = !info.marks.test_only || model.context.rules.all_scope_allowed;
     ui.horizontal_top(|ui| {

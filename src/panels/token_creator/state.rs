@@ -1,8 +1,8 @@
 //! What has been typed and ticked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::lost::{Asked, Lost};
 use super::origin::{Origin, Replacing, Templated};
 use super::paste::Paste;
 use crate::domain::limit::LimitDraft;
@@ -35,13 +35,9 @@ pub struct State {
     pub wallet_search: BTreeMap<String, String>,
     /// A list that is being pasted.
     pub paste: Option<Paste>,
-    /// What was sent last.
-    pub asked: Option<Asked>,
-    /// A creation whose answer was lost. It outlives the session: the token may exist.
-    pub lost: Option<Lost>,
     /// The person wanted to leave before the new token was copied.
     pub is_held_back: bool,
-    /// How often the form was opened: it opens at its top, whatever was scrolled to before.
+    /// Which opening of a form this is: it opens at its top, whatever was scrolled to before.
     pub opened: u64,
     /// The label's field is to take the keyboard.
     pub wants_label: bool,
@@ -126,7 +122,7 @@ impl State {
         replacing.take_up(listed);
         if is_blank && replacing.replacement.new_id().is_none() {
             let news = replacing.news.take();
-            *self = Self { opened: self.opened, ..Self::replacing(replacing.old.clone(), labels_in_use) };
+            *self = Self::replacing(replacing.old.clone(), labels_in_use);
             if let Some(replacing) = self.origin.replacing_mut() {
                 replacing.news = news;
             }
@@ -143,7 +139,7 @@ impl State {
 
     /// Whether something would be lost without this draft: what was typed, or a deed that stands half-way.
     pub fn is_worth_keeping(&self) -> bool {
-        self.lost.is_some() || !self.origin.is_fresh() || self.draft != TokenDraft::default()
+        !self.origin.is_fresh() || self.draft != TokenDraft::default()
     }
 
     /// Whether the new token has gone somewhere, so that it may vanish from the screen.
@@ -230,14 +226,10 @@ impl State {
 
     /// The person comes to the form.
     pub fn open(&mut self) {
-        self.opened += 1;
+        static OPENED: AtomicU64 = AtomicU64::new(1);
+        self.opened = OPENED.fetch_add(1, Ordering::Relaxed);
         self.wants_label = true;
         self.wants_code = false;
-    }
-
-    /// After a token has been made and taken: nothing of it stays.
-    pub fn start_afresh(&mut self) {
-        *self = Self { opened: self.opened, ..Self::default() };
     }
 
     /// Wipes what must not outlive the session's screen.

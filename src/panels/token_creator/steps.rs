@@ -8,7 +8,7 @@ use egui::Ui;
 use super::{Model, Replacing, Request, State};
 use crate::domain::address::AddressRule;
 use crate::domain::token::replace::{Deed, NotNow, Step, Verified};
-use crate::kit::confirm::{self, Decision};
+use crate::kit::confirm::{self, Choice};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, empty, form as kit_form, icon, layout, notice, progress, space, text};
 
@@ -30,7 +30,7 @@ pub fn page(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 
 /// Draws the steps.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let is_kept = state.is_kept() || model.creation.content().is_none();
+    let is_kept = state.is_kept() || model.created.is_none();
     let replacing = state.origin.replacing_mut()?;
     text::draw_section(ui, "Replacement");
     if let Some(news) = &replacing.news {
@@ -65,7 +65,7 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
     }
     notice::line(ui, Meaning::Neutral, "2. See that the new token works before the old one goes.");
     kit_form::indented(ui, |ui| {
-        let can_try = model.creation.content().is_some();
+        let can_try = model.created.is_some();
         let elsewhere = works_elsewhere(model);
         let words = if let Some(seen_from) = elsewhere {
             &format!(
@@ -109,8 +109,8 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
 
 /// The address that this session is seen from, where the new token is tied to others: it works elsewhere alone.
 fn works_elsewhere(model: &Model<'_>) -> Option<IpAddr> {
-    let addresses = &model.creation.content()?.info.ip_restrict;
-    let seen_from = model.context.seen_from?;
+    let addresses = &model.created?.info.ip_restrict;
+    let seen_from = model.form.context.seen_from?;
     let rules: Vec<AddressRule> = addresses.iter().filter_map(|text| text.parse().ok()).collect();
     let is_certain = !rules.is_empty() && rules.len() == addresses.len();
     (is_certain && !rules.iter().any(|rule| rule.contains(seen_from))).then_some(seen_from)
@@ -143,7 +143,7 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
             }
         });
         layout::wrapping_row(ui, |ui| {
-            let is_idle = !model.revocation.is_pending();
+            let is_idle = !model.revocation.stage.is_sent();
             if button::plain(ui, is_idle && is_kept, "Keep both tokens").clicked() {
                 asked = Some(Request::KeepBoth);
             }
@@ -159,7 +159,9 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
 
 /// The confirmation that names both tokens.
 fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Option<Request> {
-    let typed = replacing.confirming.as_mut()?;
+    let Some(typed) = replacing.confirming.as_mut() else {
+        return model.revocation.show(ui).then_some(Request::LookUp);
+    };
     let Some(words) = replacing.replacement.confirmation() else {
         replacing.confirming = None;
         return None;
@@ -173,13 +175,16 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         name: &replacing.replacement.old_label,
         deed: "Revoke old token",
         keep: "Keep it for now",
-        environment: &model.context.rules.name,
-        failure: model.revocation.failure(),
-        is_sent: model.revocation.is_pending(),
+        environment: &model.form.context.rules.name,
+        ..confirm::Deed::default()
     };
-    match confirm::typed(ui, "revoke old token", &deed, typed)? {
-        Decision::Do => Some(Request::RevokeOld { id: old_id.clone() }),
-        Decision::Keep => {
+    match confirm::typed_once(ui, "revoke old token", &deed, typed, &model.revocation)? {
+        Choice::Send => {
+            Some(Request::Revoke { id: old_id.clone(), name: replacing.replacement.old_label.clone() })
+        }
+        Choice::StopWaiting => Some(Request::StopRevoking),
+        Choice::LookUp => Some(Request::LookUp),
+        Choice::Keep => {
             replacing.confirming = None;
             Some(Request::ForgetRevocation)
         }

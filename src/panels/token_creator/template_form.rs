@@ -2,16 +2,16 @@
 
 use egui::Ui;
 
-use super::template_state::{TemplateAsk, TemplateForm, TemplateModel};
-use super::{CHECK_SHARE, CHECK_WIDTH, SIDES_FROM, addresses, form, limits, paste, scopes, template_side};
+use super::template_state::{TemplateForm, TemplateModel, TemplateRequested};
+use super::{addresses, beside_or_below, form, limits, paste, scopes, template_side};
 use crate::domain::token::Field;
 use crate::domain::token::template::TemplateCheck;
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
-use crate::kit::{self, button, choice, copy, layout, notice, space, text};
+use crate::kit::{button, choice, copy, layout, notice, space, text};
 
 /// Draws the form with its check beside it.
-pub fn show(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) -> Option<TemplateAsk> {
+pub fn show(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) -> Option<TemplateRequested> {
     let check = state.check(model);
     state.parts.forget_stale_ticks(&check.parts.findings);
     layout::page(ui, |ui| {
@@ -21,19 +21,16 @@ pub fn show(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) ->
         };
         let leaves = layout::head(ui, &title, |ui| button::plain(ui, true, "Back to templates").clicked());
         let salt = format!("template form {}", state.parts.opened);
-        let asked = if ui.available_width() < SIDES_FROM {
-            kit::form::scrolled(ui, &salt, |ui| {
-                fields(ui, state, model, &check);
-                layout::card(ui, |ui| template_side::stacked(ui, state, model, &check))
-            })
-        } else {
-            let check_width = (ui.available_width() * CHECK_SHARE).min(CHECK_WIDTH);
-            let (mut left, mut right) = kit::form::main_and_side(ui, check_width);
-            kit::form::scrolled(&mut left, &salt, |ui| fields(ui, state, model, &check));
-            template_side::show(&mut right, state, model, &check)
-        };
+        let asked = beside_or_below(
+            ui,
+            &salt,
+            state,
+            |ui, state| fields(ui, state, model, &check),
+            |ui, state| template_side::check(ui, state, &check),
+            |ui, state| template_side::send(ui, state, model, &check),
+        );
         paste::show(ui.ctx(), &mut state.parts, &model.parts, &check.parts);
-        leaves.then_some(TemplateAsk::Leave).or(asked)
+        leaves.then_some(TemplateRequested::Leave).or(asked)
     })
 }
 
@@ -53,7 +50,7 @@ fn fields(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>, chec
 
 /// What has become of the template since the form was filled in. Nothing typed is lost by it.
 fn elsewhere(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) {
-    if model.sending.is_pending() || state.lost.is_some() {
+    if model.sending.stage.is_held() {
         return;
     }
     if state.is_gone(model) {

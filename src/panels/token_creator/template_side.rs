@@ -3,43 +3,13 @@
 
 use egui::Ui;
 
-use super::template_state::{LostTemplate, TemplateAsk, TemplateForm, TemplateModel};
+use super::template_state::{TemplateForm, TemplateModel, TemplateRequested};
 use super::{check_side, compared};
 use crate::domain::token::template::TemplateCheck;
-use crate::kit::form as kit_form;
-use crate::kit::palette::Meaning;
-use crate::kit::{button, code, empty, icon, layout, notice, progress, space, text};
+use crate::kit::{code, space, text};
 
-/// Draws the check; asks for the sending when the person presses the button.
-pub fn show(
-    ui: &mut Ui,
-    state: &mut TemplateForm,
-    model: &TemplateModel<'_>,
-    check: &TemplateCheck,
-) -> Option<TemplateAsk> {
-    let salt = format!("template check {}", state.parts.opened);
-    kit_form::with_footer(
-        ui,
-        &salt,
-        state,
-        |ui, state| said(ui, state, check),
-        |ui, state| send(ui, state, model, check),
-    )
-}
-
-/// The same below the form, where there is no room beside it.
-pub fn stacked(
-    ui: &mut Ui,
-    state: &mut TemplateForm,
-    model: &TemplateModel<'_>,
-    check: &TemplateCheck,
-) -> Option<TemplateAsk> {
-    ui.spacing_mut().item_spacing.y = space::S;
-    said(ui, state, check);
-    send(ui, state, model, check)
-}
-
-fn said(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
+/// What its tokens will be able to do, what is changed, and the exact request.
+pub fn check(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     check_side::summary(ui, &check.parts);
     if check.changes_anything() && !check.rows.is_empty() {
         compared::table(ui, "Before and after", &check.rows, &mut state.parts.shows_same);
@@ -52,20 +22,18 @@ fn said(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     code::block(ui, "template request", &request.preview(), 260.0);
 }
 
-/// The foot: what came of the last attempt, and the button.
-fn send(
+/// The foot: how the last sending stands, and the button.
+pub fn send(
     ui: &mut Ui,
     state: &mut TemplateForm,
     model: &TemplateModel<'_>,
     check: &TemplateCheck,
-) -> Option<TemplateAsk> {
-    if model.sending.is_pending() {
-        return waiting(ui);
+) -> Option<TemplateRequested> {
+    if model.sending.stage.is_sent() {
+        let stops = check_side::waiting(ui, "Sending the template. It is sent once.");
+        return stops.then_some(TemplateRequested::StopWaiting);
     }
-    if let Some(failure) = model.sending.failure() {
-        empty::failed_form(ui, failure);
-    }
-    let mut asked = state.lost.as_ref().and_then(|lost| lost_answer(ui, lost, model));
+    let looks_up = model.sending.show(ui).then_some(TemplateRequested::LookUp);
     let missing = what_is_missing(state, model, check);
     let words = match (state.before.is_some(), model.parts.is_production) {
         (false, false) => "Create template",
@@ -73,65 +41,9 @@ fn send(
         (true, false) => "Change template",
         (true, true) => "Change template in production",
     };
-    layout::ends(
-        ui,
-        |ui| {
-            let clicked = button::primary(ui, missing.is_none(), words).clicked();
-            if clicked && let Some(request) = &check.request {
-                state.asked = Some(request.clone());
-                state.lost = None;
-                asked = Some(TemplateAsk::Send(Box::new(request.clone())));
-            }
-            if let Some(missing) = &missing {
-                ui.label(text::small(missing));
-            }
-        },
-        |_| {},
-    );
-    asked
-}
-
-fn waiting(ui: &mut Ui) -> Option<TemplateAsk> {
-    layout::row(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = space::M;
-        progress::turning(ui);
-        ui.label(text::body("Sending the template. It is sent once."));
-        button::plain(ui, true, "Stop waiting").clicked().then_some(TemplateAsk::StopWaiting)
-    })
-}
-
-/// A request whose answer was lost: whether it was carried out is in the list.
-fn lost_answer(ui: &mut Ui, lost: &LostTemplate, model: &TemplateModel<'_>) -> Option<TemplateAsk> {
-    let (meaning, words) = match &lost.found {
-        None => (
-            Meaning::Attention,
-            "It may have been carried out although its answer was lost. Look in the list before you send again.",
-        ),
-        Some(found) if found.id.is_some() => (Meaning::Good, found.sentence.as_str()),
-        Some(found) => (Meaning::Information, found.sentence.as_str()),
-    };
-    let mut asked = None;
-    notice::banner_with(ui, meaning, words, |ui| {
-        if model.is_looking {
-            ui.label(text::small("Reading the list…"));
-            return;
-        }
-        match &lost.found {
-            None => {
-                if button::with_icon(ui, true, icon::REFRESH, "Look in the list").clicked() {
-                    asked = Some(TemplateAsk::LookInList);
-                }
-            }
-            Some(found) => {
-                if let Some(id) = &found.id
-                    && button::plain(ui, true, "Show it in the list").clicked()
-                {
-                    asked = Some(TemplateAsk::ShowInList { id: id.clone() });
-                }
-            }
-        }
-    });
-    asked
+    let sends = check_side::send_button(ui, words, missing.as_deref());
+    let request = check.request.clone().filter(|_| sends);
+    request.map(|request| TemplateRequested::Send(Box::new(request))).or(looks_up)
 }
 
 /// What still stands between the person and the button, in a few words.
@@ -140,8 +52,8 @@ fn what_is_missing(state: &TemplateForm, model: &TemplateModel<'_>, check: &Temp
     let unticked = state.parts.unticked(&check.parts.findings);
     if errors > 0 {
         Some(check_side::counted(errors, "thing to mend", "things to mend"))
-    } else if state.awaits_look() {
-        Some("Look in the list first".to_owned())
+    } else if model.sending.stage.is_held() {
+        Some("Look it up first".to_owned())
     } else if state.is_gone(model) {
         Some("The template is gone".to_owned())
     } else if check.request.is_none() {

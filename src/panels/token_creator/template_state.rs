@@ -1,14 +1,12 @@
 //! What has been typed of a template, and what is asked of the app for it.
 
-use std::time::Instant;
-
-use super::{Model, State};
+use super::{FormModel, State};
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::token::TokenDraft;
 use crate::domain::token::template::{
     TemplateCheck, TemplateDraft, TemplateFields, TemplateRequest, check, differences, draft_from,
 };
-use crate::kit::state::View;
+use crate::kit::mutation::MutationView;
 
 /// The form of a template. It has the token form's scopes, reach, addresses and limits, and a name of its own.
 pub struct TemplateForm {
@@ -22,56 +20,29 @@ pub struct TemplateForm {
     pub before: Option<TemplateFields>,
     /// The name's field is to take the keyboard.
     pub wants_name: bool,
-    /// What was sent last.
-    pub asked: Option<TemplateRequest>,
-    /// What was sent last, while its answer is lost.
-    pub lost: Option<LostTemplate>,
-}
-
-/// A request without an answer: it may have been carried out.
-pub struct LostTemplate {
-    asked: TemplateRequest,
-    since: Instant,
-    /// What a list that was read since has shown, in a sentence; none while nobody has looked.
-    pub found: Option<FoundTemplate>,
-}
-
-/// What the list has shown of a lost request.
-pub struct FoundTemplate {
-    /// The template that it brought about, by ID; none where it did not.
-    pub id: Option<String>,
-    /// All of it in a sentence.
-    pub sentence: String,
 }
 
 /// What the form draws besides its own state.
 pub struct TemplateModel<'a> {
     /// What the token's form draws from.
-    pub parts: Model<'a>,
+    pub parts: FormModel<'a>,
     /// The templates as they were last listed.
     pub listed: &'a [TokenTemplate],
     /// The list is whole: what is not in it does not exist.
     pub is_listed: bool,
     /// How the sending stands.
-    pub sending: View<'a, TokenTemplate>,
-    /// The list is being read.
-    pub is_looking: bool,
+    pub sending: MutationView<'a>,
 }
 
 /// What the form asks the app to do.
 #[derive(Debug)]
-pub enum TemplateAsk {
+pub enum TemplateRequested {
     /// Send this request.
     Send(Box<TemplateRequest>),
     /// Stop waiting for the answer.
     StopWaiting,
-    /// Read the list, to see what an unanswered request left behind.
-    LookInList,
-    /// Show this template in the list; the form stays.
-    ShowInList {
-        /// The template's ID.
-        id: String,
-    },
+    /// Read the list, to see what became of one whose answer is lost.
+    LookUp,
     /// Back to the list; the form stays.
     Leave,
 }
@@ -84,8 +55,6 @@ impl Default for TemplateForm {
             enterprise: None,
             before: None,
             wants_name: false,
-            asked: None,
-            lost: None,
         }
     }
 }
@@ -110,15 +79,14 @@ impl TemplateForm {
 
     /// The person comes to the form.
     pub fn open(&mut self) {
-        self.parts.opened += 1;
+        self.parts.open();
         self.wants_name = true;
     }
 
-    /// Whether something typed, or a request without an answer, would be lost without this form.
+    /// Whether something typed would be lost without this form.
     pub fn is_worth_keeping(&self) -> bool {
         let filled_in = self.before.clone().map_or_else(Self::default, Self::of);
-        self.lost.is_some()
-            || self.name != filled_in.name
+        self.name != filled_in.name
             || self.enterprise != filled_in.enterprise
             || self.parts.draft != filled_in.parts.draft
     }
@@ -150,43 +118,5 @@ impl TemplateForm {
         let target = self.target();
         model.is_listed
             && target.is_some_and(|target| model.listed.iter().all(|template| template.id != target))
-    }
-
-    /// The answer to what was sent is lost: nothing more is sent until somebody has looked in the list.
-    pub fn lose_answer(&mut self) {
-        self.lost =
-            self.asked.clone().map(|asked| LostTemplate { asked, since: Instant::now(), found: None });
-    }
-
-    /// Looks in a whole list for what a lost request brought about. One whose reading began before the loss proves
-    /// nothing.
-    pub fn look_for_lost(&mut self, listed: &[TokenTemplate], began: Instant) {
-        let Some(lost) = self.lost.as_mut().filter(|lost| began >= lost.since) else { return };
-        let wanted = &lost.asked.wanted;
-        let is_it = |template: &&TokenTemplate| match &lost.asked.target {
-            Some(target) => template.id == *target && differences(wanted, &template.fields()).is_empty(),
-            None => template.name == wanted.name,
-        };
-        let found = listed.iter().find(is_it);
-        let name = &wanted.name;
-        let sentence = match (&lost.asked.target, found) {
-            (None, Some(_)) => format!("The template “{name}” was made: it is in the list."),
-            (None, None) => {
-                format!("No template “{name}” was made: the list holds none. You may send again.")
-            }
-            (Some(_), Some(_)) => format!("The template “{name}” was changed as you asked."),
-            (Some(_), None) => "The template was not changed as you asked. You may send again.".to_owned(),
-        };
-        if lost.asked.target.is_some()
-            && let Some(found) = found
-        {
-            self.before = Some(found.fields());
-        }
-        lost.found = Some(FoundTemplate { id: found.map(|template| template.id.clone()), sentence });
-    }
-
-    /// Whether a request of this form may have been carried out, and nobody has looked yet.
-    pub fn awaits_look(&self) -> bool {
-        self.lost.as_ref().is_some_and(|lost| lost.found.is_none())
     }
 }

@@ -9,8 +9,9 @@ use crate::domain::scope;
 use crate::domain::token::Reach;
 use crate::domain::token::known::KnownLimit;
 use crate::domain::token::template::TemplateFields;
-use crate::kit::confirm::{self, Decision, Deed};
+use crate::kit::confirm::{self, Choice, Deed};
 use crate::kit::form;
+use crate::kit::listing::Wish;
 use crate::kit::{button, copy, layout, space, text};
 
 /// Draws the chosen template's details.
@@ -101,7 +102,9 @@ fn part(ui: &mut Ui, head: &str, is_left: bool, draw: impl FnOnce(&mut Ui)) {
 
 /// The confirmation of a deletion: what will be sent, and the name typed once more.
 pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let deleting = state.deleting.as_mut()?;
+    let Some(deleting) = state.deleting.as_mut() else {
+        return model.deletion.show(ui).then_some(Request::Read(Wish::Reload));
+    };
     let deed = Deed {
         title: "Delete token template",
         words: &format!(
@@ -114,12 +117,13 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         deed: "Delete template",
         keep: "Keep template",
         environment: model.environment,
-        failure: model.deletion.failure(),
-        is_sent: model.deletion.is_pending(),
+        ..Deed::default()
     };
-    match confirm::typed(ui, "delete template", &deed, &mut deleting.typed)? {
-        Decision::Do => Some(Request::Delete { id: deleting.id.clone() }),
-        Decision::Keep => {
+    match confirm::typed_once(ui, "delete template", &deed, &mut deleting.typed, &model.deletion)? {
+        Choice::Send => Some(Request::Delete { id: deleting.id.clone(), name: deleting.name.clone() }),
+        Choice::StopWaiting => Some(Request::StopWaiting),
+        Choice::LookUp => Some(Request::Read(Wish::Reload)),
+        Choice::Keep => {
             state.deleting = None;
             Some(Request::ForgetDeletion)
         }

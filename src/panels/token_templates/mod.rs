@@ -12,8 +12,9 @@ use crate::bitgo::user::EnterpriseRef;
 use crate::domain::phrase::elided;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::listing::Wish;
+use crate::kit::mutation::MutationView;
 use crate::kit::palette::Meaning;
-use crate::kit::state::{Listing, View};
+use crate::kit::state::Listing;
 use crate::kit::table::TableState;
 
 /// What the panel draws besides its own state.
@@ -27,7 +28,7 @@ pub struct Model<'a> {
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// How the last deletion stands.
-    pub deletion: View<'a, ()>,
+    pub deletion: MutationView<'a>,
 }
 
 impl Model<'_> {
@@ -47,11 +48,11 @@ pub struct State {
     chosen_id: Option<String>,
     /// The template that is to be deleted, while that is confirmed.
     deleting: Option<Deleting>,
-    /// What came of the last deed, until the next one.
+    /// What came of the last action, until the next one.
     news: Option<News>,
 }
 
-/// What came of a deed.
+/// What came of an action.
 struct News {
     meaning: Meaning,
     sentences: Vec<String>,
@@ -83,7 +84,11 @@ pub enum Request {
     Delete {
         /// The template's ID.
         id: String,
+        /// What it is called.
+        name: String,
     },
+    /// Wait no longer for the answer to a deletion.
+    StopWaiting,
     /// The person closed the confirmation of a deletion.
     ForgetDeletion,
     /// Read the list again, or stop.
@@ -98,38 +103,30 @@ impl State {
         self.chosen_id = Some(id);
     }
 
-    /// A template was made or changed. `differences` are what the platform made otherwise, in sentences.
-    pub fn kept(&mut self, template: &TemplateFields, is_new: bool, differences: Vec<String>) {
-        let deed = if is_new { "made" } else { "changed" };
-        let sentence = format!("The template “{}” is {deed}.", template.name_words());
+    /// A template was made or changed, as a sentence. `differences` are what the platform made otherwise, in sentences.
+    pub fn kept(&mut self, template: &TemplateFields, sentence: String, differences: Vec<String>) {
         let meaning = if differences.is_empty() { Meaning::Good } else { Meaning::Danger };
         self.news = Some(News { meaning, sentences: [vec![sentence], differences].concat() });
-        self.choose(template.id.clone());
+        self.chosen_id = Some(template.id.clone());
     }
 
-    /// The deletion that was confirmed last is done.
-    pub fn deleted(&mut self) {
-        let Some(deleting) = self.deleting.take() else { return };
-        self.tell_gone(&deleting.name, "is deleted");
+    /// The deletion that was confirmed last is done, as a sentence.
+    pub fn deleted(&mut self, sentence: String) {
+        let sentence = format!("{sentence} Tokens that were made with it stay as they are.");
+        self.news = Some(News { meaning: Meaning::Good, sentences: vec![sentence] });
+        self.deleting = None;
+        self.close_details();
     }
 
-    /// A whole list has come: what is no longer in it is neither shown nor deleted. True if the template that was to be
-    /// deleted is gone.
-    pub fn forget_gone(&mut self, templates: &[TokenTemplate]) -> bool {
+    /// A whole list has come: what is no longer in it is neither shown nor deleted.
+    pub fn forget_gone(&mut self, templates: &[TokenTemplate]) {
         let is_gone = |id: &String| templates.iter().all(|template| template.id != *id);
         if self.chosen_id.as_ref().is_some_and(is_gone) {
             self.close_details();
         }
-        let Some(deleting) = self.deleting.take_if(|deleting| is_gone(&deleting.id)) else { return false };
-        self.tell_gone(&deleting.name, "is no longer there");
-        true
-    }
-
-    fn tell_gone(&mut self, name: &str, how: &str) {
-        let sentence =
-            format!("The template “{name}” {how}. Tokens that were made with it stay as they are.");
-        self.news = Some(News { meaning: Meaning::Good, sentences: vec![sentence] });
-        self.close_details();
+        if let Some(deleting) = self.deleting.take_if(|deleting| is_gone(&deleting.id)) {
+            self.deleted(format!("The template “{}” is no longer there.", deleting.name));
+        }
     }
 
     fn close_details(&mut self) {

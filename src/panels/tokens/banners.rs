@@ -131,9 +131,8 @@ pub fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
 
 /// That a token is revoked, until it is hidden or another token is looked at.
 pub fn just_revoked(ui: &mut Ui, state: &mut State) {
-    let Some(label) = &state.just_revoked else { return };
-    let words = format!("“{}” is revoked.", label.escape_debug());
-    let is_seen = notice::line_with(ui, Meaning::Good, &words, |ui| {
+    let Some(words) = &state.just_revoked else { return };
+    let is_seen = notice::line_with(ui, Meaning::Good, words, |ui| {
         button::icon(ui, icon::CLOSE, "Hide what was revoked").clicked()
     });
     if is_seen {

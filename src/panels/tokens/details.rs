@@ -10,8 +10,9 @@ use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
 use crate::domain::token::Places;
 use crate::domain::token::known::{KnownToken, Weakness};
-use crate::kit::confirm::{self, Decision, Deed};
+use crate::kit::confirm::{self, Choice, Deed};
 use crate::kit::form;
+use crate::kit::listing::Wish;
 use crate::kit::palette::Meaning;
 use crate::kit::state::View;
 use crate::kit::{badge, button, copy, icon, layout, notice, progress, space, text};
@@ -199,9 +200,11 @@ fn origins(ui: &mut Ui, token: &AccessTokenInfo) {
     }
 }
 
-/// The confirmation of a revocation: what will be sent, and the label typed once more.
+/// The confirmation of a revocation: what will be sent, and the label typed once more. A lost answer is told of outside it too.
 pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let revoking = state.revoking.as_mut()?;
+    let Some(revoking) = state.revoking.as_mut() else {
+        return model.revocation.show(ui).then_some(Request::Read(Wish::Reload));
+    };
     let deed = Deed {
         title: "Revoke access token",
         words: &format!(
@@ -214,12 +217,13 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         deed: "Revoke token",
         keep: "Keep token",
         environment: model.environment,
-        failure: model.revocation.failure(),
-        is_sent: model.revocation.is_pending(),
+        ..Deed::default()
     };
-    match confirm::typed(ui, "revoke token", &deed, &mut revoking.typed)? {
-        Decision::Do => Some(Request::Revoke { id: revoking.id.clone() }),
-        Decision::Keep => {
+    match confirm::typed_once(ui, "revoke token", &deed, &mut revoking.typed, &model.revocation)? {
+        Choice::Send => Some(Request::Revoke { id: revoking.id.clone(), name: revoking.label.clone() }),
+        Choice::StopWaiting => Some(Request::StopWaiting),
+        Choice::LookUp => Some(Request::Read(Wish::Reload)),
+        Choice::Keep => {
             state.revoking = None;
             Some(Request::ForgetRevocation)
         }

@@ -26,6 +26,7 @@ use crate::domain::token::Places;
 use crate::domain::token::known::{KnownContext, KnownToken};
 use crate::domain::token::replace::Replacement;
 use crate::kit::listing::Wish;
+use crate::kit::mutation::MutationView;
 use crate::kit::state::{Listing, View};
 use crate::kit::table::TableState;
 
@@ -46,7 +47,7 @@ pub struct Model<'a> {
     /// Replacements that stand half-way.
     pub replacements: &'a [Replacement],
     /// How the last revocation stands.
-    pub revocation: View<'a, ()>,
+    pub revocation: MutationView<'a>,
     /// What the tokens are held against.
     pub context: KnownContext,
     /// The tokens as the rules know them, in the list's order.
@@ -91,7 +92,7 @@ pub struct State {
     calendar: Option<calendar::Choice>,
     /// The reminders that were put aside last, so that it can be said and taken back.
     just_put_aside: Vec<ReminderId>,
-    /// The label of the token that was revoked last, until it has been seen.
+    /// That a token was revoked, until it has been seen.
     just_revoked: Option<String>,
     /// The person has seen what was wrong with the ledger.
     is_notice_hidden: bool,
@@ -208,7 +209,11 @@ pub enum Request {
     Revoke {
         /// The token's ID.
         id: String,
+        /// What it is called.
+        name: String,
     },
+    /// Wait no longer for the answer to a revocation.
+    StopWaiting,
     /// The person closed the confirmation of a revocation.
     ForgetRevocation,
 }
@@ -230,9 +235,9 @@ impl State {
         self.quick = rows::Quick::EndsSoon;
     }
 
-    /// A token is revoked: nothing about it stays open, and the list says so. Its label, where it is known.
-    pub fn revoked(&mut self, label: Option<String>) {
-        self.just_revoked = label.filter(|label| !label.is_empty());
+    /// A token is revoked: nothing about it stays open, and the list says so in this sentence.
+    pub fn revoked(&mut self, sentence: &str) {
+        self.just_revoked = Some(sentence.to_owned());
         self.close_all();
     }
 

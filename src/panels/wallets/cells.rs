@@ -2,9 +2,9 @@
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
-use super::arrange::{self, Around, Arranged, Mark, OneCoin};
+use super::filter_sort::{Arranged, OneCoin};
 use super::{Col, Model};
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
 use crate::kit::amount::{self, Slots};
@@ -56,7 +56,7 @@ impl Room {
 /// What the cells need to know of the whole table.
 pub struct Cells<'a> {
     wallets: &'a [Wallet],
-    around: &'a Around,
+    mark_facts: &'a MarkFacts,
     rows: &'a [usize],
     chosen: Option<usize>,
     slots: Slots,
@@ -68,7 +68,7 @@ impl<'a> Cells<'a> {
     pub fn new(ui: &Ui, model: &Model<'a>, arranged: &'a Arranged, chosen: Option<usize>) -> Self {
         Self {
             wallets: model.wallets.rows,
-            around: model.around,
+            mark_facts: model.mark_facts,
             rows: &arranged.rows,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
@@ -113,7 +113,7 @@ impl<'a> Cells<'a> {
         let wallet = &self.wallets[*self.rows.get(row)?];
         match self.shown().get(column)? {
             Col::Label => return label(ui, wallet, self.chosen == Some(row)),
-            Col::Kind => drop(text::elided(ui, text::body(arrange::kind_words(wallet)))),
+            Col::Kind => drop(text::elided(ui, text::body(wallet.kind_words()))),
             Col::Balance => return self.amount(ui, wallet, "balance", wallet.balance.as_ref()),
             Col::Confirmed => {
                 return self.other_amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref());
@@ -122,7 +122,7 @@ impl<'a> Cells<'a> {
                 return self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
             Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
-            Col::Marks => marks(ui, arrange::marks(wallet, self.around), self.room == Room::Ample),
+            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room == Room::Ample),
         }
         None
     }

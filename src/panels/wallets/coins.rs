@@ -2,10 +2,10 @@
 
 use egui::Ui;
 
-use super::arrange::{Arranged, CoinTotal};
+use super::filter_sort::Arranged;
 use super::{Model, State};
-use crate::bitgo::wallet::CoinBalance;
-use crate::domain::amount::{Balance, BaseUnits};
+use crate::bitgo::wallet::CoinTotal;
+use crate::domain::amount::BaseUnits;
 use crate::domain::coin::coins;
 use crate::kit::palette::Meaning;
 use crate::kit::{amount, choice, layout, notice};
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arrang
             if response.on_hover_text(hover(coin, &total)).clicked() {
                 state.coin = (!is_chosen).then(|| coin.coin.clone());
             }
-            if let Some(other) = totals.and_then(|totals| differing_total(coin, totals)) {
+            if let Some(other) = totals.and_then(|totals| coin.differing(totals)) {
                 let words = format!("The platform says {}.", in_units(&coin.coin, other));
                 notice::line(ui, Meaning::Attention, &words);
             }
@@ -45,13 +45,6 @@ pub fn menu(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
         )
     }));
     choice::bare_combo(ui, "Coin", &mut state.coin, &options);
-}
-
-/// The platform's own total where it is not the sum of the rows. Sums that lack a balance are not compared.
-fn differing_total<'t>(coin: &CoinTotal, totals: &'t [CoinBalance]) -> Option<&'t BaseUnits> {
-    let stated = totals.iter().find(|total| total.coin == coin.coin)?;
-    let stated = stated.balance.as_ref().and_then(Balance::exact)?;
-    (coin.unreadable + coin.missing == 0 && *stated != coin.total).then_some(stated)
 }
 
 fn in_units(coin: &str, total: &BaseUnits) -> String {
@@ -73,30 +66,4 @@ fn hover(coin: &CoinTotal, total: &str) -> String {
         lines.push(format!("Without {} balance(s) that are not whole numbers.", coin.unreadable));
     }
     lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stated(coin: &str, balance: &str) -> CoinBalance {
-        let balance = Some(Balance::from_wire(balance));
-        CoinBalance { coin: coin.to_owned(), balance, ..CoinBalance::default() }
-    }
-
-    #[test]
-    fn only_a_readable_total_that_differs_is_pointed_out() {
-        let sum = |unreadable| CoinTotal {
-            coin: "tbtc".to_owned(),
-            count: 2,
-            total: BaseUnits::from(500_u64),
-            unreadable,
-            missing: 0,
-        };
-        assert_eq!(differing_total(&sum(0), &[stated("tbtc", "500")]), None);
-        assert_eq!(differing_total(&sum(0), &[stated("tbtc", "501")]), Some(&BaseUnits::from(501_u64)));
-        assert_eq!(differing_total(&sum(1), &[stated("tbtc", "501")]), None);
-        assert_eq!(differing_total(&sum(0), &[stated("tbtc", "n/a")]), None);
-        assert_eq!(differing_total(&sum(0), &[stated("tltc", "501")]), None);
-    }
 }

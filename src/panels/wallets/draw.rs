@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers, Ui};
 
-use super::arrange::Arranged;
-use super::{Model, Request, State, cells, coins, details, page, removal};
+use super::filter_sort::Arranged;
+use super::{Model, Request, State, cells, coins, details};
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, empty, form, icon, layout, notice, space, table, text};
+use crate::panels::wallet_people;
 
 const COINS_WIDTH: f32 = 206.0;
 const FILTER_WIDTH: f32 = 300.0;
@@ -21,34 +22,24 @@ const RAIL_FROM: f32 = 720.0;
 const SAID_FOR_SECS: f64 = 6.0;
 
 /// Draws the wallets; at most one thing is asked for a frame.
-pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    if let Some(open) = state.page.take() {
-        return layout::page(ui, |ui| one_wallet(ui, state, open, model));
-    }
+pub fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    people: &mut wallet_people::State,
+    model: &Model<'_>,
+) -> Option<Request> {
     layout::page(ui, |ui| {
         let asked = layout::head(ui, "Wallets", |ui| listing::control(ui, &model.wallets)).map(Request::Read);
         ui.spacing_mut().item_spacing.y = space::S;
-        let asked = asked.or_else(|| removal::show(ui, state, model));
-        let told = removal::told(ui, state, model);
-        let asked = asked.or(told);
-        let wish = if model.wallets.rows.is_empty() {
+        let dialog = wallet_people::dialog(ui, people, &model.people);
+        let notices = wallet_people::notices(ui, people, &model.people);
+        let inside = if model.wallets.rows.is_empty() {
             listing::no_rows(ui, &model.wallets, "wallets", none_at_all).map(Request::Read)
         } else {
-            list(ui, state, model)
+            list(ui, state, people, model)
         };
-        asked.or(wish)
+        asked.or(dialog.or(notices).map(Request::People)).or(inside)
     })
-}
-
-/// One wallet's page, until it is left.
-fn one_wallet(ui: &mut Ui, state: &mut State, mut open: page::Page, model: &Model<'_>) -> Option<Request> {
-    let asked = removal::show(ui, state, model);
-    let told = removal::told(ui, state, model);
-    let (leaves, asked_by_page) = page::show(ui, state, &mut open, model);
-    if !leaves {
-        state.page = Some(open);
-    }
-    asked.or(told).or(asked_by_page)
 }
 
 fn none_at_all(ui: &mut Ui) {
@@ -57,17 +48,22 @@ fn none_at_all(ui: &mut Ui) {
     empty::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
 }
 
-fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+fn list(
+    ui: &mut Ui,
+    state: &mut State,
+    people: &mut wallet_people::State,
+    model: &Model<'_>,
+) -> Option<Request> {
     let wallets = &model.wallets;
     let arranged = state.arrange(model);
     let wish = listing::status(ui, wallets, "wallets").map(Request::Read);
     let asked = if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, &arranged);
-        table_and_details(ui, state, model, &arranged)
+        table_and_details(ui, state, people, (model, &arranged))
     } else {
         let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
         coins::show(&mut left, state, model, &arranged);
-        table_and_details(&mut right, state, model, &arranged)
+        table_and_details(&mut right, state, people, (model, &arranged))
     };
     state.keep(arranged);
     wish.or(asked)
@@ -77,8 +73,8 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
 fn table_and_details(
     ui: &mut Ui,
     state: &mut State,
-    model: &Model<'_>,
-    arranged: &Arranged,
+    people: &mut wallet_people::State,
+    (model, arranged): (&Model<'_>, &Arranged),
 ) -> Option<Request> {
     let chosen = state.table.chosen.and_then(|row| arranged.rows.get(row)).filter(|_| state.shows_details);
     let Some(wallet) = chosen.map(|index| &model.wallets.rows[*index]) else {
@@ -86,11 +82,11 @@ fn table_and_details(
         return None;
     };
     if ui.available_width() < BOTH_FROM {
-        return details::show(ui, state, wallet, model);
+        return details::show(ui, state, people, wallet, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
     wallet_table(&mut left, state, model, arranged);
-    details::show(&mut right, state, wallet, model)
+    details::show(&mut right, state, people, wallet, model)
 }
 
 /// The filter, and beside it how many wallets are shown, or what was copied a moment ago.

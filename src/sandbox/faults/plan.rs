@@ -14,6 +14,8 @@ const WHOLE: u32 = 1_000_000;
 pub(crate) struct FaultPlan {
     faults: Vec<Planned>,
     spares_reads: bool,
+    /// What has to be in the path of a request that is struck.
+    in_path: String,
 }
 
 struct Planned {
@@ -38,7 +40,7 @@ impl FaultPlan {
     /// A plan with these faults.
     pub(crate) fn new(specs: &[FaultSpec]) -> Self {
         let faults = specs.iter().map(|&spec| Planned { spec, gathered: 0, burst_left: 0 }).collect();
-        Self { faults, spares_reads: false }
+        Self { faults, spares_reads: false, in_path: String::new() }
     }
 
     /// The same, but striking only what may change something.
@@ -46,9 +48,17 @@ impl FaultPlan {
         Self { spares_reads: true, ..self }
     }
 
+    /// The same, but striking only requests with this in their path.
+    pub(crate) fn only_in(self, path: &str) -> Self {
+        Self { in_path: path.to_owned(), ..self }
+    }
+
     /// What strikes this request. A fault that cannot strike it does not count it.
     pub(crate) fn draw(&mut self, request: &Parts) -> Struck {
         if self.spares_reads && request.method == Method::GET && !request.uri.path().ends_with("/logout") {
+            return Struck::default();
+        }
+        if !request.uri.path().contains(&self.in_path) {
             return Struck::default();
         }
         let could = self.faults.iter_mut().filter(|planned| can_strike(planned.spec.kind, request));

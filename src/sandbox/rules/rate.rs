@@ -47,6 +47,11 @@ impl RateLimits {
         Ok(())
     }
 
+    /// Forgets all that was counted.
+    pub(crate) fn forget(&mut self) {
+        self.0.clear();
+    }
+
     /// The same without counting.
     pub(crate) fn check(&mut self, meter: Meter, who: &str, now_ms: i64) -> Result<(), u64> {
         let (most, window_ms) = meter.allowed();

@@ -65,12 +65,12 @@ impl Tour<'_> {
             let deed = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
             stage.click(&deed.unwrap_or_default())?;
             stage.wait_for("Done")?;
-            stage.wait_until_gone("Reading the approvals again")
+            stage.wait_until_gone("Looking it up")
         })?;
         self.picture("approvals-several-results")?;
         self.step("read what came of them", |stage| {
             stage.click("Done")?;
-            stage.wait_until_gone("Reading the approvals again")
+            stage.wait_until_gone("Looking it up")
         })
     }
 }

@@ -58,7 +58,7 @@ impl Tour<'_> {
     /// From the queue to the login.
     pub(super) fn many_approvals(&mut self) -> Result<(), TourError> {
         self.step("a queue with sixty more cases", |stage| {
-            if let Some(sandbox) = stage.console().sandbox() {
+            if let Some(sandbox) = stage.app().sandbox() {
                 sandbox.control().add_approvals(60);
             }
             stage.click("Read again")?;

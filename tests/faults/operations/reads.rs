@@ -126,7 +126,7 @@ pub fn share_counts(desk: &Desk) -> Prepared<'_> {
 }
 
 pub fn share_wishes(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.share_wishes(), whole))
+    now(one(desk.owner.reshare_requests(), whole))
 }
 
 pub fn enterprises(desk: &Desk) -> Prepared<'_> {

@@ -33,7 +33,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     desk.type_into("More than this, in TBTC", "0.4");
     desk.control().advance(SignedDuration::from_hours(2));
     // With its clock so far behind this machine takes no answer, so nothing is sent; the platform's time is heard.
-    desk.wait_for_words("The wallet could not be read anew");
+    desk.wait_for_words("The wallet could not be read again");
     desk.click("Try again");
     desk.wait_for_words("Meanwhile this rule has locked.");
     assert!(!desk.is_enabled("Change rule"));

@@ -20,7 +20,7 @@ fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “Weekly” is added.");
-    desk.must_see("The answer was lost; the wallet was read anew and tells.");
+    desk.must_see("The answer was lost, but it was looked up.");
     on_card(&mut desk, "Change Weekly");
     desk.type_into("Within", "31 days");
     press(&mut desk, "Change rule");
@@ -35,17 +35,17 @@ fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
     desk.control().delay_answers(Duration::from_millis(200));
     on_card(&mut desk, "Remove Weekly");
     desk.type_into(LABEL, "Weekly");
-    desk.must_see("The wallet is being read anew: the rule can be removed once that is done.");
+    desk.must_see("The wallet is being read again: the rule can be removed once that is done.");
     assert!(!desk.is_enabled("Remove rule"), "what is confirmed is what stands there now");
     desk.wait_until_gone("in progress");
     on_card(&mut desk, "Remove rule");
-    desk.wait_for_words("What became of the removal is being looked up.");
+    desk.wait_for_words("the removal of “Weekly” may have been carried out");
     desk.press(Key::Escape);
-    desk.must_see("What became of the removal is being looked up.");
+    desk.must_see("the removal of “Weekly” may have been carried out");
     desk.must_not_see("somebody has removed it");
     desk.control().delay_answers(Duration::ZERO);
     desk.wait_for_words("The rule “Weekly” is removed.");
-    desk.must_see("The answer was lost; the wallet was read anew and tells.");
+    desk.must_see("The answer was lost, but it was looked up.");
     let sent = [ADDED, CHANGED, REMOVED].map(|route| desk.control().requests(route));
     assert_eq!(sent, [1, 1, 1]);
 }
@@ -69,9 +69,7 @@ fn a_failure_keeps_what_was_typed_and_says_that_nothing_was_done() {
     type_whitelist(&mut desk, "Known");
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
     press(&mut desk, "Add rule");
-    desk.wait_for_words(
-        "there is no rule “Known” as you wanted it, and no approval waits for it. You may send again.",
-    );
+    desk.wait_for_words("the addition of “Known” was not carried out. You can send it again.");
     assert_eq!(desk.control().requests(ADDED), 1);
     assert_eq!(desk.typed("First address on the list"), ADDRESS);
     assert_eq!(desk.typed("What it is called"), "Payroll");
@@ -87,20 +85,20 @@ fn an_answer_that_cannot_even_be_looked_up_holds_the_form_until_it_can() {
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
     desk.stage.tick_every_warning().unwrap();
-    desk.wait_for_words("The wallet could not be read anew");
+    desk.wait_for_words("The wallet could not be read again");
     assert!(!desk.is_enabled("Add rule"), "the check is of a wallet from before");
     desk.control().set_faults(&[]);
     desk.click("Try again");
-    desk.wait_until_gone("The wallet could not be read anew");
+    desk.wait_until_gone("The wallet could not be read again");
     desk.wait_until_gone("in progress");
     desk.stage.tick_every_warning().unwrap();
     desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
     desk.click_role(Role::Button, "Add rule");
-    desk.wait_for("Try again");
+    desk.wait_for("Look it up");
     desk.must_not_see("Add rule");
     desk.control().set_faults(&[]);
-    desk.click("Try again");
-    desk.wait_for_words("there is no rule “Weekly” as you wanted it");
+    desk.click("Look it up");
+    desk.wait_for_words("the addition of “Weekly” was not carried out. You can send it again.");
     assert_eq!(desk.typed("Name of the rule"), "Weekly");
     assert_eq!(desk.control().requests(ADDED), 1);
 }
@@ -140,6 +138,6 @@ fn a_session_that_ends_leaves_what_was_typed() {
     desk.log_in(OWNER);
     desk.click_role(Role::Button, "Wallets");
     desk.wait_for_words("The rule “Weekly” is added.");
-    desk.must_see("The answer was lost; the wallet was read anew and tells.");
+    desk.must_see("The answer was lost, but it was looked up.");
     assert_eq!(desk.control().requests(ADDED), before + 1);
 }

@@ -1,6 +1,9 @@
-//! What is the person's own: templates and settings.
+//! What is the person's own: access tokens, templates and settings.
 
 use super::{Asked, Case, S, all, shown};
+use crate::server::TOKEN;
+use crate::sessions::token_request;
+use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
 use countersign::domain::token::template::{LimitBody, LimitsBody, TemplateBody};
 use serde_json::{Value, json};
@@ -24,7 +27,7 @@ pub(super) fn templates() -> Vec<Case> {
         {"spendingLimits": [{"coin": "tbtc", "txValueLimit": "340282366920938463463374607431768211456"}], "new": 1}});
     vec![
         Case {
-            route: "GET /api/v2/user/accesstokentemplate",
+            route: Route::TokenTemplates,
             path: "/api/v2/user/accesstokentemplate?limit=100",
             body: Value::Null,
             answer: (200, json!({"accessTokenTemplates": [template]})),
@@ -36,7 +39,7 @@ pub(super) fn templates() -> Vec<Case> {
             ],
         },
         Case {
-            route: "GET /api/v2/user/accesstokentemplate/{id}",
+            route: Route::TokenTemplate,
             path: "/api/v2/user/accesstokentemplate/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
             answer: (200, template.clone()),
@@ -44,7 +47,7 @@ pub(super) fn templates() -> Vec<Case> {
             reads: &[r#"name: "ops""#],
         },
         Case {
-            route: "POST /api/v2/user/accesstokentemplate",
+            route: Route::CreateTokenTemplate,
             path: "/api/v2/user/accesstokentemplate",
             body: json!({"name": "ops", "enterpriseId": "e1", "tokenScopes": ["wallet_view_all"], "allowedIPs": ["203.0.113.0/24"],
                 "tokenLimits": {"spendingLimits": [{"coin": "tbtc", "txValueLimit": "5"}]}}),
@@ -53,7 +56,7 @@ pub(super) fn templates() -> Vec<Case> {
             reads: &[r#"name: "ops""#],
         },
         Case {
-            route: "PATCH /api/v2/user/accesstokentemplate/{id}",
+            route: Route::ChangeTokenTemplate,
             path: "/api/v2/user/accesstokentemplate/09270d783ba7f3f869bb3e930af12423",
             body: json!({"name": "ops", "tokenScopes": ["wallet_view_all"], "allowedIPs": ["203.0.113.0/24"],
                 "tokenLimits": {"spendingLimits": [{"coin": "tbtc", "txValueLimit": "5"}]}}),
@@ -62,7 +65,7 @@ pub(super) fn templates() -> Vec<Case> {
             reads: &[r#"name: "ops""#],
         },
         Case {
-            route: "DELETE /api/v2/user/accesstokentemplate/{id}",
+            route: Route::DeleteTokenTemplate,
             path: "/api/v2/user/accesstokentemplate/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
             answer: (200, json!({"id": S})),
@@ -72,11 +75,44 @@ pub(super) fn templates() -> Vec<Case> {
     ]
 }
 
+/// Access tokens.
+pub(super) fn tokens() -> Vec<Case> {
+    let token =
+        json!({"id": S, "label": "reporting", "scope": ["hover"], "expires": "2027-02-18T12:00:00.000Z"});
+    let created = json!({"id": S, "label": "reporting", "token": TOKEN, "surprise": [1]});
+    vec![
+        Case {
+            route: Route::AccessTokens,
+            path: "/api/v2/user/accesstoken?limit=200",
+            body: Value::Null,
+            answer: (200, json!({"accessTokens": [token]})),
+            ask: list!(|it| it.access_tokens()),
+            reads: &[r#"label: "reporting""#, "hover", "is_last: true"],
+        },
+        Case {
+            route: Route::CreateAccessToken,
+            path: "/api/v2/user/accesstoken",
+            body: json!({"label": "reporting", "otp": "0000000", "duration": 7_776_000, "scope": ["wallet_view_all"]}),
+            answer: (200, created),
+            ask: ask!(|it| it.create_access_token(&token_request(), &"0000000".into())),
+            reads: &[r#"label: "reporting""#, "surprise"],
+        },
+        Case {
+            route: Route::DeleteAccessToken,
+            path: "/api/v2/user/accesstoken/09270d783ba7f3f869bb3e930af12423",
+            body: Value::Null,
+            answer: (200, json!({"id": S})),
+            ask: ask!(|it| it.delete_access_token(S)),
+            reads: &["()"],
+        },
+    ]
+}
+
 /// Settings and the key for sharing.
 pub(super) fn settings() -> Vec<Case> {
     vec![
         Case {
-            route: "GET /api/v1/user/settings",
+            route: Route::UserSettings,
             path: "/api/v1/user/settings",
             body: Value::Null,
             answer: (200, json!({"settings": {"ecdhKeychain": "xpub1", "digest": "daily"}})),
@@ -84,7 +120,7 @@ pub(super) fn settings() -> Vec<Case> {
             reads: &[r#"ecdh_keychain: Some("xpub1")"#, "digest"],
         },
         Case {
-            route: "POST /api/v1/keychain/{xpub}",
+            route: Route::Keychain,
             path: "/api/v1/keychain/xpub1",
             body: json!({}),
             answer: (200, json!({"xpub": "xpub1", "encryptedXprv": "hush", "path": "m"})),
@@ -92,7 +128,15 @@ pub(super) fn settings() -> Vec<Case> {
             reads: &[r#"xpub: "xpub1""#, "[REDACTED"],
         },
         Case {
-            route: "PUT /api/v2/user/settings",
+            route: Route::CreateKeychain,
+            path: "/api/v1/keychain",
+            body: json!({"source": "ecdh", "xpub": "…", "encryptedXprv": "…"}),
+            answer: (200, json!({})),
+            ask: ask!(|it| it.create_ecdh_keychain("login password".into())),
+            reads: &[r#""xpub"#],
+        },
+        Case {
+            route: Route::ChangeUserSettings,
             path: "/api/v2/user/settings",
             body: json!({"settings": {"ecdhKeychain": "xpub1"}}),
             answer: (200, json!({})),

@@ -1,17 +1,21 @@
 //! Approvals, enterprises, the audit log.
 
 use super::{Asked, Case, S, W, all, approval, shown};
-use countersign::bitgo::approvals::{ApprovalKind, ApprovalQuery, ApprovalState, Decision};
+use countersign::bitgo::approvals::{
+    ApprovalInfo, ApprovalKind, ApprovalQuery, ApprovalState, BulkDecision, BulkRequest, Decision,
+    PendingApproval,
+};
 use countersign::bitgo::audit::AuditQuery;
 use countersign::bitgo::enterprises::EnterpriseRole;
+use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
 use serde_json::{Value, json};
 
-/// Pending approvals.
+/// Reading pending approvals.
 pub(super) fn approvals() -> Vec<Case> {
     vec![
         Case {
-            route: "GET /api/v2/pendingapprovals",
+            route: Route::PendingApprovals,
             path: "/api/v2/pendingapprovals?limit=500&expandWalletLabels=true&walletId=59cd72485007a239fb00282ed480da1f&enterpriseId=e1&enterpriseId=e2&coin=tbtc&state=pending&state=dreaming&requestType=transactionRequest",
             body: Value::Null,
             answer: (200, json!({"pendingApprovals": [approval()], "count": 1})),
@@ -33,7 +37,7 @@ pub(super) fn approvals() -> Vec<Case> {
             ],
         },
         Case {
-            route: "GET /api/v2/pendingapprovals/{approvalId}",
+            route: Route::PendingApproval,
             path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
             answer: (200, approval()),
@@ -41,23 +45,7 @@ pub(super) fn approvals() -> Vec<Case> {
             reads: &[r#"creator: "u2""#, r#"action: Some("approve")"#],
         },
         Case {
-            route: "PUT /api/v2/pendingapprovals/{approvalId}",
-            path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423",
-            body: json!({"state": "approved", "otp": "0000000"}),
-            answer: (200, json!({"id": S, "state": "approved", "info": {"type": "userChangeRequest"}})),
-            ask: ask!(|it| it.decide_approval(S, Decision::Approve, Some(&"0000000".into()))),
-            reads: &["Done(PendingApproval {"],
-        },
-        Case {
-            route: "PUT /api/v2/pendingapprovals/{approvalId}",
-            path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423",
-            body: json!({"state": "rejected"}),
-            answer: (200, approval()),
-            ask: ask!(|it| it.decide_approval(S, Decision::Reject, None)),
-            reads: &["Waits("],
-        },
-        Case {
-            route: "GET /api/v2/pendingapprovals/count",
+            route: Route::ApprovalCounts,
             path: "/api/v2/pendingapprovals/count?actionable=true",
             body: Value::Null,
             answer: (
@@ -68,7 +56,7 @@ pub(super) fn approvals() -> Vec<Case> {
             reads: &[r#"[("e1", 2)]"#, r#"[("o1", 5)]"#],
         },
         Case {
-            route: "GET /api/v2/pendingapprovals/{approvalId}/transfer",
+            route: Route::ApprovalTransfer,
             path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423/transfer",
             body: Value::Null,
             answer: (200, json!({"transfer": {"id": W, "coin": "tbtc", "valueString": "-5"}})),
@@ -78,11 +66,48 @@ pub(super) fn approvals() -> Vec<Case> {
     ]
 }
 
+fn several() -> BulkRequest {
+    let info = ApprovalInfo { kind: ApprovalKind::UserChange, ..ApprovalInfo::default() };
+    let approval = PendingApproval { id: S.into(), info, ..PendingApproval::default() };
+    let decisions = vec![BulkDecision::new(&approval, Decision::Approve).unwrap()];
+    BulkRequest { approvals: decisions, stops_at_error: true }
+}
+
+/// Deciding them.
+pub(super) fn decisions() -> Vec<Case> {
+    vec![
+        Case {
+            route: Route::DecideApproval,
+            path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423",
+            body: json!({"state": "approved", "otp": "0000000"}),
+            answer: (200, json!({"id": S, "state": "approved", "info": {"type": "userChangeRequest"}})),
+            ask: ask!(|it| it.decide_approval(S, Decision::Approve, Some(&"0000000".into()))),
+            reads: &["Done(PendingApproval {"],
+        },
+        Case {
+            route: Route::DecideApproval,
+            path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423",
+            body: json!({"state": "rejected"}),
+            answer: (200, approval()),
+            ask: ask!(|it| it.decide_approval(S, Decision::Reject, None)),
+            reads: &["Waits("],
+        },
+        Case {
+            route: Route::DecideApprovals,
+            path: "/api/v2/pendingapprovals/bulkupdate",
+            body: json!({"approvals": [{"paId": S, "status": "approved"}], "bailOnError": true}),
+            answer: (200, json!({"results": [{"paId": S, "status": "maybe"}]})),
+            ask: ask!(|it| it.decide_approvals(&several())),
+            reads: &[r#"state: Other("maybe")"#],
+        },
+    ]
+}
+
 /// Enterprises and their people.
 pub(super) fn enterprises() -> Vec<Case> {
     vec![
         Case {
-            route: "GET /api/v2/enterprise",
+            route: Route::Enterprises,
             path: "/api/v2/enterprise",
             body: Value::Null,
             answer: (
@@ -93,7 +118,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             reads: &[r#"[Admin, Other("poet")]"#, "freeze: None"],
         },
         Case {
-            route: "GET /api/v2/enterprise/{enterpriseId}",
+            route: Route::Enterprise,
             path: "/api/v2/enterprise/e1",
             body: Value::Null,
             answer: (200, json!({"id": "e1", "name": "Treasury", "approvalsRequired": 2})),
@@ -101,7 +126,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             reads: &["approvals_required: Some(2)"],
         },
         Case {
-            route: "GET /api/v1/enterprise/{enterpriseId}/user",
+            route: Route::EnterprisePeople,
             path: "/api/v1/enterprise/e1/user",
             body: Value::Null,
             answer: (
@@ -113,7 +138,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             reads: &[r#"name: "Ada L""#, r#"name: "Bo M""#, "is_incomplete: true", "is_active: Some(false)"],
         },
         Case {
-            route: "POST /api/v2/enterprise/{enterpriseId}/user",
+            route: Route::AddEnterprisePerson,
             path: "/api/v2/enterprise/e1/user",
             body: json!({"username": "bo@example.com", "permission": "auditor"}),
             answer: (202, approval()),
@@ -121,7 +146,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             reads: &["Waits("],
         },
         Case {
-            route: "PUT /api/v2/enterprise/{enterpriseId}/user",
+            route: Route::ChangeEnterpriseRole,
             path: "/api/v2/enterprise/e1/user?userId=u2&role=wallet.create",
             body: Value::Null,
             answer: (200, json!("ok")),
@@ -129,7 +154,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             reads: &["Done(())"],
         },
         Case {
-            route: "DELETE /api/v2/enterprise/{enterpriseId}/user",
+            route: Route::RemoveEnterprisePerson,
             path: "/api/v2/enterprise/e1/user",
             body: json!({"username": "bo@example.com"}),
             answer: (202, json!({"pendingApprovals": [approval()]})),
@@ -142,7 +167,7 @@ pub(super) fn enterprises() -> Vec<Case> {
 /// The audit log.
 pub(super) fn audit() -> Vec<Case> {
     vec![Case {
-        route: "GET /api/v2/auditlog",
+        route: Route::AuditLog,
         path: "/api/v2/auditlog?limit=100&enterpriseId=e1&type=createAccessToken&type=newThing&dateLt=2026-11-20T00%3A00%3A00Z",
         body: Value::Null,
         answer: (

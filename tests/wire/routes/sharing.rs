@@ -1,9 +1,17 @@
 //! Shares and what goes with them.
 
 use super::{Asked, Case, S, W, shown};
+use crate::sharing::person;
+use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
-use countersign::bitgo::shares::ShareState;
+use countersign::bitgo::shares::{Permissions, ShareRequest, ShareState};
+use countersign::bitgo::wallet::Wallet;
 use serde_json::{Value, json};
+
+fn request() -> ShareRequest {
+    let wallet = Wallet { id: W.into(), coin: "tbtc".into(), ..Wallet::default() };
+    ShareRequest::new(wallet, person(), Permissions::from_list("view"), "").unwrap()
+}
 
 /// Listing shares and deciding them.
 pub(super) fn shares() -> Vec<Case> {
@@ -11,15 +19,15 @@ pub(super) fn shares() -> Vec<Case> {
         "permission": "view,levitate", "message": "hi", "state": "frobbed", "enterprise": "e1", "surprise": 1});
     vec![
         Case {
-            route: "GET /api/v2/walletshares",
+            route: Route::Shares,
             path: "/api/v2/walletshares",
             body: Value::Null,
-            answer: (200, json!({"incoming": [share], "outgoing": []})),
+            answer: (200, json!({"incoming": [share.clone()], "outgoing": []})),
             ask: ask!(|it| it.shares()),
             reads: &[r#"Other("frobbed")"#, r#"[View, Other("levitate")]"#, r#""surprise": Number(1)"#],
         },
         Case {
-            route: "GET /api/v2/{coin}/walletshare/{shareId}",
+            route: Route::Share,
             path: "/api/v2/ofc%3Ausd/walletshare/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
             answer: (
@@ -31,7 +39,7 @@ pub(super) fn shares() -> Vec<Case> {
             reads: &["[Spend]", r#"from_pub_key: "a""#, "state: Active"],
         },
         Case {
-            route: "GET /api/v2/{coin}/walletshare/{shareId}",
+            route: Route::Share,
             path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423?skipUnlock=true",
             body: Value::Null,
             answer: (200, json!({"id": S, "keychain": {}})),
@@ -39,7 +47,15 @@ pub(super) fn shares() -> Vec<Case> {
             reads: &["keychain: None"],
         },
         Case {
-            route: "POST /api/v2/{coin}/walletshare/{shareId}",
+            route: Route::CreateShare,
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/share",
+            body: json!({"user": "u2", "permissions": "view", "skipKeychain": true}),
+            answer: (200, share.clone()),
+            ask: ask!(|it| it.send_share(&request(), None)),
+            reads: &["Done(WalletShare {", r#"Other("frobbed")"#],
+        },
+        Case {
+            route: Route::UpdateShare,
             path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423",
             body: json!({"state": "rejected"}),
             answer: (200, json!({"state": "rejected", "changed": true})),
@@ -47,7 +63,7 @@ pub(super) fn shares() -> Vec<Case> {
             reads: &["Done(ShareUpdate { state: Rejected, is_changed: Some(true)"],
         },
         Case {
-            route: "DELETE /api/v2/{coin}/walletshare/{shareId}",
+            route: Route::CancelShare,
             path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
             answer: (200, json!({"state": "canceled", "changed": true})),
@@ -55,7 +71,7 @@ pub(super) fn shares() -> Vec<Case> {
             reads: &["Done(ShareUpdate { state: Canceled"],
         },
         Case {
-            route: "POST /api/v2/{coin}/walletshare/{shareId}/resendemail",
+            route: Route::ResendShareEmail,
             path: "/api/v2/tbtc/walletshare/09270d783ba7f3f869bb3e930af12423/resendemail",
             body: Value::Null,
             answer: (200, json!({"resent": true})),
@@ -69,7 +85,7 @@ pub(super) fn shares() -> Vec<Case> {
 pub(super) fn around_shares() -> Vec<Case> {
     vec![
         Case {
-            route: "GET /api/v2/walletshares/count",
+            route: Route::ShareCounts,
             path: "/api/v2/walletshares/count?state=pendingapproval",
             body: Value::Null,
             answer: (200, json!({"enterprises": {"e1": {"walletSharesCount": 3}}})),
@@ -77,7 +93,7 @@ pub(super) fn around_shares() -> Vec<Case> {
             reads: &[r#"[("e1", 3)]"#],
         },
         Case {
-            route: "GET /api/v2/walletsharerequests",
+            route: Route::ShareRequests,
             path: "/api/v2/walletsharerequests",
             body: Value::Null,
             answer: (
@@ -85,11 +101,11 @@ pub(super) fn around_shares() -> Vec<Case> {
                 json!({"walletShareRequests": [{"id": S, "walletId": W, "coin": "tbtc", "walletLabel": "Main", "userId": "u2",
                 "userEmail": "b@c.example", "userFullName": "Bo", "permissions": ["spend"], "created": "2026-11-19T08:00:00.000Z"}]}),
             ),
-            ask: ask!(|it| it.share_wishes()),
+            ask: ask!(|it| it.reshare_requests()),
             reads: &[r#"email: "b@c.example""#, "[Spend]"],
         },
         Case {
-            route: "POST /api/v2/{coin}/wallet/{walletId}/requestreshare",
+            route: Route::RequestReshare,
             path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/requestreshare",
             body: Value::Null,
             answer: (200, Value::Null),
@@ -97,7 +113,7 @@ pub(super) fn around_shares() -> Vec<Case> {
             reads: &["Done(())"],
         },
         Case {
-            route: "POST /api/v2/wallet/{walletId}/rejectreshare",
+            route: Route::RejectReshare,
             path: "/api/v2/wallet/59cd72485007a239fb00282ed480da1f/rejectreshare",
             body: json!({"userId": "u2"}),
             answer: (200, Value::Null),
@@ -105,7 +121,7 @@ pub(super) fn around_shares() -> Vec<Case> {
             reads: &["Done(())"],
         },
         Case {
-            route: "POST /api/v1/user/sharingkey",
+            route: Route::SharingKey,
             path: "/api/v1/user/sharingkey",
             body: json!({"email": "bo@example.com"}),
             answer: (

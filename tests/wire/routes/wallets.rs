@@ -2,9 +2,10 @@
 
 use super::{Asked, Case, S, W, all, approval, shown};
 use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest};
+use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::transfers::{Direction, TransferQuery, TransferState};
-use countersign::bitgo::wallet::FreezeFor;
+use countersign::bitgo::wallet::{FreezeFor, WalletQuery};
 use serde_json::{Value, json};
 
 fn rule() -> RuleRequest {
@@ -27,13 +28,41 @@ fn rule_body() -> Value {
         "action": {"type": "getApproval"}})
 }
 
+fn of_coin() -> WalletQuery {
+    WalletQuery { coins: vec!["tbtc".into()], ..WalletQuery::default() }
+}
+
 /// Reading wallets and keys.
 pub(super) fn wallets() -> Vec<Case> {
     let full = json!({"id": W, "coin": "tbtc", "type": "hologram", "users": [{"user": "u1", "permissions": ["admin", "hover"]}]});
     let one = "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f";
     vec![
         Case {
-            route: "GET /api/v2/{coin}/wallet/{walletId}",
+            route: Route::Wallets,
+            path: "/api/v2/wallets?limit=200&expandBalance=true&expandPolicy=true&coin=tbtc",
+            body: Value::Null,
+            answer: (200, json!({"wallets": [full.clone()], "totalCount": 1})),
+            ask: list!(|it| it.wallets(of_coin())),
+            reads: &[r#"Other("hologram")"#, "is_last: true"],
+        },
+        Case {
+            route: Route::WalletCount,
+            path: "/api/v2/wallets/count?coin=tbtc",
+            body: Value::Null,
+            answer: (200, json!({"count": 7})),
+            ask: ask!(|it| it.wallet_count(&of_coin())),
+            reads: &["7"],
+        },
+        Case {
+            route: Route::WalletBalances,
+            path: "/api/v2/wallet/balances",
+            body: Value::Null,
+            answer: (200, json!({"balances": [{"coin": "tbtc", "balanceString": "12", "mood": "good"}]})),
+            ask: ask!(|it| it.total_balances()),
+            reads: &[r#"coin: "tbtc""#, "mood"],
+        },
+        Case {
+            route: Route::Wallet,
             path: one,
             body: Value::Null,
             answer: (200, full.clone()),
@@ -41,7 +70,7 @@ pub(super) fn wallets() -> Vec<Case> {
             reads: &[r#"Other("hologram")"#, "hover"],
         },
         Case {
-            route: "GET /api/v2/wallet/{walletId}",
+            route: Route::WalletById,
             path: "/api/v2/wallet/59cd72485007a239fb00282ed480da1f",
             body: Value::Null,
             answer: (200, full.clone()),
@@ -49,7 +78,7 @@ pub(super) fn wallets() -> Vec<Case> {
             reads: &[r#"coin: "tbtc""#],
         },
         Case {
-            route: "GET /api/v2/{coin}/wallet",
+            route: Route::WalletsOfCoin,
             path: "/api/v2/tbtc/wallet?limit=500",
             body: Value::Null,
             answer: (200, json!({"coin": "tbtc", "wallets": [{"id": W, "balanceString": "12"}]})),
@@ -57,7 +86,7 @@ pub(super) fn wallets() -> Vec<Case> {
             reads: &[r#"coin: "tbtc""#, "is_last: true"],
         },
         Case {
-            route: "GET /api/v2/{coin}/key/{id}",
+            route: Route::WalletKey,
             path: "/api/v2/tbtc/key/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
             answer: (
@@ -75,7 +104,7 @@ pub(super) fn changes() -> Vec<Case> {
     let full = json!({"id": W, "coin": "tbtc", "type": "hologram", "users": [{"user": "u1", "permissions": ["admin", "hover"]}]});
     vec![
         Case {
-            route: "DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}",
+            route: Route::RemoveWalletUser,
             path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/user/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
             answer: (202, approval()),
@@ -83,7 +112,7 @@ pub(super) fn changes() -> Vec<Case> {
             reads: &["Waits(", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
         },
         Case {
-            route: "POST /api/v2/{coin}/wallet/{walletId}/freeze",
+            route: Route::FreezeWallet,
             path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/freeze",
             body: json!({"duration": "max"}),
             answer: (
@@ -94,7 +123,7 @@ pub(super) fn changes() -> Vec<Case> {
             reads: &["Done(Freeze {", "expires: Some(2026-11-21T12:00:00Z)", "UserRequest"],
         },
         Case {
-            route: "POST /api/v2/{coin}/wallet/{walletId}/policy/rule",
+            route: Route::AddPolicyRule,
             path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/policy/rule",
             body: rule_body(),
             answer: (200, full.clone()),
@@ -102,7 +131,7 @@ pub(super) fn changes() -> Vec<Case> {
             reads: &["Done(Wallet {"],
         },
         Case {
-            route: "PUT /api/v2/{coin}/wallet/{walletId}/policy/rule",
+            route: Route::ChangePolicyRule,
             path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/policy/rule",
             body: rule_body(),
             answer: (202, approval()),
@@ -110,7 +139,7 @@ pub(super) fn changes() -> Vec<Case> {
             reads: &["Waits(", r#"Other("levitationRequest")"#],
         },
         Case {
-            route: "DELETE /api/v2/{coin}/wallet/{walletId}/policy/rule",
+            route: Route::RemovePolicyRule,
             path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/policy/rule",
             body: rule_body(),
             answer: (200, json!({"error": "needs another approval", "pendingApproval": approval()})),
@@ -124,7 +153,7 @@ pub(super) fn changes() -> Vec<Case> {
 pub(super) fn transfers() -> Vec<Case> {
     vec![
         Case {
-            route: "GET /api/v2/{coin}/wallet/{walletId}/transfer",
+            route: Route::Transfers,
             path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/transfer?limit=100&state=confirmed&type=send&dateGte=2026-11-01T00%3A00%3A00Z&allTokens=true",
             body: Value::Null,
             answer: (
@@ -152,7 +181,7 @@ pub(super) fn transfers() -> Vec<Case> {
             ],
         },
         Case {
-            route: "GET /api/v2/enterprise/{enterpriseId}/transfer",
+            route: Route::EnterpriseTransfers,
             path: "/api/v2/enterprise/59cd72485007a239fb00282ed480da1f/transfer?limit=100",
             body: Value::Null,
             answer: (200, json!({"transfers": []})),

@@ -7,6 +7,7 @@ use crate::domain::token::draft::Reach;
 use crate::domain::token::known::{KnownLimit, LimitSize};
 
 use super::fields::TemplateFields;
+use super::made::differences;
 
 /// A checked request: where it goes, the exact body, and the template that it is to bring about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,14 @@ impl TemplateRequest {
         match &self.target {
             None => "POST /api/v2/user/accesstokentemplate".to_owned(),
             Some(id) => format!("PATCH /api/v2/user/accesstokentemplate/{id}"),
+        }
+    }
+
+    /// Whether this template is what it was to bring about. A new one is known by its name, which no two share.
+    pub fn is_fulfilled_by(&self, template: &TemplateFields) -> bool {
+        match &self.target {
+            None => template.name == self.wanted.name,
+            Some(target) => template.id == *target && differences(&self.wanted, template).is_empty(),
         }
     }
 

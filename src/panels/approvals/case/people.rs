@@ -3,36 +3,35 @@
 use egui::Ui;
 
 use super::parts;
-use crate::bitgo::approvals::{Change, PendingApproval};
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal, who};
 use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
-use crate::panels::approvals::{Model, Surroundings, reading};
+use crate::panels::approvals::Model;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
     let Change::User { action, user, permissions } = &approval.info.change else { return };
-    let who = reading::who(None, Some(user).filter(|it| !it.is_empty()).map(String::as_str), model.names);
-    let Some(change) = known.and_then(|known| reading::people_change(approval, known)) else {
+    let name = who(None, Some(user).filter(|it| !it.is_empty()).map(String::as_str), model.names);
+    let Some(change) = known.and_then(|known| approval.people_change(known)) else {
         // Without the wallet only what is asked for can be told.
         let permissions: Vec<Permission> =
             permissions.iter().map(|word| Permission::from_word(word)).collect();
-        let head =
-            if reading::is_removal(action) { format!("{who} has") } else { format!("{who} would have") };
+        let head = if is_removal(action) { format!("{name} has") } else { format!("{name} would have") };
         list(ui, &head, Meaning::Information, &permissions.iter().collect::<Vec<_>>());
         return;
     };
-    parts::remarks(ui, change.remarks(&who, model.names));
+    parts::remarks(ui, change.remarks(&name, model.names));
     let (gained, lost) = (change.gained(), change.lost());
-    list(ui, &format!("{who} gains"), Meaning::Attention, &gained);
-    list(ui, &format!("{who} loses"), Meaning::Attention, &lost);
+    list(ui, &format!("{name} gains"), Meaning::Attention, &gained);
+    list(ui, &format!("{name} loses"), Meaning::Attention, &lost);
     let kept: Vec<&Permission> = change
         .after
         .iter()
         .flat_map(Permissions::all)
         .filter(|it| change.before.as_ref().is_some_and(|before| before.has(it)))
         .collect();
-    list(ui, &format!("{who} keeps"), Meaning::Neutral, &kept);
+    list(ui, &format!("{name} keeps"), Meaning::Neutral, &kept);
 }
 
 /// What somebody may do, each with what it means. Nothing where there is none.

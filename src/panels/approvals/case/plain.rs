@@ -4,15 +4,16 @@
 use egui::Ui;
 
 use super::parts;
-use crate::bitgo::approvals::{Change, PendingApproval, SettingChange};
+use crate::bitgo::approvals::{
+    ApprovalFacts, Change, Membership, OWN_SIGNATURE, PendingApproval, SettingChange, is_removal,
+};
 use crate::domain::approval::{Difference, Remark, before_and_after};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
-use crate::panels::approvals::reading::{Membership, OWN_SIGNATURE, is_removal};
-use crate::panels::approvals::{Model, Surroundings, reading};
+use crate::panels::approvals::Model;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
     match &approval.info.change {
         Change::ApprovalsRequired(count) => required(ui, *count, known),
         Change::Settings(changes) => settings(ui, changes),
@@ -25,13 +26,13 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     }
 }
 
-fn required(ui: &mut Ui, count: u64, known: Option<&Surroundings>) {
-    let wallet = known.and_then(Surroundings::members);
+fn required(ui: &mut Ui, count: u64, known: Option<&ApprovalFacts>) {
+    let wallet = known.and_then(ApprovalFacts::members);
     let before = wallet.and_then(|wallet| wallet.approvals_required);
     let before = before.map_or_else(|| "not told".to_owned(), |count| count.to_string());
     parts::differences(ui, &difference("Approvals", &before, &count.to_string()));
     if let Some(known) = known {
-        parts::remarks(ui, reading::required(count, known));
+        parts::remarks(ui, known.required(count));
     }
 }
 
@@ -71,8 +72,8 @@ fn value_words(name: &str, value: &str) -> String {
     }
 }
 
-fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&Surroundings>) {
-    let held = known.and_then(Surroundings::tags).map(<[String]>::to_vec);
+fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&ApprovalFacts>) {
+    let held = known.and_then(ApprovalFacts::tags).map(<[String]>::to_vec);
     let Some(held) = held else {
         let caption = if is_removal(action) { "Removed" } else { "Added" };
         form::facts(ui, &[(caption, &tags.join(", "))]);
@@ -93,9 +94,9 @@ fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&Surroundings>
     }
 }
 
-fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
     let Change::Membership { email, .. } = &approval.info.change else { return };
-    let Membership { who, place, before, after, remarks } = reading::membership(approval, known, model.names);
+    let Membership { who, place, before, after, remarks } = approval.membership(known, model.names);
     let mut facts = vec![("Person", who.as_str())];
     facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("E-mail", email)));
     form::facts(ui, &facts);

@@ -3,24 +3,24 @@
 use egui::Ui;
 
 use super::parts;
-use crate::bitgo::approvals::{Change, PendingApproval};
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal, rule_after};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::approval::{Remark, differences};
 use crate::domain::policy::Lock;
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, space, text};
-use crate::panels::approvals::{Model, Surroundings, reading};
+use crate::panels::approvals::Model;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>, model: &Model<'_>) {
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
     let Change::Rule { action, rule } = &approval.info.change else { return };
     let coin = approval.coin.as_deref().unwrap_or_default();
     let present = known.and_then(|known| known.rule(rule)).cloned();
-    let is_removal = reading::is_removal(action);
+    let is_removed = is_removal(action);
     let is_new = matches!(action.as_str(), "create" | "add");
-    let tells_rules = known.is_some_and(Surroundings::tells_rules);
+    let tells_rules = known.is_some_and(ApprovalFacts::tells_rules);
     // Where the wallet's rules are not known, a removal shows the rule as the request has it.
-    let present = present.or_else(|| (is_removal && !tells_rules).then(|| (**rule).clone()));
+    let present = present.or_else(|| (is_removed && !tells_rules).then(|| (**rule).clone()));
     if tells_rules {
         stale(ui, present.as_ref(), is_new);
     }
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         let words = format!("{words} The platform is likely to refuse this change when it is approved.");
         notice::banner(ui, Meaning::Attention, &words);
     }
-    let after = reading::rule_after(action, rule, present.as_ref());
+    let after = rule_after(action, rule, present.as_ref());
     form::inset(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         let none = if tells_rules {
@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         } else {
             "Not known: the wallet's rules are not here."
         };
-        let now = if is_removal && !tells_rules { "As the request has it" } else { "Now" };
+        let now = if is_removed && !tells_rules { "As the request has it" } else { "Now" };
         sentence(ui, now, present.as_ref().filter(|_| !is_new), coin, none);
         space::gap(ui, space::XS);
         sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
     }
     let remarks = match &before {
         Some(before) => before.remarks(after.as_ref()),
-        None if is_removal => Vec::new(),
+        None if is_removed => Vec::new(),
         None if !tells_rules => after.map(|after| after.remarks_unheld()).unwrap_or_default(),
         None => vec![Remark::note("It can be changed for 48 hours after it is approved; then it locks.")],
     };

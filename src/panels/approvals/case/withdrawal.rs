@@ -3,25 +3,24 @@
 use egui::Ui;
 
 use super::parts;
-use crate::bitgo::approvals::{Change, PendingApproval, Recipient, Trigger};
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Recipient, Trigger, total};
 use crate::domain::amount::Balance;
 use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total, same_address};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
-use crate::panels::approvals::{Surroundings, reading};
 
 /// Amounts of several coins, or one that cannot be read.
 const NO_TOTAL: &str = "The amounts do not add up to a total.";
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings>) {
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
     let Change::Withdrawal { recipients, requested, fee, comment, intent, .. } = &approval.info.change else {
         return;
     };
     let coin = approval.coin.as_deref().unwrap_or_default();
-    let total = reading::total(recipients, requested.as_ref());
-    let share = known.and_then(|known| reading::share_of_balance(approval, &total, known));
+    let total = total(recipients, requested.as_ref());
+    let share = known.and_then(|known| approval.share_of_balance(&total, known));
     if let Some(share) = share.filter(|share| share.is_all()) {
         let words = match share {
             BalanceShare::MoreThanWhole => "This is more than the wallet holds: it cannot be paid as it is.",
@@ -34,7 +33,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&Surroundings
         one(ui, (number, recipient), approval, known);
     }
     sums(ui, &total, coin, recipients);
-    let own_coin = known.and_then(Surroundings::coin);
+    let own_coin = known.and_then(ApprovalFacts::coin);
     if let Some(fee) = fee {
         // Also for a token it is paid in the wallet's own coin.
         parts::amount_fact(ui, "Fee", fee, own_coin.unwrap_or("the wallet's own coin"));
@@ -80,7 +79,7 @@ fn one(
     ui: &mut Ui,
     (number, recipient): (usize, &Recipient),
     approval: &PendingApproval,
-    known: Option<&Surroundings>,
+    known: Option<&ApprovalFacts>,
 ) {
     let coin = recipient.coin.as_deref().or(approval.coin.as_deref()).unwrap_or_default();
     form::inset(ui, |ui| {
@@ -135,14 +134,14 @@ fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
 }
 
 /// The rule that asks for the approval, in words where the wallet has it.
-fn triggered(ui: &mut Ui, trigger: &Trigger, coin: &str, known: Option<&Surroundings>) {
+fn triggered(ui: &mut Ui, trigger: &Trigger, coin: &str, known: Option<&ApprovalFacts>) {
     let (name, words) = match trigger {
         Trigger::Rule(rule) => (rule.id.as_str(), Some(rule.in_words(coin))),
         Trigger::Named(name) => {
             (name.as_str(), known.and_then(|known| known.rule_named(name)).map(|rule| rule.in_words(coin)))
         }
     };
-    let is_missing = words.is_none() && known.is_some_and(Surroundings::tells_rules);
+    let is_missing = words.is_none() && known.is_some_and(ApprovalFacts::tells_rules);
     let words = match words {
         Some(words) => format!("The rule {name} asks for this approval. {words}"),
         None if is_missing => {

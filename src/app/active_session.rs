@@ -1,0 +1,149 @@
+//! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
+
+mod approvals;
+mod placing;
+mod shares;
+mod tokens;
+mod wallets;
+
+use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
+use super::paged_list::PagedList;
+use super::task::{Cursor, Task};
+use super::work::Work;
+use super::worker::Worker;
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
+use crate::bitgo::session::{Session, SessionInfo};
+use crate::bitgo::shares::WalletShares;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::share::Names;
+use crate::domain::token::replace::Replacement;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+/// A logged-in person's session and what has been read with it.
+pub struct ActiveSession {
+    /// Where its work is started.
+    pub worker: Worker,
+    /// The session itself.
+    pub session: Session,
+    /// Where it is.
+    pub environment: Environment,
+    /// Every wallet that the person has a role on.
+    pub wallets: PagedList<Wallet>,
+    wallet_data: wallets::WalletData,
+    /// What the platform says of the session: where it is seen from, whether it is unlocked.
+    info: Task<SessionInfo>,
+    /// The unexpired access tokens.
+    pub tokens: PagedList<AccessTokenInfo>,
+    /// When the newest reading of the tokens began.
+    list_began: Timestamp,
+    list_seen: Cursor,
+    pub(super) ledger: AccountLedger,
+    /// What the ledger knows of the tokens of the past, read again after each whole list.
+    pub history: Task<LedgerReading>,
+    /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
+    pub replacements: Vec<Replacement>,
+    placing: placing::Placing,
+    /// What waits for approval.
+    pub approvals: PagedList<PendingApproval>,
+    cases: approvals::Cases,
+    /// The person's shares, both ways.
+    pub shares: Task<WalletShares>,
+    /// What to call people, as far as it is known.
+    pub names: Names,
+    enterprise_people: Task<Names>,
+    /// The enterprise chosen in the top bar.
+    pub enterprise: Option<String>,
+}
+
+impl ActiveSession {
+    /// Takes over a fresh session and begins to read wallets and tokens.
+    pub fn new(worker: Worker, session: Session, environment: Environment, ledger: LedgerHandle) -> Self {
+        let (origin, user_id) = (environment.origin(), session.user().id.clone());
+        let ledger = AccountLedger::new(ledger, worker.clone(), origin, user_id);
+        let mut live = Self {
+            worker,
+            session,
+            environment,
+            wallets: PagedList::default(),
+            wallet_data: wallets::WalletData::default(),
+            info: Task::default(),
+            tokens: PagedList::default(),
+            list_began: Timestamp::now(),
+            list_seen: Cursor::default(),
+            ledger,
+            history: Task::default(),
+            replacements: Vec::new(),
+            placing: placing::Placing::default(),
+            approvals: PagedList::default(),
+            cases: approvals::Cases::default(),
+            shares: Task::default(),
+            names: Names::default(),
+            enterprise_people: Task::default(),
+            enterprise: None,
+        };
+        live.read_info();
+        live.read_wallets();
+        live.read_tokens();
+        live.read_shares();
+        live.read_people();
+        live.read_approvals();
+        live
+    }
+
+    /// The person, by ID.
+    pub fn me(&self) -> &str {
+        &self.session.user().id
+    }
+
+    /// What to call people.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    pub fn read_info(&mut self) {
+        let session = self.session.clone();
+        self.info.start(&self.worker, Work::reading("Reading the session"), async move {
+            session.session_info().await
+        });
+    }
+
+    /// What the platform says of the session: as told just now, else as told at the login.
+    pub fn info(&self) -> &SessionInfo {
+        self.info.ready().unwrap_or_else(|| self.session.info())
+    }
+
+    /// Now by the platform's clock, as far as it is known: what the platform locks and ends, it does by its own.
+    pub fn platform_now(&self) -> Timestamp {
+        let ahead = self.server_ahead_secs().unwrap_or_default();
+        let now = Timestamp::now();
+        now.checked_add(SignedDuration::from_secs(ahead)).unwrap_or(now)
+    }
+
+    /// Takes over what has come.
+    pub fn poll(&mut self, zone: &TimeZone) {
+        self.info.poll();
+        self.poll_wallets();
+        self.poll_tokens(zone);
+        self.approvals.poll();
+        self.keep_cases();
+        self.poll_shares();
+    }
+
+    /// Tells the platform that this session is over, without waiting for the answer.
+    pub fn log_out(self) {
+        let session = self.session.clone();
+        self.worker.detach(async move {
+            if let Err(error) = session.logout().await {
+                report_logout(&error);
+            }
+        });
+    }
+}
+
+fn report_logout(error: &Error) {
+    tracing::warn!(%error, "the platform did not confirm the logout");
+}

@@ -1,0 +1,52 @@
+//! What waits for approval, and who may decide it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ActiveSession;
+use crate::app::work::Work;
+use crate::bitgo::approvals::ApprovalQuery;
+use crate::domain::approval::Case;
+
+/// Who may decide each approval, kept until approvals or wallets change.
+#[derive(Default)]
+pub struct Cases {
+    made_for: Option<(u64, u64)>,
+    cases: Vec<Case>,
+}
+
+impl ActiveSession {
+    /// Reads the pending approvals from the start.
+    pub fn read_approvals(&mut self) {
+        let pages = self.session.pending_approvals(ApprovalQuery::default());
+        self.approvals.read(&self.worker, Work::reading("Reading approvals"), pages);
+    }
+
+    /// Who may decide each of the approvals, in their order.
+    pub fn cases(&self) -> &[Case] {
+        &self.cases.cases
+    }
+
+    /// How many approvals this person can give now.
+    pub fn can_approve(&self) -> usize {
+        let me = &self.session.user().id;
+        self.cases().iter().filter(|case| case.can_approve(me).is_ok()).count()
+    }
+
+    /// Works out who may decide anew where approvals or wallets have changed. Where the platform names nobody, a
+    /// wallet's admins decide.
+    pub fn keep_cases(&mut self) {
+        let made_for = Some((self.approvals.listing().generation, self.wallets.listing().generation));
+        if self.cases.made_for == made_for {
+            return;
+        }
+        let asked: BTreeSet<&str> =
+            self.approvals.rows().iter().filter_map(|approval| approval.wallet.as_deref()).collect();
+        let wallets = self.wallets.rows().iter().filter(|wallet| asked.contains(wallet.id.as_str()));
+        let admins: BTreeMap<&str, Vec<String>> = wallets
+            .map(|wallet| (wallet.id.as_str(), wallet.for_sharing().admins().map(str::to_owned).collect()))
+            .collect();
+        let of = |id: Option<&str>| id.and_then(|id| admins.get(id)).cloned().unwrap_or_default();
+        let cases = self.approvals.rows().iter().map(|it| it.case(of(it.wallet.as_deref()))).collect();
+        self.cases = Cases { made_for, cases };
+    }
+}

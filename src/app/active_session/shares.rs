@@ -1,0 +1,62 @@
+//! What a session reads of wallet shares, and of the people behind the IDs.
+
+use futures::future::join_all;
+
+use super::ActiveSession;
+use crate::app::error::AppError;
+use crate::app::work::Work;
+use crate::bitgo::enterprises::EnterprisePerson;
+use crate::bitgo::session::Session;
+use crate::domain::share::Names;
+
+impl ActiveSession {
+    /// Reads the shares from the start.
+    pub fn read_shares(&mut self) {
+        let session = self.session.clone();
+        let key = Work::reading("Reading shares");
+        self.shares.start(&self.worker, key, async move { session.shares().await });
+    }
+
+    /// Reads who belongs to the person's enterprises. One that tells nobody its people leaves their IDs.
+    pub fn read_people(&mut self) {
+        let user = self.session.user();
+        self.names.add(&user.id, user.display_name());
+        let session = self.session.clone();
+        let key = Work::reading("Reading people");
+        self.enterprise_people.start(
+            &self.worker,
+            key,
+            async move { Ok::<_, AppError>(people(&session).await) },
+        );
+    }
+
+    /// Takes over what has come of both.
+    pub(super) fn poll_shares(&mut self) {
+        self.shares.poll();
+        if self.enterprise_people.poll()
+            && let Some(people) = self.enterprise_people.ready()
+        {
+            self.names.extend(people);
+        }
+    }
+}
+
+async fn people(session: &Session) -> Names {
+    let enterprises = &session.user().enterprises;
+    let asked = enterprises.iter().map(|enterprise| session.enterprise_people(&enterprise.id));
+    let mut names = Names::default();
+    for answer in join_all(asked).await {
+        match answer {
+            Ok(answer) => answer.people.iter().for_each(|person| names.add(&person.id, name_of(person))),
+            Err(error) => tracing::debug!(%error, "an enterprise does not tell its people"),
+        }
+    }
+    names
+}
+
+fn name_of(person: &EnterprisePerson) -> &str {
+    [&person.name, &person.username, &person.email]
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .map_or("", String::as_str)
+}

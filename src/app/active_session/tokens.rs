@@ -1,0 +1,107 @@
+//! The access tokens of a session, for every subject that shows or uses them: the list, what the ledger knows beside it, and
+//! what tokens are checked against.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::ActiveSession;
+use crate::app::clock;
+use crate::app::deletion::{Deletion, Words};
+use crate::app::ledger::{LedgerEntry, facts_of};
+use crate::app::program::Program;
+use crate::app::work::Work;
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::lifetime::LifetimeContext;
+use crate::domain::token::known::KnownContext;
+use crate::domain::token::{LabelInUse, Places, TokenContext};
+use crate::store::ledger::{Happening, ListReading};
+
+impl ActiveSession {
+    /// Reads the access tokens from the start.
+    pub fn read_tokens(&mut self) {
+        self.list_began = Timestamp::now();
+        self.tokens.read(&self.worker, Work::reading("Reading access tokens"), self.session.access_tokens());
+    }
+
+    /// Takes over what has come of the list and of the ledger.
+    pub(super) fn poll_tokens(&mut self, zone: &TimeZone) {
+        self.tokens.poll();
+        if self.tokens.news(&mut self.list_seen).is_some() {
+            self.write_down_list(zone);
+        }
+        if self.history.poll()
+            && let Some(reading) = self.history.ready()
+        {
+            self.replacements.clone_from(&reading.replacements);
+        }
+        self.placing.update(&self.wallets.listing(), &self.session.user().enterprises);
+    }
+
+    /// Writes the list that has just come into the ledger, and reads the history again.
+    fn write_down_list(&mut self, zone: &TimeZone) {
+        let listed = self.tokens.rows().iter().filter(|token| !token.label.is_empty());
+        let reading = ListReading {
+            began: self.list_began,
+            tokens: listed.map(facts_of).collect(),
+            server_ahead_secs: self.server_ahead_secs().unwrap_or_default(),
+            is_complete: true,
+        };
+        let work = Work::reading("Reading the token ledger");
+        self.history.start(&self.worker, work, self.ledger.clone().take_down_list(reading, zone.clone()));
+    }
+
+    /// How far the platform's clock is ahead, in seconds, where that was measured.
+    pub fn server_ahead_secs(&self) -> Option<i64> {
+        self.session.client().clock().map(|reading| reading.server_ahead_secs)
+    }
+
+    /// A token as it was listed last, by ID.
+    pub fn token(&self, id: &str) -> Option<&AccessTokenInfo> {
+        self.tokens.rows().iter().find(|token| token.id == id)
+    }
+
+    /// Revokes the token of this name, once.
+    pub fn revoke_token(&self, revocation: &mut Deletion, id: String, name: &str) {
+        let (session, token_id) = (self.session.clone(), id.clone());
+        let asked = Happening::RevokeAsked { token_id: id.clone() };
+        let sending = async move { session.delete_access_token(&token_id).await };
+        let sending = self.ledger.clone().around(asked, LedgerEntry::default(), sending, |asked, ()| {
+            Happening::RevokeAnswered { asked, request_id: None }
+        });
+        let name = name.escape_debug();
+        let words = Words {
+            what: format!("the revocation of “{name}”"),
+            done: format!("“{name}” is revoked."),
+        };
+        revocation.send(&self.worker, Work::changing("Revoking an access token"), id, words, sending);
+    }
+
+    /// What wallets and enterprises are called.
+    pub fn places(&self) -> &Arc<Places> {
+        self.placing.places()
+    }
+
+    /// What this environment's tokens are checked against at this moment.
+    pub fn known_context(&self, now: Timestamp, program: &Program) -> KnownContext {
+        let next_deployment = program.settings.values.next_deployment;
+        let lifetime = LifetimeContext { now, zone: program.zone.clone(), next_deployment };
+        KnownContext { rules: self.environment.rules(), lifetime }
+    }
+
+    /// What a new token is checked against now.
+    pub fn token_context(&self, program: &Program) -> TokenContext {
+        let KnownContext { rules, lifetime } = self.known_context(clock::next_full_minute(), program);
+        let label_of =
+            |token: &AccessTokenInfo| LabelInUse { label: token.label.clone(), ends: token.expires };
+        TokenContext {
+            rules,
+            lifetime,
+            labels_in_use: self.tokens.rows().iter().map(label_of).collect(),
+            is_opened_by_token: !self.info().label.is_empty(),
+            places: self.places().clone(),
+            seen_from: self.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Sending decisions, each once, and taking over the answer.
+
+use secrecy::SecretString;
+
+use super::who;
+use crate::app::active_session::ActiveSession;
+use crate::app::controller::{Effect, Turn};
+use crate::app::error::AppError;
+use crate::app::task::Task;
+use crate::app::work::{Work, WorkKind};
+use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval, Seen};
+use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::session::Session;
+use crate::domain::approval::Blocker;
+use crate::domain::fault::Case;
+use crate::kit::state::Failure;
+use crate::panels::approvals::State;
+
+/// The decision that is on its way: there is one dialog at a time, and it stays open until the answer is there.
+#[derive(Default)]
+pub(super) struct Sending {
+    task: Task<Answer>,
+    affected: Affected,
+}
+
+enum Answer {
+    One { id: String, outcome: Box<Outcome<PendingApproval>> },
+    Bulk(Vec<BulkResult>),
+}
+
+/// What else may change with approvals that are decided.
+#[derive(Default)]
+struct Affected {
+    /// Wallets, by ID.
+    wallets: Vec<String>,
+    shares: bool,
+    people: bool,
+}
+
+impl Affected {
+    fn of<'a>(approvals: impl Iterator<Item = &'a PendingApproval>) -> Self {
+        let mut all = Self::default();
+        for approval in approvals {
+            all.wallets.extend(approval.wallet.clone());
+            all.shares |= approval.info.kind.may_change_shares();
+            all.people |= approval.info.kind.may_change_people();
+        }
+        all
+    }
+
+    fn read_again(self, turn: &mut Turn<'_>) {
+        if self.shares {
+            turn.session.read_shares();
+        }
+        if self.people {
+            turn.session.read_people();
+        }
+        turn.want(Effect::WalletsStale(self.wallets));
+    }
+}
+
+impl Sending {
+    /// Decides an approval if it still stands as the person saw it. With the wallet passphrase the person's own Express
+    /// server builds a withdrawal anew.
+    pub fn decide(
+        &mut self,
+        session: &ActiveSession,
+        approval: PendingApproval,
+        decision: Decision,
+        code: SecretString,
+        passphrase: Option<SecretString>,
+    ) {
+        self.affected = Affected::of(std::iter::once(&approval));
+        let client = session.session.clone();
+        self.task.start(&session.worker, Work::changing("Deciding an approval"), async move {
+            let id = approval.id.clone();
+            stands_as_seen(&client, &id, &approval.seen()).await?;
+            let outcome = match (&approval.coin, passphrase) {
+                (Some(coin), Some(passphrase)) => {
+                    client.decide_by_express(coin, &id, decision, Some(&code), Some(&passphrase)).await
+                }
+                _ => client.decide_approval(&id, decision, Some(&code)).await,
+            };
+            let outcome = outcome.map_err(|error| explained(error, approval.info.kind.is_withdrawal()))?;
+            Ok::<_, AppError>(Answer::One { id, outcome: Box::new(outcome) })
+        });
+    }
+
+    /// Decides several with one request.
+    pub fn decide_bulk(&mut self, session: &ActiveSession, request: BulkRequest) {
+        let is_meant =
+            |it: &&PendingApproval| request.approvals.iter().any(|decision| decision.id() == it.id);
+        self.affected = Affected::of(session.approvals.rows().iter().filter(is_meant));
+        let client = session.session.clone();
+        self.task.start(&session.worker, Work::changing("Deciding several approvals"), async move {
+            client.decide_approvals(&request).await.map(Answer::Bulk)
+        });
+    }
+
+    /// The person waits no longer.
+    pub fn stop_waiting(&mut self) {
+        if self.is_under_way() {
+            self.task.fail(AppError::cancelled(WorkKind::Changing));
+        }
+    }
+
+    /// Whether a decision is on its way.
+    pub fn is_under_way(&self) -> bool {
+        self.task.pending_since().is_some()
+    }
+
+    /// Takes over what has come, and has read again what may have changed. True when something has come.
+    pub fn take_answer(&mut self, state: &mut State, turn: &mut Turn<'_>) -> bool {
+        self.task.poll();
+        let session = &mut *turn.session;
+        if let Some(error) = self.task.take_error() {
+            let needs_unlock = error.case == Case::NeedsUnlock;
+            state.decision_failed(&error.failure, error.outcome_unknown, needs_unlock);
+            if !error.outcome_unknown {
+                return true;
+            }
+        } else if let Some(answer) = self.task.take_ready() {
+            match answer {
+                Answer::One { id, outcome } => {
+                    stand_as_answered(session, &outcome);
+                    state.decided(&id, &outcome, who(session));
+                }
+                Answer::Bulk(results) => state.decided_bulk(&results),
+            }
+        } else {
+            return false;
+        }
+        std::mem::take(&mut self.affected).read_again(turn);
+        true
+    }
+}
+
+/// Until the list comes, an approval stands as the answer to its decision says, so that nothing is offered twice.
+fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingApproval>) {
+    let answered = match outcome {
+        Outcome::Done(approval) => Some(approval),
+        Outcome::Waits(waiting) => waiting.approvals.first(),
+    };
+    if let Some(answered) = answered {
+        session.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
+        session.keep_cases();
+    }
+}
+
+/// Nothing is sent over what somebody else has done meanwhile: a decision cannot be taken back.
+async fn stands_as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), AppError> {
+    let unsent = |error: Error| {
+        let mut error = AppError { outcome_unknown: false, ..AppError::from(error) };
+        error.failure.what = format!("Nothing was sent. {}", error.failure.what);
+        error
+    };
+    let now = session.pending_approval(id).await.map_err(unsent)?;
+    if seen.still_holds(&now) {
+        return Ok(());
+    }
+    let failure = Failure {
+        what: "Nothing was sent: meanwhile somebody has decided on this, or it has changed.".to_owned(),
+        next: "Look at how it stands now, and decide anew.".to_owned(),
+        ..Failure::default()
+    };
+    Err(AppError { failure, case: Case::Unknown, outcome_unknown: false })
+}
+
+/// What stood in the way of a decision, with who has to do what.
+fn explained(error: Error, is_withdrawal: bool) -> AppError {
+    let facts = error.facts();
+    let mut error = AppError::from(error);
+    let blocker = Blocker::of_refusal(&facts.name, &facts.text, is_withdrawal);
+    let fits = |blocker: &Blocker| match error.case {
+        Case::Refused => true,
+        Case::Forbidden => *blocker == Blocker::OwnRequest,
+        _ => false,
+    };
+    if let Some(blocker) = blocker.filter(fits) {
+        error.failure.detail = std::mem::take(&mut error.failure.what);
+        blocker.what().clone_into(&mut error.failure.what);
+        blocker.next().clone_into(&mut error.failure.next);
+    }
+    error
+}

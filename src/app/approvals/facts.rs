@@ -1,0 +1,73 @@
+//! What is known beside the approval that is looked at.
+
+use jiff::Timestamp;
+
+use crate::app::active_session::ActiveSession;
+use crate::app::task::Task;
+use crate::app::work::Work;
+use crate::bitgo::approvals::ApprovalFacts;
+use crate::bitgo::wallet::Wallet;
+use crate::kit::state::View;
+use crate::panels::approvals::State;
+
+/// An approval as far as what is beside it may have changed with it: its ID, when it changed, how many have decided it.
+type Seen = (String, Option<Timestamp>, usize);
+
+/// Reads it whenever a case is opened, again when the approval has changed, and again when its decision is to be confirmed:
+/// the case may have been open for hours.
+#[derive(Default)]
+pub(super) struct FactsReader {
+    /// The approval, by ID.
+    approval: String,
+    facts: Task<ApprovalFacts>,
+    /// The approval as it was read for; none once its case was closed.
+    read_for: Option<Seen>,
+    was_confirming: bool,
+}
+
+impl FactsReader {
+    /// The person wants it read again.
+    pub fn read_again(&mut self) {
+        self.read_for = None;
+    }
+
+    /// What is known beside this approval; nothing while another one was read for last.
+    pub fn view(&self, approval_id: Option<&str>) -> View<'_, ApprovalFacts> {
+        if approval_id == Some(&self.approval) { self.facts.view() } else { View::NotAsked }
+    }
+
+    /// Takes over what has come, and reads what is wanted now.
+    pub fn keep(&mut self, state: &State, session: &ActiveSession) {
+        self.facts.poll();
+        let was_confirming = std::mem::replace(&mut self.was_confirming, state.is_confirming());
+        if state.chosen().is_none() || (state.is_confirming() && !was_confirming) {
+            self.read_for = None;
+        }
+        let rows = session.approvals.rows().iter();
+        let chosen = state.chosen().and_then(|id| rows.into_iter().find(|approval| approval.id == id));
+        let Some(approval) = chosen.filter(|approval| approval.has_facts()) else { return };
+        let seen = (approval.id.clone(), approval.updated, approval.resolvers.len());
+        if self.read_for.as_ref() == Some(&seen) {
+            return;
+        }
+        if self.approval != approval.id {
+            // What is known beside another one must not stand in while this one is read.
+            *self = Self {
+                approval: approval.id.clone(),
+                was_confirming: self.was_confirming,
+                ..Self::default()
+            };
+        }
+        self.read_for = Some(seen);
+        let (client, approval, own) = (session.session.clone(), approval.clone(), own_addresses(session));
+        self.facts.start(&session.worker, Work::reading("Reading what an approval is about"), async move {
+            client.approval_facts(&approval, own).await
+        });
+    }
+}
+
+/// The addresses of the person's wallets, each with what the wallet is called.
+fn own_addresses(session: &ActiveSession) -> Vec<(String, String)> {
+    let named = |wallet: &Wallet| Some((wallet.receive_address.clone()?, wallet.label.clone()));
+    session.wallets.rows().iter().filter_map(named).collect()
+}

@@ -1,0 +1,87 @@
+//! The palette (Ctrl+K): commands and wallets by a few letters, chosen by keyboard or pointer.
+
+use egui::{Context, Key};
+
+use super::panel_table::PANELS;
+use super::workspace::Command;
+use crate::bitgo::wallet::Wallet;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::{button, field, text};
+
+const WIDTH: f32 = 520.0;
+const OFFERED: usize = 10;
+
+/// What the palette remembers while it is open.
+#[derive(Default)]
+pub struct CommandPalette {
+    is_open: bool,
+    words: String,
+    just_opened: bool,
+}
+
+impl CommandPalette {
+    /// Opens it with an empty field.
+    pub fn open(&mut self) {
+        *self = Self { is_open: true, words: String::new(), just_opened: true };
+    }
+
+    /// Closes it.
+    pub fn close(&mut self) {
+        self.is_open = false;
+    }
+
+    /// Draws it when it is open; the chosen command, if one was chosen.
+    pub fn show(&mut self, ctx: &Context, wallets: &[Wallet]) -> Option<Command> {
+        if !self.is_open {
+            return None;
+        }
+        let found = find(&self.words, wallets);
+        let dialog = Dialog { title: "Find", width: WIDTH, environment: None };
+        let shown = modal::show(ctx, "palette", &dialog, |ui| {
+            let response = field::search(ui, "Command or wallet", &mut self.words, ui.available_width());
+            if std::mem::take(&mut self.just_opened) {
+                response.request_focus();
+            }
+            let mut chosen = None;
+            for entry in &found {
+                if button::plain(ui, true, &entry.words).clicked() {
+                    chosen = Some(entry.command.clone());
+                }
+            }
+            if found.is_empty() {
+                ui.label(text::muted("Nothing matches."));
+            }
+            let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            chosen.or_else(|| entered.then(|| found.first().map(|entry| entry.command.clone())).flatten())
+        });
+        if shown.closed || shown.inner.is_some() {
+            self.is_open = false;
+        }
+        shown.inner
+    }
+}
+
+struct Entry {
+    words: String,
+    command: Command,
+}
+
+fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
+    let words = words.trim().to_lowercase();
+    let panels = PANELS.iter().filter_map(|panel| Some((panel.palette?, Command::Go(panel.route))));
+    let commands = [("Change between dark and light", Command::ToggleTheme), ("Log out", Command::LogOut)];
+    let matching = panels
+        .chain(commands)
+        .filter(|(name, _)| name.to_lowercase().contains(&words))
+        .map(|(name, command)| Entry { words: name.to_owned(), command });
+    let wallets = wallets
+        .iter()
+        .filter(|wallet| {
+            !words.is_empty() && (wallet.label.to_lowercase().contains(&words) || wallet.id.contains(&words))
+        })
+        .map(|wallet| Entry {
+            words: format!("Wallet {} ({})", wallet.label, wallet.coin),
+            command: Command::ShowWallet(wallet.id.clone()),
+        });
+    matching.chain(wallets).take(OFFERED).collect()
+}

@@ -1,0 +1,70 @@
+//! A new token on its way into the system's keychain.
+
+use secrecy::SecretString;
+use tokio::task::spawn_blocking;
+
+use super::error::AppError;
+use super::task::Task;
+use super::work::Work;
+use super::worker::Worker;
+use crate::kit::state::{KeychainOffer, View};
+
+use crate::store::keychain::{Availability, Keychain};
+
+/// Looks for the keychain, and keeps tokens in it. A locked one waits for its person, so all of it is off the screen's
+/// thread.
+pub struct KeychainSave {
+    keychain: Keychain,
+    availability: Task<Availability>,
+    /// The name under which the last token is kept.
+    done: Task<String>,
+}
+
+impl KeychainSave {
+    /// Tokens go into this keychain.
+    pub fn new(keychain: Keychain) -> Self {
+        Self { keychain, availability: Task::default(), done: Task::default() }
+    }
+
+    /// Begins to look whether there is a keychain.
+    pub fn look(&mut self, worker: &Worker, work: Work) {
+        let keychain = self.keychain.clone();
+        self.availability.start(worker, work, async move {
+            spawn_blocking(move || keychain.availability()).await.map_err(|_| AppError::broke_off())
+        });
+    }
+
+    /// Begins to keep a token of the environment `origin` under a name. One that is there already stays.
+    pub fn save(&mut self, worker: &Worker, work: Work, origin: String, name: String, secret: SecretString) {
+        let keychain = self.keychain.clone();
+        self.done.start(worker, work, async move {
+            let kept = spawn_blocking(move || keychain.save(&origin, &name, &secret).map(|()| name)).await;
+            kept.map_err(|_| AppError::broke_off())?.map_err(|error| AppError::of_keychain(&error))
+        });
+    }
+
+    /// Takes over what has come; says whether a token has just been kept.
+    pub fn poll(&mut self) -> bool {
+        self.availability.poll();
+        self.done.poll() && self.done.ready().is_some()
+    }
+
+    /// What the screen offers, for a token of the environment `origin`.
+    pub fn offer(&self, origin: &str) -> KeychainOffer<'_> {
+        match self.availability.view() {
+            View::NotAsked | View::Pending(_) => KeychainOffer::Looking,
+            View::Failed(failure, _) => KeychainOffer::Missing { why: &failure.what },
+            View::Ready(availability) if availability.can_save() => KeychainOffer::There {
+                service: self.keychain.service(origin),
+                note: (*availability == Availability::Locked).then(|| availability.words()),
+                saving: self.done.view(),
+            },
+            View::Ready(availability) => KeychainOffer::Missing { why: availability.words() },
+        }
+    }
+
+    /// Forgets how the last saving went. What is in the keychain stays there.
+    pub fn forget(&mut self) {
+        self.done = Task::default();
+    }
+}

@@ -1,0 +1,125 @@
+//! A change of the platform that is sent once: its task, and where it stands.
+
+use std::future::Future;
+use std::time::Instant;
+
+use super::error::AppError;
+use super::paged_list::PagedList;
+use super::task::{Cursor, Task};
+use super::work::Work;
+use super::worker::Worker;
+use crate::kit::mutation::{MutationView, Stage};
+use crate::kit::state::Failure;
+
+/// A change that is sent once, and looked up where its answer is lost. What the platform answered is handed out by
+/// [`Mutation::poll`], once.
+pub struct Mutation<T: Send + 'static> {
+    task: Task<T>,
+    stage: Stage,
+}
+
+/// What came of a change.
+#[derive(Debug)]
+pub enum Answer<T> {
+    /// The platform answered.
+    Done(T),
+    /// The platform refused it; nothing happened.
+    Refused(AppError),
+    /// The answer is lost: it has to be looked up now.
+    Unconfirmed,
+}
+
+impl<T: Send + 'static> Default for Mutation<T> {
+    fn default() -> Self {
+        Self { task: Task::default(), stage: Stage::default() }
+    }
+}
+
+impl<T: Send + 'static> Mutation<T> {
+    /// Sends it. Nothing happens, and the answer is false, while one is on its way or has not been looked up.
+    pub fn send<E>(
+        &mut self,
+        worker: &Worker,
+        work: Work,
+        request: impl Future<Output = Result<T, E>> + Send + 'static,
+    ) -> bool
+    where
+        E: Into<AppError> + Send + 'static,
+    {
+        let is_sent = self.stage.send();
+        if is_sent {
+            self.task.start(worker, work, request);
+        }
+        is_sent
+    }
+
+    /// Takes over what has come of it, once.
+    pub fn poll(&mut self) -> Option<Answer<T>> {
+        if !self.task.poll() {
+            return None;
+        }
+        if let Some(answer) = self.task.take_ready() {
+            self.stage = Stage::Done;
+            return Some(Answer::Done(answer));
+        }
+        let error = self.task.take_error()?;
+        self.stage.failed(error.failure.clone(), error.outcome_unknown);
+        Some(if error.outcome_unknown { Answer::Unconfirmed } else { Answer::Refused(error) })
+    }
+
+    /// A reading that began at `began` tells whether it was made. True where that settles it.
+    pub fn looked_up(&mut self, began: Instant, was_made: bool) -> bool {
+        self.stage.looked_up(began, was_made)
+    }
+
+    /// Looks it up in a whole reading of a list that has come, or takes over why that reading failed. True where that settles
+    /// it.
+    pub fn look_up_in<R: Send + 'static>(
+        &mut self,
+        list: &PagedList<R>,
+        seen: &mut Cursor,
+        was_made: impl FnOnce(&[R]) -> bool,
+    ) -> bool {
+        if let Some(began) = list.news(seen) {
+            return self.looked_up(began, was_made(list.rows()));
+        }
+        if let Some(error) = list.error() {
+            self.look_up_failed(&error.failure);
+        }
+        false
+    }
+
+    /// The look-up failed.
+    pub fn look_up_failed(&mut self, failure: &Failure) {
+        self.stage.look_up_failed(failure);
+    }
+
+    /// Nobody awaits the answer any more, for the session is over or the person waits no longer: the work ends, and what was
+    /// on its way is unconfirmed. That the platform refused something before is forgotten.
+    pub fn lose_answer(&mut self, failure: &Failure) {
+        let has_come = self.task.poll();
+        let is_refused = has_come && self.task.error().is_some_and(|error| !error.outcome_unknown);
+        self.task = Task::default();
+        if is_refused || self.stage.refusal().is_some() {
+            self.stage = Stage::Idle;
+        }
+        self.stage.lose_answer(failure);
+    }
+
+    /// Forgets how the last one ended. One that is held stays.
+    pub fn forget(&mut self) {
+        if !self.stage.is_held() {
+            *self = Self::default();
+        }
+    }
+
+    /// As a panel draws it. `what` names it, as in "the freeze".
+    pub fn view<'a>(&'a self, what: &'a str, is_looking: bool) -> MutationView<'a> {
+        MutationView { stage: &self.stage, what, is_looking }
+    }
+
+    /// Where it stands.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+}

@@ -1,0 +1,216 @@
+//! A list that streams in page by page: what has come so far, whether it is whole, and why not.
+//!
+//! Reading it again or dropping it ends the reading under way.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Instant;
+
+use futures::{Stream, StreamExt};
+
+use super::error::AppError;
+use super::task::{Answered, Cursor};
+use super::work::Work;
+use super::worker::{Job, Worker};
+use crate::bitgo::error::Error;
+use crate::bitgo::paging::Page;
+use crate::kit::state::{Listing, ListingState};
+
+/// The rows of a paged list, as far as they have come.
+pub struct PagedList<T> {
+    rows: Vec<T>,
+    total: Option<u64>,
+    /// Counts the changes of the rows, so that panels know when to sort and filter again.
+    generation: u64,
+    /// The rows are those of an earlier reading, to be replaced by the first page of this one.
+    is_outdated: bool,
+    /// Rows that came twice and were counted once: the list changed while it was read.
+    repeated: usize,
+    /// The page that ends the list has come.
+    has_ended: bool,
+    /// The newest reading that came whole.
+    answered: Option<Answered>,
+    state: State<T>,
+}
+
+enum State<T> {
+    NotAsked,
+    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, _job: Job },
+    Complete,
+    Stopped,
+    Failed(AppError),
+}
+
+/// What a reading brings, in this order: pages, and how it ended.
+enum Arrival<T> {
+    Page(Page<T>),
+    End(Result<(), AppError>),
+}
+
+/// No two states of any list in this process share a generation, also across logins.
+fn next_generation() -> u64 {
+    static NEWEST: AtomicU64 = AtomicU64::new(1);
+    NEWEST.fetch_add(1, Ordering::Relaxed)
+}
+
+impl<T> Default for PagedList<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            total: None,
+            generation: next_generation(),
+            is_outdated: false,
+            repeated: 0,
+            has_ended: false,
+            answered: None,
+            state: State::NotAsked,
+        }
+    }
+}
+
+impl<T: Send + 'static> PagedList<T> {
+    /// Reads the list from its start. Rows of an earlier reading go once the first page is there.
+    pub fn read(
+        &mut self,
+        worker: &Worker,
+        work: Work,
+        pages: impl Stream<Item = Result<Page<T>, Error>> + Send + 'static,
+    ) {
+        let (sender, arrivals) = mpsc::channel();
+        let (waker, end) = (worker.clone(), sender.clone());
+        let reading = async move {
+            let mut pages = std::pin::pin!(pages);
+            while let Some(page) = pages.next().await {
+                if sender.send(Arrival::Page(page?)).is_err() {
+                    break;
+                }
+                waker.wake_screen();
+            }
+            Ok::<_, Error>(())
+        };
+        let job = worker.start(work, reading, move |result| drop(end.send(Arrival::End(result))));
+        self.is_outdated = true;
+        self.has_ended = false;
+        self.repeated = 0;
+        self.total = None;
+        self.state = State::Reading { arrivals, since: Instant::now(), _job: job };
+    }
+
+    /// Takes over the pages that have come. True when something changed.
+    pub fn poll(&mut self) -> bool {
+        let State::Reading { arrivals, since, .. } = &self.state else { return false };
+        let (arrived, since): (Vec<_>, _) = (arrivals.try_iter().collect(), *since);
+        let changed = !arrived.is_empty();
+        for arrival in arrived {
+            match arrival {
+                Arrival::Page(page) => self.append(page),
+                Arrival::End(Ok(())) if self.has_ended => {
+                    self.answered = Some(Answered::now(since));
+                    self.state = State::Complete;
+                }
+                Arrival::End(Ok(())) => self.state = State::Failed(AppError::broke_off()),
+                Arrival::End(Err(error)) if error.is_cancelled() => self.state = State::Stopped,
+                Arrival::End(Err(error)) => self.state = State::Failed(error),
+            }
+        }
+        changed
+    }
+
+    /// When the newest whole reading was asked for, if the cursor has not passed it yet.
+    pub fn news(&self, cursor: &mut Cursor) -> Option<Instant> {
+        self.answered?.news(cursor)
+    }
+
+    fn append(&mut self, page: Page<T>) {
+        if std::mem::take(&mut self.is_outdated) {
+            self.rows.clear();
+        }
+        self.total = page.total.or(self.total);
+        self.has_ended |= page.is_last;
+        self.repeated += page.repeated;
+        self.rows.extend(page.items);
+        self.generation = next_generation();
+    }
+
+    /// Ends the reading; the rows that have come stay, marked as incomplete.
+    pub fn stop(&mut self) {
+        if matches!(self.state, State::Reading { .. }) {
+            self.state = State::Stopped;
+        }
+    }
+
+    /// Puts a whole list that was read beside this one, from `began` on, in the place of the rows. Where nothing is different,
+    /// the generation stays.
+    pub fn replace(&mut self, rows: Vec<T>, began: Instant)
+    where
+        T: PartialEq,
+    {
+        self.is_outdated = false;
+        self.has_ended = true;
+        self.repeated = 0;
+        self.answered = Some(Answered::now(began));
+        self.state = State::Complete;
+        if self.rows != rows {
+            self.rows = rows;
+            self.generation = next_generation();
+        }
+    }
+
+    /// Changes the row that is meant, if it has come.
+    pub fn change(&mut self, is_meant: impl Fn(&T) -> bool, change: impl FnOnce(&mut T)) {
+        if let Some(row) = self.rows.iter_mut().find(|row| is_meant(row)) {
+            change(row);
+            self.generation = next_generation();
+        }
+    }
+
+    /// Tells the feed how many rows to expect, where another question answers that.
+    pub fn expect(&mut self, total: u64) {
+        self.total = Some(total);
+    }
+
+    /// The rows that have come so far.
+    pub fn rows(&self) -> &[T] {
+        &self.rows
+    }
+
+    /// What a panel draws.
+    pub fn listing(&self) -> Listing<'_, T> {
+        let state = match &self.state {
+            State::NotAsked => ListingState::NotAsked,
+            State::Reading { .. } => ListingState::Reading,
+            State::Complete => ListingState::Complete,
+            State::Stopped => ListingState::Stopped,
+            State::Failed(error) => ListingState::Failed(&error.failure),
+        };
+        Listing {
+            rows: &self.rows,
+            total: self.total,
+            generation: self.generation,
+            is_outdated: self.is_outdated,
+            repeated: self.repeated,
+            state,
+        }
+    }
+
+    /// What went wrong, if it did.
+    pub fn error(&self) -> Option<&AppError> {
+        match &self.state {
+            State::Failed(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Since when the list is being read.
+    pub fn reading_since(&self) -> Option<Instant> {
+        match &self.state {
+            State::Reading { since, .. } => Some(*since),
+            _ => None,
+        }
+    }
+
+    /// True once every page has come.
+    pub fn is_complete(&self) -> bool {
+        matches!(self.state, State::Complete)
+    }
+}

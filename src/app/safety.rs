@@ -1,0 +1,81 @@
+//! The safety review: the lists again, and the places where findings are fixed.
+
+mod review;
+
+use egui::Ui;
+
+use self::review::ReviewKeeper;
+use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::panel_table::{Badge, Route};
+use crate::domain::posture::Weight;
+use crate::kit::listing::Wish;
+use crate::kit::palette::Meaning;
+use crate::kit::state::Failure;
+use crate::panels::safety::{self, Request};
+use crate::panels::wallet_page::Tab;
+
+/// The safety review.
+#[derive(Default)]
+pub struct SafetyController {
+    state: safety::State,
+    review: ReviewKeeper,
+    requests: Inbox<Request>,
+}
+
+impl Controller for SafetyController {
+    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
+        let session = scene.session;
+        let model = safety::Model {
+            review: self.review.view(),
+            serial: self.review.serial(),
+            wallets: session.wallets.listing(),
+            approvals: session.approvals.listing(),
+            enterprise: session.enterprise.as_deref(),
+            names: session.names(),
+            me: session.me(),
+            now: session.platform_now(),
+            zone: &scene.program.zone,
+        };
+        let asked = safety::show(ui, &mut self.state, &model);
+        self.requests.put(ui, asked);
+    }
+
+    fn update(&mut self, turn: &mut Turn<'_>) {
+        for request in self.requests.take() {
+            carry_out(request, turn);
+        }
+        self.review.keep(turn.session);
+    }
+
+    fn badge(&self, _scene: &Scene<'_>) -> Badge {
+        let dangers = self.review.view().content().map_or(0, |review| review.count(Weight::Danger));
+        let mark = (dangers > 0).then(|| (Meaning::Danger, dangers, Weight::Danger.counted(dangers)));
+        Badge { count: None, mark }
+    }
+
+    fn session_ended(&mut self, _why: &Failure) {
+        self.review = ReviewKeeper::default();
+    }
+
+    fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+fn carry_out(request: Request, turn: &mut Turn<'_>) {
+    match request {
+        Request::Read(Wish::Reload) => {
+            turn.session.read_wallets();
+            turn.session.read_approvals();
+        }
+        Request::Read(Wish::Stop) => {
+            turn.session.wallets.stop();
+            turn.session.approvals.stop();
+        }
+        Request::Share { wallet: id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),
+        Request::OpenRules { coin, wallet: id } => {
+            turn.want(Effect::OpenWallet { coin, id, tab: Tab::Rules });
+        }
+        Request::OpenApproval { id } => turn.want(Effect::ShowApproval(id)),
+    }
+}

@@ -1,0 +1,301 @@
+//! The wallet shares both ways, the requests for keys, and what is done with each, once.
+
+use egui::Ui;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
+
+use super::active_session::ActiveSession;
+use super::batch::Batch;
+use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::keychain_save::KeychainSave;
+use super::panel_table::{Badge, Route};
+use super::save_dialog::{SaveDialog, Saved};
+use super::task::{Cursor, Task};
+use super::work::Work;
+use crate::bitgo::environment::EnvironmentKind;
+use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareLook};
+use crate::bitgo::unlock::Unlock;
+use crate::domain::share::{
+    ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
+};
+use crate::kit::mutation::Stage;
+use crate::kit::state::{Failure, View};
+use crate::panels::shares::{self, Request, needs_look_up};
+use crate::store::keychain::Keychain;
+
+/// How long a session is unlocked to take a share, in seconds: the platform's own default.
+const UNLOCK_SECS: u32 = 600;
+
+/// The shares and the requests for keys.
+pub struct SharesController {
+    state: shares::State,
+    inbox: Inbox<Request>,
+    /// The share that was looked at last.
+    look: Task<ShareLook>,
+    unlocking: Task<()>,
+    /// Who asks for a wallet's key.
+    reshare_requests: Task<Vec<ReshareRequest>>,
+    actions: Batch<ActionRequest, ActionOutcome>,
+    /// A new wallet passphrase on its way into the keychain.
+    keychain: KeychainSave,
+    seen_shares: Cursor,
+    seen_requests: Cursor,
+}
+
+impl Controller for SharesController {
+    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
+        let session = scene.session;
+        let user = session.session.user();
+        let host = session.environment.host_label();
+        let model = shares::Model {
+            express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
+            shares: session.shares.view(),
+            reshare_requests: self.reshare_requests.view(),
+            wallets: session.wallets.rows(),
+            names: &session.names,
+            me: &user.id,
+            known_words: &[user.display_name(), &user.email, &user.username],
+            now: Timestamp::now(),
+            zone: &scene.program.zone,
+            environment: session.environment.kind().word(),
+            look: self.look.view(),
+            unlocking: self.unlocking.view(),
+            has_limits: session.info().unlock.as_ref().is_some_and(Unlock::has_limits),
+            sent: self.actions.items(),
+            is_sending: self.actions.is_under_way(),
+            keychain: self.keychain.offer(&session.environment.origin()),
+        };
+        let asked = shares::show(ui, &mut self.state, &model);
+        self.inbox.put(ui, asked);
+    }
+
+    fn update(&mut self, turn: &mut Turn<'_>) {
+        for request in self.inbox.take() {
+            self.carry_out(request, turn);
+        }
+        if self.keychain.poll() {
+            self.state.passphrase_kept();
+        }
+        self.look.poll();
+        self.poll_unlocking(turn.session);
+        self.poll_requests(turn);
+        if self.actions.poll() {
+            self.take_over_actions(turn.session);
+        }
+        self.look_up(turn.session);
+    }
+
+    fn hear(&mut self, effect: &Effect, _turn: &mut Turn<'_>) {
+        if let Effect::SecretSaved(Saved::Passphrase) = effect {
+            self.state.passphrase_kept();
+        }
+    }
+
+    fn badge(&self, scene: &Scene<'_>) -> Badge {
+        let shares = scene.session.shares.view().content();
+        Badge { count: shares.map(|shares| shares.waiting_for_me() as u64), mark: None }
+    }
+
+    fn session_ended(&mut self, why: &Failure) {
+        self.actions.lose_answers(why);
+        self.state.settled(self.actions.items());
+        self.state.accepting = None;
+        self.drop_readings();
+        self.keychain.forget();
+    }
+
+    fn forget(&mut self) {
+        self.state = shares::State::default();
+        self.actions = Batch::default();
+        self.drop_readings();
+        self.keychain.forget();
+    }
+}
+
+impl SharesController {
+    /// New passphrases can be kept in this keychain.
+    pub fn new(keychain: Keychain) -> Self {
+        Self {
+            state: shares::State::default(),
+            inbox: Inbox::default(),
+            look: Task::default(),
+            unlocking: Task::default(),
+            reshare_requests: Task::default(),
+            actions: Batch::default(),
+            keychain: KeychainSave::new(keychain),
+            seen_shares: Cursor::default(),
+            seen_requests: Cursor::default(),
+        }
+    }
+
+    fn drop_readings(&mut self) {
+        self.look = Task::default();
+        self.unlocking = Task::default();
+        self.reshare_requests = Task::default();
+        self.inbox = Inbox::default();
+    }
+
+    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+        match request {
+            Request::Reload => self.reload(turn.session),
+            Request::Look { coin, id } => self.look_at(coin, id, turn.session),
+            Request::Act { action, targets, secrets } => self.act(action, targets, secrets, turn.session),
+            Request::Unlock(code) => {
+                let session = turn.session.session.clone();
+                self.unlocking.start(
+                    &turn.program.worker,
+                    Work::changing("Unlocking the session"),
+                    async move { session.unlock(&code, UNLOCK_SECS).await.map(drop) },
+                );
+            }
+            Request::LookForKeychain => {
+                self.keychain.forget();
+                self.keychain.look(&turn.program.worker, Work::reading("Looking for the keychain"));
+            }
+            Request::Generate => self.generate_passphrase(),
+            Request::KeepInKeychain { name, passphrase } => {
+                let work = Work::changing("Saving to the keychain");
+                let origin = turn.session.environment.origin();
+                self.keychain.save(&turn.program.worker, work, origin, name, passphrase);
+            }
+            Request::SaveToFile { target, passphrase } => {
+                let dialog = SaveDialog::passphrase(to_print(&target, &passphrase));
+                turn.want(Effect::Save(Box::new(dialog)));
+            }
+            Request::Grant { wallet: id, email, permissions } => {
+                turn.want(Effect::GrantKey { id, email, permissions });
+            }
+            Request::ShowApproval(id) => turn.want(Effect::ShowApproval(id)),
+            Request::ForgetResults => self.actions.keep(needs_look_up),
+        }
+    }
+
+    fn reload(&mut self, session: &mut ActiveSession) {
+        session.read_shares();
+        self.read_requests(session);
+    }
+
+    fn read_requests(&mut self, session: &ActiveSession) {
+        let asked = session.session.clone();
+        let work = Work::reading("Reading requests for keys");
+        self.reshare_requests.start(&session.worker, work, async move { asked.reshare_requests().await });
+    }
+
+    /// Looks at a share. What was known of another one is forgotten.
+    fn look_at(&mut self, coin: String, id: String, session: &ActiveSession) {
+        let asked = session.session.clone();
+        self.look = Task::default();
+        self.unlocking = Task::default();
+        let work = Work::reading("Reading a share");
+        self.look.start(&session.worker, work, async move { asked.look_at_share(&coin, &id).await });
+    }
+
+    /// A passphrase from the system's own randomness.
+    fn generate_passphrase(&mut self) {
+        let Some(accepting) = &mut self.state.accepting else { return };
+        let mut random = Zeroizing::new([0; GENERATED_FROM]);
+        rand::fill(&mut *random);
+        accepting.generated(&passphrase_from(&random));
+        self.keychain.forget();
+    }
+
+    /// Does something to each of the targets, one after the other, each once. One whose answer was lost is left out until
+    /// a list has been read since.
+    fn act(
+        &mut self,
+        action: ShareAction,
+        mut targets: Vec<ActionTarget>,
+        secrets: Option<AcceptSecrets>,
+        session: &ActiveSession,
+    ) {
+        self.actions.keep(needs_look_up);
+        let is_unconfirmed =
+            |target: &ActionTarget| self.actions.items().iter().any(|it| it.request.target.id == target.id);
+        targets.retain(|target| !is_unconfirmed(target));
+        let requests = targets.into_iter().map(|target| ActionRequest { action, target }).collect();
+        let asked = session.session.clone();
+        let work = Work::changing("Answering wallet shares");
+        self.actions.send(&session.worker, work, requests, move |request| {
+            let (asked, secrets) = (asked.clone(), secrets.clone());
+            async move { asked.act_on_share(&request, secrets).await }
+        });
+    }
+
+    /// Nothing more is sent: what has changed is in the lists, and what was lost too.
+    fn take_over_actions(&mut self, session: &mut ActiveSession) {
+        self.state.settled(self.actions.items());
+        self.reload(session);
+        let joins = self.actions.items().iter().any(|item| {
+            item.request.action == ShareAction::Accept
+                && !matches!(item.stage, Stage::Idle | Stage::Refused(_))
+        });
+        if joins {
+            session.read_wallets();
+        }
+    }
+
+    /// Whoever comes to the shares sees who asks for a key; a lost refusal is looked up there too.
+    fn poll_requests(&mut self, turn: &mut Turn<'_>) {
+        let is_lost = self.actions.items().iter().any(needs_look_up);
+        if (turn.route == Route::Shares || is_lost) && matches!(self.reshare_requests.view(), View::NotAsked)
+        {
+            self.read_requests(turn.session);
+        }
+        self.reshare_requests.poll();
+    }
+
+    /// What the lists tell of lost answers, and what is over by them.
+    fn look_up(&mut self, session: &ActiveSession) {
+        let is_about_shares = |request: &ActionRequest| request.action.is_about_shares();
+        let is_refusal = |request: &ActionRequest| request.action == ShareAction::Refuse;
+        let done = |was_done: bool| was_done.then_some(ActionOutcome::Done);
+        let mut settles = false;
+        if let (Some(began), Some(shares)) =
+            (session.shares.news(&mut self.seen_shares), session.shares.ready())
+        {
+            self.state.forget_closed(shares);
+            let is_meant = |it: &ActionRequest| is_about_shares(it) && it.action.can_be_looked_up();
+            settles |=
+                self.actions.looked_up(began, is_meant, |it| done(it.action.was_done(&it.target.id, shares)));
+        }
+        if let (Some(began), Some(open)) =
+            (self.reshare_requests.news(&mut self.seen_requests), self.reshare_requests.ready())
+        {
+            let is_open = |it: &ActionRequest| open.iter().any(|request| request.id == it.target.id);
+            settles |= self.actions.looked_up(began, is_refusal, |it| done(!is_open(it)));
+        }
+        if let Some(error) = session.shares.error() {
+            self.actions.look_up_failed(&error.failure, is_about_shares);
+        }
+        if let Some(error) = self.reshare_requests.error() {
+            self.actions.look_up_failed(&error.failure, is_refusal);
+        }
+        if settles {
+            self.state.settled(self.actions.items());
+        }
+    }
+
+    /// An unlocked session sees the key that it was unlocked for. Where the answer was lost, it may be unlocked.
+    fn poll_unlocking(&mut self, session: &mut ActiveSession) {
+        if !self.unlocking.poll() || self.unlocking.error().is_some_and(|error| !error.outcome_unknown) {
+            return;
+        }
+        session.read_info();
+        if let Some(look) = self.look.ready() {
+            let (coin, id) = (look.share.coin.clone(), look.share.id.clone());
+            self.look_at(coin, id, session);
+        }
+    }
+}
+
+/// The lines of a file to print: what the passphrase is for, and the passphrase.
+fn to_print(target: &ActionTarget, passphrase: &SecretString) -> SecretString {
+    let passphrase = passphrase.expose_secret();
+    let lines = Zeroizing::new(format!(
+        "Passphrase of a wallet's key. Print it, lock it away, and delete this file.\n\n\
+         Wallet: {}\nWallet ID: {}\nCoin: {}\n\nPassphrase: {passphrase}",
+        target.wallet_name, target.wallet, target.coin
+    ));
+    SecretString::from(lines.as_str())
+}

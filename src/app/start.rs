@@ -1,0 +1,65 @@
+//! What the app starts with: the person's own places, or ones that nobody else sees.
+
+use std::time::Duration;
+
+use super::file_dialog::FileDialog;
+use crate::domain::approval::WHILE_LOOKING;
+use crate::sandbox::SandboxOptions;
+use crate::store::clipboard::Clipboard;
+use crate::store::keychain::Keychain;
+use crate::store::ledger::LedgerPlace;
+use crate::store::settings::SettingsFile;
+
+/// The product's promise on secrets in the clipboard.
+const CLIPBOARD_FOR: Duration = Duration::from_secs(30);
+
+/// What the console starts with.
+pub struct Start {
+    /// Where the person's settings are kept.
+    pub settings: SettingsFile,
+    /// Where the ledger of tokens is kept.
+    pub ledger: LedgerPlace,
+    /// The clipboard that secrets are copied to.
+    pub clipboard: Clipboard,
+    /// How long a secret stays there at most.
+    pub clipboard_for: Duration,
+    /// The keychain that new tokens are saved to.
+    pub keychain: Keychain,
+    /// The dialog that asks where files go.
+    pub file_dialog: FileDialog,
+    /// How long after one reading the approvals are read again while the window is in front.
+    pub approvals_every: Duration,
+    /// The sandbox inside the app; none when another server is spoken to.
+    pub sandbox: Option<SandboxOptions>,
+}
+
+impl Start {
+    /// As the person starts it: their settings, and a sandbox on a free port.
+    pub fn for_this_person() -> Self {
+        Self {
+            settings: SettingsFile::of_this_person(),
+            ledger: LedgerPlace::of_this_person(),
+            clipboard: Clipboard::of_the_system(),
+            clipboard_for: CLIPBOARD_FOR,
+            keychain: Keychain::of_this_person(),
+            file_dialog: FileDialog::of_the_system(),
+            approvals_every: WHILE_LOOKING,
+            sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
+        }
+    }
+
+    /// With default settings that are kept nowhere, a clipboard and a keychain that no other program sees, and no file
+    /// dialog on anybody's screen.
+    pub fn afresh(sandbox: Option<SandboxOptions>) -> Self {
+        Self {
+            settings: SettingsFile::nowhere(),
+            ledger: LedgerPlace::in_memory(),
+            clipboard: Clipboard::in_memory(),
+            clipboard_for: CLIPBOARD_FOR,
+            keychain: Keychain::in_memory(),
+            file_dialog: FileDialog::silent(),
+            approvals_every: WHILE_LOOKING,
+            sandbox,
+        }
+    }
+}

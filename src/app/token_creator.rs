@@ -1,0 +1,250 @@
+//! The creator: drafts of tokens, their creation, and the new token until the person has taken it.
+
+mod creation;
+mod drafts;
+mod replacement;
+
+use egui::Ui;
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use self::drafts::{Begin, Draft};
+use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::deletion::Deletion;
+use super::keychain_save::KeychainSave;
+use super::mutation::Answer;
+use super::panel_table::Route;
+use super::save_dialog::{SaveDialog, Saved};
+use super::secret_clipboard::SecretClipboard;
+use super::start::Start;
+use super::task::{Cursor, Task};
+use super::token_form;
+use super::work::Work;
+use crate::bitgo::access_token::CreatedToken;
+use crate::domain::token::replace::Verified;
+use crate::kit::state::Failure;
+use crate::panels::token_creator::{self, Model, Request};
+
+/// The token creator.
+pub struct TokenCreatorController {
+    requests: Inbox<Request>,
+    draft: Draft,
+    /// Drafts that wait while another one is worked on.
+    aside: Vec<Draft>,
+    /// What the person comes to the creator for, where it is not a new token.
+    begin: Begin,
+    /// The new token, until it is taken. It can be seen only once.
+    created: Option<CreatedToken>,
+    /// The trial of a replacement's new token.
+    trial: Task<()>,
+    /// The revocation of the new token or of the one that it replaces.
+    revocation: Deletion,
+    clipboard: SecretClipboard,
+    keychain: KeychainSave,
+    list_seen: Cursor,
+    history_seen: Cursor,
+    /// The person wants the list beside a new token that is not done with.
+    is_list_wanted: bool,
+}
+
+impl Controller for TokenCreatorController {
+    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
+        let session = scene.session;
+        let is_looking = session.tokens.reading_since().is_some();
+        let creation = &self.draft.creation;
+        let model = Model {
+            form: token_form::model(scene),
+            created: self.created.as_ref(),
+            sent: creation.sent(),
+            creation: creation.view(is_looking),
+            found: creation.found(),
+            copy_failure: self.clipboard.failure(),
+            trial: self.trial.view(),
+            revocation: self.revocation.view(is_looking),
+            keychain: self.keychain.offer(&session.environment.origin()),
+            farewell: scene.farewell,
+        };
+        let asked = token_creator::show(ui, &mut self.draft.form, &model);
+        self.requests.put(ui, asked);
+    }
+
+    fn update(&mut self, turn: &mut Turn<'_>) {
+        // First the answer: a token that has come is not given up by a press that was too late.
+        if let Some(Answer::Done(created)) = self.draft.creation.poll() {
+            self.token_created(created, turn);
+        }
+        for request in self.requests.take() {
+            self.carry_out(request, turn);
+        }
+        self.draft.form.is_copied |= self.clipboard.poll();
+        self.draft.form.is_in_keychain |= self.keychain.poll();
+        if self.trial.poll() {
+            match self.trial.ready() {
+                Some(()) => self.new_token_works(Verified::Session, turn),
+                None => self.new_token_failed(turn),
+            }
+        }
+        if self.revocation.poll() {
+            turn.session.read_tokens();
+        }
+        if let Some(revoked) = self.revocation.settle(&turn.session.tokens, |token| &token.id) {
+            // Before the list that shows it is taken for news from elsewhere.
+            self.token_revoked(&revoked.id, turn);
+            turn.want(Effect::TokenRevoked(revoked));
+        }
+        if let Some(began) = turn.session.tokens.news(&mut self.list_seen) {
+            self.draft.creation.look_up(began, turn);
+            self.take_up_replacements(turn);
+        } else if let Some(error) = turn.session.tokens.error() {
+            self.draft.creation.look_up_failed(&error.failure);
+        }
+        if turn.session.history.news(&mut self.history_seen).is_some() {
+            // Of the replacement at hand this run knows better than the ledger.
+            self.keep_half_way(turn);
+        }
+    }
+
+    fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
+        match effect {
+            Effect::Entered(Route::TokenCreator) => self.bring_forward(turn.session),
+            // A new token that nobody has taken yet is what "Access tokens" leads to.
+            Effect::Entered(Route::Tokens) => {
+                if !std::mem::take(&mut self.is_list_wanted) && self.created.is_some() {
+                    turn.want(Effect::Go(Route::TokenCreator));
+                }
+            }
+            Effect::ReplaceToken(id) if turn.session.token(id).is_some() => {
+                self.begin = Begin::Replacement(id.clone());
+                turn.want(Effect::Go(Route::TokenCreator));
+            }
+            Effect::UseTemplate(template) => {
+                self.begin = Begin::Template(template.clone());
+                turn.want(Effect::Go(Route::TokenCreator));
+            }
+            Effect::TokenRevoked(revoked) => {
+                self.token_revoked(&revoked.id, turn);
+                if self.created.as_ref().is_some_and(|created| created.info.id == revoked.id) {
+                    self.wipe_created(turn);
+                }
+            }
+            Effect::SecretSaved(Saved::Token) => self.draft.form.is_saved = true,
+            _ => {}
+        }
+    }
+
+    fn session_ended(&mut self, why: &Failure) {
+        self.draft.creation.lose_answer(why);
+        self.revocation.lose_answer(why);
+        self.draft.form.wipe_secrets();
+        self.created = None;
+        self.trial = Task::default();
+    }
+
+    fn forget(&mut self) {
+        (self.draft, self.aside, self.begin) = Default::default();
+        (self.created, self.trial, self.revocation) = Default::default();
+        self.clipboard.forget();
+        self.keychain.forget();
+    }
+
+    fn holds_session(&mut self, asked: bool) -> bool {
+        if asked {
+            let is_held = self.created.is_some() && !self.draft.form.is_kept();
+            self.draft.form.is_held_back |= is_held;
+            return is_held;
+        }
+        // An end that nobody asked for also waits for the token that is on its way.
+        self.created.is_some() || self.draft.creation.view(false).stage.is_sent()
+    }
+
+    fn program_ends(&mut self) {
+        self.clipboard.end();
+    }
+}
+
+impl TokenCreatorController {
+    /// An empty form; new tokens go to the clipboard and the keychain that the program starts with.
+    pub fn new(start: &Start) -> Self {
+        Self {
+            requests: Inbox::default(),
+            draft: Draft::default(),
+            aside: Vec::new(),
+            begin: Begin::default(),
+            created: None,
+            trial: Task::default(),
+            revocation: Deletion::default(),
+            clipboard: SecretClipboard::new(start.clipboard.clone(), start.clipboard_for),
+            keychain: KeychainSave::new(start.keychain.clone()),
+            list_seen: Cursor::default(),
+            history_seen: Cursor::default(),
+            is_list_wanted: false,
+        }
+    }
+
+    fn value(&self) -> Option<SecretString> {
+        self.created.as_ref().map(|created| SecretString::from(created.value.expose()))
+    }
+
+    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+        let worker = &turn.program.worker;
+        match request {
+            Request::Create { order, code } => {
+                self.keychain.forget();
+                self.draft.creation.send(*order, code, turn.session);
+            }
+            Request::Copy => {
+                if let Some(created) = &self.created {
+                    self.clipboard.copy(worker, Zeroizing::new(created.value.expose().to_owned()));
+                }
+            }
+            Request::Save => {
+                if let Some(value) = self.value() {
+                    turn.want(Effect::Save(Box::new(SaveDialog::token(value))));
+                }
+            }
+            Request::LookForKeychain => self.keychain.look(worker, Work::reading("Looking for the keychain")),
+            Request::SaveToKeychain { name } => {
+                let (work, origin) =
+                    (Work::changing("Saving to the keychain"), turn.session.environment.origin());
+                if let Some(value) = self.value() {
+                    self.keychain.save(worker, work, origin, name, value);
+                }
+            }
+            Request::StopWaiting => self.draft.creation.stop_waiting(),
+            Request::StopRevoking => {
+                self.revocation.stop_waiting();
+                turn.session.read_tokens();
+            }
+            Request::LookUp => turn.session.read_tokens(),
+            Request::ShowInList { id } => {
+                self.is_list_wanted = true;
+                turn.want(Effect::ShowToken(id));
+            }
+            Request::TryNew => self.try_new_token(turn),
+            Request::VouchForNew => self.new_token_works(Verified::Person, turn),
+            Request::Revoke { id, name } => {
+                turn.session.revoke_token(&mut self.revocation, id, &name);
+            }
+            Request::ForgetRevocation => self.revocation.forget(),
+            Request::KeepBoth => self.keep_both(turn),
+            Request::Leave => turn.want(Effect::Go(Route::Tokens)),
+            Request::Done => self.wipe_created(turn),
+        }
+    }
+
+    fn token_created(&mut self, created: CreatedToken, turn: &mut Turn<'_>) {
+        self.keychain.look(&turn.program.worker, Work::reading("Looking for the keychain"));
+        turn.session.read_tokens();
+        turn.want(Effect::TokenCreated(created.info.id.clone()));
+        self.new_token_exists(&created.info, turn);
+        self.created = Some(created);
+    }
+
+    /// The person is done with the new token: nothing of it stays on the screen.
+    fn wipe_created(&mut self, turn: &mut Turn<'_>) {
+        (self.created, self.trial) = Default::default();
+        self.clipboard.forget();
+        self.keychain.forget();
+        self.finish_draft(turn);
+    }
+}

@@ -1,0 +1,122 @@
+//! The creation of a token: sent once, written into the ledger before and after, and looked up in the list where its answer
+//! is lost.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+
+use crate::app::active_session::ActiveSession;
+use crate::app::controller::Turn;
+use crate::app::error::AppError;
+use crate::app::ledger::{LedgerEntry, facts_of};
+use crate::app::mutation::{Answer, Mutation};
+use crate::app::work::{Work, WorkKind};
+use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
+use crate::domain::token::unconfirmed::{Found, ListRead, SentCreation};
+use crate::kit::mutation::MutationView;
+use crate::kit::state::Failure;
+use crate::panels::token_creator::Order;
+use crate::store::ledger::{Happening, TokenAsked};
+
+/// The creation of one draft's token.
+#[derive(Default)]
+pub struct Creation {
+    mutation: Mutation<CreatedToken>,
+    /// What it is in words.
+    what: String,
+    sent: Option<SentCreation>,
+    /// What the list shows, while it holds what a lost answer told of.
+    found: Option<Found>,
+    entry: LedgerEntry,
+}
+
+impl Creation {
+    /// Sends it, unless one is on its way or has not been looked up.
+    pub fn send(&mut self, order: Order, code: SecretString, active: &ActiveSession) {
+        let Order { request, lifetime, replaces } = order;
+        let asked = Happening::Asked(Box::new(TokenAsked::of(&request, &lifetime, replaces.as_deref())));
+        let (session, sending, entry) = (active.session.clone(), request.clone(), LedgerEntry::default());
+        let sending = async move { session.create_access_token(&sending, &code).await };
+        let sending =
+            active.ledger.clone().around(asked, entry.clone(), sending, |asked, made: &CreatedToken| {
+                Happening::Answered { asked, token: facts_of(&made.info), request_id: None }
+            });
+        if self.mutation.send(&active.worker, Work::changing("Creating an access token"), sending) {
+            self.what = format!("the creation of “{}”", request.label().escape_debug());
+            let listed_before = active.tokens.rows().iter().map(|token| token.id.clone()).collect();
+            self.sent = Some(SentCreation { request, at: Timestamp::now(), listed_before });
+            self.found = None;
+            self.entry = entry;
+        }
+    }
+
+    /// Takes over what has come of it.
+    pub fn poll(&mut self) -> Option<Answer<CreatedToken>> {
+        self.mutation.poll()
+    }
+
+    /// A whole list has come whose reading began then: it shows whether a token was made.
+    pub fn look_up(&mut self, began: Instant, turn: &Turn<'_>) {
+        let stage = self.mutation.stage();
+        let Some(sent) = self.sent.as_ref().filter(|_| !stage.is_sent()) else { return };
+        let rows = turn.session.tokens.rows();
+        let found = sent.look_up(&ListRead {
+            tokens: &rows.iter().map(AccessTokenInfo::known).collect::<Vec<_>>(),
+            at: Timestamp::now(),
+            server_ahead_secs: turn.session.server_ahead_secs(),
+            zone: &turn.program.zone,
+        });
+        if self.mutation.looked_up(began, found.is_some()) {
+            self.write_down(found.as_ref(), turn.session);
+            self.found = found;
+        } else if self.found.is_some() {
+            // It was found before. Once it is gone from the list, there is nothing left to say.
+            self.found = found;
+        }
+    }
+
+    fn write_down(&self, found: Option<&Found>, session: &ActiveSession) {
+        let Some(&asked) = self.entry.get() else { return };
+        let token = found.and_then(|found| session.token(&found.likeliest)).map(facts_of);
+        session.ledger.note(match token {
+            Some(token) => Happening::LostFound { asked, token },
+            None => Happening::LostNotFound { asked },
+        });
+    }
+
+    /// The list that would show it could not be read.
+    pub fn look_up_failed(&mut self, failure: &Failure) {
+        self.mutation.look_up_failed(failure);
+    }
+
+    /// The person waits no longer.
+    pub fn stop_waiting(&mut self) {
+        self.mutation.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
+    }
+
+    /// The session that awaited the answer is over.
+    pub fn lose_answer(&mut self, why: &Failure) {
+        self.mutation.lose_answer(why);
+    }
+
+    /// It is on its way, or its answer is lost and it was not looked up.
+    pub fn is_held(&self) -> bool {
+        self.mutation.stage().is_held()
+    }
+
+    /// As a panel draws it.
+    pub fn view(&self, is_looking: bool) -> MutationView<'_> {
+        self.mutation.view(&self.what, is_looking)
+    }
+
+    /// What was sent last.
+    pub fn sent(&self) -> Option<&SentCreation> {
+        self.sent.as_ref()
+    }
+
+    /// What the list shows of a creation whose answer was lost.
+    pub fn found(&self) -> Option<&Found> {
+        self.found.as_ref()
+    }
+}

@@ -1,0 +1,97 @@
+//! The form of one template, and the sending of what stands in it.
+
+use crate::app::controller::Turn;
+use crate::app::error::AppError;
+use crate::app::mutation::{Answer, Mutation};
+use crate::app::paged_list::PagedList;
+use crate::app::task::Cursor;
+use crate::app::work::{Work, WorkKind};
+use crate::bitgo::templates::TokenTemplate;
+use crate::domain::token::template::{TemplateFields, TemplateRequest, differences};
+use crate::kit::mutation::{MutationView, found_done_words};
+use crate::kit::state::Failure;
+use crate::panels::token_creator::TemplateForm;
+
+/// A form with where its sending stands.
+#[derive(Default)]
+pub(super) struct FormDraft {
+    pub form: TemplateForm,
+    pub sending: Sending,
+}
+
+/// The making or the change of a template: sent once, and looked up in the list where its answer is lost.
+#[derive(Default)]
+pub(super) struct Sending {
+    mutation: Mutation<TokenTemplate>,
+    /// What was sent last, and what that is in words.
+    sent: Option<(TemplateRequest, String)>,
+    seen: Cursor,
+}
+
+impl Sending {
+    /// Sends it, unless one is on its way or has not been looked up.
+    pub fn send(&mut self, request: TemplateRequest, turn: &Turn<'_>) {
+        let (session, asked) = (turn.session.session.clone(), request.clone());
+        let work = Work::changing("Sending a token template");
+        let is_sent = self.mutation.send(&turn.program.worker, work, async move {
+            match &asked.target {
+                None => session.create_token_template(&asked.body).await,
+                Some(id) => session.change_token_template(id, &asked.body).await,
+            }
+        });
+        if is_sent {
+            let deed = if request.target.is_some() { "change" } else { "creation" };
+            let what = format!("the {deed} of “{}”", request.wanted.name_words());
+            self.sent = Some((request, what));
+        }
+    }
+
+    /// Takes over what has come of it.
+    pub fn poll(&mut self) -> Option<Answer<TokenTemplate>> {
+        self.mutation.poll()
+    }
+
+    /// What the list shows to be done although its answer was lost.
+    pub fn look_up(&mut self, list: &PagedList<TokenTemplate>) -> Option<TemplateFields> {
+        let mut found = None;
+        let sent = self.sent.as_ref();
+        let is_settled = self.mutation.look_up_in(list, &mut self.seen, |rows| {
+            let mut fields = rows.iter().map(TokenTemplate::fields);
+            found = sent.and_then(|(request, _)| fields.find(|template| request.is_fulfilled_by(template)));
+            found.is_some()
+        });
+        found.filter(|_| is_settled)
+    }
+
+    /// That it is done, as a sentence, and in what the platform made it otherwise.
+    pub fn outcome(&self, made: &TemplateFields, is_looked_up: bool) -> (String, Vec<String>) {
+        let Some((request, what)) = &self.sent else { return Default::default() };
+        let sentence = if is_looked_up {
+            found_done_words(what)
+        } else {
+            let done = if request.target.is_some() { "changed" } else { "made" };
+            format!("The template “{}” is {done}.", made.name_words())
+        };
+        (sentence, differences(&request.wanted, made))
+    }
+
+    /// The person waits no longer.
+    pub fn stop_waiting(&mut self) {
+        self.mutation.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
+    }
+
+    /// The session that awaited the answer is over.
+    pub fn lose_answer(&mut self, why: &Failure) {
+        self.mutation.lose_answer(why);
+    }
+
+    /// It is on its way, or its answer is lost and it was not looked up.
+    pub fn is_held(&self) -> bool {
+        self.mutation.stage().is_held()
+    }
+
+    /// As a panel draws it.
+    pub fn view(&self, is_looking: bool) -> MutationView<'_> {
+        self.mutation.view(self.sent.as_ref().map_or("", |(_, what)| what), is_looking)
+    }
+}

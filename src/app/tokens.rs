@@ -1,0 +1,192 @@
+//! The access tokens in the list: their reminders, what the audit log says of them, exports, and revocation.
+
+mod audit;
+mod reminders;
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+use jiff::Timestamp;
+
+use self::reminders::Reminders;
+use super::clock;
+use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::deletion::Deletion;
+use super::panel_table::{Badge, Route};
+use super::save_dialog::SaveDialog;
+use super::task::{Cursor, Task};
+use super::work::Work;
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::export::{limits_csv, tokens_csv};
+use crate::domain::reminder::{CalendarEntry, calendar};
+use crate::kit::listing::Wish;
+use crate::kit::palette::Meaning;
+use crate::kit::state::Failure;
+use crate::panels::tokens::{self, Changes, Request};
+
+/// The access tokens.
+#[derive(Default)]
+pub struct TokensController {
+    state: tokens::State,
+    requests: Inbox<Request>,
+    revocation: Deletion,
+    /// What the platform's audit log says of tokens, read after each whole list.
+    changes: Task<Changes>,
+    /// The ends of tokens that the person is to be told of.
+    reminders: Reminders,
+    /// The token that was made last.
+    newest: Option<String>,
+    /// The tokens of the last whole list, by ID.
+    listed: BTreeSet<String>,
+    seen: Cursor,
+}
+
+impl Controller for TokensController {
+    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
+        let session = scene.session;
+        let model = tokens::Model {
+            past: session.history.view().part(|reading| &reading.past),
+            replacements: &session.replacements,
+            tokens: session.tokens.listing(),
+            zone: &scene.program.zone,
+            now: Timestamp::now(),
+            newest: self.newest.as_deref(),
+            environment: session.environment.kind().word(),
+            revocation: self.revocation.view(session.tokens.reading_since().is_some()),
+            context: session.known_context(clock::next_full_minute(), scene.program),
+            known: self.reminders.known(),
+            due: self.reminders.due(),
+            put_aside: self.reminders.put_aside(),
+            changes: self.changes.view(),
+            places: session.places(),
+            ledger_notice: scene.program.ledger.notice(),
+        };
+        let asked = tokens::show(ui, &mut self.state, &model);
+        self.requests.put(ui, asked);
+    }
+
+    fn update(&mut self, turn: &mut Turn<'_>) {
+        for request in self.requests.take() {
+            self.carry_out(request, turn);
+        }
+        if self.revocation.poll() {
+            turn.session.read_tokens();
+        }
+        if let Some(revoked) = self.revocation.settle(&turn.session.tokens, |token| &token.id) {
+            turn.want(Effect::TokenRevoked(revoked));
+        }
+        if turn.session.tokens.news(&mut self.seen).is_some() {
+            self.list_read(turn);
+        }
+        self.changes.poll();
+        let now = Timestamp::now();
+        let put_aside = &turn.program.settings.values.reminders_put_aside;
+        self.reminders.update(&turn.session.tokens.listing(), now, put_aside);
+        // A reminder comes when it is due, in whichever panel.
+        if let Some(next) = self.reminders.next_in(now) {
+            turn.program.worker.screen().request_repaint_after(next);
+        }
+    }
+
+    fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
+        match effect {
+            Effect::ShowToken(id) => {
+                self.state.choose(id.clone());
+                turn.want(Effect::Go(Route::Tokens));
+            }
+            Effect::TokenCreated(id) => self.newest = Some(id.clone()),
+            Effect::TokenRevoked(revoked) => self.state.revoked(&revoked.sentence),
+            _ => {}
+        }
+    }
+
+    fn badge(&self, scene: &Scene<'_>) -> Badge {
+        let tokens = &scene.session.tokens;
+        let (count, due) = (tokens.rows().len(), self.reminders.due().len());
+        let words = if due == 1 { "1 ends soon".to_owned() } else { format!("{due} end soon") };
+        Badge {
+            // What could not be read has no count: zero would be a claim.
+            count: (count > 0 || tokens.error().is_none()).then_some(count as u64),
+            mark: (due > 0).then_some((Meaning::Attention, due, words)),
+        }
+    }
+
+    fn session_ended(&mut self, why: &Failure) {
+        self.revocation.lose_answer(why);
+        self.changes = Task::default();
+        self.reminders = Reminders::default();
+    }
+
+    fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl TokensController {
+    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+        match request {
+            Request::New => turn.want(Effect::Go(Route::TokenCreator)),
+            Request::Templates => turn.want(Effect::Go(Route::TokenTemplates)),
+            Request::Replace { id } => turn.want(Effect::ReplaceToken(id)),
+            Request::SaveList | Request::SaveLimits | Request::SaveCalendar { .. } => save(&request, turn),
+            Request::PutAside { ids } => {
+                turn.program.settings.values.reminders_put_aside.extend(ids);
+                turn.program.write_settings();
+            }
+            Request::RemindAgain { ids } => {
+                turn.program.settings.values.reminders_put_aside.retain(|id| !ids.contains(id));
+                turn.program.write_settings();
+            }
+            Request::Revoke { id, name } => {
+                turn.session.revoke_token(&mut self.revocation, id, &name);
+            }
+            Request::StopWaiting => {
+                self.revocation.stop_waiting();
+                turn.session.read_tokens();
+            }
+            Request::ForgetRevocation => self.revocation.forget(),
+            Request::Read(Wish::Reload) => turn.session.read_tokens(),
+            Request::Read(Wish::Stop) => turn.session.tokens.stop(),
+        }
+    }
+
+    /// A whole list has come: nothing of tokens that are gone stays, and the audit log is read as far back as the oldest.
+    fn list_read(&mut self, turn: &mut Turn<'_>) {
+        let rows = turn.session.tokens.rows();
+        self.state.forget_gone(rows);
+        let session = turn.session.session.clone();
+        let oldest = rows.iter().filter_map(|token| token.created).min();
+        let work = Work::reading("Reading the audit log");
+        self.changes.start(&turn.program.worker, work, audit::read(session, oldest));
+        let listed = rows.iter().map(|token| token.id.clone()).collect();
+        let before = std::mem::replace(&mut self.listed, listed);
+        let gone: Vec<&String> = before.difference(&self.listed).collect();
+        let now = Timestamp::now();
+        let put_aside = &mut turn.program.settings.values.reminders_put_aside;
+        let count = put_aside.len();
+        put_aside.retain(|id| !id.is_over(now) && !gone.iter().any(|token| id.is_of(token)));
+        if put_aside.len() < count {
+            turn.program.write_settings();
+        }
+    }
+}
+
+/// Asks where the list goes, in the form that was asked for. No token's value is in any of them.
+fn save(request: &Request, turn: &mut Turn<'_>) {
+    let context = turn.session.known_context(Timestamp::now(), turn.program);
+    let known: Vec<_> = turn.session.tokens.rows().iter().map(AccessTokenInfo::known).collect();
+    let dialog = match request {
+        Request::SaveLimits => {
+            SaveDialog::text("Save spending limits as CSV", "token-limits.csv", limits_csv(&known))
+        }
+        Request::SaveCalendar { ids } => {
+            let environment = turn.session.environment.kind().word();
+            let chosen = known.iter().filter(|token| ids.contains(&token.id));
+            let entries: Vec<_> = chosen.map(|token| CalendarEntry { token, environment }).collect();
+            let file = calendar(&entries, context.lifetime.now);
+            SaveDialog::text("Save expiries to a calendar file", "token-expiries.ics", file)
+        }
+        _ => SaveDialog::text("Save access tokens as CSV", "access-tokens.csv", tokens_csv(&known, &context)),
+    };
+    turn.want(Effect::Save(Box::new(dialog)));
+}

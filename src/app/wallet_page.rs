@@ -1,0 +1,337 @@
+//! The page of one wallet: the wallet read for it with its rules, keys and transfers, its freeze, and changes of its rules.
+
+mod reading;
+mod transfers;
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use egui::Ui;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use self::transfers::TransferPages;
+use super::active_session::ActiveSession;
+use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::error::AppError;
+use super::mutation::{Answer, Mutation};
+use super::panel_table::Route;
+use super::task::{Cursor, Task};
+use super::wallet_people::WalletPeople;
+use super::work::{Work, WorkKind};
+use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::wallet::{Freeze, Wallet};
+use crate::domain::fault::Case;
+use crate::domain::lifetime::moment_words;
+use crate::domain::policy::{OpenChange, RuleEnd, RuleOutcome, RulePlan, RulesNow};
+use crate::kit::mutation::found_done_words;
+use crate::kit::state::{Failure, View};
+use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletLook, show};
+
+/// Said where another wallet is asked for too early.
+const WAIT: &str = "Something was sent for this wallet: wait for its answer before you open another one.";
+
+/// The page of one wallet.
+#[derive(Default)]
+pub struct WalletPageController {
+    /// The page that is open. One that was left stays while something was sent for its wallet.
+    page: Option<State>,
+    /// The person has turned to the list of wallets.
+    is_left: bool,
+    look: Task<WalletLook>,
+    taken_over: Cursor,
+    transfers: TransferPages,
+    freeze: Mutation<Outcome<Freeze>>,
+    /// When the freeze ended that was there before.
+    frozen_before: Option<Timestamp>,
+    rule: Mutation<Outcome<Wallet>>,
+    /// What was sent about a rule, and what waited before, by the approvals' IDs.
+    rule_sent: Option<(RulePlan, BTreeSet<String>)>,
+    people: WalletPeople,
+    requests: Inbox<Request>,
+}
+
+impl Controller for WalletPageController {
+    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
+        let (Some(page), session) = (&mut self.page, scene.session) else { return };
+        let (people_state, people) = self.people.parts(scene);
+        let (approvals, rule_changes) = waiting_for(&page.id, session);
+        let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
+        let is_looking = self.look.view().is_pending();
+        let model = Model {
+            look: self.look.view(),
+            is_gone: self.look.error().is_some_and(|error| error.case == Case::NotFound),
+            transfers: self.transfers.view(),
+            approvals: &approvals,
+            rule_changes: &rule_changes,
+            freeze: self.freeze.view("the freeze", is_looking),
+            rule: self.rule.view(&rule, is_looking),
+            people,
+            enterprises: &session.session.user().enterprises,
+            zone: &scene.program.zone,
+            now: session.platform_now(),
+        };
+        let asked = show(ui, page, people_state, &model);
+        self.requests.put(ui, asked);
+    }
+
+    fn update(&mut self, turn: &mut Turn<'_>) {
+        for request in self.requests.take() {
+            self.carry_out(request, turn);
+        }
+        // After another login the page is still open, or something of it is to be looked up.
+        if self.page.is_some() && matches!(self.look.view(), View::NotAsked) {
+            self.read_all(turn.session);
+        }
+        self.transfers.poll();
+        self.people.update(turn);
+        self.poll_freeze(turn);
+        self.poll_rule(turn);
+        self.poll_look(turn);
+    }
+
+    fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
+        match effect {
+            Effect::OpenWallet { coin, id, tab } => self.open(coin, id, *tab, turn),
+            Effect::ShowWallet(_) => self.leave(),
+            // Whoever comes back from elsewhere finds the page as it was left.
+            Effect::Entered(Route::Wallets) if self.page.is_some() && !self.is_left => {
+                turn.want(Effect::Go(Route::WalletPage));
+            }
+            Effect::WalletsStale(ids) if self.page.as_ref().is_some_and(|page| ids.contains(&page.id)) => {
+                self.read(false, turn.session);
+            }
+            _ => {}
+        }
+    }
+
+    fn session_ended(&mut self, why: &Failure) {
+        self.lose_answers(why);
+        self.people.session_ended(why);
+        self.look = Task::default();
+        self.transfers = TransferPages::default();
+    }
+
+    fn forget(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl WalletPageController {
+    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+        match request {
+            Request::Leave => {
+                self.leave();
+                turn.want(Effect::Go(Route::Wallets));
+            }
+            Request::Read => self.read_all(turn.session),
+            Request::LookUp => self.read(true, turn.session),
+            Request::OlderTransfers => {
+                if let Some(page) = &self.page {
+                    self.transfers.read_older(turn.session, &page.coin, &page.id);
+                }
+            }
+            Request::Freeze { coin, id, duration, before } => {
+                let session = turn.session.session.clone();
+                let freeze = async move { session.freeze_wallet(&coin, &id, duration).await };
+                if self.freeze.send(&turn.session.worker, Work::changing("Freezing a wallet"), freeze) {
+                    self.frozen_before = before;
+                }
+            }
+            Request::SendRule(sending) => {
+                let RuleSending { order, seen, plan, waited } = *sending;
+                let (session, work) = (turn.session.session.clone(), Work::changing("Sending a policy rule"));
+                if self.rule.send(&turn.session.worker, work, reading::send_rule(session, order, seen)) {
+                    self.rule_sent = Some((plan, waited));
+                }
+            }
+            Request::StopWaiting => {
+                let why = AppError::cancelled(WorkKind::Changing).failure;
+                self.lose_answers(&why);
+                self.read(false, turn.session);
+            }
+            Request::Forget => {
+                self.freeze.forget();
+                self.rule.forget();
+            }
+            Request::ShowApproval(id) => {
+                turn.session.read_approvals();
+                turn.want(Effect::ShowApproval(id));
+            }
+            Request::People(request) => self.people.carry_out(request, turn),
+        }
+    }
+
+    fn lose_answers(&mut self, why: &Failure) {
+        self.freeze.lose_answer(why);
+        self.rule.lose_answer(why);
+        if let Some(page) = &mut self.page {
+            page.clear_confirmation();
+        }
+    }
+
+    /// Opens the page of a wallet. One that is open already keeps what is typed on it, and one for which something was
+    /// sent is not left before it is clear.
+    fn open(&mut self, coin: &str, id: &str, tab: Tab, turn: &mut Turn<'_>) {
+        self.is_left = false;
+        turn.want(Effect::Go(Route::WalletPage));
+        match &mut self.page {
+            Some(page) if page.id == id => page.tab = tab,
+            Some(page) if self.freeze.stage().is_awaited() || self.rule.stage().is_awaited() => {
+                page.notice = Some(WAIT.to_owned());
+                return;
+            }
+            _ => {
+                let requests = std::mem::take(&mut self.requests);
+                let page = State::of(coin.to_owned(), id.to_owned(), tab);
+                *self = Self { page: Some(page), requests, ..Self::default() };
+            }
+        }
+        self.read_all(turn.session);
+    }
+
+    /// The list of wallets takes the page's place. What was sent for the wallet is seen to its end.
+    fn leave(&mut self) {
+        self.is_left = true;
+        if !self.freeze.stage().is_held() && !self.rule.stage().is_held() {
+            self.page = None;
+        }
+    }
+
+    /// Reads the wallet with the newest of its transfers, and what waits: what somebody has decided meanwhile is in it.
+    fn read_all(&mut self, session: &mut ActiveSession) {
+        let Some(page) = &self.page else { return };
+        self.transfers = TransferPages::default();
+        self.transfers.read_older(session, &page.coin, &page.id);
+        session.read_approvals();
+        self.read(false, session);
+    }
+
+    /// Reads the wallet, `with_changes` with what waits about its rules. That tells what became of a lost answer, too.
+    fn read(&mut self, with_changes: bool, session: &ActiveSession) {
+        let Some(page) = &self.page else { return };
+        let with_changes = with_changes || self.rule.stage().is_unconfirmed();
+        let reading =
+            reading::look(session.session.clone(), page.coin.clone(), page.id.clone(), with_changes);
+        self.look.start(&session.worker, Work::reading("Reading a wallet"), reading);
+    }
+
+    /// Takes over what has come of a freeze. Whatever came, the wallet is read again: its word counts.
+    fn poll_freeze(&mut self, turn: &mut Turn<'_>) {
+        let (Some(answer), Some(page)) = (self.freeze.poll(), &mut self.page) else { return };
+        match answer {
+            Answer::Done(Outcome::Done(freeze)) => {
+                page.freeze_ended(frozen_words(freeze.expires, &turn.program.zone));
+            }
+            Answer::Done(Outcome::Waits(_)) => {
+                page.freeze_ended("The freeze waits for another admin's approval.".to_owned());
+            }
+            Answer::Unconfirmed => page.clear_confirmation(),
+            Answer::Refused(_) => {}
+        }
+        turn.want(Effect::WalletsStale(vec![page.id.clone()]));
+    }
+
+    /// Takes over what has come of a rule that was sent. Whatever came, the wallet and what waits are read again.
+    fn poll_rule(&mut self, turn: &mut Turn<'_>) {
+        let Some(answer) = self.rule.poll() else { return };
+        if let Answer::Done(outcome) = answer {
+            self.end_rule(
+                match outcome {
+                    Outcome::Done(_) => RuleEnd::Done,
+                    Outcome::Waits(waiting) => {
+                        RuleEnd::Waits { approvals: waiting.approval_ids, why: waiting.why }
+                    }
+                },
+                false,
+            );
+        }
+        turn.session.read_approvals();
+        turn.want(Effect::WalletsStale(self.page.iter().map(|page| page.id.clone()).collect()));
+    }
+
+    fn end_rule(&mut self, end: RuleEnd, was_lost: bool) {
+        self.rule.forget();
+        if let (Some(page), Some((plan, _))) = (&mut self.page, self.rule_sent.take()) {
+            page.rule_ended(plan, end, was_lost);
+        }
+    }
+
+    /// Takes over the wallet. It tells what became of what is unconfirmed.
+    fn poll_look(&mut self, turn: &mut Turn<'_>) {
+        if self.look.poll()
+            && let Some(error) = self.look.error()
+        {
+            self.freeze.look_up_failed(&error.failure);
+            self.rule.look_up_failed(&error.failure);
+            if error.case == Case::NotFound {
+                turn.session.read_wallets();
+            }
+        }
+        if let Some(began) = self.look.news(&mut self.taken_over) {
+            self.look_up_freeze(began, &turn.program.zone);
+            self.look_up_rule(began, turn.session.me());
+        }
+    }
+
+    /// A freeze was carried out where its end has changed.
+    fn look_up_freeze(&mut self, began: Instant, zone: &TimeZone) {
+        let (Some(look), Some(page)) = (self.look.ready(), &mut self.page) else { return };
+        let end = look.wallet.freeze_end().filter(|end| Some(*end) != self.frozen_before);
+        if self.freeze.looked_up(began, end.is_some()) && end.is_some() {
+            self.freeze.forget();
+            page.freeze_ended(format!("{} {}", found_done_words("the freeze"), frozen_words(end, zone)));
+        }
+    }
+
+    fn look_up_rule(&mut self, began: Instant, me: &str) {
+        let (Some(look), Some((plan, waited))) = (self.look.ready(), &self.rule_sent) else { return };
+        let Some(waiting) = look.rule_changes.clone() else { return };
+        let now = RulesNow {
+            wallet: look.wallet.id.clone(),
+            coin: look.wallet.coin.clone(),
+            rules: look.rules.as_ref().map(|rules| rules.iter().map(PolicyRule::facts).collect()),
+            waiting,
+        };
+        let end = match plan.outcome(&now, me, waited) {
+            Some(RuleOutcome::Done) => RuleEnd::Done,
+            Some(RuleOutcome::Waits(id)) => RuleEnd::Waits { approvals: vec![id], why: String::new() },
+            Some(RuleOutcome::NotDone) => {
+                self.rule.looked_up(began, false);
+                return;
+            }
+            None => {
+                let what = "The platform did not send this wallet's rules.".to_owned();
+                return self.rule.look_up_failed(&Failure { what, ..Failure::default() });
+            }
+        };
+        if self.rule.looked_up(began, true) {
+            self.end_rule(end, true);
+        }
+    }
+}
+
+fn frozen_words(until: Option<Timestamp>, zone: &TimeZone) -> String {
+    until.map_or_else(|| "Frozen.".to_owned(), |until| format!("Frozen until {}.", moment_words(until, zone)))
+}
+
+/// What waits for approval about this wallet, the oldest first, and which of it would change its rules.
+fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<WaitingHere>, Vec<OpenChange>) {
+    let (me, names) = (session.me(), session.names());
+    let approvals = session.approvals.rows().iter().zip(session.cases());
+    let here: Vec<_> = approvals.filter(|(approval, _)| approval.wallet.as_deref() == Some(id)).collect();
+    let changes = here.iter().filter_map(|(approval, _)| PendingApproval::open_rule_change(approval));
+    let changes = changes.collect();
+    let waiting = here.into_iter().map(|(approval, case)| WaitingHere {
+        id: approval.id.clone(),
+        what: approval.summary(names),
+        asked_by: names.of(&approval.creator),
+        asked: approval.created,
+        standing: case.can_approve(me).map_err(|why| why.word()),
+    });
+    let mut waiting: Vec<_> = waiting.collect();
+    waiting.sort_by_key(|waiting| waiting.asked);
+    (waiting, changes)
+}

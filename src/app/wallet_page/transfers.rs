@@ -1,0 +1,59 @@
+//! A wallet's transfers, as far back as they have been read.
+
+use std::sync::Arc;
+
+use futures::StreamExt;
+use tokio::sync::Mutex;
+
+use crate::app::active_session::ActiveSession;
+use crate::app::task::Task;
+use crate::app::work::Work;
+use crate::bitgo::paging::{Page, Pages};
+use crate::bitgo::transfers::{Transfer, TransferQuery};
+use crate::kit::state::View;
+use crate::panels::wallet_page::TransferLook;
+
+#[derive(Default)]
+pub(super) struct TransferPages {
+    pages: Option<Arc<Mutex<Pages<Transfer>>>>,
+    next: Task<Option<Page<Transfer>>>,
+    read: Option<TransferLook>,
+}
+
+impl TransferPages {
+    /// Reads the next page, or the first one.
+    pub(super) fn read_older(&mut self, session: &ActiveSession, coin: &str, id: &str) {
+        if self.pages.is_none() {
+            self.read = None;
+        }
+        let first = || Arc::new(Mutex::new(session.session.transfers(coin, id, TransferQuery::default())));
+        let pages = self.pages.get_or_insert_with(first).clone();
+        self.next.start(&session.worker, Work::reading("Reading transfers"), async move {
+            pages.lock().await.next().await.transpose()
+        });
+    }
+
+    /// Takes over a page that has come.
+    pub(super) fn poll(&mut self) {
+        if !self.next.poll() {
+            return;
+        }
+        if self.next.error().is_some() {
+            // A stream that broke off has lost its place: the next reading begins at the start.
+            self.pages = None;
+            return;
+        }
+        let Some(page) = self.next.take_ready() else { return };
+        let read = self.read.get_or_insert_default();
+        read.is_whole = page.as_ref().is_none_or(|page| page.is_last);
+        read.rows.extend(page.into_iter().flat_map(|page| page.items));
+    }
+
+    pub(super) fn view(&self) -> View<'_, TransferLook> {
+        match self.next.view() {
+            View::Pending(_) => View::Pending(self.read.as_ref()),
+            View::Failed(failure, _) => View::Failed(failure, self.read.as_ref()),
+            View::NotAsked | View::Ready(_) => self.read.as_ref().map_or(View::NotAsked, View::Ready),
+        }
+    }
+}

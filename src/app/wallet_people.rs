@@ -1,0 +1,180 @@
+//! The people of a wallet, for each subject that shows them: a removal is sent once, and its wallet is read again before
+//! and after.
+
+use futures::StreamExt;
+
+use super::controller::{Effect, Scene, Turn};
+use super::error::AppError;
+use super::mutation::{Answer, Mutation};
+use super::task::{Cursor, Task};
+use super::work::{Work, WorkKind};
+use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
+use crate::bitgo::error::Error;
+use crate::bitgo::outcome::Outcome;
+use crate::bitgo::session::Session;
+use crate::bitgo::wallet::{Wallet, WalletUser};
+use crate::domain::fault::Case;
+use crate::domain::share::{OpenRemoval, PeopleNow, PersonNow, RemovalEnd, RemovalRequest};
+use crate::kit::state::{Failure, View};
+use crate::panels::wallet_people::{Model, Request, State};
+
+/// The people of a wallet, and their removals, one at a time.
+#[derive(Default)]
+pub struct WalletPeople {
+    state: State,
+    look: Task<Look>,
+    taken_over: Cursor,
+    removal: Mutation<Outcome<Wallet>>,
+}
+
+/// A wallet that was read again.
+struct Look {
+    /// Its people; none where the wallet is not to be seen.
+    users: Option<Vec<WalletUser>>,
+    /// The same for the rules.
+    now: PeopleNow,
+}
+
+impl WalletPeople {
+    /// What is drawn, and from what.
+    pub fn parts<'a>(&'a mut self, scene: &Scene<'a>) -> (&'a mut State, Model<'a>) {
+        let model = Model {
+            names: scene.session.names(),
+            me: scene.session.me(),
+            environment: scene.session.environment.kind().word(),
+            people: self.look.view().part(|look| &look.now),
+            removal: self.removal.view("the removal", self.look.view().is_pending()),
+        };
+        (&mut self.state, model)
+    }
+
+    /// Carries out what was asked.
+    pub fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+        match request {
+            Request::Look(request) => self.look_at(request, turn),
+            Request::Remove(RemovalRequest { coin, wallet, person }) => {
+                let session = turn.session.session.clone();
+                let work = Work::changing("Removing a person");
+                self.removal.send(&turn.session.worker, work, async move {
+                    session.remove_wallet_user(&coin, &wallet, &person).await
+                });
+            }
+            Request::StopWaiting => {
+                self.removal.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
+                self.look_up();
+            }
+            Request::Forget => self.removal.forget(),
+            Request::Share { id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),
+            Request::ShowApproval(id) => {
+                self.removal.forget();
+                turn.session.read_approvals();
+                turn.want(Effect::ShowApproval(id));
+            }
+        }
+    }
+
+    fn look_at(&mut self, request: RemovalRequest, turn: &Turn<'_>) {
+        let (session, work) = (turn.session.session.clone(), Work::reading("Reading a wallet's people"));
+        self.look.start(&turn.session.worker, work, async move { look(&session, request).await });
+    }
+
+    /// What is unconfirmed is looked up by the next update.
+    fn look_up(&mut self) {
+        self.state.clear_confirmation();
+        self.look = Task::default();
+    }
+
+    /// Takes over what has come. Whatever came of a removal, its wallet is read again: its word counts.
+    pub fn update(&mut self, turn: &mut Turn<'_>) {
+        if let Some(answer) = self.removal.poll() {
+            match answer {
+                Answer::Done(Outcome::Done(_)) => self.end(RemovalEnd::Removed, false, turn),
+                Answer::Done(Outcome::Waits(waiting)) => {
+                    self.end(RemovalEnd::Waits(waiting.approval_ids), false, turn);
+                }
+                Answer::Refused(_) => self.look = Task::default(),
+                Answer::Unconfirmed => self.look_up(),
+            }
+        }
+        // Also after another login.
+        if let (View::NotAsked, Some(request)) = (self.look.view(), self.state.removing()) {
+            self.look_at(request.clone(), turn);
+        }
+        if self.look.poll()
+            && let Some(error) = self.look.error()
+        {
+            self.removal.look_up_failed(&error.failure);
+        }
+        if let Some(began) = self.look.news(&mut self.taken_over) {
+            self.take_over(began, turn);
+        }
+    }
+
+    /// The list shows the people that the wallet was read with, and they tell what became of a removal.
+    fn take_over(&mut self, began: std::time::Instant, turn: &mut Turn<'_>) {
+        let Some(Look { users, now }) = self.look.ready() else { return };
+        if let Some(users) = users.clone() {
+            turn.session.wallets.change(|wallet| wallet.id == now.wallet_id, |wallet| wallet.users = users);
+        }
+        let request = self.state.removing().filter(|request| request.wallet == now.wallet_id);
+        let Some(request) = request else { return };
+        let end = match now.of(&request.person, turn.session.me()) {
+            PersonNow::Gone => RemovalEnd::Removed,
+            PersonNow::Leaving(approval) => RemovalEnd::Waits(vec![approval]),
+            PersonNow::There => {
+                self.removal.looked_up(began, false);
+                return;
+            }
+            PersonNow::Hidden => {
+                let what = "The platform does not show you this wallet any more.".to_owned();
+                return self.removal.look_up_failed(&Failure { what, ..Failure::default() });
+            }
+        };
+        if self.removal.looked_up(began, true) {
+            self.end(end, true, turn);
+        }
+    }
+
+    fn end(&mut self, end: RemovalEnd, was_lost: bool, turn: &mut Turn<'_>) {
+        if let Some(request) = self.state.removing() {
+            turn.want(Effect::WalletsStale(vec![request.wallet.clone()]));
+        }
+        self.state.removal_ended(end, was_lost);
+        self.removal.forget();
+    }
+
+    /// The session is over.
+    pub fn session_ended(&mut self, why: &Failure) {
+        self.removal.lose_answer(why);
+        self.look_up();
+    }
+}
+
+async fn look(session: &Session, request: RemovalRequest) -> Result<Look, Error> {
+    let RemovalRequest { coin, wallet: wallet_id, .. } = request;
+    let wallet = match session.wallet(&coin, &wallet_id).await {
+        Ok(wallet) => wallet,
+        Err(error) if error.facts().case() == Case::NotFound => {
+            let now = PeopleNow { wallet_id, ..PeopleNow::default() };
+            return Ok(Look { users: None, now });
+        }
+        Err(error) => return Err(error),
+    };
+    let mut removals = Vec::new();
+    let query = ApprovalQuery {
+        wallet: Some(wallet_id.clone()),
+        kinds: vec![ApprovalKind::UserChange],
+        ..ApprovalQuery::default()
+    };
+    let mut pages = session.pending_approvals(query);
+    while let Some(page) = pages.next().await {
+        removals.extend(page?.items.into_iter().filter_map(|it| open_removal(&it)));
+    }
+    let now = PeopleNow { wallet_id, wallet: Some(wallet.for_sharing()), removals };
+    Ok(Look { users: Some(wallet.users), now })
+}
+
+fn open_removal(approval: &PendingApproval) -> Option<OpenRemoval> {
+    let person = approval.info.change.removed_person().filter(|_| !approval.state.is_decided())?;
+    Some(OpenRemoval { person: person.to_owned(), approval: approval.id.clone() })
+}

@@ -1,0 +1,74 @@
+//! The table of wallets, and how somebody is taken off one.
+
+use egui::Ui;
+
+use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::panel_table::{Badge, Route};
+use super::wallet_people::WalletPeople;
+use crate::kit::listing::Wish;
+use crate::kit::state::Failure;
+use crate::panels::wallet_page::Tab;
+use crate::panels::wallets::{self, Model, Request};
+
+/// The table of wallets.
+#[derive(Default)]
+pub struct WalletsController {
+    state: wallets::State,
+    people: WalletPeople,
+    requests: Inbox<Request>,
+}
+
+impl Controller for WalletsController {
+    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
+        let session = scene.session;
+        let (people_state, people) = self.people.parts(scene);
+        let model = Model {
+            wallets: session.wallets.listing(),
+            mark_facts: session.mark_facts(),
+            enterprise: session.enterprise.as_deref(),
+            totals: session.totals(),
+            enterprises: &session.session.user().enterprises,
+            people,
+        };
+        let asked = wallets::show(ui, &mut self.state, people_state, &model);
+        self.requests.put(ui, asked);
+    }
+
+    fn update(&mut self, turn: &mut Turn<'_>) {
+        for request in self.requests.take() {
+            match request {
+                Request::Read(Wish::Reload) => turn.session.read_wallets(),
+                Request::Read(Wish::Stop) => turn.session.wallets.stop(),
+                Request::Open { coin, id } => {
+                    turn.want(Effect::OpenWallet { coin, id, tab: Tab::default() });
+                }
+                Request::People(request) => self.people.carry_out(request, turn),
+            }
+        }
+        self.people.update(turn);
+        turn.session.keep_mark_facts();
+    }
+
+    fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
+        if let Effect::ShowWallet(id) = effect {
+            self.state.show_only(id);
+            turn.session.enterprise = None;
+            turn.want(Effect::Go(Route::Wallets));
+        }
+    }
+
+    fn badge(&self, scene: &Scene<'_>) -> Badge {
+        let wallets = &scene.session.wallets;
+        // What could not be read has no count: zero would be a claim.
+        let is_told = !wallets.rows().is_empty() || wallets.error().is_none();
+        Badge { count: is_told.then_some(wallets.rows().len() as u64), mark: None }
+    }
+
+    fn session_ended(&mut self, why: &Failure) {
+        self.people.session_ended(why);
+    }
+
+    fn forget(&mut self) {
+        *self = Self::default();
+    }
+}

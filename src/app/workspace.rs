@@ -1,0 +1,264 @@
+//! What one person works with: their session, the subjects, and the panel on the screen. The program has one now; nothing
+//! in here assumes that there is no other.
+
+use egui::{Key, Modifiers, Ui};
+
+use super::active_session::ActiveSession;
+use super::command_palette::CommandPalette;
+use super::controller::{Effect, Inbox, Scene, Turn};
+use super::file_dialog::FileDialog;
+use super::panel_table::{Controllers, PANELS, Panel, Route};
+use super::program::Program;
+use super::save_dialog::{SaveDialog, Wish};
+use super::session_end::{LastAnswers, SessionEnd};
+use super::shell::{self, Shell};
+use super::start::Start;
+use super::work::RunningWork;
+use crate::bitgo::session::Session;
+use crate::kit::theme::Theme;
+
+/// Effects that bring about effects are carried out so many times in one update.
+const EFFECT_ROUNDS: usize = 8;
+
+/// What the shell asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Go to a panel.
+    Go(Route),
+    /// Show one wallet in the table, by ID.
+    ShowWallet(String),
+    /// Narrow wallets to an enterprise, or no longer.
+    ChooseEnterprise(Option<String>),
+    /// Cancel the work with this label.
+    Cancel(&'static str),
+    /// Open the command palette.
+    OpenPalette,
+    /// Dark to light and back.
+    ToggleTheme,
+    /// End the session.
+    LogOut,
+}
+
+/// How the person left the session.
+pub enum Left {
+    /// They logged out.
+    LoggedOut,
+    /// It ended under them.
+    Ended {
+        /// Why, a sentence for the login.
+        farewell: String,
+    },
+}
+
+/// A person's session with all that is done in it. What is typed in the subjects outlives a session that ends under it.
+pub struct Workspace {
+    session: Option<ActiveSession>,
+    controllers: Controllers,
+    /// The panel on the screen.
+    route: Route,
+    commands: Inbox<Command>,
+    /// What subjects want of one another.
+    effects: Vec<Effect>,
+    palette: CommandPalette,
+    file_dialog: FileDialog,
+    /// A file that is being saved.
+    save_dialog: Option<SaveDialog>,
+    save_wishes: Inbox<Wish>,
+    /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
+    running: Vec<RunningWork>,
+    last_answers: LastAnswers,
+    /// That the session is over and waits for something to be taken, a sentence.
+    farewell: Option<String>,
+    /// Who was logged in last, and where: another person finds no drafts of theirs.
+    last_person: Option<(String, String)>,
+}
+
+impl Workspace {
+    /// As the program starts: without a session.
+    pub fn new(start: &Start) -> Self {
+        Self {
+            session: None,
+            controllers: Controllers::new(start),
+            route: Route::Wallets,
+            commands: Inbox::default(),
+            effects: Vec::new(),
+            palette: CommandPalette::default(),
+            file_dialog: start.file_dialog,
+            save_dialog: None,
+            save_wishes: Inbox::default(),
+            running: Vec::new(),
+            last_answers: LastAnswers::default(),
+            farewell: None,
+            last_person: None,
+        }
+    }
+
+    /// The session that is open.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref().map(|active| &active.session)
+    }
+
+    /// A session has been opened. Another person finds nothing of the one before.
+    pub fn enter(&mut self, session: Session, program: &Program) {
+        let environment = session.client().environment().clone();
+        let person = (environment.origin(), session.user().id.clone());
+        if self.last_person.as_ref().is_some_and(|last| *last != person) {
+            self.forget_person();
+        }
+        self.last_person = Some(person);
+        let (worker, ledger) = (program.worker.clone(), program.ledger.clone());
+        self.session = Some(ActiveSession::new(worker, session, environment, ledger));
+    }
+
+    /// Carries out what was asked, takes over what has come, and passes on what subjects want of one another. Says how the
+    /// session was left, if it was.
+    pub fn update(&mut self, program: &mut Program) -> Option<Left> {
+        self.running = program.worker.works().running();
+        let mut is_leaving = false;
+        for command in self.commands.take() {
+            is_leaving |= self.carry_out(command, program);
+        }
+        self.update_save_dialog(program);
+        self.with_turn(program, |controllers, turn| {
+            turn.session.poll(&turn.program.zone);
+            controllers.each(|controller| controller.update(turn));
+        });
+        self.pass_on_effects(program);
+        if is_leaving { self.log_out(program) } else { self.end_if_over(program) }
+    }
+
+    /// Does something with the session and the subjects, where there is a session.
+    fn with_turn<R>(
+        &mut self,
+        program: &mut Program,
+        act: impl FnOnce(&mut Controllers, &mut Turn<'_>) -> R,
+    ) -> Option<R> {
+        let session = self.session.as_mut()?;
+        let mut turn = Turn { session, program, route: self.route, effects: &mut self.effects };
+        Some(act(&mut self.controllers, &mut turn))
+    }
+
+    /// Carries out a command of the shell. True where the person wants to leave.
+    fn carry_out(&mut self, command: Command, program: &mut Program) -> bool {
+        match command {
+            Command::Go(route) => self.effects.push(Effect::Go(route)),
+            Command::ShowWallet(id) => self.effects.push(Effect::ShowWallet(id)),
+            Command::ChooseEnterprise(enterprise) => {
+                self.with_turn(program, |_, turn| turn.session.enterprise = enterprise);
+            }
+            Command::Cancel(label) => program.worker.works().cancel(label),
+            Command::OpenPalette => self.palette.open(),
+            Command::ToggleTheme => {
+                let is_dark = program.worker.screen().theme() == egui::Theme::Dark;
+                program.choose_theme(if is_dark { Theme::Light } else { Theme::Dark });
+            }
+            Command::LogOut => return true,
+        }
+        false
+    }
+
+    fn update_save_dialog(&mut self, program: &Program) {
+        for wish in self.save_wishes.take() {
+            match &mut self.save_dialog {
+                Some(dialog) if wish != Wish::Close => {
+                    dialog.carry_out(wish, &program.worker, self.file_dialog);
+                }
+                _ => self.save_dialog = None,
+            }
+        }
+        let saved = self.save_dialog.as_mut().and_then(SaveDialog::poll);
+        self.effects.extend(saved.map(Effect::SecretSaved));
+    }
+
+    fn pass_on_effects(&mut self, program: &mut Program) {
+        for _ in 0..EFFECT_ROUNDS {
+            for effect in std::mem::take(&mut self.effects) {
+                match effect {
+                    Effect::Go(route) => {
+                        self.route = route;
+                        self.effects.push(Effect::Entered(route));
+                    }
+                    Effect::Save(dialog) => self.save_dialog = Some(*dialog),
+                    effect => {
+                        self.with_turn(program, |controllers, turn| {
+                            if let Effect::WalletsStale(ids) = &effect {
+                                turn.session.refresh_wallets(ids);
+                            }
+                            controllers.each(|controller| controller.hear(&effect, turn));
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The panel where something is that can be seen only once and was not taken.
+    fn held_by(&mut self, is_asked: bool) -> Option<&'static Panel> {
+        PANELS.iter().find(|panel| (panel.controller)(&mut self.controllers).holds_session(is_asked))
+    }
+
+    fn log_out(&mut self, program: &mut Program) -> Option<Left> {
+        if let Some(panel) = self.held_by(true) {
+            self.effects.push(Effect::Go(panel.route));
+            self.pass_on_effects(program);
+            return None;
+        }
+        self.session.take()?.log_out();
+        self.forget_person();
+        Some(Left::LoggedOut)
+    }
+
+    fn end_if_over(&mut self, program: &mut Program) -> Option<Left> {
+        let end = self.with_turn(program, |_, turn| SessionEnd::of(turn.session))??;
+        if !self.last_answers.are_in(&self.running, &program.worker) {
+            return None;
+        }
+        if self.held_by(false).is_some() {
+            self.farewell = Some(end.farewell);
+            return None;
+        }
+        self.controllers.each(|controller| controller.session_ended(&end.failure));
+        self.leave();
+        Some(Left::Ended { farewell: end.farewell })
+    }
+
+    /// Nothing of the session stays on the screen.
+    fn leave(&mut self) {
+        self.session = None;
+        self.save_dialog = None;
+        self.farewell = None;
+        self.last_answers = LastAnswers::default();
+        self.palette.close();
+    }
+
+    /// Drops what the person before typed and chose.
+    fn forget_person(&mut self) {
+        self.leave();
+        self.controllers.each(|controller| controller.forget());
+        self.route = Route::Wallets;
+        self.last_person = None;
+    }
+
+    /// The window closes.
+    pub fn program_ends(&mut self) {
+        self.controllers.each(|controller| controller.program_ends());
+    }
+
+    /// Draws the shell with the chosen panel; false where there is no session to draw.
+    pub fn view(&mut self, ui: &mut Ui, program: &Program) -> bool {
+        let Some(session) = &self.session else { return false };
+        let scene = Scene { session, program, farewell: self.farewell.as_deref() };
+        let mut shell =
+            Shell { scene: &scene, running: &self.running, route: self.route, commands: Vec::new() };
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K)) {
+            self.palette.open();
+        }
+        shell::show(ui, &mut shell, &mut self.controllers);
+        let mut commands = shell.commands;
+        commands.extend(self.palette.show(ui.ctx(), session.wallets.rows()));
+        self.commands.put(ui, commands);
+        let wish = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
+        self.save_wishes.put(ui, wish);
+        true
+    }
+}

@@ -1,0 +1,255 @@
+//! What in an approval is a reason to stop, checked against the facts beside it.
+
+use super::readable::is_removal;
+use super::{ApprovalFacts, Change, PendingApproval, Recipient};
+use crate::bitgo::policies::PolicyRule;
+use crate::domain::amount::Balance;
+use crate::domain::approval::{
+    BalanceShare, Mark, PeopleChange, Remark, Total, Wanted, Weight, required_approvals,
+};
+use crate::domain::share::{Names, Permission, Permissions};
+
+impl PendingApproval {
+    /// What in it is a reason to stop.
+    pub fn alarms(&self, known: &ApprovalFacts) -> Vec<String> {
+        let mut alarms = self.dangers(known);
+        alarms.extend(known.completed(self, &self.case(Vec::new())).deadlock());
+        alarms
+    }
+
+    fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
+        let dangers = |remarks: Vec<Remark>| {
+            remarks.into_iter().filter(|it| it.weight == Weight::Danger).map(|it| it.sentence).collect()
+        };
+        match &self.info.change {
+            Change::Withdrawal { recipients, requested, .. } => {
+                let marks = recipients.iter().flat_map(|recipient| known.known().marks(&recipient.address));
+                let mut alarms: Vec<String> =
+                    marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect();
+                if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
+                    alarms.push("The recipients get something else in all than was asked for.".to_owned());
+                }
+                alarms
+            }
+            Change::User { user, .. } => {
+                let change = self.people_change(known);
+                change.map(|change| dangers(change.remarks(user, &Names::default()))).unwrap_or_default()
+            }
+            Change::ApprovalsRequired(count) => dangers(known.required(*count)),
+            Change::Membership { .. } => dangers(self.membership(Some(known), &Names::default()).remarks),
+            _ => Vec::new(),
+        }
+    }
+
+    /// How much of the wallet's balance a withdrawal is; none where it is in another coin than the wallet's.
+    pub fn share_of_balance(&self, total: &Total, known: &ApprovalFacts) -> Option<BalanceShare> {
+        let Change::Withdrawal { recipients, .. } = &self.info.change else { return None };
+        let coin = self.coin.as_deref().filter(|coin| known.coin() == Some(coin))?;
+        let is_same = |it: &Recipient| it.coin.as_deref().is_none_or(|own| own == coin);
+        recipients.iter().all(is_same).then_some(())?;
+        BalanceShare::of(total.exact()?, known.balance()?)
+    }
+
+    /// What a change of people changes, where the wallet is known.
+    pub fn people_change(&self, known: &ApprovalFacts) -> Option<PeopleChange> {
+        let Change::User { action, user, permissions } = &self.info.change else { return None };
+        let listed = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
+        let wanted = match action.as_str() {
+            "create" | "add" => Wanted::Added(listed),
+            "update" => Wanted::Replaced(listed),
+            action if is_removal(action) => Wanted::Removed,
+            _ => return None,
+        };
+        Some(PeopleChange::of(&known.members()?.people, user, &wanted))
+    }
+}
+
+impl ApprovalFacts {
+    /// What to know of another number of approvals.
+    pub fn required(&self, count: u64) -> Vec<Remark> {
+        let before = self.members().and_then(|wallet| wallet.approvals_required);
+        let admins = Some(self.admins().len()).filter(|count| *count > 0);
+        required_approvals(before, count, admins)
+    }
+}
+
+/// What the recipients get in all. Amounts of several coins do not add up.
+pub fn total(recipients: &[Recipient], requested: Option<&Balance>) -> Total {
+    let coins = recipients.iter().map(|it| &it.coin);
+    if coins.clone().zip(coins.skip(1)).any(|(one, next)| one != next) {
+        return Total::NotKnown;
+    }
+    let amounts: Vec<Option<&Balance>> = recipients.iter().map(|it| it.amount.as_ref()).collect();
+    Total::of(&amounts, requested)
+}
+
+/// The rule as it would be; none where it would be gone.
+pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyRule>) -> Option<PolicyRule> {
+    match present {
+        _ if is_removal(action) => None,
+        Some(present) if action == "update" => Some(requested.applied_to(present)),
+        _ => Some(requested.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::enterprises::{EnterprisePeople, EnterprisePerson};
+    use crate::bitgo::wallet::{Wallet, WalletUser};
+    use crate::domain::approval::{Case, KnownAddresses};
+
+    fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
+        let user = |&(user, permissions): &(&str, &str)| WalletUser {
+            user: user.to_owned(),
+            permissions: permissions.split(',').map(str::to_owned).collect(),
+            ..WalletUser::default()
+        };
+        Wallet {
+            coin: "btc".to_owned(),
+            balance: Some(Balance::from_wire(balance)),
+            users: people.iter().map(user).collect(),
+            approvals_required: Some(1),
+            ..Wallet::default()
+        }
+    }
+
+    fn approval(change: Change) -> PendingApproval {
+        PendingApproval {
+            coin: Some("btc".to_owned()),
+            info: ApprovalInfo { change, ..ApprovalInfo::default() },
+            ..PendingApproval::default()
+        }
+    }
+
+    fn pays(recipients: &[(&str, &str, Option<&str>)], requested: Option<&str>) -> PendingApproval {
+        let recipient = |&(address, amount, coin): &(&str, &str, Option<&str>)| Recipient {
+            address: address.to_owned(),
+            amount: Some(Balance::from_wire(amount)),
+            coin: coin.map(str::to_owned),
+            data: None,
+        };
+        approval(Change::Withdrawal {
+            recipients: recipients.iter().map(recipient).collect(),
+            requested: requested.map(Balance::from_wire),
+            fee: None,
+            comment: String::new(),
+            intent: None,
+            triggered: None,
+        })
+    }
+
+    #[test]
+    fn every_reason_to_stop_is_an_alarm() {
+        const PAID: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+        let two = [("ann", "view,admin"), ("bob", "admin")];
+        let user = |action: &str, user: &str| {
+            approval(Change::User {
+                action: action.to_owned(),
+                user: user.to_owned(),
+                permissions: Vec::new(),
+            })
+        };
+        let looks_like = "bc1qar0szzzzzzzzzzzzzzzzzzzzzzzzzzzzzz5mdq";
+        for (approval, people, count, words) in [
+            (pays(&[(PAID, "5", None)], None), &two[..], 0, ""),
+            (pays(&[(looks_like, "5", None)], None), &two, 1, "This looks like bc1qar0srrr"),
+            (pays(&[(PAID, "5", None)], Some("6")), &two, 1, "something else in all than was asked for"),
+            (user("delete", "bob"), &two, 0, ""),
+            (user("delete", "ann"), &two[..1], 1, "Leaves no admin"),
+            (user("update", "ann"), &two[..1], 1, "Leaves no admin"),
+            (approval(Change::ApprovalsRequired(2)), &two, 1, "nothing that an admin asks for"),
+            (approval(Change::ApprovalsRequired(1)), &two, 0, ""),
+        ] {
+            let paid = vec![PAID.to_owned()];
+            let known = KnownAddresses { paid, is_whole: true, ..KnownAddresses::default() };
+            let around = ApprovalFacts::of_withdrawal(wallet("1000", people), known);
+            let alarms = approval.alarms(&around);
+            assert_eq!(alarms.len(), count, "{:?}: {alarms:?}", approval.info.change);
+            assert!(alarms.concat().contains(words), "{alarms:?}");
+        }
+    }
+
+    fn enterprise(admins: &[&str]) -> ApprovalFacts {
+        let person = |&id: &&str| EnterprisePerson {
+            id: id.to_owned(),
+            is_admin: true,
+            ..EnterprisePerson::default()
+        };
+        let people = admins.iter().map(person).collect();
+        ApprovalFacts::of_enterprise(EnterprisePeople { people, ..EnterprisePeople::default() })
+    }
+
+    #[test]
+    fn what_an_enterprise_would_lose_is_an_alarm_and_its_admins_count() {
+        let member = |action: &str, role: Option<&str>| Change::Membership {
+            action: action.to_owned(),
+            email: None,
+            user: Some("ann".to_owned()),
+            role: role.map(str::to_owned),
+            place: None,
+        };
+        for (change, admins, words) in [
+            (member("remove", None), &["ann"][..], Some("Leaves no admin in the enterprise.")),
+            (member("update", Some("auditor")), &["ann"], Some("Leaves no admin in the enterprise.")),
+            (member("remove", None), &["ann", "bob"], None),
+            (Change::ApprovalsRequired(2), &["ann", "bob"], Some("There are 2 admins")),
+            (Change::ApprovalsRequired(1), &["ann", "bob"], None),
+        ] {
+            let approval = approval(change);
+            assert!(approval.needs_facts(), "it is waited for");
+            let alarms = approval.alarms(&enterprise(admins));
+            assert_eq!(alarms.len(), usize::from(words.is_some()), "{:?}: {alarms:?}", approval.info.change);
+            assert!(alarms.concat().contains(words.unwrap_or_default()), "{alarms:?}");
+        }
+    }
+
+    #[test]
+    fn a_deadlock_is_an_alarm_and_who_decides_are_the_admins_of_now() {
+        let tags = || approval(Change::Tags { action: "add".to_owned(), tags: Vec::new() });
+        let of = |creator: &str, approvers: &[&str], count| PendingApproval {
+            creator: creator.to_owned(),
+            approvers: approvers.iter().map(|&it| it.to_owned()).collect(),
+            approvals_required: Some(count),
+            ..tags()
+        };
+        let around =
+            ApprovalFacts::of_wallet(wallet("5", &[("ann", "admin"), ("bob", "admin"), ("eve", "view")]));
+        for (approval, is_alarm) in [
+            (of("ann", &[], 1), false),
+            (of("ann", &[], 2), true),
+            (of("ann", &["zoe", "bob"], 2), false),
+            (of("eve", &[], 2), false),
+        ] {
+            let alarms = approval.alarms(&around);
+            assert_eq!(!alarms.is_empty(), is_alarm, "{approval:?}: {alarms:?}");
+        }
+        let old = Case { deciders: vec!["gone".to_owned()], ..Case::default() };
+        assert_eq!(around.completed(&of("ann", &[], 1), &old).deciders, ["ann", "bob"]);
+        assert_eq!(
+            around.completed(&of("ann", &["zoe"], 1), &old).deciders,
+            ["gone"],
+            "the platform names them"
+        );
+    }
+
+    #[test]
+    fn a_share_of_the_balance_is_told_of_the_same_coin_alone() {
+        let around = ApprovalFacts::of_wallet(wallet("1000", &[]));
+        for (recipients, expected) in [
+            (&[("a", "100", None), ("b", "25", Some("btc"))][..], None),
+            (&[("a", "100", Some("btc")), ("b", "25", Some("btc"))], Some(BalanceShare::PerMille(125))),
+            (&[("a", "1001", None)], Some(BalanceShare::MoreThanWhole)),
+            (&[("a", "100", Some("erc:usdt"))], None),
+            (&[("a", "1.5", None)], None),
+        ] {
+            let approval = pays(recipients, None);
+            let Change::Withdrawal { recipients, .. } = &approval.info.change else { continue };
+            let total = total(recipients, None);
+            assert_eq!(approval.share_of_balance(&total, &around), expected, "{recipients:?}");
+            let of_token = PendingApproval { coin: Some("hteth:usdt".to_owned()), ..approval.clone() };
+            assert_eq!(of_token.share_of_balance(&total, &around), None, "a token's against another coin");
+        }
+    }
+}

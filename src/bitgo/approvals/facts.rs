@@ -1,0 +1,119 @@
+//! What is read beside an approval that is opened: the wallet as it is now, what it has paid, who belongs to the enterprise.
+
+mod read;
+
+use super::PendingApproval;
+use crate::bitgo::enterprises::EnterprisePeople;
+use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::amount::BaseUnits;
+use crate::domain::approval::{Case, KnownAddresses};
+use crate::domain::share::WalletFacts;
+
+/// What is known beside an approval, as far as it was read for its kind.
+#[derive(Debug, Default)]
+pub struct ApprovalFacts {
+    known: KnownAddresses,
+    wallet: Option<WalletNow>,
+    people: Option<EnterprisePeople>,
+}
+
+/// A wallet, read for once and for all: a whitelist may be long.
+#[derive(Debug)]
+struct WalletNow {
+    wallet: Wallet,
+    facts: WalletFacts,
+    rules: Option<Vec<PolicyRule>>,
+}
+
+impl ApprovalFacts {
+    /// For what is a wallet's.
+    pub fn of_wallet(wallet: Wallet) -> Self {
+        let now = WalletNow { facts: wallet.for_sharing(), rules: wallet.rules(), wallet };
+        Self { wallet: Some(now), ..Self::default() }
+    }
+
+    /// For a withdrawal.
+    pub fn of_withdrawal(wallet: Wallet, known: KnownAddresses) -> Self {
+        Self { known, ..Self::of_wallet(wallet) }
+    }
+
+    /// For what is an enterprise's.
+    pub fn of_enterprise(people: EnterprisePeople) -> Self {
+        Self { people: Some(people), ..Self::default() }
+    }
+
+    /// The addresses known beside a withdrawal.
+    pub fn known(&self) -> &KnownAddresses {
+        &self.known
+    }
+
+    /// The people of the approval's enterprise, where it is no wallet's.
+    pub fn people(&self) -> Option<&EnterprisePeople> {
+        self.people.as_ref()
+    }
+
+    /// The wallet's rule of this name, where only its name is told.
+    pub fn rule_named(&self, name: &str) -> Option<&PolicyRule> {
+        self.wallet.as_ref()?.rules.as_ref()?.iter().find(|rule| rule.id == name)
+    }
+
+    /// The wallet's rule that this one would change: of its name and its coin, which together tell rules apart (spec: PUT
+    /// …/policy/rule). One without a coin is about the wallet's own.
+    pub fn rule(&self, wanted: &PolicyRule) -> Option<&PolicyRule> {
+        let now = self.wallet.as_ref()?;
+        let own = now.wallet.coin.as_str();
+        let is_it = |rule: &&PolicyRule| {
+            rule.id == wanted.id
+                && rule.coin.as_deref().unwrap_or(own) == wanted.coin.as_deref().unwrap_or(own)
+        };
+        now.rules.as_ref()?.iter().find(is_it)
+    }
+
+    /// Whether the wallet tells its rules at all.
+    pub fn tells_rules(&self) -> bool {
+        self.wallet.as_ref().is_some_and(|now| now.rules.is_some())
+    }
+
+    /// The wallet's people.
+    pub fn members(&self) -> Option<&WalletFacts> {
+        self.wallet.as_ref().map(|now| &now.facts)
+    }
+
+    /// What people tagged the wallet with.
+    pub fn tags(&self) -> Option<&[String]> {
+        self.wallet.as_ref().map(|now| now.wallet.custom_tags.as_slice())
+    }
+
+    /// The wallet's own coin, which pays its fees: an approval may be about one of its tokens.
+    pub fn coin(&self) -> Option<&str> {
+        self.wallet.as_ref().map(|now| now.wallet.coin.as_str()).filter(|coin| !coin.is_empty())
+    }
+
+    /// What is in the wallet, in its own coin.
+    pub fn balance(&self) -> Option<&BaseUnits> {
+        self.wallet.as_ref()?.wallet.balance.as_ref()?.exact()
+    }
+
+    /// Who administers the wallet, or the enterprise of what is no wallet's, by ID. Empty where that was not read.
+    pub fn admins(&self) -> Vec<String> {
+        match (self.members(), &self.people) {
+            (Some(wallet), _) => wallet.admins().map(str::to_owned).collect(),
+            (None, Some(people)) if people.is_incomplete => Vec::new(),
+            (None, Some(people)) => {
+                people.people.iter().filter(|it| it.is_admin).map(|it| it.id.clone()).collect()
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Who decides: where the approval itself does not name them, the admins as they are now.
+    pub fn completed(&self, approval: &PendingApproval, case: &Case) -> Case {
+        let mut case = case.clone();
+        let admins = self.admins();
+        if approval.approvers.is_empty() && !admins.is_empty() {
+            case.deciders = admins;
+        }
+        case
+    }
+}

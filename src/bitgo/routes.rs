@@ -1,0 +1,197 @@
+//! Every route of the platform that this program can ask: method, path, and who may ask it. A call is made from one
+//! of these and from nothing else, so what is not in this table is never sent.
+//!
+//! It must never know what is asked with a route, nor what is answered: that stands with each subject.
+
+use reqwest::Method;
+use std::fmt;
+
+/// Who asks a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AskedBy {
+    /// Somebody who has no session yet: with a password, or with a token that is tried.
+    Opening,
+    /// A session.
+    Session,
+    /// A session through the user's own Express server, which alone is given passphrases (the protocol notes,
+    /// section 6).
+    Express,
+}
+
+/// Makes the routes and the list of them all out of one table.
+macro_rules! routes {
+    ($($asked_by:ident { $($name:ident = $method:ident $path:literal,)+ })+) => {
+        /// A route of the platform. What varies in its path is a gap, in the names of the vendor's specification.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Route {
+            $($(
+                #[doc = concat!("`", stringify!($method), " ", $path, "`")]
+                $name,
+            )+)+
+        }
+
+        impl Route {
+            /// Every route.
+            pub const ALL: &[Self] = &[$($(Self::$name,)+)+];
+
+            fn row(self) -> (Method, &'static str, AskedBy) {
+                match self {
+                    $($(Self::$name => (Method::$method, $path, AskedBy::$asked_by),)+)+
+                }
+            }
+        }
+    };
+}
+
+routes! {
+    Opening {
+        LogIn = POST "/api/v2/user/login",
+        OwnUser = GET "/api/v2/user/me",
+    }
+    Session {
+        // Also asked with a token that is tried, before there is a session.
+        Session = GET "/api/v2/user/session",
+        Unlock = POST "/api/v2/user/unlock",
+        Lock = POST "/api/v2/user/lock",
+        LogOut = GET "/api/v2/user/logout",
+
+        UserSettings = GET "/api/v1/user/settings",
+        ChangeUserSettings = PUT "/api/v2/user/settings",
+        CreateKeychain = POST "/api/v1/keychain",
+        // A POST that reads.
+        Keychain = POST "/api/v1/keychain/{xpub}",
+        SharingKey = POST "/api/v1/user/sharingkey",
+
+        AccessTokens = GET "/api/v2/user/accesstoken",
+        CreateAccessToken = POST "/api/v2/user/accesstoken",
+        DeleteAccessToken = DELETE "/api/v2/user/accesstoken/{token}",
+        TokenTemplates = GET "/api/v2/user/accesstokentemplate",
+        TokenTemplate = GET "/api/v2/user/accesstokentemplate/{id}",
+        CreateTokenTemplate = POST "/api/v2/user/accesstokentemplate",
+        ChangeTokenTemplate = PATCH "/api/v2/user/accesstokentemplate/{id}",
+        DeleteTokenTemplate = DELETE "/api/v2/user/accesstokentemplate/{id}",
+
+        Wallets = GET "/api/v2/wallets",
+        WalletCount = GET "/api/v2/wallets/count",
+        WalletBalances = GET "/api/v2/wallet/balances",
+        WalletsOfCoin = GET "/api/v2/{coin}/wallet",
+        Wallet = GET "/api/v2/{coin}/wallet/{walletId}",
+        WalletById = GET "/api/v2/wallet/{walletId}",
+        WalletKey = GET "/api/v2/{coin}/key/{id}",
+        FreezeWallet = POST "/api/v2/{coin}/wallet/{walletId}/freeze",
+        RemoveWalletUser = DELETE "/api/v2/{coin}/wallet/{walletId}/user/{userId}",
+        AddPolicyRule = POST "/api/v2/{coin}/wallet/{walletId}/policy/rule",
+        ChangePolicyRule = PUT "/api/v2/{coin}/wallet/{walletId}/policy/rule",
+        RemovePolicyRule = DELETE "/api/v2/{coin}/wallet/{walletId}/policy/rule",
+        Transfers = GET "/api/v2/{coin}/wallet/{walletId}/transfer",
+        EnterpriseTransfers = GET "/api/v2/enterprise/{enterpriseId}/transfer",
+
+        Shares = GET "/api/v2/walletshares",
+        ShareCounts = GET "/api/v2/walletshares/count",
+        Share = GET "/api/v2/{coin}/walletshare/{shareId}",
+        CreateShare = POST "/api/v2/{coin}/wallet/{walletId}/share",
+        UpdateShare = POST "/api/v2/{coin}/walletshare/{shareId}",
+        CancelShare = DELETE "/api/v2/{coin}/walletshare/{shareId}",
+        ResendShareEmail = POST "/api/v2/{coin}/walletshare/{shareId}/resendemail",
+        ShareRequests = GET "/api/v2/walletsharerequests",
+        RequestReshare = POST "/api/v2/{coin}/wallet/{walletId}/requestreshare",
+        RejectReshare = POST "/api/v2/wallet/{walletId}/rejectreshare",
+
+        PendingApprovals = GET "/api/v2/pendingapprovals",
+        PendingApproval = GET "/api/v2/pendingapprovals/{approvalId}",
+        ApprovalCounts = GET "/api/v2/pendingapprovals/count",
+        ApprovalTransfer = GET "/api/v2/pendingapprovals/{approvalId}/transfer",
+        DecideApproval = PUT "/api/v2/pendingapprovals/{approvalId}",
+        DecideApprovals = PUT "/api/v2/pendingapprovals/bulkupdate",
+
+        Enterprises = GET "/api/v2/enterprise",
+        Enterprise = GET "/api/v2/enterprise/{enterpriseId}",
+        EnterprisePeople = GET "/api/v1/enterprise/{enterpriseId}/user",
+        AddEnterprisePerson = POST "/api/v2/enterprise/{enterpriseId}/user",
+        ChangeEnterpriseRole = PUT "/api/v2/enterprise/{enterpriseId}/user",
+        RemoveEnterprisePerson = DELETE "/api/v2/enterprise/{enterpriseId}/user",
+        AuditLog = GET "/api/v2/auditlog",
+    }
+    Express {
+        ExpressShare = POST "/api/v2/{coin}/wallet/{id}/share",
+        ExpressAcceptShare = POST "/api/v2/{coin}/walletshare/{id}/acceptshare",
+        ExpressDecideApproval = PUT "/api/v2/{coin}/pendingapprovals/{id}",
+    }
+}
+
+impl Route {
+    /// How it is asked.
+    pub fn method(self) -> Method {
+        self.row().0
+    }
+
+    /// Its path, with its gaps.
+    pub fn path(self) -> &'static str {
+        self.row().1
+    }
+
+    /// Who asks it.
+    pub fn asked_by(self) -> AskedBy {
+        self.row().2
+    }
+
+    /// The names of what varies in its path, in order.
+    pub fn gaps(self) -> impl Iterator<Item = &'static str> {
+        self.parts().filter_map(gap)
+    }
+
+    /// Method and path with the gaps filled in order, for a review of what will be sent.
+    pub fn request_line(self, ids: &[&str]) -> String {
+        let mut ids = ids.iter().copied();
+        let path: Vec<&str> = self
+            .parts()
+            .map(|part| if gap(part).is_some() { ids.next().unwrap_or(part) } else { part })
+            .collect();
+        format!("{} /{}", self.method(), path.join("/"))
+    }
+
+    /// Whether it may be sent again by itself: a GET changes nothing, but for the logout.
+    pub(super) fn is_repeatable(self) -> bool {
+        self.method() == Method::GET && self != Self::LogOut
+    }
+
+    pub(super) fn parts(self) -> impl Iterator<Item = &'static str> {
+        self.path().split('/').skip(1)
+    }
+}
+
+/// The name of the gap that this part of a path is.
+pub(super) fn gap(part: &'static str) -> Option<&'static str> {
+    part.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// As the vendor's specification names it.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method(), self.path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_route_stands_twice_and_every_path_is_one() {
+        let names: HashSet<String> = Route::ALL.iter().map(Route::to_string).collect();
+        assert_eq!(names.len(), Route::ALL.len());
+        for route in Route::ALL {
+            assert!(route.path().starts_with("/api/v"), "{route}");
+            assert!(route.parts().all(|part| !part.is_empty()), "{route}");
+            assert_eq!(route.gaps().count(), route.path().matches(['{', '}']).count() / 2, "{route}");
+        }
+    }
+
+    #[test]
+    fn a_review_names_what_is_sent() {
+        assert_eq!(Route::FreezeWallet.to_string(), "POST /api/v2/{coin}/wallet/{walletId}/freeze");
+        assert_eq!(Route::FreezeWallet.request_line(&["tbtc", "w1"]), "POST /api/v2/tbtc/wallet/w1/freeze");
+        assert_eq!(Route::DecideApprovals.request_line(&[]), "PUT /api/v2/pendingapprovals/bulkupdate");
+    }
+}

@@ -1,0 +1,189 @@
+//! What can be done with shares and with requests for a key: what each action does, and what came of it, in sentences.
+
+/// One thing to do, to one share or to several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShareAction {
+    /// Take a wallet.
+    Accept,
+    /// Turn an offer down.
+    Reject,
+    /// Take an offer back.
+    Cancel,
+    /// Have the invitation's e-mail sent again.
+    SendAgain,
+    /// Turn somebody's request for a key down.
+    Refuse,
+    /// Ask a wallet's admins for its key again.
+    RequestKey,
+}
+
+/// What an action is done to: a share, a request, or a wallet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActionTarget {
+    /// The share or the request, by ID; of a wallet that is asked about, its own.
+    pub id: String,
+    /// The wallet's coin.
+    pub coin: String,
+    /// The wallet, by ID.
+    pub wallet: String,
+    /// What the wallet is called.
+    pub wallet_name: String,
+    /// The other person, by ID; empty where there is none.
+    pub user: String,
+    /// What the other person is called.
+    pub person: String,
+    /// Whether spending is in it, and so perhaps a key.
+    pub may_spend: bool,
+}
+
+/// An action and what it is done to, sent once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionRequest {
+    /// What is done.
+    pub action: ShareAction,
+    /// To what.
+    pub target: ActionTarget,
+}
+
+/// What the platform answered to an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActionOutcome {
+    /// It is done.
+    Done,
+    /// It waits for somebody's approval, by these IDs.
+    Waits(Vec<String>),
+    /// The platform says that it did not send the e-mail.
+    EmailNotSent,
+}
+
+impl ActionTarget {
+    /// The wallet and the other person, to tell it from others.
+    pub fn name(&self) -> String {
+        if self.person.is_empty() {
+            format!("“{}”", self.wallet_name)
+        } else {
+            format!("“{}”, {}", self.wallet_name, self.person)
+        }
+    }
+}
+
+impl ShareAction {
+    /// Whether it is done to shares, not to requests or wallets.
+    pub fn is_about_shares(self) -> bool {
+        !matches!(self, Self::Refuse | Self::RequestKey)
+    }
+
+    /// Whether a list tells afterwards that it was done. E-mails and requests of one's own are in none; to send one
+    /// twice does no harm.
+    pub fn can_be_looked_up(self) -> bool {
+        !matches!(self, Self::SendAgain | Self::RequestKey)
+    }
+
+    /// Whether a share that it was done to is over.
+    pub fn ends_share(self) -> bool {
+        matches!(self, Self::Accept | Self::Reject | Self::Cancel)
+    }
+
+    /// Whether something is taken away by it that has to be offered again.
+    pub fn is_danger(self) -> bool {
+        matches!(self, Self::Reject | Self::Cancel | Self::Refuse)
+    }
+
+    /// What it is called, as in "the rejection may have been carried out".
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Accept => "the acceptance",
+            Self::Reject => "the rejection",
+            Self::Cancel => "the cancellation",
+            Self::SendAgain => "the e-mail",
+            Self::Refuse => "the refusal",
+            Self::RequestKey => "the request",
+        }
+    }
+
+    /// The title over its confirmation, for so many.
+    pub fn title(self, count: usize) -> String {
+        let (one, many) = match self {
+            Self::Accept => ("Accept a share", "Accept shares"),
+            Self::Reject => ("Reject a share", "Reject shares"),
+            Self::Cancel => ("Cancel a share", "Cancel shares"),
+            Self::SendAgain => ("Send an invitation again", "Send invitations again"),
+            Self::Refuse => ("Refuse a request", "Refuse requests"),
+            Self::RequestKey => ("Ask for a key anew", "Ask for keys anew"),
+        };
+        if count == 1 { one.to_owned() } else { many.to_owned() }
+    }
+
+    /// The button that does it, for so many.
+    pub fn button(self, count: usize) -> String {
+        let verb = match self {
+            Self::Accept => "Accept",
+            Self::Reject => "Reject",
+            Self::Cancel => "Cancel",
+            Self::SendAgain if count == 1 => return "Send e-mail again".to_owned(),
+            Self::SendAgain => return format!("Send {count} e-mails again"),
+            Self::Refuse => "Refuse",
+            Self::RequestKey => return "Ask for the key".to_owned(),
+        };
+        let what = if self == Self::Refuse { "request" } else { "share" };
+        if count == 1 { format!("{verb} {what}") } else { format!("{verb} {count} {what}s") }
+    }
+
+    /// The button that begins it, for so many that are ticked.
+    pub fn bulk_button(self, count: usize) -> String {
+        match self {
+            Self::Accept => format!("Accept {count} without a key…"),
+            Self::SendAgain => format!("Send {count} again…"),
+            Self::Reject => format!("Reject {count}…"),
+            Self::Cancel => format!("Cancel {count}…"),
+            Self::Refuse | Self::RequestKey => self.button(count),
+        }
+    }
+
+    /// The button that leaves everything as it is.
+    pub fn keep(self) -> &'static str {
+        if self.is_danger() { "Leave as it is" } else { "Not now" }
+    }
+
+    /// What it does to one of them, a sentence.
+    pub fn sentence(self, target: &ActionTarget) -> String {
+        let ActionTarget { wallet_name: wallet, person, .. } = target;
+        match self {
+            Self::Accept => {
+                format!("You come onto “{wallet}”, which {person} shares with you; no key comes with it.")
+            }
+            Self::Reject => {
+                format!(
+                    "You do not come onto “{wallet}”. If you want it later, {person} has to share it anew."
+                )
+            }
+            Self::Cancel => format!(
+                "{person} can no longer accept “{wallet}”. To let them in later, you share it anew; an approval that it waits for is dropped."
+            ),
+            Self::SendAgain => {
+                format!(
+                    "The platform sends {person} the e-mail about “{wallet}” once more. Nothing else changes."
+                )
+            }
+            Self::Refuse => format!(
+                "{person} does not get the key of “{wallet}” for this request; they stay on the wallet and can ask again."
+            ),
+            Self::RequestKey => format!(
+                "The admins of “{wallet}” are asked to share its key with you again. What you may do there stays as it is."
+            ),
+        }
+    }
+
+    /// What was done, a sentence.
+    pub fn done_words(self, target: &ActionTarget) -> String {
+        let ActionTarget { wallet_name: wallet, person, .. } = target;
+        match self {
+            Self::Accept => format!("You are on “{wallet}” now."),
+            Self::Reject => format!("The share of “{wallet}” from {person} is rejected."),
+            Self::Cancel => format!("The share of “{wallet}” to {person} is canceled."),
+            Self::SendAgain => format!("The e-mail about “{wallet}” is on its way to {person} again."),
+            Self::Refuse => format!("The request of {person} for the key of “{wallet}” is refused."),
+            Self::RequestKey => format!("The admins of “{wallet}” are asked for its key."),
+        }
+    }
+}

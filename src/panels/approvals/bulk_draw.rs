@@ -1,0 +1,171 @@
+//! The dialog for deciding several at once: what is sent, the unlocking that the platform wants, and each one's result.
+
+use egui::Ui;
+
+use std::collections::BTreeMap;
+
+use super::bulk::{Bulk, Step};
+use super::sent::SentDecision;
+use super::{Model, Request, State};
+use crate::kit::field::SecretField;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::state::View;
+use crate::kit::{button, choice, empty, form, layout, mutation, notice, progress, space, text};
+
+const WIDTH: f32 = 640.0;
+/// How high the list of them gets before it scrolls, as a part of the window.
+const LIST_PART: f32 = 0.24;
+const RESULTS_PART: f32 = 0.55;
+const REQUEST_HEIGHT: f32 = 84.0;
+
+/// Draws it while several are being decided.
+pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let (sent, bulk) = (&state.sent, state.bulk.as_mut()?);
+    let verb = if bulk.decision.is_approval() { "Approve" } else { "Reject" };
+    let step = bulk.step(sent);
+    let title = match step {
+        Step::Told => format!("What came of {}", bulk.counted()),
+        _ => format!("{verb} several at once"),
+    };
+    let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
+    let mut closes = false;
+    let dialog = Dialog { title: &title, width: WIDTH, environment };
+    let shown = modal::show(ui.ctx(), "decide several", &dialog, |ui| match step {
+        Step::Told => results(ui, bulk, sent, model, &mut closes),
+        Step::Sent => on_its_way(ui, bulk),
+        Step::Asking => asking(ui, bulk, sent, model, &mut closes),
+    });
+    if closes || (shown.closed && step != Step::Sent) {
+        if step == Step::Told {
+            state.ticked.clear();
+        }
+        state.bulk = None;
+        state.forget_failures();
+        return None;
+    }
+    shown.inner
+}
+
+fn asking(
+    ui: &mut Ui,
+    bulk: &mut Bulk,
+    sent: &BTreeMap<String, SentDecision>,
+    model: &Model<'_>,
+    closes: &mut bool,
+) -> Option<Request> {
+    let height = ui.ctx().content_rect().height() * LIST_PART;
+    layout::scroll_up_to(ui, "several", height, |ui| {
+        for item in &bulk.items {
+            let own = if item.is_own { " (yours: it is withdrawn)" } else { "" };
+            text::wrapped(ui, text::body(format!("{}{own}", item.summary)));
+            text::wrapped(ui, text::muted(&item.next));
+        }
+        for (summary, why) in &bulk.refused {
+            notice::line(ui, Meaning::Attention, &format!("Not sent: {summary}. {why}"));
+        }
+    });
+    if bulk.items.is_empty() {
+        text::wrapped(
+            ui,
+            text::muted("Nothing of what you ticked can be decided this way, so nothing is sent."),
+        );
+        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Close list").clicked());
+        return None;
+    }
+    let more = "Those after it stay open. Without it, each is decided, whatever comes of the others.";
+    choice::checkbox(ui, &mut bulk.stops_at_error, "Stop at the first error", Some(more));
+    ui.label(text::strong("What is sent").size(13.0));
+    let request = bulk.request();
+    form::inset(ui, |ui| {
+        layout::scroll_up_to(ui, "what is sent", REQUEST_HEIGHT, |ui| {
+            text::wrapped(ui, text::mono(request.in_words()));
+        });
+    });
+    notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
+    let is_unlocked = model.lock.is_open && !bulk.must_unlock;
+    if bulk.decision.is_approval() && !is_unlocked {
+        return unlock(ui, bulk, model, closes);
+    }
+    // It was refused as a whole.
+    if let Some(failure) = bulk.items.iter().find_map(|item| sent.get(item.id())?.stage.refusal()) {
+        empty::failed_form(ui, failure);
+    }
+    let is_approval = bulk.decision.is_approval();
+    let action = format!("{} {}", if is_approval { "Approve" } else { "Reject" }, bulk.counted());
+    let pressed = modal::footer(ui, |ui| {
+        let pressed = if is_approval {
+            button::primary(ui, true, &action).clicked()
+        } else {
+            button::danger(ui, true, &action).clicked()
+        };
+        *closes |= button::plain(ui, true, "Leave them open").clicked();
+        pressed
+    });
+    pressed.then_some(Request::DecideBulk(request))
+}
+
+/// Approving several takes an unlocked session: the request itself has no room for a code.
+fn unlock(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>, closes: &mut bool) -> Option<Request> {
+    if model.lock.has_limits {
+        let words = "Approving several at once takes an unlocked session. This one belongs to an access token with spending \
+                     limits, and unlocking it would remove all of them for good, so it is not done here. Approve them one \
+                     by one, or log in with your password.";
+        notice::banner(ui, Meaning::Danger, words);
+        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Leave them open").clicked());
+        return None;
+    }
+    let words = "Approving several at once takes an unlocked session. Unlocking takes your one-time code and lasts 10 \
+                 minutes; nothing is approved by it.";
+    text::wrapped(ui, text::body(words));
+    SecretField::new("One-time code", &mut bulk.code).help("The code that your device shows now.").show(ui);
+    let unlocking = model.lock.unlocking;
+    if let View::Failed(failure, _) = unlocking {
+        empty::failed_form(ui, failure);
+    }
+    let is_ready = !bulk.code.is_empty() && !unlocking.is_pending();
+    let pressed = modal::footer(ui, |ui| {
+        let pressed = button::primary(ui, is_ready, "Unlock session").clicked();
+        *closes |= button::plain(ui, !unlocking.is_pending(), "Leave them open").clicked();
+        if unlocking.is_pending() {
+            progress::turning(ui);
+        }
+        pressed
+    });
+    pressed.then(|| Request::Unlock(bulk.code.take()))
+}
+
+fn on_its_way(ui: &mut Ui, bulk: &Bulk) -> Option<Request> {
+    let words = format!("Sent once: {}. The platform answers for all of them together.", bulk.counted());
+    text::wrapped(ui, text::body(words));
+    progress::bar(ui, "Waiting for the answer", 0, None);
+    let stops = modal::footer(ui, |ui| button::plain(ui, true, "Stop waiting").clicked());
+    stops.then_some(Request::StopWaiting)
+}
+
+fn results(
+    ui: &mut Ui,
+    bulk: &Bulk,
+    sent: &BTreeMap<String, SentDecision>,
+    model: &Model<'_>,
+    closes: &mut bool,
+) -> Option<Request> {
+    let height = ui.ctx().content_rect().height() * RESULTS_PART;
+    layout::scroll_up_to(ui, "results", height, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        for item in &bulk.items {
+            if let Some((meaning, words)) = sent.get(item.id()).and_then(SentDecision::words) {
+                notice::line(ui, meaning, &format!("{}. {}", item.summary, words.trim_end()));
+            }
+        }
+        for (summary, why) in &bulk.refused {
+            notice::line(ui, Meaning::Neutral, &format!("{summary}. Not sent: {why}"));
+        }
+    });
+    let mut open = bulk.items.iter().filter_map(|item| sent.get(item.id()));
+    let looks_up = open.find(|sent| sent.stage.is_unconfirmed()).is_some_and(|sent| {
+        mutation::stage(ui, &sent.stage, "what has no result yet", model.current.is_looking)
+    });
+    modal::footer(ui, |ui| *closes |= button::primary(ui, true, "Done").clicked());
+    looks_up.then_some(Request::LookUp)
+}

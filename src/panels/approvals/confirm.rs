@@ -1,0 +1,265 @@
+//! The confirmation of a decision: what happens next, the request, and the one-time code.
+
+use egui::Ui;
+
+use super::{Model, Request, State};
+use crate::bitgo::approvals::{ApprovalFacts, Change, Decision, PendingApproval};
+use crate::bitgo::express::express_decision_words;
+use crate::domain::approval::Case;
+use crate::domain::share::Names;
+use crate::kit::field::SecretField;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::mutation::{self, Stage};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::secret::SecretBuffer;
+use crate::kit::state::View;
+use crate::kit::{button, layout, notice, progress, text};
+
+const WIDTH: f32 = 640.0;
+/// How much of the window its middle takes before it scrolls.
+const PART: f32 = 0.7;
+
+/// A decision to be confirmed. It carries what it decides as the person was told of it.
+pub(super) struct Confirmation {
+    pub approval: PendingApproval,
+    pub case: Case,
+    pub decision: Decision,
+    pub summary: String,
+    /// It stands otherwise than when the person opened this.
+    pub has_changed: bool,
+    code: SecretBuffer,
+    /// What opens the wallet's key; asked for by the person's own Express server alone.
+    passphrase: SecretBuffer,
+}
+
+impl Confirmation {
+    pub fn new(decision: Decision, (approval, case): (&PendingApproval, &Case), names: &Names) -> Self {
+        Self {
+            approval: approval.clone(),
+            case: case.clone(),
+            decision,
+            summary: approval.summary(names),
+            has_changed: false,
+            code: SecretBuffer::default(),
+            passphrase: SecretBuffer::default(),
+        }
+    }
+
+    /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed anew.
+    pub fn take_over(&mut self, approval: &PendingApproval, case: &Case) {
+        if !self.approval.seen().still_holds(approval) {
+            self.has_changed = true;
+            self.code.wipe();
+        }
+        self.approval.clone_from(approval);
+        self.case.clone_from(case);
+    }
+}
+
+/// What the person wants of the dialog.
+enum Wants {
+    Decide,
+    Leave,
+    StopWaiting,
+    LookUp,
+}
+
+/// Draws it while a decision is to be confirmed, also while the list that it was opened from is being read again.
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let is_chosen =
+        state.confirmation.as_ref().is_some_and(|it| state.chosen() == Some(it.approval.id.as_str()));
+    let confirmation = state.confirmation.as_mut()?;
+    let (title, action) = match confirmation.decision {
+        Decision::Approve => ("Approve", "Approve request"),
+        Decision::Reject if confirmation.approval.creator == model.me => ("Withdraw", "Withdraw request"),
+        Decision::Reject => ("Reject", "Reject request"),
+    };
+    let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
+    let sent = state.sent.get(&confirmation.approval.id);
+    let (current_stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
+    let dialog = Dialog { title, width: WIDTH, environment };
+    let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
+        let height = ui.ctx().content_rect().height() * PART;
+        let looks_up = layout::scroll_up_to(ui, "decision", height, |ui| {
+            content(ui, confirmation, is_chosen, model);
+            mutation::stage(ui, current_stage, what, model.current.is_looking)
+        });
+        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, action, current_stage));
+        if looks_up { Some(Wants::LookUp) } else { wants }
+    });
+    match shown.inner {
+        Some(Wants::Decide) => {
+            confirmation.has_changed = false;
+            // It stays typed until the decision is taken or left: a wrong code alone should not cost it.
+            let is_sent_along = sends_passphrase(confirmation, model);
+            let passphrase = is_sent_along.then(|| confirmation.passphrase.expose().into());
+            return Some(Request::Decide {
+                approval: Box::new(confirmation.approval.clone()),
+                decision: confirmation.decision,
+                code: confirmation.code.take(),
+                passphrase,
+            });
+        }
+        Some(Wants::LookUp) => return Some(Request::LookUp),
+        Some(Wants::StopWaiting) => return Some(Request::StopWaiting),
+        Some(Wants::Leave) | None => {}
+    }
+    if (shown.closed || matches!(shown.inner, Some(Wants::Leave))) && !current_stage.is_sent() {
+        state.confirmation = None;
+        state.forget_failures();
+    }
+    None
+}
+
+/// What it does and sends, what speaks against it, and the secrets.
+fn content(ui: &mut Ui, confirmation: &mut Confirmation, is_chosen: bool, model: &Model<'_>) {
+    text::wrapped(ui, text::strong(&confirmation.summary));
+    if confirmation.has_changed {
+        let words = "Meanwhile somebody has decided on this, or it has changed. What is said here is how it stands now.";
+        notice::banner(ui, Meaning::Attention, words);
+    }
+    text::wrapped(ui, text::body(next_words(confirmation, model)));
+    text::wrapped(ui, text::mono(request_words(confirmation, model)));
+    if confirmation.decision.is_approval() && is_chosen {
+        let alarms = model.facts.content().map(|facts| confirmation.approval.alarms(facts));
+        for alarm in alarms.unwrap_or_default() {
+            notice::banner(ui, Meaning::Danger, &alarm);
+        }
+        let unchecked = unchecked(&confirmation.approval, model.facts);
+        if let Some(words) = unchecked.filter(|_| !model.wallet_is_hidden) {
+            notice::banner(ui, Meaning::Attention, words);
+        }
+    }
+    if model.wallet_is_hidden {
+        let words = "The wallet that this is about is not among those that you see, so nothing of it can be checked here.";
+        notice::banner(ui, Meaning::Attention, words);
+    }
+    notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
+    secrets(ui, confirmation, model);
+}
+
+/// That what may hold a reason to stop was not looked at. What was read earlier counts as not looked at.
+fn unchecked(approval: &PendingApproval, facts: View<'_, ApprovalFacts>) -> Option<&'static str> {
+    if !approval.needs_facts() {
+        return None;
+    }
+    match facts {
+        View::Ready(facts) if matches!(approval.info.change, Change::Rule { .. }) && !facts.tells_rules() => {
+            Some("The wallet does not tell its rules, so this could not be checked against them.")
+        }
+        View::Ready(_) => None,
+        View::Pending(_) => Some("This is still being checked against what it would change."),
+        View::NotAsked | View::Failed(..) => Some(
+            "This could not be checked against what it would change: there may be a reason to stop that is not shown here.",
+        ),
+    }
+}
+
+fn next_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
+    let Confirmation { approval, case, .. } = confirmation;
+    match model.express {
+        Some(host) if sends_passphrase(confirmation, model) && case.missing() <= 1 => format!(
+            "Your Express server at {host} builds and signs it anew, and it is broadcast. Money that has left cannot be \
+             called back."
+        ),
+        _ => approval.consequences(case, confirmation.decision, model.me),
+    }
+}
+
+/// Whether it is to be built and signed anew: the passphrase is typed.
+fn sends_passphrase(confirmation: &Confirmation, model: &Model<'_>) -> bool {
+    is_rebuilt(confirmation, model) && !confirmation.passphrase.is_empty()
+}
+
+/// Whether Express can build and sign it anew.
+fn is_rebuilt(confirmation: &Confirmation, model: &Model<'_>) -> bool {
+    confirmation.decision.is_approval()
+        && confirmation.approval.info.kind.is_withdrawal()
+        && confirmation.approval.coin.is_some()
+        && model.express.is_some()
+}
+
+fn request_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
+    let Confirmation { approval, decision, .. } = confirmation;
+    let coin = approval.coin.as_deref().unwrap_or_default();
+    if sends_passphrase(confirmation, model) {
+        return express_decision_words(coin, &approval.id, *decision);
+    }
+    let word = if decision.is_approval() { "approved" } else { "rejected" };
+    format!(
+        "PUT /api/v2/pendingapprovals/{} {{\"state\":\"{word}\",\"otp\":\"‹one-time code›\"}}",
+        approval.id
+    )
+}
+
+fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
+    if let (true, Some(host)) = (is_rebuilt(confirmation, model), model.express) {
+        let words = format!(
+            "With the wallet passphrase, which goes to your own Express server at {host} alone, that server builds the \
+             withdrawal anew and signs it. Without it, what was built before is broadcast, which may fail because its \
+             unspents have expired."
+        );
+        text::wrapped(ui, text::muted(words));
+        SecretField::new("Wallet passphrase", &mut confirmation.passphrase)
+            .help("Leave it empty to broadcast what was built before.")
+            .width(ui.available_width())
+            .show(ui);
+    }
+    SecretField::new("One-time code", &mut confirmation.code).width(ui.available_width()).show(ui);
+}
+
+fn buttons(ui: &mut Ui, confirmation: &Confirmation, action: &str, stage: &Stage) -> Option<Wants> {
+    let is_ready = !stage.is_held() && !confirmation.code.is_empty();
+    let pressed = if confirmation.decision.is_approval() {
+        button::primary(ui, is_ready, action).clicked()
+    } else {
+        button::danger(ui, is_ready, action).clicked()
+    };
+    if stage.is_sent() {
+        // The dialog lies over the list of work in progress.
+        let stops = button::plain(ui, true, "Stop waiting").clicked();
+        progress::turning(ui);
+        return stops.then_some(Wants::StopWaiting);
+    }
+    let is_left = button::plain(ui, true, "Leave it open").clicked();
+    if pressed { Some(Wants::Decide) } else { is_left.then_some(Wants::Leave) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::wallet::Wallet;
+    use crate::kit::state::Failure;
+
+    #[test]
+    fn what_was_not_checked_against_the_wallet_says_so() {
+        let payment = || Change::Withdrawal {
+            recipients: Vec::new(),
+            requested: None,
+            fee: None,
+            comment: String::new(),
+            intent: None,
+            triggered: None,
+        };
+        let rule = || Change::Rule { action: "update".to_owned(), rule: Box::default() };
+        let tags = || Change::Tags { action: "add".to_owned(), tags: Vec::new() };
+        let failure = Failure { what: "Not reached".to_owned(), ..Failure::default() };
+        let facts = ApprovalFacts::of_wallet(Wallet::default());
+        let (ready, failed) = (View::Ready(&facts), View::Failed(&failure, None));
+        for (change, known, words) in [
+            (payment(), ready, None),
+            (payment(), failed, Some("could not be checked against")),
+            (Change::ApprovalsRequired(2), View::Pending(Some(&facts)), Some("still being checked")),
+            (Change::ApprovalsRequired(2), View::NotAsked, Some("could not be checked")),
+            (rule(), failed, Some("could not be checked against")),
+            (rule(), ready, Some("does not tell its rules")),
+            (tags(), failed, None),
+        ] {
+            let info = ApprovalInfo { change, ..ApprovalInfo::default() };
+            let said = unchecked(&PendingApproval { info, ..PendingApproval::default() }, known);
+            assert_eq!(said.is_some(), words.is_some(), "{known:?}: {said:?}");
+            assert!(said.unwrap_or_default().contains(words.unwrap_or_default()), "{said:?}");
+        }
+    }
+}

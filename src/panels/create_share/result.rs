@@ -1,0 +1,110 @@
+//! What came of each share: made, waiting for somebody, refused, or lost and looked up.
+
+use egui::Ui;
+
+use super::{Model, Request, SentShare, picker};
+use crate::bitgo::shares::MadeShare;
+use crate::kit::button::{Button, Kind};
+use crate::kit::mutation::{self, Stage};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, copy, form, layout, notice, progress, space, text};
+
+/// Draws the result.
+pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
+    let mut shown = None;
+    let asked = form::with_footer(
+        ui,
+        "share result",
+        &mut (),
+        |ui, ()| {
+            for (at, share) in model.sent.iter().enumerate() {
+                if at > 0 {
+                    space::rule(ui, space::XS);
+                }
+                shown = one(ui, share, model).or(shown.take());
+            }
+        },
+        |ui, ()| foot(ui, model),
+    );
+    shown.or(asked)
+}
+
+fn one(ui: &mut Ui, share: &SentShare, model: &Model<'_>) -> Option<Request> {
+    text::draw_section(ui, &picker::name_of(share.request.request.wallet(), &[]));
+    match &share.stage {
+        Stage::Idle if model.is_sending => drop(ui.label(text::muted("Not sent yet."))),
+        Stage::Idle => {
+            drop(notice::line(ui, Meaning::Attention, "It was not sent, so nothing happened."));
+        }
+        Stage::Sent => drop(layout::row(ui, |ui| {
+            progress::turning(ui);
+            ui.label(text::body("Sending the share. It is sent once."))
+        })),
+        Stage::Done => {
+            if share.was_lost {
+                notice::line(ui, Meaning::Good, &mutation::found_done_words("the share"));
+            }
+            return share.answer.as_ref().and_then(|made| about(ui, share, made, model));
+        }
+        stage => mutation::stage_of_one(ui, stage, "the share"),
+    }
+    if share.stage.refusal().is_some() {
+        ui.label(text::small("Nothing was shared."));
+    }
+    None
+}
+
+fn about(ui: &mut Ui, share: &SentShare, made: &MadeShare, model: &Model<'_>) -> Option<Request> {
+    let request = &share.request.request;
+    let recipient = request.recipient().recipient();
+    let who = recipient.display_name();
+    let (meaning, words) = if made.awaits_approval {
+        let words = match request.wallet().for_sharing().approvers_in_words(model.me, model.names) {
+            Some(approvers) => {
+                format!("Waits for another admin's approval: {approvers}. Then {who} has to accept it.")
+            }
+            None => "Waits for approval. Who can give it is not known here.".to_owned(),
+        };
+        (Meaning::Information, words)
+    } else {
+        (Meaning::Good, format!("Shared: {who} can accept it now."))
+    };
+    notice::line(ui, meaning, &words);
+    let name = picker::name_of(request.wallet(), &[]);
+    let may = format!("{} it", request.permissions().in_words());
+    layout::facts(ui, |ui| {
+        layout::fact(ui, "To", |ui| text::elided(ui, text::body(format!("{who}, {}", recipient.email))));
+        layout::fact(ui, "They may", |ui| text::elided(ui, text::body(may)));
+        layout::fact(ui, "Share", |ui| copy::id(ui, &format!("share ID of {name}"), &made.id));
+        let mut asked = None;
+        for approval in &made.approvals {
+            layout::fact(ui, "Approval", |ui| {
+                copy::id(ui, &format!("approval ID of {name}"), approval);
+                let words = format!("Show the approval of {name}");
+                if Button::new("Show it").kind(Kind::Link).name(&words).show(ui).clicked() {
+                    asked = Some(Request::ShowApproval(approval.clone()));
+                }
+            });
+        }
+        asked
+    })
+}
+
+fn foot(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
+    if model.is_sending {
+        return button::plain(ui, true, "Stop waiting").clicked().then_some(Request::StopSharing);
+    }
+    if model.sent.iter().any(|share| share.stage.is_unconfirmed()) {
+        return mutation::look_up(ui, model.is_looking).then_some(Request::LookUpShares);
+    }
+    let words = match model.sent.iter().filter(|share| share.stage != Stage::Done).count() {
+        0 => None,
+        1 => Some("Change and share again the one that was not made…".to_owned()),
+        count => Some(format!("Change and share again the {count} that were not made…")),
+    };
+    layout::wrapping_row(ui, |ui| {
+        let is_done = button::primary(ui, true, "Done").clicked();
+        let retries = words.is_some_and(|words| button::plain(ui, true, &words).clicked());
+        is_done.then_some(Request::Done).or(retries.then_some(Request::ChangeAndRetry))
+    })
+}

@@ -1,0 +1,266 @@
+//! The third step: what will happen, whose key it is, the exact requests, and the passphrase where a key goes along.
+//! What is shown here is the very value that is sent.
+
+use egui::Ui;
+
+use super::checks::Checks;
+use super::state::{Step, place_words};
+use super::{KeyState, Model, Request, State, sides, what};
+use crate::bitgo::shares::ShareRequest;
+use crate::bitgo::sharing_keys::RecipientKey;
+use crate::kit::button::{Button, Kind};
+use crate::kit::field::{SecretField, TextField};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, choice, code, copy, empty, layout, notice, progress, space, text};
+
+/// Draws the step.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    model: &Model<'_>,
+    checks: &Checks<'_>,
+) -> Option<Request> {
+    sides(
+        ui,
+        "share check",
+        state,
+        |ui, state| {
+            let mut asked = None;
+            for (request, (name, check)) in state.review.iter().zip(&checks.by_wallet) {
+                layout::card(ui, |ui| {
+                    text::draw_section(ui, name);
+                    for sentence in &check.sentences {
+                        text::wrapped(ui, text::body(sentence));
+                    }
+                    asked = key(ui, request, name, model).or(asked.take());
+                });
+            }
+            if matches!(asked, Some(KeyWish::LeaveOut)) {
+                state.draft.no_key = true;
+                state.go(Step::What);
+            }
+            matches!(asked, Some(KeyWish::ReadAgain)).then(|| state.keys_wanted())
+        },
+        |ui, state| {
+            recipient(ui, checks);
+            space::gap(ui, space::XS);
+            what::open_findings(ui, state, checks);
+            requests(ui, state, model, checks);
+        },
+        |ui, state| foot(ui, state, model, checks),
+    )
+}
+
+/// What can be wished for where a key is not to be had.
+enum KeyWish {
+    LeaveOut,
+    ReadAgain,
+}
+
+/// The wallet's key, where it goes along.
+fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Option<KeyWish> {
+    let wallet = request.wallet();
+    let place = |ui: &mut Ui| {
+        layout::fact(ui, "Key", |ui| text::elided(ui, text::body(place_words(wallet.key_place()))))
+    };
+    if let (true, Some((public, _))) = (request.needs_passphrase(), model.key(&wallet.id)) {
+        let caption = if wallet.is_mpc() { "Common keychain" } else { "Public key" };
+        layout::facts(ui, |ui| {
+            place(ui);
+            layout::fact(ui, caption, |ui| copy::id(ui, &format!("key of {name}"), public));
+        });
+        return None;
+    }
+    place(ui);
+    if !request.needs_passphrase() {
+        return None;
+    }
+    match model.keys.get(&wallet.id) {
+        Some(KeyState::There { .. }) => None,
+        Some(KeyState::Missing) => {
+            let words = format!(
+                "The platform keeps no encrypted key of yours for “{name}”, so there is none to hand over."
+            );
+            let mut pressed = false;
+            notice::banner_with(ui, Meaning::Danger, &words, |ui| {
+                pressed = button::plain(ui, true, "Leave the key out…").clicked();
+            });
+            pressed.then_some(KeyWish::LeaveOut)
+        }
+        Some(KeyState::Failed(failure)) => {
+            empty::failed_form(ui, failure);
+            button::plain(ui, true, "Read the key again").clicked().then_some(KeyWish::ReadAgain)
+        }
+        None if model.is_reading_keys => {
+            layout::row(ui, |ui| {
+                progress::turning(ui);
+                ui.label(text::small("Reading the wallet's key…"));
+            });
+            None
+        }
+        None => button::plain(ui, true, "Read the key").clicked().then_some(KeyWish::ReadAgain),
+    }
+}
+
+/// Who receives, and the fingerprint of their key.
+fn recipient(ui: &mut Ui, checks: &Checks<'_>) {
+    let (Some(recipient), Some(key)) = (checks.recipient(), checks.key) else { return };
+    text::draw_section(ui, recipient.display_name());
+    layout::facts(ui, |ui| {
+        layout::fact(ui, "E-mail", |ui| text::elided(ui, text::body(&recipient.email)));
+        layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
+    });
+    match key.key.as_ref().map(RecipientKey::fingerprint) {
+        Some(Ok(fingerprint)) => {
+            ui.label(text::strong("Fingerprint of their key"));
+            text::wrapped(ui, text::mono(fingerprint));
+            let words = "Of the public key that this share is sealed for. To be sure that it is theirs, compare it with \
+                         what they see before they accept.";
+            text::wrapped(ui, text::small(words));
+        }
+        Some(Err(error)) => drop(notice::banner(ui, Meaning::Danger, &error.to_string())),
+        None => drop(ui.label(text::muted("They have no sharing key yet."))),
+    }
+}
+
+/// The requests as they will be sent, one at a time where there are several.
+fn requests(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) {
+    space::gap(ui, space::XS);
+    let count = state.review.len();
+    if count > 1 {
+        let names = checks.by_wallet.iter().map(|(name, _)| name);
+        let options: Vec<(usize, String)> =
+            names.enumerate().map(|(at, name)| (at, format!("{} of {count}: {name}", at + 1))).collect();
+        choice::combo(ui, "The exact request", &mut state.shown, &options);
+    } else {
+        ui.label(text::strong("The exact request"));
+    }
+    let Some(request) = state.review.get(state.shown).or(state.review.first()) else { return };
+    text::wrapped(ui, text::small(request.route()));
+    let public = model.key(&request.wallet().id).map(|(public, _)| public);
+    code::block(ui, "share request", &request.preview(model.express.is_some(), public), 240.0);
+}
+
+/// The foot: passphrase, confirmation and the button that sends.
+fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Request> {
+    if model.is_opening {
+        return opening(ui);
+    }
+    if let Some(host) = model.express.filter(|_| state.review.iter().any(ShareRequest::needs_passphrase)) {
+        let words = format!(
+            "The wallet passphrase is sent to your own Express server at {host}, which opens the key and seals it there."
+        );
+        notice::banner(ui, Meaning::Attention, &words);
+    }
+    passphrases(ui, state, model);
+    let name = confirmation(state);
+    if model.is_production {
+        let what = if state.review.len() == 1 {
+            "Type the wallet's label to confirm"
+        } else {
+            "Type the e-mail address to confirm"
+        };
+        TextField::new(what, &mut state.typed_name).hint(&name).width(ui.available_width()).show(ui);
+    }
+    let missing = missing(state, model, checks, &name);
+    let words = match state.review.len() {
+        1 => "Share wallet".to_owned(),
+        count => format!("Share {count} wallets"),
+    };
+    let words = if model.is_production { format!("{words} in production") } else { words };
+    let mut asked = None;
+    layout::row(ui, |ui| {
+        if button::primary(ui, missing.is_none(), &words).clicked() {
+            asked = Some(Request::Share { orders: state.orders(model) });
+        }
+        if let Some(missing) = &missing {
+            ui.label(text::small(missing));
+        }
+    });
+    if Button::new("Back to permissions").kind(Kind::Link).show(ui).clicked() {
+        state.go(Step::What);
+    }
+    asked
+}
+
+fn opening(ui: &mut Ui) -> Option<Request> {
+    layout::row(ui, |ui| {
+        progress::turning(ui);
+        ui.label(text::body("Opening the key. Nothing has been sent."));
+        button::plain(ui, true, "Stop").clicked().then_some(Request::StopSharing)
+    })
+}
+
+/// One passphrase for all, and where it did not open a wallet's key, one for that wallet.
+fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
+    let is_open = |id: &str| model.key(id).is_some_and(|(_, is_open)| is_open);
+    let is_wanted = |request: &&ShareRequest| request.needs_passphrase() && !is_open(&request.wallet().id);
+    let wanted: Vec<(String, String)> = state
+        .review
+        .iter()
+        .filter(is_wanted)
+        .map(|request| (request.wallet().id.clone(), super::picker::name_of(request.wallet(), &[])))
+        .collect();
+    if state.own_passphrases.is_empty() && !wanted.is_empty() {
+        let demo = model.demo_passphrase.map(|demo| format!(" Here: {demo}"));
+        let help = match (model.express, wanted.len()) {
+            (Some(_), _) => "Tried on this computer first; then Express gets it, and nobody else.".to_owned(),
+            (None, 1) => "Opens the wallet's key on this computer, and never leaves it.".to_owned(),
+            (None, count) => format!(
+                "Tried on {count} wallets, on this computer; one that takes another is asked for by itself."
+            ),
+        };
+        let help = help + demo.as_deref().unwrap_or_default();
+        let is_empty = state.passphrase.is_empty();
+        let problem = wanted.iter().find_map(|(id, _)| state.refused.get(id)).filter(|_| is_empty);
+        let problem = problem.map(|failure| failure.what.as_str());
+        let width = ui.available_width();
+        SecretField::new("Wallet passphrase", &mut state.passphrase)
+            .help(&help)
+            .problem(problem)
+            .width(width)
+            .show(ui);
+        return;
+    }
+    for (id, name) in &wanted {
+        let label = format!("Passphrase of {name}");
+        let problem = state.refused.get(id).map(|failure| failure.what.as_str());
+        let typed = state.own_passphrases.entry(id.clone()).or_default();
+        let problem = problem.filter(|_| typed.is_empty());
+        let width = ui.available_width();
+        SecretField::new(&label, typed)
+            .help("Opens the wallet's key on this computer.")
+            .problem(problem)
+            .width(width)
+            .show(ui);
+    }
+}
+
+/// What has to be typed in production: the label of the wallet, or of several what they have in common, the person.
+fn confirmation(state: &State) -> String {
+    match &state.review[..] {
+        [only] => only.wallet().for_sharing().name().to_owned(),
+        _ => state.address(),
+    }
+}
+
+fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) -> Option<String> {
+    if let Some(missing) = what::missing(state, checks) {
+        return Some(missing);
+    }
+    let sealed = state.review.iter().filter(|request| request.needs_passphrase());
+    let keys: Vec<_> = sealed.map(|it| (&it.wallet().id, model.key(&it.wallet().id))).collect();
+    let lacks_passphrase =
+        |id: &String| state.own_passphrases.get(id).unwrap_or(&state.passphrase).is_empty();
+    if state.review.len() != checks.by_wallet.len() {
+        Some("A wallet is no longer listed".to_owned())
+    } else if keys.iter().any(|(_, key)| key.is_none()) {
+        Some("The wallet's key is missing".to_owned())
+    } else if keys.iter().any(|(id, key)| matches!(key, Some((_, false))) && lacks_passphrase(id)) {
+        Some("Wallet passphrase missing".to_owned())
+    } else if model.is_production && state.typed_name.trim() != name {
+        Some("Type the name to confirm".to_owned())
+    } else {
+        None
+    }
+}

@@ -1,0 +1,278 @@
+//! What has been typed, chosen and ticked, what was sent, and what is asked of the app.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use secrecy::SecretString;
+
+use super::Model;
+use super::checks::Checks;
+use crate::bitgo::shares::{ShareRequest, ShareRequestError};
+use crate::domain::share::{KeyPlace, Permission, Permissions, Severity, ShareDraft, ShareFinding};
+use crate::kit::secret::SecretBuffer;
+use crate::kit::state::Failure;
+
+/// One share to send: the value that is on the screen, and what opens its key.
+pub struct Order {
+    /// The share.
+    pub request: ShareRequest,
+    /// The wallet passphrase, where the key has not been opened yet.
+    pub passphrase: Option<SecretString>,
+}
+
+/// What the panel asks the app to do.
+pub enum Request {
+    /// Look this address up.
+    LookUp {
+        /// In lower case.
+        email: String,
+    },
+    /// Do without the look-up that is under way.
+    StopLookUp,
+    /// Read the keys of these shares' wallets, without opening them.
+    ReadKeys {
+        /// The shares that take a key along.
+        shares: Vec<ShareRequest>,
+    },
+    /// Open every key, then send every share, once.
+    Share {
+        /// The shares.
+        orders: Vec<Order>,
+    },
+    /// Stop waiting. What has been sent may have happened.
+    StopSharing,
+    /// Look up those whose answer was lost, among the person's shares.
+    LookUpShares,
+    /// Show the approval that a share waits for, by ID.
+    ShowApproval(String),
+    /// Go back to the permissions with the wallets that were not shared.
+    ChangeAndRetry,
+    /// Leave the page; everything typed stays.
+    Leave,
+    /// It is done: leave the page and begin afresh.
+    Done,
+}
+
+/// The steps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Step {
+    #[default]
+    Who,
+    What,
+    Check,
+}
+
+impl Step {
+    pub(super) fn place(self) -> usize {
+        match self {
+            Self::Who => 0,
+            Self::What => 1,
+            Self::Check => 2,
+        }
+    }
+}
+
+/// The dialog's state.
+#[derive(Default)]
+pub struct State {
+    step: Step,
+    /// The wallets that are to be shared, by ID.
+    pub(super) wallets: Vec<String>,
+    pub(super) wallet_search: String,
+    pub(super) email: String,
+    /// The e-mail's field is to take the keyboard.
+    pub(super) wants_email: bool,
+    pub(super) draft: ShareDraft,
+    /// The person, by ID, for whom the permissions were filled in.
+    filled_in_for: String,
+    /// What whoever is chosen is to be allowed at the least, where the dialog was opened for that.
+    wished: Permissions,
+    /// The warnings that were ticked, with what each says: about something else it has to be ticked again.
+    ticked: BTreeSet<(String, String)>,
+    /// The shares as they will be sent; the check shows these very values.
+    pub(super) review: Vec<ShareRequest>,
+    /// Which of them is shown as JSON.
+    pub(super) shown: usize,
+    pub(super) passphrase: SecretBuffer,
+    /// For wallets that the passphrase for all did not open: one of their own.
+    pub(super) own_passphrases: BTreeMap<String, SecretBuffer>,
+    /// Why the passphrase of a wallet was of no use, by wallet.
+    pub(super) refused: BTreeMap<String, Failure>,
+    /// In production, the name typed once more.
+    pub(super) typed_name: String,
+}
+
+impl State {
+    /// Begins with this wallet. What was typed of a person and permissions stays. With an e-mail address it is for somebody
+    /// who asks for its key again, and the share invites them again.
+    pub fn begin(&mut self, wallet: &str, email: Option<&str>, wished: Permissions) {
+        if self.wished != wished {
+            self.wished = wished;
+            self.filled_in_for.clear();
+            self.go(Step::Who);
+        }
+        if self.wallets != [wallet] {
+            self.restart(vec![wallet.to_owned()], Step::Who);
+        }
+        if let Some(email) = email {
+            email.clone_into(&mut self.email);
+            self.draft.is_again = true;
+        }
+        self.wants_email = true;
+    }
+
+    /// Goes back to the permissions with these wallets.
+    pub fn retry(&mut self, wallets: Vec<String>) {
+        self.restart(wallets, Step::What);
+    }
+
+    fn restart(&mut self, wallets: Vec<String>, step: Step) {
+        self.wallets = wallets;
+        self.review.clear();
+        self.go(step);
+    }
+
+    /// Drops every passphrase that was typed.
+    pub fn wipe_secrets(&mut self) {
+        self.passphrase.wipe();
+        self.own_passphrases.clear();
+    }
+
+    pub(super) fn step(&self) -> Step {
+        self.step
+    }
+
+    pub(super) fn go(&mut self, step: Step) {
+        self.step = step;
+        if step != Step::Check {
+            self.wipe_secrets();
+            self.refused.clear();
+            self.typed_name.clear();
+        }
+    }
+
+    /// The address as it is looked up.
+    pub(super) fn address(&self) -> String {
+        self.email.trim().to_lowercase()
+    }
+
+    /// Goes on to the permissions. For a person who is on the only wallet they begin as they stand there.
+    pub(super) fn go_to_what(&mut self, checks: &Checks<'_>) {
+        let Some(recipient) = checks.recipient() else { return };
+        if self.filled_in_for != recipient.id {
+            self.filled_in_for.clone_from(&recipient.id);
+            let held = match &checks.facts[..] {
+                [only] => only.permissions_of(&recipient.id).cloned(),
+                _ => None,
+            };
+            let begun = held.unwrap_or_else(|| Permissions::of([Permission::View]));
+            let all = begun.all().iter().chain(self.wished.all());
+            self.draft.permissions = Permissions::of(all.cloned());
+        }
+        self.go(Step::What);
+    }
+
+    /// Goes on to the check with the very shares that will be sent; which of them take a key along.
+    pub(super) fn go_to_check(&mut self, checks: &Checks<'_>) -> Option<Request> {
+        let key = checks.key?;
+        let made = checks.wallets.iter().map(|wallet| {
+            let ShareDraft { permissions, message, is_again, no_email, no_key } = &self.draft;
+            let make = if *no_key { ShareRequest::keyless } else { ShareRequest::new };
+            let request = make((*wallet).clone(), key.clone(), permissions.clone(), message)?;
+            let request = if *is_again { request.again() } else { request };
+            Ok(if *no_email { request.without_email() } else { request })
+        });
+        let made: Result<Vec<ShareRequest>, ShareRequestError> = made.collect();
+        self.review = made.ok()?;
+        self.shown = 0;
+        self.go(Step::Check);
+        Some(self.keys_wanted())
+    }
+
+    pub(super) fn keys_wanted(&self) -> Request {
+        let shares = self.review.iter().filter(|request| request.needs_passphrase()).cloned().collect();
+        Request::ReadKeys { shares }
+    }
+
+    /// Whether the person has ticked this warning.
+    pub(super) fn is_ticked(&self, finding: &ShareFinding) -> bool {
+        self.ticked.contains(&tick_of(finding))
+    }
+
+    pub(super) fn tick(&mut self, finding: &ShareFinding, is_ticked: bool) {
+        if is_ticked {
+            self.ticked.insert(tick_of(finding));
+        } else {
+            self.ticked.remove(&tick_of(finding));
+        }
+    }
+
+    /// How many warnings still want a tick.
+    pub(super) fn unticked(&self, checks: &Checks<'_>) -> usize {
+        let findings = checks.findings();
+        let wants =
+            |finding: &ShareFinding| finding.severity == Severity::Warning && !self.is_ticked(finding);
+        findings.iter().filter(|merged| wants(merged.finding)).count()
+    }
+
+    pub(super) fn forget_stale_ticks(&mut self, checks: &Checks<'_>) {
+        if !checks.by_wallet.is_empty() {
+            let current: BTreeSet<_> =
+                checks.findings().iter().map(|merged| tick_of(merged.finding)).collect();
+            self.ticked.retain(|tick| current.contains(tick));
+        }
+    }
+
+    /// Allows something, or no longer; the permissions keep the platform's order.
+    pub(super) fn allow(&mut self, permission: Permission, is_allowed: bool) {
+        self.draft.permissions.set(permission, is_allowed);
+        let chosen = &self.draft.permissions;
+        let known = Permission::KNOWN.iter().filter(|permission| chosen.has(permission));
+        let others = chosen.all().iter().filter(|permission| matches!(permission, Permission::Other(_)));
+        self.draft.permissions = Permissions::of(known.chain(others).cloned());
+    }
+
+    /// The shares with what opens their keys; the fields are wiped. Everything from here on is the result's.
+    pub(super) fn orders(&mut self, model: &Model<'_>) -> Vec<Order> {
+        let one_for_all = (!self.passphrase.is_empty()).then(|| self.passphrase.take());
+        let mut own = std::mem::take(&mut self.own_passphrases);
+        let orders = self.review.iter().map(|request| {
+            let id = &request.wallet().id;
+            let is_wanted = request.needs_passphrase() && !model.key(id).is_some_and(|(_, is_open)| is_open);
+            let own = own.get_mut(id).filter(|typed| !typed.is_empty()).map(SecretBuffer::take);
+            let passphrase = own.or_else(|| one_for_all.clone()).filter(|_| is_wanted);
+            Order { request: request.clone(), passphrase }
+        });
+        orders.collect()
+    }
+
+    /// The shares are on their way: the check is over, and what was typed for it is wiped.
+    pub fn leave_check(&mut self) {
+        self.go(Step::What);
+    }
+
+    /// The passphrases of these wallets were of no use. Nothing was sent, and nothing else that was typed is lost.
+    pub fn refuse_passphrases(&mut self, refused: BTreeMap<String, Failure>) {
+        let with_key = self.review.iter().filter(|request| request.needs_passphrase()).count();
+        // One that opened no key is asked for once more; one that opened some is not that of the others.
+        self.own_passphrases = if refused.len() == with_key {
+            BTreeMap::new()
+        } else {
+            refused.keys().map(|id| (id.clone(), SecretBuffer::new())).collect()
+        };
+        self.refused = refused;
+    }
+}
+
+fn tick_of(finding: &ShareFinding) -> (String, String) {
+    (finding.id.to_string(), finding.what.clone())
+}
+
+/// Where a wallet's key is, in words.
+pub(super) fn place_words(place: KeyPlace) -> &'static str {
+    match place {
+        KeyPlace::WithUsers => "with its users, encrypted",
+        KeyPlace::InParts => "in parts (MPC)",
+        KeyPlace::OutOfReach => "off-line or with the platform",
+        KeyPlace::OneEach => "one of their own for each user",
+    }
+}

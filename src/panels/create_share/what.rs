@@ -1,0 +1,173 @@
+//! The second step: what the person is to be allowed, and how they are told. What the rules have to say stands beside
+//! it while it is chosen.
+
+use egui::Ui;
+
+use super::checks::Checks;
+use super::state::Step;
+use super::{Request, State, sides, who};
+use crate::domain::share::{LONGEST_MESSAGE, Merged, Permission, Severity};
+use crate::kit::field::TextField;
+use crate::kit::palette::Meaning;
+use crate::kit::{button, choice, layout, notice, space, text};
+
+/// Draws the step.
+pub(super) fn show(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) -> Option<Request> {
+    sides(
+        ui,
+        "share what",
+        state,
+        |ui, state| {
+            layout::card(ui, |ui| permissions(ui, state, checks));
+            layout::card(ui, |ui| invitation(ui, state, checks));
+            None
+        },
+        |ui, state| {
+            text::draw_section(ui, "What comes of it");
+            sentences(ui, checks);
+            findings(ui, state, checks);
+        },
+        |ui, state| foot(ui, state, checks),
+    )
+}
+
+fn permissions(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
+    text::draw_section(ui, &format!("What {} may do", checks.who()));
+    let words = "They do not include each other: whoever is to see and to spend needs both.";
+    text::wrapped(ui, text::muted(words));
+    for permission in Permission::KNOWN {
+        let mut is_allowed = state.draft.permissions.has(permission);
+        let more = match permission {
+            Permission::Trade => "Can trade with what is in it. For Go Accounts alone.".to_owned(),
+            other => format!("Can {}.", other.allows()),
+        };
+        if choice::checkbox(ui, &mut is_allowed, label_of(permission), Some(&more)).changed() {
+            state.allow(permission.clone(), is_allowed);
+        }
+    }
+}
+
+fn label_of(permission: &Permission) -> &'static str {
+    match permission {
+        Permission::View => "View",
+        Permission::Spend => "Spend",
+        Permission::Admin => "Admin",
+        Permission::Freeze => "Freeze",
+        Permission::Trade | Permission::Other(_) => "Trade",
+    }
+}
+
+fn invitation(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
+    text::draw_section(ui, "Invitation");
+    let count = state.draft.message.chars().count();
+    let help = format!("Optional, stays with the share. {count} of {LONGEST_MESSAGE} characters.");
+    let problem =
+        (count > LONGEST_MESSAGE).then(|| format!("{count} of {LONGEST_MESSAGE} characters: shorten it."));
+    TextField::new("Message", &mut state.draft.message)
+        .rows(3)
+        .help(&help)
+        .problem(problem.as_deref())
+        .width(ui.available_width())
+        .show(ui);
+    let who = checks.who();
+    let draft = &mut state.draft;
+    let more = format!("The platform does not tell {who} of the share: tell them yourself.");
+    choice::checkbox(ui, &mut draft.no_email, "Send no e-mail", Some(&more));
+    let more = "Takes the place of an invitation that stands open, or that was closed when the person changed their \
+                password. For somebody who is on the wallet it hands the key over once more.";
+    choice::checkbox(ui, &mut draft.is_again, "Invite anew", Some(more));
+    let more = format!(
+        "{who} may then spend by the platform's rules, but cannot sign until they get the key in another way. Needs no \
+         wallet passphrase."
+    );
+    choice::checkbox(ui, &mut draft.no_key, "Leave the key out", Some(&more));
+}
+
+/// What will happen. Of several wallets each says it by itself at the check.
+fn sentences(ui: &mut Ui, checks: &Checks<'_>) {
+    match &checks.by_wallet[..] {
+        [(_, only)] => {
+            for sentence in &only.sentences {
+                text::wrapped(ui, text::body(sentence));
+            }
+        }
+        several => {
+            let words = format!(
+                "The same for {} wallets, each a share of its own. The check says for each what will happen.",
+                several.len()
+            );
+            text::wrapped(ui, text::body(words));
+        }
+    }
+    space::gap(ui, space::XS);
+}
+
+/// Everything the rules have to say, warnings with a box to tick.
+pub(super) fn findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
+    let all = checks.findings();
+    for merged in &all {
+        one_finding(ui, state, merged);
+    }
+    if all.is_empty() {
+        notice::line(ui, Meaning::Good, "Nothing speaks against it.");
+    }
+}
+
+/// Of these what still stands in the way.
+pub(super) fn open_findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
+    for merged in checks.findings() {
+        let is_open = match merged.finding.severity {
+            Severity::Error => true,
+            Severity::Warning => !state.is_ticked(merged.finding),
+            Severity::Note => false,
+        };
+        if is_open {
+            one_finding(ui, state, &merged);
+        }
+    }
+}
+
+fn one_finding(ui: &mut Ui, state: &mut State, merged: &Merged<'_>) {
+    let finding = merged.finding;
+    let (meaning, word) = match finding.severity {
+        Severity::Error => (Meaning::Danger, "To mend"),
+        Severity::Warning => (Meaning::Attention, "Warning"),
+        Severity::Note => (Meaning::Information, "Note"),
+    };
+    let why = match &merged.wallets[..] {
+        [] => finding.why.clone(),
+        some => format!("{} About: {}.", finding.why, some.join(", ")),
+    };
+    let drawn = notice::Finding { meaning, word, what: &finding.what, why: &why, source: finding.source };
+    let mut ticked = state.is_ticked(finding);
+    let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
+    if notice::finding(ui, &drawn, understood) {
+        state.tick(finding, ticked);
+    }
+}
+
+fn foot(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) -> Option<Request> {
+    let missing = missing(state, checks);
+    let mut asked = None;
+    if who::next(ui, "Continue to the check", missing.as_deref()) {
+        asked = state.go_to_check(checks);
+    }
+    if button::link(ui, "Back to the person").clicked() {
+        state.go(Step::Who);
+    }
+    asked
+}
+
+/// What still stands in the way, in a few words.
+pub(super) fn missing(state: &State, checks: &Checks<'_>) -> Option<String> {
+    let errors = checks.findings().iter().filter(|it| it.finding.severity == Severity::Error).count();
+    let unticked = state.unticked(checks);
+    match (errors, unticked) {
+        (0, 0) if checks.is_sound() => None,
+        (0, 0) => Some("Choose a wallet".to_owned()),
+        (0, 1) => Some("1 warning to tick".to_owned()),
+        (0, more) => Some(format!("{more} warnings to tick")),
+        (1, _) => Some("1 thing to mend".to_owned()),
+        (more, _) => Some(format!("{more} things to mend")),
+    }
+}

@@ -1,0 +1,201 @@
+//! The first step: which wallets, and with whom. A person is looked up on a button, never while they are typed: the
+//! platform allows few look-ups.
+
+use std::time::Duration;
+
+use egui::Ui;
+
+use super::checks::Checks;
+use super::{LookedUp, Model, Request, State, picker, sides};
+use crate::domain::share::{Recipient, email_problem};
+use crate::kit::field::TextField;
+use crate::kit::palette::Meaning;
+use crate::kit::state::View;
+use crate::kit::{button, copy, empty, icon, layout, notice, progress, space, text};
+
+/// While a look-up waits for its turn, the time left is drawn again.
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Draws the step.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    model: &Model<'_>,
+    checks: &Checks<'_>,
+) -> Option<Request> {
+    sides(
+        ui,
+        "share who",
+        state,
+        |ui, state| {
+            let asked = layout::card(ui, |ui| person(ui, state, model, checks));
+            layout::card(ui, |ui| picker::show(ui, state, model));
+            asked
+        },
+        |ui, state| {
+            text::draw_section(ui, "Person");
+            about(ui, state, model, checks);
+        },
+        |ui, state| {
+            let missing = missing(state, model, checks);
+            let pressed = next(ui, "Continue to permissions", missing.as_deref());
+            if pressed {
+                state.go_to_what(checks);
+            }
+            None
+        },
+    )
+}
+
+/// The step's button, and in few words what it waits for.
+pub(super) fn next(ui: &mut Ui, words: &str, missing: Option<&str>) -> bool {
+    layout::row(ui, |ui| {
+        let pressed = button::primary(ui, missing.is_none(), words).clicked();
+        if let Some(missing) = missing {
+            ui.label(text::small(missing));
+        }
+        pressed
+    })
+}
+
+fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>) -> Option<String> {
+    if checks.wallets.is_empty() {
+        Some("Choose a wallet".to_owned())
+    } else if checks.is_oneself {
+        Some("Choose somebody else".to_owned())
+    } else if state.email.trim().is_empty() {
+        Some("E-mail address missing".to_owned())
+    } else if checks.recipient().is_none() {
+        Some("Look the person up first".to_owned())
+    } else if checks.circumstances(model).iter().any(|(found, ..)| found.blocks()) {
+        Some("Nothing can be shared with this person now".to_owned())
+    } else {
+        None
+    }
+}
+
+fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Request> {
+    text::draw_section(ui, "With whom");
+    let problem =
+        email_problem(&state.email).filter(|_| state.email.contains('@') || state.email.contains(' '));
+    let wants_focus = std::mem::take(&mut state.wants_email);
+    let response = TextField::new("E-mail address", &mut state.email)
+        .hint("hana@treasury.example")
+        .help("The one that they log in with.")
+        .problem(problem)
+        .focus(wants_focus)
+        .show(ui);
+    let is_known = model.looked_up.contains_key(&state.address());
+    let is_waiting = model.look_up.is_pending();
+    let can_look = !is_known && !checks.is_oneself && !is_waiting && email_problem(&state.email).is_none();
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let mut asked = None;
+    layout::row(ui, |ui| {
+        if is_waiting {
+            asked = button::plain(ui, true, "Stop looking up").clicked().then_some(Request::StopLookUp);
+            progress::turning(ui);
+            text::wrapped(ui, text::small(waiting_words(ui, model)));
+        } else if is_known {
+            if button::with_icon(ui, true, icon::REFRESH, "Look up again").clicked() {
+                asked = Some(Request::LookUp { email: state.address() });
+            }
+            text::wrapped(ui, text::small(format!("Looked up in this session. {}", queue_words(model))));
+        } else {
+            let pressed = button::with_icon(ui, can_look, icon::SEARCH, "Look up").clicked();
+            if (pressed || entered) && can_look {
+                asked = Some(Request::LookUp { email: state.address() });
+            }
+            if can_look {
+                text::wrapped(ui, text::small(queue_words(model)));
+            }
+        }
+    });
+    if let (View::Failed(failure, _), false) = (model.look_up, is_known) {
+        empty::failed_form(ui, failure);
+    }
+    asked
+}
+
+/// A look-up on its way, or in the queue for it.
+fn waiting_words(ui: &Ui, model: &Model<'_>) -> String {
+    let Some(turn) = model.turn_in.filter(|turn| !turn.is_zero()) else {
+        return "Looking the person up…".to_owned();
+    };
+    ui.ctx().request_repaint_after(SECOND);
+    format!("Waiting for its turn, {} more. The platform allows 5 look-ups in 300 seconds.", time_words(turn))
+}
+
+fn queue_words(model: &Model<'_>) -> String {
+    match model.look_ups_left {
+        0 => format!(
+            "All 5 look-ups of 300 seconds are used up: the next would wait {}.",
+            time_words(model.look_up_wait)
+        ),
+        1 => "1 look-up is left before one has to wait.".to_owned(),
+        left => format!("{left} look-ups are left before one has to wait."),
+    }
+}
+
+/// Minutes and seconds; a second that has begun counts.
+fn time_words(time: Duration) -> String {
+    let secs = time.as_secs() + u64::from(time.subsec_nanos() > 0);
+    match (secs / 60, secs % 60) {
+        (0, secs) => format!("{secs} s"),
+        (mins, secs) => format!("{mins} min {secs} s"),
+    }
+}
+
+/// Who was found, and how they stand to the wallets.
+fn about(ui: &mut Ui, state: &State, model: &Model<'_>, checks: &Checks<'_>) {
+    if checks.recipient().is_none() && !checks.is_oneself {
+        nobody(ui, state, model);
+        return;
+    }
+    if let Some(recipient) = checks.recipient().filter(|_| !checks.is_oneself) {
+        card(ui, recipient);
+        space::gap(ui, space::XS);
+    }
+    let found = checks.circumstances(model);
+    for (circumstance, what, why) in &found {
+        let (meaning, word) = if circumstance.blocks() {
+            (Meaning::Danger, "In the way")
+        } else {
+            (Meaning::Attention, "Note")
+        };
+        notice::finding(ui, &notice::Finding { meaning, word, what, why, source: "" }, None);
+    }
+    if found.is_empty() {
+        notice::line(ui, Meaning::Good, "Nothing stands in the way.");
+    }
+    if model.open.is_none() && !checks.is_oneself {
+        let words =
+            "Your shares have not been read, so whether this person is invited already is not known here.";
+        notice::line(ui, Meaning::Attention, words);
+    }
+}
+
+fn nobody(ui: &mut Ui, state: &State, model: &Model<'_>) {
+    if let Some(LookedUp::Nobody) = model.looked_up.get(&state.address()) {
+        let words = format!(
+            "Nobody on the platform has the address {}. Check how it is spelled, or ask the person which address they \
+             log in with. Whoever has no account yet has to make one first.",
+            state.address()
+        );
+        notice::banner(ui, Meaning::Danger, &words);
+    } else {
+        let words = "Type an address and look it up. Whom you looked up stays known until you log out.";
+        text::wrapped(ui, text::muted(words));
+    }
+}
+
+fn card(ui: &mut Ui, recipient: &Recipient) {
+    let key = if recipient.has_key { "yes: a wallet's key can be sealed for them" } else { "none yet" };
+    layout::facts(ui, |ui| {
+        for (caption, words) in
+            [("Name", recipient.display_name()), ("E-mail", recipient.email.as_str()), ("Sharing key", key)]
+        {
+            layout::fact(ui, caption, |ui| text::elided(ui, text::body(words)));
+        }
+        layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
+    });
+}

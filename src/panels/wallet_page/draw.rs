@@ -1,0 +1,142 @@
+//! The page on the screen.
+
+use egui::Ui;
+
+use super::{Model, Request, State, Tab, WalletLook, freeze, overview, rules, transfers, waiting};
+use crate::domain::share::Permissions;
+use crate::kit::palette::Meaning;
+use crate::kit::state::View;
+use crate::kit::{badge, button, choice, empty, form, icon, layout, notice, space, text};
+use crate::panels::wallet_people;
+
+/// Said where the platform does not show the wallet any more.
+pub(super) const GONE: &str = "The platform does not show you this wallet any more: it was deleted, or somebody took you \
+                               off it. Below is what was there before.";
+
+/// Draws the page; at most one thing is asked for a frame.
+pub fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    people: &mut wallet_people::State,
+    model: &Model<'_>,
+) -> Option<Request> {
+    layout::page(ui, |ui| {
+        let dialog = wallet_people::dialog(ui, people, &model.people);
+        let notices = wallet_people::notices(ui, people, &model.people);
+        let page = match model.look.content().filter(|_| state.rules.is_editing()) {
+            Some(look) => rules::show_editor(ui, &mut state.rules, look, model),
+            None => parts(ui, state, people, model),
+        };
+        dialog.or(notices).map(Request::People).or(page)
+    })
+}
+
+fn parts(
+    ui: &mut Ui,
+    state: &mut State,
+    people: &mut wallet_people::State,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let (leaves, reads) = layout::ends(
+        ui,
+        |ui| button::with_icon(ui, true, icon::BACK, "All wallets").clicked().then_some(Request::Leave),
+        |ui| {
+            let is_read = !model.look.is_pending();
+            button::Button::new("Read again").icon(icon::REFRESH).enabled(is_read).show(ui).clicked()
+        },
+    );
+    ui.spacing_mut().item_spacing.y = space::S;
+    let mut reads = reads;
+    if let View::Failed(failure, before) = model.look {
+        if model.is_gone {
+            notice::banner(ui, Meaning::Danger, GONE);
+        } else if before.is_some() {
+            reads |= empty::failed_line(ui, failure);
+        } else {
+            reads |= empty::failed(ui, failure);
+        }
+    }
+    let inside = match model.look.content() {
+        Some(look) => whole(ui, state, people, look, model),
+        None => {
+            if model.look.is_pending() {
+                empty::loading(ui, "Reading the wallet", 0, None);
+            }
+            None
+        }
+    };
+    leaves.or(reads.then_some(Request::Read)).or(inside)
+}
+
+fn whole(
+    ui: &mut Ui,
+    state: &mut State,
+    people: &mut wallet_people::State,
+    look: &WalletLook,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let shares = head(ui, state, look, model);
+    if let Some(words) = &state.notice {
+        notice::banner(ui, Meaning::Information, words);
+    }
+    if let Some(words) = freeze::frozen_words(&look.wallet, model) {
+        notice::banner(ui, Meaning::Information, &words);
+    }
+    // Where what was sent stands, where nothing else on the screen says so.
+    let looks_up =
+        (state.freezing.is_none() && model.freeze.show(ui)) | (!state.rules.is_open() && model.rule.show(ui));
+    let freezes = freeze::show(ui, state, look, model);
+    tabs(ui, state, look, model);
+    let inside = match state.tab {
+        Tab::Overview => {
+            overview::show(ui, look, model);
+            None
+        }
+        Tab::Rules => rules::show(ui, &mut state.rules, look, model),
+        Tab::People => layout::card(ui, |ui| {
+            let content =
+                |ui: &mut Ui| wallet_people::list(ui, people, &look.wallet.for_sharing(), &model.people);
+            form::scrolled(ui, "wallet people", content).map(Request::People)
+        }),
+        Tab::Transfers => transfers::show(ui, &mut state.transfers, look, model),
+        Tab::Approvals => waiting::show(ui, model),
+    };
+    shares.or(looks_up.then_some(Request::LookUp)).or(freezes).or(inside)
+}
+
+fn head(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+    let facts = look.wallet.for_sharing();
+    let is_admin = facts.admins().any(|admin| admin == model.people.me);
+    let ((), shares) = layout::ends(
+        ui,
+        |ui| {
+            text::draw_title(ui, facts.name());
+            badge::chip(ui, &look.wallet.coin);
+            badge::chip(ui, &look.wallet.kind_words());
+        },
+        |ui| {
+            let shares = button::with_icon(ui, is_admin, icon::SHARE, "Share…").clicked();
+            freeze::button(ui, state, &facts, model);
+            shares
+        },
+    );
+    let permissions = Permissions::default();
+    shares.then(|| Request::People(wallet_people::Request::Share { id: facts.id.clone(), permissions }))
+}
+
+fn tabs(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) {
+    let counted = |word: &str, count: Option<usize>| {
+        count.map_or_else(|| word.to_owned(), |count| format!("{word} ({count})"))
+    };
+    let rules = counted("Rules", look.rules.as_ref().map(Vec::len));
+    let people = counted("People", Some(look.wallet.users.len()));
+    let approvals = counted("Approvals", Some(model.approvals.len()));
+    let options = [
+        (Tab::Overview, "Overview"),
+        (Tab::Rules, rules.as_str()),
+        (Tab::People, people.as_str()),
+        (Tab::Transfers, "Transfers"),
+        (Tab::Approvals, approvals.as_str()),
+    ];
+    choice::segmented(ui, "", &mut state.tab, &options);
+}

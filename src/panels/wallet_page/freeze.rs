@@ -1,0 +1,140 @@
+//! Freezing a wallet: for how long in human units, that nobody can lift it, and the wallet's label to be typed.
+
+use egui::Ui;
+
+use super::{Model, Request, State, WalletLook, span_field};
+use crate::bitgo::wallet::{FreezeFor, Wallet};
+use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
+use crate::domain::policy::{SpanOf, SpanProblem, read_span};
+use crate::domain::share::{Permission, WalletFacts};
+use crate::kit::confirm::{STOP_WAITING, is_confirmed};
+use crate::kit::field::TextField;
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::{button, choice, form, icon, notice, progress, text};
+
+const WIDTH: f32 = 520.0;
+const SUGGESTIONS: [&str; 4] = ["1 hour", "24 hours", "3 days", "1 week"];
+
+/// Who may try to freeze a wallet: spenders by the platform's specification, and those whose permission says so.
+const MAY_FREEZE: [Permission; 3] = [Permission::Spend, Permission::Freeze, Permission::Admin];
+
+/// A freeze that is being put together.
+#[derive(Default)]
+pub(super) struct Freezing {
+    duration: String,
+    is_longest: bool,
+    pub(super) label: String,
+}
+
+/// The button in the page's head; for those who may freeze.
+pub(super) fn button(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model: &Model<'_>) {
+    let permissions = facts.permissions_of(model.people.me);
+    let may = permissions.is_some_and(|it| MAY_FREEZE.iter().any(|one| it.has(one)));
+    let pressed = button::with_icon(ui, may, icon::FROZEN, "Freeze…")
+        .on_disabled_hover_text("Only who may spend from it, freeze it or administer it can.");
+    if pressed.clicked() {
+        state.freezing = Some(Freezing::default());
+        state.notice = None;
+    }
+}
+
+/// That it is frozen, until when, and what that means.
+pub(super) fn frozen_words(wallet: &Wallet, model: &Model<'_>) -> Option<String> {
+    let freeze = wallet.freeze.as_ref().filter(|_| wallet.is_frozen(model.now))?;
+    Some(match freeze.expires {
+        Some(until) => format!(
+            "Frozen until {} (another {}): nothing leaves this wallet, and nobody can lift that before.",
+            moment_words(until, model.zone),
+            TimeLeft::until(until, model.now).in_words()
+        ),
+        None => {
+            "Frozen without an end: nothing leaves this wallet, and nobody can lift that here.".to_owned()
+        }
+    })
+}
+
+impl Freezing {
+    fn read(&self, model: &Model<'_>) -> Result<Lifetime, SpanProblem> {
+        let context = LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None };
+        read_span(&self.duration, SpanOf::Freeze, &context)
+    }
+
+    fn wanted(&self, read: &Result<Lifetime, SpanProblem>) -> Option<FreezeFor> {
+        if self.is_longest {
+            return Some(FreezeFor::Longest);
+        }
+        read.as_ref().ok().map(|span| FreezeFor::Secs(span.secs))
+    }
+}
+
+/// Draws the confirmation while a freeze is put together.
+pub(super) fn show(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+    let freezing = state.freezing.as_mut()?;
+    let name = look.wallet.for_sharing().name().to_owned();
+    let word = model.people.environment;
+    let environment = Some((EnvironmentColour::of_word(word), word));
+    let title = format!("Freeze {name}");
+    let read = freezing.read(model);
+    let wanted = freezing.wanted(&read);
+    let dialog = Dialog { title: &title, width: WIDTH, environment };
+    let is_sent = model.freeze.stage.is_sent();
+    let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
+        fields(ui, freezing, &read, model);
+        text::wrapped(ui, text::mono(request_words(look, wanted)));
+        TextField::new("Type the wallet's label to confirm", &mut freezing.label)
+            .hint(&name)
+            .width(ui.available_width())
+            .show(ui);
+        let looks_up = model.freeze.show(ui);
+        modal::footer(ui, |ui| {
+            let is_ready =
+                !model.freeze.stage.is_held() && wanted.is_some() && is_confirmed(&name, &freezing.label);
+            let pressed = button::danger(ui, is_ready, "Freeze wallet").clicked();
+            let keep = if is_sent { STOP_WAITING } else { "Do not freeze" };
+            let kept = button::plain(ui, true, keep).clicked();
+            if is_sent {
+                progress::turning(ui);
+            }
+            (pressed, kept, looks_up)
+        })
+    });
+    let (pressed, kept, looks_up) = shown.inner;
+    if looks_up {
+        return Some(Request::LookUp);
+    }
+    if let (true, Some(duration)) = (pressed, wanted) {
+        let (coin, id, before) = (state.coin.clone(), state.id.clone(), look.wallet.freeze_end());
+        return Some(Request::Freeze { coin, id, duration, before });
+    }
+    if is_sent {
+        return kept.then_some(Request::StopWaiting);
+    }
+    (kept || shown.closed).then(|| {
+        state.freezing = None;
+        Request::Forget
+    })
+}
+
+/// What a freeze means, for how long it is to be, and when it ends.
+fn fields(ui: &mut Ui, freezing: &mut Freezing, read: &Result<Lifetime, SpanProblem>, model: &Model<'_>) {
+    let words = "While it is frozen nothing leaves this wallet: no withdrawal, not even an urgent one. It still receives.";
+    text::wrapped(ui, text::body(words));
+    let words = "Nobody can lift a freeze before its end: not you, not another admin.";
+    notice::banner(ui, Meaning::Danger, words);
+    if !freezing.is_longest {
+        span_field::show(ui, "For how long", &mut freezing.duration, read, &SUGGESTIONS);
+    }
+    choice::checkbox(ui, &mut freezing.is_longest, "As long as the platform allows", None);
+    if let (false, Ok(span)) = (freezing.is_longest, read) {
+        let until = moment_words(span.expiry(model.now), model.zone);
+        let sent = format!("{} seconds", span.secs);
+        form::facts(ui, &[("Span", &span.spelled_out()), ("Sent as", &sent), ("Ends", &until)]);
+    }
+}
+
+fn request_words(look: &WalletLook, wanted: Option<FreezeFor>) -> String {
+    let body =
+        wanted.and_then(|wanted| serde_json::to_string(&wanted).ok()).unwrap_or_else(|| "…".to_owned());
+    format!("POST /api/v2/{}/wallet/{}/freeze {{\"duration\":{body}}}", look.wallet.coin, look.wallet.id)
+}

@@ -1,0 +1,116 @@
+//! What is in the wallet, where it receives, who holds its keys, and its names.
+
+use egui::Ui;
+
+use super::{Model, WalletLook};
+use crate::bitgo::wallet::Wallet;
+use crate::domain::amount::Balance;
+use crate::domain::coin::{amount_words, coins};
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, copy, form, layout, notice, qr, space, text};
+
+const SIDE_WIDTH: f32 = 330.0;
+const QR_SIDE: f32 = 168.0;
+/// From this width on, in points, an amount and its base units stand on one line.
+const ONE_LINE_FROM: f32 = 500.0;
+
+/// Draws the overview. Nothing in it asks for anything.
+pub(super) fn show(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) {
+    let (mut left, mut right) = form::main_and_side(ui, SIDE_WIDTH);
+    form::scrolled(&mut left, "wallet overview", |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        layout::section(ui, "Balances", |ui| balances(ui, &look.wallet));
+        layout::section(ui, "Keys", |ui| keys(ui, look));
+        layout::section(ui, "Names", |ui| names(ui, &look.wallet, model));
+    });
+    form::scrolled(&mut right, "wallet address", |ui| {
+        layout::section(ui, "Receive address", |ui| address(ui, &look.wallet));
+    });
+}
+
+fn balances(ui: &mut Ui, wallet: &Wallet) {
+    let rows = [
+        ("Balance", &wallet.balance, "Everything in it, with what is still on its way."),
+        ("Confirmed", &wallet.confirmed, "Without transfers still on their way."),
+        ("Spendable", &wallet.spendable, "What could be sent now."),
+        ("Staked", &wallet.staked, "Bound in staking."),
+    ];
+    let has_room = ui.available_width() >= ONE_LINE_FROM;
+    for (caption, value, about) in rows {
+        let Some(value) = value else { continue };
+        layout::facts(ui, |ui| {
+            layout::fact(ui, caption, |ui| {
+                ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(about);
+                if has_room {
+                    ui.label(text::small(base_units(value, &wallet.coin)));
+                }
+                let raw = match value {
+                    Balance::Exact(exact) => exact.to_string(),
+                    Balance::Unreadable(raw) => raw.clone(),
+                };
+                copy::button(ui, &format!("Copy {} in base units", caption.to_lowercase()), &raw);
+            });
+            if !has_room {
+                layout::fact(ui, "", |ui| ui.label(text::small(base_units(value, &wallet.coin))));
+            }
+        });
+    }
+    if wallet.balance.is_none() {
+        ui.label(text::muted("The platform does not tell the balance."));
+    }
+}
+
+fn base_units(value: &Balance, coin: &str) -> String {
+    let words = coins().get(coin).map_or("base units", |facts| facts.base_unit_words());
+    value.exact().map_or_else(|| "as it came".to_owned(), |exact| format!("{} {words}", exact.grouped()))
+}
+
+fn address(ui: &mut Ui, wallet: &Wallet) {
+    let Some(address) = wallet.receive_address.as_deref().filter(|it| !it.is_empty()) else {
+        text::wrapped(ui, text::muted("The platform tells no address at which this wallet receives."));
+        return;
+    };
+    ui.spacing_mut().item_spacing.y = space::S;
+    qr::show(ui, &format!("QR code of {address}"), address, QR_SIDE);
+    text::wrapped(ui, text::mono(address));
+    layout::row(ui, |ui| {
+        copy::button(ui, "Copy receive address", address);
+        ui.label(text::small("The newest one; older ones go on receiving."));
+    });
+    if let Some(coin) = coins().get(&wallet.coin) {
+        let words = format!("Only for {}: what is sent on another network may be lost.", coin.identity());
+        notice::line(ui, Meaning::Information, &words);
+    }
+}
+
+fn keys(ui: &mut Ui, look: &WalletLook) {
+    if look.keys.is_empty() {
+        ui.label(text::muted("The platform tells no keys of this wallet."));
+    }
+    for (at, key) in look.keys.iter().enumerate() {
+        layout::fact(ui, key.title(at), |ui| {
+            copy::id(ui, &format!("ID of key {}", at + 1), &key.id);
+        });
+        form::indented(ui, |ui| text::wrapped(ui, text::small(key.holder(&look.wallet))));
+    }
+}
+
+fn names(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
+    let enterprise = wallet.enterprise.as_deref().map_or("none", |id| {
+        let named = model.enterprises.iter().find(|enterprise| enterprise.id == id);
+        named.map_or(id, |enterprise| enterprise.name.as_str())
+    });
+    let needed = wallet.approvals_required.map_or_else(|| "not told".to_owned(), |count| count.to_string());
+    form::facts(ui, &[("Enterprise", enterprise), ("Approvals required", &needed)]);
+    layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
+    layout::fact(ui, "Tags", |ui| {
+        if wallet.custom_tags.is_empty() {
+            ui.label(text::muted("none"));
+        }
+        layout::chips(ui, |ui| {
+            for tag in &wallet.custom_tags {
+                badge::chip(ui, tag);
+            }
+        });
+    });
+}

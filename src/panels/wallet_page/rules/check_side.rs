@@ -1,0 +1,179 @@
+//! The check beside a rule's form: what will happen, the rule before and after in words, what speaks against it, the exact
+//! request, and the button that sends that very request.
+
+use egui::Ui;
+
+use super::super::Request;
+use super::Editor;
+use super::editor::{Editing, Meanwhile};
+use crate::domain::phrase::counted;
+use crate::domain::policy::{PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, code, form as kit_form, layout, notice, progress, space, text};
+
+const REQUEST_HEIGHT: f32 = 320.0;
+
+/// Draws the check, without its foot.
+pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    meanwhile(ui, editor, editing);
+    let deed = if editor.draft.edit == RuleEdit::New { RuleDeed::Add } else { RuleDeed::Change };
+    text::draw_section(ui, "What will happen");
+    words(ui, editing);
+    let lock = editing.now.map(|rule| rule.lock(editing.model.now));
+    // Who approves stands above both sides.
+    for sentence in editing.approval.effects(deed, lock, editing.model.people.names).into_iter().skip(1) {
+        text::wrapped(ui, text::body(sentence));
+    }
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        for finding in editing.check.findings.iter().filter(|finding| finding.severity == severity) {
+            one_finding(ui, editor, finding);
+        }
+    }
+    if let Some(order) = &editing.order {
+        space::gap(ui, space::XS);
+        ui.label(text::strong("The exact request").size(13.0));
+        let words = order.words();
+        let (call, body) = words.split_once('\n').unwrap_or((words.as_str(), ""));
+        text::wrapped(ui, text::mono(call));
+        code::block(ui, "rule request", body, REQUEST_HEIGHT);
+    }
+}
+
+/// The rule before and after, in words; a whitelist with the entry that comes or goes.
+fn words(ui: &mut Ui, editing: &Editing<'_>) {
+    let Some(order) = &editing.order else { return };
+    let coin = &editing.look.wallet.coin;
+    let before = editing.now.map(|rule| rule.in_words(coin));
+    let after = order.after(editing.now).map(|rule| rule.in_words(coin)).unwrap_or_default();
+    let entry = match editing.check.plan.as_ref().map(|plan| &plan.shape) {
+        Some(PlannedShape::Put { entry, .. }) => Some(("Comes to the list", entry)),
+        Some(PlannedShape::TakeOff { entry, .. }) => Some(("Leaves the list", entry)),
+        _ => None,
+    };
+    kit_form::inset(ui, |ui| {
+        match &before {
+            Some(before) => kit_form::facts(ui, &[("Before", before), ("After", &after)]),
+            None => kit_form::facts(ui, &[("The rule", &after)]),
+        }
+        if let Some((caption, entry)) = entry {
+            ui.label(text::muted(caption));
+            text::wrapped(ui, text::mono(&entry.item));
+        }
+    });
+}
+
+fn one_finding(ui: &mut Ui, editor: &mut Editor, finding: &RuleFinding) {
+    let (meaning, word) = match finding.severity {
+        Severity::Error => (Meaning::Danger, "To mend"),
+        Severity::Warning => (Meaning::Attention, "Warning"),
+        Severity::Note => (Meaning::Information, "Note"),
+    };
+    let drawn =
+        notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
+    let mut ticked = editor.ticked.contains(&finding.id);
+    let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
+    if notice::finding(ui, &drawn, understood) {
+        if ticked {
+            editor.ticked.insert(finding.id.clone());
+        } else {
+            editor.ticked.remove(&finding.id);
+        }
+    }
+}
+
+/// What somebody else, or time, has done with the rule meanwhile, and how to go on.
+fn meanwhile(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    match &editing.meanwhile {
+        None => {}
+        Some(Meanwhile::Gone) => {
+            let words = "Meanwhile this rule was removed. To have it again, go back and add it as a new one.";
+            notice::banner(ui, Meaning::Danger, words);
+        }
+        Some(Meanwhile::Locked(lock)) => {
+            let words = format!(
+                "Meanwhile this rule has locked. {}",
+                lock.sentence(editing.model.now, editing.model.zone)
+            );
+            notice::banner(ui, Meaning::Danger, &words);
+        }
+        Some(Meanwhile::Changed(now)) => {
+            let says = editing.now.map(|rule| rule.in_words(&editing.look.wallet.coin)).unwrap_or_default();
+            let words = format!("Meanwhile somebody has changed this rule. It says now: {says}");
+            let mut goes_on = false;
+            notice::banner_with(ui, Meaning::Attention, &words, |ui| {
+                goes_on = button::plain(ui, true, "Go on from there").clicked();
+            });
+            if goes_on {
+                let edit = &mut editor.draft.edit;
+                *edit = match std::mem::take(edit) {
+                    RuleEdit::New => RuleEdit::New,
+                    RuleEdit::Change(_) => RuleEdit::Change(now.clone()),
+                    RuleEdit::Put(_) => RuleEdit::Put(now.clone()),
+                    RuleEdit::TakeOff(_, entry) => RuleEdit::TakeOff(now.clone(), entry),
+                };
+            }
+        }
+    }
+}
+
+/// The foot: how what was sent last stands, and the button, always in view.
+pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Option<Request> {
+    let model = editing.model;
+    if model.rule.show(ui) {
+        return Some(Request::LookUp);
+    }
+    if model.rule.stage.is_sent() {
+        layout::row(ui, |ui| {
+            progress::turning(ui);
+            ui.label(text::body("Sending the rule. It is sent once."));
+        });
+    }
+    if model.rule.stage.is_held() {
+        return None;
+    }
+    let missing = missing(editor, editing);
+    layout::row(ui, |ui| {
+        let label = label(editing.check.plan.as_ref(), editing);
+        let pressed = button::primary(ui, missing.is_none(), &label).clicked();
+        if let Some(missing) = &missing {
+            ui.label(text::small(missing));
+        }
+        let (order, plan) = (editing.order.clone()?, editing.check.plan.clone()?);
+        pressed.then(|| editing.send(order, plan))
+    })
+}
+
+fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
+    let words = match plan.map(|plan| (&plan.shape, plan.deed)) {
+        Some((PlannedShape::Put { .. }, RuleDeed::Change)) => "Add address",
+        Some((PlannedShape::TakeOff { .. }, _)) => "Take off the list",
+        Some((_, RuleDeed::Add)) => "Add rule",
+        _ if editing.now.is_none() => "Add rule",
+        _ => "Change rule",
+    };
+    if editing.model.people.environment == "Production" {
+        format!("{words} in production")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// What still stands between the person and the button, in a few words.
+fn missing(editor: &Editor, editing: &Editing<'_>) -> Option<String> {
+    let errors = editing.check.count(Severity::Error);
+    let warnings = editing.check.findings.iter().filter(|it| it.severity == Severity::Warning);
+    let unticked = warnings.filter(|it| !editor.ticked.contains(&it.id)).count();
+    if editing.meanwhile.is_some() {
+        Some("The rule has changed meanwhile".to_owned())
+    } else if errors > 0 || editing.order.is_none() {
+        Some(format!("{} to mend", counted(errors.max(1), "thing")))
+    } else if unticked > 0 {
+        Some(format!("{} to tick", counted(unticked, "warning")))
+    } else if editing.model.look.is_pending() {
+        Some("The wallet is being read again".to_owned())
+    } else if editing.model.look.failure().is_some() {
+        Some("The wallet could not be read again".to_owned())
+    } else {
+        None
+    }
+}

@@ -1,0 +1,178 @@
+//! A rule is put together, over the whole page: the form, and beside it what will happen, what speaks against it, and the
+//! exact request.
+
+use egui::Ui;
+
+use super::super::draw::GONE;
+use super::super::{Model, Request, RuleSending, WalletLook};
+use super::{Editor, Rules, check_side, form};
+use crate::bitgo::policies::{PolicyRule, RuleOrder};
+use crate::domain::lifetime::LifetimeContext;
+use crate::domain::policy::{
+    ChangeApproval, Lock, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, RulePlan, check,
+};
+use crate::domain::share::WalletFacts;
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, button, empty, form as kit_form, icon, layout, notice, space, text};
+
+/// From this width on, in points, form and check stand side by side.
+const BOTH_FROM: f32 = 640.0;
+/// Of the room, so much is the check's.
+const CHECK_SHARE: f32 = 0.5;
+
+/// A rule that is put together, as it stands in this frame.
+pub(super) struct Editing<'a> {
+    pub(super) look: &'a WalletLook,
+    pub(super) facts: &'a WalletFacts,
+    pub(super) model: &'a Model<'a>,
+    pub(super) approval: &'a ChangeApproval,
+    /// The rule as it stands now; none for a new one, and where it is gone.
+    pub(super) now: Option<&'a PolicyRule>,
+    pub(super) check: &'a RuleCheck,
+    /// The exact request; none while something is wrong.
+    pub(super) order: Option<RuleOrder>,
+    /// What has become of the rule since the editor was opened.
+    pub(super) meanwhile: Option<Meanwhile>,
+}
+
+impl Editing<'_> {
+    /// What is sent.
+    pub(super) fn send(&self, order: RuleOrder, plan: RulePlan) -> Request {
+        sending(order, plan, self.now, self.look, self.model)
+    }
+}
+
+/// A change of a rule with what is needed to look it up later.
+pub(super) fn sending(
+    order: RuleOrder,
+    plan: RulePlan,
+    seen: Option<&PolicyRule>,
+    look: &WalletLook,
+    model: &Model<'_>,
+) -> Request {
+    let waited = look.rule_changes.iter().flatten().chain(model.rule_changes);
+    let waited = waited.map(|it| it.approval.clone()).collect();
+    Request::SendRule(Box::new(RuleSending { order, seen: seen.map(PolicyRule::facts), plan, waited }))
+}
+
+/// What somebody else, or time, has done with the rule that is being changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meanwhile {
+    Gone,
+    Locked(Lock),
+    Changed(RuleFacts),
+}
+
+/// Draws the editor, if a rule is being put together.
+pub(in crate::panels::wallet_page) fn show(
+    ui: &mut Ui,
+    rules: &mut Rules,
+    look: &WalletLook,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let editor = rules.editor.as_mut()?;
+    let facts = look.wallet.for_sharing();
+    if head(ui, editor, &facts, model.rule.stage.is_awaited()) {
+        rules.editor = None;
+        return Some(Request::Forget);
+    }
+    ui.spacing_mut().item_spacing.y = space::S;
+    let reads = unread(ui, model).then_some(Request::LookUp);
+    let approval = ChangeApproval::of(&facts, look.wallet.balance.as_ref(), model.people.me);
+    let check = checked(editor, &facts, look, model);
+    let now = editor.draft.edit.before().and_then(|before| {
+        look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
+    });
+    let lock = now.map(|rule| rule.lock(model.now));
+    notice::line(ui, Meaning::Information, &approval.sentence_for(lock, model.people.names));
+    let order =
+        check.plan.as_ref().and_then(|plan| RuleOrder::of(plan, &look.wallet.coin, &look.wallet.id, now));
+    let meanwhile = meanwhile(&editor.draft, now, model);
+    let editing =
+        Editing { look, facts: &facts, model, approval: &approval, now, check: &check, order, meanwhile };
+    sides(ui, editor, &editing).or(reads)
+}
+
+/// That the wallet could not be read again, or is not to be seen any more; whether to try again. Where a lost answer is
+/// looked up, the foot says so.
+fn unread(ui: &mut Ui, model: &Model<'_>) -> bool {
+    if model.is_gone {
+        notice::banner(ui, Meaning::Danger, GONE);
+    }
+    let failure = model.look.failure().filter(|_| !model.is_gone && !model.rule.stage.is_unconfirmed());
+    failure.is_some_and(|failure| empty::failed_line(ui, failure))
+}
+
+/// Title and the way back; whether that was taken.
+fn head(ui: &mut Ui, editor: &Editor, wallet: &WalletFacts, is_held: bool) -> bool {
+    let leaves = layout::ends(
+        ui,
+        |ui| {
+            let back = button::Button::new("Back to the rules").icon(icon::BACK).enabled(!is_held).show(ui);
+            back.on_disabled_hover_text("What was sent is still under way.").clicked()
+        },
+        |_| {},
+    )
+    .0;
+    layout::chips(ui, |ui| {
+        text::draw_title(ui, &title(&editor.draft));
+        badge::chip(ui, wallet.name());
+        badge::chip(ui, &wallet.coin);
+    });
+    leaves
+}
+
+fn title(draft: &RuleDraft) -> String {
+    match &draft.edit {
+        RuleEdit::New => "Add a rule".to_owned(),
+        RuleEdit::Change(rule) => format!("Change “{}”", rule.name),
+        RuleEdit::Put(rule) => format!("Add an address to “{}”", rule.name),
+        RuleEdit::TakeOff(rule, _) => format!("Take an entry off “{}”", rule.name),
+    }
+}
+
+fn checked(editor: &Editor, facts: &WalletFacts, look: &WalletLook, model: &Model<'_>) -> RuleCheck {
+    let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
+    let context = RuleContext {
+        wallet: facts,
+        balance: look.wallet.balance.as_ref(),
+        rules: &rules,
+        waiting: model.rule_changes,
+        me: model.people.me,
+        names: model.people.names,
+        lifetime: LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None },
+    };
+    check(&editor.draft, &context)
+}
+
+fn meanwhile(draft: &RuleDraft, now: Option<&PolicyRule>, model: &Model<'_>) -> Option<Meanwhile> {
+    let before = draft.edit.before()?;
+    let Some(now) = now else { return Some(Meanwhile::Gone) };
+    let (lock, facts) = (now.lock(model.now), now.facts());
+    if lock.bars_change() {
+        return Some(Meanwhile::Locked(lock));
+    }
+    (facts != *before).then_some(Meanwhile::Changed(facts))
+}
+
+fn sides(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> Option<Request> {
+    let room = ui.available_width();
+    let foot = |ui: &mut Ui, editor: &mut Editor| check_side::foot(ui, editor, editing);
+    if room < BOTH_FROM {
+        let content = |ui: &mut Ui, editor: &mut Editor| {
+            form::show(ui, editor, editing);
+            space::rule(ui, space::S);
+            check_side::show(ui, editor, editing);
+        };
+        return kit_form::with_footer(ui, "rule", editor, content, foot);
+    }
+    let (mut left, mut right) = kit_form::main_and_side(ui, room * CHECK_SHARE);
+    layout::card(&mut left, |ui| {
+        kit_form::scrolled(ui, "rule form", |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            form::show(ui, editor, editing);
+        });
+    });
+    let content = |ui: &mut Ui, editor: &mut Editor| check_side::show(ui, editor, editing);
+    kit_form::with_footer(&mut right, "rule check", editor, content, foot)
+}

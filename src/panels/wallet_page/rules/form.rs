@@ -1,0 +1,201 @@
+//! The fields of a rule: which kind, its name, how much within which time or to whom, and what happens then.
+
+use egui::Ui;
+
+use super::super::span_field;
+use super::Editor;
+use super::editor::Editing;
+use crate::domain::coin::coins;
+use crate::domain::policy::{RuleDraft, RuleEdit, RuleField, RuleSort};
+use crate::kit::field::TextField;
+use crate::kit::palette::Meaning;
+use crate::kit::{choice, copy, form as kit_form, layout, notice, space, text};
+
+const WINDOWS: [&str; 4] = ["1 hour", "24 hours", "7 days", "30 days"];
+
+/// Draws the form.
+pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    if editor.draft.edit == RuleEdit::New {
+        kind(ui, &mut editor.draft);
+        name(ui, editor, editing);
+    } else if let Some(rule) = editing.now {
+        kit_form::facts(
+            ui,
+            &[("Rule", &rule.id), ("It says now", &rule.in_words(&editing.look.wallet.coin))],
+        );
+    }
+    if editor.draft.wants_limit() {
+        limit(ui, editor, editing);
+    }
+    if editor.draft.wants_address() {
+        address(ui, editor, editing);
+    }
+    if let RuleEdit::TakeOff(_, entry) = &editor.draft.edit {
+        let label = if entry.label.is_empty() { "no name" } else { &entry.label };
+        layout::fact(ui, "Entry", |ui| ui.label(text::body(label)));
+        layout::fact(ui, "Address", |ui| copy::id(ui, "address", &entry.item));
+        text::wrapped(ui, text::small("A list changes by one entry a request."));
+    }
+    if editor.draft.sets_action() {
+        action(ui, &mut editor.draft, editing);
+    }
+}
+
+fn kind(ui: &mut Ui, draft: &mut RuleDraft) {
+    let sorts = [
+        (RuleSort::SpendingLimit, "Spending limit"),
+        (RuleSort::Whitelist, "Whitelist"),
+        (RuleSort::EveryWithdrawal, "Every withdrawal"),
+    ];
+    choice::segmented(ui, "Kind of rule", &mut draft.sort, &sorts);
+    let words = match draft.sort {
+        RuleSort::SpendingLimit => {
+            "Up to an amount leaves within a time, or in one transaction, as it is sent; what goes beyond is held up."
+        }
+        RuleSort::Whitelist => {
+            "Money goes to the addresses on the list as it is sent; everything else is held up."
+        }
+        RuleSort::EveryWithdrawal => "Whatever is to leave needs an approval, however little it is.",
+    };
+    text::wrapped(ui, text::small(words));
+    space::gap(ui, space::XS);
+}
+
+fn name(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    let draft = &mut editor.draft;
+    let problem = editing.check.problem(RuleField::Name).filter(|_| !draft.name.trim().is_empty());
+    let hint = match draft.sort {
+        RuleSort::SpendingLimit => "Daily limit",
+        RuleSort::Whitelist => "Known recipients",
+        RuleSort::EveryWithdrawal => "Every withdrawal",
+    };
+    TextField::new("Name of the rule", &mut draft.name)
+        .hint(hint)
+        .help("It cannot be changed later.")
+        .problem(problem)
+        .width(ui.available_width())
+        .focus(std::mem::take(&mut editor.wants_focus))
+        .show(ui);
+}
+
+fn limit(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    let coin = editor.draft.coin(editing.facts).to_owned();
+    let facts = coins().get(&coin);
+    let unit = facts.map_or_else(|| "base units".to_owned(), crate::domain::coin::Coin::display_unit);
+    let base = facts.map_or("base units", crate::domain::coin::Coin::base_unit_words);
+    let help = match &editing.check.amount {
+        Ok(amount) => format!("{} {base}, exactly", amount.grouped()),
+        Err(_) => format!("In {unit}, with a point before decimals."),
+    };
+    let problem = editing.check.problem(RuleField::Amount).filter(|_| !editor.draft.amount.trim().is_empty());
+    TextField::new(&format!("More than this, in {unit}"), &mut editor.draft.amount)
+        .hint("2.5")
+        .help(&help)
+        .problem(problem)
+        .width(ui.available_width())
+        .show(ui);
+    let counts = [(false, "Within a time"), (true, "In one transaction")];
+    choice::segmented(ui, "What counts", &mut editor.draft.at_once, &counts);
+    if editor.draft.at_once {
+        let words =
+            "Each transaction counts by itself: many small ones are held up by a limit within a time alone.";
+        text::wrapped(ui, text::small(words));
+        return;
+    }
+    span_field::show(ui, "Within", &mut editor.draft.window, &editing.check.window, &WINDOWS);
+    if let Ok(window) = &editing.check.window {
+        let words = format!("{}, sent as {} seconds", window.spelled_out(), window.secs);
+        text::wrapped(ui, text::small(words));
+    }
+}
+
+fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    let draft = &mut editor.draft;
+    let problem = editing.check.problem(RuleField::Address).filter(|_| !draft.address.trim().is_empty());
+    let label = if draft.edit == RuleEdit::New { "First address on the list" } else { "Address" };
+    let wants_focus = draft.edit != RuleEdit::New && std::mem::take(&mut editor.wants_focus);
+    TextField::new(label, &mut draft.address)
+        .help("One address a request. Compare it in full: its form is not checked here.")
+        .problem(problem)
+        .mono()
+        .width(ui.available_width())
+        .focus(wants_focus)
+        .show(ui);
+    if let Some(alike) = &editing.check.alike {
+        notice::banner_with(
+            ui,
+            Meaning::Danger,
+            &format!("This looks like {}, which is on a whitelist.", alike.known),
+            |ui| {
+                text::mono_marked(ui, draft.address.trim(), &alike.differs);
+                text::wrapped(ui, text::small("The characters that differ are marked."));
+            },
+        );
+    }
+    TextField::new("What it is called", &mut draft.label)
+        .hint("Payroll provider")
+        .help("May stay blank.")
+        .width(ui.available_width())
+        .show(ui);
+}
+
+fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
+    space::gap(ui, space::XS);
+    if draft.sort == RuleSort::EveryWithdrawal {
+        draft.refuses = false;
+    } else {
+        let does = [(false, "Asks for an approval"), (true, "Refuses")];
+        let label = if draft.sort == RuleSort::Whitelist {
+            "What it does with everything else"
+        } else {
+            "What it does beyond that"
+        };
+        choice::segmented(ui, label, &mut draft.refuses, &does);
+    }
+    if draft.refuses {
+        text::wrapped(ui, text::small("Nobody can let through what a rule refuses."));
+        return;
+    }
+    let who = [(false, "Any other admin"), (true, "Named admins")];
+    choice::segmented(ui, "Who approves", &mut draft.asks_named, &who);
+    if !draft.asks_named {
+        text::wrapped(ui, text::small("Never whoever sends it: nobody approves what they ask for."));
+        return;
+    }
+    text::wrapped(
+        ui,
+        text::small("The final approval is theirs alone. They are asked as long as they are admins."),
+    );
+    for admin in editing.facts.admins() {
+        let mut ticked = draft.named.contains(admin);
+        let mut name = editing.model.people.names.of(admin);
+        if admin == editing.model.people.me {
+            name.push_str(" (you)");
+        }
+        if choice::checkbox(ui, &mut ticked, &name, None).changed() {
+            if ticked {
+                draft.named.insert(admin.to_owned());
+            } else {
+                draft.named.remove(admin);
+            }
+        }
+    }
+    gone_admins(ui, draft, editing);
+}
+
+/// People whom the rule names and who administer the wallet no longer: they are left out with one press.
+fn gone_admins(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
+    let gone: Vec<String> = draft
+        .named
+        .iter()
+        .filter(|id| editing.facts.admins().all(|admin| admin != id.as_str()))
+        .cloned()
+        .collect();
+    for id in gone {
+        let mut ticked = true;
+        let name = format!("{}, who is no admin any more", editing.model.people.names.of(&id));
+        if choice::checkbox(ui, &mut ticked, &name, None).changed() {
+            draft.named.remove(&id);
+        }
+    }
+}

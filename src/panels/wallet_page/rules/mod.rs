@@ -1,0 +1,160 @@
+//! The wallet's policy rules: in words, with who approves and until when each can be changed; and how one is added,
+//! changed and removed.
+
+mod card;
+mod check_side;
+mod editor;
+mod form;
+mod removal;
+
+pub(super) use editor::show as show_editor;
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+
+use super::{Model, Request, WalletLook};
+use crate::bitgo::policies::PolicyRule;
+use crate::domain::policy::{ChangeApproval, FindingId, Lock, RuleDraft, RuleEnd, RulePlan};
+use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, empty, form as kit_form, icon, layout, notice, space};
+
+/// The state of the rules.
+#[derive(Default)]
+pub struct Rules {
+    editor: Option<Editor>,
+    removing: Option<removal::Removing>,
+    /// What became of the last change, until the person has read it.
+    notice: Option<Notice>,
+}
+
+/// A rule that is being put together. Nothing in it is a secret, so it stays when the session ends.
+struct Editor {
+    draft: RuleDraft,
+    /// The warnings that are understood.
+    ticked: BTreeSet<FindingId>,
+    /// The first field is to take the keyboard.
+    wants_focus: bool,
+}
+
+/// What became of a change.
+struct Notice {
+    plan: RulePlan,
+    end: RuleEnd,
+    /// A look-up has told.
+    was_lost: bool,
+}
+
+impl Rules {
+    /// Whether a rule is being put together, which takes the whole page.
+    pub(super) fn is_editing(&self) -> bool {
+        self.editor.is_some()
+    }
+
+    /// Whether something is being put together, which says itself where it stands.
+    pub(super) fn is_open(&self) -> bool {
+        self.editor.is_some() || self.removing.is_some()
+    }
+
+    /// A change has come to an end.
+    pub(super) fn ended(&mut self, plan: RulePlan, end: RuleEnd, was_lost: bool) {
+        *self = Self { notice: Some(Notice { plan, end, was_lost }), ..Self::default() };
+    }
+
+    /// Begins to put a rule together; the rules are read again meanwhile.
+    fn begin(&mut self, draft: RuleDraft) -> Request {
+        self.editor = Some(Editor { draft, ticked: BTreeSet::new(), wants_focus: true });
+        self.notice = None;
+        Request::LookUp
+    }
+
+    /// Does what a button of a rule's card is for.
+    fn take_up(&mut self, pressed: card::Pressed, coin: &str) -> Request {
+        match pressed {
+            card::Pressed::Change(rule) => self.begin(RuleDraft::of(&rule, coin)),
+            card::Pressed::Put(rule) => self.begin(RuleDraft::put_on(&rule, coin)),
+            card::Pressed::TakeOff(rule, entry) => self.begin(RuleDraft::take_off(&rule, &entry, coin)),
+            card::Pressed::Remove(rule) => {
+                self.removing = Some(removal::Removing::of(rule));
+                self.notice = None;
+                Request::LookUp
+            }
+            card::Pressed::ShowApproval(id) => Request::ShowApproval(id),
+        }
+    }
+
+    /// Draws what became of the last change, until it is hidden.
+    fn notice(&mut self, ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+        let Notice { plan, end, was_lost } = self.notice.as_ref()?;
+        let is_it = |rule: &&PolicyRule| plan.is_about(&rule.id, rule.coin.as_deref(), &look.wallet.coin);
+        let lock = look.rules.iter().flatten().find(is_it).map(|rule| rule.lock(model.now));
+        let facts = look.wallet.for_sharing();
+        let (names, is_managed) = (model.people.names, lock == Some(Lock::Managed));
+        let mut words = plan.end_words(end, &facts.approvers(model.people.me), is_managed, names);
+        let (meaning, approvals) = match end {
+            RuleEnd::Done => (Meaning::Good, &[][..]),
+            RuleEnd::Waits { approvals, .. } => (Meaning::Attention, approvals.as_slice()),
+        };
+        if let (RuleEnd::Done, Some(lock @ Lock::Open { .. }), false) = (end, lock, model.look.is_pending()) {
+            words = format!("{words} {}", lock.sentence(model.now, model.zone));
+        }
+        if *was_lost {
+            words = format!("{words} {LOOKED_UP}");
+        }
+        match mutation::outcome(ui, meaning, &words, approvals)? {
+            OutcomeEvent::ShowApproval(id) => Some(Request::ShowApproval(id.to_owned())),
+            OutcomeEvent::Hide => {
+                self.notice = None;
+                None
+            }
+        }
+    }
+}
+
+/// Draws the rules, after who would have to approve a change of them.
+pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+    let noticed = rules.notice(ui, look, model);
+    let asked = noticed.or_else(|| removal::show(ui, rules, look, model));
+    let people = &model.people;
+    let approval = ChangeApproval::of(&look.wallet.for_sharing(), look.wallet.balance.as_ref(), people.me);
+    let is_admin = approval != ChangeApproval::NotAdmin;
+    let ((), adds) = layout::ends(
+        ui,
+        |ui| {
+            // One line of words stands beside the button's middle.
+            ui.vertical(|ui| {
+                space::gap(ui, space::XS);
+                notice::line(ui, Meaning::Information, &approval.sentence(people.names));
+            });
+        },
+        |ui| {
+            let can = is_admin && look.rules.is_some();
+            let pressed = button::with_icon(ui, can, icon::ADD, "Add a rule…");
+            pressed.on_disabled_hover_text("Only the wallet's admins can change its rules.").clicked()
+        },
+    );
+    let asked = asked.or(card::new_ones(ui, look, model).map(Request::ShowApproval));
+    let Some(known) = &look.rules else {
+        let words = "The platform did not send this wallet's rules, so nothing can be said of them.";
+        empty::nothing(ui, icon::SCOPE, "Rules not told", words, |_| {});
+        return asked;
+    };
+    if adds {
+        let begun = rules.begin(RuleDraft::default());
+        return asked.or(Some(begun));
+    }
+    if known.is_empty() {
+        let words = "Nothing limits what may leave this wallet, or where to. Whoever may spend can send all of it at once.";
+        empty::nothing(ui, icon::SCOPE, "No rules", words, |_| {});
+        return asked;
+    }
+    // After a change the rules on the screen are those from before it, until they are read again.
+    let is_outdated = rules.notice.is_some() && model.look.is_pending();
+    let pressed = kit_form::scrolled(ui, "wallet rules", |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let cards = known.iter().map(|rule| card::Card { rule, look, model, is_admin, is_outdated });
+        cards.fold(None, |pressed, card| layout::card(ui, |ui| card.show(ui)).or(pressed))
+    });
+    asked.or(pressed.map(|pressed| rules.take_up(pressed, &look.wallet.coin)))
+}

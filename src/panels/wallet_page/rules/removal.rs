@@ -1,0 +1,127 @@
+//! A rule is removed: what that brings about, the exact request, and the rule's name to be typed.
+
+use egui::Ui;
+
+use super::super::{Model, Request, WalletLook};
+use super::Rules;
+use super::editor::sending;
+use crate::bitgo::policies::{PolicyRule, RuleOrder};
+use crate::domain::policy::{ChangeApproval, RuleDeed, RuleFacts, RulePlan, rule_title};
+use crate::kit::confirm::{self, Choice, Deed, STOP_WAITING};
+use crate::kit::modal::{self, Dialog};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::state::View;
+use crate::kit::{button, notice};
+
+const WIDTH: f32 = 520.0;
+
+/// A removal that is looked at.
+pub(super) struct Removing {
+    rule: RuleFacts,
+    typed: String,
+}
+
+impl Removing {
+    pub(super) fn of(rule: RuleFacts) -> Self {
+        Self { rule, typed: String::new() }
+    }
+}
+
+/// Draws the dialog while a rule is to be removed.
+pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+    let Removing { rule, typed } = rules.removing.as_mut()?;
+    let (name, coin) = (rule.name.as_str(), rule.coin.as_deref());
+    let title = format!("Remove the rule “{}”", rule_title(name, coin, &look.wallet.coin));
+    let before = look.rules.iter().flatten().find(|rule| rule.is(name, coin));
+    let lock = before.map(|rule| rule.lock(model.now));
+    let stopped = match lock {
+        // What was sent is what took it away, or will tell.
+        _ if model.rule.stage.is_unconfirmed() => Some(String::new()),
+        None if model.rule.stage.is_sent() => Some(String::new()),
+        None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
+        Some(lock) if lock.bars_change() => Some(lock.sentence(model.now, model.zone)),
+        Some(_) => None,
+    };
+    let request = match (before, stopped) {
+        (Some(before), None) => confirmation(ui, &title, typed, before, (look, model)),
+        (_, stopped) => without_confirmation(ui, &title, &stopped.unwrap_or_default(), model),
+    }?;
+    if request == Request::Forget {
+        rules.removing = None;
+    }
+    Some(request)
+}
+
+fn confirmation(
+    ui: &mut Ui,
+    title: &str,
+    typed: &mut String,
+    before: &PolicyRule,
+    (look, model): (&WalletLook, &Model<'_>),
+) -> Option<Request> {
+    let plan = RulePlan::removal(&before.id, before.coin.as_deref());
+    let order = RuleOrder::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
+    let deed = Deed {
+        title,
+        words: &sentences(before, look, model).join("\n"),
+        request: &order.words(),
+        what: "rule's name",
+        name: &before.id,
+        deed: "Remove rule",
+        keep: "Keep rule",
+        environment: model.people.environment,
+        ..Deed::default()
+    };
+    // What is confirmed is what stands there now.
+    let is_current = matches!(model.look, View::Ready(_));
+    Some(match confirm::typed_once_when(ui, "remove rule", &deed, typed, &model.rule, is_current)? {
+        Choice::Send => {
+            typed.clear();
+            sending(order, plan, Some(before), look, model)
+        }
+        Choice::StopWaiting => Request::StopWaiting,
+        Choice::LookUp => Request::LookUp,
+        Choice::Keep => Request::Forget,
+    })
+}
+
+/// What it brings about, in sentences.
+fn sentences(before: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Vec<String> {
+    let (facts, balance) = (look.wallet.for_sharing(), look.wallet.balance.as_ref());
+    let approval = ChangeApproval::of(&facts, balance, model.people.me);
+    let lock = Some(before.lock(model.now));
+    let mut sentences = approval.effects(RuleDeed::Remove, lock, model.people.names);
+    sentences.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
+    if model.look.is_pending() {
+        let words = "The wallet is being read again: the rule can be removed once that is done.";
+        sentences.push(words.to_owned());
+    }
+    if let Some(failure) = model.look.failure() {
+        sentences.push(format!("The wallet could not be read again. {} {}", failure.what, failure.next));
+    }
+    if model.rule_changes.iter().any(|it| it.is_about(&before.id, before.coin.as_deref(), &look.wallet.coin))
+    {
+        sentences.push("A change of this rule waits for approval already.".to_owned());
+    }
+    sentences
+}
+
+/// Why it cannot be removed, or that its answer is awaited or looked up. Nothing closes until that has come, but where not
+/// even the look-up succeeds.
+fn without_confirmation(ui: &mut Ui, title: &str, reason: &str, model: &Model<'_>) -> Option<Request> {
+    let word = model.people.environment;
+    let dialog = Dialog { title, width: WIDTH, environment: Some((EnvironmentColour::of_word(word), word)) };
+    let is_awaited = model.rule.stage.is_awaited();
+    let shown = modal::show(ui.ctx(), "rule removal stopped", &dialog, |ui| {
+        if !reason.is_empty() {
+            notice::banner(ui, Meaning::Danger, reason);
+        }
+        let looks_up = model.rule.show(ui);
+        let is_sent = model.rule.stage.is_sent();
+        let back = if is_sent { STOP_WAITING } else { "Back to the rules" };
+        let leaves = modal::footer(ui, |ui| button::plain(ui, is_sent || !is_awaited, back).clicked());
+        let leaves = leaves.then_some(if is_sent { Request::StopWaiting } else { Request::Forget });
+        looks_up.then_some(Request::LookUp).or(leaves)
+    });
+    shown.inner.or((shown.closed && !is_awaited).then_some(Request::Forget))
+}

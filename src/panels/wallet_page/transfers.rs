@@ -1,0 +1,233 @@
+//! What came into the wallet and what left it, the newest first, read a page at a time.
+
+use egui::Ui;
+
+use super::{Model, Request, WalletLook};
+use crate::bitgo::transfers::{Direction, Transfer, TransferState};
+use crate::domain::amount::{Balance, Figure};
+use crate::domain::coin::{Coin, amount_words, coins};
+use crate::domain::lifetime::moment_words;
+use crate::kit::amount::Slots;
+use crate::kit::palette::Meaning;
+use crate::kit::state::View;
+use crate::kit::table::{Column, TableState};
+use crate::kit::{amount, badge, button, choice, copy, empty, field, icon, layout, table, text};
+
+const FILTER_WIDTH: f32 = 260.0;
+/// From this width on, in points, the table shows all its columns.
+const WIDE_FROM: f32 = 1000.0;
+
+/// The transfers that have been read.
+#[derive(Debug, Default, PartialEq)]
+pub struct TransferLook {
+    /// The newest first.
+    pub rows: Vec<Transfer>,
+    /// Whether these are all.
+    pub is_whole: bool,
+}
+
+/// Which way, and what words a row must hold.
+#[derive(Default)]
+pub(super) struct Filter {
+    words: String,
+    way: Way,
+    table: TableState,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Way {
+    #[default]
+    Both,
+    In,
+    Out,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Col {
+    Date,
+    Amount,
+    Address,
+    State,
+    Confirmations,
+    Comment,
+}
+
+const ALL: [Col; 6] = [Col::Date, Col::Amount, Col::Address, Col::State, Col::Confirmations, Col::Comment];
+const FEW: [Col; 4] = [Col::Date, Col::Amount, Col::State, Col::Comment];
+
+/// Draws the transfers.
+pub(super) fn show(
+    ui: &mut Ui,
+    filter: &mut Filter,
+    look: &WalletLook,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let Some(read) = model.transfers.content() else {
+        if let View::Failed(failure, _) = model.transfers {
+            return empty::failed(ui, failure).then_some(Request::OlderTransfers);
+        }
+        empty::loading(ui, "Reading transfers", 0, None);
+        return None;
+    };
+    let rows: Vec<&Transfer> = read.rows.iter().filter(|transfer| filter.takes(transfer)).collect();
+    let mut wants_older = bar(ui, filter, read, rows.len(), model);
+    if let Some(failure) = model.transfers.failure() {
+        wants_older |= empty::failed_line(ui, failure);
+    }
+    if rows.is_empty() {
+        let (title, words) = if read.rows.is_empty() {
+            ("No transfers", "Nothing has come into this wallet or left it.")
+        } else {
+            ("No transfer matches", "Use other words, or read older ones.")
+        };
+        empty::nothing(ui, icon::FILTER, title, words, |_| {});
+        return wants_older.then_some(Request::OlderTransfers);
+    }
+    let drawing = Drawing::of(look, &rows);
+    let shown: &[Col] = if ui.available_width() < WIDE_FROM { &FEW } else { &ALL };
+    let columns: Vec<Column<'_>> = shown.iter().map(|column| column.head()).collect();
+    table::show(ui, "Transfers", &columns, &mut filter.table, rows.len(), |ui, row, column| {
+        cell(ui, rows[row], shown[column], &drawing, model);
+    });
+    wants_older.then_some(Request::OlderTransfers)
+}
+
+/// The filters, how many are shown, and the button for older ones; whether that was pressed.
+fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, model: &Model<'_>) -> bool {
+    layout::wrapping_row(ui, |ui| {
+        field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
+        let ways = [(Way::Both, "In and out"), (Way::In, "In"), (Way::Out, "Out")];
+        choice::segmented(ui, "", &mut filter.way, &ways);
+        let all = if read.is_whole { "" } else { " read so far" };
+        ui.label(text::muted(format!("{shown} of {}{all}", read.rows.len())));
+        if read.is_whole {
+            return false;
+        }
+        let words = if model.transfers.is_pending() { "Reading…" } else { "Read older ones" };
+        button::plain(ui, !model.transfers.is_pending(), words).clicked()
+    })
+}
+
+impl Filter {
+    fn takes(&self, transfer: &Transfer) -> bool {
+        let fits = match self.way {
+            Way::Both => true,
+            Way::In => transfer.direction == Direction::Receive,
+            Way::Out => transfer.direction == Direction::Send,
+        };
+        let words = self.words.trim().to_lowercase();
+        if words.is_empty() {
+            return fits;
+        }
+        let amount = transfer.value.as_ref().map(|value| amount_words(value, &transfer.coin));
+        let addresses = transfer.entries.iter().map(|entry| entry.address.as_str());
+        let mut texts = addresses.chain([
+            transfer.comment.as_str(),
+            transfer.txid.as_str(),
+            transfer.id.as_str(),
+            transfer.state.word(),
+            amount.as_deref().unwrap_or_default(),
+        ]);
+        fits && texts.any(|text| text.to_lowercase().contains(&words))
+    }
+}
+
+impl Col {
+    fn head(self) -> Column<'static> {
+        match self {
+            Self::Date => Column::new("Date", 188.0),
+            Self::Amount => {
+                Column::new("Amount", 204.0).right().about("With fees; negative for what has left.")
+            }
+            Self::Address => Column::new("Address", 190.0),
+            Self::State => Column::new("State", 172.0),
+            Self::Confirmations => {
+                Column::new("Conf.", 64.0).right().about("Confirmations: how many blocks stand on it.")
+            }
+            Self::Comment => Column::fill("Comment"),
+        }
+    }
+}
+
+/// What all cells have in common: all amounts are of one coin, so that their points stand under each other.
+struct Drawing<'a> {
+    look: &'a WalletLook,
+    decimals: u8,
+    unit: String,
+    slots: Slots,
+}
+
+impl<'a> Drawing<'a> {
+    fn of(look: &'a WalletLook, rows: &[&Transfer]) -> Self {
+        let coin = coins().get(&look.wallet.coin);
+        let decimals = coin.map_or(0, |coin| coin.decimals);
+        let unit = coin.map_or_else(|| "base units".to_owned(), Coin::display_unit);
+        let fraction = |row: &&Transfer| Some(row.value.as_ref()?.exact()?.figure(decimals).fraction);
+        let longest = rows.iter().filter_map(fraction).max_by_key(String::len).unwrap_or_default();
+        let slots = Slots::fit([(longest.as_str(), unit.as_str())]);
+        Self { look, decimals, unit, slots }
+    }
+}
+
+fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, model: &Model<'_>) {
+    let look = drawing.look;
+    match column {
+        Col::Date => {
+            let at = transfer.date.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+            ui.label(text::body(at)).on_hover_text(about(transfer, look));
+        }
+        Col::Amount => match &transfer.value {
+            None => drop(ui.label(text::muted("not told"))),
+            Some(Balance::Unreadable(raw)) => drop(amount::unreadable(ui, raw)),
+            Some(Balance::Exact(exact)) => {
+                let Figure { whole, fraction } = exact.figure(drawing.decimals);
+                let drawn = amount::in_column(ui, &whole, &fraction, &drawing.unit, drawing.slots);
+                drawn.on_hover_text(about(transfer, look));
+            }
+        },
+        Col::Address => {
+            if let Some(entry) = transfer.entries.first() {
+                copy::id(ui, "address", &entry.address);
+            }
+        }
+        Col::State => state(ui, transfer),
+        Col::Confirmations => {
+            let count = transfer.confirmations.map_or_else(String::new, |count| count.to_string());
+            ui.label(text::figures(count));
+        }
+        Col::Comment => drop(text::elided(ui, text::body(&transfer.comment))),
+    }
+}
+
+fn state(ui: &mut Ui, transfer: &Transfer) {
+    let meaning = match transfer.state {
+        TransferState::Confirmed => Meaning::Good,
+        TransferState::Rejected | TransferState::Failed | TransferState::Removed => Meaning::Danger,
+        TransferState::PendingApproval => Meaning::Attention,
+        _ => Meaning::Neutral,
+    };
+    let word = match &transfer.state {
+        TransferState::PendingApproval => "waits for approval",
+        state => state.word(),
+    };
+    let confirmations = transfer.confirmations.map(|count| format!("{count} confirmations"));
+    badge::mark(ui, meaning, word)
+        .on_hover_text(confirmations.unwrap_or_else(|| "Confirmations not told".to_owned()));
+}
+
+/// Everything about it, for the hover.
+fn about(transfer: &Transfer, look: &WalletLook) -> String {
+    let mut lines = Vec::new();
+    if let Some(Balance::Exact(exact)) = &transfer.value {
+        lines.push(format!("{} base units", exact.grouped()));
+    }
+    if let Some(fee) = &transfer.fee {
+        lines.push(format!("Fee {}", amount_words(fee, &look.wallet.coin)));
+    }
+    lines.extend(transfer.confirmations.map(|count| format!("{count} confirmations")));
+    lines.extend(transfer.entries.iter().map(|entry| entry.address.clone()));
+    if !transfer.txid.is_empty() {
+        lines.push(format!("Transaction {}", transfer.txid));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,65 @@
+//! What waits for approval about one wallet.
+
+use egui::Ui;
+
+use super::{Model, Request};
+use crate::domain::lifetime::TimeLeft;
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, button, empty, form, icon, layout, space, text};
+use jiff::Timestamp;
+
+/// An approval in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingHere {
+    /// The approval, by ID.
+    pub id: String,
+    /// What it is about, in a sentence.
+    pub what: String,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// When.
+    pub asked: Option<Timestamp>,
+    /// Whether this person can approve it, or else why not, in a word or two.
+    pub standing: Result<(), &'static str>,
+}
+
+/// Draws the list.
+pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
+    if model.approvals.is_empty() {
+        let words = "What somebody asks for about this wallet, and others have to approve, will stand here.";
+        empty::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
+        return None;
+    }
+    let mut opened = None;
+    layout::card(ui, |ui| {
+        form::scrolled(ui, "wallet approvals", |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            for waiting in model.approvals {
+                if one(ui, waiting, model) {
+                    opened = Some(waiting.id.clone());
+                }
+            }
+        });
+    });
+    opened.map(Request::ShowApproval)
+}
+
+fn one(ui: &mut Ui, waiting: &WaitingHere, model: &Model<'_>) -> bool {
+    form::inset(ui, |ui| {
+        let name = format!("Open approval: {}", waiting.what);
+        let (_, pressed) = layout::ends(
+            ui,
+            |ui| text::elided(ui, text::strong(&waiting.what)),
+            |ui| button::Button::new("Open…").name(&name).show(ui).clicked(),
+        );
+        layout::row(ui, |ui| {
+            let age = waiting.asked.map(|at| format!(", {} ago", TimeLeft::until(model.now, at).in_words()));
+            ui.label(text::muted(format!("{}{}", waiting.asked_by, age.unwrap_or_default())));
+            match waiting.standing {
+                Ok(()) => badge::mark(ui, Meaning::Attention, "can approve"),
+                Err(why) => badge::mark(ui, Meaning::Neutral, why),
+            }
+        });
+        pressed
+    })
+}

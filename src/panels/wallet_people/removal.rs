@@ -1,0 +1,202 @@
+//! Somebody is taken off a wallet: what that brings about, who has to approve it, the exact request, and what became of
+//! it.
+
+use egui::Ui;
+
+use super::{Model, Request, State};
+use crate::domain::share::{PersonNow, Removal, RemovalEnd, RemovalRequest, WalletFacts};
+use crate::kit::confirm::{self, Choice, Deed};
+use crate::kit::modal::{self, Dialog};
+use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
+use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::state::{Failure, View};
+use crate::kit::{button, empty, notice, progress, text};
+
+const WIDTH: f32 = 520.0;
+
+/// A removal. It carries the request that it confirms.
+pub(super) struct Removing {
+    pub(super) request: RemovalRequest,
+    /// What the wallet is called.
+    wallet: String,
+    pub(super) typed: String,
+    /// Who could approve what was sent, by ID.
+    approvers: Vec<String>,
+    /// The dialog is open. One whose answer is lost goes on without it.
+    is_open: bool,
+}
+
+/// What became of a removal.
+pub(super) struct Notice {
+    pub(super) removing: Removing,
+    pub(super) end: RemovalEnd,
+    /// A look-up has told.
+    pub(super) was_lost: bool,
+}
+
+/// What the wallet says of a removal that was not sent yet.
+enum Judged<'a> {
+    /// It is being read.
+    Reading,
+    /// It could not be read, or nobody has asked for it.
+    Unread(Option<&'a Failure>),
+    /// The removal waits for the approval with this ID already.
+    Waits(String),
+    /// It cannot be done, and why.
+    Stopped(String),
+    /// It can be confirmed.
+    Ready(&'a WalletFacts, Removal),
+}
+
+/// Begins with the removal of this person; the wallet is read again first. One that is not confirmed yet comes first.
+pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model: &Model<'_>) -> Request {
+    state.notice = None;
+    let removing =
+        state.removing.take().filter(|_| model.removal.stage.is_held()).unwrap_or_else(|| Removing {
+            request: RemovalRequest::of(wallet, person),
+            wallet: wallet.name().to_owned(),
+            typed: String::new(),
+            approvers: Vec::new(),
+            is_open: true,
+        });
+    let removing = state.removing.insert(Removing { is_open: true, ..removing });
+    Request::Look(removing.request.clone())
+}
+
+/// Draws what became of the last removal, and where one stands whose answer is lost.
+pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    if let Some(removing) = state.removing.as_ref().filter(|it| !it.is_open)
+        && model.removal.show(ui)
+    {
+        return Some(Request::Look(removing.request.clone()));
+    }
+    let Notice { removing, end, was_lost } = state.notice.as_ref()?;
+    let (meaning, approvals) = match end {
+        RemovalEnd::Removed => (Meaning::Good, &[][..]),
+        RemovalEnd::Waits(approvals) => (Meaning::Attention, approvals.as_slice()),
+    };
+    let who = model.names.of(&removing.request.person);
+    let mut words = end.sentence(&who, &removing.wallet, &removing.approvers, model.names);
+    if *was_lost {
+        words = format!("{words} {LOOKED_UP}");
+    }
+    match mutation::outcome(ui, meaning, &words, approvals)? {
+        OutcomeEvent::ShowApproval(id) => Some(Request::ShowApproval(id.to_owned())),
+        OutcomeEvent::Hide => {
+            state.notice = None;
+            None
+        }
+    }
+}
+
+/// Draws the dialog, if somebody is to be removed.
+pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let removing = state.removing.as_mut().filter(|it| it.is_open)?;
+    let who = model.names.of(&removing.request.person);
+    let request = match judge(removing, &who, model) {
+        Judged::Ready(wallet, removal) => confirmation(ui, removing, &who, (wallet, &removal), model),
+        judged => waiting(ui, removing, &who, &judged, model),
+    }?;
+    if matches!(request, Request::Forget | Request::ShowApproval(_)) {
+        removing.is_open = false;
+        state.removing.take_if(|_| !model.removal.stage.is_held());
+    }
+    Some(request)
+}
+
+fn judge<'a>(removing: &Removing, who: &str, model: &Model<'a>) -> Judged<'a> {
+    let now = match model.people {
+        View::Pending(_) => return Judged::Reading,
+        View::Failed(failure, _) => return Judged::Unread(Some(failure)),
+        View::Ready(now) if now.wallet_id == removing.request.wallet => now,
+        View::Ready(_) | View::NotAsked => return Judged::Unread(None),
+    };
+    let person = &removing.request.person;
+    match (now.of(person, model.me), &now.wallet) {
+        (PersonNow::Leaving(approval), _) => Judged::Waits(approval),
+        (PersonNow::Gone, _) => Judged::Stopped(format!("{who} is no longer on this wallet.")),
+        (PersonNow::Hidden, _) | (_, None) => {
+            Judged::Stopped("The platform does not show you this wallet any more.".to_owned())
+        }
+        (PersonNow::There, Some(wallet)) => match Removal::of(wallet, person, model.me) {
+            Ok(removal) => Judged::Ready(wallet, removal),
+            Err(reason) => Judged::Stopped(reason.to_string()),
+        },
+    }
+}
+
+fn title(who: &str) -> String {
+    format!("Remove {who}")
+}
+
+/// Why it cannot be confirmed, or not yet.
+fn waiting(
+    ui: &mut Ui,
+    removing: &Removing,
+    who: &str,
+    judged: &Judged<'_>,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
+    let dialog = Dialog { title: &title(who), width: WIDTH, environment };
+    let shown = modal::show(ui.ctx(), "removal stopped", &dialog, |ui| {
+        let looks_up = model.removal.show(ui);
+        let judged = Some(judged).filter(|_| !model.removal.stage.is_unconfirmed());
+        match judged {
+            Some(Judged::Reading) => {
+                ui.label(text::body("Reading the wallet and its approvals…"));
+                progress::turning(ui);
+            }
+            Some(Judged::Unread(Some(failure))) => empty::failed_form(ui, failure),
+            Some(Judged::Waits(_)) => {
+                let words = format!("The removal of {who} waits for an approval already.");
+                notice::banner(ui, Meaning::Attention, &words);
+            }
+            Some(Judged::Stopped(reason)) => drop(notice::banner(ui, Meaning::Danger, reason)),
+            Some(Judged::Unread(None) | Judged::Ready(..)) | None => {}
+        }
+        modal::footer(ui, |ui| {
+            let back = button::plain(ui, true, "Back to the wallet").clicked();
+            let goes_on = match judged {
+                Some(Judged::Unread(_)) => button::plain(ui, true, "Read the wallet").clicked(),
+                Some(Judged::Waits(approval)) if button::plain(ui, true, "Show the approval").clicked() => {
+                    return Some(Request::ShowApproval(approval.clone()));
+                }
+                _ => false,
+            };
+            let looks = (looks_up || goes_on).then(|| Request::Look(removing.request.clone()));
+            looks.or(back.then_some(Request::Forget))
+        })
+    });
+    shown.inner.or(shown.closed.then_some(Request::Forget))
+}
+
+/// What it brings about, and the confirmation by the wallet's name.
+fn confirmation(
+    ui: &mut Ui,
+    removing: &mut Removing,
+    who: &str,
+    (wallet, removal): (&WalletFacts, &Removal),
+    model: &Model<'_>,
+) -> Option<Request> {
+    let deed = Deed {
+        title: &title(who),
+        words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
+        request: &removing.request.call(),
+        what: "wallet's label",
+        name: wallet.name(),
+        deed: "Remove from wallet",
+        keep: "Keep on wallet",
+        environment: model.environment,
+        ..Deed::default()
+    };
+    Some(match confirm::typed_once(ui, "remove person", &deed, &mut removing.typed, &model.removal)? {
+        Choice::Send => {
+            removing.approvers.clone_from(&removal.approvers);
+            Request::Remove(removing.request.clone())
+        }
+        Choice::StopWaiting => Request::StopWaiting,
+        Choice::LookUp => Request::Look(removing.request.clone()),
+        Choice::Keep => Request::Forget,
+    })
+}

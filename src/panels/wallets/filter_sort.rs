@@ -1,0 +1,156 @@
+//! Which wallets are shown, in which order, and the exact totals of each coin. Without drawing, so that tables can
+//! test it; kept until rows, filter or sort change, so that a hundred thousand rows stay smooth.
+
+use std::cmp::Ordering;
+
+use super::{Col, Model, State};
+use crate::bitgo::wallet::{CoinTotal, MarkFacts, Wallet};
+use crate::domain::amount::Balance;
+use crate::domain::coin::coins;
+
+/// What was worked out from the rows.
+#[derive(Default)]
+pub struct Arranged {
+    made_for: Option<Wanted>,
+    /// Indices into the list, in the order of the table.
+    pub rows: Vec<usize>,
+    /// What is known when all rows are of one coin.
+    pub one_coin: Option<OneCoin>,
+    /// Every coin with its count and total, by name.
+    pub coins: Vec<CoinTotal>,
+}
+
+/// The rows of a table that shows one coin.
+pub struct OneCoin {
+    /// The coin's ticker.
+    pub coin: String,
+    /// The longest fraction among the amounts, in digits of the coin's unit.
+    pub longest_fraction: String,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Wanted {
+    generation: u64,
+    /// Of what the marks need.
+    marks: u64,
+    coin: Option<String>,
+    enterprise: Option<String>,
+    filter: String,
+    sort: (Col, bool),
+}
+
+impl State {
+    /// Works out rows and totals anew where something has changed, and lends them for drawing.
+    pub fn arrange(&mut self, model: &Model<'_>) -> Arranged {
+        let (wallets, enterprise) = (model.wallets.rows, model.enterprise);
+        let has_words = !self.filter.trim().is_empty();
+        let wanted = Wanted {
+            generation: model.wallets.generation,
+            // Only words of a filter look at the marks.
+            marks: if has_words { model.mark_facts.generation } else { 0 },
+            coin: self.coin.clone(),
+            enterprise: enterprise.map(str::to_owned),
+            filter: self.filter.trim().to_lowercase(),
+            sort: self.sort,
+        };
+        if self.arranged.made_for.as_ref() != Some(&wanted) {
+            self.said = None;
+            self.arranged = arranged(wanted, wallets, model.mark_facts);
+            self.table.chosen = self
+                .chosen_id
+                .as_ref()
+                .and_then(|id| self.arranged.rows.iter().position(|row| wallets[*row].id == *id));
+        }
+        std::mem::take(&mut self.arranged)
+    }
+
+    /// Takes note of which wallet the chosen row is.
+    pub fn remember_chosen(&mut self, wallets: &[Wallet], arranged: &Arranged) {
+        self.chosen_id = self.table.chosen.and_then(|row| Some(wallets[*arranged.rows.get(row)?].id.clone()));
+    }
+
+    /// Narrows the table to one wallet.
+    pub fn show_only(&mut self, id: &str) {
+        self.coin = None;
+        id.clone_into(&mut self.filter);
+    }
+
+    /// Takes back what [`State::arrange`] lent.
+    pub fn keep(&mut self, arranged: Arranged) {
+        self.arranged = arranged;
+    }
+}
+
+fn arranged(wanted: Wanted, wallets: &[Wallet], facts: &MarkFacts) -> Arranged {
+    let of_enterprise = |wallet: &Wallet| {
+        wanted.enterprise.is_none() || wallet.enterprise.as_deref() == wanted.enterprise.as_deref()
+    };
+    let mut rows: Vec<usize> = (0..wallets.len())
+        .filter(|&index| {
+            let wallet = &wallets[index];
+            of_enterprise(wallet)
+                && wanted.coin.as_ref().is_none_or(|coin| *coin == wallet.coin)
+                && (wanted.filter.is_empty() || matches(wallet, &wanted.filter, facts))
+        })
+        .collect();
+    rows.sort_by(|&a, &b| {
+        let (a, b) = (&wallets[a], &wallets[b]);
+        compare(a, b, wanted.sort).then_with(|| a.label.cmp(&b.label)).then_with(|| a.id.cmp(&b.id))
+    });
+    let coins = CoinTotal::of(wallets.iter().filter(|wallet| of_enterprise(wallet)));
+    let one_coin = one_coin(wallets, &rows);
+    Arranged { made_for: Some(wanted), rows, one_coin, coins }
+}
+
+fn one_coin(wallets: &[Wallet], rows: &[usize]) -> Option<OneCoin> {
+    let coin = &wallets[*rows.first()?].coin;
+    if rows.iter().any(|&row| wallets[row].coin != *coin) {
+        return None;
+    }
+    let decimals = coins().get(coin).map_or(0, |facts| facts.decimals);
+    let longest_fraction = rows
+        .iter()
+        .flat_map(|&row| [&wallets[row].balance, &wallets[row].confirmed, &wallets[row].spendable])
+        .filter_map(|balance| Some(balance.as_ref()?.exact()?.figure(decimals).fraction))
+        .max_by_key(String::len)
+        .unwrap_or_default();
+    Some(OneCoin { coin: coin.clone(), longest_fraction })
+}
+
+fn compare(a: &Wallet, b: &Wallet, (sort, descending): (Col, bool)) -> Ordering {
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
+    match sort {
+        Col::Label => turned(a.label.to_lowercase().cmp(&b.label.to_lowercase())),
+        Col::Kind => turned(a.kind.word().cmp(b.kind.word())),
+        Col::People => turned(a.users.len().cmp(&b.users.len())),
+        Col::Marks => Ordering::Equal,
+        Col::Balance => by_value(a, b, |wallet| wallet.balance.as_ref(), descending),
+        Col::Confirmed => by_value(a, b, |wallet| wallet.confirmed.as_ref(), descending),
+        Col::Spendable => by_value(a, b, |wallet| wallet.spendable.as_ref(), descending),
+    }
+}
+
+/// By coin, and in it exact values in order; what is no number, or not there, comes last either way.
+fn by_value(a: &Wallet, b: &Wallet, of: fn(&Wallet) -> Option<&Balance>, descending: bool) -> Ordering {
+    let exact = |wallet| of(wallet).and_then(Balance::exact);
+    a.coin.cmp(&b.coin).then_with(|| match (exact(a), exact(b)) {
+        (Some(a), Some(b)) if descending => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    })
+}
+
+/// Every word of the filter has to be somewhere in the row.
+fn matches(wallet: &Wallet, filter: &str, facts: &MarkFacts) -> bool {
+    let label = wallet.label.to_lowercase();
+    let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
+    let marks: Vec<&str> = wallet.marks(facts).iter().map(|mark| mark.words()).collect();
+    filter.split_whitespace().all(|word| {
+        label.contains(word)
+            || name.contains(word)
+            || wallet.id.contains(word)
+            || wallet.coin.to_lowercase().contains(word)
+            || wallet.kind_words().to_lowercase().contains(word)
+            || marks.iter().any(|mark| mark.contains(word))
+    })
+}

@@ -1,0 +1,214 @@
+//! Decisions on approvals whose answer is lost, never comes, or is not waited for: nothing is sent twice by itself, and the
+//! list tells what became of them.
+
+use std::time::Duration;
+
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use egui::accesskit::Role;
+
+use crate::approvals::at_the_queue;
+use crate::desk::{ADMIN, Desk};
+
+/// Something that is sent once.
+struct Sent {
+    /// The rows that it is about; several are ticked and decided together.
+    rows: &'static [&'static str],
+    opens: &'static str,
+    sends: &'static str,
+    route: &'static str,
+    /// What it is called.
+    what: &'static str,
+}
+
+impl Sent {
+    fn one(row: &'static [&'static str]) -> Self {
+        Self {
+            rows: row,
+            opens: "Reject…",
+            sends: "Reject request",
+            route: "PUT /api/v2/pendingapprovals/{approvalId}",
+            what: "your rejection",
+        }
+    }
+
+    fn bulk(rows: &'static [&'static str]) -> Self {
+        let route = "PUT /api/v2/pendingapprovals/bulkupdate";
+        Self { sends: "Reject 2 requests", route, ..Self::one(rows) }
+    }
+
+    fn is_bulk(&self) -> bool {
+        self.rows.len() > 1
+    }
+
+    /// To the button that sends it.
+    fn prepare(&self, desk: &mut Desk) {
+        for row in self.rows {
+            let prefix = if self.is_bulk() { "Tick " } else { "" };
+            let label = desk.text_from(&format!("{prefix}{row}"));
+            desk.click(&label);
+        }
+        desk.click(self.opens);
+        desk.wait_for(self.sends);
+    }
+
+    fn send(&self, desk: &mut Desk) {
+        if !self.is_bulk() {
+            desk.type_into("One-time code", ONE_TIME_CODE);
+        }
+        desk.click(self.sends);
+    }
+
+    /// It arrives and is carried out, and its answer takes longer than anybody waits.
+    fn send_without_an_answer(&self, desk: &mut Desk, requests: u64) {
+        desk.control().set_slowness(Duration::from_mins(1));
+        desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
+        self.send(desk);
+        self.has_arrived(desk, requests);
+        desk.control().set_faults(&[]);
+    }
+
+    fn has_arrived(&self, desk: &mut Desk, requests: u64) {
+        let (control, route) = (desk.control(), self.route);
+        desk.stage.wait_until("it is sent", move |_| control.requests(route) == requests).unwrap();
+    }
+
+    /// Nothing more was sent.
+    fn is_over(&self, desk: &mut Desk, requests: u64) {
+        assert_eq!(desk.control().requests(self.route), requests, "{}", self.sends);
+        if self.is_bulk() {
+            self.close(desk);
+        }
+        desk.wait_until_gone("in progress");
+    }
+
+    fn close(&self, desk: &mut Desk) {
+        desk.click(if self.is_bulk() { "Done" } else { "Leave it open" });
+        desk.wait_until_gone(self.sends);
+    }
+}
+
+const PAYMENT: &[&str] = &["Send 0.42 TBTC"];
+const RULE: &[&str] = &["Add the rule Compliance limit of Payroll hot"];
+const TWO: &[&str] =
+    &["Travel rule threshold for withdrawals above 1,000 USD", "Add the tag operations to Tron operations"];
+
+#[test]
+fn what_was_carried_out_although_its_answer_was_lost_is_looked_up_and_not_sent_again() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    for sent in [Sent::one(PAYMENT), Sent::bulk(TWO)] {
+        let before = desk.control().requests(sent.route);
+        sent.prepare(&mut desk);
+        desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
+        sent.send(&mut desk);
+        for row in sent.rows {
+            desk.wait_for_words(row);
+        }
+        desk.wait_for_words(&format!(
+            "The answer was lost, but it was looked up: {} was carried out. You have rejected it",
+            sent.what
+        ));
+        desk.control().set_faults(&[]);
+        sent.is_over(&mut desk, before + 1);
+    }
+}
+
+#[test]
+fn what_was_not_carried_out_is_offered_again_once_it_was_looked_up() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    for sent in [Sent::one(RULE), Sent::bulk(TWO)] {
+        sent.prepare(&mut desk);
+        desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
+        sent.send(&mut desk);
+        desk.wait_for_words(&format!(
+            "The answer was lost, and it was looked up: {} was not carried out. You can send it again.",
+            sent.what
+        ));
+        assert_eq!(desk.control().requests(sent.route), 1, "{}", sent.sends);
+        desk.control().set_faults(&[]);
+        if sent.is_bulk() {
+            // What was ticked is chosen anew.
+            sent.close(&mut desk);
+            sent.prepare(&mut desk);
+        }
+        sent.send(&mut desk);
+        desk.wait_for_words(if sent.is_bulk() { "What came of 2 requests" } else { "Rejected: " });
+        sent.is_over(&mut desk, 2);
+    }
+}
+
+#[test]
+fn what_is_cancelled_is_looked_up() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    let cases = [
+        (Sent::one(RULE), Some("Deciding an approval")),
+        (Sent::one(PAYMENT), None),
+        (Sent::bulk(TWO), Some("Deciding several approvals")),
+    ];
+    for (sent, work) in cases {
+        let before = desk.control().requests(sent.route);
+        sent.prepare(&mut desk);
+        sent.send_without_an_answer(&mut desk, before + 1);
+        assert!(!desk.is_enabled(sent.sends), "{}", sent.sends);
+        if let Some(work) = work {
+            // The dialog lies over the top bar, but the finder leads away from it.
+            desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+            desk.click("Go to settings");
+            desk.click("1 in progress");
+            desk.click(&format!("Cancel: {work}"));
+            desk.wait_until_gone("in progress");
+            desk.click_role(Role::Button, "Approvals");
+        } else {
+            desk.click("Stop waiting");
+        }
+        desk.wait_for_words(&format!("{} was carried out. You have rejected it", sent.what));
+        sent.is_over(&mut desk, before + 1);
+    }
+}
+
+#[test]
+fn while_it_cannot_be_looked_up_the_button_is_shut_and_the_look_up_is_offered() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    for sent in [Sent::one(RULE), Sent::bulk(TWO)] {
+        sent.prepare(&mut desk);
+        desk.control().set_slowness(Duration::from_millis(300));
+        desk.control()
+            .set_faults_on_changes(&[FaultKind::Slow, FaultKind::ServerError].map(FaultSpec::always));
+        sent.send(&mut desk);
+        sent.has_arrived(&mut desk, 1);
+        desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
+        desk.wait_for_words("may have been carried out. Look it up before it is sent again.");
+        desk.wait_for_words("Looking it up failed.");
+        assert!(!desk.is_enabled(sent.sends), "{}", sent.sends);
+        sent.close(&mut desk);
+        if !sent.is_bulk() {
+            desk.must_see("your rejection may have been carried out.");
+            assert!(!desk.is_enabled("Reject…") && !desk.is_enabled("Approve…"));
+            desk.control().set_faults(&[]);
+            desk.click("Look it up");
+            desk.wait_for_words("your rejection was not carried out.");
+            assert!(desk.is_enabled("Reject…"));
+        }
+        desk.control().set_faults(&[]);
+        assert_eq!(desk.control().requests(sent.route), 1, "{}", sent.sends);
+        desk.wait_until_gone("in progress");
+    }
+}
+
+#[test]
+fn what_was_on_its_way_when_the_session_ended_is_looked_up_after_the_next_login() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    for sent in [Sent::one(RULE), Sent::bulk(TWO)] {
+        sent.prepare(&mut desk);
+        sent.send_without_an_answer(&mut desk, 1);
+        desk.control().revoke_sessions();
+        // Whatever is read next learns that the session is over.
+        desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+        desk.click("Go to shares");
+        desk.wait_for_words("Your session in Sandbox has ended.");
+        desk.click(ADMIN);
+        desk.give_code();
+        desk.click_role(Role::Button, "Approvals");
+        desk.wait_for_words(&format!("{} was carried out. You have rejected it", sent.what));
+        sent.is_over(&mut desk, 1);
+    }
+}
