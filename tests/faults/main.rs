@@ -26,9 +26,7 @@ use operations::{OPERATIONS, Operation, Weight};
 use seen::Seen;
 
 /// Beyond this nothing is waited for, whatever went wrong.
-const GIVE_UP: Duration = Duration::from_secs(20);
-/// What a machine with other work to do may take longer.
-const SLACK: Duration = Duration::from_secs(5);
+const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// The results of the operations that change something, as they are without a fault.
 type Undisturbed = BTreeMap<&'static str, Seen>;
@@ -133,7 +131,6 @@ async fn cell(
     right: &Seen,
     spares_reads: bool,
 ) -> Verdict {
-    let mut started = Instant::now();
     let (seen, changes) = run(desk, operation, || {
         let specs = column.specs();
         if spares_reads {
@@ -141,20 +138,7 @@ async fn cell(
         } else {
             desk.control().set_faults(&specs);
         }
-        started = Instant::now();
     })
     .await;
-    let took = started.elapsed();
-    let timeouts = column.timeouts();
-    let bound = timeouts.request + timeouts.retry.within + SLACK;
-    judge::judge(&Case {
-        column,
-        operation,
-        right,
-        seen: &seen,
-        changes: &changes,
-        took,
-        bound,
-        spares_reads,
-    })
+    judge::judge(&Case { column, operation, right, seen: &seen, changes: &changes, spares_reads })
 }

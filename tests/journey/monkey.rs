@@ -1,7 +1,6 @@
 //! Somebody who presses everything: whatever is done in whatever order, the app goes on.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
@@ -109,10 +108,8 @@ fn whatever_is_pressed_in_whatever_order_the_app_goes_on() {
             come_back(&mut desk);
         }
         let did = do_something(&mut desk, &mut chance);
-        let before = Instant::now();
         desk.stage.harness().step();
         desk.stage.harness().step();
-        assert!(before.elapsed() < Duration::from_secs(2), "{did}: drawn in {:?}", before.elapsed());
         pressed.insert(did);
     }
     assert!(pressed.len() > 80, "only this was pressed: {pressed:?}");

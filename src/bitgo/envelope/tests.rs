@@ -5,7 +5,6 @@
 use super::*;
 use proptest::prelude::*;
 use secrecy::ExposeSecret;
-use std::time::{Duration, Instant};
 
 fn cheap_v2() -> V2Params {
     let argon2 = Argon2Params { memory_kib: 32, passes: 1, lanes: 1, salt: vec![7; 16] };
@@ -86,7 +85,6 @@ fn what_would_cost_too_much_is_refused_before_any_work() {
             r#"{{"v":2,"salt":"AAAAAAAAAAAAAAAAAAAAAA==","iv":"AAAAAAAAAAAAAAAA","ct":"AAAAAAAAAAAAAAAAAAAAAAAAAAAA",{change}}}"#
         )
     };
-    let started = Instant::now();
     for envelope in [
         v1(r#""iter":100001"#),
         v1(r#""iter":4294967297"#),
@@ -102,8 +100,9 @@ fn what_would_cost_too_much_is_refused_before_any_work() {
     ] {
         let error = decrypt(&envelope, "pass").unwrap_err();
         assert!(!matches!(error, EnvelopeError::WrongPassphrase), "{envelope}: {error}");
+        // Without a passphrase there is no work that could be done.
+        assert_eq!(Params::of(&envelope), Err(error));
     }
-    assert!(started.elapsed() < Duration::from_millis(200), "work was done");
 }
 
 #[test]
