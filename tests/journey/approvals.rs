@@ -21,9 +21,7 @@ pub fn at_the_queue(person: Option<&str>) -> Desk {
     desk
 }
 
-#[test]
-fn what_was_asked_by_oneself_cannot_be_approved_and_says_why() {
-    let mut desk = at_the_queue(None);
+fn what_was_asked_by_oneself_cannot_be_approved_and_says_why(desk: &mut Desk) {
     desk.click("asked by you");
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
@@ -50,9 +48,7 @@ fn an_approval_names_what_happens_next_and_a_wrong_code_keeps_the_case_open() {
     assert_eq!(desk.control().requests(DECIDED), 2);
 }
 
-#[test]
-fn the_keyboard_goes_through_the_queue_and_opens_the_decision() {
-    let mut desk = at_the_queue(Some(ADMIN));
+fn the_keyboard_goes_through_the_queue_and_opens_the_decision(desk: &mut Desk) {
     desk.click("can approve");
     desk.wait_for("Approve…");
     desk.press(egui::Key::R);
@@ -64,9 +60,7 @@ fn the_keyboard_goes_through_the_queue_and_opens_the_decision() {
     assert_eq!(desk.control().requests(DECIDED), 0);
 }
 
-#[test]
-fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing() {
-    let mut desk = at_the_queue(Some(ADMIN));
+fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing(desk: &mut Desk) {
     desk.click("can approve");
     desk.click("Reject…");
     desk.wait_for_words("nothing of it happens");
@@ -77,6 +71,15 @@ fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing() {
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Reject request");
     desk.wait_for_words("Rejected: ");
+}
+
+#[test]
+fn a_decision_is_opened_by_key_or_button_and_sent_by_its_confirmation_alone() {
+    let mut desk = at_the_queue(Some(ADMIN));
+    the_keyboard_goes_through_the_queue_and_opens_the_decision(&mut desk);
+    desk.press(egui::Key::Escape);
+    desk.wait_until_gone("Approve request");
+    rejecting_is_confirmed_and_leaving_it_open_sends_nothing(&mut desk);
 }
 
 #[test]
@@ -100,9 +103,7 @@ fn an_approval_that_is_decided_elsewhere_meanwhile_is_said_and_not_sent_over() {
     assert_eq!(desk.control().requests(DECIDED), 1, "that one was the other person's");
 }
 
-#[test]
-fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked() {
-    let mut desk = at_the_queue(None);
+fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked(desk: &mut Desk) {
     let poisoned = desk.text_with("Send 1.25 TBTC");
     desk.click(&poisoned);
     desk.wait_for_words("This looks like tb1q");
@@ -116,6 +117,13 @@ fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked() {
     desk.click(&other);
     desk.wait_for_words("This wallet has never paid to it.");
     desk.must_not_see("This looks like");
+}
+
+#[test]
+fn the_owner_sees_what_is_their_own_and_what_is_poisoned() {
+    let mut desk = at_the_queue(None);
+    what_was_asked_by_oneself_cannot_be_approved_and_says_why(&mut desk);
+    a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked(&mut desk);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::bitgo::error::Error;
 use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::paging::Page;
+use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
@@ -49,7 +50,7 @@ impl Desk {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let clipboard = start.clipboard.clone();
         let mut stage = Stage::new(runtime.handle(), start, 1280.0, 800.0);
-        stage.set_patience(Duration::from_secs(15));
+        stage.set_patience(Duration::from_mins(1));
         Self { stage, clipboard, runtime }
     }
 
@@ -173,6 +174,17 @@ impl Desk {
     pub fn unlock_session(&mut self) {
         self.type_into("One-time code", ONE_TIME_CODE);
         self.click("Unlock session");
+    }
+
+    /// Ends the session at the platform. The app's own session learns of it by a question beside those of the screen,
+    /// which may find out at any moment.
+    #[track_caller]
+    pub fn end_session(&mut self) {
+        let session = self.stage.app().session().cloned().expect("a session");
+        self.control().revoke_sessions();
+        let refused = self.wait(session.probe(Route::WalletCount)).expect_err("the session stands");
+        assert!(refused.ends_session(), "{refused}");
+        self.wait_for("E-mail");
     }
 
     // What a person does. Each waits for what it needs and fails with what is on the screen instead.
@@ -334,6 +346,18 @@ impl Desk {
 
     pub fn is_enabled(&mut self, label: &str) -> bool {
         self.control_node(label, |node| !node.accesskit_node().is_disabled()).unwrap_or(false)
+    }
+
+    /// Waits for a control that may be used. One that is there may still wait for what is being read.
+    #[track_caller]
+    pub fn wait_until_enabled(&mut self, label: &str) {
+        let is_enabled = |node: Node<'_>| {
+            let node = node.accesskit_node();
+            node.role() != Role::Label && !node.is_disabled()
+        };
+        done(self.stage.wait_until(&format!("\"{label}\" to be enabled"), |harness| {
+            harness.query_all_by_label(label).any(is_enabled)
+        }));
     }
 
     pub fn is_ticked(&mut self, label: &str) -> bool {

@@ -44,33 +44,29 @@ fn choose(desk: &mut Desk, menu: &str, entry: &str) {
     desk.click_role(Role::MenuItemRadio, entry);
 }
 
-#[test]
-fn the_list_is_sorted_by_what_its_columns_say() {
-    let mut desk = Desk::at_the_tokens();
+fn the_list_is_sorted_by_what_its_columns_say(desk: &mut Desk) {
     let first = |desk: &Desk| rows(desk).first().cloned().unwrap_or_default();
-    assert_eq!(first(&desk), "Migration one-off", "the soonest end comes first");
+    assert_eq!(first(desk), "Migration one-off", "the soonest end comes first");
     for (head, top) in [
         ("Sort by label", "Approvals bot"),
         ("Sort by limit used", "Exchange sweep"),
         ("Sort by findings", "Legacy everything"),
     ] {
         desk.click(head);
-        assert_eq!(first(&desk), top, "{head}: {:?}", rows(&desk));
+        assert_eq!(first(desk), top, "{head}: {:?}", rows(desk));
     }
     desk.click("Sort by risk");
-    assert_eq!(first(&desk), "Legacy everything");
+    assert_eq!(first(desk), "Legacy everything");
     desk.must_see("Greatest risk first");
     desk.click("Sort by risk");
-    assert_ne!(first(&desk), "Legacy everything");
+    assert_ne!(first(desk), "Legacy everything");
     desk.must_see("Least risk first");
-    choose(&mut desk, "Order", "Newest first");
-    assert_eq!(first(&desk), "Migration one-off");
-    assert_eq!(rows(&desk).last().map(String::as_str), Some("Web console read"));
+    choose(desk, "Order", "Newest first");
+    assert_eq!(first(desk), "Migration one-off");
+    assert_eq!(rows(desk).last().map(String::as_str), Some("Web console read"));
 }
 
-#[test]
-fn the_details_of_another_token_begin_at_their_top() {
-    let mut desk = Desk::at_the_tokens();
+fn the_details_of_another_token_begin_at_their_top(desk: &mut Desk) {
     desk.click("Legacy everything");
     desk.wait_for("To be said against it");
     let top = desk.top_of("Close details");
@@ -86,9 +82,7 @@ fn the_details_of_another_token_begin_at_their_top() {
     assert!(last_warning < first_note, "{screen}");
 }
 
-#[test]
-fn words_and_quick_filters_narrow_the_list() {
-    let mut desk = Desk::at_the_tokens();
+fn words_and_quick_filters_narrow_the_list(desk: &mut Desk) {
     for (words, found) in [
         ("tltc", &["Exchange sweep"][..]),
         ("192.0.2", &["Fund administrator"]),
@@ -97,16 +91,16 @@ fn words_and_quick_filters_narrow_the_list() {
         ("payout spend", &["Payout service"]),
     ] {
         desk.type_into("Filter access tokens", words);
-        assert_eq!(rows(&desk), found, "{words}");
+        assert_eq!(rows(desk), found, "{words}");
         desk.must_see("1 of 11 unexpired tokens");
     }
     desk.type_into("Filter access tokens", "");
-    choose(&mut desk, "Quick filter", "No address");
-    assert!(rows(&desk).contains(&"Legacy everything".to_owned()));
+    choose(desk, "Quick filter", "No address");
+    assert!(rows(desk).contains(&"Legacy everything".to_owned()));
     desk.must_not_see("Payout service");
-    choose(&mut desk, "Quick filter", "Can move money, no limit");
-    assert_eq!(rows(&desk), ["Legacy everything"]);
-    choose(&mut desk, "Quick filter", "Ends within 14 days");
+    choose(desk, "Quick filter", "Can move money, no limit");
+    assert_eq!(rows(desk), ["Legacy everything"]);
+    choose(desk, "Quick filter", "Ends within 14 days");
     desk.must_see("Approvals bot");
     desk.must_not_see("Legacy everything");
     desk.type_into("Filter access tokens", "nothing is called this");
@@ -115,9 +109,7 @@ fn words_and_quick_filters_narrow_the_list() {
     desk.must_see("Legacy everything");
 }
 
-#[test]
-fn findings_and_limits_stand_in_the_list_with_their_words() {
-    let mut desk = Desk::at_the_tokens();
+fn findings_and_limits_stand_in_the_list_with_their_words(desk: &mut Desk) {
     desk.must_see("74.9 %");
     desk.must_see("used up");
     desk.must_see("the worst is a warning");
@@ -125,6 +117,16 @@ fn findings_and_limits_stand_in_the_list_with_their_words() {
     let findings = desk.text_with("findings, the worst is");
     desk.hover(&findings);
     desk.must_see("The limit of TLTC is used up");
+}
+
+#[test]
+fn the_list_is_sorted_and_narrowed_and_leads_to_the_details() {
+    let mut desk = Desk::at_the_tokens();
+    the_list_is_sorted_by_what_its_columns_say(&mut desk);
+    findings_and_limits_stand_in_the_list_with_their_words(&mut desk);
+    words_and_quick_filters_narrow_the_list(&mut desk);
+    a_press_on_the_line_of_expiries_shows_the_token_that_ends_then(&mut desk);
+    the_details_of_another_token_begin_at_their_top(&mut desk);
 }
 
 #[test]
@@ -298,14 +300,12 @@ fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
     desk.wait_for("To be said against it");
 }
 
-#[test]
-fn a_press_on_the_line_of_expiries_shows_the_token_that_ends_then() {
-    let mut desk = Desk::at_the_tokens();
+fn a_press_on_the_line_of_expiries_shows_the_token_that_ends_then(desk: &mut Desk) {
     let line = desk.stage.harness().get_by_role_and_label(Role::Image, "Expiries").rect();
     // The line is pressed from its left end on, a little above its names, until it holds a token.
     let places = (0..100_u8).map(|step| line.left_bottom() + vec2(6.0 * f32::from(step), -7.0));
     let is_there = places.take_while(|place| place.x < line.right()).any(|place| {
-        press(&mut desk, place);
+        press(desk, place);
         desk.sees("Close details")
     });
     assert!(is_there, "no press on the line shows a token");

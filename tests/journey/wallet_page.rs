@@ -24,7 +24,7 @@ fn at_the_page(label: &str) -> (Desk, Wallet) {
 }
 
 #[test]
-fn the_overview_has_exact_balances_the_address_and_who_holds_the_keys() {
+fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     let (mut desk, wallet) = at_the_page("Operations hot");
     let address = wallet.receive_address.clone().unwrap();
     let exact = wallet.balance.as_ref().and_then(|balance| balance.exact()).unwrap();
@@ -35,8 +35,27 @@ fn the_overview_has_exact_balances_the_address_and_who_holds_the_keys() {
     for words in ["User key", "Backup key", "Platform key", "Held by the people who may spend"] {
         desk.must_see(words);
     }
+    // The rules: what they do, who approves, that they are locked.
+    let rules = wallet.policy().unwrap().rules;
+    desk.click(&format!("Rules ({})", rules.len()));
+    desk.wait_for_words("A change takes effect at once");
+    for rule in &rules {
+        desk.must_see(&rule.in_words(&wallet.coin));
+    }
+    desk.must_see("Locked since");
+    desk.must_see("any other admin of it");
+    // What waits about it.
     desk.click("All wallets");
     desk.wait_for("Filter wallets");
+    desk.click("Close wallet details");
+    desk.wait_for("approval waits");
+    desk.click("Wallet details");
+    desk.click("Open wallet");
+    desk.click("Approvals (1)");
+    let open = desk.button_with("Open approval: Send 1.25 TBTC");
+    desk.click(&open);
+    desk.wait_for("Filter approvals");
+    desk.wait_for("Close case");
 }
 
 #[test]
@@ -50,19 +69,6 @@ fn somebody_who_only_views_is_shown_no_keys_and_can_change_nothing() {
     desk.click("Rules (2)");
     desk.wait_for_words("Only the wallet's admins can change its rules.");
     desk.must_see("Exchange deposit");
-}
-
-#[test]
-fn a_rule_says_in_words_what_it_does_who_approves_and_that_it_is_locked() {
-    let (mut desk, wallet) = at_the_page("Operations hot");
-    let rules = wallet.policy().unwrap().rules;
-    desk.click(&format!("Rules ({})", rules.len()));
-    desk.wait_for_words("A change takes effect at once");
-    for rule in &rules {
-        desk.must_see(&rule.in_words(&wallet.coin));
-    }
-    desk.must_see("Locked since");
-    desk.must_see("any other admin of it");
 }
 
 #[test]
@@ -174,21 +180,6 @@ fn a_freeze_is_looked_up_after_the_next_login_where_the_session_ended_over_it() 
     desk.wait_for_words("the freeze was not carried out. You can send it again.");
     assert_eq!(desk.typed(LABEL), "");
     assert_eq!(desk.control().requests(FROZEN), 1);
-}
-
-#[test]
-fn what_waits_about_a_wallet_leads_to_its_case() {
-    let (mut desk, _) = at_the_page("Operations hot");
-    desk.click("All wallets");
-    desk.click("Close wallet details");
-    desk.wait_for("approval waits");
-    desk.click("Wallet details");
-    desk.click("Open wallet");
-    desk.click("Approvals (1)");
-    let open = desk.button_with("Open approval: Send 1.25 TBTC");
-    desk.click(&open);
-    desk.wait_for("Filter approvals");
-    desk.wait_for("Close case");
 }
 
 #[test]

@@ -20,69 +20,57 @@ fn people_of_northwind(desk: &mut Desk) -> String {
     told.collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn a_role_in_an_enterprise_is_told_before_and_after() {
-    Kind {
-        decider: OWNER,
-        filter: "auditor",
-        row: "Make Ines Duarte auditor",
-        says: &[
-            "compliance@treasury.example",
-            "belongs to it, no admin",
-            "auditor",
-            "Northwind Treasury",
-            "0 of 1 approvals; 1 more from Olivia Brandt.",
-        ],
-        next: "In the enterprise the person is auditor from then on.",
-        at_the_server: people_of_northwind,
-        after: "auditor",
-    }
-    .plays();
-}
+/// A role in an enterprise is told before and after.
+pub(super) const ROLE: Kind = Kind {
+    decider: OWNER,
+    filter: "auditor",
+    row: "Make Ines Duarte auditor",
+    says: &[
+        "compliance@treasury.example",
+        "belongs to it, no admin",
+        "auditor",
+        "Northwind Treasury",
+        "0 of 1 approvals; 1 more from Olivia Brandt.",
+    ],
+    next: "In the enterprise the person is auditor from then on.",
+    at_the_server: people_of_northwind,
+    after: "auditor",
+};
 
-#[test]
-fn an_invitation_says_who_is_not_there_yet() {
-    Kind {
-        decider: OWNER,
-        filter: "Invite",
-        row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
-        says: &[
-            "does not belong to it",
-            "auditor@assurance.example is not in the enterprise yet",
-            "Marcus Adeyemi",
-        ],
-        next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
-               auditor.",
-        at_the_server: people_of_northwind,
-        after: "auditor@assurance.example",
-    }
-    .plays();
-}
+/// An invitation says who is not there yet.
+pub(super) const INVITATION: Kind = Kind {
+    decider: OWNER,
+    filter: "Invite",
+    row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
+    says: &[
+        "does not belong to it",
+        "auditor@assurance.example is not in the enterprise yet",
+        "Marcus Adeyemi",
+    ],
+    next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
+           auditor.",
+    at_the_server: people_of_northwind,
+    after: "auditor@assurance.example",
+};
 
-#[test]
-fn a_member_of_an_organization_is_told_with_the_organization() {
-    Kind {
-        decider: ADMIN,
-        filter: "Northwind Group",
-        row: "Add Hana Kimura as member",
-        says: &["Organization", "Northwind Group", "In the organization", "member"],
-        next: "The person belongs to the organization from then on, as member.",
-        at_the_server: |desk| state_of(desk, &ApprovalKind::Organization),
-        after: "approved",
-    }
-    .plays();
-}
+/// A member of an organization is told with the organization.
+pub(super) const ORGANIZATION: Kind = Kind {
+    decider: ADMIN,
+    filter: "Northwind Group",
+    row: "Add Hana Kimura as member",
+    says: &["Organization", "Northwind Group", "In the organization", "member"],
+    next: "The person belongs to the organization from then on, as member.",
+    at_the_server: |desk| state_of(desk, &ApprovalKind::Organization),
+    after: "approved",
+};
 
-#[test]
-fn what_the_platform_describes_stands_in_its_own_words() {
-    Kind {
-        decider: ADMIN,
-        filter: "Travel rule",
-        row: "Travel rule threshold for withdrawals above 1,000 USD",
-        says: &["In the platform's words", "a policy rule", "changed", "Northwind Treasury"],
-        next: "The platform carries out what it describes here, at once.",
-        at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
-        after: "approved",
-    }
-    .plays();
-}
+/// What the platform describes stands in its own words.
+pub(super) const DESCRIBED: Kind = Kind {
+    decider: ADMIN,
+    filter: "Travel rule",
+    row: "Travel rule threshold for withdrawals above 1,000 USD",
+    says: &["In the platform's words", "a policy rule", "changed", "Northwind Treasury"],
+    next: "The platform carries out what it describes here, at once.",
+    at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
+    after: "approved",
+};
