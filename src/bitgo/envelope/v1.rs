@@ -6,8 +6,9 @@ use ccm::aead::array::ArraySize;
 use ccm::aead::{Aead, KeyInit, Payload};
 use ccm::consts::{U8, U11, U12, U13, U16};
 use ccm::{Ccm, NonceSize, TagSize};
+use ring::pbkdf2;
 use serde_json::{Map, Value};
-use sha2::Sha256;
+use std::num::NonZeroU32;
 use zeroize::Zeroizing;
 
 /// More rounds than this are refused before any work.
@@ -78,7 +79,9 @@ impl V1Params {
 
     fn key(&self, passphrase: &str) -> Zeroizing<Vec<u8>> {
         let mut key = Zeroizing::new(vec![0; usize::from(self.key_bits / 8)]);
-        pbkdf2::pbkdf2_hmac::<Sha256>(passphrase.as_bytes(), &self.salt, self.iterations, &mut key);
+        // Rounds are at least one: `checked` has seen to it.
+        let rounds = NonZeroU32::new(self.iterations).unwrap_or(NonZeroU32::MIN);
+        pbkdf2::derive(pbkdf2::PBKDF2_HMAC_SHA256, rounds, &self.salt, passphrase.as_bytes(), &mut key);
         key
     }
 }
