@@ -64,7 +64,7 @@ impl ActiveSession {
     pub fn new(worker: Worker, session: Session, environment: Environment, ledger: LedgerHandle) -> Self {
         let (origin, user_id) = (environment.origin(), session.user().id.clone());
         let ledger = AccountLedger::new(ledger, worker.clone(), origin, user_id);
-        let mut live = Self {
+        let mut active = Self {
             worker,
             session,
             environment,
@@ -85,13 +85,13 @@ impl ActiveSession {
             enterprise_people: Task::default(),
             enterprise: None,
         };
-        live.read_info();
-        live.read_wallets();
-        live.read_tokens();
-        live.read_shares();
-        live.read_people();
-        live.read_approvals();
-        live
+        active.read_info();
+        active.read_wallets();
+        active.read_tokens();
+        active.read_shares();
+        active.read_people();
+        active.read_approvals();
+        active
     }
 
     /// The person, by ID.

@@ -88,9 +88,14 @@ impl ApprovalsController {
     }
 
     fn take_unlocking(&mut self, session: &mut ActiveSession) {
-        if self.unlocking.poll() && self.unlocking.ready().is_some() {
-            self.state.unlocked();
-            session.read_info();
+        if self.unlocking.poll() {
+            if self.unlocking.ready().is_some() {
+                self.state.unlocked();
+            }
+            // Where the answer was lost, the session tells whether it is unlocked.
+            if self.unlocking.error().is_none_or(|error| error.outcome_unknown) {
+                session.read_info();
+            }
         }
         // What was said of the last attempt is not the next one's.
         if !self.state.is_bulk_open() && self.unlocking.error().is_some() {
@@ -191,10 +196,8 @@ impl Controller for ApprovalsController {
 
     fn badge(&self, scene: &Scene<'_>) -> Badge {
         let (approvals, mine) = (&scene.session.approvals, scene.session.can_approve());
-        // What could not be read has no count: zero would be a claim.
-        let count = approvals.rows().len();
         Badge {
-            count: (count > 0 || approvals.error().is_none()).then_some(count as u64),
+            count: approvals.counted(),
             mark: (mine > 0).then(|| (Meaning::Attention, mine, format!("{mine} for you to approve"))),
         }
     }

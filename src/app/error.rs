@@ -29,6 +29,11 @@ impl AppError {
                 let advice = Fault { kind: FaultKind::Cancelled, ..Fault::default() }.advice();
                 Failure { what: advice.what, next: advice.next, ..Failure::default() }
             }
+            WorkKind::Saving => Failure {
+                what: "You stopped waiting for it.".to_owned(),
+                next: "It may be finished all the same: look before you do it again.".to_owned(),
+                ..Failure::default()
+            },
             WorkKind::Reading => {
                 Failure { what: "The reading was stopped.".to_owned(), ..Failure::default() }
             }

@@ -174,6 +174,11 @@ impl<T: Send + 'static> PagedList<T> {
         &self.rows
     }
 
+    /// How many rows there are, where that can be said: a list that was not read whole claims no zero.
+    pub fn counted(&self) -> Option<u64> {
+        (self.is_complete() || !self.rows.is_empty()).then_some(self.rows.len() as u64)
+    }
+
     /// What a panel draws.
     pub fn listing(&self) -> Listing<'_, T> {
         let state = match &self.state {

@@ -51,7 +51,7 @@ impl Program {
     /// Keeps the settings, off the screen's thread.
     pub fn write_settings(&mut self) {
         let (file, values) = (self.settings.file.clone(), self.settings.values.clone());
-        self.settings.writing.start(&self.worker, Work::changing("Writing the settings"), async move {
+        self.settings.writing.start(&self.worker, Work::saving("Writing the settings"), async move {
             let kept = spawn_blocking(move || file.write(&values)).await;
             kept.map_err(|_| AppError::broke_off())?.map_err(|error| AppError::of_settings(&error))
         });
@@ -61,7 +61,10 @@ impl Program {
     pub fn poll(&mut self) {
         if self.settings.writing.poll() {
             let error = self.settings.writing.error();
-            self.settings.notice = error.map(|error| error.failure.detail.clone());
+            self.settings.notice = error.map(|error| match error.failure.detail.as_str() {
+                "" => error.failure.what.clone(),
+                detail => detail.to_owned(),
+            });
         }
     }
 

@@ -197,7 +197,7 @@ impl SaveDialog {
 
     fn write(&mut self, worker: &Worker) {
         let (path, content) = (self.path.clone(), self.content.clone());
-        self.writing.start(worker, Work::changing("Saving a file"), async move {
+        self.writing.start(worker, Work::saving("Saving a file"), async move {
             // The disk is waited for away from the screen's thread.
             let written = spawn_blocking(move || content.write(&path)).await;
             written.map_err(|_| AppError::broke_off())?

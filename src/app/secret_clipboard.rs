@@ -42,7 +42,7 @@ impl SecretClipboard {
             });
             Ok(())
         };
-        self.done.start(worker, Work::changing("Copying to the clipboard"), async move {
+        self.done.start(worker, Work::saving("Copying to the clipboard"), async move {
             let copied = spawn_blocking(copying).await;
             copied.map_err(|_| AppError::broke_off())?.map_err(AppError::of_clipboard)
         });

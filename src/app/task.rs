@@ -114,7 +114,7 @@ impl<T: Send + 'static> Task<T> {
         self.state = State::Failed(error, before);
     }
 
-    /// Empties the cell and hands out what it held.
+    /// Empties the task and hands out what it held.
     pub fn take(&mut self) -> Option<T> {
         match std::mem::replace(&mut self.state, State::NotAsked) {
             State::NotAsked => None,
@@ -124,7 +124,7 @@ impl<T: Send + 'static> Task<T> {
         }
     }
 
-    /// Takes the answer out, once it is there; whatever else the cell holds stays.
+    /// Takes the answer out, once it is there; whatever else it holds stays.
     pub fn take_ready(&mut self) -> Option<T> {
         match &self.state {
             State::Ready(_) => self.take(),
@@ -191,9 +191,9 @@ mod tests {
         Work::reading("Reading")
     }
 
-    async fn settled<T: Send + 'static>(cell: &mut Task<T>) {
+    async fn settled<T: Send + 'static>(task: &mut Task<T>) {
         for _ in 0..200 {
-            if cell.poll() {
+            if task.poll() {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -211,53 +211,53 @@ mod tests {
     #[tokio::test]
     async fn asking_again_ends_the_first_question_and_keeps_what_was_there() {
         let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
-        let mut cell = Task::default();
-        cell.start(&worker, reading(), async { Ok::<_, AppError>(1) });
-        settled(&mut cell).await;
-        assert!(matches!(cell.view(), View::Ready(1)));
+        let mut task = Task::default();
+        task.start(&worker, reading(), async { Ok::<_, AppError>(1) });
+        settled(&mut task).await;
+        assert!(matches!(task.view(), View::Ready(1)));
 
         let ended = Arc::new(AtomicBool::new(false));
         let flag = Flag(ended.clone());
-        cell.start(&worker, reading(), async move {
+        task.start(&worker, reading(), async move {
             let _flag = flag;
             std::future::pending::<Result<i32, AppError>>().await
         });
         tokio::task::yield_now().await;
-        assert!(matches!(cell.view(), View::Pending(Some(1))));
-        cell.start(&worker, reading(), async { Ok::<_, AppError>(2) });
-        settled(&mut cell).await;
-        assert!(matches!(cell.view(), View::Ready(2)));
+        assert!(matches!(task.view(), View::Pending(Some(1))));
+        task.start(&worker, reading(), async { Ok::<_, AppError>(2) });
+        settled(&mut task).await;
+        assert!(matches!(task.view(), View::Ready(2)));
         tokio::time::sleep(Duration::from_millis(20)).await;
         assert!(ended.load(Ordering::SeqCst), "the replaced question went on");
     }
 
     #[tokio::test]
-    async fn dropping_the_cell_ends_its_work() {
+    async fn dropping_the_task_ends_its_work() {
         let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
         let ended = Arc::new(AtomicBool::new(false));
         let flag = Flag(ended.clone());
-        let mut cell = Task::<i32>::default();
-        cell.start(&worker, reading(), async move {
+        let mut task = Task::<i32>::default();
+        task.start(&worker, reading(), async move {
             let _flag = flag;
             std::future::pending::<Result<i32, AppError>>().await
         });
-        assert!(cell.pending_since().is_some());
+        assert!(task.pending_since().is_some());
         tokio::task::yield_now().await;
-        drop(cell);
+        drop(task);
         tokio::time::sleep(Duration::from_millis(20)).await;
-        assert!(ended.load(Ordering::SeqCst), "the work outlived its cell");
+        assert!(ended.load(Ordering::SeqCst), "the work outlived its task");
     }
 
     #[tokio::test]
-    async fn a_panic_in_the_work_is_a_failure_of_the_cell() {
+    async fn a_panic_in_the_work_is_a_failure_of_the_task() {
         let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
-        let mut cell = Task::<i32>::default();
-        cell.start(&worker, reading(), async {
+        let mut task = Task::<i32>::default();
+        task.start(&worker, reading(), async {
             assert!(!work_is_broken(), "broken work");
             Ok::<_, AppError>(1)
         });
-        settled(&mut cell).await;
-        assert!(cell.error().is_some_and(|error| error.outcome_unknown));
+        settled(&mut task).await;
+        assert!(task.error().is_some_and(|error| error.outcome_unknown));
     }
 
     fn work_is_broken() -> bool {

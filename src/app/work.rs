@@ -14,8 +14,10 @@ use futures::future::AbortHandle;
 pub enum WorkKind {
     /// It reads. Ending it changes nothing.
     Reading,
-    /// It changes something. Ended half-way, it may have happened all the same.
+    /// It changes something at the platform. Ended half-way, it may have happened all the same.
     Changing,
+    /// It writes something on this machine, which may be finished all the same.
+    Saving,
 }
 
 /// A piece of work about to be started: its label for the top bar, and its kind.
@@ -33,7 +35,12 @@ impl Work {
         Self { label, kind: WorkKind::Reading }
     }
 
-    /// Work that changes something.
+    /// Work that writes something on this machine.
+    pub fn saving(label: &'static str) -> Self {
+        Self { label, kind: WorkKind::Saving }
+    }
+
+    /// Work that changes something at the platform.
     pub fn changing(label: &'static str) -> Self {
         Self { label, kind: WorkKind::Changing }
     }
@@ -60,7 +67,7 @@ struct Entries {
     running: BTreeMap<u64, Entry>,
 }
 
-/// All work under way. Clones are the same registry.
+/// The work of one session, or of the program without one. Clones are the same registry.
 #[derive(Clone, Default)]
 pub struct WorkRegistry(Arc<Mutex<Entries>>);
 

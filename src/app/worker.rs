@@ -36,7 +36,12 @@ impl Worker {
         Self { runtime, screen, works: WorkRegistry::default() }
     }
 
-    /// All work under way.
+    /// The same runtime and screen with a registry of its own: a session lists, waits for and cancels its own work alone.
+    pub fn for_session(&self) -> Self {
+        Self { works: WorkRegistry::default(), ..self.clone() }
+    }
+
+    /// The work under way.
     pub fn works(&self) -> &WorkRegistry {
         &self.works
     }

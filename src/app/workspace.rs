@@ -106,7 +106,7 @@ impl Workspace {
             self.forget_person();
         }
         self.last_person = Some(person);
-        let (worker, ledger) = (program.worker.clone(), program.ledger.clone());
+        let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
         self.session = Some(ActiveSession::new(worker, session, environment, ledger));
     }
 
@@ -114,6 +114,9 @@ impl Workspace {
     /// session was left, if it was.
     pub fn update(&mut self, program: &mut Program) -> Option<Left> {
         self.running = program.worker.works().running();
+        self.with_turn(program, |_, turn| turn.session.worker.works().running())
+            .into_iter()
+            .for_each(|running| self.running.extend(running));
         let mut is_leaving = false;
         for command in self.commands.take() {
             is_leaving |= self.carry_out(command, program);
@@ -146,7 +149,10 @@ impl Workspace {
             Command::ChooseEnterprise(enterprise) => {
                 self.with_turn(program, |_, turn| turn.session.enterprise = enterprise);
             }
-            Command::Cancel(label) => program.worker.works().cancel(label),
+            Command::Cancel(label) => {
+                program.worker.works().cancel(label);
+                self.with_turn(program, |_, turn| turn.session.worker.works().cancel(label));
+            }
             Command::OpenPalette => self.palette.open(),
             Command::ToggleTheme => {
                 let is_dark = program.worker.screen().theme() == egui::Theme::Dark;
@@ -226,6 +232,7 @@ impl Workspace {
     fn leave(&mut self) {
         self.session = None;
         self.save_dialog = None;
+        self.effects.clear();
         self.farewell = None;
         self.last_answers = LastAnswers::default();
         self.palette.close();

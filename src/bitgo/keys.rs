@@ -134,7 +134,7 @@ impl Session {
     }
 
     /// What is known of a key; one that this person may not see is named by its ID alone.
-    pub async fn key_summary(&self, coin: &str, id: &str) -> KeySummary {
+    pub(crate) async fn key_summary(&self, coin: &str, id: &str) -> KeySummary {
         match self.key(coin, id).await {
             Ok(key) => {
                 KeySummary { id: key.id, source: Some(key.source), is_kept: key.encrypted_prv.is_some() }

@@ -4,7 +4,7 @@ use countersign::bitgo::routes::{AskedBy, Route};
 
 use crate::desk::{Desk, OWNER};
 
-/// The owner with something typed in two forms.
+/// The owner with something typed in a form.
 fn with_drafts() -> Desk {
     let mut desk = Desk::at_work();
     desk.open_creator();

@@ -107,6 +107,7 @@ fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
                 let button = button::Button::new("Cancel").name(&name).show(ui);
                 let button = match work.kind {
                     WorkKind::Reading => button.on_hover_text("Ending it changes nothing."),
+                    WorkKind::Saving => button.on_hover_text("It may be finished all the same."),
                     WorkKind::Changing => button.on_hover_text(
                         "It may be carried out all the same. What became of it is looked up before it can be sent again.",
                     ),

@@ -2,6 +2,7 @@
 
 use countersign::bitgo::enterprises::EnterpriseRole;
 use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::routes::Route;
 use countersign::sandbox::ONE_TIME_CODE;
 use futures::future::BoxFuture;
 
@@ -47,6 +48,14 @@ pub fn logout(desk: &Desk) -> Prepared<'_> {
     Box::pin(async move {
         let spare = desk.spare().await;
         done(async move { spare.logout().await })
+    })
+}
+
+/// By a route that changes something without any ID.
+pub fn probe(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let spare = desk.spare().await;
+        done(async move { spare.probe(Route::Lock).await })
     })
 }
 

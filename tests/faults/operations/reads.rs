@@ -1,5 +1,6 @@
 //! What changes nothing.
 
+use countersign::bitgo::approvals::{ClosedApproval, Decision};
 use countersign::bitgo::login;
 use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
@@ -89,6 +90,26 @@ pub fn approval_transfer(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.approval_transfer(&desk.payment), whole))
 }
 
+pub fn approval_facts(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let payment = desk.calm.owner.pending_approval(&desk.payment).await.unwrap();
+        one(async move { desk.owner.approval_facts(&payment, Vec::new()).await }, whole)
+    })
+}
+
+/// Nothing that goes wrong makes it an approval that the platform does not show.
+pub fn closed_approval(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let approval = desk.waiting().await.id;
+        desk.calm.admin.decide_approval(&approval, Decision::Reject, None).await.unwrap();
+        // It is another one each time.
+        one(async move { desk.owner.closed_approval(&approval).await }, |closed| match closed {
+            ClosedApproval::Found(approval) => whole(approval.state),
+            ClosedApproval::Hidden => "hidden".to_owned(),
+        })
+    })
+}
+
 pub fn shares(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.shares(), whole))
 }
@@ -125,7 +146,7 @@ pub fn share_counts(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.share_counts(&ShareState::Active), whole))
 }
 
-pub fn share_wishes(desk: &Desk) -> Prepared<'_> {
+pub fn reshare_requests(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.reshare_requests(), whole))
 }
 
@@ -146,6 +167,17 @@ pub fn token_template(desk: &Desk) -> Prepared<'_> {
         let template = desk.template().await;
         // It is another one each time.
         one(async move { desk.owner.token_template(&template.id).await }, |it| whole((it.user, it.scopes)))
+    })
+}
+
+pub fn token_changes(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let token = desk.token().await.info.id;
+        desk.calm.owner.delete_access_token(&token).await.unwrap();
+        // The token is another one each time: it was created and deleted, and each is told once.
+        one(desk.owner.clone().token_changes(None), move |changes| {
+            whole((changes.of(&token).len(), changes.is_cut))
+        })
     })
 }
 
