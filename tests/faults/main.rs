@@ -26,7 +26,7 @@ use operations::{OPERATIONS, Operation, Weight};
 use seen::Seen;
 
 /// Beyond this nothing is waited for, whatever went wrong.
-const GIVE_UP: Duration = Duration::from_secs(60);
+const GIVE_UP: Duration = Duration::from_mins(1);
 
 /// The results of the operations that change something, as they are without a fault.
 type Undisturbed = BTreeMap<&'static str, Seen>;
