@@ -233,8 +233,7 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     assert_eq!(request_shown(&desk)["skipKeychain"], true);
     desk.must_not_see("Wallet passphrase");
     desk.click("Share wallet");
-    desk.wait_until_gone("in progress");
-    desk.must_see("accept it");
+    desk.wait_for_words("accept it");
     desk.click("Done");
 
     open_dialog(&mut desk, "Fee account");

@@ -269,6 +269,12 @@ impl Desk {
         done(self.stage.wait_until_gone(words));
     }
 
+    /// Waits until what carries this label can be pressed.
+    #[track_caller]
+    pub fn wait_until_enabled(&mut self, label: &str) {
+        done(self.stage.wait_until_enabled(label));
+    }
+
     pub fn sees(&self, words: &str) -> bool {
         self.stage.sees(words)
     }

@@ -211,7 +211,7 @@ fn what_no_list_tells_may_be_sent_again() {
     desk.wait_for_words("the e-mail may have been sent. To send it again does no harm.");
     desk.wait_until_gone("in progress");
     assert_eq!(desk.control().requests(RESEND), 1);
-    assert!(desk.is_enabled("Send again…"));
+    desk.wait_until_enabled("Send again…");
     desk.must_not_see("Look it up");
     let requests = desk.text_with("Key requests (");
     desk.click(&requests);
@@ -222,7 +222,7 @@ fn what_no_list_tells_may_be_sent_again() {
     desk.wait_for_words("the request may have been sent. To send it again does no harm.");
     desk.must_not_see("the e-mail may have been sent");
     assert_eq!(desk.control().requests(REQUESTED), 1);
-    assert!(desk.is_enabled(&ask));
+    desk.wait_until_enabled(&ask);
 }
 
 #[test]
