@@ -7,8 +7,7 @@ use crate::kit::field::TextField;
 use crate::kit::modal::Dialog;
 use crate::kit::mutation::MutationView;
 use crate::kit::palette::EnvironmentColour;
-use crate::kit::state::Failure;
-use crate::kit::{button, empty, form, layout, modal, progress, text};
+use crate::kit::{button, form, layout, modal, progress, text};
 
 const WIDTH: f32 = 520.0;
 /// Wide enough for a method and a path with an ID in it.
@@ -36,10 +35,6 @@ pub struct Deed<'a> {
     pub keep: &'a str,
     /// The environment's word.
     pub environment: &'a str,
-    /// Why it failed the last time.
-    pub failure: Option<&'a Failure>,
-    /// It has been sent, and its answer is still awaited.
-    pub is_sent: bool,
 }
 
 /// What the person decided.
@@ -49,15 +44,6 @@ pub enum Decision {
     Do,
     /// Leave everything as it is.
     Keep,
-}
-
-/// Shows the confirmation. Call it in every frame in which it is open; `typed` is what stands in the field.
-pub fn typed(ui: &mut Ui, id: &str, deed: &Deed<'_>, typed: &mut String) -> Option<Decision> {
-    dialog(ui, id, deed, typed, !deed.is_sent, |ui| {
-        if let Some(failure) = deed.failure {
-            empty::failed_form(ui, failure);
-        }
-    })
 }
 
 /// What the person wants of a change that is sent once.
@@ -73,7 +59,8 @@ pub enum Choice {
     Keep,
 }
 
-/// The same for a change that is sent once: where it stands is said, and the button is shut until its lost answer was
+/// Shows the confirmation of a change that is sent once, in every frame in which it is open; `typed` is what stands in the
+/// field. Where the change stands is said, and the button is shut until a lost answer was
 /// looked up.
 pub fn typed_once(
     ui: &mut Ui,
@@ -95,27 +82,6 @@ pub fn typed_once_when(
     is_current: bool,
 ) -> Option<Choice> {
     let is_sent = sending.stage.is_sent();
-    let keep = if is_sent { STOP_WAITING } else { deed.keep };
-    let deed = Deed { keep, is_sent, ..*deed };
-    let mut looks_up = false;
-    let is_ready = is_current && !sending.stage.is_held();
-    let decision = dialog(ui, id, &deed, typed, is_ready, |ui| looks_up = sending.show(ui));
-    let decided = decision.map(|decision| match decision {
-        Decision::Do => Choice::Send,
-        Decision::Keep if is_sent => Choice::StopWaiting,
-        Decision::Keep => Choice::Keep,
-    });
-    decided.or(looks_up.then_some(Choice::LookUp))
-}
-
-fn dialog(
-    ui: &mut Ui,
-    id: &str,
-    deed: &Deed<'_>,
-    typed: &mut String,
-    is_ready: bool,
-    said: impl FnOnce(&mut Ui),
-) -> Option<Decision> {
     let environment = (EnvironmentColour::of_word(deed.environment), deed.environment);
     let dialog = Dialog { title: deed.title, width: WIDTH, environment: Some(environment) };
     let is_opening = modal::is_opening(ui.ctx(), id);
@@ -129,23 +95,27 @@ fn dialog(
             .width(ui.available_width())
             .focus(is_opening)
             .show(ui);
-        said(ui);
+        let looks_up = sending.show(ui);
         modal::footer(ui, |ui| {
-            let is_ready = is_ready && is_confirmed(deed.name, typed);
-            let pressed = button::danger(ui, is_ready, deed.deed).clicked();
-            let kept = button::plain(ui, !deed.is_sent || deed.keep == STOP_WAITING, deed.keep).clicked();
-            if deed.is_sent {
+            let is_ready = is_current && !sending.stage.is_held() && is_confirmed(deed.name, typed);
+            let sends = button::danger(ui, is_ready, deed.deed).clicked();
+            let keep = if is_sent { STOP_WAITING } else { deed.keep };
+            let keeps = button::plain(ui, true, keep).clicked();
+            if is_sent {
                 progress::turning(ui);
             }
-            (pressed, kept)
+            (sends, keeps, looks_up)
         })
     });
-    let (pressed, kept) = shown.inner;
-    if pressed {
-        return Some(Decision::Do);
+    let (sends, keeps, looks_up) = shown.inner;
+    match (sends, keeps) {
+        (true, _) => Some(Choice::Send),
+        (_, true) if is_sent => Some(Choice::StopWaiting),
+        (_, true) => Some(Choice::Keep),
+        _ if looks_up => Some(Choice::LookUp),
+        // While its answer is awaited nothing can be taken back, so it does not close by itself.
+        _ => (shown.closed && !is_sent).then_some(Choice::Keep),
     }
-    // While its answer is awaited nothing can be taken back, so it does not close by itself.
-    (kept || shown.closed && !deed.is_sent).then_some(Decision::Keep)
 }
 
 /// A deed that is confirmed by a press, once what it does has been read.

@@ -178,7 +178,6 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         deed: "Revoke old token",
         keep: "Keep it for now",
         environment: &model.form.context.rules.name,
-        ..confirm::Deed::default()
     };
     match confirm::typed_once(ui, "revoke old token", &deed, typed, &model.revocation)? {
         Choice::Send => {

@@ -117,7 +117,6 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         deed: "Delete template",
         keep: "Keep template",
         environment: model.environment,
-        ..Deed::default()
     };
     match confirm::typed_once(ui, "delete template", &deed, &mut deleting.typed, &model.deletion)? {
         Choice::Send => Some(Request::Delete { id: deleting.id.clone(), name: deleting.name.clone() }),

@@ -217,7 +217,6 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         deed: "Revoke token",
         keep: "Keep token",
         environment: model.environment,
-        ..Deed::default()
     };
     match confirm::typed_once(ui, "revoke token", &deed, &mut revoking.typed, &model.revocation)? {
         Choice::Send => Some(Request::Revoke { id: revoking.id.clone(), name: revoking.label.clone() }),

@@ -188,7 +188,6 @@ fn confirmation(
         deed: "Remove from wallet",
         keep: "Keep on wallet",
         environment: model.environment,
-        ..Deed::default()
     };
     Some(match confirm::typed_once(ui, "remove person", &deed, &mut removing.typed, &model.removal)? {
         Choice::Send => {

@@ -69,7 +69,6 @@ fn confirmation(
         deed: "Remove rule",
         keep: "Keep rule",
         environment: model.people.environment,
-        ..Deed::default()
     };
     // What is confirmed is what stands there now.
     let is_current = matches!(model.look, View::Ready(_));
