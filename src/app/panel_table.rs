@@ -12,7 +12,6 @@ use super::start::Start;
 use super::token_creator::TokenCreatorController;
 use super::token_templates::TokenTemplatesController;
 use super::tokens::TokensController;
-use super::wallet_page::WalletPageController;
 use super::wallets::WalletsController;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
@@ -89,7 +88,7 @@ pub const PANELS: [Panel; 11] = [
         under: Route::Wallets,
         palette: None,
         landmark: "All wallets",
-        controller: |all| &mut all.wallet_page,
+        controller: |all| &mut all.wallets,
     },
     Panel {
         route: Route::CreateShare,
@@ -197,10 +196,8 @@ macro_rules! controllers {
 }
 
 controllers! {
-    /// The wallets.
+    /// The wallets, and the page of one.
     wallets: WalletsController,
-    /// The page of one wallet.
-    wallet_page: WalletPageController,
     /// The approvals.
     approvals: ApprovalsController,
     /// The safety review.
@@ -225,7 +222,6 @@ impl Controllers {
         let revocation = SharedDeletion::default();
         Self {
             wallets: WalletsController::default(),
-            wallet_page: WalletPageController::default(),
             approvals: ApprovalsController::new(start.approvals_every),
             safety: SafetyController::default(),
             settings: SettingsController::default(),

@@ -1,4 +1,5 @@
-//! The page of one wallet: the wallet read for it with its rules, keys and transfers, its freeze, and changes of its rules.
+//! The page of one wallet, which belongs to the wallets: the wallet read for it with its rules, keys and transfers, its
+//! freeze, and changes of its rules.
 
 mod reading;
 mod transfers;
@@ -12,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use self::transfers::TransferPages;
 use super::active_session::ActiveSession;
-use super::controller::{Controller, Effect, Inbox, Scene, Turn};
+use super::controller::{Effect, Inbox, Scene, Turn};
 use super::mutation::{Answer, Mutation};
 use super::panel_table::Route;
 use super::task::{Cursor, Task};
@@ -21,7 +22,7 @@ use super::work::Work;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::PolicyRule;
-use crate::bitgo::wallet::{Freeze, Wallet};
+use crate::bitgo::wallet::{BeforeFreeze, Freeze, FreezeFound, Wallet};
 use crate::domain::fault::Case;
 use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleEnd, RuleOutcome, RulePlan, RulesNow};
@@ -30,32 +31,56 @@ use crate::kit::state::{Failure, View};
 use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletLook, show};
 
 /// Said where another wallet is asked for too early.
-const WAIT: &str = "Something was sent for this wallet: wait for its answer before you open another one.";
+const WAIT: &str =
+    "Something was sent for this wallet: wait for its answer, or look it up, before you open another one.";
+/// Said where a freeze that is not to be seen may have been put up for approval.
+const MAY_WAIT: &str = "The answer was lost, but it was looked up: the wallet is not frozen, but something that you asked \
+                        for waits for approval since. That may be the freeze.";
+/// Said where the wallet, which would tell, is not to be seen any more.
+const UNKNOWN: &str =
+    "The answer was lost, and nothing here can tell any more whether what you sent was carried out.";
+
+/// Which page there is.
+#[derive(Default)]
+enum Page {
+    /// None.
+    #[default]
+    Closed,
+    /// One that stands in the place of the list.
+    Open(State),
+    /// One from which the person has turned to the list. What was sent for its wallet is not settled yet.
+    Left(State),
+}
+
+impl Page {
+    fn state(&mut self) -> Option<&mut State> {
+        match self {
+            Self::Closed => None,
+            Self::Open(state) | Self::Left(state) => Some(state),
+        }
+    }
+}
 
 /// The page of one wallet.
 #[derive(Default)]
-pub struct WalletPageController {
-    /// The page that is open. One that was left stays while something was sent for its wallet.
-    page: Option<State>,
-    /// The person has turned to the list of wallets.
-    is_left: bool,
+pub struct WalletPage {
+    page: Page,
     look: Task<WalletLook>,
     taken_over: Cursor,
     transfers: TransferPages,
     freeze: Mutation<Outcome<Freeze>>,
-    /// When the freeze ended that was there before.
-    frozen_before: Option<Timestamp>,
+    before_freeze: BeforeFreeze,
     rule: Mutation<Outcome<Wallet>>,
     /// What was sent about a rule, and what waited before, by the approvals' IDs.
     rule_sent: Option<(RulePlan, BTreeSet<String>)>,
-    people: WalletPeople,
     requests: Inbox<Request>,
 }
 
-impl Controller for WalletPageController {
-    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
-        let (Some(page), session) = (&mut self.page, scene.session) else { return };
-        let (people_state, people) = self.people.parts(scene);
+impl WalletPage {
+    /// Draws it, with the people of its wallet.
+    pub fn view(&mut self, ui: &mut Ui, people: &mut WalletPeople, scene: &Scene<'_>) {
+        let (Some(page), session) = (self.page.state(), scene.session) else { return };
+        let (people_state, people) = people.parts(scene);
         let (approvals, rule_changes) = waiting_for(&page.id, session);
         let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
         let is_looking = self.look.view().is_pending();
@@ -76,52 +101,47 @@ impl Controller for WalletPageController {
         self.requests.put(ui, asked);
     }
 
-    fn update(&mut self, turn: &mut Turn<'_>) {
+    /// Carries out what was asked, then takes over what has come.
+    pub fn update(&mut self, people: &mut WalletPeople, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
-            self.carry_out(request, turn);
+            self.carry_out(request, people, turn);
         }
         // After another login the page is still open, or something of it is to be looked up.
-        if self.page.is_some() && matches!(self.look.view(), View::NotAsked) {
+        if self.page.state().is_some() && matches!(self.look.view(), View::NotAsked) {
             self.read_all(turn.session);
         }
         self.transfers.poll();
-        self.people.update(turn);
         self.poll_freeze(turn);
         self.poll_rule(turn);
         self.poll_look(turn);
     }
 
-    fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
+    /// Hears what another subject wants.
+    pub fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
         match effect {
             Effect::OpenWallet { coin, id, tab } => self.open(coin, id, *tab, turn),
             Effect::ShowWallet(_) => self.leave(),
             // Whoever comes back from elsewhere finds the page as it was left.
-            Effect::Entered(Route::Wallets) if self.page.is_some() && !self.is_left => {
+            Effect::Entered(Route::Wallets) if matches!(self.page, Page::Open(_)) => {
                 turn.want(Effect::Go(Route::WalletPage));
             }
-            Effect::WalletsStale(ids) if self.page.as_ref().is_some_and(|page| ids.contains(&page.id)) => {
+            Effect::WalletsStale(ids) if self.page.state().is_some_and(|page| ids.contains(&page.id)) => {
                 self.read(false, turn.session);
             }
             _ => {}
         }
     }
 
-    fn session_ended(&mut self, why: &Failure) {
+    /// The session is over.
+    pub fn session_ended(&mut self, why: &Failure) {
         self.freeze.lose_answer(why);
         self.rule.lose_answer(why);
         self.clear_confirmation();
-        self.people.session_ended(why);
         self.look = Task::default();
         self.transfers = TransferPages::default();
     }
 
-    fn forget(&mut self) {
-        *self = Self::default();
-    }
-}
-
-impl WalletPageController {
-    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn carry_out(&mut self, request: Request, people: &mut WalletPeople, turn: &mut Turn<'_>) {
         match request {
             Request::Leave => {
                 self.leave();
@@ -130,7 +150,7 @@ impl WalletPageController {
             Request::Read => self.read_all(turn.session),
             Request::LookUp => self.read(true, turn.session),
             Request::OlderTransfers => {
-                if let Some(page) = &self.page {
+                if let Some(page) = self.page.state() {
                     self.transfers.read_older(turn.session, &page.coin, &page.id);
                 }
             }
@@ -138,7 +158,7 @@ impl WalletPageController {
                 let session = turn.session.session.clone();
                 let freeze = async move { session.freeze_wallet(&coin, &id, duration).await };
                 if self.freeze.send(&turn.session.worker, Work::changing("Freezing a wallet"), freeze) {
-                    self.frozen_before = before;
+                    self.before_freeze = before;
                 }
             }
             Request::SendRule(sending) => {
@@ -162,65 +182,65 @@ impl WalletPageController {
                 turn.session.read_approvals();
                 turn.want(Effect::ShowApproval(id));
             }
-            Request::People(request) => self.people.carry_out(request, turn),
+            Request::People(request) => people.carry_out(request, turn),
         }
     }
 
     fn clear_confirmation(&mut self) {
-        if let Some(page) = &mut self.page {
+        if let Some(page) = self.page.state() {
             page.clear_confirmation();
         }
+    }
+
+    fn is_held(&self) -> bool {
+        self.freeze.stage().is_held() || self.rule.stage().is_held()
     }
 
     /// Opens the page of a wallet. One that is open already keeps what is typed on it, and one for which something was
     /// sent is not left before it is clear.
     fn open(&mut self, coin: &str, id: &str, tab: Tab, turn: &mut Turn<'_>) {
-        self.is_left = false;
         turn.want(Effect::Go(Route::WalletPage));
-        match &mut self.page {
-            Some(page) if page.id == id => page.tab = tab,
-            Some(page) if self.freeze.stage().is_awaited() || self.rule.stage().is_awaited() => {
-                page.notice = Some(WAIT.to_owned());
-                return;
-            }
-            _ => {
-                let requests = std::mem::take(&mut self.requests);
-                let page = State::of(coin.to_owned(), id.to_owned(), tab);
-                *self = Self { page: Some(page), requests, ..Self::default() };
-            }
+        let is_held = self.is_held();
+        let mut page = self.page.state().map(std::mem::take).unwrap_or_default();
+        if page.id == id {
+            page.tab = tab;
+        } else if is_held {
+            page.notice = Some(WAIT.to_owned());
+        } else {
+            *self = Self { requests: std::mem::take(&mut self.requests), ..Self::default() };
+            page = State::of(coin.to_owned(), id.to_owned(), tab);
         }
+        self.page = Page::Open(page);
         self.read_all(turn.session);
     }
 
     /// The list of wallets takes the page's place. What was sent for the wallet is seen to its end.
     fn leave(&mut self) {
-        self.is_left = true;
-        if !self.freeze.stage().is_held() && !self.rule.stage().is_held() {
-            self.page = None;
-        }
+        let left = self.page.state().map(std::mem::take).filter(|_| self.is_held());
+        self.page = left.map_or(Page::Closed, Page::Left);
     }
 
     /// Reads the wallet with the newest of its transfers, and what waits: what somebody has decided meanwhile is in it.
     fn read_all(&mut self, session: &mut ActiveSession) {
-        let Some(page) = &self.page else { return };
+        let Some(page) = self.page.state() else { return };
         self.transfers = TransferPages::default();
         self.transfers.read_older(session, &page.coin, &page.id);
         session.read_approvals();
         self.read(false, session);
     }
 
-    /// Reads the wallet, `with_changes` with what waits about its rules. That tells what became of a lost answer, too.
-    fn read(&mut self, with_changes: bool, session: &ActiveSession) {
-        let Some(page) = &self.page else { return };
-        let with_changes = with_changes || self.rule.stage().is_unconfirmed();
+    /// Reads the wallet, `with_approvals` with what waits about it. That tells what became of a lost answer, too.
+    fn read(&mut self, with_approvals: bool, session: &ActiveSession) {
+        let with_approvals = with_approvals || self.is_held();
+        let Some(page) = self.page.state() else { return };
         let reading =
-            reading::look(session.session.clone(), page.coin.clone(), page.id.clone(), with_changes);
+            reading::look(session.session.clone(), page.coin.clone(), page.id.clone(), with_approvals);
         self.look.start(&session.worker, Work::reading("Reading a wallet"), reading);
     }
 
     /// Takes over what has come of a freeze. Whatever came, the wallet is read again: its word counts.
     fn poll_freeze(&mut self, turn: &mut Turn<'_>) {
-        let (Some(answer), Some(page)) = (self.freeze.poll(), &mut self.page) else { return };
+        let (Some(answer), Some(page)) = (self.freeze.poll(), self.page.state()) else { return };
         match answer {
             Answer::Done(Outcome::Done(freeze)) => {
                 page.freeze_ended(frozen_words(freeze.expires, &turn.program.zone));
@@ -249,12 +269,12 @@ impl WalletPageController {
             );
         }
         turn.session.read_approvals();
-        turn.want(Effect::WalletsStale(self.page.iter().map(|page| page.id.clone()).collect()));
+        turn.want(Effect::WalletsStale(self.page.state().iter().map(|page| page.id.clone()).collect()));
     }
 
     fn end_rule(&mut self, end: RuleEnd, was_lost: bool) {
         self.rule.forget();
-        if let (Some(page), Some((plan, _))) = (&mut self.page, self.rule_sent.take()) {
+        if let (Some(page), Some((plan, _))) = (self.page.state(), self.rule_sent.take()) {
             page.rule_ended(plan, end, was_lost);
         }
     }
@@ -267,28 +287,46 @@ impl WalletPageController {
             self.freeze.look_up_failed(&error.failure);
             self.rule.look_up_failed(&error.failure);
             if error.case == Case::NotFound {
+                // Nothing can tell what became of what is unconfirmed, and nothing can be sent.
+                let is_sent = self.freeze.stage().is_sent() || self.rule.stage().is_sent();
+                if let (true, Some(page)) = (self.is_held() && !is_sent, self.page.state()) {
+                    page.freeze_ended(UNKNOWN.to_owned());
+                    (self.freeze, self.rule) = Default::default();
+                }
                 turn.session.read_wallets();
             }
         }
         if let Some(began) = self.look.news(&mut self.taken_over) {
-            self.look_up_freeze(began, &turn.program.zone);
+            self.look_up_freeze(began, turn);
             self.look_up_rule(began, turn.session.me());
         }
     }
 
-    /// A freeze was carried out where its end has changed.
-    fn look_up_freeze(&mut self, began: Instant, zone: &TimeZone) {
-        let (Some(look), Some(page)) = (self.look.ready(), &mut self.page) else { return };
-        let end = look.wallet.freeze_end().filter(|end| Some(*end) != self.frozen_before);
-        if self.freeze.looked_up(began, end.is_some()) && end.is_some() {
+    fn look_up_freeze(&mut self, began: Instant, turn: &mut Turn<'_>) {
+        let (Some(look), Some(page)) = (self.look.ready(), self.page.state()) else { return };
+        let waiting = look.approvals.as_deref().unwrap_or_default();
+        let words = match self.before_freeze.found(&look.wallet, waiting, turn.session.me()) {
+            Some(FreezeFound::Frozen(end)) => {
+                let until = frozen_words(Some(end), &turn.program.zone);
+                format!("{} {until}", found_done_words("the freeze"))
+            }
+            Some(FreezeFound::MayWait) => MAY_WAIT.to_owned(),
+            None => {
+                self.freeze.looked_up(began, false);
+                return;
+            }
+        };
+        if self.freeze.looked_up(began, true) {
             self.freeze.forget();
-            page.freeze_ended(format!("{} {}", found_done_words("the freeze"), frozen_words(end, zone)));
+            page.freeze_ended(words);
+            turn.session.read_approvals();
         }
     }
 
     fn look_up_rule(&mut self, began: Instant, me: &str) {
         let (Some(look), Some((plan, waited))) = (self.look.ready(), &self.rule_sent) else { return };
-        let Some(waiting) = look.rule_changes.clone() else { return };
+        let Some(waiting) = &look.approvals else { return };
+        let waiting = waiting.iter().filter_map(PendingApproval::open_rule_change).collect();
         let now = RulesNow {
             wallet: look.wallet.id.clone(),
             coin: look.wallet.coin.clone(),

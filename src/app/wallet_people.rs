@@ -1,13 +1,11 @@
-//! The people of a wallet, for each subject that shows them: a removal is sent once, and its wallet is read again before
+//! The people of a wallet, for the table of wallets and the page of one: a removal is sent once, and its wallet is read again before
 //! and after.
-
-use futures::StreamExt;
 
 use super::controller::{Effect, Scene, Turn};
 use super::mutation::{Answer, Mutation};
 use super::task::{Cursor, Task};
 use super::work::Work;
-use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
+use crate::bitgo::approvals::{ApprovalKind, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
@@ -50,6 +48,10 @@ impl WalletPeople {
     /// Carries out what was asked.
     pub fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
+            Request::Begin(request) => {
+                self.removal.forget();
+                self.look_at(request, turn);
+            }
             Request::Look(request) => self.look_at(request, turn),
             Request::Remove(RemovalRequest { coin, wallet, person }) => {
                 let session = turn.session.session.clone();
@@ -60,7 +62,7 @@ impl WalletPeople {
             }
             Request::StopWaiting => {
                 self.removal.stop_waiting();
-                self.look_up();
+                self.look_again();
             }
             Request::Forget => self.removal.forget(),
             Request::Share { id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),
@@ -77,8 +79,13 @@ impl WalletPeople {
         self.look.start(&turn.session.worker, work, async move { look(&session, request).await });
     }
 
-    /// What is unconfirmed is looked up by the next update.
-    fn look_up(&mut self) {
+    /// Another wallet is turned to. What was sent goes on beside it.
+    pub fn turn_away(&mut self) {
+        self.state.close(self.removal.stage().is_held());
+    }
+
+    /// The next update reads the wallet again, and the label has to be typed again.
+    fn look_again(&mut self) {
         self.state.clear_confirmation();
         self.look = Task::default();
     }
@@ -92,7 +99,7 @@ impl WalletPeople {
                     self.end(RemovalEnd::Waits(waiting.approval_ids), false, turn);
                 }
                 Answer::Refused => self.look = Task::default(),
-                Answer::Unconfirmed => self.look_up(),
+                Answer::Unconfirmed => self.look_again(),
             }
         }
         // Also after another login.
@@ -120,13 +127,10 @@ impl WalletPeople {
         let end = match now.of(&request.person, turn.session.me()) {
             PersonNow::Gone => RemovalEnd::Removed,
             PersonNow::Leaving(approval) => RemovalEnd::Waits(vec![approval]),
-            PersonNow::There => {
+            PersonNow::Hidden if self.removal.stage().is_unconfirmed() => RemovalEnd::Hidden,
+            PersonNow::There | PersonNow::Hidden => {
                 self.removal.looked_up(began, false);
                 return;
-            }
-            PersonNow::Hidden => {
-                let what = "The platform does not show you this wallet any more.".to_owned();
-                return self.removal.look_up_failed(&Failure { what, ..Failure::default() });
             }
         };
         if self.removal.looked_up(began, true) {
@@ -145,7 +149,7 @@ impl WalletPeople {
     /// The session is over.
     pub fn session_ended(&mut self, why: &Failure) {
         self.removal.lose_answer(why);
-        self.look_up();
+        self.look_again();
     }
 }
 
@@ -159,16 +163,8 @@ async fn look(session: &Session, request: RemovalRequest) -> Result<Look, Error>
         }
         Err(error) => return Err(error),
     };
-    let mut removals = Vec::new();
-    let query = ApprovalQuery {
-        wallet: Some(wallet_id.clone()),
-        kinds: vec![ApprovalKind::UserChange],
-        ..ApprovalQuery::default()
-    };
-    let mut pages = session.pending_approvals(query);
-    while let Some(page) = pages.next().await {
-        removals.extend(page?.items.into_iter().filter_map(|it| open_removal(&it)));
-    }
+    let open = session.approvals_of_wallet(&wallet_id, vec![ApprovalKind::UserChange]).await?;
+    let removals = open.iter().filter_map(open_removal).collect();
     let now = PeopleNow { wallet_id, wallet: Some(wallet.for_sharing()), removals };
     Ok(Look { users: Some(wallet.users), now })
 }

@@ -1,25 +1,30 @@
-//! The table of wallets, and how somebody is taken off one.
+//! The wallets: their table, the page of one, and how somebody is taken off one on either.
 
 use egui::Ui;
 
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
+use super::wallet_page::WalletPage;
 use super::wallet_people::WalletPeople;
 use crate::kit::listing::Wish;
 use crate::kit::state::Failure;
 use crate::panels::wallet_page::Tab;
 use crate::panels::wallets::{self, Model, Request};
 
-/// The table of wallets.
+/// The wallets. A removal is known to the table and to every page.
 #[derive(Default)]
 pub struct WalletsController {
     state: wallets::State,
+    page: WalletPage,
     people: WalletPeople,
     requests: Inbox<Request>,
 }
 
 impl Controller for WalletsController {
-    fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
+    fn view(&mut self, ui: &mut Ui, route: Route, scene: &Scene<'_>) {
+        if route == Route::WalletPage {
+            return self.page.view(ui, &mut self.people, scene);
+        }
         let session = scene.session;
         let (people_state, people) = self.people.parts(scene);
         let model = Model {
@@ -45,11 +50,16 @@ impl Controller for WalletsController {
                 Request::People(request) => self.people.carry_out(request, turn),
             }
         }
+        self.page.update(&mut self.people, turn);
         self.people.update(turn);
         turn.session.keep_mark_facts();
     }
 
     fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
+        self.page.hear(effect, turn);
+        if matches!(effect, Effect::ShowWallet(_) | Effect::OpenWallet { .. }) {
+            self.people.turn_away();
+        }
         if let Effect::ShowWallet(id) = effect {
             self.state.show_only(id);
             turn.session.enterprise = None;
@@ -65,6 +75,7 @@ impl Controller for WalletsController {
     }
 
     fn session_ended(&mut self, why: &Failure) {
+        self.page.session_ended(why);
         self.people.session_ended(why);
     }
 

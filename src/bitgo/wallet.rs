@@ -9,7 +9,7 @@ mod query;
 mod totals;
 
 pub(super) use ask::read_wallet;
-pub use change::FreezeFor;
+pub use change::{BeforeFreeze, FreezeFor, FreezeFound};
 pub use kind::WalletKind;
 pub use marks::{Mark, MarkFacts};
 pub use query::{MAX_PAGE_SIZE, WalletQuery};

@@ -66,6 +66,15 @@ impl Desk {
         self.give_code();
     }
 
+    /// The compliance officer, who sees the wallets alone on which she has a role; hands out her e-mail address.
+    pub fn log_in_without_sight_of_an_enterprise(&mut self) -> String {
+        let email = "compliance@treasury.example";
+        self.type_into("E-mail", email);
+        self.type_into("Password", "sandbox-compliance-4");
+        self.give_code();
+        email.to_owned()
+    }
+
     /// The owner at the sandbox's own address, as if real money stood behind it.
     pub fn at_work_with_real_money() -> Self {
         let mut desk = Self::open();

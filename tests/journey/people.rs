@@ -142,6 +142,31 @@ fn what_was_not_done_is_said_and_wants_the_label_again() {
 }
 
 #[test]
+fn a_lost_removal_from_a_wallet_that_is_not_to_be_seen_any_more_does_not_hold_others() {
+    let mut desk = Desk::open();
+    let email = desk.log_in_without_sight_of_an_enterprise();
+    let wallets = desk.wallets_at_the_server();
+    let facts = |label| wallets.iter().map(Wallet::for_sharing).find(|wallet| wallet.label == label).unwrap();
+    let (first, second) = (facts("Payroll hot"), facts("Token listings"));
+    open(&mut desk, &first);
+    begin(&mut desk, VIEWER);
+    desk.type_into(LABEL, &first.label);
+    desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
+    desk.click("Remove from wallet");
+    desk.wait_for_words("Looking it up failed.");
+    desk.control().set_faults(&[]);
+    assert!(desk.control().take_off_wallet(&first.label, &email));
+    desk.click("Look it up");
+    desk.wait_for_words(&format!("does not show you “{}” any more, so nothing here can tell", first.label));
+    desk.wait_until_gone("in progress");
+    desk.type_into("Filter wallets", &second.id);
+    desk.click(&second.label);
+    desk.wait_for_words(&format!("People ({})", second.people.len()));
+    begin(&mut desk, ADMIN);
+    desk.must_see(&format!("DELETE /api/v2/{}/wallet/{}/user/", second.coin, second.id));
+}
+
+#[test]
 fn who_does_not_administer_a_wallet_removes_nobody() {
     let mut desk = Desk::open();
     let viewer = desk.button_with("viewer");

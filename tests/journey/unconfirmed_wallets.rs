@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use countersign::bitgo::wallet::Wallet;
 use countersign::sandbox::{FaultKind, FaultSpec};
-use egui::Key;
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use jiff::Timestamp;
+use serde_json::json;
 
 use crate::desk::Desk;
 
@@ -164,6 +165,101 @@ fn a_freeze_without_an_answer_is_looked_up_before_it_is_sent_again() {
         if frozen {
             desk.must_see("the freeze was carried out. Frozen until");
         }
+    }
+}
+
+/// A freeze of this wallet whose answer is lost, and whose look-up fails.
+#[track_caller]
+fn lose_freeze(desk: &mut Desk, label: &str, fault: FaultKind) {
+    desk.click("Freeze…");
+    desk.type_into("For how long", "1 hour");
+    desk.type_into(LABEL, label);
+    desk.control().set_faults(&[FaultSpec::always(fault)]);
+    desk.click_role(Role::Button, "Freeze wallet");
+    desk.wait_for_words("Looking it up failed.");
+    desk.click("Do not freeze");
+    desk.control().set_faults(&[]);
+}
+
+#[test]
+fn a_lost_freeze_is_kept_until_it_is_settled_or_the_wallet_can_no_longer_tell() {
+    let mut desk = Desk::open();
+    let email = desk.log_in_without_sight_of_an_enterprise();
+    desk.open_page("Token listings");
+    // Another wallet's page does not take the place of the one whose freeze is not settled.
+    lose_freeze(&mut desk, "Token listings", FaultKind::Reset);
+    desk.click("All wallets");
+    desk.type_into("Filter wallets", "Payroll hot");
+    desk.click("Payroll hot");
+    desk.click("Open wallet");
+    desk.wait_for_words("the freeze was carried out. Frozen until");
+    desk.must_see("Token listings");
+
+    lose_freeze(&mut desk, "Token listings", FaultKind::ServerError);
+    assert!(desk.control().take_off_wallet("Token listings", &email));
+    desk.click("Look it up");
+    desk.wait_for_words("nothing here can tell any more whether what you sent was carried out.");
+    desk.click("All wallets");
+    desk.open_page("Payroll hot");
+    desk.must_not_see("Token listings");
+}
+
+#[test]
+fn a_lost_freeze_may_wait_for_an_approval() {
+    let mut desk = Desk::open();
+    // Who is said to put approvals up here.
+    let admin = desk.button_with("admin");
+    desk.log_in(&admin);
+    desk.open_page("Gas station");
+    lose_freeze(&mut desk, "Gas station", FaultKind::ServerError);
+    assert!(desk.control().put_up("Gas station", "freezeRequest", json!({})));
+    desk.click("Look it up");
+    desk.wait_for_words("something that you asked for waits for approval since. That may be the freeze.");
+}
+
+#[test]
+fn a_removal_is_known_to_the_table_and_to_every_page_until_it_is_settled() {
+    let mut desk = Desk::at_work();
+    let route = "DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}";
+    for (way, person) in [(Way::Lost, "Hana Kimura"), (Way::Cancelled, "Marcus Adeyemi")] {
+        desk.open_page("Solana operations");
+        let tab = desk.text_with("People (");
+        desk.click_role(Role::RadioButton, &tab);
+        desk.click(&format!("Remove {person}…"));
+        desk.wait_for("Remove from wallet");
+        desk.type_into(LABEL, "Solana operations");
+        let (control, before) = (desk.control(), desk.control().requests(route));
+        let ended = format!("{person} stays on “Solana operations” until the removal is approved");
+        if way == Way::Lost {
+            control.set_faults(&[FaultSpec::always(FaultKind::Reset)]);
+            desk.click_role(Role::Button, "Remove from wallet");
+            desk.wait_for_words("Looking it up failed.");
+            control.set_faults(&[]);
+            desk.click("Back to the wallet");
+            let lost = format!("the removal of {person} from “Solana operations” may have been carried out.");
+            desk.must_see(&lost);
+            desk.click("All wallets");
+            desk.must_see(&lost);
+            desk.open_page("Gas station");
+            desk.must_see(&lost);
+            desk.click("Look it up");
+        } else {
+            control.set_slowness(Duration::from_secs(3));
+            control.set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
+            desk.click_role(Role::Button, "Remove from wallet");
+            wait_until_sent(&mut desk, route, before);
+            desk.stage.press_with(Modifiers::COMMAND, Key::K);
+            desk.type_here("Gas station");
+            desk.press(Key::Enter);
+            desk.click("Gas station");
+            desk.click("Open wallet");
+            control.set_faults(&[]);
+        }
+        desk.wait_for_words(&ended);
+        assert_eq!(control.requests(route), before + 1, "{way:?}");
+        desk.wait_until_gone("in progress");
+        desk.click("Hide this notice");
+        desk.click("All wallets");
     }
 }
 

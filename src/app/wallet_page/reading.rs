@@ -1,47 +1,32 @@
 //! How a wallet is read for its page, and how a change of one of its rules is sent.
 
-use futures::StreamExt;
 use futures::future::join_all;
 
 use crate::app::error::AppError;
-use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::fault::Case;
-use crate::domain::policy::{OpenChange, RuleFacts};
+use crate::domain::policy::RuleFacts;
 use crate::kit::state::Failure;
 use crate::panels::wallet_page::WalletLook;
 
-/// Reads a wallet with its rules and keys, and `with_changes` with what waits about its rules.
+/// Reads a wallet with its rules and keys, and `with_approvals` with what waits about it.
 pub(super) async fn look(
     session: Session,
     coin: String,
     id: String,
-    with_changes: bool,
+    with_approvals: bool,
 ) -> Result<WalletLook, Error> {
-    // What waits is read first: what is approved between the two readings is in the rules then.
-    let rule_changes = if with_changes { Some(rule_changes(&session, &id).await?) } else { None };
+    // What waits is read first: what is approved between the two readings is in the wallet then.
+    let approvals =
+        if with_approvals { Some(session.approvals_of_wallet(&id, Vec::new()).await?) } else { None };
     let wallet = session.wallet_with_rules(&coin, &id).await?;
     let keys = join_all(wallet.keys.iter().map(|key| session.key_summary(&coin, key))).await;
     let rules = wallet.rules();
-    Ok(WalletLook { wallet, rules, keys, rule_changes })
-}
-
-async fn rule_changes(session: &Session, id: &str) -> Result<Vec<OpenChange>, Error> {
-    let query = ApprovalQuery {
-        wallet: Some(id.to_owned()),
-        kinds: vec![ApprovalKind::PolicyRule],
-        ..ApprovalQuery::default()
-    };
-    let mut waiting = Vec::new();
-    let mut pages = session.pending_approvals(query);
-    while let Some(page) = pages.next().await {
-        waiting.extend(page?.items.iter().filter_map(PendingApproval::open_rule_change));
-    }
-    Ok(waiting)
+    Ok(WalletLook { wallet, rules, keys, approvals })
 }
 
 /// Sends a change of a rule that is still as the person saw it: the platform would let the later change win unseen.

@@ -1,6 +1,7 @@
 //! Wallets by list and by ID, and their balances.
 
 use super::{CoinBalance, MAX_PAGE_SIZE, Wallet, WalletQuery};
+use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::paging::{Batch, Pages};
@@ -50,6 +51,20 @@ impl Session {
             Some(wallet) => Ok(wallet),
             None => self.wallet(coin, id).await,
         }
+    }
+
+    /// Everything of these kinds that waits for approval about a wallet; of any kind where none is named.
+    pub async fn approvals_of_wallet(
+        &self,
+        id: &str,
+        kinds: Vec<ApprovalKind>,
+    ) -> Result<Vec<PendingApproval>, Error> {
+        let query = ApprovalQuery { wallet: Some(id.to_owned()), kinds, ..ApprovalQuery::default() };
+        let (mut approvals, mut pages) = (Vec::new(), self.pending_approvals(query));
+        while let Some(page) = pages.next().await {
+            approvals.extend(page?.items);
+        }
+        Ok(approvals)
     }
 
     /// As [`Session::wallet`], where the coin is not known (spec: GET /api/v2/wallet/{walletId}).

@@ -1,10 +1,14 @@
 //! Changes of a wallet itself: its people and its freeze (the protocol notes, section 9).
 
+use std::collections::BTreeSet;
+
 use super::{Freeze, Wallet, read_wallet};
+use crate::bitgo::approvals::{ApprovalKind, PendingApproval};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
+use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 /// How long a wallet is frozen. It cannot be lifted before.
@@ -22,6 +26,42 @@ impl Serialize for FreezeFor {
             Self::Secs(secs) => serializer.serialize_u64(*secs),
             Self::Longest => serializer.serialize_str("max"),
         }
+    }
+}
+
+/// How a wallet stood before a freeze was sent, to tell what became of it where its answer is lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BeforeFreeze {
+    /// When the freeze ended that was there.
+    pub end: Option<Timestamp>,
+    /// What waited for approval, by ID.
+    pub waiting: BTreeSet<String>,
+}
+
+/// What a wallet shows of a freeze whose answer is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FreezeFound {
+    /// It is frozen until then.
+    Frozen(Timestamp),
+    /// It is not frozen, and something waits for approval that may be the freeze.
+    MayWait,
+}
+
+impl BeforeFreeze {
+    /// What became of the freeze that `me` has sent, by the wallet and by what waits for approval about it now; none where
+    /// nothing speaks for it. The platform names no kind of approval for a freeze: whatever is not known to be something
+    /// else may be one.
+    pub fn found(&self, wallet: &Wallet, waiting: &[PendingApproval], me: &str) -> Option<FreezeFound> {
+        use ApprovalKind::{Generic, Other, WalletSetting};
+        if let Some(end) = wallet.freeze_end().filter(|end| Some(*end) != self.end) {
+            return Some(FreezeFound::Frozen(end));
+        }
+        let may_be_it = |approval: &PendingApproval| {
+            approval.creator == me
+                && matches!(approval.info.kind, Generic | WalletSetting | Other(_))
+                && !self.waiting.contains(&approval.id)
+        };
+        waiting.iter().any(may_be_it).then_some(FreezeFound::MayWait)
     }
 }
 
@@ -55,5 +95,37 @@ impl Session {
         }
         let call = self.call(Route::FreezeWallet, &[coin, wallet])?;
         self.ask_outcome(call.json(&FreezeBody { duration })?, |fields| Ok(Freeze::read(fields))).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::ApprovalInfo;
+
+    #[test]
+    fn a_freeze_without_an_answer_is_told_by_its_end_or_may_wait_as_something_new_of_ones_own() {
+        let (first, second) = (Timestamp::UNIX_EPOCH, Timestamp::MAX);
+        let before = BeforeFreeze { end: Some(first), waiting: BTreeSet::from(["old".to_owned()]) };
+        let newer = || ApprovalKind::from_word("freezeRequest");
+        for (end, id, creator, kind, found) in [
+            (Some(second), "new", "me", newer(), Some(FreezeFound::Frozen(second))),
+            (Some(first), "new", "me", newer(), Some(FreezeFound::MayWait)),
+            (None, "new", "me", ApprovalKind::Generic, Some(FreezeFound::MayWait)),
+            (None, "old", "me", newer(), None),
+            (None, "new", "another", newer(), None),
+            (None, "new", "me", ApprovalKind::PolicyRule, None),
+        ] {
+            let freeze = Some(Freeze { expires: end, ..Freeze::default() });
+            let wallet = Wallet { freeze, ..Wallet::default() };
+            let what = format!("{end:?} {id} {creator} {kind:?}");
+            let waiting = PendingApproval {
+                id: id.to_owned(),
+                creator: creator.to_owned(),
+                info: ApprovalInfo { kind, ..ApprovalInfo::default() },
+                ..PendingApproval::default()
+            };
+            assert_eq!(before.found(&wallet, &[waiting], "me"), found, "{what}");
+        }
     }
 }

@@ -48,13 +48,15 @@ pub enum PersonNow {
     Hidden,
 }
 
-/// What became of a removal that the platform accepted.
+/// What became of a removal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RemovalEnd {
     /// The person is off the wallet.
     Removed,
     /// They are off it once another admin approves; the approvals' IDs, where the platform names them.
     Waits(Vec<String>),
+    /// It cannot be known: its answer was lost, and the wallet is not to be seen any more.
+    Hidden,
 }
 
 impl RemovalRequest {
@@ -89,6 +91,9 @@ impl RemovalEnd {
     pub fn sentence(&self, who: &str, wallet: &str, approvers: &[String], names: &Names) -> String {
         match self {
             Self::Removed => format!("{who} is no longer on “{wallet}”."),
+            Self::Hidden => format!(
+                "The platform does not show you “{wallet}” any more, so nothing here can tell whether {who} is still on it."
+            ),
             Self::Waits(_) => {
                 let by = listed(approvers.iter().map(|id| names.of(id)).collect(), "admin");
                 let by = if by.is_empty() { "another admin".to_owned() } else { by };
@@ -147,6 +152,11 @@ mod tests {
                 &waits,
                 vec!["m".to_owned()],
                 "Beatrix stays on “Treasury” until the removal is approved by Marcus.",
+            ),
+            (
+                &RemovalEnd::Hidden,
+                vec![],
+                "The platform does not show you “Treasury” any more, so nothing here can tell whether Beatrix is still on it.",
             ),
             (&waits, vec![], "Beatrix stays on “Treasury” until the removal is approved by another admin."),
         ] {

@@ -56,6 +56,9 @@ fn parts(
             reads |= empty::failed(ui, failure);
         }
     }
+    if let Some(words) = &state.notice {
+        notice::banner(ui, Meaning::Information, words);
+    }
     let inside = if let Some(look) = model.look.content() {
         whole(ui, state, people, look, model)
     } else {
@@ -73,9 +76,6 @@ fn whole(
     model: &Model<'_>,
 ) -> Option<Request> {
     let shares = head(ui, state, look, model);
-    if let Some(words) = &state.notice {
-        notice::banner(ui, Meaning::Information, words);
-    }
     if let Some(words) = freeze::frozen_words(&look.wallet, model) {
         notice::banner(ui, Meaning::Information, &words);
     }

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{Model, Request, State, WalletLook, span_field};
-use crate::bitgo::wallet::{FreezeFor, Wallet};
+use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
 use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
 use crate::domain::policy::{SpanOf, SpanProblem, read_span};
 use crate::domain::share::{Permission, WalletFacts};
@@ -104,7 +104,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Mo
         return Some(Request::LookUp);
     }
     if let (true, Some(duration)) = (pressed, wanted) {
-        let (coin, id, before) = (state.coin.clone(), state.id.clone(), look.wallet.freeze_end());
+        let (coin, id) = (state.coin.clone(), state.id.clone());
+        let waiting = model.approvals.iter().map(|waiting| waiting.id.clone()).collect();
+        let before = BeforeFreeze { end: look.wallet.freeze_end(), waiting };
         return Some(Request::Freeze { coin, id, duration, before });
     }
     if is_sent {

@@ -18,10 +18,11 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::keys::KeySummary;
 use crate::bitgo::policies::{PolicyRule, RuleOrder};
 use crate::bitgo::user::EnterpriseRef;
-use crate::bitgo::wallet::{FreezeFor, Wallet};
+use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
 use crate::domain::policy::{OpenChange, RuleEnd, RuleFacts, RulePlan};
 use crate::kit::mutation::MutationView;
 use crate::kit::state::View;
@@ -62,8 +63,8 @@ pub struct WalletLook {
     pub rules: Option<Vec<PolicyRule>>,
     /// Its keys, in the platform's order: of the users, the backup, the platform's.
     pub keys: Vec<KeySummary>,
-    /// The changes of its rules that waited right before; none where they were not read with it.
-    pub rule_changes: Option<Vec<OpenChange>>,
+    /// What waited for approval right before; none where it was not read with it.
+    pub approvals: Option<Vec<PendingApproval>>,
 }
 
 /// The parts of the page.
@@ -105,7 +106,7 @@ pub enum Request {
     Leave,
     /// Read the wallet again, with its transfers and what waits.
     Read,
-    /// Read the wallet again with what waits about its rules, before one is changed or to look something up.
+    /// Read the wallet again with what waits about it, before a rule is changed or to look something up.
     LookUp,
     /// Read the next page of the transfers.
     OlderTransfers,
@@ -117,8 +118,8 @@ pub enum Request {
         id: String,
         /// For how long.
         duration: FreezeFor,
-        /// When the freeze ended that was there before.
-        before: Option<Timestamp>,
+        /// How the wallet stood before.
+        before: BeforeFreeze,
     },
     /// Make, change or remove a rule. The person has seen this very request.
     SendRule(Box<RuleSending>),

@@ -42,6 +42,8 @@ pub struct State {
 /// What it asks the app to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Request {
+    /// Somebody is to be taken off a wallet: read it before that is sent. Another one that is not settled comes first.
+    Begin(RemovalRequest),
     /// Read the wallet of this removal again, before it is sent or to look it up.
     Look(RemovalRequest),
     /// Take somebody off a wallet. The person has typed the wallet's label.
@@ -70,6 +72,12 @@ impl State {
     /// The removal has come to an end; `was_lost` where a look-up has told.
     pub fn removal_ended(&mut self, end: RemovalEnd, was_lost: bool) {
         self.notice = self.removing.take().map(|removing| removal::Notice { removing, end, was_lost });
+    }
+
+    /// Closes the dialog. One that `is_held` goes on without it.
+    pub fn close(&mut self, is_held: bool) {
+        let held = self.removing.take().filter(|_| is_held);
+        self.removing = held.map(|removing| removal::Removing { is_open: false, ..removing });
     }
 
     /// The label has to be typed again before anything is sent again.

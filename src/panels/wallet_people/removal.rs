@@ -7,7 +7,7 @@ use super::{Model, Request, State};
 use crate::domain::share::{PersonNow, Removal, RemovalEnd, RemovalRequest, WalletFacts};
 use crate::kit::confirm::{self, Choice, Deed};
 use crate::kit::modal::{self, Dialog};
-use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
+use crate::kit::mutation::{self, LOOKED_UP, MutationView, OutcomeEvent};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::{Failure, View};
 use crate::kit::{button, empty, notice, progress, text};
@@ -18,12 +18,12 @@ const WIDTH: f32 = 520.0;
 pub(super) struct Removing {
     pub(super) request: RemovalRequest,
     /// What the wallet is called.
-    wallet: String,
+    pub(super) wallet: String,
     pub(super) typed: String,
     /// Who could approve what was sent, by ID.
-    approvers: Vec<String>,
+    pub(super) approvers: Vec<String>,
     /// The dialog is open. One whose answer is lost goes on without it.
-    is_open: bool,
+    pub(super) is_open: bool,
 }
 
 /// What became of a removal.
@@ -60,20 +60,23 @@ pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model
             is_open: true,
         });
     let removing = state.removing.insert(Removing { is_open: true, ..removing });
-    Request::Look(removing.request.clone())
+    Request::Begin(removing.request.clone())
 }
 
 /// Draws what became of the last removal, and where one stands whose answer is lost.
 pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    if let Some(removing) = state.removing.as_ref().filter(|it| !it.is_open)
-        && model.removal.show(ui)
-    {
-        return Some(Request::Look(removing.request.clone()));
+    if let Some(removing) = state.removing.as_ref().filter(|it| !it.is_open) {
+        let who = model.names.of(&removing.request.person);
+        let what = format!("the removal of {who} from “{}”", removing.wallet);
+        if (MutationView { what: &what, ..model.removal }).show(ui) {
+            return Some(Request::Look(removing.request.clone()));
+        }
     }
     let Notice { removing, end, was_lost } = state.notice.as_ref()?;
     let (meaning, approvals) = match end {
         RemovalEnd::Removed => (Meaning::Good, &[][..]),
         RemovalEnd::Waits(approvals) => (Meaning::Attention, approvals.as_slice()),
+        RemovalEnd::Hidden => (Meaning::Attention, &[][..]),
     };
     let who = model.names.of(&removing.request.person);
     let mut words = end.sentence(&who, &removing.wallet, &removing.approvers, model.names);
@@ -98,8 +101,7 @@ pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reque
         judged => waiting(ui, removing, &who, &judged, model),
     }?;
     if matches!(request, Request::Forget | Request::ShowApproval(_)) {
-        removing.is_open = false;
-        state.removing.take_if(|_| !model.removal.stage.is_held());
+        state.close(model.removal.stage.is_held());
     }
     Some(request)
 }

@@ -50,8 +50,8 @@ pub(super) fn sending(
     look: &WalletLook,
     model: &Model<'_>,
 ) -> Request {
-    let waited = look.rule_changes.iter().flatten().chain(model.rule_changes);
-    let waited = waited.map(|it| it.approval.clone()).collect();
+    let waited = look.approvals.iter().flatten().map(|approval| &approval.id);
+    let waited = waited.chain(model.rule_changes.iter().map(|it| &it.approval)).cloned().collect();
     Request::SendRule(Box::new(RuleSending { order, seen: seen.map(PolicyRule::facts), plan, waited }))
 }
 
