@@ -3,6 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Frame, Label, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
+use crate::domain::share::Severity;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
 use crate::kit::{choice, space, text, theme};
@@ -14,6 +15,15 @@ pub fn icon_of(meaning: Meaning) -> Icon {
         Meaning::Attention => icon::WARNING,
         Meaning::Danger => icon::ERROR,
         Meaning::Information | Meaning::Neutral => icon::INFO,
+    }
+}
+
+/// How a finding of a check is drawn: its meaning, and the word before it.
+pub fn severity(severity: Severity) -> (Meaning, &'static str) {
+    match severity {
+        Severity::Error => (Meaning::Danger, "To mend"),
+        Severity::Warning => (Meaning::Attention, "Warning"),
+        Severity::Note => (Meaning::Information, "Note"),
     }
 }
 

@@ -129,11 +129,7 @@ pub(super) fn open_findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>)
 
 fn one_finding(ui: &mut Ui, state: &mut State, merged: &Merged<'_>) {
     let finding = merged.finding;
-    let (meaning, word) = match finding.severity {
-        Severity::Error => (Meaning::Danger, "To mend"),
-        Severity::Warning => (Meaning::Attention, "Warning"),
-        Severity::Note => (Meaning::Information, "Note"),
-    };
+    let (meaning, word) = notice::severity(finding.severity);
     let why = match &merged.wallets[..] {
         [] => finding.why.clone(),
         some => format!("{} About: {}.", finding.why, some.join(", ")),

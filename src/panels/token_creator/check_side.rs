@@ -40,11 +40,7 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
 }
 
 fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding) {
-    let (meaning, word) = match finding.severity {
-        Severity::Error => (Meaning::Danger, "To mend"),
-        Severity::Warning => (Meaning::Attention, "Warning"),
-        Severity::Note => (Meaning::Information, "Note"),
-    };
+    let (meaning, word) = notice::severity(finding.severity);
     let drawn =
         notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
     let mut ticked = state.is_ticked(finding);

@@ -63,11 +63,7 @@ fn words(ui: &mut Ui, editing: &Editing<'_>) {
 }
 
 fn one_finding(ui: &mut Ui, editor: &mut Editor, finding: &RuleFinding) {
-    let (meaning, word) = match finding.severity {
-        Severity::Error => (Meaning::Danger, "To mend"),
-        Severity::Warning => (Meaning::Attention, "Warning"),
-        Severity::Note => (Meaning::Information, "Note"),
-    };
+    let (meaning, word) = notice::severity(finding.severity);
     let drawn =
         notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
     let mut ticked = editor.ticked.contains(&finding.id);
