@@ -40,7 +40,7 @@ pub trait Controller {
     /// Drops everything of the person who was logged in.
     fn forget(&mut self);
 
-    /// Something is here that can be seen only once and was not taken: the session's end and the log out wait for it. With
+    /// Something that can be seen only once is here or on its way: the session's end and the log out wait for it. With
     /// `asked` the person has asked to go, and is to be told why not.
     fn holds_session(&mut self, _asked: bool) -> bool {
         false

@@ -85,8 +85,8 @@ impl Controller for CreateShareController {
             Effect::GrantKey { id, email, permissions } => (id, Some(email.as_str()), permissions),
             _ => return,
         };
-        // A share whose answer is awaited or not yet looked up stays in view.
-        if !self.shares.is_held() {
+        // A share that is about to be sent, is awaited or not yet looked up stays in view.
+        if !self.shares.is_held() && !self.keys.is_opening() {
             self.shares = Batch::default();
             self.state.begin(id, email, permissions.clone());
         }

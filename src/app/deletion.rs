@@ -1,6 +1,8 @@
 //! Something that is deleted by its ID: sent once, and looked up in its list where the answer is lost.
 
+use std::cell::RefCell;
 use std::future::Future;
+use std::rc::Rc;
 
 use super::error::AppError;
 use super::mutation::{Answer, Mutation};
@@ -21,6 +23,9 @@ pub struct Deletion {
     is_answered: bool,
     seen: Cursor,
 }
+
+/// One deletion that several subjects begin and show: none sends what another has sent. One of them takes over its answer.
+pub type SharedDeletion = Rc<RefCell<Deletion>>;
 
 /// A deletion in words.
 #[derive(Clone, Debug, Default)]

@@ -4,6 +4,7 @@
 use super::approvals::ApprovalsController;
 use super::controller::Controller;
 use super::create_share::CreateShareController;
+use super::deletion::SharedDeletion;
 use super::safety::SafetyController;
 use super::settings::SettingsController;
 use super::shares::SharesController;
@@ -221,6 +222,7 @@ controllers! {
 impl Controllers {
     /// As the program starts.
     pub fn new(start: &Start) -> Self {
+        let revocation = SharedDeletion::default();
         Self {
             wallets: WalletsController::default(),
             wallet_page: WalletPageController::default(),
@@ -229,8 +231,8 @@ impl Controllers {
             settings: SettingsController::default(),
             create_share: CreateShareController::default(),
             shares: SharesController::new(start.keychain.of_passphrases()),
-            tokens: TokensController::default(),
-            token_creator: TokenCreatorController::new(start),
+            tokens: TokensController::new(revocation.clone()),
+            token_creator: TokenCreatorController::new(start, revocation),
             token_templates: TokenTemplatesController::default(),
         }
     }

@@ -65,6 +65,7 @@ impl Controller for SharesController {
             sent: self.actions.items(),
             is_sending: self.actions.is_under_way(),
             keychain: self.keychain.offer(&session.environment.origin()),
+            farewell: scene.farewell,
         };
         let asked = shares::show(ui, &mut self.state, &model);
         self.inbox.put(ui, asked);
@@ -110,6 +111,10 @@ impl Controller for SharesController {
         self.actions = Batch::default();
         self.drop_readings();
         self.keychain.forget();
+    }
+
+    fn holds_session(&mut self, asked: bool) -> bool {
+        self.state.holds_passphrase(self.actions.items(), asked)
     }
 }
 
@@ -160,6 +165,7 @@ impl SharesController {
                 self.keychain.look(&turn.program.worker, Work::reading("Looking for the keychain"));
             }
             Request::Generate => self.generate_passphrase(),
+            Request::PassphraseChanged => self.keychain.forget(),
             Request::KeepInKeychain { name, passphrase } => {
                 let work = Work::changing("Saving to the keychain");
                 let origin = turn.session.environment.origin();

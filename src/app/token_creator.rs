@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use self::drafts::{Begin, Draft};
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
-use super::deletion::Deletion;
+use super::deletion::SharedDeletion;
 use super::keychain_save::KeychainSave;
 use super::mutation::Answer;
 use super::panel_table::Route;
@@ -37,8 +37,8 @@ pub struct TokenCreatorController {
     created: Option<CreatedToken>,
     /// The trial of a replacement's new token.
     trial: Task<()>,
-    /// The revocation of the new token or of the one that it replaces.
-    revocation: Deletion,
+    /// The revocation of the new token, of the one that it replaces, or of any in the list.
+    revocation: SharedDeletion,
     clipboard: SecretClipboard,
     keychain: KeychainSave,
     list_seen: Cursor,
@@ -52,6 +52,7 @@ impl Controller for TokenCreatorController {
         let session = scene.session;
         let is_looking = session.tokens.reading_since().is_some();
         let creation = &self.draft.creation;
+        let revocation = self.revocation.borrow();
         let model = Model {
             form: token_form::model(scene),
             created: self.created.as_ref(),
@@ -60,7 +61,7 @@ impl Controller for TokenCreatorController {
             found: creation.found.as_ref(),
             copy_failure: self.clipboard.failure(),
             trial: self.trial.view(),
-            revocation: self.revocation.view(is_looking),
+            revocation: revocation.view(is_looking),
             keychain: self.keychain.offer(&session.environment.origin()),
             farewell: scene.farewell,
         };
@@ -70,8 +71,11 @@ impl Controller for TokenCreatorController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         // First the answer: a token that has come is not given up by a press that was too late.
-        if let Some(Answer::Done(created)) = self.draft.creation.mutation.poll() {
-            self.token_created(created, turn);
+        match self.draft.creation.mutation.poll() {
+            Some(Answer::Done(created)) => self.token_created(created, turn),
+            // What became of it is looked up at once: an earlier reading, whole or failed, says nothing of it.
+            Some(Answer::Unconfirmed) => turn.session.read_tokens(),
+            Some(Answer::Refused) | None => {}
         }
         for request in self.requests.take() {
             self.carry_out(request, turn);
@@ -84,13 +88,18 @@ impl Controller for TokenCreatorController {
                 None => self.new_token_failed(turn),
             }
         }
-        if self.revocation.poll() {
+        if self.revocation.borrow_mut().poll() {
             turn.session.read_tokens();
         }
-        if let Some(revoked) = self.revocation.settle(&turn.session.tokens, |token| &token.id) {
+        let revoked = self.revocation.borrow_mut().settle(&turn.session.tokens, |token| &token.id);
+        if let Some(revoked) = revoked {
             // Before the list that shows it is taken for news from elsewhere.
             self.token_revoked(&revoked.id, turn);
+            let is_new = self.created.as_ref().is_some_and(|created| created.info.id == revoked.id);
             turn.want(Effect::TokenRevoked(revoked));
+            if is_new {
+                self.wipe_created(turn);
+            }
         }
         if let Some(began) = turn.session.tokens.news(&mut self.list_seen) {
             self.draft.creation.look_up(began, turn);
@@ -122,12 +131,6 @@ impl Controller for TokenCreatorController {
                 self.begin = Begin::Template(template.clone());
                 turn.want(Effect::Go(Route::TokenCreator));
             }
-            Effect::TokenRevoked(revoked) => {
-                self.token_revoked(&revoked.id, turn);
-                if self.created.as_ref().is_some_and(|created| created.info.id == revoked.id) {
-                    self.wipe_created(turn);
-                }
-            }
             Effect::SecretSaved(Saved::Token) => self.draft.form.is_saved = true,
             _ => {}
         }
@@ -135,27 +138,29 @@ impl Controller for TokenCreatorController {
 
     fn session_ended(&mut self, why: &Failure) {
         self.draft.creation.mutation.lose_answer(why);
-        self.revocation.mutation.lose_answer(why);
+        self.revocation.borrow_mut().mutation.lose_answer(why);
         self.draft.form.wipe_secrets();
-        self.created = None;
-        self.trial = Task::default();
     }
 
     fn forget(&mut self) {
-        (self.draft, self.aside, self.begin) = Default::default();
-        (self.created, self.trial, self.revocation) = Default::default();
+        (self.draft, self.aside, self.begin, self.created, self.trial) = Default::default();
+        self.revocation.take();
         self.clipboard.forget();
         self.keychain.forget();
     }
 
     fn holds_session(&mut self, asked: bool) -> bool {
-        if asked {
-            let is_held = self.created.is_some() && !self.draft.form.is_kept();
-            self.draft.form.is_held_back |= is_held;
-            return is_held;
+        let stage = self.draft.creation.mutation.stage();
+        if !asked {
+            // An end that nobody asked for waits for the token that is on its way too.
+            return self.created.is_some() || stage.is_sent();
         }
-        // An end that nobody asked for also waits for the token that is on its way.
-        self.created.is_some() || self.draft.creation.mutation.stage().is_sent()
+        let form = &mut self.draft.form;
+        // Whoever was told that it could not be looked up may leave it so.
+        let is_open = if form.is_held_back { stage.is_awaited() } else { stage.is_held() };
+        let is_held = is_open || self.created.is_some() && !form.is_kept();
+        form.is_held_back |= is_held;
+        is_held
     }
 
     fn program_ends(&mut self) {
@@ -164,8 +169,8 @@ impl Controller for TokenCreatorController {
 }
 
 impl TokenCreatorController {
-    /// An empty form; new tokens go to the clipboard and the keychain that the program starts with.
-    pub fn new(start: &Start) -> Self {
+    /// An empty form, and the clipboard and the keychain for new tokens. The list begins and shows `revocation` too.
+    pub fn new(start: &Start, revocation: SharedDeletion) -> Self {
         Self {
             requests: Inbox::default(),
             draft: Draft::default(),
@@ -173,7 +178,7 @@ impl TokenCreatorController {
             begin: Begin::default(),
             created: None,
             trial: Task::default(),
-            revocation: Deletion::default(),
+            revocation,
             clipboard: SecretClipboard::new(start.clipboard.clone(), start.clipboard_for),
             keychain: KeychainSave::new(start.keychain.clone()),
             list_seen: Cursor::default(),
@@ -191,6 +196,7 @@ impl TokenCreatorController {
         match request {
             Request::Create { order, code } => {
                 self.keychain.forget();
+                self.draft.form.is_held_back = false;
                 self.draft.creation.send(*order, code, turn.session);
             }
             Request::Copy => {
@@ -211,9 +217,12 @@ impl TokenCreatorController {
                     self.keychain.save(worker, work, origin, name, value);
                 }
             }
-            Request::StopWaiting => self.draft.creation.mutation.stop_waiting(),
+            Request::StopWaiting => {
+                self.draft.creation.mutation.stop_waiting();
+                turn.session.read_tokens();
+            }
             Request::StopRevoking => {
-                self.revocation.mutation.stop_waiting();
+                self.revocation.borrow_mut().mutation.stop_waiting();
                 turn.session.read_tokens();
             }
             Request::LookUp => turn.session.read_tokens(),
@@ -223,10 +232,8 @@ impl TokenCreatorController {
             }
             Request::TryNew => self.try_new_token(turn),
             Request::VouchForNew => self.new_token_works(Verified::Person, turn),
-            Request::Revoke { id, name } => {
-                turn.session.revoke_token(&mut self.revocation, id, &name);
-            }
-            Request::ForgetRevocation => self.revocation.mutation.forget(),
+            Request::Revoke { id, name } => turn.session.revoke_token(&self.revocation, id, &name),
+            Request::ForgetRevocation => self.revocation.borrow_mut().mutation.forget(),
             Request::KeepBoth => self.keep_both(turn),
             Request::Leave => turn.want(Effect::Go(Route::Tokens)),
             Request::Done => self.wipe_created(turn),

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use self::reminders::Reminders;
 use super::clock;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
-use super::deletion::Deletion;
+use super::deletion::SharedDeletion;
 use super::panel_table::{Badge, Route};
 use super::save_dialog::SaveDialog;
 use super::task::{Cursor, Task};
@@ -29,7 +29,8 @@ use crate::panels::tokens::{self, Request};
 pub struct TokensController {
     state: tokens::State,
     requests: Inbox<Request>,
-    revocation: Deletion,
+    /// The creator's too, which takes over its answer.
+    revocation: SharedDeletion,
     /// What the platform's audit log says of tokens, read after each whole list.
     changes: Task<TokenChanges>,
     /// The ends of tokens that the person is to be told of.
@@ -44,6 +45,7 @@ pub struct TokensController {
 impl Controller for TokensController {
     fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
         let session = scene.session;
+        let revocation = self.revocation.borrow();
         let model = tokens::Model {
             past: session.history.view().part(|reading| &reading.past),
             replacements: &session.replacements,
@@ -52,7 +54,7 @@ impl Controller for TokensController {
             now: Timestamp::now(),
             newest: self.newest.as_deref(),
             environment: session.environment.kind().word(),
-            revocation: self.revocation.view(session.tokens.reading_since().is_some()),
+            revocation: revocation.view(session.tokens.reading_since().is_some()),
             context: session.known_context(clock::next_full_minute(), scene.program),
             known: self.reminders.known(),
             due: self.reminders.due(),
@@ -68,12 +70,6 @@ impl Controller for TokensController {
     fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
             self.carry_out(request, turn);
-        }
-        if self.revocation.poll() {
-            turn.session.read_tokens();
-        }
-        if let Some(revoked) = self.revocation.settle(&turn.session.tokens, |token| &token.id) {
-            turn.want(Effect::TokenRevoked(revoked));
         }
         if turn.session.tokens.news(&mut self.seen).is_some() {
             self.list_read(turn);
@@ -96,6 +92,10 @@ impl Controller for TokensController {
             }
             Effect::TokenCreated(id) => self.newest = Some(id.clone()),
             Effect::TokenRevoked(revoked) => self.state.revoked(&revoked.sentence),
+            // A refusal is told where it was pressed, and nowhere else.
+            Effect::Entered(_) if self.revocation.borrow().mutation.stage().refusal().is_some() => {
+                self.revocation.borrow_mut().mutation.forget();
+            }
             _ => {}
         }
     }
@@ -111,18 +111,21 @@ impl Controller for TokensController {
         }
     }
 
-    fn session_ended(&mut self, why: &Failure) {
-        self.revocation.mutation.lose_answer(why);
-        self.changes = Task::default();
-        self.reminders = Reminders::default();
+    fn session_ended(&mut self, _why: &Failure) {
+        (self.changes, self.reminders) = Default::default();
     }
 
     fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self::new(self.revocation.clone());
     }
 }
 
 impl TokensController {
+    /// Nothing is read yet. `revocation` is the one that the creator begins and shows too.
+    pub fn new(revocation: SharedDeletion) -> Self {
+        Self { revocation, ..Self::default() }
+    }
+
     fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::New => turn.want(Effect::Go(Route::TokenCreator)),
@@ -137,14 +140,12 @@ impl TokensController {
                 turn.program.settings.values.reminders_put_aside.retain(|id| !ids.contains(id));
                 turn.program.write_settings();
             }
-            Request::Revoke { id, name } => {
-                turn.session.revoke_token(&mut self.revocation, id, &name);
-            }
+            Request::Revoke { id, name } => turn.session.revoke_token(&self.revocation, id, &name),
             Request::StopWaiting => {
-                self.revocation.mutation.stop_waiting();
+                self.revocation.borrow_mut().mutation.stop_waiting();
                 turn.session.read_tokens();
             }
-            Request::ForgetRevocation => self.revocation.mutation.forget(),
+            Request::ForgetRevocation => self.revocation.borrow_mut().mutation.forget(),
             Request::Read(Wish::Reload) => turn.session.read_tokens(),
             Request::Read(Wish::Stop) => turn.session.tokens.stop(),
         }

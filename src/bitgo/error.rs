@@ -146,6 +146,8 @@ pub struct Report {
     pub server_ahead_secs: Option<i64>,
     /// The host that was asked; empty when nothing was sent.
     pub host: String,
+    /// It happened while a change was prepared: what changes something had not been sent.
+    pub is_before_change: bool,
 }
 
 /// A failure, with everything known about it; see [`Report`] for the fields.
@@ -172,6 +174,7 @@ impl Error {
             code_sent: false,
             server_ahead_secs: None,
             host: String::new(),
+            is_before_change: false,
         }))
     }
 
@@ -183,6 +186,11 @@ impl Error {
     pub(super) fn with(mut self, change: impl FnOnce(&mut Report)) -> Self {
         change(&mut self.0);
         self
+    }
+
+    /// The same failure, met before the request was sent that changes something.
+    pub(super) fn before_change(self) -> Self {
+        self.with(|it| it.is_before_change = true)
     }
 
     /// The plain facts, from which the rules tell what it means.
@@ -260,6 +268,7 @@ impl Error {
     /// Whether a request that changes something may have been carried out although no usable answer came.
     pub fn may_have_happened(&self) -> bool {
         match self.kind {
+            _ if self.is_before_change => false,
             ErrorKind::Answered => {
                 self.status.is_none_or(|status| status >= 500) || self.trust == Trust::Unsigned
             }
@@ -363,6 +372,7 @@ mod tests {
             it.trust = Trust::Signed;
         });
         assert!(!refused.may_have_happened());
-        assert!(refused.with(|it| it.status = Some(502)).may_have_happened());
+        let failed = refused.with(|it| it.status = Some(502));
+        assert!(failed.may_have_happened() && !failed.before_change().may_have_happened());
     }
 }

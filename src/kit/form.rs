@@ -2,8 +2,8 @@
 //! beside it, and a foot that stays in view while the rest scrolls.
 
 use egui::{
-    CursorIcon, FontSelection, Frame, Label, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-    WidgetText, pos2, vec2,
+    CursorIcon, FontSelection, Frame, Label, Rect, Role, Sense, Stroke, Ui, WidgetInfo, WidgetText, pos2,
+    vec2,
 };
 
 use crate::kit::{button, icon, layout, space, text, theme};
@@ -137,7 +137,7 @@ pub fn with_footer<S, R>(
     let footer_height = wanted.min(inner.height() * 0.6);
     let middle = inner.bottom() - footer_height;
     let content_rect = Rect::from_min_max(inner.min, pos2(inner.right() + space::M, middle - space::M));
-    let mut above = ui.new_child(UiBuilder::new().id_salt((salt, "content")).max_rect(content_rect));
+    let mut above = ui.new_child(layout::lasting(ui, (salt, "content")).max_rect(content_rect));
     above.set_clip_rect(ui.clip_rect().intersect(content_rect));
     layout::scroll(&mut above, salt, |ui| {
         ui.set_max_width(inner.width());
@@ -147,7 +147,7 @@ pub fn with_footer<S, R>(
     let line = Rect::from_min_size(pos2(place.left(), middle - space::S), vec2(place.width(), 1.0));
     ui.painter().rect_filled(line, 0, palette.line);
     let footer_rect = Rect::from_min_max(pos2(inner.left(), middle), inner.max);
-    let mut below = ui.new_child(UiBuilder::new().id_salt((salt, "footer")).max_rect(footer_rect));
+    let mut below = ui.new_child(layout::lasting(ui, (salt, "footer")).max_rect(footer_rect));
     let (drawn, used) = layout::scroll(&mut below, "foot", |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         let drawn = footer(ui, state);
@@ -159,4 +159,55 @@ pub fn with_footer<S, R>(
     }
     ui.advance_cursor_after_rect(place);
     drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Event, Modifiers, PointerButton};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+
+    #[test]
+    fn a_press_counts_although_the_lines_above_it_go_before_the_release() {
+        struct State {
+            is_reading: bool,
+            presses: usize,
+        }
+        let reading = |ui: &mut Ui, state: &State| {
+            if state.is_reading {
+                ui.label("Reading…");
+            }
+        };
+        let page = move |ui: &mut Ui, state: &mut State| {
+            reading(ui, state);
+            with_footer(
+                ui,
+                "case",
+                state,
+                |_, _| {},
+                |ui, state| {
+                    reading(ui, state);
+                    let decides = |ui: &mut Ui| button::plain(ui, true, "Decide").clicked();
+                    let (decides, ()) = layout::lasting_ends(ui, "decide", decides, |_| ());
+                    state.presses += usize::from(decides);
+                },
+            );
+        };
+        let state = State { is_reading: true, presses: 0 };
+        let mut harness = Harness::builder().with_size(vec2(400.0, 400.0)).build_ui_state(page, state);
+        theme::install(&harness.ctx);
+        harness.run_steps(4);
+        let pos = harness.get_by_label("Decide").rect().center();
+        harness.event(Event::PointerMoved(pos));
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+            harness.step();
+            harness.state_mut().is_reading = false;
+            harness.step();
+        }
+        assert_eq!(harness.state().presses, 1);
+    }
 }

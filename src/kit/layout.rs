@@ -1,8 +1,8 @@
 //! How a screen is divided: pages, cards, rows, two sides, scrolling, facts and stats.
 
 use egui::{
-    Align, Color32, Context, Frame, Id, Label, LayerId, Layout, Order, Rect, Response, RichText, ScrollArea,
-    Sides, Stroke, StrokeKind, Ui, UiBuilder, vec2,
+    Align, AsIdSalt, Color32, Context, Frame, Id, Label, LayerId, Layout, Order, Rect, Response, RichText,
+    ScrollArea, Sides, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 
 use crate::kit::palette::{EnvironmentColour, Palette};
@@ -83,6 +83,23 @@ pub fn ends<A, B>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> A, right: impl FnOn
     Sides::new().height(space::ROW).shrink_left().show(ui, left, right)
 }
 
+/// As [`ends`], for what is pressed below lines that come and go: a press that began before one of them came or went
+/// still counts, and the keyboard stays where it is. The salt tells several apart that stand in one block.
+pub fn lasting_ends<A, B>(
+    ui: &mut Ui,
+    salt: &str,
+    left: impl FnOnce(&mut Ui) -> A,
+    right: impl FnOnce(&mut Ui) -> B,
+) -> (A, B) {
+    ui.scope_builder(lasting(ui, salt), |ui| ends(ui, left, right)).inner
+}
+
+/// A block whose controls are the same ones whatever is drawn before it. egui numbers what has no name of its own from
+/// the top of the page, and forgets a press on a control whose number changes before the release.
+pub fn lasting(ui: &Ui, salt: impl AsIdSalt) -> UiBuilder {
+    UiBuilder::new().scope_id(ui.scope_id().with(salt))
+}
+
 /// The width of equal columns of which as many as fit are at least so wide, in points.
 pub fn even_width(ui: &Ui, least: f32) -> f32 {
     let (room, gap) = (ui.available_width(), ui.spacing().item_spacing.x);
@@ -104,7 +121,7 @@ pub fn side_by_side(ui: &mut Ui, left_width: f32) -> (Ui, Ui) {
 
 fn side(ui: &mut Ui, salt: &str, rect: Rect) -> Ui {
     let layout = Layout::top_down(Align::Min);
-    let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(layout));
+    let mut child = ui.new_child(lasting(ui, salt).max_rect(rect).layout(layout));
     child.set_clip_rect(ui.clip_rect().intersect(rect.expand(space::XS)));
     child
 }

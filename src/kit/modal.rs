@@ -3,10 +3,10 @@
 //! The keyboard stays inside while it is open and goes back to where it was when it closes.
 #![expect(clippy::disallowed_methods, reason = "this is the one modal")]
 
-use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Sides, Stroke, Ui, vec2};
+use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Rect, Sides, Stroke, Ui, vec2};
 
 use crate::kit::palette::{EnvironmentColour, Palette};
-use crate::kit::{badge, button, icon, space, text, theme};
+use crate::kit::{badge, button, icon, layout, space, text, theme};
 
 /// What to show above a modal's content.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +84,10 @@ pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnc
 pub fn footer<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     space::gap(ui, space::S);
     let row = vec2(ui.available_width(), space::ROW);
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), add).inner
+    // What stands above comes and goes; a press on one of these buttons still counts.
+    let place = Rect::from_min_size(ui.available_rect_before_wrap().min, row);
+    let layout = Layout::right_to_left(Align::Center);
+    ui.scope_builder(layout::lasting(ui, "foot").max_rect(place).layout(layout), add).inner
 }
 
 fn head(ui: &mut Ui, dialog: &Dialog<'_>) -> bool {

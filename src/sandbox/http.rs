@@ -166,12 +166,13 @@ pub(crate) async fn serve(
     let route =
         routes::find(received.parts.method.as_str(), received.parts.uri.path()).map(|(it, _)| it.name);
     let answered = tokio::task::spawn_blocking(move || answer(&worker, &received, &struck)).await;
-    if let Some(route) = route {
-        *shared.answered.lock().unwrap_or_else(PoisonError::into_inner).entry(route).or_default() += 1;
-    }
     let delay = Duration::from_millis(shared.delay_ms.load(Ordering::Relaxed));
     let slowness = Duration::from_millis(shared.slow_ms.load(Ordering::Relaxed));
     let delay = if is_slow { delay.max(slowness) } else { delay };
+    // Counted once it is settled how late the answer comes: whoever has seen the count may end the delay.
+    if let Some(route) = route {
+        *shared.answered.lock().unwrap_or_else(PoisonError::into_inner).entry(route).or_default() += 1;
+    }
     if delay > Duration::ZERO {
         tokio::select! {
             () = tokio::time::sleep(delay) => {}

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use egui::accesskit::{Role, Toggled};
-use egui::{Key, Modifiers, Vec2};
+use egui::accesskit::{NodeId, Role, Toggled};
+use egui::{Event, Key, Modifiers, PointerButton, Rect, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use tokio::runtime::Handle;
@@ -22,6 +22,8 @@ use crate::app::{App, Start};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it sleeps at most between two looks.
 const GLANCE: Duration = Duration::from_millis(50);
+/// How often it clicks what slips away before it gives up.
+const CLICKS: usize = 20;
 
 /// A console off-screen.
 pub struct Stage {
@@ -158,19 +160,25 @@ impl Stage {
         self.wait_until(&format!("\"{words}\" to go"), |harness| !says(harness, words))
     }
 
+    /// Waits until what carries this label can be pressed.
+    pub fn wait_until_enabled(&mut self, label: &str) -> Result<(), StageError> {
+        self.wait_until_open(label, &any)
+    }
+
     /// Whether some label or text on the screen contains these words now.
     pub fn sees(&self, words: &str) -> bool {
         says(&self.harness, words)
     }
 
-    /// Waits for what carries this label, scrolls to it and clicks it.
+    /// Waits for what carries this label, scrolls to it and clicks it. An answer that comes between the pointer's moves may
+    /// take what is meant from under it: then it is clicked anew, as a person would.
     pub fn click(&mut self, label: &str) -> Result<(), StageError> {
-        self.on(label, &any, |node| node.click())
+        self.click_kind(label, &any)
     }
 
     /// Like [`Stage::click`], for one kind of control where several carry the label.
     pub fn click_role(&mut self, role: Role, label: &str) -> Result<(), StageError> {
-        self.on(label, &move |other| other == role, |node| node.click())
+        self.click_kind(label, &move |other| other == role)
     }
 
     /// Rests the pointer on what carries this label, until its tooltip is there.
@@ -190,7 +198,7 @@ impl Stage {
         if text.is_empty() {
             self.harness.key_press(Key::Delete);
         } else {
-            self.harness.event(egui::Event::Text(text.to_owned()));
+            self.harness.event(Event::Text(text.to_owned()));
         }
         self.settle();
         Ok(())
@@ -284,6 +292,49 @@ impl Stage {
         Err(self.not_seen(&format!("every warning to be ticked, and \"{last}\" to stay so")))
     }
 
+    fn click_kind(&mut self, label: &str, kind: &Kind) -> Result<(), StageError> {
+        for _ in 0..CLICKS {
+            self.wait_until_open(label, kind)?;
+            self.bring_into_view(label, kind)?;
+            if self.click_in_place(label, kind) {
+                self.settle();
+                return Ok(());
+            }
+        }
+        Err(self.not_seen(&format!("\"{label}\" to stand still")))
+    }
+
+    fn wait_until_open(&mut self, label: &str, kind: &Kind) -> Result<(), StageError> {
+        self.wait_until(&format!("\"{label}\" to take a press"), |harness| {
+            Spot::of(harness, label, kind).is_some_and(|spot| !spot.is_disabled)
+        })
+    }
+
+    /// Clicks what stands still. False where it went, moved or was shut before the click was whole, so that nothing came of
+    /// it.
+    fn click_in_place(&mut self, label: &str, kind: &Kind) -> bool {
+        let Some(before) = Spot::of(&self.harness, label, kind) else { return false };
+        let pos = before.rect.center();
+        self.harness.event(Event::PointerMoved(pos));
+        self.harness.step();
+        if Spot::of(&self.harness, label, kind).as_ref() != Some(&before) {
+            return false;
+        }
+        for pressed in [true, false] {
+            let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+            self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
+            self.harness.step();
+        }
+        self.has_clicked() || Spot::of(&self.harness, label, kind).as_ref() == Some(&before)
+    }
+
+    /// Whether the last frame was told that something was clicked.
+    fn has_clicked(&self) -> bool {
+        let clicked = self.harness.ctx.interaction_snapshot(|interaction| interaction.clicked);
+        let response = clicked.and_then(|id| self.harness.ctx.read_response(id));
+        response.is_some_and(|response| response.clicked())
+    }
+
     fn on(&mut self, label: &str, kind: &Kind, act: impl Fn(&Node<'_>)) -> Result<(), StageError> {
         self.bring_into_view(label, kind)?;
         match find(&self.harness, label, kind) {
@@ -323,13 +374,30 @@ impl Stage {
     fn let_stand_still(&mut self, label: &str, kind: &Kind) {
         let mut before = None;
         for _ in 0..8 {
-            let place = find(&self.harness, label, kind).map(|node| node.rect());
-            if place == before {
+            let spot = Spot::of(&self.harness, label, kind);
+            if spot == before {
                 return;
             }
-            before = place;
+            before = spot;
             self.harness.step();
         }
+    }
+}
+
+/// What a pointer would meet: which control, where, and whether it takes a press.
+#[derive(PartialEq)]
+struct Spot {
+    id: NodeId,
+    rect: Rect,
+    is_disabled: bool,
+}
+
+impl Spot {
+    fn of(harness: &Harness<'static, App>, label: &str, kind: &Kind) -> Option<Self> {
+        find(harness, label, kind).map(|node| {
+            let (id, _) = node.accesskit_node().locate();
+            Self { id, rect: node.rect(), is_disabled: node.accesskit_node().is_disabled() }
+        })
     }
 }
 

@@ -233,8 +233,7 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     assert_eq!(request_shown(&desk)["skipKeychain"], true);
     desk.must_not_see("Wallet passphrase");
     desk.click("Share wallet");
-    desk.wait_until_gone("in progress");
-    desk.must_see("accept it");
+    desk.wait_for_words("accept it");
     desk.click("Done");
 
     open_dialog(&mut desk, "Fee account");
@@ -459,6 +458,38 @@ fn a_session_that_ends_before_the_share_leaves_everything_typed_but_the_passphra
     to_check(&mut desk, &[]);
     assert_eq!(desk.typed("Wallet passphrase"), "");
     assert!(shares_of(&mut desk, "Operations hot").is_empty());
+}
+
+/// The check shows one person and sends to that person, also where another one is looked up after another login.
+#[test]
+fn a_session_that_ends_at_the_check_leaves_no_check_of_another_person() {
+    // The approvals are read again by themselves, and meet the end of the session.
+    let every = Duration::from_millis(300);
+    let start = Start { approvals_every: every, ..Start::afresh(Some(SandboxOptions::default())) };
+    let mut desk = Desk::open_with(start);
+    desk.wait_for_words("Olivia Brandt");
+    desk.log_in(crate::desk::OWNER);
+    open_dialog(&mut desk, "Wound-down fund");
+    to_permissions(&mut desk, VIEWER);
+    to_check(&mut desk, &[]);
+    // The other one, then the same one again: what is shown is of the key that was looked up last.
+    for _ in 0..2 {
+        desk.control().revoke_sessions();
+        desk.wait_for_words("Your session in Sandbox has ended.");
+        desk.click(crate::desk::OWNER);
+        desk.give_code();
+        look_up(&mut desk, ADMIN);
+        desk.must_not_see("The exact request");
+        to_permissions(&mut desk, ADMIN);
+        to_check(&mut desk, &[]);
+        desk.must_see("Marcus Adeyemi");
+        desk.must_not_see("Hana Kimura");
+    }
+    desk.click("Share wallet");
+    desk.wait_for_words("Marcus Adeyemi can accept it now.");
+    let session = desk.api_of("admin");
+    let shares = desk.wait(session.shares()).unwrap();
+    assert!(shares.incoming.iter().any(|share| share.wallet_label == "Wound-down fund"));
 }
 
 /// A new session knows nobody yet.

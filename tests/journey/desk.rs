@@ -269,6 +269,12 @@ impl Desk {
         done(self.stage.wait_until_gone(words));
     }
 
+    /// Waits until what carries this label can be pressed.
+    #[track_caller]
+    pub fn wait_until_enabled(&mut self, label: &str) {
+        done(self.stage.wait_until_enabled(label));
+    }
+
     pub fn sees(&self, words: &str) -> bool {
         self.stage.sees(words)
     }
@@ -346,18 +352,6 @@ impl Desk {
 
     pub fn is_enabled(&mut self, label: &str) -> bool {
         self.control_node(label, |node| !node.accesskit_node().is_disabled()).unwrap_or(false)
-    }
-
-    /// Waits for a control that may be used. One that is there may still wait for what is being read.
-    #[track_caller]
-    pub fn wait_until_enabled(&mut self, label: &str) {
-        let is_enabled = |node: Node<'_>| {
-            let node = node.accesskit_node();
-            node.role() != Role::Label && !node.is_disabled()
-        };
-        done(self.stage.wait_until(&format!("\"{label}\" to be enabled"), |harness| {
-            harness.query_all_by_label(label).any(is_enabled)
-        }));
     }
 
     pub fn is_ticked(&mut self, label: &str) -> bool {

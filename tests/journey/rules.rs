@@ -81,6 +81,7 @@ fn type_whitelist(desk: &mut Desk, name: &str) {
 
 /// Presses what a rule's card has, once the rules are read.
 fn on_card(desk: &mut Desk, button: &str) {
+    desk.wait_until_gone("in progress");
     desk.wait_until_enabled(button);
     desk.click(button);
 }

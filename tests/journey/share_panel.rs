@@ -48,6 +48,7 @@ fn said(shares: &WalletShares, look: Option<&ShareLook>, has_limits: bool) -> St
         sent: &[],
         is_sending: false,
         keychain: KeychainOffer::Looking,
+        farewell: None,
     };
     let mut state = State::default();
     state.accepting = look.map(|look| Accepting::new(look.share.target(&names, true)));

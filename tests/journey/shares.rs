@@ -1,14 +1,19 @@
 //! Wallet shares and the people of a wallet.
 
+use std::time::{Duration, Instant};
+
+use countersign::app::Start;
 use countersign::bitgo::envelope;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{Permissions, ShareRequest, WalletShare, WalletShares};
-use countersign::sandbox::{FaultKind, FaultSpec};
+use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
+use countersign::store::keychain::Keychain;
 use egui::accesskit::Role;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
+use crate::create_share;
 use crate::desk::{ADMIN, Desk, OWNER};
 use crate::log;
 
@@ -27,7 +32,12 @@ pub const ADMIN_PASSWORD: &str = "sandbox-admin-2";
 
 /// Logged in as this person, at the shares, with everything read.
 pub fn at_shares(person: &str) -> Desk {
-    let mut desk = Desk::open();
+    at_shares_with(Start::afresh(Some(SandboxOptions::default())), person)
+}
+
+fn at_shares_with(start: Start, person: &str) -> Desk {
+    let mut desk = Desk::open_with(start);
+    desk.wait_for_words("Olivia Brandt");
     desk.log_in(person);
     desk.click_role(Role::Button, "Shares");
     desk.wait_for_words("Incoming (");
@@ -37,7 +47,11 @@ pub fn at_shares(person: &str) -> Desk {
 
 /// The admin with the share that has a key, unlocked, at the form.
 pub fn at_the_form() -> Desk {
-    let mut desk = at_shares(ADMIN);
+    at_the_form_with(Start::afresh(Some(SandboxOptions::default())))
+}
+
+fn at_the_form_with(start: Start) -> Desk {
+    let mut desk = at_shares_with(start, ADMIN);
     desk.click(WITH_KEY);
     desk.wait_for_words("the session has to be unlocked");
     desk.click("Accept…");
@@ -212,6 +226,80 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
 }
 
 #[test]
+fn a_passphrase_is_not_kept_by_the_keychain_taking_the_one_before() {
+    let keychain = Keychain::in_memory();
+    let start = Start { keychain: keychain.clone(), ..Start::afresh(Some(SandboxOptions::default())) };
+    let mut desk = at_the_form_with(start);
+    desk.click("Generate a passphrase");
+    desk.wait_for("Save to keychain");
+    let asks_for_password = keychain.hold();
+    desk.click("Save to keychain");
+    desk.wait_for_words("The system may ask for the keychain's password.");
+    fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
+    desk.wait_until_gone("The system may ask for the keychain's password.");
+    assert!(desk.is_enabled("Save to keychain"), "the new one has to wait for the one before");
+    drop(asks_for_password);
+    let origin = desk.client().environment().origin();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().is_none() {
+        assert!(Instant::now() < deadline, "the one before was never taken");
+        desk.stage.harness().step();
+    }
+    desk.stage.settle();
+    desk.must_not_see("Kept in the keychain");
+    desk.type_into("Name in the keychain", "Exchange float, the new one");
+    desk.click("Save to keychain");
+    desk.wait_for_words("Kept in the keychain as “Exchange float, the new one”");
+    let kept = keychain.of_passphrases().read(&origin, "Exchange float, the new one").unwrap().unwrap();
+    assert_eq!(kept.expose_secret(), PASSPHRASE);
+}
+
+/// The share is taken with a generated passphrase that was said to be written down.
+fn taken_with_a_generated_passphrase(start: Start) -> Desk {
+    let mut desk = at_the_form_with(start);
+    desk.type_into("Login password", ADMIN_PASSWORD);
+    desk.click("Generate a passphrase");
+    desk.wait_for_words("The generated passphrase is kept nowhere yet.");
+    desk.stage.tick_every_warning().unwrap();
+    desk.click("Accept with this passphrase");
+    desk.wait_for_words("You are on “Exchange float” now.");
+    desk
+}
+
+#[test]
+fn a_generated_passphrase_outlives_its_session_until_it_is_kept() {
+    // The approvals are read again by themselves, and meet the end of the session.
+    let every = Duration::from_millis(300);
+    let keychain = Keychain::in_memory();
+    let start = Start::afresh(Some(SandboxOptions::default()));
+    let start = Start { approvals_every: every, keychain: keychain.clone(), ..start };
+    let mut desk = taken_with_a_generated_passphrase(start);
+    let origin = desk.client().environment().origin();
+    desk.control().revoke_sessions();
+    desk.wait_for_words("Your session in Sandbox has ended.");
+    desk.must_see("You are on “Exchange float” now.");
+    desk.click("Save to keychain");
+    desk.wait_for("E-mail");
+    desk.must_see("Your session in Sandbox has ended.");
+    let kept = keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().unwrap();
+    assert_eq!(kept.expose_secret().len(), 35);
+}
+
+#[test]
+fn a_log_out_waits_for_the_generated_passphrase() {
+    let mut desk = taken_with_a_generated_passphrase(Start::afresh(Some(SandboxOptions::default())));
+    // The dialog lies over the top bar, but the finder leads away from it.
+    desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+    desk.click("Go to settings");
+    desk.click("Log out");
+    desk.wait_for_words("Save the passphrase before you log out");
+    desk.must_see("You are on “Exchange float” now.");
+    desk.click("Done, I have the passphrase");
+    desk.click("Log out");
+    desk.wait_for("E-mail");
+}
+
+#[test]
 fn a_share_without_a_key_takes_one_press_and_one_that_is_rejected_is_gone() {
     let mut desk = at_shares(VIEWER);
     desk.click(KEYLESS);
@@ -322,6 +410,14 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
     desk.wait_for("E-mail address");
     assert_eq!(desk.typed("E-mail address"), "admin@treasury.example");
     desk.must_see("Fee account");
+    // Whoever is granted a key anew is chosen anew: no check of an earlier request is in the way.
+    create_share::to_permissions(&mut desk, "admin@treasury.example");
+    create_share::to_check(&mut desk, &[]);
+    desk.click("Back to wallets");
+    desk.click_role(Role::Button, "Shares");
+    desk.click("Grant Marcus Adeyemi…");
+    desk.wait_for("E-mail address");
+    desk.must_not_see("The exact request");
 }
 
 #[test]

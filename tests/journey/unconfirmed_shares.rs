@@ -14,6 +14,7 @@ use crate::shares::{self, ADMIN_PASSWORD, ANSWER, CANCEL, KEYLESS, PASSPHRASE, R
 /// What ends the waiting in a dialog.
 const STOP: &str = "Stop waiting";
 const SHARED: &str = "POST /api/v2/{coin}/wallet/{walletId}/share";
+const OWN_KEY: &str = "POST /api/v1/keychain/{xpub}";
 const REFUSED: &str = "POST /api/v2/wallet/{walletId}/rejectreshare";
 const REQUESTED: &str = "POST /api/v2/{coin}/wallet/{walletId}/requestreshare";
 
@@ -142,20 +143,42 @@ fn a_share_is_shut_until_the_list_has_told() {
 
 #[test]
 fn a_share_with_a_key_is_accepted_once_and_what_was_typed_stays() {
+    // There is one such share, and it can be taken once.
+    for taken in [Mishap::Lost, Mishap::Cancelled] {
+        let mut desk = shares::at_the_form();
+        shares::fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
+        // The dialog covers the top bar, so it has a button of its own.
+        for mishap in [Mishap::ServerError, taken] {
+            suffers(&mut desk, mishap, ANSWER, STOP, "the acceptance", |desk| {
+                desk.click("Accept with this passphrase");
+            });
+            if mishap == Mishap::ServerError {
+                assert!(desk.is_enabled("Accept with this passphrase"), "what was typed is lost");
+            }
+        }
+        desk.wait_for_words("You are on “Exchange float” now.");
+        desk.click("Done, I have the passphrase");
+        assert_eq!(desk.control().requests(ANSWER), 2);
+    }
+}
+
+#[test]
+fn an_acceptance_whose_preparation_fails_was_not_sent() {
     let mut desk = shares::at_the_form();
     shares::fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
-    // The dialog covers the top bar, so it has a button of its own.
-    for mishap in [Mishap::ServerError, Mishap::Cancelled] {
-        suffers(&mut desk, mishap, ANSWER, STOP, "the acceptance", |desk| {
-            desk.click("Accept with this passphrase");
-        });
-        if mishap == Mishap::ServerError {
-            assert!(desk.is_enabled("Accept with this passphrase"), "what was typed is lost");
-        }
-    }
+    // The person's own sharing key is asked for first, and not handed out.
+    desk.control().set_faults_on_changes_at("keychain", &[FaultSpec::always(FaultKind::ServerError)]);
+    let asked = desk.control().requests(OWN_KEY);
+    desk.click("Accept with this passphrase");
+    wait_for_request(&mut desk, OWN_KEY, asked);
+    desk.wait_until_gone("in progress");
+    desk.must_see("Request ID");
+    desk.must_not_see("The answer was lost");
+    assert_eq!(desk.control().requests(ANSWER), 0);
+    desk.control().set_faults(&[]);
+    desk.click("Accept with this passphrase");
     desk.wait_for_words("You are on “Exchange float” now.");
-    desk.click("Done, I have the passphrase");
-    assert_eq!(desk.control().requests(ANSWER), 2);
+    assert_eq!(desk.control().requests(ANSWER), 1);
 }
 
 #[test]
@@ -211,7 +234,7 @@ fn what_no_list_tells_may_be_sent_again() {
     desk.wait_for_words("the e-mail may have been sent. To send it again does no harm.");
     desk.wait_until_gone("in progress");
     assert_eq!(desk.control().requests(RESEND), 1);
-    assert!(desk.is_enabled("Send again…"));
+    desk.wait_until_enabled("Send again…");
     desk.must_not_see("Look it up");
     let requests = desk.text_with("Key requests (");
     desk.click(&requests);
@@ -222,7 +245,7 @@ fn what_no_list_tells_may_be_sent_again() {
     desk.wait_for_words("the request may have been sent. To send it again does no harm.");
     desk.must_not_see("the e-mail may have been sent");
     assert_eq!(desk.control().requests(REQUESTED), 1);
-    assert!(desk.is_enabled(&ask));
+    desk.wait_until_enabled(&ask);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::ActiveSession;
 use crate::app::clock;
-use crate::app::deletion::{Deletion, Words};
+use crate::app::deletion::{SharedDeletion, Words};
 use crate::app::ledger::{LedgerEntry, facts_of};
 use crate::app::program::Program;
 use crate::app::work::Work;
@@ -63,7 +63,7 @@ impl ActiveSession {
     }
 
     /// Revokes the token of this name, once.
-    pub fn revoke_token(&self, revocation: &mut Deletion, id: String, name: &str) {
+    pub fn revoke_token(&self, revocation: &SharedDeletion, id: String, name: &str) {
         let (session, token_id) = (self.session.clone(), id.clone());
         let asked = Happening::RevokeAsked { token_id: id.clone() };
         let sending = async move { session.delete_access_token(&token_id).await };
@@ -75,7 +75,8 @@ impl ActiveSession {
             what: format!("the revocation of “{name}”"),
             done: format!("“{name}” is revoked."),
         };
-        revocation.send(&self.worker, Work::changing("Revoking an access token"), id, words, sending);
+        let work = Work::changing("Revoking an access token");
+        revocation.borrow_mut().send(&self.worker, work, id, words, sending);
     }
 
     /// What wallets and enterprises are called.

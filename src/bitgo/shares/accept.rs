@@ -89,8 +89,11 @@ impl Session {
         id: &str,
         secrets: Option<AcceptSecrets>,
     ) -> Result<Outcome<ShareUpdate>, Error> {
-        let share = self.share(coin, id).await?;
-        let (public, encrypted_prv) = self.own_key_for(&share, secrets).await?;
+        let prepared = async {
+            let share = self.share(coin, id).await?;
+            self.own_key_for(&share, secrets).await
+        };
+        let (public, encrypted_prv) = prepared.await.map_err(Error::before_change)?;
         let body = AcceptBody {
             state: ShareState::Accepted,
             encrypted_prv: encrypted_prv.as_deref(),

@@ -186,8 +186,9 @@ fn buttons(ui: &mut Ui, state: &mut State, approval: &PendingApproval, case: &Ca
         notice::line(ui, Meaning::Information, why);
     }
     let reject = if is_own { "Withdraw…" } else { "Reject…" };
-    let (approves, rejects) = layout::ends(
+    let (approves, rejects) = layout::lasting_ends(
         ui,
+        "decide",
         |ui| {
             let button = button::primary(ui, hindrance.is_none() && !is_held, "Approve…");
             button.on_hover_text("Key: a").clicked()

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use crate::bitgo::shares::{MadeShare, ShareAttempt};
+use crate::bitgo::shares::{MadeShare, ShareAttempt, ShareRequest};
 use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Names, OpenShare};
@@ -119,10 +119,16 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let title = if state.wallets.len() > 1 { "Share wallets" } else { "Share a wallet" };
         let leave = layout::head(ui, title, |ui| button::plain(ui, true, "Back to wallets").clicked());
         let is_sent = !model.sent.is_empty();
+        let checks = Checks::of(state, model);
+        // The check shows the key that is looked up now: shares that were made for another one have to be made anew.
+        let is_other = |request: &ShareRequest| Some(request.recipient()) != checks.key;
+        let is_stale = state.step() == Step::Check && state.review.iter().any(is_other);
+        if is_stale {
+            state.go(Step::Who);
+        }
         let place = if is_sent { 3 } else { state.step().place() };
         stepper::show(ui, &["Who", "What", "Check", "Result"], place);
         space::gap(ui, space::XS);
-        let checks = Checks::of(state, model);
         state.forget_stale_ticks(&checks);
         let asked = match (state.step(), checks.recipient()) {
             _ if is_sent => result::show(ui, model),
@@ -130,7 +136,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             (Step::What, Some(_)) => what::show(ui, state, &checks),
             _ => who::show(ui, state, model, &checks),
         };
-        leave.then_some(Request::Leave).or(asked)
+        let stops = is_stale && model.is_opening;
+        stops.then_some(Request::StopSharing).or(leave.then_some(Request::Leave)).or(asked)
     })
 }
 

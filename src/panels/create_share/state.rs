@@ -116,6 +116,7 @@ impl State {
         if let Some(email) = email {
             email.clone_into(&mut self.email);
             self.draft.is_again = true;
+            self.go(Step::Who);
         }
         self.wants_email = true;
     }

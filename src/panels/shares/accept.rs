@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
-use super::{Model, SentAction};
+use super::SentAction;
 use crate::bitgo::shares::AcceptSecrets;
 use crate::domain::share::{ActionTarget, FindingId, PassphraseFacts, ShareAction, Strength};
 use crate::kit::secret::SecretBuffer;
@@ -22,6 +22,8 @@ pub struct Accepting {
     pub(super) is_generated: bool,
     /// The new passphrase was saved to the keychain or to a file.
     pub is_kept: bool,
+    /// The person wanted to log out while it was not.
+    pub(super) is_held_back: bool,
     pub(super) ticked: BTreeSet<FindingId>,
     pub(super) keychain_name: String,
     /// It was sent: what came of it is among what was sent last.
@@ -41,6 +43,7 @@ impl Accepting {
             strength: None,
             is_generated: false,
             is_kept: false,
+            is_held_back: false,
             ticked: BTreeSet::new(),
             is_sent: false,
         }
@@ -94,11 +97,11 @@ impl Accepting {
     }
 
     /// The acceptance as it was sent, once it was.
-    pub(super) fn sent<'a>(&self, model: &Model<'a>) -> Option<&'a SentAction> {
+    pub(super) fn sent<'a>(&self, sent: &'a [SentAction]) -> Option<&'a SentAction> {
         let is_it = |item: &&SentAction| {
             item.request.action == ShareAction::Accept && item.request.target.id == self.target.id
         };
-        model.sent.iter().find(is_it).filter(|_| self.is_sent)
+        sent.iter().find(is_it).filter(|_| self.is_sent)
     }
 
     /// The share is taken: the login password is not needed any more. The passphrase stays until the person has kept it.

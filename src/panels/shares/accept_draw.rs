@@ -16,18 +16,23 @@ use crate::kit::state::View;
 use crate::kit::{button, empty, icon, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
+const HELD_BACK: &str = "Save the passphrase before you log out, or close this if you have it.";
 
 /// Draws the dialog while a share is being accepted.
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let accepting = state.accepting.as_mut()?;
-    let is_under_way = model.is_sending && accepting.sent(model).is_some();
+    let is_under_way = model.is_sending && accepting.sent(model.sent).is_some();
     let environment = (EnvironmentColour::of_word(model.environment), model.environment);
     let dialog = Dialog { title: "Accept a share", width: WIDTH, environment: Some(environment) };
     let mut closes = false;
     let shown = modal::show(ui.ctx(), "accept share", &dialog, |ui| {
         let words = format!("“{}” from {}", accepting.target.wallet_name, accepting.target.person);
         text::wrapped(ui, text::strong(words));
-        if accepting.sent(model).is_some_and(|item| item.stage == Stage::Done) {
+        let held_back = (accepting.is_held_back && !accepting.is_kept).then_some(HELD_BACK);
+        for words in model.farewell.into_iter().chain(held_back) {
+            notice::banner(ui, Meaning::Attention, words);
+        }
+        if accepting.sent(model.sent).is_some_and(|item| item.stage == Stage::Done) {
             return over(ui, accepting, model, &mut closes);
         }
         match model.look_at(&accepting.target.id) {
@@ -159,7 +164,7 @@ fn form(
         asked
     });
     let looks_up = accepting
-        .sent(model)
+        .sent(model.sent)
         .is_some_and(|item| mutation::stage(ui, &item.stage, item.request.action.noun(), model.is_looking()));
     let facts = accepting.facts();
     let open = facts.warnings().iter().filter(|it| !accepting.ticked.contains(&it.id)).count();
@@ -195,7 +200,8 @@ fn form(
 
 /// It is over; the passphrase can still be kept.
 fn over(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>, closes: &mut bool) -> Option<Request> {
-    if let Some(ActionOutcome::Waits(ids)) = accepting.sent(model).and_then(|item| item.answer.as_ref()) {
+    if let Some(ActionOutcome::Waits(ids)) = accepting.sent(model.sent).and_then(|item| item.answer.as_ref())
+    {
         let which = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
         let words = format!("The acceptance was taken, and waits for an approval{which}.");
         notice::banner(ui, Meaning::Information, &words);

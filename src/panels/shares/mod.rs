@@ -62,6 +62,8 @@ pub struct Model<'a> {
     pub is_sending: bool,
     /// The keychain, for the new passphrase.
     pub keychain: KeychainOffer<'a>,
+    /// That the session is over and waits for the new passphrase to be kept, as a sentence.
+    pub farewell: Option<&'a str>,
 }
 
 impl<'a> Model<'a> {
@@ -146,6 +148,8 @@ pub enum Request {
     Unlock(SecretString),
     /// Make a passphrase for the share that is being accepted.
     Generate,
+    /// The new passphrase was changed: that the one before is kept says nothing of it.
+    PassphraseChanged,
     /// Keep the new passphrase in the keychain.
     KeepInKeychain {
         /// Under this name.
@@ -215,6 +219,17 @@ impl State {
         if let Some(accepting) = &mut self.accepting {
             accepting.is_kept = true;
         }
+    }
+
+    /// A generated passphrase is kept nowhere, and its share was accepted with it, or may have been. With `asked` the
+    /// person wants to log out, and is told why not.
+    pub fn holds_passphrase(&mut self, sent: &[SentAction], asked: bool) -> bool {
+        let Some(accepting) = &mut self.accepting else { return false };
+        let is_used = |item: &SentAction| item.stage == Stage::Done || item.stage.is_held();
+        let is_unkept = accepting.is_generated && !accepting.is_kept;
+        let is_held = is_unkept && accepting.sent(sent).is_some_and(is_used);
+        accepting.is_held_back |= asked && is_held;
+        is_held
     }
 
     fn close_details(&mut self) {

@@ -39,7 +39,8 @@ pub(super) fn show(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
     );
     warnings(ui, accepting);
     let asked = keep(ui, accepting, model);
-    generates.then_some(Request::Generate).or(asked)
+    let asked = generates.then_some(Request::Generate).or(asked);
+    changed.then_some(Request::PassphraseChanged).or(asked)
 }
 
 fn meter(ui: &mut Ui, strength: Option<Strength>) {

@@ -7,6 +7,7 @@ use super::{Model, Order, Request, State, compared, from_template};
 use crate::domain::token::unconfirmed::Found;
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};
+use crate::kit::confirm::STOP_WAITING;
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, code, layout, notice, progress, space, text};
@@ -93,6 +94,14 @@ fn request_preview(ui: &mut Ui, state: &mut State, base_url: &str, check: &Token
 
 /// The foot: how the last one stands, code, confirmation and button, always in view.
 pub fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
+    if state.is_held_back && model.creation.stage.is_held() {
+        let words = if model.creation.stage.is_awaited() {
+            "Log out waits until it is known what became of the token: it can be seen only once. To have it looked up now, stop waiting."
+        } else {
+            "It is not known whether the token was made. Look it up, or log out again to leave it so."
+        };
+        notice::banner(ui, Meaning::Danger, words);
+    }
     if model.creation.stage.is_sent() {
         let stops = waiting(ui, "Creating the token. It is sent once.");
         return stops.then_some(Request::StopWaiting);
@@ -138,7 +147,7 @@ pub(super) fn waiting(ui: &mut Ui, words: &str) -> bool {
         ui.spacing_mut().item_spacing.x = space::M;
         progress::turning(ui);
         ui.label(text::body(words));
-        button::plain(ui, true, "Stop waiting").clicked()
+        button::plain(ui, true, STOP_WAITING).clicked()
     })
 }
 

@@ -8,6 +8,7 @@ use crate::domain::lifetime;
 use crate::domain::token::known::KnownLimit;
 use crate::domain::token::made::{Difference, DifferenceWeight, compare};
 use crate::kit::button::{Button, Kind};
+use crate::kit::confirm::STOP_WAITING;
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
@@ -94,11 +95,9 @@ fn let_go(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>)
             let revoke = Request::Revoke { id: info.id.clone(), name: info.label.clone() };
             let revokes = button::danger(ui, !is_held, "Revoke it").clicked().then_some(revoke);
             let leaves = button::plain(ui, !is_sent, "Leave it alive").clicked().then_some(Request::Done);
-            let (words, request) = if is_sent {
-                ("Stop waiting", Request::StopRevoking)
-            } else {
-                ("Go back", Request::ForgetRevocation)
-            };
+            let (stop, back) =
+                ((STOP_WAITING, Request::StopRevoking), ("Go back", Request::ForgetRevocation));
+            let (words, request) = if is_sent { stop } else { back };
             let stays = button::plain(ui, true, words).clicked().then_some(request);
             if is_sent {
                 progress::turning(ui);
@@ -195,6 +194,8 @@ fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
     );
     let limits: Vec<String> = info.known().all_limits().map(KnownLimit::size_words).collect();
     let limits = if limits.is_empty() { "none".to_owned() } else { limits.join(", ") };
+    let from = Some(info.ip_restrict.join(", ")).filter(|list| !list.is_empty());
+    let from = from.unwrap_or_else(|| "anywhere".to_owned());
     let asked_for = model.sent.map(|sent| sent.request.lifetime().spelled_out()).unwrap_or_default();
     kit_form::facts(
         ui,
@@ -204,14 +205,7 @@ fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
             ("Expires", &expires),
             ("Scopes", &model.form.context.places.named(&info.scope.join(", "))),
             ("Spending limits", &limits),
-            (
-                "From",
-                &if info.ip_restrict.is_empty() {
-                    "anywhere".to_owned()
-                } else {
-                    info.ip_restrict.join(", ")
-                },
-            ),
+            ("From", &from),
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &info.id));

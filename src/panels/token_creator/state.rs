@@ -35,7 +35,7 @@ pub struct State {
     pub wallet_search: BTreeMap<String, String>,
     /// A list that is being pasted.
     pub paste: Option<Paste>,
-    /// The person wanted to leave before the new token was copied.
+    /// The person wanted to log out before the new token was copied, or before it was known whether there is one.
     pub is_held_back: bool,
     /// Which opening of a form this is: it opens at its top, whatever was scrolled to before.
     pub opened: u64,

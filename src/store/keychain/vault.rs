@@ -53,6 +53,15 @@ impl Keychain {
         Self { held: Arc::new(Held::Missing(why)), what: TOKENS }
     }
 
+    /// Holds the keychain in memory shut, as a system's own is while it asks for its password. Until what this returns is
+    /// dropped, whatever is kept waits.
+    pub fn hold(&self) -> Option<impl Drop> {
+        match &*self.held {
+            Held::Memory(tokens) => Some(lock(tokens)),
+            _ => None,
+        }
+    }
+
     /// The same keychain for the passphrases of wallets, which stand apart from tokens.
     #[must_use]
     pub fn of_passphrases(&self) -> Self {
