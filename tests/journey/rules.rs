@@ -37,6 +37,7 @@ fn open_rules(desk: &mut Desk, label: &str) {
 }
 
 fn click_tab(desk: &mut Desk) {
+    desk.wait_for_words("Rules (");
     let tab = desk.text_with("Rules (");
     desk.click_role(Role::RadioButton, &tab);
 }

@@ -107,7 +107,7 @@ fn lose_alone(desk: &mut Desk, change: &Change<'_>, way: Way) {
 
 #[track_caller]
 fn wait_until_sent(desk: &mut Desk, route: &str, before: u64) {
-    let (control, deadline) = (desk.control(), Instant::now() + Duration::from_secs(5));
+    let (control, deadline) = (desk.control(), Instant::now() + Duration::from_mins(1));
     while control.answered(route) == before {
         assert!(Instant::now() < deadline, "it was never sent: {route}");
         desk.stage.harness().step();
@@ -127,6 +127,7 @@ fn wait_for_the_end(desk: &mut Desk, what: &str, way: Way) {
 #[track_caller]
 fn cancel(desk: &mut Desk, work: &str) {
     if !desk.sees("Cancel: ") {
+        desk.wait_for_words("in progress");
         let running = desk.text_with("in progress");
         desk.click_role(Role::Link, &running);
     }
@@ -267,6 +268,7 @@ fn a_removal_is_known_to_the_table_and_to_every_page_until_it_is_settled() {
 fn a_removal_without_an_answer_is_looked_up_before_it_is_sent_again() {
     let mut desk = Desk::at_work();
     desk.open_page("Solana operations");
+    desk.wait_for_words("People (");
     let tab = desk.text_with("People (");
     desk.click_role(Role::RadioButton, &tab);
     let change = Change {
@@ -293,6 +295,7 @@ fn a_removal_without_an_answer_is_looked_up_before_it_is_sent_again() {
 fn a_rule_without_an_answer_is_looked_up_before_it_is_sent_again() {
     let mut desk = Desk::at_work();
     desk.open_page("Fee account");
+    desk.wait_for_words("Rules (");
     let tab = desk.text_with("Rules (");
     desk.click_role(Role::RadioButton, &tab);
     for (way, name) in WAYS.into_iter().zip(["Weekly", "Weekly", "Monthly"]) {

@@ -12,6 +12,8 @@ mod input;
 mod login;
 mod making_tokens;
 mod matters;
+#[cfg(unix)]
+mod process;
 mod running;
 mod sharing;
 mod signing;

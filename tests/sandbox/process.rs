@@ -1,7 +1,5 @@
 //! The sandbox served alone, as other programs start it: what it prints where, how it stops, what it refuses, and what
 //! outlives it.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, missing_docs)]
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;

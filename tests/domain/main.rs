@@ -5,6 +5,7 @@ mod addresses;
 mod amounts;
 mod lifetimes;
 mod requests;
+mod tokens;
 
 use countersign::domain::lifetime::LifetimeContext;
 use jiff::civil::date;

@@ -1,5 +1,4 @@
 //! Tables and properties over tokens that exist: what is said against them, their replacement, reminders and exports.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 

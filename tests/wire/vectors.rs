@@ -1,8 +1,6 @@
 //! Every vector in `tests/fixtures/vectors.json`, which the vendor's own SDK made (the file names the
 //! versions). The file is read at run time: other vectors in the same shape must hold as well.
 
-#![allow(clippy::unwrap_used)]
-
 use countersign::bitgo::ecdh;
 use countersign::bitgo::envelope::{self, Params};
 use countersign::bitgo::issuance;

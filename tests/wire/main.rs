@@ -1,22 +1,16 @@
 //! The client against a wire that misbehaves: forged, unsigned, stale, cut, slow and endless answers, every
-//! error shape, retries, redirects, clocks.
+//! error shape, retries, redirects, clocks. And the vendor's own vectors, byte for byte.
 
 #![allow(clippy::unwrap_used)]
 
-#[path = "wire/deciding.rs"]
 mod deciding;
-#[path = "wire/ends.rs"]
 mod ends;
-#[path = "wire/routes.rs"]
 mod routes;
-#[path = "wire/server.rs"]
 mod server;
-#[path = "wire/sessions.rs"]
 mod sessions;
-#[path = "wire/sharing.rs"]
 mod sharing;
-#[path = "wire/spec.rs"]
 mod spec;
+mod vectors;
 
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};

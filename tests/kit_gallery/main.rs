@@ -1,7 +1,6 @@
 //! Draws every component of the kit off-screen, in both themes, into `target/gallery`, and drives some by their labels.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "kit_gallery/scenes.rs"]
 mod scenes;
 
 use std::fs;
