@@ -21,7 +21,8 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The name of what a line begins, where that speaks to the platform: everything asynchronous, and every list.
-/// What the crate keeps to itself has no row: `key_summary` is `key` with its error put aside, `open_key_for` sends nothing.
+/// What the crate keeps to itself has no row: `key_summary` is `key` with its error put aside,
+/// `approvals_of_wallet` is `pending_approvals` to its end, `open_key_for` sends nothing.
 fn operation(source: &str, at: usize) -> Option<&str> {
     let rest = &source[at..];
     let (head, is_async) = match rest.strip_prefix("pub async fn ") {

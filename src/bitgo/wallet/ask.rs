@@ -54,7 +54,7 @@ impl Session {
     }
 
     /// Everything of these kinds that waits for approval about a wallet; of any kind where none is named.
-    pub async fn approvals_of_wallet(
+    pub(crate) async fn approvals_of_wallet(
         &self,
         id: &str,
         kinds: Vec<ApprovalKind>,
