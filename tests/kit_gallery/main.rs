@@ -36,7 +36,7 @@ fn save(harness: &mut Harness<'_, State>, name: &str) {
 
 #[test]
 fn every_component_in_both_themes() {
-    for scene in [Scene::Controls, Scene::Feedback, Scene::Wallets, Scene::Dialog] {
+    for scene in [Scene::Controls, Scene::Feedback, Scene::Mutations, Scene::Wallets, Scene::Dialog] {
         for theme in [Theme::Dark, Theme::Light] {
             let name = format!("{scene:?}-{theme:?}").to_lowercase();
             save(&mut harness(scene, theme, vec2(1280.0, 800.0), 1.0), &name);
@@ -50,6 +50,15 @@ fn every_component_in_both_themes() {
 
 fn driven(scene: Scene) -> Harness<'static, State> {
     harness(scene, Theme::Dark, vec2(1280.0, 800.0), 1.0)
+}
+
+#[test]
+fn what_is_unconfirmed_is_looked_up_by_a_press_and_not_while_it_is_being_looked_up() {
+    let mut harness = driven(Scene::Mutations);
+    assert_eq!(harness.query_all_by_role_and_label(Role::Button, "Look it up").count(), 2);
+    harness.get_all_by_role_and_label(Role::Button, "Look it up").next().unwrap().click();
+    harness.run();
+    assert_eq!(harness.state().looked_up, 1);
 }
 
 #[test]

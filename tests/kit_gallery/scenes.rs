@@ -1,6 +1,7 @@
 //! Screens that hold every component of the kit.
 
 use countersign::kit::layout::{self, card, ends, fact, row, section};
+use countersign::kit::mutation::{self, Stage};
 use countersign::kit::palette::{EnvironmentColour, Meaning};
 use countersign::kit::secret::SecretBuffer;
 use countersign::kit::state::Failure;
@@ -16,6 +17,7 @@ use egui::{CentralPanel, Panel, Ui};
 pub enum Scene {
     Controls,
     Feedback,
+    Mutations,
     Wallets,
     Dialog,
 }
@@ -39,6 +41,7 @@ pub struct State {
     pub wallets: TableState,
     pub opened: Option<usize>,
     pub closed: bool,
+    pub looked_up: u32,
 }
 
 impl State {
@@ -67,6 +70,7 @@ impl State {
             wallets,
             opened: None,
             closed: false,
+            looked_up: 0,
         }
     }
 }
@@ -83,6 +87,7 @@ pub fn draw(ui: &mut Ui, state: &mut State) {
     match state.scene {
         Scene::Controls => scroller(ui, |ui| controls(ui, state)),
         Scene::Feedback => scroller(ui, |ui| feedback(ui, state)),
+        Scene::Mutations => scroller(ui, |ui| mutations(ui, state)),
         Scene::Wallets => wallets(ui, state),
         Scene::Dialog => {
             wallets(ui, state);
@@ -232,6 +237,37 @@ fn said(ui: &mut Ui, state: &mut State) {
             badge::environment(ui, EnvironmentColour::Express, "Express");
             badge::environment(ui, EnvironmentColour::Custom, "Custom");
         });
+    });
+}
+
+/// A change that is sent once, in each of its stages.
+fn mutations(ui: &mut Ui, state: &mut State) {
+    let failure = Failure {
+        what: "The connection broke off before the answer was there.".into(),
+        next: "Look it up before you send it again.".into(),
+        request_id: Some("cmj4h2x8p00d21v7c4t9b6w5z-0007".into()),
+        ..Failure::default()
+    };
+    let mut lost = Stage::default();
+    lost.send();
+    lost.failed(failure.clone(), true);
+    let mut unread = lost.clone();
+    unread.look_up_failed(&failure);
+    let stages = [
+        ("Refused", Stage::Refused(failure), false),
+        ("Unconfirmed", lost.clone(), false),
+        ("Being looked up", lost, true),
+        ("The look-up failed", unread, false),
+        ("Not carried out", Stage::NotDone, false),
+    ];
+    layout::page(ui, |ui| {
+        for (title, stage, is_looking) in stages {
+            ui.push_id(title, |ui| {
+                section(ui, title, |ui| {
+                    state.looked_up += u32::from(mutation::stage(ui, &stage, "the freeze", is_looking));
+                });
+            });
+        }
     });
 }
 
