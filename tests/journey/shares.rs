@@ -500,7 +500,7 @@ fn several_are_answered_at_once_with_a_result_for_each() {
     desk.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
     // Each has its answer as it comes.
     desk.wait_for_words("this wallet share is not open");
-    desk.must_see(&format!("“{}”, Olivia Brandt: ", more[2]));
+    desk.wait_for_words(&format!("“{}”, Olivia Brandt: ", more[2]));
     desk.wait_until_gone("in progress");
     assert_eq!(desk.control().requests(ANSWER), 4);
 }
