@@ -159,6 +159,8 @@ fn a_lost_removal_from_a_wallet_that_is_not_to_be_seen_any_more_does_not_hold_ot
     desk.click("Look it up");
     desk.wait_for_words(&format!("does not show you “{}” any more, so nothing here can tell", first.label));
     desk.wait_until_gone("in progress");
+    // The list has been read again without the wallet: its details are closed, and the keyboard is free.
+    desk.wait_for_words("0 of 2 wallets");
     desk.type_into("Filter wallets", &second.id);
     desk.click(&second.label);
     desk.wait_for_words(&format!("People ({})", second.people.len()));

@@ -100,6 +100,7 @@ fn what_was_carried_out_although_its_answer_was_lost_is_looked_up_and_not_sent_a
         sent.prepare(&mut desk);
         desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
         sent.send(&mut desk);
+        sent.has_arrived(&mut desk, before + 1);
         for row in sent.rows {
             desk.wait_for_words(row);
         }
