@@ -74,6 +74,7 @@ impl Sent {
 
     /// Nothing more was sent.
     fn is_over(&self, desk: &mut Desk, requests: u64) {
+        self.has_arrived(desk, requests);
         assert_eq!(desk.control().requests(self.route), requests, "{}", self.sends);
         if self.is_bulk() {
             self.close(desk);
@@ -124,6 +125,7 @@ fn what_was_not_carried_out_is_offered_again_once_it_was_looked_up() {
             "The answer was lost, and it was looked up: {} was not carried out. You can send it again.",
             sent.what
         ));
+        sent.has_arrived(&mut desk, 1);
         assert_eq!(desk.control().requests(sent.route), 1, "{}", sent.sends);
         desk.control().set_faults(&[]);
         if sent.is_bulk() {

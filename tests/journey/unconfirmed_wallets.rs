@@ -14,7 +14,7 @@ use crate::desk::Desk;
 
 const LABEL: &str = "Type the wallet's label to confirm";
 /// So late an answer comes that nobody waits for.
-const LATE: Duration = Duration::from_mins(1);
+const LATE: Duration = Duration::from_secs(15);
 const RULE: &str = "Type the rule's name to confirm";
 
 /// How an answer gets lost.

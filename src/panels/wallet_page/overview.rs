@@ -12,8 +12,9 @@ use crate::kit::{badge, copy, form, layout, notice, qr, space, text};
 
 const SIDE_WIDTH: f32 = 330.0;
 const QR_SIDE: f32 = 168.0;
-/// From this width on, in points, an amount and its base units stand on one line.
+/// From this width on, in points, an amount and its base units of so many letters stand on one line.
 const ONE_LINE_FROM: f32 = 500.0;
+const ONE_LINE_LETTERS: usize = 26;
 
 /// Draws the overview. Nothing in it asks for anything.
 pub(super) fn show(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) {
@@ -36,9 +37,10 @@ fn balances(ui: &mut Ui, wallet: &Wallet) {
         ("Spendable", &wallet.spendable, "What could be sent now."),
         ("Staked", &wallet.staked, "Bound in staking."),
     ];
-    let has_room = ui.available_width() >= ONE_LINE_FROM;
+    let is_wide = ui.available_width() >= ONE_LINE_FROM;
     for (caption, value, about) in rows {
         let Some(value) = value else { continue };
+        let has_room = is_wide && base_units(value, &wallet.coin).len() <= ONE_LINE_LETTERS;
         layout::facts(ui, |ui| {
             layout::fact(ui, caption, |ui| {
                 ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(about);
