@@ -11,7 +11,7 @@ use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::posture::Review;
 use countersign::domain::share::Names;
 use countersign::kit::mutation::{MutationView, Stage};
-use countersign::kit::state::{Listing, ListingState, View};
+use countersign::kit::state::{Listing, ListingState, Loadable};
 use countersign::kit::theme;
 use countersign::panels::safety;
 use countersign::panels::wallet_people;
@@ -64,7 +64,7 @@ fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a>
             names,
             me: "",
             environment: "Sandbox",
-            people: View::NotAsked,
+            people: Loadable::NotAsked,
             removal: MutationView { stage: &Stage::Idle, what: "", is_looking: false },
         },
     }
@@ -179,7 +179,7 @@ fn reviewing(criterion: &mut Criterion) {
             state: ListingState::Complete,
         };
         let model = safety::Model {
-            review: View::Ready(&review),
+            review: Loadable::Ready(&review),
             serial,
             wallets: model(&rows, &names, 0).wallets,
             approvals,

@@ -46,10 +46,10 @@ pub struct ActiveSession {
     pub history: Task<LedgerReading>,
     /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
     pub replacements: Vec<Replacement>,
-    resource_names: resource_names::ResourceNames,
+    resource_names: resource_names::NamesCache,
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
-    cases: approvals::Cases,
+    cases: approvals::ApprovalStatuses,
     /// The person's shares, both ways.
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
@@ -77,9 +77,9 @@ impl ActiveSession {
             ledger,
             history: Task::default(),
             replacements: Vec::new(),
-            resource_names: resource_names::ResourceNames::default(),
+            resource_names: resource_names::NamesCache::default(),
             approvals: PagedList::default(),
-            cases: approvals::Cases::default(),
+            cases: approvals::ApprovalStatuses::default(),
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),

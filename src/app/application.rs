@@ -10,7 +10,7 @@ use super::login::LoginController;
 use super::program::{KeptSettings, Program};
 use super::start::Start;
 use super::worker::Worker;
-use super::workspace::{Left, Workspace};
+use super::workspace::{LogoutKind, Workspace};
 use crate::bitgo::session::Session;
 use crate::kit::theme;
 use crate::sandbox::RunningSandbox;
@@ -58,8 +58,8 @@ impl eframe::App for App {
             self.workspace.enter(session, &self.program);
         }
         match self.workspace.update(&mut self.program) {
-            Some(Left::LoggedOut) => self.login.notify(None),
-            Some(Left::Ended { farewell }) => self.login.notify(Some(farewell)),
+            Some(LogoutKind::LoggedOut) => self.login.notify(None),
+            Some(LogoutKind::Ended { farewell }) => self.login.notify(Some(farewell)),
             None => {}
         }
     }

@@ -21,7 +21,7 @@ use crate::bitgo::approvals::ClosedApproval;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::session::SessionInfo;
 use crate::bitgo::unlock::Unlock;
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
 use crate::panels::approvals::{self, Current, Lock, Model, Request, State, Who};
@@ -61,8 +61,8 @@ impl ApprovalsController {
     fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
         let session = &mut *turn.session;
         match request {
-            Request::Read(Wish::Reload) => session.read_approvals(),
-            Request::Read(Wish::Stop) => session.approvals.stop(),
+            Request::Read(ListRequest::Reload) => session.read_approvals(),
+            Request::Read(ListRequest::Stop) => session.approvals.stop(),
             Request::LookUp => self.refresh.read_again(session),
             Request::Decide { approval, decision, code, passphrase } => {
                 if self.state.send(session.me()) {

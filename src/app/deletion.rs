@@ -16,7 +16,7 @@ use crate::kit::mutation::{MutationView, found_done_words};
 #[derive(Default)]
 pub struct Deletion {
     id: String,
-    words: Words,
+    words: DeletionText,
     /// Where it stands. Where nobody waits for the answer any more, the list is to be read.
     pub mutation: Mutation<()>,
     /// The platform has just said that it is done.
@@ -29,7 +29,7 @@ pub type SharedDeletion = Rc<RefCell<Deletion>>;
 
 /// A deletion in words.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct DeletionText {
     /// What it is, as in "the revocation of “Payouts”".
     pub what: String,
     /// That it is done, as a sentence.
@@ -52,7 +52,7 @@ impl Deletion {
         worker: &Worker,
         work: Work,
         id: String,
-        words: Words,
+        words: DeletionText,
         request: impl Future<Output = Result<(), E>> + Send + 'static,
     ) {
         if self.mutation.send(worker, work, request) {

@@ -7,7 +7,7 @@ use super::error::AppError;
 use super::task::Task;
 use super::work::Work;
 use super::worker::Worker;
-use crate::kit::state::{KeychainOffer, View};
+use crate::kit::state::{KeychainOffer, Loadable};
 
 use crate::store::keychain::{Availability, Keychain};
 
@@ -52,14 +52,14 @@ impl KeychainSave {
     /// What the screen offers, for a token of the environment `origin`.
     pub fn offer(&self, origin: &str) -> KeychainOffer<'_> {
         match self.availability.view() {
-            View::NotAsked | View::Pending(_) => KeychainOffer::Looking,
-            View::Failed(failure, _) => KeychainOffer::Missing { why: &failure.what },
-            View::Ready(availability) if availability.can_save() => KeychainOffer::There {
+            Loadable::NotAsked | Loadable::Pending(_) => KeychainOffer::Looking,
+            Loadable::Failed(failure, _) => KeychainOffer::Missing { why: &failure.what },
+            Loadable::Ready(availability) if availability.can_save() => KeychainOffer::There {
                 service: self.keychain.service(origin),
                 note: (*availability == Availability::Locked).then(|| availability.words()),
                 saving: self.done.view(),
             },
-            View::Ready(availability) => KeychainOffer::Missing { why: availability.words() },
+            Loadable::Ready(availability) => KeychainOffer::Missing { why: availability.words() },
         }
     }
 

@@ -14,7 +14,7 @@ use crate::bitgo::error::Error;
 use crate::domain::token::Past;
 use crate::domain::token::replace::Replacement;
 use crate::store::ledger::{
-    Account, Event, EventId, Happening, HistoryFilter, Ledger, LedgerPlace, ListReading, TokenFacts,
+    Account, Event, EventId, EventKind, HistoryFilter, Ledger, LedgerPlace, ListReading, TokenFacts,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -69,7 +69,7 @@ pub type LedgerEntry = Arc<OnceLock<EventId>>;
 /// A request that is on its way. Dropped without an answer, it is written down that nobody waited for one.
 struct Awaited {
     ledger: AccountLedger,
-    if_dropped: Option<Happening>,
+    if_dropped: Option<EventKind>,
 }
 
 impl Drop for Awaited {
@@ -87,7 +87,7 @@ impl AccountLedger {
     }
 
     /// Writes down what happened; when this returns, it is on the disk. A ledger that refuses stops nobody's work.
-    pub async fn write(&self, what: Happening) -> Option<EventId> {
+    pub async fn write(&self, what: EventKind) -> Option<EventId> {
         let ledger = self.ledger.ledger().await;
         let event = Event { at: Timestamp::now(), account: self.account.clone(), what };
         match spawn_blocking(move || ledger.append(&event)).await {
@@ -101,7 +101,7 @@ impl AccountLedger {
     }
 
     /// Writes down what happened, and nobody waits for it.
-    pub fn note(&self, what: Happening) {
+    pub fn note(&self, what: EventKind) {
         let ledger = self.clone();
         self.worker.detach(async move {
             let _ = ledger.write(what).await;
@@ -112,17 +112,17 @@ impl AccountLedger {
     /// before anybody has the answer.
     pub async fn around<T>(
         self,
-        asked: Happening,
+        asked: EventKind,
         entry: LedgerEntry,
         sending: impl Future<Output = Result<T, Error>>,
-        answered: impl FnOnce(EventId, &T) -> Happening,
+        answered: impl FnOnce(EventId, &T) -> EventKind,
     ) -> Result<T, Error> {
-        let is_creation = matches!(asked, Happening::Asked(_));
+        let is_creation = matches!(asked, EventKind::Asked(_));
         let failed = |asked, request_id, sentence, is_outcome_unknown| {
             if is_creation {
-                Happening::Failed { asked, request_id, sentence, is_outcome_unknown }
+                EventKind::Failed { asked, request_id, sentence, is_outcome_unknown }
             } else {
-                Happening::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
+                EventKind::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
             }
         };
         let Some(id) = self.write(asked).await else { return sending.await };

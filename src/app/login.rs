@@ -15,7 +15,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::login::{self as wire_login, Credentials};
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::panels::login::{self, Attempt, DemoPerson, Ended, Request, SandboxOffer};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::settings::Settings;
@@ -75,14 +75,14 @@ impl LoginController {
         let clock_warning = ahead.and_then(clock::warning);
         let model = login::Model {
             sandbox: match (self.sandbox.view(), &self.offer) {
-                (View::Ready(_), Some(offer)) => View::Ready(offer),
-                (View::Failed(failure, _), _) => View::Failed(failure, None),
-                (_, offer) => View::Pending(offer.as_ref()),
+                (Loadable::Ready(_), Some(offer)) => Loadable::Ready(offer),
+                (Loadable::Failed(failure, _), _) => Loadable::Failed(failure, None),
+                (_, offer) => Loadable::Pending(offer.as_ref()),
             },
             attempt: match self.attempt.view() {
-                View::NotAsked | View::Ready(_) => Attempt::Idle,
-                View::Pending(_) => Attempt::Running,
-                View::Failed(failure, _) => Attempt::Failed(failure),
+                Loadable::NotAsked | Loadable::Ready(_) => Attempt::Idle,
+                Loadable::Pending(_) => Attempt::Running,
+                Loadable::Failed(failure, _) => Attempt::Failed(failure),
             },
             clock_warning: clock_warning.as_deref(),
             notice: self.notice.as_deref().or(program.settings.notice()),

@@ -7,8 +7,8 @@ use egui::Ui;
 use self::review::ReviewKeeper;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
-use crate::domain::posture::Weight;
-use crate::kit::listing::Wish;
+use crate::domain::posture::Severity;
+use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
 use crate::panels::safety::{self, Request};
@@ -48,8 +48,8 @@ impl Controller for SafetyController {
     }
 
     fn badge(&self, _scene: &Scene<'_>) -> Badge {
-        let dangers = self.review.view().content().map_or(0, |review| review.count(Weight::Danger));
-        let mark = (dangers > 0).then(|| (Meaning::Danger, dangers, Weight::Danger.counted(dangers)));
+        let dangers = self.review.view().content().map_or(0, |review| review.count(Severity::Danger));
+        let mark = (dangers > 0).then(|| (Meaning::Danger, dangers, Severity::Danger.counted(dangers)));
         Badge { count: None, mark }
     }
 
@@ -64,11 +64,11 @@ impl Controller for SafetyController {
 
 fn carry_out(request: Request, turn: &mut Turn<'_>) {
     match request {
-        Request::Read(Wish::Reload) => {
+        Request::Read(ListRequest::Reload) => {
             turn.session.read_wallets();
             turn.session.read_approvals();
         }
-        Request::Read(Wish::Stop) => {
+        Request::Read(ListRequest::Stop) => {
             turn.session.wallets.stop();
             turn.session.approvals.stop();
         }

@@ -18,7 +18,7 @@ use super::worker::Worker;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, choice, empty, icon, notice, progress};
+use crate::kit::{button, choice, icon, notice, placeholder, progress};
 use crate::store::export;
 use crate::store::token_file::{self, TokenFileError, TokenFileForm, VariableName};
 
@@ -59,7 +59,7 @@ pub enum Saved {
 
 /// What the person wants of a file that is being saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum SaveRequest {
     /// Ask the system's dialog for a path.
     Choose,
     /// Write the file.
@@ -117,26 +117,26 @@ impl SaveDialog {
     }
 
     /// Draws the dialog; what the person wants is carried out later.
-    pub fn show(&mut self, ctx: &Context) -> Option<Wish> {
+    pub fn show(&mut self, ctx: &Context) -> Option<SaveRequest> {
         let dialog = Dialog { title: self.title, width: WIDTH, environment: None };
         let shown = modal::show(ctx, "save", &dialog, |ui| self.content_ui(ui));
-        shown.inner.or(shown.closed.then_some(Wish::Close))
+        shown.inner.or(shown.closed.then_some(SaveRequest::Close))
     }
 
     /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
-    pub fn carry_out(&mut self, wish: Wish, worker: &Worker, dialog: FileDialog) {
+    pub fn carry_out(&mut self, wish: SaveRequest, worker: &Worker, dialog: FileDialog) {
         match wish {
-            Wish::Choose => self.choose(worker, dialog),
-            Wish::Save => self.write(worker),
-            Wish::Close => {}
+            SaveRequest::Choose => self.choose(worker, dialog),
+            SaveRequest::Save => self.write(worker),
+            SaveRequest::Close => {}
         }
     }
 
-    fn content_ui(&mut self, ui: &mut Ui) -> Option<Wish> {
+    fn content_ui(&mut self, ui: &mut Ui) -> Option<SaveRequest> {
         if let Some(path) = self.writing.ready() {
             notice::banner(ui, Meaning::Good, &format!("Saved to {}.", path.display()));
             return modal::footer(ui, |ui| {
-                button::primary(ui, true, "Done").clicked().then_some(Wish::Close)
+                button::primary(ui, true, "Done").clicked().then_some(SaveRequest::Close)
             });
         }
         if let Content::Token { is_bare, variable, .. } = &mut self.content {
@@ -152,7 +152,7 @@ impl SaveDialog {
             .width(ui.available_width())
             .show(ui);
         if let Some(error) = self.writing.error() {
-            empty::failed_form(ui, &error.failure);
+            placeholder::failed_form(ui, &error.failure);
         }
         let is_overdue = self.dialog_answer(ui);
         let is_choosing = self.choosing.pending_since().is_some() && !is_overdue;
@@ -163,7 +163,7 @@ impl SaveDialog {
             if is_choosing {
                 progress::turning(ui);
             }
-            save.then_some(Wish::Save).or(choose.then_some(Wish::Choose))
+            save.then_some(SaveRequest::Save).or(choose.then_some(SaveRequest::Choose))
         })
     }
 

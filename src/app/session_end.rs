@@ -7,7 +7,7 @@ use super::active_session::ActiveSession;
 use super::error::AppError;
 use super::work::{RunningWork, WorkKind};
 use super::worker::Worker;
-use crate::domain::fault::Case;
+use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Failure;
 
 /// So long at most.
@@ -55,7 +55,7 @@ fn farewell(session: &ActiveSession, error: &AppError) -> String {
     let failure = &error.failure;
     let is_of_a_login = session.session.info().label.is_empty();
     let words = match error.case {
-        Case::InvalidToken | Case::SessionExpired if is_of_a_login => {
+        ErrorCause::InvalidToken | ErrorCause::SessionExpired if is_of_a_login => {
             format!("Your session in {} has ended. Log in again to go on.", session.environment.kind().word())
         }
         _ => format!("{} {}", failure.what, failure.next),

@@ -14,13 +14,13 @@ use super::save_dialog::{SaveDialog, Saved};
 use super::task::{Cursor, Task};
 use super::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareLook};
+use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareInspection};
 use crate::bitgo::unlock::Unlock;
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
 };
 use crate::kit::mutation::Stage;
-use crate::kit::state::{Failure, View};
+use crate::kit::state::{Failure, Loadable};
 use crate::panels::shares::{self, Request, needs_look_up};
 use crate::store::keychain::Keychain;
 
@@ -32,7 +32,7 @@ pub struct SharesController {
     state: shares::State,
     inbox: Inbox<Request>,
     /// The share that was looked at last.
-    look: Task<ShareLook>,
+    look: Task<ShareInspection>,
     unlocking: Task<()>,
     /// Who asks for a wallet's key.
     reshare_requests: Task<Vec<ReshareRequest>>,
@@ -250,7 +250,8 @@ impl SharesController {
     /// Whoever comes to the shares sees who asks for a key; a lost refusal is looked up there too.
     fn poll_requests(&mut self, turn: &mut Turn<'_>) {
         let is_lost = self.actions.items().iter().any(needs_look_up);
-        if (turn.route == Route::Shares || is_lost) && matches!(self.reshare_requests.view(), View::NotAsked)
+        if (turn.route == Route::Shares || is_lost)
+            && matches!(self.reshare_requests.view(), Loadable::NotAsked)
         {
             self.read_requests(turn.session);
         }

@@ -12,7 +12,7 @@ use poll_promise::Promise;
 use super::error::AppError;
 use super::work::Work;
 use super::worker::{Job, Worker};
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 
 /// What one question brings, while and after it is asked. Not `Clone`: an answer has one place.
 pub struct Task<T: Send + 'static> {
@@ -144,12 +144,12 @@ impl<T: Send + 'static> Task<T> {
     }
 
     /// What a panel draws.
-    pub fn view(&self) -> View<'_, T> {
+    pub fn view(&self) -> Loadable<'_, T> {
         match &self.state {
-            State::NotAsked => View::NotAsked,
-            State::Pending(pending) => View::Pending(pending.before.as_ref()),
-            State::Ready(value) => View::Ready(value),
-            State::Failed(error, before) => View::Failed(&error.failure, before.as_ref()),
+            State::NotAsked => Loadable::NotAsked,
+            State::Pending(pending) => Loadable::Pending(pending.before.as_ref()),
+            State::Ready(value) => Loadable::Ready(value),
+            State::Failed(error, before) => Loadable::Failed(&error.failure, before.as_ref()),
         }
     }
 
@@ -214,7 +214,7 @@ mod tests {
         let mut task = Task::default();
         task.start(&worker, reading(), async { Ok::<_, AppError>(1) });
         settled(&mut task).await;
-        assert!(matches!(task.view(), View::Ready(1)));
+        assert!(matches!(task.view(), Loadable::Ready(1)));
 
         let ended = Arc::new(AtomicBool::new(false));
         let flag = Flag(ended.clone());
@@ -223,10 +223,10 @@ mod tests {
             std::future::pending::<Result<i32, AppError>>().await
         });
         tokio::task::yield_now().await;
-        assert!(matches!(task.view(), View::Pending(Some(1))));
+        assert!(matches!(task.view(), Loadable::Pending(Some(1))));
         task.start(&worker, reading(), async { Ok::<_, AppError>(2) });
         settled(&mut task).await;
-        assert!(matches!(task.view(), View::Ready(2)));
+        assert!(matches!(task.view(), Loadable::Ready(2)));
         tokio::time::sleep(Duration::from_millis(20)).await;
         assert!(ended.load(Ordering::SeqCst), "the replaced question went on");
     }

@@ -6,7 +6,7 @@ use egui::Ui;
 
 use self::form::{FormDraft, Sending};
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
-use super::deletion::{Deletion, Words};
+use super::deletion::{Deletion, DeletionText};
 use super::mutation::Answer;
 use super::paged_list::PagedList;
 use super::panel_table::Route;
@@ -15,7 +15,7 @@ use super::token_form;
 use super::work::Work;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::token::template::TemplateFields;
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::state::{Failure, ListingState};
 use crate::panels::token_creator::{self, TemplateForm, TemplateModel, TemplateRequested};
 use crate::panels::token_templates::{self, Request};
@@ -136,8 +136,8 @@ impl TokenTemplatesController {
                 self.read(turn);
             }
             Request::ForgetDeletion => self.deletion.mutation.forget(),
-            Request::Read(Wish::Reload) => self.read(turn),
-            Request::Read(Wish::Stop) => self.templates.stop(),
+            Request::Read(ListRequest::Reload) => self.read(turn),
+            Request::Read(ListRequest::Stop) => self.templates.stop(),
             Request::Leave => turn.want(Effect::Go(Route::Tokens)),
         }
     }
@@ -157,7 +157,7 @@ impl TokenTemplatesController {
     fn delete(&mut self, id: String, name: &str, turn: &Turn<'_>) {
         let (session, target) = (turn.session.session.clone(), id.clone());
         let name = name.escape_debug();
-        let words = Words {
+        let words = DeletionText {
             what: format!("the deletion of “{name}”"),
             done: format!("The template “{name}” is deleted."),
         };

@@ -19,7 +19,7 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::audit::TokenChanges;
 use crate::domain::export::{limits_csv, tokens_csv};
 use crate::domain::reminder::{CalendarEntry, calendar};
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
 use crate::panels::tokens::{self, Request};
@@ -146,8 +146,8 @@ impl TokensController {
                 turn.session.read_tokens();
             }
             Request::ForgetRevocation => self.revocation.borrow_mut().mutation.forget(),
-            Request::Read(Wish::Reload) => turn.session.read_tokens(),
-            Request::Read(Wish::Stop) => turn.session.tokens.stop(),
+            Request::Read(ListRequest::Reload) => turn.session.read_tokens(),
+            Request::Read(ListRequest::Stop) => turn.session.tokens.stop(),
         }
     }
 

@@ -23,11 +23,11 @@ use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::{BeforeFreeze, Freeze, FreezeFound, Wallet};
-use crate::domain::fault::Case;
+use crate::domain::diagnosis::ErrorCause;
 use crate::domain::lifetime::moment_words;
-use crate::domain::policy::{OpenChange, RuleEnd, RuleOutcome, RulePlan, RulesNow};
+use crate::domain::policy::{OpenChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 use crate::kit::mutation::found_done_words;
-use crate::kit::state::{Failure, View};
+use crate::kit::state::{Failure, Loadable};
 use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletLook, show};
 
 /// Said where another wallet is asked for too early.
@@ -86,7 +86,7 @@ impl WalletPage {
         let is_looking = self.look.view().is_pending();
         let model = Model {
             look: self.look.view(),
-            is_gone: self.look.error().is_some_and(|error| error.case == Case::NotFound),
+            is_gone: self.look.error().is_some_and(|error| error.case == ErrorCause::NotFound),
             transfers: self.transfers.view(),
             approvals: &approvals,
             rule_changes: &rule_changes,
@@ -107,7 +107,7 @@ impl WalletPage {
             self.carry_out(request, people, turn);
         }
         // After another login the page is still open, or something of it is to be looked up.
-        if self.page.state().is_some() && matches!(self.look.view(), View::NotAsked) {
+        if self.page.state().is_some() && matches!(self.look.view(), Loadable::NotAsked) {
             self.read_all(turn.session);
         }
         self.transfers.poll();
@@ -245,7 +245,7 @@ impl WalletPage {
             Answer::Done(Outcome::Done(freeze)) => {
                 page.freeze_ended(frozen_words(freeze.expires, &turn.program.zone));
             }
-            Answer::Done(Outcome::Waits(_)) => {
+            Answer::Done(Outcome::PendingApproval(_)) => {
                 page.freeze_ended("The freeze waits for another admin's approval.".to_owned());
             }
             Answer::Unconfirmed => page.clear_confirmation(),
@@ -260,9 +260,9 @@ impl WalletPage {
         if let Answer::Done(outcome) = answer {
             self.end_rule(
                 match outcome {
-                    Outcome::Done(_) => RuleEnd::Done,
-                    Outcome::Waits(waiting) => {
-                        RuleEnd::Waits { approvals: waiting.approval_ids, why: waiting.why }
+                    Outcome::Done(_) => RuleResult::Done,
+                    Outcome::PendingApproval(waiting) => {
+                        RuleResult::Waits { approvals: waiting.approval_ids, why: waiting.why }
                     }
                 },
                 false,
@@ -272,7 +272,7 @@ impl WalletPage {
         turn.want(Effect::WalletsStale(self.page.state().iter().map(|page| page.id.clone()).collect()));
     }
 
-    fn end_rule(&mut self, end: RuleEnd, was_lost: bool) {
+    fn end_rule(&mut self, end: RuleResult, was_lost: bool) {
         self.rule.forget();
         if let (Some(page), Some((plan, _))) = (self.page.state(), self.rule_sent.take()) {
             page.rule_ended(plan, end, was_lost);
@@ -286,7 +286,7 @@ impl WalletPage {
         {
             self.freeze.look_up_failed(&error.failure);
             self.rule.look_up_failed(&error.failure);
-            if error.case == Case::NotFound {
+            if error.case == ErrorCause::NotFound {
                 // Nothing can tell what became of what is unconfirmed, and nothing can be sent.
                 let is_sent = self.freeze.stage().is_sent() || self.rule.stage().is_sent();
                 if let (true, Some(page)) = (self.is_held() && !is_sent, self.page.state()) {
@@ -334,8 +334,10 @@ impl WalletPage {
             waiting,
         };
         let end = match plan.outcome(&now, me, waited) {
-            Some(RuleOutcome::Done) => RuleEnd::Done,
-            Some(RuleOutcome::Waits(id)) => RuleEnd::Waits { approvals: vec![id], why: String::new() },
+            Some(RuleOutcome::Done) => RuleResult::Done,
+            Some(RuleOutcome::PendingApproval(id)) => {
+                RuleResult::Waits { approvals: vec![id], why: String::new() }
+            }
             Some(RuleOutcome::NotDone) => {
                 self.rule.looked_up(began, false);
                 return;

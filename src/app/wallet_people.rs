@@ -10,9 +10,9 @@ use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, WalletUser};
-use crate::domain::fault::Case;
-use crate::domain::share::{OpenRemoval, PeopleNow, PersonNow, RemovalEnd, RemovalRequest};
-use crate::kit::state::{Failure, View};
+use crate::domain::diagnosis::ErrorCause;
+use crate::domain::share::{OpenRemoval, PeopleNow, PersonNow, RemovalOutcome, RemovalRequest};
+use crate::kit::state::{Failure, Loadable};
 use crate::panels::wallet_people::{Model, Request, State};
 
 /// The people of a wallet, and their removals, one at a time.
@@ -94,16 +94,16 @@ impl WalletPeople {
     pub fn update(&mut self, turn: &mut Turn<'_>) {
         if let Some(answer) = self.removal.poll() {
             match answer {
-                Answer::Done(Outcome::Done(_)) => self.end(RemovalEnd::Removed, false, turn),
-                Answer::Done(Outcome::Waits(waiting)) => {
-                    self.end(RemovalEnd::Waits(waiting.approval_ids), false, turn);
+                Answer::Done(Outcome::Done(_)) => self.end(RemovalOutcome::Removed, false, turn),
+                Answer::Done(Outcome::PendingApproval(waiting)) => {
+                    self.end(RemovalOutcome::PendingApproval(waiting.approval_ids), false, turn);
                 }
                 Answer::Refused => self.look = Task::default(),
                 Answer::Unconfirmed => self.look_again(),
             }
         }
         // Also after another login.
-        if let (View::NotAsked, Some(request)) = (self.look.view(), self.state.removing()) {
+        if let (Loadable::NotAsked, Some(request)) = (self.look.view(), self.state.removing()) {
             self.look_at(request.clone(), turn);
         }
         if self.look.poll()
@@ -125,9 +125,9 @@ impl WalletPeople {
         let request = self.state.removing().filter(|request| request.wallet == now.wallet_id);
         let Some(request) = request else { return };
         let end = match now.of(&request.person, turn.session.me()) {
-            PersonNow::Gone => RemovalEnd::Removed,
-            PersonNow::Leaving(approval) => RemovalEnd::Waits(vec![approval]),
-            PersonNow::Hidden if self.removal.stage().is_unconfirmed() => RemovalEnd::Hidden,
+            PersonNow::Gone => RemovalOutcome::Removed,
+            PersonNow::Leaving(approval) => RemovalOutcome::PendingApproval(vec![approval]),
+            PersonNow::Hidden if self.removal.stage().is_unconfirmed() => RemovalOutcome::Hidden,
             PersonNow::There | PersonNow::Hidden => {
                 self.removal.looked_up(began, false);
                 return;
@@ -138,7 +138,7 @@ impl WalletPeople {
         }
     }
 
-    fn end(&mut self, end: RemovalEnd, was_lost: bool, turn: &mut Turn<'_>) {
+    fn end(&mut self, end: RemovalOutcome, was_lost: bool, turn: &mut Turn<'_>) {
         if let Some(request) = self.state.removing() {
             turn.want(Effect::WalletsStale(vec![request.wallet.clone()]));
         }
@@ -157,7 +157,7 @@ async fn look(session: &Session, request: RemovalRequest) -> Result<Look, Error>
     let RemovalRequest { coin, wallet: wallet_id, .. } = request;
     let wallet = match session.wallet(&coin, &wallet_id).await {
         Ok(wallet) => wallet,
-        Err(error) if error.facts().case() == Case::NotFound => {
+        Err(error) if error.facts().cause() == ErrorCause::NotFound => {
             let now = PeopleNow { wallet_id, ..PeopleNow::default() };
             return Ok(Look { users: None, now });
         }

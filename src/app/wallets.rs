@@ -6,7 +6,7 @@ use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
 use super::wallet_page::WalletPage;
 use super::wallet_people::WalletPeople;
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::state::Failure;
 use crate::panels::wallet_page::Tab;
 use crate::panels::wallets::{self, Model, Request};
@@ -42,8 +42,8 @@ impl Controller for WalletsController {
     fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
             match request {
-                Request::Read(Wish::Reload) => turn.session.read_wallets(),
-                Request::Read(Wish::Stop) => turn.session.wallets.stop(),
+                Request::Read(ListRequest::Reload) => turn.session.read_wallets(),
+                Request::Read(ListRequest::Stop) => turn.session.wallets.stop(),
                 Request::Open { coin, id } => {
                     turn.want(Effect::OpenWallet { coin, id, tab: Tab::default() });
                 }

@@ -9,7 +9,7 @@ use super::controller::{Effect, Inbox, Scene, Turn};
 use super::file_dialog::FileDialog;
 use super::panel_table::{Controllers, PANELS, Panel, Route};
 use super::program::Program;
-use super::save_dialog::{SaveDialog, Wish};
+use super::save_dialog::{SaveDialog, SaveRequest};
 use super::session_end::{LastAnswers, SessionEnd};
 use super::shell::{self, Shell};
 use super::start::Start;
@@ -40,7 +40,7 @@ pub enum Command {
 }
 
 /// How the person left the session.
-pub enum Left {
+pub enum LogoutKind {
     /// They logged out.
     LoggedOut,
     /// It ended under them.
@@ -63,7 +63,7 @@ pub struct Workspace {
     file_dialog: FileDialog,
     /// A file that is being saved.
     save_dialog: Option<SaveDialog>,
-    save_wishes: Inbox<Wish>,
+    save_wishes: Inbox<SaveRequest>,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
     running: Vec<RunningWork>,
     last_answers: LastAnswers,
@@ -112,7 +112,7 @@ impl Workspace {
 
     /// Carries out what was asked, takes over what has come, and passes on what subjects want of one another. Says how the
     /// session was left, if it was.
-    pub fn update(&mut self, program: &mut Program) -> Option<Left> {
+    pub fn update(&mut self, program: &mut Program) -> Option<LogoutKind> {
         self.running = program.worker.works().running();
         self.with_turn(program, |_, turn| turn.session.worker.works().running())
             .into_iter()
@@ -166,7 +166,7 @@ impl Workspace {
     fn update_save_dialog(&mut self, program: &Program) {
         for wish in self.save_wishes.take() {
             match &mut self.save_dialog {
-                Some(dialog) if wish != Wish::Close => {
+                Some(dialog) if wish != SaveRequest::Close => {
                     dialog.carry_out(wish, &program.worker, self.file_dialog);
                 }
                 _ => self.save_dialog = None,
@@ -203,7 +203,7 @@ impl Workspace {
         PANELS.iter().find(|panel| (panel.controller)(&mut self.controllers).holds_session(is_asked))
     }
 
-    fn log_out(&mut self, program: &mut Program) -> Option<Left> {
+    fn log_out(&mut self, program: &mut Program) -> Option<LogoutKind> {
         if let Some(panel) = self.held_by(true) {
             self.effects.push(Effect::Go(panel.route));
             self.pass_on_effects(program);
@@ -211,10 +211,10 @@ impl Workspace {
         }
         self.session.take()?.log_out();
         self.forget_person();
-        Some(Left::LoggedOut)
+        Some(LogoutKind::LoggedOut)
     }
 
-    fn end_if_over(&mut self, program: &mut Program) -> Option<Left> {
+    fn end_if_over(&mut self, program: &mut Program) -> Option<LogoutKind> {
         let end = self.with_turn(program, |_, turn| SessionEnd::of(turn.session))??;
         if !self.last_answers.are_in(&self.running, &program.worker) {
             return None;
@@ -225,7 +225,7 @@ impl Workspace {
         }
         self.controllers.each(|controller| controller.session_ended(&end.failure));
         self.leave();
-        Some(Left::Ended { farewell: end.farewell })
+        Some(LogoutKind::Ended { farewell: end.farewell })
     }
 
     /// Nothing of the session stays on the screen.

@@ -1,8 +1,8 @@
 //! Access tokens as the platform lists them (spec: GET /api/v2/user/accesstoken). Never their value: that is
 //! given once, on creation, as an [`AccessToken`].
 
-mod ask;
-mod known;
+mod existing;
+mod requests;
 
 use super::fields::Fields;
 use super::secret::AccessToken;

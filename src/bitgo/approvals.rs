@@ -2,7 +2,7 @@
 //! section 8). Kinds and states that this program does not know are kept, never hidden.
 
 mod alarms;
-mod ask;
+mod annotations;
 mod bulk;
 mod change;
 mod consequences;
@@ -10,13 +10,13 @@ mod facts;
 mod membership;
 mod query;
 mod readable;
-mod seen;
+mod requests;
+mod snapshot;
 mod summary;
-mod told;
 mod verdict;
 
 pub use alarms::{rule_after, total};
-pub(super) use ask::{read_approval, still_open};
+pub use annotations::{Memo, SecurityEvent};
 pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
 pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
 pub use facts::ApprovalFacts;
@@ -24,14 +24,14 @@ pub use membership::Membership;
 pub(super) use query::read_counts;
 pub use query::{ApprovalCounts, ApprovalQuery};
 pub use readable::is_removal;
-pub use seen::Seen;
+pub(super) use requests::{read_approval, still_open};
+pub use snapshot::Snapshot;
 pub use summary::{OWN_SIGNATURE, who};
-pub use told::{Memo, SecurityEvent};
 pub use verdict::{ClosedApproval, Verdict};
 
 use super::fields::Fields;
-use crate::domain::approval::{Awaits, Case, Resolved};
-use crate::domain::words::words;
+use crate::domain::approval::{ApprovalStatus, Awaits, Resolved};
+use crate::domain::open_enum::words;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -296,8 +296,8 @@ impl PendingApproval {
             initiator_may_approve: fields.flag("initiatorIsAllowedToApprove"),
             tx_request_id: fields.text("txRequestId"),
             organization_name: fields.text("organizationName"),
-            address_labels: told::address_labels(&mut fields),
-            triggered_rules: told::triggered_rules(&mut fields),
+            address_labels: annotations::address_labels(&mut fields),
+            triggered_rules: annotations::triggered_rules(&mut fields),
             security_events: SecurityEvent::read_all(&mut fields),
             memos: Memo::read_all(&mut fields),
             extra: fields.rest(),
@@ -306,9 +306,9 @@ impl PendingApproval {
 
     /// Who may decide it and how far it is. `admins` are those of its wallet, where the platform does not name who may
     /// decide.
-    pub fn case(&self, admins: Vec<String>) -> Case {
+    pub fn case(&self, admins: Vec<String>) -> ApprovalStatus {
         let approved = |it: &&Resolver| it.action.as_deref() == Some("approve");
-        Case {
+        ApprovalStatus {
             awaits: self.state.awaits(),
             creator: self.creator.clone(),
             initiator_may_approve: self.initiator_may_approve == Some(true),

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use super::outcome::Outcome;
 use super::routes::Route;
 use super::session::Session;
-use crate::domain::words::words;
+use crate::domain::open_enum::words;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};

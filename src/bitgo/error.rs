@@ -1,7 +1,7 @@
 //! One error for everything that can go wrong between asking the platform and having its answer.
 //!
 //! It keeps what support asks for (status, name, text, request ID) and never a body, a token or a query.
-//! What an error means and what to do next is the rules' business (`domain::fault`), not this module's.
+//! What an error means and what to do next is the rules' business (`domain::diagnosis`), not this module's.
 
 mod body;
 mod transport;
@@ -10,10 +10,10 @@ pub(super) use body::ErrorBody;
 pub(super) use transport::classify;
 
 use super::issuance::IssuanceError;
+use super::key_sealing::KeySealingError;
 use super::secret::TokenShapeError;
-use super::sharing::SharingError;
 use super::signing::SignatureError;
-use crate::domain::fault::{Advice, Case, Doing, Fault, FaultKind};
+use crate::domain::diagnosis::{Advice, ErrorCause, ErrorFacts, FailureKind, Operation};
 use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Deref;
@@ -77,7 +77,7 @@ pub enum ErrorKind {
     Issuance(#[from] IssuanceError),
     /// A wallet's key could not be handed over or taken.
     #[error(transparent)]
-    Sharing(#[from] SharingError),
+    Sharing(#[from] KeySealingError),
     /// Not possible in this environment or session.
     #[error("{0}")]
     NotHere(&'static str),
@@ -139,7 +139,7 @@ pub struct Report {
     /// Whether a web page came instead of one of the platform's shapes.
     pub is_html: bool,
     /// What was being done, where that changes what the failure means.
-    pub doing: Doing,
+    pub doing: Operation,
     /// Whether a one-time code was sent along.
     pub code_sent: bool,
     /// How far the server's clock was ahead of this computer's, in seconds, where it is known.
@@ -170,7 +170,7 @@ impl Error {
             context: Map::new(),
             trust: Trust::default(),
             is_html: false,
-            doing: Doing::default(),
+            doing: Operation::default(),
             code_sent: false,
             server_ahead_secs: None,
             host: String::new(),
@@ -194,10 +194,10 @@ impl Error {
     }
 
     /// The plain facts, from which the rules tell what it means.
-    pub fn facts(&self) -> Fault {
-        Fault {
+    pub fn facts(&self) -> ErrorFacts {
+        ErrorFacts {
             kind: self.fault_kind(),
-            doing: self.doing,
+            operation: self.doing,
             status: self.status,
             name: self.name.clone().unwrap_or_default(),
             text: self.text.clone(),
@@ -231,19 +231,19 @@ impl Error {
         Advice { what: self.to_string(), next: next.to_owned() }
     }
 
-    fn fault_kind(&self) -> FaultKind {
+    fn fault_kind(&self) -> FailureKind {
         match &self.kind {
-            ErrorKind::Answered if self.is_html => FaultKind::HtmlAnswer,
-            ErrorKind::Signature(SignatureError::Stale { .. }) => FaultKind::StaleAnswer,
-            ErrorKind::Signature(_) => FaultKind::ForgedAnswer,
-            ErrorKind::TimedOut { .. } => FaultKind::TimedOut,
-            ErrorKind::Dns => FaultKind::UnknownHost,
-            ErrorKind::Connect | ErrorKind::Interrupted => FaultKind::NoConnection,
-            ErrorKind::Tls => FaultKind::Tls,
+            ErrorKind::Answered if self.is_html => FailureKind::HtmlAnswer,
+            ErrorKind::Signature(SignatureError::Stale { .. }) => FailureKind::StaleAnswer,
+            ErrorKind::Signature(_) => FailureKind::ForgedAnswer,
+            ErrorKind::TimedOut { .. } => FailureKind::TimedOut,
+            ErrorKind::Dns => FailureKind::UnknownHost,
+            ErrorKind::Connect | ErrorKind::Interrupted => FailureKind::NoConnection,
+            ErrorKind::Tls => FailureKind::Tls,
             ErrorKind::NotUnderstood(_) | ErrorKind::TooLarge { .. } | ErrorKind::ListRepeats => {
-                FaultKind::UnreadableAnswer
+                FailureKind::UnreadableAnswer
             }
-            _ => FaultKind::Answer,
+            _ => FailureKind::Answer,
         }
     }
 
@@ -262,7 +262,7 @@ impl Error {
     /// access token" does not end a session: none arrived, so something on the way took it, and another login would
     /// not help. Nor does a 401 that asks for a one-time code or an unlock, or that a wrong clock explains.
     pub fn ends_session(&self) -> bool {
-        matches!(self.facts().case(), Case::SessionExpired | Case::InvalidToken)
+        matches!(self.facts().cause(), ErrorCause::SessionExpired | ErrorCause::InvalidToken)
     }
 
     /// Whether a request that changes something may have been carried out although no usable answer came.

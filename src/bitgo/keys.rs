@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::routes::Route;
 use super::session::Session;
 use super::wallet::{Wallet, WalletKind};
-use crate::domain::words::words;
+use crate::domain::open_enum::words;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 

@@ -12,7 +12,7 @@ use super::secret::AccessToken;
 use super::session::{Issuance, Session, SessionInfo, in_background};
 use super::signing;
 use super::user::User;
-use crate::domain::fault::Doing;
+use crate::domain::diagnosis::Operation;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
@@ -49,7 +49,7 @@ pub async fn login(client: &Client, credentials: Credentials) -> Result<Session,
     let code_sent = credentials.code.as_ref().is_some_and(|code| !code.expose_secret().is_empty());
     log_in(client, credentials).await.map_err(|error| {
         error.with(|it| {
-            it.doing = Doing::LoggingIn;
+            it.doing = Operation::LoggingIn;
             it.code_sent = code_sent;
         })
     })
@@ -87,7 +87,7 @@ async fn log_in(client: &Client, credentials: Credentials) -> Result<Session, Er
 pub async fn resume(client: &Client, token_text: SecretString) -> Result<Session, Error> {
     match AccessToken::new(&token_text, client.environment()) {
         Ok(token) => resume_with(client, token).await,
-        Err(error) => Err(Error::new(error.into()).with(|it| it.doing = Doing::UsingToken)),
+        Err(error) => Err(Error::new(error.into()).with(|it| it.doing = Operation::UsingToken)),
     }
 }
 
@@ -98,7 +98,7 @@ pub async fn try_token(client: &Client, token_text: SecretString) -> Result<Sess
         let token = AccessToken::new(&token_text, client.environment()).map_err(ErrorKind::from)?;
         client.read(session_call(&token)?, |fields| Ok(SessionInfo::read(fields))).await
     };
-    tried.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))
+    tried.await.map_err(|error: Error| error.with(|it| it.doing = Operation::UsingToken))
 }
 
 fn session_call(token: &AccessToken) -> Result<Call<'_>, Error> {
@@ -113,7 +113,8 @@ pub async fn resume_with(client: &Client, token: AccessToken) -> Result<Session,
         let call = Call::new(Route::OwnUser, &[])?.signed_by(&token);
         Ok((info, client.read(call, read_person).await?))
     };
-    let (info, user) = open.await.map_err(|error: Error| error.with(|it| it.doing = Doing::UsingToken))?;
+    let (info, user) =
+        open.await.map_err(|error: Error| error.with(|it| it.doing = Operation::UsingToken))?;
     Ok(Session::open(client.clone(), token, user, info, None))
 }
 
@@ -186,7 +187,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::bitgo::any_answer::{any_json, any_object, fields};
+    use crate::bitgo::fuzz_tests::{any_json, any_object, fields};
     use proptest::prelude::*;
     use serde_json::{Value, json};
 

@@ -5,19 +5,21 @@
 //! envelopes from here, not the other way round).
 
 pub mod access_token;
-#[cfg(test)]
-mod any_answer;
 pub mod approvals;
 pub mod audit;
 pub mod client;
 pub mod ecdh;
+pub mod ecdh_keychain;
 pub mod enterprises;
 pub mod envelope;
 pub mod environment;
 pub mod error;
 pub mod express;
 mod fields;
+#[cfg(test)]
+mod fuzz_tests;
 pub mod issuance;
+pub mod key_sealing;
 pub mod keys;
 pub mod login;
 mod number;
@@ -28,9 +30,7 @@ pub mod rate_limit;
 pub mod routes;
 pub mod secret;
 pub mod session;
-pub mod settings;
 pub mod shares;
-pub mod sharing;
 pub mod sharing_keys;
 pub mod signing;
 pub mod templates;

@@ -11,7 +11,7 @@ pub enum Outcome<T> {
     /// It is done.
     Done(T),
     /// It is done only once others approve.
-    Waits(Box<Waiting<T>>),
+    PendingApproval(Box<Waiting<T>>),
 }
 
 /// A change that waits for approval.
@@ -34,7 +34,7 @@ impl<T> Outcome<T> {
     pub fn done(self) -> Option<T> {
         match self {
             Self::Done(it) => Some(it),
-            Self::Waits(_) => None,
+            Self::PendingApproval(_) => None,
         }
     }
 
@@ -42,13 +42,13 @@ impl<T> Outcome<T> {
     pub fn waiting(&self) -> Option<&Waiting<T>> {
         match self {
             Self::Done(_) => None,
-            Self::Waits(waiting) => Some(waiting),
+            Self::PendingApproval(waiting) => Some(waiting),
         }
     }
 
     /// Something that waits for one approval which is known by its ID alone.
     pub(super) fn waits_for(id: Option<String>, subject: T) -> Self {
-        Self::Waits(Box::new(Waiting {
+        Self::PendingApproval(Box::new(Waiting {
             approval_ids: id.into_iter().collect(),
             approvals: Vec::new(),
             why: String::new(),
@@ -84,7 +84,7 @@ impl<T> Outcome<T> {
                 let why = fields.text("error").unwrap_or_default();
                 let extra = fields.clone().rest();
                 let subject = read(fields).ok();
-                return Ok(Self::Waits(Box::new(Waiting {
+                return Ok(Self::PendingApproval(Box::new(Waiting {
                     approval_ids: ids,
                     approvals,
                     why,
@@ -97,7 +97,7 @@ impl<T> Outcome<T> {
         ids.extend(named);
         let why = fields.text("error").unwrap_or_default();
         let waiting = Waiting { approval_ids: ids, approvals, why, subject: None, extra: fields.rest() };
-        Ok(Self::Waits(Box::new(waiting)))
+        Ok(Self::PendingApproval(Box::new(waiting)))
     }
 }
 

@@ -1,22 +1,22 @@
 //! A wallet's policy: which rules stop or delay what (the protocol notes, section 9). Kinds that this program
 //! does not know are kept.
 
-mod ask;
 mod condition;
 mod facts;
-mod order;
 mod request;
+mod requests;
+mod submission;
 mod words;
 
 pub use condition::{ListEntry, RuleCondition};
-pub use order::RuleOrder;
 pub use request::{ConditionChange, RuleRequest};
+pub use submission::RuleSubmission;
 
 use super::fields::Fields;
 use super::wallet::Wallet;
 use crate::domain::approval::Whitelist;
+use crate::domain::open_enum::words;
 use crate::domain::policy::Lock;
-use crate::domain::words::words;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};

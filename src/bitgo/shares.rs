@@ -3,23 +3,23 @@
 
 mod accept;
 mod action;
-mod ask;
-mod give;
-mod look;
+mod create;
+mod inspect;
 mod open;
+mod requests;
 mod secrets;
 
 pub use crate::domain::share::{KeyHandling, Permission, Permissions};
 pub use accept::{AcceptSecrets, OwnKeyNeed, acceptance_words};
-pub use give::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
-pub use look::{KeyInside, ShareLook};
+pub use create::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
+pub use inspect::{KeyInside, ShareInspection};
 pub use open::{MadeShare, OpenedKey, ShareAttempt};
 
 use super::fields::Fields;
+use super::key_sealing::ShareKeychain;
 use super::outcome::Outcome;
-use super::sharing::ShareKeychain;
+use crate::domain::open_enum::words;
 use crate::domain::share::OpenShare;
-use crate::domain::words::words;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 

@@ -8,7 +8,7 @@ use super::routes::Route;
 use super::session::Session;
 use crate::domain::amount::Balance;
 use crate::domain::token::Reach;
-use crate::domain::token::known::KnownLimit;
+use crate::domain::token::existing::ExistingLimit;
 use crate::domain::token::template::{TemplateBody, TemplateFields};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -88,7 +88,7 @@ impl TokenTemplate {
     /// narrower bound.
     pub fn fields(&self) -> TemplateFields {
         let limit = |told: &TemplateLimit| {
-            KnownLimit::read(told.coin.clone(), told.limit.clone(), Some(told.is_maximum), None, None)
+            ExistingLimit::read(told.coin.clone(), told.limit.clone(), Some(told.is_maximum), None, None)
         };
         TemplateFields {
             id: self.id.clone(),

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::wallet::MAX_PAGE_SIZE;
 use crate::domain::amount::Balance;
 use crate::domain::coin::amount_words;
-use crate::domain::words::words;
+use crate::domain::open_enum::words;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 

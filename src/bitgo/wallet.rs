@@ -1,18 +1,18 @@
 //! Wallets as the platform lists them (spec: GET /api/v2/wallets), their balances and how to ask for them.
 
-mod ask;
 mod change;
 mod kind;
 mod marks;
 mod posture;
 mod query;
+mod requests;
 mod totals;
 
-pub(super) use ask::read_wallet;
 pub use change::{BeforeFreeze, FreezeFor, FreezeFound};
 pub use kind::WalletKind;
 pub use marks::{Mark, MarkFacts};
 pub use query::{MAX_PAGE_SIZE, WalletQuery};
+pub(super) use requests::read_wallet;
 pub use totals::CoinTotal;
 
 use super::fields::Fields;

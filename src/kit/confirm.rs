@@ -18,7 +18,7 @@ pub const STOP_WAITING: &str = "Stop waiting";
 
 /// A deed that cannot be undone, to be confirmed by typing a name.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Deed<'a> {
+pub struct Action<'a> {
     /// What is about to be done, as a title.
     pub title: &'a str,
     /// What happens when it is done, in sentences. What stands in a line of its own is a paragraph.
@@ -30,7 +30,7 @@ pub struct Deed<'a> {
     /// The name to type.
     pub name: &'a str,
     /// What the button does.
-    pub deed: &'a str,
+    pub verb: &'a str,
     /// What the other button does: nothing is sent.
     pub keep: &'a str,
     /// The environment's word.
@@ -65,7 +65,7 @@ pub enum Choice {
 pub fn typed_once(
     ui: &mut Ui,
     id: &str,
-    deed: &Deed<'_>,
+    deed: &Action<'_>,
     typed: &mut String,
     sending: &MutationView<'_>,
 ) -> Option<Choice> {
@@ -76,7 +76,7 @@ pub fn typed_once(
 pub fn typed_once_when(
     ui: &mut Ui,
     id: &str,
-    deed: &Deed<'_>,
+    deed: &Action<'_>,
     typed: &mut String,
     sending: &MutationView<'_>,
     is_current: bool,
@@ -98,7 +98,7 @@ pub fn typed_once_when(
         let looks_up = sending.show(ui);
         modal::footer(ui, |ui| {
             let is_ready = is_current && !sending.stage.is_held() && is_confirmed(deed.name, typed);
-            let sends = button::danger(ui, is_ready, deed.deed).clicked();
+            let sends = button::danger(ui, is_ready, deed.verb).clicked();
             let keep = if is_sent { STOP_WAITING } else { deed.keep };
             let keeps = button::plain(ui, true, keep).clicked();
             if is_sent {

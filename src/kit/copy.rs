@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Label, Response, Ui};
 
-use crate::domain::phrase::elided;
+use crate::domain::text::elided;
 use crate::kit::{button, icon, space, text};
 
 /// How long the button says that it copied.

@@ -4,11 +4,11 @@ use egui::Ui;
 
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Listing, ListingState};
-use crate::kit::{button, empty, icon, notice, progress};
+use crate::kit::{button, icon, notice, placeholder, progress};
 
 /// What the person wants of the reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum ListRequest {
     /// Read the list from its start.
     Reload,
     /// Stop reading; what has come stays.
@@ -16,16 +16,16 @@ pub enum Wish {
 }
 
 /// The button in a page's head: stops a reading under way, or reads again.
-pub fn control<T>(ui: &mut Ui, listing: &Listing<'_, T>) -> Option<Wish> {
+pub fn control<T>(ui: &mut Ui, listing: &Listing<'_, T>) -> Option<ListRequest> {
     if matches!(listing.state, ListingState::Reading) {
-        button::plain(ui, true, "Stop reading").clicked().then_some(Wish::Stop)
+        button::plain(ui, true, "Stop reading").clicked().then_some(ListRequest::Stop)
     } else {
-        button::with_icon(ui, true, icon::REFRESH, "Read again").clicked().then_some(Wish::Reload)
+        button::with_icon(ui, true, icon::REFRESH, "Read again").clicked().then_some(ListRequest::Reload)
     }
 }
 
 /// Above the rows, whenever they are not all, or not surely all. `what` is the plural: "wallets".
-pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Wish> {
+pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<ListRequest> {
     // Rows of an earlier reading do not count for this one.
     let read = if listing.is_outdated { 0 } else { listing.rows.len() as u64 };
     let kept = if listing.is_outdated {
@@ -45,7 +45,7 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Wi
         ListingState::Failed(failure) => {
             let words = format!("Incomplete: reading broke off after {read}{of} {what}. {kept}");
             notice::banner(ui, Meaning::Attention, &words);
-            empty::failed_line(ui, failure).then_some(Wish::Reload)
+            placeholder::failed_line(ui, failure).then_some(ListRequest::Reload)
         }
         ListingState::Complete if listing.total.is_some_and(|total| read < total) => {
             read_all(ui, what, &format!("Incomplete: the platform listed {read}{of} {what} that it counts."))
@@ -61,12 +61,12 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Wi
     }
 }
 
-fn read_all(ui: &mut Ui, what: &str, words: &str) -> Option<Wish> {
+fn read_all(ui: &mut Ui, what: &str, words: &str) -> Option<ListRequest> {
     let mut wants_all = false;
     notice::banner_with(ui, Meaning::Attention, words, |ui| {
         wants_all = button::plain(ui, true, &format!("Read all {what}")).clicked();
     });
-    wants_all.then_some(Wish::Reload)
+    wants_all.then_some(ListRequest::Reload)
 }
 
 /// In place of the rows while there are none. `nothing` draws what is said when the list is whole and empty.
@@ -75,12 +75,13 @@ pub fn no_rows<T>(
     listing: &Listing<'_, T>,
     what: &str,
     nothing: impl FnOnce(&mut Ui),
-) -> Option<Wish> {
+) -> Option<ListRequest> {
     match listing.state {
         ListingState::Reading | ListingState::NotAsked => {
-            empty::loading(ui, &format!("Reading {what}"), 0, listing.total).then_some(Wish::Stop)
+            placeholder::loading(ui, &format!("Reading {what}"), 0, listing.total)
+                .then_some(ListRequest::Stop)
         }
-        ListingState::Failed(failure) => empty::failed(ui, failure).then_some(Wish::Reload),
+        ListingState::Failed(failure) => placeholder::failed(ui, failure).then_some(ListRequest::Reload),
         ListingState::Stopped => status(ui, listing, what),
         ListingState::Complete => {
             nothing(ui);

@@ -10,7 +10,7 @@ use egui::Ui;
 
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
-use crate::kit::{button, copy, empty, icon, layout, notice, progress, text};
+use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, text};
 
 /// Where a change stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -238,12 +238,12 @@ fn draw(
     let mut looks_up = false;
     match stage {
         Stage::Idle | Stage::Sent | Stage::Done => {}
-        Stage::Refused(failure) => empty::failed_form(ui, failure),
+        Stage::Refused(failure) => placeholder::failed_form(ui, failure),
         Stage::NotDone => drop(notice::banner(ui, Meaning::Attention, &not_done_words(what))),
         Stage::Unconfirmed(unconfirmed) => {
             notice::banner_with(ui, Meaning::Attention, &unconfirmed_words(what), |ui| {
                 text::wrapped(ui, text::small(&unconfirmed.failure.what));
-                empty::particulars(ui, &unconfirmed.failure);
+                placeholder::particulars(ui, &unconfirmed.failure);
                 looks_up = below(ui, unconfirmed.look_up_failure.as_ref());
             });
         }

@@ -4,7 +4,7 @@
 
 /// Content as it stands now. What was there before stays in view while new content is on its way or failed.
 #[derive(Debug)]
-pub enum View<'a, T: ?Sized> {
+pub enum Loadable<'a, T: ?Sized> {
     /// Nothing has been asked for.
     NotAsked,
     /// Asked for; with what was there before, if anything was.
@@ -15,15 +15,15 @@ pub enum View<'a, T: ?Sized> {
     Failed(&'a Failure, Option<&'a T>),
 }
 
-impl<T: ?Sized> Clone for View<'_, T> {
+impl<T: ?Sized> Clone for Loadable<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: ?Sized> Copy for View<'_, T> {}
+impl<T: ?Sized> Copy for Loadable<'_, T> {}
 
-impl<'a, T: ?Sized> View<'a, T> {
+impl<'a, T: ?Sized> Loadable<'a, T> {
     /// What can be drawn now, current or from before.
     pub fn content(self) -> Option<&'a T> {
         match self {
@@ -35,12 +35,12 @@ impl<'a, T: ?Sized> View<'a, T> {
     }
 
     /// The same view of a part of the content.
-    pub fn part<U: ?Sized>(self, of: impl Fn(&'a T) -> &'a U) -> View<'a, U> {
+    pub fn part<U: ?Sized>(self, of: impl Fn(&'a T) -> &'a U) -> Loadable<'a, U> {
         match self {
-            Self::NotAsked => View::NotAsked,
-            Self::Pending(before) => View::Pending(before.map(of)),
-            Self::Ready(content) => View::Ready(of(content)),
-            Self::Failed(failure, before) => View::Failed(failure, before.map(of)),
+            Self::NotAsked => Loadable::NotAsked,
+            Self::Pending(before) => Loadable::Pending(before.map(of)),
+            Self::Ready(content) => Loadable::Ready(of(content)),
+            Self::Failed(failure, before) => Loadable::Failed(failure, before.map(of)),
         }
     }
 
@@ -119,6 +119,6 @@ pub enum KeychainOffer<'a> {
         /// What the person should know before saving.
         note: Option<&'a str>,
         /// How the saving stands, and then the name under which the secret is kept.
-        saving: View<'a, String>,
+        saving: Loadable<'a, String>,
     },
 }

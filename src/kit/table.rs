@@ -115,7 +115,7 @@ pub struct TableState {
 
 /// What the person did with the table in this frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Did {
+pub struct RowEvent {
     /// Another row was chosen, by pointer or keyboard.
     pub chose: Option<usize>,
     /// A row was opened: double click, or Enter on the chosen row.
@@ -147,7 +147,7 @@ pub fn show(
     state: &mut TableState,
     rows: usize,
     cell: impl FnMut(&mut Ui, usize, usize),
-) -> Did {
+) -> RowEvent {
     let rows = Rows { count: rows, is_head: &|_| false, hears_all: false };
     show_rows(ui, name, columns, state, &rows, cell)
 }
@@ -160,7 +160,7 @@ pub fn show_rows(
     state: &mut TableState,
     rows: &Rows<'_>,
     cell: impl FnMut(&mut Ui, usize, usize),
-) -> Did {
+) -> RowEvent {
     let palette = theme::palette(ui);
     let place = ui.available_rect_before_wrap();
     ui.painter().rect_filled(place, theme::radius(), palette.raised);
@@ -170,7 +170,7 @@ pub fn show_rows(
     if std::mem::take(&mut state.takes_keyboard) {
         keyboard.request_focus();
     }
-    let mut did = Did::default();
+    let mut did = RowEvent::default();
     let moved = keys(ui, &keyboard, state, rows, &mut did);
     let frame = Drawn { name, columns, rows: *rows, scroll_to: moved.or(state.reveal.take()) };
     ui.scope(|ui| {
@@ -230,7 +230,7 @@ fn keys(
     keyboard: &Response,
     state: &mut TableState,
     rows: &Rows<'_>,
-    did: &mut Did,
+    did: &mut RowEvent,
 ) -> Option<usize> {
     state.chosen = state.chosen.filter(|row| *row < rows.count);
     if rows.count == 0 || !(keyboard.has_focus() || rows.hears_all && is_free(ui)) {
@@ -315,7 +315,7 @@ impl Drawn<'_> {
         &self,
         ui: &mut Ui,
         state: &mut TableState,
-        did: &mut Did,
+        did: &mut RowEvent,
         mut cell: impl FnMut(&mut Ui, usize, usize),
     ) {
         let mut builder = TableBuilder::new(ui)
@@ -341,7 +341,7 @@ impl Drawn<'_> {
         &self,
         mut row: TableRow<'_, '_>,
         state: &mut TableState,
-        did: &mut Did,
+        did: &mut RowEvent,
         cell: &mut impl FnMut(&mut Ui, usize, usize),
     ) {
         let index = row.index();

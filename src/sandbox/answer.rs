@@ -24,7 +24,7 @@ impl Answer {
 
 /// A refusal.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct ApiError {
     pub(crate) status: StatusCode,
     /// The stable code.
     name: &'static str,
@@ -38,7 +38,7 @@ pub(crate) struct Fault {
     pub(crate) retry_after_secs: Option<u64>,
 }
 
-impl Fault {
+impl ApiError {
     fn new(status: StatusCode, name: &'static str, error: impl Into<String>) -> Self {
         Self { status, name, error: error.into(), flags: &[], context: Vec::new(), retry_after_secs: None }
     }

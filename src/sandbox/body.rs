@@ -2,21 +2,21 @@
 
 use serde_json::{Map, Value};
 
-use super::answer::Fault;
+use super::answer::ApiError;
 
 /// A JSON object.
 pub(crate) struct Body(Map<String, Value>);
 
 impl Body {
     /// Reads the bytes of a request. Nothing at all counts as an empty object.
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Fault> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
         if bytes.is_empty() {
             return Ok(Self(Map::new()));
         }
         match serde_json::from_slice(bytes) {
             Ok(Value::Object(fields)) => Ok(Self(fields)),
-            Ok(_) => Err(Fault::bad_request("the body must be a JSON object")),
-            Err(_) => Err(Fault::bad_request("the body is not valid JSON")),
+            Ok(_) => Err(ApiError::bad_request("the body must be a JSON object")),
+            Err(_) => Err(ApiError::bad_request("the body is not valid JSON")),
         }
     }
 
@@ -31,7 +31,7 @@ impl Body {
     }
 
     /// A text.
-    pub(crate) fn text(&self, name: &'static str) -> Result<Option<&str>, Fault> {
+    pub(crate) fn text(&self, name: &'static str) -> Result<Option<&str>, ApiError> {
         match self.0.get(name) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -40,7 +40,7 @@ impl Body {
     }
 
     /// A text that has to be there and not empty.
-    pub(crate) fn required(&self, name: &'static str) -> Result<&str, Fault> {
+    pub(crate) fn required(&self, name: &'static str) -> Result<&str, ApiError> {
         self.text(name)?.filter(|text| !text.is_empty()).ok_or_else(|| wrong(name, "is required"))
     }
 
@@ -50,7 +50,7 @@ impl Body {
     }
 
     /// A switch; absent is false.
-    pub(crate) fn flag(&self, name: &'static str) -> Result<bool, Fault> {
+    pub(crate) fn flag(&self, name: &'static str) -> Result<bool, ApiError> {
         match self.0.get(name) {
             None => Ok(false),
             Some(Value::Bool(flag)) => Ok(*flag),
@@ -59,7 +59,7 @@ impl Body {
     }
 
     /// A list.
-    pub(crate) fn list(&self, name: &'static str) -> Result<Option<&[Value]>, Fault> {
+    pub(crate) fn list(&self, name: &'static str) -> Result<Option<&[Value]>, ApiError> {
         match self.0.get(name) {
             None => Ok(None),
             Some(Value::Array(items)) => Ok(Some(items)),
@@ -68,7 +68,7 @@ impl Body {
     }
 
     /// A list of texts.
-    pub(crate) fn texts(&self, name: &'static str) -> Result<Option<Vec<&str>>, Fault> {
+    pub(crate) fn texts(&self, name: &'static str) -> Result<Option<Vec<&str>>, ApiError> {
         let Some(items) = self.list(name)? else { return Ok(None) };
         let texts =
             items.iter().map(|item| item.as_str().ok_or_else(|| wrong(name, "must hold strings only")));
@@ -77,6 +77,6 @@ impl Body {
 }
 
 /// A 400 about one field.
-pub(crate) fn wrong(name: &'static str, what: &str) -> Fault {
-    Fault::bad_field(name, format!("{name} {what}"))
+pub(crate) fn wrong(name: &'static str, what: &str) -> ApiError {
+    ApiError::bad_field(name, format!("{name} {what}"))
 }

@@ -135,14 +135,14 @@ impl Control {
     /// Adds so many approvals of mixed kinds, wallets, people and ages, the newest as old as this moment.
     pub fn add_approvals(&self, count: usize) {
         let now = self.now();
-        seed::affairs::add_approvals(&mut self.0.state(), count, now);
+        seed::scenarios::add_approvals(&mut self.0.state(), count, now);
     }
 
     /// Puts up an approval of any kind with any content on the wallet of this label, asked for by the second admin: what the
     /// platform has not been seen to send, but might. Says whether there is such a wallet.
     pub fn put_up(&self, wallet_label: &str, kind: &str, details: Value) -> bool {
         let now = self.now();
-        seed::affairs::put_up(&mut self.0.state(), wallet_label, kind, details, now)
+        seed::scenarios::put_up(&mut self.0.state(), wallet_label, kind, details, now)
     }
 
     /// Lets the next approval that is given fire another condition, in these words: it has to wait for one more person.

@@ -16,7 +16,8 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 
-use super::answer::{Answer, Fault};
+use super::admin_api;
+use super::answer::{Answer, ApiError};
 use super::clock::Clock;
 use super::faults::{FaultKind, FaultPlan, Struck, wire};
 use super::keys::{ServerKey, new_token_text};
@@ -26,8 +27,7 @@ use super::rules::auth::{self, Arrival, Caller};
 use super::rules::rate::Meter;
 use super::rules::scope::Need;
 use super::state::State;
-use super::state_file::{Keeper, Snapshot};
-use super::steering;
+use super::state_file::{Snapshot, StateWriter};
 use crate::bitgo::signing::{self, AuthVersion};
 
 /// No request of the platform is longer; what is gets a 400.
@@ -54,13 +54,13 @@ pub(crate) struct Shared {
     /// The bodies that came in since a test asked to keep them; none while nobody has.
     pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
     /// What is laid in the way of decisions on approvals.
-    snags: Mutex<routes::Snags>,
+    snags: Mutex<routes::InjectedFaults>,
     /// Plays Express: tokens in the clear are believed, and passphrases are taken.
     pub(crate) express: bool,
     /// What goes wrong on purpose.
     pub(crate) faults: Mutex<FaultPlan>,
     /// Where the state is kept; none keeps it in memory alone.
-    pub(crate) keeper: Option<Keeper>,
+    pub(crate) keeper: Option<StateWriter>,
     /// Closes when the sandbox is dropped.
     stopped: watch::Receiver<()>,
 }
@@ -72,7 +72,7 @@ impl Shared {
     }
 
     /// What is laid in the way of decisions on approvals.
-    pub(crate) fn snags(&self) -> MutexGuard<'_, routes::Snags> {
+    pub(crate) fn snags(&self) -> MutexGuard<'_, routes::InjectedFaults> {
         self.snags.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -83,7 +83,7 @@ impl Shared {
         server_key: ServerKey,
         stopped: watch::Receiver<()>,
         faults: FaultPlan,
-        keeper: Option<Keeper>,
+        keeper: Option<StateWriter>,
         express: bool,
     ) -> Self {
         let (state, counts, faults) = (Mutex::new(state), Mutex::default(), Mutex::new(faults));
@@ -145,8 +145,8 @@ pub(crate) async fn serve(
         kept.extend_from_slice(body);
     }
     let received = Received { parts, body, peer: peer.ip() };
-    if steering::is_meant(&received.parts) {
-        return steering::answer(&shared, &received.parts, received.body.as_deref());
+    if admin_api::is_meant(&received.parts) {
+        return admin_api::answer(&shared, &received.parts, received.body.as_deref());
     }
     let struck = shared.faults.lock().unwrap_or_else(PoisonError::into_inner).draw(&received.parts);
     // Counted as it arrives, also where a fault keeps it from its route. What strikes it is settled by then.
@@ -246,18 +246,24 @@ fn shifted(time: Timestamp, by_secs: i64) -> Timestamp {
     time.saturating_add(SignedDuration::from_secs(by_secs)).unwrap_or(time)
 }
 
-fn respond(shared: &Shared, received: &Received, now: Timestamp, struck: &Struck) -> Result<Answer, Fault> {
+fn respond(
+    shared: &Shared,
+    received: &Received,
+    now: Timestamp,
+    struck: &Struck,
+) -> Result<Answer, ApiError> {
     let uri = &received.parts.uri;
     let found = routes::find(received.parts.method.as_str(), uri.path());
-    let (route, params) = found.ok_or_else(|| Fault::not_found("NotFound", "there is no such route"))?;
+    let (route, params) = found.ok_or_else(|| ApiError::not_found("NotFound", "there is no such route"))?;
     if struck.by(FaultKind::TooMany) {
-        return Err(Fault::too_many(1));
+        return Err(ApiError::too_many(1));
     }
     if struck.by(FaultKind::ServerError) {
-        return Err(Fault::server_error());
+        return Err(ApiError::server_error());
     }
     let body = received.body.as_ref();
-    let body = body.ok_or_else(|| Fault::bad_request("the body is longer than a megabyte or broke off"))?;
+    let body =
+        body.ok_or_else(|| ApiError::bad_request("the body is longer than a megabyte or broke off"))?;
     let caller = if route.need == Need::Nothing {
         None
     } else {
@@ -285,7 +291,7 @@ fn admit(
     body: &[u8],
     need: Need,
     now: Timestamp,
-) -> Result<Caller, Fault> {
+) -> Result<Caller, ApiError> {
     let arrival = Arrival {
         method: received.parts.method.as_str(),
         target: received.target(),
@@ -302,8 +308,8 @@ fn admit(
         None => auth::authenticate(&mut state, &arrival, now)?,
     };
     let who = caller.person.to_string();
-    state.rates.count(Meter::Requests, &who, now.as_millisecond()).map_err(Fault::too_many)?;
-    need.is_met_by(state.tokens.get(caller.token).ok_or_else(Fault::invalid_token)?)?;
+    state.rates.count(Meter::Requests, &who, now.as_millisecond()).map_err(ApiError::too_many)?;
+    need.is_met_by(state.tokens.get(caller.token).ok_or_else(ApiError::invalid_token)?)?;
     Ok(caller)
 }
 

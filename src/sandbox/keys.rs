@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::memo::Memo;
+use super::crypto_cache::CryptoCache;
 use super::server::SandboxError;
 use super::state::id::Id;
 use super::state::person::EcdhKeychain;
@@ -28,7 +28,7 @@ impl ServerKey {
     }
 }
 
-static KEYCHAINS: Memo<String> = Memo::new();
+static KEYCHAINS: CryptoCache<String> = CryptoCache::new();
 
 /// A person's keychain drawn from `rng`, its private part encrypted with the login password. Takes a PBKDF2, once a process.
 pub(crate) fn draw_keychain(rng: &mut impl Rng, password: &str) -> Result<EcdhKeychain, SandboxError> {

@@ -5,15 +5,16 @@
 //! `faults` bend what goes out, `steering` and `control` are for tests, `state_file` outlives a restart.
 //! It must never know the screens or what the app stores on this machine, and never listens beyond loopback.
 
+mod admin_api;
 mod answer;
 mod body;
 mod clock;
 mod control;
-mod documents;
+mod crypto_cache;
 mod faults;
 mod http;
+mod json;
 mod keys;
-mod memo;
 mod paging;
 mod query;
 mod routes;
@@ -22,11 +23,10 @@ mod seed;
 mod server;
 mod state;
 mod state_file;
-mod steering;
 
 pub use self::control::Control;
 pub use self::faults::{FaultKind, FaultNameError, FaultSpec};
 pub use self::keys::WALLET_PASSPHRASE;
-pub use self::rules::code::CODE as ONE_TIME_CODE;
+pub use self::rules::otp::CODE as ONE_TIME_CODE;
 pub use self::server::{DemoAccount, RunningSandbox, Sandbox, SandboxError, SandboxOptions};
 pub use self::state_file::StateFileError;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::answer::Fault;
+use super::answer::ApiError;
 use super::query::Query;
 use super::state::id::Id;
 
@@ -19,7 +19,7 @@ pub(crate) struct Paging {
 
 impl Paging {
     /// Reads `limit` and `prevId`.
-    pub(crate) fn of(query: &Query) -> Result<Self, Fault> {
+    pub(crate) fn of(query: &Query) -> Result<Self, ApiError> {
         Ok(Self { limit: query.limit(PAGE, LARGEST_PAGE)?, previous: query.id("prevId")? })
     }
 
@@ -32,12 +32,12 @@ impl Paging {
         id: impl Fn(&T) -> Id,
         keep: impl Fn(&T) -> bool,
         document: impl Fn(&T) -> Value,
-    ) -> Result<Map<String, Value>, Fault> {
+    ) -> Result<Map<String, Value>, ApiError> {
         let mut all = all.into_iter();
         if let Some(previous) = self.previous
             && !all.any(|item| id(&item) == previous)
         {
-            return Err(Fault::bad_field("prevId", "prevId is not the id of an entry of this list"));
+            return Err(ApiError::bad_field("prevId", "prevId is not the id of an entry of this list"));
         }
         let mut rest = all.filter(keep);
         let page: Vec<T> = rest.by_ref().take(self.limit).collect();

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use url::form_urlencoded;
 
-use super::answer::Fault;
+use super::answer::ApiError;
 use super::state::id::Id;
 
 /// Decoded parameters in the order they came.
@@ -43,46 +43,46 @@ impl Query {
     }
 
     /// The value of a parameter that may come once.
-    pub(crate) fn one(&self, name: &'static str) -> Result<Option<&str>, Fault> {
+    pub(crate) fn one(&self, name: &'static str) -> Result<Option<&str>, ApiError> {
         let mut values = self.all(name);
         let first = values.next();
         if values.next().is_some() {
-            return Err(Fault::bad_field(name, format!("{name} may be given once")));
+            return Err(ApiError::bad_field(name, format!("{name} may be given once")));
         }
         Ok(first)
     }
 
     /// `true` or `false`; absent is false.
-    pub(crate) fn flag(&self, name: &'static str) -> Result<bool, Fault> {
+    pub(crate) fn flag(&self, name: &'static str) -> Result<bool, ApiError> {
         match self.one(name)? {
             None | Some("false") => Ok(false),
             Some("true") => Ok(true),
-            Some(_) => Err(Fault::bad_field(name, format!("{name} must be true or false"))),
+            Some(_) => Err(ApiError::bad_field(name, format!("{name} must be true or false"))),
         }
     }
 
     /// A whole number from 1 to `most`; absent is `default`.
-    pub(crate) fn limit(&self, default: usize, most: usize) -> Result<usize, Fault> {
+    pub(crate) fn limit(&self, default: usize, most: usize) -> Result<usize, ApiError> {
         let Some(text) = self.one("limit")? else { return Ok(default) };
         let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         match text.parse::<usize>() {
             Ok(limit) if is_number && (1..=most).contains(&limit) => Ok(limit),
-            _ => Err(Fault::bad_field("limit", format!("limit must be a whole number from 1 to {most}"))),
+            _ => Err(ApiError::bad_field("limit", format!("limit must be a whole number from 1 to {most}"))),
         }
     }
 
     /// An identifier that may come once.
-    pub(crate) fn id(&self, name: &'static str) -> Result<Option<Id>, Fault> {
+    pub(crate) fn id(&self, name: &'static str) -> Result<Option<Id>, ApiError> {
         self.one(name)?.map(|text| read_id(name, text)).transpose()
     }
 
     /// A repeatable identifier.
-    pub(crate) fn ids(&self, name: &'static str) -> Result<Vec<Id>, Fault> {
+    pub(crate) fn ids(&self, name: &'static str) -> Result<Vec<Id>, ApiError> {
         self.all(name).map(|text| read_id(name, text)).collect()
     }
 
     /// A moment that may come once: RFC 3339, the `T` or a space between date and time.
-    pub(crate) fn time(&self, name: &'static str) -> Result<Option<Timestamp>, Fault> {
+    pub(crate) fn time(&self, name: &'static str) -> Result<Option<Timestamp>, ApiError> {
         let read = |text: &str| {
             // A plus in a query stands for a space unless it is escaped: `…00:00 00:00` is meant as `+00:00`.
             let text = text.trim();
@@ -91,33 +91,36 @@ impl Query {
                 None => Err(error),
             })
         };
-        let wrong = |_: jiff::Error| Fault::bad_field(name, format!("{name} must be a date and time"));
+        let wrong = |_: jiff::Error| ApiError::bad_field(name, format!("{name} must be a date and time"));
         self.one(name)?.map(|text| read(text).map_err(wrong)).transpose()
     }
 
     /// One of a few words.
-    pub(crate) fn word(&self, name: &'static str, choices: &[&str]) -> Result<Option<&str>, Fault> {
+    pub(crate) fn word(&self, name: &'static str, choices: &[&str]) -> Result<Option<&str>, ApiError> {
         match self.one(name)? {
             Some(word) if !choices.contains(&word) => {
-                Err(Fault::bad_field(name, format!("{name} must be one of {}", choices.join(", "))))
+                Err(ApiError::bad_field(name, format!("{name} must be one of {}", choices.join(", "))))
             }
             word => Ok(word),
         }
     }
 
     /// A repeatable choice of a few words.
-    pub(crate) fn words(&self, name: &'static str, choices: &[&str]) -> Result<Vec<&str>, Fault> {
+    pub(crate) fn words(&self, name: &'static str, choices: &[&str]) -> Result<Vec<&str>, ApiError> {
         let words: Vec<&str> = self.all(name).collect();
         match words.iter().find(|word| !choices.contains(word)) {
-            Some(_) => Err(Fault::bad_field(name, format!("{name} must be one of {}", choices.join(", ")))),
+            Some(_) => {
+                Err(ApiError::bad_field(name, format!("{name} must be one of {}", choices.join(", "))))
+            }
             None => Ok(words),
         }
     }
 }
 
 /// Reads an identifier of a query, a path or a body.
-pub(crate) fn read_id(name: &'static str, text: &str) -> Result<Id, Fault> {
-    Id::parse(text).ok_or_else(|| Fault::bad_field(name, format!("{name} must be 32 lower-case hex digits")))
+pub(crate) fn read_id(name: &'static str, text: &str) -> Result<Id, ApiError> {
+    Id::parse(text)
+        .ok_or_else(|| ApiError::bad_field(name, format!("{name} must be 32 lower-case hex digits")))
 }
 
 #[cfg(test)]

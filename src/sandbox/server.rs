@@ -17,7 +17,7 @@ use super::faults::{FaultPlan, FaultSpec};
 use super::http::{self, Shared};
 use super::keys::WALLET_PASSPHRASE;
 use super::seed::{self, Size};
-use super::state_file::{Keeper, Snapshot, StateFileError};
+use super::state_file::{Snapshot, StateFileError, StateWriter};
 
 /// A stand-in for the platform. See [`Sandbox::start`].
 pub struct Sandbox;
@@ -177,7 +177,7 @@ impl Sandbox {
 struct World {
     seed: seed::Seed,
     clock: Clock,
-    keeper: Option<Keeper>,
+    keeper: Option<StateWriter>,
 }
 
 impl World {
@@ -201,7 +201,7 @@ impl World {
             }
         };
         // Written at once: a file that cannot be written is found before anything is done.
-        let keeper = Keeper::new(path.clone());
+        let keeper = StateWriter::new(path.clone());
         keeper.write(&Snapshot::of(&seed.state, clock.now())).map_err(unusable)?;
         Ok(Self { seed, clock, keeper: Some(keeper) })
     }

@@ -193,12 +193,12 @@ impl WalletChange {
 }
 
 /// Writes the state file, one writer at a time.
-pub(crate) struct Keeper {
+pub(crate) struct StateWriter {
     path: PathBuf,
     writing: Mutex<()>,
 }
 
-impl Keeper {
+impl StateWriter {
     /// A keeper of that file.
     pub(crate) const fn new(path: PathBuf) -> Self {
         Self { path, writing: Mutex::new(()) }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::new_file::{NewFile, Readers};
+use super::new_file::{FileMode, NewFile};
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +33,7 @@ pub fn write_new(path: &Path, content: &[u8]) -> Result<(), ExportError> {
         io::ErrorKind::AlreadyExists => ExportError::Exists(path.to_owned()),
         _ => ExportError::Io { path: path.to_owned(), source },
     };
-    NewFile::create(path, Readers::AsInItsFolder).and_then(|file| file.fill(content)).map_err(refused)
+    NewFile::create(path, FileMode::AsInItsFolder).and_then(|file| file.fill(content)).map_err(refused)
 }
 
 /// Where a file of this name would be looked for first: the person's documents, else their home.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Readers {
+pub(super) enum FileMode {
     /// Whoever may read the other files of its folder.
     AsInItsFolder,
     /// Its owner alone, as far as the system keeps rights of single files: on Unix 0600. On Windows a file inherits the
@@ -24,11 +24,11 @@ pub(super) struct NewFile<'a> {
 impl<'a> NewFile<'a> {
     /// Makes an empty file. [`io::ErrorKind::AlreadyExists`] where something of that name is there, a dangling link
     /// included.
-    pub fn create(path: &'a Path, readers: Readers) -> io::Result<Self> {
+    pub fn create(path: &'a Path, readers: FileMode) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
-        if readers == Readers::Owner {
+        if readers == FileMode::Owner {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
         #[cfg(not(unix))]
@@ -84,10 +84,10 @@ mod tests {
     fn a_file_is_there_once_it_is_whole_and_never_over_another() {
         let path = std::env::temp_dir().join(format!("countersign-new-file-whole-{}", std::process::id()));
         let _ = fs::remove_file(&path);
-        drop(NewFile::create(&path, Readers::Owner).unwrap());
+        drop(NewFile::create(&path, FileMode::Owner).unwrap());
         assert!(!path.exists(), "an empty file was left");
-        NewFile::create(&path, Readers::AsInItsFolder).unwrap().fill(b"first").unwrap();
-        let again = NewFile::create(&path, Readers::Owner).err().unwrap();
+        NewFile::create(&path, FileMode::AsInItsFolder).unwrap().fill(b"first").unwrap();
+        let again = NewFile::create(&path, FileMode::Owner).err().unwrap();
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"first");
         fs::remove_file(&path).unwrap();

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use super::new_file::{NewFile, Readers};
+use super::new_file::{FileMode, NewFile};
 
 /// The variable's name that the vendor's own examples use.
 pub const DEFAULT_VARIABLE: &str = "BITGO_ACCESS_TOKEN";
@@ -119,7 +119,7 @@ pub fn write(path: &Path, token: &SecretString, form: &TokenFileForm) -> Result<
     if !path.is_absolute() {
         return Err(TokenFileError::NotAbsolute);
     }
-    let file = NewFile::create(path, Readers::Owner).map_err(|error| explain(path, error))?;
+    let file = NewFile::create(path, FileMode::Owner).map_err(|error| explain(path, error))?;
     match is_owners_alone(file.file()) {
         Ok(true) => file.fill(text(token, form).as_bytes()).map_err(|error| explain(path, error)),
         Ok(false) => Err(TokenFileError::RightsNotKept(path.to_owned())),

@@ -6,13 +6,13 @@ use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::coin::coins;
 use countersign::domain::export::{limits_csv, tokens_csv};
 use countersign::domain::lifetime::{LifetimeContext, read_lifetime, suggestions};
-use countersign::domain::pasted::read_limits;
+use countersign::domain::paste_import::read_limits;
 use countersign::domain::reminder::{CalendarEntry, calendar, due_now, next_due, reminders};
-use countersign::domain::token::known::{
-    Harm, KnownContext, KnownLimit, KnownToken, LimitSize, Used, weaknesses,
+use countersign::domain::token::existing::{
+    ExistingLimit, ExistingToken, Harm, LimitSize, Used, WeaknessContext, weaknesses,
 };
-use countersign::domain::token::made::compare;
-use countersign::domain::token::replace::{Change, carry_over, rows};
+use countersign::domain::token::issued::compare;
+use countersign::domain::token::replace::{Change, prefill, rows};
 use countersign::domain::token::{EnvironmentRules, LabelInUse, Reach, Severity, TokenContext, check};
 use icalendar::{Calendar, CalendarComponent, Component};
 use jiff::civil::date;
@@ -26,8 +26,8 @@ fn now() -> Timestamp {
     "2026-11-20T13:00:00Z".parse().unwrap()
 }
 
-fn context() -> KnownContext {
-    KnownContext {
+fn context() -> WeaknessContext {
+    WeaknessContext {
         rules: EnvironmentRules {
             name: "Production".into(),
             addresses_required: true,
@@ -46,13 +46,13 @@ fn units(amount: u64) -> Balance {
     Balance::Exact(BaseUnits::from(amount))
 }
 
-fn limit(coin: &str, size: u64, spent: u64) -> KnownLimit {
-    KnownLimit::read(coin.into(), Some(units(size)), None, Some(units(spent)), None)
+fn limit(coin: &str, size: u64, spent: u64) -> ExistingLimit {
+    ExistingLimit::read(coin.into(), Some(units(size)), None, Some(units(spent)), None)
 }
 
 /// A token that nothing is to be said against.
-fn sound() -> KnownToken {
-    KnownToken {
+fn sound() -> ExistingToken {
+    ExistingToken {
         id: "5f1a".into(),
         label: "Payouts".into(),
         created: Some(now() - SignedDuration::from_hours(24)),
@@ -61,14 +61,14 @@ fn sound() -> KnownToken {
         addresses: vec!["8.8.8.8".into()],
         limits: vec![limit("btc", 150_000_000, 0)],
         reach: Reach::Wallets(vec![WALLET.into()]),
-        ..KnownToken::default()
+        ..ExistingToken::default()
     }
 }
 
 /// A change to the sound token, and what alone must be said then.
-type Case = (Harm, Severity, &'static str, fn(&mut KnownToken));
+type Case = (Harm, Severity, &'static str, fn(&mut ExistingToken));
 
-fn in_hours(token: &mut KnownToken, hours: i64) {
+fn in_hours(token: &mut ExistingToken, hours: i64) {
     token.expires = Some(now() + SignedDuration::from_hours(hours));
 }
 
@@ -101,7 +101,7 @@ const CASES: &[Case] = &[
     (Harm::Outage, Severity::Note, "limits.zero/btc", |it| it.limits[0] = limit("btc", 0, 0)),
     (Harm::Outage, Severity::Warning, "limits.other_network/tbtc", |it| it.limits.push(limit("tbtc", 5, 0))),
     (Harm::Money, Severity::Warning, "limits.maximum/erc20", |it| {
-        it.erc20 = Some(KnownLimit { size: LimitSize::Maximum, ..KnownLimit::default() });
+        it.erc20 = Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() });
     }),
     (Harm::Outage, Severity::Note, "lifetime.near/14", |it| in_hours(it, 14 * 24 - 1)),
     (Harm::Outage, Severity::Warning, "lifetime.near/7", |it| in_hours(it, 7 * 24 - 1)),
@@ -160,7 +160,7 @@ fn what_would_hurt_most_comes_first_and_an_ended_token_is_left_alone() {
 fn a_year_to_the_minute_is_no_long_life_and_a_day_more_is() {
     let is_long = |created: &str, expires: &str| {
         let [created, expires] = [created, expires].map(|it| Some(it.parse().unwrap()));
-        let token = KnownToken { created, expires, ..sound() };
+        let token = ExistingToken { created, expires, ..sound() };
         weaknesses(&token, &context()).iter().any(|it| it.finding.id.as_str() == "lifetime.long")
     };
     assert!(!is_long("2026-11-19T00:00:00Z", "2027-11-19T00:00:59Z"));
@@ -210,14 +210,14 @@ fn unescaped(text: &str) -> String {
 
 #[test]
 fn a_calendar_holds_an_event_a_token_with_its_alarms() {
-    let token = KnownToken { label: "Pay; roll, “Zürich” \\ 支払い".into(), ..sound() };
-    let short = KnownToken {
+    let token = ExistingToken { label: "Pay; roll, “Zürich” \\ 支払い".into(), ..sound() };
+    let short = ExistingToken {
         id: "6a".into(),
         created: Some(now()),
         expires: Some(now() + SignedDuration::from_hours(8 * 24)),
         ..sound()
     };
-    let endless = KnownToken { id: "7b".into(), expires: None, ..sound() };
+    let endless = ExistingToken { id: "7b".into(), expires: None, ..sound() };
     let entries = [&token, &short, &endless].map(|token| CalendarEntry { token, environment: "Production" });
     let file = calendar(&entries, now());
     let lines = unfolded(&file);
@@ -255,7 +255,7 @@ proptest! {
 
     #[test]
     fn no_label_breaks_a_calendar(label in any::<String>(), environment in "\\PC{0,20}") {
-        let token = KnownToken { label: format!("x{label}"), ..sound() };
+        let token = ExistingToken { label: format!("x{label}"), ..sound() };
         let file = calendar(&[CalendarEntry { token: &token, environment: &environment }], now());
         let lines = unfolded(&file);
         for line in &lines {
@@ -270,9 +270,9 @@ proptest! {
     #[test]
     fn no_reminder_is_missed_or_comes_twice(lives in prop::collection::vec((0..400_i64, 1..400_i64), 1..6)) {
         let at = |days: i64| Timestamp::from_second(days * 86_400).unwrap();
-        let tokens: Vec<KnownToken> = lives.iter().enumerate().map(|(index, (born, days))| KnownToken {
+        let tokens: Vec<ExistingToken> = lives.iter().enumerate().map(|(index, (born, days))| ExistingToken {
             id: index.to_string(), label: "x".into(), created: Some(at(*born)), expires: Some(at(born + days)),
-            ..KnownToken::default()
+            ..ExistingToken::default()
         }).collect();
         let mut put_aside = BTreeSet::new();
         let mut shown = Vec::new();
@@ -299,7 +299,7 @@ proptest! {
 // ---------- replacement ----------
 
 /// Tokens that can be asked for anew as they are.
-fn replaceable() -> impl Strategy<Value = KnownToken> {
+fn replaceable() -> impl Strategy<Value = ExistingToken> {
     let limits = prop::collection::btree_map(
         0..coins().all().len(),
         (any::<u64>(), any::<u64>(), any::<bool>()),
@@ -310,7 +310,7 @@ fn replaceable() -> impl Strategy<Value = KnownToken> {
         |(limits, ids, reach, days, erc20)| {
             let ids: Vec<String> = ids.into_iter().map(|id| format!("{id:032x}")).collect();
             let limits = limits.into_iter().map(|(coin, (size, spent, maximum))| {
-                KnownLimit::read(
+                ExistingLimit::read(
                     coins().all()[coin].name.into(),
                     Some(units(size)),
                     Some(maximum),
@@ -318,7 +318,7 @@ fn replaceable() -> impl Strategy<Value = KnownToken> {
                     None,
                 )
             });
-            KnownToken {
+            ExistingToken {
                 expires: sound()
                     .created
                     .map(|at| at + SignedDuration::from_secs(i64::try_from(days * 86_400).unwrap())),
@@ -345,15 +345,15 @@ proptest! {
 
     #[test]
     fn a_replacement_carries_everything_over(old in replaceable()) {
-        let KnownContext { rules, lifetime } = context();
+        let WeaknessContext { rules, lifetime } = context();
         let in_use = LabelInUse { label: old.label.clone(), ends: None };
         let context = TokenContext { rules, lifetime, labels_in_use: vec![in_use], seen_from: None, places: std::sync::Arc::default(), is_opened_by_token: false };
-        let carried = carry_over(&old, std::slice::from_ref(&old.label));
+        let carried = prefill(&old, std::slice::from_ref(&old.label));
         let check = check(&carried.draft, &context);
         prop_assert!(check.request.is_some(), "{:?}", check.errors().collect::<Vec<_>>());
         let request = check.request.unwrap();
         // The platform makes of it what it made of the old one, but for the label.
-        let made = KnownToken { label: request.label().to_owned(), ..old.clone() };
+        let made = ExistingToken { label: request.label().to_owned(), ..old.clone() };
         prop_assert_eq!(compare(&request, now(), &made, &TimeZone::UTC), vec![]);
         let changes: Vec<_> = rows(&old, &request, now(), &TimeZone::UTC)
             .into_iter()
@@ -386,8 +386,10 @@ fn cells(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_lists_hold_what_is_known_exactly() {
-    let token =
-        KnownToken { limits: vec![limit("usdt", 2_500_500_000, 7), limit("eos:USDT", 10_000, 0)], ..sound() };
+    let token = ExistingToken {
+        limits: vec![limit("usdt", 2_500_500_000, 7), limit("eos:USDT", 10_000, 0)],
+        ..sound()
+    };
     let table = cells(&tokens_csv(std::slice::from_ref(&token), &context()));
     let column = |name: &str| table[1][table[0].iter().position(|it| it == name).unwrap()].as_str();
     assert_eq!((column("label"), column("expires")), ("Payouts", "2027-01-19T13:00:00Z"));
@@ -406,7 +408,7 @@ fn the_lists_hold_what_is_known_exactly() {
 proptest! {
     #[test]
     fn no_cell_of_an_export_is_a_formula(label in "[=+@\\-\t\r ＝]{0,3}\\PC{0,20}", address in "\\PC{0,12}") {
-        let token = KnownToken { label: label.clone(), addresses: vec![address], ..sound() };
+        let token = ExistingToken { label: label.clone(), addresses: vec![address], ..sound() };
         let table = cells(&tokens_csv(&[token], &context()));
         for cell in &table[1] {
             let is_number = cell.parse::<f64>().is_ok();

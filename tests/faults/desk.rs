@@ -177,7 +177,7 @@ impl Desk {
             .change_enterprise_role(&self.together, viewer, &EnterpriseRole::Auditor)
             .await
             .unwrap();
-        let Outcome::Waits(waiting) = asked else { panic!("the admin has to agree") };
+        let Outcome::PendingApproval(waiting) = asked else { panic!("the admin has to agree") };
         waiting.approvals[0].clone()
     }
 

@@ -80,7 +80,7 @@ pub fn done<'a>(ask: impl Future<Output = Result<(), Error>> + Send + 'a) -> Rea
 pub fn outcome<'a, T: 'a>(ask: impl Future<Output = Result<Outcome<T>, Error>> + Send + 'a) -> Ready<'a> {
     one(ask, |outcome| match outcome {
         Outcome::Done(_) => "done".to_owned(),
-        Outcome::Waits(waiting) => format!("waits for {}", waiting.approval_ids.len()),
+        Outcome::PendingApproval(waiting) => format!("waits for {}", waiting.approval_ids.len()),
     })
 }
 

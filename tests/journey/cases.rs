@@ -1,7 +1,7 @@
 //! The vendor's support cases on access tokens, each played through the screen: prevented, or explained with a way on.
 
 use countersign::domain::amount::BaseUnits;
-use countersign::domain::token::known::LimitSize;
+use countersign::domain::token::existing::LimitSize;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 use jiff::SignedDuration;

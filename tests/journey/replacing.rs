@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use countersign::bitgo::access_token::AccessTokenInfo;
-use countersign::domain::token::known::LimitSize;
+use countersign::domain::token::existing::LimitSize;
 use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 

@@ -1,10 +1,10 @@
 //! What the shares panel says where the sandbox has no such share: drawn by itself, read through its labels.
 
 use countersign::bitgo::shares::{
-    AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareLook, ShareState, WalletShare, WalletShares,
+    AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareInspection, ShareState, WalletShare, WalletShares,
 };
 use countersign::domain::share::{ActionTarget, Names, ShareAction};
-use countersign::kit::state::{KeychainOffer, View};
+use countersign::kit::state::{KeychainOffer, Loadable};
 use countersign::kit::theme;
 use countersign::panels::shares::{self, Accepting, Model, State};
 use egui::accesskit::Role;
@@ -27,14 +27,14 @@ fn offered(id: &str, state: ShareState) -> WalletShare {
 }
 
 /// Everything on the screen while `look` is being accepted, or while the list alone is shown.
-fn said(shares: &WalletShares, look: Option<&ShareLook>, has_limits: bool) -> String {
+fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool) -> String {
     let mut names = Names::default();
     names.add("olivia", "Olivia");
     let zone = TimeZone::UTC;
     let model = Model {
         express: None,
-        shares: View::Ready(shares),
-        reshare_requests: View::NotAsked,
+        shares: Loadable::Ready(shares),
+        reshare_requests: Loadable::NotAsked,
         wallets: &[],
         names: &names,
         me: "marcus",
@@ -42,8 +42,8 @@ fn said(shares: &WalletShares, look: Option<&ShareLook>, has_limits: bool) -> St
         now: Timestamp::UNIX_EPOCH,
         zone: &zone,
         environment: "Sandbox",
-        look: look.map_or(View::NotAsked, View::Ready),
-        unlocking: View::NotAsked,
+        look: look.map_or(Loadable::NotAsked, Loadable::Ready),
+        unlocking: Loadable::NotAsked,
         has_limits,
         sent: &[],
         is_sending: false,
@@ -94,7 +94,7 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
         (OwnKeyNeed::NotHere, KeyInside::None, false, "needs a signed key change", ""),
     ] {
         let share = offered("s1", ShareState::Active);
-        let look = ShareLook { share, need, key, fingerprint: None };
+        let look = ShareInspection { share, need, key, fingerprint: None };
         let said = said(&WalletShares::default(), Some(&look), has_limits);
         assert!(said.contains(words), "{need:?} {key:?}: {said}");
         for field in ["Login password", "New wallet passphrase", "One-time code"] {

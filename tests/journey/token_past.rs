@@ -6,7 +6,7 @@ use std::path::Path;
 use countersign::app::Start;
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::sandbox::SandboxOptions;
-use countersign::store::ledger::{Account, Event, Happening, Ledger, LedgerPlace, TokenAsked};
+use countersign::store::ledger::{Account, Event, EventKind, Ledger, LedgerPlace, TokenAsked};
 use jiff::Timestamp;
 
 use crate::desk::{Desk, OWNER};
@@ -58,8 +58,8 @@ fn what_a_crash_broke_off_is_seen_in_the_past_and_every_row_opens() {
     let (ledger, notice) = Ledger::open(&LedgerPlace::at(file));
     assert!(notice.is_none());
     let request = token_request("Broken off", "90 days", "203.0.113.7");
-    let asked = Happening::Asked(Box::new(TokenAsked::of(&request, "90 days", None)));
-    for what in [asked, Happening::RevokeAsked { token_id: listing.id }] {
+    let asked = EventKind::Asked(Box::new(TokenAsked::of(&request, "90 days", None)));
+    for what in [asked, EventKind::RevokeAsked { token_id: listing.id }] {
         ledger.append(&Event { at: Timestamp::now(), account: account.clone(), what }).unwrap();
     }
     drop(ledger);

@@ -8,7 +8,7 @@ use countersign::kit::state::Failure;
 use countersign::kit::table::{Column, Sort, TableState};
 use countersign::kit::theme::{self, Theme};
 use countersign::kit::{
-    amount, badge, button, choice, code, compared, copy, empty, field, icon, modal, nav, notice, progress,
+    amount, badge, button, choice, code, copy, diff, field, icon, modal, nav, notice, placeholder, progress,
     space, table, text,
 };
 use egui::{CentralPanel, Panel, Ui};
@@ -288,9 +288,9 @@ fn states(ui: &mut Ui) {
                 ui.label(text::small("82 of 100 BTC"))
             });
         });
-        let limit = compared::Row { about: "Amount", before: "25 ETH", after: "40 ETH" };
-        let list = compared::Row { about: "Address", before: "", after: "Payroll provider" };
-        compared::show(ui, ["Now", "If approved"], [limit, list]);
+        let limit = diff::Row { about: "Amount", before: "25 ETH", after: "40 ETH" };
+        let list = diff::Row { about: "Address", before: "", after: "Payroll provider" };
+        diff::show(ui, ["Now", "If approved"], [limit, list]);
         code::block(
             ui,
             "request",
@@ -298,8 +298,8 @@ fn states(ui: &mut Ui) {
             130.0,
         );
     });
-    empty::loading(ui, "Loading wallets", 40, Some(80));
-    empty::nothing(
+    placeholder::loading(ui, "Loading wallets", 40, Some(80));
+    placeholder::nothing(
         ui,
         icon::TOKEN,
         "No tokens yet",
@@ -314,7 +314,7 @@ fn states(ui: &mut Ui) {
         request_id: Some("cmj4h2x8p00d21v7c4t9b6w5z-0007".into()),
         detail: "401 Unauthorized".into(),
     };
-    empty::failed(ui, &failure);
+    placeholder::failed(ui, &failure);
 }
 
 const ROWS: [(&str, &str, &str, &str, &str); 6] = [

@@ -1,7 +1,7 @@
 //! Wallet shares from end to end: the key that travels, the approval in between, and what the rules refuse.
 
 use countersign::bitgo::envelope::{self, Version};
-use countersign::bitgo::sharing::{self, ShareKeychain};
+use countersign::bitgo::key_sealing::{self, ShareKeychain};
 use countersign::bitgo::{ecdh, issuance};
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
@@ -54,7 +54,7 @@ async fn share_with(wire: &Wire, sender: &str, demo: &Demo, email: &str) -> Valu
     let (prv, public) = user_key(wire, sender, demo).await;
     let key = wire.post(sender, "/api/v1/user/sharingkey", &json!({ "email": email })).await.ok();
     let (pubkey, path) = (key["pubkey"].as_str().unwrap(), key["path"].as_str().unwrap());
-    let sealed = sharing::seal_key(&prv, &public, pubkey, path, Version::V1).unwrap();
+    let sealed = key_sealing::seal_key(&prv, &public, pubkey, path, Version::V1).unwrap();
     json!({ "user": key["userId"], "permissions": "view,spend", "keychain": sealed })
 }
 
@@ -66,7 +66,7 @@ async fn open_share(wire: &Wire, token: &str, password: &str, share: &Value) -> 
     let own =
         issuance::open_ecdh_xprv(keychain["encryptedXprv"].as_str().unwrap(), &password.to_owned().into());
     let sealed: ShareKeychain = serde_json::from_value(share["keychain"].clone()).unwrap();
-    sharing::open_key(&sealed, &own.unwrap()).unwrap()
+    key_sealing::open_key(&sealed, &own.unwrap()).unwrap()
 }
 
 async fn unlock(wire: &Wire, token: &str) {

@@ -11,7 +11,7 @@ use countersign::bitgo::routes::{AskedBy, Route};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::{self, AuthVersion};
 use countersign::bitgo::wallet::WalletQuery;
-use countersign::domain::fault::Case;
+use countersign::domain::diagnosis::ErrorCause;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -43,7 +43,7 @@ async fn whatever_is_asked_the_answer_that_ends_the_session_is_kept() {
         }
         let end = session.ended_by().unwrap_or_else(|| panic!("{} ended the session", case.route));
         assert_eq!(end.facts(), error.facts(), "{}", case.route);
-        assert_eq!(end.facts().case(), Case::SessionExpired, "{}", case.route);
+        assert_eq!(end.facts().cause(), ErrorCause::SessionExpired, "{}", case.route);
         assert_eq!(end.request_id.as_deref(), Some("srv-1"));
     }
 }
@@ -107,7 +107,7 @@ async fn a_token_that_is_no_longer_known_ends_the_session_also_without_a_signatu
     let server = refuses_all(|_| answer(401, "{}").header("X-Auth-Required", "true"));
     let session = session_with(&server, AuthVersion::V3).await;
     count(&session).await;
-    assert_eq!(session.ended_by().unwrap().facts().case(), Case::InvalidToken);
+    assert_eq!(session.ended_by().unwrap().facts().cause(), ErrorCause::InvalidToken);
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn a_wrong_code_is_not_taken_for_a_lost_token() {
     let server = refuses_all(|seen| answer(401, refusal).signed(seen));
     let session = session_with(&server, AuthVersion::V3).await;
     let error = session.unlock_and_lose_limits(&"1111111".into(), 600).await.unwrap_err();
-    assert_eq!(error.facts().case(), Case::WrongCode);
+    assert_eq!(error.facts().cause(), ErrorCause::WrongCode);
     assert!(session.ended_by().is_none());
     count(&session).await;
     assert!(session.ended_by().is_some(), "the same answer to a request without a code");

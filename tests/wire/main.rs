@@ -20,7 +20,7 @@ use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::{self, AuthVersion, SignatureError};
 use countersign::bitgo::wallet::WalletQuery;
-use countersign::domain::fault::FaultKind;
+use countersign::domain::diagnosis::FailureKind;
 use jiff::{SignedDuration, Timestamp};
 use server::{Draft, Reply, Seen, Server, TOKEN, answer, short_timeouts};
 use std::collections::HashSet;
@@ -125,7 +125,7 @@ async fn answers_that_cannot_be_believed_are_not_used_and_not_asked_again() {
     let early =
         Server::behind_a_session(move |seen, _| answer(200, COUNT).signed_at(seen, now_ms() + 90_000).into());
     let error = count(&early).await.unwrap_err();
-    assert_eq!(error.facts().kind, FaultKind::StaleAnswer);
+    assert_eq!(error.facts().kind, FailureKind::StaleAnswer);
 }
 
 #[tokio::test]
@@ -230,7 +230,7 @@ async fn asking_again_ends() {
     let error = count(&server).await.unwrap_err();
     assert_eq!(server.seen().len(), 3);
     assert!(error.is_html && error.text.contains("502 Bad Gateway"));
-    assert_eq!(error.facts().kind, FaultKind::HtmlAnswer);
+    assert_eq!(error.facts().kind, FailureKind::HtmlAnswer);
     assert_eq!(error.request_id.as_deref(), Some(server.seen()[2].header("request-id")), "the last try's ID");
 }
 

@@ -14,7 +14,7 @@ use countersign::bitgo::secret::TokenShapeError;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::{self, AuthVersion};
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
-use countersign::domain::fault::Doing;
+use countersign::domain::diagnosis::Operation;
 use countersign::domain::lifetime::LifetimeContext;
 use countersign::domain::token::{self, EnvironmentRules, TokenContext, TokenDraft, TokenRequest};
 use futures::StreamExt;
@@ -109,7 +109,7 @@ async fn login_sends_the_password_as_its_hmac_and_asks_for_a_code() {
 async fn a_refused_login_says_so_and_is_not_sent_again() {
     let server = Server::start(|_, _| answer(503, r#"{"error":"down","name":"Maintenance"}"#).into());
     let error = login::login(&server.client(AuthVersion::V3), credentials(Some("1"))).await.unwrap_err();
-    assert_eq!((error.status, error.doing, error.code_sent), (Some(503), Doing::LoggingIn, true));
+    assert_eq!((error.status, error.doing, error.code_sent), (Some(503), Operation::LoggingIn, true));
     assert_eq!(server.all_seen().len(), 1);
 
     let express = Environment::express(&server.url).unwrap();
@@ -121,7 +121,7 @@ async fn a_refused_login_says_so_and_is_not_sent_again() {
     let error = login::resume(&server.client(AuthVersion::V3), "v2xtooshort".into()).await.unwrap_err();
     assert_eq!(
         (error.kind.clone(), error.doing),
-        (ErrorKind::Token(TokenShapeError::Legacy), Doing::UsingToken)
+        (ErrorKind::Token(TokenShapeError::Legacy), Operation::UsingToken)
     );
     assert_eq!(server.all_seen().len(), 1);
 }
@@ -185,7 +185,7 @@ async fn a_creation_that_fails_is_not_sent_again_and_leaves_the_question_open() 
         let session = session_with(&server, AuthVersion::V3).await;
         let error = session.create_access_token(&token_request(), &"0000000".into()).await.unwrap_err();
         assert!(error.may_have_happened(), "{error:?}");
-        assert_eq!((error.doing, error.code_sent), (Doing::CreatingToken, true));
+        assert_eq!((error.doing, error.code_sent), (Operation::CreatingToken, true));
         assert_eq!(server.seen().len(), 1);
     }
     let sealed_for_nobody =

@@ -9,6 +9,7 @@ use countersign::bitgo::envelope::{self, Version};
 use countersign::bitgo::environment::Environment;
 use countersign::bitgo::error::{Error, ErrorKind};
 use countersign::bitgo::express::ExpressShare;
+use countersign::bitgo::key_sealing::{self, KeySealingError, ShareKeychain};
 use countersign::bitgo::login;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
@@ -16,7 +17,6 @@ use countersign::bitgo::shares::{
     AcceptSecrets, KeyHandling, OwnKeyNeed, Permission, Permissions, ShareRequest, ShareRequestError,
     ShareState,
 };
-use countersign::bitgo::sharing::{self, ShareKeychain, SharingError};
 use countersign::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::Wallet;
@@ -115,7 +115,7 @@ async fn a_spender_gets_the_key_sealed_for_them_alone() {
     assert_eq!(body.get("skipKeychain"), None);
     let keychain: ShareKeychain = serde_json::from_value(body["keychain"].clone()).unwrap();
     assert_eq!((keychain.public.as_str(), keychain.path.as_str()), (xpub(WALLET_XPRV).as_str(), PATH));
-    assert_eq!(sharing::open_key(&keychain, &PERSON_XPRV.into()).unwrap().expose_secret(), WALLET_XPRV);
+    assert_eq!(key_sealing::open_key(&keychain, &PERSON_XPRV.into()).unwrap().expose_secret(), WALLET_XPRV);
     for secret in [PASSPHRASE, WALLET_XPRV] {
         assert!(!body.to_string().contains(secret), "{secret} went over the wire");
     }
@@ -175,7 +175,7 @@ async fn who_gets_no_key_is_shared_with_without_one() {
     // A hot wallet none of whose keys holds a private key: not what was reviewed, so it is not sent.
     let server = platform(hot(&json!({"keys": ["k0"]})), Value::Null);
     let error = share(&server, "spend", Some(PASSPHRASE)).await.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Sharing(SharingError::NoUserKey));
+    assert_eq!(error.kind, ErrorKind::Sharing(KeySealingError::NoUserKey));
     assert!(server.seen().iter().all(|seen| seen.method == "GET"));
     let session = session_with(&server, AuthVersion::V3).await;
     let wallet = session.wallet("tbtc", W).await.unwrap();
@@ -201,7 +201,7 @@ async fn mpc_wallets_share_their_common_keychain() {
     let keychain: ShareKeychain = serde_json::from_value(sent(&server, SHARE)["keychain"].clone()).unwrap();
     assert_eq!(keychain.public, "02cc");
     assert_eq!(
-        sharing::open_key(&keychain, &PERSON_XPRV.into()).unwrap().expose_secret(),
+        key_sealing::open_key(&keychain, &PERSON_XPRV.into()).unwrap().expose_secret(),
         "not an extended key"
     );
 }
@@ -209,10 +209,10 @@ async fn mpc_wallets_share_their_common_keychain() {
 #[tokio::test]
 async fn a_key_that_does_not_open_or_is_another_is_never_sent() {
     for (key, passphrase, expected) in [
-        (user_key(WALLET_XPRV, &json!({})), Some("wrong"), SharingError::WalletPassphrase),
-        (user_key(WALLET_XPRV, &json!({})), None, SharingError::WalletPassphrase),
-        (user_key(OTHER_XPRV, &json!({})), Some(PASSPHRASE), SharingError::OtherWalletKey),
-        (user_key(WALLET_XPRV, &json!({"pub": null})), Some(PASSPHRASE), SharingError::NoPublicKey),
+        (user_key(WALLET_XPRV, &json!({})), Some("wrong"), KeySealingError::WalletPassphrase),
+        (user_key(WALLET_XPRV, &json!({})), None, KeySealingError::WalletPassphrase),
+        (user_key(OTHER_XPRV, &json!({})), Some(PASSPHRASE), KeySealingError::OtherWalletKey),
+        (user_key(WALLET_XPRV, &json!({"pub": null})), Some(PASSPHRASE), KeySealingError::NoPublicKey),
     ] {
         let server = platform(hot(&json!({})), key);
         let error = share(&server, "spend", passphrase).await.unwrap_err();
@@ -259,7 +259,8 @@ async fn a_share_that_others_have_to_approve_waits_with_their_approval() {
 fn offering(share_extra: Value, own: &'static str) -> Server {
     let key = person().key.unwrap();
     let sealed =
-        sharing::seal_key(&WALLET_XPRV.into(), &xpub(WALLET_XPRV), &key.pubkey, PATH, Version::V1).unwrap();
+        key_sealing::seal_key(&WALLET_XPRV.into(), &xpub(WALLET_XPRV), &key.pubkey, PATH, Version::V1)
+            .unwrap();
     let encrypted_own = envelope::encrypt(own, PASSWORD, Version::V1).unwrap();
     let own_xpub = xpub(PERSON_XPRV);
     Server::behind_a_session(move |seen, _| {
@@ -321,13 +322,13 @@ async fn shares_without_a_key_and_with_a_key_of_ones_own_are_accepted_too() {
 
 #[tokio::test]
 async fn a_share_that_cannot_be_opened_is_not_accepted() {
-    let sharing = |error: SharingError| ErrorKind::Sharing(error);
+    let sharing = |error: KeySealingError| ErrorKind::Sharing(error);
     let empty = AcceptSecrets { new_passphrase: "".into(), ..typed(PASSWORD) };
     for (extra, own, secrets, expected) in [
-        (json!({}), PERSON_XPRV, Some(typed("wrong")), sharing(SharingError::LoginPassword)),
-        (json!({}), PERSON_XPRV, None, sharing(SharingError::NoNewPassphrase)),
-        (json!({}), PERSON_XPRV, Some(empty), sharing(SharingError::NoNewPassphrase)),
-        (json!({}), OTHER_XPRV, Some(typed(PASSWORD)), sharing(SharingError::OtherOwnKey)),
+        (json!({}), PERSON_XPRV, Some(typed("wrong")), key_sealing(KeySealingError::LoginPassword)),
+        (json!({}), PERSON_XPRV, None, key_sealing(KeySealingError::NoNewPassphrase)),
+        (json!({}), PERSON_XPRV, Some(empty), key_sealing(KeySealingError::NoNewPassphrase)),
+        (json!({}), OTHER_XPRV, Some(typed(PASSWORD)), key_sealing(KeySealingError::OtherOwnKey)),
     ] {
         let server = offering(extra, own);
         assert_eq!(accept(&server, secrets).await.unwrap_err().kind, expected);
@@ -346,7 +347,7 @@ async fn a_share_that_cannot_be_opened_is_not_accepted() {
     });
     assert_eq!(
         accept(&keyless, Some(typed(PASSWORD))).await.unwrap_err().kind,
-        sharing(SharingError::NoOwnKey)
+        sharing(KeySealingError::NoOwnKey)
     );
 }
 
@@ -380,7 +381,7 @@ async fn a_sharing_key_is_made_once_and_its_private_part_stays_sealed() {
     });
     let session = session_with(&swapped, AuthVersion::V3).await;
     let error = session.ecdh_keychain("xpub1").await.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Sharing(SharingError::OtherOwnKey));
+    assert_eq!(error.kind, ErrorKind::Sharing(KeySealingError::OtherOwnKey));
 }
 
 async fn express(server: &Server) -> Session {

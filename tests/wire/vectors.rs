@@ -4,7 +4,7 @@
 use countersign::bitgo::ecdh;
 use countersign::bitgo::envelope::{self, Params};
 use countersign::bitgo::issuance;
-use countersign::bitgo::sharing::{self, ShareKeychain};
+use countersign::bitgo::key_sealing::{self, ShareKeychain};
 use countersign::bitgo::signing::{self, Answer, AuthVersion};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -179,11 +179,12 @@ fn shares() {
         assert_eq!(ecdh::shared_x_hex(&own, &sender).expose_secret(), it.secret);
 
         assert_eq!(opened(&keychain.encrypted_prv, &it.secret), it.prv.expose_secret());
-        assert_eq!(sharing::open_key(keychain, xprv).unwrap().expose_secret(), it.prv.expose_secret());
+        assert_eq!(key_sealing::open_key(keychain, xprv).unwrap().expose_secret(), it.prv.expose_secret());
         let params = Params::of(&keychain.encrypted_prv).unwrap();
         let public = ecdh::public_hex(&recipient);
         let written =
-            sharing::seal_key_with(&it.prv, &keychain.public, &public, &it.path, &one_time, &params).unwrap();
+            key_sealing::seal_key_with(&it.prv, &keychain.public, &public, &it.path, &one_time, &params)
+                .unwrap();
         assert_eq!(&written, keychain);
     }
 }

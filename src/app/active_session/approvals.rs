@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ActiveSession;
 use crate::app::work::Work;
 use crate::bitgo::approvals::ApprovalQuery;
-use crate::domain::approval::Case;
+use crate::domain::approval::ApprovalStatus;
 
 /// Who may decide each approval, kept until approvals or wallets change.
 #[derive(Default)]
-pub struct Cases {
+pub struct ApprovalStatuses {
     made_for: Option<(u64, u64)>,
-    cases: Vec<Case>,
+    cases: Vec<ApprovalStatus>,
 }
 
 impl ActiveSession {
@@ -22,7 +22,7 @@ impl ActiveSession {
     }
 
     /// Who may decide each of the approvals, in their order.
-    pub fn cases(&self) -> &[Case] {
+    pub fn cases(&self) -> &[ApprovalStatus] {
         &self.cases.cases
     }
 
@@ -47,6 +47,6 @@ impl ActiveSession {
             .collect();
         let of = |id: Option<&str>| id.and_then(|id| admins.get(id)).cloned().unwrap_or_default();
         let cases = self.approvals.rows().iter().map(|it| it.case(of(it.wallet.as_deref()))).collect();
-        self.cases = Cases { made_for, cases };
+        self.cases = ApprovalStatuses { made_for, cases };
     }
 }

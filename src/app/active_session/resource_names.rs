@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::token::Places;
+use crate::domain::token::ResourceNames;
 use crate::kit::state::{Listing, ListingState};
 
 /// While a list is still coming, it is gone through again when it has grown so many times.
@@ -12,12 +12,12 @@ const GROWN: usize = 2;
 
 /// The names, and for which state of the list they were gathered.
 #[derive(Default)]
-pub struct ResourceNames {
+pub struct NamesCache {
     gathered: Option<(u64, usize)>,
-    places: Arc<Places>,
+    places: Arc<ResourceNames>,
 }
 
-impl ResourceNames {
+impl NamesCache {
     /// Takes over the list of wallets.
     pub fn update(&mut self, wallets: &Listing<'_, Wallet>, enterprises: &[EnterpriseRef]) {
         let (generation, count) = (wallets.generation, wallets.rows.len());
@@ -28,7 +28,7 @@ impl ResourceNames {
         if !is_due {
             return;
         }
-        let mut places = Places::default();
+        let mut places = ResourceNames::default();
         for enterprise in enterprises {
             places.add_enterprise(&enterprise.id, &enterprise.name);
         }
@@ -40,7 +40,7 @@ impl ResourceNames {
     }
 
     /// The names.
-    pub fn places(&self) -> &Arc<Places> {
+    pub fn places(&self) -> &Arc<ResourceNames> {
         &self.places
     }
 }

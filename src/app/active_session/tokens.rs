@@ -8,15 +8,15 @@ use jiff::tz::TimeZone;
 
 use super::ActiveSession;
 use crate::app::clock;
-use crate::app::deletion::{SharedDeletion, Words};
+use crate::app::deletion::{DeletionText, SharedDeletion};
 use crate::app::ledger::{LedgerEntry, facts_of};
 use crate::app::program::Program;
 use crate::app::work::Work;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::LifetimeContext;
-use crate::domain::token::known::KnownContext;
-use crate::domain::token::{LabelInUse, Places, TokenContext};
-use crate::store::ledger::{Happening, ListReading};
+use crate::domain::token::existing::WeaknessContext;
+use crate::domain::token::{LabelInUse, ResourceNames, TokenContext};
+use crate::store::ledger::{EventKind, ListReading};
 
 impl ActiveSession {
     /// Reads the access tokens from the start.
@@ -65,13 +65,13 @@ impl ActiveSession {
     /// Revokes the token of this name, once.
     pub fn revoke_token(&self, revocation: &SharedDeletion, id: String, name: &str) {
         let (session, token_id) = (self.session.clone(), id.clone());
-        let asked = Happening::RevokeAsked { token_id: id.clone() };
+        let asked = EventKind::RevokeAsked { token_id: id.clone() };
         let sending = async move { session.delete_access_token(&token_id).await };
         let sending = self.ledger.clone().around(asked, LedgerEntry::default(), sending, |asked, ()| {
-            Happening::RevokeAnswered { asked, request_id: None }
+            EventKind::RevokeAnswered { asked, request_id: None }
         });
         let name = name.escape_debug();
-        let words = Words {
+        let words = DeletionText {
             what: format!("the revocation of “{name}”"),
             done: format!("“{name}” is revoked."),
         };
@@ -80,20 +80,20 @@ impl ActiveSession {
     }
 
     /// What wallets and enterprises are called.
-    pub fn places(&self) -> &Arc<Places> {
+    pub fn places(&self) -> &Arc<ResourceNames> {
         self.resource_names.places()
     }
 
     /// What this environment's tokens are checked against at this moment.
-    pub fn known_context(&self, now: Timestamp, program: &Program) -> KnownContext {
+    pub fn known_context(&self, now: Timestamp, program: &Program) -> WeaknessContext {
         let next_deployment = program.settings.values.next_deployment;
         let lifetime = LifetimeContext { now, zone: program.zone.clone(), next_deployment };
-        KnownContext { rules: self.environment.rules(), lifetime }
+        WeaknessContext { rules: self.environment.rules(), lifetime }
     }
 
     /// What a new token is checked against now.
     pub fn token_context(&self, program: &Program) -> TokenContext {
-        let KnownContext { rules, lifetime } = self.known_context(clock::next_full_minute(), program);
+        let WeaknessContext { rules, lifetime } = self.known_context(clock::next_full_minute(), program);
         let label_of =
             |token: &AccessTokenInfo| LabelInUse { label: token.label.clone(), ends: token.expires };
         TokenContext {

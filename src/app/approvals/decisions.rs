@@ -8,12 +8,12 @@ use crate::app::controller::{Effect, Turn};
 use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::{Work, WorkKind};
-use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval, Seen};
+use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval, Snapshot};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::domain::approval::Blocker;
-use crate::domain::fault::Case;
+use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Failure;
 use crate::panels::approvals::State;
 
@@ -115,7 +115,7 @@ impl Sending {
         self.task.poll();
         let session = &mut *turn.session;
         if let Some(error) = self.task.take_error() {
-            let needs_unlock = error.case == Case::NeedsUnlock;
+            let needs_unlock = error.case == ErrorCause::NeedsUnlock;
             state.decision_failed(&error.failure, error.outcome_unknown, needs_unlock);
             if !error.outcome_unknown {
                 return true;
@@ -140,7 +140,7 @@ impl Sending {
 fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingApproval>) {
     let answered = match outcome {
         Outcome::Done(approval) => Some(approval),
-        Outcome::Waits(waiting) => waiting.approvals.first(),
+        Outcome::PendingApproval(waiting) => waiting.approvals.first(),
     };
     if let Some(answered) = answered {
         session.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
@@ -149,7 +149,7 @@ fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingAppro
 }
 
 /// Nothing is sent over what somebody else has done meanwhile: a decision cannot be taken back.
-async fn stands_as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), AppError> {
+async fn stands_as_seen(session: &Session, id: &str, seen: &Snapshot) -> Result<(), AppError> {
     let unsent = |error: Error| {
         let mut error = AppError { outcome_unknown: false, ..AppError::from(error) };
         error.failure.what = format!("Nothing was sent. {}", error.failure.what);
@@ -164,7 +164,7 @@ async fn stands_as_seen(session: &Session, id: &str, seen: &Seen) -> Result<(), 
         next: "Look at how it stands now, and decide anew.".to_owned(),
         ..Failure::default()
     };
-    Err(AppError { failure, case: Case::Unknown, outcome_unknown: false })
+    Err(AppError { failure, case: ErrorCause::Unknown, outcome_unknown: false })
 }
 
 /// What stood in the way of a decision, with who has to do what.
@@ -173,8 +173,8 @@ fn explained(error: Error, is_withdrawal: bool) -> AppError {
     let mut error = AppError::from(error);
     let blocker = Blocker::of_refusal(&facts.name, &facts.text, is_withdrawal);
     let fits = |blocker: &Blocker| match error.case {
-        Case::Refused => true,
-        Case::Forbidden => *blocker == Blocker::OwnRequest,
+        ErrorCause::Refused => true,
+        ErrorCause::Forbidden => *blocker == Blocker::OwnRequest,
         _ => false,
     };
     if let Some(blocker) = blocker.filter(fits) {

@@ -7,7 +7,7 @@ use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::approvals::ApprovalFacts;
 use crate::bitgo::wallet::Wallet;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::panels::approvals::State;
 
 /// An approval as far as what is beside it may have changed with it: its ID, when it changed, how many have decided it.
@@ -32,8 +32,8 @@ impl FactsReader {
     }
 
     /// What is known beside this approval; nothing while another one was read for last.
-    pub fn view(&self, approval_id: Option<&str>) -> View<'_, ApprovalFacts> {
-        if approval_id == Some(&self.approval) { self.facts.view() } else { View::NotAsked }
+    pub fn view(&self, approval_id: Option<&str>) -> Loadable<'_, ApprovalFacts> {
+        if approval_id == Some(&self.approval) { self.facts.view() } else { Loadable::NotAsked }
     }
 
     /// Takes over what has come, and reads what is wanted now.

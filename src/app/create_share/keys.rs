@@ -10,9 +10,9 @@ use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::key_sealing::KeySealingError;
 use crate::bitgo::keys::WalletKey;
 use crate::bitgo::shares::{OpenedKey, ShareRequest};
-use crate::bitgo::sharing::SharingError;
 use crate::kit::state::Failure;
 use crate::panels::create_share::{KeyState, Order};
 
@@ -165,7 +165,7 @@ fn state_of(read: &ClosedKey) -> KeyState {
             if let Some(public) = key.public_for_sharing(read.is_mpc) {
                 return KeyState::There { public: public.to_owned(), is_open: false };
             }
-            let error = Error::from(ErrorKind::from(SharingError::NoPublicKey));
+            let error = Error::from(ErrorKind::from(KeySealingError::NoPublicKey));
             KeyState::Failed(AppError::from(error).failure)
         }
         Ok(None) => KeyState::Missing,

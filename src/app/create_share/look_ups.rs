@@ -9,7 +9,7 @@ use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::domain::share::Names;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::panels::create_share::LookedUp;
 
 /// Everybody who was looked up, and the look-up under way.
@@ -64,7 +64,7 @@ impl LookUps {
     }
 
     /// How the look-up stands.
-    pub(super) fn view(&self) -> View<'_, ()> {
+    pub(super) fn view(&self) -> Loadable<'_, ()> {
         self.task.view().part(|_| &())
     }
 

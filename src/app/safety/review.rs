@@ -17,9 +17,9 @@ use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::approval::Case;
+use crate::domain::approval::ApprovalStatus;
 use crate::domain::posture::{OpenApproval, Review, Subject};
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 
 /// So long at most is spent on policies in a frame.
 const SLICE: Duration = Duration::from_millis(4);
@@ -81,7 +81,7 @@ impl Gathered {
 
 impl ReviewKeeper {
     /// The review, with what was there before while a new one is made.
-    pub fn view(&self) -> View<'_, Review> {
+    pub fn view(&self) -> Loadable<'_, Review> {
         self.review.view()
     }
 
@@ -132,7 +132,7 @@ impl ReviewKeeper {
     }
 }
 
-fn open_approval(approval: &PendingApproval, case: &Case) -> OpenApproval {
+fn open_approval(approval: &PendingApproval, case: &ApprovalStatus) -> OpenApproval {
     OpenApproval {
         id: approval.id.clone(),
         title: approval.info.kind.title().to_owned(),

@@ -15,7 +15,7 @@ use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::domain::token::unconfirmed::{Found, ListRead, SentCreation};
 use crate::kit::mutation::MutationView;
 use crate::panels::token_creator::Order;
-use crate::store::ledger::{Happening, TokenAsked};
+use crate::store::ledger::{EventKind, TokenAsked};
 
 /// The creation of one draft's token.
 #[derive(Default)]
@@ -35,12 +35,12 @@ impl Creation {
     /// Sends it, unless one is on its way or has not been looked up.
     pub fn send(&mut self, order: Order, code: SecretString, active: &ActiveSession) {
         let Order { request, lifetime, replaces } = order;
-        let asked = Happening::Asked(Box::new(TokenAsked::of(&request, &lifetime, replaces.as_deref())));
+        let asked = EventKind::Asked(Box::new(TokenAsked::of(&request, &lifetime, replaces.as_deref())));
         let (session, sending, entry) = (active.session.clone(), request.clone(), LedgerEntry::default());
         let sending = async move { session.create_access_token(&sending, &code).await };
         let sending =
             active.ledger.clone().around(asked, entry.clone(), sending, |asked, made: &CreatedToken| {
-                Happening::Answered { asked, token: facts_of(&made.info), request_id: None }
+                EventKind::Answered { asked, token: facts_of(&made.info), request_id: None }
             });
         if self.mutation.send(&active.worker, Work::changing("Creating an access token"), sending) {
             self.what = format!("the creation of “{}”", request.label().escape_debug());
@@ -75,8 +75,8 @@ impl Creation {
         let Some(&asked) = self.entry.get() else { return };
         let token = found.and_then(|found| session.token(&found.likeliest)).map(facts_of);
         session.ledger.note(match token {
-            Some(token) => Happening::LostFound { asked, token },
-            None => Happening::LostNotFound { asked },
+            Some(token) => EventKind::LostFound { asked, token },
+            None => EventKind::LostNotFound { asked },
         });
     }
 

@@ -11,7 +11,7 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::login;
 use crate::domain::token::replace::Verified;
 use crate::panels::token_creator::Origin;
-use crate::store::ledger::{Happening, ReplaceStep};
+use crate::store::ledger::{EventKind, ReplaceStep};
 
 impl TokenCreatorController {
     /// Asks the platform with the new token what session that is. The answer has to be about that token.
@@ -85,7 +85,7 @@ impl TokenCreatorController {
         let old_id = replacing.replacement.old_id.clone();
         if let Some(new_id) = replacing.replacement.new_id() {
             let (old_id, new_id) = (old_id.clone(), new_id.to_owned());
-            turn.session.ledger.note(Happening::Replaced { old_id, new_id, step });
+            turn.session.ledger.note(EventKind::Replaced { old_id, new_id, step });
         }
         if step == ReplaceStep::Abandoned {
             turn.session.replacements.retain(|other| other.old_id != old_id);

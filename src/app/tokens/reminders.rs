@@ -8,14 +8,14 @@ use jiff::Timestamp;
 
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::reminder::{Reminder, ReminderId, due_now, next_due, put_aside_now};
-use crate::domain::token::known::KnownToken;
+use crate::domain::token::existing::ExistingToken;
 use crate::kit::state::Listing;
 
 /// The listed tokens as the rules know them, and the reminders of their ends.
 #[derive(Default)]
 pub struct Reminders {
     generation: Option<u64>,
-    known: Vec<KnownToken>,
+    known: Vec<ExistingToken>,
     made_at: Option<Timestamp>,
     put_aside: BTreeSet<ReminderId>,
     due: Vec<Reminder>,
@@ -49,7 +49,7 @@ impl Reminders {
     }
 
     /// The listed tokens, in the list's order.
-    pub fn known(&self) -> &[KnownToken] {
+    pub fn known(&self) -> &[ExistingToken] {
         &self.known
     }
 

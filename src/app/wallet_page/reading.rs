@@ -5,10 +5,10 @@ use futures::future::join_all;
 use crate::app::error::AppError;
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::policies::{PolicyRule, RuleOrder};
+use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::fault::Case;
+use crate::domain::diagnosis::ErrorCause;
 use crate::domain::policy::RuleFacts;
 use crate::kit::state::Failure;
 use crate::panels::wallet_page::WalletLook;
@@ -32,7 +32,7 @@ pub(super) async fn look(
 /// Sends a change of a rule that is still as the person saw it: the platform would let the later change win unseen.
 pub(super) async fn send_rule(
     session: Session,
-    order: RuleOrder,
+    order: RuleSubmission,
     seen: Option<RuleFacts>,
 ) -> Result<Outcome<Wallet>, AppError> {
     if let Some(seen) = seen {
@@ -53,5 +53,5 @@ fn changed_meanwhile() -> AppError {
         next: "Look at what it says now, and decide again.".to_owned(),
         ..Failure::default()
     };
-    AppError { failure, case: Case::Unknown, outcome_unknown: false }
+    AppError { failure, case: ErrorCause::Unknown, outcome_unknown: false }
 }

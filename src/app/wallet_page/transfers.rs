@@ -10,7 +10,7 @@ use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::paging::{Page, Pages};
 use crate::bitgo::transfers::{Transfer, TransferQuery};
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::panels::wallet_page::TransferLook;
 
 #[derive(Default)]
@@ -49,11 +49,13 @@ impl TransferPages {
         read.rows.extend(page.into_iter().flat_map(|page| page.items));
     }
 
-    pub(super) fn view(&self) -> View<'_, TransferLook> {
+    pub(super) fn view(&self) -> Loadable<'_, TransferLook> {
         match self.next.view() {
-            View::Pending(_) => View::Pending(self.read.as_ref()),
-            View::Failed(failure, _) => View::Failed(failure, self.read.as_ref()),
-            View::NotAsked | View::Ready(_) => self.read.as_ref().map_or(View::NotAsked, View::Ready),
+            Loadable::Pending(_) => Loadable::Pending(self.read.as_ref()),
+            Loadable::Failed(failure, _) => Loadable::Failed(failure, self.read.as_ref()),
+            Loadable::NotAsked | Loadable::Ready(_) => {
+                self.read.as_ref().map_or(Loadable::NotAsked, Loadable::Ready)
+            }
         }
     }
 }

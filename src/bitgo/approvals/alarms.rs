@@ -5,7 +5,7 @@ use super::{ApprovalFacts, Change, PendingApproval, Recipient};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{
-    BalanceShare, Mark, PeopleChange, Remark, Total, Wanted, Weight, required_approvals,
+    BalanceShare, Mark, PeopleChange, Severity, Total, Wanted, Warning, required_approvals,
 };
 use crate::domain::share::{Names, Permission, Permissions};
 
@@ -18,8 +18,8 @@ impl PendingApproval {
     }
 
     fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
-        let dangers = |remarks: Vec<Remark>| {
-            remarks.into_iter().filter(|it| it.weight == Weight::Danger).map(|it| it.sentence).collect()
+        let dangers = |remarks: Vec<Warning>| {
+            remarks.into_iter().filter(|it| it.severity == Severity::Danger).map(|it| it.sentence).collect()
         };
         match &self.info.change {
             Change::Withdrawal { recipients, requested, .. } => {
@@ -66,7 +66,7 @@ impl PendingApproval {
 
 impl ApprovalFacts {
     /// What to know of another number of approvals.
-    pub fn required(&self, count: u64) -> Vec<Remark> {
+    pub fn required(&self, count: u64) -> Vec<Warning> {
         let before = self.members().and_then(|wallet| wallet.approvals_required);
         let admins = Some(self.admins().len()).filter(|count| *count > 0);
         required_approvals(before, count, admins)
@@ -98,7 +98,7 @@ mod tests {
     use crate::bitgo::approvals::ApprovalInfo;
     use crate::bitgo::enterprises::{EnterprisePeople, EnterprisePerson};
     use crate::bitgo::wallet::{Wallet, WalletUser};
-    use crate::domain::approval::{Case, KnownAddresses};
+    use crate::domain::approval::{ApprovalStatus, KnownAddresses};
 
     fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
         let user = |&(user, permissions): &(&str, &str)| WalletUser {
@@ -225,7 +225,7 @@ mod tests {
             let alarms = approval.alarms(&around);
             assert_eq!(!alarms.is_empty(), is_alarm, "{approval:?}: {alarms:?}");
         }
-        let old = Case { deciders: vec!["gone".to_owned()], ..Case::default() };
+        let old = ApprovalStatus { deciders: vec!["gone".to_owned()], ..ApprovalStatus::default() };
         assert_eq!(around.completed(&of("ann", &[], 1), &old).deciders, ["ann", "bob"]);
         assert_eq!(
             around.completed(&of("ann", &["zoe"], 1), &old).deciders,

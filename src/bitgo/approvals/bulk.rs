@@ -116,7 +116,7 @@ fn read_result(mut fields: Fields) -> BulkResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::any_answer::{any_object, fields};
+    use crate::bitgo::fuzz_tests::{any_object, fields};
     use proptest::prelude::*;
     use serde_json::{Map, Value};
 

@@ -3,11 +3,11 @@
 use super::readable::is_removal;
 use super::summary::{OWN_SIGNATURE, role_word};
 use super::{ApprovalKind, Change, Decision, PendingApproval};
-use crate::domain::approval::Case;
+use crate::domain::approval::ApprovalStatus;
 
 impl PendingApproval {
     /// What will happen next, before it is decided.
-    pub fn consequences(&self, case: &Case, decision: Decision, me: &str) -> String {
+    pub fn consequences(&self, case: &ApprovalStatus, decision: Decision, me: &str) -> String {
         match decision {
             Decision::Reject if self.creator == me => {
                 "It is withdrawn, and nothing of it happens.".to_owned()
@@ -186,11 +186,11 @@ mod tests {
             (Kind::Other("new".to_owned()), Change::Unknown, "also what this program cannot read"),
         ] {
             let approval = approval(kind, change);
-            let case = Case { needed: 1, ..Case::default() };
+            let case = ApprovalStatus { needed: 1, ..ApprovalStatus::default() };
             let said = approval.consequences(&case, Decision::Approve, "bob");
             assert!(said.contains(words), "{said}");
             assert!(said.ends_with('.') && said.starts_with(char::is_uppercase), "{said}");
-            let more = Case { needed: 3, ..Case::default() };
+            let more = ApprovalStatus { needed: 3, ..ApprovalStatus::default() };
             let said = approval.consequences(&more, Decision::Approve, "bob");
             assert_eq!(said, "Your approval counts; it then waits for 2 more.");
             assert!(approval.consequences(&case, Decision::Reject, "bob").contains("rejected"));

@@ -7,7 +7,7 @@ use crate::bitgo::enterprises::EnterprisePeople;
 use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::BaseUnits;
-use crate::domain::approval::{Case, KnownAddresses};
+use crate::domain::approval::{ApprovalStatus, KnownAddresses};
 use crate::domain::share::WalletFacts;
 
 /// What is known beside an approval, as far as it was read for its kind.
@@ -108,7 +108,7 @@ impl ApprovalFacts {
     }
 
     /// Who decides: where the approval itself does not name them, the admins as they are now.
-    pub fn completed(&self, approval: &PendingApproval, case: &Case) -> Case {
+    pub fn completed(&self, approval: &PendingApproval, case: &ApprovalStatus) -> ApprovalStatus {
         let mut case = case.clone();
         let admins = self.admins();
         if approval.approvers.is_empty() && !admins.is_empty() {

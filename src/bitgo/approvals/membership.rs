@@ -4,7 +4,7 @@
 use super::readable::is_removal;
 use super::summary::{role_word, who};
 use super::{ApprovalFacts, ApprovalKind, Change, PendingApproval};
-use crate::domain::approval::Remark;
+use crate::domain::approval::Warning;
 use crate::domain::share::Names;
 
 /// A change of one person of an enterprise or organization, held against it as it is.
@@ -19,7 +19,7 @@ pub struct Membership {
     /// What they would be, in words.
     pub after: String,
     /// What to look at before it is approved.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<Warning>,
 }
 
 impl PendingApproval {
@@ -58,7 +58,7 @@ impl PendingApproval {
         let was_admin = now.flatten().is_some_and(|person| person.is_admin);
         let mut remarks = Vec::new();
         if is_admin && !was_admin {
-            remarks.push(Remark::attention(format!(
+            remarks.push(Warning::attention(format!(
                 "An admin of the {place} can change who belongs to it and decide what waits for it."
             )));
         }
@@ -67,7 +67,7 @@ impl PendingApproval {
             remarks.push(left(admins.saturating_sub(1), place));
         }
         if now == Some(None) && before != "not told" && !is_removal(action) {
-            remarks.push(Remark::note(format!(
+            remarks.push(Warning::note(format!(
                 "{who} is not in the {place} yet: make sure that the address is the right person's."
             )));
         }
@@ -76,10 +76,10 @@ impl PendingApproval {
 }
 
 /// How many admins are left.
-fn left(others: usize, place: &str) -> Remark {
+fn left(others: usize, place: &str) -> Warning {
     match others {
-        0 => Remark::danger(format!("Leaves no admin in the {place}.")),
-        1 => Remark::attention(format!("Leaves 1 admin in the {place}.")),
-        several => Remark::note(format!("Leaves {several} admins in the {place}.")),
+        0 => Warning::danger(format!("Leaves no admin in the {place}.")),
+        1 => Warning::attention(format!("Leaves 1 admin in the {place}.")),
+        several => Warning::note(format!("Leaves {several} admins in the {place}.")),
     }
 }

@@ -5,8 +5,8 @@ use super::{Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
-use crate::domain::approval::{Blocker, Case, DecisionResult};
-use crate::domain::fault::Case as ErrorCase;
+use crate::domain::approval::{ApprovalStatus, Blocker, DecisionResult};
+use crate::domain::diagnosis::ErrorCause as ErrorCase;
 use crate::domain::share::Names;
 
 /// What came of something, in words.
@@ -32,7 +32,7 @@ impl Session {
     pub async fn closed_approval(&self, id: &str) -> Result<ClosedApproval, Error> {
         match self.pending_approval(id).await {
             Ok(approval) => Ok(ClosedApproval::Found(Box::new(approval))),
-            Err(error) if error.facts().case() == ErrorCase::NotFound => Ok(ClosedApproval::Hidden),
+            Err(error) if error.facts().cause() == ErrorCase::NotFound => Ok(ClosedApproval::Hidden),
             Err(error) => Err(error),
         }
     }
@@ -90,7 +90,7 @@ impl Verdict {
     ) -> Self {
         let (approval, why) = match outcome {
             Outcome::Done(approval) => (Some(approval), ""),
-            Outcome::Waits(waiting) => (waiting.approvals.first(), waiting.why.as_str()),
+            Outcome::PendingApproval(waiting) => (waiting.approvals.first(), waiting.why.as_str()),
         };
         let is_own = approval.is_some_and(|approval| approval.creator == me);
         let progress = approval.map(|it| it.case(deciders.to_vec()).progress(names)).unwrap_or_default();
@@ -123,8 +123,13 @@ impl Verdict {
     }
 
     /// What an approval that is still open tells of a decision of which no answer says anything.
-    pub fn of_open(approval: &PendingApproval, case: Option<&Case>, decision: Decision, me: &str) -> Self {
-        let missing = case.map_or(0, Case::missing);
+    pub fn of_open(
+        approval: &PendingApproval,
+        case: Option<&ApprovalStatus>,
+        decision: Decision,
+        me: &str,
+    ) -> Self {
+        let missing = case.map_or(0, ApprovalStatus::missing);
         let result = approval.tells_of(me, decision);
         sentence(result, decision, approval.creator == me, waits_for(missing)).alone()
     }
@@ -242,7 +247,7 @@ mod tests {
 
     fn waits(why: &str) -> Outcome<PendingApproval> {
         let approval = approval(ApprovalState::Pending, &[("bob", "approve")]);
-        Outcome::Waits(Box::new(Waiting {
+        Outcome::PendingApproval(Box::new(Waiting {
             approval_ids: Vec::new(),
             approvals: vec![approval],
             why: why.to_owned(),

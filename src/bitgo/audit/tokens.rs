@@ -11,7 +11,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
 use crate::bitgo::user::User;
 use crate::domain::lifetime::{date_words, moment_words};
-use crate::domain::phrase::elided;
+use crate::domain::text::elided;
 
 /// The kinds of entries that are about access tokens (the protocol notes, section 7).
 const KINDS: [&str; 2] = ["createAccessToken", "deleteAccessToken"];

@@ -4,7 +4,7 @@ use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::routes::{Route, gap};
 use crate::bitgo::secret::AccessToken;
 use crate::bitgo::session::SessionEnd;
-use crate::domain::fault::Doing;
+use crate::domain::diagnosis::Operation;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub(in crate::bitgo) struct Call<'a> {
     pub(super) body: Option<Zeroizing<Vec<u8>>>,
     pub(super) token: Option<&'a AccessToken>,
     pub(super) session_end: Option<&'a SessionEnd>,
-    pub(super) doing: Doing,
+    pub(super) doing: Operation,
     pub(super) code_sent: bool,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Call<'a> {
             body: None,
             token: None,
             session_end: None,
-            doing: Doing::default(),
+            doing: Operation::default(),
             code_sent: false,
         })
     }
@@ -89,7 +89,7 @@ impl<'a> Call<'a> {
     }
 
     /// What is being done by it, where that changes what an error means.
-    pub(in crate::bitgo) fn doing(mut self, doing: Doing) -> Self {
+    pub(in crate::bitgo) fn doing(mut self, doing: Operation) -> Self {
         self.doing = doing;
         self
     }

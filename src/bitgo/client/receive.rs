@@ -6,7 +6,7 @@ use super::{Call, Client};
 use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::signing::{self, Answer, Freshness};
-use crate::domain::fault::Doing;
+use crate::domain::diagnosis::Operation;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
@@ -23,7 +23,7 @@ pub(in crate::bitgo) struct Received {
     status: u16,
     request_id: String,
     body: Zeroizing<Vec<u8>>,
-    doing: Doing,
+    doing: Operation,
     code_sent: bool,
 }
 

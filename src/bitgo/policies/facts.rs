@@ -3,7 +3,7 @@
 use super::{ActionKind, ListEntry, PolicyRule, RuleCondition, RuleKind};
 use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval};
 use crate::domain::amount::Balance;
-use crate::domain::policy::{Listed, OpenChange, RuleDeed, RuleFacts, RuleShape, Then};
+use crate::domain::policy::{Listed, OpenChange, RuleAction, RuleChange, RuleFacts, RuleShape};
 
 impl PolicyRule {
     /// What the checks need to know of it.
@@ -41,13 +41,13 @@ impl PolicyRule {
     }
 
     /// What it does, and who is asked then.
-    pub fn then(&self) -> Then {
+    pub fn then(&self) -> RuleAction {
         let named = &self.action.user_ids;
         match self.action.kind {
-            ActionKind::Deny => Then::Refuse,
-            ActionKind::GetApproval => Then::Ask(named.clone()),
-            ActionKind::GetFinalApproval if !named.is_empty() => Then::Ask(named.clone()),
-            _ => Then::Other,
+            ActionKind::Deny => RuleAction::Refuse,
+            ActionKind::GetApproval => RuleAction::Ask(named.clone()),
+            ActionKind::GetFinalApproval if !named.is_empty() => RuleAction::Ask(named.clone()),
+            _ => RuleAction::Other,
         }
     }
 }
@@ -67,9 +67,9 @@ impl PendingApproval {
             return None;
         }
         let deed = match action.as_str() {
-            "create" | "add" => Some(RuleDeed::Add),
-            "update" | "change" => Some(RuleDeed::Change),
-            "delete" | "remove" => Some(RuleDeed::Remove),
+            "create" | "add" => Some(RuleChange::Add),
+            "update" | "change" => Some(RuleChange::Change),
+            "delete" | "remove" => Some(RuleChange::Remove),
             _ => None,
         };
         let (approval, by) = (self.id.clone(), self.creator.clone());

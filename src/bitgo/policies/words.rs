@@ -6,9 +6,9 @@ use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
-use crate::domain::phrase::{counted, listed};
 use crate::domain::policy::window_phrase;
 use crate::domain::share::{Names, WalletFacts};
+use crate::domain::text::{counted, listed};
 use serde_json::Value;
 
 impl PolicyRule {

@@ -3,10 +3,10 @@
 
 use super::{ShareState, ShareUpdate, WalletShare, secrets};
 use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::key_sealing::KeySealingError;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::{Session, in_background};
-use crate::bitgo::sharing::SharingError;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use std::fmt;
@@ -118,16 +118,16 @@ impl Session {
             OwnKeyNeed::TakeOver | OwnKeyNeed::OwnKey => {}
         }
         let AcceptSecrets { login_password, new_passphrase } =
-            secrets.ok_or(ErrorKind::from(SharingError::NoNewPassphrase))?;
+            secrets.ok_or(ErrorKind::from(KeySealingError::NoNewPassphrase))?;
         if new_passphrase.expose_secret().is_empty() {
-            return Err(ErrorKind::from(SharingError::NoNewPassphrase).into());
+            return Err(ErrorKind::from(KeySealingError::NoNewPassphrase).into());
         }
         let Some(keychain) = share.keychain.clone().filter(|_| need == OwnKeyNeed::TakeOver) else {
             let made = in_background(move || secrets::fresh_own_key(&new_passphrase)).await?;
             let (public, encrypted) = made.map_err(ErrorKind::from)?;
             return Ok((Some(public), Some(encrypted)));
         };
-        let own = self.own_ecdh_keychain().await?.ok_or(ErrorKind::from(SharingError::NoOwnKey))?;
+        let own = self.own_ecdh_keychain().await?.ok_or(ErrorKind::from(KeySealingError::NoOwnKey))?;
         let work = move || secrets::take_over(&keychain, &own, &login_password, &new_passphrase);
         let encrypted = in_background(work).await?.map_err(ErrorKind::from)?;
         Ok((None, Some(encrypted)))

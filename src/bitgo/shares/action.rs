@@ -133,7 +133,7 @@ impl Session {
 fn outcome_of<T>(outcome: Outcome<T>) -> ActionOutcome {
     match outcome {
         Outcome::Done(_) => ActionOutcome::Done,
-        Outcome::Waits(waiting) => ActionOutcome::Waits(waiting.approval_ids),
+        Outcome::PendingApproval(waiting) => ActionOutcome::PendingApproval(waiting.approval_ids),
     }
 }
 

@@ -4,10 +4,10 @@
 use super::{ShareRequest, ShareState, WalletShare, WalletShares, seal_user_key, try_passphrase};
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::error::{Error, ErrorKind};
+use crate::bitgo::key_sealing::{KeySealingError, ShareKeychain};
 use crate::bitgo::keys::WalletKey;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::{Session, in_background};
-use crate::bitgo::sharing::{ShareKeychain, SharingError};
 use secrecy::SecretString;
 
 /// A wallet's key, opened and ready for its share.
@@ -34,7 +34,7 @@ impl MadeShare {
     fn of(outcome: Outcome<WalletShare>) -> Self {
         match outcome {
             Outcome::Done(share) => Self::of_share(&share),
-            Outcome::Waits(waiting) => Self {
+            Outcome::PendingApproval(waiting) => Self {
                 id: waiting.subject.map(|share| share.id).unwrap_or_default(),
                 approvals: waiting.approval_ids,
                 awaits_approval: true,
@@ -88,8 +88,8 @@ impl Session {
         key: Option<WalletKey>,
         passphrase: Option<SecretString>,
     ) -> Result<OpenedKey, Error> {
-        let key = key.ok_or(ErrorKind::from(SharingError::NoUserKey))?;
-        let passphrase = passphrase.ok_or(ErrorKind::from(SharingError::WalletPassphrase))?;
+        let key = key.ok_or(ErrorKind::from(KeySealingError::NoUserKey))?;
+        let passphrase = passphrase.ok_or(ErrorKind::from(KeySealingError::WalletPassphrase))?;
         let (is_mpc, recipient) = (request.wallet().is_mpc(), request.recipient().clone());
         let for_express = self.makes_shares_by_express();
         let work = move || {
@@ -99,7 +99,7 @@ impl Session {
             let sealed = seal_user_key(&key, is_mpc, &recipient, &passphrase)?;
             Ok(OpenedKey::Sealed(Box::new(sealed)))
         };
-        Ok(in_background(work).await?.map_err(|error: SharingError| ErrorKind::from(error))?)
+        Ok(in_background(work).await?.map_err(|error: KeySealingError| ErrorKind::from(error))?)
     }
 
     /// Sends a share with its key, once; through Express where that is what the person uses.

@@ -2,23 +2,23 @@
 //! called beside the network's threads. Nothing here is kept.
 
 use crate::bitgo::ecdh;
+use crate::bitgo::ecdh_keychain::EcdhKeychain;
 use crate::bitgo::envelope::{self, EnvelopeError, Version};
+use crate::bitgo::key_sealing::{self, KeySealingError, ShareKeychain};
 use crate::bitgo::keys::WalletKey;
-use crate::bitgo::settings::EcdhKeychain;
-use crate::bitgo::sharing::{self, ShareKeychain, SharingError};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Opens a wallet's user key with the wallet passphrase, and makes sure that it is the key that it says.
 pub(super) fn open_user_key(
     key: &WalletKey,
     passphrase: &SecretString,
-) -> Result<SecretString, SharingError> {
-    let encrypted = key.encrypted_prv.as_ref().ok_or(SharingError::NoPublicKey)?;
-    let prv = open(encrypted.expose_secret(), passphrase, SharingError::WalletPassphrase)?;
+) -> Result<SecretString, KeySealingError> {
+    let encrypted = key.encrypted_prv.as_ref().ok_or(KeySealingError::NoPublicKey)?;
+    let prv = open(encrypted.expose_secret(), passphrase, KeySealingError::WalletPassphrase)?;
     // Keys of MPC wallets and of other curves are no extended keys; those cannot be compared here.
     let named = key.public.as_deref().filter(|public| public.starts_with("xpub"));
     match (named, ecdh::xpub_of(&prv)) {
-        (Some(named), Ok(own)) if own != named => Err(SharingError::OtherWalletKey),
+        (Some(named), Ok(own)) if own != named => Err(KeySealingError::OtherWalletKey),
         _ => Ok(prv),
     }
 }
@@ -30,8 +30,8 @@ pub(super) fn sealed_for(
     pubkey: &str,
     path: &str,
     version: Version,
-) -> Result<ShareKeychain, SharingError> {
-    sharing::seal_key(prv, public, pubkey, path, version)
+) -> Result<ShareKeychain, KeySealingError> {
+    key_sealing::seal_key(prv, public, pubkey, path, version)
 }
 
 /// Opens the key in a share with the person's own key for key agreement, which the login password opens, and
@@ -41,33 +41,33 @@ pub(super) fn take_over(
     own: &EcdhKeychain,
     login_password: &SecretString,
     new_passphrase: &SecretString,
-) -> Result<String, SharingError> {
+) -> Result<String, KeySealingError> {
     let encrypted = own.encrypted_xprv.expose_secret();
-    let own_xprv = open(encrypted, login_password, SharingError::LoginPassword)?;
+    let own_xprv = open(encrypted, login_password, KeySealingError::LoginPassword)?;
     if ecdh::xpub_of(&own_xprv)? != own.xpub {
-        return Err(SharingError::OtherOwnKey);
+        return Err(KeySealingError::OtherOwnKey);
     }
-    let prv = sharing::open_key(keychain, &own_xprv)?;
+    let prv = key_sealing::open_key(keychain, &own_xprv)?;
     envelope::encrypt(prv.expose_secret(), new_passphrase.expose_secret(), Version::V1)
-        .map_err(SharingError::Envelope)
+        .map_err(KeySealingError::Envelope)
 }
 
 /// A fresh key of the recipient's own: its public key, and the private key encrypted.
-pub(super) fn fresh_own_key(passphrase: &SecretString) -> Result<(String, String), SharingError> {
+pub(super) fn fresh_own_key(passphrase: &SecretString) -> Result<(String, String), KeySealingError> {
     let xprv = ecdh::fresh_xprv();
     let public = ecdh::xpub_of(&xprv)?;
     let encrypted = envelope::encrypt(xprv.expose_secret(), passphrase.expose_secret(), Version::V1)
-        .map_err(SharingError::Envelope)?;
+        .map_err(KeySealingError::Envelope)?;
     Ok((public, encrypted))
 }
 
 fn open(
     envelope: &str,
     passphrase: &SecretString,
-    if_wrong: SharingError,
-) -> Result<SecretString, SharingError> {
+    if_wrong: KeySealingError,
+) -> Result<SecretString, KeySealingError> {
     envelope::decrypt(envelope, passphrase.expose_secret()).map_err(|error| match error {
         EnvelopeError::WrongPassphrase => if_wrong,
-        other => SharingError::Envelope(other),
+        other => KeySealingError::Envelope(other),
     })
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Wallet, WalletKind};
 use crate::bitgo::policies::{PolicyRule, RuleKind};
-use crate::domain::posture::{Custody, Freeze, Guard, Rule, Subject};
+use crate::domain::posture::{Custody, Freeze, Protection, Rule, Subject};
 
 impl Wallet {
     /// What the safety review has to know of it at `now`. Reads its policy, which costs some microseconds.
@@ -46,15 +46,15 @@ fn custody(kind: &WalletKind) -> Custody {
 
 impl RuleKind {
     /// What rules of this kind guard.
-    pub(crate) fn guard(&self) -> Guard {
+    pub(crate) fn guard(&self) -> Protection {
         match self {
-            Self::VelocityLimit | Self::TransactionLimit => Guard::Limit,
+            Self::VelocityLimit | Self::TransactionLimit => Protection::Limit,
             Self::AdvancedWhitelist | Self::AddressWhitelist | Self::BitcoinAddressWhitelist => {
-                Guard::Whitelist
+                Protection::Whitelist
             }
-            Self::AllTransactions | Self::AllTransactionsNoFiat => Guard::Everything,
-            Self::AddressBlacklist => Guard::Blacklist,
-            Self::Webhook | Self::Other(_) => Guard::Unjudged,
+            Self::AllTransactions | Self::AllTransactionsNoFiat => Protection::Everything,
+            Self::AddressBlacklist => Protection::Blacklist,
+            Self::Webhook | Self::Other(_) => Protection::Unjudged,
         }
     }
 }
@@ -77,7 +77,7 @@ mod tests {
 
     use super::*;
     use crate::bitgo::fields::Fields;
-    use crate::domain::policy::{Lock, Then};
+    use crate::domain::policy::{Lock, RuleAction};
     use crate::domain::posture::{Review, Topic};
 
     const NOW: &str = "2026-11-20T12:00:00Z";
@@ -128,14 +128,14 @@ mod tests {
     #[test]
     fn each_kind_of_rule_and_of_wallet_is_told_in_neutral_words() {
         for (kind, guard) in [
-            ("velocityLimit", Guard::Limit),
-            ("transactionLimit", Guard::Limit),
-            ("advancedWhitelist", Guard::Whitelist),
-            ("bitcoinAddressWhitelist", Guard::Whitelist),
-            ("coinAddressBlacklist", Guard::Blacklist),
-            ("allTx", Guard::Everything),
-            ("webhook", Guard::Unjudged),
-            ("moonPhase", Guard::Unjudged),
+            ("velocityLimit", Protection::Limit),
+            ("transactionLimit", Protection::Limit),
+            ("advancedWhitelist", Protection::Whitelist),
+            ("bitcoinAddressWhitelist", Protection::Whitelist),
+            ("coinAddressBlacklist", Protection::Blacklist),
+            ("allTx", Protection::Everything),
+            ("webhook", Protection::Unjudged),
+            ("moonPhase", Protection::Unjudged),
         ] {
             let it = subject(&format!(
                 r#"{{"id":"w","coin":"tbtc","type":"cold","multisigType":"tss","freeze":{{"time":"2026-11-01T00:00:00Z"}},
@@ -147,7 +147,7 @@ mod tests {
                 name: "r".into(),
                 guard,
                 coin: Some("tbtc".into()),
-                then: Then::Ask(vec!["u1".into()]),
+                then: RuleAction::Ask(vec!["u1".into()]),
                 lock: Lock::Open { until },
             };
             assert_eq!(it.rules, Some(vec![rule]), "{kind}");

@@ -1,6 +1,6 @@
 //! Decisions whose answer was lost or says nothing: what a later look tells of them. And who may reject.
 
-use super::standing::{Awaits, CannotAct, Case};
+use super::eligibility::{ApprovalStatus, Awaits, CannotAct};
 
 /// What a later look at an approval tells of a decision on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn judge_decision(
     }
 }
 
-impl Case {
+impl ApprovalStatus {
     /// Whether this person can reject it, or take it back where they asked for it.
     pub fn can_reject(&self, me: &str) -> Result<(), CannotAct> {
         if self.creator == me && self.awaits != Awaits::Nothing {
@@ -85,12 +85,12 @@ mod tests {
     #[test]
     fn who_asked_may_take_it_back_and_nobody_decides_twice() {
         let owned = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
-        let open = Case {
+        let open = ApprovalStatus {
             creator: "ann".to_owned(),
             deciders: owned(&["ann", "bob", "eve"]),
             approved_by: owned(&["eve"]),
             needed: 2,
-            ..Case::default()
+            ..ApprovalStatus::default()
         };
         for (me, expected) in [
             ("ann", None),
@@ -100,10 +100,10 @@ mod tests {
         ] {
             assert_eq!(open.can_reject(me).err(), expected, "{me}");
         }
-        let custodian = Case { awaits: Awaits::Other("the custodian".to_owned()), ..open.clone() };
+        let custodian = ApprovalStatus { awaits: Awaits::Other("the custodian".to_owned()), ..open.clone() };
         assert_eq!(custodian.can_reject("ann"), Ok(()));
         assert!(custodian.can_reject("bob").is_err());
-        let over = Case { awaits: Awaits::Nothing, ..open };
+        let over = ApprovalStatus { awaits: Awaits::Nothing, ..open };
         assert_eq!(over.can_reject("ann"), Err(CannotAct::Decided));
     }
 }

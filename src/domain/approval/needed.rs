@@ -1,18 +1,18 @@
 //! How many approvals a wallet is to ask for, and whether anything could be approved then.
 
-use super::remark::Remark;
-use super::standing::is_deadlock;
-use crate::domain::phrase::counted;
+use super::eligibility::is_deadlock;
+use super::warning::Warning;
+use crate::domain::text::counted;
 
 /// What to know of a change of the number of approvals. Who asks for something cannot approve it, so as many approvals as
 /// there are admins are one too many for everything that an admin asks for (protocol notes, section 8). `admins` is how
 /// many could approve; none where that is not known.
-pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>) -> Vec<Remark> {
+pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>) -> Vec<Warning> {
     let mut remarks = Vec::new();
     if after == 0 {
-        remarks.push(Remark::danger("Nothing would need an approval any more."));
+        remarks.push(Warning::danger("Nothing would need an approval any more."));
     } else if before.is_some_and(|before| after < before) {
-        remarks.push(Remark::attention("Fewer people than now would have to agree to what happens."));
+        remarks.push(Warning::attention("Fewer people than now would have to agree to what happens."));
     }
     let Some(admins) = admins.filter(|admins| *admins > 0) else { return remarks };
     let (are, have) = (if admins == 1 { "is" } else { "are" }, counted(admins, "admin"));
@@ -24,11 +24,11 @@ pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>
     // Who asks is an admin too.
     let by_others = is_deadlock(after, admins.saturating_sub(1));
     if by_all {
-        remarks.push(Remark::danger(format!(
+        remarks.push(Warning::danger(format!(
             "There {are} {have}. With {needed} needed nothing could be approved any more, not even a return to fewer."
         )));
     } else if by_others {
-        remarks.push(Remark::danger(format!(
+        remarks.push(Warning::danger(format!(
             "There {are} {have}, and whoever asks for something cannot approve it. With {needed} needed nothing that an admin \
              asks for could be approved any more, not even a return to fewer."
         )));
@@ -39,7 +39,7 @@ pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::approval::Weight::{Attention, Danger};
+    use crate::domain::approval::Severity::{Attention, Danger};
 
     #[test]
     fn a_deadlock_to_be_is_found_before_it_is_approved() {
@@ -55,7 +55,7 @@ mod tests {
             (None, 9, Some(0), vec![], ""),
         ] {
             let remarks = required_approvals(before, after, admins);
-            let found: Vec<_> = remarks.iter().map(|it| it.weight).collect();
+            let found: Vec<_> = remarks.iter().map(|it| it.severity).collect();
             assert_eq!(found, weights, "{before:?} {after} {admins:?}");
             let said: Vec<_> = remarks.iter().map(|it| it.sentence.as_str()).collect();
             assert!(said.join(" ").contains(words), "{said:?}");

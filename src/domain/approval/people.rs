@@ -1,8 +1,8 @@
 //! What a change of a wallet's people changes: what the person gains and loses, and who administers the wallet then.
 
-use super::remark::Remark;
-use crate::domain::phrase::{counted, listed};
+use super::warning::Warning;
 use crate::domain::share::{Member, Names, Permission, Permissions};
+use crate::domain::text::{counted, listed};
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,34 +61,34 @@ impl PeopleChange {
     }
 
     /// What to look at before it is approved.
-    pub fn remarks(&self, who: &str, names: &Names) -> Vec<Remark> {
+    pub fn remarks(&self, who: &str, names: &Names) -> Vec<Warning> {
         let mut remarks = Vec::new();
         let lost = self.lost();
         if self.before.is_none() && self.after.is_none() {
-            remarks.push(Remark::attention(format!(
+            remarks.push(Warning::attention(format!(
                 "{who} is not on this wallet: somebody has removed them already."
             )));
         } else if self.before.is_some() && self.gained().is_empty() && lost.is_empty() {
-            remarks.push(Remark::note(format!("{who} can do all this already: nothing would change.")));
+            remarks.push(Warning::note(format!("{who} can do all this already: nothing would change.")));
         }
         let admins: Vec<String> = self.admins_after.iter().map(|id| names.of(id)).collect();
         remarks.push(match admins.len() {
-            0 => Remark::danger(
+            0 => Warning::danger(
                 "Leaves no admin: nobody could manage this wallet's people or its policy, or approve anything, any more.",
             ),
-            1 => Remark::attention(format!(
+            1 => Warning::attention(format!(
                 "Leaves 1 admin: {}. Nobody else would have to agree to what that person changes.",
                 listed(admins, "admin")
             )),
-            count => Remark::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin"))),
+            count => Warning::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin"))),
         });
         if lost.contains(&&Permission::Spend) {
-            remarks.push(Remark::attention(format!(
+            remarks.push(Warning::attention(format!(
                 "Whatever copy of the wallet's key {who} kept stays theirs: move the funds if you no longer trust them."
             )));
         }
         if self.spenders_after == 0 && lost.contains(&&Permission::Spend) {
-            remarks.push(Remark::danger("Nobody would be left who can spend from this wallet."));
+            remarks.push(Warning::danger("Nobody would be left who can spend from this wallet."));
         }
         remarks
     }
@@ -107,7 +107,7 @@ fn only_in<'a>(side: Option<&'a Permissions>, other: Option<&Permissions>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::approval::Weight::{Attention, Danger, Note};
+    use crate::domain::approval::Severity::{Attention, Danger, Note};
 
     fn people(all: &[(&str, &str)]) -> Vec<Member> {
         let member = |&(person, permissions): &(&str, &str)| Member {
@@ -144,7 +144,7 @@ mod tests {
             );
             let remarks = change.remarks("Somebody", &Names::default());
             assert_eq!(
-                remarks.iter().map(|it| it.weight).collect::<Vec<_>>(),
+                remarks.iter().map(|it| it.severity).collect::<Vec<_>>(),
                 weights,
                 "{context}: {remarks:?}"
             );

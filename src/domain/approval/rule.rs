@@ -1,8 +1,8 @@
 //! A policy rule as facts, and what a change of it changes.
 
 use super::difference::{Difference, before_and_after, entries};
-use super::remark::Remark;
-use crate::domain::phrase::listed;
+use super::warning::Warning;
+use crate::domain::text::listed;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
 pub const NEW_ADDRESS: &str = "Money can go to the new address without a further question: make sure of it another way than by \
@@ -87,30 +87,30 @@ pub fn differences(before: Option<&RuleWords>, after: Option<&RuleWords>) -> Vec
 
 impl RuleWords {
     /// What to look at in a change from this rule to another; none for one that is removed.
-    pub fn remarks(&self, after: Option<&Self>) -> Vec<Remark> {
+    pub fn remarks(&self, after: Option<&Self>) -> Vec<Warning> {
         let Some(after) = after else {
-            return vec![Remark::attention(
+            return vec![Warning::attention(
                 "Without this rule, what it stops or delays now goes through unless another rule stops it.",
             )];
         };
         let mut remarks = Vec::new();
         if self.asks_people && !after.asks_people && after.action != self.action {
-            remarks.push(Remark::note("Nobody would be asked any more: see what happens then instead."));
+            remarks.push(Warning::note("Nobody would be asked any more: see what happens then instead."));
         }
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
         {
-            remarks.push(Remark::attention(NEW_ADDRESS));
+            remarks.push(Warning::attention(NEW_ADDRESS));
         }
         remarks
     }
 
     /// What to look at where the rule that is there, if any, is not known.
-    pub fn remarks_unheld(&self) -> Vec<Remark> {
+    pub fn remarks_unheld(&self) -> Vec<Warning> {
         if !self.is_whitelist {
             return Vec::new();
         }
-        vec![Remark::attention(
+        vec![Warning::attention(
             "Money can go to what is listed without a further question, and which of it is new is not known: make sure of it \
              another way than by this request.",
         )]

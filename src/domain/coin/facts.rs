@@ -1,7 +1,7 @@
 //! One coin and what tells it from others.
 
 use super::{coins, network};
-use crate::domain::phrase::elided;
+use crate::domain::text::elided;
 
 /// One coin or token of the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -6,8 +6,8 @@
 mod facts;
 mod network;
 mod table;
-mod words;
+mod text;
 
 pub use facts::Coin;
 pub use table::{CoinTable, coins};
-pub use words::{amount_lines, amount_words, twins_words};
+pub use text::{amount_lines, amount_words, twins_words};

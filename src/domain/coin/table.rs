@@ -23,14 +23,14 @@ pub struct CoinTable {
     /// The chain families that have tokens.
     families_with_tokens: HashSet<&'static str>,
     /// What each coin is found by, in the same order.
-    entries: Vec<Entry>,
+    entries: Vec<CoinEntry>,
     /// What all coins are found by in one text, a line a coin, so that one pass finds every coin that holds a word.
     text: String,
 }
 
 /// What one coin is found by, as places in the text of all coins: there it lies close together.
 #[derive(Debug)]
-struct Entry {
+struct CoinEntry {
     /// Where its line begins, and where each part of it ends: ticker, full name, the network in the vendor's words and
     /// in people's, contract.
     start: usize,
@@ -52,7 +52,7 @@ impl CoinTable {
         let families_with_tokens =
             coins.iter().filter(|coin| coin.is_token).map(|coin| coin.family).collect();
         let mut text = String::new();
-        let mut entries: Vec<Entry> = coins.iter().map(|coin| Entry::of(coin, &mut text)).collect();
+        let mut entries: Vec<CoinEntry> = coins.iter().map(|coin| CoinEntry::of(coin, &mut text)).collect();
         let mut in_order: Vec<usize> = (0..coins.len()).collect();
         in_order.sort_by_key(|&index| {
             let coin = &coins[index];
@@ -151,7 +151,7 @@ impl CoinTable {
     }
 }
 
-impl Entry {
+impl CoinEntry {
     /// What a coin is found by; its line is put at the end of `text`.
     fn of(coin: &Coin, text: &mut String) -> Self {
         let start = text.len();

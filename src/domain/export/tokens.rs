@@ -6,12 +6,12 @@ use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::Coin;
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::token::Reach;
-use crate::domain::token::known::{KnownContext, KnownLimit, KnownToken, LimitSize, weaknesses};
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize, WeaknessContext, weaknesses};
 
 use super::cell::csv_text;
 
 /// The token list, a row a token, in the order given. Moments are in UTC (RFC 3339), lists are joined by spaces.
-pub fn tokens_csv(tokens: &[KnownToken], context: &KnownContext) -> String {
+pub fn tokens_csv(tokens: &[ExistingToken], context: &WeaknessContext) -> String {
     let header = [
         "id",
         "label",
@@ -30,14 +30,14 @@ pub fn tokens_csv(tokens: &[KnownToken], context: &KnownContext) -> String {
     csv_text(header, tokens.iter().map(|token| token_row(token, context)))
 }
 
-fn token_row(token: &KnownToken, context: &KnownContext) -> [String; 13] {
+fn token_row(token: &ExistingToken, context: &WeaknessContext) -> [String; 13] {
     let left = |expires| TimeLeft::until(expires, context.lifetime.now).in_words();
     let (enterprises, wallets): (&[String], &[String]) = match &token.reach {
         Reach::Everything => (&[], &[]),
         Reach::Enterprises(ids) => (ids, &[]),
         Reach::Wallets(ids) => (&[], ids),
     };
-    let limits: Vec<String> = token.all_limits().map(KnownLimit::in_words).collect();
+    let limits: Vec<String> = token.all_limits().map(ExistingLimit::in_words).collect();
     let findings: Vec<String> = weaknesses(token, context).into_iter().map(|it| it.finding.what).collect();
     [
         token.id.clone(),
@@ -62,7 +62,7 @@ fn moment(at: Option<Timestamp>) -> String {
 
 /// The spending limits of tokens, a row a limit. Amounts are exact: in the coin's unit where its decimals are known, and
 /// in base units beside it. The limit over all ERC-20 tokens has no coin and no network.
-pub fn limits_csv(tokens: &[KnownToken]) -> String {
+pub fn limits_csv(tokens: &[ExistingToken]) -> String {
     let header = [
         "token id",
         "label",
@@ -82,7 +82,7 @@ pub fn limits_csv(tokens: &[KnownToken]) -> String {
     csv_text(header, rows)
 }
 
-fn limit_row(token: &KnownToken, limit: &KnownLimit) -> [String; 13] {
+fn limit_row(token: &ExistingToken, limit: &ExistingLimit) -> [String; 13] {
     let coin = limit.coin();
     let in_units =
         |amount: &BaseUnits| coin.map(|coin| amount.to_coin_units(coin.decimals)).unwrap_or_default();

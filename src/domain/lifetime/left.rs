@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::span::{DAY_SECS, Lifetime};
+use super::duration::{DAY_SECS, Lifetime};
 
 const MINUTE_SECS: u64 = 60;
 const HOUR_SECS: u64 = 3_600;

@@ -5,16 +5,16 @@
 //! So a number without a unit is asked about, a fraction is refused, and what will be sent can always be
 //! shown beside the day on which the token will end.
 
+mod duration;
 mod left;
 mod period;
 mod problem;
 mod read;
-mod span;
 mod suggest;
 mod tokens;
 
+pub use duration::{Lifetime, date_words, moment_words};
 pub use left::TimeLeft;
 pub use problem::{LifetimeProblem, UnitChoice};
 pub use read::{LifetimeContext, read_fixed_lifetime, read_lifetime};
-pub use span::{Lifetime, date_words, moment_words};
 pub use suggest::suggestions;

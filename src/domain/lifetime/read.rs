@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
 
+use super::duration::{DAY_SECS, Lifetime, date_words, moment_words};
 use super::period::{NamedEnd, named_end};
 use super::problem::{LifetimeProblem, UnitChoice};
-use super::span::{DAY_SECS, Lifetime, date_words, moment_words};
 use super::tokens::{Token, Unit, tokens};
 
 /// The longest lifetime, in calendar years from now. Ten years exactly are allowed.

@@ -1,8 +1,8 @@
 //! What a refused text may have meant, to be put into the field with one press. Nothing is ever taken without one.
 
+use super::duration::{date_words, moment_words};
 use super::problem::{LifetimeProblem, UnitChoice};
 use super::read::{LifetimeContext, read_lifetime};
-use super::span::{date_words, moment_words};
 use super::tokens::Unit;
 
 /// Within two days the hour matters as much as the day.

@@ -55,8 +55,8 @@ impl Unit {
             Self::Seconds => Some(1),
             Self::Minutes => Some(60),
             Self::Hours => Some(3_600),
-            Self::Days => Some(super::span::DAY_SECS),
-            Self::Weeks => Some(7 * super::span::DAY_SECS),
+            Self::Days => Some(super::duration::DAY_SECS),
+            Self::Weeks => Some(7 * super::duration::DAY_SECS),
             Self::Months | Self::Years => None,
         }
     }

@@ -3,8 +3,8 @@
 
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{Coin, coins};
-use crate::domain::phrase::listed;
 use crate::domain::share::{Names, WalletFacts};
+use crate::domain::text::listed;
 
 /// From this many admins on a change of a wallet that holds something waits for another admin.
 const ADMINS_FOR_APPROVAL: usize = 3;

@@ -3,8 +3,8 @@
 
 use super::draft::{RuleContext, RuleDraft, RuleEdit, read_amount};
 use super::finding::{Findings, RuleField, RuleFinding};
-use super::plan::{PlannedShape, RuleDeed, RulePlan};
-use super::{Listed, RuleShape, RuleSort, SpanOf, SpanProblem, Then, judge, read_span};
+use super::plan::{PlannedShape, RuleChange, RulePlan};
+use super::{DurationOf, DurationProblem, Listed, NewRuleKind, RuleAction, RuleShape, judge, read_span};
 use crate::domain::amount::BaseUnits;
 use crate::domain::approval::LookAlike;
 use crate::domain::finding::Severity;
@@ -21,7 +21,7 @@ pub struct RuleCheck {
     /// The amount in base units, or why it is none.
     pub amount: Result<BaseUnits, String>,
     /// The time, or why it is none.
-    pub window: Result<Lifetime, SpanProblem>,
+    pub window: Result<Lifetime, DurationProblem>,
     /// A listed address that the typed one looks like without being it.
     pub alike: Option<LookAlike>,
     /// Everything there is to say, errors first.
@@ -46,7 +46,7 @@ impl RuleCheck {
 /// Checks a draft in its circumstances. Pure: the same draft in the same circumstances gives the same check.
 pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
     let amount = read_amount(&draft.amount, draft.coin(context.wallet));
-    let window = read_span(&draft.window, SpanOf::Window, &context.lifetime);
+    let window = read_span(&draft.window, DurationOf::Window, &context.lifetime);
     let mut found = Findings::default();
     check_name(draft, context, &mut found);
     if draft.wants_limit() {
@@ -60,7 +60,7 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
     if draft.wants_address() {
         check_address(draft, &mut found);
     }
-    if draft.sets_action() && draft.then() == Then::Ask(Vec::new()) && draft.asks_named {
+    if draft.sets_action() && draft.then() == RuleAction::Ask(Vec::new()) && draft.asks_named {
         found.error(RuleField::Action, "action.nobody", "Tick at least one admin who is asked.");
     }
     let window_secs = if draft.at_once { Some(0) } else { window.as_ref().ok().map(|it| it.secs) };
@@ -129,7 +129,7 @@ fn is_same(a: &str, b: &str) -> bool {
 /// What would be sent, as far as the fields could be read.
 fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>) -> Option<RulePlan> {
     let before = draft.edit.before();
-    let deed = if before.is_none() { RuleDeed::Add } else { RuleDeed::Change };
+    let deed = if before.is_none() { RuleChange::Add } else { RuleChange::Change };
     let name = before.map_or_else(|| draft.name.trim(), |rule| rule.name.as_str()).to_owned();
     let has_kinds = match before.map(|rule| &rule.shape) {
         Some(RuleShape::Whitelist { has_kinds, .. }) => *has_kinds,
@@ -142,12 +142,12 @@ fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>)
     };
     let shape = match (&draft.edit, draft.sort) {
         (RuleEdit::TakeOff(_, entry), _) => PlannedShape::TakeOff { has_kinds, entry: entry.clone() },
-        (RuleEdit::Put(_), _) | (RuleEdit::New, RuleSort::Whitelist) => {
+        (RuleEdit::Put(_), _) | (RuleEdit::New, NewRuleKind::Whitelist) => {
             PlannedShape::Put { has_kinds, entry: typed() }
         }
-        (RuleEdit::Change(_), RuleSort::Whitelist | RuleSort::EveryWithdrawal) => PlannedShape::AsIs,
-        (RuleEdit::New, RuleSort::EveryWithdrawal) => PlannedShape::Always,
-        (RuleEdit::New | RuleEdit::Change(_), RuleSort::SpendingLimit) => {
+        (RuleEdit::Change(_), NewRuleKind::Whitelist | NewRuleKind::EveryWithdrawal) => PlannedShape::AsIs,
+        (RuleEdit::New, NewRuleKind::EveryWithdrawal) => PlannedShape::Always,
+        (RuleEdit::New | RuleEdit::Change(_), NewRuleKind::SpendingLimit) => {
             let tags = match before.map(|rule| &rule.shape) {
                 Some(RuleShape::Limit { tags, .. }) => tags.clone(),
                 _ => Vec::new(),

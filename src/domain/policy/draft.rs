@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, OpenChange, RuleFacts, RuleShape, RuleSort, Then};
+use super::{Listed, NewRuleKind, OpenChange, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::coins;
 use crate::domain::lifetime::{Lifetime, LifetimeContext};
@@ -45,7 +45,7 @@ pub struct RuleDraft {
     /// What it is about.
     pub edit: RuleEdit,
     /// Which kind of rule.
-    pub sort: RuleSort,
+    pub sort: NewRuleKind,
     /// Its name.
     pub name: String,
     /// How much, in the coin's unit.
@@ -100,7 +100,7 @@ impl RuleDraft {
         };
         let at_once = matches!(rule.shape, RuleShape::Limit { window_secs: Some(0), .. });
         let named: BTreeSet<String> = match &rule.then {
-            Then::Ask(named) => named.iter().cloned().collect(),
+            RuleAction::Ask(named) => named.iter().cloned().collect(),
             _ => BTreeSet::new(),
         };
         Self {
@@ -109,7 +109,7 @@ impl RuleDraft {
             amount,
             at_once,
             window,
-            refuses: rule.then == Then::Refuse,
+            refuses: rule.then == RuleAction::Refuse,
             asks_named: !named.is_empty(),
             named,
             edit: RuleEdit::Change(rule.clone()),
@@ -128,11 +128,11 @@ impl RuleDraft {
     }
 
     /// What the rule is to do.
-    pub fn then(&self) -> Then {
-        match (self.refuses && self.sort != RuleSort::EveryWithdrawal, self.asks_named) {
-            (true, _) => Then::Refuse,
-            (false, true) => Then::Ask(self.named.iter().cloned().collect()),
-            (false, false) => Then::Ask(Vec::new()),
+    pub fn then(&self) -> RuleAction {
+        match (self.refuses && self.sort != NewRuleKind::EveryWithdrawal, self.asks_named) {
+            (true, _) => RuleAction::Refuse,
+            (false, true) => RuleAction::Ask(self.named.iter().cloned().collect()),
+            (false, false) => RuleAction::Ask(Vec::new()),
         }
     }
 
@@ -144,7 +144,7 @@ impl RuleDraft {
     /// Whether an address is typed.
     pub fn wants_address(&self) -> bool {
         match self.edit {
-            RuleEdit::New => self.sort == RuleSort::Whitelist,
+            RuleEdit::New => self.sort == NewRuleKind::Whitelist,
             RuleEdit::Put(_) => true,
             RuleEdit::Change(_) | RuleEdit::TakeOff(..) => false,
         }
@@ -152,7 +152,7 @@ impl RuleDraft {
 
     /// Whether an amount and a time are typed.
     pub fn wants_limit(&self) -> bool {
-        self.sets_action() && self.sort == RuleSort::SpendingLimit
+        self.sets_action() && self.sort == NewRuleKind::SpendingLimit
     }
 
     /// Whether a time is typed.

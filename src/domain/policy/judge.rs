@@ -2,12 +2,14 @@
 
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
 use super::finding::{Findings, RuleField, source};
-use super::plan::{PlannedShape, RuleDeed, RulePlan};
-use super::{AtOnce, ChangeApproval, OpenChange, RuleShape, RuleSort, Standstill, Then, window_phrase};
+use super::plan::{PlannedShape, RuleChange, RulePlan};
+use super::{
+    AtOnce, ChangeApproval, Deadlock, NewRuleKind, OpenChange, RuleAction, RuleShape, window_phrase,
+};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
 use crate::domain::coin::amount_words;
-use crate::domain::phrase::{counted, listed};
+use crate::domain::text::{counted, listed};
 
 /// Why a change that loosens a rule is ticked.
 const LOOSENS: (&str, &str) =
@@ -58,8 +60,8 @@ pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlik
 /// What a whitelist leaves possible, and addresses that are made to be mistaken.
 fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let refuses = match draft.edit.before().filter(|_| !draft.sets_action()) {
-        Some(before) => before.then == Then::Refuse,
-        None => draft.then() == Then::Refuse,
+        Some(before) => before.then == RuleAction::Refuse,
+        None => draft.then() == RuleAction::Refuse,
     };
     match (&plan.shape, &draft.edit) {
         (PlannedShape::Put { entry, .. }, edit) => {
@@ -101,8 +103,8 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
         _ => {}
     }
     let is_another = draft.edit == RuleEdit::New
-        && draft.sort == RuleSort::Whitelist
-        && context.rules.iter().any(|rule| rule.sort() == Some(RuleSort::Whitelist));
+        && draft.sort == NewRuleKind::Whitelist
+        && context.rules.iter().any(|rule| rule.sort() == Some(NewRuleKind::Whitelist));
     if is_another {
         found.warning(
             RuleField::Rule,
@@ -138,7 +140,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
             LOOSENS,
         );
     }
-    if before.then == Then::Refuse && matches!(plan.then, Some(Then::Ask(_))) {
+    if before.then == RuleAction::Refuse && matches!(plan.then, Some(RuleAction::Ask(_))) {
         found.warning(
             RuleField::Action,
             "action.weaker",
@@ -146,7 +148,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
             LOOSENS,
         );
     }
-    if let (Then::Ask(was), Some(Then::Ask(now))) = (&before.then, &plan.then) {
+    if let (RuleAction::Ask(was), Some(RuleAction::Ask(now))) = (&before.then, &plan.then) {
         more_approvers(was, now, context, found);
     }
     if let PlannedShape::Put { entry, .. } = &plan.shape {
@@ -186,7 +188,7 @@ fn more_approvers(was: &[String], now: &[String], context: &RuleContext<'_>, fou
 
 /// Approvals that nobody could give.
 fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings) {
-    let Then::Ask(named) = draft.then() else { return };
+    let RuleAction::Ask(named) = draft.then() else { return };
     if !draft.sets_action() || (draft.asks_named && named.is_empty()) {
         return;
     }
@@ -197,9 +199,9 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
          stays so.",
         source::POLICIES,
     );
-    let (id, words) = match Standstill::of(&context.wallet.people, &named, needed) {
+    let (id, words) = match Deadlock::of(&context.wallet.people, &named, needed) {
         None => return,
-        Some(Standstill::Whoever { could }) => (
+        Some(Deadlock::Whoever { could }) => (
             format!("action.deadlock/{asked}"),
             format!(
                 "What this rule holds up could never leave: the wallet wants {}, and {} could be asked.",
@@ -207,7 +209,7 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
                 counted(could, "admin")
             ),
         ),
-        Some(Standstill::Of(stuck)) => (
+        Some(Deadlock::Of(stuck)) => (
             format!("action.stuck/{asked}"),
             format!(
                 "What {} would send could not be approved: {} left to approve it, and the wallet wants {needed}.",
@@ -226,7 +228,7 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
 /// Who can undo it until it locks, and that nobody can after that.
 fn standing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let is_this = |it: &OpenChange| it.is_about(&plan.name, plan.coin.as_deref(), &context.wallet.coin);
-    if plan.deed == RuleDeed::Change && context.waiting.iter().any(is_this) {
+    if plan.deed == RuleChange::Change && context.waiting.iter().any(is_this) {
         found.warning(
             RuleField::Rule,
             "rule.waits",
@@ -252,7 +254,7 @@ fn standing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found
         ),
         ChangeApproval::Needed(_) => {}
     }
-    if draft.sets_action() && draft.then() == Then::Refuse {
+    if draft.sets_action() && draft.then() == RuleAction::Refuse {
         found.warning(
             RuleField::Action,
             "action.refuse",

@@ -3,26 +3,26 @@
 
 mod change;
 mod check;
+mod consequences;
+mod deadlock;
 mod draft;
-mod effect;
+mod duration;
 mod finding;
 mod judge;
 mod lock;
 mod plan;
 mod rule;
-mod span;
-mod standstill;
 
 pub use crate::domain::finding::{FindingId, Severity};
 pub use change::{AtOnce, ChangeApproval};
 pub use check::{LONGEST_NAME, RuleCheck, check};
+pub use deadlock::Deadlock;
 pub use draft::{RuleContext, RuleDraft, RuleEdit};
+pub use duration::{DurationOf, DurationProblem, LONGEST_WINDOW_SECS, read_span, window_phrase};
 pub use finding::{RuleField, RuleFinding};
 pub use lock::{LOCKS_AFTER, Lock};
-pub use plan::{OpenChange, PlannedShape, RuleDeed, RuleEnd, RuleOutcome, RulePlan, RulesNow};
-pub use rule::{Listed, RuleFacts, RuleShape, RuleSort, Then, rule_title};
-pub use span::{LONGEST_WINDOW_SECS, SpanOf, SpanProblem, read_span, window_phrase};
-pub use standstill::Standstill;
+pub use plan::{OpenChange, PlannedShape, RuleChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
+pub use rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape, rule_title};
 
 #[cfg(test)]
 mod tests;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, RuleFacts, RuleShape, Then};
+use super::{Listed, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::BaseUnits;
-use crate::domain::phrase::listed;
 use crate::domain::share::Names;
+use crate::domain::text::listed;
 
 /// What is done with a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RuleDeed {
+pub enum RuleChange {
     /// It is made.
     Add,
     /// It is changed.
@@ -58,11 +58,11 @@ pub struct RulePlan {
     /// The coin that the rule names, by ticker: two rules may share a name (spec: `UpdateRemoveWalletPolicyRuleBody`).
     pub coin: Option<String>,
     /// What is done with it.
-    pub deed: RuleDeed,
+    pub deed: RuleChange,
     /// What becomes of what it looks at.
     pub shape: PlannedShape,
     /// What it is to do; none where that stays as it is.
-    pub then: Option<Then>,
+    pub then: Option<RuleAction>,
 }
 
 /// A change of a rule that nobody has decided yet.
@@ -75,7 +75,7 @@ pub struct OpenChange {
     /// The coin that it names, by ticker.
     pub coin: Option<String>,
     /// What is to be done; none where that cannot be told.
-    pub deed: Option<RuleDeed>,
+    pub deed: Option<RuleChange>,
     /// Who asked for it, by ID.
     pub by: String,
 }
@@ -99,14 +99,14 @@ pub enum RuleOutcome {
     /// It has.
     Done,
     /// It waits for the approval with this ID.
-    Waits(String),
+    PendingApproval(String),
     /// It has not, and nothing waits.
     NotDone,
 }
 
 /// What became of something that the platform accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RuleEnd {
+pub enum RuleResult {
     /// It is done.
     Done,
     /// It waits for another admin.
@@ -132,7 +132,7 @@ impl RulePlan {
         Self {
             name: name.to_owned(),
             coin: coin.map(str::to_owned),
-            deed: RuleDeed::Remove,
+            deed: RuleChange::Remove,
             shape: PlannedShape::AsIs,
             then: None,
         }
@@ -142,8 +142,8 @@ impl RulePlan {
     pub fn is_about(&self, name: &str, coin: Option<&str>, wallet: &str) -> bool {
         let has_its_coin = match self.deed {
             // What was made without a coin may be told with the wallet's.
-            RuleDeed::Add => coin.unwrap_or(wallet) == self.coin.as_deref().unwrap_or(wallet),
-            RuleDeed::Change | RuleDeed::Remove => coin == self.coin.as_deref(),
+            RuleChange::Add => coin.unwrap_or(wallet) == self.coin.as_deref().unwrap_or(wallet),
+            RuleChange::Change | RuleChange::Remove => coin == self.coin.as_deref(),
         };
         self.name == name && has_its_coin
     }
@@ -153,7 +153,7 @@ impl RulePlan {
     pub fn outcome(&self, now: &RulesNow, me: &str, before: &BTreeSet<String>) -> Option<RuleOutcome> {
         let mut rules = now.rules.as_ref()?.iter();
         let rule = rules.find(|rule| self.is_about(&rule.name, rule.coin.as_deref(), &now.coin));
-        let is_gone = self.deed == RuleDeed::Remove && rule.is_none();
+        let is_gone = self.deed == RuleChange::Remove && rule.is_none();
         if is_gone || rule.is_some_and(|rule| self.is_in(rule)) {
             return Some(RuleOutcome::Done);
         }
@@ -165,11 +165,11 @@ impl RulePlan {
                 && !before.contains(&it.approval)
         };
         let waiting = now.waiting.iter().find(is_this);
-        Some(waiting.map_or(RuleOutcome::NotDone, |it| RuleOutcome::Waits(it.approval.clone())))
+        Some(waiting.map_or(RuleOutcome::NotDone, |it| RuleOutcome::PendingApproval(it.approval.clone())))
     }
 
     fn is_in(&self, rule: &RuleFacts) -> bool {
-        if self.deed == RuleDeed::Remove || self.then.as_ref().is_some_and(|then| *then != rule.then) {
+        if self.deed == RuleChange::Remove || self.then.as_ref().is_some_and(|then| *then != rule.then) {
             return false;
         }
         match (&self.shape, &rule.shape) {
@@ -192,34 +192,34 @@ impl RulePlan {
     fn done_words(&self) -> String {
         let name = &self.name;
         match (&self.shape, self.deed) {
-            (_, RuleDeed::Remove) => format!("The rule “{name}” is removed."),
-            (PlannedShape::Put { .. }, RuleDeed::Change) => {
+            (_, RuleChange::Remove) => format!("The rule “{name}” is removed."),
+            (PlannedShape::Put { .. }, RuleChange::Change) => {
                 format!("The address is on the list of “{name}” now.")
             }
             (PlannedShape::TakeOff { .. }, _) => format!("The entry is off the list of “{name}” now."),
-            (_, RuleDeed::Add) => format!("The rule “{name}” is added."),
-            (_, RuleDeed::Change) => format!("The rule “{name}” is changed."),
+            (_, RuleChange::Add) => format!("The rule “{name}” is added."),
+            (_, RuleChange::Change) => format!("The rule “{name}” is changed."),
         }
     }
 
     /// What it is called, where it was sent and its answer is lost: "the change of “Daily limit”".
     pub fn noun(&self) -> String {
         let what = match self.deed {
-            RuleDeed::Add => "addition",
-            RuleDeed::Change => "change",
-            RuleDeed::Remove => "removal",
+            RuleChange::Add => "addition",
+            RuleChange::Change => "change",
+            RuleChange::Remove => "removal",
         };
         format!("the {what} of “{}”", self.name)
     }
 
     /// What became of it, in a sentence or two. `approvers` are the other admins, by ID; a rule of the platform's own,
     /// `is_managed`, waits for the platform's support.
-    pub fn end_words(&self, end: &RuleEnd, approvers: &[&str], is_managed: bool, names: &Names) -> String {
-        let RuleEnd::Waits { why, .. } = end else { return self.done_words() };
+    pub fn end_words(&self, end: &RuleResult, approvers: &[&str], is_managed: bool, names: &Names) -> String {
+        let RuleResult::Waits { why, .. } = end else { return self.done_words() };
         let what = match self.deed {
-            RuleDeed::Add => "The new rule",
-            RuleDeed::Change => "The change of the rule",
-            RuleDeed::Remove => "The removal of the rule",
+            RuleChange::Add => "The new rule",
+            RuleChange::Change => "The change of the rule",
+            RuleChange::Remove => "The removal of the rule",
         };
         let whose = if is_managed {
             "the approval of the platform's support".to_owned()

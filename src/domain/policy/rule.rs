@@ -11,7 +11,7 @@ pub struct RuleFacts {
     /// What it looks at.
     pub shape: RuleShape,
     /// What it does.
-    pub then: Then,
+    pub then: RuleAction,
     /// Only for this coin or token of the wallet, by ticker.
     pub coin: Option<String>,
 }
@@ -66,7 +66,7 @@ pub struct Listed {
 
 /// What a rule does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Then {
+pub enum RuleAction {
     /// Refuses.
     Refuse,
     /// Asks for an approval by any other admin, or by one of these people, by ID.
@@ -78,7 +78,7 @@ pub enum Then {
 
 /// The kinds of rule that can be made here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum RuleSort {
+pub enum NewRuleKind {
     /// So much within a time.
     #[default]
     SpendingLimit,
@@ -88,7 +88,7 @@ pub enum RuleSort {
     EveryWithdrawal,
 }
 
-impl RuleSort {
+impl NewRuleKind {
     /// Its name, as the form has it.
     pub fn words(self) -> &'static str {
         match self {
@@ -106,11 +106,11 @@ impl RuleFacts {
     }
 
     /// Which of the kinds that can be made here it is.
-    pub fn sort(&self) -> Option<RuleSort> {
+    pub fn sort(&self) -> Option<NewRuleKind> {
         match self.shape {
-            RuleShape::Limit { .. } => Some(RuleSort::SpendingLimit),
-            RuleShape::Whitelist { .. } => Some(RuleSort::Whitelist),
-            RuleShape::Always => Some(RuleSort::EveryWithdrawal),
+            RuleShape::Limit { .. } => Some(NewRuleKind::SpendingLimit),
+            RuleShape::Whitelist { .. } => Some(NewRuleKind::Whitelist),
+            RuleShape::Always => Some(NewRuleKind::EveryWithdrawal),
             RuleShape::Other => None,
         }
     }
@@ -127,7 +127,7 @@ impl RuleFacts {
     pub fn not_changed_here(&self) -> Option<&'static str> {
         match (&self.shape, &self.then) {
             (RuleShape::Other, _) => Some("Rules of this kind are not changed here; it can be removed."),
-            (_, Then::Other) => {
+            (_, RuleAction::Other) => {
                 Some("What this rule does when it fires is not set here; the rule can be removed.")
             }
             _ => None,

@@ -60,7 +60,7 @@ fn limit(amount: &str, window: &str) -> RuleDraft {
 
 fn whitelist(address: &str) -> RuleDraft {
     RuleDraft {
-        sort: RuleSort::Whitelist,
+        sort: NewRuleKind::Whitelist,
         name: "Known".into(),
         address: address.into(),
         ..RuleDraft::default()
@@ -69,10 +69,16 @@ fn whitelist(address: &str) -> RuleDraft {
 
 fn waiting(rule: &str, coin: Option<&str>) -> OpenChange {
     let coin = coin.map(str::to_owned);
-    OpenChange { approval: "a".into(), rule: rule.into(), coin, deed: Some(RuleDeed::Change), by: "b".into() }
+    OpenChange {
+        approval: "a".into(),
+        rule: rule.into(),
+        coin,
+        deed: Some(RuleChange::Change),
+        by: "b".into(),
+    }
 }
 
-fn standing_limit(amount: u64, window_secs: u64, then: Then) -> RuleFacts {
+fn standing_limit(amount: u64, window_secs: u64, then: RuleAction) -> RuleFacts {
     let shape = RuleShape::Limit {
         amount: Some(BaseUnits::from(amount)),
         window_secs: Some(window_secs),
@@ -81,7 +87,7 @@ fn standing_limit(amount: u64, window_secs: u64, then: Then) -> RuleFacts {
     RuleFacts { name: "Daily".into(), shape, then, coin: None }
 }
 
-fn standing_list(items: &[&str], then: Then) -> RuleFacts {
+fn standing_list(items: &[&str], then: RuleAction) -> RuleFacts {
     let listed =
         |item: &&str| Listed { item: (*item).into(), kind: "address".into(), label: "Payroll".into() };
     let shape = RuleShape::Whitelist { has_kinds: true, entries: items.iter().map(listed).collect() };
@@ -91,7 +97,7 @@ fn standing_list(items: &[&str], then: Then) -> RuleFacts {
 #[test]
 fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
     let mut around = around(&["me", "b"]);
-    around.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
+    around.rules = vec![standing_list(&[ADDRESS], RuleAction::Refuse)];
     around.waiting = vec![waiting("Waiting", None)];
     let named = |name: &str| RuleDraft { name: name.into(), ..limit("1", "1 day") };
     let put =
@@ -140,7 +146,11 @@ fn a_limit_is_exact_to_the_base_unit() {
         let plan = check.plan.unwrap();
         let expected =
             PlannedShape::Limit { amount: BaseUnits::from(base), window_secs: secs, tags: Vec::new() };
-        assert_eq!((plan.shape, plan.then), (expected, Some(Then::Ask(Vec::new()))), "{amount} {window}");
+        assert_eq!(
+            (plan.shape, plan.then),
+            (expected, Some(RuleAction::Ask(Vec::new()))),
+            "{amount} {window}"
+        );
     }
 }
 
@@ -151,7 +161,7 @@ fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
     let plan = checked(&draft, &around).plan.unwrap();
     let PlannedShape::Limit { window_secs, .. } = plan.shape else { panic!("no limit") };
     assert_eq!(window_secs, 0);
-    around.rules = vec![standing_limit(100_000_000, 0, Then::Refuse)];
+    around.rules = vec![standing_limit(100_000_000, 0, RuleAction::Refuse)];
     let as_it_is = RuleDraft::of(&around.rules[0], "tbtc");
     let check = checked(&as_it_is, &around);
     assert_eq!(ids_of_errors(&check.findings), ["rule.same"], "it reads as it stands");
@@ -163,7 +173,7 @@ fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
     );
     let timed = RuleDraft { at_once: false, window: "1 day".into(), ..as_it_is };
     assert_eq!(ids(&checked(&timed, &around), Severity::Warning), ["action.refuse"], "a day holds up more");
-    around.rules = vec![standing_limit(100_000_000, 86_400, Then::Refuse)];
+    around.rules = vec![standing_limit(100_000_000, 86_400, RuleAction::Refuse)];
     let loosened = RuleDraft { at_once: true, ..RuleDraft::of(&around.rules[0], "tbtc") };
     assert!(ids(&checked(&loosened, &around), Severity::Warning).contains(&"rule.weaker".into()));
 }
@@ -181,7 +191,7 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
     assert_eq!(of(RuleDraft { refuses: true, ..whitelist(ADDRESS) }, &base), ["list.only", "action.refuse"]);
 
     let mut listed = around(&["me", "b", "c"]);
-    listed.rules = vec![standing_list(&[ADDRESS], Then::Refuse)];
+    listed.rules = vec![standing_list(&[ADDRESS], RuleAction::Refuse)];
     let poisoned = "0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7";
     let put = RuleDraft { address: poisoned.into(), ..RuleDraft::put_on(&listed.rules[0], "tbtc") };
     assert_eq!(of(put.clone(), &listed), ["address.alike", "address.new"]);
@@ -203,7 +213,7 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
 #[test]
 fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not() {
     let mut around = around(&["me", "b", "c"]);
-    around.rules = vec![standing_limit(100_000_000, 86_400, Then::Refuse)];
+    around.rules = vec![standing_limit(100_000_000, 86_400, RuleAction::Refuse)];
     let change = |amount: &str, window: &str, refuses| RuleDraft {
         amount: amount.into(),
         window: window.into(),
@@ -220,7 +230,7 @@ fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not()
         let check = checked(&draft, &around);
         assert_eq!(ids(&check, Severity::Warning), expected, "{draft:?}");
         let plan = check.plan.unwrap();
-        assert_eq!(plan.deed, RuleDeed::Change);
+        assert_eq!(plan.deed, RuleChange::Change);
         assert_eq!(plan.then.is_none(), draft.refuses, "what stays is not set anew");
         let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
         assert_eq!(tags, [":tag"], "tags are carried along");
@@ -241,7 +251,7 @@ fn who_comes_to_those_who_approve_wants_a_tick_and_who_goes_does_not() {
     ] {
         let mut around = around(&[me, b, c]);
         let ids = |them: &[&str]| them.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        around.rules = vec![standing_limit(100_000_000, 86_400, Then::Ask(ids(was)))];
+        around.rules = vec![standing_limit(100_000_000, 86_400, RuleAction::Ask(ids(was)))];
         let draft = RuleDraft {
             asks_named: !now.is_empty(),
             named: ids(now).into_iter().collect(),
@@ -259,7 +269,7 @@ fn who_comes_to_those_who_approve_wants_a_tick_and_who_goes_does_not() {
 #[test]
 fn approvals_that_nobody_could_give_are_found() {
     let asks = |named: &[&str]| RuleDraft {
-        sort: RuleSort::EveryWithdrawal,
+        sort: NewRuleKind::EveryWithdrawal,
         name: "All".into(),
         asks_named: !named.is_empty(),
         named: named.iter().map(|it| (*it).to_owned()).collect(),
@@ -281,7 +291,7 @@ fn approvals_that_nobody_could_give_are_found() {
         let check = checked(&asks(named), &around);
         assert_eq!(ids(&check, Severity::Warning), expected, "{admins:?} {needed} {named:?}");
         let wanted = named.iter().map(|it| (*it).to_owned()).collect();
-        assert_eq!(check.plan.unwrap().then, Some(Then::Ask(wanted)));
+        assert_eq!(check.plan.unwrap().then, Some(RuleAction::Ask(wanted)));
     }
 }
 
@@ -305,15 +315,15 @@ fn who_is_no_admin_sends_nothing_and_an_admin_alone_is_told_so() {
 fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() {
     let names = Names::default();
     for (approval, deed, second, has_lock) in [
-        (ChangeApproval::Needed(vec!["b".into()]), RuleDeed::Add, "when it is approved", true),
-        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleDeed::Change, "as soon as it is sent", true),
-        (ChangeApproval::AtOnce(AtOnce::Empty), RuleDeed::Remove, "can leave then", false),
+        (ChangeApproval::Needed(vec!["b".into()]), RuleChange::Add, "when it is approved", true),
+        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "as soon as it is sent", true),
+        (ChangeApproval::AtOnce(AtOnce::Empty), RuleChange::Remove, "can leave then", false),
     ] {
         let said = approval.effects(deed, None, &names);
         assert_eq!(said[0], approval.sentence(&names));
         assert!(said[1].contains(second), "{said:?}");
         assert_eq!(said.len() == 3 && said[2].contains("48 hours"), has_lock, "{said:?}");
-        let managed = approval.effects(RuleDeed::Change, Some(Lock::Managed), &names);
+        let managed = approval.effects(RuleChange::Change, Some(Lock::Managed), &names);
         assert_eq!(managed.len(), 2, "a managed rule does not lock");
         assert!(
             managed[0].contains("the platform's support") && managed[1].contains("when it is approved"),
@@ -338,21 +348,22 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
         waiting: waiting.to_vec(),
     };
     let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
-    let then = Some(Then::Refuse);
-    let add = RulePlan { name: "Daily".into(), coin: None, deed: RuleDeed::Add, shape, then };
-    let (there, other) = (standing_limit(5, 60, Then::Refuse), standing_limit(6, 60, Then::Refuse));
-    let asks = standing_limit(5, 60, Then::Ask(Vec::new()));
+    let then = Some(RuleAction::Refuse);
+    let add = RulePlan { name: "Daily".into(), coin: None, deed: RuleChange::Add, shape, then };
+    let (there, other) =
+        (standing_limit(5, 60, RuleAction::Refuse), standing_limit(6, 60, RuleAction::Refuse));
+    let asks = standing_limit(5, 60, RuleAction::Ask(Vec::new()));
     let token = |rule: &RuleFacts, coin: &str| RuleFacts { coin: Some(coin.into()), ..rule.clone() };
-    let mine = open("a2", "me", RuleDeed::Add);
+    let mine = open("a2", "me", RuleChange::Add);
     let before: BTreeSet<String> = ["a1".to_owned()].into();
     for (plan, now, fate) in [
         (&add, now(std::slice::from_ref(&there), &[]), Some(RuleOutcome::Done)),
         (&add, now(&[other], &[]), Some(RuleOutcome::NotDone)),
         (&add, now(&[asks], &[]), Some(RuleOutcome::NotDone)),
-        (&add, now(&[], std::slice::from_ref(&mine)), Some(RuleOutcome::Waits("a2".into()))),
-        (&add, now(&[], &[open("a1", "me", RuleDeed::Add)]), Some(RuleOutcome::NotDone)),
-        (&add, now(&[], &[open("a3", "b", RuleDeed::Add)]), Some(RuleOutcome::NotDone)),
-        (&add, now(&[], &[open("a4", "me", RuleDeed::Remove)]), Some(RuleOutcome::NotDone)),
+        (&add, now(&[], std::slice::from_ref(&mine)), Some(RuleOutcome::PendingApproval("a2".into()))),
+        (&add, now(&[], &[open("a1", "me", RuleChange::Add)]), Some(RuleOutcome::NotDone)),
+        (&add, now(&[], &[open("a3", "b", RuleChange::Add)]), Some(RuleOutcome::NotDone)),
+        (&add, now(&[], &[open("a4", "me", RuleChange::Remove)]), Some(RuleOutcome::NotDone)),
         (&add, RulesNow::default(), None),
         (&RulePlan::removal("Daily", None), now(&[], &[]), Some(RuleOutcome::Done)),
         (
@@ -382,7 +393,7 @@ proptest! {
     #[test]
     fn a_rule_that_is_opened_to_be_changed_reads_as_it_stands(amount in 1_u64.., secs in 1_u64..=LONGEST_WINDOW_SECS) {
         let mut around = around(&["me", "b"]);
-        around.rules = vec![standing_limit(amount, secs, Then::Refuse)];
+        around.rules = vec![standing_limit(amount, secs, RuleAction::Refuse)];
         let check = checked(&RuleDraft::of(&around.rules[0], "tbtc"), &around);
         prop_assert_eq!(check.amount.unwrap(), BaseUnits::from(amount));
         prop_assert_eq!(check.window.unwrap().secs, secs);
@@ -393,7 +404,7 @@ proptest! {
     fn whatever_is_typed_there_is_a_plan_or_something_to_mend(
         name in "\\PC{0,12}", amount in "[0-9.,-]{0,8}", window in "\\PC{0,10}", address in "\\PC{0,20}", sort in 0..3_u8,
     ) {
-        let sort = [RuleSort::SpendingLimit, RuleSort::Whitelist, RuleSort::EveryWithdrawal][usize::from(sort)];
+        let sort = [NewRuleKind::SpendingLimit, NewRuleKind::Whitelist, NewRuleKind::EveryWithdrawal][usize::from(sort)];
         let draft = RuleDraft { sort, name, amount, window, address, ..RuleDraft::default() };
         let check = checked(&draft, &around(&["me", "b", "c"]));
         prop_assert_eq!(check.plan.is_none(), !ids_of_errors(&check.findings).is_empty());

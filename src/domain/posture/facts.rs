@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::amount::Balance;
-use crate::domain::approval::Case;
-use crate::domain::policy::{Lock, Then};
+use crate::domain::approval::ApprovalStatus;
+use crate::domain::policy::{Lock, RuleAction};
 use crate::domain::share::{Member, Permission};
 
 /// A wallet that is looked at.
@@ -64,18 +64,18 @@ pub struct Rule {
     /// What its makers call it.
     pub name: String,
     /// What it guards.
-    pub guard: Guard,
+    pub guard: Protection,
     /// Only for this coin or token, where it is for one.
     pub coin: Option<String>,
     /// What it does, and who is asked then.
-    pub then: Then,
+    pub then: RuleAction,
     /// Whether it can still be changed.
     pub lock: Lock,
 }
 
 /// What a rule guards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Guard {
+pub enum Protection {
     /// How much may leave, within a time or at once.
     Limit,
     /// Where it may go.
@@ -104,7 +104,7 @@ pub struct OpenApproval {
     /// Its enterprise, by ID.
     pub enterprise: Option<String>,
     /// Who may decide it and how far it is.
-    pub case: Case,
+    pub case: ApprovalStatus,
 }
 
 impl Subject {
@@ -152,7 +152,7 @@ impl Subject {
     }
 }
 
-impl Guard {
+impl Protection {
     /// Whether a rule that guards this bounds how much of `coin` may leave, `only_for` being the coin or token that it is
     /// for, where it is for one: it limits amounts, or asks about or refuses everything.
     pub fn bounds_amounts(self, only_for: Option<&str>, coin: &str) -> bool {

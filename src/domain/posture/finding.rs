@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 use super::facts::{Custody, Subject};
 use crate::domain::finding::FindingId;
 use crate::domain::lifetime::{TimeLeft, moment_words};
-use crate::domain::phrase::counted;
 use crate::domain::share::SECOND_ADMIN;
+use crate::domain::text::counted;
 
 /// How much a finding weighs, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weight {
+pub enum Severity {
     /// One account in the wrong hands is enough to lose everything, or something is stuck already.
     Danger,
     /// A line of defence that the advice asks for is missing.
@@ -41,7 +41,7 @@ pub enum Topic {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Matter {
+pub enum FindingKind {
     /// More approvals are missing than there are people who could give one.
     StuckNow {
         /// The approval, by ID.
@@ -139,14 +139,14 @@ pub enum Fix<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How much it weighs.
-    pub weight: Weight,
+    pub weight: Severity,
     /// What it is.
-    pub matter: Matter,
+    pub matter: FindingKind,
     /// The wallet.
     pub subject: Arc<Subject>,
 }
 
-impl Weight {
+impl Severity {
     /// All of them, the worst first.
     pub const ALL: [Self; 3] = [Self::Danger, Self::Weakness, Self::Note];
 
@@ -219,20 +219,20 @@ impl Finding {
     /// What it is about.
     pub fn topic(&self) -> Topic {
         match self.matter {
-            Matter::StuckNow { .. } => Topic::StuckNow,
-            Matter::NoLimit(_) => Topic::NoLimit,
-            Matter::OneAdmin { .. } => Topic::OneAdmin,
-            Matter::StuckToCome { .. } => Topic::StuckToCome,
-            Matter::NoWhitelist(_) => Topic::NoWhitelist,
-            Matter::NotLocked { .. } => Topic::NotLocked,
+            FindingKind::StuckNow { .. } => Topic::StuckNow,
+            FindingKind::NoLimit(_) => Topic::NoLimit,
+            FindingKind::OneAdmin { .. } => Topic::OneAdmin,
+            FindingKind::StuckToCome { .. } => Topic::StuckToCome,
+            FindingKind::NoWhitelist(_) => Topic::NoWhitelist,
+            FindingKind::NotLocked { .. } => Topic::NotLocked,
         }
     }
 
     /// What it is, the same from review to review as long as it is there.
     pub fn id(&self) -> FindingId {
         let which = match &self.matter {
-            Matter::StuckNow { approval, .. } => approval,
-            Matter::NotLocked { rule, .. } => rule,
+            FindingKind::StuckNow { approval, .. } => approval,
+            FindingKind::NotLocked { rule, .. } => rule,
             _ => "",
         };
         FindingId::new(format!("{}/{}/{which}", self.topic().word(), self.subject.id))
@@ -241,7 +241,7 @@ impl Finding {
     /// What is the case, in a sentence.
     pub fn what(&self) -> String {
         match &self.matter {
-            Matter::StuckNow { title, missing, could, .. } => {
+            FindingKind::StuckNow { title, missing, could, .. } => {
                 let people = if *could == 1 { "1 person" } else { &format!("{could} people") };
                 let more = match *missing {
                     1 => "1 more approval is needed".to_owned(),
@@ -249,39 +249,39 @@ impl Finding {
                 };
                 format!("{title}: {more}, and {people} could give one.")
             }
-            Matter::NoLimit(Gap::Bare) => "Nothing guards what leaves it.".to_owned(),
-            Matter::NoLimit(_) => "No rule limits what may leave.".to_owned(),
-            Matter::OneAdmin { spends: true, .. } => "Its one admin can also spend.".to_owned(),
-            Matter::OneAdmin { .. } => "It has one admin.".to_owned(),
-            Matter::StuckToCome { required, stuck } => {
+            FindingKind::NoLimit(Gap::Bare) => "Nothing guards what leaves it.".to_owned(),
+            FindingKind::NoLimit(_) => "No rule limits what may leave.".to_owned(),
+            FindingKind::OneAdmin { spends: true, .. } => "Its one admin can also spend.".to_owned(),
+            FindingKind::OneAdmin { .. } => "It has one admin.".to_owned(),
+            FindingKind::StuckToCome { required, stuck } => {
                 let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
                 format!("It takes {approvals}, and {}.", stuck.remaining())
             }
-            Matter::NoWhitelist(_) => "No rule says where money may go.".to_owned(),
-            Matter::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
+            FindingKind::NoWhitelist(_) => "No rule says where money may go.".to_owned(),
+            FindingKind::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
         }
     }
 
     /// Why that matters: what could happen, in a sentence.
     pub fn why(&self) -> &'static str {
         match &self.matter {
-            Matter::StuckNow { .. } => {
+            FindingKind::StuckNow { .. } => {
                 "It would wait for ever: what was asked for does not happen, and nothing else would say so."
             }
-            Matter::NoLimit(gap) => no_limit(*gap),
-            Matter::OneAdmin { spends: true, is_held: Some(false) } => {
+            FindingKind::NoLimit(gap) => no_limit(*gap),
+            FindingKind::OneAdmin { spends: true, is_held: Some(false) } => {
                 "Whoever gets into this one account, and has its passphrase, can take away every rule alone and then send \
                  everything."
             }
-            Matter::OneAdmin { is_held: Some(true), .. } => {
+            FindingKind::OneAdmin { is_held: Some(true), .. } => {
                 "Whoever gets into this one account can change people and rules alone; only what is locked stays."
             }
-            Matter::OneAdmin { .. } => {
+            FindingKind::OneAdmin { .. } => {
                 "Whoever gets into this one account can change people and rules without anybody else having to agree."
             }
-            Matter::StuckToCome { stuck, .. } => stuck.why(),
-            Matter::NoWhitelist(gap) => no_whitelist(*gap),
-            Matter::NotLocked { .. } => {
+            FindingKind::StuckToCome { stuck, .. } => stuck.why(),
+            FindingKind::NoWhitelist(gap) => no_whitelist(*gap),
+            FindingKind::NotLocked { .. } => {
                 "Until it locks, whoever gets into an admin's account can try to take it away; once it is locked only the \
                  platform's support can change it, so that a mistake in it stays."
             }
@@ -300,15 +300,15 @@ impl Finding {
     /// What to do about it.
     pub fn advice(&self, now: Timestamp, zone: &TimeZone) -> String {
         let advice = match &self.matter {
-            Matter::StuckNow { .. } => {
+            FindingKind::StuckNow { .. } => {
                 "Open it: it can be withdrawn or rejected, and asked for again once enough people could approve it."
             }
-            Matter::NoLimit(_) => {
+            FindingKind::NoLimit(_) => {
                 "Add a rule that limits how much may leave within an hour or a day, or at once. It can be changed for 48 \
                  hours; then it locks."
             }
-            Matter::OneAdmin { .. } => SECOND_ADMIN,
-            Matter::StuckToCome { stuck, .. } => {
+            FindingKind::OneAdmin { .. } => SECOND_ADMIN,
+            FindingKind::StuckToCome { stuck, .. } => {
                 if let Some(rule) = stuck.naming_rule() {
                     return format!(
                         "Let the rule “{rule}” ask more people, or lower the number of approvals. Once the rule has locked, \
@@ -318,10 +318,10 @@ impl Finding {
                 "Make another person an admin, or lower the number of approvals. Either may itself wait for approvals that \
                  nobody can give: then the platform's support has to help."
             }
-            Matter::NoWhitelist(_) => {
+            FindingKind::NoWhitelist(_) => {
                 "Add a whitelist of the addresses that this wallet pays. It can be changed for 48 hours; then it locks."
             }
-            Matter::NotLocked { until, .. } => {
+            FindingKind::NotLocked { until, .. } => {
                 return format!(
                     "Is it right? It can be changed for another {}, until {}; every change starts the 48 hours anew.",
                     TimeLeft::until(*until, now).in_words(),
@@ -335,10 +335,12 @@ impl Finding {
     /// What mends it.
     pub fn fix(&self) -> Fix<'_> {
         match &self.matter {
-            Matter::StuckNow { approval, .. } => Fix::DecideApproval(approval),
-            Matter::StuckToCome { stuck, .. } if stuck.naming_rule().is_some() => Fix::ChangeRules,
-            Matter::OneAdmin { .. } | Matter::StuckToCome { .. } => Fix::AddAdmin,
-            Matter::NoLimit(_) | Matter::NoWhitelist(_) | Matter::NotLocked { .. } => Fix::ChangeRules,
+            FindingKind::StuckNow { approval, .. } => Fix::DecideApproval(approval),
+            FindingKind::StuckToCome { stuck, .. } if stuck.naming_rule().is_some() => Fix::ChangeRules,
+            FindingKind::OneAdmin { .. } | FindingKind::StuckToCome { .. } => Fix::AddAdmin,
+            FindingKind::NoLimit(_) | FindingKind::NoWhitelist(_) | FindingKind::NotLocked { .. } => {
+                Fix::ChangeRules
+            }
         }
     }
 }

@@ -7,13 +7,13 @@
 
 use jiff::Timestamp;
 
-use super::facts::{Custody, Guard, OpenApproval, Rule, Subject};
-use super::finding::{Gap, Matter, Stuck, Weight};
-use crate::domain::policy::{Lock, Standstill, Then};
+use super::facts::{Custody, OpenApproval, Protection, Rule, Subject};
+use super::finding::{FindingKind, Gap, Severity, Stuck};
+use crate::domain::policy::{Deadlock, Lock, RuleAction};
 use crate::domain::share::Permission;
 
 /// Everything that there is to say about a wallet at `now`.
-pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Weight, Matter)> {
+pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Severity, FindingKind)> {
     let mut found = Vec::new();
     found.extend(one_admin(subject, now));
     found.extend(stuck_to_come(subject));
@@ -31,32 +31,33 @@ pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Weight, Matter)>
 }
 
 /// An approval that can never be given.
-pub(super) fn approval(approval: &OpenApproval) -> Option<(Weight, Matter)> {
+pub(super) fn approval(approval: &OpenApproval) -> Option<(Severity, FindingKind)> {
     approval.case.deadlock()?;
-    let matter = Matter::StuckNow {
+    let matter = FindingKind::StuckNow {
         approval: approval.id.clone(),
         title: approval.title.clone(),
         missing: approval.case.missing(),
         could: approval.case.could_approve().len(),
     };
-    Some((Weight::Danger, matter))
+    Some((Severity::Danger, matter))
 }
 
 /// Advice: at least two admins.
-fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Weight, Matter)> {
+fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Severity, FindingKind)> {
     let mut admins = subject.people.iter().filter(|member| member.permissions.has(&Permission::Admin));
     let only = admins.next().filter(|_| admins.next().is_none())?;
     let spends = subject.custody == Custody::Online && only.permissions.has(&Permission::Spend);
     let is_held = subject.rules.as_ref().and_then(|rules| is_held(rules, &subject.coin, now));
     let is_danger = spends && is_held == Some(false) && !subject.is_frozen(now);
-    let weight = if is_danger { Weight::Danger } else { Weight::Weakness };
-    Some((weight, Matter::OneAdmin { spends, is_held }))
+    let weight = if is_danger { Severity::Danger } else { Severity::Weakness };
+    Some((weight, FindingKind::OneAdmin { spends, is_held }))
 }
 
 /// Whether a locked rule guards the money, which a single admin cannot take away; none where that is not told.
 fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
     let guards_money = |rule: &&Rule| {
-        matches!(rule.guard, Guard::Limit | Guard::Whitelist | Guard::Everything) && rule.covers(coin)
+        matches!(rule.guard, Protection::Limit | Protection::Whitelist | Protection::Everything)
+            && rule.covers(coin)
     };
     let locks = || rules.iter().filter(guards_money).map(|rule| rule.lock_at(now));
     if locks().any(Lock::is_locked) {
@@ -66,26 +67,29 @@ fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
 }
 
 /// Whoever asks cannot approve: money that a rule holds up, or else a change that an admin asks for, would wait for ever.
-fn stuck_to_come(subject: &Subject) -> Option<(Weight, Matter)> {
+fn stuck_to_come(subject: &Subject) -> Option<(Severity, FindingKind)> {
     let required = subject.approvals_required?;
     let others = subject.admins().count().checked_sub(1)?;
     let held_up = subject.rules.iter().flatten().filter_map(|rule| money_stuck(subject, rule, required));
     // What is stuck whoever sends it comes before what is stuck only where some do.
     if let Some(stuck) = held_up.min_by_key(|stuck| !matches!(stuck, Stuck::Whoever { .. })) {
-        return Some((Weight::Danger, Matter::StuckToCome { required: required.max(1), stuck }));
+        return Some((Severity::Danger, FindingKind::StuckToCome { required: required.max(1), stuck }));
     }
     // A single admin has to ask nobody.
     let is_stuck = others > 0 && required > others as u64;
-    is_stuck.then_some((Weight::Weakness, Matter::StuckToCome { required, stuck: Stuck::Changes { others } }))
+    is_stuck.then_some((
+        Severity::Weakness,
+        FindingKind::StuckToCome { required, stuck: Stuck::Changes { others } },
+    ))
 }
 
 /// What a rule would hold up for ever, where somebody could send something.
 fn money_stuck(subject: &Subject, rule: &Rule, required: u64) -> Option<Stuck> {
-    let Then::Ask(named) = &rule.then else { return None };
+    let RuleAction::Ask(named) = &rule.then else { return None };
     let rule = (!named.is_empty()).then(|| rule.name.clone());
-    match Standstill::of(&subject.people, named, required)? {
-        Standstill::Whoever { could } => can_be_spent(subject).then_some(Stuck::Whoever { could, rule }),
-        Standstill::Of(_) => {
+    match Deadlock::of(&subject.people, named, required)? {
+        Deadlock::Whoever { could } => can_be_spent(subject).then_some(Stuck::Whoever { could, rule }),
+        Deadlock::Of(_) => {
             let others = usize::try_from(required.max(1) - 1).unwrap_or(usize::MAX);
             Some(Stuck::Own { others, rule })
         }
@@ -110,10 +114,10 @@ impl Guards {
     fn of(rules: &[Rule], coin: &str) -> Self {
         let has = |guard| rules.iter().any(|rule| rule.guard == guard && rule.covers(coin));
         Self {
-            limit: has(Guard::Limit),
-            whitelist: has(Guard::Whitelist),
-            everything: has(Guard::Everything),
-            unjudged: has(Guard::Unjudged),
+            limit: has(Protection::Limit),
+            whitelist: has(Protection::Whitelist),
+            everything: has(Protection::Everything),
+            unjudged: has(Protection::Unjudged),
         }
     }
 
@@ -134,30 +138,32 @@ impl Guards {
 }
 
 /// Advice: limit spending an hour, a day, a transaction.
-fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (Weight, Matter) {
+fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (Severity, FindingKind) {
     let gap = guards.gap(subject, guards.whitelist, now);
     let weight = match gap {
-        Gap::Bare => Weight::Danger,
-        Gap::HalfClosed => Weight::Weakness,
-        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => Weight::Note,
+        Gap::Bare => Severity::Danger,
+        Gap::HalfClosed => Severity::Weakness,
+        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => Severity::Note,
     };
-    (weight, Matter::NoLimit(gap))
+    (weight, FindingKind::NoLimit(gap))
 }
 
 /// Advice: a whitelist of approved recipients.
-fn no_whitelist(subject: &Subject, guards: &Guards, now: Timestamp) -> Option<(Weight, Matter)> {
+fn no_whitelist(subject: &Subject, guards: &Guards, now: Timestamp) -> Option<(Severity, FindingKind)> {
     if guards.whitelist {
         return None;
     }
     let gap = guards.gap(subject, guards.limit, now);
-    let weight = if gap == Gap::Bare { Weight::Weakness } else { Weight::Note };
-    Some((weight, Matter::NoWhitelist(gap)))
+    let weight = if gap == Gap::Bare { Severity::Weakness } else { Severity::Note };
+    Some((weight, FindingKind::NoWhitelist(gap)))
 }
 
 /// Advice: what is not touched for 48 hours can be changed only by the platform; so it is to be right by then.
-fn not_locked(rule: &Rule, now: Timestamp) -> Option<(Weight, Matter)> {
+fn not_locked(rule: &Rule, now: Timestamp) -> Option<(Severity, FindingKind)> {
     match rule.lock_at(now) {
-        Lock::Open { until } => Some((Weight::Note, Matter::NotLocked { rule: rule.name.clone(), until })),
+        Lock::Open { until } => {
+            Some((Severity::Note, FindingKind::NotLocked { rule: rule.name.clone(), until }))
+        }
         Lock::Locked { .. } | Lock::Managed | Lock::NotTold => None,
     }
 }

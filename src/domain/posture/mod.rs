@@ -5,8 +5,8 @@
 //! them, but how many such wallets there are. That a wallet's passphrase differs from a login password cannot be known
 //! here, and so is no part of it.
 
-mod arrangement;
 mod facts;
+mod filter_sort;
 mod finding;
 mod judge;
 mod review;
@@ -14,7 +14,7 @@ mod review;
 mod tests;
 
 pub use crate::domain::finding::FindingId;
-pub use arrangement::{Arrangement, Group, Grouping, Row, Selection};
-pub use facts::{Custody, Freeze, Guard, OpenApproval, Rule, Subject};
-pub use finding::{Finding, Fix, Gap, Matter, Stuck, Topic, Weight};
-pub use review::{Looked, Review};
+pub use facts::{Custody, Freeze, OpenApproval, Protection, Rule, Subject};
+pub use filter_sort::{Group, GroupedFindings, Grouping, Row, Selection};
+pub use finding::{Finding, FindingKind, Fix, Gap, Severity, Stuck, Topic};
+pub use review::{Coverage, Review};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::facts::{Freeze, OpenApproval, Rule, Subject};
-use super::finding::{Finding, Weight};
+use super::finding::{Finding, Severity};
 use super::judge;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
@@ -21,12 +21,12 @@ pub struct Review {
     /// From then on it may come out differently without anything being read anew: a rule locks, or a freeze ends.
     pub holds_until: Option<Timestamp>,
     /// What was looked at, by enterprise.
-    looked: BTreeMap<Option<String>, Looked>,
+    looked: BTreeMap<Option<String>, Coverage>,
 }
 
 /// What was looked at, and about what nothing could be said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Looked {
+pub struct Coverage {
     /// How many wallets.
     pub wallets: usize,
     /// How many approvals that wait.
@@ -97,21 +97,23 @@ impl Review {
     }
 
     /// What was looked at, in one enterprise or in all.
-    pub fn looked(&self, enterprise: Option<&str>) -> Looked {
+    pub fn looked(&self, enterprise: Option<&str>) -> Coverage {
         let is_meant = |of: &Option<String>| enterprise.is_none() || of.as_deref() == enterprise;
-        self.looked.iter().filter(|(of, _)| is_meant(of)).fold(Looked::default(), |sum, (_, one)| Looked {
-            wallets: sum.wallets + one.wallets,
-            approvals: sum.approvals + one.approvals,
-            without_rules: sum.without_rules + one.without_rules,
-            without_locks: sum.without_locks + one.without_locks,
-            without_admins: sum.without_admins + one.without_admins,
-            not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
+        self.looked.iter().filter(|(of, _)| is_meant(of)).fold(Coverage::default(), |sum, (_, one)| {
+            Coverage {
+                wallets: sum.wallets + one.wallets,
+                approvals: sum.approvals + one.approvals,
+                without_rules: sum.without_rules + one.without_rules,
+                without_locks: sum.without_locks + one.without_locks,
+                without_admins: sum.without_admins + one.without_admins,
+                not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
+            }
         })
     }
 
     /// How many findings weigh so much. They stand in order, so that none has to be counted.
-    pub fn count(&self, weight: Weight) -> usize {
-        let before = |is_before: fn(Weight, Weight) -> bool| {
+    pub fn count(&self, weight: Severity) -> usize {
+        let before = |is_before: fn(Severity, Severity) -> bool| {
             self.findings.partition_point(|finding| is_before(finding.weight, weight))
         };
         before(|a, b| a <= b) - before(|a, b| a < b)

@@ -8,8 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::domain::amount::Balance;
-use crate::domain::approval::Case;
-use crate::domain::policy::{Lock, Then};
+use crate::domain::approval::ApprovalStatus;
+use crate::domain::policy::{Lock, RuleAction};
 use crate::domain::share::{Member, Permissions};
 
 fn now() -> Timestamp {
@@ -28,12 +28,12 @@ fn people(permissions: &[&str]) -> Vec<Member> {
     permissions.iter().enumerate().map(member).collect()
 }
 
-fn rule(guard: Guard) -> Rule {
+fn rule(guard: Protection) -> Rule {
     Rule {
         name: format!("{guard:?}"),
         guard,
         coin: None,
-        then: Then::Refuse,
+        then: RuleAction::Refuse,
         lock: Lock::Locked { since: in_hours(-99) },
     }
 }
@@ -51,11 +51,11 @@ fn sound() -> Subject {
         people: people(&["view,spend,admin", "view,spend,admin"]),
         approvals_required: Some(1),
         freeze: Freeze::None,
-        rules: Some(vec![rule(Guard::Limit), rule(Guard::Whitelist)]),
+        rules: Some(vec![rule(Protection::Limit), rule(Protection::Whitelist)]),
     }
 }
 
-fn found(subject: Subject) -> Vec<(Weight, Matter)> {
+fn found(subject: Subject) -> Vec<(Severity, FindingKind)> {
     let review = Review::of(vec![subject], &[], now());
     review.findings.into_iter().map(|finding| (finding.weight, finding.matter)).collect()
 }
@@ -67,10 +67,10 @@ fn a_wallet_that_follows_the_advice_has_no_finding() {
 
 #[test]
 fn a_single_admin_weighs_by_what_that_account_can_do() {
-    use Weight::{Danger, Weakness};
+    use Severity::{Danger, Weakness};
     let alone = |permissions: &str| Subject { people: people(&[permissions, "view,spend"]), ..sound() };
-    let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Guard::Limit) };
-    let of_a_token = Rule { coin: Some("other".into()), ..rule(Guard::Limit) };
+    let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
+    let of_a_token = Rule { coin: Some("other".into()), ..rule(Protection::Limit) };
     let only = |rule: Rule| Some(vec![rule]);
     let bare = || Some(Vec::new());
     for (case, subject, weight, spends, is_held) in [
@@ -91,7 +91,7 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
         ),
         (
             "a blacklist holds nothing",
-            Subject { rules: only(rule(Guard::Blacklist)), ..alone("spend,admin") },
+            Subject { rules: only(rule(Protection::Blacklist)), ..alone("spend,admin") },
             Danger,
             true,
             Some(false),
@@ -121,52 +121,52 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
         ),
     ] {
         let found = found(subject);
-        assert!(found.contains(&(weight, Matter::OneAdmin { spends, is_held })), "{case}: {found:?}");
+        assert!(found.contains(&(weight, FindingKind::OneAdmin { spends, is_held })), "{case}: {found:?}");
     }
     for subject in [Subject { people: Vec::new(), ..sound() }, sound()] {
-        assert!(found(subject).iter().all(|(_, matter)| !matches!(matter, Matter::OneAdmin { .. })));
+        assert!(found(subject).iter().all(|(_, matter)| !matches!(matter, FindingKind::OneAdmin { .. })));
     }
 }
 
 #[test]
 fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not_told() {
-    let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Guard::Limit) };
-    let untold = Rule { lock: Lock::NotTold, ..rule(Guard::Whitelist) };
-    let blacklist = Rule { guard: Guard::Blacklist, ..untold.clone() };
+    let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
+    let untold = Rule { lock: Lock::NotTold, ..rule(Protection::Whitelist) };
+    let blacklist = Rule { guard: Protection::Blacklist, ..untold.clone() };
     let of_a_token = Rule { coin: Some("other".into()), ..untold.clone() };
     for (case, rules, weight, is_held) in [
-        ("one of two", vec![open.clone(), untold.clone()], Weight::Weakness, None),
-        ("another is locked", vec![untold, rule(Guard::Limit)], Weight::Weakness, Some(true)),
-        ("a blacklist's", vec![blacklist], Weight::Danger, Some(false)),
-        ("a token's", vec![open, of_a_token], Weight::Danger, Some(false)),
+        ("one of two", vec![open.clone(), untold.clone()], Severity::Weakness, None),
+        ("another is locked", vec![untold, rule(Protection::Limit)], Severity::Weakness, Some(true)),
+        ("a blacklist's", vec![blacklist], Severity::Danger, Some(false)),
+        ("a token's", vec![open, of_a_token], Severity::Danger, Some(false)),
     ] {
         let people = people(&["view,spend,admin", "view,spend"]);
         let found = found(Subject { people, rules: Some(rules), ..sound() });
-        let expected = (weight, Matter::OneAdmin { spends: true, is_held });
+        let expected = (weight, FindingKind::OneAdmin { spends: true, is_held });
         assert!(found.contains(&expected), "{case}: {found:?}");
     }
 }
 
 #[test]
 fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
-    use Weight::{Danger, Note, Weakness};
+    use Severity::{Danger, Note, Weakness};
     let with =
-        |rules: &[Guard]| Subject { rules: Some(rules.iter().copied().map(rule).collect()), ..sound() };
-    let limit = |gap| Matter::NoLimit(gap);
-    let list = |gap| Matter::NoWhitelist(gap);
+        |rules: &[Protection]| Subject { rules: Some(rules.iter().copied().map(rule).collect()), ..sound() };
+    let limit = |gap| FindingKind::NoLimit(gap);
+    let list = |gap| FindingKind::NoWhitelist(gap);
     for (case, subject, expected) in [
         ("bare", with(&[]), vec![(Danger, limit(Gap::Bare)), (Weakness, list(Gap::Bare))]),
         (
             "a blacklist alone",
-            with(&[Guard::Blacklist]),
+            with(&[Protection::Blacklist]),
             vec![(Danger, limit(Gap::Bare)), (Weakness, list(Gap::Bare))],
         ),
-        ("a limit alone", with(&[Guard::Limit]), vec![(Note, list(Gap::HalfClosed))]),
-        ("a whitelist alone", with(&[Guard::Whitelist]), vec![(Weakness, limit(Gap::HalfClosed))]),
-        ("everything is asked about", with(&[Guard::Everything]), vec![(Note, list(Gap::Asked))]),
+        ("a limit alone", with(&[Protection::Limit]), vec![(Note, list(Gap::HalfClosed))]),
+        ("a whitelist alone", with(&[Protection::Whitelist]), vec![(Weakness, limit(Gap::HalfClosed))]),
+        ("everything is asked about", with(&[Protection::Everything]), vec![(Note, list(Gap::Asked))]),
         (
             "a webhook",
-            with(&[Guard::Unjudged]),
+            with(&[Protection::Unjudged]),
             vec![(Note, limit(Gap::Unjudged)), (Note, list(Gap::Unjudged))],
         ),
         (
@@ -191,8 +191,8 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
             "limits for a token alone",
             Subject {
                 rules: Some(vec![
-                    Rule { coin: Some("tok".into()), ..rule(Guard::Limit) },
-                    Rule { coin: Some("tbtc".into()), ..rule(Guard::Whitelist) },
+                    Rule { coin: Some("tok".into()), ..rule(Protection::Limit) },
+                    Rule { coin: Some("tbtc".into()), ..rule(Protection::Whitelist) },
                 ]),
                 ..sound()
             },
@@ -205,27 +205,30 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
 
 #[test]
 fn too_many_approvals_are_found_for_what_an_admin_asks() {
-    let asks = Rule { then: Then::Ask(Vec::new()), ..rule(Guard::Limit) };
+    let asks = Rule { then: RuleAction::Ask(Vec::new()), ..rule(Protection::Limit) };
     let many = |admins: usize, required, asked: bool| Subject {
         people: people(&vec!["view,spend,admin"; admins]),
         approvals_required: required,
-        rules: Some(vec![if asked { asks.clone() } else { rule(Guard::Limit) }, rule(Guard::Whitelist)]),
+        rules: Some(vec![
+            if asked { asks.clone() } else { rule(Protection::Limit) },
+            rule(Protection::Whitelist),
+        ]),
         ..sound()
     };
     for (admins, required, asked, weight) in [
         (2, Some(1), true, None),
-        (2, Some(2), false, Some(Weight::Weakness)),
-        (2, Some(2), true, Some(Weight::Danger)),
+        (2, Some(2), false, Some(Severity::Weakness)),
+        (2, Some(2), true, Some(Severity::Danger)),
         (3, Some(2), true, None),
-        (3, Some(3), true, Some(Weight::Danger)),
+        (3, Some(3), true, Some(Severity::Danger)),
         (1, Some(1), false, None),
-        (1, Some(1), true, Some(Weight::Danger)),
+        (1, Some(1), true, Some(Severity::Danger)),
         (1, Some(9), false, None),
         (0, Some(9), true, None),
         (2, None, true, None),
     ] {
         let found = found(many(admins, required, asked));
-        let stuck = found.iter().find(|(_, matter)| matches!(matter, Matter::StuckToCome { .. }));
+        let stuck = found.iter().find(|(_, matter)| matches!(matter, FindingKind::StuckToCome { .. }));
         assert_eq!(stuck.map(|(weight, _)| *weight), weight, "{admins} {required:?} {asked}");
     }
 }
@@ -241,15 +244,15 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
             &["admin", "admin", "spend"],
             &[],
             2,
-            Some((Weight::Weakness, Stuck::Changes { others: 1 })),
+            Some((Severity::Weakness, Stuck::Changes { others: 1 })),
         ),
-        ("an admin spends", &["spend,admin", "admin"], &[], 2, Some((Weight::Danger, own(1, None)))),
+        ("an admin spends", &["spend,admin", "admin"], &[], 2, Some((Severity::Danger, own(1, None)))),
         (
             "who named themselves",
             &["spend,admin", "admin"],
             &["p0"],
             1,
-            Some((Weight::Danger, own(0, Some("Limit")))),
+            Some((Severity::Danger, own(0, Some("Limit")))),
         ),
         ("another is named", &["spend,admin", "admin"], &["p1"], 1, None),
         (
@@ -257,13 +260,16 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
             &["spend,admin", "admin", "admin"],
             &["p1"],
             2,
-            Some((Weight::Danger, whoever(1, Some("Limit")))),
+            Some((Severity::Danger, whoever(1, Some("Limit")))),
         ),
-        ("too few admins", &["admin", "spend"], &[], 2, Some((Weight::Danger, whoever(1, None)))),
+        ("too few admins", &["admin", "spend"], &[], 2, Some((Severity::Danger, whoever(1, None)))),
         ("nobody spends", &["admin", "view"], &[], 2, None),
     ] {
         let named = named.iter().map(|&id: &&str| id.to_owned()).collect();
-        let rules = vec![Rule { then: Then::Ask(named), ..rule(Guard::Limit) }, rule(Guard::Whitelist)];
+        let rules = vec![
+            Rule { then: RuleAction::Ask(named), ..rule(Protection::Limit) },
+            rule(Protection::Whitelist),
+        ];
         let subject = Subject {
             people: people(members),
             approvals_required: Some(required),
@@ -273,7 +279,7 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
         let review = Review::of(vec![subject], &[], now());
         let found = review.findings.iter().find(|it| it.topic() == Topic::StuckToCome);
         let told = found.map(|it| match &it.matter {
-            Matter::StuckToCome { stuck, .. } => (it.weight, stuck.clone()),
+            FindingKind::StuckToCome { stuck, .. } => (it.weight, stuck.clone()),
             matter => panic!("{matter:?}"),
         });
         assert_eq!(told, expected, "{case}");
@@ -299,12 +305,12 @@ fn a_rule_is_spoken_of_until_it_locks() {
         (Lock::Managed, false),
         (Lock::NotTold, false),
     ] {
-        let rules = vec![Rule { lock, ..rule(Guard::Limit) }, rule(Guard::Whitelist)];
+        let rules = vec![Rule { lock, ..rule(Protection::Limit) }, rule(Protection::Whitelist)];
         let review = Review::of(vec![Subject { rules: Some(rules), ..sound() }], &[], now());
         assert_eq!(review.findings.len(), usize::from(is_found), "{lock:?}");
         assert_eq!(review.holds_until, is_found.then(|| in_hours(29)), "{lock:?}");
         for finding in &review.findings {
-            assert_eq!(finding.weight, Weight::Note);
+            assert_eq!(finding.weight, Severity::Note);
             assert_eq!(finding.what(), "The rule “Limit” can still be changed.");
             let advice = finding.advice(now(), &TimeZone::UTC);
             assert!(advice.contains("for another 1 d 5 h, until Sat 21 Nov 2026, 17:00"), "{advice}");
@@ -320,11 +326,11 @@ fn waiting(id: &str, wallet: Option<&str>, deciders: &[&str], needed: u64) -> Op
         wallet_label: wallet.map(|_| "Elsewhere".to_owned()),
         coin: None,
         enterprise: None,
-        case: Case {
+        case: ApprovalStatus {
             creator: "p0".into(),
             deciders: deciders.iter().map(|&id| id.to_owned()).collect(),
             needed,
-            ..Case::default()
+            ..ApprovalStatus::default()
         },
     }
 }
@@ -349,7 +355,7 @@ fn an_approval_that_nobody_can_give_is_found_with_its_wallet() {
         .map(|(name, what)| (name.to_owned(), what.to_owned()))
     );
     assert_eq!(review.findings[0].fix(), Fix::DecideApproval("a"));
-    assert_eq!(review.count(Weight::Danger), 2);
+    assert_eq!(review.count(Severity::Danger), 2);
     assert_eq!(review.looked(None).approvals, 4);
 }
 
@@ -360,7 +366,7 @@ fn what_would_hurt_most_comes_first_and_amounts_of_two_coins_are_not_compared() 
         label: label.into(),
         coin: coin.into(),
         balance: balance.map(Balance::from_wire),
-        rules: Some(vec![rule(Guard::Whitelist)]),
+        rules: Some(vec![rule(Protection::Whitelist)]),
         ..sound()
     };
     let danger = Subject { rules: Some(Vec::new()), ..bare("empty and bare", "tbtc", Some("0")) };
@@ -406,15 +412,15 @@ fn what_was_looked_at_is_counted_by_enterprise() {
         of("north", Subject { rules: None, people: Vec::new(), ..sound() }),
         of(
             "north",
-            Subject { rules: Some(vec![Rule { lock: Lock::NotTold, ..rule(Guard::Limit) }]), ..sound() },
+            Subject { rules: Some(vec![Rule { lock: Lock::NotTold, ..rule(Protection::Limit) }]), ..sound() },
         ),
         of("south", Subject { custody: Custody::Elsewhere, ..sound() }),
     ];
     let review = Review::of(subjects, &[], now());
     let north =
-        Looked { wallets: 3, without_rules: 1, without_locks: 1, without_admins: 1, ..Looked::default() };
-    let south = Looked { wallets: 1, not_held_to_limits: 1, ..Looked::default() };
+        Coverage { wallets: 3, without_rules: 1, without_locks: 1, without_admins: 1, ..Coverage::default() };
+    let south = Coverage { wallets: 1, not_held_to_limits: 1, ..Coverage::default() };
     assert_eq!((review.looked(Some("north")), review.looked(Some("south"))), (north, south));
     assert_eq!(review.looked(None).wallets, 4);
-    assert_eq!(review.looked(Some("east")), Looked::default());
+    assert_eq!(review.looked(Some("east")), Coverage::default());
 }

@@ -5,7 +5,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::token::known::KnownToken;
+use crate::domain::token::existing::ExistingToken;
 
 use super::due::DAYS_AHEAD;
 
@@ -16,7 +16,7 @@ const LINE_OCTETS: usize = 75;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEntry<'a> {
     /// The token. One without an end is left out.
-    pub token: &'a KnownToken,
+    pub token: &'a ExistingToken,
     /// The environment's word, for there may be tokens of one label in two.
     pub environment: &'a str,
 }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::lifetime::TimeLeft;
-use crate::domain::token::known::KnownToken;
+use crate::domain::token::existing::ExistingToken;
 
 /// How many days before its end a token is spoken of, the earliest first.
 pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
@@ -87,7 +87,7 @@ impl Reminder {
 /// Every reminder of a token, the earliest first. One that would be due before there is a token falls away, but never
 /// the last day's: a short life is spoken of when half of it is over at the latest, and a life of a day from its
 /// beginning. A session of a login, which has no label, has none at all.
-pub fn reminders(token: &KnownToken) -> Vec<Reminder> {
+pub fn reminders(token: &ExistingToken) -> Vec<Reminder> {
     let Some(expires) = token.expires.filter(|_| !token.label.is_empty()) else { return Vec::new() };
     let due_at = |days: u8| expires.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).ok();
     let is_left_out = |days: u8, due_at: Timestamp| {
@@ -120,7 +120,7 @@ fn half_way(created: Option<Timestamp>, expires: Timestamp) -> Option<Timestamp>
 
 /// Each token's latest reminder that is due, the soonest end first. An earlier one that nobody has seen is overtaken,
 /// and never comes back; a token that is over needs none.
-fn latest_due(tokens: &[KnownToken], now: Timestamp) -> Vec<Reminder> {
+fn latest_due(tokens: &[ExistingToken], now: Timestamp) -> Vec<Reminder> {
     let latest = |token| reminders(token).into_iter().rfind(|reminder| reminder.due_at <= now);
     let mut due: Vec<Reminder> =
         tokens.iter().filter_map(latest).filter(|reminder| reminder.expires > now).collect();
@@ -129,7 +129,7 @@ fn latest_due(tokens: &[KnownToken], now: Timestamp) -> Vec<Reminder> {
 }
 
 /// The reminders that are due and not put aside, the soonest end first: at most one a token, its latest.
-pub fn due_now(tokens: &[KnownToken], now: Timestamp, put_aside: &BTreeSet<ReminderId>) -> Vec<Reminder> {
+pub fn due_now(tokens: &[ExistingToken], now: Timestamp, put_aside: &BTreeSet<ReminderId>) -> Vec<Reminder> {
     let mut due = latest_due(tokens, now);
     due.retain(|reminder| !put_aside.contains(&reminder.id));
     due
@@ -137,7 +137,7 @@ pub fn due_now(tokens: &[KnownToken], now: Timestamp, put_aside: &BTreeSet<Remin
 
 /// The reminders that would be spoken of now if they were not put aside, the soonest end first.
 pub fn put_aside_now(
-    tokens: &[KnownToken],
+    tokens: &[ExistingToken],
     now: Timestamp,
     put_aside: &BTreeSet<ReminderId>,
 ) -> Vec<Reminder> {
@@ -147,7 +147,7 @@ pub fn put_aside_now(
 }
 
 /// When the next reminder becomes due after now; nothing if there is none to come.
-pub fn next_due(tokens: &[KnownToken], now: Timestamp) -> Option<Timestamp> {
+pub fn next_due(tokens: &[ExistingToken], now: Timestamp) -> Option<Timestamp> {
     tokens.iter().flat_map(reminders).map(|reminder| reminder.due_at).filter(|due_at| *due_at > now).min()
 }
 
@@ -163,9 +163,15 @@ mod tests {
         Timestamp::from_second(days * DAY_SECS).unwrap()
     }
 
-    fn token(id: &str, created_day: i64, expires_day: i64) -> KnownToken {
+    fn token(id: &str, created_day: i64, expires_day: i64) -> ExistingToken {
         let (created, expires) = (Some(at(created_day)), Some(at(expires_day)));
-        KnownToken { id: id.into(), label: format!("Token {id}"), created, expires, ..KnownToken::default() }
+        ExistingToken {
+            id: id.into(),
+            label: format!("Token {id}"),
+            created,
+            expires,
+            ..ExistingToken::default()
+        }
     }
 
     #[test]
@@ -200,13 +206,13 @@ mod tests {
     #[test]
     fn a_short_life_is_not_reminded_of_at_birth_but_in_time() {
         let days =
-            |token: &KnownToken| -> Vec<u8> { reminders(token).iter().map(|it| it.days_ahead).collect() };
+            |token: &ExistingToken| -> Vec<u8> { reminders(token).iter().map(|it| it.days_ahead).collect() };
         assert_eq!(days(&token("a", 0, 30)), [14, 7, 1]);
         assert_eq!(days(&token("a", 0, 14)), [7, 1]);
         assert_eq!(days(&token("a", 0, 6)), [1]);
         assert_eq!(days(&token("a", 0, 1)), [1]);
-        assert_eq!(days(&KnownToken { created: None, ..token("a", 0, 6) }), [14, 7, 1]);
-        assert!(days(&KnownToken { label: String::new(), ..token("a", 0, 30) }).is_empty());
+        assert_eq!(days(&ExistingToken { created: None, ..token("a", 0, 6) }), [14, 7, 1]);
+        assert!(days(&ExistingToken { label: String::new(), ..token("a", 0, 30) }).is_empty());
     }
 
     #[test]
@@ -217,13 +223,13 @@ mod tests {
             [(4, 0), (24, 0), (25, 1), (30, 6), (159, 79), (169, 1), (300, 132), (336, 168), (337, 1)]
         {
             let (created, expires) = (Some(hours(0)), Some(hours(life)));
-            let token = KnownToken { created, expires, ..token("a", 0, 1) };
+            let token = ExistingToken { created, expires, ..token("a", 0, 1) };
             let first_due = reminders(&token)[0].due_at;
             assert_eq!(first_due.as_second().div_euclid(3_600).max(0), first, "{life} hours");
         }
         // Whatever its life, a token is spoken of in its last day.
         for life in 1..400 {
-            let token = KnownToken { expires: Some(hours(life)), ..token("a", 0, 1) };
+            let token = ExistingToken { expires: Some(hours(life)), ..token("a", 0, 1) };
             let last_day = hours((life - 24).max(0));
             assert_eq!(due_now(&[token], last_day, &BTreeSet::new()).len(), 1, "{life} hours");
         }

@@ -51,7 +51,7 @@ pub enum ActionOutcome {
     /// It is done.
     Done,
     /// It waits for somebody's approval, by these IDs.
-    Waits(Vec<String>),
+    PendingApproval(Vec<String>),
     /// The platform says that it did not send the e-mail.
     EmailNotSent,
 }

@@ -1,9 +1,9 @@
 //! What a share will bring about, what is odd about it, and what is missing, before anything is sent.
 
-use super::recipient::{Circumstance, OpenShare, Recipient, lost};
+use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
 use super::{KeyHandling, KeyPlace, Names, Permission, Permissions, WalletFacts};
 use crate::domain::finding::{FindingId, Severity};
-use crate::domain::phrase::listed;
+use crate::domain::text::listed;
 
 /// The vendor's longest message to a recipient, in characters.
 pub const LONGEST_MESSAGE: usize = 5_000;
@@ -143,20 +143,20 @@ fn check_person(
     findings: &mut Vec<ShareFinding>,
 ) {
     let ShareContext { wallet, recipient, me, open, .. } = context;
-    for circumstance in Circumstance::all_of(recipient, wallet, me, open) {
+    for circumstance in RecipientStatus::all_of(recipient, wallet, me, open) {
         let (id, severity) = match &circumstance {
-            Circumstance::Oneself => ("person.oneself", Severity::Error),
-            Circumstance::Frozen => ("person.frozen", Severity::Error),
-            Circumstance::Inactive => ("person.inactive", Severity::Error),
-            Circumstance::NoKey if handling == KeyHandling::Sealed => ("person.no_key", Severity::Error),
-            Circumstance::NoKey => ("person.no_key", Severity::Note),
-            Circumstance::OnWallet(_) => ("person.on_wallet", Severity::Note),
-            Circumstance::Invited(_) if draft.is_again => ("person.invited", Severity::Warning),
-            Circumstance::Invited(_) => ("person.invited", Severity::Error),
+            RecipientStatus::Oneself => ("person.oneself", Severity::Error),
+            RecipientStatus::Frozen => ("person.frozen", Severity::Error),
+            RecipientStatus::Inactive => ("person.inactive", Severity::Error),
+            RecipientStatus::NoKey if handling == KeyHandling::Sealed => ("person.no_key", Severity::Error),
+            RecipientStatus::NoKey => ("person.no_key", Severity::Note),
+            RecipientStatus::OnWallet(_) => ("person.on_wallet", Severity::Note),
+            RecipientStatus::Invited(_) if draft.is_again => ("person.invited", Severity::Warning),
+            RecipientStatus::Invited(_) => ("person.invited", Severity::Error),
         };
         let (what, why) = (circumstance.sentence(recipient, wallet), circumstance.way_on(recipient));
         add(findings, severity, id, what, why, SPEC);
-        if let Circumstance::OnWallet(held) = &circumstance {
+        if let RecipientStatus::OnWallet(held) = &circumstance {
             check_gain(draft, held, context, findings);
             check_loss(held, &draft.permissions, recipient, findings);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Permission, Permissions, WalletFacts};
-use crate::domain::phrase::{elided, listed};
+use crate::domain::text::{elided, listed};
 
 /// What to call people of whom a wallet knows the ID alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

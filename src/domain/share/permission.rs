@@ -1,7 +1,7 @@
 //! What a person may do with a wallet. Permissions do not overlap: who is to see and spend needs both.
 
-use crate::domain::phrase::listed;
-use crate::domain::words::words;
+use crate::domain::open_enum::words;
+use crate::domain::text::listed;
 use serde::{Serialize, Serializer};
 use std::fmt;
 

@@ -43,7 +43,7 @@ pub struct OpenShare {
 
 /// How a person stands to a wallet that is to be shared with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Circumstance {
+pub enum RecipientStatus {
     /// It is the person who shares.
     Oneself,
     /// Their account is frozen.
@@ -58,7 +58,7 @@ pub enum Circumstance {
     Invited(OpenShare),
 }
 
-impl Circumstance {
+impl RecipientStatus {
     /// Everything that is so of this person, what weighs most first. Nothing for a newcomer in good standing.
     pub fn all_of(recipient: &Recipient, wallet: &WalletFacts, me: &str, open: &[OpenShare]) -> Vec<Self> {
         let invited = open.iter().find(|it| it.wallet == wallet.id && it.to == recipient.id).cloned();
@@ -166,7 +166,7 @@ mod tests {
             (person("invited"), &open[..], false, "has not answered"),
             (person("invited"), &waiting[..], false, "waits for another admin"),
         ] {
-            let found = Circumstance::all_of(&recipient, &wallet(), "me", open);
+            let found = RecipientStatus::all_of(&recipient, &wallet(), "me", open);
             let [only] = &found[..] else { panic!("{words}: {found:?}") };
             let sentence = only.sentence(&recipient, &wallet());
             assert!(sentence.contains(words), "{sentence}");
@@ -175,7 +175,7 @@ mod tests {
         }
         let ways: std::collections::BTreeSet<&String> = said.iter().map(|(_, way)| way).collect();
         assert_eq!(ways.len(), said.len(), "two circumstances with one way on: {said:?}");
-        assert_eq!(Circumstance::all_of(&person("new"), &wallet(), "me", &open), []);
+        assert_eq!(RecipientStatus::all_of(&person("new"), &wallet(), "me", &open), []);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! is read anew.
 
 use super::{Names, WalletFacts};
-use crate::domain::phrase::listed;
+use crate::domain::text::listed;
 
 /// The removal of one person from one wallet, as it is shown and sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,11 +50,11 @@ pub enum PersonNow {
 
 /// What became of a removal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RemovalEnd {
+pub enum RemovalOutcome {
     /// The person is off the wallet.
     Removed,
     /// They are off it once another admin approves; the approvals' IDs, where the platform names them.
-    Waits(Vec<String>),
+    PendingApproval(Vec<String>),
     /// It cannot be known: its answer was lost, and the wallet is not to be seen any more.
     Hidden,
 }
@@ -86,7 +86,7 @@ impl PeopleNow {
     }
 }
 
-impl RemovalEnd {
+impl RemovalOutcome {
     /// What became of it, in a sentence. `approvers` are those who can approve it, by ID.
     pub fn sentence(&self, who: &str, wallet: &str, approvers: &[String], names: &Names) -> String {
         match self {
@@ -94,7 +94,7 @@ impl RemovalEnd {
             Self::Hidden => format!(
                 "The platform does not show you “{wallet}” any more, so nothing here can tell whether {who} is still on it."
             ),
-            Self::Waits(_) => {
+            Self::PendingApproval(_) => {
                 let by = listed(approvers.iter().map(|id| names.of(id)).collect(), "admin");
                 let by = if by.is_empty() { "another admin".to_owned() } else { by };
                 format!("{who} stays on “{wallet}” until the removal is approved by {by}.")
@@ -145,16 +145,16 @@ mod tests {
     fn its_end_names_who_can_approve() {
         let mut names = Names::default();
         names.add("m", "Marcus");
-        let waits = RemovalEnd::Waits(vec!["a1".to_owned()]);
+        let waits = RemovalOutcome::PendingApproval(vec!["a1".to_owned()]);
         for (end, approvers, said) in [
-            (&RemovalEnd::Removed, vec![], "Beatrix is no longer on “Treasury”."),
+            (&RemovalOutcome::Removed, vec![], "Beatrix is no longer on “Treasury”."),
             (
                 &waits,
                 vec!["m".to_owned()],
                 "Beatrix stays on “Treasury” until the removal is approved by Marcus.",
             ),
             (
-                &RemovalEnd::Hidden,
+                &RemovalOutcome::Hidden,
                 vec![],
                 "The platform does not show you “Treasury” any more, so nothing here can tell whether Beatrix is still on it.",
             ),

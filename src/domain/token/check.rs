@@ -8,7 +8,7 @@ use crate::domain::scope::{ScopeInfo, scope};
 use super::draft::{TokenContext, TokenDraft};
 use super::findings::{Field, Finding, Findings, Severity};
 use super::request::TokenRequest;
-use super::template::{self, Holding};
+use super::template::{self, EffectiveValue};
 use super::{rules, sentence};
 
 /// What a draft comes to.
@@ -32,7 +32,7 @@ pub struct TokenCheck {
     pub sentence: String,
     /// With a template, what will hold and where it comes from; while there is no request, only what was left to the
     /// template.
-    pub holdings: Vec<Holding>,
+    pub holdings: Vec<EffectiveValue>,
     /// The request that may be sent; there is one exactly if no finding is an error.
     pub request: Option<TokenRequest>,
 }

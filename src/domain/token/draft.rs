@@ -11,7 +11,7 @@ use crate::domain::limit::{Erc20Draft, LimitDraft};
 use crate::domain::scope::{Preset, scope};
 
 use super::findings::ScopeSwap;
-use super::places::Places;
+use super::names::ResourceNames;
 
 use super::template::TemplateFields;
 
@@ -156,5 +156,5 @@ pub struct TokenContext {
     /// The address from which the platform sees this session.
     pub seen_from: Option<IpAddr>,
     /// The wallets and enterprises whose names and coins are known.
-    pub places: Arc<Places>,
+    pub places: Arc<ResourceNames>,
 }

@@ -5,11 +5,11 @@
 
 mod check;
 mod draft;
+pub mod existing;
 mod findings;
-pub mod known;
-pub mod made;
+pub mod issued;
+mod names;
 mod past;
-mod places;
 pub mod replace;
 mod request;
 mod rules;
@@ -22,6 +22,6 @@ pub mod unconfirmed;
 pub use check::{TokenCheck, check};
 pub use draft::{EnvironmentRules, LabelInUse, Reach, TokenContext, TokenDraft};
 pub use findings::{Field, Finding, FindingId, ScopeSwap, Severity};
+pub use names::ResourceNames;
 pub use past::{Past, PastOrder, PastToken};
-pub use places::Places;
 pub use request::TokenRequest;

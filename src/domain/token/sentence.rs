@@ -3,7 +3,7 @@
 use crate::domain::address::{AddressRule, merged};
 use crate::domain::lifetime::moment_words;
 use crate::domain::limit::{LimitValue, SpendingLimit};
-use crate::domain::phrase::{counted, elided, listed};
+use crate::domain::text::{counted, elided, listed};
 
 use super::check::Reading;
 use super::draft::Reach;

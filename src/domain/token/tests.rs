@@ -347,7 +347,7 @@ fn a_scope_over_one_enterprise_is_sent_with_it() {
 /// The findings about limits in a coin that no wallet holds, where wallets of these coins are named.
 fn not_held(wallets: &[&str], limits: &[&str], change: impl FnOnce(&mut TokenDraft)) -> Vec<String> {
     let ids: Vec<String> = (0..wallets.len()).map(|index| format!("{index:032x}")).collect();
-    let mut places = Places::default();
+    let mut places = ResourceNames::default();
     for (id, coin) in ids.iter().zip(wallets).filter(|(_, coin)| !coin.is_empty()) {
         places.add_wallet(id, "Settlement", coin);
     }
@@ -403,7 +403,7 @@ fn a_limit_in_a_coin_that_no_chosen_wallet_holds_is_a_warning_that_names_both() 
 
 #[test]
 fn what_is_checked_names_wallets_and_enterprises() {
-    let mut places = Places::default();
+    let mut places = ResourceNames::default();
     places.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
     places.add_enterprise(ENTERPRISE, "Northwind");
     let check = check(&payout(), &TokenContext { places: Arc::new(places), ..production() });

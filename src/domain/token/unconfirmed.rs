@@ -10,9 +10,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::lifetime::moment_words;
-use crate::domain::phrase::counted;
+use crate::domain::text::counted;
 
-use super::known::KnownToken;
+use super::existing::ExistingToken;
 use super::request::TokenRequest;
 
 /// The two clocks may differ by this much where nobody has measured it.
@@ -35,7 +35,7 @@ pub struct SentCreation {
 #[derive(Debug, Clone, Copy)]
 pub struct ListRead<'a> {
     /// The list.
-    pub tokens: &'a [KnownToken],
+    pub tokens: &'a [ExistingToken],
     /// When it was whole, by this computer's clock.
     pub at: Timestamp,
     /// How far the platform's clock is ahead of this one, in seconds, where that was measured.
@@ -76,14 +76,14 @@ impl SentCreation {
     ///
     /// Alike are the label and the scopes; its creation lies between the sending and the reading of the list, both by the
     /// platform's clock. A token that was listed before is never the one.
-    fn candidates<'a>(&self, list: &ListRead<'a>) -> Vec<(Likeness, &'a KnownToken)> {
+    fn candidates<'a>(&self, list: &ListRead<'a>) -> Vec<(Likeness, &'a ExistingToken)> {
         let ahead = SignedDuration::from_secs(list.server_ahead_secs.unwrap_or_default());
         let margin = if list.server_ahead_secs.is_some() { MEASURED } else { UNMEASURED };
         let moved = |at: Timestamp, by: SignedDuration| at.checked_add(by).unwrap_or(at);
         let window = moved(self.at, ahead - margin)..=moved(list.at, ahead + margin);
         let held = self.request.held();
         let wanted: BTreeSet<&str> = held.scopes.iter().map(String::as_str).collect();
-        let fits = |token: &'a KnownToken| {
+        let fits = |token: &'a ExistingToken| {
             if token.label.trim() != self.request.label() || self.listed_before.contains(&token.id) {
                 return None;
             }
@@ -102,7 +102,7 @@ impl SentCreation {
         found
     }
 
-    fn sentence(&self, found: &[(Likeness, &KnownToken)], zone: &TimeZone) -> String {
+    fn sentence(&self, found: &[(Likeness, &ExistingToken)], zone: &TimeZone) -> String {
         let label = self.request.label().escape_debug();
         let [(likeness, only)] = found else {
             return format!(
@@ -146,17 +146,17 @@ mod tests {
         format!("2026-11-20T{time}Z").parse().unwrap()
     }
 
-    fn list(tokens: &[KnownToken]) -> ListRead<'_> {
+    fn list(tokens: &[ExistingToken]) -> ListRead<'_> {
         ListRead { tokens, at: at("13:02:00"), server_ahead_secs: None, zone: &UTC }
     }
 
-    fn token(id: &str, label: &str, created: Option<&str>) -> KnownToken {
-        KnownToken {
+    fn token(id: &str, label: &str, created: Option<&str>) -> ExistingToken {
+        ExistingToken {
             id: id.into(),
             label: label.into(),
             created: created.map(at),
             scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
-            ..KnownToken::default()
+            ..ExistingToken::default()
         }
     }
 
@@ -165,7 +165,7 @@ mod tests {
         let request = check(&payout(), &production()).request.unwrap();
         let sent =
             SentCreation { request, at: at("13:00:00"), listed_before: BTreeSet::from(["old".to_owned()]) };
-        let find = |server_ahead_secs, token: &KnownToken| {
+        let find = |server_ahead_secs, token: &ExistingToken| {
             let list = ListRead { server_ahead_secs, ..list(std::slice::from_ref(token)) };
             sent.candidates(&list).first().map(|(likeness, _)| *likeness)
         };
@@ -181,9 +181,9 @@ mod tests {
             (token("a", "payouts", Some("13:00:02")), Some(0), None),
             (token("old", "Payouts", Some("13:00:02")), Some(0), None),
             (token("a", "Payouts", None), Some(0), Some(Likeness::UnknownTime)),
-            (KnownToken { scopes: vec![], ..token("a", "Payouts", None) }, Some(0), None),
+            (ExistingToken { scopes: vec![], ..token("a", "Payouts", None) }, Some(0), None),
             (
-                KnownToken { scopes: vec![], ..token("a", "Payouts", Some("13:00:02")) },
+                ExistingToken { scopes: vec![], ..token("a", "Payouts", Some("13:00:02")) },
                 Some(0),
                 Some(Likeness::OtherScopes),
             ),
@@ -198,7 +198,7 @@ mod tests {
         let sent = SentCreation { request, at: at("13:00:00"), listed_before: BTreeSet::new() };
         let tokens = [token("a", "Payouts", Some("13:00:02")), token("b", "Payouts", Some("13:00:09"))];
         let found =
-            |tokens: &[KnownToken]| sent.look_up(&ListRead { server_ahead_secs: Some(1), ..list(tokens) });
+            |tokens: &[ExistingToken]| sent.look_up(&ListRead { server_ahead_secs: Some(1), ..list(tokens) });
         assert_eq!(found(&[]), None);
         assert!(
             found(&tokens[..1]).unwrap().sentence.contains("(Fri 20 Nov 2026, 13:00), but its value is lost")

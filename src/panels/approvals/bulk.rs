@@ -6,7 +6,7 @@ use super::queue::whole_summary;
 use super::sent::SentDecision;
 use super::{Model, State};
 use crate::bitgo::approvals::{BulkDecision, BulkRequest, Change, Decision, PendingApproval};
-use crate::domain::approval::Case;
+use crate::domain::approval::ApprovalStatus;
 use crate::kit::mutation::unconfirmed_words;
 use crate::kit::secret::SecretBuffer;
 
@@ -60,7 +60,12 @@ impl Item {
 }
 
 /// Why one cannot be decided together with others by this person, if it cannot.
-fn hindrance_of(approval: &PendingApproval, case: &Case, decision: Decision, me: &str) -> Option<String> {
+fn hindrance_of(
+    approval: &PendingApproval,
+    case: &ApprovalStatus,
+    decision: Decision,
+    me: &str,
+) -> Option<String> {
     if let Err(refusal) = BulkDecision::new(approval, decision) {
         return Some(refusal.to_string());
     }

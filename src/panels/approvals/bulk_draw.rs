@@ -10,8 +10,8 @@ use super::{Model, Request, State};
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::View;
-use crate::kit::{button, choice, empty, form, layout, mutation, notice, progress, space, text};
+use crate::kit::state::Loadable;
+use crate::kit::{button, choice, form, layout, mutation, notice, placeholder, progress, space, text};
 
 const WIDTH: f32 = 640.0;
 /// How high the list of them gets before it scrolls, as a part of the window.
@@ -89,7 +89,7 @@ fn asking(
     }
     // It was refused as a whole.
     if let Some(failure) = bulk.items.iter().find_map(|item| sent.get(item.id())?.stage.refusal()) {
-        empty::failed_form(ui, failure);
+        placeholder::failed_form(ui, failure);
     }
     let is_approval = bulk.decision.is_approval();
     let action = format!("{} {}", if is_approval { "Approve" } else { "Reject" }, bulk.counted());
@@ -120,8 +120,8 @@ fn unlock(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>, closes: &mut bool) ->
     text::wrapped(ui, text::body(words));
     SecretField::new("One-time code", &mut bulk.code).help("The code that your device shows now.").show(ui);
     let unlocking = model.lock.unlocking;
-    if let View::Failed(failure, _) = unlocking {
-        empty::failed_form(ui, failure);
+    if let Loadable::Failed(failure, _) = unlocking {
+        placeholder::failed_form(ui, failure);
     }
     let is_ready = !bulk.code.is_empty() && !unlocking.is_pending();
     let pressed = modal::footer(ui, |ui| {

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::sent::{SentDecision, Who, meaning_of};
 use super::{Notice, State};
 use crate::bitgo::approvals::{ClosedApproval, PendingApproval, Verdict};
-use crate::domain::approval::{Case, successor};
+use crate::domain::approval::{ApprovalStatus, successor};
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
 
@@ -17,7 +17,7 @@ impl State {
     pub fn take_list(
         &mut self,
         approvals: &[PendingApproval],
-        cases: &[Case],
+        cases: &[ApprovalStatus],
         began: Instant,
         who: Who<'_>,
     ) -> BTreeSet<String> {

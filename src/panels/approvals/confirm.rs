@@ -5,14 +5,14 @@ use egui::Ui;
 use super::{Model, Request, State};
 use crate::bitgo::approvals::{ApprovalFacts, Change, Decision, PendingApproval};
 use crate::bitgo::express::express_decision_words;
-use crate::domain::approval::Case;
+use crate::domain::approval::ApprovalStatus;
 use crate::domain::share::Names;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::secret::SecretBuffer;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::kit::{button, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
@@ -22,7 +22,7 @@ const PART: f32 = 0.7;
 /// A decision to be confirmed. It carries what it decides as the person was told of it.
 pub(super) struct Confirmation {
     pub approval: PendingApproval,
-    pub case: Case,
+    pub case: ApprovalStatus,
     pub decision: Decision,
     pub summary: String,
     /// It stands otherwise than when the person opened this.
@@ -33,7 +33,11 @@ pub(super) struct Confirmation {
 }
 
 impl Confirmation {
-    pub fn new(decision: Decision, (approval, case): (&PendingApproval, &Case), names: &Names) -> Self {
+    pub fn new(
+        decision: Decision,
+        (approval, case): (&PendingApproval, &ApprovalStatus),
+        names: &Names,
+    ) -> Self {
         Self {
             approval: approval.clone(),
             case: case.clone(),
@@ -46,7 +50,7 @@ impl Confirmation {
     }
 
     /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed anew.
-    pub fn take_over(&mut self, approval: &PendingApproval, case: &Case) {
+    pub fn take_over(&mut self, approval: &PendingApproval, case: &ApprovalStatus) {
         if !self.approval.seen().still_holds(approval) {
             self.has_changed = true;
             self.code.wipe();
@@ -57,7 +61,7 @@ impl Confirmation {
 }
 
 /// What the person wants of the dialog.
-enum Wants {
+enum DialogChoice {
     Decide,
     Leave,
     StopWaiting,
@@ -85,10 +89,10 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             mutation::stage(ui, current_stage, what, model.current.is_looking)
         });
         let wants = modal::footer(ui, |ui| buttons(ui, confirmation, action, current_stage));
-        if looks_up { Some(Wants::LookUp) } else { wants }
+        if looks_up { Some(DialogChoice::LookUp) } else { wants }
     });
     match shown.inner {
-        Some(Wants::Decide) => {
+        Some(DialogChoice::Decide) => {
             confirmation.has_changed = false;
             // It stays typed until the decision is taken or left: a wrong code alone should not cost it.
             let is_sent_along = sends_passphrase(confirmation, model);
@@ -100,11 +104,11 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
                 passphrase,
             });
         }
-        Some(Wants::LookUp) => return Some(Request::LookUp),
-        Some(Wants::StopWaiting) => return Some(Request::StopWaiting),
-        Some(Wants::Leave) | None => {}
+        Some(DialogChoice::LookUp) => return Some(Request::LookUp),
+        Some(DialogChoice::StopWaiting) => return Some(Request::StopWaiting),
+        Some(DialogChoice::Leave) | None => {}
     }
-    if (shown.closed || matches!(shown.inner, Some(Wants::Leave))) && !current_stage.is_sent() {
+    if (shown.closed || matches!(shown.inner, Some(DialogChoice::Leave))) && !current_stage.is_sent() {
         state.confirmation = None;
         state.forget_failures();
     }
@@ -139,17 +143,19 @@ fn content(ui: &mut Ui, confirmation: &mut Confirmation, is_chosen: bool, model:
 }
 
 /// That what may hold a reason to stop was not looked at. What was read earlier counts as not looked at.
-fn unchecked(approval: &PendingApproval, facts: View<'_, ApprovalFacts>) -> Option<&'static str> {
+fn unchecked(approval: &PendingApproval, facts: Loadable<'_, ApprovalFacts>) -> Option<&'static str> {
     if !approval.needs_facts() {
         return None;
     }
     match facts {
-        View::Ready(facts) if matches!(approval.info.change, Change::Rule { .. }) && !facts.tells_rules() => {
+        Loadable::Ready(facts)
+            if matches!(approval.info.change, Change::Rule { .. }) && !facts.tells_rules() =>
+        {
             Some("The wallet does not tell its rules, so this could not be checked against them.")
         }
-        View::Ready(_) => None,
-        View::Pending(_) => Some("This is still being checked against what it would change."),
-        View::NotAsked | View::Failed(..) => Some(
+        Loadable::Ready(_) => None,
+        Loadable::Pending(_) => Some("This is still being checked against what it would change."),
+        Loadable::NotAsked | Loadable::Failed(..) => Some(
             "This could not be checked against what it would change: there may be a reason to stop that is not shown here.",
         ),
     }
@@ -208,7 +214,7 @@ fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
     SecretField::new("One-time code", &mut confirmation.code).width(ui.available_width()).show(ui);
 }
 
-fn buttons(ui: &mut Ui, confirmation: &Confirmation, action: &str, stage: &Stage) -> Option<Wants> {
+fn buttons(ui: &mut Ui, confirmation: &Confirmation, action: &str, stage: &Stage) -> Option<DialogChoice> {
     let is_ready = !stage.is_held() && !confirmation.code.is_empty();
     let pressed = if confirmation.decision.is_approval() {
         button::primary(ui, is_ready, action).clicked()
@@ -219,10 +225,10 @@ fn buttons(ui: &mut Ui, confirmation: &Confirmation, action: &str, stage: &Stage
         // The dialog lies over the list of work in progress.
         let stops = button::plain(ui, true, "Stop waiting").clicked();
         progress::turning(ui);
-        return stops.then_some(Wants::StopWaiting);
+        return stops.then_some(DialogChoice::StopWaiting);
     }
     let is_left = button::plain(ui, true, "Leave it open").clicked();
-    if pressed { Some(Wants::Decide) } else { is_left.then_some(Wants::Leave) }
+    if pressed { Some(DialogChoice::Decide) } else { is_left.then_some(DialogChoice::Leave) }
 }
 
 #[cfg(test)]
@@ -246,12 +252,12 @@ mod tests {
         let tags = || Change::Tags { action: "add".to_owned(), tags: Vec::new() };
         let failure = Failure { what: "Not reached".to_owned(), ..Failure::default() };
         let facts = ApprovalFacts::of_wallet(Wallet::default());
-        let (ready, failed) = (View::Ready(&facts), View::Failed(&failure, None));
+        let (ready, failed) = (Loadable::Ready(&facts), Loadable::Failed(&failure, None));
         for (change, known, words) in [
             (payment(), ready, None),
             (payment(), failed, Some("could not be checked against")),
-            (Change::ApprovalsRequired(2), View::Pending(Some(&facts)), Some("still being checked")),
-            (Change::ApprovalsRequired(2), View::NotAsked, Some("could not be checked")),
+            (Change::ApprovalsRequired(2), Loadable::Pending(Some(&facts)), Some("still being checked")),
+            (Change::ApprovalsRequired(2), Loadable::NotAsked, Some("could not be checked")),
             (rule(), failed, Some("could not be checked against")),
             (rule(), ready, Some("does not tell its rules")),
             (tags(), failed, None),

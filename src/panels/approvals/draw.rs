@@ -2,8 +2,8 @@
 
 use egui::{Key, Ui};
 
-use super::{Model, Request, State, bulk_draw, case, confirm, queue};
-use crate::kit::{button, empty, form, icon, layout, listing, notice, space, table};
+use super::{Model, Request, State, bulk_draw, confirm, details, queue};
+use crate::kit::{button, form, icon, layout, listing, notice, placeholder, space, table};
 
 const CASE_WIDTH: f32 = 420.0;
 /// From this width on, in points, queue and case stand side by side.
@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let more = if model.approvals.rows.is_empty() {
             listing::no_rows(ui, &model.approvals, "approvals", |ui| {
                 let words = "What waits for an approval of yours, or for others', will stand here.";
-                empty::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
+                placeholder::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
             })
         } else {
             queue_and_case(ui, state, model);
@@ -86,7 +86,7 @@ fn stepped(ui: &Ui, state: &mut State, id: &str) -> Option<String> {
 
 fn case_of(ui: &mut Ui, state: &mut State, id: &str, model: &Model<'_>) {
     let Some(row) = model.row(id) else { return };
-    case::show(ui, state, row, model);
+    details::show(ui, state, row, model);
     if state.chosen_id.is_none() {
         // The case was closed; the queue stays where it was.
         state.chosen_id = Some(id.to_owned());

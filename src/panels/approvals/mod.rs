@@ -3,9 +3,9 @@
 
 mod bulk;
 mod bulk_draw;
-mod case;
 mod closed;
 mod confirm;
+mod details;
 mod draw;
 mod filters;
 mod queue;
@@ -26,12 +26,12 @@ use self::confirm::Confirmation;
 use self::sent::SentDecision;
 use crate::bitgo::approvals::{ApprovalFacts, BulkRequest, Decision, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::approval::{Case, Grouping, QueueFilter};
+use crate::domain::approval::{ApprovalStatus, Grouping, QueueFilter};
 use crate::domain::share::Names;
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::modal;
 use crate::kit::palette::Meaning;
-use crate::kit::state::{Failure, Listing, View};
+use crate::kit::state::{Failure, Listing, Loadable};
 use crate::kit::table::TableState;
 
 /// What the panel draws besides its own state.
@@ -39,7 +39,7 @@ pub struct Model<'a> {
     /// The approvals, as far as they have been read.
     pub approvals: Listing<'a, PendingApproval>,
     /// Who may decide each of them, in their order.
-    pub cases: &'a [Case],
+    pub cases: &'a [ApprovalStatus],
     /// How the list is kept current.
     pub current: Current<'a>,
     /// What to call people.
@@ -53,7 +53,7 @@ pub struct Model<'a> {
     /// What the session lets the person do with several at once.
     pub lock: Lock<'a>,
     /// What is known beside the chosen approval.
-    pub facts: View<'a, ApprovalFacts>,
+    pub facts: Loadable<'a, ApprovalFacts>,
     /// The wallet of the chosen approval is not among those that the person sees.
     pub wallet_is_hidden: bool,
     /// The person's enterprises.
@@ -83,7 +83,7 @@ pub struct Lock<'a> {
     /// Unlocking would take all spending limits off this session's token.
     pub has_limits: bool,
     /// How unlocking it stands.
-    pub unlocking: View<'a, ()>,
+    pub unlocking: Loadable<'a, ()>,
 }
 
 /// The panel's state.
@@ -131,7 +131,7 @@ struct Notice {
 #[derive(Debug)]
 pub enum Request {
     /// Read the list again, or stop.
-    Read(Wish),
+    Read(ListRequest),
     /// Look up what became of decisions whose answer was lost.
     LookUp,
     /// Decide this approval. The person has given a one-time code.
@@ -157,11 +157,11 @@ pub enum Request {
 
 impl<'a> Model<'a> {
     /// Each approval with who may decide it.
-    fn rows(&self) -> impl Iterator<Item = (&'a PendingApproval, &'a Case)> {
+    fn rows(&self) -> impl Iterator<Item = (&'a PendingApproval, &'a ApprovalStatus)> {
         self.approvals.rows.iter().zip(self.cases)
     }
 
-    fn row(&self, id: &str) -> Option<(&'a PendingApproval, &'a Case)> {
+    fn row(&self, id: &str) -> Option<(&'a PendingApproval, &'a ApprovalStatus)> {
         self.rows().find(|(approval, _)| approval.id == id)
     }
 }

@@ -5,11 +5,11 @@ use egui::{Ui, UiBuilder};
 use super::bulk::{Bulk, counted, untickable};
 use super::{Model, State, filters};
 use crate::bitgo::approvals::{Decision, PendingApproval};
-use crate::domain::approval::{Case, Line, QueueFilter, Queued, lines, waited_words};
+use crate::domain::approval::{ApprovalStatus, Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
-use crate::kit::table::{Column, Did, Rows};
-use crate::kit::{badge, button, choice, empty, icon, layout, listing, space, table, text};
+use crate::kit::table::{Column, RowEvent, Rows};
+use crate::kit::{badge, button, choice, icon, layout, listing, placeholder, space, table, text};
 
 /// From this width on, in points, the queue shows who asked.
 const MIDDLE_FROM: f32 = 680.0;
@@ -79,7 +79,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     counts_and_actions(ui, state, rows.len(), model);
     if rows.is_empty() {
         let words = "Nothing of what waits is like this.";
-        empty::nothing(ui, icon::FILTER, "No approval matches", words, |ui| {
+        placeholder::nothing(ui, icon::FILTER, "No approval matches", words, |ui| {
             if button::plain(ui, true, "Show all approvals").clicked() {
                 state.filter = QueueFilter::default();
             }
@@ -111,7 +111,7 @@ pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> St
     }
 }
 
-fn queued(approval: &PendingApproval, case: &Case, model: &Model<'_>) -> Queued {
+fn queued(approval: &PendingApproval, case: &ApprovalStatus, model: &Model<'_>) -> Queued {
     Queued {
         id: approval.id.clone(),
         kind: approval.info.kind.title().to_owned(),
@@ -178,7 +178,7 @@ fn currency(ui: &mut Ui, model: &Model<'_>) {
     ui.label(text::meaning(ui, Meaning::Attention, text::small("not current"))).on_hover_text(hover);
 }
 
-fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> Did {
+fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> RowEvent {
     let at = |line: &Line| line.row().map(|at| &model.approvals.rows[at]);
     state.table.chosen = state
         .chosen_id
@@ -212,7 +212,7 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> D
     .inner
 }
 
-fn take_in(state: &mut State, did: Did, lines: &[Line], model: &Model<'_>) {
+fn take_in(state: &mut State, did: RowEvent, lines: &[Line], model: &Model<'_>) {
     let approval = |row: usize| lines.get(row).and_then(Line::row).map(|at| &model.approvals.rows[at]);
     if let Some(chosen) = did.chose.or(did.opened).and_then(approval) {
         if state.chosen_id.as_ref() != Some(&chosen.id) {
@@ -255,7 +255,7 @@ fn tick(
     }
 }
 
-fn cell(ui: &mut Ui, approval: &PendingApproval, case: &Case, column: Col, model: &Model<'_>) {
+fn cell(ui: &mut Ui, approval: &PendingApproval, case: &ApprovalStatus, column: Col, model: &Model<'_>) {
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::State;
 use crate::bitgo::approvals::{BulkResult, BulkState, ClosedApproval, Decision, PendingApproval, Verdict};
 use crate::bitgo::outcome::Outcome;
-use crate::domain::approval::{Case, DecisionResult};
+use crate::domain::approval::{ApprovalStatus, DecisionResult};
 use crate::domain::share::Names;
 use crate::kit::mutation::{Stage, found_done_words, not_done_words, unconfirmed_words};
 use crate::kit::palette::Meaning;
@@ -101,7 +101,7 @@ impl SentDecision {
         &mut self,
         began: Instant,
         approval: &PendingApproval,
-        case: Option<&Case>,
+        case: Option<&ApprovalStatus>,
         who: Who<'_>,
     ) -> bool {
         let result = approval.tells_of(who.me, self.decision);
@@ -234,7 +234,7 @@ impl State {
     pub(super) fn look_up_sent(
         &mut self,
         approvals: &[PendingApproval],
-        cases: &[Case],
+        cases: &[ApprovalStatus],
         began: Instant,
         who: Who<'_>,
     ) {

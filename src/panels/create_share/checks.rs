@@ -4,7 +4,7 @@ use super::{LookedUp, Model, State};
 use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{
-    Circumstance, Merged, Recipient, ShareCheck, ShareContext, WalletFacts, check, merged, same_email,
+    Merged, Recipient, RecipientStatus, ShareCheck, ShareContext, WalletFacts, check, merged, same_email,
 };
 
 /// The wallets that are to be shared and that have been read, with their checks once the person is known.
@@ -60,18 +60,18 @@ impl<'a> Checks<'a> {
     }
 
     /// How the person stands to the wallets, what is the same for several said once.
-    pub(super) fn circumstances(&self, model: &Model<'_>) -> Vec<(Circumstance, String, String)> {
+    pub(super) fn circumstances(&self, model: &Model<'_>) -> Vec<(RecipientStatus, String, String)> {
         if self.is_oneself {
-            let (nobody, found) = (Recipient::default(), Circumstance::Oneself);
+            let (nobody, found) = (Recipient::default(), RecipientStatus::Oneself);
             let wallet = self.facts.first().cloned().unwrap_or_default();
             let (sentence, way_on) = (found.sentence(&nobody, &wallet), found.way_on(&nobody));
             return vec![(found, sentence, way_on)];
         }
         let Some(recipient) = &self.recipient else { return Vec::new() };
         let open = model.open.as_deref().unwrap_or_default();
-        let mut all: Vec<(Circumstance, String, String)> = Vec::new();
+        let mut all: Vec<(RecipientStatus, String, String)> = Vec::new();
         for wallet in &self.facts {
-            for found in Circumstance::all_of(recipient, wallet, model.me, open) {
+            for found in RecipientStatus::all_of(recipient, wallet, model.me, open) {
                 let sentence = found.sentence(recipient, wallet);
                 if all.iter().all(|(_, other, _)| *other != sentence) {
                     let way_on = found.way_on(recipient);

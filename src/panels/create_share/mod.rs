@@ -22,7 +22,7 @@ use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Names, OpenShare};
 use crate::kit::mutation::Item;
-use crate::kit::state::{Failure, View};
+use crate::kit::state::{Failure, Loadable};
 use crate::kit::{button, layout, space, stepper};
 use checks::Checks;
 use state::Step;
@@ -70,7 +70,7 @@ pub struct Model<'a> {
     /// Whom has been looked up in this session, by address in lower case.
     pub looked_up: &'a BTreeMap<String, LookedUp>,
     /// How the look-up stands.
-    pub look_up: View<'a, ()>,
+    pub look_up: Loadable<'a, ()>,
     /// How long the look-up under way still stands in the queue.
     pub turn_in: Option<Duration>,
     /// How many look-ups can be made at once, and how long one has to wait when there are none.

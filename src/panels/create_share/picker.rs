@@ -4,8 +4,8 @@ use egui::Ui;
 
 use super::{Model, State};
 use crate::bitgo::wallet::Wallet;
-use crate::domain::phrase::elided;
 use crate::domain::share::{Permission, WalletFacts};
+use crate::domain::text::elided;
 use crate::kit::{button, field, icon, text};
 use crate::kit::{layout, space};
 

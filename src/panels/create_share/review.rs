@@ -11,7 +11,7 @@ use crate::bitgo::sharing_keys::RecipientKey;
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, choice, code, copy, empty, layout, notice, progress, space, text};
+use crate::kit::{button, choice, code, copy, layout, notice, placeholder, progress, space, text};
 
 /// Draws the step.
 pub(super) fn show(
@@ -35,11 +35,11 @@ pub(super) fn show(
                     asked = key(ui, request, name, model).or(asked.take());
                 });
             }
-            if matches!(asked, Some(KeyWish::LeaveOut)) {
+            if matches!(asked, Some(KeyRequest::LeaveOut)) {
                 state.draft.no_key = true;
                 state.go(Step::What);
             }
-            matches!(asked, Some(KeyWish::ReadAgain)).then(|| state.keys_wanted())
+            matches!(asked, Some(KeyRequest::ReadAgain)).then(|| state.keys_wanted())
         },
         |ui, state| {
             recipient(ui, checks);
@@ -52,13 +52,13 @@ pub(super) fn show(
 }
 
 /// What can be wished for where a key is not to be had.
-enum KeyWish {
+enum KeyRequest {
     LeaveOut,
     ReadAgain,
 }
 
 /// The wallet's key, where it goes along.
-fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Option<KeyWish> {
+fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Option<KeyRequest> {
     let wallet = request.wallet();
     let place = |ui: &mut Ui| {
         layout::fact(ui, "Key", |ui| text::elided(ui, text::body(place_words(wallet.key_place()))))
@@ -85,11 +85,11 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
             notice::banner_with(ui, Meaning::Danger, &words, |ui| {
                 pressed = button::plain(ui, true, "Leave the key out…").clicked();
             });
-            pressed.then_some(KeyWish::LeaveOut)
+            pressed.then_some(KeyRequest::LeaveOut)
         }
         Some(KeyState::Failed(failure)) => {
-            empty::failed_form(ui, failure);
-            button::plain(ui, true, "Read the key again").clicked().then_some(KeyWish::ReadAgain)
+            placeholder::failed_form(ui, failure);
+            button::plain(ui, true, "Read the key again").clicked().then_some(KeyRequest::ReadAgain)
         }
         None if model.is_reading_keys => {
             layout::row(ui, |ui| {
@@ -98,7 +98,7 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
             });
             None
         }
-        None => button::plain(ui, true, "Read the key").clicked().then_some(KeyWish::ReadAgain),
+        None => button::plain(ui, true, "Read the key").clicked().then_some(KeyRequest::ReadAgain),
     }
 }
 

@@ -10,8 +10,8 @@ use super::{LookedUp, Model, Request, State, picker, sides};
 use crate::domain::share::{Recipient, email_problem};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
-use crate::kit::{button, copy, empty, icon, layout, notice, progress, space, text};
+use crate::kit::state::Loadable;
+use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, space, text};
 
 /// While a look-up waits for its turn, the time left is drawn again.
 const SECOND: Duration = Duration::from_secs(1);
@@ -110,8 +110,8 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>
             }
         }
     });
-    if let (View::Failed(failure, _), false) = (model.look_up, is_known) {
-        empty::failed_form(ui, failure);
+    if let (Loadable::Failed(failure, _), false) = (model.look_up, is_known) {
+        placeholder::failed_form(ui, failure);
     }
     asked
 }

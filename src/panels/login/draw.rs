@@ -2,14 +2,14 @@
 
 use egui::{Key, Ui};
 
-use super::state::{Problems, Request, State, Step, Way, Who};
+use super::state::{AuthMethod, Problems, Request, State, Step, Who};
 use super::{Attempt, Model, SandboxOffer};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
-use crate::kit::{badge, button, choice, empty, form, layout, notice, space, text, theme};
+use crate::kit::state::Loadable;
+use crate::kit::{badge, button, choice, form, layout, notice, placeholder, space, text, theme};
 
 const CARDS_WIDTH: f32 = 300.0;
 const FORM_WIDTH: f32 = 560.0;
@@ -45,8 +45,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 fn environment_cards(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<Request>) {
     ui.spacing_mut().item_spacing.y = space::S;
     let sandbox_line = match model.sandbox {
-        View::Ready(_) => "In this program, with demo accounts",
-        View::Failed(..) => "Could not be started",
+        Loadable::Ready(_) => "In this program, with demo accounts",
+        Loadable::Failed(..) => "Could not be started",
         _ => "Starting in this program",
     };
     for kind in EnvironmentKind::ALL {
@@ -75,7 +75,7 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
     if state.kind == EnvironmentKind::Sandbox
         && let Some(failure) = model.sandbox.failure()
     {
-        if empty::failed(ui, failure) {
+        if placeholder::failed(ui, failure) {
             *request = Some(Request::RetrySandbox);
         }
         return;
@@ -100,7 +100,7 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
     actions(ui, state, environment, is_ready, running, wants_to_go, request);
     // Below the button, which stays where it is.
     if let Attempt::Failed(failure) = model.attempt {
-        empty::failed_form(ui, failure);
+        placeholder::failed_form(ui, failure);
     }
 }
 
@@ -171,16 +171,16 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
     let Step::Who(who) = &mut state.step else { return false };
     if state.kind == EnvironmentKind::Express {
         // Express wants the password as it is, which leaves this computer for nobody.
-        who.way = Way::Token;
+        who.way = AuthMethod::Token;
         return token_field(ui, who);
     }
     choice::segmented(
         ui,
         "Log in with",
         &mut who.way,
-        &[(Way::Password, "E-mail and password"), (Way::Token, "Access token")],
+        &[(AuthMethod::Password, "E-mail and password"), (AuthMethod::Token, "Access token")],
     );
-    if who.way == Way::Token {
+    if who.way == AuthMethod::Token {
         return token_field(ui, who);
     }
     TextField::new("E-mail", &mut who.email)

@@ -4,14 +4,14 @@ mod draw;
 mod state;
 
 pub use draw::show;
-pub use state::{Ended, Remembered, Request, State, Step, Way};
+pub use state::{AuthMethod, Ended, Remembered, Request, State, Step};
 
-use crate::kit::state::{Failure, View};
+use crate::kit::state::{Failure, Loadable};
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The sandbox inside this program: where it listens and whom it offers.
-    pub sandbox: View<'a, SandboxOffer>,
+    pub sandbox: Loadable<'a, SandboxOffer>,
     /// How the last attempt stands.
     pub attempt: Attempt<'a>,
     /// A sentence about this computer's clock, when it is more than a minute off.

@@ -55,7 +55,7 @@ pub enum Step {
 #[derive(Default)]
 pub struct Who {
     /// By password or by token.
-    pub way: Way,
+    pub way: AuthMethod,
     /// The login's e-mail address.
     pub email: String,
     /// The login password.
@@ -80,7 +80,7 @@ pub struct CodeStep {
 
 /// How the person proves who they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
+pub enum AuthMethod {
     /// E-mail address, password and one-time code.
     #[default]
     Password,
@@ -257,12 +257,12 @@ impl State {
     pub fn is_complete(&self) -> bool {
         match &self.step {
             Step::Who(who) => match who.way {
-                Way::Password => {
+                AuthMethod::Password => {
                     !who.email.trim().is_empty()
                         && email_problem(&who.email).is_none()
                         && !who.password.is_empty()
                 }
-                Way::Token => !who.token.is_empty(),
+                AuthMethod::Token => !who.token.is_empty(),
             },
             Step::Code(code) => !code.code.is_empty(),
         }
@@ -271,7 +271,7 @@ impl State {
     /// The request of this step. Secrets leave their fields with it.
     pub fn submit(&mut self, environment: Environment) -> Request {
         match &mut self.step {
-            Step::Who(who) if who.way == Way::Token => {
+            Step::Who(who) if who.way == AuthMethod::Token => {
                 Request::UseToken { environment, token: who.token.take() }
             }
             Step::Who(who) => {

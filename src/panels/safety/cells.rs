@@ -5,7 +5,7 @@ use egui::Ui;
 use super::meaning;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_words, coins};
-use crate::domain::posture::{Arrangement, Finding, Group, Grouping, Review, Row, Subject};
+use crate::domain::posture::{Finding, Group, GroupedFindings, Grouping, Review, Row, Subject};
 use crate::kit::amount::{self, Slots};
 use crate::kit::table::Column;
 use crate::kit::{badge, button, icon, notice, space, text};
@@ -43,14 +43,14 @@ const NARROW_OF_WALLETS: &[Col] = &[Col::Weight, Col::What];
 /// What draws the cells.
 pub struct Cells<'a> {
     review: &'a Review,
-    arranged: &'a Arrangement,
+    arranged: &'a GroupedFindings,
     grouping: Grouping,
     columns: &'static [Col],
 }
 
 impl<'a> Cells<'a> {
     /// For the room that there is.
-    pub fn new(ui: &Ui, review: &'a Review, arranged: &'a Arrangement, grouping: Grouping) -> Self {
+    pub fn new(ui: &Ui, review: &'a Review, arranged: &'a GroupedFindings, grouping: Grouping) -> Self {
         let room = ui.available_width();
         let by_wallet = grouping == Grouping::Wallet;
         let columns = match room {

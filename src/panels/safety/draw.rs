@@ -4,12 +4,12 @@ use egui::Ui;
 
 use super::cells::Cells;
 use super::{Model, Request, State, details, meaning};
-use crate::domain::phrase::counted;
-use crate::domain::posture::{Arrangement, Grouping, Looked, Review, Row, Topic, Weight};
+use crate::domain::posture::{Coverage, GroupedFindings, Grouping, Review, Row, Severity, Topic};
+use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
-use crate::kit::state::{ListingState, View};
+use crate::kit::state::{ListingState, Loadable};
 use crate::kit::{
-    badge, button, choice, empty, field, form, icon, layout, listing, notice, space, table, text,
+    badge, button, choice, field, form, icon, layout, listing, notice, placeholder, space, table, text,
 };
 
 const FILTER_WIDTH: f32 = 220.0;
@@ -40,9 +40,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
                 state.keep(arranged);
                 asked.or(mended)
             }
-            (None, View::Failed(failure, _)) => {
-                asked.or_else(|| empty::failed(ui, failure).then_some(Request::Read(listing::Wish::Reload)))
-            }
+            (None, Loadable::Failed(failure, _)) => asked.or_else(|| {
+                placeholder::failed(ui, failure).then_some(Request::Read(listing::ListRequest::Reload))
+            }),
             (None, _) => {
                 ui.label(text::muted("Looking through the wallets…"));
                 asked
@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 }
 
 /// Says what is missing, and that the review is not complete without it.
-fn completeness(ui: &mut Ui, model: &Model<'_>) -> Option<listing::Wish> {
+fn completeness(ui: &mut Ui, model: &Model<'_>) -> Option<listing::ListRequest> {
     let wallets = listing::status(ui, &model.wallets, "wallets");
     let approvals = listing::status(ui, &model.approvals, "approvals");
     let are_whole = matches!(model.wallets.state, ListingState::Complete)
@@ -68,7 +68,7 @@ fn reviewed(
     ui: &mut Ui,
     state: &mut State,
     model: &Model<'_>,
-    (review, arranged): (&Review, &Arrangement),
+    (review, arranged): (&Review, &GroupedFindings),
 ) -> Option<Request> {
     let looked = review.looked(model.enterprise);
     if let Some(gone) = &state.gone {
@@ -76,11 +76,11 @@ fn reviewed(
     }
     if arranged.weights.is_empty() {
         let words = format!("{} {}", looked_at(&looked), "That is all that was looked at: it is no promise.");
-        empty::nothing(ui, icon::SAFETY, "Nothing found", &words, |_| {});
+        placeholder::nothing(ui, icon::SAFETY, "Nothing found", &words, |_| {});
         return None;
     }
     layout::chips(ui, |ui| {
-        for weight in Weight::ALL {
+        for weight in Severity::ALL {
             let count = arranged.weights.get(&weight).copied().unwrap_or_default();
             let look = if count == 0 { Meaning::Neutral } else { meaning(weight) };
             badge::mark(ui, look, &weight.counted(count));
@@ -101,7 +101,7 @@ fn reviewed(
 }
 
 /// What was looked at, and of what nothing is claimed.
-fn looked_at(looked: &Looked) -> String {
+fn looked_at(looked: &Coverage) -> String {
     let mut said = vec![format!(
         "{} and {} were held against the vendor's advice on admins, limits, whitelists, locks of rules and approvals.",
         counted(looked.wallets, "wallet"),
@@ -134,9 +134,9 @@ fn looked_at(looked: &Looked) -> String {
     said.join(" ")
 }
 
-fn filters(ui: &mut Ui, state: &mut State, arranged: &Arrangement) {
-    let weights: Vec<(Option<Weight>, String)> = std::iter::once((None, "All weights".to_owned()))
-        .chain(Weight::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
+fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
+    let weights: Vec<(Option<Severity>, String)> = std::iter::once((None, "All weights".to_owned()))
+        .chain(Severity::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
         .collect();
     let topic = |topic: Topic| {
         let count = arranged.topics.get(&topic).copied().unwrap_or_default();
@@ -170,10 +170,10 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &Arrangement) {
     }
 }
 
-fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &Arrangement) {
+fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindings) {
     filters(ui, state, arranged);
     if arranged.rows.is_empty() {
-        empty::nothing(ui, icon::FILTER, "No finding matches", "Use other words, or show all.", |ui| {
+        placeholder::nothing(ui, icon::FILTER, "No finding matches", "Use other words, or show all.", |ui| {
             if button::plain(ui, true, "Show all findings").clicked() {
                 state.filter.clear();
                 (state.weight, state.topic) = (None, None);

@@ -1,9 +1,9 @@
 //! The safety review: what would hurt most over all wallets, with reason, source and the way to its fix.
 
-mod arrange;
 mod cells;
 mod details;
 mod draw;
+mod filter_sort;
 
 pub use draw::show;
 
@@ -14,17 +14,17 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::posture::{Arrangement, Grouping, Review, Selection, Topic, Weight};
+use crate::domain::posture::{GroupedFindings, Grouping, Review, Selection, Severity, Topic};
 use crate::domain::share::{Names, Permissions};
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
-use crate::kit::state::{Listing, View};
+use crate::kit::state::{Listing, Loadable};
 use crate::kit::table::TableState;
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The review.
-    pub review: View<'a, Review>,
+    pub review: Loadable<'a, Review>,
     /// Changes with every review.
     pub serial: u64,
     /// The wallets, as far as they have been read.
@@ -49,7 +49,7 @@ pub struct State {
     /// Words that a row must hold.
     filter: String,
     /// Only findings that weigh so much.
-    weight: Option<Weight>,
+    weight: Option<Severity>,
     /// Only findings about this.
     topic: Option<Topic>,
     grouping: Grouping,
@@ -57,10 +57,10 @@ pub struct State {
     folded: BTreeSet<String>,
     table: TableState,
     /// The finding that is looked at.
-    chosen: Option<arrange::Chosen>,
+    chosen: Option<filter_sort::Chosen>,
     /// The finding that was looked at and is no longer found, in a sentence.
     gone: Option<String>,
-    arranged: Arrangement,
+    arranged: GroupedFindings,
     /// The review, by number, and what was wanted of it, that the rows were worked out for.
     arranged_for: Option<(u64, Selection)>,
 }
@@ -69,7 +69,7 @@ pub struct State {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Request {
     /// Read wallets and approvals again, or stop.
-    Read(Wish),
+    Read(ListRequest),
     /// Share this wallet.
     Share {
         /// The wallet, by ID.
@@ -92,10 +92,10 @@ pub enum Request {
 }
 
 /// The look of a weight.
-fn meaning(weight: Weight) -> Meaning {
+fn meaning(weight: Severity) -> Meaning {
     match weight {
-        Weight::Danger => Meaning::Danger,
-        Weight::Weakness => Meaning::Attention,
-        Weight::Note => Meaning::Information,
+        Severity::Danger => Meaning::Danger,
+        Severity::Weakness => Meaning::Attention,
+        Severity::Note => Meaning::Information,
     }
 }

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{Accepting, Model, Request, State, passphrase};
 use crate::bitgo::express::express_acceptance_words;
-use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareLook, acceptance_words};
+use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareInspection, acceptance_words};
 use crate::domain::share::{ActionOutcome, ShareAction};
 use crate::kit::confirm::STOP_WAITING;
 use crate::kit::field::SecretField;
@@ -12,8 +12,8 @@ use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::View;
-use crate::kit::{button, empty, icon, layout, notice, progress, text};
+use crate::kit::state::Loadable;
+use crate::kit::{button, icon, layout, notice, placeholder, progress, text};
 
 const WIDTH: f32 = 640.0;
 const HELD_BACK: &str = "Save the passphrase before you log out, or close this if you have it.";
@@ -48,8 +48,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
 
 fn being_looked_at(ui: &mut Ui, accepting: &Accepting, model: &Model<'_>) -> Option<Request> {
     let look = || Request::Look { coin: accepting.target.coin.clone(), id: accepting.target.id.clone() };
-    if let View::Failed(failure, _) = model.look {
-        empty::failed_form(ui, failure);
+    if let Loadable::Failed(failure, _) = model.look {
+        placeholder::failed_form(ui, failure);
         return button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked().then(look);
     }
     progress::bar(ui, "Looking at the share", 0, None);
@@ -60,7 +60,7 @@ fn being_looked_at(ui: &mut Ui, accepting: &Accepting, model: &Model<'_>) -> Opt
 fn step(
     ui: &mut Ui,
     accepting: &mut Accepting,
-    look: &ShareLook,
+    look: &ShareInspection,
     is_under_way: bool,
     model: &Model<'_>,
     closes: &mut bool,
@@ -90,8 +90,8 @@ fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<R
     SecretField::new("One-time code", &mut accepting.code)
         .help("The code that your device shows now.")
         .show(ui);
-    if let View::Failed(failure, _) = model.unlocking {
-        empty::failed_form(ui, failure);
+    if let Loadable::Failed(failure, _) = model.unlocking {
+        placeholder::failed_form(ui, failure);
     }
     let is_ready = !accepting.code.is_empty() && !model.unlocking.is_pending();
     let pressed = modal::footer(ui, |ui| {
@@ -105,7 +105,7 @@ fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<R
 }
 
 /// What happens with the key, whose it is, and the password that opens it. Says whether Express does it.
-fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareLook, model: &Model<'_>) -> bool {
+fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareInspection, model: &Model<'_>) -> bool {
     let takes_over = look.need == OwnKeyNeed::TakeOver;
     let by_express = model.express.filter(|_| takes_over).map(|host| {
         format!(
@@ -144,7 +144,7 @@ fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareLook, model: &M
 fn form(
     ui: &mut Ui,
     accepting: &mut Accepting,
-    look: &ShareLook,
+    look: &ShareInspection,
     is_under_way: bool,
     model: &Model<'_>,
 ) -> Option<Request> {
@@ -200,7 +200,8 @@ fn form(
 
 /// It is over; the passphrase can still be kept.
 fn over(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>, closes: &mut bool) -> Option<Request> {
-    if let Some(ActionOutcome::Waits(ids)) = accepting.sent(model.sent).and_then(|item| item.answer.as_ref())
+    if let Some(ActionOutcome::PendingApproval(ids)) =
+        accepting.sent(model.sent).and_then(|item| item.answer.as_ref())
     {
         let which = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
         let words = format!("The acceptance was taken, and waits for an approval{which}.");

@@ -7,8 +7,8 @@ use crate::bitgo::shares::{OwnKeyNeed, ShareState, WalletShare};
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, ShareAction, waits_for_long};
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
-use crate::kit::{badge, button, copy, empty, form, icon, layout, notice, progress, space, text};
+use crate::kit::state::Loadable;
+use crate::kit::{badge, button, copy, form, icon, layout, notice, placeholder, progress, space, text};
 
 /// Draws the details of the chosen share.
 pub(super) fn show(
@@ -127,8 +127,8 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
 /// Whether a key comes with an offer, and whether it can be opened.
 fn key_words(ui: &mut Ui, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
     let Some(look) = model.look_at(&share.id) else {
-        if let View::Failed(failure, _) = model.look {
-            empty::failed_form(ui, failure);
+        if let Loadable::Failed(failure, _) = model.look {
+            placeholder::failed_form(ui, failure);
             let again = button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked();
             return again.then(|| Request::Look { coin: share.coin.clone(), id: share.id.clone() });
         }

@@ -5,8 +5,8 @@ use egui::Ui;
 use super::{Model, Request, Shown, State, accept_draw, details, requests, results, rows};
 use crate::bitgo::shares::{WalletShare, WalletShares};
 use crate::kit::confirm::{self, Decision, Review};
-use crate::kit::state::View;
-use crate::kit::{button, choice, empty, form, icon, layout, progress, space};
+use crate::kit::state::Loadable;
+use crate::kit::{button, choice, form, icon, layout, placeholder, progress, space};
 
 const DETAILS_WIDTH: f32 = 380.0;
 /// From this width on, in points, list and details stand side by side.
@@ -23,8 +23,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let asked = accept_draw::show(ui, state, model).or_else(|| confirmation(ui, state, model));
         tabs(ui, state, model);
         let asked = asked.or_else(|| results::show(ui, model));
-        if let View::Failed(failure, _) = model.shares {
-            empty::failed_form(ui, failure);
+        if let Loadable::Failed(failure, _) = model.shares {
+            placeholder::failed_form(ui, failure);
         }
         let below = if state.shown == Shown::Requests {
             requests::show(ui, state, model)

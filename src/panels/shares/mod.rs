@@ -18,11 +18,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
-use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareLook, WalletShares};
+use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareInspection, WalletShares};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{ActionOutcome, ActionRequest, ActionTarget, Names, Permissions, ShareAction};
 use crate::kit::mutation::{Item, Stage};
-use crate::kit::state::{KeychainOffer, View};
+use crate::kit::state::{KeychainOffer, Loadable};
 use crate::kit::table::TableState;
 
 /// An action that was sent, and where it stands.
@@ -31,9 +31,9 @@ pub type SentAction = Item<ActionRequest, ActionOutcome>;
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The shares.
-    pub shares: View<'a, WalletShares>,
+    pub shares: Loadable<'a, WalletShares>,
     /// Who asks for a wallet's key.
-    pub reshare_requests: View<'a, Vec<ReshareRequest>>,
+    pub reshare_requests: Loadable<'a, Vec<ReshareRequest>>,
     /// The wallets, among them those whose key the person may ask for again.
     pub wallets: &'a [Wallet],
     /// What to call people.
@@ -51,9 +51,9 @@ pub struct Model<'a> {
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// The share that was looked at last.
-    pub look: View<'a, ShareLook>,
+    pub look: Loadable<'a, ShareInspection>,
     /// How unlocking the session stands.
-    pub unlocking: View<'a, ()>,
+    pub unlocking: Loadable<'a, ()>,
     /// Unlocking would take all spending limits off this session's token.
     pub has_limits: bool,
     /// What was sent last, and what has not been looked up yet.
@@ -82,7 +82,7 @@ impl<'a> Model<'a> {
     }
 
     /// The look that is about this share.
-    fn look_at(&self, id: &str) -> Option<&'a ShareLook> {
+    fn look_at(&self, id: &str) -> Option<&'a ShareInspection> {
         self.look.content().filter(|look| look.share.id == id)
     }
 }

@@ -6,8 +6,8 @@ use super::{Accepting, Model, Request};
 use crate::domain::share::Strength;
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
-use crate::kit::state::{KeychainOffer, View};
-use crate::kit::{button, empty, icon, layout, notice, progress, text};
+use crate::kit::state::{KeychainOffer, Loadable};
+use crate::kit::{button, icon, layout, notice, placeholder, progress, text};
 use secrecy::SecretString;
 
 const METER_STEPS: u64 = 5;
@@ -75,7 +75,7 @@ pub(super) fn keep(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
             save_to_file(ui, accepting, passphrase).or(looks.then_some(Request::LookForKeychain))
         }
         KeychainOffer::There { service, saving, .. } => match saving {
-            View::Ready(name) if accepting.is_kept => {
+            Loadable::Ready(name) if accepting.is_kept => {
                 let words = format!("Kept in the keychain as “{name}” of “{service}”.");
                 notice::line(ui, Meaning::Good, &words);
                 save_to_file(ui, accepting, passphrase)
@@ -94,7 +94,7 @@ fn keychain(
     ui: &mut Ui,
     accepting: &mut Accepting,
     service: &str,
-    saving: View<'_, String>,
+    saving: Loadable<'_, String>,
     passphrase: SecretString,
 ) -> Option<Request> {
     let width = ui.available_width();
@@ -110,8 +110,8 @@ fn keychain(
         }
         saves.clicked().then_some(Request::KeepInKeychain { name, passphrase }).or(asked)
     });
-    if let View::Failed(failure, _) = saving {
-        empty::failed_form(ui, failure);
+    if let Loadable::Failed(failure, _) = saving {
+        placeholder::failed_form(ui, failure);
     }
     asked
 }

@@ -8,8 +8,8 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{KeyPlace, Permission, ShareAction, age_in_words};
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
-use crate::kit::{button, empty, field, form, icon, layout, notice, progress, space, text};
+use crate::kit::state::Loadable;
+use crate::kit::{button, field, form, icon, layout, notice, placeholder, progress, space, text};
 
 /// How many wallets are offered at once to ask about.
 const MOST_OFFERED: usize = 8;
@@ -31,8 +31,8 @@ fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reques
                  password.";
     text::wrapped(ui, text::muted(words));
     let (mut again, mut granted) = (false, None);
-    if let View::Failed(failure, _) = model.reshare_requests {
-        again = empty::failed_line(ui, failure);
+    if let Loadable::Failed(failure, _) = model.reshare_requests {
+        again = placeholder::failed_line(ui, failure);
     }
     match model.reshare_requests.content() {
         Some(requests) if requests.is_empty() => drop(ui.label(text::body("Nobody asks for a key."))),

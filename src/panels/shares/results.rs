@@ -45,10 +45,10 @@ fn line(ui: &mut Ui, item: &SentAction) {
         (Stage::Idle | Stage::Sent, _) => {
             (Meaning::Attention, "It was not sent, so nothing happened.".to_owned())
         }
-        (Stage::Done, Some(ActionOutcome::Waits(ids))) if ids.is_empty() => {
+        (Stage::Done, Some(ActionOutcome::PendingApproval(ids))) if ids.is_empty() => {
             (Meaning::Information, "It waits for an approval.".to_owned())
         }
-        (Stage::Done, Some(ActionOutcome::Waits(ids))) => {
+        (Stage::Done, Some(ActionOutcome::PendingApproval(ids))) => {
             (Meaning::Information, format!("It waits for the approval {}.", ids.join(", ")))
         }
         (Stage::Done, Some(ActionOutcome::EmailNotSent)) => {

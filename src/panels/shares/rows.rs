@@ -8,7 +8,7 @@ use crate::bitgo::shares::{ShareState, WalletShare};
 use crate::domain::share::{ActionTarget, Permission, ShareAction, age_in_words, waits_for_long};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
-use crate::kit::{badge, button, choice, empty, field, icon, layout, table, text};
+use crate::kit::{badge, button, choice, field, icon, layout, placeholder, table, text};
 
 const FILTER_WIDTH: f32 = 220.0;
 /// Below this width, in points, the columns of second rank are left to the details.
@@ -81,18 +81,24 @@ pub(super) fn show(
             }
             _ => ("You have offered nothing", "Wallets that you share stand here until they are answered."),
         };
-        empty::nothing(ui, icon::SHARE, head, words, |_| {});
+        placeholder::nothing(ui, icon::SHARE, head, words, |_| {});
         return None;
     }
     let shown: Vec<&WalletShare> =
         shares.iter().filter(|share| matches(share, state.shown, &state.filter, model)).collect();
     head(ui, state, &shown, shares.len(), model);
     if shown.is_empty() {
-        empty::nothing(ui, icon::FILTER, "No share matches", "Use other words, or show all shares.", |ui| {
-            if button::plain(ui, true, "Show all shares").clicked() {
-                state.filter.clear();
-            }
-        });
+        placeholder::nothing(
+            ui,
+            icon::FILTER,
+            "No share matches",
+            "Use other words, or show all shares.",
+            |ui| {
+                if button::plain(ui, true, "Show all shares").clicked() {
+                    state.filter.clear();
+                }
+            },
+        );
         return None;
     }
     rows(ui, state, &shown, model)

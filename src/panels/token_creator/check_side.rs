@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::{Model, Order, Request, State, compared, from_template};
+use super::{Model, Order, Request, State, from_template, template_diff};
 use crate::domain::token::unconfirmed::Found;
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};
@@ -16,7 +16,7 @@ use crate::kit::{button, choice, code, layout, notice, progress, space, text};
 pub fn check(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     summary(ui, check);
     if let Some(request) = &check.request {
-        compared::show(ui, state, request, &model.form);
+        template_diff::show(ui, state, request, &model.form);
     }
     from_template::holdings(ui, check);
     findings(ui, state, check);

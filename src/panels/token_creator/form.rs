@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{FormModel, State, addresses, compared, from_template, limits, scopes};
+use super::{FormModel, State, addresses, from_template, limits, scopes, template_diff};
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::{self, UnitChoice};
 use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};
@@ -17,7 +17,7 @@ const SUGGESTIONS: [&str; 4] = ["1 day", "30 days", "90 days", "until next deplo
 pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     ui.spacing_mut().item_spacing.y = space::M;
     if let Some(replacing) = state.origin.replacing() {
-        compared::remarks(ui, replacing);
+        template_diff::remarks(ui, replacing);
     }
     from_template::remarks(ui, state);
     layout::card(ui, |ui| {

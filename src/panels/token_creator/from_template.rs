@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::State;
 use crate::domain::token::TokenCheck;
-use crate::domain::token::template::Origin as ValueOrigin;
+use crate::domain::token::template::ValueOrigin;
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, notice, text};

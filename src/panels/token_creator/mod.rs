@@ -2,7 +2,6 @@
 
 mod addresses;
 mod check_side;
-mod compared;
 mod form;
 mod from_template;
 mod limits;
@@ -13,6 +12,7 @@ mod result;
 mod scopes;
 mod state;
 mod steps;
+mod template_diff;
 mod template_form;
 mod template_side;
 mod template_state;
@@ -33,7 +33,7 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::token::unconfirmed::{Found, SentCreation};
 use crate::domain::token::{self, TokenContext};
 use crate::kit::mutation::MutationView;
-use crate::kit::state::{Failure, KeychainOffer, View};
+use crate::kit::state::{Failure, KeychainOffer, Loadable};
 use crate::kit::{self, button, layout, space};
 
 /// What the form of a token and that of a template draw besides their own state.
@@ -77,7 +77,7 @@ pub struct Model<'a> {
     /// Why the token could not be copied.
     pub copy_failure: Option<&'a Failure>,
     /// How the trial of a replacement's new token stands.
-    pub trial: View<'a, ()>,
+    pub trial: Loadable<'a, ()>,
     /// How the revocation of the new token or of the one that it replaces stands.
     pub revocation: MutationView<'a>,
     /// Whether and how a new token can be kept in the system's keychain.

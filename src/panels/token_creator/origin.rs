@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::token::TokenDraft;
-use crate::domain::token::known::KnownToken;
-use crate::domain::token::replace::{Remark, Replacement, carry_over};
+use crate::domain::token::existing::ExistingToken;
+use crate::domain::token::replace::{PrefillNote, Replacement, prefill};
 
 /// Where a draft comes from.
 #[derive(Default)]
@@ -23,9 +23,9 @@ pub struct Replacing {
     /// How far it has come.
     pub replacement: Replacement,
     /// The old token as it was listed when this began.
-    pub old: KnownToken,
+    pub old: ExistingToken,
     /// What the form cannot show of the old token by itself.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<PrefillNote>,
     /// What a list that was read meanwhile has changed, in a sentence.
     pub news: Option<String>,
     /// What is typed to confirm the revocation of the old token, while that is asked.
@@ -39,22 +39,22 @@ pub struct Templated {
     /// Its name.
     pub name: String,
     /// What the form cannot show of it by itself.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<PrefillNote>,
 }
 
 impl Replacing {
     /// A replacement at its beginning, and its draft with everything that the old token has.
-    pub fn begin(old: KnownToken, labels_in_use: &[String]) -> (Self, TokenDraft) {
-        let carried = carry_over(&old, labels_in_use);
+    pub fn begin(old: ExistingToken, labels_in_use: &[String]) -> (Self, TokenDraft) {
+        let carried = prefill(&old, labels_in_use);
         // A token without a label is called by its ID, which is also what confirms its revocation.
         let label = old.label.trim();
         let name = if label.is_empty() { &old.id } else { label };
         let replacement = Replacement::of(old.id.clone(), name);
-        (Self { remarks: carried.remarks, ..Self::resumed(replacement, old) }, carried.draft)
+        (Self { remarks: carried.notes, ..Self::resumed(replacement, old) }, carried.draft)
     }
 
     /// A replacement that was begun before and stopped half-way.
-    pub fn resumed(replacement: Replacement, old: KnownToken) -> Self {
+    pub fn resumed(replacement: Replacement, old: ExistingToken) -> Self {
         Self { replacement, old, remarks: Vec::new(), news: None, confirming: None }
     }
 

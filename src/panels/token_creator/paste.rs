@@ -3,8 +3,8 @@
 use egui::{Context, Ui};
 
 use super::{FormModel, State};
-use crate::domain::pasted::{Found, Report, report_addresses, report_limits};
-use crate::domain::phrase::counted;
+use crate::domain::paste_import::{Found, Report, report_addresses, report_limits};
+use crate::domain::text::counted;
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};

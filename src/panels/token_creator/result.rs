@@ -5,16 +5,16 @@ use egui::Ui;
 use super::{KeychainOffer, Model, Request, State, steps};
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::lifetime;
-use crate::domain::token::known::KnownLimit;
-use crate::domain::token::made::{Difference, DifferenceWeight, compare};
+use crate::domain::token::existing::ExistingLimit;
+use crate::domain::token::issued::{Difference, DifferenceWeight, compare};
 use crate::kit::button::{Button, Kind};
 use crate::kit::confirm::STOP_WAITING;
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::View;
-use crate::kit::{button, copy, empty, icon, layout, notice, progress, space, text};
+use crate::kit::state::Loadable;
+use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, space, text};
 
 const LET_GO_WIDTH: f32 = 520.0;
 const MASK: &str = "••••••••••••••••••••••••••••••••";
@@ -136,7 +136,7 @@ fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'
         notice::line(ui, Meaning::Good, "Copied. The clipboard is cleared within 30 seconds.");
     }
     if let Some(failure) = model.copy_failure {
-        empty::failed_form(ui, failure);
+        placeholder::failed_form(ui, failure);
     }
     asked
 }
@@ -156,7 +156,7 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>) -> O
         }
         KeychainOffer::There { service, note, saving } => (service, note, saving),
     };
-    if let View::Ready(name) = saving {
+    if let Loadable::Ready(name) = saving {
         let words =
             format!("Kept in the keychain as “{name}” of “{service}”. It is not shown again from there.");
         notice::line(ui, Meaning::Good, &words);
@@ -180,8 +180,8 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>) -> O
     if let Some(note) = note {
         notice::line(ui, Meaning::Information, note);
     }
-    if let View::Failed(failure, _) = saving {
-        empty::failed_form(ui, failure);
+    if let Loadable::Failed(failure, _) = saving {
+        placeholder::failed_form(ui, failure);
     }
     asked
 }
@@ -192,7 +192,7 @@ fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
         || "the platform did not say".to_owned(),
         |at| lifetime::moment_words(at, model.form.zone()),
     );
-    let limits: Vec<String> = info.known().all_limits().map(KnownLimit::size_words).collect();
+    let limits: Vec<String> = info.known().all_limits().map(ExistingLimit::size_words).collect();
     let limits = if limits.is_empty() { "none".to_owned() } else { limits.join(", ") };
     let from = Some(info.ip_restrict.join(", ")).filter(|list| !list.is_empty());
     let from = from.unwrap_or_else(|| "anywhere".to_owned());

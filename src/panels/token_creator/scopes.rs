@@ -4,8 +4,8 @@ use egui::Ui;
 
 use super::{FormModel, State};
 use crate::bitgo::wallet::Wallet;
-use crate::domain::phrase::elided;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
+use crate::domain::text::elided;
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, choice, field, notice, space, text};

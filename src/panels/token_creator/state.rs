@@ -7,7 +7,7 @@ use super::origin::{Origin, Replacing, Templated};
 use super::paste::Paste;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
-use crate::domain::token::known::KnownToken;
+use crate::domain::token::existing::ExistingToken;
 use crate::domain::token::replace::Replacement;
 use crate::domain::token::template::{TemplateFields, draft_from};
 use crate::domain::token::{Finding, FindingId, ScopeSwap, Severity, TokenDraft};
@@ -65,7 +65,7 @@ pub struct State {
 
 impl State {
     /// The replacement of a token, filled in from it.
-    pub fn replacing(old: KnownToken, labels_in_use: &[String]) -> Self {
+    pub fn replacing(old: ExistingToken, labels_in_use: &[String]) -> Self {
         let (replacing, draft) = Replacing::begin(old, labels_in_use);
         Self { origin: Origin::Replacement(Box::new(replacing)), ..Self::filled_in(draft) }
     }
@@ -74,7 +74,7 @@ impl State {
     pub fn from_template(template: &TemplateFields) -> Self {
         let carried = draft_from(template);
         let (id, name) = (template.id.clone(), template.name_words().to_owned());
-        let templated = Templated { id, name, remarks: carried.remarks };
+        let templated = Templated { id, name, remarks: carried.notes };
         Self { origin: Origin::Template(Box::new(templated)), ..Self::filled_in(carried.draft) }
     }
 
@@ -107,7 +107,7 @@ impl State {
     }
 
     /// A replacement whose new token was made in an earlier run.
-    pub fn resuming(replacement: Replacement, old: KnownToken) -> Self {
+    pub fn resuming(replacement: Replacement, old: ExistingToken) -> Self {
         let replacing = Replacing::resumed(replacement, old);
         Self { origin: Origin::Replacement(Box::new(replacing)), ..Self::default() }
     }

@@ -10,7 +10,7 @@ use crate::domain::address::AddressRule;
 use crate::domain::token::replace::{Action, NotNow, Step, Verified};
 use crate::kit::confirm::{self, Choice};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, empty, form as kit_form, icon, layout, notice, progress, space, text};
+use crate::kit::{button, form as kit_form, icon, layout, notice, placeholder, progress, space, text};
 
 /// Draws a page of its own for a replacement whose new token was taken already, or was made in an earlier run.
 pub fn page(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -82,7 +82,7 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
         };
         text::wrapped(ui, text::muted(words));
         if let Some(failure) = model.trial.failure() {
-            empty::failed_form(ui, failure);
+            placeholder::failed_form(ui, failure);
         }
         let mut asked = None;
         layout::wrapping_row(ui, |ui| {
@@ -169,13 +169,13 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         return None;
     };
     let old_id = &replacing.replacement.old_id;
-    let deed = confirm::Deed {
+    let deed = confirm::Action {
         title: "Revoke the old token",
         words: &words,
         request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
         what: "old token's label",
         name: &replacing.replacement.old_label,
-        deed: "Revoke old token",
+        verb: "Revoke old token",
         keep: "Keep it for now",
         environment: &model.form.context.rules.name,
     };

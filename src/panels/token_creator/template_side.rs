@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use super::template_state::{TemplateForm, TemplateModel, TemplateRequested};
-use super::{check_side, compared};
+use super::{check_side, template_diff};
 use crate::domain::token::template::TemplateCheck;
 use crate::kit::{code, space, text};
 
@@ -12,7 +12,7 @@ use crate::kit::{code, space, text};
 pub fn check(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     check_side::summary(ui, &check.parts);
     if check.changes_anything() && !check.rows.is_empty() {
-        compared::table(ui, "Before and after", &check.rows, &mut state.parts.shows_same);
+        template_diff::table(ui, "Before and after", &check.rows, &mut state.parts.shows_same);
     }
     check_side::findings(ui, &mut state.parts, &check.parts);
     let Some(request) = &check.request else { return };

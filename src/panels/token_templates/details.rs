@@ -7,11 +7,11 @@ use crate::bitgo::templates::TokenTemplate;
 use crate::domain::lifetime::moment_words;
 use crate::domain::scope;
 use crate::domain::token::Reach;
-use crate::domain::token::known::KnownLimit;
+use crate::domain::token::existing::ExistingLimit;
 use crate::domain::token::template::TemplateFields;
-use crate::kit::confirm::{self, Choice, Deed};
+use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::form;
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::{button, copy, layout, space, text};
 
 /// Draws the chosen template's details.
@@ -74,7 +74,7 @@ fn holds(ui: &mut Ui, fields: &TemplateFields) {
             text::wrapped(ui, text::small(allows));
         }
     });
-    let limits: Vec<&KnownLimit> = fields.limits.iter().chain(&fields.erc20).collect();
+    let limits: Vec<&ExistingLimit> = fields.limits.iter().chain(&fields.erc20).collect();
     part(ui, "Limits for a token's whole life", limits.is_empty(), |ui| {
         for limit in limits {
             text::wrapped(ui, text::body(limit.size_words()));
@@ -103,9 +103,9 @@ fn part(ui: &mut Ui, head: &str, is_left: bool, draw: impl FnOnce(&mut Ui)) {
 /// The confirmation of a deletion: what will be sent, and the name typed once more.
 pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let Some(deleting) = state.deleting.as_mut() else {
-        return model.deletion.show(ui).then_some(Request::Read(Wish::Reload));
+        return model.deletion.show(ui).then_some(Request::Read(ListRequest::Reload));
     };
-    let deed = Deed {
+    let deed = Action {
         title: "Delete token template",
         words: &format!(
             "The template “{}” goes for good. Tokens that were made with it stay as they are.",
@@ -114,14 +114,14 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         request: &format!("DELETE /api/v2/user/accesstokentemplate/{}", deleting.id),
         what: "name",
         name: &deleting.name,
-        deed: "Delete template",
+        verb: "Delete template",
         keep: "Keep template",
         environment: model.environment,
     };
     match confirm::typed_once(ui, "delete template", &deed, &mut deleting.typed, &model.deletion)? {
         Choice::Send => Some(Request::Delete { id: deleting.id.clone(), name: deleting.name.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
-        Choice::LookUp => Some(Request::Read(Wish::Reload)),
+        Choice::LookUp => Some(Request::Read(ListRequest::Reload)),
         Choice::Keep => {
             state.deleting = None;
             Some(Request::ForgetDeletion)

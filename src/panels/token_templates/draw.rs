@@ -6,9 +6,9 @@ use super::{Model, Request, State, details};
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::lifetime::moment_words;
 use crate::kit::form;
-use crate::kit::listing::{self, Wish};
+use crate::kit::listing::{self, ListRequest};
 use crate::kit::table::Column;
-use crate::kit::{button, empty, icon, layout, notice, space, table, text};
+use crate::kit::{button, icon, layout, notice, placeholder, space, table, text};
 
 const DETAILS_WIDTH: f32 = 380.0;
 /// From this width on, in points, list and details stand side by side.
@@ -51,7 +51,7 @@ fn news(ui: &mut Ui, state: &mut State) {
 fn none_at_all(ui: &mut Ui) {
     let words = "A template keeps what your tokens have in common: scopes, addresses, limits and reach. Make one, then \
                  use it to fill in new tokens. Only you see your templates.";
-    empty::nothing(ui, icon::TOKEN, "No token templates", words, |_| {});
+    placeholder::nothing(ui, icon::TOKEN, "No token templates", words, |_| {});
 }
 
 /// The list, and beside it the details of the chosen template; where there is no room for both, the details alone.
@@ -68,7 +68,7 @@ fn list_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option
     asked.or(wish.map(Request::Read))
 }
 
-fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Wish> {
+fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<ListRequest> {
     let rows = model.templates.rows;
     let words = "What a new token leaves out is its template's. Only you see your templates.";
     text::wrapped(ui, text::muted(words));

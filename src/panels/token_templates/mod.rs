@@ -9,9 +9,9 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::phrase::elided;
+use crate::domain::text::elided;
 use crate::domain::token::template::TemplateFields;
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::mutation::MutationView;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Listing;
@@ -92,7 +92,7 @@ pub enum Request {
     /// The person closed the confirmation of a deletion.
     ForgetDeletion,
     /// Read the list again, or stop.
-    Read(Wish),
+    Read(ListRequest),
     /// Back to the access tokens.
     Leave,
 }

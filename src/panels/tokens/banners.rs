@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{Model, Request, State};
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
-use crate::domain::token::known::SOON_DAYS;
+use crate::domain::token::existing::SOON_DAYS;
 use crate::domain::token::replace::Step;
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;

@@ -8,7 +8,7 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::audit::TokenChange;
 use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
 use crate::domain::scope::Risk;
-use crate::domain::token::known::{TokenSummary, Used};
+use crate::domain::token::existing::{TokenSummary, Used};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, icon, progress, text};
@@ -19,7 +19,7 @@ const FIGURE: f32 = 48.0;
 
 /// How much room the table has. What a narrow one leaves out is in the label's hover and in the details.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Room {
+pub enum ColumnSet {
     /// Everything, to the minute.
     All,
     /// Without the audit log's last change.
@@ -32,7 +32,7 @@ pub enum Room {
     Least,
 }
 
-impl Room {
+impl ColumnSet {
     /// By the table's width, in points.
     pub fn of(width: f32) -> Self {
         match width {
@@ -88,7 +88,7 @@ impl Room {
 /// What the cells draw from.
 pub struct Cells<'a> {
     /// How much room there is.
-    pub room: Room,
+    pub room: ColumnSet,
     /// Indices into the list.
     pub rows: &'a [usize],
     /// What was worked out for each token.
@@ -110,7 +110,7 @@ impl Cells<'_> {
             Col::Label => self.label(ui, token, note),
             Col::TimeLeft => self.time_left(ui, token),
             Col::Expires => {
-                let is_short = self.room == Room::Fair;
+                let is_short = self.room == ColumnSet::Fair;
                 let words = token.expires.map_or_else(
                     || "not given".to_owned(),
                     |at| if is_short { date_words(at, zone) } else { moment_words(at, zone) },

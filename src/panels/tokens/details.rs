@@ -8,13 +8,13 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
-use crate::domain::token::Places;
-use crate::domain::token::known::{KnownToken, TokenSummary, Weakness};
-use crate::kit::confirm::{self, Choice, Deed};
+use crate::domain::token::ResourceNames;
+use crate::domain::token::existing::{ExistingToken, TokenSummary, Weakness};
+use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::form;
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::kit::{badge, button, copy, icon, layout, notice, progress, space, text};
 
 /// Draws the chosen token's details.
@@ -98,7 +98,7 @@ fn reminder(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<R
     again.then(|| Request::RemindAgain { ids: vec![reminder.id.clone()] })
 }
 
-fn powers(ui: &mut Ui, token: &AccessTokenInfo, places: &Places) {
+fn powers(ui: &mut Ui, token: &AccessTokenInfo, places: &ResourceNames) {
     space::gap(ui, space::XS);
     ui.label(text::strong("May"));
     for name in &token.scope {
@@ -121,7 +121,7 @@ fn powers(ui: &mut Ui, token: &AccessTokenInfo, places: &Places) {
 }
 
 /// Each spending limit with what is used of it.
-fn limits(ui: &mut Ui, token: &KnownToken) {
+fn limits(ui: &mut Ui, token: &ExistingToken) {
     let mut limits = token.all_limits().peekable();
     if limits.peek().is_none() {
         return;
@@ -165,17 +165,17 @@ fn changed(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) {
     space::gap(ui, space::XS);
     ui.label(text::strong("In the audit log"));
     let changes = match model.changes {
-        View::NotAsked | View::Pending(None) => {
+        Loadable::NotAsked | Loadable::Pending(None) => {
             ui.label(text::muted("It is being read."));
             return;
         }
-        View::Failed(failure, before) => {
+        Loadable::Failed(failure, before) => {
             let words = format!("The platform's audit log could not be read. {}", failure.what);
             text::wrapped(ui, text::muted(words));
             let Some(before) = before else { return };
             before
         }
-        View::Ready(changes) | View::Pending(Some(changes)) => changes,
+        Loadable::Ready(changes) | Loadable::Pending(Some(changes)) => changes,
     };
     let entries = changes.of(&token.id);
     for change in entries {
@@ -203,9 +203,9 @@ fn origins(ui: &mut Ui, token: &AccessTokenInfo) {
 /// The confirmation of a revocation: what will be sent, and the label typed once more. A lost answer is told of outside it too.
 pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let Some(revoking) = state.revoking.as_mut() else {
-        return model.revocation.show(ui).then_some(Request::Read(Wish::Reload));
+        return model.revocation.show(ui).then_some(Request::Read(ListRequest::Reload));
     };
-    let deed = Deed {
+    let deed = Action {
         title: "Revoke access token",
         words: &format!(
             "\u{201c}{}\u{201d} stops working at once, wherever it is used. It cannot be brought back.",
@@ -214,14 +214,14 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
         what: "label",
         name: &revoking.label,
-        deed: "Revoke token",
+        verb: "Revoke token",
         keep: "Keep token",
         environment: model.environment,
     };
     match confirm::typed_once(ui, "revoke token", &deed, &mut revoking.typed, &model.revocation)? {
         Choice::Send => Some(Request::Revoke { id: revoking.id.clone(), name: revoking.label.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
-        Choice::LookUp => Some(Request::Read(Wish::Reload)),
+        Choice::LookUp => Some(Request::Read(ListRequest::Reload)),
         Choice::Keep => {
             state.revoking = None;
             Some(Request::ForgetRevocation)

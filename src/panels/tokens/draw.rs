@@ -3,15 +3,15 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::cells::{Cells, Room};
+use super::cells::{Cells, ColumnSet};
 use super::notes::Notes;
 use super::{Col, Model, Request, Shown, State, banners, calendar, details, past, rows};
 use crate::domain::lifetime::{TimeLeft, moment_words};
-use crate::domain::token::known::{TokenFilter, TokenOrder};
+use crate::domain::token::existing::{TokenFilter, TokenOrder};
 use crate::kit::form;
-use crate::kit::listing::{self, Wish};
+use crate::kit::listing::{self, ListRequest};
 use crate::kit::timeline::Moment;
-use crate::kit::{button, choice, empty, field, icon, layout, space, table, text, timeline};
+use crate::kit::{button, choice, field, icon, layout, placeholder, space, table, text, timeline};
 
 const FILTER_WIDTH: f32 = 240.0;
 /// Beside the details.
@@ -96,22 +96,28 @@ fn list_and_details(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model
 fn none_at_all(ui: &mut Ui) {
     let words =
         "The platform lists unexpired tokens alone: one that has expired vanishes from it without a trace.";
-    empty::nothing(ui, icon::TOKEN, "No access tokens", words, |_| {});
+    placeholder::nothing(ui, icon::TOKEN, "No access tokens", words, |_| {});
 }
 
-fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Option<Wish> {
+fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Option<ListRequest> {
     let tokens = model.tokens.rows;
-    let room = Room::of(ui.available_width());
+    let room = ColumnSet::of(ui.available_width());
     let order = state.arrange(model.tokens.generation, model.known, notes);
     filter_line(ui, state, room, counted(order.rows.len(), tokens.len()));
     let wish = listing::status(ui, &model.tokens, "access tokens");
     if order.rows.is_empty() {
-        empty::nothing(ui, icon::FILTER, "No token matches", "Use other words, or show all tokens.", |ui| {
-            if button::plain(ui, true, "Show all tokens").clicked() {
-                state.filter.clear();
-                state.quick = TokenFilter::All;
-            }
-        });
+        placeholder::nothing(
+            ui,
+            icon::FILTER,
+            "No token matches",
+            "Use other words, or show all tokens.",
+            |ui| {
+                if button::plain(ui, true, "Show all tokens").clicked() {
+                    state.filter.clear();
+                    state.quick = TokenFilter::All;
+                }
+            },
+        );
     } else {
         if ui.available_height() >= TIMELINE_FROM {
             expiries(ui, state, &order.rows, model);
@@ -123,8 +129,8 @@ fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Opt
 }
 
 /// Words, a filter at a press, and the order where the table has no head for it.
-fn filter_line(ui: &mut Ui, state: &mut State, room: Room, counted: String) {
-    let is_narrow = room == Room::Least;
+fn filter_line(ui: &mut Ui, state: &mut State, room: ColumnSet, counted: String) {
+    let is_narrow = room == ColumnSet::Least;
     let width = if is_narrow { NARROW_FILTER_WIDTH } else { FILTER_WIDTH };
     let menu = if is_narrow { NARROW_MENU } else { choice::BARE_COMBO };
     layout::wrapping_row(ui, |ui| {

@@ -20,12 +20,12 @@ use jiff::tz::TimeZone;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::audit::TokenChanges;
 use crate::domain::reminder::{Reminder, ReminderId};
-use crate::domain::token::known::{KnownContext, KnownToken, TokenFilter, TokenOrder};
+use crate::domain::token::existing::{ExistingToken, TokenFilter, TokenOrder, WeaknessContext};
 use crate::domain::token::replace::Replacement;
-use crate::domain::token::{Past, Places};
-use crate::kit::listing::Wish;
+use crate::domain::token::{Past, ResourceNames};
+use crate::kit::listing::ListRequest;
 use crate::kit::mutation::MutationView;
-use crate::kit::state::{Listing, View};
+use crate::kit::state::{Listing, Loadable};
 use crate::kit::table::TableState;
 
 /// What the panel draws besides its own state.
@@ -41,23 +41,23 @@ pub struct Model<'a> {
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// Tokens that are in the list no more, or never were.
-    pub past: View<'a, Past>,
+    pub past: Loadable<'a, Past>,
     /// Replacements that stand half-way.
     pub replacements: &'a [Replacement],
     /// How the last revocation stands.
     pub revocation: MutationView<'a>,
     /// What the tokens are checked against.
-    pub context: KnownContext,
+    pub context: WeaknessContext,
     /// The tokens as the rules know them, in the list's order.
-    pub known: &'a [KnownToken],
+    pub known: &'a [ExistingToken],
     /// The ends that the person is to be told of, the soonest first.
     pub due: &'a [Reminder],
     /// Those that would be told of now if they were not put aside.
     pub put_aside: &'a [Reminder],
     /// What the platform's audit log says of tokens.
-    pub changes: View<'a, TokenChanges>,
+    pub changes: Loadable<'a, TokenChanges>,
     /// What wallets and enterprises are called.
-    pub places: &'a Arc<Places>,
+    pub places: &'a Arc<ResourceNames>,
     /// What was wrong with this machine's ledger when it was opened.
     pub ledger_notice: Option<&'a str>,
 }
@@ -171,7 +171,7 @@ pub enum Request {
         ids: Vec<ReminderId>,
     },
     /// Read the list again, or stop.
-    Read(Wish),
+    Read(ListRequest),
     /// Make a new token in the place of this one, or go on with that.
     Replace {
         /// The old token's ID.

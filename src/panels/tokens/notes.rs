@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::reminder::{Reminder, ReminderId};
-use crate::domain::token::known::{KnownContext, KnownToken, TokenSummary, Weakness};
-use crate::domain::token::{Places, Severity};
+use crate::domain::token::existing::{ExistingToken, TokenSummary, Weakness, WeaknessContext};
+use crate::domain::token::{ResourceNames, Severity};
 use crate::kit::palette::Meaning;
 
 /// From this many thousandths on, a limit is marked.
@@ -18,7 +18,7 @@ const NEARLY_USED: u16 = 800;
 pub struct Notes {
     made_for: Option<(u64, Timestamp, Option<Date>)>,
     put_aside: Vec<ReminderId>,
-    places: Arc<Places>,
+    places: Arc<ResourceNames>,
     /// Counts up whenever the notes have changed.
     edition: u64,
     of_tokens: Vec<TokenSummary>,
@@ -29,10 +29,10 @@ impl Notes {
     pub fn update(
         &mut self,
         generation: u64,
-        known: &[KnownToken],
-        context: &KnownContext,
+        known: &[ExistingToken],
+        context: &WeaknessContext,
         put_aside: &[Reminder],
-        places: &Arc<Places>,
+        places: &Arc<ResourceNames>,
     ) {
         let wanted = (generation, context.lifetime.now, context.lifetime.next_deployment);
         let is_new = self.made_for != Some(wanted) || !Arc::ptr_eq(&self.places, places);

@@ -8,9 +8,9 @@ use super::{Model, State, past_details};
 use crate::domain::lifetime::date_words;
 use crate::domain::token::{Past, PastOrder, PastToken};
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::kit::table::{Column, Sort, TableState};
-use crate::kit::{badge, empty, field, form, icon, layout, notice, progress, space, table, text};
+use crate::kit::{badge, field, form, icon, layout, notice, placeholder, progress, space, table, text};
 
 const FILTER_WIDTH: f32 = 240.0;
 const DETAILS_WIDTH: f32 = 400.0;
@@ -78,16 +78,16 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         ),
     );
     match model.past {
-        View::Pending(None) | View::NotAsked => {
+        Loadable::Pending(None) | Loadable::NotAsked => {
             progress::bar(ui, "Reading the ledger", 0, None);
         }
-        View::Failed(failure, before) => {
-            empty::failed_form(ui, failure);
+        Loadable::Failed(failure, before) => {
+            placeholder::failed_form(ui, failure);
             if let Some(past) = before {
                 past_ui(ui, state, past, model);
             }
         }
-        View::Ready(past) | View::Pending(Some(past)) => past_ui(ui, state, past, model),
+        Loadable::Ready(past) | Loadable::Pending(Some(past)) => past_ui(ui, state, past, model),
     }
 }
 
@@ -101,7 +101,7 @@ fn past_ui(ui: &mut Ui, state: &mut State, past: &Past, model: &Model<'_>) {
     }
     if past.tokens.is_empty() {
         let words = "Tokens that expire, are revoked or deleted elsewhere will stay here.";
-        empty::nothing(ui, icon::ACTIVITY, "No past tokens yet", words, |_| {});
+        placeholder::nothing(ui, icon::ACTIVITY, "No past tokens yet", words, |_| {});
         return;
     }
     let chosen = state.past.chosen.as_ref();
@@ -129,7 +129,7 @@ fn list(ui: &mut Ui, state: &mut PastState, past: &Past, zone: &TimeZone) {
     });
     state.arrange(past);
     if state.rows.is_empty() {
-        empty::nothing(ui, icon::FILTER, "No past token matches", "Use other words.", |_| {});
+        placeholder::nothing(ui, icon::FILTER, "No past token matches", "Use other words.", |_| {});
         return;
     }
     let columns = if ui.available_width() < ALL_FROM { &COLUMNS[..3] } else { &COLUMNS[..] };

@@ -3,7 +3,7 @@
 use super::State;
 use super::notes::Notes;
 use crate::domain::lifetime::TimeLeft;
-use crate::domain::token::known::{KnownToken, TokenFilter, TokenOrder, arranged};
+use crate::domain::token::existing::{ExistingToken, TokenFilter, TokenOrder, arranged};
 use crate::kit::palette::Meaning;
 
 /// The arrangement of the rows, kept until rows, notes, filter or sort change.
@@ -25,7 +25,7 @@ struct Wanted {
 
 impl State {
     /// Works out the rows again where something has changed, and lends them for drawing.
-    pub fn arrange(&mut self, generation: u64, tokens: &[KnownToken], notes: &Notes) -> Order {
+    pub fn arrange(&mut self, generation: u64, tokens: &[ExistingToken], notes: &Notes) -> Order {
         let wanted = Wanted {
             generation,
             notes_edition: notes.edition(),

@@ -5,8 +5,8 @@ use egui::Ui;
 use super::{Model, Request, State, Tab, WalletLook, freeze, overview, rules, transfers, waiting};
 use crate::domain::share::Permissions;
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
-use crate::kit::{badge, button, choice, empty, form, icon, layout, notice, space, text};
+use crate::kit::state::Loadable;
+use crate::kit::{badge, button, choice, form, icon, layout, notice, placeholder, space, text};
 use crate::panels::wallet_people;
 
 /// Said where the platform does not show the wallet any more.
@@ -47,13 +47,13 @@ fn parts(
     );
     ui.spacing_mut().item_spacing.y = space::S;
     let mut reads = reads;
-    if let View::Failed(failure, before) = model.look {
+    if let Loadable::Failed(failure, before) = model.look {
         if model.is_gone {
             notice::banner(ui, Meaning::Danger, GONE);
         } else if before.is_some() {
-            reads |= empty::failed_line(ui, failure);
+            reads |= placeholder::failed_line(ui, failure);
         } else {
-            reads |= empty::failed(ui, failure);
+            reads |= placeholder::failed(ui, failure);
         }
     }
     if let Some(words) = &state.notice {
@@ -62,7 +62,7 @@ fn parts(
     let inside = if let Some(look) = model.look.content() {
         whole(ui, state, people, look, model)
     } else {
-        let gives_up = model.look.is_pending() && empty::loading(ui, "Reading the wallet", 0, None);
+        let gives_up = model.look.is_pending() && placeholder::loading(ui, "Reading the wallet", 0, None);
         gives_up.then_some(Request::Leave)
     };
     leaves.or(reads.then_some(Request::Read)).or(inside)

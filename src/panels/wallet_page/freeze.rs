@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{Model, Request, State, WalletLook, span_field};
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
 use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
-use crate::domain::policy::{SpanOf, SpanProblem, read_span};
+use crate::domain::policy::{DurationOf, DurationProblem, read_span};
 use crate::domain::share::{Permission, WalletFacts};
 use crate::kit::confirm::{STOP_WAITING, is_confirmed};
 use crate::kit::field::TextField;
@@ -55,12 +55,12 @@ pub(super) fn frozen_words(wallet: &Wallet, model: &Model<'_>) -> Option<String>
 }
 
 impl Freezing {
-    fn read(&self, model: &Model<'_>) -> Result<Lifetime, SpanProblem> {
+    fn read(&self, model: &Model<'_>) -> Result<Lifetime, DurationProblem> {
         let context = LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None };
-        read_span(&self.duration, SpanOf::Freeze, &context)
+        read_span(&self.duration, DurationOf::Freeze, &context)
     }
 
-    fn wanted(&self, read: &Result<Lifetime, SpanProblem>) -> Option<FreezeFor> {
+    fn wanted(&self, read: &Result<Lifetime, DurationProblem>) -> Option<FreezeFor> {
         if self.is_longest {
             return Some(FreezeFor::Longest);
         }
@@ -119,7 +119,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Mo
 }
 
 /// What a freeze means, for how long it is to be, and when it ends.
-fn fields(ui: &mut Ui, freezing: &mut Freezing, read: &Result<Lifetime, SpanProblem>, model: &Model<'_>) {
+fn fields(ui: &mut Ui, freezing: &mut Freezing, read: &Result<Lifetime, DurationProblem>, model: &Model<'_>) {
     let words = "While it is frozen nothing leaves this wallet: no withdrawal, not even an urgent one. It still receives.";
     text::wrapped(ui, text::body(words));
     let words = "Nobody can lift a freeze before its end: not you, not another admin.";

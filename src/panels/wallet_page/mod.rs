@@ -20,22 +20,22 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::keys::KeySummary;
-use crate::bitgo::policies::{PolicyRule, RuleOrder};
+use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
-use crate::domain::policy::{OpenChange, RuleEnd, RuleFacts, RulePlan};
+use crate::domain::policy::{OpenChange, RuleFacts, RulePlan, RuleResult};
 use crate::kit::mutation::MutationView;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::panels::wallet_people;
 
 /// What the page draws besides its own state.
 pub struct Model<'a> {
     /// The wallet, as it was read for the page.
-    pub look: View<'a, WalletLook>,
+    pub look: Loadable<'a, WalletLook>,
     /// The platform does not show it to this person any more.
     pub is_gone: bool,
     /// Its transfers, as far back as they have been read.
-    pub transfers: View<'a, TransferLook>,
+    pub transfers: Loadable<'a, TransferLook>,
     /// What waits for approval about it, the oldest first.
     pub approvals: &'a [WaitingHere],
     /// The changes of its rules that wait.
@@ -137,7 +137,7 @@ pub enum Request {
 #[derive(Debug, PartialEq, Eq)]
 pub struct RuleSending {
     /// The request.
-    pub order: RuleOrder,
+    pub order: RuleSubmission,
     /// The rule as the person saw it; none for a new one. If it is another by now, nothing is sent.
     pub seen: Option<RuleFacts>,
     /// What is to come about.
@@ -159,7 +159,7 @@ impl State {
     }
 
     /// What was sent about a rule has come to an end; `was_lost` where a look-up has told.
-    pub fn rule_ended(&mut self, plan: RulePlan, end: RuleEnd, was_lost: bool) {
+    pub fn rule_ended(&mut self, plan: RulePlan, end: RuleResult, was_lost: bool) {
         self.rules.ended(plan, end, was_lost);
     }
 

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::domain::lifetime::Lifetime;
-use crate::domain::policy::SpanProblem;
+use crate::domain::policy::DurationProblem;
 use crate::kit::field::TextField;
 use crate::kit::{button, layout, space, text};
 
@@ -12,7 +12,7 @@ pub fn show(
     ui: &mut Ui,
     label: &str,
     typed: &mut String,
-    read: &Result<Lifetime, SpanProblem>,
+    read: &Result<Lifetime, DurationProblem>,
     suggestions: &[&str],
 ) {
     let is_blank = typed.trim().is_empty();

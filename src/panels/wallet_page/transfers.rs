@@ -9,9 +9,9 @@ use crate::domain::coin::{Coin, coins};
 use crate::domain::lifetime::moment_words;
 use crate::kit::amount::Slots;
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::kit::table::{Column, TableState};
-use crate::kit::{amount, badge, button, choice, copy, empty, field, icon, layout, table, text};
+use crate::kit::{amount, badge, button, choice, copy, field, icon, layout, placeholder, table, text};
 
 const FILTER_WIDTH: f32 = 260.0;
 /// From this width on, in points, the table shows all its columns.
@@ -30,12 +30,12 @@ pub struct TransferLook {
 #[derive(Default)]
 pub(super) struct Filter {
     words: String,
-    way: Way,
+    direction: DirectionFilter,
     table: TableState,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Way {
+enum DirectionFilter {
     #[default]
     Both,
     In,
@@ -63,16 +63,16 @@ pub(super) fn show(
     model: &Model<'_>,
 ) -> Option<Request> {
     let Some(read) = model.transfers.content() else {
-        if let View::Failed(failure, _) = model.transfers {
-            return empty::failed(ui, failure).then_some(Request::OlderTransfers);
+        if let Loadable::Failed(failure, _) = model.transfers {
+            return placeholder::failed(ui, failure).then_some(Request::OlderTransfers);
         }
-        empty::loading(ui, "Reading transfers", 0, None);
+        placeholder::loading(ui, "Reading transfers", 0, None);
         return None;
     };
     let rows: Vec<&Transfer> = read.rows.iter().filter(|transfer| filter.takes(transfer)).collect();
     let mut wants_older = bar(ui, filter, read, rows.len(), model);
     if let Some(failure) = model.transfers.failure() {
-        wants_older |= empty::failed_line(ui, failure);
+        wants_older |= placeholder::failed_line(ui, failure);
     }
     if rows.is_empty() {
         let (title, words) = if read.rows.is_empty() {
@@ -80,7 +80,7 @@ pub(super) fn show(
         } else {
             ("No transfer matches", "Use other words, or read older ones.")
         };
-        empty::nothing(ui, icon::FILTER, title, words, |_| {});
+        placeholder::nothing(ui, icon::FILTER, title, words, |_| {});
         return wants_older.then_some(Request::OlderTransfers);
     }
     let drawing = Drawing::of(look, &rows);
@@ -96,8 +96,12 @@ pub(super) fn show(
 fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, model: &Model<'_>) -> bool {
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
-        let ways = [(Way::Both, "In and out"), (Way::In, "In"), (Way::Out, "Out")];
-        choice::segmented(ui, "", &mut filter.way, &ways);
+        let directions = [
+            (DirectionFilter::Both, "In and out"),
+            (DirectionFilter::In, "In"),
+            (DirectionFilter::Out, "Out"),
+        ];
+        choice::segmented(ui, "", &mut filter.direction, &directions);
         let all = if read.is_whole { "" } else { " read so far" };
         ui.label(text::muted(format!("{shown} of {}{all}", read.rows.len())));
         if read.is_whole {
@@ -110,10 +114,10 @@ fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, mode
 
 impl Filter {
     fn takes(&self, transfer: &Transfer) -> bool {
-        let fits = match self.way {
-            Way::Both => true,
-            Way::In => transfer.direction == Direction::Receive,
-            Way::Out => transfer.direction == Direction::Send,
+        let fits = match self.direction {
+            DirectionFilter::Both => true,
+            DirectionFilter::In => transfer.direction == Direction::Receive,
+            DirectionFilter::Out => transfer.direction == Direction::Send,
         };
         fits && transfer.mentions(&self.words)
     }

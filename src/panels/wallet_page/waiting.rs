@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{Model, Request};
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, empty, form, icon, layout, space, text};
+use crate::kit::{badge, button, form, icon, layout, placeholder, space, text};
 use jiff::Timestamp;
 
 /// An approval in a line.
@@ -27,7 +27,7 @@ pub struct WaitingHere {
 pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     if model.approvals.is_empty() {
         let words = "What somebody asks for about this wallet, and others have to approve, will stand here.";
-        empty::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
+        placeholder::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
         return None;
     }
     let mut opened = None;

@@ -8,12 +8,13 @@ pub use removal::{dialog, notices};
 use egui::Ui;
 
 use crate::domain::share::{
-    Member, Names, PeopleNow, Permission, Permissions, RemovalEnd, RemovalRequest, WalletFacts, admin_advice,
+    Member, Names, PeopleNow, Permission, Permissions, RemovalOutcome, RemovalRequest, WalletFacts,
+    admin_advice,
 };
 use crate::kit::button::{Button, Kind};
 use crate::kit::mutation::MutationView;
 use crate::kit::palette::Meaning;
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::kit::{badge, button, layout, notice, space, text};
 
 /// What it draws besides its own state.
@@ -25,7 +26,7 @@ pub struct Model<'a> {
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// The wallet whose people are to be changed, as it was read last.
-    pub people: View<'a, PeopleNow>,
+    pub people: Loadable<'a, PeopleNow>,
     /// How the removal stands that was sent last.
     pub removal: MutationView<'a>,
 }
@@ -70,7 +71,7 @@ impl State {
     }
 
     /// The removal has come to an end; `was_lost` where a look-up has told.
-    pub fn removal_ended(&mut self, end: RemovalEnd, was_lost: bool) {
+    pub fn removal_ended(&mut self, end: RemovalOutcome, was_lost: bool) {
         self.notice = self.removing.take().map(|removing| removal::Notice { removing, end, was_lost });
     }
 

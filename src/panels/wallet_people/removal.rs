@@ -4,13 +4,13 @@
 use egui::Ui;
 
 use super::{Model, Request, State};
-use crate::domain::share::{PersonNow, Removal, RemovalEnd, RemovalRequest, WalletFacts};
-use crate::kit::confirm::{self, Choice, Deed};
+use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
+use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, LOOKED_UP, MutationView, OutcomeEvent};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::{Failure, View};
-use crate::kit::{button, empty, notice, progress, text};
+use crate::kit::state::{Failure, Loadable};
+use crate::kit::{button, notice, placeholder, progress, text};
 
 const WIDTH: f32 = 520.0;
 
@@ -29,19 +29,19 @@ pub(super) struct Removing {
 /// What became of a removal.
 pub(super) struct Notice {
     pub(super) removing: Removing,
-    pub(super) end: RemovalEnd,
+    pub(super) end: RemovalOutcome,
     /// A look-up has told.
     pub(super) was_lost: bool,
 }
 
 /// What the wallet says of a removal that was not sent yet.
-enum Judged<'a> {
+enum RemovalCheck<'a> {
     /// It is being read.
     Reading,
     /// It could not be read, or nobody has asked for it.
     Unread(Option<&'a Failure>),
     /// The removal waits for the approval with this ID already.
-    Waits(String),
+    PendingApproval(String),
     /// It cannot be done, and why.
     Stopped(String),
     /// It can be confirmed.
@@ -74,9 +74,9 @@ pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Requ
     }
     let Notice { removing, end, was_lost } = state.notice.as_ref()?;
     let (meaning, approvals) = match end {
-        RemovalEnd::Removed => (Meaning::Good, &[][..]),
-        RemovalEnd::Waits(approvals) => (Meaning::Attention, approvals.as_slice()),
-        RemovalEnd::Hidden => (Meaning::Attention, &[][..]),
+        RemovalOutcome::Removed => (Meaning::Good, &[][..]),
+        RemovalOutcome::PendingApproval(approvals) => (Meaning::Attention, approvals.as_slice()),
+        RemovalOutcome::Hidden => (Meaning::Attention, &[][..]),
     };
     let who = model.names.of(&removing.request.person);
     let mut words = end.sentence(&who, &removing.wallet, &removing.approvers, model.names);
@@ -97,7 +97,7 @@ pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reque
     let removing = state.removing.as_mut().filter(|it| it.is_open)?;
     let who = model.names.of(&removing.request.person);
     let request = match judge(removing, &who, model) {
-        Judged::Ready(wallet, removal) => confirmation(ui, removing, &who, (wallet, &removal), model),
+        RemovalCheck::Ready(wallet, removal) => confirmation(ui, removing, &who, (wallet, &removal), model),
         judged => waiting(ui, removing, &who, &judged, model),
     }?;
     if matches!(request, Request::Forget | Request::ShowApproval(_)) {
@@ -106,23 +106,23 @@ pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reque
     Some(request)
 }
 
-fn judge<'a>(removing: &Removing, who: &str, model: &Model<'a>) -> Judged<'a> {
+fn judge<'a>(removing: &Removing, who: &str, model: &Model<'a>) -> RemovalCheck<'a> {
     let now = match model.people {
-        View::Pending(_) => return Judged::Reading,
-        View::Failed(failure, _) => return Judged::Unread(Some(failure)),
-        View::Ready(now) if now.wallet_id == removing.request.wallet => now,
-        View::Ready(_) | View::NotAsked => return Judged::Unread(None),
+        Loadable::Pending(_) => return RemovalCheck::Reading,
+        Loadable::Failed(failure, _) => return RemovalCheck::Unread(Some(failure)),
+        Loadable::Ready(now) if now.wallet_id == removing.request.wallet => now,
+        Loadable::Ready(_) | Loadable::NotAsked => return RemovalCheck::Unread(None),
     };
     let person = &removing.request.person;
     match (now.of(person, model.me), &now.wallet) {
-        (PersonNow::Leaving(approval), _) => Judged::Waits(approval),
-        (PersonNow::Gone, _) => Judged::Stopped(format!("{who} is no longer on this wallet.")),
+        (PersonNow::Leaving(approval), _) => RemovalCheck::PendingApproval(approval),
+        (PersonNow::Gone, _) => RemovalCheck::Stopped(format!("{who} is no longer on this wallet.")),
         (PersonNow::Hidden, _) | (_, None) => {
-            Judged::Stopped("The platform does not show you this wallet any more.".to_owned())
+            RemovalCheck::Stopped("The platform does not show you this wallet any more.".to_owned())
         }
         (PersonNow::There, Some(wallet)) => match Removal::of(wallet, person, model.me) {
-            Ok(removal) => Judged::Ready(wallet, removal),
-            Err(reason) => Judged::Stopped(reason.to_string()),
+            Ok(removal) => RemovalCheck::Ready(wallet, removal),
+            Err(reason) => RemovalCheck::Stopped(reason.to_string()),
         },
     }
 }
@@ -136,7 +136,7 @@ fn waiting(
     ui: &mut Ui,
     removing: &Removing,
     who: &str,
-    judged: &Judged<'_>,
+    judged: &RemovalCheck<'_>,
     model: &Model<'_>,
 ) -> Option<Request> {
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
@@ -145,23 +145,25 @@ fn waiting(
         let looks_up = model.removal.show(ui);
         let judged = Some(judged).filter(|_| !model.removal.stage.is_unconfirmed());
         match judged {
-            Some(Judged::Reading) => {
+            Some(RemovalCheck::Reading) => {
                 ui.label(text::body("Reading the wallet and its approvals…"));
                 progress::turning(ui);
             }
-            Some(Judged::Unread(Some(failure))) => empty::failed_form(ui, failure),
-            Some(Judged::Waits(_)) => {
+            Some(RemovalCheck::Unread(Some(failure))) => placeholder::failed_form(ui, failure),
+            Some(RemovalCheck::PendingApproval(_)) => {
                 let words = format!("The removal of {who} waits for an approval already.");
                 notice::banner(ui, Meaning::Attention, &words);
             }
-            Some(Judged::Stopped(reason)) => drop(notice::banner(ui, Meaning::Danger, reason)),
-            Some(Judged::Unread(None) | Judged::Ready(..)) | None => {}
+            Some(RemovalCheck::Stopped(reason)) => drop(notice::banner(ui, Meaning::Danger, reason)),
+            Some(RemovalCheck::Unread(None) | RemovalCheck::Ready(..)) | None => {}
         }
         modal::footer(ui, |ui| {
             let back = button::plain(ui, true, "Back to the wallet").clicked();
             let goes_on = match judged {
-                Some(Judged::Unread(_)) => button::plain(ui, true, "Read the wallet").clicked(),
-                Some(Judged::Waits(approval)) if button::plain(ui, true, "Show the approval").clicked() => {
+                Some(RemovalCheck::Unread(_)) => button::plain(ui, true, "Read the wallet").clicked(),
+                Some(RemovalCheck::PendingApproval(approval))
+                    if button::plain(ui, true, "Show the approval").clicked() =>
+                {
                     return Some(Request::ShowApproval(approval.clone()));
                 }
                 _ => false,
@@ -181,13 +183,13 @@ fn confirmation(
     (wallet, removal): (&WalletFacts, &Removal),
     model: &Model<'_>,
 ) -> Option<Request> {
-    let deed = Deed {
+    let deed = Action {
         title: &title(who),
         words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
         request: &removing.request.call(),
         what: "wallet's label",
         name: wallet.name(),
-        deed: "Remove from wallet",
+        verb: "Remove from wallet",
         keep: "Keep on wallet",
         environment: model.environment,
     };

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
-use super::filter_sort::{Arranged, OneCoin};
+use super::filter_sort::{FilteredRows, OneCoin};
 use super::{Col, Model};
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
@@ -19,7 +19,7 @@ const SHORT_FIGURE: usize = 7;
 
 /// How much room the table has. A balance is whole in each; what a narrow table leaves out is in the balance's hover.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Room {
+enum ColumnSet {
     /// A whole figure in each of the three amount columns.
     Ample,
     /// Confirmed and spendable say how they compare with the balance, where their figures are long.
@@ -32,7 +32,7 @@ enum Room {
     Scarce,
 }
 
-impl Room {
+impl ColumnSet {
     /// By the table's width, in points.
     fn of(width: f32) -> Self {
         match width {
@@ -62,19 +62,19 @@ pub struct Cells<'a> {
     rows: &'a [usize],
     chosen: Option<usize>,
     slots: Slots,
-    room: Room,
+    room: ColumnSet,
 }
 
 impl<'a> Cells<'a> {
     /// Takes the rows as they are arranged.
-    pub fn new(ui: &Ui, model: &Model<'a>, arranged: &'a Arranged, chosen: Option<usize>) -> Self {
+    pub fn new(ui: &Ui, model: &Model<'a>, arranged: &'a FilteredRows, chosen: Option<usize>) -> Self {
         Self {
             wallets: model.wallets.rows,
             mark_facts: model.mark_facts,
             rows: &arranged.rows,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
-            room: Room::of(ui.available_width()),
+            room: ColumnSet::of(ui.available_width()),
         }
     }
 
@@ -90,7 +90,7 @@ impl<'a> Cells<'a> {
 
     /// The heads. Amounts share the room that the window gives.
     pub fn columns(&self) -> Vec<Column<'static>> {
-        let is_ample = self.room == Room::Ample;
+        let is_ample = self.room == ColumnSet::Ample;
         let (main, other, marks) = if is_ample { (300.0, 250.0, 150.0) } else { (288.0, 80.0, 70.0) };
         let by_coin = "Over several coins, rows are grouped by coin: amounts of two coins do not compare.";
         let column = |shown: &Col| match shown {
@@ -124,7 +124,7 @@ impl<'a> Cells<'a> {
                 return self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
             Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
-            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room == Room::Ample),
+            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room == ColumnSet::Ample),
         }
         None
     }
@@ -137,7 +137,7 @@ impl<'a> Cells<'a> {
         what: &str,
         value: Option<&Balance>,
     ) -> Option<String> {
-        let (Some(value @ Balance::Exact(exact)), true) = (value, self.room != Room::Ample) else {
+        let (Some(value @ Balance::Exact(exact)), true) = (value, self.room != ColumnSet::Ample) else {
             return self.amount(ui, wallet, what, value);
         };
         let coin = coins().get(&wallet.coin);

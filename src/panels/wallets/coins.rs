@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::filter_sort::Arranged;
+use super::filter_sort::FilteredRows;
 use super::{Model, State};
 use crate::bitgo::wallet::CoinTotal;
 use crate::domain::amount::{Balance, BaseUnits};
@@ -11,7 +11,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::{choice, layout, notice};
 
 /// Draws the list; a press narrows the table to a coin, another one widens it again.
-pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     // The platform sums over all enterprises: with one chosen there is nothing to compare.
     let totals = model.totals.filter(|_| model.enterprise.is_none());
     layout::scroll(ui, "coins", |ui| {
@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arrang
 }
 
 /// The same choice as a menu, where there is no room for the list.
-pub fn menu(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
+pub fn menu(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
     let mut options = vec![(None, "All coins".to_owned())];
     options.extend(arranged.coins.iter().map(|coin| {
         (

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers, Ui};
 
-use super::filter_sort::Arranged;
+use super::filter_sort::FilteredRows;
 use super::{Model, Request, State, cells, coins, details};
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, empty, form, icon, layout, notice, space, table, text};
+use crate::kit::{button, form, icon, layout, notice, placeholder, space, table, text};
 use crate::panels::wallet_people;
 
 const COINS_WIDTH: f32 = 206.0;
@@ -45,7 +45,7 @@ pub fn show(
 fn none_at_all(ui: &mut Ui) {
     let words =
         "The platform lists only wallets that you have a role on. Ask a wallet's admin to share it with you.";
-    empty::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
+    placeholder::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
 }
 
 fn list(
@@ -74,7 +74,7 @@ fn table_and_details(
     ui: &mut Ui,
     state: &mut State,
     people: &mut wallet_people::State,
-    (model, arranged): (&Model<'_>, &Arranged),
+    (model, arranged): (&Model<'_>, &FilteredRows),
 ) -> Option<Request> {
     let chosen = state.table.chosen.and_then(|row| arranged.rows.get(row)).filter(|_| state.shows_details);
     let Some(wallet) = chosen.map(|index| &model.wallets.rows[*index]) else {
@@ -90,7 +90,7 @@ fn table_and_details(
 }
 
 /// The filter, and beside it how many wallets are shown, or what was copied a moment ago.
-fn filter_line(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
+fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
     let now = ui.input(|input| input.time);
     let wants_focus = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F));
     layout::row(ui, |ui| {
@@ -114,15 +114,21 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
     });
 }
 
-fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Arranged) {
+fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     filter_line(ui, state, arranged);
     if arranged.rows.is_empty() {
-        empty::nothing(ui, icon::FILTER, "No wallet matches", "Use other words, or show all coins.", |ui| {
-            if button::plain(ui, true, "Show all wallets").clicked() {
-                state.filter.clear();
-                state.coin = None;
-            }
-        });
+        placeholder::nothing(
+            ui,
+            icon::FILTER,
+            "No wallet matches",
+            "Use other words, or show all coins.",
+            |ui| {
+                if button::plain(ui, true, "Show all wallets").clicked() {
+                    state.filter.clear();
+                    state.coin = None;
+                }
+            },
+        );
         return;
     }
     let drawing = cells::Cells::new(ui, model, arranged, state.table.chosen);

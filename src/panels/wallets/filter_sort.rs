@@ -10,7 +10,7 @@ use crate::domain::coin::coins;
 
 /// What was worked out from the rows.
 #[derive(Default)]
-pub struct Arranged {
+pub struct FilteredRows {
     made_for: Option<Wanted>,
     /// Indices into the list, in the order of the table.
     pub rows: Vec<usize>,
@@ -41,7 +41,7 @@ struct Wanted {
 
 impl State {
     /// Works out rows and totals anew where something has changed, and lends them for drawing.
-    pub fn arrange(&mut self, model: &Model<'_>) -> Arranged {
+    pub fn arrange(&mut self, model: &Model<'_>) -> FilteredRows {
         let (wallets, enterprise) = (model.wallets.rows, model.enterprise);
         let has_words = !self.filter.trim().is_empty();
         let wanted = Wanted {
@@ -65,7 +65,7 @@ impl State {
     }
 
     /// Takes note of which wallet the chosen row is.
-    pub fn remember_chosen(&mut self, wallets: &[Wallet], arranged: &Arranged) {
+    pub fn remember_chosen(&mut self, wallets: &[Wallet], arranged: &FilteredRows) {
         self.chosen_id = self.table.chosen.and_then(|row| Some(wallets[*arranged.rows.get(row)?].id.clone()));
     }
 
@@ -76,12 +76,12 @@ impl State {
     }
 
     /// Takes back what [`State::arrange`] lent.
-    pub fn keep(&mut self, arranged: Arranged) {
+    pub fn keep(&mut self, arranged: FilteredRows) {
         self.arranged = arranged;
     }
 }
 
-fn arranged(wanted: Wanted, wallets: &[Wallet], facts: &MarkFacts) -> Arranged {
+fn arranged(wanted: Wanted, wallets: &[Wallet], facts: &MarkFacts) -> FilteredRows {
     let of_enterprise = |wallet: &Wallet| {
         wanted.enterprise.is_none() || wallet.enterprise.as_deref() == wanted.enterprise.as_deref()
     };
@@ -99,7 +99,7 @@ fn arranged(wanted: Wanted, wallets: &[Wallet], facts: &MarkFacts) -> Arranged {
     });
     let coins = CoinTotal::of(wallets.iter().filter(|wallet| of_enterprise(wallet)));
     let one_coin = one_coin(wallets, &rows);
-    Arranged { made_for: Some(wanted), rows, one_coin, coins }
+    FilteredRows { made_for: Some(wanted), rows, one_coin, coins }
 }
 
 fn one_coin(wallets: &[Wallet], rows: &[usize]) -> Option<OneCoin> {

@@ -10,7 +10,7 @@ pub use draw::show;
 
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{CoinBalance, MarkFacts, Wallet};
-use crate::kit::listing::Wish;
+use crate::kit::listing::ListRequest;
 use crate::kit::state::Listing;
 use crate::kit::table::TableState;
 use crate::panels::wallet_people;
@@ -49,7 +49,7 @@ pub struct State {
     chosen_id: Option<String>,
     /// The chosen wallet's details stand beside the table.
     shows_details: bool,
-    arranged: filter_sort::Arranged,
+    arranged: filter_sort::FilteredRows,
 }
 
 impl Default for State {
@@ -63,7 +63,7 @@ impl Default for State {
             table: TableState::default(),
             chosen_id: None,
             shows_details: false,
-            arranged: filter_sort::Arranged::default(),
+            arranged: filter_sort::FilteredRows::default(),
         }
     }
 }
@@ -85,7 +85,7 @@ enum Col {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Request {
     /// Read the list again, or stop.
-    Read(Wish),
+    Read(ListRequest),
     /// Open a wallet's page.
     Open {
         /// Its coin, by ticker.

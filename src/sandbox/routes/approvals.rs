@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{Call, express};
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::wrong;
-use crate::sandbox::documents;
+use crate::sandbox::json;
 use crate::sandbox::paging::Paging;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
-use crate::sandbox::rules::standing::{covers, who};
-use crate::sandbox::rules::{code, decide, standing};
+use crate::sandbox::rules::permissions::{covers, who};
+use crate::sandbox::rules::{decide, otp, permissions};
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, Deed};
+use crate::sandbox::state::approval::{Approval, ApprovedAction};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Person;
 use crate::sandbox::state::token::Token;
 
 /// What a test has laid in the way of decisions.
 #[derive(Default)]
-pub(crate) struct Snags {
+pub(crate) struct InjectedFaults {
     /// The next approval of a wallet's fires another condition, in these words, and has to wait for one more person.
     pub(crate) condition: Option<String>,
     /// What was built before can no longer be broadcast: its unspents have expired.
@@ -31,17 +31,17 @@ pub(crate) struct Snags {
 }
 
 /// 202 with the approval that something waits for.
-pub(super) fn waiting(state: &State, id: Id) -> Result<Answer, Fault> {
+pub(super) fn waiting(state: &State, id: Id) -> Result<Answer, ApiError> {
     let approval = state.approval(id).ok_or_else(not_found)?;
-    Ok(Answer::waits(documents::approval::full(approval, state)))
+    Ok(Answer::waits(json::approval::full(approval, state)))
 }
 
-fn not_found() -> Fault {
-    Fault::not_found("PendingApprovalNotFound", "pending approval not found")
+fn not_found() -> ApiError {
+    ApiError::not_found("PendingApprovalNotFound", "pending approval not found")
 }
 
 /// `GET /api/v2/pendingapprovals`: newest first; what still waits unless other states are asked for.
-pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let paging = Paging::of(&call.query)?;
     let filter = Filter::of(call)?;
     let caller = call.caller()?;
@@ -53,7 +53,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
         visible,
         |approval| approval.id,
         |approval| filter.takes(approval, &state),
-        |approval| documents::approval::full(approval, &state),
+        |approval| json::approval::full(approval, &state),
     )?;
     Ok(Answer::ok(Value::Object(fields)))
 }
@@ -83,7 +83,7 @@ struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    fn of(call: &'a Call<'_>) -> Result<Self, Fault> {
+    fn of(call: &'a Call<'_>) -> Result<Self, ApiError> {
         let query = &call.query;
         Ok(Self {
             wallet: query.id("walletId")?,
@@ -112,7 +112,7 @@ impl<'a> Filter<'a> {
 }
 
 /// `GET /api/v2/pendingapprovals/count`: what waits, by enterprise; with `actionable` only what the caller can decide.
-pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn count(call: &Call<'_>) -> Result<Answer, ApiError> {
     let is_actionable = call.query.flag("actionable")?;
     let caller = call.caller()?;
     let state = call.shared.state();
@@ -126,7 +126,7 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
         let can_decide = !is_own && approval.is_pending() && decide::may_decide(approval, person, &state);
         if !is_actionable || can_decide {
             let (counts, id) = match &approval.deed {
-                Deed::Organization { organization, .. } => (&mut organizations, organization),
+                ApprovedAction::Organization { organization, .. } => (&mut organizations, organization),
                 _ => (&mut enterprises, &approval.enterprise),
             };
             *counts.entry(id.to_string()).or_default() += 1;
@@ -142,7 +142,7 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
 type Counts = BTreeMap<String, u64>;
 
 /// The approval that the path names last; its coin, where the path names one, has to fit.
-fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Approval, Fault> {
+fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Approval, ApiError> {
     let id = read_id("approvalId", call.params.last().map_or("", String::as_str))?;
     let coin = call.params.first().filter(|_| call.params.len() > 1);
     let (person, token) = who(state, call.caller()?)?;
@@ -155,13 +155,13 @@ fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Approval, Fault> {
 }
 
 /// `GET /api/v2/pendingapprovals/{approvalId}`, also below a coin as the vendor's client asks.
-pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let state = call.shared.state();
-    Ok(Answer::ok(documents::approval::full(find(call, &state)?, &state)))
+    Ok(Answer::ok(json::approval::full(find(call, &state)?, &state)))
 }
 
 /// `PUT` the same path `{state, otp?}`. Approving needs an unlocked session or the one-time code.
-pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let is_approval = read_state("state", body.required("state")?)?;
     let caller = call.caller()?;
@@ -174,14 +174,14 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
         match body.text("otp")?.filter(|otp| !otp.is_empty()) {
             Some(otp) => {
                 let who = caller.person.to_string();
-                code::check(&mut state.rates, &who, Some(otp), call.now_ms())?;
+                otp::check(&mut state.rates, &who, Some(otp), call.now_ms())?;
             }
-            None => standing::needs_unlocked(state, caller, call.now)?,
+            None => permissions::needs_unlocked(state, caller, call.now)?,
         }
     }
     let mut snags = call.shared.snags();
     if is_approval && about.is_some() && snags.unspents_expired && !is_rebuilt {
-        return Err(Fault::refused(
+        return Err(ApiError::refused(
             "InvalidRequest",
             "unspents expired: the transaction has to be built again",
         ));
@@ -197,7 +197,7 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
         approval.required = required;
     }
     decided?;
-    let approval = documents::approval::full(state.approval(id).ok_or_else(not_found)?, state);
+    let approval = json::approval::full(state.approval(id).ok_or_else(not_found)?, state);
     // Another condition fired: a success that holds an error (the protocol notes, section 8).
     Ok(Answer::ok(match condition {
         Some(condition) => json!({ "error": condition, "pendingApproval": approval }),
@@ -206,12 +206,12 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// The wallet that a payment is to leave, where the approval is about one.
-fn wallet_of_payment(call: &Call<'_>, state: &State) -> Result<Option<Id>, Fault> {
+fn wallet_of_payment(call: &Call<'_>, state: &State) -> Result<Option<Id>, ApiError> {
     let approval = find(call, state)?;
-    Ok(approval.wallet.filter(|_| matches!(approval.deed, Deed::Payment { .. })))
+    Ok(approval.wallet.filter(|_| matches!(approval.deed, ApprovedAction::Payment { .. })))
 }
 
-fn read_state(field: &'static str, text: &str) -> Result<bool, Fault> {
+fn read_state(field: &'static str, text: &str) -> Result<bool, ApiError> {
     match text {
         "approved" => Ok(true),
         "rejected" => Ok(false),
@@ -219,7 +219,7 @@ fn read_state(field: &'static str, text: &str) -> Result<bool, Fault> {
     }
 }
 
-fn decide_and_note(call: &Call<'_>, state: &mut State, id: Id, is_approval: bool) -> Result<(), Fault> {
+fn decide_and_note(call: &Call<'_>, state: &mut State, id: Id, is_approval: bool) -> Result<(), ApiError> {
     let caller = call.caller()?;
     decide::decide(state, caller, id, is_approval, call.now)?;
     let approval = state.approval(id).ok_or_else(not_found)?;
@@ -235,7 +235,7 @@ fn decide_and_note(call: &Call<'_>, state: &mut State, id: Id, is_approval: bool
 
 /// `PUT /api/v2/pendingapprovals/bulkupdate`: an answer for each; never withdrawals. Needs an unlocked session where
 /// anything is approved.
-pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let bails = body.flag("bailOnError")?;
     let items = body.list("approvals")?.ok_or_else(|| wrong("approvals", "is required"))?;
@@ -244,18 +244,18 @@ pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, Fault> {
     let mut guard = call.shared.state();
     let state = &mut *guard;
     if wanted.iter().any(|(_, is_approval)| *is_approval) {
-        standing::needs_unlocked(state, caller, call.now)?;
+        permissions::needs_unlocked(state, caller, call.now)?;
         let unlock = who(state, caller)?.1.unlock;
         let is_unlocked = unlock.is_some_and(|unlock| call.now < unlock.until);
         if call.shared.snags().wants_unlock && !is_unlocked {
-            return Err(Fault::needs_unlock());
+            return Err(ApiError::needs_unlock());
         }
     }
     let mut results = Vec::new();
     for (id, is_approval) in wanted {
         let outcome = match state.approval(id) {
             Some(approval) if approval.payment().is_some() => {
-                Err(Fault::bad_request("withdrawals cannot be decided in bulk"))
+                Err(ApiError::bad_request("withdrawals cannot be decided in bulk"))
             }
             _ => decide_and_note(call, state, id, is_approval),
         };
@@ -273,17 +273,17 @@ pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, Fault> {
     Ok(Answer::ok(json!({ "results": results })))
 }
 
-fn read_item(item: &Value) -> Result<(Id, bool), Fault> {
+fn read_item(item: &Value) -> Result<(Id, bool), ApiError> {
     let text = |name: &str| item.get(name).and_then(Value::as_str).unwrap_or_default();
     Ok((read_id("approvals", text("paId"))?, read_state("approvals", text("status"))?))
 }
 
 /// `GET /api/v2/pendingapprovals/{approvalId}/transfer`: the payment that it is about.
-pub(crate) fn transfer(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn transfer(call: &Call<'_>) -> Result<Answer, ApiError> {
     let state = call.shared.state();
     let approval = find(call, &state)?;
     let transfer = crate::sandbox::seed::transfers::of_approval(approval, &state, call.now);
     let transfer =
-        transfer.ok_or_else(|| Fault::not_found("TransferNotFound", "this is not about a transfer"))?;
-    Ok(Answer::ok(json!({ "transfer": documents::transfer::of_approval(&transfer) })))
+        transfer.ok_or_else(|| ApiError::not_found("TransferNotFound", "this is not about a transfer"))?;
+    Ok(Answer::ok(json!({ "transfer": json::transfer::of_approval(&transfer) })))
 }

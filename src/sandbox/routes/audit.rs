@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::Call;
-use crate::sandbox::answer::{Answer, Fault};
-use crate::sandbox::documents;
+use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::json;
 use crate::sandbox::paging::Paging;
-use crate::sandbox::rules::standing::who;
+use crate::sandbox::rules::permissions::who;
 use crate::sandbox::state::audit::AuditEntry;
 
 /// A person's own deeds, and everything in enterprises that they administer or audit.
-pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let paging = Paging::of(&call.query)?;
     let query = &call.query;
     let (enterprise, wallet, user) = (query.id("enterpriseId")?, query.id("walletId")?, query.id("userId")?);
@@ -43,7 +43,6 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
             && before.is_none_or(|before| entry.date < before)
     };
     let all = state.audit.iter().rev().filter(is_visible);
-    let fields =
-        paging.page("logs", all, |entry| entry.id, is_wanted, |entry| documents::audit::full(entry))?;
+    let fields = paging.page("logs", all, |entry| entry.id, is_wanted, |entry| json::audit::full(entry))?;
     Ok(Answer::ok(Value::Object(fields)))
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Call;
 use super::wallet_filter::{WalletFilter, with_sight};
 use crate::domain::amount::BaseUnits;
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::state::wallet::Balances;
 
 /// The sums of one coin. A balance that is no integer cannot be added and is left out, as on the platform.
@@ -37,7 +37,7 @@ impl Total {
     }
 }
 
-pub(crate) fn totals(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn totals(call: &Call<'_>) -> Result<Answer, ApiError> {
     let filter = WalletFilter::of(call)?;
     let skip_empty = call.query.flag("excludeEmptyBalances")?;
     let skip_spendable = call.query.flag("excludeSpendableBalances")?;

@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::Call;
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 
 /// How long the constants hold, in seconds.
 const TTL_SECS: u32 = 3_600;
 
 /// The constants that its wallets' code reads. Nothing here is secret, and nothing is checked.
 #[allow(clippy::unnecessary_wraps)] // The shape of every handler.
-pub(crate) fn constants(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn constants(call: &Call<'_>) -> Result<Answer, ApiError> {
     Ok(Answer::ok(json!({
         "constants": {
             "maxFee": 10_000_000,

@@ -4,22 +4,22 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::enterprises::is_reached;
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::{Body, wrong};
-use crate::sandbox::documents;
+use crate::sandbox::json;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
 use crate::sandbox::rules::decide;
-use crate::sandbox::rules::standing::who;
+use crate::sandbox::rules::permissions::who;
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Change, Deed};
+use crate::sandbox::state::approval::{ApprovedAction, Change};
 use crate::sandbox::state::id::Id;
 
 /// Spec: the permissions of a member.
 const ROLES: [&str; 3] = ["admin", "auditor", "wallet.create"];
 
 /// `POST /api/v2/enterprise/{enterpriseId}/user {username | usernames, permission?}`.
-pub(crate) fn add(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn add(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let permissions = roles(&body)?;
     let names = match body.texts("usernames")? {
@@ -33,7 +33,7 @@ pub(crate) fn add(call: &Call<'_>) -> Result<Answer, Fault> {
     for name in names {
         let person = named(state, name)?;
         if state.person(person).is_some_and(|person| person.belongs_to(enterprise)) {
-            return Err(Fault::refused("UserAlreadyInEnterprise", "this person already belongs to it"));
+            return Err(ApiError::refused("UserAlreadyInEnterprise", "this person already belongs to it"));
         }
         people.push(person);
     }
@@ -41,7 +41,7 @@ pub(crate) fn add(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `PUT` the same `?userId=&role=`.
-pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
     let person = call.query.id("userId")?.ok_or_else(|| wrong("userId", "is required"))?;
     let role = call.query.one("role")?.ok_or_else(|| wrong("role", "is required"))?;
     // Besides the permissions there is the member who has none.
@@ -61,7 +61,7 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `DELETE` the same `{username}`.
-pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let name = body.required("username")?;
     let mut guard = call.shared.state();
@@ -73,7 +73,7 @@ pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
     change(call, state, enterprise, &[person], Change::Remove, &[])
 }
 
-fn roles(body: &Body) -> Result<Vec<String>, Fault> {
+fn roles(body: &Body) -> Result<Vec<String>, ApiError> {
     let words = match body.get("permission") {
         None => Vec::new(),
         Some(Value::String(word)) => vec![word.clone()],
@@ -86,32 +86,36 @@ fn roles(body: &Body) -> Result<Vec<String>, Fault> {
 }
 
 /// The enterprise that the path names, if the caller administers it.
-fn managed(call: &Call<'_>, state: &State) -> Result<Id, Fault> {
+fn managed(call: &Call<'_>, state: &State) -> Result<Id, ApiError> {
     let id = read_id("enterpriseId", call.param())?;
     let (person, token) = who(state, call.caller()?)?;
     let is_known = person.belongs_to(id) && is_reached(token, id, state);
     match (is_known, is_known && person.administers(id)) {
         (_, true) => Ok(id),
         (true, false) => {
-            Err(Fault::forbidden("only an admin of the enterprise can change who belongs to it"))
+            Err(ApiError::forbidden("only an admin of the enterprise can change who belongs to it"))
         }
-        (false, false) => Err(Fault::not_found("EnterpriseNotFound", "enterprise not found")),
+        (false, false) => Err(ApiError::not_found("EnterpriseNotFound", "enterprise not found")),
     }
 }
 
-fn named(state: &State, name: &str) -> Result<Id, Fault> {
+fn named(state: &State, name: &str) -> Result<Id, ApiError> {
     let person = state.person_by_email(&name.trim().to_lowercase());
-    Ok(person.ok_or_else(|| Fault::not_found("UserNotFound", "user not found"))?.id)
+    Ok(person.ok_or_else(|| ApiError::not_found("UserNotFound", "user not found"))?.id)
 }
 
-fn belongs(state: &State, person: Id, enterprise: Id) -> Result<(), Fault> {
+fn belongs(state: &State, person: Id, enterprise: Id) -> Result<(), ApiError> {
     let found = state.person(person).filter(|person| person.belongs_to(enterprise));
-    found.map(drop).ok_or_else(|| Fault::not_found("UserNotFound", "this person does not belong to it"))
+    found.map(drop).ok_or_else(|| ApiError::not_found("UserNotFound", "this person does not belong to it"))
 }
 
-fn keeps_an_admin(state: &State, person: Id, enterprise: Id) -> Result<(), Fault> {
+fn keeps_an_admin(state: &State, person: Id, enterprise: Id) -> Result<(), ApiError> {
     let others = state.people.iter().any(|other| other.id != person && other.administers(enterprise));
-    if others { Ok(()) } else { Err(Fault::refused("LastAdmin", "an enterprise keeps one admin at least")) }
+    if others {
+        Ok(())
+    } else {
+        Err(ApiError::refused("LastAdmin", "an enterprise keeps one admin at least"))
+    }
 }
 
 /// Makes the change, or answers 202 with an approval for each person.
@@ -122,7 +126,7 @@ fn change(
     people: &[Id],
     change: Change,
     permissions: &[String],
-) -> Result<Answer, Fault> {
+) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let waits = state.people.iter().any(|it| it.id != caller.person && it.administers(enterprise));
     let mut waiting = Vec::new();
@@ -130,7 +134,7 @@ fn change(
         let data = json!({ "userId": person.to_string(), "permissions": permissions });
         let subject = Subject { wallet: None, enterprise: Some(enterprise), data };
         audit::note(state, "updateEnterpriseUser", caller, call.peer, call.now, subject);
-        let deed = Deed::Member { change, person, permissions: permissions.to_vec() };
+        let deed = ApprovedAction::Member { change, person, permissions: permissions.to_vec() };
         if waits {
             waiting.push(decide::open_for_enterprise(state, caller.person, enterprise, deed, call.now)?);
         } else {
@@ -145,6 +149,6 @@ fn change(
         return super::approvals::waiting(state, *id);
     }
     let found = waiting.into_iter().filter_map(|id| state.approval(id));
-    let documents: Vec<Value> = found.map(|approval| documents::approval::full(approval, state)).collect();
+    let documents: Vec<Value> = found.map(|approval| json::approval::full(approval, state)).collect();
     Ok(Answer::waits(json!({ "pendingApprovals": documents })))
 }

@@ -3,17 +3,17 @@
 use serde_json::{Value, json};
 
 use super::Call;
-use crate::sandbox::answer::{Answer, Fault};
-use crate::sandbox::documents;
+use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::json;
 use crate::sandbox::query::read_id;
-use crate::sandbox::rules::standing::who;
+use crate::sandbox::rules::permissions::who;
 use crate::sandbox::state::State;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Membership;
 use crate::sandbox::state::token::{Reach, Token};
 
 /// `GET /api/v2/enterprise`.
-pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let state = call.shared.state();
     let (person, token) = who(&state, call.caller()?)?;
     let enterprises: Vec<Value> = person
@@ -22,7 +22,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
         .filter(|membership| is_reached(token, membership.enterprise, &state))
         .filter_map(|membership| {
             let enterprise = state.enterprise(membership.enterprise)?;
-            Some(documents::enterprise::full(enterprise, membership))
+            Some(json::enterprise::full(enterprise, membership))
         })
         .collect();
     Ok(Answer::ok(json!({ "enterprises": enterprises })))
@@ -40,23 +40,23 @@ pub(super) fn is_reached(token: &Token, id: Id, state: &State) -> bool {
 }
 
 /// The caller's membership in the enterprise that the path names.
-fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Membership, Fault> {
+fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Membership, ApiError> {
     let id = read_id("enterpriseId", call.param())?;
     let (person, token) = who(state, call.caller()?)?;
     let membership = person.memberships.iter().find(|membership| membership.enterprise == id);
     membership
         .filter(|_| is_reached(token, id, state))
-        .ok_or_else(|| Fault::not_found("EnterpriseNotFound", "enterprise not found"))
+        .ok_or_else(|| ApiError::not_found("EnterpriseNotFound", "enterprise not found"))
 }
 
 /// `GET /api/v2/enterprise/{enterpriseId}`.
-pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let state = call.shared.state();
     let membership = find(call, &state)?;
     let enterprise = state.enterprise(membership.enterprise);
     let enterprise =
-        enterprise.ok_or_else(|| Fault::not_found("EnterpriseNotFound", "enterprise not found"))?;
-    let mut document = documents::enterprise::full(enterprise, membership);
+        enterprise.ok_or_else(|| ApiError::not_found("EnterpriseNotFound", "enterprise not found"))?;
+    let mut document = json::enterprise::full(enterprise, membership);
     if let Some(fields) = document.as_object_mut() {
         // Wallets of the platform's first generation: there are none here.
         fields.insert("wallets".to_owned(), json!([]));
@@ -67,14 +67,14 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `GET /api/v1/enterprise/{enterpriseId}/user`: its people, admins and others, with what they may do on which wallet.
-pub(crate) fn people(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn people(call: &Call<'_>) -> Result<Answer, ApiError> {
     let state = call.shared.state();
     let enterprise = find(call, &state)?.enterprise;
     let of_kind = |is_admin: bool| -> Vec<Value> {
         let people = state.people.iter().filter(|person| person.belongs_to(enterprise));
         people
             .filter(|person| person.administers(enterprise) == is_admin)
-            .map(|person| documents::user::member(person, enterprise, &state))
+            .map(|person| json::user::member(person, enterprise, &state))
             .collect()
     };
     let (admins, others) = (of_kind(true), of_kind(false));

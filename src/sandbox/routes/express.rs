@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::{Call, keys, shares};
 use crate::bitgo::envelope::{self, Version};
-use crate::bitgo::{ecdh, issuance, sharing};
-use crate::sandbox::answer::{Answer, Fault};
+use crate::bitgo::{ecdh, issuance, key_sealing};
+use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::query::read_id;
-use crate::sandbox::rules::standing::Standing;
+use crate::sandbox::rules::permissions::WalletAccess;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::Permissions;
 
@@ -21,16 +21,16 @@ pub(super) fn is_meant(call: &Call<'_>, body: &Body) -> bool {
 
 /// The request as Express passes it on: the recipient by identifier, and the key, opened with the wallet passphrase and
 /// sealed to them.
-pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, Fault> {
+pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, ApiError> {
     let email = body.required("email")?.to_lowercase();
     let permissions = body.text("permissions")?.and_then(Permissions::read).unwrap_or_default();
     let (coin, wallet) = (call.param(), read_id("walletId", call.param_at(1))?);
     let (user_key, to, recipient) = {
         let state = call.shared.state();
-        let standing = Standing::of(&state, call.caller()?, Some(coin), wallet)?;
+        let standing = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
         standing.manages()?;
         let to = state.person_by_email(&email);
-        let to = to.ok_or_else(|| Fault::not_found("UserNotFound", "user not found"))?;
+        let to = to.ok_or_else(|| ApiError::not_found("UserNotFound", "user not found"))?;
         let user_key = standing.wallet.keys.first().copied().filter(|_| standing.wallet.keeps_user_key());
         (user_key, to.id, to.ecdh().map(|keychain| keychain.xpub.clone()))
     };
@@ -50,10 +50,10 @@ pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, Fault> {
         let prv = open(text("encryptedPrv"), &passphrase, "walletPassphrase")?;
         let public = if text("commonKeychain").is_empty() { text("pub") } else { text("commonKeychain") };
         let path = super::login::derivation_path();
-        let broken = |_| Fault::bad_request("the recipient's key cannot be derived");
+        let broken = |_| ApiError::bad_request("the recipient's key cannot be derived");
         let pubkey = ecdh::public_hex(&ecdh::derive_public(&recipient, &path).map_err(broken)?);
-        let sealed = sharing::seal_key(&prv, public, &pubkey, &path, Version::V1)
-            .map_err(|error| Fault::bad_request(error.to_string()))?;
+        let sealed = key_sealing::seal_key(&prv, public, &pubkey, &path, Version::V1)
+            .map_err(|error| ApiError::bad_request(error.to_string()))?;
         fields.insert("keychain".to_owned(), json!(sealed));
     }
     Ok(Body::of(fields))
@@ -61,7 +61,7 @@ pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, Fault> {
 
 /// Whether a payment from this wallet is built and signed anew for an approval: Express opens the wallet's key with the
 /// passphrase that came along. The platform itself takes no passphrase.
-pub(super) fn rebuilds(call: &Call<'_>, body: &Body, wallet: Option<Id>) -> Result<bool, Fault> {
+pub(super) fn rebuilds(call: &Call<'_>, body: &Body, wallet: Option<Id>) -> Result<bool, ApiError> {
     let Some(passphrase) = body.text("walletPassphrase")?.filter(|text| !text.is_empty()) else {
         return Ok(false);
     };
@@ -80,36 +80,36 @@ pub(super) fn rebuilds(call: &Call<'_>, body: &Body, wallet: Option<Id>) -> Resu
     Ok(true)
 }
 
-fn open(envelope: &str, passphrase: &SecretString, field: &'static str) -> Result<SecretString, Fault> {
+fn open(envelope: &str, passphrase: &SecretString, field: &'static str) -> Result<SecretString, ApiError> {
     envelope::decrypt(envelope, passphrase.expose_secret())
         .map_err(|_| wrong(field, "does not open the key: password error - ccm: tag doesn't match"))
 }
 
 /// `POST /api/v2/{coin}/walletshare/{shareId}/acceptshare {userPassword?, newWalletPassphrase?}`.
-pub(crate) fn accept(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn accept(call: &Call<'_>) -> Result<Answer, ApiError> {
     if !call.shared.express {
-        return Err(Fault::not_found("NotFound", "there is no such route; Express has it"));
+        return Err(ApiError::not_found("NotFound", "there is no such route; Express has it"));
     }
     let body = call.json()?;
     let (keychain, own) = {
         let state = call.shared.state();
         let keychain = shares::find(call, &state)?.keychain.clone();
-        let person = state.person(call.caller()?.person).ok_or_else(Fault::invalid_token)?;
+        let person = state.person(call.caller()?.person).ok_or_else(ApiError::invalid_token)?;
         (keychain, person.ecdh().cloned())
     };
     let mut fields = Map::from_iter([("state".to_owned(), json!("accepted"))]);
     if let Some(keychain) = keychain {
         let password = SecretString::from(body.required("userPassword")?);
         let own =
-            own.ok_or_else(|| Fault::bad_request("you have no key that a share could be opened with"))?;
+            own.ok_or_else(|| ApiError::bad_request("you have no key that a share could be opened with"))?;
         let own = issuance::open_ecdh_xprv(&own.encrypted_xprv, &password)
             .map_err(|_| wrong("userPassword", "does not open your key"))?;
-        let prv =
-            sharing::open_key(&keychain, &own).map_err(|error| Fault::bad_request(error.to_string()))?;
+        let prv = key_sealing::open_key(&keychain, &own)
+            .map_err(|error| ApiError::bad_request(error.to_string()))?;
         let passphrase = body.text("newWalletPassphrase")?.filter(|text| !text.is_empty());
         let passphrase = passphrase.unwrap_or(password.expose_secret());
         let sealed = envelope::encrypt(prv.expose_secret(), passphrase, Version::V1)
-            .map_err(|_| Fault::bad_request("the key cannot be encrypted"))?;
+            .map_err(|_| ApiError::bad_request("the key cannot be encrypted"))?;
         fields.insert("encryptedPrv".to_owned(), json!(sealed));
     }
     shares::take(call, &Body::of(fields))

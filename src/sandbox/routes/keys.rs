@@ -4,25 +4,25 @@ use serde_json::{Map, Value, json};
 
 use super::Call;
 use crate::bitgo::envelope::{self, Version};
-use crate::sandbox::answer::{Answer, Fault};
-use crate::sandbox::documents;
+use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::json;
 use crate::sandbox::keys;
 use crate::sandbox::paging::{LARGEST_PAGE, PAGE};
 use crate::sandbox::query::read_id;
-use crate::sandbox::rules::standing::{Standing, covers, who};
+use crate::sandbox::rules::permissions::{WalletAccess, covers, who};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::{HeldKey, Permissions, Wallet};
 use secrecy::ExposeSecret;
 
 /// `GET /api/v2/{coin}/key/{id}`.
-pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let (coin, key) = (call.param(), read_id("id", call.param_at(1))?);
     let caller = call.caller()?;
     let wallet = {
         let state = call.shared.state();
-        let unknown = || Fault::not_found("KeyNotFound", "key not found");
+        let unknown = || ApiError::not_found("KeyNotFound", "key not found");
         let (wallet, _) = state.wallets.by_key(key).ok_or_else(unknown)?;
-        let standing = Standing::of(&state, caller, Some(coin), wallet.id).map_err(|_| unknown())?;
+        let standing = WalletAccess::of(&state, caller, Some(coin), wallet.id).map_err(|_| unknown())?;
         standing.fetches_keys()?;
         wallet.id
     };
@@ -31,7 +31,7 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `GET /api/v2/{coin}/key`: the keys of every wallet of that coin that the caller manages.
-pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let coin = call.param();
     let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
     let previous = call.query.id("prevId")?;
@@ -51,7 +51,8 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
         None => 0,
         Some(id) => {
             let place = found.iter().position(|(_, key)| *key == id);
-            place.ok_or_else(|| Fault::bad_field("prevId", "prevId is not the id of one of these keys"))? + 1
+            place.ok_or_else(|| ApiError::bad_field("prevId", "prevId is not the id of one of these keys"))?
+                + 1
         }
     };
     let rest = found.get(start..).unwrap_or_default();
@@ -68,20 +69,20 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
 
 /// A key with the caller's own encrypted private part. One that the seed gave is encrypted the first time it is asked
 /// for, outside the lock, and stays the same from then on.
-pub(super) fn document(call: &Call<'_>, wallet: Id, key: Id) -> Result<Value, Fault> {
+pub(super) fn document(call: &Call<'_>, wallet: Id, key: Id) -> Result<Value, ApiError> {
     let caller = call.caller()?;
-    let gone = || Fault::not_found("KeyNotFound", "key not found");
+    let gone = || ApiError::not_found("KeyNotFound", "key not found");
     let is_seeded = {
         let state = call.shared.state();
         let found = state.wallets.get(wallet).ok_or_else(gone)?;
         let held = found.user(caller.person).map(|user| &user.key);
         found.keys.first() == Some(&key) && held == Some(&HeldKey::Seeded)
     };
-    let broken = |_| Fault::bad_request("this key cannot be derived");
+    let broken = |_| ApiError::bad_request("this key cannot be derived");
     if is_seeded {
         let pair = keys::wallet_key(key).map_err(broken)?;
         let sealed = envelope::encrypt(pair.xprv.expose_secret(), keys::WALLET_PASSPHRASE, Version::V1)
-            .map_err(|_| Fault::bad_request("this key cannot be encrypted"))?;
+            .map_err(|_| ApiError::bad_request("this key cannot be encrypted"))?;
         let mut state = call.shared.state();
         let user = state.wallets.get_mut(wallet).and_then(|found| {
             found.users.iter_mut().find(|user| user.person == caller.person && user.key == HeldKey::Seeded)
@@ -97,5 +98,5 @@ pub(super) fn document(call: &Call<'_>, wallet: Id, key: Id) -> Result<Value, Fa
         Some(HeldKey::Own(text)) if place == 0 => Some(text.as_str()),
         _ => None,
     };
-    documents::key::full(found, key, place, own).map_err(broken)
+    json::key::full(found, key, place, own).map_err(broken)
 }

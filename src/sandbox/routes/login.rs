@@ -12,12 +12,12 @@ use subtle::ConstantTimeEq;
 use super::Call;
 use crate::bitgo::envelope::Version;
 use crate::bitgo::issuance;
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::{Body, wrong};
-use crate::sandbox::documents;
+use crate::sandbox::json;
 use crate::sandbox::keys::new_token_text;
 use crate::sandbox::rules::rate::Meter;
-use crate::sandbox::rules::{code, scope};
+use crate::sandbox::rules::{otp, scope};
 use crate::sandbox::state::State;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Person;
@@ -27,7 +27,7 @@ use crate::sandbox::state::token::{Origin, Reach, Token};
 const LIFETIME_SECS: i64 = 3_600;
 const EXTENSIBLE_SECS: i64 = 86_400;
 
-pub(crate) fn login(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn login(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let email = body.text("email")?.unwrap_or_default().to_lowercase();
     if !(3..=250).contains(&email.len()) || !email.contains('@') {
@@ -40,7 +40,7 @@ pub(crate) fn login(call: &Call<'_>) -> Result<Answer, Fault> {
     let (mut document, issue) = {
         let mut state = call.shared.state();
         let now_ms = call.now.as_millisecond();
-        state.rates.count(Meter::Logins, &email, now_ms).map_err(Fault::too_many)?;
+        state.rates.count(Meter::Logins, &email, now_ms).map_err(ApiError::too_many)?;
         let person = check_password(&state, &email, password)?;
         check_code(&mut state, person, &body, now_ms)?;
         admit(&mut state, person, is_extensible, call.now)?
@@ -50,7 +50,7 @@ pub(crate) fn login(call: &Call<'_>) -> Result<Answer, Fault> {
         Issue::Sealed { text, xpub, encrypted_xprv } => {
             let path = derivation_path();
             let sealed = issuance::seal_token(&text, &xpub, &path, &call.shared.server_key.xprv, Version::V1)
-                .map_err(|_| Fault::bad_request("this person's keychain cannot receive a token"))?;
+                .map_err(|_| ApiError::bad_request("this person's keychain cannot receive a token"))?;
             insert(&mut document, "encryptedToken", json!(sealed));
             insert(&mut document, "encryptedECDHXprv", json!(encrypted_xprv));
             insert(&mut document, "derivationPath", json!(path));
@@ -66,14 +66,14 @@ enum Issue {
 }
 
 /// A wrong password and an unknown person are told apart neither by the answer nor by the time it takes.
-fn check_password(state: &State, email: &str, password: &str) -> Result<Id, Fault> {
+fn check_password(state: &State, email: &str, password: &str) -> Result<Id, ApiError> {
     const NOBODY: &str = "0000000000000000000000000000000000000000000000000000000000000000";
     let person = state.person_by_email(email);
     let expected = person.map_or(NOBODY, |person| person.password_hmac.as_str());
     let is_right = is_same(password, expected);
     match person {
         Some(person) if is_right => Ok(person.id),
-        _ => Err(Fault::wrong_password()),
+        _ => Err(ApiError::wrong_password()),
     }
 }
 
@@ -86,8 +86,8 @@ pub(super) fn is_password(person: &Person, sent: &str) -> bool {
     is_same(sent, &person.password_hmac)
 }
 
-fn check_code(state: &mut State, person: Id, body: &Body, now_ms: i64) -> Result<(), Fault> {
-    code::check(&mut state.rates, &person.to_string(), body.text("otp")?, now_ms)
+fn check_code(state: &mut State, person: Id, body: &Body, now_ms: i64) -> Result<(), ApiError> {
+    otp::check(&mut state.rates, &person.to_string(), body.text("otp")?, now_ms)
 }
 
 fn admit(
@@ -95,14 +95,14 @@ fn admit(
     person: Id,
     is_extensible: bool,
     now: Timestamp,
-) -> Result<(Value, Issue), Fault> {
+) -> Result<(Value, Issue), ApiError> {
     let lifetime_secs = if is_extensible { EXTENSIBLE_SECS } else { LIFETIME_SECS };
     let expires = now
         .checked_add(SignedDuration::from_secs(lifetime_secs))
-        .map_err(|_| Fault::bad_request("the clock is at its end"))?;
+        .map_err(|_| ApiError::bad_request("the clock is at its end"))?;
     let (id, text) = (state.new_id(), new_token_text());
     let scope: Vec<String> = scope::LOGIN.iter().map(|&name| name.to_owned()).collect();
-    let person = state.person(person).ok_or_else(Fault::wrong_password)?;
+    let person = state.person(person).ok_or_else(ApiError::wrong_password)?;
     let person_id = person.id;
     let document = json!({
         "token_type": "bearer",
@@ -113,7 +113,7 @@ fn admit(
         "scope": scope,
         "noECDHKeychain": person.ecdh().is_none(),
         "twoFactorMethod": "totp",
-        "user": documents::user::full(person, state),
+        "user": json::user::full(person, state),
     });
     let issue = match person.ecdh() {
         None => Issue::Plain(text.clone()),

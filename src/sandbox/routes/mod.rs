@@ -26,14 +26,14 @@ mod users;
 mod wallet_filter;
 mod wallets;
 
-pub(crate) use approvals::Snags;
+pub(crate) use approvals::InjectedFaults;
 
 use std::net::IpAddr;
 
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
-use super::answer::{Answer, Fault};
+use super::answer::{Answer, ApiError};
 use super::body::Body;
 use super::http::Shared;
 use super::query::Query;
@@ -41,7 +41,7 @@ use super::rules::auth::Caller;
 use super::rules::scope::Need;
 
 /// What answers a request.
-type Handler = fn(&Call<'_>) -> Result<Answer, Fault>;
+type Handler = fn(&Call<'_>) -> Result<Answer, ApiError>;
 
 /// A route: `METHOD /path/{parameter}`, what it needs, what answers it.
 pub(crate) struct Route {
@@ -101,12 +101,12 @@ pub(crate) struct Call<'a> {
 
 impl Call<'_> {
     /// Who is asking.
-    pub(crate) fn caller(&self) -> Result<Caller, Fault> {
-        self.caller.ok_or_else(Fault::no_token)
+    pub(crate) fn caller(&self) -> Result<Caller, ApiError> {
+        self.caller.ok_or_else(ApiError::no_token)
     }
 
     /// The body's JSON object.
-    pub(crate) fn json(&self) -> Result<Body, Fault> {
+    pub(crate) fn json(&self) -> Result<Body, ApiError> {
         Body::parse(self.body)
     }
 

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use super::Call;
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 
 #[allow(clippy::unnecessary_wraps)] // The shape of every handler.
-pub(crate) fn ping(_call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn ping(_call: &Call<'_>) -> Result<Answer, ApiError> {
     Ok(Answer::ok(json!({
         "status": "service is ok!",
         "environment": "Countersign sandbox",

@@ -4,15 +4,15 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::Call;
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::wrong;
-use crate::sandbox::documents;
-use crate::sandbox::documents::wallet::Extent;
+use crate::sandbox::json;
+use crate::sandbox::json::wallet::Extent;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
-use crate::sandbox::rules::standing::Standing;
+use crate::sandbox::rules::permissions::WalletAccess;
 use crate::sandbox::rules::{decide, policy};
-use crate::sandbox::state::approval::{Change, Deed};
+use crate::sandbox::state::approval::{ApprovedAction, Change};
 use crate::sandbox::state::wallet::{Freeze, Permissions};
 
 /// Without a duration a wallet is frozen for an hour; `max` is a year here.
@@ -20,28 +20,28 @@ const DEFAULT_FREEZE_SECS: i64 = 3_600;
 const LONGEST_FREEZE_SECS: i64 = 365 * 86_400;
 
 /// `POST …/policy/rule`.
-pub(crate) fn add(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn add(call: &Call<'_>) -> Result<Answer, ApiError> {
     change(call, Change::Add)
 }
 
 /// `PUT …/policy/rule`.
-pub(crate) fn update(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
     change(call, Change::Update)
 }
 
 /// `DELETE …/policy/rule`.
-pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, ApiError> {
     change(call, Change::Remove)
 }
 
-fn change(call: &Call<'_>, change: Change) -> Result<Answer, Fault> {
+fn change(call: &Call<'_>, change: Change) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let (coin, id) = (call.param(), read_id("walletId", call.param_at(1))?);
     let extent = Extent { with_policy: call.query.flag("expandPolicy")?, ..Extent::BARE };
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = Standing::of(state, caller, Some(coin), id)?;
+    let standing = WalletAccess::of(state, caller, Some(coin), id)?;
     standing.manages()?;
     let rule = policy::read(&body, standing.wallet, change, call.now)?;
     let waits = policy::needs_approval(standing.wallet);
@@ -53,17 +53,18 @@ fn change(call: &Call<'_>, change: Change) -> Result<Answer, Fault> {
     let data = json!({ "ruleId": rule.id });
     audit::note(state, kind, caller, call.peer, call.now, Subject::wallet(id, data));
     if waits {
-        let approval = decide::open(state, caller.person, id, Deed::Rule { change, rule }, call.now)?;
+        let approval =
+            decide::open(state, caller.person, id, ApprovedAction::Rule { change, rule }, call.now)?;
         return super::approvals::waiting(state, approval);
     }
-    let gone = || Fault::not_found("WalletNotFound", "wallet not found");
+    let gone = || ApiError::not_found("WalletNotFound", "wallet not found");
     let wallet = state.wallets.get_mut(id).ok_or_else(gone)?;
     policy::apply(wallet, change, &rule, call.now)?;
-    Ok(Answer::ok(documents::wallet::full(wallet, extent)))
+    Ok(Answer::ok(json::wallet::full(wallet, extent)))
 }
 
 /// `POST …/freeze {duration: seconds|"max"}`: cannot be undone, and a later one cannot end an earlier one sooner.
-pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let (coin, id) = (call.param(), read_id("walletId", call.param_at(1))?);
     let secs = match body.get("duration") {
@@ -78,7 +79,7 @@ pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, Fault> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = Standing::of(state, caller, Some(coin), id)?;
+    let standing = WalletAccess::of(state, caller, Some(coin), id)?;
     standing.needs_scope("wallet_freeze")?;
     // Spec: spenders; and those whose permission says so.
     if standing.needs(Permissions::ADMIN).is_err() && standing.needs(Permissions::FREEZE).is_err() {
@@ -88,15 +89,15 @@ pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, Fault> {
     if let Some(present) = standing.wallet.freeze.filter(|present| present.until > until) {
         let error = format!(
             "the wallet is frozen until {}, and a freeze cannot be shortened",
-            documents::iso(present.until)
+            json::iso(present.until)
         );
-        return Err(Fault::conflict("WalletAlreadyFrozen", error));
+        return Err(ApiError::conflict("WalletAlreadyFrozen", error));
     }
     let frozen = Freeze { since: call.now, until, by: caller.person };
     if let Some(wallet) = state.wallets.get_mut(id) {
         wallet.freeze = Some(frozen);
     }
-    let data = json!({ "expires": documents::iso(until) });
+    let data = json!({ "expires": json::iso(until) });
     audit::note(state, "freezeWallet", caller, call.peer, call.now, Subject::wallet(id, data));
-    Ok(Answer::ok(documents::wallet::freeze(frozen)))
+    Ok(Answer::ok(json::wallet::freeze(frozen)))
 }

@@ -5,21 +5,21 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Call, express};
-use crate::sandbox::answer::{Answer, Fault};
+use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::Body;
-use crate::sandbox::documents;
+use crate::sandbox::json;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
+use crate::sandbox::rules::permissions::{self, WalletAccess};
 use crate::sandbox::rules::share_request;
-use crate::sandbox::rules::standing::{self, Standing};
-use crate::sandbox::rules::{decide, sight};
+use crate::sandbox::rules::{decide, visibility};
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{ApprovalState, Deed};
+use crate::sandbox::state::approval::{ApprovalState, ApprovedAction};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::share::{ShareState, WalletShare};
 
 /// `POST /api/v2/{coin}/wallet/{walletId}/share`. On a wallet with another admin it waits for their approval.
-pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     let mut body = call.json()?;
     if express::is_meant(call, &body) {
         body = express::share(call, &body)?;
@@ -28,14 +28,14 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = Standing::of(state, caller, Some(coin), wallet)?;
+    let standing = WalletAccess::of(state, caller, Some(coin), wallet)?;
     standing.manages()?;
     let wanted = share_request::read(&body, standing.wallet, caller.person, state)?;
     let waits = standing.wallet.has_other_admin(caller.person);
     replace_open(state, wallet, &wanted)?;
     let id = state.new_id();
     let approval = if waits {
-        Some(decide::open(state, caller.person, wallet, Deed::Share { share: id }, call.now)?)
+        Some(decide::open(state, caller.person, wallet, ApprovedAction::Share { share: id }, call.now)?)
     } else {
         None
     };
@@ -51,7 +51,7 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
         keychain: wanted.keychain,
         created: call.now,
     };
-    let document = documents::share::made(&share, state);
+    let document = json::share::made(&share, state);
     state.shares.push(share);
     state.reshare_requests.retain(|request| request.wallet != wallet || request.person != wanted.to);
     let data = json!({ "userId": wanted.to.to_string(), "permissions": wanted.permissions.joined() });
@@ -60,13 +60,13 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// A person is invited to a wallet once at a time; sharing anew takes the earlier invitation's place.
-fn replace_open(state: &mut State, wallet: Id, wanted: &share_request::Wanted) -> Result<(), Fault> {
+fn replace_open(state: &mut State, wallet: Id, wanted: &share_request::Wanted) -> Result<(), ApiError> {
     let open =
         |share: &&WalletShare| share.wallet == wallet && share.to == wanted.to && share.state.is_open();
     let Some(earlier) = state.shares.iter().find(open).map(|share| share.id) else { return Ok(()) };
     if !wanted.is_reshare {
         let error = "this person has already been invited to the wallet: cancel that share, or send reshare";
-        return Err(Fault::refused("WalletShareExists", error));
+        return Err(ApiError::refused("WalletShareExists", error));
     }
     end(state, earlier, ShareState::Canceled);
     Ok(())
@@ -83,17 +83,17 @@ fn end(state: &mut State, share: Id, as_what: ShareState) {
 }
 
 /// `GET /api/v2/walletshares`, `GET /api/v2/{coin}/walletshare`: what is open, to and from the caller.
-pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let coin = call.params.first().map(String::as_str);
     let caller = call.caller()?;
     let state = call.shared.state();
-    let (person, token) = standing::who(&state, caller)?;
+    let (person, token) = permissions::who(&state, caller)?;
     let reached = |share: &&WalletShare| {
         state.wallets.get(share.wallet).is_some_and(|wallet| {
-            coin.is_none_or(|coin| coin == wallet.coin) && sight::reaches(&token.reach, wallet)
+            coin.is_none_or(|coin| coin == wallet.coin) && visibility::reaches(&token.reach, wallet)
         })
     };
-    let show = |share: &WalletShare| documents::share::full(share, &state, false);
+    let show = |share: &WalletShare| json::share::full(share, &state, false);
     let mine = state.shares.iter().rev().filter(reached);
     let incoming: Vec<Value> = mine
         .clone()
@@ -106,9 +106,9 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `GET /api/v2/walletshares/count?state=`: by enterprise, what is to and from the caller.
-pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn count(call: &Call<'_>) -> Result<Answer, ApiError> {
     let wanted = call.query.word("state", &ShareState::WORDS)?;
-    let wanted = wanted.ok_or_else(|| Fault::bad_field("state", "state is required"))?;
+    let wanted = wanted.ok_or_else(|| ApiError::bad_field("state", "state is required"))?;
     let caller = call.caller()?;
     let state = call.shared.state();
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
@@ -127,19 +127,19 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
 
 /// `GET /api/v2/{coin}/walletshare/{shareId}`. One with a key needs an unlocked session, unless `skipUnlock` leaves the
 /// key out.
-pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let skips_unlock = call.query.flag("skipUnlock")?;
     let caller = call.caller()?;
     let state = call.shared.state();
     let share = find(call, &state)?;
     if share.keychain.is_some() && !skips_unlock {
-        standing::needs_unlocked(&state, caller, call.now)?;
+        permissions::needs_unlocked(&state, caller, call.now)?;
     }
-    Ok(Answer::ok(documents::share::full(share, &state, !skips_unlock)))
+    Ok(Answer::ok(json::share::full(share, &state, !skips_unlock)))
 }
 
 /// The share that the path names, if it concerns the caller or a wallet that they administer.
-pub(super) fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a WalletShare, Fault> {
+pub(super) fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a WalletShare, ApiError> {
     let (coin, id) = (call.param(), read_id("shareId", call.param_at(1))?);
     let caller = call.caller()?;
     let share = state.share(id).filter(|share| {
@@ -148,30 +148,30 @@ pub(super) fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a WalletSh
             wallet.coin == coin && (share.concerns(caller.person) || is_admin)
         })
     });
-    share.ok_or_else(|| Fault::not_found("WalletShareNotFound", "wallet share not found"))
+    share.ok_or_else(|| ApiError::not_found("WalletShareNotFound", "wallet share not found"))
 }
 
 /// `POST /api/v2/{coin}/walletshare/{shareId}`: the recipient accepts or rejects.
-pub(crate) fn answer(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn answer(call: &Call<'_>) -> Result<Answer, ApiError> {
     take(call, &call.json()?)
 }
 
 /// The same with a body that the recipient's Express made.
-pub(super) fn take(call: &Call<'_>, body: &Body) -> Result<Answer, Fault> {
+pub(super) fn take(call: &Call<'_>, body: &Body) -> Result<Answer, ApiError> {
     let accepts = match body.required("state")? {
         "accepted" => true,
         "rejected" => false,
-        _ => return Err(Fault::bad_field("state", "state must be accepted or rejected")),
+        _ => return Err(ApiError::bad_field("state", "state must be accepted or rejected")),
     };
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
     let share = find(call, state)?.clone();
     if share.to != caller.person {
-        return Err(Fault::forbidden("only the person it was sent to can answer a wallet share"));
+        return Err(ApiError::forbidden("only the person it was sent to can answer a wallet share"));
     }
     if share.state != ShareState::Active {
-        return Err(Fault::refused("WalletShareNotActive", "this wallet share is not open"));
+        return Err(ApiError::refused("WalletShareNotActive", "this wallet share is not open"));
     }
     if accepts {
         super::members::join(state, &share, body.text("encryptedPrv")?)?;
@@ -181,17 +181,17 @@ pub(super) fn take(call: &Call<'_>, body: &Body) -> Result<Answer, Fault> {
     let data = json!({ "shareId": share.id.to_string() });
     audit::note(state, kind, caller, call.peer, call.now, Subject::wallet(share.wallet, data));
     let share = state.share(share.id).unwrap_or(&share);
-    Ok(Answer::ok(documents::share::changed(share, true)))
+    Ok(Answer::ok(json::share::changed(share, true)))
 }
 
 /// `DELETE` the same path: the sender or an admin takes it back, the recipient rejects it.
-pub(crate) fn cancel(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn cancel(call: &Call<'_>) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
     let share = find(call, state)?.clone();
     if !share.state.is_open() {
-        return Ok(Answer::ok(documents::share::changed(&share, false)));
+        return Ok(Answer::ok(json::share::changed(&share, false)));
     }
     let is_own = share.to == caller.person;
     end(state, share.id, if is_own { ShareState::Rejected } else { ShareState::Canceled });
@@ -199,20 +199,20 @@ pub(crate) fn cancel(call: &Call<'_>) -> Result<Answer, Fault> {
     let data = json!({ "shareId": share.id.to_string() });
     audit::note(state, kind, caller, call.peer, call.now, Subject::wallet(share.wallet, data));
     let share = state.share(share.id).unwrap_or(&share);
-    Ok(Answer::ok(documents::share::changed(share, true)))
+    Ok(Answer::ok(json::share::changed(share, true)))
 }
 
 /// `POST …/resendemail`: only while the recipient can answer.
-pub(crate) fn resend(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn resend(call: &Call<'_>) -> Result<Answer, ApiError> {
     call.json()?;
     let caller = call.caller()?;
     let state = call.shared.state();
     let share = find(call, &state)?;
     if share.to == caller.person {
-        return Err(Fault::forbidden("the recipient cannot send the invitation again"));
+        return Err(ApiError::forbidden("the recipient cannot send the invitation again"));
     }
     if share.state != ShareState::Active {
-        return Err(Fault::refused("WalletShareNotActive", "this wallet share is not open"));
+        return Err(ApiError::refused("WalletShareNotActive", "this wallet share is not open"));
     }
     Ok(Answer::ok(json!({ "resent": true })))
 }

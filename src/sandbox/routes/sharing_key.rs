@@ -6,22 +6,22 @@ use serde_json::{Value, json};
 use super::Call;
 use super::login::derivation_path;
 use crate::bitgo::ecdh;
-use crate::sandbox::answer::{Answer, Fault};
-use crate::sandbox::documents;
+use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::json;
 use crate::sandbox::rules::rate::Meter;
 
 /// Answers the person's public fields and, where they have an ECDH keychain, `userId`, `pubkey` and `path`.
-pub(crate) fn sharing_key(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn sharing_key(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let email = body.required("email")?.to_lowercase();
     let caller = call.caller()?;
     let (mut document, xpub) = {
         let mut state = call.shared.state();
         let who = caller.person.to_string();
-        state.rates.count(Meter::SharingKeys, &who, call.now_ms()).map_err(Fault::too_many)?;
+        state.rates.count(Meter::SharingKeys, &who, call.now_ms()).map_err(ApiError::too_many)?;
         let found = state.person_by_email(&email);
-        let person = found.ok_or_else(|| Fault::not_found("UserNotFound", "user not found"))?;
-        (documents::user::short(person), person.ecdh().map(|keychain| keychain.xpub.clone()))
+        let person = found.ok_or_else(|| ApiError::not_found("UserNotFound", "user not found"))?;
+        (json::user::short(person), person.ecdh().map(|keychain| keychain.xpub.clone()))
     };
     let Some(fields) = document.as_object_mut() else { return Ok(Answer::ok(document)) };
     let id = fields.get("id").cloned().unwrap_or(Value::Null);
@@ -29,7 +29,7 @@ pub(crate) fn sharing_key(call: &Call<'_>) -> Result<Answer, Fault> {
     if let Some(xpub) = xpub {
         let path = derivation_path();
         let key = ecdh::derive_public(&xpub, &path)
-            .map_err(|_| Fault::bad_request("this person's keychain cannot be derived"))?;
+            .map_err(|_| ApiError::bad_request("this person's keychain cannot be derived"))?;
         fields.insert("pubkey".to_owned(), json!(ecdh::public_hex(&key)));
         fields.insert("path".to_owned(), json!(path));
     }

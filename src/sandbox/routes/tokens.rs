@@ -10,12 +10,12 @@ use super::Call;
 use super::login::derivation_path;
 use crate::bitgo::envelope::Version;
 use crate::bitgo::issuance;
-use crate::sandbox::answer::{Answer, Fault};
-use crate::sandbox::documents;
+use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::json;
 use crate::sandbox::keys::new_token_text;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
-use crate::sandbox::rules::code;
+use crate::sandbox::rules::otp;
 use crate::sandbox::rules::{template, token_request};
 use crate::sandbox::state::token::{Origin, Token};
 
@@ -25,7 +25,7 @@ const LARGEST_PAGE: usize = 200;
 
 /// `GET /api/v2/user/accesstoken`: what has not expired, oldest first unless asked otherwise. Login sessions are
 /// not in it.
-pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
     let previous = call.query.id("prevId")?;
     let is_newest_first = call.query.word("sort", &["ASC", "DESC"])? == Some("DESC");
@@ -34,11 +34,11 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
     let mut live = state
         .tokens
         .listed(caller.person, call.now, is_newest_first, previous)
-        .ok_or_else(|| Fault::bad_field("prevId", "prevId is not the id of one of your access tokens"))?;
+        .ok_or_else(|| ApiError::bad_field("prevId", "prevId is not the id of one of your access tokens"))?;
     let page: Vec<&Token> = live.by_ref().take(limit).collect();
     let is_truncated = live.next().is_some();
     let documents: Vec<Value> =
-        page.iter().map(|token| documents::token::listed(token, call.peer, call.now)).collect();
+        page.iter().map(|token| json::token::listed(token, call.peer, call.now)).collect();
     let mut document = json!({ "accessTokens": documents });
     if let (true, Some(last), Some(fields)) = (is_truncated, page.last(), document.as_object_mut()) {
         fields.insert("nextBatchPrevId".to_owned(), json!(last.id.to_string()));
@@ -47,7 +47,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `POST /api/v2/user/accesstoken`. The answer carries the token's text, this once.
-pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     let (mut document, text) = make(call)?;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("token".to_owned(), json!(text.expose_secret()));
@@ -57,7 +57,7 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, Fault> {
 
 /// `POST /api/auth/v1/accesstoken`, where the vendor's client asks: the text comes encrypted to the person's ECDH
 /// keychain, and plain to somebody who has none (the protocol notes, section 4).
-pub(crate) fn create_sealed(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn create_sealed(call: &Call<'_>) -> Result<Answer, ApiError> {
     let keychain = {
         let state = call.shared.state();
         state.person(call.caller()?.person).and_then(|person| person.ecdh().cloned())
@@ -67,7 +67,7 @@ pub(crate) fn create_sealed(call: &Call<'_>) -> Result<Answer, Fault> {
     let (mut document, text) = make(call)?;
     let sealed =
         issuance::seal_token(&text, &keychain.xpub, &path, &call.shared.server_key.xprv, Version::V1)
-            .map_err(|_| Fault::bad_request("this person's keychain cannot receive a token"))?;
+            .map_err(|_| ApiError::bad_request("this person's keychain cannot receive a token"))?;
     if let Some(fields) = document.as_object_mut() {
         fields.insert("encryptedToken".to_owned(), json!(sealed));
         fields.insert("encryptedECDHXprv".to_owned(), json!(keychain.encrypted_xprv));
@@ -76,22 +76,22 @@ pub(crate) fn create_sealed(call: &Call<'_>) -> Result<Answer, Fault> {
     Ok(Answer::ok(document))
 }
 
-fn make(call: &Call<'_>) -> Result<(Value, SecretString), Fault> {
+fn make(call: &Call<'_>) -> Result<(Value, SecretString), ApiError> {
     let body = call.json()?;
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let maker = state.person(caller.person).ok_or_else(Fault::invalid_token)?;
+    let maker = state.person(caller.person).ok_or_else(ApiError::invalid_token)?;
     let body = template::filled(body, maker, state)?;
     let otp = body.text("otp")?;
     let wanted = token_request::read(&body, maker, state)?;
-    code::check(&mut state.rates, &caller.person.to_string(), otp, call.now.as_millisecond())?;
+    otp::check(&mut state.rates, &caller.person.to_string(), otp, call.now.as_millisecond())?;
     let per_mille = i64::try_from(call.shared.lifetime_per_mille.load(Ordering::Relaxed)).unwrap_or(1_000);
     let lifetime_ms = wanted.lifetime_ms / 1_000 * per_mille + wanted.lifetime_ms % 1_000;
     let expires = call
         .now
         .checked_add(SignedDuration::from_millis(lifetime_ms))
-        .map_err(|_| Fault::bad_field("duration", "the token would outlive the calendar"))?;
+        .map_err(|_| ApiError::bad_field("duration", "the token would outlive the calendar"))?;
     let text = new_token_text();
     let token = Token {
         id: state.new_id(),
@@ -112,7 +112,7 @@ fn make(call: &Call<'_>) -> Result<(Value, SecretString), Fault> {
         reach: wanted.reach,
         is_revoked: false,
     };
-    let document = documents::token::listed(&token, call.peer, call.now);
+    let document = json::token::listed(&token, call.peer, call.now);
     let data = json!({ "accessTokenId": token.id.to_string(), "label": token.label });
     state.tokens.add(token);
     audit::note(state, "createAccessToken", caller, call.peer, call.now, Subject::own(data));
@@ -120,17 +120,17 @@ fn make(call: &Call<'_>) -> Result<(Value, SecretString), Fault> {
 }
 
 /// `DELETE /api/v2/user/accesstoken/{token}`: ends it now and answers the ended token.
-pub(crate) fn delete(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn delete(call: &Call<'_>) -> Result<Answer, ApiError> {
     let id = read_id("token", call.param())?;
     let caller = call.caller()?;
     let mut state = call.shared.state();
     let token = state.tokens.get_mut(id).filter(|token| {
         token.person == caller.person && token.origin != Origin::Login && token.is_live(call.now)
     });
-    let token = token.ok_or_else(|| Fault::not_found("AccessTokenNotFound", "access token not found"))?;
+    let token = token.ok_or_else(|| ApiError::not_found("AccessTokenNotFound", "access token not found"))?;
     token.is_revoked = true;
     token.expires = call.now;
-    let answer = Answer::ok(documents::token::listed(token, call.peer, call.now));
+    let answer = Answer::ok(json::token::listed(token, call.peer, call.now));
     let data = json!({ "accessTokenId": token.id.to_string(), "label": token.label });
     audit::note(&mut state, "deleteAccessToken", caller, call.peer, call.now, Subject::own(data));
     Ok(answer)

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Call;
-use crate::sandbox::answer::{Answer, Fault};
-use crate::sandbox::documents;
+use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::json;
 use crate::sandbox::paging::Paging;
 use crate::sandbox::query::{Query, read_id};
-use crate::sandbox::rules::sight::Sight;
-use crate::sandbox::rules::standing::{Standing, who};
+use crate::sandbox::rules::permissions::{WalletAccess, who};
+use crate::sandbox::rules::visibility::Visibility;
 use crate::sandbox::seed::transfers;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::transfer::Transfer;
@@ -28,12 +28,12 @@ const STATES: [&str; 9] = [
 ];
 
 /// `GET /api/v2/{coin}/wallet/{walletId}/transfer`: newest first.
-pub(crate) fn of_wallet(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn of_wallet(call: &Call<'_>) -> Result<Answer, ApiError> {
     let (coin, wallet) = (call.param(), read_id("walletId", call.param_at(1))?);
     let paging = Paging::of(&call.query)?;
     let filter = Filter::of(&call.query)?;
     let state = call.shared.state();
-    let standing = Standing::of(&state, call.caller()?, Some(coin), wallet)?;
+    let standing = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
     standing.needs_scope("wallet_view")?;
     let all = transfers::of_wallet(standing.wallet, &state, call.now);
     let mut fields = paging.page(
@@ -41,14 +41,14 @@ pub(crate) fn of_wallet(call: &Call<'_>) -> Result<Answer, Fault> {
         all,
         |transfer| transfer.id,
         |transfer| filter.takes(transfer),
-        documents::transfer::full,
+        json::transfer::full,
     )?;
     fields.insert("coin".to_owned(), json!(coin));
     Ok(Answer::ok(Value::Object(fields)))
 }
 
 /// `GET /api/v2/enterprise/{enterpriseId}/transfer`: of all its wallets that the caller sees, newest first.
-pub(crate) fn of_enterprise(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn of_enterprise(call: &Call<'_>) -> Result<Answer, ApiError> {
     let enterprise = read_id("enterpriseId", call.param())?;
     let paging = Paging::of(&call.query)?;
     let filter = Filter::of(&call.query)?;
@@ -56,9 +56,9 @@ pub(crate) fn of_enterprise(call: &Call<'_>) -> Result<Answer, Fault> {
     let state = call.shared.state();
     let (person, token) = who(&state, call.caller()?)?;
     if !person.belongs_to(enterprise) {
-        return Err(Fault::not_found("EnterpriseNotFound", "enterprise not found"));
+        return Err(ApiError::not_found("EnterpriseNotFound", "enterprise not found"));
     }
-    let sight = Sight::of(person, token);
+    let sight = Visibility::of(person, token);
     let mut all: Vec<Transfer> = state
         .wallets
         .newest_first()
@@ -72,7 +72,7 @@ pub(crate) fn of_enterprise(call: &Call<'_>) -> Result<Answer, Fault> {
         all,
         |transfer| transfer.id,
         |transfer| filter.takes(transfer),
-        documents::transfer::full,
+        json::transfer::full,
     )?;
     Ok(Answer::ok(Value::Object(fields)))
 }
@@ -89,7 +89,7 @@ struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    fn of(query: &'a Query) -> Result<Self, Fault> {
+    fn of(query: &'a Query) -> Result<Self, ApiError> {
         Ok(Self {
             id: query.id("id")?,
             approval: query.id("pendingApprovalId")?,

@@ -1,8 +1,8 @@
 //! The filters that the list of wallets, its count and the totals share.
 
 use super::Call;
-use crate::sandbox::answer::Fault;
-use crate::sandbox::rules::sight::Sight;
+use crate::sandbox::answer::ApiError;
+use crate::sandbox::rules::visibility::Visibility;
 use crate::sandbox::state::State;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::{Permissions, Wallet};
@@ -24,7 +24,7 @@ pub(crate) struct WalletFilter {
 
 impl WalletFilter {
     /// Reads the filters of a request.
-    pub(crate) fn of(call: &Call<'_>) -> Result<Self, Fault> {
+    pub(crate) fn of(call: &Call<'_>) -> Result<Self, ApiError> {
         let query = &call.query;
         let permission = query.word("permission", &["admin", "view", "spend"])?.and_then(Permissions::named);
         Ok(Self {
@@ -41,7 +41,7 @@ impl WalletFilter {
     }
 
     /// True where the wallet is one that was asked for and that the caller may see.
-    pub(crate) fn takes(&self, wallet: &Wallet, sight: &Sight<'_>) -> bool {
+    pub(crate) fn takes(&self, wallet: &Wallet, sight: &Visibility<'_>) -> bool {
         fn is_among<T>(choices: &[T], is_it: impl FnMut(&T) -> bool) -> bool {
             choices.is_empty() || choices.iter().any(is_it)
         }
@@ -60,11 +60,11 @@ impl WalletFilter {
 /// Runs `work` with the caller's view of the wallets.
 pub(crate) fn with_sight<T>(
     call: &Call<'_>,
-    work: impl FnOnce(&State, &Sight<'_>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
+    work: impl FnOnce(&State, &Visibility<'_>) -> Result<T, ApiError>,
+) -> Result<T, ApiError> {
     let caller = call.caller()?;
     let state = call.shared.state();
-    let person = state.person(caller.person).ok_or_else(Fault::invalid_token)?;
-    let token = state.tokens.get(caller.token).ok_or_else(Fault::invalid_token)?;
-    work(&state, &Sight::of(person, token))
+    let person = state.person(caller.person).ok_or_else(ApiError::invalid_token)?;
+    let token = state.tokens.get(caller.token).ok_or_else(ApiError::invalid_token)?;
+    work(&state, &Visibility::of(person, token))
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::wallet_filter::{WalletFilter, with_sight};
-use crate::sandbox::answer::{Answer, Fault};
-use crate::sandbox::documents::wallet::{self, Extent};
+use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::json::wallet::{self, Extent};
 use crate::sandbox::query::read_id;
 
 /// Default and largest page (the protocol notes, section 10).
@@ -13,7 +13,7 @@ const PAGE: usize = 25;
 const LARGEST_PAGE: usize = 500;
 
 /// `GET /api/v2/wallets`, `GET /api/v2/{coin}/wallet`: newest first, a page at a time.
-pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let filter = WalletFilter::of(call)?;
     let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
     let previous = call.query.id("prevId")?;
@@ -30,7 +30,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
                 state
                     .wallets
                     .after(id)
-                    .ok_or_else(|| Fault::bad_field("prevId", "prevId is not the id of a wallet"))?,
+                    .ok_or_else(|| ApiError::bad_field("prevId", "prevId is not the id of a wallet"))?,
             ),
         };
         let mut matching = wallets.filter(|wallet| filter.takes(wallet, sight));
@@ -50,7 +50,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `GET /api/v2/wallets/count`.
-pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn count(call: &Call<'_>) -> Result<Answer, ApiError> {
     let filter = WalletFilter::of(call)?;
     with_sight(call, |state, sight| {
         let count = state.wallets.newest_first().filter(|wallet| filter.takes(wallet, sight)).count();
@@ -59,7 +59,7 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, Fault> {
 }
 
 /// `GET /api/v2/wallet/{walletId}`, `GET /api/v2/{coin}/wallet/{walletId}`.
-pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
+pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let id = read_id("walletId", call.params.last().map_or("", String::as_str))?;
     let coin = call.params.first().filter(|_| call.params.len() > 1);
     let with_address = !call.query.flag("skipReceiveAddress")?;
@@ -68,7 +68,7 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, Fault> {
         // Naming a wallet names its enterprise: an admin of it needs no role here.
         let wallet = state.wallets.get(id).filter(|wallet| sight.sees(wallet, true));
         let wallet = wallet.filter(|wallet| coin.is_none_or(|coin| coin == wallet.coin));
-        let wallet = wallet.ok_or_else(|| Fault::not_found("WalletNotFound", "wallet not found"))?;
+        let wallet = wallet.ok_or_else(|| ApiError::not_found("WalletNotFound", "wallet not found"))?;
         let extent = Extent { with_balance: true, with_spendable: true, with_address, with_policy };
         let document: Value = wallet::full(wallet, extent);
         Ok(Answer::ok(document))

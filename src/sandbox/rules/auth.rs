@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use secrecy::ExposeSecret;
 
 use crate::bitgo::signing::{self, AuthVersion, Freshness};
-use crate::sandbox::answer::Fault;
+use crate::sandbox::answer::ApiError;
 use crate::sandbox::state::State;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::token::{Origin, Token};
@@ -64,10 +64,10 @@ pub(crate) fn authenticate_plain(
     state: &State,
     arrival: &Arrival<'_>,
     now: Timestamp,
-) -> Option<Result<Caller, Fault>> {
+) -> Option<Result<Caller, ApiError>> {
     let text = bearer(arrival.headers).filter(|text| text.starts_with("v2x"))?;
     let Some(token) = state.tokens.by_hash(&signing::token_hash(text)) else {
-        return Some(Err(Fault::invalid_token()));
+        return Some(Err(ApiError::invalid_token()));
     };
     let caller = Caller { token: token.id, person: token.person };
     Some(check_token(token, arrival.peer, now).map(|()| caller))
@@ -78,14 +78,14 @@ pub(crate) fn authenticate(
     state: &mut State,
     arrival: &Arrival<'_>,
     now: Timestamp,
-) -> Result<Caller, Fault> {
-    let Some(bearer) = bearer(arrival.headers) else { return Err(Fault::no_token()) };
+) -> Result<Caller, ApiError> {
+    let Some(bearer) = bearer(arrival.headers) else { return Err(ApiError::no_token()) };
     let Some(token) = state.tokens.by_hash(bearer) else {
         if bearer.starts_with("v2x") {
             let error = "a token in the clear is refused here: sign the request and send the token's hash";
-            return Err(Fault::bad_signature("PlainBearer", error));
+            return Err(ApiError::bad_signature("PlainBearer", error));
         }
-        return Err(Fault::invalid_token());
+        return Err(ApiError::invalid_token());
     };
     let caller = Caller { token: token.id, person: token.person };
     let signature = check_signature(token, arrival)?;
@@ -93,14 +93,14 @@ pub(crate) fn authenticate(
     check_token(token, arrival.peer, now)?;
     let Signature { version, timestamp_ms, hmac } = signature;
     if version == AuthVersion::V3 && !state.seen.is_first(timestamp_ms, hmac, now.as_millisecond()) {
-        return Err(Fault::bad_signature("ReplayedRequest", "this very request was received before"));
+        return Err(ApiError::bad_signature("ReplayedRequest", "this very request was received before"));
     }
     Ok(caller)
 }
 
-fn check_signature(token: &Token, arrival: &Arrival<'_>) -> Result<Signature, Fault> {
+fn check_signature(token: &Token, arrival: &Arrival<'_>) -> Result<Signature, ApiError> {
     let missing = |what: &str| {
-        Fault::bad_signature("InvalidSignature", format!("the header {what} is missing or wrong"))
+        ApiError::bad_signature("InvalidSignature", format!("the header {what} is missing or wrong"))
     };
     let version = claimed_version(arrival.headers).ok_or_else(|| missing("BitGo-Auth-Version"))?;
     let timestamp_ms = header(arrival.headers, "auth-timestamp").and_then(|text| text.parse::<i64>().ok());
@@ -112,42 +112,42 @@ fn check_signature(token: &Token, arrival: &Arrival<'_>) -> Result<Signature, Fa
         signing::request_subject(version, arrival.method, timestamp_ms, arrival.target, arrival.body);
     if !signing::hmac_matches(token.text.expose_secret().as_bytes(), &subject, sent) {
         let error = "the HMAC does not belong to this request and this token";
-        return Err(Fault::bad_signature("InvalidSignature", error));
+        return Err(ApiError::bad_signature("InvalidSignature", error));
     }
     Ok(Signature { version, timestamp_ms, hmac })
 }
 
 /// A late request is refused in both versions; only V3 also refuses one from the future.
-fn check_window(signature: &Signature, now: Timestamp) -> Result<(), Fault> {
+fn check_window(signature: &Signature, now: Timestamp) -> Result<(), ApiError> {
     match (signature.version, signing::freshness(signature.timestamp_ms, now.as_millisecond())) {
         (_, Freshness::Late { .. }) => {
-            Err(Fault::bad_signature("StaleRequest", "the request is more than five minutes late"))
+            Err(ApiError::bad_signature("StaleRequest", "the request is more than five minutes late"))
         }
         (AuthVersion::V3, Freshness::Early { .. }) => {
-            Err(Fault::bad_signature("EarlyRequest", "the request's time is more than a minute ahead"))
+            Err(ApiError::bad_signature("EarlyRequest", "the request's time is more than a minute ahead"))
         }
         _ => Ok(()),
     }
 }
 
-fn check_token(token: &Token, peer: IpAddr, now: Timestamp) -> Result<(), Fault> {
+fn check_token(token: &Token, peer: IpAddr, now: Timestamp) -> Result<(), ApiError> {
     if token.is_revoked {
-        return Err(Fault::invalid_token());
+        return Err(ApiError::invalid_token());
     }
     if now >= token.expires {
         return Err(if token.origin == Origin::Login {
-            Fault::session_expired()
+            ApiError::session_expired()
         } else {
-            Fault::invalid_token()
+            ApiError::invalid_token()
         });
     }
     let is_welcome = token.ip_restrict.is_empty()
         || matches!(peer, IpAddr::V4(peer) if token.ip_restrict.iter().any(|net| net.contains(&peer)));
     if !is_welcome {
-        return Err(Fault::wrong_address(peer));
+        return Err(ApiError::wrong_address(peer));
     }
     if token.is_used_up() {
-        return Err(Fault::session_expired());
+        return Err(ApiError::session_expired());
     }
     Ok(())
 }

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 
 use super::auth::Caller;
+use super::permissions::{covers, who};
 use super::policy;
-use super::standing::{covers, who};
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::coins;
-use crate::sandbox::answer::Fault;
+use crate::sandbox::answer::ApiError;
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, ApprovalState, Change, Decision, Deed};
+use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction, Change, Decision};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::{Membership, Person};
 use crate::sandbox::state::share::ShareState;
@@ -32,11 +32,11 @@ pub(crate) fn open(
     state: &mut State,
     creator: Id,
     wallet: Id,
-    deed: Deed,
+    deed: ApprovedAction,
     now: Timestamp,
-) -> Result<Id, Fault> {
+) -> Result<Id, ApiError> {
     let found = state.wallets.get(wallet);
-    let found = found.ok_or_else(|| Fault::not_found("WalletNotFound", "wallet not found"))?;
+    let found = found.ok_or_else(|| ApiError::not_found("WalletNotFound", "wallet not found"))?;
     let (enterprise, required) = (found.enterprise, found.approvals_required);
     Ok(push(state, creator, (Some(wallet), enterprise), required, deed, now))
 }
@@ -46,11 +46,11 @@ pub(crate) fn open_for_enterprise(
     state: &mut State,
     creator: Id,
     enterprise: Id,
-    deed: Deed,
+    deed: ApprovedAction,
     now: Timestamp,
-) -> Result<Id, Fault> {
+) -> Result<Id, ApiError> {
     let found = state.enterprise(enterprise);
-    let required = found.ok_or_else(|| Fault::not_found("EnterpriseNotFound", "enterprise not found"))?;
+    let required = found.ok_or_else(|| ApiError::not_found("EnterpriseNotFound", "enterprise not found"))?;
     let required = required.approvals_required;
     Ok(push(state, creator, (None, enterprise), required, deed, now))
 }
@@ -60,7 +60,7 @@ fn push(
     creator: Id,
     (wallet, enterprise): (Option<Id>, Id),
     required: u32,
-    deed: Deed,
+    deed: ApprovedAction,
     now: Timestamp,
 ) -> Id {
     let id = state.new_id();
@@ -87,7 +87,7 @@ pub(crate) fn set_member(
     enterprise: Id,
     change: Change,
     permissions: &[String],
-) -> Result<(), Fault> {
+) -> Result<(), ApiError> {
     let person = state.person_mut(person).ok_or_else(not_found)?;
     person.memberships.retain(|membership| membership.enterprise != enterprise);
     if change != Change::Remove {
@@ -103,7 +103,7 @@ pub(crate) fn decide(
     id: Id,
     is_approval: bool,
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<(), ApiError> {
     check(state, caller, id, is_approval)?;
     let approval = state.approval(id).cloned().ok_or_else(not_found)?;
     let mut decided = approval;
@@ -121,11 +121,11 @@ pub(crate) fn decide(
     Ok(())
 }
 
-fn not_found() -> Fault {
-    Fault::not_found("PendingApprovalNotFound", "pending approval not found")
+fn not_found() -> ApiError {
+    ApiError::not_found("PendingApprovalNotFound", "pending approval not found")
 }
 
-fn check(state: &State, caller: Caller, id: Id, is_approval: bool) -> Result<(), Fault> {
+fn check(state: &State, caller: Caller, id: Id, is_approval: bool) -> Result<(), ApiError> {
     let (person, token) = who(state, caller)?;
     let approval = state.approval(id).filter(|approval| is_visible(approval, person, state));
     let approval = approval.ok_or_else(not_found)?;
@@ -133,70 +133,80 @@ fn check(state: &State, caller: Caller, id: Id, is_approval: bool) -> Result<(),
     let by_scope = token.has_scope("pending_approval_update")
         || wallet.is_some_and(|wallet| covers(token, person, "wallet_approve", wallet));
     if !by_scope {
-        return Err(Fault::lacks_scope());
+        return Err(ApiError::lacks_scope());
     }
     if !approval.state.is_open() {
-        return Err(Fault::refused("PendingApprovalNotPending", "this approval has already been decided"));
+        return Err(ApiError::refused("PendingApprovalNotPending", "this approval has already been decided"));
     }
     if is_approval && !approval.is_pending() {
-        return Err(Fault::refused("PendingApprovalNotPending", "this approval waits for somebody else"));
+        return Err(ApiError::refused("PendingApprovalNotPending", "this approval waits for somebody else"));
     }
     // Its creator may take it back, but not approve it.
     match (approval.creator == caller.person, is_approval) {
-        (true, true) => return Err(Fault::forbidden("whoever asks for an approval cannot give it")),
+        (true, true) => return Err(ApiError::forbidden("whoever asks for an approval cannot give it")),
         (true, false) => return Ok(()),
         (false, _) => {}
     }
     if !may_decide(approval, person, state) {
-        return Err(Fault::forbidden("only an admin can decide this"));
+        return Err(ApiError::forbidden("only an admin can decide this"));
     }
     if approval.decisions.iter().any(|decision| decision.person == caller.person) {
-        return Err(Fault::refused("AlreadyDecided", "you have already approved this"));
+        return Err(ApiError::refused("AlreadyDecided", "you have already approved this"));
     }
     Ok(())
 }
 
 /// What a rejection takes back: a share never goes out.
-fn undo(state: &mut State, deed: &Deed) {
-    if let Deed::Share { share } = deed
+fn undo(state: &mut State, deed: &ApprovedAction) {
+    if let ApprovedAction::Share { share } = deed
         && let Some(share) = state.share_mut(*share)
     {
         share.state = ShareState::Rejected;
     }
 }
 
-fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), Fault> {
+fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), ApiError> {
     match &approval.deed {
-        Deed::Share { share } => {
+        ApprovedAction::Share { share } => {
             let share = state.share_mut(*share).ok_or_else(not_found)?;
             share.state = ShareState::Active;
         }
-        Deed::RemoveUser { person } => {
+        ApprovedAction::RemoveUser { person } => {
             let wallet = wallet_mut(state, approval)?;
             wallet.users.retain(|user| user.person != *person);
         }
-        Deed::Rule { change, rule } => policy::apply(wallet_mut(state, approval)?, *change, rule, now)?,
-        Deed::ApprovalsRequired { count } => wallet_mut(state, approval)?.approvals_required = *count,
-        Deed::Tags { tags } => {
+        ApprovedAction::Rule { change, rule } => {
+            policy::apply(wallet_mut(state, approval)?, *change, rule, now)?
+        }
+        ApprovedAction::ApprovalsRequired { count } => {
+            wallet_mut(state, approval)?.approvals_required = *count
+        }
+        ApprovedAction::Tags { tags } => {
             let wallet = wallet_mut(state, approval)?;
             for tag in tags.iter().filter(|tag| !wallet.tags.contains(tag)).cloned().collect::<Vec<_>>() {
                 wallet.tags.push(tag);
             }
         }
-        Deed::Payment { .. } | Deed::MpcPayment { .. } => pay(state, caller, approval, now)?,
-        Deed::Member { change, person, permissions } => {
+        ApprovedAction::Payment { .. } | ApprovedAction::MpcPayment { .. } => {
+            pay(state, caller, approval, now)?
+        }
+        ApprovedAction::Member { change, person, permissions } => {
             set_member(state, *person, approval.enterprise, *change, permissions)?;
         }
-        Deed::Invite { person, permissions } => {
+        ApprovedAction::Invite { person, permissions } => {
             set_member(state, *person, approval.enterprise, Change::Add, permissions)?;
         }
-        Deed::ChangeUser { person, permissions } => {
+        ApprovedAction::ChangeUser { person, permissions } => {
             let users = &mut wallet_mut(state, approval)?.users;
             users.iter_mut().find(|user| user.person == *person).ok_or_else(not_found)?.permissions =
                 *permissions;
         }
-        Deed::UserKeySigning { after, .. } => wallet_mut(state, approval)?.user_key_signing = *after,
-        Deed::Recorded { .. } | Deed::Organization { .. } | Deed::Newer { .. } => {}
+        ApprovedAction::UserKeySigning { after, .. } => {
+            wallet_mut(state, approval)?.user_key_signing = *after
+        }
+        ApprovedAction::Recorded { .. }
+        | ApprovedAction::Organization { .. }
+        | ApprovedAction::Newer { .. } => {}
     }
     Ok(())
 }
@@ -204,30 +214,33 @@ fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timest
 fn wallet_mut<'a>(
     state: &'a mut State,
     approval: &Approval,
-) -> Result<&'a mut crate::sandbox::state::wallet::Wallet, Fault> {
+) -> Result<&'a mut crate::sandbox::state::wallet::Wallet, ApiError> {
     approval.wallet.and_then(|id| state.wallets.get_mut(id)).ok_or_else(not_found)
 }
 
 /// Broadcasts the payment as it was built: the balance goes down, and so does what the approving token may spend.
-fn pay(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), Fault> {
+fn pay(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), ApiError> {
     let (amount, fee) = approval.payment().ok_or_else(not_found)?;
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id)).ok_or_else(not_found)?;
     if wallet.is_frozen(now) {
-        return Err(Fault::refused("WalletFrozen", "the wallet is frozen"));
+        return Err(ApiError::refused("WalletFrozen", "the wallet is frozen"));
     }
     let all = amount + fee.clone();
     let spendable: BaseUnits = wallet.balances.spendable.parse().unwrap_or_default();
     if spendable < all {
-        return Err(Fault::refused(
+        return Err(ApiError::refused(
             "InsufficientBalance",
             "unspents expired: the wallet cannot pay this any more",
         ));
     }
     let coin = wallet.coin;
     let is_erc20 = coins().get(coin).is_some_and(|coin| coin.is_token && coin.family == "eth");
-    let token = state.tokens.get_mut(caller.token).ok_or_else(Fault::invalid_token)?;
+    let token = state.tokens.get_mut(caller.token).ok_or_else(ApiError::invalid_token)?;
     if !token.spend(coin, is_erc20, &all) {
-        return Err(Fault::refused("SpendingLimitExceeded", "this is more than the token may still spend"));
+        return Err(ApiError::refused(
+            "SpendingLimitExceeded",
+            "this is more than the token may still spend",
+        ));
     }
     let balances = &mut wallet_mut(state, approval)?.balances;
     for text in [&mut balances.balance, &mut balances.spendable] {

@@ -3,15 +3,15 @@
 
 pub(crate) mod audit;
 pub(crate) mod auth;
-pub(crate) mod code;
 pub(crate) mod decide;
 pub(crate) mod number;
+pub(crate) mod otp;
+pub(crate) mod permissions;
 pub(crate) mod policy;
 pub(crate) mod rate;
 pub(crate) mod replay;
 pub(crate) mod scope;
 pub(crate) mod share_request;
-pub(crate) mod sight;
-pub(crate) mod standing;
 pub(crate) mod template;
 pub(crate) mod token_request;
+pub(crate) mod visibility;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::domain::coin::coins;
-use crate::sandbox::answer::Fault;
+use crate::sandbox::answer::ApiError;
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::query::read_id;
 use crate::sandbox::state::approval::Change;
@@ -41,7 +41,7 @@ pub(crate) fn read(
     wallet: &Wallet,
     change: Change,
     now: Timestamp,
-) -> Result<PolicyRule, Fault> {
+) -> Result<PolicyRule, ApiError> {
     let id = body.required("id")?;
     if id.chars().count() > 250 {
         return Err(wrong("id", "may have 250 characters"));
@@ -50,10 +50,10 @@ pub(crate) fn read(
     let present = wallet.rules.iter().find(|rule| rule.id == id && rule.coin == coin);
     match (change, present) {
         (Change::Add, Some(_)) => {
-            return Err(Fault::refused("DuplicatePolicyRule", "a rule with this id is already there"));
+            return Err(ApiError::refused("DuplicatePolicyRule", "a rule with this id is already there"));
         }
         (Change::Update | Change::Remove, None) => {
-            return Err(Fault::not_found("PolicyRuleNotFound", "policy rule not found"));
+            return Err(ApiError::not_found("PolicyRuleNotFound", "policy rule not found"));
         }
         (_, Some(rule)) if rule.is_locked(now) => return Err(locked(rule)),
         _ => {}
@@ -79,7 +79,7 @@ pub(crate) fn read(
 }
 
 /// The token that the rule is about; none for the wallet's own coin.
-fn of_coin(body: &Body, wallet: &Wallet) -> Result<Option<String>, Fault> {
+fn of_coin(body: &Body, wallet: &Wallet) -> Result<Option<String>, ApiError> {
     match body.get("coin") {
         None => Ok(None),
         Some(Value::String(coin)) if coin == wallet.coin => Ok(None),
@@ -88,15 +88,15 @@ fn of_coin(body: &Body, wallet: &Wallet) -> Result<Option<String>, Fault> {
     }
 }
 
-fn locked(rule: &PolicyRule) -> Fault {
+fn locked(rule: &PolicyRule) -> ApiError {
     let error = format!(
         "the rule \"{}\" has not been touched for 48 hours and is locked: only support can change it",
         rule.id
     );
-    Fault::refused("PolicyRuleLocked", error)
+    ApiError::refused("PolicyRuleLocked", error)
 }
 
-fn action(body: &Body) -> Result<(String, Vec<Id>), Fault> {
+fn action(body: &Body) -> Result<(String, Vec<Id>), ApiError> {
     let Some(Value::Object(action)) = body.get("action") else {
         return Err(wrong("action", "must be an object with a type"));
     };
@@ -113,7 +113,7 @@ fn action(body: &Body) -> Result<(String, Vec<Id>), Fault> {
     Ok((kind.to_owned(), users))
 }
 
-fn condition(kind: &str, sent: Option<&Value>, before: Option<&Value>) -> Result<Value, Fault> {
+fn condition(kind: &str, sent: Option<&Value>, before: Option<&Value>) -> Result<Value, ApiError> {
     let empty = json!({});
     let sent = sent.unwrap_or(&empty);
     if !sent.is_object() {
@@ -131,7 +131,7 @@ fn condition(kind: &str, sent: Option<&Value>, before: Option<&Value>) -> Result
     }
 }
 
-fn limit(kind: &str, condition: &Value) -> Result<(), Fault> {
+fn limit(kind: &str, condition: &Value) -> Result<(), ApiError> {
     let amount = condition.get("amountString").and_then(Value::as_str).unwrap_or_default();
     let is_amount = !amount.is_empty() && amount.bytes().all(|b| b.is_ascii_digit()) && amount.len() <= 80;
     if !is_amount {
@@ -147,7 +147,7 @@ fn limit(kind: &str, condition: &Value) -> Result<(), Fault> {
 }
 
 /// A list is changed an entry at a time, by `add` and `remove`; the whole list may be sent too.
-fn list(name: &str, sent: &Value, before: Option<&Value>) -> Result<Value, Fault> {
+fn list(name: &str, sent: &Value, before: Option<&Value>) -> Result<Value, ApiError> {
     let held =
         |condition: Option<&Value>| condition.and_then(|it| it.get(name)).and_then(Value::as_array).cloned();
     if let Some(whole) = held(Some(sent)) {
@@ -188,7 +188,7 @@ pub(crate) fn apply(
     change: Change,
     rule: &PolicyRule,
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<(), ApiError> {
     if let Some(present) = wallet.rules.iter().find(|present| present.is_same(rule))
         && present.is_locked(now)
     {

@@ -1,6 +1,6 @@
 //! Scopes: which exist, which a login carries, and which a route asks for.
 
-use super::super::answer::Fault;
+use super::super::answer::ApiError;
 use super::super::state::id::Id;
 use super::super::state::token::{Origin, Token};
 
@@ -129,14 +129,14 @@ impl Need {
     pub(crate) const MANAGE: Self = Self::Wallet(&["wallet_manage"]);
 
     /// Whether that token will do.
-    pub(crate) fn is_met_by(self, token: &Token) -> Result<(), Fault> {
+    pub(crate) fn is_met_by(self, token: &Token) -> Result<(), ApiError> {
         let is_met = match self {
             Self::Nothing | Self::Token => true,
             Self::Any(names) => names.iter().any(|name| token.has_scope(name)),
             Self::Wallet(names) => names.iter().any(|name| covers_some_wallet(token, name)),
             Self::Login | Self::LoginOrPlain => token.origin == Origin::Login,
         };
-        if is_met { Ok(()) } else { Err(Fault::lacks_scope()) }
+        if is_met { Ok(()) } else { Err(ApiError::lacks_scope()) }
     }
 }
 

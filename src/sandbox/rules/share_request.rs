@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::bitgo::ecdh;
-use crate::bitgo::sharing::ShareKeychain;
-use crate::sandbox::answer::Fault;
+use crate::bitgo::key_sealing::ShareKeychain;
+use crate::sandbox::answer::ApiError;
 use crate::sandbox::body::{Body, wrong};
-use crate::sandbox::documents::key::first_key;
+use crate::sandbox::json::key::first_key;
 use crate::sandbox::keys;
 use crate::sandbox::query::read_id;
 use crate::sandbox::state::State;
@@ -27,15 +27,15 @@ pub(crate) struct Wanted {
 }
 
 /// Reads and checks every field. Takes key work.
-pub(crate) fn read(body: &Body, wallet: &Wallet, sender: Id, state: &State) -> Result<Wanted, Fault> {
+pub(crate) fn read(body: &Body, wallet: &Wallet, sender: Id, state: &State) -> Result<Wanted, ApiError> {
     let to = read_id("user", body.required("user")?)?;
-    let recipient = state.person(to).ok_or_else(|| Fault::not_found("UserNotFound", "user not found"))?;
+    let recipient = state.person(to).ok_or_else(|| ApiError::not_found("UserNotFound", "user not found"))?;
     if to == sender {
         return Err(wrong("user", "is you: a wallet is shared with somebody else"));
     }
     if recipient.is_frozen || !recipient.is_active {
         let error = "this person's account is frozen or not active";
-        return Err(Fault::refused("UserNotActive", error));
+        return Err(ApiError::refused("UserNotActive", error));
     }
     let is_reshare = body.flag("reshare")?;
     body.flag("disableEmail")?;
@@ -48,7 +48,7 @@ pub(crate) fn read(body: &Body, wallet: &Wallet, sender: Id, state: &State) -> R
     Ok(Wanted { to, permissions, message: message.to_owned(), is_reshare, keychain })
 }
 
-fn permissions(body: &Body, wallet: &Wallet, to: Id, is_reshare: bool) -> Result<Permissions, Fault> {
+fn permissions(body: &Body, wallet: &Wallet, to: Id, is_reshare: bool) -> Result<Permissions, ApiError> {
     let held = wallet.permissions_of(to);
     let text = match body.text("permissions")? {
         None => body.text("permission")?,
@@ -66,7 +66,7 @@ fn permissions(body: &Body, wallet: &Wallet, to: Id, is_reshare: bool) -> Result
     }
     match held {
         Some(held) if !is_reshare && held.has(permissions) => {
-            Err(Fault::refused("UserAlreadyHasAccess", "this person already has these permissions"))
+            Err(ApiError::refused("UserAlreadyHasAccess", "this person already has these permissions"))
         }
         _ => Ok(permissions),
     }
@@ -78,7 +78,7 @@ fn keychain(
     wallet: &Wallet,
     recipient: &Person,
     permissions: Permissions,
-) -> Result<Option<ShareKeychain>, Fault> {
+) -> Result<Option<ShareKeychain>, ApiError> {
     let may_spend = permissions.has(Permissions::SPEND);
     let is_skipped = body.flag("skipKeychain")?;
     let sent = match body.get("keychain") {
@@ -102,10 +102,10 @@ fn keychain(
 }
 
 /// The key named has to be the wallet's, and the recipient's key the one at that path.
-fn fits(keychain: &ShareKeychain, wallet: &Wallet, recipient: &Person) -> Result<(), Fault> {
+fn fits(keychain: &ShareKeychain, wallet: &Wallet, recipient: &Person) -> Result<(), ApiError> {
     let user_key = wallet.keys.first().copied().unwrap_or(wallet.id);
     let pair = keys::wallet_key(first_key(wallet, user_key))
-        .map_err(|_| Fault::bad_request("this wallet's key cannot be derived"))?;
+        .map_err(|_| ApiError::bad_request("this wallet's key cannot be derived"))?;
     // The vendor's client names an MPC wallet's key by the public half of the common keychain.
     let names_it = keychain.public == pair.xpub
         || (wallet.is_mpc
@@ -129,7 +129,7 @@ fn fits(keychain: &ShareKeychain, wallet: &Wallet, recipient: &Person) -> Result
 }
 
 /// 400 unless the text is an encrypted envelope with reasonable parameters. Nothing is decrypted.
-pub(crate) fn is_envelope(field: &'static str, text: &str) -> Result<(), Fault> {
+pub(crate) fn is_envelope(field: &'static str, text: &str) -> Result<(), ApiError> {
     crate::bitgo::envelope::Params::of(text)
         .map(drop)
         .map_err(|_| wrong(field, "must hold a private key encrypted as the platform does it"))

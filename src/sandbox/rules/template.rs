@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::token_request;
-use crate::sandbox::answer::Fault;
+use crate::sandbox::answer::ApiError;
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::query::read_id;
 use crate::sandbox::state::State;
@@ -25,12 +25,12 @@ pub(crate) fn read(
     before: Option<&TokenTemplate>,
     maker: &Person,
     state: &State,
-) -> Result<Map<String, Value>, Fault> {
+) -> Result<Map<String, Value>, ApiError> {
     let mut fields = before.map(|template| template.fields.clone()).unwrap_or_default();
     if let (None, Some(text)) = (before, body.text("enterpriseId")?) {
         let id = read_id("enterpriseId", text)?;
         if !maker.belongs_to(id) {
-            return Err(Fault::forbidden("you do not belong to that enterprise"));
+            return Err(ApiError::forbidden("you do not belong to that enterprise"));
         }
         fields.insert("enterpriseId".to_owned(), json!(text));
     }
@@ -51,7 +51,7 @@ pub(crate) fn read(
         .iter()
         .any(|template| template.person == maker.id && Some(template.id) != own && template.name() == name);
     if is_taken {
-        return Err(Fault::conflict("DuplicateTemplateName", "you already have a template of that name"));
+        return Err(ApiError::conflict("DuplicateTemplateName", "you already have a template of that name"));
     }
     fields.insert("name".to_owned(), json!(name));
     let trial = fill(&Map::from_iter([("label".to_owned(), json!("trial"))]), &fields, true);
@@ -89,9 +89,9 @@ fn fill(request: &Map<String, Value>, template: &Map<String, Value>, is_trial: b
 }
 
 /// The request as it is once its template has filled it in; without a template it is as it came.
-pub(crate) fn filled(body: Body, maker: &Person, state: &State) -> Result<Body, Fault> {
+pub(crate) fn filled(body: Body, maker: &Person, state: &State) -> Result<Body, ApiError> {
     let Some(text) = body.text("accessTokenTemplateId")? else { return Ok(body) };
-    let unknown = || Fault::bad_field("accessTokenTemplateId", "there is no such access token template");
+    let unknown = || ApiError::bad_field("accessTokenTemplateId", "there is no such access token template");
     let id = Id::parse(text).ok_or_else(unknown)?;
     let template =
         state.templates.iter().find(|it| it.id == id && it.person == maker.id).ok_or_else(unknown)?;

@@ -10,10 +10,10 @@ use ipnet::Ipv4Net;
 use serde_json::{Map, Value};
 
 use super::scope::{self, ScopeProblem};
-use super::{number, sight};
+use super::{number, visibility};
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::coins;
-use crate::sandbox::answer::Fault;
+use crate::sandbox::answer::ApiError;
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::query::read_id;
 use crate::sandbox::state::State;
@@ -43,7 +43,7 @@ pub(crate) struct Wanted {
 }
 
 /// Reads and checks every field but the code; a template has already filled it in. `maker` can give away nothing that they do not have.
-pub(crate) fn read(body: &Body, maker: &Person, state: &State) -> Result<Wanted, Fault> {
+pub(crate) fn read(body: &Body, maker: &Person, state: &State) -> Result<Wanted, ApiError> {
     Ok(Wanted {
         label: label(body)?,
         lifetime_ms: lifetime_ms(body)?,
@@ -57,7 +57,7 @@ pub(crate) fn read(body: &Body, maker: &Person, state: &State) -> Result<Wanted,
     })
 }
 
-fn label(body: &Body) -> Result<String, Fault> {
+fn label(body: &Body) -> Result<String, ApiError> {
     let label = body.text("label")?.map(str::trim).unwrap_or_default();
     match label.chars().count() {
         0 => Err(wrong("label", "is required")),
@@ -66,7 +66,7 @@ fn label(body: &Body) -> Result<String, Fault> {
     }
 }
 
-fn lifetime_ms(body: &Body) -> Result<i64, Fault> {
+fn lifetime_ms(body: &Body) -> Result<i64, ApiError> {
     let millis = match body.get("duration") {
         None => return Ok(DEFAULT_MS),
         Some(Value::Number(seconds)) => number::seconds_as_millis(seconds),
@@ -79,7 +79,7 @@ fn lifetime_ms(body: &Body) -> Result<i64, Fault> {
     }
 }
 
-fn scopes(body: &Body, maker: &Person, state: &State) -> Result<Vec<String>, Fault> {
+fn scopes(body: &Body, maker: &Person, state: &State) -> Result<Vec<String>, ApiError> {
     let wanted = body.texts("scope")?.ok_or_else(|| wrong("scope", "is required"))?;
     if wanted.is_empty() {
         return Err(wrong("scope", "must name one scope at least"));
@@ -97,7 +97,7 @@ fn scopes(body: &Body, maker: &Person, state: &State) -> Result<Vec<String>, Fau
     Ok(scopes)
 }
 
-fn scope_fault(text: &str, problem: &ScopeProblem) -> Fault {
+fn scope_fault(text: &str, problem: &ScopeProblem) -> ApiError {
     let shown: String = text.chars().take(80).collect();
     let error = match problem {
         ScopeProblem::Unknown => format!("unknown scope \"{shown}\""),
@@ -105,10 +105,10 @@ fn scope_fault(text: &str, problem: &ScopeProblem) -> Fault {
         ScopeProblem::NoWalletTaken => format!("the scope \"{shown}\" takes no wallet"),
         ScopeProblem::BadWallet => format!("the scope \"{shown}\" does not name a wallet by its identifier"),
     };
-    Fault::bad_field("scope", error)
+    ApiError::bad_field("scope", error)
 }
 
-fn addresses(body: &Body) -> Result<Vec<Ipv4Net>, Fault> {
+fn addresses(body: &Body) -> Result<Vec<Ipv4Net>, ApiError> {
     if body.get("ipRestrict").is_none_or(Value::is_null) {
         return Ok(Vec::new());
     }
@@ -121,17 +121,17 @@ fn addresses(body: &Body) -> Result<Vec<Ipv4Net>, Fault> {
     texts.into_iter().map(|text| read(text).ok_or_else(problem)).collect()
 }
 
-fn enterprise(body: &Body, maker: &Person) -> Result<Option<Id>, Fault> {
+fn enterprise(body: &Body, maker: &Person) -> Result<Option<Id>, ApiError> {
     let Some(text) = body.text("enterprise")? else { return Ok(None) };
     let id = read_id("enterprise", text)?;
     if maker.belongs_to(id) { Ok(Some(id)) } else { Err(not_a_member()) }
 }
 
-fn not_a_member() -> Fault {
-    Fault::forbidden("you do not belong to that enterprise")
+fn not_a_member() -> ApiError {
+    ApiError::forbidden("you do not belong to that enterprise")
 }
 
-fn admin_scope(body: &Body, maker: &Person) -> Result<Option<String>, Fault> {
+fn admin_scope(body: &Body, maker: &Person) -> Result<Option<String>, ApiError> {
     let scope = match body.text("adminScope")? {
         None | Some("full") => "full",
         Some("read") => "read",
@@ -143,11 +143,11 @@ fn admin_scope(body: &Body, maker: &Person) -> Result<Option<String>, Fault> {
     if maker.memberships.iter().any(Membership::is_admin) {
         Ok(Some(scope.to_owned()))
     } else {
-        Err(Fault::forbidden("only an enterprise admin can make a token with admin permissions"))
+        Err(ApiError::forbidden("only an enterprise admin can make a token with admin permissions"))
     }
 }
 
-fn limits(body: &Body) -> Result<BTreeMap<String, Limit>, Fault> {
+fn limits(body: &Body) -> Result<BTreeMap<String, Limit>, ApiError> {
     let mut limits = BTreeMap::new();
     for item in body.list("spendingLimits")?.unwrap_or_default() {
         let fields = item.as_object().ok_or_else(|| wrong("spendingLimits", "must hold objects"))?;
@@ -162,7 +162,7 @@ fn limits(body: &Body) -> Result<BTreeMap<String, Limit>, Fault> {
     Ok(limits)
 }
 
-fn erc20_limit(body: &Body) -> Result<Option<Limit>, Fault> {
+fn erc20_limit(body: &Body) -> Result<Option<Limit>, ApiError> {
     const NAME: &str = "allErc20TokensLimit";
     let fields = match body.get(NAME) {
         None => return Ok(None),
@@ -177,7 +177,7 @@ fn erc20_limit(body: &Body) -> Result<Option<Limit>, Fault> {
     }
 }
 
-fn read_flag(name: &'static str, fields: &Map<String, Value>, flag: &str) -> Result<bool, Fault> {
+fn read_flag(name: &'static str, fields: &Map<String, Value>, flag: &str) -> Result<bool, ApiError> {
     match fields.get(flag) {
         None => Ok(false),
         Some(Value::Bool(set)) => Ok(*set),
@@ -185,7 +185,7 @@ fn read_flag(name: &'static str, fields: &Map<String, Value>, flag: &str) -> Res
     }
 }
 
-fn ceiling(name: &'static str, fields: &Map<String, Value>) -> Result<Option<Ceiling>, Fault> {
+fn ceiling(name: &'static str, fields: &Map<String, Value>) -> Result<Option<Ceiling>, ApiError> {
     let is_maximum = read_flag(name, fields, "maxLimit")?;
     let amount: Option<BaseUnits> = match fields.get("txValueLimit") {
         None => None,
@@ -202,13 +202,13 @@ fn ceiling(name: &'static str, fields: &Map<String, Value>) -> Result<Option<Cei
     }
 }
 
-fn reach(body: &Body, maker: &Person, state: &State) -> Result<Reach, Fault> {
+fn reach(body: &Body, maker: &Person, state: &State) -> Result<Reach, ApiError> {
     let enterprises = ids(body, "permittedEnterprises")?;
     let wallets = ids(body, "permittedWallets")?;
     match (enterprises, wallets) {
         (None, None) => Ok(Reach::Everything),
         (Some(_), Some(_)) => {
-            Err(Fault::bad_request("permittedEnterprises and permittedWallets cannot be given together"))
+            Err(ApiError::bad_request("permittedEnterprises and permittedWallets cannot be given together"))
         }
         (Some(enterprises), None) => {
             let is_member = enterprises.iter().all(|id| maker.belongs_to(*id));
@@ -223,7 +223,7 @@ fn reach(body: &Body, maker: &Person, state: &State) -> Result<Reach, Fault> {
     }
 }
 
-fn ids(body: &Body, name: &'static str) -> Result<Option<Vec<Id>>, Fault> {
+fn ids(body: &Body, name: &'static str) -> Result<Option<Vec<Id>>, ApiError> {
     let Some(texts) = body.texts(name)? else { return Ok(None) };
     if texts.is_empty() {
         return Err(wrong(name, "must hold one identifier at least; leave it out for no restriction"));
@@ -231,7 +231,7 @@ fn ids(body: &Body, name: &'static str) -> Result<Option<Vec<Id>>, Fault> {
     texts.into_iter().map(|text| read_id(name, text)).collect::<Result<_, _>>().map(Some)
 }
 
-fn known_wallet(name: &'static str, wallet: Id, maker: &Person, state: &State) -> Result<(), Fault> {
-    let is_visible = state.wallets.get(wallet).is_some_and(|wallet| sight::is_within(maker, wallet));
+fn known_wallet(name: &'static str, wallet: Id, maker: &Person, state: &State) -> Result<(), ApiError> {
+    let is_visible = state.wallets.get(wallet).is_some_and(|wallet| visibility::is_within(maker, wallet));
     if is_visible { Ok(()) } else { Err(wrong(name, "names a wallet that you cannot see")) }
 }

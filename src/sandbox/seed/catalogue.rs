@@ -3,7 +3,7 @@
 //! Every coin of the platform's own coin table (seed: API reference) is here with its test network's name, Bitcoin Gold
 //! and the Tethers, which are told apart by their network, with their real ones.
 
-use super::catalogue::Holding::{Exact, Whole, Zero};
+use super::catalogue::DemoBalance::{Exact, Whole, Zero};
 use super::catalogue::House::{Harbor, Northwind};
 use super::catalogue::Kind::{Cold, ColdMpc, Custodial, Hot, HotMpc, Trading};
 use super::catalogue::Mark::{
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 
 /// What is in a wallet.
 #[derive(Clone, Copy)]
-pub(super) enum Holding {
+pub(super) enum DemoBalance {
     /// Nothing.
     Zero,
     /// An amount with so many digits before the point, all digits drawn.
@@ -67,7 +67,7 @@ pub(super) struct Row {
     pub(super) label: &'static str,
     pub(super) kind: Kind,
     pub(super) house: House,
-    pub(super) holding: Holding,
+    pub(super) holding: DemoBalance,
     pub(super) marks: &'static [Mark],
 }
 
@@ -76,7 +76,7 @@ const fn row(
     label: &'static str,
     kind: Kind,
     house: House,
-    holding: Holding,
+    holding: DemoBalance,
     marks: &'static [Mark],
 ) -> Row {
     Row { coin, label, kind, house, holding, marks }
@@ -209,14 +209,14 @@ pub(super) const ROWS: [Row; 80] = [
 ];
 
 /// More than 2^70 base units, far beyond what a float or a 64-bit integer holds.
-const VALIDATOR_REWARDS: Holding =
+const VALIDATOR_REWARDS: DemoBalance =
     Exact("2361183241434822606848017", "2361183209434822606848017", "2361183209434822606848016");
 
 /// More is confirmed than will be left once what is on its way out has gone: pending is negative.
-const OUTGOING: Holding = Exact("118230049127", "120730049127", "118230049127");
+const OUTGOING: DemoBalance = Exact("118230049127", "120730049127", "118230049127");
 
 /// More is promised than is there.
-const OVERDRAWN: Holding = Exact("4210000000", "4210000000", "-35000000");
+const OVERDRAWN: DemoBalance = Exact("4210000000", "4210000000", "-35000000");
 
 /// A balance that is no integer, as has been seen on the wire: to be shown as it came and never rounded.
-const NOT_A_NUMBER: Holding = Exact("12.5e3", "12500000000", "n/a");
+const NOT_A_NUMBER: DemoBalance = Exact("12.5e3", "12500000000", "n/a");

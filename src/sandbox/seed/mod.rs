@@ -4,9 +4,9 @@
 //! relative to the start. Nothing here is random but the salts of the encrypted keychains.
 
 mod addresses;
-pub(crate) mod affairs;
 mod catalogue;
 mod people;
+pub(crate) mod scenarios;
 mod tokens;
 pub(crate) mod transfers;
 mod wallets;
@@ -70,7 +70,7 @@ pub(super) fn make(size: Size, now: Timestamp) -> Result<Seed, SandboxError> {
     for token in tokens::make(size.tokens, &society, demo_id, &mut stream(5), now) {
         state.tokens.add(token);
     }
-    affairs::make(&mut state, &society, &mut stream(6), now);
+    scenarios::make(&mut state, &society, &mut stream(6), now);
     state.people = society.people;
     state.enterprises = society.enterprises;
     Ok(Seed { state, server_key, accounts: society.accounts, demo })

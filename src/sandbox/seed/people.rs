@@ -127,7 +127,7 @@ const CARDS: [Card; 7] = [
 ];
 
 /// Everyone, and where they belong.
-pub(super) struct Society {
+pub(super) struct DemoPeople {
     pub(super) people: Vec<Person>,
     pub(super) enterprises: Vec<Enterprise>,
     pub(super) accounts: Vec<DemoAccount>,
@@ -140,7 +140,7 @@ pub(super) struct Society {
 }
 
 /// Draws the identifiers and keys.
-pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, SandboxError> {
+pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<DemoPeople, SandboxError> {
     let days_ago = |days: i64| now.saturating_sub(SignedDuration::from_hours(days * 24)).unwrap_or(now);
     let [northwind, harbor] = [draw_id(rng), draw_id(rng)];
     let [owner, admin, viewer] = [draw_id(rng), draw_id(rng), draw_id(rng)];
@@ -204,5 +204,5 @@ pub(super) fn make(rng: &mut ChaCha20Rng, now: Timestamp) -> Result<Society, San
         password: card.password.to_owned(),
     });
     let accounts = accounts.collect();
-    Ok(Society { people, enterprises, accounts, owner, admin, viewer, compliance, northwind, harbor })
+    Ok(DemoPeople { people, enterprises, accounts, owner, admin, viewer, compliance, northwind, harbor })
 }

@@ -9,7 +9,7 @@ use rand_chacha::ChaCha20Rng;
 use secrecy::SecretString;
 
 use super::draw_id;
-use super::people::Society;
+use super::people::DemoPeople;
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::token::{Ceiling, Limit, Origin, Reach, Token};
@@ -174,7 +174,7 @@ const ADMINS: [Row<'static>; 1] = [Row {
 /// The owner's and the admin's tokens, oldest first. The texts are drawn with everything else and told to nobody.
 pub(super) fn make(
     owned: usize,
-    society: &Society,
+    society: &DemoPeople,
     demo: Option<Id>,
     rng: &mut ChaCha20Rng,
     now: Timestamp,
@@ -206,7 +206,7 @@ const TEAMS: [&str; 8] = [
 /// A token of one of many services, each made in its time for a round number of days.
 fn make_up(
     number: usize,
-    society: &Society,
+    society: &DemoPeople,
     demo: Option<Id>,
     rng: &mut ChaCha20Rng,
     now: Timestamp,
@@ -240,7 +240,7 @@ fn make_up(
 fn make_one(
     row: &Row<'_>,
     person: Id,
-    society: &Society,
+    society: &DemoPeople,
     demo: Option<Id>,
     rng: &mut ChaCha20Rng,
     now: Timestamp,

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha20Rng;
 use super::{addresses, draw_id};
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, ApprovalState, Deed};
+use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::transfer::Transfer;
 use crate::sandbox::state::wallet::Wallet;
@@ -29,9 +29,9 @@ pub(crate) fn of_wallet(wallet: &Wallet, state: &State, now: Timestamp) -> Vec<T
 pub(crate) fn of_approval(approval: &Approval, state: &State, now: Timestamp) -> Option<Transfer> {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id))?;
     let (transfer, address, comment) = match &approval.deed {
-        Deed::Payment { transfer, address, comment, .. } => (transfer, address.clone(), comment),
+        ApprovedAction::Payment { transfer, address, comment, .. } => (transfer, address.clone(), comment),
         // One address stands for all of them here: the sandbox's transfers have one entry.
-        Deed::MpcPayment { transfer, recipients, comment, .. } => {
+        ApprovedAction::MpcPayment { transfer, recipients, comment, .. } => {
             (transfer, recipients.first().map(|(address, _)| address.clone()).unwrap_or_default(), comment)
         }
         _ => return None,

@@ -7,8 +7,8 @@ use rand::Rng;
 use rand_chacha::ChaCha20Rng;
 use serde_json::json;
 
-use super::catalogue::{Holding, House, Kind, Mark, ROWS, Row};
-use super::people::Society;
+use super::catalogue::{DemoBalance, House, Kind, Mark, ROWS, Row};
+use super::people::DemoPeople;
 use super::{addresses, draw_id};
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::{Coin, coins};
@@ -21,7 +21,7 @@ const FULL: Permissions = Permissions::ADMIN.and(Permissions::SPEND).and(Permiss
 const TRADER: Permissions = FULL.and(Permissions::TRADE).and(Permissions::FREEZE);
 
 /// The first `count` wallets, oldest first. A wallet is the same whatever `count` is.
-pub(super) fn make(count: usize, society: &Society, rng: &mut ChaCha20Rng, now: Timestamp) -> Vec<Wallet> {
+pub(super) fn make(count: usize, society: &DemoPeople, rng: &mut ChaCha20Rng, now: Timestamp) -> Vec<Wallet> {
     let mut wallets = Vec::with_capacity(count);
     for (place, row) in ROWS.iter().enumerate().take(count) {
         wallets.push(Maker { society, now, row, place }.make(row.label.to_owned(), rng));
@@ -29,7 +29,7 @@ pub(super) fn make(count: usize, society: &Society, rng: &mut ChaCha20Rng, now: 
     for place in ROWS.len()..count {
         // Further ones repeat the catalogue's coins and kinds under a number of their own.
         let Some(row) = ROWS.get(place % ROWS.len()) else { break };
-        let plain = Row { holding: Holding::Whole(1 + place % 5), marks: further_marks(place), ..*row };
+        let plain = Row { holding: DemoBalance::Whole(1 + place % 5), marks: further_marks(place), ..*row };
         let label = format!("{} {}", PURPOSES[place % PURPOSES.len()], place + 1);
         wallets.push(Maker { society, now, row: &plain, place }.make(label, rng));
     }
@@ -58,7 +58,7 @@ fn further_marks(place: usize) -> &'static [Mark] {
 }
 
 struct Maker<'a> {
-    society: &'a Society,
+    society: &'a DemoPeople,
     now: Timestamp,
     row: &'a Row,
     place: usize,
@@ -215,16 +215,16 @@ const fn scheme(kind: Kind) -> (WalletType, bool) {
 }
 
 /// Whole digits and the coin's decimals are drawn; now and then a part is still unconfirmed.
-fn balances(holding: Holding, coin: Option<&Coin>, rng: &mut ChaCha20Rng) -> Balances {
+fn balances(holding: DemoBalance, coin: Option<&Coin>, rng: &mut ChaCha20Rng) -> Balances {
     let same = |text: String| Balances { balance: text.clone(), confirmed: text.clone(), spendable: text };
     match holding {
-        Holding::Zero => same("0".to_owned()),
-        Holding::Exact(balance, confirmed, spendable) => Balances {
+        DemoBalance::Zero => same("0".to_owned()),
+        DemoBalance::Exact(balance, confirmed, spendable) => Balances {
             balance: balance.to_owned(),
             confirmed: confirmed.to_owned(),
             spendable: spendable.to_owned(),
         },
-        Holding::Whole(digits) => {
+        DemoBalance::Whole(digits) => {
             let digits = digits + usize::from(coin.map_or(0, |coin| coin.decimals));
             let first = 1 + rng.next_u32() % 9;
             let rest = (1..digits).map(|_| char::from_digit(rng.next_u32() % 10, 10).unwrap_or('0'));

@@ -87,7 +87,7 @@ impl Change {
 
 /// What happens once it is approved.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) enum Deed {
+pub(crate) enum ApprovedAction {
     /// The share goes out to its recipient.
     Share { share: Id },
     /// The person leaves the wallet.
@@ -144,7 +144,7 @@ pub(crate) struct Approval {
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
     pub(crate) state: ApprovalState,
-    pub(crate) deed: Deed,
+    pub(crate) deed: ApprovedAction,
     /// How many people have to say yes.
     pub(crate) required: u32,
     pub(crate) decisions: Vec<Decision>,
@@ -167,25 +167,27 @@ impl Approval {
     /// The word in `info.type` (spec: `PendingApprovalType`).
     pub(crate) fn kind(&self) -> &str {
         match &self.deed {
-            Deed::Share { .. } | Deed::RemoveUser { .. } | Deed::ChangeUser { .. } => "userChangeRequest",
-            Deed::Rule { .. } => "policyRuleRequest",
-            Deed::ApprovalsRequired { .. } => "updateApprovalsRequiredRequest",
-            Deed::Tags { .. } => "updateWalletTagsRequest",
-            Deed::Payment { .. } => "transactionRequest",
-            Deed::Member { .. } => "updateEnterpriseRequest",
-            Deed::Recorded { .. } => "genericRequest",
-            Deed::MpcPayment { .. } => "transactionRequestFull",
-            Deed::UserKeySigning { .. } => "updateWalletSettingRequest",
-            Deed::Invite { .. } => "enterpriseInviteRequest",
-            Deed::Organization { .. } => "updateOrganizationRequest",
-            Deed::Newer { kind, .. } => kind,
+            ApprovedAction::Share { .. }
+            | ApprovedAction::RemoveUser { .. }
+            | ApprovedAction::ChangeUser { .. } => "userChangeRequest",
+            ApprovedAction::Rule { .. } => "policyRuleRequest",
+            ApprovedAction::ApprovalsRequired { .. } => "updateApprovalsRequiredRequest",
+            ApprovedAction::Tags { .. } => "updateWalletTagsRequest",
+            ApprovedAction::Payment { .. } => "transactionRequest",
+            ApprovedAction::Member { .. } => "updateEnterpriseRequest",
+            ApprovedAction::Recorded { .. } => "genericRequest",
+            ApprovedAction::MpcPayment { .. } => "transactionRequestFull",
+            ApprovedAction::UserKeySigning { .. } => "updateWalletSettingRequest",
+            ApprovedAction::Invite { .. } => "enterpriseInviteRequest",
+            ApprovedAction::Organization { .. } => "updateOrganizationRequest",
+            ApprovedAction::Newer { kind, .. } => kind,
         }
     }
 
     /// Whose decision it is (spec: `scope`).
     pub(crate) const fn scope(&self) -> &'static str {
         match (&self.deed, self.wallet) {
-            (Deed::Organization { .. }, _) => "organization",
+            (ApprovedAction::Organization { .. }, _) => "organization",
             (_, Some(_)) => "wallet",
             (_, None) => "enterprise",
         }
@@ -194,8 +196,8 @@ impl Approval {
     /// What it pays and the fee; none where it is no payment.
     pub(crate) fn payment(&self) -> Option<(BaseUnits, &BaseUnits)> {
         match &self.deed {
-            Deed::Payment { amount, fee, .. } => Some((amount.clone(), fee)),
-            Deed::MpcPayment { recipients, fee, .. } => {
+            ApprovedAction::Payment { amount, fee, .. } => Some((amount.clone(), fee)),
+            ApprovedAction::MpcPayment { recipients, fee, .. } => {
                 let total =
                     recipients.iter().fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
                 Some((total, fee))

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 use super::wallet::Permissions;
-use crate::bitgo::sharing::ShareKeychain;
+use crate::bitgo::key_sealing::ShareKeychain;
 
 /// Where a share stands (spec: `WalletShareState`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -28,13 +28,13 @@ pub struct Event {
     /// Whose token.
     pub account: Account,
     /// What happened.
-    pub what: Happening,
+    pub what: EventKind,
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Happening {
+pub enum EventKind {
     /// A token is about to be asked for. Written before the request is sent.
     Asked(Box<TokenAsked>),
     /// The platform made the token.
@@ -122,7 +122,7 @@ pub enum Happening {
     },
 }
 
-impl Happening {
+impl EventKind {
     /// The word in the file's column `kind`.
     pub(super) fn kind(&self) -> &'static str {
         match self {

@@ -55,11 +55,11 @@ fn open_well(path: &Path) -> Ledger {
 fn event(token_id: &str) -> Event {
     let account = Account { origin: "https://app.bitgo-test.com".to_owned(), user_id: "u1".to_owned() };
     let token = TokenFacts { id: token_id.to_owned(), ..TokenFacts::default() };
-    Event { at: Timestamp::now(), account, what: Happening::Seen { token } }
+    Event { at: Timestamp::now(), account, what: EventKind::Seen { token } }
 }
 
 fn revoking(token_id: &str) -> Event {
-    Event { what: Happening::RevokeAsked { token_id: token_id.to_owned() }, ..event(token_id) }
+    Event { what: EventKind::RevokeAsked { token_id: token_id.to_owned() }, ..event(token_id) }
 }
 
 fn ids(ledger: &Ledger) -> Vec<String> {

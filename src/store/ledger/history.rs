@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Account, EventId, ReplaceStep, TokenAsked, TokenFacts, VanishedWhy};
-use super::words;
+use super::text;
 use crate::domain::lifetime::moment_words;
 
 /// What the ledger tells.
@@ -38,7 +38,7 @@ pub struct TokenHistory {
     /// When it was found to be gone from the list, and why.
     pub vanished: Option<(Timestamp, VanishedWhy)>,
     /// What went wrong when it was asked for.
-    pub mishap: Option<Mishap>,
+    pub failure: Option<RequestFailure>,
     /// It was found in the list after its answer had been lost: nobody has its value.
     pub is_value_lost: bool,
     /// The last attempt to revoke it that did not succeed.
@@ -48,7 +48,7 @@ pub struct TokenHistory {
     /// The token that replaces it.
     pub replaced_by: Option<Replacement>,
     /// What became of it.
-    pub fate: Fate,
+    pub outcome: TokenOutcome,
     /// Everything that happened, in order, in words.
     pub trail: Vec<TrailEntry>,
 }
@@ -66,7 +66,7 @@ pub struct Asking {
 
 /// A request that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mishap {
+pub struct RequestFailure {
     /// When.
     pub at: Timestamp,
     /// The answer's request ID.
@@ -91,7 +91,7 @@ pub enum RevokeState {
         since: Timestamp,
     },
     /// It failed.
-    Failed(Mishap),
+    Failed(RequestFailure),
 }
 
 /// The other token of a replacement, and how far it has come.
@@ -114,7 +114,7 @@ pub struct TrailEntry {
 
 /// What became of a token, or of the request for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum TokenOutcome {
     /// The request was sent and its answer is still waited for.
     UnderWay {
         /// When it was sent.
@@ -164,7 +164,7 @@ pub enum Fate {
     },
 }
 
-impl Fate {
+impl TokenOutcome {
     /// The fate in words, with the moment in `zone`: "expired on Mon 30 Nov 2026, 14:05".
     pub fn words(&self, zone: &TimeZone) -> String {
         let moment = |at: &Timestamp| moment_words(*at, zone);
@@ -253,6 +253,6 @@ impl TokenHistory {
     /// The lifetime that the platform gave, in words. A round one is named as it is ("90 d"); one that nobody would
     /// choose shows what must have been asked for: "572522.211 s, which is 6 d 15 h".
     pub fn lifetime_words(&self) -> Option<String> {
-        self.lifetime().map(words::span)
+        self.lifetime().map(text::span)
     }
 }

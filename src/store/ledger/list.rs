@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::event::{Happening, TokenFacts, VanishedWhy};
-use super::history::{Fate, TokenHistory};
+use super::event::{EventKind, TokenFacts, VanishedWhy};
+use super::history::{TokenHistory, TokenOutcome};
 
 /// The list of access tokens as it was read.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct ListReading {
 }
 
 /// The events of a reading, given what was known before it.
-pub(super) fn findings(known: &[TokenHistory], reading: &ListReading, at: Timestamp) -> Vec<Happening> {
+pub(super) fn findings(known: &[TokenHistory], reading: &ListReading, at: Timestamp) -> Vec<EventKind> {
     let mut known: HashMap<&str, &TokenHistory> =
         known.iter().filter_map(|token| Some((token.id.as_deref()?, token))).collect();
     let mut found = Vec::new();
@@ -31,21 +31,21 @@ pub(super) fn findings(known: &[TokenHistory], reading: &ListReading, at: Timest
         let is_as_before =
             before.is_some_and(|before| before.listed.as_ref() == Some(token) && before.vanished.is_none());
         if !is_as_before {
-            found.push(Happening::Seen { token: token.clone() });
+            found.push(EventKind::Seen { token: token.clone() });
         }
     }
     if reading.is_complete {
         let mut gone: Vec<_> = known.into_values().filter(|token| is_gone(token, reading.began)).collect();
         gone.sort_by(|one, other| one.id.cmp(&other.id));
         found.extend(gone.into_iter().filter_map(|token| vanished(token, reading.platform_time(at))));
-        found.push(Happening::ListRead { count: u64::try_from(reading.tokens.len()).unwrap_or(u64::MAX) });
+        found.push(EventKind::ListRead { count: u64::try_from(reading.tokens.len()).unwrap_or(u64::MAX) });
     }
     found
 }
 
 /// Whether a token that is missing in a list is missed: not one whose end is known, nor one that came after the list.
 fn is_gone(token: &TokenHistory, began: Timestamp) -> bool {
-    let is_known_gone = token.vanished.is_some() || matches!(token.fate, Fate::Revoked { .. });
+    let is_known_gone = token.vanished.is_some() || matches!(token.outcome, TokenOutcome::Revoked { .. });
     !is_known_gone && token.known_since.is_some_and(|since| since < began)
 }
 
@@ -57,10 +57,10 @@ impl ListReading {
 }
 
 /// Why a token is gone, as of `at` by the platform's clock.
-fn vanished(token: &TokenHistory, at: Timestamp) -> Option<Happening> {
+fn vanished(token: &TokenHistory, at: Timestamp) -> Option<EventKind> {
     let why = match token.expires() {
         Some(expires) if expires <= at => VanishedWhy::Expired,
         _ => VanishedWhy::DeletedElsewhere,
     };
-    Some(Happening::Vanished { token_id: token.id.clone()?, last_seen: token.last_seen, why })
+    Some(EventKind::Vanished { token_id: token.id.clone()?, last_seen: token.last_seen, why })
 }

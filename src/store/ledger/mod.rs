@@ -7,26 +7,28 @@
 //! No secret is ever written here: neither a token's value nor a one-time code. Every call may wait for the disk, or for
 //! another running copy of the program: call it off the screen's thread.
 
-mod book;
+mod access;
 mod error;
 mod event;
 mod file;
 #[cfg(test)]
 mod file_tests;
-mod fold;
 mod history;
 mod list;
 mod past;
+mod process_lock;
+mod replay;
 mod row;
-mod run;
 #[cfg(test)]
 mod tests;
-mod words;
+mod text;
 
-pub use book::{HistoryFilter, Ledger, LedgerPlace};
+pub use access::{HistoryFilter, Ledger, LedgerPlace};
 pub use error::{LedgerError, LedgerNotice};
 pub use event::{
-    Account, Event, EventId, Happening, LimitAsked, ReplaceStep, TokenAsked, TokenFacts, VanishedWhy,
+    Account, Event, EventId, EventKind, LimitAsked, ReplaceStep, TokenAsked, TokenFacts, VanishedWhy,
 };
-pub use history::{Asking, Fate, History, Mishap, Replacement, RevokeState, TokenHistory, TrailEntry};
+pub use history::{
+    Asking, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome, TrailEntry,
+};
 pub use list::ListReading;

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::event::{LimitAsked, ReplaceStep};
-use super::history::{Fate, History, TokenHistory, TrailEntry};
+use super::history::{History, TokenHistory, TokenOutcome, TrailEntry};
 use crate::domain::amount::Balance;
 use crate::domain::lifetime::moment_words;
-use crate::domain::token::known::KnownLimit;
+use crate::domain::token::existing::ExistingLimit;
 use crate::domain::token::replace::{Replacement, Verified};
 use crate::domain::token::{Past, PastToken};
 
@@ -15,9 +15,9 @@ impl History {
     /// The tokens that are not in the list any more, or never were, in words; and those whose revocation nobody has
     /// confirmed.
     pub fn past(&self, read_at: Timestamp, zone: &TimeZone) -> Past {
-        let is_past = |token: &&TokenHistory| match token.fate {
-            Fate::UnderWay { .. } => false,
-            Fate::Active { .. } => token.revocation_words(zone).is_some(),
+        let is_past = |token: &&TokenHistory| match token.outcome {
+            TokenOutcome::UnderWay { .. } => false,
+            TokenOutcome::Active { .. } => token.revocation_words(zone).is_some(),
             _ => true,
         };
         let tokens = self.tokens.iter().filter(is_past).map(|token| past_token(token, zone)).collect();
@@ -26,7 +26,7 @@ impl History {
 
     /// The replacements whose new token exists and whose old one is still there, as far as the ledger knows.
     pub fn replacements(&self) -> Vec<Replacement> {
-        let is_active = |token: &&TokenHistory| matches!(token.fate, Fate::Active { .. });
+        let is_active = |token: &&TokenHistory| matches!(token.outcome, TokenOutcome::Active { .. });
         let of = |old: &TokenHistory| {
             let (old_id, link) = (old.id.clone()?, old.replaced_by.as_ref()?);
             let new = self
@@ -58,11 +58,11 @@ fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
     let line = |entry: &TrailEntry| format!("{}: {}", moment_words(entry.at, zone), entry.words);
     let key = token.id.clone().or_else(|| token.asked.as_ref().map(|asked| format!("{:?}", asked.id)));
     let revocation = token.revocation_words(zone);
-    let is_active = matches!(token.fate, Fate::Active { .. });
+    let is_active = matches!(token.outcome, TokenOutcome::Active { .. });
     let fate = match &revocation {
         Some(words) if is_active => words.clone(),
-        Some(words) => format!("{}; {words}", token.fate.words(zone)),
-        None => token.fate.words(zone),
+        Some(words) => format!("{}; {words}", token.outcome.words(zone)),
+        None => token.outcome.words(zone),
     };
     PastToken {
         key: key.unwrap_or_default(),
@@ -75,7 +75,7 @@ fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
         last: token.trail.last().map(|entry| entry.at),
         facts: past_facts(token, zone),
         trail: token.trail.iter().map(line).collect(),
-        is_open: token.fate.is_open() || (is_active && revocation.is_some()),
+        is_open: token.outcome.is_open() || (is_active && revocation.is_some()),
     }
 }
 
@@ -112,7 +112,7 @@ fn limits_words(limits: &[LimitAsked]) -> String {
         let size = limit.base_units.as_deref().map(Balance::from_wire);
         let coin = limit.coin.clone().unwrap_or_default();
         let is_maximum = size.is_none().then_some(true);
-        KnownLimit::read(coin, size, is_maximum, None, None).in_words()
+        ExistingLimit::read(coin, size, is_maximum, None, None).in_words()
     };
     limits.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::event::{Account, TokenFacts, VanishedWhy};
-use super::history::{Fate, Replacement, RevokeState, TokenHistory};
+use super::history::{Replacement, RevokeState, TokenHistory, TokenOutcome};
 
 /// A row in the making.
 pub(super) struct Row {
@@ -34,12 +34,12 @@ impl Row {
             first_seen: None,
             last_seen: None,
             vanished: None,
-            mishap: None,
+            failure: None,
             is_value_lost: false,
             revoke: None,
             replaces: None,
             replaced_by: None,
-            fate: Fate::Active { expires: None },
+            outcome: TokenOutcome::Active { expires: None },
             trail: Vec::new(),
         };
         Self { told, run: String::new(), not_found: None, revoked: None, revoking: None, is_merged: false }
@@ -106,29 +106,29 @@ impl Row {
         if let Some(token_id) = replaced.filter(|_| self.told.replaces.is_none()) {
             self.told.replaces = Some(Replacement { token_id, step: None });
         }
-        self.told.fate = self.fate(now, is_waiting);
+        self.told.outcome = self.fate(now, is_waiting);
         self.told
     }
 
-    fn fate(&self, now: Timestamp, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> Fate {
+    fn fate(&self, now: Timestamp, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
         let told = &self.told;
         if told.id.is_none() {
             return self.fate_of_request(is_waiting);
         }
         if let Some(on) = self.revoked {
-            return Fate::Revoked { on };
+            return TokenOutcome::Revoked { on };
         }
         let expires = told.expires();
         match (told.vanished, expires) {
-            (Some((at, VanishedWhy::Expired)), _) => Fate::Expired { on: expires.unwrap_or(at) },
+            (Some((at, VanishedWhy::Expired)), _) => TokenOutcome::Expired { on: expires.unwrap_or(at) },
             (Some((at, VanishedWhy::DeletedElsewhere)), _) if self.may_be_revoked() => {
-                Fate::Revoked { on: at }
+                TokenOutcome::Revoked { on: at }
             }
             (Some((noticed, VanishedWhy::DeletedElsewhere)), _) => {
-                Fate::DeletedElsewhere { last_seen: told.last_seen, noticed }
+                TokenOutcome::DeletedElsewhere { last_seen: told.last_seen, noticed }
             }
-            (None, Some(on)) if on <= now => Fate::Expired { on },
-            (None, expires) => Fate::Active { expires },
+            (None, Some(on)) if on <= now => TokenOutcome::Expired { on },
+            (None, expires) => TokenOutcome::Active { expires },
         }
     }
 
@@ -141,14 +141,14 @@ impl Row {
         }
     }
 
-    fn fate_of_request(&self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> Fate {
+    fn fate_of_request(&self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
         let since = self.told.asked.as_ref().map(|asking| asking.at).unwrap_or_default();
-        match (self.not_found, &self.told.mishap) {
-            (_, Some(mishap)) if !mishap.is_outcome_unknown => Fate::Refused { at: mishap.at },
-            (Some(found_on), _) => Fate::NotMade { found_on },
-            (None, Some(mishap)) => Fate::AnswerLost { at: mishap.at },
-            (None, None) if is_waiting(since, &self.run) => Fate::UnderWay { since },
-            (None, None) => Fate::Unanswered { since },
+        match (self.not_found, &self.told.failure) {
+            (_, Some(mishap)) if !mishap.is_outcome_unknown => TokenOutcome::Refused { at: mishap.at },
+            (Some(found_on), _) => TokenOutcome::NotMade { found_on },
+            (None, Some(mishap)) => TokenOutcome::AnswerLost { at: mishap.at },
+            (None, None) if is_waiting(since, &self.run) => TokenOutcome::UnderWay { since },
+            (None, None) => TokenOutcome::Unanswered { since },
         }
     }
 }

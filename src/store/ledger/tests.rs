@@ -52,8 +52,8 @@ fn request(label: &str) -> TokenRequest {
     check.request.unwrap_or_else(|| panic!("{:?}", check.findings))
 }
 
-fn asked(label: &str) -> Happening {
-    Happening::Asked(Box::new(TokenAsked::of(&request(label), "90 days", None)))
+fn asked(label: &str) -> EventKind {
+    EventKind::Asked(Box::new(TokenAsked::of(&request(label), "90 days", None)))
 }
 
 fn token(id: &str) -> TokenFacts {
@@ -67,7 +67,7 @@ fn token(id: &str) -> TokenFacts {
 }
 
 /// The next event of a request.
-type Make<'a> = &'a dyn Fn(EventId) -> Happening;
+type Make<'a> = &'a dyn Fn(EventId) -> EventKind;
 
 struct Story(Ledger);
 
@@ -76,7 +76,7 @@ impl Story {
         Self(Ledger::open(&LedgerPlace::in_memory()).0)
     }
 
-    fn tell(&self, secs: i64, what: Happening) -> EventId {
+    fn tell(&self, secs: i64, what: EventKind) -> EventId {
         self.0.append(&Event { at: at(secs), account: account(), what }).unwrap()
     }
 
@@ -104,7 +104,7 @@ fn what_was_asked_for_is_remembered_exactly_and_without_a_code() {
     let story = Story::new();
     story.tell(0, asked("payouts"));
     let row = story.only(1);
-    assert_eq!(row.fate, Fate::UnderWay { since: at(0) });
+    assert_eq!(row.outcome, TokenOutcome::UnderWay { since: at(0) });
     let what = row.asked.unwrap().what;
     assert_eq!(what.body(), &serde_json::to_value(request("payouts")).unwrap());
     assert!(what.body().get("otp").is_none());
@@ -118,28 +118,28 @@ fn what_was_asked_for_is_remembered_exactly_and_without_a_code() {
 
 #[test]
 fn every_way_that_a_request_ends_has_its_fate() {
-    let unknown = |asked| Happening::Failed {
+    let unknown = |asked| EventKind::Failed {
         asked,
         request_id: Some("r1".to_owned()),
         sentence: "It took too long.".to_owned(),
         is_outcome_unknown: true,
     };
-    let refused = |asked| Happening::Failed {
+    let refused = |asked| EventKind::Failed {
         asked,
         request_id: None,
         sentence: "The code is wrong.".to_owned(),
         is_outcome_unknown: false,
     };
-    let made: Make = &|asked| Happening::Answered { asked, token: token("t1"), request_id: None };
-    let found: Make = &|asked| Happening::LostFound { asked, token: token("t1") };
-    let not_found: Make = &|asked| Happening::LostNotFound { asked };
-    let active = Fate::Active { expires: token("t1").expires };
-    let cases: [(&[Make], Fate); 6] = [
+    let made: Make = &|asked| EventKind::Answered { asked, token: token("t1"), request_id: None };
+    let found: Make = &|asked| EventKind::LostFound { asked, token: token("t1") };
+    let not_found: Make = &|asked| EventKind::LostNotFound { asked };
+    let active = TokenOutcome::Active { expires: token("t1").expires };
+    let cases: [(&[Make], TokenOutcome); 6] = [
         (&[made], active.clone()),
-        (&[&refused], Fate::Refused { at: at(1) }),
-        (&[&unknown], Fate::AnswerLost { at: at(1) }),
+        (&[&refused], TokenOutcome::Refused { at: at(1) }),
+        (&[&unknown], TokenOutcome::AnswerLost { at: at(1) }),
         (&[&unknown, found], active.clone()),
-        (&[&unknown, not_found], Fate::NotMade { found_on: at(2) }),
+        (&[&unknown, not_found], TokenOutcome::NotMade { found_on: at(2) }),
         (&[&unknown, not_found, found], active),
     ];
     for (events, fate) in cases {
@@ -149,8 +149,8 @@ fn every_way_that_a_request_ends_has_its_fate() {
             story.tell(secs, make(asked));
         }
         let row = story.only(10);
-        assert_eq!(row.fate, fate);
-        let is_lost = matches!(row.fate, Fate::Active { .. }) && events.len() > 1;
+        assert_eq!(row.outcome, fate);
+        let is_lost = matches!(row.outcome, TokenOutcome::Active { .. }) && events.len() > 1;
         assert_eq!(row.is_value_lost, is_lost, "{row:?}");
         assert_eq!(row.trail.len(), events.len() + 1);
     }
@@ -161,8 +161,8 @@ fn a_request_that_no_run_waits_for_is_unanswered() {
     let story = Story::new();
     story.tell(0, asked("payouts"));
     // The same run, but longer than any answer takes.
-    assert_eq!(story.only(3_600).fate, Fate::Unanswered { since: at(0) });
-    assert!(story.only(3_600).fate.is_open());
+    assert_eq!(story.only(3_600).outcome, TokenOutcome::Unanswered { since: at(0) });
+    assert!(story.only(3_600).outcome.is_open());
 }
 
 #[test]
@@ -177,10 +177,10 @@ fn a_token_is_followed_through_the_list_to_its_end() {
     story.list(600_000, &[]);
     let rows = story.rows(600_001);
     let row = |id: &str| rows.iter().find(|row| row.id.as_deref() == Some(id)).unwrap();
-    assert_eq!(row("t1").fate, Fate::Expired { on: at(572_523) });
+    assert_eq!(row("t1").outcome, TokenOutcome::Expired { on: at(572_523) });
     assert_eq!((row("t1").first_seen, row("t1").last_seen), (Some(at(11)), Some(at(2_001))));
-    let deleted = Fate::DeletedElsewhere { last_seen: Some(at(2_001)), noticed: at(600_001) };
-    assert_eq!(row("t2").fate, deleted);
+    let deleted = TokenOutcome::DeletedElsewhere { last_seen: Some(at(2_001)), noticed: at(600_001) };
+    assert_eq!(row("t2").outcome, deleted);
     assert!(
         deleted.words(&TimeZone::UTC).starts_with("deleted elsewhere between Fri 15 Jan 2027, 08:33 and")
     );
@@ -190,7 +190,7 @@ fn a_token_is_followed_through_the_list_to_its_end() {
     let again =
         story.0.history(&HistoryFilter { token_id: Some("t2".to_owned()), account: None }, at(600_200));
     let again = again.unwrap().tokens;
-    assert_eq!((again.len(), &again[0].fate), (1, &Fate::Active { expires: token("t2").expires }));
+    assert_eq!((again.len(), &again[0].outcome), (1, &TokenOutcome::Active { expires: token("t2").expires }));
     assert_eq!(again[0].trail.len(), 3);
 }
 
@@ -198,19 +198,19 @@ fn a_token_is_followed_through_the_list_to_its_end() {
 fn a_token_that_nobody_looked_at_expires_by_the_clock() {
     let story = Story::new();
     story.list(10, &[token("t1")]);
-    assert_eq!(story.only(90 * 86_400).fate, Fate::Active { expires: token("t1").expires });
-    assert_eq!(story.only(90 * 86_400 + 1).fate, Fate::Expired { on: at(90 * 86_400 + 1) });
+    assert_eq!(story.only(90 * 86_400).outcome, TokenOutcome::Active { expires: token("t1").expires });
+    assert_eq!(story.only(90 * 86_400 + 1).outcome, TokenOutcome::Expired { on: at(90 * 86_400 + 1) });
 }
 
 #[test]
 fn a_list_that_began_before_the_token_was_made_does_not_miss_it() {
     let story = Story::new();
     let asked = story.tell(0, asked("payouts"));
-    story.tell(20, Happening::Answered { asked, token: token("t1"), request_id: None });
+    story.tell(20, EventKind::Answered { asked, token: token("t1"), request_id: None });
     story.list(10, &[]);
-    assert!(matches!(story.only(30).fate, Fate::Active { .. }));
+    assert!(matches!(story.only(30).outcome, TokenOutcome::Active { .. }));
     story.list(40, &[]);
-    assert!(matches!(story.only(50).fate, Fate::DeletedElsewhere { .. }));
+    assert!(matches!(story.only(50).outcome, TokenOutcome::DeletedElsewhere { .. }));
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn a_list_that_was_not_read_to_its_end_misses_nothing() {
     story.list(10, &[token("t1")]);
     let reading = ListReading { began: at(20), tokens: vec![], server_ahead_secs: 0, is_complete: false };
     story.0.record_list(&account(), &reading, at(21)).unwrap();
-    assert!(matches!(story.only(30).fate, Fate::Active { .. }));
+    assert!(matches!(story.only(30).outcome, TokenOutcome::Active { .. }));
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn a_token_seen_before_its_answer_was_written_is_one_row() {
     let asked = story.tell(0, asked("payouts"));
     story.list(1, &[token("t1")]);
     assert_eq!(story.rows(2).len(), 2);
-    story.tell(5, Happening::Answered { asked, token: token("t1"), request_id: Some("r1".to_owned()) });
+    story.tell(5, EventKind::Answered { asked, token: token("t1"), request_id: Some("r1".to_owned()) });
     let row = story.only(6);
     assert_eq!((row.known_since, row.made.is_some(), row.listed.is_some()), (Some(at(2)), true, true));
     let words: Vec<&str> = row.trail.iter().map(|entry| entry.words.as_str()).collect();
@@ -237,7 +237,7 @@ fn a_token_seen_before_its_answer_was_written_is_one_row() {
 
 #[test]
 fn a_revocation_is_visible_before_and_after() {
-    let failed = |asked, is_outcome_unknown| Happening::RevokeFailed {
+    let failed = |asked, is_outcome_unknown| EventKind::RevokeFailed {
         asked,
         request_id: None,
         sentence: "No.".to_owned(),
@@ -245,27 +245,34 @@ fn a_revocation_is_visible_before_and_after() {
     };
     let story = Story::new();
     story.list(0, &[token("t1")]);
-    let ask = |secs| story.tell(secs, Happening::RevokeAsked { token_id: "t1".to_owned() });
+    let ask = |secs| story.tell(secs, EventKind::RevokeAsked { token_id: "t1".to_owned() });
     let first = ask(10);
     assert_eq!(story.only(11).revoke, Some(RevokeState::UnderWay { since: at(10) }));
     assert_eq!(story.only(5_000).revoke, Some(RevokeState::Unanswered { since: at(10) }));
     story.tell(12, failed(first, false));
     let row = story.only(13);
     assert!(matches!(&row.revoke, Some(RevokeState::Failed(mishap)) if mishap.sentence == "No."));
-    assert!(matches!(row.fate, Fate::Active { .. }));
+    assert!(matches!(row.outcome, TokenOutcome::Active { .. }));
     let second = ask(20);
     story.tell(21, failed(second, true));
     story.list(30, &[]);
-    assert_eq!(story.only(32).fate, Fate::Revoked { on: at(31) }, "its answer was lost, and it is gone");
+    assert_eq!(
+        story.only(32).outcome,
+        TokenOutcome::Revoked { on: at(31) },
+        "its answer was lost, and it is gone"
+    );
 
     let story = Story::new();
     story.list(0, &[token("t1")]);
-    let asked = story.tell(10, Happening::RevokeAsked { token_id: "t1".to_owned() });
-    story.tell(11, Happening::RevokeAnswered { asked, request_id: None });
+    let asked = story.tell(10, EventKind::RevokeAsked { token_id: "t1".to_owned() });
+    story.tell(11, EventKind::RevokeAnswered { asked, request_id: None });
     story.list(20, &[]);
     let row = story.only(21);
-    assert_eq!((&row.fate, &row.revoke, row.vanished), (&Fate::Revoked { on: at(11) }, &None, None));
-    assert_eq!(row.fate.words(&TimeZone::UTC), "revoked on Fri 15 Jan 2027, 08:00");
+    assert_eq!(
+        (&row.outcome, &row.revoke, row.vanished),
+        (&TokenOutcome::Revoked { on: at(11) }, &None, None)
+    );
+    assert_eq!(row.outcome.words(&TimeZone::UTC), "revoked on Fri 15 Jan 2027, 08:00");
 }
 
 #[test]
@@ -273,17 +280,17 @@ fn a_replacement_can_be_taken_up_where_it_stopped() {
     let story = Story::new();
     story.list(0, &[token("old")]);
     let replacing = TokenAsked::of(&request("new"), "90 days", Some("old"));
-    let asked = story.tell(10, Happening::Asked(Box::new(replacing)));
+    let asked = story.tell(10, EventKind::Asked(Box::new(replacing)));
     let new = |story: &Story| story.rows(60).into_iter().find(|row| row.asked.is_some()).unwrap();
     let old = |story: &Story| story.rows(60).into_iter().find(|row| row.asked.is_none()).unwrap();
     let link = |id: &str, step| Some(Replacement { token_id: id.to_owned(), step });
     assert_eq!((new(&story).replaces, old(&story).replaced_by), (link("old", None), None));
     // The answer alone tells the first step, should the program end right after it.
-    story.tell(11, Happening::Answered { asked, token: token("new"), request_id: None });
+    story.tell(11, EventKind::Answered { asked, token: token("new"), request_id: None });
     let created = Some(ReplaceStep::Created);
     assert_eq!((new(&story).replaces, old(&story).replaced_by), (link("old", created), link("new", created)));
     for step in [ReplaceStep::Verified, ReplaceStep::OldRevoked] {
-        story.tell(20, Happening::Replaced { old_id: "old".to_owned(), new_id: "new".to_owned(), step });
+        story.tell(20, EventKind::Replaced { old_id: "old".to_owned(), new_id: "new".to_owned(), step });
         assert_eq!(new(&story).replaces, link("old", Some(step)));
         assert_eq!(old(&story).replaced_by, link("new", Some(step)));
     }
@@ -300,8 +307,11 @@ fn accounts_do_not_mix() {
     story.list(10, &[]);
     assert_eq!(story.rows(20).len(), 2);
     let rows = |account| story.0.history(&HistoryFilter::of(account), at(20)).unwrap().tokens;
-    assert!(matches!(rows(&other)[..], [TokenHistory { fate: Fate::Active { .. }, .. }]));
-    assert!(matches!(rows(&account())[..], [TokenHistory { fate: Fate::DeletedElsewhere { .. }, .. }]));
+    assert!(matches!(rows(&other)[..], [TokenHistory { outcome: TokenOutcome::Active { .. }, .. }]));
+    assert!(matches!(
+        rows(&account())[..],
+        [TokenHistory { outcome: TokenOutcome::DeletedElsewhere { .. }, .. }]
+    ));
 }
 
 #[test]
@@ -310,8 +320,8 @@ fn a_value_that_strays_into_words_is_not_kept() {
     let value = format!("v2x{}", "7f".repeat(32));
     let asked = story.tell(0, asked("payouts"));
     let sentence = format!("The token {value} is not wanted, nor is v2x or v2x12.");
-    story.tell(1, Happening::Failed { asked, request_id: None, sentence, is_outcome_unknown: false });
-    let kept = story.only(2).mishap.unwrap().sentence;
+    story.tell(1, EventKind::Failed { asked, request_id: None, sentence, is_outcome_unknown: false });
+    let kept = story.only(2).failure.unwrap().sentence;
     assert_eq!(kept, "The token v2x… is not wanted, nor is v2x or v2x12.");
 }
 

@@ -1,9 +1,9 @@
 //! Access tokens, policies, wallets and approvals.
 
 use countersign::bitgo::approvals::{BulkDecision, BulkRequest, Decision};
-use countersign::bitgo::policies::RuleOrder;
+use countersign::bitgo::policies::RuleSubmission;
 use countersign::bitgo::wallet::FreezeFor;
-use countersign::domain::policy::RuleDeed;
+use countersign::domain::policy::RuleChange;
 use countersign::domain::token::template::TemplateBody;
 use futures::future::BoxFuture;
 
@@ -69,7 +69,8 @@ pub fn remove_policy_rule(desk: &Desk) -> Prepared<'_> {
 
 pub fn send_rule(desk: &Desk) -> Prepared<'_> {
     let (rule, (coin, wallet)) = (desk.rule(), desk.place(RULED));
-    let order = RuleOrder { coin: coin.to_owned(), wallet: wallet.to_owned(), deed: RuleDeed::Add, rule };
+    let order =
+        RuleSubmission { coin: coin.to_owned(), wallet: wallet.to_owned(), change: RuleChange::Add, rule };
     now(outcome(async move { desk.owner.send_rule(&order).await }))
 }
 

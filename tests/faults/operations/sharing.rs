@@ -123,7 +123,9 @@ pub fn act_on_share(desk: &Desk) -> Prepared<'_> {
         let act = async |(session, action, target): (&Session, _, _)| {
             let outcome = session.act_on_share(&ActionRequest { action, target }, None).await?;
             Ok(match outcome {
-                ActionOutcome::Waits(approvals) => format!("{action:?} waits for {}", approvals.len()),
+                ActionOutcome::PendingApproval(approvals) => {
+                    format!("{action:?} waits for {}", approvals.len())
+                }
                 done => format!("{action:?}: {done:?}"),
             })
         };

@@ -1,9 +1,9 @@
 //! What the clock and other admins do to a rule while it is in view.
 
 use countersign::bitgo::policies::{
-    ActionKind, ConditionChange, RuleAction, RuleKind, RuleOrder, RuleRequest,
+    ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest, RuleSubmission,
 };
-use countersign::domain::policy::{PlannedShape, RuleDeed, RulePlan, Then};
+use countersign::domain::policy::{self, PlannedShape, RuleChange, RulePlan};
 use jiff::SignedDuration;
 
 use super::{
@@ -65,11 +65,11 @@ fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
     let theirs = RulePlan {
         name: before.id.clone(),
         coin: before.coin.clone(),
-        deed: RuleDeed::Change,
+        deed: RuleChange::Change,
         shape,
-        then: Some(Then::Refuse),
+        then: Some(policy::RuleAction::Refuse),
     };
-    let order = |plan: &RulePlan| RuleOrder::of(plan, &here.coin, &here.id, Some(&before)).unwrap();
+    let order = |plan: &RulePlan| RuleSubmission::of(plan, &here.coin, &here.id, Some(&before)).unwrap();
     desk.wait(admin.send_rule(&order(&theirs))).unwrap();
     press(&mut desk, "Change rule");
     desk.wait_for_words(

@@ -6,11 +6,11 @@ use super::*;
 
 fn some_rule() -> impl Strategy<Value = Rule> {
     let guard = prop_oneof![
-        Just(Guard::Limit),
-        Just(Guard::Whitelist),
-        Just(Guard::Everything),
-        Just(Guard::Blacklist),
-        Just(Guard::Unjudged)
+        Just(Protection::Limit),
+        Just(Protection::Whitelist),
+        Just(Protection::Everything),
+        Just(Protection::Blacklist),
+        Just(Protection::Unjudged)
     ];
     let lock = prop_oneof![
         (-60..60_i64).prop_map(|hours| Lock::Open { until: in_hours(hours) }),
@@ -20,9 +20,10 @@ fn some_rule() -> impl Strategy<Value = Rule> {
     ];
     let coin = prop::option::of(prop_oneof![Just("tbtc".to_owned()), Just("hteth".to_owned())]);
     let then = prop_oneof![
-        Just(Then::Refuse),
-        Just(Then::Other),
-        prop::collection::btree_set("p[0-3]", 0..3).prop_map(|ids| Then::Ask(ids.into_iter().collect())),
+        Just(RuleAction::Refuse),
+        Just(RuleAction::Other),
+        prop::collection::btree_set("p[0-3]", 0..3)
+            .prop_map(|ids| RuleAction::Ask(ids.into_iter().collect())),
     ];
     (guard, lock, coin, then, "[ab]{0,2}").prop_map(|(guard, lock, coin, then, name)| Rule {
         name,
@@ -91,7 +92,7 @@ fn is_amiss(it: &Subject) -> bool {
     };
     let everybody: Vec<&str> = it.people.iter().map(|member| member.person.as_str()).collect();
     let stops = |rule: &Rule, needed: u64| {
-        let Then::Ask(named) = &rule.then else { return false };
+        let RuleAction::Ask(named) = &rule.then else { return false };
         let is_asked = |id: &str| named.iter().any(|it| it == id) || (named.is_empty() && can(id, "admin"));
         // Each spender asks in turn; whoever else is asked can approve.
         everybody.iter().filter(|id| can(id, "spend")).any(|sender| {
@@ -104,7 +105,7 @@ fn is_amiss(it: &Subject) -> bool {
             (admins > 1 && needed > admins as u64 - 1) || rules.iter().any(|rule| stops(rule, needed))
         });
     let is_open = |rule: &Rule| matches!(rule.lock, Lock::Open { until } if until > now());
-    let guarded = |guards: &[Guard]| {
+    let guarded = |guards: &[Protection]| {
         rules.iter().any(|rule| {
             guards.contains(&rule.guard) && (rule.coin.is_none() || rule.coin.as_ref() == Some(&it.coin))
         })
@@ -112,7 +113,7 @@ fn is_amiss(it: &Subject) -> bool {
     let spends = it.people.is_empty()
         || it.people.iter().any(|member| member.permissions.in_words().contains("spend"));
     let is_held = it.rules.is_some() && it.custody != Custody::Elsewhere && spends;
-    let lacks = !guarded(&[Guard::Whitelist]) || !guarded(&[Guard::Limit, Guard::Everything]);
+    let lacks = !guarded(&[Protection::Whitelist]) || !guarded(&[Protection::Limit, Protection::Everything]);
     admins == 1 || is_stuck || rules.iter().any(is_open) || (is_held && lacks)
 }
 

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, moment_words};
+use crate::domain::token::existing::{ExistingLimit, ExistingToken};
 use crate::domain::token::findings::Field;
-use crate::domain::token::known::{KnownLimit, KnownToken};
 use crate::domain::token::request::TokenRequest;
 
 /// What becomes of one thing.
@@ -53,7 +53,7 @@ pub struct Row {
 
 /// Old and new side by side, in the order of the form: a row for label, lifetime, end and reach, and one for each scope,
 /// address and limit of either. `now` is when the new token's life would begin.
-pub fn rows(old: &KnownToken, new: &TokenRequest, now: Timestamp, zone: &TimeZone) -> Vec<Row> {
+pub fn rows(old: &ExistingToken, new: &TokenRequest, now: Timestamp, zone: &TimeZone) -> Vec<Row> {
     let mut rows = vec![pair(Field::Label, "Label", &old.label, new.label())];
     let lifetime = old.lifetime().map_or_else(String::new, |span| match u64::try_from(span.as_secs()) {
         Ok(secs) if span.subsec_nanos() == 0 => Lifetime { secs }.spelled_out(),
@@ -67,7 +67,7 @@ pub fn rows(old: &KnownToken, new: &TokenRequest, now: Timestamp, zone: &TimeZon
 }
 
 /// What two have of scopes, addresses, limits and reach: a row for each thing that either has.
-pub(in crate::domain::token) fn parts(old: &KnownToken, new: &KnownToken) -> Vec<Row> {
+pub(in crate::domain::token) fn parts(old: &ExistingToken, new: &ExistingToken) -> Vec<Row> {
     let scopes = [set(&old.scopes), set(&new.scopes)];
     let mut rows = items(Field::Scopes, "Scope", scopes);
     let normal = |text: &String| {
@@ -110,13 +110,13 @@ fn items(field: Field, about: &str, [old, new]: [BTreeSet<String>; 2]) -> Vec<Ro
 }
 
 /// A row for every limit of either. What is spent is said of the old; the limits alone decide about the change.
-fn limits(old: &KnownToken, new: &KnownToken) -> Vec<Row> {
-    let asked: Vec<&KnownLimit> = new.all_limits().collect();
-    let row = |old: Option<&KnownLimit>, new: Option<&KnownLimit>| {
+fn limits(old: &ExistingToken, new: &ExistingToken) -> Vec<Row> {
+    let asked: Vec<&ExistingLimit> = new.all_limits().collect();
+    let row = |old: Option<&ExistingLimit>, new: Option<&ExistingLimit>| {
         let about = old.or(new).map_or_else(String::new, |limit| format!("Limit of {}", limit.about()));
-        let words = |limit: Option<&KnownLimit>| limit.map_or_else(String::new, KnownLimit::size_words);
+        let words = |limit: Option<&ExistingLimit>| limit.map_or_else(String::new, ExistingLimit::size_words);
         let row = pair(Field::Limits, &about, &words(old), &words(new));
-        Row { old: old.map_or_else(String::new, KnownLimit::in_words), ..row }
+        Row { old: old.map_or_else(String::new, ExistingLimit::in_words), ..row }
     };
     let kept = old
         .all_limits()
@@ -129,7 +129,7 @@ fn limits(old: &KnownToken, new: &KnownToken) -> Vec<Row> {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::super::carry::{carry_over, tests::listed};
+    use super::super::prefill::{prefill, tests::listed};
     use super::*;
     use crate::domain::limit::LimitDraft;
     use crate::domain::token::check;
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_limit_that_is_added_is_the_only_change_beside_label_and_end() {
-        let mut draft = carry_over(&listed(), &[]).draft;
+        let mut draft = prefill(&listed(), &[]).draft;
         draft.limits.push(LimitDraft { coin: "eurcv".into(), amount: "100".into(), ..LimitDraft::default() });
         draft.addresses = "8.8.8.8/32 9.9.9.9".into();
         let request = check(&draft, &production()).request.unwrap();
@@ -166,7 +166,7 @@ mod tests {
     fn losing_all_addresses_is_said() {
         let mut context = production();
         context.rules.addresses_required = false;
-        let mut draft = carry_over(&listed(), &[]).draft;
+        let mut draft = prefill(&listed(), &[]).draft;
         draft.addresses.clear();
         let request = check(&draft, &context).request.unwrap();
         let rows = rows(&listed(), &request, context.lifetime.now, &TimeZone::UTC);

@@ -2,12 +2,12 @@
 //! carries everything over with the change, is tried out, and only then the old one is revoked (vendor support notes:
 //! "this requires reconfiguring all existing spending limits on the new token").
 
-mod carry;
 mod diff;
+mod prefill;
 mod steps;
 
-pub(super) use carry::carry_template;
-pub use carry::{Carried, Remark, carry_over, next_label};
 pub(super) use diff::parts;
 pub use diff::{Change, Row, rows};
+pub(super) use prefill::carry_template;
+pub use prefill::{PrefillNote, Prefilled, next_label, prefill};
 pub use steps::{Action, NotNow, Replacement, Step, Verified};

@@ -2,7 +2,7 @@
 
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{LimitValue, SpendingLimit};
-use crate::domain::phrase::listed;
+use crate::domain::text::listed;
 use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
 

@@ -4,15 +4,15 @@ use crate::domain::lifetime::LifetimeProblem;
 use crate::domain::scope::scope;
 use crate::domain::token::check::{Reading, TokenCheck, found_by, sort};
 use crate::domain::token::draft::{TokenContext, TokenDraft};
+use crate::domain::token::existing::{ExistingLimit, reach_words};
 use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, source};
-use crate::domain::token::known::{KnownLimit, reach_words};
 use crate::domain::token::replace::{Change, Row, parts};
 use crate::domain::token::request::{sent_addresses, sent_reach, sent_scopes};
 use crate::domain::token::rules;
 use crate::domain::token::sentence;
 
+use super::effective_value::normal;
 use super::fields::TemplateFields;
-use super::holding::normal;
 use super::request::{TemplateBody, TemplateRequest, same, same_limits, same_reach};
 
 /// What is only wrong in a token: a template may leave it to its tokens.
@@ -121,9 +121,9 @@ fn wanted(draft: &TemplateDraft<'_>, reading: &Reading<'_>) -> TemplateFields {
         scopes,
         addresses: sent_addresses(reading)
             .map_or_else(|| addresses.collect(), |rules| rules.iter().map(ToString::to_string).collect()),
-        limits: limits.map_or(before.limits, |limits| limits.iter().map(KnownLimit::asked).collect()),
+        limits: limits.map_or(before.limits, |limits| limits.iter().map(ExistingLimit::asked).collect()),
         erc20: match &reading.erc20 {
-            Ok(value) => value.as_ref().map(KnownLimit::asked_erc20),
+            Ok(value) => value.as_ref().map(ExistingLimit::asked_erc20),
             Err(_) => before.erc20,
         },
         reach: sent_reach(reading),

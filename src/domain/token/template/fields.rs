@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::domain::phrase::listed;
+use crate::domain::text::listed;
 use crate::domain::token::draft::{Reach, TokenDraft};
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize};
 use crate::domain::token::findings::Field;
-use crate::domain::token::known::{KnownLimit, KnownToken, LimitSize};
-use crate::domain::token::replace::{Carried, carry_template};
+use crate::domain::token::replace::{Prefilled, carry_template};
 
 /// The fields of a template, as plain facts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,9 +20,9 @@ pub struct TemplateFields {
     /// Its addresses; empty for none.
     pub addresses: Vec<String>,
     /// The limit of each coin.
-    pub limits: Vec<KnownLimit>,
+    pub limits: Vec<ExistingLimit>,
     /// The limit over all ERC-20 tokens, where it is switched on.
-    pub erc20: Option<KnownLimit>,
+    pub erc20: Option<ExistingLimit>,
     /// Where its tokens are confined to; everything where it names no bound.
     pub reach: Reach,
     /// The enterprise that it is for.
@@ -35,15 +35,15 @@ pub struct TemplateFields {
 
 impl TemplateFields {
     /// What a token that sends nothing of its own would have.
-    pub fn known(&self) -> KnownToken {
-        KnownToken {
+    pub fn known(&self) -> ExistingToken {
+        ExistingToken {
             scopes: self.scopes.clone(),
             addresses: self.addresses.clone(),
             limits: self.limits.clone(),
             erc20: self.erc20.clone(),
             reach: self.reach.clone(),
             enterprise: self.enterprise.clone(),
-            ..KnownToken::default()
+            ..ExistingToken::default()
         }
     }
 
@@ -54,7 +54,8 @@ impl TemplateFields {
 
     /// Its limits in words; none where it has none.
     pub fn limits_words(&self) -> Option<String> {
-        let words: Vec<String> = self.limits.iter().chain(&self.erc20).map(KnownLimit::size_words).collect();
+        let words: Vec<String> =
+            self.limits.iter().chain(&self.erc20).map(ExistingLimit::size_words).collect();
         (!words.is_empty()).then(|| listed(words, "limit"))
     }
 
@@ -62,7 +63,8 @@ impl TemplateFields {
     /// of the template that cannot be read is left out, for nothing can be checked about it.
     pub(in crate::domain::token) fn fill(&self, draft: &TokenDraft) -> TokenDraft {
         let mut readable = self.clone();
-        let is_readable = |limit: &KnownLimit| matches!(limit.size, LimitSize::Exact(_) | LimitSize::Maximum);
+        let is_readable =
+            |limit: &ExistingLimit| matches!(limit.size, LimitSize::Exact(_) | LimitSize::Maximum);
         readable.limits.retain(is_readable);
         readable.erc20 = readable.erc20.filter(is_readable);
         let own = draft_from(&readable).draft;
@@ -88,11 +90,11 @@ impl TemplateFields {
 
 /// A draft with everything that a template holds, so that the form shows what will be sent and sends all of it. It
 /// remembers the template: what is cleared in it is the template's again.
-pub fn draft_from(template: &TemplateFields) -> Carried {
+pub fn draft_from(template: &TemplateFields) -> Prefilled {
     let carried = carry_template(&template.known());
     // A template says nothing of label and lifetime, so nothing is to be remarked on them.
     let remarks = carried
-        .remarks
+        .notes
         .into_iter()
         .filter(|remark| !matches!(remark.field, Field::Label | Field::Lifetime))
         .collect();
@@ -102,5 +104,5 @@ pub fn draft_from(template: &TemplateFields) -> Carried {
         template: Some(template.clone()),
         ..carried.draft
     };
-    Carried { draft, remarks }
+    Prefilled { draft, notes: remarks }
 }

@@ -5,17 +5,17 @@
 //! As for tokens, the order is draft, then [`check()`], then [`TemplateRequest`], which is what is shown and sent.
 
 mod check;
+mod effective_value;
 mod fields;
-mod holding;
-mod made;
+mod issued;
 mod request;
 #[cfg(test)]
 mod tests;
 
 pub use check::{TemplateCheck, TemplateDraft, check};
+pub use effective_value::{EffectiveValue, ValueOrigin, holdings, holdings_of_blanks};
 pub use fields::{TemplateFields, draft_from};
-pub use holding::{Holding, Origin, holdings, holdings_of_blanks};
-pub use made::differences;
+pub use issued::differences;
 pub use request::{Erc20LimitBody, LimitBody, LimitsBody, TemplateBody, TemplateRequest};
 
-pub(super) use holding::soften_held;
+pub(super) use effective_value::soften_held;

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::domain::amount::BaseUnits;
 use crate::domain::token::draft::Reach;
-use crate::domain::token::known::{KnownLimit, LimitSize};
+use crate::domain::token::existing::{ExistingLimit, LimitSize};
 
 use super::fields::TemplateFields;
-use super::made::differences;
+use super::issued::differences;
 
 /// A checked request: where it goes, the exact body, and the template that it is to bring about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,8 +134,8 @@ impl TemplateBody {
             enterprise: None,
             scopes: (!same(&before.scopes, &wanted.scopes)).then(|| wanted.scopes.clone()),
             addresses: (!same(
-                &super::holding::normal(&before.addresses),
-                &super::holding::normal(&wanted.addresses),
+                &super::effective_value::normal(&before.addresses),
+                &super::effective_value::normal(&wanted.addresses),
             ))
             .then(|| wanted.addresses.clone()),
             limits: (!same_limits(before, wanted)).then(|| LimitsBody::of(wanted, had_erc20)),
@@ -156,7 +156,7 @@ impl TemplateBody {
 impl LimitsBody {
     /// One that is taken away is switched off by name.
     fn of(wanted: &TemplateFields, had_erc20: bool) -> Self {
-        let exact = |limit: &KnownLimit| match &limit.size {
+        let exact = |limit: &ExistingLimit| match &limit.size {
             LimitSize::Exact(amount) => Some(amount.clone()),
             _ => None,
         };

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::limit::LimitDraft;
-use crate::domain::token::known::{KnownLimit, LimitSize};
-use crate::domain::token::made::compare;
+use crate::domain::token::existing::{ExistingLimit, LimitSize};
+use crate::domain::token::issued::compare;
 use crate::domain::token::tests::{ENTERPRISE, WALLET, payout, production};
 use crate::domain::token::{
     Field, Reach, Severity, TokenContext, TokenDraft, TokenRequest, check as check_token,
@@ -18,8 +18,12 @@ fn fields() -> TemplateFields {
         name: "Payouts".into(),
         scopes: vec!["wallet_view_all".into()],
         addresses: vec!["9.9.9.9/32".into()],
-        limits: vec![KnownLimit { coin: "eth".into(), size: LimitSize::Maximum, ..KnownLimit::default() }],
-        erc20: Some(KnownLimit { size: LimitSize::Maximum, ..KnownLimit::default() }),
+        limits: vec![ExistingLimit {
+            coin: "eth".into(),
+            size: LimitSize::Maximum,
+            ..ExistingLimit::default()
+        }],
+        erc20: Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() }),
         ..TemplateFields::default()
     }
 }
@@ -50,10 +54,10 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     let blank_request = request(&blank);
     let held = holdings(&fields(), &blank_request);
     let of = |field| held.iter().filter(move |it| it.field == field).map(|it| it.origin).collect::<Vec<_>>();
-    assert_eq!(of(Field::Scopes), [Origin::Request]);
-    assert_eq!(of(Field::Addresses), [Origin::Template]);
-    assert_eq!(of(Field::Limits), [Origin::Template, Origin::Template]);
-    assert_eq!(of(Field::Reach), [Origin::Neither]);
+    assert_eq!(of(Field::Scopes), [ValueOrigin::Request]);
+    assert_eq!(of(Field::Addresses), [ValueOrigin::Template]);
+    assert_eq!(of(Field::Limits), [ValueOrigin::Template, ValueOrigin::Template]);
+    assert_eq!(of(Field::Reach), [ValueOrigin::Neither]);
     assert_eq!(held[0].passed_over.as_deref(), Some("wallet_view_all"));
     assert_eq!(held[1].sentence(), "The template's 9.9.9.9 will hold, for nothing is sent.");
     let sent = serde_json::to_value(&blank_request).unwrap();
@@ -63,14 +67,14 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     }
     let limit = LimitDraft { coin: "btc".into(), amount: "1".into(), ..LimitDraft::default() };
     let held = holdings(&fields(), &request(&TokenDraft { limits: vec![limit], ..blank }));
-    assert_eq!(held[2].origin, Origin::Request, "sent limits replace the template's");
+    assert_eq!(held[2].origin, ValueOrigin::Request, "sent limits replace the template's");
     assert_eq!(held[2].passed_over.as_deref(), Some("the highest possible amount of ETH"));
 }
 
 #[test]
 fn a_form_filled_from_a_template_sends_all_of_it() {
     let carried = draft_from(&fields());
-    assert!(carried.remarks.is_empty(), "{:?}", carried.remarks);
+    assert!(carried.notes.is_empty(), "{:?}", carried.notes);
     let draft = TokenDraft { label: "New".into(), lifetime: "90 days".into(), ..carried.draft };
     let held = holdings(&fields(), &request(&draft));
     assert_eq!(held.iter().filter(|it| it.is_unchanged()).count(), 4, "{held:?}");
@@ -99,7 +103,7 @@ fn a_check_looks_at_what_will_hold() {
     assert!(check.sentence.contains("only from 9.9.9.9"), "{}", check.sentence);
     let unfinished = check_token(&TokenDraft { label: String::new(), ..blank }, &production());
     let left: Vec<_> = unfinished.holdings.iter().map(|it| (it.field, it.origin)).collect();
-    assert_eq!(left, [(Field::Addresses, Origin::Template), (Field::Limits, Origin::Template)]);
+    assert_eq!(left, [(Field::Addresses, ValueOrigin::Template), (Field::Limits, ValueOrigin::Template)]);
 }
 
 #[test]

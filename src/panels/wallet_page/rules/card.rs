@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::{Model, WalletLook};
 use crate::bitgo::policies::{PolicyRule, RuleCondition, RuleKind};
-use crate::domain::policy::{Listed, Lock, OpenChange, RuleDeed, RuleFacts, RuleSort, rule_title};
+use crate::domain::policy::{Listed, Lock, NewRuleKind, OpenChange, RuleChange, RuleFacts, rule_title};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, text};
@@ -80,7 +80,7 @@ impl Card<'_> {
         let mut waiting = self.model.rule_changes.iter();
         let waiting = waiting.find(|it| it.is_about(name, coin, &self.look.wallet.coin))?;
         let what = match waiting.deed {
-            Some(RuleDeed::Remove) => "Its removal",
+            Some(RuleChange::Remove) => "Its removal",
             _ => "A change of it",
         };
         let pressed = waits(ui, waiting, what, &self.called(), self.model);
@@ -90,7 +90,7 @@ impl Card<'_> {
     fn buttons(&self, ui: &mut Ui, facts: RuleFacts, stopped: Option<&str>) -> Option<Pressed> {
         let name = &self.called();
         let fixed = stopped.or(facts.not_changed_here());
-        let is_list = facts.sort() == Some(RuleSort::Whitelist);
+        let is_list = facts.sort() == Some(NewRuleKind::Whitelist);
         let (left, removes) = layout::ends(
             ui,
             |ui| {

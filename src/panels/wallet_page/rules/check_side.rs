@@ -6,8 +6,8 @@ use egui::Ui;
 use super::super::Request;
 use super::Editor;
 use super::editor::{Editing, Meanwhile};
-use crate::domain::phrase::counted;
-use crate::domain::policy::{PlannedShape, RuleDeed, RuleEdit, RuleFinding, RulePlan, Severity};
+use crate::domain::policy::{PlannedShape, RuleChange, RuleEdit, RuleFinding, RulePlan, Severity};
+use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, code, form as kit_form, layout, notice, progress, space, text};
 
@@ -16,7 +16,7 @@ const REQUEST_HEIGHT: f32 = 320.0;
 /// Draws the check, without its foot.
 pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     meanwhile(ui, editor, editing);
-    let deed = if editor.draft.edit == RuleEdit::New { RuleDeed::Add } else { RuleDeed::Change };
+    let deed = if editor.draft.edit == RuleEdit::New { RuleChange::Add } else { RuleChange::Change };
     text::draw_section(ui, "What will happen");
     words(ui, editing);
     let lock = editing.now.map(|rule| rule.lock(editing.model.now));
@@ -135,9 +135,9 @@ pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Optio
 
 fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
     let words = match plan.map(|plan| (&plan.shape, plan.deed)) {
-        Some((PlannedShape::Put { .. }, RuleDeed::Change)) => "Add address",
+        Some((PlannedShape::Put { .. }, RuleChange::Change)) => "Add address",
         Some((PlannedShape::TakeOff { .. }, _)) => "Take off the list",
-        Some((_, RuleDeed::Add)) => "Add rule",
+        Some((_, RuleChange::Add)) => "Add rule",
         _ if editing.now.is_none() => "Add rule",
         _ => "Change rule",
     };

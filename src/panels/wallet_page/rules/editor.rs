@@ -6,14 +6,14 @@ use egui::Ui;
 use super::super::draw::GONE;
 use super::super::{Model, Request, RuleSending, WalletLook};
 use super::{Editor, Rules, check_side, form};
-use crate::bitgo::policies::{PolicyRule, RuleOrder};
+use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::policy::{
     ChangeApproval, Lock, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, RulePlan, check,
 };
 use crate::domain::share::WalletFacts;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, empty, form as kit_form, icon, layout, notice, space, text};
+use crate::kit::{badge, button, form as kit_form, icon, layout, notice, placeholder, space, text};
 
 /// From this width on, in points, form and check stand side by side.
 const BOTH_FROM: f32 = 640.0;
@@ -30,21 +30,21 @@ pub(super) struct Editing<'a> {
     pub(super) now: Option<&'a PolicyRule>,
     pub(super) check: &'a RuleCheck,
     /// The exact request; none while something is wrong.
-    pub(super) order: Option<RuleOrder>,
+    pub(super) order: Option<RuleSubmission>,
     /// What has become of the rule since the editor was opened.
     pub(super) meanwhile: Option<Meanwhile>,
 }
 
 impl Editing<'_> {
     /// What is sent.
-    pub(super) fn send(&self, order: RuleOrder, plan: RulePlan) -> Request {
+    pub(super) fn send(&self, order: RuleSubmission, plan: RulePlan) -> Request {
         sending(order, plan, self.now, self.look, self.model)
     }
 }
 
 /// A change of a rule with what is needed to look it up later.
 pub(super) fn sending(
-    order: RuleOrder,
+    order: RuleSubmission,
     plan: RulePlan,
     seen: Option<&PolicyRule>,
     look: &WalletLook,
@@ -85,8 +85,10 @@ pub(in crate::panels::wallet_page) fn show(
     });
     let locks = now.map(|rule| rule.lock(model.now));
     notice::line(ui, Meaning::Information, &approval.sentence_for(locks, model.people.names));
-    let order =
-        check.plan.as_ref().and_then(|plan| RuleOrder::of(plan, &look.wallet.coin, &look.wallet.id, now));
+    let order = check
+        .plan
+        .as_ref()
+        .and_then(|plan| RuleSubmission::of(plan, &look.wallet.coin, &look.wallet.id, now));
     let meanwhile = meanwhile(&editor.draft, now, model);
     let editing =
         Editing { look, facts: &facts, model, approval: &approval, now, check: &check, order, meanwhile };
@@ -100,7 +102,7 @@ fn unread(ui: &mut Ui, model: &Model<'_>) -> bool {
         notice::banner(ui, Meaning::Danger, GONE);
     }
     let failure = model.look.failure().filter(|_| !model.is_gone && !model.rule.stage.is_unconfirmed());
-    failure.is_some_and(|failure| empty::failed_line(ui, failure))
+    failure.is_some_and(|failure| placeholder::failed_line(ui, failure))
 }
 
 /// Title and the way back; whether that was taken.

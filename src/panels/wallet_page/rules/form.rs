@@ -6,7 +6,7 @@ use super::super::span_field;
 use super::Editor;
 use super::editor::Editing;
 use crate::domain::coin::coins;
-use crate::domain::policy::{RuleDraft, RuleEdit, RuleField, RuleSort};
+use crate::domain::policy::{NewRuleKind, RuleDraft, RuleEdit, RuleField};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::{choice, copy, form as kit_form, layout, notice, space, text};
@@ -43,19 +43,19 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 
 fn kind(ui: &mut Ui, draft: &mut RuleDraft) {
     let sorts = [
-        (RuleSort::SpendingLimit, "Spending limit"),
-        (RuleSort::Whitelist, "Whitelist"),
-        (RuleSort::EveryWithdrawal, "Every withdrawal"),
+        (NewRuleKind::SpendingLimit, "Spending limit"),
+        (NewRuleKind::Whitelist, "Whitelist"),
+        (NewRuleKind::EveryWithdrawal, "Every withdrawal"),
     ];
     choice::segmented(ui, "Kind of rule", &mut draft.sort, &sorts);
     let words = match draft.sort {
-        RuleSort::SpendingLimit => {
+        NewRuleKind::SpendingLimit => {
             "Up to an amount leaves within a time, or in one transaction, as it is sent; what goes beyond is held up."
         }
-        RuleSort::Whitelist => {
+        NewRuleKind::Whitelist => {
             "Money goes to the addresses on the list as it is sent; everything else is held up."
         }
-        RuleSort::EveryWithdrawal => "Whatever is to leave needs an approval, however little it is.",
+        NewRuleKind::EveryWithdrawal => "Whatever is to leave needs an approval, however little it is.",
     };
     text::wrapped(ui, text::small(words));
     space::gap(ui, space::XS);
@@ -65,9 +65,9 @@ fn name(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let draft = &mut editor.draft;
     let problem = editing.check.problem(RuleField::Name).filter(|_| !draft.name.trim().is_empty());
     let hint = match draft.sort {
-        RuleSort::SpendingLimit => "Daily limit",
-        RuleSort::Whitelist => "Known recipients",
-        RuleSort::EveryWithdrawal => "Every withdrawal",
+        NewRuleKind::SpendingLimit => "Daily limit",
+        NewRuleKind::Whitelist => "Known recipients",
+        NewRuleKind::EveryWithdrawal => "Every withdrawal",
     };
     TextField::new("Name of the rule", &mut draft.name)
         .hint(hint)
@@ -141,11 +141,11 @@ fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 
 fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
     space::gap(ui, space::XS);
-    if draft.sort == RuleSort::EveryWithdrawal {
+    if draft.sort == NewRuleKind::EveryWithdrawal {
         draft.refuses = false;
     } else {
         let does = [(false, "Asks for an approval"), (true, "Refuses")];
-        let label = if draft.sort == RuleSort::Whitelist {
+        let label = if draft.sort == NewRuleKind::Whitelist {
             "What it does with everything else"
         } else {
             "What it does beyond that"

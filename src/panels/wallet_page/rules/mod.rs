@@ -15,10 +15,10 @@ use egui::Ui;
 
 use super::{Model, Request, WalletLook};
 use crate::bitgo::policies::PolicyRule;
-use crate::domain::policy::{ChangeApproval, FindingId, Lock, RuleDraft, RuleEnd, RulePlan};
+use crate::domain::policy::{ChangeApproval, FindingId, Lock, RuleDraft, RulePlan, RuleResult};
 use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, empty, form as kit_form, icon, layout, notice, space};
+use crate::kit::{button, form as kit_form, icon, layout, notice, placeholder, space};
 
 /// The state of the rules.
 #[derive(Default)]
@@ -41,7 +41,7 @@ struct Editor {
 /// What became of a change.
 struct Notice {
     plan: RulePlan,
-    end: RuleEnd,
+    end: RuleResult,
     /// A look-up has told.
     was_lost: bool,
 }
@@ -58,7 +58,7 @@ impl Rules {
     }
 
     /// A change has come to an end.
-    pub(super) fn ended(&mut self, plan: RulePlan, end: RuleEnd, was_lost: bool) {
+    pub(super) fn ended(&mut self, plan: RulePlan, end: RuleResult, was_lost: bool) {
         *self = Self { notice: Some(Notice { plan, end, was_lost }), ..Self::default() };
     }
 
@@ -93,10 +93,11 @@ impl Rules {
         let (names, is_managed) = (model.people.names, locks == Some(Lock::Managed));
         let mut words = plan.end_words(end, &facts.approvers(model.people.me), is_managed, names);
         let (meaning, approvals) = match end {
-            RuleEnd::Done => (Meaning::Good, &[][..]),
-            RuleEnd::Waits { approvals, .. } => (Meaning::Attention, approvals.as_slice()),
+            RuleResult::Done => (Meaning::Good, &[][..]),
+            RuleResult::Waits { approvals, .. } => (Meaning::Attention, approvals.as_slice()),
         };
-        if let (RuleEnd::Done, Some(open @ Lock::Open { .. }), false) = (end, locks, model.look.is_pending())
+        if let (RuleResult::Done, Some(open @ Lock::Open { .. }), false) =
+            (end, locks, model.look.is_pending())
         {
             words = format!("{words} {}", open.sentence(model.now, model.zone));
         }
@@ -138,7 +139,7 @@ pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Mo
     let asked = asked.or(card::new_ones(ui, look, model).map(Request::ShowApproval));
     let Some(known) = &look.rules else {
         let words = "The platform did not send this wallet's rules, so nothing can be said of them.";
-        empty::nothing(ui, icon::SCOPE, "Rules not told", words, |_| {});
+        placeholder::nothing(ui, icon::SCOPE, "Rules not told", words, |_| {});
         return asked;
     };
     if adds {
@@ -147,7 +148,7 @@ pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Mo
     }
     if known.is_empty() {
         let words = "Nothing limits what may leave this wallet, or where to. Whoever may spend can send all of it at once.";
-        empty::nothing(ui, icon::SCOPE, "No rules", words, |_| {});
+        placeholder::nothing(ui, icon::SCOPE, "No rules", words, |_| {});
         return asked;
     }
     // After a change the rules on the screen are those from before it, until they are read again.

@@ -5,12 +5,12 @@ use egui::Ui;
 use super::super::{Model, Request, WalletLook};
 use super::Rules;
 use super::editor::sending;
-use crate::bitgo::policies::{PolicyRule, RuleOrder};
-use crate::domain::policy::{ChangeApproval, RuleDeed, RuleFacts, RulePlan, rule_title};
-use crate::kit::confirm::{self, Choice, Deed, STOP_WAITING};
+use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use crate::domain::policy::{ChangeApproval, RuleChange, RuleFacts, RulePlan, rule_title};
+use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::View;
+use crate::kit::state::Loadable;
 use crate::kit::{button, notice};
 
 const WIDTH: f32 = 520.0;
@@ -59,19 +59,19 @@ fn confirmation(
     (look, model): (&WalletLook, &Model<'_>),
 ) -> Option<Request> {
     let plan = RulePlan::removal(&before.id, before.coin.as_deref());
-    let order = RuleOrder::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
-    let deed = Deed {
+    let order = RuleSubmission::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
+    let deed = Action {
         title,
         words: &sentences(before, look, model).join("\n"),
         request: &order.words(),
         what: "rule's name",
         name: &before.id,
-        deed: "Remove rule",
+        verb: "Remove rule",
         keep: "Keep rule",
         environment: model.people.environment,
     };
     // What is confirmed is what stands there now.
-    let is_current = matches!(model.look, View::Ready(_));
+    let is_current = matches!(model.look, Loadable::Ready(_));
     Some(match confirm::typed_once_when(ui, "remove rule", &deed, typed, &model.rule, is_current)? {
         Choice::Send => {
             typed.clear();
@@ -88,7 +88,7 @@ fn sentences(before: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Vec<S
     let (facts, balance) = (look.wallet.for_sharing(), look.wallet.balance.as_ref());
     let approval = ChangeApproval::of(&facts, balance, model.people.me);
     let locks = Some(before.lock(model.now));
-    let mut sentences = approval.effects(RuleDeed::Remove, locks, model.people.names);
+    let mut sentences = approval.effects(RuleChange::Remove, locks, model.people.names);
     sentences.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
     if model.look.is_pending() {
         let words = "The wallet is being read again: the rule can be removed once that is done.";

@@ -1,0 +1,74 @@
+//! A listed or created token as the plain facts that the rules reckon with.
+
+use super::AccessTokenInfo;
+use crate::bitgo::unlock::SpentLimit;
+use crate::domain::token::Reach;
+use crate::domain::token::existing::{ExistingLimit, ExistingToken};
+
+impl AccessTokenInfo {
+    /// What is known about this token. Where both enterprises and wallets are named, the wallets are the narrower bound.
+    pub fn known(&self) -> ExistingToken {
+        let unlock = self.unlock.as_ref();
+        ExistingToken {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            created: self.created,
+            expires: self.expires,
+            scopes: self.scope.clone(),
+            addresses: self.ip_restrict.clone(),
+            limits: unlock.map(|it| it.spending_limits.iter().map(known_limit).collect()).unwrap_or_default(),
+            erc20: unlock
+                .and_then(|it| it.all_erc20_tokens.as_ref())
+                .filter(|limit| limit.is_enabled != Some(false))
+                .map(known_limit),
+            reach: self.reach(),
+            enterprise: self.enterprise.clone(),
+            admin_scope: self.admin_scope.clone(),
+            unlocked_until: unlock.and_then(|it| it.expires),
+        }
+    }
+
+    fn reach(&self) -> Reach {
+        if !self.permitted_wallets.is_empty() {
+            Reach::Wallets(self.permitted_wallets.clone())
+        } else if !self.permitted_enterprises.is_empty() {
+            Reach::Enterprises(self.permitted_enterprises.clone())
+        } else {
+            Reach::Everything
+        }
+    }
+}
+
+fn known_limit(told: &SpentLimit) -> ExistingLimit {
+    ExistingLimit::read(
+        told.coin.clone(),
+        told.limit.clone(),
+        told.is_maximum,
+        told.spent.clone(),
+        told.transactions,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::bitgo::fields::Fields;
+
+    #[test]
+    fn limits_reach_and_their_use_are_carried_over() {
+        let told = json!({"id":"a1","label":"Payouts","scope":["wallet_spend_all"],
+            "permittedEnterprises":["e1"],"permittedWallets":["w1"],
+            "unlock":{"spendingLimits":{"btc":{"txValue":"25000000","txValueLimit":"100000000","txCount":2}},
+                "allErc20TokensLimit":{"enabled":false,"txValueLimit":"1"}}});
+        let known = AccessTokenInfo::read(Fields::of(told).unwrap()).known();
+        assert_eq!(known.reach, Reach::Wallets(vec!["w1".to_owned()]));
+        assert_eq!(known.erc20, None, "switched off");
+        let [limit] = &known.limits[..] else { panic!("one limit") };
+        assert_eq!((limit.coin.as_str(), limit.transactions), ("btc", Some(2)));
+        assert_eq!(limit.used().bar_per_mille(), Some(250));
+    }
+}

@@ -1,0 +1,126 @@
+//! The person's settings on the platform, and the key that they point to: with it the person opens wallet
+//! keys that others share (the protocol notes, section 6).
+
+use super::ecdh;
+use super::envelope::{self, Version};
+use super::error::{Error, ErrorKind};
+use super::fields::Fields;
+use super::key_sealing::KeySealingError;
+use super::routes::Route;
+use super::session::{Session, in_background};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// The person's settings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UserSettings {
+    /// The public key for key agreement; none before it is made.
+    pub ecdh_keychain: Option<String>,
+    /// All other settings.
+    pub extra: Map<String, Value>,
+}
+
+/// The person's key for key agreement.
+#[derive(Clone, Debug)]
+pub struct EcdhKeychain {
+    /// The public key (`xpub…`).
+    pub xpub: String,
+    /// The private key, encrypted with the login password.
+    pub encrypted_xprv: SecretString,
+    /// Fields that this program does not know.
+    pub extra: Map<String, Value>,
+}
+
+impl UserSettings {
+    /// The answer holds them as `settings`.
+    pub(super) fn read(mut fields: Fields) -> Self {
+        let mut fields = fields.object("settings").unwrap_or(fields);
+        let ecdh_keychain = fields.text("ecdhKeychain").filter(|xpub| !xpub.is_empty());
+        Self { ecdh_keychain, extra: fields.rest() }
+    }
+}
+
+impl EcdhKeychain {
+    pub(super) fn read(mut fields: Fields) -> Result<Self, &'static str> {
+        let encrypted_xprv = fields.secret("encryptedXprv").ok_or("it holds no private key")?;
+        let xpub = fields.text("xpub").ok_or("it holds no public key")?;
+        Ok(Self { xpub, encrypted_xprv, extra: fields.rest() })
+    }
+}
+
+/// The body of `POST /api/v1/keychain`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewKeychain<'a> {
+    source: &'static str,
+    xpub: &'a str,
+    encrypted_xprv: &'a str,
+}
+
+/// The body of `PUT /api/v2/user/settings`.
+#[derive(Serialize)]
+struct SettingsBody<'a> {
+    settings: EcdhSetting<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EcdhSetting<'a> {
+    ecdh_keychain: &'a str,
+}
+
+impl Session {
+    /// The person's settings.
+    pub async fn settings(&self) -> Result<UserSettings, Error> {
+        self.ask(self.call(Route::UserSettings, &[])?, |fields| Ok(UserSettings::read(fields))).await
+    }
+
+    /// A key for key agreement by its public key.
+    pub async fn ecdh_keychain(&self, xpub: &str) -> Result<EcdhKeychain, Error> {
+        let call = self.call(Route::Keychain, &[xpub])?.json(&Map::new())?;
+        let keychain = self.ask(call, EcdhKeychain::read).await?;
+        // The server must not be able to put another key in the place of the one that was asked for.
+        if keychain.xpub == xpub {
+            Ok(keychain)
+        } else {
+            Err(ErrorKind::from(KeySealingError::OtherOwnKey).into())
+        }
+    }
+
+    /// The person's own key for key agreement; `None` before it is made.
+    pub async fn own_ecdh_keychain(&self) -> Result<Option<EcdhKeychain>, Error> {
+        match self.settings().await?.ecdh_keychain {
+            Some(xpub) => self.ecdh_keychain(&xpub).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Makes the person's key for key agreement, encrypted with the login password, and enters it in the
+    /// settings. A person who has one keeps it: a new one would make shares on their way unreadable.
+    pub async fn create_ecdh_keychain(&self, login_password: SecretString) -> Result<String, Error> {
+        if self.settings().await?.ecdh_keychain.is_some() {
+            let what = "There is a sharing key already; a new one would make open shares unreadable.";
+            return Err(ErrorKind::NotHere(what).into());
+        }
+        let make = move || -> Result<(String, String), KeySealingError> {
+            let xprv = ecdh::fresh_xprv();
+            let xpub = ecdh::xpub_of(&xprv)?;
+            let password = login_password.expose_secret();
+            let encrypted = envelope::encrypt(xprv.expose_secret(), password, Version::V1);
+            Ok((xpub, encrypted.map_err(KeySealingError::Envelope)?))
+        };
+        let (xpub, encrypted_xprv) = in_background(make).await?.map_err(ErrorKind::from)?;
+        let body = NewKeychain { source: "ecdh", xpub: &xpub, encrypted_xprv: &encrypted_xprv };
+        self.client().send(self.call(Route::CreateKeychain, &[])?.json(&body)?).await?;
+        self.enter_ecdh_keychain(&xpub).await?;
+        Ok(xpub)
+    }
+
+    /// Enters a key for key agreement in the settings.
+    pub async fn enter_ecdh_keychain(&self, xpub: &str) -> Result<(), Error> {
+        let body = SettingsBody { settings: EcdhSetting { ecdh_keychain: xpub } };
+        let call = self.call(Route::ChangeUserSettings, &[])?.json(&body)?;
+        self.client().send(call).await.map(drop)
+    }
+}

@@ -1,0 +1,38 @@
+//! Something to know of an approval before it is decided.
+
+/// How much a remark weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// To be looked at before it is approved.
+    Attention,
+    /// It hurts, or cannot be undone.
+    Danger,
+}
+
+/// A sentence and its weight.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Warning {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What there is to know.
+    pub sentence: String,
+}
+
+impl Warning {
+    /// Worth knowing.
+    pub fn note(sentence: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, sentence: sentence.into() }
+    }
+
+    /// To be looked at before it is approved.
+    pub fn attention(sentence: impl Into<String>) -> Self {
+        Self { severity: Severity::Attention, sentence: sentence.into() }
+    }
+
+    /// It hurts, or cannot be undone.
+    pub fn danger(sentence: impl Into<String>) -> Self {
+        Self { severity: Severity::Danger, sentence: sentence.into() }
+    }
+}

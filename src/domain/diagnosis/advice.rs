@@ -1,0 +1,298 @@
+//! The two sentences for each case.
+
+use super::cause::ErrorCause;
+use super::facts::{ErrorFacts, Operation};
+
+/// No sentence of a server needs more characters on the screen.
+const MAX_QUOTED_CHARS: usize = 300;
+
+/// What happened, and what to do next: one sentence each.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Advice {
+    /// What is the case.
+    pub what: String,
+    /// What to do next.
+    pub next: String,
+}
+
+impl Advice {
+    pub(super) fn of(fault: &ErrorFacts) -> Self {
+        let case = fault.cause();
+        let (what, next) = fixed(case);
+        let what = what.map_or_else(|| told(case, fault), str::to_owned);
+        let next = next.map_or_else(|| to_do(case, fault), str::to_owned);
+        Self { what, next }
+    }
+}
+
+/// What does not depend on the facts. A blank is filled from them by [`told`] and [`to_do`].
+#[rustfmt::skip] // One case, one block: what and next.
+#[allow(clippy::too_many_lines)] // A table with a row for each case, not a procedure.
+fn fixed(case: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
+    match case {
+        ErrorCause::WrongPassword => (
+            Some("The e-mail address or the password is wrong."),
+            Some("Check the address and the environment, then type the password again."),
+        ),
+        ErrorCause::CodeNeeded => (
+            Some("A one-time code is needed."),
+            Some("Type the code that your second factor shows now."),
+        ),
+        ErrorCause::WrongCode => (
+            Some("The one-time code was not accepted."),
+            Some("Wait for the next code and type that one; a code counts once, and only three may be tried a minute."),
+        ),
+        ErrorCause::InvalidToken => (
+            Some("This access token is not valid here: it has expired, was revoked, or belongs to another environment."),
+            Some("Check the environment, then look for the token in the list of access tokens of whoever made it."),
+        ),
+        ErrorCause::NoToken => (
+            Some("No access token came with the request, which says nothing against the token itself."),
+            Some("Send it in the Authorization header, and check that no proxy takes that header away."),
+        ),
+        ErrorCause::SessionExpired => (
+            Some("The session behind this token has ended, or a lifetime spending limit of the token is used up."),
+            Some("Log in again; if an access token that is still listed says this, make a new one with larger limits."),
+        ),
+        ErrorCause::LacksScope => (
+            Some("The token lacks a scope that this needs."),
+            Some("Use a token with that scope; its maker also needs the role for it, since a token can do no more than them."),
+        ),
+        ErrorCause::CannotCreateTokens => (
+            Some("The token of this session cannot create tokens, as those made in the web interface cannot."),
+            Some("Log in with e-mail and password, and create the token in that session as an owner or admin."),
+        ),
+        ErrorCause::AddressRefused => (
+            Some("The request came from an address that this token is not for."),
+            Some("Use the token from one of its addresses, or make a new one that covers the address you are seen from."),
+        ),
+        ErrorCause::NeedsUnlock => (
+            Some("This needs an unlocked session."),
+            Some("Unlock the session with a one-time code, but not if its token has spending limits: unlocking removes them all."),
+        ),
+        ErrorCause::CoinNotEnabled => (
+            Some("This coin is not enabled for the account."),
+            Some("Ask the platform's support to enable it for every person who needs it."),
+        ),
+        ErrorCause::WalletPassphrase => (
+            Some("The wallet's key could not be opened: the passphrase is wrong or the key was shared under another password."),
+            Some("Type the wallet passphrase again; if it is right, let a wallet admin remove you from the wallet and add you again."),
+        ),
+        ErrorCause::ClockOff => (None, Some("Set this machine's clock, best by network time, and try again.")),
+        ErrorCause::Unauthorized => (
+            Some("The platform did not accept this session for the request."),
+            Some("Log in again; if it stays, check the token's addresses and its expiry."),
+        ),
+        ErrorCause::Forbidden => (
+            None,
+            Some("Check your role on the wallet and in the enterprise; an owner or admin may do it or change your role."),
+        ),
+        ErrorCause::NotFound => (
+            None,
+            Some("Check the ID and the environment; what you have no role on is reported as not found as well."),
+        ),
+        ErrorCause::TooManyRequests => (Some("Too many requests were sent in a short time."), None),
+        ErrorCause::Refused => (None, Some("Correct what it names and send again; the request ID helps the platform's support.")),
+        ErrorCause::ServerTrouble | ErrorCause::TimedOut => (None, None),
+        ErrorCause::HtmlAnswer => (
+            None,
+            Some("Check the address of the environment and whether a proxy, firewall or sign-in page stands in between."),
+        ),
+        ErrorCause::UnreadableAnswer => (
+            Some("The answer is broken off or not in a form that can be read."),
+            Some("Try again; if it stays, check for a proxy in between."),
+        ),
+        ErrorCause::ForgedAnswer => (
+            Some("The answer's signature is wrong, so nothing in it was believed."),
+            Some("Do not go on over this network until it is clear whether a proxy changes answers; check the environment too."),
+        ),
+        ErrorCause::StaleAnswer => (
+            Some("The answer was signed at another time than now, so nothing in it was believed."),
+            Some("Check this machine's clock and whether something in between repeats old answers, then try again."),
+        ),
+        ErrorCause::NoConnection => (None, Some("Check the network and the address of the environment, then try again.")),
+        ErrorCause::UnknownHost => (None, Some("Check the spelling of the address and the network's name server.")),
+        ErrorCause::Tls => (
+            None,
+            Some("Check the address and this machine's date; if a proxy opens encrypted traffic, ask who runs it."),
+        ),
+        ErrorCause::Cancelled => (
+            Some("You stopped this request."),
+            Some("If it was to change something, look whether it did before sending it again."),
+        ),
+        ErrorCause::Unknown => (None, Some("Try again; if it stays, give the request ID to the platform's support.")),
+    }
+}
+
+/// What happened, where the facts are part of the sentence.
+fn told(case: ErrorCause, fault: &ErrorFacts) -> String {
+    let host = if fault.host.is_empty() { "the server" } else { &fault.host };
+    let status = fault.status.map_or_else(String::new, |status| format!(" (status {status})"));
+    match case {
+        ErrorCause::ClockOff => {
+            let ahead = fault.server_ahead_secs.unwrap_or_default();
+            let side = if ahead > 0 { "behind" } else { "ahead of" };
+            format!("This machine's clock is {} s {side} the platform's.", ahead.unsigned_abs())
+        }
+        ErrorCause::Forbidden => {
+            format!("This is not allowed for you or for this token{}.", quoted(&fault.text))
+        }
+        ErrorCause::NotFound => format!("The platform has no such thing{}.", quoted(&fault.text)),
+        ErrorCause::Refused => format!("The platform refused the request{status}{}.", quoted(&fault.text)),
+        ErrorCause::ServerTrouble => format!("The platform has trouble of its own{status}."),
+        ErrorCause::HtmlAnswer => format!("A web page came from {host} instead of an answer{status}."),
+        ErrorCause::TimedOut => format!("No answer came from {host} in time."),
+        ErrorCause::NoConnection => format!("There is no connection to {host}."),
+        ErrorCause::UnknownHost => format!("The name {host} could not be found on the network."),
+        ErrorCause::Tls => format!("No encrypted connection to {host} could be made."),
+        _ => format!("Something went wrong{status}{}.", quoted(&fault.text)),
+    }
+}
+
+/// What to do next, where the facts are part of the sentence.
+fn to_do(case: ErrorCause, fault: &ErrorFacts) -> String {
+    if case == ErrorCause::TooManyRequests {
+        let wait = fault.retry_after_secs.map_or_else(|| "a minute".to_owned(), |secs| format!("{secs} s"));
+        return format!("Wait {wait} before trying again.");
+    }
+    if fault.operation == Operation::CreatingToken {
+        return "Look in the list of access tokens whether it was made all the same before trying again."
+            .to_owned();
+    }
+    "Try again in a minute; if this was to change something, look first whether it did.".to_owned()
+}
+
+/// The server's own sentence behind a colon, or nothing. Line breaks and other control characters are dropped.
+fn quoted(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = clean.trim_end_matches('.');
+    match clean.chars().count() {
+        0 => String::new(),
+        1..=MAX_QUOTED_CHARS => format!(": {clean}"),
+        _ => format!(": {}…", clean.chars().take(MAX_QUOTED_CHARS).collect::<String>()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::diagnosis::FailureKind;
+
+    fn answer(status: u16, text: &str) -> ErrorFacts {
+        ErrorFacts { status: Some(status), text: text.to_owned(), ..ErrorFacts::default() }
+    }
+
+    #[test]
+    fn answers_are_told_apart() {
+        let login = |status, text| ErrorFacts { operation: Operation::LoggingIn, ..answer(status, text) };
+        for (fault, case) in [
+            (login(401, "Incorrect email or password"), ErrorCause::WrongPassword),
+            (ErrorFacts { needs_otp: true, ..login(401, "OTP required") }, ErrorCause::CodeNeeded),
+            (
+                ErrorFacts { needs_otp: true, code_sent: true, ..login(401, "OTP required") },
+                ErrorCause::WrongCode,
+            ),
+            (ErrorFacts { code_sent: true, ..answer(400, "invalid otp") }, ErrorCause::WrongCode),
+            (ErrorFacts { code_sent: true, ..login(401, "incorrect password") }, ErrorCause::WrongPassword),
+            (ErrorFacts { invalid_token: true, ..answer(401, "No access token") }, ErrorCause::NoToken),
+            (ErrorFacts { no_token: true, ..answer(401, "unauthorized") }, ErrorCause::NoToken),
+            (ErrorFacts { invalid_token: true, ..answer(401, "unauthorized") }, ErrorCause::InvalidToken),
+            (
+                ErrorFacts { operation: Operation::UsingToken, ..answer(401, "unauthorized") },
+                ErrorCause::InvalidToken,
+            ),
+            (answer(401, "session expired"), ErrorCause::SessionExpired),
+            (ErrorFacts { name: "SessionExpired".into(), ..answer(401, "") }, ErrorCause::SessionExpired),
+            (ErrorFacts { needs_unlock: true, ..answer(401, "unlock") }, ErrorCause::NeedsUnlock),
+            (answer(403, "Access token lacks required scope for this action"), ErrorCause::LacksScope),
+            (
+                ErrorFacts {
+                    operation: Operation::CreatingToken,
+                    ..answer(401, "Access token lacks required scope for this action")
+                },
+                ErrorCause::CannotCreateTokens,
+            ),
+            (answer(401, "unauthorized IP address 198.51.100.1"), ErrorCause::AddressRefused),
+            (answer(401, "zip code tipped"), ErrorCause::Unauthorized),
+            (
+                answer(400, "To enable ethx for your account, contact support@bitgo.com"),
+                ErrorCause::CoinNotEnabled,
+            ),
+            (answer(400, "password error - ccm: tag doesn't match"), ErrorCause::WalletPassphrase),
+            (
+                ErrorFacts { server_ahead_secs: Some(-400), ..answer(401, "unauthorized") },
+                ErrorCause::ClockOff,
+            ),
+            (
+                ErrorFacts { server_ahead_secs: Some(59), ..answer(401, "unauthorized") },
+                ErrorCause::Unauthorized,
+            ),
+            (answer(403, ""), ErrorCause::Forbidden),
+            (answer(404, "wallet not found"), ErrorCause::NotFound),
+            (answer(429, "needs otp"), ErrorCause::TooManyRequests),
+            (answer(400, "invalid wallet id"), ErrorCause::Refused),
+            (answer(503, ""), ErrorCause::ServerTrouble),
+            (ErrorFacts::default(), ErrorCause::Unknown),
+            (
+                ErrorFacts {
+                    kind: FailureKind::StaleAnswer,
+                    server_ahead_secs: Some(3_600),
+                    ..ErrorFacts::default()
+                },
+                ErrorCause::ClockOff,
+            ),
+            (ErrorFacts { kind: FailureKind::StaleAnswer, ..ErrorFacts::default() }, ErrorCause::StaleAnswer),
+            (ErrorFacts { kind: FailureKind::HtmlAnswer, ..answer(502, "<html>") }, ErrorCause::HtmlAnswer),
+        ] {
+            assert_eq!(fault.cause(), case, "{fault:?}");
+        }
+    }
+
+    #[test]
+    fn every_advice_is_two_sentences_without_shouting() {
+        let kinds = [
+            FailureKind::HtmlAnswer,
+            FailureKind::UnreadableAnswer,
+            FailureKind::ForgedAnswer,
+            FailureKind::StaleAnswer,
+            FailureKind::TimedOut,
+            FailureKind::NoConnection,
+            FailureKind::UnknownHost,
+            FailureKind::Tls,
+            FailureKind::Cancelled,
+        ];
+        let of_kinds =
+            kinds.map(|kind| ErrorFacts { kind, host: "app.example".into(), ..ErrorFacts::default() });
+        let of_statuses =
+            [400, 401, 403, 404, 418, 429, 500, 0].map(|status| answer(status, "It\nbroke.\u{7}"));
+        for fault in of_kinds.into_iter().chain(of_statuses) {
+            let Advice { what, next } = fault.advice();
+            for sentence in [&what, &next] {
+                assert!(sentence.ends_with('.') && !sentence.ends_with(".."), "{sentence}");
+                assert!(!sentence.contains(['!', '\n', '\u{7}']), "{sentence}");
+                assert!(sentence.starts_with(|c: char| c.is_uppercase()), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn facts_stand_in_the_sentences() {
+        let clock = ErrorFacts { server_ahead_secs: Some(412), ..answer(401, "") };
+        assert_eq!(clock.advice().what, "This machine's clock is 412 s behind the platform's.");
+        let busy = ErrorFacts { retry_after_secs: Some(17), ..answer(429, "") };
+        assert_eq!(busy.advice().next, "Wait 17 s before trying again.");
+        let timeout = ErrorFacts {
+            kind: FailureKind::TimedOut,
+            operation: Operation::CreatingToken,
+            host: "app.example".into(),
+            ..ErrorFacts::default()
+        };
+        assert_eq!(timeout.advice().what, "No answer came from app.example in time.");
+        assert!(timeout.advice().next.contains("list of access tokens"));
+        assert_eq!(
+            answer(400, "invalid wallet id.").advice().what,
+            "The platform refused the request (status 400): invalid wallet id."
+        );
+    }
+}

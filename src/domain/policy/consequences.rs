@@ -1,0 +1,44 @@
+//! What will happen when a change of the rules is sent, in sentences.
+
+use super::{ChangeApproval, Lock, RuleChange};
+use crate::domain::share::Names;
+
+const WAITS: &str = "It takes effect when it is approved; until then the rule stays as it is.";
+
+impl ChangeApproval {
+    /// Who has to approve a change of a rule with this lock; none for a new one. Of a managed rule the platform always has.
+    pub fn sentence_for(&self, lock: Option<Lock>, names: &Names) -> String {
+        const MANAGED: &str = "Every change of this rule needs the approval of the platform's support";
+        match (self, lock) {
+            (Self::AtOnce(_), Some(Lock::Managed)) => format!("{MANAGED}, and of no other admin."),
+            (Self::Needed(_), Some(Lock::Managed)) => format!("{} {MANAGED} as well.", self.sentence(names)),
+            _ => self.sentence(names),
+        }
+    }
+
+    /// What will happen, in order: who has to approve it, when it takes effect, and when it locks. `lock` is of the rule as
+    /// it stands.
+    pub fn effects(&self, deed: RuleChange, lock: Option<Lock>, names: &Names) -> Vec<String> {
+        let mut said = vec![self.sentence_for(lock, names)];
+        let is_managed = lock == Some(Lock::Managed);
+        said.push(match (self, deed) {
+            (Self::Needed(_), RuleChange::Add) => {
+                "It takes effect when it is approved; until then the rules stay as they are.".to_owned()
+            }
+            (Self::Needed(_), _) => WAITS.to_owned(),
+            _ if is_managed => WAITS.to_owned(),
+            (_, RuleChange::Remove) => {
+                "It takes effect as soon as it is sent: what the rule held up can leave then.".to_owned()
+            }
+            (_, _) => "It takes effect as soon as it is sent, for every withdrawal after that.".to_owned(),
+        });
+        if deed != RuleChange::Remove && !is_managed {
+            said.push(
+                "48 hours after it was touched last the rule locks: from then on nobody in your enterprise can change or \
+                 remove it, not even all admins together, but only BitGo's support."
+                    .to_owned(),
+            );
+        }
+        said
+    }
+}

@@ -1,0 +1,52 @@
+//! From where a token may be used.
+
+use crate::domain::scope::Risk;
+use crate::domain::token::existing::facts::ExistingToken;
+use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessInfo, Weaknesses};
+use crate::domain::token::findings::{Field, Reason, source};
+
+pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
+    if token.addresses.is_empty() {
+        check_anywhere(token, context, found);
+    }
+    for rule in token.address_rules() {
+        if let Some(kind) = rule.private_kind().filter(|_| context.rules.addresses_required) {
+            found.add(
+                format!("addresses.private/{rule}"),
+                WeaknessInfo::warning(Harm::Outage, Field::Addresses),
+                format!("{rule}, from which it may be used, is {}.", kind.words()),
+                Reason {
+                    why: "The platform compares the address that it sees, and such an address never reaches it.",
+                    source: source::INTERNET,
+                },
+            );
+        }
+    }
+}
+
+/// A token that works from anywhere is worth something to whoever steals it.
+fn check_anywhere(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
+    let (weight, what) = match token.worst_risk() {
+        None => return,
+        Some(Risk::MovesMoney | Risk::Everything) => (
+            WeaknessInfo::warning(Harm::Money, Field::Addresses),
+            "This token can move money and works from any address.",
+        ),
+        Some(Risk::Controls) => (
+            WeaknessInfo::warning(Harm::Control, Field::Addresses),
+            "This token can change what guards the money and works from any address.",
+        ),
+        Some(Risk::Changes | Risk::Reads) => {
+            (WeaknessInfo::note(Harm::Exposure, Field::Addresses), "This token works from any address.")
+        }
+    };
+    let reason = if context.rules.addresses_required {
+        let why = "The platform ties every token of the production environment to addresses; one without them is an \
+                   exception that was made for it.";
+        Reason { why, source: source::SPEC }
+    } else {
+        let why = "A token that is tied to addresses is of no use to whoever steals it elsewhere.";
+        Reason { why, source: source::ADVICE }
+    };
+    found.add("addresses.anywhere", weight, what, reason);
+}

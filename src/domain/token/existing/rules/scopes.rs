@@ -1,0 +1,95 @@
+//! Whether a token can do more than its job, or something that nobody can vouch for.
+
+use crate::domain::scope::{Risk, ScopeGroup, ScopeInfo, ScopeSpan};
+use crate::domain::text::listed;
+use crate::domain::token::existing::facts::ExistingToken;
+use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessInfo, Weaknesses};
+use crate::domain::token::findings::{Field, Reason, source};
+
+const LEAST_PRIVILEGE: Reason = Reason {
+    why: "A token should be able to do what its job needs and nothing more, so that a leak costs as little as possible.",
+    source: source::ADVICE,
+};
+
+pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weaknesses<'_>) {
+    for (info, _) in token.known_scopes() {
+        check_marks(info, found);
+        if !info.smaller.is_empty() && info.span != ScopeSpan::OneWallet && !info.marks.test_only {
+            let smaller = listed(info.smaller.iter().map(|&name| name.to_owned()).collect(), "scope");
+            let smaller = smaller.replace(" and ", " or ");
+            found.add(
+                format!("scopes.broad/{}", info.name),
+                WeaknessInfo::note(harm_of(info.risk), Field::Scopes),
+                format!("Its scope {} is broad; {smaller} may do.", info.name),
+                LEAST_PRIVILEGE,
+            );
+        }
+    }
+    for name in token.unknown_scopes() {
+        found.add(
+            format!("scopes.unknown/{name}"),
+            WeaknessInfo::warning(Harm::Control, Field::Scopes),
+            format!("What its scope “{}” allows is not known here.", name.escape_debug()),
+            Reason {
+                why: "The platform may know scopes that it does not document, and a new token cannot ask for them.",
+                source: source::SPEC,
+            },
+        );
+    }
+    check_duties(token, found);
+    if let Some(admin) = &token.admin_scope {
+        found.add(
+            "scopes.admin",
+            WeaknessInfo::warning(Harm::Control, Field::Scopes),
+            format!("This token has administrator's rights ({}).", admin.escape_debug()),
+            LEAST_PRIVILEGE,
+        );
+    }
+}
+
+/// What a scope of this risk could bring about at worst.
+fn harm_of(risk: Risk) -> Harm {
+    match risk {
+        Risk::MovesMoney | Risk::Everything => Harm::Money,
+        Risk::Controls => Harm::Control,
+        Risk::Changes | Risk::Reads => Harm::Exposure,
+    }
+}
+
+fn check_marks(info: &ScopeInfo, found: &mut Weaknesses<'_>) {
+    let name = info.name;
+    if info.marks.test_only {
+        found.add(
+            format!("scopes.everything/{name}"),
+            WeaknessInfo::warning(Harm::Money, Field::Scopes),
+            format!("Its scope {name} lets whoever holds it do everything that its maker can do."),
+            LEAST_PRIVILEGE,
+        );
+    }
+    if info.marks.deprecated {
+        found.add(
+            format!("scopes.deprecated/{name}"),
+            WeaknessInfo::note(Harm::Outage, Field::Scopes),
+            format!("Its scope {name} is deprecated."),
+            Reason {
+                why: "The vendor may take a deprecated scope away while the token lives.",
+                source: source::SPEC,
+            },
+        );
+    }
+}
+
+/// Sending and approving belong to different tokens.
+fn check_duties(token: &ExistingToken, found: &mut Weaknesses<'_>) {
+    if token.has_group(ScopeGroup::MoveMoney) && token.has_group(ScopeGroup::Approve) {
+        found.add(
+            "scopes.two_duties",
+            WeaknessInfo::warning(Harm::Money, Field::Scopes),
+            "This token can both send and approve.",
+            Reason {
+                why: "Separate tokens for separate duties keep one leak from undoing the second pair of eyes.",
+                source: source::ADVICE,
+            },
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! A listed token in words.
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+
+use jiff::SignedDuration;
+
+use crate::domain::lifetime::Lifetime;
+use crate::domain::scope::Risk;
+use crate::domain::text::{counted, elided, listed};
+use crate::domain::token::draft::Reach;
+use crate::domain::token::sentence;
+
+use super::facts::ExistingToken;
+
+/// Beyond so many seconds, the seconds of a span stand in its exact number alone.
+const DAY_SECS: u64 = 86_400;
+const MINUTE_SECS: u64 = 60;
+
+/// A span as it was sent and as people say it: "572522.211 s, which is 6 d 15 h 2 min".
+pub fn span_words(span: SignedDuration) -> String {
+    let mut exact = span.as_secs().to_string();
+    let nanos = span.subsec_nanos().unsigned_abs();
+    if nanos > 0 {
+        if span.is_negative() && span.as_secs() == 0 {
+            exact.insert(0, '-');
+        }
+        let _ = write!(exact, ".{}", format!("{nanos:09}").trim_end_matches('0'));
+    }
+    let said = match u64::try_from(span.as_secs()) {
+        _ if span.is_negative() => "less than nothing".to_owned(),
+        Ok(0) => "under a second".to_owned(),
+        Ok(secs) if secs < DAY_SECS => Lifetime { secs }.in_words(),
+        Ok(secs) => Lifetime { secs: secs / MINUTE_SECS * MINUTE_SECS }.in_words(),
+        Err(_) => "less than nothing".to_owned(),
+    };
+    format!("{exact} s, which is {said}")
+}
+
+/// The same for a `duration` as it stood in a request, digit by digit; `None` for a text that is no number of seconds.
+pub fn asked_lifetime_words(duration: &str) -> Option<String> {
+    let (whole, fraction) = duration.split_once('.').unwrap_or((duration, ""));
+    let is_number =
+        !whole.is_empty() && [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let secs: i64 = whole.parse().ok().filter(|_| is_number && !duration.ends_with('.'))?;
+    let nanos: String = fraction.chars().chain("000000000".chars()).take(9).collect();
+    Some(span_words(SignedDuration::new(secs, nanos.parse().ok()?)))
+}
+
+impl ExistingToken {
+    /// How long it was given to live, in seconds and in words; none where its times are not told.
+    pub fn lifetime_words(&self) -> Option<String> {
+        self.lifetime().map(span_words)
+    }
+
+    /// What it may do, in words, the riskiest first: "view and send from wallet 59cd7248…80da1f, view enterprises".
+    pub fn deeds_words(&self) -> String {
+        let mut narrow: Vec<(Vec<&str>, Vec<String>, Risk)> = Vec::new();
+        let mut deeds = Vec::new();
+        for (info, wallets) in self.known_scopes() {
+            if !info.marks.needs_wallet {
+                deeds.push((info.risk, info.can.to_owned()));
+            } else if let Some((_, verbs, worst)) = narrow.iter_mut().find(|(other, ..)| *other == wallets) {
+                verbs.push(info.can.to_owned());
+                *worst = info.risk.max(*worst);
+            } else {
+                narrow.push((wallets, vec![info.can.to_owned()], info.risk));
+            }
+        }
+        let narrow = narrow.into_iter().map(|(wallets, verbs, worst)| {
+            let object = match wallets[..] {
+                [] => "a wallet that is not named".to_owned(),
+                [one] => format!("wallet {}", elided(one)),
+                _ => format!("wallets {}", listed(wallets.iter().map(|id| elided(id)).collect(), "wallet")),
+            };
+            (worst, format!("{} {object}", listed(verbs, "thing")))
+        });
+        let mut known: Vec<(Risk, String)> = narrow.chain(deeds).collect();
+        known.sort_by_key(|(risk, _)| Reverse(*risk));
+        let known = known.into_iter().map(|(_, words)| words);
+        let unknown = self.unknown_scopes();
+        let unknown =
+            (!unknown.is_empty()).then(|| format!("use {}", counted(unknown.len(), "unknown scope")));
+        let deeds: Vec<String> = known.chain(unknown).collect();
+        if deeds.is_empty() { "nothing: it has no scope".to_owned() } else { deeds.join(", ") }
+    }
+
+    /// Where it reaches, in words: "within 2 chosen wallets", "everywhere that its maker can go".
+    pub fn reach_words(&self) -> String {
+        reach_words(&self.reach)
+    }
+
+    /// From where it may be used, in words.
+    pub fn addresses_words(&self) -> String {
+        if self.addresses.is_empty() {
+            "anywhere".to_owned()
+        } else {
+            listed(self.addresses.clone(), "range")
+        }
+    }
+}
+
+/// Where a token reaches, in words.
+pub(in crate::domain::token) fn reach_words(reach: &Reach) -> String {
+    let named = |ids: &[String], noun: &str| format!("within {}", sentence::named(ids, noun));
+    match reach {
+        Reach::Everything => "everywhere that its maker can go".to_owned(),
+        Reach::Enterprises(ids) => named(ids, "enterprise"),
+        Reach::Wallets(ids) => named(ids, "wallet"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_duration_is_said_exactly_and_in_words() {
+        for (duration, words) in [
+            ("572522.211", "572522.211 s, which is 6 d 15 h 2 min"),
+            ("560656.87", "560656.87 s, which is 6 d 11 h 44 min"),
+            ("7776000", "7776000 s, which is 90 d"),
+            ("3661", "3661 s, which is 1 h 1 min 1 s"),
+            ("0.5", "0.5 s, which is under a second"),
+            ("86400.0000000009", "86400 s, which is 1 d"),
+        ] {
+            assert_eq!(asked_lifetime_words(duration).unwrap(), words);
+        }
+        for no_number in ["", ".", "5.", ".5", "1e3", "-5", "ten", "1.2.3", "99999999999999999999"] {
+            assert_eq!(asked_lifetime_words(no_number), None, "{no_number}");
+        }
+        let token = ExistingToken {
+            created: Some("2026-01-15T10:00:00Z".parse().unwrap()),
+            expires: Some("2026-01-22T01:02:02.211Z".parse().unwrap()),
+            ..ExistingToken::default()
+        };
+        assert_eq!(token.lifetime_words().unwrap(), "572522.211 s, which is 6 d 15 h 2 min");
+    }
+
+    #[test]
+    fn a_token_says_what_it_may_do_and_where() {
+        let wallet = "59cd72485007a239fb00282ed480da1f";
+        let scopes = [
+            format!("wallet_spend:{wallet}"),
+            format!("wallet_view:{wallet}"),
+            "profile".into(),
+            "scim".into(),
+        ];
+        let token = ExistingToken {
+            scopes: scopes.into(),
+            reach: Reach::Wallets(vec![wallet.into()]),
+            ..ExistingToken::default()
+        };
+        assert_eq!(
+            token.deeds_words(),
+            "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
+        );
+        assert_eq!(token.reach_words(), "within wallet 59cd7248…80da1f");
+        assert_eq!(token.addresses_words(), "anywhere");
+        assert_eq!(ExistingToken::default().deeds_words(), "nothing: it has no scope");
+        assert_eq!(ExistingToken::default().reach_words(), "everywhere that its maker can go");
+    }
+}

@@ -1,0 +1,90 @@
+//! One change to a faithful answer, and the one difference that it must bring.
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::token::check;
+use crate::domain::token::tests::{ENTERPRISE, WALLET, payout, production};
+
+#[test]
+fn only_more_than_a_minute_is_an_alarm() {
+    let at = |secs| Timestamp::from_second(secs).unwrap_or_default();
+    let alarm = |made| expiry_alarm(at(1_000_000), made, &TimeZone::UTC);
+    assert_eq!(alarm(Some(at(1_000_000))), None);
+    assert_eq!(alarm(Some(at(1_000_060))), None);
+    assert_eq!(alarm(Some(at(999_940))), None);
+    assert!(alarm(Some(at(1_000_061))).is_some_and(|words| words.contains("1 min 1 s later")));
+    assert!(alarm(Some(at(395_200))).is_some_and(|words| words.contains("7 d earlier")));
+    assert!(alarm(None).is_some());
+}
+
+/// The payout token, made two seconds later than asked, its lists in another order and spelling.
+fn faithful() -> ExistingToken {
+    let limit = |coin: &str, amount: u64| {
+        let [limit, spent] = [amount, 0].map(|it| Some(Balance::Exact(BaseUnits::from(it))));
+        ExistingLimit::read(coin.into(), limit, None, spent, Some(0))
+    };
+    ExistingToken {
+        id: "a1".into(),
+        label: "Payouts".into(),
+        created: Some("2026-11-20T13:00:02.5Z".parse().unwrap()),
+        expires: Some("2027-02-18T13:00:02.5Z".parse().unwrap()),
+        scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+        addresses: vec!["8.8.4.0/24".into(), "8.8.8.8/32".into()],
+        limits: vec![limit("usdt", 20_000_000_000), limit("btc", 150_000_000)],
+        reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+        ..ExistingToken::default()
+    }
+}
+
+fn differences(made: &ExistingToken) -> Vec<Difference> {
+    let request = check(&payout(), &production()).request.unwrap();
+    compare(&request, production().lifetime.now, made, &TimeZone::UTC)
+}
+
+#[test]
+fn what_is_the_same_in_another_order_and_spelling_is_no_difference() {
+    assert_eq!(differences(&faithful()), []);
+}
+
+/// A change to what was made, and the one difference that it must bring.
+type Case = (Field, DifferenceWeight, &'static str, fn(&mut ExistingToken));
+
+#[rustfmt::skip] // A table: one change and its difference a row.
+const CASES: &[Case] = &[
+    (Field::Label, DifferenceWeight::Alarm, "called “payouts”; “Payouts” was", |it| it.label = "payouts".into()),
+    (Field::Label, DifferenceWeight::Note, "did not repeat the label", |it| it.label.clear()),
+    (Field::Lifetime, DifferenceWeight::Alarm, "83 d 8 h 57 min 38 s earlier", |it| {
+        it.expires = Some("2026-11-27T04:02:24.711Z".parse().unwrap());
+    }),
+    (Field::Lifetime, DifferenceWeight::Alarm, "did not say when this token ends", |it| it.expires = None),
+    (Field::Scopes, DifferenceWeight::Alarm, "more than was asked for: wallet_spend_all", |it| it.scopes.push("wallet_spend_all".into())),
+    (Field::Scopes, DifferenceWeight::Alarm, "less than was asked for: wallet_view:59", |it| { it.scopes.pop(); }),
+    (Field::Scopes, DifferenceWeight::Note, "did not repeat the scopes", |it| it.scopes.clear()),
+    (Field::Addresses, DifferenceWeight::Alarm, "used from anywhere; 8.8.4.0/24 and 8.8.8.8 was", |it| it.addresses.clear()),
+    (Field::Addresses, DifferenceWeight::Alarm, "used from 8.8.4.0/24;", |it| { it.addresses.pop(); }),
+    (Field::Limits, DifferenceWeight::Alarm, "no limit of BTC; 1.5 BTC was", |it| { it.limits.pop(); }),
+    (Field::Limits, DifferenceWeight::Alarm, "limit of BTC is 1.50000001 BTC; 1.5 BTC was", |it| {
+        it.limits[1].size = LimitSize::Exact(BaseUnits::from(150_000_001_u64));
+    }),
+    (Field::Limits, DifferenceWeight::Alarm, "is the highest possible amount of BTC", |it| it.limits[1].size = LimitSize::Maximum),
+    (Field::Limits, DifferenceWeight::Alarm, "is “1.5e8” of BTC", |it| it.limits[1].size = LimitSize::Unreadable("1.5e8".into())),
+    (Field::Limits, DifferenceWeight::Note, "did not repeat the limit of BTC", |it| it.limits[1].size = LimitSize::NotTold),
+    (Field::Limits, DifferenceWeight::Alarm, "not asked for: the highest possible amount of all ERC-20 tokens", |it| {
+        it.erc20 = Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() });
+    }),
+    (Field::Reach, DifferenceWeight::Note, "did not repeat the reach", |it| it.reach = Reach::Everything),
+    (Field::Reach, DifferenceWeight::Alarm, "reaches within wallet a; within enterprise", |it| it.reach = Reach::Wallets(vec!["a".into()])),
+];
+
+#[test]
+fn every_difference_is_found_alone_and_said_in_a_sentence() {
+    for (field, weight, words, change) in CASES {
+        let mut made = faithful();
+        change(&mut made);
+        let found = differences(&made);
+        let [only] = &found[..] else { panic!("{words}: {found:?}") };
+        assert_eq!((only.field, only.weight), (*field, *weight), "{words}");
+        assert!(only.sentence.contains(words), "{words}: {}", only.sentence);
+    }
+}

@@ -1,0 +1,132 @@
+//! What wallets and enterprises are called, so that sentences about a token name them instead of showing their IDs.
+
+use std::collections::HashMap;
+
+use crate::domain::coin::{Coin, coins};
+use crate::domain::text::elided;
+
+/// What stands for the middle of a shortened ID.
+const LEFT_OUT: char = '…';
+
+/// The wallets and enterprises whose names are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ResourceNames {
+    by_id: HashMap<String, Place>,
+    /// The IDs behind shortened ones; none where several share one.
+    by_short: HashMap<String, Option<String>>,
+}
+
+/// A wallet or an enterprise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    name: String,
+    /// The wallet's ticker; none for an enterprise.
+    coin: Option<String>,
+}
+
+impl ResourceNames {
+    /// Takes in an enterprise.
+    pub fn add_enterprise(&mut self, id: &str, name: &str) {
+        self.add(id, Place { name: name.to_owned(), coin: None });
+    }
+
+    /// Takes in a wallet with its ticker.
+    pub fn add_wallet(&mut self, id: &str, label: &str, coin: &str) {
+        let name = if label.trim().is_empty() { "no label" } else { label };
+        self.add(id, Place { name: name.to_owned(), coin: Some(coin.to_owned()) });
+    }
+
+    fn add(&mut self, id: &str, place: Place) {
+        if place.name.is_empty() || self.by_id.insert(id.to_owned(), place).is_some() {
+            return;
+        }
+        let of_short = self.by_short.entry(elided(id)).or_insert_with(|| Some(id.to_owned()));
+        if of_short.as_deref() != Some(id) {
+            *of_short = None;
+        }
+    }
+
+    /// What a wallet or an enterprise is called: "Settlement USDT, Ethereum (usdt)". The shortened ID where the name is
+    /// not known.
+    pub fn name(&self, id: &str) -> String {
+        self.by_id.get(id).map_or_else(|| elided(id), Place::words)
+    }
+
+    /// The coin of a wallet; none where wallet or coin is not known.
+    pub fn coin_of(&self, id: &str) -> Option<&'static Coin> {
+        coins().get(self.by_id.get(id)?.coin.as_deref()?)
+    }
+
+    /// A text with every ID in it, whole or shortened, turned into the name of what it is, where that is known.
+    pub fn named(&self, words: &str) -> String {
+        let is_of_id = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c) || c == LEFT_OUT;
+        let mut out = String::with_capacity(words.len());
+        let mut rest = words;
+        while let Some(start) = rest.find(is_of_id) {
+            let (before, from) = rest.split_at(start);
+            let end = from.find(|c| !is_of_id(c)).unwrap_or(from.len());
+            let (run, after) = from.split_at(end);
+            out.push_str(before);
+            let is_whole_word =
+                !out.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+            match self.place(run).filter(|_| is_whole_word) {
+                Some(place) => {
+                    if out.ends_with(':') {
+                        out.push(' ');
+                    }
+                    out.push_str(&place.words());
+                }
+                None => out.push_str(run),
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn place(&self, id: &str) -> Option<&Place> {
+        let whole = || self.by_id.get(self.by_short.get(id)?.as_deref()?);
+        self.by_id.get(id).or_else(whole)
+    }
+}
+
+impl Place {
+    fn words(&self) -> String {
+        self.coin.as_ref().map_or_else(|| self.name.clone(), |coin| format!("{} ({coin})", self.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WALLET: &str = "59cd72485007a239fb00282ed480da1f";
+    const TWIN: &str = "59cd7248ffffffffffffffffff80da1f";
+    const ENTERPRISE: &str = "5a0ce41bd2a4a6b4d7a2b4f3c1e0d9f8";
+
+    #[test]
+    fn ids_become_names_wherever_they_stand() {
+        let mut places = ResourceNames::default();
+        places.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
+        places.add_enterprise(ENTERPRISE, "Northwind");
+        for (words, named) in [
+            ("view wallet 59cd7248…80da1f.", "view wallet Settlement USDT, Ethereum (usdt)."),
+            (WALLET, "Settlement USDT, Ethereum (usdt)"),
+            ("within enterprise 5a0ce41b…e0d9f8", "within enterprise Northwind"),
+            (&format!("wallet_view:{WALLET}"), "wallet_view: Settlement USDT, Ethereum (usdt)"),
+            ("wallet 4d09e011…1109c2, faded", "wallet 4d09e011…1109c2, faded"),
+            (&format!("x{WALLET}"), &format!("x{WALLET}")),
+            ("… a dead bee", "… a dead bee"),
+            ("", ""),
+        ] {
+            assert_eq!(places.named(words), named);
+        }
+        assert_eq!(places.name("4d09e0111111111111111111111109c2"), "4d09e011…1109c2");
+        assert_eq!(places.coin_of(WALLET).map(|coin| coin.name), Some("usdt"));
+        assert_eq!(places.coin_of(ENTERPRISE), None);
+        // A shortened ID that two wallets share names neither.
+        places.add_wallet(TWIN, "Other", "tbtc");
+        assert_eq!(places.named("wallet 59cd7248…80da1f"), "wallet 59cd7248…80da1f");
+        assert_eq!(places.name(TWIN), "Other (tbtc)");
+    }
+}

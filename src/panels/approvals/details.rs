@@ -1,0 +1,234 @@
+//! One approval with everything that the decision needs in view.
+
+mod parts;
+mod people;
+mod plain;
+mod rule;
+mod tree;
+mod withdrawal;
+
+use egui::{Key, Ui};
+
+use super::confirm::Confirmation;
+use super::{Model, Request, State};
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, Change, Decision, PendingApproval};
+use crate::domain::approval::ApprovalStatus;
+use crate::domain::lifetime::moment_words;
+use crate::kit::palette::Meaning;
+use crate::kit::state::Loadable;
+use crate::kit::{button, code, copy, form, layout, mutation, notice, progress, space, text};
+
+/// Draws the case; its buttons open the confirmation.
+pub fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    (approval, case): (&PendingApproval, &ApprovalStatus),
+    model: &Model<'_>,
+) {
+    // Another approval's case begins at its top.
+    let salt = format!("approval case {}", approval.id);
+    let completed = model.facts.content().map(|known| known.completed(approval, case));
+    let case = completed.as_ref().unwrap_or(case);
+    form::with_footer(
+        ui,
+        &salt,
+        state,
+        |ui, state| {
+            head(ui, state, approval, model);
+            if let Some(deadlock) = case.deadlock() {
+                notice::banner(ui, Meaning::Danger, &deadlock);
+            }
+            change(ui, state, approval, model);
+            facts(ui, approval, case, model);
+            said_about(ui, approval, model);
+            raw(ui, state, approval);
+        },
+        |ui, state| buttons(ui, state, approval, case, model),
+    );
+}
+
+fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
+    if layout::closable_head(ui, approval.info.kind.title(), "Close case") {
+        state.chosen_id = None;
+        state.table.chosen = None;
+    }
+    text::wrapped(ui, text::body(approval.summary(model.names)));
+}
+
+/// What would change, each kind in its own way.
+fn change(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
+    if approval.is_unreadable() {
+        let words =
+            "Not everything in it can be read here: look at what the platform sent before you decide.";
+        notice::banner(ui, Meaning::Attention, words);
+    }
+    let known = around(ui, state, approval, model);
+    match &approval.info.change {
+        Change::Withdrawal { .. } => withdrawal::show(ui, approval, known),
+        Change::User { .. } => people::show(ui, approval, known, model),
+        Change::Rule { .. } => rule::show(ui, approval, known, model),
+        Change::Unknown => {}
+        _ => plain::show(ui, approval, known, model),
+    }
+    if approval.is_unreadable() {
+        tree::show(ui, &approval.info);
+    }
+}
+
+/// What is known around the approval, as far as it is here; says so where it is not.
+fn around<'a>(
+    ui: &mut Ui,
+    state: &mut State,
+    approval: &PendingApproval,
+    model: &Model<'a>,
+) -> Option<&'a ApprovalFacts> {
+    let what = match (approval.wallet.is_some(), approval.info.kind.is_withdrawal()) {
+        (_, true) => "What is known of the wallet and the addresses",
+        (true, false) => "The wallet as it is now",
+        (false, false) => "Who belongs to the enterprise",
+    };
+    match model.facts {
+        Loadable::Failed(failure, _) => {
+            let words = format!("{what} could not be read: {}", failure.what);
+            let again = notice::line_with(ui, Meaning::Attention, &words, |ui| {
+                button::link(ui, "Try again").clicked()
+            });
+            if again {
+                state.asked = Some(Request::ReadFacts);
+            }
+        }
+        Loadable::Pending(None) => {
+            layout::row(ui, |ui| {
+                progress::turning(ui);
+                ui.label(text::muted(format!("{what}: reading…")));
+            });
+        }
+        _ => {}
+    }
+    model.facts.content()
+}
+
+fn facts(ui: &mut Ui, approval: &PendingApproval, case: &ApprovalStatus, model: &Model<'_>) {
+    space::gap(ui, space::XS);
+    let asked = approval.created.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+    let (asked_by, progress) = (model.names.of(&approval.creator), case.progress(model.names));
+    let mut facts = vec![("Asked by", asked_by.as_str()), ("Asked on", asked.as_str())];
+    if let Some(from) = approval.asked_from() {
+        facts.push(("Asked from", from));
+    }
+    let place = place(approval, model);
+    facts.push((place.0, place.1.as_str()));
+    if let Some(coin) = &approval.coin {
+        facts.push(("Coin", coin));
+    }
+    facts.push(("State", &progress));
+    let approved: Vec<String> = case.approved_by.iter().map(|id| model.names.of(id)).collect();
+    let approved = approved.join(", ");
+    if !approved.is_empty() {
+        facts.push(("Approved by", &approved));
+    }
+    form::facts(ui, &facts);
+    layout::fact(ui, "ID", |ui| copy::id(ui, "approval ID", &approval.id));
+}
+
+/// Whose it is, in a caption and its name.
+fn place(approval: &PendingApproval, model: &Model<'_>) -> (&'static str, String) {
+    if let Some(wallet) = approval.wallet_label.as_ref().or(approval.wallet.as_ref()) {
+        return ("Wallet", wallet.clone());
+    }
+    if let (ApprovalKind::Organization, Some(name)) = (&approval.info.kind, &approval.organization_name) {
+        return ("Organization", name.clone());
+    }
+    let id = approval.enterprise.as_deref().unwrap_or_default();
+    let name = model.enterprises.iter().find(|it| it.id == id).map(|it| it.name.clone());
+    ("Enterprise", name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned()))
+}
+
+/// What admins noted on it, and checks of the platform's that stopped somebody.
+fn said_about(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
+    let told = |at: Option<jiff::Timestamp>| {
+        at.map(|at| format!(", {}", moment_words(at, model.zone))).unwrap_or_default()
+    };
+    for memo in &approval.memos {
+        let words = format!("{}{}: {}", memo.by, told(memo.date), memo.text);
+        notice::line(ui, Meaning::Information, &words);
+    }
+    for event in approval.security_events.iter().filter(|event| event.is_blocked) {
+        let from = event.ip.as_ref().map(|ip| format!(" from {ip}")).unwrap_or_default();
+        let who = model.names.of(&event.user);
+        let words = format!("The platform stopped {who}{from}{}. {}", told(event.date), event.message);
+        notice::line(ui, Meaning::Attention, words.trim_end());
+    }
+}
+
+/// What the platform sent, whole, behind a fold.
+fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
+    form::fold(ui, &mut state.shows_raw, "As the platform sent it", "");
+    if state.shows_raw {
+        // What stands beside it and has no place of its own on the screen, too.
+        let mut whole = serde_json::Map::new();
+        whole.insert("info".to_owned(), approval.info.raw.clone().into());
+        whole.extend(approval.extra.clone());
+        let words = serde_json::to_string_pretty(&whole).unwrap_or_default();
+        code::block(ui, "approval as sent", &words, 260.0);
+        copy::button(ui, "Copy what the platform sent", &words);
+    }
+}
+
+fn buttons(
+    ui: &mut Ui,
+    state: &mut State,
+    approval: &PendingApproval,
+    case: &ApprovalStatus,
+    model: &Model<'_>,
+) {
+    let looks = "Reading what it has to be held against…";
+    let is_looking = approval.needs_facts() && approval.has_facts() && is_awaited(model);
+    let is_held = state.is_held(&approval.id);
+    let unconfirmed = state.sent.get(&approval.id).filter(|sent| sent.stage.is_unconfirmed());
+    if unconfirmed.is_some_and(|it| mutation::stage(ui, &it.stage, it.what(), model.current.is_looking)) {
+        state.asked = Some(Request::LookUp);
+    }
+    let hindrance = case.can_approve(model.me).err().map(|why| why.to_string());
+    let hindrance = hindrance.or_else(|| is_looking.then(|| looks.to_owned()));
+    let no_rejection = case.can_reject(model.me).err().map(|why| why.to_string());
+    let is_own = approval.creator == model.me;
+    for why in hindrance.iter().chain(no_rejection.iter().filter(|why| hindrance.as_ref() != Some(*why))) {
+        notice::line(ui, Meaning::Information, why);
+    }
+    let reject = if is_own { "Withdraw…" } else { "Reject…" };
+    let (approves, rejects) = layout::lasting_ends(
+        ui,
+        "decide",
+        |ui| {
+            let button = button::primary(ui, hindrance.is_none() && !is_held, "Approve…");
+            button.on_hover_text("Key: a").clicked()
+        },
+        |ui| button::danger(ui, no_rejection.is_none() && !is_held, reject).on_hover_text("Key: r").clicked(),
+    );
+    let by_key = key(ui, state, approval);
+    let decision = by_key.or(approves.then_some(Decision::Approve)).or(rejects.then_some(Decision::Reject));
+    let is_allowed = |decision: &Decision| match decision {
+        Decision::Approve => hindrance.is_none(),
+        Decision::Reject => no_rejection.is_none(),
+    };
+    if let Some(decision) = decision.filter(|decision| !is_held && is_allowed(decision)) {
+        state.confirmation = Some(Confirmation::new(decision, (approval, case), model.names));
+    }
+}
+
+/// `a` approves and `r` rejects, unless something is typed somewhere or the case holds what cannot be read: that has to
+/// be decided by pressing, after looking.
+fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
+    if !state.hears_keys(ui) || approval.is_unreadable() {
+        return None;
+    }
+    let pressed = |key| ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
+    let decisions = [(Key::A, Decision::Approve), (Key::R, Decision::Reject)];
+    decisions.into_iter().find(|(key, _)| pressed(*key)).map(|(_, decision)| decision)
+}
+
+/// What is around the case is on its way, or about to be asked for.
+fn is_awaited(model: &Model<'_>) -> bool {
+    matches!(model.facts, Loadable::Pending(_) | Loadable::NotAsked)
+}

@@ -1,0 +1,81 @@
+//! What the kinds of cases share: remarks, before and after, amounts with their base units.
+
+use egui::Ui;
+
+use crate::domain::amount::Balance;
+use crate::domain::approval::{Difference, Severity, Warning};
+use crate::domain::coin::amount_words;
+use crate::domain::text::elided;
+use crate::kit::diff::{self, Row};
+use crate::kit::palette::Meaning;
+use crate::kit::{copy, layout, notice, space, text};
+
+/// Draws remarks, what weighs most first.
+pub fn remarks(ui: &mut Ui, mut remarks: Vec<Warning>) {
+    remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
+    for remark in remarks {
+        match remark.severity {
+            Severity::Danger => drop(notice::banner(ui, Meaning::Danger, &remark.sentence)),
+            Severity::Attention => drop(notice::banner(ui, Meaning::Attention, &remark.sentence)),
+            Severity::Note => drop(notice::line(ui, Meaning::Information, &remark.sentence)),
+        }
+    }
+}
+
+/// Before and after.
+pub fn differences(ui: &mut Ui, differences: &[Difference]) {
+    let row = |it: &'_ Difference| -> (String, String, String) {
+        (it.about.clone(), it.before.clone(), it.after.clone())
+    };
+    let rows: Vec<_> = differences.iter().map(row).collect();
+    let rows = rows.iter().map(|(about, before, after)| Row { about, before, after });
+    diff::show(ui, ["Now", "If approved"], rows);
+}
+
+/// An amount in the coin's unit with its base units below; what is no amount as it came, marked.
+pub fn amount(ui: &mut Ui, what: &str, amount: Option<&Balance>, coin: &str) {
+    match amount {
+        None => drop(notice::line(ui, Meaning::Attention, &format!("{what} is not told."))),
+        Some(Balance::Unreadable(raw)) => {
+            let words = format!(
+                "{what} is no whole number of base units; the platform sent “{}”.",
+                raw.escape_debug()
+            );
+            notice::line(ui, Meaning::Attention, &words);
+        }
+        Some(exact @ Balance::Exact(units)) => {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            text::wrapped(ui, text::strong(amount_words(exact, coin)));
+            text::wrapped(ui, text::small(format!("{} base units", units.grouped())));
+            if units.is_negative() {
+                notice::line(ui, Meaning::Attention, &format!("{what} is below zero."));
+            }
+        }
+    }
+}
+
+/// An amount among the facts.
+pub fn amount_fact(ui: &mut Ui, caption: &str, amount: &Balance, coin: &str) {
+    layout::fact(ui, caption, |ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            text::wrapped(ui, text::body(amount_words(amount, coin)));
+            if let Balance::Exact(units) = amount {
+                text::wrapped(ui, text::small(format!("{} base units", units.grouped())));
+            }
+        });
+    });
+}
+
+/// A text that may be long: its beginning on one line, the whole in the hover and to copy.
+pub fn long(ui: &mut Ui, what: &str, value: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let shown = elided(value);
+        let label = ui.label(text::mono(&shown));
+        if shown != value {
+            label.on_hover_text(text::mono(value));
+        }
+        copy::button(ui, &format!("Copy {what}"), value);
+    });
+}

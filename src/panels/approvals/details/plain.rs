@@ -1,0 +1,130 @@
+//! The kinds that are told in a few facts: approvals required, settings, tags, people of an enterprise, and what the
+//! platform describes in its own words.
+
+use egui::Ui;
+
+use super::parts;
+use crate::bitgo::approvals::{
+    ApprovalFacts, Change, Membership, OWN_SIGNATURE, PendingApproval, SettingChange, is_removal,
+};
+use crate::domain::approval::{Difference, Warning, before_and_after};
+use crate::kit::palette::Meaning;
+use crate::kit::{form, notice, text};
+use crate::panels::approvals::Model;
+
+/// Draws it.
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+    match &approval.info.change {
+        Change::ApprovalsRequired(count) => required(ui, *count, known),
+        Change::Settings(changes) => settings(ui, changes),
+        Change::Tags { action, tags } => self::tags(ui, action, tags, known),
+        Change::Membership { .. } => membership(ui, approval, known, model),
+        Change::Described { what, resource, description, facts } => {
+            described(ui, [what, resource, description], facts);
+        }
+        Change::Withdrawal { .. } | Change::User { .. } | Change::Rule { .. } | Change::Unknown => {}
+    }
+}
+
+fn required(ui: &mut Ui, count: u64, known: Option<&ApprovalFacts>) {
+    let wallet = known.and_then(ApprovalFacts::members);
+    let before = wallet.and_then(|wallet| wallet.approvals_required);
+    let before = before.map_or_else(|| "not told".to_owned(), |count| count.to_string());
+    parts::differences(ui, &difference("Approvals", &before, &count.to_string()));
+    if let Some(known) = known {
+        parts::remarks(ui, known.required(count));
+    }
+}
+
+/// The one row, or what says that nothing would be different.
+fn difference(about: &str, before: &str, after: &str) -> Vec<Difference> {
+    let same = || Difference { about: about.to_owned(), before: before.to_owned(), after: after.to_owned() };
+    vec![before_and_after(about, before, after).unwrap_or_else(same)]
+}
+
+fn settings(ui: &mut Ui, changes: &[SettingChange]) {
+    let row = |it: &SettingChange| {
+        let before =
+            it.before.as_deref().map_or_else(|| "not told".to_owned(), |value| value_words(&it.name, value));
+        difference(&setting_name(&it.name), &before, &value_words(&it.name, &it.after))
+    };
+    let rows: Vec<Difference> = changes.iter().flat_map(row).collect();
+    parts::differences(ui, &rows);
+    if changes.iter().any(|it| it.name == OWN_SIGNATURE && it.after == "false") {
+        let words = "Without it the platform's own key is enough to pay from this account: nobody of yours has to sign \
+                     any more.";
+        parts::remarks(ui, vec![Warning::attention(words)]);
+    }
+}
+
+fn setting_name(name: &str) -> String {
+    match name {
+        OWN_SIGNATURE => "A signature with your own key".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn value_words(name: &str, value: &str) -> String {
+    match (name, value) {
+        (OWN_SIGNATURE, "true") => "needed for every transaction".to_owned(),
+        (OWN_SIGNATURE, "false") => "not needed".to_owned(),
+        (_, other) => other.to_owned(),
+    }
+}
+
+fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&ApprovalFacts>) {
+    let held = known.and_then(ApprovalFacts::tags).map(<[String]>::to_vec);
+    let Some(held) = held else {
+        let caption = if is_removal(action) { "Removed" } else { "Added" };
+        form::facts(ui, &[(caption, &tags.join(", "))]);
+        return;
+    };
+    let after: Vec<String> = if is_removal(action) {
+        held.iter().filter(|tag| !tags.contains(tag)).cloned().collect()
+    } else {
+        held.iter().chain(tags.iter().filter(|tag| !held.contains(tag))).cloned().collect()
+    };
+    parts::differences(ui, &difference("Tags", &held.join(", "), &after.join(", ")));
+    if held == after {
+        notice::line(
+            ui,
+            Meaning::Information,
+            "The wallet is tagged like this already: nothing would change.",
+        );
+    }
+}
+
+fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+    let Change::Membership { email, .. } = &approval.info.change else { return };
+    let Membership { who, place, before, after, remarks } = approval.membership(known, model.names);
+    let mut facts = vec![("Person", who.as_str())];
+    facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("E-mail", email)));
+    form::facts(ui, &facts);
+    parts::differences(ui, &difference(&format!("In the {place}"), &before, &after));
+    parts::remarks(ui, remarks);
+}
+
+fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[(String, String)]) {
+    if !description.is_empty() {
+        form::inset(ui, |ui| {
+            ui.label(text::small("In the platform's words"));
+            text::wrapped(ui, text::body(description));
+        });
+    }
+    let done = match what.as_str() {
+        "create" => "made",
+        "update" => "changed",
+        "delete" => "deleted",
+        "unlock" | "bulkUnlock" => "unlocked",
+        "bulkArchive" => "archived",
+        "duplicate" => "copied",
+        other => other,
+    };
+    let resource = if resource == "policyRule" { "a policy rule" } else { resource };
+    let told = [("What", resource), ("Is to be", done)];
+    let mut shown: Vec<(&str, &str)> = told.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    shown.extend(facts.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    form::facts(ui, &shown);
+    let words = "The platform describes this in its own words and holds nothing to compare it with.";
+    notice::line(ui, Meaning::Information, words);
+}

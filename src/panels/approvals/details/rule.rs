@@ -1,0 +1,93 @@
+//! A policy rule that is added, changed or removed: as it is, as it would be, and what differs.
+
+use egui::Ui;
+
+use super::parts;
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal, rule_after};
+use crate::bitgo::policies::PolicyRule;
+use crate::domain::approval::{Warning, differences};
+use crate::domain::policy::Lock;
+use crate::kit::palette::Meaning;
+use crate::kit::{form, notice, space, text};
+use crate::panels::approvals::Model;
+
+/// Draws it.
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+    let Change::Rule { action, rule } = &approval.info.change else { return };
+    let coin = approval.coin.as_deref().unwrap_or_default();
+    let present = known.and_then(|known| known.rule(rule)).cloned();
+    let is_removed = is_removal(action);
+    let is_new = matches!(action.as_str(), "create" | "add");
+    let tells_rules = known.is_some_and(ApprovalFacts::tells_rules);
+    // Where the wallet's rules are not known, a removal shows the rule as the request has it.
+    let present = present.or_else(|| (is_removed && !tells_rules).then(|| (**rule).clone()));
+    if tells_rules {
+        stale(ui, present.as_ref(), is_new);
+    }
+    let lock = present.as_ref().filter(|_| !is_new && tells_rules).map(|rule| rule.lock(model.now));
+    if let Some(lock) = lock.filter(|lock| lock.bars_change()) {
+        let words = lock.sentence(model.now, model.zone);
+        let words = format!("{words} The platform is likely to refuse this change when it is approved.");
+        notice::banner(ui, Meaning::Attention, &words);
+    }
+    let after = rule_after(action, rule, present.as_ref());
+    form::inset(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let none = if tells_rules {
+            "There is no such rule."
+        } else {
+            "Not known: the wallet's rules are not here."
+        };
+        let now = if is_removed && !tells_rules { "As the request has it" } else { "Now" };
+        sentence(ui, now, present.as_ref().filter(|_| !is_new), coin, none);
+        space::gap(ui, space::XS);
+        sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
+    });
+    let facts = |rule: &PolicyRule| rule.in_parts(coin, model.names);
+    let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
+    let mut rows = differences(before.as_ref(), after.as_ref());
+    if !tells_rules && before.is_none() {
+        for row in &mut rows {
+            "not known".clone_into(&mut row.before);
+        }
+    }
+    if rows.is_empty() && tells_rules {
+        notice::line(ui, Meaning::Information, "Nothing that is shown here would be different.");
+    } else if !rows.is_empty() {
+        parts::differences(ui, &rows);
+    }
+    let remarks = match &before {
+        Some(before) => before.remarks(after.as_ref()),
+        None if is_removed => Vec::new(),
+        None if !tells_rules => after.map(|after| after.remarks_unheld()).unwrap_or_default(),
+        None => vec![Warning::note("It can be changed for 48 hours after it is approved; then it locks.")],
+    };
+    parts::remarks(ui, remarks);
+    if let Some(open @ Lock::Open { .. }) = lock {
+        notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
+    }
+}
+
+/// The wallet is no longer as it was when this was asked for.
+fn stale(ui: &mut Ui, present: Option<&PolicyRule>, is_new: bool) {
+    match (present.is_some(), is_new) {
+        (false, false) => {
+            let words = "The wallet has no rule of this name: somebody has removed it already.";
+            notice::banner(ui, Meaning::Attention, words);
+        }
+        (true, true) => {
+            let words = "The wallet has a rule of this name already: this would put another in its place, or be refused.";
+            notice::banner(ui, Meaning::Attention, words);
+        }
+        _ => {}
+    }
+}
+
+/// The rule in a sentence, under a caption.
+fn sentence(ui: &mut Ui, caption: &str, rule: Option<&PolicyRule>, coin: &str, none: &str) {
+    ui.label(text::small(caption));
+    match rule {
+        Some(rule) => text::wrapped(ui, text::body(rule.in_words(coin))),
+        None => text::wrapped(ui, text::muted(none)),
+    };
+}

@@ -1,0 +1,118 @@
+//! Words for what happened and for lifetimes, where they belong to the ledger alone.
+
+use jiff::SignedDuration;
+
+use super::event::{EventKind, ReplaceStep, VanishedWhy};
+use crate::domain::lifetime::{Lifetime, TimeLeft};
+use crate::domain::text::elided;
+
+/// What happened, as one sentence.
+pub(super) fn happening(what: &EventKind) -> String {
+    match what {
+        EventKind::Asked(asked) => format!("Asked for, with a lifetime of {}.", asked_lifetime(asked)),
+        EventKind::Answered { request_id, .. } => {
+            format!("Made by the platform{}.", request(request_id.as_ref()))
+        }
+        EventKind::Failed { request_id, sentence, is_outcome_unknown, .. } => {
+            let outcome = if *is_outcome_unknown { "No usable answer" } else { "Not made" };
+            format!("{outcome}{}: {sentence}", request(request_id.as_ref()))
+        }
+        EventKind::LostFound { .. } => {
+            "Found in the list after its answer was lost; nobody has its value.".to_owned()
+        }
+        EventKind::LostNotFound { .. } => {
+            "Not in the list after its answer was lost: it was not made.".to_owned()
+        }
+        EventKind::RevokeAsked { .. } => "Its revocation was asked for.".to_owned(),
+        EventKind::RevokeAnswered { request_id, .. } => {
+            format!("Revoked by the platform{}.", request(request_id.as_ref()))
+        }
+        EventKind::RevokeFailed { request_id, sentence, is_outcome_unknown, .. } => {
+            let outcome =
+                if *is_outcome_unknown { "No usable answer to its revocation" } else { "Not revoked" };
+            format!("{outcome}{}: {sentence}", request(request_id.as_ref()))
+        }
+        EventKind::Replaced { old_id, new_id, step } => replaced(&elided(old_id), &elided(new_id), *step),
+        EventKind::Seen { .. } => "Seen in the list.".to_owned(),
+        EventKind::ListRead { count } => format!("The list was read; it held {count}."),
+        EventKind::Vanished { why: VanishedWhy::Expired, .. } => {
+            "No longer in the list: it has expired.".to_owned()
+        }
+        EventKind::Vanished { why: VanishedWhy::DeletedElsewhere, .. } => {
+            "No longer in the list before its time was over: deleted elsewhere.".to_owned()
+        }
+    }
+}
+
+/// A step of a replacement, with both tokens' IDs short enough to be read.
+fn replaced(old: &str, new: &str, step: ReplaceStep) -> String {
+    match step {
+        ReplaceStep::Created => format!("{new} was made to take the place of {old}."),
+        ReplaceStep::Verified => format!("{new}, which is to take the place of {old}, was tried and works."),
+        ReplaceStep::Vouched => {
+            format!("{new}, which is to take the place of {old}, works, as its owner says.")
+        }
+        ReplaceStep::OldRevoked => format!("{new} has taken the place of {old}."),
+        ReplaceStep::Abandoned => format!("Both stay: {new} is no longer to take the place of {old}."),
+    }
+}
+
+/// The lifetime as typed and as sent: "90 days (7776000 s)".
+fn asked_lifetime(asked: &super::event::TokenAsked) -> String {
+    let secs = asked.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
+    match asked.lifetime_typed.trim() {
+        "" => secs,
+        typed => format!("{typed} ({secs})"),
+    }
+}
+
+fn request(id: Option<&String>) -> String {
+    id.map(|id| format!(" (request {id})")).unwrap_or_default()
+}
+
+/// The platform's two clock readings of a creation may lie this far apart.
+const SLACK_MILLIS: i128 = 2_000;
+const HOUR_MILLIS: i128 = 3_600_000;
+
+/// A lifetime: a round one as it is, an odd one with its exact seconds.
+pub(super) fn span(span: SignedDuration) -> String {
+    let millis = span.as_millis();
+    let rounded = (millis + HOUR_MILLIS / 2).div_euclid(HOUR_MILLIS) * HOUR_MILLIS;
+    let secs = |millis: i128| u64::try_from(millis / 1_000).unwrap_or_default();
+    if rounded > 0 && (millis - rounded).abs() <= SLACK_MILLIS {
+        return Lifetime { secs: secs(rounded) }.in_words();
+    }
+    let sign = if millis < 0 { "-" } else { "" };
+    let (whole, fraction) = (millis.abs() / 1_000, millis.abs() % 1_000);
+    let exact = match fraction {
+        0 => format!("{sign}{whole} s"),
+        fraction => format!("{sign}{whole}.{} s", format!("{fraction:03}").trim_end_matches('0')),
+    };
+    match whole {
+        60.. if millis > 0 => format!("{exact}, which is {}", TimeLeft::Secs(secs(millis)).in_words()),
+        _ => exact,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_odd_lifetime_shows_what_was_asked_for() {
+        for (millis, words) in [
+            (572_522_211, "572522.211 s, which is 6 d 15 h"),
+            (560_656_870, "560656.87 s, which is 6 d 11 h"),
+            (90 * 86_400_000, "90 d"),
+            (90 * 86_400_000 + 312, "90 d"),
+            (90 * 86_400_000 - 1_900, "90 d"),
+            (3_600_000, "1 h"),
+            (10_000, "10 s"),
+            (5_400_000, "5400 s, which is 1 h 30 min"),
+            (0, "0 s"),
+            (-1_500, "-1.5 s"),
+        ] {
+            assert_eq!(span(SignedDuration::from_millis(millis)), words);
+        }
+    }
+}
