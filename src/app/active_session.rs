@@ -49,7 +49,7 @@ pub struct ActiveSession {
     resource_names: resource_names::NamesCache,
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
-    cases: approvals::ApprovalStatuses,
+    statuses: approvals::ApprovalStatuses,
     /// The person's shares, both ways.
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
@@ -79,7 +79,7 @@ impl ActiveSession {
             replacements: Vec::new(),
             resource_names: resource_names::NamesCache::default(),
             approvals: PagedList::default(),
-            cases: approvals::ApprovalStatuses::default(),
+            statuses: approvals::ApprovalStatuses::default(),
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
@@ -129,7 +129,7 @@ impl ActiveSession {
         self.poll_wallets();
         self.poll_tokens(zone);
         self.approvals.poll();
-        self.keep_cases();
+        self.keep_approval_statuses();
         self.poll_shares();
     }
 

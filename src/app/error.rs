@@ -16,7 +16,7 @@ pub struct AppError {
     /// What the panel shows.
     pub failure: Failure,
     /// Which known case it is.
-    pub case: ErrorCause,
+    pub cause: ErrorCause,
     /// It is not known whether the request took effect (time-out, cut-off answer, 5xx).
     pub outcome_unknown: bool,
 }
@@ -38,12 +38,12 @@ impl AppError {
                 Failure { what: "The reading was stopped.".to_owned(), ..Failure::default() }
             }
         };
-        Self { failure, case: ErrorCause::Cancelled, outcome_unknown: kind == WorkKind::Changing }
+        Self { failure, cause: ErrorCause::Cancelled, outcome_unknown: kind == WorkKind::Changing }
     }
 
     /// Whether the person cancelled it.
     pub fn is_cancelled(&self) -> bool {
-        self.case == ErrorCause::Cancelled
+        self.cause == ErrorCause::Cancelled
     }
 
     /// The work in the background ended without a word.
@@ -53,7 +53,7 @@ impl AppError {
             next: "Try again; if it happens once more, please report it.".to_owned(),
             ..Failure::default()
         };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: true }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: true }
     }
 
     /// The sandbox inside this program did not start.
@@ -64,13 +64,13 @@ impl AppError {
             detail: error.to_string(),
             ..Failure::default()
         };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// A file could not be written.
     pub fn of_file(error: &impl std::fmt::Display) -> Self {
         let failure = Failure { what: error.to_string(), ..Failure::default() };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// A token that was tried turned out to be another one.
@@ -80,26 +80,26 @@ impl AppError {
             next: "Keep the old token, and look at the list before you go on.".to_owned(),
             ..Failure::default()
         };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// The clipboard did not take a secret.
     pub fn of_clipboard(error: ClipboardError) -> Self {
         let failure = Failure { what: error.to_string(), ..Failure::default() };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// The keychain did not take a token.
     pub fn of_keychain(error: &KeychainError) -> Self {
         let failure = Failure { what: error.to_string(), ..Failure::default() };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// The token ledger could not be read.
     pub fn of_ledger(error: &LedgerError) -> Self {
         let what = "The ledger of past tokens could not be read.".to_owned();
         let failure = Failure { what, next: error.to_string(), ..Failure::default() };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// The settings could not be kept.
@@ -112,12 +112,12 @@ impl AppError {
             detail,
             ..Failure::default()
         };
-        Self { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// The platform asks for the one-time code.
     pub fn needs_code(&self) -> bool {
-        self.case == ErrorCause::CodeNeeded
+        self.cause == ErrorCause::CodeNeeded
     }
 }
 
@@ -128,7 +128,7 @@ impl From<Error> for AppError {
         let request_id = error.request_id.clone();
         Self {
             failure: Failure { what: advice.what, next: advice.next, request_id, detail },
-            case: error.facts().cause(),
+            cause: error.facts().cause(),
             outcome_unknown: error.may_have_happened(),
         }
     }

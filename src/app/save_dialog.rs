@@ -124,8 +124,8 @@ impl SaveDialog {
     }
 
     /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
-    pub fn carry_out(&mut self, wish: SaveRequest, worker: &Worker, dialog: FileDialog) {
-        match wish {
+    pub fn carry_out(&mut self, request: SaveRequest, worker: &Worker, dialog: FileDialog) {
+        match request {
             SaveRequest::Choose => self.choose(worker, dialog),
             SaveRequest::Save => self.write(worker),
             SaveRequest::Close => {}

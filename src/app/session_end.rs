@@ -54,7 +54,7 @@ impl LastAnswers {
 fn farewell(session: &ActiveSession, error: &AppError) -> String {
     let failure = &error.failure;
     let is_of_a_login = session.session.info().label.is_empty();
-    let words = match error.case {
+    let words = match error.cause {
         ErrorCause::InvalidToken | ErrorCause::SessionExpired if is_of_a_login => {
             format!("Your session in {} has ended. Log in again to go on.", session.environment.kind().word())
         }

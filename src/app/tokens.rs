@@ -60,7 +60,7 @@ impl Controller for TokensController {
             due: self.reminders.due(),
             put_aside: self.reminders.put_aside(),
             changes: self.changes.view(),
-            places: session.places(),
+            names: session.resource_names(),
             ledger_notice: scene.program.ledger.notice(),
         };
         let asked = tokens::show(ui, &mut self.state, &model);

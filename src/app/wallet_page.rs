@@ -86,7 +86,7 @@ impl WalletPage {
         let is_looking = self.look.view().is_pending();
         let model = Model {
             look: self.look.view(),
-            is_gone: self.look.error().is_some_and(|error| error.case == ErrorCause::NotFound),
+            is_gone: self.look.error().is_some_and(|error| error.cause == ErrorCause::NotFound),
             transfers: self.transfers.view(),
             approvals: &approvals,
             rule_changes: &rule_changes,
@@ -286,7 +286,7 @@ impl WalletPage {
         {
             self.freeze.look_up_failed(&error.failure);
             self.rule.look_up_failed(&error.failure);
-            if error.case == ErrorCause::NotFound {
+            if error.cause == ErrorCause::NotFound {
                 // Nothing can tell what became of what is unconfirmed, and nothing can be sent.
                 let is_sent = self.freeze.stage().is_sent() || self.rule.stage().is_sent();
                 if let (true, Some(page)) = (self.is_held() && !is_sent, self.page.state()) {
@@ -360,7 +360,7 @@ fn frozen_words(until: Option<Timestamp>, zone: &TimeZone) -> String {
 /// What waits for approval about this wallet, the oldest first, and which of it would change its rules.
 fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<WaitingHere>, Vec<OpenChange>) {
     let (me, names) = (session.me(), session.names());
-    let approvals = session.approvals.rows().iter().zip(session.cases());
+    let approvals = session.approvals.rows().iter().zip(session.statuses());
     let here: Vec<_> = approvals.filter(|(approval, _)| approval.wallet.as_deref() == Some(id)).collect();
     let changes = here.iter().filter_map(|(approval, _)| PendingApproval::open_rule_change(approval));
     let changes = changes.collect();

@@ -164,10 +164,10 @@ impl Workspace {
     }
 
     fn update_save_dialog(&mut self, program: &Program) {
-        for wish in self.save_wishes.take() {
+        for request in self.save_wishes.take() {
             match &mut self.save_dialog {
-                Some(dialog) if wish != SaveRequest::Close => {
-                    dialog.carry_out(wish, &program.worker, self.file_dialog);
+                Some(dialog) if request != SaveRequest::Close => {
+                    dialog.carry_out(request, &program.worker, self.file_dialog);
                 }
                 _ => self.save_dialog = None,
             }
@@ -264,8 +264,8 @@ impl Workspace {
         let mut commands = shell.commands;
         commands.extend(self.palette.show(ui.ctx(), session.wallets.rows()));
         self.commands.put(ui, commands);
-        let wish = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
-        self.save_wishes.put(ui, wish);
+        let request = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
+        self.save_wishes.put(ui, request);
         true
     }
 }

@@ -306,7 +306,7 @@ impl PendingApproval {
 
     /// Who may decide it and how far it is. `admins` are those of its wallet, where the platform does not name who may
     /// decide.
-    pub fn case(&self, admins: Vec<String>) -> ApprovalStatus {
+    pub fn status(&self, admins: Vec<String>) -> ApprovalStatus {
         let approved = |it: &&Resolver| it.action.as_deref() == Some("approve");
         ApprovalStatus {
             awaits: self.state.awaits(),

@@ -65,41 +65,41 @@ pub enum Choice {
 pub fn typed_once(
     ui: &mut Ui,
     id: &str,
-    deed: &Action<'_>,
+    action: &Action<'_>,
     typed: &mut String,
     sending: &MutationView<'_>,
 ) -> Option<Choice> {
-    typed_once_when(ui, id, deed, typed, sending, true)
+    typed_once_when(ui, id, action, typed, sending, true)
 }
 
 /// The same, with the button shut until what it does is known to be current.
 pub fn typed_once_when(
     ui: &mut Ui,
     id: &str,
-    deed: &Action<'_>,
+    action: &Action<'_>,
     typed: &mut String,
     sending: &MutationView<'_>,
     is_current: bool,
 ) -> Option<Choice> {
     let is_sent = sending.stage.is_sent();
-    let environment = (EnvironmentColour::of_word(deed.environment), deed.environment);
-    let dialog = Dialog { title: deed.title, width: WIDTH, environment: Some(environment) };
+    let environment = (EnvironmentColour::of_word(action.environment), action.environment);
+    let dialog = Dialog { title: action.title, width: WIDTH, environment: Some(environment) };
     let is_opening = modal::is_opening(ui.ctx(), id);
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        for sentence in deed.words.lines() {
+        for sentence in action.words.lines() {
             text::wrapped(ui, text::body(sentence));
         }
-        text::wrapped(ui, text::mono(deed.request));
-        TextField::new(&format!("Type the {} to confirm", deed.what), typed)
-            .hint(deed.name)
+        text::wrapped(ui, text::mono(action.request));
+        TextField::new(&format!("Type the {} to confirm", action.what), typed)
+            .hint(action.name)
             .width(ui.available_width())
             .focus(is_opening)
             .show(ui);
         let looks_up = sending.show(ui);
         modal::footer(ui, |ui| {
-            let is_ready = is_current && !sending.stage.is_held() && is_confirmed(deed.name, typed);
-            let sends = button::danger(ui, is_ready, deed.verb).clicked();
-            let keep = if is_sent { STOP_WAITING } else { deed.keep };
+            let is_ready = is_current && !sending.stage.is_held() && is_confirmed(action.name, typed);
+            let sends = button::danger(ui, is_ready, action.verb).clicked();
+            let keep = if is_sent { STOP_WAITING } else { action.keep };
             let keeps = button::plain(ui, true, keep).clicked();
             if is_sent {
                 progress::turning(ui);
@@ -128,7 +128,7 @@ pub struct Review<'a> {
     /// The requests that are sent: method and path, and the body where there is one.
     pub requests: &'a str,
     /// What the button does.
-    pub deed: &'a str,
+    pub action: &'a str,
     /// What the other button does: nothing is sent.
     pub keep: &'a str,
     /// The environment's word.
@@ -158,9 +158,9 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
         });
         modal::footer(ui, |ui| {
             let pressed = if review.is_danger {
-                button::danger(ui, !review.is_held, review.deed).clicked()
+                button::danger(ui, !review.is_held, review.action).clicked()
             } else {
-                button::primary(ui, !review.is_held, review.deed).clicked()
+                button::primary(ui, !review.is_held, review.action).clicked()
             };
             (pressed, button::plain(ui, true, review.keep).clicked())
         })

@@ -147,17 +147,17 @@ impl Control {
 
     /// Lets the next approval that is given fire another condition, in these words: it has to wait for one more person.
     pub fn fire_condition(&self, words: &str) {
-        self.0.snags().condition = Some(words.to_owned());
+        self.0.injected().condition = Some(words.to_owned());
     }
 
     /// Lets the unspents of every withdrawal that was built before expire: it can only be built anew.
     pub fn expire_unspents(&self) {
-        self.0.snags().unspents_expired = true;
+        self.0.injected().unspents_expired = true;
     }
 
     /// Lets the approval of several want an unlocked session also of long-lived tokens.
     pub fn want_unlocked_tokens(&self) {
-        self.0.snags().wants_unlock = true;
+        self.0.injected().wants_unlock = true;
     }
 
     /// Takes a person off the wallet of this label, as if another admin had. Says whether they were on it.

@@ -43,10 +43,10 @@ mod tests {
 
     #[test]
     fn each_is_made_once_and_failures_are_not_kept() {
-        let memo = CryptoCache::new();
-        assert_eq!(memo.take_or_make(["a", "b"], || Err::<u8, _>("no")), Err("no"));
-        assert_eq!(memo.take_or_make(["a", "b"], || Ok::<_, &str>(1)), Ok(1));
-        assert_eq!(memo.take_or_make(["a", "b"], || Ok::<_, &str>(2)), Ok(1));
-        assert_eq!(memo.take_or_make(["ab", ""], || Ok::<_, &str>(3)), Ok(3));
+        let cache = CryptoCache::new();
+        assert_eq!(cache.take_or_make(["a", "b"], || Err::<u8, _>("no")), Err("no"));
+        assert_eq!(cache.take_or_make(["a", "b"], || Ok::<_, &str>(1)), Ok(1));
+        assert_eq!(cache.take_or_make(["a", "b"], || Ok::<_, &str>(2)), Ok(1));
+        assert_eq!(cache.take_or_make(["ab", ""], || Ok::<_, &str>(3)), Ok(3));
     }
 }

@@ -54,13 +54,13 @@ pub(crate) struct Shared {
     /// The bodies that came in since a test asked to keep them; none while nobody has.
     pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
     /// What is laid in the way of decisions on approvals.
-    snags: Mutex<routes::InjectedFaults>,
+    injected: Mutex<routes::InjectedFaults>,
     /// Plays Express: tokens in the clear are believed, and passphrases are taken.
     pub(crate) express: bool,
     /// What goes wrong on purpose.
     pub(crate) faults: Mutex<FaultPlan>,
     /// Where the state is kept; none keeps it in memory alone.
-    pub(crate) keeper: Option<StateWriter>,
+    pub(crate) writer: Option<StateWriter>,
     /// Closes when the sandbox is dropped.
     stopped: watch::Receiver<()>,
 }
@@ -72,8 +72,8 @@ impl Shared {
     }
 
     /// What is laid in the way of decisions on approvals.
-    pub(crate) fn snags(&self) -> MutexGuard<'_, routes::InjectedFaults> {
-        self.snags.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn injected(&self) -> MutexGuard<'_, routes::InjectedFaults> {
+        self.injected.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts the parts together.
@@ -83,7 +83,7 @@ impl Shared {
         server_key: ServerKey,
         stopped: watch::Receiver<()>,
         faults: FaultPlan,
-        keeper: Option<StateWriter>,
+        writer: Option<StateWriter>,
         express: bool,
     ) -> Self {
         let (state, counts, faults) = (Mutex::new(state), Mutex::default(), Mutex::new(faults));
@@ -98,18 +98,18 @@ impl Shared {
             counts,
             answered: Mutex::default(),
             kept_bodies: Mutex::new(None),
-            snags: Mutex::default(),
+            injected: Mutex::default(),
             express,
             faults,
-            keeper,
+            writer,
             stopped,
         }
     }
 
     /// Writes the state file, where there is one.
     pub(crate) fn save(&self) {
-        if let Some(keeper) = &self.keeper {
-            keeper.save(|| Snapshot::of(&self.state(), self.clock.now()));
+        if let Some(writer) = &self.writer {
+            writer.save(|| Snapshot::of(&self.state(), self.clock.now()));
         }
     }
 

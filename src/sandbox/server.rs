@@ -136,7 +136,7 @@ impl Sandbox {
             .map_err(|_| listen_error(std::io::ErrorKind::AddrNotAvailable.into()))?;
 
         let world = tokio::task::spawn_blocking(move || World::open(Size { wallets, tokens }, now, state));
-        let World { seed, clock, keeper } = world.await.map_err(|_| SandboxError::Stopping)??;
+        let World { seed, clock, writer } = world.await.map_err(|_| SandboxError::Stopping)??;
         let server_xpub = seed.server_key.xpub.clone();
         let (alive, mut stopped) = watch::channel(());
         let shared = Arc::new(Shared::new(
@@ -145,7 +145,7 @@ impl Sandbox {
             seed.server_key,
             stopped.clone(),
             FaultPlan::new(&faults),
-            keeper,
+            writer,
             express,
         ));
         let control = Control::new(Arc::clone(&shared));
@@ -177,7 +177,7 @@ impl Sandbox {
 struct World {
     seed: seed::Seed,
     clock: Clock,
-    keeper: Option<StateWriter>,
+    writer: Option<StateWriter>,
 }
 
 impl World {
@@ -186,7 +186,7 @@ impl World {
         let Some(path) = path else {
             let clock = Clock::starting_at(now);
             let seed = seed::make(size, clock.now())?;
-            return Ok(Self { seed, clock, keeper: None });
+            return Ok(Self { seed, clock, writer: None });
         };
         let unusable = |source| SandboxError::StateFile { path: path.clone(), source };
         let found = Snapshot::read(&path).map_err(unusable)?;
@@ -201,9 +201,9 @@ impl World {
             }
         };
         // Written at once: a file that cannot be written is found before anything is done.
-        let keeper = StateWriter::new(path.clone());
-        keeper.write(&Snapshot::of(&seed.state, clock.now())).map_err(unusable)?;
-        Ok(Self { seed, clock, keeper: Some(keeper) })
+        let writer = StateWriter::new(path.clone());
+        writer.write(&Snapshot::of(&seed.state, clock.now())).map_err(unusable)?;
+        Ok(Self { seed, clock, writer: Some(writer) })
     }
 }
 

@@ -24,15 +24,15 @@ pub(super) struct NewFile<'a> {
 impl<'a> NewFile<'a> {
     /// Makes an empty file. [`io::ErrorKind::AlreadyExists`] where something of that name is there, a dangling link
     /// included.
-    pub fn create(path: &'a Path, readers: FileMode) -> io::Result<Self> {
+    pub fn create(path: &'a Path, mode: FileMode) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
-        if readers == FileMode::Owner {
+        if mode == FileMode::Owner {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
         #[cfg(not(unix))]
-        let _ = readers;
+        let _ = mode;
         Ok(Self { path, file: options.open(path)?, is_whole: false })
     }
 

@@ -22,7 +22,7 @@ fn context(production: bool) -> TokenContext {
         lifetime: in_utc(),
         labels_in_use: Vec::new(),
         seen_from: None,
-        places: std::sync::Arc::default(),
+        names: std::sync::Arc::default(),
         is_opened_by_token: false,
     }
 }

@@ -347,7 +347,7 @@ proptest! {
     fn a_replacement_carries_everything_over(old in replaceable()) {
         let WeaknessContext { rules, lifetime } = context();
         let in_use = LabelInUse { label: old.label.clone(), ends: None };
-        let context = TokenContext { rules, lifetime, labels_in_use: vec![in_use], seen_from: None, places: std::sync::Arc::default(), is_opened_by_token: false };
+        let context = TokenContext { rules, lifetime, labels_in_use: vec![in_use], seen_from: None, names: std::sync::Arc::default(), is_opened_by_token: false };
         let carried = prefill(&old, std::slice::from_ref(&old.label));
         let check = check(&carried.draft, &context);
         prop_assert!(check.request.is_some(), "{:?}", check.errors().collect::<Vec<_>>());

@@ -114,7 +114,7 @@ pub fn request_of(draft: &TokenDraft) -> TokenRequest {
         lifetime: LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None },
         labels_in_use: Vec::new(),
         seen_from: None,
-        places: std::sync::Arc::default(),
+        names: std::sync::Arc::default(),
         is_opened_by_token: false,
     };
     token::check(draft, &context).request.expect("a good draft")

@@ -322,13 +322,13 @@ async fn shares_without_a_key_and_with_a_key_of_ones_own_are_accepted_too() {
 
 #[tokio::test]
 async fn a_share_that_cannot_be_opened_is_not_accepted() {
-    let sharing = |error: KeySealingError| ErrorKind::Sharing(error);
+    let sealing = |error: KeySealingError| ErrorKind::Sharing(error);
     let empty = AcceptSecrets { new_passphrase: "".into(), ..typed(PASSWORD) };
     for (extra, own, secrets, expected) in [
-        (json!({}), PERSON_XPRV, Some(typed("wrong")), key_sealing(KeySealingError::LoginPassword)),
-        (json!({}), PERSON_XPRV, None, key_sealing(KeySealingError::NoNewPassphrase)),
-        (json!({}), PERSON_XPRV, Some(empty), key_sealing(KeySealingError::NoNewPassphrase)),
-        (json!({}), OTHER_XPRV, Some(typed(PASSWORD)), key_sealing(KeySealingError::OtherOwnKey)),
+        (json!({}), PERSON_XPRV, Some(typed("wrong")), sealing(KeySealingError::LoginPassword)),
+        (json!({}), PERSON_XPRV, None, sealing(KeySealingError::NoNewPassphrase)),
+        (json!({}), PERSON_XPRV, Some(empty), sealing(KeySealingError::NoNewPassphrase)),
+        (json!({}), OTHER_XPRV, Some(typed(PASSWORD)), sealing(KeySealingError::OtherOwnKey)),
     ] {
         let server = offering(extra, own);
         assert_eq!(accept(&server, secrets).await.unwrap_err().kind, expected);

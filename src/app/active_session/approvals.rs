@@ -11,7 +11,7 @@ use crate::domain::approval::ApprovalStatus;
 #[derive(Default)]
 pub struct ApprovalStatuses {
     made_for: Option<(u64, u64)>,
-    cases: Vec<ApprovalStatus>,
+    statuses: Vec<ApprovalStatus>,
 }
 
 impl ActiveSession {
@@ -22,21 +22,21 @@ impl ActiveSession {
     }
 
     /// Who may decide each of the approvals, in their order.
-    pub fn cases(&self) -> &[ApprovalStatus] {
-        &self.cases.cases
+    pub fn statuses(&self) -> &[ApprovalStatus] {
+        &self.statuses.statuses
     }
 
     /// How many approvals this person can give now.
     pub fn can_approve(&self) -> usize {
         let me = &self.session.user().id;
-        self.cases().iter().filter(|case| case.can_approve(me).is_ok()).count()
+        self.statuses().iter().filter(|status| status.can_approve(me).is_ok()).count()
     }
 
     /// Works out who may decide anew where approvals or wallets have changed. Where the platform names nobody, a
     /// wallet's admins decide.
-    pub fn keep_cases(&mut self) {
+    pub fn keep_approval_statuses(&mut self) {
         let made_for = Some((self.approvals.listing().generation, self.wallets.listing().generation));
-        if self.cases.made_for == made_for {
+        if self.statuses.made_for == made_for {
             return;
         }
         let asked: BTreeSet<&str> =
@@ -46,7 +46,7 @@ impl ActiveSession {
             .map(|wallet| (wallet.id.as_str(), wallet.for_sharing().admins().map(str::to_owned).collect()))
             .collect();
         let of = |id: Option<&str>| id.and_then(|id| admins.get(id)).cloned().unwrap_or_default();
-        let cases = self.approvals.rows().iter().map(|it| it.case(of(it.wallet.as_deref()))).collect();
-        self.cases = ApprovalStatuses { made_for, cases };
+        let statuses = self.approvals.rows().iter().map(|it| it.status(of(it.wallet.as_deref()))).collect();
+        self.statuses = ApprovalStatuses { made_for, statuses };
     }
 }

@@ -14,7 +14,7 @@ const GROWN: usize = 2;
 #[derive(Default)]
 pub struct NamesCache {
     gathered: Option<(u64, usize)>,
-    places: Arc<ResourceNames>,
+    names: Arc<ResourceNames>,
 }
 
 impl NamesCache {
@@ -28,19 +28,19 @@ impl NamesCache {
         if !is_due {
             return;
         }
-        let mut places = ResourceNames::default();
+        let mut names = ResourceNames::default();
         for enterprise in enterprises {
-            places.add_enterprise(&enterprise.id, &enterprise.name);
+            names.add_enterprise(&enterprise.id, &enterprise.name);
         }
         for wallet in wallets.rows {
-            places.add_wallet(&wallet.id, &wallet.label, &wallet.coin);
+            names.add_wallet(&wallet.id, &wallet.label, &wallet.coin);
         }
-        self.places = Arc::new(places);
+        self.names = Arc::new(names);
         self.gathered = Some((generation, count));
     }
 
     /// The names.
-    pub fn places(&self) -> &Arc<ResourceNames> {
-        &self.places
+    pub fn names(&self) -> &Arc<ResourceNames> {
+        &self.names
     }
 }

@@ -80,8 +80,8 @@ impl ActiveSession {
     }
 
     /// What wallets and enterprises are called.
-    pub fn places(&self) -> &Arc<ResourceNames> {
-        self.resource_names.places()
+    pub fn resource_names(&self) -> &Arc<ResourceNames> {
+        self.resource_names.names()
     }
 
     /// What this environment's tokens are checked against at this moment.
@@ -101,7 +101,7 @@ impl ActiveSession {
             lifetime,
             labels_in_use: self.tokens.rows().iter().map(label_of).collect(),
             is_opened_by_token: !self.info().label.is_empty(),
-            places: self.places().clone(),
+            names: self.resource_names().clone(),
             seen_from: self.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
         }
     }

@@ -115,7 +115,7 @@ impl Sending {
         self.task.poll();
         let session = &mut *turn.session;
         if let Some(error) = self.task.take_error() {
-            let needs_unlock = error.case == ErrorCause::NeedsUnlock;
+            let needs_unlock = error.cause == ErrorCause::NeedsUnlock;
             state.decision_failed(&error.failure, error.outcome_unknown, needs_unlock);
             if !error.outcome_unknown {
                 return true;
@@ -144,7 +144,7 @@ fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingAppro
     };
     if let Some(answered) = answered {
         session.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
-        session.keep_cases();
+        session.keep_approval_statuses();
     }
 }
 
@@ -164,7 +164,7 @@ async fn stands_as_seen(session: &Session, id: &str, seen: &Snapshot) -> Result<
         next: "Look at how it stands now, and decide anew.".to_owned(),
         ..Failure::default()
     };
-    Err(AppError { failure, case: ErrorCause::Unknown, outcome_unknown: false })
+    Err(AppError { failure, cause: ErrorCause::Unknown, outcome_unknown: false })
 }
 
 /// What stood in the way of a decision, with who has to do what.
@@ -172,7 +172,7 @@ fn explained(error: Error, is_withdrawal: bool) -> AppError {
     let facts = error.facts();
     let mut error = AppError::from(error);
     let blocker = Blocker::of_refusal(&facts.name, &facts.text, is_withdrawal);
-    let fits = |blocker: &Blocker| match error.case {
+    let fits = |blocker: &Blocker| match error.cause {
         ErrorCause::Refused => true,
         ErrorCause::Forbidden => *blocker == Blocker::OwnRequest,
         _ => false,

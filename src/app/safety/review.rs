@@ -123,7 +123,7 @@ impl ReviewKeeper {
         self.made_for = Some(of);
         self.wallets = self.gathered.read;
         self.was_whole |= session.wallets.reading_since().is_none();
-        let approvals = session.approvals.rows().iter().zip(session.cases());
+        let approvals = session.approvals.rows().iter().zip(session.statuses());
         let approvals: Vec<OpenApproval> = approvals.map(|(it, case)| open_approval(it, case)).collect();
         self.review.start(&session.worker, Work::reading("Reviewing safety"), async move {
             let judged = spawn_blocking(move || Review::of(subjects.iter().cloned(), &approvals, now));

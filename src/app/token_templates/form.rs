@@ -39,8 +39,8 @@ impl Sending {
             }
         });
         if is_sent {
-            let deed = if request.target.is_some() { "change" } else { "creation" };
-            let what = format!("the {deed} of “{}”", request.wanted.name_words());
+            let action = if request.target.is_some() { "change" } else { "creation" };
+            let what = format!("the {action} of “{}”", request.wanted.name_words());
             self.sent = Some((request, what));
         }
     }

@@ -53,5 +53,5 @@ fn changed_meanwhile() -> AppError {
         next: "Look at what it says now, and decide again.".to_owned(),
         ..Failure::default()
     };
-    AppError { failure, case: ErrorCause::Unknown, outcome_unknown: false }
+    AppError { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
 }

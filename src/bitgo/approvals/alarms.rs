@@ -13,13 +13,13 @@ impl PendingApproval {
     /// What in it is a reason to stop.
     pub fn alarms(&self, known: &ApprovalFacts) -> Vec<String> {
         let mut alarms = self.dangers(known);
-        alarms.extend(known.completed(self, &self.case(Vec::new())).deadlock());
+        alarms.extend(known.completed(self, &self.status(Vec::new())).deadlock());
         alarms
     }
 
     fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
-        let dangers = |remarks: Vec<Warning>| {
-            remarks.into_iter().filter(|it| it.severity == Severity::Danger).map(|it| it.sentence).collect()
+        let dangers = |warnings: Vec<Warning>| {
+            warnings.into_iter().filter(|it| it.severity == Severity::Danger).map(|it| it.sentence).collect()
         };
         match &self.info.change {
             Change::Withdrawal { recipients, requested, .. } => {
@@ -33,10 +33,10 @@ impl PendingApproval {
             }
             Change::User { user, .. } => {
                 let change = self.people_change(known);
-                change.map(|change| dangers(change.remarks(user, &Names::default()))).unwrap_or_default()
+                change.map(|change| dangers(change.warnings(user, &Names::default()))).unwrap_or_default()
             }
             Change::ApprovalsRequired(count) => dangers(known.required(*count)),
-            Change::Membership { .. } => dangers(self.membership(Some(known), &Names::default()).remarks),
+            Change::Membership { .. } => dangers(self.membership(Some(known), &Names::default()).warnings),
             _ => Vec::new(),
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::approval::ApprovalStatus;
 
 impl PendingApproval {
     /// What will happen next, before it is decided.
-    pub fn consequences(&self, case: &ApprovalStatus, decision: Decision, me: &str) -> String {
+    pub fn consequences(&self, status: &ApprovalStatus, decision: Decision, me: &str) -> String {
         match decision {
             Decision::Reject if self.creator == me => {
                 "It is withdrawn, and nothing of it happens.".to_owned()
@@ -15,8 +15,8 @@ impl PendingApproval {
             Decision::Reject => {
                 "It is rejected, and nothing of it happens. Who asked can ask again.".to_owned()
             }
-            Decision::Approve if case.missing() > 1 => {
-                format!("Your approval counts; it then waits for {} more.", case.missing() - 1)
+            Decision::Approve if status.missing() > 1 => {
+                format!("Your approval counts; it then waits for {} more.", status.missing() - 1)
             }
             Decision::Approve => effect(self),
         }
@@ -186,15 +186,15 @@ mod tests {
             (Kind::Other("new".to_owned()), Change::Unknown, "also what this program cannot read"),
         ] {
             let approval = approval(kind, change);
-            let case = ApprovalStatus { needed: 1, ..ApprovalStatus::default() };
-            let said = approval.consequences(&case, Decision::Approve, "bob");
+            let status = ApprovalStatus { needed: 1, ..ApprovalStatus::default() };
+            let said = approval.consequences(&status, Decision::Approve, "bob");
             assert!(said.contains(words), "{said}");
             assert!(said.ends_with('.') && said.starts_with(char::is_uppercase), "{said}");
             let more = ApprovalStatus { needed: 3, ..ApprovalStatus::default() };
             let said = approval.consequences(&more, Decision::Approve, "bob");
             assert_eq!(said, "Your approval counts; it then waits for 2 more.");
-            assert!(approval.consequences(&case, Decision::Reject, "bob").contains("rejected"));
-            assert!(approval.consequences(&case, Decision::Reject, "ann").contains("withdrawn"));
+            assert!(approval.consequences(&status, Decision::Reject, "bob").contains("rejected"));
+            assert!(approval.consequences(&status, Decision::Reject, "ann").contains("withdrawn"));
         }
     }
 }

@@ -108,12 +108,12 @@ impl ApprovalFacts {
     }
 
     /// Who decides: where the approval itself does not name them, the admins as they are now.
-    pub fn completed(&self, approval: &PendingApproval, case: &ApprovalStatus) -> ApprovalStatus {
-        let mut case = case.clone();
+    pub fn completed(&self, approval: &PendingApproval, status: &ApprovalStatus) -> ApprovalStatus {
+        let mut status = status.clone();
         let admins = self.admins();
         if approval.approvers.is_empty() && !admins.is_empty() {
-            case.deciders = admins;
+            status.deciders = admins;
         }
-        case
+        status
     }
 }

@@ -19,7 +19,7 @@ pub struct Membership {
     /// What they would be, in words.
     pub after: String,
     /// What to look at before it is approved.
-    pub remarks: Vec<Warning>,
+    pub warnings: Vec<Warning>,
 }
 
 impl PendingApproval {
@@ -56,22 +56,22 @@ impl PendingApproval {
         };
         let is_admin = role.as_deref() == Some("admin") && !is_removal(action);
         let was_admin = now.flatten().is_some_and(|person| person.is_admin);
-        let mut remarks = Vec::new();
+        let mut warnings = Vec::new();
         if is_admin && !was_admin {
-            remarks.push(Warning::attention(format!(
+            warnings.push(Warning::attention(format!(
                 "An admin of the {place} can change who belongs to it and decide what waits for it."
             )));
         }
         if was_admin && !is_admin {
             let admins = people.into_iter().flat_map(|it| &it.people).filter(|it| it.is_admin).count();
-            remarks.push(left(admins.saturating_sub(1), place));
+            warnings.push(left(admins.saturating_sub(1), place));
         }
         if now == Some(None) && before != "not told" && !is_removal(action) {
-            remarks.push(Warning::note(format!(
+            warnings.push(Warning::note(format!(
                 "{who} is not in the {place} yet: make sure that the address is the right person's."
             )));
         }
-        Membership { who, place, before: before.to_owned(), after, remarks }
+        Membership { who, place, before: before.to_owned(), after, warnings }
     }
 }
 

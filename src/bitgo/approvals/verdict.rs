@@ -93,7 +93,7 @@ impl Verdict {
             Outcome::PendingApproval(waiting) => (waiting.approvals.first(), waiting.why.as_str()),
         };
         let is_own = approval.is_some_and(|approval| approval.creator == me);
-        let progress = approval.map(|it| it.case(deciders.to_vec()).progress(names)).unwrap_or_default();
+        let progress = approval.map(|it| it.status(deciders.to_vec()).progress(names)).unwrap_or_default();
         let mut told = match approval.and_then(|approval| answered(approval, decision, me)) {
             Some(result) => sentence(result, decision, is_own, progress),
             None => Sentence {
@@ -125,11 +125,11 @@ impl Verdict {
     /// What an approval that is still open tells of a decision of which no answer says anything.
     pub fn of_open(
         approval: &PendingApproval,
-        case: Option<&ApprovalStatus>,
+        status: Option<&ApprovalStatus>,
         decision: Decision,
         me: &str,
     ) -> Self {
-        let missing = case.map_or(0, ApprovalStatus::missing);
+        let missing = status.map_or(0, ApprovalStatus::missing);
         let result = approval.tells_of(me, decision);
         sentence(result, decision, approval.creator == me, waits_for(missing)).alone()
     }
@@ -138,7 +138,7 @@ impl Verdict {
     pub fn of_closed(closed: &ClosedApproval, names: &Names, me: &str) -> Self {
         let (is_good, words) = match closed {
             ClosedApproval::Found(approval) if !approval.state.is_decided() => {
-                let progress = approval.case(Vec::new()).progress(names);
+                let progress = approval.status(Vec::new()).progress(names);
                 (false, format!("It is still open. {progress}"))
             }
             ClosedApproval::Found(approval) => decided(approval, names, me),
@@ -335,8 +335,8 @@ mod tests {
             assert!(said.contains(words), "{said}");
         }
         let open = approval(ApprovalState::Pending, &[("bob", "approve")]);
-        let case = open.case(Vec::new());
-        let of = |me| Verdict::of_open(&open, Some(&case), Decision::Approve, me).words;
+        let status = open.status(Vec::new());
+        let of = |me| Verdict::of_open(&open, Some(&status), Decision::Approve, me).words;
         assert!(of("bob").contains("counted. It waits for 1 more"));
         assert!(of("eve").contains("nothing was done"));
     }

@@ -66,13 +66,13 @@ impl PendingApproval {
         if self.info.kind != ApprovalKind::PolicyRule || self.state.is_decided() {
             return None;
         }
-        let deed = match action.as_str() {
+        let action = match action.as_str() {
             "create" | "add" => Some(RuleChange::Add),
             "update" | "change" => Some(RuleChange::Change),
             "delete" | "remove" => Some(RuleChange::Remove),
             _ => None,
         };
         let (approval, by) = (self.id.clone(), self.creator.clone());
-        Some(OpenChange { approval, rule: rule.id.clone(), coin: rule.coin.clone(), deed, by })
+        Some(OpenChange { approval, rule: rule.id.clone(), coin: rule.coin.clone(), action, by })
     }
 }

@@ -42,18 +42,18 @@ impl Session {
 
     /// Sends what was put together for a rule.
     pub async fn send_rule(&self, order: &RuleSubmission) -> Result<Outcome<Wallet>, Error> {
-        let RuleSubmission { coin, wallet, change: deed, rule } = order;
-        self.policy_rule(*deed, coin, wallet, rule).await
+        let RuleSubmission { coin, wallet, change: action, rule } = order;
+        self.policy_rule(*action, coin, wallet, rule).await
     }
 
     async fn policy_rule(
         &self,
-        deed: RuleChange,
+        action: RuleChange,
         coin: &str,
         wallet: &str,
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
-        let call = self.call(route(deed), &[coin, wallet])?;
+        let call = self.call(route(action), &[coin, wallet])?;
         self.ask_outcome(call.json(rule)?, |fields| read_wallet(fields, Some(coin))).await
     }
 }

@@ -25,7 +25,7 @@ pub struct RuleSubmission {
 impl RuleSubmission {
     /// What is sent for this plan. `before` is the rule as it stands; without it only a new one can be made.
     pub fn of(plan: &RulePlan, coin: &str, wallet: &str, before: Option<&PolicyRule>) -> Option<Self> {
-        let (kind, kept, of_coin) = match (plan.deed, before) {
+        let (kind, kept, of_coin) = match (plan.action, before) {
             (RuleChange::Add, _) => (new_kind(&plan.shape), None, None),
             (_, Some(before)) => (before.kind.clone(), Some(before.action.clone()), before.coin.clone()),
             (_, None) => return None,
@@ -38,7 +38,7 @@ impl RuleSubmission {
             condition: condition(&plan.shape),
             action,
         };
-        Some(Self { coin: coin.to_owned(), wallet: wallet.to_owned(), change: plan.deed, rule })
+        Some(Self { coin: coin.to_owned(), wallet: wallet.to_owned(), change: plan.action, rule })
     }
 
     /// Method, path and body, as they are sent.
@@ -68,8 +68,8 @@ impl RuleSubmission {
 }
 
 /// Where a deed is sent.
-pub(super) fn route(deed: RuleChange) -> Route {
-    match deed {
+pub(super) fn route(action: RuleChange) -> Route {
+    match action {
         RuleChange::Add => Route::AddPolicyRule,
         RuleChange::Change => Route::ChangePolicyRule,
         RuleChange::Remove => Route::RemovePolicyRule,
@@ -188,8 +188,8 @@ mod tests {
         serde_json::from_str(body).unwrap()
     }
 
-    fn plan(deed: RuleChange, shape: PlannedShape, then: Option<policy::RuleAction>) -> RulePlan {
-        RulePlan { name: "r".to_owned(), coin: None, deed, shape, then }
+    fn plan(action: RuleChange, shape: PlannedShape, then: Option<policy::RuleAction>) -> RulePlan {
+        RulePlan { name: "r".to_owned(), coin: None, action, shape, then }
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn any_of(mut names: Vec<String>) -> String {
 mod tests {
     use super::*;
 
-    fn case(deciders: &[&str], approved_by: &[&str], needed: u64) -> ApprovalStatus {
+    fn status(deciders: &[&str], approved_by: &[&str], needed: u64) -> ApprovalStatus {
         let owned = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
         ApprovalStatus {
             creator: "ann".to_owned(),
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn who_can_approve_is_judged_with_the_reason() {
-        let of = case(&["ann", "bob", "eve"], &["eve"], 2);
+        let of = status(&["ann", "bob", "eve"], &["eve"], 2);
         for (me, expected) in [
             ("ann", Some(CannotAct::OwnRequest)),
             ("bob", None),
@@ -183,7 +183,7 @@ mod tests {
             ApprovalStatus { awaits: Awaits::Nothing, ..of }.can_approve("bob"),
             Err(CannotAct::Decided)
         );
-        assert_eq!(case(&[], &[], 1).can_approve("zoe"), Ok(()), "whose decision it is is not known");
+        assert_eq!(status(&[], &[], 1).can_approve("zoe"), Ok(()), "whose decision it is is not known");
     }
 
     #[test]
@@ -196,15 +196,15 @@ mod tests {
             (&["ann", "bob", "eve"], &["bob", "eve"], 3, true),
             (&[], &[], 9, false),
         ] {
-            let case = case(deciders, approved_by, needed);
-            assert_eq!(case.deadlock().is_some(), is_deadlock, "{deciders:?} {approved_by:?} {needed}");
+            let status = status(deciders, approved_by, needed);
+            assert_eq!(status.deadlock().is_some(), is_deadlock, "{deciders:?} {approved_by:?} {needed}");
         }
-        let own = ApprovalStatus { initiator_may_approve: true, ..case(&["ann"], &[], 1) };
+        let own = ApprovalStatus { initiator_may_approve: true, ..status(&["ann"], &[], 1) };
         assert_eq!(own.deadlock(), None);
         for (of, words) in [
-            (case(&["ann"], &[], 1), "1 more is needed, and nobody is left who could approve. Reject it;"),
-            (case(&["ann", "bob"], &[], 2), "2 more are needed, and only 1 person is left"),
-            (case(&["ann", "bob", "eve"], &[], 3), "3 more are needed, and only 2 people are left"),
+            (status(&["ann"], &[], 1), "1 more is needed, and nobody is left who could approve. Reject it;"),
+            (status(&["ann", "bob"], &[], 2), "2 more are needed, and only 1 person is left"),
+            (status(&["ann", "bob", "eve"], &[], 3), "3 more are needed, and only 2 people are left"),
         ] {
             assert!(of.deadlock().is_some_and(|said| said.contains(words)), "{words}");
         }
@@ -214,8 +214,8 @@ mod tests {
     fn progress_names_who_could_still_approve() {
         let mut names = Names::default();
         names.add("bob", "Bob");
-        let case = case(&["ann", "bob", "eve"], &["eve"], 2);
-        assert_eq!(case.progress(&names), "1 of 2 approvals; 1 more from Bob.");
+        let status = status(&["ann", "bob", "eve"], &["eve"], 2);
+        assert_eq!(status.progress(&names), "1 of 2 approvals; 1 more from Bob.");
         names.add("eve", "Eve");
         names.add("zoe", "Zoe");
         for (needed, words) in [
@@ -223,7 +223,7 @@ mod tests {
             (2, "0 of 2 approvals; 2 more from Bob, Eve or Zoe."),
             (3, "0 of 3 approvals; 3 more from Bob, Eve and Zoe."),
         ] {
-            assert_eq!(self::case(&["ann", "bob", "eve", "zoe"], &[], needed).progress(&names), words);
+            assert_eq!(self::status(&["ann", "bob", "eve", "zoe"], &[], needed).progress(&names), words);
         }
     }
 }

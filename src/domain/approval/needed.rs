@@ -8,13 +8,13 @@ use crate::domain::text::counted;
 /// there are admins are one too many for everything that an admin asks for (protocol notes, section 8). `admins` is how
 /// many could approve; none where that is not known.
 pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>) -> Vec<Warning> {
-    let mut remarks = Vec::new();
+    let mut warnings = Vec::new();
     if after == 0 {
-        remarks.push(Warning::danger("Nothing would need an approval any more."));
+        warnings.push(Warning::danger("Nothing would need an approval any more."));
     } else if before.is_some_and(|before| after < before) {
-        remarks.push(Warning::attention("Fewer people than now would have to agree to what happens."));
+        warnings.push(Warning::attention("Fewer people than now would have to agree to what happens."));
     }
-    let Some(admins) = admins.filter(|admins| *admins > 0) else { return remarks };
+    let Some(admins) = admins.filter(|admins| *admins > 0) else { return warnings };
     let (are, have) = (if admins == 1 { "is" } else { "are" }, counted(admins, "admin"));
     let needed = match after {
         1 => "1 approval".to_owned(),
@@ -24,16 +24,16 @@ pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>
     // Who asks is an admin too.
     let by_others = is_deadlock(after, admins.saturating_sub(1));
     if by_all {
-        remarks.push(Warning::danger(format!(
+        warnings.push(Warning::danger(format!(
             "There {are} {have}. With {needed} needed nothing could be approved any more, not even a return to fewer."
         )));
     } else if by_others {
-        remarks.push(Warning::danger(format!(
+        warnings.push(Warning::danger(format!(
             "There {are} {have}, and whoever asks for something cannot approve it. With {needed} needed nothing that an admin \
              asks for could be approved any more, not even a return to fewer."
         )));
     }
-    remarks
+    warnings
 }
 
 #[cfg(test)]
@@ -54,10 +54,10 @@ mod tests {
             (None, 9, None, vec![], ""),
             (None, 9, Some(0), vec![], ""),
         ] {
-            let remarks = required_approvals(before, after, admins);
-            let found: Vec<_> = remarks.iter().map(|it| it.severity).collect();
+            let warnings = required_approvals(before, after, admins);
+            let found: Vec<_> = warnings.iter().map(|it| it.severity).collect();
             assert_eq!(found, weights, "{before:?} {after} {admins:?}");
-            let said: Vec<_> = remarks.iter().map(|it| it.sentence.as_str()).collect();
+            let said: Vec<_> = warnings.iter().map(|it| it.sentence.as_str()).collect();
             assert!(said.join(" ").contains(words), "{said:?}");
         }
     }

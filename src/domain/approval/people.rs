@@ -61,18 +61,18 @@ impl PeopleChange {
     }
 
     /// What to look at before it is approved.
-    pub fn remarks(&self, who: &str, names: &Names) -> Vec<Warning> {
-        let mut remarks = Vec::new();
+    pub fn warnings(&self, who: &str, names: &Names) -> Vec<Warning> {
+        let mut warnings = Vec::new();
         let lost = self.lost();
         if self.before.is_none() && self.after.is_none() {
-            remarks.push(Warning::attention(format!(
+            warnings.push(Warning::attention(format!(
                 "{who} is not on this wallet: somebody has removed them already."
             )));
         } else if self.before.is_some() && self.gained().is_empty() && lost.is_empty() {
-            remarks.push(Warning::note(format!("{who} can do all this already: nothing would change.")));
+            warnings.push(Warning::note(format!("{who} can do all this already: nothing would change.")));
         }
         let admins: Vec<String> = self.admins_after.iter().map(|id| names.of(id)).collect();
-        remarks.push(match admins.len() {
+        warnings.push(match admins.len() {
             0 => Warning::danger(
                 "Leaves no admin: nobody could manage this wallet's people or its policy, or approve anything, any more.",
             ),
@@ -83,14 +83,14 @@ impl PeopleChange {
             count => Warning::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin"))),
         });
         if lost.contains(&&Permission::Spend) {
-            remarks.push(Warning::attention(format!(
+            warnings.push(Warning::attention(format!(
                 "Whatever copy of the wallet's key {who} kept stays theirs: move the funds if you no longer trust them."
             )));
         }
         if self.spenders_after == 0 && lost.contains(&&Permission::Spend) {
-            remarks.push(Warning::danger("Nobody would be left who can spend from this wallet."));
+            warnings.push(Warning::danger("Nobody would be left who can spend from this wallet."));
         }
-        remarks
+        warnings
     }
 }
 
@@ -142,16 +142,16 @@ mod tests {
                 (gained, lost),
                 "{context}"
             );
-            let remarks = change.remarks("Somebody", &Names::default());
+            let warnings = change.warnings("Somebody", &Names::default());
             assert_eq!(
-                remarks.iter().map(|it| it.severity).collect::<Vec<_>>(),
+                warnings.iter().map(|it| it.severity).collect::<Vec<_>>(),
                 weights,
-                "{context}: {remarks:?}"
+                "{context}: {warnings:?}"
             );
         }
         let mut names = Names::default();
         names.add("ann", "Ann");
-        let left = PeopleChange::of(&two, "bob", &Wanted::Removed).remarks("Bob", &names);
+        let left = PeopleChange::of(&two, "bob", &Wanted::Removed).warnings("Bob", &names);
         assert!(left[0].sentence.starts_with("Leaves 1 admin: Ann."), "{left:?}");
     }
 }

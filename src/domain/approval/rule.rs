@@ -87,22 +87,22 @@ pub fn differences(before: Option<&RuleWords>, after: Option<&RuleWords>) -> Vec
 
 impl RuleWords {
     /// What to look at in a change from this rule to another; none for one that is removed.
-    pub fn remarks(&self, after: Option<&Self>) -> Vec<Warning> {
+    pub fn warnings(&self, after: Option<&Self>) -> Vec<Warning> {
         let Some(after) = after else {
             return vec![Warning::attention(
                 "Without this rule, what it stops or delays now goes through unless another rule stops it.",
             )];
         };
-        let mut remarks = Vec::new();
+        let mut warnings = Vec::new();
         if self.asks_people && !after.asks_people && after.action != self.action {
-            remarks.push(Warning::note("Nobody would be asked any more: see what happens then instead."));
+            warnings.push(Warning::note("Nobody would be asked any more: see what happens then instead."));
         }
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
         {
-            remarks.push(Warning::attention(NEW_ADDRESS));
+            warnings.push(Warning::attention(NEW_ADDRESS));
         }
-        remarks
+        warnings
     }
 
     /// What to look at where the rule that is there, if any, is not known.
@@ -178,11 +178,11 @@ mod tests {
                 .collect();
             assert_eq!(rows, expected);
         }
-        assert_eq!(now.remarks(None).len(), 1);
-        assert_eq!(now.remarks(Some(&denied)).len(), 1);
-        assert!(now.remarks(Some(&limit("2 BTC", "1 day", &[]))).is_empty());
-        assert_eq!(list(&["a"]).remarks(Some(&list(&["a", "b"]))).len(), 1);
-        assert!(list(&["a", "b"]).remarks(Some(&list(&["a"]))).is_empty());
+        assert_eq!(now.warnings(None).len(), 1);
+        assert_eq!(now.warnings(Some(&denied)).len(), 1);
+        assert!(now.warnings(Some(&limit("2 BTC", "1 day", &[]))).is_empty());
+        assert_eq!(list(&["a"]).warnings(Some(&list(&["a", "b"]))).len(), 1);
+        assert!(list(&["a", "b"]).warnings(Some(&list(&["a"]))).is_empty());
         assert_eq!((list(&["a"]).remarks_unheld().len(), now.remarks_unheld().len()), (1, 0));
     }
 }

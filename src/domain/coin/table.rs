@@ -100,7 +100,7 @@ impl CoinTable {
         // The longest word is held by the fewest coins.
         let finders: Vec<memmem::Finder<'_>> = words.iter().map(memmem::Finder::new).collect();
         let candidates = match finders.iter().max_by_key(|finder| finder.needle().len()) {
-            Some(finder) => self.holding(finder),
+            Some(finder) => self.effective(finder),
             None => (0..self.coins.len()).collect(),
         };
         let mut found: Vec<(u32, usize, usize)> = candidates
@@ -121,7 +121,7 @@ impl CoinTable {
     }
 
     /// The coins whose line holds this lower-case word, in the vendor's order.
-    fn holding(&self, word: &memmem::Finder<'_>) -> Vec<usize> {
+    fn effective(&self, word: &memmem::Finder<'_>) -> Vec<usize> {
         let mut found = Vec::new();
         let (mut from, mut entries) = (0, self.entries.iter().enumerate());
         while let Some(at) = word.find(&self.text.as_bytes()[from..]) {

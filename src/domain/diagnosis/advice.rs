@@ -17,10 +17,10 @@ pub struct Advice {
 
 impl Advice {
     pub(super) fn of(fault: &ErrorFacts) -> Self {
-        let case = fault.cause();
-        let (what, next) = fixed(case);
-        let what = what.map_or_else(|| told(case, fault), str::to_owned);
-        let next = next.map_or_else(|| to_do(case, fault), str::to_owned);
+        let cause = fault.cause();
+        let (what, next) = fixed(cause);
+        let what = what.map_or_else(|| told(cause, fault), str::to_owned);
+        let next = next.map_or_else(|| to_do(cause, fault), str::to_owned);
         Self { what, next }
     }
 }
@@ -28,8 +28,8 @@ impl Advice {
 /// What does not depend on the facts. A blank is filled from them by [`told`] and [`to_do`].
 #[rustfmt::skip] // One case, one block: what and next.
 #[allow(clippy::too_many_lines)] // A table with a row for each case, not a procedure.
-fn fixed(case: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
-    match case {
+fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
+    match cause {
         ErrorCause::WrongPassword => (
             Some("The e-mail address or the password is wrong."),
             Some("Check the address and the environment, then type the password again."),
@@ -125,10 +125,10 @@ fn fixed(case: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
 }
 
 /// What happened, where the facts are part of the sentence.
-fn told(case: ErrorCause, fault: &ErrorFacts) -> String {
+fn told(cause: ErrorCause, fault: &ErrorFacts) -> String {
     let host = if fault.host.is_empty() { "the server" } else { &fault.host };
     let status = fault.status.map_or_else(String::new, |status| format!(" (status {status})"));
-    match case {
+    match cause {
         ErrorCause::ClockOff => {
             let ahead = fault.server_ahead_secs.unwrap_or_default();
             let side = if ahead > 0 { "behind" } else { "ahead of" };
@@ -150,8 +150,8 @@ fn told(case: ErrorCause, fault: &ErrorFacts) -> String {
 }
 
 /// What to do next, where the facts are part of the sentence.
-fn to_do(case: ErrorCause, fault: &ErrorFacts) -> String {
-    if case == ErrorCause::TooManyRequests {
+fn to_do(cause: ErrorCause, fault: &ErrorFacts) -> String {
+    if cause == ErrorCause::TooManyRequests {
         let wait = fault.retry_after_secs.map_or_else(|| "a minute".to_owned(), |secs| format!("{secs} s"));
         return format!("Wait {wait} before trying again.");
     }
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn answers_are_told_apart() {
         let login = |status, text| ErrorFacts { operation: Operation::LoggingIn, ..answer(status, text) };
-        for (fault, case) in [
+        for (fault, cause) in [
             (login(401, "Incorrect email or password"), ErrorCause::WrongPassword),
             (ErrorFacts { needs_otp: true, ..login(401, "OTP required") }, ErrorCause::CodeNeeded),
             (
@@ -245,7 +245,7 @@ mod tests {
             (ErrorFacts { kind: FailureKind::StaleAnswer, ..ErrorFacts::default() }, ErrorCause::StaleAnswer),
             (ErrorFacts { kind: FailureKind::HtmlAnswer, ..answer(502, "<html>") }, ErrorCause::HtmlAnswer),
         ] {
-            assert_eq!(fault.cause(), case, "{fault:?}");
+            assert_eq!(fault.cause(), cause, "{fault:?}");
         }
     }
 

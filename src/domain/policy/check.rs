@@ -129,7 +129,7 @@ fn is_same(a: &str, b: &str) -> bool {
 /// What would be sent, as far as the fields could be read.
 fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>) -> Option<RulePlan> {
     let before = draft.edit.before();
-    let deed = if before.is_none() { RuleChange::Add } else { RuleChange::Change };
+    let action = if before.is_none() { RuleChange::Add } else { RuleChange::Change };
     let name = before.map_or_else(|| draft.name.trim(), |rule| rule.name.as_str()).to_owned();
     let has_kinds = match before.map(|rule| &rule.shape) {
         Some(RuleShape::Whitelist { has_kinds, .. }) => *has_kinds,
@@ -158,7 +158,7 @@ fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>)
     let then = draft.sets_action().then(|| draft.then());
     let is_kept = before.is_some_and(|rule| Some(&rule.then) == then.as_ref());
     let coin = before.and_then(|rule| rule.coin.clone());
-    Some(RulePlan { name, coin, deed, shape, then: then.filter(|_| !is_kept) })
+    Some(RulePlan { name, coin, action, shape, then: then.filter(|_| !is_kept) })
 }
 
 fn changes_nothing(plan: &RulePlan, draft: &RuleDraft) -> bool {

@@ -18,10 +18,10 @@ impl ChangeApproval {
 
     /// What will happen, in order: who has to approve it, when it takes effect, and when it locks. `lock` is of the rule as
     /// it stands.
-    pub fn effects(&self, deed: RuleChange, lock: Option<Lock>, names: &Names) -> Vec<String> {
+    pub fn effects(&self, action: RuleChange, lock: Option<Lock>, names: &Names) -> Vec<String> {
         let mut said = vec![self.sentence_for(lock, names)];
         let is_managed = lock == Some(Lock::Managed);
-        said.push(match (self, deed) {
+        said.push(match (self, action) {
             (Self::Needed(_), RuleChange::Add) => {
                 "It takes effect when it is approved; until then the rules stay as they are.".to_owned()
             }
@@ -32,7 +32,7 @@ impl ChangeApproval {
             }
             (_, _) => "It takes effect as soon as it is sent, for every withdrawal after that.".to_owned(),
         });
-        if deed != RuleChange::Remove && !is_managed {
+        if action != RuleChange::Remove && !is_managed {
             said.push(
                 "48 hours after it was touched last the rule locks: from then on nobody in your enterprise can change or \
                  remove it, not even all admins together, but only BitGo's support."

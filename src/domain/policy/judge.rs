@@ -228,7 +228,7 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
 /// Who can undo it until it locks, and that nobody can after that.
 fn standing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let is_this = |it: &OpenChange| it.is_about(&plan.name, plan.coin.as_deref(), &context.wallet.coin);
-    if plan.deed == RuleChange::Change && context.waiting.iter().any(is_this) {
+    if plan.action == RuleChange::Change && context.waiting.iter().any(is_this) {
         found.warning(
             RuleField::Rule,
             "rule.waits",

@@ -73,7 +73,7 @@ fn waiting(rule: &str, coin: Option<&str>) -> OpenChange {
         approval: "a".into(),
         rule: rule.into(),
         coin,
-        deed: Some(RuleChange::Change),
+        action: Some(RuleChange::Change),
         by: "b".into(),
     }
 }
@@ -230,7 +230,7 @@ fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not()
         let check = checked(&draft, &around);
         assert_eq!(ids(&check, Severity::Warning), expected, "{draft:?}");
         let plan = check.plan.unwrap();
-        assert_eq!(plan.deed, RuleChange::Change);
+        assert_eq!(plan.action, RuleChange::Change);
         assert_eq!(plan.then.is_none(), draft.refuses, "what stays is not set anew");
         let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
         assert_eq!(tags, [":tag"], "tags are carried along");
@@ -314,12 +314,12 @@ fn who_is_no_admin_sends_nothing_and_an_admin_alone_is_told_so() {
 #[test]
 fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() {
     let names = Names::default();
-    for (approval, deed, second, has_lock) in [
+    for (approval, action, second, has_lock) in [
         (ChangeApproval::Needed(vec!["b".into()]), RuleChange::Add, "when it is approved", true),
         (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "as soon as it is sent", true),
         (ChangeApproval::AtOnce(AtOnce::Empty), RuleChange::Remove, "can leave then", false),
     ] {
-        let said = approval.effects(deed, None, &names);
+        let said = approval.effects(action, None, &names);
         assert_eq!(said[0], approval.sentence(&names));
         assert!(said[1].contains(second), "{said:?}");
         assert_eq!(said.len() == 3 && said[2].contains("48 hours"), has_lock, "{said:?}");
@@ -334,11 +334,11 @@ fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() 
 
 #[test]
 fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
-    let open = |approval: &str, by: &str, deed| OpenChange {
+    let open = |approval: &str, by: &str, action| OpenChange {
         approval: approval.into(),
         rule: "Daily".into(),
         coin: None,
-        deed: Some(deed),
+        action: Some(action),
         by: by.into(),
     };
     let now = |rules: &[RuleFacts], waiting: &[OpenChange]| RulesNow {
@@ -349,7 +349,7 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
     };
     let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
     let then = Some(RuleAction::Refuse);
-    let add = RulePlan { name: "Daily".into(), coin: None, deed: RuleChange::Add, shape, then };
+    let add = RulePlan { name: "Daily".into(), coin: None, action: RuleChange::Add, shape, then };
     let (there, other) =
         (standing_limit(5, 60, RuleAction::Refuse), standing_limit(6, 60, RuleAction::Refuse));
     let asks = standing_limit(5, 60, RuleAction::Ask(Vec::new()));

@@ -21,7 +21,7 @@ pub struct Review {
     /// From then on it may come out differently without anything being read anew: a rule locks, or a freeze ends.
     pub holds_until: Option<Timestamp>,
     /// What was looked at, by enterprise.
-    looked: BTreeMap<Option<String>, Coverage>,
+    coverage: BTreeMap<Option<String>, Coverage>,
 }
 
 /// What was looked at, and about what nothing could be said.
@@ -69,7 +69,7 @@ impl Review {
         for approval in approvals {
             let of_wallet = approval.wallet.as_deref().and_then(|id| wallets.get(id).cloned());
             let subject = of_wallet.unwrap_or_else(|| Arc::new(Subject::of_approval(approval)));
-            review.looked.entry(subject.enterprise.clone()).or_default().approvals += 1;
+            review.coverage.entry(subject.enterprise.clone()).or_default().approvals += 1;
             let found = judge::approval(approval);
             review.findings.extend(found.map(|(weight, matter)| Finding { weight, matter, subject }));
         }
@@ -78,13 +78,13 @@ impl Review {
     }
 
     fn look_at(&mut self, subject: &Subject, now: Timestamp) {
-        let looked = self.looked.entry(subject.enterprise.clone()).or_default();
-        looked.wallets += 1;
-        looked.without_rules += usize::from(subject.rules.is_none());
+        let coverage = self.coverage.entry(subject.enterprise.clone()).or_default();
+        coverage.wallets += 1;
+        coverage.without_rules += usize::from(subject.rules.is_none());
         let is_untold = |rule: &Rule| rule.lock == Lock::NotTold;
-        looked.without_locks += usize::from(subject.rules.iter().flatten().any(is_untold));
-        looked.without_admins += usize::from(subject.admins().next().is_none());
-        looked.not_held_to_limits += usize::from(!subject.is_held_to_limits());
+        coverage.without_locks += usize::from(subject.rules.iter().flatten().any(is_untold));
+        coverage.without_admins += usize::from(subject.admins().next().is_none());
+        coverage.not_held_to_limits += usize::from(!subject.is_held_to_limits());
         let locks = subject.rules.iter().flatten().filter_map(|rule| match rule.lock {
             Lock::Open { until } => Some(until),
             Lock::Locked { .. } | Lock::Managed | Lock::NotTold => None,
@@ -97,9 +97,9 @@ impl Review {
     }
 
     /// What was looked at, in one enterprise or in all.
-    pub fn looked(&self, enterprise: Option<&str>) -> Coverage {
+    pub fn coverage(&self, enterprise: Option<&str>) -> Coverage {
         let is_meant = |of: &Option<String>| enterprise.is_none() || of.as_deref() == enterprise;
-        self.looked.iter().filter(|(of, _)| is_meant(of)).fold(Coverage::default(), |sum, (_, one)| {
+        self.coverage.iter().filter(|(of, _)| is_meant(of)).fold(Coverage::default(), |sum, (_, one)| {
             Coverage {
                 wallets: sum.wallets + one.wallets,
                 approvals: sum.approvals + one.approvals,

@@ -356,7 +356,7 @@ fn an_approval_that_nobody_can_give_is_found_with_its_wallet() {
     );
     assert_eq!(review.findings[0].fix(), Fix::DecideApproval("a"));
     assert_eq!(review.count(Severity::Danger), 2);
-    assert_eq!(review.looked(None).approvals, 4);
+    assert_eq!(review.coverage(None).approvals, 4);
 }
 
 #[test]
@@ -420,7 +420,7 @@ fn what_was_looked_at_is_counted_by_enterprise() {
     let north =
         Coverage { wallets: 3, without_rules: 1, without_locks: 1, without_admins: 1, ..Coverage::default() };
     let south = Coverage { wallets: 1, not_held_to_limits: 1, ..Coverage::default() };
-    assert_eq!((review.looked(Some("north")), review.looked(Some("south"))), (north, south));
-    assert_eq!(review.looked(None).wallets, 4);
-    assert_eq!(review.looked(Some("east")), Coverage::default());
+    assert_eq!((review.coverage(Some("north")), review.coverage(Some("south"))), (north, south));
+    assert_eq!(review.coverage(None).wallets, 4);
+    assert_eq!(review.coverage(Some("east")), Coverage::default());
 }

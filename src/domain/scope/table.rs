@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(marked(|marks| marks.login_only), ["user_manage"]);
         assert_eq!(marked(|marks| marks.test_only), ["all"]);
         let bare = ["view", "spend", "stake", "approve", "edit", "manage", "freeze"]
-            .map(|deed| format!("wallet_{deed}"));
+            .map(|action| format!("wallet_{action}"));
         assert_eq!(marked(|marks| marks.needs_wallet), bare);
     }
 

@@ -143,8 +143,8 @@ fn check_person(
     findings: &mut Vec<ShareFinding>,
 ) {
     let ShareContext { wallet, recipient, me, open, .. } = context;
-    for circumstance in RecipientStatus::all_of(recipient, wallet, me, open) {
-        let (id, severity) = match &circumstance {
+    for status in RecipientStatus::all_of(recipient, wallet, me, open) {
+        let (id, severity) = match &status {
             RecipientStatus::Oneself => ("person.oneself", Severity::Error),
             RecipientStatus::Frozen => ("person.frozen", Severity::Error),
             RecipientStatus::Inactive => ("person.inactive", Severity::Error),
@@ -154,9 +154,9 @@ fn check_person(
             RecipientStatus::Invited(_) if draft.is_again => ("person.invited", Severity::Warning),
             RecipientStatus::Invited(_) => ("person.invited", Severity::Error),
         };
-        let (what, why) = (circumstance.sentence(recipient, wallet), circumstance.way_on(recipient));
+        let (what, why) = (status.sentence(recipient, wallet), status.way_on(recipient));
         add(findings, severity, id, what, why, SPEC);
-        if let RecipientStatus::OnWallet(held) = &circumstance {
+        if let RecipientStatus::OnWallet(held) = &status {
             check_gain(draft, held, context, findings);
             check_loss(held, &draft.permissions, recipient, findings);
         }

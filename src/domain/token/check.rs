@@ -32,7 +32,7 @@ pub struct TokenCheck {
     pub sentence: String,
     /// With a template, what will hold and where it comes from; while there is no request, only what was left to the
     /// template.
-    pub holdings: Vec<EffectiveValue>,
+    pub effective_values: Vec<EffectiveValue>,
     /// The request that may be sent; there is one exactly if no finding is an error.
     pub request: Option<TokenRequest>,
 }
@@ -116,12 +116,12 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
     sort(&mut findings);
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = if is_blocked { None } else { TokenRequest::of(&typed) };
-    let sentence = context.places.named(&sentence::of(held));
+    let sentence = context.names.named(&sentence::of(held));
     for finding in &mut findings {
-        finding.what = context.places.named(&finding.what);
+        finding.what = context.names.named(&finding.what);
     }
-    let holdings = match (&draft.template, &request) {
-        (Some(template), Some(request)) => template::holdings(template, request),
+    let effective_values = match (&draft.template, &request) {
+        (Some(template), Some(request)) => template::effective_values(template, request),
         (Some(template), None) => template::holdings_of_blanks(template, draft),
         (None, _) => Vec::new(),
     };
@@ -137,7 +137,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
         erc20,
         findings,
         sentence,
-        holdings,
+        effective_values,
         request,
     }
 }

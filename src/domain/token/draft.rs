@@ -156,5 +156,5 @@ pub struct TokenContext {
     /// The address from which the platform sees this session.
     pub seen_from: Option<IpAddr>,
     /// The wallets and enterprises whose names and coins are known.
-    pub places: Arc<ResourceNames>,
+    pub names: Arc<ResourceNames>,
 }

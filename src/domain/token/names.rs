@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn ids_become_names_wherever_they_stand() {
-        let mut places = ResourceNames::default();
-        places.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
-        places.add_enterprise(ENTERPRISE, "Northwind");
+        let mut names = ResourceNames::default();
+        names.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
+        names.add_enterprise(ENTERPRISE, "Northwind");
         for (words, named) in [
             ("view wallet 59cd7248…80da1f.", "view wallet Settlement USDT, Ethereum (usdt)."),
             (WALLET, "Settlement USDT, Ethereum (usdt)"),
@@ -119,14 +119,14 @@ mod tests {
             ("… a dead bee", "… a dead bee"),
             ("", ""),
         ] {
-            assert_eq!(places.named(words), named);
+            assert_eq!(names.named(words), named);
         }
-        assert_eq!(places.name("4d09e0111111111111111111111109c2"), "4d09e011…1109c2");
-        assert_eq!(places.coin_of(WALLET).map(|coin| coin.name), Some("usdt"));
-        assert_eq!(places.coin_of(ENTERPRISE), None);
+        assert_eq!(names.name("4d09e0111111111111111111111109c2"), "4d09e011…1109c2");
+        assert_eq!(names.coin_of(WALLET).map(|coin| coin.name), Some("usdt"));
+        assert_eq!(names.coin_of(ENTERPRISE), None);
         // A shortened ID that two wallets share names neither.
-        places.add_wallet(TWIN, "Other", "tbtc");
-        assert_eq!(places.named("wallet 59cd7248…80da1f"), "wallet 59cd7248…80da1f");
-        assert_eq!(places.name(TWIN), "Other (tbtc)");
+        names.add_wallet(TWIN, "Other", "tbtc");
+        assert_eq!(names.named("wallet 59cd7248…80da1f"), "wallet 59cd7248…80da1f");
+        assert_eq!(names.name(TWIN), "Other (tbtc)");
     }
 }

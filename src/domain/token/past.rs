@@ -31,7 +31,7 @@ pub struct PastToken {
     /// How long that was, in seconds.
     pub lived_secs: Option<i64>,
     /// What became of it.
-    pub fate: String,
+    pub outcome: String,
     /// When something happened to it last.
     pub last: Option<Timestamp>,
     /// What it was, caption and words.
@@ -48,7 +48,7 @@ pub enum PastOrder {
     /// By label.
     Label,
     /// By what became of it; what is open comes first.
-    Fate,
+    Outcome,
     /// By when something happened to it last.
     Last,
     /// By what was asked for.
@@ -62,21 +62,21 @@ impl Past {
     pub fn arranged(&self, words: &str, by: Option<(PastOrder, bool)>) -> Vec<usize> {
         let words = words.to_lowercase();
         let tokens = &self.tokens;
-        let mut places: Vec<usize> = (0..tokens.len()).filter(|place| tokens[*place].holds(&words)).collect();
+        let mut names: Vec<usize> = (0..tokens.len()).filter(|place| tokens[*place].holds(&words)).collect();
         if let Some((order, descending)) = by {
-            places.sort_by(|a, b| {
+            names.sort_by(|a, b| {
                 let compared = compare(&tokens[*a], &tokens[*b], order);
                 if descending { compared.reverse() } else { compared }
             });
         }
-        places
+        names
     }
 }
 
 fn compare(a: &PastToken, b: &PastToken, by: PastOrder) -> Ordering {
     match by {
         PastOrder::Label => a.label.to_lowercase().cmp(&b.label.to_lowercase()),
-        PastOrder::Fate => (!a.is_open, &a.fate).cmp(&(!b.is_open, &b.fate)),
+        PastOrder::Outcome => (!a.is_open, &a.outcome).cmp(&(!b.is_open, &b.outcome)),
         PastOrder::Last => a.last.cmp(&b.last),
         PastOrder::Asked => a.asked.cmp(&b.asked),
         PastOrder::Lived => a.lived_secs.cmp(&b.lived_secs),
@@ -87,7 +87,7 @@ impl PastToken {
     /// Whether every word, given in lower case, is found.
     fn holds(&self, words: &str) -> bool {
         let facts = self.facts.iter().map(|(_, fact)| fact);
-        let parts = [&self.label, &self.asked, &self.lived, &self.fate].into_iter();
+        let parts = [&self.label, &self.asked, &self.lived, &self.outcome].into_iter();
         let mut all = parts.chain(&self.id).chain(facts).chain(&self.trail).map(|part| part.to_lowercase());
         words.is_empty() || {
             let all: Vec<String> = all.by_ref().collect();
@@ -102,10 +102,10 @@ mod tests {
 
     #[test]
     fn words_and_orders_arrange_the_past() {
-        let token = |label: &str, fate: &str, lived_secs| PastToken {
+        let token = |label: &str, outcome: &str, lived_secs| PastToken {
             key: label.to_owned(),
             label: label.to_owned(),
-            fate: fate.to_owned(),
+            outcome: outcome.to_owned(),
             lived_secs,
             ..PastToken::default()
         };
@@ -121,7 +121,11 @@ mod tests {
         assert_eq!(past.arranged("", None), [0, 1, 2]);
         assert_eq!(past.arranged(" 90 Pay", None), [0]);
         assert_eq!(past.arranged("", Some((PastOrder::Label, false))), [2, 0, 1]);
-        assert_eq!(past.arranged("", Some((PastOrder::Fate, false))), [2, 1, 0], "what is open comes first");
+        assert_eq!(
+            past.arranged("", Some((PastOrder::Outcome, false))),
+            [2, 1, 0],
+            "what is open comes first"
+        );
         assert_eq!(past.arranged("", Some((PastOrder::Lived, true))), [0, 1, 2]);
         assert!(past.arranged("nothing like it", None).is_empty());
     }

@@ -10,12 +10,12 @@ use super::draft::Reach;
 
 /// The sentence about a draft.
 pub(super) fn of(reading: &Reading<'_>) -> String {
-    let deeds = deeds(reading);
-    if deeds.is_empty() {
+    let actions = actions(reading);
+    if actions.is_empty() {
         return "This token cannot do anything yet: no scope is chosen.".to_owned();
     }
     let mut clauses =
-        vec![format!("{}{}", listed(deeds, "thing"), reach(&reading.draft.reach)), origin(reading)];
+        vec![format!("{}{}", listed(actions, "thing"), reach(&reading.draft.reach)), origin(reading)];
     clauses.extend(spending(reading));
     clauses.push(lifetime(reading));
     format!("This token can {}.", clauses.join(", "))
@@ -23,11 +23,11 @@ pub(super) fn of(reading: &Reading<'_>) -> String {
 
 /// The sentence about a template: what a token could do that brings nothing of its own but label and lifetime.
 pub(super) fn of_template(reading: &Reading<'_>) -> String {
-    let deeds = deeds(reading);
-    if deeds.is_empty() {
+    let actions = actions(reading);
+    if actions.is_empty() {
         return "A token made with this template can do nothing but what its own scopes allow.".to_owned();
     }
-    let mut clauses = vec![format!("{}{}", listed(deeds, "thing"), reach(&reading.draft.reach))];
+    let mut clauses = vec![format!("{}{}", listed(actions, "thing"), reach(&reading.draft.reach))];
     let brings_addresses = reading.addresses.is_empty() && reading.context.rules.addresses_required;
     clauses.push(if brings_addresses { "from addresses of its own".to_owned() } else { origin(reading) });
     clauses.extend(spending(reading));
@@ -35,7 +35,7 @@ pub(super) fn of_template(reading: &Reading<'_>) -> String {
 }
 
 /// What its scopes allow. Bare scopes about the same wallets are said together.
-fn deeds(reading: &Reading<'_>) -> Vec<String> {
+fn actions(reading: &Reading<'_>) -> Vec<String> {
     let mut by_wallets: Vec<(&[String], Vec<String>)> = Vec::new();
     let mut wide = Vec::new();
     for (info, wallets) in reading.scopes() {

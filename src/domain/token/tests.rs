@@ -33,7 +33,7 @@ pub(super) fn production() -> TokenContext {
             ends: "2027-01-31T08:00:00Z".parse().ok(),
         }],
         seen_from: None,
-        places: Arc::default(),
+        names: Arc::default(),
         is_opened_by_token: false,
     }
 }
@@ -347,16 +347,16 @@ fn a_scope_over_one_enterprise_is_sent_with_it() {
 /// The findings about limits in a coin that no wallet holds, where wallets of these coins are named.
 fn not_held(wallets: &[&str], limits: &[&str], change: impl FnOnce(&mut TokenDraft)) -> Vec<String> {
     let ids: Vec<String> = (0..wallets.len()).map(|index| format!("{index:032x}")).collect();
-    let mut places = ResourceNames::default();
+    let mut names = ResourceNames::default();
     for (id, coin) in ids.iter().zip(wallets).filter(|(_, coin)| !coin.is_empty()) {
-        places.add_wallet(id, "Settlement", coin);
+        names.add_wallet(id, "Settlement", coin);
     }
     let mut draft = payout();
     draft.scopes.insert("wallet_spend".into(), ids.clone());
     draft.scopes.insert("wallet_view".into(), ids);
     draft.limits = limits.iter().map(|coin| limit(coin, "1")).collect();
     change(&mut draft);
-    let check = check(&draft, &TokenContext { places: Arc::new(places), ..production() });
+    let check = check(&draft, &TokenContext { names: Arc::new(names), ..production() });
     let found = check.warnings().filter(|finding| finding.id.as_str().starts_with("limits.not_held"));
     found.map(|finding| finding.what.clone()).collect()
 }
@@ -403,10 +403,10 @@ fn a_limit_in_a_coin_that_no_chosen_wallet_holds_is_a_warning_that_names_both() 
 
 #[test]
 fn what_is_checked_names_wallets_and_enterprises() {
-    let mut places = ResourceNames::default();
-    places.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
-    places.add_enterprise(ENTERPRISE, "Northwind");
-    let check = check(&payout(), &TokenContext { places: Arc::new(places), ..production() });
+    let mut names = ResourceNames::default();
+    names.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
+    names.add_enterprise(ENTERPRISE, "Northwind");
+    let check = check(&payout(), &TokenContext { names: Arc::new(names), ..production() });
     let begin = "This token can view and send from wallet Settlement USDT, Ethereum (usdt) within enterprise Northwind, only";
     assert!(check.sentence.starts_with(begin), "{}", check.sentence);
 }

@@ -62,14 +62,14 @@ impl Item {
 /// Why one cannot be decided together with others by this person, if it cannot.
 fn hindrance_of(
     approval: &PendingApproval,
-    case: &ApprovalStatus,
+    status: &ApprovalStatus,
     decision: Decision,
     me: &str,
 ) -> Option<String> {
     if let Err(refusal) = BulkDecision::new(approval, decision) {
         return Some(refusal.to_string());
     }
-    let can = if decision.is_approval() { case.can_approve(me) } else { case.can_reject(me) };
+    let can = if decision.is_approval() { status.can_approve(me) } else { status.can_reject(me) };
     if let Err(why) = can {
         return Some(why.to_string());
     }
@@ -106,18 +106,18 @@ impl Bulk {
     /// Those ticked that can be decided, and the others with the reason.
     pub fn of(decision: Decision, ids: &[String], state: &State, model: &Model<'_>) -> Self {
         let (mut items, mut refused) = (Vec::new(), Vec::new());
-        for (approval, case) in ids.iter().filter_map(|id| model.row(id)) {
+        for (approval, status) in ids.iter().filter_map(|id| model.row(id)) {
             let summary = whole_summary(approval, model);
             let held = state.sent.get(&approval.id).filter(|sent| sent.stage.is_held());
             let hindrance = held.map(|sent| unconfirmed_words(sent.what()));
-            let hindrance = hindrance.or_else(|| hindrance_of(approval, case, decision, model.me));
+            let hindrance = hindrance.or_else(|| hindrance_of(approval, status, decision, model.me));
             match (BulkDecision::new(approval, decision), hindrance) {
                 (Ok(bulk), None) => items.push(Item {
                     decision: bulk,
                     summary,
-                    next: approval.consequences(case, decision, model.me),
+                    next: approval.consequences(status, decision, model.me),
                     is_own: approval.creator == model.me,
-                    missing: case.missing(),
+                    missing: status.missing(),
                 }),
                 (_, why) => refused.push((summary, why.unwrap_or_default())),
             }
@@ -214,7 +214,7 @@ mod tests {
         ] {
             let info = ApprovalInfo { change, ..approval("a", ApprovalKind::Generic).info };
             let approval = PendingApproval { info, ..approval("a", ApprovalKind::Generic) };
-            let said = |decision| hindrance_of(&approval, &approval.case(Vec::new()), decision, "bob");
+            let said = |decision| hindrance_of(&approval, &approval.status(Vec::new()), decision, "bob");
             assert_eq!(said(Decision::Reject), None, "a rejection changes nothing");
             let said = said(Decision::Approve);
             assert_eq!(said.is_some(), words.is_some(), "{said:?}");
@@ -234,7 +234,7 @@ mod tests {
             (ApprovalKind::Other("new".to_owned()), Decision::Reject, "bob", Some("does not know")),
         ] {
             let approval = approval("a", kind.clone());
-            let said = hindrance_of(&approval, &approval.case(Vec::new()), decision, me);
+            let said = hindrance_of(&approval, &approval.status(Vec::new()), decision, me);
             match words {
                 Some(words) => {
                     assert!(said.as_ref().is_some_and(|it| it.contains(words)), "{kind:?} {said:?}");

@@ -17,7 +17,7 @@ impl State {
     pub fn take_list(
         &mut self,
         approvals: &[PendingApproval],
-        cases: &[ApprovalStatus],
+        statuses: &[ApprovalStatus],
         began: Instant,
         who: Who<'_>,
     ) -> BTreeSet<String> {
@@ -27,13 +27,13 @@ impl State {
         if let Some(bulk) = &mut self.bulk {
             bulk.drop_gone(is_gone);
         }
-        self.look_up_sent(approvals, cases, began, who);
+        self.look_up_sent(approvals, statuses, began, who);
         let is_on_its_way = |id: &String| self.sent.get(id).is_some_and(|sent| sent.stage.is_sent());
         let open = self.confirmation.as_mut().filter(|it| !is_on_its_way(&it.approval.id));
         if let Some(confirmation) = open {
-            let mut rows = approvals.iter().zip(cases);
-            if let Some((approval, case)) = rows.find(|(it, _)| it.id == confirmation.approval.id) {
-                confirmation.take_over(approval, case);
+            let mut rows = approvals.iter().zip(statuses);
+            if let Some((approval, status)) = rows.find(|(it, _)| it.id == confirmation.approval.id) {
+                confirmation.take_over(approval, status);
             }
         }
         let left =
@@ -131,7 +131,7 @@ mod tests {
     /// At the confirmation of one.
     fn confirming(id: &str) -> State {
         let approval = approval(id);
-        let row = (&approval, &approval.case(Vec::new()));
+        let row = (&approval, &approval.status(Vec::new()));
         let mut confirmation = Confirmation::new(Decision::Approve, row, &Names::default());
         "Pay".clone_into(&mut confirmation.summary);
         State { confirmation: Some(confirmation), ..state(id) }
@@ -148,8 +148,8 @@ mod tests {
     }
 
     fn take(state: &mut State, list: &[PendingApproval]) -> Vec<String> {
-        let cases: Vec<_> = list.iter().map(|approval| approval.case(Vec::new())).collect();
-        state.take_list(list, &cases, Instant::now(), who(&Names::default())).into_iter().collect()
+        let statuses: Vec<_> = list.iter().map(|approval| approval.status(Vec::new())).collect();
+        state.take_list(list, &statuses, Instant::now(), who(&Names::default())).into_iter().collect()
     }
 
     fn listed(state: &mut State, ids: &[&str]) -> Vec<String> {
@@ -216,7 +216,7 @@ mod tests {
         listed(&mut state, &["b"]);
         assert!(state.confirmation.as_ref().is_some_and(|it| !it.has_changed));
         take(&mut state, &[PendingApproval { approvals_required: Some(3), ..approval("b") }]);
-        assert!(state.confirmation.as_ref().is_some_and(|it| it.has_changed && it.case.needed == 3));
+        assert!(state.confirmation.as_ref().is_some_and(|it| it.has_changed && it.status.needed == 3));
     }
 
     #[test]

@@ -22,7 +22,7 @@ const PART: f32 = 0.7;
 /// A decision to be confirmed. It carries what it decides as the person was told of it.
 pub(super) struct Confirmation {
     pub approval: PendingApproval,
-    pub case: ApprovalStatus,
+    pub status: ApprovalStatus,
     pub decision: Decision,
     pub summary: String,
     /// It stands otherwise than when the person opened this.
@@ -35,12 +35,12 @@ pub(super) struct Confirmation {
 impl Confirmation {
     pub fn new(
         decision: Decision,
-        (approval, case): (&PendingApproval, &ApprovalStatus),
+        (approval, status): (&PendingApproval, &ApprovalStatus),
         names: &Names,
     ) -> Self {
         Self {
             approval: approval.clone(),
-            case: case.clone(),
+            status: status.clone(),
             decision,
             summary: approval.summary(names),
             has_changed: false,
@@ -50,13 +50,13 @@ impl Confirmation {
     }
 
     /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed anew.
-    pub fn take_over(&mut self, approval: &PendingApproval, case: &ApprovalStatus) {
+    pub fn take_over(&mut self, approval: &PendingApproval, status: &ApprovalStatus) {
         if !self.approval.seen().still_holds(approval) {
             self.has_changed = true;
             self.code.wipe();
         }
         self.approval.clone_from(approval);
-        self.case.clone_from(case);
+        self.status.clone_from(status);
     }
 }
 
@@ -162,13 +162,13 @@ fn unchecked(approval: &PendingApproval, facts: Loadable<'_, ApprovalFacts>) -> 
 }
 
 fn next_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
-    let Confirmation { approval, case, .. } = confirmation;
+    let Confirmation { approval, status, .. } = confirmation;
     match model.express {
-        Some(host) if sends_passphrase(confirmation, model) && case.missing() <= 1 => format!(
+        Some(host) if sends_passphrase(confirmation, model) && status.missing() <= 1 => format!(
             "Your Express server at {host} builds and signs it anew, and it is broadcast. Money that has left cannot be \
              called back."
         ),
-        _ => approval.consequences(case, confirmation.decision, model.me),
+        _ => approval.consequences(status, confirmation.decision, model.me),
     }
 }
 

@@ -22,28 +22,28 @@ use crate::kit::{button, code, copy, form, layout, mutation, notice, progress, s
 pub fn show(
     ui: &mut Ui,
     state: &mut State,
-    (approval, case): (&PendingApproval, &ApprovalStatus),
+    (approval, status): (&PendingApproval, &ApprovalStatus),
     model: &Model<'_>,
 ) {
     // Another approval's case begins at its top.
     let salt = format!("approval case {}", approval.id);
-    let completed = model.facts.content().map(|known| known.completed(approval, case));
-    let case = completed.as_ref().unwrap_or(case);
+    let completed = model.facts.content().map(|known| known.completed(approval, status));
+    let status = completed.as_ref().unwrap_or(status);
     form::with_footer(
         ui,
         &salt,
         state,
         |ui, state| {
             head(ui, state, approval, model);
-            if let Some(deadlock) = case.deadlock() {
+            if let Some(deadlock) = status.deadlock() {
                 notice::banner(ui, Meaning::Danger, &deadlock);
             }
             change(ui, state, approval, model);
-            facts(ui, approval, case, model);
+            facts(ui, approval, status, model);
             said_about(ui, approval, model);
             raw(ui, state, approval);
         },
-        |ui, state| buttons(ui, state, approval, case, model),
+        |ui, state| buttons(ui, state, approval, status, model),
     );
 }
 
@@ -108,10 +108,10 @@ fn around<'a>(
     model.facts.content()
 }
 
-fn facts(ui: &mut Ui, approval: &PendingApproval, case: &ApprovalStatus, model: &Model<'_>) {
+fn facts(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, model: &Model<'_>) {
     space::gap(ui, space::XS);
     let asked = approval.created.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
-    let (asked_by, progress) = (model.names.of(&approval.creator), case.progress(model.names));
+    let (asked_by, progress) = (model.names.of(&approval.creator), status.progress(model.names));
     let mut facts = vec![("Asked by", asked_by.as_str()), ("Asked on", asked.as_str())];
     if let Some(from) = approval.asked_from() {
         facts.push(("Asked from", from));
@@ -122,7 +122,7 @@ fn facts(ui: &mut Ui, approval: &PendingApproval, case: &ApprovalStatus, model: 
         facts.push(("Coin", coin));
     }
     facts.push(("State", &progress));
-    let approved: Vec<String> = case.approved_by.iter().map(|id| model.names.of(id)).collect();
+    let approved: Vec<String> = status.approved_by.iter().map(|id| model.names.of(id)).collect();
     let approved = approved.join(", ");
     if !approved.is_empty() {
         facts.push(("Approved by", &approved));
@@ -179,7 +179,7 @@ fn buttons(
     ui: &mut Ui,
     state: &mut State,
     approval: &PendingApproval,
-    case: &ApprovalStatus,
+    status: &ApprovalStatus,
     model: &Model<'_>,
 ) {
     let looks = "Reading what it has to be held against…";
@@ -189,9 +189,9 @@ fn buttons(
     if unconfirmed.is_some_and(|it| mutation::stage(ui, &it.stage, it.what(), model.current.is_looking)) {
         state.asked = Some(Request::LookUp);
     }
-    let hindrance = case.can_approve(model.me).err().map(|why| why.to_string());
+    let hindrance = status.can_approve(model.me).err().map(|why| why.to_string());
     let hindrance = hindrance.or_else(|| is_looking.then(|| looks.to_owned()));
-    let no_rejection = case.can_reject(model.me).err().map(|why| why.to_string());
+    let no_rejection = status.can_reject(model.me).err().map(|why| why.to_string());
     let is_own = approval.creator == model.me;
     for why in hindrance.iter().chain(no_rejection.iter().filter(|why| hindrance.as_ref() != Some(*why))) {
         notice::line(ui, Meaning::Information, why);
@@ -213,7 +213,7 @@ fn buttons(
         Decision::Reject => no_rejection.is_none(),
     };
     if let Some(decision) = decision.filter(|decision| !is_held && is_allowed(decision)) {
-        state.confirmation = Some(Confirmation::new(decision, (approval, case), model.names));
+        state.confirmation = Some(Confirmation::new(decision, (approval, status), model.names));
     }
 }
 

@@ -12,7 +12,7 @@ const BOTH_FROM: f32 = 900.0;
 /// Draws the approvals; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let wish = layout::head(ui, "Approvals", |ui| listing::control(ui, &model.approvals));
+        let request = layout::head(ui, "Approvals", |ui| listing::control(ui, &model.approvals));
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = confirm::show(ui, state, model).or_else(|| bulk_draw::show(ui, state, model));
         notice(ui, state);
@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             queue_and_case(ui, state, model);
             None
         };
-        asked.or(wish.or(more).map(Request::Read)).or_else(|| state.asked.take())
+        asked.or(request.or(more).map(Request::Read)).or_else(|| state.asked.take())
     })
 }
 

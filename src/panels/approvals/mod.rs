@@ -39,7 +39,7 @@ pub struct Model<'a> {
     /// The approvals, as far as they have been read.
     pub approvals: Listing<'a, PendingApproval>,
     /// Who may decide each of them, in their order.
-    pub cases: &'a [ApprovalStatus],
+    pub statuses: &'a [ApprovalStatus],
     /// How the list is kept current.
     pub current: Current<'a>,
     /// What to call people.
@@ -158,7 +158,7 @@ pub enum Request {
 impl<'a> Model<'a> {
     /// Each approval with who may decide it.
     fn rows(&self) -> impl Iterator<Item = (&'a PendingApproval, &'a ApprovalStatus)> {
-        self.approvals.rows.iter().zip(self.cases)
+        self.approvals.rows.iter().zip(self.statuses)
     }
 
     fn row(&self, id: &str) -> Option<(&'a PendingApproval, &'a ApprovalStatus)> {

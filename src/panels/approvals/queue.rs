@@ -70,7 +70,7 @@ impl Col {
 /// Draws filters, count and table.
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let _ = listing::status(ui, &model.approvals, "approvals");
-    let queue: Vec<Queued> = model.rows().map(|(approval, case)| queued(approval, case, model)).collect();
+    let queue: Vec<Queued> = model.rows().map(|(approval, status)| queued(approval, status, model)).collect();
     filters::show(ui, state, &queue);
     let lines = lines(&queue, &state.filter, state.groups, model.now);
     let rows: Vec<usize> = lines.iter().filter_map(Line::row).collect();
@@ -111,7 +111,7 @@ pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> St
     }
 }
 
-fn queued(approval: &PendingApproval, case: &ApprovalStatus, model: &Model<'_>) -> Queued {
+fn queued(approval: &PendingApproval, status: &ApprovalStatus, model: &Model<'_>) -> Queued {
     Queued {
         id: approval.id.clone(),
         kind: approval.info.kind.title().to_owned(),
@@ -119,7 +119,7 @@ fn queued(approval: &PendingApproval, case: &ApprovalStatus, model: &Model<'_>) 
         coin: approval.coin.clone().unwrap_or_default(),
         creator: model.names.of(&approval.creator),
         created: approval.created,
-        is_mine: case.can_approve(model.me).is_ok(),
+        is_mine: status.can_approve(model.me).is_ok(),
         summary: whole_summary(approval, model),
     }
 }
@@ -198,13 +198,13 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> R
                 }
             }
             Line::Row(at) => {
-                let (approval, case) = (&model.approvals.rows[*at], &model.cases[*at]);
+                let (approval, status) = (&model.approvals.rows[*at], &model.statuses[*at]);
                 if shown[column] == Col::Tick {
                     tick(ui, ticked, approval, model);
                 } else if shown[column] == Col::What && !shown.contains(&Col::Wallet) {
                     text::elided(ui, text::body(whole_summary(approval, model)));
                 } else {
-                    cell(ui, approval, case, shown[column], model);
+                    cell(ui, approval, status, shown[column], model);
                 }
             }
         })
@@ -255,7 +255,7 @@ fn tick(
     }
 }
 
-fn cell(ui: &mut Ui, approval: &PendingApproval, case: &ApprovalStatus, column: Col, model: &Model<'_>) {
+fn cell(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, column: Col, model: &Model<'_>) {
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),
@@ -266,9 +266,9 @@ fn cell(ui: &mut Ui, approval: &PendingApproval, case: &ApprovalStatus, column: 
             ui.label(text::figures(age.unwrap_or_default()));
         }
         Col::Approvals => {
-            drop(ui.label(text::figures(format!("{} of {}", case.approved_by.len(), case.needed))));
+            drop(ui.label(text::figures(format!("{} of {}", status.approved_by.len(), status.needed))));
         }
-        Col::You => match (case.can_approve(model.me), case.deadlock()) {
+        Col::You => match (status.can_approve(model.me), status.deadlock()) {
             (_, Some(deadlock)) => drop(badge::mark(ui, Meaning::Danger, "deadlock").on_hover_text(deadlock)),
             (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
             (Err(why), None) => {

@@ -101,7 +101,7 @@ impl SentDecision {
         &mut self,
         began: Instant,
         approval: &PendingApproval,
-        case: Option<&ApprovalStatus>,
+        status: Option<&ApprovalStatus>,
         who: Who<'_>,
     ) -> bool {
         let result = approval.tells_of(who.me, self.decision);
@@ -109,10 +109,10 @@ impl SentDecision {
             return false;
         }
         self.result = Some(if self.is_unanswered {
-            let verdict = Verdict::of_open(approval, case, self.decision, who.me);
+            let verdict = Verdict::of_open(approval, status, self.decision, who.me);
             (meaning_of(&verdict), verdict.words)
         } else if result.is_mine() {
-            let progress = case.map(|case| case.progress(who.names)).unwrap_or_default();
+            let progress = status.map(|status| status.progress(who.names)).unwrap_or_default();
             (Meaning::Good, format!("{} {progress}", found_done_words(self.what())))
         } else {
             (Meaning::Attention, not_done_words(self.what()))
@@ -152,7 +152,8 @@ impl State {
     /// The decision that is being confirmed is sent now. False where it must not be.
     pub fn send(&mut self, me: &str) -> bool {
         let Some(it) = &self.confirmation else { return false };
-        let sent = SentDecision::new(it.decision, &it.summary, it.approval.creator == me, it.case.missing());
+        let sent =
+            SentDecision::new(it.decision, &it.summary, it.approval.creator == me, it.status.missing());
         let is_held = self.is_held(&it.approval.id);
         if !is_held {
             self.sent.insert(it.approval.id.clone(), sent);
@@ -176,7 +177,7 @@ impl State {
         let Some(sent) = self.sent.get_mut(id) else { return };
         sent.stage = Stage::Done;
         let confirmation = self.confirmation.take_if(|it| it.approval.id == id);
-        let deciders = confirmation.map(|it| it.case.deciders).unwrap_or_default();
+        let deciders = confirmation.map(|it| it.status.deciders).unwrap_or_default();
         let verdict =
             Verdict::of_decision(sent.decision, &sent.summary, outcome, &deciders, who.names, who.me);
         self.say(meaning_of(&verdict), verdict.words);
@@ -234,14 +235,14 @@ impl State {
     pub(super) fn look_up_sent(
         &mut self,
         approvals: &[PendingApproval],
-        cases: &[ApprovalStatus],
+        statuses: &[ApprovalStatus],
         began: Instant,
         who: Who<'_>,
     ) {
         let mut settled = Vec::new();
         for (at, approval) in approvals.iter().enumerate() {
             let Some(sent) = self.sent.get_mut(&approval.id) else { continue };
-            if sent.look_up(began, approval, cases.get(at), who) {
+            if sent.look_up(began, approval, statuses.get(at), who) {
                 settled.push(approval.id.clone());
             }
         }

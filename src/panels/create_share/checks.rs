@@ -60,7 +60,7 @@ impl<'a> Checks<'a> {
     }
 
     /// How the person stands to the wallets, what is the same for several said once.
-    pub(super) fn circumstances(&self, model: &Model<'_>) -> Vec<(RecipientStatus, String, String)> {
+    pub(super) fn statuses(&self, model: &Model<'_>) -> Vec<(RecipientStatus, String, String)> {
         if self.is_oneself {
             let (nobody, found) = (Recipient::default(), RecipientStatus::Oneself);
             let wallet = self.facts.first().cloned().unwrap_or_default();

@@ -67,7 +67,7 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Stri
         Some("E-mail address missing".to_owned())
     } else if checks.recipient().is_none() {
         Some("Look the person up first".to_owned())
-    } else if checks.circumstances(model).iter().any(|(found, ..)| found.blocks()) {
+    } else if checks.statuses(model).iter().any(|(found, ..)| found.blocks()) {
         Some("Nothing can be shared with this person now".to_owned())
     } else {
         None
@@ -155,13 +155,10 @@ fn about(ui: &mut Ui, state: &State, model: &Model<'_>, checks: &Checks<'_>) {
         card(ui, recipient);
         space::gap(ui, space::XS);
     }
-    let found = checks.circumstances(model);
-    for (circumstance, what, why) in &found {
-        let (meaning, word) = if circumstance.blocks() {
-            (Meaning::Danger, "In the way")
-        } else {
-            (Meaning::Attention, "Note")
-        };
+    let found = checks.statuses(model);
+    for (status, what, why) in &found {
+        let (meaning, word) =
+            if status.blocks() { (Meaning::Danger, "In the way") } else { (Meaning::Attention, "Note") };
         notice::finding(ui, &notice::Finding { meaning, word, what, why, source: "" }, None);
     }
     if found.is_empty() {

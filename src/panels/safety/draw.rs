@@ -25,14 +25,14 @@ const BOTH_FROM: f32 = 800.0;
 /// Draws the review; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let wish = layout::head(ui, "Safety review", |ui| listing::control(ui, &model.wallets));
+        let request = layout::head(ui, "Safety review", |ui| listing::control(ui, &model.wallets));
         ui.spacing_mut().item_spacing.y = space::S;
         if model.wallets.rows.is_empty() && !matches!(model.wallets.state, ListingState::Complete) {
             let more = listing::no_rows(ui, &model.wallets, "wallets", |_| {});
-            return wish.or(more).map(Request::Read);
+            return request.or(more).map(Request::Read);
         }
         let more = completeness(ui, model);
-        let asked = wish.or(more).map(Request::Read);
+        let asked = request.or(more).map(Request::Read);
         match (model.review.content(), model.review) {
             (Some(review), _) => {
                 let arranged = state.arrange(model.serial, review, model.enterprise);
@@ -70,12 +70,13 @@ fn reviewed(
     model: &Model<'_>,
     (review, arranged): (&Review, &GroupedFindings),
 ) -> Option<Request> {
-    let looked = review.looked(model.enterprise);
+    let coverage = review.coverage(model.enterprise);
     if let Some(gone) = &state.gone {
         notice::line(ui, Meaning::Good, gone);
     }
     if arranged.weights.is_empty() {
-        let words = format!("{} {}", looked_at(&looked), "That is all that was looked at: it is no promise.");
+        let words =
+            format!("{} {}", looked_at(&coverage), "That is all that was looked at: it is no promise.");
         placeholder::nothing(ui, icon::SAFETY, "Nothing found", &words, |_| {});
         return None;
     }
@@ -86,7 +87,7 @@ fn reviewed(
             badge::mark(ui, look, &weight.counted(count));
         }
     });
-    text::wrapped(ui, text::small(looked_at(&looked)));
+    text::wrapped(ui, text::small(looked_at(&coverage)));
     let chosen = state.chosen.as_ref().and_then(|chosen| review.findings.get(chosen.at));
     let Some(finding) = chosen else {
         list(ui, state, review, arranged);
@@ -101,34 +102,34 @@ fn reviewed(
 }
 
 /// What was looked at, and of what nothing is claimed.
-fn looked_at(looked: &Coverage) -> String {
+fn looked_at(coverage: &Coverage) -> String {
     let mut said = vec![format!(
         "{} and {} were held against the vendor's advice on admins, limits, whitelists, locks of rules and approvals.",
-        counted(looked.wallets, "wallet"),
-        counted(looked.approvals, "open approval"),
+        counted(coverage.wallets, "wallet"),
+        counted(coverage.approvals, "open approval"),
     )];
-    if looked.not_held_to_limits > 0 {
+    if coverage.not_held_to_limits > 0 {
         said.push(format!(
             "Limits and whitelists are not asked of {}: they are trading accounts, or of kinds that are not known here.",
-            counted(looked.not_held_to_limits, "wallet")
+            counted(coverage.not_held_to_limits, "wallet")
         ));
     }
-    if looked.without_rules > 0 {
+    if coverage.without_rules > 0 {
         said.push(format!(
             "The platform does not tell the rules of {}: nothing is said of their limits, whitelists and locks.",
-            counted(looked.without_rules, "wallet")
+            counted(coverage.without_rules, "wallet")
         ));
     }
-    if looked.without_locks > 0 {
+    if coverage.without_locks > 0 {
         said.push(format!(
             "The platform does not tell when rules of {} lock: nothing is said of whether they can be taken away.",
-            counted(looked.without_locks, "wallet")
+            counted(coverage.without_locks, "wallet")
         ));
     }
-    if looked.without_admins > 0 {
+    if coverage.without_admins > 0 {
         said.push(format!(
             "The platform names no admin of {}: nothing is said of who administers them.",
-            counted(looked.without_admins, "wallet")
+            counted(coverage.without_admins, "wallet")
         ));
     }
     said.join(" ")

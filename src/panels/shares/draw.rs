@@ -113,7 +113,7 @@ fn confirmation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         title: &action.title(targets.len()),
         words: &words,
         requests: &action.requests(targets),
-        deed: &action.button(targets.len()),
+        action: &action.button(targets.len()),
         keep: action.keep(),
         environment: model.environment,
         is_danger: action.is_danger(),

@@ -18,7 +18,7 @@ pub fn check(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChe
     if let Some(request) = &check.request {
         template_diff::show(ui, state, request, &model.form);
     }
-    from_template::holdings(ui, check);
+    from_template::effective_values(ui, check);
     findings(ui, state, check);
     request_preview(ui, state, model.form.base_url, check);
 }

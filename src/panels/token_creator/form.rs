@@ -17,9 +17,9 @@ const SUGGESTIONS: [&str; 4] = ["1 day", "30 days", "90 days", "until next deplo
 pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     ui.spacing_mut().item_spacing.y = space::M;
     if let Some(replacing) = state.origin.replacing() {
-        template_diff::remarks(ui, replacing);
+        template_diff::notes(ui, replacing);
     }
-    from_template::remarks(ui, state);
+    from_template::notes(ui, state);
     layout::card(ui, |ui| {
         label(ui, state, check);
         lifetime_field(ui, state, model, check);

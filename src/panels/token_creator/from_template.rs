@@ -10,7 +10,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::{button, notice, text};
 
 /// Which template the form was filled in from, above the form.
-pub fn remarks(ui: &mut Ui, state: &mut State) {
+pub fn notes(ui: &mut Ui, state: &mut State) {
     let Some(templated) = state.origin.templated() else { return };
     let words = format!(
         "Filled in from the template “{}”. What you send wins over it; what you leave blank is the template's.",
@@ -18,8 +18,8 @@ pub fn remarks(ui: &mut Ui, state: &mut State) {
     );
     let mut does_without = false;
     notice::banner_with(ui, Meaning::Information, &words, |ui| {
-        for remark in &templated.remarks {
-            text::wrapped(ui, text::body(&remark.sentence));
+        for note in &templated.notes {
+            text::wrapped(ui, text::body(&note.sentence));
         }
         does_without = button::plain(ui, true, "Keep the values, drop the template").clicked();
     });
@@ -29,24 +29,27 @@ pub fn remarks(ui: &mut Ui, state: &mut State) {
 }
 
 /// What will hold and where it comes from, as far as that is not simply the template's own.
-pub fn holdings(ui: &mut Ui, check: &TokenCheck) {
-    if check.holdings.is_empty() {
+pub fn effective_values(ui: &mut Ui, check: &TokenCheck) {
+    if check.effective_values.is_empty() {
         return;
     }
     kit_form::inset(ui, |ui| {
         ui.label(text::strong("With the template"));
-        let own = check.holdings.iter().filter(|it| it.origin != ValueOrigin::Neither && !it.is_unchanged());
+        let own = check
+            .effective_values
+            .iter()
+            .filter(|it| it.origin != ValueOrigin::Neither && !it.is_unchanged());
         let mut own = own.peekable();
         if own.peek().is_none() {
             ui.label(text::muted("Everything that it holds is sent as it is."));
         }
-        for holding in own {
-            let meaning = if holding.origin == ValueOrigin::Template {
+        for effective in own {
+            let meaning = if effective.origin == ValueOrigin::Template {
                 Meaning::Attention
             } else {
                 Meaning::Information
             };
-            notice::line(ui, meaning, &holding.sentence());
+            notice::line(ui, meaning, &effective.sentence());
         }
     });
 }

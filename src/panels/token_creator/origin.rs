@@ -25,7 +25,7 @@ pub struct Replacing {
     /// The old token as it was listed when this began.
     pub old: ExistingToken,
     /// What the form cannot show of the old token by itself.
-    pub remarks: Vec<PrefillNote>,
+    pub notes: Vec<PrefillNote>,
     /// What a list that was read meanwhile has changed, in a sentence.
     pub news: Option<String>,
     /// What is typed to confirm the revocation of the old token, while that is asked.
@@ -39,7 +39,7 @@ pub struct Templated {
     /// Its name.
     pub name: String,
     /// What the form cannot show of it by itself.
-    pub remarks: Vec<PrefillNote>,
+    pub notes: Vec<PrefillNote>,
 }
 
 impl Replacing {
@@ -50,12 +50,12 @@ impl Replacing {
         let label = old.label.trim();
         let name = if label.is_empty() { &old.id } else { label };
         let replacement = Replacement::of(old.id.clone(), name);
-        (Self { remarks: carried.notes, ..Self::resumed(replacement, old) }, carried.draft)
+        (Self { notes: carried.notes, ..Self::resumed(replacement, old) }, carried.draft)
     }
 
     /// A replacement that was begun before and stopped half-way.
     pub fn resumed(replacement: Replacement, old: ExistingToken) -> Self {
-        Self { replacement, old, remarks: Vec::new(), news: None, confirming: None }
+        Self { replacement, old, notes: Vec::new(), news: None, confirming: None }
     }
 
     /// The new token exists, and its replacement is not complete.

@@ -203,24 +203,24 @@ fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
             ("Label", &info.label),
             ("Lifetime asked for", &asked_for),
             ("Expires", &expires),
-            ("Scopes", &model.form.context.places.named(&info.scope.join(", "))),
+            ("Scopes", &model.form.context.names.named(&info.scope.join(", "))),
             ("Spending limits", &limits),
             ("From", &from),
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &info.id));
-    let places = &model.form.context.places;
+    let names = &model.form.context.names;
     for (caption, ids) in [("Enterprise", &info.permitted_enterprises), ("Wallet", &info.permitted_wallets)] {
         for id in ids {
             layout::fact(ui, caption, |ui| {
-                text::elided_about(ui, text::body(places.name(id)), id.clone());
+                text::elided_about(ui, text::body(names.name(id)), id.clone());
             });
         }
     }
     if let Some(sent) = model.sent {
         let mut found = compare(&sent.request, sent.at, &info.known(), model.form.zone());
         for difference in &mut found {
-            difference.sentence = places.named(&difference.sentence);
+            difference.sentence = names.named(&difference.sentence);
         }
         differences(ui, &found);
     }

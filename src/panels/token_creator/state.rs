@@ -74,7 +74,7 @@ impl State {
     pub fn from_template(template: &TemplateFields) -> Self {
         let carried = draft_from(template);
         let (id, name) = (template.id.clone(), template.name_words().to_owned());
-        let templated = Templated { id, name, remarks: carried.notes };
+        let templated = Templated { id, name, notes: carried.notes };
         Self { origin: Origin::Template(Box::new(templated)), ..Self::filled_in(carried.draft) }
     }
 
@@ -241,7 +241,7 @@ pub(super) mod tests {
             lifetime,
             labels_in_use: Vec::new(),
             seen_from: None,
-            places: std::sync::Arc::default(),
+            names: std::sync::Arc::default(),
             is_opened_by_token: false,
         }
     }

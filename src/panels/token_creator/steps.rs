@@ -169,7 +169,7 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         return None;
     };
     let old_id = &replacing.replacement.old_id;
-    let deed = confirm::Action {
+    let action = confirm::Action {
         title: "Revoke the old token",
         words: &words,
         request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
@@ -179,7 +179,7 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         keep: "Keep it for now",
         environment: &model.form.context.rules.name,
     };
-    match confirm::typed_once(ui, "revoke old token", &deed, typed, &model.revocation)? {
+    match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {
         Choice::Send => {
             Some(Request::Revoke { id: old_id.clone(), name: replacing.replacement.old_label.clone() })
         }

@@ -9,7 +9,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::{badge, form as kit_form, layout, notice, space, text};
 
 /// What the form cannot show of the old token by itself.
-pub fn remarks(ui: &mut Ui, replacing: &Replacing) {
+pub fn notes(ui: &mut Ui, replacing: &Replacing) {
     if let Some(news) = &replacing.news {
         notice::banner(ui, Meaning::Attention, news);
     }
@@ -19,8 +19,8 @@ pub fn remarks(ui: &mut Ui, replacing: &Replacing) {
         replacing.replacement.old_label
     );
     notice::banner_with(ui, Meaning::Information, &words, |ui| {
-        for remark in &replacing.remarks {
-            text::wrapped(ui, text::body(&remark.sentence));
+        for note in &replacing.notes {
+            text::wrapped(ui, text::body(&note.sentence));
         }
     });
 }
@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &Form
     let mut rows = rows(&replacing.old, request, model.now(), model.zone());
     for row in &mut rows {
         for words in [&mut row.old, &mut row.new] {
-            *words = model.context.places.named(words);
+            *words = model.context.names.named(words);
         }
     }
     table(ui, "Old and new", &rows, &mut state.shows_same);

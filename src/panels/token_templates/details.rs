@@ -105,7 +105,7 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
     let Some(deleting) = state.deleting.as_mut() else {
         return model.deletion.show(ui).then_some(Request::Read(ListRequest::Reload));
     };
-    let deed = Action {
+    let action = Action {
         title: "Delete token template",
         words: &format!(
             "The template “{}” goes for good. Tokens that were made with it stay as they are.",
@@ -118,7 +118,7 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         keep: "Keep template",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "delete template", &deed, &mut deleting.typed, &model.deletion)? {
+    match confirm::typed_once(ui, "delete template", &action, &mut deleting.typed, &model.deletion)? {
         Choice::Send => Some(Request::Delete { id: deleting.id.clone(), name: deleting.name.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

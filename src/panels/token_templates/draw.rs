@@ -20,8 +20,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let asked = layout::head(ui, "Token templates", |ui| {
             let makes = button::primary(ui, true, "New template").clicked().then_some(Request::New);
             let leaves = button::plain(ui, true, "Back to access tokens").clicked().then_some(Request::Leave);
-            let wish = listing::control(ui, &model.templates).map(Request::Read);
-            makes.or(leaves).or(wish)
+            let request = listing::control(ui, &model.templates).map(Request::Read);
+            makes.or(leaves).or(request)
         });
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = asked.or_else(|| details::deletion(ui, state, model));
@@ -63,16 +63,16 @@ fn list_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option
         return details::show(ui, state, template, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
-    let wish = list(&mut left, state, model);
+    let request = list(&mut left, state, model);
     let asked = details::show(&mut right, state, template, model);
-    asked.or(wish.map(Request::Read))
+    asked.or(request.map(Request::Read))
 }
 
 fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<ListRequest> {
     let rows = model.templates.rows;
     let words = "What a new token leaves out is its template's. Only you see your templates.";
     text::wrapped(ui, text::muted(words));
-    let wish = listing::status(ui, &model.templates, "token templates");
+    let request = listing::status(ui, &model.templates, "token templates");
     let place = |id: &String| rows.iter().position(|template| template.id == *id);
     state.table.chosen = state.chosen_id.as_ref().and_then(place);
     // Beside the details, which say the rest.
@@ -87,7 +87,7 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<ListRequest
     if let Some(row) = did.chose {
         state.chosen_id = rows.get(row).map(|template| template.id.clone());
     }
-    wish
+    request
 }
 
 /// A column of the list.

@@ -39,7 +39,7 @@ pub fn show(
             let known = token.known();
             saves = times(ui, token, model);
             saves = saves.take().or_else(|| reminder(ui, token, model));
-            powers(ui, token, model.places);
+            powers(ui, token, model.names);
             limits(ui, &known);
             origins(ui, token);
             said_against(ui, note);
@@ -98,12 +98,12 @@ fn reminder(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<R
     again.then(|| Request::RemindAgain { ids: vec![reminder.id.clone()] })
 }
 
-fn powers(ui: &mut Ui, token: &AccessTokenInfo, places: &ResourceNames) {
+fn powers(ui: &mut Ui, token: &AccessTokenInfo, names: &ResourceNames) {
     space::gap(ui, space::XS);
     ui.label(text::strong("May"));
     for name in &token.scope {
         let allows = scope::scope(name).map_or("Not known to this program.", |info| info.allows);
-        text::wrapped(ui, text::mono(places.named(name))).on_hover_text(text::mono(name));
+        text::wrapped(ui, text::mono(names.named(name))).on_hover_text(text::mono(name));
         text::wrapped(ui, text::small(allows));
     }
     if token.scope.is_empty() {
@@ -114,7 +114,7 @@ fn powers(ui: &mut Ui, token: &AccessTokenInfo, places: &ResourceNames) {
         if !ids.is_empty() {
             text::wrapped(ui, text::body(format!("Only in chosen {what} ({}):", ids.len())));
             for id in ids {
-                text::wrapped(ui, text::body(places.name(id))).on_hover_text(text::mono(id));
+                text::wrapped(ui, text::body(names.name(id))).on_hover_text(text::mono(id));
             }
         }
     }
@@ -205,7 +205,7 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
     let Some(revoking) = state.revoking.as_mut() else {
         return model.revocation.show(ui).then_some(Request::Read(ListRequest::Reload));
     };
-    let deed = Action {
+    let action = Action {
         title: "Revoke access token",
         words: &format!(
             "\u{201c}{}\u{201d} stops working at once, wherever it is used. It cannot be brought back.",
@@ -218,7 +218,7 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         keep: "Keep token",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "revoke token", &deed, &mut revoking.typed, &model.revocation)? {
+    match confirm::typed_once(ui, "revoke token", &action, &mut revoking.typed, &model.revocation)? {
         Choice::Send => Some(Request::Revoke { id: revoking.id.clone(), name: revoking.label.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

@@ -30,8 +30,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let asked = layout::head(ui, "Access tokens", |ui| {
             let wants_new = button::primary(ui, true, "New access token").clicked();
             let wants_templates = button::plain(ui, true, "Templates").clicked();
-            let wish = listing::control(ui, &model.tokens).map(Request::Read);
-            wants_new.then_some(Request::New).or(wants_templates.then_some(Request::Templates)).or(wish)
+            let request = listing::control(ui, &model.tokens).map(Request::Read);
+            wants_new.then_some(Request::New).or(wants_templates.then_some(Request::Templates)).or(request)
         });
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = asked.or_else(|| details::revocation(ui, state, model));
@@ -58,14 +58,14 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let asked = asked.or_else(|| banners::half_way(ui, model));
         let asked = asked.or_else(|| banners::reminders(ui, state, model));
         if model.tokens.rows.is_empty() {
-            let wish = listing::no_rows(ui, &model.tokens, "access tokens", none_at_all);
-            return asked.or(wish.map(Request::Read));
+            let request = listing::no_rows(ui, &model.tokens, "access tokens", none_at_all);
+            return asked.or(request.map(Request::Read));
         }
         let mut notes = std::mem::take(&mut state.notes);
-        notes.update(model.tokens.generation, model.known, &model.context, model.put_aside, model.places);
-        let wish = list_and_details(ui, state, &notes, model);
+        notes.update(model.tokens.generation, model.known, &model.context, model.put_aside, model.names);
+        let request = list_and_details(ui, state, &notes, model);
         state.notes = notes;
-        asked.or(wish)
+        asked.or(request)
     })
 }
 
@@ -89,8 +89,8 @@ fn list_and_details(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model
         return details::show(ui, state, token, note, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
-    let wish = list(&mut left, state, notes, model).map(Request::Read);
-    details::show(&mut right, state, token, note, model).or(wish)
+    let request = list(&mut left, state, notes, model).map(Request::Read);
+    details::show(&mut right, state, token, note, model).or(request)
 }
 
 fn none_at_all(ui: &mut Ui) {
@@ -104,7 +104,7 @@ fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Opt
     let room = ColumnSet::of(ui.available_width());
     let order = state.arrange(model.tokens.generation, model.known, notes);
     filter_line(ui, state, room, counted(order.rows.len(), tokens.len()));
-    let wish = listing::status(ui, &model.tokens, "access tokens");
+    let request = listing::status(ui, &model.tokens, "access tokens");
     if order.rows.is_empty() {
         placeholder::nothing(
             ui,
@@ -125,7 +125,7 @@ fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Opt
         token_table(ui, state, &Cells { room, rows: &order.rows, notes, model });
     }
     state.keep(order);
-    wish
+    request
 }
 
 /// Words, a filter at a press, and the order where the table has no head for it.

@@ -57,7 +57,7 @@ pub struct Model<'a> {
     /// What the platform's audit log says of tokens.
     pub changes: Loadable<'a, TokenChanges>,
     /// What wallets and enterprises are called.
-    pub places: &'a Arc<ResourceNames>,
+    pub names: &'a Arc<ResourceNames>,
     /// What was wrong with this machine's ledger when it was opened.
     pub ledger_notice: Option<&'a str>,
 }

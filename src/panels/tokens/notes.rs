@@ -18,7 +18,7 @@ const NEARLY_USED: u16 = 800;
 pub struct Notes {
     made_for: Option<(u64, Timestamp, Option<Date>)>,
     put_aside: Vec<ReminderId>,
-    places: Arc<ResourceNames>,
+    names: Arc<ResourceNames>,
     /// Counts up whenever the notes have changed.
     edition: u64,
     of_tokens: Vec<TokenSummary>,
@@ -32,14 +32,14 @@ impl Notes {
         known: &[ExistingToken],
         context: &WeaknessContext,
         put_aside: &[Reminder],
-        places: &Arc<ResourceNames>,
+        names: &Arc<ResourceNames>,
     ) {
         let wanted = (generation, context.lifetime.now, context.lifetime.next_deployment);
-        let is_new = self.made_for != Some(wanted) || !Arc::ptr_eq(&self.places, places);
+        let is_new = self.made_for != Some(wanted) || !Arc::ptr_eq(&self.names, names);
         if is_new {
-            self.of_tokens = known.iter().map(|token| TokenSummary::of(token, context, places)).collect();
+            self.of_tokens = known.iter().map(|token| TokenSummary::of(token, context, names)).collect();
             self.made_for = Some(wanted);
-            self.places = places.clone();
+            self.names = names.clone();
         }
         if is_new || !self.put_aside.iter().eq(put_aside.iter().map(|reminder| &reminder.id)) {
             for (note, token) in self.of_tokens.iter_mut().zip(known) {

@@ -52,12 +52,12 @@ impl PastState {
 
 /// The columns, in the order of the table. The last two are left out where there is little room.
 const COLUMNS: [PastOrder; 5] =
-    [PastOrder::Label, PastOrder::Fate, PastOrder::Last, PastOrder::Asked, PastOrder::Lived];
+    [PastOrder::Label, PastOrder::Outcome, PastOrder::Last, PastOrder::Asked, PastOrder::Lived];
 
 fn head(column: PastOrder) -> Column<'static> {
     match column {
         PastOrder::Label => Column::new("Label", 156.0).sortable(),
-        PastOrder::Fate => Column::fill("What became of it").sortable(),
+        PastOrder::Outcome => Column::fill("What became of it").sortable(),
         PastOrder::Last => Column::new("Last event", 138.0).sortable(),
         PastOrder::Asked => Column::new("Asked for", 180.0),
         PastOrder::Lived => Column::new("Lifetime", 220.0).sortable(),
@@ -157,7 +157,9 @@ fn cell(ui: &mut Ui, token: &PastToken, column: PastOrder, zone: &TimeZone) {
             let about = format!("{}\n{}", token.label, token.trail.join("\n"));
             text::elided_about(ui, text::body(&token.label), about);
         }
-        PastOrder::Fate => drop(text::elided_about(ui, text::body(&token.fate), token.trail.join("\n"))),
+        PastOrder::Outcome => {
+            drop(text::elided_about(ui, text::body(&token.outcome), token.trail.join("\n")))
+        }
         PastOrder::Last => {
             let words = token.last.map(|at| date_words(at, zone)).unwrap_or_default();
             text::elided(ui, text::body(words));

@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model
                 state.close();
             }
             let meaning = if token.is_open { Meaning::Attention } else { Meaning::Information };
-            notice::line(ui, meaning, &token.fate);
+            notice::line(ui, meaning, &token.outcome);
             facts(ui, token, model);
             trail(ui, token);
             in_the_log(ui, token, model);
@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model
 fn facts(ui: &mut Ui, token: &PastToken, model: &Model<'_>) {
     let lived = if token.lived.is_empty() { "there was none" } else { &token.lived };
     let mut facts = vec![("Asked for", token.asked.as_str()), ("Lifetime", lived)];
-    let named: Vec<String> = token.facts.iter().map(|(_, words)| model.places.named(words)).collect();
+    let named: Vec<String> = token.facts.iter().map(|(_, words)| model.names.named(words)).collect();
     facts.extend(
         token.facts.iter().zip(&named).map(|((caption, _), words)| (caption.as_str(), words.as_str())),
     );

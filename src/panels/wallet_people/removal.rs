@@ -98,7 +98,7 @@ pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reque
     let who = model.names.of(&removing.request.person);
     let request = match judge(removing, &who, model) {
         RemovalCheck::Ready(wallet, removal) => confirmation(ui, removing, &who, (wallet, &removal), model),
-        judged => waiting(ui, removing, &who, &judged, model),
+        check => waiting(ui, removing, &who, &check, model),
     }?;
     if matches!(request, Request::Forget | Request::ShowApproval(_)) {
         state.close(model.removal.stage.is_held());
@@ -136,15 +136,15 @@ fn waiting(
     ui: &mut Ui,
     removing: &Removing,
     who: &str,
-    judged: &RemovalCheck<'_>,
+    check: &RemovalCheck<'_>,
     model: &Model<'_>,
 ) -> Option<Request> {
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let dialog = Dialog { title: &title(who), width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "removal stopped", &dialog, |ui| {
         let looks_up = model.removal.show(ui);
-        let judged = Some(judged).filter(|_| !model.removal.stage.is_unconfirmed());
-        match judged {
+        let check = Some(check).filter(|_| !model.removal.stage.is_unconfirmed());
+        match check {
             Some(RemovalCheck::Reading) => {
                 ui.label(text::body("Reading the wallet and its approvals…"));
                 progress::turning(ui);
@@ -159,7 +159,7 @@ fn waiting(
         }
         modal::footer(ui, |ui| {
             let back = button::plain(ui, true, "Back to the wallet").clicked();
-            let goes_on = match judged {
+            let goes_on = match check {
                 Some(RemovalCheck::Unread(_)) => button::plain(ui, true, "Read the wallet").clicked(),
                 Some(RemovalCheck::PendingApproval(approval))
                     if button::plain(ui, true, "Show the approval").clicked() =>
@@ -183,7 +183,7 @@ fn confirmation(
     (wallet, removal): (&WalletFacts, &Removal),
     model: &Model<'_>,
 ) -> Option<Request> {
-    let deed = Action {
+    let action = Action {
         title: &title(who),
         words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
         request: &removing.request.call(),
@@ -193,7 +193,7 @@ fn confirmation(
         keep: "Keep on wallet",
         environment: model.environment,
     };
-    Some(match confirm::typed_once(ui, "remove person", &deed, &mut removing.typed, &model.removal)? {
+    Some(match confirm::typed_once(ui, "remove person", &action, &mut removing.typed, &model.removal)? {
         Choice::Send => {
             removing.approvers.clone_from(&removal.approvers);
             Request::Remove(removing.request.clone())

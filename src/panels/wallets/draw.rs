@@ -56,7 +56,7 @@ fn list(
 ) -> Option<Request> {
     let wallets = &model.wallets;
     let arranged = state.arrange(model);
-    let wish = listing::status(ui, wallets, "wallets").map(Request::Read);
+    let request = listing::status(ui, wallets, "wallets").map(Request::Read);
     let asked = if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, &arranged);
         table_and_details(ui, state, people, (model, &arranged))
@@ -66,7 +66,7 @@ fn list(
         table_and_details(&mut right, state, people, (model, &arranged))
     };
     state.keep(arranged);
-    wish.or(asked)
+    request.or(asked)
 }
 
 /// The table, and beside it the details of the chosen wallet; where there is no room for both, the details alone.

@@ -33,11 +33,11 @@ pub(crate) fn full(approval: &Approval, state: &State) -> Value {
     put("info", info(approval, state));
     put("state", json!(approval.state.word()));
     put("scope", json!(approval.scope()));
-    if let ApprovedAction::Organization { organization, .. } = &approval.deed {
+    if let ApprovedAction::Organization { organization, .. } = &approval.action {
         put("organization", json!(organization.to_string()));
         put("organizationName", json!("Northwind Group"));
     }
-    if let ApprovedAction::MpcPayment { request, .. } = &approval.deed {
+    if let ApprovedAction::MpcPayment { request, .. } = &approval.action {
         put("txRequestId", json!(request.to_string()));
     }
     put("userIds", people(approval, state));
@@ -124,7 +124,7 @@ fn entry_change(present: &PolicyRule, wanted: &PolicyRule) -> Option<Value> {
 
 fn details(approval: &Approval, state: &State) -> Value {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id));
-    match &approval.deed {
+    match &approval.action {
         ApprovedAction::Share { share } => {
             let share = state.share(*share);
             json!({

@@ -125,7 +125,7 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, ApiError> {
             approval.creator == person.id || approval.decisions.iter().any(|it| it.person == person.id);
         let can_decide = !is_own && approval.is_pending() && decide::may_decide(approval, person, &state);
         if !is_actionable || can_decide {
-            let (counts, id) = match &approval.deed {
+            let (counts, id) = match &approval.action {
                 ApprovedAction::Organization { organization, .. } => (&mut organizations, organization),
                 _ => (&mut enterprises, &approval.enterprise),
             };
@@ -179,15 +179,15 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
             None => permissions::needs_unlocked(state, caller, call.now)?,
         }
     }
-    let mut snags = call.shared.snags();
-    if is_approval && about.is_some() && snags.unspents_expired && !is_rebuilt {
+    let mut injected = call.shared.injected();
+    if is_approval && about.is_some() && injected.unspents_expired && !is_rebuilt {
         return Err(ApiError::refused(
             "InvalidRequest",
             "unspents expired: the transaction has to be built again",
         ));
     }
-    let condition = snags.condition.take_if(|_| is_approval);
-    drop(snags);
+    let condition = injected.condition.take_if(|_| is_approval);
+    drop(injected);
     let required = state.approval(id).map_or(0, |approval| approval.required);
     if let (Some(_), Some(approval)) = (&condition, state.approval_mut(id)) {
         approval.required = required.saturating_add(1);
@@ -208,7 +208,7 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
 /// The wallet that a payment is to leave, where the approval is about one.
 fn wallet_of_payment(call: &Call<'_>, state: &State) -> Result<Option<Id>, ApiError> {
     let approval = find(call, state)?;
-    Ok(approval.wallet.filter(|_| matches!(approval.deed, ApprovedAction::Payment { .. })))
+    Ok(approval.wallet.filter(|_| matches!(approval.action, ApprovedAction::Payment { .. })))
 }
 
 fn read_state(field: &'static str, text: &str) -> Result<bool, ApiError> {
@@ -247,7 +247,7 @@ pub(crate) fn bulk_update(call: &Call<'_>) -> Result<Answer, ApiError> {
         permissions::needs_unlocked(state, caller, call.now)?;
         let unlock = who(state, caller)?.1.unlock;
         let is_unlocked = unlock.is_some_and(|unlock| call.now < unlock.until);
-        if call.shared.snags().wants_unlock && !is_unlocked {
+        if call.shared.injected().wants_unlock && !is_unlocked {
             return Err(ApiError::needs_unlock());
         }
     }

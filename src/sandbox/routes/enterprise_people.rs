@@ -134,9 +134,9 @@ fn change(
         let data = json!({ "userId": person.to_string(), "permissions": permissions });
         let subject = Subject { wallet: None, enterprise: Some(enterprise), data };
         audit::note(state, "updateEnterpriseUser", caller, call.peer, call.now, subject);
-        let deed = ApprovedAction::Member { change, person, permissions: permissions.to_vec() };
+        let action = ApprovedAction::Member { change, person, permissions: permissions.to_vec() };
         if waits {
-            waiting.push(decide::open_for_enterprise(state, caller.person, enterprise, deed, call.now)?);
+            waiting.push(decide::open_for_enterprise(state, caller.person, enterprise, action, call.now)?);
         } else {
             decide::set_member(state, person, enterprise, change, permissions)?;
         }

@@ -27,11 +27,11 @@ pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, ApiError> {
     let (coin, wallet) = (call.param(), read_id("walletId", call.param_at(1))?);
     let (user_key, to, recipient) = {
         let state = call.shared.state();
-        let standing = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
-        standing.manages()?;
+        let access = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
+        access.manages()?;
         let to = state.person_by_email(&email);
         let to = to.ok_or_else(|| ApiError::not_found("UserNotFound", "user not found"))?;
-        let user_key = standing.wallet.keys.first().copied().filter(|_| standing.wallet.keeps_user_key());
+        let user_key = access.wallet.keys.first().copied().filter(|_| access.wallet.keeps_user_key());
         (user_key, to.id, to.ecdh().map(|keychain| keychain.xpub.clone()))
     };
     let mut fields: Map<String, Value> = body

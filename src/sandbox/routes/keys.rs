@@ -22,8 +22,8 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
         let state = call.shared.state();
         let unknown = || ApiError::not_found("KeyNotFound", "key not found");
         let (wallet, _) = state.wallets.by_key(key).ok_or_else(unknown)?;
-        let standing = WalletAccess::of(&state, caller, Some(coin), wallet.id).map_err(|_| unknown())?;
-        standing.fetches_keys()?;
+        let access = WalletAccess::of(&state, caller, Some(coin), wallet.id).map_err(|_| unknown())?;
+        access.fetches_keys()?;
         wallet.id
     };
     let document = document(call, wallet, key)?;

@@ -49,8 +49,8 @@ pub(super) fn join(
 pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let (coin, wallet) = (call.param(), read_id("walletId", call.param_at(1))?);
     let state = call.shared.state();
-    let standing = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
-    let document = json::wallet::full(standing.wallet, Extent::BARE);
+    let access = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
+    let document = json::wallet::full(access.wallet, Extent::BARE);
     Ok(Answer::ok(json!({ "users": document.get("users") })))
 }
 
@@ -61,22 +61,22 @@ pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = WalletAccess::of(state, caller, Some(coin), wallet)?;
-    standing.manages()?;
-    let removed = standing.wallet.permissions_of(person);
+    let access = WalletAccess::of(state, caller, Some(coin), wallet)?;
+    access.manages()?;
+    let removed = access.wallet.permissions_of(person);
     let removed =
         removed.ok_or_else(|| ApiError::not_found("UserNotFound", "this person is not on the wallet"))?;
-    if removed.has(Permissions::ADMIN) && standing.wallet.admins().count() == 1 {
+    if removed.has(Permissions::ADMIN) && access.wallet.admins().count() == 1 {
         return Err(ApiError::refused("LastAdmin", "a wallet keeps one admin at least"));
     }
     let already = |approval: &crate::sandbox::state::approval::Approval| {
-        let same = matches!(approval.deed, ApprovedAction::RemoveUser { person: other } if other == person);
+        let same = matches!(approval.action, ApprovedAction::RemoveUser { person: other } if other == person);
         approval.is_pending() && approval.wallet == Some(wallet) && same
     };
     if state.approvals.iter().any(already) {
         return Err(ApiError::refused("PendingApprovalExists", "this removal already waits for an approval"));
     }
-    let waits = standing.wallet.has_other_admin(caller.person);
+    let waits = access.wallet.has_other_admin(caller.person);
     let data = json!({ "userId": person.to_string() });
     audit::note(state, "removeUser", caller, call.peer, call.now, Subject::wallet(wallet, data));
     if waits {
@@ -98,8 +98,8 @@ pub(crate) fn request_reshare(call: &Call<'_>) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = WalletAccess::of(state, caller, Some(coin), wallet)?;
-    standing.needs(Permissions::SPEND)?;
+    let access = WalletAccess::of(state, caller, Some(coin), wallet)?;
+    access.needs(Permissions::SPEND)?;
     let is_same = |request: &ReshareRequest| request.wallet == wallet && request.person == caller.person;
     if !state.reshare_requests.iter().any(is_same) {
         let id = state.new_id();

@@ -41,10 +41,10 @@ fn change(call: &Call<'_>, change: Change) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = WalletAccess::of(state, caller, Some(coin), id)?;
-    standing.manages()?;
-    let rule = policy::read(&body, standing.wallet, change, call.now)?;
-    let waits = policy::needs_approval(standing.wallet);
+    let access = WalletAccess::of(state, caller, Some(coin), id)?;
+    access.manages()?;
+    let rule = policy::read(&body, access.wallet, change, call.now)?;
+    let waits = policy::needs_approval(access.wallet);
     let kind = match change {
         Change::Add => "addPolicyRule",
         Change::Update => "updatePolicyRule",
@@ -79,14 +79,14 @@ pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = WalletAccess::of(state, caller, Some(coin), id)?;
-    standing.needs_scope("wallet_freeze")?;
+    let access = WalletAccess::of(state, caller, Some(coin), id)?;
+    access.needs_scope("wallet_freeze")?;
     // Spec: spenders; and those whose permission says so.
-    if standing.needs(Permissions::ADMIN).is_err() && standing.needs(Permissions::FREEZE).is_err() {
-        standing.needs(Permissions::SPEND)?;
+    if access.needs(Permissions::ADMIN).is_err() && access.needs(Permissions::FREEZE).is_err() {
+        access.needs(Permissions::SPEND)?;
     }
     let until = call.now.saturating_add(SignedDuration::from_secs(secs)).unwrap_or(call.now);
-    if let Some(present) = standing.wallet.freeze.filter(|present| present.until > until) {
+    if let Some(present) = access.wallet.freeze.filter(|present| present.until > until) {
         let error = format!(
             "the wallet is frozen until {}, and a freeze cannot be shortened",
             json::iso(present.until)

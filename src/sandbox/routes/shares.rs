@@ -28,10 +28,10 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let standing = WalletAccess::of(state, caller, Some(coin), wallet)?;
-    standing.manages()?;
-    let wanted = share_request::read(&body, standing.wallet, caller.person, state)?;
-    let waits = standing.wallet.has_other_admin(caller.person);
+    let access = WalletAccess::of(state, caller, Some(coin), wallet)?;
+    access.manages()?;
+    let wanted = share_request::read(&body, access.wallet, caller.person, state)?;
+    let waits = access.wallet.has_other_admin(caller.person);
     replace_open(state, wallet, &wanted)?;
     let id = state.new_id();
     let approval = if waits {

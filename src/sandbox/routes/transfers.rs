@@ -33,9 +33,9 @@ pub(crate) fn of_wallet(call: &Call<'_>) -> Result<Answer, ApiError> {
     let paging = Paging::of(&call.query)?;
     let filter = Filter::of(&call.query)?;
     let state = call.shared.state();
-    let standing = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
-    standing.needs_scope("wallet_view")?;
-    let all = transfers::of_wallet(standing.wallet, &state, call.now);
+    let access = WalletAccess::of(&state, call.caller()?, Some(coin), wallet)?;
+    access.needs_scope("wallet_view")?;
+    let all = transfers::of_wallet(access.wallet, &state, call.now);
     let mut fields = paging.page(
         "transfers",
         all,

@@ -32,13 +32,13 @@ pub(crate) fn open(
     state: &mut State,
     creator: Id,
     wallet: Id,
-    deed: ApprovedAction,
+    action: ApprovedAction,
     now: Timestamp,
 ) -> Result<Id, ApiError> {
     let found = state.wallets.get(wallet);
     let found = found.ok_or_else(|| ApiError::not_found("WalletNotFound", "wallet not found"))?;
     let (enterprise, required) = (found.enterprise, found.approvals_required);
-    Ok(push(state, creator, (Some(wallet), enterprise), required, deed, now))
+    Ok(push(state, creator, (Some(wallet), enterprise), required, action, now))
 }
 
 /// The same for what belongs to an enterprise.
@@ -46,13 +46,13 @@ pub(crate) fn open_for_enterprise(
     state: &mut State,
     creator: Id,
     enterprise: Id,
-    deed: ApprovedAction,
+    action: ApprovedAction,
     now: Timestamp,
 ) -> Result<Id, ApiError> {
     let found = state.enterprise(enterprise);
     let required = found.ok_or_else(|| ApiError::not_found("EnterpriseNotFound", "enterprise not found"))?;
     let required = required.approvals_required;
-    Ok(push(state, creator, (None, enterprise), required, deed, now))
+    Ok(push(state, creator, (None, enterprise), required, action, now))
 }
 
 fn push(
@@ -60,7 +60,7 @@ fn push(
     creator: Id,
     (wallet, enterprise): (Option<Id>, Id),
     required: u32,
-    deed: ApprovedAction,
+    action: ApprovedAction,
     now: Timestamp,
 ) -> Id {
     let id = state.new_id();
@@ -72,7 +72,7 @@ fn push(
         created: now,
         updated: now,
         state: ApprovalState::Pending,
-        deed,
+        action,
         required,
         decisions: Vec::new(),
         asked_from: None,
@@ -112,7 +112,7 @@ pub(crate) fn decide(
     let needed = usize::try_from(decided.required).unwrap_or(usize::MAX);
     if !is_approval {
         decided.state = ApprovalState::Rejected;
-        undo(state, &decided.deed);
+        undo(state, &decided.action);
     } else if decided.approvals() >= needed {
         carry_out(state, caller, &decided, now)?;
         decided.state = ApprovalState::Approved;
@@ -157,8 +157,8 @@ fn check(state: &State, caller: Caller, id: Id, is_approval: bool) -> Result<(),
 }
 
 /// What a rejection takes back: a share never goes out.
-fn undo(state: &mut State, deed: &ApprovedAction) {
-    if let ApprovedAction::Share { share } = deed
+fn undo(state: &mut State, action: &ApprovedAction) {
+    if let ApprovedAction::Share { share } = action
         && let Some(share) = state.share_mut(*share)
     {
         share.state = ShareState::Rejected;
@@ -166,7 +166,7 @@ fn undo(state: &mut State, deed: &ApprovedAction) {
 }
 
 fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), ApiError> {
-    match &approval.deed {
+    match &approval.action {
         ApprovedAction::Share { share } => {
             let share = state.share_mut(*share).ok_or_else(not_found)?;
             share.state = ShareState::Active;

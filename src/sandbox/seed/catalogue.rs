@@ -67,7 +67,7 @@ pub(super) struct Row {
     pub(super) label: &'static str,
     pub(super) kind: Kind,
     pub(super) house: House,
-    pub(super) holding: DemoBalance,
+    pub(super) balance: DemoBalance,
     pub(super) marks: &'static [Mark],
 }
 
@@ -76,10 +76,10 @@ const fn row(
     label: &'static str,
     kind: Kind,
     house: House,
-    holding: DemoBalance,
+    balance: DemoBalance,
     marks: &'static [Mark],
 ) -> Row {
-    Row { coin, label, kind, house, holding, marks }
+    Row { coin, label, kind, house, balance, marks }
 }
 
 /// Newest first. The first is the demo wallet: hot, test Bitcoin, owner and admin, not the viewer.

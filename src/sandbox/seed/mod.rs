@@ -55,9 +55,9 @@ pub(super) fn make(size: Size, now: Timestamp) -> Result<Seed, SandboxError> {
         rng
     };
     let server_key = ServerKey::draw(&mut stream(1))?;
-    let society = people::make(&mut stream(2), now)?;
+    let demo_people = people::make(&mut stream(2), now)?;
     let mut state = State::new(stream(3), now);
-    for wallet in wallets::make(size.wallets, &society, &mut stream(4), now) {
+    for wallet in wallets::make(size.wallets, &demo_people, &mut stream(4), now) {
         state.wallets.add(wallet);
     }
     let demo = state.wallets.newest_first().next();
@@ -67,13 +67,13 @@ pub(super) fn make(size: Size, now: Timestamp) -> Result<Seed, SandboxError> {
         wallet: wallet.id.to_string(),
         enterprise: wallet.enterprise.to_string(),
     });
-    for token in tokens::make(size.tokens, &society, demo_id, &mut stream(5), now) {
+    for token in tokens::make(size.tokens, &demo_people, demo_id, &mut stream(5), now) {
         state.tokens.add(token);
     }
-    scenarios::make(&mut state, &society, &mut stream(6), now);
-    state.people = society.people;
-    state.enterprises = society.enterprises;
-    Ok(Seed { state, server_key, accounts: society.accounts, demo })
+    scenarios::make(&mut state, &demo_people, &mut stream(6), now);
+    state.people = demo_people.people;
+    state.enterprises = demo_people.enterprises;
+    Ok(Seed { state, server_key, accounts: demo_people.accounts, demo })
 }
 
 fn draw_id(rng: &mut impl Rng) -> Id {

@@ -41,8 +41,8 @@ const SPENDER: Permissions = Permissions::VIEW.and(Permissions::SPEND);
 const FREEZER: Permissions = SPENDER.and(Permissions::ADMIN).and(Permissions::FREEZE);
 
 /// Fills the shelves that hold what people have begun. A world with few wallets has few of these.
-pub(super) fn make(state: &mut State, society: &DemoPeople, rng: &mut ChaCha20Rng, now: Timestamp) {
-    let mut desk = ScenarioBuilder { state, society, rng, now };
+pub(super) fn make(state: &mut State, demo_people: &DemoPeople, rng: &mut ChaCha20Rng, now: Timestamp) {
+    let mut desk = ScenarioBuilder { state, demo_people, rng, now };
     desk.shares();
     desk.waiting();
     desk.decided();
@@ -55,7 +55,7 @@ pub(super) fn make(state: &mut State, society: &DemoPeople, rng: &mut ChaCha20Rn
 
 struct ScenarioBuilder<'a> {
     state: &'a mut State,
-    society: &'a DemoPeople,
+    demo_people: &'a DemoPeople,
     rng: &'a mut ChaCha20Rng,
     now: Timestamp,
 }
@@ -70,7 +70,7 @@ impl ScenarioBuilder<'_> {
     }
 
     fn shares(&mut self) {
-        let DemoPeople { owner, admin, viewer, .. } = *self.society;
+        let DemoPeople { owner, admin, viewer, .. } = *self.demo_people;
         self.share("Merchant payouts", [owner, viewer], VIEW, "Month-end reporting", 20);
         self.share("Exchange float", [owner, admin], SPENDER, "While I am away", 44);
         self.share("Bitcoin Cash operations", [admin, owner], FREEZER, "So that you can freeze it too", 3);
@@ -110,14 +110,14 @@ impl ScenarioBuilder<'_> {
             created,
         });
         if waits {
-            let deed = ApprovedAction::Share { share: id };
-            self.push(approval, Some(wallet_id), enterprise, from, deed, (1, created));
+            let action = ApprovedAction::Share { share: id };
+            self.push(approval, Some(wallet_id), enterprise, from, action, (1, created));
         }
     }
 
     /// The wallet's user key for that person, as the sender's client would have sealed it.
     fn sealed(&self, wallet: &Wallet, to: Id) -> Option<key_sealing::ShareKeychain> {
-        let keychain = self.society.people.iter().find(|person| person.id == to)?.ecdh()?;
+        let keychain = self.demo_people.people.iter().find(|person| person.id == to)?.ecdh()?;
         let pair = keys::wallet_key(*wallet.keys.first()?).ok()?;
         let path = "m/999999/20/26";
         let key = ecdh::derive_public(&keychain.xpub, path).ok()?;
@@ -133,7 +133,7 @@ impl ScenarioBuilder<'_> {
         wallet: Option<Id>,
         enterprise: Id,
         creator: Id,
-        deed: ApprovedAction,
+        action: ApprovedAction,
         (required, created): (u32, Timestamp),
     ) {
         self.state.approvals.push(Approval {
@@ -144,7 +144,7 @@ impl ScenarioBuilder<'_> {
             created,
             updated: created,
             state: ApprovalState::Pending,
-            deed,
+            action,
             required,
             decisions: Vec::new(),
             asked_from: None,
@@ -157,10 +157,10 @@ impl ScenarioBuilder<'_> {
         label: &str,
         creator: Id,
         hours: i64,
-        deed: impl FnOnce(&mut Self, &str) -> ApprovedAction,
+        action: impl FnOnce(&mut Self, &str) -> ApprovedAction,
     ) -> bool {
         let created = self.hours_ago(hours);
-        self.ask_at(label, creator, created, deed)
+        self.ask_at(label, creator, created, action)
     }
 
     /// The same for a point in time.
@@ -169,14 +169,14 @@ impl ScenarioBuilder<'_> {
         label: &str,
         creator: Id,
         created: Timestamp,
-        deed: impl FnOnce(&mut Self, &str) -> ApprovedAction,
+        action: impl FnOnce(&mut Self, &str) -> ApprovedAction,
     ) -> bool {
         let id = draw_id(self.rng);
         let Some(wallet) = self.wallet(label) else { return false };
         let (wallet, enterprise, required) = (wallet.id, wallet.enterprise, wallet.approvals_required);
         let family = self.wallet(label).map_or("", |wallet| wallet.family);
-        let deed = deed(self, family);
-        self.push(id, Some(wallet), enterprise, creator, deed, (required, created));
+        let action = action(self, family);
+        self.push(id, Some(wallet), enterprise, creator, action, (required, created));
         true
     }
 
@@ -191,7 +191,7 @@ impl ScenarioBuilder<'_> {
     }
 
     fn waiting(&mut self) {
-        let DemoPeople { owner, admin, compliance, northwind, .. } = *self.society;
+        let DemoPeople { owner, admin, compliance, northwind, .. } = *self.demo_people;
         self.ask("Operations hot", admin, 2, |desk, family| {
             desk.payment(family, "125000000", "Supplier invoice 2026-081")
         });
@@ -210,24 +210,24 @@ impl ScenarioBuilder<'_> {
         self.ask("Tron operations", owner, 70, |_, _| ApprovedAction::Tags {
             tags: vec!["operations".to_owned()],
         });
-        let viewer = self.society.viewer;
+        let viewer = self.demo_people.viewer;
         self.ask("Settlement USDT, Ethereum", admin, 6, |_, _| ApprovedAction::RemoveUser { person: viewer });
         let permissions = vec!["auditor".to_owned()];
-        let deed = ApprovedAction::Member { change: Change::Update, person: compliance, permissions };
+        let action = ApprovedAction::Member { change: Change::Update, person: compliance, permissions };
         let (id, created) = (draw_id(self.rng), self.hours_ago(18));
-        self.push(id, None, northwind, admin, deed, (1, created));
-        let deed = ApprovedAction::Recorded {
+        self.push(id, None, northwind, admin, action, (1, created));
+        let action = ApprovedAction::Recorded {
             resource: "policyRule".to_owned(),
             description: "Travel rule threshold for withdrawals above 1,000 USD".to_owned(),
         };
         let (id, created) = (draw_id(self.rng), self.hours_ago(96));
-        self.push(id, None, northwind, owner, deed, (1, created));
+        self.push(id, None, northwind, owner, action, (1, created));
     }
 
     /// Somebody has copied a poisoned address: what waits for that wallet begins and ends like what it has paid.
     fn poison(&mut self, label: &str) {
         let Some(wallet) = self.wallet(label).map(|wallet| wallet.id) else { return };
-        let payment_of = |approval: &Approval| match &approval.deed {
+        let payment_of = |approval: &Approval| match &approval.action {
             ApprovedAction::Payment { address, .. } if approval.wallet == Some(wallet) => {
                 Some(address.clone())
             }
@@ -249,7 +249,7 @@ impl ScenarioBuilder<'_> {
                 && it.wallet == Some(wallet)
                 && it.kind() == "transactionRequest"
         });
-        if let Some(Approval { deed: ApprovedAction::Payment { address, .. }, .. }) = waiting {
+        if let Some(Approval { action: ApprovedAction::Payment { address, .. }, .. }) = waiting {
             *address = poisoned;
         }
     }
@@ -267,7 +267,7 @@ impl ScenarioBuilder<'_> {
     }
 
     fn decided(&mut self) {
-        let DemoPeople { owner, admin, .. } = *self.society;
+        let DemoPeople { owner, admin, .. } = *self.demo_people;
         for (label, creator, decider, is_approval, hours) in [
             ("Operations hot", admin, owner, true, 60),
             ("Gas station", owner, admin, false, 130),
@@ -294,13 +294,13 @@ impl ScenarioBuilder<'_> {
             "tokenLimits": { "spendingLimits": [{ "coin": "tbtc", "txValueLimit": "2500000000" }] },
         });
         let fields = fields.as_object().cloned().unwrap_or_else(Map::new);
-        let person = self.society.owner;
+        let person = self.demo_people.owner;
         self.state.templates.push(TokenTemplate { id, person, created, updated: created, fields });
     }
 
     /// The making of every token that the seed has, and some of what else happened, oldest first.
     fn log(&mut self) {
-        let DemoPeople { owner, admin, .. } = *self.society;
+        let DemoPeople { owner, admin, .. } = *self.demo_people;
         let mut entries: Vec<(Timestamp, &'static str, Id, Option<&'static str>, Value)> = Vec::new();
         for token in self.state.tokens.long_lived() {
             let data = json!({ "accessTokenId": token.id.to_string(), "label": token.label });

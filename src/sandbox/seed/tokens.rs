@@ -174,19 +174,19 @@ const ADMINS: [Row<'static>; 1] = [Row {
 /// The owner's and the admin's tokens, oldest first. The texts are drawn with everything else and told to nobody.
 pub(super) fn make(
     owned: usize,
-    society: &DemoPeople,
+    demo_people: &DemoPeople,
     demo: Option<Id>,
     rng: &mut ChaCha20Rng,
     now: Timestamp,
 ) -> Vec<Token> {
-    let owners = OWNERS.iter().take(owned).map(|row| (row, society.owner));
-    let admins = ADMINS.iter().map(|row| (row, society.admin));
+    let owners = OWNERS.iter().take(owned).map(|row| (row, demo_people.owner));
+    let admins = ADMINS.iter().map(|row| (row, demo_people.admin));
     let mut rows: Vec<(&Row<'_>, Id)> = owners.chain(admins).collect();
     rows.sort_by_key(|(row, _)| -row.created_ago);
     let mut tokens: Vec<Token> =
-        rows.into_iter().map(|(row, person)| make_one(row, person, society, demo, rng, now)).collect();
+        rows.into_iter().map(|(row, person)| make_one(row, person, demo_people, demo, rng, now)).collect();
     for number in OWNERS.len()..owned {
-        tokens.push(make_up(number, society, demo, rng, now));
+        tokens.push(make_up(number, demo_people, demo, rng, now));
     }
     tokens.sort_by_key(|token| token.created);
     tokens
@@ -206,7 +206,7 @@ const TEAMS: [&str; 8] = [
 /// A token of one of many services, each made in its time for a round number of days.
 fn make_up(
     number: usize,
-    society: &DemoPeople,
+    demo_people: &DemoPeople,
     demo: Option<Id>,
     rng: &mut ChaCha20Rng,
     now: Timestamp,
@@ -234,13 +234,13 @@ fn make_up(
         reach: if number % 4 == 2 { Within::Northwind } else { Within::Everything },
     };
     let label = format!("{} {number:03}", TEAMS[number % TEAMS.len()]);
-    Token { label: Some(label), ..make_one(&row, society.owner, society, demo, rng, now) }
+    Token { label: Some(label), ..make_one(&row, demo_people.owner, demo_people, demo, rng, now) }
 }
 
 fn make_one(
     row: &Row<'_>,
     person: Id,
-    society: &DemoPeople,
+    demo_people: &DemoPeople,
     demo: Option<Id>,
     rng: &mut ChaCha20Rng,
     now: Timestamp,
@@ -249,7 +249,7 @@ fn make_one(
     let mut bytes = [0; 32];
     rng.fill_bytes(&mut bytes);
     let reach = match (row.reach, demo) {
-        (Within::Northwind, _) => Reach::Enterprises(vec![society.northwind]),
+        (Within::Northwind, _) => Reach::Enterprises(vec![demo_people.northwind]),
         (Within::DemoWallet, Some(wallet)) => Reach::Wallets(vec![wallet]),
         _ => Reach::Everything,
     };
@@ -263,7 +263,7 @@ fn make_one(
         expires: from_now(row.expires_in),
         scope: row.scope.iter().map(|&scope| scope.to_owned()).collect(),
         ip_restrict: row.addresses.iter().filter_map(|text| read_address(text)).collect(),
-        enterprise: matches!(row.reach, Within::Northwind).then_some(society.northwind),
+        enterprise: matches!(row.reach, Within::Northwind).then_some(demo_people.northwind),
         is_extensible: false,
         admin_scope: None,
         unlock: None,

@@ -28,7 +28,7 @@ pub(crate) fn of_wallet(wallet: &Wallet, state: &State, now: Timestamp) -> Vec<T
 /// The payment that an approval is about.
 pub(crate) fn of_approval(approval: &Approval, state: &State, now: Timestamp) -> Option<Transfer> {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id))?;
-    let (transfer, address, comment) = match &approval.deed {
+    let (transfer, address, comment) = match &approval.action {
         ApprovedAction::Payment { transfer, address, comment, .. } => (transfer, address.clone(), comment),
         // One address stands for all of them here: the sandbox's transfers have one entry.
         ApprovedAction::MpcPayment { transfer, recipients, comment, .. } => {

@@ -21,17 +21,22 @@ const FULL: Permissions = Permissions::ADMIN.and(Permissions::SPEND).and(Permiss
 const TRADER: Permissions = FULL.and(Permissions::TRADE).and(Permissions::FREEZE);
 
 /// The first `count` wallets, oldest first. A wallet is the same whatever `count` is.
-pub(super) fn make(count: usize, society: &DemoPeople, rng: &mut ChaCha20Rng, now: Timestamp) -> Vec<Wallet> {
+pub(super) fn make(
+    count: usize,
+    demo_people: &DemoPeople,
+    rng: &mut ChaCha20Rng,
+    now: Timestamp,
+) -> Vec<Wallet> {
     let mut wallets = Vec::with_capacity(count);
     for (place, row) in ROWS.iter().enumerate().take(count) {
-        wallets.push(Maker { society, now, row, place }.make(row.label.to_owned(), rng));
+        wallets.push(Maker { demo_people, now, row, place }.make(row.label.to_owned(), rng));
     }
     for place in ROWS.len()..count {
         // Further ones repeat the catalogue's coins and kinds under a number of their own.
         let Some(row) = ROWS.get(place % ROWS.len()) else { break };
-        let plain = Row { holding: DemoBalance::Whole(1 + place % 5), marks: further_marks(place), ..*row };
+        let plain = Row { balance: DemoBalance::Whole(1 + place % 5), marks: further_marks(place), ..*row };
         let label = format!("{} {}", PURPOSES[place % PURPOSES.len()], place + 1);
-        wallets.push(Maker { society, now, row: &plain, place }.make(label, rng));
+        wallets.push(Maker { demo_people, now, row: &plain, place }.make(label, rng));
     }
     wallets.reverse();
     wallets
@@ -58,7 +63,7 @@ fn further_marks(place: usize) -> &'static [Mark] {
 }
 
 struct Maker<'a> {
-    society: &'a DemoPeople,
+    demo_people: &'a DemoPeople,
     now: Timestamp,
     row: &'a Row,
     place: usize,
@@ -79,17 +84,17 @@ impl Maker<'_> {
             kind,
             is_mpc,
             enterprise: match row.house {
-                House::Northwind => self.society.northwind,
-                House::Harbor => self.society.harbor,
+                House::Northwind => self.demo_people.northwind,
+                House::Harbor => self.demo_people.harbor,
             },
             started: self.started(),
-            balances: balances(row.holding, coin, rng),
+            balances: balances(row.balance, coin, rng),
             users: self.users(kind),
             keys: (0..key_count).map(|_| draw_id(rng)).collect(),
             freeze: self.has(|mark| matches!(mark, Mark::Frozen)).then(|| Freeze {
                 since: self.hours_ago(30),
                 until: self.hours_ago(-24 * 90),
-                by: self.society.owner,
+                by: self.demo_people.owner,
             }),
             approvals_required: if self.has(|mark| matches!(mark, Mark::TwoApprovals)) { 2 } else { 1 },
             tags: row
@@ -131,15 +136,15 @@ impl Maker<'_> {
             WalletUser { person, permissions, key: if holds_key { HeldKey::Seeded } else { HeldKey::None } }
         };
         let full = if kind == WalletType::Trading { TRADER } else { FULL };
-        let mut users = vec![user(self.society.owner, full)];
+        let mut users = vec![user(self.demo_people.owner, full)];
         if !self.has(|mark| matches!(mark, Mark::OwnerOnly)) {
-            users.push(user(self.society.admin, full));
+            users.push(user(self.demo_people.admin, full));
         }
         if self.has(|mark| matches!(mark, Mark::Seen)) {
-            users.push(user(self.society.viewer, Permissions::VIEW));
+            users.push(user(self.demo_people.viewer, Permissions::VIEW));
         }
         if self.has(|mark| matches!(mark, Mark::ThreeAdmins)) {
-            users.push(user(self.society.compliance, Permissions::ADMIN.and(Permissions::VIEW)));
+            users.push(user(self.demo_people.compliance, Permissions::ADMIN.and(Permissions::VIEW)));
         }
         users
     }
@@ -215,9 +220,9 @@ const fn scheme(kind: Kind) -> (WalletType, bool) {
 }
 
 /// Whole digits and the coin's decimals are drawn; now and then a part is still unconfirmed.
-fn balances(holding: DemoBalance, coin: Option<&Coin>, rng: &mut ChaCha20Rng) -> Balances {
+fn balances(balance: DemoBalance, coin: Option<&Coin>, rng: &mut ChaCha20Rng) -> Balances {
     let same = |text: String| Balances { balance: text.clone(), confirmed: text.clone(), spendable: text };
-    match holding {
+    match balance {
         DemoBalance::Zero => same("0".to_owned()),
         DemoBalance::Exact(balance, confirmed, spendable) => Balances {
             balance: balance.to_owned(),

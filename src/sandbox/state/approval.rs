@@ -144,7 +144,8 @@ pub(crate) struct Approval {
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
     pub(crate) state: ApprovalState,
-    pub(crate) deed: ApprovedAction,
+    #[serde(alias = "deed")]
+    pub(crate) action: ApprovedAction,
     /// How many people have to say yes.
     pub(crate) required: u32,
     pub(crate) decisions: Vec<Decision>,
@@ -166,7 +167,7 @@ impl Approval {
 
     /// The word in `info.type` (spec: `PendingApprovalType`).
     pub(crate) fn kind(&self) -> &str {
-        match &self.deed {
+        match &self.action {
             ApprovedAction::Share { .. }
             | ApprovedAction::RemoveUser { .. }
             | ApprovedAction::ChangeUser { .. } => "userChangeRequest",
@@ -186,7 +187,7 @@ impl Approval {
 
     /// Whose decision it is (spec: `scope`).
     pub(crate) const fn scope(&self) -> &'static str {
-        match (&self.deed, self.wallet) {
+        match (&self.action, self.wallet) {
             (ApprovedAction::Organization { .. }, _) => "organization",
             (_, Some(_)) => "wallet",
             (_, None) => "enterprise",
@@ -195,7 +196,7 @@ impl Approval {
 
     /// What it pays and the fee; none where it is no payment.
     pub(crate) fn payment(&self) -> Option<(BaseUnits, &BaseUnits)> {
-        match &self.deed {
+        match &self.action {
             ApprovedAction::Payment { amount, fee, .. } => Some((amount.clone(), fee)),
             ApprovedAction::MpcPayment { recipients, fee, .. } => {
                 let total =

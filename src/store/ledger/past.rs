@@ -59,7 +59,7 @@ fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
     let key = token.id.clone().or_else(|| token.asked.as_ref().map(|asked| format!("{:?}", asked.id)));
     let revocation = token.revocation_words(zone);
     let is_active = matches!(token.outcome, TokenOutcome::Active { .. });
-    let fate = match &revocation {
+    let outcome = match &revocation {
         Some(words) if is_active => words.clone(),
         Some(words) => format!("{}; {words}", token.outcome.words(zone)),
         None => token.outcome.words(zone),
@@ -71,7 +71,7 @@ fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
         asked: asked.unwrap_or_else(|| "not from here".to_owned()),
         lived: token.lifetime_words().unwrap_or_default(),
         lived_secs: token.lifetime().map(|span| span.as_secs()),
-        fate,
+        outcome,
         last: token.trail.last().map(|entry| entry.at),
         facts: past_facts(token, zone),
         trail: token.trail.iter().map(line).collect(),

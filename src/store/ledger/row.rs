@@ -106,14 +106,14 @@ impl Row {
         if let Some(token_id) = replaced.filter(|_| self.told.replaces.is_none()) {
             self.told.replaces = Some(Replacement { token_id, step: None });
         }
-        self.told.outcome = self.fate(now, is_waiting);
+        self.told.outcome = self.outcome(now, is_waiting);
         self.told
     }
 
-    fn fate(&self, now: Timestamp, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
+    fn outcome(&self, now: Timestamp, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
         let told = &self.told;
         if told.id.is_none() {
-            return self.fate_of_request(is_waiting);
+            return self.outcome_of_request(is_waiting);
         }
         if let Some(on) = self.revoked {
             return TokenOutcome::Revoked { on };
@@ -141,7 +141,7 @@ impl Row {
         }
     }
 
-    fn fate_of_request(&self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
+    fn outcome_of_request(&self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
         let since = self.told.asked.as_ref().map(|asking| asking.at).unwrap_or_default();
         match (self.not_found, &self.told.failure) {
             (_, Some(mishap)) if !mishap.is_outcome_unknown => TokenOutcome::Refused { at: mishap.at },

@@ -45,7 +45,7 @@ fn request(label: &str) -> TokenRequest {
         lifetime: LifetimeContext { now: at(0), zone: TimeZone::UTC, next_deployment: None },
         labels_in_use: vec![],
         seen_from: None,
-        places: std::sync::Arc::default(),
+        names: std::sync::Arc::default(),
         is_opened_by_token: false,
     };
     let check = check(&draft, &context);
@@ -142,14 +142,14 @@ fn every_way_that_a_request_ends_has_its_fate() {
         (&[&unknown, not_found], TokenOutcome::NotMade { found_on: at(2) }),
         (&[&unknown, not_found, found], active),
     ];
-    for (events, fate) in cases {
+    for (events, outcome) in cases {
         let story = Story::new();
         let asked = story.tell(0, asked("payouts"));
         for (secs, make) in (1..).zip(events) {
             story.tell(secs, make(asked));
         }
         let row = story.only(10);
-        assert_eq!(row.outcome, fate);
+        assert_eq!(row.outcome, outcome);
         let is_lost = matches!(row.outcome, TokenOutcome::Active { .. }) && events.len() > 1;
         assert_eq!(row.is_value_lost, is_lost, "{row:?}");
         assert_eq!(row.trail.len(), events.len() + 1);

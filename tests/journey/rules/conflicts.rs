@@ -65,7 +65,7 @@ fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
     let theirs = RulePlan {
         name: before.id.clone(),
         coin: before.coin.clone(),
-        deed: RuleChange::Change,
+        change: RuleChange::Change,
         shape,
         then: Some(policy::RuleAction::Refuse),
     };

@@ -40,8 +40,8 @@ pub struct Tightest {
 
 impl TokenSummary {
     /// Works it out.
-    pub fn of(token: &ExistingToken, context: &WeaknessContext, places: &ResourceNames) -> Self {
-        let reach = places.named(&format!("{}, {}", token.deeds_words(), token.reach_words()));
+    pub fn of(token: &ExistingToken, context: &WeaknessContext, names: &ResourceNames) -> Self {
+        let reach = names.named(&format!("{}, {}", token.actions_words(), token.reach_words()));
         let weaknesses = weaknesses(token, context);
         let left = token.expires.map(|expires| TimeLeft::until(expires, context.lifetime.now));
         let coins = token.all_limits().flat_map(|limit| [limit.coin.clone(), limit.about()]);

@@ -54,12 +54,12 @@ impl ExistingToken {
     }
 
     /// What it may do, in words, the riskiest first: "view and send from wallet 59cd7248…80da1f, view enterprises".
-    pub fn deeds_words(&self) -> String {
+    pub fn actions_words(&self) -> String {
         let mut narrow: Vec<(Vec<&str>, Vec<String>, Risk)> = Vec::new();
-        let mut deeds = Vec::new();
+        let mut actions = Vec::new();
         for (info, wallets) in self.known_scopes() {
             if !info.marks.needs_wallet {
-                deeds.push((info.risk, info.can.to_owned()));
+                actions.push((info.risk, info.can.to_owned()));
             } else if let Some((_, verbs, worst)) = narrow.iter_mut().find(|(other, ..)| *other == wallets) {
                 verbs.push(info.can.to_owned());
                 *worst = info.risk.max(*worst);
@@ -75,14 +75,14 @@ impl ExistingToken {
             };
             (worst, format!("{} {object}", listed(verbs, "thing")))
         });
-        let mut known: Vec<(Risk, String)> = narrow.chain(deeds).collect();
+        let mut known: Vec<(Risk, String)> = narrow.chain(actions).collect();
         known.sort_by_key(|(risk, _)| Reverse(*risk));
         let known = known.into_iter().map(|(_, words)| words);
         let unknown = self.unknown_scopes();
         let unknown =
             (!unknown.is_empty()).then(|| format!("use {}", counted(unknown.len(), "unknown scope")));
-        let deeds: Vec<String> = known.chain(unknown).collect();
-        if deeds.is_empty() { "nothing: it has no scope".to_owned() } else { deeds.join(", ") }
+        let actions: Vec<String> = known.chain(unknown).collect();
+        if actions.is_empty() { "nothing: it has no scope".to_owned() } else { actions.join(", ") }
     }
 
     /// Where it reaches, in words: "within 2 chosen wallets", "everywhere that its maker can go".
@@ -154,12 +154,12 @@ mod tests {
             ..ExistingToken::default()
         };
         assert_eq!(
-            token.deeds_words(),
+            token.actions_words(),
             "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
         );
         assert_eq!(token.reach_words(), "within wallet 59cd7248…80da1f");
         assert_eq!(token.addresses_words(), "anywhere");
-        assert_eq!(ExistingToken::default().deeds_words(), "nothing: it has no scope");
+        assert_eq!(ExistingToken::default().actions_words(), "nothing: it has no scope");
         assert_eq!(ExistingToken::default().reach_words(), "everywhere that its maker can go");
     }
 }

@@ -41,36 +41,36 @@ pub struct PrefillNote {
 /// gets the next number that is not among `labels_in_use`; the lifetime is as long as the old one's was, where that is
 /// a whole number of seconds of at least a day.
 pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
-    let mut remarks = Vec::new();
+    let mut notes = Vec::new();
     let draft = TokenDraft {
         label: if old.label.is_empty() { String::new() } else { next_label(&old.label, labels_in_use) },
-        lifetime: lifetime(old, &mut remarks),
-        ..parts(old, "old token", &mut remarks)
+        lifetime: lifetime(old, &mut notes),
+        ..parts(old, "old token", &mut notes)
     };
     if let Some(admin) = &old.admin_scope {
         let admin = admin.escape_debug();
         let sentence =
             format!("The old token has administrator's rights ({admin}), which the new one will not have.");
-        remarks.push(PrefillNote { field: Field::Scopes, sentence });
+        notes.push(PrefillNote { field: Field::Scopes, sentence });
     }
-    Prefilled { draft, notes: remarks }
+    Prefilled { draft, notes: notes }
 }
 
 /// The same for what a template holds, which is neither label nor lifetime.
 pub(in crate::domain::token) fn carry_template(template: &ExistingToken) -> Prefilled {
-    let mut remarks = Vec::new();
-    let draft = parts(template, "template", &mut remarks);
-    Prefilled { draft, notes: remarks }
+    let mut notes = Vec::new();
+    let draft = parts(template, "template", &mut notes);
+    Prefilled { draft, notes: notes }
 }
 
 /// Everything but label and lifetime. `whose` is what the remarks call its origin.
-fn parts(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -> TokenDraft {
+fn parts(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> TokenDraft {
     TokenDraft {
-        addresses: addresses(old, whose, remarks),
-        limits: old.limits.iter().map(|limit| limit_draft(limit, whose, remarks)).collect(),
-        erc20: old.erc20.as_ref().map(|limit| erc20_draft(limit, whose, remarks)).unwrap_or_default(),
-        reach: reach(old, whose, remarks),
-        scopes: scopes(old, whose, remarks),
+        addresses: addresses(old, whose, notes),
+        limits: old.limits.iter().map(|limit| limit_draft(limit, whose, notes)).collect(),
+        erc20: old.erc20.as_ref().map(|limit| erc20_draft(limit, whose, notes)).unwrap_or_default(),
+        reach: reach(old, whose, notes),
+        scopes: scopes(old, whose, notes),
         ..TokenDraft::default()
     }
 }
@@ -88,15 +88,15 @@ pub fn next_label(label: &str, in_use: &[String]) -> String {
     candidates.find(is_free).unwrap_or_else(|| label.to_owned())
 }
 
-fn remark(remarks: &mut Vec<PrefillNote>, field: Field, sentence: String) {
-    remarks.push(PrefillNote { field, sentence });
+fn note(notes: &mut Vec<PrefillNote>, field: Field, sentence: String) {
+    notes.push(PrefillNote { field, sentence });
 }
 
-fn lifetime(old: &ExistingToken, remarks: &mut Vec<PrefillNote>) -> String {
+fn lifetime(old: &ExistingToken, notes: &mut Vec<PrefillNote>) -> String {
     let Some(span) = old.lifetime() else {
         let sentence =
             "How long the old token was given to live is not known: say how long the new one should.";
-        remark(remarks, Field::Lifetime, sentence.to_owned());
+        note(notes, Field::Lifetime, sentence.to_owned());
         return String::new();
     };
     let is_sound = (SHORTEST_CARRIED_SECS..=LONGEST_CARRIED_SECS).contains(&span.as_secs());
@@ -104,8 +104,8 @@ fn lifetime(old: &ExistingToken, remarks: &mut Vec<PrefillNote>) -> String {
         Ok(secs) if is_sound && span.subsec_nanos() == 0 => Lifetime { secs }.in_words(),
         _ => {
             let words = span_words(span);
-            remark(
-                remarks,
+            note(
+                notes,
                 Field::Lifetime,
                 format!("The old token was given {words}: say how long the new one should live."),
             );
@@ -114,11 +114,11 @@ fn lifetime(old: &ExistingToken, remarks: &mut Vec<PrefillNote>) -> String {
     }
 }
 
-fn addresses(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -> String {
+fn addresses(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> String {
     for text in old.addresses.iter().filter(|text| text.parse::<AddressRule>().is_err()) {
         let text = text.escape_debug();
-        remark(
-            remarks,
+        note(
+            notes,
             Field::Addresses,
             format!("“{text}” restricts the {whose}, but cannot be asked for: change it or take it away."),
         );
@@ -126,7 +126,7 @@ fn addresses(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -
     old.addresses.join("\n")
 }
 
-fn scopes(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -> BTreeMap<String, Vec<String>> {
+fn scopes(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeMap<String, Vec<String>> {
     let mut scopes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (info, wallets) in old.known_scopes() {
         let is_bare = info.marks.needs_wallet && old.scopes.iter().any(|name| name == info.name);
@@ -134,12 +134,12 @@ fn scopes(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -> B
             let name = info.name;
             let sentence =
                 format!("The {whose}'s {name} names no wallet: choose the wallets that it is about.");
-            remark(remarks, Field::Scopes, sentence);
+            note(notes, Field::Scopes, sentence);
         }
         if info.marks.login_only {
             let name = info.name;
             let sentence = format!("{name} has no effect in an access token; it can be taken away.");
-            remark(remarks, Field::Scopes, sentence);
+            note(notes, Field::Scopes, sentence);
         }
         scopes.insert(info.name.to_owned(), wallets.into_iter().map(str::to_owned).collect());
     }
@@ -148,15 +148,15 @@ fn scopes(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -> B
         let sentence = format!(
             "“{quoted}” of the {whose} cannot be asked for: take it away, or do without a new token."
         );
-        remark(remarks, Field::Scopes, sentence);
+        note(notes, Field::Scopes, sentence);
         scopes.insert(name.to_owned(), Vec::new());
     }
     scopes
 }
 
 /// The limit in full, in the coin's unit where its decimals are known. What is spent is said, and not taken off.
-fn limit_draft(limit: &ExistingLimit, whose: &str, remarks: &mut Vec<PrefillNote>) -> LimitDraft {
-    spent(limit, whose, remarks);
+fn limit_draft(limit: &ExistingLimit, whose: &str, notes: &mut Vec<PrefillNote>) -> LimitDraft {
+    spent(limit, whose, notes);
     let decimals = coins().get(&limit.coin).map(|coin| coin.decimals);
     let unit = if decimals.is_some() { AmountUnit::Coin } else { AmountUnit::Base };
     let amount = match &limit.size {
@@ -166,8 +166,8 @@ fn limit_draft(limit: &ExistingLimit, whose: &str, remarks: &mut Vec<PrefillNote
     LimitDraft { coin: limit.coin.clone(), amount, unit, maximum: limit.size == LimitSize::Maximum }
 }
 
-fn erc20_draft(limit: &ExistingLimit, whose: &str, remarks: &mut Vec<PrefillNote>) -> Erc20Draft {
-    spent(limit, whose, remarks);
+fn erc20_draft(limit: &ExistingLimit, whose: &str, notes: &mut Vec<PrefillNote>) -> Erc20Draft {
+    spent(limit, whose, notes);
     let amount = match &limit.size {
         LimitSize::Exact(amount) => amount.to_string(),
         LimitSize::Maximum | LimitSize::NotTold | LimitSize::Unreadable(_) => String::new(),
@@ -175,7 +175,7 @@ fn erc20_draft(limit: &ExistingLimit, whose: &str, remarks: &mut Vec<PrefillNote
     Erc20Draft { enabled: true, amount, maximum: limit.size == LimitSize::Maximum }
 }
 
-fn spent(limit: &ExistingLimit, whose: &str, remarks: &mut Vec<PrefillNote>) {
+fn spent(limit: &ExistingLimit, whose: &str, notes: &mut Vec<PrefillNote>) {
     let sentence = match (&limit.size, &limit.spent) {
         (LimitSize::NotTold | LimitSize::Unreadable(_), _) => {
             format!(
@@ -192,12 +192,12 @@ fn spent(limit: &ExistingLimit, whose: &str, remarks: &mut Vec<PrefillNote>) {
         }
         _ => return,
     };
-    remark(remarks, Field::Limits, sentence);
+    note(notes, Field::Limits, sentence);
 }
 
 /// The reach as it was. A scope over a single enterprise needs that one named, which the old token may only have had as
 /// its enterprise.
-fn reach(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -> Reach {
+fn reach(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> Reach {
     let is_about_one =
         old.scopes.iter().filter_map(|name| scope(name)).any(|info| info.span == ScopeSpan::OneEnterprise);
     match (&old.reach, &old.enterprise) {
@@ -205,7 +205,7 @@ fn reach(old: &ExistingToken, whose: &str, remarks: &mut Vec<PrefillNote>) -> Re
             let sentence = format!(
                 "The {whose} belongs to one enterprise; the new token is confined to it, so that its scopes know which."
             );
-            remark(remarks, Field::Reach, sentence);
+            note(notes, Field::Reach, sentence);
             Reach::Enterprises(vec![enterprise.clone()])
         }
         (reach, _) => reach.clone(),

@@ -84,13 +84,13 @@ fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
 /// them is not known.
 fn check_held(reading: &Reading<'_>, found: &mut Findings<'_>) {
     let ids = reading.draft.bound_wallets();
-    let places = &reading.context.places;
-    let Some(held) = ids.iter().map(|id| places.coin_of(id)).collect::<Option<Vec<&Coin>>>() else { return };
+    let names = &reading.context.names;
+    let Some(held) = ids.iter().map(|id| names.coin_of(id)).collect::<Option<Vec<&Coin>>>() else { return };
     if held.is_empty() {
         return;
     }
     let each =
-        ids.iter().zip(&held).map(|(id, coin)| format!("{} holds {}", places.name(id), with_place(coin)));
+        ids.iter().zip(&held).map(|(id, coin)| format!("{} holds {}", names.name(id), with_place(coin)));
     let wallets = listed(each.collect(), "wallet");
     let reason = Reason {
         why: "The token can spend from the chosen wallets alone, so a limit for another coin limits nothing there.",

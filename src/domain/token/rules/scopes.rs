@@ -112,8 +112,9 @@ fn check_marks(info: &'static ScopeInfo, environment: &str, is_test_like: bool, 
 /// Says when a smaller scope may do, or when a larger one makes this one needless.
 fn check_size(info: &'static ScopeInfo, reading: &Reading<'_>, found: &mut Findings<'_>) {
     let name = info.name;
-    let larger =
-        reading.scopes().find(|(other, _)| deed(other.name) == deed(name) && reaches_further(other, info));
+    let larger = reading
+        .scopes()
+        .find(|(other, _)| action(other.name) == action(name) && reaches_further(other, info));
     if let Some((larger, _)) = larger {
         let what = format!("{} already covers {name}.", larger.name);
         found.note(format!("scopes.covered/{name}"), what, LEAST_PRIVILEGE);
@@ -130,7 +131,7 @@ fn smaller_than(info: &'static ScopeInfo) -> impl Iterator<Item = ScopeSwap> {
 }
 
 /// The scope's name without its reach: `wallet_view` of `wallet_view_all`.
-fn deed(name: &str) -> &str {
+fn action(name: &str) -> &str {
     name.strip_suffix("_all").or_else(|| name.strip_suffix("_enterprise")).unwrap_or(name)
 }
 

@@ -95,7 +95,7 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
         erc20,
         findings,
         sentence,
-        holdings: Vec::new(),
+        effective_values: Vec::new(),
         request: None,
     };
     TemplateCheck { parts, rows, request }

@@ -62,7 +62,7 @@ impl EffectiveValue {
 /// Which values will hold for a token that is made from this request with this template, in the order of the form.
 ///
 /// Label and lifetime are always the request's, for a template has none; they are not among these.
-pub fn holdings(template: &TemplateFields, request: &TokenRequest) -> Vec<EffectiveValue> {
+pub fn effective_values(template: &TemplateFields, request: &TokenRequest) -> Vec<EffectiveValue> {
     let limits: Vec<ExistingLimit> = request.limits().iter().map(ExistingLimit::asked).collect();
     let erc20 = request.erc20().map(ExistingLimit::asked_erc20);
     let addresses: Vec<String> = request.addresses().iter().map(ToString::to_string).collect();
@@ -74,7 +74,7 @@ pub fn holdings(template: &TemplateFields, request: &TokenRequest) -> Vec<Effect
         bound(request.reach()),
     ];
     let parts = PARTS.into_iter().zip(sent).zip(of_template(template));
-    parts.map(|(((field, neither), sent), templates)| holding(field, sent, templates, neither)).collect()
+    parts.map(|(((field, neither), sent), templates)| effective(field, sent, templates, neither)).collect()
 }
 
 /// What a draft leaves to its template, while it is not yet a request.
@@ -82,7 +82,7 @@ pub fn holdings_of_blanks(template: &TemplateFields, draft: &TokenDraft) -> Vec<
     let parts = PARTS.into_iter().zip(blanks(draft)).zip(of_template(template));
     parts
         .filter(|((_, is_blank), templates)| *is_blank && templates.is_some())
-        .map(|(((field, neither), _), templates)| holding(field, None, templates, neither))
+        .map(|(((field, neither), _), templates)| effective(field, None, templates, neither))
         .collect()
 }
 
@@ -190,7 +190,7 @@ fn bound(reach: &Reach) -> Option<Value> {
     Some(Value { whole: format!("{ids:?}"), words: reach_words(reach) })
 }
 
-fn holding(field: Field, sent: Option<Value>, templates: Option<Value>, neither: &str) -> EffectiveValue {
+fn effective(field: Field, sent: Option<Value>, templates: Option<Value>, neither: &str) -> EffectiveValue {
     let (value, origin, passed_over) = match (sent, templates) {
         (Some(sent), templates) => {
             let passed_over = templates.filter(|it| it.whole != sent.whole).map(|it| it.words);

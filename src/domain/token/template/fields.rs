@@ -93,10 +93,10 @@ impl TemplateFields {
 pub fn draft_from(template: &TemplateFields) -> Prefilled {
     let carried = carry_template(&template.known());
     // A template says nothing of label and lifetime, so nothing is to be remarked on them.
-    let remarks = carried
+    let notes = carried
         .notes
         .into_iter()
-        .filter(|remark| !matches!(remark.field, Field::Label | Field::Lifetime))
+        .filter(|note| !matches!(note.field, Field::Label | Field::Lifetime))
         .collect();
     let draft = TokenDraft {
         label: String::new(),
@@ -104,5 +104,5 @@ pub fn draft_from(template: &TemplateFields) -> Prefilled {
         template: Some(template.clone()),
         ..carried.draft
     };
-    Prefilled { draft, notes: remarks }
+    Prefilled { draft, notes: notes }
 }

@@ -13,7 +13,7 @@ mod request;
 mod tests;
 
 pub use check::{TemplateCheck, TemplateDraft, check};
-pub use effective_value::{EffectiveValue, ValueOrigin, holdings, holdings_of_blanks};
+pub use effective_value::{EffectiveValue, ValueOrigin, effective_values, holdings_of_blanks};
 pub use fields::{TemplateFields, draft_from};
 pub use issued::differences;
 pub use request::{Erc20LimitBody, LimitBody, LimitsBody, TemplateBody, TemplateRequest};

@@ -52,7 +52,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
         ..with_template(payout())
     };
     let blank_request = request(&blank);
-    let held = holdings(&fields(), &blank_request);
+    let held = effective_values(&fields(), &blank_request);
     let of = |field| held.iter().filter(move |it| it.field == field).map(|it| it.origin).collect::<Vec<_>>();
     assert_eq!(of(Field::Scopes), [ValueOrigin::Request]);
     assert_eq!(of(Field::Addresses), [ValueOrigin::Template]);
@@ -66,7 +66,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
         assert!(sent.get(name).is_none(), "{name} is sent, and an empty list would win");
     }
     let limit = LimitDraft { coin: "btc".into(), amount: "1".into(), ..LimitDraft::default() };
-    let held = holdings(&fields(), &request(&TokenDraft { limits: vec![limit], ..blank }));
+    let held = effective_values(&fields(), &request(&TokenDraft { limits: vec![limit], ..blank }));
     assert_eq!(held[2].origin, ValueOrigin::Request, "sent limits replace the template's");
     assert_eq!(held[2].passed_over.as_deref(), Some("the highest possible amount of ETH"));
 }
@@ -76,7 +76,7 @@ fn a_form_filled_from_a_template_sends_all_of_it() {
     let carried = draft_from(&fields());
     assert!(carried.notes.is_empty(), "{:?}", carried.notes);
     let draft = TokenDraft { label: "New".into(), lifetime: "90 days".into(), ..carried.draft };
-    let held = holdings(&fields(), &request(&draft));
+    let held = effective_values(&fields(), &request(&draft));
     assert_eq!(held.iter().filter(|it| it.is_unchanged()).count(), 4, "{held:?}");
 }
 
@@ -91,7 +91,7 @@ fn many_values_that_differ_in_the_end_alone_still_differ() {
         scopes: many("wallet_create").into_iter().map(|name| (name, vec![])).collect(),
         ..with_template(payout())
     };
-    assert!(holdings(&template, &request(&draft))[0].passed_over.is_some());
+    assert!(effective_values(&template, &request(&draft))[0].passed_over.is_some());
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_check_looks_at_what_will_hold() {
     assert!(check.addresses.is_empty(), "what is read back to the form is what was typed");
     assert!(check.sentence.contains("only from 9.9.9.9"), "{}", check.sentence);
     let unfinished = check_token(&TokenDraft { label: String::new(), ..blank }, &production());
-    let left: Vec<_> = unfinished.holdings.iter().map(|it| (it.field, it.origin)).collect();
+    let left: Vec<_> = unfinished.effective_values.iter().map(|it| (it.field, it.origin)).collect();
     assert_eq!(left, [(Field::Addresses, ValueOrigin::Template), (Field::Limits, ValueOrigin::Template)]);
 }
 

@@ -11,13 +11,13 @@ use crate::kit::palette::Meaning;
 use crate::kit::{copy, layout, notice, space, text};
 
 /// Draws remarks, what weighs most first.
-pub fn remarks(ui: &mut Ui, mut remarks: Vec<Warning>) {
-    remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
-    for remark in remarks {
-        match remark.severity {
-            Severity::Danger => drop(notice::banner(ui, Meaning::Danger, &remark.sentence)),
-            Severity::Attention => drop(notice::banner(ui, Meaning::Attention, &remark.sentence)),
-            Severity::Note => drop(notice::line(ui, Meaning::Information, &remark.sentence)),
+pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>) {
+    warnings.sort_by_key(|warning| std::cmp::Reverse(warning.severity));
+    for warning in warnings {
+        match warning.severity {
+            Severity::Danger => drop(notice::banner(ui, Meaning::Danger, &warning.sentence)),
+            Severity::Attention => drop(notice::banner(ui, Meaning::Attention, &warning.sentence)),
+            Severity::Note => drop(notice::line(ui, Meaning::Information, &warning.sentence)),
         }
     }
 }

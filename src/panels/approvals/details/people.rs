@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         list(ui, &head, Meaning::Information, &permissions.iter().collect::<Vec<_>>());
         return;
     };
-    parts::remarks(ui, change.remarks(&name, model.names));
+    parts::warnings(ui, change.warnings(&name, model.names));
     let (gained, lost) = (change.gained(), change.lost());
     list(ui, &format!("{name} gains"), Meaning::Attention, &gained);
     list(ui, &format!("{name} loses"), Meaning::Attention, &lost);

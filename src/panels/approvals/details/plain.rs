@@ -32,7 +32,7 @@ fn required(ui: &mut Ui, count: u64, known: Option<&ApprovalFacts>) {
     let before = before.map_or_else(|| "not told".to_owned(), |count| count.to_string());
     parts::differences(ui, &difference("Approvals", &before, &count.to_string()));
     if let Some(known) = known {
-        parts::remarks(ui, known.required(count));
+        parts::warnings(ui, known.required(count));
     }
 }
 
@@ -53,7 +53,7 @@ fn settings(ui: &mut Ui, changes: &[SettingChange]) {
     if changes.iter().any(|it| it.name == OWN_SIGNATURE && it.after == "false") {
         let words = "Without it the platform's own key is enough to pay from this account: nobody of yours has to sign \
                      any more.";
-        parts::remarks(ui, vec![Warning::attention(words)]);
+        parts::warnings(ui, vec![Warning::attention(words)]);
     }
 }
 
@@ -96,12 +96,12 @@ fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&ApprovalFacts
 
 fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
     let Change::Membership { email, .. } = &approval.info.change else { return };
-    let Membership { who, place, before, after, remarks } = approval.membership(known, model.names);
+    let Membership { who, place, before, after, warnings } = approval.membership(known, model.names);
     let mut facts = vec![("Person", who.as_str())];
     facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("E-mail", email)));
     form::facts(ui, &facts);
     parts::differences(ui, &difference(&format!("In the {place}"), &before, &after));
-    parts::remarks(ui, remarks);
+    parts::warnings(ui, warnings);
 }
 
 fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[(String, String)]) {

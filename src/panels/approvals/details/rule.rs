@@ -56,13 +56,13 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     } else if !rows.is_empty() {
         parts::differences(ui, &rows);
     }
-    let remarks = match &before {
-        Some(before) => before.remarks(after.as_ref()),
+    let warnings = match &before {
+        Some(before) => before.warnings(after.as_ref()),
         None if is_removed => Vec::new(),
         None if !tells_rules => after.map(|after| after.remarks_unheld()).unwrap_or_default(),
         None => vec![Warning::note("It can be changed for 48 hours after it is approved; then it locks.")],
     };
-    parts::remarks(ui, remarks);
+    parts::warnings(ui, warnings);
     if let Some(open @ Lock::Open { .. }) = lock {
         notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
     }

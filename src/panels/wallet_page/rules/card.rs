@@ -79,7 +79,7 @@ impl Card<'_> {
         let (name, coin) = (&self.rule.id, self.rule.coin.as_deref());
         let mut waiting = self.model.rule_changes.iter();
         let waiting = waiting.find(|it| it.is_about(name, coin, &self.look.wallet.coin))?;
-        let what = match waiting.deed {
+        let what = match waiting.action {
             Some(RuleChange::Remove) => "Its removal",
             _ => "A change of it",
         };

@@ -16,12 +16,12 @@ const REQUEST_HEIGHT: f32 = 320.0;
 /// Draws the check, without its foot.
 pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     meanwhile(ui, editor, editing);
-    let deed = if editor.draft.edit == RuleEdit::New { RuleChange::Add } else { RuleChange::Change };
+    let action = if editor.draft.edit == RuleEdit::New { RuleChange::Add } else { RuleChange::Change };
     text::draw_section(ui, "What will happen");
     words(ui, editing);
     let lock = editing.now.map(|rule| rule.lock(editing.model.now));
     // Who approves stands above both sides.
-    for sentence in editing.approval.effects(deed, lock, editing.model.people.names).into_iter().skip(1) {
+    for sentence in editing.approval.effects(action, lock, editing.model.people.names).into_iter().skip(1) {
         text::wrapped(ui, text::body(sentence));
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -134,7 +134,7 @@ pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Optio
 }
 
 fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
-    let words = match plan.map(|plan| (&plan.shape, plan.deed)) {
+    let words = match plan.map(|plan| (&plan.shape, plan.action)) {
         Some((PlannedShape::Put { .. }, RuleChange::Change)) => "Add address",
         Some((PlannedShape::TakeOff { .. }, _)) => "Take off the list",
         Some((_, RuleChange::Add)) => "Add rule",

@@ -60,7 +60,7 @@ fn confirmation(
 ) -> Option<Request> {
     let plan = RulePlan::removal(&before.id, before.coin.as_deref());
     let order = RuleSubmission::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
-    let deed = Action {
+    let action = Action {
         title,
         words: &sentences(before, look, model).join("\n"),
         request: &order.words(),
@@ -72,7 +72,7 @@ fn confirmation(
     };
     // What is confirmed is what stands there now.
     let is_current = matches!(model.look, Loadable::Ready(_));
-    Some(match confirm::typed_once_when(ui, "remove rule", &deed, typed, &model.rule, is_current)? {
+    Some(match confirm::typed_once_when(ui, "remove rule", &action, typed, &model.rule, is_current)? {
         Choice::Send => {
             typed.clear();
             sending(order, plan, Some(before), look, model)

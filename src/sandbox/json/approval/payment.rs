@@ -24,7 +24,7 @@ pub(super) fn triggered<'a>(approval: &Approval, state: &'a State) -> Option<&'a
 pub(super) fn details(approval: &Approval, state: &State) -> Value {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id));
     let coin = wallet.map_or("", |wallet| wallet.coin);
-    match &approval.deed {
+    match &approval.action {
         ApprovedAction::Payment { address, amount, fee, comment, .. } => {
             let mut document = json!({
                 "coinSpecific": { coin: { "txHex": "0100000000" } },

@@ -18,7 +18,7 @@ impl ScenarioBuilder<'_> {
         self.further_payments();
         self.further_people();
         self.further_settings();
-        let office = self.society.admin;
+        let office = self.demo_people.admin;
         for approval in self.state.approvals.iter_mut().filter(|it| it.payment().is_some()) {
             // The platform records where a withdrawal was asked for.
             approval.asked_from = (approval.creator == office).then_some(OFFICE);
@@ -53,7 +53,7 @@ impl ScenarioBuilder<'_> {
     }
 
     fn further_rules(&mut self) {
-        let DemoPeople { owner, admin, compliance, .. } = *self.society;
+        let DemoPeople { owner, admin, compliance, .. } = *self.demo_people;
         let entries: Vec<Value> = ["Listing agent, Zug", "Listing agent, Singapore"]
             .into_iter()
             .map(|label| entry(&addresses::draw("eth", self.rng), label))
@@ -99,13 +99,13 @@ impl ScenarioBuilder<'_> {
         });
         let created = self.minutes_ago(89);
         if let Some(rule) = self.rule_of("Cold reserve 2", "Holiday stop") {
-            let deed = ApprovedAction::Rule { change: Change::Remove, rule };
-            self.ask_at("Cold reserve 2", admin, created, |_, _| deed);
+            let action = ApprovedAction::Rule { change: Change::Remove, rule };
+            self.ask_at("Cold reserve 2", admin, created, |_, _| action);
         }
     }
 
     fn further_payments(&mut self) {
-        let DemoPeople { owner, admin, compliance, .. } = *self.society;
+        let DemoPeople { owner, admin, compliance, .. } = *self.demo_people;
         let own = self.wallet("Gas station").map(|wallet| wallet.address.to_string());
         let created = self.minutes_ago(84);
         self.ask_at("Validator rewards", admin, created, |desk, family| ApprovedAction::MpcPayment {
@@ -162,7 +162,7 @@ impl ScenarioBuilder<'_> {
     }
 
     fn further_people(&mut self) {
-        let DemoPeople { owner, admin, viewer, northwind, .. } = *self.society;
+        let DemoPeople { owner, admin, viewer, northwind, .. } = *self.demo_people;
         let created = self.minutes_ago(64);
         self.ask_at("Grants 2026", admin, created, |_, _| ApprovedAction::ChangeUser {
             person: viewer,
@@ -170,22 +170,22 @@ impl ScenarioBuilder<'_> {
         });
         // Somebody who is in no enterprise yet and whose account is in order.
         let is_outsider = |it: &&Person| it.role == Role::Outsider && it.is_active && !it.is_frozen;
-        let outsider = self.society.people.iter().find(is_outsider).map(|person| person.id);
+        let outsider = self.demo_people.people.iter().find(is_outsider).map(|person| person.id);
         let id = draw_id(self.rng);
         if let Some(person) = outsider {
-            let deed = ApprovedAction::Invite { person, permissions: vec!["auditor".to_owned()] };
+            let action = ApprovedAction::Invite { person, permissions: vec!["auditor".to_owned()] };
             let created = self.minutes_ago(59);
-            self.push(id, None, northwind, admin, deed, (1, created));
+            self.push(id, None, northwind, admin, action, (1, created));
         }
         let (id, organization) = (draw_id(self.rng), draw_id(self.rng));
         let role = "member".to_owned();
-        let deed = ApprovedAction::Organization { organization, change: Change::Add, person: viewer, role };
+        let action = ApprovedAction::Organization { organization, change: Change::Add, person: viewer, role };
         let created = self.minutes_ago(54);
-        self.push(id, None, northwind, owner, deed, (1, created));
+        self.push(id, None, northwind, owner, action, (1, created));
     }
 
     fn further_settings(&mut self) {
-        let admin = self.society.admin;
+        let admin = self.demo_people.admin;
         let created = self.minutes_ago(49);
         self.ask_at("Trading account USD", admin, created, |_, _| ApprovedAction::UserKeySigning {
             before: true,

@@ -39,8 +39,8 @@ pub(crate) fn add(state: &mut State, count: usize, now: Timestamp) {
         let created = now.saturating_sub(APART.saturating_mul(steps)).unwrap_or(now);
         let place = wallets.get((number * 7 + number / KINDS * 3) % wallets.len().max(1));
         let Some(wallet) = place.and_then(|id| state.wallets.get(*id)) else { break };
-        let deed = Maker { wallet, viewer, created, number }.deed(&mut rng);
-        let is_wallets = !matches!(deed, ApprovedAction::Member { .. } | ApprovedAction::Recorded { .. });
+        let action = Maker { wallet, viewer, created, number }.action(&mut rng);
+        let is_wallets = !matches!(action, ApprovedAction::Member { .. } | ApprovedAction::Recorded { .. });
         // Now and then one waits for somebody else.
         let others = ApprovalState::WAITING_FOR_OTHERS;
         let waits = (number % 9 == 8).then(|| others[number / 9 % others.len()]);
@@ -52,7 +52,7 @@ pub(crate) fn add(state: &mut State, count: usize, now: Timestamp) {
             created,
             updated: created,
             state: waits.unwrap_or(ApprovalState::Pending),
-            deed,
+            action,
             required: if is_wallets { wallet.approvals_required } else { 1 },
             decisions: Vec::new(),
             asked_from: None,
@@ -83,7 +83,7 @@ pub(crate) fn put_up(
         created: now,
         updated: now,
         state: ApprovalState::Pending,
-        deed: ApprovedAction::Newer { kind: kind.to_owned(), details },
+        action: ApprovedAction::Newer { kind: kind.to_owned(), details },
         required,
         decisions: Vec::new(),
         asked_from: None,
@@ -99,7 +99,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn deed(&self, rng: &mut ChaCha20Rng) -> ApprovedAction {
+    fn action(&self, rng: &mut ChaCha20Rng) -> ApprovedAction {
         match self.number % KINDS {
             0 | 3 | 6 => self.payment(rng),
             1 => ApprovedAction::Tags { tags: vec![format!("quarter {}", 1 + self.number % 4)] },
