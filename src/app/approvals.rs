@@ -58,7 +58,7 @@ impl ApprovalsController {
         }
     }
 
-    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         let session = &mut *turn.session;
         match request {
             Request::Read(ListRequest::Reload) => session.read_approvals(),
@@ -173,7 +173,7 @@ impl Controller for ApprovalsController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
-            self.carry_out(request, turn);
+            self.handle(request, turn);
         }
         if self.sending.take_answer(&mut self.state, turn) {
             // What a decision was about is read again, also where its answer was lost: then the list tells.

@@ -63,7 +63,7 @@ impl Controller for CreateShareController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.inbox.take() {
-            self.carry_out(request, turn);
+            self.handle(request, turn);
         }
         self.look_ups.poll(&mut turn.session.names);
         self.keys.poll();
@@ -111,7 +111,7 @@ impl CreateShareController {
         self.inbox = Inbox::default();
     }
 
-    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::LookUp { email } => self.look_ups.look_up(email, turn.session),
             Request::StopLookUp => self.look_ups.stop(),

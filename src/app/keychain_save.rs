@@ -27,7 +27,7 @@ impl KeychainSave {
     }
 
     /// Begins to look whether there is a keychain.
-    pub fn look(&mut self, worker: &Worker, work: Work) {
+    pub fn find_availability(&mut self, worker: &Worker, work: Work) {
         let keychain = self.keychain.clone();
         self.availability.start(worker, work, async move {
             spawn_blocking(move || keychain.availability()).await.map_err(|_| AppError::broke_off())

@@ -94,7 +94,7 @@ impl LoginController {
     /// Carries out what was asked and takes over what has come: a session, once an attempt has succeeded.
     pub fn update(&mut self, program: &mut Program) -> Option<Session> {
         for request in self.requests.take() {
-            self.carry_out(request, program);
+            self.handle(request, program);
         }
         if self.sandbox.poll() {
             self.offer = self.sandbox.ready().map(offer_of);
@@ -117,7 +117,7 @@ impl LoginController {
         None
     }
 
-    fn carry_out(&mut self, request: Request, program: &mut Program) {
+    fn handle(&mut self, request: Request, program: &mut Program) {
         match request {
             Request::LogIn { environment, email, password, code } => {
                 self.remember(&environment, Some(&email), program);

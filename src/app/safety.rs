@@ -42,7 +42,7 @@ impl Controller for SafetyController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
-            carry_out(request, turn);
+            handle(request, turn);
         }
         self.review.keep(turn.session);
     }
@@ -62,7 +62,7 @@ impl Controller for SafetyController {
     }
 }
 
-fn carry_out(request: Request, turn: &mut Turn<'_>) {
+fn handle(request: Request, turn: &mut Turn<'_>) {
     match request {
         Request::Read(ListRequest::Reload) => {
             turn.session.read_wallets();

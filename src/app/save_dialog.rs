@@ -124,7 +124,7 @@ impl SaveDialog {
     }
 
     /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
-    pub fn carry_out(&mut self, request: SaveRequest, worker: &Worker, dialog: FileDialog) {
+    pub fn handle(&mut self, request: SaveRequest, worker: &Worker, dialog: FileDialog) {
         match request {
             SaveRequest::Choose => self.choose(worker, dialog),
             SaveRequest::Save => self.write(worker),

@@ -59,7 +59,7 @@ impl Controller for SharesController {
             now: Timestamp::now(),
             zone: &scene.program.zone,
             environment: session.environment.kind().word(),
-            look: self.look.view(),
+            inspection: self.look.view(),
             unlocking: self.unlocking.view(),
             has_limits: session.info().unlock.as_ref().is_some_and(Unlock::has_limits),
             sent: self.actions.items(),
@@ -73,7 +73,7 @@ impl Controller for SharesController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.inbox.take() {
-            self.carry_out(request, turn);
+            self.handle(request, turn);
         }
         if self.keychain.poll() {
             self.state.passphrase_kept();
@@ -141,7 +141,7 @@ impl SharesController {
         self.inbox = Inbox::default();
     }
 
-    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::Reload => self.reload(turn.session),
             Request::Look { coin, id } => self.look_at(coin, id, turn.session),
@@ -162,7 +162,8 @@ impl SharesController {
             }
             Request::LookForKeychain => {
                 self.keychain.forget();
-                self.keychain.look(&turn.program.worker, Work::reading("Looking for the keychain"));
+                self.keychain
+                    .find_availability(&turn.program.worker, Work::reading("Looking for the keychain"));
             }
             Request::Generate => self.generate_passphrase(),
             Request::PassphraseChanged => self.keychain.forget(),

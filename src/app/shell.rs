@@ -62,7 +62,7 @@ fn navigation(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers)
         let badge = (panel.controller)(controllers).badge(shell.scene);
         let mark = badge.mark.as_ref();
         let mark = mark.map(|(meaning, count, words)| nav::Mark { meaning: *meaning, count: *count, words });
-        let is_chosen = shell.route.panel().under == panel.route;
+        let is_chosen = shell.route.panel().nav_parent == panel.route;
         if nav::marked_item(ui, glyph, panel.title, badge.count, mark, is_chosen).clicked() {
             shell.commands.push(Command::Go(panel.route));
         }

@@ -78,7 +78,7 @@ impl Controller for TokenCreatorController {
             Some(Answer::Refused) | None => {}
         }
         for request in self.requests.take() {
-            self.carry_out(request, turn);
+            self.handle(request, turn);
         }
         self.draft.form.is_copied |= self.clipboard.poll();
         self.draft.form.is_saved |= self.keychain.poll();
@@ -191,7 +191,7 @@ impl TokenCreatorController {
         self.created.as_ref().map(|created| SecretString::from(created.value.expose()))
     }
 
-    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         let worker = &turn.program.worker;
         match request {
             Request::Create { order, code } => {
@@ -209,7 +209,9 @@ impl TokenCreatorController {
                     turn.want(Effect::Save(Box::new(SaveDialog::token(value))));
                 }
             }
-            Request::LookForKeychain => self.keychain.look(worker, Work::reading("Looking for the keychain")),
+            Request::LookForKeychain => {
+                self.keychain.find_availability(worker, Work::reading("Looking for the keychain"))
+            }
             Request::SaveToKeychain { name } => {
                 let (work, origin) =
                     (Work::changing("Saving to the keychain"), turn.session.environment.origin());
@@ -241,7 +243,7 @@ impl TokenCreatorController {
     }
 
     fn token_created(&mut self, created: CreatedToken, turn: &mut Turn<'_>) {
-        self.keychain.look(&turn.program.worker, Work::reading("Looking for the keychain"));
+        self.keychain.find_availability(&turn.program.worker, Work::reading("Looking for the keychain"));
         turn.session.read_tokens();
         turn.want(Effect::TokenCreated(created.info.id.clone()));
         self.new_token_exists(&created.info, turn);

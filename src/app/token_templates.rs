@@ -71,10 +71,10 @@ impl Controller for TokenTemplatesController {
             self.kept(&made.fields(), false, turn);
         }
         for request in self.requests.take() {
-            self.carry_out(request, turn);
+            self.handle(request, turn);
         }
         for request in self.form_requests.take() {
-            self.carry_out_form(request, turn);
+            self.handle_form(request, turn);
         }
         self.templates.poll();
         if let Some(found) = self.draft.sending.look_up(&self.templates) {
@@ -117,7 +117,7 @@ impl TokenTemplatesController {
         self.templates.rows().iter().find(|template| template.id == id).map(TokenTemplate::fields)
     }
 
-    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::New => self.open_form(None, turn),
             Request::Edit { id } => {
@@ -142,7 +142,7 @@ impl TokenTemplatesController {
         }
     }
 
-    fn carry_out_form(&mut self, request: TemplateRequested, turn: &mut Turn<'_>) {
+    fn handle_form(&mut self, request: TemplateRequested, turn: &mut Turn<'_>) {
         match request {
             TemplateRequested::Send(request) => self.draft.sending.send(*request, turn),
             TemplateRequested::StopWaiting => {

@@ -69,7 +69,7 @@ impl Controller for TokensController {
 
     fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
-            self.carry_out(request, turn);
+            self.handle(request, turn);
         }
         if turn.session.tokens.news(&mut self.seen).is_some() {
             self.list_read(turn);
@@ -126,7 +126,7 @@ impl TokensController {
         Self { revocation, ..Self::default() }
     }
 
-    fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::New => turn.want(Effect::Go(Route::TokenCreator)),
             Request::Templates => turn.want(Effect::Go(Route::TokenTemplates)),

@@ -28,7 +28,7 @@ use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 use crate::kit::mutation::found_done_words;
 use crate::kit::state::{Failure, Loadable};
-use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletLook, show};
+use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletDetails, show};
 
 /// Said where another wallet is asked for too early.
 const WAIT: &str =
@@ -65,7 +65,7 @@ impl Page {
 #[derive(Default)]
 pub struct WalletPage {
     page: Page,
-    look: Task<WalletLook>,
+    look: Task<WalletDetails>,
     taken_over: Cursor,
     transfers: TransferPages,
     freeze: Mutation<Outcome<Freeze>>,
@@ -85,7 +85,7 @@ impl WalletPage {
         let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
         let is_looking = self.look.view().is_pending();
         let model = Model {
-            look: self.look.view(),
+            details: self.look.view(),
             is_gone: self.look.error().is_some_and(|error| error.cause == ErrorCause::NotFound),
             transfers: self.transfers.view(),
             approvals: &approvals,
@@ -104,7 +104,7 @@ impl WalletPage {
     /// Carries out what was asked, then takes over what has come.
     pub fn update(&mut self, people: &mut WalletPeople, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
-            self.carry_out(request, people, turn);
+            self.handle(request, people, turn);
         }
         // After another login the page is still open, or something of it is to be looked up.
         if self.page.state().is_some() && matches!(self.look.view(), Loadable::NotAsked) {
@@ -141,7 +141,7 @@ impl WalletPage {
         self.transfers = TransferPages::default();
     }
 
-    fn carry_out(&mut self, request: Request, people: &mut WalletPeople, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, people: &mut WalletPeople, turn: &mut Turn<'_>) {
         match request {
             Request::Leave => {
                 self.leave();
@@ -182,7 +182,7 @@ impl WalletPage {
                 turn.session.read_approvals();
                 turn.want(Effect::ShowApproval(id));
             }
-            Request::People(request) => people.carry_out(request, turn),
+            Request::People(request) => people.handle(request, turn),
         }
     }
 
@@ -233,8 +233,12 @@ impl WalletPage {
     fn read(&mut self, with_approvals: bool, session: &ActiveSession) {
         let with_approvals = with_approvals || self.is_held();
         let Some(page) = self.page.state() else { return };
-        let reading =
-            reading::look(session.session.clone(), page.coin.clone(), page.id.clone(), with_approvals);
+        let reading = reading::read_details(
+            session.session.clone(),
+            page.coin.clone(),
+            page.id.clone(),
+            with_approvals,
+        );
         self.look.start(&session.worker, Work::reading("Reading a wallet"), reading);
     }
 

@@ -19,13 +19,13 @@ use crate::panels::wallet_people::{Model, Request, State};
 #[derive(Default)]
 pub struct WalletPeople {
     state: State,
-    look: Task<Look>,
+    look: Task<WalletReading>,
     taken_over: Cursor,
     removal: Mutation<Outcome<Wallet>>,
 }
 
 /// A wallet that was read again.
-struct Look {
+struct WalletReading {
     /// Its people; none where the wallet is not to be seen.
     users: Option<Vec<WalletUser>>,
     /// The same for the rules.
@@ -46,7 +46,7 @@ impl WalletPeople {
     }
 
     /// Carries out what was asked.
-    pub fn carry_out(&mut self, request: Request, turn: &mut Turn<'_>) {
+    pub fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::Begin(request) => {
                 self.removal.forget();
@@ -76,7 +76,7 @@ impl WalletPeople {
 
     fn look_at(&mut self, request: RemovalRequest, turn: &Turn<'_>) {
         let (session, work) = (turn.session.session.clone(), Work::reading("Reading a wallet's people"));
-        self.look.start(&turn.session.worker, work, async move { look(&session, request).await });
+        self.look.start(&turn.session.worker, work, async move { read_wallet(&session, request).await });
     }
 
     /// Another wallet is turned to. What was sent goes on beside it.
@@ -118,7 +118,7 @@ impl WalletPeople {
 
     /// The list shows the people that the wallet was read with, and they tell what became of a removal.
     fn take_over(&mut self, began: std::time::Instant, turn: &mut Turn<'_>) {
-        let Some(Look { users, now }) = self.look.ready() else { return };
+        let Some(WalletReading { users, now }) = self.look.ready() else { return };
         if let Some(users) = users.clone() {
             turn.session.wallets.change(|wallet| wallet.id == now.wallet_id, |wallet| wallet.users = users);
         }
@@ -153,20 +153,20 @@ impl WalletPeople {
     }
 }
 
-async fn look(session: &Session, request: RemovalRequest) -> Result<Look, Error> {
+async fn read_wallet(session: &Session, request: RemovalRequest) -> Result<WalletReading, Error> {
     let RemovalRequest { coin, wallet: wallet_id, .. } = request;
     let wallet = match session.wallet(&coin, &wallet_id).await {
         Ok(wallet) => wallet,
         Err(error) if error.facts().cause() == ErrorCause::NotFound => {
             let now = PeopleNow { wallet_id, ..PeopleNow::default() };
-            return Ok(Look { users: None, now });
+            return Ok(WalletReading { users: None, now });
         }
         Err(error) => return Err(error),
     };
     let open = session.approvals_of_wallet(&wallet_id, vec![ApprovalKind::UserChange]).await?;
     let removals = open.iter().filter_map(open_removal).collect();
     let now = PeopleNow { wallet_id, wallet: Some(wallet.for_sharing()), removals };
-    Ok(Look { users: Some(wallet.users), now })
+    Ok(WalletReading { users: Some(wallet.users), now })
 }
 
 fn open_removal(approval: &PendingApproval) -> Option<OpenRemoval> {

@@ -47,7 +47,7 @@ impl Controller for WalletsController {
                 Request::Open { coin, id } => {
                     turn.want(Effect::OpenWallet { coin, id, tab: Tab::default() });
                 }
-                Request::People(request) => self.people.carry_out(request, turn),
+                Request::People(request) => self.people.handle(request, turn),
             }
         }
         self.page.update(&mut self.people, turn);

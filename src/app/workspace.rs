@@ -119,7 +119,7 @@ impl Workspace {
             .for_each(|running| self.running.extend(running));
         let mut is_leaving = false;
         for command in self.commands.take() {
-            is_leaving |= self.carry_out(command, program);
+            is_leaving |= self.handle(command, program);
         }
         self.update_save_dialog(program);
         self.with_turn(program, |controllers, turn| {
@@ -142,7 +142,7 @@ impl Workspace {
     }
 
     /// Carries out a command of the shell. True where the person wants to leave.
-    fn carry_out(&mut self, command: Command, program: &mut Program) -> bool {
+    fn handle(&mut self, command: Command, program: &mut Program) -> bool {
         match command {
             Command::Go(route) => self.effects.push(Effect::Go(route)),
             Command::ShowWallet(id) => self.effects.push(Effect::ShowWallet(id)),
@@ -167,7 +167,7 @@ impl Workspace {
         for request in self.save_wishes.take() {
             match &mut self.save_dialog {
                 Some(dialog) if request != SaveRequest::Close => {
-                    dialog.carry_out(request, &program.worker, self.file_dialog);
+                    dialog.handle(request, &program.worker, self.file_dialog);
                 }
                 _ => self.save_dialog = None,
             }

@@ -97,7 +97,7 @@ pub struct PolicyRule {
     /// When it fires.
     pub condition: RuleCondition,
     /// What it does then.
-    pub action: RuleAction,
+    pub change: RuleAction,
     /// From when on it can no longer be changed without the platform.
     pub lock_date: Option<Timestamp>,
     /// What bounds its change, where something does.
@@ -137,7 +137,7 @@ impl PolicyRule {
             kind: fields.word("type", RuleKind::from_word),
             coin: fields.text("coin"),
             condition: fields.object("condition").map(RuleCondition::read).unwrap_or_default(),
-            action: RuleAction {
+            change: RuleAction {
                 kind: action.word("type", ActionKind::from_word),
                 user_ids: action.texts("userIds").unwrap_or_default(),
             },
@@ -200,7 +200,7 @@ impl Wallet {
         let rules = self.extra.get("admin")?.pointer("/policy/rules")?.as_array()?;
         let bounds = |rule: &Value| {
             let text = |key| rule.get(key).and_then(Value::as_str);
-            let guard = text("type").map(|kind| RuleKind::from_word(kind).guard());
+            let guard = text("type").map(|kind| RuleKind::from_word(kind).protection());
             guard.is_some_and(|guard| guard.bounds_amounts(text("coin"), &self.coin))
         };
         Some(rules.iter().any(bounds))

@@ -156,12 +156,12 @@ impl Tour<'_> {
         let failed = |source| TourError::Step { step, what: "draw a picture", source };
         for (suffix, theme, size) in LOOKS {
             let path = self.options.folder.join(format!("{name}{suffix}.png"));
-            self.stage.look(theme, size);
+            self.stage.set_appearance(theme, size);
             self.stage.picture(&path).map_err(failed)?;
             self.pictures += 1;
             writeln!(self.out, "    {}", path.display())?;
         }
-        self.stage.look(LOOKS[0].1, LOOKS[0].2);
+        self.stage.set_appearance(LOOKS[0].1, LOOKS[0].2);
         Ok(())
     }
 

@@ -113,7 +113,7 @@ impl Stage {
     }
 
     /// Changes the theme, and the window's size in points.
-    pub fn look(&mut self, theme: egui::Theme, (width, height): (f32, f32)) {
+    pub fn set_appearance(&mut self, theme: egui::Theme, (width, height): (f32, f32)) {
         self.harness.ctx.set_theme(theme);
         self.harness.set_size(Vec2::from([width, height]));
         self.settle();

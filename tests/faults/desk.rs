@@ -198,7 +198,7 @@ impl Desk {
             },
             labels_in_use: Vec::new(),
             seen_from: None,
-            places: std::sync::Arc::default(),
+            names: std::sync::Arc::default(),
             is_opened_by_token: false,
         };
         let draft = TokenDraft {

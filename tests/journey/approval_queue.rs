@@ -265,7 +265,7 @@ fn sixty_wait_and_the_smallest_window_holds_them() {
         assert!(outcome.waiting().is_some(), "the rule was made at once");
     }
     desk.log_in(ADMIN);
-    desk.stage.look(Theme::Dark, (1024.0, 700.0));
+    desk.stage.set_appearance(Theme::Dark, (1024.0, 700.0));
     desk.click_role(Role::Button, "Approvals");
     desk.wait_for("Filter approvals");
     desk.wait_until_gone("in progress");

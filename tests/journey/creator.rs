@@ -40,7 +40,7 @@ fn a_bare_number_is_asked_about_and_a_choice_fills_the_field() {
 #[test]
 fn the_sentence_stays_in_view_when_the_code_is_typed() {
     let mut desk = in_the_creator();
-    desk.stage.look(egui::Theme::Dark, (1280.0, 700.0));
+    desk.stage.set_appearance(egui::Theme::Dark, (1280.0, 700.0));
     desk.type_into("Label", "reports-eu");
     desk.type_into("Lifetime", "90 days");
     desk.click("Read-only reporting");

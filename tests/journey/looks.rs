@@ -9,7 +9,7 @@ use crate::desk::{Desk, OWNER};
 fn the_journey_goes_through_in_the_smallest_window_and_enlarged() {
     for (width, height, zoom) in [(1024.0, 700.0, "100%"), (1280.0, 800.0, "150%"), (1280.0, 800.0, "200%")] {
         let mut desk = Desk::open();
-        desk.stage.look(egui::Theme::Dark, (width, height));
+        desk.stage.set_appearance(egui::Theme::Dark, (width, height));
         desk.log_in(OWNER);
         desk.click_role(Role::Button, "Settings");
         desk.click_role(Role::RadioButton, zoom);

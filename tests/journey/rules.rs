@@ -123,7 +123,7 @@ fn a_limit_holds_at_once_where_there_are_two_admins_exactly_as_it_was_typed() {
     assert!(!desk.is_enabled("Change Velocity limit"), "{}", desk.screen());
     let made = rule(&mut desk, PAIR, "Hourly").unwrap();
     assert_eq!(limit_of(&made), ("1000000000000000001".to_owned(), 5_400));
-    assert_eq!((made.action.kind, desk.control().requests(ADDED)), (ActionKind::GetApproval, 1));
+    assert_eq!((made.change.kind, desk.control().requests(ADDED)), (ActionKind::GetApproval, 1));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
     let made = rule(&mut desk, PAIR_OPEN, "Known").unwrap();
     let entry = |address: &str, label: &str| (address.to_owned(), label.to_owned());
     assert_eq!(listed(&made), [entry(ADDRESS, "Payroll"), entry(OTHER, "Exchange")]);
-    assert_eq!(made.action.kind, ActionKind::Deny);
+    assert_eq!(made.change.kind, ActionKind::Deny);
     on_card(&mut desk, "Take Payroll off Known");
     desk.wait_for_words("\"remove\"");
     press(&mut desk, "Take off the list");
@@ -176,9 +176,9 @@ fn named_admins_approve_every_withdrawal_and_removing_that_wants_the_rules_name(
     let made = rule(&mut desk, PAIR_OPEN, "Everything").unwrap();
     let admins: Vec<String> =
         wallet(&mut desk, PAIR_OPEN).for_sharing().admins().map(str::to_owned).collect();
-    let mut asked = made.action.user_ids.clone();
+    let mut asked = made.change.user_ids.clone();
     asked.sort_by_key(|id| admins.iter().position(|admin| admin == id));
-    assert_eq!((made.action.kind, asked), (ActionKind::GetFinalApproval, admins));
+    assert_eq!((made.change.kind, asked), (ActionKind::GetFinalApproval, admins));
     on_card(&mut desk, "Remove Everything");
     desk.wait_for_words("what the rule held up can leave then");
     desk.must_see("DELETE /api/v2/");

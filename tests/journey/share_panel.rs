@@ -42,7 +42,7 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         now: Timestamp::UNIX_EPOCH,
         zone: &zone,
         environment: "Sandbox",
-        look: look.map_or(Loadable::NotAsked, Loadable::Ready),
+        inspection: look.map_or(Loadable::NotAsked, Loadable::Ready),
         unlocking: Loadable::NotAsked,
         has_limits,
         sent: &[],

@@ -287,7 +287,7 @@ fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
     let mut desk = Desk::open_with(Start::afresh(Some(sandbox)));
     desk.wait_for_words("Olivia Brandt");
     desk.log_in(OWNER);
-    desk.stage.look(egui::Theme::Light, (1024.0, 700.0));
+    desk.stage.set_appearance(egui::Theme::Light, (1024.0, 700.0));
     desk.open_tokens();
     desk.must_see("200 unexpired tokens");
     // Only what is named is put aside.

@@ -52,7 +52,7 @@ fn request(session: &Session, reach: Reach) -> TokenRequest {
         },
         labels_in_use: Vec::new(),
         seen_from: None,
-        places: std::sync::Arc::default(),
+        names: std::sync::Arc::default(),
         is_opened_by_token: false,
     };
     let draft = TokenDraft {

@@ -203,7 +203,7 @@ async fn a_request_that_the_form_makes_is_understood_as_it_was_meant() {
         lifetime: LifetimeContext { now, zone, next_deployment: None },
         labels_in_use: Vec::new(),
         seen_from: None,
-        places: std::sync::Arc::default(),
+        names: std::sync::Arc::default(),
         is_opened_by_token: false,
     };
     for lifetime in ["90 days", "10 years", "1y 2mo", "3600 s"] {

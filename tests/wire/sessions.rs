@@ -69,7 +69,7 @@ pub(super) fn token_request() -> TokenRequest {
         lifetime,
         labels_in_use: Vec::new(),
         seen_from: None,
-        places: Arc::default(),
+        names: Arc::default(),
         is_opened_by_token: false,
     };
     token::check(&draft, &context).request.expect("a good draft")

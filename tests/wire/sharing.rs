@@ -347,7 +347,7 @@ async fn a_share_that_cannot_be_opened_is_not_accepted() {
     });
     assert_eq!(
         accept(&keyless, Some(typed(PASSWORD))).await.unwrap_err().kind,
-        sharing(KeySealingError::NoOwnKey)
+        sealing(KeySealingError::NoOwnKey)
     );
 }
 

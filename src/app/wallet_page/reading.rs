@@ -11,22 +11,22 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::policy::RuleFacts;
 use crate::kit::state::Failure;
-use crate::panels::wallet_page::WalletLook;
+use crate::panels::wallet_page::WalletDetails;
 
 /// Reads a wallet with its rules and keys, and `with_approvals` with what waits about it.
-pub(super) async fn look(
+pub(super) async fn read_details(
     session: Session,
     coin: String,
     id: String,
     with_approvals: bool,
-) -> Result<WalletLook, Error> {
+) -> Result<WalletDetails, Error> {
     // What waits is read first: what is approved between the two readings is in the wallet then.
     let approvals =
         if with_approvals { Some(session.approvals_of_wallet(&id, Vec::new()).await?) } else { None };
     let wallet = session.wallet_with_rules(&coin, &id).await?;
     let keys = join_all(wallet.keys.iter().map(|key| session.key_summary(&coin, key))).await;
     let rules = wallet.rules();
-    Ok(WalletLook { wallet, rules, keys, approvals })
+    Ok(WalletDetails { wallet, rules, keys, approvals })
 }
 
 /// Sends a change of a rule that is still as the person saw it: the platform would let the later change win unseen.

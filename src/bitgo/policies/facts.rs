@@ -8,7 +8,7 @@ use crate::domain::policy::{Listed, OpenChange, RuleAction, RuleChange, RuleFact
 impl PolicyRule {
     /// What the checks need to know of it.
     pub fn facts(&self) -> RuleFacts {
-        RuleFacts { name: self.id.clone(), shape: self.shape(), then: self.then(), coin: self.coin.clone() }
+        RuleFacts { name: self.id.clone(), shape: self.shape(), action: self.then(), coin: self.coin.clone() }
     }
 
     fn shape(&self) -> RuleShape {
@@ -42,8 +42,8 @@ impl PolicyRule {
 
     /// What it does, and who is asked then.
     pub fn then(&self) -> RuleAction {
-        let named = &self.action.user_ids;
-        match self.action.kind {
+        let named = &self.change.user_ids;
+        match self.change.kind {
             ActionKind::Deny => RuleAction::Refuse,
             ActionKind::GetApproval => RuleAction::Ask(named.clone()),
             ActionKind::GetFinalApproval if !named.is_empty() => RuleAction::Ask(named.clone()),

@@ -25,12 +25,12 @@ pub struct RuleSubmission {
 impl RuleSubmission {
     /// What is sent for this plan. `before` is the rule as it stands; without it only a new one can be made.
     pub fn of(plan: &RulePlan, coin: &str, wallet: &str, before: Option<&PolicyRule>) -> Option<Self> {
-        let (kind, kept, of_coin) = match (plan.action, before) {
+        let (kind, kept, of_coin) = match (plan.change, before) {
             (RuleChange::Add, _) => (new_kind(&plan.shape), None, None),
-            (_, Some(before)) => (before.kind.clone(), Some(before.action.clone()), before.coin.clone()),
+            (_, Some(before)) => (before.kind.clone(), Some(before.change.clone()), before.coin.clone()),
             (_, None) => return None,
         };
-        let action = plan.then.as_ref().and_then(action).or(kept)?;
+        let action = plan.action.as_ref().and_then(action).or(kept)?;
         let rule = RuleRequest {
             id: plan.name.clone(),
             kind,
@@ -38,7 +38,7 @@ impl RuleSubmission {
             condition: condition(&plan.shape),
             action,
         };
-        Some(Self { coin: coin.to_owned(), wallet: wallet.to_owned(), change: plan.action, rule })
+        Some(Self { coin: coin.to_owned(), wallet: wallet.to_owned(), change: plan.change, rule })
     }
 
     /// Method, path and body, as they are sent.
@@ -61,7 +61,7 @@ impl RuleSubmission {
             id: self.rule.id.clone(),
             kind: self.rule.kind.clone(),
             condition,
-            action: self.rule.action.clone(),
+            change: self.rule.action.clone(),
             ..rule
         })
     }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     fn plan(action: RuleChange, shape: PlannedShape, then: Option<policy::RuleAction>) -> RulePlan {
-        RulePlan { name: "r".to_owned(), coin: None, action, shape, then }
+        RulePlan { name: "r".to_owned(), coin: None, change: action, shape, action: then }
     }
 
     #[test]
@@ -272,7 +272,7 @@ mod tests {
         let order = RuleSubmission::of(&plan, "tbtc", "w1", Some(&before)).unwrap();
         let after = order.after(Some(&before)).unwrap();
         assert_eq!(after.in_words("tbtc"), "Sending more than 2.5 TBTC within 1 hour is refused.");
-        assert_eq!(after.facts().then, policy::RuleAction::Refuse);
+        assert_eq!(after.facts().action, policy::RuleAction::Refuse);
     }
 
     #[test]

@@ -14,11 +14,11 @@ use serde_json::Value;
 impl PolicyRule {
     /// Who is asked when it fires, on this wallet; none where it asks nobody.
     pub fn who_approves(&self, wallet: &WalletFacts, names: &Names) -> Option<String> {
-        if !matches!(self.action.kind, ActionKind::GetApproval | ActionKind::GetFinalApproval) {
+        if !matches!(self.change.kind, ActionKind::GetApproval | ActionKind::GetFinalApproval) {
             return None;
         }
         let listed = |ids: Vec<&str>| listed(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
-        Some(match self.action.user_ids.as_slice() {
+        Some(match self.change.user_ids.as_slice() {
             [] => format!("any other admin of it: {}", listed(wallet.admins().collect())),
             asked => listed(asked.iter().map(String::as_str).collect()),
         })
@@ -52,19 +52,19 @@ impl PolicyRule {
             RuleCondition::Webhook(url) => webhook.clone_from(url),
             _ => {}
         }
-        let asks = [ActionKind::GetApproval, ActionKind::GetFinalApproval].contains(&self.action.kind);
+        let asks = [ActionKind::GetApproval, ActionKind::GetFinalApproval].contains(&self.change.kind);
         RuleWords {
             looks_at: self.looks_at(),
             amount,
             window,
-            action: self.action.kind.then(),
-            asked: self.action.user_ids.iter().map(|id| names.of(id)).collect(),
+            action: self.change.kind.then(),
+            asked: self.change.user_ids.iter().map(|id| names.of(id)).collect(),
             entries: self.entries().iter().map(entry_of).collect(),
             counted_over,
             webhook,
             // The wallet's own coin goes without saying.
             coin: self.coin.clone().filter(|own| own != coin).unwrap_or_default(),
-            asks_people: asks || !self.action.user_ids.is_empty(),
+            asks_people: asks || !self.change.user_ids.is_empty(),
             is_whitelist: self.kind != RuleKind::AddressBlacklist && !self.entries().is_empty(),
         }
     }
@@ -77,8 +77,8 @@ impl PolicyRule {
         if rule.kind.word().is_empty() {
             rule.kind = present.kind.clone();
         }
-        if rule.action.kind.word().is_empty() {
-            rule.action = present.action.clone();
+        if rule.change.kind.word().is_empty() {
+            rule.change = present.change.clone();
         }
         rule.coin = rule.coin.or_else(|| present.coin.clone());
         match self.entry_change() {
@@ -161,7 +161,7 @@ impl PolicyRule {
     /// approval."
     pub fn in_words(&self, coin: &str) -> String {
         let coin = self.coin.as_deref().unwrap_or(coin);
-        format!("{} {}.", self.when(coin), self.action.kind.then())
+        format!("{} {}.", self.when(coin), self.change.kind.then())
     }
 
     fn when(&self, coin: &str) -> String {
@@ -328,7 +328,7 @@ mod tests {
             let requested = rule(json!({ "id": "L", "condition": condition }));
             assert!(!requested.is_unreadable(), "{condition}");
             let after = requested.applied_to(present);
-            assert_eq!((&after.kind, &after.action), (&present.kind, &present.action), "{condition}");
+            assert_eq!((&after.kind, &after.change), (&present.kind, &present.change), "{condition}");
             let facts = after.in_parts("btc", &Names::default());
             let listed: Vec<String> = facts.entries.iter().map(RuleEntry::in_words).collect();
             let found = (listed.join(", "), facts.looks_at, facts.amount);
@@ -336,7 +336,7 @@ mod tests {
         }
         let other = rule(json!({ "id": "L", "action": { "type": "getApproval", "userIds": ["u"] } }));
         let after = other.applied_to(&limit);
-        assert_eq!((after.action.kind, after.condition), (ActionKind::GetApproval, limit.condition));
+        assert_eq!((after.change.kind, after.condition), (ActionKind::GetApproval, limit.condition));
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn custody(kind: &WalletKind) -> Custody {
 
 impl RuleKind {
     /// What rules of this kind guard.
-    pub(crate) fn guard(&self) -> Protection {
+    pub(crate) fn protection(&self) -> Protection {
         match self {
             Self::VelocityLimit | Self::TransactionLimit => Protection::Limit,
             Self::AdvancedWhitelist | Self::AddressWhitelist | Self::BitcoinAddressWhitelist => {
@@ -62,8 +62,8 @@ impl RuleKind {
 impl PolicyRule {
     fn for_review(self, now: Timestamp) -> Rule {
         Rule {
-            guard: self.kind.guard(),
-            then: self.then(),
+            protection: self.kind.protection(),
+            action: self.then(),
             lock: self.lock(now),
             name: self.id,
             coin: self.coin,
@@ -145,9 +145,9 @@ mod tests {
             let until = "2026-11-21T12:00:00Z".parse().unwrap();
             let rule = Rule {
                 name: "r".into(),
-                guard,
+                protection: guard,
                 coin: Some("tbtc".into()),
-                then: RuleAction::Ask(vec!["u1".into()]),
+                action: RuleAction::Ask(vec!["u1".into()]),
                 lock: Lock::Open { until },
             };
             assert_eq!(it.rules, Some(vec![rule]), "{kind}");

@@ -35,7 +35,7 @@ impl RefreshBackoff {
     }
 
     /// The window has come to the front, or gone from it.
-    pub fn look(&mut self, is_in_front: bool) {
+    pub fn observe(&mut self, is_in_front: bool) {
         self.is_in_front = is_in_front;
         if is_in_front {
             self.readings_unseen = 0;
@@ -78,7 +78,7 @@ mod tests {
             pauses.push(backoff.pause(WHILE_LOOKING).as_secs());
         }
         assert_eq!(pauses, [120, 240, 300, 300]);
-        backoff.look(true);
+        backoff.observe(true);
         assert_eq!(backoff.pause(WHILE_LOOKING).as_secs(), 120, "two failures are not forgotten");
         backoff.read(false);
         assert_eq!(backoff.pause(WHILE_LOOKING), WHILE_LOOKING);

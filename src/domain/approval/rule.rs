@@ -106,7 +106,7 @@ impl RuleWords {
     }
 
     /// What to look at where the rule that is there, if any, is not known.
-    pub fn remarks_unheld(&self) -> Vec<Warning> {
+    pub fn warnings_unchecked(&self) -> Vec<Warning> {
         if !self.is_whitelist {
             return Vec::new();
         }
@@ -183,6 +183,6 @@ mod tests {
         assert!(now.warnings(Some(&limit("2 BTC", "1 day", &[]))).is_empty());
         assert_eq!(list(&["a"]).warnings(Some(&list(&["a", "b"]))).len(), 1);
         assert!(list(&["a", "b"]).warnings(Some(&list(&["a"]))).is_empty());
-        assert_eq!((list(&["a"]).remarks_unheld().len(), now.remarks_unheld().len()), (1, 0));
+        assert_eq!((list(&["a"]).warnings_unchecked().len(), now.warnings_unchecked().len()), (1, 0));
     }
 }

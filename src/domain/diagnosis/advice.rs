@@ -19,7 +19,7 @@ impl Advice {
     pub(super) fn of(fault: &ErrorFacts) -> Self {
         let cause = fault.cause();
         let (what, next) = fixed(cause);
-        let what = what.map_or_else(|| told(cause, fault), str::to_owned);
+        let what = what.map_or_else(|| reported(cause, fault), str::to_owned);
         let next = next.map_or_else(|| to_do(cause, fault), str::to_owned);
         Self { what, next }
     }
@@ -125,7 +125,7 @@ fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
 }
 
 /// What happened, where the facts are part of the sentence.
-fn told(cause: ErrorCause, fault: &ErrorFacts) -> String {
+fn reported(cause: ErrorCause, fault: &ErrorFacts) -> String {
     let host = if fault.host.is_empty() { "the server" } else { &fault.host };
     let status = fault.status.map_or_else(String::new, |status| format!(" (status {status})"));
     match cause {

@@ -156,14 +156,14 @@ fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>)
         }
     };
     let then = draft.sets_action().then(|| draft.then());
-    let is_kept = before.is_some_and(|rule| Some(&rule.then) == then.as_ref());
+    let is_kept = before.is_some_and(|rule| Some(&rule.action) == then.as_ref());
     let coin = before.and_then(|rule| rule.coin.clone());
-    Some(RulePlan { name, coin, action, shape, then: then.filter(|_| !is_kept) })
+    Some(RulePlan { name, coin, change: action, shape, action: then.filter(|_| !is_kept) })
 }
 
 fn changes_nothing(plan: &RulePlan, draft: &RuleDraft) -> bool {
     let Some(before) = draft.edit.before() else { return false };
-    plan.then.is_none()
+    plan.action.is_none()
         && match (&plan.shape, &before.shape) {
             (PlannedShape::AsIs, _) => true,
             (

@@ -99,7 +99,7 @@ impl RuleDraft {
             _ => (String::new(), String::new()),
         };
         let at_once = matches!(rule.shape, RuleShape::Limit { window_secs: Some(0), .. });
-        let named: BTreeSet<String> = match &rule.then {
+        let named: BTreeSet<String> = match &rule.action {
             RuleAction::Ask(named) => named.iter().cloned().collect(),
             _ => BTreeSet::new(),
         };
@@ -109,7 +109,7 @@ impl RuleDraft {
             amount,
             at_once,
             window,
-            refuses: rule.then == RuleAction::Refuse,
+            refuses: rule.action == RuleAction::Refuse,
             asks_named: !named.is_empty(),
             named,
             edit: RuleEdit::Change(rule.clone()),

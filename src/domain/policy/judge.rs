@@ -21,7 +21,7 @@ pub(super) fn all(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>,
     whitelist(draft, plan, context, found);
     weaker(draft, plan, context, found);
     approvers(draft, context, found);
-    standing(draft, plan, context, found);
+    existing(draft, plan, context, found);
 }
 
 /// A limit that holds nothing up today.
@@ -60,7 +60,7 @@ pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlik
 /// What a whitelist leaves possible, and addresses that are made to be mistaken.
 fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let refuses = match draft.edit.before().filter(|_| !draft.sets_action()) {
-        Some(before) => before.then == RuleAction::Refuse,
+        Some(before) => before.action == RuleAction::Refuse,
         None => draft.then() == RuleAction::Refuse,
     };
     match (&plan.shape, &draft.edit) {
@@ -140,7 +140,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
             LOOSENS,
         );
     }
-    if before.then == RuleAction::Refuse && matches!(plan.then, Some(RuleAction::Ask(_))) {
+    if before.action == RuleAction::Refuse && matches!(plan.action, Some(RuleAction::Ask(_))) {
         found.warning(
             RuleField::Action,
             "action.weaker",
@@ -148,7 +148,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
             LOOSENS,
         );
     }
-    if let (RuleAction::Ask(was), Some(RuleAction::Ask(now))) = (&before.then, &plan.then) {
+    if let (RuleAction::Ask(was), Some(RuleAction::Ask(now))) = (&before.action, &plan.action) {
         more_approvers(was, now, context, found);
     }
     if let PlannedShape::Put { entry, .. } = &plan.shape {
@@ -226,9 +226,9 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
 }
 
 /// Who can undo it until it locks, and that nobody can after that.
-fn standing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+fn existing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let is_this = |it: &OpenChange| it.is_about(&plan.name, plan.coin.as_deref(), &context.wallet.coin);
-    if plan.action == RuleChange::Change && context.waiting.iter().any(is_this) {
+    if plan.change == RuleChange::Change && context.waiting.iter().any(is_this) {
         found.warning(
             RuleField::Rule,
             "rule.waits",

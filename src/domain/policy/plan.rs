@@ -58,11 +58,11 @@ pub struct RulePlan {
     /// The coin that the rule names, by ticker: two rules may share a name (spec: `UpdateRemoveWalletPolicyRuleBody`).
     pub coin: Option<String>,
     /// What is done with it.
-    pub action: RuleChange,
+    pub change: RuleChange,
     /// What becomes of what it looks at.
     pub shape: PlannedShape,
     /// What it is to do; none where that stays as it is.
-    pub then: Option<RuleAction>,
+    pub action: Option<RuleAction>,
 }
 
 /// A change of a rule that nobody has decided yet.
@@ -132,15 +132,15 @@ impl RulePlan {
         Self {
             name: name.to_owned(),
             coin: coin.map(str::to_owned),
-            action: RuleChange::Remove,
+            change: RuleChange::Remove,
             shape: PlannedShape::AsIs,
-            then: None,
+            action: None,
         }
     }
 
     /// Whether it makes, changes or removes the rule of this name that names this coin, in a wallet of the coin `wallet`.
     pub fn is_about(&self, name: &str, coin: Option<&str>, wallet: &str) -> bool {
-        let has_its_coin = match self.action {
+        let has_its_coin = match self.change {
             // What was made without a coin may be told with the wallet's.
             RuleChange::Add => coin.unwrap_or(wallet) == self.coin.as_deref().unwrap_or(wallet),
             RuleChange::Change | RuleChange::Remove => coin == self.coin.as_deref(),
@@ -153,12 +153,12 @@ impl RulePlan {
     pub fn outcome(&self, now: &RulesNow, me: &str, before: &BTreeSet<String>) -> Option<RuleOutcome> {
         let mut rules = now.rules.as_ref()?.iter();
         let rule = rules.find(|rule| self.is_about(&rule.name, rule.coin.as_deref(), &now.coin));
-        let is_gone = self.action == RuleChange::Remove && rule.is_none();
+        let is_gone = self.change == RuleChange::Remove && rule.is_none();
         if is_gone || rule.is_some_and(|rule| self.is_in(rule)) {
             return Some(RuleOutcome::Done);
         }
         let is_this = |it: &&OpenChange| {
-            let fits = it.action.is_none_or(|action| action == self.action);
+            let fits = it.action.is_none_or(|action| action == self.change);
             it.is_about(&self.name, self.coin.as_deref(), &now.coin)
                 && it.by == me
                 && fits
@@ -169,7 +169,8 @@ impl RulePlan {
     }
 
     fn is_in(&self, rule: &RuleFacts) -> bool {
-        if self.action == RuleChange::Remove || self.then.as_ref().is_some_and(|then| *then != rule.then) {
+        if self.change == RuleChange::Remove || self.action.as_ref().is_some_and(|then| *then != rule.action)
+        {
             return false;
         }
         match (&self.shape, &rule.shape) {
@@ -191,7 +192,7 @@ impl RulePlan {
     /// What was done, at the beginning of a sentence that names the rule.
     fn done_words(&self) -> String {
         let name = &self.name;
-        match (&self.shape, self.action) {
+        match (&self.shape, self.change) {
             (_, RuleChange::Remove) => format!("The rule “{name}” is removed."),
             (PlannedShape::Put { .. }, RuleChange::Change) => {
                 format!("The address is on the list of “{name}” now.")
@@ -204,7 +205,7 @@ impl RulePlan {
 
     /// What it is called, where it was sent and its answer is lost: "the change of “Daily limit”".
     pub fn noun(&self) -> String {
-        let what = match self.action {
+        let what = match self.change {
             RuleChange::Add => "addition",
             RuleChange::Change => "change",
             RuleChange::Remove => "removal",
@@ -216,7 +217,7 @@ impl RulePlan {
     /// `is_managed`, waits for the platform's support.
     pub fn end_words(&self, end: &RuleResult, approvers: &[&str], is_managed: bool, names: &Names) -> String {
         let RuleResult::Waits { why, .. } = end else { return self.done_words() };
-        let what = match self.action {
+        let what = match self.change {
             RuleChange::Add => "The new rule",
             RuleChange::Change => "The change of the rule",
             RuleChange::Remove => "The removal of the rule",

@@ -11,7 +11,7 @@ pub struct RuleFacts {
     /// What it looks at.
     pub shape: RuleShape,
     /// What it does.
-    pub then: RuleAction,
+    pub action: RuleAction,
     /// Only for this coin or token of the wallet, by ticker.
     pub coin: Option<String>,
 }
@@ -125,7 +125,7 @@ impl RuleFacts {
 
     /// Why it cannot be changed here but only removed, in a sentence.
     pub fn not_changed_here(&self) -> Option<&'static str> {
-        match (&self.shape, &self.then) {
+        match (&self.shape, &self.action) {
             (RuleShape::Other, _) => Some("Rules of this kind are not changed here; it can be removed."),
             (_, RuleAction::Other) => {
                 Some("What this rule does when it fires is not set here; the rule can be removed.")

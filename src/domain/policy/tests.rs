@@ -78,26 +78,26 @@ fn waiting(rule: &str, coin: Option<&str>) -> OpenChange {
     }
 }
 
-fn standing_limit(amount: u64, window_secs: u64, then: RuleAction) -> RuleFacts {
+fn existing_limit(amount: u64, window_secs: u64, then: RuleAction) -> RuleFacts {
     let shape = RuleShape::Limit {
         amount: Some(BaseUnits::from(amount)),
         window_secs: Some(window_secs),
         tags: vec![":tag".into()],
     };
-    RuleFacts { name: "Daily".into(), shape, then, coin: None }
+    RuleFacts { name: "Daily".into(), shape, action: then, coin: None }
 }
 
-fn standing_list(items: &[&str], then: RuleAction) -> RuleFacts {
+fn existing_list(items: &[&str], then: RuleAction) -> RuleFacts {
     let listed =
         |item: &&str| Listed { item: (*item).into(), kind: "address".into(), label: "Payroll".into() };
     let shape = RuleShape::Whitelist { has_kinds: true, entries: items.iter().map(listed).collect() };
-    RuleFacts { name: "Known".into(), shape, then, coin: None }
+    RuleFacts { name: "Known".into(), shape, action: then, coin: None }
 }
 
 #[test]
 fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
     let mut around = around(&["me", "b"]);
-    around.rules = vec![standing_list(&[ADDRESS], RuleAction::Refuse)];
+    around.rules = vec![existing_list(&[ADDRESS], RuleAction::Refuse)];
     around.waiting = vec![waiting("Waiting", None)];
     let named = |name: &str| RuleDraft { name: name.into(), ..limit("1", "1 day") };
     let put =
@@ -147,7 +147,7 @@ fn a_limit_is_exact_to_the_base_unit() {
         let expected =
             PlannedShape::Limit { amount: BaseUnits::from(base), window_secs: secs, tags: Vec::new() };
         assert_eq!(
-            (plan.shape, plan.then),
+            (plan.shape, plan.action),
             (expected, Some(RuleAction::Ask(Vec::new()))),
             "{amount} {window}"
         );
@@ -161,7 +161,7 @@ fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
     let plan = checked(&draft, &around).plan.unwrap();
     let PlannedShape::Limit { window_secs, .. } = plan.shape else { panic!("no limit") };
     assert_eq!(window_secs, 0);
-    around.rules = vec![standing_limit(100_000_000, 0, RuleAction::Refuse)];
+    around.rules = vec![existing_limit(100_000_000, 0, RuleAction::Refuse)];
     let as_it_is = RuleDraft::of(&around.rules[0], "tbtc");
     let check = checked(&as_it_is, &around);
     assert_eq!(ids_of_errors(&check.findings), ["rule.same"], "it reads as it stands");
@@ -173,7 +173,7 @@ fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
     );
     let timed = RuleDraft { at_once: false, window: "1 day".into(), ..as_it_is };
     assert_eq!(ids(&checked(&timed, &around), Severity::Warning), ["action.refuse"], "a day holds up more");
-    around.rules = vec![standing_limit(100_000_000, 86_400, RuleAction::Refuse)];
+    around.rules = vec![existing_limit(100_000_000, 86_400, RuleAction::Refuse)];
     let loosened = RuleDraft { at_once: true, ..RuleDraft::of(&around.rules[0], "tbtc") };
     assert!(ids(&checked(&loosened, &around), Severity::Warning).contains(&"rule.weaker".into()));
 }
@@ -191,7 +191,7 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
     assert_eq!(of(RuleDraft { refuses: true, ..whitelist(ADDRESS) }, &base), ["list.only", "action.refuse"]);
 
     let mut listed = around(&["me", "b", "c"]);
-    listed.rules = vec![standing_list(&[ADDRESS], RuleAction::Refuse)];
+    listed.rules = vec![existing_list(&[ADDRESS], RuleAction::Refuse)];
     let poisoned = "0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7";
     let put = RuleDraft { address: poisoned.into(), ..RuleDraft::put_on(&listed.rules[0], "tbtc") };
     assert_eq!(of(put.clone(), &listed), ["address.alike", "address.new"]);
@@ -213,7 +213,7 @@ fn what_is_worth_knowing_is_said_where_it_is_so() {
 #[test]
 fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not() {
     let mut around = around(&["me", "b", "c"]);
-    around.rules = vec![standing_limit(100_000_000, 86_400, RuleAction::Refuse)];
+    around.rules = vec![existing_limit(100_000_000, 86_400, RuleAction::Refuse)];
     let change = |amount: &str, window: &str, refuses| RuleDraft {
         amount: amount.into(),
         window: window.into(),
@@ -230,8 +230,8 @@ fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not()
         let check = checked(&draft, &around);
         assert_eq!(ids(&check, Severity::Warning), expected, "{draft:?}");
         let plan = check.plan.unwrap();
-        assert_eq!(plan.action, RuleChange::Change);
-        assert_eq!(plan.then.is_none(), draft.refuses, "what stays is not set anew");
+        assert_eq!(plan.change, RuleChange::Change);
+        assert_eq!(plan.action.is_none(), draft.refuses, "what stays is not set anew");
         let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
         assert_eq!(tags, [":tag"], "tags are carried along");
     }
@@ -251,7 +251,7 @@ fn who_comes_to_those_who_approve_wants_a_tick_and_who_goes_does_not() {
     ] {
         let mut around = around(&[me, b, c]);
         let ids = |them: &[&str]| them.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        around.rules = vec![standing_limit(100_000_000, 86_400, RuleAction::Ask(ids(was)))];
+        around.rules = vec![existing_limit(100_000_000, 86_400, RuleAction::Ask(ids(was)))];
         let draft = RuleDraft {
             asks_named: !now.is_empty(),
             named: ids(now).into_iter().collect(),
@@ -291,7 +291,7 @@ fn approvals_that_nobody_could_give_are_found() {
         let check = checked(&asks(named), &around);
         assert_eq!(ids(&check, Severity::Warning), expected, "{admins:?} {needed} {named:?}");
         let wanted = named.iter().map(|it| (*it).to_owned()).collect();
-        assert_eq!(check.plan.unwrap().then, Some(RuleAction::Ask(wanted)));
+        assert_eq!(check.plan.unwrap().action, Some(RuleAction::Ask(wanted)));
     }
 }
 
@@ -349,10 +349,10 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
     };
     let shape = PlannedShape::Limit { amount: 5_u64.into(), window_secs: 60, tags: Vec::new() };
     let then = Some(RuleAction::Refuse);
-    let add = RulePlan { name: "Daily".into(), coin: None, action: RuleChange::Add, shape, then };
+    let add = RulePlan { name: "Daily".into(), coin: None, change: RuleChange::Add, shape, action: then };
     let (there, other) =
-        (standing_limit(5, 60, RuleAction::Refuse), standing_limit(6, 60, RuleAction::Refuse));
-    let asks = standing_limit(5, 60, RuleAction::Ask(Vec::new()));
+        (existing_limit(5, 60, RuleAction::Refuse), existing_limit(6, 60, RuleAction::Refuse));
+    let asks = existing_limit(5, 60, RuleAction::Ask(Vec::new()));
     let token = |rule: &RuleFacts, coin: &str| RuleFacts { coin: Some(coin.into()), ..rule.clone() };
     let mine = open("a2", "me", RuleChange::Add);
     let before: BTreeSet<String> = ["a1".to_owned()].into();
@@ -393,7 +393,7 @@ proptest! {
     #[test]
     fn a_rule_that_is_opened_to_be_changed_reads_as_it_stands(amount in 1_u64.., secs in 1_u64..=LONGEST_WINDOW_SECS) {
         let mut around = around(&["me", "b"]);
-        around.rules = vec![standing_limit(amount, secs, RuleAction::Refuse)];
+        around.rules = vec![existing_limit(amount, secs, RuleAction::Refuse)];
         let check = checked(&RuleDraft::of(&around.rules[0], "tbtc"), &around);
         prop_assert_eq!(check.amount.unwrap(), BaseUnits::from(amount));
         prop_assert_eq!(check.window.unwrap().secs, secs);

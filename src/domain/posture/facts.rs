@@ -64,11 +64,11 @@ pub struct Rule {
     /// What its makers call it.
     pub name: String,
     /// What it guards.
-    pub guard: Protection,
+    pub protection: Protection,
     /// Only for this coin or token, where it is for one.
     pub coin: Option<String>,
     /// What it does, and who is asked then.
-    pub then: RuleAction,
+    pub action: RuleAction,
     /// Whether it can still be changed.
     pub lock: Lock,
 }

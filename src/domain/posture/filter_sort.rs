@@ -26,7 +26,7 @@ pub struct Selection {
     /// Words that each has to hold, in lower case.
     pub filter: String,
     /// Those that weigh so much alone.
-    pub weight: Option<Severity>,
+    pub severity: Option<Severity>,
     /// Those about this alone.
     pub topic: Option<Topic>,
     /// What they are put together by.
@@ -79,7 +79,7 @@ impl GroupedFindings {
             if wanted.enterprise.is_some() && finding.subject.enterprise != wanted.enterprise {
                 continue;
             }
-            *arranged.weights.entry(finding.weight).or_default() += 1;
+            *arranged.weights.entry(finding.severity).or_default() += 1;
             *arranged.topics.entry(finding.topic()).or_default() += 1;
             if passes(finding, wanted) {
                 shown.push(at);
@@ -111,7 +111,7 @@ fn groups(shown: Vec<usize>, wanted: &Selection, review: &Review) -> Vec<Group> 
     for at in shown {
         let finding = &review.findings[at];
         let key = if by_topic {
-            (Some((finding.weight, finding.topic())), "")
+            (Some((finding.severity, finding.topic())), "")
         } else {
             (None, finding.subject.id.as_str())
         };
@@ -123,7 +123,7 @@ fn groups(shown: Vec<usize>, wanted: &Selection, review: &Review) -> Vec<Group> 
     }
     let first = |group: &[usize]| group.first().map(|at| &review.findings[*at]);
     if by_topic {
-        groups.sort_by_key(|group| first(group).map(|finding| (finding.weight, finding.topic())));
+        groups.sort_by_key(|group| first(group).map(|finding| (finding.severity, finding.topic())));
     }
     let group = |findings: Vec<usize>| {
         let (key, title) = names(first(&findings)?, findings.len(), by_topic);
@@ -134,7 +134,7 @@ fn groups(shown: Vec<usize>, wanted: &Selection, review: &Review) -> Vec<Group> 
 
 /// The key and the title of the group of so many findings that begins with this one.
 fn names(finding: &Finding, count: usize, by_topic: bool) -> (String, String) {
-    let (topic, weight, subject) = (finding.topic().title(), finding.weight, &finding.subject);
+    let (topic, weight, subject) = (finding.topic().title(), finding.severity, &finding.subject);
     if by_topic {
         return (format!("{topic} {}", weight.word()), format!("{topic}: {}", weight.counted(count)));
     }
@@ -144,7 +144,7 @@ fn names(finding: &Finding, count: usize, by_topic: bool) -> (String, String) {
 
 /// Every word of the filter has to be somewhere in the finding or its wallet.
 fn passes(finding: &Finding, wanted: &Selection) -> bool {
-    if wanted.weight.is_some_and(|weight| weight != finding.weight)
+    if wanted.severity.is_some_and(|weight| weight != finding.severity)
         || wanted.topic.is_some_and(|topic| topic != finding.topic())
     {
         return false;
@@ -160,7 +160,7 @@ fn passes(finding: &Finding, wanted: &Selection) -> bool {
         subject.coin.as_str(),
         subject.kind.as_str(),
         coin,
-        finding.weight.word(),
+        finding.severity.word(),
         finding.topic().title(),
         &finding.what(),
     ]
@@ -237,7 +237,7 @@ mod tests {
         wanted.folded.insert("No spending limit Danger".to_owned());
         assert_eq!(shown(&wanted, &review)[..2], [by_topic[0], by_topic[3]]);
         wanted.folded.clear();
-        wanted.weight = Some(Severity::Danger);
+        wanted.severity = Some(Severity::Danger);
         wanted.grouping = Grouping::Nothing;
         assert_eq!(shown(&wanted, &review), ["NoLimit Bare", "NoLimit Both", "OneAdmin Both"]);
         wanted.grouping = Grouping::Wallet;
@@ -247,7 +247,7 @@ mod tests {
         wanted.enterprise = Some("north".to_owned());
         assert_eq!(shown(&wanted, &review), by_wallet[..2]);
         wanted.enterprise = None;
-        wanted.weight = None;
+        wanted.severity = None;
         wanted.topic = Some(Topic::OneAdmin);
         wanted.filter = "alone one".to_owned();
         assert_eq!(shown(&wanted, &review), ["# Alone: 1 finding", "OneAdmin Alone"]);

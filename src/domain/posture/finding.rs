@@ -139,9 +139,9 @@ pub enum Fix<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How much it weighs.
-    pub weight: Severity,
+    pub severity: Severity,
     /// What it is.
-    pub matter: FindingKind,
+    pub kind: FindingKind,
     /// The wallet.
     pub subject: Arc<Subject>,
 }
@@ -218,7 +218,7 @@ mod source {
 impl Finding {
     /// What it is about.
     pub fn topic(&self) -> Topic {
-        match self.matter {
+        match self.kind {
             FindingKind::StuckNow { .. } => Topic::StuckNow,
             FindingKind::NoLimit(_) => Topic::NoLimit,
             FindingKind::OneAdmin { .. } => Topic::OneAdmin,
@@ -230,7 +230,7 @@ impl Finding {
 
     /// What it is, the same from review to review as long as it is there.
     pub fn id(&self) -> FindingId {
-        let which = match &self.matter {
+        let which = match &self.kind {
             FindingKind::StuckNow { approval, .. } => approval,
             FindingKind::NotLocked { rule, .. } => rule,
             _ => "",
@@ -240,7 +240,7 @@ impl Finding {
 
     /// What is the case, in a sentence.
     pub fn what(&self) -> String {
-        match &self.matter {
+        match &self.kind {
             FindingKind::StuckNow { title, missing, could, .. } => {
                 let people = if *could == 1 { "1 person" } else { &format!("{could} people") };
                 let more = match *missing {
@@ -264,7 +264,7 @@ impl Finding {
 
     /// Why that matters: what could happen, in a sentence.
     pub fn why(&self) -> &'static str {
-        match &self.matter {
+        match &self.kind {
             FindingKind::StuckNow { .. } => {
                 "It would wait for ever: what was asked for does not happen, and nothing else would say so."
             }
@@ -299,7 +299,7 @@ impl Finding {
 
     /// What to do about it.
     pub fn advice(&self, now: Timestamp, zone: &TimeZone) -> String {
-        let advice = match &self.matter {
+        let advice = match &self.kind {
             FindingKind::StuckNow { .. } => {
                 "Open it: it can be withdrawn or rejected, and asked for again once enough people could approve it."
             }
@@ -334,7 +334,7 @@ impl Finding {
 
     /// What mends it.
     pub fn fix(&self) -> Fix<'_> {
-        match &self.matter {
+        match &self.kind {
             FindingKind::StuckNow { approval, .. } => Fix::DecideApproval(approval),
             FindingKind::StuckToCome { stuck, .. } if stuck.naming_rule().is_some() => Fix::ChangeRules,
             FindingKind::OneAdmin { .. } | FindingKind::StuckToCome { .. } => Fix::AddAdmin,

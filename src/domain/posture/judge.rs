@@ -20,7 +20,7 @@ pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Severity, Findin
     if let Some(rules) = &subject.rules {
         if subject.is_held_to_limits() && can_be_spent(subject) {
             let guards = Guards::of(rules, &subject.coin);
-            if !rules.iter().any(|rule| rule.guard.bounds_amounts(rule.coin.as_deref(), &subject.coin)) {
+            if !rules.iter().any(|rule| rule.protection.bounds_amounts(rule.coin.as_deref(), &subject.coin)) {
                 found.push(no_limit(subject, &guards, now));
             }
             found.extend(no_whitelist(subject, &guards, now));
@@ -56,7 +56,7 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Severity, FindingKind
 /// Whether a locked rule guards the money, which a single admin cannot take away; none where that is not told.
 fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
     let guards_money = |rule: &&Rule| {
-        matches!(rule.guard, Protection::Limit | Protection::Whitelist | Protection::Everything)
+        matches!(rule.protection, Protection::Limit | Protection::Whitelist | Protection::Everything)
             && rule.covers(coin)
     };
     let locks = || rules.iter().filter(guards_money).map(|rule| rule.lock_at(now));
@@ -85,7 +85,7 @@ fn stuck_to_come(subject: &Subject) -> Option<(Severity, FindingKind)> {
 
 /// What a rule would hold up for ever, where somebody could send something.
 fn money_stuck(subject: &Subject, rule: &Rule, required: u64) -> Option<Stuck> {
-    let RuleAction::Ask(named) = &rule.then else { return None };
+    let RuleAction::Ask(named) = &rule.action else { return None };
     let rule = (!named.is_empty()).then(|| rule.name.clone());
     match Deadlock::of(&subject.people, named, required)? {
         Deadlock::Whoever { could } => can_be_spent(subject).then_some(Stuck::Whoever { could, rule }),
@@ -112,7 +112,7 @@ struct Guards {
 
 impl Guards {
     fn of(rules: &[Rule], coin: &str) -> Self {
-        let has = |guard| rules.iter().any(|rule| rule.guard == guard && rule.covers(coin));
+        let has = |guard| rules.iter().any(|rule| rule.protection == guard && rule.covers(coin));
         Self {
             limit: has(Protection::Limit),
             whitelist: has(Protection::Whitelist),

@@ -60,7 +60,8 @@ impl Review {
             if found.is_empty() && asked_here.is_none() {
                 continue;
             }
-            let finding = |(weight, matter)| Finding { weight, matter, subject: Arc::clone(&subject) };
+            let finding =
+                |(weight, matter)| Finding { severity: weight, kind: matter, subject: Arc::clone(&subject) };
             review.findings.extend(found.into_iter().map(finding));
             if let Some(id) = asked_here {
                 wallets.insert(id, subject);
@@ -71,7 +72,11 @@ impl Review {
             let subject = of_wallet.unwrap_or_else(|| Arc::new(Subject::of_approval(approval)));
             review.coverage.entry(subject.enterprise.clone()).or_default().approvals += 1;
             let found = judge::approval(approval);
-            review.findings.extend(found.map(|(weight, matter)| Finding { weight, matter, subject }));
+            review.findings.extend(found.map(|(weight, matter)| Finding {
+                severity: weight,
+                kind: matter,
+                subject,
+            }));
         }
         review.findings.sort_by(compare);
         review
@@ -114,7 +119,7 @@ impl Review {
     /// How many findings weigh so much. They stand in order, so that none has to be counted.
     pub fn count(&self, weight: Severity) -> usize {
         let before = |is_before: fn(Severity, Severity) -> bool| {
-            self.findings.partition_point(|finding| is_before(finding.weight, weight))
+            self.findings.partition_point(|finding| is_before(finding.severity, weight))
         };
         before(|a, b| a <= b) - before(|a, b| a < b)
     }
@@ -124,8 +129,8 @@ impl Review {
 /// coins do not compare, so that coins follow one another by name.
 pub(super) fn compare(a: &Finding, b: &Finding) -> Ordering {
     let (left, right) = (&*a.subject, &*b.subject);
-    (a.weight, stake(left))
-        .cmp(&(b.weight, stake(right)))
+    (a.severity, stake(left))
+        .cmp(&(b.severity, stake(right)))
         .then_with(|| left.coin.cmp(&right.coin))
         .then_with(|| exact(right).cmp(&exact(left)))
         .then_with(|| left.label.to_lowercase().cmp(&right.label.to_lowercase()))

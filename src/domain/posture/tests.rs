@@ -31,9 +31,9 @@ fn people(permissions: &[&str]) -> Vec<Member> {
 fn rule(guard: Protection) -> Rule {
     Rule {
         name: format!("{guard:?}"),
-        guard,
+        protection: guard,
         coin: None,
-        then: RuleAction::Refuse,
+        action: RuleAction::Refuse,
         lock: Lock::Locked { since: in_hours(-99) },
     }
 }
@@ -57,7 +57,7 @@ fn sound() -> Subject {
 
 fn found(subject: Subject) -> Vec<(Severity, FindingKind)> {
     let review = Review::of(vec![subject], &[], now());
-    review.findings.into_iter().map(|finding| (finding.weight, finding.matter)).collect()
+    review.findings.into_iter().map(|finding| (finding.severity, finding.kind)).collect()
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
 fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not_told() {
     let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
     let untold = Rule { lock: Lock::NotTold, ..rule(Protection::Whitelist) };
-    let blacklist = Rule { guard: Protection::Blacklist, ..untold.clone() };
+    let blacklist = Rule { protection: Protection::Blacklist, ..untold.clone() };
     let of_a_token = Rule { coin: Some("other".into()), ..untold.clone() };
     for (case, rules, weight, is_held) in [
         ("one of two", vec![open.clone(), untold.clone()], Severity::Weakness, None),
@@ -205,7 +205,7 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
 
 #[test]
 fn too_many_approvals_are_found_for_what_an_admin_asks() {
-    let asks = Rule { then: RuleAction::Ask(Vec::new()), ..rule(Protection::Limit) };
+    let asks = Rule { action: RuleAction::Ask(Vec::new()), ..rule(Protection::Limit) };
     let many = |admins: usize, required, asked: bool| Subject {
         people: people(&vec!["view,spend,admin"; admins]),
         approvals_required: required,
@@ -267,7 +267,7 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
     ] {
         let named = named.iter().map(|&id: &&str| id.to_owned()).collect();
         let rules = vec![
-            Rule { then: RuleAction::Ask(named), ..rule(Protection::Limit) },
+            Rule { action: RuleAction::Ask(named), ..rule(Protection::Limit) },
             rule(Protection::Whitelist),
         ];
         let subject = Subject {
@@ -278,8 +278,8 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
         };
         let review = Review::of(vec![subject], &[], now());
         let found = review.findings.iter().find(|it| it.topic() == Topic::StuckToCome);
-        let told = found.map(|it| match &it.matter {
-            FindingKind::StuckToCome { stuck, .. } => (it.weight, stuck.clone()),
+        let told = found.map(|it| match &it.kind {
+            FindingKind::StuckToCome { stuck, .. } => (it.severity, stuck.clone()),
             matter => panic!("{matter:?}"),
         });
         assert_eq!(told, expected, "{case}");
@@ -310,7 +310,7 @@ fn a_rule_is_spoken_of_until_it_locks() {
         assert_eq!(review.findings.len(), usize::from(is_found), "{lock:?}");
         assert_eq!(review.holds_until, is_found.then(|| in_hours(29)), "{lock:?}");
         for finding in &review.findings {
-            assert_eq!(finding.weight, Severity::Note);
+            assert_eq!(finding.severity, Severity::Note);
             assert_eq!(finding.what(), "The rule “Limit” can still be changed.");
             let advice = finding.advice(now(), &TimeZone::UTC);
             assert!(advice.contains("for another 1 d 5 h, until Sat 21 Nov 2026, 17:00"), "{advice}");

@@ -19,7 +19,7 @@ const TOLERANCE_SECS: u64 = 60;
 
 /// How much a difference weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DifferenceWeight {
+pub enum DifferenceSeverity {
     /// The token is not what was meant.
     Alarm,
     /// The platform does not say, or says the same in another way.
@@ -32,11 +32,11 @@ pub struct Difference {
     /// The part of the request.
     pub field: Field,
     /// How much it weighs.
-    pub weight: DifferenceWeight,
+    pub severity: DifferenceSeverity,
     /// What was asked for, in words.
-    pub asked: String,
+    pub requested: String,
     /// What was made, in words.
-    pub made: String,
+    pub actual: String,
     /// Both in a sentence.
     pub sentence: String,
 }
@@ -63,7 +63,7 @@ pub fn compare(
     compare_limits(&held, made, &mut found);
     compare_erc20(held.erc20.as_ref(), made.erc20.as_ref(), &mut found);
     compare_reach(&held.reach, &made.reach, &mut found);
-    found.sort_by_key(|difference| difference.weight);
+    found.sort_by_key(|difference| difference.severity);
     found
 }
 
@@ -94,19 +94,25 @@ fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> O
 }
 
 fn alarm(field: Field, asked: String, made: String, sentence: String) -> Difference {
-    Difference { field, weight: DifferenceWeight::Alarm, asked, made, sentence }
+    Difference { field, severity: DifferenceSeverity::Alarm, requested: asked, actual: made, sentence }
 }
 
 /// Something that the platform does not repeat.
-fn untold(field: Field, what: &str, asked: String) -> Difference {
+fn not_reported(field: Field, what: &str, asked: String) -> Difference {
     let sentence = format!("The platform did not repeat the {what}; {asked} was asked for.");
-    Difference { field, weight: DifferenceWeight::Note, asked, made: "not told".to_owned(), sentence }
+    Difference {
+        field,
+        severity: DifferenceSeverity::Note,
+        requested: asked,
+        actual: "not told".to_owned(),
+        sentence,
+    }
 }
 
 fn compare_label(asked: &TokenRequest, made: &ExistingToken, found: &mut Vec<Difference>) {
     let quoted = |label: &str| format!("“{}”", label.escape_debug());
     if made.label.is_empty() {
-        found.push(untold(Field::Label, "label", quoted(asked.label())));
+        found.push(not_reported(Field::Label, "label", quoted(asked.label())));
     } else if made.label != asked.label() {
         let (asked, made) = (quoted(asked.label()), quoted(&made.label));
         let sentence = format!("The token is called {made}; {asked} was asked for.");
@@ -136,7 +142,7 @@ fn compare_scopes(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<D
     let more: Vec<_> = given.difference(&wanted).collect();
     let less: Vec<_> = wanted.difference(&given).collect();
     if given.is_empty() {
-        found.push(untold(Field::Scopes, "scopes", words(wanted.iter().collect())));
+        found.push(not_reported(Field::Scopes, "scopes", words(wanted.iter().collect())));
         return;
     }
     let asked_words = words(wanted.iter().collect());
@@ -210,16 +216,18 @@ fn compare_limit(limit: &ExistingLimit, made: Option<&ExistingLimit>, found: &mu
     };
     match (&limit.size, &made.size) {
         (asked, made) if asked == made => {}
-        (_, LimitSize::NotTold) => found.push(untold(Field::Limits, &format!("limit of {about}"), asked)),
+        (_, LimitSize::NotTold) => {
+            found.push(not_reported(Field::Limits, &format!("limit of {about}"), asked))
+        }
         (LimitSize::Maximum, LimitSize::Exact(_)) => {
             let made = made.size_words();
             let sentence =
                 format!("The highest limit of {about} was asked for; the platform made it {made}.");
             found.push(Difference {
                 field: Field::Limits,
-                weight: DifferenceWeight::Note,
-                asked,
-                made,
+                severity: DifferenceSeverity::Note,
+                requested: asked,
+                actual: made,
                 sentence,
             });
         }
@@ -245,7 +253,7 @@ fn compare_reach(asked: &Reach, made: &Reach, found: &mut Vec<Difference>) {
     }
     let asked_words = reach_words(asked);
     if *made == Reach::Everything {
-        found.push(untold(Field::Reach, "reach", asked_words));
+        found.push(not_reported(Field::Reach, "reach", asked_words));
     } else {
         let made = reach_words(made);
         let sentence = format!("The token reaches {made}; {asked_words} was asked for.");

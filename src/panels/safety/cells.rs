@@ -138,7 +138,7 @@ impl<'a> Cells<'a> {
     }
 
     fn finding(&self, ui: &mut Ui, finding: &Finding, column: Col) {
-        let weight = finding.weight;
+        let weight = finding.severity;
         match column {
             Col::Weight if !self.has(Col::Balance) => {
                 let glyph = notice::icon_of(meaning(weight));

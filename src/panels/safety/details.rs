@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, state: &mut State, finding: &Finding, model: &Model<'_>
 }
 
 fn content(ui: &mut Ui, finding: &Finding, model: &Model<'_>) {
-    badge::mark(ui, meaning(finding.weight), finding.weight.word());
+    badge::mark(ui, meaning(finding.severity), finding.severity.word());
     text::wrapped(ui, text::strong(finding.what()));
     text::wrapped(ui, text::body(finding.why()));
     text::wrapped(ui, text::small(format!("Source: {}.", finding.source())));

@@ -156,7 +156,7 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
         choice::bare_combo_in(ui, "Group", &mut state.grouping, &groupings, GROUPING_WIDTH);
     };
     let kinds = |ui: &mut Ui, state: &mut State| {
-        choice::bare_combo_in(ui, "Weight", &mut state.weight, &weights, WEIGHTS_WIDTH);
+        choice::bare_combo_in(ui, "Weight", &mut state.severity, &weights, WEIGHTS_WIDTH);
         choice::bare_combo_in(ui, "Kind of finding", &mut state.topic, &topics, TOPICS_WIDTH);
     };
     // Menus do not wrap by themselves.
@@ -177,7 +177,7 @@ fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindi
         placeholder::nothing(ui, icon::FILTER, "No finding matches", "Use other words, or show all.", |ui| {
             if button::plain(ui, true, "Show all findings").clicked() {
                 state.filter.clear();
-                (state.weight, state.topic) = (None, None);
+                (state.severity, state.topic) = (None, None);
             }
         });
         return;

@@ -15,7 +15,7 @@ impl State {
         let wanted = Selection {
             enterprise: enterprise.map(str::to_owned),
             filter: self.filter.trim().to_lowercase(),
-            weight: self.weight,
+            severity: self.severity,
             topic: self.topic,
             grouping: self.grouping,
             folded: self.folded.clone(),

@@ -49,7 +49,7 @@ pub struct State {
     /// Words that a row must hold.
     filter: String,
     /// Only findings that weigh so much.
-    weight: Option<Severity>,
+    severity: Option<Severity>,
     /// Only findings about this.
     topic: Option<Topic>,
     grouping: Grouping,

@@ -24,14 +24,14 @@ pub fn show(
         if let Some(words) = trouble {
             notice::banner(ui, Meaning::Attention, words);
         }
-        layout::card(ui, |ui| look(ui, &mut edited));
+        layout::card(ui, |ui| appearance(ui, &mut edited));
         layout::card(ui, |ui| deployment(ui, state, &mut edited, today));
         layout::card(ui, |ui| signing(ui, &mut edited));
     });
     (edited != *values).then_some(Request::Keep(edited))
 }
 
-fn look(ui: &mut Ui, edited: &mut Values) {
+fn appearance(ui: &mut Ui, edited: &mut Values) {
     text::draw_section(ui, "Look");
     space::gap(ui, space::S);
     ui.vertical(|ui| {

@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
 
 fn being_looked_at(ui: &mut Ui, accepting: &Accepting, model: &Model<'_>) -> Option<Request> {
     let look = || Request::Look { coin: accepting.target.coin.clone(), id: accepting.target.id.clone() };
-    if let Loadable::Failed(failure, _) = model.look {
+    if let Loadable::Failed(failure, _) = model.inspection {
         placeholder::failed_form(ui, failure);
         return button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked().then(look);
     }
@@ -96,7 +96,7 @@ fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<R
     let is_ready = !accepting.code.is_empty() && !model.unlocking.is_pending();
     let pressed = modal::footer(ui, |ui| {
         let pressed = button::primary(ui, is_ready, "Unlock session").clicked();
-        if model.unlocking.is_pending() || model.look.is_pending() {
+        if model.unlocking.is_pending() || model.inspection.is_pending() {
             progress::turning(ui);
         }
         pressed

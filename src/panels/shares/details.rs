@@ -127,7 +127,7 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
 /// Whether a key comes with an offer, and whether it can be opened.
 fn key_words(ui: &mut Ui, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
     let Some(look) = model.look_at(&share.id) else {
-        if let Loadable::Failed(failure, _) = model.look {
+        if let Loadable::Failed(failure, _) = model.inspection {
             placeholder::failed_form(ui, failure);
             let again = button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked();
             return again.then(|| Request::Look { coin: share.coin.clone(), id: share.id.clone() });

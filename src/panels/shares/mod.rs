@@ -51,7 +51,7 @@ pub struct Model<'a> {
     /// The environment's word, for confirmations.
     pub environment: &'a str,
     /// The share that was looked at last.
-    pub look: Loadable<'a, ShareInspection>,
+    pub inspection: Loadable<'a, ShareInspection>,
     /// How unlocking the session stands.
     pub unlocking: Loadable<'a, ()>,
     /// Unlocking would take all spending limits off this session's token.
@@ -83,7 +83,7 @@ impl<'a> Model<'a> {
 
     /// The look that is about this share.
     fn look_at(&self, id: &str) -> Option<&'a ShareInspection> {
-        self.look.content().filter(|look| look.share.id == id)
+        self.inspection.content().filter(|look| look.share.id == id)
     }
 }
 

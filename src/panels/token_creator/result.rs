@@ -6,7 +6,7 @@ use super::{KeychainOffer, Model, Request, State, steps};
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::lifetime;
 use crate::domain::token::existing::ExistingLimit;
-use crate::domain::token::issued::{Difference, DifferenceWeight, compare};
+use crate::domain::token::issued::{Difference, DifferenceSeverity, compare};
 use crate::kit::button::{Button, Kind};
 use crate::kit::confirm::STOP_WAITING;
 use crate::kit::field::TextField;
@@ -229,12 +229,12 @@ fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
 /// Where the token that was made is not the one that was meant; the platform has the last word.
 fn differences(ui: &mut Ui, found: &[Difference]) {
     for difference in found {
-        match difference.weight {
-            DifferenceWeight::Alarm => drop(notice::banner(ui, Meaning::Danger, &difference.sentence)),
-            DifferenceWeight::Note => drop(notice::line(ui, Meaning::Information, &difference.sentence)),
+        match difference.severity {
+            DifferenceSeverity::Alarm => drop(notice::banner(ui, Meaning::Danger, &difference.sentence)),
+            DifferenceSeverity::Note => drop(notice::line(ui, Meaning::Information, &difference.sentence)),
         }
     }
-    if found.iter().all(|difference| difference.weight == DifferenceWeight::Note) {
+    if found.iter().all(|difference| difference.severity == DifferenceSeverity::Note) {
         let words = "Nothing that the platform told differs from what was asked for; the expiry is the one that was meant.";
         notice::line(ui, Meaning::Good, words);
     }

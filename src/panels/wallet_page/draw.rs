@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, Tab, WalletLook, freeze, overview, rules, transfers, waiting};
+use super::{Model, Request, State, Tab, WalletDetails, freeze, overview, rules, transfers, waiting};
 use crate::domain::share::Permissions;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
@@ -23,7 +23,7 @@ pub fn show(
     layout::page(ui, |ui| {
         let dialog = wallet_people::dialog(ui, people, &model.people);
         let notices = wallet_people::notices(ui, people, &model.people);
-        let page = match model.look.content().filter(|_| state.rules.is_editing()) {
+        let page = match model.details.content().filter(|_| state.rules.is_editing()) {
             Some(look) => rules::show_editor(ui, &mut state.rules, look, model),
             None => parts(ui, state, people, model),
         };
@@ -41,13 +41,13 @@ fn parts(
         ui,
         |ui| button::with_icon(ui, true, icon::BACK, "All wallets").clicked().then_some(Request::Leave),
         |ui| {
-            let is_read = !model.look.is_pending();
+            let is_read = !model.details.is_pending();
             button::Button::new("Read again").icon(icon::REFRESH).enabled(is_read).show(ui).clicked()
         },
     );
     ui.spacing_mut().item_spacing.y = space::S;
     let mut reads = reads;
-    if let Loadable::Failed(failure, before) = model.look {
+    if let Loadable::Failed(failure, before) = model.details {
         if model.is_gone {
             notice::banner(ui, Meaning::Danger, GONE);
         } else if before.is_some() {
@@ -59,10 +59,10 @@ fn parts(
     if let Some(words) = &state.notice {
         notice::banner(ui, Meaning::Information, words);
     }
-    let inside = if let Some(look) = model.look.content() {
+    let inside = if let Some(look) = model.details.content() {
         whole(ui, state, people, look, model)
     } else {
-        let gives_up = model.look.is_pending() && placeholder::loading(ui, "Reading the wallet", 0, None);
+        let gives_up = model.details.is_pending() && placeholder::loading(ui, "Reading the wallet", 0, None);
         gives_up.then_some(Request::Leave)
     };
     leaves.or(reads.then_some(Request::Read)).or(inside)
@@ -72,7 +72,7 @@ fn whole(
     ui: &mut Ui,
     state: &mut State,
     people: &mut wallet_people::State,
-    look: &WalletLook,
+    look: &WalletDetails,
     model: &Model<'_>,
 ) -> Option<Request> {
     let shares = head(ui, state, look, model);
@@ -101,7 +101,7 @@ fn whole(
     shares.or(looks_up.then_some(Request::LookUp)).or(freezes).or(inside)
 }
 
-fn head(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) -> Option<Request> {
     let facts = look.wallet.for_sharing();
     let is_admin = facts.admins().any(|admin| admin == model.people.me);
     let ((), shares) = layout::ends(
@@ -121,7 +121,7 @@ fn head(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) ->
     shares.then(|| Request::People(wallet_people::Request::Share { id: facts.id.clone(), permissions }))
 }
 
-fn tabs(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) {
+fn tabs(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) {
     let counted = |word: &str, count: Option<usize>| {
         count.map_or_else(|| word.to_owned(), |count| format!("{word} ({count})"))
     };

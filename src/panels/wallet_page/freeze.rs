@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, WalletLook, span_field};
+use super::{Model, Request, State, WalletDetails, span_field};
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
 use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
 use crate::domain::policy::{DurationOf, DurationProblem, read_span};
@@ -69,7 +69,12 @@ impl Freezing {
 }
 
 /// Draws the confirmation while a freeze is put together.
-pub(super) fn show(ui: &mut Ui, state: &mut State, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    look: &WalletDetails,
+    model: &Model<'_>,
+) -> Option<Request> {
     let freezing = state.freezing.as_mut()?;
     let name = look.wallet.for_sharing().name().to_owned();
     let word = model.people.environment;
@@ -135,7 +140,7 @@ fn fields(ui: &mut Ui, freezing: &mut Freezing, read: &Result<Lifetime, Duration
     }
 }
 
-fn request_words(look: &WalletLook, wanted: Option<FreezeFor>) -> String {
+fn request_words(look: &WalletDetails, wanted: Option<FreezeFor>) -> String {
     let body =
         wanted.and_then(|wanted| serde_json::to_string(&wanted).ok()).unwrap_or_else(|| "…".to_owned());
     format!("POST /api/v2/{}/wallet/{}/freeze {{\"duration\":{body}}}", look.wallet.coin, look.wallet.id)

@@ -31,7 +31,7 @@ use crate::panels::wallet_people;
 /// What the page draws besides its own state.
 pub struct Model<'a> {
     /// The wallet, as it was read for the page.
-    pub look: Loadable<'a, WalletLook>,
+    pub details: Loadable<'a, WalletDetails>,
     /// The platform does not show it to this person any more.
     pub is_gone: bool,
     /// Its transfers, as far back as they have been read.
@@ -56,7 +56,7 @@ pub struct Model<'a> {
 
 /// A wallet as the page shows it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct WalletLook {
+pub struct WalletDetails {
     /// The wallet in full.
     pub wallet: Wallet,
     /// Its rules; none where the platform does not tell them.

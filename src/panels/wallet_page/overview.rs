@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, WalletLook};
+use super::{Model, WalletDetails};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::Balance;
@@ -17,7 +17,7 @@ const ONE_LINE_FROM: f32 = 500.0;
 const ONE_LINE_LETTERS: usize = 26;
 
 /// Draws the overview. Nothing in it asks for anything.
-pub(super) fn show(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) {
+pub(super) fn show(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) {
     let (mut left, mut right) = form::main_and_side(ui, SIDE_WIDTH);
     form::scrolled(&mut left, "wallet overview", |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
@@ -83,7 +83,7 @@ fn address(ui: &mut Ui, wallet: &Wallet) {
     }
 }
 
-fn keys(ui: &mut Ui, look: &WalletLook) {
+fn keys(ui: &mut Ui, look: &WalletDetails) {
     if look.keys.is_empty() {
         ui.label(text::muted("The platform tells no keys of this wallet."));
     }

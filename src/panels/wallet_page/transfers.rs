@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Model, Request, WalletLook};
+use super::{Model, Request, WalletDetails};
 use crate::bitgo::transfers::{Direction, Transfer, TransferState};
 use crate::domain::amount::{Balance, Figure};
 use crate::domain::coin::{Coin, coins};
@@ -59,7 +59,7 @@ const FEW: [Col; 4] = [Col::Date, Col::Amount, Col::State, Col::Comment];
 pub(super) fn show(
     ui: &mut Ui,
     filter: &mut Filter,
-    look: &WalletLook,
+    look: &WalletDetails,
     model: &Model<'_>,
 ) -> Option<Request> {
     let Some(read) = model.transfers.content() else {
@@ -142,14 +142,14 @@ impl Col {
 
 /// What all cells have in common: all amounts are of one coin, so that their points stand under each other.
 struct Drawing<'a> {
-    look: &'a WalletLook,
+    look: &'a WalletDetails,
     decimals: u8,
     unit: String,
     slots: Slots,
 }
 
 impl<'a> Drawing<'a> {
-    fn of(look: &'a WalletLook, rows: &[&Transfer]) -> Self {
+    fn of(look: &'a WalletDetails, rows: &[&Transfer]) -> Self {
         let coin = coins().get(&look.wallet.coin);
         let decimals = coin.map_or(0, |coin| coin.decimals);
         let unit = coin.map_or_else(|| "base units".to_owned(), Coin::display_unit);

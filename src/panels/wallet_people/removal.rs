@@ -96,7 +96,7 @@ pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Requ
 pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let removing = state.removing.as_mut().filter(|it| it.is_open)?;
     let who = model.names.of(&removing.request.person);
-    let request = match judge(removing, &who, model) {
+    let request = match check(removing, &who, model) {
         RemovalCheck::Ready(wallet, removal) => confirmation(ui, removing, &who, (wallet, &removal), model),
         check => waiting(ui, removing, &who, &check, model),
     }?;
@@ -106,7 +106,7 @@ pub fn dialog(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reque
     Some(request)
 }
 
-fn judge<'a>(removing: &Removing, who: &str, model: &Model<'a>) -> RemovalCheck<'a> {
+fn check<'a>(removing: &Removing, who: &str, model: &Model<'a>) -> RemovalCheck<'a> {
     let now = match model.people {
         Loadable::Pending(_) => return RemovalCheck::Reading,
         Loadable::Failed(failure, _) => return RemovalCheck::Unread(Some(failure)),

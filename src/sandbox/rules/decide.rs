@@ -114,7 +114,7 @@ pub(crate) fn decide(
         decided.state = ApprovalState::Rejected;
         undo(state, &decided.action);
     } else if decided.approvals() >= needed {
-        carry_out(state, caller, &decided, now)?;
+        apply(state, caller, &decided, now)?;
         decided.state = ApprovalState::Approved;
     }
     *state.approval_mut(id).ok_or_else(not_found)? = decided;
@@ -165,7 +165,7 @@ fn undo(state: &mut State, action: &ApprovedAction) {
     }
 }
 
-fn carry_out(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), ApiError> {
+fn apply(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -> Result<(), ApiError> {
     match &approval.action {
         ApprovedAction::Share { share } => {
             let share = state.share_mut(*share).ok_or_else(not_found)?;

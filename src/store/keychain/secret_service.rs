@@ -8,7 +8,7 @@ use secret_service::{EncryptionType, Error};
 use super::error::Availability;
 
 /// Looks at the service without unlocking anything.
-pub(super) fn look() -> Availability {
+pub(super) fn availability() -> Availability {
     let look = || SecretService::connect(EncryptionType::Plain)?.get_default_collection()?.is_locked();
     match look() {
         Ok(false) => Availability::Ready,

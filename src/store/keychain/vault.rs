@@ -154,7 +154,7 @@ fn system_store() -> Result<Arc<CredentialStore>, KeychainError> {
 
 #[cfg(all(unix, not(target_os = "macos")))]
 fn system_availability() -> Availability {
-    super::secret_service::look()
+    super::secret_service::availability()
 }
 
 #[cfg(not(all(unix, not(target_os = "macos"))))]

@@ -26,9 +26,9 @@ pub struct TokenHistory {
     /// When this machine first knew that it exists.
     pub known_since: Option<Timestamp>,
     /// What was asked for, if it was asked for on this machine.
-    pub asked: Option<Asking>,
+    pub request: Option<Asking>,
     /// What the platform said when it made the token.
-    pub made: Option<TokenFacts>,
+    pub issued: Option<TokenFacts>,
     /// What the list of access tokens said about it last.
     pub listed: Option<TokenFacts>,
     /// When it was first in the list.
@@ -218,12 +218,12 @@ impl TokenHistory {
 
     /// What the platform says about the token: the list's word is newer than the creation's.
     pub fn facts(&self) -> Option<&TokenFacts> {
-        self.listed.as_ref().or(self.made.as_ref())
+        self.listed.as_ref().or(self.issued.as_ref())
     }
 
     /// The label: as the platform has it, else as it was asked for.
     pub fn label(&self) -> &str {
-        let asked = self.asked.as_ref().map(|asked| asked.what.label());
+        let asked = self.request.as_ref().map(|asked| asked.what.label());
         self.facts()
             .map(|facts| facts.label.as_str())
             .filter(|label| !label.is_empty())
@@ -242,7 +242,7 @@ impl TokenHistory {
     }
 
     fn told(&self, of: impl Fn(&TokenFacts) -> Option<Timestamp>) -> Option<Timestamp> {
-        self.listed.as_ref().and_then(&of).or_else(|| self.made.as_ref().and_then(&of))
+        self.listed.as_ref().and_then(&of).or_else(|| self.issued.as_ref().and_then(&of))
     }
 
     /// The lifetime that the platform gave: from its creation to its end.

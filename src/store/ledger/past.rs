@@ -50,13 +50,13 @@ impl History {
 }
 
 fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
-    let asked = token.asked.as_ref().map(|asked| {
+    let asked = token.request.as_ref().map(|asked| {
         let secs = asked.what.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
         let template = asked.what.template.as_ref().map(|name| format!(", by template “{name}”"));
         format!("{}, sent as {secs}{}", asked.what.lifetime_typed, template.unwrap_or_default())
     });
     let line = |entry: &TrailEntry| format!("{}: {}", moment_words(entry.at, zone), entry.words);
-    let key = token.id.clone().or_else(|| token.asked.as_ref().map(|asked| format!("{:?}", asked.id)));
+    let key = token.id.clone().or_else(|| token.request.as_ref().map(|asked| format!("{:?}", asked.id)));
     let revocation = token.revocation_words(zone);
     let is_active = matches!(token.outcome, TokenOutcome::Active { .. });
     let outcome = match &revocation {
@@ -82,7 +82,7 @@ fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
 /// What the token was: as the platform had it, else as it was asked for.
 fn past_facts(token: &TokenHistory, zone: &TimeZone) -> Vec<(String, String)> {
     let moment = |at: Option<Timestamp>| at.map(|at| moment_words(at, zone));
-    let asked = token.asked.as_ref().map(|asked| &asked.what);
+    let asked = token.request.as_ref().map(|asked| &asked.what);
     let told = token.facts();
     let scopes = told.map(|told| told.scopes.join(", "));
     let scopes = scopes.or_else(|| asked.map(|asked| asked.scopes().join(", ")));

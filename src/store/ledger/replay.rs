@@ -56,19 +56,19 @@ impl Replay {
                 let index = self.add(Row::new(account));
                 self.of_asked.insert(id, index);
                 let row = &mut self.rows[index];
-                row.told.asked = Some(Asking { id, at, what: *what });
+                row.history.request = Some(Asking { id, at, what: *what });
                 row.run = run;
                 row
             }
             EventKind::Answered { asked, token, .. } => self.answer(&account, asked, token, &entry),
             EventKind::Failed { asked, request_id, sentence, is_outcome_unknown } => {
                 let Some(row) = self.row_of_asked(asked) else { return };
-                row.told.failure = Some(RequestFailure { at, request_id, sentence, is_outcome_unknown });
+                row.history.failure = Some(RequestFailure { at, request_id, sentence, is_outcome_unknown });
                 row
             }
             EventKind::LostFound { asked, token } => {
                 let row = self.bind(&account, Some(asked), &token.id);
-                row.told.is_value_lost = true;
+                row.history.is_value_lost = true;
                 row.see(token, at)
             }
             EventKind::LostNotFound { asked } => {
@@ -83,8 +83,8 @@ impl Replay {
             }
             EventKind::Vanished { token_id, last_seen, why } => {
                 let row = self.bind(&account, None, &token_id);
-                row.told.vanished = Some((at, why));
-                row.told.last_seen = last_seen.or(row.told.last_seen);
+                row.history.vanished = Some((at, why));
+                row.history.last_seen = last_seen.or(row.history.last_seen);
                 row
             }
             EventKind::Replaced { old_id, new_id, step } => {
@@ -95,7 +95,7 @@ impl Replay {
                 row
             }
         };
-        row.told.trail.push(entry);
+        row.history.trail.push(entry);
     }
 
     fn revocation(
@@ -112,7 +112,7 @@ impl Replay {
                 self.of_revoke.insert(id, index);
                 let row = &mut self.rows[index];
                 row.revoking = Some((at, run));
-                row.told.revoke = None;
+                row.history.revoke = None;
                 Some(row)
             }
             EventKind::RevokeAnswered { asked, .. } => {
@@ -123,7 +123,7 @@ impl Replay {
             EventKind::RevokeFailed { asked, request_id, sentence, is_outcome_unknown } => {
                 let row = self.row_of_revoke(asked)?;
                 row.revoking = None;
-                row.told.revoke = Some(RevokeState::Failed(RequestFailure {
+                row.history.revoke = Some(RevokeState::Failed(RequestFailure {
                     at,
                     request_id,
                     sentence,
@@ -144,9 +144,9 @@ impl Replay {
     ) -> &mut Row {
         let new_id = token.id.clone();
         let row = self.bind(account, Some(asked), &new_id);
-        row.told.known_since.get_or_insert(entry.at);
-        row.told.made = Some(token);
-        let replaced = row.told.asked.as_ref().and_then(|asking| asking.what.replaces.clone());
+        row.history.known_since.get_or_insert(entry.at);
+        row.history.issued = Some(token);
+        let replaced = row.history.request.as_ref().and_then(|asking| asking.what.replaces.clone());
         if let Some(old_id) = replaced {
             self.link(account, &old_id, &new_id, ReplaceStep::Created, entry);
         }
@@ -163,15 +163,15 @@ impl Replay {
         entry: &TrailEntry,
     ) -> &mut Row {
         let old = self.bind(account, None, old_id);
-        old.told.replaced_by = Some(Replacement { token_id: new_id.to_owned(), step: Some(step) });
+        old.history.replaced_by = Some(Replacement { token_id: new_id.to_owned(), step: Some(step) });
         let words = text::happening(&EventKind::Replaced {
             old_id: old_id.to_owned(),
             new_id: new_id.to_owned(),
             step,
         });
-        old.told.trail.push(TrailEntry { at: entry.at, words });
+        old.history.trail.push(TrailEntry { at: entry.at, words });
         let new = self.bind(account, None, new_id);
-        new.told.replaces = Some(Replacement { token_id: old_id.to_owned(), step: Some(step) });
+        new.history.replaces = Some(Replacement { token_id: old_id.to_owned(), step: Some(step) });
         new
     }
 
@@ -193,7 +193,7 @@ impl Replay {
             (Some(index), _) | (None, Some(index)) => index,
             (None, None) => self.add(Row::new(account.clone())),
         };
-        self.rows[index].told.id = Some(token_id.to_owned());
+        self.rows[index].history.id = Some(token_id.to_owned());
         self.of_token.insert(key, index);
         index
     }
@@ -203,7 +203,7 @@ impl Replay {
         for index in self.of_revoke.values_mut().filter(|index| **index == from) {
             *index = into;
         }
-        let account = self.rows[into].told.account.clone();
+        let account = self.rows[into].history.account.clone();
         let other = std::mem::replace(&mut self.rows[from], Row { is_merged: true, ..Row::new(account) });
         self.rows[into].absorb(other);
     }

@@ -9,7 +9,7 @@ use super::history::{Replacement, RevokeState, TokenHistory, TokenOutcome};
 
 /// A row in the making.
 pub(super) struct Row {
-    pub(super) told: TokenHistory,
+    pub(super) history: TokenHistory,
     /// The run that asked for the token.
     pub(super) run: String,
     /// When the list was read and did not hold it.
@@ -28,8 +28,8 @@ impl Row {
             account,
             id: None,
             known_since: None,
-            asked: None,
-            made: None,
+            request: None,
+            issued: None,
             listed: None,
             first_seen: None,
             last_seen: None,
@@ -42,26 +42,33 @@ impl Row {
             outcome: TokenOutcome::Active { expires: None },
             trail: Vec::new(),
         };
-        Self { told, run: String::new(), not_found: None, revoked: None, revoking: None, is_merged: false }
+        Self {
+            history: told,
+            run: String::new(),
+            not_found: None,
+            revoked: None,
+            revoking: None,
+            is_merged: false,
+        }
     }
 
     /// The token was in the list.
     pub(super) fn see(&mut self, token: TokenFacts, at: Timestamp) -> &mut Self {
-        self.told.known_since.get_or_insert(at);
-        self.told.first_seen.get_or_insert(at);
-        self.told.last_seen = Some(at);
-        self.told.vanished = None;
-        self.told.listed = Some(token);
+        self.history.known_since.get_or_insert(at);
+        self.history.first_seen.get_or_insert(at);
+        self.history.last_seen = Some(at);
+        self.history.vanished = None;
+        self.history.listed = Some(token);
         self
     }
 
     /// Takes over everything from a row of the same token.
     pub(super) fn absorb(&mut self, other: Self) {
-        let (mine, its) = (&mut self.told, other.told);
+        let (mine, its) = (&mut self.history, other.history);
         mine.known_since = earlier(mine.known_since, its.known_since);
         mine.first_seen = earlier(mine.first_seen, its.first_seen);
         mine.last_seen = mine.last_seen.max(its.last_seen);
-        mine.made = mine.made.take().or(its.made);
+        mine.issued = mine.issued.take().or(its.issued);
         mine.listed = mine.listed.take().or(its.listed);
         mine.vanished = mine.vanished.or(its.vanished);
         mine.revoke = mine.revoke.take().or(its.revoke);
@@ -75,8 +82,8 @@ impl Row {
 
     /// When the token came to be, or was asked for: the order of the rows.
     pub(super) fn began(&self) -> Option<Timestamp> {
-        let asked = self.told.asked.as_ref().map(|asking| asking.at);
-        asked.or_else(|| self.told.created()).or_else(|| self.told.trail.first().map(|entry| entry.at))
+        let asked = self.history.request.as_ref().map(|asking| asking.at);
+        asked.or_else(|| self.history.created()).or_else(|| self.history.trail.first().map(|entry| entry.at))
     }
 
     /// Judges what became of it. `is_waiting` says whether a request sent then, by that run, may still be answered.
@@ -90,28 +97,28 @@ impl Row {
             let is_waiting = is_waiting(since, &run);
             let (under_way, unanswered) =
                 (RevokeState::UnderWay { since }, RevokeState::Unanswered { since });
-            self.told.revoke = Some(if is_waiting { under_way } else { unanswered });
+            self.history.revoke = Some(if is_waiting { under_way } else { unanswered });
         }
         if self.revoked.is_some() {
-            self.told.revoke = None;
+            self.history.revoke = None;
         }
-        if let Some(read) = list_read.get(&self.told.account).copied()
-            && self.told.first_seen.is_some()
-            && self.told.vanished.is_none()
+        if let Some(read) = list_read.get(&self.history.account).copied()
+            && self.history.first_seen.is_some()
+            && self.history.vanished.is_none()
             && self.revoked.is_none_or(|revoked| read < revoked)
         {
-            self.told.last_seen = self.told.last_seen.max(Some(read));
+            self.history.last_seen = self.history.last_seen.max(Some(read));
         }
-        let replaced = self.told.asked.as_ref().and_then(|asking| asking.what.replaces.clone());
-        if let Some(token_id) = replaced.filter(|_| self.told.replaces.is_none()) {
-            self.told.replaces = Some(Replacement { token_id, step: None });
+        let replaced = self.history.request.as_ref().and_then(|asking| asking.what.replaces.clone());
+        if let Some(token_id) = replaced.filter(|_| self.history.replaces.is_none()) {
+            self.history.replaces = Some(Replacement { token_id, step: None });
         }
-        self.told.outcome = self.outcome(now, is_waiting);
-        self.told
+        self.history.outcome = self.outcome(now, is_waiting);
+        self.history
     }
 
     fn outcome(&self, now: Timestamp, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
-        let told = &self.told;
+        let told = &self.history;
         if told.id.is_none() {
             return self.outcome_of_request(is_waiting);
         }
@@ -134,7 +141,7 @@ impl Row {
 
     /// Whether a revocation was sent from here whose outcome nobody knows.
     fn may_be_revoked(&self) -> bool {
-        match &self.told.revoke {
+        match &self.history.revoke {
             Some(RevokeState::Failed(mishap)) => mishap.is_outcome_unknown,
             Some(RevokeState::UnderWay { .. } | RevokeState::Unanswered { .. }) => true,
             None => false,
@@ -142,8 +149,8 @@ impl Row {
     }
 
     fn outcome_of_request(&self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
-        let since = self.told.asked.as_ref().map(|asking| asking.at).unwrap_or_default();
-        match (self.not_found, &self.told.failure) {
+        let since = self.history.request.as_ref().map(|asking| asking.at).unwrap_or_default();
+        match (self.not_found, &self.history.failure) {
             (_, Some(mishap)) if !mishap.is_outcome_unknown => TokenOutcome::Refused { at: mishap.at },
             (Some(found_on), _) => TokenOutcome::NotMade { found_on },
             (None, Some(mishap)) => TokenOutcome::AnswerLost { at: mishap.at },

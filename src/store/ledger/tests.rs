@@ -105,7 +105,7 @@ fn what_was_asked_for_is_remembered_exactly_and_without_a_code() {
     story.tell(0, asked("payouts"));
     let row = story.only(1);
     assert_eq!(row.outcome, TokenOutcome::UnderWay { since: at(0) });
-    let what = row.asked.unwrap().what;
+    let what = row.request.unwrap().what;
     assert_eq!(what.body(), &serde_json::to_value(request("payouts")).unwrap());
     assert!(what.body().get("otp").is_none());
     assert_eq!((what.label(), what.lifetime_typed.as_str()), ("payouts", "90 days"));
@@ -230,7 +230,7 @@ fn a_token_seen_before_its_answer_was_written_is_one_row() {
     assert_eq!(story.rows(2).len(), 2);
     story.tell(5, EventKind::Answered { asked, token: token("t1"), request_id: Some("r1".to_owned()) });
     let row = story.only(6);
-    assert_eq!((row.known_since, row.made.is_some(), row.listed.is_some()), (Some(at(2)), true, true));
+    assert_eq!((row.known_since, row.issued.is_some(), row.listed.is_some()), (Some(at(2)), true, true));
     let words: Vec<&str> = row.trail.iter().map(|entry| entry.words.as_str()).collect();
     assert_eq!(words[1..], ["Seen in the list.", "Made by the platform (request r1)."]);
 }
@@ -281,8 +281,8 @@ fn a_replacement_can_be_taken_up_where_it_stopped() {
     story.list(0, &[token("old")]);
     let replacing = TokenAsked::of(&request("new"), "90 days", Some("old"));
     let asked = story.tell(10, EventKind::Asked(Box::new(replacing)));
-    let new = |story: &Story| story.rows(60).into_iter().find(|row| row.asked.is_some()).unwrap();
-    let old = |story: &Story| story.rows(60).into_iter().find(|row| row.asked.is_none()).unwrap();
+    let new = |story: &Story| story.rows(60).into_iter().find(|row| row.request.is_some()).unwrap();
+    let old = |story: &Story| story.rows(60).into_iter().find(|row| row.request.is_none()).unwrap();
     let link = |id: &str, step| Some(Replacement { token_id: id.to_owned(), step });
     assert_eq!((new(&story).replaces, old(&story).replaced_by), (link("old", None), None));
     // The answer alone tells the first step, should the program end right after it.

@@ -51,7 +51,7 @@ impl Tour<'_> {
         })?;
         self.picture("tokens-many")?;
         self.step("the whole list on a large screen", |stage| {
-            stage.look(egui::Theme::Dark, (1920.0, 1000.0));
+            stage.set_appearance(egui::Theme::Dark, (1920.0, 1000.0));
             Ok(())
         })?;
         self.one_picture("tokens-many-wide")

@@ -17,12 +17,12 @@ impl Tour<'_> {
         })?;
         self.picture("safety")?;
         self.step("the whole list on a large screen", |stage| {
-            stage.look(egui::Theme::Dark, (1920.0, 1080.0));
+            stage.set_appearance(egui::Theme::Dark, (1920.0, 1080.0));
             Ok(())
         })?;
         self.one_picture("safety-wide")?;
         self.step("one finding with its reason, its source and the way to its fix", |stage| {
-            stage.look(super::LOOKS[0].1, super::LOOKS[0].2);
+            stage.set_appearance(super::LOOKS[0].1, super::LOOKS[0].2);
             stage.type_into("Filter findings", &format!("{ALONE} admin"))?;
             stage.click("Its one admin can also spend.")?;
             stage.wait_for("Make it two admins…")?;

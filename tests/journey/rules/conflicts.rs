@@ -67,7 +67,7 @@ fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
         coin: before.coin.clone(),
         change: RuleChange::Change,
         shape,
-        then: Some(policy::RuleAction::Refuse),
+        action: Some(policy::RuleAction::Refuse),
     };
     let order = |plan: &RulePlan| RuleSubmission::of(plan, &here.coin, &here.id, Some(&before)).unwrap();
     desk.wait(admin.send_rule(&order(&theirs))).unwrap();

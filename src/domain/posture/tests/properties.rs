@@ -27,9 +27,9 @@ fn some_rule() -> impl Strategy<Value = Rule> {
     ];
     (guard, lock, coin, then, "[ab]{0,2}").prop_map(|(guard, lock, coin, then, name)| Rule {
         name,
-        guard,
+        protection: guard,
         coin,
-        then,
+        action: then,
         lock,
     })
 }
@@ -92,7 +92,7 @@ fn is_amiss(it: &Subject) -> bool {
     };
     let everybody: Vec<&str> = it.people.iter().map(|member| member.person.as_str()).collect();
     let stops = |rule: &Rule, needed: u64| {
-        let RuleAction::Ask(named) = &rule.then else { return false };
+        let RuleAction::Ask(named) = &rule.action else { return false };
         let is_asked = |id: &str| named.iter().any(|it| it == id) || (named.is_empty() && can(id, "admin"));
         // Each spender asks in turn; whoever else is asked can approve.
         everybody.iter().filter(|id| can(id, "spend")).any(|sender| {
@@ -107,7 +107,7 @@ fn is_amiss(it: &Subject) -> bool {
     let is_open = |rule: &Rule| matches!(rule.lock, Lock::Open { until } if until > now());
     let guarded = |guards: &[Protection]| {
         rules.iter().any(|rule| {
-            guards.contains(&rule.guard) && (rule.coin.is_none() || rule.coin.as_ref() == Some(&it.coin))
+            guards.contains(&rule.protection) && (rule.coin.is_none() || rule.coin.as_ref() == Some(&it.coin))
         })
     };
     let spends = it.people.is_empty()
@@ -142,7 +142,7 @@ proptest! {
         turned.rotate_left(turn.min(wallets.len()));
         prop_assert_eq!(&Review::of(turned, &approvals, now()).findings, &review.findings);
         for pair in review.findings.windows(2) {
-            prop_assert!(pair[0].weight <= pair[1].weight);
+            prop_assert!(pair[0].severity <= pair[1].severity);
             prop_assert!(review::compare(&pair[0], &pair[1]) != std::cmp::Ordering::Greater);
         }
         for finding in &review.findings {

@@ -109,11 +109,11 @@ impl Weaknesses<'_> {
     pub fn add(
         &mut self,
         id: impl Into<String>,
-        weight: WeaknessInfo,
+        info: WeaknessInfo,
         what: impl Into<String>,
         reason: Reason,
     ) {
-        let WeaknessInfo { harm, severity, field, remedy } = weight;
+        let WeaknessInfo { harm, severity, field, remedy } = info;
         let finding = Finding {
             id: FindingId::new(id),
             severity,

@@ -48,33 +48,33 @@ fn what_is_the_same_in_another_order_and_spelling_is_no_difference() {
 }
 
 /// A change to what was made, and the one difference that it must bring.
-type Case = (Field, DifferenceWeight, &'static str, fn(&mut ExistingToken));
+type Case = (Field, DifferenceSeverity, &'static str, fn(&mut ExistingToken));
 
 #[rustfmt::skip] // A table: one change and its difference a row.
 const CASES: &[Case] = &[
-    (Field::Label, DifferenceWeight::Alarm, "called “payouts”; “Payouts” was", |it| it.label = "payouts".into()),
-    (Field::Label, DifferenceWeight::Note, "did not repeat the label", |it| it.label.clear()),
-    (Field::Lifetime, DifferenceWeight::Alarm, "83 d 8 h 57 min 38 s earlier", |it| {
+    (Field::Label, DifferenceSeverity::Alarm, "called “payouts”; “Payouts” was", |it| it.label = "payouts".into()),
+    (Field::Label, DifferenceSeverity::Note, "did not repeat the label", |it| it.label.clear()),
+    (Field::Lifetime, DifferenceSeverity::Alarm, "83 d 8 h 57 min 38 s earlier", |it| {
         it.expires = Some("2026-11-27T04:02:24.711Z".parse().unwrap());
     }),
-    (Field::Lifetime, DifferenceWeight::Alarm, "did not say when this token ends", |it| it.expires = None),
-    (Field::Scopes, DifferenceWeight::Alarm, "more than was asked for: wallet_spend_all", |it| it.scopes.push("wallet_spend_all".into())),
-    (Field::Scopes, DifferenceWeight::Alarm, "less than was asked for: wallet_view:59", |it| { it.scopes.pop(); }),
-    (Field::Scopes, DifferenceWeight::Note, "did not repeat the scopes", |it| it.scopes.clear()),
-    (Field::Addresses, DifferenceWeight::Alarm, "used from anywhere; 8.8.4.0/24 and 8.8.8.8 was", |it| it.addresses.clear()),
-    (Field::Addresses, DifferenceWeight::Alarm, "used from 8.8.4.0/24;", |it| { it.addresses.pop(); }),
-    (Field::Limits, DifferenceWeight::Alarm, "no limit of BTC; 1.5 BTC was", |it| { it.limits.pop(); }),
-    (Field::Limits, DifferenceWeight::Alarm, "limit of BTC is 1.50000001 BTC; 1.5 BTC was", |it| {
+    (Field::Lifetime, DifferenceSeverity::Alarm, "did not say when this token ends", |it| it.expires = None),
+    (Field::Scopes, DifferenceSeverity::Alarm, "more than was asked for: wallet_spend_all", |it| it.scopes.push("wallet_spend_all".into())),
+    (Field::Scopes, DifferenceSeverity::Alarm, "less than was asked for: wallet_view:59", |it| { it.scopes.pop(); }),
+    (Field::Scopes, DifferenceSeverity::Note, "did not repeat the scopes", |it| it.scopes.clear()),
+    (Field::Addresses, DifferenceSeverity::Alarm, "used from anywhere; 8.8.4.0/24 and 8.8.8.8 was", |it| it.addresses.clear()),
+    (Field::Addresses, DifferenceSeverity::Alarm, "used from 8.8.4.0/24;", |it| { it.addresses.pop(); }),
+    (Field::Limits, DifferenceSeverity::Alarm, "no limit of BTC; 1.5 BTC was", |it| { it.limits.pop(); }),
+    (Field::Limits, DifferenceSeverity::Alarm, "limit of BTC is 1.50000001 BTC; 1.5 BTC was", |it| {
         it.limits[1].size = LimitSize::Exact(BaseUnits::from(150_000_001_u64));
     }),
-    (Field::Limits, DifferenceWeight::Alarm, "is the highest possible amount of BTC", |it| it.limits[1].size = LimitSize::Maximum),
-    (Field::Limits, DifferenceWeight::Alarm, "is “1.5e8” of BTC", |it| it.limits[1].size = LimitSize::Unreadable("1.5e8".into())),
-    (Field::Limits, DifferenceWeight::Note, "did not repeat the limit of BTC", |it| it.limits[1].size = LimitSize::NotTold),
-    (Field::Limits, DifferenceWeight::Alarm, "not asked for: the highest possible amount of all ERC-20 tokens", |it| {
+    (Field::Limits, DifferenceSeverity::Alarm, "is the highest possible amount of BTC", |it| it.limits[1].size = LimitSize::Maximum),
+    (Field::Limits, DifferenceSeverity::Alarm, "is “1.5e8” of BTC", |it| it.limits[1].size = LimitSize::Unreadable("1.5e8".into())),
+    (Field::Limits, DifferenceSeverity::Note, "did not repeat the limit of BTC", |it| it.limits[1].size = LimitSize::NotTold),
+    (Field::Limits, DifferenceSeverity::Alarm, "not asked for: the highest possible amount of all ERC-20 tokens", |it| {
         it.erc20 = Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() });
     }),
-    (Field::Reach, DifferenceWeight::Note, "did not repeat the reach", |it| it.reach = Reach::Everything),
-    (Field::Reach, DifferenceWeight::Alarm, "reaches within wallet a; within enterprise", |it| it.reach = Reach::Wallets(vec!["a".into()])),
+    (Field::Reach, DifferenceSeverity::Note, "did not repeat the reach", |it| it.reach = Reach::Everything),
+    (Field::Reach, DifferenceSeverity::Alarm, "reaches within wallet a; within enterprise", |it| it.reach = Reach::Wallets(vec!["a".into()])),
 ];
 
 #[test]
@@ -84,7 +84,7 @@ fn every_difference_is_found_alone_and_said_in_a_sentence() {
         change(&mut made);
         let found = differences(&made);
         let [only] = &found[..] else { panic!("{words}: {found:?}") };
-        assert_eq!((only.field, only.weight), (*field, *weight), "{words}");
+        assert_eq!((only.field, only.severity), (*field, *weight), "{words}");
         assert!(only.sentence.contains(words), "{words}: {}", only.sentence);
     }
 }

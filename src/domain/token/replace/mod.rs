@@ -8,6 +8,6 @@ mod steps;
 
 pub(super) use diff::parts;
 pub use diff::{Change, Row, rows};
-pub(super) use prefill::carry_template;
+pub(super) use prefill::prefill_from_template;
 pub use prefill::{PrefillNote, Prefilled, next_label, prefill};
 pub use steps::{Action, NotNow, Replacement, Step, Verified};

@@ -57,7 +57,7 @@ pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
 }
 
 /// The same for what a template holds, which is neither label nor lifetime.
-pub(in crate::domain::token) fn carry_template(template: &ExistingToken) -> Prefilled {
+pub(in crate::domain::token) fn prefill_from_template(template: &ExistingToken) -> Prefilled {
     let mut notes = Vec::new();
     let draft = parts(template, "template", &mut notes);
     Prefilled { draft, notes: notes }

@@ -6,7 +6,7 @@ use crate::domain::text::listed;
 use crate::domain::token::draft::{Reach, TokenDraft};
 use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize};
 use crate::domain::token::findings::Field;
-use crate::domain::token::replace::{Prefilled, carry_template};
+use crate::domain::token::replace::{Prefilled, prefill_from_template};
 
 /// The fields of a template, as plain facts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl TemplateFields {
 /// A draft with everything that a template holds, so that the form shows what will be sent and sends all of it. It
 /// remembers the template: what is cleared in it is the template's again.
 pub fn draft_from(template: &TemplateFields) -> Prefilled {
-    let carried = carry_template(&template.known());
+    let carried = prefill_from_template(&template.known());
     // A template says nothing of label and lifetime, so nothing is to be remarked on them.
     let notes = carried
         .notes

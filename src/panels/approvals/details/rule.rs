@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     let warnings = match &before {
         Some(before) => before.warnings(after.as_ref()),
         None if is_removed => Vec::new(),
-        None if !tells_rules => after.map(|after| after.remarks_unheld()).unwrap_or_default(),
+        None if !tells_rules => after.map(|after| after.warnings_unchecked()).unwrap_or_default(),
         None => vec![Warning::note("It can be changed for 48 hours after it is approved; then it locks.")],
     };
     parts::warnings(ui, warnings);

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::super::{Model, WalletLook};
+use super::super::{Model, WalletDetails};
 use crate::bitgo::policies::{PolicyRule, RuleCondition, RuleKind};
 use crate::domain::policy::{Listed, Lock, NewRuleKind, OpenChange, RuleChange, RuleFacts, rule_title};
 use crate::kit::button::{Button, Kind};
@@ -21,7 +21,7 @@ pub(super) enum Pressed {
 /// A rule and what its card draws from.
 pub(super) struct Card<'a> {
     pub(super) rule: &'a PolicyRule,
-    pub(super) look: &'a WalletLook,
+    pub(super) look: &'a WalletDetails,
     pub(super) model: &'a Model<'a>,
     pub(super) is_admin: bool,
     /// The rules are being read again after a change.
@@ -159,7 +159,7 @@ fn waits(ui: &mut Ui, waiting: &OpenChange, what: &str, rule: &str, model: &Mode
 }
 
 /// New rules that wait for approval, each with the way to it; the approval that was pressed.
-pub(super) fn new_ones(ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<String> {
+pub(super) fn new_ones(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) -> Option<String> {
     let wallet = look.wallet.coin.as_str();
     let is_there = |it: &&OpenChange| {
         look.rules.iter().flatten().any(|rule| it.is_about(&rule.id, rule.coin.as_deref(), wallet))

@@ -134,7 +134,7 @@ pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Optio
 }
 
 fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
-    let words = match plan.map(|plan| (&plan.shape, plan.action)) {
+    let words = match plan.map(|plan| (&plan.shape, plan.change)) {
         Some((PlannedShape::Put { .. }, RuleChange::Change)) => "Add address",
         Some((PlannedShape::TakeOff { .. }, _)) => "Take off the list",
         Some((_, RuleChange::Add)) => "Add rule",
@@ -159,9 +159,9 @@ fn missing(editor: &Editor, editing: &Editing<'_>) -> Option<String> {
         Some(format!("{} to mend", counted(errors.max(1), "thing")))
     } else if unticked > 0 {
         Some(format!("{} to tick", counted(unticked, "warning")))
-    } else if editing.model.look.is_pending() {
+    } else if editing.model.details.is_pending() {
         Some("The wallet is being read again".to_owned())
-    } else if editing.model.look.failure().is_some() {
+    } else if editing.model.details.failure().is_some() {
         Some("The wallet could not be read again".to_owned())
     } else {
         None

@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use super::super::draw::GONE;
-use super::super::{Model, Request, RuleSending, WalletLook};
+use super::super::{Model, Request, RuleSending, WalletDetails};
 use super::{Editor, Rules, check_side, form};
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::domain::lifetime::LifetimeContext;
@@ -22,7 +22,7 @@ const CHECK_SHARE: f32 = 0.5;
 
 /// A rule that is put together, as it stands in this frame.
 pub(super) struct Editing<'a> {
-    pub(super) look: &'a WalletLook,
+    pub(super) look: &'a WalletDetails,
     pub(super) facts: &'a WalletFacts,
     pub(super) model: &'a Model<'a>,
     pub(super) approval: &'a ChangeApproval,
@@ -47,7 +47,7 @@ pub(super) fn sending(
     order: RuleSubmission,
     plan: RulePlan,
     seen: Option<&PolicyRule>,
-    look: &WalletLook,
+    look: &WalletDetails,
     model: &Model<'_>,
 ) -> Request {
     let waited = look.approvals.iter().flatten().map(|approval| &approval.id);
@@ -67,7 +67,7 @@ pub(super) enum Meanwhile {
 pub(in crate::panels::wallet_page) fn show(
     ui: &mut Ui,
     rules: &mut Rules,
-    look: &WalletLook,
+    look: &WalletDetails,
     model: &Model<'_>,
 ) -> Option<Request> {
     let editor = rules.editor.as_mut()?;
@@ -101,7 +101,7 @@ fn unread(ui: &mut Ui, model: &Model<'_>) -> bool {
     if model.is_gone {
         notice::banner(ui, Meaning::Danger, GONE);
     }
-    let failure = model.look.failure().filter(|_| !model.is_gone && !model.rule.stage.is_unconfirmed());
+    let failure = model.details.failure().filter(|_| !model.is_gone && !model.rule.stage.is_unconfirmed());
     failure.is_some_and(|failure| placeholder::failed_line(ui, failure))
 }
 
@@ -133,7 +133,7 @@ fn title(draft: &RuleDraft) -> String {
     }
 }
 
-fn checked(editor: &Editor, facts: &WalletFacts, look: &WalletLook, model: &Model<'_>) -> RuleCheck {
+fn checked(editor: &Editor, facts: &WalletFacts, look: &WalletDetails, model: &Model<'_>) -> RuleCheck {
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
     let context = RuleContext {
         wallet: facts,

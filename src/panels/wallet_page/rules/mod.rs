@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
-use super::{Model, Request, WalletLook};
+use super::{Model, Request, WalletDetails};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::policy::{ChangeApproval, FindingId, Lock, RuleDraft, RulePlan, RuleResult};
 use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
@@ -85,7 +85,7 @@ impl Rules {
     }
 
     /// Draws what became of the last change, until it is hidden.
-    fn notice(&mut self, ui: &mut Ui, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+    fn notice(&mut self, ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) -> Option<Request> {
         let Notice { plan, end, was_lost } = self.notice.as_ref()?;
         let is_it = |rule: &&PolicyRule| plan.is_about(&rule.id, rule.coin.as_deref(), &look.wallet.coin);
         let locks = look.rules.iter().flatten().find(is_it).map(|rule| rule.lock(model.now));
@@ -97,7 +97,7 @@ impl Rules {
             RuleResult::Waits { approvals, .. } => (Meaning::Attention, approvals.as_slice()),
         };
         if let (RuleResult::Done, Some(open @ Lock::Open { .. }), false) =
-            (end, locks, model.look.is_pending())
+            (end, locks, model.details.is_pending())
         {
             words = format!("{words} {}", open.sentence(model.now, model.zone));
         }
@@ -115,7 +115,12 @@ impl Rules {
 }
 
 /// Draws the rules, after who would have to approve a change of them.
-pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+pub(super) fn show(
+    ui: &mut Ui,
+    rules: &mut Rules,
+    look: &WalletDetails,
+    model: &Model<'_>,
+) -> Option<Request> {
     let noticed = rules.notice(ui, look, model);
     let asked = noticed.or_else(|| removal::show(ui, rules, look, model));
     let people = &model.people;
@@ -152,7 +157,7 @@ pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Mo
         return asked;
     }
     // After a change the rules on the screen are those from before it, until they are read again.
-    let is_outdated = rules.notice.is_some() && model.look.is_pending();
+    let is_outdated = rules.notice.is_some() && model.details.is_pending();
     let pressed = kit_form::scrolled(ui, "wallet rules", |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let cards = known.iter().map(|rule| card::Card { rule, look, model, is_admin, is_outdated });

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::super::{Model, Request, WalletLook};
+use super::super::{Model, Request, WalletDetails};
 use super::Rules;
 use super::editor::sending;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
@@ -28,7 +28,12 @@ impl Removing {
 }
 
 /// Draws the dialog while a rule is to be removed.
-pub(super) fn show(ui: &mut Ui, rules: &mut Rules, look: &WalletLook, model: &Model<'_>) -> Option<Request> {
+pub(super) fn show(
+    ui: &mut Ui,
+    rules: &mut Rules,
+    look: &WalletDetails,
+    model: &Model<'_>,
+) -> Option<Request> {
     let Removing { rule, typed } = rules.removing.as_mut()?;
     let (name, coin) = (rule.name.as_str(), rule.coin.as_deref());
     let title = format!("Remove the rule “{}”", rule_title(name, coin, &look.wallet.coin));
@@ -56,7 +61,7 @@ fn confirmation(
     title: &str,
     typed: &mut String,
     before: &PolicyRule,
-    (look, model): (&WalletLook, &Model<'_>),
+    (look, model): (&WalletDetails, &Model<'_>),
 ) -> Option<Request> {
     let plan = RulePlan::removal(&before.id, before.coin.as_deref());
     let order = RuleSubmission::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
@@ -71,7 +76,7 @@ fn confirmation(
         environment: model.people.environment,
     };
     // What is confirmed is what stands there now.
-    let is_current = matches!(model.look, Loadable::Ready(_));
+    let is_current = matches!(model.details, Loadable::Ready(_));
     Some(match confirm::typed_once_when(ui, "remove rule", &action, typed, &model.rule, is_current)? {
         Choice::Send => {
             typed.clear();
@@ -84,17 +89,17 @@ fn confirmation(
 }
 
 /// What it brings about, in sentences.
-fn sentences(before: &PolicyRule, look: &WalletLook, model: &Model<'_>) -> Vec<String> {
+fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Vec<String> {
     let (facts, balance) = (look.wallet.for_sharing(), look.wallet.balance.as_ref());
     let approval = ChangeApproval::of(&facts, balance, model.people.me);
     let locks = Some(before.lock(model.now));
     let mut sentences = approval.effects(RuleChange::Remove, locks, model.people.names);
     sentences.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
-    if model.look.is_pending() {
+    if model.details.is_pending() {
         let words = "The wallet is being read again: the rule can be removed once that is done.";
         sentences.push(words.to_owned());
     }
-    if let Some(failure) = model.look.failure() {
+    if let Some(failure) = model.details.failure() {
         sentences.push(format!("The wallet could not be read again. {} {}", failure.what, failure.next));
     }
     if model.rule_changes.iter().any(|it| it.is_about(&before.id, before.coin.as_deref(), &look.wallet.coin))
