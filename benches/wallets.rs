@@ -1,4 +1,4 @@
-//! What a hundred thousand wallets cost: arranging them anew, a frame of the table at rest and while scrolling, and the
+//! What a hundred thousand wallets cost: arranging them again, a frame of the table at rest and while scrolling, and the
 //! safety review over them.
 
 use std::hint::black_box;
@@ -119,7 +119,7 @@ fn benchmarks(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// As the platform tells them: with people and rules.
+/// As the platform reports them: with people and rules.
 fn wallets_with_rules() -> Vec<Wallet> {
     let person = |number: u64, permissions: &[&str]| WalletUser {
         user: format!("{number:032x}"),

@@ -10,7 +10,7 @@ use super::unlock::Unlock;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-/// What the platform tells about an access token.
+/// What the platform reports about an access token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AccessTokenInfo {
     /// The platform's ID, with which it is revoked.
@@ -75,10 +75,10 @@ impl AccessTokenInfo {
     }
 }
 
-/// A token just made: what the platform tells about it, and its value, which is never told again.
+/// A token just made: what the platform reports about it, and its value, which is never shown again.
 #[derive(Clone, Debug)]
 pub struct CreatedToken {
-    /// What the platform tells about it.
+    /// What the platform reports about it.
     pub info: AccessTokenInfo,
     /// The token itself.
     pub value: AccessToken,

@@ -231,7 +231,7 @@ pub struct PendingApproval {
     pub info: ApprovalInfo,
     /// The people concerned, by ID.
     pub user_ids: Vec<String>,
-    /// Who may decide, by ID, where the platform tells.
+    /// Who may decide, by ID, where the platform reports.
     pub approvers: Vec<String>,
     /// How many approvals it needs.
     pub approvals_required: Option<u64>,

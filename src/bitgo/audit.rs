@@ -38,7 +38,7 @@ pub struct AuditEntry {
     pub is_platform_action: bool,
     /// The request's ID.
     pub request_id: Option<String>,
-    /// What else is told, which differs with the kind.
+    /// What else is reported, which differs with the kind.
     pub data: Map<String, Value>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,

@@ -19,7 +19,7 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// How many there are in all, by the platform's newest word on it.
     pub total: Option<u64>,
-    /// Whether the platform has told different totals on the way: the list changed while it was read, so
+    /// Whether the platform has answered different totals on the way: the list changed while it was read, so
     /// entries may be missing.
     pub has_changed: bool,
     /// Whether the list ends here. A stream that ends without such a page is incomplete.
@@ -36,7 +36,7 @@ impl<T> Page<T> {
         self.is_last && self.total.is_some_and(|total| self.so_far < total)
     }
 
-    /// Whether the list has ended and everything in it is known to have come; where the platform tells no
+    /// Whether the list has ended and everything in it is known to have come; where the platform reports no
     /// total, its end is believed.
     pub fn is_complete(&self) -> bool {
         self.is_last && !self.has_changed && !self.is_short()

@@ -69,7 +69,7 @@ impl Session {
         &self.0.user
     }
 
-    /// What was known about the session when it was opened; [`Session::session_info`] asks anew.
+    /// What was known about the session when it was opened; [`Session::session_info`] asks again.
     pub fn info(&self) -> &SessionInfo {
         &self.0.info
     }

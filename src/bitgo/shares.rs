@@ -73,7 +73,7 @@ pub struct WalletShare {
     pub pending_approval: Option<String>,
     /// The wallet's key, sealed for the recipient; only in a share asked for by its ID.
     pub keychain: Option<ShareKeychain>,
-    /// When it was made, where the platform tells.
+    /// When it was made, where the platform reports.
     pub created: Option<Timestamp>,
     /// Whether the recipient has to make a key of their own (multi-user-key wallets).
     pub needs_own_key: bool,

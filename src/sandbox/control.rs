@@ -150,7 +150,7 @@ impl Control {
         self.0.injected().condition = Some(words.to_owned());
     }
 
-    /// Lets the unspents of every withdrawal that was built before expire: it can only be built anew.
+    /// Lets the unspents of every withdrawal that was built before expire: it can only be built again.
     pub fn expire_unspents(&self) {
         self.0.injected().unspents_expired = true;
     }

@@ -33,7 +33,7 @@ pub struct SandboxOptions {
     pub wallets: usize,
     /// How many access tokens the owner has. Up to 11 they are the first of the catalogue, those above are made up.
     pub tokens: usize,
-    /// What the sandbox's clock shows at the start; none means the machine's time. Requests are held against it, so
+    /// What the sandbox's clock shows at the start; none means the machine's time. Requests are checked against it, so
     /// whoever signs has to live at the same time.
     pub now: Option<Timestamp>,
     /// Plays the part of a person's own Express server too: tokens may come in the clear, and the work with keys is

@@ -171,7 +171,7 @@ impl Stage {
     }
 
     /// Waits for what carries this label, scrolls to it and clicks it. An answer that comes between the pointer's moves may
-    /// take what is meant from under it: then it is clicked anew, as a person would.
+    /// take what is meant from under it: then it is clicked again, as a person would.
     pub fn click(&mut self, label: &str) -> Result<(), StageError> {
         self.click_kind(label, &any)
     }

@@ -298,7 +298,7 @@ proptest! {
 
 // ---------- replacement ----------
 
-/// Tokens that can be asked for anew as they are.
+/// Tokens that can be asked for again as they are.
 fn replaceable() -> impl Strategy<Value = ExistingToken> {
     let limits = prop::collection::btree_map(
         0..coins().all().len(),

@@ -213,7 +213,7 @@ fn repeats(case: &Case<'_>) -> Result<String, String> {
     if is_said && is_known && !seen.has_repeats() { Ok("told".to_owned()) } else { Err(format!("{seen:?}")) }
 }
 
-/// Each page but the first has lost an entry, and nothing else is missing. Told where the platform tells the number;
+/// Each page but the first has lost an entry, and nothing else is missing. Told where the platform reports the number;
 /// elsewhere an entry that has gone is gone.
 fn is_shorter(case: &Case<'_>) -> Result<String, String> {
     let (seen, right) = lists(case)?;

@@ -97,7 +97,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     let (_, decisions) = sent.rsplit_once("{\"approvals\"").unwrap();
     let (decisions, _) = decisions.split_once("bailOnError").unwrap();
     assert!(decisions.contains("\"paId\"") && !decisions.contains("otp"), "{decisions}");
-    // The three wallets are read anew by themselves, the one whose page is open for its page too.
+    // The three wallets are read again by themselves, the one whose page is open for its page too.
     assert_eq!(desk.control().requests(WHOLE_LIST), counted, "every wallet was read");
     desk.click_role(Role::Button, "Wallets");
     desk.wait_for("Rules (3)");

@@ -87,7 +87,7 @@ fn a_case_that_is_opened_again_is_held_against_what_is_there_then() {
     remove_rule(&mut desk, "Token listings", "Listing agents");
     open_case(&mut desk, "Listing agents", "Change the rule Listing agents");
     desk.must_see(GONE);
-    // One that stays open is held against it again when it is to be decided.
+    // One that stays open is checked against it again when it is to be decided.
     open_case(&mut desk, "Daily limit", "Change the rule Daily limit of Token listings");
     desk.must_not_see(GONE);
     remove_rule(&mut desk, "Token listings", "Daily limit");

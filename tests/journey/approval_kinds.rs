@@ -26,7 +26,7 @@ pub fn at_the_queue(person: &str) -> Desk {
     desk
 }
 
-/// Opens the case whose row says this, once everything that it is held against is there.
+/// Opens the case whose row says this, once everything that it is checked against is there.
 #[track_caller]
 pub fn open_case(desk: &mut Desk, filter: &str, row: &str) {
     if desk.sees("Close case") {

@@ -14,7 +14,7 @@ use crate::desk::{ADMIN, Desk, all};
 
 const LIST: &str = "GET /api/v2/pendingapprovals";
 
-/// What waits, as the platform tells this person.
+/// What waits, as the platform reports this person.
 pub fn waiting(desk: &mut Desk, role: &str) -> Vec<PendingApproval> {
     let session = desk.api_of(role);
     desk.wait(all(session.pending_approvals(ApprovalQuery::default())))

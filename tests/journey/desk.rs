@@ -178,7 +178,7 @@ impl Desk {
         self.wait_until_gone("in progress");
     }
 
-    /// The code that a deed asks for before it goes on.
+    /// The code that a action asks for before it goes on.
     #[track_caller]
     pub fn unlock_session(&mut self) {
         self.type_into("One-time code", ONE_TIME_CODE);

@@ -57,7 +57,7 @@ fn admin_approves(desk: &mut Desk, approval: &str) {
     });
 }
 
-/// The dialog of this person's removal, once the wallet was read anew.
+/// The dialog of this person's removal, once the wallet was read again.
 fn begin(desk: &mut Desk, name: &str) {
     desk.click(&format!("Remove {name}…"));
     desk.wait_for("Remove from wallet");

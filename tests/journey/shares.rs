@@ -410,7 +410,7 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
     desk.wait_for("E-mail address");
     assert_eq!(desk.typed("E-mail address"), "admin@treasury.example");
     desk.must_see("Fee account");
-    // Whoever is granted a key anew is chosen anew: no check of an earlier request is in the way.
+    // Whoever is granted a key again is chosen again: no check of an earlier request is in the way.
     create_share::to_permissions(&mut desk, "admin@treasury.example");
     create_share::to_check(&mut desk, &[]);
     desk.click("Back to wallets");

@@ -1,4 +1,4 @@
-//! The ledger on the screen: a damaged file is told of, interrupted deeds stay visible, and every past token opens.
+//! The ledger on the screen: a damaged file is told of, interrupted actions stay visible, and every past token opens.
 
 use std::fs;
 use std::path::Path;

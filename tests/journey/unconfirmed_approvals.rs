@@ -129,7 +129,7 @@ fn what_was_not_carried_out_is_offered_again_once_it_was_looked_up() {
         assert_eq!(desk.control().requests(sent.route), 1, "{}", sent.sends);
         desk.control().set_faults(&[]);
         if sent.is_bulk() {
-            // What was ticked is chosen anew.
+            // What was ticked is chosen again.
             sent.close(&mut desk);
             sent.prepare(&mut desk);
         }

@@ -1,4 +1,4 @@
-//! Each fault on the wire: what a client then sees, and whether the deed was done.
+//! Each fault on the wire: what a client then sees, and whether the action was done.
 
 use std::time::Duration;
 

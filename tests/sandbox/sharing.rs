@@ -58,7 +58,7 @@ async fn share_with(wire: &Wire, sender: &str, demo: &Demo, email: &str) -> Valu
     json!({ "user": key["userId"], "permissions": "view,spend", "keychain": sealed })
 }
 
-/// What the recipient's client does: fetch the own key, open the share, encrypt anew.
+/// What the recipient's client does: fetch the own key, open the share, encrypt again.
 async fn open_share(wire: &Wire, token: &str, password: &str, share: &Value) -> SecretString {
     let settings = wire.get(token, "/api/v1/user/settings").await.ok();
     let xpub = settings["settings"]["ecdhKeychain"].as_str().unwrap();

@@ -91,7 +91,7 @@ async fn share(
     session.share_wallet(&request, passphrase.map(SecretString::from)).await
 }
 
-/// The last request's body, held against the specification.
+/// The last request's body, checked against the specification.
 fn sent(server: &Server, route: &str) -> Value {
     let seen = server.seen().last().unwrap().clone();
     spec::assert_described(&seen, route);

@@ -38,7 +38,7 @@ fn is_at(seen: &Seen, route: &str) -> bool {
 pub fn assert_described(seen: &Seen, route: &str) {
     assert!(is_at(seen, route), "{} {} is not {route}", seen.method, seen.path);
     let query = seen.path.split_once('?').map_or("", |(_, query)| query);
-    // Routes of the protocol notes alone have no description to hold them against.
+    // Routes of the protocol notes alone have no description to checks them against.
     let Some(described) = routes().get(route) else { return };
     let names: Vec<&str> =
         query.split('&').filter(|it| !it.is_empty()).map(|it| it.split('=').next().unwrap()).collect();

@@ -32,7 +32,7 @@ impl ActiveSession {
         self.statuses().iter().filter(|status| status.can_approve(me).is_ok()).count()
     }
 
-    /// Works out who may decide anew where approvals or wallets have changed. Where the platform names nobody, a
+    /// Works out again who may decide where approvals or wallets have changed. Where the platform names nobody, a
     /// wallet's admins decide.
     pub fn keep_approval_statuses(&mut self) {
         let made_for = Some((self.approvals.listing().generation, self.wallets.listing().generation));

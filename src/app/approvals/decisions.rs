@@ -62,7 +62,7 @@ impl Affected {
 
 impl Sending {
     /// Decides an approval if it still stands as the person saw it. With the wallet passphrase the person's own Express
-    /// server builds a withdrawal anew.
+    /// server builds a withdrawal again.
     pub fn decide(
         &mut self,
         session: &ActiveSession,

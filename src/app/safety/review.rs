@@ -2,7 +2,7 @@
 //!
 //! A policy costs some microseconds to read, so a hundred thousand are read a slice a frame, and judged and put in order
 //! beside the screen's thread. What was read of the wallets is kept until they change: approvals, which a wallet's page
-//! reads anew, and time only have it judged again.
+//! reads again, and time only have it judged again.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

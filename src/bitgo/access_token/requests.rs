@@ -52,7 +52,7 @@ impl Session {
             }
             (None, None) => return Err(mark(Error::not_understood("it holds no token"))),
         };
-        // Whatever its shape: its value is never told again.
+        // Whatever its shape: its value is never shown again.
         let value = AccessToken::allow_legacy(&text, self.client().environment())
             .map_err(|error| mark(ErrorKind::Token(error).into()))?;
         Ok(CreatedToken { info, value })
@@ -82,7 +82,7 @@ impl Session {
     }
 }
 
-/// The answer to a creation: the token in plain or encrypted, and what is told about it.
+/// The answer to a creation: the token in plain or encrypted, and what is reported about it.
 struct IssuedAnswer {
     token: Option<SecretString>,
     encrypted_token: Option<String>,

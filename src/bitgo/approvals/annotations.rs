@@ -1,4 +1,4 @@
-//! What the platform tells beside the approval itself: names of addresses, rules that fired, checks, notes.
+//! What the platform reports beside the approval itself: names of addresses, rules that fired, checks, notes.
 
 use crate::bitgo::fields::Fields;
 use jiff::Timestamp;

@@ -36,9 +36,9 @@ pub enum Change {
     Withdrawal {
         /// To whom.
         recipients: Vec<Recipient>,
-        /// What was asked for in all, where the platform tells.
+        /// What was asked for in all, where the platform reports.
         requested: Option<Balance>,
-        /// The fee, where the platform tells.
+        /// The fee, where the platform reports.
         fee: Option<Balance>,
         /// What the sender noted.
         comment: String,
@@ -66,7 +66,7 @@ pub enum Change {
         user: Option<String>,
         /// What they would be allowed, or their role.
         role: Option<String>,
-        /// The name of the enterprise, where the platform tells.
+        /// The name of the enterprise, where the platform reports.
         place: Option<String>,
     },
     /// Something that the platform describes in words.
@@ -108,7 +108,7 @@ pub enum Trigger {
 pub struct SettingChange {
     /// The platform's word for it.
     pub name: String,
-    /// As it is, where the platform tells: a text, digits, `true` or `false`.
+    /// As it is, where the platform reports: a text, digits, `true` or `false`.
     pub before: Option<String>,
     /// As it would be.
     pub after: String,

@@ -7,7 +7,7 @@ use super::{ApprovalFacts, ApprovalKind, Change, PendingApproval};
 use crate::domain::approval::Warning;
 use crate::domain::share::Names;
 
-/// A change of one person of an enterprise or organization, held against it as it is.
+/// A change of one person of an enterprise or organization, checked against it as it is.
 #[derive(Debug, Default)]
 pub struct Membership {
     /// Who, by name or e-mail address.
@@ -33,7 +33,7 @@ impl PendingApproval {
             ApprovalKind::Organization => "organization",
             _ => "enterprise",
         };
-        // Of an enterprise's people the platform tells who administers it, of an organization's nothing.
+        // Of an enterprise's people the platform reports who administers it, of an organization's nothing.
         let people = known.and_then(ApprovalFacts::people).filter(|_| place == "enterprise");
         let now = people.map(|people| {
             let is_it = |id: &str, address: &str| {

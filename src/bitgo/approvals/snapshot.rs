@@ -1,4 +1,4 @@
-//! How an approval stood when a person decided on it, to be held against how it stands just before that is sent.
+//! How an approval stood when a person decided on it, to be checked against how it stands just before that is sent.
 
 use super::{ApprovalState, Decision, PendingApproval};
 use crate::domain::approval::{DecisionResult, Resolved, judge_decision};

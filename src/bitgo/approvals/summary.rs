@@ -101,7 +101,7 @@ fn settings(changes: &[SettingChange], wallet: &str) -> String {
     }
 }
 
-/// What the recipients get in all, where that can be told in one amount.
+/// What the recipients get in all, where that can be known in one amount.
 fn sum_words(recipients: &[Recipient], coin: &str) -> Option<String> {
     let coin = recipients.first()?.coin.as_deref().unwrap_or(coin);
     if let [only] = recipients {

@@ -52,7 +52,7 @@ pub struct ListEntry {
     pub kind: String,
     /// What it is called.
     pub label: String,
-    /// `verified` or `unverified`, where the platform tells.
+    /// `verified` or `unverified`, where the platform reports.
     pub verification: Option<String>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,

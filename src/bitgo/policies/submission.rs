@@ -67,7 +67,7 @@ impl RuleSubmission {
     }
 }
 
-/// Where a deed is sent.
+/// Where a action is sent.
 pub(super) fn route(action: RuleChange) -> Route {
     match action {
         RuleChange::Add => Route::AddPolicyRule,

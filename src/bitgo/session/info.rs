@@ -1,4 +1,4 @@
-//! What the platform tells about the session itself, its unlocking, locking and end (the protocol notes,
+//! What the platform reports about the session itself, its unlocking, locking and end (the protocol notes,
 //! section 3).
 
 use super::Session;
@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 /// How long a session may be unlocked at once, in seconds (spec: POST /api/v2/user/unlock).
 const UNLOCK_SECS: RangeInclusive<u32> = 1..=3600;
 
-/// What the platform tells about the session itself (spec: GET /api/v2/user/session).
+/// What the platform reports about the session itself (spec: GET /api/v2/user/session).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SessionInfo {
     /// The platform's ID.
@@ -79,7 +79,7 @@ impl SessionInfo {
 }
 
 impl Session {
-    /// Asks for the session anew: scopes, expiry, addresses, unlock state.
+    /// Asks for the session again: scopes, expiry, addresses, unlock state.
     pub async fn session_info(&self) -> Result<SessionInfo, Error> {
         self.ask(self.call(Route::Session, &[])?, |fields| Ok(SessionInfo::read(fields))).await
     }

@@ -81,7 +81,7 @@ impl WalletShare {
 }
 
 impl Session {
-    /// Accepts a share: asks for it anew, takes its key over where it has one, and sends the acceptance once.
+    /// Accepts a share: asks for it again, takes its key over where it has one, and sends the acceptance once.
     /// A share with a key needs an unlocked session.
     pub async fn accept_share(
         &self,

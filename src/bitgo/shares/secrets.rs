@@ -35,7 +35,7 @@ pub(super) fn sealed_for(
 }
 
 /// Opens the key in a share with the person's own key for key agreement, which the login password opens, and
-/// encrypts it anew with the passphrase that the recipient chose.
+/// encrypts it again with the passphrase that the recipient chose.
 pub(super) fn take_over(
     keychain: &ShareKeychain,
     own: &EcdhKeychain,

@@ -14,12 +14,12 @@ pub enum Total {
         /// What the platform says was asked for.
         requested: BaseUnits,
     },
-    /// An amount of it is not told, is no number, or they are of several coins.
+    /// An amount of it is not reported, is no number, or they are of several coins.
     NotKnown,
 }
 
 impl Total {
-    /// Of what each recipient gets, and what was asked for in all, where the platform tells.
+    /// Of what each recipient gets, and what was asked for in all, where the platform reports.
     pub fn of(amounts: &[Option<&Balance>], requested: Option<&Balance>) -> Self {
         let exact: Option<Vec<&BaseUnits>> = amounts.iter().map(|it| it.and_then(Balance::exact)).collect();
         let Some(exact) = exact.filter(|amounts| !amounts.is_empty()) else { return Self::NotKnown };

@@ -97,7 +97,7 @@ impl Grouping {
 }
 
 impl Queued {
-    /// How long it has waited, where that is told.
+    /// How long it has waited, where that is known.
     fn waited_secs(&self, now: Timestamp) -> Option<i64> {
         self.created.map(|created| now.as_second() - created.as_second())
     }
@@ -214,7 +214,7 @@ impl QueueFilter {
             Age::Day => Some(DAY_SECS),
             Age::Week => Some(WEEK_SECS),
         };
-        // How old is unknown where the platform does not tell: such ones are shown, never hidden.
+        // How old is unknown where the platform does not report: such ones are shown, never hidden.
         let waited = queued.waited_secs(now);
         (queued.is_mine || !self.only_mine)
             && Facet::ALL.iter().all(fits)

@@ -35,7 +35,7 @@ pub enum ErrorCause {
     WalletPassphrase,
     /// This machine's clock is off.
     ClockOff,
-    /// 401 for no reason that is told.
+    /// 401 for no reason that is known.
     Unauthorized,
     /// 403.
     Forbidden,

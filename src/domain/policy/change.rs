@@ -32,7 +32,7 @@ pub enum AtOnce {
 }
 
 impl ChangeApproval {
-    /// Judges a change of this wallet's rules by `me`. A balance that is not told, or is no number, counts as something,
+    /// Judges a change of this wallet's rules by `me`. A balance that is not reported, or is no number, counts as something,
     /// and so does none of a coin beside which tokens may be there.
     pub fn of(wallet: &WalletFacts, balance: Option<&Balance>, me: &str) -> Self {
         let admins = wallet.admins().count();

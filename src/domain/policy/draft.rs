@@ -71,7 +71,7 @@ pub struct RuleDraft {
 pub struct RuleContext<'a> {
     /// The wallet.
     pub wallet: &'a WalletFacts,
-    /// What is in it, where the platform tells.
+    /// What is in it, where the platform reports.
     pub balance: Option<&'a Balance>,
     /// Its rules as they stand.
     pub rules: &'a [RuleFacts],

@@ -24,7 +24,7 @@ pub enum Lock {
     },
     /// By the wallet's admins, but only with the platform's approval, at any time (spec: `managed`).
     Managed,
-    /// The platform does not tell when it locks.
+    /// The platform does not report when it locks.
     NotTold,
 }
 

@@ -74,7 +74,7 @@ pub struct OpenChange {
     pub rule: String,
     /// The coin that it names, by ticker.
     pub coin: Option<String>,
-    /// What is to be done; none where that cannot be told.
+    /// What is to be done; none where that cannot be known.
     pub action: Option<RuleChange>,
     /// Who asked for it, by ID.
     pub by: String,
@@ -87,7 +87,7 @@ pub struct RulesNow {
     pub wallet: String,
     /// Its coin, by ticker.
     pub coin: String,
-    /// The rules; none where the platform does not tell them.
+    /// The rules; none where the platform does not report them.
     pub rules: Option<Vec<RuleFacts>>,
     /// The changes that wait.
     pub waiting: Vec<OpenChange>,

@@ -22,15 +22,15 @@ pub struct Subject {
     pub kind: String,
     /// Where its key is, which decides what the advice asks of it.
     pub custody: Custody,
-    /// What is in it, in base units; none where that is not told.
+    /// What is in it, in base units; none where that is not reported.
     pub balance: Option<Balance>,
-    /// Who is on it; empty where that is not told.
+    /// Who is on it; empty where that is not reported.
     pub people: Vec<Member>,
-    /// How many approvals a request needs, where that is told.
+    /// How many approvals a request needs, where that is known.
     pub approvals_required: Option<u64>,
     /// Whether anything can leave it now.
     pub freeze: Freeze,
-    /// Its rules; none where the platform does not tell them.
+    /// Its rules; none where the platform does not report them.
     pub rules: Option<Vec<Rule>>,
 }
 
@@ -54,7 +54,7 @@ pub enum Freeze {
     None,
     /// Until then.
     Until(Timestamp),
-    /// Without an end that is told.
+    /// Without an end that is known.
     Open,
 }
 
@@ -128,7 +128,7 @@ impl Subject {
         }
     }
 
-    /// Whether the advice on limits and whitelists is held against it. It speaks of wallets with keys; trading accounts
+    /// Whether the advice on limits and whitelists is checked against it. It speaks of wallets with keys; trading accounts
     /// and kinds that are not known are left out.
     pub fn is_held_to_limits(&self) -> bool {
         self.custody != Custody::Elsewhere

@@ -60,7 +60,7 @@ pub enum FindingKind {
         /// Whether they can also spend with a key that is online.
         spends: bool,
         /// Whether a rule that guards the money is locked, so that they cannot take it away; none where rules or their
-        /// locks are not told.
+        /// locks are not reported.
         is_held: Option<bool>,
     },
     /// More approvals are required than could be given.

@@ -53,7 +53,7 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Severity, FindingKind
     Some((weight, FindingKind::OneAdmin { spends, is_held }))
 }
 
-/// Whether a locked rule guards the money, which a single admin cannot take away; none where that is not told.
+/// Whether a locked rule guards the money, which a single admin cannot take away; none where that is not reported.
 fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
     let guards_money = |rule: &&Rule| {
         matches!(rule.protection, Protection::Limit | Protection::Whitelist | Protection::Everything)
@@ -96,7 +96,7 @@ fn money_stuck(subject: &Subject, rule: &Rule, required: u64) -> Option<Stuck> {
     }
 }
 
-/// Whether there is somebody who could send; where people are not told, there may be.
+/// Whether there is somebody who could send; where people are not reported, there may be.
 fn can_be_spent(subject: &Subject) -> bool {
     subject.people.is_empty()
         || subject.people.iter().any(|member| member.permissions.has(&Permission::Spend))

@@ -1,7 +1,7 @@
-//! The safety review: wallets and what waits for approval held against the vendor's advice, as a list of what would hurt
+//! The safety review: wallets and what waits for approval checked against the vendor's advice, as a list of what would hurt
 //! most.
 //!
-//! Only what is known is claimed: where the platform tells neither people nor rules of a wallet, nothing is said about
+//! Only what is known is claimed: where the platform reports neither people nor rules of a wallet, nothing is said about
 //! them, but how many such wallets there are. That a wallet's passphrase differs from a login password cannot be known
 //! here, and so is no part of it.
 

@@ -18,7 +18,7 @@ use crate::domain::policy::Lock;
 pub struct Review {
     /// What was found, what would hurt most first.
     pub findings: Vec<Finding>,
-    /// From then on it may come out differently without anything being read anew: a rule locks, or a freeze ends.
+    /// From then on it may come out differently without anything being read again: a rule locks, or a freeze ends.
     pub holds_until: Option<Timestamp>,
     /// What was looked at, by enterprise.
     coverage: BTreeMap<Option<String>, Coverage>,
@@ -31,13 +31,13 @@ pub struct Coverage {
     pub wallets: usize,
     /// How many approvals that wait.
     pub approvals: usize,
-    /// Wallets whose rules are not told: nothing is claimed of their limits, whitelists and locks.
+    /// Wallets whose rules are not reported: nothing is claimed of their limits, whitelists and locks.
     pub without_rules: usize,
-    /// Wallets with a rule of which it is not told when it locks: whether it stays is not claimed.
+    /// Wallets with a rule of which it is not reported when it locks: whether it stays is not claimed.
     pub without_locks: usize,
-    /// Wallets whose admins are not told.
+    /// Wallets whose admins are not reported.
     pub without_admins: usize,
-    /// Wallets whose kind the advice on limits and whitelists is not held against.
+    /// Wallets whose kind the advice on limits and whitelists is not checked against.
     pub not_held_to_limits: usize,
 }
 

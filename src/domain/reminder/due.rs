@@ -16,7 +16,7 @@ const LAST_DAYS: u8 = DAYS_AHEAD[2];
 
 /// What a reminder is, stable over restarts: token, end and days. What a person has put aside is kept by this text.
 ///
-/// A token whose end has moved is reminded of anew.
+/// A token whose end has moved is reminded of again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ReminderId(String);
@@ -112,7 +112,7 @@ pub fn reminders(token: &ExistingToken) -> Vec<Reminder> {
     all
 }
 
-/// When half of a life is over; nothing where its beginning is not told.
+/// When half of a life is over; nothing where its beginning is not reported.
 fn half_way(created: Option<Timestamp>, expires: Timestamp) -> Option<Timestamp> {
     let half = expires.duration_since(created?) / 2;
     expires.checked_sub(half).ok()

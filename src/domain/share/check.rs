@@ -19,7 +19,7 @@ pub struct ShareDraft {
     pub permissions: Permissions,
     /// What is written to the recipient.
     pub message: String,
-    /// Invite anew: takes the place of an invitation that stands open, or that an old password has closed (`reshare`).
+    /// Invite again: takes the place of an invitation that stands open, or that an old password has closed (`reshare`).
     pub is_again: bool,
     /// No e-mail from the platform to the recipient (`disableEmail`).
     pub no_email: bool,
@@ -27,7 +27,7 @@ pub struct ShareDraft {
     pub no_key: bool,
 }
 
-/// What a share is held against.
+/// What a share is checked against.
 #[derive(Debug, Clone, Copy)]
 pub struct ShareContext<'a> {
     /// The wallet, with its people.
@@ -163,7 +163,7 @@ fn check_person(
     }
 }
 
-/// What changes nothing is not sent; inviting anew hands the key over once more.
+/// What changes nothing is not sent; inviting again hands the key over once more.
 fn check_gain(
     draft: &ShareDraft,
     held: &Permissions,

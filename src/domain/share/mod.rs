@@ -1,4 +1,4 @@
-//! Wallet shares: who may do what with a wallet, what a share is held against before it is sent, and what one that
+//! Wallet shares: who may do what with a wallet, what a share is checked against before it is sent, and what one that
 //! stands open means.
 
 mod action;

@@ -1,5 +1,5 @@
 //! The removal of somebody from a wallet: the request as it is shown and sent, and what the wallet says of it when it
-//! is read anew.
+//! is read again.
 
 use super::{Names, WalletFacts};
 use crate::domain::text::listed;
@@ -15,7 +15,7 @@ pub struct RemovalRequest {
     pub person: String,
 }
 
-/// A wallet that was read anew, with the removals that wait for an approval.
+/// A wallet that was read again, with the removals that wait for an approval.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PeopleNow {
     /// The wallet's ID.
@@ -35,7 +35,7 @@ pub struct OpenRemoval {
     pub approval: String,
 }
 
-/// What a wallet that was read anew says of a person.
+/// What a wallet that was read again says of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonNow {
     /// They are on it, and no removal waits.

@@ -138,7 +138,7 @@ impl EnvironmentRules {
 pub struct LabelInUse {
     /// The label.
     pub label: String,
-    /// When that token ends, where the platform tells.
+    /// When that token ends, where the platform reports.
     pub ends: Option<Timestamp>,
 }
 

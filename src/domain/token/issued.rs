@@ -67,7 +67,7 @@ pub fn compare(
     found
 }
 
-/// When a token was meant to end: as long after its creation, by the platform's own clock where that is told, as was
+/// When a token was meant to end: as long after its creation, by the platform's own clock where that is known, as was
 /// asked for.
 fn meant_expiry(lifetime: Lifetime, created: Option<Timestamp>, asked_at: Timestamp) -> Timestamp {
     lifetime.expiry(created.unwrap_or(asked_at))

@@ -58,7 +58,7 @@ pub struct Found {
 enum Likeness {
     /// Label, time and scopes are those that were asked for.
     Same,
-    /// Label and time fit, but the scopes differ or are not told.
+    /// Label and time fit, but the scopes differ or are not reported.
     OtherScopes,
     /// Label and scopes fit, but the platform does not say when it was made.
     UnknownTime,

@@ -49,7 +49,7 @@ impl Confirmation {
         }
     }
 
-    /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed anew.
+    /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed again.
     pub fn take_over(&mut self, approval: &PendingApproval, status: &ApprovalStatus) {
         if !self.approval.seen().still_holds(approval) {
             self.has_changed = true;
@@ -172,12 +172,12 @@ fn next_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
     }
 }
 
-/// Whether it is to be built and signed anew: the passphrase is typed.
+/// Whether it is to be built and signed again: the passphrase is typed.
 fn sends_passphrase(confirmation: &Confirmation, model: &Model<'_>) -> bool {
     is_rebuilt(confirmation, model) && !confirmation.passphrase.is_empty()
 }
 
-/// Whether Express can build and sign it anew.
+/// Whether Express can build and sign it again.
 fn is_rebuilt(confirmation: &Confirmation, model: &Model<'_>) -> bool {
     confirmation.decision.is_approval()
         && confirmation.approval.info.kind.is_withdrawal()

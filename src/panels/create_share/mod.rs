@@ -120,7 +120,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let leave = layout::head(ui, title, |ui| button::plain(ui, true, "Back to wallets").clicked());
         let is_sent = !model.sent.is_empty();
         let checks = Checks::of(state, model);
-        // The check shows the key that is looked up now: shares that were made for another one have to be made anew.
+        // The check shows the key that is looked up now: shares that were made for another one have to be made again.
         let is_other = |request: &ShareRequest| Some(request.recipient()) != checks.key;
         let is_stale = state.step() == Step::Check && state.review.iter().any(is_other);
         if is_stale {

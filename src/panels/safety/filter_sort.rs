@@ -5,7 +5,7 @@ use super::State;
 use crate::domain::posture::{Finding, FindingId, GroupedFindings, Review, Row, Selection};
 
 impl State {
-    /// Works out the rows anew where something has changed, and lends them for drawing.
+    /// Works out the rows again where something has changed, and lends them for drawing.
     pub(super) fn arrange(
         &mut self,
         serial: u64,
@@ -31,7 +31,7 @@ impl State {
             let chosen = self.chosen.as_ref().map(|chosen| Row::Finding(chosen.at));
             self.table.chosen =
                 chosen.and_then(|chosen| self.arranged.rows.iter().position(|row| *row == chosen));
-            // Whoever wants other rows sees the chosen one among them; what only came anew does not move the list.
+            // Whoever wants other rows sees the chosen one among them; what only came again does not move the list.
             if !is_another {
                 self.table.reveal = self.table.chosen;
             }

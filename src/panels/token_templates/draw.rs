@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     })
 }
 
-/// What came of the last deed, until it is put away.
+/// What came of the last action, until it is put away.
 fn news(ui: &mut Ui, state: &mut State) {
     let Some(news) = &state.news else { return };
     let words = news.sentences.join(" ");

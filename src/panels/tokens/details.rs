@@ -1,4 +1,4 @@
-//! One token with everything the platform tells of it, and the way to revoke it.
+//! One token with everything the platform reports of it, and the way to revoke it.
 
 use egui::Ui;
 

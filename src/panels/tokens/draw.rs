@@ -19,7 +19,7 @@ const NARROW_FILTER_WIDTH: f32 = 176.0;
 /// So wide that filters and count stay on one line there, and nothing below them moves.
 const NARROW_MENU: f32 = 144.0;
 const DETAILS_WIDTH: f32 = 380.0;
-/// Below this height, in points, the table needs the room of the line of expiries.
+/// Below this height, in points, the table needs the room of the expiry timeline.
 const TIMELINE_FROM: f32 = 420.0;
 /// From this width on, in points, list and details stand side by side.
 const BOTH_FROM: f32 = 880.0;

@@ -59,7 +59,7 @@ pub struct Model<'a> {
 pub struct WalletDetails {
     /// The wallet in full.
     pub wallet: Wallet,
-    /// Its rules; none where the platform does not tell them.
+    /// Its rules; none where the platform does not report them.
     pub rules: Option<Vec<PolicyRule>>,
     /// Its keys, in the platform's order: of the users, the backup, the platform's.
     pub keys: Vec<KeySummary>,
@@ -152,13 +152,13 @@ impl State {
         Self { coin, id, tab, ..Self::default() }
     }
 
-    /// A freeze has come to an end, which is told.
+    /// A freeze has come to an end, which is said.
     pub fn freeze_ended(&mut self, words: String) {
         self.freezing = None;
         self.notice = Some(words);
     }
 
-    /// What was sent about a rule has come to an end; `was_lost` where a look-up has told.
+    /// What was sent about a rule has come to an end; `was_lost` where a look-up has answered.
     pub fn rule_ended(&mut self, plan: RulePlan, end: RuleResult, was_lost: bool) {
         self.rules.ended(plan, end, was_lost);
     }

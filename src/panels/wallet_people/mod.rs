@@ -70,7 +70,7 @@ impl State {
         self.removing.as_ref().map(|removing| &removing.request)
     }
 
-    /// The removal has come to an end; `was_lost` where a look-up has told.
+    /// The removal has come to an end; `was_lost` where a look-up has answered.
     pub fn removal_ended(&mut self, end: RemovalOutcome, was_lost: bool) {
         self.notice = self.removing.take().map(|removing| removal::Notice { removing, end, was_lost });
     }

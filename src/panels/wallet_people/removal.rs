@@ -30,7 +30,7 @@ pub(super) struct Removing {
 pub(super) struct Notice {
     pub(super) removing: Removing,
     pub(super) end: RemovalOutcome,
-    /// A look-up has told.
+    /// A look-up has answered.
     pub(super) was_lost: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The coins on the left: how many wallets hold each, and the exact total, held against the platform's own.
+//! The coins on the left: how many wallets hold each, and the exact total, checked against the platform's own.
 
 use egui::Ui;
 

@@ -40,7 +40,7 @@ struct Wanted {
 }
 
 impl State {
-    /// Works out rows and totals anew where something has changed, and lends them for drawing.
+    /// Works out rows and totals again where something has changed, and lends them for drawing.
     pub fn arrange(&mut self, model: &Model<'_>) -> FilteredRows {
         let (wallets, enterprise) = (model.wallets.rows, model.enterprise);
         let has_words = !self.filter.trim().is_empty();

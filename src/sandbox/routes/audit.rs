@@ -9,7 +9,7 @@ use crate::sandbox::paging::Paging;
 use crate::sandbox::rules::permissions::who;
 use crate::sandbox::state::audit::AuditEntry;
 
-/// A person's own deeds, and everything in enterprises that they administer or audit.
+/// A person's own actions, and everything in enterprises that they administer or audit.
 pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let paging = Paging::of(&call.query)?;
     let query = &call.query;

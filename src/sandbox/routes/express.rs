@@ -59,7 +59,7 @@ pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, ApiError> {
     Ok(Body::of(fields))
 }
 
-/// Whether a payment from this wallet is built and signed anew for an approval: Express opens the wallet's key with the
+/// Whether a payment from this wallet is built and signed again for an approval: Express opens the wallet's key with the
 /// passphrase that came along. The platform itself takes no passphrase.
 pub(super) fn rebuilds(call: &Call<'_>, body: &Body, wallet: Option<Id>) -> Result<bool, ApiError> {
     let Some(passphrase) = body.text("walletPassphrase")?.filter(|text| !text.is_empty()) else {

@@ -1,4 +1,4 @@
-//! People on a wallet: joining by a share, asking for the key anew, being removed.
+//! People on a wallet: joining by a share, asking for the key again, being removed.
 
 use serde_json::{Value, json};
 
@@ -91,7 +91,7 @@ pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, ApiError> {
     Ok(Answer::ok(json::wallet::full(found, extent)))
 }
 
-/// `POST …/requestreshare`: somebody who can no longer open their key asks the admins to send it anew.
+/// `POST …/requestreshare`: somebody who can no longer open their key asks the admins to send it again.
 pub(crate) fn request_reshare(call: &Call<'_>) -> Result<Answer, ApiError> {
     call.json()?;
     let (coin, wallet) = (call.param(), read_id("walletId", call.param_at(1))?);

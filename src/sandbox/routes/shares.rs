@@ -59,7 +59,7 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     Ok(Answer::ok(document))
 }
 
-/// A person is invited to a wallet once at a time; sharing anew takes the earlier invitation's place.
+/// A person is invited to a wallet once at a time; sharing again takes the earlier invitation's place.
 fn replace_open(state: &mut State, wallet: Id, wanted: &share_request::Wanted) -> Result<(), ApiError> {
     let open =
         |share: &&WalletShare| share.wallet == wallet && share.to == wanted.to && share.state.is_open();

@@ -10,7 +10,7 @@ use super::id::Id;
 use super::wallet::{Permissions, PolicyRule};
 use crate::domain::amount::BaseUnits;
 
-/// Where an approval stands (spec: `PendingApprovalState`). The sandbox's own deeds pass from pending to a decision; in
+/// Where an approval stands (spec: `PendingApprovalState`). The sandbox's own actions pass from pending to a decision; in
 /// the other open ones the seed puts what waits for somebody who is not in the sandbox.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) enum ApprovalState {

@@ -1,4 +1,4 @@
-//! Wallet shares: invitations to a wallet, and people's requests to be invited anew.
+//! Wallet shares: invitations to a wallet, and people's requests to be invited again.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -52,7 +52,7 @@ pub enum EventKind {
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
-        /// What the person was told.
+        /// What the person read.
         sentence: String,
         /// The token may have been made all the same (time-out, cut-off answer, 5xx).
         is_outcome_unknown: bool,
@@ -87,7 +87,7 @@ pub enum EventKind {
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
-        /// What the person was told.
+        /// What the person read.
         sentence: String,
         /// It may have been revoked all the same.
         is_outcome_unknown: bool,

@@ -71,7 +71,7 @@ pub struct RequestFailure {
     pub at: Timestamp,
     /// The answer's request ID.
     pub request_id: Option<String>,
-    /// What the person was told.
+    /// What the person read.
     pub sentence: String,
     /// It may have taken effect all the same.
     pub is_outcome_unknown: bool,

@@ -185,7 +185,7 @@ fn a_token_is_followed_through_the_list_to_its_end() {
         deleted.words(&TimeZone::UTC).starts_with("deleted elsewhere between Fri 15 Jan 2027, 08:33 and")
     );
     assert_eq!(row("t2").lifetime_words().unwrap(), "90 d");
-    // Once gone, it is not told again; back in the list, it is there again.
+    // Once gone, it is not reported again; back in the list, it is there again.
     story.list(600_100, &[token("t2")]);
     let again =
         story.0.history(&HistoryFilter { token_id: Some("t2".to_owned()), account: None }, at(600_200));

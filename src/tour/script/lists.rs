@@ -33,7 +33,7 @@ impl Tour<'_> {
         })
     }
 
-    /// The list and the line of expiries with two hundred tokens, in a sandbox of their own.
+    /// The list and the expiry timeline with two hundred tokens, in a sandbox of their own.
     pub(super) fn many_tokens(&mut self) -> Result<(), TourError> {
         let sandbox = SandboxOptions { wallets: 1, tokens: MANY, ..SandboxOptions::default() };
         self.stage = Stage::new(&self.runtime, Start::afresh(Some(sandbox)), WIDE.0, WIDE.1);

@@ -154,7 +154,7 @@ impl Change {
     }
 }
 
-/// Each setting with its old and new value. Unreadable as a whole if one of them is not told so.
+/// Each setting with its old and new value. Unreadable as a whole if one of them is not reported so.
 fn settings(fields: Fields) -> Option<Vec<SettingChange>> {
     let read = |(name, value): (String, Value)| {
         let mut change = Fields::of(value)?;

@@ -29,7 +29,7 @@ pub struct ExistingToken {
     pub limits: Vec<ExistingLimit>,
     /// The limit over all ERC-20 tokens, where it is switched on. Its `coin` is empty.
     pub erc20: Option<ExistingLimit>,
-    /// Where it is confined to; everything where the platform tells of no bound.
+    /// Where it is confined to; everything where the platform reports of no bound.
     pub reach: Reach,
     /// The enterprise that it belongs to, by ID.
     pub enterprise: Option<String>,

@@ -4,7 +4,7 @@ use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{LimitValue, SpendingLimit};
 
-/// How much may be spent, as the platform told it.
+/// How much may be spent, as the platform reported it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum LimitSize {
     /// At most this many base units.
@@ -35,9 +35,9 @@ pub struct ExistingLimit {
     pub coin: String,
     /// How much may be spent.
     pub size: LimitSize,
-    /// How much was spent, in base units, where that is told.
+    /// How much was spent, in base units, where that is known.
     pub spent: Option<Balance>,
-    /// How many transactions were made, where that is told.
+    /// How many transactions were made, where that is known.
     pub transactions: Option<u64>,
 }
 
@@ -52,7 +52,7 @@ pub enum Used {
     OfNothing,
     /// The limit is the highest there is.
     OfMaximum,
-    /// Limit or spending are not told, or cannot be read.
+    /// Limit or spending are not reported, or cannot be read.
     Unknown,
 }
 
@@ -79,7 +79,7 @@ impl Used {
 }
 
 impl ExistingLimit {
-    /// A limit in the platform's words: its value where one is told, or else whether it is the highest.
+    /// A limit in the platform's words: its value where one is known, or else whether it is the highest.
     pub fn read(
         coin: String,
         limit: Option<Balance>,

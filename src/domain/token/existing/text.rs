@@ -48,7 +48,7 @@ pub fn asked_lifetime_words(duration: &str) -> Option<String> {
 }
 
 impl ExistingToken {
-    /// How long it was given to live, in seconds and in words; none where its times are not told.
+    /// How long it was given to live, in seconds and in words; none where its times are not reported.
     pub fn lifetime_words(&self) -> Option<String> {
         self.lifetime().map(span_words)
     }

@@ -54,7 +54,7 @@ pub struct Weakness {
     pub remedy: Remedy,
 }
 
-/// The circumstances that a token is held against.
+/// The circumstances that a token is checked against.
 #[derive(Debug, Clone)]
 pub struct WeaknessContext {
     /// What the environment demands.

@@ -1,4 +1,4 @@
-//! What a draft is held against, one file a field of the form.
+//! What a draft is checked against, one file a field of the form.
 
 mod addresses;
 pub(super) mod label;

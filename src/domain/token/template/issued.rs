@@ -1,4 +1,4 @@
-//! What the platform made of a template: held against what was wanted, for it has the last word.
+//! What the platform made of a template: checked against what was wanted, for it has the last word.
 
 use crate::domain::text::elided;
 use crate::domain::token::findings::Field;

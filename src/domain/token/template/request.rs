@@ -16,7 +16,7 @@ pub struct TemplateRequest {
     pub target: Option<String>,
     /// What is sent.
     pub body: TemplateBody,
-    /// What the template should be afterwards; the platform's answer is held against it.
+    /// What the template should be afterwards; the platform's answer is checked against it.
     pub wanted: TemplateFields,
 }
 

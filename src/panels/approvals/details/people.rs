@@ -14,7 +14,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     let Change::User { action, user, permissions } = &approval.info.change else { return };
     let name = who(None, Some(user).filter(|it| !it.is_empty()).map(String::as_str), model.names);
     let Some(change) = known.and_then(|known| approval.people_change(known)) else {
-        // Without the wallet only what is asked for can be told.
+        // Without the wallet only what is asked for can be known.
         let permissions: Vec<Permission> =
             permissions.iter().map(|word| Permission::from_word(word)).collect();
         let head = if is_removal(action) { format!("{name} has") } else { format!("{name} would have") };

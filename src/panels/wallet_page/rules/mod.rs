@@ -42,7 +42,7 @@ struct Editor {
 struct Notice {
     plan: RulePlan,
     end: RuleResult,
-    /// A look-up has told.
+    /// A look-up has answered.
     was_lost: bool,
 }
 

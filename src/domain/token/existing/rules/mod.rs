@@ -1,4 +1,4 @@
-//! What a token that exists is held against, one file a part of it.
+//! What a token that exists is checked against, one file a part of it.
 
 mod addresses;
 mod lifetime;
