@@ -58,7 +58,7 @@ impl Controller for TokensController {
             context: session.known_context(clock::next_full_minute(), scene.program),
             known: self.reminders.known(),
             due: self.reminders.due(),
-            put_aside: self.reminders.put_aside(),
+            dismissed: self.reminders.dismissed(),
             changes: self.changes.view(),
             names: session.resource_names(),
             ledger_notice: scene.program.ledger.notice(),
@@ -76,8 +76,8 @@ impl Controller for TokensController {
         }
         self.changes.poll();
         let now = Timestamp::now();
-        let put_aside = &turn.program.settings.values.reminders_put_aside;
-        self.reminders.update(&turn.session.tokens.listing(), now, put_aside);
+        let dismissed = &turn.program.settings.values.reminders_dismissed;
+        self.reminders.update(&turn.session.tokens.listing(), now, dismissed);
         // A reminder comes when it is due, in whichever panel.
         if let Some(next) = self.reminders.next_in(now) {
             turn.program.worker.screen().request_repaint_after(next);
@@ -133,11 +133,11 @@ impl TokensController {
             Request::Replace { id } => turn.want(Effect::ReplaceToken(id)),
             Request::SaveList | Request::SaveLimits | Request::SaveCalendar { .. } => save(&request, turn),
             Request::PutAside { ids } => {
-                turn.program.settings.values.reminders_put_aside.extend(ids);
+                turn.program.settings.values.reminders_dismissed.extend(ids);
                 turn.program.write_settings();
             }
             Request::RemindAgain { ids } => {
-                turn.program.settings.values.reminders_put_aside.retain(|id| !ids.contains(id));
+                turn.program.settings.values.reminders_dismissed.retain(|id| !ids.contains(id));
                 turn.program.write_settings();
             }
             Request::Revoke { id, name } => turn.session.revoke_token(&self.revocation, id, &name),
@@ -163,10 +163,10 @@ impl TokensController {
         let before = std::mem::replace(&mut self.listed, listed);
         let gone: Vec<&String> = before.difference(&self.listed).collect();
         let now = Timestamp::now();
-        let put_aside = &mut turn.program.settings.values.reminders_put_aside;
-        let count = put_aside.len();
-        put_aside.retain(|id| !id.is_over(now) && !gone.iter().any(|token| id.is_of(token)));
-        if put_aside.len() < count {
+        let dismissed = &mut turn.program.settings.values.reminders_dismissed;
+        let count = dismissed.len();
+        dismissed.retain(|id| !id.is_over(now) && !gone.iter().any(|token| id.is_of(token)));
+        if dismissed.len() < count {
             turn.program.write_settings();
         }
     }

@@ -20,7 +20,7 @@ pub fn control<T>(ui: &mut Ui, listing: &Listing<'_, T>) -> Option<ListRequest> 
     if matches!(listing.state, ListingState::Reading) {
         button::plain(ui, true, "Stop reading").clicked().then_some(ListRequest::Stop)
     } else {
-        button::with_icon(ui, true, icon::REFRESH, "Read again").clicked().then_some(ListRequest::Reload)
+        button::with_icon(ui, true, icon::REFRESH, "Refresh").clicked().then_some(ListRequest::Reload)
     }
 }
 

@@ -21,7 +21,7 @@ pub fn icon_of(meaning: Meaning) -> Icon {
 /// How a finding of a check is drawn: its meaning, and the word before it.
 pub fn severity(severity: Severity) -> (Meaning, &'static str) {
     match severity {
-        Severity::Error => (Meaning::Danger, "To mend"),
+        Severity::Error => (Meaning::Danger, "Fix"),
         Severity::Warning => (Meaning::Attention, "Warning"),
         Severity::Note => (Meaning::Information, "Note"),
     }

@@ -39,8 +39,9 @@ pub struct Settings {
     pub express_url: Option<String>,
     /// Sign with version 2 instead of 3.
     pub sign_with_v2: bool,
-    /// The reminders of ending tokens that the person has put aside.
-    pub reminders_put_aside: BTreeSet<ReminderId>,
+    /// The reminders of ending tokens that the person has dismissed.
+    #[serde(alias = "remindersPutAside", alias = "reminders_put_aside")]
+    pub reminders_dismissed: BTreeSet<ReminderId>,
     /// What a later version of this program keeps here, kept for it.
     #[serde(flatten)]
     pub of_later_versions: Map<String, Value>,
@@ -206,8 +207,8 @@ mod tests {
         fs::write(folder.join("settings.json"), r#"{"theme": "dark", "autoLock": {"minutes": 5}}"#).unwrap();
         let (mut settings, error) = file.read();
         assert!(error.is_none());
-        assert_eq!((settings.theme, settings.reminders_put_aside.len()), (ThemeChoice::Dark, 0));
-        settings.reminders_put_aside.insert(ReminderId::from_text("a1/1800000000/7"));
+        assert_eq!((settings.theme, settings.reminders_dismissed.len()), (ThemeChoice::Dark, 0));
+        settings.reminders_dismissed.insert(ReminderId::from_text("a1/1800000000/7"));
         file.write(&settings).unwrap();
         let text = fs::read_to_string(folder.join("settings.json")).unwrap();
         let kept: Value = serde_json::from_str(&text).unwrap();

@@ -273,7 +273,7 @@ impl Tour<'_> {
         })?;
         self.picture("token-created")?;
         self.step("what doing without it would mean", |stage| {
-            stage.click("Done, I do not need the token")?;
+            stage.click("Discard token…")?;
             stage.wait_for("Revoke it")
         })?;
         self.picture("token-let-go")?;
@@ -301,7 +301,7 @@ impl Tour<'_> {
         })?;
         self.picture("tokens")?;
         self.step("put a reminder aside", |stage| {
-            stage.click("Put aside “Demo wallet watcher”")?;
+            stage.click("Dismiss “Demo wallet watcher”")?;
             stage.wait_for("Show again")
         })?;
         self.picture("tokens-put-aside")?;

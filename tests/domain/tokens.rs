@@ -274,14 +274,14 @@ proptest! {
             id: index.to_string(), label: "x".into(), created: Some(at(*born)), expires: Some(at(born + days)),
             ..ExistingToken::default()
         }).collect();
-        let mut put_aside = BTreeSet::new();
+        let mut dismissed = BTreeSet::new();
         let mut shown = Vec::new();
         let mut now = at(0);
         // Whoever looks whenever something is due, and puts it aside, sees every reminder exactly once.
         loop {
-            for reminder in due_now(&tokens, now, &put_aside) {
+            for reminder in due_now(&tokens, now, &dismissed) {
                 prop_assert!(reminder.due_at <= now && now < reminder.expires);
-                put_aside.insert(reminder.id.clone());
+                dismissed.insert(reminder.id.clone());
                 shown.push(reminder.id);
             }
             match next_due(&tokens, now) {
@@ -394,7 +394,7 @@ fn the_lists_hold_what_is_known_exactly() {
     let column = |name: &str| table[1][table[0].iter().position(|it| it == name).unwrap()].as_str();
     assert_eq!((column("label"), column("expires")), ("Payouts", "2027-01-19T13:00:00Z"));
     assert_eq!((column("time left"), column("lifetime seconds")), ("60 d", "5270400"));
-    assert_eq!(column("worst risk"), "moves money");
+    assert_eq!(column("worst risk"), "spend");
     let limits = cells(&limits_csv(&[token]));
     assert_eq!(limits.len(), 3);
     let row = limits[1].join("|");

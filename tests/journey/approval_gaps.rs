@@ -16,7 +16,7 @@ use crate::desk::{ADMIN, Desk, OWNER};
 fn every_state_says_what_it_waits_for_and_cannot_be_approved() {
     let mut desk = at_the_queue(OWNER);
     desk.control().add_approvals(90);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     let waiting: Vec<PendingApproval> = approvals(&mut desk)
         .into_iter()
@@ -73,7 +73,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     open_case(&mut desk, "Daily limit", "Change the rule Daily limit");
     desk.must_see("It can be changed for another");
     desk.control().advance(SignedDuration::from_hours(47));
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("Locked since");
     desk.must_see("The platform is likely to refuse this change when it is approved.");
 }
@@ -189,7 +189,7 @@ fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
     for (kind, details, _, _) in &cases {
         assert!(desk.control().put_up("Operations hot", kind, details.clone()));
     }
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     for (_, _, row, words) in cases {
         open_case(&mut desk, "Operations hot", row);
@@ -289,7 +289,7 @@ fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
     // From here on nothing that an admin asks for on this wallet can be approved.
     let tags = json!({ "action": "add", "customTags": ["late"] });
     assert!(desk.control().put_up("Litecoin operations", "updateWalletTagsRequest", tags));
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     open_case(&mut desk, "Litecoin operations", "Add the tag late");
     let deadlock =

@@ -238,7 +238,7 @@ fn a_queue_that_is_not_due_rests_and_can_be_read_again_by_hand() {
     desk.stage.harness().remove_cursor();
     assert!(desk.rest() >= Duration::from_secs(5), "{:?}", desk.rest_now());
     assert_eq!(desk.control().requests(LIST), asked, "it is not due");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     assert_eq!(desk.control().requests(LIST), asked + 1);
 }

@@ -26,7 +26,7 @@ fn what_was_asked_by_oneself_cannot_be_approved_and_says_why(desk: &mut Desk) {
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
     desk.must_see("You asked for this, so somebody else has to approve it; you can withdraw it.");
-    assert!(desk.is_enabled("Withdraw…"));
+    assert!(desk.is_enabled("Cancel my request…"));
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
     desk.press(egui::Key::A);
     desk.must_not_see("One-time code");
     desk.control().set_faults(&[]);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("it was looked up: your approval was not carried out.");
     assert!(desk.text_with("was not carried out").starts_with("Send 0.42 TBTC"));
     assert!(desk.is_enabled("Approve…") && desk.is_enabled("Reject…"));
@@ -285,10 +285,10 @@ fn ones_own_request_is_withdrawn_with_words_of_its_own() {
     assert!(!desk.is_enabled("Approve…"));
     desk.press(egui::Key::A);
     desk.must_not_see("One-time code");
-    desk.click("Withdraw…");
+    desk.click("Cancel my request…");
     desk.wait_for_words("It is withdrawn, and nothing of it happens.");
     desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Withdraw request");
+    desk.click("Cancel my request");
     desk.wait_for_words("Withdrawn: Remove Hana Kimura from Settlement USDT");
 }
 
@@ -362,11 +362,11 @@ fn a_wallet_that_the_person_does_not_see_is_said_before_the_decision() {
     let mut desk = at_the_queue(Some(ADMIN));
     assert!(desk.control().take_off_wallet("Cold reserve 2", "admin@treasury.example"));
     desk.click_role(Role::Button, "Wallets");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     desk.click_role(Role::Button, "Approvals");
     let row = desk.text_from("Send 15 TBTC");
     desk.click(&row);
-    desk.click("Withdraw…");
+    desk.click("Cancel my request…");
     desk.wait_for_words("The wallet that this is about is not among those that you see");
 }

@@ -43,7 +43,7 @@ fn an_unexpected_expiry_is_prevented_foreseen_and_remembered() {
     desk.wait_for("meant for ten years");
     desk.wait_until_gone("in progress");
     desk.control().advance(SignedDuration::from_secs(50));
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("meant for ten years");
     desk.click("Past");
     desk.wait_for("meant for ten years");

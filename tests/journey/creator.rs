@@ -393,6 +393,6 @@ fn a_new_token_is_saved_to_a_file_that_its_owner_alone_may_read() {
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
     desk.must_see("Done");
-    desk.must_not_see("Done, I do not need the token");
+    desk.must_not_see("Discard token…");
     std::fs::remove_dir_all(&place).unwrap();
 }

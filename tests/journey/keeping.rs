@@ -36,12 +36,12 @@ fn a_new_token_is_kept_in_the_keychain_under_the_name_that_is_shown_first() {
     desk.must_see(&format!(
         "The keychain shows it under this name, as a “Countersign access token {origin}”."
     ));
-    desk.must_see("Done, I do not need the token");
+    desk.must_see("Discard token…");
     // An entry of that name is somebody's token, and stays.
     keychain.save(&origin, "kept", &"v2xolder".into()).unwrap();
     desk.click("Save to keychain");
     desk.wait_for_words("already holds a token named “kept”");
-    desk.must_see("Done, I do not need the token");
+    desk.must_see("Discard token…");
     assert_eq!(keychain.read(&origin, "kept").unwrap().unwrap().expose_secret(), "v2xolder");
     desk.type_into("Name in the keychain", " ");
     desk.must_see("Write a name, such as");
@@ -50,7 +50,7 @@ fn a_new_token_is_kept_in_the_keychain_under_the_name_that_is_shown_first() {
     desk.click("Save to keychain");
     desk.wait_for_words("Kept in the keychain as “kept-2”");
     desk.must_not_see("Save to keychain");
-    desk.must_not_see("Done, I do not need the token");
+    desk.must_not_see("Discard token…");
     let kept = keychain.read(&origin, "kept-2").unwrap().expect("the token is in the keychain");
     desk.must_not_see(kept.expose_secret());
     let client = desk.client();
@@ -67,13 +67,13 @@ fn a_new_token_is_kept_in_the_keychain_under_the_name_that_is_shown_first() {
 fn doing_without_a_token_asks_first_what_is_to_become_of_it() {
     const DELETED: &str = "DELETE /api/v2/user/accesstoken/{token}";
     let mut desk = with_a_new_token(Keychain::in_memory());
-    desk.click("Done, I do not need the token");
+    desk.click("Discard token…");
     desk.wait_for_words("works until ");
     desk.must_see("DELETE /api/v2/user/accesstoken/");
     desk.click("Go back");
     desk.wait_until_gone("works until ");
     desk.must_see("Copy token");
-    desk.click("Done, I do not need the token");
+    desk.click("Discard token…");
     desk.click("Revoke it");
     desk.wait_for("Filter access tokens");
     desk.wait_for_words("“kept” is revoked.");
@@ -83,7 +83,7 @@ fn doing_without_a_token_asks_first_what_is_to_become_of_it() {
     fill_in_a_payout_token(&mut desk, "left alive");
     desk.click("Create token");
     desk.wait_for("Access token created");
-    desk.click("Done, I do not need the token");
+    desk.click("Discard token…");
     desk.click("Leave it alive");
     desk.wait_for("Filter access tokens");
     assert!(desk.token_at_the_server("left alive").is_some());
@@ -98,7 +98,7 @@ fn without_a_keychain_the_screen_says_why_and_offers_the_file() {
     desk.click("Look for the keychain again");
     desk.wait_for_words("No keychain service is running");
     desk.must_see("Save to file…");
-    desk.must_see("Done, I do not need the token");
+    desk.must_see("Discard token…");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_locked_keychain_is_told_before_it_asks() {
     // It stays locked: the token is still here, and nothing says that it is kept.
     desk.wait_until_gone("The system may ask");
     desk.must_not_see("Kept in the keychain");
-    desk.must_see("Done, I do not need the token");
+    desk.must_see("Discard token…");
     desk.must_see("Copy token");
 }
 

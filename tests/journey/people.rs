@@ -87,7 +87,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     assert_eq!(desk.control().requests(REMOVED), 1);
 
     admin_approves(&mut desk, &approval);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("People (2)");
     desk.must_see("This wallet has one admin");
     begin(&mut desk, VIEWER);

@@ -124,7 +124,7 @@ fn a_replacement_is_taken_up_where_it_stopped_by_another_session_too() {
     desk.wait_until_gone("Type the old token's label to confirm");
     desk.control().set_faults(&[]);
     desk.click("Back to access tokens");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("Go on replacing");
     desk.click("Past");
     desk.wait_for("Payout service");

@@ -247,7 +247,7 @@ fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
     assert_eq!(rule(&mut desk, THREE, "Weekly"), None);
     let here = wallet(&mut desk, THREE);
     approve_as_the_other_admin(&mut desk, &here);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for("Change Weekly");
     let made = rule(&mut desk, THREE, "Weekly").unwrap();
     assert_eq!(limit_of(&made), ("30000000000000000000".to_owned(), 604_800));
@@ -263,7 +263,7 @@ fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
     desk.wait_for_words("A change of it waits for approval; Olivia Brandt asked for it.");
     let here = wallet(&mut desk, THREE);
     approve_as_the_other_admin(&mut desk, &here);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("Sending more than 20 HTETH within 1 day is refused.");
     desk.wait_until_gone("Olivia Brandt asked for it");
     on_card(&mut desk, "Remove Daily limit");

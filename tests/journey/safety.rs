@@ -46,7 +46,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     ],
     [
         "Merchant payouts limit",
-        "Nothing guards what leaves it.",
+        "No spending limit, whitelist or approval rule.",
         "Danger",
         "can send everything at once, anywhere",
         POLICIES,
@@ -118,7 +118,7 @@ fn look_at(desk: &mut Desk, filter: &str, what: &str) {
 
 #[track_caller]
 fn read_again(desk: &mut Desk) {
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
 }
 
@@ -196,7 +196,7 @@ fn each_kind_of_finding_has_its_reason_its_source_and_the_way_to_its_fix() {
 #[test]
 fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
     let mut desk = at_the_review(OWNER);
-    look_at(&mut desk, "Merchant payouts limit", "Nothing guards what leaves it.");
+    look_at(&mut desk, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
     let wallet = wallet_of(&mut desk, "Merchant payouts");
     desk.click(RULES);
     desk.wait_for("Rules (0)");
@@ -252,7 +252,7 @@ fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
 fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
     let mut desk = at_the_review(OWNER);
     let before = desk.text_with(" dangers");
-    look_at(&mut desk, "Merchant payouts limit", "Nothing guards what leaves it.");
+    look_at(&mut desk, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
     let ago = SignedDuration::from_mins(90);
     add_rule_ago(&mut desk, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
     read_again(&mut desk);
@@ -316,7 +316,7 @@ fn who_may_not_mend_it_is_told_who_can() {
         desk.button_with("viewer")
     };
     let mut desk = at_the_review(&viewer);
-    look_at(&mut desk, "Solana operations", "Nothing guards what leaves it.");
+    look_at(&mut desk, "Solana operations", "No spending limit, whitelist or approval rule.");
     desk.must_see("Only an admin of this wallet can do that: ");
     desk.must_not_see(RULES);
 }
@@ -351,9 +351,9 @@ fn the_way_to_the_rules_is_open_while_the_wallet_is_being_read_again() {
         is_mine && it.kind == WalletKind::Hot && it.policy().is_some_and(|policy| policy.rules.is_empty())
     };
     let last = desk.wallets_at_the_server().split_off(200).iter().find(is_bare).unwrap().id.clone();
-    look_at(&mut desk, &format!("{last} limit"), "Nothing guards what leaves it.");
+    look_at(&mut desk, &format!("{last} limit"), "No spending limit, whitelist or approval rule.");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Slow)]);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("Reading wallets: 200");
     desk.click(RULES);
     desk.control().set_faults(&[]);
@@ -385,7 +385,7 @@ fn the_list_is_narrowed_grouped_and_folded() {
     desk.must_see("No spending limit: ");
     desk.click("Weight");
     desk.click_role(Role::MenuItemRadio, "Weakness");
-    desk.wait_until_gone("Nothing guards what leaves it.");
+    desk.wait_until_gone("No spending limit, whitelist or approval rule.");
     desk.click("Kind of finding");
     let only = desk.stage.labels_of(Role::MenuItemRadio);
     let only = only.iter().find(|label| label.starts_with("No whitelist (")).unwrap().clone();

@@ -86,7 +86,7 @@ fn a_new_token_is_not_lost_when_the_session_ends_before_it_was_copied() {
     desk.wait_until_gone("in progress");
     desk.control().revoke_sessions();
     desk.click_role(Role::Button, "Wallets");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("Incomplete");
     desk.must_see("Request ID");
     desk.click_role(Role::Button, "Access tokens");
@@ -114,10 +114,10 @@ fn wallets_stream_in_and_say_how_far_they_are() {
     let mut desk = with_many_wallets();
     desk.must_see("900 of 900 wallets");
     desk.control().delay_answers(Duration::from_millis(250));
-    desk.click("Read again");
+    desk.click("Refresh");
     let mut steps = BTreeSet::new();
     let deadline = Instant::now() + Duration::from_secs(15);
-    while !desk.sees("Read again") {
+    while !desk.sees("Refresh") {
         assert!(Instant::now() < deadline, "the list never comes to its end");
         steps.extend(desk.stage.labels().into_iter().filter(|text| text.starts_with("Reading wallets: ")));
         if !steps.is_empty() {
@@ -134,7 +134,7 @@ fn wallets_stream_in_and_say_how_far_they_are() {
 fn a_list_that_was_stopped_keeps_what_came_and_says_that_it_is_incomplete() {
     let mut desk = with_many_wallets();
     desk.control().delay_answers(Duration::from_millis(600));
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("Reading wallets: 200 of 900");
     desk.click("Stop reading");
     let said = desk.text_with("Incomplete");
@@ -158,7 +158,7 @@ fn a_list_that_was_stopped_keeps_what_came_and_says_that_it_is_incomplete() {
 fn work_in_progress_is_listed_and_can_be_cancelled_from_the_top() {
     let mut desk = with_many_wallets();
     desk.control().delay_answers(Duration::from_secs(20));
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.click_role(Role::Link, "1 in progress");
     desk.must_see("Reading wallets, for ");
     desk.click("Cancel: Reading wallets");
@@ -188,7 +188,7 @@ fn a_list_that_failed_before_is_no_failed_look_for_the_token() {
     let mut desk = with_a_draft();
     desk.click("Back to access tokens");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("Incomplete");
     desk.control().set_faults(&[]);
     desk.click("New access token");

@@ -317,7 +317,7 @@ fn a_share_without_a_key_takes_one_press_and_one_that_is_rejected_is_gone() {
     desk.must_not_see("You are on “Merchant payouts” now.");
 
     let more = share_with_viewer(&mut desk, 1);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.click(&more[0]);
     desk.click("Reject…");
     desk.click("Reject share");
@@ -332,7 +332,7 @@ fn an_offer_is_sent_again_or_canceled_and_old_ones_are_marked() {
     desk.control().age_shares(SignedDuration::from_hours(24 * 9));
     desk.click_role(Role::Button, "Shares");
     desk.wait_for_words("Outgoing (");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     let outgoing = desk.text_with("Outgoing (");
     desk.click(&outgoing);
@@ -367,13 +367,13 @@ fn a_lost_answer_is_looked_up_before_it_is_offered_again() {
     desk.wait_until_gone("in progress");
     assert!(!desk.is_enabled("Reject…") && !desk.is_enabled("Accept…"), "it is offered again");
     desk.control().set_faults(&[]);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("looked up: the rejection was carried out.");
     assert_eq!(desk.control().requests(ANSWER), 1);
 
     // Not done at all: a proxy answered.
     let more = share_with_viewer(&mut desk, 1);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.click(&more[0]);
     desk.wait_for_words("No key comes with it");
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
@@ -397,7 +397,7 @@ fn a_stale_invitation_is_explained_before_anything_is_typed() {
     desk.wait_for_words("sealed to an earlier sharing key of yours");
     desk.must_not_see("Login password");
     desk.click("Leave it for now");
-    desk.must_see("Ask Olivia Brandt to share the wallet again with “Invite anew”");
+    desk.must_see("Ask Olivia Brandt to share the wallet again with “Re-invite”");
     assert!(!desk.is_enabled("Accept…") && desk.is_enabled("Reject…"));
 }
 
@@ -476,7 +476,7 @@ fn requests_for_a_key_are_refused_and_made() {
 fn several_are_answered_at_once_with_a_result_for_each() {
     let mut desk = at_shares(VIEWER);
     let more = share_with_viewer(&mut desk, 4);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("5 shares");
     for label in &more[..2] {
         desk.click(&format!("Tick {label}, Olivia Brandt"));

@@ -237,7 +237,7 @@ fn deleting_one_that_is_gone_and_a_list_that_fails_say_so() {
     desk.wait_for_words("The template “Payout service” is no longer there.");
     desk.wait_for("No token templates");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("A web page came");
     desk.control().set_faults(&[]);
     desk.click("Try again");

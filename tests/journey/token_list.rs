@@ -139,7 +139,7 @@ fn the_audit_log_says_who_made_a_token_and_its_absence_harms_nothing() {
     assert_eq!(asked, 1, "it is read once for a list");
     // A session that may not read it: the list comes all the same.
     desk.control().withhold_scope("auditlogs_view_all");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("audit log could not be read");
     desk.wait_until_gone("in progress");
     desk.must_see("11 tokens");
@@ -169,15 +169,15 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart
     desk.click("Put these 3 aside");
     desk.wait_for_words("1 access token ends soon");
     desk.must_see("“Migration one-off” until it has ended");
-    desk.click("Put aside “Approvals bot”");
+    desk.click("Dismiss “Approvals bot”");
     desk.wait_until_gone("ends soon");
     assert_eq!(mark(&mut desk), "11");
-    // Put aside means put aside: another login, another list.
+    // Dismiss means put aside: another login, another list.
     desk.click("Log out");
     desk.wait_for("E-mail");
     desk.log_in(OWNER);
     assert_eq!(mark(&mut desk), "11");
-    let kept = file.read().0.reminders_put_aside;
+    let kept = file.read().0.reminders_dismissed;
     assert_eq!(kept.len(), 4);
     // A token that is gone needs no entry any more.
     desk.open_tokens();
@@ -188,31 +188,31 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart
     desk.wait_for_words("“Approvals bot” is revoked.");
     desk.wait_until_gone("in progress");
     assert!(!rows(&desk).contains(&"Approvals bot".to_owned()));
-    let written = || file.read().0.reminders_put_aside.len() == 3;
+    let written = || file.read().0.reminders_dismissed.len() == 3;
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
     while !written() && std::time::Instant::now() < deadline {
         desk.stage.settle();
     }
-    assert!(written(), "{:?}", file.read().0.reminders_put_aside);
+    assert!(written(), "{:?}", file.read().0.reminders_dismissed);
     std::fs::remove_dir_all(&place).unwrap();
 }
 
 #[test]
 fn a_reminder_put_aside_says_until_when_and_is_taken_back() {
     let mut desk = Desk::at_the_tokens();
-    desk.click("Put aside “Demo wallet watcher”");
+    desk.click("Dismiss “Demo wallet watcher”");
     desk.wait_for_words("3 access tokens end soon");
-    desk.must_see("Put aside: “Demo wallet watcher” until 1 day before its end.");
+    desk.must_see("Dismiss: “Demo wallet watcher” until 1 day before its end.");
     desk.must_not_see("Show “Demo wallet watcher”");
     desk.must_see("Show “Approvals bot”");
     desk.click("Show again");
     desk.wait_for_words("4 access tokens end soon");
-    desk.must_not_see("Put aside: ");
+    desk.must_not_see("Dismiss: ");
     // Later it is found by the quick filter, and taken back in its details.
-    desk.click("Put aside “Demo wallet watcher”");
+    desk.click("Dismiss “Demo wallet watcher”");
     desk.wait_for_words("3 access tokens end soon");
     desk.click("Hide what was put aside");
-    desk.wait_until_gone("Put aside: ");
+    desk.wait_until_gone("Dismiss: ");
     choose(&mut desk, "Quick filter", "Reminder put aside");
     assert_eq!(rows(&desk).last().map(String::as_str), Some("Demo wallet watcher"));
     desk.must_see("1 of 11 unexpired tokens");
@@ -233,14 +233,14 @@ fn the_next_reminder_wakes_a_resting_screen() {
     let session = desk.api();
     make_token(&desk, &session, "Ends tomorrow", "86412 seconds", "");
     desk.open_tokens();
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for("Ends tomorrow");
     desk.wait_until_gone("in progress");
     desk.must_not_see("Show “Ends tomorrow”");
     let rest = desk.rest_now();
     assert!(rest <= std::time::Duration::from_secs(12), "it sleeps for {rest:?}");
     choose(&mut desk, "Quick filter", "All tokens");
-    desk.click("Put aside “Migration one-off”");
+    desk.click("Dismiss “Migration one-off”");
     desk.wait_for("Show “Ends tomorrow”");
 }
 

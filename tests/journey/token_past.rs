@@ -82,7 +82,7 @@ fn what_a_crash_broke_off_is_seen_in_the_past_and_every_row_opens() {
 
     desk.wait(session.delete_access_token(&gone.id)).unwrap();
     desk.click("Listed");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("Fund administrator");
     desk.wait_until_gone("in progress");
     desk.click("Past");

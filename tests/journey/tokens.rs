@@ -69,7 +69,7 @@ fn a_revocation_whose_answer_is_lost_is_looked_up_in_the_list_and_sent_once() {
     desk.click("Keep token");
     desk.control().set_faults(&[]);
     desk.wait_until_gone("in progress");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("looked up: the revocation of “Fund administrator” was carried out.");
     desk.click("Hide what was revoked");
     desk.wait_until_gone("Fund administrator");

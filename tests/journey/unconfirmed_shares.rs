@@ -98,7 +98,7 @@ fn cancel(desk: &mut Desk, work: &str) {
 fn offers_are_answered_once_whatever_becomes_of_the_answer() {
     let mut desk = at_shares(shares::VIEWER);
     let made = shares::share_with_viewer(&mut desk, 4);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("5 shares");
     let mut open = made.iter();
     for (verb, what) in [("Reject", "the rejection"), ("Accept", "the acceptance")] {
@@ -214,7 +214,7 @@ fn offers_are_taken_back_and_requests_refused_once_whatever_becomes_of_the_answe
             // They ask again.
             let fee = desk.wallets_at_the_server().into_iter().find(|it| it.label == "Fee account").unwrap();
             desk.wait(admin.request_reshare(&fee.coin, &fee.id)).unwrap();
-            desk.click("Read again");
+            desk.click("Refresh");
             desk.wait_for("Refuse Marcus Adeyemi…");
         }
     }

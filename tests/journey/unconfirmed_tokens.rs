@@ -282,7 +282,7 @@ fn a_lost_revocation_of_a_new_token_is_looked_up_where_it_was_pressed() {
         desk.type_into("Label", label);
         desk.create_token();
         desk.wait_until_gone("in progress");
-        desk.click("Done, I do not need the token");
+        desk.click("Discard token…");
     };
     lose_in_every_way(&mut desk, &new, ["unwanted 1", "unwanted 2", "unwanted 3"], begin, |desk, label| {
         desk.wait_for("Filter access tokens");
@@ -296,7 +296,7 @@ fn a_revocation_that_is_lost_in_the_creator_is_not_sent_again_from_the_list() {
     begin_to_revoke_the_old(&mut desk, "Payout service");
     lose(&mut desk, &OLD, Way::Reset);
     desk.wait_for_words("Looking it up failed.");
-    desk.click("Keep it for now");
+    desk.click("Cancel");
     desk.click("Show the new token, to revoke it instead");
     let unconfirmed = "The answer was lost: the revocation of “Payout service” may have been carried out.";
     desk.wait_for_words(unconfirmed);

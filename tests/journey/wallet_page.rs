@@ -186,7 +186,7 @@ fn a_freeze_is_looked_up_after_the_next_login_where_the_session_ended_over_it() 
 fn a_reading_that_fails_leaves_what_was_there_in_view() {
     let (mut desk, _) = at_the_page("Gas station");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("Try again");
     desk.must_see("Receive address");
 }
@@ -203,7 +203,7 @@ fn a_wallet_that_is_taken_away_while_it_is_open_says_so() {
     let id = asked.waiting().unwrap().approval_ids[0].clone();
     let code = ONE_TIME_CODE.into();
     desk.wait(admin.decide_approval(&id, Decision::Approve, Some(&code))).unwrap();
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("The platform does not show you this wallet any more");
     desk.must_see("Receive address");
     desk.click("All wallets");

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::bitgo::access_token::AccessTokenInfo;
-use crate::domain::reminder::{Reminder, ReminderId, due_now, next_due, put_aside_now};
+use crate::domain::reminder::{Reminder, ReminderId, dismissed_now, due_now, next_due};
 use crate::domain::token::existing::ExistingToken;
 use crate::kit::state::Listing;
 
@@ -17,7 +17,7 @@ pub struct Reminders {
     generation: Option<u64>,
     known: Vec<ExistingToken>,
     made_at: Option<Timestamp>,
-    put_aside: BTreeSet<ReminderId>,
+    dismissed: BTreeSet<ReminderId>,
     due: Vec<Reminder>,
     silent: Vec<Reminder>,
     next: Option<Timestamp>,
@@ -29,7 +29,7 @@ impl Reminders {
         &mut self,
         listing: &Listing<'_, AccessTokenInfo>,
         now: Timestamp,
-        put_aside: &BTreeSet<ReminderId>,
+        dismissed: &BTreeSet<ReminderId>,
     ) {
         let is_new_list = self.generation != Some(listing.generation);
         if is_new_list {
@@ -39,11 +39,11 @@ impl Reminders {
         let minute = |at: Timestamp| at.as_second().div_euclid(60);
         let is_later = self.made_at.is_none_or(|made| minute(made) != minute(now))
             || self.next.is_some_and(|next| next <= now);
-        if is_new_list || is_later || self.put_aside != *put_aside {
-            self.due = due_now(&self.known, now, put_aside);
-            self.silent = put_aside_now(&self.known, now, put_aside);
+        if is_new_list || is_later || self.dismissed != *dismissed {
+            self.due = due_now(&self.known, now, dismissed);
+            self.silent = dismissed_now(&self.known, now, dismissed);
             self.next = next_due(&self.known, now);
-            self.put_aside.clone_from(put_aside);
+            self.dismissed.clone_from(dismissed);
             self.made_at = Some(now);
         }
     }
@@ -59,7 +59,7 @@ impl Reminders {
     }
 
     /// What would be due if it were not put aside, the soonest end first.
-    pub fn put_aside(&self) -> &[Reminder] {
+    pub fn dismissed(&self) -> &[Reminder] {
         &self.silent
     }
 
@@ -97,19 +97,19 @@ mod tests {
             state: ListingState::Complete,
         };
         let mut reminders = Reminders::default();
-        let mut put_aside = BTreeSet::new();
-        reminders.update(&listing, at(16 * days - 20), &put_aside);
+        let mut dismissed = BTreeSet::new();
+        reminders.update(&listing, at(16 * days - 20), &dismissed);
         assert!(reminders.due().is_empty());
         assert_eq!(reminders.next_in(at(16 * days - 20)), Some(Duration::from_secs(20)));
         // The same minute need not be over.
-        reminders.update(&listing, at(16 * days), &put_aside);
+        reminders.update(&listing, at(16 * days), &dismissed);
         assert_eq!(reminders.due().len(), 1);
-        put_aside.insert(reminders.due()[0].id.clone());
-        reminders.update(&listing, at(16 * days), &put_aside);
+        dismissed.insert(reminders.due()[0].id.clone());
+        reminders.update(&listing, at(16 * days), &dismissed);
         assert!(reminders.due().is_empty());
-        assert_eq!(reminders.put_aside().len(), 1);
-        reminders.update(&listing, at(23 * days), &put_aside);
-        assert!(reminders.put_aside().is_empty());
+        assert_eq!(reminders.dismissed().len(), 1);
+        reminders.update(&listing, at(23 * days), &dismissed);
+        assert!(reminders.dismissed().is_empty());
         assert_eq!(reminders.due()[0].days_ahead, 7);
     }
 }

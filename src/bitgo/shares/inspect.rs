@@ -46,12 +46,12 @@ impl ShareInspection {
         match self.key {
             KeyInside::OtherKey => Some(format!(
                 "This share cannot be opened: its key was sealed to an earlier sharing key of yours, most often because your \
-                 password was changed since. Ask {person} to share the wallet again with “Invite anew” (reshare); this \
+                 password was changed since. Ask {person} to share the wallet again with “Re-invite” (reshare); this \
                  invitation is replaced by that one."
             )),
             KeyInside::NoOwnKey => Some(format!(
                 "This share cannot be opened: you have no sharing key. Log in to the platform's web app once to make one, \
-                 then ask {person} to share the wallet again with “Invite anew” (reshare)."
+                 then ask {person} to share the wallet again with “Re-invite” (reshare)."
             )),
             KeyInside::None | KeyInside::Locked | KeyInside::Fits => None,
         }

@@ -249,7 +249,7 @@ impl Finding {
                 };
                 format!("{title}: {more}, and {people} could give one.")
             }
-            FindingKind::NoLimit(Gap::Bare) => "Nothing guards what leaves it.".to_owned(),
+            FindingKind::NoLimit(Gap::Bare) => "No spending limit, whitelist or approval rule.".to_owned(),
             FindingKind::NoLimit(_) => "No rule limits what may leave.".to_owned(),
             FindingKind::OneAdmin { spends: true, .. } => "Its one admin can also spend.".to_owned(),
             FindingKind::OneAdmin { .. } => "It has one admin.".to_owned(),

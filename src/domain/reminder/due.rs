@@ -75,7 +75,7 @@ impl Reminder {
     }
 
     /// How long it stays away when it is put aside: "until 7 days before its end".
-    pub fn put_aside_words(&self) -> String {
+    pub fn dismissed_words(&self) -> String {
         match DAYS_AHEAD.into_iter().find(|days| *days < self.days_ahead) {
             Some(1) => "until 1 day before its end".to_owned(),
             Some(days) => format!("until {days} days before its end"),
@@ -129,20 +129,20 @@ fn latest_due(tokens: &[ExistingToken], now: Timestamp) -> Vec<Reminder> {
 }
 
 /// The reminders that are due and not put aside, the soonest end first: at most one a token, its latest.
-pub fn due_now(tokens: &[ExistingToken], now: Timestamp, put_aside: &BTreeSet<ReminderId>) -> Vec<Reminder> {
+pub fn due_now(tokens: &[ExistingToken], now: Timestamp, dismissed: &BTreeSet<ReminderId>) -> Vec<Reminder> {
     let mut due = latest_due(tokens, now);
-    due.retain(|reminder| !put_aside.contains(&reminder.id));
+    due.retain(|reminder| !dismissed.contains(&reminder.id));
     due
 }
 
 /// The reminders that would be spoken of now if they were not put aside, the soonest end first.
-pub fn put_aside_now(
+pub fn dismissed_now(
     tokens: &[ExistingToken],
     now: Timestamp,
-    put_aside: &BTreeSet<ReminderId>,
+    dismissed: &BTreeSet<ReminderId>,
 ) -> Vec<Reminder> {
     let mut due = latest_due(tokens, now);
-    due.retain(|reminder| put_aside.contains(&reminder.id));
+    due.retain(|reminder| dismissed.contains(&reminder.id));
     due
 }
 
@@ -177,22 +177,22 @@ mod tests {
     #[test]
     fn each_reminder_comes_once_and_the_latest_alone() {
         let tokens = [token("a", 0, 90)];
-        let mut put_aside = BTreeSet::new();
-        let days = |day, put_aside: &BTreeSet<ReminderId>| -> Vec<u8> {
-            due_now(&tokens, at(day), put_aside).iter().map(|reminder| reminder.days_ahead).collect()
+        let mut dismissed = BTreeSet::new();
+        let days = |day, dismissed: &BTreeSet<ReminderId>| -> Vec<u8> {
+            due_now(&tokens, at(day), dismissed).iter().map(|reminder| reminder.days_ahead).collect()
         };
         for (day, due) in
             [(75, vec![]), (76, vec![14]), (82, vec![14]), (83, vec![7]), (89, vec![1]), (90, vec![])]
         {
-            assert_eq!(days(day, &put_aside), due, "day {day}");
+            assert_eq!(days(day, &dismissed), due, "day {day}");
         }
-        put_aside.insert(due_now(&tokens, at(80), &put_aside)[0].id.clone());
-        assert!(days(81, &put_aside).is_empty());
-        assert_eq!(days(84, &put_aside), [7]);
-        put_aside.insert(ReminderId::from_text(due_now(&tokens, at(84), &put_aside)[0].id.as_str()));
-        assert_eq!((days(88, &put_aside), days(89, &put_aside)), (vec![], vec![1]));
+        dismissed.insert(due_now(&tokens, at(80), &dismissed)[0].id.clone());
+        assert!(days(81, &dismissed).is_empty());
+        assert_eq!(days(84, &dismissed), [7]);
+        dismissed.insert(ReminderId::from_text(due_now(&tokens, at(84), &dismissed)[0].id.as_str()));
+        assert_eq!((days(88, &dismissed), days(89, &dismissed)), (vec![], vec![1]));
         let moved = [token("a", 0, 95)];
-        assert_eq!(due_now(&moved, at(90), &put_aside).len(), 1, "a moved end is reminded of anew");
+        assert_eq!(due_now(&moved, at(90), &dismissed).len(), 1, "a moved end is reminded of anew");
     }
 
     #[test]
@@ -243,12 +243,12 @@ mod tests {
             (84, "until 1 day before its end"),
             (89, "until it has ended; no other reminder comes"),
         ] {
-            let mut put_aside = BTreeSet::new();
-            let due = due_now(&tokens, at(day), &put_aside);
-            assert!(put_aside_now(&tokens, at(day), &put_aside).is_empty());
-            put_aside.insert(due[0].id.clone());
-            assert_eq!(put_aside_now(&tokens, at(day), &put_aside), due);
-            assert_eq!(due[0].put_aside_words(), words);
+            let mut dismissed = BTreeSet::new();
+            let due = due_now(&tokens, at(day), &dismissed);
+            assert!(dismissed_now(&tokens, at(day), &dismissed).is_empty());
+            dismissed.insert(due[0].id.clone());
+            assert_eq!(dismissed_now(&tokens, at(day), &dismissed), due);
+            assert_eq!(due[0].dismissed_words(), words);
         }
     }
 

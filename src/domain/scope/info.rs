@@ -75,7 +75,7 @@ impl Risk {
             Self::Reads => "reads",
             Self::Changes => "changes",
             Self::Controls => "controls",
-            Self::MovesMoney => "moves money",
+            Self::MovesMoney => "spend",
             Self::Everything => "everything",
         }
     }

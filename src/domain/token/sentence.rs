@@ -84,7 +84,7 @@ fn origin(reading: &Reading<'_>) -> String {
         (false, _) => format!("only from {}", listed(rules, "range")),
         (true, _) if !reading.addresses.is_empty() => "from addresses that are still to be mended".to_owned(),
         (true, true) => "from addresses that are still to be named".to_owned(),
-        (true, false) => "from any address".to_owned(),
+        (true, false) => "from any IP address".to_owned(),
     }
 }
 

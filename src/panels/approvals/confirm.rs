@@ -75,7 +75,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let confirmation = state.confirmation.as_mut()?;
     let (title, action) = match confirmation.decision {
         Decision::Approve => ("Approve", "Approve request"),
-        Decision::Reject if confirmation.approval.creator == model.me => ("Withdraw", "Withdraw request"),
+        Decision::Reject if confirmation.approval.creator == model.me => {
+            ("Cancel my request", "Cancel my request")
+        }
         Decision::Reject => ("Reject", "Reject request"),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));

@@ -196,7 +196,7 @@ fn buttons(
     for why in hindrance.iter().chain(no_rejection.iter().filter(|why| hindrance.as_ref() != Some(*why))) {
         notice::line(ui, Meaning::Information, why);
     }
-    let reject = if is_own { "Withdraw…" } else { "Reject…" };
+    let reject = if is_own { "Cancel my request…" } else { "Reject…" };
     let (approves, rejects) = layout::lasting_ends(
         ui,
         "decide",

@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) -> Optio
             None
         },
         |ui, state| {
-            text::draw_section(ui, "What comes of it");
+            text::draw_section(ui, "What will happen");
             sentences(ui, checks);
             findings(ui, state, checks);
         },
@@ -75,7 +75,7 @@ fn invitation(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
     choice::checkbox(ui, &mut draft.no_email, "Send no e-mail", Some(&more));
     let more = "Takes the place of an invitation that stands open, or that was closed when the person changed their \
                 password. For somebody who is on the wallet it hands the key over once more.";
-    choice::checkbox(ui, &mut draft.is_again, "Invite anew", Some(more));
+    choice::checkbox(ui, &mut draft.is_again, "Re-invite", Some(more));
     let more = format!(
         "{who} may then spend by the platform's rules, but cannot sign until they get the key in another way. Needs no \
          wallet passphrase."
@@ -109,7 +109,7 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
         one_finding(ui, state, merged);
     }
     if all.is_empty() {
-        notice::line(ui, Meaning::Good, "Nothing speaks against it.");
+        notice::line(ui, Meaning::Good, "No issues found.");
     }
 }
 

@@ -97,7 +97,7 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
             if share.created.is_some_and(|since| waits_for_long(since, model.now)) {
                 let words = format!(
                     "It has waited for more than a week. Send {person} the e-mail again; if they cannot open it because \
-                     their password was changed, share the wallet again with “Invite anew”."
+                     their password was changed, share the wallet again with “Re-invite”."
                 );
                 notice::banner(ui, Meaning::Attention, &words);
             }

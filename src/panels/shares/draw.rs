@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     layout::page(ui, |ui| {
         let reload = layout::head(ui, "Shares", |ui| {
             let is_idle = !model.shares.is_pending();
-            button::with_icon(ui, is_idle, icon::REFRESH, "Read again").clicked()
+            button::with_icon(ui, is_idle, icon::REFRESH, "Refresh").clicked()
         });
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = accept_draw::show(ui, state, model).or_else(|| confirmation(ui, state, model));

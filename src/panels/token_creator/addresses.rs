@@ -12,7 +12,7 @@ use crate::kit::{button, icon, notice, space, text};
 
 /// Draws the addresses.
 pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
-    text::draw_section(ui, "From where");
+    text::draw_section(ui, "Allowed IP addresses");
     let blank = match &state.draft.template {
         _ if state.is_of_template => "Empty: each token says.",
         Some(template) if !template.addresses.is_empty() => "Empty: the template's.",

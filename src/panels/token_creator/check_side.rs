@@ -35,7 +35,7 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
         }
     }
     if check.findings.is_empty() {
-        notice::line(ui, Meaning::Good, "Nothing speaks against it.");
+        notice::line(ui, Meaning::Good, "No issues found.");
     }
 }
 

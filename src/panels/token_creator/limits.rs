@@ -165,7 +165,7 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
         ui,
         &mut draft.maximum,
         &format!("Maximum for limit {}", index + 1),
-        Some("No bound of your own: the platform's maximum for this coin."),
+        Some("No limit of my own (platform maximum applies)."),
     );
     if !draft.maximum {
         let unit = coin.map_or_else(|| "coin units".to_owned(), Coin::display_unit);
@@ -188,7 +188,7 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
             ui.vertical(|ui| {
                 TextField::new(&format!("Amount of limit {}", index + 1), &mut draft.amount)
                     .hint("1.5")
-                    .help(help.as_deref().unwrap_or("Blank is not zero: type 0 to allow nothing."))
+                    .help(help.as_deref().unwrap_or("Required. Enter 0 to block spending."))
                     .problem(problem.as_deref())
                     .width(AMOUNT_WIDTH)
                     .mono()
@@ -220,7 +220,7 @@ fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
             ui,
             &mut draft.maximum,
             "Maximum for all ERC-20 tokens",
-            Some("No bound of your own: the platform's maximum."),
+            Some("No limit of my own (platform maximum applies)."),
         );
         if !draft.maximum {
             let problem = check.erc20.as_ref().err().filter(|_| !draft.amount.is_empty());
@@ -229,7 +229,7 @@ fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
             TextField::new("Amount for all ERC-20 tokens", &mut draft.amount)
                 .hint("2500000000")
                 .help(words.as_deref().unwrap_or(
-                    "In base units, as the platform counts it. Blank is not zero: type 0 to allow nothing.",
+                    "In base units, as the platform counts it. Required. Enter 0 to block spending.",
                 ))
                 .problem(problem.as_deref())
                 .mono()

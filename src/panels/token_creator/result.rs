@@ -55,11 +55,8 @@ pub fn show(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Mode
 
 /// What ends the page, always in view. Before the token is taken it says what that would mean.
 fn done_button(ui: &mut Ui, state: &mut State) -> Option<Request> {
-    let (words, kind) = if state.is_kept() {
-        ("Done", Kind::Primary)
-    } else {
-        ("Done, I do not need the token", Kind::Plain)
-    };
+    let (words, kind) =
+        if state.is_kept() { ("Done", Kind::Primary) } else { ("Discard token…", Kind::Plain) };
     let is_pressed = Button::new(words).kind(kind).show(ui).clicked();
     state.is_letting_go |= is_pressed && !state.is_kept();
     (is_pressed && state.is_kept()).then_some(Request::Done)

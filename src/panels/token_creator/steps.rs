@@ -176,7 +176,7 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         what: "old token's label",
         name: &replacing.replacement.old_label,
         verb: "Revoke old token",
-        keep: "Keep it for now",
+        keep: "Cancel",
         environment: &model.form.context.rules.name,
     };
     match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {

@@ -17,12 +17,12 @@ const NAMED: usize = 3;
 
 /// Speaks of tokens that are about to end, until they are put aside.
 pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let taken_back = just_put_aside(ui, state, model);
+    let taken_back = just_dismissed(ui, state, model);
     if model.due.is_empty() {
         return taken_back;
     }
     let named = &model.due[..model.due.len().min(NAMED)];
-    let mut put_aside: &[Reminder] = &[];
+    let mut dismissed: &[Reminder] = &[];
     let mut chosen = None;
     let mut shows_all = false;
     let ending = ending(model);
@@ -35,10 +35,10 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
                 if Button::new(&label).name(&name).show(ui).clicked() {
                     chosen = Some(reminder.token_id.clone());
                 }
-                let name = format!("Put aside \u{201c}{}\u{201d}", reminder.label);
-                let aside = Button::new("Put aside").kind(Kind::Link).name(&name).show(ui);
-                if aside.on_hover_text(sentence_case(&reminder.put_aside_words())).clicked() {
-                    put_aside = std::slice::from_ref(reminder);
+                let name = format!("Dismiss \u{201c}{}\u{201d}", reminder.label);
+                let aside = Button::new("Dismiss").kind(Kind::Link).name(&name).show(ui);
+                if aside.on_hover_text(sentence_case(&reminder.dismissed_words())).clicked() {
+                    dismissed = std::slice::from_ref(reminder);
                 }
                 space::gap(ui, space::S);
             }
@@ -46,7 +46,7 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
         layout::wrapping_row(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::L;
             if named.len() > 1 && button::link(ui, &format!("Put these {} aside", named.len())).clicked() {
-                put_aside = named;
+                dismissed = named;
             }
             if ending > named.len() {
                 shows_all = button::link(ui, &format!("Show all {ending} that end within 14 days")).clicked();
@@ -59,24 +59,24 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
     if shows_all {
         state.show_ending();
     }
-    if put_aside.is_empty() {
+    if dismissed.is_empty() {
         return taken_back;
     }
-    let ids: Vec<ReminderId> = put_aside.iter().map(|reminder| reminder.id.clone()).collect();
-    state.just_put_aside.clone_from(&ids);
+    let ids: Vec<ReminderId> = dismissed.iter().map(|reminder| reminder.id.clone()).collect();
+    state.just_dismissed.clone_from(&ids);
     Some(Request::PutAside { ids })
 }
 
 /// What was put aside last and until when, with the way back.
-fn just_put_aside(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let is_it = |reminder: &&Reminder| state.just_put_aside.contains(&reminder.id);
-    let silent: Vec<&Reminder> = model.put_aside.iter().filter(is_it).collect();
+fn just_dismissed(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let is_it = |reminder: &&Reminder| state.just_dismissed.contains(&reminder.id);
+    let silent: Vec<&Reminder> = model.dismissed.iter().filter(is_it).collect();
     if silent.is_empty() {
         return None;
     }
     let each: Vec<String> =
-        silent.iter().map(|it| format!("“{}” {}", it.label.escape_debug(), it.put_aside_words())).collect();
-    let words = format!("Put aside: {}.", each.join(", "));
+        silent.iter().map(|it| format!("“{}” {}", it.label.escape_debug(), it.dismissed_words())).collect();
+    let words = format!("Dismiss: {}.", each.join(", "));
     let (mut wants_again, mut is_seen) = (false, false);
     notice::line_with(ui, Meaning::Information, &words, |ui| {
         wants_again = button::link(ui, "Show again").clicked();
@@ -85,7 +85,7 @@ fn just_put_aside(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
     if !wants_again && !is_seen {
         return None;
     }
-    let ids = std::mem::take(&mut state.just_put_aside);
+    let ids = std::mem::take(&mut state.just_dismissed);
     wants_again.then_some(Request::RemindAgain { ids })
 }
 

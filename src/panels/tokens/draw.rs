@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             return asked.or(request.map(Request::Read));
         }
         let mut notes = std::mem::take(&mut state.notes);
-        notes.update(model.tokens.generation, model.known, &model.context, model.put_aside, model.names);
+        notes.update(model.tokens.generation, model.known, &model.context, model.dismissed, model.names);
         let request = list_and_details(ui, state, &notes, model);
         state.notes = notes;
         asked.or(request)

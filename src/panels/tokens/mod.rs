@@ -53,7 +53,7 @@ pub struct Model<'a> {
     /// The ends that the person is to be told of, the soonest first.
     pub due: &'a [Reminder],
     /// Those that would be told of now if they were not put aside.
-    pub put_aside: &'a [Reminder],
+    pub dismissed: &'a [Reminder],
     /// What the platform's audit log says of tokens.
     pub changes: Loadable<'a, TokenChanges>,
     /// What wallets and enterprises are called.
@@ -90,7 +90,7 @@ pub struct State {
     /// Which expiries go to a calendar, while that is chosen.
     calendar: Option<calendar::Choice>,
     /// The reminders that were put aside last, so that it can be said and taken back.
-    just_put_aside: Vec<ReminderId>,
+    just_dismissed: Vec<ReminderId>,
     /// That a token was revoked, until it has been seen.
     just_revoked: Option<String>,
     /// The person has seen what was wrong with the ledger.

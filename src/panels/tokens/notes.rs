@@ -17,7 +17,7 @@ const NEARLY_USED: u16 = 800;
 #[derive(Default)]
 pub struct Notes {
     made_for: Option<(u64, Timestamp, Option<Date>)>,
-    put_aside: Vec<ReminderId>,
+    dismissed: Vec<ReminderId>,
     names: Arc<ResourceNames>,
     /// Counts up whenever the notes have changed.
     edition: u64,
@@ -31,7 +31,7 @@ impl Notes {
         generation: u64,
         known: &[ExistingToken],
         context: &WeaknessContext,
-        put_aside: &[Reminder],
+        dismissed: &[Reminder],
         names: &Arc<ResourceNames>,
     ) {
         let wanted = (generation, context.lifetime.now, context.lifetime.next_deployment);
@@ -41,11 +41,11 @@ impl Notes {
             self.made_for = Some(wanted);
             self.names = names.clone();
         }
-        if is_new || !self.put_aside.iter().eq(put_aside.iter().map(|reminder| &reminder.id)) {
+        if is_new || !self.dismissed.iter().eq(dismissed.iter().map(|reminder| &reminder.id)) {
             for (note, token) in self.of_tokens.iter_mut().zip(known) {
-                note.is_put_aside = put_aside.iter().any(|reminder| reminder.token_id == token.id);
+                note.is_put_aside = dismissed.iter().any(|reminder| reminder.token_id == token.id);
             }
-            self.put_aside = put_aside.iter().map(|reminder| reminder.id.clone()).collect();
+            self.dismissed = dismissed.iter().map(|reminder| reminder.id.clone()).collect();
             self.edition += 1;
         }
     }

@@ -42,7 +42,7 @@ fn parts(
         |ui| button::with_icon(ui, true, icon::BACK, "All wallets").clicked().then_some(Request::Leave),
         |ui| {
             let is_read = !model.details.is_pending();
-            button::Button::new("Read again").icon(icon::REFRESH).enabled(is_read).show(ui).clicked()
+            button::Button::new("Refresh").icon(icon::REFRESH).enabled(is_read).show(ui).clicked()
         },
     );
     ui.spacing_mut().item_spacing.y = space::S;

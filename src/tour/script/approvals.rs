@@ -61,7 +61,7 @@ impl Tour<'_> {
             if let Some(sandbox) = stage.app().sandbox() {
                 sandbox.control().add_approvals(60);
             }
-            stage.click("Read again")?;
+            stage.click("Refresh")?;
             stage.wait_until_gone("in progress")
         })?;
         self.picture("approvals-many")?;

@@ -24,7 +24,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     desk.wait_until_gone("in progress");
     desk.click("Hide this notice");
     desk.control().advance(SignedDuration::from_hours(47));
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_for_words("locks in 59 min");
     assert!(desk.is_enabled("Change Weekly") && desk.is_enabled("Remove Weekly"));
     desk.must_see("Locked since");

@@ -30,14 +30,14 @@ fn check_anywhere(token: &ExistingToken, context: &WeaknessContext, found: &mut 
         None => return,
         Some(Risk::MovesMoney | Risk::Everything) => (
             WeaknessInfo::warning(Harm::Money, Field::Addresses),
-            "This token can move money and works from any address.",
+            "This token can move money and works from any IP address.",
         ),
         Some(Risk::Controls) => (
             WeaknessInfo::warning(Harm::Control, Field::Addresses),
-            "This token can change what guards the money and works from any address.",
+            "This token can change what guards the money and works from any IP address.",
         ),
         Some(Risk::Changes | Risk::Reads) => {
-            (WeaknessInfo::note(Harm::Exposure, Field::Addresses), "This token works from any address.")
+            (WeaknessInfo::note(Harm::Exposure, Field::Addresses), "This token works from any IP address.")
         }
     };
     let reason = if context.rules.addresses_required {
