@@ -40,7 +40,7 @@ pub struct Settings {
     /// Sign with version 2 instead of 3.
     pub sign_with_v2: bool,
     /// The reminders of ending tokens that the person has dismissed.
-    #[serde(alias = "remindersPutAside", alias = "reminders_put_aside")]
+    #[serde(alias = "remindersPutAside")]
     pub reminders_dismissed: BTreeSet<ReminderId>,
     /// What a later version of this program keeps here, kept for it.
     #[serde(flatten)]

@@ -172,7 +172,7 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart
     desk.click("Dismiss “Approvals bot”");
     desk.wait_until_gone("ends soon");
     assert_eq!(mark(&mut desk), "11");
-    // Dismiss means put aside: another login, another list.
+    // Dismissed: another login, another list.
     desk.click("Log out");
     desk.wait_for("E-mail");
     desk.log_in(OWNER);
@@ -211,13 +211,13 @@ fn a_reminder_put_aside_says_until_when_and_is_taken_back() {
     // Later it is found by the quick filter, and taken back in its details.
     desk.click("Dismiss “Demo wallet watcher”");
     desk.wait_for_words("3 access tokens end soon");
-    desk.click("Hide what was put aside");
+    desk.click("Hide what was dismissed");
     desk.wait_until_gone("Dismiss: ");
-    choose(&mut desk, "Quick filter", "Reminder put aside");
+    choose(&mut desk, "Quick filter", "Reminder dismissed");
     assert_eq!(rows(&desk).last().map(String::as_str), Some("Demo wallet watcher"));
     desk.must_see("1 of 11 unexpired tokens");
     desk.click("Demo wallet watcher");
-    desk.wait_for_words("Its reminder is put aside until 1 day before its end.");
+    desk.wait_for_words("Its reminder is dismissed until 1 day before its end.");
     desk.click("Remind of it again");
     desk.wait_for_words("4 access tokens end soon");
     desk.must_see("No token matches");
@@ -290,7 +290,7 @@ fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
     desk.stage.set_appearance(egui::Theme::Light, (1024.0, 700.0));
     desk.open_tokens();
     desk.must_see("200 unexpired tokens");
-    // Only what is named is put aside.
+    // Only what is named is dismissed.
     desk.must_see("39 access tokens end soon");
     desk.click("Put these 3 aside");
     desk.wait_for_words("36 access tokens end soon");

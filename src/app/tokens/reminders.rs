@@ -1,5 +1,5 @@
 //! Which ends of tokens the person has to be told of now, and when the next one comes. Worked out once a minute and
-//! whenever the list or what was put aside has changed, not in every frame.
+//! whenever the list or what was dismissed has changed, not in every frame.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub struct Reminders {
 }
 
 impl Reminders {
-    /// Takes over the list, the clock and what was put aside.
+    /// Takes over the list, the clock and what was dismissed.
     pub fn update(
         &mut self,
         listing: &Listing<'_, AccessTokenInfo>,
@@ -58,7 +58,7 @@ impl Reminders {
         &self.due
     }
 
-    /// What would be due if it were not put aside, the soonest end first.
+    /// What would be due if it were not dismissed, the soonest end first.
     pub fn dismissed(&self) -> &[Reminder] {
         &self.silent
     }

@@ -14,7 +14,7 @@ pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
 /// The last of them, which no token goes without.
 const LAST_DAYS: u8 = DAYS_AHEAD[2];
 
-/// What a reminder is, stable over restarts: token, end and days. What a person has put aside is kept by this text.
+/// What a reminder is, stable over restarts: token, end and days. What a person has dismissed is kept by this text.
 ///
 /// A token whose end has moved is reminded of again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ impl Reminder {
         format!("“{}” ends in {}.", self.label.escape_debug(), TimeLeft::until(self.expires, now).in_words())
     }
 
-    /// How long it stays away when it is put aside: "until 7 days before its end".
+    /// How long it stays away when it is dismissed: "until 7 days before its end".
     pub fn dismissed_words(&self) -> String {
         match DAYS_AHEAD.into_iter().find(|days| *days < self.days_ahead) {
             Some(1) => "until 1 day before its end".to_owned(),
@@ -128,14 +128,14 @@ fn latest_due(tokens: &[ExistingToken], now: Timestamp) -> Vec<Reminder> {
     due
 }
 
-/// The reminders that are due and not put aside, the soonest end first: at most one a token, its latest.
+/// The reminders that are due and not dismissed, the soonest end first: at most one a token, its latest.
 pub fn due_now(tokens: &[ExistingToken], now: Timestamp, dismissed: &BTreeSet<ReminderId>) -> Vec<Reminder> {
     let mut due = latest_due(tokens, now);
     due.retain(|reminder| !dismissed.contains(&reminder.id));
     due
 }
 
-/// The reminders that would be spoken of now if they were not put aside, the soonest end first.
+/// The reminders that would be spoken of now if they were not dismissed, the soonest end first.
 pub fn dismissed_now(
     tokens: &[ExistingToken],
     now: Timestamp,

@@ -15,7 +15,7 @@ use crate::kit::{button, icon, layout, notice, space};
 /// So many tokens are named; putting aside puts aside what is named and nothing else.
 const NAMED: usize = 3;
 
-/// Speaks of tokens that are about to end, until they are put aside.
+/// Speaks of tokens that are about to end, until they are dismissed.
 pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let taken_back = just_dismissed(ui, state, model);
     if model.due.is_empty() {
@@ -64,10 +64,10 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
     }
     let ids: Vec<ReminderId> = dismissed.iter().map(|reminder| reminder.id.clone()).collect();
     state.just_dismissed.clone_from(&ids);
-    Some(Request::PutAside { ids })
+    Some(Request::Dismissed { ids })
 }
 
-/// What was put aside last and until when, with the way back.
+/// What was dismissed last and until when, with the way back.
 fn just_dismissed(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let is_it = |reminder: &&Reminder| state.just_dismissed.contains(&reminder.id);
     let silent: Vec<&Reminder> = model.dismissed.iter().filter(is_it).collect();
@@ -80,7 +80,7 @@ fn just_dismissed(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
     let (mut wants_again, mut is_seen) = (false, false);
     notice::line_with(ui, Meaning::Information, &words, |ui| {
         wants_again = button::link(ui, "Show again").clicked();
-        is_seen = button::icon(ui, icon::CLOSE, "Hide what was put aside").clicked();
+        is_seen = button::icon(ui, icon::CLOSE, "Hide what was dismissed").clicked();
     });
     if !wants_again && !is_seen {
         return None;

@@ -92,7 +92,7 @@ fn times(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Requ
 /// That the token's end is not spoken of for now, and the way to take that back.
 fn reminder(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Request> {
     let reminder = model.dismissed.iter().find(|reminder| reminder.token_id == token.id)?;
-    let words = format!("Its reminder is put aside {}.", reminder.dismissed_words());
+    let words = format!("Its reminder is dismissed {}.", reminder.dismissed_words());
     notice::line(ui, Meaning::Information, &words);
     let again = button::link(ui, "Remind of it again").clicked();
     again.then(|| Request::RemindAgain { ids: vec![reminder.id.clone()] })

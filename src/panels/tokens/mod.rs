@@ -52,7 +52,7 @@ pub struct Model<'a> {
     pub known: &'a [ExistingToken],
     /// The ends that the person is to be told of, the soonest first.
     pub due: &'a [Reminder],
-    /// Those that would be told of now if they were not put aside.
+    /// Those that would be told of now if they were not dismissed.
     pub dismissed: &'a [Reminder],
     /// What the platform's audit log says of tokens.
     pub changes: Loadable<'a, TokenChanges>,
@@ -89,7 +89,7 @@ pub struct State {
     past: past::PastState,
     /// Which expiries go to a calendar, while that is chosen.
     calendar: Option<calendar::Choice>,
-    /// The reminders that were put aside last, so that it can be said and taken back.
+    /// The reminders that were dismissed last, so that it can be said and taken back.
     just_dismissed: Vec<ReminderId>,
     /// That a token was revoked, until it has been seen.
     just_revoked: Option<String>,
@@ -161,11 +161,11 @@ pub enum Request {
         ids: Vec<String>,
     },
     /// Put reminders aside: they do not come again.
-    PutAside {
+    Dismissed {
         /// The reminders.
         ids: Vec<ReminderId>,
     },
-    /// Speak of these ends again: they were put aside.
+    /// Speak of these ends again: they were dismissed.
     RemindAgain {
         /// The reminders.
         ids: Vec<ReminderId>,

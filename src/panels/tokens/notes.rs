@@ -25,7 +25,7 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// Works the notes out again where the list, the minute, the next deployment or what is put aside has changed.
+    /// Works the notes out again where the list, the minute, the next deployment or what is dismissed has changed.
     pub fn update(
         &mut self,
         generation: u64,

@@ -24,7 +24,7 @@ pub struct TokenSummary {
     pub weaknesses: Vec<Weakness>,
     /// It ends within [`SOON_DAYS`].
     pub ends_soon: bool,
-    /// Its reminder is put aside for now.
+    /// Its reminder is dismissed for now.
     pub is_put_aside: bool,
     /// Everything that words of the filter may find, in lower case.
     found_by: String,
@@ -97,8 +97,8 @@ pub enum TokenFilter {
     All,
     /// Those that end within a fortnight.
     EndsSoon,
-    /// Those whose reminder is put aside for now.
-    PutAside,
+    /// Those whose reminder is dismissed for now.
+    Dismissed,
     /// Those against which something is to be said.
     WithFindings,
     /// Those that may be used from anywhere.
@@ -114,7 +114,7 @@ impl TokenFilter {
     pub const ALL: [(Self, &'static str); 7] = [
         (Self::All, "All tokens"),
         (Self::EndsSoon, "Ends within 14 days"),
-        (Self::PutAside, "Reminder put aside"),
+        (Self::Dismissed, "Reminder dismissed"),
         (Self::WithFindings, "With findings"),
         (Self::NoAddress, "No address"),
         (Self::MovesMoney, "Can move money"),
@@ -125,7 +125,7 @@ impl TokenFilter {
         match self {
             Self::All => true,
             Self::EndsSoon => summary.ends_soon,
-            Self::PutAside => summary.is_put_aside,
+            Self::Dismissed => summary.is_put_aside,
             Self::WithFindings => !summary.weaknesses.is_empty(),
             Self::NoAddress => token.addresses.is_empty(),
             Self::MovesMoney => summary.moves_money(),
