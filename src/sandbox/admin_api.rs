@@ -17,10 +17,10 @@ use super::answer::ApiError;
 use super::body::{Body, wrong};
 use super::control::Control;
 use super::faults::FaultSpec;
-use super::http::Shared;
 use super::query::read_id;
 use super::rules::auth::header;
 use super::rules::number;
+use super::shared::Shared;
 
 const PREFIX: &str = "/sandbox/";
 

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::faults::{FaultPlan, FaultSpec};
-use super::http::Shared;
+use super::shared::Shared;
 use super::{keys, seed};
 
 /// A handle on a running sandbox. Cheap to clone.

@@ -1,9 +1,8 @@
 //! From the wire to a route and back: reads a request, believes it or not, and signs what is answered.
 
-use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -14,110 +13,24 @@ use http::{HeaderValue, StatusCode};
 use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::watch;
 
 use super::admin_api;
 use super::answer::{Answer, ApiError};
-use super::clock::Clock;
-use super::faults::{FaultKind, FaultPlan, Struck, wire};
-use super::keys::{ServerKey, new_token_text};
+use super::faults::{FaultKind, Struck, wire};
+use super::keys::new_token_text;
 use super::query::Query;
-use super::routes::{self, Call};
+use super::routes;
+use super::routes::call::Call;
 use super::rules::auth::{self, Arrival, Caller};
 use super::rules::rate::Meter;
 use super::rules::scope::Need;
-use super::state::State;
-use super::state_file::{Snapshot, StateWriter};
+use super::shared::Shared;
 use crate::bitgo::signing::{self, AuthVersion};
 
 /// No request of the platform is longer; what is gets a 400.
 const LONGEST_BODY: usize = 1 << 20;
 /// The longest Request-ID that is sent back as it came.
 const LONGEST_REQUEST_ID: usize = 128;
-
-/// What every request shares.
-pub(crate) struct Shared {
-    state: Mutex<State>,
-    pub(crate) clock: Clock,
-    pub(crate) server_key: ServerKey,
-    pub(crate) delay_ms: AtomicU64,
-    /// How late an answer comes that the fault `slow` strikes.
-    pub(crate) slow_ms: AtomicU64,
-    /// So many thousandths of the lifetime asked for are what a new token gets; a platform that does something else.
-    pub(crate) lifetime_per_mille: AtomicU64,
-    /// The most entries a page holds, whatever is asked for; 0 leaves it to the routes.
-    pub(crate) page_limit: AtomicUsize,
-    /// Requests by route.
-    pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
-    /// Those of them that have been carried out, or refused.
-    pub(crate) answered: Mutex<HashMap<&'static str, u64>>,
-    /// The bodies that came in since a test asked to keep them; none while nobody has.
-    pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
-    /// What is laid in the way of decisions on approvals.
-    injected: Mutex<routes::InjectedFaults>,
-    /// Plays Express: tokens in the clear are believed, and passphrases are taken.
-    pub(crate) express: bool,
-    /// What goes wrong on purpose.
-    pub(crate) faults: Mutex<FaultPlan>,
-    /// Where the state is kept; none keeps it in memory alone.
-    pub(crate) writer: Option<StateWriter>,
-    /// Closes when the sandbox is dropped.
-    stopped: watch::Receiver<()>,
-}
-
-impl Shared {
-    /// The bodies that came in, while they are kept.
-    pub(crate) fn kept_bodies(&self) -> MutexGuard<'_, Option<Vec<u8>>> {
-        self.kept_bodies.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What is laid in the way of decisions on approvals.
-    pub(crate) fn injected(&self) -> MutexGuard<'_, routes::InjectedFaults> {
-        self.injected.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Puts the parts together.
-    pub(crate) fn new(
-        state: State,
-        clock: Clock,
-        server_key: ServerKey,
-        stopped: watch::Receiver<()>,
-        faults: FaultPlan,
-        writer: Option<StateWriter>,
-        express: bool,
-    ) -> Self {
-        let (state, counts, faults) = (Mutex::new(state), Mutex::default(), Mutex::new(faults));
-        Self {
-            state,
-            clock,
-            server_key,
-            delay_ms: AtomicU64::new(0),
-            slow_ms: AtomicU64::new(wire::SLOW_MS),
-            lifetime_per_mille: AtomicU64::new(1_000),
-            page_limit: AtomicUsize::new(0),
-            counts,
-            answered: Mutex::default(),
-            kept_bodies: Mutex::new(None),
-            injected: Mutex::default(),
-            express,
-            faults,
-            writer,
-            stopped,
-        }
-    }
-
-    /// Writes the state file, where there is one.
-    pub(crate) fn save(&self) {
-        if let Some(writer) = &self.writer {
-            writer.save(|| Snapshot::of(&self.state(), self.clock.now()));
-        }
-    }
-
-    /// The state, locked. Never held over an await: only synchronous code asks for it.
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// A request, wholly read.
 struct Received {

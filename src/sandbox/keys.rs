@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::crypto_cache::CryptoCache;
-use super::server::SandboxError;
+use super::error::SandboxError;
 use super::state::id::Id;
 use super::state::person::EcdhKeychain;
 use crate::bitgo::ecdh::{self, EcdhError};

@@ -1,8 +1,8 @@
 //! A stand-in for the platform: real HTTP on loopback, real signatures, the platform's rules, made-up treasuries.
 //!
 //! It is the first server that most people meet, and the ground of every test. `state` remembers, `rules` decide,
-//! `routes` answer, `documents` write JSON, `seed` fills the shelves; `http` lies between them and the wire.
-//! `faults` bend what goes out, `steering` and `control` are for tests, `state_file` outlives a restart.
+//! `routes` answer, `json` writes the documents, `seed` fills the shelves; `http` lies between them and the wire.
+//! `faults` bend what goes out, `admin_api` and `control` are for tests, `state_file` outlives a restart.
 //! It must never know the screens or what the app stores on this machine, and never listens beyond loopback.
 
 mod admin_api;
@@ -11,8 +11,11 @@ mod body;
 mod clock;
 mod control;
 mod crypto_cache;
+mod demo_account;
+mod error;
 mod faults;
 mod http;
+mod injected_faults;
 mod json;
 mod keys;
 mod paging;
@@ -21,12 +24,15 @@ mod routes;
 mod rules;
 mod seed;
 mod server;
+mod shared;
 mod state;
 mod state_file;
 
 pub use self::control::Control;
+pub use self::demo_account::DemoAccount;
+pub use self::error::SandboxError;
 pub use self::faults::{FaultKind, FaultNameError, FaultSpec};
 pub use self::keys::WALLET_PASSPHRASE;
 pub use self::rules::otp::CODE as ONE_TIME_CODE;
-pub use self::server::{DemoAccount, RunningSandbox, Sandbox, SandboxError, SandboxOptions};
+pub use self::server::{RunningSandbox, Sandbox, SandboxOptions};
 pub use self::state_file::StateFileError;

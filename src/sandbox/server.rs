@@ -13,11 +13,14 @@ use url::Url;
 
 use super::clock::Clock;
 use super::control::Control;
+use super::demo_account::DemoAccount;
+use super::error::SandboxError;
 use super::faults::{FaultPlan, FaultSpec};
-use super::http::{self, Shared};
+use super::http;
 use super::keys::WALLET_PASSPHRASE;
 use super::seed::{self, Size};
-use super::state_file::{Snapshot, StateFileError, StateWriter};
+use super::shared::Shared;
+use super::state_file::{Snapshot, StateWriter};
 
 /// A stand-in for the platform. See [`Sandbox::start`].
 pub struct Sandbox;
@@ -60,51 +63,6 @@ impl Default for SandboxOptions {
             state: None,
         }
     }
-}
-
-/// Why a sandbox did not start.
-#[derive(Debug, thiserror::Error)]
-pub enum SandboxError {
-    /// The address is not loopback.
-    #[error("the sandbox listens on loopback addresses only, and {0} is none: leave the host out")]
-    NotLoopback(IpAddr),
-    /// The state file cannot be used.
-    #[error("the state file {} cannot be used: {source}", path.display())]
-    StateFile {
-        /// The file that was named.
-        path: PathBuf,
-        /// What is wrong with it.
-        #[source]
-        source: StateFileError,
-    },
-    /// The port cannot be had.
-    #[error("the sandbox cannot listen on loopback, port {port}: choose another port")]
-    Listen {
-        /// The port that was asked for.
-        port: u16,
-        /// What the system said.
-        #[source]
-        source: std::io::Error,
-    },
-    /// The seed's keys could not be derived.
-    #[error("the sandbox could not derive its keys: please report this")]
-    Keys,
-    /// The runtime stopped while the seed was being made.
-    #[error("the program is stopping, so the sandbox did not start: start it again")]
-    Stopping,
-}
-
-/// A person whom anyone may log in as.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DemoAccount {
-    /// `owner`, `admin` or `viewer`.
-    pub role: String,
-    /// First and last name.
-    pub name: String,
-    /// The login's e-mail address.
-    pub email: String,
-    /// The login's password: made up, and good nowhere else. The one-time code is always `0000000`.
-    pub password: String,
 }
 
 /// A running sandbox. Stops when dropped: the port closes and requests under way end.

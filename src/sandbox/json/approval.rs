@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 mod payment;
 
-use super::{iso, wallet};
+use super::time::iso;
+use super::wallet;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction, Change, Decision};
 use crate::sandbox::state::id::Id;

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde_json::{Map, Value, json};
 
-use super::iso;
+use super::time::iso;
 use crate::sandbox::state::audit::AuditEntry;
 
 /// The document of an entry.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::iso;
+use super::time::iso;
 use crate::sandbox::state::person::{Enterprise, Membership};
 
 /// The document for a member with that membership.

@@ -7,14 +7,8 @@ pub(crate) mod enterprise;
 pub(crate) mod key;
 pub(crate) mod share;
 pub(crate) mod template;
+pub(crate) mod time;
 pub(crate) mod token;
 pub(crate) mod transfer;
 pub(crate) mod user;
 pub(crate) mod wallet;
-
-use jiff::Timestamp;
-
-/// A time as the platform writes it: UTC, to the millisecond.
-pub(crate) fn iso(time: Timestamp) -> String {
-    format!("{time:.3}")
-}

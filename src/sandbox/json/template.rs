@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::iso;
+use super::time::iso;
 use crate::sandbox::state::template::TokenTemplate;
 
 /// The whole document.

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::iso;
+use super::time::iso;
 use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::token::{Ceiling, Limit, Reach, Token, Unlock};
 

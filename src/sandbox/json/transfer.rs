@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::iso;
+use super::time::iso;
 use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::transfer::Transfer;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::iso;
+use super::time::iso;
 use crate::sandbox::state::State;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Person;

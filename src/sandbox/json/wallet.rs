@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{coin_specific, iso};
+use super::coin_specific;
+use super::time::iso;
 use crate::sandbox::state::wallet::{Freeze, PolicyRule, Wallet, WalletUser};
 
 /// Above this a number cannot be known from its neighbour in the vendor's own language.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Call, express};
+use super::call::Call;
+use super::express;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::wrong;
 use crate::sandbox::json;
@@ -18,17 +19,6 @@ use crate::sandbox::state::approval::{Approval, ApprovedAction};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Person;
 use crate::sandbox::state::token::Token;
-
-/// What a test has laid in the way of decisions.
-#[derive(Default)]
-pub(crate) struct InjectedFaults {
-    /// The next approval of a wallet's fires another condition, in these words, and has to wait for one more person.
-    pub(crate) condition: Option<String>,
-    /// What was built before can no longer be broadcast: its unspents have expired.
-    pub(crate) unspents_expired: bool,
-    /// Approving several takes an unlocked session also of those that need none otherwise.
-    pub(crate) wants_unlock: bool,
-}
 
 /// 202 with the approval that something waits for.
 pub(super) fn waiting(state: &State, id: Id) -> Result<Answer, ApiError> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::wallet_filter::{WalletFilter, with_sight};
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::answer::{Answer, ApiError};

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Call;
+use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
 
 /// How long the constants hold, in seconds.

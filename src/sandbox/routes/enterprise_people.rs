@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::enterprises::is_reached;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::{Body, wrong};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;
 use crate::sandbox::query::read_id;

@@ -4,7 +4,8 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
-use super::{Call, keys, shares};
+use super::call::Call;
+use super::{keys, open_share};
 use crate::bitgo::envelope::{self, Version};
 use crate::bitgo::{ecdh, issuance, key_sealing};
 use crate::sandbox::answer::{Answer, ApiError};
@@ -93,7 +94,7 @@ pub(crate) fn accept(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let (keychain, own) = {
         let state = call.shared.state();
-        let keychain = shares::find(call, &state)?.keychain.clone();
+        let keychain = open_share::find(call, &state)?.keychain.clone();
         let person = state.person(call.caller()?.person).ok_or_else(ApiError::invalid_token)?;
         (keychain, person.ecdh().cloned())
     };
@@ -112,5 +113,5 @@ pub(crate) fn accept(call: &Call<'_>) -> Result<Answer, ApiError> {
             .map_err(|_| ApiError::bad_request("the key cannot be encrypted"))?;
         fields.insert("encryptedPrv".to_owned(), json!(sealed));
     }
-    shares::take(call, &Body::of(fields))
+    open_share::take(call, &Body::of(fields))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::bitgo::envelope::{self, Version};
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
 
-use super::Call;
+use super::call::Call;
 use crate::bitgo::envelope::Version;
 use crate::bitgo::issuance;
 use crate::sandbox::answer::{Answer, ApiError};

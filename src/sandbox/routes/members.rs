@@ -2,48 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
-use crate::sandbox::body::wrong;
 use crate::sandbox::json;
 use crate::sandbox::json::wallet::Extent;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
 use crate::sandbox::rules::decide;
 use crate::sandbox::rules::permissions::{self, WalletAccess};
-use crate::sandbox::rules::share_request::is_envelope;
-use crate::sandbox::state::State;
 use crate::sandbox::state::approval::ApprovedAction;
-use crate::sandbox::state::share::{ReshareRequest, WalletShare};
-use crate::sandbox::state::wallet::{HeldKey, Permissions, WalletUser};
-
-/// Makes the recipient of a share one of the wallet's people.
-pub(super) fn join(
-    state: &mut State,
-    share: &WalletShare,
-    encrypted_prv: Option<&str>,
-) -> Result<(), ApiError> {
-    let key = match (&share.keychain, encrypted_prv) {
-        (Some(_), Some(text)) => {
-            is_envelope("encryptedPrv", text)?;
-            HeldKey::Own(text.to_owned())
-        }
-        (Some(_), None) => return Err(wrong("encryptedPrv", "is required to accept a share with a key")),
-        (None, _) => HeldKey::None,
-    };
-    let wallet = state.wallets.get_mut(share.wallet);
-    let wallet = wallet.ok_or_else(|| ApiError::not_found("WalletNotFound", "wallet not found"))?;
-    match wallet.users.iter_mut().find(|user| user.person == share.to) {
-        Some(user) => {
-            user.permissions = share.permissions;
-            if key != HeldKey::None {
-                user.key = key;
-            }
-        }
-        None => wallet.users.push(WalletUser { person: share.to, permissions: share.permissions, key }),
-    }
-    Ok(())
-}
+use crate::sandbox::state::share::ReshareRequest;
+use crate::sandbox::state::wallet::Permissions;
 
 /// `GET /api/v2/{coin}/wallet/{walletId}/user`: who is on the wallet.
 pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {

@@ -5,6 +5,7 @@
 mod approvals;
 mod audit;
 mod balances;
+pub(super) mod call;
 mod constants;
 mod enterprise_people;
 mod enterprises;
@@ -12,8 +13,10 @@ mod express;
 mod keys;
 mod login;
 mod members;
+mod open_share;
 mod ping;
 mod policies;
+mod route;
 mod session;
 mod settings;
 mod shares;
@@ -26,41 +29,9 @@ mod users;
 mod wallet_filter;
 mod wallets;
 
-pub(crate) use approvals::InjectedFaults;
-
-use std::net::IpAddr;
-
-use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
-use super::answer::{Answer, ApiError};
-use super::body::Body;
-use super::http::Shared;
-use super::query::Query;
-use super::rules::auth::Caller;
-use super::rules::scope::Need;
-
-/// What answers a request.
-type Handler = fn(&Call<'_>) -> Result<Answer, ApiError>;
-
-/// A route: `METHOD /path/{parameter}`, what it needs, what answers it.
-pub(crate) struct Route {
-    /// Also the name that requests are counted under.
-    pub(crate) name: &'static str,
-    pub(crate) need: Need,
-    pub(crate) run: Handler,
-}
-
-impl Route {
-    /// True where it may change the state: everything that is not read, and what ends a session.
-    pub(crate) fn changes_something(&self) -> bool {
-        !self.name.starts_with("GET ") || self.name.ends_with("/logout")
-    }
-}
-
-const fn route(name: &'static str, need: Need, run: Handler) -> Route {
-    Route { name, need, run }
-}
+use route::Route;
 
 /// The route of a request and the decoded values of its path parameters.
 pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Vec<String>)> {
@@ -85,45 +56,6 @@ fn matches(pattern: &str, path: &str) -> Option<Vec<String>> {
         }
     }
     parts.next().is_none().then_some(values)
-}
-
-/// A request that may be answered.
-pub(crate) struct Call<'a> {
-    pub(crate) shared: &'a Shared,
-    pub(crate) params: Vec<String>,
-    pub(crate) query: Query,
-    pub(crate) body: &'a [u8],
-    pub(crate) peer: IpAddr,
-    pub(crate) now: Timestamp,
-    /// Present on every route that needs a token.
-    pub(crate) caller: Option<Caller>,
-}
-
-impl Call<'_> {
-    /// Who is asking.
-    pub(crate) fn caller(&self) -> Result<Caller, ApiError> {
-        self.caller.ok_or_else(ApiError::no_token)
-    }
-
-    /// The body's JSON object.
-    pub(crate) fn json(&self) -> Result<Body, ApiError> {
-        Body::parse(self.body)
-    }
-
-    /// The path's first parameter.
-    pub(crate) fn param(&self) -> &str {
-        self.param_at(0)
-    }
-
-    /// A parameter of the path by its place.
-    pub(crate) fn param_at(&self, place: usize) -> &str {
-        self.params.get(place).map_or("", String::as_str)
-    }
-
-    /// The time in milliseconds since 1970.
-    pub(crate) fn now_ms(&self) -> i64 {
-        self.now.as_millisecond()
-    }
 }
 
 #[cfg(test)]

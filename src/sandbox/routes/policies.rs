@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::wrong;
 use crate::sandbox::json;
@@ -89,7 +89,7 @@ pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, ApiError> {
     if let Some(present) = access.wallet.freeze.filter(|present| present.until > until) {
         let error = format!(
             "the wallet is frozen until {}, and a freeze cannot be shortened",
-            json::iso(present.until)
+            json::time::iso(present.until)
         );
         return Err(ApiError::conflict("WalletAlreadyFrozen", error));
     }
@@ -97,7 +97,7 @@ pub(crate) fn freeze(call: &Call<'_>) -> Result<Answer, ApiError> {
     if let Some(wallet) = state.wallets.get_mut(id) {
         wallet.freeze = Some(frozen);
     }
-    let data = json!({ "expires": json::iso(until) });
+    let data = json!({ "expires": json::time::iso(until) });
     audit::note(state, "freezeWallet", caller, call.peer, call.now, Subject::wallet(id, data));
     Ok(Answer::ok(json::wallet::freeze(frozen)))
 }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::wrong;
 use crate::sandbox::json;

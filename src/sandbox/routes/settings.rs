@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::bitgo::ecdh;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::wrong;

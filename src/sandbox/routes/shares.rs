@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Call, express};
+use super::call::Call;
+use super::express;
+use super::open_share;
 use crate::sandbox::answer::{Answer, ApiError};
-use crate::sandbox::body::Body;
 use crate::sandbox::json;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
@@ -14,7 +15,7 @@ use crate::sandbox::rules::permissions::{self, WalletAccess};
 use crate::sandbox::rules::share_request;
 use crate::sandbox::rules::{decide, visibility};
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{ApprovalState, ApprovedAction};
+use crate::sandbox::state::approval::ApprovedAction;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::share::{ShareState, WalletShare};
 
@@ -68,18 +69,8 @@ fn replace_open(state: &mut State, wallet: Id, wanted: &share_request::Wanted) -
         let error = "this person has already been invited to the wallet: cancel that share, or send reshare";
         return Err(ApiError::refused("WalletShareExists", error));
     }
-    end(state, earlier, ShareState::Canceled);
+    open_share::end(state, earlier, ShareState::Canceled);
     Ok(())
-}
-
-/// Ends an open share, and with it the approval that it waits for.
-fn end(state: &mut State, share: Id, as_what: ShareState) {
-    let Some(share) = state.share_mut(share) else { return };
-    share.state = as_what;
-    let approval = share.approval;
-    if let Some(approval) = approval.and_then(|id| state.approval_mut(id)).filter(|it| it.is_pending()) {
-        approval.state = ApprovalState::Rejected;
-    }
 }
 
 /// `GET /api/v2/walletshares`, `GET /api/v2/{coin}/walletshare`: what is open, to and from the caller.
@@ -131,57 +122,16 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let skips_unlock = call.query.flag("skipUnlock")?;
     let caller = call.caller()?;
     let state = call.shared.state();
-    let share = find(call, &state)?;
+    let share = open_share::find(call, &state)?;
     if share.keychain.is_some() && !skips_unlock {
         permissions::needs_unlocked(&state, caller, call.now)?;
     }
     Ok(Answer::ok(json::share::full(share, &state, !skips_unlock)))
 }
 
-/// The share that the path names, if it concerns the caller or a wallet that they administer.
-pub(super) fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a WalletShare, ApiError> {
-    let (coin, id) = (call.param(), read_id("shareId", call.param_at(1))?);
-    let caller = call.caller()?;
-    let share = state.share(id).filter(|share| {
-        state.wallets.get(share.wallet).is_some_and(|wallet| {
-            let is_admin = wallet.admins().any(|admin| admin == caller.person);
-            wallet.coin == coin && (share.concerns(caller.person) || is_admin)
-        })
-    });
-    share.ok_or_else(|| ApiError::not_found("WalletShareNotFound", "wallet share not found"))
-}
-
 /// `POST /api/v2/{coin}/walletshare/{shareId}`: the recipient accepts or rejects.
 pub(crate) fn answer(call: &Call<'_>) -> Result<Answer, ApiError> {
-    take(call, &call.json()?)
-}
-
-/// The same with a body that the recipient's Express made.
-pub(super) fn take(call: &Call<'_>, body: &Body) -> Result<Answer, ApiError> {
-    let accepts = match body.required("state")? {
-        "accepted" => true,
-        "rejected" => false,
-        _ => return Err(ApiError::bad_field("state", "state must be accepted or rejected")),
-    };
-    let caller = call.caller()?;
-    let mut guard = call.shared.state();
-    let state = &mut *guard;
-    let share = find(call, state)?.clone();
-    if share.to != caller.person {
-        return Err(ApiError::forbidden("only the person it was sent to can answer a wallet share"));
-    }
-    if share.state != ShareState::Active {
-        return Err(ApiError::refused("WalletShareNotActive", "this wallet share is not open"));
-    }
-    if accepts {
-        super::members::join(state, &share, body.text("encryptedPrv")?)?;
-    }
-    end(state, share.id, if accepts { ShareState::Accepted } else { ShareState::Rejected });
-    let kind = if accepts { "acceptShare" } else { "rejectShare" };
-    let data = json!({ "shareId": share.id.to_string() });
-    audit::note(state, kind, caller, call.peer, call.now, Subject::wallet(share.wallet, data));
-    let share = state.share(share.id).unwrap_or(&share);
-    Ok(Answer::ok(json::share::changed(share, true)))
+    open_share::take(call, &call.json()?)
 }
 
 /// `DELETE` the same path: the sender or an admin takes it back, the recipient rejects it.
@@ -189,12 +139,12 @@ pub(crate) fn cancel(call: &Call<'_>) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let share = find(call, state)?.clone();
+    let share = open_share::find(call, state)?.clone();
     if !share.state.is_open() {
         return Ok(Answer::ok(json::share::changed(&share, false)));
     }
     let is_own = share.to == caller.person;
-    end(state, share.id, if is_own { ShareState::Rejected } else { ShareState::Canceled });
+    open_share::end(state, share.id, if is_own { ShareState::Rejected } else { ShareState::Canceled });
     let kind = if is_own { "rejectShare" } else { "cancelShare" };
     let data = json!({ "shareId": share.id.to_string() });
     audit::note(state, kind, caller, call.peer, call.now, Subject::wallet(share.wallet, data));
@@ -207,7 +157,7 @@ pub(crate) fn resend(call: &Call<'_>) -> Result<Answer, ApiError> {
     call.json()?;
     let caller = call.caller()?;
     let state = call.shared.state();
-    let share = find(call, &state)?;
+    let share = open_share::find(call, &state)?;
     if share.to == caller.person {
         return Err(ApiError::forbidden("the recipient cannot send the invitation again"));
     }

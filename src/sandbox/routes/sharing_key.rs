@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::login::derivation_path;
 use crate::bitgo::ecdh;
 use crate::sandbox::answer::{Answer, ApiError};

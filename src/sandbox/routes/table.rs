@@ -1,10 +1,10 @@
 //! Every route, with what it asks of the caller's token.
 
 use super::super::rules::scope::Need;
+use super::route::{Route, route};
 use super::{
-    Route, approvals, audit, balances, constants, enterprise_people, enterprises, express, keys, login,
-    members, ping, policies, route, session, settings, shares, sharing_key, templates, tokens, transfers,
-    users, wallets,
+    approvals, audit, balances, constants, enterprise_people, enterprises, express, keys, login, members,
+    ping, policies, session, settings, shares, sharing_key, templates, tokens, transfers, users, wallets,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::login::derivation_path;
 use crate::bitgo::envelope::Version;
 use crate::bitgo::issuance;

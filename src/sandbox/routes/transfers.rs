@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;
 use crate::sandbox::paging::Paging;

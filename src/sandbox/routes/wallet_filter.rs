@@ -1,6 +1,6 @@
 //! The filters that the list of wallets, its count and the totals share.
 
-use super::Call;
+use super::call::Call;
 use crate::sandbox::answer::ApiError;
 use crate::sandbox::rules::visibility::Visibility;
 use crate::sandbox::state::State;

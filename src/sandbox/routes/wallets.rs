@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Call;
+use super::call::Call;
 use super::wallet_filter::{WalletFilter, with_sight};
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json::wallet::{self, Extent};

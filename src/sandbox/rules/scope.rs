@@ -3,6 +3,7 @@
 use super::super::answer::ApiError;
 use super::super::state::id::Id;
 use super::super::state::token::{Origin, Token};
+use crate::sandbox::state::token::LOGIN_ONLY;
 
 /// The scopes that `POST /api/v2/user/accesstoken` takes (spec: its `scope`), without the bare wallet scopes.
 const PLAIN: [&str; 29] = [
@@ -47,10 +48,6 @@ const BARE: [&str; 7] = [
     "wallet_freeze",
     "wallet_stake",
 ];
-
-/// "Short-lived access tokens are the only access tokens with the `user_manage` scope" (spec: login). The name is
-/// accepted for other tokens and has no effect in them.
-pub(crate) const LOGIN_ONLY: &str = "user_manage";
 
 /// What a session from a login carries.
 pub(crate) const LOGIN: [&str; 18] = [

@@ -5,6 +5,7 @@
 
 mod addresses;
 mod catalogue;
+mod draw;
 mod people;
 pub(crate) mod scenarios;
 mod tokens;
@@ -12,16 +13,15 @@ pub(crate) mod transfers;
 mod wallets;
 
 use jiff::Timestamp;
-use rand::{Rng, SeedableRng};
+use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 
-use super::keys::ServerKey;
-use super::server::{DemoAccount, SandboxError};
-use super::state::State;
-use super::state::id::Id;
+use draw::SEED;
 
-/// The number all else follows from. Another number would be another world: pictures and tests hold this one.
-const SEED: u64 = 0x436f_756e_7465_7273;
+use super::demo_account::DemoAccount;
+use super::error::SandboxError;
+use super::keys::ServerKey;
+use super::state::State;
 
 /// A world, ready to be served.
 pub(super) struct Seed {
@@ -74,10 +74,4 @@ pub(super) fn make(size: Size, now: Timestamp) -> Result<Seed, SandboxError> {
     state.people = demo_people.people;
     state.enterprises = demo_people.enterprises;
     Ok(Seed { state, server_key, accounts: demo_people.accounts, demo })
-}
-
-fn draw_id(rng: &mut impl Rng) -> Id {
-    let mut bytes = [0; 16];
-    rng.fill_bytes(&mut bytes);
-    Id::from_bytes(bytes)
 }

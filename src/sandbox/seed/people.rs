@@ -3,10 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use rand_chacha::ChaCha20Rng;
 
-use super::draw_id;
+use super::draw::draw_id;
 use crate::bitgo::signing;
+use crate::sandbox::demo_account::DemoAccount;
+use crate::sandbox::error::SandboxError;
 use crate::sandbox::keys;
-use crate::sandbox::server::{DemoAccount, SandboxError};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::{Enterprise, Membership, Person, Role};
 

@@ -8,7 +8,7 @@ use rand::{Rng, RngExt};
 use rand_chacha::ChaCha20Rng;
 use secrecy::SecretString;
 
-use super::draw_id;
+use super::draw::draw_id;
 use super::people::DemoPeople;
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::state::id::Id;

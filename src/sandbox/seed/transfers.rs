@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 
-use super::{addresses, draw_id};
+use super::addresses;
+use super::draw::draw_id;
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction};

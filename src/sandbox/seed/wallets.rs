@@ -7,9 +7,10 @@ use rand::Rng;
 use rand_chacha::ChaCha20Rng;
 use serde_json::json;
 
+use super::addresses;
 use super::catalogue::{DemoBalance, House, Kind, Mark, ROWS, Row};
+use super::draw::draw_id;
 use super::people::DemoPeople;
-use super::{addresses, draw_id};
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::{Coin, coins};
 use crate::sandbox::state::id::Id;

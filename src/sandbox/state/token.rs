@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::id::Id;
 use crate::domain::amount::BaseUnits;
-use crate::sandbox::rules::scope::LOGIN_ONLY;
+
+/// "Short-lived access tokens are the only access tokens with the `user_manage` scope" (spec: login). The name is
+/// accepted for other tokens and has no effect in them.
+pub(crate) const LOGIN_ONLY: &str = "user_manage";
 
 /// Where a token comes from. Only a login's may make further tokens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::iso;
 use crate::domain::amount::BaseUnits;
+use crate::sandbox::json::time::iso;
 use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovedAction};

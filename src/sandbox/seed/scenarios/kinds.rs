@@ -4,10 +4,11 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{OFFICE, ScenarioBuilder};
+use super::builder::{OFFICE, ScenarioBuilder};
 use crate::domain::amount::BaseUnits;
+use crate::sandbox::seed::addresses;
+use crate::sandbox::seed::draw::draw_id;
 use crate::sandbox::seed::people::DemoPeople;
-use crate::sandbox::seed::{addresses, draw_id};
 use crate::sandbox::state::approval::{ApprovalState, ApprovedAction, Change, Decision};
 use crate::sandbox::state::person::{Person, Role};
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER};

@@ -6,7 +6,8 @@ use rand_chacha::ChaCha20Rng;
 use serde_json::{Value, json};
 
 use crate::domain::amount::BaseUnits;
-use crate::sandbox::seed::{SEED, addresses, draw_id};
+use crate::sandbox::seed::addresses;
+use crate::sandbox::seed::draw::{SEED, draw_id};
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction, Change};
 use crate::sandbox::state::id::Id;
