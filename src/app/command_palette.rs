@@ -2,8 +2,8 @@
 
 use egui::{Context, Key};
 
+use super::command::Command;
 use super::panel_table::PANELS;
-use super::workspace::Command;
 use crate::bitgo::wallet::Wallet;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, field, text};

@@ -9,6 +9,7 @@ mod application;
 mod approvals;
 mod batch;
 mod clock;
+mod command;
 mod command_palette;
 mod controller;
 mod create_share;

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use egui::{CentralPanel, Panel, Ui};
 
+use super::command::Command;
 use super::controller::Scene;
 use super::panel_table::{Controllers, PANELS, Route};
 use super::work::RunningWork;
-use super::workspace::Command;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::{layout, nav, space};

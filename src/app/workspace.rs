@@ -4,6 +4,7 @@
 use egui::{Key, Modifiers, Ui};
 
 use super::active_session::ActiveSession;
+use super::command::Command;
 use super::command_palette::CommandPalette;
 use super::controller::{Effect, Inbox, Scene, Turn};
 use super::file_dialog::FileDialog;
@@ -19,25 +20,6 @@ use crate::kit::theme::Theme;
 
 /// Effects that bring about effects are carried out so many times in one update.
 const EFFECT_ROUNDS: usize = 8;
-
-/// What the shell asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Go to a panel.
-    Go(Route),
-    /// Show one wallet in the table, by ID.
-    ShowWallet(String),
-    /// Narrow wallets to an enterprise, or no longer.
-    ChooseEnterprise(Option<String>),
-    /// Cancel the work with this label.
-    Cancel(&'static str),
-    /// Open the command palette.
-    OpenPalette,
-    /// Dark to light and back.
-    ToggleTheme,
-    /// End the session.
-    LogOut,
-}
 
 /// How the person left the session.
 pub enum LogoutKind {

@@ -52,7 +52,7 @@ impl ScenarioBuilder<'_> {
         self.state.wallets.newest_first().find(|wallet| wallet.label == label)
     }
 
-    fn shares(&mut self) {
+    pub(super) fn shares(&mut self) {
         let DemoPeople { owner, admin, viewer, .. } = *self.demo_people;
         self.share("Merchant payouts", [owner, viewer], VIEW, "Month-end reporting", 20);
         self.share("Exchange float", [owner, admin], SPENDER, "While I am away", 44);
@@ -147,7 +147,7 @@ impl ScenarioBuilder<'_> {
     }
 
     /// The same for a point in time.
-    fn ask_at(
+    pub(super) fn ask_at(
         &mut self,
         label: &str,
         creator: Id,

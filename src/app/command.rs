@@ -1,0 +1,22 @@
+//! What the shell and the command palette ask of the workspace.
+
+use super::panel_table::Route;
+
+/// Something that a person wants of the program, whichever panel is on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Go to a panel.
+    Go(Route),
+    /// Show one wallet in the table, by ID.
+    ShowWallet(String),
+    /// Narrow wallets to an enterprise, or no longer.
+    ChooseEnterprise(Option<String>),
+    /// Cancel the work with this label.
+    Cancel(&'static str),
+    /// Open the command palette.
+    OpenPalette,
+    /// Dark to light and back.
+    ToggleTheme,
+    /// End the session.
+    LogOut,
+}
