@@ -123,7 +123,7 @@ impl SaveDialog {
         shown.inner.or(shown.closed.then_some(SaveRequest::Close))
     }
 
-    /// Starts what the person wants. [`Wish::Close`] is its owner's to carry out.
+    /// Starts what the person wants. [`SaveRequest::Close`] is its owner's to carry out.
     pub fn handle(&mut self, request: SaveRequest, worker: &Worker, dialog: FileDialog) {
         match request {
             SaveRequest::Choose => self.choose(worker, dialog),

@@ -16,7 +16,7 @@ const REQUESTS_HEIGHT: f32 = 120.0;
 /// The button that waits no longer for an answer: a dialog covers what the top bar lists.
 pub const STOP_WAITING: &str = "Stop waiting";
 
-/// A action that cannot be undone, to be confirmed by typing a name.
+/// An action that cannot be undone, to be confirmed by typing a name.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Action<'a> {
     /// What is about to be done, as a title.
@@ -118,7 +118,7 @@ pub fn typed_once_when(
     }
 }
 
-/// A action that is confirmed by a press, once what it does has been read.
+/// An action that is confirmed by a press, once what it does has been read.
 #[derive(Clone, Copy, Debug)]
 pub struct Review<'a> {
     /// What is about to be done, as a title.

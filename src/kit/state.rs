@@ -1,6 +1,6 @@
 //! What a panel is given to draw when its content comes from elsewhere: not asked for, on its way, here, or failed.
 //!
-//! The kit draws each of the four ([`crate::kit::empty`]); what asked and how it travels is not known here.
+//! The kit draws each of the four ([`crate::kit::placeholder`]); what asked and how it travels is not known here.
 
 /// Content as it stands now. What was there before stays in view while new content is on its way or failed.
 #[derive(Debug)]

@@ -38,7 +38,7 @@ impl Session {
         self.ask(self.call(Route::PendingApproval, &[id])?, read_approval).await
     }
 
-    /// Decides an approval, once. [`Outcome::Waits`] where more approvals are needed, or where another
+    /// Decides an approval, once. [`Outcome::PendingApproval`] where more approvals are needed, or where another
     /// condition fired. A withdrawal that is approved here is broadcast as it was built (the protocol notes,
     /// section 8).
     pub async fn decide_approval(

@@ -67,7 +67,7 @@ impl RuleSubmission {
     }
 }
 
-/// Where a action is sent.
+/// Where an action is sent.
 pub(super) fn route(action: RuleChange) -> Route {
     match action {
         RuleChange::Add => Route::AddPolicyRule,

@@ -25,7 +25,7 @@ impl Advice {
     }
 }
 
-/// What does not depend on the facts. A blank is filled from them by [`told`] and [`to_do`].
+/// What does not depend on the facts. A blank is filled from them by [`reported`] and [`to_do`].
 #[rustfmt::skip] // One case, one block: what and next.
 #[allow(clippy::too_many_lines)] // A table with a row for each case, not a procedure.
 fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {

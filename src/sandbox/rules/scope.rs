@@ -105,7 +105,7 @@ pub(crate) enum Need {
     Token,
     /// One of these scopes.
     Any(&'static [&'static str]),
-    /// One of these wallet scopes in any breadth, for some wallet: for which one is said by [`covers`].
+    /// One of these wallet scopes in any breadth, for some wallet: for which one is said by `permissions::covers`.
     Wallet(&'static [&'static str]),
     /// A session from a login: a token must not make tokens (support seed: "scope error creating token via API").
     Login,
@@ -120,7 +120,7 @@ impl Need {
     pub(crate) const MANAGE_TOKENS: Self = Self::Any(&[LOGIN_ONLY]);
     /// To see enterprises.
     pub(crate) const ENTERPRISE: Self = Self::Any(&["enterprise_view_all", "enterprise_manage_all"]);
-    /// To see wallets, all or some: which ones is for [`super::sight`] to say.
+    /// To see wallets, all or some: which ones is for [`super::visibility`] to say.
     pub(crate) const VIEW: Self = Self::Wallet(&["wallet_view"]);
     /// To see what a wallet's admins see, and to change it.
     pub(crate) const MANAGE: Self = Self::Wallet(&["wallet_manage"]);

@@ -39,7 +39,7 @@ pub enum EventKind {
     Asked(Box<TokenAsked>),
     /// The platform made the token.
     Answered {
-        /// The [`Happening::Asked`] that it answers.
+        /// The [`EventKind::Asked`] that it answers.
         asked: EventId,
         /// What the platform says that it made.
         token: TokenFacts,
@@ -48,7 +48,7 @@ pub enum EventKind {
     },
     /// No token came.
     Failed {
-        /// The [`Happening::Asked`] that failed.
+        /// The [`EventKind::Asked`] that failed.
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
@@ -59,14 +59,14 @@ pub enum EventKind {
     },
     /// A token whose answer was lost was found in the list: it exists, but nobody has its value.
     LostFound {
-        /// The [`Happening::Asked`] whose answer was lost.
+        /// The [`EventKind::Asked`] whose answer was lost.
         asked: EventId,
         /// The token as listed.
         token: TokenFacts,
     },
     /// A token whose answer was lost is not in the list: it was not made.
     LostNotFound {
-        /// The [`Happening::Asked`] whose answer was lost.
+        /// The [`EventKind::Asked`] whose answer was lost.
         asked: EventId,
     },
     /// A token is about to be revoked. Written before the request is sent.
@@ -76,14 +76,14 @@ pub enum EventKind {
     },
     /// The platform revoked the token.
     RevokeAnswered {
-        /// The [`Happening::RevokeAsked`] that it answers.
+        /// The [`EventKind::RevokeAsked`] that it answers.
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
     },
     /// The platform did not say that it revoked the token.
     RevokeFailed {
-        /// The [`Happening::RevokeAsked`] that failed.
+        /// The [`EventKind::RevokeAsked`] that failed.
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
