@@ -14,8 +14,7 @@ use super::worker::Worker;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::environment::Environment;
-use crate::bitgo::error::Error;
-use crate::bitgo::session::{Session, SessionInfo};
+use crate::bitgo::session::{OpenedBy, Session, SessionInfo};
 use crate::bitgo::shares::WalletShares;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::Names;
@@ -133,17 +132,23 @@ impl ActiveSession {
         self.poll_shares();
     }
 
-    /// Tells the platform that this session is over, without waiting for the answer.
-    pub fn log_out(self) {
-        let session = self.session.clone();
-        self.worker.detach(async move {
-            if let Err(error) = session.logout().await {
-                report_logout(&error);
-            }
-        });
+    /// Whether an access token began it, which others may use too.
+    pub fn is_of_a_token(&self) -> bool {
+        self.session.opened_by() == OpenedBy::Token
     }
-}
 
-fn report_logout(error: &Error) {
-    tracing::warn!(%error, "the platform did not confirm the logout");
+    /// Tells the platform that this session is over, without waiting for the answer. One of an access token ends here alone.
+    pub fn log_out(self) {
+        self.worker.detach(self.end_at_the_platform());
+    }
+
+    /// The same, to be waited for.
+    pub fn end_at_the_platform(&self) -> impl Future<Output = ()> + Send + 'static {
+        let session = self.session.clone();
+        async move {
+            if let Err(error) = session.logout().await {
+                tracing::warn!(%error, "the platform did not confirm the logout");
+            }
+        }
+    }
 }

@@ -20,7 +20,6 @@ use super::work::Work;
 use crate::bitgo::approvals::ClosedApproval;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::session::SessionInfo;
-use crate::bitgo::unlock::Unlock;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
@@ -157,8 +156,8 @@ impl Controller for ApprovalsController {
             },
             lock: Lock {
                 // A session of an access token needs no unlocking.
-                is_open: unlocked || info.is_unlocked(now) || !info.label.is_empty(),
-                has_limits: info.unlock.as_ref().is_some_and(Unlock::has_limits),
+                is_open: unlocked || info.is_unlocked(now) || session.is_of_a_token(),
+                has_limits: session.may_lose_limits(),
                 unlocking: self.unlocking.view().part(|_| &()),
             },
             wallet_is_hidden: self.state.chosen().is_some_and(|id| hides_wallet_of(session, id)),

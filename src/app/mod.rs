@@ -34,6 +34,7 @@ mod start;
 mod task;
 mod token_creator;
 mod token_form;
+mod token_log_out;
 mod token_templates;
 mod tokens;
 mod wallet_page;

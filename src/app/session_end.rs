@@ -53,7 +53,7 @@ impl LastAnswers {
 /// Why the person is back at the login. A session of a login knows of no access token, so none is spoken of.
 fn farewell(session: &ActiveSession, error: &AppError) -> String {
     let failure = &error.failure;
-    let is_of_a_login = session.session.info().label.is_empty();
+    let is_of_a_login = !session.is_of_a_token();
     let words = match error.cause {
         ErrorCause::InvalidToken | ErrorCause::SessionExpired if is_of_a_login => {
             format!("Your session in {} has ended. Log in again to go on.", session.environment.kind().word())

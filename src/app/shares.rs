@@ -15,7 +15,6 @@ use super::task::{Cursor, Task};
 use super::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareInspection};
-use crate::bitgo::unlock::Unlock;
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
 };
@@ -61,7 +60,7 @@ impl Controller for SharesController {
             environment: session.environment.kind().word(),
             inspection: self.look.view(),
             unlocking: self.unlocking.view(),
-            has_limits: session.info().unlock.as_ref().is_some_and(Unlock::has_limits),
+            has_limits: session.may_lose_limits(),
             sent: self.actions.items(),
             is_sending: self.actions.is_under_way(),
             keychain: self.keychain.offer(&session.environment.origin()),

@@ -14,8 +14,9 @@ use super::save_dialog::{SaveDialog, SaveRequest};
 use super::session_end::{LastAnswers, SessionEnd};
 use super::shell::{self, Shell};
 use super::start::Start;
+use super::token_log_out::{LogOutRequest, TokenLogOut};
 use super::work::RunningWork;
-use crate::bitgo::session::Session;
+use crate::bitgo::session::{OpenedBy, Session};
 use crate::kit::theme::Theme;
 
 /// Effects that bring about effects are carried out so many times in one update.
@@ -24,7 +25,10 @@ const EFFECT_ROUNDS: usize = 8;
 /// How the person left the session.
 pub enum LogoutKind {
     /// They logged out.
-    LoggedOut,
+    LoggedOut {
+        /// What became of more than the session, a sentence for the login.
+        farewell: Option<String>,
+    },
     /// It ended under them.
     Ended {
         /// Why, a sentence for the login.
@@ -46,6 +50,9 @@ pub struct Workspace {
     /// A file that is being saved.
     save_dialog: Option<SaveDialog>,
     save_wishes: Inbox<SaveRequest>,
+    /// What is asked before the session of an access token is left.
+    log_out: Option<TokenLogOut>,
+    log_out_requests: Inbox<LogOutRequest>,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
     running: Vec<RunningWork>,
     last_answers: LastAnswers,
@@ -68,6 +75,8 @@ impl Workspace {
             file_dialog: start.file_dialog,
             save_dialog: None,
             save_wishes: Inbox::default(),
+            log_out: None,
+            log_out_requests: Inbox::default(),
             running: Vec::new(),
             last_answers: LastAnswers::default(),
             farewell: None,
@@ -109,7 +118,10 @@ impl Workspace {
             controllers.each(|controller| controller.update(turn));
         });
         self.pass_on_effects(program);
-        if is_leaving { self.log_out(program) } else { self.end_if_over(program) }
+        if is_leaving {
+            return self.log_out(program);
+        }
+        self.update_log_out().or_else(|| self.end_if_over(program))
     }
 
     /// Does something with the session and the subjects, where there is a session.
@@ -191,9 +203,36 @@ impl Workspace {
             self.pass_on_effects(program);
             return None;
         }
+        let session = self.session.as_ref()?;
+        if session.session.opened_by() == OpenedBy::Token {
+            self.log_out.get_or_insert_with(|| TokenLogOut::new(session, &program.zone)).reopen();
+            return None;
+        }
+        self.log_out_now(None)
+    }
+
+    fn log_out_now(&mut self, farewell: Option<String>) -> Option<LogoutKind> {
         self.session.take()?.log_out();
         self.forget_person();
-        Some(LogoutKind::LoggedOut)
+        Some(LogoutKind::LoggedOut { farewell })
+    }
+
+    /// Carries out what was asked in the dialog over the session of a token, and takes over what has come of it.
+    fn update_log_out(&mut self) -> Option<LogoutKind> {
+        let requests = self.log_out_requests.take();
+        let (dialog, session) = (self.log_out.as_mut()?, self.session.as_ref()?);
+        for request in requests {
+            match request {
+                LogOutRequest::LogOut => return self.log_out_now(None),
+                LogOutRequest::Cancel if !dialog.close() => {
+                    self.log_out = None;
+                    return None;
+                }
+                request => dialog.handle(request, session),
+            }
+        }
+        let revoked = dialog.poll(session)?;
+        self.log_out_now(Some(revoked))
     }
 
     fn end_if_over(&mut self, program: &mut Program) -> Option<LogoutKind> {
@@ -206,14 +245,16 @@ impl Workspace {
             return None;
         }
         self.controllers.each(|controller| controller.session_ended(&end.failure));
+        let revoked = self.log_out.as_ref().and_then(TokenLogOut::found_at_the_end);
         self.leave();
-        Some(LogoutKind::Ended { farewell: end.farewell })
+        Some(LogoutKind::Ended { farewell: revoked.unwrap_or(end.farewell) })
     }
 
     /// Nothing of the session stays on the screen.
     fn leave(&mut self) {
         self.session = None;
         self.save_dialog = None;
+        self.log_out = None;
         self.effects.clear();
         self.farewell = None;
         self.last_answers = LastAnswers::default();
@@ -226,6 +267,13 @@ impl Workspace {
         self.controllers.each(|controller| controller.forget());
         self.route = Route::Wallets;
         self.last_person = None;
+    }
+
+    /// The window is to close: the session of a login is ended at the platform, for a moment at most. None where there is
+    /// nothing to end.
+    pub fn end_session_before_closing(&mut self) -> Option<impl Future<Output = ()> + Send + 'static> {
+        let session = self.session.as_ref().filter(|session| !session.is_of_a_token())?;
+        Some(session.end_at_the_platform())
     }
 
     /// The window closes.
@@ -248,6 +296,9 @@ impl Workspace {
         self.commands.put(ui, commands);
         let request = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
         self.save_wishes.put(ui, request);
+        let environment = session.environment.kind().word();
+        let asked = self.log_out.as_mut().and_then(|dialog| dialog.show(ui, environment));
+        self.log_out_requests.put(ui, asked);
         true
     }
 }

@@ -73,6 +73,11 @@ impl AccessTokenInfo {
             extra: fields.rest(),
         }
     }
+
+    /// Whether it has spending limits, in whatever shape.
+    pub fn may_have_limits(&self) -> bool {
+        self.extra.contains_key("unlock") || self.unlock.as_ref().is_some_and(Unlock::may_limit_token)
+    }
 }
 
 /// A token just made: what the platform reports about it, and its value, which is never shown again.

@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::issuance::{self, IssuanceError};
 use super::routes::Route;
 use super::secret::AccessToken;
-use super::session::{Issuance, Session, SessionInfo, in_background};
+use super::session::{Issuance, OpenedBy, Session, SessionInfo, in_background};
 use super::signing;
 use super::user::User;
 use crate::domain::diagnosis::Operation;
@@ -80,7 +80,7 @@ async fn log_in(client: &Client, credentials: Credentials) -> Result<Session, Er
     };
     let token = AccessToken::new(&text, client.environment()).map_err(ErrorKind::from)?;
     let (client, user, info) = (client.clone(), answer.user, answer.info);
-    Ok(Session::open(client, token, user, info, issuance))
+    Ok(Session::open(client, OpenedBy::Login, token, user, info, issuance))
 }
 
 /// Opens a session with an access token from the keychain or pasted.
@@ -115,7 +115,7 @@ pub async fn resume_with(client: &Client, token: AccessToken) -> Result<Session,
     };
     let (info, user) =
         open.await.map_err(|error: Error| error.with(|it| it.doing = Operation::UsingToken))?;
-    Ok(Session::open(client.clone(), token, user, info, None))
+    Ok(Session::open(client.clone(), OpenedBy::Token, token, user, info, None))
 }
 
 fn read_person(mut fields: Fields) -> Result<User, &'static str> {

@@ -29,8 +29,18 @@ use std::sync::{Arc, Mutex};
 #[derive(Clone)]
 pub struct Session(Arc<Inner>);
 
+/// How a session was begun, which decides how it may be ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenedBy {
+    /// With a login: the platform made a token for this session alone.
+    Login,
+    /// With an access token, which others may use too and which outlives the session.
+    Token,
+}
+
 pub(super) struct Inner {
     client: Client,
+    opened_by: OpenedBy,
     token: AccessToken,
     user: User,
     info: SessionInfo,
@@ -54,6 +64,7 @@ impl std::fmt::Debug for Session {
 impl Session {
     pub(super) fn open(
         client: Client,
+        opened_by: OpenedBy,
         token: AccessToken,
         user: User,
         info: SessionInfo,
@@ -61,7 +72,12 @@ impl Session {
     ) -> Self {
         let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
         let end = SessionEnd::default();
-        Self(Arc::new(Inner { client, token, user, info, issuance, sharing_keys, end }))
+        Self(Arc::new(Inner { client, opened_by, token, user, info, issuance, sharing_keys, end }))
+    }
+
+    /// How it was begun.
+    pub fn opened_by(&self) -> OpenedBy {
+        self.0.opened_by
     }
 
     /// The person.

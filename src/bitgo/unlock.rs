@@ -5,6 +5,9 @@ use crate::domain::amount::Balance;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+/// Fields that hold limits. One that is of another shape than expected is left with the unknown ones.
+const LIMITS: [&str; 3] = ["spendingLimits", "allErc20TokensLimit", "txValueLimit"];
+
 /// The `unlock` object of a session or token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unlock {
@@ -46,11 +49,17 @@ pub struct SpentLimit {
 }
 
 impl Unlock {
-    /// Whether any spending limit hangs on it. Unlocking a session removes them all (the protocol notes,
-    /// section 3).
+    /// Whether any spending limit is named. Unlocking a token removes them all (the protocol notes, section 3).
     pub fn has_limits(&self) -> bool {
         !self.spending_limits.is_empty()
             || self.all_erc20_tokens.as_ref().is_some_and(|limit| limit.is_enabled != Some(false))
+            || LIMITS.iter().any(|name| self.extra.get(*name).is_some_and(|value| !is_empty(value)))
+    }
+
+    /// The same for an access token: there a bare `txValueLimit`, and whatever is not understood, may be a limit too. The
+    /// session of a login has a `txValueLimit` of its own while it is unlocked, which is lost by nothing.
+    pub fn may_limit_token(&self) -> bool {
+        self.has_limits() || self.limit.is_some() || !self.extra.is_empty()
     }
 
     pub(super) fn read(mut fields: Fields) -> Self {
@@ -67,6 +76,15 @@ impl Unlock {
                 .map(|limit| SpentLimit::read(String::new(), limit)),
             extra: fields.rest(),
         }
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
     }
 }
 
@@ -89,6 +107,36 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn limits_count_in_every_shape() {
+        let read = |text: &str| Unlock::read(Fields::of(serde_json::from_str(text).unwrap()).unwrap());
+        // What the field holds; whether it is a limit of whatever session, and of an access token's.
+        for (text, any, token) in [
+            (
+                r#"{"time":"2026-11-02T10:00:00Z","expires":"2026-11-02T10:10:00Z","txCount":0,"txValue":0}"#,
+                false,
+                false,
+            ),
+            (r#"{"spendingLimits":null,"allErc20TokensLimit":null}"#, false, false),
+            (r#"{"spendingLimits":{}}"#, false, false),
+            (r#"{"allErc20TokensLimit":{"enabled":false,"txValueLimit":"1"}}"#, false, false),
+            (r#"{"txValueLimit":50000000000}"#, false, true),
+            (r#"{"txValueLimit":"about a million"}"#, false, true),
+            (r#"{"txValueLimit":{"usd":"5"}}"#, true, true),
+            (r#"{"spendingLimits":{"tsol":{"txValueLimit":"1"}}}"#, true, true),
+            (r#"{"spendingLimits":{"tsol":null}}"#, true, true),
+            (r#"{"spendingLimits":{"tsol":"17"}}"#, true, true),
+            (r#"{"spendingLimits":[{"coin":"tsol","txValueLimit":"1"}]}"#, true, true),
+            (r#"{"spendingLimits":"see the console"}"#, true, true),
+            (r#"{"allErc20TokensLimit":{"txValueLimit":"1"}}"#, true, true),
+            (r#"{"allErc20TokensLimit":true}"#, true, true),
+            (r#"{"velocity":{"hours":24}}"#, false, true),
+        ] {
+            let unlock = read(text);
+            assert_eq!((unlock.has_limits(), unlock.may_limit_token()), (any, token), "{text}");
+        }
+    }
 
     #[test]
     fn limits_beyond_64_bits_are_exact() {

@@ -141,8 +141,18 @@ impl Desk {
         (&wallet.coin, &wallet.id)
     }
 
-    /// A session that may be locked and ended.
+    /// A session of a login that may be locked and ended.
     pub async fn spare(&self) -> Session {
+        for _ in 0..100 {
+            if let Ok(session) = login::login(&self.client, credentials(COMPLIANCE.0, COMPLIANCE.1)).await {
+                return session;
+            }
+        }
+        panic!("no session is to be had");
+    }
+
+    /// A session of an access token that may be revoked.
+    pub async fn spare_token(&self) -> Session {
         let session = log_in(self.calm.owner.client(), COMPLIANCE.0, COMPLIANCE.1).await;
         hand_over(&session, &self.client).await
     }
@@ -246,10 +256,11 @@ impl Desk {
 }
 
 async fn log_in(client: &Client, email: &str, password: &str) -> Session {
-    let code = Some(ONE_TIME_CODE.into());
-    login::login(client, Credentials { email: email.to_owned(), password: password.into(), code })
-        .await
-        .unwrap()
+    login::login(client, credentials(email, password)).await.unwrap()
+}
+
+fn credentials(email: &str, password: &str) -> Credentials {
+    Credentials { email: email.to_owned(), password: password.into(), code: Some(ONE_TIME_CODE.into()) }
 }
 
 /// The same session at another client, however long that takes a client in haste.

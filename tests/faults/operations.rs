@@ -99,6 +99,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("unlock_and_lose_limits", Weight::Change, people::unlock_and_lose_limits),
     row("lock", Weight::Change, people::lock),
     row("logout", Weight::Change, people::logout),
+    row("revoke_own_token", Weight::Change, people::revoke_own_token),
     row("probe", Weight::Change, people::probe),
     row("create_ecdh_keychain", Weight::Steps, people::create_ecdh_keychain),
     row("enter_ecdh_keychain", Weight::Change, people::enter_ecdh_keychain),

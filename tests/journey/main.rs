@@ -16,6 +16,7 @@ mod folder;
 mod keeping;
 mod keyboard;
 mod log;
+mod log_out;
 mod login;
 mod looks;
 mod monkey;

@@ -153,20 +153,21 @@ async fn another_token_over_the_same_connection_ends_only_its_own_session() {
 }
 
 #[tokio::test]
-async fn a_logout_is_not_an_end_but_a_refused_one_is() {
+async fn a_revocation_by_oneself_is_not_an_end_but_a_refused_one_is() {
     let server = Server::behind_a_session(|seen, _| {
-        let is_logout = seen.path.ends_with("/logout");
-        let (status, body) = if is_logout { (200, "{}".to_owned()) } else { (401, expired().to_string()) };
+        let is_revocation = seen.path.ends_with("/logout");
+        let (status, body) =
+            if is_revocation { (200, "{}".to_owned()) } else { (401, expired().to_string()) };
         answer(status, &body).signed(seen).into()
     });
     let session = session_with(&server, AuthVersion::V3).await;
-    session.logout().await.unwrap();
+    session.revoke_own_token().await.unwrap();
     assert!(session.ended_by().is_none());
     count(&session).await;
-    assert!(session.ended_by().is_none(), "what comes after a logout was to be expected");
+    assert!(session.ended_by().is_none(), "what comes after it was to be expected");
 
     let server = refuses_all(|seen| answer(401, &expired().to_string()).signed(seen));
     let session = session_with(&server, AuthVersion::V3).await;
-    session.logout().await.unwrap_err();
+    session.revoke_own_token().await.unwrap_err();
     assert!(session.ended_by().is_some());
 }

@@ -244,7 +244,7 @@ async fn nothing_but_a_get_is_sent_again() {
     let error = session.lock().await.unwrap_err();
     assert!(error.may_have_happened());
     assert_eq!(session.delete_access_token("a1").await.unwrap_err().kind, ErrorKind::Interrupted);
-    assert_eq!(session.logout().await.unwrap_err().kind, ErrorKind::Interrupted);
+    assert_eq!(session.revoke_own_token().await.unwrap_err().kind, ErrorKind::Interrupted);
     assert_eq!(server.seen().len(), 3);
 }
 

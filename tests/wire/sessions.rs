@@ -219,6 +219,40 @@ async fn unlocking_that_would_remove_limits_is_refused() {
     assert!(session.unlock_and_lose_limits(&"0000000".into(), 3601).await.is_err());
 }
 
+#[tokio::test]
+async fn limits_that_only_the_list_of_tokens_knows_or_that_cannot_be_read_count() {
+    let listed = |unlock: serde_json::Value| json!({"accessTokens": [{"id": "other"}, {"id": "t1", "unlock": unlock}]});
+    for (list, status, is_unlocked) in [
+        (listed(json!({"allErc20TokensLimit": {"enabled": true, "txValueLimit": "9"}})), 200, false),
+        (listed(json!({"txValueLimit": 7})), 200, false),
+        (json!({"accessTokens": [{"id": "other"}]}), 200, false),
+        (json!({"error": "user_manage is needed", "name": "Forbidden"}), 403, false),
+        (listed(json!({"txCount": 3})), 200, true),
+    ] {
+        let text = list.to_string();
+        let server = Server::start(move |seen, _| match seen.path.as_str() {
+            "/api/v2/user/me" => answer(200, r#"{"user":{"id":"u1"}}"#).signed(seen).into(),
+            path if path.starts_with("/api/v2/user/accesstoken") => answer(status, &text).signed(seen).into(),
+            _ => answer(200, r#"{"session":{"id":"t1","label":"Payouts"}}"#).signed(seen).into(),
+        });
+        let session = session_with(&server, AuthVersion::V3).await;
+        let came = session.unlock(&"0000000".into(), 60).await;
+        assert_eq!(came.is_ok(), is_unlocked, "{list}: {came:?}");
+        assert_eq!(server.all_seen().iter().any(|it| it.method == "POST"), is_unlocked, "{list}");
+    }
+}
+
+#[tokio::test]
+async fn logging_out_of_an_access_tokens_session_sends_nothing() {
+    let server = Server::behind_a_session(|seen, _| answer(200, "{}").signed(seen).into());
+    let session = session_with(&server, AuthVersion::V3).await;
+    let before = server.all_seen().len();
+    session.logout().await.unwrap();
+    assert_eq!(server.all_seen().len(), before);
+    session.revoke_own_token().await.unwrap();
+    assert_eq!(server.all_seen().last().unwrap().path, "/api/v2/user/logout");
+}
+
 async fn all_wallets(server: &Server) -> Vec<Result<Page<Wallet>, Error>> {
     let query =
         WalletQuery { page_size: 2, coins: vec!["btc".into(), "eth".into()], ..WalletQuery::default() };

@@ -62,6 +62,14 @@ impl ActiveSession {
         self.tokens.rows().iter().find(|token| token.id == id)
     }
 
+    /// Whether unlocking this session would, or might, take spending limits off its access token. What is not known of a
+    /// token counts as limits.
+    pub fn may_lose_limits(&self) -> bool {
+        let info = self.info();
+        let is_without = || self.token(&info.id).is_some_and(|token| !token.may_have_limits());
+        info.may_have_limits(self.session.opened_by()) || self.is_of_a_token() && !is_without()
+    }
+
     /// Revokes the token of this name, once.
     pub fn revoke_token(&self, revocation: &SharedDeletion, id: String, name: &str) {
         let (session, token_id) = (self.session.clone(), id.clone());
@@ -100,7 +108,7 @@ impl ActiveSession {
             rules,
             lifetime,
             labels_in_use: self.tokens.rows().iter().map(label_of).collect(),
-            is_opened_by_token: !self.info().label.is_empty(),
+            is_opened_by_token: self.is_of_a_token(),
             names: self.resource_names().clone(),
             seen_from: self.info().ip.as_deref().and_then(|ip| ip.parse().ok()),
         }

@@ -37,7 +37,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             chosen.or(finds.then_some(Command::OpenPalette))
         },
         |ui| {
-            let leaves = button::icon(ui, icon::LOG_OUT, "Log out").clicked();
+            let leaves = button::icon(ui, icon::LOG_OUT, "Log out");
+            let leaves = leaves.on_hover_text(log_out_words(session)).clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
             let toggles = button::icon(ui, theme_icon, "Change between dark and light").clicked();
             session_state(ui, session);
@@ -76,13 +77,22 @@ fn session_state(ui: &mut Ui, session: &ActiveSession) {
     let label = text::small(format!("{words}, {lock}"));
     let is_short = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
     let label = if is_short { text::meaning(ui, Meaning::Attention, label) } else { label };
-    let by_token = if session.info().label.is_empty() { "" } else { ", by token" };
+    let by_token = if session.is_of_a_token() { ", by token" } else { "" };
     ui.label(label).on_hover_text(
         "How long this session lasts, and whether it is unlocked for sending. Countersign asks for your code where \
          one is needed.",
     );
     let name = format!("{}{by_token}", user.display_name());
     ui.label(text::body(name)).on_hover_text(&user.username);
+}
+
+/// What logging out does here.
+fn log_out_words(session: &ActiveSession) -> &'static str {
+    if session.is_of_a_token() {
+        "Ends this session on this computer only. The access token keeps working unless you revoke it."
+    } else {
+        "Ends this session here and at BitGo."
+    }
 }
 
 /// A clock that is off, before it becomes a refusal.

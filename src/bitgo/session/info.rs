@@ -1,11 +1,12 @@
 //! What the platform reports about the session itself, its unlocking, locking and end (the protocol notes,
 //! section 3).
 
-use super::Session;
+use super::{OpenedBy, Session};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::routes::Route;
 use crate::bitgo::unlock::Unlock;
+use futures::StreamExt as _;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
@@ -73,8 +74,16 @@ impl SessionInfo {
         self.unlock.as_ref().and_then(|unlock| unlock.expires).is_some_and(|expires| expires > now)
     }
 
-    fn has_limits(&self) -> bool {
-        self.unlock.as_ref().is_some_and(Unlock::has_limits)
+    /// Whether unlocking would take spending limits off, as far as the session itself says. `opened_by` tells a login's
+    /// session from an access token's, where everything that is not understood counts.
+    pub fn may_have_limits(&self, opened_by: OpenedBy) -> bool {
+        let unlock = self.unlock.as_ref();
+        match opened_by {
+            OpenedBy::Login => unlock.is_some_and(Unlock::has_limits),
+            OpenedBy::Token => {
+                self.extra.contains_key("unlock") || unlock.is_some_and(Unlock::may_limit_token)
+            }
+        }
     }
 }
 
@@ -84,15 +93,31 @@ impl Session {
         self.ask(self.call(Route::Session, &[])?, |fields| Ok(SessionInfo::read(fields))).await
     }
 
-    /// Unlocks the session for so many seconds (1 to 3600). A session with spending limits is refused:
-    /// unlocking it would remove all of its limits (the protocol notes, section 3).
+    /// Unlocks the session for so many seconds (1 to 3600). One of an access token that has spending limits, or may have
+    /// some, is refused: unlocking would remove all of its limits (the protocol notes, section 3).
     pub async fn unlock(&self, code: &SecretString, duration_secs: u32) -> Result<SessionInfo, Error> {
-        if self.session_info().await?.has_limits() {
-            let what =
-                "Unlocking would remove all spending limits of this session's token, so it was not done.";
-            return Err(ErrorKind::NotHere(what).into());
+        let info = self.session_info().await?;
+        let what = if info.may_have_limits(self.opened_by()) {
+            "Unlocking would remove all spending limits of this session's access token, so it was not done."
+        } else if self.opened_by() == OpenedBy::Token && !self.is_listed_without_limits(&info.id).await {
+            "This session's access token may have spending limits that cannot be read here, and unlocking would remove \
+             them, so it was not done. Log in with your password to unlock."
+        } else {
+            return self.unlock_and_lose_limits(code, duration_secs).await;
+        };
+        Err(ErrorKind::NotHere(what).into())
+    }
+
+    /// Whether the list of tokens says that this one has no limits. What cannot be read says nothing: a token can seldom
+    /// list tokens (the protocol notes, section 3).
+    async fn is_listed_without_limits(&self, token_id: &str) -> bool {
+        let mut pages = self.access_tokens();
+        while let Some(Ok(page)) = pages.next().await {
+            if let Some(token) = page.items.iter().find(|token| token.id == token_id) {
+                return !token.may_have_limits();
+            }
         }
-        self.unlock_and_lose_limits(code, duration_secs).await
+        false
     }
 
     /// As [`Session::unlock`], also when all spending limits are lost by it. Only after the person has been
@@ -116,8 +141,28 @@ impl Session {
         self.ask(call, |fields| Ok(SessionInfo::read(fields))).await
     }
 
-    /// Ends the session on the platform.
+    /// Ends a session of a login on the platform. For one of an access token nothing is sent: the same request would
+    /// disable the token itself, for everybody who uses it ([`Session::revoke_own_token`]).
     pub async fn logout(&self) -> Result<(), Error> {
+        match self.opened_by() {
+            OpenedBy::Login => self.end_at_the_platform().await,
+            OpenedBy::Token => Ok(()),
+        }
+    }
+
+    /// Revokes the access token that this session was begun with: it works nowhere any more. A token can neither list
+    /// nor delete tokens, so its own logout is the way (the protocol notes, section 3).
+    pub async fn revoke_own_token(&self) -> Result<(), Error> {
+        match self.opened_by() {
+            OpenedBy::Login => Err(ErrorKind::NotHere(
+                "This session was not begun with an access token, so nothing was sent.",
+            )
+            .into()),
+            OpenedBy::Token => self.end_at_the_platform().await,
+        }
+    }
+
+    async fn end_at_the_platform(&self) -> Result<(), Error> {
         self.client().send(self.call(Route::LogOut, &[])?).await?;
         self.0.end.note_logout();
         Ok(())

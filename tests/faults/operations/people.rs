@@ -51,6 +51,13 @@ pub fn logout(desk: &Desk) -> Prepared<'_> {
     })
 }
 
+pub fn revoke_own_token(desk: &Desk) -> Prepared<'_> {
+    Box::pin(async move {
+        let spare = desk.spare_token().await;
+        done(async move { spare.revoke_own_token().await })
+    })
+}
+
 /// By a route that changes something without any ID.
 pub fn probe(desk: &Desk) -> Prepared<'_> {
     Box::pin(async move {

@@ -73,7 +73,7 @@ pub(super) fn session() -> Vec<Case> {
             path: "/api/v2/user/logout",
             body: Value::Null,
             answer: (200, json!({})),
-            ask: ask!(|it| it.logout()),
+            ask: ask!(|it| it.revoke_own_token()),
             reads: &["()"],
         },
     ]
