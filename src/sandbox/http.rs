@@ -51,6 +51,8 @@ pub(crate) struct Shared {
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
     /// Those of them that have been carried out, or refused.
     pub(crate) answered: Mutex<HashMap<&'static str, u64>>,
+    /// How many requests were rightly signed, by the version of their signatures.
+    pub(crate) signed: Mutex<HashMap<AuthVersion, u64>>,
     /// The bodies that came in since a test asked to keep them; none while nobody has.
     pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
     /// What is laid in the way of decisions on approvals.
@@ -97,6 +99,7 @@ impl Shared {
             page_limit: AtomicUsize::new(0),
             counts,
             answered: Mutex::default(),
+            signed: Mutex::default(),
             kept_bodies: Mutex::new(None),
             snags: Mutex::default(),
             express,
@@ -297,9 +300,14 @@ fn admit(
     let plain = (shared.express || need == Need::LoginOrPlain)
         .then(|| auth::authenticate_plain(&state, &arrival, now))
         .flatten();
-    let caller = match plain {
-        Some(caller) => caller?,
-        None => auth::authenticate(&mut state, &arrival, now)?,
+    let caller = if let Some(caller) = plain {
+        caller?
+    } else {
+        let caller = auth::authenticate(&mut state, &arrival, now)?;
+        if let Some(version) = auth::claimed_version(arrival.headers) {
+            *shared.signed.lock().unwrap_or_else(PoisonError::into_inner).entry(version).or_default() += 1;
+        }
+        caller
     };
     let who = caller.person.to_string();
     state.rates.count(Meter::Requests, &who, now.as_millisecond()).map_err(Fault::too_many)?;

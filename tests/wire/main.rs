@@ -11,6 +11,7 @@ mod sessions;
 mod sharing;
 mod spec;
 mod vectors;
+mod versions;
 
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
