@@ -1,7 +1,7 @@
 //! Every route once: what exactly is sent, what is read from the answer, and what becomes of errors.
 
 #[macro_use]
-#[path = "routes/asking.rs"]
+#[path = "support/asking.rs"]
 mod asking;
 #[path = "routes/express.rs"]
 mod express;

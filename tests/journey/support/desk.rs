@@ -7,10 +7,6 @@ use std::time::{Duration, Instant};
 use countersign::app::Start;
 use countersign::bitgo::access_token::AccessTokenInfo;
 use countersign::bitgo::client::{Client, Timeouts};
-use countersign::bitgo::environment::{Environment, EnvironmentKind};
-use countersign::bitgo::error::Error;
-use countersign::bitgo::login::{self, Credentials};
-use countersign::bitgo::paging::Page;
 use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
@@ -22,10 +18,11 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, ViewportId};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
-use futures::{Stream, StreamExt};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::log;
+use super::log;
+pub use super::sessions::all;
+use super::sessions::{self, COMPLIANCE};
 
 pub const OWNER: &str = "Olivia Brandt, owner";
 pub const ADMIN: &str = "Marcus Adeyemi, admin";
@@ -68,11 +65,10 @@ impl Desk {
 
     /// The compliance officer, who sees the wallets alone on which she has a role; hands out her e-mail address.
     pub fn log_in_without_sight_of_an_enterprise(&mut self) -> String {
-        let email = "compliance@treasury.example";
-        self.type_into("E-mail", email);
-        self.type_into("Password", "sandbox-compliance-4");
+        self.type_into("E-mail", COMPLIANCE.0);
+        self.type_into("Password", COMPLIANCE.1);
         self.give_code();
-        email.to_owned()
+        COMPLIANCE.0.to_owned()
     }
 
     /// The owner at the sandbox's own address, as if real money stood behind it.
@@ -444,10 +440,7 @@ impl Desk {
 
     /// A connection to the sandbox beside the app's.
     pub fn client(&mut self) -> Client {
-        let sandbox = self.sandbox();
-        let xpub = Some(sandbox.server_xpub.clone());
-        let environment = Environment::custom(EnvironmentKind::Sandbox, sandbox.url.as_str(), xpub).unwrap();
-        Client::new(environment, AuthVersion::V3, Timeouts::default()).unwrap()
+        sessions::client(self.sandbox(), AuthVersion::V3, Timeouts::default())
     }
 
     /// A session of the owner beside the app's.
@@ -459,12 +452,17 @@ impl Desk {
     pub fn api_of(&mut self, role: &str) -> Session {
         let client = self.client();
         let person = self.sandbox().accounts.iter().find(|account| account.role == role).unwrap().clone();
-        let credentials = Credentials {
-            email: person.email,
-            password: person.password.into(),
-            code: Some(ONE_TIME_CODE.into()),
-        };
-        self.wait(login::login(&client, credentials)).unwrap()
+        self.session_of(&client, &person.email, &person.password)
+    }
+
+    /// A session of the compliance officer beside the app's.
+    pub fn api_of_the_officer(&mut self) -> Session {
+        let client = self.client();
+        self.session_of(&client, COMPLIANCE.0, COMPLIANCE.1)
+    }
+
+    fn session_of(&self, client: &Client, email: &str, password: &str) -> Session {
+        self.wait(sessions::log_in(client, email, password, Some(ONE_TIME_CODE))).unwrap()
     }
 
     pub fn wallets_at_the_server(&mut self) -> Vec<Wallet> {
@@ -480,11 +478,6 @@ impl Desk {
     pub fn token_at_the_server(&mut self, label: &str) -> Option<AccessTokenInfo> {
         self.tokens_at_the_server().into_iter().find(|token| token.label == label)
     }
-}
-
-pub async fn all<T>(pages: impl Stream<Item = Result<Page<T>, Error>>) -> Vec<T> {
-    let pages: Vec<_> = pages.collect().await;
-    pages.into_iter().flat_map(|page| page.unwrap().items).collect()
 }
 
 #[track_caller]
