@@ -3,6 +3,7 @@
 pub mod desk;
 pub mod folder;
 pub mod log;
+pub mod panels;
 #[path = "../../support/sessions.rs"]
 pub mod sessions;
 #[path = "../../support/token_requests.rs"]
