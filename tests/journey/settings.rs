@@ -124,10 +124,10 @@ fn a_damaged_settings_file_is_reported_and_set_aside() {
 
 /// Ends the session, and waits until the platform knows: its last request is signed as the session was.
 fn log_out(desk: &mut Desk) {
-    let (control, before) = (desk.control(), desk.control().answered(LOG_OUT));
+    let before = desk.control().answered(LOG_OUT);
     desk.click("Log out");
     desk.wait_for("E-mail");
-    desk.stage.wait_until("the logout", move |_| control.answered(LOG_OUT) > before).unwrap();
+    desk.wait_until_answered(LOG_OUT, before);
 }
 
 /// How many requests the platform got in version 2 and in version 3.

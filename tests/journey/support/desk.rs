@@ -5,12 +5,7 @@ use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
 use countersign::app::Start;
-use countersign::bitgo::access_token::AccessTokenInfo;
-use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::routes::Route;
-use countersign::bitgo::session::Session;
-use countersign::bitgo::signing::AuthVersion;
-use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::sandbox::{Control, ONE_TIME_CODE, RunningSandbox, SandboxOptions};
 use countersign::store::clipboard::Clipboard;
 use countersign::tour::stage::Stage;
@@ -21,8 +16,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use tokio::runtime::{Builder, Runtime};
 
 use super::log;
+use super::sessions::COMPLIANCE;
 pub use super::sessions::all;
-use super::sessions::{self, COMPLIANCE};
 
 pub const OWNER: &str = "Olivia Brandt, owner";
 pub const ADMIN: &str = "Marcus Adeyemi, admin";
@@ -280,6 +275,13 @@ impl Desk {
         done(self.stage.wait_until_enabled(label));
     }
 
+    /// Waits until the platform, which had carried out or refused `before` requests of this route, has done so once more.
+    #[track_caller]
+    pub fn wait_until_answered(&mut self, route: &str, before: u64) {
+        let (control, what, route) = (self.control(), format!("{route} to be carried out"), route.to_owned());
+        done(self.stage.wait_until(&what, move |_| control.answered(&route) > before));
+    }
+
     pub fn sees(&self, words: &str) -> bool {
         self.stage.sees(words)
     }
@@ -436,47 +438,6 @@ impl Desk {
     /// Waits for something outside the app.
     pub fn wait<T>(&self, what: impl Future<Output = T>) -> T {
         self.runtime.block_on(what)
-    }
-
-    /// A connection to the sandbox beside the app's.
-    pub fn client(&mut self) -> Client {
-        sessions::client(self.sandbox(), AuthVersion::V3, Timeouts::default())
-    }
-
-    /// A session of the owner beside the app's.
-    pub fn api(&mut self) -> Session {
-        self.api_of("owner")
-    }
-
-    /// A session of one of the demo people beside the app's.
-    pub fn api_of(&mut self, role: &str) -> Session {
-        let client = self.client();
-        let person = self.sandbox().accounts.iter().find(|account| account.role == role).unwrap().clone();
-        self.session_of(&client, &person.email, &person.password)
-    }
-
-    /// A session of the compliance officer beside the app's.
-    pub fn api_of_the_officer(&mut self) -> Session {
-        let client = self.client();
-        self.session_of(&client, COMPLIANCE.0, COMPLIANCE.1)
-    }
-
-    fn session_of(&self, client: &Client, email: &str, password: &str) -> Session {
-        self.wait(sessions::log_in(client, email, password, Some(ONE_TIME_CODE))).unwrap()
-    }
-
-    pub fn wallets_at_the_server(&mut self) -> Vec<Wallet> {
-        let session = self.api();
-        self.wait(all(session.wallets(WalletQuery::default())))
-    }
-
-    pub fn tokens_at_the_server(&mut self) -> Vec<AccessTokenInfo> {
-        let session = self.api();
-        self.wait(all(session.access_tokens()))
-    }
-
-    pub fn token_at_the_server(&mut self, label: &str) -> Option<AccessTokenInfo> {
-        self.tokens_at_the_server().into_iter().find(|token| token.label == label)
     }
 }
 

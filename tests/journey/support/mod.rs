@@ -4,6 +4,7 @@ pub mod desk;
 pub mod folder;
 pub mod log;
 pub mod panels;
+mod platform;
 #[path = "../../support/sessions.rs"]
 pub mod sessions;
 #[path = "../../support/token_requests.rs"]
