@@ -16,7 +16,7 @@ use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::found_done_words;
 use crate::kit::{button, text};
-use crate::store::ledger::EventKind;
+use crate::store::ledger::{EventKind, TokenFacts};
 
 const WIDTH: f32 = 520.0;
 
@@ -56,6 +56,18 @@ pub enum LogOutRequest {
     LookUp,
     /// Stay logged in.
     Cancel,
+}
+
+/// What the ledger keeps of the token.
+fn facts_of(info: &SessionInfo) -> TokenFacts {
+    TokenFacts {
+        id: info.id.clone(),
+        label: info.label.clone(),
+        created: info.created,
+        expires: info.expires,
+        scopes: info.scope.clone(),
+        addresses: info.ip_restrict.clone(),
+    }
 }
 
 impl OwnToken {
@@ -141,7 +153,12 @@ impl TokenLogOut {
     fn revoke(&mut self, session: &ActiveSession) {
         let client = session.session.clone();
         let asked = EventKind::RevokeAsked { token_id: self.token.id.clone() };
-        let sending = async move { client.revoke_own_token().await };
+        let (ledger, seen) = (session.ledger.clone(), EventKind::Seen { token: facts_of(session.info()) });
+        let sending = async move {
+            // A token cannot list tokens, so the ledger may not know this one yet.
+            let _ = ledger.write(seen).await;
+            client.revoke_own_token().await
+        };
         let sending = session.ledger.clone().around(asked, LedgerEntry::default(), sending, |asked, ()| {
             EventKind::RevokeAnswered { asked, request_id: None }
         });

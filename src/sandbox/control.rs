@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::faults::{FaultPlan, FaultSpec};
 use super::shared::Shared;
 use super::{keys, seed};
+use crate::bitgo::signing::AuthVersion;
 
 /// A handle on a running sandbox. Cheap to clone.
 #[derive(Clone)]
@@ -54,6 +55,12 @@ impl Control {
     pub fn requests_by_route(&self) -> BTreeMap<&'static str, u64> {
         let counts = self.0.counts.lock().unwrap_or_else(PoisonError::into_inner);
         counts.iter().map(|(route, count)| (*route, *count)).collect()
+    }
+
+    /// How many requests came rightly signed in this version.
+    pub fn signed_requests(&self, version: AuthVersion) -> u64 {
+        let signed = self.0.signed.lock().unwrap_or_else(PoisonError::into_inner);
+        signed.get(&version).copied().unwrap_or_default()
     }
 
     /// Keeps the body of every request from now on, so that a test can look for what must not be sent.

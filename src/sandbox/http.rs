@@ -216,9 +216,14 @@ fn admit(
     let plain = (shared.express || need == Need::LoginOrPlain)
         .then(|| auth::authenticate_plain(&state, &arrival, now))
         .flatten();
-    let caller = match plain {
-        Some(caller) => caller?,
-        None => auth::authenticate(&mut state, &arrival, now)?,
+    let caller = if let Some(caller) = plain {
+        caller?
+    } else {
+        let caller = auth::authenticate(&mut state, &arrival, now)?;
+        if let Some(version) = auth::claimed_version(arrival.headers) {
+            *shared.signed.lock().unwrap_or_else(PoisonError::into_inner).entry(version).or_default() += 1;
+        }
+        caller
     };
     let who = caller.person.to_string();
     state.rates.count(Meter::Requests, &who, now.as_millisecond()).map_err(ApiError::too_many)?;

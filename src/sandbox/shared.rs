@@ -12,6 +12,7 @@ use super::injected_faults::InjectedFaults;
 use super::keys::ServerKey;
 use super::state::State;
 use super::state_file::{Snapshot, StateWriter};
+use crate::bitgo::signing::AuthVersion;
 
 /// What every request shares.
 pub(crate) struct Shared {
@@ -29,6 +30,8 @@ pub(crate) struct Shared {
     pub(crate) counts: Mutex<HashMap<&'static str, u64>>,
     /// Those of them that have been carried out, or refused.
     pub(crate) answered: Mutex<HashMap<&'static str, u64>>,
+    /// How many requests were rightly signed, by the version of their signatures.
+    pub(crate) signed: Mutex<HashMap<AuthVersion, u64>>,
     /// The bodies that came in since a test asked to keep them; none while nobody has.
     pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
     /// What is laid in the way of decisions on approvals.
@@ -75,6 +78,7 @@ impl Shared {
             page_limit: AtomicUsize::new(0),
             counts,
             answered: Mutex::default(),
+            signed: Mutex::default(),
             kept_bodies: Mutex::new(None),
             injected: Mutex::default(),
             express,

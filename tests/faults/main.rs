@@ -8,11 +8,8 @@
 
 mod columns;
 mod completeness;
-mod desk;
-mod judge;
 mod operations;
-mod seen;
-mod table;
+mod support;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -23,6 +20,8 @@ use desk::Desk;
 use futures::future::join_all;
 use judge::{Case, Verdict};
 use operations::{OPERATIONS, Operation, Weight};
+use support::{desk, judge, seen, table};
+
 use seen::Seen;
 
 /// Beyond this nothing is waited for, whatever went wrong.

@@ -4,7 +4,6 @@
 mod enterprise;
 
 use countersign::bitgo::approvals::{ApprovalKind, ApprovalQuery, ApprovalState, PendingApproval};
-use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{ShareState, WalletShare};
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
@@ -64,13 +63,7 @@ pub fn wallet(desk: &mut Desk, label: &str) -> Wallet {
 
 /// A session of the compliance officer, whom the login does not offer.
 pub fn officer(desk: &mut Desk) -> Session {
-    let client = desk.client();
-    let credentials = Credentials {
-        email: "compliance@treasury.example".to_owned(),
-        password: "sandbox-compliance-4".to_owned().into(),
-        code: Some(ONE_TIME_CODE.into()),
-    };
-    desk.wait(login::login(&client, credentials)).unwrap()
+    desk.api_of_the_officer()
 }
 
 /// Every approval of any state that the owner may know of.

@@ -213,7 +213,7 @@ fn a_tokens_spending_limit_that_is_too_small_is_told() {
         }],
         ..TokenDraft::default()
     };
-    let request = crate::login::request_of(&draft);
+    let request = crate::support::token_requests::request_of(&draft);
     let token = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
     desk.log_in_with_token(token.value.expose());
     desk.click_role(Role::Button, "Approvals");

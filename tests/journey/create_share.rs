@@ -1,6 +1,6 @@
 //! Sharing wallets: who can be shared with, what comes of it, the passphrase, and what becomes of each share.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use countersign::app::Start;
 use countersign::bitgo::approvals::Decision;
@@ -341,10 +341,7 @@ fn stopping_to_wait_says_what_may_have_happened_and_looks() {
     desk.control().delay_answers(Duration::from_secs(2));
     desk.click("Share wallet");
     desk.wait_for_words("It is sent once.");
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while desk.control().requests(SHARED) == 0 && Instant::now() < deadline {
-        desk.stage.harness().step();
-    }
+    desk.wait_until_answered(SHARED, 0);
     desk.click("Stop waiting");
     desk.wait_for_words("looked up: the share was carried out.");
     assert_eq!(desk.control().requests(SHARED), 1);

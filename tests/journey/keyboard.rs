@@ -1,11 +1,11 @@
 //! The main journey without a pointer: Tab, Shift+Tab, Enter, Space, arrows and typing.
 
-use countersign::app::PANELS;
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
 use crate::desk::Desk;
+use crate::support::panels;
 
 const FORWARD: Modifiers = Modifiers::NONE;
 const BACK: Modifiers = Modifiers::SHIFT;
@@ -151,12 +151,7 @@ fn every_control_of_every_panel_has_a_name() {
     look(&mut desk, "custom login");
     desk.click_role(Role::RadioButton, "Sandbox");
     desk.log_in(crate::desk::OWNER);
-    for panel in PANELS.iter().filter(|panel| panel.icon.is_some()) {
-        desk.click_role(Role::Button, panel.title);
-        desk.wait_for(panel.landmark);
-        desk.wait_until_gone("in progress");
-        look(&mut desk, panel.title);
-    }
+    panels::visit_every(&mut desk, |desk, panel| look(desk, panel.title));
     desk.click_role(Role::Button, "Access tokens");
     desk.click("New access token");
     desk.click("Payout service");

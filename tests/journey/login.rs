@@ -7,16 +7,15 @@ use std::thread;
 use countersign::app::Start;
 use countersign::bitgo::session::Session;
 use countersign::domain::address::parse_addresses;
-use countersign::domain::lifetime::LifetimeContext;
 use countersign::domain::limit::LimitDraft;
-use countersign::domain::token::{self, EnvironmentRules, TokenContext, TokenDraft, TokenRequest};
+use countersign::domain::token::{TokenDraft, TokenRequest};
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::Key;
 use egui::accesskit::Role;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::desk::{Desk, OWNER};
+use crate::support::token_requests::request_of;
 
 const OWNERS_EMAIL: &str = "owner@treasury.example";
 
@@ -100,24 +99,6 @@ pub fn come_with_limited_token(desk: &mut Desk, maker: &Session, more_scopes: &[
     };
     let token = desk.wait(maker.create_access_token(&request_of(&draft), &ONE_TIME_CODE.into())).unwrap();
     desk.log_in_with_token(token.value.expose());
-}
-
-/// The request that a draft comes to in the sandbox.
-pub fn request_of(draft: &TokenDraft) -> TokenRequest {
-    let context = TokenContext {
-        rules: EnvironmentRules {
-            name: "Sandbox".to_owned(),
-            addresses_required: false,
-            all_scope_allowed: true,
-            holds_test_coins: None,
-        },
-        lifetime: LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None },
-        labels_in_use: Vec::new(),
-        seen_from: None,
-        names: std::sync::Arc::default(),
-        is_opened_by_token: false,
-    };
-    token::check(draft, &context).request.expect("a good draft")
 }
 
 /// Makes a token beside the app and returns its text and ID.

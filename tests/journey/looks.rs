@@ -1,9 +1,11 @@
 //! In a small window and enlarged, what a person needs stays within reach.
 
+use countersign::app::Route;
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
 
 use crate::desk::{Desk, OWNER};
+use crate::support::panels;
 
 #[test]
 fn the_journey_goes_through_in_the_smallest_window_and_enlarged() {
@@ -14,7 +16,8 @@ fn the_journey_goes_through_in_the_smallest_window_and_enlarged() {
         desk.click_role(Role::Button, "Settings");
         desk.click_role(Role::RadioButton, zoom);
         desk.stage.settle();
-        desk.click_role(Role::Button, "Wallets");
+        panels::visit_every(&mut desk, |_, _| {});
+        panels::open(&mut desk, Route::Wallets.panel());
         desk.type_into("Filter wallets", "Validator rewards");
         desk.must_see("2,361,183.241434822606848017 HTETH");
         desk.open_creator();

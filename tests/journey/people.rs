@@ -1,7 +1,6 @@
 //! The people of a wallet: taken off it with everything known before, and nothing sent twice.
 
 use countersign::bitgo::approvals::Decision;
-use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::wallet::Wallet;
 use countersign::domain::share::WalletFacts;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
@@ -46,15 +45,10 @@ fn is_seen(wallet: &WalletFacts) -> bool {
 
 /// The second admin approves, away from this screen.
 fn admin_approves(desk: &mut Desk, approval: &str) {
-    let client = desk.client();
-    let admin = desk.sandbox().accounts[1].clone();
-    let code = || Some(ONE_TIME_CODE.into());
-    let credentials = Credentials { email: admin.email, password: admin.password.into(), code: code() };
-    desk.wait(async {
-        let session = login::login(&client, credentials).await.unwrap();
-        let outcome = session.decide_approval(approval, Decision::Approve, code().as_ref()).await.unwrap();
-        assert!(outcome.done().is_some());
-    });
+    let admin = desk.api_of("admin");
+    let code = ONE_TIME_CODE.into();
+    let outcome = desk.wait(admin.decide_approval(approval, Decision::Approve, Some(&code))).unwrap();
+    assert!(outcome.done().is_some());
 }
 
 /// The dialog of this person's removal, once the wallet was read again.

@@ -3,9 +3,7 @@
 
 use countersign::app::Start;
 use countersign::bitgo::approvals::{ApprovalQuery, Decision};
-use countersign::bitgo::client::{Client, Timeouts};
-use countersign::bitgo::environment::{Environment, EnvironmentKind};
-use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::client::Timeouts;
 use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::ShareRequest;
@@ -19,6 +17,7 @@ use egui::accesskit::Role;
 use jiff::SignedDuration;
 
 use crate::desk::{Desk, OWNER, all};
+use crate::support::sessions;
 
 const POLICIES: &str = "Source: Vendor advice on wallet policies.";
 const ADMINS: &str = "Source: Vendor advice on wallet administrators.";
@@ -128,13 +127,9 @@ fn wallet_of(desk: &mut Desk, label: &str) -> Wallet {
 
 /// A session of the owner whose requests are taken whatever the clock of the sandbox says (Auth V2).
 fn without_window(desk: &mut Desk) -> Session {
-    let (url, xpub) = (desk.sandbox().url.to_string(), Some(desk.sandbox().server_xpub.clone()));
-    let environment = Environment::custom(EnvironmentKind::Sandbox, &url, xpub).unwrap();
-    let client = Client::new(environment, AuthVersion::V2, Timeouts::default()).unwrap();
+    let client = sessions::client(desk.sandbox(), AuthVersion::V2, Timeouts::default());
     let owner = desk.sandbox().accounts[0].clone();
-    let (email, password) = (owner.email, owner.password.into());
-    let credentials = Credentials { email, password, code: Some(ONE_TIME_CODE.into()) };
-    desk.wait(login::login(&client, credentials)).unwrap()
+    desk.wait(sessions::log_in(&client, &owner.email, &owner.password, Some(ONE_TIME_CODE))).unwrap()
 }
 
 /// A rule for a wallet, made away from this screen so long ago.

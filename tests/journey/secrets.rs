@@ -4,7 +4,7 @@
 use std::fs;
 use std::time::Duration;
 
-use countersign::app::Start;
+use countersign::app::{Route, Start};
 use countersign::bitgo::login::Credentials;
 use countersign::kit::secret::SecretBuffer;
 use countersign::panels::{login, token_creator};
@@ -14,6 +14,7 @@ use countersign::store::settings::SettingsFile;
 use egui::accesskit::Role;
 
 use crate::desk::{ADMIN, Desk, OWNER};
+use crate::support::panels;
 use crate::{folder, log};
 
 const PASSWORD: &str = "planted-password-7d1f";
@@ -36,11 +37,8 @@ fn planted_secrets_are_found_nowhere_after_they_were_sent() {
     let password = desk.sandbox().accounts[0].password.clone();
     let secrets = [PASSWORD, CODE, TOKEN, created.as_str(), password.as_str()];
     // Every panel, also after pressing undo in the fields that held them.
-    for panel in ["Wallets", "Settings", "Access tokens"] {
-        desk.click_role(Role::Button, panel);
-        assert_none_seen(&desk, &secrets);
-    }
-    desk.click("New access token");
+    panels::visit_every(&mut desk, |desk, _| assert_none_seen(desk, &secrets));
+    panels::open(&mut desk, Route::TokenCreator.panel());
     desk.click("Show one-time code");
     desk.stage.harness().step();
     undo_in(&mut desk, "One-time code");

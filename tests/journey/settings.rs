@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use countersign::app::Start;
+use countersign::bitgo::signing::AuthVersion;
 use countersign::sandbox::{ONE_TIME_CODE, SandboxOptions};
 use countersign::store::settings::SettingsFile;
 use egui::accesskit::Role;
@@ -14,6 +15,8 @@ use serde_json::Value;
 use crate::desk::{Desk, OWNER};
 use crate::folder;
 
+const LOG_OUT: &str = "GET /api/v2/user/logout";
+
 fn with_settings_in(file: &Path) -> Desk {
     let mut desk = Desk::open_with(Start {
         settings: SettingsFile::at(file.to_owned()),
@@ -21,6 +24,15 @@ fn with_settings_in(file: &Path) -> Desk {
     });
     desk.wait_for_words("Olivia Brandt");
     desk
+}
+
+/// Settings are written off the screen's thread.
+fn wait_until_kept(desk: &mut Desk, file: &Path, is_right: impl Fn(&Value) -> bool) {
+    let is_kept = || {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        is_right(&serde_json::from_str(&text).unwrap_or_default())
+    };
+    desk.stage.wait_until("the settings to be kept", |_| is_kept()).unwrap();
 }
 
 #[test]
@@ -39,14 +51,7 @@ fn theme_and_zoom_take_effect_at_once_and_are_there_the_next_time() {
     assert!(desk.is_ticked("Light"));
     desk.click_role(Role::RadioButton, "125%");
     assert!((desk.stage.harness().ctx.zoom_factor() - 1.25).abs() < f32::EPSILON);
-    // It is written off the screen's thread.
-    desk.stage
-        .wait_until("the settings to be kept", |_| {
-            let text = fs::read_to_string(&file).unwrap_or_default();
-            let kept: Value = serde_json::from_str(&text).unwrap_or_default();
-            kept["theme"] == "light" && kept["zoomPercent"] == 125
-        })
-        .unwrap();
+    wait_until_kept(&mut desk, &file, |kept| kept["theme"] == "light" && kept["zoomPercent"] == 125);
 
     let mut again = with_settings_in(&file);
     assert!((again.stage.harness().ctx.zoom_factor() - 1.25).abs() < f32::EPSILON);
@@ -117,13 +122,59 @@ fn a_damaged_settings_file_is_reported_and_set_aside() {
     folder::remove(&file);
 }
 
-#[test]
-fn signing_with_version_two_works_as_well() {
-    let mut desk = Desk::at_work();
-    desk.click_role(Role::Button, "Settings");
-    desk.click_role(Role::RadioButton, "Version 2");
+/// Ends the session, and waits until the platform knows: its last request is signed as the session was.
+fn log_out(desk: &mut Desk) {
+    let before = desk.control().answered(LOG_OUT);
     desk.click("Log out");
     desk.wait_for("E-mail");
+    desk.wait_until_answered(LOG_OUT, before);
+}
+
+/// How many requests the platform got in version 2 and in version 3.
+fn signed(desk: &mut Desk) -> [u64; 2] {
+    [AuthVersion::V2, AuthVersion::V3].map(|version| desk.control().signed_requests(version))
+}
+
+/// Chooses a version, which takes effect at the next login, and logs in anew.
+fn choose_and_log_in_anew(desk: &mut Desk, version: &str) {
+    desk.click_role(Role::Button, "Settings");
+    desk.click_role(Role::RadioButton, version);
+    assert!(desk.is_ticked(version));
+    log_out(desk);
     desk.log_in(OWNER);
     desk.must_see("80 of 80 wallets");
+}
+
+#[test]
+fn the_chosen_signature_version_goes_over_the_wire_and_stays_chosen() {
+    let file = folder::fresh("version").join("settings.json");
+    let mut desk = with_settings_in(&file);
+    desk.log_in(OWNER);
+    let [v2, v3] = signed(&mut desk);
+    assert!(v2 == 0 && v3 > 0, "version 3 is the default: {v2} and {v3}");
+
+    choose_and_log_in_anew(&mut desk, "Version 2");
+    let [v2, v3] = signed(&mut desk);
+    assert!(v2 > 0, "version 2 was chosen and not sent");
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    log_out(&mut desk);
+    desk.log_in(OWNER);
+    let again = signed(&mut desk);
+    assert!(again[0] > v2 && again[1] == v3, "version 3 after version 2 was chosen: {v3} and {}", again[1]);
+    wait_until_kept(&mut desk, &file, |kept| kept["signWithV2"] == true);
+
+    // The next start of the program finds the choice, and it can be taken back.
+    let mut desk = with_settings_in(&file);
+    desk.log_in(OWNER);
+    let [v2, v3] = signed(&mut desk);
+    assert!(v2 > 0 && v3 == 0, "the choice of version 2 was forgotten: {v2} and {v3}");
+    choose_and_log_in_anew(&mut desk, "Version 3");
+    let [still_v2, v3] = signed(&mut desk);
+    assert!(v3 > 0, "version 3 was chosen and not sent");
+    desk.click("Read again");
+    desk.wait_until_gone("in progress");
+    assert_eq!(signed(&mut desk)[0], still_v2, "version 2 after version 3 was chosen");
+    wait_until_kept(&mut desk, &file, |kept| kept["signWithV2"] == false);
+    folder::remove(&file);
 }

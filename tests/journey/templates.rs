@@ -4,11 +4,10 @@ use countersign::bitgo::templates::TokenTemplate;
 use countersign::domain::token::template::TemplateBody;
 use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
-use futures::TryStreamExt;
 use serde_json::{Value, json};
 
 use crate::creator::choose_coin;
-use crate::desk::Desk;
+use crate::desk::{Desk, all};
 
 const LISTED: &str = "GET /api/v2/user/accesstokentemplate";
 const MADE: &str = "POST /api/v2/user/accesstokentemplate";
@@ -30,8 +29,7 @@ fn at_the_templates() -> Desk {
 
 fn at_the_server(desk: &mut Desk) -> Vec<TokenTemplate> {
     let session = desk.api();
-    let pages: Vec<_> = desk.wait(session.token_templates().try_collect()).unwrap();
-    pages.into_iter().flat_map(|page| page.items).collect()
+    desk.wait(all(session.token_templates()))
 }
 
 fn one_at_the_server(desk: &mut Desk, name: &str) -> Option<TokenTemplate> {

@@ -68,8 +68,7 @@ impl Sent {
     }
 
     fn has_arrived(&self, desk: &mut Desk, requests: u64) {
-        let (control, route) = (desk.control(), self.route);
-        desk.stage.wait_until("it is sent", move |_| control.answered(route) == requests).unwrap();
+        desk.wait_until_answered(self.route, requests - 1);
     }
 
     /// Nothing more was sent.

@@ -1,7 +1,7 @@
 //! Shares and what is done with them, where the answer is lost, the server fails, or the person cancels in the top bar:
 //! nothing is sent twice by itself, nothing can be sent before it is looked up, and how it ends is said.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use countersign::app::Start;
 use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
@@ -47,7 +47,7 @@ fn suffers(
     }
     press(desk);
     if mishap == Mishap::Cancelled {
-        wait_for_request(desk, route, before);
+        desk.wait_until_answered(route, before);
         desk.control().set_faults(&[]);
         if work == STOP {
             desk.click(STOP);
@@ -75,13 +75,6 @@ fn strike(desk: &mut Desk, fault: FaultKind) {
 fn hold_answers(desk: &mut Desk) {
     desk.control().set_slowness(Duration::from_mins(2));
     strike(desk, FaultKind::Slow);
-}
-
-fn wait_for_request(desk: &mut Desk, route: &str, before: u64) {
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while desk.control().answered(route) == before && Instant::now() < deadline {
-        desk.stage.harness().step();
-    }
 }
 
 /// Cancels a piece of work in the top bar.
@@ -170,7 +163,7 @@ fn an_acceptance_whose_preparation_fails_was_not_sent() {
     desk.control().set_faults_on_changes_at("keychain", &[FaultSpec::always(FaultKind::ServerError)]);
     let asked = desk.control().requests(OWN_KEY);
     desk.click("Accept with this passphrase");
-    wait_for_request(&mut desk, OWN_KEY, asked);
+    desk.wait_until_answered(OWN_KEY, asked);
     desk.wait_until_gone("in progress");
     desk.must_see("Request ID");
     desk.must_not_see("The answer was lost");
@@ -281,7 +274,7 @@ fn of_several_shares_those_that_were_not_sent_are_told_from_the_one_that_may_hav
     // The answer stays away, and then the list cannot be read.
     hold_answers(&mut desk);
     desk.click("Share 2 wallets");
-    wait_for_request(&mut desk, SHARED, 0);
+    desk.wait_until_answered(SHARED, 0);
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     cancel(&mut desk, "Sharing wallets");
     desk.wait_for_words("the share may have been carried out. Look it up before it is sent again.");
@@ -309,7 +302,7 @@ fn a_share_that_outlives_its_session_is_looked_up_after_the_next_login() {
     to_check(&mut desk, &[]);
     hold_answers(&mut desk);
     desk.click("Share wallet");
-    wait_for_request(&mut desk, SHARED, 0);
+    desk.wait_until_answered(SHARED, 0);
     desk.control().set_faults(&[]);
     desk.control().revoke_sessions();
     desk.wait_for_words("Your session in Sandbox has ended.");

@@ -67,12 +67,6 @@ const DELETION: Change = Change {
     is_in_dialog: true,
 };
 
-#[track_caller]
-fn wait_until_sent(desk: &mut Desk, route: &str, before: u64) {
-    let (control, route) = (desk.control(), route.to_owned());
-    desk.stage.wait_until("it is sent", move |_| control.answered(&route) > before).unwrap();
-}
-
 /// Presses the button and loses the answer in this way. Where the look-up fails, what was sent is unconfirmed at the end.
 #[track_caller]
 fn lose(desk: &mut Desk, change: &Change, way: Way) {
@@ -90,7 +84,7 @@ fn lose(desk: &mut Desk, change: &Change, way: Way) {
     }
     desk.click(change.button);
     if way == Way::Cancelled {
-        wait_until_sent(desk, change.route, before);
+        desk.wait_until_answered(change.route, before);
         control.delay_answers(Duration::ZERO);
         control.set_faults(&[FaultSpec::always(FaultKind::Reset)]);
         if change.is_in_dialog {
@@ -186,7 +180,7 @@ fn a_log_out_waits_for_a_creation_until_it_is_known_what_became_of_it() {
     desk.type_into("Label", "awaited");
     desk.control().delay_answers(Duration::from_secs(20));
     desk.send_creation();
-    wait_until_sent(&mut desk, CREATED, 0);
+    desk.wait_until_answered(CREATED, 0);
     desk.click_role(Role::Button, "Wallets");
     desk.click("Log out");
     desk.wait_for_words("Log out waits until it is known what became of the token");
@@ -375,8 +369,7 @@ fn what_was_on_its_way_when_the_session_ended_is_looked_up_after_the_next_login(
     desk.click("Create template");
     desk.wait_for_words("It is sent once.");
     // It is carried out before the session ends; only its answer is still on the way.
-    let control = desk.control();
-    desk.stage.wait_until("it is carried out", move |_| control.answered(MADE) == 1).unwrap();
+    desk.wait_until_answered(MADE, 0);
     desk.control().delay_answers(Duration::ZERO);
     desk.end_session();
     desk.log_in(OWNER);

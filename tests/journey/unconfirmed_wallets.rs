@@ -1,7 +1,7 @@
 //! Removals, freezes and rules whose answer never comes: each is sent once, told to be unconfirmed, shut until it was
 //! looked up, and offered again only where the wallet shows that it was not carried out.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use countersign::bitgo::wallet::Wallet;
 use countersign::sandbox::{FaultKind, FaultSpec};
@@ -55,7 +55,7 @@ fn lose(desk: &mut Desk, change: &Change<'_>, way: Way) {
     }
     desk.click_role(Role::Button, button);
     if way == Way::Cancelled {
-        wait_until_sent(desk, route, before);
+        desk.wait_until_answered(route, before);
         match work {
             Some(work) => cancel(desk, work),
             None => desk.click("Stop waiting"),
@@ -97,21 +97,12 @@ fn lose_alone(desk: &mut Desk, change: &Change<'_>, way: Way) {
     control.set_faults_on_changes(&[FaultSpec::always(fault)]);
     desk.click_role(Role::Button, button);
     if way == Way::Cancelled {
-        wait_until_sent(desk, route, before);
+        desk.wait_until_answered(route, before);
         desk.click("Stop waiting");
     }
     wait_for_the_end(desk, what, way);
     control.set_faults(&[]);
     assert_eq!(control.requests(route), before + 1, "{what} was sent twice");
-}
-
-#[track_caller]
-fn wait_until_sent(desk: &mut Desk, route: &str, before: u64) {
-    let (control, deadline) = (desk.control(), Instant::now() + Duration::from_mins(1));
-    while control.answered(route) == before {
-        assert!(Instant::now() < deadline, "it was never sent: {route}");
-        desk.stage.harness().step();
-    }
 }
 
 #[track_caller]
@@ -248,7 +239,7 @@ fn a_removal_is_known_to_the_table_and_to_every_page_until_it_is_settled() {
             control.set_slowness(Duration::from_secs(3));
             control.set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
             desk.click_role(Role::Button, "Remove from wallet");
-            wait_until_sent(&mut desk, route, before);
+            desk.wait_until_answered(route, before);
             desk.stage.press_with(Modifiers::COMMAND, Key::K);
             desk.type_here("Gas station");
             desk.press(Key::Enter);

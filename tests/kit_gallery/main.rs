@@ -1,60 +1,27 @@
-//! Draws every component of the kit off-screen, in both themes, into `target/gallery`, and drives some by their labels.
+//! The kit off-screen: how every component looks, held against the small pictures in `tests/kit_gallery/pictures`, and how
+//! some of them work, driven by their labels.
+//!
+//! Where a picture differs the test names what it found, what is stored and where they differ, all in `target/gallery`.
+//! What is meant to look new is stored by `COUNTERSIGN_ACCEPT_PICTURES=1 cargo test --test kit_gallery`; look at the
+//! changed files of `tests/kit_gallery/pictures` before you commit them.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod scenes;
+mod comparing;
+mod pictures;
+mod support;
 
-use std::fs;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use countersign::kit::table::Sort;
-use countersign::kit::theme::Theme;
-use countersign::tour::raster::Rasteriser;
-use egui::{Key, Modifiers, OutputCommand, Role, Vec2, vec2};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers, OutputCommand, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use scenes::{Scene, State, draw};
-
-fn harness(scene: Scene, theme: Theme, size: Vec2, zoom: f32) -> Harness<'static, State> {
-    let mut harness = Harness::builder()
-        .with_size(size)
-        .with_pixels_per_point(zoom)
-        .with_render_cursor(false)
-        .with_max_steps(8)
-        .renderer(Rasteriser::default())
-        .build_ui_state(draw, State::new(scene, theme));
-    harness.run_steps(4);
-    harness
-}
-
-fn save(harness: &mut Harness<'_, State>, name: &str) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/gallery");
-    fs::create_dir_all(&folder).unwrap();
-    harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
-}
-
-#[test]
-fn every_component_in_both_themes() {
-    for scene in [Scene::Controls, Scene::Feedback, Scene::Mutations, Scene::Wallets, Scene::Dialog] {
-        for theme in [Theme::Dark, Theme::Light] {
-            let name = format!("{scene:?}-{theme:?}").to_lowercase();
-            save(&mut harness(scene, theme, vec2(1280.0, 800.0), 1.0), &name);
-            if theme == Theme::Dark {
-                save(&mut harness(scene, theme, vec2(1024.0, 700.0), 1.0), &format!("{name}-1024"));
-                save(&mut harness(scene, theme, vec2(853.0, 533.0), 1.5), &format!("{name}-150"));
-            }
-        }
-    }
-}
-
-fn driven(scene: Scene) -> Harness<'static, State> {
-    harness(scene, Theme::Dark, vec2(1280.0, 800.0), 1.0)
-}
+use support::dark;
+use support::scenes::Scene;
 
 #[test]
 fn what_is_unconfirmed_is_looked_up_by_a_press_and_not_while_it_is_being_looked_up() {
-    let mut harness = driven(Scene::Mutations);
+    let mut harness = dark(Scene::Mutations);
     assert_eq!(harness.query_all_by_role_and_label(Role::Button, "Look it up").count(), 2);
     harness.get_all_by_role_and_label(Role::Button, "Look it up").next().unwrap().click();
     harness.run();
@@ -63,7 +30,7 @@ fn what_is_unconfirmed_is_looked_up_by_a_press_and_not_while_it_is_being_looked_
 
 #[test]
 fn a_button_is_pressed_by_its_label_and_by_the_keyboard() {
-    let mut harness = driven(Scene::Controls);
+    let mut harness = dark(Scene::Controls);
     harness.get_by_role_and_label(Role::Button, "Create token").click();
     harness.run();
     assert_eq!(harness.state().created, 1);
@@ -79,7 +46,7 @@ fn a_button_is_pressed_by_its_label_and_by_the_keyboard() {
 
 #[test]
 fn a_field_is_found_by_its_label_and_nothing_moves_when_its_problem_goes() {
-    let mut harness = driven(Scene::Controls);
+    let mut harness = dark(Scene::Controls);
     let below = harness.get_by_role_and_label(Role::MultilineTextInput, "Addresses").rect();
     let field = harness.get_by_role_and_label(Role::TextInput, "Lifetime");
     field.focus();
@@ -94,7 +61,7 @@ fn a_field_is_found_by_its_label_and_nothing_moves_when_its_problem_goes() {
 
 #[test]
 fn a_secret_is_masked_shown_on_demand_and_leaves_no_undo_history() {
-    let mut harness = driven(Scene::Controls);
+    let mut harness = dark(Scene::Controls);
     harness.get_by_label("Login password").focus();
     harness.run();
     for letters in ["correct ", "horse"] {
@@ -118,7 +85,7 @@ fn a_secret_is_masked_shown_on_demand_and_leaves_no_undo_history() {
 
 #[test]
 fn choices_change_what_they_stand_for() {
-    let mut harness = driven(Scene::Controls);
+    let mut harness = dark(Scene::Controls);
     harness.get_by_role_and_label(Role::CheckBox, "No e-mail").click();
     harness.get_by_role_and_label(Role::RadioButton, "Base units").click();
     harness.run();
@@ -134,7 +101,7 @@ fn choices_change_what_they_stand_for() {
 
 #[test]
 fn a_warning_is_ticked() {
-    let mut harness = driven(Scene::Feedback);
+    let mut harness = dark(Scene::Feedback);
     harness.get_by_label("I understand: this token lives longer than a year.").click();
     harness.run_steps(2);
     assert!(harness.state().understood);
@@ -144,7 +111,7 @@ fn a_warning_is_ticked() {
 
 #[test]
 fn the_table_is_worked_by_pointer_and_by_keyboard() {
-    let mut harness = driven(Scene::Wallets);
+    let mut harness = dark(Scene::Wallets);
     harness.get_by_label("Payouts").click();
     harness.run_steps(2);
     assert_eq!(harness.state().wallets.chosen, Some(1));
@@ -158,7 +125,6 @@ fn the_table_is_worked_by_pointer_and_by_keyboard() {
         harness.query_by_label_contains("Treasury 99999").is_some(),
         "the chosen row is scrolled into view"
     );
-    save(&mut harness, "wallets-keyboard");
     harness.key_press(Key::Enter);
     harness.run_steps(2);
     assert_eq!(harness.state().opened, Some(99_999));
@@ -169,7 +135,7 @@ fn the_table_is_worked_by_pointer_and_by_keyboard() {
 
 #[test]
 fn copying_an_id_copies_the_whole_of_it() {
-    let mut harness = driven(Scene::Wallets);
+    let mut harness = dark(Scene::Wallets);
     harness.get_by_label("Copy wallet ID 1").click();
     let mut copied = Vec::new();
     for _ in 0..4 {
@@ -185,7 +151,7 @@ fn copying_an_id_copies_the_whole_of_it() {
 
 #[test]
 fn the_modal_keeps_the_keyboard_and_escape_closes_it() {
-    let mut harness = driven(Scene::Dialog);
+    let mut harness = dark(Scene::Dialog);
     harness.get_by_role_and_label(Role::Button, "Export…").click();
     for _ in 0..12 {
         harness.key_press(Key::Tab);
@@ -202,33 +168,8 @@ fn the_modal_keeps_the_keyboard_and_escape_closes_it() {
 
 #[test]
 fn at_rest_nothing_asks_for_another_frame() {
-    let mut harness = driven(Scene::Controls);
+    let mut harness = dark(Scene::Controls);
     harness.run();
     let delay = harness.output().viewport_output.values().map(|viewport| viewport.repaint_delay).min();
     assert_eq!(delay, Some(Duration::MAX));
-}
-
-#[test]
-fn focus_menus_and_failures_are_drawn() {
-    let mut harness = driven(Scene::Controls);
-    harness.get_by_role_and_label(Role::Button, "Create token").focus();
-    harness.run();
-    save(&mut harness, "focus-button");
-    harness.get_by_label("Lifetime").focus();
-    harness.run_steps(2);
-    save(&mut harness, "focus-field");
-    harness.get_by_role_and_label(Role::CheckBox, "No e-mail").focus();
-    harness.get_by_label("Coin").click();
-    harness.run();
-    harness.get_by_label("Ethereum (ETH)").hover();
-    harness.run();
-    save(&mut harness, "menu");
-    let mut harness = driven(Scene::Feedback);
-    harness.get_by_label("Try again").scroll_to_me();
-    harness.run_steps(6);
-    save(&mut harness, "failure");
-    let mut harness = driven(Scene::Wallets);
-    harness.get_by_label("Copy wallet ID 2").hover();
-    harness.run_steps(6);
-    save(&mut harness, "hover");
 }

@@ -1,24 +1,17 @@
 //! The project's own client and the sandbox understand each other, in both signature versions.
 
-use countersign::bitgo::client::{Client, Timeouts};
-use countersign::bitgo::environment::{Environment, EnvironmentKind};
+use countersign::bitgo::client::Timeouts;
 use countersign::bitgo::error::{Error, ErrorKind};
-use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::login;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
-use countersign::domain::lifetime::LifetimeContext;
-use countersign::domain::token::{Reach, TokenContext, TokenDraft, TokenRequest, check};
-use futures::TryStreamExt;
+use countersign::domain::token::{Reach, TokenDraft, TokenRequest};
 use secrecy::SecretString;
 
+use crate::support::sessions::{self, all};
+use crate::support::token_requests::request_of;
 use crate::wire::{CODE, Wire};
-
-fn client(wire: &Wire, version: AuthVersion) -> Client {
-    let (url, xpub) = (wire.sandbox.url.as_str(), wire.sandbox.server_xpub.clone());
-    let environment = Environment::custom(EnvironmentKind::Sandbox, url, Some(xpub)).unwrap();
-    Client::new(environment, version, Timeouts::default()).unwrap()
-}
 
 pub async fn log_in(
     wire: &Wire,
@@ -27,42 +20,22 @@ pub async fn log_in(
     code: Option<&str>,
 ) -> Result<Session, Error> {
     let account = wire.account(role);
-    let credentials = Credentials {
-        email: account.email.clone(),
-        password: account.password.clone().into(),
-        code: code.map(Into::into),
-    };
-    login::login(&client(wire, version), credentials).await
+    let client = sessions::client(&wire.sandbox, version, Timeouts::default());
+    sessions::log_in(&client, &account.email, &account.password, code).await
 }
 
 async fn all_wallets(session: &Session, page_size: u16) -> Vec<Wallet> {
-    let query = WalletQuery { page_size, ..WalletQuery::default() };
-    let pages: Vec<_> = session.wallets(query).try_collect().await.unwrap();
-    pages.into_iter().flat_map(|page| page.items).collect()
+    all(session.wallets(WalletQuery { page_size, ..WalletQuery::default() })).await
 }
 
-fn request(session: &Session, reach: Reach) -> TokenRequest {
-    let environment = session.client().environment();
-    let context = TokenContext {
-        rules: environment.rules(),
-        lifetime: LifetimeContext {
-            now: jiff::Timestamp::now(),
-            zone: jiff::tz::TimeZone::UTC,
-            next_deployment: None,
-        },
-        labels_in_use: Vec::new(),
-        seen_from: None,
-        names: std::sync::Arc::default(),
-        is_opened_by_token: false,
-    };
-    let draft = TokenDraft {
+fn request(reach: Reach) -> TokenRequest {
+    request_of(&TokenDraft {
         label: "Read only".into(),
         lifetime: "30 days".into(),
         scopes: [("wallet_view_all".to_owned(), Vec::new())].into(),
         reach,
         ..TokenDraft::default()
-    };
-    check(&draft, &context).request.unwrap()
+    })
 }
 
 #[tokio::test]
@@ -83,7 +56,7 @@ async fn the_first_journey() {
         assert!(session.total_balances().await.unwrap().len() >= 20);
 
         let (one, code) = (wallets[7].id.clone(), SecretString::from(CODE));
-        let request = request(&session, Reach::Wallets(vec![one.clone()]));
+        let request = request(Reach::Wallets(vec![one.clone()]));
         let made = session.create_access_token(&request, &code).await.unwrap();
         let resumed = login::resume(session.client(), made.value.expose().into()).await.unwrap();
         assert_eq!(resumed.scopes(), ["wallet_view_all"]);
@@ -91,8 +64,8 @@ async fn the_first_journey() {
             all_wallets(&resumed, 500).await.into_iter().map(|wallet| wallet.id).collect();
         assert_eq!(seen, [one]);
 
-        let listed: Vec<_> = session.access_tokens().try_collect().await.unwrap();
-        let listed = listed.into_iter().flat_map(|page| page.items).find(|token| token.id == made.info.id);
+        let mut listed = all(session.access_tokens()).await.into_iter();
+        let listed = listed.find(|token| token.id == made.info.id);
         assert_eq!(listed.unwrap().expires, made.info.expires);
         session.unlock(&code, 600).await.unwrap();
         session.lock().await.unwrap();

@@ -17,7 +17,9 @@ mod process;
 mod running;
 mod sharing;
 mod signing;
+mod support;
 mod tokens;
 mod vendor;
 mod wallets;
-mod wire;
+
+use support::wire;

@@ -1,8 +1,10 @@
 //! Making a token: every field's refusals, and what is taken as it is.
 
+use countersign::domain::token::TokenDraft;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use crate::support::token_requests::request_of;
 use crate::wire::{CODE, Wire};
 
 const TOKENS: &str = "/api/v2/user/accesstoken";
@@ -187,25 +189,9 @@ async fn limits_are_kept_to_the_last_digit_however_they_are_written() {
 
 #[tokio::test]
 async fn a_request_that_the_form_makes_is_understood_as_it_was_meant() {
-    use countersign::domain::lifetime::LifetimeContext;
-    use countersign::domain::token::{EnvironmentRules, TokenContext, TokenDraft, check};
     let wire = Wire::start().await;
     let session = wire.login("owner").await;
     let now = wire.control().now();
-    let zone = jiff::tz::TimeZone::UTC;
-    let context = TokenContext {
-        rules: EnvironmentRules {
-            name: "Sandbox".into(),
-            addresses_required: false,
-            all_scope_allowed: true,
-            holds_test_coins: None,
-        },
-        lifetime: LifetimeContext { now, zone, next_deployment: None },
-        labels_in_use: Vec::new(),
-        seen_from: None,
-        names: std::sync::Arc::default(),
-        is_opened_by_token: false,
-    };
     for lifetime in ["90 days", "10 years", "1y 2mo", "3600 s"] {
         let draft = TokenDraft {
             label: format!("Made for {lifetime}"),
@@ -214,7 +200,7 @@ async fn a_request_that_the_form_makes_is_understood_as_it_was_meant() {
             addresses: "127.0.0.1, 203.0.113.0/24".into(),
             ..TokenDraft::default()
         };
-        let request = check(&draft, &context).request.unwrap();
+        let request = request_of(&draft);
         let body = serde_json::to_value(request.body_with_code(CODE)).unwrap();
         let made = wire.post(&session, TOKENS, &body).await.ok();
         let expires: jiff::Timestamp = made["expires"].as_str().unwrap().parse().unwrap();

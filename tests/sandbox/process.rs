@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
-use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::WalletQuery;
@@ -16,6 +15,9 @@ use countersign::domain::token::template::TemplateBody;
 use futures::TryStreamExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+
+use crate::support::sessions;
+use crate::wire::CODE;
 
 /// `countersign sandbox`, and its first line. Killed when dropped.
 struct Alone {
@@ -64,8 +66,7 @@ impl Alone {
         let environment = Environment::custom(EnvironmentKind::Custom, &self.url(""), Some(xpub)).unwrap();
         let client = Client::new(environment, AuthVersion::V3, Timeouts::default()).unwrap();
         let text = |name: &str| self.said["accounts"][0][name].as_str().unwrap();
-        let (email, password) = (text("email").to_owned(), text("password").into());
-        login::login(&client, Credentials { email, password, code: Some("0000000".into()) }).await.unwrap()
+        sessions::log_in(&client, text("email"), text("password"), Some(CODE)).await.unwrap()
     }
 
     async fn now(&self) -> Timestamp {

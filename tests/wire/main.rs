@@ -6,11 +6,11 @@
 mod deciding;
 mod ends;
 mod routes;
-mod server;
 mod sessions;
 mod sharing;
-mod spec;
+mod support;
 mod vectors;
+mod versions;
 
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
@@ -27,6 +27,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
+use support::{server, spec};
 
 const COUNT: &str = r#"{"count":7}"#;
 /// After this a test gives up; nothing is to take nearly as long.

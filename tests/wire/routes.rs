@@ -1,7 +1,7 @@
 //! Every route once: what exactly is sent, what is read from the answer, and what becomes of errors.
 
 #[macro_use]
-#[path = "routes/asking.rs"]
+#[path = "support/asking.rs"]
 mod asking;
 #[path = "routes/express.rs"]
 mod express;
@@ -112,13 +112,23 @@ impl Case {
         self.server(move |seen| answer(status, &text).signed(seen).into())
     }
 
+    /// As [`Case::server`], with the answer that the platform describes.
+    pub(super) fn answered_as_described(&self) -> Server {
+        self.answered(self.answer.0, &self.answer.1)
+    }
+
     /// A session from which this case's route can be asked.
     pub(super) async fn session(&self, server: &Server) -> Session {
+        self.session_in(server, AuthVersion::V3).await
+    }
+
+    /// As [`Case::session`], signing in this version.
+    pub(super) async fn session_in(&self, server: &Server, version: AuthVersion) -> Session {
         let environment = match self.route.asked_by() {
             AskedBy::Express => Environment::express(&server.url).unwrap(),
             AskedBy::Opening | AskedBy::Session => server.environment(),
         };
-        let client = Client::new(environment, AuthVersion::V3, patient_timeouts()).unwrap();
+        let client = Client::new(environment, version, patient_timeouts()).unwrap();
         login::resume(&client, TOKEN.into()).await.unwrap()
     }
 
@@ -168,7 +178,7 @@ fn every_route_of_the_table_has_its_case() {
 async fn every_route_sends_what_the_platform_describes_and_reads_what_it_answers() {
     let mut described = HashSet::new();
     for case in cases() {
-        let server = case.answered(case.answer.0, &case.answer.1);
+        let server = case.answered_as_described();
         let read = case.asked(&server).await.unwrap_or_else(|error| panic!("{}: {error:?}", case.route));
         let seen = case.seen(&server);
         assert_eq!(seen.len(), 1, "{}", case.route);

@@ -2,6 +2,7 @@
 
 use super::server::{Reply, Server, TOKEN, answer, short_timeouts};
 use super::session_with;
+use super::support::token_requests::request_of;
 use countersign::bitgo::client::Client;
 use countersign::bitgo::ecdh;
 use countersign::bitgo::envelope::{self, Version};
@@ -15,11 +16,8 @@ use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::{self, AuthVersion};
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::domain::diagnosis::Operation;
-use countersign::domain::lifetime::LifetimeContext;
-use countersign::domain::token::{self, EnvironmentRules, TokenContext, TokenDraft, TokenRequest};
+use countersign::domain::token::{TokenDraft, TokenRequest};
 use futures::StreamExt;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -57,22 +55,7 @@ pub(super) fn token_request() -> TokenRequest {
         scopes: BTreeMap::from([("wallet_view_all".to_owned(), Vec::new())]),
         ..TokenDraft::default()
     };
-    let rules = EnvironmentRules {
-        name: "Sandbox".into(),
-        addresses_required: false,
-        all_scope_allowed: true,
-        holds_test_coins: Some(true),
-    };
-    let lifetime = LifetimeContext { now: Timestamp::now(), zone: TimeZone::UTC, next_deployment: None };
-    let context = TokenContext {
-        rules,
-        lifetime,
-        labels_in_use: Vec::new(),
-        seen_from: None,
-        names: Arc::default(),
-        is_opened_by_token: false,
-    };
-    token::check(&draft, &context).request.expect("a good draft")
+    request_of(&draft)
 }
 
 #[tokio::test]

@@ -7,8 +7,9 @@ use countersign::sandbox::ONE_TIME_CODE;
 use futures::future::BoxFuture;
 
 use super::reads::who;
-use crate::desk::{COMPLIANCE, Desk};
+use crate::desk::Desk;
 use crate::seen::{Ready, done, now, one, outcome, whole};
+use crate::support::sessions::COMPLIANCE;
 
 type Prepared<'a> = BoxFuture<'a, Ready<'a>>;
 

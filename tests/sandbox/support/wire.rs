@@ -11,6 +11,8 @@ use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
+use super::sessions::COMPLIANCE;
+
 pub const CODE: &str = "0000000";
 
 static PROVIDER: Once = Once::new();
@@ -89,8 +91,8 @@ impl Wire {
         accounts.push(DemoAccount {
             role: "compliance".to_owned(),
             name: "Ines Duarte".to_owned(),
-            email: "compliance@treasury.example".to_owned(),
-            password: "sandbox-compliance-4".to_owned(),
+            email: COMPLIANCE.0.to_owned(),
+            password: COMPLIANCE.1.to_owned(),
         });
         Self { sandbox, accounts, http: reqwest::Client::new(), last_ms: AtomicI64::new(0) }
     }

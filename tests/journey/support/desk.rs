@@ -5,16 +5,7 @@ use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
 use countersign::app::Start;
-use countersign::bitgo::access_token::AccessTokenInfo;
-use countersign::bitgo::client::{Client, Timeouts};
-use countersign::bitgo::environment::{Environment, EnvironmentKind};
-use countersign::bitgo::error::Error;
-use countersign::bitgo::login::{self, Credentials};
-use countersign::bitgo::paging::Page;
 use countersign::bitgo::routes::Route;
-use countersign::bitgo::session::Session;
-use countersign::bitgo::signing::AuthVersion;
-use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::sandbox::{Control, ONE_TIME_CODE, RunningSandbox, SandboxOptions};
 use countersign::store::clipboard::Clipboard;
 use countersign::tour::stage::Stage;
@@ -22,10 +13,11 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Event, Key, Modifiers, ViewportId};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
-use futures::{Stream, StreamExt};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::log;
+use super::log;
+use super::sessions::COMPLIANCE;
+pub use super::sessions::all;
 
 pub const OWNER: &str = "Olivia Brandt, owner";
 pub const ADMIN: &str = "Marcus Adeyemi, admin";
@@ -68,11 +60,10 @@ impl Desk {
 
     /// The compliance officer, who sees the wallets alone on which she has a role; hands out her e-mail address.
     pub fn log_in_without_sight_of_an_enterprise(&mut self) -> String {
-        let email = "compliance@treasury.example";
-        self.type_into("E-mail", email);
-        self.type_into("Password", "sandbox-compliance-4");
+        self.type_into("E-mail", COMPLIANCE.0);
+        self.type_into("Password", COMPLIANCE.1);
         self.give_code();
-        email.to_owned()
+        COMPLIANCE.0.to_owned()
     }
 
     /// The owner at the sandbox's own address, as if real money stood behind it.
@@ -284,6 +275,13 @@ impl Desk {
         done(self.stage.wait_until_enabled(label));
     }
 
+    /// Waits until the platform, which had carried out or refused `before` requests of this route, has done so once more.
+    #[track_caller]
+    pub fn wait_until_answered(&mut self, route: &str, before: u64) {
+        let (control, what, route) = (self.control(), format!("{route} to be carried out"), route.to_owned());
+        done(self.stage.wait_until(&what, move |_| control.answered(&route) > before));
+    }
+
     pub fn sees(&self, words: &str) -> bool {
         self.stage.sees(words)
     }
@@ -391,7 +389,7 @@ impl Desk {
         let nameless = harness
             .query_all_by_role(role)
             .filter(|node| node.accesskit_node().label().is_none_or(|label| label.trim().is_empty()));
-        let places: Vec<String> = nameless.map(|node| format!("{role:?} at {:?}", node.rect())).collect();
+        let names: Vec<String> = nameless.map(|node| format!("{role:?} at {:?}", node.rect())).collect();
         places.into_iter()
     }
 
@@ -441,50 +439,6 @@ impl Desk {
     pub fn wait<T>(&self, what: impl Future<Output = T>) -> T {
         self.runtime.block_on(what)
     }
-
-    /// A connection to the sandbox beside the app's.
-    pub fn client(&mut self) -> Client {
-        let sandbox = self.sandbox();
-        let xpub = Some(sandbox.server_xpub.clone());
-        let environment = Environment::custom(EnvironmentKind::Sandbox, sandbox.url.as_str(), xpub).unwrap();
-        Client::new(environment, AuthVersion::V3, Timeouts::default()).unwrap()
-    }
-
-    /// A session of the owner beside the app's.
-    pub fn api(&mut self) -> Session {
-        self.api_of("owner")
-    }
-
-    /// A session of one of the demo people beside the app's.
-    pub fn api_of(&mut self, role: &str) -> Session {
-        let client = self.client();
-        let person = self.sandbox().accounts.iter().find(|account| account.role == role).unwrap().clone();
-        let credentials = Credentials {
-            email: person.email,
-            password: person.password.into(),
-            code: Some(ONE_TIME_CODE.into()),
-        };
-        self.wait(login::login(&client, credentials)).unwrap()
-    }
-
-    pub fn wallets_at_the_server(&mut self) -> Vec<Wallet> {
-        let session = self.api();
-        self.wait(all(session.wallets(WalletQuery::default())))
-    }
-
-    pub fn tokens_at_the_server(&mut self) -> Vec<AccessTokenInfo> {
-        let session = self.api();
-        self.wait(all(session.access_tokens()))
-    }
-
-    pub fn token_at_the_server(&mut self, label: &str) -> Option<AccessTokenInfo> {
-        self.tokens_at_the_server().into_iter().find(|token| token.label == label)
-    }
-}
-
-pub async fn all<T>(pages: impl Stream<Item = Result<Page<T>, Error>>) -> Vec<T> {
-    let pages: Vec<_> = pages.collect().await;
-    pages.into_iter().flat_map(|page| page.unwrap().items).collect()
 }
 
 #[track_caller]

@@ -11,7 +11,8 @@ const ALLOWED_BESIDE: [(&str, &str); 1] = [("POST /api/v2/{coin}/wallet/{walletI
 
 fn routes() -> &'static serde_json::Map<String, Value> {
     static ROUTES: OnceLock<Value> = OnceLock::new();
-    let all = ROUTES.get_or_init(|| serde_json::from_str(include_str!("../fixtures/routes.json")).unwrap());
+    let all =
+        ROUTES.get_or_init(|| serde_json::from_str(include_str!("../../fixtures/routes.json")).unwrap());
     all["routes"].as_object().unwrap()
 }
 

@@ -6,8 +6,8 @@ use countersign::bitgo::access_token::CreatedToken;
 use countersign::bitgo::approvals::{ApprovalQuery, PendingApproval};
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::enterprises::EnterpriseRole;
-use countersign::bitgo::environment::{Environment, EnvironmentKind};
-use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::environment::Environment;
+use countersign::bitgo::login;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest};
 use countersign::bitgo::session::Session;
@@ -15,17 +15,15 @@ use countersign::bitgo::shares::{AcceptSecrets, Permissions, ShareRequest};
 use countersign::bitgo::sharing_keys::SharingKey;
 use countersign::bitgo::templates::TokenTemplate;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
-use countersign::domain::lifetime::LifetimeContext;
 use countersign::domain::token::template::TemplateBody;
-use countersign::domain::token::{TokenContext, TokenDraft, TokenRequest, check};
+use countersign::domain::token::{TokenDraft, TokenRequest};
 use countersign::sandbox::{Control, ONE_TIME_CODE, RunningSandbox, Sandbox, SandboxOptions};
-use futures::TryStreamExt;
 use secrecy::SecretString;
 use serde_json::Value;
 
+use super::sessions::{self, COMPLIANCE, all};
+use super::token_requests;
 use crate::columns::Column;
-
-pub const COMPLIANCE: (&str, &str) = ("compliance@treasury.example", "sandbox-compliance-4");
 
 /// Three people at their sessions.
 pub struct People {
@@ -67,12 +65,10 @@ impl Desk {
         sandbox.control().set_slowness(column.slowness);
         let said: Value = serde_json::from_str(&sandbox.announcement()).unwrap();
         let passphrase = said["demo"]["walletPassphrase"].as_str().unwrap().into();
-        let (url, xpub) = (sandbox.url.as_str(), sandbox.server_xpub.clone());
-        let environment = Environment::custom(EnvironmentKind::Sandbox, url, Some(xpub)).unwrap();
-        let client = Client::new(environment.clone(), column.version, column.timeouts()).unwrap();
-        let patient = Client::new(environment, column.version, Timeouts::default()).unwrap();
-        let express =
-            Client::new(Environment::express(url).unwrap(), column.version, column.timeouts()).unwrap();
+        let client = sessions::client(&sandbox, column.version, column.timeouts());
+        let patient = sessions::client(&sandbox, column.version, Timeouts::default());
+        let express = Environment::express(sandbox.url.as_str()).unwrap();
+        let express = Client::new(express, column.version, column.timeouts()).unwrap();
         let mut sessions = Vec::new();
         for account in &sandbox.accounts {
             sessions.push(log_in(&patient, &account.email, &account.password).await);
@@ -87,11 +83,8 @@ impl Desk {
             hand_over(&calm.admin, &client).await,
             hand_over(&calm.viewer, &client).await,
         );
-        let pages: Vec<_> = calm.owner.wallets(WalletQuery::default()).try_collect().await.unwrap();
-        let wallets: Vec<Wallet> = pages.into_iter().flat_map(|page| page.items).collect();
-        let pages: Vec<_> =
-            calm.owner.pending_approvals(ApprovalQuery::default()).try_collect().await.unwrap();
-        let mut approvals = pages.into_iter().flat_map(|page| page.items);
+        let wallets = all(calm.owner.wallets(WalletQuery::default())).await;
+        let mut approvals = all(calm.owner.pending_approvals(ApprovalQuery::default())).await.into_iter();
         let payment = approvals.find(|approval| approval.info.kind.is_withdrawal()).unwrap().id;
         let enterprise = |label: &str| {
             wallets.iter().find(|wallet| wallet.label == label).unwrap().enterprise.clone().unwrap()
@@ -144,7 +137,7 @@ impl Desk {
     /// A session of a login that may be locked and ended.
     pub async fn spare(&self) -> Session {
         for _ in 0..100 {
-            if let Ok(session) = login::login(&self.client, credentials(COMPLIANCE.0, COMPLIANCE.1)).await {
+            if let Ok(session) = sessions::log_in(&self.client, COMPLIANCE.0, COMPLIANCE.1, Some(ONE_TIME_CODE)).await {
                 return session;
             }
         }
@@ -199,25 +192,13 @@ impl Desk {
     }
 
     pub fn token_request(&self) -> TokenRequest {
-        let context = TokenContext {
-            rules: self.client.environment().rules(),
-            lifetime: LifetimeContext {
-                now: jiff::Timestamp::now(),
-                zone: jiff::tz::TimeZone::UTC,
-                next_deployment: None,
-            },
-            labels_in_use: Vec::new(),
-            seen_from: None,
-            names: std::sync::Arc::default(),
-            is_opened_by_token: false,
-        };
         let draft = TokenDraft {
             label: self.name(),
             lifetime: "30 days".into(),
             scopes: [("wallet_view_all".to_owned(), Vec::new())].into(),
             ..TokenDraft::default()
         };
-        check(&draft, &context).request.unwrap()
+        token_requests::request_of(&draft)
     }
 
     pub async fn token(&self) -> CreatedToken {
@@ -256,11 +237,7 @@ impl Desk {
 }
 
 async fn log_in(client: &Client, email: &str, password: &str) -> Session {
-    login::login(client, credentials(email, password)).await.unwrap()
-}
-
-fn credentials(email: &str, password: &str) -> Credentials {
-    Credentials { email: email.to_owned(), password: password.into(), code: Some(ONE_TIME_CODE.into()) }
+    sessions::log_in(client, email, password, Some(ONE_TIME_CODE)).await.unwrap()
 }
 
 /// The same session at another client, however long that takes a client in haste.

@@ -1,0 +1,11 @@
+//! What the journeys are made with; no journey is in here.
+
+pub mod desk;
+pub mod folder;
+pub mod log;
+pub mod panels;
+mod platform;
+#[path = "../../support/sessions.rs"]
+pub mod sessions;
+#[path = "../../support/token_requests.rs"]
+pub mod token_requests;

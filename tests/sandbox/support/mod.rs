@@ -1,0 +1,7 @@
+//! What the tests of the sandbox are made with: a client of a few lines that can be bent, and the project's own.
+
+#[path = "../../support/sessions.rs"]
+pub mod sessions;
+#[path = "../../support/token_requests.rs"]
+pub mod token_requests;
+pub mod wire;

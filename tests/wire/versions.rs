@@ -1,0 +1,104 @@
+//! The signature's version on the wire: whatever is asked, header, subject and HMAC are those of the version that the client
+//! was made with. What is expected is put together here, from the platform's description, not by the client's own functions.
+
+use super::routes::cases;
+use super::server::{Seen, Server, TOKEN, answer};
+use super::{COUNT, PATIENCE, count_in, spec};
+use countersign::bitgo::error::ErrorKind;
+use countersign::bitgo::routes::{AskedBy, Route};
+use countersign::bitgo::signing::{AuthVersion, SignatureError};
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+
+/// Each version, and its number on the wire.
+const VERSIONS: [(AuthVersion, &str); 2] = [(AuthVersion::V2, "2.0"), (AuthVersion::V3, "3.0")];
+
+fn hmac_of(text: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(TOKEN.as_bytes()).unwrap();
+    mac.update(text);
+    hex::encode(mac.finalize().into_bytes())
+}
+
+/// What the platform takes a request's HMAC over.
+fn subject(number: &str, seen: &Seen) -> Vec<u8> {
+    let (method, at_ms, path) = (&seen.method, seen.header("auth-timestamp"), &seen.path);
+    let head = match number {
+        "2.0" => format!("{at_ms}|{path}|"),
+        _ => format!("{method}|{at_ms}|3.0|{path}|"),
+    };
+    [head.as_bytes(), &seen.body].concat()
+}
+
+#[track_caller]
+fn assert_signed_in(number: &str, seen: &Seen) {
+    let request = format!("{} {} in {number}", seen.method, seen.path);
+    assert_eq!(seen.header("bitgo-auth-version"), number, "{request}");
+    assert_eq!(seen.header("hmac"), hmac_of(&subject(number, seen)), "{request}");
+    let token_hash = hex::encode(Sha256::digest(TOKEN));
+    assert_eq!(seen.header("authorization"), format!("Bearer {token_hash}"), "{request}");
+    let at_ms: i64 = seen.header("auth-timestamp").parse().unwrap();
+    let off_ms = Timestamp::now().as_millisecond() - at_ms;
+    let patience_ms = i64::try_from(PATIENCE.as_millis()).unwrap();
+    assert!((-patience_ms..=patience_ms).contains(&off_ms), "{request} was signed {off_ms} ms ago");
+}
+
+/// What carries no signature: a login has no token yet, and Express signs by itself.
+#[track_caller]
+fn assert_unsigned(seen: &Seen) {
+    for header in ["bitgo-auth-version", "hmac", "auth-timestamp"] {
+        assert_eq!(seen.header(header), "", "{header} of {} {}", seen.method, seen.path);
+    }
+}
+
+#[tokio::test]
+async fn every_route_is_signed_in_the_version_that_was_chosen() {
+    for (version, number) in VERSIONS {
+        let mut signed = HashSet::new();
+        for case in cases() {
+            let server = case.answered_as_described();
+            let session = case.session_in(&server, version).await;
+            (case.ask)(session).await.unwrap_or_else(|error| panic!("{} in {number}: {error:?}", case.route));
+            for seen in server.all_seen() {
+                if case.route.asked_by() == AskedBy::Express || seen.path == "/api/v2/user/login" {
+                    assert_unsigned(&seen);
+                } else {
+                    assert_signed_in(number, &seen);
+                    signed.extend(spec::is_of(&seen, case.route).then_some(case.route));
+                }
+            }
+        }
+        let left: Vec<&Route> = Route::ALL
+            .iter()
+            .filter(|route| route.asked_by() != AskedBy::Express && **route != Route::LogIn)
+            .filter(|route| !signed.contains(route))
+            .collect();
+        assert!(left.is_empty(), "never signed in {number}: {left:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_signed_in_the_other_version_is_not_believed() {
+    for (version, number) in VERSIONS {
+        let server = Server::behind_a_session(move |seen, _| {
+            let (at_ms, method, path) = (Timestamp::now().as_millisecond(), &seen.method, &seen.path);
+            let of_v2 = format!("{at_ms}|{path}|200|{COUNT}");
+            let of_v3 = format!("{method}|{at_ms}|{path}|200|{COUNT}");
+            let other = if number == "2.0" { of_v3 } else { of_v2 };
+            let hmac = hmac_of(other.as_bytes());
+            answer(200, COUNT).header("hmac", hmac).header("timestamp", at_ms.to_string()).into()
+        });
+        let error = count_in(&server, version).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Signature(SignatureError::Forged), "{number}");
+    }
+}
+
+#[test]
+fn the_default_is_version_three() {
+    assert_eq!(AuthVersion::default(), AuthVersion::V3);
+    for (version, number) in VERSIONS {
+        assert_eq!((version.header(), AuthVersion::from_header(number)), (number, Some(version)));
+    }
+    assert_eq!(AuthVersion::from_header("4.0"), None, "nothing is taken for a version that is none");
+}
