@@ -389,7 +389,7 @@ impl Desk {
         let nameless = harness
             .query_all_by_role(role)
             .filter(|node| node.accesskit_node().label().is_none_or(|label| label.trim().is_empty()));
-        let names: Vec<String> = nameless.map(|node| format!("{role:?} at {:?}", node.rect())).collect();
+        let places: Vec<String> = nameless.map(|node| format!("{role:?} at {:?}", node.rect())).collect();
         places.into_iter()
     }
 
