@@ -137,7 +137,9 @@ impl Desk {
     /// A session of a login that may be locked and ended.
     pub async fn spare(&self) -> Session {
         for _ in 0..100 {
-            if let Ok(session) = sessions::log_in(&self.client, COMPLIANCE.0, COMPLIANCE.1, Some(ONE_TIME_CODE)).await {
+            if let Ok(session) =
+                sessions::log_in(&self.client, COMPLIANCE.0, COMPLIANCE.1, Some(ONE_TIME_CODE)).await
+            {
                 return session;
             }
         }
