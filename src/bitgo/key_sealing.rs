@@ -146,11 +146,13 @@ pub fn open_key(
             EnvelopeError::WrongPassphrase => KeySealingError::DoesNotOpen,
             other => KeySealingError::Envelope(other),
         })?;
-    // Keys of MPC wallets and of other curves are no extended keys; those cannot be compared here.
-    if keychain.public.starts_with("xpub") && ecdh::xpub_of(&prv).is_ok_and(|xpub| xpub != keychain.public) {
-        return Err(KeySealingError::OtherKey);
-    }
-    Ok(prv)
+    if is_private_key_of(&prv, &keychain.public) { Ok(prv) } else { Err(KeySealingError::OtherKey) }
+}
+
+/// Whether a decrypted text is the private key of `public`. Where that is an extended key, whatever does not derive to it
+/// is not, also a text that is no key at all. Keys of MPC wallets and of other curves cannot be compared here.
+pub(super) fn is_private_key_of(text: &SecretString, public: &str) -> bool {
+    !public.starts_with("xpub") || ecdh::xpub_of(text).is_ok_and(|xpub| xpub == public)
 }
 
 #[cfg(test)]
@@ -173,6 +175,11 @@ mod tests {
         assert!(matches!(open_key(&sealed, &STRANGER.into()), Err(KeySealingError::OtherRecipient)));
         let swapped = ShareKeychain { public: ecdh::xpub_of(&person).unwrap(), ..sealed.clone() };
         assert!(matches!(open_key(&swapped, &person), Err(KeySealingError::OtherKey)));
+        let no_key = SecretString::from("the key card's number: 4711");
+        let sealed_text = seal_key(&no_key, &public, &pubkey, "m/999999/1/2", Version::V1).unwrap();
+        assert!(matches!(open_key(&sealed_text, &person), Err(KeySealingError::OtherKey)), "no key at all");
+        let of_another_curve = seal_key(&no_key, "9a1f", &pubkey, "m/999999/1/2", Version::V1).unwrap();
+        assert!(open_key(&of_another_curve, &person).is_ok(), "cannot be compared");
         let other_sender = ShareKeychain { from_pub_key: pubkey, ..sealed };
         assert!(matches!(open_key(&other_sender, &person), Err(KeySealingError::DoesNotOpen)));
     }

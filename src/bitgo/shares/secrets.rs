@@ -15,12 +15,8 @@ pub(super) fn open_user_key(
 ) -> Result<SecretString, KeySealingError> {
     let encrypted = key.encrypted_prv.as_ref().ok_or(KeySealingError::NoPublicKey)?;
     let prv = open(encrypted.expose_secret(), passphrase, KeySealingError::WalletPassphrase)?;
-    // Keys of MPC wallets and of other curves are no extended keys; those cannot be compared here.
-    let named = key.public.as_deref().filter(|public| public.starts_with("xpub"));
-    match (named, ecdh::xpub_of(&prv)) {
-        (Some(named), Ok(own)) if own != named => Err(KeySealingError::OtherWalletKey),
-        _ => Ok(prv),
-    }
+    let is_it = key_sealing::is_private_key_of(&prv, key.public.as_deref().unwrap_or_default());
+    if is_it { Ok(prv) } else { Err(KeySealingError::OtherWalletKey) }
 }
 
 /// Seals a private key for its recipient.
