@@ -11,6 +11,7 @@ pub mod coin;
 pub mod diagnosis;
 pub mod export;
 mod finding;
+pub mod foreign_text;
 pub mod lifetime;
 pub mod limit;
 pub(crate) mod open_enum;

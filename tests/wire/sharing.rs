@@ -212,7 +212,11 @@ async fn a_key_that_does_not_open_or_is_another_is_never_sent() {
         (user_key(WALLET_XPRV, &json!({})), Some("wrong"), KeySealingError::WalletPassphrase),
         (user_key(WALLET_XPRV, &json!({})), None, KeySealingError::WalletPassphrase),
         (user_key(OTHER_XPRV, &json!({})), Some(PASSPHRASE), KeySealingError::OtherWalletKey),
-        (user_key("the key card's number: 4711", &json!({})), Some(PASSPHRASE), KeySealingError::OtherWalletKey),
+        (
+            user_key("the key card's number: 4711", &json!({})),
+            Some(PASSPHRASE),
+            KeySealingError::OtherWalletKey,
+        ),
         (user_key(WALLET_XPRV, &json!({"pub": null})), Some(PASSPHRASE), KeySealingError::NoPublicKey),
     ] {
         let server = platform(hot(&json!({})), key);

@@ -2,16 +2,35 @@
 
 use std::borrow::Cow;
 
+/// What separates the cells of a table, where the person's spreadsheet takes another sign than the comma.
+const OTHER_SEPARATORS: [char; 2] = [';', '\t'];
+/// Tells a spreadsheet that the text is UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A cell that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front, which
-/// spreadsheets hide. Plain numbers stay numbers.
+/// spreadsheets hide. So does what would begin a cell of its own where cells are separated by semicolons or tabs. Plain
+/// numbers stay numbers.
 ///
 /// Labels are other people's text; `=HYPERLINK(…)` in one must not come to life on the desk of whoever opens the export.
 pub fn defused(cell: &str) -> Cow<'_, str> {
-    // Spreadsheets pass over spaces before a formula, and take the full-width signs for it too.
-    let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
-    let is_formula = first
-        .is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
-    if is_formula && !is_number(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if is_number(cell) || !cell.split(OTHER_SEPARATORS).any(is_formula) {
+        return Cow::Borrowed(cell);
+    }
+    let mut safe = String::with_capacity(cell.len() + 2);
+    for part in cell.split_inclusive(OTHER_SEPARATORS) {
+        if is_formula(part) {
+            safe.push('\'');
+        }
+        safe.push_str(part);
+    }
+    Cow::Owned(safe)
+}
+
+/// Whether a text that begins a cell is taken for a formula. Spreadsheets pass over spaces and quotes before one, and take
+/// the full-width signs for it too.
+fn is_formula(text: &str) -> bool {
+    let first = text.trim_start_matches([' ', '"', '\u{a0}', BYTE_ORDER_MARK]).chars().next();
+    first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
 
 /// Digits with at most one point, perhaps below zero.
@@ -22,7 +41,7 @@ fn is_number(cell: &str) -> bool {
         && digits.matches('.').count() <= 1
 }
 
-/// A table as CSV text: comma, CRLF, quotes where they are needed, every cell defused.
+/// A table as CSV text: a byte order mark, comma, CRLF, quotes where they are needed, every cell defused.
 pub fn csv_text<const COLUMNS: usize>(
     header: [&str; COLUMNS],
     rows: impl IntoIterator<Item = [String; COLUMNS]>,
@@ -36,7 +55,8 @@ pub fn csv_text<const COLUMNS: usize>(
     for row in rows {
         write(&row.each_ref().map(|cell| defused(cell)));
     }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    let table = writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    format!("{BYTE_ORDER_MARK}{table}")
 }
 
 #[cfg(test)]
@@ -50,7 +70,7 @@ mod tests {
             ("+49 30", "'+49 30"),
             ("-2+3", "'-2+3"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
+            ("\t=1", "'\t'=1"),
             ("\r=1", "'\r=1"),
             ("  =1", "'  =1"),
             ("＝1", "'＝1"),
@@ -61,6 +81,12 @@ mod tests {
             ("-1.2.3", "'-1.2.3"),
             ("Payouts", "Payouts"),
             ("a=b", "a=b"),
+            ("Payouts;=1+1", "Payouts;'=1+1"),
+            ("Payouts\t@SUM(A1)", "Payouts\t'@SUM(A1)"),
+            ("a; =1;b", "a;' =1;b"),
+            ("a;\"=1", "a;'\"=1"),
+            ("a;b;2", "a;b;2"),
+            ("a;-2", "a;'-2"),
             ("", ""),
         ] {
             assert_eq!(defused(cell), defused_cell, "{cell:?}");
@@ -72,8 +98,8 @@ mod tests {
         let rows = [["a,b".to_owned(), "say \"yes\"".to_owned()], ["two\nlines".to_owned(), "=1".to_owned()]];
         assert_eq!(
             csv_text(["x", "y"], rows),
-            "x,y\r\n\"a,b\",\"say \"\"yes\"\"\"\r\n\"two\nlines\",'=1\r\n"
+            "\u{feff}x,y\r\n\"a,b\",\"say \"\"yes\"\"\"\r\n\"two\nlines\",'=1\r\n"
         );
-        assert_eq!(csv_text(["x"], []), "x\r\n");
+        assert_eq!(csv_text(["x"], []), "\u{feff}x\r\n");
     }
 }
