@@ -73,7 +73,6 @@ pub const OPERATIONS: &[Operation] = &[
     row("total_balances", Weight::Read, reads::total_balances),
     row("key", Weight::Read, reads::key),
     row("user_key", Weight::Read, reads::user_key),
-    row("sealed_user_key", Weight::Read, reads::sealed_user_key),
     row("pending_approval", Weight::Read, reads::pending_approval),
     row("approval_counts", Weight::Read, reads::approval_counts),
     row("approval_transfer", Weight::Read, reads::approval_transfer),
@@ -122,7 +121,6 @@ pub const OPERATIONS: &[Operation] = &[
     row("decide_approvals", Weight::Change, changes::decide_approvals),
     open("decide_by_express", Weight::Change, changes::decide_by_express),
     // Shares
-    row("share_wallet", Weight::Steps, sharing::share_wallet),
     row("send_share", Weight::Change, sharing::send_share),
     row("send_with_key", Weight::Change, sharing::send_with_key),
     open("share_by_express", Weight::Change, sharing::share_by_express),

@@ -35,9 +35,11 @@ async fn a_share_travels_through_the_clients_of_three_people() {
         let request =
             ShareRequest::new(wallet, recipient, Permissions::from_list("view,spend"), "Welcome").unwrap();
         assert!(request.needs_passphrase());
-        let made = owner.share_wallet(&request, Some(demo.passphrase.clone().into())).await.unwrap();
-        let waiting = made.waiting().expect("the admin has to agree");
-        let id = waiting.approval_ids[0].clone();
+        let key = owner.user_key(request.wallet()).await.unwrap();
+        let key = owner.open_key_for(&request, key, Some(demo.passphrase.clone().into())).await.unwrap();
+        let made = owner.send_with_key(&request, Some(&key)).await.unwrap();
+        assert!(made.awaits_approval, "the admin has to agree");
+        let id = made.approvals[0].clone();
         assert!(owner.decide_approval(&id, Decision::Approve, Some(&code)).await.is_err());
         let decided = admin.decide_approval(&id, Decision::Approve, Some(&code)).await.unwrap();
         assert!(matches!(decided, Outcome::Done(_)), "{decided:?}");

@@ -71,13 +71,6 @@ pub fn user_key(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.user_key(desk.wallet("Operations hot")), whole))
 }
 
-pub fn sealed_user_key(desk: &Desk) -> Prepared<'_> {
-    let ask =
-        desk.owner.sealed_user_key(desk.wallet("Operations hot"), &desk.recipient, desk.passphrase.clone());
-    // The key that it is sealed with is a new one each time.
-    now(one(ask, |sealed| whole((sealed.public, sealed.to_pub_key, sealed.path))))
-}
-
 pub fn pending_approval(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.pending_approval(&desk.payment), whole))
 }
