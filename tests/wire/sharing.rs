@@ -359,30 +359,7 @@ async fn a_share_that_cannot_be_opened_is_not_accepted() {
 }
 
 #[tokio::test]
-async fn a_sharing_key_is_made_once_and_its_private_part_stays_sealed() {
-    let server = Server::behind_a_session(|seen, _| {
-        let body = if seen.method == "GET" { json!({"settings": {}}) } else { json!({}) };
-        answer(200, &body.to_string()).signed(seen).into()
-    });
-    let session = session_with(&server, AuthVersion::V3).await;
-    let made = session.create_ecdh_keychain(PASSWORD.into()).await.unwrap();
-    let seen = server.seen();
-    assert_eq!(seen[1].path, "/api/v1/keychain");
-    let body = seen[1].json();
-    assert_eq!((&body["source"], &body["xpub"]), (&json!("ecdh"), &json!(made)));
-    let xprv = envelope::decrypt(body["encryptedXprv"].as_str().unwrap(), PASSWORD).unwrap();
-    assert_eq!(ecdh::xpub_of(&xprv).unwrap(), made);
-    assert_eq!((seen[2].method.as_str(), seen[2].path.as_str()), ("PUT", "/api/v2/user/settings"));
-    assert_eq!(seen[2].json(), json!({"settings": {"ecdhKeychain": made}}));
-
-    let server = offering(json!({}), PERSON_XPRV);
-    let session = session_with(&server, AuthVersion::V3).await;
-    assert!(matches!(
-        session.create_ecdh_keychain(PASSWORD.into()).await.unwrap_err().kind,
-        ErrorKind::NotHere(_)
-    ));
-    assert!(server.seen().iter().all(|seen| seen.method == "GET"));
-    // A server that puts another key in the place of the one asked for.
+async fn another_sharing_key_than_the_one_asked_for_is_refused() {
     let swapped = Server::behind_a_session(|seen, _| {
         answer(200, r#"{"xpub":"xpub2","encryptedXprv":"{}"}"#).signed(seen).into()
     });
