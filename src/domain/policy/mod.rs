@@ -18,7 +18,7 @@ pub use change::{AtOnce, ChangeApproval};
 pub use check::{LONGEST_NAME, RuleCheck, check};
 pub use draft::{RuleContext, RuleDraft, RuleEdit};
 pub use finding::{RuleField, RuleFinding};
-pub use lock::{LOCKS_AFTER, Lock};
+pub use lock::Lock;
 pub use plan::{OpenChange, PlannedShape, RuleDeed, RuleEnd, RuleOutcome, RulePlan, RulesNow};
 pub use rule::{Listed, RuleFacts, RuleShape, RuleSort, Then, rule_title};
 pub use span::{LONGEST_WINDOW_SECS, SpanOf, SpanProblem, read_span, window_phrase};

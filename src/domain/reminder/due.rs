@@ -6,7 +6,6 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::lifetime::TimeLeft;
 use crate::domain::token::known::KnownToken;
 
 /// How many days before its end a token is spoken of, the earliest first.
@@ -22,16 +21,6 @@ const LAST_DAYS: u8 = DAYS_AHEAD[2];
 pub struct ReminderId(String);
 
 impl ReminderId {
-    /// The ID of a stored text.
-    pub fn from_text(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The ID as text, to be stored.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Whether it can never be due again: its token has ended by itself, or this text is no reminder's.
     pub fn is_over(&self, now: Timestamp) -> bool {
         let end = self.0.split('/').nth(1).and_then(|secs| secs.parse::<i64>().ok());
@@ -69,11 +58,6 @@ pub struct Reminder {
 }
 
 impl Reminder {
-    /// The reminder in a sentence: "“Payouts” ends in 6 d 23 h."
-    pub fn sentence(&self, now: Timestamp) -> String {
-        format!("“{}” ends in {}.", self.label.escape_debug(), TimeLeft::until(self.expires, now).in_words())
-    }
-
     /// How long it stays away when it is put aside: "until 7 days before its end".
     pub fn put_aside_words(&self) -> String {
         match DAYS_AHEAD.into_iter().find(|days| *days < self.days_ahead) {
@@ -183,7 +167,7 @@ mod tests {
         put_aside.insert(due_now(&tokens, at(80), &put_aside)[0].id.clone());
         assert!(days(81, &put_aside).is_empty());
         assert_eq!(days(84, &put_aside), [7]);
-        put_aside.insert(ReminderId::from_text(due_now(&tokens, at(84), &put_aside)[0].id.as_str()));
+        put_aside.insert(due_now(&tokens, at(84), &put_aside)[0].id.clone());
         assert_eq!((days(88, &put_aside), days(89, &put_aside)), (vec![], vec![1]));
         let moved = [token("a", 0, 95)];
         assert_eq!(due_now(&moved, at(90), &put_aside).len(), 1, "a moved end is reminded of anew");
@@ -194,7 +178,7 @@ mod tests {
         let id = due_now(&[token("a", 0, 90)], at(80), &BTreeSet::new())[0].id.clone();
         assert!(id.is_of("a") && !id.is_of("b"));
         assert!(!id.is_over(at(89)) && id.is_over(at(90)));
-        assert!(ReminderId::from_text("no reminder").is_over(at(0)), "nothing keeps what is none");
+        assert!(ReminderId("no reminder".into()).is_over(at(0)), "nothing keeps what is none");
     }
 
     #[test]

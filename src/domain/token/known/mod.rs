@@ -13,6 +13,6 @@ mod words;
 pub use facts::KnownToken;
 pub use limit::{KnownLimit, LimitSize, Used};
 pub use summary::{SOON_DAYS, Tightest, TokenFilter, TokenOrder, TokenSummary, arranged};
-pub use weakness::{Harm, KnownContext, Remedy, Weakness, weaknesses};
+pub use weakness::{Harm, KnownContext, Weakness, weaknesses};
 pub(super) use words::reach_words;
-pub use words::{asked_lifetime_words, span_words};
+pub use words::span_words;

@@ -4,7 +4,7 @@ use crate::domain::lifetime::moment_words;
 use crate::domain::token::findings::{Field, Reason, source};
 use crate::domain::token::known::facts::KnownToken;
 use crate::domain::token::known::limit::{KnownLimit, LimitSize, Used};
-use crate::domain::token::known::weakness::{Harm, KnownContext, Remedy, Weaknesses, Weight};
+use crate::domain::token::known::weakness::{Harm, KnownContext, Weaknesses, Weight};
 
 /// From so many thousandths on a limit is nearly used up.
 const NEARLY_UP_PER_MILLE: u16 = 800;
@@ -27,7 +27,7 @@ fn check_missing(token: &KnownToken, context: &KnownContext, found: &mut Weaknes
     if let Some(until) = token.unlocked_until.filter(|until| *until > now && !is_bounded) {
         found.add(
             "limits.unlocked",
-            Weight { remedy: Remedy::Revoke, ..Weight::warning(Harm::Money, Field::Limits) },
+            Weight::warning(Harm::Money, Field::Limits),
             format!(
                 "This token is unlocked until {} and may spend without any limit.",
                 moment_words(until, &context.lifetime.zone)
