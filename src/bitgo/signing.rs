@@ -40,15 +40,6 @@ impl AuthVersion {
             _ => None,
         }
     }
-
-    /// The version by its number, 2 or 3.
-    pub fn from_number(number: u64) -> Option<Self> {
-        match number {
-            2 => Some(Self::V2),
-            3 => Some(Self::V3),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Display for AuthVersion {
