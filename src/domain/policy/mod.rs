@@ -15,7 +15,7 @@ mod standstill;
 
 pub use crate::domain::finding::{FindingId, Severity};
 pub use change::{AtOnce, ChangeApproval};
-pub use check::{LONGEST_NAME, RuleCheck, check};
+pub use check::{RuleCheck, check};
 pub use draft::{RuleContext, RuleDraft, RuleEdit};
 pub use finding::{RuleField, RuleFinding};
 pub use lock::Lock;

@@ -7,7 +7,7 @@ mod diff;
 mod steps;
 
 pub(super) use carry::carry_template;
-pub use carry::{Carried, Remark, carry_over, next_label};
+pub use carry::{Carried, Remark, carry_over};
 pub(super) use diff::parts;
 pub use diff::{Change, Row, rows};
 pub use steps::{Action, NotNow, Replacement, Step, Verified};
