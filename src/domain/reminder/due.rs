@@ -1,7 +1,6 @@
 //! Which reminders there are and when each is due.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -30,12 +29,6 @@ impl ReminderId {
     /// Whether it is about the token with this ID.
     pub fn is_of(&self, token_id: &str) -> bool {
         self.0.split('/').next() == Some(token_id)
-    }
-}
-
-impl fmt::Display for ReminderId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
