@@ -21,8 +21,7 @@ pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
 pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
 pub use facts::ApprovalFacts;
 pub use membership::Membership;
-pub(super) use query::read_counts;
-pub use query::{ApprovalCounts, ApprovalQuery};
+pub use query::ApprovalQuery;
 pub use readable::is_removal;
 pub(super) use requests::{read_approval, still_open};
 pub use snapshot::Snapshot;
@@ -353,11 +352,6 @@ impl PendingApproval {
             Some(Resolved { person: it.user.clone()?, is_approval })
         };
         self.resolvers.iter().filter_map(resolved).collect()
-    }
-
-    /// How many people have approved it so far.
-    pub fn approvals_given(&self) -> usize {
-        self.resolvers.iter().filter(|it| it.action.as_deref() == Some("approve")).count()
     }
 }
 

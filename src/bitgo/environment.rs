@@ -3,7 +3,6 @@
 //! Plain HTTP is for loopback alone; everything else needs TLS. It must never hold a secret.
 
 use crate::domain::token::EnvironmentRules;
-use std::fmt;
 use std::net::IpAddr;
 use url::{Host, Url};
 
@@ -49,12 +48,6 @@ impl EnvironmentKind {
     /// The kind by its word, in any case.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(word.trim()))
-    }
-}
-
-impl fmt::Display for EnvironmentKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
     }
 }
 

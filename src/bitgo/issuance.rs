@@ -72,18 +72,6 @@ pub fn open_token_with(
     })
 }
 
-/// Opens an encrypted token with the login password.
-pub fn open_token(
-    encrypted_token: &str,
-    encrypted_ecdh_xprv: &str,
-    derivation_path: &str,
-    password: &SecretString,
-    server_xpub: &str,
-) -> Result<SecretString, IssuanceError> {
-    let xprv = open_ecdh_xprv(encrypted_ecdh_xprv, password)?;
-    open_token_with(encrypted_token, &xprv, derivation_path, server_xpub)
-}
-
 /// The server's side: encrypts a token to the person's extended public key. For the sandbox and tests.
 pub fn seal_token(
     token: &SecretString,
@@ -117,7 +105,8 @@ mod tests {
         let encrypted_xprv = envelope::encrypt(PERSON, "login", Version::V1).unwrap();
         let server_xpub = ecdh::xpub_of(&server).unwrap();
         let open = |path: &str, password: &SecretString, xpub: &str| {
-            open_token(&sealed, &encrypted_xprv, path, password, xpub).map(|it| it.expose_secret().to_owned())
+            let xprv = open_ecdh_xprv(&encrypted_xprv, password)?;
+            open_token_with(&sealed, &xprv, path, xpub).map(|it| it.expose_secret().to_owned())
         };
         assert_eq!(open("m/17/3", &password, &server_xpub).unwrap(), "v2xabc");
         assert_eq!(open("m/17/4", &password, &server_xpub), Err(IssuanceError::ServerKey));

@@ -35,12 +35,8 @@ pub struct WalletKey {
     pub common_keychain: Option<String>,
     /// Whose it is.
     pub source: KeySource,
-    /// `independent`, `tss` or newer.
-    pub kind: Option<String>,
     /// The private key, encrypted with the wallet passphrase.
     pub encrypted_prv: Option<SecretString>,
-    /// The key that it was derived from, by ID.
-    pub parent: Option<String>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,
 }
@@ -52,9 +48,7 @@ impl WalletKey {
             public: fields.text("pub"),
             common_keychain: fields.text("commonKeychain"),
             source: fields.word("source", KeySource::from_word),
-            kind: fields.text("type"),
             encrypted_prv: fields.secret("encryptedPrv").filter(|it| !it.expose_secret().is_empty()),
-            parent: fields.text("parent"),
             extra: fields.rest(),
         })
     }

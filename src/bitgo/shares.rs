@@ -9,7 +9,7 @@ mod open;
 mod requests;
 mod secrets;
 
-pub use crate::domain::share::{KeyHandling, Permission, Permissions};
+pub use crate::domain::share::{Permission, Permissions};
 pub use accept::{AcceptSecrets, OwnKeyNeed, acceptance_words};
 pub use create::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
 pub use inspect::{KeyInside, ShareInspection};

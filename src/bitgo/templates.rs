@@ -149,11 +149,6 @@ impl Session {
         )
     }
 
-    /// One template.
-    pub async fn token_template(&self, id: &str) -> Result<TokenTemplate, Error> {
-        self.ask(self.call(Route::TokenTemplate, &[id])?, read_template).await
-    }
-
     /// Makes a template.
     pub async fn create_token_template(&self, body: &TemplateBody) -> Result<TokenTemplate, Error> {
         self.ask(self.call(Route::CreateTokenTemplate, &[])?.json(body)?, read_template).await

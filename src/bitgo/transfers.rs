@@ -217,15 +217,6 @@ impl Session {
             read_transfers,
         )
     }
-
-    /// Streams the transfers of all wallets of an enterprise, page by page.
-    pub fn enterprise_transfers(&self, enterprise: &str, query: TransferQuery) -> Pages<Transfer> {
-        let enterprise = enterprise.to_owned();
-        self.pages(
-            move |session| Ok(query.list(session.call(Route::EnterpriseTransfers, &[&enterprise])?)),
-            read_transfers,
-        )
-    }
 }
 
 fn read_transfers(fields: Fields) -> Result<Batch<Transfer>, &'static str> {

@@ -16,8 +16,6 @@ pub struct Slots {
     pub fraction_digits: usize,
     /// Letters of the unit.
     pub unit_letters: usize,
-    /// Letters of the widest whole part, where it is known: then fractions give way before the points do.
-    pub whole_letters: usize,
 }
 
 impl Slots {
@@ -26,26 +24,11 @@ impl Slots {
         amounts.into_iter().fold(Self::default(), |slots, (fraction, unit)| Self {
             fraction_digits: slots.fraction_digits.max(fraction.len()),
             unit_letters: slots.unit_letters.max(unit.chars().count()),
-            whole_letters: 0,
         })
     }
 
-    /// Keeps the points of a narrow column under each other by cutting long fractions, each with "…", to the room that
-    /// the widest of these whole parts leaves, as long as eight digits remain. For columns of one coin.
-    #[must_use]
-    pub fn with_wholes<'a>(self, wholes: impl IntoIterator<Item = &'a str>) -> Self {
-        let whole_letters = wholes.into_iter().map(|whole| whole.chars().count()).max().unwrap_or(0);
-        Self { whole_letters, ..self }
-    }
-
-    /// Room for so many digits at most. An amount with more keeps them all, out of line with the others.
-    #[must_use]
-    pub fn at_most(self, digits: usize) -> Self {
-        Self { fraction_digits: self.fraction_digits.min(digits), ..self }
-    }
-
     /// Widths of what stands right of the point: the fraction with its point, and the unit with the gap before it.
-    fn widths(self, ui: &Ui, parts: &Parts, room: f32) -> (f32, f32) {
+    fn widths(self, ui: &Ui, parts: &Parts) -> (f32, f32) {
         let font = figures(ui);
         let (digit, point) =
             ui.fonts_mut(|fonts| (fonts.glyph_width(&font, '0'), fonts.glyph_width(&font, '.')));
@@ -56,14 +39,9 @@ impl Slots {
             0 => space::S + parts.unit.size().x,
             letters => space::S + parts.unit.size().x.max(digit * 1.05 * count(letters)),
         };
-        let left = room - unit - digit * count(self.whole_letters);
-        let can_give_way = self.whole_letters > 0 && left >= point + digit * LEAST_FRACTION;
-        (if can_give_way { fraction.min(left) } else { fraction }, unit)
+        (fraction, unit)
     }
 }
-
-/// Digits of a fraction below which a column is too narrow to keep its points in line.
-const LEAST_FRACTION: f32 = 8.0;
 
 /// Draws an amount against the right edge of the room there is, as in a right-aligned table cell.
 ///
@@ -74,13 +52,11 @@ pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Sl
     let spoken = spoken(whole, fraction, unit);
     let room = ui.available_width();
     let parts = Parts::exact(ui, whole, fraction, unit);
-    let (fraction_slot, unit_slot) = slots.widths(ui, &parts, room);
+    let (fraction_slot, unit_slot) = slots.widths(ui, &parts);
     let size = vec2(room, ui.available_height().min(space::ROW));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
         let right = rect.right();
-        let too_long = parts.fraction.size().x > fraction_slot + 0.5 && slots.whole_letters > 0;
-        let parts = if too_long { parts.cut_to(ui, whole, fraction, unit, fraction_slot) } else { parts };
         let slots_hold =
             parts.fraction.size().x <= fraction_slot + 0.5 && parts.unit_room() <= unit_slot + 0.5;
         if slots_hold && parts.whole.size().x + fraction_slot + unit_slot <= room {
@@ -92,20 +68,6 @@ pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Sl
             let at_point = right - parts.width() + parts.whole.size().x;
             parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
         }
-    }
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    response
-}
-
-/// Draws an amount in running text, from the left.
-pub fn inline(ui: &mut Ui, whole: &str, fraction: &str, unit: &str) -> Response {
-    let spoken = spoken(whole, fraction, unit);
-    let parts = Parts::exact(ui, whole, fraction, unit);
-    let height = parts.whole.size().y.max(parts.unit.size().y);
-    let (rect, response) = ui.allocate_exact_size(vec2(parts.width(), height), Sense::hover());
-    if ui.is_rect_visible(rect) {
-        let at_point = rect.left() + parts.whole.size().x;
-        parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     response
@@ -148,13 +110,6 @@ impl Parts {
             fraction: lay(tail, figures(ui)),
             unit: lay(unit.to_owned(), small),
         }
-    }
-
-    /// The same with a fraction no wider than `slot`; as it was where not even two digits fit.
-    fn cut_to(self, ui: &Ui, whole: &str, fraction: &str, unit: &str, slot: f32) -> Self {
-        Self::beginnings(ui, whole, fraction, unit)
-            .find(|parts| parts.fraction.size().x <= slot)
-            .unwrap_or(self)
     }
 
     /// With ever less of the fraction, down to two digits.
@@ -257,8 +212,7 @@ mod tests {
     #[test]
     fn slots_take_the_widest() {
         let slots = Slots::fit([("5", "BTC"), ("", "USDT"), ("00000001", "EOS")]);
-        assert_eq!(slots, Slots { fraction_digits: 8, unit_letters: 4, whole_letters: 0 });
-        assert_eq!(slots.with_wholes(["0", "-1,234"]).whole_letters, 6);
+        assert_eq!(slots, Slots { fraction_digits: 8, unit_letters: 4 });
         assert_eq!(Slots::fit([]), Slots::default());
     }
 }

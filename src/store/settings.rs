@@ -208,7 +208,7 @@ mod tests {
         let (mut settings, error) = file.read();
         assert!(error.is_none());
         assert_eq!((settings.theme, settings.reminders_dismissed.len()), (ThemeChoice::Dark, 0));
-        settings.reminders_dismissed.insert(ReminderId::from_text("a1/1800000000/7"));
+        settings.reminders_dismissed.insert(serde_json::from_str("\"a1/1800000000/7\"").unwrap());
         file.write(&settings).unwrap();
         let text = fs::read_to_string(folder.join("settings.json")).unwrap();
         let kept: Value = serde_json::from_str(&text).unwrap();

@@ -6,11 +6,13 @@ mod enterprise;
 use countersign::bitgo::approvals::{ApprovalKind, ApprovalQuery, ApprovalState, PendingApproval};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{ShareState, WalletShare};
+use countersign::bitgo::transfers::{Transfer, TransferQuery};
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::domain::share::Names;
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::Key;
 use egui::accesskit::Role;
+use futures::TryStreamExt;
 
 use crate::desk::{ADMIN, Desk, OWNER, all};
 
@@ -198,7 +200,10 @@ fn transfer_and_balance(desk: &mut Desk) -> String {
     let (wallet, session) = (wallet(desk, "XRP operations"), desk.api());
     let payments = approvals(desk).into_iter().filter(|it| it.wallet.as_ref() == Some(&wallet.id));
     let id = payments.map(|it| it.id).next().unwrap();
-    let transfer = desk.wait(session.approval_transfer(&id)).unwrap().unwrap();
+    let transfers = session.transfers(&wallet.coin, &wallet.id, TransferQuery::default());
+    let pages: Vec<_> = desk.wait(transfers.try_collect()).unwrap();
+    let is_its = |it: &Transfer| it.extra.get("pendingApproval").is_some_and(|of| *of == *id);
+    let transfer = pages.into_iter().flat_map(|page| page.items).find(is_its).unwrap();
     format!("{} {:?}", transfer.state.word().replace("rejected", "pendingApproval"), wallet.balance)
 }
 

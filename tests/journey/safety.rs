@@ -229,7 +229,7 @@ fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
     let recipient = desk.wait(owner.look_up("admin@treasury.example")).unwrap();
     let permissions = Permissions::from_list("view,admin");
     let request = ShareRequest::new(wallet.clone(), recipient, permissions, "").unwrap();
-    desk.wait(owner.share_wallet(&request, None)).unwrap();
+    desk.wait(owner.send_share(&request, None)).unwrap();
     read_again(&mut desk);
     desk.must_see("Make it two admins…");
     let offered = desk.wait(admin.shares()).unwrap().incoming;

@@ -94,7 +94,7 @@ pub fn share_with_viewer(desk: &mut Desk, count: usize) -> Vec<String> {
             continue;
         }
         let request = ShareRequest::new(wallet, key.clone(), Permissions::from_list("view"), "").unwrap();
-        let made_it = desk.wait(owner.share_wallet(&request, None));
+        let made_it = desk.wait(owner.send_share(&request, None));
         if matches!(made_it, Ok(Outcome::Done(WalletShare { .. }))) {
             made.push(label);
         }

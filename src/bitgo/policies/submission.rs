@@ -156,11 +156,6 @@ impl ConditionChange {
                 start: None,
                 extra: serde_json::Map::new(),
             },
-            Self::Transaction { amount } => RuleCondition::Bounds {
-                lower: Some(Balance::Exact(amount.clone())),
-                upper: None,
-                extra: serde_json::Map::new(),
-            },
             Self::Webhook(url) => RuleCondition::Webhook(url.clone()),
         }
     }

@@ -12,7 +12,7 @@ use crate::bitgo::key_sealing::{KeySealingError, ShareKeychain};
 use crate::bitgo::keys::WalletKey;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::routes::Route;
-use crate::bitgo::session::{Session, in_background};
+use crate::bitgo::session::Session;
 use crate::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use crate::bitgo::wallet::{Wallet, WalletKind, WalletUser};
 use crate::domain::share::{KeyHandling, KeyPlace, Member, WalletFacts};
@@ -148,11 +148,6 @@ impl ShareRequest {
         &self.permissions
     }
 
-    /// What happens with the key.
-    pub fn handling(&self) -> KeyHandling {
-        self.handling
-    }
-
     /// Whether the wallet passphrase is needed.
     pub fn needs_passphrase(&self) -> bool {
         self.handling == KeyHandling::Sealed
@@ -201,11 +196,6 @@ impl ShareRequest {
         });
         let skip_keychain = keychain.is_none();
         serde_json::to_value(ShareBody { request: self, keychain: keychain.as_ref(), skip_keychain })
-    }
-
-    /// What was written to the recipient.
-    pub fn message(&self) -> &str {
-        &self.message
     }
 }
 
@@ -275,39 +265,6 @@ pub fn try_passphrase(key: &WalletKey, passphrase: &SecretString) -> Result<(), 
 }
 
 impl Session {
-    /// Shares a wallet: where the key goes along, finds the user key, opens it with the wallet passphrase and
-    /// seals it for the recipient, beside the network's threads; then sends the very request that was
-    /// reviewed, once.
-    pub async fn share_wallet(
-        &self,
-        request: &ShareRequest,
-        passphrase: Option<SecretString>,
-    ) -> Result<Outcome<WalletShare>, Error> {
-        self.refuse_express()?;
-        let keychain = if request.needs_passphrase() {
-            let passphrase = passphrase.ok_or(ErrorKind::from(KeySealingError::WalletPassphrase))?;
-            Some(self.sealed_user_key(request.wallet(), request.recipient(), passphrase).await?)
-        } else {
-            None
-        };
-        self.send_share(request, keychain.as_ref()).await
-    }
-
-    /// The wallet's user key, sealed for the recipient. An error where no key of the wallet has an encrypted
-    /// private key: then there is nothing to hand over, and the request is to be reviewed again
-    /// ([`ShareRequest::without_key`]).
-    pub async fn sealed_user_key(
-        &self,
-        wallet: &Wallet,
-        recipient: &SharingKey,
-        passphrase: SecretString,
-    ) -> Result<ShareKeychain, Error> {
-        let key = self.user_key(wallet).await?.ok_or(ErrorKind::from(KeySealingError::NoUserKey))?;
-        let (is_mpc, recipient) = (wallet.is_mpc(), recipient.clone());
-        let work = move || seal_user_key(&key, is_mpc, &recipient, &passphrase);
-        Ok(in_background(work).await?.map_err(ErrorKind::from)?)
-    }
-
     /// Sends a share, once. Not through Express, which makes shares itself.
     pub async fn send_share(
         &self,

@@ -10,4 +10,4 @@ mod rule;
 pub use merge::{LeftOut, Merged, merged, needless};
 pub use problem::AddressProblem;
 pub use read::{AddressLine, parse_addresses};
-pub use rule::{AddressRule, PrivateKind, WIDEST_PREFIX};
+pub use rule::{AddressRule, PrivateKind};

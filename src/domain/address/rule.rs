@@ -73,22 +73,12 @@ impl AddressRule {
         }
     }
 
-    /// Whether every address of the other rule matches this one too.
-    pub fn includes(&self, other: &Self) -> bool {
-        self.0.contains(&other.0)
-    }
-
     /// Every range that this rule lies in and that the platform takes, the widest first; without the rule itself.
     pub fn wider(&self) -> impl Iterator<Item = Self> + use<> {
         let (address, own) = (self.first(), self.0.prefix_len());
         (WIDEST_PREFIX..own)
             .filter_map(move |prefix| Ipv4Net::new(address, prefix).ok())
             .map(|net| Self(net.trunc()))
-    }
-
-    /// Whether the platform can never see such an address as a sender.
-    pub fn is_private(&self) -> bool {
-        self.private_kind().is_some()
     }
 
     /// Which range the internet does not carry the rule lies in. No such range is narrower than /24.

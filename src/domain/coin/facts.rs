@@ -67,26 +67,6 @@ impl Coin {
         !self.is_token && coins().has_tokens(self.family)
     }
 
-    /// What tells it from a twin: "on EOS instead of Ethereum, 4 decimals instead of 6, contract … instead of …".
-    pub fn differs_from(&self, twin: &Self) -> String {
-        let mut differences = Vec::new();
-        if self.network != twin.network {
-            differences.push(format!("on {} instead of {}", self.network_words(), twin.network_words()));
-        }
-        if self.decimals != twin.decimals {
-            differences.push(format!("{} decimals instead of {}", self.decimals, twin.decimals));
-        }
-        match (self.contract, twin.contract) {
-            (Some(own), Some(other)) if own != other => {
-                differences.push(format!("contract {} instead of {}", elided(own), elided(other)));
-            }
-            (Some(own), None) => differences.push(format!("contract {} instead of none", elided(own))),
-            (None, Some(other)) => differences.push(format!("no contract instead of {}", elided(other))),
-            _ => {}
-        }
-        differences.join(", ")
-    }
-
     /// The ticker without chain: `usdt` of `trx:usdt`.
     pub(super) fn stem(&self) -> &'static str {
         self.name.split_once(':').map_or(self.name, |(_, stem)| stem)

@@ -1,13 +1,10 @@
 //! Whether a rule can still be changed. One that is not touched for 48 hours locks: from then on only the platform's
 //! support changes it (the protocol notes, section 9).
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::lifetime::{TimeLeft, moment_words};
-
-/// So long after it was last touched a rule locks.
-pub const LOCKS_AFTER: SignedDuration = SignedDuration::from_hours(48);
 
 /// Whether a rule can still be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -88,23 +88,7 @@ pub enum NewRuleKind {
     EveryWithdrawal,
 }
 
-impl NewRuleKind {
-    /// Its name, as the form has it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::SpendingLimit => "Spending limit",
-            Self::Whitelist => "Whitelist",
-            Self::EveryWithdrawal => "Approval for every withdrawal",
-        }
-    }
-}
-
 impl RuleFacts {
-    /// Whether it is the rule of this name that names this coin: two rules may share the name alone.
-    pub fn is(&self, name: &str, coin: Option<&str>) -> bool {
-        self.name == name && self.coin.as_deref() == coin
-    }
-
     /// Which of the kinds that can be made here it is.
     pub fn sort(&self) -> Option<NewRuleKind> {
         match self.shape {

@@ -1,12 +1,10 @@
 //! Which reminders there are and when each is due.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::lifetime::TimeLeft;
 use crate::domain::token::existing::ExistingToken;
 
 /// How many days before its end a token is spoken of, the earliest first.
@@ -22,16 +20,6 @@ const LAST_DAYS: u8 = DAYS_AHEAD[2];
 pub struct ReminderId(String);
 
 impl ReminderId {
-    /// The ID of a stored text.
-    pub fn from_text(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The ID as text, to be stored.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Whether it can never be due again: its token has ended by itself, or this text is no reminder's.
     pub fn is_over(&self, now: Timestamp) -> bool {
         let end = self.0.split('/').nth(1).and_then(|secs| secs.parse::<i64>().ok());
@@ -41,12 +29,6 @@ impl ReminderId {
     /// Whether it is about the token with this ID.
     pub fn is_of(&self, token_id: &str) -> bool {
         self.0.split('/').next() == Some(token_id)
-    }
-}
-
-impl fmt::Display for ReminderId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
@@ -69,11 +51,6 @@ pub struct Reminder {
 }
 
 impl Reminder {
-    /// The reminder in a sentence: "“Payouts” ends in 6 d 23 h."
-    pub fn sentence(&self, now: Timestamp) -> String {
-        format!("“{}” ends in {}.", self.label.escape_debug(), TimeLeft::until(self.expires, now).in_words())
-    }
-
     /// How long it stays away when it is dismissed: "until 7 days before its end".
     pub fn dismissed_words(&self) -> String {
         match DAYS_AHEAD.into_iter().find(|days| *days < self.days_ahead) {
@@ -189,7 +166,7 @@ mod tests {
         dismissed.insert(due_now(&tokens, at(80), &dismissed)[0].id.clone());
         assert!(days(81, &dismissed).is_empty());
         assert_eq!(days(84, &dismissed), [7]);
-        dismissed.insert(ReminderId::from_text(due_now(&tokens, at(84), &dismissed)[0].id.as_str()));
+        dismissed.insert(due_now(&tokens, at(84), &dismissed)[0].id.clone());
         assert_eq!((days(88, &dismissed), days(89, &dismissed)), (vec![], vec![1]));
         let moved = [token("a", 0, 95)];
         assert_eq!(due_now(&moved, at(90), &dismissed).len(), 1, "a moved end is reminded of anew");
@@ -200,7 +177,7 @@ mod tests {
         let id = due_now(&[token("a", 0, 90)], at(80), &BTreeSet::new())[0].id.clone();
         assert!(id.is_of("a") && !id.is_of("b"));
         assert!(!id.is_over(at(89)) && id.is_over(at(90)));
-        assert!(ReminderId::from_text("no reminder").is_over(at(0)), "nothing keeps what is none");
+        assert!(ReminderId("no reminder".into()).is_over(at(0)), "nothing keeps what is none");
     }
 
     #[test]

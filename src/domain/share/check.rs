@@ -64,16 +64,9 @@ pub struct ShareCheck {
     pub findings: Vec<ShareFinding>,
     /// What will happen, a sentence each.
     pub sentences: Vec<String>,
-    /// What happens with the key.
-    pub handling: KeyHandling,
 }
 
 impl ShareCheck {
-    /// Whether the wallet passphrase is needed.
-    pub fn needs_passphrase(&self) -> bool {
-        self.handling == KeyHandling::Sealed
-    }
-
     /// Whether nothing stands in its way but what has to be ticked.
     pub fn is_sound(&self) -> bool {
         self.findings.iter().all(|finding| finding.severity != Severity::Error)
@@ -97,7 +90,7 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
         add(&mut findings, Severity::Error, "message.long", what, "Shorten it.", SPEC);
     }
     findings.sort_by_key(|finding| finding.severity);
-    ShareCheck { sentences: sentences(draft, context, handling), findings, handling }
+    ShareCheck { sentences: sentences(draft, context, handling), findings }
 }
 
 fn add(
@@ -393,15 +386,13 @@ mod tests {
     fn what_will_happen_names_who_has_to_approve_and_what_becomes_of_the_key() {
         let alone =
             checked(&draft("view,spend"), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[]);
-        assert_eq!(alone.handling, KeyHandling::Sealed);
-        assert!(alone.needs_passphrase() && alone.is_sound());
+        assert!(alone.is_sound());
         assert_eq!(alone.sentences[0], "Nadia will be able to view and spend from “Treasury”.");
         assert!(alone.sentences[1].starts_with("The wallet's key is opened on this computer"));
         assert!(alone.sentences[2].starts_with("Nobody else has to approve"));
         let two =
             checked(&draft("view"), &wallet(&["me", "marcus"], KeyPlace::InParts), &recipient("new"), &[]);
         assert_eq!(two.sentences[1], "Another admin has to approve it first: Marcus.");
-        assert!(!two.needs_passphrase());
         let mut strict = wallet(&["me", "marcus", "ann"], KeyPlace::InParts);
         strict.approvals_required = Some(2);
         let strict = checked(&draft("view,spend"), &strict, &recipient("new"), &[]);

@@ -49,11 +49,6 @@ impl TokenCheck {
         self.errors().find(|finding| finding.id.as_str() == id)
     }
 
-    /// The warnings, each of which the person has to tick before sending.
-    pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.severity == Severity::Warning)
-    }
-
     /// The errors, each of which is in the way of the request.
     pub fn errors(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.severity == Severity::Error)

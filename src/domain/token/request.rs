@@ -94,11 +94,6 @@ impl TokenRequest {
         self.lifetime
     }
 
-    /// What is sent as `duration`: whole seconds.
-    pub fn lifetime_secs(&self) -> u64 {
-        self.lifetime.secs
-    }
-
     /// From where the token may be used, without what another rule covers; empty for anywhere.
     pub fn addresses(&self) -> &[AddressRule] {
         &self.addresses

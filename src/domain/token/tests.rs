@@ -357,7 +357,7 @@ fn not_held(wallets: &[&str], limits: &[&str], change: impl FnOnce(&mut TokenDra
     draft.limits = limits.iter().map(|coin| limit(coin, "1")).collect();
     change(&mut draft);
     let check = check(&draft, &TokenContext { names: Arc::new(names), ..production() });
-    let found = check.warnings().filter(|finding| finding.id.as_str().starts_with("limits.not_held"));
+    let found = check.findings.iter().filter(|finding| finding.id.as_str().starts_with("limits.not_held"));
     found.map(|finding| finding.what.clone()).collect()
 }
 

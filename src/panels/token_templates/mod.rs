@@ -98,11 +98,6 @@ pub enum Request {
 }
 
 impl State {
-    /// Shows this template and its details.
-    pub fn choose(&mut self, id: String) {
-        self.chosen_id = Some(id);
-    }
-
     /// A template was made or changed, as a sentence. `differences` are what the platform made otherwise, in sentences.
     pub fn kept(&mut self, template: &TemplateFields, sentence: String, differences: Vec<String>) {
         let meaning = if differences.is_empty() { Meaning::Good } else { Meaning::Danger };

@@ -76,7 +76,6 @@ pub struct Ledger {
 struct Shared {
     connection: Mutex<Option<Connection>>,
     run: ProcessLock,
-    is_kept: bool,
 }
 
 impl Ledger {
@@ -92,13 +91,8 @@ impl Ledger {
         let is_kept = connection.is_some();
         let connection = connection.or_else(file::in_memory);
         let run = ProcessLock::begin(place.path().filter(|_| is_kept));
-        let shared = Shared { connection: Mutex::new(connection), run, is_kept };
+        let shared = Shared { connection: Mutex::new(connection), run };
         (Self { shared: Arc::new(shared) }, notice)
-    }
-
-    /// Whether it outlives the program.
-    pub fn is_kept(&self) -> bool {
-        self.shared.is_kept
     }
 
     /// Adds an event. When this returns, the event is on the disk: send the request only then.

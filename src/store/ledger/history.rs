@@ -193,11 +193,6 @@ impl TokenOutcome {
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Unanswered { .. } | Self::AnswerLost { .. })
     }
-
-    /// Whether there was a token, and it is gone.
-    pub fn is_over(&self) -> bool {
-        matches!(self, Self::Expired { .. } | Self::Revoked { .. } | Self::DeletedElsewhere { .. })
-    }
 }
 
 impl TokenHistory {

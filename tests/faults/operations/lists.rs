@@ -21,13 +21,6 @@ pub fn wallets(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
     })
 }
 
-pub fn wallets_of_coin(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
-    Box::pin(async move {
-        desk.control().limit_pages(4);
-        list(desk.owner.wallets_of_coin("tbtc"))
-    })
-}
-
 pub fn pending_approvals(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
         desk.control().limit_pages(4);
@@ -40,13 +33,6 @@ pub fn transfers(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
         desk.control().limit_pages(5);
         let (coin, wallet) = desk.place("Operations hot");
         list(desk.owner.transfers(coin, wallet, TransferQuery::default()))
-    })
-}
-
-pub fn enterprise_transfers(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
-    Box::pin(async move {
-        desk.control().limit_pages(25);
-        list(desk.owner.enterprise_transfers(&desk.alone, TransferQuery::default()))
     })
 }
 

@@ -60,21 +60,6 @@ pub fn probe(desk: &Desk) -> Prepared<'_> {
     })
 }
 
-pub fn create_ecdh_keychain(desk: &Desk) -> Prepared<'_> {
-    Box::pin(async move {
-        let spare = desk.spare().await;
-        let ask = async move { spare.create_ecdh_keychain(COMPLIANCE.1.into()).await };
-        one(ask, |xpub| whole(xpub.starts_with("xpub")))
-    })
-}
-
-pub fn enter_ecdh_keychain(desk: &Desk) -> Prepared<'_> {
-    Box::pin(async move {
-        let xpub = desk.calm.owner.settings().await.unwrap().ecdh_keychain.unwrap();
-        done(async move { desk.owner.enter_ecdh_keychain(&xpub).await })
-    })
-}
-
 pub fn add_enterprise_person(desk: &Desk) -> Prepared<'_> {
     Box::pin(async move {
         drop(desk.calm.owner.remove_enterprise_person(&desk.alone, COMPLIANCE.0).await);

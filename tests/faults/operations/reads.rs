@@ -4,7 +4,6 @@ use countersign::bitgo::approvals::{ClosedApproval, Decision};
 use countersign::bitgo::login;
 use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
-use countersign::bitgo::shares::ShareState;
 use countersign::bitgo::wallet::WalletQuery;
 use futures::future::BoxFuture;
 
@@ -49,10 +48,6 @@ pub fn wallet(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.wallet(coin, id), whole))
 }
 
-pub fn wallet_by_id(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.wallet_by_id(desk.place("Operations hot").1), whole))
-}
-
 pub fn wallet_with_rules(desk: &Desk) -> Prepared<'_> {
     let (coin, id) = desk.place("Operations hot");
     now(one(desk.owner.wallet_with_rules(coin, id), whole))
@@ -71,23 +66,8 @@ pub fn user_key(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.user_key(desk.wallet("Operations hot")), whole))
 }
 
-pub fn sealed_user_key(desk: &Desk) -> Prepared<'_> {
-    let ask =
-        desk.owner.sealed_user_key(desk.wallet("Operations hot"), &desk.recipient, desk.passphrase.clone());
-    // The key that it is sealed with is a new one each time.
-    now(one(ask, |sealed| whole((sealed.public, sealed.to_pub_key, sealed.path))))
-}
-
 pub fn pending_approval(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.pending_approval(&desk.payment), whole))
-}
-
-pub fn approval_counts(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.approval_counts(true), whole))
-}
-
-pub fn approval_transfer(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.approval_transfer(&desk.payment), whole))
 }
 
 pub fn approval_facts(desk: &Desk) -> Prepared<'_> {
@@ -142,32 +122,12 @@ pub fn look_at_share(desk: &Desk) -> Prepared<'_> {
     })
 }
 
-pub fn share_counts(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.share_counts(&ShareState::Active), whole))
-}
-
 pub fn reshare_requests(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.reshare_requests(), whole))
 }
 
-pub fn enterprises(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.enterprises(), whole))
-}
-
-pub fn enterprise(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.enterprise(&desk.together), whole))
-}
-
 pub fn enterprise_people(desk: &Desk) -> Prepared<'_> {
     now(one(desk.owner.enterprise_people(&desk.together), whole))
-}
-
-pub fn token_template(desk: &Desk) -> Prepared<'_> {
-    Box::pin(async move {
-        let template = desk.template().await;
-        // It is another one each time.
-        one(async move { desk.owner.token_template(&template.id).await }, |it| whole((it.user, it.scopes)))
-    })
 }
 
 pub fn token_changes(desk: &Desk) -> Prepared<'_> {

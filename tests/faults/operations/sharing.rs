@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use countersign::bitgo::error::Error;
 use countersign::bitgo::express::ExpressShare;
 use countersign::bitgo::session::Session;
-use countersign::bitgo::shares::{OpenedKey, Permissions};
+use countersign::bitgo::shares::Permissions;
 use countersign::domain::share::{ActionOutcome, ActionRequest, ActionTarget, ShareAction};
 use futures::future::{BoxFuture, join_all};
 
@@ -13,11 +13,6 @@ use crate::desk::Desk;
 use crate::seen::{Ready, now, one, outcome, whole};
 
 type Prepared<'a> = BoxFuture<'a, Ready<'a>>;
-
-pub fn share_wallet(desk: &Desk) -> Prepared<'_> {
-    let request = desk.share_request("Operations hot", "view,spend");
-    now(outcome(async move { desk.owner.share_wallet(&request, Some(desk.passphrase.clone())).await }))
-}
 
 pub fn send_share(desk: &Desk) -> Prepared<'_> {
     let request = desk.share_request("Operations hot", "view");
@@ -27,10 +22,8 @@ pub fn send_share(desk: &Desk) -> Prepared<'_> {
 pub fn send_with_key(desk: &Desk) -> Prepared<'_> {
     Box::pin(async move {
         let request = desk.share_request("Operations hot", "view,spend");
-        let (wallet, passphrase) = (request.wallet(), desk.passphrase.clone());
-        let sealed = desk.calm.owner.sealed_user_key(wallet, &desk.recipient, passphrase).await.unwrap();
-        let key = OpenedKey::Sealed(Box::new(sealed));
-        one(async move { desk.owner.send_with_key(&request, Some(&key)).await }, |made| {
+        let key = desk.opened_key(&request).await;
+        one(async move { desk.owner.send_with_key(&request, key.as_ref()).await }, |made| {
             whole((!made.id.is_empty(), made.approvals.len(), made.awaits_approval))
         })
     })

@@ -14,5 +14,5 @@ pub use facts::ExistingToken;
 pub use limit::{ExistingLimit, LimitSize, Used};
 pub use summary::{SOON_DAYS, Tightest, TokenFilter, TokenOrder, TokenSummary, arranged};
 pub(super) use text::reach_words;
-pub use text::{asked_lifetime_words, span_words};
-pub use weakness::{Harm, Remedy, Weakness, WeaknessContext, weaknesses};
+pub use text::span_words;
+pub use weakness::{Harm, Weakness, WeaknessContext, weaknesses};

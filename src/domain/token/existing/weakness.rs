@@ -20,29 +20,6 @@ pub enum Harm {
     Exposure,
 }
 
-impl Harm {
-    /// The harm in a few words, for a badge.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Money => "money could be taken",
-            Self::Control => "controls could be changed",
-            Self::Outage => "work could stop",
-            Self::Exposure => "more than it need",
-        }
-    }
-}
-
-/// What mends a weakness.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Remedy {
-    /// A new token that carries everything else over, then this one revoked: nothing of a token can be changed.
-    Replace,
-    /// This token has to go; nothing of it is worth carrying over.
-    Revoke,
-    /// Nothing has to be done.
-    Nothing,
-}
-
 /// One thing that is to be said against a token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Weakness {
@@ -50,8 +27,6 @@ pub struct Weakness {
     pub harm: Harm,
     /// What it is, why it matters, and who says so.
     pub finding: Finding,
-    /// What mends it.
-    pub remedy: Remedy,
 }
 
 /// The circumstances that a token is checked against.
@@ -90,18 +65,17 @@ pub(super) struct WeaknessInfo {
     pub harm: Harm,
     pub severity: Severity,
     pub field: Field,
-    pub remedy: Remedy,
 }
 
 impl WeaknessInfo {
     /// Something that a replacement should mend.
     pub const fn warning(harm: Harm, field: Field) -> Self {
-        Self { harm, severity: Severity::Warning, field, remedy: Remedy::Replace }
+        Self { harm, severity: Severity::Warning, field }
     }
 
     /// Something worth knowing, which a replacement would mend.
     pub const fn note(harm: Harm, field: Field) -> Self {
-        Self { harm, severity: Severity::Note, field, remedy: Remedy::Replace }
+        Self { harm, severity: Severity::Note, field }
     }
 }
 
@@ -113,7 +87,7 @@ impl Weaknesses<'_> {
         what: impl Into<String>,
         reason: Reason,
     ) {
-        let WeaknessInfo { harm, severity, field, remedy } = info;
+        let WeaknessInfo { harm, severity, field } = info;
         let finding = Finding {
             id: FindingId::new(id),
             severity,
@@ -123,6 +97,6 @@ impl Weaknesses<'_> {
             source: reason.source,
             swaps: Vec::new(),
         };
-        self.into.push(Weakness { harm, finding, remedy });
+        self.into.push(Weakness { harm, finding });
     }
 }

@@ -63,8 +63,6 @@ pub enum Action {
     Verify,
     /// Revoke the old token.
     RevokeOld,
-    /// Revoke the new token instead, and keep the old.
-    GiveUp,
 }
 
 /// Why something cannot be done at this step.
@@ -106,11 +104,9 @@ impl Replacement {
             (_, Step::Revoked { .. }) => Err(NotNow::Complete),
             (Action::Create, Step::Drafted) => Ok(()),
             (Action::Create, _) => Err(NotNow::AlreadyCreated { label: label() }),
-            (Action::Verify | Action::RevokeOld | Action::GiveUp, Step::Drafted) => {
-                Err(NotNow::NothingCreated)
-            }
+            (Action::Verify | Action::RevokeOld, Step::Drafted) => Err(NotNow::NothingCreated),
             (Action::RevokeOld, Step::Created { .. }) => Err(NotNow::NotVerified { label: label() }),
-            (Action::Verify | Action::GiveUp, _) | (Action::RevokeOld, Step::Verified { .. }) => Ok(()),
+            (Action::Verify, _) | (Action::RevokeOld, Step::Verified { .. }) => Ok(()),
         }
     }
 
@@ -148,13 +144,6 @@ impl Replacement {
         if let Some((new_id, new_label)) = self.new_token() {
             self.step = Step::Revoked { new_id, new_label };
         }
-        Ok(())
-    }
-
-    /// The new token was revoked, and the old one kept.
-    pub fn given_up(&mut self) -> Result<(), NotNow> {
-        self.allows(Action::GiveUp)?;
-        self.step = Step::Drafted;
         Ok(())
     }
 
@@ -244,13 +233,10 @@ mod tests {
 
     #[test]
     fn each_step_allows_what_it_should_and_nothing_else() {
-        let actions = [Action::Create, Action::Verify, Action::RevokeOld, Action::GiveUp];
-        for (steps, allowed) in [
-            (0, [true, false, false, false]),
-            (1, [false, true, false, true]),
-            (2, [false, true, true, true]),
-            (3, [false; 4]),
-        ] {
+        let actions = [Action::Create, Action::Verify, Action::RevokeOld];
+        for (steps, allowed) in
+            [(0, [true, false, false]), (1, [false, true, false]), (2, [false, true, true]), (3, [false; 3])]
+        {
             assert_eq!(
                 actions.map(|action| at(steps).allows(action).is_ok()),
                 allowed,
@@ -261,9 +247,6 @@ mod tests {
         let mut failed = at(2);
         failed.failed().unwrap();
         assert_eq!(failed, at(1));
-        let mut given_up = at(2);
-        given_up.given_up().unwrap();
-        assert_eq!(given_up, at(0));
         assert_eq!(at(0).created("old".into(), "x".into()), Err(NotNow::SameToken));
     }
 

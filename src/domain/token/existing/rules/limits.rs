@@ -3,7 +3,7 @@
 use crate::domain::lifetime::moment_words;
 use crate::domain::token::existing::facts::ExistingToken;
 use crate::domain::token::existing::limit::{ExistingLimit, LimitSize, Used};
-use crate::domain::token::existing::weakness::{Harm, Remedy, WeaknessContext, WeaknessInfo, Weaknesses};
+use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessInfo, Weaknesses};
 use crate::domain::token::findings::{Field, Reason, source};
 
 /// From so many thousandths on a limit is nearly used up.
@@ -27,7 +27,7 @@ fn check_missing(token: &ExistingToken, context: &WeaknessContext, found: &mut W
     if let Some(until) = token.unlocked_until.filter(|until| *until > now && !is_bounded) {
         found.add(
             "limits.unlocked",
-            WeaknessInfo { remedy: Remedy::Revoke, ..WeaknessInfo::warning(Harm::Money, Field::Limits) },
+            WeaknessInfo::warning(Harm::Money, Field::Limits),
             format!(
                 "This token is unlocked until {} and may spend without any limit.",
                 moment_words(until, &context.lifetime.zone)
