@@ -147,7 +147,7 @@ fn the_audit_log_says_who_made_a_token_and_its_absence_harms_nothing() {
 }
 
 #[test]
-fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart() {
+fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart() {
     let place = folder::fresh("reminders");
     let file = SettingsFile::at(place.join("settings.json"));
     let start = Start { settings: file.clone(), ..Start::afresh(Some(SandboxOptions::default())) };
@@ -198,7 +198,7 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_put_aside_also_after_a_restart
 }
 
 #[test]
-fn a_reminder_put_aside_says_until_when_and_is_taken_back() {
+fn a_reminder_dismissed_says_until_when_and_is_taken_back() {
     let mut desk = Desk::at_the_tokens();
     desk.click("Dismiss “Demo wallet watcher”");
     desk.wait_for_words("3 access tokens end soon");

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_put_aside_is_over_with_its_token() {
+    fn what_was_dismissed_is_over_with_its_token() {
         let id = due_now(&[token("a", 0, 90)], at(80), &BTreeSet::new())[0].id.clone();
         assert!(id.is_of("a") && !id.is_of("b"));
         assert!(!id.is_over(at(89)) && id.is_over(at(90)));
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_aside_is_still_known_and_says_how_long() {
+    fn what_is_dismissed_is_still_known_and_says_how_long() {
         let tokens = [token("a", 0, 90)];
         for (day, words) in [
             (80, "until 7 days before its end"),

@@ -25,7 +25,7 @@ pub struct TokenSummary {
     /// It ends within [`SOON_DAYS`].
     pub ends_soon: bool,
     /// Its reminder is dismissed for now.
-    pub is_put_aside: bool,
+    pub is_dismissed: bool,
     /// Everything that words of the filter may find, in lower case.
     found_by: String,
 }
@@ -58,7 +58,7 @@ impl TokenSummary {
             risk: token.worst_risk(),
             tightest: Tightest::of(token),
             ends_soon: left.is_some_and(|left| left.is_under_days(SOON_DAYS)),
-            is_put_aside: false,
+            is_dismissed: false,
             weaknesses,
             found_by,
         }
@@ -125,7 +125,7 @@ impl TokenFilter {
         match self {
             Self::All => true,
             Self::EndsSoon => summary.ends_soon,
-            Self::Dismissed => summary.is_put_aside,
+            Self::Dismissed => summary.is_dismissed,
             Self::WithFindings => !summary.weaknesses.is_empty(),
             Self::NoAddress => token.addresses.is_empty(),
             Self::MovesMoney => summary.moves_money(),
