@@ -44,6 +44,16 @@ pub(crate) fn elided(id: &str) -> String {
     format!("{head}…{tail}")
 }
 
+/// Wallets or enterprises by their shortened IDs: "wallet a, wallets a and b"; more than five are only counted.
+pub(crate) fn named_ids(ids: &[String], noun: &str) -> String {
+    let shown = || listed(ids.iter().map(|id| elided(id)).collect(), noun);
+    match ids.len() {
+        1 => format!("{noun} {}", shown()),
+        2..=5 => format!("{noun}s {}", shown()),
+        count => counted(count, &format!("chosen {noun}")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ mod people;
 mod queue;
 mod recipient;
 mod rule;
+mod rule_entry;
 mod warning;
 
 pub use backoff::{RefreshBackoff, WHILE_LOOKING};
@@ -25,5 +26,6 @@ pub use payment::{BalanceShare, Total};
 pub use people::{PeopleChange, Wanted};
 pub use queue::{Age, Facet, Grouping, Line, QueueFilter, Queued, lines, successor, waited_words};
 pub use recipient::{KnownAddresses, Mark, Whitelist};
-pub use rule::{NEW_ADDRESS, RuleEntry, RuleWords, differences};
+pub use rule::{NEW_ADDRESS, RuleWords, differences};
+pub use rule_entry::RuleEntry;
 pub use warning::{Severity, Warning};

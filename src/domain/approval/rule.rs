@@ -1,6 +1,7 @@
 //! A policy rule as facts, and what a change of it changes.
 
 use super::difference::{Difference, before_and_after, entries};
+use super::rule_entry::RuleEntry;
 use super::warning::Warning;
 use crate::domain::text::listed;
 
@@ -33,22 +34,6 @@ pub struct RuleWords {
     pub asks_people: bool,
     /// Whether it lets through only what is on its list.
     pub is_whitelist: bool,
-}
-
-/// An entry of a rule's list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct RuleEntry {
-    /// The address, or the ID of a wallet or enterprise.
-    pub item: String,
-    /// What it is called; may be empty.
-    pub label: String,
-}
-
-impl RuleEntry {
-    /// Its name with the address on a line of its own, or the address alone.
-    pub fn in_words(&self) -> String {
-        if self.label.is_empty() { self.item.clone() } else { format!("{}\n{}", self.label, self.item) }
-    }
 }
 
 impl RuleWords {

@@ -15,8 +15,15 @@ pub struct Advice {
     pub next: String,
 }
 
+impl ErrorFacts {
+    /// What happened and what to do next.
+    pub fn advice(&self) -> Advice {
+        Advice::of(self)
+    }
+}
+
 impl Advice {
-    pub(super) fn of(fault: &ErrorFacts) -> Self {
+    fn of(fault: &ErrorFacts) -> Self {
         let cause = fault.cause();
         let (what, next) = fixed(cause);
         let what = what.map_or_else(|| reported(cause, fault), str::to_owned);

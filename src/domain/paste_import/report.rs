@@ -1,6 +1,8 @@
 //! What a pasted list comes to: what of it is taken and what is not, in words, and what goes into the form.
 
-use super::{Line, PastedLimit, TakenLimit, addition, read_addresses, read_limits, rest, summary};
+use super::addresses::{addition, read_addresses};
+use super::limits::{PastedLimit, TakenLimit, read_limits};
+use super::lines::{Line, rest, summary};
 use crate::domain::address::{AddressRule, LeftOut};
 use crate::domain::coin::coins;
 use crate::domain::limit::LimitDraft;

@@ -5,9 +5,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::lifetime::DAYS_AHEAD;
 use crate::domain::token::existing::ExistingToken;
-
-use super::due::DAYS_AHEAD;
 
 /// No line has more octets, its ending not counted (RFC 5545, section 3.1).
 const LINE_OCTETS: usize = 75;

@@ -6,11 +6,9 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::lifetime::TimeLeft;
+use crate::domain::lifetime::{DAYS_AHEAD, TimeLeft};
 use crate::domain::token::existing::ExistingToken;
 
-/// How many days before its end a token is spoken of, the earliest first.
-pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
 /// The last of them, which no token goes without.
 const LAST_DAYS: u8 = DAYS_AHEAD[2];
 

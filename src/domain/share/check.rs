@@ -1,7 +1,9 @@
 //! What a share will bring about, what is odd about it, and what is missing, before anything is sent.
 
+use super::names::Names;
+use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
-use super::{KeyHandling, KeyPlace, Names, Permission, Permissions, WalletFacts};
+use super::wallet::{KeyHandling, KeyPlace, WalletFacts};
 use crate::domain::finding::{FindingId, Severity};
 use crate::domain::text::listed;
 

@@ -6,7 +6,7 @@
 use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
-use super::ShareFinding;
+use super::check::ShareFinding;
 use crate::domain::finding::{FindingId, Severity};
 
 const ADVICE: &str = "Vendor advice on wallets";

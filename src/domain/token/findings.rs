@@ -71,6 +71,11 @@ pub(super) struct Reason {
     pub source: &'static str,
 }
 
+/// Errors first, then in the order of the form.
+pub(super) fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.severity, finding.field));
+}
+
 /// The findings of one field, while they are gathered.
 #[derive(Debug)]
 pub(super) struct Findings<'a> {

@@ -9,9 +9,9 @@ use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, moment_words};
 use crate::domain::text::listed;
 
-use super::draft::Reach;
 use super::existing::{ExistingLimit, ExistingToken, LimitSize, reach_words};
 use super::findings::Field;
+use super::reach::Reach;
 use super::request::TokenRequest;
 
 /// The clocks and the way to the platform may account for this much.

@@ -9,10 +9,10 @@ use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::scope::ScopeSpan;
 
-use super::check::Reading;
-use super::draft::Reach;
 use super::existing::{ExistingLimit, ExistingToken};
-use super::template::TemplateFields;
+use super::reach::Reach;
+use super::reading::Reading;
+use super::template::fields::TemplateFields;
 
 /// What stands for the one-time code in a preview.
 const CODE_ELIDED: &str = "‹code›";

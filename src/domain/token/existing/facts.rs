@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::address::AddressRule;
 use crate::domain::scope::{Risk, ScopeGroup, ScopeInfo, scope, scopes};
-use crate::domain::token::draft::Reach;
+use crate::domain::token::reach::Reach;
 
 use super::limit::ExistingLimit;
 

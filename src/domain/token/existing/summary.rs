@@ -4,10 +4,12 @@ use std::cmp::{Ordering, Reverse};
 
 use super::facts::ExistingToken;
 use super::limit::{ExistingLimit, Used};
-use super::weakness::{Weakness, WeaknessContext, weaknesses};
+use super::rules::weaknesses;
+use super::weakness::{Weakness, WeaknessContext};
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::scope::Risk;
-use crate::domain::token::{ResourceNames, Severity};
+use crate::domain::token::findings::Severity;
+use crate::domain::token::names::ResourceNames;
 
 /// A token that ends within so many days is one that ends soon.
 pub const SOON_DAYS: u64 = 14;

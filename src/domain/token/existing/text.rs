@@ -7,9 +7,8 @@ use jiff::SignedDuration;
 
 use crate::domain::lifetime::Lifetime;
 use crate::domain::scope::Risk;
-use crate::domain::text::{counted, elided, listed};
-use crate::domain::token::draft::Reach;
-use crate::domain::token::sentence;
+use crate::domain::text::{counted, elided, listed, named_ids};
+use crate::domain::token::reach::Reach;
 
 use super::facts::ExistingToken;
 
@@ -102,7 +101,7 @@ impl ExistingToken {
 
 /// Where a token reaches, in words.
 pub(in crate::domain::token) fn reach_words(reach: &Reach) -> String {
-    let named = |ids: &[String], noun: &str| format!("within {}", sentence::named(ids, noun));
+    let named = |ids: &[String], noun: &str| format!("within {}", named_ids(ids, noun));
     match reach {
         Reach::Everything => "everywhere that its maker can go".to_owned(),
         Reach::Enterprises(ids) => named(ids, "enterprise"),

@@ -7,9 +7,10 @@ use crate::domain::coin::coins;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 use crate::domain::scope::{ScopeSpan, scope};
-use crate::domain::token::draft::{Reach, TokenDraft};
+use crate::domain::token::draft::TokenDraft;
 use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize, span_words};
 use crate::domain::token::findings::Field;
+use crate::domain::token::reach::Reach;
 
 /// A lifetime below this is not carried over by itself: it is more likely a slip than a wish.
 const SHORTEST_CARRIED_SECS: i64 = 86_400;

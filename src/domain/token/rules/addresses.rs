@@ -2,8 +2,8 @@
 
 use crate::domain::address::{AddressRule, LeftOut, merged};
 use crate::domain::scope::Risk;
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     for line in &reading.addresses {

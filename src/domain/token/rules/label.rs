@@ -1,9 +1,9 @@
 //! The label: what a token is told apart by.
 
 use crate::domain::lifetime::moment_words;
-use crate::domain::token::check::Reading;
 use crate::domain::token::draft::LabelInUse;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     let label = reading.draft.label.trim();

@@ -3,8 +3,8 @@
 use jiff::Span;
 
 use crate::domain::lifetime::{Lifetime, LifetimeContext, date_words};
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 const DAY_SECS: u64 = 86_400;
 

@@ -3,8 +3,8 @@
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::text::listed;
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 /// How many twins a note names before it counts the rest.
 const TWINS_NAMED: usize = 5;

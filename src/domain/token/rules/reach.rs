@@ -1,11 +1,11 @@
 //! The enterprises or wallets that the token is confined to.
 
 use crate::domain::scope::{ScopeGroup, ScopeSpan};
-use crate::domain::token::check::Reading;
-use crate::domain::token::draft::Reach;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reach::Reach;
+use crate::domain::token::reading::Reading;
 
-use super::is_id;
+use super::id::is_id;
 
 pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     match &reading.draft.reach {

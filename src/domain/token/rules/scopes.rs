@@ -1,11 +1,11 @@
 //! The scopes: known, complete, and no larger than the job.
 
 use crate::domain::scope::{ScopeGroup, ScopeInfo, ScopeSpan};
-use crate::domain::token::check::Reading;
-use crate::domain::token::draft::Reach;
 use crate::domain::token::findings::{Findings, Reason, ScopeSwap, source};
+use crate::domain::token::reach::Reach;
+use crate::domain::token::reading::Reading;
 
-use super::is_id;
+use super::id::is_id;
 
 const LEAST_PRIVILEGE: Reason = Reason {
     why: "A token should be able to do what its job needs and nothing more, so that a leak costs as little as possible.",

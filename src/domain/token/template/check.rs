@@ -2,18 +2,19 @@
 
 use crate::domain::lifetime::LifetimeProblem;
 use crate::domain::scope::scope;
-use crate::domain::token::check::{Reading, TokenCheck, found_by, sort};
 use crate::domain::token::draft::{TokenContext, TokenDraft};
 use crate::domain::token::existing::{ExistingLimit, reach_words};
-use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, source};
+use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, sort, source};
+use crate::domain::token::reading::Reading;
 use crate::domain::token::replace::{Change, Row, parts};
 use crate::domain::token::request::{sent_addresses, sent_reach, sent_scopes};
 use crate::domain::token::rules;
 use crate::domain::token::sentence;
+use crate::domain::token::token_check::TokenCheck;
 
-use super::effective_value::normal;
 use super::fields::TemplateFields;
-use super::request::{TemplateBody, TemplateRequest, same, same_limits, same_reach};
+use super::request::{TemplateBody, TemplateRequest};
+use super::sameness::{normal, same, same_limits, same_reach};
 
 /// What is only wrong in a token: a template may leave it to its tokens.
 const LEFT_TO_TOKENS: [&str; 6] = [
@@ -68,7 +69,7 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
         .into_iter()
         .filter(|(field, _)| !matches!(field, Field::Label | Field::Lifetime))
         .collect();
-    let mut findings = found_by(&of_parts, &reading);
+    let mut findings = rules::found_by(&of_parts, &reading);
     let left = |finding: &Finding| {
         let id = finding.id.as_str();
         LEFT_TO_TOKENS.contains(&id) || id.starts_with("addresses.seen_from")

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::address::AddressRule;
 use crate::domain::text::listed;
-use crate::domain::token::draft::{Reach, TokenDraft};
+use crate::domain::token::draft::TokenDraft;
 use crate::domain::token::existing::{ExistingLimit, reach_words};
 use crate::domain::token::findings::{Field, Finding, FindingId, Severity, source};
+use crate::domain::token::reach::Reach;
 use crate::domain::token::request::TokenRequest;
 
 use super::fields::TemplateFields;
+use super::sameness::normal;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -152,14 +153,6 @@ pub(in crate::domain::token) fn soften_held(
             swaps: Vec::new(),
         });
     }
-}
-
-/// `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
-pub(super) fn normal(addresses: &[String]) -> Vec<String> {
-    let of = |text: &String| {
-        text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
-    };
-    addresses.iter().map(of).collect()
 }
 
 /// A value in words, and all of it for comparing: words leave things out where there are many.

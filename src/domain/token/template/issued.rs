@@ -5,7 +5,7 @@ use crate::domain::token::findings::Field;
 use crate::domain::token::replace::{Change, Row, parts};
 
 use super::fields::TemplateFields;
-use super::request::same_reach;
+use super::sameness::same_reach;
 
 /// In what the template differs from the one that was wanted, a sentence each; none where it is as wanted.
 ///

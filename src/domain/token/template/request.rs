@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::domain::amount::BaseUnits;
-use crate::domain::token::draft::Reach;
 use crate::domain::token::existing::{ExistingLimit, LimitSize};
+use crate::domain::token::reach::Reach;
 
 use super::fields::TemplateFields;
 use super::issued::differences;
+use super::sameness::{normal, same, same_limits};
 
 /// A checked request: where it goes, the exact body, and the template that it is to bring about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,11 +134,8 @@ impl TemplateBody {
             name: (before.name != wanted.name).then(|| wanted.name.clone()),
             enterprise: None,
             scopes: (!same(&before.scopes, &wanted.scopes)).then(|| wanted.scopes.clone()),
-            addresses: (!same(
-                &super::effective_value::normal(&before.addresses),
-                &super::effective_value::normal(&wanted.addresses),
-            ))
-            .then(|| wanted.addresses.clone()),
+            addresses: (!same(&normal(&before.addresses), &normal(&wanted.addresses)))
+                .then(|| wanted.addresses.clone()),
             limits: (!same_limits(before, wanted)).then(|| LimitsBody::of(wanted, had_erc20)),
             ..Self::reaching(&wanted.reach)
         }
@@ -179,36 +177,4 @@ impl LimitsBody {
 
 fn some(items: &[String]) -> Option<Vec<String>> {
     (!items.is_empty()).then(|| items.to_vec())
-}
-
-/// Whether both hold the same, in whatever order.
-pub(super) fn same(one: &[String], other: &[String]) -> bool {
-    let sorted = |items: &[String]| {
-        let mut items = items.to_vec();
-        items.sort();
-        items.dedup();
-        items
-    };
-    sorted(one) == sorted(other)
-}
-
-/// Whether both limit the same coins alike.
-pub(super) fn same_limits(one: &TemplateFields, other: &TemplateFields) -> bool {
-    let sizes = |fields: &TemplateFields| {
-        let mut sizes: Vec<_> =
-            fields.limits.iter().map(|limit| (limit.coin.clone(), limit.size.clone())).collect();
-        sizes.sort_by(|a, b| a.0.cmp(&b.0));
-        (sizes, fields.erc20.as_ref().map(|limit| limit.size.clone()))
-    };
-    sizes(one) == sizes(other)
-}
-
-/// Whether both reach the same.
-pub(super) fn same_reach(one: &Reach, other: &Reach) -> bool {
-    match (one, other) {
-        (Reach::Everything, Reach::Everything) => true,
-        (Reach::Enterprises(one), Reach::Enterprises(other))
-        | (Reach::Wallets(one), Reach::Wallets(other)) => same(one, other),
-        _ => false,
-    }
 }

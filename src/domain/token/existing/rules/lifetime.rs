@@ -2,8 +2,7 @@
 
 use jiff::{SignedDuration, Span, Timestamp};
 
-use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
-use crate::domain::reminder::DAYS_AHEAD;
+use crate::domain::lifetime::{DAYS_AHEAD, TimeLeft, date_words, moment_words};
 use crate::domain::token::existing::facts::ExistingToken;
 use crate::domain::token::existing::text::span_words;
 use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessInfo, Weaknesses};
