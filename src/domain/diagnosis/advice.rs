@@ -2,6 +2,7 @@
 
 use super::cause::ErrorCause;
 use super::facts::{ErrorFacts, Operation};
+use crate::domain::text::one_line;
 
 /// No sentence of a server needs more characters on the screen.
 const MAX_QUOTED_CHARS: usize = 300;
@@ -169,15 +170,12 @@ fn to_do(cause: ErrorCause, fault: &ErrorFacts) -> String {
     "Try again in a minute; if this was to change something, look first whether it did.".to_owned()
 }
 
-/// The server's own sentence behind a colon, or nothing. Line breaks and other control characters are dropped.
+/// The server's own sentence behind a colon, or nothing.
 fn quoted(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean = clean.trim_end_matches('.');
-    match clean.chars().count() {
-        0 => String::new(),
-        1..=MAX_QUOTED_CHARS => format!(": {clean}"),
-        _ => format!(": {}…", clean.chars().take(MAX_QUOTED_CHARS).collect::<String>()),
+    let line = one_line(text, MAX_QUOTED_CHARS);
+    match line.trim_end_matches('.') {
+        "" => String::new(),
+        sentence => format!(": {sentence}"),
     }
 }
 
