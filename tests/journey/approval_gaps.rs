@@ -134,7 +134,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             json!({ "action": "create", "update": {
                 "id": "Odd rule", "condition": { "timeWindow": 60 }, "action": { "type": "deny" } } }),
             "Add the rule Odd rule",
-            "an amount not told",
+            "an unknown amount",
         ),
         (
             "policyRuleRequest",

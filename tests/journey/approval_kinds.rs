@@ -83,7 +83,11 @@ pub fn approvals(desk: &mut Desk) -> Vec<PendingApproval> {
 pub fn rules_in_words(desk: &mut Desk, label: &str) -> String {
     let wallet = wallet(desk, label);
     let rules = wallet.policy().unwrap().rules;
-    rules.iter().map(|it| format!("{}: {}", it.id, it.in_words(&wallet.coin))).collect::<Vec<_>>().join("\n")
+    rules
+        .iter()
+        .map(|it| format!("{}: {}", it.id, it.description().sentence(&wallet.coin)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn people_of(desk: &mut Desk, label: &str) -> String {
@@ -284,14 +288,14 @@ const LONGER_LIST: Kind = Kind {
     filter: "Listing agents",
     row: "Change the rule Listing agents of Token listings",
     says: &[
-        "Sending to anywhere but 2 listed addresses is refused.",
-        "Sending to anywhere but 3 listed addresses is refused.",
+        "Sending to an address that is not on the whitelist (2 addresses) is refused.",
+        "Sending to an address that is not on the whitelist (3 addresses) is refused.",
         "Listing agent, Dubai",
         "Money can go to the new address without a further question",
     ],
     next: "The rule Listing agents counts like this on Token listings",
     at_the_server: |desk| rules_in_words(desk, "Token listings"),
-    after: "Listing agents: Sending to anywhere but 3 listed addresses",
+    after: "Listing agents: Sending to an address that is not on the whitelist (3 addresses)",
 };
 
 /// A new rule says that there is none yet.

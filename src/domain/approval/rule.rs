@@ -12,8 +12,8 @@ pub const NEW_ADDRESS: &str = "Money can go to the new address without a further
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RuleWords {
-    /// What makes it fire: "A limit on what leaves".
-    pub looks_at: String,
+    /// What it checks: "total amount sent".
+    pub checks: String,
     /// The amount that it is about, with its unit.
     pub amount: String,
     /// The time over which it counts.
@@ -54,7 +54,7 @@ pub fn differences(before: Option<&RuleWords>, after: Option<&RuleWords>) -> Vec
         before_and_after(about, &read(before), &read(after))
     };
     let mut rows: Vec<Difference> = [
-        words(&|it| it.looks_at.clone(), "Looks at"),
+        words(&|it| it.checks.clone(), "Checks"),
         words(&|it| it.amount.clone(), "Amount"),
         words(&|it| it.window.clone(), "Within"),
         words(&|it| it.coin.clone(), "Only for"),
@@ -108,7 +108,7 @@ mod tests {
 
     fn limit(amount: &str, window: &str, asked: &[&str]) -> RuleWords {
         RuleWords {
-            looks_at: "A limit on what leaves".to_owned(),
+            checks: "total amount sent".to_owned(),
             amount: amount.to_owned(),
             window: window.to_owned(),
             action: "asks for an approval".to_owned(),
@@ -123,7 +123,7 @@ mod tests {
         let now = limit("1 BTC", "1 day", &[]);
         let entry = |item: &str| RuleEntry { item: item.to_owned(), label: String::new() };
         let list = |items: &[&str]| RuleWords {
-            looks_at: "A list".to_owned(),
+            checks: "allowed addresses".to_owned(),
             action: "is refused".to_owned(),
             entries: items.iter().map(|it| entry(it)).collect(),
             is_whitelist: true,
@@ -147,14 +147,18 @@ mod tests {
                 None,
                 Some(&now),
                 vec![
-                    "Looks at:  > A limit on what leaves",
+                    "Checks:  > total amount sent",
                     "Amount:  > 1 BTC",
                     "Within:  > 1 day",
                     "Then:  > asks for an approval",
                     "Approved by:  > every other admin",
                 ],
             ),
-            (Some(&list(&["a"])), None, vec!["Looks at: A list > ", "Then: is refused > ", "Address: a > "]),
+            (
+                Some(&list(&["a"])),
+                None,
+                vec!["Checks: allowed addresses > ", "Then: is refused > ", "Address: a > "],
+            ),
             (Some(&list(&["a", "b"])), Some(&list(&["b", "c"])), vec!["Address: a > ", "Address:  > c"]),
         ] {
             let rows: Vec<String> = differences(before, after)
