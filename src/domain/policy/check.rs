@@ -73,8 +73,7 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
     if let Some(plan) = &plan {
         judge::all(draft, plan, context, &mut found);
     }
-    let mut findings = found.0;
-    findings.sort_by_key(|finding| (finding.severity, finding.field));
+    let findings = found.sorted();
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let alike = judge::alike(draft.address.trim(), context).filter(|_| draft.wants_address());
     RuleCheck { amount, window, alike, findings, plan: plan.filter(|_| !is_blocked) }

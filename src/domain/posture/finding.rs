@@ -136,6 +136,10 @@ pub enum Fix<'a> {
 }
 
 /// Something that was found.
+///
+/// Not [`crate::domain::finding::Finding`]: nothing is sent here, so nothing is blocked or ticked, and the severity says
+/// what would hurt most. It keeps what was found instead of sentences, for its row is grouped and mended by that, and its
+/// times are worded in the zone of whoever reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How much it weighs.

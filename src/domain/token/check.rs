@@ -4,7 +4,7 @@ use crate::domain::address::{AddressLine, AddressRule, LeftOut, needless};
 use crate::domain::lifetime::suggestions;
 
 use super::draft::{TokenContext, TokenDraft};
-use super::findings::{Severity, sort};
+use super::findings::Severity;
 use super::reading::Reading;
 use super::request::TokenRequest;
 use super::token_check::TokenCheck;
@@ -22,7 +22,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
     if let Some(template) = &draft.template {
         template::soften_held(template, draft, &mut findings);
     }
-    sort(&mut findings);
+    let (mut findings, swaps) = (findings.all.sorted(), findings.swaps);
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = if is_blocked { None } else { TokenRequest::of(&typed) };
     let sentence = context.names.named(&sentence::of(held));
@@ -45,6 +45,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
         limits,
         erc20,
         findings,
+        swaps,
         sentence,
         effective_values,
         request,

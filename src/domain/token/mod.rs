@@ -26,7 +26,7 @@ pub mod unconfirmed;
 pub use check::check;
 pub use draft::{LabelInUse, TokenContext, TokenDraft};
 pub use environment::EnvironmentRules;
-pub use findings::{Field, Finding, FindingId, ScopeSwap, Severity};
+pub use findings::{Field, Finding, FindingId, ScopeSwap, Severity, Swaps};
 pub use names::ResourceNames;
 pub use past::{Past, PastOrder, PastToken};
 pub use reach::Reach;

@@ -4,7 +4,7 @@ use crate::domain::address::{AddressLine, AddressRule, LeftOut};
 use crate::domain::lifetime::{Lifetime, LifetimeProblem, UnitChoice};
 use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit};
 
-use super::findings::{Field, Finding, Severity};
+use super::findings::{Field, Finding, ScopeSwap, Severity, Swaps};
 use super::request::TokenRequest;
 use super::rules;
 use super::template::effective_value::EffectiveValue;
@@ -26,6 +26,8 @@ pub struct TokenCheck {
     pub erc20: Result<Option<LimitValue>, LimitProblem>,
     /// Everything there is to say, errors first.
     pub findings: Vec<Finding>,
+    /// The smaller scopes that findings offer.
+    pub swaps: Swaps,
     /// What the token will be able to do, in one sentence; also for a draft that is not finished.
     pub sentence: String,
     /// With a template, what will hold and where it comes from; while there is no request, only what was left to the
@@ -45,6 +47,11 @@ impl TokenCheck {
     pub fn refusal_of(&self, rule: AddressRule) -> Option<&Finding> {
         let id = rules::private_id(rule);
         self.errors().find(|finding| finding.id.as_str() == id)
+    }
+
+    /// The smaller scopes that a finding offers, the closest first.
+    pub fn swaps_of(&self, finding: &Finding) -> &[ScopeSwap] {
+        self.swaps.get(&finding.id).map_or(&[], Vec::as_slice)
     }
 
     /// The warnings, each of which the person has to tick before sending.

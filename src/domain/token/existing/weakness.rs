@@ -2,7 +2,7 @@
 
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::token::environment::EnvironmentRules;
-use crate::domain::token::findings::{Field, Finding, FindingId, Reason, Severity};
+use crate::domain::token::findings::{Field, Finding, Reason, Severity};
 
 /// What could come of a weakness at worst. The order is the order of what would hurt most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,15 +95,7 @@ impl Weaknesses<'_> {
         reason: Reason,
     ) {
         let WeaknessInfo { harm, severity, field, remedy } = info;
-        let finding = Finding {
-            id: FindingId::new(id),
-            severity,
-            field,
-            what: what.into(),
-            why: reason.why.to_owned(),
-            source: reason.source,
-            swaps: Vec::new(),
-        };
+        let finding = Finding::new(severity, field, id, what, reason.why, reason.source);
         self.into.push(Weakness { harm, finding, remedy });
     }
 }

@@ -10,11 +10,11 @@ mod scopes;
 
 pub(super) use addresses::private_id;
 
-use super::findings::{Field, Finding, Findings};
+use super::findings::{Field, Findings};
 use super::reading::Reading;
 
 /// A rule looks at a reading and says what it finds.
-pub(super) type Rule = fn(&Reading<'_>, &mut Findings<'_>);
+pub(super) type Rule = fn(&Reading<'_>, &mut Findings);
 
 /// The rules of every field.
 pub(super) const ALL: [(Field, Rule); 6] = [
@@ -27,10 +27,10 @@ pub(super) const ALL: [(Field, Rule); 6] = [
 ];
 
 /// Everything that these rules find.
-pub(super) fn found_by(rules: &[(Field, Rule)], reading: &Reading<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub(super) fn found_by(rules: &[(Field, Rule)], reading: &Reading<'_>) -> Findings {
+    let mut findings = Findings::of(Field::Label);
     for (field, rule) in rules {
-        rule(reading, &mut Findings { field: *field, into: &mut findings });
+        rule(reading, findings.about(*field));
     }
     findings
 }

@@ -4,7 +4,7 @@ use crate::domain::lifetime::LifetimeProblem;
 use crate::domain::scope::scope;
 use crate::domain::token::draft::{TokenContext, TokenDraft};
 use crate::domain::token::existing::{ExistingLimit, reach_words};
-use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, sort, source};
+use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, source};
 use crate::domain::token::reading::Reading;
 use crate::domain::token::replace::{Change, Row, parts};
 use crate::domain::token::request::{sent_addresses, sent_reach, sent_scopes};
@@ -69,18 +69,18 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
         .into_iter()
         .filter(|(field, _)| !matches!(field, Field::Label | Field::Lifetime))
         .collect();
-    let mut findings = rules::found_by(&of_parts, &reading);
+    let mut found = rules::found_by(&of_parts, &reading);
     let left = |finding: &Finding| {
         let id = finding.id.as_str();
         LEFT_TO_TOKENS.contains(&id) || id.starts_with("addresses.seen_from")
     };
-    findings.retain(|finding| !left(finding));
-    check_name(draft, &mut Findings { field: Field::Label, into: &mut findings });
-    say_what_is_left(&reading, &mut findings);
+    found.all.0.retain(|finding| !left(finding));
+    check_name(draft, found.about(Field::Label));
+    say_what_is_left(&reading, &mut found);
     if let Some(before) = draft.before {
-        soften_unchanged(before, &wanted, &mut findings);
+        soften_unchanged(before, &wanted, &mut found.all.0);
     }
-    sort(&mut findings);
+    let (findings, swaps) = (found.all.sorted(), found.swaps);
     let rows = draft.before.map(|before| rows(before, &wanted)).unwrap_or_default();
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = (!is_blocked).then(|| request(draft.before, wanted)).flatten();
@@ -95,6 +95,7 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
         limits,
         erc20,
         findings,
+        swaps,
         sentence,
         effective_values: Vec::new(),
         request: None,
@@ -166,7 +167,7 @@ fn rows(before: &TemplateFields, wanted: &TemplateFields) -> Vec<Row> {
     rows
 }
 
-fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings<'_>) {
+fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
     let name = draft.name.trim();
     if name.is_empty() {
         let why =
@@ -199,15 +200,15 @@ fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings<'_>) {
 }
 
 /// A template may leave everything to the tokens that are made with it; that is said.
-fn say_what_is_left(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+fn say_what_is_left(reading: &Reading<'_>, found: &mut Findings) {
     let why = "Whatever a template leaves out has to be said for each token.";
     let reason = Reason { why, source: source::TEMPLATES };
     if reading.draft.scopes.is_empty() {
-        let mut found = Findings { field: Field::Scopes, into: findings };
+        found.field = Field::Scopes;
         found.note("template.no_scope", "The template names no scope: every token brings its own.", reason);
     }
     if reading.addresses.is_empty() {
-        let mut found = Findings { field: Field::Addresses, into: findings };
+        found.field = Field::Addresses;
         let what = "The template names no address: a token that names none works from anywhere.";
         let required =
             format!("The template names no address: every token brings its own, for {} requires them.", {
@@ -217,7 +218,7 @@ fn say_what_is_left(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         found.note("template.no_address", what, reason);
     }
     if reading.spends() && !reading.has_limits() {
-        let mut found = Findings { field: Field::Limits, into: findings };
+        found.field = Field::Limits;
         let what =
             "The template lets its tokens spend, but limits nothing: every token brings its own limits.";
         found.warning("template.no_limit", what, reason);

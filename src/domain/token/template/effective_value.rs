@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::domain::text::listed;
 use crate::domain::token::draft::TokenDraft;
 use crate::domain::token::existing::{ExistingLimit, reach_words};
-use crate::domain::token::findings::{Field, Finding, FindingId, Severity, source};
+use crate::domain::token::findings::{Field, Findings, Reason, Severity, source};
 use crate::domain::token::reach::Reach;
 use crate::domain::token::request::TokenRequest;
 
@@ -123,7 +123,7 @@ fn blanks(draft: &TokenDraft) -> [bool; 5] {
 pub(in crate::domain::token) fn soften_held(
     template: &TemplateFields,
     draft: &TokenDraft,
-    findings: &mut Vec<Finding>,
+    found: &mut Findings,
 ) {
     let blank = blanks(draft);
     let is_held = |field: Field| match field {
@@ -133,7 +133,7 @@ pub(in crate::domain::token) fn soften_held(
         Field::Reach => blank[4] && template.reach != Reach::Everything,
         Field::Label | Field::Lifetime => false,
     };
-    for finding in findings.iter_mut().filter(|it| it.severity == Severity::Error && is_held(it.field)) {
+    for finding in found.all.0.iter_mut().filter(|it| it.severity == Severity::Error && is_held(it.field)) {
         finding.severity = Severity::Warning;
     }
     let is_of_two_kinds = matches!(
@@ -141,17 +141,14 @@ pub(in crate::domain::token) fn soften_held(
         (Reach::Enterprises(_), Reach::Wallets(_)) | (Reach::Wallets(_), Reach::Enterprises(_))
     );
     if is_of_two_kinds {
-        findings.push(Finding {
-            id: FindingId::new("template.two_bounds"),
-            severity: Severity::Warning,
-            field: Field::Reach,
-            what: format!("The template bounds its tokens otherwise: {}.", reach_words(&template.reach)),
-            why:
-                "A token is bound to enterprises or to wallets; which of the two wins here is not documented."
-                    .to_owned(),
-            source: source::SPEC,
-            swaps: Vec::new(),
-        });
+        found.about(Field::Reach).warning(
+            "template.two_bounds",
+            format!("The template bounds its tokens otherwise: {}.", reach_words(&template.reach)),
+            Reason {
+                why: "A token is bound to enterprises or to wallets; which of the two wins here is not documented.",
+                source: source::SPEC,
+            },
+        );
     }
 }
 
