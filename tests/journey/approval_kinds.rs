@@ -224,7 +224,7 @@ const WITHDRAWAL: Kind = Kind {
         "0.0012 TXRP",
         "1,200 base units",
         "% of the wallet's balance",
-        "This wallet has never paid to it.",
+        "This wallet has never paid this address.",
         "The rule Velocity limit asks for this approval. Sending more than 75,000 TXRP within 1 day needs an \
          approval.",
         "Market maker funding",
@@ -291,7 +291,7 @@ const LONGER_LIST: Kind = Kind {
         "Sending to an address that is not on the whitelist (2 addresses) is refused.",
         "Sending to an address that is not on the whitelist (3 addresses) is refused.",
         "Listing agent, Dubai",
-        "Money can go to the new address without a further question",
+        "Money can go to the new address without further approval",
     ],
     next: "The rule Listing agents counts like this on Token listings",
     at_the_server: |desk| rules_in_words(desk, "Token listings"),
@@ -306,7 +306,7 @@ const NEW_RULE: Kind = Kind {
     says: &[
         "There is no such rule.",
         "Sending more than 2.5 TBTC within 1 day needs an approval.",
-        "every other admin",
+        "any other admin",
         "It can be changed for 48 hours after it is approved; then it locks.",
     ],
     next: "The rule Compliance limit counts like this on Payroll hot",

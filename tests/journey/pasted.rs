@@ -18,7 +18,7 @@ fn a_pasted_list_of_addresses_reports_every_line_and_what_is_left_is_mended() {
         "List of addresses",
         "# offices\n127.0.0.1\n203.0.113.0/24 # Berlin\n203.0.113.99, 198.51.100.0/23\n2001:db8::1\n127.0.0.1",
     );
-    desk.must_see("4 lines taken, 2 not");
+    desk.must_see("4 lines added, 2 skipped");
     desk.must_see("Line 2, 127.0.0.1: 1 address, 127.0.0.1.");
     desk.must_see("Line 3, 203.0.113.0/24: 256 addresses");
     desk.must_see("Line 4: 203.0.113.99 lies within 203.0.113.0/24, which covers it, and is left out.");
@@ -54,8 +54,8 @@ fn pasted_limits_are_taken_line_by_line_and_a_coin_once() {
         "List of spending limits",
         "coin;limit\ntbtc;1.5\nhteth;2,5\nTBTC;2\nttrx:usdt;2500.50\nnewcoin;7",
     );
-    desk.must_see("3 lines taken, 3 not");
-    desk.must_see("Line 1: the heading, which is passed over.");
+    desk.must_see("3 lines added, 3 skipped");
+    desk.must_see("Line 1: the heading, skipped.");
     desk.must_see("Line 2: 1.5 TBTC (tbtc, Testnet Bitcoin");
     desk.must_see("contract ");
     let comma = desk.text_with("Line 3, hteth;2,5");

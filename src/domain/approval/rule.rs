@@ -3,11 +3,10 @@
 use super::difference::{Difference, before_and_after, entries};
 use super::rule_entry::RuleEntry;
 use super::warning::Warning;
-use crate::domain::text::listed;
+use crate::domain::text::either;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
-pub const NEW_ADDRESS: &str = "Money can go to the new address without a further question: make sure of it another way than by \
-                               this request.";
+pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: verify the address another way than through this request.";
 
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,8 +39,8 @@ impl RuleWords {
     fn asked_in_words(&self) -> String {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
-            (true, true) => "every other admin".to_owned(),
-            (true, false) => listed(self.asked.clone(), "person"),
+            (true, true) => "any other admin".to_owned(),
+            (true, false) => either(self.asked.clone(), "person"),
         }
     }
 }
@@ -59,7 +58,7 @@ pub fn differences(before: Option<&RuleWords>, after: Option<&RuleWords>) -> Vec
         words(&|it| it.window.clone(), "Within"),
         words(&|it| it.coin.clone(), "Only for"),
         words(&|it| it.counted_over.join(", "), "Counted over"),
-        words(&|it| it.webhook.clone(), "Asks"),
+        words(&|it| it.webhook.clone(), "Asks server"),
         words(&|it| it.action.clone(), "Then"),
         words(&RuleWords::asked_in_words, "Approved by"),
     ]
@@ -75,12 +74,12 @@ impl RuleWords {
     pub fn warnings(&self, after: Option<&Self>) -> Vec<Warning> {
         let Some(after) = after else {
             return vec![Warning::attention(
-                "Without this rule, what it stops or delays now goes through unless another rule stops it.",
+                "Without this rule, what it stops or delays now will go through unless another rule stops it.",
             )];
         };
         let mut warnings = Vec::new();
         if self.asks_people && !after.asks_people && after.action != self.action {
-            warnings.push(Warning::note("Nobody would be asked any more: see what happens then instead."));
+            warnings.push(Warning::note("Nobody would have to approve anymore: see what happens instead."));
         }
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
@@ -96,8 +95,8 @@ impl RuleWords {
             return Vec::new();
         }
         vec![Warning::attention(
-            "Money can go to what is listed without a further question, and which of it is new is not known: make sure of it \
-             another way than by this request.",
+            "Money can go to the listed addresses without further approval, and which of them are new is unknown: \
+             verify them another way than through this request.",
         )]
     }
 }
@@ -136,12 +135,12 @@ mod tests {
             (
                 Some(&now),
                 Some(&limit("1 BTC", "7 days", &["Ann"])),
-                vec!["Within: 1 day > 7 days", "Approved by: every other admin > Ann"],
+                vec!["Within: 1 day > 7 days", "Approved by: any other admin > Ann"],
             ),
             (
                 Some(&now),
                 Some(&denied),
-                vec!["Then: asks for an approval > is refused", "Approved by: every other admin > "],
+                vec!["Then: asks for an approval > is refused", "Approved by: any other admin > "],
             ),
             (
                 None,
@@ -151,7 +150,7 @@ mod tests {
                     "Amount:  > 1 BTC",
                     "Within:  > 1 day",
                     "Then:  > asks for an approval",
-                    "Approved by:  > every other admin",
+                    "Approved by:  > any other admin",
                 ],
             ),
             (
