@@ -277,7 +277,7 @@ fn a_removal_that_leaves_one_admin_says_who() {
 
 #[test]
 fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
-    const DANGER: &str = "There are 2 admins, and whoever asks for something cannot approve it.";
+    const DANGER: &str = "There are 2 admins, and nobody can approve their own request.";
     let mut desk = at_the_queue(OWNER);
     open_case(&mut desk, "Litecoin operations", "Require 2 approvals");
     desk.click("Approve…");

@@ -221,7 +221,7 @@ fn a_tokens_spending_limit_that_is_too_small_is_told() {
     desk.wait_until_gone("in progress");
     about_to_approve(&mut desk, PAYMENT);
     desk.click("Approve request");
-    desk.wait_for_words("its spending limit would be exceeded. Log in with your password");
+    desk.wait_for_words("access token would be exceeded. Log in with your password");
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn ones_own_request_is_withdrawn_with_words_of_its_own() {
     desk.click("Cancel my request…");
     desk.wait_for_words("It is withdrawn, and nothing of it happens.");
     desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Cancel my request");
+    desk.click_role(Role::Button, "Cancel my request");
     desk.wait_for_words("Withdrawn: Remove Hana Kimura from Settlement USDT");
 }
 
