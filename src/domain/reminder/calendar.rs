@@ -52,7 +52,7 @@ impl File {
         let description = format!(
             "The access token “{label}” of {environment} ends at this moment, and whatever uses it stops.\nIt may {}.\n\
              Replace it before: a new token that carries everything over, then this one revoked.\nToken ID {}",
-            token.actions_words(),
+            token.terms.actions_words(),
             token.id
         );
         self.line("BEGIN", "VEVENT");

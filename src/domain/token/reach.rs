@@ -11,3 +11,17 @@ pub enum Reach {
     /// These wallets alone, by ID.
     Wallets(Vec<String>),
 }
+
+impl Reach {
+    /// The reach of a token with these permitted enterprises and wallets. Where both are named, the wallets are the
+    /// narrower bound.
+    pub fn of(enterprises: &[String], wallets: &[String]) -> Self {
+        if !wallets.is_empty() {
+            Self::Wallets(wallets.to_vec())
+        } else if !enterprises.is_empty() {
+            Self::Enterprises(enterprises.to_vec())
+        } else {
+            Self::Everything
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod facts;
 mod limit;
 mod rules;
 mod summary;
+mod terms;
 mod text;
 mod weakness;
 
@@ -14,6 +15,7 @@ pub use facts::ExistingToken;
 pub use limit::{ExistingLimit, LimitSize, Used};
 pub use rules::weaknesses;
 pub use summary::{SOON_DAYS, Tightest, TokenFilter, TokenOrder, TokenSummary, arranged};
+pub use terms::TokenTerms;
 pub(super) use text::reach_words;
 pub use text::{asked_lifetime_words, span_words};
 pub use weakness::{Harm, Remedy, Weakness, WeaknessContext};

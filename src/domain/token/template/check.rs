@@ -3,7 +3,7 @@
 use crate::domain::lifetime::LifetimeProblem;
 use crate::domain::scope::scope;
 use crate::domain::token::draft::{TokenContext, TokenDraft};
-use crate::domain::token::existing::{ExistingLimit, reach_words};
+use crate::domain::token::existing::{ExistingLimit, TokenTerms, reach_words};
 use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, source};
 use crate::domain::token::reading::Reading;
 use crate::domain::token::replace::{Change, Row, parts};
@@ -14,7 +14,7 @@ use crate::domain::token::token_check::TokenCheck;
 
 use super::fields::TemplateFields;
 use super::request::{TemplateBody, TemplateRequest};
-use super::sameness::{normal, same, same_limits, same_reach};
+use super::sameness::{normal_addresses, same, same_reach, same_terms};
 
 /// What is only wrong in a token: a template may leave it to its tokens.
 const LEFT_TO_TOKENS: [&str; 6] = [
@@ -116,19 +116,22 @@ fn wanted(draft: &TemplateDraft<'_>, reading: &Reading<'_>) -> TemplateFields {
     let limits: Result<Vec<_>, _> = reading.limits.iter().cloned().collect();
     TemplateFields {
         name: draft.name.trim().to_owned(),
-        enterprise: match draft.before {
-            Some(before) => before.enterprise.clone(),
-            None => draft.enterprise.map(str::to_owned),
+        terms: TokenTerms {
+            enterprise: match draft.before {
+                Some(before) => before.terms.enterprise.clone(),
+                None => draft.enterprise.map(str::to_owned),
+            },
+            scopes,
+            addresses: sent_addresses(reading)
+                .map_or_else(|| addresses.collect(), |rules| rules.iter().map(ToString::to_string).collect()),
+            limits: limits
+                .map_or(before.terms.limits, |limits| limits.iter().map(ExistingLimit::asked).collect()),
+            erc20: match &reading.erc20 {
+                Ok(value) => value.as_ref().map(ExistingLimit::asked_erc20),
+                Err(_) => before.terms.erc20,
+            },
+            reach: sent_reach(reading),
         },
-        scopes,
-        addresses: sent_addresses(reading)
-            .map_or_else(|| addresses.collect(), |rules| rules.iter().map(ToString::to_string).collect()),
-        limits: limits.map_or(before.limits, |limits| limits.iter().map(ExistingLimit::asked).collect()),
-        erc20: match &reading.erc20 {
-            Ok(value) => value.as_ref().map(ExistingLimit::asked_erc20),
-            Err(_) => before.erc20,
-        },
-        reach: sent_reach(reading),
         ..before
     }
 }
@@ -137,11 +140,7 @@ fn request(before: Option<&TemplateFields>, wanted: TemplateFields) -> Option<Te
     let Some(before) = before else {
         return Some(TemplateRequest { target: None, body: TemplateBody::making(&wanted), wanted });
     };
-    let is_same = before.name == wanted.name
-        && same(&before.scopes, &wanted.scopes)
-        && same(&normal(&before.addresses), &normal(&wanted.addresses))
-        && same_limits(before, &wanted)
-        && same_reach(&before.reach, &wanted.reach);
+    let is_same = before.name == wanted.name && same_terms(&before.terms, &wanted.terms);
     let body = TemplateBody::changing(before, &wanted);
     (!is_same).then(|| TemplateRequest { target: Some(before.id.clone()), body, wanted })
 }
@@ -156,12 +155,12 @@ fn rows(before: &TemplateFields, wanted: &TemplateFields) -> Vec<Row> {
         change: if is_renamed { Change::Changed } else { Change::Same },
     };
     let mut rows = vec![name];
-    rows.extend(parts(&before.known(), &wanted.known()));
+    rows.extend(parts(&before.terms, &wanted.terms));
     // Two bounds of as many wallets have the same words.
-    if let Some(reach) = rows.last_mut().filter(|_| !same_reach(&before.reach, &wanted.reach)) {
+    if let Some(reach) = rows.last_mut().filter(|_| !same_reach(&before.terms.reach, &wanted.terms.reach)) {
         reach.change = Change::Changed;
         if reach.old == reach.new {
-            reach.new = format!("{}, others than before", reach_words(&wanted.reach));
+            reach.new = format!("{}, others than before", reach_words(&wanted.terms.reach));
         }
     }
     rows
@@ -229,11 +228,11 @@ fn say_what_is_left(reading: &Reading<'_>, found: &mut Findings) {
 fn soften_unchanged(before: &TemplateFields, wanted: &TemplateFields, findings: &mut [Finding]) {
     let is_kept = |finding: &Finding| match finding.field {
         Field::Scopes => {
-            let had = |name: &str| before.scopes.iter().any(|scope| scope == name);
-            same(&before.scopes, &wanted.scopes)
+            let had = |name: &str| before.terms.scopes.iter().any(|scope| scope == name);
+            same(&before.terms.scopes, &wanted.terms.scopes)
                 || finding.id.as_str().strip_prefix("scopes.unknown/").is_some_and(had)
         }
-        Field::Addresses => same(&normal(&before.addresses), &normal(&wanted.addresses)),
+        Field::Addresses => same(&normal_addresses(&before.terms), &normal_addresses(&wanted.terms)),
         // A bound that stays is sent all the same, and a limit that cannot be read is none to be kept.
         Field::Limits | Field::Reach | Field::Label | Field::Lifetime => false,
     };

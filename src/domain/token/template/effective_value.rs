@@ -11,7 +11,7 @@ use crate::domain::token::reach::Reach;
 use crate::domain::token::request::TokenRequest;
 
 use super::fields::TemplateFields;
-use super::sameness::normal;
+use super::sameness::normal_addresses;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,11 +99,11 @@ const PARTS: [(Field, &str); 5] = [
 /// The template's values, in the order of [`PARTS`].
 fn of_template(template: &TemplateFields) -> [Option<Value>; 5] {
     [
-        set(&template.scopes, "scope"),
-        set(&normal(&template.addresses), "range"),
-        limits_of(&template.limits),
-        limits_of(template.erc20.as_slice()),
-        bound(&template.reach),
+        set(&template.terms.scopes, "scope"),
+        set(&normal_addresses(&template.terms), "range"),
+        limits_of(&template.terms.limits),
+        limits_of(template.terms.erc20.as_slice()),
+        bound(&template.terms.reach),
     ]
 }
 
@@ -127,23 +127,23 @@ pub(in crate::domain::token) fn soften_held(
 ) {
     let blank = blanks(draft);
     let is_held = |field: Field| match field {
-        Field::Scopes => blank[0] && !template.scopes.is_empty(),
-        Field::Addresses => blank[1] && !template.addresses.is_empty(),
+        Field::Scopes => blank[0] && !template.terms.scopes.is_empty(),
+        Field::Addresses => blank[1] && !template.terms.addresses.is_empty(),
         Field::Limits => blank[2] && blank[3],
-        Field::Reach => blank[4] && template.reach != Reach::Everything,
+        Field::Reach => blank[4] && template.terms.reach != Reach::Everything,
         Field::Label | Field::Lifetime => false,
     };
     for finding in found.all.0.iter_mut().filter(|it| it.severity == Severity::Error && is_held(it.field)) {
         finding.severity = Severity::Warning;
     }
     let is_of_two_kinds = matches!(
-        (&draft.reach, &template.reach),
+        (&draft.reach, &template.terms.reach),
         (Reach::Enterprises(_), Reach::Wallets(_)) | (Reach::Wallets(_), Reach::Enterprises(_))
     );
     if is_of_two_kinds {
         found.about(Field::Reach).warning(
             "template.two_bounds",
-            format!("The template bounds its tokens otherwise: {}.", reach_words(&template.reach)),
+            format!("The template bounds its tokens otherwise: {}.", reach_words(&template.terms.reach)),
             Reason {
                 why: "A token is bound to enterprises or to wallets; which of the two wins here is not documented.",
                 source: source::SPEC,

@@ -13,8 +13,8 @@ use super::fields::TemplateFields;
 pub(in crate::domain::token) fn fill(template: &TemplateFields, draft: &TokenDraft) -> TokenDraft {
     let mut readable = template.clone();
     let is_readable = |limit: &ExistingLimit| matches!(limit.size, LimitSize::Exact(_) | LimitSize::Maximum);
-    readable.limits.retain(is_readable);
-    readable.erc20 = readable.erc20.filter(is_readable);
+    readable.terms.limits.retain(is_readable);
+    readable.terms.erc20 = readable.terms.erc20.filter(is_readable);
     let own = draft_from(&readable).draft;
     let mut filled = draft.clone();
     if draft.scopes.is_empty() {
@@ -30,7 +30,7 @@ pub(in crate::domain::token) fn fill(template: &TemplateFields, draft: &TokenDra
         filled.erc20 = own.erc20;
     }
     if draft.reach == Reach::Everything {
-        filled.reach = template.reach.clone();
+        filled.reach = template.terms.reach.clone();
     }
     filled
 }
@@ -38,7 +38,7 @@ pub(in crate::domain::token) fn fill(template: &TemplateFields, draft: &TokenDra
 /// A draft with everything that a template holds, so that the form shows what will be sent and sends all of it. It
 /// remembers the template: what is cleared in it is the template's again.
 pub fn draft_from(template: &TemplateFields) -> Prefilled {
-    let carried = prefill_from_template(&template.known());
+    let carried = prefill_from_template(&template.terms);
     // A template says nothing of label and lifetime, so nothing is to be remarked on them.
     let notes = carried
         .notes

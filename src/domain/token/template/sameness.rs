@@ -1,9 +1,16 @@
-//! Whether two templates hold the same.
+//! Whether two hold the same terms.
 
-use crate::domain::address::AddressRule;
+use crate::domain::address::normal;
+use crate::domain::token::existing::TokenTerms;
 use crate::domain::token::reach::Reach;
 
-use super::fields::TemplateFields;
+/// Whether both are the same but for the enterprise, which a template keeps.
+pub(super) fn same_terms(one: &TokenTerms, other: &TokenTerms) -> bool {
+    same(&one.scopes, &other.scopes)
+        && same(&normal_addresses(one), &normal_addresses(other))
+        && same_limits(one, other)
+        && same_reach(&one.reach, &other.reach)
+}
 
 /// Whether both hold the same, in whatever order.
 pub(super) fn same(one: &[String], other: &[String]) -> bool {
@@ -17,12 +24,12 @@ pub(super) fn same(one: &[String], other: &[String]) -> bool {
 }
 
 /// Whether both limit the same coins alike.
-pub(super) fn same_limits(one: &TemplateFields, other: &TemplateFields) -> bool {
-    let sizes = |fields: &TemplateFields| {
+pub(super) fn same_limits(one: &TokenTerms, other: &TokenTerms) -> bool {
+    let sizes = |terms: &TokenTerms| {
         let mut sizes: Vec<_> =
-            fields.limits.iter().map(|limit| (limit.coin.clone(), limit.size.clone())).collect();
+            terms.limits.iter().map(|limit| (limit.coin.clone(), limit.size.clone())).collect();
         sizes.sort_by(|a, b| a.0.cmp(&b.0));
-        (sizes, fields.erc20.as_ref().map(|limit| limit.size.clone()))
+        (sizes, terms.erc20.as_ref().map(|limit| limit.size.clone()))
     };
     sizes(one) == sizes(other)
 }
@@ -37,10 +44,7 @@ pub(super) fn same_reach(one: &Reach, other: &Reach) -> bool {
     }
 }
 
-/// `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
-pub(super) fn normal(addresses: &[String]) -> Vec<String> {
-    let of = |text: &String| {
-        text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
-    };
-    addresses.iter().map(of).collect()
+/// The addresses as they are compared.
+pub(super) fn normal_addresses(terms: &TokenTerms) -> Vec<String> {
+    terms.addresses.iter().map(|text| normal(text)).collect()
 }

@@ -93,7 +93,7 @@ fn check_long(
     // The platform's clock and ours may differ by moments; a year to the minute is a year.
     let is_long = year_on.is_ok_and(|end| expires > end.timestamp() + SignedDuration::from_mins(1));
     if is_long {
-        let harm = if token.moves_money() { Harm::Money } else { Harm::Exposure };
+        let harm = if token.terms.moves_money() { Harm::Money } else { Harm::Exposure };
         found.add(
             "lifetime.long",
             WeaknessInfo::note(harm, Field::Lifetime),
