@@ -96,7 +96,7 @@ impl RuleDescription {
         let either = |ids: Vec<&str>| either(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
         self.consequence.asks_people().then(|| match self.approvers.as_slice() {
             [] => format!("any other admin: {}", either(wallet.admins().collect())),
-            named => either(named.iter().map(String::as_str).collect()),
+            ids => either(ids.iter().map(String::as_str).collect()),
         })
     }
 

@@ -212,7 +212,7 @@ fn compare_limit(limit: &ExistingLimit, made: Option<&ExistingLimit>, found: &mu
     match (&limit.size, &made.size) {
         (asked, made) if asked == made => {}
         (_, LimitSize::NotTold) => {
-            found.push(not_reported(Field::Limits, &format!("limit of {about}"), asked))
+            found.push(not_reported(Field::Limits, &format!("limit of {about}"), asked));
         }
         (LimitSize::Maximum, LimitSize::Exact(_)) => {
             let made = made.size_words();

@@ -54,14 +54,14 @@ pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
             format!("The old token has administrator's rights ({admin}), which the new one will not have.");
         notes.push(PrefillNote { field: Field::Scopes, sentence });
     }
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
 
 /// The same for what a template holds, which is neither label nor lifetime.
 pub(in crate::domain::token) fn prefill_from_template(template: &TokenTerms) -> Prefilled {
     let mut notes = Vec::new();
     let draft = parts(template, "template", &mut notes);
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
 
 /// Everything but label and lifetime. `whose` is what the remarks call its origin.

@@ -51,5 +51,5 @@ pub fn draft_from(template: &TemplateFields) -> Prefilled {
         template: Some(template.clone()),
         ..carried.draft
     };
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
