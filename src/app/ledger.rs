@@ -9,12 +9,11 @@ use tokio::task::spawn_blocking;
 
 use super::error::AppError;
 use super::worker::Worker;
-use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::error::Error;
 use crate::domain::token::Past;
 use crate::domain::token::replace::Replacement;
 use crate::store::ledger::{
-    Account, Event, EventId, EventKind, HistoryFilter, Ledger, LedgerPlace, ListReading, TokenFacts,
+    Account, Event, EventId, EventKind, HistoryFilter, Ledger, LedgerPlace, ListReading,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -172,16 +171,4 @@ pub struct LedgerReading {
     pub past: Past,
     /// The replacements whose new token exists and whose old one is still there.
     pub replacements: Vec<Replacement>,
-}
-
-/// What the ledger keeps of a listed or created token. Never its value.
-pub fn facts_of(token: &AccessTokenInfo) -> TokenFacts {
-    TokenFacts {
-        id: token.id.clone(),
-        label: token.label.clone(),
-        created: token.created,
-        expires: token.expires,
-        scopes: token.scope.clone(),
-        addresses: token.ip_restrict.clone(),
-    }
 }

@@ -1,12 +1,12 @@
 //! A wallet's policy: which rules stop or delay what (the protocol notes, section 9). Kinds that this program
 //! does not know are kept.
 
+mod change;
 mod condition;
 mod facts;
 mod request;
 mod requests;
 mod submission;
-mod words;
 
 pub use condition::{ListEntry, RuleCondition};
 pub use request::{ConditionChange, RuleRequest};

@@ -254,7 +254,7 @@ impl Tour<'_> {
         self.step("a pasted list is reported line by line", |stage| {
             stage.click("Paste a list of addresses…")?;
             stage.type_into("List of addresses", PASTED)?;
-            stage.wait_for_words("3 lines taken, 2 not")
+            stage.wait_for_words("3 lines added, 2 skipped")
         })?;
         self.picture("token-creator-paste")?;
         self.step("what could be read is taken, the rest put away", |stage| {

@@ -138,11 +138,11 @@ fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
     let own = own.unwrap().id;
     tick(&mut desk, &[OWN, TAGS]);
     open_dialog(&mut desk, Decision::Approve);
-    desk.must_see(&format!("Not sent: {OWN}. You asked for this"));
+    desk.must_see(&format!("Not sent: {OWN}. You requested this"));
     desk.control().keep_bodies();
     desk.click("Approve 1 request");
     desk.wait_for("What came of 1 request");
-    desk.must_see(&format!("{OWN}. Not sent: You asked for this"));
+    desk.must_see(&format!("{OWN}. Not sent: You requested this"));
     let sent = desk.control().kept_bodies();
     assert!(sent.contains("approvals") && !sent.contains(&own), "{sent}");
     desk.click("Done");

@@ -134,7 +134,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             json!({ "action": "create", "update": {
                 "id": "Odd rule", "condition": { "timeWindow": 60 }, "action": { "type": "deny" } } }),
             "Add the rule Odd rule",
-            "an amount not told",
+            "an unknown amount",
         ),
         (
             "policyRuleRequest",
@@ -220,7 +220,7 @@ fn a_removed_rule_says_what_it_no_longer_stops_and_waits_for_the_second_of_two()
         for words in [
             "Sending anything is refused.",
             "There is no such rule any more.",
-            "Without this rule, what it stops or delays now goes through",
+            "Without this rule, what it stops or delays now will go through",
             "0 of 2 approvals; 2 more from Olivia Brandt and Ines Duarte.",
         ] {
             desk.must_see(words);
@@ -267,9 +267,9 @@ fn a_removal_that_leaves_one_admin_says_who() {
     desk.wait_until_gone("in progress");
     open_case(&mut desk, "Remove Marcus", "Remove Marcus Adeyemi from Operations hot");
     desk.must_see(
-        "Leaves 1 admin: Olivia Brandt. Nobody else would have to agree to what that person changes.",
+        "Leaves 1 admin: Olivia Brandt. Nobody else would have to approve what that person changes.",
     );
-    desk.must_see("Whatever copy of the wallet's key Marcus Adeyemi kept stays theirs");
+    desk.must_see("Any copy of the wallet's key that Marcus Adeyemi kept still works");
     desk.must_see("spend: make withdrawals, for which they get the wallet's key");
     decide(&mut desk, true);
     assert_eq!(wallet(&mut desk, "Operations hot").for_sharing().people.len(), 1);
@@ -277,7 +277,7 @@ fn a_removal_that_leaves_one_admin_says_who() {
 
 #[test]
 fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
-    const DANGER: &str = "There are 2 admins, and whoever asks for something cannot approve it.";
+    const DANGER: &str = "There are 2 admins, and nobody can approve their own request.";
     let mut desk = at_the_queue(OWNER);
     open_case(&mut desk, "Litecoin operations", "Require 2 approvals");
     desk.click("Approve…");
@@ -292,8 +292,7 @@ fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
     desk.click("Refresh");
     desk.wait_until_gone("in progress");
     open_case(&mut desk, "Litecoin operations", "Add the tag late");
-    let deadlock =
-        "This can never be approved: 2 more are needed, and only 1 person is left who could approve.";
+    let deadlock = "This cannot complete: 2 more are needed, but only 1 person can approve.";
     desk.must_see(deadlock);
     desk.click("Approve…");
     desk.wait_for("Approve request");

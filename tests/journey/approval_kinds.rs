@@ -78,7 +78,11 @@ pub fn approvals(desk: &mut Desk) -> Vec<PendingApproval> {
 pub fn rules_in_words(desk: &mut Desk, label: &str) -> String {
     let wallet = wallet(desk, label);
     let rules = wallet.policy().unwrap().rules;
-    rules.iter().map(|it| format!("{}: {}", it.id, it.in_words(&wallet.coin))).collect::<Vec<_>>().join("\n")
+    rules
+        .iter()
+        .map(|it| format!("{}: {}", it.id, it.description().sentence(&wallet.coin)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn people_of(desk: &mut Desk, label: &str) -> String {
@@ -218,7 +222,7 @@ const WITHDRAWAL: Kind = Kind {
         "0.0012 TXRP",
         "1,200 base units",
         "% of the wallet's balance",
-        "This wallet has never paid to it.",
+        "This wallet has never paid this address.",
         "The rule Velocity limit asks for this approval. Sending more than 75,000 TXRP within 1 day needs an \
          approval.",
         "Market maker funding",
@@ -268,7 +272,7 @@ const CHANGED_RULE: Kind = Kind {
         "7 days",
         "is refused",
         "Approved by",
-        "Olivia Brandt and Marcus Adeyemi",
+        "Olivia Brandt or Marcus Adeyemi",
         "It can be changed for another",
     ],
     next: "The rule Daily limit counts like this on Token listings from then on, and locks 48 hours later.",
@@ -282,14 +286,14 @@ const LONGER_LIST: Kind = Kind {
     filter: "Listing agents",
     row: "Change the rule Listing agents of Token listings",
     says: &[
-        "Sending to anywhere but 2 listed addresses is refused.",
-        "Sending to anywhere but 3 listed addresses is refused.",
+        "Sending to an address that is not on the whitelist (2 addresses) is refused.",
+        "Sending to an address that is not on the whitelist (3 addresses) is refused.",
         "Listing agent, Dubai",
-        "Money can go to the new address without a further question",
+        "Money can go to the new address without further approval",
     ],
     next: "The rule Listing agents counts like this on Token listings",
     at_the_server: |desk| rules_in_words(desk, "Token listings"),
-    after: "Listing agents: Sending to anywhere but 3 listed addresses",
+    after: "Listing agents: Sending to an address that is not on the whitelist (3 addresses)",
 };
 
 /// A new rule says that there is none yet.
@@ -300,7 +304,7 @@ const NEW_RULE: Kind = Kind {
     says: &[
         "There is no such rule.",
         "Sending more than 2.5 TBTC within 1 day needs an approval.",
-        "every other admin",
+        "any other admin",
         "It can be changed for 48 hours after it is approved; then it locks.",
     ],
     next: "The rule Compliance limit counts like this on Payroll hot",
@@ -365,7 +369,7 @@ const TOO_MANY_APPROVALS: Kind = Kind {
     decider: OWNER,
     filter: "Litecoin operations",
     row: "Require 2 approvals on Litecoin operations",
-    says: &["Approvals", "There are 2 admins, and whoever asks for something cannot approve it."],
+    says: &["Approvals", "There are 2 admins, and nobody can approve their own request."],
     next: "Litecoin operations asks for 2 approvals from then on.",
     at_the_server: |desk| format!("{:?}", wallet(desk, "Litecoin operations").approvals_required),
     after: "Some(2)",

@@ -22,10 +22,10 @@ pub fn at_the_queue(person: Option<&str>) -> Desk {
 }
 
 fn what_was_asked_by_oneself_cannot_be_approved_and_says_why(desk: &mut Desk) {
-    desk.click("asked by you");
+    desk.click("requested by you");
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
-    desk.must_see("You asked for this, so somebody else has to approve it; you can withdraw it.");
+    desk.must_see("You requested this, so someone else has to approve it; you can cancel your request.");
     assert!(desk.is_enabled("Cancel my request…"));
 }
 
@@ -107,15 +107,15 @@ fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked(desk: &mu
     let poisoned = desk.text_with("Send 1.25 TBTC");
     desk.click(&poisoned);
     desk.wait_for_words("This looks like tb1q");
-    desk.must_see("do not approve before who asked has confirmed it another way");
-    desk.must_see("This wallet has never paid to it.");
+    desk.must_see("do not approve until the requester has confirmed it another way");
+    desk.must_see("This wallet has never paid this address.");
     desk.click("Approve…");
     desk.wait_for("Approve request");
     assert!(desk.screen().matches("This looks like tb1q").count() > 1, "the confirmation is silent about it");
     desk.click("Leave it open");
     let other = desk.text_with("Send 75,000 TXRP");
     desk.click(&other);
-    desk.wait_for_words("This wallet has never paid to it.");
+    desk.wait_for_words("This wallet has never paid this address.");
     desk.must_not_see("This looks like");
 }
 
@@ -161,11 +161,11 @@ fn a_further_condition_that_fires_is_told_with_who_is_next() {
     about_to_approve(&mut desk, PAYMENT);
     desk.click("Approve request");
     desk.wait_for_words("Your approval counted, but it is not done: Send 0.42 TBTC");
-    desk.must_see("Another condition of the wallet's policy fired.");
+    desk.must_see("Another rule of the wallet's policy was triggered.");
     desk.must_see("The platform says: “triggered all transactions policy”.");
     desk.must_see("1 of 2 approvals; 1 more from Ines Duarte.");
     desk.wait_for_words("approved by you");
-    desk.must_see("You have approved this already; it waits for others.");
+    desk.must_see("You have already approved this; it waits for others.");
     desk.must_see("Reject…");
     assert!(!desk.is_enabled("Reject…"), "who has approved it cannot reject it");
     desk.press(egui::Key::R);
@@ -180,7 +180,7 @@ fn what_stands_in_the_way_of_a_withdrawal_is_told_with_what_to_do() {
     desk.must_not_see("Wallet passphrase");
     desk.click("Approve request");
     desk.wait_for_words("(unspents expired).");
-    desk.must_see("let whoever asked build the withdrawal anew");
+    desk.must_see("ask the requester to build the withdrawal again");
     desk.click("Leave it open");
     desk.must_not_see("(unspents expired).");
 }
@@ -221,7 +221,7 @@ fn a_tokens_spending_limit_that_is_too_small_is_told() {
     desk.wait_until_gone("in progress");
     about_to_approve(&mut desk, PAYMENT);
     desk.click("Approve request");
-    desk.wait_for_words("its spending limit would be exceeded. Log in with your password");
+    desk.wait_for_words("access token would be exceeded. Log in with your password");
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn ones_own_request_is_withdrawn_with_words_of_its_own() {
     desk.click("Cancel my request…");
     desk.wait_for_words("It is withdrawn, and nothing of it happens.");
     desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Cancel my request");
+    desk.click_role(Role::Button, "Cancel my request");
     desk.wait_for_words("Withdrawn: Remove Hana Kimura from Settlement USDT");
 }
 

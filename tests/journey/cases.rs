@@ -64,11 +64,11 @@ fn limits_are_added_to_an_existing_token_by_a_replacement_that_keeps_the_others(
     desk.must_see("Limit of EURCV on Ethereum");
     desk.create_token();
     let new = desk.token_at_the_server("Payout service (2)").unwrap().known();
-    for limit in &old.limits {
-        let kept = new.limits.iter().find(|kept| kept.coin == limit.coin).unwrap();
+    for limit in &old.terms.limits {
+        let kept = new.terms.limits.iter().find(|kept| kept.coin == limit.coin).unwrap();
         assert_eq!(kept.size, limit.size, "{}", limit.coin);
     }
-    assert_eq!(new.limits.len(), old.limits.len() + 1);
+    assert_eq!(new.terms.limits.len(), old.terms.limits.len() + 1);
     assert!(
         desk.token_at_the_server("Payout service").is_some(),
         "the old one went before the new one was tried"
@@ -188,8 +188,10 @@ fn a_limit_that_is_used_up_is_named_with_the_way_to_a_new_token() {
     desk.wait_for_words("The new token starts with the whole limit.");
     desk.create_token();
     let new = desk.token_at_the_server("Exchange sweep (2)").unwrap().known();
-    assert_eq!(new.limits[0].size, LimitSize::Exact("9000000000".parse().unwrap()));
-    assert!(new.limits[0].spent.as_ref().is_none_or(|spent| spent.exact().is_some_and(BaseUnits::is_zero)));
+    assert_eq!(new.terms.limits[0].size, LimitSize::Exact("9000000000".parse().unwrap()));
+    assert!(
+        new.terms.limits[0].spent.as_ref().is_none_or(|spent| spent.exact().is_some_and(BaseUnits::is_zero))
+    );
 }
 
 /// "After we unlocked the token its limits were gone."

@@ -210,7 +210,7 @@ fn a_wrong_passphrase_is_one_sentence_and_the_right_one_shares_the_key() {
     let full = desk.wait(session.share_without_key(&share.coin, &share.id)).unwrap();
     assert_eq!(full.permissions.to_string(), "spend,view");
     desk.click("Show the approval of Operations hot (tbtc)");
-    desk.wait_for_words("You asked for this");
+    desk.wait_for_words("You requested this");
     desk.click_role(Role::Button, "Wallets");
     desk.click_role(Role::Button, "Shares");
     let outgoing = desk.text_with("Outgoing (");

@@ -133,7 +133,7 @@ fn a_pasted_token_that_is_none_or_no_longer_one_is_told_why() {
         (foreign.as_str(), invalid, true),
         (revoked.as_str(), invalid, true),
         (expired.as_str(), invalid, true),
-        (elsewhere.as_str(), "from an address that this token is not for", true),
+        (elsewhere.as_str(), "from an IP address that this token does not allow", true),
     ] {
         desk.type_into("Access token", token);
         desk.click("Log in");

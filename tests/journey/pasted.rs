@@ -18,13 +18,13 @@ fn a_pasted_list_of_addresses_reports_every_line_and_what_is_left_is_mended() {
         "List of addresses",
         "# offices\n127.0.0.1\n203.0.113.0/24 # Berlin\n203.0.113.99, 198.51.100.0/23\n2001:db8::1\n127.0.0.1",
     );
-    desk.must_see("4 lines taken, 2 not");
+    desk.must_see("4 lines added, 2 skipped");
     desk.must_see("Line 2, 127.0.0.1: 1 address, 127.0.0.1.");
     desk.must_see("Line 3, 203.0.113.0/24: 256 addresses");
     desk.must_see("Line 4: 203.0.113.99 lies within 203.0.113.0/24, which covers it, and is left out.");
     desk.must_see("Line 6: 127.0.0.1 is written twice and sent once.");
     let too_wide = desk.text_with("Line 4, 198.51.100.0/23");
-    assert!(too_wide.contains("the widest range is /24") && too_wide.contains("Right would be: 203.0.113.7"));
+    assert!(too_wide.contains("the widest range is /24") && too_wide.contains("For example: 203.0.113.7"));
     desk.must_see("Line 5, 2001:db8::1: IPv6 is not documented");
     desk.click("Take 2 addresses");
     desk.must_see("2 addresses added to the form.");
@@ -54,12 +54,12 @@ fn pasted_limits_are_taken_line_by_line_and_a_coin_once() {
         "List of spending limits",
         "coin;limit\ntbtc;1.5\nhteth;2,5\nTBTC;2\nttrx:usdt;2500.50\nnewcoin;7",
     );
-    desk.must_see("3 lines taken, 3 not");
-    desk.must_see("Line 1: the heading, which is passed over.");
+    desk.must_see("3 lines added, 3 skipped");
+    desk.must_see("Line 1: the heading, skipped.");
     desk.must_see("Line 2: 1.5 TBTC (tbtc, Testnet Bitcoin");
     desk.must_see("contract ");
     let comma = desk.text_with("Line 3, hteth;2,5");
-    assert!(comma.contains("not guessed") && comma.ends_with("Right would be: hteth,2.5"), "{comma}");
+    assert!(comma.contains("not guessed") && comma.ends_with("For example: hteth,2.5"), "{comma}");
     desk.must_see("Line 4, TBTC;2: Line 2 already has a limit for tbtc");
     desk.must_see("Line 6, newcoin;7: The decimals of “newcoin” are not known here");
     desk.click("Take 2 limits");

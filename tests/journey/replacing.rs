@@ -73,7 +73,7 @@ fn a_limit_is_added_to_a_token_by_replacing_it_and_no_old_limit_is_lost() {
     assert_eq!((desk.control().requests(CREATED), desk.control().requests(DELETED)), (1, 1));
     assert!(desk.token_at_the_server("Payout service").is_none());
     let sizes = |token: &AccessTokenInfo| -> BTreeMap<String, LimitSize> {
-        token.known().limits.into_iter().map(|limit| (limit.coin, limit.size)).collect()
+        token.known().terms.limits.into_iter().map(|limit| (limit.coin, limit.size)).collect()
     };
     let mut wanted = sizes(&old);
     assert_eq!(wanted.len(), 3);

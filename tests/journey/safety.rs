@@ -29,17 +29,17 @@ const RULES: &str = "Open the wallet's rules";
 const FINDINGS: [[&str; 6]; 8] = [
     [
         "Exchange float admin",
-        "Its one admin can also spend.",
+        "The only admin can also spend.",
         "Danger",
-        "can take away every rule alone",
+        "can remove every rule alone",
         ADMINS,
         "Make it two admins…",
     ],
     [
         "Fork proceeds admin",
-        "It has one admin.",
+        "This wallet has only one admin.",
         "Weakness",
-        "without anybody else having to agree",
+        "without another approval",
         ADMINS,
         "Make it two admins…",
     ],
@@ -53,23 +53,23 @@ const FINDINGS: [[&str; 6]; 8] = [
     ],
     [
         "Anchor settlement limit",
-        "No rule limits what may leave.",
+        "This wallet has no spending limit.",
         "Weakness",
-        "only where the whitelist",
+        "but only to the whitelist",
         POLICIES,
         RULES,
     ],
     [
         "Litecoin reserve limit",
-        "No rule limits what may leave.",
+        "This wallet has no spending limit.",
         "Note",
-        "Its key is off-line",
+        "Its key is offline",
         POLICIES,
         RULES,
     ],
     [
         "Gas station whitelist",
-        "No rule says where money may go.",
+        "This wallet has no whitelist.",
         "Note",
         "Up to the limit, money can go to any address",
         POLICIES,
@@ -77,9 +77,9 @@ const FINDINGS: [[&str; 6]; 8] = [
     ],
     [
         "Treasury ether approve",
-        "It takes 2 approvals, and there is 1 other admin.",
+        "2 approvals are needed, but there is only 1 other admin.",
         "Danger",
-        "Whoever asks cannot approve",
+        "Nobody can approve their own request",
         APPROVALS,
         "Add an admin…",
     ],
@@ -87,7 +87,7 @@ const FINDINGS: [[&str; 6]; 8] = [
         "Fee account lock",
         "The rule “Daily limit” can still be changed.",
         "Note",
-        "only the platform's support can change it",
+        "only BitGo's support can change it",
         POLICIES,
         RULES,
     ],
@@ -199,8 +199,12 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
     desk.must_see(&wallet.label);
     let mut is_known = false;
     for (filter, what, button) in [
-        ("Bridge operations admin", "Its one admin can also spend.", "Make it two admins…"),
-        ("Litecoin reserve approve", "It takes 2 approvals, and there is 1 other admin.", "Add an admin…"),
+        ("Bridge operations admin", "The only admin can also spend.", "Make it two admins…"),
+        (
+            "Litecoin reserve approve",
+            "2 approvals are needed, but there is only 1 other admin.",
+            "Add an admin…",
+        ),
     ] {
         desk.click_role(Role::Button, "Safety review");
         look_at(&mut desk, filter, what);
@@ -223,7 +227,7 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
 #[test]
 fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
     let mut desk = at_the_review(OWNER);
-    look_at(&mut desk, "Bridge operations admin", "Its one admin can also spend.");
+    look_at(&mut desk, "Bridge operations admin", "The only admin can also spend.");
     let wallet = wallet_of(&mut desk, "Bridge operations");
     let (owner, admin) = (desk.api(), desk.api_of("admin"));
     let recipient = desk.wait(owner.look_up("admin@treasury.example")).unwrap();
@@ -255,7 +259,7 @@ fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
     assert_ne!(desk.text_with(" dangers"), before);
     look_at(&mut desk, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
     desk.must_see("Is it right? It can be changed for another 1 d 22 h, until ");
-    look_at(&mut desk, "Merchant payouts whitelist", "No rule says where money may go.");
+    look_at(&mut desk, "Merchant payouts whitelist", "This wallet has no whitelist.");
     desk.must_see("Up to the limit, money can go to any address");
 }
 
@@ -286,14 +290,14 @@ fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_withdraw
     look_at(
         &mut desk,
         "Litecoin reserve nobody",
-        "People of a wallet: 2 more approvals are needed, and 1 person could give one.",
+        "People of a wallet: 2 more approvals are needed, but only 1 person can approve.",
     );
-    desk.must_see("It would wait for ever");
+    desk.must_see("It cannot complete");
     desk.must_see(APPROVALS);
     desk.click("Open the approval");
     desk.wait_for("Approve…");
     desk.must_see("Remove Marcus Adeyemi from Litecoin reserve");
-    desk.must_see("This can never be approved");
+    desk.must_see("This cannot complete");
 
     let open = desk.wait(all(owner.pending_approvals(ApprovalQuery::default())));
     let stuck = open.iter().find(|it| it.wallet.as_ref() == Some(&wallet.id)).unwrap();
@@ -385,12 +389,12 @@ fn the_list_is_narrowed_grouped_and_folded() {
     let only = desk.stage.labels_of(Role::MenuItemRadio);
     let only = only.iter().find(|label| label.starts_with("No whitelist (")).unwrap().clone();
     desk.click_role(Role::MenuItemRadio, &only);
-    desk.wait_until_gone("No rule limits what may leave.");
+    desk.wait_until_gone("This wallet has no spending limit.");
     let fold = desk.button_with("Fold No whitelist: ");
     desk.click(&fold);
-    desk.wait_until_gone("No rule says where money may go.");
+    desk.wait_until_gone("This wallet has no whitelist.");
     desk.click(&format!("Unf{}", fold.trim_start_matches('F')));
-    desk.wait_for("No rule says where money may go.");
+    desk.wait_for("This wallet has no whitelist.");
     desk.click("Group");
     desk.click_role(Role::MenuItemRadio, "By wallet");
     desk.wait_for_words(": 1 finding");

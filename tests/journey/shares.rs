@@ -521,7 +521,7 @@ fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
     desk.wait_for_words("You are on “Exchange float” now.");
     assert_eq!(desk.control().requests(UNLOCK), 0);
     let listed = desk.wait(crate::desk::all(session.access_tokens()));
-    assert!(listed.iter().any(|token| token.label == "limited" && token.known().limits.len() == 1));
+    assert!(listed.iter().any(|token| token.label == "limited" && token.known().terms.limits.len() == 1));
 }
 
 #[test]

@@ -258,7 +258,7 @@ fn a_session_without_the_right_to_tokens_is_told_so() {
     desk.log_in_with_token(&token);
     desk.click_role(Role::Button, "Access tokens");
     desk.click("Templates");
-    desk.wait_for_words("The token lacks a scope that this needs.");
+    desk.wait_for_words("The token does not have a scope that this needs.");
     assert!(desk.control().requests(LISTED) > 0);
 }
 

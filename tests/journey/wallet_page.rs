@@ -40,10 +40,10 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     desk.click(&format!("Rules ({})", rules.len()));
     desk.wait_for_words("A change takes effect at once");
     for rule in &rules {
-        desk.must_see(&rule.in_words(&wallet.coin));
+        desk.must_see(&rule.description().sentence(&wallet.coin));
     }
     desk.must_see("Locked since");
-    desk.must_see("any other admin of it");
+    desk.must_see("any other admin");
     // What waits about it.
     desk.click("All wallets");
     desk.wait_for("Filter wallets");

@@ -269,7 +269,7 @@ mod tests {
                 "bob",
                 vec![
                     "not done: Pay",
-                    "Another condition",
+                    "Another rule",
                     "“triggered all",
                     "1 more from Eve",
                     "stays in the queue",

@@ -1,9 +1,13 @@
-//! A rule as the checks need it: what of it can be changed, and what would become of the rest.
+//! A rule as plain facts: for the checks, what of it can be changed; for its sentences, what it checks and does.
 
 use super::{ActionKind, ListEntry, PolicyRule, RuleCondition, RuleKind};
 use crate::bitgo::approvals::{ApprovalKind, Change, PendingApproval};
 use crate::domain::amount::Balance;
-use crate::domain::policy::{Listed, OpenChange, RuleAction, RuleChange, RuleFacts, RuleShape};
+use crate::domain::approval::RuleEntry;
+use crate::domain::policy::{
+    Listed, OpenChange, RuleAction, RuleChange, RuleConsequence, RuleDescription, RuleFacts, RuleList,
+    RuleShape, RuleTrigger,
+};
 
 impl PolicyRule {
     /// What the checks need to know of it.
@@ -40,6 +44,43 @@ impl PolicyRule {
         }
     }
 
+    /// What its sentences need to know of it.
+    pub fn description(&self) -> RuleDescription {
+        let list = match self.kind {
+            RuleKind::AddressBlacklist => Some(RuleList::Blacklist),
+            RuleKind::AdvancedWhitelist | RuleKind::AddressWhitelist | RuleKind::BitcoinAddressWhitelist => {
+                Some(RuleList::Whitelist)
+            }
+            _ => None,
+        };
+        let entry = |it: &ListEntry| RuleEntry { item: it.item.clone(), label: it.label.clone() };
+        RuleDescription {
+            trigger: self.trigger(),
+            list,
+            entries: self.entries().iter().map(entry).collect(),
+            consequence: self.change.kind.consequence(),
+            approvers: self.change.user_ids.clone(),
+            coin: self.coin.clone(),
+        }
+    }
+
+    fn trigger(&self) -> RuleTrigger {
+        match &self.condition {
+            RuleCondition::Velocity { amount, time_window_secs, group_tags, .. } => RuleTrigger::MoreThan {
+                amount: amount.clone(),
+                window_secs: *time_window_secs,
+                tags: group_tags.clone(),
+            },
+            RuleCondition::Bounds { lower, upper, .. } => {
+                RuleTrigger::Between { lower: lower.clone(), upper: upper.clone() }
+            }
+            RuleCondition::Addresses(_) | RuleCondition::Entries(_) => RuleTrigger::Recipient,
+            RuleCondition::Webhook(url) => RuleTrigger::Webhook(url.clone()),
+            RuleCondition::Always => RuleTrigger::Always,
+            RuleCondition::Other(_) => RuleTrigger::Other(self.kind.word().to_owned()),
+        }
+    }
+
     /// What it does, and who is asked then.
     pub fn then(&self) -> RuleAction {
         let named = &self.change.user_ids;
@@ -48,6 +89,19 @@ impl PolicyRule {
             ActionKind::GetApproval => RuleAction::Ask(named.clone()),
             ActionKind::GetFinalApproval if !named.is_empty() => RuleAction::Ask(named.clone()),
             _ => RuleAction::Other,
+        }
+    }
+}
+
+impl ActionKind {
+    fn consequence(&self) -> RuleConsequence {
+        match self {
+            Self::Deny => RuleConsequence::Refuse,
+            Self::GetApproval => RuleConsequence::Approval,
+            Self::GetFinalApproval => RuleConsequence::FinalApproval,
+            Self::GetCustodianApproval => RuleConsequence::CustodianApproval,
+            Self::GetIdVerification => RuleConsequence::IdentityCheck,
+            Self::Other(word) => RuleConsequence::Other(word.clone()),
         }
     }
 }

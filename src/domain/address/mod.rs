@@ -10,4 +10,5 @@ mod rule;
 pub use merge::{LeftOut, Merged, merged, needless};
 pub use problem::AddressProblem;
 pub use read::{AddressLine, parse_addresses};
+pub(crate) use rule::normal;
 pub use rule::{AddressRule, PrivateKind};

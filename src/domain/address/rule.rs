@@ -119,6 +119,11 @@ impl Serialize for AddressRule {
     }
 }
 
+/// An address or range as it is compared: `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
+pub(crate) fn normal(text: &str) -> String {
+    text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

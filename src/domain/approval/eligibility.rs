@@ -1,7 +1,7 @@
 //! Who may decide an approval, what is still needed, and whether it can ever come to an end.
 
 use crate::domain::share::Names;
-use crate::domain::text::listed;
+use crate::domain::text::{either, listed};
 
 /// What is known of an approval and of the people who decide it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,19 +36,19 @@ pub enum Awaits {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CannotAct {
     /// They asked for it.
-    #[error("You asked for this, so somebody else has to approve it; you can withdraw it.")]
+    #[error("You requested this, so someone else has to approve it; you can cancel your request.")]
     OwnRequest,
     /// They have approved it already.
-    #[error("You have approved this already; it waits for others.")]
+    #[error("You have already approved this; it waits for others.")]
     HasApproved,
     /// It is not theirs to decide.
-    #[error("Only its admins can decide this.")]
+    #[error("Only admins can decide this.")]
     NoDecider,
     /// It waits for something else.
     #[error("This waits for {0}.")]
     AwaitsOther(String),
     /// It is decided.
-    #[error("This is decided already.")]
+    #[error("This is already decided.")]
     Decided,
 }
 
@@ -56,9 +56,9 @@ impl CannotAct {
     /// The reason in a word or two.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::OwnRequest => "asked by you",
+            Self::OwnRequest => "requested by you",
             Self::HasApproved => "approved by you",
-            Self::NoDecider => "not yours",
+            Self::NoDecider => "not yours to approve",
             Self::AwaitsOther(_) => "waits for others",
             Self::Decided => "decided",
         }
@@ -108,14 +108,10 @@ impl ApprovalStatus {
         let (missing, could) = (self.missing(), self.could_approve().len());
         is_deadlock(missing, could).then(|| {
             let are = if missing == 1 { "is" } else { "are" };
-            let could = match could {
-                0 => "nobody is left who could approve".to_owned(),
-                1 => "only 1 person is left who could approve".to_owned(),
-                several => format!("only {several} people are left who could approve"),
-            };
             format!(
-                "This can never be approved: {missing} more {are} needed, and {could}. Reject it; a change of the admins or of \
-                 the number of approvals has to be approved itself, and may need the platform's help."
+                "This cannot complete: {missing} more {are} needed, but {}. Reject it. Changing the admins or the \
+                 number of approvals needs approval too, and may need BitGo's support.",
+                can_approve_words(could)
             )
         })
     }
@@ -131,22 +127,26 @@ impl ApprovalStatus {
         let could: Vec<String> = self.could_approve().into_iter().map(|id| names.of(id)).collect();
         let who = match could.len() as u64 {
             0 => String::new(),
-            count if count <= self.missing() => format!(" from {}", listed(could, "admin")),
-            _ => format!(" from {}", any_of(could)),
+            count if count < self.missing() => format!(", but {}", can_approve_words(could.len())),
+            count if count == self.missing() => format!(" from {}", listed(could, "admin")),
+            _ => format!(" from {}", either(could, "admin")),
         };
         format!("{given} of {} approvals; {} more{who}.", self.needed, self.missing())
+    }
+}
+
+/// How few can approve, as the end of a sentence.
+pub fn can_approve_words(people: usize) -> String {
+    match people {
+        0 => "nobody can approve".to_owned(),
+        1 => "only 1 person can approve".to_owned(),
+        several => format!("only {several} people can approve"),
     }
 }
 
 /// Whether more approvals are missing than there are people who could give one.
 pub(super) fn is_deadlock(missing: u64, could: usize) -> bool {
     missing > could as u64
-}
-
-/// Any of these: "Ann or Bob", "Ann, Bob or Eve".
-fn any_of(mut names: Vec<String>) -> String {
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }
 
 #[cfg(test)]
@@ -202,9 +202,9 @@ mod tests {
         let own = ApprovalStatus { initiator_may_approve: true, ..status(&["ann"], &[], 1) };
         assert_eq!(own.deadlock(), None);
         for (of, words) in [
-            (status(&["ann"], &[], 1), "1 more is needed, and nobody is left who could approve. Reject it;"),
-            (status(&["ann", "bob"], &[], 2), "2 more are needed, and only 1 person is left"),
-            (status(&["ann", "bob", "eve"], &[], 3), "3 more are needed, and only 2 people are left"),
+            (status(&["ann"], &[], 1), "1 more is needed, but nobody can approve. Reject it."),
+            (status(&["ann", "bob"], &[], 2), "2 more are needed, but only 1 person can approve"),
+            (status(&["ann", "bob", "eve"], &[], 3), "3 more are needed, but only 2 people can approve"),
         ] {
             assert!(of.deadlock().is_some_and(|said| said.contains(words)), "{words}");
         }

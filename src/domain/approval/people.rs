@@ -66,25 +66,27 @@ impl PeopleChange {
         let lost = self.lost();
         if self.before.is_none() && self.after.is_none() {
             warnings.push(Warning::attention(format!(
-                "{who} is not on this wallet: somebody has removed them already."
+                "{who} is not on this wallet: someone has already removed them."
             )));
         } else if self.before.is_some() && self.gained().is_empty() && lost.is_empty() {
-            warnings.push(Warning::note(format!("{who} can do all this already: nothing would change.")));
+            warnings.push(Warning::note(format!("{who} can already do all this: nothing would change.")));
         }
         let admins: Vec<String> = self.admins_after.iter().map(|id| names.of(id)).collect();
         warnings.push(match admins.len() {
             0 => Warning::danger(
-                "Leaves no admin: nobody could manage this wallet's people or its policy, or approve anything, any more.",
+                "Leaves no admin: nobody could manage this wallet's people or policy, or approve anything.",
             ),
             1 => Warning::attention(format!(
-                "Leaves 1 admin: {}. Nobody else would have to agree to what that person changes.",
+                "Leaves 1 admin: {}. Nobody else would have to approve what that person changes.",
                 listed(admins, "admin")
             )),
-            count => Warning::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin"))),
+            count => {
+                Warning::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin")))
+            }
         });
         if lost.contains(&&Permission::Spend) {
             warnings.push(Warning::attention(format!(
-                "Whatever copy of the wallet's key {who} kept stays theirs: move the funds if you no longer trust them."
+                "Any copy of the wallet's key that {who} kept still works: move the funds if you no longer trust them."
             )));
         }
         if self.spenders_after == 0 && lost.contains(&&Permission::Spend) {

@@ -1,4 +1,7 @@
 //! Something to know of an approval before it is decided.
+//!
+//! Not a finding of a check: it is one sentence about what somebody else asks for, without an ID, for nothing is ticked,
+//! and it blocks nothing.
 
 /// How much a remark weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

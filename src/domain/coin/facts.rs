@@ -1,6 +1,6 @@
 //! One coin and what tells it from others.
 
-use super::{coins, network};
+use super::network;
 use crate::domain::text::elided;
 
 /// One coin or token of the platform.
@@ -58,13 +58,6 @@ impl Coin {
     pub fn is_held_with(&self, wallet: &Self) -> bool {
         self.name == wallet.name
             || (self.is_token && self.family == wallet.family && self.network == wallet.network)
-    }
-
-    /// Whether wallets of it can hold tokens besides it, so that a balance of zero does not mean that nothing is in them:
-    /// the platform knows tokens of its chain family. Of a coin that is not in the table the same is to be assumed
-    /// (`coins().get(ticker).is_none_or(Coin::carries_tokens)`).
-    pub fn carries_tokens(&self) -> bool {
-        !self.is_token && coins().has_tokens(self.family)
     }
 
     /// The ticker without chain: `usdt` of `trx:usdt`.

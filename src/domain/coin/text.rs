@@ -1,6 +1,7 @@
 //! An amount of a coin in words.
 
-use super::{Coin, coins};
+use super::facts::Coin;
+use super::table::coins;
 use crate::domain::amount::{Balance, Figure};
 
 /// An amount in the coin's unit ("1.5 BTC"), in base units where the coin is not known, and as it came where it is no

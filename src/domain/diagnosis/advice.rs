@@ -2,6 +2,8 @@
 
 use super::cause::ErrorCause;
 use super::facts::{ErrorFacts, Operation};
+use crate::domain::scope::scope;
+use crate::domain::text::one_line;
 
 /// No sentence of a server needs more characters on the screen.
 const MAX_QUOTED_CHARS: usize = 300;
@@ -15,8 +17,15 @@ pub struct Advice {
     pub next: String,
 }
 
+impl ErrorFacts {
+    /// What happened and what to do next.
+    pub fn advice(&self) -> Advice {
+        Advice::of(self)
+    }
+}
+
 impl Advice {
-    pub(super) fn of(fault: &ErrorFacts) -> Self {
+    fn of(fault: &ErrorFacts) -> Self {
         let cause = fault.cause();
         let (what, next) = fixed(cause);
         let what = what.map_or_else(|| reported(cause, fault), str::to_owned);
@@ -44,27 +53,29 @@ fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
         ),
         ErrorCause::InvalidToken => (
             Some("This access token is not valid here: it has expired, was revoked, or belongs to another environment."),
-            Some("Check the environment, then look for the token in the list of access tokens of whoever made it."),
+            Some("Check the environment, then look for the token in its owner's list of access tokens."),
         ),
         ErrorCause::NoToken => (
-            Some("No access token came with the request, which says nothing against the token itself."),
-            Some("Send it in the Authorization header, and check that no proxy takes that header away."),
+            Some("The request carried no access token, so the token itself may be fine."),
+            Some("Send it in the Authorization header, and check that no proxy removes that header."),
         ),
         ErrorCause::SessionExpired => (
             Some("The session behind this token has ended, or a lifetime spending limit of the token is used up."),
-            Some("Log in again; if an access token that is still listed says this, make a new one with larger limits."),
+            Some("Log in again; if this is an access token that is still listed, create a new one with larger limits."),
         ),
         ErrorCause::LacksScope => (
-            Some("The token lacks a scope that this needs."),
-            Some("Use a token with that scope; its maker also needs the role for it, since a token can do no more than them."),
+            None,
+            Some("Use a token with that scope; the person who creates it also needs the role for it, since a token can do \
+             no more than they can."),
         ),
         ErrorCause::CannotCreateTokens => (
             Some("The token of this session cannot create tokens, as those made in the web interface cannot."),
             Some("Log in with e-mail and password, and create the token in that session as an owner or admin."),
         ),
         ErrorCause::AddressRefused => (
-            Some("The request came from an address that this token is not for."),
-            Some("Use the token from one of its addresses, or make a new one that covers the address you are seen from."),
+            Some("The request came from an IP address that this token does not allow."),
+            Some("Use the token from an allowed IP address, or create a new one that allows the address BitGo sees you \
+             from."),
         ),
         ErrorCause::NeedsUnlock => (
             Some("This needs an unlocked session."),
@@ -72,42 +83,44 @@ fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
         ),
         ErrorCause::CoinNotEnabled => (
             Some("This coin is not enabled for the account."),
-            Some("Ask the platform's support to enable it for every person who needs it."),
+            Some("Ask BitGo's support to enable it for every person who needs it."),
         ),
         ErrorCause::WalletPassphrase => (
             Some("The wallet's key could not be opened: the passphrase is wrong or the key was shared under another password."),
-            Some("Type the wallet passphrase again; if it is right, let a wallet admin remove you from the wallet and add you again."),
+            Some("Type the wallet passphrase again; if it is right, ask a wallet admin to remove you from the wallet and \
+             add you again."),
         ),
         ErrorCause::ClockOff => (None, Some("Set this machine's clock, best by network time, and try again.")),
         ErrorCause::Unauthorized => (
-            Some("The platform did not accept this session for the request."),
-            Some("Log in again; if it stays, check the token's addresses and its expiry."),
+            Some("BitGo did not accept this session for the request."),
+            Some("Log in again; if it happens again, check the token's allowed IP addresses and its expiry."),
         ),
         ErrorCause::Forbidden => (
             None,
-            Some("Check your role on the wallet and in the enterprise; an owner or admin may do it or change your role."),
+            Some("Check your role on the wallet and in the enterprise; an owner or admin can do it or change your role."),
         ),
         ErrorCause::NotFound => (
             None,
-            Some("Check the ID and the environment; what you have no role on is reported as not found as well."),
+            Some("Check the ID and the environment; anything that you have no role on is also reported as not found."),
         ),
         ErrorCause::TooManyRequests => (Some("Too many requests were sent in a short time."), None),
-        ErrorCause::Refused => (None, Some("Correct what it names and send again; the request ID helps the platform's support.")),
+        ErrorCause::Refused => (None, Some("Correct what the message names and send it again; BitGo's support can look up the request ID.")),
         ErrorCause::ServerTrouble | ErrorCause::TimedOut => (None, None),
         ErrorCause::HtmlAnswer => (
             None,
             Some("Check the address of the environment and whether a proxy, firewall or sign-in page stands in between."),
         ),
         ErrorCause::UnreadableAnswer => (
-            Some("The answer is broken off or not in a form that can be read."),
-            Some("Try again; if it stays, check for a proxy in between."),
+            Some("The answer is incomplete or cannot be read."),
+            Some("Try again; if it happens again, check for a proxy in between."),
         ),
         ErrorCause::ForgedAnswer => (
-            Some("The answer's signature is wrong, so nothing in it was believed."),
-            Some("Do not go on over this network until it is clear whether a proxy changes answers; check the environment too."),
+            Some("The answer's signature is wrong, so the answer was discarded."),
+            Some("Do not continue on this network until it is clear whether a proxy changes answers; check the environment \
+             too."),
         ),
         ErrorCause::StaleAnswer => (
-            Some("The answer was signed at another time than now, so nothing in it was believed."),
+            Some("The answer was not signed just now, so the answer was discarded."),
             Some("Check this machine's clock and whether something in between repeats old answers, then try again."),
         ),
         ErrorCause::NoConnection => (None, Some("Check the network and the address of the environment, then try again.")),
@@ -118,9 +131,9 @@ fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
         ),
         ErrorCause::Cancelled => (
             Some("You stopped this request."),
-            Some("If it was to change something, look whether it did before sending it again."),
+            Some("If it was to change something, check whether it did before sending it again."),
         ),
-        ErrorCause::Unknown => (None, Some("Try again; if it stays, give the request ID to the platform's support.")),
+        ErrorCause::Unknown => (None, Some("Try again; if it happens again, give the request ID to BitGo's support.")),
     }
 }
 
@@ -132,14 +145,18 @@ fn reported(cause: ErrorCause, fault: &ErrorFacts) -> String {
         ErrorCause::ClockOff => {
             let ahead = fault.server_ahead_secs.unwrap_or_default();
             let side = if ahead > 0 { "behind" } else { "ahead of" };
-            format!("This machine's clock is {} s {side} the platform's.", ahead.unsigned_abs())
+            format!("This machine's clock is {} s {side} BitGo's.", ahead.unsigned_abs())
         }
         ErrorCause::Forbidden => {
             format!("This is not allowed for you or for this token{}.", quoted(&fault.text))
         }
-        ErrorCause::NotFound => format!("The platform has no such thing{}.", quoted(&fault.text)),
-        ErrorCause::Refused => format!("The platform refused the request{status}{}.", quoted(&fault.text)),
-        ErrorCause::ServerTrouble => format!("The platform has trouble of its own{status}."),
+        ErrorCause::LacksScope => match named_scope(&fault.text) {
+            Some(scope) => format!("The token does not have the scope {scope}, which this needs."),
+            None => "The token does not have a scope that this needs.".to_owned(),
+        },
+        ErrorCause::NotFound => format!("BitGo did not find it{}.", quoted(&fault.text)),
+        ErrorCause::Refused => format!("BitGo refused the request{status}{}.", quoted(&fault.text)),
+        ErrorCause::ServerTrouble => format!("BitGo has an internal problem{status}."),
         ErrorCause::HtmlAnswer => format!("A web page came from {host} instead of an answer{status}."),
         ErrorCause::TimedOut => format!("No answer came from {host} in time."),
         ErrorCause::NoConnection => format!("There is no connection to {host}."),
@@ -156,21 +173,24 @@ fn to_do(cause: ErrorCause, fault: &ErrorFacts) -> String {
         return format!("Wait {wait} before trying again.");
     }
     if fault.operation == Operation::CreatingToken {
-        return "Look in the list of access tokens whether it was made all the same before trying again."
-            .to_owned();
+        return "Before trying again, check the list of access tokens: it may have been created.".to_owned();
     }
-    "Try again in a minute; if this was to change something, look first whether it did.".to_owned()
+    "Try again in a minute; if this was to change something, check first whether it did.".to_owned()
 }
 
-/// The server's own sentence behind a colon, or nothing. Line breaks and other control characters are dropped.
+/// The scope that a server's sentence names, where it names one.
+fn named_scope(text: &str) -> Option<&'static str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    // A scope's name without an underscore may be any word.
+    words.filter(|word| word.contains('_')).find_map(scope).map(|info| info.name)
+}
+
+/// The server's own sentence behind a colon, or nothing.
 fn quoted(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean = clean.trim_end_matches('.');
-    match clean.chars().count() {
-        0 => String::new(),
-        1..=MAX_QUOTED_CHARS => format!(": {clean}"),
-        _ => format!(": {}…", clean.chars().take(MAX_QUOTED_CHARS).collect::<String>()),
+    let line = one_line(text, MAX_QUOTED_CHARS);
+    match line.trim_end_matches('.') {
+        "" => String::new(),
+        sentence => format!(": {sentence}"),
     }
 }
 
@@ -279,7 +299,7 @@ mod tests {
     #[test]
     fn facts_stand_in_the_sentences() {
         let clock = ErrorFacts { server_ahead_secs: Some(412), ..answer(401, "") };
-        assert_eq!(clock.advice().what, "This machine's clock is 412 s behind the platform's.");
+        assert_eq!(clock.advice().what, "This machine's clock is 412 s behind BitGo's.");
         let busy = ErrorFacts { retry_after_secs: Some(17), ..answer(429, "") };
         assert_eq!(busy.advice().next, "Wait 17 s before trying again.");
         let timeout = ErrorFacts {
@@ -290,9 +310,18 @@ mod tests {
         };
         assert_eq!(timeout.advice().what, "No answer came from app.example in time.");
         assert!(timeout.advice().next.contains("list of access tokens"));
+        for (text, what) in [
+            ("lacks required scope for this action", "The token does not have a scope that this needs."),
+            (
+                "lacks required scope: wallet_spend_all",
+                "The token does not have the scope wallet_spend_all, which this needs.",
+            ),
+        ] {
+            assert_eq!(answer(403, text).advice().what, what);
+        }
         assert_eq!(
             answer(400, "invalid wallet id.").advice().what,
-            "The platform refused the request (status 400): invalid wallet id."
+            "BitGo refused the request (status 400): invalid wallet id."
         );
     }
 }

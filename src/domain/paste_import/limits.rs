@@ -34,8 +34,8 @@ impl PastedLimit {
 }
 
 /// An amount with a comma, which is two columns to some and a decimal point to others.
-const COMMA: &str = "A comma in an amount is a decimal point to some and groups thousands to others, so it is not guessed: write a \
-                     point before the fraction and nothing between thousands.";
+const COMMA: &str = "A comma in an amount can be a decimal point or separate thousands, so it is not guessed: use a point for decimals and \
+ nothing between thousands.";
 
 /// Reads pasted limits, a line a coin: ticker and amount between a comma, a semicolon or a tab, as a spreadsheet copies
 /// them; `max` for the highest limit; in a third column `base` where the amount is in base units.

@@ -2,9 +2,11 @@
 //! in its way.
 
 use super::draft::{RuleContext, RuleDraft, RuleEdit, read_amount};
+use super::duration::{DurationOf, DurationProblem, read_span};
 use super::finding::{Findings, RuleField, RuleFinding};
+use super::judge;
 use super::plan::{PlannedShape, RuleChange, RulePlan};
-use super::{DurationOf, DurationProblem, Listed, NewRuleKind, RuleAction, RuleShape, judge, read_span};
+use super::rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::BaseUnits;
 use crate::domain::approval::LookAlike;
 use crate::domain::finding::Severity;
@@ -71,8 +73,7 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
     if let Some(plan) = &plan {
         judge::all(draft, plan, context, &mut found);
     }
-    let mut findings = found.0;
-    findings.sort_by_key(|finding| (finding.severity, finding.field));
+    let findings = found.sorted();
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let alike = judge::alike(draft.address.trim(), context).filter(|_| draft.wants_address());
     RuleCheck { amount, window, alike, findings, plan: plan.filter(|_| !is_blocked) }
@@ -98,7 +99,7 @@ fn check_name(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings
 
 fn check_address(draft: &RuleDraft, found: &mut Findings) {
     let address = draft.address.trim();
-    let entries = draft.edit.before().map(super::RuleFacts::entries).unwrap_or_default();
+    let entries = draft.edit.before().map(RuleFacts::entries).unwrap_or_default();
     let problem = if address.is_empty() {
         Some(("address.blank", "Say to which address money may go."))
     } else if address.chars().any(|it| it.is_whitespace() || it.is_control()) {

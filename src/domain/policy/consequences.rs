@@ -1,6 +1,8 @@
 //! What will happen when a change of the rules is sent, in sentences.
 
-use super::{ChangeApproval, Lock, RuleChange};
+use super::change::ChangeApproval;
+use super::lock::Lock;
+use super::plan::RuleChange;
 use crate::domain::share::Names;
 
 const WAITS: &str = "It takes effect when it is approved; until then the rule stays as it is.";

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, NewRuleKind, OpenChange, RuleAction, RuleFacts, RuleShape};
+use super::plan::OpenChange;
+use super::rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::coins;
 use crate::domain::lifetime::{Lifetime, LifetimeContext};

@@ -1,11 +1,12 @@
 //! What a rule would mean once it is there: for whom it is too much, what it does not hold up, and that it locks.
 
+use super::change::{AtOnce, ChangeApproval};
+use super::deadlock::Deadlock;
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
+use super::duration::window_phrase;
 use super::finding::{Findings, RuleField, source};
-use super::plan::{PlannedShape, RuleChange, RulePlan};
-use super::{
-    AtOnce, ChangeApproval, Deadlock, NewRuleKind, OpenChange, RuleAction, RuleShape, window_phrase,
-};
+use super::plan::{OpenChange, PlannedShape, RuleChange, RulePlan};
+use super::rule::{NewRuleKind, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
 use crate::domain::coin::amount_words;
@@ -53,7 +54,7 @@ fn limit(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &
 
 /// The listed address that this one looks like without being it.
 pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlike> {
-    let known = context.rules.iter().flat_map(super::RuleFacts::entries);
+    let known = context.rules.iter().flat_map(RuleFacts::entries);
     look_alike(address, known.map(|it| it.item.as_str()))
 }
 

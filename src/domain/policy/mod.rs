@@ -12,6 +12,7 @@ mod judge;
 mod lock;
 mod plan;
 mod rule;
+mod sentence;
 
 pub use crate::domain::finding::{FindingId, Severity};
 pub use change::{AtOnce, ChangeApproval};
@@ -23,6 +24,7 @@ pub use finding::{RuleField, RuleFinding};
 pub use lock::Lock;
 pub use plan::{OpenChange, PlannedShape, RuleChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 pub use rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape, rule_title};
+pub use sentence::{RuleConsequence, RuleDescription, RuleList, RuleTrigger};
 
 #[cfg(test)]
 mod tests;

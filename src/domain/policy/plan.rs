@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, RuleAction, RuleFacts, RuleShape};
+use super::rule::{Listed, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::BaseUnits;
 use crate::domain::share::Names;
 use crate::domain::text::listed;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Finding, Review, Severity, Topic};
+use super::finding::{Finding, Severity, Topic};
+use super::review::Review;
 use crate::domain::coin::coins;
 use crate::domain::text::counted;
 

@@ -66,7 +66,8 @@ fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
     (!locks().any(|lock| lock == Lock::NotTold)).then_some(false)
 }
 
-/// Whoever asks cannot approve: money that a rule holds up, or else a change that an admin asks for, would wait for ever.
+/// Nobody can approve their own request: money that a rule holds up, or else a change that an admin asks for, could
+/// never complete.
 fn stuck_to_come(subject: &Subject) -> Option<(Severity, FindingKind)> {
     let required = subject.approvals_required?;
     let others = subject.admins().count().checked_sub(1)?;
@@ -83,7 +84,7 @@ fn stuck_to_come(subject: &Subject) -> Option<(Severity, FindingKind)> {
     ))
 }
 
-/// What a rule would hold up for ever, where somebody could send something.
+/// What a rule would hold up without end, where somebody could send something.
 fn money_stuck(subject: &Subject, rule: &Rule, required: u64) -> Option<Stuck> {
     let RuleAction::Ask(named) = &rule.action else { return None };
     let rule = (!named.is_empty()).then(|| rule.name.clone());

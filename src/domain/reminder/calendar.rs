@@ -5,9 +5,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::lifetime::DAYS_AHEAD;
 use crate::domain::token::existing::ExistingToken;
-
-use super::due::DAYS_AHEAD;
 
 /// No line has more octets, its ending not counted (RFC 5545, section 3.1).
 const LINE_OCTETS: usize = 75;
@@ -53,7 +52,7 @@ impl File {
         let description = format!(
             "The access token “{label}” of {environment} ends at this moment, and whatever uses it stops.\nIt may {}.\n\
              Replace it before: a new token that carries everything over, then this one revoked.\nToken ID {}",
-            token.actions_words(),
+            token.terms.actions_words(),
             token.id
         );
         self.line("BEGIN", "VEVENT");

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::lifetime::DAYS_AHEAD;
 use crate::domain::token::existing::ExistingToken;
 
-/// How many days before its end a token is spoken of, the earliest first.
-pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
 /// The last of them, which no token goes without.
 const LAST_DAYS: u8 = DAYS_AHEAD[2];
 

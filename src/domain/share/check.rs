@@ -1,8 +1,10 @@
 //! What a share will bring about, what is odd about it, and what is missing, before anything is sent.
 
+use super::names::Names;
+use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
-use super::{KeyHandling, KeyPlace, Names, Permission, Permissions, WalletFacts};
-use crate::domain::finding::{FindingId, Severity};
+use super::wallet::{KeyHandling, KeyPlace, WalletFacts};
+use crate::domain::finding::{Finding, Findings, Severity};
 use crate::domain::text::listed;
 
 /// The vendor's longest message to a recipient, in characters.
@@ -43,19 +45,7 @@ pub struct ShareContext<'a> {
 }
 
 /// One thing that the check has to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShareFinding {
-    /// What it is, stable from check to check.
-    pub id: FindingId,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What is the case, in a sentence.
-    pub what: String,
-    /// Why that matters or what to do, in a sentence.
-    pub why: String,
-    /// Where the rule comes from.
-    pub source: &'static str,
-}
+pub type ShareFinding = Finding;
 
 /// What a draft comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +69,7 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
         KeyHandling::Sealed if draft.no_key => KeyHandling::NoKeyHere,
         handling => handling,
     };
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     check_sharer(context, &mut findings);
     check_approvals(context, &mut findings);
     check_person(draft, context, handling, &mut findings);
@@ -89,24 +79,22 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
         let what = format!("The message may have {LONGEST_MESSAGE} characters.");
         add(&mut findings, Severity::Error, "message.long", what, "Shorten it.", SPEC);
     }
-    findings.sort_by_key(|finding| finding.severity);
-    ShareCheck { sentences: sentences(draft, context, handling), findings }
+    ShareCheck { findings: findings.sorted(), sentences: sentences(draft, context, handling) }
 }
 
 fn add(
-    findings: &mut Vec<ShareFinding>,
+    findings: &mut Findings,
     severity: Severity,
     id: &str,
     what: impl Into<String>,
     why: impl Into<String>,
     source: &'static str,
 ) {
-    let (id, what, why) = (FindingId::new(id), what.into(), why.into());
-    findings.push(ShareFinding { id, severity, what, why, source });
+    findings.add(Finding::new(severity, (), id, what, why, source));
 }
 
 /// Sharing is for a wallet's admins; where its people are not known, the platform decides.
-fn check_sharer(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+fn check_sharer(context: &ShareContext<'_>, findings: &mut Findings) {
     let ShareContext { wallet, me, .. } = context;
     if !wallet.people.is_empty() && wallet.admins().all(|admin| admin != *me) {
         let what = format!("Only an admin of “{}” can share it.", wallet.name());
@@ -116,7 +104,7 @@ fn check_sharer(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
 }
 
 /// More approvals than there are people who can give one never come together (protocol notes, section 8).
-fn check_approvals(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+fn check_approvals(context: &ShareContext<'_>, findings: &mut Findings) {
     let can = context.wallet.approvers(context.me).len();
     let Some(needed) = context.wallet.approvals_required.and_then(|it| usize::try_from(it).ok()) else {
         return;
@@ -133,7 +121,7 @@ fn check_person(
     draft: &ShareDraft,
     context: &ShareContext<'_>,
     handling: KeyHandling,
-    findings: &mut Vec<ShareFinding>,
+    findings: &mut Findings,
 ) {
     let ShareContext { wallet, recipient, me, open, .. } = context;
     for status in RecipientStatus::all_of(recipient, wallet, me, open) {
@@ -157,12 +145,7 @@ fn check_person(
 }
 
 /// What changes nothing is not sent; inviting again hands the key over once more.
-fn check_gain(
-    draft: &ShareDraft,
-    held: &Permissions,
-    context: &ShareContext<'_>,
-    findings: &mut Vec<ShareFinding>,
-) {
+fn check_gain(draft: &ShareDraft, held: &Permissions, context: &ShareContext<'_>, findings: &mut Findings) {
     let is_same = held.all().len() == draft.permissions.all().len()
         && held.all().iter().all(|permission| draft.permissions.has(permission));
     if is_same && !draft.is_again {
@@ -177,12 +160,7 @@ fn check_gain(
     }
 }
 
-fn check_loss(
-    held: &Permissions,
-    given: &Permissions,
-    recipient: &Recipient,
-    findings: &mut Vec<ShareFinding>,
-) {
+fn check_loss(held: &Permissions, given: &Permissions, recipient: &Recipient, findings: &mut Findings) {
     let lost = Permissions::of(lost(held, given));
     if !given.is_empty() && !lost.is_empty() {
         let what = format!("With this {} can no longer {} it.", recipient.display_name(), lost.in_words());
@@ -191,7 +169,7 @@ fn check_loss(
     }
 }
 
-fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &mut Findings) {
     let has = |permission| draft.permissions.has(&permission);
     if draft.permissions.is_empty() {
         let why = "Without any the person would be on the wallet and could do nothing.";
@@ -224,12 +202,7 @@ fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &
     }
 }
 
-fn check_key(
-    draft: &ShareDraft,
-    context: &ShareContext<'_>,
-    handling: KeyHandling,
-    findings: &mut Vec<ShareFinding>,
-) {
+fn check_key(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandling, findings: &mut Findings) {
     let who = context.recipient.display_name();
     let is_left_out = draft.no_key && draft.permissions.has(&Permission::Spend);
     match handling {

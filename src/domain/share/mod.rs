@@ -4,6 +4,7 @@
 mod action;
 mod check;
 mod email;
+mod names;
 mod passphrase;
 mod people;
 mod permission;
@@ -17,8 +18,9 @@ pub use super::finding::{FindingId, Severity};
 pub use action::{ActionOutcome, ActionRequest, ActionTarget, ShareAction};
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use email::{email_problem, same_email};
+pub use names::Names;
 pub use passphrase::{GENERATED_FROM, PassphraseFacts, Strength, passphrase_from};
-pub use people::{Names, NotRemovable, Removal, SECOND_ADMIN, admin_advice};
+pub use people::{NotRemovable, Removal, SECOND_ADMIN, admin_advice};
 pub use permission::{Permission, Permissions};
 pub use recipient::{OpenShare, Recipient, RecipientStatus};
 pub use removal::{OpenRemoval, PeopleNow, PersonNow, RemovalOutcome, RemovalRequest};

@@ -6,8 +6,8 @@
 use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
-use super::ShareFinding;
-use crate::domain::finding::{FindingId, Severity};
+use super::check::ShareFinding;
+use crate::domain::finding::{Finding, Severity};
 
 const ADVICE: &str = "Vendor advice on wallets";
 const OURS: &str = "Countersign";
@@ -111,7 +111,7 @@ impl PassphraseFacts {
 }
 
 fn warning(id: &str, what: String, why: &str, source: &'static str) -> ShareFinding {
-    ShareFinding { id: FindingId::new(id), severity: Severity::Warning, what, why: why.to_owned(), source }
+    Finding::new(Severity::Warning, (), id, what, why, source)
 }
 
 /// Letters and digits that cannot be taken for each other, also in print: no i, l, o or u.

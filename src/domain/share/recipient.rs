@@ -1,6 +1,7 @@
 //! Whom a wallet is to be shared with, and what stands in the way of that person: each its own sentence and way on.
 
-use super::{Permission, Permissions, WalletFacts};
+use super::permission::{Permission, Permissions};
+use super::wallet::WalletFacts;
 
 /// A person as the look-up for sharing tells of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

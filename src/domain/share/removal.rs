@@ -1,7 +1,8 @@
 //! The removal of somebody from a wallet: the request as it is shown and sent, and what the wallet says of it when it
 //! is read again.
 
-use super::{Names, WalletFacts};
+use super::names::Names;
+use super::wallet::WalletFacts;
 use crate::domain::text::listed;
 
 /// The removal of one person from one wallet, as it is shown and sent.

@@ -1,6 +1,7 @@
 //! A wallet as far as sharing it goes: who is on it, with what, and where its key is.
 
-use super::{Names, Permission, Permissions};
+use super::names::Names;
+use super::permission::{Permission, Permissions};
 use crate::domain::text::listed;
 
 /// What is known of a wallet that is to be shared, or whose people are looked at.

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::address::AddressRule;
+use crate::domain::address::normal;
 use crate::domain::lifetime::{Lifetime, moment_words};
 use crate::domain::text::listed;
 
-use super::draft::Reach;
-use super::existing::{ExistingLimit, ExistingToken, LimitSize, reach_words};
+use super::existing::{ExistingLimit, ExistingToken, LimitSize, TokenTerms, reach_words};
 use super::findings::Field;
+use super::reach::Reach;
 use super::request::TokenRequest;
 
 /// The clocks and the way to the platform may account for this much.
@@ -55,14 +55,14 @@ pub fn compare(
     zone: &TimeZone,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
-    let held = asked.held();
+    let held = asked.terms();
     compare_label(asked, made, &mut found);
     compare_expiry(asked, asked_at, made, zone, &mut found);
-    compare_scopes(&held, made, &mut found);
-    compare_addresses(&held, made, &mut found);
-    compare_limits(&held, made, &mut found);
-    compare_erc20(held.erc20.as_ref(), made.erc20.as_ref(), &mut found);
-    compare_reach(&held.reach, &made.reach, &mut found);
+    compare_scopes(&held, &made.terms, &mut found);
+    compare_addresses(&held, &made.terms, &mut found);
+    compare_limits(&held, &made.terms, &mut found);
+    compare_erc20(held.erc20.as_ref(), made.terms.erc20.as_ref(), &mut found);
+    compare_reach(&held.reach, &made.terms.reach, &mut found);
     found.sort_by_key(|difference| difference.severity);
     found
 }
@@ -135,7 +135,7 @@ fn compare_expiry(
 }
 
 /// The scopes as sets: their order says nothing.
-fn compare_scopes(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<Difference>) {
+fn compare_scopes(asked: &TokenTerms, made: &TokenTerms, found: &mut Vec<Difference>) {
     let wanted: BTreeSet<&str> = asked.scopes.iter().map(String::as_str).collect();
     let given: BTreeSet<&str> = made.scopes.iter().map(String::as_str).collect();
     let words = |scopes: Vec<&&str>| listed(scopes.into_iter().map(|&it| it.to_owned()).collect(), "scope");
@@ -163,12 +163,7 @@ fn compare_scopes(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<D
     }
 }
 
-/// One address as it is compared: `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
-fn normal(text: &str) -> String {
-    text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
-}
-
-fn compare_addresses(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<Difference>) {
+fn compare_addresses(asked: &TokenTerms, made: &TokenTerms, found: &mut Vec<Difference>) {
     let wanted: BTreeSet<String> = asked.addresses.iter().map(|text| normal(text)).collect();
     let given: BTreeSet<String> = made.addresses.iter().map(|text| normal(text)).collect();
     if wanted == given {
@@ -183,7 +178,7 @@ fn compare_addresses(asked: &ExistingToken, made: &ExistingToken, found: &mut Ve
     found.push(alarm(Field::Addresses, asked, made, sentence));
 }
 
-fn compare_limits(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<Difference>) {
+fn compare_limits(asked: &TokenTerms, made: &TokenTerms, found: &mut Vec<Difference>) {
     for limit in &asked.limits {
         let given = made.limits.iter().find(|given| given.coin == limit.coin);
         compare_limit(limit, given, found);
@@ -217,7 +212,7 @@ fn compare_limit(limit: &ExistingLimit, made: Option<&ExistingLimit>, found: &mu
     match (&limit.size, &made.size) {
         (asked, made) if asked == made => {}
         (_, LimitSize::NotTold) => {
-            found.push(not_reported(Field::Limits, &format!("limit of {about}"), asked))
+            found.push(not_reported(Field::Limits, &format!("limit of {about}"), asked));
         }
         (LimitSize::Maximum, LimitSize::Exact(_)) => {
             let made = made.size_words();

@@ -3,10 +3,10 @@
 use crate::domain::address::{AddressRule, merged};
 use crate::domain::lifetime::moment_words;
 use crate::domain::limit::{LimitValue, SpendingLimit};
-use crate::domain::text::{counted, elided, listed};
+use crate::domain::text::{elided, listed, named_ids};
 
-use super::check::Reading;
-use super::draft::Reach;
+use super::reach::Reach;
+use super::reading::Reading;
 
 /// The sentence about a draft.
 pub(super) fn of(reading: &Reading<'_>) -> String {
@@ -61,18 +61,8 @@ fn actions(reading: &Reading<'_>) -> Vec<String> {
 fn reach(reach: &Reach) -> String {
     match reach {
         Reach::Everything => String::new(),
-        Reach::Enterprises(ids) => format!(" within {}", named(ids, "enterprise")),
-        Reach::Wallets(ids) => format!(" within {}", named(ids, "wallet")),
-    }
-}
-
-/// Places by their shortened IDs, as many as a sentence bears.
-pub(super) fn named(ids: &[String], noun: &str) -> String {
-    let shown = || listed(ids.iter().map(|id| elided(id)).collect(), noun);
-    match ids.len() {
-        1 => format!("{noun} {}", shown()),
-        2..=5 => format!("{noun}s {}", shown()),
-        count => counted(count, &format!("chosen {noun}")),
+        Reach::Enterprises(ids) => format!(" within {}", named_ids(ids, "enterprise")),
+        Reach::Wallets(ids) => format!(" within {}", named_ids(ids, "wallet")),
     }
 }
 

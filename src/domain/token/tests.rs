@@ -294,7 +294,11 @@ fn notes_say_what_is_needless_or_could_be_smaller() {
 fn a_smaller_scope_is_offered_and_taken_with_the_wallets_that_are_known() {
     let swaps = |draft: &TokenDraft, id: &str| {
         let check = check(draft, &production());
-        check.findings.iter().find(|finding| finding.id.as_str() == id).map(|finding| finding.swaps.clone())
+        check
+            .findings
+            .iter()
+            .find(|finding| finding.id.as_str() == id)
+            .map(|finding| check.swaps_of(finding).to_vec())
     };
     let mut draft = payout();
     draft.scopes = [("wallet_spend_all".to_owned(), vec![])].into();

@@ -81,13 +81,13 @@ impl SentCreation {
         let margin = if list.server_ahead_secs.is_some() { MEASURED } else { UNMEASURED };
         let moved = |at: Timestamp, by: SignedDuration| at.checked_add(by).unwrap_or(at);
         let window = moved(self.at, ahead - margin)..=moved(list.at, ahead + margin);
-        let held = self.request.held();
-        let wanted: BTreeSet<&str> = held.scopes.iter().map(String::as_str).collect();
+        let terms = self.request.terms();
+        let wanted: BTreeSet<&str> = terms.scopes.iter().map(String::as_str).collect();
         let fits = |token: &'a ExistingToken| {
             if token.label.trim() != self.request.label() || self.listed_before.contains(&token.id) {
                 return None;
             }
-            let scopes: BTreeSet<&str> = token.scopes.iter().map(String::as_str).collect();
+            let scopes: BTreeSet<&str> = token.terms.scopes.iter().map(String::as_str).collect();
             let likeness = match token.created {
                 Some(created) if !window.contains(&created) => return None,
                 Some(_) if scopes == wanted => Likeness::Same,
@@ -139,6 +139,7 @@ mod tests {
     use super::super::tests::{WALLET, payout, production};
     use super::*;
     use crate::domain::token::check;
+    use crate::domain::token::existing::TokenTerms;
 
     static UTC: TimeZone = TimeZone::UTC;
 
@@ -155,7 +156,10 @@ mod tests {
             id: id.into(),
             label: label.into(),
             created: created.map(at),
-            scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+            terms: TokenTerms {
+                scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         }
     }
@@ -181,9 +185,19 @@ mod tests {
             (token("a", "payouts", Some("13:00:02")), Some(0), None),
             (token("old", "Payouts", Some("13:00:02")), Some(0), None),
             (token("a", "Payouts", None), Some(0), Some(Likeness::UnknownTime)),
-            (ExistingToken { scopes: vec![], ..token("a", "Payouts", None) }, Some(0), None),
             (
-                ExistingToken { scopes: vec![], ..token("a", "Payouts", Some("13:00:02")) },
+                ExistingToken {
+                    terms: TokenTerms { scopes: vec![], ..token("a", "Payouts", None).terms },
+                    ..token("a", "Payouts", None)
+                },
+                Some(0),
+                None,
+            ),
+            (
+                ExistingToken {
+                    terms: TokenTerms { scopes: vec![], ..token("a", "Payouts", Some("13:00:02")).terms },
+                    ..token("a", "Payouts", Some("13:00:02"))
+                },
                 Some(0),
                 Some(Likeness::OtherScopes),
             ),

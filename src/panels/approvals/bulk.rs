@@ -226,9 +226,9 @@ mod tests {
     fn only_what_is_known_moves_no_money_and_is_ones_own_to_decide_goes_together() {
         for (kind, decision, me, words) in [
             (ApprovalKind::WalletTags, Decision::Approve, "bob", None),
-            (ApprovalKind::WalletTags, Decision::Approve, "ann", Some("You asked for this")),
+            (ApprovalKind::WalletTags, Decision::Approve, "ann", Some("You requested this")),
             (ApprovalKind::WalletTags, Decision::Reject, "ann", None),
-            (ApprovalKind::WalletTags, Decision::Reject, "zoe", Some("Only its admins")),
+            (ApprovalKind::WalletTags, Decision::Reject, "zoe", Some("Only admins")),
             (ApprovalKind::Transaction, Decision::Reject, "bob", Some("one by one")),
             (ApprovalKind::TransactionFull, Decision::Approve, "bob", Some("one by one")),
             (ApprovalKind::Other("new".to_owned()), Decision::Reject, "bob", Some("does not know")),

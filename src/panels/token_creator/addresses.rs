@@ -15,7 +15,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &Token
     text::draw_section(ui, "Allowed IP addresses");
     let blank = match &state.draft.template {
         _ if state.is_of_template => "Empty: each token says.",
-        Some(template) if !template.addresses.is_empty() => "Empty: the template's.",
+        Some(template) if !template.terms.addresses.is_empty() => "Empty: the template's.",
         _ if model.context.rules.addresses_required => "Required here.",
         _ => "Empty: from anywhere.",
     };

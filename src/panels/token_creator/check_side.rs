@@ -31,7 +31,7 @@ pub(super) fn summary(ui: &mut Ui, check: &TokenCheck) {
 pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         for finding in check.findings.iter().filter(|finding| finding.severity == severity) {
-            one_finding(ui, state, finding);
+            one_finding(ui, state, finding, check.swaps_of(finding));
         }
     }
     if check.findings.is_empty() {
@@ -39,14 +39,14 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     }
 }
 
-fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding) {
+fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding, offered: &[ScopeSwap]) {
     let (meaning, word) = notice::severity(finding.severity);
     let drawn =
         notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
     let mut ticked = state.is_ticked(finding);
     let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
     let mut taken = None;
-    if notice::finding_with(ui, &drawn, understood, |ui| taken = swaps(ui, &finding.swaps)) {
+    if notice::finding_with(ui, &drawn, understood, |ui| taken = swaps(ui, offered)) {
         state.tick(finding, ticked);
     }
     if let Some(swap) = taken {

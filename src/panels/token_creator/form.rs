@@ -150,7 +150,7 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check
                 _ if state.is_of_template => {
                     "No bound from the template: each token says how far it reaches."
                 }
-                Some(template) if template.reach != Reach::Everything => {
+                Some(template) if template.terms.reach != Reach::Everything => {
                     "No bound is sent: the template's holds."
                 }
                 _ if state.draft.is_bound_by_scopes() => "No further bound: its scopes name the wallets.",

@@ -189,7 +189,7 @@ fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
         || "the platform did not say".to_owned(),
         |at| lifetime::moment_words(at, model.form.zone()),
     );
-    let limits: Vec<String> = info.known().all_limits().map(ExistingLimit::size_words).collect();
+    let limits: Vec<String> = info.known().terms.all_limits().map(ExistingLimit::size_words).collect();
     let limits = if limits.is_empty() { "none".to_owned() } else { limits.join(", ") };
     let from = Some(info.ip_restrict.join(", ")).filter(|list| !list.is_empty());
     let from = from.unwrap_or_else(|| "anywhere".to_owned());

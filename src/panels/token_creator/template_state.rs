@@ -66,7 +66,7 @@ impl TemplateForm {
         Self {
             parts: State::filled_in(TokenDraft { template: None, ..draft }).of_template(),
             name: template.name.clone(),
-            enterprise: template.enterprise.clone(),
+            enterprise: template.terms.enterprise.clone(),
             before: Some(template),
             ..Self::default()
         }

@@ -67,26 +67,26 @@ fn facts(ui: &mut Ui, template: &TokenTemplate, model: &Model<'_>) {
 
 /// What a token takes from it where it says nothing itself.
 fn holds(ui: &mut Ui, fields: &TemplateFields) {
-    part(ui, "May", fields.scopes.is_empty(), |ui| {
-        for name in &fields.scopes {
+    part(ui, "May", fields.terms.scopes.is_empty(), |ui| {
+        for name in &fields.terms.scopes {
             let allows = scope::scope(name).map_or("Not known to this program.", |info| info.allows);
             text::wrapped(ui, text::mono(name));
             text::wrapped(ui, text::small(allows));
         }
     });
-    let limits: Vec<&ExistingLimit> = fields.limits.iter().chain(&fields.erc20).collect();
+    let limits: Vec<&ExistingLimit> = fields.terms.all_limits().collect();
     part(ui, "Limits for a token's whole life", limits.is_empty(), |ui| {
         for limit in limits {
             text::wrapped(ui, text::body(limit.size_words()));
         }
     });
-    part(ui, "From", fields.addresses.is_empty(), |ui| {
-        for address in &fields.addresses {
+    part(ui, "From", fields.terms.addresses.is_empty(), |ui| {
+        for address in &fields.terms.addresses {
             text::wrapped(ui, text::mono(address));
         }
     });
-    part(ui, "Reach", fields.reach == Reach::Everything, |ui| {
-        text::wrapped(ui, text::body(fields.known().reach_words()));
+    part(ui, "Reach", fields.terms.reach == Reach::Everything, |ui| {
+        text::wrapped(ui, text::body(fields.terms.reach_words()));
     });
 }
 

@@ -126,10 +126,10 @@ fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
             let words = model.enterprise_words(template);
             (words.clone(), template.enterprise.clone().unwrap_or(words))
         }
-        Part::Scopes => (left_or(&fields.scopes, ", "), left_or(&fields.scopes, "\n")),
-        Part::Addresses => (left_or(&fields.addresses, ", "), left_or(&fields.addresses, "\n")),
+        Part::Scopes => (left_or(&fields.terms.scopes, ", "), left_or(&fields.terms.scopes, "\n")),
+        Part::Addresses => (left_or(&fields.terms.addresses, ", "), left_or(&fields.terms.addresses, "\n")),
         Part::Limits => {
-            let words = fields.limits_words().unwrap_or_else(|| LEFT.to_owned());
+            let words = fields.terms.limits_words().unwrap_or_else(|| LEFT.to_owned());
             (words.clone(), words)
         }
         Part::Changed => {

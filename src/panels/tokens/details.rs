@@ -122,7 +122,7 @@ fn powers(ui: &mut Ui, token: &AccessTokenInfo, names: &ResourceNames) {
 
 /// Each spending limit with what is used of it.
 fn limits(ui: &mut Ui, token: &ExistingToken) {
-    let mut limits = token.all_limits().peekable();
+    let mut limits = token.terms.all_limits().peekable();
     if limits.peek().is_none() {
         return;
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::token::TokenRequest;
+use crate::domain::token::existing::ExistingToken;
 
 /// The number of an event; later events have greater ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -223,7 +224,7 @@ fn texts(list: &Value) -> Vec<&str> {
     list.as_array().map(|items| items.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
 }
 
-/// What the platform says about a token. Never its value.
+/// What the ledger keeps of a token, in the format of its file. Never its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenFacts {
@@ -239,6 +240,19 @@ pub struct TokenFacts {
     pub scopes: Vec<String>,
     /// The addresses it may be used from; empty for anywhere.
     pub addresses: Vec<String>,
+}
+
+impl From<&ExistingToken> for TokenFacts {
+    fn from(token: &ExistingToken) -> Self {
+        Self {
+            id: token.id.clone(),
+            label: token.label.clone(),
+            created: token.created,
+            expires: token.expires,
+            scopes: token.terms.scopes.clone(),
+            addresses: token.terms.addresses.clone(),
+        }
+    }
 }
 
 /// A step of a replacement, in their order.

@@ -7,7 +7,7 @@ const CASES: [(&str, &str, &str, &str); 15] = [
     ("Operations hot", "Send 1.25 TBTC", "This looks like", "approvals"),
     ("Validator rewards", "to 2 addresses", "of the wallet's balance", "approval-mpc"),
     ("Daily limit", "Change the rule Daily limit", "If approved", "approval-rule"),
-    ("Listing agents", "Change the rule Listing agents", "without a further question", "approval-rule-list"),
+    ("Listing agents", "Change the rule Listing agents", "without further approval", "approval-rule-list"),
     ("Velocity limit", "Change the rule Velocity limit", "Locked since", "approval-rule-locked"),
     ("Compliance limit", "Add the rule Compliance limit", "There is no such rule.", "approval-rule-new"),
     ("Holiday stop", "Remove the rule Holiday stop", "Without this rule", "approval-rule-removed"),
@@ -37,7 +37,7 @@ impl Tour<'_> {
             stage.click_role(egui::accesskit::Role::Button, "Approvals")?;
             stage.wait_for("Filter approvals")?;
             stage.wait_until_gone("in progress")?;
-            stage.click("asked by you")?;
+            stage.click("requested by you")?;
             stage.wait_for("Approve…")
         })?;
         if self.options.server.is_some() {

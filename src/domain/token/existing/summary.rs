@@ -4,10 +4,12 @@ use std::cmp::{Ordering, Reverse};
 
 use super::facts::ExistingToken;
 use super::limit::{ExistingLimit, Used};
-use super::weakness::{Weakness, WeaknessContext, weaknesses};
+use super::rules::weaknesses;
+use super::weakness::{Weakness, WeaknessContext};
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::scope::Risk;
-use crate::domain::token::{ResourceNames, Severity};
+use crate::domain::token::findings::Severity;
+use crate::domain::token::names::ResourceNames;
 
 /// A token that ends within so many days is one that ends soon.
 pub const SOON_DAYS: u64 = 14;
@@ -41,21 +43,21 @@ pub struct Tightest {
 impl TokenSummary {
     /// Works it out.
     pub fn of(token: &ExistingToken, context: &WeaknessContext, names: &ResourceNames) -> Self {
-        let reach = names.named(&format!("{}, {}", token.actions_words(), token.reach_words()));
+        let reach = names.named(&format!("{}, {}", token.terms.actions_words(), token.terms.reach_words()));
         let weaknesses = weaknesses(token, context);
         let left = token.expires.map(|expires| TimeLeft::until(expires, context.lifetime.now));
-        let coins = token.all_limits().flat_map(|limit| [limit.coin.clone(), limit.about()]);
-        let found_by = [token.label.clone(), token.id.clone(), reach.clone(), token.addresses_words()]
+        let coins = token.terms.all_limits().flat_map(|limit| [limit.coin.clone(), limit.about()]);
+        let found_by = [token.label.clone(), token.id.clone(), reach.clone(), token.terms.addresses_words()]
             .into_iter()
-            .chain(token.scopes.iter().cloned())
-            .chain(token.addresses.iter().cloned())
+            .chain(token.terms.scopes.iter().cloned())
+            .chain(token.terms.addresses.iter().cloned())
             .chain(coins)
             .collect::<Vec<_>>()
             .join("\n")
             .to_lowercase();
         Self {
             reach,
-            risk: token.worst_risk(),
+            risk: token.terms.worst_risk(),
             tightest: Tightest::of(token),
             ends_soon: left.is_some_and(|left| left.is_under_days(SOON_DAYS)),
             is_dismissed: false,
@@ -83,8 +85,9 @@ impl TokenSummary {
 impl Tightest {
     fn of(token: &ExistingToken) -> Option<Self> {
         // A share that is not known says less than any that is.
-        let used = token.all_limits().map(ExistingLimit::used).max_by_key(|used| used.bar_per_mille())?;
-        let words = token.all_limits().map(ExistingLimit::in_words).collect::<Vec<_>>().join("\n");
+        let used =
+            token.terms.all_limits().map(ExistingLimit::used).max_by_key(|used| used.bar_per_mille())?;
+        let words = token.terms.all_limits().map(ExistingLimit::in_words).collect::<Vec<_>>().join("\n");
         Some(Self { used, words })
     }
 }
@@ -127,7 +130,7 @@ impl TokenFilter {
             Self::EndsSoon => summary.ends_soon,
             Self::Dismissed => summary.is_dismissed,
             Self::WithFindings => !summary.weaknesses.is_empty(),
-            Self::NoAddress => token.addresses.is_empty(),
+            Self::NoAddress => token.terms.addresses.is_empty(),
             Self::MovesMoney => summary.moves_money(),
             Self::NoLimit => summary.moves_money() && summary.tightest.is_none(),
         }
@@ -229,6 +232,7 @@ mod tests {
     use crate::domain::amount::Balance;
     use crate::domain::lifetime::LifetimeContext;
     use crate::domain::token::EnvironmentRules;
+    use crate::domain::token::existing::TokenTerms;
     use jiff::Timestamp;
     use jiff::tz::TimeZone;
 
@@ -252,7 +256,10 @@ mod tests {
     #[test]
     fn the_tightest_limit_is_the_most_used_one() {
         let limits = vec![limit("tbtc", "100", "25"), limit("hteth", "0", "0"), limit("tltc", "100", "90")];
-        let token = ExistingToken { limits, ..ExistingToken::default() };
+        let token = ExistingToken {
+            terms: TokenTerms { limits, ..TokenTerms::default() },
+            ..ExistingToken::default()
+        };
         let tightest = summary(&token).tightest.unwrap();
         assert_eq!(tightest.used, Used::PerMille(900));
         assert_eq!(tightest.words.lines().count(), 3);
@@ -264,9 +271,12 @@ mod tests {
         let token = ExistingToken {
             id: "5f1b2c".into(),
             label: "Payouts East".into(),
-            scopes: vec!["wallet_spend_all".into()],
-            addresses: vec!["203.0.113.0/28".into()],
-            limits: vec![limit("tbtc", "100", "25")],
+            terms: TokenTerms {
+                scopes: vec!["wallet_spend_all".into()],
+                addresses: vec!["203.0.113.0/28".into()],
+                limits: vec![limit("tbtc", "100", "25")],
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         };
         let summary = summary(&token);
@@ -283,8 +293,11 @@ mod tests {
             label: label.to_owned(),
             created: at(-days),
             expires: at(days),
-            scopes: vec![scope.to_owned()],
-            addresses: [address].into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect(),
+            terms: TokenTerms {
+                scopes: vec![scope.to_owned()],
+                addresses: [address].into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect(),
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         }
     }

@@ -7,11 +7,12 @@ use jiff::SignedDuration;
 
 use crate::domain::lifetime::Lifetime;
 use crate::domain::scope::Risk;
-use crate::domain::text::{counted, elided, listed};
-use crate::domain::token::draft::Reach;
-use crate::domain::token::sentence;
+use crate::domain::text::{counted, elided, listed, named_ids};
+use crate::domain::token::reach::Reach;
 
 use super::facts::ExistingToken;
+use super::limit::ExistingLimit;
+use super::terms::TokenTerms;
 
 /// Beyond so many seconds, the seconds of a span stand in its exact number alone.
 const DAY_SECS: u64 = 86_400;
@@ -42,7 +43,9 @@ impl ExistingToken {
     pub fn lifetime_words(&self) -> Option<String> {
         self.lifetime().map(span_words)
     }
+}
 
+impl TokenTerms {
     /// What it may do, in words, the riskiest first: "view and send from wallet 59cd7248…80da1f, view enterprises".
     pub fn actions_words(&self) -> String {
         let mut narrow: Vec<(Vec<&str>, Vec<String>, Risk)> = Vec::new();
@@ -88,11 +91,17 @@ impl ExistingToken {
             listed(self.addresses.clone(), "range")
         }
     }
+
+    /// Its limits in words; none where it has none.
+    pub fn limits_words(&self) -> Option<String> {
+        let words: Vec<String> = self.all_limits().map(ExistingLimit::size_words).collect();
+        (!words.is_empty()).then(|| listed(words, "limit"))
+    }
 }
 
 /// Where a token reaches, in words.
 pub(in crate::domain::token) fn reach_words(reach: &Reach) -> String {
-    let named = |ids: &[String], noun: &str| format!("within {}", sentence::named(ids, noun));
+    let named = |ids: &[String], noun: &str| format!("within {}", named_ids(ids, noun));
     match reach {
         Reach::Everything => "everywhere that its maker can go".to_owned(),
         Reach::Enterprises(ids) => named(ids, "enterprise"),
@@ -135,17 +144,20 @@ mod tests {
             "scim".into(),
         ];
         let token = ExistingToken {
-            scopes: scopes.into(),
-            reach: Reach::Wallets(vec![wallet.into()]),
+            terms: TokenTerms {
+                scopes: scopes.into(),
+                reach: Reach::Wallets(vec![wallet.into()]),
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         };
         assert_eq!(
-            token.actions_words(),
+            token.terms.actions_words(),
             "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
         );
-        assert_eq!(token.reach_words(), "within wallet 59cd7248…80da1f");
-        assert_eq!(token.addresses_words(), "anywhere");
-        assert_eq!(ExistingToken::default().actions_words(), "nothing: it has no scope");
-        assert_eq!(ExistingToken::default().reach_words(), "everywhere that its maker can go");
+        assert_eq!(token.terms.reach_words(), "within wallet 59cd7248…80da1f");
+        assert_eq!(token.terms.addresses_words(), "anywhere");
+        assert_eq!(ExistingToken::default().terms.actions_words(), "nothing: it has no scope");
+        assert_eq!(ExistingToken::default().terms.reach_words(), "everywhere that its maker can go");
     }
 }

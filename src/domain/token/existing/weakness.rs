@@ -1,11 +1,8 @@
-//! What the vendor's advice has to say about a token that exists, in the order of what would hurt most.
+//! One thing that the vendor's advice has to say against a token that exists.
 
 use crate::domain::lifetime::LifetimeContext;
-use crate::domain::token::draft::EnvironmentRules;
-use crate::domain::token::findings::{Field, Finding, FindingId, Reason, Severity};
-
-use super::facts::ExistingToken;
-use super::rules;
+use crate::domain::token::environment::EnvironmentRules;
+use crate::domain::token::findings::{Field, Finding, Reason, Severity};
 
 /// What could come of a weakness at worst. The order is the order of what would hurt most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,25 +35,9 @@ pub struct WeaknessContext {
     pub lifetime: LifetimeContext,
 }
 
-/// Everything that is to be said against a token, what would hurt most first. Pure: the same facts in the same
-/// circumstances give the same list.
-///
-/// Nothing is said against a token that is over: it can do nothing any more.
-pub fn weaknesses(token: &ExistingToken, context: &WeaknessContext) -> Vec<Weakness> {
-    let mut found = Vec::new();
-    if token.is_over(context.lifetime.now) {
-        return found;
-    }
-    for rule in rules::ALL {
-        rule(token, context, &mut Weaknesses { into: &mut found });
-    }
-    found.sort_by_key(|weakness| (weakness.harm, weakness.finding.severity, weakness.finding.field));
-    found
-}
-
 /// The weaknesses of one token, while they are gathered.
 pub(super) struct Weaknesses<'a> {
-    into: &'a mut Vec<Weakness>,
+    pub into: &'a mut Vec<Weakness>,
 }
 
 /// Where a weakness lies and how much it weighs.
@@ -88,15 +69,7 @@ impl Weaknesses<'_> {
         reason: Reason,
     ) {
         let WeaknessInfo { harm, severity, field } = info;
-        let finding = Finding {
-            id: FindingId::new(id),
-            severity,
-            field,
-            what: what.into(),
-            why: reason.why.to_owned(),
-            source: reason.source,
-            swaps: Vec::new(),
-        };
+        let finding = Finding::new(severity, field, id, what, reason.why, reason.source);
         self.into.push(Weakness { harm, finding });
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::address::AddressRule;
+use crate::domain::address::normal;
 use crate::domain::lifetime::{Lifetime, moment_words};
-use crate::domain::token::existing::{ExistingLimit, ExistingToken};
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, TokenTerms};
 use crate::domain::token::findings::Field;
 use crate::domain::token::request::TokenRequest;
 
@@ -62,18 +62,15 @@ pub fn rows(old: &ExistingToken, new: &TokenRequest, now: Timestamp, zone: &Time
     rows.push(pair(Field::Lifetime, "Lifetime", &lifetime, &new.lifetime().spelled_out()));
     let ends = old.expires.map_or_else(String::new, |at| moment_words(at, zone));
     rows.push(pair(Field::Lifetime, "Ends", &ends, &moment_words(new.expires_at(now), zone)));
-    rows.extend(parts(old, &new.held()));
+    rows.extend(parts(&old.terms, &new.terms()));
     rows
 }
 
 /// What two have of scopes, addresses, limits and reach: a row for each thing that either has.
-pub(in crate::domain::token) fn parts(old: &ExistingToken, new: &ExistingToken) -> Vec<Row> {
+pub(in crate::domain::token) fn parts(old: &TokenTerms, new: &TokenTerms) -> Vec<Row> {
     let scopes = [set(&old.scopes), set(&new.scopes)];
     let mut rows = items(Field::Scopes, "Scope", scopes);
-    let normal = |text: &String| {
-        text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
-    };
-    let addresses = [old, new].map(|it| it.addresses.iter().map(normal).collect());
+    let addresses = [old, new].map(|it| it.addresses.iter().map(|text| normal(text)).collect());
     let anywhere = |is_empty: bool| if is_empty { "anywhere" } else { "" };
     if old.addresses.is_empty() || new.addresses.is_empty() {
         let [old, new] = [old, new].map(|it| anywhere(it.addresses.is_empty()));
@@ -110,7 +107,7 @@ fn items(field: Field, about: &str, [old, new]: [BTreeSet<String>; 2]) -> Vec<Ro
 }
 
 /// A row for every limit of either. What is spent is said of the old; the limits alone decide about the change.
-fn limits(old: &ExistingToken, new: &ExistingToken) -> Vec<Row> {
+fn limits(old: &TokenTerms, new: &TokenTerms) -> Vec<Row> {
     let asked: Vec<&ExistingLimit> = new.all_limits().collect();
     let row = |old: Option<&ExistingLimit>, new: Option<&ExistingLimit>| {
         let about = old.or(new).map_or_else(String::new, |limit| format!("Limit of {}", limit.about()));

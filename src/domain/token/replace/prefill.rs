@@ -7,9 +7,10 @@ use crate::domain::coin::coins;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 use crate::domain::scope::{ScopeSpan, scope};
-use crate::domain::token::draft::{Reach, TokenDraft};
-use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize, span_words};
+use crate::domain::token::draft::TokenDraft;
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize, TokenTerms, span_words};
 use crate::domain::token::findings::Field;
+use crate::domain::token::reach::Reach;
 
 /// A lifetime below this is not carried over by itself: it is more likely a slip than a wish.
 const SHORTEST_CARRIED_SECS: i64 = 86_400;
@@ -45,7 +46,7 @@ pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
     let draft = TokenDraft {
         label: if old.label.is_empty() { String::new() } else { next_label(&old.label, labels_in_use) },
         lifetime: lifetime(old, &mut notes),
-        ..parts(old, "old token", &mut notes)
+        ..parts(&old.terms, "old token", &mut notes)
     };
     if let Some(admin) = &old.admin_scope {
         let admin = admin.escape_debug();
@@ -53,18 +54,18 @@ pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
             format!("The old token has administrator's rights ({admin}), which the new one will not have.");
         notes.push(PrefillNote { field: Field::Scopes, sentence });
     }
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
 
 /// The same for what a template holds, which is neither label nor lifetime.
-pub(in crate::domain::token) fn prefill_from_template(template: &ExistingToken) -> Prefilled {
+pub(in crate::domain::token) fn prefill_from_template(template: &TokenTerms) -> Prefilled {
     let mut notes = Vec::new();
     let draft = parts(template, "template", &mut notes);
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
 
 /// Everything but label and lifetime. `whose` is what the remarks call its origin.
-fn parts(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> TokenDraft {
+fn parts(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> TokenDraft {
     TokenDraft {
         addresses: addresses(old, whose, notes),
         limits: old.limits.iter().map(|limit| limit_draft(limit, whose, notes)).collect(),
@@ -114,7 +115,7 @@ fn lifetime(old: &ExistingToken, notes: &mut Vec<PrefillNote>) -> String {
     }
 }
 
-fn addresses(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> String {
+fn addresses(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> String {
     for text in old.addresses.iter().filter(|text| text.parse::<AddressRule>().is_err()) {
         let text = text.escape_debug();
         note(
@@ -126,7 +127,7 @@ fn addresses(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> 
     old.addresses.join("\n")
 }
 
-fn scopes(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeMap<String, Vec<String>> {
+fn scopes(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeMap<String, Vec<String>> {
     let mut scopes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (info, wallets) in old.known_scopes() {
         let is_bare = info.marks.needs_wallet && old.scopes.iter().any(|name| name == info.name);
@@ -197,7 +198,7 @@ fn spent(limit: &ExistingLimit, whose: &str, notes: &mut Vec<PrefillNote>) {
 
 /// The reach as it was. A scope over a single enterprise needs that one named, which the old token may only have had as
 /// its enterprise.
-fn reach(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> Reach {
+fn reach(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> Reach {
     let is_about_one =
         old.scopes.iter().filter_map(|name| scope(name)).any(|info| info.span == ScopeSpan::OneEnterprise);
     match (&old.reach, &old.enterprise) {
@@ -234,10 +235,13 @@ pub(super) mod tests {
             label: "Payouts".into(),
             created: Some("2026-11-20T13:00:00Z".parse().unwrap()),
             expires: Some("2027-02-18T13:00:00Z".parse().unwrap()),
-            scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
-            addresses: vec!["8.8.8.8".into(), "8.8.4.0/24".into()],
-            limits: vec![limit("btc", 150_000_000, 50_000_000), limit("usdt", 20_000_000_000, 0)],
-            reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+            terms: TokenTerms {
+                scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+                addresses: vec!["8.8.8.8".into(), "8.8.4.0/24".into()],
+                limits: vec![limit("btc", 150_000_000, 50_000_000), limit("usdt", 20_000_000_000, 0)],
+                reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         }
     }
@@ -263,10 +267,10 @@ pub(super) mod tests {
     fn what_cannot_be_carried_over_is_pointed_out_and_never_dropped() {
         let mut old = listed();
         old.expires = Some("2026-11-27T04:02:02.211Z".parse::<Timestamp>().unwrap());
-        old.scopes.extend(["wallet_manage".into(), "scim".into(), "future:1".into()]);
-        old.limits[0].size = LimitSize::Unreadable("1.5e8".into());
-        old.addresses.push("2001:db8::1".into());
-        old.erc20 = Some(ExistingLimit {
+        old.terms.scopes.extend(["wallet_manage".into(), "scim".into(), "future:1".into()]);
+        old.terms.limits[0].size = LimitSize::Unreadable("1.5e8".into());
+        old.terms.addresses.push("2001:db8::1".into());
+        old.terms.erc20 = Some(ExistingLimit {
             size: LimitSize::Exact(BaseUnits::from(7_u64)),
             ..ExistingLimit::default()
         });
@@ -314,9 +318,9 @@ pub(super) mod tests {
     #[test]
     fn an_enterprise_is_named_where_its_scopes_need_one() {
         let mut old = listed();
-        (old.reach, old.enterprise) = (Reach::Everything, Some(ENTERPRISE.into()));
+        (old.terms.reach, old.terms.enterprise) = (Reach::Everything, Some(ENTERPRISE.into()));
         assert_eq!(prefill(&old, &[]).draft.reach, Reach::Everything);
-        old.scopes.push("wallet_view_enterprise".into());
+        old.terms.scopes.push("wallet_view_enterprise".into());
         assert_eq!(prefill(&old, &[]).draft.reach, Reach::Enterprises(vec![ENTERPRISE.into()]));
     }
 }

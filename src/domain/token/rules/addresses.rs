@@ -2,10 +2,10 @@
 
 use crate::domain::address::{AddressRule, LeftOut, merged};
 use crate::domain::scope::Risk;
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     for line in &reading.addresses {
         if let Err(problem) = &line.result {
             found.error(
@@ -28,7 +28,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     check_seen_from(&rules, reading, found);
 }
 
-fn check_presence(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_presence(reading: &Reading<'_>, found: &mut Findings) {
     if !reading.addresses.is_empty() {
         return;
     }
@@ -59,7 +59,7 @@ pub(in crate::domain::token) fn private_id(rule: AddressRule) -> String {
     format!("addresses.private/{rule}")
 }
 
-fn check_kind(rule: AddressRule, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_kind(rule: AddressRule, reading: &Reading<'_>, found: &mut Findings) {
     let environment = &reading.context.rules;
     let unseen = "The platform compares the address that it sees, and such an address never reaches it.";
     let reason = Reason { why: unseen, source: source::INTERNET };
@@ -82,7 +82,7 @@ fn check_kind(rule: AddressRule, reading: &Reading<'_>, found: &mut Findings<'_>
 }
 
 /// What is needless is left out of the request, and said.
-fn check_overlaps(rules: &[AddressRule], found: &mut Findings<'_>) {
+fn check_overlaps(rules: &[AddressRule], found: &mut Findings) {
     let reason = Reason { why: "One of the two is enough, and easier to read later.", source: source::OURS };
     for left_out in merged(rules).left_out {
         let LeftOut { rule, cover } = left_out;
@@ -95,7 +95,7 @@ fn check_overlaps(rules: &[AddressRule], found: &mut Findings<'_>) {
     }
 }
 
-fn check_seen_from(rules: &[AddressRule], reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_seen_from(rules: &[AddressRule], reading: &Reading<'_>, found: &mut Findings) {
     let Some(seen_from) = reading.context.seen_from else { return };
     if !rules.is_empty() && !rules.iter().any(|rule| rule.contains(seen_from)) {
         found.warning(

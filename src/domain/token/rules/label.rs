@@ -1,11 +1,11 @@
 //! The label: what a token is told apart by.
 
 use crate::domain::lifetime::moment_words;
-use crate::domain::token::check::Reading;
 use crate::domain::token::draft::LabelInUse;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     let label = reading.draft.label.trim();
     if label.is_empty() {
         found.error(
@@ -31,7 +31,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
 }
 
 /// Names the other token, so that the person can tell the two apart.
-fn check_in_use(label: &str, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_in_use(label: &str, reading: &Reading<'_>, found: &mut Findings) {
     let is_same = |other: &&LabelInUse| other.label.trim().to_lowercase() == label.to_lowercase();
     let others: Vec<&LabelInUse> =
         reading.context.labels_in_use.iter().filter(is_same).filter(|_| !label.is_empty()).collect();

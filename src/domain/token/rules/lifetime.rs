@@ -3,12 +3,12 @@
 use jiff::Span;
 
 use crate::domain::lifetime::{Lifetime, LifetimeContext, date_words};
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 const DAY_SECS: u64 = 86_400;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     match &reading.lifetime {
         Ok(lifetime) => check_length(*lifetime, reading, found),
         Err(problem) => found.error(
@@ -23,7 +23,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings) {
     let context = &reading.context.lifetime;
     // A tick belongs to what was typed: seconds would change by themselves while the clock runs.
     let typed = reading.draft.lifetime.trim().to_lowercase();

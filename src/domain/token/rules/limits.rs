@@ -3,13 +3,13 @@
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::text::listed;
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 /// How many twins a note names before it counts the rest.
 const TWINS_NAMED: usize = 5;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     for (index, limit) in reading.limits.iter().enumerate() {
         match limit {
             Ok(limit) => check_limit(limit, reading, found),
@@ -31,7 +31,7 @@ const UNCLEAR: Reason = Reason {
     source: source::SPEC,
 };
 
-fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Findings) {
     let name = &limit.coin;
     check_value(name, name, &limit.value, found);
     let Some(coin) = limit.coin() else {
@@ -63,7 +63,7 @@ fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Finding
 }
 
 /// Test coins belong to test environments, and the other way round.
-fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings) {
     let rules = &reading.context.rules;
     if rules.holds_test_coins.is_none_or(|test_coins| test_coins == coin.is_testnet) {
         return;
@@ -82,7 +82,7 @@ fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
 
 /// A limit for a coin that none of the wallets holds, to which the token is bound. Says nothing where the coin of one of
 /// them is not known.
-fn check_held(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_held(reading: &Reading<'_>, found: &mut Findings) {
     let ids = reading.draft.bound_wallets();
     let names = &reading.context.names;
     let Some(held) = ids.iter().map(|id| names.coin_of(id)).collect::<Option<Vec<&Coin>>>() else { return };
@@ -122,7 +122,7 @@ fn with_place(coin: &Coin) -> String {
     format!("{}{place}", coin.name)
 }
 
-fn check_value(id: &str, name: &str, value: &LimitValue, found: &mut Findings<'_>) {
+fn check_value(id: &str, name: &str, value: &LimitValue, found: &mut Findings) {
     match value {
         LimitValue::Exact(amount) if amount.is_zero() => found.warning(
             format!("limits.zero/{id}"),
@@ -141,7 +141,7 @@ fn check_value(id: &str, name: &str, value: &LimitValue, found: &mut Findings<'_
     }
 }
 
-fn check_duplicates(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_duplicates(reading: &Reading<'_>, found: &mut Findings) {
     let limits: Vec<&SpendingLimit> = reading.limits.iter().flatten().collect();
     for (index, limit) in limits.iter().enumerate() {
         if limits[..index].iter().any(|earlier| earlier.coin == limit.coin) {
@@ -155,7 +155,7 @@ fn check_duplicates(reading: &Reading<'_>, found: &mut Findings<'_>) {
 }
 
 /// A token that spends needs limits, and one that does not has no use for them.
-fn check_need(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_need(reading: &Reading<'_>, found: &mut Findings) {
     match (reading.spends(), reading.has_limits()) {
         (true, false) => found.warning(
             "limits.missing",

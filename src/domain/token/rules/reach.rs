@@ -1,13 +1,13 @@
 //! The enterprises or wallets that the token is confined to.
 
 use crate::domain::scope::{ScopeGroup, ScopeSpan};
-use crate::domain::token::check::Reading;
-use crate::domain::token::draft::Reach;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reach::Reach;
+use crate::domain::token::reading::Reading;
 
-use super::is_id;
+use super::id::is_id;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     match &reading.draft.reach {
         Reach::Everything => check_everything(reading, found),
         Reach::Enterprises(ids) => check_ids(ids, "enterprise", "an enterprise", found),
@@ -18,7 +18,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn check_everything(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_everything(reading: &Reading<'_>, found: &mut Findings) {
     let is_wide = |group| !matches!(group, ScopeGroup::Person | ScopeGroup::Other);
     if reading.scopes().any(|(info, _)| info.span == ScopeSpan::Everywhere && is_wide(info.group)) {
         found.note(
@@ -32,7 +32,7 @@ fn check_everything(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn check_ids(ids: &[String], kind: &str, a_kind: &str, found: &mut Findings<'_>) {
+fn check_ids(ids: &[String], kind: &str, a_kind: &str, found: &mut Findings) {
     if ids.is_empty() {
         found.error(
             format!("reach.empty/{kind}"),
@@ -50,7 +50,7 @@ fn check_ids(ids: &[String], kind: &str, a_kind: &str, found: &mut Findings<'_>)
 }
 
 /// A scope about a wallet outside the reach is worth nothing.
-fn check_scoped_wallets(ids: &[String], reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_scoped_wallets(ids: &[String], reading: &Reading<'_>, found: &mut Findings) {
     for (info, wallets) in reading.scopes() {
         for wallet in wallets.iter().map(|wallet| wallet.trim()) {
             if !ids.iter().any(|id| id.trim() == wallet) {

@@ -1,18 +1,18 @@
 //! The scopes: known, complete, and no larger than the job.
 
 use crate::domain::scope::{ScopeGroup, ScopeInfo, ScopeSpan};
-use crate::domain::token::check::Reading;
-use crate::domain::token::draft::Reach;
 use crate::domain::token::findings::{Findings, Reason, ScopeSwap, source};
+use crate::domain::token::reach::Reach;
+use crate::domain::token::reading::Reading;
 
-use super::is_id;
+use super::id::is_id;
 
 const LEAST_PRIVILEGE: Reason = Reason {
     why: "A token should be able to do what its job needs and nothing more, so that a leak costs as little as possible.",
     source: source::ADVICE,
 };
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     if reading.draft.scopes.is_empty() {
         let why = "Without a scope the token can do nothing.";
         found.error("scopes.none", "Choose at least one scope.", Reason { why, source: source::SPEC });
@@ -35,7 +35,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
 }
 
 /// A token cannot do what the session that makes it cannot, and making tokens is what most tokens cannot.
-fn check_session(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_session(reading: &Reading<'_>, found: &mut Findings) {
     if reading.context.is_opened_by_token {
         found.warning(
             "scopes.parent_token",
@@ -49,7 +49,7 @@ fn check_session(reading: &Reading<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings<'_>) {
+fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings) {
     let name = info.name;
     if !info.marks.needs_wallet {
         if !wallets.is_empty() {
@@ -81,7 +81,7 @@ fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings<'_>)
     }
 }
 
-fn check_marks(info: &'static ScopeInfo, environment: &str, is_test_like: bool, found: &mut Findings<'_>) {
+fn check_marks(info: &'static ScopeInfo, environment: &str, is_test_like: bool, found: &mut Findings) {
     let name = info.name;
     if info.marks.test_only && !is_test_like {
         let why = "This scope exists in test environments alone.";
@@ -110,7 +110,7 @@ fn check_marks(info: &'static ScopeInfo, environment: &str, is_test_like: bool, 
 }
 
 /// Says when a smaller scope may do, or when a larger one makes this one needless.
-fn check_size(info: &'static ScopeInfo, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_size(info: &'static ScopeInfo, reading: &Reading<'_>, found: &mut Findings) {
     let name = info.name;
     let larger = reading
         .scopes()
@@ -145,7 +145,7 @@ fn reaches_further(one: &ScopeInfo, other: &ScopeInfo) -> bool {
 }
 
 /// Sending and approving belong to different tokens.
-fn check_duties(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_duties(reading: &Reading<'_>, found: &mut Findings) {
     let sends = reading.scopes().any(|(info, _)| info.group == ScopeGroup::MoveMoney);
     let approves = reading.scopes().any(|(info, _)| info.group == ScopeGroup::Approve);
     if sends && approves {
@@ -161,7 +161,7 @@ fn check_duties(reading: &Reading<'_>, found: &mut Findings<'_>) {
 }
 
 /// Scopes over a single enterprise need to know which.
-fn check_enterprise(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_enterprise(reading: &Reading<'_>, found: &mut Findings) {
     let is_named = matches!(&reading.draft.reach, Reach::Enterprises(ids) if ids.len() == 1);
     for (info, _) in reading.scopes().filter(|(info, _)| info.span == ScopeSpan::OneEnterprise && !is_named) {
         found.warning(

@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         space::gap(ui, space::XS);
         sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
     });
-    let facts = |rule: &PolicyRule| rule.in_parts(coin, model.names);
+    let facts = |rule: &PolicyRule| rule.description().parts(coin, model.names);
     let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
     let mut rows = differences(before.as_ref(), after.as_ref());
     if !tells_rules && before.is_none() {
@@ -87,7 +87,7 @@ fn stale(ui: &mut Ui, present: Option<&PolicyRule>, is_new: bool) {
 fn sentence(ui: &mut Ui, caption: &str, rule: Option<&PolicyRule>, coin: &str, none: &str) {
     ui.label(text::small(caption));
     match rule {
-        Some(rule) => text::wrapped(ui, text::body(rule.in_words(coin))),
+        Some(rule) => text::wrapped(ui, text::body(rule.description().sentence(coin))),
         None => text::wrapped(ui, text::muted(none)),
     };
 }

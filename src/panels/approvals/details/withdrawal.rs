@@ -136,10 +136,11 @@ fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
 /// The rule that asks for the approval, in words where the wallet has it.
 fn triggered(ui: &mut Ui, trigger: &Trigger, coin: &str, known: Option<&ApprovalFacts>) {
     let (name, words) = match trigger {
-        Trigger::Rule(rule) => (rule.id.as_str(), Some(rule.in_words(coin))),
-        Trigger::Named(name) => {
-            (name.as_str(), known.and_then(|known| known.rule_named(name)).map(|rule| rule.in_words(coin)))
-        }
+        Trigger::Rule(rule) => (rule.id.as_str(), Some(rule.description().sentence(coin))),
+        Trigger::Named(name) => (
+            name.as_str(),
+            known.and_then(|known| known.rule_named(name)).map(|rule| rule.description().sentence(coin)),
+        ),
     };
     let is_missing = words.is_none() && known.is_some_and(ApprovalFacts::tells_rules);
     let words = match words {

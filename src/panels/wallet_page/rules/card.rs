@@ -44,8 +44,10 @@ impl Card<'_> {
                 badge::with_icon(ui, meaning, glyph, &lock.word(self.model.now));
             },
         );
-        text::wrapped(ui, text::body(self.rule.in_words(&self.look.wallet.coin)));
-        if let Some(who) = self.rule.who_approves(&self.look.wallet.for_sharing(), self.model.people.names) {
+        text::wrapped(ui, text::body(self.rule.description().sentence(&self.look.wallet.coin)));
+        if let Some(who) =
+            self.rule.description().approvers_words(&self.look.wallet.for_sharing(), self.model.people.names)
+        {
             form::facts(ui, &[("Who approves", &who)]);
         }
         let facts = self.rule.facts();

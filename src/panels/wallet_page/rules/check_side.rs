@@ -43,8 +43,8 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 fn words(ui: &mut Ui, editing: &Editing<'_>) {
     let Some(order) = &editing.order else { return };
     let coin = &editing.look.wallet.coin;
-    let before = editing.now.map(|rule| rule.in_words(coin));
-    let after = order.after(editing.now).map(|rule| rule.in_words(coin)).unwrap_or_default();
+    let before = editing.now.map(|rule| rule.description().sentence(coin));
+    let after = order.after(editing.now).map(|rule| rule.description().sentence(coin)).unwrap_or_default();
     let entry = match editing.check.plan.as_ref().map(|plan| &plan.shape) {
         Some(PlannedShape::Put { entry, .. }) => Some(("Comes to the list", entry)),
         Some(PlannedShape::TakeOff { entry, .. }) => Some(("Leaves the list", entry)),
@@ -93,7 +93,10 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
             notice::banner(ui, Meaning::Danger, &words);
         }
         Some(Meanwhile::Changed(now)) => {
-            let says = editing.now.map(|rule| rule.in_words(&editing.look.wallet.coin)).unwrap_or_default();
+            let says = editing
+                .now
+                .map(|rule| rule.description().sentence(&editing.look.wallet.coin))
+                .unwrap_or_default();
             let words = format!("Meanwhile somebody has changed this rule. It says now: {says}");
             let mut goes_on = false;
             notice::banner_with(ui, Meaning::Attention, &words, |ui| {

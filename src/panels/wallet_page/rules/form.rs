@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     } else if let Some(rule) = editing.now {
         kit_form::facts(
             ui,
-            &[("Rule", &rule.id), ("It says now", &rule.in_words(&editing.look.wallet.coin))],
+            &[("Rule", &rule.id), ("It says now", &rule.description().sentence(&editing.look.wallet.coin))],
         );
     }
     if editor.draft.wants_limit() {

@@ -94,7 +94,7 @@ fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Ve
     let approval = ChangeApproval::of(&facts, balance, model.people.me);
     let locks = Some(before.lock(model.now));
     let mut sentences = approval.effects(RuleChange::Remove, locks, model.people.names);
-    sentences.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
+    sentences.push(format!("What it says now: {}", before.description().sentence(&look.wallet.coin)));
     if model.details.is_pending() {
         let words = "The wallet is being read again: the rule can be removed once that is done.";
         sentences.push(words.to_owned());

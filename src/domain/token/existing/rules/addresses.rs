@@ -6,10 +6,10 @@ use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessIn
 use crate::domain::token::findings::{Field, Reason, source};
 
 pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
-    if token.addresses.is_empty() {
+    if token.terms.addresses.is_empty() {
         check_anywhere(token, context, found);
     }
-    for rule in token.address_rules() {
+    for rule in token.terms.address_rules() {
         if let Some(kind) = rule.private_kind().filter(|_| context.rules.addresses_required) {
             found.add(
                 format!("addresses.private/{rule}"),
@@ -26,7 +26,7 @@ pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mu
 
 /// A token that works from anywhere is worth something to whoever steals it.
 fn check_anywhere(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
-    let (weight, what) = match token.worst_risk() {
+    let (weight, what) = match token.terms.worst_risk() {
         None => return,
         Some(Risk::MovesMoney | Risk::Everything) => (
             WeaknessInfo::warning(Harm::Money, Field::Addresses),

@@ -2,8 +2,7 @@
 
 use jiff::{SignedDuration, Span, Timestamp};
 
-use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
-use crate::domain::reminder::DAYS_AHEAD;
+use crate::domain::lifetime::{DAYS_AHEAD, TimeLeft, date_words, moment_words};
 use crate::domain::token::existing::facts::ExistingToken;
 use crate::domain::token::existing::text::span_words;
 use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessInfo, Weaknesses};
@@ -94,7 +93,7 @@ fn check_long(
     // The platform's clock and ours may differ by moments; a year to the minute is a year.
     let is_long = year_on.is_ok_and(|end| expires > end.timestamp() + SignedDuration::from_mins(1));
     if is_long {
-        let harm = if token.moves_money() { Harm::Money } else { Harm::Exposure };
+        let harm = if token.terms.moves_money() { Harm::Money } else { Harm::Exposure };
         found.add(
             "lifetime.long",
             WeaknessInfo::note(harm, Field::Lifetime),

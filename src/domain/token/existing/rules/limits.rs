@@ -10,10 +10,10 @@ use crate::domain::token::findings::{Field, Reason, source};
 const NEARLY_UP_PER_MILLE: u16 = 800;
 
 pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
-    if token.spends() {
+    if token.terms.spends() {
         check_missing(token, context, found);
     }
-    for limit in token.all_limits() {
+    for limit in token.terms.all_limits() {
         check_size(limit, token, found);
         check_used(limit, token, found);
         check_network(limit, context, found);
@@ -23,7 +23,7 @@ pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mu
 /// A token that can spend, without anything that bounds it.
 fn check_missing(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
     let now = context.lifetime.now;
-    let is_bounded = token.all_limits().next().is_some();
+    let is_bounded = token.terms.all_limits().next().is_some();
     if let Some(until) = token.unlocked_until.filter(|until| *until > now && !is_bounded) {
         found.add(
             "limits.unlocked",
@@ -54,7 +54,7 @@ fn check_size(limit: &ExistingLimit, token: &ExistingToken, found: &mut Weakness
     let about = limit.about();
     let id = if limit.coin.is_empty() { "erc20" } else { &limit.coin };
     match &limit.size {
-        LimitSize::Maximum if token.spends() => found.add(
+        LimitSize::Maximum if token.terms.spends() => found.add(
             format!("limits.maximum/{id}"),
             WeaknessInfo::warning(Harm::Money, Field::Limits),
             format!("The limit of {about} is the highest that the platform has, which is as good as none."),
@@ -97,7 +97,7 @@ fn check_used(limit: &ExistingLimit, token: &ExistingToken, found: &mut Weakness
             format!("{} of the limit of {about} are used: {}.", limit.used().in_words(), limit.in_words()),
             up,
         ),
-        Used::OfNothing if token.spends() => found.add(
+        Used::OfNothing if token.terms.spends() => found.add(
             format!("limits.zero/{id}"),
             WeaknessInfo::note(Harm::Outage, Field::Limits),
             format!("The limit of {about} is zero: this token can spend none of it."),

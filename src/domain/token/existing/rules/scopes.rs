@@ -12,7 +12,7 @@ const LEAST_PRIVILEGE: Reason = Reason {
 };
 
 pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weaknesses<'_>) {
-    for (info, _) in token.known_scopes() {
+    for (info, _) in token.terms.known_scopes() {
         check_marks(info, found);
         if !info.smaller.is_empty() && info.span != ScopeSpan::OneWallet && !info.marks.test_only {
             let smaller = listed(info.smaller.iter().map(|&name| name.to_owned()).collect(), "scope");
@@ -25,7 +25,7 @@ pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weak
             );
         }
     }
-    for name in token.unknown_scopes() {
+    for name in token.terms.unknown_scopes() {
         found.add(
             format!("scopes.unknown/{name}"),
             WeaknessInfo::warning(Harm::Control, Field::Scopes),
@@ -81,7 +81,7 @@ fn check_marks(info: &ScopeInfo, found: &mut Weaknesses<'_>) {
 
 /// Sending and approving belong to different tokens.
 fn check_duties(token: &ExistingToken, found: &mut Weaknesses<'_>) {
-    if token.has_group(ScopeGroup::MoveMoney) && token.has_group(ScopeGroup::Approve) {
+    if token.terms.has_group(ScopeGroup::MoveMoney) && token.terms.has_group(ScopeGroup::Approve) {
         found.add(
             "scopes.two_duties",
             WeaknessInfo::warning(Harm::Money, Field::Scopes),
