@@ -21,14 +21,16 @@ use super::wallet_people::WalletPeople;
 use super::work::Work;
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::policies::{PolicyRule, ReviewedRule};
 use crate::bitgo::wallet::{BeforeFreeze, Freeze, FreezeFound, Wallet};
+use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::approval::ApprovalSummary;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 use crate::kit::mutation::found_done_words;
 use crate::kit::state::{Failure, Loadable};
-use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletDetails, show};
+use crate::panels::wallet_page::{Model, Request, State, Tab, show};
 
 /// Said where another wallet is asked for too early.
 const WAIT: &str =
@@ -161,10 +163,10 @@ impl WalletPage {
                     self.before_freeze = before;
                 }
             }
-            Request::SendRule(sending) => {
-                let RuleSending { order, seen, plan, waited } = *sending;
+            Request::SendRule(reviewed) => {
+                let ReviewedRule { submission, seen, plan, waited } = *reviewed;
                 let (session, work) = (turn.session.session.clone(), Work::changing("Sending a policy rule"));
-                if self.rule.send(&turn.session.worker, work, reading::send_rule(session, order, seen)) {
+                if self.rule.send(&turn.session.worker, work, reading::send_rule(session, submission, seen)) {
                     self.rule_sent = Some((plan, waited));
                 }
             }
@@ -362,18 +364,18 @@ fn frozen_words(until: Option<Timestamp>, zone: &TimeZone) -> String {
 }
 
 /// What waits for approval about this wallet, the oldest first, and which of it would change its rules.
-fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<WaitingHere>, Vec<OpenChange>) {
+fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<ApprovalSummary>, Vec<OpenChange>) {
     let (me, names) = (session.me(), session.names());
     let approvals = session.approvals.rows().iter().zip(session.statuses());
     let here: Vec<_> = approvals.filter(|(approval, _)| approval.wallet.as_deref() == Some(id)).collect();
     let changes = here.iter().filter_map(|(approval, _)| PendingApproval::open_rule_change(approval));
     let changes = changes.collect();
-    let waiting = here.into_iter().map(|(approval, case)| WaitingHere {
+    let waiting = here.into_iter().map(|(approval, case)| ApprovalSummary {
         id: approval.id.clone(),
         what: approval.summary(names),
         asked_by: names.of(&approval.creator),
         asked: approval.created,
-        standing: case.can_approve(me).map_err(|why| why.word()),
+        eligibility: case.can_approve(me).map_err(|why| why.word()),
     });
     let mut waiting: Vec<_> = waiting.collect();
     waiting.sort_by_key(|waiting| waiting.asked);

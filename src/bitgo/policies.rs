@@ -5,11 +5,13 @@ mod condition;
 mod facts;
 mod request;
 mod requests;
+mod reviewed;
 mod submission;
 mod words;
 
 pub use condition::{ListEntry, RuleCondition};
 pub use request::{ConditionChange, RuleRequest};
+pub use reviewed::ReviewedRule;
 pub use submission::RuleSubmission;
 
 use super::fields::Fields;

@@ -8,10 +8,10 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::policy::RuleFacts;
 use crate::kit::state::Failure;
-use crate::panels::wallet_page::WalletDetails;
 
 /// Reads a wallet with its rules and keys, and `with_approvals` with what waits about it.
 pub(super) async fn read_details(

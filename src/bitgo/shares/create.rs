@@ -53,6 +53,14 @@ pub struct ShareRequest {
     disable_email: bool,
 }
 
+/// One share to send: the value that was reviewed, and what opens its key.
+pub struct ShareOrder {
+    /// The share.
+    pub request: ShareRequest,
+    /// The wallet passphrase, where the key has not been opened yet.
+    pub passphrase: Option<SecretString>,
+}
+
 /// The body of `POST /api/v2/{coin}/wallet/{walletId}/share`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -12,6 +12,7 @@ mod people;
 mod queue;
 mod recipient;
 mod rule;
+mod summary;
 mod warning;
 
 pub use backoff::{RefreshBackoff, WHILE_LOOKING};
@@ -26,4 +27,5 @@ pub use people::{PeopleChange, Wanted};
 pub use queue::{Age, Facet, Grouping, Line, QueueFilter, Queued, lines, successor, waited_words};
 pub use recipient::{KnownAddresses, Mark, Whitelist};
 pub use rule::{NEW_ADDRESS, RuleEntry, RuleWords, differences};
+pub use summary::ApprovalSummary;
 pub use warning::{Severity, Warning};

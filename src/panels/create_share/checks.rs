@@ -1,6 +1,6 @@
 //! What the rules of sharing have to say of the draft as it stands, wallet by wallet.
 
-use super::{LookedUp, Model, State};
+use super::{Model, State};
 use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{
@@ -24,10 +24,7 @@ impl<'a> Checks<'a> {
         let find = |id: &String| model.wallets.iter().find(|wallet| wallet.id == *id);
         let wallets: Vec<&Wallet> = state.wallets.iter().filter_map(find).collect();
         let facts: Vec<WalletFacts> = wallets.iter().map(|wallet| wallet.for_sharing()).collect();
-        let key = match model.looked_up.get(&state.address()) {
-            Some(LookedUp::Found(key)) => Some(key),
-            Some(LookedUp::Nobody) | None => None,
-        };
+        let key = model.looked_up.get(&state.address()).and_then(Option::as_ref);
         let is_oneself = model.my_addresses.iter().any(|own| same_email(own, &state.email));
         let recipient = key.map(SharingKey::recipient);
         let open = model.open.as_deref().unwrap_or_default();

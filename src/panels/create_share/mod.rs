@@ -10,7 +10,7 @@ mod state;
 mod what;
 mod who;
 
-pub use state::{Order, Request, State};
+pub use state::{Request, State};
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -29,15 +29,6 @@ use state::Step;
 
 /// A share that was sent, or is about to be.
 pub type SentShare = Item<ShareAttempt, MadeShare>;
-
-/// Whom a look-up has found.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LookedUp {
-    /// This person.
-    Found(SharingKey),
-    /// Nobody has the address.
-    Nobody,
-}
 
 /// What is known of a wallet's user key, without its private part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +58,8 @@ pub struct Model<'a> {
     pub names: &'a Names,
     /// The person's shares that stand open; nothing while they have not been read.
     pub open: Option<Vec<OpenShare>>,
-    /// Whom has been looked up in this session, by address in lower case.
-    pub looked_up: &'a BTreeMap<String, LookedUp>,
+    /// Whom has been looked up in this session, by e-mail address in lower case; none where nobody has it.
+    pub looked_up: &'a BTreeMap<String, Option<SharingKey>>,
     /// How the look-up stands.
     pub look_up: Loadable<'a, ()>,
     /// How long the look-up under way still stands in the queue.

@@ -2,22 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use secrecy::SecretString;
-
 use super::Model;
 use super::checks::Checks;
-use crate::bitgo::shares::{ShareRequest, ShareRequestError};
+use crate::bitgo::shares::{ShareOrder, ShareRequest, ShareRequestError};
 use crate::domain::share::{KeyPlace, Permission, Permissions, Severity, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Failure;
-
-/// One share to send: the value that is on the screen, and what opens its key.
-pub struct Order {
-    /// The share.
-    pub request: ShareRequest,
-    /// The wallet passphrase, where the key has not been opened yet.
-    pub passphrase: Option<SecretString>,
-}
 
 /// What the panel asks the app to do.
 pub enum Request {
@@ -36,7 +26,7 @@ pub enum Request {
     /// Open every key, then send every share, once.
     Share {
         /// The shares.
-        orders: Vec<Order>,
+        orders: Vec<ShareOrder>,
     },
     /// Stop waiting. What has been sent may have happened.
     StopSharing,
@@ -233,7 +223,7 @@ impl State {
     }
 
     /// The shares with what opens their keys; the fields are wiped. Everything from here on is the result's.
-    pub(super) fn orders(&mut self, model: &Model<'_>) -> Vec<Order> {
+    pub(super) fn orders(&mut self, model: &Model<'_>) -> Vec<ShareOrder> {
         let one_for_all = (!self.passphrase.is_empty()).then(|| self.passphrase.take());
         let mut own = std::mem::take(&mut self.own_passphrases);
         let orders = self.review.iter().map(|request| {
@@ -241,7 +231,7 @@ impl State {
             let is_wanted = request.needs_passphrase() && !model.key(id).is_some_and(|(_, is_open)| is_open);
             let own = own.get_mut(id).filter(|typed| !typed.is_empty()).map(SecretBuffer::take);
             let passphrase = own.or_else(|| one_for_all.clone()).filter(|_| is_wanted);
-            Order { request: request.clone(), passphrase }
+            ShareOrder { request: request.clone(), passphrase }
         });
         orders.collect()
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::Ui;
 
 use super::checks::Checks;
-use super::{LookedUp, Model, Request, State, picker, sides};
+use super::{Model, Request, State, picker, sides};
 use crate::domain::share::{Recipient, email_problem};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
@@ -172,7 +172,7 @@ fn about(ui: &mut Ui, state: &State, model: &Model<'_>, checks: &Checks<'_>) {
 }
 
 fn nobody(ui: &mut Ui, state: &State, model: &Model<'_>) {
-    if let Some(LookedUp::Nobody) = model.looked_up.get(&state.address()) {
+    if let Some(None) = model.looked_up.get(&state.address()) {
         let words = format!(
             "Nobody on the platform has the address {}. Check how it is spelled, or ask the person which address they \
              log in with. Whoever has no account yet has to make one first.",

@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, Tab, WalletDetails, freeze, overview, rules, transfers, waiting};
+use super::{Model, Request, State, Tab, freeze, overview, rules, transfers, waiting};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::share::Permissions;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, WalletDetails, span_field};
+use super::{Model, Request, State, span_field};
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
 use crate::domain::policy::{DurationOf, DurationProblem, read_span};
 use crate::domain::share::{Permission, WalletFacts};

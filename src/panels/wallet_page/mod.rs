@@ -10,20 +10,17 @@ mod transfers;
 mod waiting;
 
 pub use draw::show;
-pub use transfers::TransferLook;
-pub use waiting::WaitingHere;
-
-use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::bitgo::approvals::PendingApproval;
-use crate::bitgo::keys::KeySummary;
-use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use crate::bitgo::policies::ReviewedRule;
+use crate::bitgo::transfers::TransferHistory;
 use crate::bitgo::user::EnterpriseRef;
-use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
-use crate::domain::policy::{OpenChange, RuleFacts, RulePlan, RuleResult};
+use crate::bitgo::wallet::{BeforeFreeze, FreezeFor};
+use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::approval::ApprovalSummary;
+use crate::domain::policy::{OpenChange, RulePlan, RuleResult};
 use crate::kit::mutation::MutationView;
 use crate::kit::state::Loadable;
 use crate::panels::wallet_people;
@@ -35,9 +32,9 @@ pub struct Model<'a> {
     /// The platform does not show it to this person any more.
     pub is_gone: bool,
     /// Its transfers, as far back as they have been read.
-    pub transfers: Loadable<'a, TransferLook>,
+    pub transfers: Loadable<'a, TransferHistory>,
     /// What waits for approval about it, the oldest first.
-    pub approvals: &'a [WaitingHere],
+    pub approvals: &'a [ApprovalSummary],
     /// The changes of its rules that wait.
     pub rule_changes: &'a [OpenChange],
     /// How the freeze stands that was sent last.
@@ -52,19 +49,6 @@ pub struct Model<'a> {
     pub zone: &'a TimeZone,
     /// Now by the platform's clock.
     pub now: Timestamp,
-}
-
-/// A wallet as the page shows it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct WalletDetails {
-    /// The wallet in full.
-    pub wallet: Wallet,
-    /// Its rules; none where the platform does not report them.
-    pub rules: Option<Vec<PolicyRule>>,
-    /// Its keys, in the platform's order: of the users, the backup, the platform's.
-    pub keys: Vec<KeySummary>,
-    /// What waited for approval right before; none where it was not read with it.
-    pub approvals: Option<Vec<PendingApproval>>,
 }
 
 /// The parts of the page.
@@ -122,7 +106,7 @@ pub enum Request {
         before: BeforeFreeze,
     },
     /// Make, change or remove a rule. The person has seen this very request.
-    SendRule(Box<RuleSending>),
+    SendRule(Box<ReviewedRule>),
     /// Wait no longer for the answer to a freeze or a rule.
     StopWaiting,
     /// What was put together was closed.
@@ -131,19 +115,6 @@ pub enum Request {
     ShowApproval(String),
     /// Something about the wallet's people.
     People(wallet_people::Request),
-}
-
-/// A change of a rule to be sent.
-#[derive(Debug, PartialEq, Eq)]
-pub struct RuleSending {
-    /// The request.
-    pub order: RuleSubmission,
-    /// The rule as the person saw it; none for a new one. If it is another by now, nothing is sent.
-    pub seen: Option<RuleFacts>,
-    /// What is to come about.
-    pub plan: RulePlan,
-    /// What waited before, by the approvals' IDs.
-    pub waited: BTreeSet<String>,
 }
 
 impl State {

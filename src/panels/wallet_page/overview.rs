@@ -2,9 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, WalletDetails};
+use super::Model;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{amount_words, coins};
 use crate::kit::palette::Meaning;

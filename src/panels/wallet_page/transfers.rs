@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::{Model, Request, WalletDetails};
-use crate::bitgo::transfers::{Direction, Transfer, TransferState};
+use super::{Model, Request};
+use crate::bitgo::transfers::{Direction, Transfer, TransferHistory, TransferState};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::amount::{Balance, Figure};
 use crate::domain::coin::{Coin, coins};
 use crate::domain::lifetime::moment_words;
@@ -16,15 +17,6 @@ use crate::kit::{amount, badge, button, choice, copy, field, icon, layout, place
 const FILTER_WIDTH: f32 = 260.0;
 /// From this width on, in points, the table shows all its columns.
 const WIDE_FROM: f32 = 1000.0;
-
-/// The transfers that have been read.
-#[derive(Debug, Default, PartialEq)]
-pub struct TransferLook {
-    /// The newest first.
-    pub rows: Vec<Transfer>,
-    /// Whether these are all.
-    pub is_whole: bool,
-}
 
 /// Which way, and what words a row must hold.
 #[derive(Default)]
@@ -93,7 +85,7 @@ pub(super) fn show(
 }
 
 /// The filters, how many are shown, and the button for older ones; whether that was pressed.
-fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, model: &Model<'_>) -> bool {
+fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferHistory, shown: usize, model: &Model<'_>) -> bool {
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
         let directions = [

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::super::{Model, WalletDetails};
+use super::super::Model;
 use crate::bitgo::policies::{PolicyRule, RuleCondition, RuleKind};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::policy::{Listed, Lock, NewRuleKind, OpenChange, RuleChange, RuleFacts, rule_title};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;

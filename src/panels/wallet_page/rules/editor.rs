@@ -4,9 +4,10 @@
 use egui::Ui;
 
 use super::super::draw::GONE;
-use super::super::{Model, Request, RuleSending, WalletDetails};
+use super::super::{Model, Request};
 use super::{Editor, Rules, check_side, form};
-use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use crate::bitgo::policies::{PolicyRule, ReviewedRule, RuleSubmission};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::policy::{
     ChangeApproval, Lock, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, RulePlan, check,
@@ -44,7 +45,7 @@ impl Editing<'_> {
 
 /// A change of a rule with what is needed to look it up later.
 pub(super) fn sending(
-    order: RuleSubmission,
+    submission: RuleSubmission,
     plan: RulePlan,
     seen: Option<&PolicyRule>,
     look: &WalletDetails,
@@ -52,7 +53,7 @@ pub(super) fn sending(
 ) -> Request {
     let waited = look.approvals.iter().flatten().map(|approval| &approval.id);
     let waited = waited.chain(model.rule_changes.iter().map(|it| &it.approval)).cloned().collect();
-    Request::SendRule(Box::new(RuleSending { order, seen: seen.map(PolicyRule::facts), plan, waited }))
+    Request::SendRule(Box::new(ReviewedRule { submission, seen: seen.map(PolicyRule::facts), plan, waited }))
 }
 
 /// What somebody else, or time, has done with the rule that is being changed.

@@ -13,8 +13,9 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
-use super::{Model, Request, WalletDetails};
+use super::{Model, Request};
 use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::policy::{ChangeApproval, FindingId, Lock, RuleDraft, RulePlan, RuleResult};
 use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
 use crate::kit::palette::Meaning;

@@ -2,10 +2,11 @@
 
 use egui::Ui;
 
-use super::super::{Model, Request, WalletDetails};
+use super::super::{Model, Request};
 use super::Rules;
 use super::editor::sending;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::policy::{ChangeApproval, RuleChange, RuleFacts, RulePlan, rule_title};
 use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
 use crate::kit::modal::{self, Dialog};
