@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use super::{Model, State};
+use super::model::Model;
+use super::state::State;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::text::elided;

@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{Model, Request, SentShare, picker};
+use super::model::{Model, SentShare};
+use super::picker;
+use super::request::Request;
 use crate::bitgo::shares::MadeShare;
 use crate::kit::button::{Button, Kind};
 use crate::kit::confirm::STOP_WAITING;

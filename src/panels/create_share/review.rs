@@ -4,8 +4,11 @@
 use egui::Ui;
 
 use super::checks::Checks;
-use super::state::{Step, place_words};
-use super::{KeyState, Model, Request, State, sides, what};
+use super::model::{KeyState, Model};
+use super::request::Request;
+use super::sides::sides;
+use super::state::{State, Step, place_words};
+use super::{picker, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
 use crate::kit::button::{Button, Kind};
@@ -199,7 +202,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .review
         .iter()
         .filter(is_wanted)
-        .map(|request| (request.wallet().id.clone(), super::picker::name_of(request.wallet(), &[])))
+        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), &[])))
         .collect();
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
         let demo = model.demo_passphrase.map(|demo| format!(" Here: {demo}"));

@@ -4,8 +4,10 @@
 use egui::Ui;
 
 use super::checks::Checks;
-use super::state::Step;
-use super::{Request, State, sides, who};
+use super::request::Request;
+use super::sides::sides;
+use super::state::{State, Step};
+use super::who;
 use crate::domain::share::{LONGEST_MESSAGE, Merged, Permission, Severity};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;

@@ -6,7 +6,11 @@ use std::time::Duration;
 use egui::Ui;
 
 use super::checks::Checks;
-use super::{Model, Request, State, picker, sides};
+use super::model::Model;
+use super::picker;
+use super::request::Request;
+use super::sides::sides;
+use super::state::State;
 use crate::domain::share::{Recipient, email_problem};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;

@@ -2,8 +2,9 @@
 
 use egui::{Key, Ui};
 
-use super::state::{AuthMethod, Problems, Request, State, Step, Who};
-use super::{Attempt, Model, SandboxOffer};
+use super::model::{Attempt, Model, SandboxOffer};
+use super::request::Request;
+use super::state::{AuthMethod, Problems, State, Step, Who};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::EnvironmentColour;

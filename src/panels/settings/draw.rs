@@ -3,7 +3,8 @@
 use egui::Ui;
 use jiff::civil::Date;
 
-use super::{Request, State, Values};
+use super::request::Request;
+use super::state::{State, Values};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::theme::Theme;
