@@ -4,6 +4,7 @@
 mod reading;
 mod transfers;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -28,6 +29,7 @@ use crate::domain::approval::ApprovalSummary;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
+use crate::domain::share::Permissions;
 use crate::kit::mutation::found_done_words;
 use crate::kit::state::{Failure, Loadable};
 use crate::panels::wallet_page::{Model, Request, State, Tab, show};
@@ -82,7 +84,7 @@ impl WalletPage {
     /// Draws it, with the people of its wallet.
     pub fn view(&mut self, ui: &mut Ui, people: &mut WalletPeople, scene: &Scene<'_>) {
         let (Some(page), session) = (self.page.state(), scene.session) else { return };
-        let (people_state, people) = people.parts(scene);
+        let people = RefCell::new(people.view(scene));
         let (approvals, rule_changes) = waiting_for(&page.id, session);
         let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
         let is_looking = self.look.view().is_pending();
@@ -94,19 +96,24 @@ impl WalletPage {
             rule_changes: &rule_changes,
             freeze: self.freeze.view("the freeze", is_looking),
             rule: self.rule.view(&rule, is_looking),
-            people,
+            names: session.names(),
+            me: session.me(),
+            environment: session.environment.kind().word(),
+            draw_people_notices: &|ui| people.borrow_mut().notices(ui),
+            draw_people: &|ui, wallet| people.borrow_mut().list(ui, wallet),
             enterprises: &session.session.user().enterprises,
             zone: &scene.program.zone,
             now: session.platform_now(),
         };
-        let asked = show(ui, page, people_state, &model);
+        let asked = show(ui, page, &model);
+        people.borrow_mut().dialog(ui);
         self.requests.put(ui, asked);
     }
 
     /// Carries out what was asked, then takes over what has come.
-    pub fn update(&mut self, people: &mut WalletPeople, turn: &mut Turn<'_>) {
+    pub fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
-            self.handle(request, people, turn);
+            self.handle(request, turn);
         }
         // After another login the page is still open, or something of it is to be looked up.
         if self.page.state().is_some() && matches!(self.look.view(), Loadable::NotAsked) {
@@ -143,7 +150,7 @@ impl WalletPage {
         self.transfers = TransferPages::default();
     }
 
-    fn handle(&mut self, request: Request, people: &mut WalletPeople, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::Leave => {
                 self.leave();
@@ -184,7 +191,7 @@ impl WalletPage {
                 turn.session.read_approvals();
                 turn.want(Effect::ShowApproval(id));
             }
-            Request::People(request) => people.handle(request, turn),
+            Request::Share(id) => turn.want(Effect::ShareWallet { id, permissions: Permissions::default() }),
         }
     }
 

@@ -2,11 +2,15 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, span_field};
+use super::freezing::Freezing;
+use super::model::Model;
+use super::request::Request;
+use super::span_field;
+use super::state::State;
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
 use crate::bitgo::wallet_details::WalletDetails;
-use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
-use crate::domain::policy::{DurationOf, DurationProblem, read_span};
+use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
+use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
 use crate::kit::confirm::{STOP_WAITING, is_confirmed};
 use crate::kit::field::TextField;
@@ -20,17 +24,9 @@ const SUGGESTIONS: [&str; 4] = ["1 hour", "24 hours", "3 days", "1 week"];
 /// Who may try to freeze a wallet: spenders by the platform's specification, and those whose permission says so.
 const MAY_FREEZE: [Permission; 3] = [Permission::Spend, Permission::Freeze, Permission::Admin];
 
-/// A freeze that is being put together.
-#[derive(Default)]
-pub(super) struct Freezing {
-    duration: String,
-    is_longest: bool,
-    pub(super) label: String,
-}
-
 /// The button in the page's head; for those who may freeze.
 pub(super) fn button(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model: &Model<'_>) {
-    let permissions = facts.permissions_of(model.people.me);
+    let permissions = facts.permissions_of(model.me);
     let may = permissions.is_some_and(|it| MAY_FREEZE.iter().any(|one| it.has(one)));
     let pressed = button::with_icon(ui, may, icon::FROZEN, "Freeze…")
         .on_disabled_hover_text("Only who may spend from it, freeze it or administer it can.");
@@ -55,20 +51,6 @@ pub(super) fn frozen_words(wallet: &Wallet, model: &Model<'_>) -> Option<String>
     })
 }
 
-impl Freezing {
-    fn read(&self, model: &Model<'_>) -> Result<Lifetime, DurationProblem> {
-        let context = LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None };
-        read_span(&self.duration, DurationOf::Freeze, &context)
-    }
-
-    fn wanted(&self, read: &Result<Lifetime, DurationProblem>) -> Option<FreezeFor> {
-        if self.is_longest {
-            return Some(FreezeFor::Longest);
-        }
-        read.as_ref().ok().map(|span| FreezeFor::Secs(span.secs))
-    }
-}
-
 /// Draws the confirmation while a freeze is put together.
 pub(super) fn show(
     ui: &mut Ui,
@@ -78,7 +60,7 @@ pub(super) fn show(
 ) -> Option<Request> {
     let freezing = state.freezing.as_mut()?;
     let name = look.wallet.for_sharing().name().to_owned();
-    let word = model.people.environment;
+    let word = model.environment;
     let environment = Some((EnvironmentColour::of_word(word), word));
     let title = format!("Freeze {name}");
     let read = freezing.read(model);

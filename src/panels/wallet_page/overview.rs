@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::Model;
+use super::model::Model;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::bitgo::wallet_details::WalletDetails;

@@ -2,8 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request};
-use crate::bitgo::transfers::{Direction, Transfer, TransferHistory, TransferState};
+use super::model::Model;
+use super::request::Request;
+use super::transfer_filter::{DirectionFilter, TransferFilter};
+use crate::bitgo::transfers::{Transfer, TransferHistory, TransferState};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::amount::{Balance, Figure};
 use crate::domain::coin::{Coin, coins};
@@ -11,28 +13,12 @@ use crate::domain::lifetime::moment_words;
 use crate::kit::amount::Slots;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
-use crate::kit::table::{Column, TableState};
+use crate::kit::table::Column;
 use crate::kit::{amount, badge, button, choice, copy, field, icon, layout, placeholder, table, text};
 
 const FILTER_WIDTH: f32 = 260.0;
 /// From this width on, in points, the table shows all its columns.
 const WIDE_FROM: f32 = 1000.0;
-
-/// Which way, and what words a row must hold.
-#[derive(Default)]
-pub(super) struct Filter {
-    words: String,
-    direction: DirectionFilter,
-    table: TableState,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum DirectionFilter {
-    #[default]
-    Both,
-    In,
-    Out,
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Col {
@@ -50,7 +36,7 @@ const FEW: [Col; 4] = [Col::Date, Col::Amount, Col::State, Col::Comment];
 /// Draws the transfers.
 pub(super) fn show(
     ui: &mut Ui,
-    filter: &mut Filter,
+    filter: &mut TransferFilter,
     look: &WalletDetails,
     model: &Model<'_>,
 ) -> Option<Request> {
@@ -85,7 +71,13 @@ pub(super) fn show(
 }
 
 /// The filters, how many are shown, and the button for older ones; whether that was pressed.
-fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferHistory, shown: usize, model: &Model<'_>) -> bool {
+fn bar(
+    ui: &mut Ui,
+    filter: &mut TransferFilter,
+    read: &TransferHistory,
+    shown: usize,
+    model: &Model<'_>,
+) -> bool {
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
         let directions = [
@@ -102,17 +94,6 @@ fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferHistory, shown: usize, m
         let words = if model.transfers.is_pending() { "Reading…" } else { "Read older ones" };
         button::plain(ui, !model.transfers.is_pending(), words).clicked()
     })
-}
-
-impl Filter {
-    fn takes(&self, transfer: &Transfer) -> bool {
-        let fits = match self.direction {
-            DirectionFilter::Both => true,
-            DirectionFilter::In => transfer.direction == Direction::Receive,
-            DirectionFilter::Out => transfer.direction == Direction::Send,
-        };
-        fits && transfer.mentions(&self.words)
-    }
 }
 
 impl Col {

@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use super::{Model, Request};
+use super::model::Model;
+use super::request::Request;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;

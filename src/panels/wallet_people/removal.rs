@@ -3,7 +3,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::model::Model;
+use super::removing::{Notice, Removing};
+use super::request::Request;
+use super::state::State;
 use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::modal::{self, Dialog};
@@ -13,26 +16,6 @@ use crate::kit::state::{Failure, Loadable};
 use crate::kit::{button, notice, placeholder, progress, text};
 
 const WIDTH: f32 = 520.0;
-
-/// A removal. It carries the request that it confirms.
-pub(super) struct Removing {
-    pub(super) request: RemovalRequest,
-    /// What the wallet is called.
-    pub(super) wallet: String,
-    pub(super) typed: String,
-    /// Who could approve what was sent, by ID.
-    pub(super) approvers: Vec<String>,
-    /// The dialog is open. One whose answer is lost goes on without it.
-    pub(super) is_open: bool,
-}
-
-/// What became of a removal.
-pub(super) struct Notice {
-    pub(super) removing: Removing,
-    pub(super) end: RemovalOutcome,
-    /// A look-up has answered.
-    pub(super) was_lost: bool,
-}
 
 /// What the wallet says of a removal that was not sent yet.
 enum RemovalCheck<'a> {

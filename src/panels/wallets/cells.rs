@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use egui::{Role, Sense, Ui, WidgetInfo};
 
-use super::filter_sort::{FilteredRows, OneCoin};
-use super::{Col, Model};
+use super::arranged::{FilteredRows, OneCoin};
+use super::column::Col;
+use super::model::Model;
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_lines, amount_words, coins};

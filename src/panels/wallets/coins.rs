@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::filter_sort::FilteredRows;
-use super::{Model, State};
+use super::arranged::FilteredRows;
+use super::model::Model;
+use super::state::State;
 use crate::bitgo::wallet::CoinTotal;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{amount_words, coins};

@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers, Ui};
 
-use super::filter_sort::FilteredRows;
-use super::{Model, Request, State, cells, coins, details};
+use super::arranged::FilteredRows;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::{cells, coins, details};
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, form, icon, layout, notice, placeholder, space, table, text};
-use crate::panels::wallet_people;
 
 const COINS_WIDTH: f32 = 206.0;
 const FILTER_WIDTH: f32 = 300.0;
@@ -22,23 +24,17 @@ const RAIL_FROM: f32 = 720.0;
 const SAID_FOR_SECS: f64 = 6.0;
 
 /// Draws the wallets; at most one thing is asked for a frame.
-pub fn show(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    model: &Model<'_>,
-) -> Option<Request> {
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
         let asked = layout::head(ui, "Wallets", |ui| listing::control(ui, &model.wallets)).map(Request::Read);
         ui.spacing_mut().item_spacing.y = space::S;
-        let dialog = wallet_people::dialog(ui, people, &model.people);
-        let notices = wallet_people::notices(ui, people, &model.people);
+        (model.draw_people_notices)(ui);
         let inside = if model.wallets.rows.is_empty() {
             listing::no_rows(ui, &model.wallets, "wallets", none_at_all).map(Request::Read)
         } else {
-            list(ui, state, people, model)
+            list(ui, state, model)
         };
-        asked.or(dialog.or(notices).map(Request::People)).or(inside)
+        asked.or(inside)
     })
 }
 
@@ -48,22 +44,17 @@ fn none_at_all(ui: &mut Ui) {
     placeholder::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
 }
 
-fn list(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    model: &Model<'_>,
-) -> Option<Request> {
+fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let wallets = &model.wallets;
     let arranged = state.arrange(model);
     let request = listing::status(ui, wallets, "wallets").map(Request::Read);
     let asked = if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, &arranged);
-        table_and_details(ui, state, people, (model, &arranged))
+        table_and_details(ui, state, (model, &arranged))
     } else {
         let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
         coins::show(&mut left, state, model, &arranged);
-        table_and_details(&mut right, state, people, (model, &arranged))
+        table_and_details(&mut right, state, (model, &arranged))
     };
     state.keep(arranged);
     request.or(asked)
@@ -73,7 +64,6 @@ fn list(
 fn table_and_details(
     ui: &mut Ui,
     state: &mut State,
-    people: &mut wallet_people::State,
     (model, arranged): (&Model<'_>, &FilteredRows),
 ) -> Option<Request> {
     let chosen = state.table.chosen.and_then(|row| arranged.rows.get(row)).filter(|_| state.shows_details);
@@ -82,11 +72,11 @@ fn table_and_details(
         return None;
     };
     if ui.available_width() < BOTH_FROM {
-        return details::show(ui, state, people, wallet, model);
+        return details::show(ui, state, wallet, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
     wallet_table(&mut left, state, model, arranged);
-    details::show(&mut right, state, people, wallet, model)
+    details::show(&mut right, state, wallet, model)
 }
 
 /// The filter, and beside it how many wallets are shown, or what was copied a moment ago.

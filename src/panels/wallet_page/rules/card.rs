@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::super::Model;
+use super::super::model::Model;
 use crate::bitgo::policies::{PolicyRule, RuleCondition, RuleKind};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::policy::{Listed, Lock, NewRuleKind, OpenChange, RuleChange, RuleFacts, rule_title};
@@ -46,7 +46,7 @@ impl Card<'_> {
             },
         );
         text::wrapped(ui, text::body(self.rule.in_words(&self.look.wallet.coin)));
-        if let Some(who) = self.rule.who_approves(&self.look.wallet.for_sharing(), self.model.people.names) {
+        if let Some(who) = self.rule.who_approves(&self.look.wallet.for_sharing(), self.model.names) {
             form::facts(ui, &[("Who approves", &who)]);
         }
         let facts = self.rule.facts();
@@ -152,7 +152,7 @@ impl Card<'_> {
 
 /// That something waits for approval, with the way to it; whether that was taken.
 fn waits(ui: &mut Ui, waiting: &OpenChange, what: &str, rule: &str, model: &Model<'_>) -> bool {
-    let words = format!("{what} waits for approval; {} asked for it.", model.people.names.of(&waiting.by));
+    let words = format!("{what} waits for approval; {} asked for it.", model.names.of(&waiting.by));
     notice::line_with(ui, Meaning::Attention, &words, |ui| {
         let name = format!("Show the approval about {rule}");
         Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()

@@ -3,9 +3,9 @@
 
 use egui::Ui;
 
-use super::super::Request;
-use super::Editor;
-use super::editor::{Editing, Meanwhile};
+use super::super::request::Request;
+use super::editing::{Editing, Meanwhile};
+use super::state::Editor;
 use crate::domain::policy::{PlannedShape, RuleChange, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     words(ui, editing);
     let lock = editing.now.map(|rule| rule.lock(editing.model.now));
     // Who approves stands above both sides.
-    for sentence in editing.approval.effects(action, lock, editing.model.people.names).into_iter().skip(1) {
+    for sentence in editing.approval.effects(action, lock, editing.model.names).into_iter().skip(1) {
         text::wrapped(ui, text::body(sentence));
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -141,7 +141,7 @@ fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
         _ if editing.now.is_none() => "Add rule",
         _ => "Change rule",
     };
-    if editing.model.people.environment == "Production" {
+    if editing.model.environment == "Production" {
         format!("{words} in production")
     } else {
         words.to_owned()

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::super::span_field;
-use super::Editor;
-use super::editor::Editing;
+use super::editing::Editing;
+use super::state::Editor;
 use crate::domain::coin::coins;
 use crate::domain::policy::{NewRuleKind, RuleDraft, RuleEdit, RuleField};
 use crate::kit::field::TextField;
@@ -168,8 +168,8 @@ fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
     );
     for admin in editing.facts.admins() {
         let mut ticked = draft.named.contains(admin);
-        let mut name = editing.model.people.names.of(admin);
-        if admin == editing.model.people.me {
+        let mut name = editing.model.names.of(admin);
+        if admin == editing.model.me {
             name.push_str(" (you)");
         }
         if choice::checkbox(ui, &mut ticked, &name, None).changed() {
@@ -193,7 +193,7 @@ fn gone_admins(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
         .collect();
     for id in gone {
         let mut ticked = true;
-        let name = format!("{}, who is no admin any more", editing.model.people.names.of(&id));
+        let name = format!("{}, who is no admin any more", editing.model.names.of(&id));
         if choice::checkbox(ui, &mut ticked, &name, None).changed() {
             draft.named.remove(&id);
         }

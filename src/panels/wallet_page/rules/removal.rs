@@ -2,12 +2,14 @@
 
 use egui::Ui;
 
-use super::super::{Model, Request};
-use super::Rules;
-use super::editor::sending;
+use super::super::model::Model;
+use super::super::request::Request;
+use super::editing::sending;
+use super::removing::Removing;
+use super::state::Rules;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::wallet_details::WalletDetails;
-use crate::domain::policy::{ChangeApproval, RuleChange, RuleFacts, RulePlan, rule_title};
+use crate::domain::policy::{ChangeApproval, RuleChange, RulePlan, rule_title};
 use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -15,18 +17,6 @@ use crate::kit::state::Loadable;
 use crate::kit::{button, notice};
 
 const WIDTH: f32 = 520.0;
-
-/// A removal that is looked at.
-pub(super) struct Removing {
-    rule: RuleFacts,
-    typed: String,
-}
-
-impl Removing {
-    pub(super) fn of(rule: RuleFacts) -> Self {
-        Self { rule, typed: String::new() }
-    }
-}
 
 /// Draws the dialog while a rule is to be removed.
 pub(super) fn show(
@@ -74,7 +64,7 @@ fn confirmation(
         name: &before.id,
         verb: "Remove rule",
         keep: "Keep rule",
-        environment: model.people.environment,
+        environment: model.environment,
     };
     // What is confirmed is what stands there now.
     let is_current = matches!(model.details, Loadable::Ready(_));
@@ -92,9 +82,9 @@ fn confirmation(
 /// What it brings about, in sentences.
 fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Vec<String> {
     let (facts, balance) = (look.wallet.for_sharing(), look.wallet.balance.as_ref());
-    let approval = ChangeApproval::of(&facts, balance, model.people.me);
+    let approval = ChangeApproval::of(&facts, balance, model.me);
     let locks = Some(before.lock(model.now));
-    let mut sentences = approval.effects(RuleChange::Remove, locks, model.people.names);
+    let mut sentences = approval.effects(RuleChange::Remove, locks, model.names);
     sentences.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
     if model.details.is_pending() {
         let words = "The wallet is being read again: the rule can be removed once that is done.";
@@ -113,7 +103,7 @@ fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Ve
 /// Why it cannot be removed, or that its answer is awaited or looked up. Nothing closes until that has come, but where not
 /// even the look-up succeeds.
 fn without_confirmation(ui: &mut Ui, title: &str, reason: &str, model: &Model<'_>) -> Option<Request> {
-    let word = model.people.environment;
+    let word = model.environment;
     let dialog = Dialog { title, width: WIDTH, environment: Some((EnvironmentColour::of_word(word), word)) };
     let is_awaited = model.rule.stage.is_awaited();
     let shown = modal::show(ui.ctx(), "rule removal stopped", &dialog, |ui| {
