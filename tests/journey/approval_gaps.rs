@@ -152,7 +152,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "userChangeRequest",
             json!({ "action": "create", "userChanged": "0123456789abcdef0123456789abcdef", "permissions": ["fly"] }),
             "Let 01234567…abcdef fly",
-            "“fly”: do something that this program does not know",
+            "“fly”: do something that Countersign does not know",
         ),
         (
             "updateWalletTagsRequest",
@@ -270,7 +270,7 @@ fn a_removal_that_leaves_one_admin_says_who() {
         "Leaves 1 admin: Olivia Brandt. Nobody else would have to agree to what that person changes.",
     );
     desk.must_see("Whatever copy of the wallet's key Marcus Adeyemi kept stays theirs");
-    desk.must_see("spend: make withdrawals, for which they get the wallet's key");
+    desk.must_see("spend: make withdrawals, which needs the wallet's key");
     decide(&mut desk, true);
     assert_eq!(wallet(&mut desk, "Operations hot").for_sharing().people.len(), 1);
 }

@@ -92,14 +92,14 @@ fn shares_of(desk: &mut Desk, label: &str) -> Vec<WalletShare> {
 fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     let mut desk = dialog_of("Merchant payouts");
     desk.type_into("E-mail address", "nobody at all");
-    desk.must_see("One address at a time");
+    desk.must_see("Enter one e-mail address");
     assert!(!desk.is_enabled("Look up"));
     desk.type_into("E-mail address", "Owner@treasury.example");
     desk.must_see("This is you");
     assert!(!desk.is_enabled("Look up"), "a look-up would be spent on oneself");
     for (email, says, way_on) in [
         ("ghost@treasury.example", "Nobody on the platform has the address", "Check how it is spelled"),
-        ("frozen@treasury.example", "Tomas Novak's account is frozen", "lift the freeze"),
+        ("frozen@treasury.example", "Tomas Novak's account is frozen", "unfreeze the account"),
         ("former@treasury.example", "Aisha Rahman's account is not active", "Let Aisha Rahman log in"),
     ] {
         look_up(&mut desk, email);
@@ -109,7 +109,7 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     }
     look_up(&mut desk, "compliance@treasury.example");
     desk.must_see("Ines Duarte has no sharing key yet");
-    desk.must_see("set up a second factor");
+    desk.must_see("set up two-factor authentication");
     assert!(desk.is_enabled("Continue to permissions"));
     look_up(&mut desk, VIEWER);
     desk.must_see(
@@ -163,16 +163,16 @@ fn what_the_permissions_bring_about_is_said_while_they_are_chosen() {
     assert!(!desk.is_enabled("Continue to the check"), "the tick of another combination holds");
     desk.click("View");
     desk.click("Trade");
-    desk.must_see("Trading is for Go Accounts alone");
+    desk.must_see("Trade works in Go Accounts only");
     desk.click("Trade");
-    desk.must_see("both send and change the rules");
+    desk.must_see("both spend and change the rules");
     desk.must_see("Another admin has to approve it first: Marcus Adeyemi.");
     desk.must_see("sealed for Hana Kimura alone");
     desk.click("Leave the key out");
-    desk.must_see("may spend and cannot sign");
+    desk.must_see("has Spend but cannot sign");
     desk.click("Leave the key out");
     desk.click("Send no e-mail");
-    desk.must_see("The platform sends them no e-mail");
+    desk.must_see("BitGo sends them no e-mail");
     desk.type_into("Message", "For the month-end payments");
     to_check(&mut desk, &[]);
     let shown = request_shown(&desk);
@@ -226,7 +226,7 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     desk.must_see("nothing would change");
     assert!(!desk.is_enabled("Continue to the check"));
     desk.click("Freeze");
-    desk.must_see("kept off-line or with the platform");
+    desk.must_see("kept offline or by BitGo");
     desk.must_see("This needs 2 approvals, and only 1 person can give one.");
     to_check(&mut desk, &[]);
     desk.must_see("off-line or with the platform");
@@ -360,7 +360,7 @@ fn through_express() -> Desk {
     desk.click_role(Role::RadioButton, "Express");
     desk.type_into("Express address", "http://express.treasury.example:4000");
     desk.type_into("Access token", &token);
-    desk.must_see("Plain http is for this computer alone");
+    desk.must_see("http:// works on this computer only");
     assert!(!desk.is_enabled("Log in"), "a passphrase could go over plain http");
     desk.type_into("Express address", &url);
     desk.click("Log in");

@@ -235,12 +235,12 @@ fn a_port_where_nothing_listens_is_one_sentence() {
 #[test]
 fn plain_http_to_another_machine_is_refused_while_typing() {
     let mut desk = at_custom_address("http://treasury.example");
-    desk.must_see("Plain http is for this computer alone; use https:// to reach treasury.example.");
+    desk.must_see("http:// works on this computer only; use https:// to reach treasury.example.");
     assert!(!desk.is_enabled("Log in"));
     for (address, reason) in [
-        ("treasury", "This is not a web address"),
+        ("treasury", "Enter a web address such as"),
         ("ftp://127.0.0.1", "ftp:// does not work"),
-        ("https://me:secret@treasury.example", "Leave user name, password"),
+        ("https://me:secret@treasury.example", "Remove user name, password"),
     ] {
         desk.type_into("Address", address);
         desk.must_see(reason);
@@ -248,7 +248,7 @@ fn plain_http_to_another_machine_is_refused_while_typing() {
     }
     desk.type_into("Address", "https://treasury.example");
     desk.type_into("Server xpub", "xpub123");
-    desk.must_see("The server's public key cannot be read");
+    desk.must_see("The server xpub cannot be read");
     assert!(!desk.is_enabled("Log in"));
     desk.type_into("Server xpub", "");
     assert!(desk.is_enabled("Log in"));

@@ -70,9 +70,9 @@ fn the_next_deployment_is_understood_and_warned_about() {
     desk.must_see("set it in Settings");
     desk.click_role(Role::Button, "Settings");
     for (wrong, reason) in [
-        ("next week", "Write the day as year"),
-        ("2020-01-01", "is over"),
-        ("2027-02-30", "Write the day as year"),
+        ("next week", "Enter the day as year"),
+        ("2020-01-01", "is in the past"),
+        ("2027-02-30", "Enter the day as year"),
     ] {
         desk.type_into("Day of the next deployment", wrong);
         desk.must_see(reason);
@@ -105,7 +105,7 @@ fn a_damaged_settings_file_is_reported_and_set_aside() {
     let file = folder::fresh("damaged").join("settings.json");
     fs::write(&file, "{\"theme\": \"da").unwrap();
     let mut desk = with_settings_in(&file);
-    desk.must_see("The settings file could not be read and was set aside as");
+    desk.must_see("The settings file could not be read. It was renamed to");
     let aside: Vec<_> =
         fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(aside.len(), 1);

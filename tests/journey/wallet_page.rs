@@ -32,7 +32,7 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     desk.must_see(&format!("QR code of {address}"));
     assert_eq!(desk.copy("Copy receive address"), address);
     assert_eq!(desk.copy("Copy wallet ID"), wallet.id);
-    for words in ["User key", "Backup key", "Platform key", "Held by the people who may spend"] {
+    for words in ["User key", "Backup key", "BitGo key", "Held by the people who can spend"] {
         desk.must_see(words);
     }
     // The rules: what they do, who approves, that they are locked.
@@ -48,7 +48,7 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     desk.click("All wallets");
     desk.wait_for("Filter wallets");
     desk.click("Close wallet details");
-    desk.wait_for("approval waits");
+    desk.wait_for("approval pending");
     desk.click("Wallet details");
     desk.click("Open wallet");
     desk.click("Approvals (1)");
@@ -63,7 +63,7 @@ fn somebody_who_only_views_is_shown_no_keys_and_can_change_nothing() {
     let mut desk = Desk::open();
     desk.log_in("Hana Kimura, viewer");
     desk.open_page("Payroll hot");
-    desk.must_see("The platform does not show you this key.");
+    desk.must_see("BitGo does not show you this key.");
     assert!(!desk.is_enabled("Freeze…"));
     assert!(!desk.is_enabled("Share…"));
     desk.click("Rules (2)");

@@ -49,7 +49,7 @@ pub fn read_span(text: &str, of: DurationOf, context: &LifetimeContext) -> Resul
 }
 
 fn too_long() -> DurationProblem {
-    let words = "A limit counts over 31 days at most: write a shorter time.".to_owned();
+    let words = "A limit counts over 31 days at most: enter a shorter time.".to_owned();
     DurationProblem { words, choices: Vec::new() }
 }
 
@@ -86,21 +86,21 @@ fn window_words(problem: &LifetimeProblem, choices: &[UnitChoice]) -> String {
 impl DurationOf {
     fn problem(self, problem: &LifetimeProblem, context: &LifetimeContext) -> DurationProblem {
         let words = match (problem, self) {
-            (LifetimeProblem::Empty, Self::Freeze) => "Say for how long, for example 24 hours.",
+            (LifetimeProblem::Empty, Self::Freeze) => "Enter how long, for example 24 hours.",
             (LifetimeProblem::Empty, Self::Window) => {
-                "Say within which time the amount is counted, for example 24 hours."
+                "Enter the time within which the amount is counted, for example 24 hours."
             }
-            (LifetimeProblem::Negative | LifetimeProblem::Zero, _) => "Write at least one second.",
+            (LifetimeProblem::Negative | LifetimeProblem::Zero, _) => "Enter at least one second.",
             (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Freeze) => {
-                "Nobody could lift a freeze of more than 10 years: write a shorter time."
+                "A freeze cannot be lifted, so 10 years is the longest here: enter a shorter time."
             }
             (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Window) => {
                 return too_long();
             }
             (LifetimeProblem::NoEnd, Self::Freeze) => {
-                "Write a time, or choose the longest freeze that the platform gives."
+                "Enter a time, or tick the longest freeze that BitGo allows."
             }
-            (LifetimeProblem::NoEnd, Self::Window) => "Write a time of at most 31 days.",
+            (LifetimeProblem::NoEnd, Self::Window) => "Enter a time of at most 31 days.",
             _ => {
                 let choices: Vec<UnitChoice> =
                     problem.choices().iter().filter_map(|it| self.choice(&it.phrase, context)).collect();

@@ -3,6 +3,7 @@
 mod draw;
 mod request;
 mod state;
+mod text;
 
 pub use draw::show;
 pub use request::Request;

@@ -99,7 +99,7 @@ impl Tour<'_> {
             stage.click("Back to the rules")?;
             stage.click("Change Daily limit")?;
             stage.type_into("More than this, in HTETH", "40")?;
-            stage.wait_for_words("More may leave than before")
+            stage.wait_for_words("More can leave than before")
         })?;
         self.picture("wallet-rule-change")?;
         self.step("what removing it would send, and keep it", |stage| {
