@@ -78,7 +78,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     assert_eq!(people_at_the_server(&mut desk, &wallet), 3);
 
     desk.click(&format!("Remove {ADMIN}…"));
-    desk.wait_for_words("waits for an approval already.");
+    desk.wait_for_words("already waits for approval.");
     assert!(!desk.is_enabled("Remove from wallet"));
     desk.click("Show the approval");
     desk.wait_for_words("Approve");
@@ -182,7 +182,7 @@ fn who_does_not_administer_a_wallet_removes_nobody() {
 #[test]
 fn a_wallet_of_one_admin_is_offered_a_second_one() {
     let (mut desk, _) = at_a_wallet(|wallet| wallet.label == "Exchange float");
-    desk.click("Make it two admins…");
+    desk.click("Add a second admin…");
     desk.wait_for("E-mail address");
     desk.type_into("E-mail address", "admin@treasury.example");
     desk.click("Look up");

@@ -65,18 +65,18 @@ fn listed(rule: &PolicyRule) -> Vec<(String, String)> {
 
 /// Types a new limit, ready but for its warnings.
 fn type_limit(desk: &mut Desk, name: &str, unit: &str, amount: &str, window: &str) {
-    desk.click("Add a rule…");
-    desk.type_into("Name of the rule", name);
-    desk.type_into(&format!("More than this, in {unit}"), amount);
-    desk.type_into("Within", window);
+    desk.click("Add rule…");
+    desk.type_into("Rule name", name);
+    desk.type_into(&format!("Limit in {unit}"), amount);
+    desk.type_into("Time window", window);
 }
 
 fn type_whitelist(desk: &mut Desk, name: &str) {
-    desk.click("Add a rule…");
+    desk.click("Add rule…");
     desk.click_role(Role::RadioButton, "Whitelist");
-    desk.type_into("Name of the rule", name);
-    desk.type_into("First address on the list", ADDRESS);
-    desk.type_into("What it is called", "Payroll");
+    desk.type_into("Rule name", name);
+    desk.type_into("First address", ADDRESS);
+    desk.type_into("Label", "Payroll");
 }
 
 /// Presses what a rule's card has, once the rules are read.
@@ -140,18 +140,18 @@ fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
     desk.type_into("Address", ADDRESS);
     desk.wait_for_words("This address is already on the list.");
     desk.type_into("Address", OTHER);
-    desk.type_into("What it is called", "Exchange");
+    desk.type_into("Label", "Exchange");
     press(&mut desk, "Add address");
     desk.wait_for_words("The address is on the list of “Known” now.");
     let made = rule(&mut desk, PAIR_OPEN, "Known").unwrap();
     let entry = |address: &str, label: &str| (address.to_owned(), label.to_owned());
     assert_eq!(listed(&made), [entry(ADDRESS, "Payroll"), entry(OTHER, "Exchange")]);
     assert_eq!(made.change.kind, ActionKind::Deny);
-    on_card(&mut desk, "Take Payroll off Known");
+    on_card(&mut desk, "Remove Payroll from Known");
     desk.wait_for_words("\"remove\"");
-    press(&mut desk, "Take off the list");
-    desk.wait_for_words("The entry is off the list of “Known” now.");
-    on_card(&mut desk, "Take Exchange off Known");
+    press(&mut desk, "Remove from list");
+    desk.wait_for_words("The entry is no longer on the list of “Known”.");
+    on_card(&mut desk, "Remove Exchange from Known");
     desk.wait_for_words("nothing can leave this wallet");
     desk.click("Back to the rules");
     assert_eq!(listed(&rule(&mut desk, PAIR_OPEN, "Known").unwrap()), [entry(OTHER, "Exchange")]);
@@ -161,9 +161,9 @@ fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
 #[test]
 fn named_admins_approve_every_withdrawal_and_removing_that_wants_the_rules_name() {
     let mut desk = at_the_rules(PAIR_OPEN);
-    desk.click("Add a rule…");
+    desk.click("Add rule…");
     desk.click_role(Role::RadioButton, "Every withdrawal");
-    desk.type_into("Name of the rule", "Everything");
+    desk.type_into("Rule name", "Everything");
     desk.click_role(Role::RadioButton, "Named admins");
     desk.wait_for_words("Tick at least one admin who can approve.");
     desk.must_not_see("Hana Kimura");
@@ -198,9 +198,9 @@ fn a_change_shows_before_and_after_and_starts_the_48_hours_anew() {
     desk.must_see("locks in 1 d ");
     on_card(&mut desk, "Change Daily limit");
     desk.wait_for_words("No changes yet.");
-    assert_eq!(desk.typed("More than this, in TBTC"), "0.25");
-    assert_eq!(desk.typed("Within"), "1 day");
-    desk.type_into("More than this, in TBTC", "0.75");
+    assert_eq!(desk.typed("Limit in TBTC"), "0.25");
+    assert_eq!(desk.typed("Time window"), "1 day");
+    desk.type_into("Limit in TBTC", "0.75");
     desk.wait_for_words(
         "More may leave than before: 0.75 TBTC within 1 day instead of 0.25 TBTC within 1 day.",
     );
@@ -218,17 +218,17 @@ fn a_change_shows_before_and_after_and_starts_the_48_hours_anew() {
 #[test]
 fn a_limit_of_one_transaction_is_made_and_opens_as_such() {
     let mut desk = at_the_rules(PAIR_OPEN);
-    desk.click("Add a rule…");
-    desk.type_into("Name of the rule", "At once");
-    desk.type_into("More than this, in TBTC", "0.5");
-    desk.click_role(Role::RadioButton, "In one transaction");
+    desk.click("Add rule…");
+    desk.type_into("Rule name", "At once");
+    desk.type_into("Limit in TBTC", "0.5");
+    desk.click_role(Role::RadioButton, "Per transaction");
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “At once” is added.");
     desk.wait_for_words("Sending more than 0.5 TBTC in one transaction needs an approval.");
     assert_eq!(limit_of(&rule(&mut desk, PAIR_OPEN, "At once").unwrap()), ("50000000".to_owned(), 0));
     on_card(&mut desk, "Change At once");
     desk.wait_for_words("No changes yet.");
-    assert!(desk.is_ticked("In one transaction"));
+    assert!(desk.is_ticked("Per transaction"));
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
     desk.wait_for_words(
         "The new rule “Weekly” waits for another admin's approval: Marcus Adeyemi and Ines Duarte.",
     );
-    desk.wait_for_words("A new rule “Weekly” waits for approval; Olivia Brandt asked for it.");
+    desk.wait_for_words("The new rule “Weekly” waits for approval, requested by Olivia Brandt.");
     assert_eq!(rule(&mut desk, THREE, "Weekly"), None);
     let here = wallet(&mut desk, THREE);
     approve_as_the_other_admin(&mut desk, &here);
@@ -257,15 +257,15 @@ fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
 fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
     let mut desk = at_the_rules(THREE);
     on_card(&mut desk, "Change Daily limit");
-    desk.type_into("More than this, in HTETH", "20");
+    desk.type_into("Limit in HTETH", "20");
     press(&mut desk, "Change rule");
     desk.wait_for_words("The change of the rule “Daily limit” waits");
-    desk.wait_for_words("A change of it waits for approval; Olivia Brandt asked for it.");
+    desk.wait_for_words("A change of it waits for approval, requested by Olivia Brandt.");
     let here = wallet(&mut desk, THREE);
     approve_as_the_other_admin(&mut desk, &here);
     desk.click("Refresh");
     desk.wait_for_words("Sending more than 20 HTETH within 1 day is refused.");
-    desk.wait_until_gone("Olivia Brandt asked for it");
+    desk.wait_until_gone("requested by Olivia Brandt");
     on_card(&mut desk, "Remove Daily limit");
     desk.type_into(LABEL, "Daily limit");
     desk.wait_until_gone("in progress");
@@ -291,8 +291,8 @@ fn what_is_wrong_is_said_at_its_field_and_a_look_alike_is_an_alarm() {
     assert!(!desk.is_enabled("Add rule"));
     desk.click("24 hours");
     desk.wait_until_gone("24 what?");
-    desk.type_into("Name of the rule", "Much");
-    desk.type_into("More than this, in TBTC", "1000");
+    desk.type_into("Rule name", "Much");
+    desk.type_into("Limit in TBTC", "1000");
     desk.wait_for_words("This limit stops nothing today");
     desk.click("Back to the rules");
     type_whitelist(&mut desk, "Known");
@@ -313,7 +313,7 @@ fn who_is_no_admin_sees_the_rules_and_cannot_touch_them() {
     desk.log_in("Hana Kimura, viewer");
     open_rules(&mut desk, PAIR);
     desk.must_see("Only the wallet's admins can change its rules.");
-    for button in ["Add a rule…", "Change Velocity limit", "Remove Velocity limit"] {
+    for button in ["Add rule…", "Change Velocity limit", "Remove Velocity limit"] {
         assert!(!desk.is_enabled(button), "{button}");
     }
 }

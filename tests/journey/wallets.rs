@@ -97,8 +97,8 @@ fn amounts_stand_as_they_are_and_are_copied_as_they_came(desk: &mut Desk) {
         desk.must_see(&format!("of {wallet}: {as_sent}"));
     }
     desk.type_into("Filter wallets", "Litecoin operations");
-    desk.hover("Confirmed balance of Litecoin operations: higher");
-    desk.must_see("1207.30049127 TLTC");
+    desk.hover("1,182.30049127 TLTC");
+    desk.must_see("Confirmed: 1,207.30049127 TLTC");
 }
 
 fn a_balance_that_is_no_number_is_shown_as_it_came_and_flagged(desk: &mut Desk) {

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::model::Model;
 use super::request::Request;
+use super::text as wording;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
@@ -12,8 +13,7 @@ use crate::kit::{badge, button, form, icon, layout, placeholder, space, text};
 /// Draws the list.
 pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     if model.approvals.is_empty() {
-        let words = "What somebody asks for about this wallet, and others have to approve, will stand here.";
-        placeholder::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
+        placeholder::nothing(ui, icon::APPROVAL, "No pending approvals", wording::NO_APPROVALS, |_| {});
         return None;
     }
     let mut opened = None;
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
 
 fn one(ui: &mut Ui, waiting: &ApprovalSummary, model: &Model<'_>) -> bool {
     form::inset(ui, |ui| {
-        let name = format!("Open approval: {}", waiting.what);
+        let name = wording::open_approval(&waiting.what);
         let (_, pressed) = layout::ends(
             ui,
             |ui| text::elided(ui, text::strong(&waiting.what)),

@@ -6,6 +6,7 @@ use super::model::Model;
 use super::removal;
 use super::request::Request;
 use super::state::State;
+use super::text as wording;
 use crate::domain::share::{Member, Permission, Permissions, WalletFacts, admin_advice};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
@@ -16,10 +17,10 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
     let administers = wallet.admins().any(|admin| admin == model.me);
     let mut leaves = None;
     space::gap(ui, space::XS);
-    ui.label(text::strong(format!("People ({})", wallet.people.len())));
+    ui.label(text::strong(wording::people(wallet.people.len())));
     for member in &wallet.people {
         let name = model.names.of(&member.person);
-        let can_leave = administers.then(|| format!("Remove {name}…"));
+        let can_leave = administers.then(|| wording::remove(&name));
         let you = if member.person == model.me { " (you)" } else { "" };
         if one_person(ui, member, &format!("{name}{you}"), can_leave.as_deref()) {
             leaves = Some(&member.person);
@@ -28,7 +29,7 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
     let mut makes_two = false;
     if let Some(advice) = admin_advice(wallet) {
         notice::banner_with(ui, Meaning::Attention, &advice, |ui| {
-            makes_two = administers && button::plain(ui, true, "Make it two admins…").clicked();
+            makes_two = administers && button::plain(ui, true, wording::ADD_ADMIN).clicked();
         });
     }
     if let Some(person) = leaves {
@@ -54,7 +55,7 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
         );
         layout::chips(ui, |ui| {
             for permission in member.permissions.all() {
-                badge::chip(ui, permission.word()).on_hover_text(format!("Can {}.", permission.allows()));
+                badge::chip(ui, permission.word()).on_hover_text(wording::can(permission));
             }
         });
         space::gap(ui, space::XS);

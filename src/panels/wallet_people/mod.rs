@@ -7,6 +7,7 @@ mod removal;
 mod removing;
 mod request;
 mod state;
+mod text;
 
 pub use list::list;
 pub use model::Model;

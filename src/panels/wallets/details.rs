@@ -5,6 +5,7 @@ use egui::Ui;
 use super::model::Model;
 use super::request::Request;
 use super::state::State;
+use super::text as wording;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::WalletFacts;
@@ -36,7 +37,7 @@ fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<Request>
     let pressed = layout::row(ui, |ui| {
         let pressed = button::with_icon(ui, is_admin, icon::SHARE, "Share…").clicked();
         if !is_admin {
-            ui.label(text::small("Only its admins can share it."));
+            ui.label(text::small(wording::ADMINS_SHARE));
         }
         pressed
     });

@@ -8,6 +8,7 @@ use super::arranged::FilteredRows;
 use super::model::Model;
 use super::request::Request;
 use super::state::State;
+use super::text as wording;
 use super::{cells, coins, details};
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
@@ -39,9 +40,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 }
 
 fn none_at_all(ui: &mut Ui) {
-    let words =
-        "The platform lists only wallets that you have a role on. Ask a wallet's admin to share it with you.";
-    placeholder::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
+    placeholder::nothing(ui, icon::WALLET, "No wallets", wording::NO_WALLETS, |_| {});
 }
 
 fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -95,7 +94,7 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
             }
             _ => {
                 let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
-                ui.label(text::muted(format!("{} of {all} wallets", arranged.rows.len())));
+                ui.label(text::muted(wording::shown_of(arranged.rows.len(), all)));
                 if !state.shows_details && state.table.chosen.is_some() {
                     state.shows_details = button::plain(ui, true, "Wallet details").clicked();
                 }
@@ -107,18 +106,12 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
 fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     filter_line(ui, state, arranged);
     if arranged.rows.is_empty() {
-        placeholder::nothing(
-            ui,
-            icon::FILTER,
-            "No wallet matches",
-            "Use other words, or show all coins.",
-            |ui| {
-                if button::plain(ui, true, "Show all wallets").clicked() {
-                    state.filter.clear();
-                    state.coin = None;
-                }
-            },
-        );
+        placeholder::nothing(ui, icon::FILTER, "No wallet matches", wording::NO_MATCH, |ui| {
+            if button::plain(ui, true, "Show all wallets").clicked() {
+                state.filter.clear();
+                state.coin = None;
+            }
+        });
         return;
     }
     let drawing = cells::Cells::new(ui, model, arranged, state.table.chosen);

@@ -10,6 +10,7 @@ mod filter_sort;
 mod model;
 mod request;
 mod state;
+mod text;
 
 pub use draw::show;
 pub use model::Model;

@@ -6,6 +6,7 @@ use super::super::model::Model;
 use super::super::request::Request;
 use super::removing::Removing;
 use super::state::{Notice, Rules};
+use super::text as wording;
 use super::{card, removal};
 use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet_details::WalletDetails;
@@ -82,14 +83,13 @@ pub(in crate::panels::wallet_page) fn show(
         },
         |ui| {
             let can = is_admin && look.rules.is_some();
-            let pressed = button::with_icon(ui, can, icon::ADD, "Add a rule…");
-            pressed.on_disabled_hover_text("Only the wallet's admins can change its rules.").clicked()
+            let pressed = button::with_icon(ui, can, icon::ADD, "Add rule…");
+            pressed.on_disabled_hover_text(wording::ONLY_ADMINS).clicked()
         },
     );
     let asked = asked.or(card::new_ones(ui, look, model).map(Request::ShowApproval));
     let Some(known) = &look.rules else {
-        let words = "The platform did not send this wallet's rules, so nothing can be said of them.";
-        placeholder::nothing(ui, icon::SCOPE, "Rules not told", words, |_| {});
+        placeholder::nothing(ui, icon::SCOPE, "Rules not reported", wording::NOT_SENT, |_| {});
         return asked;
     };
     if adds {
@@ -97,8 +97,7 @@ pub(in crate::panels::wallet_page) fn show(
         return asked.or(Some(begun));
     }
     if known.is_empty() {
-        let words = "Nothing limits what may leave this wallet, or where to. Whoever may spend can send all of it at once.";
-        placeholder::nothing(ui, icon::SCOPE, "No rules", words, |_| {});
+        placeholder::nothing(ui, icon::SCOPE, "No rules", wording::NO_RULES, |_| {});
         return asked;
     }
     // After a change the rules on the screen are those from before it, until they are read again.

@@ -1,4 +1,4 @@
-//! A rule is put together, over the whole page: the form, and beside it what will happen, what speaks against it, and the
+//! A rule is put together, over the whole page: the form, and beside it what will happen, the findings, and the
 //! exact request.
 
 use egui::Ui;
@@ -8,6 +8,7 @@ use super::super::request::Request;
 use super::super::text::GONE;
 use super::editing::{Editing, meanwhile};
 use super::state::{Editor, Rules};
+use super::text as wording;
 use super::{check_side, form};
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::wallet_details::WalletDetails;
@@ -70,7 +71,7 @@ fn head(ui: &mut Ui, editor: &Editor, wallet: &WalletFacts, is_held: bool) -> bo
         ui,
         |ui| {
             let back = button::Button::new("Back to the rules").icon(icon::BACK).enabled(!is_held).show(ui);
-            back.on_disabled_hover_text("What was sent is still under way.").clicked()
+            back.on_disabled_hover_text(wording::UNDER_WAY).clicked()
         },
         |_| {},
     )
@@ -86,9 +87,9 @@ fn head(ui: &mut Ui, editor: &Editor, wallet: &WalletFacts, is_held: bool) -> bo
 fn title(draft: &RuleDraft) -> String {
     match &draft.edit {
         RuleEdit::New => "Add a rule".to_owned(),
-        RuleEdit::Change(rule) => format!("Change “{}”", rule.name),
-        RuleEdit::Put(rule) => format!("Add an address to “{}”", rule.name),
-        RuleEdit::TakeOff(rule, _) => format!("Take an entry off “{}”", rule.name),
+        RuleEdit::Change(rule) => wording::change_title(&rule.name),
+        RuleEdit::Put(rule) => wording::put_title(&rule.name),
+        RuleEdit::TakeOff(rule, _) => wording::take_off_title(&rule.name),
     }
 }
 

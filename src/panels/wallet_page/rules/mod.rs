@@ -10,6 +10,7 @@ mod form;
 mod removal;
 mod removing;
 mod state;
+mod text;
 
 pub(super) use draw::show;
 pub(super) use editor::show as show_editor;
