@@ -35,14 +35,13 @@ use crate::kit::state::{Failure, Loadable};
 use crate::panels::wallet_page::{Model, Request, State, Tab, show};
 
 /// Said where another wallet is asked for too early.
-const WAIT: &str =
-    "Something was sent for this wallet: wait for its answer, or look it up, before you open another one.";
+const WAIT: &str = "A change to this wallet is still open: wait for the answer, or look it up, before you open another wallet.";
 /// Said where a freeze that is not to be seen may have been put up for approval.
-const MAY_WAIT: &str = "The answer was lost, but it was looked up: the wallet is not frozen, but something that you asked \
-                        for waits for approval since. That may be the freeze.";
+const MAY_WAIT: &str = "The answer was lost, but it was looked up: the wallet is not frozen, but a request of yours has been waiting \
+                        for approval since. That may be the freeze.";
 /// Said where the wallet, which would tell, is not to be seen any more.
 const UNKNOWN: &str =
-    "The answer was lost, and nothing here can tell any more whether what you sent was carried out.";
+    "The answer was lost, and it can no longer be looked up whether your change was carried out.";
 
 /// Which page there is.
 #[derive(Default)]
@@ -356,7 +355,7 @@ impl WalletPage {
                 return;
             }
             None => {
-                let what = "The platform did not send this wallet's rules.".to_owned();
+                let what = "BitGo did not report this wallet's rules.".to_owned();
                 return self.rule.look_up_failed(&Failure { what, ..Failure::default() });
             }
         };

@@ -183,7 +183,7 @@ fn silent_server() -> String {
 fn at_custom_address(address: &str) -> Desk {
     let mut desk = Desk::open_with(Start::afresh(None));
     desk.click_role(Role::RadioButton, "Custom");
-    desk.type_into("Address", address);
+    desk.type_into("Web address", address);
     desk.type_into("E-mail", OWNERS_EMAIL);
     desk.type_into("Password", "some password");
     desk
@@ -194,7 +194,7 @@ fn a_host_that_does_not_answer_leaves_the_app_alive_and_cancel_works_at_once() {
     let mut desk = at_custom_address(&silent_server());
     desk.click("Log in");
     desk.wait_for("Cancel login");
-    desk.must_see("Asking the platform");
+    desk.must_see("Logging in…");
     for _ in 0..20 {
         desk.press(Key::Tab);
         assert!(desk.focused().is_some(), "the keyboard does nothing");
@@ -202,7 +202,7 @@ fn a_host_that_does_not_answer_leaves_the_app_alive_and_cancel_works_at_once() {
     desk.must_see("Cancel login");
     desk.click("Cancel login");
     desk.must_not_see("Cancel login");
-    desk.must_not_see("Asking the platform");
+    desk.must_not_see("Logging in…");
     assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
     assert_eq!(desk.typed("Password"), "");
     assert!(desk.is_enabled("E-mail") && !desk.is_enabled("Log in"));
@@ -242,11 +242,11 @@ fn plain_http_to_another_machine_is_refused_while_typing() {
         ("ftp://127.0.0.1", "ftp:// does not work"),
         ("https://me:secret@treasury.example", "Remove user name, password"),
     ] {
-        desk.type_into("Address", address);
+        desk.type_into("Web address", address);
         desk.must_see(reason);
         assert!(!desk.is_enabled("Log in"), "{address}");
     }
-    desk.type_into("Address", "https://treasury.example");
+    desk.type_into("Web address", "https://treasury.example");
     desk.type_into("Server xpub", "xpub123");
     desk.must_see("The server xpub cannot be read");
     assert!(!desk.is_enabled("Log in"));

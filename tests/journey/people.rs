@@ -187,7 +187,7 @@ fn a_wallet_of_one_admin_is_offered_a_second_one() {
     desk.type_into("E-mail address", "admin@treasury.example");
     desk.click("Look up");
     desk.wait_until_gone("in progress");
-    desk.wait_until_gone("Looking the person up");
+    desk.wait_until_gone("Looking up the person");
     desk.click("Continue to permissions");
     desk.wait_for("Invitation");
     for (permission, is_given) in [("View", true), ("Admin", true), ("Spend", false)] {

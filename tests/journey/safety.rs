@@ -215,7 +215,7 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
         if !std::mem::replace(&mut is_known, true) {
             desk.click("Look up");
             desk.wait_until_gone("in progress");
-            desk.wait_until_gone("Looking the person up");
+            desk.wait_until_gone("Looking up the person");
         }
         desk.click("Continue to permissions");
         desk.wait_for("Invitation");

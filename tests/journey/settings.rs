@@ -34,7 +34,7 @@ fn theme_and_zoom_take_effect_at_once_and_are_there_the_next_time() {
     assert!(!is_dark(&mut desk));
     desk.click_role(Role::RadioButton, "Dark");
     assert!(is_dark(&mut desk));
-    desk.click("Change between dark and light");
+    desk.click("Switch between dark and light");
     assert!(!is_dark(&mut desk));
     assert!(desk.is_ticked("Light"));
     desk.click_role(Role::RadioButton, "125%");

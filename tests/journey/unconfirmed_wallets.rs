@@ -199,7 +199,7 @@ fn a_lost_freeze_is_kept_until_it_is_settled_or_the_wallet_can_no_longer_tell() 
     lose_freeze(&mut desk, "Token listings", FaultKind::ServerError);
     assert!(desk.control().take_off_wallet("Token listings", &email));
     desk.click("Look it up");
-    desk.wait_for_words("nothing here can tell any more whether what you sent was carried out.");
+    desk.wait_for_words("it can no longer be looked up whether your change was carried out.");
     desk.click("All wallets");
     desk.open_page("Payroll hot");
     desk.must_not_see("Token listings");
@@ -215,7 +215,7 @@ fn a_lost_freeze_may_wait_for_an_approval() {
     lose_freeze(&mut desk, "Gas station", FaultKind::ServerError);
     assert!(desk.control().put_up("Gas station", "freezeRequest", json!({})));
     desk.click("Look it up");
-    desk.wait_for_words("something that you asked for waits for approval since. That may be the freeze.");
+    desk.wait_for_words("a request of yours has been waiting for approval since. That may be the freeze.");
 }
 
 #[test]

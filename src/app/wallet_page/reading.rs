@@ -49,8 +49,8 @@ pub(super) async fn send_rule(
 
 fn changed_meanwhile() -> AppError {
     let failure = Failure {
-        what: "Nothing was sent: somebody has changed or removed this rule meanwhile.".to_owned(),
-        next: "Look at what it says now, and decide again.".to_owned(),
+        what: "Nothing was sent: somebody changed or removed this rule in the meantime.".to_owned(),
+        next: "Check the current rule, then decide again.".to_owned(),
         ..Failure::default()
     };
     AppError { failure, cause: ErrorCause::Unknown, outcome_unknown: false }

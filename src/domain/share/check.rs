@@ -192,7 +192,11 @@ fn check_loss(
 ) {
     let lost = Permissions::of(lost(held, given));
     if !given.is_empty() && !lost.is_empty() {
-        let what = format!("{} will no longer be able to {} it.", recipient.display_name(), lost.in_words());
+        let what = format!(
+            "This takes permissions away: {} can no longer {} it.",
+            recipient.display_name(),
+            lost.in_words()
+        );
         let why = "A share replaces a person's permissions: what it leaves out is removed.";
         add(findings, Severity::Warning, &format!("permissions.lost/{lost}"), what, why, OURS);
     }
@@ -212,7 +216,7 @@ fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &
     if !has(Permission::View) {
         let verbs = draft.permissions.in_words();
         let what =
-            format!("{} could {verbs} the wallet without seeing it.", context.recipient.display_name());
+            format!("This lets {} {verbs} the wallet without seeing it.", context.recipient.display_name());
         let why = "Permissions do not include each other: tick View as well.";
         add(
             findings,

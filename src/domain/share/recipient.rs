@@ -90,11 +90,13 @@ impl RecipientStatus {
             }
             Self::Invited(share) if share.awaits_approval => {
                 format!(
-                    "{who} is already invited to “{wallet}”; the invitation waits for another admin to approve it."
+                    "There is already an invitation for {who} to “{wallet}”: it waits for another admin to approve it."
                 )
             }
             Self::Invited(_) => {
-                format!("{who} is already invited to “{wallet}” and has not answered yet.")
+                format!(
+                    "There is already an invitation for {who} to “{wallet}”: {who} has not answered it yet."
+                )
             }
         }
     }

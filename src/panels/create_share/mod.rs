@@ -11,6 +11,7 @@ mod result;
 mod review;
 mod sides;
 mod state;
+mod text;
 mod what;
 mod who;
 

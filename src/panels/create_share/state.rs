@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::model::Model;
 use super::request::Request;
 use crate::bitgo::shares::{ShareOrder, ShareRequest};
-use crate::domain::share::{KeyPlace, Permission, Permissions, ShareDraft, ShareFinding};
+use crate::domain::share::{Permission, Permissions, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Failure;
 
@@ -174,14 +174,4 @@ impl State {
 
 pub(super) fn tick_of(finding: &ShareFinding) -> (String, String) {
     (finding.id.to_string(), finding.what.clone())
-}
-
-/// Where a wallet's key is, in words.
-pub(super) fn place_words(place: KeyPlace) -> &'static str {
-    match place {
-        KeyPlace::WithUsers => "with its users, encrypted",
-        KeyPlace::InParts => "in parts (MPC)",
-        KeyPlace::OutOfReach => "off-line or with the platform",
-        KeyPlace::OneEach => "one of their own for each user",
-    }
 }

@@ -4,6 +4,7 @@ use secrecy::SecretString;
 
 use super::model::SandboxOffer;
 use super::request::Request;
+use super::text as wording;
 use crate::bitgo::environment::{EXPRESS_DEFAULT_URL, Environment, EnvironmentError, EnvironmentKind};
 use crate::kit::secret::SecretBuffer;
 
@@ -279,8 +280,7 @@ fn email_problem(email: &str) -> Option<String> {
     let looks_right = email
         .split_once('@')
         .is_some_and(|(person, host)| !person.is_empty() && host.contains('.') && !email.contains(' '));
-    (!email.is_empty() && !looks_right)
-        .then(|| "An e-mail address looks like name@company.example.".to_owned())
+    (!email.is_empty() && !looks_right).then(|| wording::EMAIL_FORM.to_owned())
 }
 
 #[cfg(test)]
