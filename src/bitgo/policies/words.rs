@@ -238,7 +238,7 @@ mod tests {
                 "velocityLimit",
                 json!({"amountString": "1.5", "timeWindow": 0}),
                 "deny",
-                "Sending more than “1.5”, which is no amount in one transaction is refused.",
+                "Sending more than “1.5”, which is not an amount in one transaction is refused.",
             ),
             (
                 "transactionLimit",

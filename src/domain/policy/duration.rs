@@ -92,7 +92,7 @@ impl DurationOf {
             }
             (LifetimeProblem::Negative | LifetimeProblem::Zero, _) => "Enter at least one second.",
             (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Freeze) => {
-                "A freeze cannot be lifted, so 10 years is the longest here: enter a shorter time."
+                "Nobody could lift a freeze of more than 10 years: enter a shorter time."
             }
             (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Window) => {
                 return too_long();
@@ -148,8 +148,8 @@ mod tests {
             ("1 year", DurationOf::Freeze, Ok(365 * 86_400)),
             ("11 years", DurationOf::Freeze, Err("more than 10 years")),
             ("24", DurationOf::Freeze, Err("24 what?")),
-            ("", DurationOf::Freeze, Err("for how long")),
-            ("", DurationOf::Window, Err("within which time")),
+            ("", DurationOf::Freeze, Err("how long")),
+            ("", DurationOf::Window, Err("within which the amount")),
             ("0 hours", DurationOf::Window, Err("at least one second")),
             ("forever", DurationOf::Freeze, Err("longest freeze")),
             ("1 week 2 days", DurationOf::Window, Ok(9 * 86_400)),
