@@ -100,7 +100,7 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     for (email, says, way_on) in [
         ("ghost@treasury.example", "No BitGo account uses", "Check the spelling"),
         ("frozen@treasury.example", "Tomas Novak's account is frozen", "unfreeze the account"),
-        ("former@treasury.example", "Aisha Rahman's account is not active", "Let Aisha Rahman log in"),
+        ("former@treasury.example", "Aisha Rahman's account is not active", "Ask Aisha Rahman to log in"),
     ] {
         look_up(&mut desk, email);
         desk.must_see(says);

@@ -178,7 +178,7 @@ fn lose_freeze(desk: &mut Desk, label: &str, fault: FaultKind) {
     desk.control().set_faults(&[FaultSpec::always(fault)]);
     desk.click_role(Role::Button, "Freeze wallet");
     desk.wait_for_words("Looking it up failed.");
-    desk.click("Cancel");
+    desk.click("Back to the wallet");
     desk.control().set_faults(&[]);
 }
 

@@ -38,7 +38,7 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     // The rules: what they do, who approves, that they are locked.
     let rules = wallet.policy().unwrap().rules;
     desk.click(&format!("Rules ({})", rules.len()));
-    desk.wait_for_words("A change takes effect at once");
+    desk.wait_for_words("Changes take effect at once");
     for rule in &rules {
         desk.must_see(&rule.in_words(&wallet.coin));
     }

@@ -131,7 +131,7 @@ fn of_two_rules_that_share_a_name_the_one_that_was_meant_is_changed_and_removed(
     let own = (Some(here.coin.clone()), "5".to_owned());
     assert_eq!(left(&mut desk), [own.clone(), (Some(TOKEN.to_owned()), "6000000".to_owned())]);
     on_card(&mut desk, "Remove Hourly (HTETH:TUSDT)");
-    desk.must_see("What it says now: Sending more than 6 HTETH:TUSDT");
+    desk.must_see("The rule now: Sending more than 6 HTETH:TUSDT");
     desk.type_into(LABEL, "Hourly");
     desk.wait_until_gone("in progress");
     on_card(&mut desk, "Remove rule");
