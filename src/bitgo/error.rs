@@ -23,25 +23,25 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ErrorKind {
     /// The platform (or a proxy) answered with an error status.
-    #[error("The platform answered with an error.")]
+    #[error("BitGo answered with an error.")]
     Answered,
     /// A one-time code is asked for.
-    #[error("A one-time code is needed; type the one that your device shows now.")]
+    #[error("A one-time code is needed; enter the one that your device shows now.")]
     NeedsCode,
     /// A 2xx or error answer whose signature is missing, wrong or out of time.
     #[error("{0}")]
     Signature(#[from] SignatureError),
     /// No answer in time.
-    #[error("No answer came within {after_secs} s; it is not known whether the request was carried out.")]
+    #[error("No answer came within {after_secs} s; the request may have been carried out.")]
     TimedOut {
         /// How long was waited, in seconds.
         after_secs: u64,
     },
     /// The host's name is unknown.
-    #[error("The host's name cannot be found; check the address and the network.")]
+    #[error("The host's name cannot be found; check the web address and your network.")]
     Dns,
     /// Nobody answers at the address.
-    #[error("The host cannot be reached; check the address and the network.")]
+    #[error("The host cannot be reached; check the web address and your network.")]
     Connect,
     /// No trustworthy encrypted connection.
     #[error("No secure connection: the host's certificate is not accepted or it does not speak TLS.")]
@@ -57,14 +57,14 @@ pub enum ErrorKind {
     },
     /// The answer sends us elsewhere, where no token goes.
     #[error(
-        "The platform sends this request on to another address, which is not followed; check the environment's address."
+        "BitGo redirected this request to another web address, which is not followed; check the environment's web address."
     )]
     Redirected,
     /// A success whose content is not what it should be.
-    #[error("The platform's answer cannot be read: {0}.")]
+    #[error("BitGo's answer cannot be read: {0}.")]
     NotUnderstood(String),
     /// A list that goes round in circles, so that it is incomplete.
-    #[error("The list is incomplete: the platform sent the same part again.")]
+    #[error("The list is incomplete: BitGo sent the same part twice.")]
     ListRepeats,
     /// The token belongs to another host.
     #[error("This access token was made for another host, so it was not sent.")]
@@ -224,8 +224,10 @@ impl Error {
             ErrorKind::Sharing(error) => error.next(),
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
-            ErrorKind::ListRepeats => "Load the list again.",
-            ErrorKind::Redirected | ErrorKind::Setup(_) => "Check the environment's address at the login.",
+            ErrorKind::ListRepeats => "Refresh the list.",
+            ErrorKind::Redirected | ErrorKind::Setup(_) => {
+                "Check the environment's web address at the login."
+            }
             _ => return self.facts().advice(),
         };
         Advice { what: self.to_string(), next: next.to_owned() }
@@ -312,7 +314,7 @@ impl fmt::Display for Error {
         };
         let who = match self.trust {
             Trust::Unsigned => "An answer without a signature, perhaps from a proxy, says",
-            Trust::Signed | Trust::NotExpected => "The platform answered",
+            Trust::Signed | Trust::NotExpected => "BitGo answered",
         };
         write!(f, "{who} {status}")?;
         if let Some(name) = &self.name {
@@ -343,7 +345,7 @@ mod tests {
         };
         assert_eq!(
             answered(Trust::Signed, Some("InvalidWalletId"), "invalid wallet id."),
-            "The platform answered 404 (InvalidWalletId): invalid wallet id."
+            "BitGo answered 404 (InvalidWalletId): invalid wallet id."
         );
         assert_eq!(
             answered(Trust::Unsigned, None, ""),

@@ -6,10 +6,12 @@ mod condition;
 mod facts;
 mod request;
 mod requests;
+mod reviewed;
 mod submission;
 
 pub use condition::{ListEntry, RuleCondition};
 pub use request::{ConditionChange, RuleRequest};
+pub use reviewed::ReviewedRule;
 pub use submission::RuleSubmission;
 
 use super::fields::Fields;

@@ -11,7 +11,7 @@ mod secrets;
 
 pub use crate::domain::share::{Permission, Permissions};
 pub use accept::{AcceptSecrets, OwnKeyNeed, acceptance_words};
-pub use create::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
+pub use create::{ShareOrder, ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
 pub use inspect::{KeyInside, ShareInspection};
 pub use open::{MadeShare, OpenedKey, ShareAttempt};
 

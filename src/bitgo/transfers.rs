@@ -97,6 +97,15 @@ pub struct TransferEntry {
     pub extra: Map<String, Value>,
 }
 
+/// A wallet's transfers, as far back as they have been read.
+#[derive(Debug, Default, PartialEq)]
+pub struct TransferHistory {
+    /// The newest first.
+    pub rows: Vec<Transfer>,
+    /// Whether these are all.
+    pub is_whole: bool,
+}
+
 impl Transfer {
     /// Whether money has left by it.
     pub fn has_left(&self) -> bool {

@@ -9,7 +9,7 @@ pub(crate) fn listed(items: Vec<String>, noun: &str) -> String {
 }
 
 /// The same where any one of them is enough: "a, b or c".
-pub(crate) fn either(items: Vec<String>, noun: &str) -> String {
+pub(crate) fn any_of(items: Vec<String>, noun: &str) -> String {
     joined(items, "or", noun)
 }
 
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(list(3), "0, 1 and 2");
         assert_eq!(list(5), "0, 1, 2, 3 and 4");
         assert_eq!(list(6), "0, 1, 2, 3 and 2 more ranges");
-        assert_eq!(either(vec!["a".into(), "b".into(), "c".into()], "admin"), "a, b or c");
+        assert_eq!(any_of(vec!["a".into(), "b".into(), "c".into()], "admin"), "a, b or c");
         assert_eq!(counted(2, "address"), "2 addresses");
     }
 

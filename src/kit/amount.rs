@@ -43,42 +43,66 @@ impl Slots {
     }
 }
 
-/// Draws an amount against the right edge of the room there is, as in a right-aligned table cell.
-///
-/// `whole` is grouped and carries the sign; `fraction` has no point and may be empty. The accessible name is the
-/// amount in one piece: "1,234.5 BTC". Where there is no room even out of line, the fraction's end gives way to "…",
-/// then the unit, then all of it; the whole part is never cut. Give it a hover that has the whole amount.
-pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Slots) -> Response {
-    let spoken = spoken(whole, fraction, unit);
-    let room = ui.available_width();
-    let parts = Parts::exact(ui, whole, fraction, unit);
-    let (fraction_slot, unit_slot) = slots.widths(ui, &parts);
-    let size = vec2(room, ui.available_height().min(space::ROW));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    if ui.is_rect_visible(rect) {
-        let right = rect.right();
-        let slots_hold =
-            parts.fraction.size().x <= fraction_slot + 0.5 && parts.unit_room() <= unit_slot + 0.5;
-        if slots_hold && parts.whole.size().x + fraction_slot + unit_slot <= room {
-            let at_point = right - unit_slot - fraction_slot;
-            parts.paint(ui, at_point, right - unit_slot + space::S, rect.center().y);
-        } else {
-            let parts =
-                if parts.width() <= room { parts } else { Parts::shortened(ui, whole, fraction, unit, room) };
-            let at_point = right - parts.width() + parts.whole.size().x;
-            parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
+/// An amount in a right-aligned column. `whole` is grouped and carries the sign; `fraction` has no point and may be empty.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ColumnAmount<'a> {
+    /// The part before the point.
+    pub whole: &'a str,
+    /// The digits after the point.
+    pub fraction: &'a str,
+    /// The unit.
+    pub unit: &'a str,
+    /// The room right of the point.
+    pub slots: Slots,
+    /// What it is, for assistive technology: "Spendable balance of Payouts". Empty where the amount says enough.
+    pub name: &'a str,
+    /// It is of second rank.
+    pub is_muted: bool,
+}
+
+impl ColumnAmount<'_> {
+    /// Draws it against the right edge of the room there is. Where there is no room even out of line, the fraction's end
+    /// gives way to "…", then the unit, then all of it; the whole part is never cut. Give it a hover that has the whole
+    /// amount.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let Self { whole, fraction, unit, slots, name, is_muted } = self;
+        let palette = theme::palette(ui);
+        let ink = if is_muted { palette.muted } else { palette.text };
+        let room = ui.available_width();
+        let parts = Parts::exact(ui, whole, fraction, unit);
+        let (fraction_slot, unit_slot) = slots.widths(ui, &parts);
+        let size = vec2(room, ui.available_height().min(space::ROW));
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        if ui.is_rect_visible(rect) {
+            let right = rect.right();
+            let slots_hold =
+                parts.fraction.size().x <= fraction_slot + 0.5 && parts.unit_room() <= unit_slot + 0.5;
+            if slots_hold && parts.whole.size().x + fraction_slot + unit_slot <= room {
+                let at_point = right - unit_slot - fraction_slot;
+                parts.paint(ui, at_point, right - unit_slot + space::S, rect.center().y, ink);
+            } else {
+                let fits = parts.width() <= room;
+                let parts = if fits { parts } else { Parts::shortened(ui, whole, fraction, unit, room) };
+                let at_point = right - parts.width() + parts.whole.size().x;
+                parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y, ink);
+            }
         }
+        let amount = spoken(whole, fraction, unit);
+        let spoken = if name.is_empty() { amount } else { format!("{name}: {amount}") };
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+        response
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    response
+}
+
+/// Draws an amount as [`ColumnAmount`] does; its accessible name is the amount in one piece: "1,234.5 BTC".
+pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Slots) -> Response {
+    ColumnAmount { whole, fraction, unit, slots, ..ColumnAmount::default() }.show(ui)
 }
 
 /// An amount that is no integer of base units: shown as it came, and flagged.
 pub fn unreadable(ui: &mut Ui, raw: &str) -> Response {
     let response = super::badge::mark(ui, super::palette::Meaning::Attention, raw);
-    response.on_hover_text(text::body(
-        "The platform sent this balance, which is not a whole number of base units.",
-    ))
+    response.on_hover_text(text::body("BitGo sent this balance, which is not a whole number of base units."))
 }
 
 /// The amount in one piece: "1,234.5 BTC".
@@ -144,14 +168,14 @@ impl Parts {
         self.whole.size().x + self.after_point() + self.unit.size().x
     }
 
-    fn paint(&self, ui: &Ui, at_point: f32, unit_left: f32, middle: f32) {
+    fn paint(&self, ui: &Ui, at_point: f32, unit_left: f32, middle: f32, ink: Color32) {
         let palette = theme::palette(ui);
         let top = middle - self.whole.size().y / 2.0;
         let on_baseline = baseline(&self.whole) - baseline(&self.unit);
         let put = |galley: &Arc<Galley>, left: f32, top: f32, colour: Color32| {
             ui.painter().galley(pos2(left, top), Arc::clone(galley), colour);
         };
-        put(&self.whole, at_point - self.whole.size().x, top, palette.text);
+        put(&self.whole, at_point - self.whole.size().x, top, ink);
         put(&self.fraction, at_point, top, palette.muted);
         put(&self.unit, unit_left, top + on_baseline, palette.muted);
     }

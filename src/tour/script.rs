@@ -188,7 +188,7 @@ impl Tour<'_> {
                 let (email, password) = (server.email.clone(), server.password.clone());
                 self.step("choose a custom environment", |stage| {
                     stage.click_role(Role::RadioButton, "Custom")?;
-                    stage.type_into("Address", &url)?;
+                    stage.type_into("Web address", &url)?;
                     stage.type_into("Server xpub", &xpub)
                 })?;
                 self.step("type who logs in", |stage| {

@@ -152,7 +152,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "userChangeRequest",
             json!({ "action": "create", "userChanged": "0123456789abcdef0123456789abcdef", "permissions": ["fly"] }),
             "Let 01234567…abcdef fly",
-            "“fly”: do something that this program does not know",
+            "“fly”: do something that Countersign does not know",
         ),
         (
             "updateWalletTagsRequest",

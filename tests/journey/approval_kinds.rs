@@ -336,8 +336,8 @@ const OTHER_PERMISSIONS: Kind = Kind {
     row: "Let Hana Kimura only administer and freeze Grants 2026",
     says: &[
         "Hana Kimura gains",
-        "admin: manage its people and its policy, and approve what others ask for",
-        "freeze: freeze it for a time, which nobody can undo before",
+        "admin: manage its people and policy rules, and approve requests by others",
+        "freeze: freeze it for a set time, which nobody can shorten",
         "Hana Kimura loses",
         "view: see the wallet, its balance and its transfers",
         "Leaves 3 admins: Olivia Brandt, Marcus Adeyemi and Hana Kimura.",

@@ -74,7 +74,7 @@ fn every_field_says_what_is_wrong_and_what_would_be_right() {
         ("1,5", "has a comma"),
         ("1e3", "uses an exponent"),
         ("much", "is not an amount"),
-        ("0.0000001", "at most 6 digits may follow the point; there are 7"),
+        ("0.0000001", "at most 6 digits after the point, not 7"),
         ("-1", "cannot be negative"),
     ] {
         if desk.stage.value("Amount of limit 1").is_none() {

@@ -49,7 +49,7 @@ pub fn look_up(desk: &mut Desk, email: &str) {
     }
     desk.click("Look up");
     desk.wait_until_gone("in progress");
-    desk.wait_until_gone("Looking the person up");
+    desk.wait_until_gone("Looking up the person");
 }
 
 /// Looks the person up and goes on to the permissions.
@@ -92,15 +92,15 @@ fn shares_of(desk: &mut Desk, label: &str) -> Vec<WalletShare> {
 fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     let mut desk = dialog_of("Merchant payouts");
     desk.type_into("E-mail address", "nobody at all");
-    desk.must_see("One address at a time");
+    desk.must_see("Enter one e-mail address");
     assert!(!desk.is_enabled("Look up"));
     desk.type_into("E-mail address", "Owner@treasury.example");
     desk.must_see("This is you");
     assert!(!desk.is_enabled("Look up"), "a look-up would be spent on oneself");
     for (email, says, way_on) in [
-        ("ghost@treasury.example", "Nobody on the platform has the address", "Check how it is spelled"),
-        ("frozen@treasury.example", "Tomas Novak's account is frozen", "lift the freeze"),
-        ("former@treasury.example", "Aisha Rahman's account is not active", "Let Aisha Rahman log in"),
+        ("ghost@treasury.example", "No BitGo account uses", "Check the spelling"),
+        ("frozen@treasury.example", "Tomas Novak's account is frozen", "unfreeze the account"),
+        ("former@treasury.example", "Aisha Rahman's account is not active", "Ask Aisha Rahman to log in"),
     ] {
         look_up(&mut desk, email);
         desk.must_see(says);
@@ -109,11 +109,11 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     }
     look_up(&mut desk, "compliance@treasury.example");
     desk.must_see("Ines Duarte has no sharing key yet");
-    desk.must_see("set up a second factor");
+    desk.must_see("set up two-factor authentication");
     assert!(desk.is_enabled("Continue to permissions"));
     look_up(&mut desk, VIEWER);
     desk.must_see(
-        "An invitation of Hana Kimura to “Merchant payouts” stands open, and Hana Kimura has not answered.",
+        "There is already an invitation for Hana Kimura to “Merchant payouts”: Hana Kimura has not answered it yet.",
     );
     desk.must_see("Send that invitation again");
     // Everybody stays known: no second request for anybody.
@@ -128,18 +128,18 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
 fn the_sixth_look_up_waits_in_view_and_can_be_left() {
     let mut desk = dialog_of("Operations hot");
     desk.type_into("E-mail address", "one@treasury.example");
-    desk.must_see("5 look-ups are left");
+    desk.must_see("5 look-ups left");
     for name in ["one", "two", "three", "four", "five"] {
         look_up(&mut desk, &format!("{name}@treasury.example"));
     }
     desk.type_into("E-mail address", "six@treasury.example");
-    desk.must_see("All 5 look-ups of 300 seconds are used up");
+    desk.must_see("You have used all 5 look-ups of 300 seconds");
     desk.click("Look up");
-    desk.wait_for_words("Waiting for its turn, ");
+    desk.wait_for_words("Waiting for a free look-up, ");
     desk.must_see("5 look-ups in 300 seconds");
     desk.must_see("1 in progress");
     desk.click("Stop looking up");
-    desk.wait_until_gone("Waiting for its turn");
+    desk.wait_until_gone("Waiting for a free look-up");
     assert_eq!(desk.typed("E-mail address"), "six@treasury.example");
     assert!(desk.is_enabled("Look up"));
     assert_eq!(desk.control().requests(LOOKED_UP), 5, "the sixth was sent before its turn");
@@ -149,13 +149,13 @@ fn the_sixth_look_up_waits_in_view_and_can_be_left() {
 fn what_the_permissions_bring_about_is_said_while_they_are_chosen() {
     let mut desk = dialog_of("Operations hot");
     to_permissions(&mut desk, VIEWER);
-    desk.must_see("They do not include each other");
+    desk.must_see("Permissions do not include each other");
     assert!(desk.is_ticked("View"));
     desk.click("View");
     desk.must_see("Choose at least one permission.");
     assert!(!desk.is_enabled("Continue to the check"));
     desk.click("Spend");
-    desk.must_see("I understand: this lets Hana Kimura spend from a wallet without seeing it.");
+    desk.must_see("I understand: this lets Hana Kimura spend from the wallet without seeing it.");
     desk.must_see("1 warning to tick");
     desk.stage.tick_every_warning().unwrap();
     assert!(desk.is_enabled("Continue to the check"));
@@ -163,16 +163,16 @@ fn what_the_permissions_bring_about_is_said_while_they_are_chosen() {
     assert!(!desk.is_enabled("Continue to the check"), "the tick of another combination holds");
     desk.click("View");
     desk.click("Trade");
-    desk.must_see("Trading is for Go Accounts alone");
+    desk.must_see("Trade works in Go Accounts only");
     desk.click("Trade");
-    desk.must_see("both send and change the rules");
+    desk.must_see("both spend and change the rules");
     desk.must_see("Another admin has to approve it first: Marcus Adeyemi.");
-    desk.must_see("sealed for Hana Kimura alone");
+    desk.must_see("encrypted for Hana Kimura only");
     desk.click("Leave the key out");
-    desk.must_see("may spend and cannot sign");
+    desk.must_see("has Spend but cannot sign");
     desk.click("Leave the key out");
     desk.click("Send no e-mail");
-    desk.must_see("The platform sends them no e-mail");
+    desk.must_see("BitGo sends them no e-mail");
     desk.type_into("Message", "For the month-end payments");
     to_check(&mut desk, &[]);
     let shown = request_shown(&desk);
@@ -226,10 +226,10 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     desk.must_see("nothing would change");
     assert!(!desk.is_enabled("Continue to the check"));
     desk.click("Freeze");
-    desk.must_see("kept off-line or with the platform");
-    desk.must_see("This needs 2 approvals, and only 1 person can give one.");
+    desk.must_see("kept offline or by BitGo");
+    desk.must_see("This needs 2 approvals, but only 1 person can approve.");
     to_check(&mut desk, &[]);
-    desk.must_see("off-line or with the platform");
+    desk.must_see("offline or with BitGo");
     assert_eq!(request_shown(&desk)["skipKeychain"], true);
     desk.must_not_see("Wallet passphrase");
     desk.click("Share wallet");
@@ -256,7 +256,7 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     desk.must_see("Nobody else has to approve");
     to_check(&mut desk, &[]);
     desk.click("Share wallet");
-    desk.wait_for_words("Shared: Hana Kimura can accept it now.");
+    desk.wait_for_words("Shared. Hana Kimura can accept it now.");
     assert_eq!(desk.control().requests(LOOKED_UP), 2, "Hana was looked up once");
 }
 
@@ -269,7 +269,7 @@ fn a_lost_answer_is_looked_for_among_the_shares_and_nothing_is_shared_twice() {
     desk.click("Share wallet");
     desk.wait_for_words("looked up: the share was carried out.");
     assert_eq!(desk.control().requests(SHARED), 1);
-    desk.must_not_see("share again");
+    desk.must_not_see("Edit and retry");
     desk.control().set_faults_on_changes(&[]);
     assert_eq!(shares_of(&mut desk, "Wound-down fund").len(), 1);
     desk.click("Done");
@@ -282,7 +282,7 @@ fn a_lost_answer_is_looked_for_among_the_shares_and_nothing_is_shared_twice() {
     desk.wait_for_words("looked up: the share was not carried out.");
     assert_eq!(desk.control().requests(SHARED), 2, "sent again by itself");
     desk.control().set_faults_on_changes(&[]);
-    desk.click("Change and share again the one that was not made…");
+    desk.click("Edit and retry the share that was not made…");
     assert!(desk.is_ticked("View"));
     to_check(&mut desk, &[]);
     desk.click("Share wallet");
@@ -315,7 +315,7 @@ fn several_wallets_are_shared_with_one_review_and_one_result_each() {
     to_permissions(&mut desk, VIEWER);
     desk.must_see("The same for 3 wallets");
     desk.click("Spend");
-    desk.must_see("About: Cold reserve 2.");
+    desk.must_see("Applies to: Cold reserve 2.");
     to_check(&mut desk, &["View", "Spend"]);
     let right = passphrase(&mut desk);
     desk.type_into("Wallet passphrase", &right);
@@ -355,11 +355,11 @@ fn through_express() -> Desk {
     let token = desk.api().token().expose().to_owned();
     let url = desk.sandbox().url.to_string();
     desk.click_role(Role::RadioButton, "Express");
-    desk.type_into("Express address", "http://express.treasury.example:4000");
+    desk.type_into("Express web address", "http://express.treasury.example:4000");
     desk.type_into("Access token", &token);
-    desk.must_see("Plain http is for this computer alone");
+    desk.must_see("http:// works on this computer only");
     assert!(!desk.is_enabled("Log in"), "a passphrase could go over plain http");
-    desk.type_into("Express address", &url);
+    desk.type_into("Express web address", &url);
     desk.click("Log in");
     desk.wait_for("Log out");
     desk.wait_until_gone("in progress");
@@ -398,7 +398,7 @@ fn where_real_money_is_the_label_is_typed_first() {
     assert!(!desk.is_enabled("Share wallet in production"));
     desk.type_into("Type the wallet's label to confirm", "Wound-down fund");
     desk.click("Share wallet in production");
-    desk.wait_for_words("Shared: Hana Kimura can accept it now.");
+    desk.wait_for_words("Shared. Hana Kimura can accept it now.");
 }
 
 /// A viewer is to spend: the owner shares through the screen, and the second admin approves.
@@ -406,7 +406,7 @@ fn where_real_money_is_the_label_is_typed_first() {
 fn a_viewer_becomes_a_spender_once_the_second_admin_agrees() {
     let mut desk = dialog_of("Gas station");
     look_up(&mut desk, VIEWER);
-    desk.must_see("Hana Kimura is on “Gas station” already and can view it.");
+    desk.must_see("Hana Kimura is already on “Gas station” and can view it.");
     desk.click("Continue to permissions");
     assert!(desk.is_ticked("View") && !desk.is_ticked("Spend"), "what she has is not filled in");
     desk.must_see("nothing would change");
@@ -449,7 +449,7 @@ fn a_session_that_ends_before_the_share_leaves_everything_typed_but_the_passphra
     desk.click(crate::desk::OWNER);
     desk.give_code();
     desk.wait_for_words("Nothing was shared.");
-    desk.click("Change and share again the one that was not made…");
+    desk.click("Edit and retry the share that was not made…");
     look_up_again(&mut desk);
     assert_eq!(desk.typed("Message"), "For the month-end payments");
     to_check(&mut desk, &[]);

@@ -164,7 +164,7 @@ fn silent_server() -> String {
 fn at_custom_address(address: &str) -> Desk {
     let mut desk = Desk::open_with(Start::afresh(None));
     desk.click_role(Role::RadioButton, "Custom");
-    desk.type_into("Address", address);
+    desk.type_into("Web address", address);
     desk.type_into("E-mail", OWNERS_EMAIL);
     desk.type_into("Password", "some password");
     desk
@@ -175,7 +175,7 @@ fn a_host_that_does_not_answer_leaves_the_app_alive_and_cancel_works_at_once() {
     let mut desk = at_custom_address(&silent_server());
     desk.click("Log in");
     desk.wait_for("Cancel login");
-    desk.must_see("Asking the platform");
+    desk.must_see("Logging in…");
     for _ in 0..20 {
         desk.press(Key::Tab);
         assert!(desk.focused().is_some(), "the keyboard does nothing");
@@ -183,7 +183,7 @@ fn a_host_that_does_not_answer_leaves_the_app_alive_and_cancel_works_at_once() {
     desk.must_see("Cancel login");
     desk.click("Cancel login");
     desk.must_not_see("Cancel login");
-    desk.must_not_see("Asking the platform");
+    desk.must_not_see("Logging in…");
     assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
     assert_eq!(desk.typed("Password"), "");
     assert!(desk.is_enabled("E-mail") && !desk.is_enabled("Log in"));
@@ -216,20 +216,20 @@ fn a_port_where_nothing_listens_is_one_sentence() {
 #[test]
 fn plain_http_to_another_machine_is_refused_while_typing() {
     let mut desk = at_custom_address("http://treasury.example");
-    desk.must_see("Plain http is for this computer alone; use https:// to reach treasury.example.");
+    desk.must_see("http:// works on this computer only; use https:// to reach treasury.example.");
     assert!(!desk.is_enabled("Log in"));
     for (address, reason) in [
-        ("treasury", "This is not a web address"),
+        ("treasury", "Enter a web address such as"),
         ("ftp://127.0.0.1", "ftp:// does not work"),
-        ("https://me:secret@treasury.example", "Leave user name, password"),
+        ("https://me:secret@treasury.example", "Remove user name, password"),
     ] {
-        desk.type_into("Address", address);
+        desk.type_into("Web address", address);
         desk.must_see(reason);
         assert!(!desk.is_enabled("Log in"), "{address}");
     }
-    desk.type_into("Address", "https://treasury.example");
+    desk.type_into("Web address", "https://treasury.example");
     desk.type_into("Server xpub", "xpub123");
-    desk.must_see("The server's public key cannot be read");
+    desk.must_see("The server xpub cannot be read");
     assert!(!desk.is_enabled("Log in"));
     desk.type_into("Server xpub", "");
     assert!(desk.is_enabled("Log in"));

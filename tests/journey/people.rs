@@ -72,7 +72,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     assert_eq!(people_at_the_server(&mut desk, &wallet), 3);
 
     desk.click(&format!("Remove {ADMIN}…"));
-    desk.wait_for_words("waits for an approval already.");
+    desk.wait_for_words("already waits for approval.");
     assert!(!desk.is_enabled("Remove from wallet"));
     desk.click("Show the approval");
     desk.wait_for_words("Approve");
@@ -83,7 +83,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     admin_approves(&mut desk, &approval);
     desk.click("Refresh");
     desk.wait_for_words("People (2)");
-    desk.must_see("This wallet has one admin");
+    desk.must_see("This wallet has only one admin");
     begin(&mut desk, VIEWER);
     desk.must_see("Nobody else has to approve: it takes effect at once.");
     desk.type_into(LABEL, &wallet.label);
@@ -97,10 +97,10 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
 fn the_last_admin_stays_and_the_reason_is_said() {
     let (mut desk, wallet) = at_a_wallet(|wallet| wallet.admins().count() == 1);
     desk.click(&format!("Remove {OWNER}…"));
-    desk.wait_for_words("A wallet keeps at least one admin, and this is its last");
+    desk.wait_for_words("A wallet needs at least one admin, and this is the last one");
     desk.must_not_see("Remove from wallet");
     desk.press(egui::Key::Escape);
-    desk.wait_until_gone("A wallet keeps at least one admin");
+    desk.wait_until_gone("A wallet needs at least one admin");
     assert_eq!(desk.control().requests(REMOVED), 0);
     assert_eq!(people_at_the_server(&mut desk, &wallet), 1);
 }
@@ -151,7 +151,7 @@ fn a_lost_removal_from_a_wallet_that_is_not_to_be_seen_any_more_does_not_hold_ot
     desk.control().set_faults(&[]);
     assert!(desk.control().take_off_wallet(&first.label, &email));
     desk.click("Look it up");
-    desk.wait_for_words(&format!("does not show you “{}” any more, so nothing here can tell", first.label));
+    desk.wait_for_words(&format!("no longer shows you “{}”, so it is unknown", first.label));
     desk.wait_until_gone("in progress");
     // The list has been read again without the wallet: its details are closed, and the keyboard is free.
     desk.wait_for_words("0 of 2 wallets");
@@ -176,12 +176,12 @@ fn who_does_not_administer_a_wallet_removes_nobody() {
 #[test]
 fn a_wallet_of_one_admin_is_offered_a_second_one() {
     let (mut desk, _) = at_a_wallet(|wallet| wallet.label == "Exchange float");
-    desk.click("Make it two admins…");
+    desk.click("Add a second admin…");
     desk.wait_for("E-mail address");
     desk.type_into("E-mail address", "admin@treasury.example");
     desk.click("Look up");
     desk.wait_until_gone("in progress");
-    desk.wait_until_gone("Looking the person up");
+    desk.wait_until_gone("Looking up the person");
     desk.click("Continue to permissions");
     desk.wait_for("Invitation");
     for (permission, is_given) in [("View", true), ("Admin", true), ("Spend", false)] {

@@ -65,18 +65,18 @@ fn listed(rule: &PolicyRule) -> Vec<(String, String)> {
 
 /// Types a new limit, ready but for its warnings.
 fn type_limit(desk: &mut Desk, name: &str, unit: &str, amount: &str, window: &str) {
-    desk.click("Add a rule…");
-    desk.type_into("Name of the rule", name);
-    desk.type_into(&format!("More than this, in {unit}"), amount);
-    desk.type_into("Within", window);
+    desk.click("Add rule…");
+    desk.type_into("Rule name", name);
+    desk.type_into(&format!("Limit in {unit}"), amount);
+    desk.type_into("Time window", window);
 }
 
 fn type_whitelist(desk: &mut Desk, name: &str) {
-    desk.click("Add a rule…");
+    desk.click("Add rule…");
     desk.click_role(Role::RadioButton, "Whitelist");
-    desk.type_into("Name of the rule", name);
-    desk.type_into("First address on the list", ADDRESS);
-    desk.type_into("What it is called", "Payroll");
+    desk.type_into("Rule name", name);
+    desk.type_into("First address", ADDRESS);
+    desk.type_into("Label", "Payroll");
 }
 
 /// Presses what a rule's card has, once the rules are read.
@@ -109,13 +109,13 @@ fn approve_as_the_other_admin(desk: &mut Desk, wallet: &Wallet) {
 #[test]
 fn a_limit_holds_at_once_where_there_are_two_admins_exactly_as_it_was_typed() {
     let mut desk = at_the_rules(PAIR);
-    desk.must_see("A change takes effect at once");
+    desk.must_see("Changes take effect at once");
     type_limit(&mut desk, "Hourly", "HTETH", "1.000000000000000001", "90 minutes");
     desk.wait_for_words("1,000,000,000,000,000,001 wei, exactly");
     desk.must_see("5400 seconds");
     desk.must_see("\"amountString\": \"1000000000000000001\"");
-    desk.must_see("48 hours after it was touched last the rule locks");
-    desk.must_see("Until it locks, each admin can change or remove it again alone.");
+    desk.must_see("48 hours after its last change the rule locks");
+    desk.must_see("Until it locks, each admin can change or remove it without approval.");
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “Hourly” is added. It can be changed for another");
     desk.wait_until_gone("in progress");
@@ -131,28 +131,28 @@ fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
     let mut desk = at_the_rules(PAIR_OPEN);
     type_whitelist(&mut desk, "Known");
     desk.click_role(Role::RadioButton, "Refuses");
-    desk.wait_for_words("nothing can leave but to this one address");
+    desk.wait_for_words("can then go only to this one address");
     assert!(!desk.is_enabled("Add rule"), "warnings are ticked first");
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “Known” is added.");
     desk.wait_for("Add an address to Known");
     on_card(&mut desk, "Add an address to Known");
     desk.type_into("Address", ADDRESS);
-    desk.wait_for_words("This address is on the list already.");
+    desk.wait_for_words("This address is already on the list.");
     desk.type_into("Address", OTHER);
-    desk.type_into("What it is called", "Exchange");
+    desk.type_into("Label", "Exchange");
     press(&mut desk, "Add address");
-    desk.wait_for_words("The address is on the list of “Known” now.");
+    desk.wait_for_words("The address is now on the list of “Known”.");
     let made = rule(&mut desk, PAIR_OPEN, "Known").unwrap();
     let entry = |address: &str, label: &str| (address.to_owned(), label.to_owned());
     assert_eq!(listed(&made), [entry(ADDRESS, "Payroll"), entry(OTHER, "Exchange")]);
     assert_eq!(made.change.kind, ActionKind::Deny);
-    on_card(&mut desk, "Take Payroll off Known");
+    on_card(&mut desk, "Remove Payroll from Known");
     desk.wait_for_words("\"remove\"");
-    press(&mut desk, "Take off the list");
-    desk.wait_for_words("The entry is off the list of “Known” now.");
-    on_card(&mut desk, "Take Exchange off Known");
-    desk.wait_for_words("nothing at all can leave this wallet");
+    press(&mut desk, "Remove from list");
+    desk.wait_for_words("The entry is no longer on the list of “Known”.");
+    on_card(&mut desk, "Remove Exchange from Known");
+    desk.wait_for_words("nothing can leave this wallet");
     desk.click("Back to the rules");
     assert_eq!(listed(&rule(&mut desk, PAIR_OPEN, "Known").unwrap()), [entry(OTHER, "Exchange")]);
     assert_eq!((desk.control().requests(ADDED), desk.control().requests(CHANGED)), (1, 2));
@@ -161,16 +161,16 @@ fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
 #[test]
 fn named_admins_approve_every_withdrawal_and_removing_that_wants_the_rules_name() {
     let mut desk = at_the_rules(PAIR_OPEN);
-    desk.click("Add a rule…");
+    desk.click("Add rule…");
     desk.click_role(Role::RadioButton, "Every withdrawal");
-    desk.type_into("Name of the rule", "Everything");
+    desk.type_into("Rule name", "Everything");
     desk.click_role(Role::RadioButton, "Named admins");
-    desk.wait_for_words("Tick at least one admin who is asked.");
+    desk.wait_for_words("Tick at least one admin who can approve.");
     desk.must_not_see("Hana Kimura");
     desk.click("Marcus Adeyemi");
-    desk.wait_for_words("What Marcus Adeyemi would send could not be approved");
+    desk.wait_for_words("Withdrawals by Marcus Adeyemi could never be approved");
     desk.click("Olivia Brandt (you)");
-    desk.wait_until_gone("could not be approved");
+    desk.wait_until_gone("could never be approved");
     press(&mut desk, "Add rule");
     desk.wait_for("Remove Everything");
     let made = rule(&mut desk, PAIR_OPEN, "Everything").unwrap();
@@ -180,7 +180,7 @@ fn named_admins_approve_every_withdrawal_and_removing_that_wants_the_rules_name(
     asked.sort_by_key(|id| admins.iter().position(|admin| admin == id));
     assert_eq!((made.change.kind, asked), (ActionKind::GetFinalApproval, admins));
     on_card(&mut desk, "Remove Everything");
-    desk.wait_for_words("what the rule held up can leave then");
+    desk.wait_for_words("withdrawals that the rule stopped can then leave");
     desk.must_see("DELETE /api/v2/");
     desk.type_into(LABEL, "everything");
     assert!(!desk.is_enabled("Remove rule"));
@@ -197,12 +197,12 @@ fn a_change_shows_before_and_after_and_starts_the_48_hours_anew() {
     let mut desk = at_the_rules(PAIR_OPEN);
     desk.must_see("locks in 1 d ");
     on_card(&mut desk, "Change Daily limit");
-    desk.wait_for_words("Nothing is changed yet.");
-    assert_eq!(desk.typed("More than this, in TBTC"), "0.25");
-    assert_eq!(desk.typed("Within"), "1 day");
-    desk.type_into("More than this, in TBTC", "0.75");
+    desk.wait_for_words("No changes yet.");
+    assert_eq!(desk.typed("Limit in TBTC"), "0.25");
+    assert_eq!(desk.typed("Time window"), "1 day");
+    desk.type_into("Limit in TBTC", "0.75");
     desk.wait_for_words(
-        "More may leave than before: 0.75 TBTC within 1 day instead of 0.25 TBTC within 1 day.",
+        "More can leave than before: 0.75 TBTC within 1 day instead of 0.25 TBTC within 1 day.",
     );
     desk.must_see("Sending more than 0.25 TBTC within 1 day is refused.");
     desk.must_see("Sending more than 0.75 TBTC within 1 day is refused.");
@@ -218,32 +218,32 @@ fn a_change_shows_before_and_after_and_starts_the_48_hours_anew() {
 #[test]
 fn a_limit_of_one_transaction_is_made_and_opens_as_such() {
     let mut desk = at_the_rules(PAIR_OPEN);
-    desk.click("Add a rule…");
-    desk.type_into("Name of the rule", "At once");
-    desk.type_into("More than this, in TBTC", "0.5");
-    desk.click_role(Role::RadioButton, "In one transaction");
+    desk.click("Add rule…");
+    desk.type_into("Rule name", "At once");
+    desk.type_into("Limit in TBTC", "0.5");
+    desk.click_role(Role::RadioButton, "Per transaction");
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “At once” is added.");
     desk.wait_for_words("Sending more than 0.5 TBTC in one transaction needs an approval.");
     assert_eq!(limit_of(&rule(&mut desk, PAIR_OPEN, "At once").unwrap()), ("50000000".to_owned(), 0));
     on_card(&mut desk, "Change At once");
-    desk.wait_for_words("Nothing is changed yet.");
-    assert!(desk.is_ticked("In one transaction"));
+    desk.wait_for_words("No changes yet.");
+    assert!(desk.is_ticked("Per transaction"));
 }
 
 #[test]
 fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
     let mut desk = at_the_rules(THREE);
     desk.must_see(
-        "Every change of the rules needs the approval of another admin: Marcus Adeyemi and Ines Duarte",
+        "Every change of the rules needs the approval of another admin: Marcus Adeyemi or Ines Duarte",
     );
     type_limit(&mut desk, "Weekly", "HTETH", "30", "7 days");
-    desk.must_see("It takes effect when it is approved; until then the rules stay as they are.");
+    desk.must_see("It takes effect once approved; until then the rules stay as they are.");
     press(&mut desk, "Add rule");
     desk.wait_for_words(
-        "The new rule “Weekly” waits for another admin's approval: Marcus Adeyemi and Ines Duarte.",
+        "The new rule “Weekly” waits for another admin's approval: Marcus Adeyemi or Ines Duarte.",
     );
-    desk.wait_for_words("A new rule “Weekly” waits for approval; Olivia Brandt asked for it.");
+    desk.wait_for_words("The new rule “Weekly” waits for approval, requested by Olivia Brandt.");
     assert_eq!(rule(&mut desk, THREE, "Weekly"), None);
     let here = wallet(&mut desk, THREE);
     approve_as_the_other_admin(&mut desk, &here);
@@ -257,15 +257,15 @@ fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
 fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
     let mut desk = at_the_rules(THREE);
     on_card(&mut desk, "Change Daily limit");
-    desk.type_into("More than this, in HTETH", "20");
+    desk.type_into("Limit in HTETH", "20");
     press(&mut desk, "Change rule");
     desk.wait_for_words("The change of the rule “Daily limit” waits");
-    desk.wait_for_words("A change of it waits for approval; Olivia Brandt asked for it.");
+    desk.wait_for_words("A change of it waits for approval, requested by Olivia Brandt.");
     let here = wallet(&mut desk, THREE);
     approve_as_the_other_admin(&mut desk, &here);
     desk.click("Refresh");
     desk.wait_for_words("Sending more than 20 HTETH within 1 day is refused.");
-    desk.wait_until_gone("Olivia Brandt asked for it");
+    desk.wait_until_gone("requested by Olivia Brandt");
     on_card(&mut desk, "Remove Daily limit");
     desk.type_into(LABEL, "Daily limit");
     desk.wait_until_gone("in progress");
@@ -281,28 +281,30 @@ fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
 fn what_is_wrong_is_said_at_its_field_and_a_look_alike_is_an_alarm() {
     let mut desk = at_the_rules(PAIR_OPEN);
     type_limit(&mut desk, "Daily limit", "TBTC", "0", "24");
-    for words in
-        ["This wallet has a rule of that name", "A limit of zero would hold up everything", "24 what?"]
-    {
+    for words in [
+        "This wallet already has a rule with that name",
+        "A limit of 0 would stop every withdrawal",
+        "24 what?",
+    ] {
         desk.must_see(words);
     }
     assert!(!desk.is_enabled("Add rule"));
     desk.click("24 hours");
     desk.wait_until_gone("24 what?");
-    desk.type_into("Name of the rule", "Much");
-    desk.type_into("More than this, in TBTC", "1000");
-    desk.wait_for_words("This limit holds nothing up today");
+    desk.type_into("Rule name", "Much");
+    desk.type_into("Limit in TBTC", "1000");
+    desk.wait_for_words("This limit stops nothing today");
     desk.click("Back to the rules");
     type_whitelist(&mut desk, "Known");
     press(&mut desk, "Add rule");
     on_card(&mut desk, "Add an address to Known");
     let poisoned = ADDRESS.replace("d6qejxtdg4", "aaaaaaaaaa");
     desk.type_into("Address", &poisoned);
-    desk.wait_for_words("but is another one.");
+    desk.wait_for_words("but it is a different one.");
     desk.must_see("The characters that differ are marked.");
     assert!(!desk.is_enabled("Add address"));
     desk.type_into("Address", "tb1q with spaces");
-    desk.wait_for_words("An address has no spaces inside");
+    desk.wait_for_words("Enter one address, without spaces");
 }
 
 #[test]
@@ -311,7 +313,7 @@ fn who_is_no_admin_sees_the_rules_and_cannot_touch_them() {
     desk.log_in("Hana Kimura, viewer");
     open_rules(&mut desk, PAIR);
     desk.must_see("Only the wallet's admins can change its rules.");
-    for button in ["Add a rule…", "Change Velocity limit", "Remove Velocity limit"] {
+    for button in ["Add rule…", "Change Velocity limit", "Remove Velocity limit"] {
         assert!(!desk.is_enabled(button), "{button}");
     }
 }

@@ -195,7 +195,7 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
     let wallet = wallet_of(&mut desk, "Merchant payouts");
     desk.click(RULES);
     desk.wait_for("Rules (0)");
-    desk.must_see("Nothing limits what may leave this wallet");
+    desk.must_see("This wallet has no spending limit, whitelist or approval rule");
     desk.must_see(&wallet.label);
     let mut is_known = false;
     for (filter, what, button) in [
@@ -214,7 +214,7 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
         if !std::mem::replace(&mut is_known, true) {
             desk.click("Look up");
             desk.wait_until_gone("in progress");
-            desk.wait_until_gone("Looking the person up");
+            desk.wait_until_gone("Looking up the person");
         }
         desk.click("Continue to permissions");
         desk.wait_for("Invitation");

@@ -46,7 +46,7 @@ fn theme_and_zoom_take_effect_at_once_and_are_there_the_next_time() {
     assert!(!is_dark(&mut desk));
     desk.click_role(Role::RadioButton, "Dark");
     assert!(is_dark(&mut desk));
-    desk.click("Change between dark and light");
+    desk.click("Switch between dark and light");
     assert!(!is_dark(&mut desk));
     assert!(desk.is_ticked("Light"));
     desk.click_role(Role::RadioButton, "125%");
@@ -75,9 +75,9 @@ fn the_next_deployment_is_understood_and_warned_about() {
     desk.must_see("set it in Settings");
     desk.click_role(Role::Button, "Settings");
     for (wrong, reason) in [
-        ("next week", "Write the day as year"),
-        ("2020-01-01", "is over"),
-        ("2027-02-30", "Write the day as year"),
+        ("next week", "Enter the day as year"),
+        ("2020-01-01", "is in the past"),
+        ("2027-02-30", "Enter the day as year"),
     ] {
         desk.type_into("Day of the next deployment", wrong);
         desk.must_see(reason);
@@ -110,7 +110,7 @@ fn a_damaged_settings_file_is_reported_and_set_aside() {
     let file = folder::fresh("damaged").join("settings.json");
     fs::write(&file, "{\"theme\": \"da").unwrap();
     let mut desk = with_settings_in(&file);
-    desk.must_see("The settings file could not be read and was set aside as");
+    desk.must_see("The settings file could not be read. It was renamed to");
     let aside: Vec<_> =
         fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(aside.len(), 1);

@@ -539,7 +539,7 @@ fn a_wallet_says_who_is_on_it_and_when_one_admin_is_too_few() {
         }
         desk.wait_for_words(&format!("People ({})", wallet.people.len()));
         desk.must_see("Olivia Brandt (you)");
-        assert_eq!(desk.sees("This wallet has one admin"), is_alone);
+        assert_eq!(desk.sees("This wallet has only one admin"), is_alone);
     }
     desk.click("Close wallet details");
     desk.wait_until_gone("People (");

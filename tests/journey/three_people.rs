@@ -33,7 +33,7 @@ fn share(desk: &mut Desk, label: &str, is_alone: bool) -> Option<String> {
     }
     desk.click("Share wallet");
     let waits = "Waits for another admin's approval: Marcus Adeyemi.";
-    desk.wait_for_words(if is_alone { "Shared: Hana Kimura can accept it now." } else { waits });
+    desk.wait_for_words(if is_alone { "Shared. Hana Kimura can accept it now." } else { waits });
     fingerprint
 }
 

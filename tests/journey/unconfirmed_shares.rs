@@ -253,7 +253,7 @@ fn a_wallet_is_shared_once_whatever_becomes_of_the_answer() {
         to_permissions(&mut desk, create_share::VIEWER);
         to_check(&mut desk, &[]);
         suffers(&mut desk, mishap, SHARED, "Sharing wallets", "the share", |desk| desk.click("Share wallet"));
-        assert_eq!(desk.sees("Change and share again the one"), mishap == Mishap::ServerError);
+        assert_eq!(desk.sees("Edit and retry the share"), mishap == Mishap::ServerError);
         desk.click("Done");
     }
     let session = desk.api();
@@ -278,14 +278,14 @@ fn of_several_shares_those_that_were_not_sent_are_told_from_the_one_that_may_hav
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     cancel(&mut desk, "Sharing wallets");
     desk.wait_for_words("the share may have been carried out. Look it up before it is sent again.");
-    desk.must_see("It was not sent, so nothing happened.");
+    desk.must_see("Not sent. Nothing happened.");
     desk.wait_for_words("Looking it up failed.");
-    desk.must_not_see("share again the");
+    desk.must_not_see("Edit and retry");
     desk.must_not_see("Done");
     desk.control().set_faults(&[]);
     desk.click("Look it up");
     desk.wait_for_words("looked up: the share was carried out.");
-    desk.must_see("Change and share again the one that was not made…");
+    desk.must_see("Edit and retry the share that was not made…");
     assert_eq!(desk.control().requests(SHARED), 1);
 }
 

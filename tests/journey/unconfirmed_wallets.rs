@@ -148,7 +148,7 @@ fn a_freeze_without_an_answer_is_looked_up_before_it_is_sent_again() {
         if way != Way::Lost {
             desk.click("Freeze…");
         }
-        desk.type_into("For how long", &format!("{hours} hours"));
+        desk.type_into("Duration", &format!("{hours} hours"));
         desk.type_into(LABEL, "Gas station");
         lose(&mut desk, &change, way);
         assert_eq!(desk.is_enabled(LABEL), way == Way::NotDone, "{way:?}");
@@ -164,12 +164,12 @@ fn a_freeze_without_an_answer_is_looked_up_before_it_is_sent_again() {
 #[track_caller]
 fn lose_freeze(desk: &mut Desk, label: &str, fault: FaultKind) {
     desk.click("Freeze…");
-    desk.type_into("For how long", "1 hour");
+    desk.type_into("Duration", "1 hour");
     desk.type_into(LABEL, label);
     desk.control().set_faults(&[FaultSpec::always(fault)]);
     desk.click_role(Role::Button, "Freeze wallet");
     desk.wait_for_words("Looking it up failed.");
-    desk.click("Do not freeze");
+    desk.click("Back to the wallet");
     desk.control().set_faults(&[]);
 }
 
@@ -190,7 +190,7 @@ fn a_lost_freeze_is_kept_until_it_is_settled_or_the_wallet_can_no_longer_tell() 
     lose_freeze(&mut desk, "Token listings", FaultKind::ServerError);
     assert!(desk.control().take_off_wallet("Token listings", &email));
     desk.click("Look it up");
-    desk.wait_for_words("nothing here can tell any more whether what you sent was carried out.");
+    desk.wait_for_words("it can no longer be looked up whether your change was carried out.");
     desk.click("All wallets");
     desk.open_page("Payroll hot");
     desk.must_not_see("Token listings");
@@ -206,7 +206,7 @@ fn a_lost_freeze_may_wait_for_an_approval() {
     lose_freeze(&mut desk, "Gas station", FaultKind::ServerError);
     assert!(desk.control().put_up("Gas station", "freezeRequest", json!({})));
     desk.click("Look it up");
-    desk.wait_for_words("something that you asked for waits for approval since. That may be the freeze.");
+    desk.wait_for_words("a request of yours has been waiting for approval since. That may be the freeze.");
 }
 
 #[test]
@@ -291,10 +291,10 @@ fn a_rule_without_an_answer_is_looked_up_before_it_is_sent_again() {
     desk.click_role(Role::RadioButton, &tab);
     for (way, name) in WAYS.into_iter().zip(["Weekly", "Weekly", "Monthly"]) {
         if way != Way::Lost {
-            desk.click("Add a rule…");
-            desk.type_into("Name of the rule", name);
-            desk.type_into("More than this, in TBTC", "0.5");
-            desk.type_into("Within", "7 days");
+            desk.click("Add rule…");
+            desk.type_into("Rule name", name);
+            desk.type_into("Limit in TBTC", "0.5");
+            desk.type_into("Time window", "7 days");
         }
         desk.wait_until_gone("in progress");
         desk.stage.tick_every_warning().unwrap();

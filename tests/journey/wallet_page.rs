@@ -32,13 +32,13 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     desk.must_see(&format!("QR code of {address}"));
     assert_eq!(desk.copy("Copy receive address"), address);
     assert_eq!(desk.copy("Copy wallet ID"), wallet.id);
-    for words in ["User key", "Backup key", "Platform key", "Held by the people who may spend"] {
+    for words in ["User key", "Backup key", "BitGo key", "Held by the people who can spend"] {
         desk.must_see(words);
     }
     // The rules: what they do, who approves, that they are locked.
     let rules = wallet.policy().unwrap().rules;
     desk.click(&format!("Rules ({})", rules.len()));
-    desk.wait_for_words("A change takes effect at once");
+    desk.wait_for_words("Changes take effect at once");
     for rule in &rules {
         desk.must_see(&rule.description().sentence(&wallet.coin));
     }
@@ -48,7 +48,7 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     desk.click("All wallets");
     desk.wait_for("Filter wallets");
     desk.click("Close wallet details");
-    desk.wait_for("approval waits");
+    desk.wait_for("approval pending");
     desk.click("Wallet details");
     desk.click("Open wallet");
     desk.click("Approvals (1)");
@@ -63,7 +63,7 @@ fn somebody_who_only_views_is_shown_no_keys_and_can_change_nothing() {
     let mut desk = Desk::open();
     desk.log_in("Hana Kimura, viewer");
     desk.open_page("Payroll hot");
-    desk.must_see("The platform does not show you this key.");
+    desk.must_see("BitGo does not show you this key.");
     assert!(!desk.is_enabled("Freeze…"));
     assert!(!desk.is_enabled("Share…"));
     desk.click("Rules (2)");
@@ -81,11 +81,11 @@ fn transfers_are_read_a_page_at_a_time_and_filtered() {
     assert!(transfers.len() > 4, "{}", transfers.len());
     desk.open_page("Operations hot");
     desk.click("Transfers");
-    desk.wait_for_words("2 of 2 read so far");
-    desk.click("Read older ones");
-    desk.wait_for_words("4 of 4 read so far");
-    while desk.sees("read so far") {
-        desk.click("Read older ones");
+    desk.wait_for_words("2 of 2 loaded so far");
+    desk.click("Load older transfers");
+    desk.wait_for_words("4 of 4 loaded so far");
+    while desk.sees("loaded so far") {
+        desk.click("Load older transfers");
         desk.wait_until_gone("Reading…");
     }
     desk.must_see(&format!("{0} of {0}", transfers.len()));
@@ -105,8 +105,8 @@ fn transfers_are_read_a_page_at_a_time_and_filtered() {
 fn a_freeze_is_in_human_units_and_wants_the_label() {
     let (mut desk, wallet) = at_the_page("Gas station");
     desk.click("Freeze…");
-    desk.wait_for_words("Nobody can lift a freeze before its end");
-    desk.type_into("For how long", "24");
+    desk.wait_for_words("Nobody can end a freeze early");
+    desk.type_into("Duration", "24");
     desk.wait_for_words("24 what?");
     desk.type_into(LABEL, &wallet.label);
     assert!(!desk.is_enabled("Freeze wallet"));
@@ -114,7 +114,7 @@ fn a_freeze_is_in_human_units_and_wants_the_label() {
     desk.wait_for_words("86400 seconds");
     desk.must_see("{\"duration\":86400}");
     desk.click("Freeze wallet");
-    desk.wait_for_words("nobody can lift that before");
+    desk.wait_for_words("nobody can lift the freeze earlier");
     desk.click("All wallets");
     desk.click("Close wallet details");
     desk.wait_for("frozen");
@@ -127,7 +127,7 @@ fn a_freeze_is_in_human_units_and_wants_the_label() {
 fn a_freeze_whose_answer_is_lost_is_looked_up_and_never_sent_twice() {
     let (mut desk, wallet) = at_the_page("Gas station");
     desk.click("Freeze…");
-    desk.type_into("For how long", "1 hour");
+    desk.type_into("Duration", "1 hour");
     desk.type_into(LABEL, &wallet.label);
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
     desk.click("Freeze wallet");
@@ -150,12 +150,12 @@ fn a_freeze_whose_answer_is_lost_is_looked_up_and_never_sent_twice() {
 fn a_freeze_that_was_not_carried_out_may_be_sent_again() {
     let (mut desk, wallet) = at_the_page("Gas station");
     desk.click("Freeze…");
-    desk.type_into("For how long", "1 hour");
+    desk.type_into("Duration", "1 hour");
     desk.type_into(LABEL, &wallet.label);
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
     desk.click("Freeze wallet");
     desk.wait_for_words("the freeze was not carried out. You can send it again.");
-    assert_eq!(desk.typed("For how long"), "1 hour");
+    assert_eq!(desk.typed("Duration"), "1 hour");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_freeze_is_looked_up_after_the_next_login_where_the_session_ended_over_it() 
     desk.log_in(OWNER);
     desk.open_page("Gas station");
     desk.click("Freeze…");
-    desk.type_into("For how long", "1 hour");
+    desk.type_into("Duration", "1 hour");
     desk.type_into(LABEL, "Gas station");
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Hang)]);
     desk.click("Freeze wallet");
@@ -204,7 +204,7 @@ fn a_wallet_that_is_taken_away_while_it_is_open_says_so() {
     let code = ONE_TIME_CODE.into();
     desk.wait(admin.decide_approval(&id, Decision::Approve, Some(&code))).unwrap();
     desk.click("Refresh");
-    desk.wait_for_words("The platform does not show you this wallet any more");
+    desk.wait_for_words("BitGo no longer shows you this wallet");
     desk.must_see("Receive address");
     desk.click("All wallets");
     desk.wait_for("Filter wallets");

@@ -191,7 +191,7 @@ mod tests {
                 "Send 0.00000003 BTC to 2 addresses from Treasury",
                 false,
             ),
-            (ApprovalKind::Transaction, withdrawal(&["1e8"]), "“1e8”, which is no amount", true),
+            (ApprovalKind::Transaction, withdrawal(&["1e8"]), "“1e8”, which is not an amount", true),
             (ApprovalKind::UserChange, user("create"), "Let Beatrix view and spend from Treasury", false),
             (ApprovalKind::UserChange, user("delete"), "Remove Beatrix from Treasury", false),
             (ApprovalKind::ApprovalsRequired, Change::ApprovalsRequired(3), "Require 3 approvals", false),

@@ -28,7 +28,7 @@ pub enum ShareRequestError {
     NoPermission,
     /// Spending for a person without a key.
     #[error(
-        "This person has no sharing key: they have to log in once and set up a second factor before spending can be shared with them."
+        "This person has no sharing key: they have to log in once and set up two-factor authentication before Spend can be shared with them."
     )]
     NoRecipientKey,
 }
@@ -51,6 +51,14 @@ pub struct ShareRequest {
     reshare: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     disable_email: bool,
+}
+
+/// One share to send: the value that was reviewed, and what opens its key.
+pub struct ShareOrder {
+    /// The share.
+    pub request: ShareRequest,
+    /// The wallet passphrase, where the key has not been opened yet.
+    pub passphrase: Option<SecretString>,
 }
 
 /// The body of `POST /api/v2/{coin}/wallet/{walletId}/share`.
@@ -189,7 +197,7 @@ impl ShareRequest {
         let keychain = self.recipient.key.as_ref().filter(|_| self.needs_passphrase());
         let keychain = keychain.map(|key| ShareKeychain {
             public: public.unwrap_or("‹public key›").to_owned(),
-            encrypted_prv: "‹key, sealed for the recipient›".to_owned(),
+            encrypted_prv: "‹key, encrypted for the recipient›".to_owned(),
             from_pub_key: "‹one-time key›".to_owned(),
             to_pub_key: key.pubkey.clone(),
             path: key.path.clone(),

@@ -1,7 +1,7 @@
 //! Who may decide an approval, what is still needed, and whether it can ever come to an end.
 
 use crate::domain::share::Names;
-use crate::domain::text::{either, listed};
+use crate::domain::text::{any_of, listed};
 
 /// What is known of an approval and of the people who decide it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,7 +129,7 @@ impl ApprovalStatus {
             0 => String::new(),
             count if count < self.missing() => format!(", but {}", can_approve_words(could.len())),
             count if count == self.missing() => format!(" from {}", listed(could, "admin")),
-            _ => format!(" from {}", either(could, "admin")),
+            _ => format!(" from {}", any_of(could, "admin")),
         };
         format!("{given} of {} approvals; {} more{who}.", self.needed, self.missing())
     }

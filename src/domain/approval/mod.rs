@@ -13,6 +13,7 @@ mod queue;
 mod recipient;
 mod rule;
 mod rule_entry;
+mod summary;
 mod warning;
 
 pub use backoff::{RefreshBackoff, WHILE_LOOKING};
@@ -28,4 +29,5 @@ pub use queue::{Age, Facet, Grouping, Line, QueueFilter, Queued, lines, successo
 pub use recipient::{KnownAddresses, Mark, Whitelist};
 pub use rule::{NEW_ADDRESS, RuleWords, differences};
 pub use rule_entry::RuleEntry;
+pub use summary::ApprovalSummary;
 pub use warning::{Severity, Warning};

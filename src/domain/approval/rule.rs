@@ -3,7 +3,7 @@
 use super::difference::{Difference, before_and_after, entries};
 use super::rule_entry::RuleEntry;
 use super::warning::Warning;
-use crate::domain::text::either;
+use crate::domain::text::any_of;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
 pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: verify the address another way than through this request.";
@@ -40,7 +40,7 @@ impl RuleWords {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
             (true, true) => "any other admin".to_owned(),
-            (true, false) => either(self.asked.clone(), "person"),
+            (true, false) => any_of(self.asked.clone(), "person"),
         }
     }
 }

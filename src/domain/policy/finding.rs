@@ -5,7 +5,7 @@ use crate::domain::finding::{self, Finding, Severity};
 /// Where the rules come from, as shown beside a finding.
 pub(super) mod source {
     /// The vendor's pages on policies: the lock, and who approves a change.
-    pub const POLICIES: &str = "Vendor notes on wallet policies";
+    pub const POLICIES: &str = "BitGo notes on wallet policies";
     /// Our own judgement.
     pub const OURS: &str = "Countersign";
 }

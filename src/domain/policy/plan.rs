@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::rule::{Listed, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::BaseUnits;
 use crate::domain::share::Names;
-use crate::domain::text::listed;
+use crate::domain::text::any_of;
 
 /// What is done with a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -195,9 +195,9 @@ impl RulePlan {
         match (&self.shape, self.change) {
             (_, RuleChange::Remove) => format!("The rule “{name}” is removed."),
             (PlannedShape::Put { .. }, RuleChange::Change) => {
-                format!("The address is on the list of “{name}” now.")
+                format!("The address is now on the list of “{name}”.")
             }
-            (PlannedShape::TakeOff { .. }, _) => format!("The entry is off the list of “{name}” now."),
+            (PlannedShape::TakeOff { .. }, _) => format!("The entry is no longer on the list of “{name}”."),
             (_, RuleChange::Add) => format!("The rule “{name}” is added."),
             (_, RuleChange::Change) => format!("The rule “{name}” is changed."),
         }
@@ -223,12 +223,12 @@ impl RulePlan {
             RuleChange::Remove => "The removal of the rule",
         };
         let whose = if is_managed {
-            "the approval of the platform's support".to_owned()
+            "BitGo support's approval".to_owned()
         } else {
             let who = approvers.iter().map(|id| names.of(id)).collect();
-            format!("another admin's approval: {}", listed(who, "admin"))
+            format!("another admin's approval: {}", any_of(who, "admin"))
         };
-        let why = if why.is_empty() { String::new() } else { format!(" The platform says: {why}.") };
+        let why = if why.is_empty() { String::new() } else { format!(" BitGo says: {why}.") };
         format!("{what} “{}” waits for {whose}. Until then the rules stay as they are.{why}", self.name)
     }
 }

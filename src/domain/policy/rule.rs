@@ -110,9 +110,9 @@ impl RuleFacts {
     /// Why it cannot be changed here but only removed, in a sentence.
     pub fn not_changed_here(&self) -> Option<&'static str> {
         match (&self.shape, &self.action) {
-            (RuleShape::Other, _) => Some("Rules of this kind are not changed here; it can be removed."),
+            (RuleShape::Other, _) => Some("Rules of this kind can be removed here, but not changed."),
             (_, RuleAction::Other) => {
-                Some("What this rule does when it fires is not set here; the rule can be removed.")
+                Some("The action of this rule cannot be set here; the rule can be removed, but not changed.")
             }
             _ => None,
         }

@@ -5,7 +5,7 @@ use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::{Names, WalletFacts};
-use crate::domain::text::{counted, either};
+use crate::domain::text::{any_of, counted};
 
 use super::duration::window_phrase;
 
@@ -93,10 +93,10 @@ impl RuleDescription {
 
     /// Who is asked when it applies, on this wallet; none where it asks nobody.
     pub fn approvers_words(&self, wallet: &WalletFacts, names: &Names) -> Option<String> {
-        let either = |ids: Vec<&str>| either(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
+        let named = |ids: Vec<&str>| any_of(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
         self.consequence.asks_people().then(|| match self.approvers.as_slice() {
-            [] => format!("any other admin: {}", either(wallet.admins().collect())),
-            ids => either(ids.iter().map(String::as_str).collect()),
+            [] => format!("any other admin: {}", named(wallet.admins().collect())),
+            ids => named(ids.iter().map(String::as_str).collect()),
         })
     }
 

@@ -105,27 +105,27 @@ fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
     let labelled = RuleDraft { label: "Payroll".into(), ..put("0x1111111111111111111111111111111111111111") };
     let nobody = RuleDraft { asks_named: true, ..limit("1", "1 day") };
     for (draft, field, words) in [
-        (named(" "), RuleField::Name, "Give the rule a name"),
+        (named(" "), RuleField::Name, "Enter a name"),
         (named(&"x".repeat(251)), RuleField::Name, "at most 250"),
-        (named("Known"), RuleField::Name, "has a rule of that name"),
+        (named("Known"), RuleField::Name, "already has a rule with that name"),
         (named("Waiting"), RuleField::Name, "waits for approval"),
         (limit("", "1 day"), RuleField::Amount, ""),
         (limit("1,5", "1 day"), RuleField::Amount, "comma"),
-        (limit("0", "1 day"), RuleField::Amount, "hold up everything"),
-        (limit("0.00", "1 day"), RuleField::Amount, "hold up everything"),
-        (limit("-1", "1 day"), RuleField::Amount, "below zero"),
+        (limit("0", "1 day"), RuleField::Amount, "stop every withdrawal"),
+        (limit("0.00", "1 day"), RuleField::Amount, "stop every withdrawal"),
+        (limit("-1", "1 day"), RuleField::Amount, "negative"),
         (limit("1.123456789", "1 day"), RuleField::Amount, "8 decimals"),
         (limit("1", "24"), RuleField::Window, "24 what?"),
-        (limit("1", ""), RuleField::Window, "within which time"),
+        (limit("1", ""), RuleField::Window, "within which the amount"),
         (limit("1", "40 days"), RuleField::Window, "31 days"),
-        (whitelist(" "), RuleField::Address, "to which address"),
-        (whitelist("tb1 q"), RuleField::Address, "no spaces"),
+        (whitelist(" "), RuleField::Address, "Enter the address"),
+        (whitelist("tb1 q"), RuleField::Address, "without spaces"),
         (whitelist(&"a".repeat(251)), RuleField::Address, "too long"),
-        (put(ADDRESS), RuleField::Address, "on the list already"),
-        (put(&ADDRESS.to_lowercase()), RuleField::Address, "on the list already"),
-        (labelled, RuleField::Address, "of that name"),
+        (put(ADDRESS), RuleField::Address, "already on the list"),
+        (put(&ADDRESS.to_lowercase()), RuleField::Address, "already on the list"),
+        (labelled, RuleField::Address, "with that name"),
         (nobody, RuleField::Action, "at least one admin"),
-        (RuleDraft::of(&around.rules[0], "tbtc"), RuleField::Rule, "Nothing is changed"),
+        (RuleDraft::of(&around.rules[0], "tbtc"), RuleField::Rule, "No changes yet"),
     ] {
         let check = checked(&draft, &around);
         let problem = check.problem(field).unwrap_or_else(|| panic!("{draft:?}: {:?}", check.findings));
@@ -245,7 +245,7 @@ fn who_comes_to_those_who_approve_wants_a_tick_and_who_goes_does_not() {
         (&[], &[b, c], None),
         (&[me, b], &[b, c], Some("approved by c")),
         (&[me, b], &[me, b, c], Some("approved by c")),
-        (&[me, b], &[], Some("c as well")),
+        (&[me, b], &[], Some("c included")),
         (&[me, b, c], &[], Some("becomes an admin")),
         (&[], &[me, b, "gone"], Some("approved by")),
     ] {
@@ -315,9 +315,9 @@ fn who_is_no_admin_sends_nothing_and_an_admin_alone_is_told_so() {
 fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() {
     let names = Names::default();
     for (approval, action, second, has_lock) in [
-        (ChangeApproval::Needed(vec!["b".into()]), RuleChange::Add, "when it is approved", true),
-        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "as soon as it is sent", true),
-        (ChangeApproval::AtOnce(AtOnce::Empty), RuleChange::Remove, "can leave then", false),
+        (ChangeApproval::Needed(vec!["b".into()]), RuleChange::Add, "once approved", true),
+        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "at once", true),
+        (ChangeApproval::AtOnce(AtOnce::Empty), RuleChange::Remove, "can then leave", false),
     ] {
         let said = approval.effects(action, None, &names);
         assert_eq!(said[0], approval.sentence(&names));
@@ -326,7 +326,7 @@ fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() 
         let managed = approval.effects(RuleChange::Change, Some(Lock::Managed), &names);
         assert_eq!(managed.len(), 2, "a managed rule does not lock");
         assert!(
-            managed[0].contains("the platform's support") && managed[1].contains("when it is approved"),
+            managed[0].contains("BitGo support has to approve") && managed[1].contains("once approved"),
             "{managed:?}"
         );
     }

@@ -5,13 +5,13 @@ use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
 use super::wallet::{KeyHandling, KeyPlace, WalletFacts};
 use crate::domain::finding::{Finding, Findings, Severity};
-use crate::domain::text::listed;
+use crate::domain::text::{any_of, listed};
 
 /// The vendor's longest message to a recipient, in characters.
 pub const LONGEST_MESSAGE: usize = 5_000;
 
-const SPEC: &str = "Platform specification, sharing a wallet";
-const ADVICE: &str = "Vendor advice on wallets";
+const SPEC: &str = "BitGo API reference, sharing a wallet";
+const ADVICE: &str = "BitGo advice on wallets";
 const OURS: &str = "Countersign";
 
 /// What a person has chosen for a share so far (spec: POST /api/v2/{coin}/wallet/{walletId}/share).
@@ -76,7 +76,7 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
     check_permissions(draft, context, &mut findings);
     check_key(draft, context, handling, &mut findings);
     if draft.message.chars().count() > LONGEST_MESSAGE {
-        let what = format!("The message may have {LONGEST_MESSAGE} characters.");
+        let what = format!("The message can have at most {LONGEST_MESSAGE} characters.");
         add(&mut findings, Severity::Error, "message.long", what, "Shorten it.", SPEC);
     }
     ShareCheck { findings: findings.sorted(), sentences: sentences(draft, context, handling) }
@@ -111,8 +111,8 @@ fn check_approvals(context: &ShareContext<'_>, findings: &mut Findings) {
     };
     if can > 0 && needed > can {
         let people = if can == 1 { "1 person".to_owned() } else { format!("{can} people") };
-        let what = format!("This needs {needed} approvals, and only {people} can give one.");
-        let why = "It would wait for ever: make another admin first, or have the number lowered.";
+        let what = format!("This needs {needed} approvals, but only {people} can approve.");
+        let why = "It cannot complete: add another admin first, or lower the number of approvals required.";
         add(findings, Severity::Warning, &format!("approvals.deadlock/{needed}"), what, why, ADVICE);
     }
 }
@@ -151,11 +151,11 @@ fn check_gain(draft: &ShareDraft, held: &Permissions, context: &ShareContext<'_>
     if is_same && !draft.is_again {
         let who = context.recipient.display_name();
         let what = format!(
-            "{who} can {} “{}” already: nothing would change.",
+            "{who} can already {} “{}”: nothing would change.",
             held.in_words(),
             context.wallet.name()
         );
-        let why = "Choose something else, or choose to invite anew to hand the key over once more.";
+        let why = "Change the permissions, or tick “Re-invite” to send the key again.";
         add(findings, Severity::Error, "permissions.same", what, why, OURS);
     }
 }
@@ -163,8 +163,12 @@ fn check_gain(draft: &ShareDraft, held: &Permissions, context: &ShareContext<'_>
 fn check_loss(held: &Permissions, given: &Permissions, recipient: &Recipient, findings: &mut Findings) {
     let lost = Permissions::of(lost(held, given));
     if !given.is_empty() && !lost.is_empty() {
-        let what = format!("With this {} can no longer {} it.", recipient.display_name(), lost.in_words());
-        let why = "A share sets all that a person may do with a wallet; what it leaves out is taken away.";
+        let what = format!(
+            "This takes permissions away: {} can no longer {} it.",
+            recipient.display_name(),
+            lost.in_words()
+        );
+        let why = "A share replaces a person's permissions: what it leaves out is removed.";
         add(findings, Severity::Warning, &format!("permissions.lost/{lost}"), what, why, OURS);
     }
 }
@@ -172,19 +176,19 @@ fn check_loss(held: &Permissions, given: &Permissions, recipient: &Recipient, fi
 fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &mut Findings) {
     let has = |permission| draft.permissions.has(&permission);
     if draft.permissions.is_empty() {
-        let why = "Without any the person would be on the wallet and could do nothing.";
+        let why = "Without a permission the person could do nothing with the wallet.";
         add(findings, Severity::Error, "permissions.none", "Choose at least one permission.", why, SPEC);
         return;
     }
     if has(Permission::Trade) && !context.wallet.is_trading {
-        let what = "Trading is for Go Accounts alone, and this wallet is none.";
-        add(findings, Severity::Error, "permissions.trade", what, "Take it away.", SPEC);
+        let what = "Trade works in Go Accounts only, and this wallet is not one.";
+        add(findings, Severity::Error, "permissions.trade", what, "Untick Trade.", SPEC);
     }
     if !has(Permission::View) {
         let verbs = draft.permissions.in_words();
         let what =
-            format!("This lets {} {verbs} a wallet without seeing it.", context.recipient.display_name());
-        let why = "Permissions do not include each other: whoever is to see the wallet needs to view it too.";
+            format!("This lets {} {verbs} the wallet without seeing it.", context.recipient.display_name());
+        let why = "Permissions do not include each other: tick View as well.";
         add(
             findings,
             Severity::Warning,
@@ -195,9 +199,12 @@ fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &
         );
     }
     if has(Permission::Spend) && has(Permission::Admin) {
-        let what =
-            format!("{} could both send and change the rules for it.", context.recipient.display_name());
-        let why = "A single person who may do both can lift a limit and then use it, unless another admin has to approve.";
+        let what = format!(
+            "{} could both spend and change the rules for spending.",
+            context.recipient.display_name()
+        );
+        let why =
+            "One person with both can lift a limit and then spend, unless another admin has to approve.";
         add(findings, Severity::Note, "permissions.two_duties", what, why, ADVICE);
     }
 }
@@ -207,18 +214,18 @@ fn check_key(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
     let is_left_out = draft.no_key && draft.permissions.has(&Permission::Spend);
     match handling {
         KeyHandling::NoKeyHere if is_left_out && context.wallet.key != KeyPlace::OutOfReach => {
-            let what = format!("Without the key {who} may spend and cannot sign.");
-            let why = "That lasts until they are handed the key another way, or by a share made anew.";
+            let what = format!("Without the key {who} has Spend but cannot sign.");
+            let why = "They can sign once they get the key in another way, or by a new share.";
             add(findings, Severity::Warning, "key.left_out", what, why, SPEC);
         }
         KeyHandling::NoKeyHere => {
-            let what = "This wallet's key is kept off-line or with the platform, so none is sent.";
-            let why = "Spending from it is asked for here and signed where the key is.";
+            let what = "This wallet's key is kept offline or by BitGo, so none is sent.";
+            let why = "Withdrawals are requested here and signed where the key is.";
             add(findings, Severity::Note, "key.elsewhere", what, why, SPEC);
         }
         KeyHandling::OwnKey => {
-            let what = format!("{who} makes a key of their own when they accept.");
-            let why = "Everybody on this wallet has one; none is sent.";
+            let what = format!("{who} creates their own key when they accept.");
+            let why = "Everybody on this wallet has their own key; none is sent.";
             add(findings, Severity::Note, "key.own", what, why, SPEC);
         }
         KeyHandling::Sealed | KeyHandling::NotNeeded => {}
@@ -248,8 +255,7 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
             "The wallet's key"
         };
         said.push(format!(
-            "{part} is opened on this computer with the wallet passphrase and sealed for {who} alone; neither leaves it \
-             in the clear."
+            "{part} is decrypted on this computer with the wallet passphrase and encrypted for {who} only; neither leaves it unencrypted."
         ));
     }
     let approvers: Vec<String> = wallet.approvers(me).into_iter().map(|id| names.of(id)).collect();
@@ -258,16 +264,16 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
         (false, Some(count)) if count > 1 => {
             format!("{count} approvals are needed first, from {}.", listed(approvers, "admin"))
         }
-        (false, _) => format!("Another admin has to approve it first: {}.", listed(approvers, "admin")),
+        (false, _) => format!("Another admin has to approve it first: {}.", any_of(approvers, "admin")),
     });
     let mail = if draft.no_email {
-        "The platform sends them no e-mail: tell them yourself."
+        "BitGo sends them no e-mail: tell them yourself."
     } else {
-        "The platform tells them by e-mail."
+        "BitGo tells them by e-mail."
     };
     said.push(format!("Then {who} has to accept it. {mail}"));
     if draft.is_again {
-        said.push("An invitation that stands open is replaced by this one.".to_owned());
+        said.push("It replaces an open invitation, if there is one.".to_owned());
     }
     said
 }
@@ -361,7 +367,7 @@ mod tests {
             checked(&draft("view,spend"), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[]);
         assert!(alone.is_sound());
         assert_eq!(alone.sentences[0], "Nadia will be able to view and spend from “Treasury”.");
-        assert!(alone.sentences[1].starts_with("The wallet's key is opened on this computer"));
+        assert!(alone.sentences[1].starts_with("The wallet's key is decrypted on this computer"));
         assert!(alone.sentences[2].starts_with("Nobody else has to approve"));
         let two =
             checked(&draft("view"), &wallet(&["me", "marcus"], KeyPlace::InParts), &recipient("new"), &[]);

@@ -1,28 +1,30 @@
 //! The cells of the wallet table: exact amounts on the point, with base units in the hover and on copy.
 
-use std::cmp::Ordering;
+use egui::{Sense, Ui};
 
-use egui::{Role, Sense, Ui, WidgetInfo};
-
-use super::filter_sort::{FilteredRows, OneCoin};
-use super::{Col, Model};
+use super::arranged::{FilteredRows, OneCoin};
+use super::column::Col;
+use super::model::Model;
+use super::text as wording;
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_lines, amount_words, coins};
-use crate::kit::amount::{self, Slots};
+use crate::kit::amount::{self, ColumnAmount, Slots};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, copy, icon, text};
 
-/// A figure of so many letters has room where a long one has none.
-const SHORT_FIGURE: usize = 7;
+/// What the first of the amount columns is called in sentences.
+const BALANCE: &str = "balance";
 
-/// How much room the table has. A balance is whole in each; what a narrow table leaves out is in the balance's hover.
+/// How much room the table has. A column has whole figures or is left out; the balance's hover has all three amounts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum ColumnSet {
-    /// A whole figure in each of the three amount columns.
+    /// Balance, confirmed and spendable.
     Ample,
-    /// Confirmed and spendable say how they compare with the balance, where their figures are long.
+    /// Without confirmed.
+    Roomy,
+    /// Without confirmed and people.
     Fair,
     /// Without confirmed, spendable and people.
     Little,
@@ -37,6 +39,7 @@ impl ColumnSet {
     fn of(width: f32) -> Self {
         match width {
             _ if width >= 1_180.0 => Self::Ample,
+            _ if width >= 880.0 => Self::Roomy,
             _ if width >= 800.0 => Self::Fair,
             _ if width >= 600.0 => Self::Little,
             _ if width >= 470.0 => Self::Least,
@@ -47,7 +50,9 @@ impl ColumnSet {
     fn columns(self) -> &'static [Col] {
         use Col::{Balance, Confirmed, Kind, Label, Marks, People, Spendable};
         match self {
-            Self::Ample | Self::Fair => &[Label, Kind, Balance, Confirmed, Spendable, People, Marks],
+            Self::Ample => &[Label, Kind, Balance, Confirmed, Spendable, People, Marks],
+            Self::Roomy => &[Label, Kind, Balance, Spendable, People, Marks],
+            Self::Fair => &[Label, Kind, Balance, Spendable, Marks],
             Self::Little => &[Label, Kind, Balance, Marks],
             Self::Least => &[Label, Balance, Marks],
             Self::Scarce => &[Label, Balance],
@@ -91,19 +96,13 @@ impl<'a> Cells<'a> {
     /// The heads. Amounts share the room that the window gives.
     pub fn columns(&self) -> Vec<Column<'static>> {
         let is_ample = self.room == ColumnSet::Ample;
-        let (main, other, marks) = if is_ample { (300.0, 250.0, 150.0) } else { (288.0, 80.0, 70.0) };
-        let by_coin = "Over several coins, rows are grouped by coin: amounts of two coins do not compare.";
+        let (main, other, marks) = if is_ample { (300.0, 250.0, 150.0) } else { (280.0, 226.0, 70.0) };
         let column = |shown: &Col| match shown {
             Col::Label => Column::fill("Label").sortable(),
-            Col::Kind => Column::new("Kind", 80.0).sortable(),
-            Col::Balance => Column::new("Balance", main).right().sortable().about(by_coin),
-            Col::Confirmed => Column::new("Confirmed", other)
-                .right()
-                .sortable()
-                .about("Without transfers still on their way."),
-            Col::Spendable => {
-                Column::new("Spendable", other).right().sortable().about("What could be sent now.")
-            }
+            Col::Kind => Column::new("Kind", 74.0).sortable(),
+            Col::Balance => Column::new("Balance", main).right().sortable().about(wording::BALANCE),
+            Col::Confirmed => Column::new("Confirmed", other).right().sortable().about(wording::CONFIRMED),
+            Col::Spendable => Column::new("Spendable", other).right().sortable().about(wording::SPENDABLE),
             Col::People => Column::new("People", 58.0).right().sortable(),
             Col::Marks => Column::new("Marks", marks),
         };
@@ -116,12 +115,12 @@ impl<'a> Cells<'a> {
         match self.shown().get(column)? {
             Col::Label => return label(ui, wallet, self.chosen == Some(row)),
             Col::Kind => drop(text::elided(ui, text::body(wallet.kind_words()))),
-            Col::Balance => return self.amount(ui, wallet, "balance", wallet.balance.as_ref()),
+            Col::Balance => return self.amount(ui, wallet, BALANCE, wallet.balance.as_ref()),
             Col::Confirmed => {
-                return self.other_amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref());
+                return self.amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref());
             }
             Col::Spendable => {
-                return self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
+                return self.amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
             Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
             Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room == ColumnSet::Ample),
@@ -129,61 +128,35 @@ impl<'a> Cells<'a> {
         None
     }
 
-    /// Where there is no room for three figures, a long one says how it compares; hover and copy have it whole.
-    fn other_amount(
-        &self,
-        ui: &mut Ui,
-        wallet: &Wallet,
-        what: &str,
-        value: Option<&Balance>,
-    ) -> Option<String> {
-        let (Some(value @ Balance::Exact(exact)), true) = (value, self.room != ColumnSet::Ample) else {
-            return self.amount(ui, wallet, what, value);
-        };
-        let coin = coins().get(&wallet.coin);
-        let balance = wallet.balance.as_ref().and_then(Balance::exact);
-        let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
-        let short = amount::spoken(&figure.whole, &figure.fraction, "");
-        let (words, spoken) = if balance != Some(exact) && short.len() <= SHORT_FIGURE {
-            let unit = coin.map_or_else(String::new, Coin::display_unit);
-            (short, amount::spoken(&figure.whole, &figure.fraction, &unit))
-        } else {
-            let word = match balance.map(|balance| exact.cmp(balance)) {
-                Some(Ordering::Equal) => "same",
-                Some(Ordering::Less) => "lower",
-                _ => "higher",
-            };
-            (word.to_owned(), format!("{} of {}: {word}", capitalised(what), wallet.label))
-        };
-        let rich = if balance == Some(exact) {
-            text::muted(words)
-        } else {
-            text::meaning(ui, Meaning::Information, text::figures(words))
-        };
-        let response = ui.add(egui::Label::new(rich).selectable(false).sense(Sense::CLICK));
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-        let clicked = response.on_hover_text(hover(wallet, what, value)).clicked();
-        clicked.then(|| copy_amount(ui, wallet, what, value))
-    }
-
     /// Copies the balance of a row, as the keyboard does with Enter; returns what to say.
     pub fn copy_balance(&self, ui: &Ui, row: usize) -> Option<String> {
         let wallet = &self.wallets[*self.rows.get(row)?];
-        Some(copy_amount(ui, wallet, "balance", wallet.balance.as_ref()?))
+        Some(copy_amount(ui, wallet, BALANCE, wallet.balance.as_ref()?))
     }
 
+    /// An amount to its last digit. Confirmed and spendable are muted where they are the balance over again.
     fn amount(&self, ui: &mut Ui, wallet: &Wallet, what: &str, value: Option<&Balance>) -> Option<String> {
         let Some(value) = value else {
-            ui.label(text::muted("not given"));
+            ui.label(text::muted(wording::NOT_REPORTED));
             return None;
         };
         let coin = coins().get(&wallet.coin);
+        let is_other = what != BALANCE;
         let response = match value {
             Balance::Unreadable(raw) => amount::unreadable(ui, raw),
             Balance::Exact(exact) => {
                 let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
                 let unit = coin.map_or_else(|| "base units".to_owned(), Coin::display_unit);
-                amount::in_column(ui, &figure.whole, &figure.fraction, &unit, self.slots)
+                let name = if is_other { wording::amount_of(what, wallet) } else { String::new() };
+                let drawn = ColumnAmount {
+                    whole: &figure.whole,
+                    fraction: &figure.fraction,
+                    unit: &unit,
+                    slots: self.slots,
+                    name: &name,
+                    is_muted: is_other && wallet.balance.as_ref() == Some(value),
+                };
+                drawn.show(ui)
             }
         };
         let response = response.interact(Sense::CLICK).on_hover_text(hover(wallet, what, value));
@@ -191,11 +164,11 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Puts the platform's own text on the clipboard, and says so.
+/// Puts BitGo's own text on the clipboard, and says so.
 fn copy_amount(ui: &Ui, wallet: &Wallet, what: &str, value: &Balance) -> String {
     let raw = value.as_sent();
     ui.ctx().copy_text(raw.clone());
-    format!("Copied {what} of {}: {raw}", wallet.label)
+    wording::copied_amount(what, wallet, &raw)
 }
 
 /// Where one coin is shown, its points stand under each other.
@@ -205,26 +178,21 @@ fn slots(one: &OneCoin) -> Slots {
 }
 
 fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
-    let mut lines = vec![format!("{} of {}", capitalised(what), wallet.label)];
+    let mut lines = vec![wording::amount_of(what, wallet)];
     lines.extend(amount_lines(value, &wallet.coin));
-    if what == "balance" {
+    if what == BALANCE {
         lines.extend(others(wallet));
     }
-    lines.push("Click to copy as sent; Enter on a chosen row copies its balance.".to_owned());
+    lines.push(wording::COPY_HINT.to_owned());
     lines.join("\n")
 }
 
-/// Confirmed and spendable where they differ from the balance, for tables that have no room for them.
+/// Confirmed and spendable, for tables that have no room for them.
 fn others(wallet: &Wallet) -> impl Iterator<Item = String> {
     let others = [("Confirmed", &wallet.confirmed), ("Spendable", &wallet.spendable)];
-    let differing = others.into_iter().filter(|(_, value)| **value != wallet.balance);
-    differing
+    others
+        .into_iter()
         .filter_map(|(what, value)| Some(format!("{what}: {}", amount_words(value.as_ref()?, &wallet.coin))))
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The label; on the chosen row and under the pointer, with a button that copies the wallet's ID.
@@ -243,7 +211,7 @@ fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
         });
         copied
     });
-    copied.inner.then(|| format!("Copied the ID of {}", wallet.label))
+    copied.inner.then(|| wording::copied_id(wallet))
 }
 
 /// The marks: with their words where there is room for them, else as icons that say them.

@@ -30,14 +30,14 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     desk.must_see("Locked since");
     assert!(!desk.is_enabled("Change Daily limit"), "the rule of the seed has locked before");
     on_card(&mut desk, "Change Weekly");
-    desk.type_into("More than this, in TBTC", "0.4");
+    desk.type_into("Limit in TBTC", "0.4");
     desk.control().advance(SignedDuration::from_hours(2));
     // With its clock so far behind this machine takes no answer, so nothing is sent; the platform's time is heard.
-    desk.wait_for_words("The wallet could not be read again");
+    desk.wait_for_words("The wallet could not be refreshed");
     desk.click("Try again");
-    desk.wait_for_words("Meanwhile this rule has locked.");
+    desk.wait_for_words("The rule has locked in the meantime.");
     assert!(!desk.is_enabled("Change rule"));
-    assert_eq!(desk.typed("More than this, in TBTC"), "0.4");
+    assert_eq!(desk.typed("Limit in TBTC"), "0.4");
     desk.click("Back to the rules");
     desk.wait_for("Change Weekly");
     for button in ["Change Weekly", "Remove Weekly", "Change Daily limit"] {
@@ -56,7 +56,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
 fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
     let mut desk = at_the_rules(PAIR_OPEN);
     on_card(&mut desk, "Change Daily limit");
-    desk.type_into("More than this, in TBTC", "0.1");
+    desk.type_into("Limit in TBTC", "0.1");
     desk.wait_until_gone("in progress");
     let here = wallet(&mut desk, PAIR_OPEN);
     let before = rule(&mut desk, PAIR_OPEN, "Daily limit").unwrap();
@@ -73,20 +73,20 @@ fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
     desk.wait(admin.send_rule(&order(&theirs))).unwrap();
     press(&mut desk, "Change rule");
     desk.wait_for_words(
-        "Meanwhile somebody has changed this rule. It says now: Sending more than 0.00000005 TBTC",
+        "Somebody changed this rule in the meantime. It is now: Sending more than 0.00000005 TBTC",
     );
     desk.must_see("Nothing was sent");
-    assert_eq!(desk.typed("More than this, in TBTC"), "0.1");
+    assert_eq!(desk.typed("Limit in TBTC"), "0.1");
     assert_eq!(desk.control().requests(CHANGED), 1, "only the other admin's");
-    desk.click("Go on from there");
+    desk.click("Continue from the new version");
     press(&mut desk, "Change rule");
     desk.wait_for_words("The rule “Daily limit” is changed.");
     on_card(&mut desk, "Change Daily limit");
     desk.wait_until_gone("in progress");
     desk.wait(admin.send_rule(&order(&RulePlan::removal("Daily limit", before.coin.as_deref())))).unwrap();
-    desk.type_into("More than this, in TBTC", "0.05");
+    desk.type_into("Limit in TBTC", "0.05");
     press(&mut desk, "Change rule");
-    desk.wait_for_words("Meanwhile this rule was removed.");
+    desk.wait_for_words("Somebody removed this rule in the meantime.");
     assert!(!desk.is_enabled("Change rule"));
 }
 
@@ -124,14 +124,14 @@ fn of_two_rules_that_share_a_name_the_one_that_was_meant_is_changed_and_removed(
     };
     open_rules(&mut desk, PAIR);
     on_card(&mut desk, "Change Hourly (HTETH:TUSDT)");
-    assert_eq!(desk.typed("More than this, in HTETH:TUSDT"), "7");
-    desk.type_into("More than this, in HTETH:TUSDT", "6");
+    assert_eq!(desk.typed("Limit in HTETH:TUSDT"), "7");
+    desk.type_into("Limit in HTETH:TUSDT", "6");
     press(&mut desk, "Change rule");
     desk.wait_for_words("Sending more than 6 HTETH:TUSDT within 1 hour");
     let own = (Some(here.coin.clone()), "5".to_owned());
     assert_eq!(left(&mut desk), [own.clone(), (Some(TOKEN.to_owned()), "6000000".to_owned())]);
     on_card(&mut desk, "Remove Hourly (HTETH:TUSDT)");
-    desk.must_see("What it says now: Sending more than 6 HTETH:TUSDT");
+    desk.must_see("The rule now: Sending more than 6 HTETH:TUSDT");
     desk.type_into(LABEL, "Hourly");
     desk.wait_until_gone("in progress");
     on_card(&mut desk, "Remove rule");

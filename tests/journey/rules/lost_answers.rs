@@ -22,7 +22,7 @@ fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
     desk.wait_for_words("The rule “Weekly” is added.");
     desk.must_see("The answer was lost, but it was looked up.");
     on_card(&mut desk, "Change Weekly");
-    desk.type_into("Within", "31 days");
+    desk.type_into("Time window", "31 days");
     press(&mut desk, "Change rule");
     desk.wait_for_words("The rule “Weekly” is changed.");
     desk.wait_until_gone("in progress");
@@ -35,7 +35,7 @@ fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
     desk.control().delay_answers(Duration::from_millis(200));
     on_card(&mut desk, "Remove Weekly");
     desk.type_into(LABEL, "Weekly");
-    desk.must_see("The wallet is being read again: the rule can be removed once that is done.");
+    desk.must_see("The wallet is being refreshed: you can remove the rule when that is done.");
     assert!(!desk.is_enabled("Remove rule"), "what is confirmed is what stands there now");
     desk.wait_until_gone("in progress");
     on_card(&mut desk, "Remove rule");
@@ -71,8 +71,8 @@ fn a_failure_keeps_what_was_typed_and_says_that_nothing_was_done() {
     press(&mut desk, "Add rule");
     desk.wait_for_words("the addition of “Known” was not carried out. You can send it again.");
     assert_eq!(desk.control().requests(ADDED), 1);
-    assert_eq!(desk.typed("First address on the list"), ADDRESS);
-    assert_eq!(desk.typed("What it is called"), "Payroll");
+    assert_eq!(desk.typed("First address"), ADDRESS);
+    assert_eq!(desk.typed("Label"), "Payroll");
     desk.control().set_faults_on_changes(&[]);
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “Known” is added.");
@@ -85,11 +85,11 @@ fn an_answer_that_cannot_even_be_looked_up_holds_the_form_until_it_can() {
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     type_limit(&mut desk, "Weekly", "TBTC", "0.5", "7 days");
     desk.stage.tick_every_warning().unwrap();
-    desk.wait_for_words("The wallet could not be read again");
+    desk.wait_for_words("The wallet could not be refreshed");
     assert!(!desk.is_enabled("Add rule"), "the check is of a wallet from before");
     desk.control().set_faults(&[]);
     desk.click("Try again");
-    desk.wait_until_gone("The wallet could not be read again");
+    desk.wait_until_gone("The wallet could not be refreshed");
     desk.wait_until_gone("in progress");
     desk.stage.tick_every_warning().unwrap();
     desk.control().set_faults(&[FaultSpec::always(FaultKind::ServerError)]);
@@ -99,7 +99,7 @@ fn an_answer_that_cannot_even_be_looked_up_holds_the_form_until_it_can() {
     desk.control().set_faults(&[]);
     desk.click("Look it up");
     desk.wait_for_words("the addition of “Weekly” was not carried out. You can send it again.");
-    assert_eq!(desk.typed("Name of the rule"), "Weekly");
+    assert_eq!(desk.typed("Rule name"), "Weekly");
     assert_eq!(desk.control().requests(ADDED), 1);
 }
 
@@ -112,9 +112,9 @@ fn a_session_that_ends_leaves_what_was_typed() {
     press(&mut desk, "Add rule");
     desk.wait_for_words("Your session in Sandbox has ended.");
     desk.log_in(OWNER);
-    desk.wait_for("First address on the list");
-    assert_eq!(desk.typed("Name of the rule"), "Known");
-    assert_eq!(desk.typed("First address on the list"), ADDRESS);
+    desk.wait_for("First address");
+    assert_eq!(desk.typed("Rule name"), "Known");
+    assert_eq!(desk.typed("First address"), ADDRESS);
     press(&mut desk, "Add rule");
     desk.wait_for_words("The rule “Known” is added.");
     // And one that ends while the answer is still awaited: after the next login the wallet tells.

@@ -72,9 +72,9 @@ impl Desk {
         let (url, xpub) = (desk.sandbox().url.to_string(), desk.sandbox().server_xpub.clone());
         let owner = desk.sandbox().accounts[0].clone();
         desk.click_role(Role::RadioButton, "Custom");
-        desk.type_into("Address", &url);
+        desk.type_into("Web address", &url);
         desk.type_into("Server xpub", &xpub);
-        desk.click("Real money stands behind this address");
+        desk.click("This environment holds real money");
         desk.type_into("E-mail", &owner.email);
         desk.type_into("Password", &owner.password);
         desk.give_code();
@@ -94,7 +94,7 @@ impl Desk {
         let token = self.api_of(role).token().expose().to_owned();
         let url = self.sandbox().url.to_string();
         self.click_role(Role::RadioButton, "Express");
-        self.type_into("Express address", &url);
+        self.type_into("Express web address", &url);
         self.type_into("Access token", &token);
         self.click("Log in");
         self.wait_for("Log out");
