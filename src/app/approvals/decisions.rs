@@ -144,7 +144,7 @@ fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingAppro
     };
     if let Some(answered) = answered {
         session.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
-        session.keep_approval_statuses();
+        session.keep_approval_rows();
     }
 }
 

@@ -1,11 +1,11 @@
 //! What came of decisions and of closed approvals, in words: done, not finished and why, refused, or decided by somebody
 //! else.
 
-use super::{Decision, PendingApproval};
+use super::{ApprovalRow, Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
-use crate::domain::approval::{ApprovalStatus, Blocker, DecisionResult};
+use crate::domain::approval::{Blocker, DecisionResult};
 use crate::domain::diagnosis::ErrorCause as ErrorCase;
 use crate::domain::share::Names;
 
@@ -123,15 +123,9 @@ impl Verdict {
     }
 
     /// What an approval that is still open tells of a decision of which no answer says anything.
-    pub fn of_open(
-        approval: &PendingApproval,
-        status: Option<&ApprovalStatus>,
-        decision: Decision,
-        me: &str,
-    ) -> Self {
-        let missing = status.map_or(0, ApprovalStatus::missing);
+    pub fn of_open(ApprovalRow { approval, status }: &ApprovalRow, decision: Decision, me: &str) -> Self {
         let result = approval.tells_of(me, decision);
-        sentence(result, decision, approval.creator == me, waits_for(missing)).alone()
+        sentence(result, decision, approval.creator == me, waits_for(status.missing())).alone()
     }
 
     /// What became of an approval that is no longer in the list.
@@ -335,8 +329,8 @@ mod tests {
             assert!(said.contains(words), "{said}");
         }
         let open = approval(ApprovalState::Pending, &[("bob", "approve")]);
-        let status = open.status(Vec::new());
-        let of = |me| Verdict::of_open(&open, Some(&status), Decision::Approve, me).words;
+        let row = ApprovalRow::new(open, Vec::new());
+        let of = |me| Verdict::of_open(&row, Decision::Approve, me).words;
         assert!(of("bob").contains("counted. It waits for 1 more"));
         assert!(of("eve").contains("nothing was done"));
     }

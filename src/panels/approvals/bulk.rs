@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::queue::whole_summary;
 use super::sent::SentDecision;
 use super::{Model, State};
-use crate::bitgo::approvals::{BulkDecision, BulkRequest, Change, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalRow, BulkDecision, BulkRequest, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 use crate::kit::mutation::unconfirmed_words;
 use crate::kit::secret::SecretBuffer;
@@ -106,7 +106,7 @@ impl Bulk {
     /// Those ticked that can be decided, and the others with the reason.
     pub fn of(decision: Decision, ids: &[String], state: &State, model: &Model<'_>) -> Self {
         let (mut items, mut refused) = (Vec::new(), Vec::new());
-        for (approval, status) in ids.iter().filter_map(|id| model.row(id)) {
+        for ApprovalRow { approval, status } in ids.iter().filter_map(|id| model.row(id)) {
             let summary = whole_summary(approval, model);
             let held = state.sent.get(&approval.id).filter(|sent| sent.stage.is_held());
             let hindrance = held.map(|sent| unconfirmed_words(sent.what()));
@@ -276,9 +276,12 @@ mod tests {
     }
 
     fn take_list(state: &mut State, ids: &[&str]) -> Vec<String> {
-        let list: Vec<_> = ids.iter().map(|id| approval(id, ApprovalKind::WalletTags)).collect();
+        let list: Vec<_> = ids
+            .iter()
+            .map(|id| ApprovalRow::new(approval(id, ApprovalKind::WalletTags), Vec::new()))
+            .collect();
         let who = Who { me: "bob", names: &Names::default() };
-        state.take_list(&list, &[], Instant::now(), who).into_iter().collect()
+        state.take_list(&list, Instant::now(), who).into_iter().collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{Model, Request, State};
-use crate::bitgo::approvals::{ApprovalFacts, Change, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, Change, Decision, PendingApproval};
 use crate::bitgo::express::express_decision_words;
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::share::Names;
@@ -35,7 +35,8 @@ pub(super) struct Confirmation {
 impl Confirmation {
     pub fn new(
         decision: Decision,
-        (approval, status): (&PendingApproval, &ApprovalStatus),
+        approval: &PendingApproval,
+        status: &ApprovalStatus,
         names: &Names,
     ) -> Self {
         Self {
@@ -50,7 +51,7 @@ impl Confirmation {
     }
 
     /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed again.
-    pub fn take_over(&mut self, approval: &PendingApproval, status: &ApprovalStatus) {
+    pub fn take_over(&mut self, ApprovalRow { approval, status }: &ApprovalRow) {
         if !self.approval.seen().still_holds(approval) {
             self.has_changed = true;
             self.code.wipe();

@@ -11,7 +11,7 @@ use egui::{Key, Ui};
 
 use super::confirm::Confirmation;
 use super::{Model, Request, State};
-use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, Change, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
@@ -22,7 +22,7 @@ use crate::kit::{button, code, copy, form, layout, mutation, notice, progress, s
 pub fn show(
     ui: &mut Ui,
     state: &mut State,
-    (approval, status): (&PendingApproval, &ApprovalStatus),
+    ApprovalRow { approval, status }: &ApprovalRow,
     model: &Model<'_>,
 ) {
     // Another approval's case begins at its top.
@@ -213,7 +213,7 @@ fn buttons(
         Decision::Reject => no_rejection.is_none(),
     };
     if let Some(decision) = decision.filter(|decision| !is_held && is_allowed(decision)) {
-        state.confirmation = Some(Confirmation::new(decision, (approval, status), model.names));
+        state.confirmation = Some(Confirmation::new(decision, approval, status, model.names));
     }
 }
 

@@ -24,9 +24,9 @@ use secrecy::SecretString;
 use self::bulk::Bulk;
 use self::confirm::Confirmation;
 use self::sent::SentDecision;
-use crate::bitgo::approvals::{ApprovalFacts, BulkRequest, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, BulkRequest, Decision, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::approval::{ApprovalStatus, Grouping, QueueFilter};
+use crate::domain::approval::{Grouping, QueueFilter};
 use crate::domain::share::Names;
 use crate::kit::listing::ListRequest;
 use crate::kit::modal;
@@ -37,9 +37,7 @@ use crate::kit::table::TableState;
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The approvals, as far as they have been read.
-    pub approvals: Listing<'a, PendingApproval>,
-    /// Who may decide each of them, in their order.
-    pub statuses: &'a [ApprovalStatus],
+    pub approvals: Listing<'a, ApprovalRow>,
     /// How the list is kept current.
     pub current: Current<'a>,
     /// What to call people.
@@ -156,13 +154,8 @@ pub enum Request {
 }
 
 impl<'a> Model<'a> {
-    /// Each approval with who may decide it.
-    fn rows(&self) -> impl Iterator<Item = (&'a PendingApproval, &'a ApprovalStatus)> {
-        self.approvals.rows.iter().zip(self.statuses)
-    }
-
-    fn row(&self, id: &str) -> Option<(&'a PendingApproval, &'a ApprovalStatus)> {
-        self.rows().find(|(approval, _)| approval.id == id)
+    fn row(&self, id: &str) -> Option<&'a ApprovalRow> {
+        self.approvals.rows.iter().find(|row| row.approval.id == id)
     }
 }
 

@@ -4,8 +4,8 @@ use egui::{Ui, UiBuilder};
 
 use super::bulk::{Bulk, counted, untickable};
 use super::{Model, State, filters};
-use crate::bitgo::approvals::{Decision, PendingApproval};
-use crate::domain::approval::{ApprovalStatus, Line, QueueFilter, Queued, lines, waited_words};
+use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
+use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, RowEvent, Rows};
@@ -70,7 +70,7 @@ impl Col {
 /// Draws filters, count and table.
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let _ = listing::status(ui, &model.approvals, "approvals");
-    let queue: Vec<Queued> = model.rows().map(|(approval, status)| queued(approval, status, model)).collect();
+    let queue: Vec<Queued> = model.approvals.rows.iter().map(|row| queued(row, model)).collect();
     filters::show(ui, state, &queue);
     let lines = lines(&queue, &state.filter, state.groups, model.now);
     let rows: Vec<usize> = lines.iter().filter_map(Line::row).collect();
@@ -111,7 +111,7 @@ pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> St
     }
 }
 
-fn queued(approval: &PendingApproval, status: &ApprovalStatus, model: &Model<'_>) -> Queued {
+fn queued(ApprovalRow { approval, status }: &ApprovalRow, model: &Model<'_>) -> Queued {
     Queued {
         id: approval.id.clone(),
         kind: approval.info.kind.title().to_owned(),
@@ -179,7 +179,7 @@ fn currency(ui: &mut Ui, model: &Model<'_>) {
 }
 
 fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> RowEvent {
-    let at = |line: &Line| line.row().map(|at| &model.approvals.rows[at]);
+    let at = |line: &Line| line.row().map(|at| &model.approvals.rows[at].approval);
     state.table.chosen = state
         .chosen_id
         .as_ref()
@@ -198,13 +198,13 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> R
                 }
             }
             Line::Row(at) => {
-                let (approval, status) = (&model.approvals.rows[*at], &model.statuses[*at]);
+                let row = &model.approvals.rows[*at];
                 if shown[column] == Col::Tick {
-                    tick(ui, ticked, approval, model);
+                    tick(ui, ticked, &row.approval, model);
                 } else if shown[column] == Col::What && !shown.contains(&Col::Wallet) {
-                    text::elided(ui, text::body(whole_summary(approval, model)));
+                    text::elided(ui, text::body(whole_summary(&row.approval, model)));
                 } else {
-                    cell(ui, approval, status, shown[column], model);
+                    cell(ui, row, shown[column], model);
                 }
             }
         })
@@ -213,7 +213,8 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> R
 }
 
 fn take_in(state: &mut State, did: RowEvent, lines: &[Line], model: &Model<'_>) {
-    let approval = |row: usize| lines.get(row).and_then(Line::row).map(|at| &model.approvals.rows[at]);
+    let approval =
+        |row: usize| lines.get(row).and_then(Line::row).map(|at| &model.approvals.rows[at].approval);
     if let Some(chosen) = did.chose.or(did.opened).and_then(approval) {
         if state.chosen_id.as_ref() != Some(&chosen.id) {
             state.go_on();
@@ -255,7 +256,7 @@ fn tick(
     }
 }
 
-fn cell(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, column: Col, model: &Model<'_>) {
+fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col, model: &Model<'_>) {
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),

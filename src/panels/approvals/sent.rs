@@ -4,9 +4,11 @@
 use std::time::Instant;
 
 use super::State;
-use crate::bitgo::approvals::{BulkResult, BulkState, ClosedApproval, Decision, PendingApproval, Verdict};
+use crate::bitgo::approvals::{
+    ApprovalRow, BulkResult, BulkState, ClosedApproval, Decision, PendingApproval, Verdict,
+};
 use crate::bitgo::outcome::Outcome;
-use crate::domain::approval::{ApprovalStatus, DecisionResult};
+use crate::domain::approval::DecisionResult;
 use crate::domain::share::Names;
 use crate::kit::mutation::{Stage, found_done_words, not_done_words, unconfirmed_words};
 use crate::kit::palette::Meaning;
@@ -97,22 +99,17 @@ impl SentDecision {
     }
 
     /// A list that was asked for at `began` holds the approval. True where that settles the decision.
-    fn look_up(
-        &mut self,
-        began: Instant,
-        approval: &PendingApproval,
-        status: Option<&ApprovalStatus>,
-        who: Who<'_>,
-    ) -> bool {
+    fn look_up(&mut self, began: Instant, row: &ApprovalRow, who: Who<'_>) -> bool {
+        let ApprovalRow { approval, status } = row;
         let result = approval.tells_of(who.me, self.decision);
         if !self.stage.looked_up(began, result.is_mine()) {
             return false;
         }
         self.result = Some(if self.is_unanswered {
-            let verdict = Verdict::of_open(approval, status, self.decision, who.me);
+            let verdict = Verdict::of_open(row, self.decision, who.me);
             (meaning_of(&verdict), verdict.words)
         } else if result.is_mine() {
-            let progress = status.map(|status| status.progress(who.names)).unwrap_or_default();
+            let progress = status.progress(who.names);
             (Meaning::Good, format!("{} {progress}", found_done_words(self.what())))
         } else {
             (Meaning::Attention, not_done_words(self.what()))
@@ -232,18 +229,12 @@ impl State {
 
     /// Lost decisions: a list that was asked for at `began` tells whether they count. One that was not carried out may
     /// still arrive late, so later lists are asked again as long as its dialog is open.
-    pub(super) fn look_up_sent(
-        &mut self,
-        approvals: &[PendingApproval],
-        statuses: &[ApprovalStatus],
-        began: Instant,
-        who: Who<'_>,
-    ) {
+    pub(super) fn look_up_sent(&mut self, rows: &[ApprovalRow], began: Instant, who: Who<'_>) {
         let mut settled = Vec::new();
-        for (at, approval) in approvals.iter().enumerate() {
-            let Some(sent) = self.sent.get_mut(&approval.id) else { continue };
-            if sent.look_up(began, approval, statuses.get(at), who) {
-                settled.push(approval.id.clone());
+        for row in rows {
+            let Some(sent) = self.sent.get_mut(&row.approval.id) else { continue };
+            if sent.look_up(began, row, who) {
+                settled.push(row.approval.id.clone());
             }
         }
         for id in settled {
