@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::meaning;
+use super::meaning::meaning;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::posture::{Finding, Group, GroupedFindings, Grouping, Review, Row, Subject};

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, meaning};
+use super::meaning::meaning;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
 use crate::domain::coin::amount_words;
 use crate::domain::posture::{Finding, Fix, Subject, Topic};
 use crate::domain::share::{Permission, Permissions};

@@ -3,7 +3,11 @@
 use egui::Ui;
 
 use super::cells::Cells;
-use super::{Model, Request, State, details, meaning};
+use super::details;
+use super::meaning::meaning;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
 use crate::domain::posture::{Coverage, GroupedFindings, Grouping, Review, Row, Severity, Topic};
 use crate::domain::text::counted;
 use crate::kit::palette::Meaning;

@@ -2,7 +2,11 @@
 
 use egui::Ui;
 
-use super::{Accepting, Model, Request, State, passphrase};
+use super::accept::Accepting;
+use super::model::Model;
+use super::passphrase;
+use super::request::Request;
+use super::state::State;
 use crate::bitgo::express::express_acceptance_words;
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareInspection, acceptance_words};
 use crate::domain::share::{ActionOutcome, ShareAction};

@@ -2,7 +2,11 @@
 
 use egui::Ui;
 
-use super::{Accepting, Model, Request, Shown, State, rows};
+use super::accept::Accepting;
+use super::model::Model;
+use super::request::Request;
+use super::rows;
+use super::state::{Shown, State};
 use crate::bitgo::shares::{OwnKeyNeed, ShareState, WalletShare};
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, ShareAction, waits_for_long};

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request, Shown, State, accept_draw, details, requests, results, rows};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Shown, State};
+use super::{accept_draw, details, requests, results, rows};
 use crate::bitgo::shares::{WalletShare, WalletShares};
 use crate::kit::confirm::{self, Decision, Review};
 use crate::kit::state::Loadable;

@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{Accepting, Model, Request};
+use super::accept::Accepting;
+use super::model::Model;
+use super::request::Request;
 use crate::domain::share::Strength;
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;

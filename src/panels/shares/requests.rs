@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
 use crate::bitgo::shares::ReshareRequest;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;

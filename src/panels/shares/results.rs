@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{Model, Request, SentAction, needs_look_up};
+use super::model::Model;
+use super::request::Request;
+use super::sent::{SentAction, needs_look_up};
 use crate::domain::share::{ActionOutcome, ActionRequest};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::Meaning;

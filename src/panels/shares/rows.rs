@@ -3,7 +3,9 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::{Model, Request, Shown, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Shown, State};
 use crate::bitgo::shares::{ShareState, WalletShare};
 use crate::domain::share::{ActionTarget, Permission, ShareAction, age_in_words, waits_for_long};
 use crate::kit::palette::Meaning;
