@@ -4,9 +4,11 @@ use egui::Ui;
 
 use std::collections::BTreeMap;
 
-use super::bulk::{Bulk, Step};
+use super::bulk_state::{Bulk, Step};
+use super::model::Model;
+use super::request::Request;
 use super::sent::SentDecision;
-use super::{Model, Request, State};
+use super::state::State;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};

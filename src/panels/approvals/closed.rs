@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::sent::{SentDecision, Who, meaning_of};
-use super::{Notice, State};
+use super::state::{Notice, State};
 use crate::bitgo::approvals::{ApprovalRow, ClosedApproval, Verdict};
 use crate::domain::approval::successor;
 use crate::kit::palette::Meaning;
@@ -101,7 +101,7 @@ mod tests {
     use crate::bitgo::approvals::{ApprovalState, Decision, PendingApproval, Resolver};
     use crate::domain::share::Names;
     use crate::kit::mutation::Stage;
-    use crate::panels::approvals::confirm::Confirmation;
+    use crate::panels::approvals::confirmation::Confirmation;
 
     fn approval(id: &str) -> PendingApproval {
         PendingApproval { id: id.to_owned(), ..PendingApproval::default() }

@@ -2,64 +2,22 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
-use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, Change, Decision, PendingApproval};
+use super::confirmation::Confirmation;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use crate::bitgo::approvals::{ApprovalFacts, Change, Decision, PendingApproval};
 use crate::bitgo::express::express_decision_words;
-use crate::domain::approval::ApprovalStatus;
-use crate::domain::share::Names;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Loadable;
 use crate::kit::{button, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
 /// How much of the window its middle takes before it scrolls.
 const PART: f32 = 0.7;
-
-/// A decision to be confirmed. It carries what it decides as the person was told of it.
-pub(super) struct Confirmation {
-    pub approval: PendingApproval,
-    pub status: ApprovalStatus,
-    pub decision: Decision,
-    pub summary: String,
-    /// It stands otherwise than when the person opened this.
-    pub has_changed: bool,
-    code: SecretBuffer,
-    /// What opens the wallet's key; asked for by the person's own Express server alone.
-    passphrase: SecretBuffer,
-}
-
-impl Confirmation {
-    pub fn new(
-        decision: Decision,
-        approval: &PendingApproval,
-        status: &ApprovalStatus,
-        names: &Names,
-    ) -> Self {
-        Self {
-            approval: approval.clone(),
-            status: status.clone(),
-            decision,
-            summary: approval.summary(names),
-            has_changed: false,
-            code: SecretBuffer::default(),
-            passphrase: SecretBuffer::default(),
-        }
-    }
-
-    /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed again.
-    pub fn take_over(&mut self, ApprovalRow { approval, status }: &ApprovalRow) {
-        if !self.approval.seen().still_holds(approval) {
-            self.has_changed = true;
-            self.code.wipe();
-        }
-        self.approval.clone_from(approval);
-        self.status.clone_from(status);
-    }
-}
 
 /// What the person wants of the dialog.
 enum DialogChoice {

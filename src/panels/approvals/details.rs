@@ -9,8 +9,10 @@ mod withdrawal;
 
 use egui::{Key, Ui};
 
-use super::confirm::Confirmation;
-use super::{Model, Request, State};
+use super::confirmation::Confirmation;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::lifetime::moment_words;

@@ -2,7 +2,10 @@
 
 use egui::{Key, Ui};
 
-use super::{Model, Request, State, bulk_draw, confirm, details, queue};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::{bulk_draw, confirm, details, queue};
 use crate::kit::{button, form, icon, layout, listing, notice, placeholder, space, table};
 
 const CASE_WIDTH: f32 = 420.0;

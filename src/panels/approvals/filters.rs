@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::State;
+use super::state::State;
 use crate::domain::approval::{Age, Facet, Grouping, Queued};
 use crate::kit::{button, choice, field, layout};
 

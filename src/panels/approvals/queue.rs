@@ -2,11 +2,15 @@
 
 use egui::{Ui, UiBuilder};
 
-use super::bulk::{Bulk, counted, untickable};
-use super::{Model, State, filters};
+use super::bulk::{bulk_of, untickable};
+use super::filters;
+use super::model::Model;
+use super::state::State;
+use super::summary::{wallet_of, whole_summary};
 use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
 use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
+use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, RowEvent, Rows};
 use crate::kit::{badge, button, choice, icon, layout, listing, placeholder, space, table, text};
@@ -96,21 +100,6 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     take_in(state, did, &lines, model);
 }
 
-/// What an approval's wallet is called, if it is about one.
-fn wallet_of(approval: &PendingApproval) -> Option<&str> {
-    let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
-    label.or(approval.wallet.as_deref())
-}
-
-/// What it is about, with its wallet, for where no column names that.
-pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> String {
-    let summary = approval.summary(model.names);
-    match wallet_of(approval).filter(|wallet| !summary.contains(wallet)) {
-        Some(wallet) => format!("{summary}, {wallet}"),
-        None => summary,
-    }
-}
-
 fn queued(ApprovalRow { approval, status }: &ApprovalRow, model: &Model<'_>) -> Queued {
     Queued {
         id: approval.id.clone(),
@@ -152,8 +141,10 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
             if button::plain(ui, true, "Approve…").clicked() {
                 asked = Some(Decision::Approve);
             }
-            ui.label(text::strong(format!("{} chosen:", state.ticked.len())))
-                .on_hover_text(format!("{} ticked to be decided together", counted(state.ticked.len())));
+            ui.label(text::strong(format!("{} chosen:", state.ticked.len()))).on_hover_text(format!(
+                "{} ticked to be decided together",
+                counted(state.ticked.len(), "request")
+            ));
         },
     );
     if let Some(decision) = asked {
@@ -161,7 +152,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
         let seen = state.seen.iter().filter(|id| state.ticked.contains(*id));
         let hidden = state.ticked.iter().filter(|id| !state.seen.contains(id));
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
-        state.bulk = Some(Bulk::of(decision, &ids, state, model));
+        state.bulk = Some(bulk_of(decision, &ids, state, model));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal
 use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
-use crate::panels::approvals::Model;
+use crate::panels::approvals::model::Model;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {

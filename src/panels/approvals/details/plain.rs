@@ -10,7 +10,7 @@ use crate::bitgo::approvals::{
 use crate::domain::approval::{Difference, Warning, before_and_after};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
-use crate::panels::approvals::Model;
+use crate::panels::approvals::model::Model;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {

@@ -9,7 +9,7 @@ use crate::domain::approval::{Warning, differences};
 use crate::domain::policy::Lock;
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, space, text};
-use crate::panels::approvals::Model;
+use crate::panels::approvals::model::Model;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
