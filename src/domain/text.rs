@@ -4,7 +4,16 @@
 const NAMED: usize = 4;
 
 /// "a, b and c"; beyond a handful "a, b, c, d and 3 more things".
-pub(crate) fn listed(mut items: Vec<String>, noun: &str) -> String {
+pub(crate) fn listed(items: Vec<String>, noun: &str) -> String {
+    joined(items, noun, "and")
+}
+
+/// "a, b or c": where one of them is enough.
+pub(crate) fn any_of(items: Vec<String>, noun: &str) -> String {
+    joined(items, noun, "or")
+}
+
+fn joined(mut items: Vec<String>, noun: &str, word: &str) -> String {
     if items.len() > NAMED + 1 {
         let more = items.len() - NAMED;
         items.truncate(NAMED);
@@ -13,7 +22,7 @@ pub(crate) fn listed(mut items: Vec<String>, noun: &str) -> String {
     match items.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {word} {last}", others.join(", ")),
     }
 }
 
@@ -56,6 +65,7 @@ mod tests {
         assert_eq!(list(3), "0, 1 and 2");
         assert_eq!(list(5), "0, 1, 2, 3 and 4");
         assert_eq!(list(6), "0, 1, 2, 3 and 2 more ranges");
+        assert_eq!(any_of(vec!["a".to_owned(), "b".to_owned()], "admin"), "a or b");
         assert_eq!(counted(2, "address"), "2 addresses");
     }
 

@@ -52,18 +52,18 @@ fn sentence(result: DecisionResult, decision: Decision, is_own: bool, progress: 
     let yes = decision.is_approval();
     let (is_good, head, rest) = match result {
         DecisionResult::Yes if yes => (true, "Approved", String::new()),
-        DecisionResult::Yes if is_own => (true, "Withdrawn", String::new()),
+        DecisionResult::Yes if is_own => (true, "Canceled", String::new()),
         DecisionResult::Yes => (true, "Rejected", String::new()),
         DecisionResult::Counted if yes => (true, APPROVAL_COUNTED, progress),
-        DecisionResult::Counted => (false, "Your rejection is on it, and it is still open", progress),
+        DecisionResult::Counted => (false, "Your rejection counted, but it is still open", progress),
         DecisionResult::Overruled | DecisionResult::ByOthers if yes => {
-            (false, "It is rejected all the same", String::new())
+            (false, "It was rejected anyway", String::new())
         }
         DecisionResult::Overruled | DecisionResult::ByOthers => {
-            (false, "It is approved all the same", String::new())
+            (false, "It was approved anyway", String::new())
         }
         DecisionResult::Not => {
-            (false, "It is still open, and nothing was done", "You can decide it again.".to_owned())
+            (false, "It is still open, and nothing happened", "You can decide it again.".to_owned())
         }
     };
     Sentence { is_good, head, rest }
@@ -100,7 +100,7 @@ impl Verdict {
                 is_good: false,
                 head: "It is still open",
                 rest: format!(
-                    "{progress} The answer does not say whether your decision counts; the list tells."
+                    "{progress} The answer does not say whether your decision counts. Check the list."
                 ),
             },
         };
@@ -138,8 +138,7 @@ impl Verdict {
             ClosedApproval::Found(approval) => decided(approval, names, me),
             ClosedApproval::Hidden => (
                 false,
-                "You no longer see it: it or its wallet is not visible to you any more. Ask an admin of the wallet whether \
-                 your role there has changed."
+                "You can no longer see it or its wallet. Ask an admin of the wallet whether your role there has changed."
                     .to_owned(),
             ),
         };
@@ -149,9 +148,9 @@ impl Verdict {
     /// What the platform refused of several, and what to do.
     pub fn of_refusal(message: &str) -> Self {
         let next = Blocker::of_refusal("", message, false)
-            .map_or("Open it to see how it stands, and decide it by itself.", Blocker::next);
+            .map_or("Open it to see its status and decide it on its own.", Blocker::next);
         let words = if message.trim().is_empty() {
-            format!("Refused; the platform gives no reason. {next}")
+            format!("Refused without a reason. {next}")
         } else {
             format!("Refused: {}. {next}", quoted(message))
         };
@@ -174,9 +173,9 @@ fn answered(approval: &PendingApproval, decision: Decision, me: &str) -> Option<
 /// The answer was a success, and still it is not done: why, how far it is, and who has to do what.
 fn because(why: &str, progress: &str) -> String {
     let blocker = Blocker::of_condition(why);
-    let what = blocker.map_or("The platform gives this reason.", Blocker::what);
+    let what = blocker.map_or("BitGo gives this reason.", Blocker::what);
     let next = blocker.map_or("", Blocker::next);
-    let words = format!("{what} The platform says: {}. {progress} {next}", quoted(why));
+    let words = format!("{what} BitGo says: {}. {progress} {next}", quoted(why));
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -190,7 +189,7 @@ fn decided(approval: &PendingApproval, names: &Names, me: &str) -> (bool, String
     let last = approval.resolved().pop();
     let Some(last) = last else {
         let word = approval.state.word();
-        return (false, format!("It is decided: the platform says “{word}”."));
+        return (false, format!("It is decided: BitGo reports “{word}”."));
     };
     let action = match (last.is_approval, last.person == approval.creator) {
         (true, _) => "approved",
@@ -198,14 +197,14 @@ fn decided(approval: &PendingApproval, names: &Names, me: &str) -> (bool, String
         (false, false) => "rejected",
     };
     if last.person == me {
-        return (true, format!("You have {action} it: the platform has your decision."));
+        return (true, format!("You have {action} it. BitGo has your decision."));
     }
     let who = names.of(&last.person);
-    (false, format!("Meanwhile somebody else has decided: {who} has {action} it."))
+    (false, format!("{who} has {action} it in the meantime."))
 }
 
 fn waits_for(missing: u64) -> String {
-    format!("It waits for {missing} more.")
+    format!("It needs {missing} more.")
 }
 
 #[cfg(test)]
@@ -286,7 +285,7 @@ mod tests {
         ] {
             let Verdict { is_good, words: said } =
                 Verdict::of_decision(decision, "Pay", &outcome, &[], &names(), me);
-            let is_so = ["Approved", "Rejected", "Withdrawn", "Your approval counted:"];
+            let is_so = ["Approved", "Rejected", "Canceled", "Your approval counted:"];
             assert_eq!(is_good, is_so.iter().any(|it| said.starts_with(it)), "{said}");
             assert!(words.iter().all(|it| said.contains(it)), "{said}");
         }
@@ -319,19 +318,19 @@ mod tests {
         let refused = |message| Verdict::of_refusal(message).words;
         for (words, said) in [
             ("Approved.", bulk(Decision::Approve, false, 1)),
-            ("counted. It waits for 2 more", bulk(Decision::Approve, false, 3)),
+            ("counted. It needs 2 more", bulk(Decision::Approve, false, 3)),
             ("Rejected.", bulk(Decision::Reject, false, 3)),
-            ("Withdrawn.", bulk(Decision::Reject, true, 1)),
+            ("Canceled.", bulk(Decision::Reject, true, 1)),
             ("“already been decided”. There is nothing", refused("already been decided.")),
             ("Open it", refused("the sky is falling")),
-            ("no reason", refused(" ")),
+            ("without a reason", refused(" ")),
         ] {
             assert!(said.contains(words), "{said}");
         }
         let open = approval(ApprovalState::Pending, &[("bob", "approve")]);
         let row = ApprovalRow::new(open, Vec::new());
         let of = |me| Verdict::of_open(&row, Decision::Approve, me).words;
-        assert!(of("bob").contains("counted. It waits for 1 more"));
-        assert!(of("eve").contains("nothing was done"));
+        assert!(of("bob").contains("counted. It needs 1 more"));
+        assert!(of("eve").contains("nothing happened"));
     }
 }

@@ -5,7 +5,7 @@ use super::warning::Warning;
 use crate::domain::text::listed;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
-pub const NEW_ADDRESS: &str = "Money can go to the new address without a further question: make sure of it another way than by \
+pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: confirm the address another way than by \
                                this request.";
 
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
@@ -90,12 +90,13 @@ impl RuleWords {
     pub fn warnings(&self, after: Option<&Self>) -> Vec<Warning> {
         let Some(after) = after else {
             return vec![Warning::attention(
-                "Without this rule, what it stops or delays now goes through unless another rule stops it.",
+                "Without this rule, what it blocks or holds now goes through unless another rule stops it.",
             )];
         };
         let mut warnings = Vec::new();
         if self.asks_people && !after.asks_people && after.action != self.action {
-            warnings.push(Warning::note("Nobody would be asked any more: see what happens then instead."));
+            warnings
+                .push(Warning::note("Nobody would have to approve any more: check what happens instead."));
         }
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
@@ -111,8 +112,8 @@ impl RuleWords {
             return Vec::new();
         }
         vec![Warning::attention(
-            "Money can go to what is listed without a further question, and which of it is new is not known: make sure of it \
-             another way than by this request.",
+            "Money can go to the listed addresses without further approval, and which of them are new is unknown: confirm \
+             them another way than by this request.",
         )]
     }
 }

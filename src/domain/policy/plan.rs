@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Listed, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::BaseUnits;
 use crate::domain::share::Names;
-use crate::domain::text::listed;
+use crate::domain::text::any_of;
 
 /// What is done with a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,7 +226,7 @@ impl RulePlan {
             "the approval of the platform's support".to_owned()
         } else {
             let who = approvers.iter().map(|id| names.of(id)).collect();
-            format!("another admin's approval: {}", listed(who, "admin"))
+            format!("another admin's approval: {}", any_of(who, "admin"))
         };
         let why = if why.is_empty() { String::new() } else { format!(" The platform says: {why}.") };
         format!("{what} “{}” waits for {whose}. Until then the rules stay as they are.{why}", self.name)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Permission, Permissions, WalletFacts};
-use crate::domain::text::{elided, listed};
+use crate::domain::text::{any_of, elided};
 
 /// What to call people of whom a wallet knows the ID alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Removal {
             "Nobody else has to approve: it takes effect at once.".to_owned()
         } else {
             let approvers = self.approvers.iter().map(|id| names.of(id)).collect();
-            format!("Another admin has to approve it first: {}.", listed(approvers, "admin"))
+            format!("Another admin has to approve it first: {}.", any_of(approvers, "admin"))
         });
         if self.admins_left == 1 && self.loses.has(&Permission::Admin) {
             said.push("One admin is left: nobody will have to approve what that person changes.".to_owned());
@@ -104,7 +104,7 @@ impl Removal {
 
 /// What to do where a wallet has one admin (vendor advice on wallets), and what that does not bring yet (the protocol
 /// notes, section 9).
-pub const SECOND_ADMIN: &str = "Make somebody else an admin too: the advice asks for at least two. In a wallet that holds \
+pub const SECOND_ADMIN: &str = "Make somebody else an admin too: BitGo advises at least two. In a wallet that holds \
                                 something and has more than two, every change of its rules needs another admin's approval.";
 
 /// The advice to have at least two admins, where a wallet has fewer.

@@ -2,7 +2,7 @@
 //! is read again.
 
 use super::{Names, WalletFacts};
-use crate::domain::text::listed;
+use crate::domain::text::any_of;
 
 /// The removal of one person from one wallet, as it is shown and sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl RemovalOutcome {
                 "The platform does not show you “{wallet}” any more, so nothing here can tell whether {who} is still on it."
             ),
             Self::PendingApproval(_) => {
-                let by = listed(approvers.iter().map(|id| names.of(id)).collect(), "admin");
+                let by = any_of(approvers.iter().map(|id| names.of(id)).collect(), "admin");
                 let by = if by.is_empty() { "another admin".to_owned() } else { by };
                 format!("{who} stays on “{wallet}” until the removal is approved by {by}.")
             }

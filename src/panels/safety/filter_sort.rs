@@ -3,6 +3,7 @@
 
 use super::chosen::Chosen;
 use super::state::State;
+use super::text;
 use crate::domain::posture::{GroupedFindings, Review, Row, Selection};
 
 impl State {
@@ -51,7 +52,7 @@ impl State {
         if let Some(at) = review.findings.iter().position(|finding| finding.id() == chosen.id) {
             chosen.at = at;
         } else {
-            self.gone = Some(format!("No longer found: {}.", chosen.words));
+            self.gone = Some(text::no_longer_found(&chosen.words));
             self.chosen = None;
         }
     }

@@ -9,6 +9,7 @@ mod meaning;
 mod model;
 mod request;
 mod state;
+mod text;
 
 pub use draw::show;
 pub use model::Model;

@@ -12,6 +12,7 @@ mod results;
 mod rows;
 mod sent;
 mod state;
+mod text;
 
 pub use accept::Accepting;
 pub use draw::show;
