@@ -193,14 +193,14 @@ fn decided(approval: &PendingApproval, names: &Names, me: &str) -> (bool, String
     };
     let action = match (last.is_approval, last.person == approval.creator) {
         (true, _) => "approved",
-        (false, true) => "withdrawn",
+        (false, true) => "canceled",
         (false, false) => "rejected",
     };
     if last.person == me {
         return (true, format!("You have {action} it. BitGo has your decision."));
     }
     let who = names.of(&last.person);
-    (false, format!("{who} has {action} it in the meantime."))
+    (false, format!("{who} has {action} it."))
 }
 
 fn waits_for(missing: u64) -> String {
@@ -301,7 +301,7 @@ mod tests {
                 "Eve has approved it",
             ),
             (found(ApprovalState::Rejected, &[("eve", "reject")]), "Eve has rejected it"),
-            (found(ApprovalState::Rejected, &[("ann", "reject")]), "Ann has withdrawn it"),
+            (found(ApprovalState::Rejected, &[("ann", "reject")]), "Ann has canceled it"),
             (found(ApprovalState::Approved, &[("bob", "approve")]), "You have approved it"),
             (found(ApprovalState::Processing, &[]), "“processing”"),
             (found(ApprovalState::Pending, &[]), "still open"),

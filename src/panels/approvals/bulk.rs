@@ -4,6 +4,7 @@ use super::bulk_state::{Bulk, Item};
 use super::model::Model;
 use super::state::State;
 use super::summary::whole_summary;
+use super::text as wording;
 use crate::bitgo::approvals::{ApprovalRow, BulkDecision, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 use crate::kit::mutation::unconfirmed_words;
@@ -24,14 +25,10 @@ fn hindrance_of(
         return Some(why.to_string());
     }
     if decision.is_approval() && approval.is_unreadable() {
-        return Some(
-            "Not everything in it can be read here; open it and look before you approve it.".to_owned(),
-        );
+        return Some(wording::READ_FIRST.to_owned());
     }
     if decision.is_approval() && needs_a_look(&approval.info.change) {
-        let words =
-            "It may leave too few people who can decide, which its case alone tells; open it to approve it.";
-        return Some(words.to_owned());
+        return Some(wording::MAY_LOCK_OUT.to_owned());
     }
     None
 }
@@ -142,8 +139,8 @@ mod tests {
             (ApprovalKind::WalletTags, Decision::Approve, "ann", Some("You asked for this")),
             (ApprovalKind::WalletTags, Decision::Reject, "ann", None),
             (ApprovalKind::WalletTags, Decision::Reject, "zoe", Some("Only its admins")),
-            (ApprovalKind::Transaction, Decision::Reject, "bob", Some("one by one")),
-            (ApprovalKind::TransactionFull, Decision::Approve, "bob", Some("one by one")),
+            (ApprovalKind::Transaction, Decision::Reject, "bob", Some("one at a time")),
+            (ApprovalKind::TransactionFull, Decision::Approve, "bob", Some("one at a time")),
             (ApprovalKind::Other("new".to_owned()), Decision::Reject, "bob", Some("does not know")),
         ] {
             let approval = approval("a", kind.clone());
@@ -209,9 +206,9 @@ mod tests {
             result("b", BulkState::Failed("already been decided".to_owned())),
         ]);
         assert_eq!(step(&state), Some(Step::Told));
-        assert!(words(&state, "c").starts_with("The platform stopped before it"), "{}", words(&state, "c"));
+        assert!(words(&state, "c").starts_with("BitGo stopped before it"), "{}", words(&state, "c"));
         assert_eq!(take_list(&mut state, &["b", "c"]), ["d"]);
-        assert!(words(&state, "c").contains("nothing was done"), "{}", words(&state, "c"));
+        assert!(words(&state, "c").contains("nothing happened"), "{}", words(&state, "c"));
         let resolver = Resolver {
             user: Some("bob".to_owned()),
             action: Some("approve".to_owned()),

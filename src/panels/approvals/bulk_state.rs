@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sent::SentDecision;
+use super::text as wording;
 use crate::bitgo::approvals::{BulkDecision, BulkRequest, Decision};
 use crate::domain::text::counted;
 use crate::kit::secret::SecretBuffer;
@@ -84,7 +85,7 @@ impl Bulk {
             return;
         }
         let gone = self.items.extract_if(.., |item| is_gone(&item.id().to_owned()));
-        let why = "It has left the queue meanwhile: somebody else has decided it, or you no longer see it.";
+        let why = wording::LEFT_QUEUE;
         self.refused.extend(gone.map(|item| (item.summary, why.to_owned())));
     }
 }

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::sent::{SentDecision, Who, meaning_of};
 use super::state::{Notice, State};
+use super::text as wording;
 use crate::bitgo::approvals::{ApprovalRow, ClosedApproval, Verdict};
 use crate::domain::approval::successor;
 use crate::kit::palette::Meaning;
@@ -41,7 +42,7 @@ impl State {
             let summary = self.what_is(&id);
             self.notice = Some(Notice {
                 meaning: Meaning::Attention,
-                words: format!("No longer open: {summary}. Looking what became of it…"),
+                words: wording::no_longer_open(&summary),
                 awaits: Some((id, summary)),
             });
         }
@@ -85,13 +86,7 @@ fn of_closed(closed: &Result<ClosedApproval, Failure>, who: Who<'_>) -> (Meaning
             let verdict = Verdict::of_closed(closed, who.names, who.me);
             (meaning_of(&verdict), verdict.words)
         }
-        Err(failure) => (
-            Meaning::Attention,
-            format!(
-                "It is no longer in the queue, and what became of it could not be read: {}",
-                failure.what
-            ),
-        ),
+        Err(failure) => (Meaning::Attention, wording::closed_unread(&failure.what)),
     }
 }
 

@@ -17,6 +17,7 @@ mod request;
 mod sent;
 mod state;
 mod summary;
+mod text;
 
 pub use draw::show;
 pub use model::{Current, Lock, Model};

@@ -7,10 +7,10 @@ use super::filters;
 use super::model::Model;
 use super::state::State;
 use super::summary::{wallet_of, whole_summary};
+use super::text as wording;
 use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
 use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
-use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, RowEvent, Rows};
 use crate::kit::{badge, button, choice, icon, layout, listing, placeholder, space, table, text};
@@ -23,9 +23,6 @@ const WIDE_FROM: f32 = 860.0;
 const WIDEST_FROM: f32 = 1300.0;
 /// Height of the line that names the keys, in points.
 const KEYS_HEIGHT: f32 = 20.0;
-const KEYS: &str = "Keys: up and down move, Enter opens, Space ticks.";
-/// While a case is open.
-const CASE_KEYS: &str = "Keys: up and down move, Escape closes, Space ticks, a approves, r rejects.";
 
 /// The columns of the queue, of which a narrow one shows fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,9 +79,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     state.summaries = queue.iter().map(|queued| (queued.id.clone(), queued.summary.clone())).collect();
     counts_and_actions(ui, state, rows.len(), model);
     if rows.is_empty() {
-        let words = "Nothing of what waits is like this.";
-        placeholder::nothing(ui, icon::FILTER, "No approval matches", words, |ui| {
-            if button::plain(ui, true, "Show all approvals").clicked() {
+        let (head, help) = wording::NO_MATCH;
+        placeholder::nothing(ui, icon::FILTER, head, help, |ui| {
+            if button::plain(ui, true, wording::SHOW_ALL).clicked() {
                 state.filter = QueueFilter::default();
             }
         });
@@ -95,7 +92,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let mut table_ui = ui.new_child(UiBuilder::new().id_salt("queue").max_rect(above));
     let did = drawn(&mut table_ui, state, &lines, model);
     let mut below = ui.new_child(UiBuilder::new().max_rect(place.with_min_y(above.bottom() + space::XS)));
-    text::elided(&mut below, text::small(if state.is_case_open { CASE_KEYS } else { KEYS }));
+    text::elided(
+        &mut below,
+        text::small(if state.is_case_open { wording::CASE_KEYS } else { wording::KEYS }),
+    );
     ui.advance_cursor_after_rect(place);
     take_in(state, did, &lines, model);
 }
@@ -122,7 +122,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
         |ui| {
             let noun = if all == 1 { "approval" } else { "approvals" };
             ui.label(text::muted(format!("{shown} of {all} {noun}")));
-            if state.filter.is_narrow() && button::link(ui, "Clear filters").clicked() {
+            if state.filter.is_narrow() && button::link(ui, wording::CLEAR_FILTERS).clicked() {
                 state.filter = QueueFilter::default();
             }
             currency(ui, model);
@@ -141,10 +141,8 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
             if button::plain(ui, true, "Approve…").clicked() {
                 asked = Some(Decision::Approve);
             }
-            ui.label(text::strong(format!("{} chosen:", state.ticked.len()))).on_hover_text(format!(
-                "{} ticked to be decided together",
-                counted(state.ticked.len(), "request")
-            ));
+            ui.label(text::strong(wording::selected(state.ticked.len())))
+                .on_hover_text(wording::selected_help(state.ticked.len()));
         },
     );
     if let Some(decision) = asked {
@@ -160,13 +158,8 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
 fn currency(ui: &mut Ui, model: &Model<'_>) {
     let Some(failure) = model.current.failure else { return };
     let since = model.current.read_at.map(|at| moment_words(at, model.zone));
-    let hover = format!(
-        "{} {} The list is as it was read {}; it is tried again by itself.",
-        failure.what,
-        failure.next,
-        since.as_deref().unwrap_or("before")
-    );
-    ui.label(text::meaning(ui, Meaning::Attention, text::small("not current"))).on_hover_text(hover);
+    let hover = wording::outdated_since(&failure.what, &failure.next, since.as_deref());
+    ui.label(text::meaning(ui, Meaning::Attention, text::small(wording::OUTDATED))).on_hover_text(hover);
 }
 
 fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> RowEvent {
@@ -231,7 +224,7 @@ fn tick(
     approval: &PendingApproval,
     model: &Model<'_>,
 ) {
-    let name = format!("Tick {}", whole_summary(approval, model));
+    let name = format!("Select {}", whole_summary(approval, model));
     if let Some(why) = untickable(approval) {
         space::gap(ui, (space::HIT - badge::HEIGHT) / 2.0);
         badge::icon_only(ui, Meaning::Neutral, icon::LOCK, &why);
@@ -261,7 +254,9 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
             drop(ui.label(text::figures(format!("{} of {}", status.approved_by.len(), status.needed))));
         }
         Col::You => match (status.can_approve(model.me), status.deadlock()) {
-            (_, Some(deadlock)) => drop(badge::mark(ui, Meaning::Danger, "deadlock").on_hover_text(deadlock)),
+            (_, Some(deadlock)) => {
+                drop(badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(deadlock))
+            }
             (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
             (Err(why), None) => {
                 badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(why.to_string());

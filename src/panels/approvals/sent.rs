@@ -1,6 +1,7 @@
 //! The person's decisions from when they are sent: where each stands, and what is to be said of it. Those that are decided
 //! together stand each for itself.
 
+use super::text as wording;
 use std::time::Instant;
 
 use crate::bitgo::approvals::{ApprovalRow, BulkState, ClosedApproval, Decision, Verdict};
@@ -47,7 +48,7 @@ impl SentDecision {
     pub fn what(&self) -> &'static str {
         match (self.decision, self.is_own) {
             (Decision::Approve, _) => "your approval",
-            (Decision::Reject, true) => "taking it back",
+            (Decision::Reject, true) => "your cancellation",
             (Decision::Reject, false) => "your rejection",
         }
     }
@@ -79,15 +80,9 @@ impl SentDecision {
                 let failure = Failure { what: words.clone(), ..Failure::default() };
                 return self.settle(Stage::Refused(failure), Meaning::Danger, words);
             }
-            Some(BulkState::Other(word)) => {
-                format!("The platform says “{}”; the list tells.", word.escape_debug())
-            }
-            Some(BulkState::NotTold) | None if stops_at_error => {
-                "The platform stopped before it; the list tells whether it is open.".to_owned()
-            }
-            Some(BulkState::NotTold) | None => {
-                "The platform says nothing of it; the list tells whether it is open.".to_owned()
-            }
+            Some(BulkState::Other(word)) => wording::other_result(&word.escape_debug().to_string()),
+            Some(BulkState::NotTold) | None if stops_at_error => wording::STOPPED_BEFORE.to_owned(),
+            Some(BulkState::NotTold) | None => wording::NOTHING_REPORTED.to_owned(),
         };
         self.is_unanswered = true;
         self.stage.failed(Failure { what: words.clone(), ..Failure::default() }, true);

@@ -8,6 +8,7 @@ use super::bulk_state::Bulk;
 use super::confirmation::Confirmation;
 use super::request::Request;
 use super::sent::SentDecision;
+use super::text as wording;
 use crate::domain::approval::{Grouping, QueueFilter};
 use crate::kit::modal;
 use crate::kit::palette::Meaning;
@@ -104,6 +105,6 @@ impl State {
     }
 
     pub(super) fn what_is(&self, id: &str) -> String {
-        self.summaries.get(id).cloned().unwrap_or_else(|| "an approval".to_owned())
+        self.summaries.get(id).cloned().unwrap_or_else(|| wording::AN_APPROVAL.to_owned())
     }
 }

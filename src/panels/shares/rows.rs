@@ -139,7 +139,7 @@ fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, mode
                 state.confirming = Some((action, targets));
             }
         }
-        let words = format!("{} ticked", ticked.len());
+        let words = format!("{} selected", ticked.len());
         let with_key = ticked.iter().filter(|(_, target)| target.may_spend).count();
         if is_incoming && with_key > 0 {
             ui.label(text::muted(format!("{words}, {with_key} with spending")))
@@ -208,7 +208,7 @@ fn tick(
     }
     let mut is_ticked = ticked.contains(&share.id);
     let wallet = share.wallet_name();
-    let name = format!("Tick {wallet}, {}", model.names.of(person_of(share, shown)));
+    let name = format!("Select {wallet}, {}", model.names.of(person_of(share, shown)));
     if choice::tick(ui, &mut is_ticked, &name).changed() {
         if is_ticked {
             ticked.insert(share.id.clone());
