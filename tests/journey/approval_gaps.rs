@@ -54,7 +54,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     let rule = desk.text_from("Change the rule Daily limit");
     desk.click(&rule);
     desk.wait_for_words("Unknown: the wallet's rules were not read.");
-    desk.must_see("not known");
+    desk.must_see("unknown");
     desk.must_not_see("There is no such rule.");
     desk.must_not_see("It can be changed for");
     desk.wait_for_words("The current state of the wallet could not be read");
@@ -194,8 +194,8 @@ fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
     for (_, _, row, words) in cases {
         open_case(&mut desk, "Operations hot", row);
         desk.wait_for_words(words);
-        desk.must_see("Not everything in it can be read here");
-        desk.must_see("What it holds");
+        desk.must_see("Not everything in this request can be read here");
+        desk.must_see("Content");
         for key in [Key::A, Key::R] {
             desk.press(key);
             desk.must_not_see("One-time code");
@@ -292,8 +292,7 @@ fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
     desk.click("Refresh");
     desk.wait_until_gone("in progress");
     open_case(&mut desk, "Litecoin operations", "Add the tag late");
-    let deadlock =
-        "2 needed, only 1 person can approve: this cannot complete. Reject or cancel it.";
+    let deadlock = "2 needed, only 1 person can approve: this cannot complete. Reject or cancel it.";
     desk.must_see(deadlock);
     desk.click("Approve…");
     desk.wait_for("Approve request");

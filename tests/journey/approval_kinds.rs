@@ -220,8 +220,8 @@ const WITHDRAWAL: Kind = Kind {
         "0.0012 TXRP",
         "1,200 base units",
         "% of the wallet's balance",
-        "This wallet has never paid to it.",
-        "The rule Velocity limit asks for this approval. Sending more than 75,000 TXRP within 1 day needs an \
+        "This wallet has never paid this address.",
+        "The rule Velocity limit requires this approval. Sending more than 75,000 TXRP within 1 day needs an \
          approval.",
         "Market maker funding",
         "198.51.100.14",
@@ -270,7 +270,7 @@ const CHANGED_RULE: Kind = Kind {
         "7 days",
         "is refused",
         "Approved by",
-        "Olivia Brandt and Marcus Adeyemi",
+        "Olivia Brandt or Marcus Adeyemi",
         "It can be changed for another",
     ],
     next: "The rule Daily limit applies to Token listings in this form, and locks 48 hours later.",
@@ -381,7 +381,7 @@ const SETTING: Kind = Kind {
     says: &[
         "A signature with your own key",
         "required for every transaction",
-        "not needed",
+        "not required",
         "None of your people has to sign any more",
     ],
     next: "BitGo alone signs what leaves Trading account USD then.",
@@ -409,7 +409,7 @@ fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
     open_case(&mut desk, "stakingDelegationRequest", "Unknown request of kind stakingDelegationRequest");
     let labels = desk.stage.labels();
     for words in
-        ["What it holds", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
+        ["Content", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
     {
         assert!(labels.iter().any(|label| label == words), "\"{words}\" has no label of its own: {labels:?}");
     }
@@ -431,7 +431,7 @@ const UNKNOWN: Kind = Kind {
     decider: OWNER,
     filter: "stakingDelegationRequest",
     row: "Unknown request of kind stakingDelegationRequest on Casper delegation",
-    says: &["Not everything in it can be read here"],
+    says: &["Not everything in this request can be read here"],
     next: "BitGo carries out everything it sent here, including what this program cannot read.",
     at_the_server: |desk| state_of(desk, &ApprovalKind::from_word("stakingDelegationRequest")),
     after: "approved",

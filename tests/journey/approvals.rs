@@ -108,14 +108,14 @@ fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked(desk: &mu
     desk.click(&poisoned);
     desk.wait_for_words("This looks like tb1q");
     desk.must_see("do not approve before the person who asked has confirmed it another way");
-    desk.must_see("This wallet has never paid to it.");
+    desk.must_see("This wallet has never paid this address.");
     desk.click("Approve…");
     desk.wait_for("Approve request");
     assert!(desk.screen().matches("This looks like tb1q").count() > 1, "the confirmation is silent about it");
     desk.click("Cancel");
     let other = desk.text_with("Send 75,000 TXRP");
     desk.click(&other);
-    desk.wait_for_words("This wallet has never paid to it.");
+    desk.wait_for_words("This wallet has never paid this address.");
     desk.must_not_see("This looks like");
 }
 
@@ -221,7 +221,9 @@ fn a_tokens_spending_limit_that_is_too_small_is_told() {
     desk.wait_until_gone("in progress");
     about_to_approve(&mut desk, PAYMENT);
     desk.click("Approve request");
-    desk.wait_for_words("This would exceed the spending limit of this session's access token. Log in with your password");
+    desk.wait_for_words(
+        "This would exceed the spending limit of this session's access token. Log in with your password",
+    );
 }
 
 #[test]

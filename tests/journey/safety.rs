@@ -190,7 +190,7 @@ fn each_kind_of_finding_has_its_reason_its_source_and_the_way_to_its_fix() {
         assert!(desk.is_enabled(button), "{filter}");
     }
     // The last one says how long it can be changed.
-    desk.must_see("Is it right? It can be changed for another 1 d ");
+    desk.must_see("Check that it is right. You can change it for another 1 d ");
 }
 
 #[test]
@@ -205,7 +205,11 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
     let mut is_known = false;
     for (filter, what, button) in [
         ("Bridge operations admin", "Its only admin can also spend.", "Add a second admin…"),
-        ("Litecoin reserve approve", "It requires 2 approvals, but there is only 1 other admin.", "Add an admin…"),
+        (
+            "Litecoin reserve approve",
+            "It requires 2 approvals, but there is only 1 other admin.",
+            "Add an admin…",
+        ),
     ] {
         desk.click_role(Role::Button, "Safety review");
         look_at(&mut desk, filter, what);
@@ -259,7 +263,7 @@ fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
     desk.wait_for("No longer found: No spending limit, Merchant payouts.");
     assert_ne!(desk.text_with(" dangers"), before);
     look_at(&mut desk, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
-    desk.must_see("Is it right? It can be changed for another 1 d 22 h, until ");
+    desk.must_see("Check that it is right. You can change it for another 1 d 22 h, until ");
     look_at(&mut desk, "Merchant payouts whitelist", "No rule says where money may go.");
     desk.must_see("Up to the limit, money can go to any address");
 }
@@ -290,7 +294,7 @@ fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_canceled
     desk.wait_for("Approval that cannot complete: 1 danger");
     look_at(
         &mut desk,
-        "Litecoin reserve nobody",
+        "Litecoin reserve complete",
         "People of a wallet: 2 needed, only 1 person can approve: this cannot complete.",
     );
     desk.must_see("What was requested will never happen");

@@ -89,7 +89,13 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
         ),
         (OwnKeyNeed::TakeOver, KeyInside::Locked, false, "only to an unlocked session", "One-time code"),
         (OwnKeyNeed::TakeOver, KeyInside::Locked, true, "Unlocking it would remove all of them", ""),
-        (OwnKeyNeed::TakeOver, KeyInside::OtherKey, false, "encrypted for an earlier sharing key of yours", ""),
+        (
+            OwnKeyNeed::TakeOver,
+            KeyInside::OtherKey,
+            false,
+            "encrypted for an earlier sharing key of yours",
+            "",
+        ),
         (OwnKeyNeed::TakeOver, KeyInside::NoOwnKey, false, "you have no sharing key", ""),
         (OwnKeyNeed::NotHere, KeyInside::None, false, "needs a signed key change", ""),
     ] {

@@ -255,31 +255,36 @@ mod tests {
         let over = Outcome::Done(approval(ApprovalState::Processing, &[]));
         let silent = Outcome::Done(approval(ApprovalState::Pending, &[]));
         for (decision, outcome, me, words) in [
-            (Decision::Approve, waits(""), "bob", vec!["counted: Pay", "1 of 2 approvals; 1 more from Eve."]),
+            (
+                Decision::Approve,
+                waits(""),
+                "bob",
+                vec!["counted: Pay", "1 of 2 approvals. 1 more needed, from Eve."],
+            ),
             (
                 Decision::Approve,
                 waits("triggered all transactions policy"),
                 "bob",
                 vec![
                     "not done: Pay",
-                    "Another condition",
+                    "Another rule of the wallet's policy",
                     "“triggered all",
-                    "1 more from Eve",
+                    "1 more needed, from Eve",
                     "stays in the queue",
                 ],
             ),
             (Decision::Approve, waits("moon\nphase."), "bob", vec!["gives this reason", "“moon phase”"]),
             (Decision::Reject, done.clone(), "bob", vec!["Rejected: Pay."]),
-            (Decision::Reject, done.clone(), "ann", vec!["Withdrawn: Pay."]),
-            (Decision::Approve, done, "bob", vec!["It is rejected all the same: Pay."]),
+            (Decision::Reject, done.clone(), "ann", vec!["Canceled: Pay."]),
+            (Decision::Approve, done, "bob", vec!["It was rejected anyway: Pay."]),
             (Decision::Approve, over.clone(), "bob", vec!["Approved: Pay."]),
-            (Decision::Reject, over, "bob", vec!["It is approved all the same: Pay."]),
-            (Decision::Reject, waits(""), "eve", vec!["It is still open, and nothing was done: Pay."]),
+            (Decision::Reject, over, "bob", vec!["It was approved anyway: Pay."]),
+            (Decision::Reject, waits(""), "eve", vec!["It is still open, and nothing happened: Pay."]),
             (
                 Decision::Approve,
                 waits("moon"),
                 "eve",
-                vec!["still open, and nothing was done: Pay.", "“moon”"],
+                vec!["still open, and nothing happened: Pay.", "“moon”"],
             ),
             (Decision::Approve, silent, "bob", vec!["It is still open: Pay.", "does not say whether"]),
         ] {

@@ -51,7 +51,7 @@ impl Mark {
     pub fn sentence(&self) -> String {
         match self {
             Self::LooksLike(found) => format!(
-                "This looks like the known address {}, but it is a different one. Somebody may have swapped it: do not \
+                "This looks like {}, a known address, but it is a different one. Somebody may have swapped it: do not \
                  approve before the person who asked has confirmed it another way.",
                 found.known
             ),

@@ -2,7 +2,7 @@
 
 use super::difference::{Difference, before_and_after, entries};
 use super::warning::Warning;
-use crate::domain::text::listed;
+use crate::domain::text::any_of;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
 pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: confirm the address another way than by \
@@ -56,7 +56,7 @@ impl RuleWords {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
             (true, true) => "every other admin".to_owned(),
-            (true, false) => listed(self.asked.clone(), "person"),
+            (true, false) => any_of(self.asked.clone(), "person"),
         }
     }
 }

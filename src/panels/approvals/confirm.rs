@@ -34,12 +34,12 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         state.confirmation.as_ref().is_some_and(|it| state.chosen() == Some(it.approval.id.as_str()));
     let confirmation = state.confirmation.as_mut()?;
     let (title, action, keep) = match confirmation.decision {
-        Decision::Approve => ("Approve", "Approve request", "Cancel"),
+        Decision::Approve => ("Approve this request", "Approve request", "Cancel"),
         // Another "Cancel" beside it would be misread.
         Decision::Reject if confirmation.approval.creator == model.me => {
-            ("Cancel my request", "Cancel my request", wording::DO_NOT_CANCEL)
+            ("Cancel this request", "Cancel my request", wording::DO_NOT_CANCEL)
         }
-        Decision::Reject => ("Reject", "Reject request", "Cancel"),
+        Decision::Reject => ("Reject this request", "Reject request", "Cancel"),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);

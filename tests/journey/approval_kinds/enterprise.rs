@@ -69,7 +69,7 @@ pub(super) const DESCRIBED: Kind = Kind {
     decider: ADMIN,
     filter: "Travel rule",
     row: "Travel rule threshold for withdrawals above 1,000 USD",
-    says: &["In BitGo's words", "a policy rule", "changed", "Northwind Treasury"],
+    says: &["In BitGo's words", "Policy rule", "Change", "Northwind Treasury"],
     next: "BitGo carries out what it describes here, at once.",
     at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
     after: "approved",

@@ -108,18 +108,18 @@ fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[
             text::wrapped(ui, text::body(description));
         });
     }
-    let done = match what.as_str() {
-        "create" => "created",
-        "update" => "changed",
-        "delete" => "deleted",
-        "unlock" | "bulkUnlock" => "unlocked",
-        "bulkArchive" => "archived",
-        "duplicate" => "copied",
+    let action = match what.as_str() {
+        "create" => "Create",
+        "update" => "Change",
+        "delete" => "Delete",
+        "unlock" | "bulkUnlock" => "Unlock",
+        "bulkArchive" => "Archive",
+        "duplicate" => "Copy",
         other => other,
     };
-    let resource = if resource == "policyRule" { "a policy rule" } else { resource };
-    let told = [("What", resource), ("To be", done)];
-    let mut shown: Vec<(&str, &str)> = told.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    let resource = if resource == "policyRule" { "Policy rule" } else { resource };
+    let named = [("Subject", resource), ("Action", action)];
+    let mut shown: Vec<(&str, &str)> = named.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     shown.extend(facts.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     form::facts(ui, &shown);
     notice::line(ui, Meaning::Information, wording::NOTHING_TO_COMPARE);
