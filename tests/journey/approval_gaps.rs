@@ -163,7 +163,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
         (
             "updateApprovalsRequiredRequest",
             json!({ "requestedApprovalsRequired": "many" }),
-            "Something of",
+            "Unknown request of kind",
             "many",
         ),
         (

@@ -408,8 +408,7 @@ fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
     let mut desk = at_the_queue(OWNER);
     open_case(&mut desk, "stakingDelegationRequest", "Unknown request of kind stakingDelegationRequest");
     let labels = desk.stage.labels();
-    for words in
-        ["Content", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
+    for words in ["Content", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
     {
         assert!(labels.iter().any(|label| label == words), "\"{words}\" has no label of its own: {labels:?}");
     }

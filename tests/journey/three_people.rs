@@ -81,9 +81,7 @@ fn accept(desk: &mut Desk, label: &str, fingerprint: Option<&str>) {
     desk.wait_for("One-time code");
     desk.unlock_session();
     desk.wait_for("Login password");
-    desk.must_see(
-        "Ask Olivia Brandt to read you the fingerprint of your key that they were shown. It must equal:",
-    );
+    desk.must_see("Ask Olivia Brandt to read you the fingerprint they saw for your key. It must equal:");
     desk.must_see(fingerprint);
     desk.type_into("Login password", VIEWERS_PASSWORD);
     desk.type_into("New wallet passphrase", NEW_PASSPHRASE);

@@ -25,10 +25,10 @@ impl State {
         self.look_up_sent(rows, began, who);
         let is_on_its_way = |id: &String| self.sent.get(id).is_some_and(|sent| sent.stage.is_sent());
         let open = self.confirmation.as_mut().filter(|it| !is_on_its_way(&it.approval.id));
-        if let Some(confirmation) = open {
-            if let Some(row) = rows.iter().find(|row| row.approval.id == confirmation.approval.id) {
-                confirmation.take_over(row);
-            }
+        if let Some(confirmation) = open
+            && let Some(row) = rows.iter().find(|row| row.approval.id == confirmation.approval.id)
+        {
+            confirmation.take_over(row);
         }
         let left =
             self.confirmation.take_if(|it| is_gone(&it.approval.id) && !is_on_its_way(&it.approval.id));

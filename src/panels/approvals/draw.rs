@@ -38,7 +38,7 @@ fn notice(ui: &mut Ui, state: &mut State) {
     let Some(said) = &state.notice else { return };
     let mut hides = false;
     notice::banner_with(ui, said.meaning, &said.words, |ui| {
-        hides = button::link(ui, wording::HIDE_NOTICE).clicked()
+        hides = button::link(ui, wording::HIDE_NOTICE).clicked();
     });
     if hides {
         state.notice = None;

@@ -255,7 +255,7 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
         }
         Col::You => match (status.can_approve(model.me), status.deadlock()) {
             (_, Some(deadlock)) => {
-                drop(badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(deadlock))
+                drop(badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(deadlock));
             }
             (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
             (Err(why), None) => {

@@ -44,7 +44,7 @@ fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Reques
             }
         }
         None if model.reshare_requests.is_pending() => {
-            drop(progress::bar(ui, wording::READING_REQUESTS, 0, None))
+            drop(progress::bar(ui, wording::READING_REQUESTS, 0, None));
         }
         None => {}
     }

@@ -96,7 +96,7 @@ pub(super) fn by_express(host: &str) -> String {
 
 /// Over the fingerprint of the person's own key, which the sender was shown when they shared the wallet.
 pub(super) fn compare_fingerprint(person: &str) -> String {
-    format!("Ask {person} to read you the fingerprint of your key that they were shown. It must equal:")
+    format!("Ask {person} to read you the fingerprint they saw for your key. It must equal:")
 }
 
 pub(super) fn to_tick(count: usize) -> String {
@@ -117,7 +117,7 @@ pub(super) fn accepted(done: &str) -> String {
 // The new passphrase.
 pub(super) const NEW_PASSPHRASE: &str = "New wallet passphrase";
 pub(super) const SAME_AGAIN: &str = "Repeat the passphrase";
-pub(super) const PASSPHRASE_HELP: &str = "Best one that you do not have to remember.";
+pub(super) const PASSPHRASE_HELP: &str = "A generated passphrase is the strongest.";
 pub(super) const NOT_THE_SAME: &str = "The passphrases do not match.";
 pub(super) const GENERATE: &str = "Generate a passphrase";
 pub(super) const NO_STRENGTH: &str = "Strength: nothing typed yet";

@@ -42,11 +42,7 @@ pub(super) const INVITATION: Kind = Kind {
     decider: OWNER,
     filter: "Invite",
     row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
-    says: &[
-        "does not belong to it",
-        "auditor@assurance.example is not in the enterprise yet",
-        "Marcus Adeyemi",
-    ],
+    says: &["not a member", "auditor@assurance.example is not in the enterprise yet", "Marcus Adeyemi"],
     next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
            auditor.",
     at_the_server: people_of_northwind,
