@@ -43,8 +43,7 @@ pub(super) const INVITATION: Kind = Kind {
     filter: "Invite",
     row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
     says: &["not a member", "auditor@assurance.example is not in the enterprise yet", "Marcus Adeyemi"],
-    next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
-           auditor.",
+    next: "The invitation is sent to auditor@assurance.example. Anyone who follows it joins the enterprise as auditor.",
     at_the_server: people_of_northwind,
     after: "auditor@assurance.example",
 };
