@@ -74,7 +74,7 @@ impl ShareInspection {
 }
 
 impl Session {
-    /// Looks at a share: asks for it, and holds the key in it against the person's own. Changes nothing.
+    /// Looks at a share: asks for it, and compares the key in it with the person's own. Changes nothing.
     pub async fn look_at_share(&self, coin: &str, id: &str) -> Result<ShareInspection, Error> {
         let mut share = match self.share(coin, id).await {
             Ok(share) => share,
@@ -92,14 +92,14 @@ impl Session {
         let (key, fingerprint) = match share.keychain.take() {
             Some(keychain) => {
                 let fingerprint = key_fingerprint(&keychain.to_pub_key).ok();
-                (self.hold_against_own_key(&keychain).await?, fingerprint)
+                (self.compare_with_own_key(&keychain).await?, fingerprint)
             }
             None => (KeyInside::None, None),
         };
         Ok(ShareInspection { share, need, key, fingerprint })
     }
 
-    async fn hold_against_own_key(&self, keychain: &ShareKeychain) -> Result<KeyInside, Error> {
+    async fn compare_with_own_key(&self, keychain: &ShareKeychain) -> Result<KeyInside, Error> {
         let Some(own) = self.settings().await?.ecdh_keychain else { return Ok(KeyInside::NoOwnKey) };
         match is_sealed_to(keychain, &own) {
             // Below a hardened step the private key alone can tell; it does when the share is accepted.

@@ -103,12 +103,17 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
         ShareState::PendingApproval => {
             text::wrapped(ui, text::body(wording::ADMIN_APPROVES));
         }
-        state if state.is_over() => {
-            drop(text::wrapped(ui, text::body(wording::ENDED)));
-        }
-        state => {
-            notice::banner(ui, Meaning::Attention, &wording::unknown_state(state.word()));
-        }
+        state => match state.end() {
+            Some(end) => {
+                let is_incoming = shown == Shown::Incoming;
+                let action = if is_incoming { ShareAction::Accept } else { ShareAction::SendAgain };
+                let ended = action.ended_words(&share.target(model.names, is_incoming), end);
+                text::wrapped(ui, text::body(wording::nothing_to_do(&ended)));
+            }
+            None => {
+                notice::banner(ui, Meaning::Attention, &wording::unknown_state(state.word()));
+            }
+        },
     }
     if let Some(approval) = &share.pending_approval {
         layout::fact(ui, "Approval ID", |ui| copy::id(ui, "approval ID", approval));

@@ -36,7 +36,6 @@ pub(super) const THEY_CAN: &str = "They will be able to";
 pub(super) const NO_PERMISSIONS: &str = "No permissions are listed.";
 pub(super) const NEXT: &str = "Next step";
 pub(super) const ADMIN_APPROVES: &str = "Another admin of the wallet has to approve it first.";
-pub(super) const ENDED: &str = "This share has ended. Nothing to do.";
 pub(super) const SHOW_APPROVAL: &str = "Show the approval";
 pub(super) const CHECKING_KEY: &str = "Checking whether a key comes with it";
 pub(super) const CHECK_AGAIN: &str = "Check the share again";
@@ -51,6 +50,10 @@ pub(super) fn overdue(person: &str) -> String {
         "It has waited for more than a week. Send {person} the e-mail again. If they cannot open it because their \
          password has changed, share the wallet again with “Re-invite”."
     )
+}
+
+pub(super) fn nothing_to_do(ended: &str) -> String {
+    format!("{ended} Nothing to do.")
 }
 
 pub(super) fn unknown_state(word: &str) -> String {
