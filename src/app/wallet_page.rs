@@ -20,7 +20,7 @@ use super::panel_table::Route;
 use super::task::{Cursor, Task};
 use super::wallet_people::WalletPeople;
 use super::work::Work;
-use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::approvals::{ApprovalRow, PendingApproval};
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, ReviewedRule};
 use crate::bitgo::wallet::{BeforeFreeze, Freeze, FreezeFound, Wallet};
@@ -372,16 +372,15 @@ fn frozen_words(until: Option<Timestamp>, zone: &TimeZone) -> String {
 /// What waits for approval about this wallet, the oldest first, and which of it would change its rules.
 fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<ApprovalSummary>, Vec<OpenChange>) {
     let (me, names) = (session.me(), session.names());
-    let approvals = session.approvals.rows().iter().zip(session.statuses());
-    let here: Vec<_> = approvals.filter(|(approval, _)| approval.wallet.as_deref() == Some(id)).collect();
-    let changes = here.iter().filter_map(|(approval, _)| PendingApproval::open_rule_change(approval));
-    let changes = changes.collect();
-    let waiting = here.into_iter().map(|(approval, case)| ApprovalSummary {
+    let rows = session.approval_rows().iter();
+    let here: Vec<_> = rows.filter(|row| row.approval.wallet.as_deref() == Some(id)).collect();
+    let changes = here.iter().filter_map(|row| row.approval.open_rule_change()).collect();
+    let waiting = here.into_iter().map(|ApprovalRow { approval, status }| ApprovalSummary {
         id: approval.id.clone(),
         what: approval.summary(names),
         asked_by: names.of(&approval.creator),
         asked: approval.created,
-        eligibility: case.can_approve(me).map_err(|why| why.word()),
+        eligibility: status.can_approve(me).map_err(|why| why.word()),
     });
     let mut waiting: Vec<_> = waiting.collect();
     waiting.sort_by_key(|waiting| waiting.asked);

@@ -78,6 +78,9 @@ pub enum ErrorKind {
     /// A wallet's key could not be handed over or taken.
     #[error(transparent)]
     Sharing(#[from] KeySealingError),
+    /// The share that this was about had come to its end: how, as a sentence.
+    #[error("{0}")]
+    ShareEnded(String),
     /// Not possible in this environment or session.
     #[error("{0}")]
     NotHere(&'static str),
@@ -222,6 +225,7 @@ impl Error {
             }
             ErrorKind::Issuance(_) => "Log in again with the password.",
             ErrorKind::Sharing(error) => error.next(),
+            ErrorKind::ShareEnded(_) => "Nothing to do.",
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
             ErrorKind::ListRepeats => "Refresh the list.",

@@ -25,10 +25,10 @@ const OWN: &str = "Remove Hana Kimura from Settlement USDT, Ethereum";
 
 fn tick(desk: &mut Desk, summaries: &[&str]) {
     for summary in summaries {
-        let label = desk.text_from(&format!("Tick {summary}"));
+        let label = desk.text_from(&format!("Select {summary}"));
         desk.click(&label);
     }
-    desk.wait_for(&format!("{} chosen:", summaries.len()));
+    desk.wait_for(&format!("{} selected:", summaries.len()));
 }
 
 /// At the dialog, with these ticked, unlocked where they are to be approved.
@@ -43,16 +43,16 @@ fn open_dialog(desk: &mut Desk, decision: Decision) {
     match decision {
         Decision::Approve => {
             desk.click("Approve…");
-            desk.wait_for_words("takes an unlocked session");
+            desk.wait_for_words("unlock the session");
             desk.unlock_session();
-            desk.wait_until_gone("takes an unlocked session");
+            desk.wait_until_gone("unlock the session");
         }
         Decision::Reject => desk.click("Reject…"),
     }
-    desk.wait_for("Leave them open");
+    desk.wait_for("Cancel");
 }
 
-/// What came of one, as the dialog says it.
+/// Results of one, as the dialog says it.
 fn came(desk: &Desk, summary: &str) -> String {
     desk.text_from(&format!("{summary}. "))
 }
@@ -70,7 +70,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     tick(&mut desk, &[TAGS, RECORD, RULE]);
     desk.control().keep_bodies();
     desk.click("Approve…");
-    desk.wait_for_words("takes an unlocked session");
+    desk.wait_for_words("unlock the session");
     assert_eq!(desk.control().requests(BULK), 0);
     desk.must_not_see("Approve 3 requests");
     desk.type_into("One-time code", "1111111");
@@ -82,14 +82,14 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
         desk.must_see(words);
     }
     desk.click("Approve 3 requests");
-    desk.wait_for("What came of 3 requests");
+    desk.wait_for("Results of 3 requests");
     for summary in [TAGS, RECORD, RULE] {
         assert_eq!(came(&desk, summary), format!("{summary}. Approved."));
     }
     desk.wait_until_gone("in progress");
-    desk.must_see("What came of 3 requests");
+    desk.must_see("Results of 3 requests");
     desk.click("Done");
-    desk.wait_until_gone("chosen:");
+    desk.wait_until_gone("selected:");
     assert_eq!(waiting(&mut desk, "admin").len(), before - 3);
     desk.must_not_see("Add the tags operations");
     assert_eq!((desk.control().requests(BULK), desk.control().requests(ONE)), (1, 0));
@@ -107,7 +107,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
 fn the_unlocked_session_is_asked_for_no_second_code() {
     let mut desk = at_the_dialog(Decision::Approve, &[RECORD]);
     desk.click("Approve 1 request");
-    desk.wait_for("What came of 1 request");
+    desk.wait_for("Results of 1 request");
     desk.click("Done");
     tick(&mut desk, &[TAGS]);
     desk.click("Approve…");
@@ -117,14 +117,14 @@ fn the_unlocked_session_is_asked_for_no_second_code() {
 }
 
 #[test]
-fn several_are_rejected_and_ones_own_is_withdrawn_without_unlocking() {
+fn several_are_rejected_and_ones_own_is_canceled_without_unlocking() {
     let mut desk = at_the_dialog(Decision::Reject, &[TAGS, OWN]);
-    desk.must_see(&format!("{OWN} (yours: it is withdrawn)"));
+    desk.must_see(&format!("{OWN} (yours: it is canceled)"));
     desk.must_not_see("One-time code");
     desk.click("Reject 2 requests");
-    desk.wait_for("What came of 2 requests");
+    desk.wait_for("Results of 2 requests");
     assert_eq!(came(&desk, TAGS), format!("{TAGS}. Rejected."));
-    assert_eq!(came(&desk, OWN), format!("{OWN}. Withdrawn."));
+    assert_eq!(came(&desk, OWN), format!("{OWN}. Canceled."));
     assert_eq!((desk.control().requests(BULK), desk.control().requests(UNLOCK)), (1, 0));
 }
 
@@ -141,8 +141,8 @@ fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
     desk.must_see(&format!("Not sent: {OWN}. You requested this"));
     desk.control().keep_bodies();
     desk.click("Approve 1 request");
-    desk.wait_for("What came of 1 request");
-    desk.must_see(&format!("{OWN}. Not sent: You requested this"));
+    desk.wait_for("Results of 1 request");
+    desk.must_see(&format!("{OWN}. Not sent: You asked for this"));
     let sent = desk.control().kept_bodies();
     assert!(sent.contains("approvals") && !sent.contains(&own), "{sent}");
     desk.click("Done");
@@ -157,8 +157,8 @@ fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
 fn a_withdrawal_cannot_be_ticked_and_says_why() {
     let desk = at_the_queue(Some(ADMIN));
     let boxes = desk.stage.labels_of(Role::CheckBox);
-    assert!(boxes.iter().all(|label| !label.starts_with("Tick Send ")), "{boxes:?}");
-    desk.must_see("Withdrawals are decided one by one; open it to decide.");
+    assert!(boxes.iter().all(|label| !label.starts_with("Select Send ")), "{boxes:?}");
+    desk.must_see("Withdrawals are decided one at a time. Open it to decide.");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn what_is_decided_elsewhere_in_the_middle_is_told_and_the_others_are_done() {
     let mut desk = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
     desk.click("Approve 3 requests");
-    desk.wait_for("What came of 3 requests");
+    desk.wait_for("Results of 3 requests");
     assert_eq!(came(&desk, RECORD), format!("{RECORD}. Approved."));
     let told = came(&desk, TAGS);
     assert!(
@@ -184,7 +184,7 @@ fn stopping_at_the_first_error_leaves_the_rest_open_and_says_so() {
     desk.wait_for_words("\"bailOnError\": true");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
     desk.click("Approve 3 requests");
-    desk.wait_for_words(&format!("{RULE}. It is still open, and nothing was done."));
+    desk.wait_for_words(&format!("{RULE}. It is still open, and nothing happened."));
     assert_eq!(came(&desk, RECORD), format!("{RECORD}. Approved."));
     assert!(came(&desk, TAGS).contains("Refused: "), "{}", desk.screen());
     let open = waiting(&mut desk, "admin");
@@ -210,7 +210,7 @@ fn waiting_can_be_stopped_and_the_list_tells_that_nothing_was_done() {
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Hang)]);
     desk.click("Reject 2 requests");
     desk.wait_for("Stop waiting");
-    desk.must_not_see("Leave them open");
+    desk.must_not_see("Cancel");
     desk.click("Stop waiting");
     for summary in [RECORD, TAGS] {
         let words = "your rejection was not carried out.";
@@ -226,9 +226,9 @@ fn what_leaves_the_queue_before_it_is_sent_is_taken_out() {
     open_dialog(&mut desk, Decision::Approve);
     desk.wait_for("Approve 2 requests");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
-    desk.wait_for_words(&format!("Not sent: {TAGS}. It has left the queue meanwhile"));
+    desk.wait_for_words(&format!("Not sent: {TAGS}. It has left the queue"));
     desk.wait_for("Approve 1 request");
-    desk.wait_for("1 chosen:");
+    desk.wait_for("1 selected:");
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn a_session_that_ends_keeps_the_list_and_no_code() {
     let mut desk = at_the_queue(Some(ADMIN));
     tick(&mut desk, &[RECORD]);
     desk.click("Approve…");
-    desk.wait_for_words("takes an unlocked session");
+    desk.wait_for_words("unlock the session");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.control().revoke_sessions();
     desk.click("Unlock session");
@@ -260,7 +260,7 @@ fn a_token_with_spending_limits_is_never_unlocked_for_it() {
     tick(&mut desk, &[TAGS]);
     desk.click("Approve…");
     desk.click("Approve 1 request");
-    desk.wait_for_words("unlocking it would remove all of them for good");
+    desk.wait_for_words("unlocking would remove all of them for good");
     desk.must_not_see("Unlock session");
     assert_eq!(desk.control().requests(UNLOCK), 0);
 }

@@ -47,24 +47,24 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     desk.type_into("Filter approvals", "Litecoin operations");
     let row = desk.text_from("Require 2 approvals");
     desk.click(&row);
-    desk.wait_for_words("The wallet as it is now could not be read");
+    desk.wait_for_words("The current state of the wallet could not be read");
     desk.must_not_see("There are 2 admins");
     desk.click("Close case");
     desk.type_into("Filter approvals", "Daily limit");
     let rule = desk.text_from("Change the rule Daily limit");
     desk.click(&rule);
-    desk.wait_for_words("Not known: the wallet's rules are not here.");
-    desk.must_see("not known");
+    desk.wait_for_words("Unknown: the wallet's rules were not read.");
+    desk.must_see("unknown");
     desk.must_not_see("There is no such rule.");
     desk.must_not_see("It can be changed for");
-    desk.wait_for_words("The wallet as it is now could not be read");
+    desk.wait_for_words("The current state of the wallet could not be read");
     desk.click("Approve…");
     desk.wait_for_words("This could not be checked against what it would change");
-    desk.click("Leave it open");
+    desk.click("Cancel");
     desk.click("Close case");
     desk.type_into("Filter approvals", "Litecoin operations");
     desk.click(&row);
-    desk.wait_for_words("The wallet as it is now could not be read");
+    desk.wait_for_words("The current state of the wallet could not be read");
     desk.control().set_faults(&[]);
     desk.click("Try again");
     desk.wait_for_words("There are 2 admins");
@@ -75,7 +75,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     desk.control().advance(SignedDuration::from_hours(47));
     desk.click("Refresh");
     desk.wait_for_words("Locked since");
-    desk.must_see("The platform is likely to refuse this change when it is approved.");
+    desk.must_see("BitGo will probably refuse this change when it is approved.");
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_case_that_is_opened_again_is_held_against_what_is_there_then() {
     desk.must_see("Approve request");
 }
 
-const GONE: &str = "The wallet has no rule of this name: somebody has removed it already.";
+const GONE: &str = "The wallet has no rule of this name. Somebody has removed it already.";
 
 /// Two others take a rule off a wallet.
 fn remove_rule(desk: &mut Desk, label: &str, id: &str) {
@@ -115,12 +115,12 @@ fn remove_rule(desk: &mut Desk, label: &str, id: &str) {
 fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
     let to = |amount: Value| json!({ "recipients": [{ "address": "tb1qelsewhere", "amount": amount }] });
     vec![
-        ("transactionRequest", to(json!("1.5e3")), "Send “1.5e3”", "the platform sent “1.5e3”."),
+        ("transactionRequest", to(json!("1.5e3")), "Send “1.5e3”", "BitGo sent “1.5e3”."),
         (
             "transactionRequest",
             to(json!({ "value": null })),
             "Send an amount to 1",
-            "The amount is not told.",
+            "The amount is not reported.",
         ),
         ("transactionRequest", to(json!("-5")), "Send -0.00000005 TBTC", "The amount is below zero."),
         (
@@ -145,8 +145,8 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
         (
             "userChangeRequest",
             json!({ "action": "create", "permissions": ["view"] }),
-            "Let somebody who is not told view Operations hot",
-            "somebody who is not told gains",
+            "Let somebody whose name is not reported view Operations hot",
+            "somebody whose name is not reported gains",
         ),
         (
             "userChangeRequest",
@@ -163,7 +163,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
         (
             "updateApprovalsRequiredRequest",
             json!({ "requestedApprovalsRequired": "many" }),
-            "Something of",
+            "Unknown request of kind",
             "many",
         ),
         (
@@ -194,8 +194,8 @@ fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
     for (_, _, row, words) in cases {
         open_case(&mut desk, "Operations hot", row);
         desk.wait_for_words(words);
-        desk.must_see("Not everything in it can be read here");
-        desk.must_see("What it holds");
+        desk.must_see("Not everything in this request can be read here");
+        desk.must_see("Content");
         for key in [Key::A, Key::R] {
             desk.press(key);
             desk.must_not_see("One-time code");
@@ -206,7 +206,7 @@ fn what_cannot_be_read_is_shown_as_it_came_and_no_key_decides_it() {
     for (key, confirms) in [(Key::R, "Reject request"), (Key::A, "Approve request")] {
         desk.press(key);
         desk.wait_for(confirms);
-        desk.click("Leave it open");
+        desk.click("Cancel");
         desk.wait_until_gone(confirms);
     }
 }
@@ -219,17 +219,17 @@ fn a_removed_rule_says_what_it_no_longer_stops_and_waits_for_the_second_of_two()
         open_case(&mut desk, "Holiday stop", "Remove the rule Holiday stop of Cold reserve 2");
         for words in [
             "Sending anything is refused.",
-            "There is no such rule any more.",
-            "Without this rule, what it stops or delays now will go through",
-            "0 of 2 approvals; 2 more from Olivia Brandt and Ines Duarte.",
+            "The rule no longer exists.",
+            "Without this rule, what it blocks or holds now goes through",
+            "0 of 2 approvals. 2 more needed, from Olivia Brandt and Ines Duarte.",
         ] {
             desk.must_see(words);
         }
         let said = decide(&mut desk, true);
-        assert!(said.contains("Your approval counts; it then waits for 1 more."), "{said}");
+        assert!(said.contains("Your approval counts. It then needs 1 more."), "{said}");
         assert!(rules_in_words(&mut desk, "Cold reserve 2").contains("Holiday stop"));
         open_case(&mut desk, "Holiday stop", "Remove the rule Holiday stop");
-        desk.wait_for_words("1 of 2 approvals; 1 more from Ines Duarte.");
+        desk.wait_for_words("1 of 2 approvals. 1 more needed, from Ines Duarte.");
         let is_it = |it: &PendingApproval| matches!(&it.info.change, Change::Rule { rule, .. } if rule.id == "Holiday stop");
         let id = approvals(&mut desk).into_iter().find(is_it).unwrap().id;
         let officer = officer(&mut desk);
@@ -245,13 +245,13 @@ fn a_change_of_a_locked_rule_says_so_and_is_refused() {
     let before = rules_in_words(&mut desk, "Payroll hot");
     open_case(&mut desk, "Velocity limit", "Change the rule Velocity limit of Payroll hot");
     desk.must_see("Locked since");
-    desk.must_see("The platform is likely to refuse this change when it is approved.");
+    desk.must_see("BitGo will probably refuse this change when it is approved.");
     desk.must_see("3 TBTC");
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
     desk.wait_for_words("Request ID");
-    desk.click("Leave it open");
+    desk.click("Cancel");
     assert_eq!(rules_in_words(&mut desk, "Payroll hot"), before);
 }
 
@@ -269,7 +269,7 @@ fn a_removal_that_leaves_one_admin_says_who() {
     desk.must_see(
         "Leaves 1 admin: Olivia Brandt. Nobody else would have to approve what that person changes.",
     );
-    desk.must_see("Any copy of the wallet's key that Marcus Adeyemi kept still works");
+    desk.must_see("Marcus Adeyemi may keep a copy of the wallet's key");
     desk.must_see("spend: make withdrawals, for which they get the wallet's key");
     decide(&mut desk, true);
     assert_eq!(wallet(&mut desk, "Operations hot").for_sharing().people.len(), 1);
@@ -285,14 +285,14 @@ fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
     assert!(desk.screen().matches(DANGER).count() > 1, "the confirmation is silent about it");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
-    desk.wait_until_gone("A decision cannot be taken back.");
+    desk.wait_until_gone("A decision cannot be undone.");
     // From here on nothing that an admin asks for on this wallet can be approved.
     let tags = json!({ "action": "add", "customTags": ["late"] });
     assert!(desk.control().put_up("Litecoin operations", "updateWalletTagsRequest", tags));
     desk.click("Refresh");
     desk.wait_until_gone("in progress");
     open_case(&mut desk, "Litecoin operations", "Add the tag late");
-    let deadlock = "This cannot complete: 2 more are needed, but only 1 person can approve.";
+    let deadlock = "2 needed, only 1 person can approve: this cannot complete. Reject or cancel it.";
     desk.must_see(deadlock);
     desk.click("Approve…");
     desk.wait_for("Approve request");

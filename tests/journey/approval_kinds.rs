@@ -40,7 +40,7 @@ pub fn open_case(desk: &mut Desk, filter: &str, row: &str) {
     desk.click(&row);
     desk.wait_for("Close case");
     desk.wait_until_gone("reading…");
-    desk.wait_until_gone("Reading what it has to be held against");
+    desk.wait_until_gone("Reading what it has to be checked against");
 }
 
 /// Decides the open case as its buttons offer it. Returns what the confirmation says.
@@ -53,7 +53,7 @@ pub fn decide(desk: &mut Desk, is_approval: bool) -> String {
     let said = desk.screen();
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click(confirms);
-    desk.wait_until_gone("A decision cannot be taken back.");
+    desk.wait_until_gone("A decision cannot be undone.");
     said
 }
 
@@ -149,7 +149,7 @@ impl Kind {
             desk.must_see(words);
         }
         let said = decide(desk, is_approval);
-        let next = if is_approval { self.next } else { "It is rejected, and nothing of it happens." };
+        let next = if is_approval { self.next } else { "It is rejected, and nothing changes." };
         assert!(said.contains(next), "{said}");
         assert_eq!(desk.control().requests(DECIDED), sent_before + 1, "{}", self.row);
         let after = (self.at_the_server)(desk);
@@ -223,12 +223,12 @@ const WITHDRAWAL: Kind = Kind {
         "1,200 base units",
         "% of the wallet's balance",
         "This wallet has never paid this address.",
-        "The rule Velocity limit asks for this approval. Sending more than 75,000 TXRP within 1 day needs an \
+        "The rule Velocity limit requires this approval. Sending more than 75,000 TXRP within 1 day needs an \
          approval.",
         "Market maker funding",
         "198.51.100.14",
         "Marcus Adeyemi",
-        "0 of 1 approvals; 1 more from Olivia Brandt.",
+        "0 of 1 approvals. 1 more needed, from Olivia Brandt.",
     ],
     next: "Money that has left cannot be called back.",
     at_the_server: transfer_and_balance,
@@ -246,13 +246,13 @@ const MPC_TRANSACTION: Kind = Kind {
         "1.5 HTETH",
         "33,500,000,000,000,000,001 base units",
         "0.000441 HTETH",
-        "It is an address of your own wallet Gas station.",
+        "It belongs to your own wallet Gas station.",
         "less than 0.1% of the wallet's balance",
         "a payment",
         "Validator top-up and gas",
         "Copy address 2",
     ],
-    next: "signed in parts and is broadcast",
+    next: "signed in parts and broadcast",
     at_the_server: |desk| format!("{:?}", wallet(desk, "Validator rewards").balance),
     // 2,361,183,241,434,822,606,848,017 less both payments and the fee.
     after: "2361149740993822606848016",
@@ -275,7 +275,7 @@ const CHANGED_RULE: Kind = Kind {
         "Olivia Brandt or Marcus Adeyemi",
         "It can be changed for another",
     ],
-    next: "The rule Daily limit counts like this on Token listings from then on, and locks 48 hours later.",
+    next: "The rule Daily limit applies to Token listings in this form, and locks 48 hours later.",
     at_the_server: |desk| rules_in_words(desk, "Token listings"),
     after: "Daily limit: Sending more than 40 HTETH within 7 days needs an approval.",
 };
@@ -291,7 +291,7 @@ const LONGER_LIST: Kind = Kind {
         "Listing agent, Dubai",
         "Money can go to the new address without further approval",
     ],
-    next: "The rule Listing agents counts like this on Token listings",
+    next: "The rule Listing agents applies to Token listings in this form",
     at_the_server: |desk| rules_in_words(desk, "Token listings"),
     after: "Listing agents: Sending to an address that is not on the whitelist (3 addresses)",
 };
@@ -304,10 +304,10 @@ const NEW_RULE: Kind = Kind {
     says: &[
         "There is no such rule.",
         "Sending more than 2.5 TBTC within 1 day needs an approval.",
-        "any other admin",
-        "It can be changed for 48 hours after it is approved; then it locks.",
+        "every other admin",
+        "It can be changed for 48 hours after it is approved. Then it locks.",
     ],
-    next: "The rule Compliance limit counts like this on Payroll hot",
+    next: "The rule Compliance limit applies to Payroll hot in this form",
     at_the_server: |desk| rules_in_words(desk, "Payroll hot"),
     after: "Compliance limit: Sending more than 2.5 TBTC within 1 day needs an approval.",
 };
@@ -322,7 +322,7 @@ const REMOVED_PERSON: Kind = Kind {
         "view: see the wallet, its balance and its transfers",
         "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi.",
     ],
-    next: "The person is taken off Settlement USDT, Ethereum at once.",
+    next: "The person is removed from Settlement USDT, Ethereum at once.",
     at_the_server: |desk| {
         format!("{} people", wallet(desk, "Settlement USDT, Ethereum").for_sharing().people.len())
     },
@@ -342,7 +342,7 @@ const OTHER_PERMISSIONS: Kind = Kind {
         "view: see the wallet, its balance and its transfers",
         "Leaves 3 admins: Olivia Brandt, Marcus Adeyemi and Hana Kimura.",
     ],
-    next: "From then on the person can do on Grants 2026 exactly what is listed, and nothing else.",
+    next: "The person will have exactly the listed permissions on Grants 2026, and no others.",
     at_the_server: |desk| people_of(desk, "Grants 2026"),
     after: ": administer and freeze",
 };
@@ -353,7 +353,7 @@ const SHARE: Kind = Kind {
     filter: "Dash operations",
     row: "Let Hana Kimura view Dash operations",
     says: &["Hana Kimura gains", "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi."],
-    next: "The share goes out: the person is on Dash operations once they have accepted it.",
+    next: "The share is sent. The person joins Dash operations once they accept it.",
     at_the_server: |desk| {
         let session = desk.api();
         let shares = desk.wait(session.shares()).unwrap();
@@ -370,7 +370,7 @@ const TOO_MANY_APPROVALS: Kind = Kind {
     filter: "Litecoin operations",
     row: "Require 2 approvals on Litecoin operations",
     says: &["Approvals", "There are 2 admins, and nobody can approve their own request."],
-    next: "Litecoin operations asks for 2 approvals from then on.",
+    next: "Litecoin operations will require 2 approvals.",
     at_the_server: |desk| format!("{:?}", wallet(desk, "Litecoin operations").approvals_required),
     after: "Some(2)",
 };
@@ -379,14 +379,14 @@ const TOO_MANY_APPROVALS: Kind = Kind {
 const SETTING: Kind = Kind {
     decider: OWNER,
     filter: "Trading account USD",
-    row: "Let Trading account USD pay without a signature of your own",
+    row: "Let Trading account USD send without your own signature",
     says: &[
         "A signature with your own key",
-        "needed for every transaction",
-        "not needed",
-        "nobody of yours has to sign any more",
+        "required for every transaction",
+        "not required",
+        "None of your people has to sign any more",
     ],
-    next: "From then on the platform signs alone for what leaves Trading account USD.",
+    next: "BitGo alone signs what leaves Trading account USD then.",
     at_the_server: |desk| {
         let wallet = wallet(desk, "Trading account USD");
         format!("signs: {}", wallet.extra["coinSpecific"]["userKeySigningRequired"])
@@ -400,7 +400,7 @@ const TAGS: Kind = Kind {
     filter: "Tron operations",
     row: "Add the tag operations to Tron operations",
     says: &["Tags", "none", "operations", "If approved"],
-    next: "The tags are put on Tron operations at once",
+    next: "The tags are added to Tron operations at once",
     at_the_server: |desk| format!("{:?}", wallet(desk, "Tron operations").custom_tags),
     after: "operations",
 };
@@ -408,17 +408,16 @@ const TAGS: Kind = Kind {
 #[test]
 fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
     let mut desk = at_the_queue(OWNER);
-    open_case(&mut desk, "stakingDelegationRequest", "Something of the kind stakingDelegationRequest");
+    open_case(&mut desk, "stakingDelegationRequest", "Unknown request of kind stakingDelegationRequest");
     let labels = desk.stage.labels();
-    for words in
-        ["What it holds", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
+    for words in ["Content", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
     {
         assert!(labels.iter().any(|label| label == words), "\"{words}\" has no label of its own: {labels:?}");
     }
     desk.must_not_see("\"validator\"");
-    desk.click("As the platform sent it");
+    desk.click("As BitGo sent it");
     desk.wait_for_words("\"validator\"");
-    let whole = desk.copy("Copy what the platform sent");
+    let whole = desk.copy("Copy what BitGo sent");
     assert!(whole.contains("\"renewsByItself\": true"), "{whole}");
     let address = desk.copy("Copy address");
     assert!(whole.contains(&address) && address.len() == 66, "{address}");
@@ -432,9 +431,9 @@ fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
 const UNKNOWN: Kind = Kind {
     decider: OWNER,
     filter: "stakingDelegationRequest",
-    row: "Something of the kind stakingDelegationRequest on Casper delegation",
-    says: &["Not everything in it can be read here"],
-    next: "The platform does what it sent here, all of it, also what this program cannot read.",
+    row: "Unknown request of kind stakingDelegationRequest on Casper delegation",
+    says: &["Not everything in this request can be read here"],
+    next: "BitGo carries out everything it sent here, including what this program cannot read.",
     at_the_server: |desk| state_of(desk, &ApprovalKind::from_word("stakingDelegationRequest")),
     after: "approved",
 };

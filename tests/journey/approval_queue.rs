@@ -71,7 +71,7 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
         ("Kind", "Any kind", format!("Withdrawal ({withdrawals})"), withdrawals),
         ("Wallet", "Any wallet", format!("Payroll hot ({of_payroll})"), of_payroll),
         ("Coin", "Any coin", format!("txrp ({of_xrp})"), of_xrp),
-        ("Asked by", "Anybody", format!("Marcus Adeyemi ({own})"), own),
+        ("Asked by", "Anyone", format!("Marcus Adeyemi ({own})"), own),
     ] {
         desk.choose(menu, &entry);
         assert_eq!(shown(&desk), (expected, of), "{menu}");
@@ -82,7 +82,7 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
     let (old, _) = shown(&desk);
     assert!(old > 0 && old < all, "{old}");
     desk.choose("Age", "A week or older");
-    desk.wait_for("No approval matches");
+    desk.wait_for("No approvals match");
     desk.must_see("Filters (1)");
     desk.click("Clear filters");
     desk.click("Only what I can approve");
@@ -104,7 +104,7 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     let mut desk = at_the_queue(Some(ADMIN));
     desk.choose("Groups", "By age");
     desk.wait_for("Younger than a day");
-    desk.choose("Groups", "By who acts");
+    desk.choose("Groups", "By what I can approve");
     desk.wait_for("You can approve");
     desk.choose("Groups", "By kind");
     desk.wait_for("Approvals required");
@@ -115,7 +115,7 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     desk.press(Key::ArrowUp);
     assert_eq!(place(&mut desk), format!("Row 1 of {rows}"), "the first head is above it");
     desk.must_not_see("Close case");
-    desk.must_see("Keys: up and down move, Enter opens, Space ticks.");
+    desk.must_see("Keys: up and down move, Enter opens, Space selects.");
     desk.press(Key::A);
     desk.must_not_see("One-time code");
     desk.press(Key::ArrowDown);
@@ -134,13 +134,13 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     desk.press(Key::End);
     assert_eq!(place(&mut desk), format!("Row {rows} of {rows}"));
     desk.press(Key::Space);
-    desk.wait_for_words("Withdrawals are decided one by one");
-    desk.must_not_see("chosen:");
+    desk.wait_for_words("Withdrawals are decided one at a time");
+    desk.must_not_see("selected:");
     desk.press(Key::Home);
     desk.press(Key::Space);
-    desk.wait_for("1 chosen:");
+    desk.wait_for("1 selected:");
     desk.press(Key::Space);
-    desk.wait_until_gone("chosen:");
+    desk.wait_until_gone("selected:");
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn keys_that_are_typed_into_a_field_or_lie_behind_a_dialog_decide_nothing() {
         desk.press(key);
     }
     desk.must_not_see("One-time code");
-    desk.must_not_see("chosen:");
+    desk.must_not_see("selected:");
     assert_eq!(desk.value_of(Role::Table, "Approvals"), place);
     desk.click("Approve…");
     desk.wait_for("Approve request");
@@ -162,7 +162,7 @@ fn keys_that_are_typed_into_a_field_or_lie_behind_a_dialog_decide_nothing() {
         desk.press(key);
     }
     desk.must_see("Approve request");
-    desk.must_not_see("chosen:");
+    desk.must_not_see("selected:");
     assert_eq!(desk.value_of(Role::Table, "Approvals"), place);
 }
 
@@ -174,10 +174,10 @@ fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_i
     desk.wait_for("Close case");
     let place = desk.value_of(Role::Table, "Approvals");
     let next = desk.stage.labels_of(Role::CheckBox);
-    assert!(next.iter().any(|label| label.starts_with("Tick Add the tag")), "{next:?}");
+    assert!(next.iter().any(|label| label.starts_with("Select Add the tag")), "{next:?}");
     rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
-    desk.wait_for_words("Olivia Brandt has withdrawn it");
-    desk.must_see("Add the tag operations to Tron operations. Meanwhile somebody else has decided");
+    desk.wait_for_words("Olivia Brandt has canceled it");
+    desk.must_see("Add the tag operations to Tron operations. Olivia Brandt has canceled it");
     assert_eq!(shown(&desk), (before - 1, before - 1));
     let place_of = |words: &str| words.split(' ').nth(1).unwrap().to_owned();
     let now = desk.value_of(Role::Table, "Approvals");
@@ -185,7 +185,7 @@ fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_i
     desk.must_see("Close case");
     desk.must_not_see("One-time code");
     desk.click("Hide this");
-    desk.must_not_see("Meanwhile somebody else");
+    desk.must_not_see("has canceled it");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_wallet_that_is_not_visible_any_more_is_said() {
     assert!(desk.control().take_off_wallet("Tron operations", "admin@treasury.example"));
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
-    desk.wait_for_words("You no longer see it");
+    desk.wait_for_words("You can no longer see it");
     desk.must_not_see("One-time code");
 }
 
@@ -205,12 +205,12 @@ fn a_wallet_that_is_not_visible_any_more_is_said() {
 fn a_reading_that_fails_is_said_quietly_and_mends_itself() {
     let mut desk = at_a_lively_queue(Duration::from_millis(200));
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-    desk.wait_for("not current");
+    desk.wait_for("out of date");
     desk.must_not_see("Incomplete");
     desk.must_not_see("Try again");
     assert!(shown(&desk).0 > 8, "the rows stay");
     desk.control().set_faults(&[]);
-    desk.wait_until_gone("not current");
+    desk.wait_until_gone("out of date");
 }
 
 #[test]

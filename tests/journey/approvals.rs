@@ -25,7 +25,7 @@ fn what_was_asked_by_oneself_cannot_be_approved_and_says_why(desk: &mut Desk) {
     desk.click("requested by you");
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
-    desk.must_see("You requested this, so someone else has to approve it; you can cancel your request.");
+    desk.must_see("You asked for this, so somebody else has to approve it. You can cancel your request.");
     assert!(desk.is_enabled("Cancel my request…"));
 }
 
@@ -34,7 +34,7 @@ fn an_approval_names_what_happens_next_and_a_wrong_code_keeps_the_case_open() {
     let mut desk = at_the_queue(Some(ADMIN));
     desk.click("can approve");
     desk.click("Approve…");
-    desk.wait_for_words("A decision cannot be taken back.");
+    desk.wait_for_words("A decision cannot be undone.");
     desk.must_see("PUT /api/v2/pendingapprovals/");
     assert!(!desk.is_enabled("Approve request"));
     desk.type_into("One-time code", "1111111");
@@ -43,7 +43,7 @@ fn an_approval_names_what_happens_next_and_a_wrong_code_keeps_the_case_open() {
     assert_eq!(desk.typed("One-time code"), "");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
-    desk.wait_until_gone("A decision cannot be taken back.");
+    desk.wait_until_gone("A decision cannot be undone.");
     assert!(desk.sees("Approved: ") || desk.sees("Your approval counted"), "{}", desk.screen());
     assert_eq!(desk.control().requests(DECIDED), 2);
 }
@@ -63,9 +63,9 @@ fn the_keyboard_goes_through_the_queue_and_opens_the_decision(desk: &mut Desk) {
 fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing(desk: &mut Desk) {
     desk.click("can approve");
     desk.click("Reject…");
-    desk.wait_for_words("nothing of it happens");
-    desk.click("Leave it open");
-    desk.wait_until_gone("A decision cannot be taken back.");
+    desk.wait_for_words("nothing changes");
+    desk.click("Cancel");
+    desk.wait_until_gone("A decision cannot be undone.");
     assert_eq!(desk.control().requests(DECIDED), 0);
     desk.click("Reject…");
     desk.type_into("One-time code", ONE_TIME_CODE);
@@ -87,18 +87,18 @@ fn an_approval_that_is_decided_elsewhere_meanwhile_is_said_and_not_sent_over() {
     let mut desk = at_the_queue(Some(ADMIN));
     desk.click("can approve");
     desk.click("Approve…");
-    desk.wait_for_words("A decision cannot be taken back.");
+    desk.wait_for_words("A decision cannot be undone.");
     let id = desk.text_with("PUT /api/v2/pendingapprovals/");
     let id = id.trim_start_matches("PUT /api/v2/pendingapprovals/").split(' ').next().unwrap().to_owned();
     let owner = desk.api();
     let code = ONE_TIME_CODE.into();
     let rejects = owner.decide_approval(&id, countersign::bitgo::approvals::Decision::Reject, Some(&code));
     desk.wait(rejects).unwrap();
-    desk.click("Leave it open");
+    desk.click("Cancel");
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
-    desk.wait_for_words("Meanwhile somebody else has decided: Olivia Brandt has");
+    desk.wait_for_words("Olivia Brandt has");
     desk.must_not_see("One-time code");
     assert_eq!(desk.control().requests(DECIDED), 1, "that one was the other person's");
 }
@@ -107,12 +107,12 @@ fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked(desk: &mu
     let poisoned = desk.text_with("Send 1.25 TBTC");
     desk.click(&poisoned);
     desk.wait_for_words("This looks like tb1q");
-    desk.must_see("do not approve until the requester has confirmed it another way");
+    desk.must_see("do not approve before the person who asked has confirmed it another way");
     desk.must_see("This wallet has never paid this address.");
     desk.click("Approve…");
     desk.wait_for("Approve request");
     assert!(desk.screen().matches("This looks like tb1q").count() > 1, "the confirmation is silent about it");
-    desk.click("Leave it open");
+    desk.click("Cancel");
     let other = desk.text_with("Send 75,000 TXRP");
     desk.click(&other);
     desk.wait_for_words("This wallet has never paid this address.");
@@ -147,7 +147,7 @@ fn about_to_approve(desk: &mut Desk, words: &str) {
     let row = desk.text_from(words);
     desk.click(&row);
     desk.wait_for("Approve…");
-    desk.wait_until_gone("Reading what it has to be held against");
+    desk.wait_until_gone("Reading what it has to be checked against");
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);
 }
@@ -161,11 +161,11 @@ fn a_further_condition_that_fires_is_told_with_who_is_next() {
     about_to_approve(&mut desk, PAYMENT);
     desk.click("Approve request");
     desk.wait_for_words("Your approval counted, but it is not done: Send 0.42 TBTC");
-    desk.must_see("Another rule of the wallet's policy was triggered.");
-    desk.must_see("The platform says: “triggered all transactions policy”.");
-    desk.must_see("1 of 2 approvals; 1 more from Ines Duarte.");
+    desk.must_see("Another rule of the wallet's policy applies.");
+    desk.must_see("BitGo says: “triggered all transactions policy”.");
+    desk.must_see("1 of 2 approvals. 1 more needed, from Ines Duarte.");
     desk.wait_for_words("approved by you");
-    desk.must_see("You have already approved this; it waits for others.");
+    desk.must_see("You have approved this. It waits for others.");
     desk.must_see("Reject…");
     assert!(!desk.is_enabled("Reject…"), "who has approved it cannot reject it");
     desk.press(egui::Key::R);
@@ -180,8 +180,8 @@ fn what_stands_in_the_way_of_a_withdrawal_is_told_with_what_to_do() {
     desk.must_not_see("Wallet passphrase");
     desk.click("Approve request");
     desk.wait_for_words("(unspents expired).");
-    desk.must_see("ask the requester to build the withdrawal again");
-    desk.click("Leave it open");
+    desk.must_see("ask for a new withdrawal");
+    desk.click("Cancel");
     desk.must_not_see("(unspents expired).");
 }
 
@@ -221,7 +221,9 @@ fn a_tokens_spending_limit_that_is_too_small_is_told() {
     desk.wait_until_gone("in progress");
     about_to_approve(&mut desk, PAYMENT);
     desk.click("Approve request");
-    desk.wait_for_words("access token would be exceeded. Log in with your password");
+    desk.wait_for_words(
+        "This would exceed the spending limit of this session's access token. Log in with your password",
+    );
 }
 
 #[test]
@@ -230,7 +232,7 @@ fn a_decision_whose_answer_is_lost_was_taken_and_the_list_says_so() {
     about_to_approve(&mut desk, PAYMENT);
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
     desk.click("Approve request");
-    desk.wait_for_words("You have approved it: the platform has your decision.");
+    desk.wait_for_words("You have approved it. BitGo has your decision.");
     desk.must_not_see("One-time code");
     assert_eq!(desk.control().requests(DECIDED), 1);
 }
@@ -264,7 +266,7 @@ fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
     desk.wait_for_words("Looking it up failed.");
     desk.type_into("One-time code", ONE_TIME_CODE);
     assert!(!desk.is_enabled("Approve request"));
-    desk.click("Leave it open");
+    desk.click("Cancel");
     desk.wait_for_words("your approval may have been carried out. Look it up before it is sent again.");
     assert!(!desk.is_enabled("Approve…") && !desk.is_enabled("Reject…"));
     desk.press(egui::Key::A);
@@ -278,7 +280,7 @@ fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
 }
 
 #[test]
-fn ones_own_request_is_withdrawn_with_words_of_its_own() {
+fn ones_own_request_is_canceled_with_words_of_its_own() {
     let mut desk = at_the_queue(Some(ADMIN));
     let row = desk.text_from("Remove Hana Kimura from Settlement USDT");
     desk.click(&row);
@@ -286,10 +288,10 @@ fn ones_own_request_is_withdrawn_with_words_of_its_own() {
     desk.press(egui::Key::A);
     desk.must_not_see("One-time code");
     desk.click("Cancel my request…");
-    desk.wait_for_words("It is withdrawn, and nothing of it happens.");
+    desk.wait_for_words("Your request is canceled, and nothing changes.");
     desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click_role(Role::Button, "Cancel my request");
-    desk.wait_for_words("Withdrawn: Remove Hana Kimura from Settlement USDT");
+    desk.click("Cancel my request");
+    desk.wait_for_words("Canceled: Remove Hana Kimura from Settlement USDT");
 }
 
 /// The second admin's queue through their own Express server.
@@ -331,7 +333,7 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     let mut desk = at_the_queue_through_express();
     about_to_approve(&mut desk, PAYMENT);
     desk.type_into("Wallet passphrase", WALLET_PASSPHRASE);
-    desk.click("Leave it open");
+    desk.click("Cancel");
     desk.click("Approve…");
     desk.wait_for("Wallet passphrase");
     assert_eq!(desk.typed("Wallet passphrase"), "");
@@ -346,11 +348,11 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     desk.click("Approve…");
     desk.wait_for("Wallet passphrase");
     assert_eq!(desk.typed("Wallet passphrase"), "");
-    desk.click("Leave it open");
+    desk.click("Cancel");
     desk.click("Reject…");
     desk.wait_for("Reject request");
     desk.must_not_see("Wallet passphrase");
-    desk.click("Leave it open");
+    desk.click("Cancel");
     about_to_approve(&mut desk, "Add the tag operations to Tron operations");
     desk.must_not_see("Wallet passphrase");
     desk.click("Approve request");
@@ -368,5 +370,5 @@ fn a_wallet_that_the_person_does_not_see_is_said_before_the_decision() {
     let row = desk.text_from("Send 15 TBTC");
     desk.click(&row);
     desk.click("Cancel my request…");
-    desk.wait_for_words("The wallet that this is about is not among those that you see");
+    desk.wait_for_words("You cannot see the wallet that this request is about");
 }

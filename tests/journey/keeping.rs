@@ -40,7 +40,7 @@ fn a_new_token_is_kept_in_the_keychain_under_the_name_that_is_shown_first() {
     // An entry of that name is somebody's token, and stays.
     keychain.save(&origin, "kept", &"v2xolder".into()).unwrap();
     desk.click("Save to keychain");
-    desk.wait_for_words("already holds a token named “kept”");
+    desk.wait_for_words("already holds an entry named “kept”");
     desk.must_see("Discard token…");
     assert_eq!(keychain.read(&origin, "kept").unwrap().unwrap().expose_secret(), "v2xolder");
     desk.type_into("Name in the keychain", " ");

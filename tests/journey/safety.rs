@@ -19,35 +19,35 @@ use jiff::SignedDuration;
 use crate::desk::{Desk, OWNER, all};
 use crate::support::sessions;
 
-const POLICIES: &str = "Source: Vendor advice on wallet policies.";
-const ADMINS: &str = "Source: Vendor advice on wallet administrators.";
-const APPROVALS: &str = "Source: Platform specification, pending approvals.";
-const RULES: &str = "Open the wallet's rules";
+const POLICIES: &str = "Source: BitGo advice on wallet policies.";
+const ADMINS: &str = "Source: BitGo advice on wallet admins.";
+const APPROVALS: &str = "Source: BitGo API reference, pending approvals.";
+const RULES: &str = "Open wallet rules";
 
 /// What is looked for in the sandbox: words to find it by, what is the case, its weight, why it matters, who says so, and
 /// the button that leads to its fix.
 const FINDINGS: [[&str; 6]; 8] = [
     [
         "Exchange float admin",
-        "The only admin can also spend.",
+        "Its only admin can also spend.",
         "Danger",
         "can remove every rule alone",
         ADMINS,
-        "Make it two admins…",
+        "Add a second admin…",
     ],
     [
         "Fork proceeds admin",
-        "This wallet has only one admin.",
+        "It has only one admin.",
         "Weakness",
-        "without another approval",
+        "without anybody else's approval",
         ADMINS,
-        "Make it two admins…",
+        "Add a second admin…",
     ],
     [
         "Merchant payouts limit",
         "No spending limit, whitelist or approval rule.",
         "Danger",
-        "can send everything at once, anywhere",
+        "can send everything at once, to any address",
         POLICIES,
         RULES,
     ],
@@ -55,7 +55,7 @@ const FINDINGS: [[&str; 6]; 8] = [
         "Anchor settlement limit",
         "This wallet has no spending limit.",
         "Weakness",
-        "but only to the whitelist",
+        "only to whitelisted",
         POLICIES,
         RULES,
     ],
@@ -77,7 +77,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     ],
     [
         "Treasury ether approve",
-        "2 approvals are needed, but there is only 1 other admin.",
+        "It requires 2 approvals, but there is only 1 other admin.",
         "Danger",
         "Nobody can approve their own request",
         APPROVALS,
@@ -87,7 +87,7 @@ const FINDINGS: [[&str; 6]; 8] = [
         "Fee account lock",
         "The rule “Daily limit” can still be changed.",
         "Note",
-        "only BitGo's support can change it",
+        "only BitGo support can change it",
         POLICIES,
         RULES,
     ],
@@ -102,7 +102,7 @@ fn at_the_review(person: &str) -> Desk {
 
 fn open(desk: &mut Desk) {
     desk.click_role(Role::Button, "Safety review");
-    desk.wait_for_words("held against the vendor's advice");
+    desk.wait_for_words("checked against BitGo's advice");
     desk.wait_until_gone("in progress");
 }
 
@@ -185,7 +185,7 @@ fn each_kind_of_finding_has_its_reason_its_source_and_the_way_to_its_fix() {
         assert!(desk.is_enabled(button), "{filter}");
     }
     // The last one says how long it can be changed.
-    desk.must_see("Is it right? It can be changed for another 1 d ");
+    desk.must_see("Check that it is right. You can change it for another 1 d ");
 }
 
 #[test]
@@ -199,10 +199,10 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
     desk.must_see(&wallet.label);
     let mut is_known = false;
     for (filter, what, button) in [
-        ("Bridge operations admin", "The only admin can also spend.", "Make it two admins…"),
+        ("Bridge operations admin", "Its only admin can also spend.", "Add a second admin…"),
         (
             "Litecoin reserve approve",
-            "2 approvals are needed, but there is only 1 other admin.",
+            "It requires 2 approvals, but there is only 1 other admin.",
             "Add an admin…",
         ),
     ] {
@@ -227,7 +227,7 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
 #[test]
 fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
     let mut desk = at_the_review(OWNER);
-    look_at(&mut desk, "Bridge operations admin", "The only admin can also spend.");
+    look_at(&mut desk, "Bridge operations admin", "Its only admin can also spend.");
     let wallet = wallet_of(&mut desk, "Bridge operations");
     let (owner, admin) = (desk.api(), desk.api_of("admin"));
     let recipient = desk.wait(owner.look_up("admin@treasury.example")).unwrap();
@@ -235,14 +235,14 @@ fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
     let request = ShareRequest::new(wallet.clone(), recipient, permissions, "").unwrap();
     desk.wait(owner.send_share(&request, None)).unwrap();
     read_again(&mut desk);
-    desk.must_see("Make it two admins…");
+    desk.must_see("Add a second admin…");
     let offered = desk.wait(admin.shares()).unwrap().incoming;
     let share = offered.iter().find(|share| share.wallet == wallet.id).unwrap();
     desk.wait(admin.accept_share(&wallet.coin, &share.id, None)).unwrap();
     read_again(&mut desk);
     desk.wait_for("No longer found: One admin only, Bridge operations.");
-    desk.must_see("No finding matches");
-    desk.must_not_see("Make it two admins…");
+    desk.must_see("No findings match");
+    desk.must_not_see("Add a second admin…");
     desk.click("Show all findings");
     desk.wait_for_words("No spending limit: ");
 }
@@ -258,8 +258,8 @@ fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
     desk.wait_for("No longer found: No spending limit, Merchant payouts.");
     assert_ne!(desk.text_with(" dangers"), before);
     look_at(&mut desk, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
-    desk.must_see("Is it right? It can be changed for another 1 d 22 h, until ");
-    look_at(&mut desk, "Merchant payouts whitelist", "This wallet has no whitelist.");
+    desk.must_see("Check that it is right. You can change it for another 1 d 22 h, until ");
+    look_at(&mut desk, "Merchant payouts whitelist", "No rule says where money may go.");
     desk.must_see("Up to the limit, money can go to any address");
 }
 
@@ -277,27 +277,27 @@ fn a_rule_locks_by_the_platforms_clock_and_is_then_no_longer_spoken_of() {
 }
 
 #[test]
-fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_withdrawn() {
+fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_canceled() {
     let mut desk = at_the_review(OWNER);
-    desk.must_not_see("Approval that nobody can give");
+    desk.must_not_see("Approval that cannot complete");
     let owner = desk.api();
     let wallet = wallet_of(&mut desk, "Litecoin reserve");
     let admin = desk.api_of("admin").user().id.clone();
     let waits = desk.wait(owner.remove_wallet_user(&wallet.coin, &wallet.id, &admin)).unwrap();
     assert!(waits.done().is_none());
     read_again(&mut desk);
-    desk.wait_for("Approval that nobody can give: 1 danger");
+    desk.wait_for("Approval that cannot complete: 1 danger");
     look_at(
         &mut desk,
-        "Litecoin reserve nobody",
-        "People of a wallet: 2 more approvals are needed, but only 1 person can approve.",
+        "Litecoin reserve complete",
+        "People of a wallet: 2 needed, only 1 person can approve: this cannot complete.",
     );
-    desk.must_see("It cannot complete");
+    desk.must_see("What was requested will never happen");
     desk.must_see(APPROVALS);
-    desk.click("Open the approval");
+    desk.click("Open approval");
     desk.wait_for("Approve…");
     desk.must_see("Remove Marcus Adeyemi from Litecoin reserve");
-    desk.must_see("This cannot complete");
+    desk.must_see("this cannot complete");
 
     let open = desk.wait(all(owner.pending_approvals(ApprovalQuery::default())));
     let stuck = open.iter().find(|it| it.wallet.as_ref() == Some(&wallet.id)).unwrap();
@@ -305,7 +305,7 @@ fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_withdraw
     desk.wait(owner.decide_approval(&stuck.id, Decision::Reject, Some(&code))).unwrap();
     desk.click_role(Role::Button, "Safety review");
     read_again(&mut desk);
-    desk.wait_for("No longer found: Approval that nobody can give, Litecoin reserve.");
+    desk.wait_for("No longer found: Approval that cannot complete, Litecoin reserve.");
 }
 
 #[test]
@@ -316,23 +316,23 @@ fn who_may_not_mend_it_is_told_who_can() {
     };
     let mut desk = at_the_review(&viewer);
     look_at(&mut desk, "Solana operations", "No spending limit, whitelist or approval rule.");
-    desk.must_see("Only an admin of this wallet can do that: ");
+    desk.must_see("Only an admin of this wallet can fix this: ");
     desk.must_not_see(RULES);
 }
 
 #[test]
 fn a_reading_that_breaks_off_is_no_complete_review_and_what_was_found_stays() {
     let mut desk = at_the_review(OWNER);
-    desk.must_not_see("This review is not complete");
+    desk.must_not_see("This review is incomplete");
     let dangers = desk.text_with(" dangers");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     read_again(&mut desk);
     desk.wait_for_words("Incomplete: reading broke off");
-    desk.must_see("This review is not complete: it covers what has been read so far.");
+    desk.must_see("This review is incomplete: it covers only what has been read so far.");
     desk.must_see(&dangers);
     desk.control().set_faults(&[]);
     read_again(&mut desk);
-    desk.wait_until_gone("This review is not complete");
+    desk.wait_until_gone("This review is incomplete");
     desk.must_see(&dangers);
 }
 
@@ -372,9 +372,9 @@ fn where_nothing_is_found_it_is_said_what_was_looked_at_and_nothing_is_promised(
     let ago = SignedDuration::from_hours(72);
     add_rule_ago(&mut desk, ago, "Operations hot", RuleKind::AdvancedWhitelist, listed());
     read_again(&mut desk);
-    desk.wait_for("Nothing found");
+    desk.wait_for("No issues found");
     desk.must_see("1 wallet and ");
-    desk.must_see("That is all that was looked at: it is no promise.");
+    desk.must_see("These checks do not prove that a wallet is safe.");
     desk.must_not_see("Filter findings");
 }
 
@@ -382,19 +382,19 @@ fn where_nothing_is_found_it_is_said_what_was_looked_at_and_nothing_is_promised(
 fn the_list_is_narrowed_grouped_and_folded() {
     let mut desk = at_the_review(OWNER);
     desk.must_see("No spending limit: ");
-    desk.click("Weight");
+    desk.click("Severity");
     desk.click_role(Role::MenuItemRadio, "Weakness");
     desk.wait_until_gone("No spending limit, whitelist or approval rule.");
     desk.click("Kind of finding");
     let only = desk.stage.labels_of(Role::MenuItemRadio);
     let only = only.iter().find(|label| label.starts_with("No whitelist (")).unwrap().clone();
     desk.click_role(Role::MenuItemRadio, &only);
-    desk.wait_until_gone("This wallet has no spending limit.");
-    let fold = desk.button_with("Fold No whitelist: ");
+    desk.wait_until_gone("No rule limits what may leave.");
+    let fold = desk.button_with("Collapse No whitelist: ");
     desk.click(&fold);
-    desk.wait_until_gone("This wallet has no whitelist.");
-    desk.click(&format!("Unf{}", fold.trim_start_matches('F')));
-    desk.wait_for("This wallet has no whitelist.");
+    desk.wait_until_gone("No rule says where money may go.");
+    desk.click(&fold.replace("Collapse", "Expand"));
+    desk.wait_for("No rule says where money may go.");
     desk.click("Group");
     desk.click_role(Role::MenuItemRadio, "By wallet");
     desk.wait_for_words(": 1 finding");
@@ -412,10 +412,10 @@ fn the_keyboard_goes_through_the_findings_and_every_control_has_a_name() {
     desk.must_not_see("What to do");
     desk.press(Key::ArrowDown);
     desk.wait_for("What to do");
-    desk.must_see("can send everything at once, anywhere");
+    desk.must_see("can send everything at once, to any address");
     desk.press(Key::ArrowDown);
     desk.press(Key::ArrowDown);
-    desk.wait_for("Make it two admins…");
+    desk.wait_for("Add a second admin…");
     let mut nameless = Vec::new();
     for role in [Role::Button, Role::TextInput, Role::ComboBox, Role::Table] {
         nameless.extend(desk.nameless(role));
@@ -425,5 +425,5 @@ fn the_keyboard_goes_through_the_findings_and_every_control_has_a_name() {
     desk.press(Key::ArrowUp);
     desk.wait_until_gone("What to do");
     desk.press(Key::Enter);
-    desk.wait_for_words("Unfold One admin only");
+    desk.wait_for_words("Expand One admin only");
 }

@@ -53,7 +53,7 @@ pub fn at_the_form() -> Desk {
 fn at_the_form_with(start: Start) -> Desk {
     let mut desk = at_shares_with(start, ADMIN);
     desk.click(WITH_KEY);
-    desk.wait_for_words("the session has to be unlocked");
+    desk.wait_for_words("unlock the session with your one-time code");
     desk.click("Accept…");
     desk.wait_for("One-time code");
     desk.unlock_session();
@@ -64,7 +64,7 @@ fn at_the_form_with(start: Start) -> Desk {
 pub fn fill(desk: &mut Desk, password: &str, passphrase: &str) {
     desk.type_into("Login password", password);
     desk.type_into("New wallet passphrase", passphrase);
-    desk.type_into("Same passphrase again", passphrase);
+    desk.type_into("Repeat the passphrase", passphrase);
 }
 
 fn shares_of(desk: &mut Desk, role: &str) -> (Session, WalletShares) {
@@ -152,7 +152,7 @@ fn a_share_with_a_key_is_taken_with_a_passphrase_of_ones_own() {
     assert_eq!(desk.control().requests(ANSWER), 1);
     desk.click("Done, I have the passphrase");
     desk.wait_until_gone("in progress");
-    desk.must_see("Nothing is offered to you");
+    desk.must_see("Nobody has shared a wallet with you");
 
     // What the platform keeps opens with the new passphrase.
     let (session, shares) = shares_of(&mut desk, "admin");
@@ -180,13 +180,13 @@ fn a_weak_passphrase_and_the_login_password_want_a_tick() {
     fill(&mut desk, ADMIN_PASSWORD, ADMIN_PASSWORD);
     desk.wait_for_words("This is your login password.");
     desk.must_see("1 to tick above.");
-    desk.type_into("Same passphrase again", "something else");
-    desk.must_see("This is not the same.");
-    desk.type_into("Same passphrase again", ADMIN_PASSWORD);
+    desk.type_into("Repeat the passphrase", "something else");
+    desk.must_see("The passphrases do not match.");
+    desk.type_into("Repeat the passphrase", ADMIN_PASSWORD);
     desk.stage.tick_every_warning().unwrap();
     assert!(desk.is_enabled("Accept with this passphrase"));
     desk.type_into("New wallet passphrase", PASSPHRASE);
-    desk.type_into("Same passphrase again", PASSPHRASE);
+    desk.type_into("Repeat the passphrase", PASSPHRASE);
     desk.must_not_see("to tick");
     assert_eq!(desk.control().requests(ANSWER), 0);
 }
@@ -197,7 +197,7 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
     desk.type_into("Login password", ADMIN_PASSWORD);
     desk.click("Generate a passphrase");
     desk.wait_for_words("Strength: very strong");
-    desk.wait_for_words("The generated passphrase is kept nowhere yet.");
+    desk.wait_for_words("The generated passphrase is not saved yet.");
     assert!(!desk.is_enabled("Accept with this passphrase"));
     desk.click("Show new wallet passphrase");
     let shown = desk.typed("New wallet passphrase");
@@ -206,7 +206,7 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
     desk.must_not_see(&shown);
     desk.wait_for("Save to keychain");
     desk.click("Save to keychain");
-    desk.wait_for_words("Kept in the keychain as “Exchange float”");
+    desk.wait_for_words("Saved in the keychain as “Exchange float”");
     desk.must_not_see("kept nowhere");
     desk.click("Save to file…");
     desk.wait_for_words("to be printed and locked away");
@@ -249,7 +249,7 @@ fn a_passphrase_is_not_kept_by_the_keychain_taking_the_one_before() {
     desk.must_not_see("Kept in the keychain");
     desk.type_into("Name in the keychain", "Exchange float, the new one");
     desk.click("Save to keychain");
-    desk.wait_for_words("Kept in the keychain as “Exchange float, the new one”");
+    desk.wait_for_words("Saved in the keychain as “Exchange float, the new one”");
     let kept = keychain.of_passphrases().read(&origin, "Exchange float, the new one").unwrap().unwrap();
     assert_eq!(kept.expose_secret(), PASSPHRASE);
 }
@@ -259,7 +259,7 @@ fn taken_with_a_generated_passphrase(start: Start) -> Desk {
     let mut desk = at_the_form_with(start);
     desk.type_into("Login password", ADMIN_PASSWORD);
     desk.click("Generate a passphrase");
-    desk.wait_for_words("The generated passphrase is kept nowhere yet.");
+    desk.wait_for_words("The generated passphrase is not saved yet.");
     desk.stage.tick_every_warning().unwrap();
     desk.click("Accept with this passphrase");
     desk.wait_for_words("You are on “Exchange float” now.");
@@ -305,10 +305,10 @@ fn a_share_without_a_key_takes_one_press_and_one_that_is_rejected_is_gone() {
     desk.click(KEYLESS);
     desk.wait_for_words("No key comes with it");
     desk.click("Reject…");
-    desk.wait_for_words("has to share it anew");
-    desk.click("Leave as it is");
+    desk.wait_for_words("has to share it again");
+    desk.click("Cancel");
     desk.click("Accept…");
-    desk.wait_for_words("You come onto “Merchant payouts”");
+    desk.wait_for_words("You join “Merchant payouts”");
     desk.must_see("\"state\": \"accepted\"");
     desk.click("Accept share");
     desk.wait_for_words("You are on “Merchant payouts” now.");
@@ -336,13 +336,13 @@ fn an_offer_is_sent_again_or_canceled_and_old_ones_are_marked() {
     desk.wait_until_gone("in progress");
     let outgoing = desk.text_with("Outgoing (");
     desk.click(&outgoing);
-    desk.wait_for_words("waits for them for long");
+    desk.wait_for_words("recipient overdue");
     desk.click(KEYLESS);
     desk.wait_for_words("It has waited for more than a week.");
     desk.click("Send again…");
     desk.wait_for_words("Nothing else changes.");
     desk.click("Send e-mail again");
-    desk.wait_for_words("is on its way to Hana Kimura again");
+    desk.wait_for_words("was sent to Hana Kimura again");
     desk.click("Cancel share…");
     desk.wait_for_words("can no longer accept");
     desk.click("Cancel share");
@@ -394,9 +394,9 @@ fn a_stale_invitation_is_explained_before_anything_is_typed() {
     desk.click(WITH_KEY);
     desk.click("Accept…");
     desk.unlock_session();
-    desk.wait_for_words("sealed to an earlier sharing key of yours");
+    desk.wait_for_words("encrypted for an earlier sharing key of yours");
     desk.must_not_see("Login password");
-    desk.click("Leave it for now");
+    desk.click("Cancel");
     desk.must_see("Ask Olivia Brandt to share the wallet again with “Re-invite”");
     assert!(!desk.is_enabled("Accept…") && desk.is_enabled("Reject…"));
 }
@@ -479,9 +479,9 @@ fn several_are_answered_at_once_with_a_result_for_each() {
     desk.click("Refresh");
     desk.wait_for_words("5 shares");
     for label in &more[..2] {
-        desk.click(&format!("Tick {label}, Olivia Brandt"));
+        desk.click(&format!("Select {label}, Olivia Brandt"));
     }
-    desk.must_see("2 ticked");
+    desk.must_see("2 selected");
     desk.click("Accept 2 without a key…");
     desk.click("Accept 2 shares");
     for label in &more[..2] {
@@ -489,7 +489,7 @@ fn several_are_answered_at_once_with_a_result_for_each() {
     }
     desk.wait_until_gone("in progress");
     for label in &more[2..] {
-        desk.click(&format!("Tick {label}, Olivia Brandt"));
+        desk.click(&format!("Select {label}, Olivia Brandt"));
     }
     // One is taken back in the meantime.
     let (owner, shares) = shares_of(&mut desk, "owner");
@@ -499,7 +499,7 @@ fn several_are_answered_at_once_with_a_result_for_each() {
     desk.click("Reject 2 shares");
     desk.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
     // Each has its answer as it comes.
-    desk.wait_for_words("this wallet share is not open");
+    desk.wait_for_words("Olivia Brandt canceled this share. Nothing to do.");
     desk.wait_for_words(&format!("“{}”, Olivia Brandt: ", more[2]));
     desk.wait_until_gone("in progress");
     assert_eq!(desk.control().requests(ANSWER), 4);

@@ -58,7 +58,7 @@ fn approve(desk: &mut Desk, label: &str) {
     let row = desk.text_from("Let Hana Kimura");
     desk.click(&row);
     desk.wait_for("Approve…");
-    desk.wait_until_gone("Reading what it has to be held against");
+    desk.wait_until_gone("Reading what it has to be checked against");
     desk.click("Approve…");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
@@ -76,16 +76,16 @@ fn accept(desk: &mut Desk, label: &str, fingerprint: Option<&str>) {
         desk.wait_for_words(&format!("You are on “{label}” now."));
         return;
     };
-    desk.wait_for_words("the session has to be unlocked");
+    desk.wait_for_words("unlock the session with your one-time code");
     desk.click("Accept…");
     desk.wait_for("One-time code");
     desk.unlock_session();
     desk.wait_for("Login password");
-    desk.must_see("Fingerprint of your key, as Olivia Brandt saw it too");
+    desk.must_see("Ask Olivia Brandt to read you the fingerprint they saw for your key. It must equal:");
     desk.must_see(fingerprint);
     desk.type_into("Login password", VIEWERS_PASSWORD);
     desk.type_into("New wallet passphrase", NEW_PASSPHRASE);
-    desk.type_into("Same passphrase again", NEW_PASSPHRASE);
+    desk.type_into("Repeat the passphrase", NEW_PASSPHRASE);
     desk.click("Accept with this passphrase");
     desk.wait_for_words(&format!("You are on “{label}” now."));
 }
@@ -171,14 +171,14 @@ fn through_express_which_does_the_work_with_keys() {
     desk.come_through_express("viewer");
     desk.click_role(Role::Button, "Shares");
     desk.click("Gas station");
-    desk.wait_for_words("the session has to be unlocked");
+    desk.wait_for_words("unlock the session with your one-time code");
     desk.click("Accept…");
     desk.unlock_session();
     desk.wait_for("Login password");
     desk.must_see("are sent to your own Express server at 127.0.0.1");
     desk.type_into("Login password", VIEWERS_PASSWORD);
     desk.type_into("New wallet passphrase", NEW_PASSPHRASE);
-    desk.type_into("Same passphrase again", NEW_PASSPHRASE);
+    desk.type_into("Repeat the passphrase", NEW_PASSPHRASE);
     desk.click("Accept with this passphrase");
     desk.wait_for_words("You are on “Gas station” now.");
     let wallet = wallet_of(&mut desk, "Gas station");

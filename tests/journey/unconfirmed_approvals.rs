@@ -43,7 +43,7 @@ impl Sent {
     /// To the button that sends it.
     fn prepare(&self, desk: &mut Desk) {
         for row in self.rows {
-            let prefix = if self.is_bulk() { "Tick " } else { "" };
+            let prefix = if self.is_bulk() { "Select " } else { "" };
             let label = desk.text_from(&format!("{prefix}{row}"));
             desk.click(&label);
         }
@@ -82,7 +82,7 @@ impl Sent {
     }
 
     fn close(&self, desk: &mut Desk) {
-        desk.click(if self.is_bulk() { "Done" } else { "Leave it open" });
+        desk.click(if self.is_bulk() { "Done" } else { "Cancel" });
         desk.wait_until_gone(self.sends);
     }
 }
@@ -133,7 +133,7 @@ fn what_was_not_carried_out_is_offered_again_once_it_was_looked_up() {
             sent.prepare(&mut desk);
         }
         sent.send(&mut desk);
-        desk.wait_for_words(if sent.is_bulk() { "What came of 2 requests" } else { "Rejected: " });
+        desk.wait_for_words(if sent.is_bulk() { "Results of 2 requests" } else { "Rejected: " });
         sent.is_over(&mut desk, 2);
     }
 }

@@ -124,7 +124,7 @@ fn a_share_is_shut_until_the_list_has_told() {
     desk.wait_for_words("the rejection may have been carried out. Look it up before it is sent again.");
     desk.wait_for_words("Looking it up failed.");
     assert!(!desk.is_enabled("Reject…") && !desk.is_enabled("Accept…"), "it is offered again");
-    desk.click(&format!("Tick {KEYLESS}, Olivia Brandt"));
+    desk.click(&format!("Select {KEYLESS}, Olivia Brandt"));
     assert!(!desk.is_enabled("Reject 0…"), "it is offered again with others");
     desk.control().set_faults(&[]);
     desk.click("Look it up");
@@ -185,8 +185,8 @@ fn offers_are_taken_back_and_requests_refused_once_whatever_becomes_of_the_answe
     desk.click(&outgoing);
     desk.type_into("Filter shares", "hana waits");
     for mishap in [Mishap::ServerError, Mishap::Lost, Mishap::Cancelled] {
-        let row = desk.text_with("Tick ");
-        let label = row.trim_start_matches("Tick ").split(", ").next().unwrap().to_owned();
+        let row = desk.text_with("Select ");
+        let label = row.trim_start_matches("Select ").split(", ").next().unwrap().to_owned();
         desk.click(&label);
         suffers(&mut desk, mishap, CANCEL, "Answering wallet shares", "the cancellation", |desk| {
             desk.click("Cancel share…");
@@ -224,7 +224,7 @@ fn what_no_list_tells_may_be_sent_again() {
     desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
     desk.click("Send again…");
     desk.click("Send e-mail again");
-    desk.wait_for_words("the e-mail may have been sent. To send it again does no harm.");
+    desk.wait_for_words("the e-mail may have been sent. You can safely send it again.");
     desk.wait_until_gone("in progress");
     assert_eq!(desk.control().requests(RESEND), 1);
     desk.wait_until_enabled("Send again…");
@@ -235,7 +235,7 @@ fn what_no_list_tells_may_be_sent_again() {
     let ask = desk.button_with("Ask for the key of Operations hot");
     desk.click(&ask);
     desk.click("Ask for the key");
-    desk.wait_for_words("the request may have been sent. To send it again does no harm.");
+    desk.wait_for_words("the request may have been sent. You can safely send it again.");
     desk.must_not_see("the e-mail may have been sent");
     assert_eq!(desk.control().requests(REQUESTED), 1);
     desk.wait_until_enabled(&ask);

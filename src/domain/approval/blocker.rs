@@ -64,15 +64,15 @@ impl Blocker {
     pub fn what(self) -> &'static str {
         match self {
             Self::UnspentsExpired => {
-                "The withdrawal could not be broadcast as built: its funds have moved, or their reservation has \
-                 expired (unspents expired)."
+                "The withdrawal could not be broadcast as it was built: the funds it was to spend have moved, or their \
+                 reservation has expired (unspents expired)."
             }
             Self::NotEnough => "The wallet no longer holds enough for this withdrawal and its fee.",
             Self::Frozen => "The wallet is frozen, so nothing leaves it.",
-            Self::TokenLimit => "The spending limit of this session's access token would be exceeded.",
-            Self::Condition => "Another rule of the wallet's policy was triggered.",
-            Self::DecidedBefore => "Someone has already decided this.",
-            Self::OwnRequest => "You requested this, so someone else has to approve it.",
+            Self::TokenLimit => "This would exceed the spending limit of this session's access token.",
+            Self::Condition => "Another rule of the wallet's policy applies.",
+            Self::DecidedBefore => "This has been decided already.",
+            Self::OwnRequest => "You asked for this, so somebody else has to approve it.",
         }
     }
 
@@ -80,19 +80,19 @@ impl Blocker {
     pub fn next(self) -> &'static str {
         match self {
             Self::UnspentsExpired => {
-                "Reject it and ask the requester to build the withdrawal again; or approve it through your own Express \
-                 server with the wallet passphrase, which builds and signs it again."
+                "Reject it and ask for a new withdrawal; or approve it through your own Express server with the wallet \
+                 passphrase, which builds and signs it again."
             }
             Self::NotEnough => {
-                "Wait until enough has come in, or reject it and ask the requester to send less."
+                "Wait until enough has come in, or reject it and ask for a smaller withdrawal."
             }
-            Self::Frozen => "A freeze cannot be lifted early: approve this after it ends, or reject it.",
+            Self::Frozen => "A freeze cannot be lifted early. Approve this after it ends, or reject it.",
             Self::TokenLimit => {
-                "Log in with your password, or use a token with a larger limit, and approve it there; the limit \
-                 applies to the token's whole life."
+                "Log in with your password, or use a token with a larger limit, and approve it there. The limit counts \
+                 over the token's whole life."
             }
-            Self::Condition => "It stays in the queue until its next approver has decided.",
-            Self::DecidedBefore => "There is nothing left to decide; the list shows the outcome.",
+            Self::Condition => "It stays in the queue until the other approvers have decided.",
+            Self::DecidedBefore => "There is nothing left to decide. The list shows the result.",
             Self::OwnRequest => "Ask another admin to approve it, or cancel your request.",
         }
     }

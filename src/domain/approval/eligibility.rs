@@ -1,7 +1,7 @@
 //! Who may decide an approval, what is still needed, and whether it can ever come to an end.
 
+use crate::domain::approvers::{cannot_complete, enough_of};
 use crate::domain::share::Names;
-use crate::domain::text::{any_of, listed};
 
 /// What is known of an approval and of the people who decide it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,19 +36,19 @@ pub enum Awaits {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CannotAct {
     /// They asked for it.
-    #[error("You requested this, so someone else has to approve it; you can cancel your request.")]
+    #[error("You asked for this, so somebody else has to approve it. You can cancel your request.")]
     OwnRequest,
     /// They have approved it already.
-    #[error("You have already approved this; it waits for others.")]
+    #[error("You have approved this. It waits for others.")]
     HasApproved,
     /// It is not theirs to decide.
-    #[error("Only admins can decide this.")]
+    #[error("Only its admins can approve or reject this.")]
     NoDecider,
     /// It waits for something else.
     #[error("This waits for {0}.")]
     AwaitsOther(String),
     /// It is decided.
-    #[error("This is already decided.")]
+    #[error("This has been decided already.")]
     Decided,
 }
 
@@ -58,7 +58,7 @@ impl CannotAct {
         match self {
             Self::OwnRequest => "requested by you",
             Self::HasApproved => "approved by you",
-            Self::NoDecider => "not yours to approve",
+            Self::NoDecider => "not for you",
             Self::AwaitsOther(_) => "waits for others",
             Self::Decided => "decided",
         }
@@ -107,11 +107,10 @@ impl ApprovalStatus {
         }
         let (missing, could) = (self.missing(), self.could_approve().len());
         is_deadlock(missing, could).then(|| {
-            let are = if missing == 1 { "is" } else { "are" };
             format!(
-                "This cannot complete: {missing} more {are} needed, but {}. Reject it. Changing the admins or the \
-                 number of approvals needs approval too, and may need BitGo's support.",
-                can_approve_words(could)
+                "{} Reject or cancel it. To change the admins or the number of approvals needs approval too, and may need \
+                 BitGo support.",
+                cannot_complete(missing, could)
             )
         })
     }
@@ -123,15 +122,16 @@ impl ApprovalStatus {
             Awaits::Other(what) => return format!("Waits for {what}."),
             Awaits::People => {}
         }
-        let given = self.approved_by.len();
+        let (given, missing) = (self.approved_by.len(), self.missing());
         let could: Vec<String> = self.could_approve().into_iter().map(|id| names.of(id)).collect();
-        let who = match could.len() as u64 {
-            0 => String::new(),
-            count if count < self.missing() => format!(", but {}", can_approve_words(could.len())),
-            count if count == self.missing() => format!(" from {}", listed(could, "admin")),
-            _ => format!(" from {}", any_of(could, "admin")),
+        let rest = if self.deadlock().is_some() {
+            cannot_complete(missing, could.len())
+        } else if could.is_empty() {
+            format!("{missing} more needed.")
+        } else {
+            format!("{missing} more needed, from {}.", enough_of(could, missing))
         };
-        format!("{given} of {} approvals; {} more{who}.", self.needed, self.missing())
+        format!("{given} of {} approvals. {rest}", self.needed)
     }
 }
 
@@ -202,9 +202,12 @@ mod tests {
         let own = ApprovalStatus { initiator_may_approve: true, ..status(&["ann"], &[], 1) };
         assert_eq!(own.deadlock(), None);
         for (of, words) in [
-            (status(&["ann"], &[], 1), "1 more is needed, but nobody can approve. Reject it."),
-            (status(&["ann", "bob"], &[], 2), "2 more are needed, but only 1 person can approve"),
-            (status(&["ann", "bob", "eve"], &[], 3), "3 more are needed, but only 2 people can approve"),
+            (
+                status(&["ann"], &[], 1),
+                "1 needed, nobody can approve: this cannot complete. Reject or cancel it.",
+            ),
+            (status(&["ann", "bob"], &[], 2), "2 needed, only 1 person can approve: this cannot complete."),
+            (status(&["ann", "bob", "eve"], &[], 3), "3 needed, only 2 people can approve"),
         ] {
             assert!(of.deadlock().is_some_and(|said| said.contains(words)), "{words}");
         }
@@ -215,13 +218,14 @@ mod tests {
         let mut names = Names::default();
         names.add("bob", "Bob");
         let status = status(&["ann", "bob", "eve"], &["eve"], 2);
-        assert_eq!(status.progress(&names), "1 of 2 approvals; 1 more from Bob.");
+        assert_eq!(status.progress(&names), "1 of 2 approvals. 1 more needed, from Bob.");
         names.add("eve", "Eve");
         names.add("zoe", "Zoe");
         for (needed, words) in [
-            (1, "0 of 1 approvals; 1 more from Bob, Eve or Zoe."),
-            (2, "0 of 2 approvals; 2 more from Bob, Eve or Zoe."),
-            (3, "0 of 3 approvals; 3 more from Bob, Eve and Zoe."),
+            (1, "0 of 1 approvals. 1 more needed, from Bob, Eve or Zoe."),
+            (2, "0 of 2 approvals. 2 more needed, from Bob, Eve or Zoe."),
+            (3, "0 of 3 approvals. 3 more needed, from Bob, Eve and Zoe."),
+            (4, "0 of 4 approvals. 4 needed, only 3 people can approve: this cannot complete."),
         ] {
             assert_eq!(self::status(&["ann", "bob", "eve", "zoe"], &[], needed).progress(&names), words);
         }

@@ -69,7 +69,8 @@ impl PeopleChange {
                 "{who} is not on this wallet: someone has already removed them."
             )));
         } else if self.before.is_some() && self.gained().is_empty() && lost.is_empty() {
-            warnings.push(Warning::note(format!("{who} can already do all this: nothing would change.")));
+            warnings
+                .push(Warning::note(format!("{who} has these permissions already: nothing would change.")));
         }
         let admins: Vec<String> = self.admins_after.iter().map(|id| names.of(id)).collect();
         warnings.push(match admins.len() {
@@ -86,11 +87,11 @@ impl PeopleChange {
         });
         if lost.contains(&&Permission::Spend) {
             warnings.push(Warning::attention(format!(
-                "Any copy of the wallet's key that {who} kept still works: move the funds if you no longer trust them."
+                "{who} may keep a copy of the wallet's key: move the funds if you no longer trust them."
             )));
         }
         if self.spenders_after == 0 && lost.contains(&&Permission::Spend) {
-            warnings.push(Warning::danger("Nobody would be left who can spend from this wallet."));
+            warnings.push(Warning::danger("Nobody could spend from this wallet any more."));
         }
         warnings
     }

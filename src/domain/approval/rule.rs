@@ -6,7 +6,8 @@ use super::warning::Warning;
 use crate::domain::text::any_of;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
-pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: verify the address another way than through this request.";
+pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: confirm the address another way than by \
+                               this request.";
 
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl RuleWords {
     fn asked_in_words(&self) -> String {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
-            (true, true) => "any other admin".to_owned(),
+            (true, true) => "every other admin".to_owned(),
             (true, false) => any_of(self.asked.clone(), "person"),
         }
     }
@@ -74,12 +75,13 @@ impl RuleWords {
     pub fn warnings(&self, after: Option<&Self>) -> Vec<Warning> {
         let Some(after) = after else {
             return vec![Warning::attention(
-                "Without this rule, what it stops or delays now will go through unless another rule stops it.",
+                "Without this rule, what it blocks or holds now goes through unless another rule stops it.",
             )];
         };
         let mut warnings = Vec::new();
         if self.asks_people && !after.asks_people && after.action != self.action {
-            warnings.push(Warning::note("Nobody would have to approve anymore: see what happens instead."));
+            warnings
+                .push(Warning::note("Nobody would have to approve any more: check what happens instead."));
         }
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
@@ -95,8 +97,8 @@ impl RuleWords {
             return Vec::new();
         }
         vec![Warning::attention(
-            "Money can go to the listed addresses without further approval, and which of them are new is unknown: \
-             verify them another way than through this request.",
+            "Money can go to the listed addresses without further approval, and which of them are new is unknown: confirm \
+             them another way than by this request.",
         )]
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::facts::{Custody, Subject};
-use crate::domain::approval::can_approve_words;
+use crate::domain::approvers::cannot_complete;
 use crate::domain::finding::FindingId;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::share::SECOND_ADMIN;
@@ -189,7 +189,7 @@ impl Topic {
     /// What it is called on the screen.
     pub fn title(self) -> &'static str {
         match self {
-            Self::StuckNow => "Approval that nobody can give",
+            Self::StuckNow => "Approval that cannot complete",
             Self::NoLimit => "No spending limit",
             Self::OneAdmin => "One admin only",
             Self::StuckToCome => "Too few admins to approve",
@@ -213,11 +213,11 @@ impl Topic {
 /// Where the rules come from, as shown beside a finding.
 mod source {
     /// The vendor's page on security practice, on limits, whitelists and locks.
-    pub const POLICIES: &str = "Vendor advice on wallet policies";
+    pub const POLICIES: &str = "BitGo advice on wallet policies";
     /// The same page, on admins.
-    pub const ADMINS: &str = "Vendor advice on wallet administrators";
+    pub const ADMINS: &str = "BitGo advice on wallet admins";
     /// The vendor's specification: whoever asks cannot approve, and so many approvals are needed.
-    pub const APPROVALS: &str = "Platform specification, pending approvals";
+    pub const APPROVALS: &str = "BitGo API reference, pending approvals";
 }
 
 impl Finding {
@@ -247,19 +247,15 @@ impl Finding {
     pub fn what(&self) -> String {
         match &self.kind {
             FindingKind::StuckNow { title, missing, could, .. } => {
-                let more = match *missing {
-                    1 => "1 more approval is needed".to_owned(),
-                    missing => format!("{missing} more approvals are needed"),
-                };
-                format!("{title}: {more}, but {}.", can_approve_words(*could))
+                format!("{title}: {}", cannot_complete(*missing, *could))
             }
             FindingKind::NoLimit(Gap::Bare) => "No spending limit, whitelist or approval rule.".to_owned(),
-            FindingKind::NoLimit(_) => "This wallet has no spending limit.".to_owned(),
-            FindingKind::OneAdmin { spends: true, .. } => "The only admin can also spend.".to_owned(),
-            FindingKind::OneAdmin { .. } => "This wallet has only one admin.".to_owned(),
+            FindingKind::NoLimit(_) => "No rule limits what may leave.".to_owned(),
+            FindingKind::OneAdmin { spends: true, .. } => "Its only admin can also spend.".to_owned(),
+            FindingKind::OneAdmin { .. } => "It has only one admin.".to_owned(),
             FindingKind::StuckToCome { required, stuck } => {
-                let approvals = if *required == 1 { "approval is" } else { "approvals are" };
-                format!("{required} {approvals} needed, but {}.", stuck.remaining())
+                let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
+                format!("It requires {approvals}, but {}.", stuck.remaining())
             }
             FindingKind::NoWhitelist(_) => "This wallet has no whitelist.".to_owned(),
             FindingKind::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
@@ -269,23 +265,25 @@ impl Finding {
     /// Why that matters: what could happen, in a sentence.
     pub fn why(&self) -> &'static str {
         match &self.kind {
-            FindingKind::StuckNow { .. } => "It cannot complete, and nothing else will say so.",
+            FindingKind::StuckNow { .. } => {
+                "What was requested will never happen, and nothing else would tell you."
+            }
             FindingKind::NoLimit(gap) => no_limit(*gap),
             FindingKind::OneAdmin { spends: true, is_held: Some(false) } => {
-                "Anyone who gets into this one account, and has its passphrase, can remove every rule alone and then \
-                 send everything."
+                "Anyone who gets into this account, and has its passphrase, can remove every rule alone and then send \
+                 everything."
             }
             FindingKind::OneAdmin { is_held: Some(true), .. } => {
-                "Anyone who gets into this one account can change people and rules alone; only locked rules stay."
+                "Anyone who gets into this account can change people and rules alone. Only locked rules stay."
             }
             FindingKind::OneAdmin { .. } => {
-                "Anyone who gets into this one account can change people and rules without another approval."
+                "Anyone who gets into this account can change people and rules without anybody else's approval."
             }
             FindingKind::StuckToCome { stuck, .. } => stuck.why(),
             FindingKind::NoWhitelist(gap) => no_whitelist(*gap),
             FindingKind::NotLocked { .. } => {
-                "Until it locks, anyone who gets into an admin's account can try to remove it; once it is locked only \
-                 BitGo's support can change it, so a mistake in it stays."
+                "Until it locks, anyone who gets into an admin's account can try to remove it. Once it is locked, only BitGo \
+                 support can change it, so a mistake in it stays."
             }
         }
     }
@@ -303,29 +301,30 @@ impl Finding {
     pub fn advice(&self, now: Timestamp, zone: &TimeZone) -> String {
         let advice = match &self.kind {
             FindingKind::StuckNow { .. } => {
-                "Open it: cancel or reject it, and request it again once enough people can approve it."
+                "Open it to cancel or reject it. Ask again once enough people can approve it."
             }
             FindingKind::NoLimit(_) => {
-                "Add a spending limit, for an hour, a day or each transaction. It can be changed for 48 hours; then it \
-                 locks."
+                "Add a rule that limits how much may leave per transaction, hour or day. It can be changed for 48 hours; then \
+                 it locks."
             }
             FindingKind::OneAdmin { .. } => SECOND_ADMIN,
             FindingKind::StuckToCome { stuck, .. } => {
                 if let Some(rule) = stuck.naming_rule() {
                     return format!(
-                        "Add approvers to the rule “{rule}”, or lower the number of approvals. Once the rule has \
-                         locked, only BitGo's support can change it."
+                        "Add people to the rule “{rule}”, or lower the number of approvals. Once the rule has locked, only \
+                         BitGo support can change it."
                     );
                 }
-                "Make another person an admin, or lower the number of approvals. Either may itself need approvals that \
-                 nobody can give: then BitGo's support has to help."
+                "Make another person an admin, or lower the number of approvals. Either may itself need approvals that nobody \
+                 can give: then ask BitGo support for help."
             }
             FindingKind::NoWhitelist(_) => {
-                "Add a whitelist of the addresses that this wallet pays. It can be changed for 48 hours; then it locks."
+                "Add a whitelist of the on-chain addresses that this wallet pays. It can be changed for 48 hours; then it \
+                 locks."
             }
             FindingKind::NotLocked { until, .. } => {
                 return format!(
-                    "Is it right? It can be changed for another {}, until {}; every change restarts the 48 hours.",
+                    "Check that it is right. You can change it for another {}, until {}. Every change restarts the 48 hours.",
                     TimeLeft::until(*until, now).in_words(),
                     moment_words(*until, zone)
                 );
@@ -359,11 +358,15 @@ impl Stuck {
     /// Who is there to give the approvals, as the end of a sentence.
     fn remaining(&self) -> String {
         match self {
-            Self::Whoever { could, .. } => can_approve_words(*could),
-            Self::Own { others: 0, rule: Some(_) } => "nobody except the sender is asked".to_owned(),
-            Self::Own { others: 1, rule: Some(_) } => "only 1 person besides the sender is asked".to_owned(),
+            Self::Whoever { could: 0, .. } => "nobody can approve".to_owned(),
+            Self::Whoever { could: 1, .. } => "only 1 person can approve".to_owned(),
+            Self::Whoever { could, .. } => format!("only {could} people can approve"),
+            Self::Own { others: 0, rule: Some(_) } => "the rule asks nobody besides the sender".to_owned(),
+            Self::Own { others: 1, rule: Some(_) } => {
+                "the rule asks only 1 person besides the sender".to_owned()
+            }
             Self::Own { others, rule: Some(_) } => {
-                format!("only {others} people besides the sender are asked")
+                format!("the rule asks only {others} people besides the sender")
             }
             Self::Own { others: 0, .. } | Self::Changes { others: 0 } => "there is no other admin".to_owned(),
             Self::Own { others: 1, .. } | Self::Changes { others: 1 } => {
@@ -378,19 +381,18 @@ impl Stuck {
     fn why(&self) -> &'static str {
         match self {
             Self::Whoever { .. } => {
-                "A withdrawal that a rule of this wallet stops could never be approved, no matter who sends it."
+                "A withdrawal that a rule of this wallet holds could never be approved, whoever sends it."
             }
             Self::Own { rule: None, .. } => {
-                "Nobody can approve their own request: a withdrawal by an admin that a rule of this wallet stops could \
-                 never be approved."
+                "Nobody can approve their own request: an admin's withdrawal that a rule of this wallet holds could never be \
+                 approved."
             }
             Self::Own { .. } => {
-                "Nobody can approve their own request: a withdrawal that a rule of this wallet stops could never be \
-                 approved if one of its approvers sends it."
+                "Nobody can approve their own request: a withdrawal that a rule of this wallet holds could never be approved if \
+                 one of its approvers sends it."
             }
             Self::Changes { .. } => {
-                "Nobody can approve their own request: a change of people or rules that an admin requests could never \
-                 be approved."
+                "Nobody can approve their own request: an admin's change of people or rules could never be approved."
             }
         }
     }
@@ -399,46 +401,46 @@ impl Stuck {
 fn no_limit(gap: Gap) -> &'static str {
     match gap {
         Gap::Bare => {
-            "Anyone who gets into one spender's account, and has its passphrase, can send everything at once, anywhere."
+            "Anyone who gets into one spender's account, and has its passphrase, can send everything at once, to any \
+             address."
         }
         Gap::HalfClosed => {
-            "Anyone who can spend, or gets into such an account, can send everything at once, but only to the whitelist."
+            "Anyone who can spend, or gets into such an account, can send everything at once, though only to whitelisted \
+             addresses."
         }
         // A rule that asks about everything is never found beside a missing limit.
         Gap::Asked | Gap::Unjudged => {
-            "A rule that Countersign cannot judge may limit it in its own way; if not, everything can leave at once."
+            "A rule that could not be checked here may limit it in its own way. If it does not, everything can leave at once."
         }
         Gap::Offline => {
-            "Its key is offline, so an account alone is not enough; a limit would also stop what is signed by mistake \
-             or under pressure."
+            "Its key is offline, so an account alone is not enough. A limit would also stop what is signed by mistake or \
+             under pressure."
         }
         Gap::Custodian => {
-            "The trust company reviews what leaves; without a limit of your own, that is the only line of defense."
+            "The trust company checks what leaves. Without a limit of your own, that is the only protection."
         }
         Gap::Frozen => {
-            "Nothing leaves while it is frozen; when the freeze ends, everything can leave at once."
+            "Nothing leaves while it is frozen. When the freeze ends, everything can leave at once."
         }
     }
 }
 
 fn no_whitelist(gap: Gap) -> &'static str {
     match gap {
-        Gap::Bare => {
-            "Anyone who can spend, or gets into such an account, can send to an address of their own."
-        }
+        Gap::Bare => "Anyone who can spend, or gets into such an account, can send to their own address.",
         Gap::HalfClosed => {
-            "Up to the limit, money can go to any address: a thief's, or one that was copied wrongly."
+            "Up to the limit, money can go to any address: a thief's, or one copied by mistake."
         }
         Gap::Asked => {
-            "An address that only looks like the right one can be approved by mistake; a whitelist would stop it."
+            "An address that only looks like the right one can be approved by mistake. A whitelist would stop it."
         }
         Gap::Unjudged => {
-            "A rule that Countersign cannot judge may check addresses; if not, money can go to any."
+            "A rule that could not be checked here may restrict addresses. If it does not, money can go to any address."
         }
-        Gap::Offline => "What is signed offline can go to any address, even one that was copied wrongly.",
+        Gap::Offline => "What is signed offline can go to any address, including one copied by mistake.",
         Gap::Custodian => "Money can go to any address that the trust company does not object to.",
         Gap::Frozen => {
-            "Nothing leaves while it is frozen; when the freeze ends, money can go to any address."
+            "Nothing leaves while it is frozen. When the freeze ends, money can go to any address."
         }
     }
 }

@@ -4,8 +4,9 @@ use super::names::Names;
 use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
 use super::wallet::{KeyHandling, KeyPlace, WalletFacts};
+use crate::domain::approvers::{cannot_complete, enough_of};
 use crate::domain::finding::{Finding, Findings, Severity};
-use crate::domain::text::{any_of, listed};
+use crate::domain::text::any_of;
 
 /// The vendor's longest message to a recipient, in characters.
 pub const LONGEST_MESSAGE: usize = 5_000;
@@ -261,8 +262,9 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
     let approvers: Vec<String> = wallet.approvers(me).into_iter().map(|id| names.of(id)).collect();
     said.push(match (approvers.is_empty(), wallet.approvals_required) {
         (true, _) => "Nobody else has to approve: you are the only admin of this wallet.".to_owned(),
+        (false, Some(count)) if count > approvers.len() as u64 => cannot_complete(count, approvers.len()),
         (false, Some(count)) if count > 1 => {
-            format!("{count} approvals are needed first, from {}.", listed(approvers, "admin"))
+            format!("{count} approvals are needed first, from {}.", enough_of(approvers, count))
         }
         (false, _) => format!("Another admin has to approve it first: {}.", any_of(approvers, "admin")),
     });
@@ -377,6 +379,10 @@ mod tests {
         let strict = checked(&draft("view,spend"), &strict, &recipient("new"), &[]);
         assert!(strict.sentences[1].starts_with("Your part of the wallet's key"));
         assert_eq!(strict.sentences[2], "2 approvals are needed first, from Marcus and Ann.");
+        let mut stuck = wallet(&["me", "marcus"], KeyPlace::InParts);
+        stuck.approvals_required = Some(2);
+        let stuck = checked(&draft("view"), &stuck, &recipient("new"), &[]);
+        assert_eq!(stuck.sentences[1], "2 needed, only 1 person can approve: this cannot complete.");
         assert!(
             checked(&draft(""), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[])
                 .sentences

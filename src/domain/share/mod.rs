@@ -15,7 +15,7 @@ mod waiting;
 mod wallet;
 
 pub use super::finding::{FindingId, Severity};
-pub use action::{ActionOutcome, ActionRequest, ActionTarget, ShareAction};
+pub use action::{ActionOutcome, ActionRequest, ActionTarget, ShareAction, ShareEnd};
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use email::{email_problem, same_email};
 pub use names::Names;

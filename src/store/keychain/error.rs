@@ -27,13 +27,13 @@ impl Availability {
                 "The system's keychain is locked; the system asks for its password when it is used."
             }
             Self::NoService => {
-                "No keychain service is running; start one (such as GNOME Keyring or KWallet), or save the token to a file."
+                "No keychain service is running; start one (such as GNOME Keyring or KWallet), or save to a file instead."
             }
             Self::NoKeychain => {
-                "The keychain service has no keychain yet; create one in the system's password program, or save the token to a file."
+                "The keychain service has no keychain yet; create one in the system's password program, or save to a file instead."
             }
             Self::NotOnThisSystem => {
-                "This system has no keychain that this program knows; save the token to a file."
+                "This system has no keychain that this program supports; save to a file instead."
             }
         }
     }
@@ -60,7 +60,7 @@ pub enum KeychainError {
     StaysLocked,
     /// There is a token under this name already.
     #[error(
-        "The keychain already holds a token named “{label}” for {origin}; choose another name, or remove that one first."
+        "The keychain already holds an entry named “{label}” for {origin}; choose another name, or remove that one first."
     )]
     AlreadyThere {
         /// The environment's origin.

@@ -42,7 +42,7 @@ impl Tour<'_> {
                 stage.click(&tick.unwrap_or_else(|| words.to_owned()))?;
             }
             stage.type_into("Filter approvals", "")?;
-            stage.wait_for("4 chosen:")?;
+            stage.wait_for("4 selected:")?;
             stage.click("Require 2 approvals on Litecoin operations")?;
             stage.wait_for("Close case")
         })?;
@@ -51,13 +51,13 @@ impl Tour<'_> {
             stage.press(Key::Escape);
             stage.wait_until_gone("Close case")?;
             stage.click("Approve…")?;
-            stage.wait_for_words("takes an unlocked session")
+            stage.wait_for_words("unlock the session")
         })?;
         self.picture("approvals-several-locked")?;
         self.step("unlock the session", |stage| {
             stage.type_into("One-time code", ONE_TIME_CODE)?;
             stage.click("Unlock session")?;
-            stage.wait_for_words("Leave them open")?;
+            stage.wait_for_words("Cancel")?;
             stage.wait_until_gone("One-time code")
         })?;
         self.picture("approvals-several")?;

@@ -13,12 +13,12 @@ const CASES: [(&str, &str, &str, &str); 15] = [
     ("Holiday stop", "Remove the rule Holiday stop", "Without this rule", "approval-rule-removed"),
     ("Grants 2026", "Let Hana Kimura only", "Hana Kimura gains", "approval-people"),
     ("Litecoin operations", "Require 2 approvals", "There are 2 admins", "approval-required"),
-    ("Trading account USD", "Let Trading account USD pay", "nobody of yours", "approval-setting"),
+    ("Trading account USD", "Let Trading account USD send", "None of your people", "approval-setting"),
     ("Tron operations", "Add the tag operations", "If approved", "approval-tags"),
     ("Invite", "Invite ", "In the enterprise", "approval-invite"),
     ("Northwind Group", "in Northwind Group", "In the organization", "approval-organization"),
-    ("Travel rule", "Travel rule threshold", "In the platform's words", "approval-described"),
-    ("stakingDelegationRequest", "Something of the kind", "What it holds", "approval-unknown"),
+    ("Travel rule", "Travel rule threshold", "In BitGo's words", "approval-described"),
+    ("stakingDelegationRequest", "Unknown request of kind", "Content", "approval-unknown"),
 ];
 /// What waits for somebody else, and what its case says.
 const WAITING: [(&str, &str, &str, &str); 2] = [
@@ -76,11 +76,11 @@ impl Tour<'_> {
             stage.type_into("Filter approvals", filter)?;
             stage.wait_for_words(row)?;
             // The row's tick box carries its words too.
-            let is_row = |label: &String| label.contains(row) && !label.starts_with("Tick ");
+            let is_row = |label: &String| label.contains(row) && !label.starts_with("Select ");
             let found = stage.labels().into_iter().find(is_row).unwrap_or_default();
             stage.click(&found)?;
             stage.wait_for_words(words)?;
-            stage.wait_until_gone("Reading what it has to be held against")?;
+            stage.wait_until_gone("Reading what it has to be checked against")?;
             stage.type_into("Filter approvals", "")
         })?;
         self.picture(picture)

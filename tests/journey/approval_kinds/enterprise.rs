@@ -27,12 +27,12 @@ pub(super) const ROLE: Kind = Kind {
     row: "Make Ines Duarte auditor",
     says: &[
         "compliance@treasury.example",
-        "belongs to it, no admin",
+        "member, not an admin",
         "auditor",
         "Northwind Treasury",
-        "0 of 1 approvals; 1 more from Olivia Brandt.",
+        "0 of 1 approvals. 1 more needed, from Olivia Brandt.",
     ],
-    next: "In the enterprise the person is auditor from then on.",
+    next: "The person becomes auditor in the enterprise.",
     at_the_server: people_of_northwind,
     after: "auditor",
 };
@@ -42,13 +42,8 @@ pub(super) const INVITATION: Kind = Kind {
     decider: OWNER,
     filter: "Invite",
     row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
-    says: &[
-        "does not belong to it",
-        "auditor@assurance.example is not in the enterprise yet",
-        "Marcus Adeyemi",
-    ],
-    next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
-           auditor.",
+    says: &["not a member", "auditor@assurance.example is not in the enterprise yet", "Marcus Adeyemi"],
+    next: "The invitation is sent to auditor@assurance.example. Anyone who follows it joins the enterprise as auditor.",
     at_the_server: people_of_northwind,
     after: "auditor@assurance.example",
 };
@@ -59,7 +54,7 @@ pub(super) const ORGANIZATION: Kind = Kind {
     filter: "Northwind Group",
     row: "Add Hana Kimura as member",
     says: &["Organization", "Northwind Group", "In the organization", "member"],
-    next: "The person belongs to the organization from then on, as member.",
+    next: "The person joins the organization as member.",
     at_the_server: |desk| state_of(desk, &ApprovalKind::Organization),
     after: "approved",
 };
@@ -69,8 +64,8 @@ pub(super) const DESCRIBED: Kind = Kind {
     decider: ADMIN,
     filter: "Travel rule",
     row: "Travel rule threshold for withdrawals above 1,000 USD",
-    says: &["In the platform's words", "a policy rule", "changed", "Northwind Treasury"],
-    next: "The platform carries out what it describes here, at once.",
+    says: &["In BitGo's words", "Policy rule", "Change", "Northwind Treasury"],
+    next: "BitGo carries out what it describes here, at once.",
     at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
     after: "approved",
 };
