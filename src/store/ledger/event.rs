@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::token::TokenRequest;
+use crate::domain::token::existing::ExistingToken;
+
+/// Why nothing is known of a request that nobody waited for.
+const UNANSWERED: &str = "Nobody waited for the answer.";
 
 /// The number of an event; later events have greater ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -39,7 +43,7 @@ pub enum EventKind {
     Asked(Box<TokenAsked>),
     /// The platform made the token.
     Answered {
-        /// The [`Happening::Asked`] that it answers.
+        /// The [`EventKind::Asked`] that it answers.
         asked: EventId,
         /// What the platform says that it made.
         token: TokenFacts,
@@ -48,7 +52,7 @@ pub enum EventKind {
     },
     /// No token came.
     Failed {
-        /// The [`Happening::Asked`] that failed.
+        /// The [`EventKind::Asked`] that failed.
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
@@ -59,14 +63,14 @@ pub enum EventKind {
     },
     /// A token whose answer was lost was found in the list: it exists, but nobody has its value.
     LostFound {
-        /// The [`Happening::Asked`] whose answer was lost.
+        /// The [`EventKind::Asked`] whose answer was lost.
         asked: EventId,
         /// The token as listed.
         token: TokenFacts,
     },
     /// A token whose answer was lost is not in the list: it was not made.
     LostNotFound {
-        /// The [`Happening::Asked`] whose answer was lost.
+        /// The [`EventKind::Asked`] whose answer was lost.
         asked: EventId,
     },
     /// A token is about to be revoked. Written before the request is sent.
@@ -76,14 +80,14 @@ pub enum EventKind {
     },
     /// The platform revoked the token.
     RevokeAnswered {
-        /// The [`Happening::RevokeAsked`] that it answers.
+        /// The [`EventKind::RevokeAsked`] that it answers.
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
     },
     /// The platform did not say that it revoked the token.
     RevokeFailed {
-        /// The [`Happening::RevokeAsked`] that failed.
+        /// The [`EventKind::RevokeAsked`] that failed.
         asked: EventId,
         /// The answer's request ID.
         request_id: Option<String>,
@@ -123,6 +127,27 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// What this request comes to when it fails: no token was made, or none was revoked.
+    pub fn failed(
+        &self,
+        asked: EventId,
+        request_id: Option<String>,
+        sentence: String,
+        is_outcome_unknown: bool,
+    ) -> Self {
+        match self {
+            Self::RevokeAsked { .. } => {
+                Self::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
+            }
+            _ => Self::Failed { asked, request_id, sentence, is_outcome_unknown },
+        }
+    }
+
+    /// What this request comes to when the person stops waiting for its answer.
+    pub fn unanswered(&self, asked: EventId) -> Self {
+        self.failed(asked, None, UNANSWERED.to_owned(), true)
+    }
+
     /// The word in the file's column `kind`.
     pub(super) fn kind(&self) -> &'static str {
         match self {
@@ -239,6 +264,20 @@ pub struct TokenFacts {
     pub scopes: Vec<String>,
     /// The addresses it may be used from; empty for anywhere.
     pub addresses: Vec<String>,
+}
+
+impl TokenFacts {
+    /// What the ledger keeps of a listed or created token.
+    pub fn of(token: &ExistingToken) -> Self {
+        Self {
+            id: token.id.clone(),
+            label: token.label.clone(),
+            created: token.created,
+            expires: token.expires,
+            scopes: token.scopes.clone(),
+            addresses: token.addresses.clone(),
+        }
+    }
 }
 
 /// A step of a replacement, in their order.
