@@ -3,7 +3,9 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::{Model, Request, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::token::existing::SOON_DAYS;

@@ -1,30 +1,17 @@
 //! Which tokens' ends go into a calendar file.
 
-use std::collections::BTreeSet;
-
 use egui::{Role, Ui, WidgetInfo};
 
-use super::{Model, Request, State};
+use super::calendar_choice::CalendarChoice;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, choice, field, layout, text};
 
 const WIDTH: f32 = 560.0;
 const LIST_HEIGHT: f32 = 320.0;
-
-/// The choice while it is made.
-pub struct Choice {
-    ticked: BTreeSet<String>,
-    filter: String,
-}
-
-impl Choice {
-    /// Every listed token that has an end.
-    pub fn of_all(model: &Model<'_>) -> Self {
-        let dated = model.known.iter().filter(|token| token.expires.is_some());
-        Self { ticked: dated.map(|token| token.id.clone()).collect(), filter: String::new() }
-    }
-}
 
 /// Draws the dialog while the choice is made.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -58,9 +45,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 }
 
 /// Many ticks at a press.
-fn quick_ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
+fn quick_ticks(ui: &mut Ui, choice: &mut CalendarChoice, model: &Model<'_>) {
     if button::link(ui, "Tick all").clicked() {
-        choice.ticked = Choice::of_all(model).ticked;
+        choice.ticked = CalendarChoice::of_all(model).ticked;
     }
     if button::link(ui, "Tick none").clicked() {
         choice.ticked.clear();
@@ -70,7 +57,7 @@ fn quick_ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
     }
 }
 
-fn ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
+fn ticks(ui: &mut Ui, choice: &mut CalendarChoice, model: &Model<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let words = choice.filter.trim().to_lowercase();
     let mut dated: Vec<_> = model

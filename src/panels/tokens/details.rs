@@ -2,8 +2,10 @@
 
 use egui::Ui;
 
-use super::notes;
-use super::{Model, Request, Revoking, State, rows};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Revoking, State};
+use super::{notes, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};

@@ -3,9 +3,14 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::cells::{Cells, ColumnSet};
+use super::calendar_choice::CalendarChoice;
+use super::cells::Cells;
+use super::column::{Col, ColumnSet};
+use super::model::Model;
 use super::notes::Notes;
-use super::{Col, Model, Request, Shown, State, banners, calendar, details, past, rows};
+use super::request::Request;
+use super::state::{Shown, State};
+use super::{banners, calendar, details, past, rows};
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::token::existing::{TokenFilter, TokenOrder};
 use crate::kit::form;
@@ -45,7 +50,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         );
         if saves_calendar {
             // Its tokens are chosen first.
-            state.calendar = Some(calendar::Choice::of_all(model));
+            state.calendar = Some(CalendarChoice::of_all(model));
         }
         let asked = asked.or(saves_list.then_some(Request::SaveList));
         let asked = asked.or(saves_limits.then_some(Request::SaveLimits));

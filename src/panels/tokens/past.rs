@@ -1,15 +1,17 @@
 //! Tokens that are gone or never came: the platform forgets them, this machine's ledger does not.
 
 use egui::Ui;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Model, State, past_details};
+use super::model::Model;
+use super::past_details;
+use super::past_state::{COLUMNS, PastState};
+use super::state::State;
 use crate::domain::lifetime::date_words;
 use crate::domain::token::{Past, PastOrder, PastToken};
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
-use crate::kit::table::{Column, Sort, TableState};
+use crate::kit::table::Column;
 use crate::kit::{badge, field, form, icon, layout, notice, placeholder, progress, space, table, text};
 
 const FILTER_WIDTH: f32 = 240.0;
@@ -18,41 +20,6 @@ const DETAILS_WIDTH: f32 = 400.0;
 const BOTH_FROM: f32 = 880.0;
 /// Below this width, in points, what was asked for and the lifetime are in the details alone.
 const ALL_FROM: f32 = 900.0;
-
-/// What the view of the past remembers.
-#[derive(Default)]
-pub struct PastState {
-    filter: String,
-    table: TableState,
-    chosen: Option<String>,
-    made_for: Option<(Timestamp, String, Option<Sort>)>,
-    rows: Vec<usize>,
-}
-
-impl PastState {
-    /// Works out the rows again where the ledger, the words or the order have changed.
-    fn arrange(&mut self, past: &Past) {
-        let wanted = (past.read_at, self.filter.trim().to_owned(), self.table.sort);
-        if self.made_for.as_ref() == Some(&wanted) {
-            return;
-        }
-        let order = self.table.sort.and_then(|sort| Some((*COLUMNS.get(sort.column)?, sort.descending)));
-        self.rows = past.arranged(&wanted.1, order);
-        let chosen = |row: &usize| self.chosen.as_ref() == Some(&past.tokens[*row].key);
-        self.table.chosen = self.rows.iter().position(chosen);
-        self.made_for = Some(wanted);
-    }
-
-    /// Closes the details.
-    pub(super) fn close(&mut self) {
-        self.chosen = None;
-        self.table.chosen = None;
-    }
-}
-
-/// The columns, in the order of the table. The last two are left out where there is little room.
-const COLUMNS: [PastOrder; 5] =
-    [PastOrder::Label, PastOrder::Outcome, PastOrder::Last, PastOrder::Asked, PastOrder::Lived];
 
 fn head(column: PastOrder) -> Column<'static> {
     match column {

@@ -2,8 +2,8 @@
 
 use egui::Ui;
 
-use super::Model;
-use super::past::PastState;
+use super::model::Model;
+use super::past_state::PastState;
 use crate::domain::token::PastToken;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
