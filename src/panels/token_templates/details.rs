@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{Deleting, Model, Request, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Deleting, State};
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::lifetime::moment_words;
 use crate::domain::scope;

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, details};
+use super::details;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::lifetime::moment_words;
 use crate::kit::form;
