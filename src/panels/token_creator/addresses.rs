@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::paste::Paste;
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::pasted::Paste;
+use super::state::State;
 use crate::domain::address::{AddressLine, LeftOut};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;

@@ -3,7 +3,10 @@
 
 use egui::Ui;
 
-use super::{Model, Order, Request, State, from_template, template_diff};
+use super::model::Model;
+use super::request::{Order, Request};
+use super::state::State;
+use super::{from_template, template_diff};
 use crate::domain::token::unconfirmed::Found;
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};

@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{FormModel, State, addresses, from_template, limits, scopes, template_diff};
+use super::model::FormModel;
+use super::state::State;
+use super::{addresses, from_template, limits, scopes, template_diff};
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::{self, UnitChoice};
 use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};

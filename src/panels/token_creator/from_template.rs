@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::State;
+use super::state::State;
 use crate::domain::token::TokenCheck;
 use crate::domain::token::template::ValueOrigin;
 use crate::kit::form as kit_form;

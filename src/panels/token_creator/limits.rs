@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use egui::{Align, Layout, Ui};
 
-use super::paste::Paste;
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::pasted::Paste;
+use super::state::State;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::coin::{Coin, coins, twins_words};
 use crate::domain::limit::{self, AmountUnit};

@@ -2,9 +2,10 @@
 
 use egui::{Context, Ui};
 
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::pasted::{ListOf, Paste};
+use super::state::State;
 use crate::domain::paste_import::{Found, Report, report_addresses, report_limits};
-use crate::domain::text::counted;
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
@@ -17,108 +18,14 @@ const REPORT_HEIGHT: f32 = 230.0;
 /// So many lines of each kind are reported one by one; the rest is counted.
 const REPORTED: usize = 200;
 
-/// A list that is being pasted.
-pub struct Paste {
-    of: ListOf,
-    text: String,
-    /// What came of it so far: the text that was read, with what it came to.
-    report: Option<(String, Report)>,
-    /// How many were taken so far.
-    taken: usize,
-    has_focus: bool,
-}
-
-/// What is listed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ListOf {
-    Addresses,
-    Limits,
-}
-
-impl ListOf {
-    /// The dialog's title, its field, an example, and what the list may hold.
-    fn words(self) -> [&'static str; 4] {
-        match self {
-            Self::Addresses => [
-                "Paste a list of addresses",
-                "List of addresses",
-                "203.0.113.7\n198.51.100.0/24  # office",
-                "Addresses and ranges /24 to /32, one or several a line. What stands behind a # is passed over.",
-            ],
-            Self::Limits => [
-                "Paste a list of spending limits",
-                "List of spending limits",
-                "usdt,2500.50\nbtc,150000000,base\neth,max",
-                "A coin a line, as a spreadsheet copies it: ticker and amount in coin units, or max; base in a third \
-                 column for base units.",
-            ],
-        }
-    }
-
-    /// "3 addresses", "1 limit".
-    fn counted(self, count: usize) -> String {
-        counted(count, if self == Self::Addresses { "address" } else { "limit" })
-    }
-}
-
-impl Paste {
-    /// For addresses and ranges.
-    pub fn addresses() -> Self {
-        Self::of(ListOf::Addresses)
-    }
-
-    /// For spending limits.
-    pub fn limits() -> Self {
-        Self::of(ListOf::Limits)
-    }
-
-    fn of(of: ListOf) -> Self {
-        Self { of, text: String::new(), report: None, taken: 0, has_focus: false }
-    }
-
-    /// Reads the text again where it has changed.
-    fn read(&mut self, state: &State, model: &FormModel<'_>, check: &TokenCheck) {
-        if self.report.as_ref().is_none_or(|(text, _)| *text != self.text) {
-            let report = match self.of {
-                ListOf::Addresses => {
-                    let in_form = check.addresses.iter().filter_map(|line| line.result.clone().ok());
-                    let is_on_the_internet = model.context.rules.is_on_the_internet();
-                    report_addresses(&self.text, is_on_the_internet, &in_form.collect::<Vec<_>>())
-                }
-                ListOf::Limits => report_limits(&self.text, &state.draft.limits),
-            };
-            self.report = Some((self.text.clone(), report));
-        }
-    }
-
-    /// Puts what was taken into the form; whether nothing is left to be mended.
-    fn take(&mut self, state: &mut State) -> bool {
-        let Some((_, report)) = self.report.take() else { return false };
-        self.taken += report.found.count();
-        match report.found {
-            Found::Addresses(rules) => {
-                for rule in rules {
-                    state.draft.add_address(&rule.to_string());
-                }
-            }
-            Found::Limits(limits) => {
-                state.draft.add_limits(limits);
-                state.coin_search = None;
-            }
-        }
-        self.text = report.rest;
-        self.text.is_empty()
-    }
-}
-
 /// Draws the dialog while a list is being pasted.
 pub fn show(ctx: &Context, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
     let Some(mut paste) = state.paste.take() else { return };
-    paste.read(state, model, check);
+    read(&mut paste, state, model, check);
     let [title, ..] = paste.of.words();
     let dialog = Dialog { title, width: WIDTH, environment: None };
     let shown = modal::show(ctx, "paste", &dialog, |ui| content(ui, &mut paste));
-    let is_done = shown.inner && paste.take(state);
+    let is_done = shown.inner && take(&mut paste, state);
     if !is_done && !shown.closed {
         state.paste = Some(paste);
     }
@@ -179,4 +86,38 @@ fn more(ui: &mut Ui, count: usize, what: &str) {
     if count > REPORTED {
         ui.label(text::small(format!("And {} more {what}.", count - REPORTED)));
     }
+}
+
+/// Reads the text again where it has changed.
+fn read(paste: &mut Paste, state: &State, model: &FormModel<'_>, check: &TokenCheck) {
+    if paste.report.as_ref().is_none_or(|(text, _)| *text != paste.text) {
+        let report = match paste.of {
+            ListOf::Addresses => {
+                let in_form = check.addresses.iter().filter_map(|line| line.result.clone().ok());
+                let is_on_the_internet = model.context.rules.is_on_the_internet();
+                report_addresses(&paste.text, is_on_the_internet, &in_form.collect::<Vec<_>>())
+            }
+            ListOf::Limits => report_limits(&paste.text, &state.draft.limits),
+        };
+        paste.report = Some((paste.text.clone(), report));
+    }
+}
+
+/// Puts what was taken into the form; whether nothing is left to be mended.
+fn take(paste: &mut Paste, state: &mut State) -> bool {
+    let Some((_, report)) = paste.report.take() else { return false };
+    paste.taken += report.found.count();
+    match report.found {
+        Found::Addresses(rules) => {
+            for rule in rules {
+                state.draft.add_address(&rule.to_string());
+            }
+        }
+        Found::Limits(limits) => {
+            state.draft.add_limits(limits);
+            state.coin_search = None;
+        }
+    }
+    paste.text = report.rest;
+    paste.text.is_empty()
 }

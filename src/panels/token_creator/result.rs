@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{KeychainOffer, Model, Request, State, steps};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::steps;
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::lifetime;
 use crate::domain::token::existing::ExistingLimit;
@@ -13,7 +16,7 @@ use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::Loadable;
+use crate::kit::state::{KeychainOffer, Loadable};
 use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, space, text};
 
 const LET_GO_WIDTH: f32 = 520.0;

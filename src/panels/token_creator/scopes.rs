@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::state::State;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::domain::text::elided;

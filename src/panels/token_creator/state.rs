@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::origin::{Origin, Replacing, Templated};
-use super::paste::Paste;
+use super::pasted::Paste;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
 use crate::domain::token::existing::ExistingToken;

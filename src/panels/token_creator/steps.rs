@@ -5,7 +5,10 @@ use std::net::IpAddr;
 
 use egui::Ui;
 
-use super::{Model, Replacing, Request, State};
+use super::model::Model;
+use super::origin::Replacing;
+use super::request::Request;
+use super::state::State;
 use crate::domain::address::AddressRule;
 use crate::domain::token::replace::{Action, NotNow, Step, Verified};
 use crate::kit::confirm::{self, Choice};

@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{FormModel, Replacing, State};
+use super::model::FormModel;
+use super::origin::Replacing;
+use super::state::State;
 use crate::domain::token::TokenRequest;
 use crate::domain::token::replace::{Change, Row, rows};
 use crate::kit::palette::Meaning;

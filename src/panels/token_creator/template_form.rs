@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
+use super::sides::beside_or_below;
 use super::template_state::{TemplateForm, TemplateModel, TemplateRequested};
-use super::{addresses, beside_or_below, form, limits, paste, scopes, template_side};
+use super::{addresses, form, limits, paste, scopes, template_side};
 use crate::domain::token::Field;
 use crate::domain::token::template::TemplateCheck;
 use crate::kit::field::TextField;
