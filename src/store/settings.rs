@@ -94,13 +94,13 @@ pub struct SettingsFile {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file is there but cannot be understood.
-    #[error("The settings file could not be read and was set aside as {}; the settings start afresh.", .kept_as.display())]
+    #[error("The settings could not be read. The file was kept as {}, and the default settings are used.", .kept_as.display())]
     Damaged {
         /// Where the damaged file is now.
         kept_as: PathBuf,
     },
     /// The disk refused.
-    #[error("The settings could not be kept in {}: {source}", .path.display())]
+    #[error("The settings could not be saved to {}: {source}", .path.display())]
     Io {
         /// The file in question.
         path: PathBuf,
@@ -213,7 +213,7 @@ mod tests {
         let text = fs::read_to_string(folder.join("settings.json")).unwrap();
         let kept: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(kept["autoLock"]["minutes"], 5);
-        assert_eq!(kept["remindersPutAside"], serde_json::json!(["a1/1800000000/7"]));
+        assert_eq!(kept["remindersDismissed"], serde_json::json!(["a1/1800000000/7"]));
         assert_eq!(file.read().0, settings);
         fs::remove_dir_all(folder).unwrap();
     }

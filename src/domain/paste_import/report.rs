@@ -65,7 +65,7 @@ pub fn report_limits(text: &str, in_form: &[LimitDraft]) -> Report {
     let of_line = |line: &Line<PastedLimit>| {
         Some(match line.result.as_ref().ok()?.limit() {
             Some(limit) => (true, format!("Line {}: {}", line.number, limit_words(limit))),
-            None => (false, format!("Line {}: the heading, which is passed over.", line.number)),
+            None => (false, format!("Line {}: heading, ignored.", line.number)),
         })
     };
     let taken = read.iter().filter_map(of_line).collect();
@@ -77,7 +77,7 @@ pub fn report_limits(text: &str, in_form: &[LimitDraft]) -> Report {
 /// A limit with what tells its coin from others.
 fn limit_words(limit: &TakenLimit) -> String {
     let coin = limit.limit.coin().map_or_else(
-        || "a coin that is not in this program's list".to_owned(),
+        || "not in this version's coin list".to_owned(),
         |coin| format!("{}, {}", coin.name, coin.identity()),
     );
     format!("{} ({coin}).", limit.limit.in_words())
@@ -88,7 +88,7 @@ fn report<T>(read: &[Line<T>], taken: Vec<(bool, String)>, found: Found) -> Repo
         let not_taken = line.result.as_ref().err()?;
         let example = match not_taken.example.as_str() {
             "" => String::new(),
-            example => format!(" Right would be: {example}"),
+            example => format!(" Example: {example}"),
         };
         Some(format!("Line {}, {}: {}{example}", line.number, line.text, not_taken.reason))
     });

@@ -147,7 +147,7 @@ mod tests {
             ("32 days", DurationOf::Window, Err("31 days at most")),
             ("1 year", DurationOf::Freeze, Ok(365 * 86_400)),
             ("11 years", DurationOf::Freeze, Err("more than 10 years")),
-            ("24", DurationOf::Freeze, Err("24 what?")),
+            ("24", DurationOf::Freeze, Err("has no unit")),
             ("", DurationOf::Freeze, Err("for how long")),
             ("", DurationOf::Window, Err("within which time")),
             ("0 hours", DurationOf::Window, Err("at least one second")),

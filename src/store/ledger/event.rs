@@ -8,7 +8,7 @@ use crate::domain::token::TokenRequest;
 use crate::domain::token::existing::ExistingToken;
 
 /// Why nothing is known of a request that nobody waited for.
-const UNANSWERED: &str = "Nobody waited for the answer.";
+const UNANSWERED: &str = "Stopped waiting for the answer.";
 
 /// The number of an event; later events have greater ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -128,6 +128,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// What this request comes to when it fails: no token was made, or none was revoked.
+    #[must_use]
     pub fn failed(
         &self,
         asked: EventId,
@@ -144,6 +145,7 @@ impl EventKind {
     }
 
     /// What this request comes to when the person stops waiting for its answer.
+    #[must_use]
     pub fn unanswered(&self, asked: EventId) -> Self {
         self.failed(asked, None, UNANSWERED.to_owned(), true)
     }

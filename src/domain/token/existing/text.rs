@@ -28,13 +28,13 @@ pub fn span_words(span: SignedDuration) -> String {
         let _ = write!(exact, ".{}", format!("{nanos:09}").trim_end_matches('0'));
     }
     let said = match u64::try_from(span.as_secs()) {
-        _ if span.is_negative() => "less than nothing".to_owned(),
+        _ if span.is_negative() => "a negative time".to_owned(),
         Ok(0) => "under a second".to_owned(),
         Ok(secs) if secs < DAY_SECS => Lifetime { secs }.in_words(),
         Ok(secs) => Lifetime { secs: secs / MINUTE_SECS * MINUTE_SECS }.in_words(),
-        Err(_) => "less than nothing".to_owned(),
+        Err(_) => "a negative time".to_owned(),
     };
-    format!("{exact} s, which is {said}")
+    format!("{exact} s ({said})")
 }
 
 /// The same for a `duration` as it stood in a request, digit by digit; `None` for a text that is no number of seconds.
@@ -69,7 +69,7 @@ impl ExistingToken {
         }
         let narrow = narrow.into_iter().map(|(wallets, verbs, worst)| {
             let object = match wallets[..] {
-                [] => "a wallet that is not named".to_owned(),
+                [] => "a wallet that is not specified".to_owned(),
                 [one] => format!("wallet {}", elided(one)),
                 _ => format!("wallets {}", listed(wallets.iter().map(|id| elided(id)).collect(), "wallet")),
             };
@@ -82,7 +82,7 @@ impl ExistingToken {
         let unknown =
             (!unknown.is_empty()).then(|| format!("use {}", counted(unknown.len(), "unknown scope")));
         let actions: Vec<String> = known.chain(unknown).collect();
-        if actions.is_empty() { "nothing: it has no scope".to_owned() } else { actions.join(", ") }
+        if actions.is_empty() { "do nothing (no scopes)".to_owned() } else { actions.join(", ") }
     }
 
     /// Where it reaches, in words: "within 2 chosen wallets", "everywhere that its maker can go".
@@ -93,7 +93,7 @@ impl ExistingToken {
     /// From where it may be used, in words.
     pub fn addresses_words(&self) -> String {
         if self.addresses.is_empty() {
-            "anywhere".to_owned()
+            "any IP address".to_owned()
         } else {
             listed(self.addresses.clone(), "range")
         }
@@ -104,7 +104,7 @@ impl ExistingToken {
 pub(in crate::domain::token) fn reach_words(reach: &Reach) -> String {
     let named = |ids: &[String], noun: &str| format!("within {}", sentence::named(ids, noun));
     match reach {
-        Reach::Everything => "everywhere that its maker can go".to_owned(),
+        Reach::Everything => "everywhere its creator has access".to_owned(),
         Reach::Enterprises(ids) => named(ids, "enterprise"),
         Reach::Wallets(ids) => named(ids, "wallet"),
     }
@@ -119,12 +119,12 @@ mod tests {
     #[test]
     fn a_duration_is_said_exactly_and_in_words() {
         for (duration, words) in [
-            ("572522.211", "572522.211 s, which is 6 d 15 h 2 min"),
-            ("560656.87", "560656.87 s, which is 6 d 11 h 44 min"),
-            ("7776000", "7776000 s, which is 90 d"),
-            ("3661", "3661 s, which is 1 h 1 min 1 s"),
-            ("0.5", "0.5 s, which is under a second"),
-            ("86400.0000000009", "86400 s, which is 1 d"),
+            ("572522.211", "572522.211 s (6 d 15 h 2 min)"),
+            ("560656.87", "560656.87 s (6 d 11 h 44 min)"),
+            ("7776000", "7776000 s (90 d)"),
+            ("3661", "3661 s (1 h 1 min 1 s)"),
+            ("0.5", "0.5 s (under a second)"),
+            ("86400.0000000009", "86400 s (1 d)"),
         ] {
             assert_eq!(asked_lifetime_words(duration).unwrap(), words);
         }
@@ -136,7 +136,7 @@ mod tests {
             expires: Some("2026-01-22T01:02:02.211Z".parse().unwrap()),
             ..ExistingToken::default()
         };
-        assert_eq!(token.lifetime_words().unwrap(), "572522.211 s, which is 6 d 15 h 2 min");
+        assert_eq!(token.lifetime_words().unwrap(), "572522.211 s (6 d 15 h 2 min)");
     }
 
     #[test]
@@ -158,8 +158,8 @@ mod tests {
             "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
         );
         assert_eq!(token.reach_words(), "within wallet 59cd7248…80da1f");
-        assert_eq!(token.addresses_words(), "anywhere");
-        assert_eq!(ExistingToken::default().actions_words(), "nothing: it has no scope");
-        assert_eq!(ExistingToken::default().reach_words(), "everywhere that its maker can go");
+        assert_eq!(token.addresses_words(), "any IP address");
+        assert_eq!(ExistingToken::default().actions_words(), "do nothing (no scopes)");
+        assert_eq!(ExistingToken::default().reach_words(), "everywhere its creator has access");
     }
 }

@@ -24,10 +24,10 @@ impl Harm {
     /// The harm in a few words, for a badge.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Money => "money could be taken",
-            Self::Control => "controls could be changed",
-            Self::Outage => "work could stop",
-            Self::Exposure => "more than it need",
+            Self::Money => "funds at risk",
+            Self::Control => "controls at risk",
+            Self::Outage => "outage risk",
+            Self::Exposure => "broader than needed",
         }
     }
 }

@@ -104,5 +104,5 @@ pub fn draft_from(template: &TemplateFields) -> Prefilled {
         template: Some(template.clone()),
         ..carried.draft
     };
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
