@@ -6,6 +6,7 @@ use super::model::Model;
 use super::request::Request;
 use super::sides::beside_or_below;
 use super::state::State;
+use super::text as wording;
 use super::{check_side, form, paste, result, steps};
 use crate::domain::token;
 use crate::kit::{button, layout};
@@ -22,7 +23,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     state.forget_stale_ticks(&check.findings);
     let asked = layout::page(ui, |ui| {
         let leaves = layout::head(ui, &state.title(), |ui| {
-            button::plain(ui, true, "Back to access tokens").clicked().then_some(Request::Leave)
+            button::plain(ui, true, wording::BACK).clicked().then_some(Request::Leave)
         });
         let salt = format!("token form {}", state.opened);
         let asked = beside_or_below(

@@ -20,6 +20,7 @@ mod template_diff;
 mod template_form;
 mod template_side;
 mod template_state;
+mod text;
 
 pub use draw::show;
 pub use model::{FormModel, Model};

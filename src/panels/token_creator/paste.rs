@@ -1,10 +1,11 @@
-//! A list that is pasted: what of it is taken, line by line, while it is mended. What is not taken stays in the field.
+//! A list that is pasted: what of it is taken, line by line, while it is being fixed. What is not taken stays in the field.
 
 use egui::{Context, Ui};
 
 use super::model::FormModel;
 use super::pasted::{ListOf, Paste};
 use super::state::State;
+use super::text as wording;
 use crate::domain::paste_import::{Found, Report, report_addresses, report_limits};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
@@ -47,26 +48,22 @@ fn content(ui: &mut Ui, paste: &mut Paste) -> bool {
             .show(ui);
     });
     if paste.taken > 0 {
-        let words = format!(
-            "{} added to the form. What could not be taken is still above.",
-            paste.of.counted(paste.taken)
-        );
-        notice::line(ui, Meaning::Good, &words);
+        notice::line(ui, Meaning::Good, &wording::pasted(&paste.of.counted(paste.taken)));
     }
     let Some((_, report)) = &paste.report else { return false };
     if paste.text.trim().is_empty() {
-        text::wrapped(ui, text::small("What is taken and what is not is reported here, line by line."));
+        text::wrapped(ui, text::small(wording::PASTE_EMPTY));
     } else {
         report_ui(ui, report);
     }
     let count = report.found.count();
     modal::footer(ui, |ui| {
-        let words = format!("Take {}", paste.of.counted(count));
+        let words = wording::add_pasted(&paste.of.counted(count));
         button::primary(ui, count > 0, &words).clicked()
     })
 }
 
-/// What has to be mended stands first.
+/// What has to be fixed stands first.
 fn report_ui(ui: &mut Ui, report: &Report) {
     ui.label(text::strong(&report.summary));
     layout::scroll_up_to(ui, "report", REPORT_HEIGHT, |ui| {
@@ -74,17 +71,17 @@ fn report_ui(ui: &mut Ui, report: &Report) {
         for words in report.refused.iter().take(REPORTED) {
             notice::line(ui, Meaning::Danger, words);
         }
-        more(ui, report.refused.len(), "lines that were not taken");
+        more(ui, report.refused.len(), wording::more_refused);
         for (adds, words) in report.taken.iter().take(REPORTED) {
             notice::line(ui, if *adds { Meaning::Good } else { Meaning::Information }, words);
         }
-        more(ui, report.taken.len(), "lines that were taken");
+        more(ui, report.taken.len(), wording::more_taken);
     });
 }
 
-fn more(ui: &mut Ui, count: usize, what: &str) {
+fn more(ui: &mut Ui, count: usize, sentence: fn(usize) -> String) {
     if count > REPORTED {
-        ui.label(text::small(format!("And {} more {what}.", count - REPORTED)));
+        ui.label(text::small(sentence(count - REPORTED)));
     }
 }
 
@@ -103,7 +100,7 @@ fn read(paste: &mut Paste, state: &State, model: &FormModel<'_>, check: &TokenCh
     }
 }
 
-/// Puts what was taken into the form; whether nothing is left to be mended.
+/// Puts what was taken into the form; whether nothing is left to be fixed.
 fn take(paste: &mut Paste, state: &mut State) -> bool {
     let Some((_, report)) = paste.report.take() else { return false };
     paste.taken += report.found.count();

@@ -1,5 +1,6 @@
 //! What is pasted, and what came of it so far.
 
+use super::text as wording;
 use crate::domain::paste_import::Report;
 use crate::domain::text::counted;
 
@@ -26,24 +27,23 @@ impl ListOf {
     pub(super) fn words(self) -> [&'static str; 4] {
         match self {
             Self::Addresses => [
-                "Paste a list of addresses",
-                "List of addresses",
+                wording::PASTE_ADDRESSES_TITLE,
+                wording::PASTE_ADDRESSES_FIELD,
                 "203.0.113.7\n198.51.100.0/24  # office",
-                "Addresses and ranges /24 to /32, one or several a line. What stands behind a # is passed over.",
+                wording::PASTE_ADDRESSES_ABOUT,
             ],
             Self::Limits => [
-                "Paste a list of spending limits",
-                "List of spending limits",
+                wording::PASTE_LIMITS_TITLE,
+                wording::PASTE_LIMITS_FIELD,
                 "usdt,2500.50\nbtc,150000000,base\neth,max",
-                "A coin a line, as a spreadsheet copies it: ticker and amount in coin units, or max; base in a third \
-                 column for base units.",
+                wording::PASTE_LIMITS_ABOUT,
             ],
         }
     }
 
-    /// "3 addresses", "1 limit".
+    /// "3 IP addresses", "1 limit".
     pub(super) fn counted(self, count: usize) -> String {
-        counted(count, if self == Self::Addresses { "address" } else { "limit" })
+        counted(count, if self == Self::Addresses { "IP address" } else { "limit" })
     }
 }
 

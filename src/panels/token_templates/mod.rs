@@ -5,6 +5,7 @@ mod draw;
 mod model;
 mod request;
 mod state;
+mod text;
 
 pub use draw::show;
 pub use model::Model;

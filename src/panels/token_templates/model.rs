@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::text::elided;
@@ -25,7 +26,7 @@ pub struct Model<'a> {
 impl Model<'_> {
     /// The enterprise that a template is for, in words.
     pub(super) fn enterprise_words(&self, template: &TokenTemplate) -> String {
-        let Some(id) = &template.enterprise else { return "none in particular".to_owned() };
+        let Some(id) = &template.enterprise else { return wording::NO_ENTERPRISE.to_owned() };
         let known = self.enterprises.iter().find(|enterprise| enterprise.id == *id);
         known.map_or_else(|| elided(id), |enterprise| enterprise.name.clone())
     }

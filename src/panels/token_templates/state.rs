@@ -1,5 +1,6 @@
 //! Which template is chosen, and what came of the last action.
 
+use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::palette::Meaning;
@@ -45,8 +46,7 @@ impl State {
 
     /// The deletion that was confirmed last is done, as a sentence.
     pub fn deleted(&mut self, sentence: &str) {
-        let sentence = format!("{sentence} Tokens that were made with it stay as they are.");
-        self.news = Some(News { meaning: Meaning::Good, sentences: vec![sentence] });
+        self.news = Some(News { meaning: Meaning::Good, sentences: vec![wording::deleted(sentence)] });
         self.deleting = None;
         self.close_details();
     }
@@ -58,7 +58,7 @@ impl State {
             self.close_details();
         }
         if let Some(deleting) = self.deleting.take_if(|deleting| is_gone(&deleting.id)) {
-            self.deleted(&format!("The template “{}” is no longer there.", deleting.name));
+            self.deleted(&wording::deleted_elsewhere(&deleting.name));
         }
     }
 

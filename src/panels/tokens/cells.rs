@@ -6,6 +6,7 @@ use super::column::{Col, ColumnSet};
 use super::model::Model;
 use super::notes::{self, Notes};
 use super::rows;
+use super::text as wording;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::audit::TokenChange;
 use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
@@ -45,18 +46,19 @@ impl Cells<'_> {
             Col::Expires => {
                 let is_short = self.room == ColumnSet::Fair;
                 let words = token.expires.map_or_else(
-                    || "not given".to_owned(),
+                    || wording::NOT_REPORTED.to_owned(),
                     |at| if is_short { date_words(at, zone) } else { moment_words(at, zone) },
                 );
                 text::elided(ui, text::body(words));
             }
             Col::Created => {
-                let words = token.created.map_or_else(|| "not told".to_owned(), |at| date_words(at, zone));
+                let words =
+                    token.created.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| date_words(at, zone));
                 text::elided(ui, text::body(words));
             }
             Col::Risk => risk(ui, note.risk),
             Col::Reach => {
-                let about = format!("May {}.\n{}", note.reach, token.scope.join("\n"));
+                let about = wording::permissions_about(&note.reach, &token.scope);
                 text::elided_about(ui, text::body(&note.reach), about);
             }
             Col::From => {
@@ -68,7 +70,7 @@ impl Cells<'_> {
             Col::Changed => {
                 let newest = self.changes(token).first();
                 if let (None, Some(failure)) = (newest, self.model.changes.failure()) {
-                    ui.label(text::muted("not readable")).on_hover_text(&failure.what);
+                    ui.label(text::muted("not available")).on_hover_text(&failure.what);
                     return;
                 }
                 let words = newest.map(|change| change.short(zone)).unwrap_or_default();
@@ -78,20 +80,20 @@ impl Cells<'_> {
     }
 
     fn label(&self, ui: &mut Ui, token: &AccessTokenInfo, note: &TokenSummary) {
-        let label = if token.label.is_empty() { "no label" } else { token.label.as_str() };
+        let label = if token.label.is_empty() { wording::NO_LABEL } else { token.label.as_str() };
         if self.model.newest == Some(token.id.as_str()) {
             badge::mark(ui, Meaning::Good, "new");
         }
         let zone = self.model.zone;
-        let moment = |at: Option<_>| at.map_or_else(|| "not told".to_owned(), |at| moment_words(at, zone));
-        let mut about = format!(
-            "{label}\nID {}\nCreated {}\nExpires {}\nMay {}\nFrom {}",
-            token.id,
-            moment(token.created),
-            moment(token.expires),
-            note.reach,
-            rows::from_where(&token.ip_restrict),
-        );
+        let moment =
+            |at: Option<_>| at.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, zone));
+        let facts = [
+            ("ID", token.id.as_str()),
+            ("Created", &moment(token.created)),
+            ("Expires", &moment(token.expires)),
+            (wording::ADDRESSES, &rows::from_where(&token.ip_restrict)),
+        ];
+        let mut about = wording::label_about(label, &facts, &note.reach);
         let changed = self.changed_words(token);
         if !changed.is_empty() {
             about = format!("{about}\n{changed}");
@@ -165,12 +167,11 @@ fn limits(ui: &mut Ui, note: &TokenSummary) {
 fn findings(ui: &mut Ui, note: &TokenSummary) {
     let Some(worst) = note.worst() else {
         let empty = ui.label(text::muted("none"));
-        empty.widget_info(|| WidgetInfo::labeled(Role::Label, true, "No findings"));
+        empty.widget_info(|| WidgetInfo::labeled(Role::Label, true, wording::NO_FINDINGS));
         return;
     };
     let (meaning, word) = notes::severity_look(worst);
     let count = note.weaknesses.len();
-    let plural = if count == 1 { "" } else { "s" };
-    let name = format!("{count} finding{plural}, the worst is a {}", word.to_lowercase());
+    let name = wording::findings_name(count, &word.to_lowercase());
     badge::named(ui, meaning, &count.to_string(), &name).on_hover_text(notes::findings_words(note));
 }

@@ -1,5 +1,6 @@
 //! The columns of the list, as many as there is room for.
 
+use super::text as wording;
 use crate::domain::token::existing::TokenOrder;
 use crate::kit::table::Column;
 
@@ -76,27 +77,18 @@ impl ColumnSet {
     pub fn heads(self) -> Vec<Column<'static>> {
         let is_wide = matches!(self, Self::All | Self::Ample);
         let wide = |wide: f32, narrow: f32| if is_wide { wide } else { narrow };
-        let head =
-            |col: &Col| match col {
-                Col::Label => Column::fill("Label").sortable(),
-                Col::TimeLeft => Column::new("Time left", 124.0).right().sortable().largest_first(false),
-                Col::Expires => Column::new("Expires", wide(184.0, 138.0)),
-                Col::Created => Column::new("Created", 138.0).sortable().largest_first(true),
-                Col::Risk => Column::new("Risk", 140.0)
-                    .sortable()
-                    .largest_first(true)
-                    .about("The worst that a leaked token could do."),
-                Col::Reach => Column::new("May", wide(230.0, 122.0))
-                    .about("What the token may do, and where it reaches."),
-                Col::From => Column::new("From", wide(150.0, 124.0)),
-                Col::Limits => Column::new("Limit used", 112.0).right().sortable().about(
-                    "The spending limit of which most is used. Each limit counts for the token's whole life.",
-                ),
-                Col::Findings => Column::new("Findings", 78.0).right().sortable().about(
-                    "How much good practice has against the token; the icon says how bad the worst is.",
-                ),
-                Col::Changed => Column::new("Last change", 196.0).about("From the platform's audit log."),
-            };
+        let head = |col: &Col| match col {
+            Col::Label => Column::fill("Label").sortable(),
+            Col::TimeLeft => Column::new("Time left", 124.0).right().sortable().largest_first(false),
+            Col::Expires => Column::new("Expires", wide(184.0, 138.0)),
+            Col::Created => Column::new("Created", 138.0).sortable().largest_first(true),
+            Col::Risk => Column::new("Risk", 140.0).sortable().largest_first(true).about(wording::RISK_ABOUT),
+            Col::Reach => Column::new("Permissions", wide(230.0, 122.0)).about(wording::PERMISSIONS_ABOUT),
+            Col::From => Column::new("Allowed IPs", wide(150.0, 124.0)).about(wording::ADDRESSES_ABOUT),
+            Col::Limits => Column::new("Limit used", 112.0).right().sortable().about(wording::LIMITS_ABOUT),
+            Col::Findings => Column::new("Findings", 78.0).right().sortable().about(wording::FINDINGS_ABOUT),
+            Col::Changed => Column::new("Last change", 196.0).about(wording::CHANGED_ABOUT),
+        };
         self.columns().iter().map(head).collect()
     }
 }

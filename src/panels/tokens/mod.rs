@@ -16,6 +16,7 @@ mod past_state;
 mod request;
 mod rows;
 mod state;
+mod text;
 
 pub use draw::show;
 pub use model::Model;

@@ -3,6 +3,7 @@
 use super::notes::Notes;
 use super::order::{Order, Wanted};
 use super::state::State;
+use super::text as wording;
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::token::existing::{ExistingToken, arranged};
 use crate::kit::palette::Meaning;
@@ -43,10 +44,10 @@ pub fn urgency(left: TimeLeft) -> Meaning {
     }
 }
 
-/// Where the token may be used from, in words.
+/// The IP addresses that the token works from, in words.
 pub fn from_where(addresses: &[String]) -> String {
     match addresses {
-        [] => "anywhere".to_owned(),
+        [] => wording::ANY_ADDRESS.to_owned(),
         [only] => only.clone(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     }
