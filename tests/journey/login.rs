@@ -33,7 +33,7 @@ fn a_wrong_password_keeps_the_address_and_wipes_the_password() {
     desk.type_into("Password", "not the password");
     desk.click("Log in");
     desk.wait_for_words("The e-mail address or the password is wrong.");
-    assert_two_sentences(&desk, "The e-mail address or the password is wrong.", "type the password again.");
+    assert_two_sentences(&desk, "The e-mail address or the password is wrong.", "enter the password again.");
     desk.must_see("Request ID");
     assert_eq!(desk.copy("Copy request ID").len(), 32);
     assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
@@ -152,7 +152,7 @@ fn a_pasted_token_that_is_none_or_no_longer_one_is_told_why() {
         (foreign.as_str(), invalid, true),
         (revoked.as_str(), invalid, true),
         (expired.as_str(), invalid, true),
-        (elsewhere.as_str(), "from an address that this token is not for", true),
+        (elsewhere.as_str(), "from an IP address that this token does not allow", true),
     ] {
         desk.type_into("Access token", token);
         desk.click("Log in");
@@ -226,8 +226,8 @@ fn a_port_where_nothing_listens_is_one_sentence() {
     drop(listener);
     let mut desk = at_custom_address(&format!("http://{host}"));
     desk.click("Log in");
-    desk.wait_for_words(&format!("There is no connection to {host}."));
-    assert_two_sentences(&desk, "There is no connection", "Check the network and the address");
+    desk.wait_for_words(&format!("Cannot connect to {host}."));
+    assert_two_sentences(&desk, "Cannot connect", "Check the network and the environment's URL");
     assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
     assert_eq!(desk.typed("Password"), "");
 }
