@@ -216,7 +216,7 @@ fn what_happens_elsewhere_is_told_and_nothing_typed_is_lost() {
     desk.wait(session.delete_token_template(&seeded.id)).unwrap();
     tick_all(&mut desk);
     desk.click("Save template");
-    desk.wait_for_words("no longer exists: it was revoked elsewhere");
+    desk.wait_for_words("no longer exists: it was deleted elsewhere");
     desk.click("Create a new template from this form");
     desk.click("Create template");
     desk.wait_for_words("The template “Payouts” is made.");
