@@ -116,24 +116,15 @@ impl AccountLedger {
         sending: impl Future<Output = Result<T, Error>>,
         answered: impl FnOnce(EventId, &T) -> EventKind,
     ) -> Result<T, Error> {
-        let is_creation = matches!(asked, EventKind::Asked(_));
-        let failed = |asked, request_id, sentence, is_outcome_unknown| {
-            if is_creation {
-                EventKind::Failed { asked, request_id, sentence, is_outcome_unknown }
-            } else {
-                EventKind::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
-            }
-        };
-        let Some(id) = self.write(asked).await else { return sending.await };
+        let Some(id) = self.write(asked.clone()).await else { return sending.await };
         let _ = entry.set(id);
-        let unanswered = failed(id, None, "Nobody waited for the answer.".to_owned(), true);
-        let mut awaited = Awaited { ledger: self.clone(), if_dropped: Some(unanswered) };
+        let mut awaited = Awaited { ledger: self.clone(), if_dropped: Some(asked.unanswered(id)) };
         let result = sending.await;
         awaited.if_dropped = None;
         let came = match &result {
             Ok(answer) => answered(id, answer),
             Err(error) => {
-                failed(id, error.request_id.clone(), error.advice().what, error.may_have_happened())
+                asked.failed(id, error.request_id.clone(), error.advice().what, error.may_have_happened())
             }
         };
         self.write(came).await;

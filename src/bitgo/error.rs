@@ -14,6 +14,7 @@ use super::key_sealing::KeySealingError;
 use super::secret::TokenShapeError;
 use super::signing::SignatureError;
 use crate::domain::diagnosis::{Advice, ErrorCause, ErrorFacts, FailureKind, Operation};
+use crate::domain::scope::needed_scopes;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Deref;
@@ -211,6 +212,7 @@ impl Error {
             invalid_token: self.flags.invalid_token,
             server_ahead_secs: self.server_ahead_secs,
             retry_after_secs: self.retry_after.map(|wait| wait.as_secs()),
+            needed_scopes: needed_scopes(&self.method, &self.path),
             host: self.host.clone(),
         }
     }

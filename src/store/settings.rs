@@ -94,13 +94,13 @@ pub struct SettingsFile {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file is there but cannot be understood.
-    #[error("The settings file could not be read. It was renamed to {}, and the settings are back to their defaults.", .kept_as.display())]
+    #[error("The settings could not be read. The file was kept as {}, and the default settings are used.", .kept_as.display())]
     Damaged {
         /// Where the damaged file is now.
         kept_as: PathBuf,
     },
     /// The disk refused.
-    #[error("The settings could not be saved in {}: {source}", .path.display())]
+    #[error("The settings could not be saved to {}: {source}", .path.display())]
     Io {
         /// The file in question.
         path: PathBuf,

@@ -317,7 +317,7 @@ fn through_express_the_passphrase_builds_a_withdrawal_anew_and_is_wiped() {
     desk.must_see("\"walletPassphrase\":\"‹wallet passphrase›\"");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");
-    desk.wait_for_words("The wallet's key could not be opened");
+    desk.wait_for_words("The wallet's key could not be decrypted");
     desk.type_into("Wallet passphrase", WALLET_PASSPHRASE);
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.click("Approve request");

@@ -28,11 +28,11 @@ fn an_unexpected_expiry_is_prevented_foreseen_and_remembered() {
         assert!(!desk.is_enabled("Create token"), "{number} is guessed at");
         desk.must_not_see("Sent as");
     }
-    desk.must_see("315360000 what?");
+    desk.must_see("“315360000” has no unit");
     // Foreseen: a token that was made so elsewhere is marked while there is time.
     desk.open_tokens();
     desk.click("Meant to last ten years");
-    desk.wait_for_words("This token was given 572522 s, which is 6 d 15 h 2 min to live");
+    desk.wait_for_words("This token's lifetime is 572522 s (6 d 15 h 2 min)");
     // Remembered: what expires stays, with what was asked for.
     desk.click("New access token");
     desk.type_into("Lifetime", "45 seconds");
@@ -61,7 +61,7 @@ fn limits_are_added_to_an_existing_token_by_a_replacement_that_keeps_the_others(
     desk.wait_for("Lifetime");
     choose_coin(&mut desk, 4, "EURCV", "eurcv");
     desk.type_into("Amount of limit 4", "999999999");
-    desk.must_see("Limit of EURCV on Ethereum");
+    desk.must_see("Spending limit for EURCV on Ethereum");
     desk.create_token();
     let new = desk.token_at_the_server("Payout service (2)").unwrap().known();
     for limit in &old.terms.limits {
@@ -81,7 +81,7 @@ fn the_two_tethers_are_told_apart_by_network_and_contract() {
     let mut desk = in_the_creator("tether");
     desk.type_into("Lifetime", "30 days");
     desk.click("Payout service");
-    desk.click("Add a spending limit");
+    desk.click("Add spending limit");
     desk.type_into("Coin of limit 1", "tether");
     desk.must_see("Tether on Ethereum, 6 decimals, contract 0xdac17f…831ec7");
     desk.type_into("Coin of limit 1", "eos:usdt");
@@ -89,7 +89,7 @@ fn the_two_tethers_are_told_apart_by_network_and_contract() {
     desk.click_role(Role::Button, "eos:USDT");
     desk.type_into("Amount of limit 1", "1");
     desk.must_see("it is not usdt (Ethereum)");
-    desk.click("Choose another coin for limit 1");
+    desk.click("Change the coin of limit 1");
     desk.type_into("Coin of limit 1", "0xdac17f958d2ee523a2206206994597c13d831ec7");
     desk.click_role(Role::Button, "usdt");
     desk.must_see("usdt is Tether on Ethereum");
@@ -115,7 +115,7 @@ fn a_creation_that_failed_on_the_screen_but_succeeded_is_found_before_it_is_sent
     desk.wait_for_words("but its value is lost");
     desk.control().set_faults(&[]);
     assert_eq!(desk.control().requests(CREATED), 1);
-    desk.click("Show it, to revoke it");
+    desk.click("Show the token to revoke it");
     desk.click("Revoke…");
     desk.type_into("Type the label to confirm", "ghost");
     desk.click("Revoke token");
@@ -144,10 +144,10 @@ fn a_session_of_a_token_says_that_it_can_hardly_make_another_and_what_to_do() {
     desk.type_into("Label", "child");
     desk.type_into("Lifetime", "1 day");
     desk.click("Read-only reporting");
-    desk.must_see("Log in with e-mail and password and create it in that session.");
+    desk.must_see("Log in with e-mail and password to create tokens.");
     desk.send_creation();
-    desk.wait_for_words("The token of this session cannot create tokens");
-    desk.must_see("Log in with e-mail and password, and create the token in that session");
+    desk.wait_for_words("This session's token cannot create access tokens");
+    desk.must_see("Log in with e-mail and password as an owner or admin");
     assert_eq!(desk.typed("Label"), "child");
     assert!(desk.token_at_the_server("child").is_none());
 }
@@ -157,15 +157,15 @@ fn a_session_of_a_token_says_that_it_can_hardly_make_another_and_what_to_do() {
 fn no_token_without_an_address_is_sent_where_real_money_is() {
     let mut desk = Desk::at_work_with_real_money();
     desk.open_creator();
-    desk.must_see("Required here.");
+    desk.must_see("Required.");
     desk.type_into("Label", "payouts");
     desk.type_into("Lifetime", "30 days");
     desk.click("Read-only reporting");
     desk.type_into("One-time code", ONE_TIME_CODE);
     assert!(!desk.is_enabled("Create token in production"));
-    desk.type_into("Addresses", "10.1.2.3");
+    desk.type_into("IP addresses", "10.1.2.3");
     desk.must_not_see("‹code›");
-    desk.type_into("Addresses", "93.184.215.14");
+    desk.type_into("IP addresses", "93.184.215.14");
     assert_eq!(request_shown(&desk)["ipRestrict"], serde_json::json!(["93.184.215.14"]));
     desk.stage.tick_every_warning().unwrap();
     assert!(!desk.is_enabled("Create token in production"), "the label was not typed");
@@ -182,10 +182,10 @@ fn no_token_without_an_address_is_sent_where_real_money_is() {
 fn a_limit_that_is_used_up_is_named_with_the_way_to_a_new_token() {
     let mut desk = Desk::at_the_tokens();
     desk.click("Exchange sweep");
-    desk.wait_for_words("The limit of TLTC is used up");
-    desk.must_see("looks as if the token had expired");
+    desk.wait_for_words("The limit for TLTC is used up");
+    desk.must_see("as if the token had expired");
     desk.click("Replace…");
-    desk.wait_for_words("The new token starts with the whole limit.");
+    desk.wait_for_words("The new token starts with the full limit.");
     desk.create_token();
     let new = desk.token_at_the_server("Exchange sweep (2)").unwrap().known();
     assert_eq!(new.terms.limits[0].size, LimitSize::Exact("9000000000".parse().unwrap()));
@@ -200,13 +200,13 @@ fn that_unlocking_takes_the_limits_off_is_said_before_the_token_is_made_and_besi
     let mut desk = in_the_creator("spender");
     desk.type_into("Lifetime", "30 days");
     desk.click("Payout service");
-    desk.must_see("unlocking removes limits");
+    desk.must_see("unlocking removes all limits");
     choose_coin(&mut desk, 1, "hteth", "hteth");
     desk.type_into("Amount of limit 1", "20");
-    desk.must_see("Never unlock this token: unlocking removes all of its limits.");
+    desk.must_see("Do not unlock this token: unlocking removes all of its spending limits.");
     desk.open_tokens();
     desk.click("Payout service");
-    desk.wait_for_words("Never unlock this token");
+    desk.wait_for_words("Do not unlock this token");
     assert_eq!(desk.control().requests("POST /api/v2/user/unlock"), 0);
 }
 
@@ -218,7 +218,7 @@ fn a_token_that_ends_sooner_than_was_meant_is_an_alarm() {
     desk.click("Read-only reporting");
     desk.control().set_lifetimes(100);
     desk.create_token();
-    desk.must_not_see("Nothing that the platform told differs");
-    desk.must_see("This token ends 81 d earlier than was meant");
-    desk.must_see("Revoke it, or make sure that this is what you want.");
+    desk.must_not_see("matches your request");
+    desk.must_see("This token expires 81 d earlier than you requested");
+    desk.must_see("Revoke it unless that is what you want.");
 }

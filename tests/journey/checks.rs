@@ -13,11 +13,11 @@ fn a_smaller_scope_is_one_press_away() {
     desk.type_into("Label", "reports");
     desk.type_into("Lifetime", "30 days");
     desk.click("Read-only reporting");
-    desk.must_see("Instead of wallet_view_all, wallet_view or wallet_view_enterprise may do.");
+    desk.must_see("Instead of wallet_view_all, wallet_view or wallet_view_enterprise may be enough.");
     desk.click("Use wallet_view instead of wallet_view_all");
     desk.must_not_see("Instead of wallet_view_all");
     assert!(desk.is_ticked("wallet_view") && !desk.is_ticked("wallet_view_all"));
-    desk.must_see("Choose the wallets that wallet_view is about.");
+    desk.must_see("Choose the wallets for wallet_view.");
     desk.type_into("Wallet for wallet_view", "operations hot");
     desk.must_see("hot");
     desk.click("Add Operations hot (tbtc)");
@@ -28,7 +28,7 @@ fn a_smaller_scope_is_one_press_away() {
     );
     desk.click("wallet_view_all");
     desk.must_see("wallet_view_all already covers wallet_view.");
-    desk.click("Leave out wallet_view");
+    desk.click("Remove wallet_view");
     assert_eq!(request_shown(&desk)["scope"], json!(["wallet_view_all", "enterprise_view_all"]));
 }
 
@@ -39,27 +39,27 @@ fn a_label_in_use_is_a_warning_that_names_the_other_token_and_its_end() {
     desk.type_into("Label", &other.label.to_uppercase());
     desk.type_into("Lifetime", "30 days");
     desk.click("Read-only reporting");
-    desk.must_see(&format!("already called “{}”", other.label));
+    desk.must_see(&format!("already have a token named “{}”", other.label));
     let ends = moment_words(other.expires.unwrap(), &TimeZone::system());
     desk.must_see(&ends);
     assert!(!desk.is_enabled("Create token"));
-    let tick = desk.text_with("I understand: another of your tokens");
+    let tick = desk.text_with("I understand: you already have a token named");
     desk.click(&tick);
     desk.type_into("Label", "one of its own");
-    desk.must_not_see("already called");
+    desk.must_not_see("already have a token named");
 }
 
 #[test]
 fn every_field_says_what_is_wrong_and_what_would_be_right() {
     let mut desk = in_the_creator();
     desk.type_into("Label", " ");
-    desk.must_see("Give the token a label, such as payout-service-eu.");
-    desk.click_role(Role::RadioButton, "Some enterprises");
-    desk.must_see("Choose at least one enterprise, or let the token reach everything.");
-    desk.click_role(Role::RadioButton, "Everything");
-    desk.must_not_see("Choose at least one enterprise");
+    desk.must_see("Enter a label, such as payout-service-eu.");
+    desk.click_role(Role::RadioButton, "Selected enterprises");
+    desk.must_see("Select at least one enterprise, or choose All.");
+    desk.click_role(Role::RadioButton, "All");
+    desk.must_not_see("Select at least one enterprise");
     desk.click("One limit for all ERC-20 tokens");
-    desk.must_see("Blank is not zero");
+    desk.must_see("Required. Enter 0 to block spending.");
     desk.type_into("Amount for all ERC-20 tokens", "1.5");
     desk.must_see("base units are whole numbers. For example: 2500");
     desk.type_into("Amount for all ERC-20 tokens", "2500500000");
@@ -67,9 +67,9 @@ fn every_field_says_what_is_wrong_and_what_would_be_right() {
         "2,500,500,000 base units: 2,500.5 of a token with 6 decimals, such as USDT, and 0.0000000025005",
     );
     desk.type_into("Amount for all ERC-20 tokens", "0");
-    desk.must_see("The limit of all ERC-20 tokens is zero");
+    desk.must_see("The limit for all ERC-20 tokens is 0");
     desk.click("Maximum for all ERC-20 tokens");
-    desk.must_see("which is as good as none");
+    desk.must_see("which is as good as no limit");
     for (typed, wrong) in [
         ("1,5", "has a comma"),
         ("1e3", "uses an exponent"),
@@ -89,7 +89,7 @@ fn every_field_says_what_is_wrong_and_what_would_be_right() {
     desk.type_into("Amount of limit 1", "1.5");
     desk.must_see("base units are whole numbers. For example: 2500");
     desk.type_into("Amount of limit 1", "1500000");
-    desk.must_see("1.5 TTRX:USDT, which is 1,500,000 base units.");
+    desk.must_see("1.5 TTRX:USDT, equal to 1,500,000 base units.");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_coin_is_found_by_ticker_name_network_and_contract_and_told_from_its_twins()
     desk.must_see("on Tron, 6 decimals, contract ");
     desk.must_see("on EOS, 4 decimals");
     assert!(desk.screen().matches("other coins have this name or symbol, such as").count() >= 3);
-    desk.click("Add a spending limit");
+    desk.click("Add spending limit");
     desk.type_into("Coin of limit 5", "usd");
     desk.must_see("More coins match");
     desk.type_into("Coin of limit 5", "no such coin");
@@ -126,5 +126,5 @@ fn the_next_deployment_is_offered_once_it_is_known() {
     assert_eq!(desk.typed("Lifetime"), "until next deployment");
     desk.must_see("Sent as");
     desk.type_into("Lifetime", "90 days");
-    desk.must_see("This token outlives the next deployment");
+    desk.must_see("This token outlasts the next deployment");
 }

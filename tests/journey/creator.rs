@@ -24,7 +24,7 @@ pub fn request_shown(desk: &Desk) -> Value {
 fn a_bare_number_is_asked_about_and_a_choice_fills_the_field() {
     let mut desk = in_the_creator();
     desk.type_into("Lifetime", "10");
-    desk.must_see("10 what?");
+    desk.must_see("“10” has no unit");
     for choice in ["10 hours", "10 days", "10 weeks", "10 months", "10 years"] {
         assert!(desk.is_enabled(choice), "{choice} is not offered");
     }
@@ -32,7 +32,7 @@ fn a_bare_number_is_asked_about_and_a_choice_fills_the_field() {
     assert!(!desk.is_enabled("Create token"));
     desk.click("10 days");
     assert_eq!(desk.typed("Lifetime"), "10 days");
-    desk.must_not_see("10 what?");
+    desk.must_not_see("“10” has no unit");
     desk.must_see("864,000 seconds");
     desk.must_see("UTC");
 }
@@ -64,19 +64,19 @@ fn an_amount_with_marks_between_its_thousands_is_mended_at_a_press() {
 #[test]
 fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_a_tick() {
     let mut desk = in_the_creator();
-    desk.must_see("all enterprises and wallets that you have a role in");
+    desk.must_see("All enterprises and wallets in which you have a role");
     fill_in_a_payout_token(&mut desk, "named");
     desk.must_see("This token can view and send from wallet Operations hot (tbtc), only");
-    desk.must_see("No further bound: its scopes name the wallets.");
-    desk.must_not_see("No chosen wallet holds");
-    desk.click("Add a spending limit");
+    desk.must_see("No further restriction: the scopes already name the wallets.");
+    desk.must_not_see("None of the selected wallets holds");
+    desk.click("Add spending limit");
     let buttons = desk.stage.labels_of(Role::Button);
     let place = |coin: &str| buttons.iter().position(|label| label == coin);
     assert!(place("tbtc") < place("algo").or(place("hteth")), "{buttons:?}");
     desk.type_into("Coin of limit 2", "hteth");
     desk.click_role(Role::Button, "hteth");
     desk.type_into("Amount of limit 2", "5");
-    desk.must_see("No chosen wallet holds hteth: Operations hot (tbtc) holds tbtc.");
+    desk.must_see("None of the selected wallets holds hteth: Operations hot (tbtc) holds tbtc.");
     assert!(!desk.is_enabled("Create token"));
     desk.create_token();
     desk.must_see("wallet_view: Operations hot (tbtc)");
@@ -87,7 +87,7 @@ fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_
     desk.click("named");
     desk.wait_for("wallet_spend: Operations hot (tbtc)");
     desk.click("Demo wallet watcher");
-    desk.wait_for_words("Only in chosen wallets (1):");
+    desk.wait_for_words("Only in these wallets (1):");
     desk.must_not_see("within wallet 4d09e072…bb09c2");
 }
 
@@ -96,7 +96,7 @@ fn what_is_no_lifetime_is_refused_while_typing_and_nothing_else_is_lost() {
     let mut desk = in_the_creator();
     desk.type_into("Label", "reports-eu");
     desk.click("Read-only reporting");
-    desk.type_into("Addresses", "203.0.113.7");
+    desk.type_into("IP addresses", "203.0.113.7");
     desk.type_into("One-time code", "1234567");
     for (typed, reason) in [
         ("1.5 years", "is not a whole number"),
@@ -104,10 +104,10 @@ fn what_is_no_lifetime_is_refused_while_typing_and_nothing_else_is_lost() {
         ("-3 days", "cannot be negative"),
         ("0 days", "zero would end the token at once"),
         ("11 years", "at most 10 years"),
-        ("99999999999999999999 years", "too large a number"),
-        ("until 2020-01-01", "is over"),
-        ("forever", "Every token ends"),
-        ("until next deployment", "set it in Settings"),
+        ("99999999999999999999 years", "is too large"),
+        ("until 2020-01-01", "has passed"),
+        ("forever", "Every token expires"),
+        ("until next deployment", "Set it in Settings"),
     ] {
         desk.type_into("Lifetime", typed);
         desk.must_see(reason);
@@ -117,7 +117,7 @@ fn what_is_no_lifetime_is_refused_while_typing_and_nothing_else_is_lost() {
         assert_eq!(desk.typed("Lifetime"), typed);
     }
     assert_eq!(desk.typed("Label"), "reports-eu");
-    assert_eq!(desk.typed("Addresses"), "203.0.113.7");
+    assert_eq!(desk.typed("IP addresses"), "203.0.113.7");
     assert!(desk.is_ticked("wallet_view_all") && desk.is_ticked("enterprise_view_all"));
     desk.type_into("Lifetime", "90 days");
     desk.must_see("7,776,000 seconds");
@@ -132,22 +132,22 @@ fn warnings_block_until_ticked_and_another_lifetime_wants_a_tick_of_its_own() {
     desk.click("Read-only reporting");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.type_into("Lifetime", "2 years");
-    desk.must_see("1 warning to tick");
+    desk.must_see("1 warning to confirm");
     assert!(!desk.is_enabled("Create token"));
-    let warning = desk.text_with("I understand: this token lives for more than a year");
+    let warning = desk.text_with("I understand: this token lasts for more than a year");
     desk.click(&warning);
     assert!(desk.is_ticked(&warning));
     assert!(desk.is_enabled("Create token"));
     desk.type_into("Lifetime", "3 years");
-    let other = desk.text_with("I understand: this token lives for more than a year");
+    let other = desk.text_with("I understand: this token lasts for more than a year");
     assert_ne!(other, warning);
     assert!(!desk.is_ticked(&other), "the tick of two years holds for three");
     assert!(!desk.is_enabled("Create token"));
     desk.type_into("Lifetime", "2 years");
-    let again = desk.text_with("I understand: this token lives for more than a year");
+    let again = desk.text_with("I understand: this token lasts for more than a year");
     assert!(!desk.is_ticked(&again), "a tick that was taken back by typing has come back");
     desk.type_into("Lifetime", "30 minutes");
-    desk.must_see("This token ends within a day");
+    desk.must_see("This token expires within a day");
     assert!(!desk.is_enabled("Create token"));
     desk.type_into("Lifetime", "30 days");
     desk.must_not_see("I understand");
@@ -161,18 +161,18 @@ fn a_bad_address_blocks_and_the_good_ones_say_what_they_cover() {
     desk.type_into("Lifetime", "30 days");
     desk.click("Read-only reporting");
     desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.type_into("Addresses", "203.0.113.0/24\n203.0.113.999\n10.0.0.0/8\n2001:db8::1");
+    desk.type_into("IP addresses", "203.0.113.0/24\n203.0.113.999\n10.0.0.0/8\n2001:db8::1");
     desk.must_see("256 addresses");
     for bad in ["203.0.113.999", "10.0.0.0/8", "2001:db8::1"] {
         assert!(desk.screen().matches(bad).count() > 1, "nothing is said about {bad}");
     }
     assert!(!desk.is_enabled("Create token"));
     desk.must_not_see("‹code›");
-    desk.type_into("Addresses", "203.0.113.0/24");
-    desk.must_see("127.0.0.1, is not covered");
-    desk.click("Add this address");
-    assert_eq!(desk.typed("Addresses"), "203.0.113.0/24\n127.0.0.1");
-    desk.must_not_see("is not covered");
+    desk.type_into("IP addresses", "203.0.113.0/24");
+    desk.must_see("127.0.0.1, is not included");
+    desk.click("Add this IP address");
+    assert_eq!(desk.typed("IP addresses"), "203.0.113.0/24\n127.0.0.1");
+    desk.must_not_see("is not included");
     assert_eq!(request_shown(&desk)["ipRestrict"], json!(["203.0.113.0/24", "127.0.0.1"]));
 }
 
@@ -183,7 +183,7 @@ fn a_limit_is_exact_in_both_units_and_blank_is_not_zero() {
     desk.type_into("Lifetime", "30 days");
     desk.type_into("One-time code", ONE_TIME_CODE);
     choose_coin(&mut desk, 1, "hteth", "hteth");
-    desk.must_see("blank means neither zero nor unlimited");
+    desk.must_see("Enter 0 to block spending");
     assert!(!desk.is_enabled("Create token"));
     desk.type_into("Amount of limit 1", "20.000000000000000001");
     desk.must_see("20,000,000,000,000,000,001 wei");
@@ -193,9 +193,9 @@ fn a_limit_is_exact_in_both_units_and_blank_is_not_zero() {
     desk.type_into("Amount of limit 1", "-1");
     desk.must_see("cannot be negative");
     desk.type_into("Amount of limit 1", "0");
-    desk.must_see("can spend none of it");
-    desk.must_not_see("blank means neither zero nor unlimited");
-    desk.click("Add a spending limit");
+    desk.must_see("cannot spend any of it");
+    desk.must_not_see("Enter 0 to block spending");
+    desk.click("Add spending limit");
     desk.type_into("Coin of limit 2", "usdt");
     desk.must_see("EOS USDT");
     desk.click_role(Role::Button, "usdt");
@@ -203,13 +203,13 @@ fn a_limit_is_exact_in_both_units_and_blank_is_not_zero() {
     desk.must_see("1,500,000 base units");
     desk.must_see("it is not");
     desk.click("Remove limit 1");
-    desk.must_not_see("can spend none of it");
+    desk.must_not_see("cannot spend any of it");
     assert_eq!(desk.typed("Amount of limit 1"), "1.5");
 }
 
 /// Adds the limit with this number, of a coin that is found by these words.
 pub fn choose_coin(desk: &mut Desk, limit: usize, words: &str, coin: &str) {
-    desk.click("Add a spending limit");
+    desk.click("Add spending limit");
     desk.type_into(&format!("Coin of limit {limit}"), words);
     desk.click_role(Role::Button, coin);
 }
@@ -221,12 +221,12 @@ pub fn fill_in_a_payout_token(desk: &mut Desk, label: &str) {
     desk.click("Payout service");
     for scope in ["wallet_view", "wallet_spend"] {
         assert!(desk.is_ticked(scope));
-        desk.must_see(&format!("Choose the wallets that {scope} is about"));
+        desk.must_see(&format!("Choose the wallets for {scope}"));
         desk.type_into(&format!("Wallet for {scope}"), "operations hot");
         desk.click("Add Operations hot (tbtc)");
-        desk.must_not_see(&format!("Choose the wallets that {scope} is about"));
+        desk.must_not_see(&format!("Choose the wallets for {scope}"));
     }
-    desk.type_into("Addresses", "127.0.0.1\n203.0.113.0/24");
+    desk.type_into("IP addresses", "127.0.0.1\n203.0.113.0/24");
     choose_coin(desk, 1, "tbtc", "tbtc");
     desk.type_into("Amount of limit 1", "1.5");
     desk.must_see("150,000,000 satoshi");
@@ -242,7 +242,7 @@ fn what_is_shown_is_what_is_sent_and_the_token_is_seen_once() {
     let created_at = Timestamp::now();
     desk.click("Create token");
     desk.wait_for("Access token created");
-    desk.must_see("the expiry is the one that was meant.");
+    desk.must_see("including its expiry.");
     assert_eq!(desk.control().requests("POST /api/v2/user/accesstoken"), 1);
 
     // The server has what the screen showed.
@@ -293,13 +293,13 @@ fn what_is_shown_is_what_is_sent_and_the_token_is_seen_once() {
     assert!(desk.sees("89 d") || desk.sees("90 d"), "no time left: {}", desk.screen());
     desk.click("New access token");
     desk.wait_for("Lifetime");
-    for field in ["Label", "Lifetime", "Addresses", "One-time code"] {
+    for field in ["Label", "Lifetime", "IP addresses", "One-time code"] {
         assert_eq!(desk.typed(field), "", "{field} is not empty");
     }
     desk.must_not_see(&token);
     desk.must_not_see("Access token created");
     desk.type_into("Label", "PAYOUTS-EU");
-    desk.must_see("already called “payouts-eu”");
+    desk.must_see("already have a token named “payouts-eu”");
 }
 
 #[test]
@@ -374,11 +374,11 @@ fn a_new_token_is_saved_to_a_file_that_its_owner_alone_may_read() {
     desk.click("Save to file…");
     desk.type_into("File", "payouts.env");
     desk.click("Save file");
-    desk.wait_for_words("Give the whole path");
+    desk.wait_for_words("Enter the full path");
     desk.type_into("Variable", "2 bad");
     desk.type_into("File", &file.display().to_string());
     desk.click("Save file");
-    desk.wait_for_words("A variable's name has letters");
+    desk.wait_for_words("A variable name has letters");
     desk.type_into("Variable", "PAYOUTS");
     desk.click("Save file");
     desk.wait_for_words("Saved to ");

@@ -33,22 +33,20 @@ fn a_new_token_is_kept_in_the_keychain_under_the_name_that_is_shown_first() {
     desk.wait_for("Name in the keychain");
     assert_eq!(desk.typed("Name in the keychain"), "kept");
     let origin = origin(&mut desk);
-    desk.must_see(&format!(
-        "The keychain shows it under this name, as a “Countersign access token {origin}”."
-    ));
+    desk.must_see(&format!("The keychain lists it under this name, as “Countersign access token {origin}”."));
     desk.must_see("Discard token…");
     // An entry of that name is somebody's token, and stays.
     keychain.save(&origin, "kept", &"v2xolder".into()).unwrap();
     desk.click("Save to keychain");
-    desk.wait_for_words("already holds an entry named “kept”");
+    desk.wait_for_words("already has an entry named “kept”");
     desk.must_see("Discard token…");
     assert_eq!(keychain.read(&origin, "kept").unwrap().unwrap().expose_secret(), "v2xolder");
     desk.type_into("Name in the keychain", " ");
-    desk.must_see("Write a name, such as");
+    desk.must_see("Enter a name, such as");
     assert!(!desk.is_enabled("Save to keychain"));
     desk.type_into("Name in the keychain", "kept-2");
     desk.click("Save to keychain");
-    desk.wait_for_words("Kept in the keychain as “kept-2”");
+    desk.wait_for_words("Saved to the keychain as “kept-2”");
     desk.must_not_see("Save to keychain");
     desk.must_not_see("Discard token…");
     let kept = keychain.read(&origin, "kept-2").unwrap().expect("the token is in the keychain");
@@ -70,11 +68,11 @@ fn doing_without_a_token_asks_first_what_is_to_become_of_it() {
     desk.click("Discard token…");
     desk.wait_for_words("works until ");
     desk.must_see("DELETE /api/v2/user/accesstoken/");
-    desk.click("Go back");
+    desk.click("Cancel");
     desk.wait_until_gone("works until ");
     desk.must_see("Copy token");
     desk.click("Discard token…");
-    desk.click("Revoke it");
+    desk.click("Revoke token");
     desk.wait_for("Filter access tokens");
     desk.wait_for_words("“kept” is revoked.");
     assert!(desk.token_at_the_server("kept").is_none());
@@ -84,7 +82,7 @@ fn doing_without_a_token_asks_first_what_is_to_become_of_it() {
     desk.click("Create token");
     desk.wait_for("Access token created");
     desk.click("Discard token…");
-    desk.click("Leave it alive");
+    desk.click("Leave token active");
     desk.wait_for("Filter access tokens");
     assert!(desk.token_at_the_server("left alive").is_some());
     assert_eq!(desk.control().requests(DELETED), 1);
@@ -104,7 +102,7 @@ fn without_a_keychain_the_screen_says_why_and_offers_the_file() {
 #[test]
 fn a_locked_keychain_is_told_before_it_asks() {
     let mut desk = with_a_new_token(Keychain::missing(Availability::Locked));
-    desk.wait_for_words("The system's keychain is locked");
+    desk.wait_for_words("The system keychain is locked");
     desk.click("Save to keychain");
     // It stays locked: the token is still here, and nothing says that it is kept.
     desk.wait_until_gone("The system may ask");
@@ -120,10 +118,10 @@ fn where_no_dialog_answers_the_path_is_typed() {
     let mut desk = with_a_new_token(Keychain::in_memory());
     desk.click("Save to file…");
     desk.click("Choose…");
-    desk.must_not_see("No file dialog has answered");
+    desk.must_not_see("The file dialog has not answered");
     assert!(!desk.is_enabled("Choose…"));
     desk.type_into("File", &file.display().to_string());
-    desk.wait_for_words("No file dialog has answered within 3 seconds.");
+    desk.wait_for_words("The file dialog has not answered for 3 seconds.");
     assert!(desk.is_enabled("Choose…"));
     assert_eq!(desk.typed("File"), file.display().to_string());
     desk.click("Save file");

@@ -70,7 +70,7 @@ fn fill_in_the_form(desk: &mut Desk) {
     desk.type_here("by keyboard");
     desk.press(Key::Tab);
     desk.type_here("10");
-    desk.must_see("10 what?");
+    desk.must_see("“10” has no unit");
     desk.tab_to(FORWARD, "10 weeks");
     desk.press(Key::Enter);
     assert_eq!(desk.typed("Lifetime"), "10 weeks");
@@ -82,20 +82,20 @@ fn fill_in_the_form(desk: &mut Desk) {
     assert!(!desk.is_ticked("wallet_view_all"));
     desk.press(Key::Space);
     assert!(desk.is_ticked("wallet_view_all"));
-    desk.tab_to(FORWARD, "Addresses");
+    desk.tab_to(FORWARD, "IP addresses");
     desk.type_here("203.0.113.7");
-    desk.must_see("127.0.0.1, is not covered");
-    let warning = desk.text_with("I understand: the address this session is seen from");
+    desk.must_see("127.0.0.1, is not included");
+    let warning = desk.text_with("I understand: your current IP address");
     desk.tab_to(FORWARD, &warning);
     desk.press(Key::Space);
-    desk.must_not_see("to tick");
+    desk.must_not_see("to confirm");
 }
 
 fn create_and_find_the_token(desk: &mut Desk) {
     desk.tab_to(FORWARD, "One-time code");
     desk.type_here(ONE_TIME_CODE);
     desk.press(Key::Enter);
-    desk.must_not_see("It is sent once.");
+    desk.must_not_see("The request is sent only once.");
     assert_eq!(desk.control().requests("POST /api/v2/user/accesstoken"), 0, "Enter in a field sent the form");
     desk.tab_to(FORWARD, "Create token");
     desk.press(Key::Enter);
@@ -155,7 +155,7 @@ fn every_control_of_every_panel_has_a_name() {
     desk.click_role(Role::Button, "Access tokens");
     desk.click("New access token");
     desk.click("Payout service");
-    desk.click("Add a spending limit");
+    desk.click("Add spending limit");
     desk.type_into("Coin of limit 1", "tbtc");
     look(&mut desk, "creator");
     assert!(nameless.is_empty(), "{nameless:#?}");

@@ -32,7 +32,7 @@ fn a_wrong_password_keeps_the_address_and_wipes_the_password() {
     desk.type_into("Password", "not the password");
     desk.click("Log in");
     desk.wait_for_words("The e-mail address or the password is wrong.");
-    assert_two_sentences(&desk, "The e-mail address or the password is wrong.", "type the password again.");
+    assert_two_sentences(&desk, "The e-mail address or the password is wrong.", "enter the password again.");
     desk.must_see("Request ID");
     assert_eq!(desk.copy("Copy request ID").len(), 32);
     assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
@@ -207,8 +207,8 @@ fn a_port_where_nothing_listens_is_one_sentence() {
     drop(listener);
     let mut desk = at_custom_address(&format!("http://{host}"));
     desk.click("Log in");
-    desk.wait_for_words(&format!("There is no connection to {host}."));
-    assert_two_sentences(&desk, "There is no connection", "Check the network and the address");
+    desk.wait_for_words(&format!("Cannot connect to {host}."));
+    assert_two_sentences(&desk, "Cannot connect", "Check the network and the environment's URL");
     assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
     assert_eq!(desk.typed("Password"), "");
 }

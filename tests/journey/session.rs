@@ -17,7 +17,7 @@ fn with_a_draft() -> Desk {
     desk.type_into("Label", "interrupted");
     desk.type_into("Lifetime", "180 days");
     desk.click("Read-only reporting");
-    desk.type_into("Addresses", "127.0.0.1");
+    desk.type_into("IP addresses", "127.0.0.1");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk
 }
@@ -43,7 +43,7 @@ fn a_session_that_ends_says_so_and_the_draft_waits_for_its_maker() {
     desk.wait_for("Lifetime");
     assert_eq!(desk.typed("Label"), "interrupted");
     assert_eq!(desk.typed("Lifetime"), "180 days");
-    assert_eq!(desk.typed("Addresses"), "127.0.0.1");
+    assert_eq!(desk.typed("IP addresses"), "127.0.0.1");
     assert!(desk.is_ticked("wallet_view_all") && desk.is_ticked("enterprise_view_all"));
     assert_eq!(desk.typed("One-time code"), "", "the code outlived its session");
     assert!(!desk.is_enabled("Create token"));
@@ -60,10 +60,10 @@ fn another_person_finds_nothing_of_the_one_before() {
     desk.must_see("Filter wallets");
     desk.must_not_see("Olivia Brandt");
     desk.open_creator();
-    for field in ["Label", "Lifetime", "Addresses", "One-time code"] {
+    for field in ["Label", "Lifetime", "IP addresses", "One-time code"] {
         assert_eq!(desk.typed(field), "", "{field} is the other person's");
     }
-    desk.must_see("no scope is chosen");
+    desk.must_see("choose at least one scope");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_new_token_is_not_lost_when_the_session_ends_before_it_was_copied() {
     desk.click_role(Role::Button, "Access tokens");
     desk.must_see("Your session in Sandbox has ended.");
     desk.click("Log out");
-    desk.must_see("Copy the token or save it before you log out");
+    desk.must_see("Copy or save the token before you log out");
     let token = desk.copy_token();
     assert!(token.starts_with("v2x"));
     desk.click("Done");
@@ -170,7 +170,7 @@ fn work_in_progress_is_listed_and_can_be_cancelled_from_the_top() {
 fn give_up_on_the_answer(desk: &mut Desk, look_up_takes: Duration) {
     desk.control().delay_answers(Duration::from_secs(30));
     desk.click("Create token");
-    desk.wait_for_words("It is sent once.");
+    desk.wait_for_words("The request is sent only once.");
     assert!(!desk.is_enabled("Create token"));
     desk.wait_until_answered("POST /api/v2/user/accesstoken", 0);
     desk.control().delay_answers(look_up_takes);
@@ -209,7 +209,7 @@ fn a_token_whose_answer_was_given_up_is_looked_for_before_it_is_sent_again() {
     desk.must_see("Look it up first");
     assert!(!desk.is_enabled("Create token"), "it can be sent again unseen");
     assert_eq!(desk.typed("Label"), "interrupted");
-    desk.wait_for_words("already called “interrupted”");
+    desk.wait_for_words("already have a token named “interrupted”");
     assert!(!desk.is_enabled("Create token"), "the warning about the label does not block");
     desk.click_role(Role::Button, "Access tokens");
     desk.wait_for("Filter access tokens");
@@ -220,7 +220,7 @@ fn a_token_whose_answer_was_given_up_is_looked_for_before_it_is_sent_again() {
     // From the form one press leads to the token that nobody can use, and to its revocation.
     desk.click("New access token");
     desk.must_see("but its value is lost");
-    desk.click("Show it, to revoke it");
+    desk.click("Show the token to revoke it");
     desk.click("Revoke…");
     desk.type_into("Type the label to confirm", "interrupted");
     desk.click("Revoke token");

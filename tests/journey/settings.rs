@@ -72,7 +72,7 @@ fn the_next_deployment_is_understood_and_warned_about() {
     let deployment = today.checked_add(60.days()).unwrap();
     desk.open_creator();
     desk.type_into("Lifetime", "until next deployment");
-    desk.must_see("set it in Settings");
+    desk.must_see("Set it in Settings");
     desk.click_role(Role::Button, "Settings");
     for (wrong, reason) in [
         ("next week", "Enter the day as year"),
@@ -85,21 +85,21 @@ fn the_next_deployment_is_understood_and_warned_about() {
     desk.type_into("Day of the next deployment", &deployment.to_string());
     desk.must_see(&deployment.strftime("%A, %-d %B %Y").to_string());
     desk.open_creator();
-    desk.must_not_see("set it in Settings");
+    desk.must_not_see("Set it in Settings");
     desk.must_see("seconds");
     let end = deployment.strftime("%-d %b %Y, 23:59").to_string();
     desk.must_see(&end);
-    desk.must_not_see("outlives the next deployment");
+    desk.must_not_see("outlasts the next deployment");
     desk.type_into("Label", "until-we-deploy");
     desk.click("Read-only reporting");
     desk.type_into("One-time code", ONE_TIME_CODE);
     desk.type_into("Lifetime", "61 days");
-    desk.must_see("outlives the next deployment");
+    desk.must_see("outlasts the next deployment");
     assert!(!desk.is_enabled("Create token"));
     desk.stage.tick_every_warning().unwrap();
     assert!(desk.is_enabled("Create token"));
     desk.type_into("Lifetime", "59 days");
-    desk.must_not_see("outlives the next deployment");
+    desk.must_not_see("outlasts the next deployment");
     desk.click_role(Role::Button, "Settings");
     desk.type_into("Day of the next deployment", "");
     desk.must_see("No day is set.");
@@ -110,7 +110,7 @@ fn a_damaged_settings_file_is_reported_and_set_aside() {
     let file = folder::fresh("damaged").join("settings.json");
     fs::write(&file, "{\"theme\": \"da").unwrap();
     let mut desk = with_settings_in(&file);
-    desk.must_see("The settings file could not be read. It was renamed to");
+    desk.must_see("The settings could not be read. The file was kept as");
     let aside: Vec<_> =
         fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(aside.len(), 1);

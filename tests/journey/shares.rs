@@ -209,7 +209,7 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
     desk.wait_for_words("Saved in the keychain as “Exchange float”");
     desk.must_not_see("kept nowhere");
     desk.click("Save to file…");
-    desk.wait_for_words("to be printed and locked away");
+    desk.wait_for_words("Print it, lock the paper away");
     let folder = crate::folder::fresh("passphrase");
     let path = folder.join("passphrase.txt");
     desk.type_into("File", path.to_str().unwrap());

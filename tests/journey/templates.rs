@@ -55,7 +55,7 @@ fn fill_in(desk: &mut Desk, name: &str) {
     desk.wait_for("New token template");
     desk.type_into("Name", name);
     desk.click("Read-only reporting");
-    desk.type_into("Addresses", "127.0.0.1\n203.0.113.0/24");
+    desk.type_into("IP addresses", "127.0.0.1\n203.0.113.0/24");
 }
 
 fn choose(desk: &mut Desk, name: &str) {
@@ -87,13 +87,13 @@ fn a_template_is_made_used_changed_and_deleted() {
     change_it(&mut desk);
 
     desk.click("Delete…");
-    desk.wait_for_words("goes for good");
+    desk.wait_for_words("is deleted permanently");
     assert!(!desk.is_enabled("Delete template"));
     desk.type_into("Type the name to confirm", "Reports");
     desk.click("Delete template");
     desk.wait_for_words("The template “Reports” is deleted.");
     assert!(one_at_the_server(&mut desk, "Reports").is_none());
-    assert!(desk.token_at_the_server("by template").is_some(), "the token went with its template");
+    assert!(desk.token_at_the_server("template").is_some(), "the token went with its template");
     let counts = [MADE, CHANGED, DELETED].map(|route| desk.control().requests(route));
     assert_eq!(counts, [1, 1, 1]);
 }
@@ -103,21 +103,21 @@ fn use_it(desk: &mut Desk) {
     desk.click("Use template…");
     desk.wait_for("Lifetime");
     desk.must_see("Filled in from the template “Reporting”.");
-    assert_eq!(desk.typed("Addresses"), "127.0.0.1\n203.0.113.0/24");
-    desk.type_into("Label", "by template");
+    assert_eq!(desk.typed("IP addresses"), "127.0.0.1\n203.0.113.0/24");
+    desk.type_into("Label", "template");
     desk.type_into("Lifetime", "30 days");
-    desk.wait_for_words("Everything that it holds is sent as it is.");
-    desk.type_into("Addresses", "");
-    desk.wait_for_words("The template's 127.0.0.1 and 203.0.113.0/24 will hold, for nothing is sent.");
+    desk.wait_for_words("Every value of the template is sent unchanged.");
+    desk.type_into("IP addresses", "");
+    desk.wait_for_words("The template's 127.0.0.1 and 203.0.113.0/24 applies, because nothing is sent.");
     desk.must_see("only from 127.0.0.1 and 203.0.113.0/24");
     desk.type_into("Amount of limit 1", "0.25");
-    desk.wait_for_words("0.25 TBTC will hold, as it is sent, and not the template's 0.5 TBTC.");
+    desk.wait_for_words("0.25 TBTC applies, because it is sent. It overrides the template's 0.5 TBTC.");
     let shown = request_shown(desk);
     assert!(shown["accessTokenTemplateId"].is_string() && shown.get("ipRestrict").is_none());
     desk.create_token();
-    desk.must_see("Nothing that the platform told differs from what was asked for");
-    desk.must_not_see("was asked for.");
-    let token = desk.token_at_the_server("by template").unwrap();
+    desk.must_see("matches your request, including");
+    desk.must_not_see("you requested");
+    let token = desk.token_at_the_server("template").unwrap();
     assert_eq!(token.ip_restrict, ["127.0.0.1", "203.0.113.0/24"]);
     assert_eq!(desk.control().requests(TOKEN_MADE), 1);
     desk.copy_token();
@@ -131,15 +131,15 @@ fn use_it(desk: &mut Desk) {
 fn change_it(desk: &mut Desk) {
     desk.click("Edit…");
     desk.wait_for("Edit “Reporting”");
-    desk.must_see("Nothing is changed yet");
-    assert!(!desk.is_enabled("Change template"));
+    desk.must_see("No changes yet");
+    assert!(!desk.is_enabled("Save template"));
     desk.type_into("Name", "Reports");
-    desk.type_into("Addresses", "");
+    desk.type_into("IP addresses", "");
     desk.wait_for("Before and after");
     desk.must_see("Reporting → Reports");
     assert_eq!(request_shown(desk), json!({ "name": "Reports", "allowedIPs": [] }));
     tick_all(desk);
-    desk.click("Change template");
+    desk.click("Save template");
     desk.wait_for_words("The template “Reports” is changed.");
     let now = one_at_the_server(desk, "Reports").unwrap();
     assert!(now.addresses.is_empty() && !now.scopes.is_empty());
@@ -192,9 +192,9 @@ fn what_happens_elsewhere_is_told_and_nothing_typed_is_lost() {
     desk.wait(session.create_token_template(&body("Twice"))).unwrap();
     desk.click("Create template");
     desk.wait_for_words("you already have a template of that name");
-    desk.wait_for_words("You already have a template called “Twice”");
+    desk.wait_for_words("You already have a template named “Twice”");
     assert!(!desk.is_enabled("Create template"));
-    assert_eq!(desk.typed("Addresses"), "127.0.0.1\n203.0.113.0/24");
+    assert_eq!(desk.typed("IP addresses"), "127.0.0.1\n203.0.113.0/24");
 
     desk.click("Back to templates");
     choose(&mut desk, SEEDED);
@@ -205,17 +205,17 @@ fn what_happens_elsewhere_is_told_and_nothing_typed_is_lost() {
     let address = TemplateBody { addresses: Some(vec!["8.8.8.8".into()]), ..TemplateBody::default() };
     desk.wait(session.change_token_template(&seeded.id, &address)).unwrap();
     tick_all(&mut desk);
-    desk.click("Change template");
-    desk.wait_for_words("From 8.8.8.8: the platform has it, but it was not wanted.");
+    desk.click("Save template");
+    desk.wait_for_words("Allowed IPs 8.8.8.8: BitGo saved it, but you did not request it.");
 
     desk.wait_until_gone("in progress");
     desk.click("Edit…");
-    desk.type_into("Addresses", "9.9.9.9");
+    desk.type_into("IP addresses", "9.9.9.9");
     desk.wait(session.delete_token_template(&seeded.id)).unwrap();
     tick_all(&mut desk);
-    desk.click("Change template");
-    desk.wait_for_words("no longer in the list: it was deleted elsewhere");
-    desk.click("Make it anew from this form");
+    desk.click("Save template");
+    desk.wait_for_words("no longer exists: it was deleted elsewhere");
+    desk.click("Create a new template from this form");
     desk.click("Create template");
     desk.wait_for_words("The template “Payouts” is made.");
     assert_eq!(one_at_the_server(&mut desk, "Payouts").unwrap().addresses, ["9.9.9.9"]);
@@ -232,7 +232,7 @@ fn deleting_one_that_is_gone_and_a_list_that_fails_say_so() {
     let session = desk.api();
     desk.wait(session.delete_token_template(&seeded.id)).unwrap();
     choose_delete(&mut desk, SEEDED);
-    desk.wait_for_words("The template “Payout service” is no longer there.");
+    desk.wait_for_words("The template “Payout service” no longer exists.");
     desk.wait_for("No token templates");
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     desk.click("Refresh");
@@ -258,7 +258,7 @@ fn a_session_without_the_right_to_tokens_is_told_so() {
     desk.log_in_with_token(&token);
     desk.click_role(Role::Button, "Access tokens");
     desk.click("Templates");
-    desk.wait_for_words("The token does not have a scope that this needs.");
+    desk.wait_for_words("The token lacks the scope that this request needs: user_manage.");
     assert!(desk.control().requests(LISTED) > 0);
 }
 
@@ -275,9 +275,9 @@ fn a_draft_by_template_and_a_fresh_one_do_not_get_into_each_others_way() {
     desk.wait_for_words("Filled in from the template “Payout service”.");
     assert_eq!(desk.typed("Label"), "");
     desk.type_into("Label", "with template");
-    desk.click("Keep the values, drop the template");
+    desk.click("Keep the values, remove the template");
     desk.wait_until_gone("Filled in from the template");
-    assert_eq!(desk.typed("Addresses"), "203.0.113.0/28");
+    assert_eq!(desk.typed("IP addresses"), "203.0.113.0/28");
     assert_eq!(desk.typed("Label"), "with template");
     assert!(request_shown_or_none(&desk).is_none(), "the lifetime is missing");
     desk.type_into("Lifetime", "30 days");

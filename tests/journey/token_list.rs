@@ -57,10 +57,10 @@ fn the_list_is_sorted_by_what_its_columns_say(desk: &mut Desk) {
     }
     desk.click("Sort by risk");
     assert_eq!(first(desk), "Legacy everything");
-    desk.must_see("Greatest risk first");
+    desk.must_see("Highest risk first");
     desk.click("Sort by risk");
     assert_ne!(first(desk), "Legacy everything");
-    desk.must_see("Least risk first");
+    desk.must_see("Lowest risk first");
     choose(desk, "Order", "Newest first");
     assert_eq!(first(desk), "Migration one-off");
     assert_eq!(rows(desk).last().map(String::as_str), Some("Web console read"));
@@ -68,13 +68,13 @@ fn the_list_is_sorted_by_what_its_columns_say(desk: &mut Desk) {
 
 fn the_details_of_another_token_begin_at_their_top(desk: &mut Desk) {
     desk.click("Legacy everything");
-    desk.wait_for("To be said against it");
+    desk.wait_for("Security findings");
     let top = desk.top_of("Close details");
-    desk.stage.harness().get_by_label("In the audit log").scroll_to_me();
+    desk.stage.harness().get_by_label("Audit log").scroll_to_me();
     desk.stage.settle();
     assert!(desk.top_of("Close details") < top, "nothing was scrolled");
     desk.click("Next decade");
-    desk.wait_for("To be said against it");
+    desk.wait_for("Security findings");
     assert_eq!(desk.top_of("Close details"), top);
     // What wants something done stands above what only wants to be known.
     let screen = desk.screen();
@@ -95,12 +95,12 @@ fn words_and_quick_filters_narrow_the_list(desk: &mut Desk) {
         desk.must_see("1 of 11 unexpired tokens");
     }
     desk.type_into("Filter access tokens", "");
-    choose(desk, "Quick filter", "No address");
+    choose(desk, "Quick filter", "No IP restriction");
     assert!(rows(desk).contains(&"Legacy everything".to_owned()));
     desk.must_not_see("Payout service");
-    choose(desk, "Quick filter", "Can move money, no limit");
+    choose(desk, "Quick filter", "Can spend, no limit");
     assert_eq!(rows(desk), ["Legacy everything"]);
-    choose(desk, "Quick filter", "Ends within 14 days");
+    choose(desk, "Quick filter", "Expires within 14 days");
     desk.must_see("Approvals bot");
     desk.must_not_see("Legacy everything");
     desk.type_into("Filter access tokens", "nothing is called this");
@@ -112,11 +112,11 @@ fn words_and_quick_filters_narrow_the_list(desk: &mut Desk) {
 fn findings_and_limits_stand_in_the_list_with_their_words(desk: &mut Desk) {
     desk.must_see("74.9 %");
     desk.must_see("used up");
-    desk.must_see("the worst is a warning");
+    desk.must_see("most severe: warning");
     desk.type_into("Filter access tokens", "Exchange sweep");
-    let findings = desk.text_with("findings, the worst is");
+    let findings = desk.text_with("findings, most severe: ");
     desk.hover(&findings);
-    desk.must_see("The limit of TLTC is used up");
+    desk.must_see("The limit for TLTC is used up");
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn the_audit_log_says_who_made_a_token_and_its_absence_harms_nothing() {
     // A session that may not read it: the list comes all the same.
     desk.control().withhold_scope("auditlogs_view_all");
     desk.click("Refresh");
-    desk.wait_for_words("audit log could not be read");
+    desk.wait_for_words("audit log could not be loaded");
     desk.wait_until_gone("in progress");
     desk.must_see("11 tokens");
     desk.must_see("Log out");
@@ -155,22 +155,22 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart
     desk.wait_for_words("Olivia Brandt");
     desk.log_in(OWNER);
     let mark = |desk: &mut Desk| desk.value_of(Role::Button, "Access tokens");
-    assert_eq!(mark(&mut desk), "11, 4 end soon", "seen from the wallets");
+    assert_eq!(mark(&mut desk), "11, 4 expire soon", "seen from the wallets");
     desk.click_role(Role::Button, "Settings");
-    assert_eq!(mark(&mut desk), "11, 4 end soon");
+    assert_eq!(mark(&mut desk), "11, 4 expire soon");
     desk.open_tokens();
-    desk.must_see("4 access tokens end soon");
+    desk.must_see("4 access tokens expire soon");
     // A life of a day, and one of less than a week of which half is over.
     desk.must_see("Show “Migration one-off”");
     desk.must_see("Show “Meant to last ten years”");
     desk.click("Show “Demo wallet watcher”");
-    desk.wait_for("To be said against it");
+    desk.wait_for("Security findings");
     desk.click("Close details");
-    desk.click("Put these 3 aside");
-    desk.wait_for_words("1 access token ends soon");
-    desk.must_see("“Migration one-off” until it has ended");
+    desk.click("Dismiss these 3");
+    desk.wait_for_words("1 access token expires soon");
+    desk.must_see("“Migration one-off” until it expires");
     desk.click("Dismiss “Approvals bot”");
-    desk.wait_until_gone("ends soon");
+    desk.wait_until_gone("expires soon");
     assert_eq!(mark(&mut desk), "11");
     // Dismissed: another login, another list.
     desk.click("Log out");
@@ -201,28 +201,28 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart
 fn a_reminder_dismissed_says_until_when_and_is_taken_back() {
     let mut desk = Desk::at_the_tokens();
     desk.click("Dismiss “Demo wallet watcher”");
-    desk.wait_for_words("3 access tokens end soon");
-    desk.must_see("Dismiss: “Demo wallet watcher” until 1 day before its end.");
+    desk.wait_for_words("3 access tokens expire soon");
+    desk.must_see("Dismissed: “Demo wallet watcher” until 1 day before it expires.");
     desk.must_not_see("Show “Demo wallet watcher”");
     desk.must_see("Show “Approvals bot”");
-    desk.click("Show again");
-    desk.wait_for_words("4 access tokens end soon");
-    desk.must_not_see("Dismiss: ");
+    desk.click("Undo");
+    desk.wait_for_words("4 access tokens expire soon");
+    desk.must_not_see("Dismissed: ");
     // Later it is found by the quick filter, and taken back in its details.
     desk.click("Dismiss “Demo wallet watcher”");
-    desk.wait_for_words("3 access tokens end soon");
-    desk.click("Hide what was dismissed");
-    desk.wait_until_gone("Dismiss: ");
+    desk.wait_for_words("3 access tokens expire soon");
+    desk.click("Hide this notice of dismissed reminders");
+    desk.wait_until_gone("Dismissed: ");
     choose(&mut desk, "Quick filter", "Reminder dismissed");
     assert_eq!(rows(&desk).last().map(String::as_str), Some("Demo wallet watcher"));
     desk.must_see("1 of 11 unexpired tokens");
     desk.click("Demo wallet watcher");
-    desk.wait_for_words("Its reminder is dismissed until 1 day before its end.");
-    desk.click("Remind of it again");
-    desk.wait_for_words("4 access tokens end soon");
-    desk.must_see("No token matches");
+    desk.wait_for_words("Expiry reminder dismissed until 1 day before it expires.");
+    desk.click("Remind me again");
+    desk.wait_for_words("4 access tokens expire soon");
+    desk.must_see("No matching tokens");
     // Whatever the banner names, it leads to everything that ends soon.
-    desk.click("Show all 4 that end within 14 days");
+    desk.click("Show all 4 that expire within 14 days");
     desk.must_see("4 of 11");
 }
 
@@ -258,22 +258,22 @@ fn chosen_ends_are_saved_to_a_calendar_and_one_alone_from_its_details() {
         desk.wait_until_gone("Saved to ");
     };
     desk.click("Save expiries to calendar…");
-    desk.must_see("11 of 11 chosen");
-    desk.click("Remind of Payout service");
-    desk.click("Remind of Legacy everything");
-    desk.must_see("9 of 11 chosen");
-    desk.click("Save chosen expiries…");
+    desk.must_see("11 of 11 selected");
+    desk.click("Add Payout service to the calendar");
+    desk.click("Add Legacy everything to the calendar");
+    desk.must_see("9 of 11 selected");
+    desk.click("Save selected dates…");
     save_as(&mut desk, "nine.ics");
     assert_eq!(events("nine.ics"), 9);
     let saved = std::fs::read_to_string(place.join("nine.ics")).unwrap().replace("\r\n ", "");
     assert!(!saved.contains("Payout service") && saved.contains("Listing desk"));
     desk.click("Save expiries to calendar…");
-    desk.click("Tick none");
-    assert!(!desk.is_enabled("Save chosen expiries…"));
-    desk.click("Tick those reminded of");
-    desk.must_see("4 of 11 chosen");
+    desk.click("Select none");
+    assert!(!desk.is_enabled("Save selected dates…"));
+    desk.click("Select expiring soon");
+    desk.must_see("4 of 11 selected");
     desk.press(egui::Key::Escape);
-    desk.wait_until_gone("of 11 chosen");
+    desk.wait_until_gone("of 11 selected");
     desk.click("Listing desk");
     desk.click("Save expiry to calendar…");
     save_as(&mut desk, "one.ics");
@@ -291,13 +291,13 @@ fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
     desk.open_tokens();
     desk.must_see("200 unexpired tokens");
     // Only what is named is dismissed.
-    desk.must_see("39 access tokens end soon");
-    desk.click("Put these 3 aside");
-    desk.wait_for_words("36 access tokens end soon");
+    desk.must_see("39 access tokens expire soon");
+    desk.click("Dismiss these 3");
+    desk.wait_for_words("36 access tokens expire soon");
     desk.type_into("Filter access tokens", "Reporting 193");
     desk.must_see("1 of 200 unexpired tokens");
     desk.click("Reporting 193");
-    desk.wait_for("To be said against it");
+    desk.wait_for("Security findings");
 }
 
 fn a_press_on_the_line_of_expiries_shows_the_token_that_ends_then(desk: &mut Desk) {

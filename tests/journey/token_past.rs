@@ -28,7 +28,7 @@ fn a_damaged_ledger_is_set_aside_and_the_person_is_told_where_it_is() {
     let mut desk = with_ledger(&file);
     desk.log_in(OWNER);
     desk.open_tokens();
-    let notice = desk.text_with("was set aside as");
+    let notice = desk.text_with("was kept as");
     let kept = fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().path());
     let kept = kept
         .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().contains("damaged-")))
@@ -37,9 +37,9 @@ fn a_damaged_ledger_is_set_aside_and_the_person_is_told_where_it_is() {
     assert!(notice.contains(&kept.display().to_string()), "{notice}");
     assert_eq!(fs::read_to_string(kept).unwrap(), "this is no database");
     desk.click("Hide this notice");
-    desk.must_not_see("was set aside as");
+    desk.must_not_see("was kept as");
     desk.click("Past");
-    desk.wait_for_words("was set aside as");
+    desk.wait_for_words("was kept as");
     drop(desk);
     fs::remove_dir_all(&place).unwrap();
 }
@@ -67,17 +67,17 @@ fn what_a_crash_broke_off_is_seen_in_the_past_and_every_row_opens() {
     desk.open_tokens();
     desk.click("Past");
     desk.wait_for("Broken off");
-    desk.must_see("the program ended before an answer came");
-    desk.must_see("2 past tokens, 2 to be looked at");
+    desk.must_see("this program closed before the answer arrived");
+    desk.must_see("2 past tokens, 2 to review");
     desk.click("Broken off");
-    desk.wait_for("What happened");
+    desk.wait_for("History");
     desk.must_see("90 days, sent as 7776000 s");
     desk.must_see("wallet_view_all");
     desk.must_see("203.0.113.7");
-    desk.must_see("Asked for, with a lifetime of 90 days");
+    desk.must_see("Requested with a lifetime of 90 days");
     desk.click("Listing desk");
-    desk.wait_for_words("its revocation was asked for on ");
-    desk.must_see("Its revocation was asked for.");
+    desk.wait_for_words("its revocation was requested on ");
+    desk.must_see("Revocation requested.");
     desk.click("Close details");
 
     desk.wait(session.delete_access_token(&gone.id)).unwrap();
@@ -86,7 +86,7 @@ fn what_a_crash_broke_off_is_seen_in_the_past_and_every_row_opens() {
     desk.wait_until_gone("Fund administrator");
     desk.wait_until_gone("in progress");
     desk.click("Past");
-    desk.type_into("Filter past tokens", "deleted elsewhere");
+    desk.type_into("Filter past tokens", "revoked elsewhere");
     desk.wait_for("Fund administrator");
     desk.must_not_see("Broken off");
     desk.click("Fund administrator");

@@ -27,7 +27,7 @@ fn a_token_is_revoked_by_typing_its_label_and_by_nothing_less() {
     desk.click("Revoke token");
     desk.wait_for_words("10 unexpired tokens");
     desk.must_see("“Listing desk” is revoked.");
-    desk.click("Hide what was revoked");
+    desk.click("Hide this notice of the revoked token");
     desk.wait_until_gone("Listing desk");
     assert_eq!(desk.control().requests(DELETED), 1);
 }
@@ -36,8 +36,8 @@ fn a_token_is_revoked_by_typing_its_label_and_by_nothing_less() {
 fn the_details_say_what_is_against_a_token_and_keeping_it_sends_nothing() {
     let mut desk = Desk::at_the_tokens();
     desk.click("Payout service");
-    desk.wait_for("To be said against it");
-    desk.must_see("Limits for its whole life");
+    desk.wait_for("Security findings");
+    desk.must_see("Spending limits (token lifetime)");
     desk.must_see("spent, ");
     desk.must_see("61.25 of 400 HTETH spent, 338.75 left");
     desk.must_see("Its scope wallet_spend_enterprise is broad");
@@ -46,7 +46,7 @@ fn the_details_say_what_is_against_a_token_and_keeping_it_sends_nothing() {
     desk.click("Payout service");
     desk.click("Revoke…");
     desk.type_into("Type the label to confirm", "Payout service");
-    desk.click("Keep token");
+    desk.click("Cancel");
     desk.wait_until_gone("stops working at once");
     desk.must_see("Payout service");
     desk.click("Revoke…");
@@ -66,12 +66,12 @@ fn a_revocation_whose_answer_is_lost_is_looked_up_in_the_list_and_sent_once() {
     desk.click("Revoke token");
     desk.wait_for_words("Request ID");
     // As long as the platform cannot be reached, the dialog stays.
-    desk.click("Keep token");
+    desk.click("Cancel");
     desk.control().set_faults(&[]);
     desk.wait_until_gone("in progress");
     desk.click("Refresh");
     desk.wait_for_words("looked up: the revocation of “Fund administrator” was carried out.");
-    desk.click("Hide what was revoked");
+    desk.click("Hide this notice of the revoked token");
     desk.wait_until_gone("Fund administrator");
     assert_eq!(desk.control().requests(DELETED), 1, "it was sent twice");
 }
@@ -111,13 +111,13 @@ fn the_list_its_limits_and_its_expiries_are_saved_and_nothing_is_overwritten() {
     let files = [
         ("Save list as CSV…", "list.csv", "id,label,created,expires,", "Payout service"),
         ("Save limits as CSV…", "limits.csv", "token id,label,coin,network,", "Payout service"),
-        ("Save expiries to calendar…", "expiries.ics", "BEGIN:VCALENDAR\r\n", "“Listing desk” ends"),
+        ("Save expiries to calendar…", "expiries.ics", "BEGIN:VCALENDAR\r\n", "“Listing desk” expires"),
     ];
     for (button, name, begins, holds) in files {
         let file = place.join(name);
         desk.click(button);
         if button.starts_with("Save expiries") {
-            desk.click("Save chosen expiries…");
+            desk.click("Save selected dates…");
         }
         desk.type_into("File", &file.display().to_string());
         desk.click("Save file");
@@ -132,7 +132,7 @@ fn the_list_its_limits_and_its_expiries_are_saved_and_nothing_is_overwritten() {
     desk.click("Save list as CSV…");
     desk.type_into("File", &place.join("limits.csv").display().to_string());
     desk.click("Save file");
-    desk.wait_for_words("nothing is overwritten");
+    desk.wait_for_words("existing files are never overwritten");
     assert!(std::fs::read_to_string(place.join("limits.csv")).unwrap().contains("token id"));
     std::fs::remove_dir_all(&place).unwrap();
 }

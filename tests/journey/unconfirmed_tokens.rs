@@ -56,9 +56,9 @@ const REVOCATION: Change = Change {
     is_in_dialog: true,
 };
 const TEMPLATE: Change =
-    Change { route: MADE, work: "Sending a token template", button: "Create template", ..CREATION };
+    Change { route: MADE, work: "Saving a token template", button: "Create template", ..CREATION };
 const TEMPLATE_CHANGE: Change =
-    Change { route: CHANGED, button: "Change template", deed: "the change of", ..TEMPLATE };
+    Change { route: CHANGED, button: "Save template", deed: "the change of", ..TEMPLATE };
 const DELETION: Change = Change {
     route: DELETED,
     work: "Deleting a token template",
@@ -112,7 +112,7 @@ fn lose_and_look_up(desk: &mut Desk, change: &Change, name: &str, way: Way) {
     }
     let end = match way {
         Way::NotDone => format!("{what} was not carried out. You can send it again."),
-        _ if change.route == CREATED => format!("The token “{name}” was made"),
+        _ if change.route == CREATED => format!("The token “{name}” was created"),
         _ => carried_out(&what),
     };
     desk.wait_for_words(&end);
@@ -166,7 +166,7 @@ fn a_creation_without_an_answer_is_looked_up_before_it_is_sent_again() {
     };
     lose_in_every_way(&mut desk, &CREATION, ["made 1", "made 2", "made 3"], begin, |desk, label| {
         desk.must_see("but its value is lost");
-        desk.must_see("Show it, to revoke it");
+        desk.must_see("Show the token to revoke it");
         assert!(desk.token_at_the_server(label).is_some());
     });
     desk.type_into("Label", "made 4");
@@ -183,12 +183,12 @@ fn a_log_out_waits_for_a_creation_until_it_is_known_what_became_of_it() {
     desk.wait_until_answered(CREATED, 0);
     desk.click_role(Role::Button, "Wallets");
     desk.click("Log out");
-    desk.wait_for_words("Log out waits until it is known what became of the token");
+    desk.wait_for_words("You cannot log out yet");
     desk.control().delay_answers(Duration::ZERO);
     desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
     desk.click("Stop waiting");
     desk.wait_for_words("Looking it up failed.");
-    desk.must_see("log out again to leave it so");
+    desk.must_see("log out again to leave without knowing");
     desk.control().set_faults(&[]);
     desk.click("Look it up");
     desk.wait_for_words("but its value is lost");
@@ -202,7 +202,7 @@ fn a_log_out_waits_for_a_creation_until_it_is_known_what_became_of_it() {
     desk.wait_for_words("Looking it up failed.");
     desk.must_not_see("log out again");
     desk.click("Log out");
-    desk.wait_for_words("log out again to leave it so");
+    desk.wait_for_words("log out again to leave without knowing");
     desk.click("Log out");
     desk.wait_for("E-mail");
 }
@@ -232,7 +232,7 @@ fn begin_to_revoke_the_old(desk: &mut Desk, label: &str) {
     desk.type_into("Lifetime", "90 days");
     desk.create_token();
     desk.wait_until_gone("in progress");
-    desk.click("I have tried it where it is used");
+    desk.click("I tested it where it is used");
     desk.copy_token();
     desk.click("Revoke the old token…");
     desk.type_into("Type the old token's label to confirm", label);
@@ -270,7 +270,7 @@ fn a_lost_revocation_of_the_old_token_is_looked_up_where_it_was_pressed() {
 #[test]
 fn a_lost_revocation_of_a_new_token_is_looked_up_where_it_was_pressed() {
     let mut desk = Desk::at_work();
-    let new = Change { button: "Revoke it", ..REVOCATION };
+    let new = Change { button: "Revoke token", ..REVOCATION };
     let begin = |desk: &mut Desk, label: &str| {
         fill_in_a_token(desk);
         desk.type_into("Label", label);
@@ -291,7 +291,7 @@ fn a_revocation_that_is_lost_in_the_creator_is_not_sent_again_from_the_list() {
     lose(&mut desk, &OLD, Way::Reset);
     desk.wait_for_words("Looking it up failed.");
     desk.click("Cancel");
-    desk.click("Show the new token, to revoke it instead");
+    desk.click("Revoke the new token instead…");
     let unconfirmed = "The answer was lost: the revocation of “Payout service” may have been carried out.";
     desk.wait_for_words(unconfirmed);
     desk.type_into("Filter access tokens", "Payout service");
@@ -355,7 +355,7 @@ fn a_template_without_an_answer_is_looked_up_before_it_is_sent_again() {
         ["Believed", "Broken off", "Payout service"],
         begin,
         |desk, _| {
-            desk.must_not_see("goes for good");
+            desk.must_not_see("is deleted permanently");
         },
     );
 }
@@ -367,7 +367,7 @@ fn what_was_on_its_way_when_the_session_ended_is_looked_up_after_the_next_login(
     fill_in_a_template(&mut desk, "Outlived");
     desk.control().delay_answers(Duration::from_secs(20));
     desk.click("Create template");
-    desk.wait_for_words("It is sent once.");
+    desk.wait_for_words("The request is sent only once.");
     // It is carried out before the session ends; only its answer is still on the way.
     desk.wait_until_answered(MADE, 0);
     desk.control().delay_answers(Duration::ZERO);

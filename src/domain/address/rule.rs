@@ -32,11 +32,11 @@ impl PrivateKind {
     /// What such an address is.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Private => "a private address",
-            Self::Loopback => "this machine's own loopback address",
-            Self::LinkLocal => "a link-local address",
-            Self::CarrierNat => "an address behind a provider's address translation",
-            Self::Unusable => "not an address that a machine on the internet can have",
+            Self::Private => "a private IP address",
+            Self::Loopback => "this computer's loopback IP address",
+            Self::LinkLocal => "a link-local IP address",
+            Self::CarrierNat => "an IP address shared by a provider (carrier-grade NAT)",
+            Self::Unusable => "not a public IP address",
         }
     }
 }
@@ -60,7 +60,7 @@ impl AddressRule {
     /// What the rule covers, in words.
     pub fn covers(&self) -> String {
         match self.size() {
-            1 => format!("1 address, {}", self.first()),
+            1 => format!("1 IP address, {}", self.first()),
             size => format!("{size} addresses, {} to {}", self.first(), self.last()),
         }
     }

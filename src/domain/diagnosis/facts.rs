@@ -67,6 +67,8 @@ pub struct ErrorFacts {
     pub server_ahead_secs: Option<i64>,
     /// How many seconds the server asks to wait (`Retry-After`).
     pub retry_after_secs: Option<u64>,
+    /// The scopes of which one is needed for the request, where that is known.
+    pub needed_scopes: &'static [&'static str],
     /// The host that was asked, for sentences; empty if unknown.
     pub host: String,
 }

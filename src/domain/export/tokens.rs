@@ -95,7 +95,7 @@ fn limit_row(token: &ExistingToken, limit: &ExistingLimit) -> [String; 13] {
         LimitSize::Exact(amount) => ("exact", amount.to_string()),
         LimitSize::Maximum => ("maximum", String::new()),
         LimitSize::Unreadable(text) => ("unreadable", text.clone()),
-        LimitSize::NotTold => ("not told", String::new()),
+        LimitSize::NotTold => ("not reported", String::new()),
     };
     let spent = limit.spent.as_ref().and_then(Balance::exact);
     let raw_spent = match &limit.spent {

@@ -26,8 +26,8 @@ pub struct NotTaken {
 pub fn summary<T>(lines: &[Line<T>]) -> String {
     let taken = lines.iter().filter(|line| line.result.is_ok()).count();
     match lines.len() - taken {
-        0 => format!("{} added", counted(taken, "line")),
-        not => format!("{} added, {not} skipped", counted(taken, "line")),
+        0 => format!("{} can be added", counted(taken, "line")),
+        not => format!("{} can be added, {not} cannot", counted(taken, "line")),
     }
 }
 

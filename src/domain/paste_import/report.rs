@@ -67,7 +67,7 @@ pub fn report_limits(text: &str, in_form: &[LimitDraft]) -> Report {
     let of_line = |line: &Line<PastedLimit>| {
         Some(match line.result.as_ref().ok()?.limit() {
             Some(limit) => (true, format!("Line {}: {}", line.number, limit_words(limit))),
-            None => (false, format!("Line {}: the heading, skipped.", line.number)),
+            None => (false, format!("Line {}: heading, ignored.", line.number)),
         })
     };
     let taken = read.iter().filter_map(of_line).collect();
@@ -79,7 +79,7 @@ pub fn report_limits(text: &str, in_form: &[LimitDraft]) -> Report {
 /// A limit with what tells its coin from others.
 fn limit_words(limit: &TakenLimit) -> String {
     let coin = limit.limit.coin().map_or_else(
-        || "a coin that Countersign does not know".to_owned(),
+        || "not in this version's coin list".to_owned(),
         |coin| format!("{}, {}", coin.name, coin.identity()),
     );
     format!("{} ({coin}).", limit.limit.in_words())
@@ -90,7 +90,7 @@ fn report<T>(read: &[Line<T>], taken: Vec<(bool, String)>, found: Found) -> Repo
         let not_taken = line.result.as_ref().err()?;
         let example = match not_taken.example.as_str() {
             "" => String::new(),
-            example => format!(" For example: {example}"),
+            example => format!(" Example: {example}"),
         };
         Some(format!("Line {}, {}: {}{example}", line.number, line.text, not_taken.reason))
     });

@@ -48,10 +48,11 @@ impl File {
     fn event(&mut self, entry: &CalendarEntry<'_>, expires: Timestamp, now: Timestamp) {
         let CalendarEntry { token, environment } = entry;
         let label = token.label_words();
-        let summary = format!("Access token “{label}” ends ({environment})");
+        let summary = format!("Access token “{label}” expires ({environment})");
         let description = format!(
-            "The access token “{label}” of {environment} ends at this moment, and whatever uses it stops.\nIt may {}.\n\
-             Replace it before: a new token that carries everything over, then this one revoked.\nToken ID {}",
+            "The access token “{label}” ({environment}) expires now, and anything that uses it stops \
+             working.\nIt can {}.\nReplace it before it expires: create a new token with the same settings, then \
+             revoke this one.\nToken ID {}",
             token.terms.actions_words(),
             token.id
         );

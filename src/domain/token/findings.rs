@@ -8,15 +8,15 @@ pub use crate::domain::finding::{FindingId, Severity};
 /// Where the rules come from, as shown beside a finding.
 pub(super) mod source {
     /// The vendor's page on security practice.
-    pub const ADVICE: &str = "Vendor advice on access tokens";
+    pub const ADVICE: &str = "BitGo's advice on access tokens";
     /// The vendor's support notes on access tokens and ERC-20 tokens.
-    pub const SUPPORT: &str = "Vendor support notes on access tokens";
+    pub const SUPPORT: &str = "BitGo's support notes on access tokens";
     /// The vendor's specification of the call.
-    pub const SPEC: &str = "Platform specification, creating access tokens";
+    pub const SPEC: &str = "BitGo API reference, creating access tokens";
     /// The vendor's specification of templates.
-    pub const TEMPLATES: &str = "Platform specification, access token templates";
+    pub const TEMPLATES: &str = "BitGo API reference, access token templates";
     /// The published list of coins.
-    pub const COINS: &str = "The vendor's published coin list";
+    pub const COINS: &str = "BitGo's published coin list";
     /// Internet standards.
     pub const INTERNET: &str = "IANA special-purpose addresses (RFC 6890)";
     /// Our own judgement.

@@ -106,27 +106,26 @@ impl SentCreation {
         let label = self.request.label().escape_debug();
         let [(likeness, only)] = found else {
             return format!(
-                "{} called “{label}” were made at that time; the value of one of them is lost. Look at each before you \
-                 revoke any.",
+                "{} named “{label}” were created at that time, and the value of one of them is lost. Check each \
+                 before you revoke any.",
                 counted(found.len(), "token")
             );
         };
-        let when = only.created.map_or_else(
-            || "at a time that the platform does not tell".to_owned(),
-            |created| moment_words(created, zone),
-        );
+        let when = only
+            .created
+            .map_or_else(|| "at an unknown time".to_owned(), |created| moment_words(created, zone));
         match likeness {
             Likeness::Same => format!(
-                "The token “{label}” was made ({when}), but its value is lost: nobody can ever see it. Revoke it before you \
-                 send again."
+                "The token “{label}” was created ({when}), but its value is lost and cannot be shown. Revoke it \
+                 before you create another."
             ),
             Likeness::OtherScopes => format!(
-                "A token “{label}” was made ({when}) with other scopes than were asked for. Make sure that nobody else made \
-                 it before you revoke it."
+                "A token “{label}” was created ({when}) with other scopes than you requested. Make sure that you \
+                 did not create it elsewhere before you revoke it."
             ),
             Likeness::UnknownTime => format!(
-                "A token “{label}” with these scopes exists, made {when}. It may be the one whose value is lost: make sure \
-                 before you revoke it."
+                "A token “{label}” with these scopes exists, created {when}. It may be the one whose value is \
+                 lost. Make sure before you revoke it."
             ),
         }
     }
@@ -218,7 +217,7 @@ mod tests {
             found(&tokens[..1]).unwrap().sentence.contains("(Fri 20 Nov 2026, 13:00), but its value is lost")
         );
         let both = found(&tokens).unwrap();
-        assert!(both.sentence.starts_with("2 tokens called “Payouts”"));
+        assert!(both.sentence.starts_with("2 tokens named “Payouts”"));
         assert_eq!(both.likeliest, "b", "the newest one");
     }
 }

@@ -219,7 +219,7 @@ mod tests {
             assert!(
                 again
                     .to_string()
-                    .contains("already holds an entry named “payouts” for https://app.bitgo-test.com")
+                    .contains("already has an entry named “payouts” for https://app.bitgo-test.com")
             );
             assert_eq!(read(&keychain, TEST).unwrap(), "v2xone");
             assert_eq!(read(&keychain, PRODUCTION).unwrap(), "v2xtwo");

@@ -7,6 +7,9 @@ use serde_json::Value;
 use crate::domain::token::TokenRequest;
 use crate::domain::token::existing::ExistingToken;
 
+/// Why nothing is known of a request that nobody waited for.
+const UNANSWERED: &str = "Stopped waiting for the answer.";
+
 /// The number of an event; later events have greater ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -124,6 +127,29 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// What this request comes to when it fails: no token was made, or none was revoked.
+    #[must_use]
+    pub fn failed(
+        &self,
+        asked: EventId,
+        request_id: Option<String>,
+        sentence: String,
+        is_outcome_unknown: bool,
+    ) -> Self {
+        match self {
+            Self::RevokeAsked { .. } => {
+                Self::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
+            }
+            _ => Self::Failed { asked, request_id, sentence, is_outcome_unknown },
+        }
+    }
+
+    /// What this request comes to when the person stops waiting for its answer.
+    #[must_use]
+    pub fn unanswered(&self, asked: EventId) -> Self {
+        self.failed(asked, None, UNANSWERED.to_owned(), true)
+    }
+
     /// The word in the file's column `kind`.
     pub(super) fn kind(&self) -> &'static str {
         match self {

@@ -174,7 +174,7 @@ fn a_file_of_a_later_version_is_left_untouched() {
     let before = (fs::read(folder.ledger()).unwrap(), folder.names());
     let (ledger, notice) = open(&folder.ledger());
     let Some(notice @ LedgerNotice::Newer { .. }) = notice else { panic!("{notice:?}") };
-    assert!(notice.to_string().contains("written by a later version"));
+    assert!(notice.to_string().contains("written by a newer version"));
     ledger.append(&event("t2")).unwrap();
     assert_eq!(ids(&ledger), ["t2"]);
     drop(ledger);

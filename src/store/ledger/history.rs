@@ -169,22 +169,22 @@ impl TokenOutcome {
     pub fn words(&self, zone: &TimeZone) -> String {
         let moment = |at: &Timestamp| moment_words(*at, zone);
         match self {
-            Self::UnderWay { since } => format!("asked for on {}, waiting for the answer", moment(since)),
+            Self::UnderWay { since } => format!("requested on {}, waiting for the answer", moment(since)),
             Self::Unanswered { since } => {
-                format!("asked for on {}, and the program ended before an answer came", moment(since))
+                format!("requested on {}; this program closed before the answer arrived", moment(since))
             }
-            Self::AnswerLost { at } => format!("the answer was lost on {}; it may exist", moment(at)),
-            Self::Refused { at } => format!("refused on {}", moment(at)),
-            Self::NotMade { found_on } => format!("not made: not in the list of {}", moment(found_on)),
+            Self::AnswerLost { at } => format!("answer lost on {}; it may exist", moment(at)),
+            Self::Refused { at } => format!("rejected on {}", moment(at)),
+            Self::NotMade { found_on } => format!("not created: not in the list on {}", moment(found_on)),
             Self::Active { expires: Some(expires) } => format!("active until {}", moment(expires)),
-            Self::Active { expires: None } => "active, with no known end".to_owned(),
+            Self::Active { expires: None } => "active, expiry unknown".to_owned(),
             Self::Expired { on } => format!("expired on {}", moment(on)),
             Self::Revoked { on } => format!("revoked on {}", moment(on)),
             Self::DeletedElsewhere { last_seen: Some(last_seen), noticed } => {
-                format!("deleted elsewhere between {} and {}", moment(last_seen), moment(noticed))
+                format!("revoked elsewhere between {} and {}", moment(last_seen), moment(noticed))
             }
             Self::DeletedElsewhere { last_seen: None, noticed } => {
-                format!("deleted elsewhere before {}", moment(noticed))
+                format!("revoked elsewhere before {}", moment(noticed))
             }
         }
     }
@@ -201,7 +201,7 @@ impl TokenHistory {
     pub fn revocation_words(&self, zone: &TimeZone) -> Option<String> {
         match self.revoke.as_ref()? {
             RevokeState::Unanswered { since } => Some(format!(
-                "its revocation was asked for on {}, and the program ended before an answer came",
+                "its revocation was requested on {}; this program closed before the answer arrived",
                 moment_words(*since, zone)
             )),
             RevokeState::Failed(mishap) if mishap.is_outcome_unknown => {

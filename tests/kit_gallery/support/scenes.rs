@@ -208,7 +208,7 @@ fn said(ui: &mut Ui, state: &mut State) {
         word: "Warning",
         what: "This token lives longer than a year.",
         why: "A token that leaks works until it expires.",
-        source: "Vendor advice on access tokens",
+        source: "BitGo's advice on access tokens",
     };
     notice::finding(ui, &warning, Some(&mut state.understood));
     let error = notice::Finding {

@@ -116,12 +116,12 @@ impl TokenFilter {
     /// Every filter with its words.
     pub const ALL: [(Self, &'static str); 7] = [
         (Self::All, "All tokens"),
-        (Self::EndsSoon, "Ends within 14 days"),
+        (Self::EndsSoon, "Expires within 14 days"),
         (Self::Dismissed, "Reminder dismissed"),
         (Self::WithFindings, "With findings"),
-        (Self::NoAddress, "No address"),
-        (Self::MovesMoney, "Can move money"),
-        (Self::NoLimit, "Can move money, no limit"),
+        (Self::NoAddress, "No IP restriction"),
+        (Self::MovesMoney, "Can spend"),
+        (Self::NoLimit, "Can spend, no limit"),
     ];
 
     fn takes(self, token: &ExistingToken, summary: &TokenSummary) -> bool {
@@ -169,18 +169,18 @@ impl TokenOrder {
     /// The order in words; turned round where `descending`, as a second press on a head does.
     pub fn words(self, descending: bool) -> &'static str {
         match (self, descending) {
-            (Self::TimeLeft, false) => "Soonest end first",
-            (Self::TimeLeft, true) => "Latest end first",
-            (Self::Label, false) => "By label",
-            (Self::Label, true) => "By label, from Z",
+            (Self::TimeLeft, false) => "Expires soonest first",
+            (Self::TimeLeft, true) => "Expires latest first",
+            (Self::Label, false) => "Label A to Z",
+            (Self::Label, true) => "Label Z to A",
             (Self::Created, false) => "Oldest first",
             (Self::Created, true) => "Newest first",
-            (Self::Risk, false) => "Least risk first",
-            (Self::Risk, true) => "Greatest risk first",
-            (Self::Limits, false) => "Least used first",
-            (Self::Limits, true) => "Most used first",
-            (Self::Findings, false) => "Mildest findings first",
-            (Self::Findings, true) => "Worst findings first",
+            (Self::Risk, false) => "Lowest risk first",
+            (Self::Risk, true) => "Highest risk first",
+            (Self::Limits, false) => "Lowest limit use first",
+            (Self::Limits, true) => "Highest limit use first",
+            (Self::Findings, false) => "Least severe findings first",
+            (Self::Findings, true) => "Most severe findings first",
         }
     }
 }

@@ -29,13 +29,13 @@ pub fn span_words(span: SignedDuration) -> String {
         let _ = write!(exact, ".{}", format!("{nanos:09}").trim_end_matches('0'));
     }
     let said = match u64::try_from(span.as_secs()) {
-        _ if span.is_negative() => "less than nothing".to_owned(),
+        _ if span.is_negative() => "a negative time".to_owned(),
         Ok(0) => "under a second".to_owned(),
         Ok(secs) if secs < DAY_SECS => Lifetime { secs }.in_words(),
         Ok(secs) => Lifetime { secs: secs / MINUTE_SECS * MINUTE_SECS }.in_words(),
-        Err(_) => "less than nothing".to_owned(),
+        Err(_) => "a negative time".to_owned(),
     };
-    format!("{exact} s, which is {said}")
+    format!("{exact} s ({said})")
 }
 
 impl ExistingToken {
@@ -62,7 +62,7 @@ impl TokenTerms {
         }
         let narrow = narrow.into_iter().map(|(wallets, verbs, worst)| {
             let object = match wallets[..] {
-                [] => "a wallet that is not named".to_owned(),
+                [] => "a wallet that is not specified".to_owned(),
                 [one] => format!("wallet {}", elided(one)),
                 _ => format!("wallets {}", listed(wallets.iter().map(|id| elided(id)).collect(), "wallet")),
             };
@@ -75,7 +75,7 @@ impl TokenTerms {
         let unknown =
             (!unknown.is_empty()).then(|| format!("use {}", counted(unknown.len(), "unknown scope")));
         let actions: Vec<String> = known.chain(unknown).collect();
-        if actions.is_empty() { "nothing: it has no scope".to_owned() } else { actions.join(", ") }
+        if actions.is_empty() { "do nothing (no scopes)".to_owned() } else { actions.join(", ") }
     }
 
     /// Where it reaches, in words: "within 2 chosen wallets", "everywhere that its maker can go".
@@ -86,7 +86,7 @@ impl TokenTerms {
     /// From where it may be used, in words.
     pub fn addresses_words(&self) -> String {
         if self.addresses.is_empty() {
-            "anywhere".to_owned()
+            "any IP address".to_owned()
         } else {
             listed(self.addresses.clone(), "range")
         }
@@ -103,7 +103,7 @@ impl TokenTerms {
 pub(in crate::domain::token) fn reach_words(reach: &Reach) -> String {
     let named = |ids: &[String], noun: &str| format!("within {}", named_ids(ids, noun));
     match reach {
-        Reach::Everything => "everywhere that its maker can go".to_owned(),
+        Reach::Everything => "everywhere its creator has access".to_owned(),
         Reach::Enterprises(ids) => named(ids, "enterprise"),
         Reach::Wallets(ids) => named(ids, "wallet"),
     }
@@ -118,11 +118,11 @@ mod tests {
     #[test]
     fn a_duration_is_said_exactly_and_in_words() {
         for (secs, nanos, words) in [
-            (572_522, 211_000_000, "572522.211 s, which is 6 d 15 h 2 min"),
-            (560_656, 870_000_000, "560656.87 s, which is 6 d 11 h 44 min"),
-            (7_776_000, 0, "7776000 s, which is 90 d"),
-            (3_661, 0, "3661 s, which is 1 h 1 min 1 s"),
-            (0, 500_000_000, "0.5 s, which is under a second"),
+            (572_522, 211_000_000, "572522.211 s (6 d 15 h 2 min)"),
+            (560_656, 870_000_000, "560656.87 s (6 d 11 h 44 min)"),
+            (7_776_000, 0, "7776000 s (90 d)"),
+            (3_661, 0, "3661 s (1 h 1 min 1 s)"),
+            (0, 500_000_000, "0.5 s (under a second)"),
         ] {
             assert_eq!(span_words(SignedDuration::new(secs, nanos)), words);
         }
@@ -131,7 +131,7 @@ mod tests {
             expires: Some("2026-01-22T01:02:02.211Z".parse().unwrap()),
             ..ExistingToken::default()
         };
-        assert_eq!(token.lifetime_words().unwrap(), "572522.211 s, which is 6 d 15 h 2 min");
+        assert_eq!(token.lifetime_words().unwrap(), "572522.211 s (6 d 15 h 2 min)");
     }
 
     #[test]
@@ -156,8 +156,8 @@ mod tests {
             "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
         );
         assert_eq!(token.terms.reach_words(), "within wallet 59cd7248…80da1f");
-        assert_eq!(token.terms.addresses_words(), "anywhere");
-        assert_eq!(ExistingToken::default().terms.actions_words(), "nothing: it has no scope");
-        assert_eq!(ExistingToken::default().terms.reach_words(), "everywhere that its maker can go");
+        assert_eq!(token.terms.addresses_words(), "any IP address");
+        assert_eq!(ExistingToken::default().terms.actions_words(), "do nothing (no scopes)");
+        assert_eq!(ExistingToken::default().terms.reach_words(), "everywhere its creator has access");
     }
 }

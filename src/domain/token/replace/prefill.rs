@@ -51,7 +51,7 @@ pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
     if let Some(admin) = &old.admin_scope {
         let admin = admin.escape_debug();
         let sentence =
-            format!("The old token has administrator's rights ({admin}), which the new one will not have.");
+            format!("The old token has administrator rights ({admin}). The new token will not have them.");
         notes.push(PrefillNote { field: Field::Scopes, sentence });
     }
     Prefilled { draft, notes }
@@ -95,8 +95,7 @@ fn note(notes: &mut Vec<PrefillNote>, field: Field, sentence: String) {
 
 fn lifetime(old: &ExistingToken, notes: &mut Vec<PrefillNote>) -> String {
     let Some(span) = old.lifetime() else {
-        let sentence =
-            "How long the old token was given to live is not known: say how long the new one should.";
+        let sentence = "The old token's lifetime is unknown. Enter one for the new token.";
         note(notes, Field::Lifetime, sentence.to_owned());
         return String::new();
     };
@@ -108,7 +107,7 @@ fn lifetime(old: &ExistingToken, notes: &mut Vec<PrefillNote>) -> String {
             note(
                 notes,
                 Field::Lifetime,
-                format!("The old token was given {words}: say how long the new one should live."),
+                format!("The old token's lifetime was {words}. Enter one for the new token."),
             );
             String::new()
         }
@@ -121,7 +120,9 @@ fn addresses(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> Str
         note(
             notes,
             Field::Addresses,
-            format!("“{text}” restricts the {whose}, but cannot be asked for: change it or take it away."),
+            format!(
+                "“{text}” is an allowed IP address of the {whose}, but cannot be requested. Change or remove it."
+            ),
         );
     }
     old.addresses.join("\n")
@@ -133,13 +134,12 @@ fn scopes(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeM
         let is_bare = info.marks.needs_wallet && old.scopes.iter().any(|name| name == info.name);
         if is_bare {
             let name = info.name;
-            let sentence =
-                format!("The {whose}'s {name} names no wallet: choose the wallets that it is about.");
+            let sentence = format!("The {whose}'s {name} names no wallet. Choose the wallets it applies to.");
             note(notes, Field::Scopes, sentence);
         }
         if info.marks.login_only {
             let name = info.name;
-            let sentence = format!("{name} has no effect in an access token; it can be taken away.");
+            let sentence = format!("{name} has no effect in an access token. You can remove it.");
             note(notes, Field::Scopes, sentence);
         }
         scopes.insert(info.name.to_owned(), wallets.into_iter().map(str::to_owned).collect());
@@ -147,7 +147,7 @@ fn scopes(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeM
     for name in old.unknown_scopes() {
         let quoted = name.escape_debug();
         let sentence = format!(
-            "“{quoted}” of the {whose} cannot be asked for: take it away, or do without a new token."
+            "A new token cannot have the {whose}'s scope “{quoted}”. Remove it, or keep the old token."
         );
         note(notes, Field::Scopes, sentence);
         scopes.insert(name.to_owned(), Vec::new());
@@ -180,14 +180,14 @@ fn spent(limit: &ExistingLimit, whose: &str, notes: &mut Vec<PrefillNote>) {
     let sentence = match (&limit.size, &limit.spent) {
         (LimitSize::NotTold | LimitSize::Unreadable(_), _) => {
             format!(
-                "The {whose}'s limit of {} cannot be read ({}): write the new one.",
+                "The {whose}'s spending limit for {} cannot be read ({}). Enter the new one.",
                 limit.about(),
                 limit.size_words()
             )
         }
         (_, Some(spent)) if spent.exact().is_none_or(|spent| !spent.is_zero()) => {
             format!(
-                "Of the {whose}'s limit: {}. The new token starts with the whole limit.",
+                "The {whose}'s spending limit: {}. The new token starts with the full limit.",
                 limit.in_words()
             )
         }
@@ -204,7 +204,8 @@ fn reach(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> Reach {
     match (&old.reach, &old.enterprise) {
         (Reach::Everything, Some(enterprise)) if is_about_one => {
             let sentence = format!(
-                "The {whose} belongs to one enterprise; the new token is confined to it, so that its scopes know which."
+                "The {whose} belongs to one enterprise. The new token is limited to it, because its scopes need \
+                 exactly one."
             );
             note(notes, Field::Reach, sentence);
             Reach::Enterprises(vec![enterprise.clone()])
@@ -257,9 +258,8 @@ pub(super) mod tests {
         let sentences: Vec<&str> = carried.notes.iter().map(|it| it.sentence.as_str()).collect();
         assert_eq!(
             sentences,
-            [
-                "Of the old token's limit: 0.5 of 1.5 BTC spent, 1 left. The new token starts with the whole limit."
-            ]
+            ["The old token's spending limit: 0.5 of 1.5 BTC spent, 1 left. The new token starts with the \
+                 full limit."]
         );
     }
 
@@ -277,7 +277,7 @@ pub(super) mod tests {
         let carried = prefill(&old, &[]);
         let said: Vec<&str> = carried.notes.iter().map(|it| it.sentence.as_str()).collect();
         for words in [
-            "572522.211 s, which is 6 d 15 h 2 min",
+            "572522.211 s (6 d 15 h 2 min)",
             "wallet_manage names no wallet",
             "“scim”",
             "“future:1”",

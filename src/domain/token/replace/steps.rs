@@ -69,25 +69,25 @@ pub enum Action {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum NotNow {
     /// There is no new token yet.
-    #[error("The new token has not been created yet.")]
+    #[error("The new token is not created yet.")]
     NothingCreated,
     /// There already is one.
-    #[error("The new token “{label}” exists already: try it, or give it up first.")]
+    #[error("The new token “{label}” already exists. Test it, or discard it first.")]
     AlreadyCreated {
         /// The new token's label.
         label: String,
     },
     /// The new token has not shown that it works.
-    #[error("First make sure that the new token “{label}” works; the old one is in use until then.")]
+    #[error("Test the new token “{label}” first. The old one is in use until then.")]
     NotVerified {
         /// The new token's label.
         label: String,
     },
     /// The new token was given the old one's ID, which would revoke the wrong one.
-    #[error("This is the old token itself: a replacement needs a token of its own.")]
+    #[error("This is the old token. A replacement must be a different token.")]
     SameToken,
     /// The old token is gone.
-    #[error("The old token is revoked: this replacement is complete.")]
+    #[error("The old token is revoked. This replacement is complete.")]
     Complete,
 }
 
@@ -155,13 +155,13 @@ impl Replacement {
         let new = new_label.escape_debug().to_string();
         if !listed.contains(&new_id) {
             self.step = Step::Drafted;
-            let old = if old_is_gone { ", and neither does the old one" } else { "" };
-            return Some(format!("The new token “{new}” no longer exists{old}: create it anew."));
+            let old = if old_is_gone { " and neither does the old one" } else { "" };
+            return Some(format!("The new token “{new}” no longer exists{old}. Create a new one."));
         }
         if old_is_gone {
             let old = self.old_label.escape_debug().to_string();
             self.step = Step::Revoked { new_id, new_label };
-            return Some(format!("The old token “{old}” no longer exists, so “{new}” has taken its place."));
+            return Some(format!("The old token “{old}” no longer exists, so “{new}” has replaced it."));
         }
         None
     }
@@ -170,12 +170,12 @@ impl Replacement {
     pub fn confirmation(&self) -> Option<String> {
         let Step::Verified { new_id, new_label, by } = &self.step else { return None };
         let proof = match by {
-            Verified::Session => "the platform has answered a call that was made with it",
-            Verified::Person => "you said that it works; it was not tried from here",
+            Verified::Session => "BitGo answered a request made with it",
+            Verified::Person => "you confirmed that it works; it was not tested from here",
         };
         Some(format!(
-            "Revoke the old token “{}” ({}). The new token “{}” ({new_id}) stays: {proof}. Whatever still uses the old one \
-             stops at once, and it cannot be brought back.",
+            "Revoke the old token “{}” ({}). The new token “{}” ({new_id}) stays: {proof}. Anything that still \
+             uses the old token stops working at once. This cannot be undone.",
             self.old_label.escape_debug(),
             self.old_id,
             new_label.escape_debug(),
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn the_confirmation_names_both_tokens() {
         let words = at(2).confirmation().unwrap();
-        for part in ["“Payouts” (old)", "“Payouts (2)” (new)", "cannot be brought back"] {
+        for part in ["“Payouts” (old)", "“Payouts (2)” (new)", "cannot be undone"] {
             assert!(words.contains(part), "{words}");
         }
     }

@@ -160,7 +160,7 @@ fn rows(before: &TemplateFields, wanted: &TemplateFields) -> Vec<Row> {
     if let Some(reach) = rows.last_mut().filter(|_| !same_reach(&before.terms.reach, &wanted.terms.reach)) {
         reach.change = Change::Changed;
         if reach.old == reach.new {
-            reach.new = format!("{}, others than before", reach_words(&wanted.terms.reach));
+            reach.new = format!("{} (different ones)", reach_words(&wanted.terms.reach));
         }
     }
     rows
@@ -169,26 +169,28 @@ fn rows(before: &TemplateFields, wanted: &TemplateFields) -> Vec<Row> {
 fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
     let name = draft.name.trim();
     if name.is_empty() {
-        let why =
-            "The platform requires one, and it is how a template is told apart when a token is made with it.";
-        found.error("template.blank", "Give the template a name.", Reason { why, source: source::TEMPLATES });
+        let why = "BitGo requires one, and it identifies the template when you create a token with it.";
+        found.error(
+            "template.blank",
+            "Enter a name for the template.",
+            Reason { why, source: source::TEMPLATES },
+        );
     }
     if name.contains(rules::label::is_unseen) {
-        let why = "Line breaks and invisible characters make two names look the same.";
-        let what = "The name holds characters that cannot be seen: type it again.";
+        let why = "Line breaks and invisible characters can make two names look the same.";
+        let what = "The name contains invisible characters. Type it again.";
         found.error("template.unseen", what, Reason { why, source: source::OURS });
     }
     let others = draft.names_in_use.iter().map(|other| other.trim());
     let alike = others.filter(|other| !name.is_empty() && other.to_lowercase() == name.to_lowercase());
     for other in alike {
         if other == name {
-            let what = format!("You already have a template called “{name}”: choose another name.");
-            let why = "The platform takes each name once a person.";
+            let what = format!("You already have a template named “{name}”. Choose another name.");
+            let why = "BitGo allows each name only once per person.";
             found.error("template.in_use", what, Reason { why, source: source::TEMPLATES });
         } else {
-            let what = format!("Another of your templates is called “{other}”.");
-            let why =
-                "Of two templates whose names differ in capitals alone it is easy to take the wrong one.";
+            let what = format!("You have another template named “{other}”.");
+            let why = "If two names differ only in capital letters, it is easy to pick the wrong template.";
             found.warning(
                 format!("template.alike/{}", name.to_lowercase()),
                 what,
@@ -200,26 +202,26 @@ fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
 
 /// A template may leave everything to the tokens that are made with it; that is said.
 fn say_what_is_left(reading: &Reading<'_>, found: &mut Findings) {
-    let why = "Whatever a template leaves out has to be said for each token.";
+    let why = "What a template leaves out has to be set for each token.";
     let reason = Reason { why, source: source::TEMPLATES };
     if reading.draft.scopes.is_empty() {
         found.field = Field::Scopes;
-        found.note("template.no_scope", "The template names no scope: every token brings its own.", reason);
+        found.note("template.no_scope", "The template has no scopes: set them for each token.", reason);
     }
     if reading.addresses.is_empty() {
         found.field = Field::Addresses;
-        let what = "The template names no address: a token that names none works from anywhere.";
-        let required =
-            format!("The template names no address: every token brings its own, for {} requires them.", {
-                &reading.context.rules.name
-            });
+        let what =
+            "The template has no allowed IP addresses: a token without its own works from any IP address.";
+        let required = format!(
+            "The template has no allowed IP addresses: set them for each token, because {} requires them.",
+            { &reading.context.rules.name }
+        );
         let what = if reading.context.rules.addresses_required { required } else { what.to_owned() };
         found.note("template.no_address", what, reason);
     }
     if reading.spends() && !reading.has_limits() {
         found.field = Field::Limits;
-        let what =
-            "The template lets its tokens spend, but limits nothing: every token brings its own limits.";
+        let what = "The template allows spending without limits: set spending limits for each token.";
         found.warning("template.no_limit", what, reason);
     }
 }

@@ -42,14 +42,14 @@ impl EffectiveValue {
     pub fn sentence(&self) -> String {
         match (self.origin, &self.passed_over) {
             (ValueOrigin::Request, Some(template)) => {
-                format!("{} will hold, as it is sent, and not the template's {template}.", self.value)
+                format!("{} applies, because it is sent. It overrides the template's {template}.", self.value)
             }
-            (ValueOrigin::Request, None) => format!("{} will hold, as it is sent.", self.value),
+            (ValueOrigin::Request, None) => format!("{} applies, because it is sent.", self.value),
             (ValueOrigin::Template, _) => {
-                format!("The template's {} will hold, for nothing is sent.", self.value)
+                format!("The template's {} applies, because nothing is sent.", self.value)
             }
             (ValueOrigin::Neither, _) => {
-                format!("Neither the request nor the template names any: {}.", self.value)
+                format!("Not set in the request or the template: {}.", self.value)
             }
         }
     }
@@ -89,11 +89,11 @@ pub fn holdings_of_blanks(template: &TemplateFields, draft: &TokenDraft) -> Vec<
 
 /// The parts that a template can fill in, and what holds where nobody names anything.
 const PARTS: [(Field, &str); 5] = [
-    (Field::Scopes, "no scope"),
-    (Field::Addresses, "from anywhere"),
-    (Field::Limits, "no limit of a coin"),
-    (Field::Limits, "no limit over all ERC-20 tokens"),
-    (Field::Reach, "everywhere that its maker can go"),
+    (Field::Scopes, "no scopes"),
+    (Field::Addresses, "from any IP address"),
+    (Field::Limits, "no spending limit for a coin"),
+    (Field::Limits, "no limit for all ERC-20 tokens"),
+    (Field::Reach, "everywhere its creator has access"),
 ];
 
 /// The template's values, in the order of [`PARTS`].
@@ -143,9 +143,9 @@ pub(in crate::domain::token) fn soften_held(
     if is_of_two_kinds {
         found.about(Field::Reach).warning(
             "template.two_bounds",
-            format!("The template bounds its tokens otherwise: {}.", reach_words(&template.terms.reach)),
+            format!("The template restricts access differently: {}.", reach_words(&template.terms.reach)),
             Reason {
-                why: "A token is bound to enterprises or to wallets; which of the two wins here is not documented.",
+                why: "A token is restricted to enterprises or to wallets. It is not documented which of the two applies here.",
                 source: source::SPEC,
             },
         );

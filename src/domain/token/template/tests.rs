@@ -62,7 +62,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     assert_eq!(of(Field::Limits), [ValueOrigin::Template, ValueOrigin::Template]);
     assert_eq!(of(Field::Reach), [ValueOrigin::Neither]);
     assert_eq!(held[0].passed_over.as_deref(), Some("wallet_view_all"));
-    assert_eq!(held[1].sentence(), "The template's 9.9.9.9 will hold, for nothing is sent.");
+    assert_eq!(held[1].sentence(), "The template's 9.9.9.9 applies, because nothing is sent.");
     let sent = serde_json::to_value(&blank_request).unwrap();
     assert_eq!(sent["accessTokenTemplateId"], "t1");
     for name in ["ipRestrict", "spendingLimits", "allErc20TokensLimit", "permittedEnterprises"] {
@@ -71,7 +71,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     let limit = LimitDraft { coin: "btc".into(), amount: "1".into(), ..LimitDraft::default() };
     let held = effective_values(&fields(), &request(&TokenDraft { limits: vec![limit], ..blank }));
     assert_eq!(held[2].origin, ValueOrigin::Request, "sent limits replace the template's");
-    assert_eq!(held[2].passed_over.as_deref(), Some("the highest possible amount of ETH"));
+    assert_eq!(held[2].passed_over.as_deref(), Some("the platform maximum of ETH"));
 }
 
 #[test]
@@ -166,8 +166,8 @@ fn a_value_of_the_template_raises_no_alarm_and_another_does() {
     assert_eq!(
         said,
         [
-            "The token may be used from anywhere; 9.9.9.9 was asked for.",
-            "The token has no limit of all ERC-20 tokens; the highest possible amount of all ERC-20 tokens was asked for.",
+            "The token works from any IP address; you requested 9.9.9.9.",
+            "The token has no spending limit for all ERC-20 tokens; you requested the platform maximum of all ERC-20 tokens.",
         ]
     );
 }
@@ -201,7 +201,9 @@ fn a_template_is_made_of_what_the_form_holds_and_nothing_else() {
             "permittedEnterprises": [ENTERPRISE],
         })
     );
-    assert!(made.parts.sentence.starts_with("A token made with this template can view and send from wallet"));
+    assert!(
+        made.parts.sentence.starts_with("A token created with this template can view and send from wallet")
+    );
     assert_eq!(body(&check_template("Bare", &TokenDraft::default(), None)), json!({ "name": "Bare" }));
 }
 
@@ -287,12 +289,18 @@ fn what_the_platform_made_of_it_is_held_against_what_was_wanted() {
     let faithful = TemplateFields { id: "t9".into(), ..wanted.clone() };
     assert_eq!(differences(&wanted, &faithful), [""; 0]);
     let slips: [Slip; 6] = [
-        (|it| it.name = "Else".into(), "Name: the platform has Else; Payouts was wanted."),
-        (|it| it.terms.scopes.push("all".into()), "Scope all: the platform has it, but it was not wanted."),
-        (|it| it.terms.addresses.clear(), "From 8.8.8.8: it was wanted, but the platform does not have it."),
-        (|it| it.terms.limits[0].size = LimitSize::Maximum, "Limit of BTC: the platform has the highest"),
-        (|it| it.terms.reach = Reach::Everything, "Reach: the platform has everywhere"),
-        (|it| it.terms.reach = Reach::Enterprises(vec![WALLET.into()]), "Reach: the platform has within"),
+        (|it| it.name = "Else".into(), "Name: BitGo saved Else; you requested Payouts."),
+        (|it| it.terms.scopes.push("all".into()), "Scope all: BitGo saved it, but you did not request it."),
+        (
+            |it| it.terms.addresses.clear(),
+            "Allowed IPs 8.8.8.8: you requested it, but BitGo did not save it.",
+        ),
+        (
+            |it| it.terms.limits[0].size = LimitSize::Maximum,
+            "Spending limit for BTC: BitGo saved the platform maximum",
+        ),
+        (|it| it.terms.reach = Reach::Everything, "Wallet access: BitGo saved everywhere"),
+        (|it| it.terms.reach = Reach::Enterprises(vec![WALLET.into()]), "Wallet access: BitGo saved within"),
     ];
     for (slip, words) in slips {
         let mut made = faithful.clone();

@@ -14,9 +14,9 @@ pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mu
             found.add(
                 format!("addresses.private/{rule}"),
                 WeaknessInfo::warning(Harm::Outage, Field::Addresses),
-                format!("{rule}, from which it may be used, is {}.", kind.words()),
+                format!("{rule}, one of its allowed IP addresses, is {}.", kind.words()),
                 Reason {
-                    why: "The platform compares the address that it sees, and such an address never reaches it.",
+                    why: "BitGo checks the public IP address of each request, and such an address is never public.",
                     source: source::INTERNET,
                 },
             );
@@ -30,22 +30,22 @@ fn check_anywhere(token: &ExistingToken, context: &WeaknessContext, found: &mut 
         None => return,
         Some(Risk::MovesMoney | Risk::Everything) => (
             WeaknessInfo::warning(Harm::Money, Field::Addresses),
-            "This token can move money and works from any IP address.",
+            "This token can spend and works from any IP address.",
         ),
         Some(Risk::Controls) => (
             WeaknessInfo::warning(Harm::Control, Field::Addresses),
-            "This token can change what guards the money and works from any IP address.",
+            "This token can change security settings and works from any IP address.",
         ),
         Some(Risk::Changes | Risk::Reads) => {
             (WeaknessInfo::note(Harm::Exposure, Field::Addresses), "This token works from any IP address.")
         }
     };
     let reason = if context.rules.addresses_required {
-        let why = "The platform ties every token of the production environment to addresses; one without them is an \
-                   exception that was made for it.";
+        let why = "BitGo requires allowed IP addresses for every production token. A token without them has a \
+            special exception.";
         Reason { why, source: source::SPEC }
     } else {
-        let why = "A token that is tied to addresses is of no use to whoever steals it elsewhere.";
+        let why = "A stolen token is useless outside its allowed IP addresses.";
         Reason { why, source: source::ADVICE }
     };
     found.add("addresses.anywhere", weight, what, reason);

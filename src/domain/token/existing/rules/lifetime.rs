@@ -19,8 +19,8 @@ pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mu
         found.add(
             "lifetime.not_told",
             WeaknessInfo::note(Harm::Outage, Field::Lifetime),
-            "The platform does not say when this token ends.",
-            Reason { why: "Without the date nothing here can remind you in time.", source: source::OURS },
+            "BitGo does not report when this token expires.",
+            Reason { why: "Without a date, you cannot be reminded in time.", source: source::OURS },
         );
         return;
     };
@@ -39,9 +39,10 @@ fn check_near(expires: Timestamp, context: &WeaknessContext, found: &mut Weaknes
     found.add(
         format!("lifetime.near/{days}"),
         weight,
-        format!("This token ends in {}, on {}.", left.in_words(), moment_words(expires, &context.lifetime.zone)),
+        format!("This token expires in {}, on {}.", left.in_words(), moment_words(expires, &context.lifetime.zone)),
         Reason {
-            why: "An ended token vanishes from the list without a trace in the audit log, and whatever uses it stops.",
+            why: "An expired token disappears from the list without an audit log entry, and anything that uses \
+                it stops working.",
             source: source::SUPPORT,
         },
     );
@@ -67,10 +68,10 @@ fn check_odd(
     found.add(
         "lifetime.odd",
         WeaknessInfo::warning(Harm::Outage, Field::Lifetime),
-        format!("This token was given {} to live, until {ends}.", span_words(span)),
+        format!("This token's lifetime is {}, until {ends}.", span_words(span)),
         Reason {
-            why: "Lifetimes are sent in seconds: a number like this was often meant in another unit, and the token ends \
-                  years too soon.",
+            why: "Lifetimes are sent in seconds. A number like this was often meant in another unit, and the \
+                token may expire years too soon.",
             source: source::SUPPORT,
         },
     );
@@ -84,7 +85,7 @@ fn check_long(
     found: &mut Weaknesses<'_>,
 ) {
     let reason = Reason {
-        why: "A token should live no longer than until the next production deployment, when it is replaced.",
+        why: "A token should last no longer than until the next production deployment, when it is replaced.",
         source: source::ADVICE,
     };
     let zone = &context.lifetime.zone;
@@ -97,7 +98,7 @@ fn check_long(
         found.add(
             "lifetime.long",
             WeaknessInfo::note(harm, Field::Lifetime),
-            format!("This token lives for more than a year: until {}.", date_words(expires, zone)),
+            format!("This token lasts for more than a year: until {}.", date_words(expires, zone)),
             reason,
         );
     }
@@ -106,7 +107,7 @@ fn check_long(
         found.add(
             "lifetime.past_deployment",
             WeaknessInfo::note(Harm::Exposure, Field::Lifetime),
-            format!("This token outlives the next deployment on {}.", date_words(end, zone)),
+            format!("This token outlasts the next deployment on {}.", date_words(end, zone)),
             reason,
         );
     }
