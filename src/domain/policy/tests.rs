@@ -231,7 +231,7 @@ fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not()
         assert_eq!(ids(&check, Severity::Warning), expected, "{draft:?}");
         let plan = check.plan.unwrap();
         assert_eq!(plan.change, RuleChange::Change);
-        assert_eq!(plan.action.is_none(), draft.refuses, "what stays is not set anew");
+        assert_eq!(plan.action.is_none(), draft.refuses, "what stays is not set again");
         let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
         assert_eq!(tags, [":tag"], "tags are carried along");
     }

@@ -168,7 +168,7 @@ mod tests {
         dismissed.insert(due_now(&tokens, at(84), &dismissed)[0].id.clone());
         assert_eq!((days(88, &dismissed), days(89, &dismissed)), (vec![], vec![1]));
         let moved = [token("a", 0, 95)];
-        assert_eq!(due_now(&moved, at(90), &dismissed).len(), 1, "a moved end is reminded of anew");
+        assert_eq!(due_now(&moved, at(90), &dismissed).len(), 1, "a moved end is reminded of again");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 pub enum ScopeGroup {
     /// Reading wallets.
     ReadWallets,
-    /// Sending and staking: whatever moves money.
+    /// Sending and staking: whatever spends.
     MoveMoney,
     /// Deciding about what others asked for.
     Approve,

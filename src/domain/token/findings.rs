@@ -32,7 +32,7 @@ pub enum Field {
     Lifetime,
     /// The scopes.
     Scopes,
-    /// From where it may be used.
+    /// The IP addresses that it may be used from.
     Addresses,
     /// Spending limits.
     Limits,

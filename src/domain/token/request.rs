@@ -92,7 +92,7 @@ impl TokenRequest {
         self.lifetime
     }
 
-    /// From where the token may be used, without what another rule covers; empty for anywhere.
+    /// The IP addresses that the token may be used from, without what another rule covers; empty for anywhere.
     pub fn addresses(&self) -> &[AddressRule] {
         &self.addresses
     }

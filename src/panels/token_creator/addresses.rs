@@ -1,4 +1,4 @@
-//! From where the token may be used: what each line covers, what is left out, and what cannot work.
+//! The allowed IP addresses of a token: what each line covers, what is left out, and what cannot work.
 
 use egui::Ui;
 

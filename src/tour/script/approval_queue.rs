@@ -62,8 +62,8 @@ impl Tour<'_> {
         })?;
         self.picture("approvals-several")?;
         self.step("approve them", |stage| {
-            let deed = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
-            stage.click(&deed.unwrap_or_default())?;
+            let button = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
+            stage.click(&button.unwrap_or_default())?;
             stage.wait_for("Done")?;
             stage.wait_until_gone("Looking it up")
         })?;

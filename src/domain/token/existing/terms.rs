@@ -13,7 +13,7 @@ use super::limit::ExistingLimit;
 pub struct TokenTerms {
     /// Its scopes as the platform spells them, unknown ones included (`wallet_view:<walletId>`).
     pub scopes: Vec<String>,
-    /// From where it may be used, as the platform spells it; empty for anywhere.
+    /// The IP addresses that it may be used from, as the platform spells it; empty for anywhere.
     pub addresses: Vec<String>,
     /// The limit of each coin with what was used of it.
     pub limits: Vec<ExistingLimit>,

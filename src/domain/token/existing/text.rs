@@ -83,7 +83,7 @@ impl TokenTerms {
         reach_words(&self.reach)
     }
 
-    /// From where it may be used, in words.
+    /// The IP addresses that it may be used from, in words.
     pub fn addresses_words(&self) -> String {
         if self.addresses.is_empty() {
             "any IP address".to_owned()

@@ -1,4 +1,4 @@
-//! From where the token may be used.
+//! The allowed IP addresses of the token.
 
 use crate::domain::address::{AddressRule, LeftOut, merged};
 use crate::domain::scope::Risk;

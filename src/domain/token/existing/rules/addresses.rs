@@ -1,4 +1,4 @@
-//! From where a token may be used.
+//! The allowed IP addresses of a token.
 
 use crate::domain::scope::Risk;
 use crate::domain::token::existing::facts::ExistingToken;
