@@ -43,7 +43,7 @@ fn wallets() -> Vec<Wallet> {
         .collect()
 }
 
-fn model<'a>(rows: &'a [Wallet], generation: u64) -> Model<'a> {
+fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
     let wallets = Listing {
         rows,
         total: Some(MANY),

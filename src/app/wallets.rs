@@ -54,7 +54,7 @@ impl Controller for WalletsController {
                     turn.want(Effect::OpenWallet { coin, id, tab: Tab::default() });
                 }
                 Request::Share(id) => {
-                    turn.want(Effect::ShareWallet { id, permissions: Permissions::default() })
+                    turn.want(Effect::ShareWallet { id, permissions: Permissions::default() });
                 }
             }
         }

@@ -83,7 +83,7 @@ fn about(ui: &mut Ui, share: &SentShare, made: &MadeShare, model: &Model<'_>) ->
             layout::fact(ui, "Approval", |ui| {
                 copy::id(ui, &format!("approval ID of {name}"), approval);
                 let words = format!("Show the approval of {name}");
-                if Button::new("Show it").kind(Kind::Link).name(&words).show(ui).clicked() {
+                if Button::new("Show approval").kind(Kind::Link).name(&words).show(ui).clicked() {
                     asked = Some(Request::ShowApproval(approval.clone()));
                 }
             });

@@ -196,7 +196,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), &[])))
         .collect();
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
-        let demo = model.demo_passphrase.map(|demo| wording::demo_passphrase(demo));
+        let demo = model.demo_passphrase.map(wording::demo_passphrase);
         let help = wording::passphrase_help(model.express.is_some(), wanted.len());
         let help = help + demo.as_deref().unwrap_or_default();
         let is_empty = state.passphrase.is_empty();

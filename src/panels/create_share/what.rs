@@ -39,7 +39,7 @@ fn permissions(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
     text::wrapped(ui, text::muted(wording::SEPARATE));
     for permission in Permission::KNOWN {
         let mut is_allowed = state.draft.permissions.has(permission);
-        let more = wording::allows(&permission);
+        let more = wording::allows(permission);
         if choice::checkbox(ui, &mut is_allowed, label_of(permission), Some(&more)).changed() {
             state.allow(permission.clone(), is_allowed);
         }

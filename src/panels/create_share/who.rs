@@ -71,7 +71,7 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Stri
     } else if state.email.trim().is_empty() {
         Some("E-mail address missing".to_owned())
     } else if checks.recipient().is_none() {
-        Some("Look the person up first".to_owned())
+        Some("Look up the person first".to_owned())
     } else if checks.statuses(model).iter().any(|(found, ..)| found.blocks()) {
         Some("You cannot share with this person now".to_owned())
     } else {

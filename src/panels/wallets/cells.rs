@@ -17,45 +17,56 @@ use crate::kit::{badge, copy, icon, text};
 /// What the first of the amount columns is called in sentences.
 const BALANCE: &str = "balance";
 
-/// How much room the table has. A column has whole figures or is left out; the balance's hover has all three amounts.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum ColumnSet {
-    /// Balance, confirmed and spendable.
-    Ample,
-    /// Without confirmed.
-    Roomy,
-    /// Without confirmed and people.
-    Fair,
-    /// Without confirmed, spendable and people.
-    Little,
-    /// Label, balance and marks alone.
-    Least,
-    /// Beside the details: label and balance alone.
-    Scarce,
+/// Widths of the columns, in points.
+const LABEL: f32 = 150.0;
+const KIND: f32 = 74.0;
+const PEOPLE: f32 = 58.0;
+const MARKS: f32 = 70.0;
+const MARKS_WITH_WORDS: f32 = 150.0;
+/// An amount with up to eight digits after the point, and one with eighteen.
+const SHORT_AMOUNT: f32 = 226.0;
+const LONG_AMOUNT: f32 = 292.0;
+const SHORT_DECIMALS: u8 = 8;
+
+/// The columns that there is room for. An amount is whole or its column is left out; the balance's hover has all three.
+#[derive(Clone, Copy)]
+struct ColumnSet {
+    columns: &'static [Col],
+    amount: f32,
+    marks_have_words: bool,
 }
 
-impl ColumnSet {
-    /// By the table's width, in points.
-    fn of(width: f32) -> Self {
-        match width {
-            _ if width >= 1_180.0 => Self::Ample,
-            _ if width >= 880.0 => Self::Roomy,
-            _ if width >= 800.0 => Self::Fair,
-            _ if width >= 600.0 => Self::Little,
-            _ if width >= 470.0 => Self::Least,
-            _ => Self::Scarce,
-        }
-    }
+/// From all to the least, which is beside the details.
+const COLUMN_SETS: [&[Col]; 6] = [
+    &[Col::Label, Col::Kind, Col::Balance, Col::Confirmed, Col::Spendable, Col::People, Col::Marks],
+    &[Col::Label, Col::Kind, Col::Balance, Col::Spendable, Col::People, Col::Marks],
+    &[Col::Label, Col::Kind, Col::Balance, Col::People, Col::Marks],
+    &[Col::Label, Col::Kind, Col::Balance, Col::Marks],
+    &[Col::Label, Col::Balance, Col::Marks],
+    &[Col::Label, Col::Balance],
+];
 
-    fn columns(self) -> &'static [Col] {
-        use Col::{Balance, Confirmed, Kind, Label, Marks, People, Spendable};
-        match self {
-            Self::Ample => &[Label, Kind, Balance, Confirmed, Spendable, People, Marks],
-            Self::Roomy => &[Label, Kind, Balance, Spendable, People, Marks],
-            Self::Fair => &[Label, Kind, Balance, Spendable, Marks],
-            Self::Little => &[Label, Kind, Balance, Marks],
-            Self::Least => &[Label, Balance, Marks],
-            Self::Scarce => &[Label, Balance],
+impl ColumnSet {
+    /// By the table's width, in points, and whether its amounts are long.
+    fn of(width: f32, has_long_amounts: bool) -> Self {
+        let amount = if has_long_amounts { LONG_AMOUNT } else { SHORT_AMOUNT };
+        let needed = |columns: &[Col]| -> f32 {
+            let width_of = |column: &Col| match column {
+                Col::Label => LABEL,
+                Col::Kind => KIND,
+                Col::Balance | Col::Confirmed | Col::Spendable => amount,
+                Col::People => PEOPLE,
+                Col::Marks => MARKS,
+            };
+            columns.iter().map(width_of).sum()
+        };
+        let [.., least] = COLUMN_SETS;
+        let columns = COLUMN_SETS.into_iter().find(|set| needed(set) <= width).unwrap_or(least);
+        let left = width - needed(columns);
+        Self {
+            columns,
+            amount,
+            marks_have_words: left >= MARKS_WITH_WORDS - MARKS && columns == COLUMN_SETS[0],
         }
     }
 }
@@ -79,31 +90,31 @@ impl<'a> Cells<'a> {
             rows: &arranged.rows,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
-            room: ColumnSet::of(ui.available_width()),
+            room: ColumnSet::of(ui.available_width(), has_long_amounts(arranged)),
         }
     }
 
     /// The columns that there is room for.
     pub fn shown(&self) -> &'static [Col] {
-        self.room.columns()
+        self.room.columns
     }
 
     /// Tells the arrangements of columns apart, whose widths are remembered by themselves.
     pub fn arrangement(&self) -> impl std::hash::Hash + std::fmt::Debug + use<> {
-        self.room as u8
+        (self.room.columns.len(), self.room.amount.to_bits(), self.room.marks_have_words)
     }
 
     /// The heads. Amounts share the room that the window gives.
     pub fn columns(&self) -> Vec<Column<'static>> {
-        let is_ample = self.room == ColumnSet::Ample;
-        let (main, other, marks) = if is_ample { (300.0, 250.0, 150.0) } else { (280.0, 226.0, 70.0) };
+        let amount = self.room.amount;
+        let marks = if self.room.marks_have_words { MARKS_WITH_WORDS } else { MARKS };
         let column = |shown: &Col| match shown {
             Col::Label => Column::fill("Label").sortable(),
-            Col::Kind => Column::new("Kind", 74.0).sortable(),
-            Col::Balance => Column::new("Balance", main).right().sortable().about(wording::BALANCE),
-            Col::Confirmed => Column::new("Confirmed", other).right().sortable().about(wording::CONFIRMED),
-            Col::Spendable => Column::new("Spendable", other).right().sortable().about(wording::SPENDABLE),
-            Col::People => Column::new("People", 58.0).right().sortable(),
+            Col::Kind => Column::new("Kind", KIND).sortable(),
+            Col::Balance => Column::new("Balance", amount).right().sortable().about(wording::BALANCE),
+            Col::Confirmed => Column::new("Confirmed", amount).right().sortable().about(wording::CONFIRMED),
+            Col::Spendable => Column::new("Spendable", amount).right().sortable().about(wording::SPENDABLE),
+            Col::People => Column::new("People", PEOPLE).right().sortable(),
             Col::Marks => Column::new("Marks", marks),
         };
         self.shown().iter().map(column).collect()
@@ -123,7 +134,7 @@ impl<'a> Cells<'a> {
                 return self.amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
             Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
-            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room == ColumnSet::Ample),
+            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room.marks_have_words),
         }
         None
     }
@@ -169,6 +180,12 @@ fn copy_amount(ui: &Ui, wallet: &Wallet, what: &str, value: &Balance) -> String 
     let raw = value.as_sent();
     ui.ctx().copy_text(raw.clone());
     wording::copied_amount(what, wallet, &raw)
+}
+
+/// Whether an amount may have more than eight digits after the point: where several coins are shown, some has.
+fn has_long_amounts(arranged: &FilteredRows) -> bool {
+    let coin = arranged.one_coin.as_ref().and_then(|one| coins().get(&one.coin));
+    coin.is_none_or(|coin| coin.decimals > SHORT_DECIMALS)
 }
 
 /// Where one coin is shown, its points stand under each other.
@@ -228,6 +245,28 @@ fn marks(ui: &mut Ui, marks: Vec<Mark>, with_words: bool) {
             badge::with_icon(ui, meaning, glyph, mark.words());
         } else {
             badge::icon_only(ui, meaning, glyph, mark.words());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_that_has_no_room_is_left_out_whole() {
+        for (width, is_long, amounts, has_people) in [
+            (1_300.0, true, 3, true),
+            (1_000.0, true, 2, true),
+            (810.0, true, 1, true),
+            (810.0, false, 2, true),
+            (600.0, true, 1, false),
+            (430.0, true, 1, false),
+        ] {
+            let set = ColumnSet::of(width, is_long);
+            let is_amount = |column: &&Col| matches!(column, Col::Balance | Col::Confirmed | Col::Spendable);
+            assert_eq!(set.columns.iter().filter(is_amount).count(), amounts, "{width}");
+            assert_eq!(set.columns.contains(&Col::People), has_people, "{width}");
         }
     }
 }
