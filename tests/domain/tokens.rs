@@ -233,7 +233,7 @@ fn a_calendar_holds_an_event_a_token_with_its_alarms() {
     assert_eq!(values("DTSTART"), ["20270119T130000Z", "20261128T130000Z"]);
     assert_eq!(values("TRIGGER"), ["-P14D", "-P7D", "-P1D", "-P7D", "-P1D"]);
     let summary = unescaped(&values("SUMMARY")[0]);
-    assert_eq!(summary, format!("Access token “{}” ends (Production)", token.label));
+    assert_eq!(summary, format!("Access token “{}” expires (Production)", token.label));
     let later = calendar(&entries, now() + SignedDuration::from_hours(1));
     assert_eq!(unfolded(&later).iter().filter(|line| line.starts_with("UID:")).count(), 2, "stable");
 
@@ -403,7 +403,7 @@ fn the_lists_hold_what_is_known_exactly() {
     let column = |name: &str| table[1][table[0].iter().position(|it| it == name).unwrap()].as_str();
     assert_eq!((column("label"), column("expires")), ("Payouts", "2027-01-19T13:00:00Z"));
     assert_eq!((column("time left"), column("lifetime seconds")), ("60 d", "5270400"));
-    assert_eq!(column("worst risk"), "spend");
+    assert_eq!(column("worst risk"), "Spend");
     let limits = cells(&limits_csv(&[token]));
     assert_eq!(limits.len(), 3);
     let row = limits[1].join("|");

@@ -142,7 +142,7 @@ fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
     desk.control().keep_bodies();
     desk.click("Approve 1 request");
     desk.wait_for("Results of 1 request");
-    desk.must_see(&format!("{OWN}. Not sent: You asked for this"));
+    desk.must_see(&format!("{OWN}. Not sent: You requested this"));
     let sent = desk.control().kept_bodies();
     assert!(sent.contains("approvals") && !sent.contains(&own), "{sent}");
     desk.click("Done");

@@ -270,7 +270,7 @@ fn a_removal_that_leaves_one_admin_says_who() {
         "Leaves 1 admin: Olivia Brandt. Nobody else would have to approve what that person changes.",
     );
     desk.must_see("Marcus Adeyemi may keep a copy of the wallet's key");
-    desk.must_see("spend: make withdrawals, for which they get the wallet's key");
+    desk.must_see("spend: make withdrawals, which needs the wallet's key");
     decide(&mut desk, true);
     assert_eq!(wallet(&mut desk, "Operations hot").for_sharing().people.len(), 1);
 }

@@ -304,7 +304,7 @@ const NEW_RULE: Kind = Kind {
     says: &[
         "There is no such rule.",
         "Sending more than 2.5 TBTC within 1 day needs an approval.",
-        "every other admin",
+        "any other admin",
         "It can be changed for 48 hours after it is approved. Then it locks.",
     ],
     next: "The rule Compliance limit applies to Payroll hot in this form",

@@ -71,7 +71,7 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
         ("Kind", "Any kind", format!("Withdrawal ({withdrawals})"), withdrawals),
         ("Wallet", "Any wallet", format!("Payroll hot ({of_payroll})"), of_payroll),
         ("Coin", "Any coin", format!("txrp ({of_xrp})"), of_xrp),
-        ("Asked by", "Anyone", format!("Marcus Adeyemi ({own})"), own),
+        ("Requested by", "Anyone", format!("Marcus Adeyemi ({own})"), own),
     ] {
         desk.choose(menu, &entry);
         assert_eq!(shown(&desk), (expected, of), "{menu}");

@@ -25,7 +25,7 @@ fn what_was_asked_by_oneself_cannot_be_approved_and_says_why(desk: &mut Desk) {
     desk.click("requested by you");
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
-    desk.must_see("You asked for this, so somebody else has to approve it. You can cancel your request.");
+    desk.must_see("You requested this, so somebody else has to approve it. You can cancel your request.");
     assert!(desk.is_enabled("Cancel my request…"));
 }
 

@@ -37,7 +37,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     ],
     [
         "Fork proceeds admin",
-        "It has only one admin.",
+        "This wallet has only one admin.",
         "Weakness",
         "without anybody else's approval",
         ADMINS,
@@ -259,7 +259,7 @@ fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
     assert_ne!(desk.text_with(" dangers"), before);
     look_at(&mut desk, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
     desk.must_see("Check that it is right. You can change it for another 1 d 22 h, until ");
-    look_at(&mut desk, "Merchant payouts whitelist", "No rule says where money may go.");
+    look_at(&mut desk, "Merchant payouts whitelist", "This wallet has no whitelist.");
     desk.must_see("Up to the limit, money can go to any address");
 }
 
@@ -389,12 +389,12 @@ fn the_list_is_narrowed_grouped_and_folded() {
     let only = desk.stage.labels_of(Role::MenuItemRadio);
     let only = only.iter().find(|label| label.starts_with("No whitelist (")).unwrap().clone();
     desk.click_role(Role::MenuItemRadio, &only);
-    desk.wait_until_gone("No rule limits what may leave.");
+    desk.wait_until_gone("This wallet has no spending limit.");
     let fold = desk.button_with("Collapse No whitelist: ");
     desk.click(&fold);
-    desk.wait_until_gone("No rule says where money may go.");
+    desk.wait_until_gone("This wallet has no whitelist.");
     desk.click(&fold.replace("Collapse", "Expand"));
-    desk.wait_for("No rule says where money may go.");
+    desk.wait_for("This wallet has no whitelist.");
     desk.click("Group");
     desk.click_role(Role::MenuItemRadio, "By wallet");
     desk.wait_for_words(": 1 finding");

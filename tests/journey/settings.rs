@@ -156,7 +156,7 @@ fn the_chosen_signature_version_goes_over_the_wire_and_stays_chosen() {
     choose_and_log_in_anew(&mut desk, "Version 2");
     let [v2, v3] = signed(&mut desk);
     assert!(v2 > 0, "version 2 was chosen and not sent");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     log_out(&mut desk);
     desk.log_in(OWNER);
@@ -172,7 +172,7 @@ fn the_chosen_signature_version_goes_over_the_wire_and_stays_chosen() {
     choose_and_log_in_anew(&mut desk, "Version 3");
     let [still_v2, v3] = signed(&mut desk);
     assert!(v3 > 0, "version 3 was chosen and not sent");
-    desk.click("Read again");
+    desk.click("Refresh");
     desk.wait_until_gone("in progress");
     assert_eq!(signed(&mut desk)[0], still_v2, "version 2 after version 3 was chosen");
     wait_until_kept(&mut desk, &file, |kept| kept["signWithV2"] == false);

@@ -159,7 +159,7 @@ mod tests {
             (user("delete", "bob"), &two, 0, ""),
             (user("delete", "ann"), &two[..1], 1, "Leaves no admin"),
             (user("update", "ann"), &two[..1], 1, "Leaves no admin"),
-            (approval(Change::ApprovalsRequired(2)), &two, 1, "nothing that an admin requests"),
+            (approval(Change::ApprovalsRequired(2)), &two, 1, "nothing that an admin asks for"),
             (approval(Change::ApprovalsRequired(1)), &two, 0, ""),
         ] {
             let paid = vec![PAID.to_owned()];

@@ -72,7 +72,7 @@ impl Blocker {
             Self::TokenLimit => "This would exceed the spending limit of this session's access token.",
             Self::Condition => "Another rule of the wallet's policy applies.",
             Self::DecidedBefore => "This has been decided already.",
-            Self::OwnRequest => "You asked for this, so somebody else has to approve it.",
+            Self::OwnRequest => "You requested this, so somebody else has to approve it.",
         }
     }
 

@@ -36,7 +36,7 @@ pub enum Awaits {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CannotAct {
     /// They asked for it.
-    #[error("You asked for this, so somebody else has to approve it. You can cancel your request.")]
+    #[error("You requested this, so somebody else has to approve it. You can cancel your request.")]
     OwnRequest,
     /// They have approved it already.
     #[error("You have approved this. It waits for others.")]

@@ -40,7 +40,7 @@ impl RuleWords {
     fn asked_in_words(&self) -> String {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
-            (true, true) => "every other admin".to_owned(),
+            (true, true) => "any other admin".to_owned(),
             (true, false) => any_of(self.asked.clone(), "person"),
         }
     }

@@ -321,7 +321,7 @@ mod tests {
         assert!(of(&["user_manage"]).next.starts_with("Log in with e-mail and password"));
         assert!(!of(&[]).what.contains(':'));
         let named = ErrorFacts {
-            text: "requires the scope wallet_spend".to_owned(),
+            text: "Access token lacks required scope wallet_spend".to_owned(),
             needed_scopes: &["wallet_view"],
             ..lacking
         };
@@ -343,10 +343,13 @@ mod tests {
         assert_eq!(timeout.advice().what, "No answer came from app.example in time.");
         assert!(timeout.advice().next.contains("list of access tokens"));
         for (text, what) in [
-            ("lacks required scope for this action", "The token does not have a scope that this needs."),
+            (
+                "lacks required scope for this action",
+                "The token does not have a scope that this request needs.",
+            ),
             (
                 "lacks required scope: wallet_spend_all",
-                "The token does not have the scope wallet_spend_all, which this needs.",
+                "The token lacks the scope that this request needs: wallet_spend_all.",
             ),
         ] {
             assert_eq!(answer(403, text).advice().what, what);

@@ -238,7 +238,7 @@ mod tests {
             ),
             (
                 rule(limit("1.5", Some(0)), None, &[], RuleConsequence::Refuse),
-                "Sending more than “1.5”, which is no amount in one transaction is refused.",
+                "Sending more than “1.5”, which is not an amount in one transaction is refused.",
                 "total amount sent",
             ),
             (

@@ -250,9 +250,9 @@ impl Finding {
                 format!("{title}: {}", cannot_complete(*missing, *could))
             }
             FindingKind::NoLimit(Gap::Bare) => "No spending limit, whitelist or approval rule.".to_owned(),
-            FindingKind::NoLimit(_) => "No rule limits what may leave.".to_owned(),
+            FindingKind::NoLimit(_) => "This wallet has no spending limit.".to_owned(),
             FindingKind::OneAdmin { spends: true, .. } => "Its only admin can also spend.".to_owned(),
-            FindingKind::OneAdmin { .. } => "It has only one admin.".to_owned(),
+            FindingKind::OneAdmin { .. } => "This wallet has only one admin.".to_owned(),
             FindingKind::StuckToCome { required, stuck } => {
                 let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
                 format!("It requires {approvals}, but {}.", stuck.remaining())

@@ -114,9 +114,9 @@ fn facts(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, model
     let asked =
         approval.created.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));
     let (asked_by, progress) = (model.names.of(&approval.creator), status.progress(model.names));
-    let mut facts = vec![("Asked by", asked_by.as_str()), ("Asked on", asked.as_str())];
+    let mut facts = vec![("Requested by", asked_by.as_str()), ("Requested on", asked.as_str())];
     if let Some(from) = approval.asked_from() {
-        facts.push(("Asked from IP", from));
+        facts.push(("Requested from IP", from));
     }
     let place = place(approval, model);
     facts.push((place.0, place.1.as_str()));

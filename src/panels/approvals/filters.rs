@@ -62,7 +62,7 @@ fn menus(ui: &mut Ui, state: &mut State, queue: &[Queued]) {
                 Facet::Kind => ("Kind", "Any kind"),
                 Facet::Wallet => ("Wallet", "Any wallet"),
                 Facet::Coin => ("Coin", "Any coin"),
-                Facet::Creator => ("Asked by", "Anyone"),
+                Facet::Creator => ("Requested by", "Anyone"),
             };
             let chosen = state.filter.facet_mut(facet);
             let options = options(facet, any, chosen.as_deref(), &facet.counts(queue));

@@ -60,7 +60,7 @@ impl Col {
             Self::Tick => Column::new("", 48.0),
             Self::What => Column::fill("What"),
             Self::Wallet => Column::new("Wallet", 220.0),
-            Self::AskedBy => Column::new("Asked by", 140.0),
+            Self::AskedBy => Column::new("Requested by", 140.0),
             Self::Age => Column::new("Age", 80.0).right(),
             Self::Approvals => Column::new("Approvals", 88.0).right(),
             Self::You => Column::new("You", 150.0),

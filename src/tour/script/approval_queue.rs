@@ -62,7 +62,8 @@ impl Tour<'_> {
         })?;
         self.picture("approvals-several")?;
         self.step("approve them", |stage| {
-            let button = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
+            let button =
+                stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
             stage.click(&button.unwrap_or_default())?;
             stage.wait_for("Done")?;
             stage.wait_until_gone("Looking it up")

@@ -71,7 +71,7 @@ pub(super) fn decisions() -> Vec<Case> {
             body: json!({"state": "rejected"}),
             answer: (200, approval()),
             ask: ask!(|it| it.decide_approval(S, Decision::Reject, None)),
-            reads: &["Waits("],
+            reads: &["PendingApproval(Waiting"],
         },
         Case {
             route: Route::DecideApprovals,
@@ -105,7 +105,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             body: json!({"username": "bo@example.com", "permission": "auditor"}),
             answer: (202, approval()),
             ask: ask!(|it| it.add_enterprise_person("e1", "bo@example.com ", Some(&EnterpriseRole::Auditor))),
-            reads: &["Waits("],
+            reads: &["PendingApproval(Waiting"],
         },
         Case {
             route: Route::ChangeEnterpriseRole,
@@ -121,7 +121,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             body: json!({"username": "bo@example.com"}),
             answer: (202, json!({"pendingApprovals": [approval()]})),
             ask: ask!(|it| it.remove_enterprise_person("e1", "bo@example.com")),
-            reads: &["Waits(", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
+            reads: &["PendingApproval(Waiting", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
         },
     ]
 }

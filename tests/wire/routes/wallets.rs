@@ -93,7 +93,7 @@ pub(super) fn changes() -> Vec<Case> {
             body: Value::Null,
             answer: (202, approval()),
             ask: ask!(|it| it.remove_wallet_user("tbtc", W, S)),
-            reads: &["Waits(", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
+            reads: &["PendingApproval(Waiting", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
         },
         Case {
             route: Route::FreezeWallet,
@@ -120,7 +120,7 @@ pub(super) fn changes() -> Vec<Case> {
             body: rule_body(),
             answer: (202, approval()),
             ask: ask!(|it| it.change_policy_rule("tbtc", W, &rule())),
-            reads: &["Waits(", r#"Other("levitationRequest")"#],
+            reads: &["PendingApproval(Waiting", r#"Other("levitationRequest")"#],
         },
         Case {
             route: Route::RemovePolicyRule,
@@ -128,7 +128,7 @@ pub(super) fn changes() -> Vec<Case> {
             body: rule_body(),
             answer: (200, json!({"error": "needs another approval", "pendingApproval": approval()})),
             ask: ask!(|it| it.remove_policy_rule("tbtc", W, &rule())),
-            reads: &["Waits(", "needs another approval"],
+            reads: &["PendingApproval(Waiting", "needs another approval"],
         },
     ]
 }
