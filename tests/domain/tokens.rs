@@ -366,7 +366,7 @@ proptest! {
             .filter(|row| row.change != Change::Same)
             .map(|row| row.about)
             .collect();
-        prop_assert_eq!(changes, vec!["Label".to_owned(), "Ends".to_owned()]);
+        prop_assert_eq!(changes, vec!["Label".to_owned(), "Expires".to_owned()]);
     }
 
     #[test]

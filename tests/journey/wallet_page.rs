@@ -107,7 +107,7 @@ fn a_freeze_is_in_human_units_and_wants_the_label() {
     desk.click("Freeze…");
     desk.wait_for_words("Nobody can end a freeze early");
     desk.type_into("Duration", "24");
-    desk.wait_for_words("24 what?");
+    desk.wait_for_words("has no unit");
     desk.type_into(LABEL, &wallet.label);
     assert!(!desk.is_enabled("Freeze wallet"));
     desk.click("24 hours");
