@@ -88,7 +88,7 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
     desk.click("Only what I can approve");
     let (mine, _) = shown(&desk);
     assert!(mine > 0 && mine < all, "{mine}");
-    desk.must_not_see("requested by you");
+    desk.must_not_see("your request");
     desk.type_into("Filter approvals", "payroll withdrawal");
     assert_eq!(shown(&desk), (1, of));
     desk.choose("Kind", &format!("Withdrawal ({withdrawals})"));

@@ -22,7 +22,7 @@ pub fn at_the_queue(person: Option<&str>) -> Desk {
 }
 
 fn what_was_asked_by_oneself_cannot_be_approved_and_says_why(desk: &mut Desk) {
-    desk.click("requested by you");
+    desk.click("your request");
     desk.wait_for("Approve…");
     assert!(!desk.is_enabled("Approve…"));
     desk.must_see("You requested this, so somebody else has to approve it. You can cancel your request.");

@@ -56,7 +56,7 @@ impl CannotAct {
     /// The reason in a word or two.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::OwnRequest => "requested by you",
+            Self::OwnRequest => "your request",
             Self::HasApproved => "approved by you",
             Self::NoDecider => "not for you",
             Self::AwaitsOther(_) => "waits for others",

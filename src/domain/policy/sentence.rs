@@ -93,10 +93,10 @@ impl RuleDescription {
 
     /// Who is asked when it applies, on this wallet; none where it asks nobody.
     pub fn approvers_words(&self, wallet: &WalletFacts, names: &Names) -> Option<String> {
-        let named = |ids: Vec<&str>| any_of(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
+        let one_of = |ids: Vec<&str>| any_of(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
         self.consequence.asks_people().then(|| match self.approvers.as_slice() {
-            [] => format!("any other admin: {}", named(wallet.admins().collect())),
-            ids => named(ids.iter().map(String::as_str).collect()),
+            [] => format!("any other admin: {}", one_of(wallet.admins().collect())),
+            ids => one_of(ids.iter().map(String::as_str).collect()),
         })
     }
 

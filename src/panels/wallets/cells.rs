@@ -20,6 +20,8 @@ const BALANCE: &str = "balance";
 /// Widths of the columns, in points.
 const LABEL: f32 = 150.0;
 const KIND: f32 = 74.0;
+/// Wide enough for every kind: "custodial", "cold MPC".
+const WHOLE_KIND: f32 = 104.0;
 const PEOPLE: f32 = 58.0;
 const MARKS: f32 = 70.0;
 const MARKS_WITH_WORDS: f32 = 150.0;
@@ -32,6 +34,7 @@ const SHORT_DECIMALS: u8 = 8;
 #[derive(Clone, Copy)]
 struct ColumnSet {
     columns: &'static [Col],
+    kind: f32,
     amount: f32,
     marks_have_words: bool,
 }
@@ -65,8 +68,10 @@ impl ColumnSet {
         let left = width - needed(columns);
         Self {
             columns,
+            kind: if left >= WHOLE_KIND - KIND { WHOLE_KIND } else { KIND },
             amount,
-            marks_have_words: left >= MARKS_WITH_WORDS - MARKS && columns == COLUMN_SETS[0],
+            marks_have_words: left >= MARKS_WITH_WORDS - MARKS + WHOLE_KIND - KIND
+                && columns == COLUMN_SETS[0],
         }
     }
 }
@@ -101,7 +106,12 @@ impl<'a> Cells<'a> {
 
     /// Tells the arrangements of columns apart, whose widths are remembered by themselves.
     pub fn arrangement(&self) -> impl std::hash::Hash + std::fmt::Debug + use<> {
-        (self.room.columns.len(), self.room.amount.to_bits(), self.room.marks_have_words)
+        (
+            self.room.columns.len(),
+            self.room.kind.to_bits(),
+            self.room.amount.to_bits(),
+            self.room.marks_have_words,
+        )
     }
 
     /// The heads. Amounts share the room that the window gives.
@@ -110,7 +120,7 @@ impl<'a> Cells<'a> {
         let marks = if self.room.marks_have_words { MARKS_WITH_WORDS } else { MARKS };
         let column = |shown: &Col| match shown {
             Col::Label => Column::fill("Label").sortable(),
-            Col::Kind => Column::new("Kind", KIND).sortable(),
+            Col::Kind => Column::new("Kind", self.room.kind).sortable(),
             Col::Balance => Column::new("Balance", amount).right().sortable().about(wording::BALANCE),
             Col::Confirmed => Column::new("Confirmed", amount).right().sortable().about(wording::CONFIRMED),
             Col::Spendable => Column::new("Spendable", amount).right().sortable().about(wording::SPENDABLE),

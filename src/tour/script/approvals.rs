@@ -37,7 +37,7 @@ impl Tour<'_> {
             stage.click_role(egui::accesskit::Role::Button, "Approvals")?;
             stage.wait_for("Filter approvals")?;
             stage.wait_until_gone("in progress")?;
-            stage.click("requested by you")?;
+            stage.click("your request")?;
             stage.wait_for("Approve…")
         })?;
         if self.options.server.is_some() {
