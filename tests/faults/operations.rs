@@ -10,7 +10,7 @@ mod sharing;
 
 use futures::future::BoxFuture;
 
-use crate::desk::Desk;
+use crate::harness::Harness;
 use crate::seen::Ready;
 
 /// What an operation sends.
@@ -36,10 +36,10 @@ pub struct Operation {
     /// Sends without a signature: at the login, and through Express.
     pub is_open: bool,
     /// Gets everything ready while nothing goes wrong; what it gives has not begun.
-    pub prepare: for<'a> fn(&'a Desk) -> BoxFuture<'a, Ready<'a>>,
+    pub prepare: for<'a> fn(&'a Harness) -> BoxFuture<'a, Ready<'a>>,
 }
 
-type Prepare = for<'a> fn(&'a Desk) -> BoxFuture<'a, Ready<'a>>;
+type Prepare = for<'a> fn(&'a Harness) -> BoxFuture<'a, Ready<'a>>;
 
 const fn row(name: &'static str, weight: Weight, prepare: Prepare) -> Operation {
     Operation { name, weight, is_open: false, prepare }

@@ -4,18 +4,18 @@ use countersign::bitgo::approvals::ApprovalKind;
 use countersign::bitgo::session::Session;
 
 use super::{Kind, state_of};
-use crate::desk::{ADMIN, Desk, OWNER};
+use crate::harness::{ADMIN, Harness, OWNER};
 
-fn northwind(desk: &mut Desk) -> (Session, String) {
-    let session = desk.api();
+fn northwind(app: &mut Harness) -> (Session, String) {
+    let session = app.api();
     let found = session.user().enterprises.iter().find(|it| it.name == "Northwind Treasury");
     let id = found.unwrap().id.clone();
     (session, id)
 }
 
-fn people_of_northwind(desk: &mut Desk) -> String {
-    let (session, id) = northwind(desk);
-    let people = desk.wait(session.enterprise_people(&id)).unwrap();
+fn people_of_northwind(app: &mut Harness) -> String {
+    let (session, id) = northwind(app);
+    let people = app.wait(session.enterprise_people(&id)).unwrap();
     let told = people.people.iter().map(|it| format!("{} {:?}", it.email, it.extra.get("permissions")));
     told.collect::<Vec<_>>().join("\n")
 }
@@ -55,7 +55,7 @@ pub(super) const ORGANIZATION: Kind = Kind {
     row: "Add Hana Kimura as member",
     says: &["Organization", "Northwind Group", "In the organization", "member"],
     next: "The person joins the organization as member.",
-    at_the_server: |desk| state_of(desk, &ApprovalKind::Organization),
+    at_the_server: |app| state_of(app, &ApprovalKind::Organization),
     after: "approved",
 };
 
@@ -66,6 +66,6 @@ pub(super) const DESCRIBED: Kind = Kind {
     row: "Travel rule threshold for withdrawals above 1,000 USD",
     says: &["In BitGo's words", "Policy rule", "Change", "Northwind Treasury"],
     next: "BitGo carries out what it describes here, at once.",
-    at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
+    at_the_server: |app| state_of(app, &ApprovalKind::Generic),
     after: "approved",
 };

@@ -33,7 +33,7 @@ pub struct People {
 }
 
 /// A sandbox, three people at their sessions, and what they have before them.
-pub struct Desk {
+pub struct Harness {
     sandbox: RunningSandbox,
     /// The client that is tried, and its sessions.
     pub client: Client,
@@ -57,7 +57,7 @@ pub struct Desk {
     count: AtomicU32,
 }
 
-impl Desk {
+impl Harness {
     /// Starts the sandbox and logs everybody in. Nothing goes wrong yet.
     pub async fn open(column: &Column) -> Self {
         let options = SandboxOptions { wallets: 30, express: true, ..SandboxOptions::default() };
@@ -91,7 +91,7 @@ impl Desk {
         };
         let (together, alone) = (enterprise("Operations hot"), enterprise("Exchange float"));
         let recipient = calm.owner.look_up(&viewer.user().username).await.unwrap();
-        let desk = Self {
+        let harness = Self {
             sandbox,
             client,
             owner,
@@ -110,9 +110,9 @@ impl Desk {
         };
         // With the one of the seed more than a page.
         for _ in 0..3 {
-            desk.template().await;
+            harness.template().await;
         }
-        desk
+        harness
     }
 
     pub fn control(&self) -> &Control {
