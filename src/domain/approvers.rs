@@ -2,14 +2,18 @@
 
 use super::text::{any_of, listed};
 
-/// That `missing` approvals can never come from `could` people, a sentence.
-pub(crate) fn cannot_complete(missing: u64, could: usize) -> String {
-    let could = match could {
+/// That so many approvals can never come from `could` people, a sentence. `needed` says how many: "2", "1 more".
+pub(crate) fn cannot_complete(needed: &str, could: usize) -> String {
+    format!("{needed} needed, {}: this cannot complete.", can_approve(could))
+}
+
+/// How few can approve, as a part of a sentence.
+pub(crate) fn can_approve(could: usize) -> String {
+    match could {
         0 => "nobody can approve".to_owned(),
         1 => "only 1 person can approve".to_owned(),
         several => format!("only {several} people can approve"),
-    };
-    format!("{missing} needed, {could}: this cannot complete.")
+    }
 }
 
 /// Who is to approve where so many are missing: all of them, or any.

@@ -40,7 +40,8 @@ pub struct Settings {
     /// Sign with version 2 instead of 3.
     pub sign_with_v2: bool,
     /// The reminders of ending tokens that the person has dismissed.
-    #[serde(alias = "remindersPutAside")]
+    // The name in files of earlier versions, which later ones have to read.
+    #[serde(rename = "remindersPutAside")]
     pub reminders_dismissed: BTreeSet<ReminderId>,
     /// What a later version of this program keeps here, kept for it.
     #[serde(flatten)]

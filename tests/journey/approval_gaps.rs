@@ -35,7 +35,7 @@ fn every_state_says_what_it_waits_for_and_cannot_be_approved() {
         app.wait_for_words(&format!("Waits for {what}."));
         app.must_see(&format!("This waits for {what}."));
         assert!(!app.is_enabled("Approve…"), "{:?}", approval.state);
-        app.click("Close case");
+        app.click("Close details");
     }
     assert_eq!(seen.len(), 9, "{seen:?}");
 }
@@ -49,7 +49,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.click(&row);
     app.wait_for_words("The current state of the wallet could not be read");
     app.must_not_see("There are 2 admins");
-    app.click("Close case");
+    app.click("Close details");
     app.type_into("Filter approvals", "Daily limit");
     let rule = app.text_from("Change the rule Daily limit");
     app.click(&rule);
@@ -61,7 +61,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.click("Approve…");
     app.wait_for_words("This could not be checked against what it would change");
     app.click("Cancel");
-    app.click("Close case");
+    app.click("Close details");
     app.type_into("Filter approvals", "Litecoin operations");
     app.click(&row);
     app.wait_for_words("The current state of the wallet could not be read");
@@ -83,7 +83,7 @@ fn a_case_that_is_opened_again_is_held_against_what_is_there_then() {
     let mut app = at_the_queue(OWNER);
     open_case(&mut app, "Listing agents", "Change the rule Listing agents");
     app.must_see("Listing agent, Dubai");
-    app.click("Close case");
+    app.click("Close details");
     remove_rule(&mut app, "Token listings", "Listing agents");
     open_case(&mut app, "Listing agents", "Change the rule Listing agents");
     app.must_see(GONE);

@@ -30,15 +30,15 @@ pub fn at_the_queue(person: &str) -> Harness {
 /// Opens the case whose row says this, once everything that it is checked against is there.
 #[track_caller]
 pub fn open_case(app: &mut Harness, filter: &str, row: &str) {
-    if app.sees("Close case") {
-        app.click("Close case");
+    if app.sees("Close details") {
+        app.click("Close details");
     }
     app.type_into("Filter approvals", filter);
     app.wait_for_words(row);
     // Above the queue the same words may stand in a sentence.
     let row = app.stage.labels().into_iter().find(|label| label.starts_with(row)).unwrap();
     app.click(&row);
-    app.wait_for("Close case");
+    app.wait_for("Close details");
     app.wait_until_gone("reading…");
     app.wait_until_gone("Reading what it has to be checked against");
 }

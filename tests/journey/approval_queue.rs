@@ -114,7 +114,7 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     assert_eq!(place(&mut app), format!("Row 1 of {rows}"));
     app.press(Key::ArrowUp);
     assert_eq!(place(&mut app), format!("Row 1 of {rows}"), "the first head is above it");
-    app.must_not_see("Close case");
+    app.must_not_see("Close details");
     app.must_see("Keys: up and down move, Enter opens, Space selects.");
     app.press(Key::A);
     app.must_not_see("One-time code");
@@ -122,14 +122,14 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     app.press(Key::ArrowDown);
     assert_eq!(place(&mut app), format!("Row 3 of {rows}"));
     app.press(Key::Enter);
-    app.wait_for("Close case");
+    app.wait_for("Close details");
     app.must_see("a approves, r rejects.");
     let before = app.screen();
     app.press(Key::ArrowUp);
     assert_eq!(place(&mut app), format!("Row 2 of {rows}"));
     assert_ne!(app.screen(), before, "the open case follows");
     app.press(Key::Escape);
-    app.wait_until_gone("Close case");
+    app.wait_until_gone("Close details");
     assert_eq!(place(&mut app), format!("Row 2 of {rows}"), "closing it keeps the place");
     app.press(Key::End);
     assert_eq!(place(&mut app), format!("Row {rows} of {rows}"));
@@ -171,7 +171,7 @@ fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_i
     let mut app = at_a_lively_queue(Duration::from_millis(300));
     let (before, _) = shown(&app);
     app.click("Add the tag operations to Tron operations");
-    app.wait_for("Close case");
+    app.wait_for("Close details");
     let place = app.value_of(Role::Table, "Approvals");
     let next = app.stage.labels_of(Role::CheckBox);
     assert!(next.iter().any(|label| label.starts_with("Select Add the tag")), "{next:?}");
@@ -182,7 +182,7 @@ fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_i
     let place_of = |words: &str| words.split(' ').nth(1).unwrap().to_owned();
     let now = app.value_of(Role::Table, "Approvals");
     assert_eq!(place_of(&now), place_of(&place), "the next stands in the same place");
-    app.must_see("Close case");
+    app.must_see("Close details");
     app.must_not_see("One-time code");
     app.click("Hide this");
     app.must_not_see("has canceled it");
@@ -275,7 +275,7 @@ fn sixty_wait_and_the_smallest_window_holds_them() {
     assert_eq!(app.value_of(Role::Table, "Approvals"), format!("Row {all} of {all}"));
     app.must_see("Add the rule Limit 50 of Payroll hot");
     app.press(Key::Enter);
-    app.wait_for("Close case");
+    app.wait_for("Close details");
     app.must_not_see("Filter approvals");
     app.must_see("Add the rule Limit 50 of Payroll hot");
     app.press(Key::ArrowUp);

@@ -139,7 +139,7 @@ fn a_session_that_ends_leaves_no_code_behind_and_the_case_open() {
     app.give_code();
     app.wait_for("Filter approvals");
     app.must_not_see("Approve request");
-    app.must_see("Close case");
+    app.must_see("Close details");
 }
 
 /// At the confirmation of what the row with these words asks for.

@@ -55,7 +55,7 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     let open = app.button_with("Open approval: Send 1.25 TBTC");
     app.click(&open);
     app.wait_for("Filter approvals");
-    app.wait_for("Close case");
+    app.wait_for("Close details");
 }
 
 #[test]

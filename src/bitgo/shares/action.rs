@@ -117,7 +117,10 @@ impl Session {
     }
 
     async fn explain(&self, ActionRequest { action, target }: &ActionRequest, refusal: Error) -> Error {
-        if refusal.kind != ErrorKind::Answered || refusal.facts().cause() != ErrorCause::Refused {
+        // What may have got through all the same is looked up as such, whatever the answer says.
+        let is_refusal =
+            refusal.kind == ErrorKind::Answered && refusal.facts().cause() == ErrorCause::Refused;
+        if !is_refusal || refusal.may_have_happened() {
             return refusal;
         }
         let share = self.share_without_key(&target.coin, &target.id).await;

@@ -91,7 +91,7 @@ impl Blocker {
                 "Log in with your password, or use a token with a larger limit, and approve it there. The limit counts \
                  over the token's whole life."
             }
-            Self::Condition => "It stays in the queue until the other approvers have decided.",
+            Self::Condition => "It stays in the queue until that is decided.",
             Self::DecidedBefore => "There is nothing left to decide. The list shows the result.",
             Self::OwnRequest => "Ask another admin to approve it, or cancel your request.",
         }

@@ -110,9 +110,15 @@ impl ApprovalStatus {
             format!(
                 "{} Reject or cancel it. To change the admins or the number of approvals needs approval too, and may need \
                  BitGo support.",
-                cannot_complete(missing, could)
+                cannot_complete(&self.missing_words(), could)
             )
         })
+    }
+
+    /// How many approvals are missing: "2", or "1 more" where some are there.
+    fn missing_words(&self) -> String {
+        let more = if self.approved_by.is_empty() { "" } else { " more" };
+        format!("{}{more}", self.missing())
     }
 
     /// How far it is, in a sentence.
@@ -125,22 +131,13 @@ impl ApprovalStatus {
         let (given, missing) = (self.approved_by.len(), self.missing());
         let could: Vec<String> = self.could_approve().into_iter().map(|id| names.of(id)).collect();
         let rest = if self.deadlock().is_some() {
-            cannot_complete(missing, could.len())
+            cannot_complete(&self.missing_words(), could.len())
         } else if could.is_empty() {
             format!("{missing} more needed.")
         } else {
             format!("{missing} more needed, from {}.", enough_of(could, missing))
         };
         format!("{given} of {} approvals. {rest}", self.needed)
-    }
-}
-
-/// How few can approve, as the end of a sentence.
-pub fn can_approve_words(people: usize) -> String {
-    match people {
-        0 => "nobody can approve".to_owned(),
-        1 => "only 1 person can approve".to_owned(),
-        several => format!("only {several} people can approve"),
     }
 }
 

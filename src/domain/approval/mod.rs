@@ -20,7 +20,7 @@ pub use backoff::{RefreshBackoff, WHILE_LOOKING};
 pub use blocker::Blocker;
 pub use decision_result::{DecisionResult, Resolved, judge_decision};
 pub use difference::{Difference, before_and_after};
-pub use eligibility::{ApprovalStatus, Awaits, CannotAct, can_approve_words};
+pub use eligibility::{ApprovalStatus, Awaits, CannotAct};
 pub use lookalike::{LookAlike, look_alike, same_address};
 pub use needed::required_approvals;
 pub use payment::{BalanceShare, Total};

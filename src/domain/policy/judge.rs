@@ -232,7 +232,7 @@ fn existing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found
             RuleField::Rule,
             "rule.waits",
             "A change of this rule already waits for approval.",
-            ("Whichever is approved last overwrites the other.", source::OURS),
+            ("Both stay open, and neither was made with the other in view.", source::OURS),
         );
     }
     match ChangeApproval::of(context.wallet, context.balance, context.me) {

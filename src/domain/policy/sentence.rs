@@ -2,10 +2,11 @@
 
 use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
+use crate::domain::approvers::enough_of;
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::{Names, WalletFacts};
-use crate::domain::text::{any_of, counted};
+use crate::domain::text::counted;
 
 use super::duration::window_phrase;
 
@@ -93,10 +94,11 @@ impl RuleDescription {
 
     /// Who is asked when it applies, on this wallet; none where it asks nobody.
     pub fn approvers_words(&self, wallet: &WalletFacts, names: &Names) -> Option<String> {
-        let one_of = |ids: Vec<&str>| any_of(ids.into_iter().map(|id| names.of(id)).collect(), "admin");
+        let needed = wallet.approvals_required.unwrap_or(1);
+        let enough = |ids: Vec<&str>| enough_of(ids.into_iter().map(|id| names.of(id)).collect(), needed);
         self.consequence.asks_people().then(|| match self.approvers.as_slice() {
-            [] => format!("any other admin: {}", one_of(wallet.admins().collect())),
-            ids => one_of(ids.iter().map(String::as_str).collect()),
+            [] => format!("any other admin: {}", enough(wallet.admins().collect())),
+            ids => enough(ids.iter().map(String::as_str).collect()),
         })
     }
 
@@ -163,9 +165,8 @@ impl RuleDescription {
             RuleTrigger::Between { lower: Some(lower), upper: Some(upper) } => {
                 format!("Sending between {} and {}", amount_words(lower, unit), amount_words(upper, unit))
             }
-            RuleTrigger::Between { lower: None, upper: None } | RuleTrigger::Always => {
-                "Sending anything".to_owned()
-            }
+            RuleTrigger::Between { lower: None, upper: None } => "Sending an unknown amount".to_owned(),
+            RuleTrigger::Always => "Sending anything".to_owned(),
             RuleTrigger::Between { .. } => format!("Sending {}", self.amount(unit)),
             RuleTrigger::Recipient => {
                 let count = counted(self.entries.len(), "address");

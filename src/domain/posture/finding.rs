@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::facts::{Custody, Subject};
-use crate::domain::approvers::cannot_complete;
+use crate::domain::approvers::{can_approve, cannot_complete};
 use crate::domain::finding::FindingId;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::share::SECOND_ADMIN;
@@ -247,7 +247,7 @@ impl Finding {
     pub fn what(&self) -> String {
         match &self.kind {
             FindingKind::StuckNow { title, missing, could, .. } => {
-                format!("{title}: {}", cannot_complete(*missing, *could))
+                format!("{title}: {}", cannot_complete(&format!("{missing} more"), *could))
             }
             FindingKind::NoLimit(Gap::Bare) => "No spending limit, whitelist or approval rule.".to_owned(),
             FindingKind::NoLimit(_) => "This wallet has no spending limit.".to_owned(),
@@ -358,9 +358,7 @@ impl Stuck {
     /// Who is there to give the approvals, as the end of a sentence.
     fn remaining(&self) -> String {
         match self {
-            Self::Whoever { could: 0, .. } => "nobody can approve".to_owned(),
-            Self::Whoever { could: 1, .. } => "only 1 person can approve".to_owned(),
-            Self::Whoever { could, .. } => format!("only {could} people can approve"),
+            Self::Whoever { could, .. } => can_approve(*could),
             Self::Own { others: 0, rule: Some(_) } => "the rule asks nobody besides the sender".to_owned(),
             Self::Own { others: 1, rule: Some(_) } => {
                 "the rule asks only 1 person besides the sender".to_owned()

@@ -50,8 +50,8 @@ impl File {
         let label = token.label_words();
         let summary = format!("Access token “{label}” expires ({environment})");
         let description = format!(
-            "The access token “{label}” ({environment}) expires now, and anything that uses it stops \
-             working.\nIt can {}.\nReplace it before it expires: create a new token with the same settings, then \
+            "The access token “{label}” ({environment}) expires at the time of this event, and \
+             anything that uses it stops working.\nIt can {}.\nReplace it before it expires: create a new token with the same settings, then \
              revoke this one.\nToken ID {}",
             token.terms.actions_words(),
             token.id

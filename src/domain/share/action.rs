@@ -184,17 +184,24 @@ impl ShareAction {
     /// Who ended the share before this reached it, a sentence.
     pub fn ended_words(self, target: &ActionTarget, end: ShareEnd) -> String {
         let is_incoming = matches!(self, Self::Accept | Self::Reject);
-        let (verb, is_by_recipient) = match end {
-            ShareEnd::Accepted => ("accepted", true),
-            ShareEnd::Rejected => ("rejected", true),
-            ShareEnd::Canceled => ("canceled", false),
-        };
         let person = &target.person;
-        match (is_incoming, is_by_recipient) {
-            (true, true) => format!("You {verb} this share before."),
-            (true, false) | (false, true) if !person.is_empty() => format!("{person} {verb} this share."),
-            // One's own share may have been canceled by another admin.
-            _ => format!("This share was {verb} before."),
+        match end {
+            ShareEnd::Accepted if is_incoming => "You accepted this share before.".to_owned(),
+            ShareEnd::Accepted if !person.is_empty() => format!("{person} accepted this share."),
+            ShareEnd::Accepted => "This share was accepted before.".to_owned(),
+            // An admin who refuses its approval ends it like this too.
+            ShareEnd::Rejected if is_incoming => {
+                "You or an admin of the wallet rejected this share before.".to_owned()
+            }
+            ShareEnd::Rejected if !person.is_empty() => {
+                format!("{person} or another admin rejected this share.")
+            }
+            ShareEnd::Rejected => "This share was rejected before.".to_owned(),
+            // Every admin of the wallet can cancel it.
+            ShareEnd::Canceled if is_incoming && !person.is_empty() => {
+                format!("{person} or another admin canceled this share.")
+            }
+            ShareEnd::Canceled => "This share was canceled before.".to_owned(),
         }
     }
 
@@ -220,9 +227,9 @@ mod tests {
     fn who_ended_a_share_is_named() {
         let target = ActionTarget { person: "Ann".to_owned(), ..ActionTarget::default() };
         for (action, end, words) in [
-            (ShareAction::Accept, ShareEnd::Canceled, "Ann canceled this share."),
+            (ShareAction::Accept, ShareEnd::Canceled, "Ann or another admin canceled this share."),
             (ShareAction::Reject, ShareEnd::Accepted, "You accepted this share before."),
-            (ShareAction::SendAgain, ShareEnd::Rejected, "Ann rejected this share."),
+            (ShareAction::SendAgain, ShareEnd::Rejected, "Ann or another admin rejected this share."),
             (ShareAction::SendAgain, ShareEnd::Canceled, "This share was canceled before."),
         ] {
             assert_eq!(action.ended_words(&target, end), words);

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
 use super::wallet::{KeyHandling, KeyPlace, WalletFacts};
-use crate::domain::approvers::{cannot_complete, enough_of};
+use crate::domain::approvers::{can_approve, cannot_complete, enough_of};
 use crate::domain::finding::{Finding, Findings, Severity};
 use crate::domain::text::any_of;
 
@@ -106,16 +106,19 @@ fn check_sharer(context: &ShareContext<'_>, findings: &mut Findings) {
 
 /// More approvals than there are people who can give one never come together (protocol notes, section 8).
 fn check_approvals(context: &ShareContext<'_>, findings: &mut Findings) {
-    let can = context.wallet.approvers(context.me).len();
-    let Some(needed) = context.wallet.approvals_required.and_then(|it| usize::try_from(it).ok()) else {
-        return;
-    };
-    if can > 0 && needed > can {
-        let people = if can == 1 { "1 person".to_owned() } else { format!("{can} people") };
-        let what = format!("This needs {needed} approvals, but only {people} can approve.");
+    if let Some(needed) = too_many_needed(context.wallet, context.me) {
+        let can = context.wallet.approvers(context.me).len();
+        let what = format!("This needs {needed} approvals, but {}.", can_approve(can));
         let why = "It cannot complete: add another admin first, or lower the number of approvals required.";
         add(findings, Severity::Warning, &format!("approvals.deadlock/{needed}"), what, why, ADVICE);
     }
+}
+
+/// How many approvals the wallet requires, where the other admins are too few to give them. Without another admin nobody
+/// has to approve.
+fn too_many_needed(wallet: &WalletFacts, me: &str) -> Option<u64> {
+    let can = wallet.approvers(me).len() as u64;
+    wallet.approvals_required.filter(|needed| can > 0 && *needed > can)
 }
 
 fn check_person(
@@ -260,9 +263,10 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
         ));
     }
     let approvers: Vec<String> = wallet.approvers(me).into_iter().map(|id| names.of(id)).collect();
+    let too_many = too_many_needed(wallet, me);
     said.push(match (approvers.is_empty(), wallet.approvals_required) {
         (true, _) => "Nobody else has to approve: you are the only admin of this wallet.".to_owned(),
-        (false, Some(count)) if count > approvers.len() as u64 => cannot_complete(count, approvers.len()),
+        (false, Some(count)) if too_many.is_some() => cannot_complete(&count.to_string(), approvers.len()),
         (false, Some(count)) if count > 1 => {
             format!("{count} approvals are needed first, from {}.", enough_of(approvers, count))
         }
@@ -273,7 +277,10 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
     } else {
         "BitGo tells them by e-mail."
     };
-    said.push(format!("Then {who} has to accept it. {mail}"));
+    // What can never be approved never reaches the recipient.
+    if too_many.is_none() {
+        said.push(format!("Then {who} has to accept it. {mail}"));
+    }
     if draft.is_again {
         said.push("It replaces an open invitation, if there is one.".to_owned());
     }

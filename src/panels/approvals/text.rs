@@ -43,7 +43,7 @@ pub(super) fn closed_unread(what: &str) -> String {
 }
 
 // The case of one approval.
-pub(super) const CLOSE_CASE: &str = "Close case";
+pub(super) const CLOSE_CASE: &str = "Close details";
 pub(super) const UNREADABLE: &str =
     "Not everything in this request can be read here. Check what BitGo sent before you decide.";
 pub(super) const TRY_AGAIN: &str = "Try again";
@@ -227,7 +227,7 @@ pub(super) fn several(verb: &str) -> String {
 }
 
 pub(super) fn sent_once(counted: &str) -> String {
-    format!("Sent: {counted}. BitGo answers for all of them together.")
+    format!("Sends {counted} once. BitGo answers for all of them together.")
 }
 
 // What is told of a decision that was sent.

@@ -181,10 +181,10 @@ impl TokenOutcome {
             Self::Expired { on } => format!("expired on {}", moment(on)),
             Self::Revoked { on } => format!("revoked on {}", moment(on)),
             Self::DeletedElsewhere { last_seen: Some(last_seen), noticed } => {
-                format!("revoked elsewhere between {} and {}", moment(last_seen), moment(noticed))
+                format!("gone between {} and {}", moment(last_seen), moment(noticed))
             }
             Self::DeletedElsewhere { last_seen: None, noticed } => {
-                format!("revoked elsewhere before {}", moment(noticed))
+                format!("gone before {}", moment(noticed))
             }
         }
     }

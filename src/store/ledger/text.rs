@@ -34,12 +34,14 @@ pub(super) fn happening(what: &EventKind) -> String {
         }
         EventKind::Replaced { old_id, new_id, step } => replaced(&elided(old_id), &elided(new_id), *step),
         EventKind::Seen { .. } => "Seen in the list.".to_owned(),
-        EventKind::ListRead { count } => format!("List loaded: {count} tokens."),
+        EventKind::ListRead { count } => {
+            format!("List loaded: {count} {}.", if *count == 1 { "token" } else { "tokens" })
+        }
         EventKind::Vanished { why: VanishedWhy::Expired, .. } => {
             "No longer in the list: it has expired.".to_owned()
         }
         EventKind::Vanished { why: VanishedWhy::DeletedElsewhere, .. } => {
-            "No longer in the list before it expired: revoked elsewhere.".to_owned()
+            "No longer in the list before it expired: revoked elsewhere, or ended by BitGo.".to_owned()
         }
     }
 }

@@ -44,12 +44,12 @@ impl Tour<'_> {
             stage.type_into("Filter approvals", "")?;
             stage.wait_for("4 selected:")?;
             stage.click("Require 2 approvals on Litecoin operations")?;
-            stage.wait_for("Close case")
+            stage.wait_for("Close details")
         })?;
         self.picture("approval-queue-ticked")?;
         self.step("what approving them would send", |stage| {
             stage.press(Key::Escape);
-            stage.wait_until_gone("Close case")?;
+            stage.wait_until_gone("Close details")?;
             stage.click("Approve…")?;
             stage.wait_for_words("unlock the session")
         })?;

@@ -50,7 +50,7 @@ impl Tour<'_> {
             self.case(filter, row, words, picture)?;
         }
         self.step("close the case", |stage| {
-            stage.click("Close case")?;
+            stage.click("Close details")?;
             stage.type_into("Filter approvals", "")
         })
     }
@@ -70,8 +70,8 @@ impl Tour<'_> {
 
     fn case(&mut self, filter: &str, row: &str, words: &str, picture: &str) -> Result<(), TourError> {
         self.step("a case, with everything that its decision needs", |stage| {
-            if stage.sees("Close case") {
-                stage.click("Close case")?;
+            if stage.sees("Close details") {
+                stage.click("Close details")?;
             }
             stage.type_into("Filter approvals", filter)?;
             stage.wait_for_words(row)?;
