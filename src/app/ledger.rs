@@ -109,7 +109,7 @@ impl AccountLedger {
 
     /// Sends something that makes or ends a token. What is asked for is on the disk before it is sent, and what came of it
     /// before anybody has the answer.
-    pub async fn around<T>(
+    pub async fn recorded<T>(
         self,
         asked: EventKind,
         entry: LedgerEntry,

@@ -132,7 +132,7 @@ impl TokensController {
             Request::Templates => turn.want(Effect::Go(Route::TokenTemplates)),
             Request::Replace { id } => turn.want(Effect::ReplaceToken(id)),
             Request::SaveList | Request::SaveLimits | Request::SaveCalendar { .. } => save(&request, turn),
-            Request::Dismissed { ids } => {
+            Request::Dismiss { ids } => {
                 turn.program.settings.values.reminders_dismissed.extend(ids);
                 turn.program.write_settings();
             }

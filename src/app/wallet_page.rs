@@ -68,7 +68,7 @@ impl Page {
 #[derive(Default)]
 pub struct WalletPage {
     page: Page,
-    look: Task<WalletDetails>,
+    details: Task<WalletDetails>,
     taken_over: Cursor,
     transfers: TransferPages,
     freeze: Mutation<Outcome<Freeze>>,
@@ -86,10 +86,10 @@ impl WalletPage {
         let people = RefCell::new(people.view(scene));
         let (approvals, rule_changes) = waiting_for(&page.id, session);
         let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
-        let is_looking = self.look.view().is_pending();
+        let is_looking = self.details.view().is_pending();
         let model = Model {
-            details: self.look.view(),
-            is_gone: self.look.error().is_some_and(|error| error.cause == ErrorCause::NotFound),
+            details: self.details.view(),
+            is_gone: self.details.error().is_some_and(|error| error.cause == ErrorCause::NotFound),
             transfers: self.transfers.view(),
             approvals: &approvals,
             rule_changes: &rule_changes,
@@ -115,7 +115,7 @@ impl WalletPage {
             self.handle(request, turn);
         }
         // After another login the page is still open, or something of it is to be looked up.
-        if self.page.state().is_some() && matches!(self.look.view(), Loadable::NotAsked) {
+        if self.page.state().is_some() && matches!(self.details.view(), Loadable::NotAsked) {
             self.read_all(turn.session);
         }
         self.transfers.poll();
@@ -145,7 +145,7 @@ impl WalletPage {
         self.freeze.lose_answer(why);
         self.rule.lose_answer(why);
         self.clear_confirmation();
-        self.look = Task::default();
+        self.details = Task::default();
         self.transfers = TransferPages::default();
     }
 
@@ -247,7 +247,7 @@ impl WalletPage {
             page.id.clone(),
             with_approvals,
         );
-        self.look.start(&session.worker, Work::reading("Reading a wallet"), reading);
+        self.details.start(&session.worker, Work::reading("Reading a wallet"), reading);
     }
 
     /// Takes over what has come of a freeze. Whatever came, the wallet is read again: its word counts.
@@ -274,7 +274,7 @@ impl WalletPage {
                 match outcome {
                     Outcome::Done(_) => RuleResult::Done,
                     Outcome::PendingApproval(waiting) => {
-                        RuleResult::Waits { approvals: waiting.approval_ids, why: waiting.why }
+                        RuleResult::PendingApproval { approvals: waiting.approval_ids, why: waiting.why }
                     }
                 },
                 false,
@@ -293,8 +293,8 @@ impl WalletPage {
 
     /// Takes over the wallet. It tells what became of what is unconfirmed.
     fn poll_look(&mut self, turn: &mut Turn<'_>) {
-        if self.look.poll()
-            && let Some(error) = self.look.error()
+        if self.details.poll()
+            && let Some(error) = self.details.error()
         {
             self.freeze.look_up_failed(&error.failure);
             self.rule.look_up_failed(&error.failure);
@@ -308,14 +308,14 @@ impl WalletPage {
                 turn.session.read_wallets();
             }
         }
-        if let Some(began) = self.look.news(&mut self.taken_over) {
+        if let Some(began) = self.details.news(&mut self.taken_over) {
             self.look_up_freeze(began, turn);
             self.look_up_rule(began, turn.session.me());
         }
     }
 
     fn look_up_freeze(&mut self, began: Instant, turn: &mut Turn<'_>) {
-        let (Some(look), Some(page)) = (self.look.ready(), self.page.state()) else { return };
+        let (Some(look), Some(page)) = (self.details.ready(), self.page.state()) else { return };
         let waiting = look.approvals.as_deref().unwrap_or_default();
         let words = match self.before_freeze.found(&look.wallet, waiting, turn.session.me()) {
             Some(FreezeFound::Frozen(end)) => {
@@ -336,7 +336,7 @@ impl WalletPage {
     }
 
     fn look_up_rule(&mut self, began: Instant, me: &str) {
-        let (Some(look), Some((plan, waited))) = (self.look.ready(), &self.rule_sent) else { return };
+        let (Some(look), Some((plan, waited))) = (self.details.ready(), &self.rule_sent) else { return };
         let Some(waiting) = &look.approvals else { return };
         let waiting = waiting.iter().filter_map(PendingApproval::open_rule_change).collect();
         let now = RulesNow {
@@ -348,7 +348,7 @@ impl WalletPage {
         let end = match plan.outcome(&now, me, waited) {
             Some(RuleOutcome::Done) => RuleResult::Done,
             Some(RuleOutcome::PendingApproval(id)) => {
-                RuleResult::Waits { approvals: vec![id], why: String::new() }
+                RuleResult::PendingApproval { approvals: vec![id], why: String::new() }
             }
             Some(RuleOutcome::NotDone) => {
                 self.rule.looked_up(began, false);

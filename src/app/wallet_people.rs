@@ -21,7 +21,7 @@ use crate::panels::wallet_people::{self, Model, Request, State};
 #[derive(Default)]
 pub struct WalletPeople {
     state: State,
-    look: Task<WalletReading>,
+    reading: Task<WalletReading>,
     taken_over: Cursor,
     removal: Mutation<Outcome<Wallet>>,
     requests: Inbox<Request>,
@@ -69,8 +69,8 @@ impl WalletPeople {
             names: scene.session.names(),
             me: scene.session.me(),
             environment: scene.session.environment.kind().word(),
-            people: self.look.view().part(|look| &look.now),
-            removal: self.removal.view("the removal", self.look.view().is_pending()),
+            people: self.reading.view().part(|look| &look.now),
+            removal: self.removal.view("the removal", self.reading.view().is_pending()),
         };
         PeopleView { state: &mut self.state, model, requests: &mut self.requests }
     }
@@ -105,7 +105,7 @@ impl WalletPeople {
 
     fn look_at(&mut self, request: RemovalRequest, turn: &Turn<'_>) {
         let (session, work) = (turn.session.session.clone(), Work::reading("Reading a wallet's people"));
-        self.look.start(&turn.session.worker, work, async move { read_wallet(&session, request).await });
+        self.reading.start(&turn.session.worker, work, async move { read_wallet(&session, request).await });
     }
 
     /// Another wallet is turned to. What was sent goes on beside it.
@@ -116,7 +116,7 @@ impl WalletPeople {
     /// The next update reads the wallet again, and the label has to be typed again.
     fn look_again(&mut self) {
         self.state.clear_confirmation();
-        self.look = Task::default();
+        self.reading = Task::default();
     }
 
     /// Carries out what was asked, then takes over what has come. Whatever came of a removal, its wallet is read again: its
@@ -131,27 +131,27 @@ impl WalletPeople {
                 Answer::Done(Outcome::PendingApproval(waiting)) => {
                     self.end(RemovalOutcome::PendingApproval(waiting.approval_ids), false, turn);
                 }
-                Answer::Refused => self.look = Task::default(),
+                Answer::Refused => self.reading = Task::default(),
                 Answer::Unconfirmed => self.look_again(),
             }
         }
         // Also after another login.
-        if let (Loadable::NotAsked, Some(request)) = (self.look.view(), self.state.removing()) {
+        if let (Loadable::NotAsked, Some(request)) = (self.reading.view(), self.state.removing()) {
             self.look_at(request.clone(), turn);
         }
-        if self.look.poll()
-            && let Some(error) = self.look.error()
+        if self.reading.poll()
+            && let Some(error) = self.reading.error()
         {
             self.removal.look_up_failed(&error.failure);
         }
-        if let Some(began) = self.look.news(&mut self.taken_over) {
+        if let Some(began) = self.reading.news(&mut self.taken_over) {
             self.take_over(began, turn);
         }
     }
 
     /// The list shows the people that the wallet was read with, and they tell what became of a removal.
     fn take_over(&mut self, began: std::time::Instant, turn: &mut Turn<'_>) {
-        let Some(WalletReading { users, now }) = self.look.ready() else { return };
+        let Some(WalletReading { users, now }) = self.reading.ready() else { return };
         if let Some(users) = users.clone() {
             turn.session.wallets.change(|wallet| wallet.id == now.wallet_id, |wallet| wallet.users = users);
         }

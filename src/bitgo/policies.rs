@@ -99,7 +99,7 @@ pub struct PolicyRule {
     /// When it fires.
     pub condition: RuleCondition,
     /// What it does then.
-    pub change: RuleAction,
+    pub action: RuleAction,
     /// From when on it can no longer be changed without the platform.
     pub lock_date: Option<Timestamp>,
     /// What bounds its change, where something does.
@@ -139,7 +139,7 @@ impl PolicyRule {
             kind: fields.word("type", RuleKind::from_word),
             coin: fields.text("coin"),
             condition: fields.object("condition").map(RuleCondition::read).unwrap_or_default(),
-            change: RuleAction {
+            action: RuleAction {
                 kind: action.word("type", ActionKind::from_word),
                 user_ids: action.texts("userIds").unwrap_or_default(),
             },

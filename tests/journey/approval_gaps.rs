@@ -103,7 +103,7 @@ fn remove_rule(app: &mut Harness, label: &str, id: &str) {
     let (listings, admin) = (wallet(app, label), app.api_of("admin"));
     let rule = listings.policy().unwrap().rules.into_iter().find(|it| it.id == id).unwrap();
     let removal =
-        RuleRequest { id: rule.id, kind: rule.kind, coin: None, condition: None, action: rule.change };
+        RuleRequest { id: rule.id, kind: rule.kind, coin: None, condition: None, action: rule.action };
     let asked = app.wait(admin.remove_policy_rule(&listings.coin, &listings.id, &removal)).unwrap();
     let id = asked.waiting().unwrap().approval_ids[0].clone();
     let code = ONE_TIME_CODE.into();

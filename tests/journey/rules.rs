@@ -123,7 +123,7 @@ fn a_limit_holds_at_once_where_there_are_two_admins_exactly_as_it_was_typed() {
     assert!(!app.is_enabled("Change Velocity limit"), "{}", app.screen());
     let made = rule(&mut app, PAIR, "Hourly").unwrap();
     assert_eq!(limit_of(&made), ("1000000000000000001".to_owned(), 5_400));
-    assert_eq!((made.change.kind, app.control().requests(ADDED)), (ActionKind::GetApproval, 1));
+    assert_eq!((made.action.kind, app.control().requests(ADDED)), (ActionKind::GetApproval, 1));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
     let made = rule(&mut app, PAIR_OPEN, "Known").unwrap();
     let entry = |address: &str, label: &str| (address.to_owned(), label.to_owned());
     assert_eq!(listed(&made), [entry(ADDRESS, "Payroll"), entry(OTHER, "Exchange")]);
-    assert_eq!(made.change.kind, ActionKind::Deny);
+    assert_eq!(made.action.kind, ActionKind::Deny);
     on_card(&mut app, "Remove Payroll from Known");
     app.wait_for_words("\"remove\"");
     press(&mut app, "Remove from list");
@@ -175,9 +175,9 @@ fn named_admins_approve_every_withdrawal_and_removing_that_wants_the_rules_name(
     app.wait_for("Remove Everything");
     let made = rule(&mut app, PAIR_OPEN, "Everything").unwrap();
     let admins: Vec<String> = wallet(&mut app, PAIR_OPEN).for_sharing().admins().map(str::to_owned).collect();
-    let mut asked = made.change.user_ids.clone();
+    let mut asked = made.action.user_ids.clone();
     asked.sort_by_key(|id| admins.iter().position(|admin| admin == id));
-    assert_eq!((made.change.kind, asked), (ActionKind::GetFinalApproval, admins));
+    assert_eq!((made.action.kind, asked), (ActionKind::GetFinalApproval, admins));
     on_card(&mut app, "Remove Everything");
     app.wait_for_words("withdrawals that the rule stopped can then leave");
     app.must_see("DELETE /api/v2/");

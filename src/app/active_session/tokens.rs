@@ -67,7 +67,7 @@ impl ActiveSession {
         let (session, token_id) = (self.session.clone(), id.clone());
         let asked = EventKind::RevokeAsked { token_id: id.clone() };
         let sending = async move { session.delete_access_token(&token_id).await };
-        let sending = self.ledger.clone().around(asked, LedgerEntry::default(), sending, |asked, ()| {
+        let sending = self.ledger.clone().recorded(asked, LedgerEntry::default(), sending, |asked, ()| {
             EventKind::RevokeAnswered { asked, request_id: None }
         });
         let name = name.escape_debug();

@@ -75,7 +75,7 @@ impl Sending {
         let client = session.session.clone();
         self.task.start(&session.worker, Work::changing("Deciding an approval"), async move {
             let id = approval.id.clone();
-            stands_as_seen(&client, &id, &approval.seen()).await?;
+            stands_as_seen(&client, &id, &approval.snapshot()).await?;
             let outcome = match (&approval.coin, passphrase) {
                 (Some(coin), Some(passphrase)) => {
                     client.decide_by_express(coin, &id, decision, Some(&code), Some(&passphrase)).await

@@ -138,7 +138,7 @@ fn open_approval(ApprovalRow { approval, status }: &ApprovalRow) -> OpenApproval
         wallet_label: approval.wallet_label.clone(),
         coin: approval.coin.clone(),
         enterprise: approval.enterprise.clone(),
-        case: status.clone(),
+        status: status.clone(),
     }
 }
 

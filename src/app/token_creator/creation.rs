@@ -39,7 +39,7 @@ impl Creation {
         let (session, sending, entry) = (active.session.clone(), request.clone(), LedgerEntry::default());
         let sending = async move { session.create_access_token(&sending, &code).await };
         let sending =
-            active.ledger.clone().around(asked, entry.clone(), sending, |asked, made: &CreatedToken| {
+            active.ledger.clone().recorded(asked, entry.clone(), sending, |asked, made: &CreatedToken| {
                 EventKind::Answered { asked, token: TokenFacts::from(&made.info.known()), request_id: None }
             });
         if self.mutation.send(&active.worker, Work::changing("Creating an access token"), sending) {

@@ -5,7 +5,7 @@ use super::{ApprovalFacts, Change, PendingApproval, Recipient};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{
-    BalanceShare, Mark, PeopleChange, Severity, Total, Wanted, Warning, required_approvals,
+    BalanceShare, Mark, PeopleChange, Total, Wanted, Warning, WarningLevel, required_approvals,
 };
 use crate::domain::share::{Names, Permission, Permissions};
 
@@ -19,7 +19,7 @@ impl PendingApproval {
 
     fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
         let dangers = |warnings: Vec<Warning>| {
-            warnings.into_iter().filter(|it| it.severity == Severity::Danger).map(|it| it.sentence).collect()
+            warnings.into_iter().filter(|it| it.level == WarningLevel::Danger).map(|it| it.sentence).collect()
         };
         match &self.info.change {
             Change::Withdrawal { recipients, requested, .. } => {

@@ -14,8 +14,8 @@ impl PolicyRule {
         if rule.kind.word().is_empty() {
             rule.kind = present.kind.clone();
         }
-        if rule.change.kind.word().is_empty() {
-            rule.change = present.change.clone();
+        if rule.action.kind.word().is_empty() {
+            rule.action = present.action.clone();
         }
         rule.coin = rule.coin.or_else(|| present.coin.clone());
         match self.entry_change() {
@@ -140,7 +140,7 @@ mod tests {
             let requested = rule(json!({ "id": "L", "condition": condition }));
             assert!(!requested.is_unreadable(), "{condition}");
             let after = requested.applied_to(present);
-            assert_eq!((&after.kind, &after.change), (&present.kind, &present.change), "{condition}");
+            assert_eq!((&after.kind, &after.action), (&present.kind, &present.action), "{condition}");
             let facts = after.description().parts("btc", &Names::default());
             let listed: Vec<String> = facts.entries.iter().map(RuleEntry::in_words).collect();
             let found = (listed.join(", "), facts.checks, facts.amount);
@@ -148,7 +148,7 @@ mod tests {
         }
         let other = rule(json!({ "id": "L", "action": { "type": "getApproval", "userIds": ["u"] } }));
         let after = other.applied_to(&limit);
-        assert_eq!((after.change.kind, after.condition), (ActionKind::GetApproval, limit.condition));
+        assert_eq!((after.action.kind, after.condition), (ActionKind::GetApproval, limit.condition));
     }
 
     #[test]

@@ -12,7 +12,12 @@ use crate::domain::policy::{
 impl PolicyRule {
     /// What the checks need to know of it.
     pub fn facts(&self) -> RuleFacts {
-        RuleFacts { name: self.id.clone(), shape: self.shape(), action: self.then(), coin: self.coin.clone() }
+        RuleFacts {
+            name: self.id.clone(),
+            shape: self.shape(),
+            action: self.action(),
+            coin: self.coin.clone(),
+        }
     }
 
     fn shape(&self) -> RuleShape {
@@ -58,8 +63,8 @@ impl PolicyRule {
             trigger: self.trigger(),
             list,
             entries: self.entries().iter().map(entry).collect(),
-            consequence: self.change.kind.consequence(),
-            approvers: self.change.user_ids.clone(),
+            consequence: self.action.kind.consequence(),
+            approvers: self.action.user_ids.clone(),
             coin: self.coin.clone(),
         }
     }
@@ -82,9 +87,9 @@ impl PolicyRule {
     }
 
     /// What it does, and who is asked then.
-    pub fn then(&self) -> RuleAction {
-        let named = &self.change.user_ids;
-        match self.change.kind {
+    pub fn action(&self) -> RuleAction {
+        let named = &self.action.user_ids;
+        match self.action.kind {
             ActionKind::Deny => RuleAction::Refuse,
             ActionKind::GetApproval => RuleAction::Ask(named.clone()),
             ActionKind::GetFinalApproval if !named.is_empty() => RuleAction::Ask(named.clone()),
@@ -127,6 +132,6 @@ impl PendingApproval {
             _ => None,
         };
         let (approval, by) = (self.id.clone(), self.creator.clone());
-        Some(OpenChange { approval, rule: rule.id.clone(), coin: rule.coin.clone(), action, by })
+        Some(OpenChange { approval, rule: rule.id.clone(), coin: rule.coin.clone(), change: action, by })
     }
 }

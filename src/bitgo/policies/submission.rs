@@ -27,7 +27,7 @@ impl RuleSubmission {
     pub fn of(plan: &RulePlan, coin: &str, wallet: &str, before: Option<&PolicyRule>) -> Option<Self> {
         let (kind, kept, of_coin) = match (plan.change, before) {
             (RuleChange::Add, _) => (new_kind(&plan.shape), None, None),
-            (_, Some(before)) => (before.kind.clone(), Some(before.change.clone()), before.coin.clone()),
+            (_, Some(before)) => (before.kind.clone(), Some(before.action.clone()), before.coin.clone()),
             (_, None) => return None,
         };
         let action = plan.action.as_ref().and_then(action).or(kept)?;
@@ -61,7 +61,7 @@ impl RuleSubmission {
             id: self.rule.id.clone(),
             kind: self.rule.kind.clone(),
             condition,
-            change: self.rule.action.clone(),
+            action: self.rule.action.clone(),
             ..rule
         })
     }

@@ -30,4 +30,4 @@ pub use recipient::{KnownAddresses, Mark, Whitelist};
 pub use rule::{NEW_ADDRESS, RuleWords, differences};
 pub use rule_entry::RuleEntry;
 pub use summary::ApprovalSummary;
-pub use warning::{Severity, Warning};
+pub use warning::{Warning, WarningLevel};

@@ -39,7 +39,7 @@ pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::approval::Severity::{Attention, Danger};
+    use crate::domain::approval::WarningLevel::{Attention, Danger};
 
     #[test]
     fn a_deadlock_to_be_is_found_before_it_is_approved() {
@@ -61,7 +61,7 @@ mod tests {
             (None, 9, Some(0), vec![], ""),
         ] {
             let warnings = required_approvals(before, after, admins);
-            let found: Vec<_> = warnings.iter().map(|it| it.severity).collect();
+            let found: Vec<_> = warnings.iter().map(|it| it.level).collect();
             assert_eq!(found, weights, "{before:?} {after} {admins:?}");
             let said: Vec<_> = warnings.iter().map(|it| it.sentence.as_str()).collect();
             assert!(said.join(" ").contains(words), "{said:?}");

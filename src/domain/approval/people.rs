@@ -110,7 +110,7 @@ fn only_in<'a>(side: Option<&'a Permissions>, other: Option<&Permissions>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::approval::Severity::{Attention, Danger, Note};
+    use crate::domain::approval::WarningLevel::{Attention, Danger, Note};
 
     fn people(all: &[(&str, &str)]) -> Vec<Member> {
         let member = |&(person, permissions): &(&str, &str)| Member {
@@ -147,7 +147,7 @@ mod tests {
             );
             let warnings = change.warnings("Somebody", &Names::default());
             assert_eq!(
-                warnings.iter().map(|it| it.severity).collect::<Vec<_>>(),
+                warnings.iter().map(|it| it.level).collect::<Vec<_>>(),
                 weights,
                 "{context}: {warnings:?}"
             );

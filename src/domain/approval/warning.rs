@@ -5,7 +5,7 @@
 
 /// How much a remark weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
+pub enum WarningLevel {
     /// Worth knowing.
     Note,
     /// To be looked at before it is approved.
@@ -18,7 +18,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Warning {
     /// How much it weighs.
-    pub severity: Severity,
+    pub level: WarningLevel,
     /// What there is to know.
     pub sentence: String,
 }
@@ -26,16 +26,16 @@ pub struct Warning {
 impl Warning {
     /// Worth knowing.
     pub fn note(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Note, sentence: sentence.into() }
+        Self { level: WarningLevel::Note, sentence: sentence.into() }
     }
 
     /// To be looked at before it is approved.
     pub fn attention(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Attention, sentence: sentence.into() }
+        Self { level: WarningLevel::Attention, sentence: sentence.into() }
     }
 
     /// It hurts, or cannot be undone.
     pub fn danger(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Danger, sentence: sentence.into() }
+        Self { level: WarningLevel::Danger, sentence: sentence.into() }
     }
 }

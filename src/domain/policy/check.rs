@@ -62,7 +62,7 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
     if draft.wants_address() {
         check_address(draft, &mut found);
     }
-    if draft.sets_action() && draft.then() == RuleAction::Ask(Vec::new()) && draft.asks_named {
+    if draft.sets_action() && draft.action() == RuleAction::Ask(Vec::new()) && draft.asks_named {
         found.error(RuleField::Action, "action.nobody", "Tick at least one admin who can approve.");
     }
     let window_secs = if draft.at_once { Some(0) } else { window.as_ref().ok().map(|it| it.secs) };
@@ -157,7 +157,7 @@ fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>)
             PlannedShape::Limit { amount: amount?.clone(), window_secs: window_secs?, tags }
         }
     };
-    let then = draft.sets_action().then(|| draft.then());
+    let then = draft.sets_action().then(|| draft.action());
     let is_kept = before.is_some_and(|rule| Some(&rule.action) == then.as_ref());
     let coin = before.and_then(|rule| rule.coin.clone());
     Some(RulePlan { name, coin, change: action, shape, action: then.filter(|_| !is_kept) })

@@ -129,7 +129,7 @@ impl RuleDraft {
     }
 
     /// What the rule is to do.
-    pub fn then(&self) -> RuleAction {
+    pub fn action(&self) -> RuleAction {
         match (self.refuses && self.sort != NewRuleKind::EveryWithdrawal, self.asks_named) {
             (true, _) => RuleAction::Refuse,
             (false, true) => RuleAction::Ask(self.named.iter().cloned().collect()),

@@ -22,7 +22,7 @@ pub(super) fn all(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>,
     whitelist(draft, plan, context, found);
     weaker(draft, plan, context, found);
     approvers(draft, context, found);
-    existing(draft, plan, context, found);
+    until_locked(draft, plan, context, found);
 }
 
 /// A limit that holds nothing up today.
@@ -62,7 +62,7 @@ pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlik
 fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let refuses = match draft.edit.before().filter(|_| !draft.sets_action()) {
         Some(before) => before.action == RuleAction::Refuse,
-        None => draft.then() == RuleAction::Refuse,
+        None => draft.action() == RuleAction::Refuse,
     };
     match (&plan.shape, &draft.edit) {
         (PlannedShape::Put { entry, .. }, edit) => {
@@ -188,7 +188,7 @@ fn more_approvers(was: &[String], now: &[String], context: &RuleContext<'_>, fou
 
 /// Approvals that nobody could give.
 fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings) {
-    let RuleAction::Ask(named) = draft.then() else { return };
+    let RuleAction::Ask(named) = draft.action() else { return };
     if !draft.sets_action() || (draft.asks_named && named.is_empty()) {
         return;
     }
@@ -225,7 +225,7 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
 }
 
 /// Who can undo it until it locks, and that nobody can after that.
-fn existing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+fn until_locked(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let is_this = |it: &OpenChange| it.is_about(&plan.name, plan.coin.as_deref(), &context.wallet.coin);
     if plan.change == RuleChange::Change && context.waiting.iter().any(is_this) {
         found.warning(
@@ -253,7 +253,7 @@ fn existing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found
         ),
         ChangeApproval::Needed(_) => {}
     }
-    if draft.sets_action() && draft.then() == RuleAction::Refuse {
+    if draft.sets_action() && draft.action() == RuleAction::Refuse {
         found.warning(
             RuleField::Action,
             "action.refuse",

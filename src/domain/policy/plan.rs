@@ -75,7 +75,7 @@ pub struct OpenChange {
     /// The coin that it names, by ticker.
     pub coin: Option<String>,
     /// What is to be done; none where that cannot be known.
-    pub action: Option<RuleChange>,
+    pub change: Option<RuleChange>,
     /// Who asked for it, by ID.
     pub by: String,
 }
@@ -110,7 +110,7 @@ pub enum RuleResult {
     /// It is done.
     Done,
     /// It waits for another admin.
-    Waits {
+    PendingApproval {
         /// The approvals that it waits for, by ID.
         approvals: Vec<String>,
         /// Why, in the platform's words; may be blank.
@@ -158,7 +158,7 @@ impl RulePlan {
             return Some(RuleOutcome::Done);
         }
         let is_this = |it: &&OpenChange| {
-            let fits = it.action.is_none_or(|action| action == self.change);
+            let fits = it.change.is_none_or(|action| action == self.change);
             it.is_about(&self.name, self.coin.as_deref(), &now.coin)
                 && it.by == me
                 && fits
@@ -216,7 +216,7 @@ impl RulePlan {
     /// What became of it, in a sentence or two. `approvers` are the other admins, by ID; a rule of the platform's own,
     /// `is_managed`, waits for the platform's support.
     pub fn end_words(&self, end: &RuleResult, approvers: &[&str], is_managed: bool, names: &Names) -> String {
-        let RuleResult::Waits { why, .. } = end else { return self.done_words() };
+        let RuleResult::PendingApproval { why, .. } = end else { return self.done_words() };
         let what = match self.change {
             RuleChange::Add => "The new rule",
             RuleChange::Change => "The change of the rule",

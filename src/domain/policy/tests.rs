@@ -73,7 +73,7 @@ fn waiting(rule: &str, coin: Option<&str>) -> OpenChange {
         approval: "a".into(),
         rule: rule.into(),
         coin,
-        action: Some(RuleChange::Change),
+        change: Some(RuleChange::Change),
         by: "b".into(),
     }
 }
@@ -338,7 +338,7 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
         approval: approval.into(),
         rule: "Daily".into(),
         coin: None,
-        action: Some(action),
+        change: Some(action),
         by: by.into(),
     };
     let now = |rules: &[RuleFacts], waiting: &[OpenChange]| RulesNow {

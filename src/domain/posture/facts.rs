@@ -104,7 +104,7 @@ pub struct OpenApproval {
     /// Its enterprise, by ID.
     pub enterprise: Option<String>,
     /// Who may decide it and how far it is.
-    pub case: ApprovalStatus,
+    pub status: ApprovalStatus,
 }
 
 impl Subject {

@@ -14,7 +14,7 @@ use crate::domain::text::counted;
 
 /// How much a finding weighs, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
+pub enum FindingSeverity {
     /// One account in the wrong hands is enough to lose everything, or something is stuck already.
     Danger,
     /// A line of defence that the advice asks for is missing.
@@ -144,14 +144,14 @@ pub enum Fix<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How much it weighs.
-    pub severity: Severity,
+    pub severity: FindingSeverity,
     /// What it is.
     pub kind: FindingKind,
     /// The wallet.
     pub subject: Arc<Subject>,
 }
 
-impl Severity {
+impl FindingSeverity {
     /// All of them, the worst first.
     pub const ALL: [Self; 3] = [Self::Danger, Self::Weakness, Self::Note];
 

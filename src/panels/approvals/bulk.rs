@@ -205,7 +205,7 @@ mod tests {
             result("a", BulkState::Done),
             result("b", BulkState::Failed("already been decided".to_owned())),
         ]);
-        assert_eq!(step(&state), Some(Step::Told));
+        assert_eq!(step(&state), Some(Step::Results));
         assert!(words(&state, "c").starts_with("BitGo stopped before it"), "{}", words(&state, "c"));
         assert_eq!(take_list(&mut state, &["b", "c"]), ["d"]);
         assert!(words(&state, "c").contains("nothing happened"), "{}", words(&state, "c"));
@@ -242,7 +242,7 @@ mod tests {
         let mut lost = bulk(&["a"]);
         assert!(lost.send_bulk());
         lost.decision_failed(&Failure::default(), true, false);
-        assert_eq!(step(&lost), Some(Step::Told));
+        assert_eq!(step(&lost), Some(Step::Results));
         assert!(words(&lost, "a").starts_with("The answer was lost"), "{}", words(&lost, "a"));
         assert!(!lost.send_bulk(), "it is looked up first");
         take_list(&mut lost, &["a"]);

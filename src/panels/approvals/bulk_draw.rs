@@ -28,19 +28,19 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let verb = if bulk.decision.is_approval() { "Approve" } else { "Reject" };
     let step = bulk.step(sent);
     let title = match step {
-        Step::Told => wording::results_of(&bulk.counted()),
+        Step::Results => wording::results_of(&bulk.counted()),
         _ => wording::several(verb),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let mut closes = false;
     let dialog = Dialog { title: &title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide several", &dialog, |ui| match step {
-        Step::Told => results(ui, bulk, sent, model, &mut closes),
+        Step::Results => results(ui, bulk, sent, model, &mut closes),
         Step::Sent => on_its_way(ui, bulk),
         Step::Asking => asking(ui, bulk, sent, model, &mut closes),
     });
     if closes || (shown.closed && step != Step::Sent) {
-        if step == Step::Told {
+        if step == Step::Results {
             state.ticked.clear();
         }
         state.bulk = None;

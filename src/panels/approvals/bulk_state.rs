@@ -42,7 +42,7 @@ pub(super) enum Step {
     /// The request is on its way.
     Sent,
     /// Each has its result, or is looked up.
-    Told,
+    Results,
 }
 
 impl Item {
@@ -75,7 +75,7 @@ impl Bulk {
         match self.was_sent {
             false => Step::Asking,
             true if self.items.iter().any(is_sent) => Step::Sent,
-            true => Step::Told,
+            true => Step::Results,
         }
     }
 

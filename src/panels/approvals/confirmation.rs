@@ -38,7 +38,7 @@ impl Confirmation {
 
     /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed again.
     pub fn take_over(&mut self, ApprovalRow { approval, status }: &ApprovalRow) {
-        if !self.approval.seen().still_holds(approval) {
+        if !self.approval.snapshot().still_holds(approval) {
             self.has_changed = true;
             self.code.wipe();
         }

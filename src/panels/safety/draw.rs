@@ -9,7 +9,7 @@ use super::model::Model;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use crate::domain::posture::{GroupedFindings, Grouping, Review, Row, Severity, Topic};
+use crate::domain::posture::{FindingSeverity, GroupedFindings, Grouping, Review, Row, Topic};
 use crate::kit::palette::Meaning;
 use crate::kit::state::{ListingState, Loadable};
 use crate::kit::{
@@ -82,7 +82,7 @@ fn reviewed(
         return None;
     }
     layout::chips(ui, |ui| {
-        for weight in Severity::ALL {
+        for weight in FindingSeverity::ALL {
             let count = arranged.weights.get(&weight).copied().unwrap_or_default();
             let look = if count == 0 { Meaning::Neutral } else { meaning(weight) };
             badge::mark(ui, look, &weight.counted(count));
@@ -103,9 +103,9 @@ fn reviewed(
 }
 
 fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
-    let weights: Vec<(Option<Severity>, String)> =
+    let weights: Vec<(Option<FindingSeverity>, String)> =
         std::iter::once((None, wording::ALL_SEVERITIES.to_owned()))
-            .chain(Severity::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
+            .chain(FindingSeverity::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
             .collect();
     let topic = |topic: Topic| {
         let count = arranged.topics.get(&topic).copied().unwrap_or_default();

@@ -1,13 +1,13 @@
 //! How severe a finding is, in the colours of the kit.
 
-use crate::domain::posture::Severity;
+use crate::domain::posture::FindingSeverity;
 use crate::kit::palette::Meaning;
 
 /// The look of a weight.
-pub(super) fn meaning(weight: Severity) -> Meaning {
+pub(super) fn meaning(weight: FindingSeverity) -> Meaning {
     match weight {
-        Severity::Danger => Meaning::Danger,
-        Severity::Weakness => Meaning::Attention,
-        Severity::Note => Meaning::Information,
+        FindingSeverity::Danger => Meaning::Danger,
+        FindingSeverity::Weakness => Meaning::Attention,
+        FindingSeverity::Note => Meaning::Information,
     }
 }

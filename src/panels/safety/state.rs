@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::chosen::Chosen;
-use crate::domain::posture::{GroupedFindings, Grouping, Selection, Severity, Topic};
+use crate::domain::posture::{FindingSeverity, GroupedFindings, Grouping, Selection, Topic};
 use crate::kit::table::TableState;
 
 /// The panel's state.
@@ -12,7 +12,7 @@ pub struct State {
     /// Words that a row must hold.
     pub(super) filter: String,
     /// Only findings that weigh so much.
-    pub(super) severity: Option<Severity>,
+    pub(super) severity: Option<FindingSeverity>,
     /// Only findings about this.
     pub(super) topic: Option<Topic>,
     pub(super) grouping: Grouping,

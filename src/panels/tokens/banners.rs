@@ -66,7 +66,7 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
     }
     let ids: Vec<ReminderId> = dismissed.iter().map(|reminder| reminder.id.clone()).collect();
     state.just_dismissed.clone_from(&ids);
-    Some(Request::Dismissed { ids })
+    Some(Request::Dismiss { ids })
 }
 
 /// What was dismissed last and until when, with the way back.

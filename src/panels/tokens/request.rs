@@ -20,7 +20,7 @@ pub enum Request {
         ids: Vec<String>,
     },
     /// Put reminders aside: they do not come again.
-    Dismissed {
+    Dismiss {
         /// The reminders.
         ids: Vec<ReminderId>,
     },

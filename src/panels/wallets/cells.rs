@@ -2,8 +2,8 @@
 
 use egui::{Sense, Ui};
 
-use super::arranged::{FilteredRows, OneCoin};
 use super::column::Col;
+use super::filtered_rows::{FilteredRows, OneCoin};
 use super::model::Model;
 use super::text as wording;
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};

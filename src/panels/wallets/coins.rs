@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::arranged::FilteredRows;
+use super::filtered_rows::FilteredRows;
 use super::model::Model;
 use super::state::State;
 use super::text as wording;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers, Ui};
 
-use super::arranged::FilteredRows;
+use super::filtered_rows::FilteredRows;
 use super::model::Model;
 use super::request::Request;
 use super::state::State;

@@ -3,8 +3,8 @@
 
 use std::cmp::Ordering;
 
-use super::arranged::{FilteredRows, Wanted, one_coin};
 use super::column::Col;
+use super::filtered_rows::{FilteredRows, Wanted, one_coin};
 use super::model::Model;
 use super::state::State;
 use crate::bitgo::wallet::{CoinTotal, MarkFacts, Wallet};

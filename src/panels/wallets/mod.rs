@@ -1,12 +1,12 @@
 //! Every coin's wallets with exact balances: coins on the left, the table of the chosen coin or of all.
 
-mod arranged;
 mod cells;
 mod coins;
 mod column;
 mod details;
 mod draw;
 mod filter_sort;
+mod filtered_rows;
 mod model;
 mod request;
 mod state;

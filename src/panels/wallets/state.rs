@@ -1,7 +1,7 @@
 //! What is chosen, filtered and sorted.
 
-use super::arranged::FilteredRows;
 use super::column::Col;
+use super::filtered_rows::FilteredRows;
 use crate::kit::table::TableState;
 
 /// The panel's state.

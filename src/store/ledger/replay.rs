@@ -50,7 +50,7 @@ struct Replay {
 impl Replay {
     fn take(&mut self, Record { id, run, event }: Record) {
         let Event { at, account, what } = event;
-        let entry = TrailEntry { at, words: text::happening(&what) };
+        let entry = TrailEntry { at, words: text::event_words(&what) };
         let row = match what {
             EventKind::Asked(what) => {
                 let index = self.add(Row::new(account));
@@ -164,7 +164,7 @@ impl Replay {
     ) -> &mut Row {
         let old = self.bind(account, None, old_id);
         old.history.replaced_by = Some(Replacement { token_id: new_id.to_owned(), step: Some(step) });
-        let words = text::happening(&EventKind::Replaced {
+        let words = text::event_words(&EventKind::Replaced {
             old_id: old_id.to_owned(),
             new_id: new_id.to_owned(),
             step,

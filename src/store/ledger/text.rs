@@ -7,7 +7,7 @@ use crate::domain::lifetime::{Lifetime, TimeLeft};
 use crate::domain::text::elided;
 
 /// What happened, as one sentence.
-pub(super) fn happening(what: &EventKind) -> String {
+pub(super) fn event_words(what: &EventKind) -> String {
     match what {
         EventKind::Asked(asked) => format!("Requested with a lifetime of {}.", asked_lifetime(asked)),
         EventKind::Answered { request_id, .. } => {

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::domain::amount::Balance;
-use crate::domain::approval::{Difference, Severity, Warning};
+use crate::domain::approval::{Difference, Warning, WarningLevel};
 use crate::domain::coin::amount_words;
 use crate::domain::text::elided;
 use crate::kit::diff::{self, Row};
@@ -13,12 +13,12 @@ use crate::panels::approvals::text as wording;
 
 /// Draws remarks, what weighs most first.
 pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>) {
-    warnings.sort_by_key(|warning| std::cmp::Reverse(warning.severity));
+    warnings.sort_by_key(|warning| std::cmp::Reverse(warning.level));
     for warning in warnings {
-        match warning.severity {
-            Severity::Danger => drop(notice::banner(ui, Meaning::Danger, &warning.sentence)),
-            Severity::Attention => drop(notice::banner(ui, Meaning::Attention, &warning.sentence)),
-            Severity::Note => drop(notice::line(ui, Meaning::Information, &warning.sentence)),
+        match warning.level {
+            WarningLevel::Danger => drop(notice::banner(ui, Meaning::Danger, &warning.sentence)),
+            WarningLevel::Attention => drop(notice::banner(ui, Meaning::Attention, &warning.sentence)),
+            WarningLevel::Note => drop(notice::line(ui, Meaning::Information, &warning.sentence)),
         }
     }
 }

@@ -83,7 +83,7 @@ impl Card<'_> {
         let (name, coin) = (&self.rule.id, self.rule.coin.as_deref());
         let mut waiting = self.model.rule_changes.iter();
         let waiting = waiting.find(|it| it.is_about(name, coin, &self.look.wallet.coin))?;
-        let what = match waiting.action {
+        let what = match waiting.change {
             Some(RuleChange::Remove) => "Its removal",
             _ => "A change of it",
         };

@@ -41,7 +41,7 @@ impl Rules {
         let mut words = plan.end_words(end, &facts.approvers(model.me), is_managed, names);
         let (meaning, approvals) = match end {
             RuleResult::Done => (Meaning::Good, &[][..]),
-            RuleResult::Waits { approvals, .. } => (Meaning::Attention, approvals.as_slice()),
+            RuleResult::PendingApproval { approvals, .. } => (Meaning::Attention, approvals.as_slice()),
         };
         if let (RuleResult::Done, Some(open @ Lock::Open { .. }), false) =
             (end, locks, model.details.is_pending())
