@@ -135,3 +135,90 @@ impl PendingApproval {
         Some(OpenChange { approval, rule: rule.id.clone(), coin: rule.coin.clone(), change: action, by })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::bitgo::fields::Fields;
+
+    /// What the wire says of a rule, and what its sentences are made from.
+    #[test]
+    fn each_kind_of_rule_and_action_is_described() {
+        let exact = |digits: &str| Some(Balance::from_wire(digits));
+        let over = |amount, window_secs| RuleTrigger::MoreThan { amount, window_secs, tags: Vec::new() };
+        let between = |lower, upper| RuleTrigger::Between { lower, upper };
+        for (kind, condition, does, trigger, list, consequence) in [
+            (
+                "velocityLimit",
+                json!({"amountString": "250000000", "timeWindow": 86_400}),
+                "getApproval",
+                over(exact("250000000"), Some(86_400)),
+                None,
+                RuleConsequence::Approval,
+            ),
+            (
+                "transactionLimit",
+                json!({"lowerBound": "100000000"}),
+                "getFinalApproval",
+                between(exact("100000000"), None),
+                None,
+                RuleConsequence::FinalApproval,
+            ),
+            (
+                "coinAddressWhitelist",
+                json!({"addresses": ["a", "b"]}),
+                "deny",
+                RuleTrigger::Recipient,
+                Some(RuleList::Whitelist),
+                RuleConsequence::Refuse,
+            ),
+            (
+                "coinAddressBlacklist",
+                json!({"addresses": ["a"]}),
+                "getCustodianApproval",
+                RuleTrigger::Recipient,
+                Some(RuleList::Blacklist),
+                RuleConsequence::CustodianApproval,
+            ),
+            (
+                "advancedWhitelist",
+                json!({"entries": [{"item": "a", "type": "address"}]}),
+                "getIdVerification",
+                RuleTrigger::Recipient,
+                Some(RuleList::Whitelist),
+                RuleConsequence::IdentityCheck,
+            ),
+            (
+                "webhook",
+                json!({"url": "https://hook.example"}),
+                "deny",
+                RuleTrigger::Webhook("https://hook.example".to_owned()),
+                None,
+                RuleConsequence::Refuse,
+            ),
+            ("allTx", json!({}), "getApproval", RuleTrigger::Always, None, RuleConsequence::Approval),
+            (
+                "newKind",
+                json!({"moon": true}),
+                "newAction",
+                RuleTrigger::Other("newKind".to_owned()),
+                None,
+                RuleConsequence::Other("newAction".to_owned()),
+            ),
+        ] {
+            let action = json!({"type": does, "userIds": ["u1"]});
+            let rule = json!({"id": "r", "type": kind, "condition": condition, "action": action});
+            let description = PolicyRule::read(Fields::of(rule).unwrap()).description();
+            assert_eq!((description.trigger, description.list), (trigger, list), "{kind}");
+            assert_eq!(
+                (description.consequence, description.approvers),
+                (consequence, vec!["u1".to_owned()]),
+                "{does}"
+            );
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! Not a finding of a check: it is one sentence about what somebody else asks for, without an ID, for nothing is ticked,
 //! and it blocks nothing.
 
-/// How much a remark weighs.
+/// How much a warning weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WarningLevel {
     /// Worth knowing.
@@ -14,7 +14,7 @@ pub enum WarningLevel {
     Danger,
 }
 
-/// A sentence and its weight.
+/// A sentence and its level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Warning {
     /// How much it weighs.

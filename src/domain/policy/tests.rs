@@ -14,7 +14,7 @@ use crate::domain::share::{Member, Names, Permissions, WalletFacts};
 const ADDRESS: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
 
 /// What a test sets up around a draft.
-struct Around {
+struct Circumstances {
     wallet: WalletFacts,
     balance: Option<Balance>,
     rules: Vec<RuleFacts>,
@@ -22,7 +22,7 @@ struct Around {
 }
 
 /// A wallet with these admins, who spend, and two approvals where there are more than three.
-fn around(admins: &[&str]) -> Around {
+fn around(admins: &[&str]) -> Circumstances {
     let member = |id: &&str| Member {
         person: (*id).to_owned(),
         permissions: Permissions::from_list("admin,spend,view"),
@@ -30,10 +30,15 @@ fn around(admins: &[&str]) -> Around {
     let people = admins.iter().map(member).collect();
     let wallet =
         WalletFacts { coin: "tbtc".into(), people, approvals_required: Some(1), ..WalletFacts::default() };
-    Around { wallet, balance: Some(Balance::from_wire("1000000000")), rules: Vec::new(), waiting: Vec::new() }
+    Circumstances {
+        wallet,
+        balance: Some(Balance::from_wire("1000000000")),
+        rules: Vec::new(),
+        waiting: Vec::new(),
+    }
 }
 
-fn checked(draft: &RuleDraft, around: &Around) -> RuleCheck {
+fn checked(draft: &RuleDraft, around: &Circumstances) -> RuleCheck {
     let now = "2026-11-20T12:00:00Z".parse().unwrap();
     check(
         draft,
@@ -181,11 +186,11 @@ fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
 #[test]
 fn what_is_worth_knowing_is_said_where_it_is_so() {
     let base = around(&["me", "b", "c"]);
-    let of = |draft: RuleDraft, around: &Around| ids(&checked(&draft, around), Severity::Warning);
+    let of = |draft: RuleDraft, around: &Circumstances| ids(&checked(&draft, around), Severity::Warning);
     let none: [&str; 0] = [];
     assert_eq!(of(limit("2.5", "1 day"), &base), none);
     assert_eq!(of(limit("10", "1 day"), &base), ["amount.above"]);
-    let unreadable = Around { balance: Some(Balance::from_wire("1e9")), ..around(&["me", "b", "c"]) };
+    let unreadable = Circumstances { balance: Some(Balance::from_wire("1e9")), ..around(&["me", "b", "c"]) };
     assert_eq!(of(limit("10", "1 day"), &unreadable), none, "of a balance that is no number nothing is said");
     assert_eq!(of(RuleDraft { refuses: true, ..limit("1", "1 day") }, &base), ["action.refuse"]);
     assert_eq!(of(RuleDraft { refuses: true, ..whitelist(ADDRESS) }, &base), ["list.only", "action.refuse"]);
@@ -356,7 +361,7 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
     let token = |rule: &RuleFacts, coin: &str| RuleFacts { coin: Some(coin.into()), ..rule.clone() };
     let mine = open("a2", "me", RuleChange::Add);
     let before: BTreeSet<String> = ["a1".to_owned()].into();
-    for (plan, now, fate) in [
+    for (plan, now, outcome) in [
         (&add, now(std::slice::from_ref(&there), &[]), Some(RuleOutcome::Done)),
         (&add, now(&[other], &[]), Some(RuleOutcome::NotDone)),
         (&add, now(&[asks], &[]), Some(RuleOutcome::NotDone)),
@@ -385,7 +390,7 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
             Some(RuleOutcome::Done),
         ),
     ] {
-        assert_eq!(plan.outcome(&now, "me", &before), fate, "{plan:?} {now:?}");
+        assert_eq!(plan.outcome(&now, "me", &before), outcome, "{plan:?} {now:?}");
     }
 }
 

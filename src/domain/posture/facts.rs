@@ -128,7 +128,7 @@ impl Subject {
         }
     }
 
-    /// Whether the advice on limits and whitelists is checked against it. It speaks of wallets with keys; trading accounts
+    /// Whether the advice on limits and whitelists applies to it. It speaks of wallets with keys; trading accounts
     /// and kinds that are not known are left out.
     pub fn is_held_to_limits(&self) -> bool {
         self.custody != Custody::Elsewhere

@@ -6,7 +6,7 @@ use keyring_core::Error;
 /// Whether tokens can be kept in the keychain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Availability {
-    /// It is there and, as far as can be known, unlocked.
+    /// It is there and, as far as is known, unlocked.
     Ready,
     /// It is there and locked: the system asks for its password when something is saved or read.
     Locked,

@@ -165,7 +165,7 @@ pub enum TokenOutcome {
 }
 
 impl TokenOutcome {
-    /// The fate in words, with the moment in `zone`: "expired on Mon 30 Nov 2026, 14:05".
+    /// The outcome in words, with the moment in `zone`: "expired on Mon 30 Nov 2026, 14:05".
     pub fn words(&self, zone: &TimeZone) -> String {
         let moment = |at: &Timestamp| moment_words(*at, zone);
         match self {
@@ -204,8 +204,8 @@ impl TokenHistory {
                 "its revocation was requested on {}; this program closed before the answer arrived",
                 moment_words(*since, zone)
             )),
-            RevokeState::Failed(mishap) if mishap.is_outcome_unknown => {
-                Some(format!("the answer to its revocation was lost on {}", moment_words(mishap.at, zone)))
+            RevokeState::Failed(failure) if failure.is_outcome_unknown => {
+                Some(format!("the answer to its revocation was lost on {}", moment_words(failure.at, zone)))
             }
             RevokeState::UnderWay { .. } | RevokeState::Failed(_) => None,
         }

@@ -64,7 +64,7 @@ pub(in crate::domain::token) fn prefill_from_template(template: &TokenTerms) -> 
     Prefilled { draft, notes }
 }
 
-/// Everything but label and lifetime. `whose` is what the remarks call its origin.
+/// Everything but label and lifetime. `whose` is what the notes call its origin.
 fn parts(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> TokenDraft {
     TokenDraft {
         addresses: addresses(old, whose, notes),

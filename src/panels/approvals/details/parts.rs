@@ -1,4 +1,4 @@
-//! What the kinds of cases share: remarks, before and after, amounts with their base units.
+//! What the kinds of cases share: warnings, before and after, amounts with their base units.
 
 use egui::Ui;
 
@@ -11,7 +11,7 @@ use crate::kit::palette::Meaning;
 use crate::kit::{copy, layout, notice, space, text};
 use crate::panels::approvals::text as wording;
 
-/// Draws remarks, what weighs most first.
+/// Draws warnings, what weighs most first.
 pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>) {
     warnings.sort_by_key(|warning| std::cmp::Reverse(warning.level));
     for warning in warnings {
