@@ -51,6 +51,16 @@ impl ActiveSession {
             .map(|wallet| (wallet.id.as_str(), wallet.for_sharing().admins().map(str::to_owned).collect()))
             .collect();
         let of = |id: Option<&str>| id.and_then(|id| admins.get(id)).cloned().unwrap_or_default();
+        let is_same_list = self.approval_rows.made_for.map(|(approvals, _)| approvals)
+            == made_for.map(|(approvals, _)| approvals);
+        if is_same_list {
+            // Only wallets have come: the approvals stay, and who may decide them is worked out again.
+            for row in &mut self.approval_rows.rows {
+                row.status = row.approval.status(of(row.approval.wallet.as_deref()));
+            }
+            self.approval_rows.made_for = made_for;
+            return;
+        }
         let row = |it: &PendingApproval| ApprovalRow::new(it.clone(), of(it.wallet.as_deref()));
         let rows = self.approvals.rows().iter().map(row).collect();
         self.approval_rows = ApprovalRows { made_for, rows };
