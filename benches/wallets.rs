@@ -10,11 +10,9 @@ use countersign::bitgo::wallet::{MarkFacts, Wallet, WalletKind, WalletUser};
 use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::posture::Review;
 use countersign::domain::share::Names;
-use countersign::kit::mutation::{MutationView, Stage};
 use countersign::kit::state::{Listing, ListingState, Loadable};
 use countersign::kit::theme;
 use countersign::panels::safety;
-use countersign::panels::wallet_people;
 use countersign::panels::wallets::{Model, State, show};
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
@@ -45,7 +43,7 @@ fn wallets() -> Vec<Wallet> {
         .collect()
 }
 
-fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a> {
+fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
     let wallets = Listing {
         rows,
         total: Some(MANY),
@@ -60,13 +58,9 @@ fn model<'a>(rows: &'a [Wallet], names: &'a Names, generation: u64) -> Model<'a>
         enterprise: None,
         totals: None,
         enterprises: &[],
-        people: wallet_people::Model {
-            names,
-            me: "",
-            environment: "Sandbox",
-            people: Loadable::NotAsked,
-            removal: MutationView { stage: &Stage::Idle, what: "", is_looking: false },
-        },
+        me: "",
+        draw_people_notices: &|_| {},
+        draw_people: &|_, _| {},
     }
 }
 
@@ -74,7 +68,7 @@ fn frame(ctx: &Context, state: &mut State, model: &Model<'_>, events: Vec<Event>
     let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(1280.0, 800.0)));
     let input = RawInput { screen_rect, events, ..RawInput::default() };
     let mut output = ctx.run_ui(input, |ui| {
-        black_box(show(ui, state, &mut wallet_people::State::default(), model));
+        black_box(show(ui, state, model));
     });
     output.textures_delta.clear();
     black_box(output.shapes);
@@ -98,22 +92,21 @@ fn benchmarks(criterion: &mut Criterion) {
     let ctx = Context::default();
     theme::install(&ctx);
     let mut state = State::default();
-    let names = Names::default();
-    frame(&ctx, &mut state, &model(&rows, &names, 0), Vec::new());
+    frame(&ctx, &mut state, &model(&rows, 0), Vec::new());
 
     let mut group = criterion.benchmark_group("100,000 wallets");
     group.sample_size(20).measurement_time(Duration::from_secs(5));
     group.bench_function("frame at rest", |bencher| {
-        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, &names, 0), Vec::new()));
+        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0), Vec::new()));
     });
     group.bench_function("frame while scrolling", |bencher| {
-        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, &names, 0), scroll()));
+        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0), scroll()));
     });
     let mut generation = 0;
     group.bench_function("arranged anew, and a frame", |bencher| {
         bencher.iter(|| {
             generation += 1;
-            frame(&ctx, &mut state, &model(&rows, &names, generation), Vec::new());
+            frame(&ctx, &mut state, &model(&rows, generation), Vec::new());
         });
     });
     group.finish();
@@ -181,7 +174,7 @@ fn reviewing(criterion: &mut Criterion) {
         let model = safety::Model {
             review: Loadable::Ready(&review),
             serial,
-            wallets: model(&rows, &names, 0).wallets,
+            wallets: model(&rows, 0).wallets,
             approvals,
             enterprise: None,
             names: &names,

@@ -48,7 +48,7 @@ pub struct ActiveSession {
     resource_names: resource_names::NamesCache,
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
-    statuses: approvals::ApprovalStatuses,
+    approval_rows: approvals::ApprovalRows,
     /// The person's shares, both ways.
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
@@ -78,7 +78,7 @@ impl ActiveSession {
             replacements: Vec::new(),
             resource_names: resource_names::NamesCache::default(),
             approvals: PagedList::default(),
-            statuses: approvals::ApprovalStatuses::default(),
+            approval_rows: approvals::ApprovalRows::default(),
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
@@ -128,7 +128,7 @@ impl ActiveSession {
         self.poll_wallets();
         self.poll_tokens(zone);
         self.approvals.poll();
-        self.keep_approval_statuses();
+        self.keep_approval_rows();
         self.poll_shares();
     }
 

@@ -106,8 +106,7 @@ impl ApprovalsController {
     fn take_list(&mut self, session: &mut ActiveSession) {
         match self.refresh.poll(session) {
             Some(Ok(began)) => {
-                let (rows, statuses) = (session.approvals.rows(), session.statuses());
-                let to_look_up = self.state.take_list(rows, statuses, began, who(session));
+                let to_look_up = self.state.take_list(session.approval_rows(), began, who(session));
                 if !to_look_up.is_empty() {
                     let work = look_up_closed(session.session.clone(), to_look_up);
                     self.closed.start(&session.worker, Work::reading("Looking up closed approvals"), work);
@@ -143,8 +142,7 @@ impl Controller for ApprovalsController {
         let now = Timestamp::now();
         let unlocked = self.unlocking.ready().is_some_and(|info| info.is_unlocked(now));
         let model = Model {
-            approvals: session.approvals.listing(),
-            statuses: session.statuses(),
+            approvals: session.approval_listing(),
             names: session.names(),
             me: session.me(),
             environment: session.environment.kind().word(),

@@ -10,8 +10,8 @@ pub fn warning(server_ahead_secs: i64) -> Option<String> {
     (server_ahead_secs.abs() > TOLERANCE_SECS).then(|| {
         let side = if server_ahead_secs > 0 { "behind" } else { "ahead of" };
         format!(
-            "This computer's clock is {} s {side} the platform's. Set it right: the platform refuses requests that seem \
-             older than five minutes.",
+            "This computer's clock is {} s {side} BitGo's. Correct it: BitGo refuses requests that seem more than five minutes \
+             old.",
             server_ahead_secs.abs()
         )
     })

@@ -36,7 +36,7 @@ impl CommandPalette {
             return None;
         }
         let found = find(&self.words, wallets);
-        let dialog = Dialog { title: "Find", width: WIDTH, environment: None };
+        let dialog = Dialog { title: "Search", width: WIDTH, environment: None };
         let shown = modal::show(ctx, "palette", &dialog, |ui| {
             let response = field::search(ui, "Command or wallet", &mut self.words, ui.available_width());
             if std::mem::take(&mut self.just_opened) {
@@ -49,7 +49,7 @@ impl CommandPalette {
                 }
             }
             if found.is_empty() {
-                ui.label(text::muted("Nothing matches."));
+                ui.label(text::muted("No results."));
             }
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             chosen.or_else(|| entered.then(|| found.first().map(|entry| entry.command.clone())).flatten())
@@ -69,7 +69,7 @@ struct Entry {
 fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
     let words = words.trim().to_lowercase();
     let panels = PANELS.iter().filter_map(|panel| Some((panel.palette?, Command::Go(panel.route))));
-    let commands = [("Change between dark and light", Command::ToggleTheme), ("Log out", Command::LogOut)];
+    let commands = [("Switch between dark and light", Command::ToggleTheme), ("Log out", Command::LogOut)];
     let matching = panels
         .chain(commands)
         .filter(|(name, _)| name.to_lowercase().contains(&words))

@@ -76,7 +76,7 @@ impl AppError {
     /// A token that was tried turned out to be another one.
     pub fn of_another_token(id: &str) -> Self {
         let failure = Failure {
-            what: format!("The platform answered for another token ({id}) than the one that was tried."),
+            what: format!("BitGo answered for another token ({id}) than the one that was tried."),
             next: "Keep the old token, and look at the list before you go on.".to_owned(),
             ..Failure::default()
         };

@@ -9,12 +9,11 @@ use tokio::task::spawn_blocking;
 
 use super::error::AppError;
 use super::worker::Worker;
-use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::error::Error;
 use crate::domain::token::Past;
 use crate::domain::token::replace::Replacement;
 use crate::store::ledger::{
-    Account, Event, EventId, EventKind, HistoryFilter, Ledger, LedgerPlace, ListReading, TokenFacts,
+    Account, Event, EventId, EventKind, HistoryFilter, Ledger, LedgerPlace, ListReading,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -110,31 +109,22 @@ impl AccountLedger {
 
     /// Sends something that makes or ends a token. What is asked for is on the disk before it is sent, and what came of it
     /// before anybody has the answer.
-    pub async fn around<T>(
+    pub async fn recorded<T>(
         self,
         asked: EventKind,
         entry: LedgerEntry,
         sending: impl Future<Output = Result<T, Error>>,
         answered: impl FnOnce(EventId, &T) -> EventKind,
     ) -> Result<T, Error> {
-        let is_creation = matches!(asked, EventKind::Asked(_));
-        let failed = |asked, request_id, sentence, is_outcome_unknown| {
-            if is_creation {
-                EventKind::Failed { asked, request_id, sentence, is_outcome_unknown }
-            } else {
-                EventKind::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
-            }
-        };
-        let Some(id) = self.write(asked).await else { return sending.await };
+        let Some(id) = self.write(asked.clone()).await else { return sending.await };
         let _ = entry.set(id);
-        let unanswered = failed(id, None, "Nobody waited for the answer.".to_owned(), true);
-        let mut awaited = Awaited { ledger: self.clone(), if_dropped: Some(unanswered) };
+        let mut awaited = Awaited { ledger: self.clone(), if_dropped: Some(asked.unanswered(id)) };
         let result = sending.await;
         awaited.if_dropped = None;
         let came = match &result {
             Ok(answer) => answered(id, answer),
             Err(error) => {
-                failed(id, error.request_id.clone(), error.advice().what, error.may_have_happened())
+                asked.failed(id, error.request_id.clone(), error.advice().what, error.may_have_happened())
             }
         };
         self.write(came).await;
@@ -172,16 +162,4 @@ pub struct LedgerReading {
     pub past: Past,
     /// The replacements whose new token exists and whose old one is still there.
     pub replacements: Vec<Replacement>,
-}
-
-/// What the ledger keeps of a listed or created token. Never its value.
-pub fn facts_of(token: &AccessTokenInfo) -> TokenFacts {
-    TokenFacts {
-        id: token.id.clone(),
-        label: token.label.clone(),
-        created: token.created,
-        expires: token.expires,
-        scopes: token.scope.clone(),
-        addresses: token.ip_restrict.clone(),
-    }
 }

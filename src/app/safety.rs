@@ -7,7 +7,7 @@ use egui::Ui;
 use self::review::ReviewKeeper;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
-use crate::domain::posture::Severity;
+use crate::domain::posture::FindingSeverity;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
@@ -48,8 +48,9 @@ impl Controller for SafetyController {
     }
 
     fn badge(&self, _scene: &Scene<'_>) -> Badge {
-        let dangers = self.review.view().content().map_or(0, |review| review.count(Severity::Danger));
-        let mark = (dangers > 0).then(|| (Meaning::Danger, dangers, Severity::Danger.counted(dangers)));
+        let dangers = self.review.view().content().map_or(0, |review| review.count(FindingSeverity::Danger));
+        let mark =
+            (dangers > 0).then(|| (Meaning::Danger, dangers, FindingSeverity::Danger.counted(dangers)));
         Badge { count: None, mark }
     }
 

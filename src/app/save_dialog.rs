@@ -143,11 +143,12 @@ impl SaveDialog {
             token_form(ui, is_bare, variable);
         }
         if let Content::Passphrase(_) = &self.content {
-            let words = "A new file that you alone may read, to be printed and locked away. Delete it afterwards: whoever can read it can open the wallet's key.";
+            let words = "Saved as a new file that only you can read. Print it, lock the paper away and delete \
+                the file: anyone who can read the passphrase can decrypt the wallet's key.";
             notice::banner(ui, Meaning::Attention, words);
         }
         TextField::new("File", &mut self.path)
-            .help("A new file: nothing is overwritten.")
+            .help("Existing files are never overwritten.")
             .mono()
             .width(ui.available_width())
             .show(ui);
@@ -171,15 +172,15 @@ impl SaveDialog {
     fn dialog_answer(&self, ui: &mut Ui) -> bool {
         let Some(since) = self.choosing.pending_since() else {
             if self.is_none_chosen {
-                let words =
-                    "No file was chosen. If no dialog opened, this desktop has none: type the path above.";
+                let words = "No file was chosen. If no file dialog opened, enter the path above.";
                 notice::line(ui, Meaning::Information, words);
             }
             return false;
         };
         let left = DIALOG_PATIENCE.saturating_sub(since.elapsed());
         if left.is_zero() {
-            let words = "No file dialog has answered within 3 seconds. If none opened, type the path above; it needs no dialog.";
+            let words =
+                "The file dialog has not answered for 3 seconds. If none opened, enter the path above.";
             notice::line(ui, Meaning::Attention, words);
         } else {
             ui.ctx().request_repaint_after(left);
@@ -239,9 +240,10 @@ fn write_secret(
 
 /// How the token stands in its file.
 fn token_form(ui: &mut Ui, is_bare: &mut bool, variable: &mut String) {
-    let words = "A new file that you alone may read. Whoever can read it can use the token; keep it out of code and backups.";
+    let words = "Saved as a new file that only you can read. Anyone who can read the file can use the token. \
+        Keep it out of source code and backups.";
     notice::banner(ui, Meaning::Attention, words);
-    choice::segmented(ui, "As", is_bare, &[(false, "Line of an .env file"), (true, "The token alone")]);
+    choice::segmented(ui, "As", is_bare, &[(false, "Line for an .env file"), (true, "Only the token")]);
     if !*is_bare {
         TextField::new("Variable", variable).mono().width(ui.available_width()).show(ui);
     }

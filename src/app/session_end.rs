@@ -56,7 +56,10 @@ fn farewell(session: &ActiveSession, error: &AppError) -> String {
     let is_of_a_login = !session.is_of_a_token();
     let words = match error.cause {
         ErrorCause::InvalidToken | ErrorCause::SessionExpired if is_of_a_login => {
-            format!("Your session in {} has ended. Log in again to go on.", session.environment.kind().word())
+            format!(
+                "Your session in {} has ended. Log in again to continue.",
+                session.environment.kind().word()
+            )
         }
         _ => format!("{} {}", failure.what, failure.next),
     };

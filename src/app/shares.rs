@@ -31,7 +31,7 @@ pub struct SharesController {
     state: shares::State,
     inbox: Inbox<Request>,
     /// The share that was looked at last.
-    look: Task<ShareInspection>,
+    inspection: Task<ShareInspection>,
     unlocking: Task<()>,
     /// Who asks for a wallet's key.
     reshare_requests: Task<Vec<ReshareRequest>>,
@@ -58,7 +58,7 @@ impl Controller for SharesController {
             now: Timestamp::now(),
             zone: &scene.program.zone,
             environment: session.environment.kind().word(),
-            inspection: self.look.view(),
+            inspection: self.inspection.view(),
             unlocking: self.unlocking.view(),
             has_limits: session.may_lose_limits(),
             sent: self.actions.items(),
@@ -77,7 +77,7 @@ impl Controller for SharesController {
         if self.keychain.poll() {
             self.state.passphrase_kept();
         }
-        self.look.poll();
+        self.inspection.poll();
         self.poll_unlocking(turn.session);
         self.poll_requests(turn);
         if self.actions.poll() {
@@ -123,7 +123,7 @@ impl SharesController {
         Self {
             state: shares::State::default(),
             inbox: Inbox::default(),
-            look: Task::default(),
+            inspection: Task::default(),
             unlocking: Task::default(),
             reshare_requests: Task::default(),
             actions: Batch::default(),
@@ -134,7 +134,7 @@ impl SharesController {
     }
 
     fn drop_readings(&mut self) {
-        self.look = Task::default();
+        self.inspection = Task::default();
         self.unlocking = Task::default();
         self.reshare_requests = Task::default();
         self.inbox = Inbox::default();
@@ -197,10 +197,10 @@ impl SharesController {
     /// Looks at a share. What was known of another one is forgotten.
     fn look_at(&mut self, coin: String, id: String, session: &ActiveSession) {
         let asked = session.session.clone();
-        self.look = Task::default();
+        self.inspection = Task::default();
         self.unlocking = Task::default();
         let work = Work::reading("Reading a share");
-        self.look.start(&session.worker, work, async move { asked.look_at_share(&coin, &id).await });
+        self.inspection.start(&session.worker, work, async move { asked.look_at_share(&coin, &id).await });
     }
 
     /// A passphrase from the system's own randomness.
@@ -295,7 +295,7 @@ impl SharesController {
             return;
         }
         session.read_info();
-        if let Some(look) = self.look.ready() {
+        if let Some(look) = self.inspection.ready() {
             let (coin, id) = (look.share.coin.clone(), look.share.id.clone());
             self.look_at(coin, id, session);
         }

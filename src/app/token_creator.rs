@@ -210,7 +210,7 @@ impl TokenCreatorController {
                 }
             }
             Request::LookForKeychain => {
-                self.keychain.find_availability(worker, Work::reading("Looking for the keychain"))
+                self.keychain.find_availability(worker, Work::reading("Looking for the keychain"));
             }
             Request::SaveToKeychain { name } => {
                 let (work, origin) =

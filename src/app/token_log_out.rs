@@ -159,7 +159,7 @@ impl TokenLogOut {
             let _ = ledger.write(seen).await;
             client.revoke_own_token().await
         };
-        let sending = session.ledger.clone().around(asked, LedgerEntry::default(), sending, |asked, ()| {
+        let sending = session.ledger.clone().recorded(asked, LedgerEntry::default(), sending, |asked, ()| {
             EventKind::RevokeAnswered { asked, request_id: None }
         });
         self.revocation.send(&session.worker, Work::changing("Revoking this session's token"), sending);

@@ -103,7 +103,7 @@ impl Controller for TokensController {
     fn badge(&self, scene: &Scene<'_>) -> Badge {
         let tokens = &scene.session.tokens;
         let (count, due) = (tokens.rows().len(), self.reminders.due().len());
-        let words = if due == 1 { "1 ends soon".to_owned() } else { format!("{due} end soon") };
+        let words = if due == 1 { "1 expires soon".to_owned() } else { format!("{due} expire soon") };
         Badge {
             // What could not be read has no count: zero would be a claim.
             count: (count > 0 || tokens.error().is_none()).then_some(count as u64),
@@ -132,7 +132,7 @@ impl TokensController {
             Request::Templates => turn.want(Effect::Go(Route::TokenTemplates)),
             Request::Replace { id } => turn.want(Effect::ReplaceToken(id)),
             Request::SaveList | Request::SaveLimits | Request::SaveCalendar { .. } => save(&request, turn),
-            Request::Dismissed { ids } => {
+            Request::Dismiss { ids } => {
                 turn.program.settings.values.reminders_dismissed.extend(ids);
                 turn.program.write_settings();
             }
@@ -185,7 +185,7 @@ fn save(request: &Request, turn: &mut Turn<'_>) {
             let chosen = known.iter().filter(|token| ids.contains(&token.id));
             let entries: Vec<_> = chosen.map(|token| CalendarEntry { token, environment }).collect();
             let file = calendar(&entries, context.lifetime.now);
-            SaveDialog::text("Save expiries to a calendar file", "token-expiries.ics", file)
+            SaveDialog::text("Save expiry dates to a calendar file", "token-expiries.ics", file)
         }
         _ => SaveDialog::text("Save access tokens as CSV", "access-tokens.csv", tokens_csv(&known, &context)),
     };

@@ -4,6 +4,7 @@
 mod reading;
 mod transfers;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -19,26 +20,28 @@ use super::panel_table::Route;
 use super::task::{Cursor, Task};
 use super::wallet_people::WalletPeople;
 use super::work::Work;
-use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::approvals::{ApprovalRow, PendingApproval};
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::policies::{PolicyRule, ReviewedRule};
 use crate::bitgo::wallet::{BeforeFreeze, Freeze, FreezeFound, Wallet};
+use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::approval::ApprovalSummary;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
+use crate::domain::share::Permissions;
 use crate::kit::mutation::found_done_words;
 use crate::kit::state::{Failure, Loadable};
-use crate::panels::wallet_page::{Model, Request, RuleSending, State, Tab, WaitingHere, WalletDetails, show};
+use crate::panels::wallet_page::{Model, Request, State, Tab, show};
 
 /// Said where another wallet is asked for too early.
-const WAIT: &str =
-    "Something was sent for this wallet: wait for its answer, or look it up, before you open another one.";
+const WAIT: &str = "A change to this wallet is still open: wait for the answer, or look it up, before you open another wallet.";
 /// Said where a freeze that is not to be seen may have been put up for approval.
-const MAY_WAIT: &str = "The answer was lost, but it was looked up: the wallet is not frozen, but something that you asked \
-                        for waits for approval since. That may be the freeze.";
+const MAY_WAIT: &str = "The answer was lost, but it was looked up: the wallet is not frozen, but a request of yours has been waiting \
+                        for approval since. That may be the freeze.";
 /// Said where the wallet, which would tell, is not to be seen any more.
 const UNKNOWN: &str =
-    "The answer was lost, and nothing here can tell any more whether what you sent was carried out.";
+    "The answer was lost, and it can no longer be looked up whether your change was carried out.";
 
 /// Which page there is.
 #[derive(Default)]
@@ -65,7 +68,7 @@ impl Page {
 #[derive(Default)]
 pub struct WalletPage {
     page: Page,
-    look: Task<WalletDetails>,
+    details: Task<WalletDetails>,
     taken_over: Cursor,
     transfers: TransferPages,
     freeze: Mutation<Outcome<Freeze>>,
@@ -80,34 +83,39 @@ impl WalletPage {
     /// Draws it, with the people of its wallet.
     pub fn view(&mut self, ui: &mut Ui, people: &mut WalletPeople, scene: &Scene<'_>) {
         let (Some(page), session) = (self.page.state(), scene.session) else { return };
-        let (people_state, people) = people.parts(scene);
+        let people = RefCell::new(people.view(scene));
         let (approvals, rule_changes) = waiting_for(&page.id, session);
         let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
-        let is_looking = self.look.view().is_pending();
+        let is_looking = self.details.view().is_pending();
         let model = Model {
-            details: self.look.view(),
-            is_gone: self.look.error().is_some_and(|error| error.cause == ErrorCause::NotFound),
+            details: self.details.view(),
+            is_gone: self.details.error().is_some_and(|error| error.cause == ErrorCause::NotFound),
             transfers: self.transfers.view(),
             approvals: &approvals,
             rule_changes: &rule_changes,
             freeze: self.freeze.view("the freeze", is_looking),
             rule: self.rule.view(&rule, is_looking),
-            people,
+            names: session.names(),
+            me: session.me(),
+            environment: session.environment.kind().word(),
+            draw_people_notices: &|ui| people.borrow_mut().notices(ui),
+            draw_people: &|ui, wallet| people.borrow_mut().list(ui, wallet),
             enterprises: &session.session.user().enterprises,
             zone: &scene.program.zone,
             now: session.platform_now(),
         };
-        let asked = show(ui, page, people_state, &model);
+        let asked = show(ui, page, &model);
+        people.borrow_mut().dialog(ui);
         self.requests.put(ui, asked);
     }
 
     /// Carries out what was asked, then takes over what has come.
-    pub fn update(&mut self, people: &mut WalletPeople, turn: &mut Turn<'_>) {
+    pub fn update(&mut self, turn: &mut Turn<'_>) {
         for request in self.requests.take() {
-            self.handle(request, people, turn);
+            self.handle(request, turn);
         }
         // After another login the page is still open, or something of it is to be looked up.
-        if self.page.state().is_some() && matches!(self.look.view(), Loadable::NotAsked) {
+        if self.page.state().is_some() && matches!(self.details.view(), Loadable::NotAsked) {
             self.read_all(turn.session);
         }
         self.transfers.poll();
@@ -137,11 +145,11 @@ impl WalletPage {
         self.freeze.lose_answer(why);
         self.rule.lose_answer(why);
         self.clear_confirmation();
-        self.look = Task::default();
+        self.details = Task::default();
         self.transfers = TransferPages::default();
     }
 
-    fn handle(&mut self, request: Request, people: &mut WalletPeople, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::Leave => {
                 self.leave();
@@ -161,10 +169,10 @@ impl WalletPage {
                     self.before_freeze = before;
                 }
             }
-            Request::SendRule(sending) => {
-                let RuleSending { order, seen, plan, waited } = *sending;
+            Request::SendRule(reviewed) => {
+                let ReviewedRule { submission, seen, plan, waited } = *reviewed;
                 let (session, work) = (turn.session.session.clone(), Work::changing("Sending a policy rule"));
-                if self.rule.send(&turn.session.worker, work, reading::send_rule(session, order, seen)) {
+                if self.rule.send(&turn.session.worker, work, reading::send_rule(session, submission, seen)) {
                     self.rule_sent = Some((plan, waited));
                 }
             }
@@ -182,7 +190,7 @@ impl WalletPage {
                 turn.session.read_approvals();
                 turn.want(Effect::ShowApproval(id));
             }
-            Request::People(request) => people.handle(request, turn),
+            Request::Share(id) => turn.want(Effect::ShareWallet { id, permissions: Permissions::default() }),
         }
     }
 
@@ -239,7 +247,7 @@ impl WalletPage {
             page.id.clone(),
             with_approvals,
         );
-        self.look.start(&session.worker, Work::reading("Reading a wallet"), reading);
+        self.details.start(&session.worker, Work::reading("Reading a wallet"), reading);
     }
 
     /// Takes over what has come of a freeze. Whatever came, the wallet is read again: its word counts.
@@ -266,7 +274,7 @@ impl WalletPage {
                 match outcome {
                     Outcome::Done(_) => RuleResult::Done,
                     Outcome::PendingApproval(waiting) => {
-                        RuleResult::Waits { approvals: waiting.approval_ids, why: waiting.why }
+                        RuleResult::PendingApproval { approvals: waiting.approval_ids, why: waiting.why }
                     }
                 },
                 false,
@@ -285,8 +293,8 @@ impl WalletPage {
 
     /// Takes over the wallet. It tells what became of what is unconfirmed.
     fn poll_look(&mut self, turn: &mut Turn<'_>) {
-        if self.look.poll()
-            && let Some(error) = self.look.error()
+        if self.details.poll()
+            && let Some(error) = self.details.error()
         {
             self.freeze.look_up_failed(&error.failure);
             self.rule.look_up_failed(&error.failure);
@@ -300,14 +308,14 @@ impl WalletPage {
                 turn.session.read_wallets();
             }
         }
-        if let Some(began) = self.look.news(&mut self.taken_over) {
+        if let Some(began) = self.details.news(&mut self.taken_over) {
             self.look_up_freeze(began, turn);
             self.look_up_rule(began, turn.session.me());
         }
     }
 
     fn look_up_freeze(&mut self, began: Instant, turn: &mut Turn<'_>) {
-        let (Some(look), Some(page)) = (self.look.ready(), self.page.state()) else { return };
+        let (Some(look), Some(page)) = (self.details.ready(), self.page.state()) else { return };
         let waiting = look.approvals.as_deref().unwrap_or_default();
         let words = match self.before_freeze.found(&look.wallet, waiting, turn.session.me()) {
             Some(FreezeFound::Frozen(end)) => {
@@ -328,7 +336,7 @@ impl WalletPage {
     }
 
     fn look_up_rule(&mut self, began: Instant, me: &str) {
-        let (Some(look), Some((plan, waited))) = (self.look.ready(), &self.rule_sent) else { return };
+        let (Some(look), Some((plan, waited))) = (self.details.ready(), &self.rule_sent) else { return };
         let Some(waiting) = &look.approvals else { return };
         let waiting = waiting.iter().filter_map(PendingApproval::open_rule_change).collect();
         let now = RulesNow {
@@ -340,14 +348,14 @@ impl WalletPage {
         let end = match plan.outcome(&now, me, waited) {
             Some(RuleOutcome::Done) => RuleResult::Done,
             Some(RuleOutcome::PendingApproval(id)) => {
-                RuleResult::Waits { approvals: vec![id], why: String::new() }
+                RuleResult::PendingApproval { approvals: vec![id], why: String::new() }
             }
             Some(RuleOutcome::NotDone) => {
                 self.rule.looked_up(began, false);
                 return;
             }
             None => {
-                let what = "The platform did not send this wallet's rules.".to_owned();
+                let what = "BitGo did not report this wallet's rules.".to_owned();
                 return self.rule.look_up_failed(&Failure { what, ..Failure::default() });
             }
         };
@@ -362,18 +370,17 @@ fn frozen_words(until: Option<Timestamp>, zone: &TimeZone) -> String {
 }
 
 /// What waits for approval about this wallet, the oldest first, and which of it would change its rules.
-fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<WaitingHere>, Vec<OpenChange>) {
+fn waiting_for(id: &str, session: &ActiveSession) -> (Vec<ApprovalSummary>, Vec<OpenChange>) {
     let (me, names) = (session.me(), session.names());
-    let approvals = session.approvals.rows().iter().zip(session.statuses());
-    let here: Vec<_> = approvals.filter(|(approval, _)| approval.wallet.as_deref() == Some(id)).collect();
-    let changes = here.iter().filter_map(|(approval, _)| PendingApproval::open_rule_change(approval));
-    let changes = changes.collect();
-    let waiting = here.into_iter().map(|(approval, case)| WaitingHere {
+    let rows = session.approval_rows().iter();
+    let here: Vec<_> = rows.filter(|row| row.approval.wallet.as_deref() == Some(id)).collect();
+    let changes = here.iter().filter_map(|row| row.approval.open_rule_change()).collect();
+    let waiting = here.into_iter().map(|ApprovalRow { approval, status }| ApprovalSummary {
         id: approval.id.clone(),
         what: approval.summary(names),
         asked_by: names.of(&approval.creator),
         asked: approval.created,
-        standing: case.can_approve(me).map_err(|why| why.word()),
+        eligibility: status.can_approve(me).map_err(|why| why.word()),
     });
     let mut waiting: Vec<_> = waiting.collect();
     waiting.sort_by_key(|waiting| waiting.asked);

@@ -1,7 +1,9 @@
 //! The people of a wallet, for the table of wallets and the page of one: a removal is sent once, and its wallet is read again before
 //! and after.
 
-use super::controller::{Effect, Scene, Turn};
+use egui::Ui;
+
+use super::controller::{Effect, Inbox, Scene, Turn};
 use super::mutation::{Answer, Mutation};
 use super::task::{Cursor, Task};
 use super::work::Work;
@@ -11,17 +13,45 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, WalletUser};
 use crate::domain::diagnosis::ErrorCause;
-use crate::domain::share::{OpenRemoval, PeopleNow, PersonNow, RemovalOutcome, RemovalRequest};
+use crate::domain::share::{OpenRemoval, PeopleNow, PersonNow, RemovalOutcome, RemovalRequest, WalletFacts};
 use crate::kit::state::{Failure, Loadable};
-use crate::panels::wallet_people::{Model, Request, State};
+use crate::panels::wallet_people::{self, Model, Request, State};
 
 /// The people of a wallet, and their removals, one at a time.
 #[derive(Default)]
 pub struct WalletPeople {
     state: State,
-    look: Task<WalletReading>,
+    reading: Task<WalletReading>,
     taken_over: Cursor,
     removal: Mutation<Outcome<Wallet>>,
+    requests: Inbox<Request>,
+}
+
+/// The people as they are drawn on other panels, none of which knows this one.
+pub struct PeopleView<'a> {
+    state: &'a mut State,
+    model: Model<'a>,
+    requests: &'a mut Inbox<Request>,
+}
+
+impl PeopleView<'_> {
+    /// Draws what became of the last removal.
+    pub fn notices(&mut self, ui: &mut Ui) {
+        let asked = wallet_people::notices(ui, self.state, &self.model);
+        self.requests.put(ui, asked);
+    }
+
+    /// Draws the people of this wallet.
+    pub fn list(&mut self, ui: &mut Ui, wallet: &WalletFacts) {
+        let asked = wallet_people::list(ui, self.state, wallet, &self.model);
+        self.requests.put(ui, asked);
+    }
+
+    /// Draws the dialog, if somebody is to be removed.
+    pub fn dialog(&mut self, ui: &mut Ui) {
+        let asked = wallet_people::dialog(ui, self.state, &self.model);
+        self.requests.put(ui, asked);
+    }
 }
 
 /// A wallet that was read again.
@@ -33,20 +63,19 @@ struct WalletReading {
 }
 
 impl WalletPeople {
-    /// What is drawn, and from what.
-    pub fn parts<'a>(&'a mut self, scene: &Scene<'a>) -> (&'a mut State, Model<'a>) {
+    /// What other panels draw of it, each where it has room for it.
+    pub fn view<'a>(&'a mut self, scene: &Scene<'a>) -> PeopleView<'a> {
         let model = Model {
             names: scene.session.names(),
             me: scene.session.me(),
             environment: scene.session.environment.kind().word(),
-            people: self.look.view().part(|look| &look.now),
-            removal: self.removal.view("the removal", self.look.view().is_pending()),
+            people: self.reading.view().part(|look| &look.now),
+            removal: self.removal.view("the removal", self.reading.view().is_pending()),
         };
-        (&mut self.state, model)
+        PeopleView { state: &mut self.state, model, requests: &mut self.requests }
     }
 
-    /// Carries out what was asked.
-    pub fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
+    fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
             Request::Begin(request) => {
                 self.removal.forget();
@@ -76,7 +105,7 @@ impl WalletPeople {
 
     fn look_at(&mut self, request: RemovalRequest, turn: &Turn<'_>) {
         let (session, work) = (turn.session.session.clone(), Work::reading("Reading a wallet's people"));
-        self.look.start(&turn.session.worker, work, async move { read_wallet(&session, request).await });
+        self.reading.start(&turn.session.worker, work, async move { read_wallet(&session, request).await });
     }
 
     /// Another wallet is turned to. What was sent goes on beside it.
@@ -87,38 +116,42 @@ impl WalletPeople {
     /// The next update reads the wallet again, and the label has to be typed again.
     fn look_again(&mut self) {
         self.state.clear_confirmation();
-        self.look = Task::default();
+        self.reading = Task::default();
     }
 
-    /// Takes over what has come. Whatever came of a removal, its wallet is read again: its word counts.
+    /// Carries out what was asked, then takes over what has come. Whatever came of a removal, its wallet is read again: its
+    /// word counts.
     pub fn update(&mut self, turn: &mut Turn<'_>) {
+        for request in self.requests.take() {
+            self.handle(request, turn);
+        }
         if let Some(answer) = self.removal.poll() {
             match answer {
                 Answer::Done(Outcome::Done(_)) => self.end(RemovalOutcome::Removed, false, turn),
                 Answer::Done(Outcome::PendingApproval(waiting)) => {
                     self.end(RemovalOutcome::PendingApproval(waiting.approval_ids), false, turn);
                 }
-                Answer::Refused => self.look = Task::default(),
+                Answer::Refused => self.reading = Task::default(),
                 Answer::Unconfirmed => self.look_again(),
             }
         }
         // Also after another login.
-        if let (Loadable::NotAsked, Some(request)) = (self.look.view(), self.state.removing()) {
+        if let (Loadable::NotAsked, Some(request)) = (self.reading.view(), self.state.removing()) {
             self.look_at(request.clone(), turn);
         }
-        if self.look.poll()
-            && let Some(error) = self.look.error()
+        if self.reading.poll()
+            && let Some(error) = self.reading.error()
         {
             self.removal.look_up_failed(&error.failure);
         }
-        if let Some(began) = self.look.news(&mut self.taken_over) {
+        if let Some(began) = self.reading.news(&mut self.taken_over) {
             self.take_over(began, turn);
         }
     }
 
     /// The list shows the people that the wallet was read with, and they tell what became of a removal.
     fn take_over(&mut self, began: std::time::Instant, turn: &mut Turn<'_>) {
-        let Some(WalletReading { users, now }) = self.look.ready() else { return };
+        let Some(WalletReading { users, now }) = self.reading.ready() else { return };
         if let Some(users) = users.clone() {
             turn.session.wallets.change(|wallet| wallet.id == now.wallet_id, |wallet| wallet.users = users);
         }

@@ -1,11 +1,14 @@
 //! The wallets: their table, the page of one, and how somebody is taken off one on either.
 
+use std::cell::RefCell;
+
 use egui::Ui;
 
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
 use super::wallet_page::WalletPage;
 use super::wallet_people::WalletPeople;
+use crate::domain::share::Permissions;
 use crate::kit::listing::ListRequest;
 use crate::kit::state::Failure;
 use crate::panels::wallet_page::Tab;
@@ -26,16 +29,19 @@ impl Controller for WalletsController {
             return self.page.view(ui, &mut self.people, scene);
         }
         let session = scene.session;
-        let (people_state, people) = self.people.parts(scene);
+        let people = RefCell::new(self.people.view(scene));
         let model = Model {
             wallets: session.wallets.listing(),
             mark_facts: session.mark_facts(),
             enterprise: session.enterprise.as_deref(),
             totals: session.totals(),
             enterprises: &session.session.user().enterprises,
-            people,
+            me: session.me(),
+            draw_people_notices: &|ui| people.borrow_mut().notices(ui),
+            draw_people: &|ui, wallet| people.borrow_mut().list(ui, wallet),
         };
-        let asked = wallets::show(ui, &mut self.state, people_state, &model);
+        let asked = wallets::show(ui, &mut self.state, &model);
+        people.borrow_mut().dialog(ui);
         self.requests.put(ui, asked);
     }
 
@@ -47,10 +53,12 @@ impl Controller for WalletsController {
                 Request::Open { coin, id } => {
                     turn.want(Effect::OpenWallet { coin, id, tab: Tab::default() });
                 }
-                Request::People(request) => self.people.handle(request, turn),
+                Request::Share(id) => {
+                    turn.want(Effect::ShareWallet { id, permissions: Permissions::default() });
+                }
             }
         }
-        self.page.update(&mut self.people, turn);
+        self.page.update(turn);
         self.people.update(turn);
         turn.session.keep_mark_facts();
     }

@@ -11,6 +11,7 @@ mod membership;
 mod query;
 mod readable;
 mod requests;
+mod row;
 mod snapshot;
 mod summary;
 mod verdict;
@@ -21,10 +22,10 @@ pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
 pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
 pub use facts::ApprovalFacts;
 pub use membership::Membership;
-pub(super) use query::read_counts;
-pub use query::{ApprovalCounts, ApprovalQuery};
+pub use query::ApprovalQuery;
 pub use readable::is_removal;
 pub(super) use requests::{read_approval, still_open};
+pub use row::ApprovalRow;
 pub use snapshot::Snapshot;
 pub use summary::{OWN_SIGNATURE, who};
 pub use verdict::{ClosedApproval, Verdict};
@@ -57,7 +58,7 @@ words! {
         PendingManualTrustReview = "pendingManualTrustReview",
         /// Waits for the platform's support.
         PendingManualSupportReview = "pendingManualSupportReview",
-        /// Waits for a video call with the platform's support.
+        /// Waits for a video call with BitGo support.
         PendingVideoApprovalFromSupport = "pendingVideoApprovalFromSupport",
         /// Decided: yes.
         Approved = "approved",
@@ -81,8 +82,8 @@ impl ApprovalState {
             Self::PendingIdVerification => other("an identity check of who asked"),
             Self::PendingLivenessVerification => other("a check that a live person asked"),
             Self::PendingManualTrustReview => other("a review by the trust company"),
-            Self::PendingManualSupportReview => other("a review by the platform's support"),
-            Self::PendingVideoApprovalFromSupport => other("a video call with the platform's support"),
+            Self::PendingManualSupportReview => other("a review by BitGo support"),
+            Self::PendingVideoApprovalFromSupport => other("a video call with BitGo support"),
             Self::Approved | Self::Processing | Self::Rejected => Awaits::Nothing,
             Self::Other(word) if word.is_empty() => Awaits::People,
             Self::Other(word) => {
@@ -160,7 +161,7 @@ impl ApprovalKind {
         self.is_open_ended() || of_people.contains(self)
     }
 
-    /// Whether it moves money; such ones are decided one by one.
+    /// Whether it spends; such ones are decided one by one.
     pub fn is_withdrawal(&self) -> bool {
         matches!(self, Self::Transaction | Self::TransactionFull)
     }
@@ -354,11 +355,6 @@ impl PendingApproval {
         };
         self.resolvers.iter().filter_map(resolved).collect()
     }
-
-    /// How many people have approved it so far.
-    pub fn approvals_given(&self) -> usize {
-        self.resolvers.iter().filter(|it| it.action.as_deref() == Some("approve")).count()
-    }
 }
 
 impl Resolver {
@@ -399,8 +395,8 @@ mod tests {
             (ApprovalState::PendingIdVerification, "an identity check of who asked"),
             (ApprovalState::PendingLivenessVerification, "a check that a live person asked"),
             (ApprovalState::PendingManualTrustReview, "a review by the trust company"),
-            (ApprovalState::PendingManualSupportReview, "a review by the platform's support"),
-            (ApprovalState::PendingVideoApprovalFromSupport, "a video call with the platform's support"),
+            (ApprovalState::PendingManualSupportReview, "a review by BitGo support"),
+            (ApprovalState::PendingVideoApprovalFromSupport, "a video call with BitGo support"),
             (ApprovalState::from_word("pendingMoon"), "“pendingMoon”, which this program does not know"),
         ] {
             assert_eq!(other(&state).as_deref(), Some(words));

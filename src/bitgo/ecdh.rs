@@ -123,15 +123,6 @@ pub fn derive_public(xpub: &str, path: &str) -> Result<PublicKey, EcdhError> {
     PublicKey::from_sec1_bytes(&key.to_bytes()).map_err(|_| EcdhError::PublicKey)
 }
 
-/// A private key from 64 hex digits.
-pub fn private_from_hex(text: &SecretString) -> Result<SecretKey, EcdhError> {
-    let bytes = Zeroizing::new(hex::decode(text.expose_secret()).map_err(|_| EcdhError::PrivateKey)?);
-    if bytes.len() != 32 {
-        return Err(EcdhError::PrivateKey);
-    }
-    SecretKey::from_slice(&bytes).map_err(|_| EcdhError::PrivateKey)
-}
-
 /// A fresh private key.
 pub fn fresh_private() -> SecretKey {
     loop {

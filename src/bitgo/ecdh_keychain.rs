@@ -1,15 +1,12 @@
 //! The person's settings on the platform, and the key that they point to: with it the person opens wallet
 //! keys that others share (the protocol notes, section 6).
 
-use super::ecdh;
-use super::envelope::{self, Version};
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::key_sealing::KeySealingError;
 use super::routes::Route;
-use super::session::{Session, in_background};
-use secrecy::{ExposeSecret, SecretString};
-use serde::Serialize;
+use super::session::Session;
+use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 /// The person's settings.
@@ -49,27 +46,6 @@ impl EcdhKeychain {
     }
 }
 
-/// The body of `POST /api/v1/keychain`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct NewKeychain<'a> {
-    source: &'static str,
-    xpub: &'a str,
-    encrypted_xprv: &'a str,
-}
-
-/// The body of `PUT /api/v2/user/settings`.
-#[derive(Serialize)]
-struct SettingsBody<'a> {
-    settings: EcdhSetting<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct EcdhSetting<'a> {
-    ecdh_keychain: &'a str,
-}
-
 impl Session {
     /// The person's settings.
     pub async fn settings(&self) -> Result<UserSettings, Error> {
@@ -94,33 +70,5 @@ impl Session {
             Some(xpub) => self.ecdh_keychain(&xpub).await.map(Some),
             None => Ok(None),
         }
-    }
-
-    /// Makes the person's key for key agreement, encrypted with the login password, and enters it in the
-    /// settings. A person who has one keeps it: a new one would make shares on their way unreadable.
-    pub async fn create_ecdh_keychain(&self, login_password: SecretString) -> Result<String, Error> {
-        if self.settings().await?.ecdh_keychain.is_some() {
-            let what = "There is a sharing key already; a new one would make open shares unreadable.";
-            return Err(ErrorKind::NotHere(what).into());
-        }
-        let make = move || -> Result<(String, String), KeySealingError> {
-            let xprv = ecdh::fresh_xprv();
-            let xpub = ecdh::xpub_of(&xprv)?;
-            let password = login_password.expose_secret();
-            let encrypted = envelope::encrypt(xprv.expose_secret(), password, Version::V1);
-            Ok((xpub, encrypted.map_err(KeySealingError::Envelope)?))
-        };
-        let (xpub, encrypted_xprv) = in_background(make).await?.map_err(ErrorKind::from)?;
-        let body = NewKeychain { source: "ecdh", xpub: &xpub, encrypted_xprv: &encrypted_xprv };
-        self.client().send(self.call(Route::CreateKeychain, &[])?.json(&body)?).await?;
-        self.enter_ecdh_keychain(&xpub).await?;
-        Ok(xpub)
-    }
-
-    /// Enters a key for key agreement in the settings.
-    pub async fn enter_ecdh_keychain(&self, xpub: &str) -> Result<(), Error> {
-        let body = SettingsBody { settings: EcdhSetting { ecdh_keychain: xpub } };
-        let call = self.call(Route::ChangeUserSettings, &[])?.json(&body)?;
-        self.client().send(call).await.map(drop)
     }
 }

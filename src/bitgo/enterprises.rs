@@ -1,4 +1,4 @@
-//! Enterprises and their people (spec: GET /api/v2/enterprise, GET /api/v1/enterprise/{enterpriseId}/user).
+//! The people of an enterprise (spec: GET /api/v1/enterprise/{enterpriseId}/user).
 
 use super::error::Error;
 use super::fields::Fields;
@@ -6,7 +6,6 @@ use super::outcome::Outcome;
 use super::routes::Route;
 use super::session::Session;
 use crate::domain::open_enum::words;
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -20,31 +19,6 @@ words! {
         /// Make wallets in it.
         WalletCreator = "wallet.create",
     }
-}
-
-/// An enterprise.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Enterprise {
-    /// The platform's ID.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The organization that it belongs to, by ID.
-    pub organization: Option<String>,
-    /// What the person may do in it.
-    pub permissions: Vec<EnterpriseRole>,
-    /// How many approvals its changes need.
-    pub approvals_required: Option<u64>,
-    /// Whether all its people see all its wallets.
-    pub users_view_all_wallets: Option<bool>,
-    /// When it was made.
-    pub created: Option<Timestamp>,
-    /// How many wallets it has, where it was asked for.
-    pub wallets: Option<u64>,
-    /// Whether it is frozen, as the platform describes it.
-    pub freeze: Option<Map<String, Value>>,
-    /// Fields that this program does not know.
-    pub extra: Map<String, Value>,
 }
 
 /// A person of an enterprise.
@@ -77,24 +51,6 @@ pub struct EnterprisePeople {
     pub is_incomplete: bool,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,
-}
-
-impl Enterprise {
-    pub(super) fn read(mut fields: Fields) -> Self {
-        let permissions = fields.texts("permissions").unwrap_or_default();
-        Self {
-            id: fields.text("id").unwrap_or_default(),
-            name: fields.text("name").unwrap_or_default(),
-            organization: fields.text("organization").or_else(|| fields.text("organizationId")),
-            permissions: permissions.iter().map(|word| EnterpriseRole::from_word(word)).collect(),
-            approvals_required: fields.whole("approvalsRequired"),
-            users_view_all_wallets: fields.flag("usersViewAllWallets"),
-            created: fields.time("createdAt"),
-            wallets: fields.whole("totalWalletsCount"),
-            freeze: fields.object("freeze").map(Fields::rest).filter(|freeze| !freeze.is_empty()),
-            extra: fields.rest(),
-        }
-    }
 }
 
 impl EnterprisePerson {
@@ -144,25 +100,6 @@ struct RemoveBody<'a> {
 }
 
 impl Session {
-    /// The enterprises that the person belongs to. The platform gives them in one piece.
-    pub async fn enterprises(&self) -> Result<Vec<Enterprise>, Error> {
-        self.ask(self.call(Route::Enterprises, &[])?, |mut fields| {
-            let enterprises = fields.objects("enterprises").ok_or("it holds no list of enterprises")?;
-            Ok(enterprises.into_iter().map(Enterprise::read).collect())
-        })
-        .await
-    }
-
-    /// One enterprise in full.
-    pub async fn enterprise(&self, id: &str) -> Result<Enterprise, Error> {
-        let call = self.call(Route::Enterprise, &[id])?;
-        self.ask(call, |fields| {
-            let enterprise = Enterprise::read(fields);
-            if enterprise.id.is_empty() { Err("it holds no enterprise") } else { Ok(enterprise) }
-        })
-        .await
-    }
-
     /// The people of an enterprise.
     pub async fn enterprise_people(&self, id: &str) -> Result<EnterprisePeople, Error> {
         let call = self.call(Route::EnterprisePeople, &[id])?;

@@ -35,7 +35,7 @@ pub enum EnvelopeError {
     #[error("Wrong passphrase.")]
     WrongPassphrase,
     /// Not an envelope at all, or incomplete.
-    #[error("This is not an encrypted key as the platform writes them: {0}.")]
+    #[error("This is not an encrypted key as BitGo writes them: {0}.")]
     NotAnEnvelope(&'static str),
     /// Well formed, but of a kind that is not read here.
     #[error("The encrypted key uses {0}, which this program does not read.")]

@@ -3,7 +3,6 @@
 //! Plain HTTP is for loopback alone; everything else needs TLS. It must never hold a secret.
 
 use crate::domain::token::EnvironmentRules;
-use std::fmt;
 use std::net::IpAddr;
 use url::{Host, Url};
 
@@ -52,29 +51,23 @@ impl EnvironmentKind {
     }
 }
 
-impl fmt::Display for EnvironmentKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
 /// Why an address cannot be an environment.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnvironmentError {
     /// Not an address at all.
-    #[error("This is not a web address; type one such as https://app.example.com.")]
+    #[error("Enter a web address such as https://app.example.com.")]
     NotAnAddress,
     /// A scheme other than HTTP and HTTPS.
-    #[error("An address here starts with https://, or with http:// on this computer; {0}:// does not work.")]
+    #[error("A web address starts with https://, or with http:// on this computer; {0}:// does not work.")]
     Scheme(String),
     /// Plain HTTP to another machine.
-    #[error("Plain http is for this computer alone; use https:// to reach {0}.")]
+    #[error("http:// works on this computer only; use https:// to reach {0}.")]
     PlainHttp(String),
     /// User name, password, query or fragment in the address.
-    #[error("Leave user name, password, question mark and # out of the address.")]
+    #[error("Remove user name, password, question mark and # from the web address.")]
     Decorated,
     /// The server's public key cannot be read.
-    #[error("The server's public key cannot be read; it starts with xpub and has 111 characters.")]
+    #[error("The server xpub cannot be read; it starts with xpub and has 111 characters.")]
     ServerXpub,
 }
 

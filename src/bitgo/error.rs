@@ -14,6 +14,7 @@ use super::key_sealing::KeySealingError;
 use super::secret::TokenShapeError;
 use super::signing::SignatureError;
 use crate::domain::diagnosis::{Advice, ErrorCause, ErrorFacts, FailureKind, Operation};
+use crate::domain::scope::needed_scopes;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Deref;
@@ -23,25 +24,25 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ErrorKind {
     /// The platform (or a proxy) answered with an error status.
-    #[error("The platform answered with an error.")]
+    #[error("BitGo answered with an error.")]
     Answered,
     /// A one-time code is asked for.
-    #[error("A one-time code is needed; type the one that your device shows now.")]
+    #[error("A one-time code is needed; enter the one that your device shows now.")]
     NeedsCode,
     /// A 2xx or error answer whose signature is missing, wrong or out of time.
     #[error("{0}")]
     Signature(#[from] SignatureError),
     /// No answer in time.
-    #[error("No answer came within {after_secs} s; it is not known whether the request was carried out.")]
+    #[error("No answer came within {after_secs} s; the request may have been carried out.")]
     TimedOut {
         /// How long was waited, in seconds.
         after_secs: u64,
     },
     /// The host's name is unknown.
-    #[error("The host's name cannot be found; check the address and the network.")]
+    #[error("The host's name cannot be found; check the web address and your network.")]
     Dns,
     /// Nobody answers at the address.
-    #[error("The host cannot be reached; check the address and the network.")]
+    #[error("The host cannot be reached; check the web address and your network.")]
     Connect,
     /// No trustworthy encrypted connection.
     #[error("No secure connection: the host's certificate is not accepted or it does not speak TLS.")]
@@ -57,14 +58,14 @@ pub enum ErrorKind {
     },
     /// The answer sends us elsewhere, where no token goes.
     #[error(
-        "The platform sends this request on to another address, which is not followed; check the environment's address."
+        "BitGo redirected this request to another web address, which is not followed; check the environment's web address."
     )]
     Redirected,
     /// A success whose content is not what it should be.
-    #[error("The platform's answer cannot be read: {0}.")]
+    #[error("BitGo's answer cannot be read: {0}.")]
     NotUnderstood(String),
     /// A list that goes round in circles, so that it is incomplete.
-    #[error("The list is incomplete: the platform sent the same part again.")]
+    #[error("The list is incomplete: BitGo sent the same part twice.")]
     ListRepeats,
     /// The token belongs to another host.
     #[error("This access token was made for another host, so it was not sent.")]
@@ -78,6 +79,9 @@ pub enum ErrorKind {
     /// A wallet's key could not be handed over or taken.
     #[error(transparent)]
     Sharing(#[from] KeySealingError),
+    /// The share that this was about had come to its end: how, as a sentence.
+    #[error("{0}")]
+    ShareEnded(String),
     /// Not possible in this environment or session.
     #[error("{0}")]
     NotHere(&'static str),
@@ -208,6 +212,7 @@ impl Error {
             invalid_token: self.flags.invalid_token,
             server_ahead_secs: self.server_ahead_secs,
             retry_after_secs: self.retry_after.map(|wait| wait.as_secs()),
+            needed_scopes: needed_scopes(&self.method, &self.path),
             host: self.host.clone(),
         }
     }
@@ -222,10 +227,13 @@ impl Error {
             }
             ErrorKind::Issuance(_) => "Log in again with the password.",
             ErrorKind::Sharing(error) => error.next(),
+            ErrorKind::ShareEnded(_) => "Nothing to do.",
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
-            ErrorKind::ListRepeats => "Load the list again.",
-            ErrorKind::Redirected | ErrorKind::Setup(_) => "Check the environment's address at the login.",
+            ErrorKind::ListRepeats => "Refresh the list.",
+            ErrorKind::Redirected | ErrorKind::Setup(_) => {
+                "Check the environment's web address at the login."
+            }
             _ => return self.facts().advice(),
         };
         Advice { what: self.to_string(), next: next.to_owned() }
@@ -312,7 +320,7 @@ impl fmt::Display for Error {
         };
         let who = match self.trust {
             Trust::Unsigned => "An answer without a signature, perhaps from a proxy, says",
-            Trust::Signed | Trust::NotExpected => "The platform answered",
+            Trust::Signed | Trust::NotExpected => "BitGo answered",
         };
         write!(f, "{who} {status}")?;
         if let Some(name) = &self.name {
@@ -343,7 +351,7 @@ mod tests {
         };
         assert_eq!(
             answered(Trust::Signed, Some("InvalidWalletId"), "invalid wallet id."),
-            "The platform answered 404 (InvalidWalletId): invalid wallet id."
+            "BitGo answered 404 (InvalidWalletId): invalid wallet id."
         );
         assert_eq!(
             answered(Trust::Unsigned, None, ""),

@@ -4,7 +4,7 @@ use super::access_token::AccessTokenInfo;
 use super::approvals::PendingApproval;
 use super::audit::AuditEntry;
 use super::ecdh_keychain::{EcdhKeychain, UserSettings};
-use super::enterprises::{Enterprise, EnterprisePeople};
+use super::enterprises::EnterprisePeople;
 use super::error::ErrorBody;
 use super::fields::Fields;
 use super::keys::WalletKey;
@@ -151,7 +151,7 @@ proptest! {
         drop((WalletShares::read(it()), ReshareRequest::read(it()), ShareUpdate::read(it())));
         drop((WalletKey::read(it()), SharingKey::read(it(), "a@b.example")));
         drop((UserSettings::read(it()), EcdhKeychain::read(it())));
-        drop((Enterprise::read(it()), EnterprisePeople::read(it())));
+        drop(EnterprisePeople::read(it()));
         drop((AuditEntry::read(it()), TokenTemplate::read(it())));
         drop(ErrorBody::read(&serde_json::to_vec(&object).unwrap_or_default()));
     }

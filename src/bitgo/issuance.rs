@@ -11,28 +11,30 @@ use secrecy::{ExposeSecret, SecretString};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IssuanceError {
     /// The password does not open the key that comes with the answer.
-    #[error("The login password does not open the key that the server sent with the token; log in again.")]
+    #[error("Your login password cannot decrypt the key that BitGo sent with the token. Log in again.")]
     Password,
     /// The key opened, but the token did not: the server's public key is another.
     #[error(
-        "The token cannot be opened with this environment's server key; check the server xpub at the login."
+        "The token cannot be decrypted with this environment's server key. Check the server xpub on the login page."
     )]
     ServerKey,
     /// No server key is known for this environment.
     #[error(
-        "The server sends tokens encrypted, and this environment has no server key; add its server xpub at the login."
+        "The server encrypts new tokens, and this environment has no server key. Add its server xpub on the \
+         login page."
     )]
     NoServerKey,
     /// The session was not opened by a login that brought the person's key.
     #[error(
-        "The token was made, but only a session from a password login can open it; revoke it, log in with the password and make it anew."
+        "The token was created, but only a session from a password login can decrypt it. Revoke it, log in with \
+         your password and create it again."
     )]
     NoOwnKey,
     /// The envelopes are not what they should be.
-    #[error("The server's encrypted token cannot be read. {0}")]
+    #[error("The encrypted token cannot be read. {0}")]
     Envelope(EnvelopeError),
     /// The keys are not what they should be.
-    #[error("The keys for the encrypted token do not fit. {0}")]
+    #[error("The keys do not fit the encrypted token. {0}")]
     Keys(#[from] EcdhError),
 }
 
@@ -72,18 +74,6 @@ pub fn open_token_with(
     })
 }
 
-/// Opens an encrypted token with the login password.
-pub fn open_token(
-    encrypted_token: &str,
-    encrypted_ecdh_xprv: &str,
-    derivation_path: &str,
-    password: &SecretString,
-    server_xpub: &str,
-) -> Result<SecretString, IssuanceError> {
-    let xprv = open_ecdh_xprv(encrypted_ecdh_xprv, password)?;
-    open_token_with(encrypted_token, &xprv, derivation_path, server_xpub)
-}
-
 /// The server's side: encrypts a token to the person's extended public key. For the sandbox and tests.
 pub fn seal_token(
     token: &SecretString,
@@ -117,7 +107,8 @@ mod tests {
         let encrypted_xprv = envelope::encrypt(PERSON, "login", Version::V1).unwrap();
         let server_xpub = ecdh::xpub_of(&server).unwrap();
         let open = |path: &str, password: &SecretString, xpub: &str| {
-            open_token(&sealed, &encrypted_xprv, path, password, xpub).map(|it| it.expose_secret().to_owned())
+            let xprv = open_ecdh_xprv(&encrypted_xprv, password)?;
+            open_token_with(&sealed, &xprv, path, xpub).map(|it| it.expose_secret().to_owned())
         };
         assert_eq!(open("m/17/3", &password, &server_xpub).unwrap(), "v2xabc");
         assert_eq!(open("m/17/4", &password, &server_xpub), Err(IssuanceError::ServerKey));

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeySealingError {
     /// The keys are not what they should be.
-    #[error("The keys of this share do not fit. {0}")]
+    #[error("The keys of this share do not match. {0}")]
     Keys(#[from] EcdhError),
     /// The share was made for another key than this person's: most often their password was changed since.
     #[error("This share was made for an earlier key of yours; ask for a new share.")]
@@ -25,35 +25,39 @@ pub enum KeySealingError {
     #[error("The key in this share is not the wallet's; do not accept it, and ask the sender.")]
     OtherKey,
     /// The wallet passphrase does not open the wallet's key, or none was given.
-    #[error("The wallet passphrase does not open the wallet's key; type it again.")]
+    #[error("The wallet passphrase does not open the wallet's key; enter it again.")]
     WalletPassphrase,
     /// The login password does not open the person's own key.
-    #[error("The login password does not open your sharing key; type it again.")]
+    #[error("The login password does not open your sharing key; enter it again.")]
     LoginPassword,
     /// No new wallet passphrase was given.
-    #[error("Type a new passphrase for the wallet's key.")]
+    #[error("Enter a new passphrase for the wallet's key.")]
     NoNewPassphrase,
     /// The wallet's own key is not the one that the platform names.
-    #[error("The wallet's key is not the one that the platform names; do not share it, and ask support.")]
+    #[error(
+        "The wallet's key is not the one that BitGo reports; do not share it, and contact BitGo support."
+    )]
     OtherWalletKey,
     /// The person's own key is not the one that the settings name.
     #[error(
-        "Your sharing key is not the one that your settings name; do not accept anything, and ask support."
+        "Your sharing key is not the one in your BitGo settings; do not accept anything, and contact BitGo support."
     )]
     OtherOwnKey,
     /// The person has no key for key agreement.
-    #[error("You have no sharing key yet; make one in the settings, then ask for a new share.")]
+    #[error(
+        "You have no sharing key yet; log in to the BitGo web app once to create one, then ask for a new share."
+    )]
     NoOwnKey,
     /// The recipient has no key for key agreement.
     #[error(
-        "This person has no sharing key: they have to log in once and set up a second factor before spending can be shared with them."
+        "This person has no sharing key: they have to log in once and set up two-factor authentication before Spend can be shared with them."
     )]
     NoRecipientKey,
     /// No key of the wallet has an encrypted private key.
-    #[error("The platform keeps no encrypted key of this wallet's people, so there is none to hand over.")]
+    #[error("BitGo keeps no encrypted key for this wallet's people, so there is none to share.")]
     NoUserKey,
     /// The wallet's key comes without its public part.
-    #[error("The platform names no public key for this wallet's key, so it cannot be shared.")]
+    #[error("BitGo reports no public key for this wallet's key, so it cannot be shared.")]
     NoPublicKey,
     /// The envelope is not what it should be.
     #[error(transparent)]
@@ -65,15 +69,15 @@ impl KeySealingError {
     pub fn next(&self) -> &'static str {
         match self {
             Self::WalletPassphrase | Self::LoginPassword | Self::NoNewPassphrase => "Nothing was changed.",
-            Self::NoOwnKey => "Make a sharing key in the settings, then ask for a new share.",
-            Self::NoRecipientKey => "Share without spending, or wait until they have logged in.",
-            Self::NoUserKey => "Share without the key, or without spending.",
+            Self::NoOwnKey => "Log in to the BitGo web app once, then ask for a new share.",
+            Self::NoRecipientKey => "Share without Spend, or wait until they have logged in.",
+            Self::NoUserKey => "Leave the key out, or share without Spend.",
             Self::OtherRecipient | Self::DoesNotOpen => "Ask the sender for a new share.",
             Self::OtherKey | Self::OtherWalletKey | Self::OtherOwnKey => {
-                "Nothing was changed; ask the platform's support before going on."
+                "Nothing was changed. Contact BitGo support before you go on."
             }
             Self::Keys(_) | Self::NoPublicKey | Self::Envelope(_) => {
-                "Nothing was changed; ask the wallet's owners."
+                "Nothing was changed. Ask the wallet's admins."
             }
         }
     }

@@ -35,12 +35,8 @@ pub struct WalletKey {
     pub common_keychain: Option<String>,
     /// Whose it is.
     pub source: KeySource,
-    /// `independent`, `tss` or newer.
-    pub kind: Option<String>,
     /// The private key, encrypted with the wallet passphrase.
     pub encrypted_prv: Option<SecretString>,
-    /// The key that it was derived from, by ID.
-    pub parent: Option<String>,
     /// Fields that this program does not know.
     pub extra: Map<String, Value>,
 }
@@ -52,9 +48,7 @@ impl WalletKey {
             public: fields.text("pub"),
             common_keychain: fields.text("commonKeychain"),
             source: fields.word("source", KeySource::from_word),
-            kind: fields.text("type"),
             encrypted_prv: fields.secret("encryptedPrv").filter(|it| !it.expose_secret().is_empty()),
-            parent: fields.text("parent"),
             extra: fields.rest(),
         })
     }
@@ -86,7 +80,7 @@ impl KeySummary {
         match (&self.source, at) {
             (Some(KeySource::User), _) | (None, 0) => "User key",
             (Some(KeySource::Backup), _) | (None, 1) => "Backup key",
-            (Some(KeySource::Platform), _) | (None, 2) => "Platform key",
+            (Some(KeySource::Platform), _) | (None, 2) => "BitGo key",
             (Some(KeySource::Cold), _) => "Cold key",
             (Some(KeySource::Other(_)) | None, _) => "Key",
         }
@@ -96,30 +90,28 @@ impl KeySummary {
     pub fn holder(&self, wallet: &Wallet) -> String {
         let is_custodial = matches!(wallet.kind, WalletKind::Custodial | WalletKind::Backing);
         let words = match (&self.source, self.is_kept) {
-            (None, _) => "The platform does not show you this key.",
+            (None, _) => "BitGo does not show you this key.",
             (Some(KeySource::Platform), _) => {
-                "Held by the platform, which signs second, after the wallet's rules allow it."
+                "Held by BitGo, which signs second, once the wallet's rules allow it."
             }
-            (Some(_), _) if is_custodial => "Held by the platform's trust company.",
+            (Some(_), _) if is_custodial => "Held by BitGo's trust company.",
             (Some(KeySource::User), true) if wallet.is_mpc() => {
-                "A share of a key that nobody holds whole: kept by the platform, encrypted with the passphrase of \
-                 each who may spend."
+                "A share of a key that nobody holds whole (MPC). BitGo stores it encrypted with the wallet passphrase of each person who can spend."
             }
             (Some(KeySource::User), true) => {
-                "Held by the people who may spend: kept by the platform, encrypted with each one's wallet passphrase, \
-                 which the platform does not know."
+                "Held by the people who can spend. BitGo stores it encrypted with each person's wallet passphrase, which BitGo does not know."
             }
             (Some(KeySource::Backup), true) => {
-                "For recovery: kept by the platform too, encrypted; its passphrase is on the wallet's key card."
+                "For recovery. BitGo stores it encrypted too; its passphrase is on the wallet's key card."
             }
             (Some(KeySource::Backup), false) => {
-                "For recovery: kept by its owner or a key recovery service, not by the platform."
+                "For recovery. Kept by its owner or a key recovery service, not by BitGo."
             }
             (Some(KeySource::User | KeySource::Cold), _) => {
-                "Kept off-line by its owner: the platform has only its public part."
+                "Kept offline by its owner. BitGo has only its public part."
             }
             (Some(KeySource::Other(word)), _) => {
-                return format!("Of the kind “{}”, which this program does not know.", word.escape_debug());
+                return format!("Of the kind “{}”, which Countersign does not know.", word.escape_debug());
             }
         };
         words.to_owned()

@@ -38,3 +38,4 @@ pub mod transfers;
 pub mod unlock;
 pub mod user;
 pub mod wallet;
+pub mod wallet_details;

@@ -1,15 +1,17 @@
 //! A wallet's policy: which rules stop or delay what (the protocol notes, section 9). Kinds that this program
 //! does not know are kept.
 
+mod change;
 mod condition;
 mod facts;
 mod request;
 mod requests;
+mod reviewed;
 mod submission;
-mod words;
 
 pub use condition::{ListEntry, RuleCondition};
 pub use request::{ConditionChange, RuleRequest};
+pub use reviewed::ReviewedRule;
 pub use submission::RuleSubmission;
 
 use super::fields::Fields;
@@ -97,7 +99,7 @@ pub struct PolicyRule {
     /// When it fires.
     pub condition: RuleCondition,
     /// What it does then.
-    pub change: RuleAction,
+    pub action: RuleAction,
     /// From when on it can no longer be changed without the platform.
     pub lock_date: Option<Timestamp>,
     /// What bounds its change, where something does.
@@ -137,7 +139,7 @@ impl PolicyRule {
             kind: fields.word("type", RuleKind::from_word),
             coin: fields.text("coin"),
             condition: fields.object("condition").map(RuleCondition::read).unwrap_or_default(),
-            change: RuleAction {
+            action: RuleAction {
                 kind: action.word("type", ActionKind::from_word),
                 user_ids: action.texts("userIds").unwrap_or_default(),
             },

@@ -56,8 +56,6 @@ routes! {
         LogOut = GET "/api/v2/user/logout",
 
         UserSettings = GET "/api/v1/user/settings",
-        ChangeUserSettings = PUT "/api/v2/user/settings",
-        CreateKeychain = POST "/api/v1/keychain",
         // A POST that reads.
         Keychain = POST "/api/v1/keychain/{xpub}",
         SharingKey = POST "/api/v1/user/sharingkey",
@@ -66,7 +64,6 @@ routes! {
         CreateAccessToken = POST "/api/v2/user/accesstoken",
         DeleteAccessToken = DELETE "/api/v2/user/accesstoken/{token}",
         TokenTemplates = GET "/api/v2/user/accesstokentemplate",
-        TokenTemplate = GET "/api/v2/user/accesstokentemplate/{id}",
         CreateTokenTemplate = POST "/api/v2/user/accesstokentemplate",
         ChangeTokenTemplate = PATCH "/api/v2/user/accesstokentemplate/{id}",
         DeleteTokenTemplate = DELETE "/api/v2/user/accesstokentemplate/{id}",
@@ -74,9 +71,7 @@ routes! {
         Wallets = GET "/api/v2/wallets",
         WalletCount = GET "/api/v2/wallets/count",
         WalletBalances = GET "/api/v2/wallet/balances",
-        WalletsOfCoin = GET "/api/v2/{coin}/wallet",
         Wallet = GET "/api/v2/{coin}/wallet/{walletId}",
-        WalletById = GET "/api/v2/wallet/{walletId}",
         WalletKey = GET "/api/v2/{coin}/key/{id}",
         FreezeWallet = POST "/api/v2/{coin}/wallet/{walletId}/freeze",
         RemoveWalletUser = DELETE "/api/v2/{coin}/wallet/{walletId}/user/{userId}",
@@ -84,10 +79,8 @@ routes! {
         ChangePolicyRule = PUT "/api/v2/{coin}/wallet/{walletId}/policy/rule",
         RemovePolicyRule = DELETE "/api/v2/{coin}/wallet/{walletId}/policy/rule",
         Transfers = GET "/api/v2/{coin}/wallet/{walletId}/transfer",
-        EnterpriseTransfers = GET "/api/v2/enterprise/{enterpriseId}/transfer",
 
         Shares = GET "/api/v2/walletshares",
-        ShareCounts = GET "/api/v2/walletshares/count",
         Share = GET "/api/v2/{coin}/walletshare/{shareId}",
         CreateShare = POST "/api/v2/{coin}/wallet/{walletId}/share",
         UpdateShare = POST "/api/v2/{coin}/walletshare/{shareId}",
@@ -99,13 +92,9 @@ routes! {
 
         PendingApprovals = GET "/api/v2/pendingapprovals",
         PendingApproval = GET "/api/v2/pendingapprovals/{approvalId}",
-        ApprovalCounts = GET "/api/v2/pendingapprovals/count",
-        ApprovalTransfer = GET "/api/v2/pendingapprovals/{approvalId}/transfer",
         DecideApproval = PUT "/api/v2/pendingapprovals/{approvalId}",
         DecideApprovals = PUT "/api/v2/pendingapprovals/bulkupdate",
 
-        Enterprises = GET "/api/v2/enterprise",
-        Enterprise = GET "/api/v2/enterprise/{enterpriseId}",
         EnterprisePeople = GET "/api/v1/enterprise/{enterpriseId}/user",
         AddEnterprisePerson = POST "/api/v2/enterprise/{enterpriseId}/user",
         ChangeEnterpriseRole = PUT "/api/v2/enterprise/{enterpriseId}/user",

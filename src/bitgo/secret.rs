@@ -73,11 +73,6 @@ impl AccessToken {
         self.text.expose_secret()
     }
 
-    /// The origin that this token is bound to.
-    pub fn origin(&self) -> &str {
-        &self.origin
-    }
-
     /// Whether it is of the old kind, which is sent in the clear.
     pub fn is_legacy(&self) -> bool {
         self.is_legacy

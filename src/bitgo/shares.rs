@@ -9,9 +9,9 @@ mod open;
 mod requests;
 mod secrets;
 
-pub use crate::domain::share::{KeyHandling, Permission, Permissions};
+pub use crate::domain::share::{Permission, Permissions};
 pub use accept::{AcceptSecrets, OwnKeyNeed, acceptance_words};
-pub use create::{ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
+pub use create::{ShareOrder, ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
 pub use inspect::{KeyInside, ShareInspection};
 pub use open::{MadeShare, OpenedKey, ShareAttempt};
 
@@ -19,7 +19,7 @@ use super::fields::Fields;
 use super::key_sealing::ShareKeychain;
 use super::outcome::Outcome;
 use crate::domain::open_enum::words;
-use crate::domain::share::OpenShare;
+use crate::domain::share::{OpenShare, ShareEnd};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -42,7 +42,17 @@ words! {
 impl ShareState {
     /// Whether nothing can be done with it any more.
     pub fn is_over(&self) -> bool {
-        matches!(self, Self::Accepted | Self::Canceled | Self::Rejected)
+        self.end().is_some()
+    }
+
+    /// How it came to its end, where it has.
+    pub fn end(&self) -> Option<ShareEnd> {
+        match self {
+            Self::Accepted => Some(ShareEnd::Accepted),
+            Self::Canceled => Some(ShareEnd::Canceled),
+            Self::Rejected => Some(ShareEnd::Rejected),
+            _ => None,
+        }
     }
 }
 

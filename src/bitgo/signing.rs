@@ -5,7 +5,6 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use std::fmt;
 use url::Url;
 
 /// How long ago an answer or a request may have been signed, in milliseconds.
@@ -39,24 +38,6 @@ impl AuthVersion {
             "3.0" => Some(Self::V3),
             _ => None,
         }
-    }
-
-    /// The version by its number, 2 or 3.
-    pub fn from_number(number: u64) -> Option<Self> {
-        match number {
-            2 => Some(Self::V2),
-            3 => Some(Self::V3),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for AuthVersion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::V2 => "V2",
-            Self::V3 => "V3",
-        })
     }
 }
 

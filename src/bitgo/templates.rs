@@ -8,7 +8,7 @@ use super::routes::Route;
 use super::session::Session;
 use crate::domain::amount::Balance;
 use crate::domain::token::Reach;
-use crate::domain::token::existing::ExistingLimit;
+use crate::domain::token::existing::{ExistingLimit, TokenTerms};
 use crate::domain::token::template::{TemplateBody, TemplateFields};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -84,8 +84,7 @@ impl TokenTemplate {
 }
 
 impl TokenTemplate {
-    /// The plain facts that the rules reckon with. Where both enterprises and wallets are named, the wallets are the
-    /// narrower bound.
+    /// The plain facts that the rules reckon with.
     pub fn fields(&self) -> TemplateFields {
         let limit = |told: &TemplateLimit| {
             ExistingLimit::read(told.coin.clone(), told.limit.clone(), Some(told.is_maximum), None, None)
@@ -93,20 +92,16 @@ impl TokenTemplate {
         TemplateFields {
             id: self.id.clone(),
             name: self.name.clone(),
-            scopes: self.scopes.clone(),
-            addresses: self.addresses.clone(),
-            limits: self.limits.iter().map(limit).collect(),
-            erc20: self.all_erc20_tokens.as_ref().filter(|it| it.is_enabled != Some(false)).map(limit),
-            reach: if !self.permitted_wallets.is_empty() {
-                Reach::Wallets(self.permitted_wallets.clone())
-            } else if !self.permitted_enterprises.is_empty() {
-                Reach::Enterprises(self.permitted_enterprises.clone())
-            } else {
-                Reach::Everything
-            },
-            enterprise: self.enterprise.clone(),
             created: self.created,
             updated: self.updated,
+            terms: TokenTerms {
+                scopes: self.scopes.clone(),
+                addresses: self.addresses.clone(),
+                limits: self.limits.iter().map(limit).collect(),
+                erc20: self.all_erc20_tokens.as_ref().filter(|it| it.is_enabled != Some(false)).map(limit),
+                reach: Reach::of(&self.permitted_enterprises, &self.permitted_wallets),
+                enterprise: self.enterprise.clone(),
+            },
         }
     }
 }
@@ -147,11 +142,6 @@ impl Session {
                     .ok_or("it holds no list of templates")
             },
         )
-    }
-
-    /// One template.
-    pub async fn token_template(&self, id: &str) -> Result<TokenTemplate, Error> {
-        self.ask(self.call(Route::TokenTemplate, &[id])?, read_template).await
     }
 
     /// Makes a template.

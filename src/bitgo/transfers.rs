@@ -97,6 +97,15 @@ pub struct TransferEntry {
     pub extra: Map<String, Value>,
 }
 
+/// A wallet's transfers, as far back as they have been read.
+#[derive(Debug, Default, PartialEq)]
+pub struct TransferHistory {
+    /// The newest first.
+    pub rows: Vec<Transfer>,
+    /// Whether these are all.
+    pub is_whole: bool,
+}
+
 impl Transfer {
     /// Whether money has left by it.
     pub fn has_left(&self) -> bool {
@@ -214,15 +223,6 @@ impl Session {
                 let call = query.list(session.call(Route::Transfers, &[&coin, &wallet])?);
                 Ok(if query.all_tokens { call.query("allTokens", "true") } else { call })
             },
-            read_transfers,
-        )
-    }
-
-    /// Streams the transfers of all wallets of an enterprise, page by page.
-    pub fn enterprise_transfers(&self, enterprise: &str, query: TransferQuery) -> Pages<Transfer> {
-        let enterprise = enterprise.to_owned();
-        self.pages(
-            move |session| Ok(query.list(session.call(Route::EnterpriseTransfers, &[&enterprise])?)),
             read_transfers,
         )
     }

@@ -1,4 +1,4 @@
-//! What a check of any request has to say: how much it weighs, and what it is.
+//! What a check of any request has to say: errors that block, warnings that are ticked one by one, and notes.
 
 use std::fmt;
 
@@ -33,5 +33,60 @@ impl FindingId {
 impl fmt::Display for FindingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// One thing that a check has to say. `F` is the part of a form that it is about, where there is a form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Finding<F = ()> {
+    /// What it is, stable from check to check.
+    pub id: FindingId,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is about.
+    pub field: F,
+    /// What is the case, in a sentence.
+    pub what: String,
+    /// Why that matters or what to do, in a sentence; may be empty.
+    pub why: String,
+    /// Where the rule comes from; empty for what is wrong with a field.
+    pub source: &'static str,
+}
+
+impl<F> Finding<F> {
+    pub(super) fn new(
+        severity: Severity,
+        field: F,
+        id: impl Into<String>,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        source: &'static str,
+    ) -> Self {
+        Self { id: FindingId::new(id), severity, field, what: what.into(), why: why.into(), source }
+    }
+}
+
+/// The findings of a check, while they are gathered.
+#[derive(Debug)]
+pub(super) struct Findings<F = ()>(pub(super) Vec<Finding<F>>);
+
+impl<F> Default for Findings<F> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<F: Ord + Copy> Findings<F> {
+    /// The same thing is said once, however often it is found.
+    pub(super) fn add(&mut self, finding: Finding<F>) {
+        if self.0.iter().all(|other| other.id != finding.id) {
+            self.0.push(finding);
+        }
+    }
+
+    /// Errors first, then in the order of the form.
+    pub(super) fn sorted(mut self) -> Vec<Finding<F>> {
+        self.0.sort_by_key(|finding| (finding.severity, finding.field));
+        self.0
     }
 }

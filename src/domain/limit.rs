@@ -20,9 +20,9 @@ impl LimitValue {
     pub fn in_both_units(&self, coin: &Coin) -> Option<String> {
         let Self::Exact(amount) = self else { return None };
         let units = amount.to_coin_units(coin.decimals);
-        let none = if amount.is_zero() { " None of it may be spent." } else { "" };
+        let none = if amount.is_zero() { " This blocks spending." } else { "" };
         Some(format!(
-            "{units} {}, which is {} {}.{none}",
+            "{units} {}, equal to {} {}.{none}",
             coin.display_unit(),
             amount.grouped(),
             coin.base_unit_words()
@@ -79,28 +79,28 @@ pub struct Erc20Draft {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum LimitProblem {
     /// No coin was chosen.
-    #[error("Choose the coin that this limit is about.")]
+    #[error("Choose a coin for this limit.")]
     NoCoin,
     /// A ticker that cannot be one.
-    #[error("“{coin}” cannot be a ticker: it holds spaces or control characters.")]
+    #[error("“{coin}” is not a ticker: it contains spaces or control characters.")]
     BadTicker {
         /// What was typed.
         coin: String,
     },
     /// No amount. Blank is neither zero nor unlimited.
-    #[error("Write the most that may be spent of {coin}; blank means neither zero nor unlimited.")]
+    #[error("Enter a spending limit for {coin}. Enter 0 to block spending.")]
     NoAmount {
         /// The ticker, or "all ERC-20 tokens".
         coin: String,
     },
     /// An amount of an unknown coin in its own unit, whose decimals are not known.
-    #[error("The decimals of “{coin}” are not known here: write the amount in base units.")]
+    #[error("The decimals of “{coin}” are unknown. Enter the amount in base units.")]
     UnknownDecimals {
         /// The ticker.
         coin: String,
     },
     /// Below zero.
-    #[error("A limit of {coin} cannot be negative.")]
+    #[error("The limit for {coin} cannot be negative.")]
     Negative {
         /// The ticker, or "all ERC-20 tokens".
         coin: String,
@@ -126,7 +126,7 @@ impl SpendingLimit {
         let Some(coin) = self.coin() else {
             return match &self.value {
                 LimitValue::Exact(amount) => format!("{} base units of {}", amount.grouped(), self.coin),
-                LimitValue::Maximum => format!("the highest possible amount of {}", self.coin),
+                LimitValue::Maximum => format!("the platform maximum of {}", self.coin),
             };
         };
         let place = if coin.is_token { format!(" on {}", coin.network_words()) } else { String::new() };
@@ -134,7 +134,7 @@ impl SpendingLimit {
             LimitValue::Exact(amount) => {
                 format!("{} {}{place}", grouped(amount, coin.decimals), coin.display_unit())
             }
-            LimitValue::Maximum => format!("the highest possible amount of {}{place}", coin.display_unit()),
+            LimitValue::Maximum => format!("the platform maximum of {}{place}", coin.display_unit()),
         }
     }
 }
@@ -189,7 +189,7 @@ pub fn erc20_in_words(value: &LimitValue) -> String {
             grouped(amount, 6),
             grouped(amount, 18)
         ),
-        LimitValue::Maximum => "The highest that the platform has, which is as good as no limit.".to_owned(),
+        LimitValue::Maximum => "The platform maximum, which is as good as no limit.".to_owned(),
     }
 }
 
@@ -356,7 +356,7 @@ mod tests {
         let limit =
             read_limit(&LimitDraft { maximum: true, ..draft("usdt", "junk", AmountUnit::Coin) }).unwrap();
         assert_eq!(limit.value, LimitValue::Maximum);
-        assert_eq!(limit.in_words(), "the highest possible amount of USDT on Ethereum");
+        assert_eq!(limit.in_words(), "the platform maximum of USDT on Ethereum");
         let erc20 = |enabled, amount: &str, maximum| {
             read_erc20(&Erc20Draft { enabled, amount: amount.into(), maximum })
         };

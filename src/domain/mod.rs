@@ -7,6 +7,7 @@
 pub mod address;
 pub mod amount;
 pub mod approval;
+mod approvers;
 pub mod coin;
 pub mod diagnosis;
 pub mod export;

@@ -16,8 +16,6 @@ pub struct Slots {
     pub fraction_digits: usize,
     /// Letters of the unit.
     pub unit_letters: usize,
-    /// Letters of the widest whole part, where it is known: then fractions give way before the points do.
-    pub whole_letters: usize,
 }
 
 impl Slots {
@@ -26,26 +24,11 @@ impl Slots {
         amounts.into_iter().fold(Self::default(), |slots, (fraction, unit)| Self {
             fraction_digits: slots.fraction_digits.max(fraction.len()),
             unit_letters: slots.unit_letters.max(unit.chars().count()),
-            whole_letters: 0,
         })
     }
 
-    /// Keeps the points of a narrow column under each other by cutting long fractions, each with "…", to the room that
-    /// the widest of these whole parts leaves, as long as eight digits remain. For columns of one coin.
-    #[must_use]
-    pub fn with_wholes<'a>(self, wholes: impl IntoIterator<Item = &'a str>) -> Self {
-        let whole_letters = wholes.into_iter().map(|whole| whole.chars().count()).max().unwrap_or(0);
-        Self { whole_letters, ..self }
-    }
-
-    /// Room for so many digits at most. An amount with more keeps them all, out of line with the others.
-    #[must_use]
-    pub fn at_most(self, digits: usize) -> Self {
-        Self { fraction_digits: self.fraction_digits.min(digits), ..self }
-    }
-
     /// Widths of what stands right of the point: the fraction with its point, and the unit with the gap before it.
-    fn widths(self, ui: &Ui, parts: &Parts, room: f32) -> (f32, f32) {
+    fn widths(self, ui: &Ui, parts: &Parts) -> (f32, f32) {
         let font = figures(ui);
         let (digit, point) =
             ui.fonts_mut(|fonts| (fonts.glyph_width(&font, '0'), fonts.glyph_width(&font, '.')));
@@ -56,67 +39,70 @@ impl Slots {
             0 => space::S + parts.unit.size().x,
             letters => space::S + parts.unit.size().x.max(digit * 1.05 * count(letters)),
         };
-        let left = room - unit - digit * count(self.whole_letters);
-        let can_give_way = self.whole_letters > 0 && left >= point + digit * LEAST_FRACTION;
-        (if can_give_way { fraction.min(left) } else { fraction }, unit)
+        (fraction, unit)
     }
 }
 
-/// Digits of a fraction below which a column is too narrow to keep its points in line.
-const LEAST_FRACTION: f32 = 8.0;
+/// An amount in a right-aligned column. `whole` is grouped and carries the sign; `fraction` has no point and may be empty.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ColumnAmount<'a> {
+    /// The part before the point.
+    pub whole: &'a str,
+    /// The digits after the point.
+    pub fraction: &'a str,
+    /// The unit.
+    pub unit: &'a str,
+    /// The room right of the point.
+    pub slots: Slots,
+    /// What it is, for assistive technology: "Spendable balance of Payouts". Empty where the amount says enough.
+    pub name: &'a str,
+    /// It is of second rank.
+    pub is_muted: bool,
+}
 
-/// Draws an amount against the right edge of the room there is, as in a right-aligned table cell.
-///
-/// `whole` is grouped and carries the sign; `fraction` has no point and may be empty. The accessible name is the
-/// amount in one piece: "1,234.5 BTC". Where there is no room even out of line, the fraction's end gives way to "…",
-/// then the unit, then all of it; the whole part is never cut. Give it a hover that has the whole amount.
-pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Slots) -> Response {
-    let spoken = spoken(whole, fraction, unit);
-    let room = ui.available_width();
-    let parts = Parts::exact(ui, whole, fraction, unit);
-    let (fraction_slot, unit_slot) = slots.widths(ui, &parts, room);
-    let size = vec2(room, ui.available_height().min(space::ROW));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    if ui.is_rect_visible(rect) {
-        let right = rect.right();
-        let too_long = parts.fraction.size().x > fraction_slot + 0.5 && slots.whole_letters > 0;
-        let parts = if too_long { parts.cut_to(ui, whole, fraction, unit, fraction_slot) } else { parts };
-        let slots_hold =
-            parts.fraction.size().x <= fraction_slot + 0.5 && parts.unit_room() <= unit_slot + 0.5;
-        if slots_hold && parts.whole.size().x + fraction_slot + unit_slot <= room {
-            let at_point = right - unit_slot - fraction_slot;
-            parts.paint(ui, at_point, right - unit_slot + space::S, rect.center().y);
-        } else {
-            let parts =
-                if parts.width() <= room { parts } else { Parts::shortened(ui, whole, fraction, unit, room) };
-            let at_point = right - parts.width() + parts.whole.size().x;
-            parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
+impl ColumnAmount<'_> {
+    /// Draws it against the right edge of the room there is. Where there is no room even out of line, the fraction's end
+    /// gives way to "…", then the unit, then all of it; the whole part is never cut. Give it a hover that has the whole
+    /// amount.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let Self { whole, fraction, unit, slots, name, is_muted } = self;
+        let palette = theme::palette(ui);
+        let ink = if is_muted { palette.muted } else { palette.text };
+        let room = ui.available_width();
+        let parts = Parts::exact(ui, whole, fraction, unit);
+        let (fraction_slot, unit_slot) = slots.widths(ui, &parts);
+        let size = vec2(room, ui.available_height().min(space::ROW));
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        if ui.is_rect_visible(rect) {
+            let right = rect.right();
+            let slots_hold =
+                parts.fraction.size().x <= fraction_slot + 0.5 && parts.unit_room() <= unit_slot + 0.5;
+            if slots_hold && parts.whole.size().x + fraction_slot + unit_slot <= room {
+                let at_point = right - unit_slot - fraction_slot;
+                parts.paint(ui, at_point, right - unit_slot + space::S, rect.center().y, ink);
+            } else {
+                let fits = parts.width() <= room;
+                let parts = if fits { parts } else { Parts::shortened(ui, whole, fraction, unit, room) };
+                let at_point = right - parts.width() + parts.whole.size().x;
+                parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y, ink);
+            }
         }
+        let amount = spoken(whole, fraction, unit);
+        let spoken = if name.is_empty() { amount } else { format!("{name}: {amount}") };
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+        response
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    response
 }
 
-/// Draws an amount in running text, from the left.
-pub fn inline(ui: &mut Ui, whole: &str, fraction: &str, unit: &str) -> Response {
-    let spoken = spoken(whole, fraction, unit);
-    let parts = Parts::exact(ui, whole, fraction, unit);
-    let height = parts.whole.size().y.max(parts.unit.size().y);
-    let (rect, response) = ui.allocate_exact_size(vec2(parts.width(), height), Sense::hover());
-    if ui.is_rect_visible(rect) {
-        let at_point = rect.left() + parts.whole.size().x;
-        parts.paint(ui, at_point, at_point + parts.after_point(), rect.center().y);
-    }
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-    response
+/// Draws an amount as [`ColumnAmount`] does; its accessible name is the amount in one piece: "1,234.5 BTC".
+pub fn in_column(ui: &mut Ui, whole: &str, fraction: &str, unit: &str, slots: Slots) -> Response {
+    ColumnAmount { whole, fraction, unit, slots, ..ColumnAmount::default() }.show(ui)
 }
 
 /// An amount that is no integer of base units: shown as it came, and flagged.
 pub fn unreadable(ui: &mut Ui, raw: &str) -> Response {
     let response = super::badge::mark(ui, super::palette::Meaning::Attention, raw);
-    response.on_hover_text(text::body(
-        "The platform sent this balance, which is not a whole number of base units.",
-    ))
+    response.on_hover_text(text::body("BitGo sent this balance, which is not a whole number of base units."))
 }
 
 /// The amount in one piece: "1,234.5 BTC".
@@ -148,13 +134,6 @@ impl Parts {
             fraction: lay(tail, figures(ui)),
             unit: lay(unit.to_owned(), small),
         }
-    }
-
-    /// The same with a fraction no wider than `slot`; as it was where not even two digits fit.
-    fn cut_to(self, ui: &Ui, whole: &str, fraction: &str, unit: &str, slot: f32) -> Self {
-        Self::beginnings(ui, whole, fraction, unit)
-            .find(|parts| parts.fraction.size().x <= slot)
-            .unwrap_or(self)
     }
 
     /// With ever less of the fraction, down to two digits.
@@ -189,14 +168,14 @@ impl Parts {
         self.whole.size().x + self.after_point() + self.unit.size().x
     }
 
-    fn paint(&self, ui: &Ui, at_point: f32, unit_left: f32, middle: f32) {
+    fn paint(&self, ui: &Ui, at_point: f32, unit_left: f32, middle: f32, ink: Color32) {
         let palette = theme::palette(ui);
         let top = middle - self.whole.size().y / 2.0;
         let on_baseline = baseline(&self.whole) - baseline(&self.unit);
         let put = |galley: &Arc<Galley>, left: f32, top: f32, colour: Color32| {
             ui.painter().galley(pos2(left, top), Arc::clone(galley), colour);
         };
-        put(&self.whole, at_point - self.whole.size().x, top, palette.text);
+        put(&self.whole, at_point - self.whole.size().x, top, ink);
         put(&self.fraction, at_point, top, palette.muted);
         put(&self.unit, unit_left, top + on_baseline, palette.muted);
     }
@@ -257,8 +236,7 @@ mod tests {
     #[test]
     fn slots_take_the_widest() {
         let slots = Slots::fit([("5", "BTC"), ("", "USDT"), ("00000001", "EOS")]);
-        assert_eq!(slots, Slots { fraction_digits: 8, unit_letters: 4, whole_letters: 0 });
-        assert_eq!(slots.with_wholes(["0", "-1,234"]).whole_letters, 6);
+        assert_eq!(slots, Slots { fraction_digits: 8, unit_letters: 4 });
         assert_eq!(Slots::fit([]), Slots::default());
     }
 }

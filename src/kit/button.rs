@@ -74,14 +74,13 @@ pub struct Button<'a> {
     kind: Kind,
     icon: Option<Icon>,
     enabled: bool,
-    min_width: f32,
     name: Option<&'a str>,
 }
 
 impl<'a> Button<'a> {
     /// A plain, enabled button with this label.
     pub fn new(label: &'a str) -> Self {
-        Self { label, kind: Kind::Plain, icon: None, enabled: true, min_width: 0.0, name: None }
+        Self { label, kind: Kind::Plain, icon: None, enabled: true, name: None }
     }
 
     /// Sets the look.
@@ -99,12 +98,6 @@ impl<'a> Button<'a> {
     /// Whether it can be pressed.
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = enabled;
-        self
-    }
-
-    /// At least this wide, in points.
-    pub fn min_width(mut self, width: f32) -> Self {
-        self.min_width = width;
         self
     }
 
@@ -134,7 +127,7 @@ impl<'a> Button<'a> {
         let icon_width = if self.icon.is_some() { space::ICON } else { 0.0 };
         let between = if words.is_some() && self.icon.is_some() { space::S } else { 0.0 };
         let content = icon_width + between + words_width;
-        let size = vec2(padding.mul_add(2.0, content).max(self.min_width), height);
+        let size = vec2(padding.mul_add(2.0, content), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         if ui.is_rect_visible(rect) {
             let look = Look::of(self.kind, theme::palette(ui), &response);

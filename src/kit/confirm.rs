@@ -5,7 +5,7 @@ use egui::Ui;
 
 use crate::kit::field::TextField;
 use crate::kit::modal::Dialog;
-use crate::kit::mutation::MutationView;
+use crate::kit::mutation::{MutationView, Stage};
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::{button, form, layout, modal, progress, text};
 
@@ -15,6 +15,17 @@ const REVIEW_WIDTH: f32 = 640.0;
 const REQUESTS_HEIGHT: f32 = 120.0;
 /// The button that waits no longer for an answer: a dialog covers what the top bar lists.
 pub const STOP_WAITING: &str = "Stop waiting";
+
+/// What the button is called that leaves a dialog: "Cancel" while nothing was sent, else `back`, for what was sent goes on.
+pub fn leave_label<'a>(stage: &Stage, back: &'a str) -> &'a str {
+    if stage.is_sent() {
+        STOP_WAITING
+    } else if stage.is_unconfirmed() {
+        back
+    } else {
+        "Cancel"
+    }
+}
 
 /// An action that cannot be undone, to be confirmed by typing a name.
 #[derive(Clone, Copy, Debug, Default)]

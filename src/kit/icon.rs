@@ -31,8 +31,6 @@ icons! {
     SAFETY = ICON_SHIELD;
     /// Activity.
     ACTIVITY = ICON_HISTORY;
-    /// Diagnose.
-    DIAGNOSE = ICON_TROUBLESHOOT;
     /// Settings.
     SETTINGS = ICON_SETTINGS;
     /// Copy to the clipboard.
@@ -93,32 +91,14 @@ icons! {
     CUSTOM = ICON_TUNE;
     /// A person.
     PERSON = ICON_PERSON;
-    /// People.
-    PEOPLE = ICON_GROUP;
-    /// An enterprise.
-    ENTERPRISE = ICON_DOMAIN;
     /// Log out.
     LOG_OUT = ICON_LOGOUT;
-    /// Log in.
-    LOG_IN = ICON_LOGIN;
     /// Time left.
     TIME = ICON_SCHEDULE;
-    /// A date.
-    DATE = ICON_EVENT;
-    /// On its way.
-    PENDING = ICON_HOURGLASS_EMPTY;
     /// To a file.
     DOWNLOAD = ICON_DOWNLOAD;
     /// Kept.
     SAVE = ICON_SAVE;
-    /// Nothing here.
-    EMPTY = ICON_INBOX;
-    /// The other side does not answer.
-    OFFLINE = ICON_CLOUD_OFF;
-    /// Code, JSON, a request.
-    CODE = ICON_CODE;
-    /// A network address.
-    ADDRESS = ICON_LAN;
     /// Money spent or allowed.
     LIMIT = ICON_PAYMENTS;
     /// Permissions.
@@ -129,14 +109,8 @@ icons! {
     LIGHT = ICON_LIGHT_MODE;
     /// The dark theme.
     DARK = ICON_DARK_MODE;
-    /// Revoked, refused.
-    BLOCKED = ICON_BLOCK;
-    /// Stop work in progress.
-    CANCEL = ICON_CANCEL;
     /// Help.
     HELP = ICON_HELP;
-    /// A further menu.
-    MORE = ICON_MORE_VERT;
     /// Filter.
     FILTER = ICON_FILTER_LIST;
     /// This machine's keychain.
@@ -144,7 +118,7 @@ icons! {
 }
 
 impl Icon {
-    /// The icon as text of the icon font, for places that take nothing else. Prefer [`show`], which stays out of
+    /// The icon as text of the icon font, for places that take nothing else. Prefer [`show_coloured`], which stays out of
     /// the accessibility tree.
     pub fn rich(self) -> RichText {
         RichText::new(self.0).family(fonts::icons()).size(space::ICON)
@@ -156,12 +130,6 @@ impl Icon {
         let corner = centre - galley.size() / 2.0;
         painter.add(TextShape::new(corner, galley, colour));
     }
-}
-
-/// Draws an icon beside body text, in the text's colour.
-pub fn show(ui: &mut Ui, icon: Icon) -> Response {
-    let colour = ui.visuals().text_color();
-    show_coloured(ui, icon, space::ICON, colour)
 }
 
 /// Draws an icon of the given side, in points, in a colour of the palette.

@@ -1,8 +1,8 @@
 //! How a screen is divided: pages, cards, rows, two sides, scrolling, facts and stats.
 
 use egui::{
-    Align, AsIdSalt, Color32, Context, Frame, Id, Label, LayerId, Layout, Order, Rect, Response, RichText,
-    ScrollArea, Sides, Stroke, StrokeKind, Ui, UiBuilder, vec2,
+    Align, AsIdSalt, Color32, Context, Frame, Id, Label, LayerId, Layout, Order, Rect, Response, ScrollArea,
+    Sides, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 
 use crate::kit::palette::{EnvironmentColour, Palette};
@@ -100,13 +100,6 @@ pub fn lasting(ui: &Ui, salt: impl AsIdSalt) -> UiBuilder {
     UiBuilder::new().scope_id(ui.scope_id().with(salt))
 }
 
-/// The width of equal columns of which as many as fit are at least so wide, in points.
-pub fn even_width(ui: &Ui, least: f32) -> f32 {
-    let (room, gap) = (ui.available_width(), ui.spacing().item_spacing.x);
-    let columns = ((room + gap) / (least + gap)).floor().max(1.0);
-    ((room + gap) / columns - gap).floor()
-}
-
 /// Splits all the room left into two sides and hands both out to draw in. The left one has the given width, in
 /// points, but never more than 55% of the room.
 pub fn side_by_side(ui: &mut Ui, left_width: f32) -> (Ui, Ui) {
@@ -201,20 +194,6 @@ fn fact_row<R>(ui: &mut Ui, caption: &str, add: impl FnOnce(&mut Ui) -> R) -> R 
 
 /// Width of a fact's caption where there is room, in points.
 pub const CAPTION: f32 = 140.0;
-
-/// One of the few numbers a page is about, with its caption above and a line below.
-pub fn stat(ui: &mut Ui, caption: &str, figure: impl Into<RichText>, below: &str) -> Response {
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.add(Label::new(text::small(caption)));
-        let response = ui.add(Label::new(figure.into()));
-        if !below.is_empty() {
-            ui.add(Label::new(text::small(below)));
-        }
-        response
-    })
-    .inner
-}
 
 /// The frame of the window's navigation panel.
 pub fn navigation_frame(dark_mode: bool) -> Frame {

@@ -48,7 +48,7 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
             placeholder::failed_line(ui, failure).then_some(ListRequest::Reload)
         }
         ListingState::Complete if listing.total.is_some_and(|total| read < total) => {
-            read_all(ui, what, &format!("Incomplete: the platform listed {read}{of} {what} that it counts."))
+            read_all(ui, what, &format!("Incomplete: BitGo listed {read}{of} {what} that it counts."))
         }
         ListingState::Complete if listing.repeated > 0 => {
             let words = format!(

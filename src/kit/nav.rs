@@ -7,7 +7,7 @@ use egui::{
 
 use crate::kit::icon::Icon;
 use crate::kit::palette::{Meaning, Palette};
-use crate::kit::{button, space, text, theme};
+use crate::kit::{space, text, theme};
 
 const HEIGHT: f32 = 34.0;
 /// An item narrower than this, in points, is its icon alone, with the word in the hover.
@@ -24,12 +24,8 @@ pub struct Mark<'a> {
     pub words: &'a str,
 }
 
-/// An item of the navigation, as wide as there is room. Its accessible name is its label, its value the count.
-pub fn item(ui: &mut Ui, icon: Icon, label: &str, count: Option<u64>, chosen: bool) -> Response {
-    marked_item(ui, icon, label, count, None, chosen)
-}
-
-/// The same with a mark on its icon. The mark's words follow the count in its value.
+/// An item of the navigation, as wide as there is room, with a mark on its icon where there is one. Its accessible name is
+/// its label, its value the count with the mark's words.
 pub fn marked_item(
     ui: &mut Ui,
     icon: Icon,
@@ -99,33 +95,6 @@ fn paint_mark(ui: &Ui, palette: &Palette, mark: &Mark<'_>, centre: egui::Pos2) {
     let words = if mark.count > 9 { "9+".to_owned() } else { mark.count.to_string() };
     let number = galley(ui, text::strong(words).size(10.0).color(tone.on_solid), 20.0);
     ui.painter().galley(centre - number.size() / 2.0, number, tone.on_solid);
-}
-
-/// A quiet button of the top bar: an icon, a word, and a second line of small print where there is one.
-pub fn top_item(ui: &mut Ui, icon: Icon, label: &str, small: &str) -> Response {
-    let words = galley(ui, text::body(label), 220.0);
-    let print = galley(ui, text::small(small), 220.0);
-    let gap = if small.is_empty() { 0.0 } else { space::S };
-    let width = space::S * 3.0 + space::ICON + words.size().x + gap + print.size().x;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, space::ROW), Sense::click());
-    if ui.is_rect_visible(rect) {
-        let palette = theme::palette(ui);
-        if response.hovered() {
-            ui.painter().rect_filled(rect, theme::radius(), palette.hover);
-        }
-        let middle = rect.center().y;
-        let icon_middle = pos2(rect.left() + space::S + space::ICON / 2.0, middle);
-        icon.paint(ui.painter(), icon_middle, space::ICON, palette.muted);
-        let left = rect.left() + space::S * 2.0 + space::ICON;
-        let small_left = left + words.size().x + gap;
-        ui.painter().galley(pos2(left, middle - words.size().y / 2.0), words, palette.text);
-        ui.painter().galley(pos2(small_left, middle - print.size().y / 2.0), print, palette.muted);
-        if response.has_focus() {
-            button::ring(ui, rect);
-        }
-    }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
-    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 fn galley(ui: &Ui, rich: egui::RichText, room: f32) -> std::sync::Arc<egui::Galley> {

@@ -3,9 +3,7 @@
 use std::f32::consts::TAU;
 use std::time::Duration;
 
-use egui::{
-    Color32, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, epaint::PathShape, pos2, vec2,
-};
+use egui::{Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, epaint::PathShape, pos2, vec2};
 
 use crate::kit::palette::Meaning;
 use crate::kit::{space, text, theme};
@@ -63,11 +61,6 @@ pub fn turning(ui: &mut Ui) -> Response {
     }
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, "In progress"));
     response
-}
-
-/// A filled bar of a chart on a track, both ends as fractions of the width.
-pub fn span(ui: &Ui, rect: Rect, from: f32, to: f32, colour: Color32) {
-    ui.painter().rect_filled(along(rect, from, to), 2, colour);
 }
 
 fn along(rect: Rect, from: f32, to: f32) -> Rect {

@@ -75,6 +75,14 @@ pub struct Listing<'a, T> {
     pub state: ListingState<'a>,
 }
 
+impl<'a, T> Listing<'a, T> {
+    /// The same list with what was made of its rows.
+    pub fn with_rows<R>(self, rows: &'a [R]) -> Listing<'a, R> {
+        let Self { total, generation, is_outdated, repeated, state, .. } = self;
+        Listing { rows, total, generation, is_outdated, repeated, state }
+    }
+}
+
 /// Whether a list is whole, and if not, why.
 #[derive(Clone, Copy, Debug)]
 pub enum ListingState<'a> {

@@ -4,7 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Label, Response, RichText, Role, Stroke, TextStyle, Ui, WidgetInfo};
 
 use crate::kit::palette::Meaning;
-use crate::kit::theme::{self, FIGURES, FIGURES_LARGE, SECTION, STRONG, named};
+use crate::kit::theme::{self, FIGURES, SECTION, STRONG, named};
 
 /// The title of a page.
 pub fn title(text: impl Into<String>) -> RichText {
@@ -44,11 +44,6 @@ pub fn mono(text: impl Into<String>) -> RichText {
 /// Numbers that stand under each other.
 pub fn figures(text: impl Into<String>) -> RichText {
     RichText::new(text).text_style(named(FIGURES))
-}
-
-/// The few numbers that a page is about.
-pub fn figures_large(text: impl Into<String>) -> RichText {
-    RichText::new(text).text_style(named(FIGURES_LARGE))
 }
 
 /// Text in the colour of a meaning; say the meaning in its words as well.

@@ -67,8 +67,6 @@ pub const SECTION: &str = "section";
 pub const STRONG: &str = "strong";
 /// Name of the text style of figures, whose digits are all equally wide.
 pub const FIGURES: &str = "figures";
-/// Name of the text style of the few large figures.
-pub const FIGURES_LARGE: &str = "figures-large";
 
 fn text_styles() -> BTreeMap<TextStyle, FontId> {
     let sans = |size| FontId::new(size, FontFamily::Proportional);
@@ -82,7 +80,6 @@ fn text_styles() -> BTreeMap<TextStyle, FontId> {
         (named(SECTION), semibold(15.0)),
         (named(STRONG), semibold(14.0)),
         (named(FIGURES), sans(14.0)),
-        (named(FIGURES_LARGE), semibold(20.0)),
     ])
 }
 

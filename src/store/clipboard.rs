@@ -61,15 +61,13 @@ pub enum Cleared {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClipboardError {
     /// There is no clipboard: no display, or one that cannot be reached.
-    #[error(
-        "There is no clipboard on this machine that this program can reach; save to a file or the keychain instead."
-    )]
+    #[error("No clipboard is available on this computer. Save to a file or to the keychain instead.")]
     None,
     /// Another program holds it.
-    #[error("Another program holds the clipboard; try again.")]
+    #[error("Another program is using the clipboard. Try again.")]
     Occupied,
     /// Anything else.
-    #[error("The clipboard did not take it; try again, or save to a file or the keychain instead.")]
+    #[error("Copying to the clipboard failed. Try again, or save to a file or to the keychain instead.")]
     Refused,
 }
 

@@ -9,10 +9,10 @@ use super::new_file::{FileMode, NewFile};
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// Something of that name is there.
-    #[error("{} is there already; choose another name, for nothing is overwritten.", .0.display())]
+    #[error("{} already exists. Choose another name; existing files are never overwritten.", .0.display())]
     Exists(PathBuf),
     /// The folder is not there.
-    #[error("There is no folder {}; choose one that exists.", .0.display())]
+    #[error("The folder {} does not exist. Choose another.", .0.display())]
     NoFolder(PathBuf),
     /// The system refused.
     #[error("{} could not be written: {source}.", .path.display())]

@@ -40,7 +40,8 @@ pub struct Settings {
     /// Sign with version 2 instead of 3.
     pub sign_with_v2: bool,
     /// The reminders of ending tokens that the person has dismissed.
-    #[serde(alias = "remindersPutAside")]
+    // The name in files of earlier versions, which later ones have to read.
+    #[serde(rename = "remindersPutAside")]
     pub reminders_dismissed: BTreeSet<ReminderId>,
     /// What a later version of this program keeps here, kept for it.
     #[serde(flatten)]
@@ -94,13 +95,13 @@ pub struct SettingsFile {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file is there but cannot be understood.
-    #[error("The settings file could not be read and was set aside as {}; the settings start afresh.", .kept_as.display())]
+    #[error("The settings could not be read. The file was kept as {}, and the default settings are used.", .kept_as.display())]
     Damaged {
         /// Where the damaged file is now.
         kept_as: PathBuf,
     },
     /// The disk refused.
-    #[error("The settings could not be kept in {}: {source}", .path.display())]
+    #[error("The settings could not be saved to {}: {source}", .path.display())]
     Io {
         /// The file in question.
         path: PathBuf,
@@ -208,12 +209,12 @@ mod tests {
         let (mut settings, error) = file.read();
         assert!(error.is_none());
         assert_eq!((settings.theme, settings.reminders_dismissed.len()), (ThemeChoice::Dark, 0));
-        settings.reminders_dismissed.insert(ReminderId::from_text("a1/1800000000/7"));
+        settings.reminders_dismissed.insert(serde_json::from_str("\"a1/1800000000/7\"").unwrap());
         file.write(&settings).unwrap();
         let text = fs::read_to_string(folder.join("settings.json")).unwrap();
         let kept: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(kept["autoLock"]["minutes"], 5);
-        assert_eq!(kept["remindersPutAside"], serde_json::json!(["a1/1800000000/7"]));
+        assert_eq!(kept["remindersDismissed"], serde_json::json!(["a1/1800000000/7"]));
         assert_eq!(file.read().0, settings);
         fs::remove_dir_all(folder).unwrap();
     }

@@ -54,35 +54,35 @@ impl Default for VariableName {
 #[derive(Debug, thiserror::Error)]
 pub enum TokenFileError {
     /// No path was given.
-    #[error("Say where the file goes, such as {}.", example())]
+    #[error("Enter a path, such as {}.", example())]
     NoPath,
     /// A path that depends on where the program was started.
-    #[error("Give the whole path, such as {}.", example())]
+    #[error("Enter the full path, such as {}.", example())]
     NotAbsolute,
     /// There is something of that name.
-    #[error("{} exists already and is not overwritten; choose another name.", .0.display())]
+    #[error("{} already exists. Choose another name; existing files are never overwritten.", .0.display())]
     Exists(PathBuf),
     /// The folder is not there.
-    #[error("The folder {} does not exist; choose another, or make it first.", .0.display())]
+    #[error("The folder {} does not exist. Choose another, or create it first.", .0.display())]
     NoFolder(PathBuf),
     /// What should be the folder is none.
-    #[error("{} is not a folder; choose another.", .0.display())]
+    #[error("{} is not a folder. Choose another.", .0.display())]
     NotAFolder(PathBuf),
     /// The person may not write there.
-    #[error("You may not write to {}; choose another folder.", .0.display())]
+    #[error("You do not have permission to write to {}. Choose another folder.", .0.display())]
     NotWritable(PathBuf),
     /// The disk is full.
-    #[error("The disk that holds {} is full; no file was left there. Make room, or choose another folder.", .0.display())]
+    #[error("The disk with {} is full. Nothing was saved. Free up space, or choose another folder.", .0.display())]
     DiskFull(PathBuf),
     /// The file system keeps no rights, so others could read the file.
     #[error(
-        "The disk that holds {} does not keep files from other people; no file was left there. Choose another folder.",
+        "The disk with {} cannot protect files from other users. Nothing was saved. Choose another folder.",
         .0.display()
     )]
     RightsNotKept(PathBuf),
     /// The name of the variable is none.
     #[error(
-        "A variable's name has letters, digits and _ and does not begin with a digit, such as {DEFAULT_VARIABLE}."
+        "A variable name has letters, digits and _ and does not start with a digit, such as {DEFAULT_VARIABLE}."
     )]
     BadVariable,
     /// Anything else that the system says.
@@ -230,7 +230,7 @@ mod tests {
         fs::write(folder.join("file"), "").unwrap();
         let said = |path: &Path| write_to(path, &TokenFileForm::Bare).unwrap_err().to_string();
         assert!(said(&folder.join("none").join("t")).contains("none does not exist"));
-        assert!(said(Path::new("token.env")).starts_with("Give the whole path"));
+        assert!(said(Path::new("token.env")).starts_with("Enter the full path"));
         #[cfg(unix)]
         assert!(said(&folder.join("file").join("t")).contains("file is not a folder"));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "something was left behind");

@@ -188,7 +188,7 @@ impl Tour<'_> {
                 let (email, password) = (server.email.clone(), server.password.clone());
                 self.step("choose a custom environment", |stage| {
                     stage.click_role(Role::RadioButton, "Custom")?;
-                    stage.type_into("Address", &url)?;
+                    stage.type_into("Web address", &url)?;
                     stage.type_into("Server xpub", &xpub)
                 })?;
                 self.step("type who logs in", |stage| {
@@ -249,19 +249,19 @@ impl Tour<'_> {
         })?;
         self.step("scopes for reporting, from one address", |stage| {
             stage.click("Read-only reporting")?;
-            stage.type_into("Addresses", "127.0.0.1")
+            stage.type_into("IP addresses", "127.0.0.1")
         })?;
         self.step("a pasted list is reported line by line", |stage| {
-            stage.click("Paste a list of addresses…")?;
-            stage.type_into("List of addresses", PASTED)?;
-            stage.wait_for_words("3 lines taken, 2 not")
+            stage.click("Paste a list of IP addresses…")?;
+            stage.type_into("List of IP addresses", PASTED)?;
+            stage.wait_for_words("3 lines can be added, 2 cannot")
         })?;
         self.picture("token-creator-paste")?;
-        self.step("what could be read is taken, the rest put away", |stage| {
-            stage.click("Take 2 addresses")?;
-            stage.wait_for_words("2 addresses added")?;
+        self.step("what could be read is added, the rest discarded", |stage| {
+            stage.click("Add 2 IP addresses")?;
+            stage.wait_for_words("2 IP addresses added")?;
             stage.press(Key::Escape);
-            stage.wait_until_gone("List of addresses")
+            stage.wait_until_gone("List of IP addresses")
         })?;
         self.step("tick every warning", Stage::tick_every_warning)?;
         self.step("give the one-time code", |stage| stage.type_into("One-time code", ONE_TIME_CODE))?;
@@ -272,18 +272,18 @@ impl Tour<'_> {
             stage.wait_for("Name in the keychain")
         })?;
         self.picture("token-created")?;
-        self.step("what doing without it would mean", |stage| {
+        self.step("what discarding it would mean", |stage| {
             stage.click("Discard token…")?;
-            stage.wait_for("Revoke it")
+            stage.wait_for("Revoke token")
         })?;
         self.picture("token-let-go")?;
-        self.step("go back", |stage| {
-            stage.click("Go back")?;
-            stage.wait_until_gone("Revoke it")
+        self.step("cancel", |stage| {
+            stage.click("Cancel")?;
+            stage.wait_until_gone("Revoke token")
         })?;
         self.step("keep it in the keychain", |stage| {
             stage.click("Save to keychain")?;
-            stage.wait_for_words("Kept in the keychain")
+            stage.wait_for_words("Saved to the keychain")
         })?;
         self.picture("token-kept")?;
         self.step("copy it", |stage| {
@@ -302,25 +302,25 @@ impl Tour<'_> {
         self.picture("tokens")?;
         self.step("put a reminder aside", |stage| {
             stage.click("Dismiss “Demo wallet watcher”")?;
-            stage.wait_for("Show again")
+            stage.wait_for("Undo")
         })?;
         self.picture("tokens-put-aside")?;
         self.step("and take it back", |stage| {
-            stage.click("Show again")?;
-            stage.wait_until_gone("Show again")
+            stage.click("Undo")?;
+            stage.wait_until_gone("Undo")
         })?;
         self.step("look at its details", |stage| {
             stage.click(TOKEN_LABEL)?;
             stage.wait_for("Revoke…")
         })?;
         self.picture("token-details")?;
-        self.step("what revoking it would send, and keep it", |stage| {
+        self.step("what revoking it would send", |stage| {
             stage.click("Revoke…")?;
             stage.wait_for_words("stops working at once")
         })?;
         self.picture("token-revoke")?;
-        self.step("keep it", |stage| {
-            stage.click("Keep token")?;
+        self.step("cancel", |stage| {
+            stage.click("Cancel")?;
             stage.wait_until_gone("stops working at once")
         })
     }
@@ -336,14 +336,14 @@ impl Tour<'_> {
         self.step("edit one, and see before and after", |stage| {
             stage.click("Edit…")?;
             stage.type_into("Name", "Payouts, Europe")?;
-            stage.type_into("Addresses", "203.0.113.0/28\n198.51.100.23")?;
+            stage.type_into("IP addresses", "203.0.113.0/28\n198.51.100.23")?;
             stage.wait_for("Before and after")
         })?;
         self.picture("template-form")?;
         self.step("a token filled in from it, its addresses left to the template", |stage| {
             stage.click("Back to templates")?;
             stage.click("Use template…")?;
-            stage.type_into("Addresses", "")?;
+            stage.type_into("IP addresses", "")?;
             stage.type_into("Lifetime", "90 days")?;
             stage.type_into("Label", "Payouts, Europe")?;
             stage.wait_for("With the template")
@@ -356,7 +356,7 @@ impl Tour<'_> {
     }
 
     fn other_panels(&mut self) -> Result<(), TourError> {
-        self.step("a spending token: what is missing and what speaks against it", |stage| {
+        self.step("a spending token: what is missing, and its warnings", |stage| {
             stage.click("New access token")?;
             stage.type_into("Label", TOKEN_LABEL)?;
             stage.type_into("Lifetime", "2 years")?;
@@ -364,18 +364,18 @@ impl Tour<'_> {
             stage.wait_for_words("Choose the wallets")
         })?;
         self.picture("token-creator-findings")?;
-        self.step("everything mended, with warnings that want a tick", |stage| {
+        self.step("everything fixed, with warnings to confirm", |stage| {
             for scope in ["wallet_view", "wallet_spend"] {
                 stage.type_into(&format!("Wallet for {scope}"), "hot")?;
                 let add = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Add "));
                 stage.click(&add.unwrap_or_default())?;
             }
-            stage.click("Add this address")?;
-            stage.click("Add a spending limit")?;
+            stage.click("Add this IP address")?;
+            stage.click("Add spending limit")?;
             stage.type_into("Coin of limit 1", "tether")?;
             stage.click_role(Role::Button, "usdt")?;
             stage.type_into("Amount of limit 1", "0")?;
-            stage.wait_for_words("to tick")
+            stage.wait_for_words("to confirm")
         })?;
         self.picture("token-creator-warnings")?;
         self.step("each warning ticked", Stage::tick_every_warning)?;

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod amounts;
+mod imports;
 mod lifetimes;
 mod requests;
 mod tokens;

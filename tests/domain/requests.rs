@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use countersign::domain::coin::coins;
 use countersign::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 use countersign::domain::scope::scopes;
-use countersign::domain::token::{EnvironmentRules, Reach, Severity, TokenContext, TokenDraft, check};
+use countersign::domain::token::{EnvironmentRules, Reach, TokenContext, TokenDraft, check};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -143,7 +143,7 @@ proptest! {
             .collect();
         prop_assert_eq!(sent.len(), request.scopes().len());
         prop_assert_eq!(sent, asked);
-        prop_assert_eq!(body["duration"].as_u64(), Some(request.lifetime_secs()));
+        prop_assert_eq!(body["duration"].as_u64(), Some(request.lifetime().secs));
 
         let with_code = serde_json::to_value(request.body_with_code("0000000")).unwrap();
         prop_assert_eq!(&with_code["otp"], "0000000");
@@ -172,6 +172,5 @@ proptest! {
         let ids: BTreeSet<_> = check.findings.iter().map(|finding| finding.id.clone()).collect();
         prop_assert_eq!(ids.len(), check.findings.len());
         prop_assert!(check.findings.is_sorted_by_key(|finding| finding.severity));
-        prop_assert!(check.warnings().all(|finding| finding.severity == Severity::Warning));
     }
 }

@@ -9,7 +9,7 @@ use countersign::domain::lifetime::{LifetimeContext, read_lifetime, suggestions}
 use countersign::domain::paste_import::read_limits;
 use countersign::domain::reminder::{CalendarEntry, calendar, due_now, next_due, reminders};
 use countersign::domain::token::existing::{
-    ExistingLimit, ExistingToken, Harm, LimitSize, Used, WeaknessContext, weaknesses,
+    ExistingLimit, ExistingToken, Harm, LimitSize, TokenTerms, Used, WeaknessContext, weaknesses,
 };
 use countersign::domain::token::issued::compare;
 use countersign::domain::token::replace::{Change, prefill, rows};
@@ -57,10 +57,13 @@ fn sound() -> ExistingToken {
         label: "Payouts".into(),
         created: Some(now() - SignedDuration::from_hours(24)),
         expires: Some(now() + SignedDuration::from_hours(24 * 60)),
-        scopes: vec![format!("wallet_view:{WALLET}"), format!("wallet_spend:{WALLET}")],
-        addresses: vec!["8.8.8.8".into()],
-        limits: vec![limit("btc", 150_000_000, 0)],
-        reach: Reach::Wallets(vec![WALLET.into()]),
+        terms: TokenTerms {
+            scopes: vec![format!("wallet_view:{WALLET}"), format!("wallet_spend:{WALLET}")],
+            addresses: vec!["8.8.8.8".into()],
+            limits: vec![limit("btc", 150_000_000, 0)],
+            reach: Reach::Wallets(vec![WALLET.into()]),
+            ..TokenTerms::default()
+        },
         ..ExistingToken::default()
     }
 }
@@ -74,34 +77,34 @@ fn in_hours(token: &mut ExistingToken, hours: i64) {
 
 #[rustfmt::skip] // A table: one change and its finding a row.
 const CASES: &[Case] = &[
-    (Harm::Money, Severity::Warning, "addresses.anywhere", |it| it.addresses.clear()),
+    (Harm::Money, Severity::Warning, "addresses.anywhere", |it| it.terms.addresses.clear()),
     (Harm::Control, Severity::Warning, "addresses.anywhere", |it| {
-        it.addresses.clear();
-        it.limits.clear();
-        it.scopes = vec![format!("wallet_freeze:{WALLET}")];
+        it.terms.addresses.clear();
+        it.terms.limits.clear();
+        it.terms.scopes = vec![format!("wallet_freeze:{WALLET}")];
     }),
     (Harm::Exposure, Severity::Note, "addresses.anywhere", |it| {
-        it.addresses.clear();
-        it.scopes = vec![format!("wallet_view:{WALLET}")];
+        it.terms.addresses.clear();
+        it.terms.scopes = vec![format!("wallet_view:{WALLET}")];
     }),
-    (Harm::Outage, Severity::Warning, "addresses.private/10.0.0.1", |it| it.addresses.push("10.0.0.1".into())),
-    (Harm::Money, Severity::Warning, "limits.missing", |it| it.limits.clear()),
+    (Harm::Outage, Severity::Warning, "addresses.private/10.0.0.1", |it| it.terms.addresses.push("10.0.0.1".into())),
+    (Harm::Money, Severity::Warning, "limits.missing", |it| it.terms.limits.clear()),
     (Harm::Money, Severity::Warning, "limits.unlocked", |it| {
-        it.limits.clear();
+        it.terms.limits.clear();
         it.unlocked_until = Some(now() + SignedDuration::from_mins(5));
     }),
     (Harm::Money, Severity::Warning, "limits.missing", |it| {
-        it.limits.clear();
+        it.terms.limits.clear();
         it.unlocked_until = Some(now());
     }),
-    (Harm::Money, Severity::Warning, "limits.maximum/btc", |it| it.limits[0].size = LimitSize::Maximum),
-    (Harm::Money, Severity::Warning, "limits.unreadable/btc", |it| it.limits[0].size = LimitSize::Unreadable("x".into())),
-    (Harm::Outage, Severity::Warning, "limits.used_up/btc", |it| it.limits[0].spent = Some(units(150_000_000))),
-    (Harm::Outage, Severity::Warning, "limits.nearly_up/btc", |it| it.limits[0].spent = Some(units(120_000_000))),
-    (Harm::Outage, Severity::Note, "limits.zero/btc", |it| it.limits[0] = limit("btc", 0, 0)),
-    (Harm::Outage, Severity::Warning, "limits.other_network/tbtc", |it| it.limits.push(limit("tbtc", 5, 0))),
+    (Harm::Money, Severity::Warning, "limits.maximum/btc", |it| it.terms.limits[0].size = LimitSize::Maximum),
+    (Harm::Money, Severity::Warning, "limits.unreadable/btc", |it| it.terms.limits[0].size = LimitSize::Unreadable("x".into())),
+    (Harm::Outage, Severity::Warning, "limits.used_up/btc", |it| it.terms.limits[0].spent = Some(units(150_000_000))),
+    (Harm::Outage, Severity::Warning, "limits.nearly_up/btc", |it| it.terms.limits[0].spent = Some(units(120_000_000))),
+    (Harm::Outage, Severity::Note, "limits.zero/btc", |it| it.terms.limits[0] = limit("btc", 0, 0)),
+    (Harm::Outage, Severity::Warning, "limits.other_network/tbtc", |it| it.terms.limits.push(limit("tbtc", 5, 0))),
     (Harm::Money, Severity::Warning, "limits.maximum/erc20", |it| {
-        it.erc20 = Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() });
+        it.terms.erc20 = Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() });
     }),
     (Harm::Outage, Severity::Note, "lifetime.near/14", |it| in_hours(it, 14 * 24 - 1)),
     (Harm::Outage, Severity::Warning, "lifetime.near/7", |it| in_hours(it, 7 * 24 - 1)),
@@ -113,11 +116,11 @@ const CASES: &[Case] = &[
     }),
     (Harm::Outage, Severity::Note, "lifetime.not_told", |it| it.expires = None),
     (Harm::Exposure, Severity::Note, "lifetime.past_deployment", |it| in_hours(it, 150 * 24)),
-    (Harm::Exposure, Severity::Note, "scopes.broad/enterprise_manage_all", |it| it.scopes.push("enterprise_manage_all".into())),
-    (Harm::Outage, Severity::Note, "scopes.deprecated/wallet_edit_enterprise", |it| it.scopes.push("wallet_edit_enterprise".into())),
-    (Harm::Control, Severity::Warning, "scopes.unknown/scim", |it| it.scopes.push("scim".into())),
-    (Harm::Money, Severity::Warning, "scopes.everything/all", |it| it.scopes.push("all".into())),
-    (Harm::Money, Severity::Warning, "scopes.two_duties", |it| it.scopes.push(format!("wallet_approve:{WALLET}"))),
+    (Harm::Exposure, Severity::Note, "scopes.broad/enterprise_manage_all", |it| it.terms.scopes.push("enterprise_manage_all".into())),
+    (Harm::Outage, Severity::Note, "scopes.deprecated/wallet_edit_enterprise", |it| it.terms.scopes.push("wallet_edit_enterprise".into())),
+    (Harm::Control, Severity::Warning, "scopes.unknown/scim", |it| it.terms.scopes.push("scim".into())),
+    (Harm::Money, Severity::Warning, "scopes.everything/all", |it| it.terms.scopes.push("all".into())),
+    (Harm::Money, Severity::Warning, "scopes.two_duties", |it| it.terms.scopes.push(format!("wallet_approve:{WALLET}"))),
     (Harm::Control, Severity::Warning, "scopes.admin", |it| it.admin_scope = Some("full".into())),
 ];
 
@@ -144,8 +147,8 @@ fn each_weakness_is_found_with_its_harm() {
 fn what_would_hurt_most_comes_first_and_an_ended_token_is_left_alone() {
     let mut token = sound();
     for (.., change) in CASES.iter().filter(|case| !case.2.contains("zero")) {
-        if token.limits.is_empty() {
-            token.limits.push(limit("btc", 10, 9));
+        if token.terms.limits.is_empty() {
+            token.terms.limits.push(limit("btc", 10, 9));
         }
         change(&mut token);
     }
@@ -230,7 +233,7 @@ fn a_calendar_holds_an_event_a_token_with_its_alarms() {
     assert_eq!(values("DTSTART"), ["20270119T130000Z", "20261128T130000Z"]);
     assert_eq!(values("TRIGGER"), ["-P14D", "-P7D", "-P1D", "-P7D", "-P1D"]);
     let summary = unescaped(&values("SUMMARY")[0]);
-    assert_eq!(summary, format!("Access token “{}” ends (Production)", token.label));
+    assert_eq!(summary, format!("Access token “{}” expires (Production)", token.label));
     let later = calendar(&entries, now() + SignedDuration::from_hours(1));
     assert_eq!(unfolded(&later).iter().filter(|line| line.starts_with("UID:")).count(), 2, "stable");
 
@@ -322,17 +325,20 @@ fn replaceable() -> impl Strategy<Value = ExistingToken> {
                 expires: sound()
                     .created
                     .map(|at| at + SignedDuration::from_secs(i64::try_from(days * 86_400).unwrap())),
-                scopes: ids
-                    .iter()
-                    .map(|id| format!("wallet_spend:{id}"))
-                    .chain(["openid".to_owned()])
-                    .collect(),
-                limits: limits.collect(),
-                erc20: erc20.map(|size| limit("", size, 0)),
-                reach: match reach {
-                    0 => Reach::Everything,
-                    1 => Reach::Enterprises(ids),
-                    _ => Reach::Wallets(ids),
+                terms: TokenTerms {
+                    scopes: ids
+                        .iter()
+                        .map(|id| format!("wallet_spend:{id}"))
+                        .chain(["openid".to_owned()])
+                        .collect(),
+                    limits: limits.collect(),
+                    erc20: erc20.map(|size| limit("", size, 0)),
+                    reach: match reach {
+                        0 => Reach::Everything,
+                        1 => Reach::Enterprises(ids),
+                        _ => Reach::Wallets(ids),
+                    },
+                    ..sound().terms
                 },
                 ..sound()
             }
@@ -360,7 +366,7 @@ proptest! {
             .filter(|row| row.change != Change::Same)
             .map(|row| row.about)
             .collect();
-        prop_assert_eq!(changes, vec!["Label".to_owned(), "Ends".to_owned()]);
+        prop_assert_eq!(changes, vec!["Label".to_owned(), "Expires".to_owned()]);
     }
 
     #[test]
@@ -387,14 +393,17 @@ fn cells(text: &str) -> Vec<Vec<String>> {
 #[test]
 fn the_lists_hold_what_is_known_exactly() {
     let token = ExistingToken {
-        limits: vec![limit("usdt", 2_500_500_000, 7), limit("eos:USDT", 10_000, 0)],
+        terms: TokenTerms {
+            limits: vec![limit("usdt", 2_500_500_000, 7), limit("eos:USDT", 10_000, 0)],
+            ..sound().terms
+        },
         ..sound()
     };
     let table = cells(&tokens_csv(std::slice::from_ref(&token), &context()));
     let column = |name: &str| table[1][table[0].iter().position(|it| it == name).unwrap()].as_str();
     assert_eq!((column("label"), column("expires")), ("Payouts", "2027-01-19T13:00:00Z"));
     assert_eq!((column("time left"), column("lifetime seconds")), ("60 d", "5270400"));
-    assert_eq!(column("worst risk"), "spend");
+    assert_eq!(column("worst risk"), "Spend");
     let limits = cells(&limits_csv(&[token]));
     assert_eq!(limits.len(), 3);
     let row = limits[1].join("|");
@@ -408,7 +417,7 @@ fn the_lists_hold_what_is_known_exactly() {
 proptest! {
     #[test]
     fn no_cell_of_an_export_is_a_formula(label in "[=+@\\-\t\r ＝]{0,3}\\PC{0,20}", address in "\\PC{0,12}") {
-        let token = ExistingToken { label: label.clone(), addresses: vec![address], ..sound() };
+        let token = ExistingToken { label: label.clone(), terms: TokenTerms { addresses: vec![address], ..sound().terms }, ..sound()  };
         let table = cells(&tokens_csv(&[token], &context()));
         for cell in &table[1] {
             let is_number = cell.parse::<f64>().is_ok();

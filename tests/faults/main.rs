@@ -16,11 +16,11 @@ use std::time::{Duration, Instant};
 
 use columns::{COLUMNS, Column};
 use countersign::bitgo::wallet::WalletQuery;
-use desk::Desk;
 use futures::future::join_all;
+use harness::Harness;
 use judge::{Case, Verdict};
 use operations::{OPERATIONS, Operation, Weight};
-use support::{desk, judge, seen, table};
+use support::{harness, judge, seen, table};
 
 use seen::Seen;
 
@@ -46,14 +46,14 @@ async fn every_operation_under_every_fault() {
 /// A burst that ends is waited out by what reads; what changes something is sent once and fails.
 #[tokio::test]
 async fn a_burst_that_ends_is_waited_out_by_reads_alone() {
-    let desk = Desk::open(&columns::UNDISTURBED).await;
-    let Desk { calm, code, .. } = &desk;
-    let asked = |route: &str| desk.control().requests(route);
+    let harness = Harness::open(&columns::UNDISTURBED).await;
+    let Harness { calm, code, .. } = &harness;
+    let asked = |route: &str| harness.control().requests(route);
     let count = async || calm.owner.wallet_count(&WalletQuery::default()).await.unwrap();
     let unlock = "POST /api/v2/user/unlock";
     for burst in ["too-many:0.5", "server-error:0.5"] {
         let (counted, unlocked) = (asked("GET /api/v2/wallets/count"), asked(unlock));
-        desk.control().set_faults(&[burst.parse().unwrap()]);
+        harness.control().set_faults(&[burst.parse().unwrap()]);
         assert_eq!(count().await, 30, "the first request passes");
         assert_eq!(count().await, 30, "after three refusals");
         assert_eq!(asked("GET /api/v2/wallets/count"), counted + 5, "{burst}");
@@ -62,12 +62,12 @@ async fn a_burst_that_ends_is_waited_out_by_reads_alone() {
     }
 }
 
-/// What every change comes to where nothing goes wrong; the reads are compared on their own desk.
+/// What every change comes to where nothing goes wrong; the reads are compared in a sandbox of their own.
 async fn undisturbed() -> Undisturbed {
-    let desk = Desk::open(&columns::UNDISTURBED).await;
+    let harness = Harness::open(&columns::UNDISTURBED).await;
     let mut results = Undisturbed::new();
     for operation in OPERATIONS {
-        let (seen, changes) = run(&desk, operation, || {}).await;
+        let (seen, changes) = run(&harness, operation, || {}).await;
         assert!(seen.error().is_none(), "{}: {:?}", operation.name, seen.error());
         match operation.weight {
             Weight::List => assert!(seen.pages() > 1, "{} has one page only", operation.name),
@@ -84,17 +84,17 @@ async fn undisturbed() -> Undisturbed {
 /// Prepares an operation without a fault, lets `strike` set one, runs it, and ends the fault. With the requests other
 /// than reads that arrived meanwhile.
 async fn run(
-    desk: &Desk,
+    harness: &Harness,
     operation: &Operation,
     strike: impl FnOnce(),
 ) -> (Seen, BTreeMap<&'static str, u64>) {
-    let ready = (operation.prepare)(desk).await;
-    let before = desk.control().requests_by_route();
+    let ready = (operation.prepare)(harness).await;
+    let before = harness.control().requests_by_route();
     strike();
     let seen = tokio::time::timeout(GIVE_UP, ready).await.unwrap_or(Seen::Endless);
-    desk.control().set_faults(&[]);
-    desk.control().limit_pages(0);
-    let mut changes = desk.control().requests_by_route();
+    harness.control().set_faults(&[]);
+    harness.control().limit_pages(0);
+    let mut changes = harness.control().requests_by_route();
     changes.retain(|route, count| {
         *count -= before.get(route).copied().unwrap_or_default();
         *count > 0 && (!route.starts_with("GET ") || route.ends_with("/logout"))
@@ -103,39 +103,39 @@ async fn run(
 }
 
 async fn run_column(column: &Column, undisturbed: &Undisturbed) -> Vec<Verdict> {
-    let desk = Desk::open(column).await;
+    let harness = Harness::open(column).await;
     let mut cells = Vec::with_capacity(OPERATIONS.len());
     for operation in OPERATIONS {
-        // Reads are compared with what the same desk says right before.
+        // Reads are compared with what the same sandbox says right before.
         let right = match operation.weight {
-            Weight::List | Weight::Read => run(&desk, operation, || {}).await.0,
+            Weight::List | Weight::Read => run(&harness, operation, || {}).await.0,
             Weight::Lookup | Weight::Change | Weight::Steps => undisturbed[operation.name].clone(),
         };
-        let cell = cell(&desk, column, operation, &right, false).await;
+        let cell = cell(&harness, column, operation, &right, false).await;
         // Where the first step failed, the last one is tried too: the fault spares the steps that read.
         let is_over = cell.wrong.is_some() || cell.is_right || operation.weight != Weight::Steps;
         cells.push(if is_over {
             cell
         } else {
-            cell.and(self::cell(&desk, column, operation, &right, true).await)
+            cell.and(self::cell(&harness, column, operation, &right, true).await)
         });
     }
     cells
 }
 
 async fn cell(
-    desk: &Desk,
+    harness: &Harness,
     column: &Column,
     operation: &Operation,
     right: &Seen,
     spares_reads: bool,
 ) -> Verdict {
-    let (seen, changes) = run(desk, operation, || {
+    let (seen, changes) = run(harness, operation, || {
         let specs = column.specs();
         if spares_reads {
-            desk.control().set_faults_on_changes(&specs);
+            harness.control().set_faults_on_changes(&specs);
         } else {
-            desk.control().set_faults(&specs);
+            harness.control().set_faults(&specs);
         }
     })
     .await;

@@ -10,7 +10,7 @@ mod sharing;
 
 use futures::future::BoxFuture;
 
-use crate::desk::Desk;
+use crate::harness::Harness;
 use crate::seen::Ready;
 
 /// What an operation sends.
@@ -36,10 +36,10 @@ pub struct Operation {
     /// Sends without a signature: at the login, and through Express.
     pub is_open: bool,
     /// Gets everything ready while nothing goes wrong; what it gives has not begun.
-    pub prepare: for<'a> fn(&'a Desk) -> BoxFuture<'a, Ready<'a>>,
+    pub prepare: for<'a> fn(&'a Harness) -> BoxFuture<'a, Ready<'a>>,
 }
 
-type Prepare = for<'a> fn(&'a Desk) -> BoxFuture<'a, Ready<'a>>;
+type Prepare = for<'a> fn(&'a Harness) -> BoxFuture<'a, Ready<'a>>;
 
 const fn row(name: &'static str, weight: Weight, prepare: Prepare) -> Operation {
     Operation { name, weight, is_open: false, prepare }
@@ -53,10 +53,8 @@ const fn open(name: &'static str, weight: Weight, prepare: Prepare) -> Operation
 pub const OPERATIONS: &[Operation] = &[
     // Lists
     row("wallets", Weight::List, lists::wallets),
-    row("wallets_of_coin", Weight::List, lists::wallets_of_coin),
     row("pending_approvals", Weight::List, lists::pending_approvals),
     row("transfers", Weight::List, lists::transfers),
-    row("enterprise_transfers", Weight::List, lists::enterprise_transfers),
     row("audit_log", Weight::List, lists::audit_log),
     row("access_tokens", Weight::List, lists::access_tokens),
     row("token_templates", Weight::List, lists::token_templates),
@@ -68,27 +66,19 @@ pub const OPERATIONS: &[Operation] = &[
     row("settings", Weight::Read, reads::settings),
     row("wallet_count", Weight::Read, reads::wallet_count),
     row("wallet", Weight::Read, reads::wallet),
-    row("wallet_by_id", Weight::Read, reads::wallet_by_id),
     row("wallet_with_rules", Weight::Read, reads::wallet_with_rules),
     row("total_balances", Weight::Read, reads::total_balances),
     row("key", Weight::Read, reads::key),
     row("user_key", Weight::Read, reads::user_key),
-    row("sealed_user_key", Weight::Read, reads::sealed_user_key),
     row("pending_approval", Weight::Read, reads::pending_approval),
-    row("approval_counts", Weight::Read, reads::approval_counts),
-    row("approval_transfer", Weight::Read, reads::approval_transfer),
     row("approval_facts", Weight::Read, reads::approval_facts),
     row("closed_approval", Weight::Read, reads::closed_approval),
     row("shares", Weight::Read, reads::shares),
     row("share", Weight::Read, reads::share),
     row("share_without_key", Weight::Read, reads::share_without_key),
     row("look_at_share", Weight::Read, reads::look_at_share),
-    row("share_counts", Weight::Read, reads::share_counts),
     row("reshare_requests", Weight::Read, reads::reshare_requests),
-    row("enterprises", Weight::Read, reads::enterprises),
-    row("enterprise", Weight::Read, reads::enterprise),
     row("enterprise_people", Weight::Read, reads::enterprise_people),
-    row("token_template", Weight::Read, reads::token_template),
     row("token_changes", Weight::Read, reads::token_changes),
     row("ecdh_keychain", Weight::Lookup, reads::ecdh_keychain),
     row("own_ecdh_keychain", Weight::Steps, reads::own_ecdh_keychain),
@@ -101,8 +91,6 @@ pub const OPERATIONS: &[Operation] = &[
     row("logout", Weight::Change, people::logout),
     row("revoke_own_token", Weight::Change, people::revoke_own_token),
     row("probe", Weight::Change, people::probe),
-    row("create_ecdh_keychain", Weight::Steps, people::create_ecdh_keychain),
-    row("enter_ecdh_keychain", Weight::Change, people::enter_ecdh_keychain),
     row("add_enterprise_person", Weight::Change, people::add_enterprise_person),
     row("change_enterprise_role", Weight::Change, people::change_enterprise_role),
     row("remove_enterprise_person", Weight::Change, people::remove_enterprise_person),
@@ -123,7 +111,6 @@ pub const OPERATIONS: &[Operation] = &[
     row("decide_approvals", Weight::Change, changes::decide_approvals),
     open("decide_by_express", Weight::Change, changes::decide_by_express),
     // Shares
-    row("share_wallet", Weight::Steps, sharing::share_wallet),
     row("send_share", Weight::Change, sharing::send_share),
     row("send_with_key", Weight::Change, sharing::send_with_key),
     open("share_by_express", Weight::Change, sharing::share_by_express),

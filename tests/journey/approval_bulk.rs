@@ -8,7 +8,7 @@ use egui::accesskit::Role;
 
 use crate::approval_queue::{at_a_lively_queue, rejected_elsewhere, waiting};
 use crate::approvals::at_the_queue;
-use crate::desk::{ADMIN, Desk};
+use crate::harness::{ADMIN, Harness};
 
 const BULK: &str = "PUT /api/v2/pendingapprovals/bulkupdate";
 const ONE: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
@@ -23,244 +23,244 @@ const RULE: &str = "Add the rule Compliance limit of Payroll hot";
 /// The admin's own.
 const OWN: &str = "Remove Hana Kimura from Settlement USDT, Ethereum";
 
-fn tick(desk: &mut Desk, summaries: &[&str]) {
+fn tick(app: &mut Harness, summaries: &[&str]) {
     for summary in summaries {
-        let label = desk.text_from(&format!("Tick {summary}"));
-        desk.click(&label);
+        let label = app.text_from(&format!("Select {summary}"));
+        app.click(&label);
     }
-    desk.wait_for(&format!("{} chosen:", summaries.len()));
+    app.wait_for(&format!("{} selected:", summaries.len()));
 }
 
 /// At the dialog, with these ticked, unlocked where they are to be approved.
-fn at_the_dialog(decision: Decision, summaries: &[&str]) -> Desk {
-    let mut desk = at_the_queue(Some(ADMIN));
-    tick(&mut desk, summaries);
-    open_dialog(&mut desk, decision);
-    desk
+fn at_the_dialog(decision: Decision, summaries: &[&str]) -> Harness {
+    let mut app = at_the_queue(Some(ADMIN));
+    tick(&mut app, summaries);
+    open_dialog(&mut app, decision);
+    app
 }
 
-fn open_dialog(desk: &mut Desk, decision: Decision) {
+fn open_dialog(app: &mut Harness, decision: Decision) {
     match decision {
         Decision::Approve => {
-            desk.click("Approve…");
-            desk.wait_for_words("takes an unlocked session");
-            desk.unlock_session();
-            desk.wait_until_gone("takes an unlocked session");
+            app.click("Approve…");
+            app.wait_for_words("unlock the session");
+            app.unlock_session();
+            app.wait_until_gone("unlock the session");
         }
-        Decision::Reject => desk.click("Reject…"),
+        Decision::Reject => app.click("Reject…"),
     }
-    desk.wait_for("Leave them open");
+    app.wait_for("Cancel");
 }
 
-/// What came of one, as the dialog says it.
-fn came(desk: &Desk, summary: &str) -> String {
-    desk.text_from(&format!("{summary}. "))
+/// Results of one, as the dialog says it.
+fn came(app: &Harness, summary: &str) -> String {
+    app.text_from(&format!("{summary}. "))
 }
 
 #[test]
 fn several_are_approved_with_one_request_and_each_has_its_result() {
-    let mut desk = at_the_queue(Some(ADMIN));
-    desk.click_role(Role::Button, "Wallets");
-    desk.open_page("Payroll hot");
-    desk.must_see("Rules (2)");
-    desk.click_role(Role::Button, "Approvals");
-    desk.wait_until_gone("in progress");
-    let before = waiting(&mut desk, "admin").len();
-    let counted = desk.control().requests(WHOLE_LIST);
-    tick(&mut desk, &[TAGS, RECORD, RULE]);
-    desk.control().keep_bodies();
-    desk.click("Approve…");
-    desk.wait_for_words("takes an unlocked session");
-    assert_eq!(desk.control().requests(BULK), 0);
-    desk.must_not_see("Approve 3 requests");
-    desk.type_into("One-time code", "1111111");
-    desk.click("Unlock session");
-    desk.wait_for_words("The one-time code was not accepted");
-    desk.unlock_session();
-    desk.wait_for("Approve 3 requests");
+    let mut app = at_the_queue(Some(ADMIN));
+    app.click_role(Role::Button, "Wallets");
+    app.open_page("Payroll hot");
+    app.must_see("Rules (2)");
+    app.click_role(Role::Button, "Approvals");
+    app.wait_until_gone("in progress");
+    let before = waiting(&mut app, "admin").len();
+    let counted = app.control().requests(WHOLE_LIST);
+    tick(&mut app, &[TAGS, RECORD, RULE]);
+    app.control().keep_bodies();
+    app.click("Approve…");
+    app.wait_for_words("unlock the session");
+    assert_eq!(app.control().requests(BULK), 0);
+    app.must_not_see("Approve 3 requests");
+    app.type_into("One-time code", "1111111");
+    app.click("Unlock session");
+    app.wait_for_words("The one-time code was not accepted");
+    app.unlock_session();
+    app.wait_for("Approve 3 requests");
     for words in [TAGS, RECORD, RULE, "PUT /api/v2/pendingapprovals/bulkupdate", "\"bailOnError\": false"] {
-        desk.must_see(words);
+        app.must_see(words);
     }
-    desk.click("Approve 3 requests");
-    desk.wait_for("What came of 3 requests");
+    app.click("Approve 3 requests");
+    app.wait_for("Results of 3 requests");
     for summary in [TAGS, RECORD, RULE] {
-        assert_eq!(came(&desk, summary), format!("{summary}. Approved."));
+        assert_eq!(came(&app, summary), format!("{summary}. Approved."));
     }
-    desk.wait_until_gone("in progress");
-    desk.must_see("What came of 3 requests");
-    desk.click("Done");
-    desk.wait_until_gone("chosen:");
-    assert_eq!(waiting(&mut desk, "admin").len(), before - 3);
-    desk.must_not_see("Add the tags operations");
-    assert_eq!((desk.control().requests(BULK), desk.control().requests(ONE)), (1, 0));
-    let sent = desk.control().kept_bodies();
+    app.wait_until_gone("in progress");
+    app.must_see("Results of 3 requests");
+    app.click("Done");
+    app.wait_until_gone("selected:");
+    assert_eq!(waiting(&mut app, "admin").len(), before - 3);
+    app.must_not_see("Add the tags operations");
+    assert_eq!((app.control().requests(BULK), app.control().requests(ONE)), (1, 0));
+    let sent = app.control().kept_bodies();
     let (_, decisions) = sent.rsplit_once("{\"approvals\"").unwrap();
     let (decisions, _) = decisions.split_once("bailOnError").unwrap();
     assert!(decisions.contains("\"paId\"") && !decisions.contains("otp"), "{decisions}");
     // The three wallets are read again by themselves, the one whose page is open for its page too.
-    assert_eq!(desk.control().requests(WHOLE_LIST), counted, "every wallet was read");
-    desk.click_role(Role::Button, "Wallets");
-    desk.wait_for("Rules (3)");
+    assert_eq!(app.control().requests(WHOLE_LIST), counted, "every wallet was read");
+    app.click_role(Role::Button, "Wallets");
+    app.wait_for("Rules (3)");
 }
 
 #[test]
 fn the_unlocked_session_is_asked_for_no_second_code() {
-    let mut desk = at_the_dialog(Decision::Approve, &[RECORD]);
-    desk.click("Approve 1 request");
-    desk.wait_for("What came of 1 request");
-    desk.click("Done");
-    tick(&mut desk, &[TAGS]);
-    desk.click("Approve…");
-    desk.wait_for("Approve 1 request");
-    desk.must_not_see("One-time code");
-    assert_eq!(desk.control().requests(UNLOCK), 1);
+    let mut app = at_the_dialog(Decision::Approve, &[RECORD]);
+    app.click("Approve 1 request");
+    app.wait_for("Results of 1 request");
+    app.click("Done");
+    tick(&mut app, &[TAGS]);
+    app.click("Approve…");
+    app.wait_for("Approve 1 request");
+    app.must_not_see("One-time code");
+    assert_eq!(app.control().requests(UNLOCK), 1);
 }
 
 #[test]
-fn several_are_rejected_and_ones_own_is_withdrawn_without_unlocking() {
-    let mut desk = at_the_dialog(Decision::Reject, &[TAGS, OWN]);
-    desk.must_see(&format!("{OWN} (yours: it is withdrawn)"));
-    desk.must_not_see("One-time code");
-    desk.click("Reject 2 requests");
-    desk.wait_for("What came of 2 requests");
-    assert_eq!(came(&desk, TAGS), format!("{TAGS}. Rejected."));
-    assert_eq!(came(&desk, OWN), format!("{OWN}. Withdrawn."));
-    assert_eq!((desk.control().requests(BULK), desk.control().requests(UNLOCK)), (1, 0));
+fn several_are_rejected_and_ones_own_is_canceled_without_unlocking() {
+    let mut app = at_the_dialog(Decision::Reject, &[TAGS, OWN]);
+    app.must_see(&format!("{OWN} (yours: it is canceled)"));
+    app.must_not_see("One-time code");
+    app.click("Reject 2 requests");
+    app.wait_for("Results of 2 requests");
+    assert_eq!(came(&app, TAGS), format!("{TAGS}. Rejected."));
+    assert_eq!(came(&app, OWN), format!("{OWN}. Canceled."));
+    assert_eq!((app.control().requests(BULK), app.control().requests(UNLOCK)), (1, 0));
 }
 
 #[test]
 fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
-    let mut desk = at_the_queue(Some(ADMIN));
-    let own = waiting(&mut desk, "admin").into_iter().find(|it| {
+    let mut app = at_the_queue(Some(ADMIN));
+    let own = waiting(&mut app, "admin").into_iter().find(|it| {
         it.info.kind.word() == "userChangeRequest"
             && it.wallet_label.as_deref() == Some("Settlement USDT, Ethereum")
     });
     let own = own.unwrap().id;
-    tick(&mut desk, &[OWN, TAGS]);
-    open_dialog(&mut desk, Decision::Approve);
-    desk.must_see(&format!("Not sent: {OWN}. You asked for this"));
-    desk.control().keep_bodies();
-    desk.click("Approve 1 request");
-    desk.wait_for("What came of 1 request");
-    desk.must_see(&format!("{OWN}. Not sent: You asked for this"));
-    let sent = desk.control().kept_bodies();
+    tick(&mut app, &[OWN, TAGS]);
+    open_dialog(&mut app, Decision::Approve);
+    app.must_see(&format!("Not sent: {OWN}. You requested this"));
+    app.control().keep_bodies();
+    app.click("Approve 1 request");
+    app.wait_for("Results of 1 request");
+    app.must_see(&format!("{OWN}. Not sent: You requested this"));
+    let sent = app.control().kept_bodies();
     assert!(sent.contains("approvals") && !sent.contains(&own), "{sent}");
-    desk.click("Done");
-    tick(&mut desk, &[OWN]);
-    desk.click("Approve…");
-    desk.wait_for_words("so nothing is sent");
-    desk.click("Close list");
-    assert_eq!(desk.control().requests(BULK), 1);
+    app.click("Done");
+    tick(&mut app, &[OWN]);
+    app.click("Approve…");
+    app.wait_for_words("so nothing is sent");
+    app.click("Close list");
+    assert_eq!(app.control().requests(BULK), 1);
 }
 
 #[test]
 fn a_withdrawal_cannot_be_ticked_and_says_why() {
-    let desk = at_the_queue(Some(ADMIN));
-    let boxes = desk.stage.labels_of(Role::CheckBox);
-    assert!(boxes.iter().all(|label| !label.starts_with("Tick Send ")), "{boxes:?}");
-    desk.must_see("Withdrawals are decided one by one; open it to decide.");
+    let app = at_the_queue(Some(ADMIN));
+    let boxes = app.stage.labels_of(Role::CheckBox);
+    assert!(boxes.iter().all(|label| !label.starts_with("Select Send ")), "{boxes:?}");
+    app.must_see("Withdrawals are decided one at a time. Open it to decide.");
 }
 
 #[test]
 fn what_is_decided_elsewhere_in_the_middle_is_told_and_the_others_are_done() {
-    let mut desk = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
-    rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
-    desk.click("Approve 3 requests");
-    desk.wait_for("What came of 3 requests");
-    assert_eq!(came(&desk, RECORD), format!("{RECORD}. Approved."));
-    let told = came(&desk, TAGS);
+    let mut app = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
+    rejected_elsewhere(&mut app, "owner", "updateWalletTagsRequest");
+    app.click("Approve 3 requests");
+    app.wait_for("Results of 3 requests");
+    assert_eq!(came(&app, RECORD), format!("{RECORD}. Approved."));
+    let told = came(&app, TAGS);
     assert!(
         told.contains("Refused: “this approval has already been decided”. There is nothing left"),
         "{told}"
     );
-    assert_eq!(came(&desk, RULE), format!("{RULE}. Approved."));
-    assert_eq!(desk.control().requests(BULK), 1);
+    assert_eq!(came(&app, RULE), format!("{RULE}. Approved."));
+    assert_eq!(app.control().requests(BULK), 1);
 }
 
 #[test]
 fn stopping_at_the_first_error_leaves_the_rest_open_and_says_so() {
-    let mut desk = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
-    desk.click("Stop at the first error");
-    desk.wait_for_words("\"bailOnError\": true");
-    rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
-    desk.click("Approve 3 requests");
-    desk.wait_for_words(&format!("{RULE}. It is still open, and nothing was done."));
-    assert_eq!(came(&desk, RECORD), format!("{RECORD}. Approved."));
-    assert!(came(&desk, TAGS).contains("Refused: "), "{}", desk.screen());
-    let open = waiting(&mut desk, "admin");
+    let mut app = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
+    app.click("Stop at the first error");
+    app.wait_for_words("\"bailOnError\": true");
+    rejected_elsewhere(&mut app, "owner", "updateWalletTagsRequest");
+    app.click("Approve 3 requests");
+    app.wait_for_words(&format!("{RULE}. It is still open, and nothing happened."));
+    assert_eq!(came(&app, RECORD), format!("{RECORD}. Approved."));
+    assert!(came(&app, TAGS).contains("Refused: "), "{}", app.screen());
+    let open = waiting(&mut app, "admin");
     assert!(open.iter().any(|it| it.info.kind.word() == "policyRuleRequest"));
-    assert_eq!(desk.control().requests(BULK), 1);
+    assert_eq!(app.control().requests(BULK), 1);
 }
 
 #[test]
 fn a_lost_answer_is_looked_up_and_nothing_is_sent_again() {
-    let mut desk = at_the_dialog(Decision::Approve, &[RECORD, TAGS]);
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
-    desk.click("Approve 2 requests");
+    let mut app = at_the_dialog(Decision::Approve, &[RECORD, TAGS]);
+    app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
+    app.click("Approve 2 requests");
     for summary in [RECORD, TAGS] {
         let words = "your approval was carried out. You have approved it";
-        desk.wait_for_words(&format!("{summary}. The answer was lost, but it was looked up: {words}"));
+        app.wait_for_words(&format!("{summary}. The answer was lost, but it was looked up: {words}"));
     }
-    assert_eq!(desk.control().requests(BULK), 1);
+    assert_eq!(app.control().requests(BULK), 1);
 }
 
 #[test]
 fn waiting_can_be_stopped_and_the_list_tells_that_nothing_was_done() {
-    let mut desk = at_the_dialog(Decision::Reject, &[RECORD, TAGS]);
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Hang)]);
-    desk.click("Reject 2 requests");
-    desk.wait_for("Stop waiting");
-    desk.must_not_see("Leave them open");
-    desk.click("Stop waiting");
+    let mut app = at_the_dialog(Decision::Reject, &[RECORD, TAGS]);
+    app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Hang)]);
+    app.click("Reject 2 requests");
+    app.wait_for("Stop waiting");
+    app.must_not_see("Cancel");
+    app.click("Stop waiting");
     for summary in [RECORD, TAGS] {
         let words = "your rejection was not carried out.";
-        desk.wait_for_words(&format!("{summary}. The answer was lost, and it was looked up: {words}"));
+        app.wait_for_words(&format!("{summary}. The answer was lost, and it was looked up: {words}"));
     }
-    assert_eq!(desk.control().requests(BULK), 1);
+    assert_eq!(app.control().requests(BULK), 1);
 }
 
 #[test]
 fn what_leaves_the_queue_before_it_is_sent_is_taken_out() {
-    let mut desk = at_a_lively_queue(Duration::from_millis(300));
-    tick(&mut desk, &[RECORD, TAGS]);
-    open_dialog(&mut desk, Decision::Approve);
-    desk.wait_for("Approve 2 requests");
-    rejected_elsewhere(&mut desk, "owner", "updateWalletTagsRequest");
-    desk.wait_for_words(&format!("Not sent: {TAGS}. It has left the queue meanwhile"));
-    desk.wait_for("Approve 1 request");
-    desk.wait_for("1 chosen:");
+    let mut app = at_a_lively_queue(Duration::from_millis(300));
+    tick(&mut app, &[RECORD, TAGS]);
+    open_dialog(&mut app, Decision::Approve);
+    app.wait_for("Approve 2 requests");
+    rejected_elsewhere(&mut app, "owner", "updateWalletTagsRequest");
+    app.wait_for_words(&format!("Not sent: {TAGS}. It has left the queue"));
+    app.wait_for("Approve 1 request");
+    app.wait_for("1 selected:");
 }
 
 #[test]
 fn a_session_that_ends_keeps_the_list_and_no_code() {
-    let mut desk = at_the_queue(Some(ADMIN));
-    tick(&mut desk, &[RECORD]);
-    desk.click("Approve…");
-    desk.wait_for_words("takes an unlocked session");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.control().revoke_sessions();
-    desk.click("Unlock session");
-    desk.wait_for_words("Your session in Sandbox has ended.");
-    desk.click(ADMIN);
-    desk.give_code();
-    desk.wait_for("Unlock session");
-    assert_eq!(desk.typed("One-time code"), "");
-    assert_eq!(desk.control().requests(BULK), 0);
+    let mut app = at_the_queue(Some(ADMIN));
+    tick(&mut app, &[RECORD]);
+    app.click("Approve…");
+    app.wait_for_words("unlock the session");
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.control().revoke_sessions();
+    app.click("Unlock session");
+    app.wait_for_words("Your session in Sandbox has ended.");
+    app.click(ADMIN);
+    app.give_code();
+    app.wait_for("Unlock session");
+    assert_eq!(app.typed("One-time code"), "");
+    assert_eq!(app.control().requests(BULK), 0);
 }
 
 #[test]
 fn a_token_with_spending_limits_is_never_unlocked_for_it() {
-    let mut desk = Desk::open();
-    let session = desk.api_of("admin");
-    crate::login::come_with_limited_token(&mut desk, &session, &["pending_approval_update"]);
-    desk.click_role(Role::Button, "Approvals");
-    desk.wait_for("Filter approvals");
-    desk.wait_until_gone("in progress");
-    desk.control().want_unlocked_tokens();
-    tick(&mut desk, &[TAGS]);
-    desk.click("Approve…");
-    desk.click("Approve 1 request");
-    desk.wait_for_words("unlocking it would remove all of them for good");
-    desk.must_not_see("Unlock session");
-    assert_eq!(desk.control().requests(UNLOCK), 0);
+    let mut app = Harness::open();
+    let session = app.api_of("admin");
+    crate::login::come_with_limited_token(&mut app, &session, &["pending_approval_update"]);
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    app.wait_until_gone("in progress");
+    app.control().want_unlocked_tokens();
+    tick(&mut app, &[TAGS]);
+    app.click("Approve…");
+    app.click("Approve 1 request");
+    app.wait_for_words("unlocking would remove all of them for good");
+    app.must_not_see("Unlock session");
+    assert_eq!(app.control().requests(UNLOCK), 0);
 }

@@ -6,82 +6,88 @@ mod enterprise;
 use countersign::bitgo::approvals::{ApprovalKind, ApprovalQuery, ApprovalState, PendingApproval};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{ShareState, WalletShare};
+use countersign::bitgo::transfers::{Transfer, TransferQuery};
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::domain::share::Names;
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::Key;
 use egui::accesskit::Role;
+use futures::TryStreamExt;
 
-use crate::desk::{ADMIN, Desk, OWNER, all};
+use crate::harness::{ADMIN, Harness, OWNER, all};
 
 const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 
-pub fn at_the_queue(person: &str) -> Desk {
-    let mut desk = Desk::open();
-    desk.log_in(person);
-    desk.click_role(Role::Button, "Approvals");
-    desk.wait_for("Filter approvals");
-    desk.wait_until_gone("in progress");
-    desk
+pub fn at_the_queue(person: &str) -> Harness {
+    let mut app = Harness::open();
+    app.log_in(person);
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    app.wait_until_gone("in progress");
+    app
 }
 
 /// Opens the case whose row says this, once everything that it is checked against is there.
 #[track_caller]
-pub fn open_case(desk: &mut Desk, filter: &str, row: &str) {
-    if desk.sees("Close case") {
-        desk.click("Close case");
+pub fn open_case(app: &mut Harness, filter: &str, row: &str) {
+    if app.sees("Close details") {
+        app.click("Close details");
     }
-    desk.type_into("Filter approvals", filter);
-    desk.wait_for_words(row);
+    app.type_into("Filter approvals", filter);
+    app.wait_for_words(row);
     // Above the queue the same words may stand in a sentence.
-    let row = desk.stage.labels().into_iter().find(|label| label.starts_with(row)).unwrap();
-    desk.click(&row);
-    desk.wait_for("Close case");
-    desk.wait_until_gone("reading…");
-    desk.wait_until_gone("Reading what it has to be held against");
+    let row = app.stage.labels().into_iter().find(|label| label.starts_with(row)).unwrap();
+    app.click(&row);
+    app.wait_for("Close details");
+    app.wait_until_gone("reading…");
+    app.wait_until_gone("Reading what it has to be checked against");
 }
 
 /// Decides the open case as its buttons offer it. Returns what the confirmation says.
 #[track_caller]
-pub fn decide(desk: &mut Desk, is_approval: bool) -> String {
+pub fn decide(app: &mut Harness, is_approval: bool) -> String {
     let (opens, confirms) =
         if is_approval { ("Approve…", "Approve request") } else { ("Reject…", "Reject request") };
-    desk.click(opens);
-    desk.wait_for(confirms);
-    let said = desk.screen();
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click(confirms);
-    desk.wait_until_gone("A decision cannot be taken back.");
+    app.click(opens);
+    app.wait_for(confirms);
+    let said = app.screen();
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.click(confirms);
+    app.wait_until_gone("A decision cannot be undone.");
     said
 }
 
-pub fn wallet(desk: &mut Desk, label: &str) -> Wallet {
-    let session = desk.api();
-    let mut found = desk.wait(all(session.wallets(WalletQuery::default()))).into_iter();
+pub fn wallet(app: &mut Harness, label: &str) -> Wallet {
+    let session = app.api();
+    let mut found = app.wait(all(session.wallets(WalletQuery::default()))).into_iter();
     found.find(|wallet| wallet.label == label).unwrap()
 }
 
 /// A session of the compliance officer, whom the login does not offer.
-pub fn officer(desk: &mut Desk) -> Session {
-    desk.api_of_the_officer()
+pub fn officer(app: &mut Harness) -> Session {
+    app.api_of_the_officer()
 }
 
 /// Every approval of any state that the owner may know of.
-pub fn approvals(desk: &mut Desk) -> Vec<PendingApproval> {
-    let session = desk.api();
+pub fn approvals(app: &mut Harness) -> Vec<PendingApproval> {
+    let session = app.api();
     let states = ApprovalState::KNOWN.to_vec();
-    desk.wait(all(session.pending_approvals(ApprovalQuery { states, ..ApprovalQuery::default() })))
+    app.wait(all(session.pending_approvals(ApprovalQuery { states, ..ApprovalQuery::default() })))
 }
 
-pub fn rules_in_words(desk: &mut Desk, label: &str) -> String {
-    let wallet = wallet(desk, label);
+pub fn rules_in_words(app: &mut Harness, label: &str) -> String {
+    let wallet = wallet(app, label);
     let rules = wallet.policy().unwrap().rules;
-    rules.iter().map(|it| format!("{}: {}", it.id, it.in_words(&wallet.coin))).collect::<Vec<_>>().join("\n")
+    rules
+        .iter()
+        .map(|it| format!("{}: {}", it.id, it.description().sentence(&wallet.coin)))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-fn people_of(desk: &mut Desk, label: &str) -> String {
+fn people_of(app: &mut Harness, label: &str) -> String {
     let names = Names::default();
-    let facts = wallet(desk, label).for_sharing();
+    let facts = wallet(app, label).for_sharing();
     let told = |member: &countersign::domain::share::Member| {
         format!("{}: {}", names.of(&member.person), member.permissions.in_words())
     };
@@ -89,14 +95,14 @@ fn people_of(desk: &mut Desk, label: &str) -> String {
 }
 
 /// How far the approvals of a kind are, where deciding them changes nothing else that the sandbox shows.
-fn state_of(desk: &mut Desk, kind: &ApprovalKind) -> String {
-    let found = approvals(desk).into_iter().filter(|it| it.info.kind == *kind);
+fn state_of(app: &mut Harness, kind: &ApprovalKind) -> String {
+    let found = approvals(app).into_iter().filter(|it| it.info.kind == *kind);
     found.map(|it| it.state.word().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
 /// What is decided at the server, by ID, and how.
-fn decided(desk: &mut Desk) -> Vec<(String, ApprovalState)> {
-    let over = approvals(desk).into_iter().filter(|it| it.state.is_decided());
+fn decided(app: &mut Harness) -> Vec<(String, ApprovalState)> {
+    let over = approvals(app).into_iter().filter(|it| it.state.is_decided());
     over.map(|it| (it.id, it.state)).collect()
 }
 
@@ -108,7 +114,7 @@ struct Kind {
     row: &'static str,
     says: &'static [&'static str],
     next: &'static str,
-    at_the_server: fn(&mut Desk) -> String,
+    at_the_server: fn(&mut Harness) -> String,
     after: &'static str,
 }
 
@@ -133,28 +139,28 @@ const KINDS: [&Kind; 16] = [
 
 impl Kind {
     #[track_caller]
-    fn is_decided(&self, desk: &mut Desk, is_approval: bool) {
-        let before = (self.at_the_server)(desk);
-        let decided_before = decided(desk);
-        let sent_before = desk.control().requests(DECIDED);
+    fn is_decided(&self, app: &mut Harness, is_approval: bool) {
+        let before = (self.at_the_server)(app);
+        let decided_before = decided(app);
+        let sent_before = app.control().requests(DECIDED);
         assert!(!before.contains(self.after), "it is there already: {before}");
-        open_case(desk, self.filter, self.row);
+        open_case(app, self.filter, self.row);
         for words in self.says {
-            desk.must_see(words);
+            app.must_see(words);
         }
-        let said = decide(desk, is_approval);
-        let next = if is_approval { self.next } else { "It is rejected, and nothing of it happens." };
+        let said = decide(app, is_approval);
+        let next = if is_approval { self.next } else { "It is rejected, and nothing changes." };
         assert!(said.contains(next), "{said}");
-        assert_eq!(desk.control().requests(DECIDED), sent_before + 1, "{}", self.row);
-        let after = (self.at_the_server)(desk);
+        assert_eq!(app.control().requests(DECIDED), sent_before + 1, "{}", self.row);
+        let after = (self.at_the_server)(app);
         let newly: Vec<ApprovalState> =
-            decided(desk).into_iter().filter(|it| !decided_before.contains(it)).map(|it| it.1).collect();
+            decided(app).into_iter().filter(|it| !decided_before.contains(it)).map(|it| it.1).collect();
         let wanted = if is_approval { ApprovalState::Approved } else { ApprovalState::Rejected };
         assert_eq!(newly, [wanted], "{}", self.row);
         if is_approval {
             assert!(after.contains(self.after), "{}: {after}", self.row);
         } else {
-            desk.wait_for_words("Rejected:");
+            app.wait_for_words("Rejected:");
             let undecided = |state: &str| state.replace("rejected", "pending");
             assert_eq!(undecided(&after), undecided(&before), "{}", self.row);
         }
@@ -163,13 +169,13 @@ impl Kind {
 
 /// Every kind that this person decides, one after the other at one queue.
 fn go_through_the_kinds(decider: &str, is_approval: bool) {
-    let mut desk = at_the_queue(decider);
+    let mut app = at_the_queue(decider);
     for kind in KINDS.into_iter().filter(|kind| kind.decider == decider) {
         // What is seen at the server is asked for by logins of its own.
-        desk.control().forget_rates();
-        kind.is_decided(&mut desk, is_approval);
-        desk.click("Hide this");
-        desk.wait_until_gone(kind.row);
+        app.control().forget_rates();
+        kind.is_decided(&mut app, is_approval);
+        app.click("Hide this");
+        app.wait_until_gone(kind.row);
     }
 }
 
@@ -194,11 +200,14 @@ fn what_the_admin_rejects_leaves_everything_as_it_was() {
 }
 
 /// How far the withdrawal is, and what the wallet holds.
-fn transfer_and_balance(desk: &mut Desk) -> String {
-    let (wallet, session) = (wallet(desk, "XRP operations"), desk.api());
-    let payments = approvals(desk).into_iter().filter(|it| it.wallet.as_ref() == Some(&wallet.id));
+fn transfer_and_balance(app: &mut Harness) -> String {
+    let (wallet, session) = (wallet(app, "XRP operations"), app.api());
+    let payments = approvals(app).into_iter().filter(|it| it.wallet.as_ref() == Some(&wallet.id));
     let id = payments.map(|it| it.id).next().unwrap();
-    let transfer = desk.wait(session.approval_transfer(&id)).unwrap().unwrap();
+    let transfers = session.transfers(&wallet.coin, &wallet.id, TransferQuery::default());
+    let pages: Vec<_> = app.wait(transfers.try_collect()).unwrap();
+    let is_its = |it: &Transfer| it.extra.get("pendingApproval").is_some_and(|of| *of == *id);
+    let transfer = pages.into_iter().flat_map(|page| page.items).find(is_its).unwrap();
     format!("{} {:?}", transfer.state.word().replace("rejected", "pendingApproval"), wallet.balance)
 }
 
@@ -213,13 +222,13 @@ const WITHDRAWAL: Kind = Kind {
         "0.0012 TXRP",
         "1,200 base units",
         "% of the wallet's balance",
-        "This wallet has never paid to it.",
-        "The rule Velocity limit asks for this approval. Sending more than 75,000 TXRP within 1 day needs an \
+        "This wallet has never paid this address.",
+        "The rule Velocity limit requires this approval. Sending more than 75,000 TXRP within 1 day needs an \
          approval.",
         "Market maker funding",
         "198.51.100.14",
         "Marcus Adeyemi",
-        "0 of 1 approvals; 1 more from Olivia Brandt.",
+        "0 of 1 approvals. 1 more needed, from Olivia Brandt.",
     ],
     next: "Money that has left cannot be called back.",
     at_the_server: transfer_and_balance,
@@ -237,14 +246,14 @@ const MPC_TRANSACTION: Kind = Kind {
         "1.5 HTETH",
         "33,500,000,000,000,000,001 base units",
         "0.000441 HTETH",
-        "It is an address of your own wallet Gas station.",
+        "It belongs to your own wallet Gas station.",
         "less than 0.1% of the wallet's balance",
         "a payment",
         "Validator top-up and gas",
         "Copy address 2",
     ],
-    next: "signed in parts and is broadcast",
-    at_the_server: |desk| format!("{:?}", wallet(desk, "Validator rewards").balance),
+    next: "signed in parts and broadcast",
+    at_the_server: |app| format!("{:?}", wallet(app, "Validator rewards").balance),
     // 2,361,183,241,434,822,606,848,017 less both payments and the fee.
     after: "2361149740993822606848016",
 };
@@ -263,11 +272,11 @@ const CHANGED_RULE: Kind = Kind {
         "7 days",
         "is refused",
         "Approved by",
-        "Olivia Brandt and Marcus Adeyemi",
+        "Olivia Brandt or Marcus Adeyemi",
         "It can be changed for another",
     ],
-    next: "The rule Daily limit counts like this on Token listings from then on, and locks 48 hours later.",
-    at_the_server: |desk| rules_in_words(desk, "Token listings"),
+    next: "The rule Daily limit applies to Token listings in this form, and locks 48 hours later.",
+    at_the_server: |app| rules_in_words(app, "Token listings"),
     after: "Daily limit: Sending more than 40 HTETH within 7 days needs an approval.",
 };
 
@@ -277,14 +286,14 @@ const LONGER_LIST: Kind = Kind {
     filter: "Listing agents",
     row: "Change the rule Listing agents of Token listings",
     says: &[
-        "Sending to anywhere but 2 listed addresses is refused.",
-        "Sending to anywhere but 3 listed addresses is refused.",
+        "Sending to an address that is not on the whitelist (2 addresses) is refused.",
+        "Sending to an address that is not on the whitelist (3 addresses) is refused.",
         "Listing agent, Dubai",
-        "Money can go to the new address without a further question",
+        "Money can go to the new address without further approval",
     ],
-    next: "The rule Listing agents counts like this on Token listings",
-    at_the_server: |desk| rules_in_words(desk, "Token listings"),
-    after: "Listing agents: Sending to anywhere but 3 listed addresses",
+    next: "The rule Listing agents applies to Token listings in this form",
+    at_the_server: |app| rules_in_words(app, "Token listings"),
+    after: "Listing agents: Sending to an address that is not on the whitelist (3 addresses)",
 };
 
 /// A new rule says that there is none yet.
@@ -295,11 +304,11 @@ const NEW_RULE: Kind = Kind {
     says: &[
         "There is no such rule.",
         "Sending more than 2.5 TBTC within 1 day needs an approval.",
-        "every other admin",
-        "It can be changed for 48 hours after it is approved; then it locks.",
+        "any other admin",
+        "It can be changed for 48 hours after it is approved. Then it locks.",
     ],
-    next: "The rule Compliance limit counts like this on Payroll hot",
-    at_the_server: |desk| rules_in_words(desk, "Payroll hot"),
+    next: "The rule Compliance limit applies to Payroll hot in this form",
+    at_the_server: |app| rules_in_words(app, "Payroll hot"),
     after: "Compliance limit: Sending more than 2.5 TBTC within 1 day needs an approval.",
 };
 
@@ -313,9 +322,9 @@ const REMOVED_PERSON: Kind = Kind {
         "view: see the wallet, its balance and its transfers",
         "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi.",
     ],
-    next: "The person is taken off Settlement USDT, Ethereum at once.",
-    at_the_server: |desk| {
-        format!("{} people", wallet(desk, "Settlement USDT, Ethereum").for_sharing().people.len())
+    next: "The person is removed from Settlement USDT, Ethereum at once.",
+    at_the_server: |app| {
+        format!("{} people", wallet(app, "Settlement USDT, Ethereum").for_sharing().people.len())
     },
     after: "2 people",
 };
@@ -327,14 +336,14 @@ const OTHER_PERMISSIONS: Kind = Kind {
     row: "Let Hana Kimura only administer and freeze Grants 2026",
     says: &[
         "Hana Kimura gains",
-        "admin: manage its people and its policy, and approve what others ask for",
-        "freeze: freeze it for a time, which nobody can undo before",
+        "admin: manage its people and policy rules, and approve requests by others",
+        "freeze: freeze it for a set time, which nobody can shorten",
         "Hana Kimura loses",
         "view: see the wallet, its balance and its transfers",
         "Leaves 3 admins: Olivia Brandt, Marcus Adeyemi and Hana Kimura.",
     ],
-    next: "From then on the person can do on Grants 2026 exactly what is listed, and nothing else.",
-    at_the_server: |desk| people_of(desk, "Grants 2026"),
+    next: "The person will have exactly the listed permissions on Grants 2026, and no others.",
+    at_the_server: |app| people_of(app, "Grants 2026"),
     after: ": administer and freeze",
 };
 
@@ -344,10 +353,10 @@ const SHARE: Kind = Kind {
     filter: "Dash operations",
     row: "Let Hana Kimura view Dash operations",
     says: &["Hana Kimura gains", "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi."],
-    next: "The share goes out: the person is on Dash operations once they have accepted it.",
-    at_the_server: |desk| {
-        let session = desk.api();
-        let shares = desk.wait(session.shares()).unwrap();
+    next: "The share is sent. The person joins Dash operations once they accept it.",
+    at_the_server: |app| {
+        let session = app.api();
+        let shares = app.wait(session.shares()).unwrap();
         let is_out = |share: &WalletShare| share.state == ShareState::Active;
         let mut of = shares.outgoing.iter().filter(|share| share.wallet_label == "Dash operations");
         if of.any(is_out) { "the share is out".to_owned() } else { "nothing is out".to_owned() }
@@ -360,9 +369,9 @@ const TOO_MANY_APPROVALS: Kind = Kind {
     decider: OWNER,
     filter: "Litecoin operations",
     row: "Require 2 approvals on Litecoin operations",
-    says: &["Approvals", "There are 2 admins, and whoever asks for something cannot approve it."],
-    next: "Litecoin operations asks for 2 approvals from then on.",
-    at_the_server: |desk| format!("{:?}", wallet(desk, "Litecoin operations").approvals_required),
+    says: &["Approvals", "There are 2 admins, and nobody can approve their own request."],
+    next: "Litecoin operations will require 2 approvals.",
+    at_the_server: |app| format!("{:?}", wallet(app, "Litecoin operations").approvals_required),
     after: "Some(2)",
 };
 
@@ -370,16 +379,16 @@ const TOO_MANY_APPROVALS: Kind = Kind {
 const SETTING: Kind = Kind {
     decider: OWNER,
     filter: "Trading account USD",
-    row: "Let Trading account USD pay without a signature of your own",
+    row: "Let Trading account USD send without your own signature",
     says: &[
         "A signature with your own key",
-        "needed for every transaction",
-        "not needed",
-        "nobody of yours has to sign any more",
+        "required for every transaction",
+        "not required",
+        "None of your people has to sign any more",
     ],
-    next: "From then on the platform signs alone for what leaves Trading account USD.",
-    at_the_server: |desk| {
-        let wallet = wallet(desk, "Trading account USD");
+    next: "BitGo alone signs what leaves Trading account USD then.",
+    at_the_server: |app| {
+        let wallet = wallet(app, "Trading account USD");
         format!("signs: {}", wallet.extra["coinSpecific"]["userKeySigningRequired"])
     },
     after: "signs: false",
@@ -391,31 +400,30 @@ const TAGS: Kind = Kind {
     filter: "Tron operations",
     row: "Add the tag operations to Tron operations",
     says: &["Tags", "none", "operations", "If approved"],
-    next: "The tags are put on Tron operations at once",
-    at_the_server: |desk| format!("{:?}", wallet(desk, "Tron operations").custom_tags),
+    next: "The tags are added to Tron operations at once",
+    at_the_server: |app| format!("{:?}", wallet(app, "Tron operations").custom_tags),
     after: "operations",
 };
 
 #[test]
 fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
-    let mut desk = at_the_queue(OWNER);
-    open_case(&mut desk, "stakingDelegationRequest", "Something of the kind stakingDelegationRequest");
-    let labels = desk.stage.labels();
-    for words in
-        ["What it holds", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
+    let mut app = at_the_queue(OWNER);
+    open_case(&mut app, "stakingDelegationRequest", "Unknown request of kind stakingDelegationRequest");
+    let labels = app.stage.labels();
+    for words in ["Content", "validator", "Northern Lights", "250000000000", "yes", "nothing", "Copy address"]
     {
         assert!(labels.iter().any(|label| label == words), "\"{words}\" has no label of its own: {labels:?}");
     }
-    desk.must_not_see("\"validator\"");
-    desk.click("As the platform sent it");
-    desk.wait_for_words("\"validator\"");
-    let whole = desk.copy("Copy what the platform sent");
+    app.must_not_see("\"validator\"");
+    app.click("As BitGo sent it");
+    app.wait_for_words("\"validator\"");
+    let whole = app.copy("Copy what BitGo sent");
     assert!(whole.contains("\"renewsByItself\": true"), "{whole}");
-    let address = desk.copy("Copy address");
+    let address = app.copy("Copy address");
     assert!(whole.contains(&address) && address.len() == 66, "{address}");
     for key in [Key::A, Key::R] {
-        desk.press(key);
-        desk.must_not_see("One-time code");
+        app.press(key);
+        app.must_not_see("One-time code");
     }
 }
 
@@ -423,9 +431,9 @@ fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
 const UNKNOWN: Kind = Kind {
     decider: OWNER,
     filter: "stakingDelegationRequest",
-    row: "Something of the kind stakingDelegationRequest on Casper delegation",
-    says: &["Not everything in it can be read here"],
-    next: "The platform does what it sent here, all of it, also what this program cannot read.",
-    at_the_server: |desk| state_of(desk, &ApprovalKind::from_word("stakingDelegationRequest")),
+    row: "Unknown request of kind stakingDelegationRequest on Casper delegation",
+    says: &["Not everything in this request can be read here"],
+    next: "BitGo carries out everything it sent here, including what this program cannot read.",
+    at_the_server: |app| state_of(app, &ApprovalKind::from_word("stakingDelegationRequest")),
     after: "approved",
 };

@@ -14,63 +14,63 @@ use egui::Key;
 use egui::accesskit::Role;
 use jiff::SignedDuration;
 
-use crate::desk::{Desk, OWNER};
+use crate::harness::{Harness, OWNER};
 use crate::support::token_requests::request_of;
 
 const OWNERS_EMAIL: &str = "owner@treasury.example";
 
 /// One sentence for what happened and one for what to do, in one notice.
-fn assert_two_sentences(desk: &Desk, what: &str, next: &str) {
-    let said = desk.text_with(what);
+fn assert_two_sentences(app: &Harness, what: &str, next: &str) {
+    let said = app.text_with(what);
     assert!(said.contains(next), "{said}");
 }
 
 #[test]
 fn a_wrong_password_keeps_the_address_and_wipes_the_password() {
-    let mut desk = Desk::open();
-    desk.type_into("E-mail", OWNERS_EMAIL);
-    desk.type_into("Password", "not the password");
-    desk.click("Log in");
-    desk.wait_for_words("The e-mail address or the password is wrong.");
-    assert_two_sentences(&desk, "The e-mail address or the password is wrong.", "type the password again.");
-    desk.must_see("Request ID");
-    assert_eq!(desk.copy("Copy request ID").len(), 32);
-    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
-    assert_eq!(desk.typed("Password"), "");
-    assert!(!desk.is_enabled("Log in"));
-    desk.type_into("Password", "sandbox-owner-1");
-    desk.give_code();
-    desk.must_see("Olivia Brandt");
+    let mut app = Harness::open();
+    app.type_into("E-mail", OWNERS_EMAIL);
+    app.type_into("Password", "not the password");
+    app.click("Log in");
+    app.wait_for_words("The e-mail address or the password is wrong.");
+    assert_two_sentences(&app, "The e-mail address or the password is wrong.", "enter the password again.");
+    app.must_see("Request ID");
+    assert_eq!(app.copy("Copy request ID").len(), 32);
+    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Password"), "");
+    assert!(!app.is_enabled("Log in"));
+    app.type_into("Password", "sandbox-owner-1");
+    app.give_code();
+    app.must_see("Olivia Brandt");
 }
 
 #[test]
 fn a_wrong_code_stays_at_the_code_and_the_next_one_is_taken() {
-    let mut desk = Desk::open();
-    desk.click(OWNER);
-    desk.click("Log in");
-    desk.wait_for("One-time code");
-    desk.type_into("One-time code", "9999999");
-    desk.click("Log in");
-    desk.wait_for_words("The one-time code was not accepted.");
-    desk.must_see("Request ID");
-    desk.must_see(OWNERS_EMAIL);
-    assert_eq!(desk.typed("One-time code"), "");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Log in");
-    desk.wait_for("Log out");
+    let mut app = Harness::open();
+    app.click(OWNER);
+    app.click("Log in");
+    app.wait_for("One-time code");
+    app.type_into("One-time code", "9999999");
+    app.click("Log in");
+    app.wait_for_words("The one-time code was not accepted.");
+    app.must_see("Request ID");
+    app.must_see(OWNERS_EMAIL);
+    assert_eq!(app.typed("One-time code"), "");
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.click("Log in");
+    app.wait_for("Log out");
 }
 
 #[test]
 fn from_the_code_back_to_the_address_which_is_still_there() {
-    let mut desk = Desk::open();
-    desk.click(OWNER);
-    desk.click("Log in");
-    desk.wait_for("One-time code");
-    desk.click("Back to e-mail and password");
-    desk.wait_for("E-mail");
-    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
-    assert_eq!(desk.typed("Password"), "");
-    desk.must_not_see("wrong");
+    let mut app = Harness::open();
+    app.click(OWNER);
+    app.click("Log in");
+    app.wait_for("One-time code");
+    app.click("Back to e-mail and password");
+    app.wait_for("E-mail");
+    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Password"), "");
+    app.must_not_see("wrong");
 }
 
 /// The request for a token that may see wallets.
@@ -87,7 +87,7 @@ pub fn token_request(label: &str, lifetime: &str, from: &str) -> TokenRequest {
 }
 
 /// Makes a token with a spending limit, that manages and spends and has these scopes besides, and comes with it.
-pub fn come_with_limited_token(desk: &mut Desk, maker: &Session, more_scopes: &[&str]) {
+pub fn come_with_limited_token(app: &mut Harness, maker: &Session, more_scopes: &[&str]) {
     let scopes = ["profile", "wallet_view_all", "wallet_manage_all", "wallet_spend_all"];
     let all = scopes.iter().chain(more_scopes);
     let draft = TokenDraft {
@@ -97,34 +97,34 @@ pub fn come_with_limited_token(desk: &mut Desk, maker: &Session, more_scopes: &[
         limits: vec![LimitDraft { coin: "tbtc".to_owned(), amount: "1".to_owned(), ..LimitDraft::default() }],
         ..TokenDraft::default()
     };
-    let token = desk.wait(maker.create_access_token(&request_of(&draft), &ONE_TIME_CODE.into())).unwrap();
-    desk.log_in_with_token(token.value.expose());
+    let token = app.wait(maker.create_access_token(&request_of(&draft), &ONE_TIME_CODE.into())).unwrap();
+    app.log_in_with_token(token.value.expose());
 }
 
 /// Makes a token beside the app and returns its text and ID.
 pub fn make_token(
-    desk: &Desk,
+    app: &Harness,
     session: &Session,
     label: &str,
     lifetime: &str,
     from: &str,
 ) -> (String, String) {
     let request = token_request(label, lifetime, from);
-    let created = desk.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
+    let created = app.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
     (created.value.expose().to_owned(), created.info.id)
 }
 
 #[test]
 fn a_pasted_token_that_is_none_or_no_longer_one_is_told_why() {
-    let mut desk = Desk::open();
-    let session = desk.api();
-    let (revoked, revoked_id) = make_token(&desk, &session, "revoked", "30 days", "");
-    desk.wait(session.delete_access_token(&revoked_id)).unwrap();
-    let (expired, _) = make_token(&desk, &session, "expired", "45 seconds", "");
-    let (elsewhere, _) = make_token(&desk, &session, "elsewhere", "30 days", "203.0.113.7");
-    desk.control().advance(SignedDuration::from_secs(50));
+    let mut app = Harness::open();
+    let session = app.api();
+    let (revoked, revoked_id) = make_token(&app, &session, "revoked", "30 days", "");
+    app.wait(session.delete_access_token(&revoked_id)).unwrap();
+    let (expired, _) = make_token(&app, &session, "expired", "45 seconds", "");
+    let (elsewhere, _) = make_token(&app, &session, "elsewhere", "30 days", "203.0.113.7");
+    app.control().advance(SignedDuration::from_secs(50));
     let foreign = format!("v2x{}", "0123456789abcdef".repeat(4));
-    desk.click_role(Role::RadioButton, "Access token");
+    app.click_role(Role::RadioButton, "Access token");
     let invalid = "has expired, was revoked, or belongs to another environment";
     for (token, reason, is_asked) in [
         ("hello", "starts with v2x and has 67 characters", false),
@@ -133,18 +133,18 @@ fn a_pasted_token_that_is_none_or_no_longer_one_is_told_why() {
         (foreign.as_str(), invalid, true),
         (revoked.as_str(), invalid, true),
         (expired.as_str(), invalid, true),
-        (elsewhere.as_str(), "from an address that this token is not for", true),
+        (elsewhere.as_str(), "from an IP address that this token does not allow", true),
     ] {
-        desk.type_into("Access token", token);
-        desk.click("Log in");
-        desk.wait_for_words(reason);
-        assert_eq!(desk.sees("Request ID"), is_asked, "{reason}: {}", desk.screen());
-        assert_eq!(desk.typed("Access token"), "", "the field still holds it after: {reason}");
-        desk.must_not_see(token);
-        desk.must_see("Access token");
-        desk.click_role(Role::RadioButton, "Test");
-        desk.click_role(Role::RadioButton, "Sandbox");
-        desk.must_not_see(reason);
+        app.type_into("Access token", token);
+        app.click("Log in");
+        app.wait_for_words(reason);
+        assert_eq!(app.sees("Request ID"), is_asked, "{reason}: {}", app.screen());
+        assert_eq!(app.typed("Access token"), "", "the field still holds it after: {reason}");
+        app.must_not_see(token);
+        app.must_see("Access token");
+        app.click_role(Role::RadioButton, "Test");
+        app.click_role(Role::RadioButton, "Sandbox");
+        app.must_not_see(reason);
     }
 }
 
@@ -161,43 +161,43 @@ fn silent_server() -> String {
     address
 }
 
-fn at_custom_address(address: &str) -> Desk {
-    let mut desk = Desk::open_with(Start::afresh(None));
-    desk.click_role(Role::RadioButton, "Custom");
-    desk.type_into("Address", address);
-    desk.type_into("E-mail", OWNERS_EMAIL);
-    desk.type_into("Password", "some password");
-    desk
+fn at_custom_address(address: &str) -> Harness {
+    let mut app = Harness::open_with(Start::afresh(None));
+    app.click_role(Role::RadioButton, "Custom");
+    app.type_into("Web address", address);
+    app.type_into("E-mail", OWNERS_EMAIL);
+    app.type_into("Password", "some password");
+    app
 }
 
 #[test]
 fn a_host_that_does_not_answer_leaves_the_app_alive_and_cancel_works_at_once() {
-    let mut desk = at_custom_address(&silent_server());
-    desk.click("Log in");
-    desk.wait_for("Cancel login");
-    desk.must_see("Asking the platform");
+    let mut app = at_custom_address(&silent_server());
+    app.click("Log in");
+    app.wait_for("Cancel login");
+    app.must_see("Logging in…");
     for _ in 0..20 {
-        desk.press(Key::Tab);
-        assert!(desk.focused().is_some(), "the keyboard does nothing");
+        app.press(Key::Tab);
+        assert!(app.focused().is_some(), "the keyboard does nothing");
     }
-    desk.must_see("Cancel login");
-    desk.click("Cancel login");
-    desk.must_not_see("Cancel login");
-    desk.must_not_see("Asking the platform");
-    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
-    assert_eq!(desk.typed("Password"), "");
-    assert!(desk.is_enabled("E-mail") && !desk.is_enabled("Log in"));
+    app.must_see("Cancel login");
+    app.click("Cancel login");
+    app.must_not_see("Cancel login");
+    app.must_not_see("Logging in…");
+    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Password"), "");
+    assert!(app.is_enabled("E-mail") && !app.is_enabled("Log in"));
 }
 
 #[test]
 fn another_environment_ends_a_login_under_way() {
-    let mut desk = at_custom_address(&silent_server());
-    desk.click("Log in");
-    desk.wait_for("Cancel login");
-    desk.click_role(Role::RadioButton, "Test");
-    desk.wait_until_gone("Cancel login");
-    desk.must_see("app.bitgo-test.com");
-    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
+    let mut app = at_custom_address(&silent_server());
+    app.click("Log in");
+    app.wait_for("Cancel login");
+    app.click_role(Role::RadioButton, "Test");
+    app.wait_until_gone("Cancel login");
+    app.must_see("app.bitgo-test.com");
+    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
 }
 
 #[test]
@@ -205,35 +205,35 @@ fn a_port_where_nothing_listens_is_one_sentence() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let host = listener.local_addr().unwrap().to_string();
     drop(listener);
-    let mut desk = at_custom_address(&format!("http://{host}"));
-    desk.click("Log in");
-    desk.wait_for_words(&format!("There is no connection to {host}."));
-    assert_two_sentences(&desk, "There is no connection", "Check the network and the address");
-    assert_eq!(desk.typed("E-mail"), OWNERS_EMAIL);
-    assert_eq!(desk.typed("Password"), "");
+    let mut app = at_custom_address(&format!("http://{host}"));
+    app.click("Log in");
+    app.wait_for_words(&format!("Cannot connect to {host}."));
+    assert_two_sentences(&app, "Cannot connect", "Check the network and the environment's URL");
+    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Password"), "");
 }
 
 #[test]
 fn plain_http_to_another_machine_is_refused_while_typing() {
-    let mut desk = at_custom_address("http://treasury.example");
-    desk.must_see("Plain http is for this computer alone; use https:// to reach treasury.example.");
-    assert!(!desk.is_enabled("Log in"));
+    let mut app = at_custom_address("http://treasury.example");
+    app.must_see("http:// works on this computer only; use https:// to reach treasury.example.");
+    assert!(!app.is_enabled("Log in"));
     for (address, reason) in [
-        ("treasury", "This is not a web address"),
+        ("treasury", "Enter a web address such as"),
         ("ftp://127.0.0.1", "ftp:// does not work"),
-        ("https://me:secret@treasury.example", "Leave user name, password"),
+        ("https://me:secret@treasury.example", "Remove user name, password"),
     ] {
-        desk.type_into("Address", address);
-        desk.must_see(reason);
-        assert!(!desk.is_enabled("Log in"), "{address}");
+        app.type_into("Web address", address);
+        app.must_see(reason);
+        assert!(!app.is_enabled("Log in"), "{address}");
     }
-    desk.type_into("Address", "https://treasury.example");
-    desk.type_into("Server xpub", "xpub123");
-    desk.must_see("The server's public key cannot be read");
-    assert!(!desk.is_enabled("Log in"));
-    desk.type_into("Server xpub", "");
-    assert!(desk.is_enabled("Log in"));
-    desk.type_into("E-mail", "olivia");
-    desk.must_see("looks like name@company.example");
-    assert!(!desk.is_enabled("Log in"));
+    app.type_into("Web address", "https://treasury.example");
+    app.type_into("Server xpub", "xpub123");
+    app.must_see("The server xpub cannot be read");
+    assert!(!app.is_enabled("Log in"));
+    app.type_into("Server xpub", "");
+    assert!(app.is_enabled("Log in"));
+    app.type_into("E-mail", "olivia");
+    app.must_see("looks like name@company.example");
+    assert!(!app.is_enabled("Log in"));
 }

@@ -16,60 +16,60 @@ use egui::Key;
 use egui::accesskit::Role;
 use jiff::SignedDuration;
 
-use crate::desk::{Desk, OWNER, all};
+use crate::harness::{Harness, OWNER, all};
 use crate::support::sessions;
 
-const POLICIES: &str = "Source: Vendor advice on wallet policies.";
-const ADMINS: &str = "Source: Vendor advice on wallet administrators.";
-const APPROVALS: &str = "Source: Platform specification, pending approvals.";
-const RULES: &str = "Open the wallet's rules";
+const POLICIES: &str = "Source: BitGo advice on wallet policies.";
+const ADMINS: &str = "Source: BitGo advice on wallet admins.";
+const APPROVALS: &str = "Source: BitGo API reference, pending approvals.";
+const RULES: &str = "Open wallet rules";
 
 /// What is looked for in the sandbox: words to find it by, what is the case, its weight, why it matters, who says so, and
 /// the button that leads to its fix.
 const FINDINGS: [[&str; 6]; 8] = [
     [
         "Exchange float admin",
-        "Its one admin can also spend.",
+        "Its only admin can also spend.",
         "Danger",
-        "can take away every rule alone",
+        "can remove every rule alone",
         ADMINS,
-        "Make it two admins…",
+        "Add a second admin…",
     ],
     [
         "Fork proceeds admin",
-        "It has one admin.",
+        "This wallet has only one admin.",
         "Weakness",
-        "without anybody else having to agree",
+        "without anybody else's approval",
         ADMINS,
-        "Make it two admins…",
+        "Add a second admin…",
     ],
     [
         "Merchant payouts limit",
         "No spending limit, whitelist or approval rule.",
         "Danger",
-        "can send everything at once, anywhere",
+        "can send everything at once, to any address",
         POLICIES,
         RULES,
     ],
     [
         "Anchor settlement limit",
-        "No rule limits what may leave.",
+        "This wallet has no spending limit.",
         "Weakness",
-        "only where the whitelist",
+        "only to whitelisted",
         POLICIES,
         RULES,
     ],
     [
         "Litecoin reserve limit",
-        "No rule limits what may leave.",
+        "This wallet has no spending limit.",
         "Note",
-        "Its key is off-line",
+        "Its key is offline",
         POLICIES,
         RULES,
     ],
     [
         "Gas station whitelist",
-        "No rule says where money may go.",
+        "This wallet has no whitelist.",
         "Note",
         "Up to the limit, money can go to any address",
         POLICIES,
@@ -77,9 +77,9 @@ const FINDINGS: [[&str; 6]; 8] = [
     ],
     [
         "Treasury ether approve",
-        "It takes 2 approvals, and there is 1 other admin.",
+        "It requires 2 approvals, but there is only 1 other admin.",
         "Danger",
-        "Whoever asks cannot approve",
+        "Nobody can approve their own request",
         APPROVALS,
         "Add an admin…",
     ],
@@ -87,60 +87,60 @@ const FINDINGS: [[&str; 6]; 8] = [
         "Fee account lock",
         "The rule “Daily limit” can still be changed.",
         "Note",
-        "only the platform's support can change it",
+        "only BitGo support can change it",
         POLICIES,
         RULES,
     ],
 ];
 
-fn at_the_review(person: &str) -> Desk {
-    let mut desk = Desk::open();
-    desk.log_in(person);
-    open(&mut desk);
-    desk
+fn at_the_review(person: &str) -> Harness {
+    let mut app = Harness::open();
+    app.log_in(person);
+    open(&mut app);
+    app
 }
 
-fn open(desk: &mut Desk) {
-    desk.click_role(Role::Button, "Safety review");
-    desk.wait_for_words("held against the vendor's advice");
-    desk.wait_until_gone("in progress");
+fn open(app: &mut Harness) {
+    app.click_role(Role::Button, "Safety review");
+    app.wait_for_words("checked against BitGo's advice");
+    app.wait_until_gone("in progress");
 }
 
 /// Chooses the one finding that holds these words.
 #[track_caller]
-fn look_at(desk: &mut Desk, filter: &str, what: &str) {
-    desk.wait_for("Filter findings");
-    desk.type_into("Filter findings", filter);
-    desk.click(what);
-    desk.wait_for("What to do");
+fn look_at(app: &mut Harness, filter: &str, what: &str) {
+    app.wait_for("Filter findings");
+    app.type_into("Filter findings", filter);
+    app.click(what);
+    app.wait_for("What to do");
 }
 
 #[track_caller]
-fn read_again(desk: &mut Desk) {
-    desk.click("Refresh");
-    desk.wait_until_gone("in progress");
+fn read_again(app: &mut Harness) {
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
 }
 
-fn wallet_of(desk: &mut Desk, label: &str) -> Wallet {
-    desk.wallets_at_the_server().into_iter().find(|wallet| wallet.label == label).unwrap()
+fn wallet_of(app: &mut Harness, label: &str) -> Wallet {
+    app.wallets_at_the_server().into_iter().find(|wallet| wallet.label == label).unwrap()
 }
 
 /// A session of the owner whose requests are taken whatever the clock of the sandbox says (Auth V2).
-fn without_window(desk: &mut Desk) -> Session {
-    let client = sessions::client(desk.sandbox(), AuthVersion::V2, Timeouts::default());
-    let owner = desk.sandbox().accounts[0].clone();
-    desk.wait(sessions::log_in(&client, &owner.email, &owner.password, Some(ONE_TIME_CODE))).unwrap()
+fn without_window(app: &mut Harness) -> Session {
+    let client = sessions::client(app.sandbox(), AuthVersion::V2, Timeouts::default());
+    let owner = app.sandbox().accounts[0].clone();
+    app.wait(sessions::log_in(&client, &owner.email, &owner.password, Some(ONE_TIME_CODE))).unwrap()
 }
 
 /// A rule for a wallet, made away from this screen so long ago.
 fn add_rule_ago(
-    desk: &mut Desk,
+    app: &mut Harness,
     ago: SignedDuration,
     label: &str,
     kind: RuleKind,
     condition: ConditionChange,
 ) {
-    let (session, wallet) = (without_window(desk), wallet_of(desk, label));
+    let (session, wallet) = (without_window(app), wallet_of(app, label));
     let rule = RuleRequest {
         id: format!("New {}", kind.word()),
         kind,
@@ -148,11 +148,11 @@ fn add_rule_ago(
         condition: Some(condition),
         action: RuleAction { kind: ActionKind::Deny, user_ids: Vec::new() },
     };
-    desk.control().advance(-ago);
+    app.control().advance(-ago);
     // An answer from the past is not believed; whether the rule is there is looked up.
-    let _ = desk.wait(session.add_policy_rule(&wallet.coin, &wallet.id, &rule));
-    desk.control().advance(ago);
-    let rules = wallet_of(desk, label).policy().unwrap().rules;
+    let _ = app.wait(session.add_policy_rule(&wallet.coin, &wallet.id, &rule));
+    app.control().advance(ago);
+    let rules = wallet_of(app, label).policy().unwrap().rules;
     assert!(rules.iter().any(|it| it.id == rule.id), "the rule is not there: {rules:?}");
 }
 
@@ -174,252 +174,256 @@ fn listed() -> ConditionChange {
 
 #[test]
 fn each_kind_of_finding_has_its_reason_its_source_and_the_way_to_its_fix() {
-    let mut desk = at_the_review(OWNER);
-    let dangers = desk.text_with(" dangers");
-    assert_eq!(desk.value_of(Role::Button, "Safety review"), dangers);
+    let mut app = at_the_review(OWNER);
+    let dangers = app.text_with(" dangers");
+    assert_eq!(app.value_of(Role::Button, "Safety review"), dangers);
     for [filter, what, weight, why, source, button] in FINDINGS {
-        look_at(&mut desk, filter, what);
+        look_at(&mut app, filter, what);
         for words in [why, source, button, weight] {
-            assert!(desk.sees(words), "{filter}: \"{words}\" is not on the screen: {}", desk.screen());
+            assert!(app.sees(words), "{filter}: \"{words}\" is not on the screen: {}", app.screen());
         }
-        assert!(desk.is_enabled(button), "{filter}");
+        assert!(app.is_enabled(button), "{filter}");
     }
     // The last one says how long it can be changed.
-    desk.must_see("Is it right? It can be changed for another 1 d ");
+    app.must_see("Check that it is right. You can change it for another 1 d ");
 }
 
 #[test]
 fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
-    let mut desk = at_the_review(OWNER);
-    look_at(&mut desk, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
-    let wallet = wallet_of(&mut desk, "Merchant payouts");
-    desk.click(RULES);
-    desk.wait_for("Rules (0)");
-    desk.must_see("Nothing limits what may leave this wallet");
-    desk.must_see(&wallet.label);
+    let mut app = at_the_review(OWNER);
+    look_at(&mut app, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
+    let wallet = wallet_of(&mut app, "Merchant payouts");
+    app.click(RULES);
+    app.wait_for("Rules (0)");
+    app.must_see("This wallet has no spending limit, whitelist or approval rule");
+    app.must_see(&wallet.label);
     let mut is_known = false;
     for (filter, what, button) in [
-        ("Bridge operations admin", "Its one admin can also spend.", "Make it two admins…"),
-        ("Litecoin reserve approve", "It takes 2 approvals, and there is 1 other admin.", "Add an admin…"),
+        ("Bridge operations admin", "Its only admin can also spend.", "Add a second admin…"),
+        (
+            "Litecoin reserve approve",
+            "It requires 2 approvals, but there is only 1 other admin.",
+            "Add an admin…",
+        ),
     ] {
-        desk.click_role(Role::Button, "Safety review");
-        look_at(&mut desk, filter, what);
-        desk.click(button);
-        desk.wait_for("E-mail address");
-        desk.type_into("E-mail address", "viewer@treasury.example");
+        app.click_role(Role::Button, "Safety review");
+        look_at(&mut app, filter, what);
+        app.click(button);
+        app.wait_for("E-mail address");
+        app.type_into("E-mail address", "viewer@treasury.example");
         if !std::mem::replace(&mut is_known, true) {
-            desk.click("Look up");
-            desk.wait_until_gone("in progress");
-            desk.wait_until_gone("Looking the person up");
+            app.click("Look up");
+            app.wait_until_gone("in progress");
+            app.wait_until_gone("Looking up the person");
         }
-        desk.click("Continue to permissions");
-        desk.wait_for("Invitation");
+        app.click("Continue to permissions");
+        app.wait_for("Invitation");
         for (permission, is_given) in [("View", true), ("Admin", true), ("Spend", false)] {
-            assert_eq!(desk.is_ticked(permission), is_given, "{filter}: {permission}");
+            assert_eq!(app.is_ticked(permission), is_given, "{filter}: {permission}");
         }
     }
 }
 
 #[test]
 fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
-    let mut desk = at_the_review(OWNER);
-    look_at(&mut desk, "Bridge operations admin", "Its one admin can also spend.");
-    let wallet = wallet_of(&mut desk, "Bridge operations");
-    let (owner, admin) = (desk.api(), desk.api_of("admin"));
-    let recipient = desk.wait(owner.look_up("admin@treasury.example")).unwrap();
+    let mut app = at_the_review(OWNER);
+    look_at(&mut app, "Bridge operations admin", "Its only admin can also spend.");
+    let wallet = wallet_of(&mut app, "Bridge operations");
+    let (owner, admin) = (app.api(), app.api_of("admin"));
+    let recipient = app.wait(owner.look_up("admin@treasury.example")).unwrap();
     let permissions = Permissions::from_list("view,admin");
     let request = ShareRequest::new(wallet.clone(), recipient, permissions, "").unwrap();
-    desk.wait(owner.share_wallet(&request, None)).unwrap();
-    read_again(&mut desk);
-    desk.must_see("Make it two admins…");
-    let offered = desk.wait(admin.shares()).unwrap().incoming;
+    app.wait(owner.send_share(&request, None)).unwrap();
+    read_again(&mut app);
+    app.must_see("Add a second admin…");
+    let offered = app.wait(admin.shares()).unwrap().incoming;
     let share = offered.iter().find(|share| share.wallet == wallet.id).unwrap();
-    desk.wait(admin.accept_share(&wallet.coin, &share.id, None)).unwrap();
-    read_again(&mut desk);
-    desk.wait_for("No longer found: One admin only, Bridge operations.");
-    desk.must_see("No finding matches");
-    desk.must_not_see("Make it two admins…");
-    desk.click("Show all findings");
-    desk.wait_for_words("No spending limit: ");
+    app.wait(admin.accept_share(&wallet.coin, &share.id, None)).unwrap();
+    read_again(&mut app);
+    app.wait_for("No longer found: One admin only, Bridge operations.");
+    app.must_see("No findings match");
+    app.must_not_see("Add a second admin…");
+    app.click("Show all findings");
+    app.wait_for_words("No spending limit: ");
 }
 
 #[test]
 fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
-    let mut desk = at_the_review(OWNER);
-    let before = desk.text_with(" dangers");
-    look_at(&mut desk, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
+    let mut app = at_the_review(OWNER);
+    let before = app.text_with(" dangers");
+    look_at(&mut app, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
     let ago = SignedDuration::from_mins(90);
-    add_rule_ago(&mut desk, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
-    read_again(&mut desk);
-    desk.wait_for("No longer found: No spending limit, Merchant payouts.");
-    assert_ne!(desk.text_with(" dangers"), before);
-    look_at(&mut desk, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
-    desk.must_see("Is it right? It can be changed for another 1 d 22 h, until ");
-    look_at(&mut desk, "Merchant payouts whitelist", "No rule says where money may go.");
-    desk.must_see("Up to the limit, money can go to any address");
+    add_rule_ago(&mut app, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
+    read_again(&mut app);
+    app.wait_for("No longer found: No spending limit, Merchant payouts.");
+    assert_ne!(app.text_with(" dangers"), before);
+    look_at(&mut app, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
+    app.must_see("Check that it is right. You can change it for another 1 d 22 h, until ");
+    look_at(&mut app, "Merchant payouts whitelist", "This wallet has no whitelist.");
+    app.must_see("Up to the limit, money can go to any address");
 }
 
 #[test]
 fn a_rule_locks_by_the_platforms_clock_and_is_then_no_longer_spoken_of() {
-    let mut desk = at_the_review(OWNER);
+    let mut app = at_the_review(OWNER);
     let ago = SignedDuration::from_secs((47 * 60 + 57) * 60 + 30);
-    add_rule_ago(&mut desk, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
-    read_again(&mut desk);
-    look_at(&mut desk, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
-    desk.must_see("for another 2 min");
-    desk.control().advance(SignedDuration::from_secs(200));
-    read_again(&mut desk);
-    desk.wait_for("No longer found: Rule not locked yet, Merchant payouts.");
+    add_rule_ago(&mut app, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
+    read_again(&mut app);
+    look_at(&mut app, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
+    app.must_see("for another 2 min");
+    app.control().advance(SignedDuration::from_secs(200));
+    read_again(&mut app);
+    app.wait_for("No longer found: Rule not locked yet, Merchant payouts.");
 }
 
 #[test]
-fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_withdrawn() {
-    let mut desk = at_the_review(OWNER);
-    desk.must_not_see("Approval that nobody can give");
-    let owner = desk.api();
-    let wallet = wallet_of(&mut desk, "Litecoin reserve");
-    let admin = desk.api_of("admin").user().id.clone();
-    let waits = desk.wait(owner.remove_wallet_user(&wallet.coin, &wallet.id, &admin)).unwrap();
+fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_canceled() {
+    let mut app = at_the_review(OWNER);
+    app.must_not_see("Approval that cannot complete");
+    let owner = app.api();
+    let wallet = wallet_of(&mut app, "Litecoin reserve");
+    let admin = app.api_of("admin").user().id.clone();
+    let waits = app.wait(owner.remove_wallet_user(&wallet.coin, &wallet.id, &admin)).unwrap();
     assert!(waits.done().is_none());
-    read_again(&mut desk);
-    desk.wait_for("Approval that nobody can give: 1 danger");
+    read_again(&mut app);
+    app.wait_for("Approval that cannot complete: 1 danger");
     look_at(
-        &mut desk,
-        "Litecoin reserve nobody",
-        "People of a wallet: 2 more approvals are needed, and 1 person could give one.",
+        &mut app,
+        "Litecoin reserve complete",
+        "People of a wallet: 2 needed, only 1 person can approve: this cannot complete.",
     );
-    desk.must_see("It would wait for ever");
-    desk.must_see(APPROVALS);
-    desk.click("Open the approval");
-    desk.wait_for("Approve…");
-    desk.must_see("Remove Marcus Adeyemi from Litecoin reserve");
-    desk.must_see("This can never be approved");
+    app.must_see("What was requested will never happen");
+    app.must_see(APPROVALS);
+    app.click("Open approval");
+    app.wait_for("Approve…");
+    app.must_see("Remove Marcus Adeyemi from Litecoin reserve");
+    app.must_see("this cannot complete");
 
-    let open = desk.wait(all(owner.pending_approvals(ApprovalQuery::default())));
+    let open = app.wait(all(owner.pending_approvals(ApprovalQuery::default())));
     let stuck = open.iter().find(|it| it.wallet.as_ref() == Some(&wallet.id)).unwrap();
     let code = ONE_TIME_CODE.into();
-    desk.wait(owner.decide_approval(&stuck.id, Decision::Reject, Some(&code))).unwrap();
-    desk.click_role(Role::Button, "Safety review");
-    read_again(&mut desk);
-    desk.wait_for("No longer found: Approval that nobody can give, Litecoin reserve.");
+    app.wait(owner.decide_approval(&stuck.id, Decision::Reject, Some(&code))).unwrap();
+    app.click_role(Role::Button, "Safety review");
+    read_again(&mut app);
+    app.wait_for("No longer found: Approval that cannot complete, Litecoin reserve.");
 }
 
 #[test]
 fn who_may_not_mend_it_is_told_who_can() {
     let viewer = {
-        let desk = Desk::open();
-        desk.button_with("viewer")
+        let app = Harness::open();
+        app.button_with("viewer")
     };
-    let mut desk = at_the_review(&viewer);
-    look_at(&mut desk, "Solana operations", "No spending limit, whitelist or approval rule.");
-    desk.must_see("Only an admin of this wallet can do that: ");
-    desk.must_not_see(RULES);
+    let mut app = at_the_review(&viewer);
+    look_at(&mut app, "Solana operations", "No spending limit, whitelist or approval rule.");
+    app.must_see("Only an admin of this wallet can fix this: ");
+    app.must_not_see(RULES);
 }
 
 #[test]
 fn a_reading_that_breaks_off_is_no_complete_review_and_what_was_found_stays() {
-    let mut desk = at_the_review(OWNER);
-    desk.must_not_see("This review is not complete");
-    let dangers = desk.text_with(" dangers");
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-    read_again(&mut desk);
-    desk.wait_for_words("Incomplete: reading broke off");
-    desk.must_see("This review is not complete: it covers what has been read so far.");
-    desk.must_see(&dangers);
-    desk.control().set_faults(&[]);
-    read_again(&mut desk);
-    desk.wait_until_gone("This review is not complete");
-    desk.must_see(&dangers);
+    let mut app = at_the_review(OWNER);
+    app.must_not_see("This review is incomplete");
+    let dangers = app.text_with(" dangers");
+    app.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
+    read_again(&mut app);
+    app.wait_for_words("Incomplete: reading broke off");
+    app.must_see("This review is incomplete: it covers only what has been read so far.");
+    app.must_see(&dangers);
+    app.control().set_faults(&[]);
+    read_again(&mut app);
+    app.wait_until_gone("This review is incomplete");
+    app.must_see(&dangers);
 }
 
 #[test]
 fn the_way_to_the_rules_is_open_while_the_wallet_is_being_read_again() {
     // More than a page, and the wallet on the last one.
     let sandbox = SandboxOptions { wallets: 260, ..SandboxOptions::default() };
-    let mut desk = Desk::open_with(Start::afresh(Some(sandbox)));
-    desk.wait_for_words("Olivia Brandt");
-    desk.log_in(OWNER);
-    open(&mut desk);
-    let me = desk.api().user().id.clone();
+    let mut app = Harness::open_with(Start::afresh(Some(sandbox)));
+    app.wait_for_words("Olivia Brandt");
+    app.log_in(OWNER);
+    open(&mut app);
+    let me = app.api().user().id.clone();
     let is_bare = |it: &&Wallet| {
         let is_mine = it.for_sharing().admins().any(|admin| admin == me);
         is_mine && it.kind == WalletKind::Hot && it.policy().is_some_and(|policy| policy.rules.is_empty())
     };
-    let last = desk.wallets_at_the_server().split_off(200).iter().find(is_bare).unwrap().id.clone();
-    look_at(&mut desk, &format!("{last} limit"), "No spending limit, whitelist or approval rule.");
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::Slow)]);
-    desk.click("Refresh");
-    desk.wait_for_words("Reading wallets: 200");
-    desk.click(RULES);
-    desk.control().set_faults(&[]);
-    desk.wait_for("Rules (0)");
+    let last = app.wallets_at_the_server().split_off(200).iter().find(is_bare).unwrap().id.clone();
+    look_at(&mut app, &format!("{last} limit"), "No spending limit, whitelist or approval rule.");
+    app.control().set_faults(&[FaultSpec::always(FaultKind::Slow)]);
+    app.click("Refresh");
+    app.wait_for_words("Reading wallets: 200");
+    app.click(RULES);
+    app.control().set_faults(&[]);
+    app.wait_for("Rules (0)");
 }
 
 #[test]
 fn where_nothing_is_found_it_is_said_what_was_looked_at_and_nothing_is_promised() {
     let sandbox = SandboxOptions { wallets: 1, ..SandboxOptions::default() };
-    let mut desk = Desk::open_with(Start::afresh(Some(sandbox)));
-    desk.wait_for_words("Olivia Brandt");
-    desk.log_in(OWNER);
-    open(&mut desk);
-    desk.wait_for("No whitelist: 1 note");
-    desk.must_see("0 dangers");
-    assert_eq!(desk.value_of(Role::Button, "Safety review"), "");
+    let mut app = Harness::open_with(Start::afresh(Some(sandbox)));
+    app.wait_for_words("Olivia Brandt");
+    app.log_in(OWNER);
+    open(&mut app);
+    app.wait_for("No whitelist: 1 note");
+    app.must_see("0 dangers");
+    assert_eq!(app.value_of(Role::Button, "Safety review"), "");
     let ago = SignedDuration::from_hours(72);
-    add_rule_ago(&mut desk, ago, "Operations hot", RuleKind::AdvancedWhitelist, listed());
-    read_again(&mut desk);
-    desk.wait_for("Nothing found");
-    desk.must_see("1 wallet and ");
-    desk.must_see("That is all that was looked at: it is no promise.");
-    desk.must_not_see("Filter findings");
+    add_rule_ago(&mut app, ago, "Operations hot", RuleKind::AdvancedWhitelist, listed());
+    read_again(&mut app);
+    app.wait_for("No issues found");
+    app.must_see("1 wallet and ");
+    app.must_see("These checks do not prove that a wallet is safe.");
+    app.must_not_see("Filter findings");
 }
 
 #[test]
 fn the_list_is_narrowed_grouped_and_folded() {
-    let mut desk = at_the_review(OWNER);
-    desk.must_see("No spending limit: ");
-    desk.click("Weight");
-    desk.click_role(Role::MenuItemRadio, "Weakness");
-    desk.wait_until_gone("No spending limit, whitelist or approval rule.");
-    desk.click("Kind of finding");
-    let only = desk.stage.labels_of(Role::MenuItemRadio);
+    let mut app = at_the_review(OWNER);
+    app.must_see("No spending limit: ");
+    app.click("Severity");
+    app.click_role(Role::MenuItemRadio, "Weakness");
+    app.wait_until_gone("No spending limit, whitelist or approval rule.");
+    app.click("Kind of finding");
+    let only = app.stage.labels_of(Role::MenuItemRadio);
     let only = only.iter().find(|label| label.starts_with("No whitelist (")).unwrap().clone();
-    desk.click_role(Role::MenuItemRadio, &only);
-    desk.wait_until_gone("No rule limits what may leave.");
-    let fold = desk.button_with("Fold No whitelist: ");
-    desk.click(&fold);
-    desk.wait_until_gone("No rule says where money may go.");
-    desk.click(&format!("Unf{}", fold.trim_start_matches('F')));
-    desk.wait_for("No rule says where money may go.");
-    desk.click("Group");
-    desk.click_role(Role::MenuItemRadio, "By wallet");
-    desk.wait_for_words(": 1 finding");
-    desk.click("Group");
-    desk.click_role(Role::MenuItemRadio, "Not grouped");
-    desk.wait_until_gone(": 1 finding");
+    app.click_role(Role::MenuItemRadio, &only);
+    app.wait_until_gone("This wallet has no spending limit.");
+    let fold = app.button_with("Collapse No whitelist: ");
+    app.click(&fold);
+    app.wait_until_gone("This wallet has no whitelist.");
+    app.click(&fold.replace("Collapse", "Expand"));
+    app.wait_for("This wallet has no whitelist.");
+    app.click("Group");
+    app.click_role(Role::MenuItemRadio, "By wallet");
+    app.wait_for_words(": 1 finding");
+    app.click("Group");
+    app.click_role(Role::MenuItemRadio, "Not grouped");
+    app.wait_until_gone(": 1 finding");
 }
 
 #[test]
 fn the_keyboard_goes_through_the_findings_and_every_control_has_a_name() {
-    let mut desk = at_the_review(OWNER);
-    desk.type_into("Filter findings", "Exchange float");
-    desk.tab_to(egui::Modifiers::NONE, "Findings");
-    desk.press(Key::ArrowDown);
-    desk.must_not_see("What to do");
-    desk.press(Key::ArrowDown);
-    desk.wait_for("What to do");
-    desk.must_see("can send everything at once, anywhere");
-    desk.press(Key::ArrowDown);
-    desk.press(Key::ArrowDown);
-    desk.wait_for("Make it two admins…");
+    let mut app = at_the_review(OWNER);
+    app.type_into("Filter findings", "Exchange float");
+    app.tab_to(egui::Modifiers::NONE, "Findings");
+    app.press(Key::ArrowDown);
+    app.must_not_see("What to do");
+    app.press(Key::ArrowDown);
+    app.wait_for("What to do");
+    app.must_see("can send everything at once, to any address");
+    app.press(Key::ArrowDown);
+    app.press(Key::ArrowDown);
+    app.wait_for("Add a second admin…");
     let mut nameless = Vec::new();
     for role in [Role::Button, Role::TextInput, Role::ComboBox, Role::Table] {
-        nameless.extend(desk.nameless(role));
+        nameless.extend(app.nameless(role));
     }
     assert!(nameless.is_empty(), "{nameless:#?}");
     // On the head of a group Enter folds it.
-    desk.press(Key::ArrowUp);
-    desk.wait_until_gone("What to do");
-    desk.press(Key::Enter);
-    desk.wait_for_words("Unfold One admin only");
+    app.press(Key::ArrowUp);
+    app.wait_until_gone("What to do");
+    app.press(Key::Enter);
+    app.wait_for_words("Expand One admin only");
 }

@@ -13,7 +13,7 @@ use countersign::store::ledger::LedgerPlace;
 use countersign::store::settings::SettingsFile;
 use egui::accesskit::Role;
 
-use crate::desk::{ADMIN, Desk, OWNER};
+use crate::harness::{ADMIN, Harness, OWNER};
 use crate::support::panels;
 use crate::{folder, log};
 
@@ -24,30 +24,30 @@ const TOKEN: &str = "v2xfeedc0ffee11feedc0ffee11feedc0ffee11feedc0ffee11feedc0ff
 #[test]
 fn planted_secrets_are_found_nowhere_after_they_were_sent() {
     let settings = folder::fresh("secrets").join("settings.json");
-    let mut desk = Desk::open_with(Start {
+    let mut app = Harness::open_with(Start {
         settings: SettingsFile::at(settings.clone()),
         ledger: LedgerPlace::at(settings.with_file_name("tokens.db")),
         ..Start::afresh(Some(SandboxOptions::default()))
     });
-    desk.wait_for_words("Olivia Brandt");
+    app.wait_for_words("Olivia Brandt");
 
-    offer_wrong_secrets(&mut desk);
-    desk.log_in(OWNER);
-    let created = create_a_token(&mut desk);
-    let password = desk.sandbox().accounts[0].password.clone();
+    offer_wrong_secrets(&mut app);
+    app.log_in(OWNER);
+    let created = create_a_token(&mut app);
+    let password = app.sandbox().accounts[0].password.clone();
     let secrets = [PASSWORD, CODE, TOKEN, created.as_str(), password.as_str()];
     // Every panel, also after pressing undo in the fields that held them.
-    panels::visit_every(&mut desk, |desk, _| assert_none_seen(desk, &secrets));
-    panels::open(&mut desk, Route::TokenCreator.panel());
-    desk.click("Show one-time code");
-    desk.stage.harness().step();
-    undo_in(&mut desk, "One-time code");
-    assert_none_seen(&desk, &secrets);
-    desk.click("Log out");
-    desk.wait_for("E-mail");
-    desk.click("Show password");
-    undo_in(&mut desk, "Password");
-    assert_none_seen(&desk, &secrets);
+    panels::visit_every(&mut app, |app, _| assert_none_seen(app, &secrets));
+    panels::open(&mut app, Route::TokenCreator.panel());
+    app.click("Show one-time code");
+    app.stage.harness().step();
+    undo_in(&mut app, "One-time code");
+    assert_none_seen(&app, &secrets);
+    app.click("Log out");
+    app.wait_for("E-mail");
+    app.click("Show password");
+    undo_in(&mut app, "Password");
+    assert_none_seen(&app, &secrets);
 
     // The log of everything, egui's memory, and the file.
     std::thread::sleep(Duration::from_millis(100));
@@ -75,79 +75,79 @@ fn planted_secrets_are_found_nowhere_after_they_were_sent() {
 }
 
 /// A password, a code and a token that are none.
-fn offer_wrong_secrets(desk: &mut Desk) {
-    desk.type_into("E-mail", "owner@treasury.example");
-    desk.type_into("Password", PASSWORD);
-    desk.must_not_see(PASSWORD);
-    desk.click("Show password");
-    desk.must_see(PASSWORD);
-    desk.click("Log in");
-    desk.wait_for_words("is wrong");
-    desk.must_not_see(PASSWORD);
-    desk.click(OWNER);
-    desk.click("Log in");
-    desk.wait_for("One-time code");
-    desk.type_into("One-time code", CODE);
-    desk.must_not_see(CODE);
-    desk.click("Log in");
-    desk.wait_for_words("was not accepted");
-    desk.must_not_see(CODE);
-    desk.click("Back to e-mail and password");
-    desk.click_role(Role::RadioButton, "Access token");
-    desk.type_into("Access token", TOKEN);
-    desk.must_not_see(TOKEN);
-    desk.click("Log in");
-    desk.wait_for_words("belongs to another environment");
-    desk.must_not_see(TOKEN);
-    desk.click_role(Role::RadioButton, "E-mail and password");
+fn offer_wrong_secrets(app: &mut Harness) {
+    app.type_into("E-mail", "owner@treasury.example");
+    app.type_into("Password", PASSWORD);
+    app.must_not_see(PASSWORD);
+    app.click("Show password");
+    app.must_see(PASSWORD);
+    app.click("Log in");
+    app.wait_for_words("is wrong");
+    app.must_not_see(PASSWORD);
+    app.click(OWNER);
+    app.click("Log in");
+    app.wait_for("One-time code");
+    app.type_into("One-time code", CODE);
+    app.must_not_see(CODE);
+    app.click("Log in");
+    app.wait_for_words("was not accepted");
+    app.must_not_see(CODE);
+    app.click("Back to e-mail and password");
+    app.click_role(Role::RadioButton, "Access token");
+    app.type_into("Access token", TOKEN);
+    app.must_not_see(TOKEN);
+    app.click("Log in");
+    app.wait_for_words("belongs to another environment");
+    app.must_not_see(TOKEN);
+    app.click_role(Role::RadioButton, "E-mail and password");
 }
 
 /// Makes a token, the second time with the right code, and returns it.
-fn create_a_token(desk: &mut Desk) -> String {
-    desk.open_creator();
-    desk.type_into("Label", "secretive");
-    desk.type_into("Lifetime", "30 days");
-    desk.click("Read-only reporting");
-    desk.type_into("One-time code", CODE);
-    desk.must_not_see(CODE);
-    desk.click("Create token");
-    desk.wait_for_words("was not accepted");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.click("Create token");
-    desk.wait_for("Access token created");
-    let created = desk.copy_token();
-    desk.click("Done");
-    desk.wait_for("Filter access tokens");
-    desk.wait_until_gone("in progress");
+fn create_a_token(app: &mut Harness) -> String {
+    app.open_creator();
+    app.type_into("Label", "secretive");
+    app.type_into("Lifetime", "30 days");
+    app.click("Read-only reporting");
+    app.type_into("One-time code", CODE);
+    app.must_not_see(CODE);
+    app.click("Create token");
+    app.wait_for_words("was not accepted");
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.click("Create token");
+    app.wait_for("Access token created");
+    let created = app.copy_token();
+    app.click("Done");
+    app.wait_for("Filter access tokens");
+    app.wait_until_gone("in progress");
     created
 }
 
-fn assert_none_seen(desk: &Desk, secrets: &[&str]) {
+fn assert_none_seen(app: &Harness, secrets: &[&str]) {
     for secret in secrets {
-        desk.must_not_see(secret);
+        app.must_not_see(secret);
     }
 }
 
 /// Presses undo many times in a field: what was wiped must not come back.
-fn undo_in(desk: &mut Desk, field: &str) {
-    desk.type_into(field, "x");
+fn undo_in(app: &mut Harness, field: &str) {
+    app.type_into(field, "x");
     for _ in 0..12 {
-        desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::Z);
+        app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::Z);
     }
-    assert!(desk.typed(field).len() <= 1, "undo brought back: {}", desk.typed(field));
+    assert!(app.typed(field).len() <= 1, "undo brought back: {}", app.typed(field));
 }
 
 #[test]
 fn what_leaves_a_field_of_another_person_stays_away() {
-    let mut desk = Desk::open();
-    desk.type_into("Password", PASSWORD);
-    desk.click_role(Role::RadioButton, "Access token");
-    desk.click_role(Role::RadioButton, "E-mail and password");
-    desk.click_role(Role::RadioButton, "Production");
-    assert_eq!(desk.typed("Password"), "", "a password went along to another environment");
-    desk.click_role(Role::RadioButton, "Sandbox");
-    desk.click(ADMIN);
-    desk.must_not_see(PASSWORD);
+    let mut app = Harness::open();
+    app.type_into("Password", PASSWORD);
+    app.click_role(Role::RadioButton, "Access token");
+    app.click_role(Role::RadioButton, "E-mail and password");
+    app.click_role(Role::RadioButton, "Production");
+    assert_eq!(app.typed("Password"), "", "a password went along to another environment");
+    app.click_role(Role::RadioButton, "Sandbox");
+    app.click(ADMIN);
+    app.must_not_see(PASSWORD);
 }
 
 #[test]
@@ -169,8 +169,8 @@ fn debug_says_nothing() {
     {
         assert!(!said.contains(PASSWORD) && !said.contains(CODE), "{said}");
     }
-    let mut desk = Desk::at_work();
-    let session = desk.api();
+    let mut app = Harness::at_work();
+    let session = app.api();
     let said = format!("{session:?} {:?} {:?}", session.token(), session.client());
     assert!(!said.contains(session.token().expose()), "{said}");
     let wrong = Credentials {
@@ -178,8 +178,8 @@ fn debug_says_nothing() {
         password: PASSWORD.into(),
         code: Some(CODE.into()),
     };
-    let client = desk.client();
-    let error = desk.wait(countersign::bitgo::login::login(&client, wrong)).unwrap_err();
+    let client = app.client();
+    let error = app.wait(countersign::bitgo::login::login(&client, wrong)).unwrap_err();
     let said = format!("{error:?} {error}");
     assert!(!said.contains(PASSWORD) && !said.contains(CODE), "{said}");
 }

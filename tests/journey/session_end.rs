@@ -2,42 +2,42 @@
 
 use countersign::bitgo::routes::{AskedBy, Route};
 
-use crate::desk::{Desk, OWNER};
+use crate::harness::{Harness, OWNER};
 
 /// The owner with something typed in a form.
-fn with_drafts() -> Desk {
-    let mut desk = Desk::at_work();
-    desk.open_creator();
-    desk.type_into("Label", "kept through it all");
-    desk.type_into("Lifetime", "180 days");
-    desk
+fn with_drafts() -> Harness {
+    let mut app = Harness::at_work();
+    app.open_creator();
+    app.type_into("Label", "kept through it all");
+    app.type_into("Lifetime", "180 days");
+    app
 }
 
 /// Has the app's own session ask this route after the platform has ended it, beside whatever the screen does.
-fn find_the_end_by(desk: &mut Desk, route: Route) {
-    let session = desk.stage.app().session().cloned().expect("a session");
-    desk.control().revoke_sessions();
-    let refused = desk.wait(session.probe(route)).expect_err("the session stands");
+fn find_the_end_by(app: &mut Harness, route: Route) {
+    let session = app.stage.app().session().cloned().expect("a session");
+    app.control().revoke_sessions();
+    let refused = app.wait(session.probe(route)).expect_err("the session stands");
     assert!(refused.ends_session(), "{route}: {refused}");
-    desk.wait_for("E-mail");
+    app.wait_for("E-mail");
 }
 
 /// The routes of every kind of request that a session makes, a part of them to each test, so that they share the cores.
 /// The three of an Express server can be asked through one alone; `tests/wire` ends its sessions.
 fn leads_to_the_login(part: usize) {
     const PARTS: usize = 3;
-    let mut desk = with_drafts();
+    let mut app = with_drafts();
     let routes = Route::ALL.iter().filter(|route| route.asked_by() == AskedBy::Session);
     for (at, route) in routes.enumerate().filter(|(at, _)| at % PARTS == part) {
-        find_the_end_by(&mut desk, *route);
-        let said = desk.text_with("Your session in Sandbox has ended.");
+        find_the_end_by(&mut app, *route);
+        let said = app.text_with("Your session in Sandbox has ended.");
         assert!(said.contains("Log in again") && said.contains("Request ID"), "{at} {route}: {said}");
-        assert_eq!(desk.typed("E-mail"), "owner@treasury.example", "{route}");
-        desk.control().forget_rates();
-        desk.log_in(OWNER);
-        desk.must_not_see("Your session in Sandbox has ended.");
-        assert_eq!(desk.typed("Label"), "kept through it all", "{route}");
-        assert_eq!(desk.typed("Lifetime"), "180 days", "{route}");
+        assert_eq!(app.typed("E-mail"), "owner@treasury.example", "{route}");
+        app.control().forget_rates();
+        app.log_in(OWNER);
+        app.must_not_see("Your session in Sandbox has ended.");
+        assert_eq!(app.typed("Label"), "kept through it all", "{route}");
+        assert_eq!(app.typed("Lifetime"), "180 days", "{route}");
     }
 }
 

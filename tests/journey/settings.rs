@@ -12,46 +12,46 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::Value;
 
-use crate::desk::{Desk, OWNER};
 use crate::folder;
+use crate::harness::{Harness, OWNER};
 
 const LOG_OUT: &str = "GET /api/v2/user/logout";
 
-fn with_settings_in(file: &Path) -> Desk {
-    let mut desk = Desk::open_with(Start {
+fn with_settings_in(file: &Path) -> Harness {
+    let mut app = Harness::open_with(Start {
         settings: SettingsFile::at(file.to_owned()),
         ..Start::afresh(Some(SandboxOptions::default()))
     });
-    desk.wait_for_words("Olivia Brandt");
-    desk
+    app.wait_for_words("Olivia Brandt");
+    app
 }
 
 /// Settings are written off the screen's thread.
-fn wait_until_kept(desk: &mut Desk, file: &Path, is_right: impl Fn(&Value) -> bool) {
+fn wait_until_kept(app: &mut Harness, file: &Path, is_right: impl Fn(&Value) -> bool) {
     let is_kept = || {
         let text = fs::read_to_string(file).unwrap_or_default();
         is_right(&serde_json::from_str(&text).unwrap_or_default())
     };
-    desk.stage.wait_until("the settings to be kept", |_| is_kept()).unwrap();
+    app.stage.wait_until("the settings to be kept", |_| is_kept()).unwrap();
 }
 
 #[test]
 fn theme_and_zoom_take_effect_at_once_and_are_there_the_next_time() {
     let file = folder::fresh("look").join("settings.json");
-    let mut desk = with_settings_in(&file);
-    desk.log_in(OWNER);
-    desk.click_role(Role::Button, "Settings");
-    let is_dark = |desk: &mut Desk| desk.stage.harness().ctx.theme() == egui::Theme::Dark;
-    desk.click_role(Role::RadioButton, "Light");
-    assert!(!is_dark(&mut desk));
-    desk.click_role(Role::RadioButton, "Dark");
-    assert!(is_dark(&mut desk));
-    desk.click("Change between dark and light");
-    assert!(!is_dark(&mut desk));
-    assert!(desk.is_ticked("Light"));
-    desk.click_role(Role::RadioButton, "125%");
-    assert!((desk.stage.harness().ctx.zoom_factor() - 1.25).abs() < f32::EPSILON);
-    wait_until_kept(&mut desk, &file, |kept| kept["theme"] == "light" && kept["zoomPercent"] == 125);
+    let mut app = with_settings_in(&file);
+    app.log_in(OWNER);
+    app.click_role(Role::Button, "Settings");
+    let is_dark = |app: &mut Harness| app.stage.harness().ctx.theme() == egui::Theme::Dark;
+    app.click_role(Role::RadioButton, "Light");
+    assert!(!is_dark(&mut app));
+    app.click_role(Role::RadioButton, "Dark");
+    assert!(is_dark(&mut app));
+    app.click("Switch between dark and light");
+    assert!(!is_dark(&mut app));
+    assert!(app.is_ticked("Light"));
+    app.click_role(Role::RadioButton, "125%");
+    assert!((app.stage.harness().ctx.zoom_factor() - 1.25).abs() < f32::EPSILON);
+    wait_until_kept(&mut app, &file, |kept| kept["theme"] == "light" && kept["zoomPercent"] == 125);
 
     let mut again = with_settings_in(&file);
     assert!((again.stage.harness().ctx.zoom_factor() - 1.25).abs() < f32::EPSILON);
@@ -67,114 +67,114 @@ fn theme_and_zoom_take_effect_at_once_and_are_there_the_next_time() {
 
 #[test]
 fn the_next_deployment_is_understood_and_warned_about() {
-    let mut desk = Desk::at_work();
+    let mut app = Harness::at_work();
     let today = Timestamp::now().to_zoned(TimeZone::system()).date();
     let deployment = today.checked_add(60.days()).unwrap();
-    desk.open_creator();
-    desk.type_into("Lifetime", "until next deployment");
-    desk.must_see("set it in Settings");
-    desk.click_role(Role::Button, "Settings");
+    app.open_creator();
+    app.type_into("Lifetime", "until next deployment");
+    app.must_see("Set it in Settings");
+    app.click_role(Role::Button, "Settings");
     for (wrong, reason) in [
-        ("next week", "Write the day as year"),
-        ("2020-01-01", "is over"),
-        ("2027-02-30", "Write the day as year"),
+        ("next week", "Enter the day as year"),
+        ("2020-01-01", "is in the past"),
+        ("2027-02-30", "Enter the day as year"),
     ] {
-        desk.type_into("Day of the next deployment", wrong);
-        desk.must_see(reason);
+        app.type_into("Day of the next deployment", wrong);
+        app.must_see(reason);
     }
-    desk.type_into("Day of the next deployment", &deployment.to_string());
-    desk.must_see(&deployment.strftime("%A, %-d %B %Y").to_string());
-    desk.open_creator();
-    desk.must_not_see("set it in Settings");
-    desk.must_see("seconds");
+    app.type_into("Day of the next deployment", &deployment.to_string());
+    app.must_see(&deployment.strftime("%A, %-d %B %Y").to_string());
+    app.open_creator();
+    app.must_not_see("Set it in Settings");
+    app.must_see("seconds");
     let end = deployment.strftime("%-d %b %Y, 23:59").to_string();
-    desk.must_see(&end);
-    desk.must_not_see("outlives the next deployment");
-    desk.type_into("Label", "until-we-deploy");
-    desk.click("Read-only reporting");
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    desk.type_into("Lifetime", "61 days");
-    desk.must_see("outlives the next deployment");
-    assert!(!desk.is_enabled("Create token"));
-    desk.stage.tick_every_warning().unwrap();
-    assert!(desk.is_enabled("Create token"));
-    desk.type_into("Lifetime", "59 days");
-    desk.must_not_see("outlives the next deployment");
-    desk.click_role(Role::Button, "Settings");
-    desk.type_into("Day of the next deployment", "");
-    desk.must_see("No day is set.");
+    app.must_see(&end);
+    app.must_not_see("outlasts the next deployment");
+    app.type_into("Label", "until-we-deploy");
+    app.click("Read-only reporting");
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.type_into("Lifetime", "61 days");
+    app.must_see("outlasts the next deployment");
+    assert!(!app.is_enabled("Create token"));
+    app.stage.tick_every_warning().unwrap();
+    assert!(app.is_enabled("Create token"));
+    app.type_into("Lifetime", "59 days");
+    app.must_not_see("outlasts the next deployment");
+    app.click_role(Role::Button, "Settings");
+    app.type_into("Day of the next deployment", "");
+    app.must_see("No day is set.");
 }
 
 #[test]
 fn a_damaged_settings_file_is_reported_and_set_aside() {
     let file = folder::fresh("damaged").join("settings.json");
     fs::write(&file, "{\"theme\": \"da").unwrap();
-    let mut desk = with_settings_in(&file);
-    desk.must_see("The settings file could not be read and was set aside as");
+    let mut app = with_settings_in(&file);
+    app.must_see("The settings could not be read. The file was kept as");
     let aside: Vec<_> =
         fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(aside.len(), 1);
-    desk.must_see(&aside[0].display().to_string());
+    app.must_see(&aside[0].display().to_string());
     assert_eq!(fs::read_to_string(&aside[0]).unwrap(), "{\"theme\": \"da");
-    desk.log_in(OWNER);
+    app.log_in(OWNER);
     assert!(file.exists(), "the login is not remembered");
     assert!(aside[0].exists());
     folder::remove(&file);
 }
 
 /// Ends the session, and waits until the platform knows: its last request is signed as the session was.
-fn log_out(desk: &mut Desk) {
-    let before = desk.control().answered(LOG_OUT);
-    desk.click("Log out");
-    desk.wait_for("E-mail");
-    desk.wait_until_answered(LOG_OUT, before);
+fn log_out(app: &mut Harness) {
+    let before = app.control().answered(LOG_OUT);
+    app.click("Log out");
+    app.wait_for("E-mail");
+    app.wait_until_answered(LOG_OUT, before);
 }
 
 /// How many requests the platform got in version 2 and in version 3.
-fn signed(desk: &mut Desk) -> [u64; 2] {
-    [AuthVersion::V2, AuthVersion::V3].map(|version| desk.control().signed_requests(version))
+fn signed(app: &mut Harness) -> [u64; 2] {
+    [AuthVersion::V2, AuthVersion::V3].map(|version| app.control().signed_requests(version))
 }
 
 /// Chooses a version, which takes effect at the next login, and logs in anew.
-fn choose_and_log_in_anew(desk: &mut Desk, version: &str) {
-    desk.click_role(Role::Button, "Settings");
-    desk.click_role(Role::RadioButton, version);
-    assert!(desk.is_ticked(version));
-    log_out(desk);
-    desk.log_in(OWNER);
-    desk.must_see("80 of 80 wallets");
+fn choose_and_log_in_anew(app: &mut Harness, version: &str) {
+    app.click_role(Role::Button, "Settings");
+    app.click_role(Role::RadioButton, version);
+    assert!(app.is_ticked(version));
+    log_out(app);
+    app.log_in(OWNER);
+    app.must_see("80 of 80 wallets");
 }
 
 #[test]
 fn the_chosen_signature_version_goes_over_the_wire_and_stays_chosen() {
     let file = folder::fresh("version").join("settings.json");
-    let mut desk = with_settings_in(&file);
-    desk.log_in(OWNER);
-    let [v2, v3] = signed(&mut desk);
+    let mut app = with_settings_in(&file);
+    app.log_in(OWNER);
+    let [v2, v3] = signed(&mut app);
     assert!(v2 == 0 && v3 > 0, "version 3 is the default: {v2} and {v3}");
 
-    choose_and_log_in_anew(&mut desk, "Version 2");
-    let [v2, v3] = signed(&mut desk);
+    choose_and_log_in_anew(&mut app, "Version 2");
+    let [v2, v3] = signed(&mut app);
     assert!(v2 > 0, "version 2 was chosen and not sent");
-    desk.click("Read again");
-    desk.wait_until_gone("in progress");
-    log_out(&mut desk);
-    desk.log_in(OWNER);
-    let again = signed(&mut desk);
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    log_out(&mut app);
+    app.log_in(OWNER);
+    let again = signed(&mut app);
     assert!(again[0] > v2 && again[1] == v3, "version 3 after version 2 was chosen: {v3} and {}", again[1]);
-    wait_until_kept(&mut desk, &file, |kept| kept["signWithV2"] == true);
+    wait_until_kept(&mut app, &file, |kept| kept["signWithV2"] == true);
 
     // The next start of the program finds the choice, and it can be taken back.
-    let mut desk = with_settings_in(&file);
-    desk.log_in(OWNER);
-    let [v2, v3] = signed(&mut desk);
+    let mut app = with_settings_in(&file);
+    app.log_in(OWNER);
+    let [v2, v3] = signed(&mut app);
     assert!(v2 > 0 && v3 == 0, "the choice of version 2 was forgotten: {v2} and {v3}");
-    choose_and_log_in_anew(&mut desk, "Version 3");
-    let [still_v2, v3] = signed(&mut desk);
+    choose_and_log_in_anew(&mut app, "Version 3");
+    let [still_v2, v3] = signed(&mut app);
     assert!(v3 > 0, "version 3 was chosen and not sent");
-    desk.click("Read again");
-    desk.wait_until_gone("in progress");
-    assert_eq!(signed(&mut desk)[0], still_v2, "version 2 after version 3 was chosen");
-    wait_until_kept(&mut desk, &file, |kept| kept["signWithV2"] == false);
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    assert_eq!(signed(&mut app)[0], still_v2, "version 2 after version 3 was chosen");
+    wait_until_kept(&mut app, &file, |kept| kept["signWithV2"] == false);
     folder::remove(&file);
 }

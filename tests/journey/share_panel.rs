@@ -84,12 +84,18 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
             OwnKeyNeed::OwnKey,
             KeyInside::None,
             false,
-            "yours is made on this computer",
+            "Yours is created on this computer",
             "New wallet passphrase",
         ),
-        (OwnKeyNeed::TakeOver, KeyInside::Locked, false, "to an unlocked session alone", "One-time code"),
-        (OwnKeyNeed::TakeOver, KeyInside::Locked, true, "unlocking it would remove all of them", ""),
-        (OwnKeyNeed::TakeOver, KeyInside::OtherKey, false, "sealed to an earlier sharing key of yours", ""),
+        (OwnKeyNeed::TakeOver, KeyInside::Locked, false, "only to an unlocked session", "One-time code"),
+        (OwnKeyNeed::TakeOver, KeyInside::Locked, true, "Unlocking it would remove all of them", ""),
+        (
+            OwnKeyNeed::TakeOver,
+            KeyInside::OtherKey,
+            false,
+            "encrypted for an earlier sharing key of yours",
+            "",
+        ),
         (OwnKeyNeed::TakeOver, KeyInside::NoOwnKey, false, "you have no sharing key", ""),
         (OwnKeyNeed::NotHere, KeyInside::None, false, "needs a signed key change", ""),
     ] {
@@ -136,7 +142,7 @@ fn a_state_and_a_permission_that_nobody_knows_yet_are_shown() {
     };
     let said = said(&shares, None, false);
     for words in
-        ["waits for you", "awaitingceremony", "not told", "levitate", "1 waits for you", "Incoming (3)"]
+        ["waits for you", "awaitingceremony", "not reported", "levitate", "1 waits for you", "Incoming (3)"]
     {
         assert!(said.contains(words), "{words}: {said}");
     }

@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use secrecy::ExposeSecret;
 
 use crate::create_share;
-use crate::desk::{ADMIN, Desk, OWNER};
+use crate::harness::{ADMIN, Harness, OWNER};
 use crate::log;
 
 pub const ANSWER: &str = "POST /api/v2/{coin}/walletshare/{shareId}";
@@ -31,59 +31,59 @@ pub const PASSPHRASE: &str = "seven brass kettles under a fig tree";
 pub const ADMIN_PASSWORD: &str = "sandbox-admin-2";
 
 /// Logged in as this person, at the shares, with everything read.
-pub fn at_shares(person: &str) -> Desk {
+pub fn at_shares(person: &str) -> Harness {
     at_shares_with(Start::afresh(Some(SandboxOptions::default())), person)
 }
 
-fn at_shares_with(start: Start, person: &str) -> Desk {
-    let mut desk = Desk::open_with(start);
-    desk.wait_for_words("Olivia Brandt");
-    desk.log_in(person);
-    desk.click_role(Role::Button, "Shares");
-    desk.wait_for_words("Incoming (");
-    desk.wait_until_gone("in progress");
-    desk
+fn at_shares_with(start: Start, person: &str) -> Harness {
+    let mut app = Harness::open_with(start);
+    app.wait_for_words("Olivia Brandt");
+    app.log_in(person);
+    app.click_role(Role::Button, "Shares");
+    app.wait_for_words("Incoming (");
+    app.wait_until_gone("in progress");
+    app
 }
 
 /// The admin with the share that has a key, unlocked, at the form.
-pub fn at_the_form() -> Desk {
+pub fn at_the_form() -> Harness {
     at_the_form_with(Start::afresh(Some(SandboxOptions::default())))
 }
 
-fn at_the_form_with(start: Start) -> Desk {
-    let mut desk = at_shares_with(start, ADMIN);
-    desk.click(WITH_KEY);
-    desk.wait_for_words("the session has to be unlocked");
-    desk.click("Accept…");
-    desk.wait_for("One-time code");
-    desk.unlock_session();
-    desk.wait_for("Login password");
-    desk
+fn at_the_form_with(start: Start) -> Harness {
+    let mut app = at_shares_with(start, ADMIN);
+    app.click(WITH_KEY);
+    app.wait_for_words("unlock the session with your one-time code");
+    app.click("Accept…");
+    app.wait_for("One-time code");
+    app.unlock_session();
+    app.wait_for("Login password");
+    app
 }
 
-pub fn fill(desk: &mut Desk, password: &str, passphrase: &str) {
-    desk.type_into("Login password", password);
-    desk.type_into("New wallet passphrase", passphrase);
-    desk.type_into("Same passphrase again", passphrase);
+pub fn fill(app: &mut Harness, password: &str, passphrase: &str) {
+    app.type_into("Login password", password);
+    app.type_into("New wallet passphrase", passphrase);
+    app.type_into("Repeat the passphrase", passphrase);
 }
 
-fn shares_of(desk: &mut Desk, role: &str) -> (Session, WalletShares) {
-    let session = desk.api_of(role);
-    let shares = desk.wait(session.shares()).unwrap();
+fn shares_of(app: &mut Harness, role: &str) -> (Session, WalletShares) {
+    let session = app.api_of(role);
+    let shares = app.wait(session.shares()).unwrap();
     (session, shares)
 }
 
 /// Shares so many more wallets with the viewer for viewing alone; returns their labels.
-pub fn share_with_viewer(desk: &mut Desk, count: usize) -> Vec<String> {
-    let owner = desk.api();
-    let viewer = desk.sandbox().accounts[2].email.clone();
-    let key = desk.wait(owner.look_up(&viewer)).unwrap();
+pub fn share_with_viewer(app: &mut Harness, count: usize) -> Vec<String> {
+    let owner = app.api();
+    let viewer = app.sandbox().accounts[2].email.clone();
+    let key = app.wait(owner.look_up(&viewer)).unwrap();
     let is_free = |wallet: &countersign::bitgo::wallet::Wallet| {
         let facts = wallet.for_sharing();
         let admins: Vec<&str> = facts.admins().collect();
         admins == [owner.user().id.as_str()] && facts.permissions_of(&key.user_id).is_none()
     };
-    let wallets = desk.wallets_at_the_server();
+    let wallets = app.wallets_at_the_server();
     let mut made = Vec::new();
     for wallet in wallets.into_iter().filter(is_free) {
         if made.len() == count {
@@ -94,7 +94,7 @@ pub fn share_with_viewer(desk: &mut Desk, count: usize) -> Vec<String> {
             continue;
         }
         let request = ShareRequest::new(wallet, key.clone(), Permissions::from_list("view"), "").unwrap();
-        let made_it = desk.wait(owner.share_wallet(&request, None));
+        let made_it = app.wait(owner.send_share(&request, None));
         if matches!(made_it, Ok(Outcome::Done(WalletShare { .. }))) {
             made.push(label);
         }
@@ -105,123 +105,123 @@ pub fn share_with_viewer(desk: &mut Desk, count: usize) -> Vec<String> {
 
 #[test]
 fn the_shares_that_stand_open_are_listed_both_ways_with_names() {
-    let mut desk = at_shares(OWNER);
-    let outgoing = desk.text_with("Outgoing (");
-    desk.click(&outgoing);
-    desk.wait_for_words("waits for");
-    desk.type_into("Filter shares", "hana reporting");
-    desk.wait_for_words("1 of ");
-    desk.click(KEYLESS);
-    desk.wait_for_words("Month-end reporting");
-    desk.must_see("see the wallet, its balance and its transfers");
-    desk.must_see("Hana Kimura has to accept it.");
-    desk.type_into("Filter shares", "Dash operations");
-    desk.click("Dash operations");
-    desk.wait_for_words("Another admin of the wallet has to approve it first.");
-    desk.click("Show the approval");
-    desk.wait_for_words("Dash operations");
-    desk.must_not_see("Filter shares");
-    desk.click_role(Role::Button, "Shares");
-    desk.click("Close share details");
-    desk.type_into("Filter shares", "no share is called this");
-    desk.click("Show all shares");
-    desk.click("Log out");
-    desk.wait_for(ADMIN);
-    desk.log_in(ADMIN);
-    assert_eq!(desk.value_of(Role::Button, "Shares"), "1");
-    desk.click_role(Role::Button, "Shares");
-    desk.wait_for_words("Olivia Brandt");
+    let mut app = at_shares(OWNER);
+    let outgoing = app.text_with("Outgoing (");
+    app.click(&outgoing);
+    app.wait_for_words("waits for");
+    app.type_into("Filter shares", "hana reporting");
+    app.wait_for_words("1 of ");
+    app.click(KEYLESS);
+    app.wait_for_words("Month-end reporting");
+    app.must_see("see the wallet, its balance and its transfers");
+    app.must_see("Hana Kimura has to accept it.");
+    app.type_into("Filter shares", "Dash operations");
+    app.click("Dash operations");
+    app.wait_for_words("Another admin of the wallet has to approve it first.");
+    app.click("Show the approval");
+    app.wait_for_words("Dash operations");
+    app.must_not_see("Filter shares");
+    app.click_role(Role::Button, "Shares");
+    app.click("Close share details");
+    app.type_into("Filter shares", "no share is called this");
+    app.click("Show all shares");
+    app.click("Log out");
+    app.wait_for(ADMIN);
+    app.log_in(ADMIN);
+    assert_eq!(app.value_of(Role::Button, "Shares"), "1");
+    app.click_role(Role::Button, "Shares");
+    app.wait_for_words("Olivia Brandt");
 }
 
 #[test]
 fn a_share_with_a_key_is_taken_with_a_passphrase_of_ones_own() {
-    let mut desk = at_the_form();
-    assert_eq!(desk.control().requests(UNLOCK), 1);
-    assert!(!desk.is_enabled("Accept with this passphrase"));
-    desk.must_see("\"encryptedPrv\": \"…\"");
-    fill(&mut desk, "planted-wrong-password", PASSPHRASE);
-    desk.must_see("Strength: very strong");
-    desk.click("Accept with this passphrase");
-    desk.wait_for_words("The login password does not open your sharing key");
-    assert_eq!(desk.typed("New wallet passphrase").chars().count(), PASSPHRASE.len(), "typed text was lost");
-    assert_eq!(desk.control().requests(ANSWER), 0, "something was sent with a wrong password");
-    desk.type_into("Login password", ADMIN_PASSWORD);
-    desk.must_not_see(PASSPHRASE);
-    desk.click("Accept with this passphrase");
-    desk.wait_for_words("You are on “Exchange float” now.");
-    assert_eq!(desk.control().requests(ANSWER), 1);
-    desk.click("Done, I have the passphrase");
-    desk.wait_until_gone("in progress");
-    desk.must_see("Nothing is offered to you");
+    let mut app = at_the_form();
+    assert_eq!(app.control().requests(UNLOCK), 1);
+    assert!(!app.is_enabled("Accept with this passphrase"));
+    app.must_see("\"encryptedPrv\": \"…\"");
+    fill(&mut app, "planted-wrong-password", PASSPHRASE);
+    app.must_see("Strength: very strong");
+    app.click("Accept with this passphrase");
+    app.wait_for_words("The login password does not open your sharing key");
+    assert_eq!(app.typed("New wallet passphrase").chars().count(), PASSPHRASE.len(), "typed text was lost");
+    assert_eq!(app.control().requests(ANSWER), 0, "something was sent with a wrong password");
+    app.type_into("Login password", ADMIN_PASSWORD);
+    app.must_not_see(PASSPHRASE);
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You are on “Exchange float” now.");
+    assert_eq!(app.control().requests(ANSWER), 1);
+    app.click("Done, I have the passphrase");
+    app.wait_until_gone("in progress");
+    app.must_see("Nobody has shared a wallet with you");
 
     // What the platform keeps opens with the new passphrase.
-    let (session, shares) = shares_of(&mut desk, "admin");
+    let (session, shares) = shares_of(&mut app, "admin");
     assert!(shares.incoming.is_empty());
     let wallets =
-        desk.wait(crate::desk::all(session.wallets(countersign::bitgo::wallet::WalletQuery::default())));
+        app.wait(crate::harness::all(session.wallets(countersign::bitgo::wallet::WalletQuery::default())));
     let wallet = wallets.into_iter().find(|wallet| wallet.label == WITH_KEY).unwrap();
-    let key = desk.wait(session.user_key(&wallet)).unwrap().unwrap();
+    let key = app.wait(session.user_key(&wallet)).unwrap().unwrap();
     let sealed = key.encrypted_prv.unwrap();
     let prv = envelope::decrypt(sealed.expose_secret(), PASSPHRASE).unwrap();
     let logged = log::so_far();
     for secret in [PASSPHRASE, "planted-wrong-password", ADMIN_PASSWORD, prv.expose_secret()] {
         assert!(!logged.contains(secret), "the log holds a secret");
-        desk.must_not_see(secret);
+        app.must_not_see(secret);
     }
 }
 
 #[test]
 fn a_weak_passphrase_and_the_login_password_want_a_tick() {
-    let mut desk = at_the_form();
-    fill(&mut desk, ADMIN_PASSWORD, "treasury1");
-    desk.must_see("Strength: weak");
-    desk.wait_for_words("It alone protects the key");
-    assert!(!desk.is_enabled("Accept with this passphrase"));
-    fill(&mut desk, ADMIN_PASSWORD, ADMIN_PASSWORD);
-    desk.wait_for_words("This is your login password.");
-    desk.must_see("1 to tick above.");
-    desk.type_into("Same passphrase again", "something else");
-    desk.must_see("This is not the same.");
-    desk.type_into("Same passphrase again", ADMIN_PASSWORD);
-    desk.stage.tick_every_warning().unwrap();
-    assert!(desk.is_enabled("Accept with this passphrase"));
-    desk.type_into("New wallet passphrase", PASSPHRASE);
-    desk.type_into("Same passphrase again", PASSPHRASE);
-    desk.must_not_see("to tick");
-    assert_eq!(desk.control().requests(ANSWER), 0);
+    let mut app = at_the_form();
+    fill(&mut app, ADMIN_PASSWORD, "treasury1");
+    app.must_see("Strength: weak");
+    app.wait_for_words("It alone protects the key");
+    assert!(!app.is_enabled("Accept with this passphrase"));
+    fill(&mut app, ADMIN_PASSWORD, ADMIN_PASSWORD);
+    app.wait_for_words("This is your login password.");
+    app.must_see("1 to tick above.");
+    app.type_into("Repeat the passphrase", "something else");
+    app.must_see("The passphrases do not match.");
+    app.type_into("Repeat the passphrase", ADMIN_PASSWORD);
+    app.stage.tick_every_warning().unwrap();
+    assert!(app.is_enabled("Accept with this passphrase"));
+    app.type_into("New wallet passphrase", PASSPHRASE);
+    app.type_into("Repeat the passphrase", PASSPHRASE);
+    app.must_not_see("to tick");
+    assert_eq!(app.control().requests(ANSWER), 0);
 }
 
 #[test]
 fn a_generated_passphrase_is_kept_before_it_is_used() {
-    let mut desk = at_the_form();
-    desk.type_into("Login password", ADMIN_PASSWORD);
-    desk.click("Generate a passphrase");
-    desk.wait_for_words("Strength: very strong");
-    desk.wait_for_words("The generated passphrase is kept nowhere yet.");
-    assert!(!desk.is_enabled("Accept with this passphrase"));
-    desk.click("Show new wallet passphrase");
-    let shown = desk.typed("New wallet passphrase");
+    let mut app = at_the_form();
+    app.type_into("Login password", ADMIN_PASSWORD);
+    app.click("Generate a passphrase");
+    app.wait_for_words("Strength: very strong");
+    app.wait_for_words("The generated passphrase is not saved yet.");
+    assert!(!app.is_enabled("Accept with this passphrase"));
+    app.click("Show new wallet passphrase");
+    let shown = app.typed("New wallet passphrase");
     assert_eq!(shown.len(), 35, "{shown}");
-    desk.click("Hide new wallet passphrase");
-    desk.must_not_see(&shown);
-    desk.wait_for("Save to keychain");
-    desk.click("Save to keychain");
-    desk.wait_for_words("Kept in the keychain as “Exchange float”");
-    desk.must_not_see("kept nowhere");
-    desk.click("Save to file…");
-    desk.wait_for_words("to be printed and locked away");
+    app.click("Hide new wallet passphrase");
+    app.must_not_see(&shown);
+    app.wait_for("Save to keychain");
+    app.click("Save to keychain");
+    app.wait_for_words("Saved in the keychain as “Exchange float”");
+    app.must_not_see("kept nowhere");
+    app.click("Save to file…");
+    app.wait_for_words("Print it, lock the paper away");
     let folder = crate::folder::fresh("passphrase");
     let path = folder.join("passphrase.txt");
-    desk.type_into("File", path.to_str().unwrap());
-    desk.click("Save file");
-    desk.wait_for_words("Saved to ");
-    desk.click("Done");
+    app.type_into("File", path.to_str().unwrap());
+    app.click("Save file");
+    app.wait_for_words("Saved to ");
+    app.click("Done");
     let printed = std::fs::read_to_string(&path).unwrap();
     assert!(printed.contains(&format!("Passphrase: {shown}")) && printed.contains("Wallet: Exchange float"));
     crate::folder::remove(&path);
-    desk.click("Accept with this passphrase");
-    desk.wait_for_words("You are on “Exchange float” now.");
-    desk.click_role(Role::Button, "Done");
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You are on “Exchange float” now.");
+    app.click_role(Role::Button, "Done");
     assert!(!log::so_far().contains(&shown), "the log holds the passphrase");
 }
 
@@ -229,41 +229,41 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
 fn a_passphrase_is_not_kept_by_the_keychain_taking_the_one_before() {
     let keychain = Keychain::in_memory();
     let start = Start { keychain: keychain.clone(), ..Start::afresh(Some(SandboxOptions::default())) };
-    let mut desk = at_the_form_with(start);
-    desk.click("Generate a passphrase");
-    desk.wait_for("Save to keychain");
+    let mut app = at_the_form_with(start);
+    app.click("Generate a passphrase");
+    app.wait_for("Save to keychain");
     let asks_for_password = keychain.hold();
-    desk.click("Save to keychain");
-    desk.wait_for_words("The system may ask for the keychain's password.");
-    fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
-    desk.wait_until_gone("The system may ask for the keychain's password.");
-    assert!(desk.is_enabled("Save to keychain"), "the new one has to wait for the one before");
+    app.click("Save to keychain");
+    app.wait_for_words("The system may ask for the keychain's password.");
+    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
+    app.wait_until_gone("The system may ask for the keychain's password.");
+    assert!(app.is_enabled("Save to keychain"), "the new one has to wait for the one before");
     drop(asks_for_password);
-    let origin = desk.client().environment().origin();
+    let origin = app.client().environment().origin();
     let deadline = Instant::now() + Duration::from_secs(10);
     while keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().is_none() {
         assert!(Instant::now() < deadline, "the one before was never taken");
-        desk.stage.harness().step();
+        app.stage.harness().step();
     }
-    desk.stage.settle();
-    desk.must_not_see("Kept in the keychain");
-    desk.type_into("Name in the keychain", "Exchange float, the new one");
-    desk.click("Save to keychain");
-    desk.wait_for_words("Kept in the keychain as “Exchange float, the new one”");
+    app.stage.settle();
+    app.must_not_see("Kept in the keychain");
+    app.type_into("Name in the keychain", "Exchange float, the new one");
+    app.click("Save to keychain");
+    app.wait_for_words("Saved in the keychain as “Exchange float, the new one”");
     let kept = keychain.of_passphrases().read(&origin, "Exchange float, the new one").unwrap().unwrap();
     assert_eq!(kept.expose_secret(), PASSPHRASE);
 }
 
 /// The share is taken with a generated passphrase that was said to be written down.
-fn taken_with_a_generated_passphrase(start: Start) -> Desk {
-    let mut desk = at_the_form_with(start);
-    desk.type_into("Login password", ADMIN_PASSWORD);
-    desk.click("Generate a passphrase");
-    desk.wait_for_words("The generated passphrase is kept nowhere yet.");
-    desk.stage.tick_every_warning().unwrap();
-    desk.click("Accept with this passphrase");
-    desk.wait_for_words("You are on “Exchange float” now.");
-    desk
+fn taken_with_a_generated_passphrase(start: Start) -> Harness {
+    let mut app = at_the_form_with(start);
+    app.type_into("Login password", ADMIN_PASSWORD);
+    app.click("Generate a passphrase");
+    app.wait_for_words("The generated passphrase is not saved yet.");
+    app.stage.tick_every_warning().unwrap();
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You are on “Exchange float” now.");
+    app
 }
 
 #[test]
@@ -273,274 +273,274 @@ fn a_generated_passphrase_outlives_its_session_until_it_is_kept() {
     let keychain = Keychain::in_memory();
     let start = Start::afresh(Some(SandboxOptions::default()));
     let start = Start { approvals_every: every, keychain: keychain.clone(), ..start };
-    let mut desk = taken_with_a_generated_passphrase(start);
-    let origin = desk.client().environment().origin();
-    desk.control().revoke_sessions();
-    desk.wait_for_words("Your session in Sandbox has ended.");
-    desk.must_see("You are on “Exchange float” now.");
-    desk.click("Save to keychain");
-    desk.wait_for("E-mail");
-    desk.must_see("Your session in Sandbox has ended.");
+    let mut app = taken_with_a_generated_passphrase(start);
+    let origin = app.client().environment().origin();
+    app.control().revoke_sessions();
+    app.wait_for_words("Your session in Sandbox has ended.");
+    app.must_see("You are on “Exchange float” now.");
+    app.click("Save to keychain");
+    app.wait_for("E-mail");
+    app.must_see("Your session in Sandbox has ended.");
     let kept = keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().unwrap();
     assert_eq!(kept.expose_secret().len(), 35);
 }
 
 #[test]
 fn a_log_out_waits_for_the_generated_passphrase() {
-    let mut desk = taken_with_a_generated_passphrase(Start::afresh(Some(SandboxOptions::default())));
+    let mut app = taken_with_a_generated_passphrase(Start::afresh(Some(SandboxOptions::default())));
     // The dialog lies over the top bar, but the finder leads away from it.
-    desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-    desk.click("Go to settings");
-    desk.click("Log out");
-    desk.wait_for_words("Save the passphrase before you log out");
-    desk.must_see("You are on “Exchange float” now.");
-    desk.click("Done, I have the passphrase");
-    desk.click("Log out");
-    desk.wait_for("E-mail");
+    app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+    app.click("Go to settings");
+    app.click("Log out");
+    app.wait_for_words("Save the passphrase before you log out");
+    app.must_see("You are on “Exchange float” now.");
+    app.click("Done, I have the passphrase");
+    app.click("Log out");
+    app.wait_for("E-mail");
 }
 
 #[test]
 fn a_share_without_a_key_takes_one_press_and_one_that_is_rejected_is_gone() {
-    let mut desk = at_shares(VIEWER);
-    desk.click(KEYLESS);
-    desk.wait_for_words("No key comes with it");
-    desk.click("Reject…");
-    desk.wait_for_words("has to share it anew");
-    desk.click("Leave as it is");
-    desk.click("Accept…");
-    desk.wait_for_words("You come onto “Merchant payouts”");
-    desk.must_see("\"state\": \"accepted\"");
-    desk.click("Accept share");
-    desk.wait_for_words("You are on “Merchant payouts” now.");
-    assert_eq!((desk.control().requests(ANSWER), desk.control().requests(UNLOCK)), (1, 0));
-    desk.click("Hide these results");
-    desk.must_not_see("You are on “Merchant payouts” now.");
+    let mut app = at_shares(VIEWER);
+    app.click(KEYLESS);
+    app.wait_for_words("No key comes with it");
+    app.click("Reject…");
+    app.wait_for_words("has to share it again");
+    app.click("Cancel");
+    app.click("Accept…");
+    app.wait_for_words("You join “Merchant payouts”");
+    app.must_see("\"state\": \"accepted\"");
+    app.click("Accept share");
+    app.wait_for_words("You are on “Merchant payouts” now.");
+    assert_eq!((app.control().requests(ANSWER), app.control().requests(UNLOCK)), (1, 0));
+    app.click("Hide these results");
+    app.must_not_see("You are on “Merchant payouts” now.");
 
-    let more = share_with_viewer(&mut desk, 1);
-    desk.click("Refresh");
-    desk.click(&more[0]);
-    desk.click("Reject…");
-    desk.click("Reject share");
-    desk.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[0]));
-    desk.wait_until_gone("in progress");
-    assert_eq!(desk.control().requests(ANSWER), 2);
+    let more = share_with_viewer(&mut app, 1);
+    app.click("Refresh");
+    app.click(&more[0]);
+    app.click("Reject…");
+    app.click("Reject share");
+    app.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[0]));
+    app.wait_until_gone("in progress");
+    assert_eq!(app.control().requests(ANSWER), 2);
 }
 
 #[test]
 fn an_offer_is_sent_again_or_canceled_and_old_ones_are_marked() {
-    let mut desk = Desk::at_work();
-    desk.control().age_shares(SignedDuration::from_hours(24 * 9));
-    desk.click_role(Role::Button, "Shares");
-    desk.wait_for_words("Outgoing (");
-    desk.click("Refresh");
-    desk.wait_until_gone("in progress");
-    let outgoing = desk.text_with("Outgoing (");
-    desk.click(&outgoing);
-    desk.wait_for_words("waits for them for long");
-    desk.click(KEYLESS);
-    desk.wait_for_words("It has waited for more than a week.");
-    desk.click("Send again…");
-    desk.wait_for_words("Nothing else changes.");
-    desk.click("Send e-mail again");
-    desk.wait_for_words("is on its way to Hana Kimura again");
-    desk.click("Cancel share…");
-    desk.wait_for_words("can no longer accept");
-    desk.click("Cancel share");
-    desk.wait_for_words("The share of “Merchant payouts” to Hana Kimura is canceled.");
-    desk.wait_until_gone("in progress");
-    assert_eq!((desk.control().requests(RESEND), desk.control().requests(CANCEL)), (1, 1));
-    let (_, shares) = shares_of(&mut desk, "viewer");
+    let mut app = Harness::at_work();
+    app.control().age_shares(SignedDuration::from_hours(24 * 9));
+    app.click_role(Role::Button, "Shares");
+    app.wait_for_words("Outgoing (");
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    let outgoing = app.text_with("Outgoing (");
+    app.click(&outgoing);
+    app.wait_for_words("recipient overdue");
+    app.click(KEYLESS);
+    app.wait_for_words("It has waited for more than a week.");
+    app.click("Send again…");
+    app.wait_for_words("Nothing else changes.");
+    app.click("Send e-mail again");
+    app.wait_for_words("was sent to Hana Kimura again");
+    app.click("Cancel share…");
+    app.wait_for_words("can no longer accept");
+    app.click("Cancel share");
+    app.wait_for_words("The share of “Merchant payouts” to Hana Kimura is canceled.");
+    app.wait_until_gone("in progress");
+    assert_eq!((app.control().requests(RESEND), app.control().requests(CANCEL)), (1, 1));
+    let (_, shares) = shares_of(&mut app, "viewer");
     assert!(shares.incoming.iter().all(|share| share.wallet_label != KEYLESS));
 }
 
 #[test]
 fn a_lost_answer_is_looked_up_before_it_is_offered_again() {
-    let mut desk = at_shares(VIEWER);
-    desk.click(KEYLESS);
-    desk.wait_for_words("No key comes with it");
+    let mut app = at_shares(VIEWER);
+    app.click(KEYLESS);
+    app.wait_for_words("No key comes with it");
     // Done, but the answer is cut off; the list cannot be read either.
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
-    desk.click("Reject…");
-    desk.click("Reject share");
-    desk.wait_for_words("the rejection may have been carried out");
-    desk.wait_for_words("Looking it up failed.");
-    desk.wait_until_gone("in progress");
-    assert!(!desk.is_enabled("Reject…") && !desk.is_enabled("Accept…"), "it is offered again");
-    desk.control().set_faults(&[]);
-    desk.click("Refresh");
-    desk.wait_for_words("looked up: the rejection was carried out.");
-    assert_eq!(desk.control().requests(ANSWER), 1);
+    app.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
+    app.click("Reject…");
+    app.click("Reject share");
+    app.wait_for_words("the rejection may have been carried out");
+    app.wait_for_words("Looking it up failed.");
+    app.wait_until_gone("in progress");
+    assert!(!app.is_enabled("Reject…") && !app.is_enabled("Accept…"), "it is offered again");
+    app.control().set_faults(&[]);
+    app.click("Refresh");
+    app.wait_for_words("looked up: the rejection was carried out.");
+    assert_eq!(app.control().requests(ANSWER), 1);
 
     // Not done at all: a proxy answered.
-    let more = share_with_viewer(&mut desk, 1);
-    desk.click("Refresh");
-    desk.click(&more[0]);
-    desk.wait_for_words("No key comes with it");
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
-    desk.click("Reject…");
-    desk.click("Reject share");
-    desk.wait_for_words("looked up: the rejection was not carried out.");
-    desk.control().set_faults(&[]);
-    assert!(desk.is_enabled("Reject…"));
+    let more = share_with_viewer(&mut app, 1);
+    app.click("Refresh");
+    app.click(&more[0]);
+    app.wait_for_words("No key comes with it");
+    app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Html)]);
+    app.click("Reject…");
+    app.click("Reject share");
+    app.wait_for_words("looked up: the rejection was not carried out.");
+    app.control().set_faults(&[]);
+    assert!(app.is_enabled("Reject…"));
 }
 
 #[test]
 fn a_stale_invitation_is_explained_before_anything_is_typed() {
-    let mut desk = Desk::open();
-    let marcus = desk.sandbox().accounts[1].clone();
-    assert!(desk.control().renew_sharing_key(&marcus.email, &marcus.password));
-    desk.log_in(ADMIN);
-    desk.click_role(Role::Button, "Shares");
-    desk.click(WITH_KEY);
-    desk.click("Accept…");
-    desk.unlock_session();
-    desk.wait_for_words("sealed to an earlier sharing key of yours");
-    desk.must_not_see("Login password");
-    desk.click("Leave it for now");
-    desk.must_see("Ask Olivia Brandt to share the wallet again with “Re-invite”");
-    assert!(!desk.is_enabled("Accept…") && desk.is_enabled("Reject…"));
+    let mut app = Harness::open();
+    let marcus = app.sandbox().accounts[1].clone();
+    assert!(app.control().renew_sharing_key(&marcus.email, &marcus.password));
+    app.log_in(ADMIN);
+    app.click_role(Role::Button, "Shares");
+    app.click(WITH_KEY);
+    app.click("Accept…");
+    app.unlock_session();
+    app.wait_for_words("encrypted for an earlier sharing key of yours");
+    app.must_not_see("Login password");
+    app.click("Cancel");
+    app.must_see("Ask Olivia Brandt to share the wallet again with “Re-invite”");
+    assert!(!app.is_enabled("Accept…") && app.is_enabled("Reject…"));
 }
 
 #[test]
 fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
-    let mut desk = at_shares(OWNER);
-    desk.wait_for_words("Key requests (1)");
-    desk.click("Key requests (1)");
-    desk.click("Grant Marcus Adeyemi…");
-    desk.wait_for("E-mail address");
-    assert_eq!(desk.typed("E-mail address"), "admin@treasury.example");
-    desk.must_see("Fee account");
+    let mut app = at_shares(OWNER);
+    app.wait_for_words("Key requests (1)");
+    app.click("Key requests (1)");
+    app.click("Grant Marcus Adeyemi…");
+    app.wait_for("E-mail address");
+    assert_eq!(app.typed("E-mail address"), "admin@treasury.example");
+    app.must_see("Fee account");
     // Whoever is granted a key again is chosen again: no check of an earlier request is in the way.
-    create_share::to_permissions(&mut desk, "admin@treasury.example");
-    create_share::to_check(&mut desk, &[]);
-    desk.click("Back to wallets");
-    desk.click_role(Role::Button, "Shares");
-    desk.click("Grant Marcus Adeyemi…");
-    desk.wait_for("E-mail address");
-    desk.must_not_see("The exact request");
+    create_share::to_permissions(&mut app, "admin@treasury.example");
+    create_share::to_check(&mut app, &[]);
+    app.click("Back to wallets");
+    app.click_role(Role::Button, "Shares");
+    app.click("Grant Marcus Adeyemi…");
+    app.wait_for("E-mail address");
+    app.must_not_see("The exact request");
 }
 
 #[test]
 fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
-    let mut desk = Desk::with_express();
-    desk.come_through_express("admin");
-    desk.click_role(Role::Button, "Shares");
-    desk.click("Exchange float");
-    desk.click("Accept…");
-    desk.wait_for("One-time code");
-    desk.unlock_session();
-    desk.wait_for("Login password");
-    desk.must_see("are sent to your own Express server at 127.0.0.1");
-    desk.must_see("/acceptshare");
-    fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
-    desk.click("Accept with this passphrase");
-    desk.wait_for_words("You are on “Exchange float” now.");
-    let admin = desk.api_of("admin");
-    let wallet = desk.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
-    let wallet = desk.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
-    let key = desk.wait(admin.user_key(&wallet)).unwrap().unwrap();
+    let mut app = Harness::with_express();
+    app.come_through_express("admin");
+    app.click_role(Role::Button, "Shares");
+    app.click("Exchange float");
+    app.click("Accept…");
+    app.wait_for("One-time code");
+    app.unlock_session();
+    app.wait_for("Login password");
+    app.must_see("are sent to your own Express server at 127.0.0.1");
+    app.must_see("/acceptshare");
+    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You are on “Exchange float” now.");
+    let admin = app.api_of("admin");
+    let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
+    let wallet = app.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
+    let key = app.wait(admin.user_key(&wallet)).unwrap().unwrap();
     let sealed = key.encrypted_prv.as_ref().unwrap().expose_secret();
     assert!(envelope::decrypt(sealed, PASSPHRASE).is_ok(), "the key does not open with the new passphrase");
 }
 
 #[test]
 fn requests_for_a_key_are_refused_and_made() {
-    let mut desk = at_shares(OWNER);
-    desk.wait_for_words("Key requests (1)");
-    desk.click("Key requests (1)");
-    desk.wait_for_words("asks for the key to spend from “Fee account”");
-    desk.click("Refuse Marcus Adeyemi…");
-    desk.wait_for_words("can ask again");
-    desk.click("Refuse request");
-    desk.wait_for_words("is refused");
-    desk.wait_for_words("Key requests (0)");
+    let mut app = at_shares(OWNER);
+    app.wait_for_words("Key requests (1)");
+    app.click("Key requests (1)");
+    app.wait_for_words("asks for the key to spend from “Fee account”");
+    app.click("Refuse Marcus Adeyemi…");
+    app.wait_for_words("can ask again");
+    app.click("Refuse request");
+    app.wait_for_words("is refused");
+    app.wait_for_words("Key requests (0)");
 
-    desk.click("Log out");
-    desk.wait_for(ADMIN);
-    desk.log_in(ADMIN);
-    desk.click_role(Role::Button, "Shares");
-    desk.wait_for_words("Key requests (");
-    let requests = desk.text_with("Key requests (");
-    desk.click(&requests);
-    desk.type_into("Find a wallet of yours", "Fee account");
-    desk.click("Ask for the key of Fee account…");
-    desk.wait_for_words("are asked to share its key with you again");
-    desk.click("Ask for the key");
-    desk.wait_for_words("The admins of “Fee account” are asked for its key.");
-    let owner = desk.api();
-    let wishes = desk.wait(owner.reshare_requests()).unwrap();
+    app.click("Log out");
+    app.wait_for(ADMIN);
+    app.log_in(ADMIN);
+    app.click_role(Role::Button, "Shares");
+    app.wait_for_words("Key requests (");
+    let requests = app.text_with("Key requests (");
+    app.click(&requests);
+    app.type_into("Find a wallet of yours", "Fee account");
+    app.click("Ask for the key of Fee account…");
+    app.wait_for_words("are asked to share its key with you again");
+    app.click("Ask for the key");
+    app.wait_for_words("The admins of “Fee account” are asked for its key.");
+    let owner = app.api();
+    let wishes = app.wait(owner.reshare_requests()).unwrap();
     assert!(wishes.iter().any(|wish| wish.wallet_label == "Fee account" && wish.name == "Marcus Adeyemi"));
 }
 
 #[test]
 fn several_are_answered_at_once_with_a_result_for_each() {
-    let mut desk = at_shares(VIEWER);
-    let more = share_with_viewer(&mut desk, 4);
-    desk.click("Refresh");
-    desk.wait_for_words("5 shares");
+    let mut app = at_shares(VIEWER);
+    let more = share_with_viewer(&mut app, 4);
+    app.click("Refresh");
+    app.wait_for_words("5 shares");
     for label in &more[..2] {
-        desk.click(&format!("Tick {label}, Olivia Brandt"));
+        app.click(&format!("Select {label}, Olivia Brandt"));
     }
-    desk.must_see("2 ticked");
-    desk.click("Accept 2 without a key…");
-    desk.click("Accept 2 shares");
+    app.must_see("2 selected");
+    app.click("Accept 2 without a key…");
+    app.click("Accept 2 shares");
     for label in &more[..2] {
-        desk.wait_for_words(&format!("You are on “{label}” now."));
+        app.wait_for_words(&format!("You are on “{label}” now."));
     }
-    desk.wait_until_gone("in progress");
+    app.wait_until_gone("in progress");
     for label in &more[2..] {
-        desk.click(&format!("Tick {label}, Olivia Brandt"));
+        app.click(&format!("Select {label}, Olivia Brandt"));
     }
     // One is taken back in the meantime.
-    let (owner, shares) = shares_of(&mut desk, "owner");
+    let (owner, shares) = shares_of(&mut app, "owner");
     let gone = shares.outgoing.iter().find(|share| share.wallet_label == more[2]).unwrap();
-    desk.wait(owner.cancel_share(&gone.coin, &gone.id)).unwrap();
-    desk.click("Reject 2…");
-    desk.click("Reject 2 shares");
-    desk.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
+    app.wait(owner.cancel_share(&gone.coin, &gone.id)).unwrap();
+    app.click("Reject 2…");
+    app.click("Reject 2 shares");
+    app.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
     // Each has its answer as it comes.
-    desk.wait_for_words("this wallet share is not open");
-    desk.wait_for_words(&format!("“{}”, Olivia Brandt: ", more[2]));
-    desk.wait_until_gone("in progress");
-    assert_eq!(desk.control().requests(ANSWER), 4);
+    app.wait_for_words("Olivia Brandt canceled this share. Nothing to do.");
+    app.wait_for_words(&format!("“{}”, Olivia Brandt: ", more[2]));
+    app.wait_until_gone("in progress");
+    assert_eq!(app.control().requests(ANSWER), 4);
 }
 
 #[test]
 fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
-    let mut desk = Desk::open();
-    let session = desk.api_of("admin");
-    crate::login::come_with_limited_token(&mut desk, &session, &[]);
-    desk.click_role(Role::Button, "Shares");
-    desk.click(WITH_KEY);
-    desk.wait_for_words("You open it with your login password");
-    desk.click("Accept…");
-    desk.wait_for("Login password");
-    desk.must_not_see("Unlock session");
-    fill(&mut desk, ADMIN_PASSWORD, PASSPHRASE);
-    desk.click("Accept with this passphrase");
-    desk.wait_for_words("You are on “Exchange float” now.");
-    assert_eq!(desk.control().requests(UNLOCK), 0);
-    let listed = desk.wait(crate::desk::all(session.access_tokens()));
-    assert!(listed.iter().any(|token| token.label == "limited" && token.known().limits.len() == 1));
+    let mut app = Harness::open();
+    let session = app.api_of("admin");
+    crate::login::come_with_limited_token(&mut app, &session, &[]);
+    app.click_role(Role::Button, "Shares");
+    app.click(WITH_KEY);
+    app.wait_for_words("You open it with your login password");
+    app.click("Accept…");
+    app.wait_for("Login password");
+    app.must_not_see("Unlock session");
+    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You are on “Exchange float” now.");
+    assert_eq!(app.control().requests(UNLOCK), 0);
+    let listed = app.wait(crate::harness::all(session.access_tokens()));
+    assert!(listed.iter().any(|token| token.label == "limited" && token.known().terms.limits.len() == 1));
 }
 
 #[test]
 fn a_wallet_says_who_is_on_it_and_when_one_admin_is_too_few() {
-    let mut desk = Desk::at_work();
-    let wallets = desk.wallets_at_the_server();
+    let mut app = Harness::at_work();
+    let wallets = app.wallets_at_the_server();
     let facts: Vec<_> = wallets.iter().map(countersign::bitgo::wallet::Wallet::for_sharing).collect();
     let alone = facts.iter().find(|wallet| wallet.admins().count() == 1).unwrap();
     let shared = facts.iter().find(|wallet| wallet.admins().count() > 1).unwrap();
     for (wallet, is_alone) in [(alone, true), (shared, false)] {
-        desk.type_into("Filter wallets", &wallet.id);
-        desk.click(&wallet.label);
-        if desk.is_enabled("Wallet details") {
-            desk.click("Wallet details");
+        app.type_into("Filter wallets", &wallet.id);
+        app.click(&wallet.label);
+        if app.is_enabled("Wallet details") {
+            app.click("Wallet details");
         }
-        desk.wait_for_words(&format!("People ({})", wallet.people.len()));
-        desk.must_see("Olivia Brandt (you)");
-        assert_eq!(desk.sees("This wallet has one admin"), is_alone);
+        app.wait_for_words(&format!("People ({})", wallet.people.len()));
+        app.must_see("Olivia Brandt (you)");
+        assert_eq!(app.sees("This wallet has only one admin"), is_alone);
     }
-    desk.click("Close wallet details");
-    desk.wait_until_gone("People (");
+    app.click("Close wallet details");
+    app.wait_until_gone("People (");
 }

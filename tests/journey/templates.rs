@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use serde_json::{Value, json};
 
 use crate::creator::choose_coin;
-use crate::desk::{Desk, all};
+use crate::harness::{Harness, all};
 
 const LISTED: &str = "GET /api/v2/user/accesstokentemplate";
 const MADE: &str = "POST /api/v2/user/accesstokentemplate";
@@ -17,269 +17,269 @@ const TOKEN_MADE: &str = "POST /api/v2/user/accesstoken";
 /// The one that the sandbox begins with.
 const SEEDED: &str = "Payout service";
 
-fn at_the_templates() -> Desk {
-    let mut desk = Desk::at_work();
-    desk.click_role(Role::Button, "Access tokens");
-    desk.wait_for("Filter access tokens");
-    desk.click("Templates");
-    desk.wait_for(SEEDED);
-    desk.wait_until_gone("in progress");
-    desk
+fn at_the_templates() -> Harness {
+    let mut app = Harness::at_work();
+    app.click_role(Role::Button, "Access tokens");
+    app.wait_for("Filter access tokens");
+    app.click("Templates");
+    app.wait_for(SEEDED);
+    app.wait_until_gone("in progress");
+    app
 }
 
-fn at_the_server(desk: &mut Desk) -> Vec<TokenTemplate> {
-    let session = desk.api();
-    desk.wait(all(session.token_templates()))
+fn at_the_server(app: &mut Harness) -> Vec<TokenTemplate> {
+    let session = app.api();
+    app.wait(all(session.token_templates()))
 }
 
-fn one_at_the_server(desk: &mut Desk, name: &str) -> Option<TokenTemplate> {
-    at_the_server(desk).into_iter().find(|template| template.name == name)
+fn one_at_the_server(app: &mut Harness, name: &str) -> Option<TokenTemplate> {
+    at_the_server(app).into_iter().find(|template| template.name == name)
 }
 
 /// The JSON that the screen shows as the exact request.
-fn request_shown(desk: &Desk) -> Value {
-    request_shown_or_none(desk).unwrap_or_else(|| panic!("no request is shown: {}", desk.screen()))
+fn request_shown(app: &Harness) -> Value {
+    request_shown_or_none(app).unwrap_or_else(|| panic!("no request is shown: {}", app.screen()))
 }
 
-fn request_shown_or_none(desk: &Desk) -> Option<Value> {
-    let texts = desk.stage.labels();
+fn request_shown_or_none(app: &Harness) -> Option<Value> {
+    let texts = app.stage.labels();
     texts.iter().find_map(|text| text.starts_with('{').then(|| serde_json::from_str(text).unwrap()))
 }
 
-fn tick_all(desk: &mut Desk) {
-    desk.stage.tick_every_warning().unwrap();
+fn tick_all(app: &mut Harness) {
+    app.stage.tick_every_warning().unwrap();
 }
 
-fn fill_in(desk: &mut Desk, name: &str) {
-    desk.click("New template");
-    desk.wait_for("New token template");
-    desk.type_into("Name", name);
-    desk.click("Read-only reporting");
-    desk.type_into("Addresses", "127.0.0.1\n203.0.113.0/24");
+fn fill_in(app: &mut Harness, name: &str) {
+    app.click("New template");
+    app.wait_for("New token template");
+    app.type_into("Name", name);
+    app.click("Read-only reporting");
+    app.type_into("IP addresses", "127.0.0.1\n203.0.113.0/24");
 }
 
-fn choose(desk: &mut Desk, name: &str) {
-    desk.click(name);
-    desk.wait_for("Use template…");
+fn choose(app: &mut Harness, name: &str) {
+    app.click(name);
+    app.wait_for("Use template…");
 }
 
 #[test]
 fn a_template_is_made_used_changed_and_deleted() {
-    let mut desk = at_the_templates();
-    fill_in(&mut desk, "Reporting");
-    choose_coin(&mut desk, 1, "tbtc", "tbtc");
-    desk.type_into("Amount of limit 1", "0.5");
-    let shown = request_shown(&desk);
+    let mut app = at_the_templates();
+    fill_in(&mut app, "Reporting");
+    choose_coin(&mut app, 1, "tbtc", "tbtc");
+    app.type_into("Amount of limit 1", "0.5");
+    let shown = request_shown(&app);
     assert_eq!(shown["allowedIPs"], json!(["127.0.0.1", "203.0.113.0/24"]));
     assert_eq!(
         shown["tokenLimits"],
         json!({ "spendingLimits": [{ "coin": "tbtc", "txValueLimit": "50000000" }] })
     );
     assert!(shown.get("permittedWallets").is_none() && shown.get("enterpriseId").is_none());
-    tick_all(&mut desk);
-    desk.click("Create template");
-    desk.wait_for_words("The template “Reporting” is made.");
-    let made = one_at_the_server(&mut desk, "Reporting").unwrap();
+    tick_all(&mut app);
+    app.click("Create template");
+    app.wait_for_words("The template “Reporting” is made.");
+    let made = one_at_the_server(&mut app, "Reporting").unwrap();
     assert_eq!(json!(made.scopes), shown["tokenScopes"]);
-    desk.wait_until_gone("in progress");
+    app.wait_until_gone("in progress");
 
-    use_it(&mut desk);
-    change_it(&mut desk);
+    use_it(&mut app);
+    change_it(&mut app);
 
-    desk.click("Delete…");
-    desk.wait_for_words("goes for good");
-    assert!(!desk.is_enabled("Delete template"));
-    desk.type_into("Type the name to confirm", "Reports");
-    desk.click("Delete template");
-    desk.wait_for_words("The template “Reports” is deleted.");
-    assert!(one_at_the_server(&mut desk, "Reports").is_none());
-    assert!(desk.token_at_the_server("by template").is_some(), "the token went with its template");
-    let counts = [MADE, CHANGED, DELETED].map(|route| desk.control().requests(route));
+    app.click("Delete…");
+    app.wait_for_words("is deleted permanently");
+    assert!(!app.is_enabled("Delete template"));
+    app.type_into("Type the name to confirm", "Reports");
+    app.click("Delete template");
+    app.wait_for_words("The template “Reports” is deleted.");
+    assert!(one_at_the_server(&mut app, "Reports").is_none());
+    assert!(app.token_at_the_server("template").is_some(), "the token went with its template");
+    let counts = [MADE, CHANGED, DELETED].map(|route| app.control().requests(route));
     assert_eq!(counts, [1, 1, 1]);
 }
 
 /// From the chosen template to a token that leaves its addresses to the template.
-fn use_it(desk: &mut Desk) {
-    desk.click("Use template…");
-    desk.wait_for("Lifetime");
-    desk.must_see("Filled in from the template “Reporting”.");
-    assert_eq!(desk.typed("Addresses"), "127.0.0.1\n203.0.113.0/24");
-    desk.type_into("Label", "by template");
-    desk.type_into("Lifetime", "30 days");
-    desk.wait_for_words("Everything that it holds is sent as it is.");
-    desk.type_into("Addresses", "");
-    desk.wait_for_words("The template's 127.0.0.1 and 203.0.113.0/24 will hold, for nothing is sent.");
-    desk.must_see("only from 127.0.0.1 and 203.0.113.0/24");
-    desk.type_into("Amount of limit 1", "0.25");
-    desk.wait_for_words("0.25 TBTC will hold, as it is sent, and not the template's 0.5 TBTC.");
-    let shown = request_shown(desk);
+fn use_it(app: &mut Harness) {
+    app.click("Use template…");
+    app.wait_for("Lifetime");
+    app.must_see("Filled in from the template “Reporting”.");
+    assert_eq!(app.typed("IP addresses"), "127.0.0.1\n203.0.113.0/24");
+    app.type_into("Label", "template");
+    app.type_into("Lifetime", "30 days");
+    app.wait_for_words("Every value of the template is sent unchanged.");
+    app.type_into("IP addresses", "");
+    app.wait_for_words("The template's 127.0.0.1 and 203.0.113.0/24 applies, because nothing is sent.");
+    app.must_see("only from 127.0.0.1 and 203.0.113.0/24");
+    app.type_into("Amount of limit 1", "0.25");
+    app.wait_for_words("0.25 TBTC applies, because it is sent. It overrides the template's 0.5 TBTC.");
+    let shown = request_shown(app);
     assert!(shown["accessTokenTemplateId"].is_string() && shown.get("ipRestrict").is_none());
-    desk.create_token();
-    desk.must_see("Nothing that the platform told differs from what was asked for");
-    desk.must_not_see("was asked for.");
-    let token = desk.token_at_the_server("by template").unwrap();
+    app.create_token();
+    app.must_see("matches your request, including");
+    app.must_not_see("you requested");
+    let token = app.token_at_the_server("template").unwrap();
     assert_eq!(token.ip_restrict, ["127.0.0.1", "203.0.113.0/24"]);
-    assert_eq!(desk.control().requests(TOKEN_MADE), 1);
-    desk.copy_token();
-    desk.click("Done");
-    desk.wait_for("Filter access tokens");
-    desk.click("Templates");
-    desk.wait_for("Use template…");
+    assert_eq!(app.control().requests(TOKEN_MADE), 1);
+    app.copy_token();
+    app.click("Done");
+    app.wait_for("Filter access tokens");
+    app.click("Templates");
+    app.wait_for("Use template…");
 }
 
 /// From the chosen template to one of another name, without addresses.
-fn change_it(desk: &mut Desk) {
-    desk.click("Edit…");
-    desk.wait_for("Edit “Reporting”");
-    desk.must_see("Nothing is changed yet");
-    assert!(!desk.is_enabled("Change template"));
-    desk.type_into("Name", "Reports");
-    desk.type_into("Addresses", "");
-    desk.wait_for("Before and after");
-    desk.must_see("Reporting → Reports");
-    assert_eq!(request_shown(desk), json!({ "name": "Reports", "allowedIPs": [] }));
-    tick_all(desk);
-    desk.click("Change template");
-    desk.wait_for_words("The template “Reports” is changed.");
-    let now = one_at_the_server(desk, "Reports").unwrap();
+fn change_it(app: &mut Harness) {
+    app.click("Edit…");
+    app.wait_for("Edit “Reporting”");
+    app.must_see("No changes yet");
+    assert!(!app.is_enabled("Save template"));
+    app.type_into("Name", "Reports");
+    app.type_into("IP addresses", "");
+    app.wait_for("Before and after");
+    app.must_see("Reporting → Reports");
+    assert_eq!(request_shown(app), json!({ "name": "Reports", "allowedIPs": [] }));
+    tick_all(app);
+    app.click("Save template");
+    app.wait_for_words("The template “Reports” is changed.");
+    let now = one_at_the_server(app, "Reports").unwrap();
     assert!(now.addresses.is_empty() && !now.scopes.is_empty());
-    desk.wait_until_gone("in progress");
+    app.wait_until_gone("in progress");
 }
 
 #[test]
 fn a_lost_answer_is_looked_up_before_anything_is_sent_again() {
-    let mut desk = at_the_templates();
-    fill_in(&mut desk, "Lost");
-    tick_all(&mut desk);
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
-    desk.click("Create template");
-    desk.wait_for_words("looked up: the creation of “Lost” was carried out.");
-    desk.must_not_see("Create template");
-    choose_delete(&mut desk, "Lost");
-    desk.wait_for_words("looked up: the deletion of “Lost” was carried out.");
-    let counts = [MADE, DELETED].map(|route| desk.control().requests(route));
+    let mut app = at_the_templates();
+    fill_in(&mut app, "Lost");
+    tick_all(&mut app);
+    app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
+    app.click("Create template");
+    app.wait_for_words("looked up: the creation of “Lost” was carried out.");
+    app.must_not_see("Create template");
+    choose_delete(&mut app, "Lost");
+    app.wait_for_words("looked up: the deletion of “Lost” was carried out.");
+    let counts = [MADE, DELETED].map(|route| app.control().requests(route));
     assert_eq!(counts, [1, 1]);
 }
 
-fn choose_delete(desk: &mut Desk, name: &str) {
-    desk.wait_for("Delete…");
-    desk.click("Delete…");
-    desk.type_into("Type the name to confirm", name);
-    desk.click("Delete template");
+fn choose_delete(app: &mut Harness, name: &str) {
+    app.wait_for("Delete…");
+    app.click("Delete…");
+    app.type_into("Type the name to confirm", name);
+    app.click("Delete template");
 }
 
 #[test]
 fn what_was_not_done_may_be_sent_again_once_somebody_has_looked() {
-    let mut desk = at_the_templates();
-    fill_in(&mut desk, "Again");
-    tick_all(&mut desk);
-    desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
-    desk.click("Create template");
-    desk.wait_for_words("the creation of “Again” was not carried out. You can send it again.");
-    desk.control().set_faults(&[]);
-    assert_eq!(desk.typed("Name"), "Again");
-    desk.click("Create template");
-    desk.wait_for_words("The template “Again” is made.");
+    let mut app = at_the_templates();
+    fill_in(&mut app, "Again");
+    tick_all(&mut app);
+    app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
+    app.click("Create template");
+    app.wait_for_words("the creation of “Again” was not carried out. You can send it again.");
+    app.control().set_faults(&[]);
+    assert_eq!(app.typed("Name"), "Again");
+    app.click("Create template");
+    app.wait_for_words("The template “Again” is made.");
 }
 
 #[test]
 fn what_happens_elsewhere_is_told_and_nothing_typed_is_lost() {
-    let mut desk = at_the_templates();
-    let session = desk.api();
-    fill_in(&mut desk, "Twice");
-    tick_all(&mut desk);
+    let mut app = at_the_templates();
+    let session = app.api();
+    fill_in(&mut app, "Twice");
+    tick_all(&mut app);
     let body = |name: &str| TemplateBody { name: Some(name.into()), ..TemplateBody::default() };
-    desk.wait(session.create_token_template(&body("Twice"))).unwrap();
-    desk.click("Create template");
-    desk.wait_for_words("you already have a template of that name");
-    desk.wait_for_words("You already have a template called “Twice”");
-    assert!(!desk.is_enabled("Create template"));
-    assert_eq!(desk.typed("Addresses"), "127.0.0.1\n203.0.113.0/24");
+    app.wait(session.create_token_template(&body("Twice"))).unwrap();
+    app.click("Create template");
+    app.wait_for_words("you already have a template of that name");
+    app.wait_for_words("You already have a template named “Twice”");
+    assert!(!app.is_enabled("Create template"));
+    assert_eq!(app.typed("IP addresses"), "127.0.0.1\n203.0.113.0/24");
 
-    desk.click("Back to templates");
-    choose(&mut desk, SEEDED);
-    desk.click("Edit…");
-    desk.wait_for("Edit “Payout service”");
-    desk.type_into("Name", "Payouts");
-    let seeded = one_at_the_server(&mut desk, SEEDED).unwrap();
+    app.click("Back to templates");
+    choose(&mut app, SEEDED);
+    app.click("Edit…");
+    app.wait_for("Edit “Payout service”");
+    app.type_into("Name", "Payouts");
+    let seeded = one_at_the_server(&mut app, SEEDED).unwrap();
     let address = TemplateBody { addresses: Some(vec!["8.8.8.8".into()]), ..TemplateBody::default() };
-    desk.wait(session.change_token_template(&seeded.id, &address)).unwrap();
-    tick_all(&mut desk);
-    desk.click("Change template");
-    desk.wait_for_words("From 8.8.8.8: the platform has it, but it was not wanted.");
+    app.wait(session.change_token_template(&seeded.id, &address)).unwrap();
+    tick_all(&mut app);
+    app.click("Save template");
+    app.wait_for_words("Allowed IPs 8.8.8.8: BitGo saved it, but you did not request it.");
 
-    desk.wait_until_gone("in progress");
-    desk.click("Edit…");
-    desk.type_into("Addresses", "9.9.9.9");
-    desk.wait(session.delete_token_template(&seeded.id)).unwrap();
-    tick_all(&mut desk);
-    desk.click("Change template");
-    desk.wait_for_words("no longer in the list: it was deleted elsewhere");
-    desk.click("Make it anew from this form");
-    desk.click("Create template");
-    desk.wait_for_words("The template “Payouts” is made.");
-    assert_eq!(one_at_the_server(&mut desk, "Payouts").unwrap().addresses, ["9.9.9.9"]);
+    app.wait_until_gone("in progress");
+    app.click("Edit…");
+    app.type_into("IP addresses", "9.9.9.9");
+    app.wait(session.delete_token_template(&seeded.id)).unwrap();
+    tick_all(&mut app);
+    app.click("Save template");
+    app.wait_for_words("no longer exists: it was deleted elsewhere");
+    app.click("Create a new template from this form");
+    app.click("Create template");
+    app.wait_for_words("The template “Payouts” is made.");
+    assert_eq!(one_at_the_server(&mut app, "Payouts").unwrap().addresses, ["9.9.9.9"]);
 
-    desk.click("New template");
-    assert_eq!(desk.typed("Name"), "Twice", "what was typed before is gone");
+    app.click("New template");
+    assert_eq!(app.typed("Name"), "Twice", "what was typed before is gone");
 }
 
 #[test]
 fn deleting_one_that_is_gone_and_a_list_that_fails_say_so() {
-    let mut desk = at_the_templates();
-    choose(&mut desk, SEEDED);
-    let seeded = one_at_the_server(&mut desk, SEEDED).unwrap();
-    let session = desk.api();
-    desk.wait(session.delete_token_template(&seeded.id)).unwrap();
-    choose_delete(&mut desk, SEEDED);
-    desk.wait_for_words("The template “Payout service” is no longer there.");
-    desk.wait_for("No token templates");
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-    desk.click("Refresh");
-    desk.wait_for_words("A web page came");
-    desk.control().set_faults(&[]);
-    desk.click("Try again");
-    desk.wait_for("No token templates");
-    assert_eq!(desk.control().requests(DELETED), 2);
+    let mut app = at_the_templates();
+    choose(&mut app, SEEDED);
+    let seeded = one_at_the_server(&mut app, SEEDED).unwrap();
+    let session = app.api();
+    app.wait(session.delete_token_template(&seeded.id)).unwrap();
+    choose_delete(&mut app, SEEDED);
+    app.wait_for_words("The template “Payout service” no longer exists.");
+    app.wait_for("No token templates");
+    app.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
+    app.click("Refresh");
+    app.wait_for_words("A web page came");
+    app.control().set_faults(&[]);
+    app.click("Try again");
+    app.wait_for("No token templates");
+    assert_eq!(app.control().requests(DELETED), 2);
 }
 
 #[test]
 fn a_session_without_the_right_to_tokens_is_told_so() {
-    let mut desk = Desk::at_work();
-    desk.open_creator();
-    desk.type_into("Label", "reader");
-    desk.type_into("Lifetime", "1 day");
-    desk.click("Read-only reporting");
-    desk.create_token();
-    let token = desk.copy_token();
-    desk.click("Done");
-    desk.click("Log out");
-    desk.wait_for("E-mail");
-    desk.log_in_with_token(&token);
-    desk.click_role(Role::Button, "Access tokens");
-    desk.click("Templates");
-    desk.wait_for_words("The token lacks a scope that this needs.");
-    assert!(desk.control().requests(LISTED) > 0);
+    let mut app = Harness::at_work();
+    app.open_creator();
+    app.type_into("Label", "reader");
+    app.type_into("Lifetime", "1 day");
+    app.click("Read-only reporting");
+    app.create_token();
+    let token = app.copy_token();
+    app.click("Done");
+    app.click("Log out");
+    app.wait_for("E-mail");
+    app.log_in_with_token(&token);
+    app.click_role(Role::Button, "Access tokens");
+    app.click("Templates");
+    app.wait_for_words("The token lacks the scope that this request needs: user_manage.");
+    assert!(app.control().requests(LISTED) > 0);
 }
 
 #[test]
 fn a_draft_by_template_and_a_fresh_one_do_not_get_into_each_others_way() {
-    let mut desk = at_the_templates();
-    desk.click("Back to access tokens");
-    desk.click("New access token");
-    desk.type_into("Label", "half-done");
-    desk.click("Back to access tokens");
-    desk.click("Templates");
-    choose(&mut desk, SEEDED);
-    desk.click("Use template…");
-    desk.wait_for_words("Filled in from the template “Payout service”.");
-    assert_eq!(desk.typed("Label"), "");
-    desk.type_into("Label", "with template");
-    desk.click("Keep the values, drop the template");
-    desk.wait_until_gone("Filled in from the template");
-    assert_eq!(desk.typed("Addresses"), "203.0.113.0/28");
-    assert_eq!(desk.typed("Label"), "with template");
-    assert!(request_shown_or_none(&desk).is_none(), "the lifetime is missing");
-    desk.type_into("Lifetime", "30 days");
-    assert!(request_shown(&desk).get("accessTokenTemplateId").is_none());
+    let mut app = at_the_templates();
+    app.click("Back to access tokens");
+    app.click("New access token");
+    app.type_into("Label", "half-done");
+    app.click("Back to access tokens");
+    app.click("Templates");
+    choose(&mut app, SEEDED);
+    app.click("Use template…");
+    app.wait_for_words("Filled in from the template “Payout service”.");
+    assert_eq!(app.typed("Label"), "");
+    app.type_into("Label", "with template");
+    app.click("Keep the values, remove the template");
+    app.wait_until_gone("Filled in from the template");
+    assert_eq!(app.typed("IP addresses"), "203.0.113.0/28");
+    assert_eq!(app.typed("Label"), "with template");
+    assert!(request_shown_or_none(&app).is_none(), "the lifetime is missing");
+    app.type_into("Lifetime", "30 days");
+    assert!(request_shown(&app).get("accessTokenTemplateId").is_none());
 }

@@ -7,7 +7,7 @@ use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 
 use crate::approvals::at_the_queue;
-use crate::desk::{ADMIN, Desk};
+use crate::harness::{ADMIN, Harness};
 
 /// Something that is sent once.
 struct Sent {
@@ -41,49 +41,49 @@ impl Sent {
     }
 
     /// To the button that sends it.
-    fn prepare(&self, desk: &mut Desk) {
+    fn prepare(&self, app: &mut Harness) {
         for row in self.rows {
-            let prefix = if self.is_bulk() { "Tick " } else { "" };
-            let label = desk.text_from(&format!("{prefix}{row}"));
-            desk.click(&label);
+            let prefix = if self.is_bulk() { "Select " } else { "" };
+            let label = app.text_from(&format!("{prefix}{row}"));
+            app.click(&label);
         }
-        desk.click(self.opens);
-        desk.wait_for(self.sends);
+        app.click(self.opens);
+        app.wait_for(self.sends);
     }
 
-    fn send(&self, desk: &mut Desk) {
+    fn send(&self, app: &mut Harness) {
         if !self.is_bulk() {
-            desk.type_into("One-time code", ONE_TIME_CODE);
+            app.type_into("One-time code", ONE_TIME_CODE);
         }
-        desk.click(self.sends);
+        app.click(self.sends);
     }
 
     /// It arrives and is carried out, and its answer takes longer than anybody waits.
-    fn send_without_an_answer(&self, desk: &mut Desk, requests: u64) {
-        desk.control().set_slowness(Duration::from_mins(1));
-        desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
-        self.send(desk);
-        self.has_arrived(desk, requests);
-        desk.control().set_faults(&[]);
+    fn send_without_an_answer(&self, app: &mut Harness, requests: u64) {
+        app.control().set_slowness(Duration::from_mins(1));
+        app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
+        self.send(app);
+        self.has_arrived(app, requests);
+        app.control().set_faults(&[]);
     }
 
-    fn has_arrived(&self, desk: &mut Desk, requests: u64) {
-        desk.wait_until_answered(self.route, requests - 1);
+    fn has_arrived(&self, app: &mut Harness, requests: u64) {
+        app.wait_until_answered(self.route, requests - 1);
     }
 
     /// Nothing more was sent.
-    fn is_over(&self, desk: &mut Desk, requests: u64) {
-        self.has_arrived(desk, requests);
-        assert_eq!(desk.control().requests(self.route), requests, "{}", self.sends);
+    fn is_over(&self, app: &mut Harness, requests: u64) {
+        self.has_arrived(app, requests);
+        assert_eq!(app.control().requests(self.route), requests, "{}", self.sends);
         if self.is_bulk() {
-            self.close(desk);
+            self.close(app);
         }
-        desk.wait_until_gone("in progress");
+        app.wait_until_gone("in progress");
     }
 
-    fn close(&self, desk: &mut Desk) {
-        desk.click(if self.is_bulk() { "Done" } else { "Leave it open" });
-        desk.wait_until_gone(self.sends);
+    fn close(&self, app: &mut Harness) {
+        app.click(if self.is_bulk() { "Done" } else { "Cancel" });
+        app.wait_until_gone(self.sends);
     }
 }
 
@@ -94,125 +94,125 @@ const TWO: &[&str] =
 
 #[test]
 fn what_was_carried_out_although_its_answer_was_lost_is_looked_up_and_not_sent_again() {
-    let mut desk = at_the_queue(Some(ADMIN));
+    let mut app = at_the_queue(Some(ADMIN));
     for sent in [Sent::one(PAYMENT), Sent::bulk(TWO)] {
-        let before = desk.control().requests(sent.route);
-        sent.prepare(&mut desk);
-        desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
-        sent.send(&mut desk);
-        sent.has_arrived(&mut desk, before + 1);
+        let before = app.control().requests(sent.route);
+        sent.prepare(&mut app);
+        app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
+        sent.send(&mut app);
+        sent.has_arrived(&mut app, before + 1);
         for row in sent.rows {
-            desk.wait_for_words(row);
+            app.wait_for_words(row);
         }
-        desk.wait_for_words(&format!(
+        app.wait_for_words(&format!(
             "The answer was lost, but it was looked up: {} was carried out. You have rejected it",
             sent.what
         ));
-        desk.control().set_faults(&[]);
-        sent.is_over(&mut desk, before + 1);
+        app.control().set_faults(&[]);
+        sent.is_over(&mut app, before + 1);
     }
 }
 
 #[test]
 fn what_was_not_carried_out_is_offered_again_once_it_was_looked_up() {
-    let mut desk = at_the_queue(Some(ADMIN));
+    let mut app = at_the_queue(Some(ADMIN));
     for sent in [Sent::one(RULE), Sent::bulk(TWO)] {
-        sent.prepare(&mut desk);
-        desk.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
-        sent.send(&mut desk);
-        desk.wait_for_words(&format!(
+        sent.prepare(&mut app);
+        app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]);
+        sent.send(&mut app);
+        app.wait_for_words(&format!(
             "The answer was lost, and it was looked up: {} was not carried out. You can send it again.",
             sent.what
         ));
-        sent.has_arrived(&mut desk, 1);
-        assert_eq!(desk.control().requests(sent.route), 1, "{}", sent.sends);
-        desk.control().set_faults(&[]);
+        sent.has_arrived(&mut app, 1);
+        assert_eq!(app.control().requests(sent.route), 1, "{}", sent.sends);
+        app.control().set_faults(&[]);
         if sent.is_bulk() {
             // What was ticked is chosen again.
-            sent.close(&mut desk);
-            sent.prepare(&mut desk);
+            sent.close(&mut app);
+            sent.prepare(&mut app);
         }
-        sent.send(&mut desk);
-        desk.wait_for_words(if sent.is_bulk() { "What came of 2 requests" } else { "Rejected: " });
-        sent.is_over(&mut desk, 2);
+        sent.send(&mut app);
+        app.wait_for_words(if sent.is_bulk() { "Results of 2 requests" } else { "Rejected: " });
+        sent.is_over(&mut app, 2);
     }
 }
 
 #[test]
 fn what_is_cancelled_is_looked_up() {
-    let mut desk = at_the_queue(Some(ADMIN));
+    let mut app = at_the_queue(Some(ADMIN));
     let cases = [
         (Sent::one(RULE), Some("Deciding an approval")),
         (Sent::one(PAYMENT), None),
         (Sent::bulk(TWO), Some("Deciding several approvals")),
     ];
     for (sent, work) in cases {
-        let before = desk.control().requests(sent.route);
-        sent.prepare(&mut desk);
-        sent.send_without_an_answer(&mut desk, before + 1);
-        assert!(!desk.is_enabled(sent.sends), "{}", sent.sends);
+        let before = app.control().requests(sent.route);
+        sent.prepare(&mut app);
+        sent.send_without_an_answer(&mut app, before + 1);
+        assert!(!app.is_enabled(sent.sends), "{}", sent.sends);
         if let Some(work) = work {
             // The dialog lies over the top bar, but the finder leads away from it.
-            desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-            desk.click("Go to settings");
-            desk.click("1 in progress");
-            desk.click(&format!("Cancel: {work}"));
-            desk.wait_until_gone("in progress");
-            desk.click_role(Role::Button, "Approvals");
+            app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+            app.click("Go to settings");
+            app.click("1 in progress");
+            app.click(&format!("Cancel: {work}"));
+            app.wait_until_gone("in progress");
+            app.click_role(Role::Button, "Approvals");
         } else {
-            desk.click("Stop waiting");
+            app.click("Stop waiting");
         }
-        desk.wait_for_words(&format!("{} was carried out. You have rejected it", sent.what));
-        sent.is_over(&mut desk, before + 1);
+        app.wait_for_words(&format!("{} was carried out. You have rejected it", sent.what));
+        sent.is_over(&mut app, before + 1);
     }
 }
 
 #[test]
 fn while_it_cannot_be_looked_up_the_button_is_shut_and_the_look_up_is_offered() {
-    let mut desk = at_the_queue(Some(ADMIN));
+    let mut app = at_the_queue(Some(ADMIN));
     for sent in [Sent::one(RULE), Sent::bulk(TWO)] {
-        sent.prepare(&mut desk);
-        desk.control().set_slowness(Duration::from_mins(1));
-        desk.control()
+        sent.prepare(&mut app);
+        app.control().set_slowness(Duration::from_mins(1));
+        app.control()
             .set_faults_on_changes(&[FaultKind::Slow, FaultKind::ServerError].map(FaultSpec::always));
-        sent.send(&mut desk);
-        sent.has_arrived(&mut desk, 1);
+        sent.send(&mut app);
+        sent.has_arrived(&mut app, 1);
         // The look-up that follows by itself finds the list shut.
-        desk.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-        desk.click("Stop waiting");
-        desk.wait_for_words("may have been carried out. Look it up before it is sent again.");
-        desk.wait_for_words("Looking it up failed.");
-        assert!(!desk.is_enabled(sent.sends), "{}", sent.sends);
-        sent.close(&mut desk);
+        app.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
+        app.click("Stop waiting");
+        app.wait_for_words("may have been carried out. Look it up before it is sent again.");
+        app.wait_for_words("Looking it up failed.");
+        assert!(!app.is_enabled(sent.sends), "{}", sent.sends);
+        sent.close(&mut app);
         if !sent.is_bulk() {
-            desk.must_see("your rejection may have been carried out.");
-            assert!(!desk.is_enabled("Reject…") && !desk.is_enabled("Approve…"));
-            desk.control().set_faults(&[]);
-            desk.click("Look it up");
-            desk.wait_for_words("your rejection was not carried out.");
-            desk.wait_until_enabled("Reject…");
+            app.must_see("your rejection may have been carried out.");
+            assert!(!app.is_enabled("Reject…") && !app.is_enabled("Approve…"));
+            app.control().set_faults(&[]);
+            app.click("Look it up");
+            app.wait_for_words("your rejection was not carried out.");
+            app.wait_until_enabled("Reject…");
         }
-        desk.control().set_faults(&[]);
-        assert_eq!(desk.control().requests(sent.route), 1, "{}", sent.sends);
-        desk.wait_until_gone("in progress");
+        app.control().set_faults(&[]);
+        assert_eq!(app.control().requests(sent.route), 1, "{}", sent.sends);
+        app.wait_until_gone("in progress");
     }
 }
 
 #[test]
 fn what_was_on_its_way_when_the_session_ended_is_looked_up_after_the_next_login() {
-    let mut desk = at_the_queue(Some(ADMIN));
+    let mut app = at_the_queue(Some(ADMIN));
     for (sent, panel) in [(Sent::one(RULE), "shares"), (Sent::bulk(TWO), "token templates")] {
-        sent.prepare(&mut desk);
-        sent.send_without_an_answer(&mut desk, 1);
-        desk.control().revoke_sessions();
+        sent.prepare(&mut app);
+        sent.send_without_an_answer(&mut app, 1);
+        app.control().revoke_sessions();
         // What a panel reads when it is first shown learns that the session is over.
-        desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-        desk.click(&format!("Go to {panel}"));
-        desk.wait_for_words("Your session in Sandbox has ended.");
-        desk.click(ADMIN);
-        desk.give_code();
-        desk.click_role(Role::Button, "Approvals");
-        desk.wait_for_words(&format!("{} was carried out. You have rejected it", sent.what));
-        sent.is_over(&mut desk, 1);
+        app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+        app.click(&format!("Go to {panel}"));
+        app.wait_for_words("Your session in Sandbox has ended.");
+        app.click(ADMIN);
+        app.give_code();
+        app.click_role(Role::Button, "Approvals");
+        app.wait_for_words(&format!("{} was carried out. You have rejected it", sent.what));
+        sent.is_over(&mut app, 1);
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 
-use crate::desk::{Desk, OWNER};
+use crate::harness::{Harness, OWNER};
 
 const CREATED: &str = "POST /api/v2/user/accesstoken";
 const REVOKED: &str = "DELETE /api/v2/user/accesstoken/{token}";
@@ -56,9 +56,9 @@ const REVOCATION: Change = Change {
     is_in_dialog: true,
 };
 const TEMPLATE: Change =
-    Change { route: MADE, work: "Sending a token template", button: "Create template", ..CREATION };
+    Change { route: MADE, work: "Saving a token template", button: "Create template", ..CREATION };
 const TEMPLATE_CHANGE: Change =
-    Change { route: CHANGED, button: "Change template", deed: "the change of", ..TEMPLATE };
+    Change { route: CHANGED, button: "Save template", deed: "the change of", ..TEMPLATE };
 const DELETION: Change = Change {
     route: DELETED,
     work: "Deleting a token template",
@@ -69,8 +69,8 @@ const DELETION: Change = Change {
 
 /// Presses the button and loses the answer in this way. Where the look-up fails, what was sent is unconfirmed at the end.
 #[track_caller]
-fn lose(desk: &mut Desk, change: &Change, way: Way) {
-    let control = desk.control();
+fn lose(app: &mut Harness, change: &Change, way: Way) {
+    let control = app.control();
     let before = control.requests(change.route);
     match way {
         Way::NotDone => control.set_faults_on_changes(&[FaultSpec::always(FaultKind::ServerError)]),
@@ -82,66 +82,66 @@ fn lose(desk: &mut Desk, change: &Change, way: Way) {
         Way::Reset => control.set_faults(&[FaultSpec::always(FaultKind::Reset)]),
         Way::Cancelled => control.delay_answers(Duration::from_secs(20)),
     }
-    desk.click(change.button);
+    app.click(change.button);
     if way == Way::Cancelled {
-        desk.wait_until_answered(change.route, before);
+        app.wait_until_answered(change.route, before);
         control.delay_answers(Duration::ZERO);
         control.set_faults(&[FaultSpec::always(FaultKind::Reset)]);
         if change.is_in_dialog {
-            desk.click("Stop waiting");
+            app.click("Stop waiting");
         } else {
-            let running = desk.text_with("in progress");
-            desk.click_role(Role::Link, &running);
-            desk.click(&format!("Cancel: {}", change.work));
+            let running = app.text_with("in progress");
+            app.click_role(Role::Link, &running);
+            app.click(&format!("Cancel: {}", change.work));
         }
     }
 }
 
 /// Loses the answer in this way, and has it looked up; it is sent once, and the button shut until then.
 #[track_caller]
-fn lose_and_look_up(desk: &mut Desk, change: &Change, name: &str, way: Way) {
+fn lose_and_look_up(app: &mut Harness, change: &Change, name: &str, way: Way) {
     let what = format!("{} “{name}”", change.deed);
-    let before = desk.control().requests(change.route);
-    lose(desk, change, way);
+    let before = app.control().requests(change.route);
+    lose(app, change, way);
     if matches!(way, Way::Reset | Way::Cancelled) {
-        desk.wait_for_words(&format!("The answer was lost: {what} may have been carried out."));
-        desk.wait_for_words("Looking it up failed.");
-        assert!(!desk.is_enabled(change.button), "{what} can be sent again unseen");
-        desk.control().set_faults(&[]);
-        desk.click("Look it up");
+        app.wait_for_words(&format!("The answer was lost: {what} may have been carried out."));
+        app.wait_for_words("Looking it up failed.");
+        assert!(!app.is_enabled(change.button), "{what} can be sent again unseen");
+        app.control().set_faults(&[]);
+        app.click("Look it up");
     }
     let end = match way {
         Way::NotDone => format!("{what} was not carried out. You can send it again."),
-        _ if change.route == CREATED => format!("The token “{name}” was made"),
+        _ if change.route == CREATED => format!("The token “{name}” was created"),
         _ => carried_out(&what),
     };
-    desk.wait_for_words(&end);
-    desk.control().set_faults(&[]);
-    desk.must_not_see("may have been carried out.");
-    desk.wait_until_gone("in progress");
-    assert_eq!(desk.control().requests(change.route), before + 1, "{what} was sent twice, {way:?}");
+    app.wait_for_words(&end);
+    app.control().set_faults(&[]);
+    app.must_not_see("may have been carried out.");
+    app.wait_until_gone("in progress");
+    assert_eq!(app.control().requests(change.route), before + 1, "{what} was sent twice, {way:?}");
 }
 
 /// Loses the answer in every way: of the first name what was not carried out is sent again.
 #[track_caller]
 fn lose_in_every_way(
-    desk: &mut Desk,
+    app: &mut Harness,
     change: &Change,
     names: [&str; 3],
-    begin: impl Fn(&mut Desk, &str),
-    end: impl Fn(&mut Desk, &str),
+    begin: impl Fn(&mut Harness, &str),
+    end: impl Fn(&mut Harness, &str),
 ) {
     for (name, way) in names.into_iter().zip(CARRIED_OUT) {
-        begin(desk, name);
+        begin(app, name);
         if way == CARRIED_OUT[0] {
-            lose_and_look_up(desk, change, name, Way::NotDone);
+            lose_and_look_up(app, change, name, Way::NotDone);
             if change.route == CREATED {
-                assert!(desk.token_at_the_server(name).is_none());
-                desk.type_into("One-time code", ONE_TIME_CODE);
+                assert!(app.token_at_the_server(name).is_none());
+                app.type_into("One-time code", ONE_TIME_CODE);
             }
         }
-        lose_and_look_up(desk, change, name, way);
-        end(desk, name);
+        lose_and_look_up(app, change, name, way);
+        end(app, name);
     }
 }
 
@@ -149,231 +149,225 @@ fn carried_out(what: &str) -> String {
     format!("The answer was lost, but it was looked up: {what} was carried out.")
 }
 
-fn fill_in_a_token(desk: &mut Desk) {
-    desk.open_creator();
-    desk.type_into("Lifetime", "30 days");
-    desk.click("Read-only reporting");
+fn fill_in_a_token(app: &mut Harness) {
+    app.open_creator();
+    app.type_into("Lifetime", "30 days");
+    app.click("Read-only reporting");
 }
 
 #[test]
 fn a_creation_without_an_answer_is_looked_up_before_it_is_sent_again() {
-    let mut desk = Desk::at_work();
-    fill_in_a_token(&mut desk);
-    let begin = |desk: &mut Desk, label: &str| {
-        desk.type_into("Label", label);
-        desk.stage.tick_every_warning().unwrap();
-        desk.type_into("One-time code", ONE_TIME_CODE);
+    let mut app = Harness::at_work();
+    fill_in_a_token(&mut app);
+    let begin = |app: &mut Harness, label: &str| {
+        app.type_into("Label", label);
+        app.stage.tick_every_warning().unwrap();
+        app.type_into("One-time code", ONE_TIME_CODE);
     };
-    lose_in_every_way(&mut desk, &CREATION, ["made 1", "made 2", "made 3"], begin, |desk, label| {
-        desk.must_see("but its value is lost");
-        desk.must_see("Show it, to revoke it");
-        assert!(desk.token_at_the_server(label).is_some());
+    lose_in_every_way(&mut app, &CREATION, ["made 1", "made 2", "made 3"], begin, |app, label| {
+        app.must_see("but its value is lost");
+        app.must_see("Show the token to revoke it");
+        assert!(app.token_at_the_server(label).is_some());
     });
-    desk.type_into("Label", "made 4");
-    desk.create_token();
+    app.type_into("Label", "made 4");
+    app.create_token();
 }
 
 #[test]
 fn a_log_out_waits_for_a_creation_until_it_is_known_what_became_of_it() {
-    let mut desk = Desk::at_work();
-    fill_in_a_token(&mut desk);
-    desk.type_into("Label", "awaited");
-    desk.control().delay_answers(Duration::from_secs(20));
-    desk.send_creation();
-    desk.wait_until_answered(CREATED, 0);
-    desk.click_role(Role::Button, "Wallets");
-    desk.click("Log out");
-    desk.wait_for_words("Log out waits until it is known what became of the token");
-    desk.control().delay_answers(Duration::ZERO);
-    desk.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
-    desk.click("Stop waiting");
-    desk.wait_for_words("Looking it up failed.");
-    desk.must_see("log out again to leave it so");
-    desk.control().set_faults(&[]);
-    desk.click("Look it up");
-    desk.wait_for_words("but its value is lost");
-    desk.must_not_see("og out again");
-    desk.wait_until_gone("in progress");
+    let mut app = Harness::at_work();
+    fill_in_a_token(&mut app);
+    app.type_into("Label", "awaited");
+    app.control().delay_answers(Duration::from_secs(20));
+    app.send_creation();
+    app.wait_until_answered(CREATED, 0);
+    app.click_role(Role::Button, "Wallets");
+    app.click("Log out");
+    app.wait_for_words("You cannot log out yet");
+    app.control().delay_answers(Duration::ZERO);
+    app.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
+    app.click("Stop waiting");
+    app.wait_for_words("Looking it up failed.");
+    app.must_see("log out again to leave without knowing");
+    app.control().set_faults(&[]);
+    app.click("Look it up");
+    app.wait_for_words("but its value is lost");
+    app.must_not_see("og out again");
+    app.wait_until_gone("in progress");
 
-    desk.type_into("Label", "left so");
-    desk.stage.tick_every_warning().unwrap();
-    desk.type_into("One-time code", ONE_TIME_CODE);
-    lose(&mut desk, &CREATION, Way::Cancelled);
-    desk.wait_for_words("Looking it up failed.");
-    desk.must_not_see("log out again");
-    desk.click("Log out");
-    desk.wait_for_words("log out again to leave it so");
-    desk.click("Log out");
-    desk.wait_for("E-mail");
+    app.type_into("Label", "left so");
+    app.stage.tick_every_warning().unwrap();
+    app.type_into("One-time code", ONE_TIME_CODE);
+    lose(&mut app, &CREATION, Way::Cancelled);
+    app.wait_for_words("Looking it up failed.");
+    app.must_not_see("log out again");
+    app.click("Log out");
+    app.wait_for_words("log out again to leave without knowing");
+    app.click("Log out");
+    app.wait_for("E-mail");
 }
 
 /// The confirmation of this token's revocation, ready for the press.
-fn begin_to_revoke(desk: &mut Desk, label: &str) {
-    desk.click(label);
-    desk.click("Revoke…");
-    desk.type_into("Type the label to confirm", label);
+fn begin_to_revoke(app: &mut Harness, label: &str) {
+    app.click(label);
+    app.click("Revoke…");
+    app.type_into("Type the label to confirm", label);
 }
 
 #[test]
 fn a_revocation_without_an_answer_is_looked_up_before_it_is_sent_again() {
-    let mut desk = Desk::at_the_tokens();
+    let mut app = Harness::at_the_tokens();
     let labels = ["Listing desk", "Fund administrator", "Payout service"];
-    lose_in_every_way(&mut desk, &REVOCATION, labels, begin_to_revoke, |desk, label| {
-        desk.must_not_see("stops working at once");
-        assert!(desk.token_at_the_server(label).is_none());
+    lose_in_every_way(&mut app, &REVOCATION, labels, begin_to_revoke, |app, label| {
+        app.must_not_see("stops working at once");
+        assert!(app.token_at_the_server(label).is_none());
     });
 }
 
 /// The confirmation of the revocation of this token, in whose place there is a new one.
-fn begin_to_revoke_the_old(desk: &mut Desk, label: &str) {
-    desk.click(label);
-    desk.click("Replace…");
-    desk.wait_for("Lifetime");
-    desk.type_into("Lifetime", "90 days");
-    desk.create_token();
-    desk.wait_until_gone("in progress");
-    desk.click("I have tried it where it is used");
-    desk.copy_token();
-    desk.click("Revoke the old token…");
-    desk.type_into("Type the old token's label to confirm", label);
+fn begin_to_revoke_the_old(app: &mut Harness, label: &str) {
+    app.click(label);
+    app.click("Replace…");
+    app.wait_for("Lifetime");
+    app.type_into("Lifetime", "90 days");
+    app.create_token();
+    app.wait_until_gone("in progress");
+    app.click("I tested it where it is used");
+    app.copy_token();
+    app.click("Revoke the old token…");
+    app.type_into("Type the old token's label to confirm", label);
 }
 
 const OLD: Change = Change { button: "Revoke old token", ..REVOCATION };
 
 #[test]
 fn a_lost_revocation_of_the_old_token_is_looked_up_where_it_was_pressed() {
-    let mut desk = Desk::at_the_tokens();
+    let mut app = Harness::at_the_tokens();
     for (label, way) in ["Payout service", "Fund administrator", "Approvals bot"].into_iter().zip(CARRIED_OUT)
     {
-        begin_to_revoke_the_old(&mut desk, label);
+        begin_to_revoke_the_old(&mut app, label);
         if way == CARRIED_OUT[0] {
-            lose(&mut desk, &OLD, Way::NotDone);
-            desk.wait_for_words("was not carried out. You can send it again.");
+            lose(&mut app, &OLD, Way::NotDone);
+            app.wait_for_words("was not carried out. You can send it again.");
         }
-        lose(&mut desk, &OLD, way);
+        lose(&mut app, &OLD, way);
         if way != Way::Lost {
-            desk.wait_for_words("Looking it up failed.");
-            assert!(!desk.is_enabled(OLD.button), "it can be sent again unseen");
-            desk.control().set_faults(&[]);
-            desk.click("Look it up");
+            app.wait_for_words("Looking it up failed.");
+            assert!(!app.is_enabled(OLD.button), "it can be sent again unseen");
+            app.control().set_faults(&[]);
+            app.click("Look it up");
         }
-        desk.wait_for_words(&format!("3. The old token “{label}” is revoked."));
-        desk.control().set_faults(&[]);
-        desk.click("Done");
-        desk.wait_for("Filter access tokens");
-        desk.must_see(&carried_out(&format!("the revocation of “{label}”")));
-        desk.wait_until_gone("in progress");
+        app.wait_for_words(&format!("3. The old token “{label}” is revoked."));
+        app.control().set_faults(&[]);
+        app.click("Done");
+        app.wait_for("Filter access tokens");
+        app.must_see(&carried_out(&format!("the revocation of “{label}”")));
+        app.wait_until_gone("in progress");
     }
-    assert_eq!(desk.control().requests(REVOKED), 4);
+    assert_eq!(app.control().requests(REVOKED), 4);
 }
 
 #[test]
 fn a_lost_revocation_of_a_new_token_is_looked_up_where_it_was_pressed() {
-    let mut desk = Desk::at_work();
-    let new = Change { button: "Revoke it", ..REVOCATION };
-    let begin = |desk: &mut Desk, label: &str| {
-        fill_in_a_token(desk);
-        desk.type_into("Label", label);
-        desk.create_token();
-        desk.wait_until_gone("in progress");
-        desk.click("Discard token…");
+    let mut app = Harness::at_work();
+    let new = Change { button: "Revoke token", ..REVOCATION };
+    let begin = |app: &mut Harness, label: &str| {
+        fill_in_a_token(app);
+        app.type_into("Label", label);
+        app.create_token();
+        app.wait_until_gone("in progress");
+        app.click("Discard token…");
     };
-    lose_in_every_way(&mut desk, &new, ["unwanted 1", "unwanted 2", "unwanted 3"], begin, |desk, label| {
-        desk.wait_for("Filter access tokens");
-        assert!(desk.token_at_the_server(label).is_none());
+    lose_in_every_way(&mut app, &new, ["unwanted 1", "unwanted 2", "unwanted 3"], begin, |app, label| {
+        app.wait_for("Filter access tokens");
+        assert!(app.token_at_the_server(label).is_none());
     });
 }
 
 #[test]
 fn a_revocation_that_is_lost_in_the_creator_is_not_sent_again_from_the_list() {
-    let mut desk = Desk::at_the_tokens();
-    begin_to_revoke_the_old(&mut desk, "Payout service");
-    lose(&mut desk, &OLD, Way::Reset);
-    desk.wait_for_words("Looking it up failed.");
-    desk.click("Cancel");
-    desk.click("Show the new token, to revoke it instead");
+    let mut app = Harness::at_the_tokens();
+    begin_to_revoke_the_old(&mut app, "Payout service");
+    lose(&mut app, &OLD, Way::Reset);
+    app.wait_for_words("Looking it up failed.");
+    app.click("Cancel");
+    app.click("Revoke the new token instead…");
     let unconfirmed = "The answer was lost: the revocation of “Payout service” may have been carried out.";
-    desk.wait_for_words(unconfirmed);
-    desk.type_into("Filter access tokens", "Payout service");
-    begin_to_revoke(&mut desk, "Payout service");
-    desk.must_see(unconfirmed);
-    assert!(!desk.is_enabled("Revoke token"), "it can be sent again unseen");
-    desk.control().set_faults(&[]);
-    desk.click("Look it up");
-    desk.wait_for_words(&carried_out("the revocation of “Payout service”"));
-    desk.wait_until_gone("in progress");
-    assert_eq!(desk.control().requests(REVOKED), 1);
-    desk.click("New access token");
-    desk.wait_for_words("3. The old token “Payout service” is revoked.");
+    app.wait_for_words(unconfirmed);
+    app.type_into("Filter access tokens", "Payout service");
+    begin_to_revoke(&mut app, "Payout service");
+    app.must_see(unconfirmed);
+    assert!(!app.is_enabled("Revoke token"), "it can be sent again unseen");
+    app.control().set_faults(&[]);
+    app.click("Look it up");
+    app.wait_for_words(&carried_out("the revocation of “Payout service”"));
+    app.wait_until_gone("in progress");
+    assert_eq!(app.control().requests(REVOKED), 1);
+    app.click("New access token");
+    app.wait_for_words("3. The old token “Payout service” is revoked.");
 }
 
-fn to_the_templates(desk: &mut Desk) {
-    desk.click_role(Role::Button, "Access tokens");
-    desk.click("Templates");
-    desk.wait_for("New template");
-    desk.wait_until_gone("in progress");
+fn to_the_templates(app: &mut Harness) {
+    app.click_role(Role::Button, "Access tokens");
+    app.click("Templates");
+    app.wait_for("New template");
+    app.wait_until_gone("in progress");
 }
 
-fn fill_in_a_template(desk: &mut Desk, name: &str) {
-    desk.click("New template");
-    desk.wait_for("New token template");
-    desk.type_into("Name", name);
-    desk.click("Read-only reporting");
-    desk.stage.tick_every_warning().unwrap();
+fn fill_in_a_template(app: &mut Harness, name: &str) {
+    app.click("New template");
+    app.wait_for("New token template");
+    app.type_into("Name", name);
+    app.click("Read-only reporting");
+    app.stage.tick_every_warning().unwrap();
 }
 
 #[test]
 fn a_template_without_an_answer_is_looked_up_before_it_is_sent_again() {
-    let mut desk = Desk::at_work();
-    to_the_templates(&mut desk);
+    let mut app = Harness::at_work();
+    to_the_templates(&mut app);
     let names = ["Believed", "Broken off", "Called off"];
-    lose_in_every_way(&mut desk, &TEMPLATE, names, fill_in_a_template, |desk, _| {
-        desk.must_see("Use template…");
+    lose_in_every_way(&mut app, &TEMPLATE, names, fill_in_a_template, |app, _| {
+        app.must_see("Use template…");
     });
-    let begin = |desk: &mut Desk, name: &str| {
-        desk.click("Edit…");
-        desk.type_into("Name", name);
-        desk.stage.tick_every_warning().unwrap();
+    let begin = |app: &mut Harness, name: &str| {
+        app.click("Edit…");
+        app.type_into("Name", name);
+        app.stage.tick_every_warning().unwrap();
     };
     lose_in_every_way(
-        &mut desk,
+        &mut app,
         &TEMPLATE_CHANGE,
         ["Changed 1", "Changed 2", "Changed 3"],
         begin,
-        |desk, _| {
-            desk.must_see("Use template…");
+        |app, _| {
+            app.must_see("Use template…");
         },
     );
-    let begin = |desk: &mut Desk, name: &str| {
-        desk.click(name);
-        desk.click("Delete…");
-        desk.type_into("Type the name to confirm", name);
+    let begin = |app: &mut Harness, name: &str| {
+        app.click(name);
+        app.click("Delete…");
+        app.type_into("Type the name to confirm", name);
     };
-    lose_in_every_way(
-        &mut desk,
-        &DELETION,
-        ["Believed", "Broken off", "Payout service"],
-        begin,
-        |desk, _| {
-            desk.must_not_see("goes for good");
-        },
-    );
+    lose_in_every_way(&mut app, &DELETION, ["Believed", "Broken off", "Payout service"], begin, |app, _| {
+        app.must_not_see("is deleted permanently");
+    });
 }
 
 #[test]
 fn what_was_on_its_way_when_the_session_ended_is_looked_up_after_the_next_login() {
-    let mut desk = Desk::at_work();
-    to_the_templates(&mut desk);
-    fill_in_a_template(&mut desk, "Outlived");
-    desk.control().delay_answers(Duration::from_secs(20));
-    desk.click("Create template");
-    desk.wait_for_words("It is sent once.");
+    let mut app = Harness::at_work();
+    to_the_templates(&mut app);
+    fill_in_a_template(&mut app, "Outlived");
+    app.control().delay_answers(Duration::from_secs(20));
+    app.click("Create template");
+    app.wait_for_words("The request is sent only once.");
     // It is carried out before the session ends; only its answer is still on the way.
-    desk.wait_until_answered(MADE, 0);
-    desk.control().delay_answers(Duration::ZERO);
-    desk.end_session();
-    desk.log_in(OWNER);
-    to_the_templates(&mut desk);
-    desk.must_see(&carried_out("the creation of “Outlived”"));
-    assert_eq!(desk.control().requests(MADE), 1);
+    app.wait_until_answered(MADE, 0);
+    app.control().delay_answers(Duration::ZERO);
+    app.end_session();
+    app.log_in(OWNER);
+    to_the_templates(&mut app);
+    app.must_see(&carried_out("the creation of “Outlived”"));
+    assert_eq!(app.control().requests(MADE), 1);
 }

@@ -10,7 +10,7 @@ use egui::{Key, Modifiers};
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::desk::Desk;
+use crate::harness::Harness;
 
 const LABEL: &str = "Type the wallet's label to confirm";
 /// So late an answer comes that nobody waits for.
@@ -43,9 +43,9 @@ struct Change<'a> {
 
 /// Presses the button, loses the answer in this way, and looks it up; it is sent once, and the button shut until then.
 #[track_caller]
-fn lose(desk: &mut Desk, change: &Change<'_>, way: Way) {
+fn lose(app: &mut Harness, change: &Change<'_>, way: Way) {
     let Change { route, work, button, what } = *change;
-    let control = desk.control();
+    let control = app.control();
     let before = control.requests(route);
     // The look-up that follows by itself fails too, so that the shut button is seen.
     match way {
@@ -53,40 +53,40 @@ fn lose(desk: &mut Desk, change: &Change<'_>, way: Way) {
         Way::Lost => control.set_faults(&[FaultSpec::always(FaultKind::Reset)]),
         Way::Cancelled => control.delay_answers(LATE),
     }
-    desk.click_role(Role::Button, button);
+    app.click_role(Role::Button, button);
     if way == Way::Cancelled {
-        desk.wait_until_answered(route, before);
+        app.wait_until_answered(route, before);
         match work {
-            Some(work) => cancel(desk, work),
-            None => desk.click("Stop waiting"),
+            Some(work) => cancel(app, work),
+            None => app.click("Stop waiting"),
         }
     }
-    desk.wait_for_words(&format!("The answer was lost: {what} may have been carried out."));
-    assert!(!desk.is_enabled(button), "{what} can be sent again unseen");
+    app.wait_for_words(&format!("The answer was lost: {what} may have been carried out."));
+    assert!(!app.is_enabled(button), "{what} can be sent again unseen");
     if way == Way::Cancelled {
-        desk.must_see("Looking it up");
+        app.must_see("Looking it up");
         if work.is_none() {
             // The look-up goes on where the dialog is closed.
-            desk.press(Key::Escape);
-            desk.must_see("Looking it up");
+            app.press(Key::Escape);
+            app.must_see("Looking it up");
         }
         // It is as late as everything was.
-        cancel(desk, "Reading a wallet");
+        cancel(app, "Reading a wallet");
         control.delay_answers(Duration::ZERO);
     }
-    desk.wait_for_words("Looking it up failed.");
-    assert!(!desk.is_enabled(button), "{what} can be sent again unseen");
+    app.wait_for_words("Looking it up failed.");
+    assert!(!app.is_enabled(button), "{what} can be sent again unseen");
     control.set_faults(&[]);
-    desk.click("Look it up");
-    wait_for_the_end(desk, what, way);
+    app.click("Look it up");
+    wait_for_the_end(app, what, way);
     assert_eq!(control.requests(route), before + 1, "{what} was sent twice");
 }
 
 /// The same for what is compared with the wallet right before it is sent: only changes go wrong, so its look-up succeeds.
 #[track_caller]
-fn lose_alone(desk: &mut Desk, change: &Change<'_>, way: Way) {
+fn lose_alone(app: &mut Harness, change: &Change<'_>, way: Way) {
     let Change { route, button, what, .. } = *change;
-    let control = desk.control();
+    let control = app.control();
     let before = control.requests(route);
     control.set_slowness(LATE);
     let fault = match way {
@@ -95,49 +95,49 @@ fn lose_alone(desk: &mut Desk, change: &Change<'_>, way: Way) {
         Way::Cancelled => FaultKind::Slow,
     };
     control.set_faults_on_changes(&[FaultSpec::always(fault)]);
-    desk.click_role(Role::Button, button);
+    app.click_role(Role::Button, button);
     if way == Way::Cancelled {
-        desk.wait_until_answered(route, before);
-        desk.click("Stop waiting");
+        app.wait_until_answered(route, before);
+        app.click("Stop waiting");
     }
-    wait_for_the_end(desk, what, way);
+    wait_for_the_end(app, what, way);
     control.set_faults(&[]);
     assert_eq!(control.requests(route), before + 1, "{what} was sent twice");
 }
 
 #[track_caller]
-fn wait_for_the_end(desk: &mut Desk, what: &str, way: Way) {
+fn wait_for_the_end(app: &mut Harness, what: &str, way: Way) {
     if way == Way::NotDone {
-        desk.wait_for_words(&format!("{what} was not carried out. You can send it again."));
+        app.wait_for_words(&format!("{what} was not carried out. You can send it again."));
     } else {
-        desk.wait_for_words("The answer was lost, but it was looked up");
+        app.wait_for_words("The answer was lost, but it was looked up");
     }
 }
 
 /// Ends work in the top bar.
 #[track_caller]
-fn cancel(desk: &mut Desk, work: &str) {
-    if !desk.sees("Cancel: ") {
-        desk.wait_for_words("in progress");
-        let running = desk.text_with("in progress");
-        desk.click_role(Role::Link, &running);
+fn cancel(app: &mut Harness, work: &str) {
+    if !app.sees("Cancel: ") {
+        app.wait_for_words("in progress");
+        let running = app.text_with("in progress");
+        app.click_role(Role::Link, &running);
     }
-    let cancel = desk.button_with(&format!("Cancel: {work}"));
-    desk.click(&cancel);
+    let cancel = app.button_with(&format!("Cancel: {work}"));
+    app.click(&cancel);
 }
 
-fn wallet(desk: &mut Desk, label: &str) -> Wallet {
-    desk.wallets_at_the_server().into_iter().find(|wallet| wallet.label == label).unwrap()
+fn wallet(app: &mut Harness, label: &str) -> Wallet {
+    app.wallets_at_the_server().into_iter().find(|wallet| wallet.label == label).unwrap()
 }
 
-fn has_rule(desk: &mut Desk, label: &str, name: &str) -> bool {
-    wallet(desk, label).rules().unwrap().iter().any(|rule| rule.id == name)
+fn has_rule(app: &mut Harness, label: &str, name: &str) -> bool {
+    wallet(app, label).rules().unwrap().iter().any(|rule| rule.id == name)
 }
 
 #[test]
 fn a_freeze_without_an_answer_is_looked_up_before_it_is_sent_again() {
-    let mut desk = Desk::at_work();
-    desk.open_page("Gas station");
+    let mut app = Harness::at_work();
+    app.open_page("Gas station");
     let change = Change {
         route: "POST /api/v2/{coin}/wallet/{walletId}/freeze",
         work: None,
@@ -146,122 +146,122 @@ fn a_freeze_without_an_answer_is_looked_up_before_it_is_sent_again() {
     };
     for (way, hours) in WAYS.into_iter().zip([1, 1, 2]) {
         if way != Way::Lost {
-            desk.click("Freeze…");
+            app.click("Freeze…");
         }
-        desk.type_into("For how long", &format!("{hours} hours"));
-        desk.type_into(LABEL, "Gas station");
-        lose(&mut desk, &change, way);
-        assert_eq!(desk.is_enabled(LABEL), way == Way::NotDone, "{way:?}");
-        let frozen = wallet(&mut desk, "Gas station").is_frozen(Timestamp::now());
+        app.type_into("Duration", &format!("{hours} hours"));
+        app.type_into(LABEL, "Gas station");
+        lose(&mut app, &change, way);
+        assert_eq!(app.is_enabled(LABEL), way == Way::NotDone, "{way:?}");
+        let frozen = wallet(&mut app, "Gas station").is_frozen(Timestamp::now());
         assert_eq!(frozen, way != Way::NotDone, "{way:?}");
         if frozen {
-            desk.must_see("the freeze was carried out. Frozen until");
+            app.must_see("the freeze was carried out. Frozen until");
         }
     }
 }
 
 /// A freeze of this wallet whose answer is lost, and whose look-up fails.
 #[track_caller]
-fn lose_freeze(desk: &mut Desk, label: &str, fault: FaultKind) {
-    desk.click("Freeze…");
-    desk.type_into("For how long", "1 hour");
-    desk.type_into(LABEL, label);
-    desk.control().set_faults(&[FaultSpec::always(fault)]);
-    desk.click_role(Role::Button, "Freeze wallet");
-    desk.wait_for_words("Looking it up failed.");
-    desk.click("Do not freeze");
-    desk.control().set_faults(&[]);
+fn lose_freeze(app: &mut Harness, label: &str, fault: FaultKind) {
+    app.click("Freeze…");
+    app.type_into("Duration", "1 hour");
+    app.type_into(LABEL, label);
+    app.control().set_faults(&[FaultSpec::always(fault)]);
+    app.click_role(Role::Button, "Freeze wallet");
+    app.wait_for_words("Looking it up failed.");
+    app.click("Back to the wallet");
+    app.control().set_faults(&[]);
 }
 
 #[test]
 fn a_lost_freeze_is_kept_until_it_is_settled_or_the_wallet_can_no_longer_tell() {
-    let mut desk = Desk::open();
-    let email = desk.log_in_without_sight_of_an_enterprise();
-    desk.open_page("Token listings");
+    let mut app = Harness::open();
+    let email = app.log_in_without_sight_of_an_enterprise();
+    app.open_page("Token listings");
     // Another wallet's page does not take the place of the one whose freeze is not settled.
-    lose_freeze(&mut desk, "Token listings", FaultKind::Reset);
-    desk.click("All wallets");
-    desk.type_into("Filter wallets", "Payroll hot");
-    desk.click("Payroll hot");
-    desk.click("Open wallet");
-    desk.wait_for_words("the freeze was carried out. Frozen until");
-    desk.must_see("Token listings");
+    lose_freeze(&mut app, "Token listings", FaultKind::Reset);
+    app.click("All wallets");
+    app.type_into("Filter wallets", "Payroll hot");
+    app.click("Payroll hot");
+    app.click("Open wallet");
+    app.wait_for_words("the freeze was carried out. Frozen until");
+    app.must_see("Token listings");
 
-    lose_freeze(&mut desk, "Token listings", FaultKind::ServerError);
-    assert!(desk.control().take_off_wallet("Token listings", &email));
-    desk.click("Look it up");
-    desk.wait_for_words("nothing here can tell any more whether what you sent was carried out.");
-    desk.click("All wallets");
-    desk.open_page("Payroll hot");
-    desk.must_not_see("Token listings");
+    lose_freeze(&mut app, "Token listings", FaultKind::ServerError);
+    assert!(app.control().take_off_wallet("Token listings", &email));
+    app.click("Look it up");
+    app.wait_for_words("it can no longer be looked up whether your change was carried out.");
+    app.click("All wallets");
+    app.open_page("Payroll hot");
+    app.must_not_see("Token listings");
 }
 
 #[test]
 fn a_lost_freeze_may_wait_for_an_approval() {
-    let mut desk = Desk::open();
+    let mut app = Harness::open();
     // Who is said to put approvals up here.
-    let admin = desk.button_with("admin");
-    desk.log_in(&admin);
-    desk.open_page("Gas station");
-    lose_freeze(&mut desk, "Gas station", FaultKind::ServerError);
-    assert!(desk.control().put_up("Gas station", "freezeRequest", json!({})));
-    desk.click("Look it up");
-    desk.wait_for_words("something that you asked for waits for approval since. That may be the freeze.");
+    let admin = app.button_with("admin");
+    app.log_in(&admin);
+    app.open_page("Gas station");
+    lose_freeze(&mut app, "Gas station", FaultKind::ServerError);
+    assert!(app.control().put_up("Gas station", "freezeRequest", json!({})));
+    app.click("Look it up");
+    app.wait_for_words("a request of yours has been waiting for approval since. That may be the freeze.");
 }
 
 #[test]
 fn a_removal_is_known_to_the_table_and_to_every_page_until_it_is_settled() {
-    let mut desk = Desk::at_work();
+    let mut app = Harness::at_work();
     let route = "DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}";
     for (way, person) in [(Way::Lost, "Hana Kimura"), (Way::Cancelled, "Marcus Adeyemi")] {
-        desk.open_page("Solana operations");
-        let tab = desk.text_with("People (");
-        desk.click_role(Role::RadioButton, &tab);
-        desk.click(&format!("Remove {person}…"));
-        desk.wait_for("Remove from wallet");
-        desk.type_into(LABEL, "Solana operations");
-        let (control, before) = (desk.control(), desk.control().requests(route));
+        app.open_page("Solana operations");
+        let tab = app.text_with("People (");
+        app.click_role(Role::RadioButton, &tab);
+        app.click(&format!("Remove {person}…"));
+        app.wait_for("Remove from wallet");
+        app.type_into(LABEL, "Solana operations");
+        let (control, before) = (app.control(), app.control().requests(route));
         let ended = format!("{person} stays on “Solana operations” until the removal is approved");
         if way == Way::Lost {
             control.set_faults(&[FaultSpec::always(FaultKind::Reset)]);
-            desk.click_role(Role::Button, "Remove from wallet");
-            desk.wait_for_words("Looking it up failed.");
+            app.click_role(Role::Button, "Remove from wallet");
+            app.wait_for_words("Looking it up failed.");
             control.set_faults(&[]);
-            desk.click("Back to the wallet");
+            app.click("Back to the wallet");
             let lost = format!("the removal of {person} from “Solana operations” may have been carried out.");
-            desk.must_see(&lost);
-            desk.click("All wallets");
-            desk.must_see(&lost);
-            desk.open_page("Gas station");
-            desk.must_see(&lost);
-            desk.click("Look it up");
+            app.must_see(&lost);
+            app.click("All wallets");
+            app.must_see(&lost);
+            app.open_page("Gas station");
+            app.must_see(&lost);
+            app.click("Look it up");
         } else {
             control.set_slowness(Duration::from_secs(3));
             control.set_faults_on_changes(&[FaultSpec::always(FaultKind::Slow)]);
-            desk.click_role(Role::Button, "Remove from wallet");
-            desk.wait_until_answered(route, before);
-            desk.stage.press_with(Modifiers::COMMAND, Key::K);
-            desk.type_here("Gas station");
-            desk.press(Key::Enter);
-            desk.click("Gas station");
-            desk.click("Open wallet");
+            app.click_role(Role::Button, "Remove from wallet");
+            app.wait_until_answered(route, before);
+            app.stage.press_with(Modifiers::COMMAND, Key::K);
+            app.type_here("Gas station");
+            app.press(Key::Enter);
+            app.click("Gas station");
+            app.click("Open wallet");
             control.set_faults(&[]);
         }
-        desk.wait_for_words(&ended);
+        app.wait_for_words(&ended);
         assert_eq!(control.requests(route), before + 1, "{way:?}");
-        desk.wait_until_gone("in progress");
-        desk.click("Hide this notice");
-        desk.click("All wallets");
+        app.wait_until_gone("in progress");
+        app.click("Hide this notice");
+        app.click("All wallets");
     }
 }
 
 #[test]
 fn a_removal_without_an_answer_is_looked_up_before_it_is_sent_again() {
-    let mut desk = Desk::at_work();
-    desk.open_page("Solana operations");
-    desk.wait_for_words("People (");
-    let tab = desk.text_with("People (");
-    desk.click_role(Role::RadioButton, &tab);
+    let mut app = Harness::at_work();
+    app.open_page("Solana operations");
+    app.wait_for_words("People (");
+    let tab = app.text_with("People (");
+    app.click_role(Role::RadioButton, &tab);
     let change = Change {
         route: "DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}",
         work: None,
@@ -271,48 +271,48 @@ fn a_removal_without_an_answer_is_looked_up_before_it_is_sent_again() {
     let people = ["Marcus Adeyemi", "Marcus Adeyemi", "Hana Kimura"];
     for (way, person) in WAYS.into_iter().zip(people) {
         if way != Way::Lost {
-            desk.click(&format!("Remove {person}…"));
-            desk.wait_for("Remove from wallet");
+            app.click(&format!("Remove {person}…"));
+            app.wait_for("Remove from wallet");
         }
-        desk.type_into(LABEL, "Solana operations");
-        lose(&mut desk, &change, way);
+        app.type_into(LABEL, "Solana operations");
+        lose(&mut app, &change, way);
         if way != Way::NotDone {
-            desk.must_see(&format!("{person} stays on “Solana operations” until the removal is approved"));
+            app.must_see(&format!("{person} stays on “Solana operations” until the removal is approved"));
         }
     }
 }
 
 #[test]
 fn a_rule_without_an_answer_is_looked_up_before_it_is_sent_again() {
-    let mut desk = Desk::at_work();
-    desk.open_page("Fee account");
-    desk.wait_for_words("Rules (");
-    let tab = desk.text_with("Rules (");
-    desk.click_role(Role::RadioButton, &tab);
+    let mut app = Harness::at_work();
+    app.open_page("Fee account");
+    app.wait_for_words("Rules (");
+    let tab = app.text_with("Rules (");
+    app.click_role(Role::RadioButton, &tab);
     for (way, name) in WAYS.into_iter().zip(["Weekly", "Weekly", "Monthly"]) {
         if way != Way::Lost {
-            desk.click("Add a rule…");
-            desk.type_into("Name of the rule", name);
-            desk.type_into("More than this, in TBTC", "0.5");
-            desk.type_into("Within", "7 days");
+            app.click("Add rule…");
+            app.type_into("Rule name", name);
+            app.type_into("Limit in TBTC", "0.5");
+            app.type_into("Time window", "7 days");
         }
-        desk.wait_until_gone("in progress");
-        desk.stage.tick_every_warning().unwrap();
+        app.wait_until_gone("in progress");
+        app.stage.tick_every_warning().unwrap();
         let route = "POST /api/v2/{coin}/wallet/{walletId}/policy/rule";
         let what = format!("the addition of “{name}”");
         let (work, button) = (Some("Sending a policy rule"), "Add rule");
-        lose(&mut desk, &Change { route, work, button, what: &what }, way);
-        assert_eq!(has_rule(&mut desk, "Fee account", name), way != Way::NotDone, "{way:?}");
+        lose(&mut app, &Change { route, work, button, what: &what }, way);
+        assert_eq!(has_rule(&mut app, "Fee account", name), way != Way::NotDone, "{way:?}");
     }
     for (way, name) in WAYS.into_iter().zip(["Weekly", "Weekly", "Monthly"]) {
         if way != Way::Lost {
-            desk.click(&format!("Remove {name}"));
-            desk.wait_until_gone("in progress");
+            app.click(&format!("Remove {name}"));
+            app.wait_until_gone("in progress");
         }
-        desk.type_into(RULE, name);
+        app.type_into(RULE, name);
         let route = "DELETE /api/v2/{coin}/wallet/{walletId}/policy/rule";
         let what = format!("the removal of “{name}”");
-        lose_alone(&mut desk, &Change { route, work: None, button: "Remove rule", what: &what }, way);
-        assert_eq!(has_rule(&mut desk, "Fee account", name), way == Way::NotDone, "{way:?}");
+        lose_alone(&mut app, &Change { route, work: None, button: "Remove rule", what: &what }, way);
+        assert_eq!(has_rule(&mut app, "Fee account", name), way == Way::NotDone, "{way:?}");
     }
 }

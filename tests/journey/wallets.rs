@@ -5,7 +5,7 @@ use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::coin::coins;
 use egui::accesskit::Role;
 
-use crate::desk::Desk;
+use crate::harness::Harness;
 
 /// The amount as the table says it, made from the server's digits without the program's own arithmetic.
 fn said(digits: &str, coin: &str) -> String {
@@ -27,10 +27,10 @@ fn said(digits: &str, coin: &str) -> String {
 }
 
 /// The whole list again, whatever it was narrowed to.
-fn show_all(desk: &mut Desk) {
-    desk.type_into("Filter wallets", "");
-    desk.click_role(Role::RadioButton, "All coins");
-    desk.must_see("80 of 80 wallets");
+fn show_all(app: &mut Harness) {
+    app.type_into("Filter wallets", "");
+    app.click_role(Role::RadioButton, "All coins");
+    app.must_see("80 of 80 wallets");
 }
 
 fn sent(balance: Option<&Balance>) -> String {
@@ -41,42 +41,42 @@ fn sent(balance: Option<&Balance>) -> String {
     }
 }
 
-fn every_wallet_of_every_coin_is_read_and_exact(desk: &mut Desk) {
-    desk.must_see("80 of 80 wallets");
-    let wallets = desk.wallets_at_the_server();
+fn every_wallet_of_every_coin_is_read_and_exact(app: &mut Harness) {
+    app.must_see("80 of 80 wallets");
+    let wallets = app.wallets_at_the_server();
     assert_eq!(wallets.len(), 80);
     let mut coins_seen: Vec<&str> = wallets.iter().map(|wallet| wallet.coin.as_str()).collect();
     coins_seen.sort_unstable();
     coins_seen.dedup();
     assert!(coins_seen.len() > 20);
     for coin in coins_seen {
-        desk.click_role(Role::RadioButton, coin);
+        app.click_role(Role::RadioButton, coin);
         let of_coin: Vec<_> = wallets.iter().filter(|wallet| wallet.coin == coin).collect();
-        desk.must_see(&format!("{} of 80 wallets", of_coin.len()));
+        app.must_see(&format!("{} of 80 wallets", of_coin.len()));
         for wallet in of_coin {
-            desk.must_see(&wallet.label);
+            app.must_see(&wallet.label);
             match &wallet.balance {
-                Some(Balance::Exact(exact)) => desk.must_see(&said(&exact.to_string(), coin)),
-                other => desk.must_see(&sent(other.as_ref())),
+                Some(Balance::Exact(exact)) => app.must_see(&said(&exact.to_string(), coin)),
+                other => app.must_see(&sent(other.as_ref())),
             }
         }
     }
 }
 
-fn every_coin_has_its_count_and_its_exact_total(desk: &mut Desk) {
-    let wallets = desk.wallets_at_the_server();
-    assert_eq!(desk.value_of(Role::RadioButton, "All coins"), "80");
-    assert_eq!(desk.value_of(Role::Button, "Wallets"), "80");
+fn every_coin_has_its_count_and_its_exact_total(app: &mut Harness) {
+    let wallets = app.wallets_at_the_server();
+    assert_eq!(app.value_of(Role::RadioButton, "All coins"), "80");
+    assert_eq!(app.value_of(Role::Button, "Wallets"), "80");
     for coin in ["hteth", "tbtc", "tdash", "txtz", "eos:USDT"] {
         let of_coin: Vec<_> = wallets.iter().filter(|wallet| wallet.coin == coin).collect();
         let readable = of_coin.iter().filter_map(|wallet| wallet.balance.as_ref()?.exact());
         let total: BaseUnits = readable.cloned().sum();
         let expected = format!("{}, {}", said(&total.to_string(), coin), of_coin.len());
-        assert_eq!(desk.value_of(Role::RadioButton, coin), expected, "{coin}");
+        assert_eq!(app.value_of(Role::RadioButton, coin), expected, "{coin}");
     }
 }
 
-fn amounts_stand_as_they_are_and_are_copied_as_they_came(desk: &mut Desk) {
+fn amounts_stand_as_they_are_and_are_copied_as_they_came(app: &mut Harness) {
     for (wallet, balance, as_sent, base_units) in [
         (
             "Validator rewards",
@@ -86,34 +86,39 @@ fn amounts_stand_as_they_are_and_are_copied_as_they_came(desk: &mut Desk) {
         ),
         ("Wound-down fund", "0 TBTC", "0", "0 satoshi"),
         ("Litecoin operations", "1,182.30049127 TLTC", "118230049127", "118,230,049,127"),
-        ("Dash masternode income", "-0.35 TDASH", "-35000000", "-35,000,000"),
+        (
+            "Dash masternode income",
+            "Spendable balance of Dash masternode income: -0.35 TDASH",
+            "-35000000",
+            "-35,000,000",
+        ),
     ] {
-        desk.type_into("Filter wallets", wallet);
-        desk.must_see("1 of 80 wallets");
-        desk.hover(balance);
-        desk.must_see(base_units);
-        desk.must_see(&format!("As sent: \"{as_sent}\""));
-        assert_eq!(desk.copy(balance), as_sent, "{wallet}");
-        desk.must_see(&format!("of {wallet}: {as_sent}"));
+        app.type_into("Filter wallets", wallet);
+        app.must_see("1 of 80 wallets");
+        app.hover(balance);
+        app.must_see(base_units);
+        app.must_see(&format!("As sent: \"{as_sent}\""));
+        assert_eq!(app.copy(balance), as_sent, "{wallet}");
+        app.must_see(&format!("of {wallet}: {as_sent}"));
     }
-    desk.type_into("Filter wallets", "Litecoin operations");
-    desk.hover("Confirmed balance of Litecoin operations: higher");
-    desk.must_see("1207.30049127 TLTC");
+    app.type_into("Filter wallets", "Litecoin operations");
+    app.hover("1,182.30049127 TLTC");
+    app.must_see("Confirmed: 1,207.30049127 TLTC");
 }
 
-fn a_balance_that_is_no_number_is_shown_as_it_came_and_flagged(desk: &mut Desk) {
-    desk.type_into("Filter wallets", "check balance");
-    desk.must_see("1 of 80 wallets");
-    desk.must_see("Tezos operations");
-    desk.hover("12.5e3");
-    desk.must_see("Not a whole number of base units");
-    assert_eq!(desk.copy("12.5e3"), "12.5e3");
-    assert_eq!(desk.copy("n/a"), "n/a");
-    desk.must_see("12,500 TXTZ");
+fn a_balance_that_is_no_number_is_shown_as_it_came_and_flagged(app: &mut Harness) {
+    app.type_into("Filter wallets", "check balance");
+    app.must_see("1 of 80 wallets");
+    app.must_see("Tezos operations");
+    app.hover("12.5e3");
+    app.must_see("Not a whole number of base units");
+    app.must_see("Confirmed: 12,500 TXTZ");
+    assert_eq!(app.copy("12.5e3"), "12.5e3");
+    assert_eq!(app.copy("n/a"), "n/a");
 }
 
-fn tethers_are_told_apart_by_their_networks(desk: &mut Desk) {
-    let wallets = desk.wallets_at_the_server();
+fn tethers_are_told_apart_by_their_networks(app: &mut Harness) {
+    let wallets = app.wallets_at_the_server();
     for (label, coin, network) in [
         ("Settlement USDT, Ethereum", "usdt", "ethereum"),
         ("Settlement USDT, EOS", "eos:USDT", "eos"),
@@ -121,74 +126,73 @@ fn tethers_are_told_apart_by_their_networks(desk: &mut Desk) {
     ] {
         let wallet = wallets.iter().find(|wallet| wallet.label == label).unwrap();
         assert_eq!(wallet.coin, coin);
-        desk.click_role(Role::RadioButton, coin);
+        app.click_role(Role::RadioButton, coin);
         let amount = said(&sent(wallet.balance.as_ref()), coin);
-        desk.hover(&amount);
-        let explained = desk.text_with("As sent:").to_lowercase();
+        app.hover(&amount);
+        let explained = app.text_with("As sent:").to_lowercase();
         assert!(explained.contains(&format!("on {network}")), "{explained}");
-        assert_eq!(desk.copy(&amount), sent(wallet.balance.as_ref()));
-        desk.click(label);
-        let copy_id = desk.button_with(&format!("Copy ID of {label}"));
-        assert_eq!(desk.copy(&copy_id), wallet.id);
+        assert_eq!(app.copy(&amount), sent(wallet.balance.as_ref()));
+        app.click(label);
+        let copy_id = app.button_with(&format!("Copy ID of {label}"));
+        assert_eq!(app.copy(&copy_id), wallet.id);
     }
 }
 
 /// The labels of the ether wallets in the order of the table.
-fn ether_rows(desk: &Desk, labels: &[String]) -> Vec<String> {
-    let mut rows: Vec<String> =
-        desk.stage.labels().into_iter().filter(|text| labels.contains(text)).collect();
+fn ether_rows(app: &Harness, labels: &[String]) -> Vec<String> {
+    let mut rows: Vec<String> = app.stage.labels().into_iter().filter(|text| labels.contains(text)).collect();
     rows.dedup();
     rows
 }
 
-fn a_coin_is_sorted_by_value_and_by_label_in_both_directions(desk: &mut Desk) {
-    desk.click_role(Role::RadioButton, "hteth");
+fn a_coin_is_sorted_by_value_and_by_label_in_both_directions(app: &mut Harness) {
+    app.click_role(Role::RadioButton, "hteth");
     let mut ether: Vec<_> =
-        desk.wallets_at_the_server().into_iter().filter(|wallet| wallet.coin == "hteth").collect();
+        app.wallets_at_the_server().into_iter().filter(|wallet| wallet.coin == "hteth").collect();
     let labels: Vec<String> = ether.iter().map(|wallet| wallet.label.clone()).collect();
     ether.sort_by_key(|wallet| wallet.balance.as_ref().and_then(Balance::exact).cloned());
     let rising: Vec<String> = ether.iter().map(|wallet| wallet.label.clone()).collect();
     let falling: Vec<String> = rising.iter().rev().cloned().collect();
-    assert_eq!(ether_rows(desk, &labels), falling, "the largest comes first at the start");
-    desk.click("Sort by balance");
-    assert_eq!(ether_rows(desk, &labels), rising);
-    desk.click("Sort by balance");
-    assert_eq!(ether_rows(desk, &labels), falling);
+    assert_eq!(ether_rows(app, &labels), falling, "the largest comes first at the start");
+    app.click("Sort by balance");
+    assert_eq!(ether_rows(app, &labels), rising);
+    app.click("Sort by balance");
+    assert_eq!(ether_rows(app, &labels), falling);
     let mut by_label = labels.clone();
     by_label.sort_by_key(|label| label.to_lowercase());
-    desk.click("Sort by label");
-    assert_eq!(ether_rows(desk, &labels), by_label);
+    app.click("Sort by label");
+    assert_eq!(ether_rows(app, &labels), by_label);
     by_label.reverse();
-    desk.click("Sort by label");
-    assert_eq!(ether_rows(desk, &labels), by_label);
+    app.click("Sort by label");
+    assert_eq!(ether_rows(app, &labels), by_label);
 }
 
-fn the_list_is_narrowed_by_words_by_coin_and_by_enterprise_and_shown_whole_again(desk: &mut Desk) {
-    desk.type_into("Filter wallets", "cold one");
-    desk.must_not_see("80 of 80 wallets");
-    desk.must_see("Bitcoin Gold cold");
-    desk.click_role(Role::RadioButton, "hteth");
-    desk.must_see("No wallet matches");
-    desk.must_see("0 of 80 wallets");
-    desk.click("Show all wallets");
-    desk.must_see("80 of 80 wallets");
-    assert_eq!(desk.typed("Filter wallets"), "");
-    desk.click("Enterprise");
-    desk.click("Harbor Custody");
-    desk.must_not_see("80 of 80 wallets");
-    desk.type_into("Filter wallets", "Payroll hot");
-    desk.must_see("No wallet matches");
-    desk.type_into("Filter wallets", "Exchange float");
-    desk.must_see("1 of 30 wallets");
-    desk.click("Enterprise");
-    desk.click("All enterprises");
-    desk.click("Clear filter wallets");
-    desk.must_see("80 of 80 wallets");
+fn the_list_is_narrowed_by_words_by_coin_and_by_enterprise_and_shown_whole_again(app: &mut Harness) {
+    app.type_into("Filter wallets", "cold one");
+    app.must_not_see("80 of 80 wallets");
+    app.must_see("Bitcoin Gold cold");
+    app.click_role(Role::RadioButton, "hteth");
+    app.must_see("No wallet matches");
+    app.must_see("0 of 80 wallets");
+    app.click("Show all wallets");
+    app.must_see("80 of 80 wallets");
+    assert_eq!(app.typed("Filter wallets"), "");
+    app.click("Enterprise");
+    app.click("Harbor Custody");
+    app.must_not_see("80 of 80 wallets");
+    app.type_into("Filter wallets", "Payroll hot");
+    app.must_see("No wallet matches");
+    app.type_into("Filter wallets", "Exchange float");
+    app.must_see("1 of 30 wallets");
+    app.click("Enterprise");
+    app.click("All enterprises");
+    app.click("Clear filter wallets");
+    app.must_see("80 of 80 wallets");
 }
 
 #[test]
 fn amounts_and_totals_are_exact_and_tethers_are_told_apart() {
-    let mut desk = Desk::at_work();
+    let mut app = Harness::at_work();
     for claim in [
         every_wallet_of_every_coin_is_read_and_exact,
         every_coin_has_its_count_and_its_exact_total,
@@ -196,37 +200,37 @@ fn amounts_and_totals_are_exact_and_tethers_are_told_apart() {
         a_balance_that_is_no_number_is_shown_as_it_came_and_flagged,
         tethers_are_told_apart_by_their_networks,
     ] {
-        claim(&mut desk);
-        show_all(&mut desk);
+        claim(&mut app);
+        show_all(&mut app);
     }
 }
 
 #[test]
 fn a_wallet_is_found_by_order_and_by_filters() {
-    let mut desk = Desk::at_work();
-    the_list_is_narrowed_by_words_by_coin_and_by_enterprise_and_shown_whole_again(&mut desk);
-    a_coin_is_sorted_by_value_and_by_label_in_both_directions(&mut desk);
+    let mut app = Harness::at_work();
+    the_list_is_narrowed_by_words_by_coin_and_by_enterprise_and_shown_whole_again(&mut app);
+    a_coin_is_sorted_by_value_and_by_label_in_both_directions(&mut app);
 }
 
 #[test]
 fn the_finder_leads_to_a_wallet_and_to_every_panel() {
-    let mut desk = Desk::at_work();
-    desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-    desk.wait_for("Command or wallet");
-    desk.type_here("baking");
-    desk.press(egui::Key::Enter);
-    desk.wait_for_words("1 of 80 wallets");
-    desk.must_see("Baking rewards");
+    let mut app = Harness::at_work();
+    app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+    app.wait_for("Command or wallet");
+    app.type_here("baking");
+    app.press(egui::Key::Enter);
+    app.wait_for_words("1 of 80 wallets");
+    app.must_see("Baking rewards");
     for panel in &PANELS {
         let Some(entry) = panel.palette else { continue };
-        desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-        desk.wait_for("Command or wallet");
-        desk.type_here(entry);
-        desk.press(egui::Key::Enter);
-        desk.wait_for(panel.landmark);
+        app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+        app.wait_for("Command or wallet");
+        app.type_here(entry);
+        app.press(egui::Key::Enter);
+        app.wait_for(panel.landmark);
     }
-    desk.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-    desk.wait_for("Command or wallet");
-    desk.press(egui::Key::Escape);
-    desk.wait_until_gone("Command or wallet");
+    app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
+    app.wait_for("Command or wallet");
+    app.press(egui::Key::Escape);
+    app.wait_until_gone("Command or wallet");
 }

@@ -2,21 +2,21 @@
 //! nothing that is sent to it makes it fall over.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-mod alone;
 mod approvals;
-mod both;
+mod cli;
 mod client;
-mod documents;
+mod client_roundtrip;
 mod faults;
 mod input;
 mod login;
 mod making_tokens;
-mod matters;
 #[cfg(unix)]
 mod process;
 mod running;
 mod sharing;
 mod signing;
+mod spec_documents;
+mod spec_fields;
 mod support;
 mod tokens;
 mod vendor;

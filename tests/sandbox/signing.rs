@@ -26,8 +26,8 @@ async fn both_versions_are_understood_and_answered_in_kind() {
             (Method::DELETE, "/api/v2/nowhere?x=1", Value::Null),
         ] {
             let reply = wire.send(&in_version(version, wire.ask(&token, method, path, &body))).await;
-            assert!(reply.is_signed, "{version} {path}");
-            assert_ne!(reply.status, 401, "{version} {path}: {}", reply.body);
+            assert!(reply.is_signed, "{version:?} {path}");
+            assert_ne!(reply.status, 401, "{version:?} {path}: {}", reply.body);
         }
     }
 }

@@ -14,7 +14,7 @@ use countersign::bitgo::login;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{
-    AcceptSecrets, KeyHandling, OwnKeyNeed, Permission, Permissions, ShareRequest, ShareRequestError,
+    AcceptSecrets, MadeShare, OwnKeyNeed, Permission, Permissions, ShareRequest, ShareRequestError,
     ShareState,
 };
 use countersign::bitgo::sharing_keys::{RecipientKey, SharingKey};
@@ -79,16 +79,26 @@ fn user_key(xprv: &str, extra: &Value) -> Value {
     key
 }
 
-async fn share(
-    server: &Server,
-    permissions: &str,
-    passphrase: Option<&str>,
-) -> Result<Outcome<countersign::bitgo::shares::WalletShare>, Error> {
+async fn share(server: &Server, permissions: &str, passphrase: Option<&str>) -> Result<MadeShare, Error> {
     let session = session_with(server, AuthVersion::V3).await;
     let wallet = session.wallet("tbtc", W).await.unwrap();
     let request =
         ShareRequest::new(wallet, person(), Permissions::from_list(permissions), "welcome ").unwrap();
-    session.share_wallet(&request, passphrase.map(SecretString::from)).await
+    made(&session, &request, passphrase).await
+}
+
+/// Makes a share as the app does: the key is read and opened, then sent with the share.
+async fn made(
+    session: &Session,
+    request: &ShareRequest,
+    passphrase: Option<&str>,
+) -> Result<MadeShare, Error> {
+    let mut opened = None;
+    if request.needs_passphrase() {
+        let key = session.user_key(request.wallet()).await?;
+        opened = Some(session.open_key_for(request, key, passphrase.map(SecretString::from)).await?);
+    }
+    session.send_with_key(request, opened.as_ref()).await
 }
 
 /// The last request's body, checked against the specification.
@@ -101,8 +111,8 @@ fn sent(server: &Server, route: &str) -> Value {
 #[tokio::test]
 async fn a_spender_gets_the_key_sealed_for_them_alone() {
     let server = platform(hot(&json!({})), user_key(WALLET_XPRV, &json!({})));
-    let outcome = share(&server, "view,spend", Some(PASSPHRASE)).await.unwrap();
-    assert!(matches!(outcome, Outcome::Done(share) if share.state == ShareState::Active));
+    let active = MadeShare { id: S.into(), approvals: Vec::new(), awaits_approval: false };
+    assert_eq!(share(&server, "view,spend", Some(PASSPHRASE)).await.unwrap(), active);
     let paths: Vec<_> = server.seen().iter().map(|seen| seen.path.clone()).collect();
     assert_eq!(paths[1..3], ["/api/v2/tbtc/key/k0", "/api/v2/tbtc/key/k1"]);
     assert_eq!(paths.len(), 4, "the third key is not asked for: {paths:?}");
@@ -126,15 +136,15 @@ async fn what_is_reviewed_is_what_is_sent_but_for_the_sealed_key() {
     let server = platform(hot(&json!({})), user_key(WALLET_XPRV, &json!({})));
     let session = session_with(&server, AuthVersion::V3).await;
     let wallet = session.wallet("tbtc", W).await.unwrap();
-    let made = |permissions| {
+    let asked = |permissions| {
         let permissions = Permissions::from_list(permissions);
         ShareRequest::new(wallet.clone(), person(), permissions, "welcome").unwrap().again().without_email()
     };
     let public = xpub(WALLET_XPRV);
     for (request, passphrase) in
-        [(made("view,spend"), Some(PASSPHRASE)), (made("view"), None), (made("spend").without_key(), None)]
+        [(asked("view,spend"), Some(PASSPHRASE)), (asked("view"), None), (asked("spend").without_key(), None)]
     {
-        session.share_wallet(&request, passphrase.map(SecretString::from)).await.unwrap();
+        made(&session, &request, passphrase).await.unwrap();
         let mut body = sent(&server, SHARE);
         let shown: Value = serde_json::from_str(&request.preview(false, Some(&public))).unwrap();
         assert_eq!(request.route(), format!("POST {}", server.seen().last().unwrap().path));
@@ -181,7 +191,7 @@ async fn who_gets_no_key_is_shared_with_without_one() {
     let wallet = session.wallet("tbtc", W).await.unwrap();
     let request = ShareRequest::new(wallet, person(), Permissions::from_list("spend"), "").unwrap();
     assert!(request.needs_passphrase());
-    session.share_wallet(&request.without_key(), None).await.unwrap();
+    made(&session, &request.without_key(), None).await.unwrap();
     assert_eq!(sent(&server, SHARE), json!({"user": "u2", "permissions": "spend", "skipKeychain": true}));
 }
 
@@ -229,10 +239,10 @@ async fn a_key_that_does_not_open_or_is_another_is_never_sent() {
     let wallet = || Wallet { id: W.into(), coin: "tbtc".into(), ..Wallet::default() };
     let request = |permissions: &str| {
         ShareRequest::new(wallet(), person.clone(), Permissions::from_list(permissions), "")
-            .map(|it| it.handling())
+            .map(|it| it.needs_passphrase())
     };
     assert_eq!(request("spend"), Err(ShareRequestError::NoRecipientKey));
-    assert_eq!(request("view"), Ok(KeyHandling::NotNeeded));
+    assert_eq!(request("view"), Ok(false));
     assert_eq!(request(" , "), Err(ShareRequestError::NoPermission));
     assert_eq!(Permissions::of([Permission::View, Permission::View]).to_string(), "view");
 }
@@ -248,11 +258,9 @@ async fn a_share_that_others_have_to_approve_waits_with_their_approval() {
         let wallet = Wallet { id: W.into(), coin: "tbtc".into(), ..Wallet::default() };
         let request = ShareRequest::new(wallet, person(), Permissions::from_list("view"), "").unwrap();
         let request = request.again().without_email();
-        let outcome =
-            session_with(&server, AuthVersion::V3).await.share_wallet(&request, None).await.unwrap();
-        let waiting = outcome.waiting().unwrap();
-        assert_eq!(waiting.approval_ids, ["pa1"]);
-        assert_eq!(waiting.subject.as_ref().unwrap().id, S);
+        let session = session_with(&server, AuthVersion::V3).await;
+        let waiting = MadeShare { id: S.into(), approvals: vec!["pa1".into()], awaits_approval: true };
+        assert_eq!(made(&session, &request, None).await.unwrap(), waiting);
         assert_eq!(
             sent(&server, SHARE),
             json!({"user": "u2", "permissions": "view", "reshare": true, "disableEmail": true, "skipKeychain": true})
@@ -357,30 +365,7 @@ async fn a_share_that_cannot_be_opened_is_not_accepted() {
 }
 
 #[tokio::test]
-async fn a_sharing_key_is_made_once_and_its_private_part_stays_sealed() {
-    let server = Server::behind_a_session(|seen, _| {
-        let body = if seen.method == "GET" { json!({"settings": {}}) } else { json!({}) };
-        answer(200, &body.to_string()).signed(seen).into()
-    });
-    let session = session_with(&server, AuthVersion::V3).await;
-    let made = session.create_ecdh_keychain(PASSWORD.into()).await.unwrap();
-    let seen = server.seen();
-    assert_eq!(seen[1].path, "/api/v1/keychain");
-    let body = seen[1].json();
-    assert_eq!((&body["source"], &body["xpub"]), (&json!("ecdh"), &json!(made)));
-    let xprv = envelope::decrypt(body["encryptedXprv"].as_str().unwrap(), PASSWORD).unwrap();
-    assert_eq!(ecdh::xpub_of(&xprv).unwrap(), made);
-    assert_eq!((seen[2].method.as_str(), seen[2].path.as_str()), ("PUT", "/api/v2/user/settings"));
-    assert_eq!(seen[2].json(), json!({"settings": {"ecdhKeychain": made}}));
-
-    let server = offering(json!({}), PERSON_XPRV);
-    let session = session_with(&server, AuthVersion::V3).await;
-    assert!(matches!(
-        session.create_ecdh_keychain(PASSWORD.into()).await.unwrap_err().kind,
-        ErrorKind::NotHere(_)
-    ));
-    assert!(server.seen().iter().all(|seen| seen.method == "GET"));
-    // A server that puts another key in the place of the one asked for.
+async fn another_sharing_key_than_the_one_asked_for_is_refused() {
     let swapped = Server::behind_a_session(|seen, _| {
         answer(200, r#"{"xpub":"xpub2","encryptedXprv":"{}"}"#).signed(seen).into()
     });
@@ -442,7 +427,7 @@ async fn passphrases_go_to_express_and_nowhere_else() {
     // Express takes the share's route for its own: a share made here does not go there.
     let wallet = Wallet { id: W.into(), coin: "tbtc".into(), ..Wallet::default() };
     let request = ShareRequest::new(wallet, person(), Permissions::from_list("view"), "").unwrap();
-    let error = session.share_wallet(&request, None).await.unwrap_err();
+    let error = session.send_share(&request, None).await.unwrap_err();
     assert!(matches!(error.kind, ErrorKind::NotHere(_)));
     assert_eq!(server.seen().len(), 3);
 

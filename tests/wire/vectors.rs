@@ -23,7 +23,11 @@ fn section<T: DeserializeOwned>(name: &str) -> Vec<T> {
 }
 
 fn version(number: u64) -> AuthVersion {
-    AuthVersion::from_number(number).unwrap_or_else(|| panic!("version {number}"))
+    match number {
+        2 => AuthVersion::V2,
+        3 => AuthVersion::V3,
+        other => panic!("version {other}"),
+    }
 }
 
 /// The same text must come out when an envelope is written again with its own parameters.
@@ -170,7 +174,8 @@ fn shares() {
         written_back(&it.encrypted_xprv, xprv.expose_secret(), &it.user_password);
         assert_eq!(ecdh::xpub_of(xprv).unwrap(), it.recipient_ecdh_xpub);
 
-        let one_time = ecdh::private_from_hex(&it.ephemeral_private_key).unwrap();
+        let one_time = hex::decode(it.ephemeral_private_key.expose_secret()).unwrap();
+        let one_time = k256::SecretKey::from_slice(&one_time).unwrap();
         let recipient = ecdh::derive_public(&it.recipient_ecdh_xpub, &it.path).unwrap();
         assert_eq!(ecdh::public_hex(&recipient), keychain.to_pub_key);
         assert_eq!(ecdh::shared_x_hex(&one_time, &recipient).expose_secret(), it.secret);
@@ -220,13 +225,8 @@ fn token_issuance() {
         let xprv = issuance::open_ecdh_xprv(&it.encrypted_ecdh_xprv, &it.password).unwrap();
         let secret = issuance::shared_secret(&xprv, &it.derivation_path, &it.server_xpub).unwrap();
         assert_eq!(secret.expose_secret(), it.secret);
-        let token = issuance::open_token(
-            &it.encrypted_token,
-            &it.encrypted_ecdh_xprv,
-            &it.derivation_path,
-            &it.password,
-            &it.server_xpub,
-        );
+        let token =
+            issuance::open_token_with(&it.encrypted_token, &xprv, &it.derivation_path, &it.server_xpub);
         assert_eq!(token.unwrap().expose_secret(), it.token);
         written_back(&it.encrypted_ecdh_xprv, xprv.expose_secret(), it.password.expose_secret());
         written_back(&it.encrypted_token, &it.token, &it.secret);

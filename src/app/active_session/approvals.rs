@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ActiveSession;
 use crate::app::work::Work;
-use crate::bitgo::approvals::ApprovalQuery;
-use crate::domain::approval::ApprovalStatus;
+use crate::bitgo::approvals::{ApprovalQuery, ApprovalRow, PendingApproval};
+use crate::kit::state::Listing;
 
-/// Who may decide each approval, kept until approvals or wallets change.
+/// The approvals with who may decide each, kept until approvals or wallets change.
 #[derive(Default)]
-pub struct ApprovalStatuses {
+pub struct ApprovalRows {
     made_for: Option<(u64, u64)>,
-    statuses: Vec<ApprovalStatus>,
+    rows: Vec<ApprovalRow>,
 }
 
 impl ActiveSession {
@@ -21,22 +21,27 @@ impl ActiveSession {
         self.approvals.read(&self.worker, Work::reading("Reading approvals"), pages);
     }
 
-    /// Who may decide each of the approvals, in their order.
-    pub fn statuses(&self) -> &[ApprovalStatus] {
-        &self.statuses.statuses
+    /// Each approval with who may decide it.
+    pub fn approval_rows(&self) -> &[ApprovalRow] {
+        &self.approval_rows.rows
+    }
+
+    /// The same as far as the list has been read, for a panel.
+    pub fn approval_listing(&self) -> Listing<'_, ApprovalRow> {
+        self.approvals.listing().with_rows(self.approval_rows())
     }
 
     /// How many approvals this person can give now.
     pub fn can_approve(&self) -> usize {
         let me = &self.session.user().id;
-        self.statuses().iter().filter(|status| status.can_approve(me).is_ok()).count()
+        self.approval_rows().iter().filter(|row| row.status.can_approve(me).is_ok()).count()
     }
 
     /// Works out again who may decide where approvals or wallets have changed. Where the platform names nobody, a
     /// wallet's admins decide.
-    pub fn keep_approval_statuses(&mut self) {
+    pub fn keep_approval_rows(&mut self) {
         let made_for = Some((self.approvals.listing().generation, self.wallets.listing().generation));
-        if self.statuses.made_for == made_for {
+        if self.approval_rows.made_for == made_for {
             return;
         }
         let asked: BTreeSet<&str> =
@@ -46,7 +51,18 @@ impl ActiveSession {
             .map(|wallet| (wallet.id.as_str(), wallet.for_sharing().admins().map(str::to_owned).collect()))
             .collect();
         let of = |id: Option<&str>| id.and_then(|id| admins.get(id)).cloned().unwrap_or_default();
-        let statuses = self.approvals.rows().iter().map(|it| it.status(of(it.wallet.as_deref()))).collect();
-        self.statuses = ApprovalStatuses { made_for, statuses };
+        let is_same_list = self.approval_rows.made_for.map(|(approvals, _)| approvals)
+            == made_for.map(|(approvals, _)| approvals);
+        if is_same_list {
+            // Only wallets have come: the approvals stay, and who may decide them is worked out again.
+            for row in &mut self.approval_rows.rows {
+                row.status = row.approval.status(of(row.approval.wallet.as_deref()));
+            }
+            self.approval_rows.made_for = made_for;
+            return;
+        }
+        let row = |it: &PendingApproval| ApprovalRow::new(it.clone(), of(it.wallet.as_deref()));
+        let rows = self.approvals.rows().iter().map(row).collect();
+        self.approval_rows = ApprovalRows { made_for, rows };
     }
 }

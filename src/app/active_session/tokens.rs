@@ -9,14 +9,14 @@ use jiff::tz::TimeZone;
 use super::ActiveSession;
 use crate::app::clock;
 use crate::app::deletion::{DeletionText, SharedDeletion};
-use crate::app::ledger::{LedgerEntry, facts_of};
+use crate::app::ledger::LedgerEntry;
 use crate::app::program::Program;
 use crate::app::work::Work;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::token::existing::WeaknessContext;
 use crate::domain::token::{LabelInUse, ResourceNames, TokenContext};
-use crate::store::ledger::{EventKind, ListReading};
+use crate::store::ledger::{EventKind, ListReading, TokenFacts};
 
 impl ActiveSession {
     /// Reads the access tokens from the start.
@@ -44,7 +44,7 @@ impl ActiveSession {
         let listed = self.tokens.rows().iter().filter(|token| !token.label.is_empty());
         let reading = ListReading {
             began: self.list_began,
-            tokens: listed.map(facts_of).collect(),
+            tokens: listed.map(|token| TokenFacts::from(&token.known())).collect(),
             server_ahead_secs: self.server_ahead_secs().unwrap_or_default(),
             is_complete: true,
         };
@@ -75,7 +75,7 @@ impl ActiveSession {
         let (session, token_id) = (self.session.clone(), id.clone());
         let asked = EventKind::RevokeAsked { token_id: id.clone() };
         let sending = async move { session.delete_access_token(&token_id).await };
-        let sending = self.ledger.clone().around(asked, LedgerEntry::default(), sending, |asked, ()| {
+        let sending = self.ledger.clone().recorded(asked, LedgerEntry::default(), sending, |asked, ()| {
             EventKind::RevokeAnswered { asked, request_id: None }
         });
         let name = name.escape_debug();

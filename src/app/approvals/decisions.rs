@@ -75,7 +75,7 @@ impl Sending {
         let client = session.session.clone();
         self.task.start(&session.worker, Work::changing("Deciding an approval"), async move {
             let id = approval.id.clone();
-            stands_as_seen(&client, &id, &approval.seen()).await?;
+            stands_as_seen(&client, &id, &approval.snapshot()).await?;
             let outcome = match (&approval.coin, passphrase) {
                 (Some(coin), Some(passphrase)) => {
                     client.decide_by_express(coin, &id, decision, Some(&code), Some(&passphrase)).await
@@ -144,7 +144,7 @@ fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingAppro
     };
     if let Some(answered) = answered {
         session.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
-        session.keep_approval_statuses();
+        session.keep_approval_rows();
     }
 }
 
@@ -160,8 +160,8 @@ async fn stands_as_seen(session: &Session, id: &str, seen: &Snapshot) -> Result<
         return Ok(());
     }
     let failure = Failure {
-        what: "Nothing was sent: meanwhile somebody has decided on this, or it has changed.".to_owned(),
-        next: "Look at how it stands now, and decide anew.".to_owned(),
+        what: "Nothing was sent: somebody has decided on this in the meantime, or it has changed.".to_owned(),
+        next: "Check its current state and decide again.".to_owned(),
         ..Failure::default()
     };
     Err(AppError { failure, cause: ErrorCause::Unknown, outcome_unknown: false })

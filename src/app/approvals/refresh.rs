@@ -120,7 +120,7 @@ impl Refresh {
             && let Some(began) = self.beside.news(&mut self.beside_seen)
         {
             session.approvals.replace(rows, began);
-            session.keep_approval_statuses();
+            session.keep_approval_rows();
         }
         let news = session.approvals.news(&mut self.list_seen);
         if !has_ended && !has_come && news.is_none() {

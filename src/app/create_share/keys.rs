@@ -12,9 +12,9 @@ use crate::app::work::Work;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::key_sealing::KeySealingError;
 use crate::bitgo::keys::WalletKey;
-use crate::bitgo::shares::{OpenedKey, ShareRequest};
+use crate::bitgo::shares::{OpenedKey, ShareOrder, ShareRequest};
 use crate::kit::state::Failure;
-use crate::panels::create_share::{KeyState, Order};
+use crate::panels::create_share::KeyState;
 
 /// A wallet's user key as it was read, still closed.
 struct ClosedKey {
@@ -60,7 +60,7 @@ impl WalletKeys {
     }
 
     /// Opens those that are closed still, each with the passphrase of its order.
-    pub(super) fn open(&mut self, orders: Vec<Order>, session: &ActiveSession) {
+    pub(super) fn open(&mut self, orders: Vec<ShareOrder>, session: &ActiveSession) {
         if self.is_opening() {
             return;
         }

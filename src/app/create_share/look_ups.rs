@@ -8,16 +8,16 @@ use crate::app::active_session::ActiveSession;
 use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
+use crate::bitgo::sharing_keys::SharingKey;
 use crate::domain::share::Names;
 use crate::kit::state::Loadable;
-use crate::panels::create_share::LookedUp;
 
 /// Everybody who was looked up, and the look-up under way.
 #[derive(Default)]
 pub(super) struct LookUps {
-    /// By address in lower case.
-    found: BTreeMap<String, LookedUp>,
-    task: Task<(String, LookedUp)>,
+    /// By e-mail address in lower case; none where nobody has it.
+    found: BTreeMap<String, Option<SharingKey>>,
+    task: Task<(String, Option<SharingKey>)>,
     /// When the look-up under way is sent.
     turn_at: Option<Instant>,
 }
@@ -32,8 +32,8 @@ impl LookUps {
         self.turn_at = Some(Instant::now() + asked.look_up_wait());
         self.task.start(&session.worker, Work::reading("Looking a person up"), async move {
             match asked.look_up(&email).await {
-                Ok(key) => Ok((email, LookedUp::Found(key))),
-                Err(error) if error.status == Some(404) => Ok((email, LookedUp::Nobody)),
+                Ok(key) => Ok((email, Some(key))),
+                Err(error) if error.status == Some(404) => Ok((email, None)),
                 Err(error) => Err(AppError::from(error)),
             }
         });
@@ -48,7 +48,7 @@ impl LookUps {
     pub(super) fn poll(&mut self, names: &mut Names) {
         self.task.poll();
         if let Some((email, found)) = self.task.take_ready() {
-            if let LookedUp::Found(key) = &found {
+            if let Some(key) = &found {
                 names.add(&key.user_id, key.recipient().display_name());
             }
             self.found.insert(email, found);
@@ -58,8 +58,8 @@ impl LookUps {
         }
     }
 
-    /// Whom has been looked up, by address in lower case.
-    pub(super) fn found(&self) -> &BTreeMap<String, LookedUp> {
+    /// Whom has been looked up, by e-mail address in lower case; none where nobody has it.
+    pub(super) fn found(&self) -> &BTreeMap<String, Option<SharingKey>> {
         &self.found
     }
 

@@ -15,9 +15,8 @@ use crate::app::active_session::ActiveSession;
 use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
-use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::approvals::ApprovalRow;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::approval::ApprovalStatus;
 use crate::domain::posture::{OpenApproval, Review, Subject};
 use crate::kit::state::Loadable;
 
@@ -123,8 +122,7 @@ impl ReviewKeeper {
         self.made_for = Some(of);
         self.wallets = self.gathered.read;
         self.was_whole |= session.wallets.reading_since().is_none();
-        let approvals = session.approvals.rows().iter().zip(session.statuses());
-        let approvals: Vec<OpenApproval> = approvals.map(|(it, case)| open_approval(it, case)).collect();
+        let approvals: Vec<OpenApproval> = session.approval_rows().iter().map(open_approval).collect();
         self.review.start(&session.worker, Work::reading("Reviewing safety"), async move {
             let judged = spawn_blocking(move || Review::of(subjects.iter().cloned(), &approvals, now));
             judged.await.map_err(|_| AppError::broke_off())
@@ -132,7 +130,7 @@ impl ReviewKeeper {
     }
 }
 
-fn open_approval(approval: &PendingApproval, case: &ApprovalStatus) -> OpenApproval {
+fn open_approval(ApprovalRow { approval, status }: &ApprovalRow) -> OpenApproval {
     OpenApproval {
         id: approval.id.clone(),
         title: approval.info.kind.title().to_owned(),
@@ -140,7 +138,7 @@ fn open_approval(approval: &PendingApproval, case: &ApprovalStatus) -> OpenAppro
         wallet_label: approval.wallet_label.clone(),
         coin: approval.coin.clone(),
         enterprise: approval.enterprise.clone(),
-        case: case.clone(),
+        status: status.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The bar above every panel: where this is, what is under way, who is logged in and for how long.
 
-use egui::Ui;
+use egui::{Role, Ui, WidgetInfo};
 use jiff::Timestamp;
 
 use super::{SMALL_WINDOW, Shell};
@@ -14,6 +14,8 @@ use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
+/// What the session's state is about.
+const SESSION: &str = "Countersign asks for your one-time code when something has to be unlocked.";
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
@@ -30,9 +32,9 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             }
             let chosen = enterprise_chooser(ui, session);
             let finds = if is_small {
-                button::icon(ui, icon::SEARCH, "Find (Ctrl+K)").clicked()
+                button::icon(ui, icon::SEARCH, "Search (Ctrl+K)").clicked()
             } else {
-                button::with_icon(ui, true, icon::SEARCH, "Find (Ctrl+K)").clicked()
+                button::with_icon(ui, true, icon::SEARCH, "Search (Ctrl+K)").clicked()
             };
             chosen.or(finds.then_some(Command::OpenPalette))
         },
@@ -40,8 +42,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             let leaves = button::icon(ui, icon::LOG_OUT, "Log out");
             let leaves = leaves.on_hover_text(log_out_words(session)).clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
-            let toggles = button::icon(ui, theme_icon, "Change between dark and light").clicked();
-            session_state(ui, session);
+            let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
+            session_state(ui, session, is_small);
             clock_state(ui, session);
             let cancelled = work_in_progress(ui, running);
             let pressed = [(leaves, Command::LogOut), (toggles, Command::ToggleTheme)];
@@ -63,25 +65,18 @@ fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {
     choice::bare_combo(ui, "Enterprise", &mut chosen, &options).then_some(Command::ChooseEnterprise(chosen))
 }
 
-/// The person, how long the session lasts, and whether it is unlocked.
-fn session_state(ui: &mut Ui, session: &ActiveSession) {
+/// The person, how long the session lasts, and whether it is unlocked for sending.
+fn session_state(ui: &mut Ui, session: &ActiveSession, is_small: bool) {
     let user = session.session.user();
     let now = Timestamp::now();
     let left = session.info().expires.map(|expires| TimeLeft::until(expires, now));
-    let lock = if session.info().is_unlocked(now) { "unlocked" } else { "locked" };
-    let words = match left {
-        None => "no end named".to_owned(),
-        Some(TimeLeft::Over) => "session over".to_owned(),
-        Some(left) => format!("{} left", left.in_words()),
-    };
-    let label = text::small(format!("{words}, {lock}"));
-    let is_short = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
-    let label = if is_short { text::meaning(ui, Meaning::Attention, label) } else { label };
+    let words = session_words(left, session.info().is_unlocked(now));
+    let label = text::small(if is_small { words.short } else { words.whole.clone() });
+    let is_near_end = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
+    let label = if is_near_end { text::meaning(ui, Meaning::Attention, label) } else { label };
     let by_token = if session.is_of_a_token() { ", by token" } else { "" };
-    ui.label(label).on_hover_text(
-        "How long this session lasts, and whether it is unlocked for sending. Countersign asks for your code where \
-         one is needed.",
-    );
+    let response = ui.label(label).on_hover_text(format!("{}. {SESSION}", words.whole));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words.whole));
     let name = format!("{}{by_token}", user.display_name());
     ui.label(text::body(name)).on_hover_text(&user.username);
 }
@@ -95,11 +90,27 @@ fn log_out_words(session: &ActiveSession) -> &'static str {
     }
 }
 
+/// How the session stands: whole, and where there is little room.
+struct SessionWords {
+    whole: String,
+    short: String,
+}
+
+fn session_words(left: Option<TimeLeft>, is_unlocked: bool) -> SessionWords {
+    let (ends, short) = match left {
+        None => ("Session without end time".to_owned(), "no end time".to_owned()),
+        Some(TimeLeft::Over) => ("Session ended".to_owned(), "ended".to_owned()),
+        Some(left) => (format!("Session ends in {}", left.in_words()), left.in_words()),
+    };
+    let lock = if is_unlocked { "unlocked" } else { "locked" };
+    SessionWords { whole: format!("{ends} · sending {lock}"), short: format!("{short} · {lock}") }
+}
+
 /// A clock that is off, before it becomes a refusal.
 fn clock_state(ui: &mut Ui, session: &ActiveSession) {
     let Some(reading) = session.session.client().clock() else { return };
     if let Some(words) = clock::warning(reading.server_ahead_secs) {
-        badge::with_icon(ui, Meaning::Attention, icon::TIME, "clock is off").on_hover_text(words);
+        badge::with_icon(ui, Meaning::Attention, icon::TIME, "Clock is off").on_hover_text(words);
     }
 }
 
@@ -116,10 +127,10 @@ fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
                 let name = format!("Cancel: {}", work.label);
                 let button = button::Button::new("Cancel").name(&name).show(ui);
                 let button = match work.kind {
-                    WorkKind::Reading => button.on_hover_text("Ending it changes nothing."),
-                    WorkKind::Saving => button.on_hover_text("It may be finished all the same."),
+                    WorkKind::Reading => button.on_hover_text("Canceling it changes nothing."),
+                    WorkKind::Saving => button.on_hover_text("It may still be completed."),
                     WorkKind::Changing => button.on_hover_text(
-                        "It may be carried out all the same. What became of it is looked up before it can be sent again.",
+                        "It may still be carried out. The result is looked up before it can be sent again.",
                     ),
                 };
                 if button.clicked() {
@@ -130,4 +141,26 @@ fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
     });
     progress::turning(ui);
     cancelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_session_says_when_it_ends_and_whether_it_can_send() {
+        for (left, is_unlocked, whole, short) in [
+            (
+                Some(TimeLeft::Secs(3_540)),
+                false,
+                "Session ends in 59 min · sending locked",
+                "59 min · locked",
+            ),
+            (Some(TimeLeft::Over), true, "Session ended · sending unlocked", "ended · unlocked"),
+            (None, false, "Session without end time · sending locked", "no end time · locked"),
+        ] {
+            let words = session_words(left, is_unlocked);
+            assert_eq!((words.whole.as_str(), words.short.as_str()), (whole, short));
+        }
+    }
 }

@@ -8,14 +8,14 @@ use secrecy::SecretString;
 
 use crate::app::active_session::ActiveSession;
 use crate::app::controller::Turn;
-use crate::app::ledger::{LedgerEntry, facts_of};
+use crate::app::ledger::LedgerEntry;
 use crate::app::mutation::Mutation;
 use crate::app::work::Work;
 use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
 use crate::domain::token::unconfirmed::{Found, ListRead, SentCreation};
 use crate::kit::mutation::MutationView;
 use crate::panels::token_creator::Order;
-use crate::store::ledger::{EventKind, TokenAsked};
+use crate::store::ledger::{EventKind, TokenAsked, TokenFacts};
 
 /// The creation of one draft's token.
 #[derive(Default)]
@@ -39,8 +39,8 @@ impl Creation {
         let (session, sending, entry) = (active.session.clone(), request.clone(), LedgerEntry::default());
         let sending = async move { session.create_access_token(&sending, &code).await };
         let sending =
-            active.ledger.clone().around(asked, entry.clone(), sending, |asked, made: &CreatedToken| {
-                EventKind::Answered { asked, token: facts_of(&made.info), request_id: None }
+            active.ledger.clone().recorded(asked, entry.clone(), sending, |asked, made: &CreatedToken| {
+                EventKind::Answered { asked, token: TokenFacts::from(&made.info.known()), request_id: None }
             });
         if self.mutation.send(&active.worker, Work::changing("Creating an access token"), sending) {
             self.what = format!("the creation of “{}”", request.label().escape_debug());
@@ -73,7 +73,9 @@ impl Creation {
 
     fn write_down(&self, found: Option<&Found>, session: &ActiveSession) {
         let Some(&asked) = self.entry.get() else { return };
-        let token = found.and_then(|found| session.token(&found.likeliest)).map(facts_of);
+        let token = found
+            .and_then(|found| session.token(&found.likeliest))
+            .map(|token| TokenFacts::from(&token.known()));
         session.ledger.note(match token {
             Some(token) => EventKind::LostFound { asked, token },
             None => EventKind::LostNotFound { asked },

@@ -31,7 +31,7 @@ impl Sending {
     /// Sends it, unless one is on its way or has not been looked up.
     pub fn send(&mut self, request: TemplateRequest, turn: &Turn<'_>) {
         let (session, asked) = (turn.session.session.clone(), request.clone());
-        let work = Work::changing("Sending a token template");
+        let work = Work::changing("Saving a token template");
         let is_sent = self.mutation.send(&turn.program.worker, work, async move {
             match &asked.target {
                 None => session.create_token_template(&asked.body).await,

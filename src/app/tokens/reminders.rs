@@ -77,7 +77,7 @@ mod tests {
     use crate::kit::state::ListingState;
 
     #[test]
-    fn a_reminder_comes_when_it_is_due_and_goes_when_it_is_put_aside() {
+    fn a_reminder_comes_when_it_is_due_and_goes_when_it_is_dismissed() {
         let at = |secs| Timestamp::from_second(secs).unwrap();
         let days = 86_400;
         let token = AccessTokenInfo {

@@ -8,10 +8,10 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::policy::RuleFacts;
 use crate::kit::state::Failure;
-use crate::panels::wallet_page::WalletDetails;
 
 /// Reads a wallet with its rules and keys, and `with_approvals` with what waits about it.
 pub(super) async fn read_details(
@@ -49,8 +49,8 @@ pub(super) async fn send_rule(
 
 fn changed_meanwhile() -> AppError {
     let failure = Failure {
-        what: "Nothing was sent: somebody has changed or removed this rule meanwhile.".to_owned(),
-        next: "Look at what it says now, and decide again.".to_owned(),
+        what: "Nothing was sent: somebody changed or removed this rule in the meantime.".to_owned(),
+        next: "Check the current rule, then decide again.".to_owned(),
         ..Failure::default()
     };
     AppError { failure, cause: ErrorCause::Unknown, outcome_unknown: false }

@@ -9,15 +9,14 @@ use crate::app::active_session::ActiveSession;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::paging::{Page, Pages};
-use crate::bitgo::transfers::{Transfer, TransferQuery};
+use crate::bitgo::transfers::{Transfer, TransferHistory, TransferQuery};
 use crate::kit::state::Loadable;
-use crate::panels::wallet_page::TransferLook;
 
 #[derive(Default)]
 pub(super) struct TransferPages {
     pages: Option<Arc<Mutex<Pages<Transfer>>>>,
     next: Task<Option<Page<Transfer>>>,
-    read: Option<TransferLook>,
+    read: Option<TransferHistory>,
 }
 
 impl TransferPages {
@@ -49,7 +48,7 @@ impl TransferPages {
         read.rows.extend(page.into_iter().flat_map(|page| page.items));
     }
 
-    pub(super) fn view(&self) -> Loadable<'_, TransferLook> {
+    pub(super) fn view(&self) -> Loadable<'_, TransferHistory> {
         match self.next.view() {
             Loadable::Pending(_) => Loadable::Pending(self.read.as_ref()),
             Loadable::Failed(failure, _) => Loadable::Failed(failure, self.read.as_ref()),

@@ -3,10 +3,10 @@
 use super::AccessTokenInfo;
 use crate::bitgo::unlock::SpentLimit;
 use crate::domain::token::Reach;
-use crate::domain::token::existing::{ExistingLimit, ExistingToken};
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, TokenTerms};
 
 impl AccessTokenInfo {
-    /// What is known about this token. Where both enterprises and wallets are named, the wallets are the narrower bound.
+    /// What is known about this token.
     pub fn known(&self) -> ExistingToken {
         let unlock = self.unlock.as_ref();
         ExistingToken {
@@ -14,27 +14,21 @@ impl AccessTokenInfo {
             label: self.label.clone(),
             created: self.created,
             expires: self.expires,
-            scopes: self.scope.clone(),
-            addresses: self.ip_restrict.clone(),
-            limits: unlock.map(|it| it.spending_limits.iter().map(known_limit).collect()).unwrap_or_default(),
-            erc20: unlock
-                .and_then(|it| it.all_erc20_tokens.as_ref())
-                .filter(|limit| limit.is_enabled != Some(false))
-                .map(known_limit),
-            reach: self.reach(),
-            enterprise: self.enterprise.clone(),
             admin_scope: self.admin_scope.clone(),
             unlocked_until: unlock.and_then(|it| it.expires),
-        }
-    }
-
-    fn reach(&self) -> Reach {
-        if !self.permitted_wallets.is_empty() {
-            Reach::Wallets(self.permitted_wallets.clone())
-        } else if !self.permitted_enterprises.is_empty() {
-            Reach::Enterprises(self.permitted_enterprises.clone())
-        } else {
-            Reach::Everything
+            terms: TokenTerms {
+                scopes: self.scope.clone(),
+                addresses: self.ip_restrict.clone(),
+                limits: unlock
+                    .map(|it| it.spending_limits.iter().map(known_limit).collect())
+                    .unwrap_or_default(),
+                erc20: unlock
+                    .and_then(|it| it.all_erc20_tokens.as_ref())
+                    .filter(|limit| limit.is_enabled != Some(false))
+                    .map(known_limit),
+                reach: Reach::of(&self.permitted_enterprises, &self.permitted_wallets),
+                enterprise: self.enterprise.clone(),
+            },
         }
     }
 }
@@ -65,9 +59,9 @@ mod tests {
             "unlock":{"spendingLimits":{"btc":{"txValue":"25000000","txValueLimit":"100000000","txCount":2}},
                 "allErc20TokensLimit":{"enabled":false,"txValueLimit":"1"}}});
         let known = AccessTokenInfo::read(Fields::of(told).unwrap()).known();
-        assert_eq!(known.reach, Reach::Wallets(vec!["w1".to_owned()]));
-        assert_eq!(known.erc20, None, "switched off");
-        let [limit] = &known.limits[..] else { panic!("one limit") };
+        assert_eq!(known.terms.reach, Reach::Wallets(vec!["w1".to_owned()]));
+        assert_eq!(known.terms.erc20, None, "switched off");
+        let [limit] = &known.terms.limits[..] else { panic!("one limit") };
         assert_eq!((limit.coin.as_str(), limit.transactions), ("btc", Some(2)));
         assert_eq!(limit.used().bar_per_mille(), Some(250));
     }

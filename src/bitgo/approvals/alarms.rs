@@ -5,7 +5,7 @@ use super::{ApprovalFacts, Change, PendingApproval, Recipient};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{
-    BalanceShare, Mark, PeopleChange, Severity, Total, Wanted, Warning, required_approvals,
+    BalanceShare, Mark, PeopleChange, Total, Wanted, Warning, WarningLevel, required_approvals,
 };
 use crate::domain::share::{Names, Permission, Permissions};
 
@@ -19,7 +19,7 @@ impl PendingApproval {
 
     fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
         let dangers = |warnings: Vec<Warning>| {
-            warnings.into_iter().filter(|it| it.severity == Severity::Danger).map(|it| it.sentence).collect()
+            warnings.into_iter().filter(|it| it.level == WarningLevel::Danger).map(|it| it.sentence).collect()
         };
         match &self.info.change {
             Change::Withdrawal { recipients, requested, .. } => {
@@ -27,7 +27,7 @@ impl PendingApproval {
                 let mut alarms: Vec<String> =
                     marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect();
                 if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
-                    alarms.push("The recipients get something else in all than was asked for.".to_owned());
+                    alarms.push("The recipients get a different total than was requested.".to_owned());
                 }
                 alarms
             }
@@ -155,7 +155,7 @@ mod tests {
         for (approval, people, count, words) in [
             (pays(&[(PAID, "5", None)], None), &two[..], 0, ""),
             (pays(&[(looks_like, "5", None)], None), &two, 1, "This looks like bc1qar0srrr"),
-            (pays(&[(PAID, "5", None)], Some("6")), &two, 1, "something else in all than was asked for"),
+            (pays(&[(PAID, "5", None)], Some("6")), &two, 1, "a different total than was requested"),
             (user("delete", "bob"), &two, 0, ""),
             (user("delete", "ann"), &two[..1], 1, "Leaves no admin"),
             (user("update", "ann"), &two[..1], 1, "Leaves no admin"),

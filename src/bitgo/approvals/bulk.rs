@@ -18,12 +18,10 @@ pub struct BulkDecision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BulkRefusal {
     /// Money would move.
-    #[error("Withdrawals are decided one by one; open it to decide.")]
+    #[error("Withdrawals are decided one at a time. Open it to decide.")]
     Withdrawal,
     /// What it is about is not known here.
-    #[error(
-        "This approval is of a kind that this program does not know; open it and read it before deciding."
-    )]
+    #[error("This program does not know this kind of approval. Open it and read it before you decide.")]
     UnknownKind,
 }
 

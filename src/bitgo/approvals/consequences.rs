@@ -10,13 +10,13 @@ impl PendingApproval {
     pub fn consequences(&self, status: &ApprovalStatus, decision: Decision, me: &str) -> String {
         match decision {
             Decision::Reject if self.creator == me => {
-                "It is withdrawn, and nothing of it happens.".to_owned()
+                "Your request is canceled, and nothing changes.".to_owned()
             }
             Decision::Reject => {
-                "It is rejected, and nothing of it happens. Who asked can ask again.".to_owned()
+                "It is rejected, and nothing changes. The person who asked can ask again.".to_owned()
             }
             Decision::Approve if status.missing() > 1 => {
-                format!("Your approval counts; it then waits for {} more.", status.missing() - 1)
+                format!("Your approval counts. It then needs {} more.", status.missing() - 1)
             }
             Decision::Approve => effect(self),
         }
@@ -28,54 +28,54 @@ fn effect(approval: &PendingApproval) -> String {
     let wallet = approval.wallet_label.as_deref().filter(|label| !label.is_empty()).unwrap_or("the wallet");
     match &approval.info.change {
         Change::Withdrawal { .. } if approval.info.kind == ApprovalKind::TransactionFull => {
-            "The transaction goes on to be signed in parts and is broadcast. Money that has left cannot be called back."
+            "The transaction is signed in parts and broadcast. Money that has left cannot be called back."
                 .to_owned()
         }
         Change::Withdrawal { .. } => {
-            "It is broadcast as it was built, or signed by the platform where it signs. Money that has left cannot be \
-             called back."
+            "It is broadcast as it was built, or signed by BitGo where BitGo signs. Money that has left cannot be called \
+             back."
                 .to_owned()
         }
         Change::User { action, .. } if is_removal(action) => {
-            format!("The person is taken off {wallet} at once.")
+            format!("The person is removed from {wallet} at once.")
         }
         Change::User { action, .. } if action == "update" => {
-            format!("From then on the person can do on {wallet} exactly what is listed, and nothing else.")
+            format!("The person will have exactly the listed permissions on {wallet}, and no others.")
         }
         Change::User { .. } => {
-            format!("The share goes out: the person is on {wallet} once they have accepted it.")
+            format!("The share is sent. The person joins {wallet} once they accept it.")
         }
         Change::Rule { action, rule } if is_removal(action) => {
-            format!("The rule {} no longer counts on {wallet}, from then on.", rule.id)
+            format!("The rule {} no longer applies to {wallet}.", rule.id)
         }
         Change::Rule { rule, .. } => {
-            format!("The rule {} counts like this on {wallet} from then on, and locks 48 hours later.", rule.id)
+            format!("The rule {} applies to {wallet} in this form, and locks 48 hours later.", rule.id)
         }
-        Change::ApprovalsRequired(1) => format!("{} asks for 1 approval from then on.", sentence(wallet)),
+        Change::ApprovalsRequired(1) => format!("{} will require 1 approval.", sentence(wallet)),
         Change::ApprovalsRequired(count) => {
-            format!("{} asks for {count} approvals from then on.", sentence(wallet))
+            format!("{} will require {count} approvals.", sentence(wallet))
         }
         Change::Membership { action, email, role, .. } => {
             membership(&approval.info.kind, action, email.as_deref(), role.as_deref())
         }
         Change::Settings(changes) => match changes.as_slice() {
             [only] if only.name == OWN_SIGNATURE && only.after == "false" => {
-                format!("From then on the platform signs alone for what leaves {wallet}.")
+                format!("BitGo alone signs what leaves {wallet} then.")
             }
             [only] if only.name == OWN_SIGNATURE => {
-                format!("From then on nothing leaves {wallet} without a signature with a person's own key.")
+                format!("Nothing leaves {wallet} then without a signature with a person's own key.")
             }
             _ => format!("The settings of {wallet} change at once."),
         },
         Change::Tags { action, .. } if is_removal(action) => {
-            format!("The tags are taken off {wallet} at once.")
+            format!("The tags are removed from {wallet} at once.")
         }
         Change::Tags { .. } => {
-            format!("The tags are put on {wallet} at once; rules that count over them count it too.")
+            format!("The tags are added to {wallet} at once. Rules for these tags then include it.")
         }
-        Change::Described { .. } => "The platform carries out what it describes here, at once.".to_owned(),
+        Change::Described { .. } => "BitGo carries out what it describes here, at once.".to_owned(),
         Change::Unknown => {
-            "The platform does what it sent here, all of it, also what this program cannot read.".to_owned()
+            "BitGo carries out everything it sent here, including what this program cannot read.".to_owned()
         }
     }
 }
@@ -87,13 +87,13 @@ fn membership(kind: &ApprovalKind, action: &str, email: Option<&str>, role: Opti
     };
     let role = role.map_or_else(|| "a member without a role".to_owned(), role_word);
     match (kind, is_removal(action), action) {
-        (_, true, _) => format!("The person is taken off the {place} at once."),
+        (_, true, _) => format!("The person is removed from the {place} at once."),
         (ApprovalKind::EnterpriseInvite, ..) => {
             let to = email.map(|email| format!(" to {email}")).unwrap_or_default();
-            format!("The invitation goes out{to}: whoever follows it belongs to the enterprise as {role}.")
+            format!("The invitation is sent{to}. Anyone who follows it joins the enterprise as {role}.")
         }
-        (_, _, "update") => format!("In the {place} the person is {role} from then on."),
-        _ => format!("The person belongs to the {place} from then on, as {role}."),
+        (_, _, "update") => format!("The person becomes {role} in the {place}."),
+        _ => format!("The person joins the {place} as {role}."),
     }
 }
 
@@ -164,26 +164,34 @@ mod tests {
         };
         for (kind, change, words) in [
             (Kind::Transaction, withdrawal(), "It is broadcast as it was built"),
-            (Kind::TransactionFull, withdrawal(), "signed in parts and is broadcast"),
-            (Kind::UserChange, user("create"), "on Treasury once they have accepted it"),
-            (Kind::UserChange, user("update"), "exactly what is listed"),
-            (Kind::UserChange, user("delete"), "taken off Treasury at once"),
-            (Kind::PolicyRule, rule("create"), "The rule Daily counts like this on Treasury"),
+            (Kind::TransactionFull, withdrawal(), "signed in parts and broadcast"),
+            (Kind::UserChange, user("create"), "joins Treasury once they accept it"),
+            (Kind::UserChange, user("update"), "exactly the listed permissions"),
+            (Kind::UserChange, user("delete"), "removed from Treasury at once"),
+            (Kind::PolicyRule, rule("create"), "The rule Daily applies to Treasury in this form"),
             (Kind::PolicyRule, rule("update"), "and locks 48 hours later"),
-            (Kind::PolicyRule, rule("delete"), "The rule Daily no longer counts on Treasury"),
-            (Kind::ApprovalsRequired, Change::ApprovalsRequired(2), "Treasury asks for 2 approvals"),
-            (Kind::ApprovalsRequired, Change::ApprovalsRequired(1), "Treasury asks for 1 approval from"),
-            (Kind::Enterprise, member("add", None), "the enterprise from then on, as a member without"),
-            (Kind::Enterprise, member("update", Some("auditor")), "In the enterprise the person is auditor"),
-            (Kind::Enterprise, member("remove", None), "taken off the enterprise at once"),
-            (Kind::Organization, member("add", Some("admin")), "the organization from then on, as admin"),
-            (Kind::EnterpriseInvite, member("add", Some("auditor")), "goes out to bea@x: whoever follows it"),
-            (Kind::WalletSetting, signature("false"), "the platform signs alone for what leaves Treasury"),
-            (Kind::WalletSetting, signature("true"), "nothing leaves Treasury without a signature"),
-            (Kind::WalletTags, tags("add"), "put on Treasury at once"),
-            (Kind::WalletTags, tags("remove"), "taken off Treasury at once"),
+            (Kind::PolicyRule, rule("delete"), "The rule Daily no longer applies to Treasury"),
+            (Kind::ApprovalsRequired, Change::ApprovalsRequired(2), "Treasury will require 2 approvals"),
+            (Kind::ApprovalsRequired, Change::ApprovalsRequired(1), "Treasury will require 1 approval."),
+            (Kind::Enterprise, member("add", None), "joins the enterprise as a member without"),
+            (
+                Kind::Enterprise,
+                member("update", Some("auditor")),
+                "The person becomes auditor in the enterprise",
+            ),
+            (Kind::Enterprise, member("remove", None), "removed from the enterprise at once"),
+            (Kind::Organization, member("add", Some("admin")), "joins the organization as admin"),
+            (
+                Kind::EnterpriseInvite,
+                member("add", Some("auditor")),
+                "is sent to bea@x. Anyone who follows it",
+            ),
+            (Kind::WalletSetting, signature("false"), "BitGo alone signs what leaves Treasury"),
+            (Kind::WalletSetting, signature("true"), "Nothing leaves Treasury then without a signature"),
+            (Kind::WalletTags, tags("add"), "added to Treasury at once"),
+            (Kind::WalletTags, tags("remove"), "removed from Treasury at once"),
             (Kind::Generic, described, "carries out what it describes"),
-            (Kind::Other("new".to_owned()), Change::Unknown, "also what this program cannot read"),
+            (Kind::Other("new".to_owned()), Change::Unknown, "including what this program cannot read"),
         ] {
             let approval = approval(kind, change);
             let status = ApprovalStatus { needed: 1, ..ApprovalStatus::default() };
@@ -192,9 +200,9 @@ mod tests {
             assert!(said.ends_with('.') && said.starts_with(char::is_uppercase), "{said}");
             let more = ApprovalStatus { needed: 3, ..ApprovalStatus::default() };
             let said = approval.consequences(&more, Decision::Approve, "bob");
-            assert_eq!(said, "Your approval counts; it then waits for 2 more.");
+            assert_eq!(said, "Your approval counts. It then needs 2 more.");
             assert!(approval.consequences(&status, Decision::Reject, "bob").contains("rejected"));
-            assert!(approval.consequences(&status, Decision::Reject, "ann").contains("withdrawn"));
+            assert!(approval.consequences(&status, Decision::Reject, "ann").contains("canceled"));
         }
     }
 }

@@ -42,33 +42,33 @@ impl PendingApproval {
             people.people.iter().find(|it| is_it(&it.id, &it.email))
         });
         let before = match now {
-            None => "not told",
+            None => "not reported",
             // The platform leaves people out of large enterprises.
-            Some(None) if people.is_some_and(|people| people.is_incomplete) => "not told",
-            Some(None) => "does not belong to it",
+            Some(None) if people.is_some_and(|people| people.is_incomplete) => "not reported",
+            Some(None) => "not a member",
             Some(Some(person)) if person.is_admin => "admin",
-            Some(Some(_)) => "belongs to it, no admin",
+            Some(Some(_)) => "member, not an admin",
         };
         let after = match (is_removal(action), role) {
-            (true, _) => "does not belong to it".to_owned(),
+            (true, _) => "not a member".to_owned(),
             (false, Some(role)) => role_word(role),
-            (false, None) => "belongs to it, without a role".to_owned(),
+            (false, None) => "member without a role".to_owned(),
         };
         let is_admin = role.as_deref() == Some("admin") && !is_removal(action);
         let was_admin = now.flatten().is_some_and(|person| person.is_admin);
         let mut warnings = Vec::new();
         if is_admin && !was_admin {
             warnings.push(Warning::attention(format!(
-                "An admin of the {place} can change who belongs to it and decide what waits for it."
+                "An admin of the {place} can add and remove its people and approve requests."
             )));
         }
         if was_admin && !is_admin {
             let admins = people.into_iter().flat_map(|it| &it.people).filter(|it| it.is_admin).count();
             warnings.push(left(admins.saturating_sub(1), place));
         }
-        if now == Some(None) && before != "not told" && !is_removal(action) {
+        if now == Some(None) && before != "not reported" && !is_removal(action) {
             warnings.push(Warning::note(format!(
-                "{who} is not in the {place} yet: make sure that the address is the right person's."
+                "{who} is not in the {place} yet: check that this is the right person's e-mail address."
             )));
         }
         Membership { who, place, before: before.to_owned(), after, warnings }

@@ -1,10 +1,8 @@
-//! Which pending approvals to ask for, and how many there are.
+//! Which pending approvals to ask for.
 
 use super::{ApprovalKind, ApprovalScope, ApprovalState};
 use crate::bitgo::client::Call;
-use crate::bitgo::fields::Fields;
 use crate::bitgo::wallet::MAX_PAGE_SIZE;
-use serde_json::{Map, Value};
 
 /// Which approvals to ask for (spec: GET /api/v2/pendingapprovals). The default asks for all that the
 /// platform lists by itself, with the wallets' labels.
@@ -54,37 +52,4 @@ impl ApprovalQuery {
             .queries("requestType", &kinds)
             .maybe("scope", self.scope.as_ref().map(ApprovalScope::word))
     }
-}
-
-/// How many approvals wait (spec: GET /api/v2/pendingapprovals/count).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ApprovalCounts {
-    /// Of each enterprise, by ID.
-    pub enterprises: Vec<(String, u64)>,
-    /// Of each organization, by ID.
-    pub organizations: Vec<(String, u64)>,
-    /// Fields that this program does not know.
-    pub extra: Map<String, Value>,
-}
-
-impl ApprovalCounts {
-    pub(super) fn read(mut fields: Fields) -> Self {
-        Self {
-            enterprises: read_counts(&mut fields, "enterprises", "pendingApprovalsCount"),
-            organizations: read_counts(&mut fields, "organizations", "pendingApprovalsCount"),
-            extra: fields.rest(),
-        }
-    }
-
-    /// All of them.
-    pub fn total(&self) -> u64 {
-        let all = self.enterprises.iter().chain(&self.organizations);
-        all.fold(0, |sum, (_, count)| sum.saturating_add(*count))
-    }
-}
-
-/// `{name: {<id>: {count_name: n}}}`
-pub(in crate::bitgo) fn read_counts(fields: &mut Fields, name: &str, count_name: &str) -> Vec<(String, u64)> {
-    let entries = fields.entries(name).unwrap_or_default();
-    entries.into_iter().filter_map(|(id, mut it)| Some((id, it.whole(count_name)?))).collect()
 }

@@ -33,8 +33,8 @@ fn is_change_unreadable(approval: &PendingApproval) -> bool {
                 || (permissions.is_empty() && !is_removal(action))
         }
         Change::Rule { action, rule } => {
-            let acts = rule.change.kind.word();
-            let acts_known = crate::bitgo::policies::ActionKind::KNOWN.contains(&rule.change.kind);
+            let acts = rule.action.kind.word();
+            let acts_known = crate::bitgo::policies::ActionKind::KNOWN.contains(&rule.action.kind);
             let is_added = matches!(action.as_str(), "create" | "add");
             rule.id.is_empty()
                 || !is_known(action)
@@ -103,7 +103,7 @@ mod tests {
             extra: serde_json::Map::new(),
         };
         let action_of = RuleAction { kind: does, user_ids: Vec::new() };
-        let rule = PolicyRule { id: id.to_owned(), condition, change: action_of, ..PolicyRule::default() };
+        let rule = PolicyRule { id: id.to_owned(), condition, action: action_of, ..PolicyRule::default() };
         Change::Rule { action: action.to_owned(), rule: Box::new(rule) }
     }
 

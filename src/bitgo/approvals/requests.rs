@@ -1,14 +1,13 @@
 //! Listing and deciding pending approvals.
 
 use super::bulk::read_results;
-use super::{ApprovalCounts, ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval};
+use super::{ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::outcome::{Outcome, Waiting};
 use crate::bitgo::paging::{Batch, Pages};
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
-use crate::bitgo::transfers::Transfer;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde_json::Map;
@@ -57,19 +56,6 @@ impl Session {
     pub async fn decide_approvals(&self, request: &BulkRequest) -> Result<Vec<BulkResult>, Error> {
         let call = self.call(Route::DecideApprovals, &[])?.json(request)?;
         self.ask(call, |fields| read_results(fields, &request.approvals)).await
-    }
-
-    /// How many approvals wait; with `actionable` only those on which this person can decide.
-    pub async fn approval_counts(&self, actionable: bool) -> Result<ApprovalCounts, Error> {
-        let call = self.call(Route::ApprovalCounts, &[])?;
-        let call = if actionable { call.query("actionable", "true") } else { call };
-        self.ask(call, |fields| Ok(ApprovalCounts::read(fields))).await
-    }
-
-    /// The transfer that a withdrawal's approval is about, where there is one yet.
-    pub async fn approval_transfer(&self, id: &str) -> Result<Option<Transfer>, Error> {
-        let call = self.call(Route::ApprovalTransfer, &[id])?;
-        self.ask(call, |mut fields| Ok(fields.object("transfer").map(Transfer::read))).await
     }
 }
 

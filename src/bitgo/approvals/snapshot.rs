@@ -50,7 +50,7 @@ impl PendingApproval {
     }
 
     /// How it stands.
-    pub fn seen(&self) -> Snapshot {
+    pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             state: self.state.clone(),
             resolved: self.resolved(),
@@ -75,7 +75,7 @@ mod tests {
         };
         let before =
             PendingApproval { updated: at(5), approvals_required: Some(2), ..PendingApproval::default() };
-        let seen = before.seen();
+        let seen = before.snapshot();
         for (now, holds) in [
             (before.clone(), true),
             (PendingApproval { updated: None, ..before.clone() }, true),

@@ -70,7 +70,7 @@ impl PendingApproval {
                 let word = if matches!(action.as_str(), "remove" | "delete") { "from" } else { "to" };
                 format!("{} the {noun} {}{}", action_word(action), tags.join(", "), of(word))
             }
-            Change::Unknown => format!("Something of the kind {}{}", self.info.kind.word(), of("on")),
+            Change::Unknown => format!("Unknown request of kind {}{}", self.info.kind.word(), of("on")),
         }
     }
 }
@@ -93,9 +93,9 @@ impl PendingApproval {
 fn settings(changes: &[SettingChange], wallet: &str) -> String {
     match changes {
         [only] if only.name == OWN_SIGNATURE && only.after == "false" => {
-            format!("Let {wallet} pay without a signature of your own")
+            format!("Let {wallet} send without your own signature")
         }
-        [only] if only.name == OWN_SIGNATURE => format!("Require a signature of your own for {wallet}"),
+        [only] if only.name == OWN_SIGNATURE => format!("Require your own signature for {wallet}"),
         [only] => format!("Change the setting {} of {wallet}", only.name),
         several => format!("Change {} settings of {wallet}", several.len()),
     }
@@ -117,7 +117,9 @@ pub fn who(email: Option<&str>, user: Option<&str>, names: &Names) -> String {
     match (user.filter(|id| names.knows(id)), email) {
         (Some(id), _) => names.of(id),
         (None, Some(email)) => email.to_owned(),
-        (None, None) => user.map_or_else(|| "somebody who is not told".to_owned(), |id| names.of(id)),
+        (None, None) => {
+            user.map_or_else(|| "somebody whose name is not reported".to_owned(), |id| names.of(id))
+        }
     }
 }
 
@@ -136,7 +138,7 @@ fn action_word(action: &str) -> String {
 pub(super) fn role_word(role: &str) -> String {
     match role {
         "admin" | "auditor" | "member" | "customer" => role.to_owned(),
-        "wallet.create" => "maker of wallets".to_owned(),
+        "wallet.create" => "wallet creator".to_owned(),
         "serviceUser" => "service user".to_owned(),
         other => format!("“{}”", other.escape_debug()),
     }
@@ -191,14 +193,14 @@ mod tests {
                 "Send 0.00000003 BTC to 2 addresses from Treasury",
                 false,
             ),
-            (ApprovalKind::Transaction, withdrawal(&["1e8"]), "“1e8”, which is no amount", true),
+            (ApprovalKind::Transaction, withdrawal(&["1e8"]), "“1e8”, which is not an amount", true),
             (ApprovalKind::UserChange, user("create"), "Let Beatrix view and spend from Treasury", false),
             (ApprovalKind::UserChange, user("delete"), "Remove Beatrix from Treasury", false),
             (ApprovalKind::ApprovalsRequired, Change::ApprovalsRequired(3), "Require 3 approvals", false),
             (
                 ApprovalKind::Other("newThing".to_owned()),
                 Change::Unknown,
-                "Something of the kind newThing",
+                "Unknown request of kind newThing",
                 true,
             ),
         ] {

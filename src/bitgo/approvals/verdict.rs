@@ -1,11 +1,11 @@
 //! What came of decisions and of closed approvals, in words: done, not finished and why, refused, or decided by somebody
 //! else.
 
-use super::{Decision, PendingApproval};
+use super::{ApprovalRow, Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
-use crate::domain::approval::{ApprovalStatus, Blocker, DecisionResult};
+use crate::domain::approval::{Blocker, DecisionResult};
 use crate::domain::diagnosis::ErrorCause as ErrorCase;
 use crate::domain::share::Names;
 
@@ -52,18 +52,18 @@ fn sentence(result: DecisionResult, decision: Decision, is_own: bool, progress: 
     let yes = decision.is_approval();
     let (is_good, head, rest) = match result {
         DecisionResult::Yes if yes => (true, "Approved", String::new()),
-        DecisionResult::Yes if is_own => (true, "Withdrawn", String::new()),
+        DecisionResult::Yes if is_own => (true, "Canceled", String::new()),
         DecisionResult::Yes => (true, "Rejected", String::new()),
         DecisionResult::Counted if yes => (true, APPROVAL_COUNTED, progress),
-        DecisionResult::Counted => (false, "Your rejection is on it, and it is still open", progress),
+        DecisionResult::Counted => (false, "Your rejection counted, but it is still open", progress),
         DecisionResult::Overruled | DecisionResult::ByOthers if yes => {
-            (false, "It is rejected all the same", String::new())
+            (false, "It was rejected anyway", String::new())
         }
         DecisionResult::Overruled | DecisionResult::ByOthers => {
-            (false, "It is approved all the same", String::new())
+            (false, "It was approved anyway", String::new())
         }
         DecisionResult::Not => {
-            (false, "It is still open, and nothing was done", "You can decide it again.".to_owned())
+            (false, "It is still open, and nothing happened", "You can decide it again.".to_owned())
         }
     };
     Sentence { is_good, head, rest }
@@ -100,7 +100,7 @@ impl Verdict {
                 is_good: false,
                 head: "It is still open",
                 rest: format!(
-                    "{progress} The answer does not say whether your decision counts; the list tells."
+                    "{progress} The answer does not say whether your decision counts. Check the list."
                 ),
             },
         };
@@ -123,15 +123,9 @@ impl Verdict {
     }
 
     /// What an approval that is still open tells of a decision of which no answer says anything.
-    pub fn of_open(
-        approval: &PendingApproval,
-        status: Option<&ApprovalStatus>,
-        decision: Decision,
-        me: &str,
-    ) -> Self {
-        let missing = status.map_or(0, ApprovalStatus::missing);
+    pub fn of_open(ApprovalRow { approval, status }: &ApprovalRow, decision: Decision, me: &str) -> Self {
         let result = approval.tells_of(me, decision);
-        sentence(result, decision, approval.creator == me, waits_for(missing)).alone()
+        sentence(result, decision, approval.creator == me, waits_for(status.missing())).alone()
     }
 
     /// What became of an approval that is no longer in the list.
@@ -144,8 +138,7 @@ impl Verdict {
             ClosedApproval::Found(approval) => decided(approval, names, me),
             ClosedApproval::Hidden => (
                 false,
-                "You no longer see it: it or its wallet is not visible to you any more. Ask an admin of the wallet whether \
-                 your role there has changed."
+                "You can no longer see it or its wallet. Ask an admin of the wallet whether your role there has changed."
                     .to_owned(),
             ),
         };
@@ -155,9 +148,9 @@ impl Verdict {
     /// What the platform refused of several, and what to do.
     pub fn of_refusal(message: &str) -> Self {
         let next = Blocker::of_refusal("", message, false)
-            .map_or("Open it to see how it stands, and decide it by itself.", Blocker::next);
+            .map_or("Open it to see its status and decide it on its own.", Blocker::next);
         let words = if message.trim().is_empty() {
-            format!("Refused; the platform gives no reason. {next}")
+            format!("Refused without a reason. {next}")
         } else {
             format!("Refused: {}. {next}", quoted(message))
         };
@@ -180,9 +173,9 @@ fn answered(approval: &PendingApproval, decision: Decision, me: &str) -> Option<
 /// The answer was a success, and still it is not done: why, how far it is, and who has to do what.
 fn because(why: &str, progress: &str) -> String {
     let blocker = Blocker::of_condition(why);
-    let what = blocker.map_or("The platform gives this reason.", Blocker::what);
+    let what = blocker.map_or("BitGo gives this reason.", Blocker::what);
     let next = blocker.map_or("", Blocker::next);
-    let words = format!("{what} The platform says: {}. {progress} {next}", quoted(why));
+    let words = format!("{what} BitGo says: {}. {progress} {next}", quoted(why));
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -196,22 +189,22 @@ fn decided(approval: &PendingApproval, names: &Names, me: &str) -> (bool, String
     let last = approval.resolved().pop();
     let Some(last) = last else {
         let word = approval.state.word();
-        return (false, format!("It is decided: the platform says “{word}”."));
+        return (false, format!("It is decided: BitGo reports “{word}”."));
     };
     let action = match (last.is_approval, last.person == approval.creator) {
         (true, _) => "approved",
-        (false, true) => "withdrawn",
+        (false, true) => "canceled",
         (false, false) => "rejected",
     };
     if last.person == me {
-        return (true, format!("You have {action} it: the platform has your decision."));
+        return (true, format!("You have {action} it. BitGo has your decision."));
     }
     let who = names.of(&last.person);
-    (false, format!("Meanwhile somebody else has decided: {who} has {action} it."))
+    (false, format!("{who} has {action} it."))
 }
 
 fn waits_for(missing: u64) -> String {
-    format!("It waits for {missing} more.")
+    format!("It needs {missing} more.")
 }
 
 #[cfg(test)]
@@ -262,37 +255,42 @@ mod tests {
         let over = Outcome::Done(approval(ApprovalState::Processing, &[]));
         let silent = Outcome::Done(approval(ApprovalState::Pending, &[]));
         for (decision, outcome, me, words) in [
-            (Decision::Approve, waits(""), "bob", vec!["counted: Pay", "1 of 2 approvals; 1 more from Eve."]),
+            (
+                Decision::Approve,
+                waits(""),
+                "bob",
+                vec!["counted: Pay", "1 of 2 approvals. 1 more needed, from Eve."],
+            ),
             (
                 Decision::Approve,
                 waits("triggered all transactions policy"),
                 "bob",
                 vec![
                     "not done: Pay",
-                    "Another condition",
+                    "Another rule of the wallet's policy",
                     "“triggered all",
-                    "1 more from Eve",
+                    "1 more needed, from Eve",
                     "stays in the queue",
                 ],
             ),
             (Decision::Approve, waits("moon\nphase."), "bob", vec!["gives this reason", "“moon phase”"]),
             (Decision::Reject, done.clone(), "bob", vec!["Rejected: Pay."]),
-            (Decision::Reject, done.clone(), "ann", vec!["Withdrawn: Pay."]),
-            (Decision::Approve, done, "bob", vec!["It is rejected all the same: Pay."]),
+            (Decision::Reject, done.clone(), "ann", vec!["Canceled: Pay."]),
+            (Decision::Approve, done, "bob", vec!["It was rejected anyway: Pay."]),
             (Decision::Approve, over.clone(), "bob", vec!["Approved: Pay."]),
-            (Decision::Reject, over, "bob", vec!["It is approved all the same: Pay."]),
-            (Decision::Reject, waits(""), "eve", vec!["It is still open, and nothing was done: Pay."]),
+            (Decision::Reject, over, "bob", vec!["It was approved anyway: Pay."]),
+            (Decision::Reject, waits(""), "eve", vec!["It is still open, and nothing happened: Pay."]),
             (
                 Decision::Approve,
                 waits("moon"),
                 "eve",
-                vec!["still open, and nothing was done: Pay.", "“moon”"],
+                vec!["still open, and nothing happened: Pay.", "“moon”"],
             ),
             (Decision::Approve, silent, "bob", vec!["It is still open: Pay.", "does not say whether"]),
         ] {
             let Verdict { is_good, words: said } =
                 Verdict::of_decision(decision, "Pay", &outcome, &[], &names(), me);
-            let is_so = ["Approved", "Rejected", "Withdrawn", "Your approval counted:"];
+            let is_so = ["Approved", "Rejected", "Canceled", "Your approval counted:"];
             assert_eq!(is_good, is_so.iter().any(|it| said.starts_with(it)), "{said}");
             assert!(words.iter().all(|it| said.contains(it)), "{said}");
         }
@@ -308,7 +306,7 @@ mod tests {
                 "Eve has approved it",
             ),
             (found(ApprovalState::Rejected, &[("eve", "reject")]), "Eve has rejected it"),
-            (found(ApprovalState::Rejected, &[("ann", "reject")]), "Ann has withdrawn it"),
+            (found(ApprovalState::Rejected, &[("ann", "reject")]), "Ann has canceled it"),
             (found(ApprovalState::Approved, &[("bob", "approve")]), "You have approved it"),
             (found(ApprovalState::Processing, &[]), "“processing”"),
             (found(ApprovalState::Pending, &[]), "still open"),
@@ -325,19 +323,19 @@ mod tests {
         let refused = |message| Verdict::of_refusal(message).words;
         for (words, said) in [
             ("Approved.", bulk(Decision::Approve, false, 1)),
-            ("counted. It waits for 2 more", bulk(Decision::Approve, false, 3)),
+            ("counted. It needs 2 more", bulk(Decision::Approve, false, 3)),
             ("Rejected.", bulk(Decision::Reject, false, 3)),
-            ("Withdrawn.", bulk(Decision::Reject, true, 1)),
+            ("Canceled.", bulk(Decision::Reject, true, 1)),
             ("“already been decided”. There is nothing", refused("already been decided.")),
             ("Open it", refused("the sky is falling")),
-            ("no reason", refused(" ")),
+            ("without a reason", refused(" ")),
         ] {
             assert!(said.contains(words), "{said}");
         }
         let open = approval(ApprovalState::Pending, &[("bob", "approve")]);
-        let status = open.status(Vec::new());
-        let of = |me| Verdict::of_open(&open, Some(&status), Decision::Approve, me).words;
-        assert!(of("bob").contains("counted. It waits for 1 more"));
-        assert!(of("eve").contains("nothing was done"));
+        let row = ApprovalRow::new(open, Vec::new());
+        let of = |me| Verdict::of_open(&row, Decision::Approve, me).words;
+        assert!(of("bob").contains("counted. It needs 1 more"));
+        assert!(of("eve").contains("nothing happened"));
     }
 }

@@ -63,7 +63,7 @@ impl TokenChanges {
         let named = NAMED_IN.iter().find_map(|name| entry.data.get(*name)?.as_str());
         let Some(token) = named else { return };
         let by = match &entry.user {
-            _ if entry.is_platform_action => "the platform's staff".to_owned(),
+            _ if entry.is_platform_action => "BitGo staff".to_owned(),
             Some(user) if *user == me.id => me.display_name().to_owned(),
             Some(user) => format!("person {}", elided(user)),
             None => "nobody who is named".to_owned(),

@@ -11,8 +11,6 @@ use std::time::Duration;
 pub struct ClockReading {
     /// In seconds; negative when the server is behind. Exact to about a second and half the round trip.
     pub server_ahead_secs: i64,
-    /// When it was measured, by this computer's clock.
-    pub measured_at: Timestamp,
 }
 
 impl ClockReading {
@@ -24,7 +22,7 @@ impl ClockReading {
         let here_ms = sent_at.as_millisecond().checked_add(half_trip_ms)?;
         let ahead_ms = server_ms.checked_sub(here_ms)?;
         let server_ahead_secs = (ahead_ms + ahead_ms.signum() * 500) / 1000;
-        Some(Self { server_ahead_secs, measured_at: sent_at })
+        Some(Self { server_ahead_secs })
     }
 }
 

@@ -2,6 +2,7 @@
 //! own, the two of its other services, HTML from proxies, plain text, nothing at all.
 
 use super::Flags;
+use crate::domain::text::one_line;
 use serde_json::{Map, Value};
 
 /// Longest text that is kept, in characters.
@@ -32,7 +33,7 @@ impl ErrorBody {
     pub(in crate::bitgo) fn read(bytes: &[u8]) -> Self {
         match serde_json::from_slice::<Value>(bytes) {
             Ok(Value::Object(fields)) => Self::from_fields(fields),
-            Ok(Value::String(text)) => Self { text: clean(&text, MAX_TEXT_CHARS), ..Self::default() },
+            Ok(Value::String(text)) => Self { text: one_line(&text, MAX_TEXT_CHARS), ..Self::default() },
             _ => Self::from_text(&String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_READ_BYTES)])),
         }
     }
@@ -40,8 +41,11 @@ impl ErrorBody {
     /// Plain text stays; of a page of HTML what a person would read.
     fn from_text(text: &str) -> Self {
         let is_html = text.trim_start().starts_with('<') || text.to_ascii_lowercase().contains("<html");
-        let text =
-            if is_html { clean(&without_markup(text), MAX_TEXT_CHARS) } else { clean(text, MAX_TEXT_CHARS) };
+        let text = if is_html {
+            one_line(&without_markup(text), MAX_TEXT_CHARS)
+        } else {
+            one_line(text, MAX_TEXT_CHARS)
+        };
         Self { text, is_html, ..Self::default() }
     }
 
@@ -59,8 +63,8 @@ impl ErrorBody {
             names.iter().flat_map(|name| places.iter().filter_map(|place| place.get(*name))).find_map(
                 |value| {
                     let text = match value {
-                        Value::String(text) => clean(text, limit),
-                        Value::Number(number) => clean(number.as_str(), limit),
+                        Value::String(text) => one_line(text, limit),
+                        Value::Number(number) => one_line(number.as_str(), limit),
                         _ => String::new(),
                     };
                     (!text.is_empty()).then_some(text)
@@ -112,25 +116,6 @@ fn without_markup(html: &str) -> String {
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&amp;", "&")
-}
-
-/// One line: control characters and runs of white space become one space; cut at `limit` characters.
-fn clean(text: &str, limit: usize) -> String {
-    let mut out = String::new();
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    for (index, word) in words.enumerate() {
-        if index > 0 {
-            out.push(' ');
-        }
-        out.push_str(word);
-        if out.len() > 4 * limit {
-            break;
-        }
-    }
-    if out.chars().count() <= limit {
-        return out;
-    }
-    out.chars().take(limit).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -63,11 +63,6 @@ pub enum ConditionChange {
         /// Counted over the wallets with these tags; empty for this wallet's own.
         group_tags: Vec<String>,
     },
-    /// So much may leave at once.
-    Transaction {
-        /// How much, in base units.
-        amount: BaseUnits,
-    },
     /// This address is asked.
     Webhook(String),
 }
@@ -100,7 +95,6 @@ impl Serialize for ConditionChange {
                 map.serialize_entry("timeWindow", time_window_secs)?;
                 map.serialize_entry("groupTags", group_tags)?;
             }
-            Self::Transaction { amount } => map.serialize_entry("amountString", amount)?,
             Self::Webhook(url) => map.serialize_entry("url", url)?,
         }
         map.end()

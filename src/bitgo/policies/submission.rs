@@ -27,7 +27,7 @@ impl RuleSubmission {
     pub fn of(plan: &RulePlan, coin: &str, wallet: &str, before: Option<&PolicyRule>) -> Option<Self> {
         let (kind, kept, of_coin) = match (plan.change, before) {
             (RuleChange::Add, _) => (new_kind(&plan.shape), None, None),
-            (_, Some(before)) => (before.kind.clone(), Some(before.change.clone()), before.coin.clone()),
+            (_, Some(before)) => (before.kind.clone(), Some(before.action.clone()), before.coin.clone()),
             (_, None) => return None,
         };
         let action = plan.action.as_ref().and_then(action).or(kept)?;
@@ -61,7 +61,7 @@ impl RuleSubmission {
             id: self.rule.id.clone(),
             kind: self.rule.kind.clone(),
             condition,
-            change: self.rule.action.clone(),
+            action: self.rule.action.clone(),
             ..rule
         })
     }
@@ -154,11 +154,6 @@ impl ConditionChange {
                 time_window_secs: Some(*time_window_secs),
                 group_tags: group_tags.clone(),
                 start: None,
-                extra: serde_json::Map::new(),
-            },
-            Self::Transaction { amount } => RuleCondition::Bounds {
-                lower: Some(Balance::Exact(amount.clone())),
-                upper: None,
                 extra: serde_json::Map::new(),
             },
             Self::Webhook(url) => RuleCondition::Webhook(url.clone()),
@@ -271,7 +266,10 @@ mod tests {
         let plan = plan(RuleChange::Change, shape, Some(policy::RuleAction::Refuse));
         let order = RuleSubmission::of(&plan, "tbtc", "w1", Some(&before)).unwrap();
         let after = order.after(Some(&before)).unwrap();
-        assert_eq!(after.in_words("tbtc"), "Sending more than 2.5 TBTC within 1 hour is refused.");
+        assert_eq!(
+            after.description().sentence("tbtc"),
+            "Sending more than 2.5 TBTC within 1 hour is refused."
+        );
         assert_eq!(after.facts().action, policy::RuleAction::Refuse);
     }
 

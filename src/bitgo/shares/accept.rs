@@ -12,7 +12,8 @@ use serde::Serialize;
 use std::fmt;
 
 /// Why a share with [`OwnKeyNeed::NotHere`] cannot be accepted.
-pub(super) const NEEDS_KEY_CHANGE: &str = "This share needs a signed key change, which this program does not make. Accept it in the platform's web app.";
+pub(super) const NEEDS_KEY_CHANGE: &str =
+    "This share needs a signed key change, which this program cannot make. Accept it in BitGo's web app.";
 
 /// What the recipient has to type before a share can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,10 +5,11 @@ use super::{
     AcceptSecrets, OwnKeyNeed, ReshareRequest, ShareState, WalletShare, WalletShares, acceptance_words,
 };
 use crate::bitgo::environment::EnvironmentKind;
-use crate::bitgo::error::Error;
+use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::diagnosis::ErrorCause;
 use crate::domain::share::{ActionOutcome, ActionRequest, ActionTarget, Names, Permission, ShareAction};
 use secrecy::ExposeSecret;
 
@@ -102,8 +103,34 @@ impl ShareAction {
 }
 
 impl Session {
-    /// Does something to a share, a request or a wallet, once. An acceptance with a key needs `secrets`.
+    /// Does something to a share, a request or a wallet, once. An acceptance with a key needs `secrets`. Where it is refused
+    /// because the share has ended meanwhile, the error says who ended it.
     pub async fn act_on_share(
+        &self,
+        request: &ActionRequest,
+        secrets: Option<AcceptSecrets>,
+    ) -> Result<ActionOutcome, Error> {
+        match self.send_action(request, secrets).await {
+            Err(refusal) if request.action.is_about_shares() => Err(self.explain(request, refusal).await),
+            answer => answer,
+        }
+    }
+
+    async fn explain(&self, ActionRequest { action, target }: &ActionRequest, refusal: Error) -> Error {
+        // What may have got through all the same is looked up as such, whatever the answer says.
+        let is_refusal =
+            refusal.kind == ErrorKind::Answered && refusal.facts().cause() == ErrorCause::Refused;
+        if !is_refusal || refusal.may_have_happened() {
+            return refusal;
+        }
+        let share = self.share_without_key(&target.coin, &target.id).await;
+        match share.ok().and_then(|share| share.state.end()) {
+            Some(end) => refusal.with(|it| it.kind = ErrorKind::ShareEnded(action.ended_words(target, end))),
+            None => refusal,
+        }
+    }
+
+    async fn send_action(
         &self,
         request: &ActionRequest,
         secrets: Option<AcceptSecrets>,

@@ -12,7 +12,7 @@ use crate::bitgo::key_sealing::{KeySealingError, ShareKeychain};
 use crate::bitgo::keys::WalletKey;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::routes::Route;
-use crate::bitgo::session::{Session, in_background};
+use crate::bitgo::session::Session;
 use crate::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use crate::bitgo::wallet::{Wallet, WalletKind, WalletUser};
 use crate::domain::share::{KeyHandling, KeyPlace, Member, WalletFacts};
@@ -28,7 +28,7 @@ pub enum ShareRequestError {
     NoPermission,
     /// Spending for a person without a key.
     #[error(
-        "This person has no sharing key: they have to log in once and set up a second factor before spending can be shared with them."
+        "This person has no sharing key: they have to log in once and set up two-factor authentication before Spend can be shared with them."
     )]
     NoRecipientKey,
 }
@@ -51,6 +51,14 @@ pub struct ShareRequest {
     reshare: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     disable_email: bool,
+}
+
+/// One share to send: the value that was reviewed, and what opens its key.
+pub struct ShareOrder {
+    /// The share.
+    pub request: ShareRequest,
+    /// The wallet passphrase, where the key has not been opened yet.
+    pub passphrase: Option<SecretString>,
 }
 
 /// The body of `POST /api/v2/{coin}/wallet/{walletId}/share`.
@@ -148,11 +156,6 @@ impl ShareRequest {
         &self.permissions
     }
 
-    /// What happens with the key.
-    pub fn handling(&self) -> KeyHandling {
-        self.handling
-    }
-
     /// Whether the wallet passphrase is needed.
     pub fn needs_passphrase(&self) -> bool {
         self.handling == KeyHandling::Sealed
@@ -194,18 +197,13 @@ impl ShareRequest {
         let keychain = self.recipient.key.as_ref().filter(|_| self.needs_passphrase());
         let keychain = keychain.map(|key| ShareKeychain {
             public: public.unwrap_or("‹public key›").to_owned(),
-            encrypted_prv: "‹key, sealed for the recipient›".to_owned(),
+            encrypted_prv: "‹key, encrypted for the recipient›".to_owned(),
             from_pub_key: "‹one-time key›".to_owned(),
             to_pub_key: key.pubkey.clone(),
             path: key.path.clone(),
         });
         let skip_keychain = keychain.is_none();
         serde_json::to_value(ShareBody { request: self, keychain: keychain.as_ref(), skip_keychain })
-    }
-
-    /// What was written to the recipient.
-    pub fn message(&self) -> &str {
-        &self.message
     }
 }
 
@@ -275,39 +273,6 @@ pub fn try_passphrase(key: &WalletKey, passphrase: &SecretString) -> Result<(), 
 }
 
 impl Session {
-    /// Shares a wallet: where the key goes along, finds the user key, opens it with the wallet passphrase and
-    /// seals it for the recipient, beside the network's threads; then sends the very request that was
-    /// reviewed, once.
-    pub async fn share_wallet(
-        &self,
-        request: &ShareRequest,
-        passphrase: Option<SecretString>,
-    ) -> Result<Outcome<WalletShare>, Error> {
-        self.refuse_express()?;
-        let keychain = if request.needs_passphrase() {
-            let passphrase = passphrase.ok_or(ErrorKind::from(KeySealingError::WalletPassphrase))?;
-            Some(self.sealed_user_key(request.wallet(), request.recipient(), passphrase).await?)
-        } else {
-            None
-        };
-        self.send_share(request, keychain.as_ref()).await
-    }
-
-    /// The wallet's user key, sealed for the recipient. An error where no key of the wallet has an encrypted
-    /// private key: then there is nothing to hand over, and the request is to be reviewed again
-    /// ([`ShareRequest::without_key`]).
-    pub async fn sealed_user_key(
-        &self,
-        wallet: &Wallet,
-        recipient: &SharingKey,
-        passphrase: SecretString,
-    ) -> Result<ShareKeychain, Error> {
-        let key = self.user_key(wallet).await?.ok_or(ErrorKind::from(KeySealingError::NoUserKey))?;
-        let (is_mpc, recipient) = (wallet.is_mpc(), recipient.clone());
-        let work = move || seal_user_key(&key, is_mpc, &recipient, &passphrase);
-        Ok(in_background(work).await?.map_err(ErrorKind::from)?)
-    }
-
     /// Sends a share, once. Not through Express, which makes shares itself.
     pub async fn send_share(
         &self,

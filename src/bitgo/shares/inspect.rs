@@ -45,13 +45,13 @@ impl ShareInspection {
         }
         match self.key {
             KeyInside::OtherKey => Some(format!(
-                "This share cannot be opened: its key was sealed to an earlier sharing key of yours, most often because your \
-                 password was changed since. Ask {person} to share the wallet again with “Re-invite” (reshare); this \
-                 invitation is replaced by that one."
+                "This share cannot be opened: its key was encrypted for an earlier sharing key of yours, usually because your \
+                 password has changed since. Ask {person} to share the wallet again with “Re-invite” (reshare). That \
+                 replaces this invitation."
             )),
             KeyInside::NoOwnKey => Some(format!(
-                "This share cannot be opened: you have no sharing key. Log in to the platform's web app once to make one, \
-                 then ask {person} to share the wallet again with “Re-invite” (reshare)."
+                "This share cannot be opened: you have no sharing key. Log in to BitGo's web app once to create one, then ask \
+                 {person} to share the wallet again with “Re-invite” (reshare)."
             )),
             KeyInside::None | KeyInside::Locked | KeyInside::Fits => None,
         }
@@ -61,20 +61,20 @@ impl ShareInspection {
     pub fn needs_in_words(&self) -> &'static str {
         match (self.need, self.key) {
             (OwnKeyNeed::NotHere, _) => NEEDS_KEY_CHANGE,
-            (OwnKeyNeed::OwnKey, _) => "You make a key of your own when you accept, under a new passphrase.",
+            (OwnKeyNeed::OwnKey, _) => "When you accept, you create your own key with a new passphrase.",
             (_, KeyInside::Locked) => {
-                "A key comes with it. To open it the session has to be unlocked with your one-time code."
+                "A key comes with it. To open it, unlock the session with your one-time code."
             }
             (OwnKeyNeed::TakeOver, _) => {
-                "A key comes with it, sealed for you. You open it with your login password and give it a passphrase of your own."
+                "A key comes with it, encrypted for you. You open it with your login password and set your own passphrase."
             }
-            (OwnKeyNeed::Nothing, _) => "No key comes with it: accepting takes one press.",
+            (OwnKeyNeed::Nothing, _) => "No key comes with it. You can accept it right away.",
         }
     }
 }
 
 impl Session {
-    /// Looks at a share: asks for it, and holds the key in it against the person's own. Changes nothing.
+    /// Looks at a share: asks for it, and compares the key in it with the person's own. Changes nothing.
     pub async fn look_at_share(&self, coin: &str, id: &str) -> Result<ShareInspection, Error> {
         let mut share = match self.share(coin, id).await {
             Ok(share) => share,
@@ -92,14 +92,14 @@ impl Session {
         let (key, fingerprint) = match share.keychain.take() {
             Some(keychain) => {
                 let fingerprint = key_fingerprint(&keychain.to_pub_key).ok();
-                (self.hold_against_own_key(&keychain).await?, fingerprint)
+                (self.compare_with_own_key(&keychain).await?, fingerprint)
             }
             None => (KeyInside::None, None),
         };
         Ok(ShareInspection { share, need, key, fingerprint })
     }
 
-    async fn hold_against_own_key(&self, keychain: &ShareKeychain) -> Result<KeyInside, Error> {
+    async fn compare_with_own_key(&self, keychain: &ShareKeychain) -> Result<KeyInside, Error> {
         let Some(own) = self.settings().await?.ecdh_keychain else { return Ok(KeyInside::NoOwnKey) };
         match is_sealed_to(keychain, &own) {
             // Below a hardened step the private key alone can tell; it does when the share is accepted.

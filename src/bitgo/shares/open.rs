@@ -82,7 +82,7 @@ fn alike<'a>(request: &ShareRequest, shares: &'a WalletShares) -> impl Iterator<
 
 impl Session {
     /// Opens the wallet's key for a share, beside the network's threads. Nothing is sent.
-    pub(crate) async fn open_key_for(
+    pub async fn open_key_for(
         &self,
         request: &ShareRequest,
         key: Option<WalletKey>,

@@ -1,7 +1,6 @@
 //! Listing shares, and what else can be done with them.
 
 use super::{ReshareRequest, ShareState, ShareUpdate, WalletShare, WalletShares};
-use crate::bitgo::approvals::read_counts;
 use crate::bitgo::client::Call;
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
@@ -35,12 +34,6 @@ impl Session {
     /// One share without the unlocked session that its key would need.
     pub async fn share_without_key(&self, coin: &str, id: &str) -> Result<WalletShare, Error> {
         self.ask(self.call(Route::Share, &[coin, id])?.query("skipUnlock", "true"), read_share).await
-    }
-
-    /// How many shares are in a state: each enterprise's ID and their number.
-    pub async fn share_counts(&self, state: &ShareState) -> Result<Vec<(String, u64)>, Error> {
-        let call = self.call(Route::ShareCounts, &[])?.query("state", state.word());
-        self.ask(call, |mut fields| Ok(read_counts(&mut fields, "enterprises", "walletSharesCount"))).await
     }
 
     /// Turns an offered share down, or takes an offer back.

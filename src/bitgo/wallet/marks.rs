@@ -39,8 +39,8 @@ impl Mark {
             Self::UnreadableBalance => "check balance",
             Self::Frozen => "frozen",
             Self::OneAdmin => "one admin",
-            Self::NoLimitRule => "no limit rule",
-            Self::Waiting => "approval waits",
+            Self::NoLimitRule => "no spending limit",
+            Self::Waiting => "approval pending",
         }
     }
 }

@@ -63,7 +63,7 @@ impl PolicyRule {
     fn for_review(self, now: Timestamp) -> Rule {
         Rule {
             protection: self.kind.protection(),
-            action: self.then(),
+            action: self.action(),
             lock: self.lock(now),
             name: self.id,
             coin: self.coin,

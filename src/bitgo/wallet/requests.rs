@@ -1,6 +1,6 @@
 //! Wallets by list and by ID, and their balances.
 
-use super::{CoinBalance, MAX_PAGE_SIZE, Wallet, WalletQuery};
+use super::{CoinBalance, Wallet, WalletQuery};
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
@@ -13,18 +13,6 @@ impl Session {
     /// Streams the wallets, page by page.
     pub fn wallets(&self, query: WalletQuery) -> Pages<Wallet> {
         self.pages(move |session| Ok(query.list(session.call(Route::Wallets, &[])?)), read_wallets)
-    }
-
-    /// Streams the wallets of one coin on which the person has a role, page by page.
-    pub fn wallets_of_coin(&self, coin: &str) -> Pages<Wallet> {
-        let coin = coin.to_owned();
-        self.pages(
-            move |session| {
-                let call = session.call(Route::WalletsOfCoin, &[&coin])?;
-                Ok(call.query("limit", MAX_PAGE_SIZE.to_string()))
-            },
-            read_wallets,
-        )
     }
 
     /// How many wallets match.
@@ -65,12 +53,6 @@ impl Session {
             approvals.extend(page?.items);
         }
         Ok(approvals)
-    }
-
-    /// As [`Session::wallet`], where the coin is not known (spec: GET /api/v2/wallet/{walletId}).
-    pub async fn wallet_by_id(&self, id: &str) -> Result<Wallet, Error> {
-        let call = self.call(Route::WalletById, &[id])?;
-        self.ask(call, |fields| read_wallet(fields, None)).await
     }
 
     /// The platform's totals of every coin over all wallets.

@@ -27,9 +27,9 @@ impl LeftOut {
     pub fn sentence(&self) -> String {
         let Self { rule, cover } = self;
         if rule == cover {
-            format!("{rule} is written twice and sent once.")
+            format!("{rule} is entered twice. It is sent once.")
         } else {
-            format!("{rule} lies within {cover}, which covers it, and is left out.")
+            format!("{rule} is already included in {cover} and is not sent.")
         }
     }
 }
@@ -77,10 +77,14 @@ mod tests {
         assert_eq!(words, ["8.8.8.0/24", "9.9.9.9"]);
         assert_eq!(merged.left_out.len(), 4);
         assert!(
-            merged.left_out.iter().all(|it| it.cover.includes(&it.rule) && merged.rules.contains(&it.cover))
+            merged
+                .left_out
+                .iter()
+                .all(|it| [it.rule.first(), it.rule.last()].iter().all(|at| it.cover.contains((*at).into()))
+                    && merged.rules.contains(&it.cover))
         );
         let sentences: Vec<String> = merged.left_out.iter().map(LeftOut::sentence).collect();
-        assert_eq!(sentences[0], "8.8.8.8 lies within 8.8.8.0/24, which covers it, and is left out.");
-        assert_eq!(sentences[2], "9.9.9.9 is written twice and sent once.");
+        assert_eq!(sentences[0], "8.8.8.8 is already included in 8.8.8.0/24 and is not sent.");
+        assert_eq!(sentences[2], "9.9.9.9 is entered twice. It is sent once.");
     }
 }

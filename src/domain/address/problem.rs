@@ -9,12 +9,13 @@ use super::rule::WIDEST_PREFIX;
 pub enum AddressProblem {
     /// An IPv6 address or range.
     #[error(
-        "IPv6 is not documented for access tokens: give the IPv4 address from which the platform is called."
+        "IPv6 is not documented for access tokens. Enter the public IPv4 address that your requests come from."
     )]
     Ipv6,
     /// A range wider than /24.
     #[error(
-        "/{prefix} covers too much: the widest range is /{WIDEST_PREFIX} (256 addresses), such as {network}/{WIDEST_PREFIX}."
+        "/{prefix} is too large. The largest range is /{WIDEST_PREFIX} (256 addresses), such as \
+         {network}/{WIDEST_PREFIX}."
     )]
     TooWide {
         /// The prefix as written, 0 to 23.
@@ -23,14 +24,15 @@ pub enum AddressProblem {
         network: Ipv4Addr,
     },
     /// A prefix above 32, or none behind the slash.
-    #[error("“/{prefix}” is not a range: write /{WIDEST_PREFIX} to /32 behind the address.")]
+    #[error("“/{prefix}” is not a range. Enter /{WIDEST_PREFIX} to /32 after the IP address.")]
     BadPrefix {
         /// What stands behind the slash.
         prefix: String,
     },
     /// A range that does not begin at its own network address.
     #[error(
-        "{address} lies inside its range: write {network}/{prefix} for the whole range, or {address} for that address alone."
+        "{address} is not the start of this range. Enter {network}/{prefix} for the whole range, or {address} \
+         for only that IP address."
     )]
     HostBits {
         /// The address as written.
@@ -41,10 +43,10 @@ pub enum AddressProblem {
         prefix: u8,
     },
     /// `0.0.0.0`, which stands for every address.
-    #[error("0.0.0.0 stands for every address and restricts nothing: write the addresses that you use.")]
+    #[error("0.0.0.0 means every IP address and restricts nothing. Enter the IP addresses that you use.")]
     Unspecified,
     /// `010.0.0.1`, which some programs read as octal.
-    #[error("“{octet}” has a leading zero, which some programs read as octal: write {without}.")]
+    #[error("“{octet}” has a leading zero, which some programs read as octal. Enter {without}.")]
     LeadingZero {
         /// The part as written.
         octet: String,
@@ -52,7 +54,7 @@ pub enum AddressProblem {
         without: String,
     },
     /// A part above 255.
-    #[error("“{octet}” is above 255, the largest part of an IPv4 address.")]
+    #[error("“{octet}” is above 255, the highest number in an IPv4 address.")]
     OctetTooLarge {
         /// The part as written.
         octet: String,
@@ -64,35 +66,37 @@ pub enum AddressProblem {
         parts: usize,
     },
     /// A dot at the end.
-    #[error("There is a dot at the end: write {without}.")]
+    #[error("Remove the dot at the end: {without}.")]
     TrailingDot {
         /// The same without it.
         without: String,
     },
     /// An address with a port.
-    #[error("Ports cannot be restricted: leave out “:{port}”.")]
+    #[error("Ports cannot be restricted. Remove “:{port}”.")]
     Port {
         /// What stands behind the colon.
         port: String,
     },
     /// A web address.
-    #[error("This is a web address: write the IPv4 address alone.")]
+    #[error("This is a URL. Enter only the IPv4 address.")]
     Url,
     /// A name instead of an address.
-    #[error("“{name}” is a name: write the IPv4 address it stands for, since names are not looked up.")]
+    #[error("“{name}” is a host name. Enter its IPv4 address; host names are not looked up.")]
     HostName {
         /// The name.
         name: String,
     },
     /// A range written as `203.0.113.1-203.0.113.9`.
-    #[error("Ranges with a hyphen are not accepted: write /{WIDEST_PREFIX} to /32 behind the first address.")]
+    #[error(
+        "Ranges with a hyphen are not accepted. Enter /{WIDEST_PREFIX} to /32 after the first IP address."
+    )]
     HyphenRange,
     /// A star in place of a part.
-    #[error("Stars are not accepted: write a range such as 203.0.113.0/{WIDEST_PREFIX}.")]
+    #[error("Wildcards are not accepted. Enter a range such as 203.0.113.0/{WIDEST_PREFIX}.")]
     Star,
     /// Anything else.
     #[error(
-        "“{text}” is not an IPv4 address such as 203.0.113.7, nor a range such as 203.0.113.0/{WIDEST_PREFIX}."
+        "“{text}” is not an IPv4 address such as 203.0.113.7 or a range such as 203.0.113.0/{WIDEST_PREFIX}."
     )]
     NotAnAddress {
         /// What was written.

@@ -32,11 +32,11 @@ impl PrivateKind {
     /// What such an address is.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Private => "a private address",
-            Self::Loopback => "this machine's own loopback address",
-            Self::LinkLocal => "a link-local address",
-            Self::CarrierNat => "an address behind a provider's address translation",
-            Self::Unusable => "not an address that a machine on the internet can have",
+            Self::Private => "a private IP address",
+            Self::Loopback => "this computer's loopback IP address",
+            Self::LinkLocal => "a link-local IP address",
+            Self::CarrierNat => "an IP address shared by a provider (carrier-grade NAT)",
+            Self::Unusable => "not a public IP address",
         }
     }
 }
@@ -60,7 +60,7 @@ impl AddressRule {
     /// What the rule covers, in words.
     pub fn covers(&self) -> String {
         match self.size() {
-            1 => format!("1 address, {}", self.first()),
+            1 => format!("1 IP address, {}", self.first()),
             size => format!("{size} addresses, {} to {}", self.first(), self.last()),
         }
     }
@@ -73,22 +73,12 @@ impl AddressRule {
         }
     }
 
-    /// Whether every address of the other rule matches this one too.
-    pub fn includes(&self, other: &Self) -> bool {
-        self.0.contains(&other.0)
-    }
-
     /// Every range that this rule lies in and that the platform takes, the widest first; without the rule itself.
     pub fn wider(&self) -> impl Iterator<Item = Self> + use<> {
         let (address, own) = (self.first(), self.0.prefix_len());
         (WIDEST_PREFIX..own)
             .filter_map(move |prefix| Ipv4Net::new(address, prefix).ok())
             .map(|net| Self(net.trunc()))
-    }
-
-    /// Whether the platform can never see such an address as a sender.
-    pub fn is_private(&self) -> bool {
-        self.private_kind().is_some()
     }
 
     /// Which range the internet does not carry the rule lies in. No such range is narrower than /24.
@@ -127,6 +117,11 @@ impl Serialize for AddressRule {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
+}
+
+/// An address or range as it is compared: `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
+pub(crate) fn normal(text: &str) -> String {
+    text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
 }
 
 #[cfg(test)]

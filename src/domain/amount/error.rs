@@ -8,16 +8,18 @@ pub(super) const MAX_DIGITS: usize = 512;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum AmountError {
     /// Nothing was written; blank is not zero.
-    #[error("Write an amount; blank does not mean zero.")]
+    #[error("Enter an amount; blank does not mean 0.")]
     Empty,
     /// A comma, which means thousands to some and a decimal point to others.
-    #[error("“{text}” has a comma: write the amount without grouping, and a point before the fraction.")]
+    #[error(
+        "“{text}” has a comma: enter the amount without thousands separators, and with a point before decimals."
+    )]
     Comma {
         /// What was written.
         text: String,
     },
     /// Scientific notation.
-    #[error("“{text}” uses an exponent: write all the digits.")]
+    #[error("“{text}” uses an exponent: enter all the digits.")]
     Exponent {
         /// What was written.
         text: String,
@@ -29,9 +31,7 @@ pub enum AmountError {
         text: String,
     },
     /// More digits after the point than the coin has.
-    #[error(
-        "This coin has {allowed} decimals, so at most {allowed} digits may follow the point; there are {given}."
-    )]
+    #[error("This coin has {allowed} decimals: enter at most {allowed} digits after the point, not {given}.")]
     TooManyDecimals {
         /// How many the coin has.
         allowed: u8,

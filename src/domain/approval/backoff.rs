@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn looking_again_and_success_begin_anew() {
+    fn looking_again_and_success_start_over() {
         let mut backoff = RefreshBackoff::default();
         let mut pauses = Vec::new();
         for has_failed in [false, false, true, true] {

@@ -64,17 +64,15 @@ impl Blocker {
     pub fn what(self) -> &'static str {
         match self {
             Self::UnspentsExpired => {
-                "The withdrawal could not be broadcast as it was built: the money that it was to spend has moved or its \
-                 reservation has run out (unspents expired)."
+                "The withdrawal could not be broadcast as it was built: the funds it was to spend have moved, or their \
+                 reservation has expired (unspents expired)."
             }
-            Self::NotEnough => "The wallet does not hold enough for this withdrawal and its fee any more.",
+            Self::NotEnough => "The wallet no longer holds enough for this withdrawal and its fee.",
             Self::Frozen => "The wallet is frozen, so nothing leaves it.",
-            Self::TokenLimit => {
-                "The access token of this session may not spend so much: its spending limit would be exceeded."
-            }
-            Self::Condition => "Another condition of the wallet's policy fired.",
-            Self::DecidedBefore => "Somebody has decided this before.",
-            Self::OwnRequest => "You asked for this, so somebody else has to approve it.",
+            Self::TokenLimit => "This would exceed the spending limit of this session's access token.",
+            Self::Condition => "Another rule of the wallet's policy applies.",
+            Self::DecidedBefore => "This has been decided already.",
+            Self::OwnRequest => "You requested this, so somebody else has to approve it.",
         }
     }
 
@@ -82,18 +80,20 @@ impl Blocker {
     pub fn next(self) -> &'static str {
         match self {
             Self::UnspentsExpired => {
-                "Reject it and let whoever asked build the withdrawal anew; or approve it through your own Express server \
-                 with the wallet passphrase, which builds and signs it anew."
+                "Reject it and ask for a new withdrawal; or approve it through your own Express server with the wallet \
+                 passphrase, which builds and signs it again."
             }
-            Self::NotEnough => "Wait until enough has come in, or reject it and let whoever asked send less.",
-            Self::Frozen => "A freeze cannot be lifted early: approve this when it has ended, or reject it.",
+            Self::NotEnough => {
+                "Wait until enough has come in, or reject it and ask for a smaller withdrawal."
+            }
+            Self::Frozen => "A freeze cannot be lifted early. Approve this after it ends, or reject it.",
             Self::TokenLimit => {
-                "Log in with your password, or use a token with a larger limit, and approve it there; the limit counts for \
-                 the token's whole life."
+                "Log in with your password, or use a token with a larger limit, and approve it there. The limit counts \
+                 over the token's whole life."
             }
-            Self::Condition => "It stays in the queue until whoever it waits for now has decided.",
-            Self::DecidedBefore => "There is nothing left to decide; the list shows what became of it.",
-            Self::OwnRequest => "Ask another admin to approve it, or withdraw it.",
+            Self::Condition => "It stays in the queue until that is decided.",
+            Self::DecidedBefore => "There is nothing left to decide. The list shows the result.",
+            Self::OwnRequest => "Ask another admin to approve it, or cancel your request.",
         }
     }
 }

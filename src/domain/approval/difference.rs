@@ -1,6 +1,6 @@
 //! Before and after, a row for each thing that would be different.
 
-use super::rule::RuleEntry;
+use super::rule_entry::RuleEntry;
 
 /// One thing that would be different. Where there was nothing before, or is nothing afterwards, that side is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

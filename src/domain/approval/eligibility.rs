@@ -1,7 +1,7 @@
 //! Who may decide an approval, what is still needed, and whether it can ever come to an end.
 
+use crate::domain::approvers::{cannot_complete, enough_of};
 use crate::domain::share::Names;
-use crate::domain::text::listed;
 
 /// What is known of an approval and of the people who decide it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,19 +36,19 @@ pub enum Awaits {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CannotAct {
     /// They asked for it.
-    #[error("You asked for this, so somebody else has to approve it; you can withdraw it.")]
+    #[error("You requested this, so somebody else has to approve it. You can cancel your request.")]
     OwnRequest,
     /// They have approved it already.
-    #[error("You have approved this already; it waits for others.")]
+    #[error("You have approved this. It waits for others.")]
     HasApproved,
     /// It is not theirs to decide.
-    #[error("Only its admins can decide this.")]
+    #[error("Only its admins can approve or reject this.")]
     NoDecider,
     /// It waits for something else.
     #[error("This waits for {0}.")]
     AwaitsOther(String),
     /// It is decided.
-    #[error("This is decided already.")]
+    #[error("This has been decided already.")]
     Decided,
 }
 
@@ -56,9 +56,9 @@ impl CannotAct {
     /// The reason in a word or two.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::OwnRequest => "asked by you",
+            Self::OwnRequest => "your request",
             Self::HasApproved => "approved by you",
-            Self::NoDecider => "not yours",
+            Self::NoDecider => "not for you",
             Self::AwaitsOther(_) => "waits for others",
             Self::Decided => "decided",
         }
@@ -107,17 +107,18 @@ impl ApprovalStatus {
         }
         let (missing, could) = (self.missing(), self.could_approve().len());
         is_deadlock(missing, could).then(|| {
-            let are = if missing == 1 { "is" } else { "are" };
-            let could = match could {
-                0 => "nobody is left who could approve".to_owned(),
-                1 => "only 1 person is left who could approve".to_owned(),
-                several => format!("only {several} people are left who could approve"),
-            };
             format!(
-                "This can never be approved: {missing} more {are} needed, and {could}. Reject it; a change of the admins or of \
-                 the number of approvals has to be approved itself, and may need the platform's help."
+                "{} Reject or cancel it. To change the admins or the number of approvals needs approval too, and may need \
+                 BitGo support.",
+                cannot_complete(&self.missing_words(), could)
             )
         })
+    }
+
+    /// How many approvals are missing: "2", or "1 more" where some are there.
+    fn missing_words(&self) -> String {
+        let more = if self.approved_by.is_empty() { "" } else { " more" };
+        format!("{}{more}", self.missing())
     }
 
     /// How far it is, in a sentence.
@@ -127,26 +128,22 @@ impl ApprovalStatus {
             Awaits::Other(what) => return format!("Waits for {what}."),
             Awaits::People => {}
         }
-        let given = self.approved_by.len();
+        let (given, missing) = (self.approved_by.len(), self.missing());
         let could: Vec<String> = self.could_approve().into_iter().map(|id| names.of(id)).collect();
-        let who = match could.len() as u64 {
-            0 => String::new(),
-            count if count <= self.missing() => format!(" from {}", listed(could, "admin")),
-            _ => format!(" from {}", any_of(could)),
+        let rest = if self.deadlock().is_some() {
+            cannot_complete(&self.missing_words(), could.len())
+        } else if could.is_empty() {
+            format!("{missing} more needed.")
+        } else {
+            format!("{missing} more needed, from {}.", enough_of(could, missing))
         };
-        format!("{given} of {} approvals; {} more{who}.", self.needed, self.missing())
+        format!("{given} of {} approvals. {rest}", self.needed)
     }
 }
 
 /// Whether more approvals are missing than there are people who could give one.
 pub(super) fn is_deadlock(missing: u64, could: usize) -> bool {
     missing > could as u64
-}
-
-/// Any of these: "Ann or Bob", "Ann, Bob or Eve".
-fn any_of(mut names: Vec<String>) -> String {
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }
 
 #[cfg(test)]
@@ -202,9 +199,12 @@ mod tests {
         let own = ApprovalStatus { initiator_may_approve: true, ..status(&["ann"], &[], 1) };
         assert_eq!(own.deadlock(), None);
         for (of, words) in [
-            (status(&["ann"], &[], 1), "1 more is needed, and nobody is left who could approve. Reject it;"),
-            (status(&["ann", "bob"], &[], 2), "2 more are needed, and only 1 person is left"),
-            (status(&["ann", "bob", "eve"], &[], 3), "3 more are needed, and only 2 people are left"),
+            (
+                status(&["ann"], &[], 1),
+                "1 needed, nobody can approve: this cannot complete. Reject or cancel it.",
+            ),
+            (status(&["ann", "bob"], &[], 2), "2 needed, only 1 person can approve: this cannot complete."),
+            (status(&["ann", "bob", "eve"], &[], 3), "3 needed, only 2 people can approve"),
         ] {
             assert!(of.deadlock().is_some_and(|said| said.contains(words)), "{words}");
         }
@@ -215,13 +215,14 @@ mod tests {
         let mut names = Names::default();
         names.add("bob", "Bob");
         let status = status(&["ann", "bob", "eve"], &["eve"], 2);
-        assert_eq!(status.progress(&names), "1 of 2 approvals; 1 more from Bob.");
+        assert_eq!(status.progress(&names), "1 of 2 approvals. 1 more needed, from Bob.");
         names.add("eve", "Eve");
         names.add("zoe", "Zoe");
         for (needed, words) in [
-            (1, "0 of 1 approvals; 1 more from Bob, Eve or Zoe."),
-            (2, "0 of 2 approvals; 2 more from Bob, Eve or Zoe."),
-            (3, "0 of 3 approvals; 3 more from Bob, Eve and Zoe."),
+            (1, "0 of 1 approvals. 1 more needed, from Bob, Eve or Zoe."),
+            (2, "0 of 2 approvals. 2 more needed, from Bob, Eve or Zoe."),
+            (3, "0 of 3 approvals. 3 more needed, from Bob, Eve and Zoe."),
+            (4, "0 of 4 approvals. 4 needed, only 3 people can approve: this cannot complete."),
         ] {
             assert_eq!(self::status(&["ann", "bob", "eve", "zoe"], &[], needed).progress(&names), words);
         }

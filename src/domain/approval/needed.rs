@@ -10,9 +10,9 @@ use crate::domain::text::counted;
 pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if after == 0 {
-        warnings.push(Warning::danger("Nothing would need an approval any more."));
+        warnings.push(Warning::danger("Nothing would need approval any more."));
     } else if before.is_some_and(|before| after < before) {
-        warnings.push(Warning::attention("Fewer people than now would have to agree to what happens."));
+        warnings.push(Warning::attention("Fewer people would have to approve than now."));
     }
     let Some(admins) = admins.filter(|admins| *admins > 0) else { return warnings };
     let (are, have) = (if admins == 1 { "is" } else { "are" }, counted(admins, "admin"));
@@ -25,12 +25,12 @@ pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>
     let by_others = is_deadlock(after, admins.saturating_sub(1));
     if by_all {
         warnings.push(Warning::danger(format!(
-            "There {are} {have}. With {needed} needed nothing could be approved any more, not even a return to fewer."
+            "There {are} {have}. With {needed} required, nothing could be approved any more, not even going back to fewer."
         )));
     } else if by_others {
         warnings.push(Warning::danger(format!(
-            "There {are} {have}, and whoever asks for something cannot approve it. With {needed} needed nothing that an admin \
-             asks for could be approved any more, not even a return to fewer."
+            "There {are} {have}, and nobody can approve their own request. With {needed} required, nothing that an admin \
+             asks for could be approved any more, not even going back to fewer."
         )));
     }
     warnings
@@ -39,23 +39,29 @@ pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::approval::Severity::{Attention, Danger};
+    use crate::domain::approval::WarningLevel::{Attention, Danger};
 
     #[test]
     fn a_deadlock_to_be_is_found_before_it_is_approved() {
         for (before, after, admins, weights, words) in [
-            (Some(1), 2, Some(2), vec![Danger], "There are 2 admins, and whoever asks"),
+            (Some(1), 2, Some(2), vec![Danger], "There are 2 admins, and nobody can approve their own"),
             (Some(1), 2, Some(3), vec![], ""),
-            (Some(1), 3, Some(2), vec![Danger], "With 3 approvals needed nothing could be approved any more"),
+            (
+                Some(1),
+                3,
+                Some(2),
+                vec![Danger],
+                "With 3 approvals required, nothing could be approved any more",
+            ),
             (Some(1), 1, Some(1), vec![Danger], "There is 1 admin, and"),
-            (Some(3), 2, Some(4), vec![Attention], "Fewer people than now"),
-            (Some(3), 2, Some(2), vec![Attention, Danger], "whoever asks"),
-            (Some(1), 0, Some(2), vec![Danger], "Nothing would need an approval"),
+            (Some(3), 2, Some(4), vec![Attention], "Fewer people would have"),
+            (Some(3), 2, Some(2), vec![Attention, Danger], "approve their own request"),
+            (Some(1), 0, Some(2), vec![Danger], "Nothing would need approval"),
             (None, 9, None, vec![], ""),
             (None, 9, Some(0), vec![], ""),
         ] {
             let warnings = required_approvals(before, after, admins);
-            let found: Vec<_> = warnings.iter().map(|it| it.severity).collect();
+            let found: Vec<_> = warnings.iter().map(|it| it.level).collect();
             assert_eq!(found, weights, "{before:?} {after} {admins:?}");
             let said: Vec<_> = warnings.iter().map(|it| it.sentence.as_str()).collect();
             assert!(said.join(" ").contains(words), "{said:?}");

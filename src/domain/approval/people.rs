@@ -66,29 +66,32 @@ impl PeopleChange {
         let lost = self.lost();
         if self.before.is_none() && self.after.is_none() {
             warnings.push(Warning::attention(format!(
-                "{who} is not on this wallet: somebody has removed them already."
+                "{who} is not on this wallet: someone has already removed them."
             )));
         } else if self.before.is_some() && self.gained().is_empty() && lost.is_empty() {
-            warnings.push(Warning::note(format!("{who} can do all this already: nothing would change.")));
+            warnings
+                .push(Warning::note(format!("{who} has these permissions already: nothing would change.")));
         }
         let admins: Vec<String> = self.admins_after.iter().map(|id| names.of(id)).collect();
         warnings.push(match admins.len() {
             0 => Warning::danger(
-                "Leaves no admin: nobody could manage this wallet's people or its policy, or approve anything, any more.",
+                "Leaves no admin: nobody could manage this wallet's people or policy, or approve anything.",
             ),
             1 => Warning::attention(format!(
-                "Leaves 1 admin: {}. Nobody else would have to agree to what that person changes.",
+                "Leaves 1 admin: {}. Nobody else would have to approve what that person changes.",
                 listed(admins, "admin")
             )),
-            count => Warning::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin"))),
+            count => {
+                Warning::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin")))
+            }
         });
         if lost.contains(&&Permission::Spend) {
             warnings.push(Warning::attention(format!(
-                "Whatever copy of the wallet's key {who} kept stays theirs: move the funds if you no longer trust them."
+                "{who} may keep a copy of the wallet's key: move the funds if you no longer trust them."
             )));
         }
         if self.spenders_after == 0 && lost.contains(&&Permission::Spend) {
-            warnings.push(Warning::danger("Nobody would be left who can spend from this wallet."));
+            warnings.push(Warning::danger("Nobody could spend from this wallet any more."));
         }
         warnings
     }
@@ -107,7 +110,7 @@ fn only_in<'a>(side: Option<&'a Permissions>, other: Option<&Permissions>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::approval::Severity::{Attention, Danger, Note};
+    use crate::domain::approval::WarningLevel::{Attention, Danger, Note};
 
     fn people(all: &[(&str, &str)]) -> Vec<Member> {
         let member = |&(person, permissions): &(&str, &str)| Member {
@@ -144,7 +147,7 @@ mod tests {
             );
             let warnings = change.warnings("Somebody", &Names::default());
             assert_eq!(
-                warnings.iter().map(|it| it.severity).collect::<Vec<_>>(),
+                warnings.iter().map(|it| it.level).collect::<Vec<_>>(),
                 weights,
                 "{context}: {warnings:?}"
             );

@@ -85,7 +85,7 @@ impl Grouping {
                 name => (1, name),
             },
             Self::Age => match queued.waited_secs(now) {
-                None => (0, "Age not told"),
+                None => (0, "Age not reported"),
                 Some(WEEK_SECS..) => (1, "A week or older"),
                 Some(DAY_SECS..) => (2, "A day or older"),
                 Some(_) => (3, "Younger than a day"),
@@ -158,10 +158,10 @@ impl Facet {
     /// What is said of approvals that have none.
     pub fn none(self) -> &'static str {
         match self {
-            Self::Kind => "Kind not told",
+            Self::Kind => "Kind not reported",
             Self::Wallet => "No wallet",
             Self::Coin => "No coin",
-            Self::Creator => "Nobody named",
+            Self::Creator => "No requester",
         }
     }
 
@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(
             shown(&all, Some(Grouping::Age)),
             [
-                "Age not told:1",
+                "Age not reported:1",
                 "d",
                 "A week or older:1",
                 "c",

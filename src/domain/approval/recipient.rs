@@ -51,8 +51,8 @@ impl Mark {
     pub fn sentence(&self) -> String {
         match self {
             Self::LooksLike(found) => format!(
-                "This looks like {}, which is known here, but it is another address. Somebody may have slipped it in: do \
-                 not approve before who asked has confirmed it another way.",
+                "This looks like {}, a known address, but it is a different one. Somebody may have swapped it: do not \
+                 approve before the person who asked has confirmed it another way.",
                 found.known
             ),
             Self::OffWhitelist => "It is not on the wallet's whitelist.".to_owned(),
@@ -62,15 +62,15 @@ impl Mark {
                     several => format!("{several} wallets or enterprises"),
                 };
                 format!(
-                    "It is not among the addresses on the wallet's whitelist, which also lets through {others}: whether it \
-                     belongs to one of them is not known here."
+                    "It is not among the addresses on the wallet's whitelist. The whitelist also allows {others}; whether it \
+                     belongs to one of them is unknown."
                 )
             }
-            Self::NeverPaid => "This wallet has never paid to it.".to_owned(),
-            Self::NotPaidLately => "This wallet has not paid to it lately.".to_owned(),
+            Self::NeverPaid => "This wallet has never paid this address.".to_owned(),
+            Self::NotPaidLately => "This wallet has not paid this address recently.".to_owned(),
             Self::OnWhitelist => "It is on the wallet's whitelist.".to_owned(),
-            Self::PaidBefore => "This wallet has paid to it before.".to_owned(),
-            Self::Own(label) => format!("It is an address of your own wallet {label}."),
+            Self::PaidBefore => "This wallet has paid this address before.".to_owned(),
+            Self::Own(label) => format!("It belongs to your own wallet {label}."),
         }
     }
 

@@ -1,18 +1,19 @@
 //! A policy rule as facts, and what a change of it changes.
 
 use super::difference::{Difference, before_and_after, entries};
+use super::rule_entry::RuleEntry;
 use super::warning::Warning;
-use crate::domain::text::listed;
+use crate::domain::text::any_of;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
-pub const NEW_ADDRESS: &str = "Money can go to the new address without a further question: make sure of it another way than by \
+pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: confirm the address another way than by \
                                this request.";
 
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RuleWords {
-    /// What makes it fire: "A limit on what leaves".
-    pub looks_at: String,
+    /// What it checks: "total amount sent".
+    pub checks: String,
     /// The amount that it is about, with its unit.
     pub amount: String,
     /// The time over which it counts.
@@ -35,28 +36,12 @@ pub struct RuleWords {
     pub is_whitelist: bool,
 }
 
-/// An entry of a rule's list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct RuleEntry {
-    /// The address, or the ID of a wallet or enterprise.
-    pub item: String,
-    /// What it is called; may be empty.
-    pub label: String,
-}
-
-impl RuleEntry {
-    /// Its name with the address on a line of its own, or the address alone.
-    pub fn in_words(&self) -> String {
-        if self.label.is_empty() { self.item.clone() } else { format!("{}\n{}", self.label, self.item) }
-    }
-}
-
 impl RuleWords {
     fn asked_in_words(&self) -> String {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
-            (true, true) => "every other admin".to_owned(),
-            (true, false) => listed(self.asked.clone(), "person"),
+            (true, true) => "any other admin".to_owned(),
+            (true, false) => any_of(self.asked.clone(), "person"),
         }
     }
 }
@@ -69,12 +54,12 @@ pub fn differences(before: Option<&RuleWords>, after: Option<&RuleWords>) -> Vec
         before_and_after(about, &read(before), &read(after))
     };
     let mut rows: Vec<Difference> = [
-        words(&|it| it.looks_at.clone(), "Looks at"),
+        words(&|it| it.checks.clone(), "Checks"),
         words(&|it| it.amount.clone(), "Amount"),
         words(&|it| it.window.clone(), "Within"),
         words(&|it| it.coin.clone(), "Only for"),
         words(&|it| it.counted_over.join(", "), "Counted over"),
-        words(&|it| it.webhook.clone(), "Asks"),
+        words(&|it| it.webhook.clone(), "Asks server"),
         words(&|it| it.action.clone(), "Then"),
         words(&RuleWords::asked_in_words, "Approved by"),
     ]
@@ -90,12 +75,13 @@ impl RuleWords {
     pub fn warnings(&self, after: Option<&Self>) -> Vec<Warning> {
         let Some(after) = after else {
             return vec![Warning::attention(
-                "Without this rule, what it stops or delays now goes through unless another rule stops it.",
+                "Without this rule, what it blocks or holds now goes through unless another rule stops it.",
             )];
         };
         let mut warnings = Vec::new();
         if self.asks_people && !after.asks_people && after.action != self.action {
-            warnings.push(Warning::note("Nobody would be asked any more: see what happens then instead."));
+            warnings
+                .push(Warning::note("Nobody would have to approve any more: check what happens instead."));
         }
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
@@ -111,8 +97,8 @@ impl RuleWords {
             return Vec::new();
         }
         vec![Warning::attention(
-            "Money can go to what is listed without a further question, and which of it is new is not known: make sure of it \
-             another way than by this request.",
+            "Money can go to the listed addresses without further approval, and which of them are new is unknown: confirm \
+             them another way than by this request.",
         )]
     }
 }
@@ -123,7 +109,7 @@ mod tests {
 
     fn limit(amount: &str, window: &str, asked: &[&str]) -> RuleWords {
         RuleWords {
-            looks_at: "A limit on what leaves".to_owned(),
+            checks: "total amount sent".to_owned(),
             amount: amount.to_owned(),
             window: window.to_owned(),
             action: "asks for an approval".to_owned(),
@@ -138,7 +124,7 @@ mod tests {
         let now = limit("1 BTC", "1 day", &[]);
         let entry = |item: &str| RuleEntry { item: item.to_owned(), label: String::new() };
         let list = |items: &[&str]| RuleWords {
-            looks_at: "A list".to_owned(),
+            checks: "allowed addresses".to_owned(),
             action: "is refused".to_owned(),
             entries: items.iter().map(|it| entry(it)).collect(),
             is_whitelist: true,
@@ -151,25 +137,29 @@ mod tests {
             (
                 Some(&now),
                 Some(&limit("1 BTC", "7 days", &["Ann"])),
-                vec!["Within: 1 day > 7 days", "Approved by: every other admin > Ann"],
+                vec!["Within: 1 day > 7 days", "Approved by: any other admin > Ann"],
             ),
             (
                 Some(&now),
                 Some(&denied),
-                vec!["Then: asks for an approval > is refused", "Approved by: every other admin > "],
+                vec!["Then: asks for an approval > is refused", "Approved by: any other admin > "],
             ),
             (
                 None,
                 Some(&now),
                 vec![
-                    "Looks at:  > A limit on what leaves",
+                    "Checks:  > total amount sent",
                     "Amount:  > 1 BTC",
                     "Within:  > 1 day",
                     "Then:  > asks for an approval",
-                    "Approved by:  > every other admin",
+                    "Approved by:  > any other admin",
                 ],
             ),
-            (Some(&list(&["a"])), None, vec!["Looks at: A list > ", "Then: is refused > ", "Address: a > "]),
+            (
+                Some(&list(&["a"])),
+                None,
+                vec!["Checks: allowed addresses > ", "Then: is refused > ", "Address: a > "],
+            ),
             (Some(&list(&["a", "b"])), Some(&list(&["b", "c"])), vec!["Address: a > ", "Address:  > c"]),
         ] {
             let rows: Vec<String> = differences(before, after)

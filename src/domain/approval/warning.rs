@@ -1,8 +1,11 @@
 //! Something to know of an approval before it is decided.
+//!
+//! Not a finding of a check: it is one sentence about what somebody else asks for, without an ID, for nothing is ticked,
+//! and it blocks nothing.
 
-/// How much a remark weighs.
+/// How much a warning weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
+pub enum WarningLevel {
     /// Worth knowing.
     Note,
     /// To be looked at before it is approved.
@@ -11,11 +14,11 @@ pub enum Severity {
     Danger,
 }
 
-/// A sentence and its weight.
+/// A sentence and its level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Warning {
     /// How much it weighs.
-    pub severity: Severity,
+    pub level: WarningLevel,
     /// What there is to know.
     pub sentence: String,
 }
@@ -23,16 +26,16 @@ pub struct Warning {
 impl Warning {
     /// Worth knowing.
     pub fn note(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Note, sentence: sentence.into() }
+        Self { level: WarningLevel::Note, sentence: sentence.into() }
     }
 
     /// To be looked at before it is approved.
     pub fn attention(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Attention, sentence: sentence.into() }
+        Self { level: WarningLevel::Attention, sentence: sentence.into() }
     }
 
     /// It hurts, or cannot be undone.
     pub fn danger(sentence: impl Into<String>) -> Self {
-        Self { severity: Severity::Danger, sentence: sentence.into() }
+        Self { level: WarningLevel::Danger, sentence: sentence.into() }
     }
 }

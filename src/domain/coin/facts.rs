@@ -1,6 +1,6 @@
 //! One coin and what tells it from others.
 
-use super::{coins, network};
+use super::network;
 use crate::domain::text::elided;
 
 /// One coin or token of the platform.
@@ -58,33 +58,6 @@ impl Coin {
     pub fn is_held_with(&self, wallet: &Self) -> bool {
         self.name == wallet.name
             || (self.is_token && self.family == wallet.family && self.network == wallet.network)
-    }
-
-    /// Whether wallets of it can hold tokens besides it, so that a balance of zero does not mean that nothing is in them:
-    /// the platform knows tokens of its chain family. Of a coin that is not in the table the same is to be assumed
-    /// (`coins().get(ticker).is_none_or(Coin::carries_tokens)`).
-    pub fn carries_tokens(&self) -> bool {
-        !self.is_token && coins().has_tokens(self.family)
-    }
-
-    /// What tells it from a twin: "on EOS instead of Ethereum, 4 decimals instead of 6, contract … instead of …".
-    pub fn differs_from(&self, twin: &Self) -> String {
-        let mut differences = Vec::new();
-        if self.network != twin.network {
-            differences.push(format!("on {} instead of {}", self.network_words(), twin.network_words()));
-        }
-        if self.decimals != twin.decimals {
-            differences.push(format!("{} decimals instead of {}", self.decimals, twin.decimals));
-        }
-        match (self.contract, twin.contract) {
-            (Some(own), Some(other)) if own != other => {
-                differences.push(format!("contract {} instead of {}", elided(own), elided(other)));
-            }
-            (Some(own), None) => differences.push(format!("contract {} instead of none", elided(own))),
-            (None, Some(other)) => differences.push(format!("no contract instead of {}", elided(other))),
-            _ => {}
-        }
-        differences.join(", ")
     }
 
     /// The ticker without chain: `usdt` of `trx:usdt`.

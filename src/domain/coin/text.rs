@@ -1,6 +1,7 @@
 //! An amount of a coin in words.
 
-use super::{Coin, coins};
+use super::facts::Coin;
+use super::table::coins;
 use crate::domain::amount::{Balance, Figure};
 
 /// An amount in the coin's unit ("1.5 BTC"), in base units where the coin is not known, and as it came where it is no
@@ -13,7 +14,7 @@ pub fn amount_words(amount: &Balance, coin: &str) -> String {
             format!("{whole}{point}{fraction} {}", facts.display_unit())
         }
         (Balance::Exact(units), None) => format!("{} base units of {coin}", units.grouped()),
-        (Balance::Unreadable(raw), _) => format!("“{}”, which is no amount", raw.escape_debug()),
+        (Balance::Unreadable(raw), _) => format!("“{}”, which is not an amount", raw.escape_debug()),
     }
 }
 
@@ -53,7 +54,7 @@ pub fn amount_lines(amount: &Balance, coin: &str) -> Vec<String> {
     };
     lines.push(format!("As sent: \"{}\"", amount.as_sent()));
     if amount.exact().is_none() {
-        let words = "Not a whole number of base units: shown as it came, and left out of totals.";
+        let words = "Not a whole number of base units: shown as received, and left out of totals.";
         lines.push(words.to_owned());
     }
     lines
@@ -69,7 +70,7 @@ mod tests {
             ("150000000", "btc", "1.5 BTC"),
             ("2500000000000", "btc", "25,000 BTC"),
             ("1500", "newcoin", "1,500 base units of newcoin"),
-            ("1e8", "btc", "“1e8”, which is no amount"),
+            ("1e8", "btc", "“1e8”, which is not an amount"),
         ] {
             assert_eq!(amount_words(&Balance::from_wire(raw), coin), words);
         }

@@ -2,11 +2,13 @@
 
 use super::cause::ErrorCause;
 use super::facts::{ErrorFacts, Operation};
+use crate::domain::scope::scope;
+use crate::domain::text::one_line;
 
 /// No sentence of a server needs more characters on the screen.
 const MAX_QUOTED_CHARS: usize = 300;
 
-/// What happened, and what to do next: one sentence each.
+/// What happened, and what to do next: a sentence or two each.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Advice {
     /// What is the case.
@@ -15,8 +17,15 @@ pub struct Advice {
     pub next: String,
 }
 
+impl ErrorFacts {
+    /// What happened and what to do next.
+    pub fn advice(&self) -> Advice {
+        Advice::of(self)
+    }
+}
+
 impl Advice {
-    pub(super) fn of(fault: &ErrorFacts) -> Self {
+    fn of(fault: &ErrorFacts) -> Self {
         let cause = fault.cause();
         let (what, next) = fixed(cause);
         let what = what.map_or_else(|| reported(cause, fault), str::to_owned);
@@ -32,95 +41,91 @@ fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
     match cause {
         ErrorCause::WrongPassword => (
             Some("The e-mail address or the password is wrong."),
-            Some("Check the address and the environment, then type the password again."),
+            Some("Check the e-mail address and the environment, then enter the password again."),
         ),
         ErrorCause::CodeNeeded => (
             Some("A one-time code is needed."),
-            Some("Type the code that your second factor shows now."),
+            Some("Enter the current code from your authenticator app."),
         ),
         ErrorCause::WrongCode => (
             Some("The one-time code was not accepted."),
-            Some("Wait for the next code and type that one; a code counts once, and only three may be tried a minute."),
+            Some("Wait for the next code and enter that one. Each code works once, and you can try three per minute."),
         ),
         ErrorCause::InvalidToken => (
-            Some("This access token is not valid here: it has expired, was revoked, or belongs to another environment."),
-            Some("Check the environment, then look for the token in the list of access tokens of whoever made it."),
+            Some("The access token is not valid: it has expired, was revoked, or belongs to another environment."),
+            Some("Check the environment, then look for the token in its creator's list of access tokens."),
         ),
         ErrorCause::NoToken => (
-            Some("No access token came with the request, which says nothing against the token itself."),
-            Some("Send it in the Authorization header, and check that no proxy takes that header away."),
+            Some("The request arrived without an access token. The token itself may be fine."),
+            Some("Send the token in the Authorization header, and check that no proxy removes that header."),
         ),
         ErrorCause::SessionExpired => (
-            Some("The session behind this token has ended, or a lifetime spending limit of the token is used up."),
-            Some("Log in again; if an access token that is still listed says this, make a new one with larger limits."),
-        ),
-        ErrorCause::LacksScope => (
-            Some("The token lacks a scope that this needs."),
-            Some("Use a token with that scope; its maker also needs the role for it, since a token can do no more than them."),
+            Some("The session has expired, or one of the token's lifetime spending limits is used up."),
+            Some("Log in again. If an access token that is still listed gets this error, create a new one with higher limits."),
         ),
         ErrorCause::CannotCreateTokens => (
-            Some("The token of this session cannot create tokens, as those made in the web interface cannot."),
-            Some("Log in with e-mail and password, and create the token in that session as an owner or admin."),
+            Some("This session's token cannot create access tokens. Tokens created in BitGo's web app never can."),
+            Some("Log in with e-mail and password as an owner or admin, and create the token there."),
         ),
         ErrorCause::AddressRefused => (
-            Some("The request came from an address that this token is not for."),
-            Some("Use the token from one of its addresses, or make a new one that covers the address you are seen from."),
+            Some("The request came from an IP address that this token does not allow."),
+            Some("Use the token from one of its allowed IP addresses, or create a new one that allows your IP address."),
         ),
         ErrorCause::NeedsUnlock => (
-            Some("This needs an unlocked session."),
-            Some("Unlock the session with a one-time code, but not if its token has spending limits: unlocking removes them all."),
+            Some("Unlock your session first."),
+            Some("Unlock the session with a one-time code. Do not unlock an access token with spending limits: unlocking removes them all."),
         ),
         ErrorCause::CoinNotEnabled => (
-            Some("This coin is not enabled for the account."),
-            Some("Ask the platform's support to enable it for every person who needs it."),
+            Some("This coin is not enabled for your account."),
+            Some("Ask BitGo support to enable it for each person who needs it."),
         ),
         ErrorCause::WalletPassphrase => (
-            Some("The wallet's key could not be opened: the passphrase is wrong or the key was shared under another password."),
-            Some("Type the wallet passphrase again; if it is right, let a wallet admin remove you from the wallet and add you again."),
+            Some("The wallet's key could not be decrypted: the passphrase is wrong, or the key was shared under another password."),
+            Some("Enter the wallet passphrase again. If it is right, ask a wallet admin to remove you from the wallet and share it with you again."),
         ),
-        ErrorCause::ClockOff => (None, Some("Set this machine's clock, best by network time, and try again.")),
+        ErrorCause::ClockOff => (None, Some("Set this computer's clock, preferably from network time, and try again.")),
         ErrorCause::Unauthorized => (
-            Some("The platform did not accept this session for the request."),
-            Some("Log in again; if it stays, check the token's addresses and its expiry."),
+            Some("BitGo did not accept this session for the request."),
+            Some("Log in again. If that does not help, check the token's allowed IP addresses and its expiry."),
         ),
         ErrorCause::Forbidden => (
             None,
-            Some("Check your role on the wallet and in the enterprise; an owner or admin may do it or change your role."),
+            Some("Check your role on the wallet and in the enterprise. An owner or admin can do this or change your role."),
         ),
         ErrorCause::NotFound => (
             None,
-            Some("Check the ID and the environment; what you have no role on is reported as not found as well."),
+            Some("Check the ID and the environment. Anything that you have no role on is also reported as not found."),
         ),
-        ErrorCause::TooManyRequests => (Some("Too many requests were sent in a short time."), None),
-        ErrorCause::Refused => (None, Some("Correct what it names and send again; the request ID helps the platform's support.")),
-        ErrorCause::ServerTrouble | ErrorCause::TimedOut => (None, None),
+        ErrorCause::TooManyRequests => (Some("Too many requests in a short time."), None),
+        ErrorCause::Refused => (None, Some("Fix what it names and try again. If you need help, give the request ID to BitGo support.")),
+        ErrorCause::LacksScope | ErrorCause::ServerTrouble | ErrorCause::TimedOut => (None, None),
         ErrorCause::HtmlAnswer => (
             None,
-            Some("Check the address of the environment and whether a proxy, firewall or sign-in page stands in between."),
+            Some("Check the environment's URL and whether a proxy, firewall or sign-in page is in between."),
         ),
         ErrorCause::UnreadableAnswer => (
-            Some("The answer is broken off or not in a form that can be read."),
-            Some("Try again; if it stays, check for a proxy in between."),
+            Some("The answer is incomplete or cannot be read."),
+            Some("Try again. If that does not help, check for a proxy in between."),
         ),
         ErrorCause::ForgedAnswer => (
-            Some("The answer's signature is wrong, so nothing in it was believed."),
-            Some("Do not go on over this network until it is clear whether a proxy changes answers; check the environment too."),
+            Some("The answer's signature is wrong, so the answer was not used."),
+            Some("Do not continue on this network until you know whether a proxy changes answers. Check the environment too."),
         ),
         ErrorCause::StaleAnswer => (
-            Some("The answer was signed at another time than now, so nothing in it was believed."),
-            Some("Check this machine's clock and whether something in between repeats old answers, then try again."),
+            Some("The answer was signed at a different time, so it was not used."),
+            Some("Check this computer's clock and whether a proxy repeats old answers, then try again."),
         ),
-        ErrorCause::NoConnection => (None, Some("Check the network and the address of the environment, then try again.")),
-        ErrorCause::UnknownHost => (None, Some("Check the spelling of the address and the network's name server.")),
+        ErrorCause::NoConnection => (None, Some("Check the network and the environment's URL, then try again.")),
+        ErrorCause::UnknownHost => (None, Some("Check the spelling of the URL and your DNS settings.")),
         ErrorCause::Tls => (
             None,
-            Some("Check the address and this machine's date; if a proxy opens encrypted traffic, ask who runs it."),
+            Some("Check the URL and this computer's date. If a proxy decrypts traffic, ask your network team."),
         ),
         ErrorCause::Cancelled => (
-            Some("You stopped this request."),
-            Some("If it was to change something, look whether it did before sending it again."),
+            Some("You canceled this request."),
+            Some("If it was a change, check whether it was made before you send it again."),
         ),
-        ErrorCause::Unknown => (None, Some("Try again; if it stays, give the request ID to the platform's support.")),
+        ErrorCause::Unknown => (None, Some("Try again. If that does not help, give the request ID to BitGo support.")),
     }
 }
 
@@ -132,45 +137,76 @@ fn reported(cause: ErrorCause, fault: &ErrorFacts) -> String {
         ErrorCause::ClockOff => {
             let ahead = fault.server_ahead_secs.unwrap_or_default();
             let side = if ahead > 0 { "behind" } else { "ahead of" };
-            format!("This machine's clock is {} s {side} the platform's.", ahead.unsigned_abs())
+            format!("This computer's clock is {} s {side} BitGo's.", ahead.unsigned_abs())
         }
         ErrorCause::Forbidden => {
-            format!("This is not allowed for you or for this token{}.", quoted(&fault.text))
+            format!("You or this token do not have permission for this{}.", quoted(&fault.text))
         }
-        ErrorCause::NotFound => format!("The platform has no such thing{}.", quoted(&fault.text)),
-        ErrorCause::Refused => format!("The platform refused the request{status}{}.", quoted(&fault.text)),
-        ErrorCause::ServerTrouble => format!("The platform has trouble of its own{status}."),
+        ErrorCause::NotFound => format!("BitGo did not find this{}.", quoted(&fault.text)),
+        ErrorCause::Refused => format!("BitGo rejected the request{status}{}.", quoted(&fault.text)),
+        ErrorCause::ServerTrouble => format!("BitGo has a server problem{status}."),
         ErrorCause::HtmlAnswer => format!("A web page came from {host} instead of an answer{status}."),
         ErrorCause::TimedOut => format!("No answer came from {host} in time."),
-        ErrorCause::NoConnection => format!("There is no connection to {host}."),
-        ErrorCause::UnknownHost => format!("The name {host} could not be found on the network."),
-        ErrorCause::Tls => format!("No encrypted connection to {host} could be made."),
+        ErrorCause::NoConnection => format!("Cannot connect to {host}."),
+        ErrorCause::UnknownHost => format!("The host name {host} could not be found."),
+        ErrorCause::Tls => format!("A secure connection to {host} could not be established."),
+        ErrorCause::LacksScope => lacks_scope(&scopes_for(fault)),
         _ => format!("Something went wrong{status}{}.", quoted(&fault.text)),
     }
+}
+
+/// The scope by its name, as far as it is known which one the request needs.
+fn lacks_scope(needed: &[&str]) -> String {
+    match needed {
+        [] => "The token does not have a scope that this request needs.".to_owned(),
+        names => format!("The token lacks the scope that this request needs: {}.", names.join(" or ")),
+    }
+}
+
+/// Where a token with that scope comes from.
+fn next_for_scope(needed: &[&str]) -> String {
+    let is_login_only = |name: &&str| scope(name).is_some_and(|info| info.marks.login_only);
+    if needed.iter().any(is_login_only) {
+        return "Log in with e-mail and password: only that session has this scope.".to_owned();
+    }
+    let scopes = "The token's scopes are listed in its details under Access tokens";
+    format!("Use a token that has the scope, created by someone with the role for it. {scopes}.")
 }
 
 /// What to do next, where the facts are part of the sentence.
 fn to_do(cause: ErrorCause, fault: &ErrorFacts) -> String {
     if cause == ErrorCause::TooManyRequests {
         let wait = fault.retry_after_secs.map_or_else(|| "a minute".to_owned(), |secs| format!("{secs} s"));
-        return format!("Wait {wait} before trying again.");
+        return format!("Wait {wait}, then try again.");
+    }
+    if cause == ErrorCause::LacksScope {
+        return next_for_scope(&scopes_for(fault));
     }
     if fault.operation == Operation::CreatingToken {
-        return "Look in the list of access tokens whether it was made all the same before trying again."
+        return "Check the list of access tokens before you try again: the token may have been created."
             .to_owned();
     }
-    "Try again in a minute; if this was to change something, look first whether it did.".to_owned()
+    "Try again in a minute. If this was a change, check first whether it was made.".to_owned()
 }
 
-/// The server's own sentence behind a colon, or nothing. Line breaks and other control characters are dropped.
+/// The scopes of which one is needed: the one that the server's sentence names, else what is known of the request.
+fn scopes_for(fault: &ErrorFacts) -> Vec<&'static str> {
+    named_scope(&fault.text).map_or_else(|| fault.needed_scopes.to_vec(), |scope| vec![scope])
+}
+
+/// The scope that a server's sentence names, where it names one.
+fn named_scope(text: &str) -> Option<&'static str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    // A scope's name without an underscore may be any word.
+    words.filter(|word| word.contains('_')).find_map(scope).map(|info| info.name)
+}
+
+/// The server's own sentence behind a colon, or nothing.
 fn quoted(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    let clean = clean.trim_end_matches('.');
-    match clean.chars().count() {
-        0 => String::new(),
-        1..=MAX_QUOTED_CHARS => format!(": {clean}"),
-        _ => format!(": {}…", clean.chars().take(MAX_QUOTED_CHARS).collect::<String>()),
+    let line = one_line(text, MAX_QUOTED_CHARS);
+    match line.trim_end_matches('.') {
+        "" => String::new(),
+        sentence => format!(": {sentence}"),
     }
 }
 
@@ -277,11 +313,27 @@ mod tests {
     }
 
     #[test]
+    fn a_missing_scope_is_named_where_it_is_known() {
+        let lacking = answer(403, "Access token lacks required scope for this action");
+        let of = |needed_scopes| ErrorFacts { needed_scopes, ..lacking.clone() }.advice();
+        assert!(of(&["wallet_manage"]).what.ends_with("needs: wallet_manage."));
+        assert!(of(&["wallet_manage"]).next.starts_with("Use a token"));
+        assert!(of(&["user_manage"]).next.starts_with("Log in with e-mail and password"));
+        assert!(!of(&[]).what.contains(':'));
+        let named = ErrorFacts {
+            text: "Access token lacks required scope wallet_spend".to_owned(),
+            needed_scopes: &["wallet_view"],
+            ..lacking
+        };
+        assert!(named.advice().what.ends_with("needs: wallet_spend."), "the server knows better");
+    }
+
+    #[test]
     fn facts_stand_in_the_sentences() {
         let clock = ErrorFacts { server_ahead_secs: Some(412), ..answer(401, "") };
-        assert_eq!(clock.advice().what, "This machine's clock is 412 s behind the platform's.");
+        assert_eq!(clock.advice().what, "This computer's clock is 412 s behind BitGo's.");
         let busy = ErrorFacts { retry_after_secs: Some(17), ..answer(429, "") };
-        assert_eq!(busy.advice().next, "Wait 17 s before trying again.");
+        assert_eq!(busy.advice().next, "Wait 17 s, then try again.");
         let timeout = ErrorFacts {
             kind: FailureKind::TimedOut,
             operation: Operation::CreatingToken,
@@ -290,9 +342,21 @@ mod tests {
         };
         assert_eq!(timeout.advice().what, "No answer came from app.example in time.");
         assert!(timeout.advice().next.contains("list of access tokens"));
+        for (text, what) in [
+            (
+                "lacks required scope for this action",
+                "The token does not have a scope that this request needs.",
+            ),
+            (
+                "lacks required scope: wallet_spend_all",
+                "The token lacks the scope that this request needs: wallet_spend_all.",
+            ),
+        ] {
+            assert_eq!(answer(403, text).advice().what, what);
+        }
         assert_eq!(
             answer(400, "invalid wallet id.").advice().what,
-            "The platform refused the request (status 400): invalid wallet id."
+            "BitGo rejected the request (status 400): invalid wallet id."
         );
     }
 }

@@ -69,8 +69,15 @@ pub enum ErrorCause {
     Unknown,
 }
 
+impl ErrorFacts {
+    /// Which known case the facts amount to.
+    pub fn cause(&self) -> ErrorCause {
+        ErrorCause::of(self)
+    }
+}
+
 impl ErrorCause {
-    pub(super) fn of(fault: &ErrorFacts) -> Self {
+    fn of(fault: &ErrorFacts) -> Self {
         match fault.kind {
             FailureKind::Answer => of_answer(fault),
             FailureKind::HtmlAnswer => Self::HtmlAnswer,

@@ -1,8 +1,5 @@
 //! The plain facts of something that went wrong.
 
-use super::advice::Advice;
-use super::cause::ErrorCause;
-
 /// At which point a request failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum FailureKind {
@@ -70,18 +67,8 @@ pub struct ErrorFacts {
     pub server_ahead_secs: Option<i64>,
     /// How many seconds the server asks to wait (`Retry-After`).
     pub retry_after_secs: Option<u64>,
+    /// The scopes of which one is needed for the request, where that is known.
+    pub needed_scopes: &'static [&'static str],
     /// The host that was asked, for sentences; empty if unknown.
     pub host: String,
-}
-
-impl ErrorFacts {
-    /// Which known case the facts amount to.
-    pub fn cause(&self) -> ErrorCause {
-        ErrorCause::of(self)
-    }
-
-    /// What happened and what to do next.
-    pub fn advice(&self) -> Advice {
-        Advice::of(self)
-    }
 }

@@ -3,5 +3,4 @@
 mod cell;
 mod tokens;
 
-pub use cell::{csv_text, defused};
 pub use tokens::{limits_csv, tokens_csv};

@@ -32,12 +32,12 @@ pub fn tokens_csv(tokens: &[ExistingToken], context: &WeaknessContext) -> String
 
 fn token_row(token: &ExistingToken, context: &WeaknessContext) -> [String; 13] {
     let left = |expires| TimeLeft::until(expires, context.lifetime.now).in_words();
-    let (enterprises, wallets): (&[String], &[String]) = match &token.reach {
+    let (enterprises, wallets): (&[String], &[String]) = match &token.terms.reach {
         Reach::Everything => (&[], &[]),
         Reach::Enterprises(ids) => (ids, &[]),
         Reach::Wallets(ids) => (&[], ids),
     };
-    let limits: Vec<String> = token.all_limits().map(ExistingLimit::in_words).collect();
+    let limits: Vec<String> = token.terms.all_limits().map(ExistingLimit::in_words).collect();
     let findings: Vec<String> = weaknesses(token, context).into_iter().map(|it| it.finding.what).collect();
     [
         token.id.clone(),
@@ -46,9 +46,9 @@ fn token_row(token: &ExistingToken, context: &WeaknessContext) -> [String; 13] {
         moment(token.expires),
         token.expires.map(left).unwrap_or_default(),
         token.lifetime().map(|span| span.as_secs().to_string()).unwrap_or_default(),
-        token.worst_risk().map(|risk| risk.word().to_owned()).unwrap_or_default(),
-        token.scopes.join(" "),
-        token.addresses.join(" "),
+        token.terms.worst_risk().map(|risk| risk.word().to_owned()).unwrap_or_default(),
+        token.terms.scopes.join(" "),
+        token.terms.addresses.join(" "),
         enterprises.join(" "),
         wallets.join(" "),
         limits.join("; "),
@@ -78,7 +78,8 @@ pub fn limits_csv(tokens: &[ExistingToken]) -> String {
         "spent in base units",
         "used per mille",
     ];
-    let rows = tokens.iter().flat_map(|token| token.all_limits().map(move |limit| limit_row(token, limit)));
+    let rows =
+        tokens.iter().flat_map(|token| token.terms.all_limits().map(move |limit| limit_row(token, limit)));
     csv_text(header, rows)
 }
 
@@ -94,7 +95,7 @@ fn limit_row(token: &ExistingToken, limit: &ExistingLimit) -> [String; 13] {
         LimitSize::Exact(amount) => ("exact", amount.to_string()),
         LimitSize::Maximum => ("maximum", String::new()),
         LimitSize::Unreadable(text) => ("unreadable", text.clone()),
-        LimitSize::NotTold => ("not told", String::new()),
+        LimitSize::NotTold => ("not reported", String::new()),
     };
     let spent = limit.spent.as_ref().and_then(Balance::exact);
     let raw_spent = match &limit.spent {

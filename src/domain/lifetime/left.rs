@@ -4,6 +4,9 @@ use jiff::Timestamp;
 
 use super::duration::{DAY_SECS, Lifetime};
 
+/// How many days before its end a token is spoken of, the earliest first.
+pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
+
 const MINUTE_SECS: u64 = 60;
 const HOUR_SECS: u64 = 3_600;
 

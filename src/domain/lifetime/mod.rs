@@ -14,7 +14,7 @@ mod suggest;
 mod tokens;
 
 pub use duration::{Lifetime, date_words, moment_words};
-pub use left::TimeLeft;
+pub use left::{DAYS_AHEAD, TimeLeft};
 pub use problem::{LifetimeProblem, UnitChoice};
 pub use read::{LifetimeContext, read_fixed_lifetime, read_lifetime};
 pub use suggest::suggestions;

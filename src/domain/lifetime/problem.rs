@@ -13,10 +13,10 @@ pub struct UnitChoice {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum LifetimeProblem {
     /// Nothing was written.
-    #[error("Say how long the token should live, for example 90 days.")]
+    #[error("Enter how long the token should last, for example 90 days.")]
     Empty,
     /// A number without a unit. It is never guessed which one was meant.
-    #[error("“{number}” has no unit: {number} what? Name it, for example {}.", example(.choices))]
+    #[error("“{number}” has no unit. Choose one, for example {}.", example(.choices))]
     NoUnit {
         /// The number as written.
         number: String,
@@ -24,7 +24,7 @@ pub enum LifetimeProblem {
         choices: Vec<UnitChoice>,
     },
     /// `m` alone.
-    #[error("“{number} m” could be minutes or months: write min or mo.")]
+    #[error("“{number} m” could mean minutes or months. Enter min or mo.")]
     MinutesOrMonths {
         /// The number as written.
         number: String,
@@ -32,78 +32,76 @@ pub enum LifetimeProblem {
         choices: Vec<UnitChoice>,
     },
     /// A unit without a number.
-    #[error("How many? Write a number before “{unit}”.")]
+    #[error("Enter a number before “{unit}”.")]
     NoNumber {
         /// The unit as written.
         unit: String,
     },
     /// A number with a fraction, or one whose comma may be read as a fraction.
-    #[error(
-        "“{text}” is not a whole number: write whole numbers and a smaller unit, such as 18 months for a year and a half."
-    )]
+    #[error("“{text}” is not a whole number. Use a smaller unit, such as 18 months for a year and a half.")]
     Fraction {
         /// The number as written.
         text: String,
     },
     /// Below zero.
-    #[error("A lifetime cannot be negative: write how long from now the token should live.")]
+    #[error("A lifetime cannot be negative. Enter how long from now the token should last.")]
     Negative,
     /// Exactly zero.
-    #[error("A lifetime of zero would end the token at once: write at least one second.")]
+    #[error("A lifetime of zero would end the token at once. Enter at least one second.")]
     Zero,
     /// More than ten years.
-    #[error("A token can live at most 10 years, which is until {latest}.")]
+    #[error("A token can last at most 10 years, until {latest}.")]
     TooLong {
         /// The last possible moment, in local words.
         latest: String,
     },
     /// A number beyond counting.
-    #[error("{number} is too large a number; a token can live at most 10 years.")]
+    #[error("{number} is too large. A token can last at most 10 years.")]
     Overflow {
         /// The number as written.
         number: String,
     },
     /// Somebody wants no end.
-    #[error("Every token ends: write a time of at most 10 years.")]
+    #[error("Every token expires. Enter a lifetime of at most 10 years.")]
     NoEnd,
     /// A date that is over.
-    #[error("{date} is over: write a day that is still to come.")]
+    #[error("{date} has passed. Enter a future date.")]
     PastDate {
         /// The date.
         date: String,
     },
     /// A date that no calendar has.
-    #[error("There is no {text} in the calendar.")]
+    #[error("The date {text} does not exist.")]
     ImpossibleDate {
         /// The date as written.
         text: String,
     },
     /// A date in another form, or none behind "until".
-    #[error("Write the day as year-month-day, for example until 2027-03-01.")]
+    #[error("Enter the date as year-month-day, for example until 2027-03-01.")]
     DateForm,
     /// "until next deployment" without such a date in the settings.
-    #[error("The date of the next deployment is not set: set it in Settings, or write a date.")]
+    #[error("The next deployment date is not set. Set it in Settings, or enter a date.")]
     NoDeploymentDate,
     /// The same unit twice, which is more likely a slip than a sum.
-    #[error("“{unit}” appears twice: write each unit once.")]
+    #[error("“{unit}” appears twice. Enter each unit once.")]
     UnitTwice {
         /// The unit, in the plural.
         unit: &'static str,
     },
     /// A word that is no unit.
-    #[error("“{word}” is not a unit of time: use seconds, minutes, hours, days, weeks, months or years.")]
+    #[error("“{word}” is not a unit of time. Use seconds, minutes, hours, days, weeks, months or years.")]
     UnknownWord {
         /// The word as written.
         word: String,
     },
     /// Digits of another script.
-    #[error("“{text}” is not written in plain digits: use 0 to 9.")]
+    #[error("“{text}” is not in plain digits. Use 0 to 9.")]
     OtherDigits {
         /// What was written.
         text: String,
     },
     /// Anything else.
-    #[error("“{text}” is not understood here: write a time such as 90 days, 1y 2mo, or until 2027-03-01.")]
+    #[error("“{text}” is not a lifetime. Enter one such as 90 days, 1y 2mo or until 2027-03-01.")]
     NotUnderstood {
         /// The part that is not understood.
         text: String,

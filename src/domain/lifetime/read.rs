@@ -8,6 +8,7 @@ use super::duration::{DAY_SECS, Lifetime, date_words, moment_words};
 use super::period::{NamedEnd, named_end};
 use super::problem::{LifetimeProblem, UnitChoice};
 use super::tokens::{Token, Unit, tokens};
+use crate::domain::text::clipped;
 
 /// The longest lifetime, in calendar years from now. Ten years exactly are allowed.
 ///
@@ -20,6 +21,8 @@ const LONGEST_SECS: u64 = 315_576_000;
 
 /// No sensible lifetime needs more characters.
 const MAX_CHARS: usize = 200;
+/// So much of a longer one is quoted.
+const QUOTED_CHARS: usize = 20;
 
 /// From this number on a bare number may well be meant in seconds, as the platform's own field is.
 const SECONDS_OFFERED_FROM: u64 = 3_600;
@@ -86,8 +89,7 @@ pub fn read_lifetime(text: &str, context: &LifetimeContext) -> Result<Lifetime, 
         return Err(LifetimeProblem::Empty);
     }
     if text.chars().count() > MAX_CHARS {
-        let start: String = text.chars().take(20).chain(['…']).collect();
-        return Err(LifetimeProblem::NotUnderstood { text: start });
+        return Err(LifetimeProblem::NotUnderstood { text: clipped(text, QUOTED_CHARS) });
     }
     if let Some(end) = end_of(text) {
         return read_end(&end, context);

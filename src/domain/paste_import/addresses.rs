@@ -14,8 +14,7 @@ pub fn read_addresses(text: &str, on_the_internet: bool) -> Vec<Line<AddressRule
                 let unseen = rule.private_kind().filter(|_| on_the_internet);
                 unseen.map_or(Ok(rule), |kind| {
                     Err(format!(
-                        "{rule} is {}, which the platform never sees: write the address that your network shows to the \
-                         internet.",
+                        "{rule} is {}, which BitGo never sees. Enter your network's public IP address.",
                         kind.words()
                     ))
                 })
@@ -74,7 +73,7 @@ mod tests {
                 (5, "8.8.8.8", true)
             ]
         );
-        assert_eq!(super::super::summary(&read), "3 lines taken, 2 not");
+        assert_eq!(super::super::summary(&read), "3 lines can be added, 2 cannot");
         assert_eq!(super::super::rest(&read), "2001:db8::1\n10.0.0.0/8");
         let strict = read_addresses("10.1.2.3 8.8.8.8", true);
         assert!(
@@ -83,7 +82,7 @@ mod tests {
                 .as_ref()
                 .unwrap_err()
                 .reason
-                .contains("is a private address, which the platform never sees")
+                .contains("is a private IP address, which BitGo never sees")
         );
         assert!(strict[1].result.is_ok());
         assert!(read_addresses("10.1.2.3", false)[0].result.is_ok());

@@ -34,8 +34,8 @@ impl PastedLimit {
 }
 
 /// An amount with a comma, which is two columns to some and a decimal point to others.
-const COMMA: &str = "A comma in an amount is a decimal point to some and groups thousands to others, so it is not guessed: write a \
-                     point before the fraction and nothing between thousands.";
+const COMMA: &str = "A comma can be a decimal point or a thousands separator. Use a point before the decimals \
+    and no thousands separators.";
 
 /// Reads pasted limits, a line a coin: ticker and amount between a comma, a semicolon or a tab, as a spreadsheet copies
 /// them; `max` for the highest limit; in a third column `base` where the amount is in base units.
@@ -50,8 +50,8 @@ pub fn read_limits(text: &str, in_form: &[String]) -> Vec<Line<PastedLimit>> {
             if let Some((_, earlier)) = taken.iter().find(|(other, _)| *other == coin) {
                 return Err(NotTaken {
                     reason: match earlier {
-                        Some(earlier) => format!("Line {earlier} already has a limit for {coin}: keep one."),
-                        None => format!("The form already has a limit for {coin}: remove one of the two."),
+                        Some(earlier) => format!("Line {earlier} already has a limit for {coin}. Keep one."),
+                        None => format!("The form already has a limit for {coin}. Remove one of the two."),
                     },
                     example: String::new(),
                 });
@@ -80,10 +80,8 @@ fn read_line(line: &str, is_first: bool) -> Result<PastedLimit, NotTaken> {
             return Err(not_taken(COMMA, coin, &format!("{amount}{point}{digits}")));
         }
         other => {
-            let reason = format!(
-                "“{}” is not a unit: leave the third column out, or write base.",
-                other.escape_debug()
-            );
+            let reason =
+                format!("“{}” is not a unit. Remove the third column, or enter base.", other.escape_debug());
             return Err(not_taken(&reason, coin, amount));
         }
     };
@@ -113,7 +111,7 @@ fn cells(line: &str) -> Result<[String; 3], NotTaken> {
     let Some(delimiter) = delimiter else {
         let mut words = line.split_whitespace();
         let (coin, amount) = (words.next().unwrap_or_default(), words.next().unwrap_or("2500.50"));
-        return Err(not_taken("Write the ticker and the amount with a comma between them.", coin, amount));
+        return Err(not_taken("Enter the ticker and the amount, separated by a comma.", coin, amount));
     };
     if line.matches('"').count() % 2 == 1 {
         return Err(not_taken("A quotation mark is not closed.", "usdt", "2500.50"));
@@ -184,7 +182,7 @@ mod tests {
             ("eos:USDT,1", "1 EOS:USDT on EOS"),
             ("btc,150000000,base", "1.5 BTC"),
             ("btc;150000000;base units", "1.5 BTC"),
-            ("btc,max", "the highest possible amount of BTC"),
+            ("btc,max", "the platform maximum of BTC"),
             ("eth,0", "0 ETH"),
             ("newcoin,1000,base", "1,000 base units of newcoin"),
         ] {
@@ -199,16 +197,16 @@ mod tests {
     #[test]
     fn what_is_not_taken_says_why_and_how_it_would_be_right() {
         for (line, reason, example) in [
-            ("usdt;2500,50", "not guessed", "usdt,2500.50"),
-            ("usdt,2500,50", "not guessed", "usdt,2500.50"),
-            ("usdt,2,500.50", "not guessed", "usdt,2500.50"),
-            ("usdt,1,000", "not guessed", "usdt,1000"),
-            ("usdt,\"2,500.50\"", "not guessed", "usdt,2500.50"),
-            ("usdt,1,000,000", "not guessed", "usdt,1000000"),
-            ("usdt 2500.50", "comma between them", "usdt,2500.50"),
-            ("usdt", "comma between them", "usdt,2500.50"),
-            ("usdt,", "blank means neither zero nor unlimited", "usdt,2500.50"),
-            (",5", "Choose the coin", "usdt,2500.50"),
+            ("usdt;2500,50", "thousands separator", "usdt,2500.50"),
+            ("usdt,2500,50", "thousands separator", "usdt,2500.50"),
+            ("usdt,2,500.50", "thousands separator", "usdt,2500.50"),
+            ("usdt,1,000", "thousands separator", "usdt,1000"),
+            ("usdt,\"2,500.50\"", "thousands separator", "usdt,2500.50"),
+            ("usdt,1,000,000", "thousands separator", "usdt,1000000"),
+            ("usdt 2500.50", "separated by a comma", "usdt,2500.50"),
+            ("usdt", "separated by a comma", "usdt,2500.50"),
+            ("usdt,", "Enter 0 to block spending", "usdt,2500.50"),
+            (",5", "Choose a coin", "usdt,2500.50"),
             ("usdt,-5", "cannot be negative", "usdt,2500.50"),
             ("usdt,1e3", "exponent", "usdt,2500.50"),
             ("usdt,0.1234567", "6 decimals", "usdt,2500.50"),
@@ -233,7 +231,7 @@ mod tests {
         assert_eq!(super::super::rest(&read), "BTC;2\neth;3");
         assert_eq!(
             read[2].result.as_ref().unwrap_err().reason,
-            "Line 4 already has a limit for btc: keep one."
+            "Line 4 already has a limit for btc. Keep one."
         );
     }
 }

@@ -22,12 +22,12 @@ pub struct NotTaken {
     pub example: String,
 }
 
-/// Of the lines, how many were taken: "3 lines taken, 1 not".
+/// Of the lines, how many were taken: "3 lines added, 1 skipped".
 pub fn summary<T>(lines: &[Line<T>]) -> String {
     let taken = lines.iter().filter(|line| line.result.is_ok()).count();
     match lines.len() - taken {
-        0 => format!("{} taken", counted(taken, "line")),
-        not => format!("{} taken, {not} not", counted(taken, "line")),
+        0 => format!("{} can be added", counted(taken, "line")),
+        not => format!("{} can be added, {not} cannot", counted(taken, "line")),
     }
 }
 

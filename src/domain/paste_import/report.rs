@@ -1,6 +1,8 @@
 //! What a pasted list comes to: what of it is taken and what is not, in words, and what goes into the form.
 
-use super::{Line, PastedLimit, TakenLimit, addition, read_addresses, read_limits, rest, summary};
+use super::addresses::{addition, read_addresses};
+use super::limits::{PastedLimit, TakenLimit, read_limits};
+use super::lines::{Line, rest, summary};
 use crate::domain::address::{AddressRule, LeftOut};
 use crate::domain::coin::coins;
 use crate::domain::limit::LimitDraft;
@@ -12,7 +14,7 @@ pub struct Report {
     pub refused: Vec<String>,
     /// The lines that were understood, each with what it means, and whether it adds something.
     pub taken: Vec<(bool, String)>,
-    /// How many were taken: "3 lines taken, 1 not".
+    /// How many were taken: "3 lines added, 1 skipped".
     pub summary: String,
     /// What stays in the field once the rest is taken.
     pub rest: String,
@@ -65,7 +67,7 @@ pub fn report_limits(text: &str, in_form: &[LimitDraft]) -> Report {
     let of_line = |line: &Line<PastedLimit>| {
         Some(match line.result.as_ref().ok()?.limit() {
             Some(limit) => (true, format!("Line {}: {}", line.number, limit_words(limit))),
-            None => (false, format!("Line {}: the heading, which is passed over.", line.number)),
+            None => (false, format!("Line {}: heading, ignored.", line.number)),
         })
     };
     let taken = read.iter().filter_map(of_line).collect();
@@ -77,7 +79,7 @@ pub fn report_limits(text: &str, in_form: &[LimitDraft]) -> Report {
 /// A limit with what tells its coin from others.
 fn limit_words(limit: &TakenLimit) -> String {
     let coin = limit.limit.coin().map_or_else(
-        || "a coin that is not in this program's list".to_owned(),
+        || "not in this version's coin list".to_owned(),
         |coin| format!("{}, {}", coin.name, coin.identity()),
     );
     format!("{} ({coin}).", limit.limit.in_words())
@@ -88,7 +90,7 @@ fn report<T>(read: &[Line<T>], taken: Vec<(bool, String)>, found: Found) -> Repo
         let not_taken = line.result.as_ref().err()?;
         let example = match not_taken.example.as_str() {
             "" => String::new(),
-            example => format!(" Right would be: {example}"),
+            example => format!(" Example: {example}"),
         };
         Some(format!("Line {}, {}: {}{example}", line.number, line.text, not_taken.reason))
     });

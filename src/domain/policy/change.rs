@@ -4,7 +4,7 @@
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{Coin, coins};
 use crate::domain::share::{Names, WalletFacts};
-use crate::domain::text::listed;
+use crate::domain::text::any_of;
 
 /// From this many admins on a change of a wallet that holds something waits for another admin.
 const ADMINS_FOR_APPROVAL: usize = 3;
@@ -55,16 +55,14 @@ impl ChangeApproval {
             Self::NotAdmin => "Only the wallet's admins can change its rules.".to_owned(),
             Self::Needed(approvers) => format!(
                 "Every change of the rules needs the approval of another admin: {} can give it.",
-                listed(approvers.iter().map(|id| names.of(id)).collect(), "admin")
+                any_of(approvers.iter().map(|id| names.of(id)).collect(), "admin")
             ),
-            Self::AtOnce(AtOnce::OneAdmin) => "A change takes effect at once: you are the only admin, so nobody else has to \
-                                               approve it. That holds for whoever gets into your account, too."
+            Self::AtOnce(AtOnce::OneAdmin) => "Changes take effect at once: you are the only admin, so no approval is needed. That goes for anyone who gets into your account, too."
                 .to_owned(),
-            Self::AtOnce(AtOnce::TwoAdmins) => "A change takes effect at once: the platform asks another admin only where \
-                                                a wallet has more than two."
+            Self::AtOnce(AtOnce::TwoAdmins) => "Changes take effect at once: BitGo requires another admin's approval only in wallets with more than two admins."
                 .to_owned(),
             Self::AtOnce(AtOnce::Empty) => {
-                "A change takes effect at once: the platform asks another admin only where a wallet holds something."
+                "Changes take effect at once: BitGo requires another admin's approval only in wallets that hold something."
                     .to_owned()
             }
         }

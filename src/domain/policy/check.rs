@@ -2,9 +2,11 @@
 //! in its way.
 
 use super::draft::{RuleContext, RuleDraft, RuleEdit, read_amount};
+use super::duration::{DurationOf, DurationProblem, read_span};
 use super::finding::{Findings, RuleField, RuleFinding};
+use super::judge;
 use super::plan::{PlannedShape, RuleChange, RulePlan};
-use super::{DurationOf, DurationProblem, Listed, NewRuleKind, RuleAction, RuleShape, judge, read_span};
+use super::rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::BaseUnits;
 use crate::domain::approval::LookAlike;
 use crate::domain::finding::Severity;
@@ -60,19 +62,18 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
     if draft.wants_address() {
         check_address(draft, &mut found);
     }
-    if draft.sets_action() && draft.then() == RuleAction::Ask(Vec::new()) && draft.asks_named {
-        found.error(RuleField::Action, "action.nobody", "Tick at least one admin who is asked.");
+    if draft.sets_action() && draft.action() == RuleAction::Ask(Vec::new()) && draft.asks_named {
+        found.error(RuleField::Action, "action.nobody", "Tick at least one admin who can approve.");
     }
     let window_secs = if draft.at_once { Some(0) } else { window.as_ref().ok().map(|it| it.secs) };
     let plan = plan(draft, amount.as_ref().ok(), window_secs);
     if plan.as_ref().is_some_and(|plan| changes_nothing(plan, draft)) {
-        found.error(RuleField::Rule, "rule.same", "Nothing is changed yet.");
+        found.error(RuleField::Rule, "rule.same", "No changes yet.");
     }
     if let Some(plan) = &plan {
         judge::all(draft, plan, context, &mut found);
     }
-    let mut findings = found.0;
-    findings.sort_by_key(|finding| (finding.severity, finding.field));
+    let findings = found.sorted();
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let alike = judge::alike(draft.address.trim(), context).filter(|_| draft.wants_address());
     RuleCheck { amount, window, alike, findings, plan: plan.filter(|_| !is_blocked) }
@@ -84,29 +85,30 @@ fn check_name(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings
     }
     let name = draft.name.trim();
     if name.is_empty() {
-        found.error(RuleField::Name, "name.blank", "Give the rule a name.");
+        found.error(RuleField::Name, "name.blank", "Enter a name for the rule.");
     } else if name.chars().count() > LONGEST_NAME {
         found.error(RuleField::Name, "name.long", format!("A name has at most {LONGEST_NAME} characters."));
     } else if context.rules.iter().any(|rule| rule.name == name) {
-        let words = "This wallet has a rule of that name: choose another one, or change that rule.";
+        let words =
+            "This wallet already has a rule with that name: choose another name, or change that rule.";
         found.error(RuleField::Name, "name.taken", words);
     } else if context.waiting.iter().any(|waiting| waiting.rule == name) {
-        let words = "A rule of that name waits for approval: choose another one.";
+        let words = "A rule with that name waits for approval: choose another name.";
         found.error(RuleField::Name, "name.waits", words);
     }
 }
 
 fn check_address(draft: &RuleDraft, found: &mut Findings) {
     let address = draft.address.trim();
-    let entries = draft.edit.before().map(super::RuleFacts::entries).unwrap_or_default();
+    let entries = draft.edit.before().map(RuleFacts::entries).unwrap_or_default();
     let problem = if address.is_empty() {
-        Some(("address.blank", "Say to which address money may go."))
+        Some(("address.blank", "Enter the address that money may go to."))
     } else if address.chars().any(|it| it.is_whitespace() || it.is_control()) {
-        Some(("address.spaces", "An address has no spaces inside: one address at a time."))
+        Some(("address.spaces", "Enter one address, without spaces."))
     } else if address.chars().count() > LONGEST_NAME {
         Some(("address.long", "This is too long for an address."))
     } else if entries.iter().any(|entry| is_same(&entry.item, address)) {
-        Some(("address.twice", "This address is on the list already."))
+        Some(("address.twice", "This address is already on the list."))
     } else {
         None
     };
@@ -115,7 +117,7 @@ fn check_address(draft: &RuleDraft, found: &mut Findings) {
     }
     let label = draft.label.trim();
     if !label.is_empty() && entries.iter().any(|entry| entry.label == label) {
-        let words = "An entry of that name is on the list already: the platform wants each name once.";
+        let words = "The list already has an entry with that name: BitGo accepts each name once.";
         found.error(RuleField::Address, "label.twice", words);
     }
 }
@@ -155,7 +157,7 @@ fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>)
             PlannedShape::Limit { amount: amount?.clone(), window_secs: window_secs?, tags }
         }
     };
-    let then = draft.sets_action().then(|| draft.then());
+    let then = draft.sets_action().then(|| draft.action());
     let is_kept = before.is_some_and(|rule| Some(&rule.action) == then.as_ref());
     let coin = before.and_then(|rule| rule.coin.clone());
     Some(RulePlan { name, coin, change: action, shape, action: then.filter(|_| !is_kept) })

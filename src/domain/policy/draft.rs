@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, NewRuleKind, OpenChange, RuleAction, RuleFacts, RuleShape};
+use super::plan::OpenChange;
+use super::rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::coins;
 use crate::domain::lifetime::{Lifetime, LifetimeContext};
@@ -128,7 +129,7 @@ impl RuleDraft {
     }
 
     /// What the rule is to do.
-    pub fn then(&self) -> RuleAction {
+    pub fn action(&self) -> RuleAction {
         match (self.refuses && self.sort != NewRuleKind::EveryWithdrawal, self.asks_named) {
             (true, _) => RuleAction::Refuse,
             (false, true) => RuleAction::Ask(self.named.iter().cloned().collect()),
@@ -180,12 +181,11 @@ pub(super) fn read_amount(text: &str, coin: &str) -> Result<BaseUnits, String> {
     let amount =
         BaseUnits::from_coin_units(text, decimals_of(coin)).map_err(|problem| problem.to_string())?;
     if amount.is_negative() {
-        return Err("A limit cannot be below zero.".to_owned());
+        return Err("A limit cannot be negative.".to_owned());
     }
     if amount.is_zero() {
         // What refuses or asks for everything has a plainer form that says so, and zero is easily typed by mistake.
-        return Err("A limit of zero would hold up everything: choose the approval for every withdrawal, or freeze the \
-                    wallet."
+        return Err("A limit of 0 would stop every withdrawal: choose “Every withdrawal” instead, or freeze the wallet."
             .to_owned());
     }
     Ok(amount)

@@ -49,7 +49,7 @@ pub fn read_span(text: &str, of: DurationOf, context: &LifetimeContext) -> Resul
 }
 
 fn too_long() -> DurationProblem {
-    let words = "A limit counts over 31 days at most: write a shorter time.".to_owned();
+    let words = "A limit counts over 31 days at most: enter a shorter time.".to_owned();
     DurationProblem { words, choices: Vec::new() }
 }
 
@@ -86,21 +86,21 @@ fn window_words(problem: &LifetimeProblem, choices: &[UnitChoice]) -> String {
 impl DurationOf {
     fn problem(self, problem: &LifetimeProblem, context: &LifetimeContext) -> DurationProblem {
         let words = match (problem, self) {
-            (LifetimeProblem::Empty, Self::Freeze) => "Say for how long, for example 24 hours.",
+            (LifetimeProblem::Empty, Self::Freeze) => "Enter how long, for example 24 hours.",
             (LifetimeProblem::Empty, Self::Window) => {
-                "Say within which time the amount is counted, for example 24 hours."
+                "Enter the time within which the amount is counted, for example 24 hours."
             }
-            (LifetimeProblem::Negative | LifetimeProblem::Zero, _) => "Write at least one second.",
+            (LifetimeProblem::Negative | LifetimeProblem::Zero, _) => "Enter at least one second.",
             (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Freeze) => {
-                "Nobody could lift a freeze of more than 10 years: write a shorter time."
+                "Nobody could lift a freeze of more than 10 years: enter a shorter time."
             }
             (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Window) => {
                 return too_long();
             }
             (LifetimeProblem::NoEnd, Self::Freeze) => {
-                "Write a time, or choose the longest freeze that the platform gives."
+                "Enter a time, or tick the longest freeze that BitGo allows."
             }
-            (LifetimeProblem::NoEnd, Self::Window) => "Write a time of at most 31 days.",
+            (LifetimeProblem::NoEnd, Self::Window) => "Enter a time of at most 31 days.",
             _ => {
                 let choices: Vec<UnitChoice> =
                     problem.choices().iter().filter_map(|it| self.choice(&it.phrase, context)).collect();
@@ -147,9 +147,9 @@ mod tests {
             ("32 days", DurationOf::Window, Err("31 days at most")),
             ("1 year", DurationOf::Freeze, Ok(365 * 86_400)),
             ("11 years", DurationOf::Freeze, Err("more than 10 years")),
-            ("24", DurationOf::Freeze, Err("24 what?")),
-            ("", DurationOf::Freeze, Err("for how long")),
-            ("", DurationOf::Window, Err("within which time")),
+            ("24", DurationOf::Freeze, Err("has no unit")),
+            ("", DurationOf::Freeze, Err("Enter how long")),
+            ("", DurationOf::Window, Err("within which the amount")),
             ("0 hours", DurationOf::Window, Err("at least one second")),
             ("forever", DurationOf::Freeze, Err("longest freeze")),
             ("1 week 2 days", DurationOf::Window, Ok(9 * 86_400)),

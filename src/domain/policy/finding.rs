@@ -1,11 +1,11 @@
-//! What a check of a rule has to say: errors that block, warnings that are ticked one by one, and notes.
+//! What a check of a rule has to say.
 
-use crate::domain::finding::{FindingId, Severity};
+use crate::domain::finding::{self, Finding, Severity};
 
 /// Where the rules come from, as shown beside a finding.
 pub(super) mod source {
     /// The vendor's pages on policies: the lock, and who approves a change.
-    pub const POLICIES: &str = "Vendor notes on wallet policies";
+    pub const POLICIES: &str = "BitGo notes on wallet policies";
     /// Our own judgement.
     pub const OURS: &str = "Countersign";
 }
@@ -27,31 +27,15 @@ pub enum RuleField {
     Rule,
 }
 
-/// One thing that a check has to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleFinding {
-    /// What it is, stable from check to check.
-    pub id: FindingId,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What it is about.
-    pub field: RuleField,
-    /// What is the case, in a sentence.
-    pub what: String,
-    /// Why that matters, in a sentence; may be empty.
-    pub why: String,
-    /// Where the rule comes from; empty for what is wrong with a field.
-    pub source: &'static str,
-}
+/// One thing that the check of a rule has to say.
+pub type RuleFinding = Finding<RuleField>;
 
-/// The findings while they are gathered.
-#[derive(Debug, Default)]
-pub(super) struct Findings(pub(super) Vec<RuleFinding>);
+pub(super) type Findings = finding::Findings<RuleField>;
 
 impl Findings {
-    /// Something to mend in a field.
+    /// Something that is wrong with a field.
     pub fn error(&mut self, field: RuleField, id: &str, what: impl Into<String>) {
-        self.add(Severity::Error, field, id.to_owned(), what.into(), ("", ""));
+        self.add(Finding::new(Severity::Error, field, id, what, "", ""));
     }
 
     pub fn warning(
@@ -59,24 +43,18 @@ impl Findings {
         field: RuleField,
         id: impl Into<String>,
         what: impl Into<String>,
-        why: (&str, &'static str),
-    ) {
-        self.add(Severity::Warning, field, id.into(), what.into(), why);
-    }
-
-    pub fn note(&mut self, field: RuleField, id: &str, what: impl Into<String>, why: (&str, &'static str)) {
-        self.add(Severity::Note, field, id.to_owned(), what.into(), why);
-    }
-
-    fn add(
-        &mut self,
-        severity: Severity,
-        field: RuleField,
-        id: String,
-        what: String,
         (why, source): (&str, &'static str),
     ) {
-        let (id, why) = (FindingId::new(id), why.to_owned());
-        self.0.push(RuleFinding { id, severity, field, what, why, source });
+        self.add(Finding::new(Severity::Warning, field, id, what, why, source));
+    }
+
+    pub fn note(
+        &mut self,
+        field: RuleField,
+        id: &str,
+        what: impl Into<String>,
+        (why, source): (&str, &'static str),
+    ) {
+        self.add(Finding::new(Severity::Note, field, id, what, why, source));
     }
 }

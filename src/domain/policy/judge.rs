@@ -1,11 +1,12 @@
 //! What a rule would mean once it is there: for whom it is too much, what it does not hold up, and that it locks.
 
+use super::change::{AtOnce, ChangeApproval};
+use super::deadlock::Deadlock;
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
+use super::duration::window_phrase;
 use super::finding::{Findings, RuleField, source};
-use super::plan::{PlannedShape, RuleChange, RulePlan};
-use super::{
-    AtOnce, ChangeApproval, Deadlock, NewRuleKind, OpenChange, RuleAction, RuleShape, window_phrase,
-};
+use super::plan::{OpenChange, PlannedShape, RuleChange, RulePlan};
+use super::rule::{NewRuleKind, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
 use crate::domain::coin::amount_words;
@@ -13,7 +14,7 @@ use crate::domain::text::{counted, listed};
 
 /// Why a change that loosens a rule is ticked.
 const LOOSENS: (&str, &str) =
-    ("A change that loosens a rule is what somebody who got into an account would do first.", source::OURS);
+    ("Loosening a rule is what an attacker with access to an account would do first.", source::OURS);
 
 /// Everything that these circumstances make worth saying.
 pub(super) fn all(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
@@ -21,7 +22,7 @@ pub(super) fn all(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>,
     whitelist(draft, plan, context, found);
     weaker(draft, plan, context, found);
     approvers(draft, context, found);
-    existing(draft, plan, context, found);
+    until_locked(draft, plan, context, found);
 }
 
 /// A limit that holds nothing up today.
@@ -35,9 +36,9 @@ fn limit(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &
         found.warning(
             RuleField::Amount,
             format!("amount.above/{amount}"),
-            format!("This limit holds nothing up today: the wallet holds {holds}, which is not more."),
+            format!("This limit stops nothing today: the wallet holds {holds}, which is not more."),
             (
-                "All of it could leave at once. A limit protects where it is well below what is there.",
+                "All of it could leave at once. A limit protects only when it is well below the balance.",
                 source::OURS,
             ),
         );
@@ -46,14 +47,14 @@ fn limit(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &
         && !tags.is_empty()
     {
         let tags = listed(tags.iter().map(|tag| format!("“{tag}”")).collect(), "tag");
-        let words = format!("The limit counts over all wallets tagged {tags}, as before.");
+        let words = format!("The limit still counts all wallets tagged {tags} together.");
         found.note(RuleField::Amount, "amount.tags", words, ("", ""));
     }
 }
 
 /// The listed address that this one looks like without being it.
 pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlike> {
-    let known = context.rules.iter().flat_map(super::RuleFacts::entries);
+    let known = context.rules.iter().flat_map(RuleFacts::entries);
     look_alike(address, known.map(|it| it.item.as_str()))
 }
 
@@ -61,7 +62,7 @@ pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlik
 fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let refuses = match draft.edit.before().filter(|_| !draft.sets_action()) {
         Some(before) => before.action == RuleAction::Refuse,
-        None => draft.then() == RuleAction::Refuse,
+        None => draft.action() == RuleAction::Refuse,
     };
     match (&plan.shape, &draft.edit) {
         (PlannedShape::Put { entry, .. }, edit) => {
@@ -69,10 +70,9 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
                 found.warning(
                     RuleField::Address,
                     format!("address.alike/{}", entry.item),
-                    format!("This address looks like {}, which is on a whitelist, but is another one.", alike.known),
+                    format!("This address looks like {}, which is on a whitelist, but it is a different one.", alike.known),
                     (
-                        "Addresses are made to resemble one that is paid often. Compare every character with what the \
-                         recipient has confirmed another way.",
+                        "Attackers create addresses that look like one you pay often. Compare every character with what the recipient confirmed in another way.",
                         source::OURS,
                     ),
                 );
@@ -81,20 +81,20 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
                 found.warning(
                     RuleField::Address,
                     "list.only",
-                    "From then on nothing can leave but to this one address, until others are put on the list.",
-                    ("Others are put on it one by one, and no longer once it has locked.", source::POLICIES),
+                    "Money can then go only to this one address, until others are added to the list.",
+                    ("Addresses are added one by one, and not once the rule has locked.", source::POLICIES),
                 );
             }
         }
         (PlannedShape::TakeOff { .. }, RuleEdit::TakeOff(before, _)) if before.entries().len() == 1 => {
             let (words, why) = if refuses {
                 (
-                    "Then nobody is on the list, and nothing at all can leave this wallet.",
+                    "The list will be empty, and nothing can leave this wallet.",
                     "To lift the whitelist, remove the rule.",
                 )
             } else {
                 (
-                    "Then nobody is on the list, and every withdrawal needs an approval.",
+                    "The list will be empty, and every withdrawal needs an approval.",
                     "To lift the whitelist, remove the rule.",
                 )
             };
@@ -109,8 +109,8 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
         found.warning(
             RuleField::Rule,
             "list.second",
-            "The wallet has a whitelist already: with two, money goes without hindrance only to who is on both.",
-            ("To allow one address more, put it on the list that is there.", source::OURS),
+            "This wallet already has a whitelist: with two, only addresses on both lists are paid without being stopped.",
+            ("To allow one more address, add it to the existing list.", source::OURS),
         );
     }
 }
@@ -133,7 +133,7 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
             RuleField::Amount,
             format!("rule.weaker/{amount}/{window_secs}"),
             format!(
-                "More may leave than before: {} instead of {}.",
+                "More can leave than before: {} instead of {}.",
                 words(amount, *window_secs),
                 words(was, *was_secs)
             ),
@@ -171,16 +171,16 @@ fn more_approvers(was: &[String], now: &[String], context: &RuleContext<'_>, fou
     }
     let words = match (now.is_empty(), new.is_empty()) {
         (true, true) => {
-            "Whoever becomes an admin of this wallet could approve what only the named admins can now."
+            "Anyone who becomes an admin of this wallet could approve what only the named admins can approve now."
                 .to_owned()
         }
         (true, false) => {
             let names = listed(new.iter().map(|id| context.names.of(id)).collect(), "admin");
-            format!("Every admin could approve what only the named ones can now: {names} as well.")
+            format!("Every admin could approve what only the named ones can approve now, {names} included.")
         }
         (false, _) => {
             let names = listed(new.iter().map(|id| context.names.of(id)).collect(), "admin");
-            format!("What this rule holds up could be approved by {names}, who cannot approve it now.")
+            format!("Withdrawals that this rule stops could be approved by {names}, who cannot approve them now.")
         }
     };
     found.warning(RuleField::Action, format!("action.wider/{}", now.join(",")), words, LOOSENS);
@@ -188,15 +188,14 @@ fn more_approvers(was: &[String], now: &[String], context: &RuleContext<'_>, fou
 
 /// Approvals that nobody could give.
 fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings) {
-    let RuleAction::Ask(named) = draft.then() else { return };
+    let RuleAction::Ask(named) = draft.action() else { return };
     if !draft.sets_action() || (draft.asks_named && named.is_empty()) {
         return;
     }
     let needed = context.wallet.approvals_required.unwrap_or(1).max(1);
     let asked = if named.is_empty() { "all".to_owned() } else { named.join(",") };
     let why = (
-        "Who sends something cannot approve it. What nobody can approve never leaves, and once the rule has locked it \
-         stays so.",
+        "Nobody can approve their own withdrawal. What nobody can approve never leaves, and once the rule has locked that cannot be changed.",
         source::POLICIES,
     );
     let (id, words) = match Deadlock::of(&context.wallet.people, &named, needed) {
@@ -204,7 +203,7 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
         Some(Deadlock::Whoever { could }) => (
             format!("action.deadlock/{asked}"),
             format!(
-                "What this rule holds up could never leave: the wallet wants {}, and {} could be asked.",
+                "Withdrawals that this rule stops could never leave: the wallet requires {}, and {} could be asked.",
                 counted(usize::try_from(needed).unwrap_or(usize::MAX), "approval"),
                 counted(could, "admin")
             ),
@@ -212,7 +211,7 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
         Some(Deadlock::Of(stuck)) => (
             format!("action.stuck/{asked}"),
             format!(
-                "What {} would send could not be approved: {} left to approve it, and the wallet wants {needed}.",
+                "Withdrawals by {} could never be approved: {} left to approve them, and the wallet requires {needed}.",
                 listed(stuck.iter().map(|id| context.names.of(id)).collect(), "admin"),
                 match needed - 1 {
                     0 => "nobody is".to_owned(),
@@ -226,14 +225,14 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
 }
 
 /// Who can undo it until it locks, and that nobody can after that.
-fn existing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+fn until_locked(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let is_this = |it: &OpenChange| it.is_about(&plan.name, plan.coin.as_deref(), &context.wallet.coin);
     if plan.change == RuleChange::Change && context.waiting.iter().any(is_this) {
         found.warning(
             RuleField::Rule,
             "rule.waits",
-            "A change of this rule waits for approval already.",
-            ("Whichever is approved last counts, and it was made without the other one.", source::OURS),
+            "A change of this rule already waits for approval.",
+            ("Both stay open, and neither was made with the other in view.", source::OURS),
         );
     }
     match ChangeApproval::of(context.wallet, context.balance, context.me) {
@@ -243,23 +242,23 @@ fn existing(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found
         ChangeApproval::AtOnce(AtOnce::OneAdmin) => found.note(
             RuleField::Rule,
             "rule.alone",
-            "Until it locks, you alone can change or remove it again, and so can whoever gets into your account.",
+            "Until it locks, you can change or remove it without approval, and so can anyone who gets into your account.",
             ("A wallet should have at least two admins.", source::POLICIES),
         ),
         ChangeApproval::AtOnce(_) => found.note(
             RuleField::Rule,
             "rule.alone",
-            "Until it locks, each admin can change or remove it again alone.",
-            ("The platform asks another admin only where more than two administer a wallet that holds something.", source::POLICIES),
+            "Until it locks, each admin can change or remove it without approval.",
+            ("BitGo requires another admin's approval only when a wallet has more than two admins and holds something.", source::POLICIES),
         ),
         ChangeApproval::Needed(_) => {}
     }
-    if draft.sets_action() && draft.then() == RuleAction::Refuse {
+    if draft.sets_action() && draft.action() == RuleAction::Refuse {
         found.warning(
             RuleField::Action,
             "action.refuse",
-            "What this rule refuses nobody can let through, and once it has locked nobody in your enterprise can change that.",
-            ("Where an exception may be needed one day, ask for an approval instead.", source::OURS),
+            "Nobody can approve what this rule refuses, and once it has locked nobody in your enterprise can change that.",
+            ("If you may need exceptions, require an approval instead.", source::OURS),
         );
     }
 }

@@ -1,13 +1,10 @@
 //! Whether a rule can still be changed. One that is not touched for 48 hours locks: from then on only the platform's
 //! support changes it (the protocol notes, section 9).
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::lifetime::{TimeLeft, moment_words};
-
-/// So long after it was last touched a rule locks.
-pub const LOCKS_AFTER: SignedDuration = SignedDuration::from_hours(48);
 
 /// Whether a rule can still be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +42,7 @@ impl Lock {
             Self::Open { until } => format!("locks in {}", TimeLeft::until(until, now).in_words()),
             Self::Locked { .. } => "locked".to_owned(),
             Self::Managed => "managed".to_owned(),
-            Self::NotTold => "lock not told".to_owned(),
+            Self::NotTold => "lock unknown".to_owned(),
         }
     }
 
@@ -53,21 +50,18 @@ impl Lock {
     pub fn sentence(self, now: Timestamp, zone: &TimeZone) -> String {
         match self {
             Self::Open { until } => format!(
-                "It can be changed for another {}, until {}; every change starts the 48 hours anew. Then it locks, and only the \
-                 platform's support can change it.",
+                "It can be changed for another {}, until {}. Every change restarts the 48 hours; then the rule locks, and only BitGo support can change it.",
                 TimeLeft::until(until, now).in_words(),
                 moment_words(until, zone)
             ),
             Self::Locked { since } => format!(
-                "Locked since {}: nobody in your enterprise can change or remove it, not even all admins together. BitGo's \
-                 support can, after it has checked who asks.",
+                "Locked since {}: nobody in your enterprise can change or remove it, not even all admins together. Only BitGo support can, after verifying who asks.",
                 moment_words(since, zone)
             ),
             Self::Managed => {
-                "It does not lock, but every change of it needs the approval of the platform's support."
-                    .to_owned()
+                "It does not lock, but BitGo support has to approve every change of it.".to_owned()
             }
-            Self::NotTold => "The platform does not tell when it locks.".to_owned(),
+            Self::NotTold => "BitGo does not report when it locks.".to_owned(),
         }
     }
 }
@@ -90,8 +84,8 @@ mod tests {
                 false,
             ),
             (Lock::Locked { since: at("2026-11-01T00:00:00Z") }, "locked", "since Sun 1 Nov 2026", true),
-            (Lock::Managed, "managed", "needs the approval of the platform's support", true),
-            (Lock::NotTold, "lock not told", "does not tell", false),
+            (Lock::Managed, "managed", "BitGo support has to approve", true),
+            (Lock::NotTold, "lock unknown", "does not report", false),
         ] {
             assert_eq!((lock.word(now).as_str(), lock.is_locked()), (word, is_locked));
             assert_eq!(lock.bars_change(), word == "locked", "{word}");

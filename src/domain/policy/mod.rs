@@ -12,17 +12,19 @@ mod judge;
 mod lock;
 mod plan;
 mod rule;
+mod sentence;
 
 pub use crate::domain::finding::{FindingId, Severity};
 pub use change::{AtOnce, ChangeApproval};
-pub use check::{LONGEST_NAME, RuleCheck, check};
+pub use check::{RuleCheck, check};
 pub use deadlock::Deadlock;
 pub use draft::{RuleContext, RuleDraft, RuleEdit};
 pub use duration::{DurationOf, DurationProblem, LONGEST_WINDOW_SECS, read_span, window_phrase};
 pub use finding::{RuleField, RuleFinding};
-pub use lock::{LOCKS_AFTER, Lock};
+pub use lock::Lock;
 pub use plan::{OpenChange, PlannedShape, RuleChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 pub use rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape, rule_title};
+pub use sentence::{RuleConsequence, RuleDescription, RuleList, RuleTrigger};
 
 #[cfg(test)]
 mod tests;

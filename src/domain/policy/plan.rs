@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Listed, RuleAction, RuleFacts, RuleShape};
+use super::rule::{Listed, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::BaseUnits;
 use crate::domain::share::Names;
-use crate::domain::text::listed;
+use crate::domain::text::any_of;
 
 /// What is done with a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub struct OpenChange {
     /// The coin that it names, by ticker.
     pub coin: Option<String>,
     /// What is to be done; none where that cannot be known.
-    pub action: Option<RuleChange>,
+    pub change: Option<RuleChange>,
     /// Who asked for it, by ID.
     pub by: String,
 }
@@ -110,7 +110,7 @@ pub enum RuleResult {
     /// It is done.
     Done,
     /// It waits for another admin.
-    Waits {
+    PendingApproval {
         /// The approvals that it waits for, by ID.
         approvals: Vec<String>,
         /// Why, in the platform's words; may be blank.
@@ -158,7 +158,7 @@ impl RulePlan {
             return Some(RuleOutcome::Done);
         }
         let is_this = |it: &&OpenChange| {
-            let fits = it.action.is_none_or(|action| action == self.change);
+            let fits = it.change.is_none_or(|action| action == self.change);
             it.is_about(&self.name, self.coin.as_deref(), &now.coin)
                 && it.by == me
                 && fits
@@ -195,9 +195,9 @@ impl RulePlan {
         match (&self.shape, self.change) {
             (_, RuleChange::Remove) => format!("The rule “{name}” is removed."),
             (PlannedShape::Put { .. }, RuleChange::Change) => {
-                format!("The address is on the list of “{name}” now.")
+                format!("The address is now on the list of “{name}”.")
             }
-            (PlannedShape::TakeOff { .. }, _) => format!("The entry is off the list of “{name}” now."),
+            (PlannedShape::TakeOff { .. }, _) => format!("The entry is no longer on the list of “{name}”."),
             (_, RuleChange::Add) => format!("The rule “{name}” is added."),
             (_, RuleChange::Change) => format!("The rule “{name}” is changed."),
         }
@@ -216,19 +216,19 @@ impl RulePlan {
     /// What became of it, in a sentence or two. `approvers` are the other admins, by ID; a rule of the platform's own,
     /// `is_managed`, waits for the platform's support.
     pub fn end_words(&self, end: &RuleResult, approvers: &[&str], is_managed: bool, names: &Names) -> String {
-        let RuleResult::Waits { why, .. } = end else { return self.done_words() };
+        let RuleResult::PendingApproval { why, .. } = end else { return self.done_words() };
         let what = match self.change {
             RuleChange::Add => "The new rule",
             RuleChange::Change => "The change of the rule",
             RuleChange::Remove => "The removal of the rule",
         };
         let whose = if is_managed {
-            "the approval of the platform's support".to_owned()
+            "BitGo support's approval".to_owned()
         } else {
             let who = approvers.iter().map(|id| names.of(id)).collect();
-            format!("another admin's approval: {}", listed(who, "admin"))
+            format!("another admin's approval: {}", any_of(who, "admin"))
         };
-        let why = if why.is_empty() { String::new() } else { format!(" The platform says: {why}.") };
+        let why = if why.is_empty() { String::new() } else { format!(" BitGo says: {why}.") };
         format!("{what} “{}” waits for {whose}. Until then the rules stay as they are.{why}", self.name)
     }
 }

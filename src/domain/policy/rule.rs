@@ -88,23 +88,7 @@ pub enum NewRuleKind {
     EveryWithdrawal,
 }
 
-impl NewRuleKind {
-    /// Its name, as the form has it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::SpendingLimit => "Spending limit",
-            Self::Whitelist => "Whitelist",
-            Self::EveryWithdrawal => "Approval for every withdrawal",
-        }
-    }
-}
-
 impl RuleFacts {
-    /// Whether it is the rule of this name that names this coin: two rules may share the name alone.
-    pub fn is(&self, name: &str, coin: Option<&str>) -> bool {
-        self.name == name && self.coin.as_deref() == coin
-    }
-
     /// Which of the kinds that can be made here it is.
     pub fn sort(&self) -> Option<NewRuleKind> {
         match self.shape {
@@ -126,9 +110,9 @@ impl RuleFacts {
     /// Why it cannot be changed here but only removed, in a sentence.
     pub fn not_changed_here(&self) -> Option<&'static str> {
         match (&self.shape, &self.action) {
-            (RuleShape::Other, _) => Some("Rules of this kind are not changed here; it can be removed."),
+            (RuleShape::Other, _) => Some("Rules of this kind can be removed here, but not changed."),
             (_, RuleAction::Other) => {
-                Some("What this rule does when it fires is not set here; the rule can be removed.")
+                Some("The action of this rule cannot be set here; the rule can be removed, but not changed.")
             }
             _ => None,
         }

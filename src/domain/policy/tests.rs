@@ -14,7 +14,7 @@ use crate::domain::share::{Member, Names, Permissions, WalletFacts};
 const ADDRESS: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
 
 /// What a test sets up around a draft.
-struct Around {
+struct Circumstances {
     wallet: WalletFacts,
     balance: Option<Balance>,
     rules: Vec<RuleFacts>,
@@ -22,7 +22,7 @@ struct Around {
 }
 
 /// A wallet with these admins, who spend, and two approvals where there are more than three.
-fn around(admins: &[&str]) -> Around {
+fn around(admins: &[&str]) -> Circumstances {
     let member = |id: &&str| Member {
         person: (*id).to_owned(),
         permissions: Permissions::from_list("admin,spend,view"),
@@ -30,10 +30,15 @@ fn around(admins: &[&str]) -> Around {
     let people = admins.iter().map(member).collect();
     let wallet =
         WalletFacts { coin: "tbtc".into(), people, approvals_required: Some(1), ..WalletFacts::default() };
-    Around { wallet, balance: Some(Balance::from_wire("1000000000")), rules: Vec::new(), waiting: Vec::new() }
+    Circumstances {
+        wallet,
+        balance: Some(Balance::from_wire("1000000000")),
+        rules: Vec::new(),
+        waiting: Vec::new(),
+    }
 }
 
-fn checked(draft: &RuleDraft, around: &Around) -> RuleCheck {
+fn checked(draft: &RuleDraft, around: &Circumstances) -> RuleCheck {
     let now = "2026-11-20T12:00:00Z".parse().unwrap();
     check(
         draft,
@@ -73,7 +78,7 @@ fn waiting(rule: &str, coin: Option<&str>) -> OpenChange {
         approval: "a".into(),
         rule: rule.into(),
         coin,
-        action: Some(RuleChange::Change),
+        change: Some(RuleChange::Change),
         by: "b".into(),
     }
 }
@@ -105,27 +110,27 @@ fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
     let labelled = RuleDraft { label: "Payroll".into(), ..put("0x1111111111111111111111111111111111111111") };
     let nobody = RuleDraft { asks_named: true, ..limit("1", "1 day") };
     for (draft, field, words) in [
-        (named(" "), RuleField::Name, "Give the rule a name"),
+        (named(" "), RuleField::Name, "Enter a name"),
         (named(&"x".repeat(251)), RuleField::Name, "at most 250"),
-        (named("Known"), RuleField::Name, "has a rule of that name"),
+        (named("Known"), RuleField::Name, "already has a rule with that name"),
         (named("Waiting"), RuleField::Name, "waits for approval"),
         (limit("", "1 day"), RuleField::Amount, ""),
         (limit("1,5", "1 day"), RuleField::Amount, "comma"),
-        (limit("0", "1 day"), RuleField::Amount, "hold up everything"),
-        (limit("0.00", "1 day"), RuleField::Amount, "hold up everything"),
-        (limit("-1", "1 day"), RuleField::Amount, "below zero"),
+        (limit("0", "1 day"), RuleField::Amount, "stop every withdrawal"),
+        (limit("0.00", "1 day"), RuleField::Amount, "stop every withdrawal"),
+        (limit("-1", "1 day"), RuleField::Amount, "negative"),
         (limit("1.123456789", "1 day"), RuleField::Amount, "8 decimals"),
         (limit("1", "24"), RuleField::Window, "24 what?"),
-        (limit("1", ""), RuleField::Window, "within which time"),
+        (limit("1", ""), RuleField::Window, "within which the amount"),
         (limit("1", "40 days"), RuleField::Window, "31 days"),
-        (whitelist(" "), RuleField::Address, "to which address"),
-        (whitelist("tb1 q"), RuleField::Address, "no spaces"),
+        (whitelist(" "), RuleField::Address, "Enter the address"),
+        (whitelist("tb1 q"), RuleField::Address, "without spaces"),
         (whitelist(&"a".repeat(251)), RuleField::Address, "too long"),
-        (put(ADDRESS), RuleField::Address, "on the list already"),
-        (put(&ADDRESS.to_lowercase()), RuleField::Address, "on the list already"),
-        (labelled, RuleField::Address, "of that name"),
+        (put(ADDRESS), RuleField::Address, "already on the list"),
+        (put(&ADDRESS.to_lowercase()), RuleField::Address, "already on the list"),
+        (labelled, RuleField::Address, "with that name"),
         (nobody, RuleField::Action, "at least one admin"),
-        (RuleDraft::of(&around.rules[0], "tbtc"), RuleField::Rule, "Nothing is changed"),
+        (RuleDraft::of(&around.rules[0], "tbtc"), RuleField::Rule, "No changes yet"),
     ] {
         let check = checked(&draft, &around);
         let problem = check.problem(field).unwrap_or_else(|| panic!("{draft:?}: {:?}", check.findings));
@@ -181,11 +186,11 @@ fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
 #[test]
 fn what_is_worth_knowing_is_said_where_it_is_so() {
     let base = around(&["me", "b", "c"]);
-    let of = |draft: RuleDraft, around: &Around| ids(&checked(&draft, around), Severity::Warning);
+    let of = |draft: RuleDraft, around: &Circumstances| ids(&checked(&draft, around), Severity::Warning);
     let none: [&str; 0] = [];
     assert_eq!(of(limit("2.5", "1 day"), &base), none);
     assert_eq!(of(limit("10", "1 day"), &base), ["amount.above"]);
-    let unreadable = Around { balance: Some(Balance::from_wire("1e9")), ..around(&["me", "b", "c"]) };
+    let unreadable = Circumstances { balance: Some(Balance::from_wire("1e9")), ..around(&["me", "b", "c"]) };
     assert_eq!(of(limit("10", "1 day"), &unreadable), none, "of a balance that is no number nothing is said");
     assert_eq!(of(RuleDraft { refuses: true, ..limit("1", "1 day") }, &base), ["action.refuse"]);
     assert_eq!(of(RuleDraft { refuses: true, ..whitelist(ADDRESS) }, &base), ["list.only", "action.refuse"]);
@@ -231,7 +236,7 @@ fn a_change_that_loosens_a_rule_wants_a_tick_and_one_that_tightens_it_does_not()
         assert_eq!(ids(&check, Severity::Warning), expected, "{draft:?}");
         let plan = check.plan.unwrap();
         assert_eq!(plan.change, RuleChange::Change);
-        assert_eq!(plan.action.is_none(), draft.refuses, "what stays is not set anew");
+        assert_eq!(plan.action.is_none(), draft.refuses, "what stays is not set again");
         let PlannedShape::Limit { tags, .. } = plan.shape else { panic!("no limit") };
         assert_eq!(tags, [":tag"], "tags are carried along");
     }
@@ -245,7 +250,7 @@ fn who_comes_to_those_who_approve_wants_a_tick_and_who_goes_does_not() {
         (&[], &[b, c], None),
         (&[me, b], &[b, c], Some("approved by c")),
         (&[me, b], &[me, b, c], Some("approved by c")),
-        (&[me, b], &[], Some("c as well")),
+        (&[me, b], &[], Some("c included")),
         (&[me, b, c], &[], Some("becomes an admin")),
         (&[], &[me, b, "gone"], Some("approved by")),
     ] {
@@ -315,9 +320,9 @@ fn who_is_no_admin_sends_nothing_and_an_admin_alone_is_told_so() {
 fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() {
     let names = Names::default();
     for (approval, action, second, has_lock) in [
-        (ChangeApproval::Needed(vec!["b".into()]), RuleChange::Add, "when it is approved", true),
-        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "as soon as it is sent", true),
-        (ChangeApproval::AtOnce(AtOnce::Empty), RuleChange::Remove, "can leave then", false),
+        (ChangeApproval::Needed(vec!["b".into()]), RuleChange::Add, "once approved", true),
+        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "at once", true),
+        (ChangeApproval::AtOnce(AtOnce::Empty), RuleChange::Remove, "can then leave", false),
     ] {
         let said = approval.effects(action, None, &names);
         assert_eq!(said[0], approval.sentence(&names));
@@ -326,7 +331,7 @@ fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() 
         let managed = approval.effects(RuleChange::Change, Some(Lock::Managed), &names);
         assert_eq!(managed.len(), 2, "a managed rule does not lock");
         assert!(
-            managed[0].contains("the platform's support") && managed[1].contains("when it is approved"),
+            managed[0].contains("BitGo support has to approve") && managed[1].contains("once approved"),
             "{managed:?}"
         );
     }
@@ -338,7 +343,7 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
         approval: approval.into(),
         rule: "Daily".into(),
         coin: None,
-        action: Some(action),
+        change: Some(action),
         by: by.into(),
     };
     let now = |rules: &[RuleFacts], waiting: &[OpenChange]| RulesNow {
@@ -356,7 +361,7 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
     let token = |rule: &RuleFacts, coin: &str| RuleFacts { coin: Some(coin.into()), ..rule.clone() };
     let mine = open("a2", "me", RuleChange::Add);
     let before: BTreeSet<String> = ["a1".to_owned()].into();
-    for (plan, now, fate) in [
+    for (plan, now, outcome) in [
         (&add, now(std::slice::from_ref(&there), &[]), Some(RuleOutcome::Done)),
         (&add, now(&[other], &[]), Some(RuleOutcome::NotDone)),
         (&add, now(&[asks], &[]), Some(RuleOutcome::NotDone)),
@@ -385,7 +390,7 @@ fn the_wallet_tells_what_became_of_something_whose_answer_was_lost() {
             Some(RuleOutcome::Done),
         ),
     ] {
-        assert_eq!(plan.outcome(&now, "me", &before), fate, "{plan:?} {now:?}");
+        assert_eq!(plan.outcome(&now, "me", &before), outcome, "{plan:?} {now:?}");
     }
 }
 

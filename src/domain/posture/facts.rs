@@ -104,7 +104,7 @@ pub struct OpenApproval {
     /// Its enterprise, by ID.
     pub enterprise: Option<String>,
     /// Who may decide it and how far it is.
-    pub case: ApprovalStatus,
+    pub status: ApprovalStatus,
 }
 
 impl Subject {
@@ -128,7 +128,7 @@ impl Subject {
         }
     }
 
-    /// Whether the advice on limits and whitelists is checked against it. It speaks of wallets with keys; trading accounts
+    /// Whether the advice on limits and whitelists applies to it. It speaks of wallets with keys; trading accounts
     /// and kinds that are not known are left out.
     pub fn is_held_to_limits(&self) -> bool {
         self.custody != Custody::Elsewhere

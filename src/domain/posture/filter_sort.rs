@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Finding, Review, Severity, Topic};
+use super::finding::{Finding, FindingSeverity, Topic};
+use super::review::Review;
 use crate::domain::coin::coins;
 use crate::domain::text::counted;
 
@@ -26,7 +27,7 @@ pub struct Selection {
     /// Words that each has to hold, in lower case.
     pub filter: String,
     /// Those that weigh so much alone.
-    pub severity: Option<Severity>,
+    pub severity: Option<FindingSeverity>,
     /// Those about this alone.
     pub topic: Option<Topic>,
     /// What they are put together by.
@@ -43,7 +44,7 @@ pub struct GroupedFindings {
     /// The groups, in the order of the table.
     pub groups: Vec<Group>,
     /// How many findings of each weight there are in the chosen enterprise, whatever is filtered.
-    pub weights: BTreeMap<Severity, usize>,
+    pub weights: BTreeMap<FindingSeverity, usize>,
     /// The same for what they are about.
     pub topics: BTreeMap<Topic, usize>,
 }
@@ -101,7 +102,7 @@ impl GroupedFindings {
 }
 
 /// What findings of one group have in common: weight and topic, or the wallet.
-type Key<'a> = (Option<(Severity, Topic)>, &'a str);
+type Key<'a> = (Option<(FindingSeverity, Topic)>, &'a str);
 
 /// Puts together what belongs together. The groups stand in the order of their first findings.
 fn groups(shown: Vec<usize>, wanted: &Selection, review: &Review) -> Vec<Group> {
@@ -237,7 +238,7 @@ mod tests {
         wanted.folded.insert("No spending limit Danger".to_owned());
         assert_eq!(shown(&wanted, &review)[..2], [by_topic[0], by_topic[3]]);
         wanted.folded.clear();
-        wanted.severity = Some(Severity::Danger);
+        wanted.severity = Some(FindingSeverity::Danger);
         wanted.grouping = Grouping::Nothing;
         assert_eq!(shown(&wanted, &review), ["NoLimit Bare", "NoLimit Both", "OneAdmin Both"]);
         wanted.grouping = Grouping::Wallet;
@@ -255,7 +256,7 @@ mod tests {
         assert!(shown(&wanted, &review).is_empty());
         wanted.enterprise = Some("north".to_owned());
         let arranged = GroupedFindings::of(&wanted, &review);
-        assert_eq!(arranged.weights[&Severity::Weakness], 2);
+        assert_eq!(arranged.weights[&FindingSeverity::Weakness], 2);
         assert_eq!(arranged.topics[&Topic::OneAdmin], 1);
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::facts::{Custody, Subject};
+use crate::domain::approvers::{can_approve, cannot_complete};
 use crate::domain::finding::FindingId;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::share::SECOND_ADMIN;
@@ -13,7 +14,7 @@ use crate::domain::text::counted;
 
 /// How much a finding weighs, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
+pub enum FindingSeverity {
     /// One account in the wrong hands is enough to lose everything, or something is stuck already.
     Danger,
     /// A line of defence that the advice asks for is missing.
@@ -67,7 +68,7 @@ pub enum FindingKind {
     StuckToCome {
         /// How many are required.
         required: u64,
-        /// What would wait for ever.
+        /// What could never complete.
         stuck: Stuck,
     },
     /// No rule says where money may go.
@@ -81,7 +82,7 @@ pub enum FindingKind {
     },
 }
 
-/// What would wait for ever because too few could approve it.
+/// What could never complete because too few could approve it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Stuck {
     /// Whatever a rule holds up.
@@ -136,17 +137,21 @@ pub enum Fix<'a> {
 }
 
 /// Something that was found.
+///
+/// Not [`crate::domain::finding::Finding`]: nothing is sent here, so nothing is blocked or ticked, and the severity says
+/// what would hurt most. It keeps what was found instead of sentences, for its row is grouped and mended by that, and its
+/// times are worded in the zone of whoever reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How much it weighs.
-    pub severity: Severity,
+    pub severity: FindingSeverity,
     /// What it is.
     pub kind: FindingKind,
     /// The wallet.
     pub subject: Arc<Subject>,
 }
 
-impl Severity {
+impl FindingSeverity {
     /// All of them, the worst first.
     pub const ALL: [Self; 3] = [Self::Danger, Self::Weakness, Self::Note];
 
@@ -184,7 +189,7 @@ impl Topic {
     /// What it is called on the screen.
     pub fn title(self) -> &'static str {
         match self {
-            Self::StuckNow => "Approval that nobody can give",
+            Self::StuckNow => "Approval that cannot complete",
             Self::NoLimit => "No spending limit",
             Self::OneAdmin => "One admin only",
             Self::StuckToCome => "Too few admins to approve",
@@ -208,11 +213,11 @@ impl Topic {
 /// Where the rules come from, as shown beside a finding.
 mod source {
     /// The vendor's page on security practice, on limits, whitelists and locks.
-    pub const POLICIES: &str = "Vendor advice on wallet policies";
+    pub const POLICIES: &str = "BitGo advice on wallet policies";
     /// The same page, on admins.
-    pub const ADMINS: &str = "Vendor advice on wallet administrators";
+    pub const ADMINS: &str = "BitGo advice on wallet admins";
     /// The vendor's specification: whoever asks cannot approve, and so many approvals are needed.
-    pub const APPROVALS: &str = "Platform specification, pending approvals";
+    pub const APPROVALS: &str = "BitGo API reference, pending approvals";
 }
 
 impl Finding {
@@ -242,22 +247,17 @@ impl Finding {
     pub fn what(&self) -> String {
         match &self.kind {
             FindingKind::StuckNow { title, missing, could, .. } => {
-                let people = if *could == 1 { "1 person" } else { &format!("{could} people") };
-                let more = match *missing {
-                    1 => "1 more approval is needed".to_owned(),
-                    missing => format!("{missing} more approvals are needed"),
-                };
-                format!("{title}: {more}, and {people} could give one.")
+                format!("{title}: {}", cannot_complete(&format!("{missing} more"), *could))
             }
             FindingKind::NoLimit(Gap::Bare) => "No spending limit, whitelist or approval rule.".to_owned(),
-            FindingKind::NoLimit(_) => "No rule limits what may leave.".to_owned(),
-            FindingKind::OneAdmin { spends: true, .. } => "Its one admin can also spend.".to_owned(),
-            FindingKind::OneAdmin { .. } => "It has one admin.".to_owned(),
+            FindingKind::NoLimit(_) => "This wallet has no spending limit.".to_owned(),
+            FindingKind::OneAdmin { spends: true, .. } => "Its only admin can also spend.".to_owned(),
+            FindingKind::OneAdmin { .. } => "This wallet has only one admin.".to_owned(),
             FindingKind::StuckToCome { required, stuck } => {
                 let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
-                format!("It takes {approvals}, and {}.", stuck.remaining())
+                format!("It requires {approvals}, but {}.", stuck.remaining())
             }
-            FindingKind::NoWhitelist(_) => "No rule says where money may go.".to_owned(),
+            FindingKind::NoWhitelist(_) => "This wallet has no whitelist.".to_owned(),
             FindingKind::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
         }
     }
@@ -266,24 +266,24 @@ impl Finding {
     pub fn why(&self) -> &'static str {
         match &self.kind {
             FindingKind::StuckNow { .. } => {
-                "It would wait for ever: what was asked for does not happen, and nothing else would say so."
+                "What was requested will never happen, and nothing else would tell you."
             }
             FindingKind::NoLimit(gap) => no_limit(*gap),
             FindingKind::OneAdmin { spends: true, is_held: Some(false) } => {
-                "Whoever gets into this one account, and has its passphrase, can take away every rule alone and then send \
+                "Anyone who gets into this account, and has its passphrase, can remove every rule alone and then send \
                  everything."
             }
             FindingKind::OneAdmin { is_held: Some(true), .. } => {
-                "Whoever gets into this one account can change people and rules alone; only what is locked stays."
+                "Anyone who gets into this account can change people and rules alone. Only locked rules stay."
             }
             FindingKind::OneAdmin { .. } => {
-                "Whoever gets into this one account can change people and rules without anybody else having to agree."
+                "Anyone who gets into this account can change people and rules without anybody else's approval."
             }
             FindingKind::StuckToCome { stuck, .. } => stuck.why(),
             FindingKind::NoWhitelist(gap) => no_whitelist(*gap),
             FindingKind::NotLocked { .. } => {
-                "Until it locks, whoever gets into an admin's account can try to take it away; once it is locked only the \
-                 platform's support can change it, so that a mistake in it stays."
+                "Until it locks, anyone who gets into an admin's account can try to remove it. Once it is locked, only BitGo \
+                 support can change it, so a mistake in it stays."
             }
         }
     }
@@ -301,29 +301,30 @@ impl Finding {
     pub fn advice(&self, now: Timestamp, zone: &TimeZone) -> String {
         let advice = match &self.kind {
             FindingKind::StuckNow { .. } => {
-                "Open it: it can be withdrawn or rejected, and asked for again once enough people could approve it."
+                "Open it to cancel or reject it. Ask again once enough people can approve it."
             }
             FindingKind::NoLimit(_) => {
-                "Add a rule that limits how much may leave within an hour or a day, or at once. It can be changed for 48 \
-                 hours; then it locks."
+                "Add a rule that limits how much may leave per transaction, hour or day. It can be changed for 48 hours; then \
+                 it locks."
             }
             FindingKind::OneAdmin { .. } => SECOND_ADMIN,
             FindingKind::StuckToCome { stuck, .. } => {
                 if let Some(rule) = stuck.naming_rule() {
                     return format!(
-                        "Let the rule “{rule}” ask more people, or lower the number of approvals. Once the rule has locked, \
-                         only the platform's support can change it."
+                        "Add people to the rule “{rule}”, or lower the number of approvals. Once the rule has locked, only \
+                         BitGo support can change it."
                     );
                 }
-                "Make another person an admin, or lower the number of approvals. Either may itself wait for approvals that \
-                 nobody can give: then the platform's support has to help."
+                "Make another person an admin, or lower the number of approvals. Either may itself need approvals that nobody \
+                 can give: then ask BitGo support for help."
             }
             FindingKind::NoWhitelist(_) => {
-                "Add a whitelist of the addresses that this wallet pays. It can be changed for 48 hours; then it locks."
+                "Add a whitelist of the on-chain addresses that this wallet pays. It can be changed for 48 hours; then it \
+                 locks."
             }
             FindingKind::NotLocked { until, .. } => {
                 return format!(
-                    "Is it right? It can be changed for another {}, until {}; every change starts the 48 hours anew.",
+                    "Check that it is right. You can change it for another {}, until {}. Every change restarts the 48 hours.",
                     TimeLeft::until(*until, now).in_words(),
                     moment_words(*until, zone)
                 );
@@ -357,37 +358,39 @@ impl Stuck {
     /// Who is there to give the approvals, as the end of a sentence.
     fn remaining(&self) -> String {
         match self {
-            Self::Whoever { could: 0, .. } => "nobody could give one".to_owned(),
-            Self::Whoever { could: 1, .. } => "1 person could give one".to_owned(),
-            Self::Whoever { could, .. } => format!("{could} people could give one"),
-            Self::Own { others: 0, rule: Some(_) } => "nobody but who may send is asked".to_owned(),
+            Self::Whoever { could, .. } => can_approve(*could),
+            Self::Own { others: 0, rule: Some(_) } => "the rule asks nobody besides the sender".to_owned(),
             Self::Own { others: 1, rule: Some(_) } => {
-                "beside who may send 1 other person is asked".to_owned()
+                "the rule asks only 1 person besides the sender".to_owned()
             }
             Self::Own { others, rule: Some(_) } => {
-                format!("beside who may send {others} other people are asked")
+                format!("the rule asks only {others} people besides the sender")
             }
             Self::Own { others: 0, .. } | Self::Changes { others: 0 } => "there is no other admin".to_owned(),
-            Self::Own { others: 1, .. } | Self::Changes { others: 1 } => "there is 1 other admin".to_owned(),
-            Self::Own { others, .. } | Self::Changes { others } => format!("there are {others} other admins"),
+            Self::Own { others: 1, .. } | Self::Changes { others: 1 } => {
+                "there is only 1 other admin".to_owned()
+            }
+            Self::Own { others, .. } | Self::Changes { others } => {
+                format!("there are only {others} other admins")
+            }
         }
     }
 
     fn why(&self) -> &'static str {
         match self {
             Self::Whoever { .. } => {
-                "A withdrawal that a rule of this wallet stops could never be approved, whoever sends it."
+                "A withdrawal that a rule of this wallet holds could never be approved, whoever sends it."
             }
             Self::Own { rule: None, .. } => {
-                "Whoever asks cannot approve: a withdrawal by an admin that a rule of this wallet stops could never be \
+                "Nobody can approve their own request: an admin's withdrawal that a rule of this wallet holds could never be \
                  approved."
             }
             Self::Own { .. } => {
-                "Whoever asks cannot approve: a withdrawal that a rule of this wallet stops could never be approved if one \
-                 of those who are asked sends it."
+                "Nobody can approve their own request: a withdrawal that a rule of this wallet holds could never be approved if \
+                 one of its approvers sends it."
             }
             Self::Changes { .. } => {
-                "Whoever asks cannot approve: a change of people or rules that an admin asks for could never be approved."
+                "Nobody can approve their own request: an admin's change of people or rules could never be approved."
             }
         }
     }
@@ -396,46 +399,46 @@ impl Stuck {
 fn no_limit(gap: Gap) -> &'static str {
     match gap {
         Gap::Bare => {
-            "There is no limit, no whitelist and no approval: whoever gets into one spender's account, and has its passphrase, \
-             can send everything at once, anywhere."
+            "Anyone who gets into one spender's account, and has its passphrase, can send everything at once, to any \
+             address."
         }
         Gap::HalfClosed => {
-            "Whoever can spend, or gets into such an account, can send everything at once, though only where the whitelist \
-             allows."
+            "Anyone who can spend, or gets into such an account, can send everything at once, though only to whitelisted \
+             addresses."
         }
         // A rule that asks about everything is never found beside a missing limit.
         Gap::Asked | Gap::Unjudged => {
-            "A rule that cannot be judged here may limit it in its own way; if it does not, everything can leave at once."
+            "A rule that could not be checked here may limit it in its own way. If it does not, everything can leave at once."
         }
         Gap::Offline => {
-            "Its key is off-line, so that an account alone is not enough; a limit would also hold back what is signed by \
-             mistake or under pressure."
+            "Its key is offline, so an account alone is not enough. A limit would also stop what is signed by mistake or \
+             under pressure."
         }
         Gap::Custodian => {
-            "The trust company looks at what leaves; without a limit of your own, that is the only line of defence."
+            "The trust company checks what leaves. Without a limit of your own, that is the only protection."
         }
         Gap::Frozen => {
-            "Nothing leaves while it is frozen; when the freeze ends, everything can leave at once."
+            "Nothing leaves while it is frozen. When the freeze ends, everything can leave at once."
         }
     }
 }
 
 fn no_whitelist(gap: Gap) -> &'static str {
     match gap {
-        Gap::Bare => "Whoever can spend, or gets into such an account, can send to an address of their own.",
+        Gap::Bare => "Anyone who can spend, or gets into such an account, can send to their own address.",
         Gap::HalfClosed => {
-            "Up to the limit, money can go to any address: a thief's, or one that was copied wrongly."
+            "Up to the limit, money can go to any address: a thief's, or one copied by mistake."
         }
         Gap::Asked => {
-            "An address that only looks like the right one can be approved by mistake; a whitelist would stop it."
+            "An address that only looks like the right one can be approved by mistake. A whitelist would stop it."
         }
         Gap::Unjudged => {
-            "A rule that cannot be judged here may look at addresses; if it does not, money can go to any."
+            "A rule that could not be checked here may restrict addresses. If it does not, money can go to any address."
         }
-        Gap::Offline => "What is signed off-line can go to any address, also one that was copied wrongly.",
-        Gap::Custodian => "Money can go to any address to which the trust company does not object.",
+        Gap::Offline => "What is signed offline can go to any address, including one copied by mistake.",
+        Gap::Custodian => "Money can go to any address that the trust company does not object to.",
         Gap::Frozen => {
-            "Nothing leaves while it is frozen; when the freeze ends, money can go to any address."
+            "Nothing leaves while it is frozen. When the freeze ends, money can go to any address."
         }
     }
 }

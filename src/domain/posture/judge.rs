@@ -8,12 +8,12 @@
 use jiff::Timestamp;
 
 use super::facts::{Custody, OpenApproval, Protection, Rule, Subject};
-use super::finding::{FindingKind, Gap, Severity, Stuck};
+use super::finding::{FindingKind, FindingSeverity, Gap, Stuck};
 use crate::domain::policy::{Deadlock, Lock, RuleAction};
 use crate::domain::share::Permission;
 
 /// Everything that there is to say about a wallet at `now`.
-pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Severity, FindingKind)> {
+pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(FindingSeverity, FindingKind)> {
     let mut found = Vec::new();
     found.extend(one_admin(subject, now));
     found.extend(stuck_to_come(subject));
@@ -31,25 +31,25 @@ pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(Severity, Findin
 }
 
 /// An approval that can never be given.
-pub(super) fn approval(approval: &OpenApproval) -> Option<(Severity, FindingKind)> {
-    approval.case.deadlock()?;
+pub(super) fn approval(approval: &OpenApproval) -> Option<(FindingSeverity, FindingKind)> {
+    approval.status.deadlock()?;
     let matter = FindingKind::StuckNow {
         approval: approval.id.clone(),
         title: approval.title.clone(),
-        missing: approval.case.missing(),
-        could: approval.case.could_approve().len(),
+        missing: approval.status.missing(),
+        could: approval.status.could_approve().len(),
     };
-    Some((Severity::Danger, matter))
+    Some((FindingSeverity::Danger, matter))
 }
 
 /// Advice: at least two admins.
-fn one_admin(subject: &Subject, now: Timestamp) -> Option<(Severity, FindingKind)> {
+fn one_admin(subject: &Subject, now: Timestamp) -> Option<(FindingSeverity, FindingKind)> {
     let mut admins = subject.people.iter().filter(|member| member.permissions.has(&Permission::Admin));
     let only = admins.next().filter(|_| admins.next().is_none())?;
     let spends = subject.custody == Custody::Online && only.permissions.has(&Permission::Spend);
     let is_held = subject.rules.as_ref().and_then(|rules| is_held(rules, &subject.coin, now));
     let is_danger = spends && is_held == Some(false) && !subject.is_frozen(now);
-    let weight = if is_danger { Severity::Danger } else { Severity::Weakness };
+    let weight = if is_danger { FindingSeverity::Danger } else { FindingSeverity::Weakness };
     Some((weight, FindingKind::OneAdmin { spends, is_held }))
 }
 
@@ -66,24 +66,28 @@ fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
     (!locks().any(|lock| lock == Lock::NotTold)).then_some(false)
 }
 
-/// Whoever asks cannot approve: money that a rule holds up, or else a change that an admin asks for, would wait for ever.
-fn stuck_to_come(subject: &Subject) -> Option<(Severity, FindingKind)> {
+/// Nobody can approve their own request: money that a rule holds up, or else a change that an admin asks for, could
+/// never complete.
+fn stuck_to_come(subject: &Subject) -> Option<(FindingSeverity, FindingKind)> {
     let required = subject.approvals_required?;
     let others = subject.admins().count().checked_sub(1)?;
     let held_up = subject.rules.iter().flatten().filter_map(|rule| money_stuck(subject, rule, required));
     // What is stuck whoever sends it comes before what is stuck only where some do.
     if let Some(stuck) = held_up.min_by_key(|stuck| !matches!(stuck, Stuck::Whoever { .. })) {
-        return Some((Severity::Danger, FindingKind::StuckToCome { required: required.max(1), stuck }));
+        return Some((
+            FindingSeverity::Danger,
+            FindingKind::StuckToCome { required: required.max(1), stuck },
+        ));
     }
     // A single admin has to ask nobody.
     let is_stuck = others > 0 && required > others as u64;
     is_stuck.then_some((
-        Severity::Weakness,
+        FindingSeverity::Weakness,
         FindingKind::StuckToCome { required, stuck: Stuck::Changes { others } },
     ))
 }
 
-/// What a rule would hold up for ever, where somebody could send something.
+/// What a rule would hold up without end, where somebody could send something.
 fn money_stuck(subject: &Subject, rule: &Rule, required: u64) -> Option<Stuck> {
     let RuleAction::Ask(named) = &rule.action else { return None };
     let rule = (!named.is_empty()).then(|| rule.name.clone());
@@ -138,31 +142,35 @@ impl Guards {
 }
 
 /// Advice: limit spending an hour, a day, a transaction.
-fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (Severity, FindingKind) {
+fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (FindingSeverity, FindingKind) {
     let gap = guards.gap(subject, guards.whitelist, now);
     let weight = match gap {
-        Gap::Bare => Severity::Danger,
-        Gap::HalfClosed => Severity::Weakness,
-        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => Severity::Note,
+        Gap::Bare => FindingSeverity::Danger,
+        Gap::HalfClosed => FindingSeverity::Weakness,
+        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => FindingSeverity::Note,
     };
     (weight, FindingKind::NoLimit(gap))
 }
 
 /// Advice: a whitelist of approved recipients.
-fn no_whitelist(subject: &Subject, guards: &Guards, now: Timestamp) -> Option<(Severity, FindingKind)> {
+fn no_whitelist(
+    subject: &Subject,
+    guards: &Guards,
+    now: Timestamp,
+) -> Option<(FindingSeverity, FindingKind)> {
     if guards.whitelist {
         return None;
     }
     let gap = guards.gap(subject, guards.limit, now);
-    let weight = if gap == Gap::Bare { Severity::Weakness } else { Severity::Note };
+    let weight = if gap == Gap::Bare { FindingSeverity::Weakness } else { FindingSeverity::Note };
     Some((weight, FindingKind::NoWhitelist(gap)))
 }
 
 /// Advice: what is not touched for 48 hours can be changed only by the platform; so it is to be right by then.
-fn not_locked(rule: &Rule, now: Timestamp) -> Option<(Severity, FindingKind)> {
+fn not_locked(rule: &Rule, now: Timestamp) -> Option<(FindingSeverity, FindingKind)> {
     match rule.lock_at(now) {
         Lock::Open { until } => {
-            Some((Severity::Note, FindingKind::NotLocked { rule: rule.name.clone(), until }))
+            Some((FindingSeverity::Note, FindingKind::NotLocked { rule: rule.name.clone(), until }))
         }
         Lock::Locked { .. } | Lock::Managed | Lock::NotTold => None,
     }

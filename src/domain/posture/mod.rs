@@ -16,5 +16,5 @@ mod tests;
 pub use crate::domain::finding::FindingId;
 pub use facts::{Custody, Freeze, OpenApproval, Protection, Rule, Subject};
 pub use filter_sort::{Group, GroupedFindings, Grouping, Row, Selection};
-pub use finding::{Finding, FindingKind, Fix, Gap, Severity, Stuck, Topic};
+pub use finding::{Finding, FindingKind, FindingSeverity, Fix, Gap, Stuck, Topic};
 pub use review::{Coverage, Review};

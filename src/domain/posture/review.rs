@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::facts::{Freeze, OpenApproval, Rule, Subject};
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, FindingSeverity};
 use super::judge;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
@@ -117,8 +117,8 @@ impl Review {
     }
 
     /// How many findings weigh so much. They stand in order, so that none has to be counted.
-    pub fn count(&self, weight: Severity) -> usize {
-        let before = |is_before: fn(Severity, Severity) -> bool| {
+    pub fn count(&self, weight: FindingSeverity) -> usize {
+        let before = |is_before: fn(FindingSeverity, FindingSeverity) -> bool| {
             self.findings.partition_point(|finding| is_before(finding.severity, weight))
         };
         before(|a, b| a <= b) - before(|a, b| a < b)

@@ -55,7 +55,7 @@ fn sound() -> Subject {
     }
 }
 
-fn found(subject: Subject) -> Vec<(Severity, FindingKind)> {
+fn found(subject: Subject) -> Vec<(FindingSeverity, FindingKind)> {
     let review = Review::of(vec![subject], &[], now());
     review.findings.into_iter().map(|finding| (finding.severity, finding.kind)).collect()
 }
@@ -67,7 +67,7 @@ fn a_wallet_that_follows_the_advice_has_no_finding() {
 
 #[test]
 fn a_single_admin_weighs_by_what_that_account_can_do() {
-    use Severity::{Danger, Weakness};
+    use FindingSeverity::{Danger, Weakness};
     let alone = |permissions: &str| Subject { people: people(&[permissions, "view,spend"]), ..sound() };
     let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
     let of_a_token = Rule { coin: Some("other".into()), ..rule(Protection::Limit) };
@@ -135,10 +135,10 @@ fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not
     let blacklist = Rule { protection: Protection::Blacklist, ..untold.clone() };
     let of_a_token = Rule { coin: Some("other".into()), ..untold.clone() };
     for (case, rules, weight, is_held) in [
-        ("one of two", vec![open.clone(), untold.clone()], Severity::Weakness, None),
-        ("another is locked", vec![untold, rule(Protection::Limit)], Severity::Weakness, Some(true)),
-        ("a blacklist's", vec![blacklist], Severity::Danger, Some(false)),
-        ("a token's", vec![open, of_a_token], Severity::Danger, Some(false)),
+        ("one of two", vec![open.clone(), untold.clone()], FindingSeverity::Weakness, None),
+        ("another is locked", vec![untold, rule(Protection::Limit)], FindingSeverity::Weakness, Some(true)),
+        ("a blacklist's", vec![blacklist], FindingSeverity::Danger, Some(false)),
+        ("a token's", vec![open, of_a_token], FindingSeverity::Danger, Some(false)),
     ] {
         let people = people(&["view,spend,admin", "view,spend"]);
         let found = found(Subject { people, rules: Some(rules), ..sound() });
@@ -149,7 +149,7 @@ fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not
 
 #[test]
 fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
-    use Severity::{Danger, Note, Weakness};
+    use FindingSeverity::{Danger, Note, Weakness};
     let with =
         |rules: &[Protection]| Subject { rules: Some(rules.iter().copied().map(rule).collect()), ..sound() };
     let limit = |gap| FindingKind::NoLimit(gap);
@@ -217,12 +217,12 @@ fn too_many_approvals_are_found_for_what_an_admin_asks() {
     };
     for (admins, required, asked, weight) in [
         (2, Some(1), true, None),
-        (2, Some(2), false, Some(Severity::Weakness)),
-        (2, Some(2), true, Some(Severity::Danger)),
+        (2, Some(2), false, Some(FindingSeverity::Weakness)),
+        (2, Some(2), true, Some(FindingSeverity::Danger)),
         (3, Some(2), true, None),
-        (3, Some(3), true, Some(Severity::Danger)),
+        (3, Some(3), true, Some(FindingSeverity::Danger)),
         (1, Some(1), false, None),
-        (1, Some(1), true, Some(Severity::Danger)),
+        (1, Some(1), true, Some(FindingSeverity::Danger)),
         (1, Some(9), false, None),
         (0, Some(9), true, None),
         (2, None, true, None),
@@ -244,15 +244,15 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
             &["admin", "admin", "spend"],
             &[],
             2,
-            Some((Severity::Weakness, Stuck::Changes { others: 1 })),
+            Some((FindingSeverity::Weakness, Stuck::Changes { others: 1 })),
         ),
-        ("an admin spends", &["spend,admin", "admin"], &[], 2, Some((Severity::Danger, own(1, None)))),
+        ("an admin spends", &["spend,admin", "admin"], &[], 2, Some((FindingSeverity::Danger, own(1, None)))),
         (
             "who named themselves",
             &["spend,admin", "admin"],
             &["p0"],
             1,
-            Some((Severity::Danger, own(0, Some("Limit")))),
+            Some((FindingSeverity::Danger, own(0, Some("Limit")))),
         ),
         ("another is named", &["spend,admin", "admin"], &["p1"], 1, None),
         (
@@ -260,9 +260,9 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
             &["spend,admin", "admin", "admin"],
             &["p1"],
             2,
-            Some((Severity::Danger, whoever(1, Some("Limit")))),
+            Some((FindingSeverity::Danger, whoever(1, Some("Limit")))),
         ),
-        ("too few admins", &["admin", "spend"], &[], 2, Some((Severity::Danger, whoever(1, None)))),
+        ("too few admins", &["admin", "spend"], &[], 2, Some((FindingSeverity::Danger, whoever(1, None)))),
         ("nobody spends", &["admin", "view"], &[], 2, None),
     ] {
         let named = named.iter().map(|&id: &&str| id.to_owned()).collect();
@@ -310,7 +310,7 @@ fn a_rule_is_spoken_of_until_it_locks() {
         assert_eq!(review.findings.len(), usize::from(is_found), "{lock:?}");
         assert_eq!(review.holds_until, is_found.then(|| in_hours(29)), "{lock:?}");
         for finding in &review.findings {
-            assert_eq!(finding.severity, Severity::Note);
+            assert_eq!(finding.severity, FindingSeverity::Note);
             assert_eq!(finding.what(), "The rule “Limit” can still be changed.");
             let advice = finding.advice(now(), &TimeZone::UTC);
             assert!(advice.contains("for another 1 d 5 h, until Sat 21 Nov 2026, 17:00"), "{advice}");
@@ -326,7 +326,7 @@ fn waiting(id: &str, wallet: Option<&str>, deciders: &[&str], needed: u64) -> Op
         wallet_label: wallet.map(|_| "Elsewhere".to_owned()),
         coin: None,
         enterprise: None,
-        case: ApprovalStatus {
+        status: ApprovalStatus {
             creator: "p0".into(),
             deciders: deciders.iter().map(|&id| id.to_owned()).collect(),
             needed,
@@ -349,13 +349,13 @@ fn an_approval_that_nobody_can_give_is_found_with_its_wallet() {
     assert_eq!(
         told,
         [
-            ("Treasury", "Withdrawal: 2 more approvals are needed, and 1 person could give one."),
-            ("Elsewhere", "Withdrawal: 1 more approval is needed, and 0 people could give one.")
+            ("Treasury", "Withdrawal: 2 needed, only 1 person can approve: this cannot complete."),
+            ("Elsewhere", "Withdrawal: 1 needed, nobody can approve: this cannot complete.")
         ]
         .map(|(name, what)| (name.to_owned(), what.to_owned()))
     );
     assert_eq!(review.findings[0].fix(), Fix::DecideApproval("a"));
-    assert_eq!(review.count(Severity::Danger), 2);
+    assert_eq!(review.count(FindingSeverity::Danger), 2);
     assert_eq!(review.coverage(None).approvals, 4);
 }
 

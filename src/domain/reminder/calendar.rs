@@ -5,9 +5,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::domain::lifetime::DAYS_AHEAD;
 use crate::domain::token::existing::ExistingToken;
-
-use super::due::DAYS_AHEAD;
 
 /// No line has more octets, its ending not counted (RFC 5545, section 3.1).
 const LINE_OCTETS: usize = 75;
@@ -49,11 +48,12 @@ impl File {
     fn event(&mut self, entry: &CalendarEntry<'_>, expires: Timestamp, now: Timestamp) {
         let CalendarEntry { token, environment } = entry;
         let label = token.label_words();
-        let summary = format!("Access token “{label}” ends ({environment})");
+        let summary = format!("Access token “{label}” expires ({environment})");
         let description = format!(
-            "The access token “{label}” of {environment} ends at this moment, and whatever uses it stops.\nIt may {}.\n\
-             Replace it before: a new token that carries everything over, then this one revoked.\nToken ID {}",
-            token.actions_words(),
+            "The access token “{label}” ({environment}) expires at the time of this event, and \
+             anything that uses it stops working.\nIt can {}.\nReplace it before it expires: create a new token with the same settings, then \
+             revoke this one.\nToken ID {}",
+            token.terms.actions_words(),
             token.id
         );
         self.line("BEGIN", "VEVENT");

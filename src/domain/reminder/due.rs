@@ -1,16 +1,13 @@
 //! Which reminders there are and when each is due.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::lifetime::TimeLeft;
+use crate::domain::lifetime::DAYS_AHEAD;
 use crate::domain::token::existing::ExistingToken;
 
-/// How many days before its end a token is spoken of, the earliest first.
-pub const DAYS_AHEAD: [u8; 3] = [14, 7, 1];
 /// The last of them, which no token goes without.
 const LAST_DAYS: u8 = DAYS_AHEAD[2];
 
@@ -22,16 +19,6 @@ const LAST_DAYS: u8 = DAYS_AHEAD[2];
 pub struct ReminderId(String);
 
 impl ReminderId {
-    /// The ID of a stored text.
-    pub fn from_text(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The ID as text, to be stored.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Whether it can never be due again: its token has ended by itself, or this text is no reminder's.
     pub fn is_over(&self, now: Timestamp) -> bool {
         let end = self.0.split('/').nth(1).and_then(|secs| secs.parse::<i64>().ok());
@@ -41,12 +28,6 @@ impl ReminderId {
     /// Whether it is about the token with this ID.
     pub fn is_of(&self, token_id: &str) -> bool {
         self.0.split('/').next() == Some(token_id)
-    }
-}
-
-impl fmt::Display for ReminderId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
@@ -69,17 +50,12 @@ pub struct Reminder {
 }
 
 impl Reminder {
-    /// The reminder in a sentence: "“Payouts” ends in 6 d 23 h."
-    pub fn sentence(&self, now: Timestamp) -> String {
-        format!("“{}” ends in {}.", self.label.escape_debug(), TimeLeft::until(self.expires, now).in_words())
-    }
-
-    /// How long it stays away when it is dismissed: "until 7 days before its end".
+    /// How long it stays away when it is dismissed: "until 7 days before it expires".
     pub fn dismissed_words(&self) -> String {
         match DAYS_AHEAD.into_iter().find(|days| *days < self.days_ahead) {
-            Some(1) => "until 1 day before its end".to_owned(),
-            Some(days) => format!("until {days} days before its end"),
-            None => "until it has ended; no other reminder comes".to_owned(),
+            Some(1) => "until 1 day before it expires".to_owned(),
+            Some(days) => format!("until {days} days before it expires"),
+            None => "until it expires; there are no more reminders".to_owned(),
         }
     }
 }
@@ -189,18 +165,18 @@ mod tests {
         dismissed.insert(due_now(&tokens, at(80), &dismissed)[0].id.clone());
         assert!(days(81, &dismissed).is_empty());
         assert_eq!(days(84, &dismissed), [7]);
-        dismissed.insert(ReminderId::from_text(due_now(&tokens, at(84), &dismissed)[0].id.as_str()));
+        dismissed.insert(due_now(&tokens, at(84), &dismissed)[0].id.clone());
         assert_eq!((days(88, &dismissed), days(89, &dismissed)), (vec![], vec![1]));
         let moved = [token("a", 0, 95)];
-        assert_eq!(due_now(&moved, at(90), &dismissed).len(), 1, "a moved end is reminded of anew");
+        assert_eq!(due_now(&moved, at(90), &dismissed).len(), 1, "a moved end is reminded of again");
     }
 
     #[test]
-    fn what_was_put_aside_is_over_with_its_token() {
+    fn what_was_dismissed_is_over_with_its_token() {
         let id = due_now(&[token("a", 0, 90)], at(80), &BTreeSet::new())[0].id.clone();
         assert!(id.is_of("a") && !id.is_of("b"));
         assert!(!id.is_over(at(89)) && id.is_over(at(90)));
-        assert!(ReminderId::from_text("no reminder").is_over(at(0)), "nothing keeps what is none");
+        assert!(ReminderId("no reminder".into()).is_over(at(0)), "nothing keeps what is none");
     }
 
     #[test]
@@ -236,12 +212,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_aside_is_still_known_and_says_how_long() {
+    fn what_is_dismissed_is_still_known_and_says_how_long() {
         let tokens = [token("a", 0, 90)];
         for (day, words) in [
-            (80, "until 7 days before its end"),
-            (84, "until 1 day before its end"),
-            (89, "until it has ended; no other reminder comes"),
+            (80, "until 7 days before it expires"),
+            (84, "until 1 day before it expires"),
+            (89, "until it expires; there are no more reminders"),
         ] {
             let mut dismissed = BTreeSet::new();
             let due = due_now(&tokens, at(day), &dismissed);

@@ -7,4 +7,4 @@ mod calendar;
 mod due;
 
 pub use calendar::{CalendarEntry, calendar};
-pub use due::{DAYS_AHEAD, Reminder, ReminderId, dismissed_now, due_now, next_due, reminders};
+pub use due::{Reminder, ReminderId, dismissed_now, due_now, next_due, reminders};

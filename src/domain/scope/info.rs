@@ -5,7 +5,7 @@
 pub enum ScopeGroup {
     /// Reading wallets.
     ReadWallets,
-    /// Sending and staking: whatever moves money.
+    /// Sending and staking: whatever spends.
     MoveMoney,
     /// Deciding about what others asked for.
     Approve,
@@ -40,10 +40,10 @@ impl ScopeGroup {
     /// The group's heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::ReadWallets => "Read wallets",
-            Self::MoveMoney => "Move money",
+            Self::ReadWallets => "View wallets",
+            Self::MoveMoney => "Send and stake",
             Self::Approve => "Approve",
-            Self::RunWallets => "Run wallets",
+            Self::RunWallets => "Manage wallets",
             Self::Enterprise => "Enterprise",
             Self::Person => "Your identity",
             Self::Trading => "Trading",
@@ -72,11 +72,11 @@ impl Risk {
     /// The risk in a word or three, for a badge.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Reads => "reads",
-            Self::Changes => "changes",
-            Self::Controls => "controls",
-            Self::MovesMoney => "spend",
-            Self::Everything => "everything",
+            Self::Reads => "Read-only",
+            Self::Changes => "Edit",
+            Self::Controls => "Manage",
+            Self::MovesMoney => "Spend",
+            Self::Everything => "Full access",
         }
     }
 }

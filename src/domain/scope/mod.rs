@@ -2,9 +2,11 @@
 //! that would do (vendor advice: least privilege).
 
 mod info;
+mod needed;
 mod preset;
 mod table;
 
 pub use info::{Marks, Risk, ScopeGroup, ScopeInfo, ScopeSpan};
+pub use needed::needed_scopes;
 pub use preset::{Preset, presets};
 pub use table::{scope, scopes};

@@ -16,17 +16,17 @@ pub fn presets() -> &'static [Preset] {
     &[
         Preset {
             name: "Read-only reporting",
-            about: "Reads every wallet and the enterprise for balances and reports; cannot change or send anything.",
+            about: "Views all wallets and enterprises for balances and reports. Cannot change or send anything.",
             scopes: &["wallet_view_all", "enterprise_view_all"],
         },
         Preset {
             name: "Payout service",
-            about: "Views and sends from the wallets you name; give it spending limits and addresses.",
+            about: "Views and sends from the wallets you choose. Add spending limits and allowed IP addresses.",
             scopes: &["wallet_view", "wallet_spend"],
         },
         Preset {
             name: "Approver",
-            about: "Views every wallet, and approves or rejects what waits for approval; cannot send by itself.",
+            about: "Views all wallets and approves or rejects pending approvals. Cannot send by itself.",
             scopes: &["wallet_view_all", "wallet_approve_all", "pending_approval_update"],
         },
     ]

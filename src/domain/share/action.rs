@@ -56,6 +56,17 @@ pub enum ActionOutcome {
     EmailNotSent,
 }
 
+/// How a share came to its end before an action on it did anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShareEnd {
+    /// Its recipient accepted it.
+    Accepted,
+    /// Its recipient rejected it.
+    Rejected,
+    /// Its sender took it back.
+    Canceled,
+}
+
 impl ActionTarget {
     /// The wallet and the other person, to tell it from others.
     pub fn name(&self) -> String {
@@ -108,8 +119,8 @@ impl ShareAction {
             Self::Reject => ("Reject a share", "Reject shares"),
             Self::Cancel => ("Cancel a share", "Cancel shares"),
             Self::SendAgain => ("Send an invitation again", "Send invitations again"),
-            Self::Refuse => ("Refuse a request", "Refuse requests"),
-            Self::RequestKey => ("Ask for a key anew", "Ask for keys anew"),
+            Self::Refuse => ("Refuse a key request", "Refuse key requests"),
+            Self::RequestKey => ("Ask for a key again", "Ask for keys again"),
         };
         if count == 1 { one.to_owned() } else { many.to_owned() }
     }
@@ -140,9 +151,9 @@ impl ShareAction {
         }
     }
 
-    /// The button that leaves everything as it is.
+    /// The button that leaves everything as it is. Beside "Cancel share" another "Cancel" would be misread.
     pub fn keep(self) -> &'static str {
-        if self.is_danger() { "Leave as it is" } else { "Not now" }
+        if self == Self::Cancel { "Don't cancel" } else { "Cancel" }
     }
 
     /// What it does to one of them, a sentence.
@@ -150,27 +161,47 @@ impl ShareAction {
         let ActionTarget { wallet_name: wallet, person, .. } = target;
         match self {
             Self::Accept => {
-                format!("You come onto “{wallet}”, which {person} shares with you; no key comes with it.")
+                format!("You join “{wallet}”, which {person} shares with you. It comes without a key.")
             }
             Self::Reject => {
-                format!(
-                    "You do not come onto “{wallet}”. If you want it later, {person} has to share it anew."
-                )
+                format!("You do not join “{wallet}”. If you want it later, {person} has to share it again.")
             }
             Self::Cancel => format!(
-                "{person} can no longer accept “{wallet}”. To let them in later, you share it anew; an approval that it waits for is dropped."
+                "{person} can no longer accept “{wallet}”. To let them in later, share it again. An approval that it waits for is dropped."
             ),
             Self::SendAgain => {
-                format!(
-                    "The platform sends {person} the e-mail about “{wallet}” once more. Nothing else changes."
-                )
+                format!("BitGo sends {person} the e-mail about “{wallet}” again. Nothing else changes.")
             }
             Self::Refuse => format!(
-                "{person} does not get the key of “{wallet}” for this request; they stay on the wallet and can ask again."
+                "{person} does not get the key of “{wallet}” for this request. They stay on the wallet and can ask again."
             ),
             Self::RequestKey => format!(
-                "The admins of “{wallet}” are asked to share its key with you again. What you may do there stays as it is."
+                "The admins of “{wallet}” are asked to share its key with you again. Your permissions there stay the same."
             ),
+        }
+    }
+
+    /// Who ended the share before this reached it, a sentence.
+    pub fn ended_words(self, target: &ActionTarget, end: ShareEnd) -> String {
+        let is_incoming = matches!(self, Self::Accept | Self::Reject);
+        let person = &target.person;
+        match end {
+            ShareEnd::Accepted if is_incoming => "You accepted this share before.".to_owned(),
+            ShareEnd::Accepted if !person.is_empty() => format!("{person} accepted this share."),
+            ShareEnd::Accepted => "This share was accepted before.".to_owned(),
+            // An admin who refuses its approval ends it like this too.
+            ShareEnd::Rejected if is_incoming => {
+                "You or an admin of the wallet rejected this share before.".to_owned()
+            }
+            ShareEnd::Rejected if !person.is_empty() => {
+                format!("{person} or another admin rejected this share.")
+            }
+            ShareEnd::Rejected => "This share was rejected before.".to_owned(),
+            // Every admin of the wallet can cancel it.
+            ShareEnd::Canceled if is_incoming && !person.is_empty() => {
+                format!("{person} or another admin canceled this share.")
+            }
+            ShareEnd::Canceled => "This share was canceled before.".to_owned(),
         }
     }
 
@@ -181,9 +212,29 @@ impl ShareAction {
             Self::Accept => format!("You are on “{wallet}” now."),
             Self::Reject => format!("The share of “{wallet}” from {person} is rejected."),
             Self::Cancel => format!("The share of “{wallet}” to {person} is canceled."),
-            Self::SendAgain => format!("The e-mail about “{wallet}” is on its way to {person} again."),
+            Self::SendAgain => format!("The e-mail about “{wallet}” was sent to {person} again."),
             Self::Refuse => format!("The request of {person} for the key of “{wallet}” is refused."),
             Self::RequestKey => format!("The admins of “{wallet}” are asked for its key."),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_ended_a_share_is_named() {
+        let target = ActionTarget { person: "Ann".to_owned(), ..ActionTarget::default() };
+        for (action, end, words) in [
+            (ShareAction::Accept, ShareEnd::Canceled, "Ann or another admin canceled this share."),
+            (ShareAction::Reject, ShareEnd::Accepted, "You accepted this share before."),
+            (ShareAction::SendAgain, ShareEnd::Rejected, "Ann or another admin rejected this share."),
+            (ShareAction::SendAgain, ShareEnd::Canceled, "This share was canceled before."),
+        ] {
+            assert_eq!(action.ended_words(&target, end), words);
+        }
+        let unnamed = ShareAction::Accept.ended_words(&ActionTarget::default(), ShareEnd::Canceled);
+        assert_eq!(unnamed, "This share was canceled before.");
     }
 }

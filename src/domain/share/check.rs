@@ -1,15 +1,18 @@
 //! What a share will bring about, what is odd about it, and what is missing, before anything is sent.
 
+use super::names::Names;
+use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
-use super::{KeyHandling, KeyPlace, Names, Permission, Permissions, WalletFacts};
-use crate::domain::finding::{FindingId, Severity};
-use crate::domain::text::listed;
+use super::wallet::{KeyHandling, KeyPlace, WalletFacts};
+use crate::domain::approvers::{can_approve, cannot_complete, enough_of};
+use crate::domain::finding::{Finding, Findings, Severity};
+use crate::domain::text::any_of;
 
 /// The vendor's longest message to a recipient, in characters.
 pub const LONGEST_MESSAGE: usize = 5_000;
 
-const SPEC: &str = "Platform specification, sharing a wallet";
-const ADVICE: &str = "Vendor advice on wallets";
+const SPEC: &str = "BitGo API reference, sharing a wallet";
+const ADVICE: &str = "BitGo advice on wallets";
 const OURS: &str = "Countersign";
 
 /// What a person has chosen for a share so far (spec: POST /api/v2/{coin}/wallet/{walletId}/share).
@@ -43,19 +46,7 @@ pub struct ShareContext<'a> {
 }
 
 /// One thing that the check has to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShareFinding {
-    /// What it is, stable from check to check.
-    pub id: FindingId,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What is the case, in a sentence.
-    pub what: String,
-    /// Why that matters or what to do, in a sentence.
-    pub why: String,
-    /// Where the rule comes from.
-    pub source: &'static str,
-}
+pub type ShareFinding = Finding;
 
 /// What a draft comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,16 +55,9 @@ pub struct ShareCheck {
     pub findings: Vec<ShareFinding>,
     /// What will happen, a sentence each.
     pub sentences: Vec<String>,
-    /// What happens with the key.
-    pub handling: KeyHandling,
 }
 
 impl ShareCheck {
-    /// Whether the wallet passphrase is needed.
-    pub fn needs_passphrase(&self) -> bool {
-        self.handling == KeyHandling::Sealed
-    }
-
     /// Whether nothing stands in its way but what has to be ticked.
     pub fn is_sound(&self) -> bool {
         self.findings.iter().all(|finding| finding.severity != Severity::Error)
@@ -86,34 +70,32 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
         KeyHandling::Sealed if draft.no_key => KeyHandling::NoKeyHere,
         handling => handling,
     };
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     check_sharer(context, &mut findings);
     check_approvals(context, &mut findings);
     check_person(draft, context, handling, &mut findings);
     check_permissions(draft, context, &mut findings);
     check_key(draft, context, handling, &mut findings);
     if draft.message.chars().count() > LONGEST_MESSAGE {
-        let what = format!("The message may have {LONGEST_MESSAGE} characters.");
+        let what = format!("The message can have at most {LONGEST_MESSAGE} characters.");
         add(&mut findings, Severity::Error, "message.long", what, "Shorten it.", SPEC);
     }
-    findings.sort_by_key(|finding| finding.severity);
-    ShareCheck { sentences: sentences(draft, context, handling), findings, handling }
+    ShareCheck { findings: findings.sorted(), sentences: sentences(draft, context, handling) }
 }
 
 fn add(
-    findings: &mut Vec<ShareFinding>,
+    findings: &mut Findings,
     severity: Severity,
     id: &str,
     what: impl Into<String>,
     why: impl Into<String>,
     source: &'static str,
 ) {
-    let (id, what, why) = (FindingId::new(id), what.into(), why.into());
-    findings.push(ShareFinding { id, severity, what, why, source });
+    findings.add(Finding::new(severity, (), id, what, why, source));
 }
 
 /// Sharing is for a wallet's admins; where its people are not known, the platform decides.
-fn check_sharer(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+fn check_sharer(context: &ShareContext<'_>, findings: &mut Findings) {
     let ShareContext { wallet, me, .. } = context;
     if !wallet.people.is_empty() && wallet.admins().all(|admin| admin != *me) {
         let what = format!("Only an admin of “{}” can share it.", wallet.name());
@@ -123,24 +105,27 @@ fn check_sharer(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
 }
 
 /// More approvals than there are people who can give one never come together (protocol notes, section 8).
-fn check_approvals(context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
-    let can = context.wallet.approvers(context.me).len();
-    let Some(needed) = context.wallet.approvals_required.and_then(|it| usize::try_from(it).ok()) else {
-        return;
-    };
-    if can > 0 && needed > can {
-        let people = if can == 1 { "1 person".to_owned() } else { format!("{can} people") };
-        let what = format!("This needs {needed} approvals, and only {people} can give one.");
-        let why = "It would wait for ever: make another admin first, or have the number lowered.";
+fn check_approvals(context: &ShareContext<'_>, findings: &mut Findings) {
+    if let Some(needed) = too_many_needed(context.wallet, context.me) {
+        let can = context.wallet.approvers(context.me).len();
+        let what = format!("This needs {needed} approvals, but {}.", can_approve(can));
+        let why = "It cannot complete: add another admin first, or lower the number of approvals required.";
         add(findings, Severity::Warning, &format!("approvals.deadlock/{needed}"), what, why, ADVICE);
     }
+}
+
+/// How many approvals the wallet requires, where the other admins are too few to give them. Without another admin nobody
+/// has to approve.
+fn too_many_needed(wallet: &WalletFacts, me: &str) -> Option<u64> {
+    let can = wallet.approvers(me).len() as u64;
+    wallet.approvals_required.filter(|needed| can > 0 && *needed > can)
 }
 
 fn check_person(
     draft: &ShareDraft,
     context: &ShareContext<'_>,
     handling: KeyHandling,
-    findings: &mut Vec<ShareFinding>,
+    findings: &mut Findings,
 ) {
     let ShareContext { wallet, recipient, me, open, .. } = context;
     for status in RecipientStatus::all_of(recipient, wallet, me, open) {
@@ -164,56 +149,50 @@ fn check_person(
 }
 
 /// What changes nothing is not sent; inviting again hands the key over once more.
-fn check_gain(
-    draft: &ShareDraft,
-    held: &Permissions,
-    context: &ShareContext<'_>,
-    findings: &mut Vec<ShareFinding>,
-) {
+fn check_gain(draft: &ShareDraft, held: &Permissions, context: &ShareContext<'_>, findings: &mut Findings) {
     let is_same = held.all().len() == draft.permissions.all().len()
         && held.all().iter().all(|permission| draft.permissions.has(permission));
     if is_same && !draft.is_again {
         let who = context.recipient.display_name();
         let what = format!(
-            "{who} can {} “{}” already: nothing would change.",
+            "{who} can already {} “{}”: nothing would change.",
             held.in_words(),
             context.wallet.name()
         );
-        let why = "Choose something else, or choose to invite anew to hand the key over once more.";
+        let why = "Change the permissions, or tick “Re-invite” to send the key again.";
         add(findings, Severity::Error, "permissions.same", what, why, OURS);
     }
 }
 
-fn check_loss(
-    held: &Permissions,
-    given: &Permissions,
-    recipient: &Recipient,
-    findings: &mut Vec<ShareFinding>,
-) {
+fn check_loss(held: &Permissions, given: &Permissions, recipient: &Recipient, findings: &mut Findings) {
     let lost = Permissions::of(lost(held, given));
     if !given.is_empty() && !lost.is_empty() {
-        let what = format!("With this {} can no longer {} it.", recipient.display_name(), lost.in_words());
-        let why = "A share sets all that a person may do with a wallet; what it leaves out is taken away.";
+        let what = format!(
+            "This takes permissions away: {} can no longer {} it.",
+            recipient.display_name(),
+            lost.in_words()
+        );
+        let why = "A share replaces a person's permissions: what it leaves out is removed.";
         add(findings, Severity::Warning, &format!("permissions.lost/{lost}"), what, why, OURS);
     }
 }
 
-fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &mut Vec<ShareFinding>) {
+fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &mut Findings) {
     let has = |permission| draft.permissions.has(&permission);
     if draft.permissions.is_empty() {
-        let why = "Without any the person would be on the wallet and could do nothing.";
+        let why = "Without a permission the person could do nothing with the wallet.";
         add(findings, Severity::Error, "permissions.none", "Choose at least one permission.", why, SPEC);
         return;
     }
     if has(Permission::Trade) && !context.wallet.is_trading {
-        let what = "Trading is for Go Accounts alone, and this wallet is none.";
-        add(findings, Severity::Error, "permissions.trade", what, "Take it away.", SPEC);
+        let what = "Trade works in Go Accounts only, and this wallet is not one.";
+        add(findings, Severity::Error, "permissions.trade", what, "Untick Trade.", SPEC);
     }
     if !has(Permission::View) {
         let verbs = draft.permissions.in_words();
         let what =
-            format!("This lets {} {verbs} a wallet without seeing it.", context.recipient.display_name());
-        let why = "Permissions do not include each other: whoever is to see the wallet needs to view it too.";
+            format!("This lets {} {verbs} the wallet without seeing it.", context.recipient.display_name());
+        let why = "Permissions do not include each other: tick View as well.";
         add(
             findings,
             Severity::Warning,
@@ -224,35 +203,33 @@ fn check_permissions(draft: &ShareDraft, context: &ShareContext<'_>, findings: &
         );
     }
     if has(Permission::Spend) && has(Permission::Admin) {
-        let what =
-            format!("{} could both send and change the rules for it.", context.recipient.display_name());
-        let why = "A single person who may do both can lift a limit and then use it, unless another admin has to approve.";
+        let what = format!(
+            "{} could both spend and change the rules for spending.",
+            context.recipient.display_name()
+        );
+        let why =
+            "One person with both can lift a limit and then spend, unless another admin has to approve.";
         add(findings, Severity::Note, "permissions.two_duties", what, why, ADVICE);
     }
 }
 
-fn check_key(
-    draft: &ShareDraft,
-    context: &ShareContext<'_>,
-    handling: KeyHandling,
-    findings: &mut Vec<ShareFinding>,
-) {
+fn check_key(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandling, findings: &mut Findings) {
     let who = context.recipient.display_name();
     let is_left_out = draft.no_key && draft.permissions.has(&Permission::Spend);
     match handling {
         KeyHandling::NoKeyHere if is_left_out && context.wallet.key != KeyPlace::OutOfReach => {
-            let what = format!("Without the key {who} may spend and cannot sign.");
-            let why = "That lasts until they are handed the key another way, or by a share made anew.";
+            let what = format!("Without the key {who} has Spend but cannot sign.");
+            let why = "They can sign once they get the key in another way, or by a new share.";
             add(findings, Severity::Warning, "key.left_out", what, why, SPEC);
         }
         KeyHandling::NoKeyHere => {
-            let what = "This wallet's key is kept off-line or with the platform, so none is sent.";
-            let why = "Spending from it is asked for here and signed where the key is.";
+            let what = "This wallet's key is kept offline or by BitGo, so none is sent.";
+            let why = "Withdrawals are requested here and signed where the key is.";
             add(findings, Severity::Note, "key.elsewhere", what, why, SPEC);
         }
         KeyHandling::OwnKey => {
-            let what = format!("{who} makes a key of their own when they accept.");
-            let why = "Everybody on this wallet has one; none is sent.";
+            let what = format!("{who} creates their own key when they accept.");
+            let why = "Everybody on this wallet has their own key; none is sent.";
             add(findings, Severity::Note, "key.own", what, why, SPEC);
         }
         KeyHandling::Sealed | KeyHandling::NotNeeded => {}
@@ -282,26 +259,30 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
             "The wallet's key"
         };
         said.push(format!(
-            "{part} is opened on this computer with the wallet passphrase and sealed for {who} alone; neither leaves it \
-             in the clear."
+            "{part} is decrypted on this computer with the wallet passphrase and encrypted for {who} only; neither leaves it unencrypted."
         ));
     }
     let approvers: Vec<String> = wallet.approvers(me).into_iter().map(|id| names.of(id)).collect();
+    let too_many = too_many_needed(wallet, me);
     said.push(match (approvers.is_empty(), wallet.approvals_required) {
         (true, _) => "Nobody else has to approve: you are the only admin of this wallet.".to_owned(),
+        (false, Some(count)) if too_many.is_some() => cannot_complete(&count.to_string(), approvers.len()),
         (false, Some(count)) if count > 1 => {
-            format!("{count} approvals are needed first, from {}.", listed(approvers, "admin"))
+            format!("{count} approvals are needed first, from {}.", enough_of(approvers, count))
         }
-        (false, _) => format!("Another admin has to approve it first: {}.", listed(approvers, "admin")),
+        (false, _) => format!("Another admin has to approve it first: {}.", any_of(approvers, "admin")),
     });
     let mail = if draft.no_email {
-        "The platform sends them no e-mail: tell them yourself."
+        "BitGo sends them no e-mail: tell them yourself."
     } else {
-        "The platform tells them by e-mail."
+        "BitGo tells them by e-mail."
     };
-    said.push(format!("Then {who} has to accept it. {mail}"));
+    // What can never be approved never reaches the recipient.
+    if too_many.is_none() {
+        said.push(format!("Then {who} has to accept it. {mail}"));
+    }
     if draft.is_again {
-        said.push("An invitation that stands open is replaced by this one.".to_owned());
+        said.push("It replaces an open invitation, if there is one.".to_owned());
     }
     said
 }
@@ -393,20 +374,22 @@ mod tests {
     fn what_will_happen_names_who_has_to_approve_and_what_becomes_of_the_key() {
         let alone =
             checked(&draft("view,spend"), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[]);
-        assert_eq!(alone.handling, KeyHandling::Sealed);
-        assert!(alone.needs_passphrase() && alone.is_sound());
+        assert!(alone.is_sound());
         assert_eq!(alone.sentences[0], "Nadia will be able to view and spend from “Treasury”.");
-        assert!(alone.sentences[1].starts_with("The wallet's key is opened on this computer"));
+        assert!(alone.sentences[1].starts_with("The wallet's key is decrypted on this computer"));
         assert!(alone.sentences[2].starts_with("Nobody else has to approve"));
         let two =
             checked(&draft("view"), &wallet(&["me", "marcus"], KeyPlace::InParts), &recipient("new"), &[]);
         assert_eq!(two.sentences[1], "Another admin has to approve it first: Marcus.");
-        assert!(!two.needs_passphrase());
         let mut strict = wallet(&["me", "marcus", "ann"], KeyPlace::InParts);
         strict.approvals_required = Some(2);
         let strict = checked(&draft("view,spend"), &strict, &recipient("new"), &[]);
         assert!(strict.sentences[1].starts_with("Your part of the wallet's key"));
         assert_eq!(strict.sentences[2], "2 approvals are needed first, from Marcus and Ann.");
+        let mut stuck = wallet(&["me", "marcus"], KeyPlace::InParts);
+        stuck.approvals_required = Some(2);
+        let stuck = checked(&draft("view"), &stuck, &recipient("new"), &[]);
+        assert_eq!(stuck.sentences[1], "2 needed, only 1 person can approve: this cannot complete.");
         assert!(
             checked(&draft(""), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[])
                 .sentences

@@ -6,10 +6,10 @@
 use zeroize::Zeroizing;
 use zxcvbn::{Score, zxcvbn};
 
-use super::ShareFinding;
-use crate::domain::finding::{FindingId, Severity};
+use super::check::ShareFinding;
+use crate::domain::finding::{Finding, Severity};
 
-const ADVICE: &str = "Vendor advice on wallets";
+const ADVICE: &str = "BitGo advice on wallets";
 const OURS: &str = "Countersign";
 /// What follows is not judged any more: it adds strength and costs time.
 const JUDGED_CHARS: usize = 80;
@@ -83,7 +83,7 @@ impl PassphraseFacts {
     /// What is missing before it can be used, in a sentence.
     pub fn problem(&self) -> Option<&'static str> {
         match (self.strength, self.is_repeated) {
-            (None, _) => Some("Type a new passphrase, or have one generated."),
+            (None, _) => Some("Type a new passphrase, or generate one."),
             (Some(_), false) => Some("Type the same passphrase again."),
             (Some(_), true) => None,
         }
@@ -94,16 +94,16 @@ impl PassphraseFacts {
         let Some(strength) = self.strength else { return Vec::new() };
         let mut found = Vec::new();
         if self.is_login_password {
-            let why = "Whoever learns the one then has the other too: use a passphrase of its own.";
+            let why = "Anyone who learns one of them has the other too. Use a separate passphrase.";
             found.push(warning("passphrase.login", "This is your login password.".to_owned(), why, ADVICE));
         } else if strength.is_weak() {
             let what = format!("This passphrase is {}.", strength.words());
-            let why = "It alone protects the key once somebody has the encrypted copy: take a longer one, or have one generated.";
+            let why = "It alone protects the key if somebody gets the encrypted copy. Use a longer one, or generate one.";
             found.push(warning(&format!("passphrase.weak/{}", strength.words()), what, why, ADVICE));
         }
         if self.is_generated && !self.is_kept {
-            let what = "The generated passphrase is kept nowhere yet.".to_owned();
-            let why = "Nobody can restore it: save it to the keychain or to a file first, or write it down.";
+            let what = "The generated passphrase is not saved yet.".to_owned();
+            let why = "Nobody can recover it. Save it to the keychain or to a file first, or write it down.";
             found.push(warning("passphrase.unkept", what, why, OURS));
         }
         found
@@ -111,7 +111,7 @@ impl PassphraseFacts {
 }
 
 fn warning(id: &str, what: String, why: &str, source: &'static str) -> ShareFinding {
-    ShareFinding { id: FindingId::new(id), severity: Severity::Warning, what, why: why.to_owned(), source }
+    Finding::new(Severity::Warning, (), id, what, why, source)
 }
 
 /// Letters and digits that cannot be taken for each other, also in print: no i, l, o or u.

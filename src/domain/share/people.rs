@@ -1,37 +1,9 @@
 //! The people of a wallet: what to call them, how many of them administer it, and what a removal would leave behind.
 
-use std::collections::BTreeMap;
-
-use super::{Permission, Permissions, WalletFacts};
-use crate::domain::text::{elided, listed};
-
-/// What to call people of whom a wallet knows the ID alone.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(BTreeMap<String, String>);
-
-impl Names {
-    /// Adds a person; an empty name changes nothing.
-    pub fn add(&mut self, id: &str, name: &str) {
-        if !name.trim().is_empty() {
-            self.0.insert(id.to_owned(), name.trim().to_owned());
-        }
-    }
-
-    /// Takes over everything that another list knows.
-    pub fn extend(&mut self, other: &Self) {
-        self.0.extend(other.0.iter().map(|(id, name)| (id.clone(), name.clone())));
-    }
-
-    /// The name, else the ID with its middle left out.
-    pub fn of(&self, id: &str) -> String {
-        self.0.get(id).cloned().unwrap_or_else(|| elided(id))
-    }
-
-    /// Whether a name is known.
-    pub fn knows(&self, id: &str) -> bool {
-        self.0.contains_key(id)
-    }
-}
+use super::names::Names;
+use super::permission::{Permission, Permissions};
+use super::wallet::WalletFacts;
+use crate::domain::text::any_of;
 
 /// Why somebody cannot be removed from a wallet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
@@ -40,10 +12,12 @@ pub enum NotRemovable {
     #[error("This person is not on the wallet.")]
     NotThere,
     /// They are its last admin.
-    #[error("A wallet keeps at least one admin, and this is its last: make somebody else an admin first.")]
+    #[error(
+        "A wallet needs at least one admin, and this is the last one. Make somebody else an admin first."
+    )]
     LastAdmin,
     /// Whoever asks does not administer it.
-    #[error("Only an admin of the wallet can remove people from it.")]
+    #[error("Only the wallet's admins can remove people from it.")]
     NoAdmin,
 }
 
@@ -83,17 +57,18 @@ impl Removal {
         let mut said = vec![format!("{who} can no longer {} “{}”.", self.loses.in_words(), wallet.name())];
         if self.loses.has(&Permission::Spend) {
             said.push(
-                "Whatever copy of the key they kept stays theirs: move the funds if you no longer trust them.".to_owned(),
+                "They may still have a copy of the key: move the funds if you no longer trust them."
+                    .to_owned(),
             );
         }
         said.push(if self.approvers.is_empty() {
             "Nobody else has to approve: it takes effect at once.".to_owned()
         } else {
             let approvers = self.approvers.iter().map(|id| names.of(id)).collect();
-            format!("Another admin has to approve it first: {}.", listed(approvers, "admin"))
+            format!("Another admin has to approve it first: {}.", any_of(approvers, "admin"))
         });
         if self.admins_left == 1 && self.loses.has(&Permission::Admin) {
-            said.push("One admin is left: nobody will have to approve what that person changes.".to_owned());
+            said.push("One admin is left, who can then change everything without approval.".to_owned());
         }
         if self.spenders_left == 0 && self.loses.has(&Permission::Spend) {
             said.push("Nobody is left who can spend from this wallet.".to_owned());
@@ -104,15 +79,15 @@ impl Removal {
 
 /// What to do where a wallet has one admin (vendor advice on wallets), and what that does not bring yet (the protocol
 /// notes, section 9).
-pub const SECOND_ADMIN: &str = "Make somebody else an admin too: the advice asks for at least two. In a wallet that holds \
+pub const SECOND_ADMIN: &str = "Make somebody else an admin too: BitGo advises at least two. In a wallet that holds \
                                 something and has more than two, every change of its rules needs another admin's approval.";
 
 /// The advice to have at least two admins, where a wallet has fewer.
 pub fn admin_advice(wallet: &WalletFacts) -> Option<String> {
     match wallet.admins().count() {
-        0 => Some("No admin of this wallet is known here.".to_owned()),
+        0 => Some("This wallet has no admin that BitGo shows you.".to_owned()),
         1 => Some(format!(
-            "This wallet has one admin, so whoever gets into that account can change its rules alone. {SECOND_ADMIN}"
+            "This wallet has only one admin: anyone who gets into that account can change its rules alone. {SECOND_ADMIN}"
         )),
         _ => None,
     }

@@ -26,11 +26,11 @@ impl Permission {
     pub fn allows(&self) -> &str {
         match self {
             Self::View => "see the wallet, its balance and its transfers",
-            Self::Spend => "make withdrawals, for which they get the wallet's key",
-            Self::Admin => "manage its people and its policy, and approve what others ask for",
-            Self::Freeze => "freeze it for a time, which nobody can undo before",
-            Self::Trade => "trade with what is in it",
-            Self::Other(_) => "do something that this program does not know",
+            Self::Spend => "make withdrawals, which needs the wallet's key",
+            Self::Admin => "manage its people and policy rules, and approve requests by others",
+            Self::Freeze => "freeze it for a set time, which nobody can shorten",
+            Self::Trade => "trade its funds",
+            Self::Other(_) => "do something that Countersign does not know",
         }
     }
 

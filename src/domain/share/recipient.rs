@@ -1,6 +1,7 @@
 //! Whom a wallet is to be shared with, and what stands in the way of that person: each its own sentence and way on.
 
-use super::{Permission, Permissions, WalletFacts};
+use super::permission::{Permission, Permissions};
+use super::wallet::WalletFacts;
 
 /// A person as the look-up for sharing tells of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,18 +80,24 @@ impl RecipientStatus {
     pub fn sentence(&self, recipient: &Recipient, wallet: &WalletFacts) -> String {
         let (who, wallet) = (recipient.display_name(), wallet.name());
         match self {
-            Self::Oneself => "This is you: a wallet is shared with somebody else.".to_owned(),
+            Self::Oneself => "This is you. Choose another person to share with.".to_owned(),
             Self::Frozen => format!("{who}'s account is frozen."),
             Self::Inactive => format!("{who}'s account is not active."),
-            Self::NoKey => format!("{who} has no sharing key yet, so no wallet key can be sealed for them."),
+            Self::NoKey => {
+                format!("{who} has no sharing key yet, so no wallet key can be encrypted for them.")
+            }
             Self::OnWallet(held) => {
-                format!("{who} is on “{wallet}” already and can {} it.", held.in_words())
+                format!("{who} is already on “{wallet}” and can {} it.", held.in_words())
             }
             Self::Invited(share) if share.awaits_approval => {
-                format!("An invitation of {who} to “{wallet}” stands open and waits for another admin.")
+                format!(
+                    "There is already an invitation for {who} to “{wallet}”: it waits for another admin to approve it."
+                )
             }
             Self::Invited(_) => {
-                format!("An invitation of {who} to “{wallet}” stands open, and {who} has not answered.")
+                format!(
+                    "There is already an invitation for {who} to “{wallet}”: {who} has not answered it yet."
+                )
             }
         }
     }
@@ -99,25 +106,22 @@ impl RecipientStatus {
     pub fn way_on(&self, recipient: &Recipient) -> String {
         let who = recipient.display_name();
         match self {
-            Self::Oneself => "Type the other person's e-mail address.".to_owned(),
+            Self::Oneself => "Enter the other person's e-mail address.".to_owned(),
             Self::Frozen => {
-                format!("Let {who} or an owner of the enterprise lift the freeze first, then share.")
+                format!("Ask {who} or an enterprise owner to unfreeze the account first, then share.")
             }
-            Self::Inactive => format!("Let {who} log in, or ask the platform's support, then share."),
+            Self::Inactive => format!("Ask {who} to log in, or contact BitGo support, then share."),
             Self::NoKey => format!(
-                "Ask {who} to log in once and to set up a second factor; until then share without spending, or without \
-                 the key."
+                "Ask {who} to log in once and set up two-factor authentication. Until then, share without Spend or leave the key out."
             ),
             Self::OnWallet(_) => {
-                "The share sets what they may do from now on: choose everything that they are to have."
-                    .to_owned()
+                "A share replaces their permissions: choose everything that they should have.".to_owned()
             }
             Self::Invited(share) if share.awaits_approval => {
-                "Have it approved, or cancel it among the shares before you make another.".to_owned()
+                "Get it approved, or cancel it under Shares before you share again.".to_owned()
             }
             Self::Invited(_) => {
-                "Send that invitation again from the shares, or choose to invite anew, which takes its place."
-                    .to_owned()
+                "Send that invitation again under Shares, or tick “Re-invite” to replace it.".to_owned()
             }
         }
     }

@@ -1,8 +1,9 @@
 //! The removal of somebody from a wallet: the request as it is shown and sent, and what the wallet says of it when it
 //! is read again.
 
-use super::{Names, WalletFacts};
-use crate::domain::text::listed;
+use super::names::Names;
+use super::wallet::WalletFacts;
+use crate::domain::text::any_of;
 
 /// The removal of one person from one wallet, as it is shown and sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,10 +93,10 @@ impl RemovalOutcome {
         match self {
             Self::Removed => format!("{who} is no longer on “{wallet}”."),
             Self::Hidden => format!(
-                "The platform does not show you “{wallet}” any more, so nothing here can tell whether {who} is still on it."
+                "BitGo no longer shows you “{wallet}”, so it is unknown whether {who} is still on it."
             ),
             Self::PendingApproval(_) => {
-                let by = listed(approvers.iter().map(|id| names.of(id)).collect(), "admin");
+                let by = any_of(approvers.iter().map(|id| names.of(id)).collect(), "admin");
                 let by = if by.is_empty() { "another admin".to_owned() } else { by };
                 format!("{who} stays on “{wallet}” until the removal is approved by {by}.")
             }
@@ -156,7 +157,7 @@ mod tests {
             (
                 &RemovalOutcome::Hidden,
                 vec![],
-                "The platform does not show you “Treasury” any more, so nothing here can tell whether Beatrix is still on it.",
+                "BitGo no longer shows you “Treasury”, so it is unknown whether Beatrix is still on it.",
             ),
             (&waits, vec![], "Beatrix stays on “Treasury” until the removal is approved by another admin."),
         ] {

@@ -1,7 +1,8 @@
 //! A wallet as far as sharing it goes: who is on it, with what, and where its key is.
 
-use super::{Names, Permission, Permissions};
-use crate::domain::text::listed;
+use super::names::Names;
+use super::permission::{Permission, Permissions};
+use crate::domain::text::any_of;
 
 /// What is known of a wallet that is to be shared, or whose people are looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl WalletFacts {
     /// The same in words; nothing where nobody has to approve.
     pub fn approvers_in_words(&self, me: &str, names: &Names) -> Option<String> {
         let approvers: Vec<String> = self.approvers(me).into_iter().map(|id| names.of(id)).collect();
-        (!approvers.is_empty()).then(|| listed(approvers, "admin"))
+        (!approvers.is_empty()).then(|| any_of(approvers, "admin"))
     }
 
     /// What to call it in a sentence.

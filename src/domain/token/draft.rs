@@ -10,10 +10,11 @@ use crate::domain::lifetime::LifetimeContext;
 use crate::domain::limit::{Erc20Draft, LimitDraft};
 use crate::domain::scope::{Preset, scope};
 
+use super::environment::EnvironmentRules;
 use super::findings::ScopeSwap;
 use super::names::ResourceNames;
-
-use super::template::TemplateFields;
+use super::reach::Reach;
+use super::template::fields::TemplateFields;
 
 /// What a person has typed and chosen so far. Nothing in it is believed before [`super::check()`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,39 +98,6 @@ impl TokenDraft {
             (_, true) => wallets,
         };
         self.scopes.entry(smaller.name.to_owned()).or_insert(wallets);
-    }
-}
-
-/// Where a token is confined to. The platform takes enterprises or wallets, never both (protocol notes, section 7).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub enum Reach {
-    /// Wherever its maker can go.
-    #[default]
-    Everything,
-    /// These enterprises alone, by ID.
-    Enterprises(Vec<String>),
-    /// These wallets alone, by ID.
-    Wallets(Vec<String>),
-}
-
-/// What an environment demands of a token.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct EnvironmentRules {
-    /// The environment's word for sentences ("Production").
-    pub name: String,
-    /// Whether every token needs addresses, as in production.
-    pub addresses_required: bool,
-    /// Whether the scope `all` exists, as in test-like environments.
-    pub all_scope_allowed: bool,
-    /// Whether its coins live on test networks; none where both may be found, or nobody knows.
-    pub holds_test_coins: Option<bool>,
-}
-
-impl EnvironmentRules {
-    /// Whether it is reached over the internet, where no private address is ever seen: whatever counts as production, and
-    /// the vendor's own environments, of which alone it is known which coins they hold.
-    pub fn is_on_the_internet(&self) -> bool {
-        self.addresses_required || self.holds_test_coins.is_some()
     }
 }
 

@@ -1,18 +1,22 @@
-//! What a check has to say: errors that block, warnings that are ticked one by one, and notes.
+//! What a check of a token has to say, and the smaller scopes that it offers.
 
+use std::collections::BTreeMap;
+
+use crate::domain::finding;
 pub use crate::domain::finding::{FindingId, Severity};
+
 /// Where the rules come from, as shown beside a finding.
 pub(super) mod source {
     /// The vendor's page on security practice.
-    pub const ADVICE: &str = "Vendor advice on access tokens";
+    pub const ADVICE: &str = "BitGo's advice on access tokens";
     /// The vendor's support notes on access tokens and ERC-20 tokens.
-    pub const SUPPORT: &str = "Vendor support notes on access tokens";
+    pub const SUPPORT: &str = "BitGo's support notes on access tokens";
     /// The vendor's specification of the call.
-    pub const SPEC: &str = "Platform specification, creating access tokens";
+    pub const SPEC: &str = "BitGo API reference, creating access tokens";
     /// The vendor's specification of templates.
-    pub const TEMPLATES: &str = "Platform specification, access token templates";
+    pub const TEMPLATES: &str = "BitGo API reference, access token templates";
     /// The published list of coins.
-    pub const COINS: &str = "The vendor's published coin list";
+    pub const COINS: &str = "BitGo's published coin list";
     /// Internet standards.
     pub const INTERNET: &str = "IANA special-purpose addresses (RFC 6890)";
     /// Our own judgement.
@@ -28,7 +32,7 @@ pub enum Field {
     Lifetime,
     /// The scopes.
     Scopes,
-    /// From where it may be used.
+    /// The IP addresses that it may be used from.
     Addresses,
     /// Spending limits.
     Limits,
@@ -45,24 +49,11 @@ pub struct ScopeSwap {
     pub smaller: Option<&'static str>,
 }
 
-/// One thing that a check has to say.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Finding {
-    /// What it is, stable from check to check.
-    pub id: FindingId,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What it is about.
-    pub field: Field,
-    /// What is the case, in a sentence.
-    pub what: String,
-    /// Why that matters, in a sentence.
-    pub why: String,
-    /// Where the rule comes from.
-    pub source: &'static str,
-    /// Smaller scopes that may do, the closest first.
-    pub swaps: Vec<ScopeSwap>,
-}
+/// One thing that the check of a token has to say.
+pub type Finding = finding::Finding<Field>;
+
+/// The smaller scopes that may do instead, the closest first, by the finding that offers them.
+pub type Swaps = BTreeMap<FindingId, Vec<ScopeSwap>>;
 
 /// Why something matters and who says so.
 #[derive(Debug, Clone, Copy)]
@@ -71,40 +62,46 @@ pub(super) struct Reason {
     pub source: &'static str,
 }
 
-/// The findings of one field, while they are gathered.
+/// What the rules find, while it is gathered.
 #[derive(Debug)]
-pub(super) struct Findings<'a> {
+pub(super) struct Findings {
+    /// The field whose rules look now.
     pub field: Field,
-    pub into: &'a mut Vec<Finding>,
+    pub all: finding::Findings<Field>,
+    pub swaps: Swaps,
 }
 
-impl Findings<'_> {
+impl Findings {
+    pub fn of(field: Field) -> Self {
+        Self { field, all: finding::Findings::default(), swaps: Swaps::new() }
+    }
+
+    /// For what is found next, the field that it is about.
+    pub fn about(&mut self, field: Field) -> &mut Self {
+        self.field = field;
+        self
+    }
+
     pub fn error(&mut self, id: impl Into<String>, what: impl Into<String>, reason: Reason) {
-        self.add(Severity::Error, id.into(), what.into(), reason);
+        self.add(Severity::Error, id, what, reason);
     }
 
     pub fn warning(&mut self, id: impl Into<String>, what: impl Into<String>, reason: Reason) {
-        self.add(Severity::Warning, id.into(), what.into(), reason);
+        self.add(Severity::Warning, id, what, reason);
     }
 
     pub fn note(&mut self, id: impl Into<String>, what: impl Into<String>, reason: Reason) {
-        self.add(Severity::Note, id.into(), what.into(), reason);
+        self.add(Severity::Note, id, what, reason);
     }
 
     /// Offers smaller scopes with what was said last.
     pub fn offer(&mut self, swaps: impl IntoIterator<Item = ScopeSwap>) {
-        if let Some(last) = self.into.last_mut().filter(|last| last.field == self.field) {
-            last.swaps = swaps.into_iter().collect();
+        if let Some(last) = self.all.0.last().filter(|last| last.field == self.field) {
+            self.swaps.insert(last.id.clone(), swaps.into_iter().collect());
         }
     }
 
-    /// The same thing is said once, however often it is found.
-    fn add(&mut self, severity: Severity, id: String, what: String, reason: Reason) {
-        let (id, field) = (FindingId::new(id), self.field);
-        if self.into.iter().all(|finding| finding.id != id) {
-            let Reason { why, source } = reason;
-            let why = why.to_owned();
-            self.into.push(Finding { id, severity, field, what, why, source, swaps: Vec::new() });
-        }
+    fn add(&mut self, severity: Severity, id: impl Into<String>, what: impl Into<String>, reason: Reason) {
+        self.all.add(finding::Finding::new(severity, self.field, id, what, reason.why, reason.source));
     }
 }

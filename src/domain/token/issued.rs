@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::address::AddressRule;
+use crate::domain::address::normal;
 use crate::domain::lifetime::{Lifetime, moment_words};
 use crate::domain::text::listed;
 
-use super::draft::Reach;
-use super::existing::{ExistingLimit, ExistingToken, LimitSize, reach_words};
+use super::existing::{ExistingLimit, ExistingToken, LimitSize, TokenTerms, reach_words};
 use super::findings::Field;
+use super::reach::Reach;
 use super::request::TokenRequest;
 
 /// The clocks and the way to the platform may account for this much.
@@ -55,14 +55,14 @@ pub fn compare(
     zone: &TimeZone,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
-    let held = asked.held();
+    let held = asked.terms();
     compare_label(asked, made, &mut found);
     compare_expiry(asked, asked_at, made, zone, &mut found);
-    compare_scopes(&held, made, &mut found);
-    compare_addresses(&held, made, &mut found);
-    compare_limits(&held, made, &mut found);
-    compare_erc20(held.erc20.as_ref(), made.erc20.as_ref(), &mut found);
-    compare_reach(&held.reach, &made.reach, &mut found);
+    compare_scopes(&held, &made.terms, &mut found);
+    compare_addresses(&held, &made.terms, &mut found);
+    compare_limits(&held, &made.terms, &mut found);
+    compare_erc20(held.erc20.as_ref(), made.terms.erc20.as_ref(), &mut found);
+    compare_reach(&held.reach, &made.terms.reach, &mut found);
     found.sort_by_key(|difference| difference.severity);
     found
 }
@@ -78,7 +78,7 @@ fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> O
     let meant_words = moment_words(meant, zone);
     let Some(made) = made else {
         return Some(format!(
-            "The platform did not say when this token ends; {meant_words} was meant. Look in the list."
+            "BitGo did not report when this token expires; you requested {meant_words}. Check the list."
         ));
     };
     let off_secs = (made.as_second() - meant.as_second()).unsigned_abs();
@@ -87,7 +87,8 @@ fn expiry_alarm(meant: Timestamp, made: Option<Timestamp>, zone: &TimeZone) -> O
     }
     let side = if made < meant { "earlier" } else { "later" };
     Some(format!(
-        "This token ends {} {side} than was meant: {} instead of {meant_words}. Revoke it, or make sure that this is what you want.",
+        "This token expires {} {side} than you requested: {} instead of {meant_words}. Revoke it unless that is \
+         what you want.",
         Lifetime { secs: off_secs }.in_words(),
         moment_words(made, zone),
     ))
@@ -99,12 +100,12 @@ fn alarm(field: Field, asked: String, made: String, sentence: String) -> Differe
 
 /// Something that the platform does not repeat.
 fn not_reported(field: Field, what: &str, asked: String) -> Difference {
-    let sentence = format!("The platform did not repeat the {what}; {asked} was asked for.");
+    let sentence = format!("BitGo did not report the {what}; you requested {asked}.");
     Difference {
         field,
         severity: DifferenceSeverity::Note,
         requested: asked,
-        actual: "not told".to_owned(),
+        actual: "not reported".to_owned(),
         sentence,
     }
 }
@@ -115,7 +116,7 @@ fn compare_label(asked: &TokenRequest, made: &ExistingToken, found: &mut Vec<Dif
         found.push(not_reported(Field::Label, "label", quoted(asked.label())));
     } else if made.label != asked.label() {
         let (asked, made) = (quoted(asked.label()), quoted(&made.label));
-        let sentence = format!("The token is called {made}; {asked} was asked for.");
+        let sentence = format!("The token's label is {made}; you requested {asked}.");
         found.push(alarm(Field::Label, asked, made, sentence));
     }
 }
@@ -129,13 +130,13 @@ fn compare_expiry(
 ) {
     let meant = meant_expiry(asked.lifetime(), made.created, asked_at);
     if let Some(sentence) = expiry_alarm(meant, made.expires, zone) {
-        let made = made.expires.map_or_else(|| "not told".to_owned(), |at| moment_words(at, zone));
+        let made = made.expires.map_or_else(|| "not reported".to_owned(), |at| moment_words(at, zone));
         found.push(alarm(Field::Lifetime, moment_words(meant, zone), made, sentence));
     }
 }
 
 /// The scopes as sets: their order says nothing.
-fn compare_scopes(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<Difference>) {
+fn compare_scopes(asked: &TokenTerms, made: &TokenTerms, found: &mut Vec<Difference>) {
     let wanted: BTreeSet<&str> = asked.scopes.iter().map(String::as_str).collect();
     let given: BTreeSet<&str> = made.scopes.iter().map(String::as_str).collect();
     let words = |scopes: Vec<&&str>| listed(scopes.into_iter().map(|&it| it.to_owned()).collect(), "scope");
@@ -149,41 +150,36 @@ fn compare_scopes(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<D
     let made_words = words(given.iter().collect());
     if !more.is_empty() {
         let sentence = format!(
-            "The token may do more than was asked for: {} came on top of {asked_words}.",
+            "The token can do more than you requested: {} in addition to {asked_words}.",
             words(more)
         );
         found.push(alarm(Field::Scopes, asked_words.clone(), made_words.clone(), sentence));
     }
     if !less.is_empty() {
         let sentence = format!(
-            "The token may do less than was asked for: {} is missing; {made_words} was made.",
+            "The token can do less than you requested: {} is missing; it has {made_words}.",
             words(less)
         );
         found.push(alarm(Field::Scopes, asked_words, made_words, sentence));
     }
 }
 
-/// One address as it is compared: `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
-fn normal(text: &str) -> String {
-    text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
-}
-
-fn compare_addresses(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<Difference>) {
+fn compare_addresses(asked: &TokenTerms, made: &TokenTerms, found: &mut Vec<Difference>) {
     let wanted: BTreeSet<String> = asked.addresses.iter().map(|text| normal(text)).collect();
     let given: BTreeSet<String> = made.addresses.iter().map(|text| normal(text)).collect();
     if wanted == given {
         return;
     }
     let words = |set: &BTreeSet<String>| match set.len() {
-        0 => "anywhere".to_owned(),
+        0 => "any IP address".to_owned(),
         _ => listed(set.iter().cloned().collect(), "range"),
     };
     let (asked, made) = (words(&wanted), words(&given));
-    let sentence = format!("The token may be used from {made}; {asked} was asked for.");
+    let sentence = format!("The token works from {made}; you requested {asked}.");
     found.push(alarm(Field::Addresses, asked, made, sentence));
 }
 
-fn compare_limits(asked: &ExistingToken, made: &ExistingToken, found: &mut Vec<Difference>) {
+fn compare_limits(asked: &TokenTerms, made: &TokenTerms, found: &mut Vec<Difference>) {
     for limit in &asked.limits {
         let given = made.limits.iter().find(|given| given.coin == limit.coin);
         compare_limit(limit, given, found);
@@ -203,26 +199,26 @@ fn compare_erc20(asked: Option<&ExistingLimit>, made: Option<&ExistingLimit>, fo
 
 fn unasked_limit(extra: &ExistingLimit, found: &mut Vec<Difference>) {
     let (asked, made) = (format!("no limit of {}", extra.about()), extra.size_words());
-    let sentence = format!("The token has a limit that was not asked for: {made}.");
+    let sentence = format!("The token has a spending limit that you did not request: {made}.");
     found.push(alarm(Field::Limits, asked, made, sentence));
 }
 
 fn compare_limit(limit: &ExistingLimit, made: Option<&ExistingLimit>, found: &mut Vec<Difference>) {
     let (about, asked) = (limit.about(), limit.size_words());
     let Some(made) = made else {
-        let sentence = format!("The token has no limit of {about}; {asked} was asked for.");
+        let sentence = format!("The token has no spending limit for {about}; you requested {asked}.");
         found.push(alarm(Field::Limits, asked, "none".to_owned(), sentence));
         return;
     };
     match (&limit.size, &made.size) {
         (asked, made) if asked == made => {}
         (_, LimitSize::NotTold) => {
-            found.push(not_reported(Field::Limits, &format!("limit of {about}"), asked))
+            found.push(not_reported(Field::Limits, &format!("spending limit for {about}"), asked));
         }
         (LimitSize::Maximum, LimitSize::Exact(_)) => {
             let made = made.size_words();
             let sentence =
-                format!("The highest limit of {about} was asked for; the platform made it {made}.");
+                format!("You requested the maximum spending limit for {about}; BitGo set it to {made}.");
             found.push(Difference {
                 field: Field::Limits,
                 severity: DifferenceSeverity::Note,
@@ -233,7 +229,7 @@ fn compare_limit(limit: &ExistingLimit, made: Option<&ExistingLimit>, found: &mu
         }
         _ => {
             let made = made.size_words();
-            let sentence = format!("The limit of {about} is {made}; {asked} was asked for.");
+            let sentence = format!("The spending limit for {about} is {made}; you requested {asked}.");
             found.push(alarm(Field::Limits, asked, made, sentence));
         }
     }
@@ -253,10 +249,10 @@ fn compare_reach(asked: &Reach, made: &Reach, found: &mut Vec<Difference>) {
     }
     let asked_words = reach_words(asked);
     if *made == Reach::Everything {
-        found.push(not_reported(Field::Reach, "reach", asked_words));
+        found.push(not_reported(Field::Reach, "wallet access", asked_words));
     } else {
         let made = reach_words(made);
-        let sentence = format!("The token reaches {made}; {asked_words} was asked for.");
+        let sentence = format!("Wallet access: the token works {made}; you requested {asked_words}.");
         found.push(alarm(Field::Reach, asked_words, made, sentence));
     }
 }

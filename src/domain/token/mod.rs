@@ -5,11 +5,14 @@
 
 mod check;
 mod draft;
+mod environment;
 pub mod existing;
 mod findings;
 pub mod issued;
 mod names;
 mod past;
+mod reach;
+mod reading;
 pub mod replace;
 mod request;
 mod rules;
@@ -17,11 +20,15 @@ mod sentence;
 pub mod template;
 #[cfg(test)]
 mod tests;
+mod token_check;
 pub mod unconfirmed;
 
-pub use check::{TokenCheck, check};
-pub use draft::{EnvironmentRules, LabelInUse, Reach, TokenContext, TokenDraft};
-pub use findings::{Field, Finding, FindingId, ScopeSwap, Severity};
+pub use check::check;
+pub use draft::{LabelInUse, TokenContext, TokenDraft};
+pub use environment::EnvironmentRules;
+pub use findings::{Field, Finding, FindingId, ScopeSwap, Severity, Swaps};
 pub use names::ResourceNames;
 pub use past::{Past, PastOrder, PastToken};
+pub use reach::Reach;
 pub use request::TokenRequest;
+pub use token_check::TokenCheck;

@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::coin::{Coin, coins};
-use crate::domain::text::elided;
-
-/// What stands for the middle of a shortened ID.
-const LEFT_OUT: char = '…';
+use crate::domain::text::{LEFT_OUT, elided};
 
 /// The wallets and enterprises whose names are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -62,14 +62,15 @@ impl Past {
     pub fn arranged(&self, words: &str, by: Option<(PastOrder, bool)>) -> Vec<usize> {
         let words = words.to_lowercase();
         let tokens = &self.tokens;
-        let mut names: Vec<usize> = (0..tokens.len()).filter(|place| tokens[*place].holds(&words)).collect();
+        let mut indices: Vec<usize> =
+            (0..tokens.len()).filter(|place| tokens[*place].holds(&words)).collect();
         if let Some((order, descending)) = by {
-            names.sort_by(|a, b| {
+            indices.sort_by(|a, b| {
                 let compared = compare(&tokens[*a], &tokens[*b], order);
                 if descending { compared.reverse() } else { compared }
             });
         }
-        names
+        indices
     }
 }
 

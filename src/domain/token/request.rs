@@ -9,10 +9,10 @@ use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::scope::ScopeSpan;
 
-use super::check::Reading;
-use super::draft::Reach;
-use super::existing::{ExistingLimit, ExistingToken};
-use super::template::TemplateFields;
+use super::existing::{ExistingLimit, TokenTerms};
+use super::reach::Reach;
+use super::reading::Reading;
+use super::template::fields::TemplateFields;
 
 /// What stands for the one-time code in a preview.
 const CODE_ELIDED: &str = "‹code›";
@@ -63,19 +63,17 @@ impl TokenRequest {
 
     /// What the token will have: what is sent, and the template's where nothing is. A template's scopes, addresses,
     /// limits and reach each hold whole or not at all.
-    pub fn held(&self) -> ExistingToken {
-        let template = self.template.as_ref().map(TemplateFields::known).unwrap_or_default();
+    pub fn terms(&self) -> TokenTerms {
+        let template = self.template.as_ref().map(|template| template.terms.clone()).unwrap_or_default();
         let or = |sent: Vec<String>, template: Vec<String>| if sent.is_empty() { template } else { sent };
         let limits: Vec<ExistingLimit> = self.limits.iter().map(ExistingLimit::asked).collect();
-        ExistingToken {
-            label: self.label.clone(),
+        TokenTerms {
             scopes: or(self.scopes.clone(), template.scopes),
             addresses: or(self.addresses.iter().map(ToString::to_string).collect(), template.addresses),
             limits: if limits.is_empty() { template.limits } else { limits },
             erc20: self.erc20.as_ref().map(ExistingLimit::asked_erc20).or(template.erc20),
             reach: if self.reach == Reach::Everything { template.reach } else { self.reach.clone() },
             enterprise: self.enterprise.clone().or(template.enterprise),
-            ..ExistingToken::default()
         }
     }
 
@@ -94,12 +92,7 @@ impl TokenRequest {
         self.lifetime
     }
 
-    /// What is sent as `duration`: whole seconds.
-    pub fn lifetime_secs(&self) -> u64 {
-        self.lifetime.secs
-    }
-
-    /// From where the token may be used, without what another rule covers; empty for anywhere.
+    /// The IP addresses that the token may be used from, without what another rule covers; empty for anywhere.
     pub fn addresses(&self) -> &[AddressRule] {
         &self.addresses
     }

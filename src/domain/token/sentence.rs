@@ -3,16 +3,16 @@
 use crate::domain::address::{AddressRule, merged};
 use crate::domain::lifetime::moment_words;
 use crate::domain::limit::{LimitValue, SpendingLimit};
-use crate::domain::text::{counted, elided, listed};
+use crate::domain::text::{elided, listed, named_ids};
 
-use super::check::Reading;
-use super::draft::Reach;
+use super::reach::Reach;
+use super::reading::Reading;
 
 /// The sentence about a draft.
 pub(super) fn of(reading: &Reading<'_>) -> String {
     let actions = actions(reading);
     if actions.is_empty() {
-        return "This token cannot do anything yet: no scope is chosen.".to_owned();
+        return "This token cannot do anything yet: choose at least one scope.".to_owned();
     }
     let mut clauses =
         vec![format!("{}{}", listed(actions, "thing"), reach(&reading.draft.reach)), origin(reading)];
@@ -25,13 +25,14 @@ pub(super) fn of(reading: &Reading<'_>) -> String {
 pub(super) fn of_template(reading: &Reading<'_>) -> String {
     let actions = actions(reading);
     if actions.is_empty() {
-        return "A token made with this template can do nothing but what its own scopes allow.".to_owned();
+        return "This template has no scopes: a token created with it can do only what its own scopes allow."
+            .to_owned();
     }
     let mut clauses = vec![format!("{}{}", listed(actions, "thing"), reach(&reading.draft.reach))];
     let brings_addresses = reading.addresses.is_empty() && reading.context.rules.addresses_required;
-    clauses.push(if brings_addresses { "from addresses of its own".to_owned() } else { origin(reading) });
+    clauses.push(if brings_addresses { "from its own IP addresses".to_owned() } else { origin(reading) });
     clauses.extend(spending(reading));
-    format!("A token made with this template can {}, unless it asks for something else.", clauses.join(", "))
+    format!("A token created with this template can {}, unless its own settings differ.", clauses.join(", "))
 }
 
 /// What its scopes allow. Bare scopes about the same wallets are said together.
@@ -49,7 +50,7 @@ fn actions(reading: &Reading<'_>) -> Vec<String> {
     }
     let narrow = by_wallets.into_iter().map(|(wallets, verbs)| {
         let object = match wallets {
-            [] => "a wallet that is not named yet".to_owned(),
+            [] => "a wallet that is not chosen yet".to_owned(),
             [one] => format!("wallet {}", elided(one)),
             many => format!("wallets {}", listed(many.iter().map(|id| elided(id)).collect(), "wallet")),
         };
@@ -61,18 +62,8 @@ fn actions(reading: &Reading<'_>) -> Vec<String> {
 fn reach(reach: &Reach) -> String {
     match reach {
         Reach::Everything => String::new(),
-        Reach::Enterprises(ids) => format!(" within {}", named(ids, "enterprise")),
-        Reach::Wallets(ids) => format!(" within {}", named(ids, "wallet")),
-    }
-}
-
-/// Places by their shortened IDs, as many as a sentence bears.
-pub(super) fn named(ids: &[String], noun: &str) -> String {
-    let shown = || listed(ids.iter().map(|id| elided(id)).collect(), noun);
-    match ids.len() {
-        1 => format!("{noun} {}", shown()),
-        2..=5 => format!("{noun}s {}", shown()),
-        count => counted(count, &format!("chosen {noun}")),
+        Reach::Enterprises(ids) => format!(" within {}", named_ids(ids, "enterprise")),
+        Reach::Wallets(ids) => format!(" within {}", named_ids(ids, "wallet")),
     }
 }
 
@@ -82,8 +73,8 @@ fn origin(reading: &Reading<'_>) -> String {
     let rules: Vec<String> = merged(&written).rules.iter().map(ToString::to_string).collect();
     match (rules.is_empty(), reading.context.rules.addresses_required) {
         (false, _) => format!("only from {}", listed(rules, "range")),
-        (true, _) if !reading.addresses.is_empty() => "from addresses that are still to be mended".to_owned(),
-        (true, true) => "from addresses that are still to be named".to_owned(),
+        (true, _) if !reading.addresses.is_empty() => "from IP addresses that still need fixing".to_owned(),
+        (true, true) => "from IP addresses that are still to be entered".to_owned(),
         (true, false) => "from any IP address".to_owned(),
     }
 }
@@ -96,17 +87,17 @@ fn spending(reading: &Reading<'_>) -> Option<String> {
     let mut limits: Vec<String> = reading.limits.iter().flatten().map(SpendingLimit::in_words).collect();
     match &reading.erc20 {
         Ok(Some(LimitValue::Exact(amount))) => {
-            limits.push(format!("{} base units over all ERC-20 tokens", amount.grouped()));
+            limits.push(format!("{} base units of all ERC-20 tokens together", amount.grouped()));
         }
         Ok(Some(LimitValue::Maximum)) => {
-            limits.push("the highest possible amount of all ERC-20 tokens".to_owned());
+            limits.push("the platform maximum of all ERC-20 tokens".to_owned());
         }
         Ok(None) | Err(_) => {}
     }
     Some(match (limits.is_empty(), reading.has_limits()) {
-        (false, _) => format!("spending at most {} in its whole life", listed(limits, "limit")),
-        (true, true) => "up to limits that are still to be written".to_owned(),
-        (true, false) => "spending only while it is unlocked, then without a limit".to_owned(),
+        (false, _) => format!("spending at most {} in its whole lifetime", listed(limits, "limit")),
+        (true, true) => "up to spending limits that are still to be entered".to_owned(),
+        (true, false) => "spending only while it is unlocked, and then without any limit".to_owned(),
     })
 }
 
@@ -118,6 +109,6 @@ fn lifetime(reading: &Reading<'_>) -> String {
             lifetime.spelled_out(),
             moment_words(lifetime.expiry(context.now), &context.zone)
         ),
-        Err(_) => "for a time that is still to be said".to_owned(),
+        Err(_) => "for a lifetime that is still to be entered".to_owned(),
     }
 }

@@ -105,8 +105,9 @@ fn a_good_draft_becomes_exactly_the_documented_body() {
     assert_eq!(request.expires_at(production().lifetime.now), "2027-02-18T13:00:00Z".parse().unwrap());
     assert_eq!(
         check.sentence,
-        "This token can view and send from wallet 59cd7248…80da1f within enterprise 5a0ce41b…e0d9f8, only from 8.8.8.8 and 8.8.4.0/24, \
-         spending at most 1.5 BTC and 20,000 USDT on Ethereum in its whole life, for 90 days, until Thu 18 Feb 2027, 13:00."
+        "This token can view and send from wallet 59cd7248…80da1f within enterprise 5a0ce41b…e0d9f8, only from \
+         8.8.8.8 and 8.8.4.0/24, spending at most 1.5 BTC and 20,000 USDT on Ethereum in its whole lifetime, for 90 \
+         days, until Thu 18 Feb 2027, 13:00."
     );
 }
 
@@ -117,7 +118,7 @@ fn an_untouched_form_asks_for_everything_that_is_missing() {
         ids(&empty, Severity::Error),
         ["label.blank", "lifetime.unclear", "scopes.none", "addresses.required"]
     );
-    assert_eq!(empty.sentence, "This token cannot do anything yet: no scope is chosen.");
+    assert_eq!(empty.sentence, "This token cannot do anything yet: choose at least one scope.");
     assert!(empty.request.is_none());
 }
 
@@ -273,8 +274,8 @@ fn notes_say_what_is_needless_or_could_be_smaller() {
     assert_eq!(
         left_out,
         [
-            "8.8.8.8 lies within 8.8.8.0/24, which covers it, and is left out.",
-            "8.8.8.0/24 is written twice and sent once."
+            "8.8.8.8 is already included in 8.8.8.0/24 and is not sent.",
+            "8.8.8.0/24 is entered twice. It is sent once."
         ]
     );
     assert_eq!(serde_json::to_value(&check.request).unwrap()["ipRestrict"], json!(["8.8.8.0/24"]));
@@ -294,7 +295,11 @@ fn notes_say_what_is_needless_or_could_be_smaller() {
 fn a_smaller_scope_is_offered_and_taken_with_the_wallets_that_are_known() {
     let swaps = |draft: &TokenDraft, id: &str| {
         let check = check(draft, &production());
-        check.findings.iter().find(|finding| finding.id.as_str() == id).map(|finding| finding.swaps.clone())
+        check
+            .findings
+            .iter()
+            .find(|finding| finding.id.as_str() == id)
+            .map(|finding| check.swaps_of(finding).to_vec())
     };
     let mut draft = payout();
     draft.scopes = [("wallet_spend_all".to_owned(), vec![])].into();
@@ -324,15 +329,14 @@ fn a_label_in_use_names_the_other_token_and_its_end() {
     };
     assert_eq!(
         said(&context),
-        "Another of your tokens is already called “Nightly report”; it ends on Sun 31 Jan 2027, 08:00."
+        "You already have a token named “Nightly report”; it expires on Sun 31 Jan 2027, 08:00."
     );
     context.labels_in_use.push(LabelInUse { label: "NIGHTLY REPORT".into(), ends: None });
     assert!(
-        said(&context)
-            .starts_with("2 of your tokens are already called “Nightly report”; the first of them ends on")
+        said(&context).starts_with("You already have 2 tokens named “Nightly report”; the first expires on")
     );
     context.labels_in_use.remove(0);
-    assert!(said(&context).ends_with("it ends at a time that the platform does not tell."));
+    assert!(said(&context).ends_with("it expires at an unknown time."));
 }
 
 #[test]
@@ -357,7 +361,7 @@ fn not_held(wallets: &[&str], limits: &[&str], change: impl FnOnce(&mut TokenDra
     draft.limits = limits.iter().map(|coin| limit(coin, "1")).collect();
     change(&mut draft);
     let check = check(&draft, &TokenContext { names: Arc::new(names), ..production() });
-    let found = check.warnings().filter(|finding| finding.id.as_str().starts_with("limits.not_held"));
+    let found = check.findings.iter().filter(|finding| finding.id.as_str().starts_with("limits.not_held"));
     found.map(|finding| finding.what.clone()).collect()
 }
 
@@ -366,7 +370,7 @@ fn a_limit_in_a_coin_that_no_chosen_wallet_holds_is_a_warning_that_names_both() 
     let of = |wallets: &[&str], limits: &[&str]| not_held(wallets, limits, |_| {});
     assert_eq!(
         of(&["usdt"], &["eos:USDT"]),
-        ["No chosen wallet holds eos:USDT on EOS: Settlement (usdt) holds usdt on Ethereum."]
+        ["None of the selected wallets holds eos:USDT on EOS: Settlement (usdt) holds usdt on Ethereum."]
     );
     for (wallets, limits, found) in [
         (&["btc"][..], &["btc"][..], 0),
@@ -421,8 +425,9 @@ fn an_unfinished_draft_has_a_sentence_too() {
     draft.reach = Reach::Everything;
     assert_eq!(
         check(&draft, &production()).sentence,
-        "This token can view and send from wallet 59cd7248…80da1f and freeze a wallet that is not named yet, from addresses that \
-         are still to be named, spending only while it is unlocked, then without a limit, for a time that is still to be said."
+        "This token can view and send from wallet 59cd7248…80da1f and freeze a wallet that is not chosen yet, \
+         from IP addresses that are still to be entered, spending only while it is unlocked, and then without any \
+         limit, for a lifetime that is still to be entered."
     );
     draft.scopes = crate::domain::scope::scopes().iter().map(|info| (info.name.to_owned(), vec![])).collect();
     let sentence = check(&draft, &production()).sentence;

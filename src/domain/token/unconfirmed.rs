@@ -81,13 +81,13 @@ impl SentCreation {
         let margin = if list.server_ahead_secs.is_some() { MEASURED } else { UNMEASURED };
         let moved = |at: Timestamp, by: SignedDuration| at.checked_add(by).unwrap_or(at);
         let window = moved(self.at, ahead - margin)..=moved(list.at, ahead + margin);
-        let held = self.request.held();
-        let wanted: BTreeSet<&str> = held.scopes.iter().map(String::as_str).collect();
+        let terms = self.request.terms();
+        let wanted: BTreeSet<&str> = terms.scopes.iter().map(String::as_str).collect();
         let fits = |token: &'a ExistingToken| {
             if token.label.trim() != self.request.label() || self.listed_before.contains(&token.id) {
                 return None;
             }
-            let scopes: BTreeSet<&str> = token.scopes.iter().map(String::as_str).collect();
+            let scopes: BTreeSet<&str> = token.terms.scopes.iter().map(String::as_str).collect();
             let likeness = match token.created {
                 Some(created) if !window.contains(&created) => return None,
                 Some(_) if scopes == wanted => Likeness::Same,
@@ -106,27 +106,26 @@ impl SentCreation {
         let label = self.request.label().escape_debug();
         let [(likeness, only)] = found else {
             return format!(
-                "{} called “{label}” were made at that time; the value of one of them is lost. Look at each before you \
-                 revoke any.",
+                "{} named “{label}” were created at that time, and the value of one of them is lost. Check each \
+                 before you revoke any.",
                 counted(found.len(), "token")
             );
         };
-        let when = only.created.map_or_else(
-            || "at a time that the platform does not tell".to_owned(),
-            |created| moment_words(created, zone),
-        );
+        let when = only
+            .created
+            .map_or_else(|| "at an unknown time".to_owned(), |created| moment_words(created, zone));
         match likeness {
             Likeness::Same => format!(
-                "The token “{label}” was made ({when}), but its value is lost: nobody can ever see it. Revoke it before you \
-                 send again."
+                "The token “{label}” was created ({when}), but its value is lost and cannot be shown. Revoke it \
+                 before you create another."
             ),
             Likeness::OtherScopes => format!(
-                "A token “{label}” was made ({when}) with other scopes than were asked for. Make sure that nobody else made \
-                 it before you revoke it."
+                "A token “{label}” was created ({when}) with other scopes than you requested. Make sure that you \
+                 did not create it elsewhere before you revoke it."
             ),
             Likeness::UnknownTime => format!(
-                "A token “{label}” with these scopes exists, made {when}. It may be the one whose value is lost: make sure \
-                 before you revoke it."
+                "A token “{label}” with these scopes exists, created {when}. It may be the one whose value is \
+                 lost. Make sure before you revoke it."
             ),
         }
     }
@@ -139,6 +138,7 @@ mod tests {
     use super::super::tests::{WALLET, payout, production};
     use super::*;
     use crate::domain::token::check;
+    use crate::domain::token::existing::TokenTerms;
 
     static UTC: TimeZone = TimeZone::UTC;
 
@@ -155,7 +155,10 @@ mod tests {
             id: id.into(),
             label: label.into(),
             created: created.map(at),
-            scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+            terms: TokenTerms {
+                scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         }
     }
@@ -181,9 +184,19 @@ mod tests {
             (token("a", "payouts", Some("13:00:02")), Some(0), None),
             (token("old", "Payouts", Some("13:00:02")), Some(0), None),
             (token("a", "Payouts", None), Some(0), Some(Likeness::UnknownTime)),
-            (ExistingToken { scopes: vec![], ..token("a", "Payouts", None) }, Some(0), None),
             (
-                ExistingToken { scopes: vec![], ..token("a", "Payouts", Some("13:00:02")) },
+                ExistingToken {
+                    terms: TokenTerms { scopes: vec![], ..token("a", "Payouts", None).terms },
+                    ..token("a", "Payouts", None)
+                },
+                Some(0),
+                None,
+            ),
+            (
+                ExistingToken {
+                    terms: TokenTerms { scopes: vec![], ..token("a", "Payouts", Some("13:00:02")).terms },
+                    ..token("a", "Payouts", Some("13:00:02"))
+                },
                 Some(0),
                 Some(Likeness::OtherScopes),
             ),
@@ -204,7 +217,7 @@ mod tests {
             found(&tokens[..1]).unwrap().sentence.contains("(Fri 20 Nov 2026, 13:00), but its value is lost")
         );
         let both = found(&tokens).unwrap();
-        assert!(both.sentence.starts_with("2 tokens called “Payouts”"));
+        assert!(both.sentence.starts_with("2 tokens named “Payouts”"));
         assert_eq!(both.likeliest, "b", "the newest one");
     }
 }

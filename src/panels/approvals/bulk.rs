@@ -1,63 +1,14 @@
 //! Deciding several at once: which can be, and the one request that is sent for them.
 
-use std::collections::BTreeMap;
-
-use super::queue::whole_summary;
-use super::sent::SentDecision;
-use super::{Model, State};
-use crate::bitgo::approvals::{BulkDecision, BulkRequest, Change, Decision, PendingApproval};
+use super::bulk_state::{Bulk, Item};
+use super::model::Model;
+use super::state::State;
+use super::summary::whole_summary;
+use super::text as wording;
+use crate::bitgo::approvals::{ApprovalRow, BulkDecision, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 use crate::kit::mutation::unconfirmed_words;
 use crate::kit::secret::SecretBuffer;
-
-/// Several that are being decided.
-pub(super) struct Bulk {
-    pub decision: Decision,
-    pub items: Vec<Item>,
-    /// Those that are not sent: what each is about, and why not.
-    pub refused: Vec<(String, String)>,
-    pub stops_at_error: bool,
-    pub code: SecretBuffer,
-    /// The platform wants the session unlocked.
-    pub must_unlock: bool,
-    /// The request was sent, and not refused as a whole.
-    pub was_sent: bool,
-}
-
-/// One of several.
-pub(super) struct Item {
-    decision: BulkDecision,
-    pub summary: String,
-    /// What happens next.
-    pub next: String,
-    /// The person asked for it: rejecting it takes it back.
-    pub is_own: bool,
-    /// How many approvals it needed when it was chosen.
-    missing: u64,
-}
-
-/// How far they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    /// Nothing is sent yet.
-    Asking,
-    /// The request is on its way.
-    Sent,
-    /// Each has its result, or is looked up.
-    Told,
-}
-
-impl Item {
-    /// The approval, by ID.
-    pub fn id(&self) -> &str {
-        self.decision.id()
-    }
-
-    /// The decision on it that is sent now.
-    pub fn sent(&self, decision: Decision) -> SentDecision {
-        SentDecision::new(decision, &self.summary, self.is_own, self.missing)
-    }
-}
 
 /// Why one cannot be decided together with others by this person, if it cannot.
 fn hindrance_of(
@@ -74,14 +25,10 @@ fn hindrance_of(
         return Some(why.to_string());
     }
     if decision.is_approval() && approval.is_unreadable() {
-        return Some(
-            "Not everything in it can be read here; open it and look before you approve it.".to_owned(),
-        );
+        return Some(wording::READ_FIRST.to_owned());
     }
     if decision.is_approval() && needs_a_look(&approval.info.change) {
-        let words =
-            "It may leave too few people who can decide, which its case alone tells; open it to approve it.";
-        return Some(words.to_owned());
+        return Some(wording::MAY_LOCK_OUT.to_owned());
     }
     None
 }
@@ -102,72 +49,34 @@ pub(super) fn untickable(approval: &PendingApproval) -> Option<String> {
     BulkDecision::new(approval, Decision::Reject).err().map(|refusal| refusal.to_string())
 }
 
-impl Bulk {
-    /// Those ticked that can be decided, and the others with the reason.
-    pub fn of(decision: Decision, ids: &[String], state: &State, model: &Model<'_>) -> Self {
-        let (mut items, mut refused) = (Vec::new(), Vec::new());
-        for (approval, status) in ids.iter().filter_map(|id| model.row(id)) {
-            let summary = whole_summary(approval, model);
-            let held = state.sent.get(&approval.id).filter(|sent| sent.stage.is_held());
-            let hindrance = held.map(|sent| unconfirmed_words(sent.what()));
-            let hindrance = hindrance.or_else(|| hindrance_of(approval, status, decision, model.me));
-            match (BulkDecision::new(approval, decision), hindrance) {
-                (Ok(bulk), None) => items.push(Item {
-                    decision: bulk,
-                    summary,
-                    next: approval.consequences(status, decision, model.me),
-                    is_own: approval.creator == model.me,
-                    missing: status.missing(),
-                }),
-                (_, why) => refused.push((summary, why.unwrap_or_default())),
-            }
-        }
-        Self {
-            decision,
-            items,
-            refused,
-            stops_at_error: false,
-            code: SecretBuffer::default(),
-            must_unlock: false,
-            was_sent: false,
+/// Those ticked that can be decided, and the others with the reason.
+pub(super) fn bulk_of(decision: Decision, ids: &[String], state: &State, model: &Model<'_>) -> Bulk {
+    let (mut items, mut refused) = (Vec::new(), Vec::new());
+    for ApprovalRow { approval, status } in ids.iter().filter_map(|id| model.row(id)) {
+        let summary = whole_summary(approval, model);
+        let held = state.sent.get(&approval.id).filter(|sent| sent.stage.is_held());
+        let hindrance = held.map(|sent| unconfirmed_words(sent.what()));
+        let hindrance = hindrance.or_else(|| hindrance_of(approval, status, decision, model.me));
+        match (BulkDecision::new(approval, decision), hindrance) {
+            (Ok(bulk), None) => items.push(Item {
+                decision: bulk,
+                summary,
+                next: approval.consequences(status, decision, model.me),
+                is_own: approval.creator == model.me,
+                missing: status.missing(),
+            }),
+            (_, why) => refused.push((summary, why.unwrap_or_default())),
         }
     }
-
-    /// The request: what is shown is what is sent.
-    pub fn request(&self) -> BulkRequest {
-        let approvals = self.items.iter().map(|item| item.decision.clone()).collect();
-        BulkRequest { approvals, stops_at_error: self.stops_at_error }
+    Bulk {
+        decision,
+        items,
+        refused,
+        stops_at_error: false,
+        code: SecretBuffer::default(),
+        must_unlock: false,
+        was_sent: false,
     }
-
-    /// How many, in words with what they are.
-    pub fn counted(&self) -> String {
-        counted(self.items.len())
-    }
-
-    /// How far they are.
-    pub fn step(&self, sent: &BTreeMap<String, SentDecision>) -> Step {
-        let is_sent = |item: &Item| sent.get(item.id()).is_some_and(|sent| sent.stage.is_sent());
-        match self.was_sent {
-            false => Step::Asking,
-            true if self.items.iter().any(is_sent) => Step::Sent,
-            true => Step::Told,
-        }
-    }
-
-    /// Before anything is sent, what has left the queue is taken out.
-    pub fn drop_gone(&mut self, is_gone: impl Fn(&String) -> bool) {
-        if self.was_sent {
-            return;
-        }
-        let gone = self.items.extract_if(.., |item| is_gone(&item.id().to_owned()));
-        let why = "It has left the queue meanwhile: somebody else has decided it, or you no longer see it.";
-        self.refused.extend(gone.map(|item| (item.summary, why.to_owned())));
-    }
-}
-
-/// "1 request", "3 requests".
-pub(super) fn counted(count: usize) -> String {
-    if count == 1 { "1 request".to_owned() } else { format!("{count} requests") }
 }
 
 #[cfg(test)]
@@ -181,7 +90,8 @@ mod tests {
     use crate::domain::share::Names;
     use crate::kit::mutation::Stage;
     use crate::kit::state::Failure;
-    use crate::panels::approvals::sent::Who;
+    use crate::panels::approvals::bulk_state::Step;
+    use crate::panels::approvals::sent::{SentDecision, Who};
 
     fn approval(id: &str, kind: ApprovalKind) -> PendingApproval {
         PendingApproval {
@@ -226,11 +136,11 @@ mod tests {
     fn only_what_is_known_moves_no_money_and_is_ones_own_to_decide_goes_together() {
         for (kind, decision, me, words) in [
             (ApprovalKind::WalletTags, Decision::Approve, "bob", None),
-            (ApprovalKind::WalletTags, Decision::Approve, "ann", Some("You asked for this")),
+            (ApprovalKind::WalletTags, Decision::Approve, "ann", Some("You requested this")),
             (ApprovalKind::WalletTags, Decision::Reject, "ann", None),
             (ApprovalKind::WalletTags, Decision::Reject, "zoe", Some("Only its admins")),
-            (ApprovalKind::Transaction, Decision::Reject, "bob", Some("one by one")),
-            (ApprovalKind::TransactionFull, Decision::Approve, "bob", Some("one by one")),
+            (ApprovalKind::Transaction, Decision::Reject, "bob", Some("one at a time")),
+            (ApprovalKind::TransactionFull, Decision::Approve, "bob", Some("one at a time")),
             (ApprovalKind::Other("new".to_owned()), Decision::Reject, "bob", Some("does not know")),
         ] {
             let approval = approval("a", kind.clone());
@@ -276,9 +186,12 @@ mod tests {
     }
 
     fn take_list(state: &mut State, ids: &[&str]) -> Vec<String> {
-        let list: Vec<_> = ids.iter().map(|id| approval(id, ApprovalKind::WalletTags)).collect();
+        let list: Vec<_> = ids
+            .iter()
+            .map(|id| ApprovalRow::new(approval(id, ApprovalKind::WalletTags), Vec::new()))
+            .collect();
         let who = Who { me: "bob", names: &Names::default() };
-        state.take_list(&list, &[], Instant::now(), who).into_iter().collect()
+        state.take_list(&list, Instant::now(), who).into_iter().collect()
     }
 
     #[test]
@@ -292,10 +205,10 @@ mod tests {
             result("a", BulkState::Done),
             result("b", BulkState::Failed("already been decided".to_owned())),
         ]);
-        assert_eq!(step(&state), Some(Step::Told));
-        assert!(words(&state, "c").starts_with("The platform stopped before it"), "{}", words(&state, "c"));
+        assert_eq!(step(&state), Some(Step::Results));
+        assert!(words(&state, "c").starts_with("BitGo stopped before it"), "{}", words(&state, "c"));
         assert_eq!(take_list(&mut state, &["b", "c"]), ["d"]);
-        assert!(words(&state, "c").contains("nothing was done"), "{}", words(&state, "c"));
+        assert!(words(&state, "c").contains("nothing happened"), "{}", words(&state, "c"));
         let resolver = Resolver {
             user: Some("bob".to_owned()),
             action: Some("approve".to_owned()),
@@ -329,7 +242,7 @@ mod tests {
         let mut lost = bulk(&["a"]);
         assert!(lost.send_bulk());
         lost.decision_failed(&Failure::default(), true, false);
-        assert_eq!(step(&lost), Some(Step::Told));
+        assert_eq!(step(&lost), Some(Step::Results));
         assert!(words(&lost, "a").starts_with("The answer was lost"), "{}", words(&lost, "a"));
         assert!(!lost.send_bulk(), "it is looked up first");
         take_list(&mut lost, &["a"]);

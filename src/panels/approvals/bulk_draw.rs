@@ -4,9 +4,12 @@ use egui::Ui;
 
 use std::collections::BTreeMap;
 
-use super::bulk::{Bulk, Step};
+use super::bulk_state::{Bulk, Step};
+use super::model::Model;
+use super::request::Request;
 use super::sent::SentDecision;
-use super::{Model, Request, State};
+use super::state::State;
+use super::text as wording;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -25,19 +28,19 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let verb = if bulk.decision.is_approval() { "Approve" } else { "Reject" };
     let step = bulk.step(sent);
     let title = match step {
-        Step::Told => format!("What came of {}", bulk.counted()),
-        _ => format!("{verb} several at once"),
+        Step::Results => wording::results_of(&bulk.counted()),
+        _ => wording::several(verb),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let mut closes = false;
     let dialog = Dialog { title: &title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide several", &dialog, |ui| match step {
-        Step::Told => results(ui, bulk, sent, model, &mut closes),
+        Step::Results => results(ui, bulk, sent, model, &mut closes),
         Step::Sent => on_its_way(ui, bulk),
         Step::Asking => asking(ui, bulk, sent, model, &mut closes),
     });
     if closes || (shown.closed && step != Step::Sent) {
-        if step == Step::Told {
+        if step == Step::Results {
             state.ticked.clear();
         }
         state.bulk = None;
@@ -57,7 +60,7 @@ fn asking(
     let height = ui.ctx().content_rect().height() * LIST_PART;
     layout::scroll_up_to(ui, "several", height, |ui| {
         for item in &bulk.items {
-            let own = if item.is_own { " (yours: it is withdrawn)" } else { "" };
+            let own = if item.is_own { wording::YOURS } else { "" };
             text::wrapped(ui, text::body(format!("{}{own}", item.summary)));
             text::wrapped(ui, text::muted(&item.next));
         }
@@ -66,23 +69,20 @@ fn asking(
         }
     });
     if bulk.items.is_empty() {
-        text::wrapped(
-            ui,
-            text::muted("Nothing of what you ticked can be decided this way, so nothing is sent."),
-        );
+        text::wrapped(ui, text::muted(wording::NONE_TOGETHER));
         *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Close list").clicked());
         return None;
     }
-    let more = "Those after it stay open. Without it, each is decided, whatever comes of the others.";
-    choice::checkbox(ui, &mut bulk.stops_at_error, "Stop at the first error", Some(more));
-    ui.label(text::strong("What is sent").size(13.0));
+    let help = Some(wording::STOP_AT_ERROR_HELP);
+    choice::checkbox(ui, &mut bulk.stops_at_error, wording::STOP_AT_ERROR, help);
+    ui.label(text::strong(wording::WHAT_IS_SENT).size(13.0));
     let request = bulk.request();
     form::inset(ui, |ui| {
         layout::scroll_up_to(ui, "what is sent", REQUEST_HEIGHT, |ui| {
             text::wrapped(ui, text::mono(request.in_words()));
         });
     });
-    notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
+    notice::line(ui, Meaning::Information, wording::IS_FINAL);
     let is_unlocked = model.lock.is_open && !bulk.must_unlock;
     if bulk.decision.is_approval() && !is_unlocked {
         return unlock(ui, bulk, model, closes);
@@ -99,7 +99,7 @@ fn asking(
         } else {
             button::danger(ui, true, &action).clicked()
         };
-        *closes |= button::plain(ui, true, "Leave them open").clicked();
+        *closes |= button::plain(ui, true, "Cancel").clicked();
         pressed
     });
     pressed.then_some(Request::DecideBulk(request))
@@ -108,25 +108,20 @@ fn asking(
 /// Approving several takes an unlocked session: the request itself has no room for a code.
 fn unlock(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>, closes: &mut bool) -> Option<Request> {
     if model.lock.has_limits {
-        let words = "Approving several at once takes an unlocked session. This one belongs to an access token with spending \
-                     limits, and unlocking it would remove all of them for good, so it is not done here. Approve them one \
-                     by one, or log in with your password.";
-        notice::banner(ui, Meaning::Danger, words);
-        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Leave them open").clicked());
+        notice::banner(ui, Meaning::Danger, wording::NO_UNLOCK);
+        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Cancel").clicked());
         return None;
     }
-    let words = "Approving several at once takes an unlocked session. Unlocking takes your one-time code and lasts 10 \
-                 minutes; nothing is approved by it.";
-    text::wrapped(ui, text::body(words));
-    SecretField::new("One-time code", &mut bulk.code).help("The code that your device shows now.").show(ui);
+    text::wrapped(ui, text::body(wording::UNLOCK));
+    SecretField::new(wording::ONE_TIME_CODE, &mut bulk.code).help(wording::CODE_HELP).show(ui);
     let unlocking = model.lock.unlocking;
     if let Loadable::Failed(failure, _) = unlocking {
         placeholder::failed_form(ui, failure);
     }
     let is_ready = !bulk.code.is_empty() && !unlocking.is_pending();
     let pressed = modal::footer(ui, |ui| {
-        let pressed = button::primary(ui, is_ready, "Unlock session").clicked();
-        *closes |= button::plain(ui, !unlocking.is_pending(), "Leave them open").clicked();
+        let pressed = button::primary(ui, is_ready, wording::UNLOCK_SESSION).clicked();
+        *closes |= button::plain(ui, !unlocking.is_pending(), "Cancel").clicked();
         if unlocking.is_pending() {
             progress::turning(ui);
         }
@@ -136,10 +131,9 @@ fn unlock(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>, closes: &mut bool) ->
 }
 
 fn on_its_way(ui: &mut Ui, bulk: &Bulk) -> Option<Request> {
-    let words = format!("Sent once: {}. The platform answers for all of them together.", bulk.counted());
-    text::wrapped(ui, text::body(words));
-    progress::bar(ui, "Waiting for the answer", 0, None);
-    let stops = modal::footer(ui, |ui| button::plain(ui, true, "Stop waiting").clicked());
+    text::wrapped(ui, text::body(wording::sent_once(&bulk.counted())));
+    progress::bar(ui, wording::WAITING, 0, None);
+    let stops = modal::footer(ui, |ui| button::plain(ui, true, wording::STOP_WAITING).clicked());
     stops.then_some(Request::StopWaiting)
 }
 
@@ -164,7 +158,7 @@ fn results(
     });
     let mut open = bulk.items.iter().filter_map(|item| sent.get(item.id()));
     let looks_up = open.find(|sent| sent.stage.is_unconfirmed()).is_some_and(|sent| {
-        mutation::stage(ui, &sent.stage, "what has no result yet", model.current.is_looking)
+        mutation::stage(ui, &sent.stage, wording::WITHOUT_RESULT, model.current.is_looking)
     });
     modal::footer(ui, |ui| *closes |= button::primary(ui, true, "Done").clicked());
     looks_up.then_some(Request::LookUp)

@@ -5,36 +5,30 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use super::sent::{SentDecision, Who, meaning_of};
-use super::{Notice, State};
-use crate::bitgo::approvals::{ClosedApproval, PendingApproval, Verdict};
-use crate::domain::approval::{ApprovalStatus, successor};
+use super::state::{Notice, State};
+use super::text as wording;
+use crate::bitgo::approvals::{ApprovalRow, ClosedApproval, Verdict};
+use crate::domain::approval::successor;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
 
 impl State {
     /// A whole list that was asked for at `began` has come. What is no longer in it is neither chosen nor decided; those
     /// that have to be looked up are handed out, by ID.
-    pub fn take_list(
-        &mut self,
-        approvals: &[PendingApproval],
-        statuses: &[ApprovalStatus],
-        began: Instant,
-        who: Who<'_>,
-    ) -> BTreeSet<String> {
-        let there: BTreeSet<&str> = approvals.iter().map(|approval| approval.id.as_str()).collect();
+    pub fn take_list(&mut self, rows: &[ApprovalRow], began: Instant, who: Who<'_>) -> BTreeSet<String> {
+        let there: BTreeSet<&str> = rows.iter().map(|row| row.approval.id.as_str()).collect();
         let is_gone = |id: &String| !there.contains(id.as_str());
         self.ticked.retain(|id| !is_gone(id));
         if let Some(bulk) = &mut self.bulk {
             bulk.drop_gone(is_gone);
         }
-        self.look_up_sent(approvals, statuses, began, who);
+        self.look_up_sent(rows, began, who);
         let is_on_its_way = |id: &String| self.sent.get(id).is_some_and(|sent| sent.stage.is_sent());
         let open = self.confirmation.as_mut().filter(|it| !is_on_its_way(&it.approval.id));
-        if let Some(confirmation) = open {
-            let mut rows = approvals.iter().zip(statuses);
-            if let Some((approval, status)) = rows.find(|(it, _)| it.id == confirmation.approval.id) {
-                confirmation.take_over(approval, status);
-            }
+        if let Some(confirmation) = open
+            && let Some(row) = rows.iter().find(|row| row.approval.id == confirmation.approval.id)
+        {
+            confirmation.take_over(row);
         }
         let left =
             self.confirmation.take_if(|it| is_gone(&it.approval.id) && !is_on_its_way(&it.approval.id));
@@ -48,7 +42,7 @@ impl State {
             let summary = self.what_is(&id);
             self.notice = Some(Notice {
                 meaning: Meaning::Attention,
-                words: format!("No longer open: {summary}. Looking what became of it…"),
+                words: wording::no_longer_open(&summary),
                 awaits: Some((id, summary)),
             });
         }
@@ -92,23 +86,17 @@ fn of_closed(closed: &Result<ClosedApproval, Failure>, who: Who<'_>) -> (Meaning
             let verdict = Verdict::of_closed(closed, who.names, who.me);
             (meaning_of(&verdict), verdict.words)
         }
-        Err(failure) => (
-            Meaning::Attention,
-            format!(
-                "It is no longer in the queue, and what became of it could not be read: {}",
-                failure.what
-            ),
-        ),
+        Err(failure) => (Meaning::Attention, wording::closed_unread(&failure.what)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::{ApprovalState, Decision, Resolver};
+    use crate::bitgo::approvals::{ApprovalState, Decision, PendingApproval, Resolver};
     use crate::domain::share::Names;
     use crate::kit::mutation::Stage;
-    use crate::panels::approvals::confirm::Confirmation;
+    use crate::panels::approvals::confirmation::Confirmation;
 
     fn approval(id: &str) -> PendingApproval {
         PendingApproval { id: id.to_owned(), ..PendingApproval::default() }
@@ -131,8 +119,8 @@ mod tests {
     /// At the confirmation of one.
     fn confirming(id: &str) -> State {
         let approval = approval(id);
-        let row = (&approval, &approval.status(Vec::new()));
-        let mut confirmation = Confirmation::new(Decision::Approve, row, &Names::default());
+        let status = approval.status(Vec::new());
+        let mut confirmation = Confirmation::new(Decision::Approve, &approval, &status, &Names::default());
         "Pay".clone_into(&mut confirmation.summary);
         State { confirmation: Some(confirmation), ..state(id) }
     }
@@ -147,9 +135,12 @@ mod tests {
         state.notice.as_ref().map_or("", |notice| &notice.words)
     }
 
+    fn rows(list: &[PendingApproval]) -> Vec<ApprovalRow> {
+        list.iter().map(|approval| ApprovalRow::new(approval.clone(), Vec::new())).collect()
+    }
+
     fn take(state: &mut State, list: &[PendingApproval]) -> Vec<String> {
-        let statuses: Vec<_> = list.iter().map(|approval| approval.status(Vec::new())).collect();
-        state.take_list(list, &statuses, Instant::now(), who(&Names::default())).into_iter().collect()
+        state.take_list(&rows(list), Instant::now(), who(&Names::default())).into_iter().collect()
     }
 
     fn listed(state: &mut State, ids: &[&str]) -> Vec<String> {
@@ -240,8 +231,8 @@ mod tests {
         let mut state = sent("b");
         state.decision_failed(&Failure::default(), true, false);
         let names = Names::default();
-        let old = [approval("b")];
-        assert!(state.take_list(&old, &[], before, who(&names)).is_empty());
+        let old = rows(&[approval("b")]);
+        assert!(state.take_list(&old, before, who(&names)).is_empty());
         assert!(!state.send("me"), "an older list proves nothing");
         state.look_up_failed(&Failure::default());
         assert!(!state.send("me"));

@@ -2,63 +2,23 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::confirmation::Confirmation;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::approvals::{ApprovalFacts, Change, Decision, PendingApproval};
 use crate::bitgo::express::express_decision_words;
-use crate::domain::approval::ApprovalStatus;
-use crate::domain::share::Names;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Loadable;
 use crate::kit::{button, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
 /// How much of the window its middle takes before it scrolls.
 const PART: f32 = 0.7;
-
-/// A decision to be confirmed. It carries what it decides as the person was told of it.
-pub(super) struct Confirmation {
-    pub approval: PendingApproval,
-    pub status: ApprovalStatus,
-    pub decision: Decision,
-    pub summary: String,
-    /// It stands otherwise than when the person opened this.
-    pub has_changed: bool,
-    code: SecretBuffer,
-    /// What opens the wallet's key; asked for by the person's own Express server alone.
-    passphrase: SecretBuffer,
-}
-
-impl Confirmation {
-    pub fn new(
-        decision: Decision,
-        (approval, status): (&PendingApproval, &ApprovalStatus),
-        names: &Names,
-    ) -> Self {
-        Self {
-            approval: approval.clone(),
-            status: status.clone(),
-            decision,
-            summary: approval.summary(names),
-            has_changed: false,
-            code: SecretBuffer::default(),
-            passphrase: SecretBuffer::default(),
-        }
-    }
-
-    /// Takes over how it stands now. Where somebody has done something about it, the code has to be typed again.
-    pub fn take_over(&mut self, approval: &PendingApproval, status: &ApprovalStatus) {
-        if !self.approval.seen().still_holds(approval) {
-            self.has_changed = true;
-            self.code.wipe();
-        }
-        self.approval.clone_from(approval);
-        self.status.clone_from(status);
-    }
-}
 
 /// What the person wants of the dialog.
 enum DialogChoice {
@@ -73,12 +33,13 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let is_chosen =
         state.confirmation.as_ref().is_some_and(|it| state.chosen() == Some(it.approval.id.as_str()));
     let confirmation = state.confirmation.as_mut()?;
-    let (title, action) = match confirmation.decision {
-        Decision::Approve => ("Approve", "Approve request"),
+    let (title, action, keep) = match confirmation.decision {
+        Decision::Approve => ("Approve this request", "Approve request", "Cancel"),
+        // Another "Cancel" beside it would be misread.
         Decision::Reject if confirmation.approval.creator == model.me => {
-            ("Cancel my request", "Cancel my request")
+            ("Cancel this request", "Cancel my request", wording::DO_NOT_CANCEL)
         }
-        Decision::Reject => ("Reject", "Reject request"),
+        Decision::Reject => ("Reject this request", "Reject request", "Cancel"),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);
@@ -90,7 +51,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             content(ui, confirmation, is_chosen, model);
             mutation::stage(ui, current_stage, what, model.current.is_looking)
         });
-        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, action, current_stage));
+        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, (action, keep), current_stage));
         if looks_up { Some(DialogChoice::LookUp) } else { wants }
     });
     match shown.inner {
@@ -121,8 +82,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 fn content(ui: &mut Ui, confirmation: &mut Confirmation, is_chosen: bool, model: &Model<'_>) {
     text::wrapped(ui, text::strong(&confirmation.summary));
     if confirmation.has_changed {
-        let words = "Meanwhile somebody has decided on this, or it has changed. What is said here is how it stands now.";
-        notice::banner(ui, Meaning::Attention, words);
+        notice::banner(ui, Meaning::Attention, wording::CHANGED);
     }
     text::wrapped(ui, text::body(next_words(confirmation, model)));
     text::wrapped(ui, text::mono(request_words(confirmation, model)));
@@ -137,10 +97,9 @@ fn content(ui: &mut Ui, confirmation: &mut Confirmation, is_chosen: bool, model:
         }
     }
     if model.wallet_is_hidden {
-        let words = "The wallet that this is about is not among those that you see, so nothing of it can be checked here.";
-        notice::banner(ui, Meaning::Attention, words);
+        notice::banner(ui, Meaning::Attention, wording::WALLET_HIDDEN);
     }
-    notice::line(ui, Meaning::Information, "A decision cannot be taken back.");
+    notice::line(ui, Meaning::Information, wording::IS_FINAL);
     secrets(ui, confirmation, model);
 }
 
@@ -153,23 +112,20 @@ fn unchecked(approval: &PendingApproval, facts: Loadable<'_, ApprovalFacts>) -> 
         Loadable::Ready(facts)
             if matches!(approval.info.change, Change::Rule { .. }) && !facts.tells_rules() =>
         {
-            Some("The wallet does not tell its rules, so this could not be checked against them.")
+            Some(wording::RULES_NOT_REPORTED)
         }
         Loadable::Ready(_) => None,
-        Loadable::Pending(_) => Some("This is still being checked against what it would change."),
-        Loadable::NotAsked | Loadable::Failed(..) => Some(
-            "This could not be checked against what it would change: there may be a reason to stop that is not shown here.",
-        ),
+        Loadable::Pending(_) => Some(wording::STILL_CHECKING),
+        Loadable::NotAsked | Loadable::Failed(..) => Some(wording::UNCHECKED),
     }
 }
 
 fn next_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
     let Confirmation { approval, status, .. } = confirmation;
     match model.express {
-        Some(host) if sends_passphrase(confirmation, model) && status.missing() <= 1 => format!(
-            "Your Express server at {host} builds and signs it anew, and it is broadcast. Money that has left cannot be \
-             called back."
-        ),
+        Some(host) if sends_passphrase(confirmation, model) && status.missing() <= 1 => {
+            wording::rebuilt(host)
+        }
         _ => approval.consequences(status, confirmation.decision, model.me),
     }
 }
@@ -202,21 +158,21 @@ fn request_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
 
 fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
     if let (true, Some(host)) = (is_rebuilt(confirmation, model), model.express) {
-        let words = format!(
-            "With the wallet passphrase, which goes to your own Express server at {host} alone, that server builds the \
-             withdrawal anew and signs it. Without it, what was built before is broadcast, which may fail because its \
-             unspents have expired."
-        );
-        text::wrapped(ui, text::muted(words));
-        SecretField::new("Wallet passphrase", &mut confirmation.passphrase)
-            .help("Leave it empty to broadcast what was built before.")
+        text::wrapped(ui, text::muted(wording::may_rebuild(host)));
+        SecretField::new(wording::WALLET_PASSPHRASE, &mut confirmation.passphrase)
+            .help(wording::PASSPHRASE_HELP)
             .width(ui.available_width())
             .show(ui);
     }
-    SecretField::new("One-time code", &mut confirmation.code).width(ui.available_width()).show(ui);
+    SecretField::new(wording::ONE_TIME_CODE, &mut confirmation.code).width(ui.available_width()).show(ui);
 }
 
-fn buttons(ui: &mut Ui, confirmation: &Confirmation, action: &str, stage: &Stage) -> Option<DialogChoice> {
+fn buttons(
+    ui: &mut Ui,
+    confirmation: &Confirmation,
+    (action, keep): (&str, &str),
+    stage: &Stage,
+) -> Option<DialogChoice> {
     let is_ready = !stage.is_held() && !confirmation.code.is_empty();
     let pressed = if confirmation.decision.is_approval() {
         button::primary(ui, is_ready, action).clicked()
@@ -225,11 +181,11 @@ fn buttons(ui: &mut Ui, confirmation: &Confirmation, action: &str, stage: &Stage
     };
     if stage.is_sent() {
         // The dialog lies over the list of work in progress.
-        let stops = button::plain(ui, true, "Stop waiting").clicked();
+        let stops = button::plain(ui, true, wording::STOP_WAITING).clicked();
         progress::turning(ui);
         return stops.then_some(DialogChoice::StopWaiting);
     }
-    let is_left = button::plain(ui, true, "Leave it open").clicked();
+    let is_left = button::plain(ui, true, keep).clicked();
     if pressed { Some(DialogChoice::Decide) } else { is_left.then_some(DialogChoice::Leave) }
 }
 
@@ -261,7 +217,7 @@ mod tests {
             (Change::ApprovalsRequired(2), Loadable::Pending(Some(&facts)), Some("still being checked")),
             (Change::ApprovalsRequired(2), Loadable::NotAsked, Some("could not be checked")),
             (rule(), failed, Some("could not be checked against")),
-            (rule(), ready, Some("does not tell its rules")),
+            (rule(), ready, Some("does not report this wallet's rules")),
             (tags(), failed, None),
         ] {
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };

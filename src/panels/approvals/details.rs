@@ -9,9 +9,12 @@ mod withdrawal;
 
 use egui::{Key, Ui};
 
-use super::confirm::Confirmation;
-use super::{Model, Request, State};
-use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, Change, Decision, PendingApproval};
+use super::confirmation::Confirmation;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
@@ -22,7 +25,7 @@ use crate::kit::{button, code, copy, form, layout, mutation, notice, progress, s
 pub fn show(
     ui: &mut Ui,
     state: &mut State,
-    (approval, status): (&PendingApproval, &ApprovalStatus),
+    ApprovalRow { approval, status }: &ApprovalRow,
     model: &Model<'_>,
 ) {
     // Another approval's case begins at its top.
@@ -48,7 +51,7 @@ pub fn show(
 }
 
 fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
-    if layout::closable_head(ui, approval.info.kind.title(), "Close case") {
+    if layout::closable_head(ui, approval.info.kind.title(), wording::CLOSE_CASE) {
         state.chosen_id = None;
         state.table.chosen = None;
     }
@@ -58,9 +61,7 @@ fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mode
 /// What would change, each kind in its own way.
 fn change(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
     if approval.is_unreadable() {
-        let words =
-            "Not everything in it can be read here: look at what the platform sent before you decide.";
-        notice::banner(ui, Meaning::Attention, words);
+        notice::banner(ui, Meaning::Attention, wording::UNREADABLE);
     }
     let known = around(ui, state, approval, model);
     match &approval.info.change {
@@ -83,15 +84,15 @@ fn around<'a>(
     model: &Model<'a>,
 ) -> Option<&'a ApprovalFacts> {
     let what = match (approval.wallet.is_some(), approval.info.kind.is_withdrawal()) {
-        (_, true) => "What is known of the wallet and the addresses",
-        (true, false) => "The wallet as it is now",
-        (false, false) => "Who belongs to the enterprise",
+        (_, true) => wording::AROUND_WITHDRAWAL,
+        (true, false) => wording::AROUND_WALLET,
+        (false, false) => wording::AROUND_ENTERPRISE,
     };
     match model.facts {
         Loadable::Failed(failure, _) => {
-            let words = format!("{what} could not be read: {}", failure.what);
+            let words = wording::unread(what, &failure.what);
             let again = notice::line_with(ui, Meaning::Attention, &words, |ui| {
-                button::link(ui, "Try again").clicked()
+                button::link(ui, wording::TRY_AGAIN).clicked()
             });
             if again {
                 state.asked = Some(Request::ReadFacts);
@@ -100,7 +101,7 @@ fn around<'a>(
         Loadable::Pending(None) => {
             layout::row(ui, |ui| {
                 progress::turning(ui);
-                ui.label(text::muted(format!("{what}: reading…")));
+                ui.label(text::muted(wording::reading(what)));
             });
         }
         _ => {}
@@ -110,11 +111,12 @@ fn around<'a>(
 
 fn facts(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, model: &Model<'_>) {
     space::gap(ui, space::XS);
-    let asked = approval.created.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+    let asked =
+        approval.created.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));
     let (asked_by, progress) = (model.names.of(&approval.creator), status.progress(model.names));
-    let mut facts = vec![("Asked by", asked_by.as_str()), ("Asked on", asked.as_str())];
+    let mut facts = vec![("Requested by", asked_by.as_str()), ("Requested on", asked.as_str())];
     if let Some(from) = approval.asked_from() {
-        facts.push(("Asked from", from));
+        facts.push(("Requested from IP", from));
     }
     let place = place(approval, model);
     facts.push((place.0, place.1.as_str()));
@@ -156,14 +158,14 @@ fn said_about(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
     for event in approval.security_events.iter().filter(|event| event.is_blocked) {
         let from = event.ip.as_ref().map(|ip| format!(" from {ip}")).unwrap_or_default();
         let who = model.names.of(&event.user);
-        let words = format!("The platform stopped {who}{from}{}. {}", told(event.date), event.message);
+        let words = wording::blocked(&who, &from, &told(event.date), &event.message);
         notice::line(ui, Meaning::Attention, words.trim_end());
     }
 }
 
 /// What the platform sent, whole, behind a fold.
 fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
-    form::fold(ui, &mut state.shows_raw, "As the platform sent it", "");
+    form::fold(ui, &mut state.shows_raw, wording::RAW, "");
     if state.shows_raw {
         // What stands beside it and has no place of its own on the screen, too.
         let mut whole = serde_json::Map::new();
@@ -171,7 +173,7 @@ fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
         whole.extend(approval.extra.clone());
         let words = serde_json::to_string_pretty(&whole).unwrap_or_default();
         code::block(ui, "approval as sent", &words, 260.0);
-        copy::button(ui, "Copy what the platform sent", &words);
+        copy::button(ui, wording::COPY_RAW, &words);
     }
 }
 
@@ -182,7 +184,6 @@ fn buttons(
     status: &ApprovalStatus,
     model: &Model<'_>,
 ) {
-    let looks = "Reading what it has to be held against…";
     let is_looking = approval.needs_facts() && approval.has_facts() && is_awaited(model);
     let is_held = state.is_held(&approval.id);
     let unconfirmed = state.sent.get(&approval.id).filter(|sent| sent.stage.is_unconfirmed());
@@ -190,13 +191,13 @@ fn buttons(
         state.asked = Some(Request::LookUp);
     }
     let hindrance = status.can_approve(model.me).err().map(|why| why.to_string());
-    let hindrance = hindrance.or_else(|| is_looking.then(|| looks.to_owned()));
+    let hindrance = hindrance.or_else(|| is_looking.then(|| wording::CHECKING.to_owned()));
     let no_rejection = status.can_reject(model.me).err().map(|why| why.to_string());
     let is_own = approval.creator == model.me;
     for why in hindrance.iter().chain(no_rejection.iter().filter(|why| hindrance.as_ref() != Some(*why))) {
         notice::line(ui, Meaning::Information, why);
     }
-    let reject = if is_own { "Cancel my request…" } else { "Reject…" };
+    let reject = if is_own { wording::CANCEL_MINE } else { "Reject…" };
     let (approves, rejects) = layout::lasting_ends(
         ui,
         "decide",
@@ -213,7 +214,7 @@ fn buttons(
         Decision::Reject => no_rejection.is_none(),
     };
     if let Some(decision) = decision.filter(|decision| !is_held && is_allowed(decision)) {
-        state.confirmation = Some(Confirmation::new(decision, (approval, status), model.names));
+        state.confirmation = Some(Confirmation::new(decision, approval, status, model.names));
     }
 }
 

@@ -2,7 +2,11 @@
 
 use egui::{Key, Ui};
 
-use super::{Model, Request, State, bulk_draw, confirm, details, queue};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
+use super::{bulk_draw, confirm, details, queue};
 use crate::kit::{button, form, icon, layout, listing, notice, placeholder, space, table};
 
 const CASE_WIDTH: f32 = 420.0;
@@ -12,14 +16,14 @@ const BOTH_FROM: f32 = 900.0;
 /// Draws the approvals; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let request = layout::head(ui, "Approvals", |ui| listing::control(ui, &model.approvals));
+        let request = layout::head(ui, wording::TITLE, |ui| listing::control(ui, &model.approvals));
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = confirm::show(ui, state, model).or_else(|| bulk_draw::show(ui, state, model));
         notice(ui, state);
         let more = if model.approvals.rows.is_empty() {
             listing::no_rows(ui, &model.approvals, "approvals", |ui| {
-                let words = "What waits for an approval of yours, or for others', will stand here.";
-                placeholder::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
+                let (head, help) = wording::NOTHING;
+                placeholder::nothing(ui, icon::APPROVAL, head, help, |_| {});
             })
         } else {
             queue_and_case(ui, state, model);
@@ -33,7 +37,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 fn notice(ui: &mut Ui, state: &mut State) {
     let Some(said) = &state.notice else { return };
     let mut hides = false;
-    notice::banner_with(ui, said.meaning, &said.words, |ui| hides = button::link(ui, "Hide this").clicked());
+    notice::banner_with(ui, said.meaning, &said.words, |ui| {
+        hides = button::link(ui, wording::HIDE_NOTICE).clicked();
+    });
     if hides {
         state.notice = None;
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::State;
+use super::state::State;
+use super::text as wording;
 use crate::domain::approval::{Age, Facet, Grouping, Queued};
 use crate::kit::{button, choice, field, layout};
 
@@ -23,14 +24,14 @@ const MENU_FRAME: f32 = 8.0;
 pub(super) fn show(ui: &mut Ui, state: &mut State, queue: &[Queued]) {
     layout::wrapping_row(ui, |ui| {
         let room = (ui.available_width() - BESIDE).clamp(WORDS_LEAST, WORDS_WIDTH);
-        field::search(ui, "Filter approvals", &mut state.filter.words, room);
+        field::search(ui, wording::FILTER, &mut state.filter.words, room);
         let menus = state.filter.menus();
         let label = if menus == 0 { "Filters".to_owned() } else { format!("Filters ({menus})") };
         if button::plain(ui, true, &label).clicked() {
             state.shows_menus = !state.shows_menus;
         }
         groups(ui, state);
-        choice::checkbox(ui, &mut state.filter.only_mine, "Only what I can approve", None);
+        choice::checkbox(ui, &mut state.filter.only_mine, wording::ONLY_MINE, None);
     });
     if state.shows_menus || state.filter.menus() > 0 {
         menus(ui, state, queue);
@@ -45,7 +46,7 @@ fn groups(ui: &mut Ui, state: &mut State) {
         Some(Grouping::Of(Facet::Coin)) => "By coin",
         Some(Grouping::Of(Facet::Creator)) => "By person",
         Some(Grouping::Age) => "By age",
-        Some(Grouping::Mine) => "By who acts",
+        Some(Grouping::Mine) => "By what I can approve",
     };
     let all = [None].into_iter().chain(Grouping::ALL.into_iter().map(Some));
     let options: Vec<_> = all.map(|grouping| (grouping, word(grouping).to_owned())).collect();
@@ -61,7 +62,7 @@ fn menus(ui: &mut Ui, state: &mut State, queue: &[Queued]) {
                 Facet::Kind => ("Kind", "Any kind"),
                 Facet::Wallet => ("Wallet", "Any wallet"),
                 Facet::Coin => ("Coin", "Any coin"),
-                Facet::Creator => ("Asked by", "Anybody"),
+                Facet::Creator => ("Requested by", "Anyone"),
             };
             let chosen = state.filter.facet_mut(facet);
             let options = options(facet, any, chosen.as_deref(), &facet.counts(queue));

@@ -2,10 +2,14 @@
 
 use egui::{Ui, UiBuilder};
 
-use super::bulk::{Bulk, counted, untickable};
-use super::{Model, State, filters};
-use crate::bitgo::approvals::{Decision, PendingApproval};
-use crate::domain::approval::{ApprovalStatus, Line, QueueFilter, Queued, lines, waited_words};
+use super::bulk::{bulk_of, untickable};
+use super::filters;
+use super::model::Model;
+use super::state::State;
+use super::summary::{wallet_of, whole_summary};
+use super::text as wording;
+use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
+use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, RowEvent, Rows};
@@ -19,9 +23,6 @@ const WIDE_FROM: f32 = 860.0;
 const WIDEST_FROM: f32 = 1300.0;
 /// Height of the line that names the keys, in points.
 const KEYS_HEIGHT: f32 = 20.0;
-const KEYS: &str = "Keys: up and down move, Enter opens, Space ticks.";
-/// While a case is open.
-const CASE_KEYS: &str = "Keys: up and down move, Escape closes, Space ticks, a approves, r rejects.";
 
 /// The columns of the queue, of which a narrow one shows fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +60,7 @@ impl Col {
             Self::Tick => Column::new("", 48.0),
             Self::What => Column::fill("What"),
             Self::Wallet => Column::new("Wallet", 220.0),
-            Self::AskedBy => Column::new("Asked by", 140.0),
+            Self::AskedBy => Column::new("Requested by", 140.0),
             Self::Age => Column::new("Age", 80.0).right(),
             Self::Approvals => Column::new("Approvals", 88.0).right(),
             Self::You => Column::new("You", 150.0),
@@ -70,7 +71,7 @@ impl Col {
 /// Draws filters, count and table.
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let _ = listing::status(ui, &model.approvals, "approvals");
-    let queue: Vec<Queued> = model.rows().map(|(approval, status)| queued(approval, status, model)).collect();
+    let queue: Vec<Queued> = model.approvals.rows.iter().map(|row| queued(row, model)).collect();
     filters::show(ui, state, &queue);
     let lines = lines(&queue, &state.filter, state.groups, model.now);
     let rows: Vec<usize> = lines.iter().filter_map(Line::row).collect();
@@ -78,9 +79,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     state.summaries = queue.iter().map(|queued| (queued.id.clone(), queued.summary.clone())).collect();
     counts_and_actions(ui, state, rows.len(), model);
     if rows.is_empty() {
-        let words = "Nothing of what waits is like this.";
-        placeholder::nothing(ui, icon::FILTER, "No approval matches", words, |ui| {
-            if button::plain(ui, true, "Show all approvals").clicked() {
+        let (head, help) = wording::NO_MATCH;
+        placeholder::nothing(ui, icon::FILTER, head, help, |ui| {
+            if button::plain(ui, true, wording::SHOW_ALL).clicked() {
                 state.filter = QueueFilter::default();
             }
         });
@@ -91,27 +92,15 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let mut table_ui = ui.new_child(UiBuilder::new().id_salt("queue").max_rect(above));
     let did = drawn(&mut table_ui, state, &lines, model);
     let mut below = ui.new_child(UiBuilder::new().max_rect(place.with_min_y(above.bottom() + space::XS)));
-    text::elided(&mut below, text::small(if state.is_case_open { CASE_KEYS } else { KEYS }));
+    text::elided(
+        &mut below,
+        text::small(if state.is_case_open { wording::CASE_KEYS } else { wording::KEYS }),
+    );
     ui.advance_cursor_after_rect(place);
     take_in(state, did, &lines, model);
 }
 
-/// What an approval's wallet is called, if it is about one.
-fn wallet_of(approval: &PendingApproval) -> Option<&str> {
-    let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
-    label.or(approval.wallet.as_deref())
-}
-
-/// What it is about, with its wallet, for where no column names that.
-pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> String {
-    let summary = approval.summary(model.names);
-    match wallet_of(approval).filter(|wallet| !summary.contains(wallet)) {
-        Some(wallet) => format!("{summary}, {wallet}"),
-        None => summary,
-    }
-}
-
-fn queued(approval: &PendingApproval, status: &ApprovalStatus, model: &Model<'_>) -> Queued {
+fn queued(ApprovalRow { approval, status }: &ApprovalRow, model: &Model<'_>) -> Queued {
     Queued {
         id: approval.id.clone(),
         kind: approval.info.kind.title().to_owned(),
@@ -133,7 +122,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
         |ui| {
             let noun = if all == 1 { "approval" } else { "approvals" };
             ui.label(text::muted(format!("{shown} of {all} {noun}")));
-            if state.filter.is_narrow() && button::link(ui, "Clear filters").clicked() {
+            if state.filter.is_narrow() && button::link(ui, wording::CLEAR_FILTERS).clicked() {
                 state.filter = QueueFilter::default();
             }
             currency(ui, model);
@@ -152,8 +141,8 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
             if button::plain(ui, true, "Approve…").clicked() {
                 asked = Some(Decision::Approve);
             }
-            ui.label(text::strong(format!("{} chosen:", state.ticked.len())))
-                .on_hover_text(format!("{} ticked to be decided together", counted(state.ticked.len())));
+            ui.label(text::strong(wording::selected(state.ticked.len())))
+                .on_hover_text(wording::selected_help(state.ticked.len()));
         },
     );
     if let Some(decision) = asked {
@@ -161,7 +150,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
         let seen = state.seen.iter().filter(|id| state.ticked.contains(*id));
         let hidden = state.ticked.iter().filter(|id| !state.seen.contains(id));
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
-        state.bulk = Some(Bulk::of(decision, &ids, state, model));
+        state.bulk = Some(bulk_of(decision, &ids, state, model));
     }
 }
 
@@ -169,17 +158,12 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
 fn currency(ui: &mut Ui, model: &Model<'_>) {
     let Some(failure) = model.current.failure else { return };
     let since = model.current.read_at.map(|at| moment_words(at, model.zone));
-    let hover = format!(
-        "{} {} The list is as it was read {}; it is tried again by itself.",
-        failure.what,
-        failure.next,
-        since.as_deref().unwrap_or("before")
-    );
-    ui.label(text::meaning(ui, Meaning::Attention, text::small("not current"))).on_hover_text(hover);
+    let hover = wording::outdated_since(&failure.what, &failure.next, since.as_deref());
+    ui.label(text::meaning(ui, Meaning::Attention, text::small(wording::OUTDATED))).on_hover_text(hover);
 }
 
 fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> RowEvent {
-    let at = |line: &Line| line.row().map(|at| &model.approvals.rows[at]);
+    let at = |line: &Line| line.row().map(|at| &model.approvals.rows[at].approval);
     state.table.chosen = state
         .chosen_id
         .as_ref()
@@ -198,13 +182,13 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> R
                 }
             }
             Line::Row(at) => {
-                let (approval, status) = (&model.approvals.rows[*at], &model.statuses[*at]);
+                let row = &model.approvals.rows[*at];
                 if shown[column] == Col::Tick {
-                    tick(ui, ticked, approval, model);
+                    tick(ui, ticked, &row.approval, model);
                 } else if shown[column] == Col::What && !shown.contains(&Col::Wallet) {
-                    text::elided(ui, text::body(whole_summary(approval, model)));
+                    text::elided(ui, text::body(whole_summary(&row.approval, model)));
                 } else {
-                    cell(ui, approval, status, shown[column], model);
+                    cell(ui, row, shown[column], model);
                 }
             }
         })
@@ -213,7 +197,8 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> R
 }
 
 fn take_in(state: &mut State, did: RowEvent, lines: &[Line], model: &Model<'_>) {
-    let approval = |row: usize| lines.get(row).and_then(Line::row).map(|at| &model.approvals.rows[at]);
+    let approval =
+        |row: usize| lines.get(row).and_then(Line::row).map(|at| &model.approvals.rows[at].approval);
     if let Some(chosen) = did.chose.or(did.opened).and_then(approval) {
         if state.chosen_id.as_ref() != Some(&chosen.id) {
             state.go_on();
@@ -239,7 +224,7 @@ fn tick(
     approval: &PendingApproval,
     model: &Model<'_>,
 ) {
-    let name = format!("Tick {}", whole_summary(approval, model));
+    let name = format!("Select {}", whole_summary(approval, model));
     if let Some(why) = untickable(approval) {
         space::gap(ui, (space::HIT - badge::HEIGHT) / 2.0);
         badge::icon_only(ui, Meaning::Neutral, icon::LOCK, &why);
@@ -255,7 +240,7 @@ fn tick(
     }
 }
 
-fn cell(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, column: Col, model: &Model<'_>) {
+fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col, model: &Model<'_>) {
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),
@@ -269,7 +254,9 @@ fn cell(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, column
             drop(ui.label(text::figures(format!("{} of {}", status.approved_by.len(), status.needed))));
         }
         Col::You => match (status.can_approve(model.me), status.deadlock()) {
-            (_, Some(deadlock)) => drop(badge::mark(ui, Meaning::Danger, "deadlock").on_hover_text(deadlock)),
+            (_, Some(deadlock)) => {
+                drop(badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(deadlock));
+            }
             (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
             (Err(why), None) => {
                 badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(why.to_string());

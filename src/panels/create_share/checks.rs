@@ -1,10 +1,16 @@
 //! What the rules of sharing have to say of the draft as it stands, wallet by wallet.
 
-use super::{LookedUp, Model, State};
+use std::collections::BTreeSet;
+
+use super::model::Model;
+use super::request::Request;
+use super::state::{State, Step, tick_of};
+use crate::bitgo::shares::{ShareRequest, ShareRequestError};
 use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{
-    Merged, Recipient, RecipientStatus, ShareCheck, ShareContext, WalletFacts, check, merged, same_email,
+    Merged, Permission, Permissions, Recipient, RecipientStatus, Severity, ShareCheck, ShareContext,
+    ShareDraft, ShareFinding, WalletFacts, check, merged, same_email,
 };
 
 /// The wallets that are to be shared and that have been read, with their checks once the person is known.
@@ -24,10 +30,7 @@ impl<'a> Checks<'a> {
         let find = |id: &String| model.wallets.iter().find(|wallet| wallet.id == *id);
         let wallets: Vec<&Wallet> = state.wallets.iter().filter_map(find).collect();
         let facts: Vec<WalletFacts> = wallets.iter().map(|wallet| wallet.for_sharing()).collect();
-        let key = match model.looked_up.get(&state.address()) {
-            Some(LookedUp::Found(key)) => Some(key),
-            Some(LookedUp::Nobody) | None => None,
-        };
+        let key = model.looked_up.get(&state.address()).and_then(Option::as_ref);
         let is_oneself = model.my_addresses.iter().any(|own| same_email(own, &state.email));
         let recipient = key.map(SharingKey::recipient);
         let open = model.open.as_deref().unwrap_or_default();
@@ -80,6 +83,57 @@ impl<'a> Checks<'a> {
             }
         }
         all
+    }
+}
+
+impl State {
+    /// Goes on to the permissions. For a person who is on the only wallet they begin as they stand there.
+    pub(super) fn go_to_what(&mut self, checks: &Checks<'_>) {
+        let Some(recipient) = checks.recipient() else { return };
+        if self.filled_in_for != recipient.id {
+            self.filled_in_for.clone_from(&recipient.id);
+            let held = match &checks.facts[..] {
+                [only] => only.permissions_of(&recipient.id).cloned(),
+                _ => None,
+            };
+            let begun = held.unwrap_or_else(|| Permissions::of([Permission::View]));
+            let all = begun.all().iter().chain(self.wished.all());
+            self.draft.permissions = Permissions::of(all.cloned());
+        }
+        self.go(Step::What);
+    }
+
+    /// Goes on to the check with the very shares that will be sent; which of them take a key along.
+    pub(super) fn go_to_check(&mut self, checks: &Checks<'_>) -> Option<Request> {
+        let key = checks.key?;
+        let made = checks.wallets.iter().map(|wallet| {
+            let ShareDraft { permissions, message, is_again, no_email, no_key } = &self.draft;
+            let make = if *no_key { ShareRequest::keyless } else { ShareRequest::new };
+            let request = make((*wallet).clone(), key.clone(), permissions.clone(), message)?;
+            let request = if *is_again { request.again() } else { request };
+            Ok(if *no_email { request.without_email() } else { request })
+        });
+        let made: Result<Vec<ShareRequest>, ShareRequestError> = made.collect();
+        self.review = made.ok()?;
+        self.shown = 0;
+        self.go(Step::Check);
+        Some(self.keys_wanted())
+    }
+
+    /// How many warnings still want a tick.
+    pub(super) fn unticked(&self, checks: &Checks<'_>) -> usize {
+        let findings = checks.findings();
+        let wants =
+            |finding: &ShareFinding| finding.severity == Severity::Warning && !self.is_ticked(finding);
+        findings.iter().filter(|merged| wants(merged.finding)).count()
+    }
+
+    pub(super) fn forget_stale_ticks(&mut self, checks: &Checks<'_>) {
+        if !checks.by_wallet.is_empty() {
+            let current: BTreeSet<_> =
+                checks.findings().iter().map(|merged| tick_of(merged.finding)).collect();
+            self.ticked.retain(|tick| current.contains(tick));
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{Model, State};
+use super::model::Model;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::text::elided;
@@ -26,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
                 ui.label(text::small(kind_of(wallet)));
             },
             |ui| {
-                let words = format!("Leave out {}", name_of(wallet, model.wallets));
+                let words = wording::leave_out(&name_of(wallet, model.wallets));
                 if button::icon(ui, icon::CLOSE, &words).clicked() {
                     dropped = Some(id.clone());
                 }
@@ -40,11 +42,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     field::search(ui, "Add a wallet", &mut state.wallet_search, width);
     let words = state.wallet_search.trim().to_lowercase();
     if words.is_empty() {
-        let hint = if state.wallets.is_empty() {
-            "Type part of a label, coin or ID of a wallet that you administer."
-        } else {
-            "Several wallets can be shared with one person at once: type part of a label, coin or ID."
-        };
+        let hint = if state.wallets.is_empty() { wording::FIRST_WALLET } else { wording::MORE_WALLETS };
         text::wrapped(ui, text::small(hint));
         return;
     }
@@ -62,17 +60,13 @@ fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
     let found: Vec<&Wallet> = matching().filter(|wallet| is_mine(wallet, model.me)).take(OFFERED).collect();
     if found.is_empty() {
         let is_other = matching().next().is_some();
-        ui.label(text::small(if is_other {
-            "Only wallets that you administer can be shared by you, and of those none matches."
-        } else {
-            "No wallet that has been read matches."
-        }));
+        ui.label(text::small(if is_other { wording::NOT_ADMIN } else { wording::NO_WALLET }));
     }
     let mut added = None;
     for wallet in found {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let words = format!("Add {}", name_of(wallet, model.wallets));
+            let words = wording::add(&name_of(wallet, model.wallets));
             if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
                 added = Some(wallet.id.clone());
             }

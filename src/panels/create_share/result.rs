@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request, SentShare, picker};
+use super::model::{Model, SentShare};
+use super::picker;
+use super::request::Request;
+use super::text as wording;
 use crate::bitgo::shares::MadeShare;
 use crate::kit::button::{Button, Kind};
 use crate::kit::confirm::STOP_WAITING;
@@ -33,13 +36,13 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
 fn one(ui: &mut Ui, share: &SentShare, model: &Model<'_>) -> Option<Request> {
     text::draw_section(ui, &picker::name_of(share.request.request.wallet(), &[]));
     match &share.stage {
-        Stage::Idle if model.is_sending => drop(ui.label(text::muted("Not sent yet."))),
+        Stage::Idle if model.is_sending => drop(ui.label(text::muted(wording::NOT_SENT_YET))),
         Stage::Idle => {
-            drop(notice::line(ui, Meaning::Attention, "It was not sent, so nothing happened."));
+            drop(notice::line(ui, Meaning::Attention, wording::NOT_SENT));
         }
         Stage::Sent => drop(layout::row(ui, |ui| {
             progress::turning(ui);
-            ui.label(text::body("Sending the share. It is sent once."))
+            ui.label(text::body(wording::SENDING))
         })),
         Stage::Done => {
             if share.was_lost {
@@ -50,7 +53,7 @@ fn one(ui: &mut Ui, share: &SentShare, model: &Model<'_>) -> Option<Request> {
         stage => mutation::stage_of_one(ui, stage, "the share"),
     }
     if share.stage.refusal().is_some() {
-        ui.label(text::small("Nothing was shared."));
+        ui.label(text::small(wording::NOTHING_SHARED));
     }
     None
 }
@@ -61,28 +64,26 @@ fn about(ui: &mut Ui, share: &SentShare, made: &MadeShare, model: &Model<'_>) ->
     let who = recipient.display_name();
     let (meaning, words) = if made.awaits_approval {
         let words = match request.wallet().for_sharing().approvers_in_words(model.me, model.names) {
-            Some(approvers) => {
-                format!("Waits for another admin's approval: {approvers}. Then {who} has to accept it.")
-            }
-            None => "Waits for approval. Who can give it is not known here.".to_owned(),
+            Some(approvers) => wording::waits(&approvers, who),
+            None => wording::WAITS_FOR_SOMEBODY.to_owned(),
         };
         (Meaning::Information, words)
     } else {
-        (Meaning::Good, format!("Shared: {who} can accept it now."))
+        (Meaning::Good, wording::shared(who))
     };
     notice::line(ui, meaning, &words);
     let name = picker::name_of(request.wallet(), &[]);
     let may = format!("{} it", request.permissions().in_words());
     layout::facts(ui, |ui| {
         layout::fact(ui, "To", |ui| text::elided(ui, text::body(format!("{who}, {}", recipient.email))));
-        layout::fact(ui, "They may", |ui| text::elided(ui, text::body(may)));
+        layout::fact(ui, "They can", |ui| text::elided(ui, text::body(may)));
         layout::fact(ui, "Share", |ui| copy::id(ui, &format!("share ID of {name}"), &made.id));
         let mut asked = None;
         for approval in &made.approvals {
             layout::fact(ui, "Approval", |ui| {
                 copy::id(ui, &format!("approval ID of {name}"), approval);
                 let words = format!("Show the approval of {name}");
-                if Button::new("Show it").kind(Kind::Link).name(&words).show(ui).clicked() {
+                if Button::new("Show approval").kind(Kind::Link).name(&words).show(ui).clicked() {
                     asked = Some(Request::ShowApproval(approval.clone()));
                 }
             });
@@ -100,8 +101,7 @@ fn foot(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     }
     let words = match model.sent.iter().filter(|share| share.stage != Stage::Done).count() {
         0 => None,
-        1 => Some("Change and share again the one that was not made…".to_owned()),
-        count => Some(format!("Change and share again the {count} that were not made…")),
+        count => Some(wording::retry(count)),
     };
     layout::wrapping_row(ui, |ui| {
         let is_done = button::primary(ui, true, "Done").clicked();

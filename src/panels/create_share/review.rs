@@ -4,8 +4,12 @@
 use egui::Ui;
 
 use super::checks::Checks;
-use super::state::{Step, place_words};
-use super::{KeyState, Model, Request, State, sides, what};
+use super::model::{KeyState, Model};
+use super::request::Request;
+use super::sides::sides;
+use super::state::{State, Step};
+use super::text as wording;
+use super::{picker, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
 use crate::kit::button::{Button, Kind};
@@ -61,7 +65,7 @@ enum KeyRequest {
 fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Option<KeyRequest> {
     let wallet = request.wallet();
     let place = |ui: &mut Ui| {
-        layout::fact(ui, "Key", |ui| text::elided(ui, text::body(place_words(wallet.key_place()))))
+        layout::fact(ui, "Key", |ui| text::elided(ui, text::body(wording::key_place(wallet.key_place()))))
     };
     if let (true, Some((public, _))) = (request.needs_passphrase(), model.key(&wallet.id)) {
         let caption = if wallet.is_mpc() { "Common keychain" } else { "Public key" };
@@ -78,9 +82,7 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
     match model.keys.get(&wallet.id) {
         Some(KeyState::There { .. }) => None,
         Some(KeyState::Missing) => {
-            let words = format!(
-                "The platform keeps no encrypted key of yours for “{name}”, so there is none to hand over."
-            );
+            let words = wording::no_user_key(name);
             let mut pressed = false;
             notice::banner_with(ui, Meaning::Danger, &words, |ui| {
                 pressed = button::plain(ui, true, "Leave the key out…").clicked();
@@ -89,12 +91,12 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
         }
         Some(KeyState::Failed(failure)) => {
             placeholder::failed_form(ui, failure);
-            button::plain(ui, true, "Read the key again").clicked().then_some(KeyRequest::ReadAgain)
+            button::plain(ui, true, "Refresh the key").clicked().then_some(KeyRequest::ReadAgain)
         }
         None if model.is_reading_keys => {
             layout::row(ui, |ui| {
                 progress::turning(ui);
-                ui.label(text::small("Reading the wallet's key…"));
+                ui.label(text::small(wording::READING_KEY));
             });
             None
         }
@@ -112,14 +114,12 @@ fn recipient(ui: &mut Ui, checks: &Checks<'_>) {
     });
     match key.key.as_ref().map(RecipientKey::fingerprint) {
         Some(Ok(fingerprint)) => {
-            ui.label(text::strong("Fingerprint of their key"));
+            ui.label(text::strong(wording::FINGERPRINT));
             text::wrapped(ui, text::mono(fingerprint));
-            let words = "Of the public key that this share is sealed for. To be sure that it is theirs, compare it with \
-                         what they see before they accept.";
-            text::wrapped(ui, text::small(words));
+            text::wrapped(ui, text::small(wording::compare(recipient.display_name())));
         }
         Some(Err(error)) => drop(notice::banner(ui, Meaning::Danger, &error.to_string())),
-        None => drop(ui.label(text::muted("They have no sharing key yet."))),
+        None => drop(ui.label(text::muted(wording::NO_SHARING_KEY))),
     }
 }
 
@@ -147,19 +147,13 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
         return opening(ui);
     }
     if let Some(host) = model.express.filter(|_| state.review.iter().any(ShareRequest::needs_passphrase)) {
-        let words = format!(
-            "The wallet passphrase is sent to your own Express server at {host}, which opens the key and seals it there."
-        );
-        notice::banner(ui, Meaning::Attention, &words);
+        notice::banner(ui, Meaning::Attention, &wording::express(host));
     }
     passphrases(ui, state, model);
     let name = confirmation(state);
     if model.is_production {
-        let what = if state.review.len() == 1 {
-            "Type the wallet's label to confirm"
-        } else {
-            "Type the e-mail address to confirm"
-        };
+        let what =
+            if state.review.len() == 1 { wording::PRODUCTION_LABEL } else { wording::PRODUCTION_EMAIL };
         TextField::new(what, &mut state.typed_name).hint(&name).width(ui.available_width()).show(ui);
     }
     let missing = missing(state, model, checks, &name);
@@ -186,7 +180,7 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
 fn opening(ui: &mut Ui) -> Option<Request> {
     layout::row(ui, |ui| {
         progress::turning(ui);
-        ui.label(text::body("Opening the key. Nothing has been sent."));
+        ui.label(text::body(wording::OPENING));
         button::plain(ui, true, "Stop").clicked().then_some(Request::StopSharing)
     })
 }
@@ -199,17 +193,11 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .review
         .iter()
         .filter(is_wanted)
-        .map(|request| (request.wallet().id.clone(), super::picker::name_of(request.wallet(), &[])))
+        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), &[])))
         .collect();
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
-        let demo = model.demo_passphrase.map(|demo| format!(" Here: {demo}"));
-        let help = match (model.express, wanted.len()) {
-            (Some(_), _) => "Tried on this computer first; then Express gets it, and nobody else.".to_owned(),
-            (None, 1) => "Opens the wallet's key on this computer, and never leaves it.".to_owned(),
-            (None, count) => format!(
-                "Tried on {count} wallets, on this computer; one that takes another is asked for by itself."
-            ),
-        };
+        let demo = model.demo_passphrase.map(wording::demo_passphrase);
+        let help = wording::passphrase_help(model.express.is_some(), wanted.len());
         let help = help + demo.as_deref().unwrap_or_default();
         let is_empty = state.passphrase.is_empty();
         let problem = wanted.iter().find_map(|(id, _)| state.refused.get(id)).filter(|_| is_empty);
@@ -223,16 +211,12 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         return;
     }
     for (id, name) in &wanted {
-        let label = format!("Passphrase of {name}");
+        let label = wording::passphrase_of(name);
         let problem = state.refused.get(id).map(|failure| failure.what.as_str());
         let typed = state.own_passphrases.entry(id.clone()).or_default();
         let problem = problem.filter(|_| typed.is_empty());
         let width = ui.available_width();
-        SecretField::new(&label, typed)
-            .help("Opens the wallet's key on this computer.")
-            .problem(problem)
-            .width(width)
-            .show(ui);
+        SecretField::new(&label, typed).help(wording::OWN_PASSPHRASE).problem(problem).width(width).show(ui);
     }
 }
 

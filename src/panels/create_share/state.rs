@@ -1,56 +1,13 @@
-//! What has been typed, chosen and ticked, what was sent, and what is asked of the app.
+//! What has been typed, chosen and ticked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use secrecy::SecretString;
-
-use super::Model;
-use super::checks::Checks;
-use crate::bitgo::shares::{ShareRequest, ShareRequestError};
-use crate::domain::share::{KeyPlace, Permission, Permissions, Severity, ShareDraft, ShareFinding};
+use super::model::Model;
+use super::request::Request;
+use crate::bitgo::shares::{ShareOrder, ShareRequest};
+use crate::domain::share::{Permission, Permissions, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Failure;
-
-/// One share to send: the value that is on the screen, and what opens its key.
-pub struct Order {
-    /// The share.
-    pub request: ShareRequest,
-    /// The wallet passphrase, where the key has not been opened yet.
-    pub passphrase: Option<SecretString>,
-}
-
-/// What the panel asks the app to do.
-pub enum Request {
-    /// Look this address up.
-    LookUp {
-        /// In lower case.
-        email: String,
-    },
-    /// Do without the look-up that is under way.
-    StopLookUp,
-    /// Read the keys of these shares' wallets, without opening them.
-    ReadKeys {
-        /// The shares that take a key along.
-        shares: Vec<ShareRequest>,
-    },
-    /// Open every key, then send every share, once.
-    Share {
-        /// The shares.
-        orders: Vec<Order>,
-    },
-    /// Stop waiting. What has been sent may have happened.
-    StopSharing,
-    /// Look up those whose answer was lost, among the person's shares.
-    LookUpShares,
-    /// Show the approval that a share waits for, by ID.
-    ShowApproval(String),
-    /// Go back to the permissions with the wallets that were not shared.
-    ChangeAndRetry,
-    /// Leave the page; everything typed stays.
-    Leave,
-    /// It is done: leave the page and begin afresh.
-    Done,
-}
 
 /// The steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,11 +40,11 @@ pub struct State {
     pub(super) wants_email: bool,
     pub(super) draft: ShareDraft,
     /// The person, by ID, for whom the permissions were filled in.
-    filled_in_for: String,
+    pub(super) filled_in_for: String,
     /// What whoever is chosen is to be allowed at the least, where the dialog was opened for that.
-    wished: Permissions,
+    pub(super) wished: Permissions,
     /// The warnings that were ticked, with what each says: about something else it has to be ticked again.
-    ticked: BTreeSet<(String, String)>,
+    pub(super) ticked: BTreeSet<(String, String)>,
     /// The shares as they will be sent; the check shows these very values.
     pub(super) review: Vec<ShareRequest>,
     /// Which of them is shown as JSON.
@@ -156,39 +113,6 @@ impl State {
         self.email.trim().to_lowercase()
     }
 
-    /// Goes on to the permissions. For a person who is on the only wallet they begin as they stand there.
-    pub(super) fn go_to_what(&mut self, checks: &Checks<'_>) {
-        let Some(recipient) = checks.recipient() else { return };
-        if self.filled_in_for != recipient.id {
-            self.filled_in_for.clone_from(&recipient.id);
-            let held = match &checks.facts[..] {
-                [only] => only.permissions_of(&recipient.id).cloned(),
-                _ => None,
-            };
-            let begun = held.unwrap_or_else(|| Permissions::of([Permission::View]));
-            let all = begun.all().iter().chain(self.wished.all());
-            self.draft.permissions = Permissions::of(all.cloned());
-        }
-        self.go(Step::What);
-    }
-
-    /// Goes on to the check with the very shares that will be sent; which of them take a key along.
-    pub(super) fn go_to_check(&mut self, checks: &Checks<'_>) -> Option<Request> {
-        let key = checks.key?;
-        let made = checks.wallets.iter().map(|wallet| {
-            let ShareDraft { permissions, message, is_again, no_email, no_key } = &self.draft;
-            let make = if *no_key { ShareRequest::keyless } else { ShareRequest::new };
-            let request = make((*wallet).clone(), key.clone(), permissions.clone(), message)?;
-            let request = if *is_again { request.again() } else { request };
-            Ok(if *no_email { request.without_email() } else { request })
-        });
-        let made: Result<Vec<ShareRequest>, ShareRequestError> = made.collect();
-        self.review = made.ok()?;
-        self.shown = 0;
-        self.go(Step::Check);
-        Some(self.keys_wanted())
-    }
-
     pub(super) fn keys_wanted(&self) -> Request {
         let shares = self.review.iter().filter(|request| request.needs_passphrase()).cloned().collect();
         Request::ReadKeys { shares }
@@ -207,22 +131,6 @@ impl State {
         }
     }
 
-    /// How many warnings still want a tick.
-    pub(super) fn unticked(&self, checks: &Checks<'_>) -> usize {
-        let findings = checks.findings();
-        let wants =
-            |finding: &ShareFinding| finding.severity == Severity::Warning && !self.is_ticked(finding);
-        findings.iter().filter(|merged| wants(merged.finding)).count()
-    }
-
-    pub(super) fn forget_stale_ticks(&mut self, checks: &Checks<'_>) {
-        if !checks.by_wallet.is_empty() {
-            let current: BTreeSet<_> =
-                checks.findings().iter().map(|merged| tick_of(merged.finding)).collect();
-            self.ticked.retain(|tick| current.contains(tick));
-        }
-    }
-
     /// Allows something, or no longer; the permissions keep the platform's order.
     pub(super) fn allow(&mut self, permission: Permission, is_allowed: bool) {
         self.draft.permissions.set(permission, is_allowed);
@@ -233,7 +141,7 @@ impl State {
     }
 
     /// The shares with what opens their keys; the fields are wiped. Everything from here on is the result's.
-    pub(super) fn orders(&mut self, model: &Model<'_>) -> Vec<Order> {
+    pub(super) fn orders(&mut self, model: &Model<'_>) -> Vec<ShareOrder> {
         let one_for_all = (!self.passphrase.is_empty()).then(|| self.passphrase.take());
         let mut own = std::mem::take(&mut self.own_passphrases);
         let orders = self.review.iter().map(|request| {
@@ -241,7 +149,7 @@ impl State {
             let is_wanted = request.needs_passphrase() && !model.key(id).is_some_and(|(_, is_open)| is_open);
             let own = own.get_mut(id).filter(|typed| !typed.is_empty()).map(SecretBuffer::take);
             let passphrase = own.or_else(|| one_for_all.clone()).filter(|_| is_wanted);
-            Order { request: request.clone(), passphrase }
+            ShareOrder { request: request.clone(), passphrase }
         });
         orders.collect()
     }
@@ -264,16 +172,6 @@ impl State {
     }
 }
 
-fn tick_of(finding: &ShareFinding) -> (String, String) {
+pub(super) fn tick_of(finding: &ShareFinding) -> (String, String) {
     (finding.id.to_string(), finding.what.clone())
-}
-
-/// Where a wallet's key is, in words.
-pub(super) fn place_words(place: KeyPlace) -> &'static str {
-    match place {
-        KeyPlace::WithUsers => "with its users, encrypted",
-        KeyPlace::InParts => "in parts (MPC)",
-        KeyPlace::OutOfReach => "off-line or with the platform",
-        KeyPlace::OneEach => "one of their own for each user",
-    }
 }

@@ -4,8 +4,11 @@
 use egui::Ui;
 
 use super::checks::Checks;
-use super::state::Step;
-use super::{Request, State, sides, who};
+use super::request::Request;
+use super::sides::sides;
+use super::state::{State, Step};
+use super::text as wording;
+use super::who;
 use crate::domain::share::{LONGEST_MESSAGE, Merged, Permission, Severity};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
@@ -32,15 +35,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) -> Optio
 }
 
 fn permissions(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
-    text::draw_section(ui, &format!("What {} may do", checks.who()));
-    let words = "They do not include each other: whoever is to see and to spend needs both.";
-    text::wrapped(ui, text::muted(words));
+    text::draw_section(ui, &wording::may(checks.who()));
+    text::wrapped(ui, text::muted(wording::SEPARATE));
     for permission in Permission::KNOWN {
         let mut is_allowed = state.draft.permissions.has(permission);
-        let more = match permission {
-            Permission::Trade => "Can trade with what is in it. For Go Accounts alone.".to_owned(),
-            other => format!("Can {}.", other.allows()),
-        };
+        let more = wording::allows(permission);
         if choice::checkbox(ui, &mut is_allowed, label_of(permission), Some(&more)).changed() {
             state.allow(permission.clone(), is_allowed);
         }
@@ -60,9 +59,8 @@ fn label_of(permission: &Permission) -> &'static str {
 fn invitation(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
     text::draw_section(ui, "Invitation");
     let count = state.draft.message.chars().count();
-    let help = format!("Optional, stays with the share. {count} of {LONGEST_MESSAGE} characters.");
-    let problem =
-        (count > LONGEST_MESSAGE).then(|| format!("{count} of {LONGEST_MESSAGE} characters: shorten it."));
+    let help = wording::message_help(count);
+    let problem = (count > LONGEST_MESSAGE).then(|| wording::message_long(count));
     TextField::new("Message", &mut state.draft.message)
         .rows(3)
         .help(&help)
@@ -71,15 +69,10 @@ fn invitation(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
         .show(ui);
     let who = checks.who();
     let draft = &mut state.draft;
-    let more = format!("The platform does not tell {who} of the share: tell them yourself.");
+    let more = wording::no_email(who);
     choice::checkbox(ui, &mut draft.no_email, "Send no e-mail", Some(&more));
-    let more = "Takes the place of an invitation that stands open, or that was closed when the person changed their \
-                password. For somebody who is on the wallet it hands the key over once more.";
-    choice::checkbox(ui, &mut draft.is_again, "Re-invite", Some(more));
-    let more = format!(
-        "{who} may then spend by the platform's rules, but cannot sign until they get the key in another way. Needs no \
-         wallet passphrase."
-    );
+    choice::checkbox(ui, &mut draft.is_again, "Re-invite", Some(wording::RE_INVITE));
+    let more = wording::no_key(who);
     choice::checkbox(ui, &mut draft.no_key, "Leave the key out", Some(&more));
 }
 
@@ -92,11 +85,7 @@ fn sentences(ui: &mut Ui, checks: &Checks<'_>) {
             }
         }
         several => {
-            let words = format!(
-                "The same for {} wallets, each a share of its own. The check says for each what will happen.",
-                several.len()
-            );
-            text::wrapped(ui, text::body(words));
+            text::wrapped(ui, text::body(wording::several(several.len())));
         }
     }
     space::gap(ui, space::XS);
@@ -109,7 +98,7 @@ pub(super) fn findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
         one_finding(ui, state, merged);
     }
     if all.is_empty() {
-        notice::line(ui, Meaning::Good, "No issues found.");
+        notice::line(ui, Meaning::Good, wording::NO_ISSUES);
     }
 }
 
@@ -130,10 +119,7 @@ pub(super) fn open_findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>)
 fn one_finding(ui: &mut Ui, state: &mut State, merged: &Merged<'_>) {
     let finding = merged.finding;
     let (meaning, word) = notice::severity(finding.severity);
-    let why = match &merged.wallets[..] {
-        [] => finding.why.clone(),
-        some => format!("{} About: {}.", finding.why, some.join(", ")),
-    };
+    let why = wording::about(&finding.why, &merged.wallets);
     let drawn = notice::Finding { meaning, word, what: &finding.what, why: &why, source: finding.source };
     let mut ticked = state.is_ticked(finding);
     let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
@@ -161,9 +147,7 @@ pub(super) fn missing(state: &State, checks: &Checks<'_>) -> Option<String> {
     match (errors, unticked) {
         (0, 0) if checks.is_sound() => None,
         (0, 0) => Some("Choose a wallet".to_owned()),
-        (0, 1) => Some("1 warning to tick".to_owned()),
-        (0, more) => Some(format!("{more} warnings to tick")),
-        (1, _) => Some("1 thing to mend".to_owned()),
-        (more, _) => Some(format!("{more} things to mend")),
+        (0, warnings) => Some(wording::to_tick(warnings)),
+        (errors, _) => Some(wording::to_fix(errors)),
     }
 }

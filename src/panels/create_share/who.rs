@@ -1,12 +1,17 @@
-//! The first step: which wallets, and with whom. A person is looked up on a button, never while they are typed: the
-//! platform allows few look-ups.
+//! The first step: which wallets, and with whom. A person is looked up on a button, never while they are typed: BitGo
+//! allows few look-ups.
 
 use std::time::Duration;
 
 use egui::Ui;
 
 use super::checks::Checks;
-use super::{LookedUp, Model, Request, State, picker, sides};
+use super::model::Model;
+use super::picker;
+use super::request::Request;
+use super::sides::sides;
+use super::state::State;
+use super::text as wording;
 use crate::domain::share::{Recipient, email_problem};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
@@ -62,26 +67,26 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Stri
     if checks.wallets.is_empty() {
         Some("Choose a wallet".to_owned())
     } else if checks.is_oneself {
-        Some("Choose somebody else".to_owned())
+        Some("Choose another person".to_owned())
     } else if state.email.trim().is_empty() {
         Some("E-mail address missing".to_owned())
     } else if checks.recipient().is_none() {
-        Some("Look the person up first".to_owned())
+        Some("Look up the person first".to_owned())
     } else if checks.statuses(model).iter().any(|(found, ..)| found.blocks()) {
-        Some("Nothing can be shared with this person now".to_owned())
+        Some("You cannot share with this person now".to_owned())
     } else {
         None
     }
 }
 
 fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Request> {
-    text::draw_section(ui, "With whom");
+    text::draw_section(ui, "Share with");
     let problem =
         email_problem(&state.email).filter(|_| state.email.contains('@') || state.email.contains(' '));
     let wants_focus = std::mem::take(&mut state.wants_email);
     let response = TextField::new("E-mail address", &mut state.email)
         .hint("hana@treasury.example")
-        .help("The one that they log in with.")
+        .help(wording::LOGIN_EMAIL)
         .problem(problem)
         .focus(wants_focus)
         .show(ui);
@@ -99,7 +104,7 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>
             if button::with_icon(ui, true, icon::REFRESH, "Look up again").clicked() {
                 asked = Some(Request::LookUp { email: state.address() });
             }
-            text::wrapped(ui, text::small(format!("Looked up in this session. {}", queue_words(model))));
+            text::wrapped(ui, text::small(wording::looked_up(&queue_words(model))));
         } else {
             let pressed = button::with_icon(ui, can_look, icon::SEARCH, "Look up").clicked();
             if (pressed || entered) && can_look {
@@ -119,30 +124,14 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>
 /// A look-up on its way, or in the queue for it.
 fn waiting_words(ui: &Ui, model: &Model<'_>) -> String {
     let Some(turn) = model.turn_in.filter(|turn| !turn.is_zero()) else {
-        return "Looking the person up…".to_owned();
+        return wording::LOOKING_UP.to_owned();
     };
     ui.ctx().request_repaint_after(SECOND);
-    format!("Waiting for its turn, {} more. The platform allows 5 look-ups in 300 seconds.", time_words(turn))
+    wording::waiting_turn(turn)
 }
 
 fn queue_words(model: &Model<'_>) -> String {
-    match model.look_ups_left {
-        0 => format!(
-            "All 5 look-ups of 300 seconds are used up: the next would wait {}.",
-            time_words(model.look_up_wait)
-        ),
-        1 => "1 look-up is left before one has to wait.".to_owned(),
-        left => format!("{left} look-ups are left before one has to wait."),
-    }
-}
-
-/// Minutes and seconds; a second that has begun counts.
-fn time_words(time: Duration) -> String {
-    let secs = time.as_secs() + u64::from(time.subsec_nanos() > 0);
-    match (secs / 60, secs % 60) {
-        (0, secs) => format!("{secs} s"),
-        (mins, secs) => format!("{mins} min {secs} s"),
-    }
+    wording::queue(model.look_ups_left, model.look_up_wait)
 }
 
 /// Who was found, and how they stand to the wallets.
@@ -158,35 +147,27 @@ fn about(ui: &mut Ui, state: &State, model: &Model<'_>, checks: &Checks<'_>) {
     let found = checks.statuses(model);
     for (status, what, why) in &found {
         let (meaning, word) =
-            if status.blocks() { (Meaning::Danger, "In the way") } else { (Meaning::Attention, "Note") };
+            if status.blocks() { (Meaning::Danger, "Not possible") } else { (Meaning::Attention, "Note") };
         notice::finding(ui, &notice::Finding { meaning, word, what, why, source: "" }, None);
     }
     if found.is_empty() {
-        notice::line(ui, Meaning::Good, "Nothing stands in the way.");
+        notice::line(ui, Meaning::Good, wording::NO_ISSUES);
     }
     if model.open.is_none() && !checks.is_oneself {
-        let words =
-            "Your shares have not been read, so whether this person is invited already is not known here.";
-        notice::line(ui, Meaning::Attention, words);
+        notice::line(ui, Meaning::Attention, wording::SHARES_UNREAD);
     }
 }
 
 fn nobody(ui: &mut Ui, state: &State, model: &Model<'_>) {
-    if let Some(LookedUp::Nobody) = model.looked_up.get(&state.address()) {
-        let words = format!(
-            "Nobody on the platform has the address {}. Check how it is spelled, or ask the person which address they \
-             log in with. Whoever has no account yet has to make one first.",
-            state.address()
-        );
-        notice::banner(ui, Meaning::Danger, &words);
+    if let Some(None) = model.looked_up.get(&state.address()) {
+        notice::banner(ui, Meaning::Danger, &wording::nobody(&state.address()));
     } else {
-        let words = "Type an address and look it up. Whom you looked up stays known until you log out.";
-        text::wrapped(ui, text::muted(words));
+        text::wrapped(ui, text::muted(wording::LOOK_UP_FIRST));
     }
 }
 
 fn card(ui: &mut Ui, recipient: &Recipient) {
-    let key = if recipient.has_key { "yes: a wallet's key can be sealed for them" } else { "none yet" };
+    let key = if recipient.has_key { wording::HAS_KEY } else { wording::NO_KEY };
     layout::facts(ui, |ui| {
         for (caption, words) in
             [("Name", recipient.display_name()), ("E-mail", recipient.email.as_str()), ("Sharing key", key)]

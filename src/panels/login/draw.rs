@@ -2,8 +2,10 @@
 
 use egui::{Key, Ui};
 
-use super::state::{AuthMethod, Problems, Request, State, Step, Who};
-use super::{Attempt, Model, SandboxOffer};
+use super::model::{Attempt, Model, SandboxOffer};
+use super::request::Request;
+use super::state::{AuthMethod, Problems, State, Step, Who};
+use super::text as wording;
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::EnvironmentColour;
@@ -19,9 +21,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let mut request = None;
     form::centred(ui, CARDS_WIDTH + space::XL + FORM_WIDTH, |ui| {
         text::draw_title(ui, "Countersign");
-        ui.label(text::muted(
-            "A treasury console for multi-signature wallets. Not made by or affiliated with BitGo.",
-        ));
+        ui.label(text::muted(wording::ABOUT));
         space::gap(ui, space::L);
         if let Some(words) = model.notice {
             notice::banner(ui, Meaning::Attention, words);
@@ -45,18 +45,12 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 fn environment_cards(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<Request>) {
     ui.spacing_mut().item_spacing.y = space::S;
     let sandbox_line = match model.sandbox {
-        Loadable::Ready(_) => "In this program, with demo accounts",
-        Loadable::Failed(..) => "Could not be started",
-        _ => "Starting in this program",
+        Loadable::Ready(_) => wording::SANDBOX_READY,
+        Loadable::Failed(..) => wording::SANDBOX_FAILED,
+        _ => wording::SANDBOX_STARTING,
     };
     for kind in EnvironmentKind::ALL {
-        let line = match kind {
-            EnvironmentKind::Sandbox => sandbox_line,
-            EnvironmentKind::Test => "app.bitgo-test.com, testnet coins",
-            EnvironmentKind::Production => "app.bitgo.com, real money",
-            EnvironmentKind::Express => "Your own signing server",
-            EnvironmentKind::Custom => "Any address and server key",
-        };
+        let line = wording::card(kind, sandbox_line);
         let colour = EnvironmentColour::of_word(kind.word());
         let (glyph, tone) = (badge::icon_of(colour), theme::palette(ui).environment(colour));
         let is_chosen = state.kind == kind;
@@ -107,55 +101,40 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
 fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {
     ui.scope(|ui| heading_words(ui, kind, environment));
     if kind == EnvironmentKind::Production {
-        notice::banner(ui, Meaning::Danger, "Production: what you do here moves real money.");
+        notice::banner(ui, Meaning::Danger, wording::REAL_MONEY);
     }
 }
 
 fn heading_words(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    text::draw_section(ui, &format!("Log in to {}", kind.word()));
+    text::draw_section(ui, &wording::title(kind.word()));
     let host = environment.map(Environment::host_label);
-    let about = match (kind, host) {
-        (EnvironmentKind::Sandbox, Some(host)) => {
-            format!("A stand-in for the platform on {host}. Nothing leaves this computer.")
-        }
-        (EnvironmentKind::Sandbox, None) => "The sandbox is starting.".to_owned(),
-        (EnvironmentKind::Test, Some(host)) => format!("{host}. The one-time code is always 0000000 there."),
-        (EnvironmentKind::Express, _) => {
-            "Your Express server signs for you: it sees your token. Plain http only on this computer."
-                .to_owned()
-        }
-        (_, Some(host)) => host,
-        (_, None) => String::new(),
-    };
-    text::wrapped(ui, text::muted(about));
+    text::wrapped(ui, text::muted(wording::about(kind, host)));
 }
 
 fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) {
     match state.kind {
         EnvironmentKind::Custom => {
-            TextField::new("Address", &mut state.custom_url)
+            TextField::new("Web address", &mut state.custom_url)
                 .hint("https://app.example.com")
                 .mono()
                 .problem(problems.url.as_deref())
                 .show(ui);
             TextField::new("Server xpub", &mut state.custom_xpub)
                 .hint("xpub…")
-                .help("Needed where the server sends new tokens encrypted.")
+                .help(wording::SERVER_XPUB)
                 .mono()
                 .problem(problems.xpub.as_deref())
                 .show(ui);
             choice::checkbox(
                 ui,
                 &mut state.custom_is_production,
-                "Real money stands behind this address",
-                Some(
-                    "Treats it as production: every token needs addresses, and what cannot be undone asks for the label.",
-                ),
+                wording::COUNTS_AS_PRODUCTION,
+                Some(wording::AS_PRODUCTION),
             );
         }
         EnvironmentKind::Express => {
-            TextField::new("Express address", &mut state.express_url)
+            TextField::new("Express web address", &mut state.express_url)
                 .hint("http://localhost:3080")
                 .mono()
                 .problem(problems.url.as_deref())
@@ -187,9 +166,7 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         .hint("name@company.example")
         .problem(problems.email.as_deref())
         .show(ui);
-    let response = SecretField::new("Password", &mut who.password)
-        .help("Sent as a keyed hash, never as it is.")
-        .show(ui);
+    let response = SecretField::new("Password", &mut who.password).help(wording::PASSWORD).show(ui);
     let wants_to_go = entered(ui, &response);
     if let (true, Some(offer)) = (is_sandbox, offer) {
         demo_people(ui, state, offer);
@@ -198,17 +175,13 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
 }
 
 fn token_field(ui: &mut Ui, who: &mut Who) -> bool {
-    let response = SecretField::new("Access token", &mut who.token)
-        .hint("v2x…")
-        .help(
-            "Paste a token made earlier. It is kept in memory only and sent nowhere but to this environment.",
-        )
-        .show(ui);
+    let response =
+        SecretField::new("Access token", &mut who.token).hint("v2x…").help(wording::TOKEN).show(ui);
     entered(ui, &response)
 }
 
 fn demo_people(ui: &mut Ui, state: &mut State, offer: &SandboxOffer) {
-    ui.label(text::small("Demo accounts fill the form; the one-time code is always 0000000."));
+    ui.label(text::small(wording::DEMO));
     layout::wrapping_row(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::splat(space::S);
         for person in &offer.accounts {
@@ -225,9 +198,9 @@ fn code_step(ui: &mut Ui, state: &mut State, request: &mut Option<Request>) -> b
     let is_fixed = matches!(state.kind, EnvironmentKind::Sandbox | EnvironmentKind::Test);
     let Step::Code(code) = &mut state.step else { return false };
     ui.horizontal(|ui| {
-        ui.label(text::body(format!("Logging in as {}.", code.email)));
+        ui.label(text::body(wording::logging_in_as(&code.email)));
     });
-    let help = if is_fixed { "Here it is always 0000000." } else { "From your authenticator." };
+    let help = if is_fixed { wording::DEMO_CODE } else { wording::CODE };
     let wants_focus = ui.is_enabled() && std::mem::take(&mut code.wants_focus);
     let response = SecretField::new("One-time code", &mut code.code).help(help).focus(wants_focus).show(ui);
     let wants_to_go = entered(ui, &response);
@@ -261,7 +234,7 @@ fn actions(
             if button::plain(ui, true, "Cancel login").clicked() {
                 *request = Some(Request::Cancel);
             }
-            ui.label(text::muted("Asking the platform…"));
+            ui.label(text::muted(wording::LOGGING_IN));
         }
     });
 }

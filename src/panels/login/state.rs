@@ -1,10 +1,10 @@
-//! What has been chosen and typed, step by step, and what is asked of the app.
-
-use std::fmt;
+//! What has been chosen and typed, step by step.
 
 use secrecy::SecretString;
 
-use super::SandboxOffer;
+use super::model::SandboxOffer;
+use super::request::Request;
+use super::text as wording;
 use crate::bitgo::environment::{EXPRESS_DEFAULT_URL, Environment, EnvironmentError, EnvironmentKind};
 use crate::kit::secret::SecretBuffer;
 
@@ -86,46 +86,6 @@ pub enum AuthMethod {
     Password,
     /// An access token made earlier.
     Token,
-}
-
-/// What the panel asks the app to do.
-pub enum Request {
-    /// Log in by password.
-    LogIn {
-        /// Where.
-        environment: Environment,
-        /// Who.
-        email: String,
-        /// The login password.
-        password: SecretString,
-        /// The one-time code, once it has been asked for.
-        code: Option<SecretString>,
-    },
-    /// Go on with an existing access token.
-    UseToken {
-        /// Where.
-        environment: Environment,
-        /// The token.
-        token: SecretString,
-    },
-    /// End the attempt under way.
-    Cancel,
-    /// Forget the failed attempt: the person went back or to another environment.
-    Forget,
-    /// Start the sandbox again, after it failed to.
-    RetrySandbox,
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::LogIn { .. } => "LogIn",
-            Self::UseToken { .. } => "UseToken",
-            Self::Cancel => "Cancel",
-            Self::Forget => "Forget",
-            Self::RetrySandbox => "RetrySandbox",
-        })
-    }
 }
 
 /// How an attempt ended, as far as this panel must know.
@@ -320,8 +280,7 @@ fn email_problem(email: &str) -> Option<String> {
     let looks_right = email
         .split_once('@')
         .is_some_and(|(person, host)| !person.is_empty() && host.contains('.') && !email.contains(' '));
-    (!email.is_empty() && !looks_right)
-        .then(|| "An e-mail address looks like name@company.example.".to_owned())
+    (!email.is_empty() && !looks_right).then(|| wording::EMAIL_FORM.to_owned())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::meaning;
+use super::meaning::meaning;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::posture::{Finding, Group, GroupedFindings, Grouping, Review, Row, Subject};
@@ -80,7 +80,7 @@ impl<'a> Cells<'a> {
         let is_wide = self.has(Col::Coin);
         let head = |column: &Col| match column {
             Col::Weight if !self.has(Col::Balance) => Column::new("", 48.0),
-            Col::Weight => Column::new("Weight", 126.0),
+            Col::Weight => Column::new("Severity", 126.0),
             Col::What if self.has(Col::Why) => Column::new("Finding", 310.0),
             Col::What => Column::fill("Finding"),
             Col::Wallet => Column::new("Wallet", if is_wide { 190.0 } else { 160.0 }),
@@ -110,7 +110,7 @@ impl<'a> Cells<'a> {
         match column {
             Col::Weight => {
                 let (glyph, verb) =
-                    if group.is_folded { (icon::FORWARD, "Unfold") } else { (icon::EXPAND, "Fold") };
+                    if group.is_folded { (icon::FORWARD, "Expand") } else { (icon::EXPAND, "Collapse") };
                 return button::icon(ui, glyph, &format!("{verb} {}", group.title)).clicked();
             }
             Col::What => {

@@ -2,7 +2,11 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, meaning};
+use super::meaning::meaning;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::domain::coin::amount_words;
 use crate::domain::posture::{Finding, Fix, Subject, Topic};
 use crate::domain::share::{Permission, Permissions};
@@ -18,12 +22,12 @@ pub fn show(ui: &mut Ui, state: &mut State, finding: &Finding, model: &Model<'_>
         &salt,
         state,
         |ui, state| {
-            if layout::closable_head(ui, finding.topic().title(), "Close finding") {
+            if layout::closable_head(ui, finding.topic().title(), wording::CLOSE_DETAILS) {
                 state.close();
             }
             content(ui, finding, model);
         },
-        |ui, _| mend(ui, finding, model),
+        |ui, _| way_to_fix(ui, finding, model),
     )
 }
 
@@ -31,9 +35,9 @@ fn content(ui: &mut Ui, finding: &Finding, model: &Model<'_>) {
     badge::mark(ui, meaning(finding.severity), finding.severity.word());
     text::wrapped(ui, text::strong(finding.what()));
     text::wrapped(ui, text::body(finding.why()));
-    text::wrapped(ui, text::small(format!("Source: {}.", finding.source())));
+    text::wrapped(ui, text::small(wording::source(finding.source())));
     space::gap(ui, space::XS);
-    ui.label(text::strong("What to do"));
+    ui.label(text::strong(wording::WHAT_TO_DO));
     text::wrapped(ui, text::body(finding.advice(model.now, model.zone)));
     space::gap(ui, space::XS);
     wallet(ui, &finding.subject, model);
@@ -44,9 +48,10 @@ fn wallet(ui: &mut Ui, subject: &Subject, model: &Model<'_>) {
         return;
     }
     let balance = subject.balance.as_ref();
-    let balance = balance.map_or_else(|| "not told".to_owned(), |it| amount_words(it, &subject.coin));
-    let admins = admins(subject, model);
-    let told = |words: &str| if words.is_empty() { "not told".to_owned() } else { words.to_owned() };
+    let balance =
+        balance.map_or_else(|| wording::NOT_REPORTED.to_owned(), |it| amount_words(it, &subject.coin));
+    let admins = admins(subject, model).join(", ");
+    let told = |fact: &str| if fact.is_empty() { wording::NOT_REPORTED.to_owned() } else { fact.to_owned() };
     let facts = [
         ("Wallet", subject.name().to_owned()),
         ("Coin", told(&subject.coin)),
@@ -59,41 +64,35 @@ fn wallet(ui: &mut Ui, subject: &Subject, model: &Model<'_>) {
     layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &subject.id));
 }
 
-fn admins(subject: &Subject, model: &Model<'_>) -> String {
+fn admins(subject: &Subject, model: &Model<'_>) -> Vec<String> {
     let name = |id: &str| {
         let you = if id == model.me { " (you)" } else { "" };
         format!("{}{you}", model.names.of(id))
     };
-    subject.admins().map(name).collect::<Vec<_>>().join(", ")
+    subject.admins().map(name).collect()
 }
 
 /// The way to the fix, where this person may go it; else who can.
-fn mend(ui: &mut Ui, finding: &Finding, model: &Model<'_>) -> Option<Request> {
+fn way_to_fix(ui: &mut Ui, finding: &Finding, model: &Model<'_>) -> Option<Request> {
     let subject = &finding.subject;
     let is_admin = subject.admins().any(|admin| admin == model.me);
     match finding.fix() {
-        Fix::DecideApproval(id) => button::primary(ui, true, "Open the approval")
+        Fix::DecideApproval(id) => button::primary(ui, true, wording::OPEN_APPROVAL)
             .clicked()
             .then(|| Request::OpenApproval { id: id.to_owned() }),
         Fix::AddAdmin | Fix::ChangeRules if !is_admin => {
-            let admins = admins(subject, model);
-            let words = if admins.is_empty() {
-                "Only an admin of this wallet can do that.".to_owned()
-            } else {
-                format!("Only an admin of this wallet can do that: {admins}.")
-            };
-            notice::line(ui, Meaning::Information, &words);
+            notice::line(ui, Meaning::Information, &wording::only_admins(admins(subject, model)));
             None
         }
         Fix::AddAdmin => {
             let is_second = finding.topic() == Topic::OneAdmin;
-            let label = if is_second { "Make it two admins…" } else { "Add an admin…" };
+            let label = if is_second { wording::ADD_SECOND_ADMIN } else { wording::ADD_ADMIN };
             let permissions = || Permissions::of([Permission::View, Permission::Admin]);
             button::primary(ui, true, label)
                 .clicked()
                 .then(|| Request::Share { wallet: subject.id.clone(), permissions: permissions() })
         }
-        Fix::ChangeRules => button::primary(ui, true, "Open the wallet's rules")
+        Fix::ChangeRules => button::primary(ui, true, wording::OPEN_RULES)
             .clicked()
             .then(|| Request::OpenRules { coin: subject.coin.clone(), wallet: subject.id.clone() }),
     }

@@ -3,9 +3,13 @@
 use egui::Ui;
 
 use super::cells::Cells;
-use super::{Model, Request, State, details, meaning};
-use crate::domain::posture::{Coverage, GroupedFindings, Grouping, Review, Row, Severity, Topic};
-use crate::domain::text::counted;
+use super::details;
+use super::meaning::meaning;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
+use crate::domain::posture::{FindingSeverity, GroupedFindings, Grouping, Review, Row, Topic};
 use crate::kit::palette::Meaning;
 use crate::kit::state::{ListingState, Loadable};
 use crate::kit::{
@@ -25,7 +29,7 @@ const BOTH_FROM: f32 = 800.0;
 /// Draws the review; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let request = layout::head(ui, "Safety review", |ui| listing::control(ui, &model.wallets));
+        let request = layout::head(ui, wording::TITLE, |ui| listing::control(ui, &model.wallets));
         ui.spacing_mut().item_spacing.y = space::S;
         if model.wallets.rows.is_empty() && !matches!(model.wallets.state, ListingState::Complete) {
             let more = listing::no_rows(ui, &model.wallets, "wallets", |_| {});
@@ -44,7 +48,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
                 placeholder::failed(ui, failure).then_some(Request::Read(listing::ListRequest::Reload))
             }),
             (None, _) => {
-                ui.label(text::muted("Looking through the wallets…"));
+                ui.label(text::muted(wording::REVIEWING));
                 asked
             }
         }
@@ -58,8 +62,7 @@ fn completeness(ui: &mut Ui, model: &Model<'_>) -> Option<listing::ListRequest> 
     let are_whole = matches!(model.wallets.state, ListingState::Complete)
         && matches!(model.approvals.state, ListingState::Complete);
     if !are_whole {
-        let words = "This review is not complete: it covers what has been read so far.";
-        notice::line(ui, Meaning::Attention, words);
+        notice::line(ui, Meaning::Attention, wording::INCOMPLETE);
     }
     wallets.or(approvals)
 }
@@ -75,19 +78,17 @@ fn reviewed(
         notice::line(ui, Meaning::Good, gone);
     }
     if arranged.weights.is_empty() {
-        let words =
-            format!("{} {}", looked_at(&coverage), "That is all that was looked at: it is no promise.");
-        placeholder::nothing(ui, icon::SAFETY, "Nothing found", &words, |_| {});
+        placeholder::nothing(ui, icon::SAFETY, wording::NO_ISSUES, &wording::no_issues(&coverage), |_| {});
         return None;
     }
     layout::chips(ui, |ui| {
-        for weight in Severity::ALL {
+        for weight in FindingSeverity::ALL {
             let count = arranged.weights.get(&weight).copied().unwrap_or_default();
             let look = if count == 0 { Meaning::Neutral } else { meaning(weight) };
             badge::mark(ui, look, &weight.counted(count));
         }
     });
-    text::wrapped(ui, text::small(looked_at(&coverage)));
+    text::wrapped(ui, text::small(wording::checked(&coverage)));
     let chosen = state.chosen.as_ref().and_then(|chosen| review.findings.get(chosen.at));
     let Some(finding) = chosen else {
         list(ui, state, review, arranged);
@@ -101,72 +102,39 @@ fn reviewed(
     details::show(&mut right, state, finding, model)
 }
 
-/// What was looked at, and of what nothing is claimed.
-fn looked_at(coverage: &Coverage) -> String {
-    let mut said = vec![format!(
-        "{} and {} were held against the vendor's advice on admins, limits, whitelists, locks of rules and approvals.",
-        counted(coverage.wallets, "wallet"),
-        counted(coverage.approvals, "open approval"),
-    )];
-    if coverage.not_held_to_limits > 0 {
-        said.push(format!(
-            "Limits and whitelists are not asked of {}: they are trading accounts, or of kinds that are not known here.",
-            counted(coverage.not_held_to_limits, "wallet")
-        ));
-    }
-    if coverage.without_rules > 0 {
-        said.push(format!(
-            "The platform does not tell the rules of {}: nothing is said of their limits, whitelists and locks.",
-            counted(coverage.without_rules, "wallet")
-        ));
-    }
-    if coverage.without_locks > 0 {
-        said.push(format!(
-            "The platform does not tell when rules of {} lock: nothing is said of whether they can be taken away.",
-            counted(coverage.without_locks, "wallet")
-        ));
-    }
-    if coverage.without_admins > 0 {
-        said.push(format!(
-            "The platform names no admin of {}: nothing is said of who administers them.",
-            counted(coverage.without_admins, "wallet")
-        ));
-    }
-    said.join(" ")
-}
-
 fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
-    let weights: Vec<(Option<Severity>, String)> = std::iter::once((None, "All weights".to_owned()))
-        .chain(Severity::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
-        .collect();
+    let weights: Vec<(Option<FindingSeverity>, String)> =
+        std::iter::once((None, wording::ALL_SEVERITIES.to_owned()))
+            .chain(FindingSeverity::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
+            .collect();
     let topic = |topic: Topic| {
         let count = arranged.topics.get(&topic).copied().unwrap_or_default();
         (Some(topic), format!("{} ({count})", topic.title()))
     };
     let topics: Vec<(Option<Topic>, String)> =
-        std::iter::once((None, "All findings".to_owned())).chain(Topic::ALL.map(topic)).collect();
+        std::iter::once((None, wording::ALL_FINDINGS.to_owned())).chain(Topic::ALL.map(topic)).collect();
     let groupings = [
         (Grouping::Topic, "By finding"),
         (Grouping::Wallet, "By wallet"),
         (Grouping::Nothing, "Not grouped"),
     ]
-    .map(|(grouping, words)| (grouping, words.to_owned()));
-    let words = |ui: &mut Ui, state: &mut State| {
-        field::search(ui, "Filter findings", &mut state.filter, FILTER_WIDTH);
+    .map(|(grouping, title)| (grouping, title.to_owned()));
+    let search = |ui: &mut Ui, state: &mut State| {
+        field::search(ui, wording::FILTER, &mut state.filter, FILTER_WIDTH);
         choice::bare_combo_in(ui, "Group", &mut state.grouping, &groupings, GROUPING_WIDTH);
     };
     let kinds = |ui: &mut Ui, state: &mut State| {
-        choice::bare_combo_in(ui, "Weight", &mut state.severity, &weights, WEIGHTS_WIDTH);
+        choice::bare_combo_in(ui, "Severity", &mut state.severity, &weights, WEIGHTS_WIDTH);
         choice::bare_combo_in(ui, "Kind of finding", &mut state.topic, &topics, TOPICS_WIDTH);
     };
     // Menus do not wrap by themselves.
     if ui.available_width() >= ONE_LINE_FROM {
         layout::row(ui, |ui| {
-            words(ui, state);
+            search(ui, state);
             kinds(ui, state);
         });
     } else {
-        layout::row(ui, |ui| words(ui, state));
+        layout::row(ui, |ui| search(ui, state));
         layout::row(ui, |ui| kinds(ui, state));
     }
 }
@@ -174,8 +142,8 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
 fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindings) {
     filters(ui, state, arranged);
     if arranged.rows.is_empty() {
-        placeholder::nothing(ui, icon::FILTER, "No finding matches", "Use other words, or show all.", |ui| {
-            if button::plain(ui, true, "Show all findings").clicked() {
+        placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_HELP, |ui| {
+            if button::plain(ui, true, wording::SHOW_ALL).clicked() {
                 state.filter.clear();
                 (state.severity, state.topic) = (None, None);
             }

@@ -1,8 +1,10 @@
 //! The rows as the panel shows them: kept until the review or what is wanted of it changes, so that hundreds of thousands
 //! stay smooth.
 
-use super::State;
-use crate::domain::posture::{Finding, FindingId, GroupedFindings, Review, Row, Selection};
+use super::chosen::Chosen;
+use super::state::State;
+use super::text;
+use crate::domain::posture::{GroupedFindings, Review, Row, Selection};
 
 impl State {
     /// Works out the rows again where something has changed, and lends them for drawing.
@@ -50,7 +52,7 @@ impl State {
         if let Some(at) = review.findings.iter().position(|finding| finding.id() == chosen.id) {
             chosen.at = at;
         } else {
-            self.gone = Some(format!("No longer found: {}.", chosen.words));
+            self.gone = Some(text::no_longer_found(&chosen.words));
             self.chosen = None;
         }
     }
@@ -68,23 +70,6 @@ impl State {
     pub(super) fn close(&mut self) {
         self.chosen = None;
         self.table.chosen = None;
-    }
-}
-
-/// A finding that is looked at.
-pub(super) struct Chosen {
-    id: FindingId,
-    /// Its place in the review.
-    pub at: usize,
-    /// What it is, for when it is no longer found: "One admin only, Exchange float".
-    words: String,
-}
-
-impl Chosen {
-    fn of(finding: &Finding, at: usize) -> Self {
-        let wallet = finding.subject.name();
-        let apart = if wallet.is_empty() { "" } else { ", " };
-        Self { id: finding.id(), at, words: format!("{}{apart}{wallet}", finding.topic().title()) }
     }
 }
 

@@ -3,7 +3,9 @@
 use egui::Ui;
 use jiff::civil::Date;
 
-use super::{Request, State, Values};
+use super::request::Request;
+use super::state::{State, Values};
+use super::text as wording;
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::theme::Theme;
@@ -21,8 +23,8 @@ pub fn show(
     layout::page(ui, |ui| {
         layout::head(ui, "Settings", |_| {});
         ui.spacing_mut().item_spacing.y = space::M;
-        if let Some(words) = trouble {
-            notice::banner(ui, Meaning::Attention, words);
+        if let Some(trouble) = trouble {
+            notice::banner(ui, Meaning::Attention, trouble);
         }
         layout::card(ui, |ui| appearance(ui, &mut edited));
         layout::card(ui, |ui| deployment(ui, state, &mut edited, today));
@@ -32,28 +34,22 @@ pub fn show(
 }
 
 fn appearance(ui: &mut Ui, edited: &mut Values) {
-    text::draw_section(ui, "Look");
+    text::draw_section(ui, "Appearance");
     space::gap(ui, space::S);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::M;
-        let themes = [(Theme::System, "As the system"), (Theme::Dark, "Dark"), (Theme::Light, "Light")];
+        let themes = [(Theme::System, "System"), (Theme::Dark, "Dark"), (Theme::Light, "Light")];
         choice::segmented(ui, "Theme", &mut edited.theme, &themes);
-        let words = Values::ZOOM_STEPS.map(|percent| (percent, format!("{percent}%")));
+        let labels = Values::ZOOM_STEPS.map(|percent| (percent, format!("{percent}%")));
         let zooms: Vec<(u16, &str)> =
-            words.iter().map(|(percent, words)| (*percent, words.as_str())).collect();
+            labels.iter().map(|(percent, label)| (*percent, label.as_str())).collect();
         choice::segmented(ui, "Zoom", &mut edited.zoom_percent, &zooms);
     });
 }
 
 fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) {
     text::draw_section(ui, "Next deployment");
-    text::wrapped(
-        ui,
-        text::muted(
-            "The vendor advises that a token lives no longer than your next production deployment. \
-                     The token creator warns beyond this day, and understands \"until next deployment\".",
-        ),
-    );
+    text::wrapped(ui, text::muted(wording::NEXT_DEPLOYMENT));
     space::gap(ui, space::S);
     let mut typed = state
         .date
@@ -62,9 +58,9 @@ fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) 
     let read = read_date(&typed, today);
     let help = edited
         .next_deployment
-        .map_or_else(|| "No day is set.".to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
+        .map_or_else(|| wording::NO_DAY.to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
     let problem = read.as_ref().err().map(|problem| match edited.next_deployment {
-        Some(date) => format!("{problem} Until then {date} stays set."),
+        Some(date) => wording::still_set(problem, date),
         None => problem.clone(),
     });
     let response = TextField::new("Day of the next deployment", &mut typed)
@@ -89,12 +85,7 @@ fn signing(ui: &mut Ui, edited: &mut Values) {
         &mut edited.sign_with_v2,
         &[(false, "Version 3"), (true, "Version 2")],
     );
-    text::wrapped(
-        ui,
-        text::small(
-            "Version 3 also refuses replayed and downgraded requests. It takes effect at the next login.",
-        ),
-    );
+    text::wrapped(ui, text::small(wording::SIGNATURES));
 }
 
 /// An empty field is no date; anything else has to be a day that is still to come.
@@ -103,10 +94,9 @@ fn read_date(typed: &str, today: Date) -> Result<Option<Date>, String> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let date: Date =
-        typed.parse().map_err(|_| "Write the day as year, month, day: 2027-03-01.".to_owned())?;
+    let date: Date = typed.parse().map_err(|_| wording::DATE_FORM.to_owned())?;
     if date < today {
-        return Err(format!("{date} is over; name a day from {today} on."));
+        return Err(wording::past_day(date, today));
     }
     Ok(Some(date))
 }

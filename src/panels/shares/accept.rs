@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
-use super::SentAction;
+use super::sent::SentAction;
 use crate::bitgo::shares::AcceptSecrets;
 use crate::domain::share::{ActionTarget, FindingId, PassphraseFacts, ShareAction, Strength};
 use crate::kit::secret::SecretBuffer;

@@ -2,7 +2,12 @@
 
 use egui::Ui;
 
-use super::{Accepting, Model, Request, Shown, State, rows};
+use super::accept::Accepting;
+use super::model::Model;
+use super::request::Request;
+use super::rows;
+use super::state::{Shown, State};
+use super::text as wording;
 use crate::bitgo::shares::{OwnKeyNeed, ShareState, WalletShare};
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, ShareAction, waits_for_long};
@@ -23,7 +28,7 @@ pub(super) fn show(
         "share details",
         state,
         |ui, state| {
-            if layout::closable_head(ui, share.wallet_name(), "Close share details") {
+            if layout::closable_head(ui, share.wallet_name(), wording::CLOSE_DETAILS) {
                 state.close_details();
             }
             about(ui, state.shown, share, model);
@@ -39,7 +44,8 @@ fn about(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) {
     let (meaning, words) = rows::state_words(share, shown, model.now);
     badge::mark(ui, meaning, &words);
     let (from, to) = (model.names.of(&share.from_user), model.names.of(&share.to_user));
-    let made = share.created.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+    let made =
+        share.created.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));
     form::facts(
         ui,
         &[
@@ -48,7 +54,7 @@ fn about(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) {
                 if shown == Shown::Incoming { "From" } else { "To" },
                 if shown == Shown::Incoming { &from } else { &to },
             ),
-            ("Made", &made),
+            ("Shared on", &made),
         ],
     );
     layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &share.wallet));
@@ -62,11 +68,7 @@ fn about(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) {
 
 fn allows(ui: &mut Ui, shown: Shown, share: &WalletShare) {
     space::gap(ui, space::XS);
-    ui.label(text::strong(if shown == Shown::Incoming {
-        "You would be allowed to"
-    } else {
-        "They would be allowed to"
-    }));
+    ui.label(text::strong(if shown == Shown::Incoming { wording::YOU_CAN } else { wording::THEY_CAN }));
     for permission in share.permissions.all() {
         layout::row(ui, |ui| {
             badge::chip(ui, permission.word());
@@ -74,7 +76,7 @@ fn allows(ui: &mut Ui, shown: Shown, share: &WalletShare) {
         });
     }
     if share.permissions.is_empty() {
-        ui.label(text::muted("Nothing is named."));
+        ui.label(text::muted(wording::NO_PERMISSIONS));
     }
 }
 
@@ -88,37 +90,34 @@ fn allowed_words(permission: &Permission) -> &str {
 /// What it waits for, and what to do.
 fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> Option<Request> {
     space::gap(ui, space::XS);
-    ui.label(text::strong("What is next"));
+    ui.label(text::strong(wording::NEXT));
     match &share.state {
         ShareState::Active if shown == Shown::Incoming => return key_words(ui, share, model),
         ShareState::Active => {
             let person = model.names.of(&share.to_user);
-            text::wrapped(ui, text::body(format!("{person} has to accept it.")));
+            text::wrapped(ui, text::body(wording::has_to_accept(&person)));
             if share.created.is_some_and(|since| waits_for_long(since, model.now)) {
-                let words = format!(
-                    "It has waited for more than a week. Send {person} the e-mail again; if they cannot open it because \
-                     their password was changed, share the wallet again with “Re-invite”."
-                );
-                notice::banner(ui, Meaning::Attention, &words);
+                notice::banner(ui, Meaning::Attention, &wording::overdue(&person));
             }
         }
         ShareState::PendingApproval => {
-            text::wrapped(ui, text::body("Another admin of the wallet has to approve it first."));
+            text::wrapped(ui, text::body(wording::ADMIN_APPROVES));
         }
-        state if state.is_over() => {
-            drop(text::wrapped(ui, text::body("It is over: nothing can be done with it.")));
-        }
-        state => {
-            let words = format!(
-                "The platform calls its state “{}”, which this program does not know. Look at it in the platform's web app.",
-                state.word()
-            );
-            notice::banner(ui, Meaning::Attention, &words);
-        }
+        state => match state.end() {
+            Some(end) => {
+                let is_incoming = shown == Shown::Incoming;
+                let action = if is_incoming { ShareAction::Accept } else { ShareAction::SendAgain };
+                let ended = action.ended_words(&share.target(model.names, is_incoming), end);
+                text::wrapped(ui, text::body(wording::nothing_to_do(&ended)));
+            }
+            None => {
+                notice::banner(ui, Meaning::Attention, &wording::unknown_state(state.word()));
+            }
+        },
     }
     if let Some(approval) = &share.pending_approval {
         layout::fact(ui, "Approval ID", |ui| copy::id(ui, "approval ID", approval));
-        let pressed = button::link(ui, "Show the approval").clicked();
+        let pressed = button::link(ui, wording::SHOW_APPROVAL).clicked();
         return pressed.then(|| Request::ShowApproval(approval.clone()));
     }
     None
@@ -129,10 +128,10 @@ fn key_words(ui: &mut Ui, share: &WalletShare, model: &Model<'_>) -> Option<Requ
     let Some(look) = model.look_at(&share.id) else {
         if let Loadable::Failed(failure, _) = model.inspection {
             placeholder::failed_form(ui, failure);
-            let again = button::with_icon(ui, true, icon::REFRESH, "Look at the share again").clicked();
+            let again = button::with_icon(ui, true, icon::REFRESH, wording::CHECK_AGAIN).clicked();
             return again.then(|| Request::Look { coin: share.coin.clone(), id: share.id.clone() });
         }
-        progress::bar(ui, "Looking whether a key comes with it", 0, None);
+        progress::bar(ui, wording::CHECKING_KEY, 0, None);
         return None;
     };
     if let Some(words) = look.obstacle(&model.names.of(&share.from_user)) {
@@ -176,7 +175,7 @@ fn buttons(ui: &mut Ui, state: &mut State, share: &WalletShare, model: &Model<'_
         }
     }
     if model.is_unconfirmed(&share.id) {
-        text::wrapped(ui, text::small("An answer about it was lost: look it up before anything else."));
+        text::wrapped(ui, text::small(wording::LOOK_UP_FIRST));
     }
     asked
 }

@@ -2,11 +2,15 @@
 
 use egui::Ui;
 
-use super::{Model, Request, Shown, State, accept_draw, details, requests, results, rows};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Shown, State};
+use super::text as wording;
+use super::{accept_draw, details, requests, results, rows};
 use crate::bitgo::shares::{WalletShare, WalletShares};
 use crate::kit::confirm::{self, Decision, Review};
 use crate::kit::state::Loadable;
-use crate::kit::{button, choice, form, icon, layout, placeholder, progress, space};
+use crate::kit::{button, choice, form, icon, layout, placeholder, progress, space, text};
 
 const DETAILS_WIDTH: f32 = 380.0;
 /// From this width on, in points, list and details stand side by side.
@@ -15,7 +19,7 @@ const BOTH_FROM: f32 = 860.0;
 /// Draws the shares; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let reload = layout::head(ui, "Shares", |ui| {
+        let reload = layout::head(ui, wording::TITLE, |ui| {
             let is_idle = !model.shares.is_pending();
             button::with_icon(ui, is_idle, icon::REFRESH, "Refresh").clicked()
         });
@@ -32,7 +36,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             match model.shares.content() {
                 Some(shares) => list_and_details(ui, state, of(shares, state.shown), model),
                 None if model.shares.is_pending() => {
-                    progress::bar(ui, "Reading shares", 0, None);
+                    progress::bar(ui, wording::READING, 0, None);
                     None
                 }
                 None => None,
@@ -76,12 +80,7 @@ fn tabs(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         |ui| {
             let waiting = shares.map_or(0, WalletShares::waiting_for_me);
             if waiting > 0 {
-                let words = if waiting == 1 {
-                    "1 waits for you".to_owned()
-                } else {
-                    format!("{waiting} wait for you")
-                };
-                ui.label(crate::kit::text::muted(words));
+                ui.label(text::muted(wording::waiting(waiting)));
             }
         },
     );

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Accepting, Model, Request};
+use super::accept::Accepting;
+use super::model::Model;
+use super::request::Request;
+use super::text as wording;
 use crate::domain::share::Strength;
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
@@ -16,15 +19,15 @@ const METER_STEPS: u64 = 5;
 pub(super) fn show(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<Request> {
     let width = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
     let is_other = !accepting.again.is_empty() && !accepting.facts().is_repeated;
-    let problem = is_other.then_some("This is not the same.");
+    let problem = is_other.then_some(wording::NOT_THE_SAME);
     let changed = ui
         .horizontal_top(|ui| {
-            let first = SecretField::new("New wallet passphrase", &mut accepting.new)
-                .help("Best one that you do not have to remember.")
+            let first = SecretField::new(wording::NEW_PASSPHRASE, &mut accepting.new)
+                .help(wording::PASSPHRASE_HELP)
                 .width(width)
                 .show(ui);
             let again = &mut accepting.again;
-            SecretField::new("Same passphrase again", again).problem(problem).width(width).show(ui);
+            SecretField::new(wording::SAME_AGAIN, again).problem(problem).width(width).show(ui);
             first.changed()
         })
         .inner;
@@ -32,11 +35,8 @@ pub(super) fn show(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
         accepting.judge(model.known_words);
     }
     let strength = accepting.strength;
-    let ((), generates) = layout::ends(
-        ui,
-        |ui| meter(ui, strength),
-        |ui| button::plain(ui, true, "Generate a passphrase").clicked(),
-    );
+    let ((), generates) =
+        layout::ends(ui, |ui| meter(ui, strength), |ui| button::plain(ui, true, wording::GENERATE).clicked());
     warnings(ui, accepting);
     let asked = keep(ui, accepting, model);
     let asked = generates.then_some(Request::Generate).or(asked);
@@ -45,14 +45,14 @@ pub(super) fn show(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
 
 fn meter(ui: &mut Ui, strength: Option<Strength>) {
     let (steps, meaning, words) = match strength {
-        None => (0, Meaning::Neutral, "Strength: nothing typed yet".to_owned()),
+        None => (0, Meaning::Neutral, wording::NO_STRENGTH.to_owned()),
         Some(strength) => {
             let meaning = match strength {
                 Strength::VeryWeak | Strength::Weak => Meaning::Danger,
                 Strength::Fair => Meaning::Attention,
                 Strength::Strong | Strength::VeryStrong => Meaning::Good,
             };
-            (strength.steps(), meaning, format!("Strength: {}", strength.words()))
+            (strength.steps(), meaning, wording::strength(strength.words()))
         }
     };
     layout::row(ui, |ui| {
@@ -66,18 +66,17 @@ pub(super) fn keep(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
     let passphrase = accepting.passphrase()?;
     match &model.keychain {
         KeychainOffer::Looking => {
-            ui.label(text::small("Looking for the system's keychain…"));
+            ui.label(text::small(wording::FINDING_KEYCHAIN));
             save_to_file(ui, accepting, passphrase)
         }
         KeychainOffer::Missing { why } => {
             notice::line(ui, Meaning::Information, why);
-            let looks = button::link(ui, "Look for the keychain again").clicked();
+            let looks = button::link(ui, wording::FIND_KEYCHAIN).clicked();
             save_to_file(ui, accepting, passphrase).or(looks.then_some(Request::LookForKeychain))
         }
         KeychainOffer::There { service, saving, .. } => match saving {
             Loadable::Ready(name) if accepting.is_kept => {
-                let words = format!("Kept in the keychain as “{name}” of “{service}”.");
-                notice::line(ui, Meaning::Good, &words);
+                notice::line(ui, Meaning::Good, &wording::in_keychain(name, service));
                 save_to_file(ui, accepting, passphrase)
             }
             _ => keychain(ui, accepting, service, *saving, passphrase),
@@ -86,7 +85,7 @@ pub(super) fn keep(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
 }
 
 fn save_to_file(ui: &mut Ui, accepting: &Accepting, passphrase: SecretString) -> Option<Request> {
-    let pressed = button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked();
+    let pressed = button::with_icon(ui, true, icon::DOWNLOAD, wording::SAVE_TO_FILE).clicked();
     pressed.then(|| Request::SaveToFile { target: accepting.target.clone(), passphrase })
 }
 
@@ -98,15 +97,15 @@ fn keychain(
     passphrase: SecretString,
 ) -> Option<Request> {
     let width = ui.available_width();
-    TextField::new("Name in the keychain", &mut accepting.keychain_name).compact().width(width).show(ui);
+    TextField::new(wording::KEYCHAIN_NAME, &mut accepting.keychain_name).compact().width(width).show(ui);
     let name = accepting.keychain_name.trim().to_owned();
     let asked = layout::row(ui, |ui| {
         let can_save = !name.is_empty() && !saving.is_pending();
-        let saves = button::with_icon(ui, can_save, icon::SAVE, "Save to keychain")
-            .on_hover_text(format!("The keychain shows it under this name, as a “{service}”."));
+        let saves = button::with_icon(ui, can_save, icon::SAVE, wording::SAVE_TO_KEYCHAIN)
+            .on_hover_text(wording::keychain_help(service));
         let asked = save_to_file(ui, accepting, passphrase.clone());
         if saving.is_pending() {
-            ui.label(text::small("The system may ask for the keychain's password."));
+            ui.label(text::small(wording::KEYCHAIN_MAY_ASK));
         }
         saves.clicked().then_some(Request::KeepInKeychain { name, passphrase }).or(asked)
     });

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::shares::ReshareRequest;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;
@@ -20,29 +23,29 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let mut asked = None;
     form::scrolled(ui, "key requests", |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
-        asked = layout::section(ui, "Asked of you", |ui| of_others(ui, state, model));
-        layout::section(ui, "Ask for a key anew", |ui| own(ui, state, model));
+        asked = layout::section(ui, wording::OTHERS_ASK, |ui| of_others(ui, state, model));
+        layout::section(ui, wording::YOU_ASK, |ui| own(ui, state, model));
     });
     asked
 }
 
 fn of_others(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let words = "People on wallets that you administer who cannot open their key any more, most often after a change of \
-                 password.";
-    text::wrapped(ui, text::muted(words));
+    text::wrapped(ui, text::muted(wording::OTHERS_HELP));
     let (mut again, mut granted) = (false, None);
     if let Loadable::Failed(failure, _) = model.reshare_requests {
         again = placeholder::failed_line(ui, failure);
     }
     match model.reshare_requests.content() {
-        Some(requests) if requests.is_empty() => drop(ui.label(text::body("Nobody asks for a key."))),
+        Some(requests) if requests.is_empty() => drop(ui.label(text::body(wording::NOBODY_ASKS))),
         Some(requests) => {
             for request in requests {
                 let asked = form::inset(ui, |ui| one(ui, state, request, model));
                 granted = granted.or(asked);
             }
         }
-        None if model.reshare_requests.is_pending() => drop(progress::bar(ui, "Reading requests", 0, None)),
+        None if model.reshare_requests.is_pending() => {
+            drop(progress::bar(ui, wording::READING_REQUESTS, 0, None));
+        }
         None => {}
     }
     granted.or(again.then_some(Request::Reload))
@@ -57,8 +60,7 @@ fn one(ui: &mut Ui, state: &mut State, request: &ReshareRequest, model: &Model<'
             ui.vertical(|ui| {
                 let verbs = request.permissions.in_words();
                 let verbs = if verbs.is_empty() { "use".to_owned() } else { verbs };
-                let words =
-                    format!("{} asks for the key to {verbs} “{}”.", target.person, target.wallet_name);
+                let words = wording::asks_for_key(&target.person, &verbs, &target.wallet_name);
                 text::wrapped(ui, text::body(words));
                 let age = request.created.map(|at| {
                     format!(", {} ago ({})", age_in_words(at, model.now), moment_words(at, model.zone))
@@ -85,10 +87,8 @@ fn one(ui: &mut Ui, state: &mut State, request: &ReshareRequest, model: &Model<'
 
 /// The person's own wallets whose key they could have lost.
 fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
-    let words = "If you can no longer open the key of a wallet that you may spend from, its admins can share it with you \
-                 again.";
-    text::wrapped(ui, text::muted(words));
-    field::search(ui, "Find a wallet of yours", &mut state.wallet_filter, FILTER_WIDTH);
+    text::wrapped(ui, text::muted(wording::YOU_ASK_HELP));
+    field::search(ui, wording::FIND_WALLET, &mut state.wallet_filter, FILTER_WIDTH);
     let filter = state.wallet_filter.trim().to_lowercase();
     if filter.is_empty() {
         return;
@@ -97,8 +97,7 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let mine = model.wallets.iter().filter(|it| has(it, &filter) && is_mine(it, model.me));
     let found: Vec<&Wallet> = mine.take(MOST_OFFERED + 1).collect();
     if found.is_empty() {
-        let words = "No wallet that you may spend from with a key of yours matches.";
-        notice::line(ui, Meaning::Information, words);
+        notice::line(ui, Meaning::Information, wording::NO_WALLET);
     }
     for wallet in found.iter().take(MOST_OFFERED) {
         let target = wallet.key_target();
@@ -107,7 +106,7 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             ui,
             |ui| text::elided_about(ui, text::body(format!("{label} ({})", wallet.coin)), wallet.id.clone()),
             |ui| {
-                let words = format!("Ask for the key of {label}…");
+                let words = wording::ask_for_key_of(label);
                 button::with_icon(ui, model.is_free(&wallet.id), icon::KEYCHAIN, &words).clicked()
             },
         );
@@ -116,7 +115,7 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         }
     }
     if found.len() > MOST_OFFERED {
-        ui.label(text::muted("There are more: use more words."));
+        ui.label(text::muted(wording::MORE_WALLETS));
     }
 }
 

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Model, Request, SentAction, needs_look_up};
+use super::model::Model;
+use super::request::Request;
+use super::sent::{SentAction, needs_look_up};
+use super::text as wording;
 use crate::domain::share::{ActionOutcome, ActionRequest};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::Meaning;
@@ -15,8 +18,8 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     if model.is_sending {
         let open = |item: &&SentAction| matches!(item.stage, Stage::Idle | Stage::Sent);
         let words = match model.sent.iter().filter(open).collect::<Vec<_>>()[..] {
-            [only] => format!("Sending what you asked for {}", only.request.target.name()),
-            ref several => format!("Sending what you asked for {} shares, one by one", several.len()),
+            [only] => wording::sending_one(&only.request.target.name()),
+            ref several => wording::sending_several(several.len()),
         };
         progress::bar(ui, &words, 0, None);
     }
@@ -35,25 +38,19 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
         if !model.is_sending && listed.iter().any(|item| needs_look_up(item)) {
             return mutation::look_up(ui, model.is_looking()).then_some(Request::Reload);
         }
-        button::link(ui, "Hide these results").clicked().then_some(Request::ForgetResults)
+        button::link(ui, wording::HIDE_RESULTS).clicked().then_some(Request::ForgetResults)
     })
 }
 
 fn line(ui: &mut Ui, item: &SentAction) {
     let ActionRequest { action, target } = &item.request;
     let (meaning, words) = match (&item.stage, &item.answer) {
-        (Stage::Idle | Stage::Sent, _) => {
-            (Meaning::Attention, "It was not sent, so nothing happened.".to_owned())
-        }
-        (Stage::Done, Some(ActionOutcome::PendingApproval(ids))) if ids.is_empty() => {
-            (Meaning::Information, "It waits for an approval.".to_owned())
-        }
+        (Stage::Idle | Stage::Sent, _) => (Meaning::Attention, wording::NOT_SENT.to_owned()),
         (Stage::Done, Some(ActionOutcome::PendingApproval(ids))) => {
-            (Meaning::Information, format!("It waits for the approval {}.", ids.join(", ")))
+            (Meaning::Information, wording::waits_for_approval(ids))
         }
         (Stage::Done, Some(ActionOutcome::EmailNotSent)) => {
-            let words = "The platform says that it did not send the e-mail. Tell the person yourself, or try again later.";
-            (Meaning::Danger, words.to_owned())
+            (Meaning::Danger, wording::EMAIL_NOT_SENT.to_owned())
         }
         (Stage::Done, _) if item.was_lost => (Meaning::Good, mutation::found_done_words(action.noun())),
         (Stage::Done, _) => {
@@ -63,15 +60,11 @@ fn line(ui: &mut Ui, item: &SentAction) {
         (Stage::Refused(failure), _) => (Meaning::Danger, format!("{} {}", failure.what, failure.next)),
         (Stage::NotDone, _) => (Meaning::Attention, mutation::not_done_words(action.noun())),
         (Stage::Unconfirmed(_), _) if !action.can_be_looked_up() => {
-            let noun = action.noun();
-            let words =
-                format!("The answer was lost: {noun} may have been sent. To send it again does no harm.");
-            (Meaning::Attention, words)
+            (Meaning::Attention, wording::may_be_sent_again(action.noun()))
         }
         (Stage::Unconfirmed(lost), _) => {
             let failed = lost.look_up_failure.as_ref();
-            let failed =
-                failed.map(|failure| format!(" Looking it up failed. {} {}", failure.what, failure.next));
+            let failed = failed.map(|failure| wording::look_up_failed(&failure.what, &failure.next));
             let words = mutation::unconfirmed_words(action.noun()) + &failed.unwrap_or_default();
             (Meaning::Attention, words)
         }

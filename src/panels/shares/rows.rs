@@ -3,7 +3,10 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::{Model, Request, Shown, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Shown, State};
+use super::text as wording;
 use crate::bitgo::shares::{ShareState, WalletShare};
 use crate::domain::share::{ActionTarget, Permission, ShareAction, age_in_words, waits_for_long};
 use crate::kit::palette::Meaning;
@@ -31,14 +34,14 @@ enum Col {
 pub(super) fn state_words(share: &WalletShare, shown: Shown, now: Timestamp) -> (Meaning, String) {
     let is_long = share.created.is_some_and(|since| waits_for_long(since, now));
     match (&share.state, shown) {
-        (ShareState::Active, Shown::Incoming) => (Meaning::Attention, "waits for you".to_owned()),
-        (ShareState::Active, _) if is_long => (Meaning::Attention, "waits for them for long".to_owned()),
-        (ShareState::Active, _) => (Meaning::Information, "waits for them".to_owned()),
+        (ShareState::Active, Shown::Incoming) => (Meaning::Attention, wording::WAITS_FOR_YOU.to_owned()),
+        (ShareState::Active, _) if is_long => (Meaning::Attention, wording::RECIPIENT_OVERDUE.to_owned()),
+        (ShareState::Active, _) => (Meaning::Information, wording::WAITS_FOR_RECIPIENT.to_owned()),
         (ShareState::PendingApproval, _) if is_long => {
-            (Meaning::Attention, "waits for approval for long".to_owned())
+            (Meaning::Attention, wording::APPROVAL_OVERDUE.to_owned())
         }
-        (ShareState::PendingApproval, _) => (Meaning::Information, "waits for approval".to_owned()),
-        (other, _) if other.word().is_empty() => (Meaning::Neutral, "not told".to_owned()),
+        (ShareState::PendingApproval, _) => (Meaning::Information, wording::WAITS_FOR_APPROVAL.to_owned()),
+        (other, _) if other.word().is_empty() => (Meaning::Neutral, wording::NOT_REPORTED.to_owned()),
         (other, _) => (Meaning::Neutral, other.word().to_owned()),
     }
 }
@@ -76,10 +79,8 @@ pub(super) fn show(
 ) -> Option<Request> {
     if shares.is_empty() {
         let (head, words) = match state.shown {
-            Shown::Incoming => {
-                ("Nothing is offered to you", "Wallets that somebody shares with you will stand here.")
-            }
-            _ => ("You have offered nothing", "Wallets that you share stand here until they are answered."),
+            Shown::Incoming => wording::NO_INCOMING,
+            _ => wording::NO_OUTGOING,
         };
         placeholder::nothing(ui, icon::SHARE, head, words, |_| {});
         return None;
@@ -88,17 +89,11 @@ pub(super) fn show(
         shares.iter().filter(|share| matches(share, state.shown, &state.filter, model)).collect();
     head(ui, state, &shown, shares.len(), model);
     if shown.is_empty() {
-        placeholder::nothing(
-            ui,
-            icon::FILTER,
-            "No share matches",
-            "Use other words, or show all shares.",
-            |ui| {
-                if button::plain(ui, true, "Show all shares").clicked() {
-                    state.filter.clear();
-                }
-            },
-        );
+        placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_HELP, |ui| {
+            if button::plain(ui, true, wording::SHOW_ALL).clicked() {
+                state.filter.clear();
+            }
+        });
         return None;
     }
     rows(ui, state, &shown, model)
@@ -113,7 +108,7 @@ fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, mode
         .map(|share| (&share.state, share.target(model.names, is_incoming)))
         .collect();
     layout::wrapping_row(ui, |ui| {
-        field::search(ui, "Filter shares", &mut state.filter, FILTER_WIDTH);
+        field::search(ui, wording::FILTER, &mut state.filter, FILTER_WIDTH);
         if ticked.is_empty() {
             let noun = if all == 1 { "share" } else { "shares" };
             let of = if shown.len() == all { String::new() } else { format!("{} of ", shown.len()) };
@@ -144,11 +139,11 @@ fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, mode
                 state.confirming = Some((action, targets));
             }
         }
-        let words = format!("{} ticked", ticked.len());
+        let words = format!("{} selected", ticked.len());
         let with_key = ticked.iter().filter(|(_, target)| target.may_spend).count();
         if is_incoming && with_key > 0 {
-            let why = "Those that let you spend come with a key: accept each by itself.";
-            ui.label(text::muted(format!("{words}, {with_key} with spending"))).on_hover_text(why);
+            ui.label(text::muted(format!("{words}, {with_key} with spending")))
+                .on_hover_text(wording::KEYS_ONE_BY_ONE);
         } else {
             ui.label(text::muted(words));
         }
@@ -172,7 +167,7 @@ fn title(col: Col, shown: Shown) -> Column<'static> {
         Col::Coin => Column::new("Coin", 80.0),
         Col::Person => Column::new(if shown == Shown::Incoming { "From" } else { "To" }, 140.0),
         Col::Permissions => Column::new("Permissions", 200.0),
-        Col::Age => Column::new("Age", 90.0).about("How long ago it was made, where the platform tells."),
+        Col::Age => Column::new("Age", 90.0).about(wording::AGE_HELP),
         Col::State => Column::new("State", 200.0),
     }
 }
@@ -213,7 +208,7 @@ fn tick(
     }
     let mut is_ticked = ticked.contains(&share.id);
     let wallet = share.wallet_name();
-    let name = format!("Tick {wallet}, {}", model.names.of(person_of(share, shown)));
+    let name = format!("Select {wallet}, {}", model.names.of(person_of(share, shown)));
     if choice::tick(ui, &mut is_ticked, &name).changed() {
         if is_ticked {
             ticked.insert(share.id.clone());
@@ -237,13 +232,14 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         }
         Col::Permissions => {
             if share.permissions.has(&Permission::Spend) && shown == Shown::Incoming {
-                badge::icon_only(ui, Meaning::Information, icon::KEYCHAIN, "A key may come with it");
+                badge::icon_only(ui, Meaning::Information, icon::KEYCHAIN, wording::KEY_MAY_COME);
             }
             text::elided(ui, text::body(share.permissions.in_words()));
         }
         Col::Age => {
-            let words =
-                share.created.map_or_else(|| "not told".to_owned(), |since| age_in_words(since, model.now));
+            let words = share
+                .created
+                .map_or_else(|| wording::NOT_REPORTED.to_owned(), |since| age_in_words(since, model.now));
             text::elided(ui, text::muted(words));
         }
         Col::State => {

@@ -1,9 +1,11 @@
-//! From where the token may be used: what each line covers, what is left out, and what cannot work.
+//! The allowed IP addresses of a token: what each line covers, what is left out, and what cannot work.
 
 use egui::Ui;
 
-use super::paste::Paste;
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::pasted::Paste;
+use super::state::State;
+use super::text as wording;
 use crate::domain::address::{AddressLine, LeftOut};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
@@ -12,15 +14,15 @@ use crate::kit::{button, icon, notice, space, text};
 
 /// Draws the addresses.
 pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
-    text::draw_section(ui, "Allowed IP addresses");
+    text::draw_section(ui, wording::ADDRESSES);
     let blank = match &state.draft.template {
-        _ if state.is_of_template => "Empty: each token says.",
-        Some(template) if !template.addresses.is_empty() => "Empty: the template's.",
-        _ if model.context.rules.addresses_required => "Required here.",
-        _ => "Empty: from anywhere.",
+        _ if state.is_of_template => wording::ADDRESSES_BLANK_TEMPLATE,
+        Some(template) if !template.terms.addresses.is_empty() => wording::ADDRESSES_BLANK_OF_TEMPLATE,
+        _ if model.context.rules.addresses_required => wording::ADDRESSES_REQUIRED,
+        _ => wording::ADDRESSES_BLANK,
     };
-    let help = format!("IPv4 addresses or ranges /24 to /32, one a line. {blank}");
-    TextField::new("Addresses", &mut state.draft.addresses)
+    let help = wording::addresses_help(blank);
+    TextField::new("IP addresses", &mut state.draft.addresses)
         .hint("203.0.113.7\n198.51.100.0/24")
         .help(&help)
         .rows(3)
@@ -28,7 +30,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &Token
         .show(ui);
     lines(ui, check);
     ui.horizontal(|ui| {
-        if button::with_icon(ui, true, icon::PASTE, "Paste a list of addresses…").clicked() {
+        if button::with_icon(ui, true, icon::PASTE, wording::PASTE_ADDRESSES).clicked() {
             state.paste = Some(Paste::addresses());
         }
     });
@@ -61,11 +63,11 @@ fn seen_from(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &Toke
     let Some(address) = model.context.seen_from else { return };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.label(text::muted("This session is seen from"));
+        ui.label(text::muted(wording::SEEN_FROM));
         ui.label(text::mono(address.to_string()));
         let is_there =
             check.addresses.iter().flat_map(|line| &line.result).any(|rule| rule.contains(address));
-        if !is_there && button::link(ui, "Add this address").clicked() {
+        if !is_there && button::link(ui, wording::ADD_SEEN_FROM).clicked() {
             state.draft.add_address(&address.to_string());
         }
     });

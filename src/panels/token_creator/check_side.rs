@@ -1,9 +1,13 @@
-//! The check beside the form: what the token will be able to do, what speaks against it, the exact request, and the
+//! The check beside the form: what the token will be able to do, what is wrong with it, the exact request, and the
 //! button that sends that very request.
 
 use egui::Ui;
 
-use super::{Model, Order, Request, State, from_template, template_diff};
+use super::model::Model;
+use super::request::{Order, Request};
+use super::state::State;
+use super::text as wording;
+use super::{from_template, template_diff};
 use crate::domain::token::unconfirmed::Found;
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};
@@ -12,7 +16,7 @@ use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, code, layout, notice, progress, space, text};
 
-/// What the token will be able to do, what speaks against it, and the exact request.
+/// What the token will be able to do, what is wrong with it, and the exact request.
 pub fn check(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) {
     summary(ui, check);
     if let Some(request) = &check.request {
@@ -24,29 +28,29 @@ pub fn check(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChe
 }
 
 pub(super) fn summary(ui: &mut Ui, check: &TokenCheck) {
-    text::draw_section(ui, "Check");
+    text::draw_section(ui, wording::CHECK);
     text::wrapped(ui, text::body(&check.sentence));
 }
 
 pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         for finding in check.findings.iter().filter(|finding| finding.severity == severity) {
-            one_finding(ui, state, finding);
+            one_finding(ui, state, finding, check.swaps_of(finding));
         }
     }
     if check.findings.is_empty() {
-        notice::line(ui, Meaning::Good, "No issues found.");
+        notice::line(ui, Meaning::Good, wording::NO_ISSUES);
     }
 }
 
-fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding) {
+fn one_finding(ui: &mut Ui, state: &mut State, finding: &Finding, offered: &[ScopeSwap]) {
     let (meaning, word) = notice::severity(finding.severity);
     let drawn =
         notice::Finding { meaning, word, what: &finding.what, why: &finding.why, source: finding.source };
     let mut ticked = state.is_ticked(finding);
     let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
     let mut taken = None;
-    if notice::finding_with(ui, &drawn, understood, |ui| taken = swaps(ui, &finding.swaps)) {
+    if notice::finding_with(ui, &drawn, understood, |ui| taken = swaps(ui, offered)) {
         state.tick(finding, ticked);
     }
     if let Some(swap) = taken {
@@ -64,13 +68,9 @@ fn swaps(ui: &mut Ui, swaps: &[ScopeSwap]) -> Option<ScopeSwap> {
         ui.spacing_mut().item_spacing.x = space::L;
         let mut taken = None;
         for swap in swaps {
-            let words = swap.smaller.map_or_else(
-                || format!("Leave out {}", swap.instead_of),
-                |smaller| format!("Use {smaller} instead"),
-            );
-            // Several scopes may have the same smaller one.
-            let of = swap.smaller.map(|_| format!(" of {}", swap.instead_of)).unwrap_or_default();
-            if Button::new(&words).kind(Kind::Link).name(&format!("{words}{of}")).show(ui).clicked() {
+            // Several scopes may have the same smaller one: the accessible name says which is meant.
+            let [words, name] = wording::swap(swap.instead_of, swap.smaller);
+            if Button::new(&words).kind(Kind::Link).name(&name).show(ui).clicked() {
                 taken = Some(*swap);
             }
         }
@@ -82,9 +82,9 @@ fn request_preview(ui: &mut Ui, state: &mut State, base_url: &str, check: &Token
     let Some(request) = &check.request else { return };
     space::gap(ui, space::XS);
     let forms = [(false, "JSON"), (true, "curl")];
-    choice::segmented(ui, "The exact request", &mut state.shows_curl, &forms);
+    choice::segmented(ui, wording::EXACT_REQUEST, &mut state.shows_curl, &forms);
     let words = if state.shows_curl { request.curl(base_url) } else { request.preview() };
-    ui.label(text::small("POST /api/v2/user/accesstoken, with the one-time code where it says so"));
+    ui.label(text::small(wording::REQUEST_LINE));
     code::block(ui, "token request", &words, 260.0);
 }
 
@@ -92,14 +92,14 @@ fn request_preview(ui: &mut Ui, state: &mut State, base_url: &str, check: &Token
 pub fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
     if state.is_held_back && model.creation.stage.is_held() {
         let words = if model.creation.stage.is_awaited() {
-            "Log out waits until it is known what became of the token: it can be seen only once. To have it looked up now, stop waiting."
+            wording::HELD_BY_SENDING
         } else {
-            "It is not known whether the token was made. Look it up, or log out again to leave it so."
+            wording::HELD_BY_UNKNOWN
         };
         notice::banner(ui, Meaning::Danger, words);
     }
     if model.creation.stage.is_sent() {
-        let stops = waiting(ui, "Creating the token. It is sent once.");
+        let stops = waiting(ui, wording::SENDING);
         return stops.then_some(Request::StopWaiting);
     }
     let mut asked = match model.found {
@@ -108,24 +108,20 @@ pub fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
     };
     let is_production = model.form.is_production;
     SecretField::new("One-time code", &mut state.code)
-        .help(if is_production {
-            "From your authenticator."
-        } else {
-            "0000000 in the sandbox and the test environment."
-        })
+        .help(if is_production { wording::CODE_HELP } else { wording::CODE_HELP_TEST })
         .width(ui.available_width())
         .focus(std::mem::take(&mut state.wants_code))
         .show(ui);
     let label = check.request.as_ref().map(TokenRequest::label).unwrap_or_default();
     let is_confirmed = !is_production || state.typed_label == label;
     if is_production {
-        TextField::new("Type the label to confirm", &mut state.typed_label)
+        TextField::new(wording::TYPE_LABEL, &mut state.typed_label)
             .hint(label)
             .width(ui.available_width())
             .show(ui);
     }
     let missing = what_is_missing(state, model, check, is_confirmed);
-    let words = if is_production { "Create token in production" } else { "Create token" };
+    let words = wording::create_token(is_production);
     if send_button(ui, words, missing.as_deref())
         && let Some(request) = check.request.clone()
     {
@@ -162,7 +158,7 @@ pub(super) fn send_button(ui: &mut Ui, words: &str, missing: Option<&str>) -> bo
 fn show_found(ui: &mut Ui, found: &Found) -> Option<Request> {
     let mut shows = false;
     notice::banner_with(ui, Meaning::Danger, &found.sentence, |ui| {
-        shows = button::plain(ui, true, "Show it, to revoke it").clicked();
+        shows = button::plain(ui, true, wording::SHOW_FOUND).clicked();
     });
     shows.then(|| Request::ShowInList { id: found.likeliest.clone() })
 }
@@ -177,20 +173,16 @@ fn what_is_missing(
     let errors = check.errors().count();
     let unticked = state.unticked(&check.findings);
     if errors > 0 || check.request.is_none() {
-        Some(counted(errors.max(1), "thing to mend", "things to mend"))
+        Some(wording::errors(errors.max(1)))
     } else if unticked > 0 {
-        Some(counted(unticked, "warning to tick", "warnings to tick"))
+        Some(wording::warnings(unticked))
     } else if model.creation.stage.is_held() {
-        Some("Look it up first".to_owned())
+        Some(wording::MISSING_LOOK_UP.to_owned())
     } else if !is_confirmed {
-        Some("Type the label".to_owned())
+        Some(wording::MISSING_LABEL.to_owned())
     } else if state.code.is_empty() {
-        Some("One-time code missing".to_owned())
+        Some(wording::MISSING_CODE.to_owned())
     } else {
         None
     }
-}
-
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{FormModel, State, addresses, from_template, limits, scopes, template_diff};
+use super::model::FormModel;
+use super::state::State;
+use super::text as wording;
+use super::{addresses, from_template, limits, scopes, template_diff};
 use crate::domain::amount::BaseUnits;
 use crate::domain::lifetime::{self, UnitChoice};
 use crate::domain::token::{Field, Finding, Reach, Severity, TokenCheck};
@@ -42,7 +45,7 @@ fn label(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     TextField::new("Label", &mut state.draft.label)
         .focus(wants_focus)
         .hint("payout-service-eu")
-        .help("What the list and the audit log will call it.")
+        .help(wording::LABEL_HELP)
         .problem(problem)
         .show(ui);
 }
@@ -55,11 +58,7 @@ fn lifetime_field(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: 
     TextField::new("Lifetime", &mut state.draft.lifetime)
         .focus(wants_focus)
         .hint("90 days")
-        .help(if has_deployment {
-            "In words: 90 days, 6 months, 1y 2mo, until 2027-03-01, until next deployment."
-        } else {
-            "In words: 90 days, 6 months, 1y 2mo, until 2027-03-01."
-        })
+        .help(if has_deployment { wording::LIFETIME_HELP_DEPLOYMENT } else { wording::LIFETIME_HELP })
         .problem(problem.as_deref())
         .show(ui);
     match &check.lifetime {
@@ -80,7 +79,7 @@ fn readout(ui: &mut Ui, lifetime: lifetime::Lifetime, model: &FormModel<'_>) {
     kit_form::facts(
         ui,
         &[
-            ("Span", &lifetime.spelled_out()),
+            ("Lifetime", &lifetime.spelled_out()),
             ("Sent as", &format!("{} seconds", BaseUnits::from(lifetime.secs).grouped())),
             ("Expires, local time", &local),
             ("Expires, UTC", &utc),
@@ -125,18 +124,18 @@ enum ReachKind {
 }
 
 pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
-    text::draw_section(ui, "Reach");
+    text::draw_section(ui, wording::ACCESS);
     let mut kind = match state.draft.reach {
         Reach::Everything => ReachKind::Everything,
         Reach::Enterprises(_) => ReachKind::Enterprises,
         Reach::Wallets(_) => ReachKind::Wallets,
     };
     let options = [
-        (ReachKind::Everything, "Everything"),
-        (ReachKind::Enterprises, "Some enterprises"),
-        (ReachKind::Wallets, "Some wallets"),
+        (ReachKind::Everything, "All"),
+        (ReachKind::Enterprises, "Selected enterprises"),
+        (ReachKind::Wallets, "Selected wallets"),
     ];
-    let label = if state.is_of_template { "Its tokens reach" } else { "This token reaches" };
+    let label = if state.is_of_template { wording::ACCESS_OF_TEMPLATE } else { wording::ACCESS_OF_TOKEN };
     if choice::segmented(ui, label, &mut kind, &options) {
         state.draft.reach = match kind {
             ReachKind::Everything => Reach::Everything,
@@ -147,14 +146,10 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check
     match &mut state.draft.reach {
         Reach::Everything => {
             let words = match &state.draft.template {
-                _ if state.is_of_template => {
-                    "No bound from the template: each token says how far it reaches."
-                }
-                Some(template) if template.reach != Reach::Everything => {
-                    "No bound is sent: the template's holds."
-                }
-                _ if state.draft.is_bound_by_scopes() => "No further bound: its scopes name the wallets.",
-                _ => "No further bound: all enterprises and wallets that you have a role in.",
+                _ if state.is_of_template => wording::ALL_BY_TOKEN,
+                Some(template) if template.terms.reach != Reach::Everything => wording::ALL_BY_TEMPLATE,
+                _ if state.draft.is_bound_by_scopes() => wording::ALL_BY_SCOPES,
+                _ => wording::ALL,
             };
             text::wrapped(ui, text::muted(words));
         }
@@ -172,7 +167,7 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check
         }
         Reach::Wallets(chosen) => {
             let search = state.wallet_search.entry(String::new()).or_default();
-            scopes::wallet_picker(ui, "reach", chosen, search, model.wallets);
+            scopes::wallet_picker(ui, "wallet access", chosen, search, model.wallets);
         }
     }
     if let Some(problem) = problem_of(check, Field::Reach, false) {
@@ -185,7 +180,7 @@ fn other_enterprises(ui: &mut Ui, chosen: &mut Vec<String>, model: &FormModel<'_
     chosen.retain(|id| {
         let mut ticked = true;
         if model.enterprises.iter().all(|enterprise| enterprise.id != *id) {
-            choice::checkbox(ui, &mut ticked, id, Some("An enterprise that this session does not list."));
+            choice::checkbox(ui, &mut ticked, id, Some(wording::OTHER_ENTERPRISE));
         }
         ticked
     });

@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use super::State;
+use super::state::State;
+use super::text as wording;
 use crate::domain::token::TokenCheck;
 use crate::domain::token::template::ValueOrigin;
 use crate::kit::form as kit_form;
@@ -12,16 +13,13 @@ use crate::kit::{button, notice, text};
 /// Which template the form was filled in from, above the form.
 pub fn notes(ui: &mut Ui, state: &mut State) {
     let Some(templated) = state.origin.templated() else { return };
-    let words = format!(
-        "Filled in from the template “{}”. What you send wins over it; what you leave blank is the template's.",
-        templated.name
-    );
+    let words = wording::from_template(&templated.name);
     let mut does_without = false;
     notice::banner_with(ui, Meaning::Information, &words, |ui| {
         for note in &templated.notes {
             text::wrapped(ui, text::body(&note.sentence));
         }
-        does_without = button::plain(ui, true, "Keep the values, drop the template").clicked();
+        does_without = button::plain(ui, true, wording::DROP_TEMPLATE).clicked();
     });
     if does_without {
         state.do_without_template();
@@ -34,14 +32,14 @@ pub fn effective_values(ui: &mut Ui, check: &TokenCheck) {
         return;
     }
     kit_form::inset(ui, |ui| {
-        ui.label(text::strong("With the template"));
+        ui.label(text::strong(wording::WITH_TEMPLATE));
         let own = check
             .effective_values
             .iter()
             .filter(|it| it.origin != ValueOrigin::Neither && !it.is_unchanged());
         let mut own = own.peekable();
         if own.peek().is_none() {
-            ui.label(text::muted("Everything that it holds is sent as it is."));
+            ui.label(text::muted(wording::SENT_UNCHANGED));
         }
         for effective in own {
             let meaning = if effective.origin == ValueOrigin::Template {

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use egui::{Align, Layout, Ui};
 
-use super::paste::Paste;
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::pasted::Paste;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::coin::{Coin, coins, twins_words};
 use crate::domain::limit::{self, AmountUnit};
@@ -23,14 +25,8 @@ const SIDES_FROM: f32 = 440.0;
 
 /// Draws the limits.
 pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &TokenCheck) {
-    text::draw_section(ui, "Spending limits");
-    text::wrapped(
-        ui,
-        text::muted(
-            "For the token's whole life, in a coin each. A spending token without any limit has to be unlocked \
-                     again and again, and unlocking removes limits.",
-        ),
-    );
+    text::draw_section(ui, wording::LIMITS);
+    text::wrapped(ui, text::muted(wording::LIMITS_ABOUT));
     // Not a range: pressing a limit's remove button makes the list shorter while it is drawn.
     let mut index = 0;
     while index < state.draft.limits.len() {
@@ -38,10 +34,10 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &Token
         index += 1;
     }
     layout::wrapping_row(ui, |ui| {
-        if button::with_icon(ui, true, icon::ADD, "Add a spending limit").clicked() {
+        if button::with_icon(ui, true, icon::ADD, wording::ADD_LIMIT).clicked() {
             state.add_limit();
         }
-        if button::with_icon(ui, true, icon::PASTE, "Paste a list of limits…").clicked() {
+        if button::with_icon(ui, true, icon::PASTE, wording::PASTE_LIMITS).clicked() {
             state.paste = Some(Paste::limits());
         }
     });
@@ -55,15 +51,15 @@ fn one_limit(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCh
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let title = if name.is_empty() { "Which coin" } else { &name };
+            let title = if name.is_empty() { wording::CHOOSE_COIN } else { &name };
             ui.label(text::strong(title));
             if let Some(coin) = coin {
                 identity(ui, coin);
             } else if !name.is_empty() {
-                ui.label(text::small("not in this program's coin list"));
+                ui.label(text::small(wording::UNKNOWN_COIN));
             }
         },
-        |ui| button::icon(ui, icon::REMOVE, &format!("Remove limit {}", index + 1)).clicked(),
+        |ui| button::icon(ui, icon::REMOVE, &wording::remove_limit(index + 1)).clicked(),
     );
     if is_removed {
         state.remove_limit(index);
@@ -82,13 +78,13 @@ fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize)
     let mut words = match &state.coin_search {
         Some((at, words)) if *at == index => words.clone(),
         _ => {
-            if button::link(ui, &format!("Choose another coin for limit {}", index + 1)).clicked() {
+            if button::link(ui, &wording::choose_coin(index + 1)).clicked() {
                 state.coin_search = Some((index, String::new()));
             }
             return;
         }
     };
-    let label = format!("Coin of limit {}", index + 1);
+    let label = wording::coin_of(index + 1);
     field::search(ui, &label, &mut words, field::WIDTH.min(ui.available_width()));
     let mut chosen = None;
     let mut found = offered(&words, wallets, &state.draft.bound_wallets());
@@ -104,12 +100,12 @@ fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize)
         });
     }
     if is_more {
-        ui.label(text::small("More coins match: type more of the ticker, name, network or contract."));
+        ui.label(text::small(wording::MORE_COINS));
     }
     let typed = words.trim().to_owned();
     if !typed.is_empty()
         && coins().get(&typed).is_none()
-        && button::link(ui, &format!("Use \"{typed}\" as it is")).clicked()
+        && button::link(ui, &wording::use_coin(&typed)).clicked()
     {
         chosen = Some(typed);
     }
@@ -161,12 +157,7 @@ fn offered(words: &str, wallets: &[Wallet], bound: &[&str]) -> Vec<&'static Coin
 
 fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin: Option<&Coin>) {
     let draft = &mut state.draft.limits[index];
-    choice::checkbox(
-        ui,
-        &mut draft.maximum,
-        &format!("Maximum for limit {}", index + 1),
-        Some("No limit of my own (platform maximum applies)."),
-    );
+    choice::checkbox(ui, &mut draft.maximum, &wording::maximum_for(index + 1), Some(wording::NO_OWN_LIMIT));
     if !draft.maximum {
         let unit = coin.map_or_else(|| "coin units".to_owned(), Coin::display_unit);
         let base = coin.map_or("base units", Coin::base_unit_words);
@@ -186,15 +177,15 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
         ui.with_layout(sides, |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             ui.vertical(|ui| {
-                TextField::new(&format!("Amount of limit {}", index + 1), &mut draft.amount)
+                TextField::new(&wording::amount_of(index + 1), &mut draft.amount)
                     .hint("1.5")
-                    .help(help.as_deref().unwrap_or("Required. Enter 0 to block spending."))
+                    .help(help.as_deref().unwrap_or(wording::AMOUNT_REQUIRED))
                     .problem(problem.as_deref())
                     .width(AMOUNT_WIDTH)
                     .mono()
                     .show(ui);
                 if let Some(plain) = problem.as_ref().and_then(|_| limit::without_grouping(&draft.amount))
-                    && button::link(ui, &format!("Use {plain} for limit {}", index + 1)).clicked()
+                    && button::link(ui, &wording::use_amount(&plain, index + 1)).clicked()
                 {
                     draft.amount = plain;
                 }
@@ -206,12 +197,7 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
 
 fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     let draft = &mut state.draft.erc20;
-    choice::checkbox(
-        ui,
-        &mut draft.enabled,
-        "One limit for all ERC-20 tokens",
-        Some("Bounds every ERC-20 token on Ethereum together; no other network's tokens."),
-    );
+    choice::checkbox(ui, &mut draft.enabled, wording::ERC20, Some(wording::ERC20_ABOUT));
     if !draft.enabled {
         return;
     }
@@ -220,7 +206,7 @@ fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
             ui,
             &mut draft.maximum,
             "Maximum for all ERC-20 tokens",
-            Some("No limit of my own (platform maximum applies)."),
+            Some(wording::NO_OWN_LIMIT),
         );
         if !draft.maximum {
             let problem = check.erc20.as_ref().err().filter(|_| !draft.amount.is_empty());
@@ -228,17 +214,11 @@ fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
             let words = check.erc20.as_ref().ok().and_then(Option::as_ref).map(limit::erc20_in_words);
             TextField::new("Amount for all ERC-20 tokens", &mut draft.amount)
                 .hint("2500000000")
-                .help(words.as_deref().unwrap_or(
-                    "In base units, as the platform counts it. Required. Enter 0 to block spending.",
-                ))
+                .help(words.as_deref().unwrap_or(wording::ERC20_AMOUNT_REQUIRED))
                 .problem(problem.as_deref())
                 .mono()
                 .show(ui);
         }
-        notice::line(
-            ui,
-            Meaning::Information,
-            "Tokens of other networks, such as trx:usdt, need limits of their own.",
-        );
+        notice::line(ui, Meaning::Information, wording::ERC20_OTHERS);
     });
 }

@@ -2,7 +2,11 @@
 
 use egui::Ui;
 
-use super::{KeychainOffer, Model, Request, State, steps};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::steps;
+use super::text as wording;
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::lifetime;
 use crate::domain::token::existing::ExistingLimit;
@@ -13,34 +17,28 @@ use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::Loadable;
+use crate::kit::state::{KeychainOffer, Loadable};
 use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, space, text};
 
-const LET_GO_WIDTH: f32 = 520.0;
+const DISCARD_WIDTH: f32 = 520.0;
 const MASK: &str = "••••••••••••••••••••••••••••••••";
 
 /// Draws the result.
 pub fn show(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let done = layout::head(ui, "Access token created", |ui| done_button(ui, state));
-        let ending = done.or_else(|| let_go(ui, state, created, model));
+        let done = layout::head(ui, wording::CREATED_TITLE, |ui| done_button(ui, state));
+        let ending = done.or_else(|| discard(ui, state, created, model));
         let asked = kit_form::scrolled(ui, "created token", |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
             if let Some(farewell) = model.farewell {
                 notice::banner(ui, Meaning::Attention, farewell);
             }
             let taken = layout::card(ui, |ui| {
-                notice::banner(
-                    ui,
-                    Meaning::Attention,
-                    "This is the only time the token can be seen. Copy it now to where it will be used, or save it; keep it out of code.",
-                );
+                notice::banner(ui, Meaning::Attention, wording::SHOWN_ONCE);
                 let taken = value(ui, state, created, model);
                 let kept = keychain(ui, state, &created.info.label, model);
                 if state.is_held_back && !state.is_kept() {
-                    let words =
-                        "Copy the token or save it before you log out, or press Done to do without it.";
-                    notice::banner(ui, Meaning::Danger, words);
+                    notice::banner(ui, Meaning::Danger, wording::HELD_BY_TOKEN);
                 }
                 taken.or(kept)
             });
@@ -56,44 +54,39 @@ pub fn show(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Mode
 /// What ends the page, always in view. Before the token is taken it says what that would mean.
 fn done_button(ui: &mut Ui, state: &mut State) -> Option<Request> {
     let (words, kind) =
-        if state.is_kept() { ("Done", Kind::Primary) } else { ("Discard token…", Kind::Plain) };
+        if state.is_kept() { (wording::DONE, Kind::Primary) } else { (wording::DISCARD, Kind::Plain) };
     let is_pressed = Button::new(words).kind(kind).show(ui).clicked();
-    state.is_letting_go |= is_pressed && !state.is_kept();
+    state.is_discarding |= is_pressed && !state.is_kept();
     (is_pressed && state.is_kept()).then_some(Request::Done)
 }
 
 /// Nobody has the token's value, and it lives all the same: what is to become of it.
-fn let_go(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>) -> Option<Request> {
-    if !state.is_letting_go || state.is_kept() {
+fn discard(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>) -> Option<Request> {
+    if !state.is_discarding || state.is_kept() {
         return None;
     }
     let word = model.form.context.rules.name.as_str();
     let dialog = Dialog {
-        title: "Do without the token",
-        width: LET_GO_WIDTH,
+        title: wording::DISCARD_TITLE,
+        width: DISCARD_WIDTH,
         environment: Some((EnvironmentColour::of_word(word), word)),
     };
     let info = &created.info;
     let (is_sent, is_held) = (model.revocation.stage.is_sent(), model.revocation.stage.is_held());
-    let shown = modal::show(ui.ctx(), "do without the token", &dialog, |ui| {
-        let until =
-            info.expires.map(|at| format!(" until {}", lifetime::moment_words(at, model.form.zone())));
-        let words = format!(
-            "“{}” was made and works{}, although nobody has its value, which cannot be shown again. A token that nobody \
-             needs is best revoked.",
-            info.label,
-            until.unwrap_or_default()
-        );
-        text::wrapped(ui, text::body(words));
+    let shown = modal::show(ui.ctx(), "discard token", &dialog, |ui| {
+        let until = info.expires.map(|at| lifetime::moment_words(at, model.form.zone()));
+        text::wrapped(ui, text::body(wording::discard_words(&info.label, until.as_deref())));
+        ui.label(text::small(wording::REVOKE_SENDS));
         text::wrapped(ui, text::mono(format!("DELETE /api/v2/user/accesstoken/{}", info.id)));
         let looks_up = model.revocation.show(ui).then_some(Request::LookUp);
         let pressed = modal::footer(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let revoke = Request::Revoke { id: info.id.clone(), name: info.label.clone() };
-            let revokes = button::danger(ui, !is_held, "Revoke it").clicked().then_some(revoke);
-            let leaves = button::plain(ui, !is_sent, "Leave it alive").clicked().then_some(Request::Done);
+            let revokes = button::danger(ui, !is_held, wording::REVOKE_NOW).clicked().then_some(revoke);
+            let leaves =
+                button::plain(ui, !is_sent, wording::LEAVE_ACTIVE).clicked().then_some(Request::Done);
             let (stop, back) =
-                ((STOP_WAITING, Request::StopRevoking), ("Go back", Request::ForgetRevocation));
+                ((STOP_WAITING, Request::StopRevoking), (wording::CANCEL, Request::ForgetRevocation));
             let (words, request) = if is_sent { stop } else { back };
             let stays = button::plain(ui, true, words).clicked().then_some(request);
             if is_sent {
@@ -104,7 +97,7 @@ fn let_go(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>)
         pressed.or(looks_up)
     });
     let asked = shown.inner.or((shown.closed && !is_sent).then_some(Request::ForgetRevocation));
-    state.is_letting_go = !matches!(asked, Some(Request::ForgetRevocation));
+    state.is_discarding = !matches!(asked, Some(Request::ForgetRevocation));
     asked
 }
 
@@ -116,21 +109,24 @@ fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'
     });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        let (glyph, words) =
-            if state.is_value_shown { (icon::HIDE, "Hide token") } else { (icon::SHOW, "Show token") };
+        let (glyph, words) = if state.is_value_shown {
+            (icon::HIDE, wording::HIDE_TOKEN)
+        } else {
+            (icon::SHOW, wording::SHOW_TOKEN)
+        };
         if button::with_icon(ui, true, glyph, words).clicked() {
             state.is_value_shown = !state.is_value_shown;
         }
         let kind = if state.is_kept() { Kind::Plain } else { Kind::Primary };
-        if Button::new("Copy token").icon(icon::COPY).kind(kind).show(ui).clicked() {
+        if Button::new(wording::COPY_TOKEN).icon(icon::COPY).kind(kind).show(ui).clicked() {
             asked = Some(Request::Copy);
         }
-        if button::with_icon(ui, true, icon::DOWNLOAD, "Save to file…").clicked() {
+        if button::with_icon(ui, true, icon::DOWNLOAD, wording::SAVE_TO_FILE).clicked() {
             asked = Some(Request::Save);
         }
     });
     if state.is_copied {
-        notice::line(ui, Meaning::Good, "Copied. The clipboard is cleared within 30 seconds.");
+        notice::line(ui, Meaning::Good, wording::COPIED);
     }
     if let Some(failure) = model.copy_failure {
         placeholder::failed_form(ui, failure);
@@ -143,35 +139,33 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>) -> O
     let mut asked = None;
     let (service, note, saving) = match &model.keychain {
         KeychainOffer::Looking => {
-            ui.label(text::small("Looking for the system's keychain…"));
+            ui.label(text::small(wording::KEYCHAIN_LOOKING));
             return None;
         }
         KeychainOffer::Missing { why } => {
             notice::line(ui, Meaning::Information, why);
-            let looks = button::link(ui, "Look for the keychain again").clicked();
+            let looks = button::link(ui, wording::KEYCHAIN_LOOK).clicked();
             return looks.then_some(Request::LookForKeychain);
         }
         KeychainOffer::There { service, note, saving } => (service, note, saving),
     };
     if let Loadable::Ready(name) = saving {
-        let words =
-            format!("Kept in the keychain as “{name}” of “{service}”. It is not shown again from there.");
-        notice::line(ui, Meaning::Good, &words);
+        notice::line(ui, Meaning::Good, &wording::keychain_saved(name, service));
         return None;
     }
     let name = state.keychain_name.get_or_insert_with(|| label.to_owned());
-    let help = format!("The keychain shows it under this name, as a “{service}”.");
-    let problem = name.trim().is_empty().then_some("Write a name, such as payout-service-eu.");
-    TextField::new("Name in the keychain", name).help(&help).problem(problem).show(ui);
+    let help = wording::keychain_help(service);
+    let problem = name.trim().is_empty().then_some(wording::KEYCHAIN_NAME_MISSING);
+    TextField::new(wording::KEYCHAIN_NAME, name).help(&help).problem(problem).show(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let can_save = !saving.is_pending() && problem.is_none();
-        if button::with_icon(ui, can_save, icon::SAVE, "Save to keychain").clicked() {
+        if button::with_icon(ui, can_save, icon::SAVE, wording::KEYCHAIN_SAVE).clicked() {
             asked = Some(Request::SaveToKeychain { name: name.trim().to_owned() });
         }
         if saving.is_pending() {
             progress::turning(ui);
-            ui.label(text::small("The system may ask for the keychain's password."));
+            ui.label(text::small(wording::KEYCHAIN_PASSWORD));
         }
     });
     if let Some(note) = note {
@@ -185,24 +179,23 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>) -> O
 
 fn facts(ui: &mut Ui, created: &CreatedToken, model: &Model<'_>) {
     let info = &created.info;
-    let expires = info.expires.map_or_else(
-        || "the platform did not say".to_owned(),
-        |at| lifetime::moment_words(at, model.form.zone()),
-    );
-    let limits: Vec<String> = info.known().all_limits().map(ExistingLimit::size_words).collect();
-    let limits = if limits.is_empty() { "none".to_owned() } else { limits.join(", ") };
+    let expires = info
+        .expires
+        .map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| lifetime::moment_words(at, model.form.zone()));
+    let limits: Vec<String> = info.known().terms.all_limits().map(ExistingLimit::size_words).collect();
+    let limits = if limits.is_empty() { wording::NO_LIMITS.to_owned() } else { limits.join(", ") };
     let from = Some(info.ip_restrict.join(", ")).filter(|list| !list.is_empty());
-    let from = from.unwrap_or_else(|| "anywhere".to_owned());
+    let from = from.unwrap_or_else(|| wording::ANY_ADDRESS.to_owned());
     let asked_for = model.sent.map(|sent| sent.request.lifetime().spelled_out()).unwrap_or_default();
     kit_form::facts(
         ui,
         &[
             ("Label", &info.label),
-            ("Lifetime asked for", &asked_for),
+            ("Requested lifetime", &asked_for),
             ("Expires", &expires),
             ("Scopes", &model.form.context.names.named(&info.scope.join(", "))),
             ("Spending limits", &limits),
-            ("From", &from),
+            (wording::ADDRESSES, &from),
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &info.id));
@@ -231,8 +224,9 @@ fn differences(ui: &mut Ui, found: &[Difference]) {
             DifferenceSeverity::Note => drop(notice::line(ui, Meaning::Information, &difference.sentence)),
         }
     }
-    if found.iter().all(|difference| difference.severity == DifferenceSeverity::Note) {
-        let words = "Nothing that the platform told differs from what was asked for; the expiry is the one that was meant.";
-        notice::line(ui, Meaning::Good, words);
+    if found.is_empty() {
+        notice::line(ui, Meaning::Good, wording::MATCHES);
+    } else if found.iter().all(|difference| difference.severity == DifferenceSeverity::Note) {
+        notice::line(ui, Meaning::Good, wording::MATCHES_REPORTED);
     }
 }

@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::domain::text::elided;
@@ -18,14 +20,11 @@ const MARKS_WIDTH: f32 = 190.0;
 
 /// Draws presets and scopes.
 pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>) {
-    text::draw_section(ui, "Scopes");
-    text::wrapped(
-        ui,
-        text::muted("A token can never do more than you can. Give it the least that its job needs."),
-    );
+    text::draw_section(ui, wording::SCOPES);
+    text::wrapped(ui, text::muted(wording::SCOPES_ABOUT));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.label(text::small("Start from"));
+        ui.label(text::small(wording::PRESETS));
         for preset in presets() {
             if button::plain(ui, true, preset.name).on_hover_text(preset.about).clicked() {
                 state.apply(preset);
@@ -46,9 +45,9 @@ fn unknown_scopes(ui: &mut Ui, state: &mut State) {
     let unknown: Vec<String> = state.draft.unknown_scopes().map(str::to_owned).collect();
     for name in unknown {
         let words = name.escape_debug();
-        notice::line(ui, Meaning::Danger, &format!("“{words}” cannot be asked for."));
+        notice::line(ui, Meaning::Danger, &wording::unknown_scope(&words.to_string()));
         kit_form::indented(ui, |ui| {
-            if button::plain(ui, true, &format!("Take {words} away")).clicked() {
+            if button::plain(ui, true, &wording::remove_scope(&words.to_string())).clicked() {
                 state.draft.scopes.remove(&name);
             }
         });
@@ -145,7 +144,7 @@ pub fn wallet_picker(
             if let Some(wallet) = wallet {
                 ui.label(text::small(wallet.kind.word()));
             }
-            if button::icon(ui, crate::kit::icon::CLOSE, &format!("Drop {name} from {of}")).clicked() {
+            if button::icon(ui, crate::kit::icon::CLOSE, &wording::remove_wallet(&name, of)).clicked() {
                 dropped = Some(id.clone());
             }
         });
@@ -153,11 +152,11 @@ pub fn wallet_picker(
     if let Some(id) = dropped {
         chosen.retain(|other| *other != id);
     }
-    let label = format!("Wallet for {of}");
+    let label = wording::wallet_for(of);
     field::search(ui, &label, search, field::WIDTH.min(ui.available_width()));
     let words = search.trim().to_lowercase();
     if words.is_empty() {
-        ui.label(text::small("Type part of a label, coin or ID."));
+        ui.label(text::small(wording::WALLET_SEARCH_HELP));
         return;
     }
     let found: Vec<&Wallet> = wallets
@@ -171,12 +170,12 @@ pub fn wallet_picker(
         .take(OFFERED_WALLETS)
         .collect();
     if found.is_empty() {
-        ui.label(text::small("No wallet that has been read matches."));
+        ui.label(text::small(wording::NO_WALLET));
     }
     for wallet in found {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let words = format!("Add {}", name_of(wallet, wallets));
+            let words = wording::add_wallet(&name_of(wallet, wallets));
             if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
                 chosen.push(wallet.id.clone());
                 search.clear();

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::origin::{Origin, Replacing, Templated};
-use super::paste::Paste;
+use super::pasted::Paste;
+use super::text as wording;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
 use crate::domain::token::existing::ExistingToken;
@@ -45,8 +46,8 @@ pub struct State {
     pub wants_lifetime: bool,
     /// The code's field is to take the keyboard when it is next drawn, after a code was refused.
     pub wants_code: bool,
-    /// The person wants to do without the new token, while it is asked what is to become of it.
-    pub is_letting_go: bool,
+    /// The person discards the new token, while it is asked whether to revoke it.
+    pub is_discarding: bool,
     /// The request as a curl command instead of JSON.
     pub shows_curl: bool,
     /// What a replacement leaves as it was is shown too.
@@ -130,8 +131,8 @@ impl State {
     /// What the page is called.
     pub fn title(&self) -> String {
         match &self.origin {
-            Origin::Fresh | Origin::Template(_) => "New access token".to_owned(),
-            Origin::Replacement(replacing) => format!("Replace “{}”", replacing.replacement.old_label),
+            Origin::Fresh | Origin::Template(_) => wording::NEW_TOKEN.to_owned(),
+            Origin::Replacement(replacing) => wording::replace_title(&replacing.replacement.old_label),
         }
     }
 

@@ -5,7 +5,11 @@ use std::net::IpAddr;
 
 use egui::Ui;
 
-use super::{Model, Replacing, Request, State};
+use super::model::Model;
+use super::origin::Replacing;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::domain::address::AddressRule;
 use crate::domain::token::replace::{Action, NotNow, Step, Verified};
 use crate::kit::confirm::{self, Choice};
@@ -16,12 +20,12 @@ use crate::kit::{button, form as kit_form, icon, layout, notice, placeholder, pr
 pub fn page(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
         let title = state.title();
-        let back = layout::head(ui, &title, |ui| button::plain(ui, true, "Back to access tokens").clicked());
+        let back = layout::head(ui, &title, |ui| button::plain(ui, true, wording::BACK).clicked());
         let asked = kit_form::scrolled(ui, "replacement", |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
             let asked = layout::card(ui, |ui| show(ui, state, model));
             let is_complete = state.origin.replacing().is_some_and(|it| it.replacement.is_complete());
-            let finished = is_complete && button::primary(ui, true, "Finish replacement").clicked();
+            let finished = is_complete && button::primary(ui, true, wording::FINISH).clicked();
             asked.or(finished.then_some(Request::Done))
         });
         back.then_some(Request::Leave).or(asked)
@@ -31,23 +35,23 @@ pub fn page(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 /// Draws the steps.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let is_kept = state.is_kept() || model.created.is_none();
-    let is_letting_go = state.is_letting_go;
+    let is_discarding = state.is_discarding;
     let replacing = state.origin.replacing_mut()?;
-    text::draw_section(ui, "Replacement");
+    text::draw_section(ui, wording::REPLACEMENT);
     if let Some(news) = &replacing.news {
         notice::banner(ui, Meaning::Information, news);
     }
     created(ui, replacing);
     let tried = trial(ui, replacing, model);
     let revoked = revocation(ui, replacing, model, is_kept);
-    // The dialog about doing without the new token says itself how its revocation stands.
-    let confirmed = if is_letting_go { None } else { confirmation(ui, replacing, model) };
+    // The dialog about discarding the new token says itself how its revocation stands.
+    let confirmed = if is_discarding { None } else { confirmation(ui, replacing, model) };
     tried.or(revoked).or(confirmed)
 }
 
 fn created(ui: &mut Ui, replacing: &Replacing) {
     let new = replacing.replacement.new_label().unwrap_or_default();
-    let words = format!("1. The new token “{new}” takes the place of “{}”.", replacing.replacement.old_label);
+    let words = wording::step_created(new, &replacing.replacement.old_label);
     notice::line(ui, Meaning::Good, &words);
 }
 
@@ -56,8 +60,8 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
     match &replacing.replacement.step {
         Step::Verified { by, .. } => {
             let words = match by {
-                Verified::Session => "2. It works: the platform answered a call that was made with it.",
-                Verified::Person => "2. It works, as you said; it was not tried from here.",
+                Verified::Session => wording::TESTED_HERE,
+                Verified::Person => wording::TESTED_BY_PERSON,
             };
             notice::line(ui, Meaning::Good, words);
             return None;
@@ -65,20 +69,16 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
         Step::Revoked { .. } => return None,
         Step::Drafted | Step::Created { .. } => {}
     }
-    notice::line(ui, Meaning::Neutral, "2. See that the new token works before the old one goes.");
+    notice::line(ui, Meaning::Neutral, wording::STEP_TEST);
     kit_form::indented(ui, |ui| {
         let can_try = model.created.is_some();
         let elsewhere = works_elsewhere(model);
         let words = if let Some(seen_from) = elsewhere {
-            &format!(
-                "The check from here cannot pass: this session is seen from {seen_from}, which the new token's addresses do \
-                 not cover. Put the token in place and try it there."
-            )
+            &wording::test_cannot_pass(&seen_from.to_string())
         } else if can_try {
-            "The check asks the platform with the new token what session it is; nothing is changed by it. A token that is \
-             tied to other addresses than this computer's cannot pass it here: put it in place and try it there."
+            wording::TEST_ABOUT
         } else {
-            "Its value is no longer known here, so it can only be tried where it is used."
+            wording::TEST_ELSEWHERE
         };
         text::wrapped(ui, text::muted(words));
         if let Some(failure) = model.trial.failure() {
@@ -89,13 +89,13 @@ fn trial(ui: &mut Ui, replacing: &Replacing, model: &Model<'_>) -> Option<Reques
             let is_idle = !model.trial.is_pending();
             let tries = |ui: &mut Ui| {
                 let pressed =
-                    can_try && button::with_icon(ui, is_idle, icon::REFRESH, "Check the new token").clicked();
+                    can_try && button::with_icon(ui, is_idle, icon::REFRESH, wording::TEST).clicked();
                 pressed.then_some(Request::TryNew)
             };
             if elsewhere.is_none() {
                 asked = tries(ui);
             }
-            if button::plain(ui, is_idle, "I have tried it where it is used").clicked() {
+            if button::plain(ui, is_idle, wording::VOUCH).clicked() {
                 asked = Some(Request::VouchForNew);
             }
             if elsewhere.is_some() {
@@ -122,22 +122,20 @@ fn works_elsewhere(model: &Model<'_>) -> Option<IpAddr> {
 fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept: bool) -> Option<Request> {
     let old = replacing.replacement.old_label.clone();
     if replacing.replacement.is_complete() {
-        notice::line(ui, Meaning::Good, &format!("3. The old token “{old}” is revoked."));
+        notice::line(ui, Meaning::Good, &wording::old_revoked(&old));
         return None;
     }
-    notice::line(ui, Meaning::Neutral, &format!("3. Revoke the old token “{old}”. Until then both work."));
+    notice::line(ui, Meaning::Neutral, &wording::step_revoke(&old));
     let hindrance = match replacing.replacement.allows(Action::RevokeOld) {
-        Err(NotNow::NotVerified { .. }) => Some("First see that the new token works.".to_owned()),
+        Err(NotNow::NotVerified { .. }) => Some(wording::TEST_FIRST.to_owned()),
         Err(reason) => Some(reason.to_string()),
-        Ok(()) if !is_kept => {
-            Some("First copy or save the new token: its value is shown only now.".to_owned())
-        }
+        Ok(()) if !is_kept => Some(wording::SAVE_FIRST.to_owned()),
         Ok(()) => None,
     };
     kit_form::indented(ui, |ui| {
         let mut asked = None;
         layout::wrapping_row(ui, |ui| {
-            if button::danger(ui, hindrance.is_none(), "Revoke the old token…").clicked() {
+            if button::danger(ui, hindrance.is_none(), wording::REVOKE_OLD).clicked() {
                 replacing.confirming = Some(String::new());
             }
             if let Some(hindrance) = &hindrance {
@@ -146,11 +144,11 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
         });
         layout::wrapping_row(ui, |ui| {
             let is_idle = !model.revocation.stage.is_sent();
-            if button::plain(ui, is_idle && is_kept, "Keep both tokens").clicked() {
+            if button::plain(ui, is_idle && is_kept, wording::KEEP_BOTH).clicked() {
                 asked = Some(Request::KeepBoth);
             }
             if let Some(id) = replacing.replacement.new_id()
-                && button::plain(ui, is_idle && is_kept, "Show the new token, to revoke it instead").clicked()
+                && button::plain(ui, is_idle && is_kept, wording::SHOW_NEW).clicked()
             {
                 asked = Some(Request::ShowInList { id: id.to_owned() });
             }
@@ -170,13 +168,13 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
     };
     let old_id = &replacing.replacement.old_id;
     let action = confirm::Action {
-        title: "Revoke the old token",
+        title: wording::REVOKE_OLD_TITLE,
         words: &words,
         request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
         what: "old token's label",
         name: &replacing.replacement.old_label,
         verb: "Revoke old token",
-        keep: "Cancel",
+        keep: wording::CANCEL,
         environment: &model.form.context.rules.name,
     };
     match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{FormModel, Replacing, State};
+use super::model::FormModel;
+use super::origin::Replacing;
+use super::state::State;
+use super::text as wording;
 use crate::domain::token::TokenRequest;
 use crate::domain::token::replace::{Change, Row, rows};
 use crate::kit::palette::Meaning;
@@ -13,11 +16,7 @@ pub fn notes(ui: &mut Ui, replacing: &Replacing) {
     if let Some(news) = &replacing.news {
         notice::banner(ui, Meaning::Attention, news);
     }
-    let words = format!(
-        "Filled in from “{}”, with all its limits. Change what has to change; the old token stays until the new one \
-         works and you revoke it.",
-        replacing.replacement.old_label
-    );
+    let words = wording::from_old_token(&replacing.replacement.old_label);
     notice::banner_with(ui, Meaning::Information, &words, |ui| {
         for note in &replacing.notes {
             text::wrapped(ui, text::body(&note.sentence));
@@ -34,7 +33,7 @@ pub fn show(ui: &mut Ui, state: &mut State, request: &TokenRequest, model: &Form
             *words = model.context.names.named(words);
         }
     }
-    table(ui, "Old and new", &rows, &mut state.shows_same);
+    table(ui, wording::OLD_AND_NEW, &rows, &mut state.shows_same);
 }
 
 /// The rows under a head: what is different, and what stays the same folded away.
@@ -46,7 +45,7 @@ pub(super) fn table(ui: &mut Ui, head: &str, rows: &[Row], shows_same: &mut bool
         for row in other {
             one(ui, row);
         }
-        let head = "Stays the same";
+        let head = wording::UNCHANGED;
         if !same.is_empty() {
             kit_form::fold(ui, shows_same, head, &same.len().to_string());
         }

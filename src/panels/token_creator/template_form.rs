@@ -2,8 +2,10 @@
 
 use egui::Ui;
 
+use super::sides::beside_or_below;
 use super::template_state::{TemplateForm, TemplateModel, TemplateRequested};
-use super::{addresses, beside_or_below, form, limits, paste, scopes, template_side};
+use super::text as wording;
+use super::{addresses, form, limits, paste, scopes, template_side};
 use crate::domain::token::Field;
 use crate::domain::token::template::TemplateCheck;
 use crate::kit::field::TextField;
@@ -16,10 +18,11 @@ pub fn show(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) ->
     state.parts.forget_stale_ticks(&check.parts.findings);
     layout::page(ui, |ui| {
         let title = match &state.before {
-            None => "New token template".to_owned(),
-            Some(before) => format!("Edit “{}”", before.name_words()),
+            None => wording::NEW_TEMPLATE.to_owned(),
+            Some(before) => wording::edit_template(before.name_words()),
         };
-        let leaves = layout::head(ui, &title, |ui| button::plain(ui, true, "Back to templates").clicked());
+        let leaves =
+            layout::head(ui, &title, |ui| button::plain(ui, true, wording::BACK_TO_TEMPLATES).clicked());
         let salt = format!("template form {}", state.parts.opened);
         let asked = beside_or_below(
             ui,
@@ -54,22 +57,19 @@ fn elsewhere(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) {
         return;
     }
     if state.is_gone(model) {
-        let words = "This template is no longer in the list: it was deleted elsewhere.";
         let mut makes_new = false;
-        notice::banner_with(ui, Meaning::Attention, words, |ui| {
-            makes_new = button::plain(ui, true, "Make it anew from this form").clicked();
+        notice::banner_with(ui, Meaning::Attention, wording::DELETED_ELSEWHERE, |ui| {
+            makes_new = button::plain(ui, true, wording::CREATE_AGAIN).clicked();
         });
         if makes_new {
             state.before = None;
         }
     } else if let Some(now) = state.changed_elsewhere(model) {
-        let words =
-            "This template was changed elsewhere after the form was filled in. What you typed is still here.";
         let (mut compares, mut takes) = (false, false);
-        notice::banner_with(ui, Meaning::Attention, words, |ui| {
+        notice::banner_with(ui, Meaning::Attention, wording::CHANGED_ELSEWHERE, |ui| {
             layout::wrapping_row(ui, |ui| {
-                compares = button::plain(ui, true, "Compare with what it is now").clicked();
-                takes = button::plain(ui, true, "Fill the form in again").clicked();
+                compares = button::plain(ui, true, wording::COMPARE).clicked();
+                takes = button::plain(ui, true, wording::DISCARD_CHANGES).clicked();
             });
         });
         if takes {
@@ -89,7 +89,7 @@ fn name(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     TextField::new("Name", &mut state.name)
         .focus(wants_focus)
         .hint("Payout services")
-        .help("Only you see your templates.")
+        .help(wording::NAME_HELP)
         .problem(problem)
         .show(ui);
 }
@@ -99,7 +99,7 @@ fn enterprise(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) 
     let enterprises = model.parts.enterprises;
     if state.before.is_some() {
         layout::fact(ui, "Enterprise", |ui| match &state.enterprise {
-            None => drop(ui.label(text::body("none in particular"))),
+            None => drop(ui.label(text::body(wording::NO_ENTERPRISE))),
             Some(id) => match enterprises.iter().find(|enterprise| enterprise.id == *id) {
                 Some(enterprise) => drop(ui.label(text::body(&enterprise.name))),
                 None => drop(copy::id(ui, "enterprise ID", id)),
@@ -107,7 +107,7 @@ fn enterprise(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) 
         });
         return;
     }
-    let mut options = vec![(None, "None in particular".to_owned())];
+    let mut options = vec![(None, wording::NO_ENTERPRISE.to_owned())];
     options.extend(enterprises.iter().map(|it| (Some(it.id.clone()), it.name.clone())));
     choice::combo(ui, "For the enterprise", &mut state.enterprise, &options);
 }

@@ -4,6 +4,7 @@
 use egui::Ui;
 
 use super::template_state::{TemplateForm, TemplateModel, TemplateRequested};
+use super::text as wording;
 use super::{check_side, template_diff};
 use crate::domain::token::template::TemplateCheck;
 use crate::kit::{code, space, text};
@@ -12,12 +13,12 @@ use crate::kit::{code, space, text};
 pub fn check(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     check_side::summary(ui, &check.parts);
     if check.changes_anything() && !check.rows.is_empty() {
-        template_diff::table(ui, "Before and after", &check.rows, &mut state.parts.shows_same);
+        template_diff::table(ui, wording::BEFORE_AND_AFTER, &check.rows, &mut state.parts.shows_same);
     }
     check_side::findings(ui, &mut state.parts, &check.parts);
     let Some(request) = &check.request else { return };
     space::gap(ui, space::XS);
-    ui.label(text::strong("The exact request"));
+    ui.label(text::strong(wording::EXACT_REQUEST));
     text::wrapped(ui, text::small(request.call()));
     code::block(ui, "template request", &request.preview(), 260.0);
 }
@@ -30,17 +31,12 @@ pub fn send(
     check: &TemplateCheck,
 ) -> Option<TemplateRequested> {
     if model.sending.stage.is_sent() {
-        let stops = check_side::waiting(ui, "Sending the template. It is sent once.");
+        let stops = check_side::waiting(ui, wording::SENDING_TEMPLATE);
         return stops.then_some(TemplateRequested::StopWaiting);
     }
     let looks_up = model.sending.show(ui).then_some(TemplateRequested::LookUp);
     let missing = what_is_missing(state, model, check);
-    let words = match (state.before.is_some(), model.parts.is_production) {
-        (false, false) => "Create template",
-        (false, true) => "Create template in production",
-        (true, false) => "Change template",
-        (true, true) => "Change template in production",
-    };
+    let words = wording::send_template(state.before.is_some(), model.parts.is_production);
     let sends = check_side::send_button(ui, words, missing.as_deref());
     let request = check.request.clone().filter(|_| sends);
     request.map(|request| TemplateRequested::Send(Box::new(request))).or(looks_up)
@@ -51,15 +47,15 @@ fn what_is_missing(state: &TemplateForm, model: &TemplateModel<'_>, check: &Temp
     let errors = check.parts.errors().count();
     let unticked = state.parts.unticked(&check.parts.findings);
     if errors > 0 {
-        Some(check_side::counted(errors, "thing to mend", "things to mend"))
+        Some(wording::errors(errors))
     } else if model.sending.stage.is_held() {
-        Some("Look it up first".to_owned())
+        Some(wording::MISSING_LOOK_UP.to_owned())
     } else if state.is_gone(model) {
-        Some("The template is gone".to_owned())
+        Some(wording::TEMPLATE_GONE.to_owned())
     } else if check.request.is_none() {
-        Some("Nothing is changed yet".to_owned())
+        Some(wording::MISSING_CHANGE.to_owned())
     } else if unticked > 0 {
-        Some(check_side::counted(unticked, "warning to tick", "warnings to tick"))
+        Some(wording::warnings(unticked))
     } else {
         None
     }

@@ -1,6 +1,7 @@
 //! What has been typed of a template, and what is asked of the app for it.
 
-use super::{FormModel, State};
+use super::model::FormModel;
+use super::state::State;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::token::TokenDraft;
 use crate::domain::token::template::{
@@ -66,7 +67,7 @@ impl TemplateForm {
         Self {
             parts: State::filled_in(TokenDraft { template: None, ..draft }).of_template(),
             name: template.name.clone(),
-            enterprise: template.enterprise.clone(),
+            enterprise: template.terms.enterprise.clone(),
             before: Some(template),
             ..Self::default()
         }

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use super::{Deleting, Model, Request, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Deleting, State};
+use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::lifetime::moment_words;
 use crate::domain::scope;
@@ -53,13 +56,15 @@ pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Mo
 }
 
 fn facts(ui: &mut Ui, template: &TokenTemplate, model: &Model<'_>) {
-    let told = |at: Option<_>| at.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+    let moment = |at: Option<_>| {
+        at.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone))
+    };
     form::facts(
         ui,
         &[
             ("Enterprise", &model.enterprise_words(template)),
-            ("Made", &told(template.created)),
-            ("Last changed", &told(template.updated)),
+            ("Created", &moment(template.created)),
+            ("Last changed", &moment(template.updated)),
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "template ID", &template.id));
@@ -67,26 +72,26 @@ fn facts(ui: &mut Ui, template: &TokenTemplate, model: &Model<'_>) {
 
 /// What a token takes from it where it says nothing itself.
 fn holds(ui: &mut Ui, fields: &TemplateFields) {
-    part(ui, "May", fields.scopes.is_empty(), |ui| {
-        for name in &fields.scopes {
-            let allows = scope::scope(name).map_or("Not known to this program.", |info| info.allows);
+    part(ui, wording::PERMISSIONS, fields.terms.scopes.is_empty(), |ui| {
+        for name in &fields.terms.scopes {
+            let allows = scope::scope(name).map_or(wording::UNKNOWN_SCOPE, |info| info.allows);
             text::wrapped(ui, text::mono(name));
             text::wrapped(ui, text::small(allows));
         }
     });
-    let limits: Vec<&ExistingLimit> = fields.limits.iter().chain(&fields.erc20).collect();
-    part(ui, "Limits for a token's whole life", limits.is_empty(), |ui| {
+    let limits: Vec<&ExistingLimit> = fields.terms.limits.iter().chain(&fields.terms.erc20).collect();
+    part(ui, wording::LIMITS, limits.is_empty(), |ui| {
         for limit in limits {
             text::wrapped(ui, text::body(limit.size_words()));
         }
     });
-    part(ui, "From", fields.addresses.is_empty(), |ui| {
-        for address in &fields.addresses {
+    part(ui, wording::ADDRESSES, fields.terms.addresses.is_empty(), |ui| {
+        for address in &fields.terms.addresses {
             text::wrapped(ui, text::mono(address));
         }
     });
-    part(ui, "Reach", fields.reach == Reach::Everything, |ui| {
-        text::wrapped(ui, text::body(fields.known().reach_words()));
+    part(ui, wording::ACCESS, fields.terms.reach == Reach::Everything, |ui| {
+        text::wrapped(ui, text::body(fields.terms.reach_words()));
     });
 }
 
@@ -94,7 +99,7 @@ fn part(ui: &mut Ui, head: &str, is_left: bool, draw: impl FnOnce(&mut Ui)) {
     space::gap(ui, space::XS);
     ui.label(text::strong(head));
     if is_left {
-        ui.label(text::muted("Left to the token."));
+        ui.label(text::muted(wording::SET_PER_TOKEN_SENTENCE));
     } else {
         draw(ui);
     }
@@ -106,16 +111,13 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         return model.deletion.show(ui).then_some(Request::Read(ListRequest::Reload));
     };
     let action = Action {
-        title: "Delete token template",
-        words: &format!(
-            "The template “{}” goes for good. Tokens that were made with it stay as they are.",
-            deleting.name
-        ),
+        title: wording::DELETE_TITLE,
+        words: &wording::delete_words(&deleting.name),
         request: &format!("DELETE /api/v2/user/accesstokentemplate/{}", deleting.id),
         what: "name",
         name: &deleting.name,
         verb: "Delete template",
-        keep: "Keep template",
+        keep: "Cancel",
         environment: model.environment,
     };
     match confirm::typed_once(ui, "delete template", &action, &mut deleting.typed, &model.deletion)? {

@@ -2,7 +2,11 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, details};
+use super::details;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::lifetime::moment_words;
 use crate::kit::form;
@@ -17,7 +21,7 @@ const BOTH_FROM: f32 = 880.0;
 /// Draws the list; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let asked = layout::head(ui, "Token templates", |ui| {
+        let asked = layout::head(ui, wording::TITLE, |ui| {
             let makes = button::primary(ui, true, "New template").clicked().then_some(Request::New);
             let leaves = button::plain(ui, true, "Back to access tokens").clicked().then_some(Request::Leave);
             let request = listing::control(ui, &model.templates).map(Request::Read);
@@ -49,9 +53,7 @@ fn news(ui: &mut Ui, state: &mut State) {
 }
 
 fn none_at_all(ui: &mut Ui) {
-    let words = "A template keeps what your tokens have in common: scopes, addresses, limits and reach. Make one, then \
-                 use it to fill in new tokens. Only you see your templates.";
-    placeholder::nothing(ui, icon::TOKEN, "No token templates", words, |_| {});
+    placeholder::nothing(ui, icon::TOKEN, wording::NONE, wording::NONE_WHY, |_| {});
 }
 
 /// The list, and beside it the details of the chosen template; where there is no room for both, the details alone.
@@ -70,8 +72,7 @@ fn list_and_details(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option
 
 fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<ListRequest> {
     let rows = model.templates.rows;
-    let words = "What a new token leaves out is its template's. Only you see your templates.";
-    text::wrapped(ui, text::muted(words));
+    text::wrapped(ui, text::muted(wording::ABOUT));
     let request = listing::status(ui, &model.templates, "token templates");
     let place = |id: &String| rows.iter().position(|template| template.id == *id);
     state.table.chosen = state.chosen_id.as_ref().and_then(place);
@@ -110,8 +111,8 @@ impl Part {
         match self {
             Self::Name => Column::fill("Name"),
             Self::Enterprise => Column::new("Enterprise", 160.0),
-            Self::Scopes => Column::new("May", 230.0),
-            Self::Addresses => Column::new("From", 140.0),
+            Self::Scopes => Column::new("Permissions", 230.0),
+            Self::Addresses => Column::new("Allowed IPs", 140.0),
             Self::Limits => Column::new("Limits", 170.0),
             Self::Changed => Column::new("Last changed", 176.0),
         }
@@ -126,25 +127,23 @@ fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
             let words = model.enterprise_words(template);
             (words.clone(), template.enterprise.clone().unwrap_or(words))
         }
-        Part::Scopes => (left_or(&fields.scopes, ", "), left_or(&fields.scopes, "\n")),
-        Part::Addresses => (left_or(&fields.addresses, ", "), left_or(&fields.addresses, "\n")),
+        Part::Scopes => (left_or(&fields.terms.scopes, ", "), left_or(&fields.terms.scopes, "\n")),
+        Part::Addresses => (left_or(&fields.terms.addresses, ", "), left_or(&fields.terms.addresses, "\n")),
         Part::Limits => {
-            let words = fields.limits_words().unwrap_or_else(|| LEFT.to_owned());
+            let words = fields.terms.limits_words().unwrap_or_else(|| wording::SET_PER_TOKEN.to_owned());
             (words.clone(), words)
         }
         Part::Changed => {
             let changed = template.updated.or(template.created);
-            let words = changed.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+            let words =
+                changed.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));
             (words.clone(), words)
         }
     };
-    let rich = if words == LEFT { text::muted(&words) } else { text::body(&words) };
+    let rich = if words == wording::SET_PER_TOKEN { text::muted(&words) } else { text::body(&words) };
     text::elided_about(ui, rich, whole);
 }
 
-/// A template may leave anything to the tokens that are made with it.
-const LEFT: &str = "left to the token";
-
 fn left_or(items: &[String], between: &str) -> String {
-    if items.is_empty() { LEFT.to_owned() } else { items.join(between) }
+    if items.is_empty() { wording::SET_PER_TOKEN.to_owned() } else { items.join(between) }
 }

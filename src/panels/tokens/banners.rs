@@ -3,7 +3,10 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::{Model, Request, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::token::existing::SOON_DAYS;
@@ -12,7 +15,7 @@ use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, icon, layout, notice, space};
 
-/// So many tokens are named; putting aside puts aside what is named and nothing else.
+/// So many tokens are named; only those that are named can be dismissed.
 const NAMED: usize = 3;
 
 /// Speaks of tokens that are about to end, until they are dismissed.
@@ -26,18 +29,17 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
     let mut chosen = None;
     let mut shows_all = false;
     let ending = ending(model);
-    notice::banner_with(ui, Meaning::Attention, &sentence(model.due.len()), |ui| {
+    notice::banner_with(ui, Meaning::Attention, &wording::ending(model.due.len()), |ui| {
         layout::wrapping_row(ui, |ui| {
             for reminder in named {
                 let left = TimeLeft::until(reminder.expires, model.now).in_words();
-                let label = format!("{} in {left}", reminder.label);
-                let name = format!("Show \u{201c}{}\u{201d}", reminder.label);
-                if Button::new(&label).name(&name).show(ui).clicked() {
+                let label = wording::ends_in(&reminder.label, &left);
+                if Button::new(&label).name(&wording::show_token(&reminder.label)).show(ui).clicked() {
                     chosen = Some(reminder.token_id.clone());
                 }
-                let name = format!("Dismiss \u{201c}{}\u{201d}", reminder.label);
-                let aside = Button::new("Dismiss").kind(Kind::Link).name(&name).show(ui);
-                if aside.on_hover_text(sentence_case(&reminder.dismissed_words())).clicked() {
+                let name = wording::dismiss_token(&reminder.label);
+                let dismiss = Button::new(wording::DISMISS).kind(Kind::Link).name(&name).show(ui);
+                if dismiss.on_hover_text(sentence_case(&reminder.dismissed_words())).clicked() {
                     dismissed = std::slice::from_ref(reminder);
                 }
                 space::gap(ui, space::S);
@@ -45,11 +47,11 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
         });
         layout::wrapping_row(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::L;
-            if named.len() > 1 && button::link(ui, &format!("Put these {} aside", named.len())).clicked() {
+            if named.len() > 1 && button::link(ui, &wording::dismiss_named(named.len())).clicked() {
                 dismissed = named;
             }
             if ending > named.len() {
-                shows_all = button::link(ui, &format!("Show all {ending} that end within 14 days")).clicked();
+                shows_all = button::link(ui, &wording::show_ending(ending)).clicked();
             }
         });
     });
@@ -64,7 +66,7 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
     }
     let ids: Vec<ReminderId> = dismissed.iter().map(|reminder| reminder.id.clone()).collect();
     state.just_dismissed.clone_from(&ids);
-    Some(Request::Dismissed { ids })
+    Some(Request::Dismiss { ids })
 }
 
 /// What was dismissed last and until when, with the way back.
@@ -74,13 +76,13 @@ fn just_dismissed(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
     if silent.is_empty() {
         return None;
     }
-    let each: Vec<String> =
-        silent.iter().map(|it| format!("“{}” {}", it.label.escape_debug(), it.dismissed_words())).collect();
-    let words = format!("Dismiss: {}.", each.join(", "));
+    let until: Vec<String> = silent.iter().map(|reminder| reminder.dismissed_words()).collect();
+    let labels = silent.iter().map(|reminder| reminder.label.as_str());
+    let words = wording::dismissed(&labels.zip(until.iter().map(String::as_str)).collect::<Vec<_>>());
     let (mut wants_again, mut is_seen) = (false, false);
     notice::line_with(ui, Meaning::Information, &words, |ui| {
-        wants_again = button::link(ui, "Show again").clicked();
-        is_seen = button::icon(ui, icon::CLOSE, "Hide what was dismissed").clicked();
+        wants_again = button::link(ui, wording::UNDO_DISMISS).clicked();
+        is_seen = button::icon(ui, icon::CLOSE, wording::HIDE_DISMISSED).clicked();
     });
     if !wants_again && !is_seen {
         return None;
@@ -95,15 +97,6 @@ fn ending(model: &Model<'_>) -> usize {
     model.known.iter().filter(|token| token.expires.is_some_and(is_near)).count()
 }
 
-/// What the banner says.
-fn sentence(due: usize) -> String {
-    let rest = match due {
-        1 => "1 access token ends soon".to_owned(),
-        due => format!("{due} access tokens end soon"),
-    };
-    format!("{rest}: an ended token stops at once, and vanishes from the list.")
-}
-
 fn sentence_case(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
@@ -114,14 +107,10 @@ pub fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     let mut asked = None;
     for replacement in model.replacements {
         let (old, new) = (&replacement.old_label, replacement.new_label().unwrap_or_default());
-        let words = match replacement.step {
-            Step::Verified { .. } => {
-                format!("“{new}” works and is to take the place of “{old}”, which is not yet revoked.")
-            }
-            _ => format!("“{new}” is to take the place of “{old}”; nobody has seen yet that it works."),
-        };
+        let is_verified = matches!(replacement.step, Step::Verified { .. });
+        let words = wording::half_way(old, new, is_verified);
         notice::banner_with(ui, Meaning::Attention, &words, |ui| {
-            if button::plain(ui, true, &format!("Go on replacing {old}")).clicked() {
+            if button::plain(ui, true, &wording::go_on_replacing(old)).clicked() {
                 asked = Some(Request::Replace { id: replacement.old_id.clone() });
             }
         });
@@ -133,7 +122,7 @@ pub fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
 pub fn just_revoked(ui: &mut Ui, state: &mut State) {
     let Some(words) = &state.just_revoked else { return };
     let is_seen = notice::line_with(ui, Meaning::Good, words, |ui| {
-        button::icon(ui, icon::CLOSE, "Hide what was revoked").clicked()
+        button::icon(ui, icon::CLOSE, wording::HIDE_REVOKED).clicked()
     });
     if is_seen {
         state.just_revoked = None;
@@ -144,6 +133,6 @@ pub fn just_revoked(ui: &mut Ui, state: &mut State) {
 pub fn ledger_notice(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let Some(words) = model.ledger_notice.filter(|_| !state.is_notice_hidden) else { return };
     notice::banner_with(ui, Meaning::Attention, words, |ui| {
-        state.is_notice_hidden = button::link(ui, "Hide this notice").clicked();
+        state.is_notice_hidden = button::link(ui, wording::HIDE_NOTICE).clicked();
     });
 }

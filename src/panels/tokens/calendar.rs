@@ -1,10 +1,12 @@
 //! Which tokens' ends go into a calendar file.
 
-use std::collections::BTreeSet;
-
 use egui::{Role, Ui, WidgetInfo};
 
-use super::{Model, Request, State};
+use super::calendar_choice::CalendarChoice;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, choice, field, layout, text};
@@ -12,31 +14,14 @@ use crate::kit::{button, choice, field, layout, text};
 const WIDTH: f32 = 560.0;
 const LIST_HEIGHT: f32 = 320.0;
 
-/// The choice while it is made.
-pub struct Choice {
-    ticked: BTreeSet<String>,
-    filter: String,
-}
-
-impl Choice {
-    /// Every listed token that has an end.
-    pub fn of_all(model: &Model<'_>) -> Self {
-        let dated = model.known.iter().filter(|token| token.expires.is_some());
-        Self { ticked: dated.map(|token| token.id.clone()).collect(), filter: String::new() }
-    }
-}
-
 /// Draws the dialog while the choice is made.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let choice = state.calendar.as_mut()?;
-    let dialog = Dialog { title: "Expiries to a calendar file", width: WIDTH, environment: None };
+    let dialog = Dialog { title: wording::CALENDAR_TITLE, width: WIDTH, environment: None };
     let shown = modal::show(ui.ctx(), "expiries to calendar", &dialog, |ui| {
-        text::wrapped(
-            ui,
-            text::muted("Each ticked token becomes an event at its end, with alarms 14, 7 and 1 days ahead."),
-        );
+        text::wrapped(ui, text::muted(wording::CALENDAR_ABOUT));
         layout::wrapping_row(ui, |ui| {
-            field::search(ui, "Filter tokens for the calendar", &mut choice.filter, 220.0);
+            field::search(ui, wording::CALENDAR_FILTER, &mut choice.filter, 220.0);
             quick_ticks(ui, choice, model);
         });
         ui.scope(|ui| {
@@ -45,8 +30,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         });
         modal::footer(ui, |ui| {
             let is_some = !choice.ticked.is_empty();
-            let saves = button::primary(ui, is_some, "Save chosen expiries…").clicked();
-            ui.label(text::muted(format!("{} of {} chosen", choice.ticked.len(), model.known.len())));
+            let saves = button::primary(ui, is_some, wording::CALENDAR_SAVE).clicked();
+            ui.label(text::muted(wording::selected(choice.ticked.len(), model.known.len())));
             saves
         })
     });
@@ -58,19 +43,19 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 }
 
 /// Many ticks at a press.
-fn quick_ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
-    if button::link(ui, "Tick all").clicked() {
-        choice.ticked = Choice::of_all(model).ticked;
+fn quick_ticks(ui: &mut Ui, choice: &mut CalendarChoice, model: &Model<'_>) {
+    if button::link(ui, wording::SELECT_ALL).clicked() {
+        choice.ticked = CalendarChoice::of_all(model).ticked;
     }
-    if button::link(ui, "Tick none").clicked() {
+    if button::link(ui, wording::SELECT_NONE).clicked() {
         choice.ticked.clear();
     }
-    if !model.due.is_empty() && button::link(ui, "Tick those reminded of").clicked() {
+    if !model.due.is_empty() && button::link(ui, wording::SELECT_DUE).clicked() {
         choice.ticked = model.due.iter().map(|reminder| reminder.token_id.clone()).collect();
     }
 }
 
-fn ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
+fn ticks(ui: &mut Ui, choice: &mut CalendarChoice, model: &Model<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let words = choice.filter.trim().to_lowercase();
     let mut dated: Vec<_> = model
@@ -85,7 +70,7 @@ fn ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
         let left = TimeLeft::until(*expires, model.now).in_words();
         let about = format!("{}, {left} left", moment_words(*expires, model.zone));
         let ticked = choice::checkbox(ui, &mut is_ticked, token.label_words(), Some(&about));
-        let name = format!("Remind of {}", token.label_words());
+        let name = wording::add_to_calendar(token.label_words());
         ticked.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &name));
         if ticked.changed() {
             if is_ticked {
@@ -96,6 +81,6 @@ fn ticks(ui: &mut Ui, choice: &mut Choice, model: &Model<'_>) {
         }
     }
     if dated.is_empty() {
-        ui.label(text::muted("No token matches."));
+        ui.label(text::muted(wording::NO_MATCH));
     }
 }

@@ -1,89 +1,23 @@
-//! The columns of the list, as many as there is room for, and their cells.
+//! The cells of the list.
 
 use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
 
+use super::column::{Col, ColumnSet};
+use super::model::Model;
 use super::notes::{self, Notes};
-use super::{Col, Model, rows};
+use super::rows;
+use super::text as wording;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::audit::TokenChange;
 use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
 use crate::domain::scope::Risk;
 use crate::domain::token::existing::{TokenSummary, Used};
 use crate::kit::palette::Meaning;
-use crate::kit::table::Column;
 use crate::kit::{badge, icon, progress, text};
 
 const METER: f32 = 44.0;
 /// Room for "99.9 %", so that the bars stand in one line.
 const FIGURE: f32 = 48.0;
-
-/// How much room the table has. What a narrow one leaves out is in the label's hover and in the details.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum ColumnSet {
-    /// Everything, to the minute.
-    All,
-    /// Without the audit log's last change.
-    Ample,
-    /// Dates alone, without the day of creation.
-    Fair,
-    /// Without the end's date and the reach.
-    Little,
-    /// Without addresses and limits, which the details beside the list show.
-    Least,
-}
-
-impl ColumnSet {
-    /// By the table's width, in points.
-    pub fn of(width: f32) -> Self {
-        match width {
-            _ if width >= 1_600.0 => Self::All,
-            _ if width >= 1_320.0 => Self::Ample,
-            _ if width >= 980.0 => Self::Fair,
-            _ if width >= 740.0 => Self::Little,
-            _ => Self::Least,
-        }
-    }
-
-    /// The columns that there is room for.
-    pub fn columns(self) -> &'static [Col] {
-        use Col::{Changed, Created, Expires, Findings, From, Label, Limits, Reach, Risk, TimeLeft};
-        match self {
-            Self::All => &[Label, TimeLeft, Expires, Created, Risk, Reach, From, Limits, Findings, Changed],
-            Self::Ample => &[Label, TimeLeft, Expires, Created, Risk, Reach, From, Limits, Findings],
-            Self::Fair => &[Label, TimeLeft, Expires, Risk, Reach, From, Limits, Findings],
-            Self::Little => &[Label, TimeLeft, Risk, From, Limits, Findings],
-            Self::Least => &[Label, TimeLeft, Risk, Findings],
-        }
-    }
-
-    /// The columns' heads and widths.
-    pub fn heads(self) -> Vec<Column<'static>> {
-        let is_wide = matches!(self, Self::All | Self::Ample);
-        let wide = |wide: f32, narrow: f32| if is_wide { wide } else { narrow };
-        let head =
-            |col: &Col| match col {
-                Col::Label => Column::fill("Label").sortable(),
-                Col::TimeLeft => Column::new("Time left", 124.0).right().sortable().largest_first(false),
-                Col::Expires => Column::new("Expires", wide(184.0, 138.0)),
-                Col::Created => Column::new("Created", 138.0).sortable().largest_first(true),
-                Col::Risk => Column::new("Risk", 140.0)
-                    .sortable()
-                    .largest_first(true)
-                    .about("The worst that a leaked token could do."),
-                Col::Reach => Column::new("May", wide(230.0, 122.0))
-                    .about("What the token may do, and where it reaches."),
-                Col::From => Column::new("From", wide(150.0, 124.0)),
-                Col::Limits => Column::new("Limit used", 112.0).right().sortable().about(
-                    "The spending limit of which most is used. Each limit counts for the token's whole life.",
-                ),
-                Col::Findings => Column::new("Findings", 78.0).right().sortable().about(
-                    "How much good practice has against the token; the icon says how bad the worst is.",
-                ),
-                Col::Changed => Column::new("Last change", 196.0).about("From the platform's audit log."),
-            };
-        self.columns().iter().map(head).collect()
-    }
-}
 
 /// What the cells draw from.
 pub struct Cells<'a> {
@@ -112,18 +46,19 @@ impl Cells<'_> {
             Col::Expires => {
                 let is_short = self.room == ColumnSet::Fair;
                 let words = token.expires.map_or_else(
-                    || "not given".to_owned(),
+                    || wording::NOT_REPORTED.to_owned(),
                     |at| if is_short { date_words(at, zone) } else { moment_words(at, zone) },
                 );
                 text::elided(ui, text::body(words));
             }
             Col::Created => {
-                let words = token.created.map_or_else(|| "not told".to_owned(), |at| date_words(at, zone));
+                let words =
+                    token.created.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| date_words(at, zone));
                 text::elided(ui, text::body(words));
             }
             Col::Risk => risk(ui, note.risk),
             Col::Reach => {
-                let about = format!("May {}.\n{}", note.reach, token.scope.join("\n"));
+                let about = wording::permissions_about(&note.reach, &token.scope);
                 text::elided_about(ui, text::body(&note.reach), about);
             }
             Col::From => {
@@ -135,7 +70,7 @@ impl Cells<'_> {
             Col::Changed => {
                 let newest = self.changes(token).first();
                 if let (None, Some(failure)) = (newest, self.model.changes.failure()) {
-                    ui.label(text::muted("not readable")).on_hover_text(&failure.what);
+                    ui.label(text::muted("not available")).on_hover_text(&failure.what);
                     return;
                 }
                 let words = newest.map(|change| change.short(zone)).unwrap_or_default();
@@ -145,20 +80,20 @@ impl Cells<'_> {
     }
 
     fn label(&self, ui: &mut Ui, token: &AccessTokenInfo, note: &TokenSummary) {
-        let label = if token.label.is_empty() { "no label" } else { token.label.as_str() };
+        let label = if token.label.is_empty() { wording::NO_LABEL } else { token.label.as_str() };
         if self.model.newest == Some(token.id.as_str()) {
             badge::mark(ui, Meaning::Good, "new");
         }
         let zone = self.model.zone;
-        let moment = |at: Option<_>| at.map_or_else(|| "not told".to_owned(), |at| moment_words(at, zone));
-        let mut about = format!(
-            "{label}\nID {}\nCreated {}\nExpires {}\nMay {}\nFrom {}",
-            token.id,
-            moment(token.created),
-            moment(token.expires),
-            note.reach,
-            rows::from_where(&token.ip_restrict),
-        );
+        let moment =
+            |at: Option<_>| at.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, zone));
+        let facts = [
+            ("ID", token.id.as_str()),
+            ("Created", &moment(token.created)),
+            ("Expires", &moment(token.expires)),
+            (wording::ADDRESSES, &rows::from_where(&token.ip_restrict)),
+        ];
+        let mut about = wording::label_about(label, &facts, &note.reach);
         let changed = self.changed_words(token);
         if !changed.is_empty() {
             about = format!("{about}\n{changed}");
@@ -232,12 +167,11 @@ fn limits(ui: &mut Ui, note: &TokenSummary) {
 fn findings(ui: &mut Ui, note: &TokenSummary) {
     let Some(worst) = note.worst() else {
         let empty = ui.label(text::muted("none"));
-        empty.widget_info(|| WidgetInfo::labeled(Role::Label, true, "No findings"));
+        empty.widget_info(|| WidgetInfo::labeled(Role::Label, true, wording::NO_FINDINGS));
         return;
     };
     let (meaning, word) = notes::severity_look(worst);
     let count = note.weaknesses.len();
-    let plural = if count == 1 { "" } else { "s" };
-    let name = format!("{count} finding{plural}, the worst is a {}", word.to_lowercase());
+    let name = wording::findings_name(count, &word.to_lowercase());
     badge::named(ui, meaning, &count.to_string(), &name).on_hover_text(notes::findings_words(note));
 }

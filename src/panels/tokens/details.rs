@@ -2,8 +2,11 @@
 
 use egui::Ui;
 
-use super::notes;
-use super::{Model, Request, Revoking, State, rows};
+use super::model::Model;
+use super::request::Request;
+use super::state::{Revoking, State};
+use super::text as wording;
+use super::{notes, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
@@ -42,7 +45,7 @@ pub fn show(
             powers(ui, token, model.names);
             limits(ui, &known);
             origins(ui, token);
-            said_against(ui, note);
+            findings(ui, note);
             changed(ui, token, model);
         },
         |ui, state| {
@@ -61,58 +64,58 @@ pub fn show(
 }
 
 fn label_of(token: &AccessTokenInfo) -> &str {
-    if token.label.is_empty() { "No label" } else { &token.label }
+    if token.label.is_empty() { wording::NO_LABEL } else { &token.label }
 }
 
 fn times(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Request> {
     let moment = |at| moment_words(at, model.zone);
-    let not_told = || "not told".to_owned();
+    let not_reported = || wording::NOT_REPORTED.to_owned();
     let lived = token.created.zip(token.expires).and_then(|(created, expires)| {
         u64::try_from(expires.as_second() - created.as_second()).ok().map(|secs| Lifetime { secs })
     });
     let left = token.expires.map(|expires| TimeLeft::until(expires, model.now));
     if let Some(left) = left {
-        let words = format!("{} left", left.in_words());
+        let words = wording::time_left(&left.in_words());
         badge::with_icon(ui, rows::urgency(left), icon::TIME, &words);
     }
     form::facts(
         ui,
         &[
-            ("Created", &token.created.map_or_else(not_told, moment)),
-            ("Expires", &token.expires.map_or_else(not_told, moment)),
-            ("Lifetime", &lived.map_or_else(not_told, Lifetime::spelled_out)),
-            ("Made from", token.ip.as_deref().unwrap_or("not told")),
+            ("Created", &token.created.map_or_else(not_reported, moment)),
+            ("Expires", &token.expires.map_or_else(not_reported, moment)),
+            ("Lifetime", &lived.map_or_else(not_reported, Lifetime::spelled_out)),
+            ("Created from IP", token.ip.as_deref().unwrap_or(wording::NOT_REPORTED)),
         ],
     );
     layout::fact(ui, "ID", |ui| copy::id(ui, "token ID", &token.id));
-    let saves = token.expires.is_some() && button::link(ui, "Save expiry to calendar…").clicked();
+    let saves = token.expires.is_some() && button::link(ui, wording::SAVE_EXPIRY).clicked();
     saves.then(|| Request::SaveCalendar { ids: vec![token.id.clone()] })
 }
 
-/// That the token's end is not spoken of for now, and the way to take that back.
+/// That the expiry reminder is dismissed, and the way to undo that.
 fn reminder(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) -> Option<Request> {
     let reminder = model.dismissed.iter().find(|reminder| reminder.token_id == token.id)?;
-    let words = format!("Its reminder is dismissed {}.", reminder.dismissed_words());
+    let words = wording::reminder_dismissed(&reminder.dismissed_words());
     notice::line(ui, Meaning::Information, &words);
-    let again = button::link(ui, "Remind of it again").clicked();
+    let again = button::link(ui, wording::REMIND_AGAIN).clicked();
     again.then(|| Request::RemindAgain { ids: vec![reminder.id.clone()] })
 }
 
 fn powers(ui: &mut Ui, token: &AccessTokenInfo, names: &ResourceNames) {
     space::gap(ui, space::XS);
-    ui.label(text::strong("May"));
+    ui.label(text::strong(wording::PERMISSIONS));
     for name in &token.scope {
-        let allows = scope::scope(name).map_or("Not known to this program.", |info| info.allows);
+        let allows = scope::scope(name).map_or(wording::UNKNOWN_SCOPE, |info| info.allows);
         text::wrapped(ui, text::mono(names.named(name))).on_hover_text(text::mono(name));
         text::wrapped(ui, text::small(allows));
     }
     if token.scope.is_empty() {
-        ui.label(text::muted("Nothing: it has no scope."));
+        ui.label(text::muted(wording::NO_SCOPE));
     }
     for (ids, what) in [(&token.permitted_enterprises, "enterprises"), (&token.permitted_wallets, "wallets")]
     {
         if !ids.is_empty() {
-            text::wrapped(ui, text::body(format!("Only in chosen {what} ({}):", ids.len())));
+            text::wrapped(ui, text::body(wording::restricted_to(what, ids.len())));
             for id in ids {
                 text::wrapped(ui, text::body(names.name(id))).on_hover_text(text::mono(id));
             }
@@ -122,12 +125,12 @@ fn powers(ui: &mut Ui, token: &AccessTokenInfo, names: &ResourceNames) {
 
 /// Each spending limit with what is used of it.
 fn limits(ui: &mut Ui, token: &ExistingToken) {
-    let mut limits = token.all_limits().peekable();
+    let mut limits = token.terms.all_limits().peekable();
     if limits.peek().is_none() {
         return;
     }
     space::gap(ui, space::XS);
-    ui.label(text::strong("Limits for its whole life"));
+    ui.label(text::strong(wording::LIMITS));
     for limit in limits {
         text::wrapped(ui, text::body(limit.in_words()));
         if let Some(share) = limit.used().bar_per_mille() {
@@ -136,18 +139,15 @@ fn limits(ui: &mut Ui, token: &ExistingToken) {
             progress::meter(ui, meaning, u64::from(share), 1_000, width);
         }
     }
-    text::wrapped(
-        ui,
-        text::small("Never unlock this token: unlocking takes off all of its limits, for good."),
-    );
+    text::wrapped(ui, text::small(wording::NEVER_UNLOCK));
 }
 
-/// What good practice has to say against the token: warnings before notes, and among them what would hurt most first.
-fn said_against(ui: &mut Ui, note: &TokenSummary) {
+/// The findings: warnings before notes, and among them what would hurt most first.
+fn findings(ui: &mut Ui, note: &TokenSummary) {
     space::gap(ui, space::XS);
-    ui.label(text::strong("To be said against it"));
+    ui.label(text::strong(wording::FINDINGS));
     if note.weaknesses.is_empty() {
-        notice::line(ui, Meaning::Good, "Nothing that the rules know of.");
+        notice::line(ui, Meaning::Good, wording::NOTHING_FOUND);
     }
     let mut weaknesses: Vec<&Weakness> = note.weaknesses.iter().collect();
     weaknesses.sort_by_key(|weakness| weakness.finding.severity);
@@ -163,14 +163,14 @@ fn said_against(ui: &mut Ui, note: &TokenSummary) {
 /// What the platform's audit log says of the token.
 fn changed(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) {
     space::gap(ui, space::XS);
-    ui.label(text::strong("In the audit log"));
+    ui.label(text::strong(wording::AUDIT_LOG));
     let changes = match model.changes {
         Loadable::NotAsked | Loadable::Pending(None) => {
-            ui.label(text::muted("It is being read."));
+            ui.label(text::muted(wording::AUDIT_READING));
             return;
         }
         Loadable::Failed(failure, before) => {
-            let words = format!("The platform's audit log could not be read. {}", failure.what);
+            let words = wording::audit_unreadable(&failure.what);
             text::wrapped(ui, text::muted(words));
             let Some(before) = before else { return };
             before
@@ -182,21 +182,20 @@ fn changed(ui: &mut Ui, token: &AccessTokenInfo, model: &Model<'_>) {
         text::wrapped(ui, text::body(change.sentence(model.zone)));
     }
     if entries.is_empty() {
-        let cut = if changes.is_cut { " It is long, and only its newest part was read." } else { "" };
-        text::wrapped(ui, text::muted(format!("It says nothing of this token.{cut}")));
+        text::wrapped(ui, text::muted(wording::audit_empty(changes.is_cut)));
     }
 }
 
 fn origins(ui: &mut Ui, token: &AccessTokenInfo) {
     space::gap(ui, space::XS);
-    ui.label(text::strong("From"));
+    ui.label(text::strong(wording::ADDRESSES));
     for address in &token.ip_restrict {
         let covers = address.parse().map_or_else(|_| String::new(), |rule: AddressRule| rule.covers());
         text::wrapped(ui, text::mono(address));
         text::wrapped(ui, text::small(covers));
     }
     if token.ip_restrict.is_empty() {
-        notice::line(ui, Meaning::Attention, "Anywhere: it is tied to no address.");
+        notice::line(ui, Meaning::Attention, wording::ANYWHERE);
     }
 }
 
@@ -206,16 +205,13 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         return model.revocation.show(ui).then_some(Request::Read(ListRequest::Reload));
     };
     let action = Action {
-        title: "Revoke access token",
-        words: &format!(
-            "\u{201c}{}\u{201d} stops working at once, wherever it is used. It cannot be brought back.",
-            revoking.label
-        ),
+        title: wording::REVOKE_TITLE,
+        words: &wording::revoke_words(&revoking.label),
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
         what: "label",
         name: &revoking.label,
         verb: "Revoke token",
-        keep: "Keep token",
+        keep: "Cancel",
         environment: model.environment,
     };
     match confirm::typed_once(ui, "revoke token", &action, &mut revoking.typed, &model.revocation)? {

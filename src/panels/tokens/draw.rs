@@ -3,9 +3,15 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::cells::{Cells, ColumnSet};
+use super::calendar_choice::CalendarChoice;
+use super::cells::Cells;
+use super::column::{Col, ColumnSet};
+use super::model::Model;
 use super::notes::Notes;
-use super::{Col, Model, Request, Shown, State, banners, calendar, details, past, rows};
+use super::request::Request;
+use super::state::{Shown, State};
+use super::text as wording;
+use super::{banners, calendar, details, past, rows};
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::token::existing::{TokenFilter, TokenOrder};
 use crate::kit::form;
@@ -27,7 +33,7 @@ const BOTH_FROM: f32 = 880.0;
 /// Draws the list; at most one thing is asked for a frame.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let asked = layout::head(ui, "Access tokens", |ui| {
+        let asked = layout::head(ui, wording::TITLE, |ui| {
             let wants_new = button::primary(ui, true, "New access token").clicked();
             let wants_templates = button::plain(ui, true, "Templates").clicked();
             let request = listing::control(ui, &model.tokens).map(Request::Read);
@@ -45,7 +51,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         );
         if saves_calendar {
             // Its tokens are chosen first.
-            state.calendar = Some(calendar::Choice::of_all(model));
+            state.calendar = Some(CalendarChoice::of_all(model));
         }
         let asked = asked.or(saves_list.then_some(Request::SaveList));
         let asked = asked.or(saves_limits.then_some(Request::SaveLimits));
@@ -94,30 +100,22 @@ fn list_and_details(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model
 }
 
 fn none_at_all(ui: &mut Ui) {
-    let words =
-        "The platform lists unexpired tokens alone: one that has expired vanishes from it without a trace.";
-    placeholder::nothing(ui, icon::TOKEN, "No access tokens", words, |_| {});
+    placeholder::nothing(ui, icon::TOKEN, wording::NONE, wording::NONE_WHY, |_| {});
 }
 
 fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Option<ListRequest> {
     let tokens = model.tokens.rows;
     let room = ColumnSet::of(ui.available_width());
     let order = state.arrange(model.tokens.generation, model.known, notes);
-    filter_line(ui, state, room, counted(order.rows.len(), tokens.len()));
+    filter_line(ui, state, room, wording::counted(order.rows.len(), tokens.len()));
     let request = listing::status(ui, &model.tokens, "access tokens");
     if order.rows.is_empty() {
-        placeholder::nothing(
-            ui,
-            icon::FILTER,
-            "No token matches",
-            "Use other words, or show all tokens.",
-            |ui| {
-                if button::plain(ui, true, "Show all tokens").clicked() {
-                    state.filter.clear();
-                    state.quick = TokenFilter::All;
-                }
-            },
-        );
+        placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_WHY, |ui| {
+            if button::plain(ui, true, wording::SHOW_ALL).clicked() {
+                state.filter.clear();
+                state.quick = TokenFilter::All;
+            }
+        });
     } else {
         if ui.available_height() >= TIMELINE_FROM {
             expiries(ui, state, &order.rows, model);
@@ -148,9 +146,7 @@ fn filter_line(ui: &mut Ui, state: &mut State, room: ColumnSet, counted: String)
         }
         if is_narrow {
             // Beside the details the words have no room on the line.
-            let short = counted.replace(" unexpired", "");
-            let short = if short.contains(" of ") { short.replace(" tokens", "") } else { short };
-            ui.label(text::muted(short)).on_hover_text(counted);
+            ui.label(text::muted(wording::counted_short(&counted))).on_hover_text(counted);
         } else {
             ui.label(text::muted(counted));
         }
@@ -205,13 +201,5 @@ fn expiries(ui: &mut Ui, state: &mut State, order: &[usize], model: &Model<'_>) 
         state.chosen_id = Some(tokens[index].id.clone());
         state.table.chosen = order.iter().position(|row| *row == index);
         state.table.reveal = state.table.chosen;
-    }
-}
-
-fn counted(shown: usize, all: usize) -> String {
-    match (shown, all) {
-        (_, 1) => "1 unexpired token".to_owned(),
-        (shown, all) if shown == all => format!("{all} unexpired tokens"),
-        (shown, all) => format!("{shown} of {all} unexpired tokens"),
     }
 }

@@ -43,7 +43,7 @@ impl Notes {
         }
         if is_new || !self.dismissed.iter().eq(dismissed.iter().map(|reminder| &reminder.id)) {
             for (note, token) in self.of_tokens.iter_mut().zip(known) {
-                note.is_put_aside = dismissed.iter().any(|reminder| reminder.token_id == token.id);
+                note.is_dismissed = dismissed.iter().any(|reminder| reminder.token_id == token.id);
             }
             self.dismissed = dismissed.iter().map(|reminder| reminder.id.clone()).collect();
             self.edition += 1;

@@ -1,15 +1,18 @@
 //! Tokens that are gone or never came: the platform forgets them, this machine's ledger does not.
 
 use egui::Ui;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Model, State, past_details};
+use super::model::Model;
+use super::past_details;
+use super::past_state::{COLUMNS, PastState};
+use super::state::State;
+use super::text as wording;
 use crate::domain::lifetime::date_words;
 use crate::domain::token::{Past, PastOrder, PastToken};
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
-use crate::kit::table::{Column, Sort, TableState};
+use crate::kit::table::Column;
 use crate::kit::{badge, field, form, icon, layout, notice, placeholder, progress, space, table, text};
 
 const FILTER_WIDTH: f32 = 240.0;
@@ -19,47 +22,12 @@ const BOTH_FROM: f32 = 880.0;
 /// Below this width, in points, what was asked for and the lifetime are in the details alone.
 const ALL_FROM: f32 = 900.0;
 
-/// What the view of the past remembers.
-#[derive(Default)]
-pub struct PastState {
-    filter: String,
-    table: TableState,
-    chosen: Option<String>,
-    made_for: Option<(Timestamp, String, Option<Sort>)>,
-    rows: Vec<usize>,
-}
-
-impl PastState {
-    /// Works out the rows again where the ledger, the words or the order have changed.
-    fn arrange(&mut self, past: &Past) {
-        let wanted = (past.read_at, self.filter.trim().to_owned(), self.table.sort);
-        if self.made_for.as_ref() == Some(&wanted) {
-            return;
-        }
-        let order = self.table.sort.and_then(|sort| Some((*COLUMNS.get(sort.column)?, sort.descending)));
-        self.rows = past.arranged(&wanted.1, order);
-        let chosen = |row: &usize| self.chosen.as_ref() == Some(&past.tokens[*row].key);
-        self.table.chosen = self.rows.iter().position(chosen);
-        self.made_for = Some(wanted);
-    }
-
-    /// Closes the details.
-    pub(super) fn close(&mut self) {
-        self.chosen = None;
-        self.table.chosen = None;
-    }
-}
-
-/// The columns, in the order of the table. The last two are left out where there is little room.
-const COLUMNS: [PastOrder; 5] =
-    [PastOrder::Label, PastOrder::Outcome, PastOrder::Last, PastOrder::Asked, PastOrder::Lived];
-
 fn head(column: PastOrder) -> Column<'static> {
     match column {
         PastOrder::Label => Column::new("Label", 156.0).sortable(),
-        PastOrder::Outcome => Column::fill("What became of it").sortable(),
+        PastOrder::Outcome => Column::fill("Outcome").sortable(),
         PastOrder::Last => Column::new("Last event", 138.0).sortable(),
-        PastOrder::Asked => Column::new("Asked for", 180.0),
+        PastOrder::Asked => Column::new("Requested", 180.0),
         PastOrder::Lived => Column::new("Lifetime", 220.0).sortable(),
     }
 }
@@ -70,16 +38,10 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     if let Some(words) = model.ledger_notice {
         notice::banner(ui, Meaning::Attention, words);
     }
-    text::wrapped(
-        ui,
-        text::muted(
-            "From this machine's ledger: what was asked for here or seen in the list, and what became of it. \
-             It holds no token.",
-        ),
-    );
+    text::wrapped(ui, text::muted(wording::PAST_ABOUT));
     match model.past {
         Loadable::Pending(None) | Loadable::NotAsked => {
-            progress::bar(ui, "Reading the ledger", 0, None);
+            progress::bar(ui, wording::PAST_READING, 0, None);
         }
         Loadable::Failed(failure, before) => {
             placeholder::failed_form(ui, failure);
@@ -93,15 +55,10 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
 
 fn past_ui(ui: &mut Ui, state: &mut State, past: &Past, model: &Model<'_>) {
     if past.unreadable > 0 {
-        let words = format!(
-            "{} entries of the ledger cannot be read by this version, and are left out here. They stay in the file.",
-            past.unreadable
-        );
-        notice::banner(ui, Meaning::Attention, &words);
+        notice::banner(ui, Meaning::Attention, &wording::past_unreadable(past.unreadable));
     }
     if past.tokens.is_empty() {
-        let words = "Tokens that expire, are revoked or deleted elsewhere will stay here.";
-        placeholder::nothing(ui, icon::ACTIVITY, "No past tokens yet", words, |_| {});
+        placeholder::nothing(ui, icon::ACTIVITY, wording::PAST_NONE, wording::PAST_NONE_WHY, |_| {});
         return;
     }
     let chosen = state.past.chosen.as_ref();
@@ -123,13 +80,11 @@ fn list(ui: &mut Ui, state: &mut PastState, past: &Past, zone: &TimeZone) {
     layout::row(ui, |ui| {
         field::search(ui, "Filter past tokens", &mut state.filter, FILTER_WIDTH);
         let open = past.tokens.iter().filter(|token| token.is_open).count();
-        let open = if open == 0 { String::new() } else { format!(", {open} to be looked at") };
-        let plural = if past.tokens.len() == 1 { "" } else { "s" };
-        ui.label(text::muted(format!("{} past token{plural}{open}", past.tokens.len())));
+        ui.label(text::muted(wording::past_counted(past.tokens.len(), open)));
     });
     state.arrange(past);
     if state.rows.is_empty() {
-        placeholder::nothing(ui, icon::FILTER, "No past token matches", "Use other words.", |_| {});
+        placeholder::nothing(ui, icon::FILTER, wording::PAST_NO_MATCH, wording::PAST_NO_MATCH_WHY, |_| {});
         return;
     }
     let columns = if ui.available_width() < ALL_FROM { &COLUMNS[..3] } else { &COLUMNS[..] };
@@ -152,13 +107,13 @@ fn cell(ui: &mut Ui, token: &PastToken, column: PastOrder, zone: &TimeZone) {
     match column {
         PastOrder::Label => {
             if token.is_open {
-                badge::mark(ui, Meaning::Attention, "look");
+                badge::mark(ui, Meaning::Attention, "review");
             }
             let about = format!("{}\n{}", token.label, token.trail.join("\n"));
             text::elided_about(ui, text::body(&token.label), about);
         }
         PastOrder::Outcome => {
-            drop(text::elided_about(ui, text::body(&token.outcome), token.trail.join("\n")))
+            drop(text::elided_about(ui, text::body(&token.outcome), token.trail.join("\n")));
         }
         PastOrder::Last => {
             let words = token.last.map(|at| date_words(at, zone)).unwrap_or_default();

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::Model;
-use super::past::PastState;
+use super::model::Model;
+use super::past_state::PastState;
+use super::text as wording;
 use crate::domain::token::PastToken;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
@@ -18,7 +19,7 @@ pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model
         |ui, state| {
             if layout::closable_head(
                 ui,
-                if token.label.is_empty() { "No label" } else { &token.label },
+                if token.label.is_empty() { wording::NO_LABEL } else { &token.label },
                 "Close details",
             ) {
                 state.close();
@@ -30,14 +31,14 @@ pub fn show(ui: &mut Ui, state: &mut PastState, token: &PastToken, model: &Model
             in_the_log(ui, token, model);
         },
         |ui, _| {
-            ui.label(text::small("From this machine's ledger."));
+            ui.label(text::small(wording::PAST_SOURCE));
         },
     );
 }
 
 fn facts(ui: &mut Ui, token: &PastToken, model: &Model<'_>) {
-    let lived = if token.lived.is_empty() { "there was none" } else { &token.lived };
-    let mut facts = vec![("Asked for", token.asked.as_str()), ("Lifetime", lived)];
+    let lived = if token.lived.is_empty() { wording::NO_LIFETIME } else { &token.lived };
+    let mut facts = vec![("Requested", token.asked.as_str()), ("Lifetime", lived)];
     let named: Vec<String> = token.facts.iter().map(|(_, words)| model.names.named(words)).collect();
     facts.extend(
         token.facts.iter().zip(&named).map(|((caption, _), words)| (caption.as_str(), words.as_str())),
@@ -50,7 +51,7 @@ fn facts(ui: &mut Ui, token: &PastToken, model: &Model<'_>) {
 
 fn trail(ui: &mut Ui, token: &PastToken) {
     space::gap(ui, space::XS);
-    ui.label(text::strong("What happened"));
+    ui.label(text::strong(wording::HISTORY));
     for line in &token.trail {
         text::wrapped(ui, text::body(line));
     }
@@ -64,7 +65,7 @@ fn in_the_log(ui: &mut Ui, token: &PastToken, model: &Model<'_>) {
         return;
     }
     space::gap(ui, space::XS);
-    ui.label(text::strong("In the audit log"));
+    ui.label(text::strong(wording::AUDIT_LOG));
     for change in entries {
         text::wrapped(ui, text::body(change.sentence(model.zone)));
     }

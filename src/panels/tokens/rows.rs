@@ -1,27 +1,12 @@
 //! Which tokens are shown, and in which order.
 
-use super::State;
 use super::notes::Notes;
+use super::order::{Order, Wanted};
+use super::state::State;
+use super::text as wording;
 use crate::domain::lifetime::TimeLeft;
-use crate::domain::token::existing::{ExistingToken, TokenFilter, TokenOrder, arranged};
+use crate::domain::token::existing::{ExistingToken, arranged};
 use crate::kit::palette::Meaning;
-
-/// The arrangement of the rows, kept until rows, notes, filter or sort change.
-#[derive(Default)]
-pub struct Order {
-    made_for: Option<Wanted>,
-    /// Indices into the list.
-    pub rows: Vec<usize>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-struct Wanted {
-    generation: u64,
-    notes_edition: u64,
-    filter: String,
-    quick: TokenFilter,
-    sort: (TokenOrder, bool),
-}
 
 impl State {
     /// Works out the rows again where something has changed, and lends them for drawing.
@@ -59,10 +44,10 @@ pub fn urgency(left: TimeLeft) -> Meaning {
     }
 }
 
-/// Where the token may be used from, in words.
+/// The IP addresses that the token works from, in words.
 pub fn from_where(addresses: &[String]) -> String {
     match addresses {
-        [] => "anywhere".to_owned(),
+        [] => wording::ANY_ADDRESS.to_owned(),
         [only] => only.clone(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     }

@@ -2,41 +2,28 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, Tab, WalletDetails, freeze, overview, rules, transfers, waiting};
-use crate::domain::share::Permissions;
+use super::model::Model;
+use super::request::Request;
+use super::state::{State, Tab};
+use super::text::GONE;
+use super::{freeze, overview, rules, transfers, waiting};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{badge, button, choice, form, icon, layout, notice, placeholder, space, text};
-use crate::panels::wallet_people;
-
-/// Said where the platform does not show the wallet any more.
-pub(super) const GONE: &str = "The platform does not show you this wallet any more: it was deleted, or somebody took you \
-                               off it. Below is what was there before.";
 
 /// Draws the page; at most one thing is asked for a frame.
-pub fn show(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    model: &Model<'_>,
-) -> Option<Request> {
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
-        let dialog = wallet_people::dialog(ui, people, &model.people);
-        let notices = wallet_people::notices(ui, people, &model.people);
-        let page = match model.details.content().filter(|_| state.rules.is_editing()) {
+        (model.draw_people_notices)(ui);
+        match model.details.content().filter(|_| state.rules.is_editing()) {
             Some(look) => rules::show_editor(ui, &mut state.rules, look, model),
-            None => parts(ui, state, people, model),
-        };
-        dialog.or(notices).map(Request::People).or(page)
+            None => parts(ui, state, model),
+        }
     })
 }
 
-fn parts(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    model: &Model<'_>,
-) -> Option<Request> {
+fn parts(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let (leaves, reads) = layout::ends(
         ui,
         |ui| button::with_icon(ui, true, icon::BACK, "All wallets").clicked().then_some(Request::Leave),
@@ -60,7 +47,7 @@ fn parts(
         notice::banner(ui, Meaning::Information, words);
     }
     let inside = if let Some(look) = model.details.content() {
-        whole(ui, state, people, look, model)
+        whole(ui, state, look, model)
     } else {
         let gives_up = model.details.is_pending() && placeholder::loading(ui, "Reading the wallet", 0, None);
         gives_up.then_some(Request::Leave)
@@ -68,13 +55,7 @@ fn parts(
     leaves.or(reads.then_some(Request::Read)).or(inside)
 }
 
-fn whole(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    look: &WalletDetails,
-    model: &Model<'_>,
-) -> Option<Request> {
+fn whole(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) -> Option<Request> {
     let shares = head(ui, state, look, model);
     if let Some(words) = freeze::frozen_words(&look.wallet, model) {
         notice::banner(ui, Meaning::Information, &words);
@@ -90,11 +71,14 @@ fn whole(
             None
         }
         Tab::Rules => rules::show(ui, &mut state.rules, look, model),
-        Tab::People => layout::card(ui, |ui| {
-            let content =
-                |ui: &mut Ui| wallet_people::list(ui, people, &look.wallet.for_sharing(), &model.people);
-            form::scrolled(ui, "wallet people", content).map(Request::People)
-        }),
+        Tab::People => {
+            layout::card(ui, |ui| {
+                form::scrolled(ui, "wallet people", |ui| {
+                    (model.draw_people)(ui, &look.wallet.for_sharing());
+                });
+            });
+            None
+        }
         Tab::Transfers => transfers::show(ui, &mut state.transfers, look, model),
         Tab::Approvals => waiting::show(ui, model),
     };
@@ -103,7 +87,7 @@ fn whole(
 
 fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) -> Option<Request> {
     let facts = look.wallet.for_sharing();
-    let is_admin = facts.admins().any(|admin| admin == model.people.me);
+    let is_admin = facts.admins().any(|admin| admin == model.me);
     let ((), shares) = layout::ends(
         ui,
         |ui| {
@@ -117,8 +101,7 @@ fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>)
             shares
         },
     );
-    let permissions = Permissions::default();
-    shares.then(|| Request::People(wallet_people::Request::Share { id: facts.id.clone(), permissions }))
+    shares.then(|| Request::Share(facts.id.clone()))
 }
 
 fn tabs(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) {

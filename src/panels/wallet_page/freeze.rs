@@ -2,12 +2,18 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State, WalletDetails, span_field};
+use super::freezing::Freezing;
+use super::model::Model;
+use super::request::Request;
+use super::span_field;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
-use crate::domain::lifetime::{Lifetime, LifetimeContext, TimeLeft, moment_words};
-use crate::domain::policy::{DurationOf, DurationProblem, read_span};
+use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
+use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
-use crate::kit::confirm::{STOP_WAITING, is_confirmed};
+use crate::kit::confirm::{is_confirmed, leave_label};
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -19,20 +25,12 @@ const SUGGESTIONS: [&str; 4] = ["1 hour", "24 hours", "3 days", "1 week"];
 /// Who may try to freeze a wallet: spenders by the platform's specification, and those whose permission says so.
 const MAY_FREEZE: [Permission; 3] = [Permission::Spend, Permission::Freeze, Permission::Admin];
 
-/// A freeze that is being put together.
-#[derive(Default)]
-pub(super) struct Freezing {
-    duration: String,
-    is_longest: bool,
-    pub(super) label: String,
-}
-
 /// The button in the page's head; for those who may freeze.
 pub(super) fn button(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model: &Model<'_>) {
-    let permissions = facts.permissions_of(model.people.me);
+    let permissions = facts.permissions_of(model.me);
     let may = permissions.is_some_and(|it| MAY_FREEZE.iter().any(|one| it.has(one)));
-    let pressed = button::with_icon(ui, may, icon::FROZEN, "Freeze…")
-        .on_disabled_hover_text("Only who may spend from it, freeze it or administer it can.");
+    let pressed =
+        button::with_icon(ui, may, icon::FROZEN, "Freeze…").on_disabled_hover_text(wording::MAY_FREEZE);
     if pressed.clicked() {
         state.freezing = Some(Freezing::default());
         state.notice = None;
@@ -43,29 +41,12 @@ pub(super) fn button(ui: &mut Ui, state: &mut State, facts: &WalletFacts, model:
 pub(super) fn frozen_words(wallet: &Wallet, model: &Model<'_>) -> Option<String> {
     let freeze = wallet.freeze.as_ref().filter(|_| wallet.is_frozen(model.now))?;
     Some(match freeze.expires {
-        Some(until) => format!(
-            "Frozen until {} (another {}): nothing leaves this wallet, and nobody can lift that before.",
+        Some(until) => wording::frozen_until(
             moment_words(until, model.zone),
-            TimeLeft::until(until, model.now).in_words()
+            TimeLeft::until(until, model.now).in_words(),
         ),
-        None => {
-            "Frozen without an end: nothing leaves this wallet, and nobody can lift that here.".to_owned()
-        }
+        None => wording::FROZEN_WITHOUT_END.to_owned(),
     })
-}
-
-impl Freezing {
-    fn read(&self, model: &Model<'_>) -> Result<Lifetime, DurationProblem> {
-        let context = LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None };
-        read_span(&self.duration, DurationOf::Freeze, &context)
-    }
-
-    fn wanted(&self, read: &Result<Lifetime, DurationProblem>) -> Option<FreezeFor> {
-        if self.is_longest {
-            return Some(FreezeFor::Longest);
-        }
-        read.as_ref().ok().map(|span| FreezeFor::Secs(span.secs))
-    }
 }
 
 /// Draws the confirmation while a freeze is put together.
@@ -77,9 +58,9 @@ pub(super) fn show(
 ) -> Option<Request> {
     let freezing = state.freezing.as_mut()?;
     let name = look.wallet.for_sharing().name().to_owned();
-    let word = model.people.environment;
+    let word = model.environment;
     let environment = Some((EnvironmentColour::of_word(word), word));
-    let title = format!("Freeze {name}");
+    let title = wording::freeze_title(&name);
     let read = freezing.read(model);
     let wanted = freezing.wanted(&read);
     let dialog = Dialog { title: &title, width: WIDTH, environment };
@@ -87,7 +68,7 @@ pub(super) fn show(
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
         fields(ui, freezing, &read, model);
         text::wrapped(ui, text::mono(request_words(look, wanted)));
-        TextField::new("Type the wallet's label to confirm", &mut freezing.label)
+        TextField::new(wording::CONFIRM_LABEL, &mut freezing.label)
             .hint(&name)
             .width(ui.available_width())
             .show(ui);
@@ -96,7 +77,7 @@ pub(super) fn show(
             let is_ready =
                 !model.freeze.stage.is_held() && wanted.is_some() && is_confirmed(&name, &freezing.label);
             let pressed = button::danger(ui, is_ready, "Freeze wallet").clicked();
-            let keep = if is_sent { STOP_WAITING } else { "Do not freeze" };
+            let keep = leave_label(model.freeze.stage, "Back to the wallet");
             let kept = button::plain(ui, true, keep).clicked();
             if is_sent {
                 progress::turning(ui);
@@ -125,18 +106,16 @@ pub(super) fn show(
 
 /// What a freeze means, for how long it is to be, and when it ends.
 fn fields(ui: &mut Ui, freezing: &mut Freezing, read: &Result<Lifetime, DurationProblem>, model: &Model<'_>) {
-    let words = "While it is frozen nothing leaves this wallet: no withdrawal, not even an urgent one. It still receives.";
-    text::wrapped(ui, text::body(words));
-    let words = "Nobody can lift a freeze before its end: not you, not another admin.";
-    notice::banner(ui, Meaning::Danger, words);
+    text::wrapped(ui, text::body(wording::FREEZE));
+    notice::banner(ui, Meaning::Danger, wording::FREEZE_HOLDS);
     if !freezing.is_longest {
-        span_field::show(ui, "For how long", &mut freezing.duration, read, &SUGGESTIONS);
+        span_field::show(ui, "Duration", &mut freezing.duration, read, &SUGGESTIONS);
     }
-    choice::checkbox(ui, &mut freezing.is_longest, "As long as the platform allows", None);
+    choice::checkbox(ui, &mut freezing.is_longest, wording::LONGEST_FREEZE, None);
     if let (false, Ok(span)) = (freezing.is_longest, read) {
         let until = moment_words(span.expiry(model.now), model.zone);
         let sent = format!("{} seconds", span.secs);
-        form::facts(ui, &[("Span", &span.spelled_out()), ("Sent as", &sent), ("Ends", &until)]);
+        form::facts(ui, &[("Duration", &span.spelled_out()), ("Sent as", &sent), ("Ends", &until)]);
     }
 }
 

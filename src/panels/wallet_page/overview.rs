@@ -2,9 +2,11 @@
 
 use egui::Ui;
 
-use super::{Model, WalletDetails};
+use super::model::Model;
+use super::text as wording;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{amount_words, coins};
 use crate::kit::palette::Meaning;
@@ -23,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) {
         ui.spacing_mut().item_spacing.y = space::S;
         layout::section(ui, "Balances", |ui| balances(ui, &look.wallet));
         layout::section(ui, "Keys", |ui| keys(ui, look));
-        layout::section(ui, "Names", |ui| names(ui, &look.wallet, model));
+        layout::section(ui, "Details", |ui| names(ui, &look.wallet, model));
     });
     form::scrolled(&mut right, "wallet address", |ui| {
         layout::section(ui, "Receive address", |ui| address(ui, &look.wallet));
@@ -32,10 +34,10 @@ pub(super) fn show(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) {
 
 fn balances(ui: &mut Ui, wallet: &Wallet) {
     let rows = [
-        ("Balance", &wallet.balance, "Everything in it, with what is still on its way."),
-        ("Confirmed", &wallet.confirmed, "Without transfers still on their way."),
-        ("Spendable", &wallet.spendable, "What could be sent now."),
-        ("Staked", &wallet.staked, "Bound in staking."),
+        ("Balance", &wallet.balance, wording::BALANCE),
+        ("Confirmed", &wallet.confirmed, wording::CONFIRMED),
+        ("Spendable", &wallet.spendable, wording::SPENDABLE),
+        ("Staked", &wallet.staked, wording::STAKED),
     ];
     let is_wide = ui.available_width() >= ONE_LINE_FROM;
     for (caption, value, about) in rows {
@@ -56,36 +58,35 @@ fn balances(ui: &mut Ui, wallet: &Wallet) {
         });
     }
     if wallet.balance.is_none() {
-        ui.label(text::muted("The platform does not tell the balance."));
+        ui.label(text::muted(wording::NO_BALANCE));
     }
 }
 
 fn base_units(value: &Balance, coin: &str) -> String {
     let words = coins().get(coin).map_or("base units", |facts| facts.base_unit_words());
-    value.exact().map_or_else(|| "as it came".to_owned(), |exact| format!("{} {words}", exact.grouped()))
+    value.exact().map_or_else(|| "as received".to_owned(), |exact| format!("{} {words}", exact.grouped()))
 }
 
 fn address(ui: &mut Ui, wallet: &Wallet) {
     let Some(address) = wallet.receive_address.as_deref().filter(|it| !it.is_empty()) else {
-        text::wrapped(ui, text::muted("The platform tells no address at which this wallet receives."));
+        text::wrapped(ui, text::muted(wording::NO_ADDRESS));
         return;
     };
     ui.spacing_mut().item_spacing.y = space::S;
-    qr::show(ui, &format!("QR code of {address}"), address, QR_SIDE);
+    qr::show(ui, &wording::qr_of(address), address, QR_SIDE);
     text::wrapped(ui, text::mono(address));
     layout::row(ui, |ui| {
         copy::button(ui, "Copy receive address", address);
-        ui.label(text::small("The newest one; older ones go on receiving."));
+        ui.label(text::small(wording::NEWEST_ADDRESS));
     });
     if let Some(coin) = coins().get(&wallet.coin) {
-        let words = format!("Only for {}: what is sent on another network may be lost.", coin.identity());
-        notice::line(ui, Meaning::Information, &words);
+        notice::line(ui, Meaning::Information, &wording::only_for(&coin.identity()));
     }
 }
 
 fn keys(ui: &mut Ui, look: &WalletDetails) {
     if look.keys.is_empty() {
-        ui.label(text::muted("The platform tells no keys of this wallet."));
+        ui.label(text::muted(wording::NO_KEYS));
     }
     for (at, key) in look.keys.iter().enumerate() {
         layout::fact(ui, key.title(at), |ui| {
@@ -97,7 +98,8 @@ fn keys(ui: &mut Ui, look: &WalletDetails) {
 
 fn names(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     let enterprise = EnterpriseRef::name_of(wallet.enterprise.as_deref(), model.enterprises);
-    let needed = wallet.approvals_required.map_or_else(|| "not told".to_owned(), |count| count.to_string());
+    let needed =
+        wallet.approvals_required.map_or_else(|| wording::NOT_REPORTED.to_owned(), |count| count.to_string());
     form::facts(ui, &[("Enterprise", enterprise), ("Approvals required", &needed)]);
     layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
     layout::fact(ui, "Tags", |ui| {

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::text as wording;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::policy::DurationProblem;
 use crate::kit::field::TextField;
@@ -19,7 +20,7 @@ pub fn show(
     let problem = read.as_ref().err().filter(|_| !is_blank);
     TextField::new(label, typed)
         .hint("24 hours")
-        .help("In words: 24 hours, 2 days, 1 week.")
+        .help(wording::DURATION_HELP)
         .problem(problem.map(|it| it.words.as_str()))
         .width(ui.available_width())
         .show(ui);

@@ -2,45 +2,24 @@
 
 use egui::Ui;
 
-use super::{Model, Request, WalletDetails};
-use crate::bitgo::transfers::{Direction, Transfer, TransferState};
+use super::model::Model;
+use super::request::Request;
+use super::text as wording;
+use super::transfer_filter::{DirectionFilter, TransferFilter};
+use crate::bitgo::transfers::{Transfer, TransferHistory, TransferState};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::amount::{Balance, Figure};
 use crate::domain::coin::{Coin, coins};
 use crate::domain::lifetime::moment_words;
 use crate::kit::amount::Slots;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
-use crate::kit::table::{Column, TableState};
+use crate::kit::table::Column;
 use crate::kit::{amount, badge, button, choice, copy, field, icon, layout, placeholder, table, text};
 
 const FILTER_WIDTH: f32 = 260.0;
 /// From this width on, in points, the table shows all its columns.
 const WIDE_FROM: f32 = 1000.0;
-
-/// The transfers that have been read.
-#[derive(Debug, Default, PartialEq)]
-pub struct TransferLook {
-    /// The newest first.
-    pub rows: Vec<Transfer>,
-    /// Whether these are all.
-    pub is_whole: bool,
-}
-
-/// Which way, and what words a row must hold.
-#[derive(Default)]
-pub(super) struct Filter {
-    words: String,
-    direction: DirectionFilter,
-    table: TableState,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum DirectionFilter {
-    #[default]
-    Both,
-    In,
-    Out,
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Col {
@@ -58,7 +37,7 @@ const FEW: [Col; 4] = [Col::Date, Col::Amount, Col::State, Col::Comment];
 /// Draws the transfers.
 pub(super) fn show(
     ui: &mut Ui,
-    filter: &mut Filter,
+    filter: &mut TransferFilter,
     look: &WalletDetails,
     model: &Model<'_>,
 ) -> Option<Request> {
@@ -76,9 +55,9 @@ pub(super) fn show(
     }
     if rows.is_empty() {
         let (title, words) = if read.rows.is_empty() {
-            ("No transfers", "Nothing has come into this wallet or left it.")
+            ("No transfers", wording::NO_TRANSFERS)
         } else {
-            ("No transfer matches", "Use other words, or read older ones.")
+            ("No transfer matches", wording::NO_TRANSFER_MATCHES)
         };
         placeholder::nothing(ui, icon::FILTER, title, words, |_| {});
         return wants_older.then_some(Request::OlderTransfers);
@@ -93,7 +72,13 @@ pub(super) fn show(
 }
 
 /// The filters, how many are shown, and the button for older ones; whether that was pressed.
-fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, model: &Model<'_>) -> bool {
+fn bar(
+    ui: &mut Ui,
+    filter: &mut TransferFilter,
+    read: &TransferHistory,
+    shown: usize,
+    model: &Model<'_>,
+) -> bool {
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
         let directions = [
@@ -102,39 +87,23 @@ fn bar(ui: &mut Ui, filter: &mut Filter, read: &TransferLook, shown: usize, mode
             (DirectionFilter::Out, "Out"),
         ];
         choice::segmented(ui, "", &mut filter.direction, &directions);
-        let all = if read.is_whole { "" } else { " read so far" };
-        ui.label(text::muted(format!("{shown} of {}{all}", read.rows.len())));
+        ui.label(text::muted(wording::shown_of(shown, read.rows.len(), read.is_whole)));
         if read.is_whole {
             return false;
         }
-        let words = if model.transfers.is_pending() { "Reading…" } else { "Read older ones" };
+        let words = if model.transfers.is_pending() { "Loading…" } else { wording::LOAD_OLDER };
         button::plain(ui, !model.transfers.is_pending(), words).clicked()
     })
-}
-
-impl Filter {
-    fn takes(&self, transfer: &Transfer) -> bool {
-        let fits = match self.direction {
-            DirectionFilter::Both => true,
-            DirectionFilter::In => transfer.direction == Direction::Receive,
-            DirectionFilter::Out => transfer.direction == Direction::Send,
-        };
-        fits && transfer.mentions(&self.words)
-    }
 }
 
 impl Col {
     fn head(self) -> Column<'static> {
         match self {
             Self::Date => Column::new("Date", 188.0),
-            Self::Amount => {
-                Column::new("Amount", 204.0).right().about("With fees; negative for what has left.")
-            }
+            Self::Amount => Column::new("Amount", 204.0).right().about(wording::AMOUNT),
             Self::Address => Column::new("Address", 190.0),
             Self::State => Column::new("State", 172.0),
-            Self::Confirmations => {
-                Column::new("Conf.", 64.0).right().about("Confirmations: how many blocks stand on it.")
-            }
+            Self::Confirmations => Column::new("Conf.", 64.0).right().about(wording::CONFIRMATIONS),
             Self::Comment => Column::fill("Comment"),
         }
     }
@@ -164,11 +133,13 @@ fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, mo
     let look = drawing.look;
     match column {
         Col::Date => {
-            let at = transfer.date.map_or_else(|| "not told".to_owned(), |at| moment_words(at, model.zone));
+            let at = transfer
+                .date
+                .map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));
             ui.label(text::body(at)).on_hover_text(transfer.in_full(&look.wallet.coin));
         }
         Col::Amount => match &transfer.value {
-            None => drop(ui.label(text::muted("not told"))),
+            None => drop(ui.label(text::muted(wording::NOT_REPORTED))),
             Some(Balance::Unreadable(raw)) => drop(amount::unreadable(ui, raw)),
             Some(Balance::Exact(exact)) => {
                 let Figure { whole, fraction } = exact.figure(drawing.decimals);
@@ -198,10 +169,10 @@ fn state(ui: &mut Ui, transfer: &Transfer) {
         _ => Meaning::Neutral,
     };
     let word = match &transfer.state {
-        TransferState::PendingApproval => "waits for approval",
+        TransferState::PendingApproval => wording::WAITS,
         state => state.word(),
     };
     let confirmations = transfer.confirmations.map(|count| format!("{count} confirmations"));
     badge::mark(ui, meaning, word)
-        .on_hover_text(confirmations.unwrap_or_else(|| "Confirmations not told".to_owned()));
+        .on_hover_text(confirmations.unwrap_or_else(|| wording::NO_CONFIRMATIONS.to_owned()));
 }

@@ -2,32 +2,18 @@
 
 use egui::Ui;
 
-use super::{Model, Request};
+use super::model::Model;
+use super::request::Request;
+use super::text as wording;
+use crate::domain::approval::ApprovalSummary;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, form, icon, layout, placeholder, space, text};
-use jiff::Timestamp;
-
-/// An approval in a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingHere {
-    /// The approval, by ID.
-    pub id: String,
-    /// What it is about, in a sentence.
-    pub what: String,
-    /// Who asked for it.
-    pub asked_by: String,
-    /// When.
-    pub asked: Option<Timestamp>,
-    /// Whether this person can approve it, or else why not, in a word or two.
-    pub standing: Result<(), &'static str>,
-}
 
 /// Draws the list.
 pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     if model.approvals.is_empty() {
-        let words = "What somebody asks for about this wallet, and others have to approve, will stand here.";
-        placeholder::nothing(ui, icon::APPROVAL, "Nothing waits", words, |_| {});
+        placeholder::nothing(ui, icon::APPROVAL, "No pending approvals", wording::NO_APPROVALS, |_| {});
         return None;
     }
     let mut opened = None;
@@ -44,9 +30,9 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     opened.map(Request::ShowApproval)
 }
 
-fn one(ui: &mut Ui, waiting: &WaitingHere, model: &Model<'_>) -> bool {
+fn one(ui: &mut Ui, waiting: &ApprovalSummary, model: &Model<'_>) -> bool {
     form::inset(ui, |ui| {
-        let name = format!("Open approval: {}", waiting.what);
+        let name = wording::open_approval(&waiting.what);
         let (_, pressed) = layout::ends(
             ui,
             |ui| text::elided(ui, text::strong(&waiting.what)),
@@ -55,7 +41,7 @@ fn one(ui: &mut Ui, waiting: &WaitingHere, model: &Model<'_>) -> bool {
         layout::row(ui, |ui| {
             let age = waiting.asked.map(|at| format!(", {} ago", TimeLeft::until(model.now, at).in_words()));
             ui.label(text::muted(format!("{}{}", waiting.asked_by, age.unwrap_or_default())));
-            match waiting.standing {
+            match waiting.eligibility {
                 Ok(()) => badge::mark(ui, Meaning::Attention, "can approve"),
                 Err(why) => badge::mark(ui, Meaning::Neutral, why),
             }

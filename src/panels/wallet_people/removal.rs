@@ -1,9 +1,12 @@
-//! Somebody is taken off a wallet: what that brings about, who has to approve it, the exact request, and what became of
-//! it.
+//! Removing somebody from a wallet: what will happen, who has to approve it, the exact request, and what became of it.
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::model::Model;
+use super::removing::{Notice, Removing};
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::modal::{self, Dialog};
@@ -13,26 +16,7 @@ use crate::kit::state::{Failure, Loadable};
 use crate::kit::{button, notice, placeholder, progress, text};
 
 const WIDTH: f32 = 520.0;
-
-/// A removal. It carries the request that it confirms.
-pub(super) struct Removing {
-    pub(super) request: RemovalRequest,
-    /// What the wallet is called.
-    pub(super) wallet: String,
-    pub(super) typed: String,
-    /// Who could approve what was sent, by ID.
-    pub(super) approvers: Vec<String>,
-    /// The dialog is open. One whose answer is lost goes on without it.
-    pub(super) is_open: bool,
-}
-
-/// What became of a removal.
-pub(super) struct Notice {
-    pub(super) removing: Removing,
-    pub(super) end: RemovalOutcome,
-    /// A look-up has answered.
-    pub(super) was_lost: bool,
-}
+const BACK: &str = "Back to the wallet";
 
 /// What the wallet says of a removal that was not sent yet.
 enum RemovalCheck<'a> {
@@ -67,7 +51,7 @@ pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model
 pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     if let Some(removing) = state.removing.as_ref().filter(|it| !it.is_open) {
         let who = model.names.of(&removing.request.person);
-        let what = format!("the removal of {who} from “{}”", removing.wallet);
+        let what = wording::removal_of(&who, &removing.wallet);
         if (MutationView { what: &what, ..model.removal }).show(ui) {
             return Some(Request::Look(removing.request.clone()));
         }
@@ -116,19 +100,13 @@ fn check<'a>(removing: &Removing, who: &str, model: &Model<'a>) -> RemovalCheck<
     let person = &removing.request.person;
     match (now.of(person, model.me), &now.wallet) {
         (PersonNow::Leaving(approval), _) => RemovalCheck::PendingApproval(approval),
-        (PersonNow::Gone, _) => RemovalCheck::Stopped(format!("{who} is no longer on this wallet.")),
-        (PersonNow::Hidden, _) | (_, None) => {
-            RemovalCheck::Stopped("The platform does not show you this wallet any more.".to_owned())
-        }
+        (PersonNow::Gone, _) => RemovalCheck::Stopped(wording::not_on_wallet(who)),
+        (PersonNow::Hidden, _) | (_, None) => RemovalCheck::Stopped(wording::WALLET_GONE.to_owned()),
         (PersonNow::There, Some(wallet)) => match Removal::of(wallet, person, model.me) {
             Ok(removal) => RemovalCheck::Ready(wallet, removal),
             Err(reason) => RemovalCheck::Stopped(reason.to_string()),
         },
     }
-}
-
-fn title(who: &str) -> String {
-    format!("Remove {who}")
 }
 
 /// Why it cannot be confirmed, or not yet.
@@ -140,27 +118,27 @@ fn waiting(
     model: &Model<'_>,
 ) -> Option<Request> {
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
-    let dialog = Dialog { title: &title(who), width: WIDTH, environment };
+    let dialog = Dialog { title: &wording::title(who), width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "removal stopped", &dialog, |ui| {
         let looks_up = model.removal.show(ui);
         let check = Some(check).filter(|_| !model.removal.stage.is_unconfirmed());
         match check {
             Some(RemovalCheck::Reading) => {
-                ui.label(text::body("Reading the wallet and its approvals…"));
+                ui.label(text::body(wording::READING));
                 progress::turning(ui);
             }
             Some(RemovalCheck::Unread(Some(failure))) => placeholder::failed_form(ui, failure),
             Some(RemovalCheck::PendingApproval(_)) => {
-                let words = format!("The removal of {who} waits for an approval already.");
+                let words = wording::waits_already(who);
                 notice::banner(ui, Meaning::Attention, &words);
             }
             Some(RemovalCheck::Stopped(reason)) => drop(notice::banner(ui, Meaning::Danger, reason)),
             Some(RemovalCheck::Unread(None) | RemovalCheck::Ready(..)) | None => {}
         }
         modal::footer(ui, |ui| {
-            let back = button::plain(ui, true, "Back to the wallet").clicked();
+            let back = button::plain(ui, true, BACK).clicked();
             let goes_on = match check {
-                Some(RemovalCheck::Unread(_)) => button::plain(ui, true, "Read the wallet").clicked(),
+                Some(RemovalCheck::Unread(_)) => button::plain(ui, true, "Refresh the wallet").clicked(),
                 Some(RemovalCheck::PendingApproval(approval))
                     if button::plain(ui, true, "Show the approval").clicked() =>
                 {
@@ -184,13 +162,13 @@ fn confirmation(
     model: &Model<'_>,
 ) -> Option<Request> {
     let action = Action {
-        title: &title(who),
+        title: &wording::title(who),
         words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
         request: &removing.request.call(),
         what: "wallet's label",
         name: wallet.name(),
         verb: "Remove from wallet",
-        keep: "Keep on wallet",
+        keep: confirm::leave_label(model.removal.stage, BACK),
         environment: model.environment,
     };
     Some(match confirm::typed_once(ui, "remove person", &action, &mut removing.typed, &model.removal)? {

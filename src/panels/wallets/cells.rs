@@ -1,56 +1,77 @@
 //! The cells of the wallet table: exact amounts on the point, with base units in the hover and on copy.
 
-use std::cmp::Ordering;
+use egui::{Sense, Ui};
 
-use egui::{Role, Sense, Ui, WidgetInfo};
-
-use super::filter_sort::{FilteredRows, OneCoin};
-use super::{Col, Model};
+use super::column::Col;
+use super::filtered_rows::{FilteredRows, OneCoin};
+use super::model::Model;
+use super::text as wording;
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_lines, amount_words, coins};
-use crate::kit::amount::{self, Slots};
+use crate::kit::amount::{self, ColumnAmount, Slots};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, copy, icon, text};
 
-/// A figure of so many letters has room where a long one has none.
-const SHORT_FIGURE: usize = 7;
+/// What the first of the amount columns is called in sentences.
+const BALANCE: &str = "balance";
 
-/// How much room the table has. A balance is whole in each; what a narrow table leaves out is in the balance's hover.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum ColumnSet {
-    /// A whole figure in each of the three amount columns.
-    Ample,
-    /// Confirmed and spendable say how they compare with the balance, where their figures are long.
-    Fair,
-    /// Without confirmed, spendable and people.
-    Little,
-    /// Label, balance and marks alone.
-    Least,
-    /// Beside the details: label and balance alone.
-    Scarce,
+/// Widths of the columns, in points.
+const LABEL: f32 = 150.0;
+const KIND: f32 = 74.0;
+/// Wide enough for every kind: "custodial", "cold MPC".
+const WHOLE_KIND: f32 = 104.0;
+const PEOPLE: f32 = 58.0;
+const MARKS: f32 = 70.0;
+const MARKS_WITH_WORDS: f32 = 150.0;
+/// An amount with up to eight digits after the point, and one with eighteen.
+const SHORT_AMOUNT: f32 = 226.0;
+const LONG_AMOUNT: f32 = 292.0;
+const SHORT_DECIMALS: u8 = 8;
+
+/// The columns that there is room for. An amount is whole or its column is left out; the balance's hover has all three.
+#[derive(Clone, Copy)]
+struct ColumnSet {
+    columns: &'static [Col],
+    kind: f32,
+    amount: f32,
+    marks_have_words: bool,
 }
 
-impl ColumnSet {
-    /// By the table's width, in points.
-    fn of(width: f32) -> Self {
-        match width {
-            _ if width >= 1_180.0 => Self::Ample,
-            _ if width >= 800.0 => Self::Fair,
-            _ if width >= 600.0 => Self::Little,
-            _ if width >= 470.0 => Self::Least,
-            _ => Self::Scarce,
-        }
-    }
+/// From all to the least, which is beside the details.
+const COLUMN_SETS: [&[Col]; 6] = [
+    &[Col::Label, Col::Kind, Col::Balance, Col::Confirmed, Col::Spendable, Col::People, Col::Marks],
+    &[Col::Label, Col::Kind, Col::Balance, Col::Spendable, Col::People, Col::Marks],
+    &[Col::Label, Col::Kind, Col::Balance, Col::People, Col::Marks],
+    &[Col::Label, Col::Kind, Col::Balance, Col::Marks],
+    &[Col::Label, Col::Balance, Col::Marks],
+    &[Col::Label, Col::Balance],
+];
 
-    fn columns(self) -> &'static [Col] {
-        use Col::{Balance, Confirmed, Kind, Label, Marks, People, Spendable};
-        match self {
-            Self::Ample | Self::Fair => &[Label, Kind, Balance, Confirmed, Spendable, People, Marks],
-            Self::Little => &[Label, Kind, Balance, Marks],
-            Self::Least => &[Label, Balance, Marks],
-            Self::Scarce => &[Label, Balance],
+impl ColumnSet {
+    /// By the table's width, in points, and whether its amounts are long.
+    fn of(width: f32, has_long_amounts: bool) -> Self {
+        let amount = if has_long_amounts { LONG_AMOUNT } else { SHORT_AMOUNT };
+        let needed = |columns: &[Col]| -> f32 {
+            let width_of = |column: &Col| match column {
+                Col::Label => LABEL,
+                Col::Kind => KIND,
+                Col::Balance | Col::Confirmed | Col::Spendable => amount,
+                Col::People => PEOPLE,
+                Col::Marks => MARKS,
+            };
+            columns.iter().map(width_of).sum()
+        };
+        let [.., least] = COLUMN_SETS;
+        let columns = COLUMN_SETS.into_iter().find(|set| needed(set) <= width).unwrap_or(least);
+        let left = width - needed(columns);
+        Self {
+            columns,
+            kind: if left >= WHOLE_KIND - KIND { WHOLE_KIND } else { KIND },
+            amount,
+            marks_have_words: left >= MARKS_WITH_WORDS - MARKS + WHOLE_KIND - KIND
+                && columns == COLUMN_SETS[0],
         }
     }
 }
@@ -74,37 +95,36 @@ impl<'a> Cells<'a> {
             rows: &arranged.rows,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
-            room: ColumnSet::of(ui.available_width()),
+            room: ColumnSet::of(ui.available_width(), has_long_amounts(arranged)),
         }
     }
 
     /// The columns that there is room for.
     pub fn shown(&self) -> &'static [Col] {
-        self.room.columns()
+        self.room.columns
     }
 
     /// Tells the arrangements of columns apart, whose widths are remembered by themselves.
     pub fn arrangement(&self) -> impl std::hash::Hash + std::fmt::Debug + use<> {
-        self.room as u8
+        (
+            self.room.columns.len(),
+            self.room.kind.to_bits(),
+            self.room.amount.to_bits(),
+            self.room.marks_have_words,
+        )
     }
 
     /// The heads. Amounts share the room that the window gives.
     pub fn columns(&self) -> Vec<Column<'static>> {
-        let is_ample = self.room == ColumnSet::Ample;
-        let (main, other, marks) = if is_ample { (300.0, 250.0, 150.0) } else { (288.0, 80.0, 70.0) };
-        let by_coin = "Over several coins, rows are grouped by coin: amounts of two coins do not compare.";
+        let amount = self.room.amount;
+        let marks = if self.room.marks_have_words { MARKS_WITH_WORDS } else { MARKS };
         let column = |shown: &Col| match shown {
             Col::Label => Column::fill("Label").sortable(),
-            Col::Kind => Column::new("Kind", 80.0).sortable(),
-            Col::Balance => Column::new("Balance", main).right().sortable().about(by_coin),
-            Col::Confirmed => Column::new("Confirmed", other)
-                .right()
-                .sortable()
-                .about("Without transfers still on their way."),
-            Col::Spendable => {
-                Column::new("Spendable", other).right().sortable().about("What could be sent now.")
-            }
-            Col::People => Column::new("People", 58.0).right().sortable(),
+            Col::Kind => Column::new("Kind", self.room.kind).sortable(),
+            Col::Balance => Column::new("Balance", amount).right().sortable().about(wording::BALANCE),
+            Col::Confirmed => Column::new("Confirmed", amount).right().sortable().about(wording::CONFIRMED),
+            Col::Spendable => Column::new("Spendable", amount).right().sortable().about(wording::SPENDABLE),
+            Col::People => Column::new("People", PEOPLE).right().sortable(),
             Col::Marks => Column::new("Marks", marks),
         };
         self.shown().iter().map(column).collect()
@@ -116,74 +136,48 @@ impl<'a> Cells<'a> {
         match self.shown().get(column)? {
             Col::Label => return label(ui, wallet, self.chosen == Some(row)),
             Col::Kind => drop(text::elided(ui, text::body(wallet.kind_words()))),
-            Col::Balance => return self.amount(ui, wallet, "balance", wallet.balance.as_ref()),
+            Col::Balance => return self.amount(ui, wallet, BALANCE, wallet.balance.as_ref()),
             Col::Confirmed => {
-                return self.other_amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref());
+                return self.amount(ui, wallet, "confirmed balance", wallet.confirmed.as_ref());
             }
             Col::Spendable => {
-                return self.other_amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
+                return self.amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
             Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
-            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room == ColumnSet::Ample),
+            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room.marks_have_words),
         }
         None
-    }
-
-    /// Where there is no room for three figures, a long one says how it compares; hover and copy have it whole.
-    fn other_amount(
-        &self,
-        ui: &mut Ui,
-        wallet: &Wallet,
-        what: &str,
-        value: Option<&Balance>,
-    ) -> Option<String> {
-        let (Some(value @ Balance::Exact(exact)), true) = (value, self.room != ColumnSet::Ample) else {
-            return self.amount(ui, wallet, what, value);
-        };
-        let coin = coins().get(&wallet.coin);
-        let balance = wallet.balance.as_ref().and_then(Balance::exact);
-        let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
-        let short = amount::spoken(&figure.whole, &figure.fraction, "");
-        let (words, spoken) = if balance != Some(exact) && short.len() <= SHORT_FIGURE {
-            let unit = coin.map_or_else(String::new, Coin::display_unit);
-            (short, amount::spoken(&figure.whole, &figure.fraction, &unit))
-        } else {
-            let word = match balance.map(|balance| exact.cmp(balance)) {
-                Some(Ordering::Equal) => "same",
-                Some(Ordering::Less) => "lower",
-                _ => "higher",
-            };
-            (word.to_owned(), format!("{} of {}: {word}", capitalised(what), wallet.label))
-        };
-        let rich = if balance == Some(exact) {
-            text::muted(words)
-        } else {
-            text::meaning(ui, Meaning::Information, text::figures(words))
-        };
-        let response = ui.add(egui::Label::new(rich).selectable(false).sense(Sense::CLICK));
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
-        let clicked = response.on_hover_text(hover(wallet, what, value)).clicked();
-        clicked.then(|| copy_amount(ui, wallet, what, value))
     }
 
     /// Copies the balance of a row, as the keyboard does with Enter; returns what to say.
     pub fn copy_balance(&self, ui: &Ui, row: usize) -> Option<String> {
         let wallet = &self.wallets[*self.rows.get(row)?];
-        Some(copy_amount(ui, wallet, "balance", wallet.balance.as_ref()?))
+        Some(copy_amount(ui, wallet, BALANCE, wallet.balance.as_ref()?))
     }
 
+    /// An amount to its last digit. Confirmed and spendable are muted where they are the balance over again.
     fn amount(&self, ui: &mut Ui, wallet: &Wallet, what: &str, value: Option<&Balance>) -> Option<String> {
         let Some(value) = value else {
-            ui.label(text::muted("not given"));
+            ui.label(text::muted(wording::NOT_REPORTED));
             return None;
         };
         let coin = coins().get(&wallet.coin);
+        let is_other = what != BALANCE;
         let response = match value {
             Balance::Unreadable(raw) => amount::unreadable(ui, raw),
             Balance::Exact(exact) => {
                 let figure = exact.figure(coin.map_or(0, |coin| coin.decimals));
                 let unit = coin.map_or_else(|| "base units".to_owned(), Coin::display_unit);
-                amount::in_column(ui, &figure.whole, &figure.fraction, &unit, self.slots)
+                let name = if is_other { wording::amount_of(what, wallet) } else { String::new() };
+                let drawn = ColumnAmount {
+                    whole: &figure.whole,
+                    fraction: &figure.fraction,
+                    unit: &unit,
+                    slots: self.slots,
+                    name: &name,
+                    is_muted: is_other && wallet.balance.as_ref() == Some(value),
+                };
+                drawn.show(ui)
             }
         };
         let response = response.interact(Sense::CLICK).on_hover_text(hover(wallet, what, value));
@@ -191,11 +185,17 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Puts the platform's own text on the clipboard, and says so.
+/// Puts BitGo's own text on the clipboard, and says so.
 fn copy_amount(ui: &Ui, wallet: &Wallet, what: &str, value: &Balance) -> String {
     let raw = value.as_sent();
     ui.ctx().copy_text(raw.clone());
-    format!("Copied {what} of {}: {raw}", wallet.label)
+    wording::copied_amount(what, wallet, &raw)
+}
+
+/// Whether an amount may have more than eight digits after the point: where several coins are shown, some has.
+fn has_long_amounts(arranged: &FilteredRows) -> bool {
+    let coin = arranged.one_coin.as_ref().and_then(|one| coins().get(&one.coin));
+    coin.is_none_or(|coin| coin.decimals > SHORT_DECIMALS)
 }
 
 /// Where one coin is shown, its points stand under each other.
@@ -205,26 +205,21 @@ fn slots(one: &OneCoin) -> Slots {
 }
 
 fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
-    let mut lines = vec![format!("{} of {}", capitalised(what), wallet.label)];
+    let mut lines = vec![wording::amount_of(what, wallet)];
     lines.extend(amount_lines(value, &wallet.coin));
-    if what == "balance" {
+    if what == BALANCE {
         lines.extend(others(wallet));
     }
-    lines.push("Click to copy as sent; Enter on a chosen row copies its balance.".to_owned());
+    lines.push(wording::COPY_HINT.to_owned());
     lines.join("\n")
 }
 
-/// Confirmed and spendable where they differ from the balance, for tables that have no room for them.
+/// Confirmed and spendable, for tables that have no room for them.
 fn others(wallet: &Wallet) -> impl Iterator<Item = String> {
     let others = [("Confirmed", &wallet.confirmed), ("Spendable", &wallet.spendable)];
-    let differing = others.into_iter().filter(|(_, value)| **value != wallet.balance);
-    differing
+    others
+        .into_iter()
         .filter_map(|(what, value)| Some(format!("{what}: {}", amount_words(value.as_ref()?, &wallet.coin))))
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The label; on the chosen row and under the pointer, with a button that copies the wallet's ID.
@@ -243,7 +238,7 @@ fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
         });
         copied
     });
-    copied.inner.then(|| format!("Copied the ID of {}", wallet.label))
+    copied.inner.then(|| wording::copied_id(wallet))
 }
 
 /// The marks: with their words where there is room for them, else as icons that say them.
@@ -260,6 +255,28 @@ fn marks(ui: &mut Ui, marks: Vec<Mark>, with_words: bool) {
             badge::with_icon(ui, meaning, glyph, mark.words());
         } else {
             badge::icon_only(ui, meaning, glyph, mark.words());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_that_has_no_room_is_left_out_whole() {
+        for (width, is_long, amounts, has_people) in [
+            (1_300.0, true, 3, true),
+            (1_000.0, true, 2, true),
+            (810.0, true, 1, true),
+            (810.0, false, 2, true),
+            (600.0, true, 1, false),
+            (430.0, true, 1, false),
+        ] {
+            let set = ColumnSet::of(width, is_long);
+            let is_amount = |column: &&Col| matches!(column, Col::Balance | Col::Confirmed | Col::Spendable);
+            assert_eq!(set.columns.iter().filter(is_amount).count(), amounts, "{width}");
+            assert_eq!(set.columns.contains(&Col::People), has_people, "{width}");
         }
     }
 }

@@ -1,9 +1,11 @@
-//! The coins on the left: how many wallets hold each, and the exact total, checked against the platform's own.
+//! The coins on the left: how many wallets hold each, and the exact total, checked against BitGo's own.
 
 use egui::Ui;
 
-use super::filter_sort::FilteredRows;
-use super::{Model, State};
+use super::filtered_rows::FilteredRows;
+use super::model::Model;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::wallet::CoinTotal;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{amount_words, coins};
@@ -28,7 +30,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
                 state.coin = (!is_chosen).then(|| coin.coin.clone());
             }
             if let Some(other) = totals.and_then(|totals| coin.differing(totals)) {
-                let words = format!("The platform says {}.", in_units(&coin.coin, other));
+                let words = wording::other_total(&in_units(&coin.coin, other));
                 notice::line(ui, Meaning::Attention, &words);
             }
         }
@@ -56,12 +58,12 @@ fn hover(coin: &CoinTotal, total: &str) -> String {
     if let Some(facts) = coins().get(&coin.coin) {
         lines.push(facts.identity());
     } else {
-        lines.push("Not in this program's coin list: shown in base units.".to_owned());
+        lines.push(wording::UNKNOWN_COIN.to_owned());
     }
     lines.push(format!("Total {total}"));
     lines.push(format!("{} base units", coin.total.grouped()));
     if coin.unreadable > 0 {
-        lines.push(format!("Without {} balance(s) that are not whole numbers.", coin.unreadable));
+        lines.push(wording::without_unreadable(coin.unreadable));
     }
     lines.join("\n")
 }

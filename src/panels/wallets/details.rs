@@ -2,21 +2,17 @@
 
 use egui::Ui;
 
-use super::{Model, Request, State};
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::share::{Permissions, WalletFacts};
+use crate::domain::share::WalletFacts;
 use crate::kit::{button, copy, form, icon, layout, space, text};
-use crate::panels::wallet_people;
 
 /// Draws the details of the chosen wallet.
-pub fn show(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    wallet: &Wallet,
-    model: &Model<'_>,
-) -> Option<Request> {
+pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) -> Option<Request> {
     let facts = wallet.for_sharing();
     layout::card(ui, |ui| {
         if layout::closable_head(ui, facts.name(), "Close wallet details") {
@@ -29,24 +25,23 @@ pub fn show(
             let opens = button::primary(ui, true, "Open wallet").clicked();
             let opens = opens.then(|| Request::Open { coin: wallet.coin.clone(), id: wallet.id.clone() });
             let share = share(ui, &facts, model);
-            let people = wallet_people::list(ui, people, &facts, &model.people);
-            people.or(share).map(Request::People).or(opens)
+            (model.draw_people)(ui, &facts);
+            share.or(opens)
         })
     })
 }
 
 /// Sharing is for the wallet's admins; for others it is said who they are among its people.
-fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<wallet_people::Request> {
-    let is_admin = facts.admins().any(|admin| admin == model.people.me);
+fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<Request> {
+    let is_admin = facts.admins().any(|admin| admin == model.me);
     let pressed = layout::row(ui, |ui| {
         let pressed = button::with_icon(ui, is_admin, icon::SHARE, "Share…").clicked();
         if !is_admin {
-            ui.label(text::small("Only its admins can share it."));
+            ui.label(text::small(wording::ADMINS_SHARE));
         }
         pressed
     });
-    pressed
-        .then(|| wallet_people::Request::Share { id: facts.id.clone(), permissions: Permissions::default() })
+    pressed.then(|| Request::Share(facts.id.clone()))
 }
 
 fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {

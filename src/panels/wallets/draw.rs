@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use egui::{Key, Modifiers, Ui};
 
-use super::filter_sort::FilteredRows;
-use super::{Model, Request, State, cells, coins, details};
+use super::filtered_rows::FilteredRows;
+use super::model::Model;
+use super::request::Request;
+use super::state::State;
+use super::text as wording;
+use super::{cells, coins, details};
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, form, icon, layout, notice, placeholder, space, table, text};
-use crate::panels::wallet_people;
 
 const COINS_WIDTH: f32 = 206.0;
 const FILTER_WIDTH: f32 = 300.0;
@@ -22,48 +25,35 @@ const RAIL_FROM: f32 = 720.0;
 const SAID_FOR_SECS: f64 = 6.0;
 
 /// Draws the wallets; at most one thing is asked for a frame.
-pub fn show(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    model: &Model<'_>,
-) -> Option<Request> {
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     layout::page(ui, |ui| {
         let asked = layout::head(ui, "Wallets", |ui| listing::control(ui, &model.wallets)).map(Request::Read);
         ui.spacing_mut().item_spacing.y = space::S;
-        let dialog = wallet_people::dialog(ui, people, &model.people);
-        let notices = wallet_people::notices(ui, people, &model.people);
+        (model.draw_people_notices)(ui);
         let inside = if model.wallets.rows.is_empty() {
             listing::no_rows(ui, &model.wallets, "wallets", none_at_all).map(Request::Read)
         } else {
-            list(ui, state, people, model)
+            list(ui, state, model)
         };
-        asked.or(dialog.or(notices).map(Request::People)).or(inside)
+        asked.or(inside)
     })
 }
 
 fn none_at_all(ui: &mut Ui) {
-    let words =
-        "The platform lists only wallets that you have a role on. Ask a wallet's admin to share it with you.";
-    placeholder::nothing(ui, icon::WALLET, "No wallets", words, |_| {});
+    placeholder::nothing(ui, icon::WALLET, "No wallets", wording::NO_WALLETS, |_| {});
 }
 
-fn list(
-    ui: &mut Ui,
-    state: &mut State,
-    people: &mut wallet_people::State,
-    model: &Model<'_>,
-) -> Option<Request> {
+fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let wallets = &model.wallets;
     let arranged = state.arrange(model);
     let request = listing::status(ui, wallets, "wallets").map(Request::Read);
     let asked = if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, &arranged);
-        table_and_details(ui, state, people, (model, &arranged))
+        table_and_details(ui, state, (model, &arranged))
     } else {
         let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
         coins::show(&mut left, state, model, &arranged);
-        table_and_details(&mut right, state, people, (model, &arranged))
+        table_and_details(&mut right, state, (model, &arranged))
     };
     state.keep(arranged);
     request.or(asked)
@@ -73,7 +63,6 @@ fn list(
 fn table_and_details(
     ui: &mut Ui,
     state: &mut State,
-    people: &mut wallet_people::State,
     (model, arranged): (&Model<'_>, &FilteredRows),
 ) -> Option<Request> {
     let chosen = state.table.chosen.and_then(|row| arranged.rows.get(row)).filter(|_| state.shows_details);
@@ -82,11 +71,11 @@ fn table_and_details(
         return None;
     };
     if ui.available_width() < BOTH_FROM {
-        return details::show(ui, state, people, wallet, model);
+        return details::show(ui, state, wallet, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
     wallet_table(&mut left, state, model, arranged);
-    details::show(&mut right, state, people, wallet, model)
+    details::show(&mut right, state, wallet, model)
 }
 
 /// The filter, and beside it how many wallets are shown, or what was copied a moment ago.
@@ -105,7 +94,7 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
             }
             _ => {
                 let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
-                ui.label(text::muted(format!("{} of {all} wallets", arranged.rows.len())));
+                ui.label(text::muted(wording::shown_of(arranged.rows.len(), all)));
                 if !state.shows_details && state.table.chosen.is_some() {
                     state.shows_details = button::plain(ui, true, "Wallet details").clicked();
                 }
@@ -117,18 +106,12 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
 fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     filter_line(ui, state, arranged);
     if arranged.rows.is_empty() {
-        placeholder::nothing(
-            ui,
-            icon::FILTER,
-            "No wallet matches",
-            "Use other words, or show all coins.",
-            |ui| {
-                if button::plain(ui, true, "Show all wallets").clicked() {
-                    state.filter.clear();
-                    state.coin = None;
-                }
-            },
-        );
+        placeholder::nothing(ui, icon::FILTER, "No wallet matches", wording::NO_MATCH, |ui| {
+            if button::plain(ui, true, "Show all wallets").clicked() {
+                state.filter.clear();
+                state.coin = None;
+            }
+        });
         return;
     }
     let drawing = cells::Cells::new(ui, model, arranged, state.table.chosen);

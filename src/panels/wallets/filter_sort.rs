@@ -3,41 +3,13 @@
 
 use std::cmp::Ordering;
 
-use super::{Col, Model, State};
+use super::column::Col;
+use super::filtered_rows::{FilteredRows, Wanted, one_coin};
+use super::model::Model;
+use super::state::State;
 use crate::bitgo::wallet::{CoinTotal, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
 use crate::domain::coin::coins;
-
-/// What was worked out from the rows.
-#[derive(Default)]
-pub struct FilteredRows {
-    made_for: Option<Wanted>,
-    /// Indices into the list, in the order of the table.
-    pub rows: Vec<usize>,
-    /// What is known when all rows are of one coin.
-    pub one_coin: Option<OneCoin>,
-    /// Every coin with its count and total, by name.
-    pub coins: Vec<CoinTotal>,
-}
-
-/// The rows of a table that shows one coin.
-pub struct OneCoin {
-    /// The coin's ticker.
-    pub coin: String,
-    /// The longest fraction among the amounts, in digits of the coin's unit.
-    pub longest_fraction: String,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-struct Wanted {
-    generation: u64,
-    /// Of what the marks need.
-    marks: u64,
-    coin: Option<String>,
-    enterprise: Option<String>,
-    filter: String,
-    sort: (Col, bool),
-}
 
 impl State {
     /// Works out rows and totals again where something has changed, and lends them for drawing.
@@ -100,21 +72,6 @@ fn arranged(wanted: Wanted, wallets: &[Wallet], facts: &MarkFacts) -> FilteredRo
     let coins = CoinTotal::of(wallets.iter().filter(|wallet| of_enterprise(wallet)));
     let one_coin = one_coin(wallets, &rows);
     FilteredRows { made_for: Some(wanted), rows, one_coin, coins }
-}
-
-fn one_coin(wallets: &[Wallet], rows: &[usize]) -> Option<OneCoin> {
-    let coin = &wallets[*rows.first()?].coin;
-    if rows.iter().any(|&row| wallets[row].coin != *coin) {
-        return None;
-    }
-    let decimals = coins().get(coin).map_or(0, |facts| facts.decimals);
-    let longest_fraction = rows
-        .iter()
-        .flat_map(|&row| [&wallets[row].balance, &wallets[row].confirmed, &wallets[row].spendable])
-        .filter_map(|balance| Some(balance.as_ref()?.exact()?.figure(decimals).fraction))
-        .max_by_key(String::len)
-        .unwrap_or_default();
-    Some(OneCoin { coin: coin.clone(), longest_fraction })
 }
 
 fn compare(a: &Wallet, b: &Wallet, (sort, descending): (Col, bool)) -> Ordering {

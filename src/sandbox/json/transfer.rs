@@ -6,7 +6,7 @@ use super::time::iso;
 use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::transfer::Transfer;
 
-/// Above this a number cannot be known from its neighbour in the vendor's own language.
+/// Above this a number cannot be told from its neighbour in the vendor's own language.
 const LONGEST_EXACT: usize = 15;
 
 /// The whole document.

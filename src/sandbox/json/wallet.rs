@@ -6,7 +6,7 @@ use super::coin_specific;
 use super::time::iso;
 use crate::sandbox::state::wallet::{Freeze, PolicyRule, Wallet, WalletUser};
 
-/// Above this a number cannot be known from its neighbour in the vendor's own language.
+/// Above this a number cannot be told from its neighbour in the vendor's own language.
 const LARGEST_EXACT: u64 = (1 << 53) - 1;
 
 /// What the request wants beside the wallet itself.

@@ -25,7 +25,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
             membership.enterprise == id && (membership.is_admin() || is_auditor)
         })
     };
-    // Deeds on the person's own account belong to every enterprise that they are in.
+    // Actions on the person's own account belong to every enterprise that they are in.
     let is_visible = |entry: &&AuditEntry| match entry.enterprise {
         _ if entry.person == person.id => true,
         Some(enterprise) => oversees(enterprise),

@@ -176,10 +176,10 @@ fn apply(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp)
             wallet.users.retain(|user| user.person != *person);
         }
         ApprovedAction::Rule { change, rule } => {
-            policy::apply(wallet_mut(state, approval)?, *change, rule, now)?
+            policy::apply(wallet_mut(state, approval)?, *change, rule, now)?;
         }
         ApprovedAction::ApprovalsRequired { count } => {
-            wallet_mut(state, approval)?.approvals_required = *count
+            wallet_mut(state, approval)?.approvals_required = *count;
         }
         ApprovedAction::Tags { tags } => {
             let wallet = wallet_mut(state, approval)?;
@@ -188,7 +188,7 @@ fn apply(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp)
             }
         }
         ApprovedAction::Payment { .. } | ApprovedAction::MpcPayment { .. } => {
-            pay(state, caller, approval, now)?
+            pay(state, caller, approval, now)?;
         }
         ApprovedAction::Member { change, person, permissions } => {
             set_member(state, *person, approval.enterprise, *change, permissions)?;
@@ -202,7 +202,7 @@ fn apply(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp)
                 *permissions;
         }
         ApprovedAction::UserKeySigning { after, .. } => {
-            wallet_mut(state, approval)?.user_key_signing = *after
+            wallet_mut(state, approval)?.user_key_signing = *after;
         }
         ApprovedAction::Recorded { .. }
         | ApprovedAction::Organization { .. }

@@ -6,7 +6,7 @@ use keyring_core::Error;
 /// Whether tokens can be kept in the keychain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Availability {
-    /// It is there and, as far as can be known, unlocked.
+    /// It is there and, as far as is known, unlocked.
     Ready,
     /// It is there and locked: the system asks for its password when something is saved or read.
     Locked,
@@ -22,18 +22,18 @@ impl Availability {
     /// A sentence for the screen.
     pub fn words(&self) -> &'static str {
         match self {
-            Self::Ready => "The system's keychain is ready.",
-            Self::Locked => {
-                "The system's keychain is locked; the system asks for its password when it is used."
-            }
+            Self::Ready => "The system keychain is ready.",
+            Self::Locked => "The system keychain is locked. Your system will ask for its password.",
             Self::NoService => {
-                "No keychain service is running; start one (such as GNOME Keyring or KWallet), or save the token to a file."
+                "No keychain service is running. Start one (such as GNOME Keyring or KWallet), or save to a file \
+                 instead."
             }
             Self::NoKeychain => {
-                "The keychain service has no keychain yet; create one in the system's password program, or save the token to a file."
+                "The keychain service has no keychain yet. Create one in your system's password app, or save to \
+                 a file instead."
             }
             Self::NotOnThisSystem => {
-                "This system has no keychain that this program knows; save the token to a file."
+                "No supported keychain was found on this computer. Save to a file instead."
             }
         }
     }
@@ -51,16 +51,15 @@ pub enum KeychainError {
     #[error("{}", .0.words())]
     Unavailable(Availability),
     /// The service was started after this program had looked for it.
-    #[error(
-        "The keychain service was started after this program; close the program and open it again to use it."
-    )]
+    #[error("The keychain service was started after this program. Restart this program to use it.")]
     StartedLater,
     /// It is locked, and stayed so.
-    #[error("The keychain is locked and was not unlocked; unlock it and try again.")]
+    #[error("The keychain is locked. Unlock it and try again.")]
     StaysLocked,
     /// There is a token under this name already.
     #[error(
-        "The keychain already holds a token named “{label}” for {origin}; choose another name, or remove that one first."
+        "The keychain already has an entry named “{label}” for {origin}. Choose another name, or remove that \
+         entry first."
     )]
     AlreadyThere {
         /// The environment's origin.
@@ -70,19 +69,19 @@ pub enum KeychainError {
     },
     /// Several entries answer to the same name.
     #[error(
-        "The keychain holds several entries of this name; remove all but one in the system's password program."
+        "The keychain has several entries with this name. Remove all but one in your system's password app."
     )]
     Several,
     /// The entry is no text.
-    #[error("What the keychain holds under this name is not a token.")]
+    #[error("The keychain entry with this name is not an access token.")]
     NotAToken,
     /// A name that the keychain cannot take.
     #[error(
-        "The keychain does not take this name; choose another of 1 to 250 characters without control characters."
+        "The keychain does not accept this name. Choose one of 1 to 250 characters without control characters."
     )]
     BadName,
     /// Anything else that the system says.
-    #[error("The keychain refused ({0}).")]
+    #[error("The keychain reported an error ({0}).")]
     Refused(String),
 }
 
@@ -106,8 +105,8 @@ impl KeychainError {
             Error::Invalid(..) | Error::TooLong(..) => Self::BadName,
             Error::Ambiguous(_) => Self::Several,
             Error::NoDefaultStore => Self::Unavailable(Availability::NoService),
-            Error::NoEntry => Self::Refused("it has no such entry".to_owned()),
-            _ => Self::Refused("for a reason that this program does not know".to_owned()),
+            Error::NoEntry => Self::Refused("there is no such entry".to_owned()),
+            _ => Self::Refused("unknown reason".to_owned()),
         }
     }
 }

@@ -219,7 +219,7 @@ mod tests {
             assert!(
                 again
                     .to_string()
-                    .contains("already holds a token named “payouts” for https://app.bitgo-test.com")
+                    .contains("already has an entry named “payouts” for https://app.bitgo-test.com")
             );
             assert_eq!(read(&keychain, TEST).unwrap(), "v2xone");
             assert_eq!(read(&keychain, PRODUCTION).unwrap(), "v2xtwo");
@@ -248,7 +248,7 @@ mod tests {
         assert!(!keychain.availability().can_save());
         let refused = keychain.save(TEST, "payouts", &"v2xone".into()).unwrap_err();
         assert_eq!(refused, KeychainError::Unavailable(Availability::NoService));
-        assert!(refused.to_string().contains("save the token to a file"));
+        assert!(refused.to_string().contains("save to a file instead"));
     }
 
     #[test]

@@ -76,7 +76,6 @@ pub struct Ledger {
 struct Shared {
     connection: Mutex<Option<Connection>>,
     run: ProcessLock,
-    is_kept: bool,
 }
 
 impl Ledger {
@@ -92,13 +91,8 @@ impl Ledger {
         let is_kept = connection.is_some();
         let connection = connection.or_else(file::in_memory);
         let run = ProcessLock::begin(place.path().filter(|_| is_kept));
-        let shared = Shared { connection: Mutex::new(connection), run, is_kept };
+        let shared = Shared { connection: Mutex::new(connection), run };
         (Self { shared: Arc::new(shared) }, notice)
-    }
-
-    /// Whether it outlives the program.
-    pub fn is_kept(&self) -> bool {
-        self.shared.is_kept
     }
 
     /// Adds an event. When this returns, the event is on the disk: send the request only then.
@@ -115,7 +109,7 @@ impl Ledger {
         at: Timestamp,
     ) -> Result<(), LedgerError> {
         self.in_transaction(|transaction, run| {
-            let history = self.fold(transaction, &HistoryFilter::of(account), at)?;
+            let history = self.replay(transaction, &HistoryFilter::of(account), at)?;
             for what in list::findings(&history.tokens, reading, at) {
                 insert(transaction, run, &Event { at, account: account.clone(), what })?;
             }
@@ -128,17 +122,17 @@ impl Ledger {
         let guard = self.connection();
         let connection = guard.as_ref().ok_or(LedgerError::Closed)?;
         let transaction = connection.unchecked_transaction()?;
-        self.fold(&transaction, filter, now)
+        self.replay(&transaction, filter, now)
     }
 
-    fn fold(
+    fn replay(
         &self,
         transaction: &Transaction<'_>,
         filter: &HistoryFilter,
         now: Timestamp,
     ) -> Result<History, LedgerError> {
         let (records, unreadable) = read(transaction, filter.account.as_ref())?;
-        let mut history = replay::fold(records, now, |run| self.shared.run.is_alive(run));
+        let mut history = replay::replay(records, now, |run| self.shared.run.is_alive(run));
         history.unreadable = unreadable;
         if let Some(id) = &filter.token_id {
             history.tokens.retain(|token| token.id.as_ref() == Some(id));

@@ -8,25 +8,27 @@ use std::path::PathBuf;
 pub enum LedgerError {
     /// Another copy of the program held the file for too long.
     #[error(
-        "The token ledger is held by another program; try again, and close other copies of this program if it stays so."
+        "The token history is in use by another program. Try again, and close other copies of this program if \
+         that does not help."
     )]
     Busy,
     /// The disk is full.
-    #[error("The token ledger could not be written, the disk is full; make room and try again.")]
+    #[error("The token history could not be saved: the disk is full. Free up space and try again.")]
     DiskFull,
     /// The file was found damaged while it was in use.
     #[error(
-        "The token ledger is damaged; restart this program, which sets the damaged file aside and begins a new one."
+        "The token history file is damaged. Restart this program: it keeps the damaged file under another name \
+         and starts a new one."
     )]
     Damaged,
     /// Anything else that the database says.
-    #[error("The token ledger could not be read or written ({0}).")]
+    #[error("The token history could not be read or saved ({0}).")]
     Database(rusqlite::Error),
     /// An event cannot be put into words of JSON. It cannot happen with events of this program.
-    #[error("An event could not be written into the token ledger ({0}).")]
+    #[error("An event could not be saved to the token history ({0}).")]
     Event(serde_json::Error),
     /// There is no database at all, not even in memory.
-    #[error("There is no token ledger in this run; restart this program.")]
+    #[error("The token history is not available. Restart this program.")]
     Closed,
 }
 
@@ -47,7 +49,7 @@ impl From<rusqlite::Error> for LedgerError {
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerNotice {
     /// The file was damaged or no ledger; it was kept under another name and a new one was begun.
-    #[error("The token ledger could not be read ({why}) and was set aside as {}; a new one was begun.", .kept_as.display())]
+    #[error("The token history could not be read ({why}). It was kept as {}, and a new one was started.", .kept_as.display())]
     SetAside {
         /// Where the damaged file is now.
         kept_as: PathBuf,
@@ -56,7 +58,8 @@ pub enum LedgerNotice {
     },
     /// A later version of the program wrote the file. It is left as it is.
     #[error(
-        "The token ledger {} was written by a later version of this program, so it is left untouched; this version remembers tokens only until it is closed. Use the later version.",
+        "The token history {} was written by a newer version of this program and is not changed. This version \
+         keeps the history only until you close it. Use the newer version.",
         .path.display()
     )]
     Newer {
@@ -64,7 +67,7 @@ pub enum LedgerNotice {
         path: PathBuf,
     },
     /// The file cannot be opened.
-    #[error("The token ledger {} cannot be opened ({why}); tokens are remembered only until this program is closed.", .path.display())]
+    #[error("The token history {} cannot be opened ({why}). It is kept only until you close this program.", .path.display())]
     NotOpened {
         /// The file.
         path: PathBuf,
@@ -72,7 +75,9 @@ pub enum LedgerNotice {
         why: String,
     },
     /// The platform names no folder for data.
-    #[error("This system names no folder for data; tokens are remembered only until this program is closed.")]
+    #[error(
+        "This system has no folder for app data. The token history is kept only until you close this program."
+    )]
     NoFolder,
 }
 

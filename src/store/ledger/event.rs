@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::token::TokenRequest;
+use crate::domain::token::existing::ExistingToken;
+
+/// Why nothing is known of a request that nobody waited for.
+const UNANSWERED: &str = "Stopped waiting for the answer.";
 
 /// The number of an event; later events have greater ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,6 +127,29 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// What this request comes to when it fails: no token was made, or none was revoked.
+    #[must_use]
+    pub fn failed(
+        &self,
+        asked: EventId,
+        request_id: Option<String>,
+        sentence: String,
+        is_outcome_unknown: bool,
+    ) -> Self {
+        match self {
+            Self::RevokeAsked { .. } => {
+                Self::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
+            }
+            _ => Self::Failed { asked, request_id, sentence, is_outcome_unknown },
+        }
+    }
+
+    /// What this request comes to when the person stops waiting for its answer.
+    #[must_use]
+    pub fn unanswered(&self, asked: EventId) -> Self {
+        self.failed(asked, None, UNANSWERED.to_owned(), true)
+    }
+
     /// The word in the file's column `kind`.
     pub(super) fn kind(&self) -> &'static str {
         match self {
@@ -223,7 +250,7 @@ fn texts(list: &Value) -> Vec<&str> {
     list.as_array().map(|items| items.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
 }
 
-/// What the platform says about a token. Never its value.
+/// What the ledger keeps of a token, in the format of its file. Never its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenFacts {
@@ -239,6 +266,19 @@ pub struct TokenFacts {
     pub scopes: Vec<String>,
     /// The addresses it may be used from; empty for anywhere.
     pub addresses: Vec<String>,
+}
+
+impl From<&ExistingToken> for TokenFacts {
+    fn from(token: &ExistingToken) -> Self {
+        Self {
+            id: token.id.clone(),
+            label: token.label.clone(),
+            created: token.created,
+            expires: token.expires,
+            scopes: token.terms.scopes.clone(),
+            addresses: token.terms.addresses.clone(),
+        }
+    }
 }
 
 /// A step of a replacement, in their order.

@@ -165,26 +165,26 @@ pub enum TokenOutcome {
 }
 
 impl TokenOutcome {
-    /// The fate in words, with the moment in `zone`: "expired on Mon 30 Nov 2026, 14:05".
+    /// The outcome in words, with the moment in `zone`: "expired on Mon 30 Nov 2026, 14:05".
     pub fn words(&self, zone: &TimeZone) -> String {
         let moment = |at: &Timestamp| moment_words(*at, zone);
         match self {
-            Self::UnderWay { since } => format!("asked for on {}, waiting for the answer", moment(since)),
+            Self::UnderWay { since } => format!("requested on {}, waiting for the answer", moment(since)),
             Self::Unanswered { since } => {
-                format!("asked for on {}, and the program ended before an answer came", moment(since))
+                format!("requested on {}; this program closed before the answer arrived", moment(since))
             }
-            Self::AnswerLost { at } => format!("the answer was lost on {}; it may exist", moment(at)),
-            Self::Refused { at } => format!("refused on {}", moment(at)),
-            Self::NotMade { found_on } => format!("not made: not in the list of {}", moment(found_on)),
+            Self::AnswerLost { at } => format!("answer lost on {}; it may exist", moment(at)),
+            Self::Refused { at } => format!("rejected on {}", moment(at)),
+            Self::NotMade { found_on } => format!("not created: not in the list on {}", moment(found_on)),
             Self::Active { expires: Some(expires) } => format!("active until {}", moment(expires)),
-            Self::Active { expires: None } => "active, with no known end".to_owned(),
+            Self::Active { expires: None } => "active, expiry unknown".to_owned(),
             Self::Expired { on } => format!("expired on {}", moment(on)),
             Self::Revoked { on } => format!("revoked on {}", moment(on)),
             Self::DeletedElsewhere { last_seen: Some(last_seen), noticed } => {
-                format!("deleted elsewhere between {} and {}", moment(last_seen), moment(noticed))
+                format!("gone between {} and {}", moment(last_seen), moment(noticed))
             }
             Self::DeletedElsewhere { last_seen: None, noticed } => {
-                format!("deleted elsewhere before {}", moment(noticed))
+                format!("gone before {}", moment(noticed))
             }
         }
     }
@@ -192,11 +192,6 @@ impl TokenOutcome {
     /// Whether nobody knows if the token exists: the list has to be read before anything is sent again.
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Unanswered { .. } | Self::AnswerLost { .. })
-    }
-
-    /// Whether there was a token, and it is gone.
-    pub fn is_over(&self) -> bool {
-        matches!(self, Self::Expired { .. } | Self::Revoked { .. } | Self::DeletedElsewhere { .. })
     }
 }
 
@@ -206,11 +201,11 @@ impl TokenHistory {
     pub fn revocation_words(&self, zone: &TimeZone) -> Option<String> {
         match self.revoke.as_ref()? {
             RevokeState::Unanswered { since } => Some(format!(
-                "its revocation was asked for on {}, and the program ended before an answer came",
+                "its revocation was requested on {}; this program closed before the answer arrived",
                 moment_words(*since, zone)
             )),
-            RevokeState::Failed(mishap) if mishap.is_outcome_unknown => {
-                Some(format!("the answer to its revocation was lost on {}", moment_words(mishap.at, zone)))
+            RevokeState::Failed(failure) if failure.is_outcome_unknown => {
+                Some(format!("the answer to its revocation was lost on {}", moment_words(failure.at, zone)))
             }
             RevokeState::UnderWay { .. } | RevokeState::Failed(_) => None,
         }

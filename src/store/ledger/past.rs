@@ -52,7 +52,7 @@ impl History {
 fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
     let asked = token.request.as_ref().map(|asked| {
         let secs = asked.what.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
-        let template = asked.what.template.as_ref().map(|name| format!(", by template “{name}”"));
+        let template = asked.what.template.as_ref().map(|name| format!(", template “{name}”"));
         format!("{}, sent as {secs}{}", asked.what.lifetime_typed, template.unwrap_or_default())
     });
     let line = |entry: &TrailEntry| format!("{}: {}", moment_words(entry.at, zone), entry.words);
@@ -68,7 +68,7 @@ fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
         key: key.unwrap_or_default(),
         id: token.id.clone(),
         label: token.label().to_owned(),
-        asked: asked.unwrap_or_else(|| "not from here".to_owned()),
+        asked: asked.unwrap_or_else(|| "not created here".to_owned()),
         lived: token.lifetime_words().unwrap_or_default(),
         lived_secs: token.lifetime().map(|span| span.as_secs()),
         outcome,
@@ -88,17 +88,17 @@ fn past_facts(token: &TokenHistory, zone: &TimeZone) -> Vec<(String, String)> {
     let scopes = scopes.or_else(|| asked.map(|asked| asked.scopes().join(", ")));
     let from = told.map(|told| told.addresses.join(", "));
     let from = from.or_else(|| asked.map(|asked| asked.addresses().join(", ")));
-    let from = from.map(|from| if from.is_empty() { "anywhere".to_owned() } else { from });
+    let from = from.map(|from| if from.is_empty() { "any IP address".to_owned() } else { from });
     let limits = asked.map(|asked| limits_words(&asked.limits())).filter(|words| !words.is_empty());
     let replaces = token.replaces.as_ref().map(|other| other.token_id.clone());
     let replaced_by = token.replaced_by.as_ref().map(|other| other.token_id.clone());
     [
         ("Created", moment(token.created())),
-        ("Would end", moment(token.expires())),
-        ("Last listed", moment(token.last_seen)),
+        ("Expiry", moment(token.expires())),
+        ("Last in the list", moment(token.last_seen)),
         ("Scopes", scopes),
-        ("From", from),
-        ("Limits asked for", limits),
+        ("Allowed IPs", from),
+        ("Requested spending limits", limits),
         ("Replaces", replaces),
         ("Replaced by", replaced_by),
     ]

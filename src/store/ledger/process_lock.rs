@@ -1,5 +1,5 @@
 //! Which copies of the program are running: each holds a lock on a small file of its own beside the ledger for as long
-//! as it lives. The system lets go of the lock however a run ends, so a request without an answer can be known from one
+//! as it lives. The system lets go of the lock however a run ends, so a request without an answer can be told from one
 //! that another copy is still waiting for.
 
 use std::fs::{self, File, TryLockError};

@@ -20,13 +20,13 @@ pub(super) struct Record {
 }
 
 /// Folds events, given in their order, into one row a token. `is_alive` says of a run whether it is still going on.
-pub(super) fn fold(records: Vec<Record>, now: Timestamp, is_alive: impl Fn(&str) -> bool) -> History {
-    let mut folding = Replay::default();
+pub(super) fn replay(records: Vec<Record>, now: Timestamp, is_alive: impl Fn(&str) -> bool) -> History {
+    let mut replay = Replay::default();
     for record in records {
-        folding.take(record);
+        replay.take(record);
     }
-    let list_read = folding.list_read;
-    let mut rows: Vec<Row> = folding.rows.into_iter().filter(|row| !row.is_merged).collect();
+    let list_read = replay.list_read;
+    let mut rows: Vec<Row> = replay.rows.into_iter().filter(|row| !row.is_merged).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.began()));
     let mut runs = HashMap::new();
     let mut is_waiting = |since: Timestamp, run: &str| {
@@ -50,7 +50,7 @@ struct Replay {
 impl Replay {
     fn take(&mut self, Record { id, run, event }: Record) {
         let Event { at, account, what } = event;
-        let entry = TrailEntry { at, words: text::happening(&what) };
+        let entry = TrailEntry { at, words: text::event_words(&what) };
         let row = match what {
             EventKind::Asked(what) => {
                 let index = self.add(Row::new(account));
@@ -164,7 +164,7 @@ impl Replay {
     ) -> &mut Row {
         let old = self.bind(account, None, old_id);
         old.history.replaced_by = Some(Replacement { token_id: new_id.to_owned(), step: Some(step) });
-        let words = text::happening(&EventKind::Replaced {
+        let words = text::event_words(&EventKind::Replaced {
             old_id: old_id.to_owned(),
             new_id: new_id.to_owned(),
             step,

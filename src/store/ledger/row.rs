@@ -1,4 +1,4 @@
-//! One row in the making: what the events have told so far, and the parts from which its fate is judged at the end.
+//! One row in the making: what the events have told so far, and the parts from which its outcome is judged at the end.
 
 use std::collections::HashMap;
 
@@ -142,7 +142,7 @@ impl Row {
     /// Whether a revocation was sent from here whose outcome nobody knows.
     fn may_be_revoked(&self) -> bool {
         match &self.history.revoke {
-            Some(RevokeState::Failed(mishap)) => mishap.is_outcome_unknown,
+            Some(RevokeState::Failed(failure)) => failure.is_outcome_unknown,
             Some(RevokeState::UnderWay { .. } | RevokeState::Unanswered { .. }) => true,
             None => false,
         }
@@ -151,9 +151,9 @@ impl Row {
     fn outcome_of_request(&self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> TokenOutcome {
         let since = self.history.request.as_ref().map(|asking| asking.at).unwrap_or_default();
         match (self.not_found, &self.history.failure) {
-            (_, Some(mishap)) if !mishap.is_outcome_unknown => TokenOutcome::Refused { at: mishap.at },
+            (_, Some(failure)) if !failure.is_outcome_unknown => TokenOutcome::Refused { at: failure.at },
             (Some(found_on), _) => TokenOutcome::NotMade { found_on },
-            (None, Some(mishap)) => TokenOutcome::AnswerLost { at: mishap.at },
+            (None, Some(failure)) => TokenOutcome::AnswerLost { at: failure.at },
             (None, None) if is_waiting(since, &self.run) => TokenOutcome::UnderWay { since },
             (None, None) => TokenOutcome::Unanswered { since },
         }

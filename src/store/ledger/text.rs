@@ -7,39 +7,41 @@ use crate::domain::lifetime::{Lifetime, TimeLeft};
 use crate::domain::text::elided;
 
 /// What happened, as one sentence.
-pub(super) fn happening(what: &EventKind) -> String {
+pub(super) fn event_words(what: &EventKind) -> String {
     match what {
-        EventKind::Asked(asked) => format!("Asked for, with a lifetime of {}.", asked_lifetime(asked)),
+        EventKind::Asked(asked) => format!("Requested with a lifetime of {}.", asked_lifetime(asked)),
         EventKind::Answered { request_id, .. } => {
-            format!("Made by the platform{}.", request(request_id.as_ref()))
+            format!("Created by BitGo{}.", request(request_id.as_ref()))
         }
         EventKind::Failed { request_id, sentence, is_outcome_unknown, .. } => {
-            let outcome = if *is_outcome_unknown { "No usable answer" } else { "Not made" };
+            let outcome = if *is_outcome_unknown { "No valid answer" } else { "Not created" };
             format!("{outcome}{}: {sentence}", request(request_id.as_ref()))
         }
         EventKind::LostFound { .. } => {
-            "Found in the list after its answer was lost; nobody has its value.".to_owned()
+            "Found in the list after the answer was lost. Its value is lost.".to_owned()
         }
         EventKind::LostNotFound { .. } => {
-            "Not in the list after its answer was lost: it was not made.".to_owned()
+            "Not in the list after the answer was lost: it was not created.".to_owned()
         }
-        EventKind::RevokeAsked { .. } => "Its revocation was asked for.".to_owned(),
+        EventKind::RevokeAsked { .. } => "Revocation requested.".to_owned(),
         EventKind::RevokeAnswered { request_id, .. } => {
-            format!("Revoked by the platform{}.", request(request_id.as_ref()))
+            format!("Revoked by BitGo{}.", request(request_id.as_ref()))
         }
         EventKind::RevokeFailed { request_id, sentence, is_outcome_unknown, .. } => {
             let outcome =
-                if *is_outcome_unknown { "No usable answer to its revocation" } else { "Not revoked" };
+                if *is_outcome_unknown { "No valid answer to the revocation" } else { "Not revoked" };
             format!("{outcome}{}: {sentence}", request(request_id.as_ref()))
         }
         EventKind::Replaced { old_id, new_id, step } => replaced(&elided(old_id), &elided(new_id), *step),
         EventKind::Seen { .. } => "Seen in the list.".to_owned(),
-        EventKind::ListRead { count } => format!("The list was read; it held {count}."),
+        EventKind::ListRead { count } => {
+            format!("List loaded: {count} {}.", if *count == 1 { "token" } else { "tokens" })
+        }
         EventKind::Vanished { why: VanishedWhy::Expired, .. } => {
             "No longer in the list: it has expired.".to_owned()
         }
         EventKind::Vanished { why: VanishedWhy::DeletedElsewhere, .. } => {
-            "No longer in the list before its time was over: deleted elsewhere.".to_owned()
+            "No longer in the list before it expired: revoked elsewhere, or ended by BitGo.".to_owned()
         }
     }
 }
@@ -47,13 +49,13 @@ pub(super) fn happening(what: &EventKind) -> String {
 /// A step of a replacement, with both tokens' IDs short enough to be read.
 fn replaced(old: &str, new: &str, step: ReplaceStep) -> String {
     match step {
-        ReplaceStep::Created => format!("{new} was made to take the place of {old}."),
-        ReplaceStep::Verified => format!("{new}, which is to take the place of {old}, was tried and works."),
+        ReplaceStep::Created => format!("{new} was created to replace {old}."),
+        ReplaceStep::Verified => format!("{new}, created to replace {old}, was tested and works."),
         ReplaceStep::Vouched => {
-            format!("{new}, which is to take the place of {old}, works, as its owner says.")
+            format!("{new}, created to replace {old}, works according to its owner.")
         }
-        ReplaceStep::OldRevoked => format!("{new} has taken the place of {old}."),
-        ReplaceStep::Abandoned => format!("Both stay: {new} is no longer to take the place of {old}."),
+        ReplaceStep::OldRevoked => format!("{new} has replaced {old}."),
+        ReplaceStep::Abandoned => format!("Both tokens were kept: {new} no longer replaces {old}."),
     }
 }
 
@@ -89,7 +91,7 @@ pub(super) fn span(span: SignedDuration) -> String {
         fraction => format!("{sign}{whole}.{} s", format!("{fraction:03}").trim_end_matches('0')),
     };
     match whole {
-        60.. if millis > 0 => format!("{exact}, which is {}", TimeLeft::Secs(secs(millis)).in_words()),
+        60.. if millis > 0 => format!("{exact} ({})", TimeLeft::Secs(secs(millis)).in_words()),
         _ => exact,
     }
 }
@@ -101,14 +103,14 @@ mod tests {
     #[test]
     fn an_odd_lifetime_shows_what_was_asked_for() {
         for (millis, words) in [
-            (572_522_211, "572522.211 s, which is 6 d 15 h"),
-            (560_656_870, "560656.87 s, which is 6 d 11 h"),
+            (572_522_211, "572522.211 s (6 d 15 h)"),
+            (560_656_870, "560656.87 s (6 d 11 h)"),
             (90 * 86_400_000, "90 d"),
             (90 * 86_400_000 + 312, "90 d"),
             (90 * 86_400_000 - 1_900, "90 d"),
             (3_600_000, "1 h"),
             (10_000, "10 s"),
-            (5_400_000, "5400 s, which is 1 h 30 min"),
+            (5_400_000, "5400 s (1 h 30 min)"),
             (0, "0 s"),
             (-1_500, "-1.5 s"),
         ] {

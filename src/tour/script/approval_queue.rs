@@ -42,28 +42,29 @@ impl Tour<'_> {
                 stage.click(&tick.unwrap_or_else(|| words.to_owned()))?;
             }
             stage.type_into("Filter approvals", "")?;
-            stage.wait_for("4 chosen:")?;
+            stage.wait_for("4 selected:")?;
             stage.click("Require 2 approvals on Litecoin operations")?;
-            stage.wait_for("Close case")
+            stage.wait_for("Close details")
         })?;
         self.picture("approval-queue-ticked")?;
         self.step("what approving them would send", |stage| {
             stage.press(Key::Escape);
-            stage.wait_until_gone("Close case")?;
+            stage.wait_until_gone("Close details")?;
             stage.click("Approve…")?;
-            stage.wait_for_words("takes an unlocked session")
+            stage.wait_for_words("unlock the session")
         })?;
         self.picture("approvals-several-locked")?;
         self.step("unlock the session", |stage| {
             stage.type_into("One-time code", ONE_TIME_CODE)?;
             stage.click("Unlock session")?;
-            stage.wait_for_words("Leave them open")?;
+            stage.wait_for_words("Cancel")?;
             stage.wait_until_gone("One-time code")
         })?;
         self.picture("approvals-several")?;
         self.step("approve them", |stage| {
-            let deed = stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
-            stage.click(&deed.unwrap_or_default())?;
+            let button =
+                stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
+            stage.click(&button.unwrap_or_default())?;
             stage.wait_for("Done")?;
             stage.wait_until_gone("Looking it up")
         })?;

@@ -7,18 +7,18 @@ const CASES: [(&str, &str, &str, &str); 15] = [
     ("Operations hot", "Send 1.25 TBTC", "This looks like", "approvals"),
     ("Validator rewards", "to 2 addresses", "of the wallet's balance", "approval-mpc"),
     ("Daily limit", "Change the rule Daily limit", "If approved", "approval-rule"),
-    ("Listing agents", "Change the rule Listing agents", "without a further question", "approval-rule-list"),
+    ("Listing agents", "Change the rule Listing agents", "without further approval", "approval-rule-list"),
     ("Velocity limit", "Change the rule Velocity limit", "Locked since", "approval-rule-locked"),
     ("Compliance limit", "Add the rule Compliance limit", "There is no such rule.", "approval-rule-new"),
     ("Holiday stop", "Remove the rule Holiday stop", "Without this rule", "approval-rule-removed"),
     ("Grants 2026", "Let Hana Kimura only", "Hana Kimura gains", "approval-people"),
     ("Litecoin operations", "Require 2 approvals", "There are 2 admins", "approval-required"),
-    ("Trading account USD", "Let Trading account USD pay", "nobody of yours", "approval-setting"),
+    ("Trading account USD", "Let Trading account USD send", "None of your people", "approval-setting"),
     ("Tron operations", "Add the tag operations", "If approved", "approval-tags"),
     ("Invite", "Invite ", "In the enterprise", "approval-invite"),
     ("Northwind Group", "in Northwind Group", "In the organization", "approval-organization"),
-    ("Travel rule", "Travel rule threshold", "In the platform's words", "approval-described"),
-    ("stakingDelegationRequest", "Something of the kind", "What it holds", "approval-unknown"),
+    ("Travel rule", "Travel rule threshold", "In BitGo's words", "approval-described"),
+    ("stakingDelegationRequest", "Unknown request of kind", "Content", "approval-unknown"),
 ];
 /// What waits for somebody else, and what its case says.
 const WAITING: [(&str, &str, &str, &str); 2] = [
@@ -37,7 +37,7 @@ impl Tour<'_> {
             stage.click_role(egui::accesskit::Role::Button, "Approvals")?;
             stage.wait_for("Filter approvals")?;
             stage.wait_until_gone("in progress")?;
-            stage.click("asked by you")?;
+            stage.click("your request")?;
             stage.wait_for("Approve…")
         })?;
         if self.options.server.is_some() {
@@ -50,7 +50,7 @@ impl Tour<'_> {
             self.case(filter, row, words, picture)?;
         }
         self.step("close the case", |stage| {
-            stage.click("Close case")?;
+            stage.click("Close details")?;
             stage.type_into("Filter approvals", "")
         })
     }
@@ -70,17 +70,17 @@ impl Tour<'_> {
 
     fn case(&mut self, filter: &str, row: &str, words: &str, picture: &str) -> Result<(), TourError> {
         self.step("a case, with everything that its decision needs", |stage| {
-            if stage.sees("Close case") {
-                stage.click("Close case")?;
+            if stage.sees("Close details") {
+                stage.click("Close details")?;
             }
             stage.type_into("Filter approvals", filter)?;
             stage.wait_for_words(row)?;
             // The row's tick box carries its words too.
-            let is_row = |label: &String| label.contains(row) && !label.starts_with("Tick ");
+            let is_row = |label: &String| label.contains(row) && !label.starts_with("Select ");
             let found = stage.labels().into_iter().find(is_row).unwrap_or_default();
             stage.click(&found)?;
             stage.wait_for_words(words)?;
-            stage.wait_until_gone("Reading what it has to be held against")?;
+            stage.wait_until_gone("Reading what it has to be checked against")?;
             stage.type_into("Filter approvals", "")
         })?;
         self.picture(picture)

@@ -17,14 +17,14 @@ impl Tour<'_> {
             stage.click_role(Role::Button, "Access tokens")?;
             stage.wait_for("Filter access tokens")?;
             stage.click("Save expiries to calendar…")?;
-            stage.wait_for("Tick all")
+            stage.wait_for("Select all")
         })?;
         self.picture("token-calendar")?;
         self.step("look at a token of the past", |stage| {
             stage.click("Close")?;
             stage.click("Past")?;
             stage.click(super::TOKEN_LABEL)?;
-            stage.wait_for("What happened")
+            stage.wait_for("History")
         })?;
         self.picture("tokens-past")?;
         self.step("go back to the list", |stage| {

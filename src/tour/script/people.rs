@@ -35,12 +35,12 @@ impl Tour<'_> {
             stage.click(ALONE)?;
             stage.wait_for("People (1)")?;
             stage.click("Remove Olivia Brandt…")?;
-            stage.wait_for_words("A wallet keeps at least one admin")
+            stage.wait_for_words("A wallet needs at least one admin")
         })?;
         self.picture("wallet-remove-stopped")?;
         self.step("back to all wallets", |stage| {
             stage.press(Key::Escape);
-            stage.wait_until_gone("A wallet keeps at least one admin")?;
+            stage.wait_until_gone("A wallet needs at least one admin")?;
             stage.click("Close wallet details")?;
             stage.type_into("Filter wallets", "")
         })

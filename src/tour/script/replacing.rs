@@ -9,9 +9,9 @@ impl Tour<'_> {
             stage.click("Replace…")?;
             stage.wait_for("Lifetime")?;
             stage.type_into("Lifetime", "30 days")?;
-            stage.click("Move money")?;
+            stage.click("Send and stake")?;
             stage.click("wallet_spend_all")?;
-            stage.click("Add a spending limit")?;
+            stage.click("Add spending limit")?;
             stage.type_into("Coin of limit 1", "hteth")?;
             stage.click("hteth")?;
             stage.type_into("Amount of limit 1", "20")?;
@@ -26,15 +26,15 @@ impl Tour<'_> {
             stage.wait_until_gone("in progress")
         })?;
         self.step("see that it works, and take it", |stage| {
-            stage.click("Check the new token")?;
-            stage.wait_for_words("the platform answered a call")?;
+            stage.click("Test the new token")?;
+            stage.wait_for_words("BitGo answered a request")?;
             stage.click("Copy token")?;
             stage.wait_for_words("Copied")
         })?;
         self.picture("token-replace-steps")?;
         self.step("what revoking the old one means", |stage| {
             stage.click("Revoke the old token…")?;
-            stage.wait_for_words("Whatever still uses the old one stops")
+            stage.wait_for_words("Anything that still uses the old token stops")
         })?;
         self.picture("token-replace-revoke")?;
         self.step("revoke the old one", |stage| {

@@ -18,7 +18,7 @@ impl Tour<'_> {
         self.picture("shares")?;
         self.step("look at a share with a key", |stage| {
             stage.click("Exchange float")?;
-            stage.wait_for_words("has to be unlocked")
+            stage.wait_for_words("unlock the session")
         })?;
         self.picture("share-details")?;
         self.step("its key wants an unlocked session", |stage| {
@@ -32,7 +32,7 @@ impl Tour<'_> {
             stage.wait_for("Login password")?;
             stage.type_into("Login password", "sandbox-admin-2")?;
             stage.type_into("New wallet passphrase", "treasury1")?;
-            stage.type_into("Same passphrase again", "treasury1")?;
+            stage.type_into("Repeat the passphrase", "treasury1")?;
             stage.wait_for_words("It alone protects the key")
         })?;
         self.picture("share-accept-weak")?;
@@ -40,7 +40,7 @@ impl Tour<'_> {
             stage.click("Generate a passphrase")?;
             stage.wait_for_words("very strong")?;
             stage.click("Save to keychain")?;
-            stage.wait_for_words("Kept in the keychain")
+            stage.wait_for_words("Saved in the keychain")
         })?;
         self.picture("share-accept")?;
         self.step("accept the share", |stage| {
@@ -65,19 +65,19 @@ impl Tour<'_> {
             let tabs = stage.labels_of(Role::RadioButton);
             let outgoing = tabs.iter().find(|tab| tab.starts_with("Outgoing")).cloned().unwrap_or_default();
             stage.click(&outgoing)?;
-            stage.click("Tick Merchant payouts, Hana Kimura")?;
-            stage.click("Tick Dash operations, Hana Kimura")?;
+            stage.click("Select Merchant payouts, Hana Kimura")?;
+            stage.click("Select Dash operations, Hana Kimura")?;
             stage.click("Dash operations")?;
             stage.wait_for("Cancel share…")
         })?;
         self.picture("shares-outgoing")?;
         self.step("what canceling both would do, and leave them", |stage| {
             stage.click("Cancel 2…")?;
-            stage.wait_for("Leave as it is")
+            stage.wait_for("Don't cancel")
         })?;
         self.picture("shares-cancel")?;
         self.step("who asks for a key", |stage| {
-            stage.click("Leave as it is")?;
+            stage.click("Don't cancel")?;
             let tabs = stage.labels_of(Role::RadioButton);
             let requests =
                 tabs.iter().find(|tab| tab.starts_with("Key requests")).cloned().unwrap_or_default();

@@ -32,7 +32,7 @@ impl Tour<'_> {
         self.picture("share-frozen")?;
         self.step("nobody has that address", |stage| {
             look_up(stage, "hanna@treasury.example")?;
-            stage.wait_for_words("Nobody on the platform")
+            stage.wait_for_words("No BitGo account uses")
         })?;
         self.picture("share-nobody")?;
         self.step("somebody without a key", |stage| {
@@ -46,7 +46,7 @@ impl Tour<'_> {
                 stage.click(&format!("Add {label} (tbtc)"))?;
             }
             look_up(stage, VIEWER)?;
-            stage.wait_for_words("Nothing stands in the way")
+            stage.wait_for_words("No issues found")
         })?;
         self.picture("share-several")?;
         self.permissions_and_check()
@@ -89,7 +89,7 @@ impl Tour<'_> {
             look_up(stage, "one@treasury.example")?;
             stage.type_into("E-mail address", "two@treasury.example")?;
             stage.click("Look up")?;
-            stage.wait_for_words("Waiting for its turn")
+            stage.wait_for_words("Waiting for a free look-up")
         })?;
         self.picture("share-queue")?;
         self.step("go on to the tokens", |stage| {

@@ -42,12 +42,12 @@ impl Tour<'_> {
         self.picture("wallet-transfers")?;
         self.step("a freeze, for how long and until when", |stage| {
             stage.click("Freeze…")?;
-            stage.type_into("For how long", "3 days")?;
+            stage.type_into("Duration", "3 days")?;
             stage.wait_for_words("259200 seconds")
         })?;
         self.picture("wallet-freeze")?;
         self.step("it is not frozen", |stage| {
-            stage.click("Do not freeze")?;
+            stage.click("Cancel")?;
             stage.wait_until_gone("259200 seconds")?;
             stage.click("All wallets")
         })?;
@@ -62,10 +62,10 @@ impl Tour<'_> {
         })?;
         self.picture("wallet-rules")?;
         self.step("a new spending limit, with what speaks against it", |stage| {
-            stage.click("Add a rule…")?;
-            stage.type_into("Name of the rule", "Weekly limit")?;
-            stage.type_into("More than this, in TBTC", "2.5")?;
-            stage.type_into("Within", "7 days")?;
+            stage.click("Add rule…")?;
+            stage.type_into("Rule name", "Weekly limit")?;
+            stage.type_into("Limit in TBTC", "2.5")?;
+            stage.type_into("Time window", "7 days")?;
             stage.click_role(Role::RadioButton, "Refuses")?;
             stage.wait_for_words("to tick")
         })?;
@@ -85,11 +85,11 @@ impl Tour<'_> {
         })?;
         self.picture("wallet-rules-open")?;
         self.step("the first address of a whitelist", |stage| {
-            stage.click("Add a rule…")?;
+            stage.click("Add rule…")?;
             stage.click_role(Role::RadioButton, "Whitelist")?;
-            stage.type_into("Name of the rule", "Known recipients")?;
-            stage.type_into("First address on the list", "0xdAC17F958D2ee523a2206206994597C13D831ec7")?;
-            stage.type_into("What it is called", "Exchange deposit")?;
+            stage.type_into("Rule name", "Known recipients")?;
+            stage.type_into("First address", "0xdAC17F958D2ee523a2206206994597C13D831ec7")?;
+            stage.type_into("Label", "Exchange deposit")?;
             stage.click_role(Role::RadioButton, "Named admins")?;
             stage.click("Marcus Adeyemi")?;
             stage.wait_for_words("The exact request")
@@ -98,8 +98,8 @@ impl Tour<'_> {
         self.step("the limit is to be raised: before and after", |stage| {
             stage.click("Back to the rules")?;
             stage.click("Change Daily limit")?;
-            stage.type_into("More than this, in HTETH", "40")?;
-            stage.wait_for_words("More may leave than before")
+            stage.type_into("Limit in HTETH", "40")?;
+            stage.wait_for_words("More can leave than before")
         })?;
         self.picture("wallet-rule-change")?;
         self.step("what removing it would send, and keep it", |stage| {

@@ -6,67 +6,53 @@ use countersign::bitgo::transfers::TransferQuery;
 use countersign::bitgo::wallet::WalletQuery;
 use futures::future::BoxFuture;
 
-use crate::desk::Desk;
+use crate::harness::Harness;
 use crate::seen::{self, Ready, list};
 
-pub fn wallets(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
+pub fn wallets(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
-        desk.control().limit_pages(8);
+        harness.control().limit_pages(8);
         let query = WalletQuery::default();
         let ready: Ready<'_> = Box::pin(async move {
             // The list tells no total, so the screen asks for it beside the list.
-            seen::read(desk.owner.wallets(query.clone()), Some(desk.owner.wallet_count(&query))).await
+            seen::read(harness.owner.wallets(query.clone()), Some(harness.owner.wallet_count(&query))).await
         });
         ready
     })
 }
 
-pub fn wallets_of_coin(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
+pub fn pending_approvals(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
-        desk.control().limit_pages(4);
-        list(desk.owner.wallets_of_coin("tbtc"))
+        harness.control().limit_pages(4);
+        list(harness.owner.pending_approvals(ApprovalQuery::default()))
     })
 }
 
-pub fn pending_approvals(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
+pub fn transfers(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
-        desk.control().limit_pages(4);
-        list(desk.owner.pending_approvals(ApprovalQuery::default()))
+        harness.control().limit_pages(5);
+        let (coin, wallet) = harness.place("Operations hot");
+        list(harness.owner.transfers(coin, wallet, TransferQuery::default()))
     })
 }
 
-pub fn transfers(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
+pub fn audit_log(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
-        desk.control().limit_pages(5);
-        let (coin, wallet) = desk.place("Operations hot");
-        list(desk.owner.transfers(coin, wallet, TransferQuery::default()))
+        harness.control().limit_pages(10);
+        list(harness.owner.audit_log(AuditQuery::default()))
     })
 }
 
-pub fn enterprise_transfers(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
+pub fn access_tokens(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
-        desk.control().limit_pages(25);
-        list(desk.owner.enterprise_transfers(&desk.alone, TransferQuery::default()))
+        harness.control().limit_pages(3);
+        list(harness.owner.access_tokens())
     })
 }
 
-pub fn audit_log(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
+pub fn token_templates(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
-        desk.control().limit_pages(10);
-        list(desk.owner.audit_log(AuditQuery::default()))
-    })
-}
-
-pub fn access_tokens(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
-    Box::pin(async move {
-        desk.control().limit_pages(3);
-        list(desk.owner.access_tokens())
-    })
-}
-
-pub fn token_templates(desk: &Desk) -> BoxFuture<'_, Ready<'_>> {
-    Box::pin(async move {
-        desk.control().limit_pages(3);
-        list(desk.owner.token_templates())
+        harness.control().limit_pages(3);
+        list(harness.owner.token_templates())
     })
 }

@@ -7,96 +7,81 @@ use countersign::sandbox::ONE_TIME_CODE;
 use futures::future::BoxFuture;
 
 use super::reads::who;
-use crate::desk::Desk;
+use crate::harness::Harness;
 use crate::seen::{Ready, done, now, one, outcome, whole};
 use crate::support::sessions::COMPLIANCE;
 
 type Prepared<'a> = BoxFuture<'a, Ready<'a>>;
 
-pub fn login(desk: &Desk) -> Prepared<'_> {
+pub fn login(harness: &Harness) -> Prepared<'_> {
     let credentials = Credentials {
         email: "owner@treasury.example".into(),
         password: "sandbox-owner-1".into(),
         code: Some(ONE_TIME_CODE.into()),
     };
-    now(one(login::login(&desk.client, credentials), |session| who(&session)))
+    now(one(login::login(&harness.client, credentials), |session| who(&session)))
 }
 
-pub fn unlock(desk: &Desk) -> Prepared<'_> {
+pub fn unlock(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let spare = desk.spare().await;
-        one(async move { spare.unlock(&desk.code, 60).await }, |it| whole(it.unlock.is_some()))
+        let spare = harness.spare().await;
+        one(async move { spare.unlock(&harness.code, 60).await }, |it| whole(it.unlock.is_some()))
     })
 }
 
-pub fn unlock_and_lose_limits(desk: &Desk) -> Prepared<'_> {
+pub fn unlock_and_lose_limits(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let spare = desk.spare().await;
-        let ask = async move { spare.unlock_and_lose_limits(&desk.code, 60).await };
+        let spare = harness.spare().await;
+        let ask = async move { spare.unlock_and_lose_limits(&harness.code, 60).await };
         one(ask, |it| whole(it.unlock.is_some()))
     })
 }
 
-pub fn lock(desk: &Desk) -> Prepared<'_> {
+pub fn lock(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let spare = desk.spare().await;
-        while spare.unlock(&desk.code, 60).await.is_err() {}
+        let spare = harness.spare().await;
+        while spare.unlock(&harness.code, 60).await.is_err() {}
         one(async move { spare.lock().await }, |it| whole(it.unlock.is_some()))
     })
 }
 
-pub fn logout(desk: &Desk) -> Prepared<'_> {
+pub fn logout(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let spare = desk.spare().await;
+        let spare = harness.spare().await;
         done(async move { spare.logout().await })
     })
 }
 
-pub fn revoke_own_token(desk: &Desk) -> Prepared<'_> {
+pub fn revoke_own_token(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let spare = desk.spare_token().await;
+        let spare = harness.spare_token().await;
         done(async move { spare.revoke_own_token().await })
     })
 }
 
 /// By a route that changes something without any ID.
-pub fn probe(desk: &Desk) -> Prepared<'_> {
+pub fn probe(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let spare = desk.spare().await;
+        let spare = harness.spare().await;
         done(async move { spare.probe(Route::Lock).await })
     })
 }
 
-pub fn create_ecdh_keychain(desk: &Desk) -> Prepared<'_> {
+pub fn add_enterprise_person(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let spare = desk.spare().await;
-        let ask = async move { spare.create_ecdh_keychain(COMPLIANCE.1.into()).await };
-        one(ask, |xpub| whole(xpub.starts_with("xpub")))
+        drop(harness.calm.owner.remove_enterprise_person(&harness.alone, COMPLIANCE.0).await);
+        outcome(harness.owner.add_enterprise_person(&harness.alone, COMPLIANCE.0, None))
     })
 }
 
-pub fn enter_ecdh_keychain(desk: &Desk) -> Prepared<'_> {
-    Box::pin(async move {
-        let xpub = desk.calm.owner.settings().await.unwrap().ecdh_keychain.unwrap();
-        done(async move { desk.owner.enter_ecdh_keychain(&xpub).await })
-    })
+pub fn change_enterprise_role(harness: &Harness) -> Prepared<'_> {
+    let viewer = &harness.viewer.user().id;
+    now(outcome(harness.owner.change_enterprise_role(&harness.alone, viewer, &EnterpriseRole::Auditor)))
 }
 
-pub fn add_enterprise_person(desk: &Desk) -> Prepared<'_> {
+pub fn remove_enterprise_person(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        drop(desk.calm.owner.remove_enterprise_person(&desk.alone, COMPLIANCE.0).await);
-        outcome(desk.owner.add_enterprise_person(&desk.alone, COMPLIANCE.0, None))
-    })
-}
-
-pub fn change_enterprise_role(desk: &Desk) -> Prepared<'_> {
-    let viewer = &desk.viewer.user().id;
-    now(outcome(desk.owner.change_enterprise_role(&desk.alone, viewer, &EnterpriseRole::Auditor)))
-}
-
-pub fn remove_enterprise_person(desk: &Desk) -> Prepared<'_> {
-    Box::pin(async move {
-        drop(desk.calm.owner.add_enterprise_person(&desk.alone, COMPLIANCE.0, None).await);
-        outcome(desk.owner.remove_enterprise_person(&desk.alone, COMPLIANCE.0))
+        drop(harness.calm.owner.add_enterprise_person(&harness.alone, COMPLIANCE.0, None).await);
+        outcome(harness.owner.remove_enterprise_person(&harness.alone, COMPLIANCE.0))
     })
 }

@@ -4,11 +4,10 @@ use countersign::bitgo::approvals::{ClosedApproval, Decision};
 use countersign::bitgo::login;
 use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
-use countersign::bitgo::shares::ShareState;
 use countersign::bitgo::wallet::WalletQuery;
 use futures::future::BoxFuture;
 
-use crate::desk::Desk;
+use crate::harness::Harness;
 use crate::seen::{Ready, now, one, whole};
 
 type Prepared<'a> = BoxFuture<'a, Ready<'a>>;
@@ -17,184 +16,145 @@ pub fn who(session: &Session) -> String {
     whole((&session.user().id, session.scopes()))
 }
 
-pub fn resume(desk: &Desk) -> Prepared<'_> {
-    now(one(login::resume(&desk.client, desk.owner.token().expose().into()), |session| who(&session)))
+pub fn resume(harness: &Harness) -> Prepared<'_> {
+    now(one(login::resume(&harness.client, harness.owner.token().expose().into()), |session| who(&session)))
 }
 
-pub fn try_token(desk: &Desk) -> Prepared<'_> {
-    let token = desk.owner.token().expose().into();
-    now(one(login::try_token(&desk.client, token), |info| whole(!info.id.is_empty())))
+pub fn try_token(harness: &Harness) -> Prepared<'_> {
+    let token = harness.owner.token().expose().into();
+    now(one(login::try_token(&harness.client, token), |info| whole(!info.id.is_empty())))
 }
 
-pub fn resume_with(desk: &Desk) -> Prepared<'_> {
-    let text = desk.owner.token().expose().into();
-    let token = AccessToken::new(&text, desk.client.environment()).unwrap();
-    now(one(login::resume_with(&desk.client, token), |session| who(&session)))
+pub fn resume_with(harness: &Harness) -> Prepared<'_> {
+    let text = harness.owner.token().expose().into();
+    let token = AccessToken::new(&text, harness.client.environment()).unwrap();
+    now(one(login::resume_with(&harness.client, token), |session| who(&session)))
 }
 
-pub fn session_info(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.session_info(), whole))
+pub fn session_info(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.session_info(), whole))
 }
 
-pub fn settings(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.settings(), whole))
+pub fn settings(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.settings(), whole))
 }
 
-pub fn wallet_count(desk: &Desk) -> Prepared<'_> {
-    now(one(async move { desk.owner.wallet_count(&WalletQuery::default()).await }, whole))
+pub fn wallet_count(harness: &Harness) -> Prepared<'_> {
+    now(one(async move { harness.owner.wallet_count(&WalletQuery::default()).await }, whole))
 }
 
-pub fn wallet(desk: &Desk) -> Prepared<'_> {
-    let (coin, id) = desk.place("Operations hot");
-    now(one(desk.owner.wallet(coin, id), whole))
+pub fn wallet(harness: &Harness) -> Prepared<'_> {
+    let (coin, id) = harness.place("Operations hot");
+    now(one(harness.owner.wallet(coin, id), whole))
 }
 
-pub fn wallet_by_id(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.wallet_by_id(desk.place("Operations hot").1), whole))
+pub fn wallet_with_rules(harness: &Harness) -> Prepared<'_> {
+    let (coin, id) = harness.place("Operations hot");
+    now(one(harness.owner.wallet_with_rules(coin, id), whole))
 }
 
-pub fn wallet_with_rules(desk: &Desk) -> Prepared<'_> {
-    let (coin, id) = desk.place("Operations hot");
-    now(one(desk.owner.wallet_with_rules(coin, id), whole))
+pub fn total_balances(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.total_balances(), whole))
 }
 
-pub fn total_balances(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.total_balances(), whole))
+pub fn key(harness: &Harness) -> Prepared<'_> {
+    let wallet = harness.wallet("Operations hot");
+    now(one(harness.owner.key(&wallet.coin, &wallet.keys[0]), whole))
 }
 
-pub fn key(desk: &Desk) -> Prepared<'_> {
-    let wallet = desk.wallet("Operations hot");
-    now(one(desk.owner.key(&wallet.coin, &wallet.keys[0]), whole))
+pub fn user_key(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.user_key(harness.wallet("Operations hot")), whole))
 }
 
-pub fn user_key(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.user_key(desk.wallet("Operations hot")), whole))
+pub fn pending_approval(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.pending_approval(&harness.payment), whole))
 }
 
-pub fn sealed_user_key(desk: &Desk) -> Prepared<'_> {
-    let ask =
-        desk.owner.sealed_user_key(desk.wallet("Operations hot"), &desk.recipient, desk.passphrase.clone());
-    // The key that it is sealed with is a new one each time.
-    now(one(ask, |sealed| whole((sealed.public, sealed.to_pub_key, sealed.path))))
-}
-
-pub fn pending_approval(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.pending_approval(&desk.payment), whole))
-}
-
-pub fn approval_counts(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.approval_counts(true), whole))
-}
-
-pub fn approval_transfer(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.approval_transfer(&desk.payment), whole))
-}
-
-pub fn approval_facts(desk: &Desk) -> Prepared<'_> {
+pub fn approval_facts(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let payment = desk.calm.owner.pending_approval(&desk.payment).await.unwrap();
-        one(async move { desk.owner.approval_facts(&payment, Vec::new()).await }, whole)
+        let payment = harness.calm.owner.pending_approval(&harness.payment).await.unwrap();
+        one(async move { harness.owner.approval_facts(&payment, Vec::new()).await }, whole)
     })
 }
 
 /// Nothing that goes wrong makes it an approval that the platform does not show.
-pub fn closed_approval(desk: &Desk) -> Prepared<'_> {
+pub fn closed_approval(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let approval = desk.waiting().await.id;
-        desk.calm.admin.decide_approval(&approval, Decision::Reject, None).await.unwrap();
+        let approval = harness.waiting().await.id;
+        harness.calm.admin.decide_approval(&approval, Decision::Reject, None).await.unwrap();
         // It is another one each time.
-        one(async move { desk.owner.closed_approval(&approval).await }, |closed| match closed {
+        one(async move { harness.owner.closed_approval(&approval).await }, |closed| match closed {
             ClosedApproval::Found(approval) => whole(approval.state),
             ClosedApproval::Hidden => "hidden".to_owned(),
         })
     })
 }
 
-pub fn shares(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.shares(), whole))
+pub fn shares(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.shares(), whole))
 }
 
-pub fn share(desk: &Desk) -> Prepared<'_> {
+pub fn share(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let (coin, id) = desk.offered("Exchange float", "view,spend").await;
+        let (coin, id) = harness.offered("Exchange float", "view,spend").await;
         // The share is another one each time.
-        one(async move { desk.viewer.share(&coin, &id).await }, |share| {
+        one(async move { harness.viewer.share(&coin, &id).await }, |share| {
             whole((share.wallet, share.permissions, share.state, share.keychain.is_some()))
         })
     })
 }
 
-pub fn share_without_key(desk: &Desk) -> Prepared<'_> {
+pub fn share_without_key(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let (coin, id) = desk.offered("Exchange float", "view,spend").await;
-        one(async move { desk.viewer.share_without_key(&coin, &id).await }, |share| {
+        let (coin, id) = harness.offered("Exchange float", "view,spend").await;
+        one(async move { harness.viewer.share_without_key(&coin, &id).await }, |share| {
             whole((share.wallet, share.permissions, share.state, share.keychain.is_some()))
         })
     })
 }
 
-pub fn look_at_share(desk: &Desk) -> Prepared<'_> {
+pub fn look_at_share(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let (coin, id) = desk.offered("Exchange float", "view,spend").await;
-        one(async move { desk.viewer.look_at_share(&coin, &id).await }, |look| {
+        let (coin, id) = harness.offered("Exchange float", "view,spend").await;
+        one(async move { harness.viewer.look_at_share(&coin, &id).await }, |look| {
             whole((look.share.wallet, look.need, look.key))
         })
     })
 }
 
-pub fn share_counts(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.share_counts(&ShareState::Active), whole))
+pub fn reshare_requests(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.reshare_requests(), whole))
 }
 
-pub fn reshare_requests(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.reshare_requests(), whole))
+pub fn enterprise_people(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.enterprise_people(&harness.together), whole))
 }
 
-pub fn enterprises(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.enterprises(), whole))
-}
-
-pub fn enterprise(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.enterprise(&desk.together), whole))
-}
-
-pub fn enterprise_people(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.enterprise_people(&desk.together), whole))
-}
-
-pub fn token_template(desk: &Desk) -> Prepared<'_> {
+pub fn token_changes(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let template = desk.template().await;
-        // It is another one each time.
-        one(async move { desk.owner.token_template(&template.id).await }, |it| whole((it.user, it.scopes)))
-    })
-}
-
-pub fn token_changes(desk: &Desk) -> Prepared<'_> {
-    Box::pin(async move {
-        let token = desk.token().await.info.id;
-        desk.calm.owner.delete_access_token(&token).await.unwrap();
+        let token = harness.token().await.info.id;
+        harness.calm.owner.delete_access_token(&token).await.unwrap();
         // The token is another one each time: it was created and deleted, and each is told once.
-        one(desk.owner.clone().token_changes(None), move |changes| {
+        one(harness.owner.clone().token_changes(None), move |changes| {
             whole((changes.of(&token).len(), changes.is_cut))
         })
     })
 }
 
-pub fn ecdh_keychain(desk: &Desk) -> Prepared<'_> {
+pub fn ecdh_keychain(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
-        let xpub = desk.calm.owner.settings().await.unwrap().ecdh_keychain.unwrap();
-        one(async move { desk.owner.ecdh_keychain(&xpub).await }, whole)
+        let xpub = harness.calm.owner.settings().await.unwrap().ecdh_keychain.unwrap();
+        one(async move { harness.owner.ecdh_keychain(&xpub).await }, whole)
     })
 }
 
-pub fn own_ecdh_keychain(desk: &Desk) -> Prepared<'_> {
-    now(one(desk.owner.own_ecdh_keychain(), whole))
+pub fn own_ecdh_keychain(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.own_ecdh_keychain(), whole))
 }
 
-pub fn look_up(desk: &Desk) -> Prepared<'_> {
+pub fn look_up(harness: &Harness) -> Prepared<'_> {
     // The path of the key is another one each time.
-    now(one(desk.owner.look_up("admin@treasury.example"), |it| {
+    now(one(harness.owner.look_up("admin@treasury.example"), |it| {
         whole((it.user_id, it.name, it.key.is_some()))
     }))
 }

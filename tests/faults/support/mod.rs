@@ -1,6 +1,6 @@
 //! What the table of faults is made with: who sits at which sandbox, what was seen, whether it is right, and its printing.
 
-pub mod desk;
+pub mod harness;
 pub mod judge;
 pub mod seen;
 #[path = "../../support/sessions.rs"]

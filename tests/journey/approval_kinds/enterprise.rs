@@ -4,18 +4,18 @@ use countersign::bitgo::approvals::ApprovalKind;
 use countersign::bitgo::session::Session;
 
 use super::{Kind, state_of};
-use crate::desk::{ADMIN, Desk, OWNER};
+use crate::harness::{ADMIN, Harness, OWNER};
 
-fn northwind(desk: &mut Desk) -> (Session, String) {
-    let session = desk.api();
+fn northwind(app: &mut Harness) -> (Session, String) {
+    let session = app.api();
     let found = session.user().enterprises.iter().find(|it| it.name == "Northwind Treasury");
     let id = found.unwrap().id.clone();
     (session, id)
 }
 
-fn people_of_northwind(desk: &mut Desk) -> String {
-    let (session, id) = northwind(desk);
-    let people = desk.wait(session.enterprise_people(&id)).unwrap();
+fn people_of_northwind(app: &mut Harness) -> String {
+    let (session, id) = northwind(app);
+    let people = app.wait(session.enterprise_people(&id)).unwrap();
     let told = people.people.iter().map(|it| format!("{} {:?}", it.email, it.extra.get("permissions")));
     told.collect::<Vec<_>>().join("\n")
 }
@@ -27,12 +27,12 @@ pub(super) const ROLE: Kind = Kind {
     row: "Make Ines Duarte auditor",
     says: &[
         "compliance@treasury.example",
-        "belongs to it, no admin",
+        "member, not an admin",
         "auditor",
         "Northwind Treasury",
-        "0 of 1 approvals; 1 more from Olivia Brandt.",
+        "0 of 1 approvals. 1 more needed, from Olivia Brandt.",
     ],
-    next: "In the enterprise the person is auditor from then on.",
+    next: "The person becomes auditor in the enterprise.",
     at_the_server: people_of_northwind,
     after: "auditor",
 };
@@ -42,13 +42,8 @@ pub(super) const INVITATION: Kind = Kind {
     decider: OWNER,
     filter: "Invite",
     row: "Invite auditor@assurance.example to Northwind Treasury as auditor",
-    says: &[
-        "does not belong to it",
-        "auditor@assurance.example is not in the enterprise yet",
-        "Marcus Adeyemi",
-    ],
-    next: "The invitation goes out to auditor@assurance.example: whoever follows it belongs to the enterprise as \
-           auditor.",
+    says: &["not a member", "auditor@assurance.example is not in the enterprise yet", "Marcus Adeyemi"],
+    next: "The invitation is sent to auditor@assurance.example. Anyone who follows it joins the enterprise as auditor.",
     at_the_server: people_of_northwind,
     after: "auditor@assurance.example",
 };
@@ -59,8 +54,8 @@ pub(super) const ORGANIZATION: Kind = Kind {
     filter: "Northwind Group",
     row: "Add Hana Kimura as member",
     says: &["Organization", "Northwind Group", "In the organization", "member"],
-    next: "The person belongs to the organization from then on, as member.",
-    at_the_server: |desk| state_of(desk, &ApprovalKind::Organization),
+    next: "The person joins the organization as member.",
+    at_the_server: |app| state_of(app, &ApprovalKind::Organization),
     after: "approved",
 };
 
@@ -69,8 +64,8 @@ pub(super) const DESCRIBED: Kind = Kind {
     decider: ADMIN,
     filter: "Travel rule",
     row: "Travel rule threshold for withdrawals above 1,000 USD",
-    says: &["In the platform's words", "a policy rule", "changed", "Northwind Treasury"],
-    next: "The platform carries out what it describes here, at once.",
-    at_the_server: |desk| state_of(desk, &ApprovalKind::Generic),
+    says: &["In BitGo's words", "Policy rule", "Change", "Northwind Treasury"],
+    next: "BitGo carries out what it describes here, at once.",
+    at_the_server: |app| state_of(app, &ApprovalKind::Generic),
     after: "approved",
 };

@@ -1,7 +1,7 @@
 //! What the journeys are made with; no journey is in here.
 
-pub mod desk;
 pub mod folder;
+pub mod harness;
 pub mod log;
 pub mod panels;
 mod platform;

@@ -5,61 +5,61 @@ use countersign::app::{PANELS, Panel, Route};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::desk::Desk;
+use super::harness::Harness;
 
 /// A wallet on which the owner may do everything.
 const WALLET: &str = "Operations hot";
 
 /// Goes to one panel after the other and lets `look` look at each.
-pub fn visit_every(desk: &mut Desk, mut look: impl FnMut(&mut Desk, &Panel)) {
+pub fn visit_every(app: &mut Harness, mut look: impl FnMut(&mut Harness, &Panel)) {
     for panel in &PANELS {
-        open(desk, panel);
-        look(desk, panel);
+        open(app, panel);
+        look(app, panel);
     }
 }
 
 /// Goes to a panel from any other, and waits until it has read what it shows.
 #[track_caller]
-pub fn open(desk: &mut Desk, panel: &Panel) {
-    go(desk, panel);
-    desk.wait_for(panel.landmark);
-    desk.wait_until_gone("in progress");
+pub fn open(app: &mut Harness, panel: &Panel) {
+    go(app, panel);
+    app.wait_for(panel.landmark);
+    app.wait_until_gone("in progress");
 }
 
 /// Goes to a panel, whatever it may show.
 #[track_caller]
-pub fn go(desk: &mut Desk, panel: &Panel) {
+pub fn go(app: &mut Harness, panel: &Panel) {
     match panel.route {
         Route::Wallets => {
-            desk.click_role(Role::Button, panel.title);
+            app.click_role(Role::Button, panel.title);
             // Whoever comes back finds a wallet's page as it was left, or in a narrow window its details.
             for way_back in [Route::WalletPage.panel().landmark, "Close wallet details"] {
-                if desk.is_enabled(way_back) {
-                    desk.click(way_back);
+                if app.is_enabled(way_back) {
+                    app.click(way_back);
                 }
             }
         }
         Route::WalletPage => {
-            open(desk, Route::Wallets.panel());
-            desk.open_page(WALLET);
+            open(app, Route::Wallets.panel());
+            app.open_page(WALLET);
         }
         Route::CreateShare => {
-            open(desk, Route::WalletPage.panel());
-            desk.click("Share…");
+            open(app, Route::WalletPage.panel());
+            app.click("Share…");
         }
         Route::TemplateForm => {
-            open(desk, Route::TokenTemplates.panel());
-            desk.click("New template");
+            open(app, Route::TokenTemplates.panel());
+            app.click("New template");
         }
-        _ if panel.icon.is_some() => desk.click_role(Role::Button, panel.title),
-        _ => by_palette(desk, panel),
+        _ if panel.icon.is_some() => app.click_role(Role::Button, panel.title),
+        _ => by_palette(app, panel),
     }
 }
 
 #[track_caller]
-fn by_palette(desk: &mut Desk, panel: &Panel) {
+fn by_palette(app: &mut Harness, panel: &Panel) {
     let entry = panel.palette.unwrap_or_else(|| panic!("how does a person come to \"{}\"?", panel.title));
-    desk.stage.press_with(Modifiers::COMMAND, Key::K);
-    desk.type_into("Command or wallet", entry);
-    desk.press(Key::Enter);
+    app.stage.press_with(Modifiers::COMMAND, Key::K);
+    app.type_into("Command or wallet", entry);
+    app.press(Key::Enter);
 }

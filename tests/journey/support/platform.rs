@@ -7,10 +7,10 @@ use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::sandbox::ONE_TIME_CODE;
 
-use super::desk::Desk;
+use super::harness::Harness;
 use super::sessions::{self, COMPLIANCE, all};
 
-impl Desk {
+impl Harness {
     /// A connection to the sandbox beside the app's.
     pub fn client(&mut self) -> Client {
         sessions::client(self.sandbox(), AuthVersion::V3, Timeouts::default())

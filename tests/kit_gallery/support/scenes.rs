@@ -1,6 +1,6 @@
 //! Screens that hold every component of the kit.
 
-use countersign::kit::layout::{self, card, ends, fact, row, section};
+use countersign::kit::layout::{self, card, ends, fact, section};
 use countersign::kit::mutation::{self, Stage};
 use countersign::kit::palette::{EnvironmentColour, Meaning};
 use countersign::kit::secret::SecretBuffer;
@@ -139,7 +139,7 @@ fn form(ui: &mut Ui, state: &mut State) {
             button::plain(ui, false, "Not yet");
             button::primary(ui, false, "Send request");
             button::icon(ui, icon::REFRESH, "Refresh");
-            button::icon(ui, icon::MORE, "More");
+            button::icon(ui, icon::HELP, "Help");
             button::link(ui, "What is a scope?");
         });
         space::rule(ui, space::S);
@@ -160,12 +160,11 @@ fn choices(ui: &mut Ui, state: &mut State) {
             (EnvironmentColour::Express, "Express", "127.0.0.1:3080"),
             (EnvironmentColour::Custom, "Custom", "An address of your own"),
         ];
-        let width = layout::even_width(ui, 220.0);
         layout::wrapping_row(ui, |ui| {
             for (place, (colour, word, host)) in cards.into_iter().enumerate() {
                 let tone = theme::palette(ui).environment(colour);
                 let chosen = state.environment == place;
-                if choice::card(ui, chosen, badge::icon_of(colour), tone, word, host, width).clicked() {
+                if choice::card(ui, chosen, badge::icon_of(colour), tone, word, host, 220.0).clicked() {
                     state.environment = place;
                 }
             }
@@ -209,7 +208,7 @@ fn said(ui: &mut Ui, state: &mut State) {
         word: "Warning",
         what: "This token lives longer than a year.",
         why: "A token that leaks works until it expires.",
-        source: "Vendor advice on access tokens",
+        source: "BitGo's advice on access tokens",
     };
     notice::finding(ui, &warning, Some(&mut state.understood));
     let error = notice::Finding {
@@ -273,16 +272,8 @@ fn mutations(ui: &mut Ui, state: &mut State) {
 
 fn states(ui: &mut Ui) {
     section(ui, "Token", |ui| {
-        row(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = space::XL;
-            layout::stat(ui, "Wallets", text::figures_large("1,204"), "in 9 coins");
-            layout::stat(ui, "Expires in", text::figures_large("6 d 15 h"), "Fri 27 Nov 2026");
-            layout::stat(ui, "Waiting", text::figures_large("3"), "approvals");
-        });
-        space::gap(ui, space::S);
         layout::facts(ui, |ui| {
             fact(ui, "Wallet", |ui| copy::id(ui, "wallet ID", "5f1b2c3d4e5f60718293a4b5c6d7e8f9"));
-            fact(ui, "Balance", |ui| amount::inline(ui, "12,345,678", "00000001", "BTC"));
             fact(ui, "Used of limit", |ui| {
                 progress::meter(ui, Meaning::Attention, 82, 100, 160.0);
                 ui.label(text::small("82 of 100 BTC"))
@@ -333,10 +324,10 @@ fn wallets(ui: &mut Ui, state: &mut State) {
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            nav::item(ui, icon::WALLET, "Wallets", Some(80), true);
-            nav::item(ui, icon::TOKEN, "Access tokens", Some(12), false);
-            nav::item(ui, icon::SAFETY, "Safety review", None, false);
-            nav::item(ui, icon::SETTINGS, "Settings", None, false);
+            nav::marked_item(ui, icon::WALLET, "Wallets", Some(80), None, true);
+            nav::marked_item(ui, icon::TOKEN, "Access tokens", Some(12), None, false);
+            nav::marked_item(ui, icon::SAFETY, "Safety review", None, None, false);
+            nav::marked_item(ui, icon::SETTINGS, "Settings", None, None, false);
         },
     );
     CentralPanel::default().frame(layout::page_frame(dark)).show(ui, |ui| {
@@ -356,11 +347,8 @@ fn top(ui: &mut Ui) {
         ui,
         |ui| {
             badge::environment(ui, EnvironmentColour::Production, "Production");
-            nav::top_item(ui, icon::ENTERPRISE, "Northwind Treasury", "");
         },
         |ui| {
-            nav::top_item(ui, icon::PERSON, "Ada Olsen", "");
-            nav::top_item(ui, icon::TIME, "Session", "54 min left");
             progress::turning(ui);
         },
     );
@@ -374,7 +362,7 @@ fn wallet_table(ui: &mut Ui, state: &mut State) {
         Column::new("ID", 190.0),
         Column::new("Marks", 130.0),
     ];
-    let slots = amount::Slots::fit(ROWS.iter().map(|row| (row.3, row.4))).at_most(8);
+    let slots = amount::Slots::fit(ROWS.iter().map(|row| (row.3, row.4)));
     let did = table::show(ui, "Wallets", &columns, &mut state.wallets, 100_000, |ui, row, column| {
         let (label, kind, whole, fraction, unit) = ROWS[row % ROWS.len()];
         match column {

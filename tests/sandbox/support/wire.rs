@@ -226,11 +226,11 @@ impl Wire {
         }
         let text = |name: &str| answer[name].as_str().unwrap().to_owned();
         let password = SecretString::from(password.to_owned());
-        let token = issuance::open_token(
+        let own = issuance::open_ecdh_xprv(&text("encryptedECDHXprv"), &password).unwrap();
+        let token = issuance::open_token_with(
             &text("encryptedToken"),
-            &text("encryptedECDHXprv"),
+            &own,
             &text("derivationPath"),
-            &password,
             &self.sandbox.server_xpub,
         );
         token.unwrap().expose_secret().to_owned()

@@ -39,14 +39,6 @@ pub(super) fn templates() -> Vec<Case> {
             ],
         },
         Case {
-            route: Route::TokenTemplate,
-            path: "/api/v2/user/accesstokentemplate/09270d783ba7f3f869bb3e930af12423",
-            body: Value::Null,
-            answer: (200, template.clone()),
-            ask: ask!(|it| it.token_template(S)),
-            reads: &[r#"name: "ops""#],
-        },
-        Case {
             route: Route::CreateTokenTemplate,
             path: "/api/v2/user/accesstokentemplate",
             body: json!({"name": "ops", "enterpriseId": "e1", "tokenScopes": ["wallet_view_all"], "allowedIPs": ["203.0.113.0/24"],
@@ -126,22 +118,6 @@ pub(super) fn settings() -> Vec<Case> {
             answer: (200, json!({"xpub": "xpub1", "encryptedXprv": "hush", "path": "m"})),
             ask: ask!(|it| it.ecdh_keychain("xpub1")),
             reads: &[r#"xpub: "xpub1""#, "[REDACTED"],
-        },
-        Case {
-            route: Route::CreateKeychain,
-            path: "/api/v1/keychain",
-            body: json!({"source": "ecdh", "xpub": "…", "encryptedXprv": "…"}),
-            answer: (200, json!({})),
-            ask: ask!(|it| it.create_ecdh_keychain("login password".into())),
-            reads: &[r#""xpub"#],
-        },
-        Case {
-            route: Route::ChangeUserSettings,
-            path: "/api/v2/user/settings",
-            body: json!({"settings": {"ecdhKeychain": "xpub1"}}),
-            answer: (200, json!({})),
-            ask: ask!(|it| it.enter_ecdh_keychain("xpub1")),
-            reads: &["()"],
         },
     ]
 }

@@ -1,4 +1,4 @@
-//! Approvals, enterprises, the audit log.
+//! Approvals, the people of enterprises, the audit log.
 
 use super::{Asked, Case, S, W, all, approval, shown};
 use countersign::bitgo::approvals::{
@@ -44,25 +44,6 @@ pub(super) fn approvals() -> Vec<Case> {
             ask: ask!(|it| it.pending_approval(S)),
             reads: &[r#"creator: "u2""#, r#"action: Some("approve")"#],
         },
-        Case {
-            route: Route::ApprovalCounts,
-            path: "/api/v2/pendingapprovals/count?actionable=true",
-            body: Value::Null,
-            answer: (
-                200,
-                json!({"enterprises": {"e1": {"pendingApprovalsCount": 2}}, "organizations": {"o1": {"pendingApprovalsCount": 5}}}),
-            ),
-            ask: ask!(|it| it.approval_counts(true)),
-            reads: &[r#"[("e1", 2)]"#, r#"[("o1", 5)]"#],
-        },
-        Case {
-            route: Route::ApprovalTransfer,
-            path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423/transfer",
-            body: Value::Null,
-            answer: (200, json!({"transfer": {"id": W, "coin": "tbtc", "valueString": "-5"}})),
-            ask: ask!(|it| it.approval_transfer(S)),
-            reads: &["Some(Transfer {", "-5"],
-        },
     ]
 }
 
@@ -90,7 +71,7 @@ pub(super) fn decisions() -> Vec<Case> {
             body: json!({"state": "rejected"}),
             answer: (200, approval()),
             ask: ask!(|it| it.decide_approval(S, Decision::Reject, None)),
-            reads: &["Waits("],
+            reads: &["PendingApproval(Waiting"],
         },
         Case {
             route: Route::DecideApprovals,
@@ -103,28 +84,9 @@ pub(super) fn decisions() -> Vec<Case> {
     ]
 }
 
-/// Enterprises and their people.
+/// The people of an enterprise.
 pub(super) fn enterprises() -> Vec<Case> {
     vec![
-        Case {
-            route: Route::Enterprises,
-            path: "/api/v2/enterprise",
-            body: Value::Null,
-            answer: (
-                200,
-                json!({"enterprises": [{"id": "e1", "name": "Treasury", "permissions": ["admin", "poet"], "freeze": {}}]}),
-            ),
-            ask: ask!(|it| it.enterprises()),
-            reads: &[r#"[Admin, Other("poet")]"#, "freeze: None"],
-        },
-        Case {
-            route: Route::Enterprise,
-            path: "/api/v2/enterprise/e1",
-            body: Value::Null,
-            answer: (200, json!({"id": "e1", "name": "Treasury", "approvalsRequired": 2})),
-            ask: ask!(|it| it.enterprise("e1")),
-            reads: &["approvals_required: Some(2)"],
-        },
         Case {
             route: Route::EnterprisePeople,
             path: "/api/v1/enterprise/e1/user",
@@ -143,7 +105,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             body: json!({"username": "bo@example.com", "permission": "auditor"}),
             answer: (202, approval()),
             ask: ask!(|it| it.add_enterprise_person("e1", "bo@example.com ", Some(&EnterpriseRole::Auditor))),
-            reads: &["Waits("],
+            reads: &["PendingApproval(Waiting"],
         },
         Case {
             route: Route::ChangeEnterpriseRole,
@@ -159,7 +121,7 @@ pub(super) fn enterprises() -> Vec<Case> {
             body: json!({"username": "bo@example.com"}),
             answer: (202, json!({"pendingApprovals": [approval()]})),
             ask: ask!(|it| it.remove_enterprise_person("e1", "bo@example.com")),
-            reads: &["Waits(", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
+            reads: &["PendingApproval(Waiting", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
         },
     ]
 }

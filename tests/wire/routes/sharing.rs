@@ -4,7 +4,7 @@ use super::{Asked, Case, S, W, shown};
 use crate::sharing::person;
 use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
-use countersign::bitgo::shares::{Permissions, ShareRequest, ShareState};
+use countersign::bitgo::shares::{Permissions, ShareRequest};
 use countersign::bitgo::wallet::Wallet;
 use serde_json::{Value, json};
 
@@ -81,17 +81,9 @@ pub(super) fn shares() -> Vec<Case> {
     ]
 }
 
-/// Counts, requests and the look-up.
+/// Requests and the look-up.
 pub(super) fn around_shares() -> Vec<Case> {
     vec![
-        Case {
-            route: Route::ShareCounts,
-            path: "/api/v2/walletshares/count?state=pendingapproval",
-            body: Value::Null,
-            answer: (200, json!({"enterprises": {"e1": {"walletSharesCount": 3}}})),
-            ask: ask!(|it| it.share_counts(&ShareState::PendingApproval)),
-            reads: &[r#"[("e1", 3)]"#],
-        },
         Case {
             route: Route::ShareRequests,
             path: "/api/v2/walletsharerequests",

@@ -70,22 +70,6 @@ pub(super) fn wallets() -> Vec<Case> {
             reads: &[r#"Other("hologram")"#, "hover"],
         },
         Case {
-            route: Route::WalletById,
-            path: "/api/v2/wallet/59cd72485007a239fb00282ed480da1f",
-            body: Value::Null,
-            answer: (200, full.clone()),
-            ask: ask!(|it| it.wallet_by_id(W)),
-            reads: &[r#"coin: "tbtc""#],
-        },
-        Case {
-            route: Route::WalletsOfCoin,
-            path: "/api/v2/tbtc/wallet?limit=500",
-            body: Value::Null,
-            answer: (200, json!({"coin": "tbtc", "wallets": [{"id": W, "balanceString": "12"}]})),
-            ask: list!(|it| it.wallets_of_coin("tbtc")),
-            reads: &[r#"coin: "tbtc""#, "is_last: true"],
-        },
-        Case {
             route: Route::WalletKey,
             path: "/api/v2/tbtc/key/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,
@@ -109,7 +93,7 @@ pub(super) fn changes() -> Vec<Case> {
             body: Value::Null,
             answer: (202, approval()),
             ask: ask!(|it| it.remove_wallet_user("tbtc", W, S)),
-            reads: &["Waits(", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
+            reads: &["PendingApproval(Waiting", r#"approval_ids: ["09270d783ba7f3f869bb3e930af12423"]"#],
         },
         Case {
             route: Route::FreezeWallet,
@@ -136,7 +120,7 @@ pub(super) fn changes() -> Vec<Case> {
             body: rule_body(),
             answer: (202, approval()),
             ask: ask!(|it| it.change_policy_rule("tbtc", W, &rule())),
-            reads: &["Waits(", r#"Other("levitationRequest")"#],
+            reads: &["PendingApproval(Waiting", r#"Other("levitationRequest")"#],
         },
         Case {
             route: Route::RemovePolicyRule,
@@ -144,49 +128,39 @@ pub(super) fn changes() -> Vec<Case> {
             body: rule_body(),
             answer: (200, json!({"error": "needs another approval", "pendingApproval": approval()})),
             ask: ask!(|it| it.remove_policy_rule("tbtc", W, &rule())),
-            reads: &["Waits(", "needs another approval"],
+            reads: &["PendingApproval(Waiting", "needs another approval"],
         },
     ]
 }
 
 /// Transfers.
 pub(super) fn transfers() -> Vec<Case> {
-    vec![
-        Case {
-            route: Route::Transfers,
-            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/transfer?limit=100&state=confirmed&type=send&dateGte=2026-11-01T00%3A00%3A00Z&allTokens=true",
-            body: Value::Null,
-            answer: (
-                200,
-                json!({"coin": "tbtc", "transfers": [{"id": S, "coin": "tbtc", "wallet": W, "valueString": "-340282366920938463463374607431768211456",
+    vec![Case {
+        route: Route::Transfers,
+        path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/transfer?limit=100&state=confirmed&type=send&dateGte=2026-11-01T00%3A00%3A00Z&allTokens=true",
+        body: Value::Null,
+        answer: (
+            200,
+            json!({"coin": "tbtc", "transfers": [{"id": S, "coin": "tbtc", "wallet": W, "valueString": "-340282366920938463463374607431768211456",
                 "value": -3.4e38, "baseValueString": "1.5", "usd": 1.1, "state": "vanished", "type": "sideways", "txid": "t", "date": "2026-11-19T08:00:00.000Z"}]}),
-            ),
-            ask: list!(|it| it.transfers(
-                "tbtc",
-                W,
-                TransferQuery {
-                    states: vec![TransferState::Confirmed],
-                    direction: Some(Direction::Send),
-                    from: Some("2026-11-01T00:00:00Z".parse().unwrap()),
-                    all_tokens: true,
-                    ..TransferQuery::default()
-                }
-            )),
-            reads: &[
-                "-340282366920938463463374607431768211456",
-                r#"Unreadable("1.5")"#,
-                r#"Other("vanished")"#,
-                r#"Other("sideways")"#,
-                "1.1",
-            ],
-        },
-        Case {
-            route: Route::EnterpriseTransfers,
-            path: "/api/v2/enterprise/59cd72485007a239fb00282ed480da1f/transfer?limit=100",
-            body: Value::Null,
-            answer: (200, json!({"transfers": []})),
-            ask: list!(|it| it.enterprise_transfers(W, TransferQuery::default())),
-            reads: &["items: []", "is_last: true"],
-        },
-    ]
+        ),
+        ask: list!(|it| it.transfers(
+            "tbtc",
+            W,
+            TransferQuery {
+                states: vec![TransferState::Confirmed],
+                direction: Some(Direction::Send),
+                from: Some("2026-11-01T00:00:00Z".parse().unwrap()),
+                all_tokens: true,
+                ..TransferQuery::default()
+            }
+        )),
+        reads: &[
+            "-340282366920938463463374607431768211456",
+            r#"Unreadable("1.5")"#,
+            r#"Other("vanished")"#,
+            r#"Other("sideways")"#,
+            "1.1",
+        ],
+    }]
 }

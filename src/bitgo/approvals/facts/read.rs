@@ -109,7 +109,7 @@ mod tests {
                 entry("change", Some("w1"), Some("5")),
                 entry("spoof", None, Some("0")),
                 entry("source", None, Some("-9")),
-                entry("not told", None, None),
+                entry("not reported", None, None),
                 entry("odd", None, Some("1.5")),
             ],
             ..Transfer::default()

@@ -71,9 +71,9 @@ impl Used {
         match self {
             Self::PerMille(share) => format!("{}.{} %", share / 10, share % 10),
             Self::Up => "used up".to_owned(),
-            Self::OfNothing => "none allowed".to_owned(),
-            Self::OfMaximum => "no bound".to_owned(),
-            Self::Unknown => "not known".to_owned(),
+            Self::OfNothing => "blocked".to_owned(),
+            Self::OfMaximum => "no limit".to_owned(),
+            Self::Unknown => "unknown".to_owned(),
         }
     }
 }
@@ -150,9 +150,9 @@ impl ExistingLimit {
     pub fn size_words(&self) -> String {
         match &self.size {
             LimitSize::Exact(amount) => format!("{} {}", self.number(amount), self.unit_words()),
-            LimitSize::Maximum => format!("the highest possible amount of {}", self.about()),
+            LimitSize::Maximum => format!("the platform maximum of {}", self.about()),
             LimitSize::Unreadable(text) => format!("“{}” of {}", text.escape_debug(), self.about()),
-            LimitSize::NotTold => format!("a limit of {} that the platform does not tell", self.about()),
+            LimitSize::NotTold => format!("a limit for {} that BitGo does not report", self.about()),
         }
     }
 
@@ -183,7 +183,7 @@ impl ExistingLimit {
     fn unit_words(&self) -> String {
         match self.coin() {
             Some(_) => self.about(),
-            None if self.coin.is_empty() => format!("base units over {}", self.about()),
+            None if self.coin.is_empty() => format!("base units of {}", self.about()),
             None => format!("base units of {}", self.about()),
         }
     }
@@ -215,10 +215,10 @@ mod tests {
                 Used::PerMille(999),
                 "99.9 %",
             ),
-            ("0", "0", Used::OfNothing, "none allowed"),
-            ("0.5", "0", Used::Unknown, "not known"),
-            ("100", "1e3", Used::Unknown, "not known"),
-            ("100", "-1", Used::Unknown, "not known"),
+            ("0", "0", Used::OfNothing, "blocked"),
+            ("0.5", "0", Used::Unknown, "unknown"),
+            ("100", "1e3", Used::Unknown, "unknown"),
+            ("100", "-1", Used::Unknown, "unknown"),
         ] {
             let used_here = limit("btc", size, spent).used();
             assert_eq!((used_here, used_here.in_words().as_str()), (used, words), "{spent} of {size}");
@@ -235,7 +235,7 @@ mod tests {
             ("usdt", "20000000000", "20000000001", "20,000.000001 of 20,000 USDT on Ethereum spent, 0 left"),
             ("eos:USDT", "10000", "0", "0 of 1 EOS:USDT on EOS spent, 1 left"),
             ("newcoin", "1000", "7", "7 of 1,000 base units of newcoin spent, 993 left"),
-            ("", "1000", "7", "7 of 1,000 base units over all ERC-20 tokens spent, 993 left"),
+            ("", "1000", "7", "7 of 1,000 base units of all ERC-20 tokens spent, 993 left"),
             ("btc", "1.5", "7", "“1.5” of BTC, 0.00000007 spent"),
             ("btc", "100000000", "x", "“x” of 1 BTC spent"),
         ] {
@@ -243,7 +243,7 @@ mod tests {
         }
         assert_eq!(
             ExistingLimit { coin: "btc".into(), ..ExistingLimit::default() }.in_words(),
-            "a limit of BTC that the platform does not tell"
+            "a limit for BTC that BitGo does not report"
         );
     }
 }

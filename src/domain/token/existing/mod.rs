@@ -7,12 +7,15 @@ mod facts;
 mod limit;
 mod rules;
 mod summary;
+mod terms;
 mod text;
 mod weakness;
 
 pub use facts::ExistingToken;
 pub use limit::{ExistingLimit, LimitSize, Used};
+pub use rules::weaknesses;
 pub use summary::{SOON_DAYS, Tightest, TokenFilter, TokenOrder, TokenSummary, arranged};
+pub use terms::TokenTerms;
 pub(super) use text::reach_words;
-pub use text::{asked_lifetime_words, span_words};
-pub use weakness::{Harm, Remedy, Weakness, WeaknessContext, weaknesses};
+pub use text::span_words;
+pub use weakness::{Harm, Weakness, WeaknessContext};

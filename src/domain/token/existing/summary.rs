@@ -4,10 +4,12 @@ use std::cmp::{Ordering, Reverse};
 
 use super::facts::ExistingToken;
 use super::limit::{ExistingLimit, Used};
-use super::weakness::{Weakness, WeaknessContext, weaknesses};
+use super::rules::weaknesses;
+use super::weakness::{Weakness, WeaknessContext};
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::scope::Risk;
-use crate::domain::token::{ResourceNames, Severity};
+use crate::domain::token::findings::Severity;
+use crate::domain::token::names::ResourceNames;
 
 /// A token that ends within so many days is one that ends soon.
 pub const SOON_DAYS: u64 = 14;
@@ -25,7 +27,7 @@ pub struct TokenSummary {
     /// It ends within [`SOON_DAYS`].
     pub ends_soon: bool,
     /// Its reminder is dismissed for now.
-    pub is_put_aside: bool,
+    pub is_dismissed: bool,
     /// Everything that words of the filter may find, in lower case.
     found_by: String,
 }
@@ -41,24 +43,24 @@ pub struct Tightest {
 impl TokenSummary {
     /// Works it out.
     pub fn of(token: &ExistingToken, context: &WeaknessContext, names: &ResourceNames) -> Self {
-        let reach = names.named(&format!("{}, {}", token.actions_words(), token.reach_words()));
+        let reach = names.named(&format!("{}, {}", token.terms.actions_words(), token.terms.reach_words()));
         let weaknesses = weaknesses(token, context);
         let left = token.expires.map(|expires| TimeLeft::until(expires, context.lifetime.now));
-        let coins = token.all_limits().flat_map(|limit| [limit.coin.clone(), limit.about()]);
-        let found_by = [token.label.clone(), token.id.clone(), reach.clone(), token.addresses_words()]
+        let coins = token.terms.all_limits().flat_map(|limit| [limit.coin.clone(), limit.about()]);
+        let found_by = [token.label.clone(), token.id.clone(), reach.clone(), token.terms.addresses_words()]
             .into_iter()
-            .chain(token.scopes.iter().cloned())
-            .chain(token.addresses.iter().cloned())
+            .chain(token.terms.scopes.iter().cloned())
+            .chain(token.terms.addresses.iter().cloned())
             .chain(coins)
             .collect::<Vec<_>>()
             .join("\n")
             .to_lowercase();
         Self {
             reach,
-            risk: token.worst_risk(),
+            risk: token.terms.worst_risk(),
             tightest: Tightest::of(token),
             ends_soon: left.is_some_and(|left| left.is_under_days(SOON_DAYS)),
-            is_put_aside: false,
+            is_dismissed: false,
             weaknesses,
             found_by,
         }
@@ -83,8 +85,9 @@ impl TokenSummary {
 impl Tightest {
     fn of(token: &ExistingToken) -> Option<Self> {
         // A share that is not known says less than any that is.
-        let used = token.all_limits().map(ExistingLimit::used).max_by_key(|used| used.bar_per_mille())?;
-        let words = token.all_limits().map(ExistingLimit::in_words).collect::<Vec<_>>().join("\n");
+        let used =
+            token.terms.all_limits().map(ExistingLimit::used).max_by_key(|used| used.bar_per_mille())?;
+        let words = token.terms.all_limits().map(ExistingLimit::in_words).collect::<Vec<_>>().join("\n");
         Some(Self { used, words })
     }
 }
@@ -113,21 +116,21 @@ impl TokenFilter {
     /// Every filter with its words.
     pub const ALL: [(Self, &'static str); 7] = [
         (Self::All, "All tokens"),
-        (Self::EndsSoon, "Ends within 14 days"),
+        (Self::EndsSoon, "Expires within 14 days"),
         (Self::Dismissed, "Reminder dismissed"),
         (Self::WithFindings, "With findings"),
-        (Self::NoAddress, "No address"),
-        (Self::MovesMoney, "Can move money"),
-        (Self::NoLimit, "Can move money, no limit"),
+        (Self::NoAddress, "No IP restriction"),
+        (Self::MovesMoney, "Can spend"),
+        (Self::NoLimit, "Can spend, no limit"),
     ];
 
     fn takes(self, token: &ExistingToken, summary: &TokenSummary) -> bool {
         match self {
             Self::All => true,
             Self::EndsSoon => summary.ends_soon,
-            Self::Dismissed => summary.is_put_aside,
+            Self::Dismissed => summary.is_dismissed,
             Self::WithFindings => !summary.weaknesses.is_empty(),
-            Self::NoAddress => token.addresses.is_empty(),
+            Self::NoAddress => token.terms.addresses.is_empty(),
             Self::MovesMoney => summary.moves_money(),
             Self::NoLimit => summary.moves_money() && summary.tightest.is_none(),
         }
@@ -166,18 +169,18 @@ impl TokenOrder {
     /// The order in words; turned round where `descending`, as a second press on a head does.
     pub fn words(self, descending: bool) -> &'static str {
         match (self, descending) {
-            (Self::TimeLeft, false) => "Soonest end first",
-            (Self::TimeLeft, true) => "Latest end first",
-            (Self::Label, false) => "By label",
-            (Self::Label, true) => "By label, from Z",
+            (Self::TimeLeft, false) => "Expires soonest first",
+            (Self::TimeLeft, true) => "Expires latest first",
+            (Self::Label, false) => "Label A to Z",
+            (Self::Label, true) => "Label Z to A",
             (Self::Created, false) => "Oldest first",
             (Self::Created, true) => "Newest first",
-            (Self::Risk, false) => "Least risk first",
-            (Self::Risk, true) => "Greatest risk first",
-            (Self::Limits, false) => "Least used first",
-            (Self::Limits, true) => "Most used first",
-            (Self::Findings, false) => "Mildest findings first",
-            (Self::Findings, true) => "Worst findings first",
+            (Self::Risk, false) => "Lowest risk first",
+            (Self::Risk, true) => "Highest risk first",
+            (Self::Limits, false) => "Lowest limit use first",
+            (Self::Limits, true) => "Highest limit use first",
+            (Self::Findings, false) => "Least severe findings first",
+            (Self::Findings, true) => "Most severe findings first",
         }
     }
 }
@@ -229,6 +232,7 @@ mod tests {
     use crate::domain::amount::Balance;
     use crate::domain::lifetime::LifetimeContext;
     use crate::domain::token::EnvironmentRules;
+    use crate::domain::token::existing::TokenTerms;
     use jiff::Timestamp;
     use jiff::tz::TimeZone;
 
@@ -252,7 +256,10 @@ mod tests {
     #[test]
     fn the_tightest_limit_is_the_most_used_one() {
         let limits = vec![limit("tbtc", "100", "25"), limit("hteth", "0", "0"), limit("tltc", "100", "90")];
-        let token = ExistingToken { limits, ..ExistingToken::default() };
+        let token = ExistingToken {
+            terms: TokenTerms { limits, ..TokenTerms::default() },
+            ..ExistingToken::default()
+        };
         let tightest = summary(&token).tightest.unwrap();
         assert_eq!(tightest.used, Used::PerMille(900));
         assert_eq!(tightest.words.lines().count(), 3);
@@ -264,9 +271,12 @@ mod tests {
         let token = ExistingToken {
             id: "5f1b2c".into(),
             label: "Payouts East".into(),
-            scopes: vec!["wallet_spend_all".into()],
-            addresses: vec!["203.0.113.0/28".into()],
-            limits: vec![limit("tbtc", "100", "25")],
+            terms: TokenTerms {
+                scopes: vec!["wallet_spend_all".into()],
+                addresses: vec!["203.0.113.0/28".into()],
+                limits: vec![limit("tbtc", "100", "25")],
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         };
         let summary = summary(&token);
@@ -283,8 +293,11 @@ mod tests {
             label: label.to_owned(),
             created: at(-days),
             expires: at(days),
-            scopes: vec![scope.to_owned()],
-            addresses: [address].into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect(),
+            terms: TokenTerms {
+                scopes: vec![scope.to_owned()],
+                addresses: [address].into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect(),
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         }
     }

@@ -7,11 +7,12 @@ use jiff::SignedDuration;
 
 use crate::domain::lifetime::Lifetime;
 use crate::domain::scope::Risk;
-use crate::domain::text::{counted, elided, listed};
-use crate::domain::token::draft::Reach;
-use crate::domain::token::sentence;
+use crate::domain::text::{counted, elided, listed, named_ids};
+use crate::domain::token::reach::Reach;
 
 use super::facts::ExistingToken;
+use super::limit::ExistingLimit;
+use super::terms::TokenTerms;
 
 /// Beyond so many seconds, the seconds of a span stand in its exact number alone.
 const DAY_SECS: u64 = 86_400;
@@ -28,23 +29,13 @@ pub fn span_words(span: SignedDuration) -> String {
         let _ = write!(exact, ".{}", format!("{nanos:09}").trim_end_matches('0'));
     }
     let said = match u64::try_from(span.as_secs()) {
-        _ if span.is_negative() => "less than nothing".to_owned(),
+        _ if span.is_negative() => "a negative time".to_owned(),
         Ok(0) => "under a second".to_owned(),
         Ok(secs) if secs < DAY_SECS => Lifetime { secs }.in_words(),
         Ok(secs) => Lifetime { secs: secs / MINUTE_SECS * MINUTE_SECS }.in_words(),
-        Err(_) => "less than nothing".to_owned(),
+        Err(_) => "a negative time".to_owned(),
     };
-    format!("{exact} s, which is {said}")
-}
-
-/// The same for a `duration` as it stood in a request, digit by digit; `None` for a text that is no number of seconds.
-pub fn asked_lifetime_words(duration: &str) -> Option<String> {
-    let (whole, fraction) = duration.split_once('.').unwrap_or((duration, ""));
-    let is_number =
-        !whole.is_empty() && [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let secs: i64 = whole.parse().ok().filter(|_| is_number && !duration.ends_with('.'))?;
-    let nanos: String = fraction.chars().chain("000000000".chars()).take(9).collect();
-    Some(span_words(SignedDuration::new(secs, nanos.parse().ok()?)))
+    format!("{exact} s ({said})")
 }
 
 impl ExistingToken {
@@ -52,7 +43,9 @@ impl ExistingToken {
     pub fn lifetime_words(&self) -> Option<String> {
         self.lifetime().map(span_words)
     }
+}
 
+impl TokenTerms {
     /// What it may do, in words, the riskiest first: "view and send from wallet 59cd7248…80da1f, view enterprises".
     pub fn actions_words(&self) -> String {
         let mut narrow: Vec<(Vec<&str>, Vec<String>, Risk)> = Vec::new();
@@ -69,7 +62,7 @@ impl ExistingToken {
         }
         let narrow = narrow.into_iter().map(|(wallets, verbs, worst)| {
             let object = match wallets[..] {
-                [] => "a wallet that is not named".to_owned(),
+                [] => "a wallet that is not specified".to_owned(),
                 [one] => format!("wallet {}", elided(one)),
                 _ => format!("wallets {}", listed(wallets.iter().map(|id| elided(id)).collect(), "wallet")),
             };
@@ -82,7 +75,7 @@ impl ExistingToken {
         let unknown =
             (!unknown.is_empty()).then(|| format!("use {}", counted(unknown.len(), "unknown scope")));
         let actions: Vec<String> = known.chain(unknown).collect();
-        if actions.is_empty() { "nothing: it has no scope".to_owned() } else { actions.join(", ") }
+        if actions.is_empty() { "do nothing (no scopes)".to_owned() } else { actions.join(", ") }
     }
 
     /// Where it reaches, in words: "within 2 chosen wallets", "everywhere that its maker can go".
@@ -90,21 +83,27 @@ impl ExistingToken {
         reach_words(&self.reach)
     }
 
-    /// From where it may be used, in words.
+    /// The IP addresses that it may be used from, in words.
     pub fn addresses_words(&self) -> String {
         if self.addresses.is_empty() {
-            "anywhere".to_owned()
+            "any IP address".to_owned()
         } else {
             listed(self.addresses.clone(), "range")
         }
+    }
+
+    /// Its limits in words; none where it has none.
+    pub fn limits_words(&self) -> Option<String> {
+        let words: Vec<String> = self.all_limits().map(ExistingLimit::size_words).collect();
+        (!words.is_empty()).then(|| listed(words, "limit"))
     }
 }
 
 /// Where a token reaches, in words.
 pub(in crate::domain::token) fn reach_words(reach: &Reach) -> String {
-    let named = |ids: &[String], noun: &str| format!("within {}", sentence::named(ids, noun));
+    let named = |ids: &[String], noun: &str| format!("within {}", named_ids(ids, noun));
     match reach {
-        Reach::Everything => "everywhere that its maker can go".to_owned(),
+        Reach::Everything => "everywhere its creator has access".to_owned(),
         Reach::Enterprises(ids) => named(ids, "enterprise"),
         Reach::Wallets(ids) => named(ids, "wallet"),
     }
@@ -118,25 +117,21 @@ mod tests {
 
     #[test]
     fn a_duration_is_said_exactly_and_in_words() {
-        for (duration, words) in [
-            ("572522.211", "572522.211 s, which is 6 d 15 h 2 min"),
-            ("560656.87", "560656.87 s, which is 6 d 11 h 44 min"),
-            ("7776000", "7776000 s, which is 90 d"),
-            ("3661", "3661 s, which is 1 h 1 min 1 s"),
-            ("0.5", "0.5 s, which is under a second"),
-            ("86400.0000000009", "86400 s, which is 1 d"),
+        for (secs, nanos, words) in [
+            (572_522, 211_000_000, "572522.211 s (6 d 15 h 2 min)"),
+            (560_656, 870_000_000, "560656.87 s (6 d 11 h 44 min)"),
+            (7_776_000, 0, "7776000 s (90 d)"),
+            (3_661, 0, "3661 s (1 h 1 min 1 s)"),
+            (0, 500_000_000, "0.5 s (under a second)"),
         ] {
-            assert_eq!(asked_lifetime_words(duration).unwrap(), words);
-        }
-        for no_number in ["", ".", "5.", ".5", "1e3", "-5", "ten", "1.2.3", "99999999999999999999"] {
-            assert_eq!(asked_lifetime_words(no_number), None, "{no_number}");
+            assert_eq!(span_words(SignedDuration::new(secs, nanos)), words);
         }
         let token = ExistingToken {
             created: Some("2026-01-15T10:00:00Z".parse().unwrap()),
             expires: Some("2026-01-22T01:02:02.211Z".parse().unwrap()),
             ..ExistingToken::default()
         };
-        assert_eq!(token.lifetime_words().unwrap(), "572522.211 s, which is 6 d 15 h 2 min");
+        assert_eq!(token.lifetime_words().unwrap(), "572522.211 s (6 d 15 h 2 min)");
     }
 
     #[test]
@@ -149,17 +144,20 @@ mod tests {
             "scim".into(),
         ];
         let token = ExistingToken {
-            scopes: scopes.into(),
-            reach: Reach::Wallets(vec![wallet.into()]),
+            terms: TokenTerms {
+                scopes: scopes.into(),
+                reach: Reach::Wallets(vec![wallet.into()]),
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         };
         assert_eq!(
-            token.actions_words(),
+            token.terms.actions_words(),
             "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
         );
-        assert_eq!(token.reach_words(), "within wallet 59cd7248…80da1f");
-        assert_eq!(token.addresses_words(), "anywhere");
-        assert_eq!(ExistingToken::default().actions_words(), "nothing: it has no scope");
-        assert_eq!(ExistingToken::default().reach_words(), "everywhere that its maker can go");
+        assert_eq!(token.terms.reach_words(), "within wallet 59cd7248…80da1f");
+        assert_eq!(token.terms.addresses_words(), "any IP address");
+        assert_eq!(ExistingToken::default().terms.actions_words(), "do nothing (no scopes)");
+        assert_eq!(ExistingToken::default().terms.reach_words(), "everywhere its creator has access");
     }
 }

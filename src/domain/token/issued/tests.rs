@@ -29,10 +29,13 @@ fn faithful() -> ExistingToken {
         label: "Payouts".into(),
         created: Some("2026-11-20T13:00:02.5Z".parse().unwrap()),
         expires: Some("2027-02-18T13:00:02.5Z".parse().unwrap()),
-        scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
-        addresses: vec!["8.8.4.0/24".into(), "8.8.8.8/32".into()],
-        limits: vec![limit("usdt", 20_000_000_000), limit("btc", 150_000_000)],
-        reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+        terms: TokenTerms {
+            scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+            addresses: vec!["8.8.4.0/24".into(), "8.8.8.8/32".into()],
+            limits: vec![limit("usdt", 20_000_000_000), limit("btc", 150_000_000)],
+            reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+            ..TokenTerms::default()
+        },
         ..ExistingToken::default()
     }
 }
@@ -52,29 +55,29 @@ type Case = (Field, DifferenceSeverity, &'static str, fn(&mut ExistingToken));
 
 #[rustfmt::skip] // A table: one change and its difference a row.
 const CASES: &[Case] = &[
-    (Field::Label, DifferenceSeverity::Alarm, "called “payouts”; “Payouts” was", |it| it.label = "payouts".into()),
-    (Field::Label, DifferenceSeverity::Note, "did not repeat the label", |it| it.label.clear()),
+    (Field::Label, DifferenceSeverity::Alarm, "label is “payouts”; you requested “Payouts”", |it| it.label = "payouts".into()),
+    (Field::Label, DifferenceSeverity::Note, "did not report the label", |it| it.label.clear()),
     (Field::Lifetime, DifferenceSeverity::Alarm, "83 d 8 h 57 min 38 s earlier", |it| {
         it.expires = Some("2026-11-27T04:02:24.711Z".parse().unwrap());
     }),
-    (Field::Lifetime, DifferenceSeverity::Alarm, "did not say when this token ends", |it| it.expires = None),
-    (Field::Scopes, DifferenceSeverity::Alarm, "more than was asked for: wallet_spend_all", |it| it.scopes.push("wallet_spend_all".into())),
-    (Field::Scopes, DifferenceSeverity::Alarm, "less than was asked for: wallet_view:59", |it| { it.scopes.pop(); }),
-    (Field::Scopes, DifferenceSeverity::Note, "did not repeat the scopes", |it| it.scopes.clear()),
-    (Field::Addresses, DifferenceSeverity::Alarm, "used from anywhere; 8.8.4.0/24 and 8.8.8.8 was", |it| it.addresses.clear()),
-    (Field::Addresses, DifferenceSeverity::Alarm, "used from 8.8.4.0/24;", |it| { it.addresses.pop(); }),
-    (Field::Limits, DifferenceSeverity::Alarm, "no limit of BTC; 1.5 BTC was", |it| { it.limits.pop(); }),
-    (Field::Limits, DifferenceSeverity::Alarm, "limit of BTC is 1.50000001 BTC; 1.5 BTC was", |it| {
-        it.limits[1].size = LimitSize::Exact(BaseUnits::from(150_000_001_u64));
+    (Field::Lifetime, DifferenceSeverity::Alarm, "did not report when this token expires", |it| it.expires = None),
+    (Field::Scopes, DifferenceSeverity::Alarm, "more than you requested: wallet_spend_all", |it| it.terms.scopes.push("wallet_spend_all".into())),
+    (Field::Scopes, DifferenceSeverity::Alarm, "less than you requested: wallet_view:59", |it| { it.terms.scopes.pop(); }),
+    (Field::Scopes, DifferenceSeverity::Note, "did not report the scopes", |it| it.terms.scopes.clear()),
+    (Field::Addresses, DifferenceSeverity::Alarm, "works from any IP address; you requested 8.8.4.0/24 and 8.8.8.8", |it| it.terms.addresses.clear()),
+    (Field::Addresses, DifferenceSeverity::Alarm, "works from 8.8.4.0/24;", |it| { it.terms.addresses.pop(); }),
+    (Field::Limits, DifferenceSeverity::Alarm, "no spending limit for BTC; you requested 1.5 BTC", |it| { it.terms.limits.pop(); }),
+    (Field::Limits, DifferenceSeverity::Alarm, "limit for BTC is 1.50000001 BTC; you requested 1.5 BTC", |it| {
+        it.terms.limits[1].size = LimitSize::Exact(BaseUnits::from(150_000_001_u64));
     }),
-    (Field::Limits, DifferenceSeverity::Alarm, "is the highest possible amount of BTC", |it| it.limits[1].size = LimitSize::Maximum),
-    (Field::Limits, DifferenceSeverity::Alarm, "is “1.5e8” of BTC", |it| it.limits[1].size = LimitSize::Unreadable("1.5e8".into())),
-    (Field::Limits, DifferenceSeverity::Note, "did not repeat the limit of BTC", |it| it.limits[1].size = LimitSize::NotTold),
-    (Field::Limits, DifferenceSeverity::Alarm, "not asked for: the highest possible amount of all ERC-20 tokens", |it| {
-        it.erc20 = Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() });
+    (Field::Limits, DifferenceSeverity::Alarm, "is the platform maximum of BTC", |it| it.terms.limits[1].size = LimitSize::Maximum),
+    (Field::Limits, DifferenceSeverity::Alarm, "is “1.5e8” of BTC", |it| it.terms.limits[1].size = LimitSize::Unreadable("1.5e8".into())),
+    (Field::Limits, DifferenceSeverity::Note, "did not report the spending limit for BTC", |it| it.terms.limits[1].size = LimitSize::NotTold),
+    (Field::Limits, DifferenceSeverity::Alarm, "did not request: the platform maximum of all ERC-20 tokens", |it| {
+        it.terms.erc20 = Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() });
     }),
-    (Field::Reach, DifferenceSeverity::Note, "did not repeat the reach", |it| it.reach = Reach::Everything),
-    (Field::Reach, DifferenceSeverity::Alarm, "reaches within wallet a; within enterprise", |it| it.reach = Reach::Wallets(vec!["a".into()])),
+    (Field::Reach, DifferenceSeverity::Note, "did not report the wallet access", |it| it.terms.reach = Reach::Everything),
+    (Field::Reach, DifferenceSeverity::Alarm, "works within wallet a; you requested within enterprise", |it| it.terms.reach = Reach::Wallets(vec!["a".into()])),
 ];
 
 #[test]

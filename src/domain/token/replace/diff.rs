@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::address::AddressRule;
+use crate::domain::address::normal;
 use crate::domain::lifetime::{Lifetime, moment_words};
-use crate::domain::token::existing::{ExistingLimit, ExistingToken};
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, TokenTerms};
 use crate::domain::token::findings::Field;
 use crate::domain::token::request::TokenRequest;
 
@@ -41,7 +41,7 @@ impl Change {
 pub struct Row {
     /// The part of the form.
     pub field: Field,
-    /// What the row is about ("Label", "Limit of BTC", "Scope").
+    /// What the row is about ("Label", "Spending limit for BTC", "Scope").
     pub about: String,
     /// The old token's, in words; empty where it has none.
     pub old: String,
@@ -61,27 +61,24 @@ pub fn rows(old: &ExistingToken, new: &TokenRequest, now: Timestamp, zone: &Time
     });
     rows.push(pair(Field::Lifetime, "Lifetime", &lifetime, &new.lifetime().spelled_out()));
     let ends = old.expires.map_or_else(String::new, |at| moment_words(at, zone));
-    rows.push(pair(Field::Lifetime, "Ends", &ends, &moment_words(new.expires_at(now), zone)));
-    rows.extend(parts(old, &new.held()));
+    rows.push(pair(Field::Lifetime, "Expires", &ends, &moment_words(new.expires_at(now), zone)));
+    rows.extend(parts(&old.terms, &new.terms()));
     rows
 }
 
 /// What two have of scopes, addresses, limits and reach: a row for each thing that either has.
-pub(in crate::domain::token) fn parts(old: &ExistingToken, new: &ExistingToken) -> Vec<Row> {
+pub(in crate::domain::token) fn parts(old: &TokenTerms, new: &TokenTerms) -> Vec<Row> {
     let scopes = [set(&old.scopes), set(&new.scopes)];
     let mut rows = items(Field::Scopes, "Scope", scopes);
-    let normal = |text: &String| {
-        text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
-    };
-    let addresses = [old, new].map(|it| it.addresses.iter().map(normal).collect());
-    let anywhere = |is_empty: bool| if is_empty { "anywhere" } else { "" };
+    let addresses = [old, new].map(|it| it.addresses.iter().map(|text| normal(text)).collect());
+    let anywhere = |is_empty: bool| if is_empty { "any IP address" } else { "" };
     if old.addresses.is_empty() || new.addresses.is_empty() {
         let [old, new] = [old, new].map(|it| anywhere(it.addresses.is_empty()));
-        rows.push(pair(Field::Addresses, "From", old, new));
+        rows.push(pair(Field::Addresses, "Allowed IPs", old, new));
     }
-    rows.extend(items(Field::Addresses, "From", addresses));
+    rows.extend(items(Field::Addresses, "Allowed IPs", addresses));
     rows.extend(limits(old, new));
-    rows.push(pair(Field::Reach, "Reach", &old.reach_words(), &new.reach_words()));
+    rows.push(pair(Field::Reach, "Wallet access", &old.reach_words(), &new.reach_words()));
     rows
 }
 
@@ -110,10 +107,11 @@ fn items(field: Field, about: &str, [old, new]: [BTreeSet<String>; 2]) -> Vec<Ro
 }
 
 /// A row for every limit of either. What is spent is said of the old; the limits alone decide about the change.
-fn limits(old: &ExistingToken, new: &ExistingToken) -> Vec<Row> {
+fn limits(old: &TokenTerms, new: &TokenTerms) -> Vec<Row> {
     let asked: Vec<&ExistingLimit> = new.all_limits().collect();
     let row = |old: Option<&ExistingLimit>, new: Option<&ExistingLimit>| {
-        let about = old.or(new).map_or_else(String::new, |limit| format!("Limit of {}", limit.about()));
+        let about =
+            old.or(new).map_or_else(String::new, |limit| format!("Spending limit for {}", limit.about()));
         let words = |limit: Option<&ExistingLimit>| limit.map_or_else(String::new, ExistingLimit::size_words);
         let row = pair(Field::Limits, &about, &words(old), &words(new));
         Row { old: old.map_or_else(String::new, ExistingLimit::in_words), ..row }
@@ -152,13 +150,13 @@ mod tests {
             changes,
             [
                 ("Label", "Payouts", "Payouts (2)", Change::Changed),
-                ("Ends", "Thu 18 Feb 2027, 13:00", "Sun 2 May 2027, 13:00", Change::Changed),
-                ("From", "8.8.4.0/24", "", Change::Removed),
-                ("From", "", "9.9.9.9", Change::Added),
-                ("Limit of EURCV on Ethereum", "", "100 EURCV on Ethereum", Change::Added),
+                ("Expires", "Thu 18 Feb 2027, 13:00", "Sun 2 May 2027, 13:00", Change::Changed),
+                ("Allowed IPs", "8.8.4.0/24", "", Change::Removed),
+                ("Allowed IPs", "", "9.9.9.9", Change::Added),
+                ("Spending limit for EURCV on Ethereum", "", "100 EURCV on Ethereum", Change::Added),
             ]
         );
-        let btc = rows.iter().find(|row| row.about == "Limit of BTC").unwrap();
+        let btc = rows.iter().find(|row| row.about == "Spending limit for BTC").unwrap();
         assert_eq!((btc.old.as_str(), btc.new.as_str()), ("0.5 of 1.5 BTC spent, 1 left", "1.5 BTC"));
     }
 
@@ -170,6 +168,6 @@ mod tests {
         draft.addresses.clear();
         let request = check(&draft, &context).request.unwrap();
         let rows = rows(&listed(), &request, context.lifetime.now, &TimeZone::UTC);
-        assert!(rows.iter().any(|row| row.new == "anywhere" && row.change == Change::Added));
+        assert!(rows.iter().any(|row| row.new == "any IP address" && row.change == Change::Added));
     }
 }

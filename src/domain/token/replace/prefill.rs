@@ -7,9 +7,10 @@ use crate::domain::coin::coins;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 use crate::domain::scope::{ScopeSpan, scope};
-use crate::domain::token::draft::{Reach, TokenDraft};
-use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize, span_words};
+use crate::domain::token::draft::TokenDraft;
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize, TokenTerms, span_words};
 use crate::domain::token::findings::Field;
+use crate::domain::token::reach::Reach;
 
 /// A lifetime below this is not carried over by itself: it is more likely a slip than a wish.
 const SHORTEST_CARRIED_SECS: i64 = 86_400;
@@ -45,26 +46,26 @@ pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
     let draft = TokenDraft {
         label: if old.label.is_empty() { String::new() } else { next_label(&old.label, labels_in_use) },
         lifetime: lifetime(old, &mut notes),
-        ..parts(old, "old token", &mut notes)
+        ..parts(&old.terms, "old token", &mut notes)
     };
     if let Some(admin) = &old.admin_scope {
         let admin = admin.escape_debug();
         let sentence =
-            format!("The old token has administrator's rights ({admin}), which the new one will not have.");
+            format!("The old token has administrator rights ({admin}). The new token will not have them.");
         notes.push(PrefillNote { field: Field::Scopes, sentence });
     }
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
 
 /// The same for what a template holds, which is neither label nor lifetime.
-pub(in crate::domain::token) fn prefill_from_template(template: &ExistingToken) -> Prefilled {
+pub(in crate::domain::token) fn prefill_from_template(template: &TokenTerms) -> Prefilled {
     let mut notes = Vec::new();
     let draft = parts(template, "template", &mut notes);
-    Prefilled { draft, notes: notes }
+    Prefilled { draft, notes }
 }
 
-/// Everything but label and lifetime. `whose` is what the remarks call its origin.
-fn parts(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> TokenDraft {
+/// Everything but label and lifetime. `whose` is what the notes call its origin.
+fn parts(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> TokenDraft {
     TokenDraft {
         addresses: addresses(old, whose, notes),
         limits: old.limits.iter().map(|limit| limit_draft(limit, whose, notes)).collect(),
@@ -94,8 +95,7 @@ fn note(notes: &mut Vec<PrefillNote>, field: Field, sentence: String) {
 
 fn lifetime(old: &ExistingToken, notes: &mut Vec<PrefillNote>) -> String {
     let Some(span) = old.lifetime() else {
-        let sentence =
-            "How long the old token was given to live is not known: say how long the new one should.";
+        let sentence = "The old token's lifetime is unknown. Enter one for the new token.";
         note(notes, Field::Lifetime, sentence.to_owned());
         return String::new();
     };
@@ -107,38 +107,39 @@ fn lifetime(old: &ExistingToken, notes: &mut Vec<PrefillNote>) -> String {
             note(
                 notes,
                 Field::Lifetime,
-                format!("The old token was given {words}: say how long the new one should live."),
+                format!("The old token's lifetime was {words}. Enter one for the new token."),
             );
             String::new()
         }
     }
 }
 
-fn addresses(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> String {
+fn addresses(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> String {
     for text in old.addresses.iter().filter(|text| text.parse::<AddressRule>().is_err()) {
         let text = text.escape_debug();
         note(
             notes,
             Field::Addresses,
-            format!("“{text}” restricts the {whose}, but cannot be asked for: change it or take it away."),
+            format!(
+                "“{text}” is an allowed IP address of the {whose}, but cannot be requested. Change or remove it."
+            ),
         );
     }
     old.addresses.join("\n")
 }
 
-fn scopes(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeMap<String, Vec<String>> {
+fn scopes(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeMap<String, Vec<String>> {
     let mut scopes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (info, wallets) in old.known_scopes() {
         let is_bare = info.marks.needs_wallet && old.scopes.iter().any(|name| name == info.name);
         if is_bare {
             let name = info.name;
-            let sentence =
-                format!("The {whose}'s {name} names no wallet: choose the wallets that it is about.");
+            let sentence = format!("The {whose}'s {name} names no wallet. Choose the wallets it applies to.");
             note(notes, Field::Scopes, sentence);
         }
         if info.marks.login_only {
             let name = info.name;
-            let sentence = format!("{name} has no effect in an access token; it can be taken away.");
+            let sentence = format!("{name} has no effect in an access token. You can remove it.");
             note(notes, Field::Scopes, sentence);
         }
         scopes.insert(info.name.to_owned(), wallets.into_iter().map(str::to_owned).collect());
@@ -146,7 +147,7 @@ fn scopes(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> BTr
     for name in old.unknown_scopes() {
         let quoted = name.escape_debug();
         let sentence = format!(
-            "“{quoted}” of the {whose} cannot be asked for: take it away, or do without a new token."
+            "A new token cannot have the {whose}'s scope “{quoted}”. Remove it, or keep the old token."
         );
         note(notes, Field::Scopes, sentence);
         scopes.insert(name.to_owned(), Vec::new());
@@ -179,14 +180,14 @@ fn spent(limit: &ExistingLimit, whose: &str, notes: &mut Vec<PrefillNote>) {
     let sentence = match (&limit.size, &limit.spent) {
         (LimitSize::NotTold | LimitSize::Unreadable(_), _) => {
             format!(
-                "The {whose}'s limit of {} cannot be read ({}): write the new one.",
+                "The {whose}'s spending limit for {} cannot be read ({}). Enter the new one.",
                 limit.about(),
                 limit.size_words()
             )
         }
         (_, Some(spent)) if spent.exact().is_none_or(|spent| !spent.is_zero()) => {
             format!(
-                "Of the {whose}'s limit: {}. The new token starts with the whole limit.",
+                "The {whose}'s spending limit: {}. The new token starts with the full limit.",
                 limit.in_words()
             )
         }
@@ -197,13 +198,14 @@ fn spent(limit: &ExistingLimit, whose: &str, notes: &mut Vec<PrefillNote>) {
 
 /// The reach as it was. A scope over a single enterprise needs that one named, which the old token may only have had as
 /// its enterprise.
-fn reach(old: &ExistingToken, whose: &str, notes: &mut Vec<PrefillNote>) -> Reach {
+fn reach(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> Reach {
     let is_about_one =
         old.scopes.iter().filter_map(|name| scope(name)).any(|info| info.span == ScopeSpan::OneEnterprise);
     match (&old.reach, &old.enterprise) {
         (Reach::Everything, Some(enterprise)) if is_about_one => {
             let sentence = format!(
-                "The {whose} belongs to one enterprise; the new token is confined to it, so that its scopes know which."
+                "The {whose} belongs to one enterprise. The new token is limited to it, because its scopes need \
+                 exactly one."
             );
             note(notes, Field::Reach, sentence);
             Reach::Enterprises(vec![enterprise.clone()])
@@ -234,10 +236,13 @@ pub(super) mod tests {
             label: "Payouts".into(),
             created: Some("2026-11-20T13:00:00Z".parse().unwrap()),
             expires: Some("2027-02-18T13:00:00Z".parse().unwrap()),
-            scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
-            addresses: vec!["8.8.8.8".into(), "8.8.4.0/24".into()],
-            limits: vec![limit("btc", 150_000_000, 50_000_000), limit("usdt", 20_000_000_000, 0)],
-            reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+            terms: TokenTerms {
+                scopes: vec![format!("wallet_spend:{WALLET}"), format!("wallet_view:{WALLET}")],
+                addresses: vec!["8.8.8.8".into(), "8.8.4.0/24".into()],
+                limits: vec![limit("btc", 150_000_000, 50_000_000), limit("usdt", 20_000_000_000, 0)],
+                reach: Reach::Enterprises(vec![ENTERPRISE.into()]),
+                ..TokenTerms::default()
+            },
             ..ExistingToken::default()
         }
     }
@@ -253,9 +258,8 @@ pub(super) mod tests {
         let sentences: Vec<&str> = carried.notes.iter().map(|it| it.sentence.as_str()).collect();
         assert_eq!(
             sentences,
-            [
-                "Of the old token's limit: 0.5 of 1.5 BTC spent, 1 left. The new token starts with the whole limit."
-            ]
+            ["The old token's spending limit: 0.5 of 1.5 BTC spent, 1 left. The new token starts with the \
+                 full limit."]
         );
     }
 
@@ -263,17 +267,17 @@ pub(super) mod tests {
     fn what_cannot_be_carried_over_is_pointed_out_and_never_dropped() {
         let mut old = listed();
         old.expires = Some("2026-11-27T04:02:02.211Z".parse::<Timestamp>().unwrap());
-        old.scopes.extend(["wallet_manage".into(), "scim".into(), "future:1".into()]);
-        old.limits[0].size = LimitSize::Unreadable("1.5e8".into());
-        old.addresses.push("2001:db8::1".into());
-        old.erc20 = Some(ExistingLimit {
+        old.terms.scopes.extend(["wallet_manage".into(), "scim".into(), "future:1".into()]);
+        old.terms.limits[0].size = LimitSize::Unreadable("1.5e8".into());
+        old.terms.addresses.push("2001:db8::1".into());
+        old.terms.erc20 = Some(ExistingLimit {
             size: LimitSize::Exact(BaseUnits::from(7_u64)),
             ..ExistingLimit::default()
         });
         let carried = prefill(&old, &[]);
         let said: Vec<&str> = carried.notes.iter().map(|it| it.sentence.as_str()).collect();
         for words in [
-            "572522.211 s, which is 6 d 15 h 2 min",
+            "572522.211 s (6 d 15 h 2 min)",
             "wallet_manage names no wallet",
             "“scim”",
             "“future:1”",
@@ -314,9 +318,9 @@ pub(super) mod tests {
     #[test]
     fn an_enterprise_is_named_where_its_scopes_need_one() {
         let mut old = listed();
-        (old.reach, old.enterprise) = (Reach::Everything, Some(ENTERPRISE.into()));
+        (old.terms.reach, old.terms.enterprise) = (Reach::Everything, Some(ENTERPRISE.into()));
         assert_eq!(prefill(&old, &[]).draft.reach, Reach::Everything);
-        old.scopes.push("wallet_view_enterprise".into());
+        old.terms.scopes.push("wallet_view_enterprise".into());
         assert_eq!(prefill(&old, &[]).draft.reach, Reach::Enterprises(vec![ENTERPRISE.into()]));
     }
 }

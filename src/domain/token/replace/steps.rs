@@ -63,33 +63,31 @@ pub enum Action {
     Verify,
     /// Revoke the old token.
     RevokeOld,
-    /// Revoke the new token instead, and keep the old.
-    GiveUp,
 }
 
 /// Why something cannot be done at this step.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum NotNow {
     /// There is no new token yet.
-    #[error("The new token has not been created yet.")]
+    #[error("The new token is not created yet.")]
     NothingCreated,
     /// There already is one.
-    #[error("The new token “{label}” exists already: try it, or give it up first.")]
+    #[error("The new token “{label}” already exists. Test it, or discard it first.")]
     AlreadyCreated {
         /// The new token's label.
         label: String,
     },
     /// The new token has not shown that it works.
-    #[error("First make sure that the new token “{label}” works; the old one is in use until then.")]
+    #[error("Test the new token “{label}” first. The old one is in use until then.")]
     NotVerified {
         /// The new token's label.
         label: String,
     },
     /// The new token was given the old one's ID, which would revoke the wrong one.
-    #[error("This is the old token itself: a replacement needs a token of its own.")]
+    #[error("This is the old token. A replacement must be a different token.")]
     SameToken,
     /// The old token is gone.
-    #[error("The old token is revoked: this replacement is complete.")]
+    #[error("The old token is revoked. This replacement is complete.")]
     Complete,
 }
 
@@ -106,11 +104,9 @@ impl Replacement {
             (_, Step::Revoked { .. }) => Err(NotNow::Complete),
             (Action::Create, Step::Drafted) => Ok(()),
             (Action::Create, _) => Err(NotNow::AlreadyCreated { label: label() }),
-            (Action::Verify | Action::RevokeOld | Action::GiveUp, Step::Drafted) => {
-                Err(NotNow::NothingCreated)
-            }
+            (Action::Verify | Action::RevokeOld, Step::Drafted) => Err(NotNow::NothingCreated),
             (Action::RevokeOld, Step::Created { .. }) => Err(NotNow::NotVerified { label: label() }),
-            (Action::Verify | Action::GiveUp, _) | (Action::RevokeOld, Step::Verified { .. }) => Ok(()),
+            (Action::Verify, _) | (Action::RevokeOld, Step::Verified { .. }) => Ok(()),
         }
     }
 
@@ -151,13 +147,6 @@ impl Replacement {
         Ok(())
     }
 
-    /// The new token was revoked, and the old one kept.
-    pub fn given_up(&mut self) -> Result<(), NotNow> {
-        self.allows(Action::GiveUp)?;
-        self.step = Step::Drafted;
-        Ok(())
-    }
-
     /// Brings it up to date with a *complete* list of the tokens that exist: what was done elsewhere, or ended by
     /// itself, is as good as done here. Returns a sentence where that changes something.
     pub fn take_up(&mut self, listed: &BTreeSet<String>) -> Option<String> {
@@ -166,13 +155,13 @@ impl Replacement {
         let new = new_label.escape_debug().to_string();
         if !listed.contains(&new_id) {
             self.step = Step::Drafted;
-            let old = if old_is_gone { ", and neither does the old one" } else { "" };
-            return Some(format!("The new token “{new}” no longer exists{old}: create it anew."));
+            let old = if old_is_gone { " and neither does the old one" } else { "" };
+            return Some(format!("The new token “{new}” no longer exists{old}. Create a new one."));
         }
         if old_is_gone {
             let old = self.old_label.escape_debug().to_string();
             self.step = Step::Revoked { new_id, new_label };
-            return Some(format!("The old token “{old}” no longer exists, so “{new}” has taken its place."));
+            return Some(format!("The old token “{old}” no longer exists, so “{new}” has replaced it."));
         }
         None
     }
@@ -181,12 +170,12 @@ impl Replacement {
     pub fn confirmation(&self) -> Option<String> {
         let Step::Verified { new_id, new_label, by } = &self.step else { return None };
         let proof = match by {
-            Verified::Session => "the platform has answered a call that was made with it",
-            Verified::Person => "you said that it works; it was not tried from here",
+            Verified::Session => "BitGo answered a request made with it",
+            Verified::Person => "you confirmed that it works; it was not tested from here",
         };
         Some(format!(
-            "Revoke the old token “{}” ({}). The new token “{}” ({new_id}) stays: {proof}. Whatever still uses the old one \
-             stops at once, and it cannot be brought back.",
+            "Revoke the old token “{}” ({}). The new token “{}” ({new_id}) stays: {proof}. Anything that still \
+             uses the old token stops working at once. This cannot be undone.",
             self.old_label.escape_debug(),
             self.old_id,
             new_label.escape_debug(),
@@ -244,13 +233,10 @@ mod tests {
 
     #[test]
     fn each_step_allows_what_it_should_and_nothing_else() {
-        let actions = [Action::Create, Action::Verify, Action::RevokeOld, Action::GiveUp];
-        for (steps, allowed) in [
-            (0, [true, false, false, false]),
-            (1, [false, true, false, true]),
-            (2, [false, true, true, true]),
-            (3, [false; 4]),
-        ] {
+        let actions = [Action::Create, Action::Verify, Action::RevokeOld];
+        for (steps, allowed) in
+            [(0, [true, false, false]), (1, [false, true, false]), (2, [false, true, true]), (3, [false; 3])]
+        {
             assert_eq!(
                 actions.map(|action| at(steps).allows(action).is_ok()),
                 allowed,
@@ -261,16 +247,13 @@ mod tests {
         let mut failed = at(2);
         failed.failed().unwrap();
         assert_eq!(failed, at(1));
-        let mut given_up = at(2);
-        given_up.given_up().unwrap();
-        assert_eq!(given_up, at(0));
         assert_eq!(at(0).created("old".into(), "x".into()), Err(NotNow::SameToken));
     }
 
     #[test]
     fn the_confirmation_names_both_tokens() {
         let words = at(2).confirmation().unwrap();
-        for part in ["“Payouts” (old)", "“Payouts (2)” (new)", "cannot be brought back"] {
+        for part in ["“Payouts” (old)", "“Payouts (2)” (new)", "cannot be undone"] {
             assert!(words.contains(part), "{words}");
         }
     }

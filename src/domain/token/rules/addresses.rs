@@ -1,18 +1,18 @@
-//! From where the token may be used.
+//! The allowed IP addresses of the token.
 
 use crate::domain::address::{AddressRule, LeftOut, merged};
 use crate::domain::scope::Risk;
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     for line in &reading.addresses {
         if let Err(problem) = &line.result {
             found.error(
                 format!("addresses.bad/{}", line.text),
                 problem.to_string(),
                 Reason {
-                    why: "The platform takes IPv4 addresses and ranges from /24 to /32.",
+                    why: "BitGo accepts IPv4 addresses and ranges from /24 to /32.",
                     source: source::SPEC,
                 },
             );
@@ -28,7 +28,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     check_seen_from(&rules, reading, found);
 }
 
-fn check_presence(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_presence(reading: &Reading<'_>, found: &mut Findings) {
     if !reading.addresses.is_empty() {
         return;
     }
@@ -36,15 +36,15 @@ fn check_presence(reading: &Reading<'_>, found: &mut Findings<'_>) {
     if reading.context.rules.addresses_required {
         found.error(
             "addresses.required",
-            format!("Name the addresses from which this token may be used: {environment} requires them."),
+            format!("Enter the allowed IP addresses: {environment} requires them."),
             Reason {
-                why: "The platform ties every token of the production environment to addresses.",
+                why: "BitGo requires allowed IP addresses for every token in production.",
                 source: source::SPEC,
             },
         );
     } else {
-        let what = "Without addresses this token works from anywhere.";
-        let why = "A token that is tied to addresses is of no use to whoever steals it elsewhere.";
+        let what = "Without allowed IP addresses this token works from any IP address.";
+        let why = "A stolen token is useless outside its allowed IP addresses.";
         let reason = Reason { why, source: source::ADVICE };
         if reading.scopes().any(|(info, _)| info.risk >= Risk::Controls) {
             found.warning("addresses.anywhere", what, reason);
@@ -59,31 +59,31 @@ pub(in crate::domain::token) fn private_id(rule: AddressRule) -> String {
     format!("addresses.private/{rule}")
 }
 
-fn check_kind(rule: AddressRule, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_kind(rule: AddressRule, reading: &Reading<'_>, found: &mut Findings) {
     let environment = &reading.context.rules;
-    let unseen = "The platform compares the address that it sees, and such an address never reaches it.";
+    let unseen = "BitGo checks the public IP address of each request, and such an address is never public.";
     let reason = Reason { why: unseen, source: source::INTERNET };
     if let Some(kind) = rule.private_kind() {
         let what = format!("{rule} is {}.", kind.words());
         if environment.is_on_the_internet() {
             let what = format!(
-                "{what} {} never sees it: write the address that your network shows to the internet, such as 203.0.113.7.",
+                "{what} {} never sees it. Enter your network's public IP address, such as 203.0.113.7.",
                 environment.name
             );
             found.error(private_id(rule), what, reason);
         } else {
-            let why = "It matches only if the server is reached without leaving your own network or machine.";
+            let why = "It matches only if requests do not leave your own network or computer.";
             found.note(private_id(rule), what, Reason { why, ..reason });
         }
     } else if rule.is_documentation() && environment.is_on_the_internet() {
-        let what = format!("{rule} belongs to the addresses that are kept for examples.");
+        let what = format!("{rule} is reserved for examples in documentation.");
         found.warning(format!("addresses.documentation/{rule}"), what, reason);
     }
 }
 
 /// What is needless is left out of the request, and said.
-fn check_overlaps(rules: &[AddressRule], found: &mut Findings<'_>) {
-    let reason = Reason { why: "One of the two is enough, and easier to read later.", source: source::OURS };
+fn check_overlaps(rules: &[AddressRule], found: &mut Findings) {
+    let reason = Reason { why: "One of the two is enough.", source: source::OURS };
     for left_out in merged(rules).left_out {
         let LeftOut { rule, cover } = left_out;
         let id = if rule == cover {
@@ -95,14 +95,14 @@ fn check_overlaps(rules: &[AddressRule], found: &mut Findings<'_>) {
     }
 }
 
-fn check_seen_from(rules: &[AddressRule], reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_seen_from(rules: &[AddressRule], reading: &Reading<'_>, found: &mut Findings) {
     let Some(seen_from) = reading.context.seen_from else { return };
     if !rules.is_empty() && !rules.iter().any(|rule| rule.contains(seen_from)) {
         found.warning(
             format!("addresses.seen_from/{seen_from}"),
-            format!("The address this session is seen from, {seen_from}, is not covered."),
+            format!("Your current IP address, {seen_from}, is not included."),
             Reason {
-                why: "The token will not work from here, which is right only if it is meant for another machine.",
+                why: "The token will not work from here. That is fine if it is for another computer.",
                 source: source::SUPPORT,
             },
         );

@@ -3,36 +3,37 @@
 use jiff::Span;
 
 use crate::domain::lifetime::{Lifetime, LifetimeContext, date_words};
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 const DAY_SECS: u64 = 86_400;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     match &reading.lifetime {
         Ok(lifetime) => check_length(*lifetime, reading, found),
         Err(problem) => found.error(
             "lifetime.unclear",
             problem.to_string(),
             Reason {
-                why: "The platform takes a number of seconds without asking; tokens have died within a week because \
-                      572522.211 was sent where years were meant.",
+                why: "BitGo accepts any number of seconds. A token meant to last for years expired within a week \
+                    because 572522.211 was sent.",
                 source: source::SUPPORT,
             },
         ),
     }
 }
 
-fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings) {
     let context = &reading.context.lifetime;
     // A tick belongs to what was typed: seconds would change by themselves while the clock runs.
     let typed = reading.draft.lifetime.trim().to_lowercase();
     if lifetime.secs < DAY_SECS {
         found.warning(
             format!("lifetime.short/{typed}"),
-            format!("This token ends within a day: after {}.", lifetime.spelled_out()),
+            format!("This token expires within a day: after {}.", lifetime.spelled_out()),
             Reason {
-                why: "An ended token vanishes from the list without a trace in the audit log, and whatever uses it stops.",
+                why: "An expired token disappears from the list without an audit log entry, and anything that \
+                    uses it stops working.",
                 source: source::SUPPORT,
             },
         );
@@ -40,9 +41,9 @@ fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings<
     if lifetime.secs > year_secs(context) {
         found.warning(
             format!("lifetime.long/{typed}"),
-            format!("This token lives for more than a year: {}.", lifetime.spelled_out()),
+            format!("This token lasts for more than a year: {}.", lifetime.spelled_out()),
             Reason {
-                why: "A token should live no longer than until the next production deployment, when it is replaced.",
+                why: "A token should last no longer than until the next production deployment, when it is replaced.",
                 source: source::ADVICE,
             },
         );
@@ -52,9 +53,9 @@ fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings<
     if deployment_end < context.now {
         found.note(
             "lifetime.deployment_over",
-            format!("The next deployment of the settings, {deployment}, is over."),
+            format!("The next deployment date in Settings, {deployment}, has passed."),
             Reason {
-                why: "With the date of the coming deployment, a token that would outlive it can be seen here.",
+                why: "With the date of the next deployment, you are warned about tokens that outlast it.",
                 source: source::OURS,
             },
         );
@@ -62,9 +63,9 @@ fn check_length(lifetime: Lifetime, reading: &Reading<'_>, found: &mut Findings<
         let day = date_words(deployment_end, &context.zone);
         found.warning(
             format!("lifetime.past_deployment/{deployment}/{typed}"),
-            format!("This token outlives the next deployment on {day}."),
+            format!("This token outlasts the next deployment on {day}."),
             Reason {
-                why: "A token should live no longer than until the next production deployment, when it is replaced.",
+                why: "A token should last no longer than until the next production deployment, when it is replaced.",
                 source: source::ADVICE,
             },
         );

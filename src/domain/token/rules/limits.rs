@@ -3,13 +3,13 @@
 use crate::domain::coin::{Coin, coins};
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::text::listed;
-use crate::domain::token::check::Reading;
 use crate::domain::token::findings::{Findings, Reason, source};
+use crate::domain::token::reading::Reading;
 
 /// How many twins a note names before it counts the rest.
 const TWINS_NAMED: usize = 5;
 
-pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
+pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     for (index, limit) in reading.limits.iter().enumerate() {
         match limit {
             Ok(limit) => check_limit(limit, reading, found),
@@ -26,18 +26,16 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings<'_>) {
     check_need(reading, found);
 }
 
-const UNCLEAR: Reason = Reason {
-    why: "A limit is sent exactly as it stands here, in base units, and is never guessed.",
-    source: source::SPEC,
-};
+const UNCLEAR: Reason =
+    Reason { why: "A limit is sent exactly as shown, in base units.", source: source::SPEC };
 
-fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Findings) {
     let name = &limit.coin;
     check_value(name, name, &limit.value, found);
     let Some(coin) = limit.coin() else {
-        let what = format!("“{}” is not in the list of known coins.", name.escape_debug());
-        let why = "The list may be older than the coin; check the ticker, because a limit for a coin that does not exist \
-                   limits nothing.";
+        let what = format!("“{}” is not in this version's coin list.", name.escape_debug());
+        let why = "The coin may be newer than the list. Check the ticker: a limit for a coin that does not exist \
+            has no effect.";
         found.warning(format!("limits.unknown_coin/{name}"), what, Reason { why, source: source::COINS });
         return;
     };
@@ -55,7 +53,7 @@ fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Finding
             format!("limits.twins/{name}"),
             format!("{name} is {}; it is not {}{more}.", coin.identity(), named.join(", ")),
             Reason {
-                why: "Coins of one name on several networks have been mistaken for each other in spending limits.",
+                why: "Coins with the same name on different networks are easily confused in spending limits.",
                 source: source::SUPPORT,
             },
         );
@@ -63,7 +61,7 @@ fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Finding
 }
 
 /// Test coins belong to test environments, and the other way round.
-fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings) {
     let rules = &reading.context.rules;
     if rules.holds_test_coins.is_none_or(|test_coins| test_coins == coin.is_testnet) {
         return;
@@ -71,10 +69,10 @@ fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
     let kind = if coin.is_testnet { "a test coin" } else { "a coin with real value" };
     found.warning(
         format!("limits.other_network/{}", coin.name),
-        format!("{} is {kind}, which {} does not hold.", coin.name, rules.name),
+        format!("{} is {kind}, which {} does not have.", coin.name, rules.name),
         Reason {
-            why: "The test environment is connected to test networks and production to the real ones; a limit for the \
-                  other kind limits nothing.",
+            why: "The test environment uses test networks and production uses the real ones. A limit for a coin \
+                of the other kind has no effect.",
             source: source::SPEC,
         },
     );
@@ -82,7 +80,7 @@ fn check_network(coin: &Coin, reading: &Reading<'_>, found: &mut Findings<'_>) {
 
 /// A limit for a coin that none of the wallets holds, to which the token is bound. Says nothing where the coin of one of
 /// them is not known.
-fn check_held(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_held(reading: &Reading<'_>, found: &mut Findings) {
     let ids = reading.draft.bound_wallets();
     let names = &reading.context.names;
     let Some(held) = ids.iter().map(|id| names.coin_of(id)).collect::<Option<Vec<&Coin>>>() else { return };
@@ -93,7 +91,7 @@ fn check_held(reading: &Reading<'_>, found: &mut Findings<'_>) {
         ids.iter().zip(&held).map(|(id, coin)| format!("{} holds {}", names.name(id), with_place(coin)));
     let wallets = listed(each.collect(), "wallet");
     let reason = Reason {
-        why: "The token can spend from the chosen wallets alone, so a limit for another coin limits nothing there.",
+        why: "The token can spend only from the selected wallets, so a limit for another coin has no effect.",
         source: source::SUPPORT,
     };
     for limit in reading.limits.iter().flatten() {
@@ -101,7 +99,7 @@ fn check_held(reading: &Reading<'_>, found: &mut Findings<'_>) {
         if held.iter().all(|wallet| !coin.is_held_with(wallet)) {
             found.warning(
                 format!("limits.not_held/{}/{}", coin.name, ids.join(",")),
-                format!("No chosen wallet holds {}: {wallets}.", with_place(coin)),
+                format!("None of the selected wallets holds {}: {wallets}.", with_place(coin)),
                 reason,
             );
         }
@@ -110,7 +108,7 @@ fn check_held(reading: &Reading<'_>, found: &mut Findings<'_>) {
     if has_erc20 && held.iter().all(|wallet| wallet.family != "eth") {
         found.warning(
             format!("limits.not_held/erc20/{}", ids.join(",")),
-            format!("No chosen wallet holds ERC-20 tokens: {wallets}."),
+            format!("None of the selected wallets holds ERC-20 tokens: {wallets}."),
             reason,
         );
     }
@@ -122,61 +120,61 @@ fn with_place(coin: &Coin) -> String {
     format!("{}{place}", coin.name)
 }
 
-fn check_value(id: &str, name: &str, value: &LimitValue, found: &mut Findings<'_>) {
+fn check_value(id: &str, name: &str, value: &LimitValue, found: &mut Findings) {
     match value {
         LimitValue::Exact(amount) if amount.is_zero() => found.warning(
             format!("limits.zero/{id}"),
-            format!("The limit of {name} is zero: this token can spend none of it."),
-            Reason { why: "Zero is a limit like any other, not the absence of one.", source: source::SPEC },
+            format!("The limit for {name} is 0: this token cannot spend any of it."),
+            Reason { why: "0 blocks spending. It does not mean unlimited.", source: source::SPEC },
         ),
         LimitValue::Exact(_) => {}
         LimitValue::Maximum => found.warning(
             format!("limits.maximum/{id}"),
-            format!("The limit of {name} is the highest that the platform has, which is as good as none."),
+            format!("The limit for {name} is the platform maximum, which is as good as no limit."),
             Reason {
-                why: "A token should have a lifetime spending limit that is as large as its job until the next deployment.",
+                why: "Set the lifetime spending limit to what the token needs until the next deployment.",
                 source: source::ADVICE,
             },
         ),
     }
 }
 
-fn check_duplicates(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_duplicates(reading: &Reading<'_>, found: &mut Findings) {
     let limits: Vec<&SpendingLimit> = reading.limits.iter().flatten().collect();
     for (index, limit) in limits.iter().enumerate() {
         if limits[..index].iter().any(|earlier| earlier.coin == limit.coin) {
             found.error(
                 format!("limits.twice/{}", limit.coin),
-                format!("There are two limits for {}: keep one.", limit.coin),
-                Reason { why: "Which of the two would hold is not documented.", source: source::OURS },
+                format!("There are two limits for {}. Keep one.", limit.coin),
+                Reason { why: "It is not documented which of the two applies.", source: source::OURS },
             );
         }
     }
 }
 
 /// A token that spends needs limits, and one that does not has no use for them.
-fn check_need(reading: &Reading<'_>, found: &mut Findings<'_>) {
+fn check_need(reading: &Reading<'_>, found: &mut Findings) {
     match (reading.spends(), reading.has_limits()) {
         (true, false) => found.warning(
             "limits.missing",
-            "Without a spending limit this token has to be unlocked regularly before it can send.",
+            "Without a spending limit, this token must be unlocked regularly before it can send.",
             Reason {
-                why: "Unlocking takes a one-time code each time, and a token that is unlocked spends without any limit.",
+                why: "Each unlock takes a one-time code, and an unlocked token can spend without any limit.",
                 source: source::SPEC,
             },
         ),
         (true, true) => found.note(
             "limits.unlocking",
-            "Never unlock this token: unlocking removes all of its limits.",
+            "Do not unlock this token: unlocking removes all of its spending limits.",
             Reason {
-                why: "The platform takes every limit off a token that is unlocked, and they cannot be put back.",
+                why: "BitGo removes every limit from an unlocked token, and they cannot be restored.",
                 source: source::SPEC,
             },
         ),
         (false, true) => found.note(
             "limits.idle",
-            "No chosen scope can spend, so these limits have no effect.",
-            Reason { why: "Limits are about sending and staking alone.", source: source::SPEC },
+            "None of the selected scopes can spend, so these limits have no effect.",
+            Reason { why: "Limits apply only to sending and staking.", source: source::SPEC },
         ),
         (false, false) => {}
     }

@@ -1,6 +1,7 @@
 //! What a draft is checked against, one file a field of the form.
 
 mod addresses;
+mod id;
 pub(super) mod label;
 mod lifetime;
 mod limits;
@@ -9,11 +10,11 @@ mod scopes;
 
 pub(super) use addresses::private_id;
 
-use super::check::Reading;
 use super::findings::{Field, Findings};
+use super::reading::Reading;
 
 /// A rule looks at a reading and says what it finds.
-pub(super) type Rule = fn(&Reading<'_>, &mut Findings<'_>);
+pub(super) type Rule = fn(&Reading<'_>, &mut Findings);
 
 /// The rules of every field.
 pub(super) const ALL: [(Field, Rule); 6] = [
@@ -25,7 +26,11 @@ pub(super) const ALL: [(Field, Rule); 6] = [
     (Field::Reach, reach::check),
 ];
 
-/// Whether a text has the shape of the platform's IDs: 32 lower-case hex digits (spec: wallet and enterprise IDs).
-fn is_id(text: &str) -> bool {
-    text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+/// Everything that these rules find.
+pub(super) fn found_by(rules: &[(Field, Rule)], reading: &Reading<'_>) -> Findings {
+    let mut findings = Findings::of(Field::Label);
+    for (field, rule) in rules {
+        rule(reading, findings.about(*field));
+    }
+    findings
 }

@@ -2,18 +2,19 @@
 
 use crate::domain::lifetime::LifetimeProblem;
 use crate::domain::scope::scope;
-use crate::domain::token::check::{Reading, TokenCheck, found_by, sort};
 use crate::domain::token::draft::{TokenContext, TokenDraft};
-use crate::domain::token::existing::{ExistingLimit, reach_words};
+use crate::domain::token::existing::{ExistingLimit, TokenTerms, reach_words};
 use crate::domain::token::findings::{Field, Finding, Findings, Reason, Severity, source};
+use crate::domain::token::reading::Reading;
 use crate::domain::token::replace::{Change, Row, parts};
 use crate::domain::token::request::{sent_addresses, sent_reach, sent_scopes};
 use crate::domain::token::rules;
 use crate::domain::token::sentence;
+use crate::domain::token::token_check::TokenCheck;
 
-use super::effective_value::normal;
 use super::fields::TemplateFields;
-use super::request::{TemplateBody, TemplateRequest, same, same_limits, same_reach};
+use super::request::{TemplateBody, TemplateRequest};
+use super::sameness::{normal_addresses, same, same_reach, same_terms};
 
 /// What is only wrong in a token: a template may leave it to its tokens.
 const LEFT_TO_TOKENS: [&str; 6] = [
@@ -68,18 +69,18 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
         .into_iter()
         .filter(|(field, _)| !matches!(field, Field::Label | Field::Lifetime))
         .collect();
-    let mut findings = found_by(&of_parts, &reading);
+    let mut found = rules::found_by(&of_parts, &reading);
     let left = |finding: &Finding| {
         let id = finding.id.as_str();
         LEFT_TO_TOKENS.contains(&id) || id.starts_with("addresses.seen_from")
     };
-    findings.retain(|finding| !left(finding));
-    check_name(draft, &mut Findings { field: Field::Label, into: &mut findings });
-    say_what_is_left(&reading, &mut findings);
+    found.all.0.retain(|finding| !left(finding));
+    check_name(draft, found.about(Field::Label));
+    say_what_is_left(&reading, &mut found);
     if let Some(before) = draft.before {
-        soften_unchanged(before, &wanted, &mut findings);
+        soften_unchanged(before, &wanted, &mut found.all.0);
     }
-    sort(&mut findings);
+    let (findings, swaps) = (found.all.sorted(), found.swaps);
     let rows = draft.before.map(|before| rows(before, &wanted)).unwrap_or_default();
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = (!is_blocked).then(|| request(draft.before, wanted)).flatten();
@@ -94,6 +95,7 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
         limits,
         erc20,
         findings,
+        swaps,
         sentence,
         effective_values: Vec::new(),
         request: None,
@@ -114,19 +116,22 @@ fn wanted(draft: &TemplateDraft<'_>, reading: &Reading<'_>) -> TemplateFields {
     let limits: Result<Vec<_>, _> = reading.limits.iter().cloned().collect();
     TemplateFields {
         name: draft.name.trim().to_owned(),
-        enterprise: match draft.before {
-            Some(before) => before.enterprise.clone(),
-            None => draft.enterprise.map(str::to_owned),
+        terms: TokenTerms {
+            enterprise: match draft.before {
+                Some(before) => before.terms.enterprise.clone(),
+                None => draft.enterprise.map(str::to_owned),
+            },
+            scopes,
+            addresses: sent_addresses(reading)
+                .map_or_else(|| addresses.collect(), |rules| rules.iter().map(ToString::to_string).collect()),
+            limits: limits
+                .map_or(before.terms.limits, |limits| limits.iter().map(ExistingLimit::asked).collect()),
+            erc20: match &reading.erc20 {
+                Ok(value) => value.as_ref().map(ExistingLimit::asked_erc20),
+                Err(_) => before.terms.erc20,
+            },
+            reach: sent_reach(reading),
         },
-        scopes,
-        addresses: sent_addresses(reading)
-            .map_or_else(|| addresses.collect(), |rules| rules.iter().map(ToString::to_string).collect()),
-        limits: limits.map_or(before.limits, |limits| limits.iter().map(ExistingLimit::asked).collect()),
-        erc20: match &reading.erc20 {
-            Ok(value) => value.as_ref().map(ExistingLimit::asked_erc20),
-            Err(_) => before.erc20,
-        },
-        reach: sent_reach(reading),
         ..before
     }
 }
@@ -135,11 +140,7 @@ fn request(before: Option<&TemplateFields>, wanted: TemplateFields) -> Option<Te
     let Some(before) = before else {
         return Some(TemplateRequest { target: None, body: TemplateBody::making(&wanted), wanted });
     };
-    let is_same = before.name == wanted.name
-        && same(&before.scopes, &wanted.scopes)
-        && same(&normal(&before.addresses), &normal(&wanted.addresses))
-        && same_limits(before, &wanted)
-        && same_reach(&before.reach, &wanted.reach);
+    let is_same = before.name == wanted.name && same_terms(&before.terms, &wanted.terms);
     let body = TemplateBody::changing(before, &wanted);
     (!is_same).then(|| TemplateRequest { target: Some(before.id.clone()), body, wanted })
 }
@@ -154,40 +155,42 @@ fn rows(before: &TemplateFields, wanted: &TemplateFields) -> Vec<Row> {
         change: if is_renamed { Change::Changed } else { Change::Same },
     };
     let mut rows = vec![name];
-    rows.extend(parts(&before.known(), &wanted.known()));
+    rows.extend(parts(&before.terms, &wanted.terms));
     // Two bounds of as many wallets have the same words.
-    if let Some(reach) = rows.last_mut().filter(|_| !same_reach(&before.reach, &wanted.reach)) {
+    if let Some(reach) = rows.last_mut().filter(|_| !same_reach(&before.terms.reach, &wanted.terms.reach)) {
         reach.change = Change::Changed;
         if reach.old == reach.new {
-            reach.new = format!("{}, others than before", reach_words(&wanted.reach));
+            reach.new = format!("{} (different ones)", reach_words(&wanted.terms.reach));
         }
     }
     rows
 }
 
-fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings<'_>) {
+fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
     let name = draft.name.trim();
     if name.is_empty() {
-        let why =
-            "The platform requires one, and it is how a template is told apart when a token is made with it.";
-        found.error("template.blank", "Give the template a name.", Reason { why, source: source::TEMPLATES });
+        let why = "BitGo requires one, and it identifies the template when you create a token with it.";
+        found.error(
+            "template.blank",
+            "Enter a name for the template.",
+            Reason { why, source: source::TEMPLATES },
+        );
     }
     if name.contains(rules::label::is_unseen) {
-        let why = "Line breaks and invisible characters make two names look the same.";
-        let what = "The name holds characters that cannot be seen: type it again.";
+        let why = "Line breaks and invisible characters can make two names look the same.";
+        let what = "The name contains invisible characters. Type it again.";
         found.error("template.unseen", what, Reason { why, source: source::OURS });
     }
     let others = draft.names_in_use.iter().map(|other| other.trim());
     let alike = others.filter(|other| !name.is_empty() && other.to_lowercase() == name.to_lowercase());
     for other in alike {
         if other == name {
-            let what = format!("You already have a template called “{name}”: choose another name.");
-            let why = "The platform takes each name once a person.";
+            let what = format!("You already have a template named “{name}”. Choose another name.");
+            let why = "BitGo allows each name only once per person.";
             found.error("template.in_use", what, Reason { why, source: source::TEMPLATES });
         } else {
-            let what = format!("Another of your templates is called “{other}”.");
-            let why =
-                "Of two templates whose names differ in capitals alone it is easy to take the wrong one.";
+            let what = format!("You have another template named “{other}”.");
+            let why = "If two names differ only in capital letters, it is easy to pick the wrong template.";
             found.warning(
                 format!("template.alike/{}", name.to_lowercase()),
                 what,
@@ -198,27 +201,27 @@ fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings<'_>) {
 }
 
 /// A template may leave everything to the tokens that are made with it; that is said.
-fn say_what_is_left(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let why = "Whatever a template leaves out has to be said for each token.";
+fn say_what_is_left(reading: &Reading<'_>, found: &mut Findings) {
+    let why = "What a template leaves out has to be set for each token.";
     let reason = Reason { why, source: source::TEMPLATES };
     if reading.draft.scopes.is_empty() {
-        let mut found = Findings { field: Field::Scopes, into: findings };
-        found.note("template.no_scope", "The template names no scope: every token brings its own.", reason);
+        found.field = Field::Scopes;
+        found.note("template.no_scope", "The template has no scopes: set them for each token.", reason);
     }
     if reading.addresses.is_empty() {
-        let mut found = Findings { field: Field::Addresses, into: findings };
-        let what = "The template names no address: a token that names none works from anywhere.";
-        let required =
-            format!("The template names no address: every token brings its own, for {} requires them.", {
-                &reading.context.rules.name
-            });
+        found.field = Field::Addresses;
+        let what =
+            "The template has no allowed IP addresses: a token without its own works from any IP address.";
+        let required = format!(
+            "The template has no allowed IP addresses: set them for each token, because {} requires them.",
+            { &reading.context.rules.name }
+        );
         let what = if reading.context.rules.addresses_required { required } else { what.to_owned() };
         found.note("template.no_address", what, reason);
     }
     if reading.spends() && !reading.has_limits() {
-        let mut found = Findings { field: Field::Limits, into: findings };
-        let what =
-            "The template lets its tokens spend, but limits nothing: every token brings its own limits.";
+        found.field = Field::Limits;
+        let what = "The template allows spending without limits: set spending limits for each token.";
         found.warning("template.no_limit", what, reason);
     }
 }
@@ -227,11 +230,11 @@ fn say_what_is_left(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 fn soften_unchanged(before: &TemplateFields, wanted: &TemplateFields, findings: &mut [Finding]) {
     let is_kept = |finding: &Finding| match finding.field {
         Field::Scopes => {
-            let had = |name: &str| before.scopes.iter().any(|scope| scope == name);
-            same(&before.scopes, &wanted.scopes)
+            let had = |name: &str| before.terms.scopes.iter().any(|scope| scope == name);
+            same(&before.terms.scopes, &wanted.terms.scopes)
                 || finding.id.as_str().strip_prefix("scopes.unknown/").is_some_and(had)
         }
-        Field::Addresses => same(&normal(&before.addresses), &normal(&wanted.addresses)),
+        Field::Addresses => same(&normal_addresses(&before.terms), &normal_addresses(&wanted.terms)),
         // A bound that stays is sent all the same, and a limit that cannot be read is none to be kept.
         Field::Limits | Field::Reach | Field::Label | Field::Lifetime => false,
     };

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::address::AddressRule;
 use crate::domain::text::listed;
-use crate::domain::token::draft::{Reach, TokenDraft};
+use crate::domain::token::draft::TokenDraft;
 use crate::domain::token::existing::{ExistingLimit, reach_words};
-use crate::domain::token::findings::{Field, Finding, FindingId, Severity, source};
+use crate::domain::token::findings::{Field, Findings, Reason, Severity, source};
+use crate::domain::token::reach::Reach;
 use crate::domain::token::request::TokenRequest;
 
 use super::fields::TemplateFields;
+use super::sameness::normal_addresses;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,14 +42,14 @@ impl EffectiveValue {
     pub fn sentence(&self) -> String {
         match (self.origin, &self.passed_over) {
             (ValueOrigin::Request, Some(template)) => {
-                format!("{} will hold, as it is sent, and not the template's {template}.", self.value)
+                format!("{} applies, because it is sent. It overrides the template's {template}.", self.value)
             }
-            (ValueOrigin::Request, None) => format!("{} will hold, as it is sent.", self.value),
+            (ValueOrigin::Request, None) => format!("{} applies, because it is sent.", self.value),
             (ValueOrigin::Template, _) => {
-                format!("The template's {} will hold, for nothing is sent.", self.value)
+                format!("The template's {} applies, because nothing is sent.", self.value)
             }
             (ValueOrigin::Neither, _) => {
-                format!("Neither the request nor the template names any: {}.", self.value)
+                format!("Not set in the request or the template: {}.", self.value)
             }
         }
     }
@@ -88,21 +89,21 @@ pub fn holdings_of_blanks(template: &TemplateFields, draft: &TokenDraft) -> Vec<
 
 /// The parts that a template can fill in, and what holds where nobody names anything.
 const PARTS: [(Field, &str); 5] = [
-    (Field::Scopes, "no scope"),
-    (Field::Addresses, "from anywhere"),
-    (Field::Limits, "no limit of a coin"),
-    (Field::Limits, "no limit over all ERC-20 tokens"),
-    (Field::Reach, "everywhere that its maker can go"),
+    (Field::Scopes, "no scopes"),
+    (Field::Addresses, "from any IP address"),
+    (Field::Limits, "no spending limit for a coin"),
+    (Field::Limits, "no limit for all ERC-20 tokens"),
+    (Field::Reach, "everywhere its creator has access"),
 ];
 
 /// The template's values, in the order of [`PARTS`].
 fn of_template(template: &TemplateFields) -> [Option<Value>; 5] {
     [
-        set(&template.scopes, "scope"),
-        set(&normal(&template.addresses), "range"),
-        limits_of(&template.limits),
-        limits_of(template.erc20.as_slice()),
-        bound(&template.reach),
+        set(&template.terms.scopes, "scope"),
+        set(&normal_addresses(&template.terms), "range"),
+        limits_of(&template.terms.limits),
+        limits_of(template.terms.erc20.as_slice()),
+        bound(&template.terms.reach),
     ]
 }
 
@@ -122,44 +123,33 @@ fn blanks(draft: &TokenDraft) -> [bool; 5] {
 pub(in crate::domain::token) fn soften_held(
     template: &TemplateFields,
     draft: &TokenDraft,
-    findings: &mut Vec<Finding>,
+    found: &mut Findings,
 ) {
     let blank = blanks(draft);
     let is_held = |field: Field| match field {
-        Field::Scopes => blank[0] && !template.scopes.is_empty(),
-        Field::Addresses => blank[1] && !template.addresses.is_empty(),
+        Field::Scopes => blank[0] && !template.terms.scopes.is_empty(),
+        Field::Addresses => blank[1] && !template.terms.addresses.is_empty(),
         Field::Limits => blank[2] && blank[3],
-        Field::Reach => blank[4] && template.reach != Reach::Everything,
+        Field::Reach => blank[4] && template.terms.reach != Reach::Everything,
         Field::Label | Field::Lifetime => false,
     };
-    for finding in findings.iter_mut().filter(|it| it.severity == Severity::Error && is_held(it.field)) {
+    for finding in found.all.0.iter_mut().filter(|it| it.severity == Severity::Error && is_held(it.field)) {
         finding.severity = Severity::Warning;
     }
     let is_of_two_kinds = matches!(
-        (&draft.reach, &template.reach),
+        (&draft.reach, &template.terms.reach),
         (Reach::Enterprises(_), Reach::Wallets(_)) | (Reach::Wallets(_), Reach::Enterprises(_))
     );
     if is_of_two_kinds {
-        findings.push(Finding {
-            id: FindingId::new("template.two_bounds"),
-            severity: Severity::Warning,
-            field: Field::Reach,
-            what: format!("The template bounds its tokens otherwise: {}.", reach_words(&template.reach)),
-            why:
-                "A token is bound to enterprises or to wallets; which of the two wins here is not documented."
-                    .to_owned(),
-            source: source::SPEC,
-            swaps: Vec::new(),
-        });
+        found.about(Field::Reach).warning(
+            "template.two_bounds",
+            format!("The template restricts access differently: {}.", reach_words(&template.terms.reach)),
+            Reason {
+                why: "A token is restricted to enterprises or to wallets. It is not documented which of the two applies here.",
+                source: source::SPEC,
+            },
+        );
     }
-}
-
-/// `1.2.3.4` and `1.2.3.4/32` are the same; what is no rule stays as it came.
-pub(super) fn normal(addresses: &[String]) -> Vec<String> {
-    let of = |text: &String| {
-        text.parse::<AddressRule>().map_or_else(|_| text.trim().to_owned(), |rule| rule.to_string())
-    };
-    addresses.iter().map(of).collect()
 }
 
 /// A value in words, and all of it for comparing: words leave things out where there are many.

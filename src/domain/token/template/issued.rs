@@ -5,26 +5,27 @@ use crate::domain::token::findings::Field;
 use crate::domain::token::replace::{Change, Row, parts};
 
 use super::fields::TemplateFields;
-use super::request::same_reach;
+use super::sameness::same_reach;
 
 /// In what the template differs from the one that was wanted, a sentence each; none where it is as wanted.
 ///
 /// A field that somebody changed elsewhere in the meantime shows here, and so does a bound that the platform kept.
 pub fn differences(wanted: &TemplateFields, made: &TemplateFields) -> Vec<String> {
-    let enterprise = |fields: &TemplateFields| fields.enterprise.as_deref().map(elided).unwrap_or_default();
+    let enterprise =
+        |fields: &TemplateFields| fields.terms.enterprise.as_deref().map(elided).unwrap_or_default();
     let mut found = Vec::new();
     if wanted.name != made.name {
         found.push(other("Name", &wanted.name, &made.name));
     }
-    if wanted.enterprise != made.enterprise {
+    if wanted.terms.enterprise != made.terms.enterprise {
         found.push(other("Enterprise", &enterprise(wanted), &enterprise(made)));
     }
-    let rows = parts(&wanted.known(), &made.known());
+    let rows = parts(&wanted.terms, &made.terms);
     found.extend(rows.iter().filter(|row| row.field != Field::Reach).filter_map(difference));
-    if !same_reach(&wanted.reach, &made.reach) {
-        let [wanted, made] = [wanted, made].map(|it| it.known().reach_words());
-        let others = if wanted == made { ", but others" } else { "" };
-        found.push(other("Reach", &wanted, &format!("{made}{others}")));
+    if !same_reach(&wanted.terms.reach, &made.terms.reach) {
+        let [wanted, made] = [wanted, made].map(|it| it.terms.reach_words());
+        let others = if wanted == made { " (different ones)" } else { "" };
+        found.push(other("Wallet access", &wanted, &format!("{made}{others}")));
     }
     found
 }
@@ -34,15 +35,15 @@ fn difference(row: &Row) -> Option<String> {
         Change::Same => None,
         Change::Changed => Some(other(&row.about, &row.old, &row.new)),
         Change::Added => {
-            Some(format!("{} {}: the platform has it, but it was not wanted.", row.about, row.new))
+            Some(format!("{} {}: BitGo saved it, but you did not request it.", row.about, row.new))
         }
         Change::Removed => {
-            Some(format!("{} {}: it was wanted, but the platform does not have it.", row.about, row.old))
+            Some(format!("{} {}: you requested it, but BitGo did not save it.", row.about, row.old))
         }
     }
 }
 
 fn other(about: &str, wanted: &str, made: &str) -> String {
     let or_none = |words: &str| if words.is_empty() { "none".to_owned() } else { words.to_owned() };
-    format!("{about}: the platform has {}; {} was wanted.", or_none(made), or_none(wanted))
+    format!("{about}: BitGo saved {}; you requested {}.", or_none(made), or_none(wanted))
 }

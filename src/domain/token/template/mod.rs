@@ -5,17 +5,21 @@
 //! As for tokens, the order is draft, then [`check()`], then [`TemplateRequest`], which is what is shown and sent.
 
 mod check;
-mod effective_value;
-mod fields;
+pub(super) mod effective_value;
+pub(super) mod fields;
+mod filling;
 mod issued;
 mod request;
+mod sameness;
 #[cfg(test)]
 mod tests;
 
 pub use check::{TemplateCheck, TemplateDraft, check};
 pub use effective_value::{EffectiveValue, ValueOrigin, effective_values, holdings_of_blanks};
-pub use fields::{TemplateFields, draft_from};
+pub use fields::TemplateFields;
+pub use filling::draft_from;
 pub use issued::differences;
 pub use request::{Erc20LimitBody, LimitBody, LimitsBody, TemplateBody, TemplateRequest};
 
 pub(super) use effective_value::soften_held;
+pub(super) use filling::fill;

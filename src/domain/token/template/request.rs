@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::domain::amount::BaseUnits;
-use crate::domain::token::draft::Reach;
-use crate::domain::token::existing::{ExistingLimit, LimitSize};
+use crate::domain::token::existing::{ExistingLimit, LimitSize, TokenTerms};
+use crate::domain::token::reach::Reach;
 
 use super::fields::TemplateFields;
 use super::issued::differences;
+use super::sameness::{normal_addresses, same, same_limits};
 
 /// A checked request: where it goes, the exact body, and the template that it is to bring about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,31 +116,29 @@ pub struct Erc20LimitBody {
 impl TemplateBody {
     /// The body that makes this template: what it does not hold is absent.
     pub(super) fn making(wanted: &TemplateFields) -> Self {
-        let has_limits = !wanted.limits.is_empty() || wanted.erc20.is_some();
+        let terms = &wanted.terms;
+        let has_limits = !terms.limits.is_empty() || terms.erc20.is_some();
         Self {
             name: Some(wanted.name.clone()),
-            enterprise: wanted.enterprise.clone(),
-            scopes: some(&wanted.scopes),
-            addresses: some(&wanted.addresses),
-            limits: has_limits.then(|| LimitsBody::of(wanted, false)),
-            ..Self::reaching(&wanted.reach)
+            enterprise: terms.enterprise.clone(),
+            scopes: some(&terms.scopes),
+            addresses: some(&terms.addresses),
+            limits: has_limits.then(|| LimitsBody::of(terms, false)),
+            ..Self::reaching(&terms.reach)
         }
     }
 
     /// The body that changes one template into the other: what is alike is absent, but for a bound that stays.
     pub(super) fn changing(before: &TemplateFields, wanted: &TemplateFields) -> Self {
-        let had_erc20 = before.erc20.is_some();
+        let (old, new) = (&before.terms, &wanted.terms);
+        let has_addresses = same(&normal_addresses(old), &normal_addresses(new));
         Self {
             name: (before.name != wanted.name).then(|| wanted.name.clone()),
             enterprise: None,
-            scopes: (!same(&before.scopes, &wanted.scopes)).then(|| wanted.scopes.clone()),
-            addresses: (!same(
-                &super::effective_value::normal(&before.addresses),
-                &super::effective_value::normal(&wanted.addresses),
-            ))
-            .then(|| wanted.addresses.clone()),
-            limits: (!same_limits(before, wanted)).then(|| LimitsBody::of(wanted, had_erc20)),
-            ..Self::reaching(&wanted.reach)
+            scopes: (!same(&old.scopes, &new.scopes)).then(|| new.scopes.clone()),
+            addresses: (!has_addresses).then(|| new.addresses.clone()),
+            limits: (!same_limits(old, new)).then(|| LimitsBody::of(new, old.erc20.is_some())),
+            ..Self::reaching(&new.reach)
         }
     }
 
@@ -155,7 +154,7 @@ impl TemplateBody {
 
 impl LimitsBody {
     /// One that is taken away is switched off by name.
-    fn of(wanted: &TemplateFields, had_erc20: bool) -> Self {
+    fn of(wanted: &TokenTerms, had_erc20: bool) -> Self {
         let exact = |limit: &ExistingLimit| match &limit.size {
             LimitSize::Exact(amount) => Some(amount.clone()),
             _ => None,
@@ -179,36 +178,4 @@ impl LimitsBody {
 
 fn some(items: &[String]) -> Option<Vec<String>> {
     (!items.is_empty()).then(|| items.to_vec())
-}
-
-/// Whether both hold the same, in whatever order.
-pub(super) fn same(one: &[String], other: &[String]) -> bool {
-    let sorted = |items: &[String]| {
-        let mut items = items.to_vec();
-        items.sort();
-        items.dedup();
-        items
-    };
-    sorted(one) == sorted(other)
-}
-
-/// Whether both limit the same coins alike.
-pub(super) fn same_limits(one: &TemplateFields, other: &TemplateFields) -> bool {
-    let sizes = |fields: &TemplateFields| {
-        let mut sizes: Vec<_> =
-            fields.limits.iter().map(|limit| (limit.coin.clone(), limit.size.clone())).collect();
-        sizes.sort_by(|a, b| a.0.cmp(&b.0));
-        (sizes, fields.erc20.as_ref().map(|limit| limit.size.clone()))
-    };
-    sizes(one) == sizes(other)
-}
-
-/// Whether both reach the same.
-pub(super) fn same_reach(one: &Reach, other: &Reach) -> bool {
-    match (one, other) {
-        (Reach::Everything, Reach::Everything) => true,
-        (Reach::Enterprises(one), Reach::Enterprises(other))
-        | (Reach::Wallets(one), Reach::Wallets(other)) => same(one, other),
-        _ => false,
-    }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::limit::LimitDraft;
-use crate::domain::token::existing::{ExistingLimit, LimitSize};
+use crate::domain::token::existing::{ExistingLimit, ExistingToken, LimitSize, TokenTerms};
 use crate::domain::token::issued::compare;
 use crate::domain::token::tests::{ENTERPRISE, WALLET, payout, production};
 use crate::domain::token::{
@@ -16,14 +16,17 @@ fn fields() -> TemplateFields {
     TemplateFields {
         id: "t1".into(),
         name: "Payouts".into(),
-        scopes: vec!["wallet_view_all".into()],
-        addresses: vec!["9.9.9.9/32".into()],
-        limits: vec![ExistingLimit {
-            coin: "eth".into(),
-            size: LimitSize::Maximum,
-            ..ExistingLimit::default()
-        }],
-        erc20: Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() }),
+        terms: TokenTerms {
+            scopes: vec!["wallet_view_all".into()],
+            addresses: vec!["9.9.9.9/32".into()],
+            limits: vec![ExistingLimit {
+                coin: "eth".into(),
+                size: LimitSize::Maximum,
+                ..ExistingLimit::default()
+            }],
+            erc20: Some(ExistingLimit { size: LimitSize::Maximum, ..ExistingLimit::default() }),
+            ..TokenTerms::default()
+        },
         ..TemplateFields::default()
     }
 }
@@ -59,7 +62,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     assert_eq!(of(Field::Limits), [ValueOrigin::Template, ValueOrigin::Template]);
     assert_eq!(of(Field::Reach), [ValueOrigin::Neither]);
     assert_eq!(held[0].passed_over.as_deref(), Some("wallet_view_all"));
-    assert_eq!(held[1].sentence(), "The template's 9.9.9.9 will hold, for nothing is sent.");
+    assert_eq!(held[1].sentence(), "The template's 9.9.9.9 applies, because nothing is sent.");
     let sent = serde_json::to_value(&blank_request).unwrap();
     assert_eq!(sent["accessTokenTemplateId"], "t1");
     for name in ["ipRestrict", "spendingLimits", "allErc20TokensLimit", "permittedEnterprises"] {
@@ -68,7 +71,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     let limit = LimitDraft { coin: "btc".into(), amount: "1".into(), ..LimitDraft::default() };
     let held = effective_values(&fields(), &request(&TokenDraft { limits: vec![limit], ..blank }));
     assert_eq!(held[2].origin, ValueOrigin::Request, "sent limits replace the template's");
-    assert_eq!(held[2].passed_over.as_deref(), Some("the highest possible amount of ETH"));
+    assert_eq!(held[2].passed_over.as_deref(), Some("the platform maximum of ETH"));
 }
 
 #[test]
@@ -86,7 +89,10 @@ fn many_values_that_differ_in_the_end_alone_still_differ() {
         let names = ["openid", "profile", "trade_view", "auditlogs_view_all", "enterprise_view_all"];
         names.into_iter().chain([last]).map(str::to_owned).collect()
     };
-    let template = TemplateFields { scopes: many("wallet_view_all"), ..fields() };
+    let template = TemplateFields {
+        terms: TokenTerms { scopes: many("wallet_view_all"), ..fields().terms },
+        ..fields()
+    };
     let draft = TokenDraft {
         scopes: many("wallet_create").into_iter().map(|name| (name, vec![])).collect(),
         ..with_template(payout())
@@ -108,7 +114,10 @@ fn a_check_looks_at_what_will_hold() {
 
 #[test]
 fn what_the_template_says_wrong_is_told_but_cannot_be_mended() {
-    let template = TemplateFields { addresses: vec!["2001:db8::1".into()], ..fields() };
+    let template = TemplateFields {
+        terms: TokenTerms { addresses: vec!["2001:db8::1".into()], ..fields().terms },
+        ..fields()
+    };
     let draft = |addresses: &str| TokenDraft {
         addresses: addresses.into(),
         template: Some(template.clone()),
@@ -121,9 +130,13 @@ fn what_the_template_says_wrong_is_told_but_cannot_be_mended() {
     assert_eq!(severity(&draft("")), Severity::Warning);
     assert_eq!(severity(&draft("2001:db8::1")), Severity::Error);
     let bound = TokenDraft { reach: Reach::Wallets(vec![WALLET.into()]), ..draft("8.8.8.8") };
-    let bounded = TemplateFields { reach: Reach::Enterprises(vec![ENTERPRISE.into()]), ..fields() };
+    let bounded = TemplateFields {
+        terms: TokenTerms { reach: Reach::Enterprises(vec![ENTERPRISE.into()]), ..fields().terms },
+        ..fields()
+    };
     let check = check_token(&TokenDraft { template: Some(bounded), ..bound }, &production());
-    assert!(check.warnings().any(|it| it.id.as_str() == "template.two_bounds"), "{:?}", check.findings);
+    let mut warnings = check.findings.iter().filter(|it| it.severity == Severity::Warning);
+    assert!(warnings.any(|it| it.id.as_str() == "template.two_bounds"), "{:?}", check.findings);
 }
 
 /// The token is compared with what holds, not with what is sent alone.
@@ -137,19 +150,24 @@ fn a_value_of_the_template_raises_no_alarm_and_another_does() {
     };
     let asked = request(&draft);
     let now = production().lifetime.now;
-    let mut made = asked.held();
-    (made.created, made.expires) = (Some(now), Some(asked.expires_at(now)));
-    made.addresses = vec!["9.9.9.9".into()];
+    let mut made = ExistingToken {
+        label: asked.label().to_owned(),
+        created: Some(now),
+        expires: Some(asked.expires_at(now)),
+        terms: asked.terms(),
+        ..ExistingToken::default()
+    };
+    made.terms.addresses = vec!["9.9.9.9".into()];
     assert_eq!(compare(&asked, now, &made, &jiff::tz::TimeZone::UTC), []);
-    made.addresses = vec![];
-    made.erc20 = None;
+    made.terms.addresses = vec![];
+    made.terms.erc20 = None;
     let found = compare(&asked, now, &made, &jiff::tz::TimeZone::UTC);
     let said: Vec<&str> = found.iter().map(|it| it.sentence.as_str()).collect();
     assert_eq!(
         said,
         [
-            "The token may be used from anywhere; 9.9.9.9 was asked for.",
-            "The token has no limit of all ERC-20 tokens; the highest possible amount of all ERC-20 tokens was asked for.",
+            "The token works from any IP address; you requested 9.9.9.9.",
+            "The token has no spending limit for all ERC-20 tokens; you requested the platform maximum of all ERC-20 tokens.",
         ]
     );
 }
@@ -183,7 +201,9 @@ fn a_template_is_made_of_what_the_form_holds_and_nothing_else() {
             "permittedEnterprises": [ENTERPRISE],
         })
     );
-    assert!(made.parts.sentence.starts_with("A token made with this template can view and send from wallet"));
+    assert!(
+        made.parts.sentence.starts_with("A token created with this template can view and send from wallet")
+    );
     assert_eq!(body(&check_template("Bare", &TokenDraft::default(), None)), json!({ "name": "Bare" }));
 }
 
@@ -249,7 +269,10 @@ fn a_change_sends_what_is_changed_and_never_drops_a_bound_by_the_way() {
 
 #[test]
 fn what_a_template_had_before_is_no_error_while_it_stays() {
-    let before = TemplateFields { scopes: vec!["scim".into()], addresses: vec!["::1".into()], ..fields() };
+    let before = TemplateFields {
+        terms: TokenTerms { scopes: vec!["scim".into()], addresses: vec!["::1".into()], ..fields().terms },
+        ..fields()
+    };
     let parts = draft_from(&before).draft;
     let check = check_template("Other", &parts, Some(&before));
     assert_eq!(body(&check), json!({ "name": "Other" }), "{:?}", check.parts.findings);
@@ -266,12 +289,18 @@ fn what_the_platform_made_of_it_is_held_against_what_was_wanted() {
     let faithful = TemplateFields { id: "t9".into(), ..wanted.clone() };
     assert_eq!(differences(&wanted, &faithful), [""; 0]);
     let slips: [Slip; 6] = [
-        (|it| it.name = "Else".into(), "Name: the platform has Else; Payouts was wanted."),
-        (|it| it.scopes.push("all".into()), "Scope all: the platform has it, but it was not wanted."),
-        (|it| it.addresses.clear(), "From 8.8.8.8: it was wanted, but the platform does not have it."),
-        (|it| it.limits[0].size = LimitSize::Maximum, "Limit of BTC: the platform has the highest"),
-        (|it| it.reach = Reach::Everything, "Reach: the platform has everywhere"),
-        (|it| it.reach = Reach::Enterprises(vec![WALLET.into()]), "Reach: the platform has within"),
+        (|it| it.name = "Else".into(), "Name: BitGo saved Else; you requested Payouts."),
+        (|it| it.terms.scopes.push("all".into()), "Scope all: BitGo saved it, but you did not request it."),
+        (
+            |it| it.terms.addresses.clear(),
+            "Allowed IPs 8.8.8.8: you requested it, but BitGo did not save it.",
+        ),
+        (
+            |it| it.terms.limits[0].size = LimitSize::Maximum,
+            "Spending limit for BTC: BitGo saved the platform maximum",
+        ),
+        (|it| it.terms.reach = Reach::Everything, "Wallet access: BitGo saved everywhere"),
+        (|it| it.terms.reach = Reach::Enterprises(vec![WALLET.into()]), "Wallet access: BitGo saved within"),
     ];
     for (slip, words) in slips {
         let mut made = faithful.clone();

@@ -1,23 +1,24 @@
-//! What the kinds of cases share: remarks, before and after, amounts with their base units.
+//! What the kinds of cases share: warnings, before and after, amounts with their base units.
 
 use egui::Ui;
 
 use crate::domain::amount::Balance;
-use crate::domain::approval::{Difference, Severity, Warning};
+use crate::domain::approval::{Difference, Warning, WarningLevel};
 use crate::domain::coin::amount_words;
 use crate::domain::text::elided;
 use crate::kit::diff::{self, Row};
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, layout, notice, space, text};
+use crate::panels::approvals::text as wording;
 
-/// Draws remarks, what weighs most first.
+/// Draws warnings, what weighs most first.
 pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>) {
-    warnings.sort_by_key(|warning| std::cmp::Reverse(warning.severity));
+    warnings.sort_by_key(|warning| std::cmp::Reverse(warning.level));
     for warning in warnings {
-        match warning.severity {
-            Severity::Danger => drop(notice::banner(ui, Meaning::Danger, &warning.sentence)),
-            Severity::Attention => drop(notice::banner(ui, Meaning::Attention, &warning.sentence)),
-            Severity::Note => drop(notice::line(ui, Meaning::Information, &warning.sentence)),
+        match warning.level {
+            WarningLevel::Danger => drop(notice::banner(ui, Meaning::Danger, &warning.sentence)),
+            WarningLevel::Attention => drop(notice::banner(ui, Meaning::Attention, &warning.sentence)),
+            WarningLevel::Note => drop(notice::line(ui, Meaning::Information, &warning.sentence)),
         }
     }
 }
@@ -29,18 +30,15 @@ pub fn differences(ui: &mut Ui, differences: &[Difference]) {
     };
     let rows: Vec<_> = differences.iter().map(row).collect();
     let rows = rows.iter().map(|(about, before, after)| Row { about, before, after });
-    diff::show(ui, ["Now", "If approved"], rows);
+    diff::show(ui, [wording::NOW, wording::IF_APPROVED], rows);
 }
 
 /// An amount in the coin's unit with its base units below; what is no amount as it came, marked.
 pub fn amount(ui: &mut Ui, what: &str, amount: Option<&Balance>, coin: &str) {
     match amount {
-        None => drop(notice::line(ui, Meaning::Attention, &format!("{what} is not told."))),
+        None => drop(notice::line(ui, Meaning::Attention, &wording::is_not_reported(what))),
         Some(Balance::Unreadable(raw)) => {
-            let words = format!(
-                "{what} is no whole number of base units; the platform sent “{}”.",
-                raw.escape_debug()
-            );
+            let words = wording::not_whole(what, &raw.escape_debug().to_string());
             notice::line(ui, Meaning::Attention, &words);
         }
         Some(exact @ Balance::Exact(units)) => {
@@ -48,7 +46,7 @@ pub fn amount(ui: &mut Ui, what: &str, amount: Option<&Balance>, coin: &str) {
             text::wrapped(ui, text::strong(amount_words(exact, coin)));
             text::wrapped(ui, text::small(format!("{} base units", units.grouped())));
             if units.is_negative() {
-                notice::line(ui, Meaning::Attention, &format!("{what} is below zero."));
+                notice::line(ui, Meaning::Attention, &wording::below_zero(what));
             }
         }
     }

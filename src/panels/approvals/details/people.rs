@@ -7,7 +7,8 @@ use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal
 use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
-use crate::panels::approvals::Model;
+use crate::panels::approvals::model::Model;
+use crate::panels::approvals::text as wording;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
@@ -17,21 +18,21 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         // Without the wallet only what is asked for can be known.
         let permissions: Vec<Permission> =
             permissions.iter().map(|word| Permission::from_word(word)).collect();
-        let head = if is_removal(action) { format!("{name} has") } else { format!("{name} would have") };
+        let head = if is_removal(action) { wording::has(&name) } else { wording::would_have(&name) };
         list(ui, &head, Meaning::Information, &permissions.iter().collect::<Vec<_>>());
         return;
     };
     parts::warnings(ui, change.warnings(&name, model.names));
     let (gained, lost) = (change.gained(), change.lost());
-    list(ui, &format!("{name} gains"), Meaning::Attention, &gained);
-    list(ui, &format!("{name} loses"), Meaning::Attention, &lost);
+    list(ui, &wording::gains(&name), Meaning::Attention, &gained);
+    list(ui, &wording::loses(&name), Meaning::Attention, &lost);
     let kept: Vec<&Permission> = change
         .after
         .iter()
         .flat_map(Permissions::all)
         .filter(|it| change.before.as_ref().is_some_and(|before| before.has(it)))
         .collect();
-    list(ui, &format!("{name} keeps"), Meaning::Neutral, &kept);
+    list(ui, &wording::keeps(&name), Meaning::Neutral, &kept);
 }
 
 /// What somebody may do, each with what it means. Nothing where there is none.

@@ -10,7 +10,8 @@ use crate::bitgo::approvals::{
 use crate::domain::approval::{Difference, Warning, before_and_after};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
-use crate::panels::approvals::Model;
+use crate::panels::approvals::model::Model;
+use crate::panels::approvals::text as wording;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
@@ -29,7 +30,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
 fn required(ui: &mut Ui, count: u64, known: Option<&ApprovalFacts>) {
     let wallet = known.and_then(ApprovalFacts::members);
     let before = wallet.and_then(|wallet| wallet.approvals_required);
-    let before = before.map_or_else(|| "not told".to_owned(), |count| count.to_string());
+    let before = before.map_or_else(|| wording::NOT_REPORTED.to_owned(), |count| count.to_string());
     parts::differences(ui, &difference("Approvals", &before, &count.to_string()));
     if let Some(known) = known {
         parts::warnings(ui, known.required(count));
@@ -44,30 +45,30 @@ fn difference(about: &str, before: &str, after: &str) -> Vec<Difference> {
 
 fn settings(ui: &mut Ui, changes: &[SettingChange]) {
     let row = |it: &SettingChange| {
-        let before =
-            it.before.as_deref().map_or_else(|| "not told".to_owned(), |value| value_words(&it.name, value));
+        let before = it
+            .before
+            .as_deref()
+            .map_or_else(|| wording::NOT_REPORTED.to_owned(), |value| value_words(&it.name, value));
         difference(&setting_name(&it.name), &before, &value_words(&it.name, &it.after))
     };
     let rows: Vec<Difference> = changes.iter().flat_map(row).collect();
     parts::differences(ui, &rows);
     if changes.iter().any(|it| it.name == OWN_SIGNATURE && it.after == "false") {
-        let words = "Without it the platform's own key is enough to pay from this account: nobody of yours has to sign \
-                     any more.";
-        parts::warnings(ui, vec![Warning::attention(words)]);
+        parts::warnings(ui, vec![Warning::attention(wording::NO_OWN_SIGNATURE)]);
     }
 }
 
 fn setting_name(name: &str) -> String {
     match name {
-        OWN_SIGNATURE => "A signature with your own key".to_owned(),
+        OWN_SIGNATURE => wording::OWN_SIGNATURE.to_owned(),
         other => other.to_owned(),
     }
 }
 
 fn value_words(name: &str, value: &str) -> String {
     match (name, value) {
-        (OWN_SIGNATURE, "true") => "needed for every transaction".to_owned(),
-        (OWN_SIGNATURE, "false") => "not needed".to_owned(),
+        (OWN_SIGNATURE, "true") => wording::SIGNATURE_NEEDED.to_owned(),
+        (OWN_SIGNATURE, "false") => wording::SIGNATURE_NOT_NEEDED.to_owned(),
         (_, other) => other.to_owned(),
     }
 }
@@ -86,11 +87,7 @@ fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&ApprovalFacts
     };
     parts::differences(ui, &difference("Tags", &held.join(", "), &after.join(", ")));
     if held == after {
-        notice::line(
-            ui,
-            Meaning::Information,
-            "The wallet is tagged like this already: nothing would change.",
-        );
+        notice::line(ui, Meaning::Information, wording::SAME_TAGS);
     }
 }
 
@@ -107,24 +104,23 @@ fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFa
 fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[(String, String)]) {
     if !description.is_empty() {
         form::inset(ui, |ui| {
-            ui.label(text::small("In the platform's words"));
+            ui.label(text::small(wording::IN_ITS_WORDS));
             text::wrapped(ui, text::body(description));
         });
     }
-    let done = match what.as_str() {
-        "create" => "made",
-        "update" => "changed",
-        "delete" => "deleted",
-        "unlock" | "bulkUnlock" => "unlocked",
-        "bulkArchive" => "archived",
-        "duplicate" => "copied",
+    let action = match what.as_str() {
+        "create" => "Create",
+        "update" => "Change",
+        "delete" => "Delete",
+        "unlock" | "bulkUnlock" => "Unlock",
+        "bulkArchive" => "Archive",
+        "duplicate" => "Copy",
         other => other,
     };
-    let resource = if resource == "policyRule" { "a policy rule" } else { resource };
-    let told = [("What", resource), ("Is to be", done)];
-    let mut shown: Vec<(&str, &str)> = told.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    let resource = if resource == "policyRule" { "Policy rule" } else { resource };
+    let named = [("Subject", resource), ("Action", action)];
+    let mut shown: Vec<(&str, &str)> = named.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     shown.extend(facts.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     form::facts(ui, &shown);
-    let words = "The platform describes this in its own words and holds nothing to compare it with.";
-    notice::line(ui, Meaning::Information, words);
+    notice::line(ui, Meaning::Information, wording::NOTHING_TO_COMPARE);
 }

@@ -9,7 +9,8 @@ use crate::domain::approval::{Warning, differences};
 use crate::domain::policy::Lock;
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, space, text};
-use crate::panels::approvals::Model;
+use crate::panels::approvals::model::Model;
+use crate::panels::approvals::text as wording;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
@@ -27,32 +28,27 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     let lock = present.as_ref().filter(|_| !is_new && tells_rules).map(|rule| rule.lock(model.now));
     if let Some(lock) = lock.filter(|lock| lock.bars_change()) {
         let words = lock.sentence(model.now, model.zone);
-        let words = format!("{words} The platform is likely to refuse this change when it is approved.");
-        notice::banner(ui, Meaning::Attention, &words);
+        notice::banner(ui, Meaning::Attention, &wording::locked_change(&words));
     }
     let after = rule_after(action, rule, present.as_ref());
     form::inset(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let none = if tells_rules {
-            "There is no such rule."
-        } else {
-            "Not known: the wallet's rules are not here."
-        };
-        let now = if is_removed && !tells_rules { "As the request has it" } else { "Now" };
+        let none = if tells_rules { wording::NO_SUCH_RULE } else { wording::RULES_UNKNOWN };
+        let now = if is_removed && !tells_rules { wording::AS_REQUESTED } else { wording::NOW };
         sentence(ui, now, present.as_ref().filter(|_| !is_new), coin, none);
         space::gap(ui, space::XS);
-        sentence(ui, "If approved", after.as_ref(), coin, "There is no such rule any more.");
+        sentence(ui, wording::IF_APPROVED, after.as_ref(), coin, wording::RULE_GONE);
     });
-    let facts = |rule: &PolicyRule| rule.in_parts(coin, model.names);
+    let facts = |rule: &PolicyRule| rule.description().parts(coin, model.names);
     let (before, after) = (present.as_ref().filter(|_| !is_new).map(facts), after.as_ref().map(facts));
     let mut rows = differences(before.as_ref(), after.as_ref());
     if !tells_rules && before.is_none() {
         for row in &mut rows {
-            "not known".clone_into(&mut row.before);
+            wording::UNKNOWN.clone_into(&mut row.before);
         }
     }
     if rows.is_empty() && tells_rules {
-        notice::line(ui, Meaning::Information, "Nothing that is shown here would be different.");
+        notice::line(ui, Meaning::Information, wording::NO_DIFFERENCE);
     } else if !rows.is_empty() {
         parts::differences(ui, &rows);
     }
@@ -60,7 +56,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         Some(before) => before.warnings(after.as_ref()),
         None if is_removed => Vec::new(),
         None if !tells_rules => after.map(|after| after.warnings_unchecked()).unwrap_or_default(),
-        None => vec![Warning::note("It can be changed for 48 hours after it is approved; then it locks.")],
+        None => vec![Warning::note(wording::LOCKS_LATER)],
     };
     parts::warnings(ui, warnings);
     if let Some(open @ Lock::Open { .. }) = lock {
@@ -72,12 +68,10 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
 fn stale(ui: &mut Ui, present: Option<&PolicyRule>, is_new: bool) {
     match (present.is_some(), is_new) {
         (false, false) => {
-            let words = "The wallet has no rule of this name: somebody has removed it already.";
-            notice::banner(ui, Meaning::Attention, words);
+            notice::banner(ui, Meaning::Attention, wording::RULE_REMOVED);
         }
         (true, true) => {
-            let words = "The wallet has a rule of this name already: this would put another in its place, or be refused.";
-            notice::banner(ui, Meaning::Attention, words);
+            notice::banner(ui, Meaning::Attention, wording::RULE_EXISTS);
         }
         _ => {}
     }
@@ -87,7 +81,7 @@ fn stale(ui: &mut Ui, present: Option<&PolicyRule>, is_new: bool) {
 fn sentence(ui: &mut Ui, caption: &str, rule: Option<&PolicyRule>, coin: &str, none: &str) {
     ui.label(text::small(caption));
     match rule {
-        Some(rule) => text::wrapped(ui, text::body(rule.in_words(coin))),
+        Some(rule) => text::wrapped(ui, text::body(rule.description().sentence(coin))),
         None => text::wrapped(ui, text::muted(none)),
     };
 }

@@ -7,6 +7,7 @@ use super::parts;
 use crate::bitgo::approvals::ApprovalInfo;
 use crate::domain::text::elided;
 use crate::kit::{form, space, text};
+use crate::panels::approvals::text as wording;
 
 /// Deeper than this, what is left is shown as it came.
 const DEEPEST: usize = 8;
@@ -29,15 +30,15 @@ pub fn show(ui: &mut Ui, info: &ApprovalInfo) {
     form::inset(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.spacing_mut().interact_size.y = space::HIT;
-        ui.label(text::strong("What it holds"));
+        ui.label(text::strong(wording::CONTENT));
         for line in &lines {
             one(ui, line);
         }
         if lines.is_empty() {
-            ui.label(text::muted("Nothing."));
+            ui.label(text::muted(wording::EMPTY));
         }
         if more > 0 {
-            ui.label(text::muted(format!("… and {more} more lines: see what the platform sent.")));
+            ui.label(text::muted(wording::more_lines(more)));
         }
     });
 }

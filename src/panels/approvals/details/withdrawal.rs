@@ -9,9 +9,7 @@ use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total, same_ad
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
-
-/// Amounts of several coins, or one that cannot be read.
-const NO_TOTAL: &str = "The amounts do not add up to a total.";
+use crate::panels::approvals::text as wording;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
@@ -23,12 +21,12 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     let share = known.and_then(|known| approval.share_of_balance(&total, known));
     if let Some(share) = share.filter(|share| share.is_all()) {
         let words = match share {
-            BalanceShare::MoreThanWhole => "This is more than the wallet holds: it cannot be paid as it is.",
-            _ => "This empties the wallet: nothing is left in it, not even for the fee.",
+            BalanceShare::MoreThanWhole => wording::MORE_THAN_WALLET,
+            _ => wording::EMPTIES_WALLET,
         };
         notice::banner(ui, Meaning::Attention, words);
     }
-    ui.label(text::strong("Recipients"));
+    ui.label(text::strong(wording::RECIPIENTS));
     for (number, recipient) in recipients.iter().enumerate() {
         one(ui, (number, recipient), approval, known);
     }
@@ -36,12 +34,12 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     let own_coin = known.and_then(ApprovalFacts::coin);
     if let Some(fee) = fee {
         // Also for a token it is paid in the wallet's own coin.
-        parts::amount_fact(ui, "Fee", fee, own_coin.unwrap_or("the wallet's own coin"));
+        parts::amount_fact(ui, "Fee", fee, own_coin.unwrap_or(wording::OWN_COIN));
     }
     if let Some(share) = share {
         form::facts(ui, &[("Share", &share.in_words())]);
     } else if own_coin.is_some_and(|own| own != coin) {
-        form::facts(ui, &[("Share", "not known: how much of this token the wallet holds is not read")]);
+        form::facts(ui, &[("Share", wording::SHARE_UNKNOWN)]);
     }
     if let Some(intent) = intent {
         form::facts(ui, &[("For", &intent_words(intent))]);
@@ -64,14 +62,9 @@ fn sums(ui: &mut Ui, total: &Total, coin: &str, recipients: &[Recipient]) {
             let words = |amount: &crate::domain::amount::BaseUnits| {
                 amount_words(&Balance::Exact(amount.clone()), coin)
             };
-            let words = format!(
-                "The recipients get {} in all, but {} was asked for: find out why before you decide.",
-                words(sum),
-                words(requested)
-            );
-            notice::banner(ui, Meaning::Danger, &words);
+            notice::banner(ui, Meaning::Danger, &wording::sums_differ(&words(sum), &words(requested)));
         }
-        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, NO_TOTAL)),
+        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, wording::NO_TOTAL)),
     }
 }
 
@@ -100,7 +93,7 @@ fn one(
         ui.scope(|ui| parts::amount(ui, "The amount", recipient.amount.as_ref(), coin));
         space::gap(ui, space::XS);
         if recipient.address.is_empty() {
-            notice::line(ui, Meaning::Attention, "The address is not told.");
+            notice::line(ui, Meaning::Attention, wording::NO_ADDRESS);
         } else if let Some(known) = known {
             marks(ui, &recipient.address, known.known());
         } else {
@@ -136,20 +129,17 @@ fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
 /// The rule that asks for the approval, in words where the wallet has it.
 fn triggered(ui: &mut Ui, trigger: &Trigger, coin: &str, known: Option<&ApprovalFacts>) {
     let (name, words) = match trigger {
-        Trigger::Rule(rule) => (rule.id.as_str(), Some(rule.in_words(coin))),
-        Trigger::Named(name) => {
-            (name.as_str(), known.and_then(|known| known.rule_named(name)).map(|rule| rule.in_words(coin)))
-        }
+        Trigger::Rule(rule) => (rule.id.as_str(), Some(rule.description().sentence(coin))),
+        Trigger::Named(name) => (
+            name.as_str(),
+            known.and_then(|known| known.rule_named(name)).map(|rule| rule.description().sentence(coin)),
+        ),
     };
     let is_missing = words.is_none() && known.is_some_and(ApprovalFacts::tells_rules);
     let words = match words {
-        Some(words) => format!("The rule {name} asks for this approval. {words}"),
-        None if is_missing => {
-            format!(
-                "The platform says that the rule {name} asks for this approval; the wallet has no rule of that name."
-            )
-        }
-        None => format!("The rule {name} asks for this approval."),
+        Some(words) => format!("{} {words}", wording::triggered(name)),
+        None if is_missing => wording::triggered_by_unknown(name),
+        None => wording::triggered(name),
     };
     notice::line(ui, Meaning::Information, &words);
 }

@@ -2,8 +2,10 @@
 
 use egui::Ui;
 
-use super::super::{Model, WalletDetails};
+use super::super::model::Model;
+use super::text as wording;
 use crate::bitgo::policies::{PolicyRule, RuleCondition, RuleKind};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::policy::{Listed, Lock, NewRuleKind, OpenChange, RuleChange, RuleFacts, rule_title};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
@@ -44,8 +46,10 @@ impl Card<'_> {
                 badge::with_icon(ui, meaning, glyph, &lock.word(self.model.now));
             },
         );
-        text::wrapped(ui, text::body(self.rule.in_words(&self.look.wallet.coin)));
-        if let Some(who) = self.rule.who_approves(&self.look.wallet.for_sharing(), self.model.people.names) {
+        text::wrapped(ui, text::body(self.rule.description().sentence(&self.look.wallet.coin)));
+        if let Some(who) =
+            self.rule.description().approvers_words(&self.look.wallet.for_sharing(), self.model.names)
+        {
             form::facts(ui, &[("Who approves", &who)]);
         }
         let facts = self.rule.facts();
@@ -66,11 +70,11 @@ impl Card<'_> {
         if lock.bars_change() {
             Some(lock.sentence(self.model.now, self.model.zone))
         } else if self.is_outdated {
-            Some("The rules are being read again.".to_owned())
+            Some(wording::REFRESHING.to_owned())
         } else if self.is_admin {
             None
         } else {
-            Some("Only the wallet's admins can change its rules.".to_owned())
+            Some(wording::ONLY_ADMINS.to_owned())
         }
     }
 
@@ -79,7 +83,7 @@ impl Card<'_> {
         let (name, coin) = (&self.rule.id, self.rule.coin.as_deref());
         let mut waiting = self.model.rule_changes.iter();
         let waiting = waiting.find(|it| it.is_about(name, coin, &self.look.wallet.coin))?;
-        let what = match waiting.action {
+        let what = match waiting.change {
             Some(RuleChange::Remove) => "Its removal",
             _ => "A change of it",
         };
@@ -95,18 +99,18 @@ impl Card<'_> {
             ui,
             |ui| {
                 let puts = is_list && {
-                    let label = format!("Add an address to {name}");
-                    let button = Button::new("Add an address…").icon(icon::ADD).name(&label);
+                    let label = wording::add_address_to(name);
+                    let button = Button::new("Add address…").icon(icon::ADD).name(&label);
                     let pressed = button.enabled(stopped.is_none()).show(ui);
                     pressed.on_disabled_hover_text(stopped.unwrap_or_default()).clicked()
                 };
-                let label = format!("Change {name}");
+                let label = wording::change(name);
                 let changes = Button::new("Change…").icon(icon::EDIT).name(&label).enabled(fixed.is_none());
                 let changes = changes.show(ui).on_disabled_hover_text(fixed.unwrap_or_default()).clicked();
                 (puts, changes)
             },
             |ui| {
-                let label = format!("Remove {name}");
+                let label = wording::remove(name);
                 let button = Button::new("Remove…").kind(Kind::Danger).name(&label);
                 let pressed = button.enabled(stopped.is_none()).show(ui);
                 pressed.on_disabled_hover_text(stopped.unwrap_or_default()).clicked()
@@ -137,7 +141,7 @@ impl Card<'_> {
                 let can = stopped.is_none() && self.rule.kind != RuleKind::AddressBlacklist;
                 if can {
                     let entry_name = calls(entry.label.as_str(), &entry.item);
-                    let name = format!("Take {entry_name} off {}", self.called());
+                    let name = wording::remove_from(entry_name, &self.called());
                     if button::icon(ui, icon::REMOVE, &name).clicked() {
                         let listed = facts.entries().iter().find(|it| it.item == entry.item);
                         pressed = listed.map(|it| Pressed::TakeOff(facts.clone(), it.clone()));
@@ -151,9 +155,9 @@ impl Card<'_> {
 
 /// That something waits for approval, with the way to it; whether that was taken.
 fn waits(ui: &mut Ui, waiting: &OpenChange, what: &str, rule: &str, model: &Model<'_>) -> bool {
-    let words = format!("{what} waits for approval; {} asked for it.", model.people.names.of(&waiting.by));
+    let words = wording::waits(what, &model.names.of(&waiting.by));
     notice::line_with(ui, Meaning::Attention, &words, |ui| {
-        let name = format!("Show the approval about {rule}");
+        let name = wording::show_approval(rule);
         Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
     })
 }
@@ -167,7 +171,7 @@ pub(super) fn new_ones(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) -> 
     let mut shown = None;
     for waiting in model.rule_changes.iter().filter(|it| !is_there(it)) {
         let rule = rule_title(&waiting.rule, waiting.coin.as_deref(), wallet);
-        if waits(ui, waiting, &format!("A new rule “{rule}”"), &rule, model) {
+        if waits(ui, waiting, &wording::new_rule(&rule), &rule, model) {
             shown = Some(waiting.approval.clone());
         }
     }

@@ -1,11 +1,12 @@
-//! The check beside a rule's form: what will happen, the rule before and after in words, what speaks against it, the exact
+//! The check beside a rule's form: what will happen, the rule before and after in words, the findings, the exact
 //! request, and the button that sends that very request.
 
 use egui::Ui;
 
-use super::super::Request;
-use super::Editor;
-use super::editor::{Editing, Meanwhile};
+use super::super::request::Request;
+use super::editing::{Editing, Meanwhile};
+use super::state::Editor;
+use super::text as wording;
 use crate::domain::policy::{PlannedShape, RuleChange, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
@@ -21,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     words(ui, editing);
     let lock = editing.now.map(|rule| rule.lock(editing.model.now));
     // Who approves stands above both sides.
-    for sentence in editing.approval.effects(action, lock, editing.model.people.names).into_iter().skip(1) {
+    for sentence in editing.approval.effects(action, lock, editing.model.names).into_iter().skip(1) {
         text::wrapped(ui, text::body(sentence));
     }
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
@@ -43,11 +44,11 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 fn words(ui: &mut Ui, editing: &Editing<'_>) {
     let Some(order) = &editing.order else { return };
     let coin = &editing.look.wallet.coin;
-    let before = editing.now.map(|rule| rule.in_words(coin));
-    let after = order.after(editing.now).map(|rule| rule.in_words(coin)).unwrap_or_default();
+    let before = editing.now.map(|rule| rule.description().sentence(coin));
+    let after = order.after(editing.now).map(|rule| rule.description().sentence(coin)).unwrap_or_default();
     let entry = match editing.check.plan.as_ref().map(|plan| &plan.shape) {
-        Some(PlannedShape::Put { entry, .. }) => Some(("Comes to the list", entry)),
-        Some(PlannedShape::TakeOff { entry, .. }) => Some(("Leaves the list", entry)),
+        Some(PlannedShape::Put { entry, .. }) => Some(("Added to the list", entry)),
+        Some(PlannedShape::TakeOff { entry, .. }) => Some(("Removed from the list", entry)),
         _ => None,
     };
     kit_form::inset(ui, |ui| {
@@ -82,22 +83,21 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     match &editing.meanwhile {
         None => {}
         Some(Meanwhile::Gone) => {
-            let words = "Meanwhile this rule was removed. To have it again, go back and add it as a new one.";
-            notice::banner(ui, Meaning::Danger, words);
+            notice::banner(ui, Meaning::Danger, wording::REMOVED_MEANWHILE);
         }
         Some(Meanwhile::Locked(lock)) => {
-            let words = format!(
-                "Meanwhile this rule has locked. {}",
-                lock.sentence(editing.model.now, editing.model.zone)
-            );
+            let words = wording::locked_meanwhile(&lock.sentence(editing.model.now, editing.model.zone));
             notice::banner(ui, Meaning::Danger, &words);
         }
         Some(Meanwhile::Changed(now)) => {
-            let says = editing.now.map(|rule| rule.in_words(&editing.look.wallet.coin)).unwrap_or_default();
-            let words = format!("Meanwhile somebody has changed this rule. It says now: {says}");
+            let says = editing
+                .now
+                .map(|rule| rule.description().sentence(&editing.look.wallet.coin))
+                .unwrap_or_default();
+            let words = wording::changed_meanwhile(&says);
             let mut goes_on = false;
             notice::banner_with(ui, Meaning::Attention, &words, |ui| {
-                goes_on = button::plain(ui, true, "Go on from there").clicked();
+                goes_on = button::plain(ui, true, "Continue from the new version").clicked();
             });
             if goes_on {
                 editor.draft.edit.go_on_from(now);
@@ -115,7 +115,7 @@ pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Optio
     if model.rule.stage.is_sent() {
         layout::row(ui, |ui| {
             progress::turning(ui);
-            ui.label(text::body("Sending the rule. It is sent once."));
+            ui.label(text::body(wording::SENDING));
         });
     }
     if model.rule.stage.is_held() {
@@ -136,12 +136,12 @@ pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Optio
 fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
     let words = match plan.map(|plan| (&plan.shape, plan.change)) {
         Some((PlannedShape::Put { .. }, RuleChange::Change)) => "Add address",
-        Some((PlannedShape::TakeOff { .. }, _)) => "Take off the list",
+        Some((PlannedShape::TakeOff { .. }, _)) => "Remove from list",
         Some((_, RuleChange::Add)) => "Add rule",
         _ if editing.now.is_none() => "Add rule",
         _ => "Change rule",
     };
-    if editing.model.people.environment == "Production" {
+    if editing.model.environment == "Production" {
         format!("{words} in production")
     } else {
         words.to_owned()
@@ -154,15 +154,15 @@ fn missing(editor: &Editor, editing: &Editing<'_>) -> Option<String> {
     let warnings = editing.check.findings.iter().filter(|it| it.severity == Severity::Warning);
     let unticked = warnings.filter(|it| !editor.ticked.contains(&it.id)).count();
     if editing.meanwhile.is_some() {
-        Some("The rule has changed meanwhile".to_owned())
+        Some(wording::CHANGED.to_owned())
     } else if errors > 0 || editing.order.is_none() {
-        Some(format!("{} to mend", counted(errors.max(1), "thing")))
+        Some(wording::to_fix(&counted(errors.max(1), "thing")))
     } else if unticked > 0 {
-        Some(format!("{} to tick", counted(unticked, "warning")))
+        Some(wording::to_tick(&counted(unticked, "warning")))
     } else if editing.model.details.is_pending() {
-        Some("The wallet is being read again".to_owned())
+        Some(wording::READING.to_owned())
     } else if editing.model.details.failure().is_some() {
-        Some("The wallet could not be read again".to_owned())
+        Some(wording::UNREAD.to_owned())
     } else {
         None
     }

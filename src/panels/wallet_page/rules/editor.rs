@@ -1,16 +1,19 @@
-//! A rule is put together, over the whole page: the form, and beside it what will happen, what speaks against it, and the
+//! A rule is put together, over the whole page: the form, and beside it what will happen, the findings, and the
 //! exact request.
 
 use egui::Ui;
 
-use super::super::draw::GONE;
-use super::super::{Model, Request, RuleSending, WalletDetails};
-use super::{Editor, Rules, check_side, form};
+use super::super::model::Model;
+use super::super::request::Request;
+use super::super::text::GONE;
+use super::editing::{Editing, meanwhile};
+use super::state::{Editor, Rules};
+use super::text as wording;
+use super::{check_side, form};
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::LifetimeContext;
-use crate::domain::policy::{
-    ChangeApproval, Lock, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, RulePlan, check,
-};
+use crate::domain::policy::{ChangeApproval, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, check};
 use crate::domain::share::WalletFacts;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, form as kit_form, icon, layout, notice, placeholder, space, text};
@@ -19,49 +22,6 @@ use crate::kit::{badge, button, form as kit_form, icon, layout, notice, placehol
 const BOTH_FROM: f32 = 640.0;
 /// Of the room, so much is the check's.
 const CHECK_SHARE: f32 = 0.5;
-
-/// A rule that is put together, as it stands in this frame.
-pub(super) struct Editing<'a> {
-    pub(super) look: &'a WalletDetails,
-    pub(super) facts: &'a WalletFacts,
-    pub(super) model: &'a Model<'a>,
-    pub(super) approval: &'a ChangeApproval,
-    /// The rule as it stands now; none for a new one, and where it is gone.
-    pub(super) now: Option<&'a PolicyRule>,
-    pub(super) check: &'a RuleCheck,
-    /// The exact request; none while something is wrong.
-    pub(super) order: Option<RuleSubmission>,
-    /// What has become of the rule since the editor was opened.
-    pub(super) meanwhile: Option<Meanwhile>,
-}
-
-impl Editing<'_> {
-    /// What is sent.
-    pub(super) fn send(&self, order: RuleSubmission, plan: RulePlan) -> Request {
-        sending(order, plan, self.now, self.look, self.model)
-    }
-}
-
-/// A change of a rule with what is needed to look it up later.
-pub(super) fn sending(
-    order: RuleSubmission,
-    plan: RulePlan,
-    seen: Option<&PolicyRule>,
-    look: &WalletDetails,
-    model: &Model<'_>,
-) -> Request {
-    let waited = look.approvals.iter().flatten().map(|approval| &approval.id);
-    let waited = waited.chain(model.rule_changes.iter().map(|it| &it.approval)).cloned().collect();
-    Request::SendRule(Box::new(RuleSending { order, seen: seen.map(PolicyRule::facts), plan, waited }))
-}
-
-/// What somebody else, or time, has done with the rule that is being changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Meanwhile {
-    Gone,
-    Locked(Lock),
-    Changed(RuleFacts),
-}
 
 /// Draws the editor, if a rule is being put together.
 pub(in crate::panels::wallet_page) fn show(
@@ -78,13 +38,13 @@ pub(in crate::panels::wallet_page) fn show(
     }
     ui.spacing_mut().item_spacing.y = space::S;
     let reads = unread(ui, model).then_some(Request::LookUp);
-    let approval = ChangeApproval::of(&facts, look.wallet.balance.as_ref(), model.people.me);
+    let approval = ChangeApproval::of(&facts, look.wallet.balance.as_ref(), model.me);
     let check = checked(editor, &facts, look, model);
     let now = editor.draft.edit.before().and_then(|before| {
         look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
     });
     let locks = now.map(|rule| rule.lock(model.now));
-    notice::line(ui, Meaning::Information, &approval.sentence_for(locks, model.people.names));
+    notice::line(ui, Meaning::Information, &approval.sentence_for(locks, model.names));
     let order = check
         .plan
         .as_ref()
@@ -111,7 +71,7 @@ fn head(ui: &mut Ui, editor: &Editor, wallet: &WalletFacts, is_held: bool) -> bo
         ui,
         |ui| {
             let back = button::Button::new("Back to the rules").icon(icon::BACK).enabled(!is_held).show(ui);
-            back.on_disabled_hover_text("What was sent is still under way.").clicked()
+            back.on_disabled_hover_text(wording::UNDER_WAY).clicked()
         },
         |_| {},
     )
@@ -127,9 +87,9 @@ fn head(ui: &mut Ui, editor: &Editor, wallet: &WalletFacts, is_held: bool) -> bo
 fn title(draft: &RuleDraft) -> String {
     match &draft.edit {
         RuleEdit::New => "Add a rule".to_owned(),
-        RuleEdit::Change(rule) => format!("Change “{}”", rule.name),
-        RuleEdit::Put(rule) => format!("Add an address to “{}”", rule.name),
-        RuleEdit::TakeOff(rule, _) => format!("Take an entry off “{}”", rule.name),
+        RuleEdit::Change(rule) => wording::change_title(&rule.name),
+        RuleEdit::Put(rule) => wording::put_title(&rule.name),
+        RuleEdit::TakeOff(rule, _) => wording::take_off_title(&rule.name),
     }
 }
 
@@ -140,21 +100,11 @@ fn checked(editor: &Editor, facts: &WalletFacts, look: &WalletDetails, model: &M
         balance: look.wallet.balance.as_ref(),
         rules: &rules,
         waiting: model.rule_changes,
-        me: model.people.me,
-        names: model.people.names,
+        me: model.me,
+        names: model.names,
         lifetime: LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None },
     };
     check(&editor.draft, &context)
-}
-
-fn meanwhile(draft: &RuleDraft, now: Option<&PolicyRule>, model: &Model<'_>) -> Option<Meanwhile> {
-    let before = draft.edit.before()?;
-    let Some(now) = now else { return Some(Meanwhile::Gone) };
-    let (lock, facts) = (now.lock(model.now), now.facts());
-    if lock.bars_change() {
-        return Some(Meanwhile::Locked(lock));
-    }
-    (facts != *before).then_some(Meanwhile::Changed(facts))
 }
 
 fn sides(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> Option<Request> {

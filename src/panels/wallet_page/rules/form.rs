@@ -3,8 +3,9 @@
 use egui::Ui;
 
 use super::super::span_field;
-use super::Editor;
-use super::editor::Editing;
+use super::editing::Editing;
+use super::state::Editor;
+use super::text as wording;
 use crate::domain::coin::coins;
 use crate::domain::policy::{NewRuleKind, RuleDraft, RuleEdit, RuleField};
 use crate::kit::field::TextField;
@@ -21,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     } else if let Some(rule) = editing.now {
         kit_form::facts(
             ui,
-            &[("Rule", &rule.id), ("It says now", &rule.in_words(&editing.look.wallet.coin))],
+            &[("Rule", &rule.id), ("Now", &rule.description().sentence(&editing.look.wallet.coin))],
         );
     }
     if editor.draft.wants_limit() {
@@ -34,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         let label = if entry.label.is_empty() { "no name" } else { &entry.label };
         layout::fact(ui, "Entry", |ui| ui.label(text::body(label)));
         layout::fact(ui, "Address", |ui| copy::id(ui, "address", &entry.item));
-        text::wrapped(ui, text::small("A list changes by one entry a request."));
+        text::wrapped(ui, text::small(wording::ONE_ENTRY));
     }
     if editor.draft.sets_action() {
         action(ui, &mut editor.draft, editing);
@@ -49,13 +50,9 @@ fn kind(ui: &mut Ui, draft: &mut RuleDraft) {
     ];
     choice::segmented(ui, "Kind of rule", &mut draft.sort, &sorts);
     let words = match draft.sort {
-        NewRuleKind::SpendingLimit => {
-            "Up to an amount leaves within a time, or in one transaction, as it is sent; what goes beyond is held up."
-        }
-        NewRuleKind::Whitelist => {
-            "Money goes to the addresses on the list as it is sent; everything else is held up."
-        }
-        NewRuleKind::EveryWithdrawal => "Whatever is to leave needs an approval, however little it is.",
+        NewRuleKind::SpendingLimit => wording::LIMIT,
+        NewRuleKind::Whitelist => wording::WHITELIST,
+        NewRuleKind::EveryWithdrawal => wording::EVERY,
     };
     text::wrapped(ui, text::small(words));
     space::gap(ui, space::XS);
@@ -69,9 +66,9 @@ fn name(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         NewRuleKind::Whitelist => "Known recipients",
         NewRuleKind::EveryWithdrawal => "Every withdrawal",
     };
-    TextField::new("Name of the rule", &mut draft.name)
+    TextField::new("Rule name", &mut draft.name)
         .hint(hint)
-        .help("It cannot be changed later.")
+        .help(wording::NAME_IS_FINAL)
         .problem(problem)
         .width(ui.available_width())
         .focus(std::mem::take(&mut editor.wants_focus))
@@ -84,27 +81,25 @@ fn limit(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let unit = facts.map_or_else(|| "base units".to_owned(), crate::domain::coin::Coin::display_unit);
     let base = facts.map_or("base units", crate::domain::coin::Coin::base_unit_words);
     let help = match &editing.check.amount {
-        Ok(amount) => format!("{} {base}, exactly", amount.grouped()),
-        Err(_) => format!("In {unit}, with a point before decimals."),
+        Ok(amount) => wording::exactly(&amount.grouped(), base),
+        Err(_) => wording::in_unit(&unit),
     };
     let problem = editing.check.problem(RuleField::Amount).filter(|_| !editor.draft.amount.trim().is_empty());
-    TextField::new(&format!("More than this, in {unit}"), &mut editor.draft.amount)
+    TextField::new(&format!("Limit in {unit}"), &mut editor.draft.amount)
         .hint("2.5")
         .help(&help)
         .problem(problem)
         .width(ui.available_width())
         .show(ui);
-    let counts = [(false, "Within a time"), (true, "In one transaction")];
-    choice::segmented(ui, "What counts", &mut editor.draft.at_once, &counts);
+    let counts = [(false, "Over a time window"), (true, "Per transaction")];
+    choice::segmented(ui, "Counted", &mut editor.draft.at_once, &counts);
     if editor.draft.at_once {
-        let words =
-            "Each transaction counts by itself: many small ones are held up by a limit within a time alone.";
-        text::wrapped(ui, text::small(words));
+        text::wrapped(ui, text::small(wording::EACH_TRANSACTION));
         return;
     }
-    span_field::show(ui, "Within", &mut editor.draft.window, &editing.check.window, &WINDOWS);
+    span_field::show(ui, "Time window", &mut editor.draft.window, &editing.check.window, &WINDOWS);
     if let Ok(window) = &editing.check.window {
-        let words = format!("{}, sent as {} seconds", window.spelled_out(), window.secs);
+        let words = wording::sent_as(&window.spelled_out(), window.secs);
         text::wrapped(ui, text::small(words));
     }
 }
@@ -112,29 +107,24 @@ fn limit(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let draft = &mut editor.draft;
     let problem = editing.check.problem(RuleField::Address).filter(|_| !draft.address.trim().is_empty());
-    let label = if draft.edit == RuleEdit::New { "First address on the list" } else { "Address" };
+    let label = if draft.edit == RuleEdit::New { "First address" } else { "Address" };
     let wants_focus = draft.edit != RuleEdit::New && std::mem::take(&mut editor.wants_focus);
     TextField::new(label, &mut draft.address)
-        .help("One address a request. Compare it in full: its form is not checked here.")
+        .help(wording::ADDRESS_HELP)
         .problem(problem)
         .mono()
         .width(ui.available_width())
         .focus(wants_focus)
         .show(ui);
     if let Some(alike) = &editing.check.alike {
-        notice::banner_with(
-            ui,
-            Meaning::Danger,
-            &format!("This looks like {}, which is on a whitelist.", alike.known),
-            |ui| {
-                text::mono_marked(ui, draft.address.trim(), &alike.differs);
-                text::wrapped(ui, text::small("The characters that differ are marked."));
-            },
-        );
+        notice::banner_with(ui, Meaning::Danger, &wording::looks_like(&alike.known), |ui| {
+            text::mono_marked(ui, draft.address.trim(), &alike.differs);
+            text::wrapped(ui, text::small(wording::DIFFERENCES));
+        });
     }
-    TextField::new("What it is called", &mut draft.label)
+    TextField::new("Label", &mut draft.label)
         .hint("Payroll provider")
-        .help("May stay blank.")
+        .help(wording::OPTIONAL)
         .width(ui.available_width())
         .show(ui);
 }
@@ -144,32 +134,26 @@ fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
     if draft.sort == NewRuleKind::EveryWithdrawal {
         draft.refuses = false;
     } else {
-        let does = [(false, "Asks for an approval"), (true, "Refuses")];
-        let label = if draft.sort == NewRuleKind::Whitelist {
-            "What it does with everything else"
-        } else {
-            "What it does beyond that"
-        };
+        let does = [(false, "Requires approval"), (true, "Refuses")];
+        let label =
+            if draft.sort == NewRuleKind::Whitelist { "For all other addresses" } else { "Above the limit" };
         choice::segmented(ui, label, &mut draft.refuses, &does);
     }
     if draft.refuses {
-        text::wrapped(ui, text::small("Nobody can let through what a rule refuses."));
+        text::wrapped(ui, text::small(wording::REFUSES));
         return;
     }
     let who = [(false, "Any other admin"), (true, "Named admins")];
     choice::segmented(ui, "Who approves", &mut draft.asks_named, &who);
     if !draft.asks_named {
-        text::wrapped(ui, text::small("Never whoever sends it: nobody approves what they ask for."));
+        text::wrapped(ui, text::small(wording::ANY_ADMIN));
         return;
     }
-    text::wrapped(
-        ui,
-        text::small("The final approval is theirs alone. They are asked as long as they are admins."),
-    );
+    text::wrapped(ui, text::small(wording::NAMED_ADMINS));
     for admin in editing.facts.admins() {
         let mut ticked = draft.named.contains(admin);
-        let mut name = editing.model.people.names.of(admin);
-        if admin == editing.model.people.me {
+        let mut name = editing.model.names.of(admin);
+        if admin == editing.model.me {
             name.push_str(" (you)");
         }
         if choice::checkbox(ui, &mut ticked, &name, None).changed() {
@@ -193,7 +177,7 @@ fn gone_admins(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
         .collect();
     for id in gone {
         let mut ticked = true;
-        let name = format!("{}, who is no admin any more", editing.model.people.names.of(&id));
+        let name = wording::not_an_admin(&editing.model.names.of(&id));
         if choice::checkbox(ui, &mut ticked, &name, None).changed() {
             draft.named.remove(&id);
         }

@@ -1,12 +1,16 @@
-//! A rule is removed: what that brings about, the exact request, and the rule's name to be typed.
+//! Removing a rule: what will happen, the exact request, and the rule's name to be typed.
 
 use egui::Ui;
 
-use super::super::{Model, Request, WalletDetails};
-use super::Rules;
-use super::editor::sending;
+use super::super::model::Model;
+use super::super::request::Request;
+use super::editing::sending;
+use super::removing::Removing;
+use super::state::Rules;
+use super::text as wording;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
-use crate::domain::policy::{ChangeApproval, RuleChange, RuleFacts, RulePlan, rule_title};
+use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::policy::{ChangeApproval, RuleChange, RulePlan, rule_title};
 use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -14,18 +18,7 @@ use crate::kit::state::Loadable;
 use crate::kit::{button, notice};
 
 const WIDTH: f32 = 520.0;
-
-/// A removal that is looked at.
-pub(super) struct Removing {
-    rule: RuleFacts,
-    typed: String,
-}
-
-impl Removing {
-    pub(super) fn of(rule: RuleFacts) -> Self {
-        Self { rule, typed: String::new() }
-    }
-}
+const BACK: &str = "Back to the rules";
 
 /// Draws the dialog while a rule is to be removed.
 pub(super) fn show(
@@ -36,13 +29,13 @@ pub(super) fn show(
 ) -> Option<Request> {
     let Removing { rule, typed } = rules.removing.as_mut()?;
     let (name, coin) = (rule.name.as_str(), rule.coin.as_deref());
-    let title = format!("Remove the rule “{}”", rule_title(name, coin, &look.wallet.coin));
+    let title = wording::removal_title(&rule_title(name, coin, &look.wallet.coin));
     let before = look.rules.iter().flatten().find(|rule| rule.is(name, coin));
     let stopped = match before.map(|rule| rule.lock(model.now)) {
         // What was sent is what took it away, or will tell.
         _ if model.rule.stage.is_unconfirmed() => Some(String::new()),
         None if model.rule.stage.is_sent() => Some(String::new()),
-        None => Some(format!("There is no rule “{name}” any more: somebody has removed it.")),
+        None => Some(wording::removed_already(name)),
         Some(it) if it.bars_change() => Some(it.sentence(model.now, model.zone)),
         Some(_) => None,
     };
@@ -72,8 +65,8 @@ fn confirmation(
         what: "rule's name",
         name: &before.id,
         verb: "Remove rule",
-        keep: "Keep rule",
-        environment: model.people.environment,
+        keep: confirm::leave_label(model.rule.stage, BACK),
+        environment: model.environment,
     };
     // What is confirmed is what stands there now.
     let is_current = matches!(model.details, Loadable::Ready(_));
@@ -91,20 +84,19 @@ fn confirmation(
 /// What it brings about, in sentences.
 fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Vec<String> {
     let (facts, balance) = (look.wallet.for_sharing(), look.wallet.balance.as_ref());
-    let approval = ChangeApproval::of(&facts, balance, model.people.me);
+    let approval = ChangeApproval::of(&facts, balance, model.me);
     let locks = Some(before.lock(model.now));
-    let mut sentences = approval.effects(RuleChange::Remove, locks, model.people.names);
-    sentences.push(format!("What it says now: {}", before.in_words(&look.wallet.coin)));
+    let mut sentences = approval.effects(RuleChange::Remove, locks, model.names);
+    sentences.push(wording::says_now(&before.description().sentence(&look.wallet.coin)));
     if model.details.is_pending() {
-        let words = "The wallet is being read again: the rule can be removed once that is done.";
-        sentences.push(words.to_owned());
+        sentences.push(wording::READING_BEFORE_REMOVAL.to_owned());
     }
     if let Some(failure) = model.details.failure() {
-        sentences.push(format!("The wallet could not be read again. {} {}", failure.what, failure.next));
+        sentences.push(wording::could_not_refresh(&failure.what, &failure.next));
     }
     if model.rule_changes.iter().any(|it| it.is_about(&before.id, before.coin.as_deref(), &look.wallet.coin))
     {
-        sentences.push("A change of this rule waits for approval already.".to_owned());
+        sentences.push(wording::CHANGE_WAITS.to_owned());
     }
     sentences
 }
@@ -112,7 +104,7 @@ fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Ve
 /// Why it cannot be removed, or that its answer is awaited or looked up. Nothing closes until that has come, but where not
 /// even the look-up succeeds.
 fn without_confirmation(ui: &mut Ui, title: &str, reason: &str, model: &Model<'_>) -> Option<Request> {
-    let word = model.people.environment;
+    let word = model.environment;
     let dialog = Dialog { title, width: WIDTH, environment: Some((EnvironmentColour::of_word(word), word)) };
     let is_awaited = model.rule.stage.is_awaited();
     let shown = modal::show(ui.ctx(), "rule removal stopped", &dialog, |ui| {
@@ -121,7 +113,7 @@ fn without_confirmation(ui: &mut Ui, title: &str, reason: &str, model: &Model<'_
         }
         let looks_up = model.rule.show(ui);
         let is_sent = model.rule.stage.is_sent();
-        let back = if is_sent { STOP_WAITING } else { "Back to the rules" };
+        let back = if is_sent { STOP_WAITING } else { BACK };
         let leaves = modal::footer(ui, |ui| button::plain(ui, is_sent || !is_awaited, back).clicked());
         let leaves = leaves.then_some(if is_sent { Request::StopWaiting } else { Request::Forget });
         looks_up.then_some(Request::LookUp).or(leaves)

@@ -1,4 +1,4 @@
-//! From where a token may be used.
+//! The allowed IP addresses of a token.
 
 use crate::domain::scope::Risk;
 use crate::domain::token::existing::facts::ExistingToken;
@@ -6,17 +6,17 @@ use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessIn
 use crate::domain::token::findings::{Field, Reason, source};
 
 pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
-    if token.addresses.is_empty() {
+    if token.terms.addresses.is_empty() {
         check_anywhere(token, context, found);
     }
-    for rule in token.address_rules() {
+    for rule in token.terms.address_rules() {
         if let Some(kind) = rule.private_kind().filter(|_| context.rules.addresses_required) {
             found.add(
                 format!("addresses.private/{rule}"),
                 WeaknessInfo::warning(Harm::Outage, Field::Addresses),
-                format!("{rule}, from which it may be used, is {}.", kind.words()),
+                format!("{rule}, one of its allowed IP addresses, is {}.", kind.words()),
                 Reason {
-                    why: "The platform compares the address that it sees, and such an address never reaches it.",
+                    why: "BitGo checks the public IP address of each request, and such an address is never public.",
                     source: source::INTERNET,
                 },
             );
@@ -26,26 +26,26 @@ pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mu
 
 /// A token that works from anywhere is worth something to whoever steals it.
 fn check_anywhere(token: &ExistingToken, context: &WeaknessContext, found: &mut Weaknesses<'_>) {
-    let (weight, what) = match token.worst_risk() {
+    let (weight, what) = match token.terms.worst_risk() {
         None => return,
         Some(Risk::MovesMoney | Risk::Everything) => (
             WeaknessInfo::warning(Harm::Money, Field::Addresses),
-            "This token can move money and works from any IP address.",
+            "This token can spend and works from any IP address.",
         ),
         Some(Risk::Controls) => (
             WeaknessInfo::warning(Harm::Control, Field::Addresses),
-            "This token can change what guards the money and works from any IP address.",
+            "This token can change security settings and works from any IP address.",
         ),
         Some(Risk::Changes | Risk::Reads) => {
             (WeaknessInfo::note(Harm::Exposure, Field::Addresses), "This token works from any IP address.")
         }
     };
     let reason = if context.rules.addresses_required {
-        let why = "The platform ties every token of the production environment to addresses; one without them is an \
-                   exception that was made for it.";
+        let why = "BitGo requires allowed IP addresses for every production token. A token without them has a \
+            special exception.";
         Reason { why, source: source::SPEC }
     } else {
-        let why = "A token that is tied to addresses is of no use to whoever steals it elsewhere.";
+        let why = "A stolen token is useless outside its allowed IP addresses.";
         Reason { why, source: source::ADVICE }
     };
     found.add("addresses.anywhere", weight, what, reason);

@@ -2,8 +2,7 @@
 
 use jiff::{SignedDuration, Span, Timestamp};
 
-use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
-use crate::domain::reminder::DAYS_AHEAD;
+use crate::domain::lifetime::{DAYS_AHEAD, TimeLeft, date_words, moment_words};
 use crate::domain::token::existing::facts::ExistingToken;
 use crate::domain::token::existing::text::span_words;
 use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessInfo, Weaknesses};
@@ -20,8 +19,8 @@ pub(super) fn check(token: &ExistingToken, context: &WeaknessContext, found: &mu
         found.add(
             "lifetime.not_told",
             WeaknessInfo::note(Harm::Outage, Field::Lifetime),
-            "The platform does not say when this token ends.",
-            Reason { why: "Without the date nothing here can remind you in time.", source: source::OURS },
+            "BitGo does not report when this token expires.",
+            Reason { why: "Without a date, you cannot be reminded in time.", source: source::OURS },
         );
         return;
     };
@@ -40,9 +39,10 @@ fn check_near(expires: Timestamp, context: &WeaknessContext, found: &mut Weaknes
     found.add(
         format!("lifetime.near/{days}"),
         weight,
-        format!("This token ends in {}, on {}.", left.in_words(), moment_words(expires, &context.lifetime.zone)),
+        format!("This token expires in {}, on {}.", left.in_words(), moment_words(expires, &context.lifetime.zone)),
         Reason {
-            why: "An ended token vanishes from the list without a trace in the audit log, and whatever uses it stops.",
+            why: "An expired token disappears from the list without an audit log entry, and anything that uses \
+                it stops working.",
             source: source::SUPPORT,
         },
     );
@@ -68,10 +68,10 @@ fn check_odd(
     found.add(
         "lifetime.odd",
         WeaknessInfo::warning(Harm::Outage, Field::Lifetime),
-        format!("This token was given {} to live, until {ends}.", span_words(span)),
+        format!("This token's lifetime is {}, until {ends}.", span_words(span)),
         Reason {
-            why: "Lifetimes are sent in seconds: a number like this was often meant in another unit, and the token ends \
-                  years too soon.",
+            why: "Lifetimes are sent in seconds. A number like this was often meant in another unit, and the \
+                token may expire years too soon.",
             source: source::SUPPORT,
         },
     );
@@ -85,7 +85,7 @@ fn check_long(
     found: &mut Weaknesses<'_>,
 ) {
     let reason = Reason {
-        why: "A token should live no longer than until the next production deployment, when it is replaced.",
+        why: "A token should last no longer than until the next production deployment, when it is replaced.",
         source: source::ADVICE,
     };
     let zone = &context.lifetime.zone;
@@ -94,11 +94,11 @@ fn check_long(
     // The platform's clock and ours may differ by moments; a year to the minute is a year.
     let is_long = year_on.is_ok_and(|end| expires > end.timestamp() + SignedDuration::from_mins(1));
     if is_long {
-        let harm = if token.moves_money() { Harm::Money } else { Harm::Exposure };
+        let harm = if token.terms.moves_money() { Harm::Money } else { Harm::Exposure };
         found.add(
             "lifetime.long",
             WeaknessInfo::note(harm, Field::Lifetime),
-            format!("This token lives for more than a year: until {}.", date_words(expires, zone)),
+            format!("This token lasts for more than a year: until {}.", date_words(expires, zone)),
             reason,
         );
     }
@@ -107,7 +107,7 @@ fn check_long(
         found.add(
             "lifetime.past_deployment",
             WeaknessInfo::note(Harm::Exposure, Field::Lifetime),
-            format!("This token outlives the next deployment on {}.", date_words(end, zone)),
+            format!("This token outlasts the next deployment on {}.", date_words(end, zone)),
             reason,
         );
     }

@@ -7,12 +7,12 @@ use crate::domain::token::existing::weakness::{Harm, WeaknessContext, WeaknessIn
 use crate::domain::token::findings::{Field, Reason, source};
 
 const LEAST_PRIVILEGE: Reason = Reason {
-    why: "A token should be able to do what its job needs and nothing more, so that a leak costs as little as possible.",
+    why: "A token should be able to do only what its job needs, so that a leak does as little harm as possible.",
     source: source::ADVICE,
 };
 
 pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weaknesses<'_>) {
-    for (info, _) in token.known_scopes() {
+    for (info, _) in token.terms.known_scopes() {
         check_marks(info, found);
         if !info.smaller.is_empty() && info.span != ScopeSpan::OneWallet && !info.marks.test_only {
             let smaller = listed(info.smaller.iter().map(|&name| name.to_owned()).collect(), "scope");
@@ -20,18 +20,18 @@ pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weak
             found.add(
                 format!("scopes.broad/{}", info.name),
                 WeaknessInfo::note(harm_of(info.risk), Field::Scopes),
-                format!("Its scope {} is broad; {smaller} may do.", info.name),
+                format!("Its scope {} is broad; {smaller} may be enough.", info.name),
                 LEAST_PRIVILEGE,
             );
         }
     }
-    for name in token.unknown_scopes() {
+    for name in token.terms.unknown_scopes() {
         found.add(
             format!("scopes.unknown/{name}"),
             WeaknessInfo::warning(Harm::Control, Field::Scopes),
-            format!("What its scope “{}” allows is not known here.", name.escape_debug()),
+            format!("This version does not know what its scope “{}” allows.", name.escape_debug()),
             Reason {
-                why: "The platform may know scopes that it does not document, and a new token cannot ask for them.",
+                why: "BitGo may have scopes that it does not document, and a new token cannot have them.",
                 source: source::SPEC,
             },
         );
@@ -41,7 +41,7 @@ pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weak
         found.add(
             "scopes.admin",
             WeaknessInfo::warning(Harm::Control, Field::Scopes),
-            format!("This token has administrator's rights ({}).", admin.escape_debug()),
+            format!("This token has administrator rights ({}).", admin.escape_debug()),
             LEAST_PRIVILEGE,
         );
     }
@@ -62,7 +62,7 @@ fn check_marks(info: &ScopeInfo, found: &mut Weaknesses<'_>) {
         found.add(
             format!("scopes.everything/{name}"),
             WeaknessInfo::warning(Harm::Money, Field::Scopes),
-            format!("Its scope {name} lets whoever holds it do everything that its maker can do."),
+            format!("Its scope {name} lets anyone who holds it do everything that its creator can do."),
             LEAST_PRIVILEGE,
         );
     }
@@ -72,7 +72,7 @@ fn check_marks(info: &ScopeInfo, found: &mut Weaknesses<'_>) {
             WeaknessInfo::note(Harm::Outage, Field::Scopes),
             format!("Its scope {name} is deprecated."),
             Reason {
-                why: "The vendor may take a deprecated scope away while the token lives.",
+                why: "BitGo may remove a deprecated scope during the token's lifetime.",
                 source: source::SPEC,
             },
         );
@@ -81,13 +81,13 @@ fn check_marks(info: &ScopeInfo, found: &mut Weaknesses<'_>) {
 
 /// Sending and approving belong to different tokens.
 fn check_duties(token: &ExistingToken, found: &mut Weaknesses<'_>) {
-    if token.has_group(ScopeGroup::MoveMoney) && token.has_group(ScopeGroup::Approve) {
+    if token.terms.has_group(ScopeGroup::MoveMoney) && token.terms.has_group(ScopeGroup::Approve) {
         found.add(
             "scopes.two_duties",
             WeaknessInfo::warning(Harm::Money, Field::Scopes),
             "This token can both send and approve.",
             Reason {
-                why: "Separate tokens for separate duties keep one leak from undoing the second pair of eyes.",
+                why: "With separate tokens for sending and approving, one leaked token cannot do both.",
                 source: source::ADVICE,
             },
         );

@@ -11,7 +11,7 @@ use countersign::bitgo::login;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::policies::{ActionKind, ConditionChange, RuleAction, RuleKind, RuleRequest};
 use countersign::bitgo::session::Session;
-use countersign::bitgo::shares::{AcceptSecrets, Permissions, ShareRequest};
+use countersign::bitgo::shares::{AcceptSecrets, OpenedKey, Permissions, ShareRequest};
 use countersign::bitgo::sharing_keys::SharingKey;
 use countersign::bitgo::templates::TokenTemplate;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
@@ -33,7 +33,7 @@ pub struct People {
 }
 
 /// A sandbox, three people at their sessions, and what they have before them.
-pub struct Desk {
+pub struct Harness {
     sandbox: RunningSandbox,
     /// The client that is tried, and its sessions.
     pub client: Client,
@@ -57,7 +57,7 @@ pub struct Desk {
     count: AtomicU32,
 }
 
-impl Desk {
+impl Harness {
     /// Starts the sandbox and logs everybody in. Nothing goes wrong yet.
     pub async fn open(column: &Column) -> Self {
         let options = SandboxOptions { wallets: 30, express: true, ..SandboxOptions::default() };
@@ -91,7 +91,7 @@ impl Desk {
         };
         let (together, alone) = (enterprise("Operations hot"), enterprise("Exchange float"));
         let recipient = calm.owner.look_up(&viewer.user().username).await.unwrap();
-        let desk = Self {
+        let harness = Self {
             sandbox,
             client,
             owner,
@@ -110,9 +110,9 @@ impl Desk {
         };
         // With the one of the seed more than a page.
         for _ in 0..3 {
-            desk.template().await;
+            harness.template().await;
         }
-        desk
+        harness
     }
 
     pub fn control(&self) -> &Control {
@@ -168,9 +168,20 @@ impl Desk {
     /// A share that lies before the viewer, on a wallet that the owner administers alone: coin and ID.
     pub async fn offered(&self, label: &str, permissions: &str) -> (String, String) {
         let request = self.share_request(label, permissions);
-        let passphrase = request.needs_passphrase().then(|| self.passphrase.clone());
-        let made = self.calm.owner.share_wallet(&request, passphrase).await.unwrap();
-        (self.wallet(label).coin.clone(), made.done().unwrap().id)
+        let key = self.opened_key(&request).await;
+        let made = self.calm.owner.send_with_key(&request, key.as_ref()).await.unwrap();
+        assert!(!made.awaits_approval);
+        (self.wallet(label).coin.clone(), made.id)
+    }
+
+    /// The wallet's key for a share, where it goes along.
+    pub async fn opened_key(&self, request: &ShareRequest) -> Option<OpenedKey> {
+        if !request.needs_passphrase() {
+            return None;
+        }
+        let (owner, passphrase) = (&self.calm.owner, Some(self.passphrase.clone()));
+        let key = owner.user_key(request.wallet()).await.unwrap();
+        Some(owner.open_key_for(request, key, passphrase).await.unwrap())
     }
 
     /// An approval that the owner waits for and the admin can decide.
@@ -189,8 +200,8 @@ impl Desk {
     /// The same for a share, which belongs to a wallet.
     pub async fn waiting_share(&self) -> (String, String) {
         let request = self.share_request("Operations hot", "view");
-        let made = self.calm.owner.share_wallet(&request, None).await.unwrap();
-        (request.wallet().coin.clone(), made.waiting().unwrap().approval_ids[0].clone())
+        let made = self.calm.owner.send_with_key(&request, None).await.unwrap();
+        (request.wallet().coin.clone(), made.approvals[0].clone())
     }
 
     pub fn token_request(&self) -> TokenRequest {

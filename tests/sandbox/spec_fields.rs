@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use crate::documents::{has, is_id};
 use crate::sharing::{Demo, wallet};
+use crate::spec_documents::{has, is_id};
 use crate::wire::{CODE, Wire};
 
 const SHARE: &[(&str, &str)] = &[

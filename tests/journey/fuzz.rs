@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha20Rng;
 
-use crate::desk::{Desk, OWNER};
+use crate::harness::{Harness, OWNER};
 use crate::support::panels;
 
 const PRESSED: [Role; 6] =
@@ -48,8 +48,8 @@ const TEXTS: [&str; 16] = [
 ];
 
 /// Presses, types or strikes a key, as chance will have it; returns what was done.
-fn do_something(desk: &mut Desk, chance: &mut ChaCha20Rng) -> String {
-    let harness = desk.stage.harness();
+fn do_something(app: &mut Harness, chance: &mut ChaCha20Rng) -> String {
+    let harness = app.stage.harness();
     let roles: &[Role] = if chance.random_ratio(3, 4) { &PRESSED } else { &TYPED_INTO };
     let candidates: Vec<_> = roles
         .iter()
@@ -85,35 +85,35 @@ fn do_something(desk: &mut Desk, chance: &mut ChaCha20Rng) -> String {
 }
 
 /// Comes back to a panel from wherever chance has led.
-fn come_back(desk: &mut Desk, panel: &Panel) {
-    desk.press(Key::Escape);
-    desk.press(Key::Escape);
-    if !desk.sees("Log out") {
+fn come_back(app: &mut Harness, panel: &Panel) {
+    app.press(Key::Escape);
+    app.press(Key::Escape);
+    if !app.sees("Log out") {
         // The finder logs out as well.
-        desk.click_role(Role::RadioButton, "Sandbox");
-        if desk.sees("Back to e-mail and password") {
-            desk.click("Back to e-mail and password");
+        app.click_role(Role::RadioButton, "Sandbox");
+        if app.sees("Back to e-mail and password") {
+            app.click("Back to e-mail and password");
         }
-        desk.click_role(Role::RadioButton, "E-mail and password");
-        desk.log_in(OWNER);
+        app.click_role(Role::RadioButton, "E-mail and password");
+        app.log_in(OWNER);
     }
-    panels::go(desk, panel);
+    panels::go(app, panel);
 }
 
 #[test]
 fn whatever_is_pressed_in_whatever_order_the_app_goes_on() {
-    let mut desk = Desk::at_work();
+    let mut app = Harness::at_work();
     let mut chance = ChaCha20Rng::seed_from_u64(20_261_120);
     let mut pressed = BTreeSet::new();
     // Behind the others lie those that need a wallet or a template, which chance may have filtered away.
     let mut within_reach = PANELS.iter().filter(|panel| panel.palette.is_some()).cycle();
     for step in 0..300 {
         if step % 30 == 0 {
-            come_back(&mut desk, within_reach.next().unwrap());
+            come_back(&mut app, within_reach.next().unwrap());
         }
-        let did = do_something(&mut desk, &mut chance);
-        desk.stage.harness().step();
-        desk.stage.harness().step();
+        let did = do_something(&mut app, &mut chance);
+        app.stage.harness().step();
+        app.stage.harness().step();
         pressed.insert(did);
     }
     assert!(pressed.len() > 80, "only this was pressed: {pressed:?}");

@@ -23,18 +23,18 @@ pub const OWNER: &str = "Olivia Brandt, owner";
 pub const ADMIN: &str = "Marcus Adeyemi, admin";
 
 /// The stage goes before the runtime, so that its work ends first.
-pub struct Desk {
+pub struct Harness {
     pub stage: Stage,
     clipboard: Clipboard,
     runtime: Runtime,
 }
 
-impl Desk {
+impl Harness {
     /// The app as it starts, with the sandbox's people on offer.
     pub fn open() -> Self {
-        let mut desk = Self::open_with(Start::afresh(Some(SandboxOptions::default())));
-        desk.wait_for_words("Olivia Brandt");
-        desk
+        let mut app = Self::open_with(Start::afresh(Some(SandboxOptions::default())));
+        app.wait_for_words("Olivia Brandt");
+        app
     }
 
     pub fn open_with(start: Start) -> Self {
@@ -48,9 +48,9 @@ impl Desk {
 
     /// Logged in as the owner, with every list read.
     pub fn at_work() -> Self {
-        let mut desk = Self::open();
-        desk.log_in(OWNER);
-        desk
+        let mut app = Self::open();
+        app.log_in(OWNER);
+        app
     }
 
     pub fn log_in(&mut self, person: &str) {
@@ -68,25 +68,25 @@ impl Desk {
 
     /// The owner at the sandbox's own address, as if real money stood behind it.
     pub fn at_work_with_real_money() -> Self {
-        let mut desk = Self::open();
-        let (url, xpub) = (desk.sandbox().url.to_string(), desk.sandbox().server_xpub.clone());
-        let owner = desk.sandbox().accounts[0].clone();
-        desk.click_role(Role::RadioButton, "Custom");
-        desk.type_into("Address", &url);
-        desk.type_into("Server xpub", &xpub);
-        desk.click("Real money stands behind this address");
-        desk.type_into("E-mail", &owner.email);
-        desk.type_into("Password", &owner.password);
-        desk.give_code();
-        desk
+        let mut app = Self::open();
+        let (url, xpub) = (app.sandbox().url.to_string(), app.sandbox().server_xpub.clone());
+        let owner = app.sandbox().accounts[0].clone();
+        app.click_role(Role::RadioButton, "Custom");
+        app.type_into("Web address", &url);
+        app.type_into("Server xpub", &xpub);
+        app.click("This environment holds real money");
+        app.type_into("E-mail", &owner.email);
+        app.type_into("Password", &owner.password);
+        app.give_code();
+        app
     }
 
     /// The login, with a sandbox that plays the part of the person's own Express server too.
     pub fn with_express() -> Self {
         let options = SandboxOptions { express: true, ..SandboxOptions::default() };
-        let mut desk = Self::open_with(Start::afresh(Some(options)));
-        desk.wait_for_words("Olivia Brandt");
-        desk
+        let mut app = Self::open_with(Start::afresh(Some(options)));
+        app.wait_for_words("Olivia Brandt");
+        app
     }
 
     /// From the login through the person's own Express server, with a token of theirs.
@@ -94,7 +94,7 @@ impl Desk {
         let token = self.api_of(role).token().expose().to_owned();
         let url = self.sandbox().url.to_string();
         self.click_role(Role::RadioButton, "Express");
-        self.type_into("Express address", &url);
+        self.type_into("Express web address", &url);
         self.type_into("Access token", &token);
         self.click("Log in");
         self.wait_for("Log out");
@@ -113,9 +113,9 @@ impl Desk {
 
     /// The owner at the list of access tokens.
     pub fn at_the_tokens() -> Self {
-        let mut desk = Self::at_work();
-        desk.open_tokens();
-        desk
+        let mut app = Self::at_work();
+        app.open_tokens();
+        app
     }
 
     /// From the wallets to the page of the one with this label.
@@ -152,7 +152,7 @@ impl Desk {
         self.click("Create token");
     }
 
-    /// Like [`Desk::send_creation`], and waits for the token.
+    /// Like [`Harness::send_creation`], and waits for the token.
     #[track_caller]
     pub fn create_token(&mut self) {
         self.send_creation();

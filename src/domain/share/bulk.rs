@@ -1,6 +1,6 @@
 //! Several wallets shared with one person: what their checks have to say together, each thing once.
 
-use super::{ShareCheck, ShareFinding};
+use super::check::{ShareCheck, ShareFinding};
 
 /// A finding, and the wallets that it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,65 @@
+//! What the panel draws besides its own state.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow};
+use crate::bitgo::user::EnterpriseRef;
+use crate::domain::share::Names;
+use crate::kit::state::{Failure, Listing, Loadable};
+
+/// What the panel draws besides its own state.
+pub struct Model<'a> {
+    /// The approvals, as far as they have been read.
+    pub approvals: Listing<'a, ApprovalRow>,
+    /// How the list is kept current.
+    pub current: Current<'a>,
+    /// What to call people.
+    pub names: &'a Names,
+    /// The person, by ID.
+    pub me: &'a str,
+    /// The environment's word, for confirmations.
+    pub environment: &'a str,
+    /// The person's own Express server, where that is the environment.
+    pub express: Option<&'a str>,
+    /// What the session lets the person do with several at once.
+    pub lock: Lock<'a>,
+    /// What is known beside the chosen approval.
+    pub facts: Loadable<'a, ApprovalFacts>,
+    /// The wallet of the chosen approval is not among those that the person sees.
+    pub wallet_is_hidden: bool,
+    /// The person's enterprises.
+    pub enterprises: &'a [EnterpriseRef],
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// How the list is kept current.
+#[derive(Clone, Copy, Default)]
+pub struct Current<'a> {
+    /// Why it could not be read again the last time.
+    pub failure: Option<&'a Failure>,
+    /// When it was read whole the last time.
+    pub read_at: Option<Timestamp>,
+    /// The list, or what became of approvals that left it, is being read.
+    pub is_looking: bool,
+}
+
+/// What the session lets the person do with several at once.
+#[derive(Clone, Copy)]
+pub struct Lock<'a> {
+    /// The session is unlocked, or needs no unlocking.
+    pub is_open: bool,
+    /// Unlocking would take all spending limits off this session's token.
+    pub has_limits: bool,
+    /// How unlocking it stands.
+    pub unlocking: Loadable<'a, ()>,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn row(&self, id: &str) -> Option<&'a ApprovalRow> {
+        self.approvals.rows.iter().find(|row| row.approval.id == id)
+    }
+}

@@ -1,0 +1,34 @@
+//! What the panel asks the app to do.
+
+use secrecy::SecretString;
+
+use crate::bitgo::approvals::{BulkRequest, Decision, PendingApproval};
+use crate::kit::listing::ListRequest;
+
+/// What the panel asks the app to do.
+#[derive(Debug)]
+pub enum Request {
+    /// Read the list again, or stop.
+    Read(ListRequest),
+    /// Look up what became of decisions whose answer was lost.
+    LookUp,
+    /// Decide this approval. The person has given a one-time code.
+    Decide {
+        /// The approval as it stood when the person decided: where it does not any more, nothing is to be sent.
+        approval: Box<PendingApproval>,
+        /// Yes or no.
+        decision: Decision,
+        /// The one-time code.
+        code: SecretString,
+        /// The wallet passphrase, for the person's own Express server.
+        passphrase: Option<SecretString>,
+    },
+    /// Decide several, with one request. The person has seen it.
+    DecideBulk(BulkRequest),
+    /// Wait no longer for the answer to what was sent.
+    StopWaiting,
+    /// Unlock the session with this one-time code.
+    Unlock(SecretString),
+    /// Read what is known beside the chosen approval again.
+    ReadFacts,
+}

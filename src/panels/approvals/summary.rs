@@ -1,0 +1,19 @@
+//! What an approval is about, in a line.
+
+use super::model::Model;
+use crate::bitgo::approvals::PendingApproval;
+
+/// What an approval's wallet is called, if it is about one.
+pub(super) fn wallet_of(approval: &PendingApproval) -> Option<&str> {
+    let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
+    label.or(approval.wallet.as_deref())
+}
+
+/// What it is about, with its wallet, for where no column names that.
+pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> String {
+    let summary = approval.summary(model.names);
+    match wallet_of(approval).filter(|wallet| !summary.contains(wallet)) {
+        Some(wallet) => format!("{summary}, {wallet}"),
+        None => summary,
+    }
+}

@@ -1,0 +1,240 @@
+//! What the approvals panel says, in one place.
+
+use crate::domain::text::counted;
+
+pub(super) const TITLE: &str = "Approvals";
+pub(super) const NOTHING: (&str, &str) =
+    ("No pending approvals", "Requests that need your approval, or somebody else's, are listed here.");
+pub(super) const NO_MATCH: (&str, &str) =
+    ("No approvals match", "Change the filters, or show all approvals.");
+pub(super) const SHOW_ALL: &str = "Show all approvals";
+pub(super) const CLEAR_FILTERS: &str = "Clear filters";
+pub(super) const FILTER: &str = "Filter approvals";
+pub(super) const ONLY_MINE: &str = "Only what I can approve";
+pub(super) const HIDE_NOTICE: &str = "Hide this";
+pub(super) const KEYS: &str = "Keys: up and down move, Enter opens, Space selects.";
+/// While a case is open.
+pub(super) const CASE_KEYS: &str =
+    "Keys: up and down move, Escape closes, Space selects, a approves, r rejects.";
+pub(super) const OUTDATED: &str = "out of date";
+
+pub(super) fn outdated_since(what: &str, next: &str, since: Option<&str>) -> String {
+    let since = since.map_or_else(|| "earlier".to_owned(), |at| format!("on {at}"));
+    format!("{what} {next} The list was last read {since}. It is retried automatically.")
+}
+
+pub(super) fn selected(count: usize) -> String {
+    format!("{count} selected:")
+}
+
+pub(super) fn selected_help(count: usize) -> String {
+    format!("{} selected to be decided together", counted(count, "request"))
+}
+
+// What is said above the queue.
+pub(super) const AN_APPROVAL: &str = "an approval";
+
+pub(super) fn no_longer_open(summary: &str) -> String {
+    format!("No longer open: {summary}. Checking what happened to it…")
+}
+
+pub(super) fn closed_unread(what: &str) -> String {
+    format!("It is no longer in the queue, and what happened to it could not be read: {what}")
+}
+
+// The case of one approval.
+pub(super) const CLOSE_CASE: &str = "Close details";
+pub(super) const UNREADABLE: &str =
+    "Not everything in this request can be read here. Check what BitGo sent before you decide.";
+pub(super) const TRY_AGAIN: &str = "Try again";
+pub(super) const AROUND_WITHDRAWAL: &str = "What is known of the wallet and the recipient addresses";
+pub(super) const AROUND_WALLET: &str = "The current state of the wallet";
+pub(super) const AROUND_ENTERPRISE: &str = "The people of the enterprise";
+pub(super) const CHECKING: &str = "Reading what it has to be checked against…";
+pub(super) const RAW: &str = "As BitGo sent it";
+pub(super) const COPY_RAW: &str = "Copy what BitGo sent";
+pub(super) const CANCEL_MINE: &str = "Cancel my request…";
+pub(super) const NOT_REPORTED: &str = "not reported";
+pub(super) const UNKNOWN: &str = "unknown";
+pub(super) const NOW: &str = "Now";
+pub(super) const IF_APPROVED: &str = "If approved";
+
+pub(super) fn unread(what: &str, why: &str) -> String {
+    format!("{what} could not be read: {why}")
+}
+
+pub(super) fn reading(what: &str) -> String {
+    format!("{what}: reading…")
+}
+
+pub(super) fn blocked(who: &str, from: &str, at: &str, message: &str) -> String {
+    format!("BitGo blocked {who}{from}{at}. {message}")
+}
+
+pub(super) fn is_not_reported(what: &str) -> String {
+    format!("{what} is not reported.")
+}
+
+pub(super) fn not_whole(what: &str, raw: &str) -> String {
+    format!("{what} is not a whole number of base units. BitGo sent “{raw}”.")
+}
+
+pub(super) fn below_zero(what: &str) -> String {
+    format!("{what} is below zero.")
+}
+
+// A withdrawal.
+pub(super) const MORE_THAN_WALLET: &str = "This is more than the wallet holds. It cannot be paid as it is.";
+pub(super) const EMPTIES_WALLET: &str =
+    "This empties the wallet. Nothing is left in it, not even for the fee.";
+/// Amounts of several coins, or one that cannot be read.
+pub(super) const NO_TOTAL: &str = "The amounts do not add up to a total.";
+pub(super) const RECIPIENTS: &str = "Recipients";
+pub(super) const NO_ADDRESS: &str = "The recipient's address is not reported.";
+pub(super) const SHARE_UNKNOWN: &str = "unknown: the wallet's balance of this token is not read";
+pub(super) const OWN_COIN: &str = "the wallet's own coin";
+
+pub(super) fn sums_differ(sum: &str, requested: &str) -> String {
+    format!(
+        "The recipients get {sum} in total, but {requested} was requested. Find out why before you decide."
+    )
+}
+
+pub(super) fn triggered(rule: &str) -> String {
+    format!("The rule {rule} requires this approval.")
+}
+
+pub(super) fn triggered_by_unknown(rule: &str) -> String {
+    format!(
+        "BitGo reports that the rule {rule} requires this approval, but the wallet has no rule of that name."
+    )
+}
+
+// People and tags.
+pub(super) fn gains(name: &str) -> String {
+    format!("{name} gains")
+}
+
+pub(super) fn loses(name: &str) -> String {
+    format!("{name} loses")
+}
+
+pub(super) fn keeps(name: &str) -> String {
+    format!("{name} keeps")
+}
+
+pub(super) fn has(name: &str) -> String {
+    format!("{name} has")
+}
+
+pub(super) fn would_have(name: &str) -> String {
+    format!("{name} would have")
+}
+
+pub(super) const OWN_SIGNATURE: &str = "A signature with your own key";
+pub(super) const SIGNATURE_NEEDED: &str = "required for every transaction";
+pub(super) const SIGNATURE_NOT_NEEDED: &str = "not required";
+pub(super) const NO_OWN_SIGNATURE: &str =
+    "Without it, BitGo's key alone can send from this account. None of your people has to sign any more.";
+pub(super) const SAME_TAGS: &str = "The wallet has these tags already: nothing would change.";
+pub(super) const IN_ITS_WORDS: &str = "In BitGo's words";
+pub(super) const NOTHING_TO_COMPARE: &str =
+    "BitGo describes this change in its own words and provides nothing to compare it with.";
+
+// A rule.
+pub(super) const NO_SUCH_RULE: &str = "There is no such rule.";
+pub(super) const RULE_GONE: &str = "The rule no longer exists.";
+pub(super) const RULES_UNKNOWN: &str = "Unknown: the wallet's rules were not read.";
+pub(super) const AS_REQUESTED: &str = "As in the request";
+pub(super) const NO_DIFFERENCE: &str = "None of the facts shown here would change.";
+pub(super) const LOCKS_LATER: &str = "It can be changed for 48 hours after it is approved. Then it locks.";
+pub(super) const RULE_REMOVED: &str = "The wallet has no rule of this name. Somebody has removed it already.";
+pub(super) const RULE_EXISTS: &str =
+    "The wallet has a rule of this name already. Approving would replace it, or be refused.";
+
+pub(super) fn locked_change(lock: &str) -> String {
+    format!("{lock} BitGo will probably refuse this change when it is approved.")
+}
+
+// What cannot be read.
+pub(super) const CONTENT: &str = "Content";
+pub(super) const EMPTY: &str = "Nothing.";
+
+pub(super) fn more_lines(count: usize) -> String {
+    format!("… and {count} more lines: see what BitGo sent.")
+}
+
+// The confirmation of one decision.
+pub(super) const ONE_TIME_CODE: &str = "One-time code";
+pub(super) const CODE_HELP: &str = "The code that your device shows now.";
+pub(super) const IS_FINAL: &str = "A decision cannot be undone.";
+pub(super) const DO_NOT_CANCEL: &str = "Don't cancel";
+pub(super) const STOP_WAITING: &str = "Stop waiting";
+pub(super) const CHANGED: &str = "Somebody has decided on this in the meantime, or it has changed. What you see here is its current state.";
+pub(super) const WALLET_HIDDEN: &str =
+    "You cannot see the wallet that this request is about, so the request could not be checked against it.";
+pub(super) const RULES_NOT_REPORTED: &str =
+    "BitGo does not report this wallet's rules, so the request could not be checked against them.";
+pub(super) const STILL_CHECKING: &str = "This is still being checked against what it would change.";
+pub(super) const UNCHECKED: &str = "This could not be checked against what it would change. There may be a reason to stop that is not shown here.";
+pub(super) const WALLET_PASSPHRASE: &str = "Wallet passphrase";
+pub(super) const PASSPHRASE_HELP: &str = "Leave it empty to broadcast the withdrawal as it was built.";
+
+pub(super) fn rebuilt(host: &str) -> String {
+    format!(
+        "Your Express server at {host} builds and signs it again, and broadcasts it. Money that has left cannot be called \
+         back."
+    )
+}
+
+pub(super) fn may_rebuild(host: &str) -> String {
+    format!(
+        "With the wallet passphrase, your own Express server at {host} builds the withdrawal again and signs it. The \
+         passphrase is sent only there. Without it, the withdrawal is broadcast as it was built, which may fail because \
+         its unspents have expired."
+    )
+}
+
+// Several at once.
+pub(super) const NONE_TOGETHER: &str =
+    "None of the selected requests can be decided together, so nothing is sent.";
+pub(super) const STOP_AT_ERROR: &str = "Stop at the first error";
+pub(super) const STOP_AT_ERROR_HELP: &str =
+    "The requests after it stay open. If unchecked, each one is decided regardless of the others.";
+pub(super) const WHAT_IS_SENT: &str = "What is sent";
+pub(super) const YOURS: &str = " (yours: it is canceled)";
+pub(super) const NO_UNLOCK: &str = "To approve several at once, the session has to be unlocked. This session belongs to an \
+                                    access token with spending limits, and unlocking would remove all of them for good, so \
+                                    it is not offered here. Approve them one at a time, or log in with your password.";
+pub(super) const UNLOCK: &str = "To approve several at once, unlock the session. Unlocking takes your one-time code and lasts \
+                                 10 minutes. It does not approve anything.";
+pub(super) const UNLOCK_SESSION: &str = "Unlock session";
+pub(super) const WAITING: &str = "Waiting for the answer";
+pub(super) const WITHOUT_RESULT: &str = "what has no result yet";
+pub(super) const READ_FIRST: &str =
+    "Not everything in it can be read here. Open it and check it before you approve it.";
+pub(super) const MAY_LOCK_OUT: &str =
+    "It may leave too few people who can approve. Open it to check that, and approve it there.";
+pub(super) const LEFT_QUEUE: &str =
+    "It has left the queue: somebody else has decided it, or you can no longer see it.";
+
+pub(super) fn results_of(counted: &str) -> String {
+    format!("Results of {counted}")
+}
+
+pub(super) fn several(verb: &str) -> String {
+    format!("{verb} several at once")
+}
+
+pub(super) fn sent_once(counted: &str) -> String {
+    format!("Sends {counted} once. BitGo answers for all of them together.")
+}
+
+// What is told of a decision that was sent.
+pub(super) const STOPPED_BEFORE: &str = "BitGo stopped before it. The list shows whether it is still open.";
+pub(super) const NOTHING_REPORTED: &str =
+    "BitGo reports nothing about it. The list shows whether it is still open.";
+
+pub(super) fn other_result(word: &str) -> String {
+    format!("BitGo reports “{word}”. The list shows whether it is still open.")
+}

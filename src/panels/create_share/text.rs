@@ -1,0 +1,199 @@
+//! What a person reads while sharing wallets.
+
+use std::time::Duration;
+
+use crate::domain::share::{KeyPlace, LONGEST_MESSAGE, Permission};
+
+// Wallets.
+pub(super) const FIRST_WALLET: &str =
+    "Type part of the label, coin or ID of a wallet that you are an admin of.";
+pub(super) const MORE_WALLETS: &str =
+    "To share several wallets with the same person, type part of a label, coin or ID.";
+pub(super) const NOT_ADMIN: &str = "The wallets that match cannot be shared: you are not an admin of them.";
+pub(super) const NO_WALLET: &str = "No wallet matches.";
+
+/// The accessible name of the button that drops a chosen wallet.
+pub(super) fn leave_out(wallet: &str) -> String {
+    format!("Remove {wallet}")
+}
+
+pub(super) fn add(wallet: &str) -> String {
+    format!("Add {wallet}")
+}
+
+/// Where a wallet's key is.
+pub(super) fn key_place(place: KeyPlace) -> &'static str {
+    match place {
+        KeyPlace::WithUsers => "with its users, encrypted",
+        KeyPlace::InParts => "in parts (MPC)",
+        KeyPlace::OutOfReach => "offline or with BitGo",
+        KeyPlace::OneEach => "one for each user",
+    }
+}
+
+// The person.
+pub(super) const LOGIN_EMAIL: &str = "The address that they log in to BitGo with.";
+pub(super) const LOOKING_UP: &str = "Looking up the person…";
+pub(super) const LOOK_UP_FIRST: &str =
+    "Enter an e-mail address and look it up. The result is kept until you log out.";
+pub(super) const NO_ISSUES: &str = "No issues found.";
+pub(super) const SHARES_UNREAD: &str =
+    "Your shares could not be checked, so this person may already have an invitation.";
+pub(super) const HAS_KEY: &str = "yes: you can share a wallet key with them";
+pub(super) const NO_KEY: &str = "none yet";
+
+pub(super) fn waiting_turn(turn: Duration) -> String {
+    format!("Waiting for a free look-up, {} left. BitGo allows 5 look-ups in 300 seconds.", time_words(turn))
+}
+
+pub(super) fn looked_up(queue: &str) -> String {
+    format!("Looked up in this session. {queue}")
+}
+
+pub(super) fn queue(left: usize, wait: Duration) -> String {
+    match left {
+        0 => format!("You have used all 5 look-ups of 300 seconds: the next one waits {}.", time_words(wait)),
+        1 => "1 look-up left before you have to wait.".to_owned(),
+        left => format!("{left} look-ups left before you have to wait."),
+    }
+}
+
+/// Minutes and seconds; a second that has begun counts.
+fn time_words(time: Duration) -> String {
+    let secs = time.as_secs() + u64::from(time.subsec_nanos() > 0);
+    match (secs / 60, secs % 60) {
+        (0, secs) => format!("{secs} s"),
+        (mins, secs) => format!("{mins} min {secs} s"),
+    }
+}
+
+pub(super) fn nobody(address: &str) -> String {
+    format!(
+        "No BitGo account uses {address}. Check the spelling, or ask the person which e-mail address they log in with. \
+         Without an account they have to sign up first."
+    )
+}
+
+// Permissions and invitation.
+pub(super) const SEPARATE: &str =
+    "Permissions do not include each other: to see and spend, a person needs both.";
+pub(super) const RE_INVITE: &str = "Replaces an open invitation, or one that was closed because the person changed their password. \
+                                    Somebody who is already on the wallet gets the key again.";
+
+pub(super) fn may(who: &str) -> String {
+    format!("Permissions of {who}")
+}
+
+pub(super) fn allows(permission: &Permission) -> String {
+    match permission {
+        Permission::Trade => "Can trade its funds. Go Accounts only.".to_owned(),
+        other => format!("Can {}.", other.allows()),
+    }
+}
+
+pub(super) fn message_help(count: usize) -> String {
+    format!("Optional, kept with the share. {count} of {LONGEST_MESSAGE} characters.")
+}
+
+pub(super) fn message_long(count: usize) -> String {
+    format!("{count} of {LONGEST_MESSAGE} characters: shorten it.")
+}
+
+pub(super) fn no_email(who: &str) -> String {
+    format!("BitGo does not notify {who} about the share: tell them yourself.")
+}
+
+pub(super) fn no_key(who: &str) -> String {
+    format!(
+        "{who} gets the Spend permission but cannot sign until they get the key in another way. Needs no wallet passphrase."
+    )
+}
+
+pub(super) fn several(count: usize) -> String {
+    format!("The same for {count} wallets, as separate shares. The check shows what will happen for each.")
+}
+
+/// With the wallets that a finding is about.
+pub(super) fn about(why: &str, wallets: &[&str]) -> String {
+    match wallets {
+        [] => why.to_owned(),
+        some => format!("{why} Applies to: {}.", some.join(", ")),
+    }
+}
+
+pub(super) fn to_fix(errors: usize) -> String {
+    if errors == 1 { "1 thing to fix".to_owned() } else { format!("{errors} things to fix") }
+}
+
+pub(super) fn to_tick(warnings: usize) -> String {
+    if warnings == 1 { "1 warning to tick".to_owned() } else { format!("{warnings} warnings to tick") }
+}
+
+// The check.
+pub(super) const READING_KEY: &str = "Reading the wallet's key…";
+pub(super) const NO_SHARING_KEY: &str = "They have no sharing key yet.";
+pub(super) const FINGERPRINT: &str = "Fingerprint of their key";
+pub(super) const PRODUCTION_LABEL: &str = "Type the wallet's label to confirm";
+pub(super) const PRODUCTION_EMAIL: &str = "Type the e-mail address to confirm";
+pub(super) const OPENING: &str = "Decrypting the key. Nothing has been sent.";
+pub(super) const OWN_PASSPHRASE: &str = "Decrypts the wallet's key on this computer.";
+
+pub(super) fn no_user_key(wallet: &str) -> String {
+    format!("BitGo keeps no encrypted key of yours for “{wallet}”, so there is no key to share.")
+}
+
+pub(super) fn compare(who: &str) -> String {
+    format!(
+        "The share is encrypted for this public key. To be sure that it is theirs, ask {who} to read you the fingerprint \
+         that they see before accepting. It must be the same."
+    )
+}
+
+pub(super) fn express(host: &str) -> String {
+    format!(
+        "The wallet passphrase is sent to your own Express server at {host}, which decrypts the key and encrypts it for them."
+    )
+}
+
+pub(super) fn passphrase_help(is_express: bool, wallets: usize) -> String {
+    match (is_express, wallets) {
+        (true, _) => {
+            "Tried on this computer first, then sent to your Express server and nowhere else.".to_owned()
+        }
+        (false, 1) => "Decrypts the wallet's key on this computer, and never leaves it.".to_owned(),
+        (false, count) => format!(
+            "Tried on {count} wallets, on this computer. A wallet with a different passphrase is asked for separately."
+        ),
+    }
+}
+
+pub(super) fn demo_passphrase(demo: &str) -> String {
+    format!(" In the sandbox: {demo}")
+}
+
+pub(super) fn passphrase_of(wallet: &str) -> String {
+    format!("Passphrase of {wallet}")
+}
+
+// The result.
+pub(super) const NOT_SENT_YET: &str = "Not sent yet.";
+pub(super) const NOT_SENT: &str = "Not sent. Nothing happened.";
+pub(super) const SENDING: &str = "Sending the share. It is sent once.";
+pub(super) const NOTHING_SHARED: &str = "Nothing was shared.";
+pub(super) const WAITS_FOR_SOMEBODY: &str = "Waits for approval. Who can approve is unknown.";
+
+pub(super) fn waits(approvers: &str, who: &str) -> String {
+    format!("Waits for another admin's approval: {approvers}. Then {who} has to accept it.")
+}
+
+pub(super) fn shared(who: &str) -> String {
+    format!("Shared. {who} can accept it now.")
+}
+
+pub(super) fn retry(count: usize) -> String {
+    if count == 1 {
+        "Edit and retry the share that was not made…".to_owned()
+    } else {
+        format!("Edit and retry the {count} shares that were not made…")
+    }
+}

@@ -1,0 +1,47 @@
+//! What the login asks of the app.
+
+use std::fmt;
+
+use secrecy::SecretString;
+
+use crate::bitgo::environment::Environment;
+
+/// What the panel asks the app to do.
+pub enum Request {
+    /// Log in by password.
+    LogIn {
+        /// Where.
+        environment: Environment,
+        /// Who.
+        email: String,
+        /// The login password.
+        password: SecretString,
+        /// The one-time code, once it has been asked for.
+        code: Option<SecretString>,
+    },
+    /// Go on with an existing access token.
+    UseToken {
+        /// Where.
+        environment: Environment,
+        /// The token.
+        token: SecretString,
+    },
+    /// End the attempt under way.
+    Cancel,
+    /// Forget the failed attempt: the person went back or to another environment.
+    Forget,
+    /// Start the sandbox again, after it failed to.
+    RetrySandbox,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LogIn { .. } => "LogIn",
+            Self::UseToken { .. } => "UseToken",
+            Self::Cancel => "Cancel",
+            Self::Forget => "Forget",
+            Self::RetrySandbox => "RetrySandbox",
+        })
+    }
+}

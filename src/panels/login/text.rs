@@ -1,0 +1,57 @@
+//! What a person reads at the login.
+
+use crate::bitgo::environment::EnvironmentKind;
+
+pub(super) const ABOUT: &str =
+    "A treasury console for multi-signature wallets. Not made by or affiliated with BitGo.";
+pub(super) const SANDBOX_READY: &str = "Built in, with demo accounts";
+pub(super) const SANDBOX_FAILED: &str = "Could not be started";
+pub(super) const SANDBOX_STARTING: &str = "Starting…";
+pub(super) const REAL_MONEY: &str = "Production: what you do here moves real money.";
+pub(super) const SERVER_XPUB: &str = "Needed where the server sends new tokens encrypted.";
+pub(super) const COUNTS_AS_PRODUCTION: &str = "This environment holds real money";
+pub(super) const AS_PRODUCTION: &str = "Treats it as production: every token needs allowed IP addresses, and irreversible actions ask you to type the label.";
+pub(super) const PASSWORD: &str = "Sent as a keyed hash, never in plain text.";
+pub(super) const TOKEN: &str =
+    "Paste an existing token. It stays in memory and is sent to this environment only.";
+pub(super) const DEMO: &str =
+    "Choose a demo account to fill in the form. The one-time code is always 0000000.";
+pub(super) const CODE: &str = "From your authenticator app.";
+pub(super) const DEMO_CODE: &str = "Here it is always 0000000.";
+pub(super) const LOGGING_IN: &str = "Logging in…";
+pub(super) const EMAIL_FORM: &str = "An e-mail address looks like name@company.example.";
+
+pub(super) fn title(environment: &str) -> String {
+    format!("Log in to {environment}")
+}
+
+pub(super) fn logging_in_as(email: &str) -> String {
+    format!("Logging in as {email}.")
+}
+
+/// What an environment is, on its card.
+pub(super) fn card(kind: EnvironmentKind, sandbox: &'static str) -> &'static str {
+    match kind {
+        EnvironmentKind::Sandbox => sandbox,
+        EnvironmentKind::Test => "app.bitgo-test.com, testnet coins",
+        EnvironmentKind::Production => "app.bitgo.com, real money",
+        EnvironmentKind::Express => "Your own signing server",
+        EnvironmentKind::Custom => "Any web address and server key",
+    }
+}
+
+/// What an environment is, under the heading.
+pub(super) fn about(kind: EnvironmentKind, host: Option<String>) -> String {
+    match (kind, host) {
+        (EnvironmentKind::Sandbox, Some(host)) => {
+            format!("A stand-in for BitGo on {host}. Nothing leaves this computer.")
+        }
+        (EnvironmentKind::Sandbox, None) => "The sandbox is starting.".to_owned(),
+        (EnvironmentKind::Test, Some(host)) => format!("{host}. The one-time code is always 0000000 there."),
+        (EnvironmentKind::Express, _) => {
+            "Your Express server signs for you and sees your token. Plain http works on this computer only."
+                .to_owned()
+        }
+        (_, host) => host.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,13 @@
+//! How severe a finding is, in the colours of the kit.
+
+use crate::domain::posture::FindingSeverity;
+use crate::kit::palette::Meaning;
+
+/// The look of a weight.
+pub(super) fn meaning(weight: FindingSeverity) -> Meaning {
+    match weight {
+        FindingSeverity::Danger => Meaning::Danger,
+        FindingSeverity::Weakness => Meaning::Attention,
+        FindingSeverity::Note => Meaning::Information,
+    }
+}

@@ -1,0 +1,32 @@
+//! What the safety review draws besides its own state.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::posture::Review;
+use crate::domain::share::Names;
+use crate::kit::state::{Listing, Loadable};
+
+/// What the panel draws besides its own state.
+pub struct Model<'a> {
+    /// The review.
+    pub review: Loadable<'a, Review>,
+    /// Changes with every review.
+    pub serial: u64,
+    /// The wallets, as far as they have been read.
+    pub wallets: Listing<'a, Wallet>,
+    /// What waits for approval, as far as it has been read.
+    pub approvals: Listing<'a, PendingApproval>,
+    /// The enterprise chosen in the top bar, if one is.
+    pub enterprise: Option<&'a str>,
+    /// What to call people.
+    pub names: &'a Names,
+    /// The person, by ID.
+    pub me: &'a str,
+    /// Now by the platform's clock.
+    pub now: Timestamp,
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
+}

@@ -1,0 +1,119 @@
+//! What the person has chosen, filtered and opened in the list.
+
+use super::calendar_choice::CalendarChoice;
+use super::notes::Notes;
+use super::order::Order;
+use super::past_state::PastState;
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::reminder::ReminderId;
+use crate::domain::token::existing::{TokenFilter, TokenOrder};
+use crate::kit::table::TableState;
+
+/// Which tokens are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Those that the platform lists.
+    #[default]
+    Listed,
+    /// Those of the ledger that are gone or never came.
+    Past,
+}
+
+/// The panel's state.
+#[derive(Default)]
+pub struct State {
+    /// Words that label, scope, address or ID must hold.
+    pub filter: String,
+    pub(super) quick: TokenFilter,
+    /// What the rows are sorted by, and whether the largest come first.
+    pub(super) sort: (TokenOrder, bool),
+    pub(super) table: TableState,
+    pub(super) order: Order,
+    pub(super) notes: Notes,
+    /// The token whose details are shown.
+    pub(super) chosen_id: Option<String>,
+    pub(super) shown: Shown,
+    pub(super) past: PastState,
+    /// Which expiries go to a calendar, while that is chosen.
+    pub(super) calendar: Option<CalendarChoice>,
+    /// The reminders that were dismissed last, so that it can be said and taken back.
+    pub(super) just_dismissed: Vec<ReminderId>,
+    /// That a token was revoked, until it has been seen.
+    pub(super) just_revoked: Option<String>,
+    /// The person has seen what was wrong with the ledger.
+    pub(super) is_notice_hidden: bool,
+    /// The token that is to be revoked, while that is confirmed.
+    pub(super) revoking: Option<Revoking>,
+}
+
+/// A revocation to be confirmed. It carries the ID of what it confirms.
+pub(super) struct Revoking {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) typed: String,
+}
+
+impl Revoking {
+    pub(super) fn of(token: &AccessTokenInfo) -> Self {
+        // A token without a label is confirmed by its ID.
+        let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
+        Self { id: token.id.clone(), label: label.trim().to_owned(), typed: String::new() }
+    }
+}
+
+impl State {
+    /// Shows this token and its details, whatever was filtered before.
+    pub fn choose(&mut self, id: String) {
+        self.filter.clear();
+        self.quick = TokenFilter::All;
+        self.shown = Shown::Listed;
+        self.order = Order::default();
+        self.just_revoked = None;
+        self.chosen_id = Some(id);
+    }
+
+    /// Shows the tokens that end soon, and no others.
+    pub(super) fn show_ending(&mut self) {
+        self.filter.clear();
+        self.quick = TokenFilter::EndsSoon;
+    }
+
+    /// A token is revoked: nothing about it stays open, and the list says so in this sentence.
+    pub fn revoked(&mut self, sentence: &str) {
+        self.just_revoked = Some(sentence.to_owned());
+        self.close_all();
+    }
+
+    fn close_all(&mut self) {
+        self.revoking = None;
+        self.close_details();
+    }
+
+    /// A whole list has come: what is no longer in it is neither shown nor revoked.
+    pub fn forget_gone(&mut self, tokens: &[AccessTokenInfo]) {
+        let is_gone = |id: &String| tokens.iter().all(|token| token.id != *id);
+        let revoking = self.revoking.as_ref().map(|revoking| &revoking.id);
+        if revoking.into_iter().chain(&self.chosen_id).any(is_gone) {
+            self.close_all();
+        }
+    }
+
+    pub(super) fn close_details(&mut self) {
+        self.chosen_id = None;
+        self.table.chosen = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revocation_is_confirmed_by_the_label_or_by_the_id_where_there_is_none() {
+        for (label, name) in [("Payouts", "Payouts"), (" Payouts ", "Payouts"), ("", "abc"), ("  ", "abc")] {
+            let (id, label) = ("abc".to_owned(), label.to_owned());
+            let token = AccessTokenInfo { id, label, ..AccessTokenInfo::default() };
+            assert_eq!(Revoking::of(&token).label, name);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A rule that is put together, as it stands in a frame, and what is sent of it.
+
+use super::super::model::Model;
+use super::super::request::Request;
+use crate::bitgo::policies::{PolicyRule, ReviewedRule, RuleSubmission};
+use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::policy::{ChangeApproval, Lock, RuleCheck, RuleDraft, RuleFacts, RulePlan};
+use crate::domain::share::WalletFacts;
+
+/// A rule that is put together, as it stands in this frame.
+pub(super) struct Editing<'a> {
+    pub(super) look: &'a WalletDetails,
+    pub(super) facts: &'a WalletFacts,
+    pub(super) model: &'a Model<'a>,
+    pub(super) approval: &'a ChangeApproval,
+    /// The rule as it stands now; none for a new one, and where it is gone.
+    pub(super) now: Option<&'a PolicyRule>,
+    pub(super) check: &'a RuleCheck,
+    /// The exact request; none while something is wrong.
+    pub(super) order: Option<RuleSubmission>,
+    /// What has become of the rule since the editor was opened.
+    pub(super) meanwhile: Option<Meanwhile>,
+}
+
+impl Editing<'_> {
+    /// What is sent.
+    pub(super) fn send(&self, order: RuleSubmission, plan: RulePlan) -> Request {
+        sending(order, plan, self.now, self.look, self.model)
+    }
+}
+
+/// A change of a rule with what is needed to look it up later.
+pub(super) fn sending(
+    submission: RuleSubmission,
+    plan: RulePlan,
+    seen: Option<&PolicyRule>,
+    look: &WalletDetails,
+    model: &Model<'_>,
+) -> Request {
+    let waited = look.approvals.iter().flatten().map(|approval| &approval.id);
+    let waited = waited.chain(model.rule_changes.iter().map(|it| &it.approval)).cloned().collect();
+    Request::SendRule(Box::new(ReviewedRule { submission, seen: seen.map(PolicyRule::facts), plan, waited }))
+}
+
+/// What somebody else, or time, has done with the rule that is being changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meanwhile {
+    Gone,
+    Locked(Lock),
+    Changed(RuleFacts),
+}
+
+/// What has become of the rule since the editor was opened.
+pub(super) fn meanwhile(draft: &RuleDraft, now: Option<&PolicyRule>, model: &Model<'_>) -> Option<Meanwhile> {
+    let before = draft.edit.before()?;
+    let Some(now) = now else { return Some(Meanwhile::Gone) };
+    let (lock, facts) = (now.lock(model.now), now.facts());
+    if lock.bars_change() {
+        return Some(Meanwhile::Locked(lock));
+    }
+    (facts != *before).then_some(Meanwhile::Changed(facts))
+}

@@ -1,0 +1,15 @@
+//! A rule's removal that is looked at.
+
+use crate::domain::policy::RuleFacts;
+
+/// A removal that is looked at.
+pub(super) struct Removing {
+    pub(super) rule: RuleFacts,
+    pub(super) typed: String,
+}
+
+impl Removing {
+    pub(super) fn of(rule: RuleFacts) -> Self {
+        Self { rule, typed: String::new() }
+    }
+}

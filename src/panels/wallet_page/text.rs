@@ -1,0 +1,69 @@
+//! What a person reads on the page of a wallet. The words of its rules stand in `rules/text.rs`.
+
+use std::fmt::Display;
+
+pub(super) const GONE: &str = "BitGo no longer shows you this wallet: it was deleted, or you were removed from it. Below is \
+                               what was there before.";
+pub(super) const NOT_REPORTED: &str = "not reported";
+
+// Overview.
+pub(super) const BALANCE: &str = "Everything in the wallet, with transfers that are not confirmed yet.";
+pub(super) const CONFIRMED: &str = "Without transfers that are not confirmed yet.";
+pub(super) const SPENDABLE: &str = "What you can send now.";
+pub(super) const STAKED: &str = "Locked in staking.";
+pub(super) const NO_BALANCE: &str = "BitGo does not report the balance.";
+pub(super) const NO_ADDRESS: &str = "BitGo reports no receive address for this wallet.";
+pub(super) const NEWEST_ADDRESS: &str = "The newest address. Older ones still receive.";
+pub(super) const NO_KEYS: &str = "BitGo reports no keys for this wallet.";
+
+pub(super) fn qr_of(address: &str) -> String {
+    format!("QR code of {address}")
+}
+
+pub(super) fn only_for(coin: &str) -> String {
+    format!("Only for {coin}. Funds sent on another network may be lost.")
+}
+
+// Transfers.
+pub(super) const NO_TRANSFERS: &str = "Nothing has come into this wallet or left it.";
+pub(super) const NO_TRANSFER_MATCHES: &str = "Change the filter, or load older transfers.";
+pub(super) const AMOUNT: &str = "Including fees. Negative for outgoing transfers.";
+pub(super) const CONFIRMATIONS: &str = "Confirmations: the number of blocks since the transfer.";
+pub(super) const NO_CONFIRMATIONS: &str = "Confirmations not reported";
+pub(super) const WAITS: &str = "waits for approval";
+pub(super) const LOAD_OLDER: &str = "Load older transfers";
+
+pub(super) fn shown_of(shown: usize, read: usize, is_whole: bool) -> String {
+    let rest = if is_whole { "" } else { " loaded so far" };
+    format!("{shown} of {read}{rest}")
+}
+
+// Approvals.
+pub(super) const NO_APPROVALS: &str = "Requests about this wallet that need approval appear here.";
+
+pub(super) fn open_approval(what: &str) -> String {
+    format!("Open approval: {what}")
+}
+
+// Freeze.
+pub(super) const MAY_FREEZE: &str = "You need the Spend, Freeze or Admin permission on this wallet.";
+pub(super) const FREEZE: &str =
+    "While frozen, nothing can leave this wallet, not even an urgent withdrawal. It can still receive.";
+pub(super) const FREEZE_HOLDS: &str = "Nobody can end a freeze early: not you, not another admin.";
+pub(super) const LONGEST_FREEZE: &str = "As long as BitGo allows";
+pub(super) const FROZEN_WITHOUT_END: &str = "Frozen with no end date: nothing can leave this wallet, and nobody can lift the \
+                                             freeze here.";
+pub(super) const CONFIRM_LABEL: &str = "Type the wallet's label to confirm";
+
+pub(super) fn freeze_title(wallet: &str) -> String {
+    format!("Freeze {wallet}")
+}
+
+pub(super) fn frozen_until(until: impl Display, left: impl Display) -> String {
+    format!(
+        "Frozen until {until} ({left} left): nothing can leave this wallet, and nobody can lift the freeze earlier."
+    )
+}
+
+// Durations.
+pub(super) const DURATION_HELP: &str = "For example 24 hours, 2 days or 1 week.";
