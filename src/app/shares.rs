@@ -14,7 +14,7 @@ use super::save_dialog::{SaveDialog, Saved};
 use super::task::{Cursor, Task};
 use super::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ShareInspection};
+use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ReviewedShare, ShareInspection, WalletShare};
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
 };
@@ -225,13 +225,25 @@ impl SharesController {
         let is_unconfirmed =
             |target: &ActionTarget| self.actions.items().iter().any(|it| it.request.target.id == target.id);
         targets.retain(|target| !is_unconfirmed(target));
+        let reviewed: Vec<ReviewedShare> =
+            targets.iter().filter_map(|it| self.reviewed(&it.id, session)).collect();
         let requests = targets.into_iter().map(|target| ActionRequest { action, target }).collect();
         let asked = session.session.clone();
         let work = Work::changing("Answering wallet shares");
         self.actions.send(&session.worker, work, requests, move |request| {
             let (asked, secrets) = (asked.clone(), secrets.clone());
-            async move { asked.act_on_share(&request, secrets).await }
+            let reviewed = reviewed.iter().find(|it| it.id == request.target.id).cloned();
+            async move { asked.act_on_share(&request, reviewed.as_ref(), secrets).await }
         });
+    }
+
+    /// A share as the person has it in view: as it was looked at, else as it is listed.
+    fn reviewed(&self, id: &str, session: &ActiveSession) -> Option<ReviewedShare> {
+        let looked_at = self.inspection.ready().map(|inspection| &inspection.reviewed);
+        looked_at.filter(|reviewed| reviewed.id == id).cloned().or_else(|| {
+            let shares = session.shares.ready()?;
+            shares.incoming.iter().find(|share| share.id == id).map(WalletShare::reviewed)
+        })
     }
 
     /// Nothing more is sent: what has changed is in the lists, and what was lost too.

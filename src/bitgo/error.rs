@@ -82,6 +82,9 @@ pub enum ErrorKind {
     /// The share that this was about had come to its end: how, as a sentence.
     #[error("{0}")]
     ShareEnded(String),
+    /// A share that is not any more as it was reviewed; what is otherwise, in sentences.
+    #[error("Nothing was sent: this share has changed since you reviewed it. {0}")]
+    ShareChanged(String),
     /// Not possible in this environment or session.
     #[error("{0}")]
     NotHere(&'static str),
@@ -228,6 +231,7 @@ impl Error {
             ErrorKind::Issuance(_) => "Log in again with the password.",
             ErrorKind::Sharing(error) => error.next(),
             ErrorKind::ShareEnded(_) => "Nothing to do.",
+            ErrorKind::ShareChanged(_) => "Review it again, and ask the sender if you did not expect this.",
             ErrorKind::NotHere(_) | ErrorKind::OtherHost => "Nothing was sent; choose another way.",
             ErrorKind::TooLarge { .. } => "Ask for less at a time.",
             ErrorKind::ListRepeats => "Refresh the list.",

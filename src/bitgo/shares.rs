@@ -7,6 +7,7 @@ mod create;
 mod inspect;
 mod open;
 mod requests;
+mod reviewed;
 mod secrets;
 
 pub use crate::domain::share::{Permission, Permissions};
@@ -14,6 +15,7 @@ pub use accept::{AcceptSecrets, OwnKeyNeed, acceptance_words};
 pub use create::{ShareOrder, ShareRequest, ShareRequestError, seal_user_key, try_passphrase};
 pub use inspect::{KeyInside, ShareInspection};
 pub use open::{MadeShare, OpenedKey, ShareAttempt};
+pub use reviewed::ReviewedShare;
 
 use super::fields::Fields;
 use super::key_sealing::ShareKeychain;

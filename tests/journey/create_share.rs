@@ -302,7 +302,8 @@ fn several_wallets_are_shared_with_one_review_and_one_result_each() {
         new_passphrase: "another passphrase".into(),
     };
     app.wait(session.unlock(&countersign::sandbox::ONE_TIME_CODE.into(), 600)).unwrap();
-    let taken = app.wait(session.accept_share(&share.coin, &share.id, Some(secrets))).unwrap();
+    let reviewed = app.wait(session.look_at_share(&share.coin, &share.id)).unwrap().reviewed;
+    let taken = app.wait(session.accept_share(&reviewed, Some(secrets))).unwrap();
     assert!(matches!(taken, Outcome::Done(_)));
     app.log_in(crate::harness::OWNER);
 

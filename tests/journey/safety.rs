@@ -238,7 +238,7 @@ fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
     app.must_see("Add a second admin…");
     let offered = app.wait(admin.shares()).unwrap().incoming;
     let share = offered.iter().find(|share| share.wallet == wallet.id).unwrap();
-    app.wait(admin.accept_share(&wallet.coin, &share.id, None)).unwrap();
+    app.wait(admin.accept_share(&share.reviewed(), None)).unwrap();
     read_again(&mut app);
     app.wait_for("No longer found: One admin only, Bridge operations.");
     app.must_see("No findings match");

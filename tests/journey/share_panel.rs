@@ -100,7 +100,7 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
         (OwnKeyNeed::NotHere, KeyInside::None, false, "needs a signed key change", ""),
     ] {
         let share = offered("s1", ShareState::Active);
-        let look = ShareInspection { share, need, key, fingerprint: None };
+        let look = ShareInspection { reviewed: share.reviewed(), share, need, key, fingerprint: None };
         let said = said(&WalletShares::default(), Some(&look), has_limits);
         assert!(said.contains(words), "{need:?} {key:?}: {said}");
         for field in ["Login password", "New wallet passphrase", "One-time code"] {

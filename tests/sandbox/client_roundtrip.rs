@@ -49,11 +49,13 @@ async fn a_share_travels_through_the_clients_of_three_people() {
             login_password: wire.account("viewer").password.clone().into(),
             new_passphrase: "a new passphrase".into(),
         };
-        let locked = viewer.accept_share(&demo.coin, &share.id, Some(secrets())).await.unwrap_err();
+        let locked = viewer.accept_share(&share.reviewed(), Some(secrets())).await.unwrap_err();
         assert_eq!(locked.name.as_deref(), Some("NeedsUnlock"));
         viewer.unlock(&code, 600).await.unwrap();
-        let accepted =
-            viewer.accept_share(&demo.coin, &share.id, Some(secrets())).await.unwrap().done().unwrap();
+        let unseen = viewer.accept_share(&share.reviewed(), Some(secrets())).await.unwrap_err();
+        assert!(unseen.to_string().contains("not seen when you reviewed it"), "{unseen}");
+        let reviewed = viewer.look_at_share(&demo.coin, &share.id).await.unwrap().reviewed;
+        let accepted = viewer.accept_share(&reviewed, Some(secrets())).await.unwrap().done().unwrap();
         assert_eq!(accepted.state, ShareState::Accepted);
         let wallet = viewer.wallet(&demo.coin, &demo.wallet).await.unwrap();
         assert_eq!(wallet.users.len(), 3);

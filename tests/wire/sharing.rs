@@ -2,6 +2,8 @@
 
 use super::server::{Server, TOKEN, answer, short_timeouts};
 use super::{session_with, spec};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use countersign::bitgo::approvals::Decision;
 use countersign::bitgo::client::Client;
 use countersign::bitgo::ecdh;
@@ -300,8 +302,31 @@ fn typed(password: &str) -> AcceptSecrets {
     AcceptSecrets { login_password: password.into(), new_passphrase: "my own passphrase".into() }
 }
 
+#[tokio::test]
+async fn a_share_that_has_changed_since_its_review_is_not_accepted() {
+    let asked = AtomicUsize::new(0);
+    let server = Server::behind_a_session(move |seen, _| {
+        let permissions = if asked.fetch_add(1, Ordering::Relaxed) == 0 { "view" } else { "view,admin" };
+        let share = json!({"id": S, "coin": "tbtc", "wallet": W, "fromUser": "u2", "toUser": "u1", "state": "active",
+            "permissions": permissions});
+        answer(200, &share.to_string()).signed(seen).into()
+    });
+    let session = session_with(&server, AuthVersion::V3).await;
+    let reviewed = session.share("tbtc", S).await.unwrap().reviewed();
+    let error = session.accept_share(&reviewed, None).await.unwrap_err();
+    let said = error.to_string();
+    assert!(said.contains("Permissions: view when you reviewed it, view,admin now."), "{said}");
+    assert!(!error.may_have_happened());
+    assert!(server.seen().iter().all(|it| it.method == "GET"), "nothing was sent");
+    let again = session.share("tbtc", S).await.unwrap().reviewed();
+    session.accept_share(&again, None).await.unwrap();
+    assert_eq!(server.seen().iter().filter(|it| it.method == "POST").count(), 1);
+}
+
 async fn accept(server: &Server, secrets: Option<AcceptSecrets>) -> Result<Outcome<ShareState>, Error> {
-    let outcome = session_with(server, AuthVersion::V3).await.accept_share("tbtc", S, secrets).await?;
+    let session = session_with(server, AuthVersion::V3).await;
+    let reviewed = session.share("tbtc", S).await?.reviewed();
+    let outcome = session.accept_share(&reviewed, secrets).await?;
     Ok(Outcome::Done(outcome.done().unwrap().state))
 }
 
@@ -324,7 +349,7 @@ async fn shares_without_a_key_and_with_a_key_of_ones_own_are_accepted_too() {
     let server = offering(json!({"keychain": {}}), PERSON_XPRV);
     accept(&server, None).await.unwrap();
     assert_eq!(sent(&server, ACCEPT), json!({"state": "accepted"}));
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.seen().len(), 3, "reviewed, compared and accepted");
 
     let server = offering(json!({"keychain": null, "userMultiKeyRotationRequired": true}), PERSON_XPRV);
     accept(&server, Some(typed(""))).await.unwrap();
@@ -354,8 +379,11 @@ async fn a_share_that_cannot_be_opened_is_not_accepted() {
 
     let keyless = Server::behind_a_session(|seen, _| {
         let key = json!({"pub": "p", "encryptedPrv": "{}", "fromPubKey": "", "toPubKey": "", "path": "m/1"});
-        let body =
-            if seen.path.ends_with(S) { json!({"id": S, "keychain": key}) } else { json!({"settings": {}}) };
+        let body = if seen.path.ends_with(S) {
+            json!({"id": S, "coin": "tbtc", "keychain": key})
+        } else {
+            json!({"settings": {}})
+        };
         answer(200, &body.to_string()).signed(seen).into()
     });
     assert_eq!(

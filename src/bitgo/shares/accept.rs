@@ -1,7 +1,7 @@
 //! Taking a share: opening the key that came with it and keeping it under a passphrase of one's own (the
 //! protocol notes, section 6). Neither password leaves this machine.
 
-use super::{ShareState, ShareUpdate, WalletShare, secrets};
+use super::{ReviewedShare, ShareState, ShareUpdate, WalletShare, secrets};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::key_sealing::KeySealingError;
 use crate::bitgo::outcome::Outcome;
@@ -82,16 +82,18 @@ impl WalletShare {
 }
 
 impl Session {
-    /// Accepts a share: asks for it again, takes its key over where it has one, and sends the acceptance once.
+    /// Accepts a share: asks for it again, compares it with what was reviewed, takes its key over where it has one, and
+    /// sends the acceptance once.
     /// A share with a key needs an unlocked session.
     pub async fn accept_share(
         &self,
-        coin: &str,
-        id: &str,
+        reviewed: &ReviewedShare,
         secrets: Option<AcceptSecrets>,
     ) -> Result<Outcome<ShareUpdate>, Error> {
+        let (coin, id) = (&*reviewed.coin, &*reviewed.id);
         let prepared = async {
             let share = self.share(coin, id).await?;
+            reviewed.check(&share, true)?;
             self.own_key_for(&share, secrets).await
         };
         let (public, encrypted_prv) = prepared.await.map_err(Error::before_change)?;

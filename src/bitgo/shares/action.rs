@@ -2,7 +2,8 @@
 //! of it afterwards.
 
 use super::{
-    AcceptSecrets, OwnKeyNeed, ReshareRequest, ShareState, WalletShare, WalletShares, acceptance_words,
+    AcceptSecrets, OwnKeyNeed, ReshareRequest, ReviewedShare, ShareState, WalletShare, WalletShares,
+    acceptance_words,
 };
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::error::{Error, ErrorKind};
@@ -103,14 +104,16 @@ impl ShareAction {
 }
 
 impl Session {
-    /// Does something to a share, a request or a wallet, once. An acceptance with a key needs `secrets`. Where it is refused
+    /// Does something to a share, a request or a wallet, once. An acceptance needs the share as it was
+    /// `reviewed`, and one with a key needs `secrets`. Where it is refused
     /// because the share has ended meanwhile, the error says who ended it.
     pub async fn act_on_share(
         &self,
         request: &ActionRequest,
+        reviewed: Option<&ReviewedShare>,
         secrets: Option<AcceptSecrets>,
     ) -> Result<ActionOutcome, Error> {
-        match self.send_action(request, secrets).await {
+        match self.send_action(request, reviewed, secrets).await {
             Err(refusal) if request.action.is_about_shares() => Err(self.explain(request, refusal).await),
             answer => answer,
         }
@@ -133,15 +136,21 @@ impl Session {
     async fn send_action(
         &self,
         request: &ActionRequest,
+        reviewed: Option<&ReviewedShare>,
         secrets: Option<AcceptSecrets>,
     ) -> Result<ActionOutcome, Error> {
+        let reviewed =
+            || reviewed.ok_or(ErrorKind::NotHere("The share was not reviewed, so nothing was sent."));
         let ActionTarget { id, coin, wallet, user, .. } = &request.target;
         Ok(match request.action {
             // Express does the work with a key that is taken over; without one there is nothing for it to do.
             ShareAction::Accept if self.is_for_express(secrets.as_ref()) => {
+                // Express reads the share by itself, so it is compared before.
+                let now = self.share_without_key(coin, id).await.map_err(Error::before_change)?;
+                reviewed()?.check(&now, false)?;
                 outcome_of(self.accept_by_express(coin, id, secrets.as_ref()).await?)
             }
-            ShareAction::Accept => outcome_of(self.accept_share(coin, id, secrets).await?),
+            ShareAction::Accept => outcome_of(self.accept_share(reviewed()?, secrets).await?),
             ShareAction::Reject => outcome_of(self.reject_share(coin, id).await?),
             ShareAction::Cancel => outcome_of(self.cancel_share(coin, id).await?),
             ShareAction::Refuse => outcome_of(self.reject_reshare(wallet, user).await?),

@@ -1,7 +1,7 @@
 //! Looking at one share before anything is typed: whether a key is in it, and whether this person can open it.
 
 use super::accept::NEEDS_KEY_CHANGE;
-use super::{OwnKeyNeed, WalletShare};
+use super::{OwnKeyNeed, ReviewedShare, WalletShare};
 use crate::bitgo::ecdh::{self, EcdhError};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::key_sealing::{KeySealingError, ShareKeychain};
@@ -27,6 +27,8 @@ pub enum KeyInside {
 /// A share as it was looked at. It holds no key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShareInspection {
+    /// The share as it was looked at, to be compared when it is accepted.
+    pub reviewed: ReviewedShare,
     /// The share.
     pub share: WalletShare,
     /// What has to be typed to accept it.
@@ -84,11 +86,18 @@ impl Session {
                     OwnKeyNeed::Nothing => OwnKeyNeed::TakeOver,
                     other => other,
                 };
-                return Ok(ShareInspection { share, need, key: KeyInside::Locked, fingerprint: None });
+                let reviewed = share.reviewed();
+                return Ok(ShareInspection {
+                    reviewed,
+                    share,
+                    need,
+                    key: KeyInside::Locked,
+                    fingerprint: None,
+                });
             }
             Err(error) => return Err(error),
         };
-        let need = share.own_key_need();
+        let (need, reviewed) = (share.own_key_need(), share.reviewed());
         let (key, fingerprint) = match share.keychain.take() {
             Some(keychain) => {
                 let fingerprint = key_fingerprint(&keychain.to_pub_key).ok();
@@ -96,7 +105,7 @@ impl Session {
             }
             None => (KeyInside::None, None),
         };
-        Ok(ShareInspection { share, need, key, fingerprint })
+        Ok(ShareInspection { reviewed, share, need, key, fingerprint })
     }
 
     async fn compare_with_own_key(&self, keychain: &ShareKeychain) -> Result<KeyInside, Error> {

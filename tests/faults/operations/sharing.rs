@@ -46,7 +46,8 @@ pub fn share_by_express(harness: &Harness) -> Prepared<'_> {
 pub fn accept_share(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
         let (coin, id) = harness.offered("Exchange float", "view,spend").await;
-        outcome(async move { harness.viewer.accept_share(&coin, &id, Some(harness.secrets())).await })
+        let reviewed = harness.calm.viewer.share(&coin, &id).await.unwrap().reviewed();
+        outcome(async move { harness.viewer.accept_share(&reviewed, Some(harness.secrets())).await })
     })
 }
 
@@ -116,7 +117,7 @@ pub fn act_on_share(harness: &Harness) -> Prepared<'_> {
             (&harness.admin, ShareAction::RequestKey, reshare),
         ];
         let act = async |(session, action, target): (&Session, _, _)| {
-            let outcome = session.act_on_share(&ActionRequest { action, target }, None).await?;
+            let outcome = session.act_on_share(&ActionRequest { action, target }, None, None).await?;
             Ok(match outcome {
                 ActionOutcome::PendingApproval(approvals) => {
                     format!("{action:?} waits for {}", approvals.len())
