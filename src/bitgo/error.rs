@@ -277,6 +277,14 @@ impl Error {
         matches!(self.facts().cause(), ErrorCause::SessionExpired | ErrorCause::InvalidToken)
     }
 
+    /// Whether the platform answered that this person may not see it or that there is nothing, and the answer is verified. A
+    /// proxy's or an unsigned one says nothing of permissions.
+    pub fn is_refusal(&self) -> bool {
+        self.kind == ErrorKind::Answered
+            && matches!(self.status, Some(403 | 404))
+            && self.trust != Trust::Unsigned
+    }
+
     /// Whether a request that changes something may have been carried out although no usable answer came.
     pub fn may_have_happened(&self) -> bool {
         match self.kind {

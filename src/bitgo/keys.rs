@@ -2,6 +2,7 @@
 //! section 6). Private keys stay encrypted here.
 
 use super::error::Error;
+use super::fact::Fact;
 use super::fields::Fields;
 use super::routes::Route;
 use super::session::Session;
@@ -68,49 +69,67 @@ impl WalletKey {
 pub struct KeySummary {
     /// The platform's ID.
     pub id: String,
-    /// Whose it is; none where the platform does not show it to this person.
-    pub source: Option<KeySource>,
+    /// What is known of it.
+    pub key: Fact<KeyFacts>,
+}
+
+/// Whose a key is, and who keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyFacts {
+    /// Whose it is.
+    pub source: KeySource,
     /// Whether the platform keeps it, encrypted with a passphrase that it does not know.
     pub is_kept: bool,
 }
 
 impl KeySummary {
-    /// What to call the key at this place among a wallet's keys.
-    pub fn title(&self, at: usize) -> &'static str {
-        match (&self.source, at) {
-            (Some(KeySource::User), _) | (None, 0) => "User key",
-            (Some(KeySource::Backup), _) | (None, 1) => "Backup key",
-            (Some(KeySource::Platform), _) | (None, 2) => "BitGo key",
-            (Some(KeySource::Cold), _) => "Cold key",
-            (Some(KeySource::Other(_)) | None, _) => "Key",
+    /// What to call the key at this place among a wallet's keys. What was not read is not guessed from its place.
+    pub fn title(&self, at: usize) -> String {
+        match self.key.known().map(|key| &key.source) {
+            Some(KeySource::User) => "User key".to_owned(),
+            Some(KeySource::Backup) => "Backup key".to_owned(),
+            Some(KeySource::Platform) => "BitGo key".to_owned(),
+            Some(KeySource::Cold) => "Cold key".to_owned(),
+            Some(KeySource::Other(_)) | None => format!("Key {}", at + 1),
         }
     }
 
     /// Who holds it and who could sign with it.
     pub fn holder(&self, wallet: &Wallet) -> String {
+        match &self.key {
+            Fact::Known(key) => key.holder(wallet),
+            Fact::Refused => "BitGo does not show you this key.".to_owned(),
+            Fact::Failed(why) => format!("This key could not be read. {why} Refresh the page to try again."),
+            Fact::NotRead => "This key was not read.".to_owned(),
+        }
+    }
+}
+
+impl KeyFacts {
+    /// Who holds it and who could sign with it.
+    fn holder(&self, wallet: &Wallet) -> String {
         let is_custodial = matches!(wallet.kind, WalletKind::Custodial | WalletKind::Backing);
         let words = match (&self.source, self.is_kept) {
-            (None, _) => "BitGo does not show you this key.",
-            (Some(KeySource::Platform), _) => {
+            (KeySource::Platform, _) => {
                 "Held by BitGo, which signs second, once the wallet's rules allow it."
             }
-            (Some(_), _) if is_custodial => "Held by BitGo's trust company.",
-            (Some(KeySource::User), true) if wallet.is_mpc() => {
+            (_, _) if is_custodial => "Held by BitGo's trust company.",
+            (KeySource::User, true) if wallet.is_mpc() => {
                 "A share of a key that nobody holds whole (MPC). BitGo stores it encrypted with the wallet passphrase of each person who can spend."
             }
-            (Some(KeySource::User), true) => {
+            (KeySource::User, true) => {
                 "Held by the people who can spend. BitGo stores it encrypted with each person's wallet passphrase, which BitGo does not know."
             }
-            (Some(KeySource::Backup), true) => {
+            (KeySource::Backup, true) => {
                 "For recovery. BitGo stores it encrypted too; its passphrase is on the wallet's key card."
             }
-            (Some(KeySource::Backup), false) => {
+            (KeySource::Backup, false) => {
                 "For recovery. Kept by its owner or a key recovery service, not by BitGo."
             }
-            (Some(KeySource::User | KeySource::Cold), _) => {
+            (KeySource::User | KeySource::Cold, _) => {
                 "Kept offline by its owner. BitGo has only its public part."
             }
-            (Some(KeySource::Other(word)), _) => {
+            (KeySource::Other(word), _) => {
                 return format!("Of the kind “{}”, which Countersign does not know.", word.escape_debug());
             }
         };
@@ -125,17 +144,11 @@ impl Session {
         self.ask(call, WalletKey::read).await
     }
 
-    /// What is known of a key; one that this person may not see is named by its ID alone.
+    /// What is known of a key, also where it cannot be read.
     pub(crate) async fn key_summary(&self, coin: &str, id: &str) -> KeySummary {
-        match self.key(coin, id).await {
-            Ok(key) => {
-                KeySummary { id: key.id, source: Some(key.source), is_kept: key.encrypted_prv.is_some() }
-            }
-            Err(error) => {
-                tracing::info!(%error, "a wallet's key is not shown");
-                KeySummary { id: id.to_owned(), source: None, is_kept: false }
-            }
-        }
+        let answer = self.key(coin, id).await;
+        let facts = |key: WalletKey| KeyFacts { source: key.source, is_kept: key.encrypted_prv.is_some() };
+        KeySummary { id: id.to_owned(), key: Fact::of(answer.map(facts)) }
     }
 
     /// The wallet's user key: of its keys in order, the first that comes with an encrypted private key.

@@ -15,6 +15,7 @@ pub mod envelope;
 pub mod environment;
 pub mod error;
 pub mod express;
+pub mod fact;
 mod fields;
 #[cfg(test)]
 mod fuzz_tests;

@@ -89,7 +89,7 @@ fn keys(ui: &mut Ui, look: &WalletDetails) {
         ui.label(text::muted(wording::NO_KEYS));
     }
     for (at, key) in look.keys.iter().enumerate() {
-        layout::fact(ui, key.title(at), |ui| {
+        layout::fact(ui, &key.title(at), |ui| {
             copy::id(ui, &format!("ID of key {}", at + 1), &key.id);
         });
         form::indented(ui, |ui| text::wrapped(ui, text::small(key.holder(&look.wallet))));
