@@ -152,7 +152,7 @@ impl Harness {
         self.click("Create token");
     }
 
-    /// Like [`Desk::send_creation`], and waits for the token.
+    /// Like [`Harness::send_creation`], and waits for the token.
     #[track_caller]
     pub fn create_token(&mut self) {
         self.send_creation();
