@@ -66,7 +66,7 @@ fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_
     let mut app = in_the_creator();
     app.must_see("All enterprises and wallets in which you have a role");
     fill_in_a_payout_token(&mut app, "named");
-    app.must_see("This token can view and send from wallet Operations hot (tbtc), only");
+    app.must_see("This token can view and send from wallet “Operations hot” (tbtc).");
     app.must_see("No further restriction: the scopes already name the wallets.");
     app.must_not_see("None of the selected wallets holds");
     app.click("Add spending limit");
@@ -132,7 +132,7 @@ fn warnings_block_until_ticked_and_another_lifetime_wants_a_tick_of_its_own() {
     app.click("Read-only reporting");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.type_into("Lifetime", "2 years");
-    app.must_see("1 warning to confirm");
+    app.must_see("Confirm 1 warning");
     assert!(!app.is_enabled("Create token"));
     let warning = app.text_with("I understand: this token lasts for more than a year");
     app.click(&warning);
@@ -287,7 +287,7 @@ fn what_is_shown_is_what_is_sent_and_the_token_is_seen_once() {
     app.wait_for("Filter access tokens");
     app.wait_until_gone("Reading access tokens");
     app.must_not_see(&token);
-    app.must_see("12 unexpired tokens");
+    app.must_see("12 active tokens");
     app.type_into("Filter access tokens", "payouts-eu");
     app.must_see("new");
     assert!(app.sees("89 d") || app.sees("90 d"), "no time left: {}", app.screen());

@@ -59,7 +59,7 @@ impl Cells<'_> {
             Col::Risk => risk(ui, note.risk),
             Col::Reach => {
                 let about = wording::permissions_about(&note.reach, &token.scope);
-                text::elided_about(ui, text::body(&note.reach), about);
+                text::elided_about(ui, text::body(&note.riskiest_action), about);
             }
             Col::From => {
                 let from = rows::from_where(&token.ip_restrict);

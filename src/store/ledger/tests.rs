@@ -232,7 +232,7 @@ fn a_token_seen_before_its_answer_was_written_is_one_row() {
     let row = story.only(6);
     assert_eq!((row.known_since, row.issued.is_some(), row.listed.is_some()), (Some(at(2)), true, true));
     let words: Vec<&str> = row.trail.iter().map(|entry| entry.words.as_str()).collect();
-    assert_eq!(words[1..], ["Seen in the list.", "Created by BitGo (request r1)."]);
+    assert_eq!(words[1..], ["Listed by BitGo.", "Created by BitGo (request r1)."]);
 }
 
 #[test]
