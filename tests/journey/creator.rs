@@ -44,9 +44,9 @@ fn the_sentence_stays_in_view_when_the_code_is_typed() {
     app.type_into("Label", "reports-eu");
     app.type_into("Lifetime", "90 days");
     app.click("Read-only reporting");
-    let top = app.top_of("Check");
+    let top = app.top_of("Review");
     app.type_into("One-time code", "1234567");
-    assert_eq!(app.top_of("Check"), top, "the check was scrolled");
+    assert_eq!(app.top_of("Review"), top, "the review was scrolled");
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_
     app.type_into("Coin of limit 2", "hteth");
     app.click_role(Role::Button, "hteth");
     app.type_into("Amount of limit 2", "5");
-    app.must_see("None of the selected wallets holds hteth: Operations hot (tbtc) holds tbtc.");
+    app.must_see("None of the selected wallets holds hteth: “Operations hot” (tbtc) holds tbtc.");
     assert!(!app.is_enabled("Create token"));
     app.create_token();
     app.must_see("wallet_view: Operations hot (tbtc)");
@@ -162,7 +162,7 @@ fn a_bad_address_blocks_and_the_good_ones_say_what_they_cover() {
     app.click("Read-only reporting");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.type_into("IP addresses", "203.0.113.0/24\n203.0.113.999\n10.0.0.0/8\n2001:db8::1");
-    app.must_see("256 addresses");
+    app.must_see("256 IP addresses");
     for bad in ["203.0.113.999", "10.0.0.0/8", "2001:db8::1"] {
         assert!(app.screen().matches(bad).count() > 1, "nothing is said about {bad}");
     }

@@ -200,7 +200,7 @@ fn that_unlocking_takes_the_limits_off_is_said_before_the_token_is_made_and_besi
     let mut app = in_the_creator("spender");
     app.type_into("Lifetime", "30 days");
     app.click("Payout service");
-    app.must_see("unlocking removes all limits");
+    app.must_see("Unlocking removes all limits");
     choose_coin(&mut app, 1, "hteth", "hteth");
     app.type_into("Amount of limit 1", "20");
     app.must_see("Do not unlock this token: unlocking removes all of its spending limits.");

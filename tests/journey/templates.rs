@@ -109,7 +109,7 @@ fn use_it(app: &mut Harness) {
     app.wait_for_words("Every value of the template is sent unchanged.");
     app.type_into("IP addresses", "");
     app.wait_for_words("IP addresses from template: 127.0.0.1 and 203.0.113.0/24");
-    app.must_see("only from 127.0.0.1 and 203.0.113.0/24");
+    app.must_see("Only 127.0.0.1 and 203.0.113.0/24");
     app.type_into("Amount of limit 1", "0.25");
     app.wait_for_words("Spending limits: 0.25 TBTC instead of the template's 0.5 TBTC");
     let shown = request_shown(app);

@@ -168,7 +168,7 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart
     app.click("Close details");
     app.click("Dismiss these 3");
     app.wait_for_words("1 access token expires soon");
-    app.must_see("“Migration one-off” until it expires");
+    app.must_see("“Migration one-off” until expiry");
     app.click("Dismiss “Approvals bot”");
     app.wait_until_gone("expires soon");
     assert_eq!(mark(&mut app), "11");

@@ -289,7 +289,7 @@ fn notes_say_what_is_needless_or_could_be_smaller() {
         ]
     );
     assert_eq!(serde_json::to_value(&check.request).unwrap()["ipRestrict"], json!(["8.8.8.0/24"]));
-    assert!(check.sentence.contains("only from 8.8.8.0/24,"), "{}", check.sentence);
+    assert_eq!(facts(&check)[0], ("IP addresses", "Only 8.8.8.0/24"));
     let twins =
         check.about(Field::Limits).find(|finding| finding.id.as_str() == "limits.twins/usdt").unwrap();
     assert!(
