@@ -182,7 +182,7 @@ fn a_token_is_followed_through_the_list_to_its_end() {
     let deleted = TokenOutcome::DeletedElsewhere { last_seen: Some(at(2_001)), noticed: at(600_001) };
     assert_eq!(row("t2").outcome, deleted);
     assert!(deleted.words(&TimeZone::UTC).starts_with("gone between Fri 15 Jan 2027, 08:33 and"));
-    assert_eq!(row("t2").lifetime_words().unwrap(), "90 d");
+    assert_eq!(row("t2").lifetime_words().unwrap(), "90 days");
     // Once gone, it is not reported again; back in the list, it is there again.
     story.list(600_100, &[token("t2")]);
     let again =
