@@ -16,6 +16,8 @@ const REQUESTS_HEIGHT: f32 = 120.0;
 /// The button that waits no longer for an answer: a dialog covers what the top bar lists.
 pub const STOP_WAITING: &str = "Stop waiting";
 
+const API_REQUEST: &str = "API request";
+
 /// What the button is called that leaves a dialog: "Cancel" while nothing was sent, else `back`, for what was sent goes on.
 pub fn leave_label<'a>(stage: &Stage, back: &'a str) -> &'a str {
     if stage.is_sent() {
@@ -100,7 +102,8 @@ pub fn typed_once_when(
         for sentence in action.words.lines() {
             text::wrapped(ui, text::body(sentence));
         }
-        text::wrapped(ui, text::mono(action.request));
+        ui.label(text::strong(API_REQUEST).size(13.0));
+        form::inset(ui, |ui| text::wrapped(ui, text::mono(action.request)));
         TextField::new(&format!("Type the {} to confirm", action.what), typed)
             .hint(action.name)
             .width(ui.available_width())

@@ -62,7 +62,7 @@ pub struct Finding<'a> {
     pub source: &'a str,
 }
 
-/// Draws a finding. With `understood`, a box "I understand: …" must be ticked; returns whether that changed.
+/// Draws a finding. With `understood`, a box "I understand" must be ticked; returns whether that changed.
 pub fn finding(ui: &mut Ui, finding: &Finding<'_>, understood: Option<&mut bool>) -> bool {
     finding_with(ui, finding, understood, |_| {})
 }
@@ -86,13 +86,20 @@ pub fn finding_with(
             ui.add(Label::new(headline(ui, finding)).wrap());
             ui.add(Label::new(source_line(finding)).wrap());
             if let Some(ticked) = understood {
-                let label = format!("I understand: {}", super::field::lower_first(finding.what));
-                changed = choice::checkbox(ui, ticked, &label, None).changed();
+                changed = understand(ui, ticked, finding.what);
             }
             below(ui);
         });
     });
     changed
+}
+
+/// The box beside the words that it is about; its accessible name repeats them.
+fn understand(ui: &mut Ui, ticked: &mut bool, what: &str) -> bool {
+    let shown = choice::checkbox(ui, ticked, "I understand", None);
+    let name = format!("I understand: {}", super::field::lower_first(what));
+    shown.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, &name));
+    shown.changed()
 }
 
 /// The word for the finding and what was found, as one text, so that it wraps like one.

@@ -254,7 +254,7 @@ impl Tour<'_> {
         self.step("a pasted list is reported line by line", |stage| {
             stage.click("Paste a list of IP addresses…")?;
             stage.type_into("List of IP addresses", PASTED)?;
-            stage.wait_for_words("3 lines can be added, 2 cannot")
+            stage.wait_for_words("2 errors")
         })?;
         self.picture("token-creator-paste")?;
         self.step("what could be read is added, the rest discarded", |stage| {

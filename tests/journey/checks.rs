@@ -68,7 +68,7 @@ fn every_field_says_what_is_wrong_and_what_would_be_right() {
     );
     app.type_into("Amount for all ERC-20 tokens", "0");
     app.must_see("The limit for all ERC-20 tokens is 0");
-    app.click("Maximum for all ERC-20 tokens");
+    app.click("No limit of my own (platform maximum applies): all ERC-20 tokens");
     app.must_see("which is as good as no limit");
     for (typed, wrong) in [
         ("1,5", "has a comma"),

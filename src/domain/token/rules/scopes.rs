@@ -67,7 +67,7 @@ fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings) {
         }
         return;
     }
-    let why = "A scope for single wallets is sent with its wallet, as name:walletId, and has no effect without one.";
+    let why = "This scope works only for the wallets that you choose.";
     let reason = Reason { why, source: source::SPEC };
     if wallets.is_empty() {
         let what = format!("Choose the wallets for {name}.");
