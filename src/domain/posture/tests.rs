@@ -349,8 +349,8 @@ fn an_approval_that_nobody_can_give_is_found_with_its_wallet() {
     assert_eq!(
         told,
         [
-            ("Treasury", "Withdrawal: 2 needed, only 1 person can approve: this cannot complete."),
-            ("Elsewhere", "Withdrawal: 1 needed, nobody can approve: this cannot complete.")
+            ("Treasury", "Withdrawal: 2 more needed, only 1 person can approve: this cannot complete."),
+            ("Elsewhere", "Withdrawal: 1 more needed, nobody can approve: this cannot complete.")
         ]
         .map(|(name, what)| (name.to_owned(), what.to_owned()))
     );
