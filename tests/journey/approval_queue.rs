@@ -287,7 +287,7 @@ fn sixty_wait_and_the_smallest_window_holds_them() {
     let before_last = format!("Row {} of {all}", all - 1);
     assert_eq!(app.value_of(Role::Table, "Approvals"), before_last, "the place is kept");
     app.click("Filters");
-    app.choose("Groups", "By wallet");
+    app.choose("Groups", "Group by wallet");
     app.press(Key::Home);
     assert_eq!(app.value_of(Role::Table, "Approvals"), format!("Row 1 of {all}"));
 }
