@@ -107,7 +107,7 @@ fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     let mut app = at_the_queue(Some(ADMIN));
     app.choose("Groups", "Group by age");
     app.wait_for("Younger than a day");
-    app.choose("Groups", "Group by your action");
+    app.choose("Groups", "Group by action");
     app.wait_for("You can approve");
     app.choose("Groups", "Group by kind");
     app.wait_for("Approvals required");

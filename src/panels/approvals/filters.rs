@@ -13,8 +13,8 @@ const WORDS_WIDTH: f32 = 240.0;
 /// The field for words is never narrower, in points.
 const WORDS_LEAST: f32 = 150.0;
 /// What stands beside the field for words takes so much, in points.
-const BESIDE: f32 = 480.0;
-const GROUPS_WIDTH: f32 = 160.0;
+const BESIDE: f32 = 470.0;
+const GROUPS_WIDTH: f32 = 150.0;
 /// No menu of the filter is wider, in points.
 const MENU_WIDEST: f32 = 190.0;
 /// What a menu takes besides its words, in points.
@@ -44,9 +44,9 @@ fn groups(ui: &mut Ui, state: &mut State) {
         Some(Grouping::Of(Facet::Kind)) => "Group by kind",
         Some(Grouping::Of(Facet::Wallet)) => "Group by wallet",
         Some(Grouping::Of(Facet::Coin)) => "Group by coin",
-        Some(Grouping::Of(Facet::Creator)) => "Group by requester",
+        Some(Grouping::Of(Facet::Creator)) => "Group by person",
         Some(Grouping::Age) => "Group by age",
-        Some(Grouping::Mine) => "Group by your action",
+        Some(Grouping::Mine) => "Group by action",
     };
     let all = [None].into_iter().chain(Grouping::ALL.into_iter().map(Some));
     let options: Vec<_> = all.map(|grouping| (grouping, word(grouping).to_owned())).collect();
