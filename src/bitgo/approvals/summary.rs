@@ -61,10 +61,8 @@ impl PendingApproval {
             Change::Described { description, .. } => description.clone(),
             Change::Settings(changes) => settings(changes, &wallet_name(wallet)),
             Change::Tags { action, tags } => {
-                let noun = if tags.len() == 1 { "tag" } else { "tags" };
-                let named: Vec<String> = tags.iter().map(|tag| format!("“{tag}”")).collect();
                 let word = if is_removal(action) { "from" } else { "to" };
-                format!("{} {noun} {}{}", action_word(action), named.join(", "), of(word))
+                format!("{} {}{}", action_word(action), quoted_tags(tags), of(word))
             }
             Change::Unknown => format!("Unknown request of kind {}{}", self.info.kind.word(), of("on")),
         }
@@ -113,6 +111,13 @@ fn permission_name(permission: &Permission) -> String {
         (Permission::Other(_), _) | (_, None) => format!("“{}”", word.escape_debug()),
         (_, Some((first, rest))) => format!("{}{rest}", first.to_uppercase()),
     }
+}
+
+/// "tag “a”", "tags “a”, “b”".
+fn quoted_tags(tags: &[String]) -> String {
+    let noun = if tags.len() == 1 { "tag" } else { "tags" };
+    let quoted: Vec<String> = tags.iter().map(|tag| format!("“{tag}”")).collect();
+    format!("{noun} {}", quoted.join(", "))
 }
 
 /// What joins a rule and its wallet.

@@ -23,15 +23,15 @@ pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>) {
     }
 }
 
-/// Before and after.
+/// Before and after; what a list gains or loses stands whole below.
 pub fn differences(ui: &mut Ui, differences: &[Difference]) {
     let row = |it: &'_ Difference| -> (String, String, String) {
         (it.about.clone(), it.before.clone(), it.after.clone())
     };
     let (entries, others): (Vec<_>, Vec<_>) = differences.iter().partition(|it| it.is_entry);
     let rows: Vec<_> = others.into_iter().map(row).collect();
-    let rows = rows.iter().map(|(about, before, after)| Row { about, before, after });
-    if rows.len() > 0 {
+    if !rows.is_empty() {
+        let rows = rows.iter().map(|(about, before, after)| Row { about, before, after });
         diff::show(ui, [wording::NOW, wording::IF_APPROVED], rows);
     }
     for (number, it) in entries.into_iter().enumerate() {
