@@ -290,13 +290,13 @@ fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_canceled
     look_at(
         &mut app,
         "Litecoin reserve complete",
-        "People of a wallet: 2 more needed, only 1 person can approve: this cannot complete.",
+        "Wallet users: 2 more needed, only 1 person can approve: this cannot complete.",
     );
     app.must_see("What was requested will never happen");
     app.must_see(APPROVALS);
     app.click("Open approval");
     app.wait_for("Approve…");
-    app.must_see("Remove Marcus Adeyemi from Litecoin reserve");
+    app.must_see("Remove Marcus Adeyemi from “Litecoin reserve”");
     app.must_see("this cannot complete");
 
     let open = app.wait(all(owner.pending_approvals(ApprovalQuery::default())));

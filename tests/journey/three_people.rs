@@ -55,14 +55,14 @@ fn approve(app: &mut Harness, label: &str) {
     app.wait_for("Filter approvals");
     app.wait_until_gone("in progress");
     app.type_into("Filter approvals", label);
-    let row = app.text_from("Let Hana Kimura");
+    let row = app.text_from("Add Hana Kimura to");
     app.click(&row);
     app.wait_for("Approve…");
     app.wait_until_gone("Reading what it has to be checked against");
     app.click("Approve…");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
-    app.wait_for_words("Approved: Let Hana Kimura");
+    app.wait_for_words("Approved: Add Hana Kimura to");
 }
 
 fn accept(app: &mut Harness, label: &str, fingerprint: Option<&str>) {

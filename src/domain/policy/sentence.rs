@@ -116,7 +116,7 @@ impl RuleDescription {
             checks: self.checks().to_owned(),
             amount: self.amount(self.coin.as_deref().unwrap_or(coin)),
             window,
-            action: self.consequence.words(),
+            action: self.consequence.name(),
             asked: self.approvers.iter().map(|id| names.of(id)).collect(),
             entries: self.entries.clone(),
             counted_over,
@@ -191,6 +191,18 @@ impl RuleConsequence {
             Self::CustodianApproval => "needs the custodian's approval".to_owned(),
             Self::IdentityCheck => "needs an identity check".to_owned(),
             Self::Other(word) => format!("leads to “{}”", word.escape_debug()),
+        }
+    }
+
+    /// As BitGo names the action.
+    fn name(&self) -> String {
+        match self {
+            Self::Refuse => "Deny".to_owned(),
+            Self::Approval => "Require approval".to_owned(),
+            Self::FinalApproval => "Require final approval".to_owned(),
+            Self::CustodianApproval => "Require custodian approval".to_owned(),
+            Self::IdentityCheck => "Require identity check".to_owned(),
+            Self::Other(word) => format!("“{}”", word.escape_debug()),
         }
     }
 
