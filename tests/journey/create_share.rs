@@ -33,7 +33,7 @@ pub fn open_dialog(app: &mut Harness, label: &str) {
         app.click("Wallet details");
     }
     app.click("Share…");
-    app.wait_for("E-mail address");
+    app.wait_for("Email address");
 }
 
 pub fn dialog_of(label: &str) -> Harness {
@@ -43,7 +43,7 @@ pub fn dialog_of(label: &str) -> Harness {
 }
 
 pub fn look_up(app: &mut Harness, email: &str) {
-    app.type_into("E-mail address", email);
+    app.type_into("Email address", email);
     if app.sees("Looked up in this session") {
         return;
     }
@@ -91,10 +91,10 @@ fn shares_of(app: &mut Harness, label: &str) -> Vec<WalletShare> {
 #[test]
 fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     let mut app = dialog_of("Merchant payouts");
-    app.type_into("E-mail address", "nobody at all");
-    app.must_see("Enter one e-mail address");
+    app.type_into("Email address", "nobody at all");
+    app.must_see("Enter one email address");
     assert!(!app.is_enabled("Look up"));
-    app.type_into("E-mail address", "Owner@treasury.example");
+    app.type_into("Email address", "Owner@treasury.example");
     app.must_see("This is you");
     assert!(!app.is_enabled("Look up"), "a look-up would be spent on oneself");
     for (email, says, way_on) in [
@@ -118,7 +118,7 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     app.must_see("Send that invitation again");
     // Everybody stays known: no second request for anybody.
     for email in [" FROZEN@treasury.example", "ghost@treasury.example"] {
-        app.type_into("E-mail address", email);
+        app.type_into("Email address", email);
         assert!(!app.is_enabled("Look up"), "{email} is asked for twice");
     }
     assert_eq!(app.control().requests(LOOKED_UP), 5);
@@ -127,12 +127,12 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
 #[test]
 fn the_sixth_look_up_waits_in_view_and_can_be_left() {
     let mut app = dialog_of("Operations hot");
-    app.type_into("E-mail address", "one@treasury.example");
+    app.type_into("Email address", "one@treasury.example");
     app.must_see("5 look-ups left");
     for name in ["one", "two", "three", "four", "five"] {
         look_up(&mut app, &format!("{name}@treasury.example"));
     }
-    app.type_into("E-mail address", "six@treasury.example");
+    app.type_into("Email address", "six@treasury.example");
     app.must_see("You have used all 5 look-ups of 300 seconds");
     app.click("Look up");
     app.wait_for_words("Waiting for a free look-up, ");
@@ -140,7 +140,7 @@ fn the_sixth_look_up_waits_in_view_and_can_be_left() {
     app.must_see("1 in progress");
     app.click("Stop looking up");
     app.wait_until_gone("Waiting for a free look-up");
-    assert_eq!(app.typed("E-mail address"), "six@treasury.example");
+    assert_eq!(app.typed("Email address"), "six@treasury.example");
     assert!(app.is_enabled("Look up"));
     assert_eq!(app.control().requests(LOOKED_UP), 5, "the sixth was sent before its turn");
 }
@@ -171,8 +171,8 @@ fn what_the_permissions_bring_about_is_said_while_they_are_chosen() {
     app.click("Leave the key out");
     app.must_see("has Spend but cannot sign");
     app.click("Leave the key out");
-    app.click("Send no e-mail");
-    app.must_see("BitGo sends them no e-mail");
+    app.click("Send no email");
+    app.must_see("BitGo sends them no email");
     app.type_into("Message", "For the month-end payments");
     to_check(&mut app, &[]);
     let shown = request_shown(&app);

@@ -177,8 +177,8 @@ fn who_does_not_administer_a_wallet_removes_nobody() {
 fn a_wallet_of_one_admin_is_offered_a_second_one() {
     let (mut app, _) = at_a_wallet(|wallet| wallet.label == "Exchange float");
     app.click("Add a second admin…");
-    app.wait_for("E-mail address");
-    app.type_into("E-mail address", "admin@treasury.example");
+    app.wait_for("Email address");
+    app.type_into("Email address", "admin@treasury.example");
     app.click("Look up");
     app.wait_until_gone("in progress");
     app.wait_until_gone("Looking up the person");

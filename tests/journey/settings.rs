@@ -56,7 +56,7 @@ fn theme_and_zoom_take_effect_at_once_and_are_there_the_next_time() {
     let mut again = with_settings_in(&file);
     assert!((again.stage.harness().ctx.zoom_factor() - 1.25).abs() < f32::EPSILON);
     // Demo people are a press away, and need no remembering.
-    assert_eq!(again.typed("E-mail"), "");
+    assert_eq!(again.typed("Email"), "");
     assert_eq!(again.typed("Password"), "");
     // The harness sets a theme of its own at the start, so the choice is what counts.
     again.log_in(OWNER);
@@ -126,7 +126,7 @@ fn a_damaged_settings_file_is_reported_and_set_aside() {
 fn log_out(app: &mut Harness) {
     let before = app.control().answered(LOG_OUT);
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.wait_until_answered(LOG_OUT, before);
 }
 

@@ -279,7 +279,7 @@ fn a_generated_passphrase_outlives_its_session_until_it_is_kept() {
     app.wait_for_words("Your session in Sandbox has ended.");
     app.must_see("You are on “Exchange float” now.");
     app.click("Save to keychain");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.must_see("Your session in Sandbox has ended.");
     let kept = keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().unwrap();
     assert_eq!(kept.expose_secret().len(), 35);
@@ -296,7 +296,7 @@ fn a_log_out_waits_for_the_generated_passphrase() {
     app.must_see("You are on “Exchange float” now.");
     app.click("Done, I have the passphrase");
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn an_offer_is_sent_again_or_canceled_and_old_ones_are_marked() {
     app.wait_for_words("It has waited for more than a week.");
     app.click("Send again…");
     app.wait_for_words("Nothing else changes.");
-    app.click("Send e-mail again");
+    app.click("Send email again");
     app.wait_for_words("was sent to Hana Kimura again");
     app.click("Cancel share…");
     app.wait_for_words("can no longer accept");
@@ -407,8 +407,8 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
     app.wait_for_words("Key requests (1)");
     app.click("Key requests (1)");
     app.click("Grant Marcus Adeyemi…");
-    app.wait_for("E-mail address");
-    assert_eq!(app.typed("E-mail address"), "admin@treasury.example");
+    app.wait_for("Email address");
+    assert_eq!(app.typed("Email address"), "admin@treasury.example");
     app.must_see("Fee account");
     // Whoever is granted a key again is chosen again: no check of an earlier request is in the way.
     create_share::to_permissions(&mut app, "admin@treasury.example");
@@ -416,7 +416,7 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
     app.click("Back to wallets");
     app.click_role(Role::Button, "Shares");
     app.click("Grant Marcus Adeyemi…");
-    app.wait_for("E-mail address");
+    app.wait_for("Email address");
     app.must_not_see("The exact request");
 }
 

@@ -162,7 +162,7 @@ fn through_express_which_does_the_work_with_keys() {
     app.click("Log out");
     app.wait_for("Log in");
     app.click_role(Role::RadioButton, "Sandbox");
-    app.click_role(Role::RadioButton, "E-mail and password");
+    app.click_role(Role::RadioButton, "Email and password");
     app.wait_for(ADMIN);
     app.log_in(ADMIN);
     approve(&mut app, "Gas station");

@@ -214,7 +214,7 @@ fn offers_are_taken_back_and_requests_refused_once_whatever_becomes_of_the_answe
     app.must_not_see("Refuse Marcus Adeyemi…");
 }
 
-/// No list holds e-mails, nor what the person asks of others: it is said, and to send them again does no harm.
+/// No list holds emails, nor what the person asks of others: it is said, and to send them again does no harm.
 #[test]
 fn what_no_list_tells_may_be_sent_again() {
     let mut app = at_shares(OWNER);
@@ -223,8 +223,8 @@ fn what_no_list_tells_may_be_sent_again() {
     app.click(KEYLESS);
     app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
     app.click("Send again…");
-    app.click("Send e-mail again");
-    app.wait_for_words("the e-mail may have been sent. You can safely send it again.");
+    app.click("Send email again");
+    app.wait_for_words("the email may have been sent. You can safely send it again.");
     app.wait_until_gone("in progress");
     assert_eq!(app.control().requests(RESEND), 1);
     app.wait_until_enabled("Send again…");
@@ -236,7 +236,7 @@ fn what_no_list_tells_may_be_sent_again() {
     app.click(&ask);
     app.click("Ask for the key");
     app.wait_for_words("the request may have been sent. You can safely send it again.");
-    app.must_not_see("the e-mail may have been sent");
+    app.must_not_see("the email may have been sent");
     assert_eq!(app.control().requests(REQUESTED), 1);
     app.wait_until_enabled(&ask);
 }

@@ -68,7 +68,7 @@ impl PendingApproval {
         }
         if now == Some(None) && before != "not reported" && !is_removal(action) {
             warnings.push(Warning::note(format!(
-                "{who} is not in the {place} yet: check that this is the right person's e-mail address."
+                "{who} is not in the {place} yet: check that this is the right person's email address."
             )));
         }
         Membership { who, place, before: before.to_owned(), after, warnings }

@@ -9,7 +9,7 @@ pub enum ShareAction {
     Reject,
     /// Take an offer back.
     Cancel,
-    /// Have the invitation's e-mail sent again.
+    /// Have the invitation's email sent again.
     SendAgain,
     /// Turn somebody's request for a key down.
     Refuse,
@@ -52,7 +52,7 @@ pub enum ActionOutcome {
     Done,
     /// It waits for somebody's approval, by these IDs.
     PendingApproval(Vec<String>),
-    /// The platform says that it did not send the e-mail.
+    /// The platform says that it did not send the email.
     EmailNotSent,
 }
 
@@ -84,7 +84,7 @@ impl ShareAction {
         !matches!(self, Self::Refuse | Self::RequestKey)
     }
 
-    /// Whether a list tells afterwards that it was done. E-mails and requests of one's own are in none; to send one
+    /// Whether a list tells afterwards that it was done. Emails and requests of one's own are in none; to send one
     /// twice does no harm.
     pub fn can_be_looked_up(self) -> bool {
         !matches!(self, Self::SendAgain | Self::RequestKey)
@@ -106,7 +106,7 @@ impl ShareAction {
             Self::Accept => "the acceptance",
             Self::Reject => "the rejection",
             Self::Cancel => "the cancellation",
-            Self::SendAgain => "the e-mail",
+            Self::SendAgain => "the email",
             Self::Refuse => "the refusal",
             Self::RequestKey => "the request",
         }
@@ -131,8 +131,8 @@ impl ShareAction {
             Self::Accept => "Accept",
             Self::Reject => "Reject",
             Self::Cancel => "Cancel",
-            Self::SendAgain if count == 1 => return "Send e-mail again".to_owned(),
-            Self::SendAgain => return format!("Send {count} e-mails again"),
+            Self::SendAgain if count == 1 => return "Send email again".to_owned(),
+            Self::SendAgain => return format!("Send {count} emails again"),
             Self::Refuse => "Refuse",
             Self::RequestKey => return "Ask for the key".to_owned(),
         };
@@ -170,7 +170,7 @@ impl ShareAction {
                 "{person} can no longer accept “{wallet}”. To let them in later, share it again. An approval that it waits for is dropped."
             ),
             Self::SendAgain => {
-                format!("BitGo sends {person} the e-mail about “{wallet}” again. Nothing else changes.")
+                format!("BitGo sends {person} the email about “{wallet}” again. Nothing else changes.")
             }
             Self::Refuse => format!(
                 "{person} does not get the key of “{wallet}” for this request. They stay on the wallet and can ask again."
@@ -212,7 +212,7 @@ impl ShareAction {
             Self::Accept => format!("You are on “{wallet}” now."),
             Self::Reject => format!("The share of “{wallet}” from {person} is rejected."),
             Self::Cancel => format!("The share of “{wallet}” to {person} is canceled."),
-            Self::SendAgain => format!("The e-mail about “{wallet}” was sent to {person} again."),
+            Self::SendAgain => format!("The email about “{wallet}” was sent to {person} again."),
             Self::Refuse => format!("The request of {person} for the key of “{wallet}” is refused."),
             Self::RequestKey => format!("The admins of “{wallet}” are asked for its key."),
         }

@@ -24,7 +24,7 @@ pub struct ShareDraft {
     pub message: String,
     /// Invite again: takes the place of an invitation that stands open, or that an old password has closed (`reshare`).
     pub is_again: bool,
-    /// No e-mail from the platform to the recipient (`disableEmail`).
+    /// No email from the platform to the recipient (`disableEmail`).
     pub no_email: bool,
     /// Leave the key out although the recipient is to spend (`skipKeychain`).
     pub no_key: bool,
@@ -273,9 +273,9 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
         (false, _) => format!("Another admin has to approve it first: {}.", any_of(approvers, "admin")),
     });
     let mail = if draft.no_email {
-        "BitGo sends them no e-mail: tell them yourself."
+        "BitGo sends them no email: tell them yourself."
     } else {
-        "BitGo tells them by e-mail."
+        "BitGo tells them by email."
     };
     // What can never be approved never reaches the recipient.
     if too_many.is_none() {

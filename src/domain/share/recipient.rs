@@ -8,7 +8,7 @@ use super::wallet::WalletFacts;
 pub struct Recipient {
     /// The platform's ID.
     pub id: String,
-    /// The e-mail address that was looked up.
+    /// The email address that was looked up.
     pub email: String,
     /// Their name; empty where the answer has none.
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Recipient {
 }
 
 impl Recipient {
-    /// What to call them: name, else e-mail, else ID.
+    /// What to call them: name, else email, else ID.
     pub fn display_name(&self) -> &str {
         [&self.name, &self.email, &self.id].into_iter().find(|it| !it.is_empty()).map_or("", String::as_str)
     }
@@ -106,7 +106,7 @@ impl RecipientStatus {
     pub fn way_on(&self, recipient: &Recipient) -> String {
         let who = recipient.display_name();
         match self {
-            Self::Oneself => "Enter the other person's e-mail address.".to_owned(),
+            Self::Oneself => "Enter the other person's email address.".to_owned(),
             Self::Frozen => {
                 format!("Ask {who} or an enterprise owner to unfreeze the account first, then share.")
             }

@@ -109,7 +109,7 @@ fn recipient(ui: &mut Ui, checks: &Checks<'_>) {
     let (Some(recipient), Some(key)) = (checks.recipient(), checks.key) else { return };
     text::draw_section(ui, recipient.display_name());
     layout::facts(ui, |ui| {
-        layout::fact(ui, "E-mail", |ui| text::elided(ui, text::body(&recipient.email)));
+        layout::fact(ui, "Email", |ui| text::elided(ui, text::body(&recipient.email)));
         layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
     });
     match key.key.as_ref().map(RecipientKey::fingerprint) {

@@ -35,7 +35,7 @@ pub(super) fn key_place(place: KeyPlace) -> &'static str {
 pub(super) const LOGIN_EMAIL: &str = "The address that they log in to BitGo with.";
 pub(super) const LOOKING_UP: &str = "Looking up the person…";
 pub(super) const LOOK_UP_FIRST: &str =
-    "Enter an e-mail address and look it up. The result is kept until you log out.";
+    "Enter an email address and look it up. The result is kept until you log out.";
 pub(super) const NO_ISSUES: &str = "No issues found.";
 pub(super) const SHARES_UNREAD: &str =
     "Your shares could not be checked, so this person may already have an invitation.";
@@ -69,7 +69,7 @@ fn time_words(time: Duration) -> String {
 
 pub(super) fn nobody(address: &str) -> String {
     format!(
-        "No BitGo account uses {address}. Check the spelling, or ask the person which e-mail address they log in with. \
+        "No BitGo account uses {address}. Check the spelling, or ask the person which email address they log in with. \
          Without an account they have to sign up first."
     )
 }
@@ -134,7 +134,7 @@ pub(super) const READING_KEY: &str = "Reading the wallet's key…";
 pub(super) const NO_SHARING_KEY: &str = "They have no sharing key yet.";
 pub(super) const FINGERPRINT: &str = "Fingerprint of their key";
 pub(super) const PRODUCTION_LABEL: &str = "Type the wallet's label to confirm";
-pub(super) const PRODUCTION_EMAIL: &str = "Type the e-mail address to confirm";
+pub(super) const PRODUCTION_EMAIL: &str = "Type the email address to confirm";
 pub(super) const OPENING: &str = "Decrypting the key. Nothing has been sent.";
 pub(super) const OWN_PASSPHRASE: &str = "Decrypts the wallet's key on this computer.";
 

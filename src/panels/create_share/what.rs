@@ -70,7 +70,7 @@ fn invitation(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
     let who = checks.who();
     let draft = &mut state.draft;
     let more = wording::no_email(who);
-    choice::checkbox(ui, &mut draft.no_email, "Send no e-mail", Some(&more));
+    choice::checkbox(ui, &mut draft.no_email, "Send no email", Some(&more));
     choice::checkbox(ui, &mut draft.is_again, "Re-invite", Some(wording::RE_INVITE));
     let more = wording::no_key(who);
     choice::checkbox(ui, &mut draft.no_key, "Leave the key out", Some(&more));

@@ -157,12 +157,12 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         ui,
         "Log in with",
         &mut who.way,
-        &[(AuthMethod::Password, "E-mail and password"), (AuthMethod::Token, "Access token")],
+        &[(AuthMethod::Password, "Email and password"), (AuthMethod::Token, "Access token")],
     );
     if who.way == AuthMethod::Token {
         return token_field(ui, who);
     }
-    TextField::new("E-mail", &mut who.email)
+    TextField::new("Email", &mut who.email)
         .hint("name@company.example")
         .problem(problems.email.as_deref())
         .show(ui);
@@ -204,7 +204,7 @@ fn code_step(ui: &mut Ui, state: &mut State, request: &mut Option<Request>) -> b
     let wants_focus = ui.is_enabled() && std::mem::take(&mut code.wants_focus);
     let response = SecretField::new("One-time code", &mut code.code).help(help).focus(wants_focus).show(ui);
     let wants_to_go = entered(ui, &response);
-    if button::link(ui, "Back to e-mail and password").clicked() {
+    if button::link(ui, "Back to email and password").clicked() {
         state.back();
         *request = Some(Request::Forget);
     }

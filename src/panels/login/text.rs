@@ -19,7 +19,7 @@ pub(super) const DEMO: &str =
 pub(super) const CODE: &str = "From your authenticator app.";
 pub(super) const DEMO_CODE: &str = "Here it is always 0000000.";
 pub(super) const LOGGING_IN: &str = "Logging in…";
-pub(super) const EMAIL_FORM: &str = "An e-mail address looks like name@company.example.";
+pub(super) const EMAIL_FORM: &str = "An email address looks like name@company.example.";
 
 pub(super) fn title(environment: &str) -> String {
     format!("Log in to {environment}")

@@ -47,7 +47,7 @@ pub(super) fn has_to_accept(person: &str) -> String {
 
 pub(super) fn overdue(person: &str) -> String {
     format!(
-        "It has waited for more than a week. Send {person} the e-mail again. If they cannot open it because their \
+        "It has waited for more than a week. Send {person} the email again. If they cannot open it because their \
          password has changed, share the wallet again with “Re-invite”."
     )
 }
@@ -165,7 +165,7 @@ pub(super) fn ask_for_key_of(wallet: &str) -> String {
 // What came of what was sent.
 pub(super) const NOT_SENT: &str = "Not sent. Nothing happened.";
 pub(super) const EMAIL_NOT_SENT: &str =
-    "BitGo reports that it did not send the e-mail. Tell the person yourself, or try again later.";
+    "BitGo reports that it did not send the email. Tell the person yourself, or try again later.";
 pub(super) const HIDE_RESULTS: &str = "Hide these results";
 
 pub(super) fn sending_one(target: &str) -> String {

@@ -51,7 +51,7 @@ impl Tour<'_> {
         self.step("log out", |stage| {
             stage.click("Done")?;
             stage.click("Log out")?;
-            stage.wait_for("E-mail")
+            stage.wait_for("Email")
         })?;
         self.outgoing_shares()
     }

@@ -9,7 +9,7 @@ use crate::tour::stage::{Stage, StageError};
 const VIEWER: &str = "viewer@treasury.example";
 
 fn look_up(stage: &mut Stage, email: &str) -> Result<(), StageError> {
-    stage.type_into("E-mail address", email)?;
+    stage.type_into("Email address", email)?;
     stage.click("Look up")?;
     stage.wait_until_gone("in progress")
 }
@@ -22,7 +22,7 @@ impl Tour<'_> {
             stage.click("Operations hot")?;
             stage.click("Wallet details")?;
             stage.click("Share…")?;
-            stage.wait_for("E-mail address")
+            stage.wait_for("Email address")
         })?;
         self.picture("share-who")?;
         self.step("a person whose account is frozen", |stage| {
@@ -87,7 +87,7 @@ impl Tour<'_> {
             stage.click("Done")?;
             stage.click("Share…")?;
             look_up(stage, "one@treasury.example")?;
-            stage.type_into("E-mail address", "two@treasury.example")?;
+            stage.type_into("Email address", "two@treasury.example")?;
             stage.click("Look up")?;
             stage.wait_for_words("Waiting for a free look-up")
         })?;

@@ -95,7 +95,7 @@ fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFa
     let Change::Membership { email, .. } = &approval.info.change else { return };
     let Membership { who, place, before, after, warnings } = approval.membership(known, model.names);
     let mut facts = vec![("Person", who.as_str())];
-    facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("E-mail", email)));
+    facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("Email", email)));
     form::facts(ui, &facts);
     parts::differences(ui, &difference(&format!("In the {place}"), &before, &after));
     parts::warnings(ui, warnings);
