@@ -74,7 +74,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     app.click(&format!("Remove {ADMIN}…"));
     app.wait_for_words("already waits for approval.");
     assert!(!app.is_enabled("Remove from wallet"));
-    app.click("Show the approval");
+    app.click("View approval");
     app.wait_for_words("Approve");
     app.must_see("Remove Marcus Adeyemi");
     app.click_role(Role::Button, "Wallets");

@@ -1,5 +1,7 @@
 //! What can be done with shares and with requests for a key: what each action does, and what came of it, in sentences.
 
+use crate::domain::text::counted;
+
 /// One thing to do, to one share or to several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareAction {
@@ -107,7 +109,7 @@ impl ShareAction {
             Self::Reject => "the rejection",
             Self::Cancel => "the cancellation",
             Self::SendAgain => "the email",
-            Self::Refuse => "the refusal",
+            Self::Refuse => "the rejection",
             Self::RequestKey => "the request",
         }
     }
@@ -118,9 +120,9 @@ impl ShareAction {
             Self::Accept => ("Accept a share", "Accept shares"),
             Self::Reject => ("Reject a share", "Reject shares"),
             Self::Cancel => ("Cancel a share", "Cancel shares"),
-            Self::SendAgain => ("Send an invitation again", "Send invitations again"),
-            Self::Refuse => ("Refuse a key request", "Refuse key requests"),
-            Self::RequestKey => ("Ask for a key again", "Ask for keys again"),
+            Self::SendAgain => ("Resend an email", "Resend emails"),
+            Self::Refuse => ("Reject a key request", "Reject key requests"),
+            Self::RequestKey => ("Request a key", "Request keys"),
         };
         if count == 1 { one.to_owned() } else { many.to_owned() }
     }
@@ -129,12 +131,11 @@ impl ShareAction {
     pub fn button(self, count: usize) -> String {
         let verb = match self {
             Self::Accept => "Accept",
-            Self::Reject => "Reject",
+            Self::Reject | Self::Refuse => "Reject",
             Self::Cancel => "Cancel",
-            Self::SendAgain if count == 1 => return "Send email again".to_owned(),
-            Self::SendAgain => return format!("Send {count} emails again"),
-            Self::Refuse => "Refuse",
-            Self::RequestKey => return "Ask for the key".to_owned(),
+            Self::SendAgain if count == 1 => return "Resend email".to_owned(),
+            Self::SendAgain => return format!("Resend {count} emails"),
+            Self::RequestKey => return "Request key".to_owned(),
         };
         let what = if self == Self::Refuse { "request" } else { "share" };
         if count == 1 { format!("{verb} {what}") } else { format!("{verb} {count} {what}s") }
@@ -143,10 +144,10 @@ impl ShareAction {
     /// The button that begins it, for so many that are ticked.
     pub fn bulk_button(self, count: usize) -> String {
         match self {
-            Self::Accept => format!("Accept {count} without a key…"),
-            Self::SendAgain => format!("Send {count} again…"),
-            Self::Reject => format!("Reject {count}…"),
-            Self::Cancel => format!("Cancel {count}…"),
+            Self::Accept => format!("Accept {} without a key…", counted(count, "share")),
+            Self::SendAgain => format!("Resend {}…", counted(count, "email")),
+            Self::Reject => format!("Reject {}…", counted(count, "share")),
+            Self::Cancel => format!("Cancel {}…", counted(count, "share")),
             Self::Refuse | Self::RequestKey => self.button(count),
         }
     }
@@ -167,7 +168,7 @@ impl ShareAction {
                 format!("You do not join “{wallet}”. If you want it later, {person} has to share it again.")
             }
             Self::Cancel => format!(
-                "{person} can no longer accept “{wallet}”. To let them in later, share it again. An approval that it waits for is dropped."
+                "{person} won't be able to accept “{wallet}”. Any pending approval of it is canceled too."
             ),
             Self::SendAgain => {
                 format!("BitGo sends {person} the email about “{wallet}” again. Nothing else changes.")
@@ -209,11 +210,11 @@ impl ShareAction {
     pub fn done_words(self, target: &ActionTarget) -> String {
         let ActionTarget { wallet_name: wallet, person, .. } = target;
         match self {
-            Self::Accept => format!("You are on “{wallet}” now."),
+            Self::Accept => format!("You now have access to “{wallet}”."),
             Self::Reject => format!("The share of “{wallet}” from {person} is rejected."),
             Self::Cancel => format!("The share of “{wallet}” to {person} is canceled."),
             Self::SendAgain => format!("The email about “{wallet}” was sent to {person} again."),
-            Self::Refuse => format!("The request of {person} for the key of “{wallet}” is refused."),
+            Self::Refuse => format!("The request of {person} for the key of “{wallet}” is rejected."),
             Self::RequestKey => format!("The admins of “{wallet}” are asked for its key."),
         }
     }

@@ -70,10 +70,12 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Stri
         Some("Choose another person".to_owned())
     } else if state.email.trim().is_empty() {
         Some("Email address missing".to_owned())
+    } else if model.looked_up.get(&state.address()).is_some_and(Option::is_none) {
+        Some("No account found for this email".to_owned())
     } else if checks.recipient().is_none() {
         Some("Look up the person first".to_owned())
     } else if checks.statuses(model).iter().any(|(found, ..)| found.blocks()) {
-        Some("You cannot share with this person now".to_owned())
+        Some("You can't share with this person now".to_owned())
     } else {
         None
     }

@@ -107,7 +107,7 @@ fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>
 
 fn heading_words(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    text::draw_section(ui, &wording::title(kind.word()));
+    text::draw_section(ui, &wording::title(kind));
     let host = environment.map(Environment::host_label);
     text::wrapped(ui, text::muted(wording::about(kind, host)));
 }
@@ -164,6 +164,7 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
     }
     TextField::new("Email", &mut who.email)
         .hint("name@company.example")
+        .help(wording::EMAIL)
         .problem(problems.email.as_deref())
         .show(ui);
     let response = SecretField::new("Password", &mut who.password).help(wording::PASSWORD).show(ui);

@@ -66,15 +66,15 @@ impl Tour<'_> {
             stage.wait_until_gone("without seeing it")
         })?;
         self.picture("share-what")?;
-        self.step("the check, with the exact requests", |stage| {
-            stage.click("Continue to the check")?;
+        self.step("the review, with the exact requests", |stage| {
+            stage.click("Continue to review")?;
             stage.wait_for_words("Common keychain")
         })?;
         self.picture("share-check")?;
         self.step("a wrong passphrase", |stage| {
             stage.type_into("Wallet passphrase", "not this one")?;
             stage.click("Share 3 wallets")?;
-            stage.wait_for_words("does not open the wallet's key")
+            stage.wait_for_words("Incorrect wallet passphrase.")
         })?;
         self.picture("share-wrong-passphrase")?;
         self.step("the right one, and three shares", |stage| {
@@ -89,7 +89,7 @@ impl Tour<'_> {
             look_up(stage, "one@treasury.example")?;
             stage.type_into("Email address", "two@treasury.example")?;
             stage.click("Look up")?;
-            stage.wait_for_words("Waiting for a free look-up")
+            stage.wait_for_words("Stop looking up")
         })?;
         self.picture("share-queue")?;
         self.step("go on to the tokens", |stage| {
