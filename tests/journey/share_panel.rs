@@ -77,7 +77,7 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
             OwnKeyNeed::TakeOver,
             KeyInside::Fits,
             false,
-            "opened on this computer with your login password",
+            "decrypted on this computer with your login password",
             "Login password",
         ),
         (

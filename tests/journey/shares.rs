@@ -338,7 +338,7 @@ fn an_offer_is_sent_again_or_canceled_and_old_ones_are_marked() {
     app.click(&outgoing);
     app.wait_for_words("recipient overdue");
     app.click(KEYLESS);
-    app.wait_for_words("It has waited for more than a week.");
+    app.wait_for_words("It has been pending for more than a week.");
     app.click("Resend email…");
     app.wait_for_words("Nothing else changes.");
     app.click("Resend email");
@@ -499,7 +499,7 @@ fn several_are_answered_at_once_with_a_result_for_each() {
     app.click("Reject 2 shares");
     app.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
     // Each has its answer as it comes.
-    app.wait_for_words("Olivia Brandt canceled this share. Nothing to do.");
+    app.wait_for_words("Olivia Brandt or another admin canceled this share. Nothing to do.");
     app.wait_for_words(&format!("“{}”, Olivia Brandt: ", more[2]));
     app.wait_until_gone("in progress");
     assert_eq!(app.control().requests(ANSWER), 4);
@@ -512,7 +512,7 @@ fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
     crate::login::come_with_limited_token(&mut app, &session, &[]);
     app.click_role(Role::Button, "Shares");
     app.click(WITH_KEY);
-    app.wait_for_words("You open it with your login password");
+    app.wait_for_words("You decrypt it with your login password");
     app.click("Accept…");
     app.wait_for("Login password");
     app.must_not_see("Unlock session");

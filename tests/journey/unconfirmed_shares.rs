@@ -183,7 +183,7 @@ fn offers_are_taken_back_and_requests_refused_once_whatever_becomes_of_the_answe
     app.wait_until_gone("in progress");
     let outgoing = app.text_with("Outgoing (");
     app.click(&outgoing);
-    app.type_into("Filter shares", "hana waits");
+    app.type_into("Filter shares", "hana pending");
     for mishap in [Mishap::ServerError, Mishap::Lost, Mishap::Cancelled] {
         let row = app.text_with("Select ");
         let label = row.trim_start_matches("Select ").split(", ").next().unwrap().to_owned();
@@ -199,7 +199,7 @@ fn offers_are_taken_back_and_requests_refused_once_whatever_becomes_of_the_answe
     for mishap in [Mishap::ServerError, Mishap::Lost, Mishap::Cancelled] {
         let requests = app.text_with("Key requests (");
         app.click(&requests);
-        suffers(&mut app, mishap, REFUSED, "Answering wallet shares", "the refusal", |app| {
+        suffers(&mut app, mishap, REFUSED, "Answering wallet shares", "the rejection", |app| {
             app.click("Reject Marcus Adeyemi's request for “Fee account”…");
             app.click("Reject request");
         });
