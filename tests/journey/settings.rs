@@ -75,9 +75,9 @@ fn the_next_deployment_is_understood_and_warned_about() {
     app.must_see("Set it in Settings");
     app.click_role(Role::Button, "Settings");
     for (wrong, reason) in [
-        ("next week", "Enter the day as year"),
+        ("next week", "Enter the date as year"),
         ("2020-01-01", "is in the past"),
-        ("2027-02-30", "Enter the day as year"),
+        ("2027-02-30", "Enter the date as year"),
     ] {
         app.type_into("Next deployment date", wrong);
         app.must_see(reason);
