@@ -36,7 +36,7 @@ fn a_damaged_ledger_is_set_aside_and_the_person_is_told_where_it_is() {
     let [kept] = &kept[..] else { panic!("{kept:?}") };
     assert!(notice.contains(&kept.display().to_string()), "{notice}");
     assert_eq!(fs::read_to_string(kept).unwrap(), "this is no database");
-    app.click("Dismiss");
+    app.click("Hide this notice");
     app.must_not_see("was kept as");
     app.click("Past");
     app.wait_for_words("was kept as");

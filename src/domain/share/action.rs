@@ -106,10 +106,9 @@ impl ShareAction {
     pub fn noun(self) -> &'static str {
         match self {
             Self::Accept => "the acceptance",
-            Self::Reject => "the rejection",
+            Self::Reject | Self::Refuse => "the rejection",
             Self::Cancel => "the cancellation",
             Self::SendAgain => "the email",
-            Self::Refuse => "the rejection",
             Self::RequestKey => "the request",
         }
     }
