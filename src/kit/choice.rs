@@ -14,6 +14,17 @@ const BOX: f32 = 18.0;
 
 /// A tick box with its label, and a line of description below it.
 pub fn checkbox(ui: &mut Ui, ticked: &mut bool, label: &str, description: Option<&str>) -> Response {
+    checkbox_named(ui, ticked, label, label, description)
+}
+
+/// The same with an accessible name that says more than its label, which tells several apart.
+pub fn checkbox_named(
+    ui: &mut Ui,
+    ticked: &mut bool,
+    label: &str,
+    name: &str,
+    description: Option<&str>,
+) -> Response {
     let room = (ui.available_width() - BOX - space::S).max(space::ROW);
     let words = layout(ui, text::body(label), room);
     let more = description.map(|description| layout(ui, text::small(description), room));
@@ -41,7 +52,7 @@ pub fn checkbox(ui: &mut Ui, ticked: &mut bool, label: &str, description: Option
             button::ring(ui, rect.expand2(vec2(2.0, 0.0)));
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, label));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, name));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -192,7 +192,7 @@ impl Tour<'_> {
                     stage.type_into("Server xpub", &xpub)
                 })?;
                 self.step("type who logs in", |stage| {
-                    stage.type_into("E-mail", &email)?;
+                    stage.type_into("Email", &email)?;
                     stage.type_into("Password", password.expose_secret())
                 })?;
                 self.picture("login")?;
@@ -390,7 +390,7 @@ impl Tour<'_> {
     fn log_out(&mut self) -> Result<(), TourError> {
         self.step("log out", |stage| {
             stage.click("Log out")?;
-            stage.wait_for("E-mail")
+            stage.wait_for("Email")
         })
     }
 }

@@ -120,7 +120,7 @@ fn the_next_deployment_is_offered_once_it_is_known() {
     app.must_not_see("until next deployment");
     app.click_role(Role::Button, "Settings");
     let day = jiff::Zoned::now().date().saturating_add(jiff::Span::new().days(40));
-    app.type_into("Day of the next deployment", &day.to_string());
+    app.type_into("Next deployment date", &day.to_string());
     app.open_creator();
     app.click("until next deployment");
     assert_eq!(app.typed("Lifetime"), "until next deployment");

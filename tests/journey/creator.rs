@@ -312,7 +312,7 @@ fn a_pasted_token_opens_a_session_of_its_own_on_the_screen() {
     let token = app.copy_token();
     app.click("Done");
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.click_role(Role::RadioButton, "Access token");
     app.type_into("Access token", &format!("  {token}\n"));
     app.must_not_see(&token);

@@ -74,7 +74,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     app.click(&format!("Remove {ADMIN}…"));
     app.wait_for_words("already waits for approval.");
     assert!(!app.is_enabled("Remove from wallet"));
-    app.click("Show the approval");
+    app.click("View approval");
     app.wait_for_words("Approve");
     app.must_see("Remove Marcus Adeyemi");
     app.click_role(Role::Button, "Wallets");
@@ -177,8 +177,8 @@ fn who_does_not_administer_a_wallet_removes_nobody() {
 fn a_wallet_of_one_admin_is_offered_a_second_one() {
     let (mut app, _) = at_a_wallet(|wallet| wallet.label == "Exchange float");
     app.click("Add a second admin…");
-    app.wait_for("E-mail address");
-    app.type_into("E-mail address", "admin@treasury.example");
+    app.wait_for("Email address");
+    app.type_into("Email address", "admin@treasury.example");
     app.click("Look up");
     app.wait_until_gone("in progress");
     app.wait_until_gone("Looking up the person");

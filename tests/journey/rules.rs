@@ -270,7 +270,7 @@ fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
     app.wait_until_gone("in progress");
     on_card(&mut app, "Remove rule");
     app.wait_for_words("The removal of the rule “Daily limit” waits");
-    app.click("Show the approval");
+    app.click("View approval");
     app.wait_for("Filter approvals");
     app.wait_for("Close details");
     assert!(rule(&mut app, THREE, "Daily limit").is_some());

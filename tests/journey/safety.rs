@@ -209,8 +209,8 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
         app.click_role(Role::Button, "Safety review");
         look_at(&mut app, filter, what);
         app.click(button);
-        app.wait_for("E-mail address");
-        app.type_into("E-mail address", "viewer@treasury.example");
+        app.wait_for("Email address");
+        app.type_into("Email address", "viewer@treasury.example");
         if !std::mem::replace(&mut is_known, true) {
             app.click("Look up");
             app.wait_until_gone("in progress");

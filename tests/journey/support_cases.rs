@@ -144,10 +144,10 @@ fn a_session_of_a_token_says_that_it_can_hardly_make_another_and_what_to_do() {
     app.type_into("Label", "child");
     app.type_into("Lifetime", "1 day");
     app.click("Read-only reporting");
-    app.must_see("Log in with e-mail and password to create tokens.");
+    app.must_see("Log in with email and password to create tokens.");
     app.send_creation();
     app.wait_for_words("This session's token cannot create access tokens");
-    app.must_see("Log in with e-mail and password as an owner or admin");
+    app.must_see("Log in with email and password as an owner or admin");
     assert_eq!(app.typed("Label"), "child");
     assert!(app.token_at_the_server("child").is_none());
 }

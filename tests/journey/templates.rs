@@ -254,7 +254,7 @@ fn a_session_without_the_right_to_tokens_is_told_so() {
     let token = app.copy_token();
     app.click("Done");
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.log_in_with_token(&token);
     app.click_role(Role::Button, "Access tokens");
     app.click("Templates");

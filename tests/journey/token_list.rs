@@ -174,7 +174,7 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart
     assert_eq!(mark(&mut app), "11");
     // Dismissed: another login, another list.
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.log_in(OWNER);
     assert_eq!(mark(&mut app), "11");
     let kept = file.read().0.reminders_dismissed;

@@ -250,7 +250,7 @@ fn a_removal_is_known_to_the_table_and_to_every_page_until_it_is_settled() {
         app.wait_for_words(&ended);
         assert_eq!(control.requests(route), before + 1, "{way:?}");
         app.wait_until_gone("in progress");
-        app.click("Hide this notice");
+        app.click("Dismiss");
         app.click("All wallets");
     }
 }

@@ -188,7 +188,7 @@ pub(super) fn more_lines(count: usize) -> String {
 }
 
 // The confirmation of one decision.
-pub(super) const API_REQUEST: &str = "API request";
+pub(super) use crate::kit::confirm::API_REQUEST;
 pub(super) const ONE_TIME_CODE: &str = "One-time code";
 pub(super) const CODE_HELP: &str = "From your authenticator app.";
 pub(super) const IS_FINAL: &str = "A decision cannot be undone.";

@@ -170,7 +170,7 @@ pub(super) fn more_taken(count: usize) -> String {
 // The review.
 pub(super) const REVIEW: &str = "Review";
 pub(super) const NO_ISSUES: &str = "No issues found.";
-pub(super) const API_REQUEST: &str = "API request";
+pub(super) use crate::kit::confirm::API_REQUEST;
 pub(super) const REQUEST_LINE: &str = "POST /api/v2/user/accesstoken, with your one-time code as otp";
 pub(super) const OLD_AND_NEW: &str = "Old and new";
 pub(super) const BEFORE_AND_AFTER: &str = "Before and after";

@@ -140,7 +140,7 @@ fn waiting(
             let goes_on = match check {
                 Some(RemovalCheck::Unread(_)) => button::plain(ui, true, "Refresh the wallet").clicked(),
                 Some(RemovalCheck::PendingApproval(approval))
-                    if button::plain(ui, true, "Show the approval").clicked() =>
+                    if button::plain(ui, true, "View approval").clicked() =>
                 {
                     return Some(Request::ShowApproval(approval.clone()));
                 }

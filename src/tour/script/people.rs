@@ -30,7 +30,7 @@ impl Tour<'_> {
         })?;
         self.picture("wallet-removal-waits")?;
         self.step("a wallet with one admin, who stays", |stage| {
-            stage.click("Hide this notice")?;
+            stage.click("Dismiss")?;
             stage.type_into("Filter wallets", ALONE)?;
             stage.click(ALONE)?;
             stage.wait_for("People (1)")?;

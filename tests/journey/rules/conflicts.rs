@@ -22,7 +22,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     press(&mut app, "Add rule");
     app.wait_for("Change Weekly");
     app.wait_until_gone("in progress");
-    app.click("Hide this notice");
+    app.click("Dismiss");
     app.control().advance(SignedDuration::from_hours(47));
     app.click("Refresh");
     app.wait_for_words("locks in 59 min");

@@ -58,7 +58,7 @@ fn a_lost_answer_of_what_waits_is_found_among_the_approvals() {
     press(&mut app, "Add rule");
     app.wait_for_words("The new rule “Weekly” waits for another admin's approval");
     app.must_see("The answer was lost");
-    app.click("Show the approval");
+    app.click("View approval");
     app.wait_for("Close details");
     assert_eq!(app.control().requests(ADDED), 1);
 }

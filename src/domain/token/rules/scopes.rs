@@ -41,7 +41,7 @@ fn check_session(reading: &Reading<'_>, found: &mut Findings) {
             "scopes.parent_token",
             "You are logged in with an access token, which usually cannot create tokens.",
             Reason {
-                why: "BitGo then answers that the token lacks the required scope. Log in with e-mail and password \
+                why: "BitGo then answers that the token lacks the required scope. Log in with email and password \
                     to create tokens.",
                 source: source::SUPPORT,
             },
