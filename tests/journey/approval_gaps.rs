@@ -71,7 +71,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.must_not_see("could not be read");
     // A rule locks by the platform's clock.
     open_case(&mut app, "Daily limit", "Change the rule Daily limit");
-    app.must_see("It can be changed for another");
+    app.must_see("Locks in");
     app.control().advance(SignedDuration::from_hours(47));
     app.click("Refresh");
     app.wait_for_words("Locked since");
@@ -218,7 +218,7 @@ fn a_removed_rule_says_what_it_no_longer_stops_and_waits_for_the_second_of_two()
         let mut app = at_the_queue(OWNER);
         open_case(&mut app, "Holiday stop", "Remove the rule Holiday stop of Cold reserve 2");
         for words in [
-            "Sending anything is refused.",
+            "All withdrawals are denied.",
             "The rule no longer exists.",
             "Without this rule, what it blocks or holds now goes through",
             "0 of 2 approvals. 2 more needed, from Olivia Brandt and Ines Duarte.",

@@ -223,7 +223,7 @@ const WITHDRAWAL: Kind = Kind {
         "1,200 base units",
         "% of the wallet's balance",
         "This wallet has never paid this address.",
-        "The rule Velocity limit requires this approval. Sending more than 75,000 TXRP within 1 day needs an \
+        "The rule Velocity limit requires this approval. Withdrawals above 75,000 TXRP per day require \
          approval.",
         "Market maker funding",
         "198.51.100.14",
@@ -264,20 +264,20 @@ const CHANGED_RULE: Kind = Kind {
     filter: "Daily limit",
     row: "Change the rule Daily limit of Token listings",
     says: &[
-        "Sending more than 25 HTETH within 1 day is refused.",
-        "Sending more than 40 HTETH within 7 days needs an approval.",
+        "Withdrawals above 25 HTETH per day are denied.",
+        "Withdrawals above 40 HTETH per 7 days require approval.",
         "25 HTETH",
         "40 HTETH",
         "1 day",
         "7 days",
-        "is refused",
+        "Deny",
         "Approved by",
         "Olivia Brandt or Marcus Adeyemi",
-        "It can be changed for another",
+        "Locks in",
     ],
     next: "The rule Daily limit applies to Token listings in this form, and locks 48 hours later.",
     at_the_server: |app| rules_in_words(app, "Token listings"),
-    after: "Daily limit: Sending more than 40 HTETH within 7 days needs an approval.",
+    after: "Daily limit: Withdrawals above 40 HTETH per 7 days require approval.",
 };
 
 /// A list that gets an address names it.
@@ -286,14 +286,14 @@ const LONGER_LIST: Kind = Kind {
     filter: "Listing agents",
     row: "Change the rule Listing agents of Token listings",
     says: &[
-        "Sending to an address that is not on the whitelist (2 addresses) is refused.",
-        "Sending to an address that is not on the whitelist (3 addresses) is refused.",
+        "Withdrawals to addresses not on the whitelist (2 addresses) are denied.",
+        "Withdrawals to addresses not on the whitelist (3 addresses) are denied.",
         "Listing agent, Dubai",
         "Money can go to the new address without further approval",
     ],
     next: "The rule Listing agents applies to Token listings in this form",
     at_the_server: |app| rules_in_words(app, "Token listings"),
-    after: "Listing agents: Sending to an address that is not on the whitelist (3 addresses)",
+    after: "Listing agents: Withdrawals to addresses not on the whitelist (3 addresses)",
 };
 
 /// A new rule says that there is none yet.
@@ -303,13 +303,13 @@ const NEW_RULE: Kind = Kind {
     row: "Add the rule Compliance limit of Payroll hot",
     says: &[
         "There is no such rule.",
-        "Sending more than 2.5 TBTC within 1 day needs an approval.",
+        "Withdrawals above 2.5 TBTC per day require approval.",
         "any other admin",
         "It can be changed for 48 hours after it is approved. Then it locks.",
     ],
     next: "The rule Compliance limit applies to Payroll hot in this form",
     at_the_server: |app| rules_in_words(app, "Payroll hot"),
-    after: "Compliance limit: Sending more than 2.5 TBTC within 1 day needs an approval.",
+    after: "Compliance limit: Withdrawals above 2.5 TBTC per day require approval.",
 };
 
 /// A person who is removed is named with what they lose.

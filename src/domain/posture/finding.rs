@@ -158,19 +158,18 @@ impl FindingSeverity {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Danger => "Danger",
-            Self::Weakness => "Weakness",
-            Self::Note => "Note",
+            Self::Danger => "Critical",
+            Self::Weakness => "Warning",
+            Self::Note => "Info",
         }
     }
 
-    /// So many of them in words: "1 danger", "3 notes".
+    /// So many of them in words: "1 critical", "3 warnings".
     pub fn counted(self, count: usize) -> String {
         match self {
-            Self::Danger => counted(count, "danger"),
-            Self::Weakness if count == 1 => "1 weakness".to_owned(),
-            Self::Weakness => format!("{count} weaknesses"),
-            Self::Note => counted(count, "note"),
+            Self::Danger => format!("{count} critical"),
+            Self::Weakness => counted(count, "warning"),
+            Self::Note => format!("{count} info"),
         }
     }
 }
@@ -251,7 +250,7 @@ impl Finding {
             }
             FindingKind::NoLimit(Gap::Bare) => "No spending limit, whitelist or approval rule.".to_owned(),
             FindingKind::NoLimit(_) => "This wallet has no spending limit.".to_owned(),
-            FindingKind::OneAdmin { spends: true, .. } => "Its only admin can also spend.".to_owned(),
+            FindingKind::OneAdmin { spends: true, .. } => "The only admin can also spend.".to_owned(),
             FindingKind::OneAdmin { .. } => "This wallet has only one admin.".to_owned(),
             FindingKind::StuckToCome { required, stuck } => {
                 let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
@@ -270,14 +269,14 @@ impl Finding {
             }
             FindingKind::NoLimit(gap) => no_limit(*gap),
             FindingKind::OneAdmin { spends: true, is_held: Some(false) } => {
-                "Anyone who gets into this account, and has its passphrase, can remove every rule alone and then send \
+                "Anyone who gets into the admin's account, and has its passphrase, can remove every rule alone and then send \
                  everything."
             }
             FindingKind::OneAdmin { is_held: Some(true), .. } => {
-                "Anyone who gets into this account can change people and rules alone. Only locked rules stay."
+                "Anyone who gets into the admin's account can change people and rules alone. Only locked rules stay."
             }
             FindingKind::OneAdmin { .. } => {
-                "Anyone who gets into this account can change people and rules without anybody else's approval."
+                "Anyone who gets into the admin's account can change people and rules without anybody else's approval."
             }
             FindingKind::StuckToCome { stuck, .. } => stuck.why(),
             FindingKind::NoWhitelist(gap) => no_whitelist(*gap),
@@ -304,8 +303,8 @@ impl Finding {
                 "Open it to cancel or reject it. Ask again once enough people can approve it."
             }
             FindingKind::NoLimit(_) => {
-                "Add a rule that limits how much may leave per transaction, hour or day. It can be changed for 48 hours; then \
-                 it locks."
+                "Add a policy rule that limits how much may leave per transaction, hour or day. It locks 48 hours after the \
+                 last change."
             }
             FindingKind::OneAdmin { .. } => SECOND_ADMIN,
             FindingKind::StuckToCome { stuck, .. } => {
@@ -319,12 +318,11 @@ impl Finding {
                  can give: then ask BitGo support for help."
             }
             FindingKind::NoWhitelist(_) => {
-                "Add a whitelist of the on-chain addresses that this wallet pays. It can be changed for 48 hours; then it \
-                 locks."
+                "Add a whitelist of the on-chain addresses that this wallet pays. It locks 48 hours after the last change."
             }
             FindingKind::NotLocked { until, .. } => {
                 return format!(
-                    "Check that it is right. You can change it for another {}, until {}. Every change restarts the 48 hours.",
+                    "Check that it is right. It locks in {} ({}). Every change restarts the 48 hours.",
                     TimeLeft::until(*until, now).in_words(),
                     moment_words(*until, zone)
                 );
