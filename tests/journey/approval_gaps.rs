@@ -56,7 +56,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.wait_for_words("Unknown: the wallet's rules were not read.");
     app.must_see("unknown");
     app.must_not_see("There is no such rule.");
-    app.must_not_see("It can be changed for");
+    app.must_not_see("Locks in");
     app.wait_for_words("The current state of the wallet could not be read");
     app.click("Approve…");
     app.wait_for_words("This could not be checked against what it would change");

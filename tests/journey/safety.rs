@@ -290,7 +290,7 @@ fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_canceled
     look_at(
         &mut app,
         "Litecoin reserve complete",
-        "People of a wallet: 2 needed, only 1 person can approve: this cannot complete.",
+        "People of a wallet: 2 more needed, only 1 person can approve: this cannot complete.",
     );
     app.must_see("What was requested will never happen");
     app.must_see(APPROVALS);

@@ -48,7 +48,7 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     app.click("All wallets");
     app.wait_for("Filter wallets");
     app.click("Close wallet details");
-    app.wait_for("approval pending");
+    app.wait_for("pending approval");
     app.click("Wallet details");
     app.click("Open wallet");
     app.click("Approvals (1)");

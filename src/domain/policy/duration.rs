@@ -151,7 +151,7 @@ mod tests {
             ("", DurationOf::Freeze, Err("Enter how long")),
             ("", DurationOf::Window, Err("within which the amount")),
             ("0 hours", DurationOf::Window, Err("at least one second")),
-            ("forever", DurationOf::Freeze, Err("longest freeze")),
+            ("forever", DurationOf::Freeze, Err("Maximum duration")),
             ("1 week 2 days", DurationOf::Window, Ok(9 * 86_400)),
             ("1 month", DurationOf::Freeze, Ok(30 * 86_400)),
             ("until 2026-12-01", DurationOf::Window, Err("not until a day")),

@@ -223,14 +223,14 @@ mod tests {
         ]);
         let mut wanted = Selection::default();
         let by_topic = [
-            "# No spending limit: 2 dangers",
+            "# No spending limit: 2 critical",
             "NoLimit Bare",
             "NoLimit Both",
-            "# One admin only: 1 danger",
+            "# One admin only: 1 critical",
             "OneAdmin Both",
-            "# One admin only: 1 weakness",
+            "# One admin only: 1 warning",
             "OneAdmin Alone",
-            "# No whitelist: 2 weaknesses",
+            "# No whitelist: 2 warnings",
             "NoWhitelist Bare",
             "NoWhitelist Both",
         ];

@@ -313,7 +313,7 @@ fn a_rule_is_spoken_of_until_it_locks() {
             assert_eq!(finding.severity, FindingSeverity::Note);
             assert_eq!(finding.what(), "The rule “Limit” can still be changed.");
             let advice = finding.advice(now(), &TimeZone::UTC);
-            assert!(advice.contains("for another 1 d 5 h, until Sat 21 Nov 2026, 17:00"), "{advice}");
+            assert!(advice.contains("It locks in 1 d 5 h (Sat 21 Nov 2026, 17:00)."), "{advice}");
         }
     }
 }
@@ -349,8 +349,8 @@ fn an_approval_that_nobody_can_give_is_found_with_its_wallet() {
     assert_eq!(
         told,
         [
-            ("Treasury", "Withdrawal: 2 needed, only 1 person can approve: this cannot complete."),
-            ("Elsewhere", "Withdrawal: 1 needed, nobody can approve: this cannot complete.")
+            ("Treasury", "Withdrawal: 2 more needed, only 1 person can approve: this cannot complete."),
+            ("Elsewhere", "Withdrawal: 1 more needed, nobody can approve: this cannot complete.")
         ]
         .map(|(name, what)| (name.to_owned(), what.to_owned()))
     );

@@ -45,7 +45,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     }
     app.hover("Remove Weekly");
     assert!(
-        app.screen().matches("nobody in your enterprise can change or remove it").count() > 2,
+        app.screen().matches("Only BitGo support can change or remove it").count() > 2,
         "{}",
         app.screen()
     );
