@@ -49,8 +49,9 @@ impl Controller for SafetyController {
     }
 
     fn badge(&self, _scene: &Scene<'_>) -> Badge {
-        let dangers = self.review.view().content().map_or(0, |review| review.count(FindingSeverity::Danger));
-        let mark = (dangers > 0).then(|| (Meaning::Danger, dangers, counted(dangers, "critical finding")));
+        let critical =
+            self.review.view().content().map_or(0, |review| review.count(FindingSeverity::Critical));
+        let mark = (critical > 0).then(|| (Meaning::Danger, critical, counted(critical, "critical finding")));
         Badge { count: None, mark }
     }
 

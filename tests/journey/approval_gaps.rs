@@ -140,7 +140,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "policyRuleRequest",
             json!({ "action": "create", "update": { "id": "Explosive", "action": { "type": "explode" } } }),
             "Add the rule Explosive",
-            "leads to “explode”",
+            "lead to “explode”",
         ),
         (
             "userChangeRequest",

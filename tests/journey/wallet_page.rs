@@ -43,7 +43,7 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
         app.must_see(&rule.description().sentence(&wallet.coin));
     }
     app.must_see("Locked since");
-    app.must_see("any other admin");
+    app.must_see("any admin except the sender");
     // What waits about it.
     app.click("All wallets");
     app.wait_for("Filter wallets");
@@ -90,7 +90,7 @@ fn transfers_are_read_a_page_at_a_time_and_filtered() {
     }
     app.must_see(&format!("{0} of {0}", transfers.len()));
     let sent = transfers.iter().filter(|transfer| transfer.direction.word() == "send").count();
-    app.click_role(Role::RadioButton, "Out");
+    app.click_role(Role::RadioButton, "Sent");
     app.wait_for_words(&format!("{sent} of {}", transfers.len()));
     app.click_role(Role::RadioButton, "All");
     let paid = transfers.iter().find(|it| it.comment == "Weekly settlement").unwrap();
@@ -111,7 +111,7 @@ fn a_freeze_is_in_human_units_and_wants_the_label() {
     app.type_into(LABEL, &wallet.label);
     assert!(!app.is_enabled("Freeze wallet"));
     app.click("24 hours");
-    app.wait_for_words("86400 seconds");
+    app.wait_for_words("Ends");
     app.must_see("{\"duration\":86400}");
     app.click("Freeze wallet");
     app.wait_for_words("nobody can lift the freeze earlier");

@@ -16,11 +16,11 @@ use crate::domain::text::counted;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingSeverity {
     /// One account in the wrong hands is enough to lose everything, or something is stuck already.
-    Danger,
+    Critical,
     /// A line of defence that the advice asks for is missing.
-    Weakness,
+    Warning,
     /// Worth a look.
-    Note,
+    Info,
 }
 
 /// What findings are about, as they are grouped and filtered, the worst first.
@@ -153,23 +153,23 @@ pub struct Finding {
 
 impl FindingSeverity {
     /// All of them, the worst first.
-    pub const ALL: [Self; 3] = [Self::Danger, Self::Weakness, Self::Note];
+    pub const ALL: [Self; 3] = [Self::Critical, Self::Warning, Self::Info];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Danger => "Critical",
-            Self::Weakness => "Warning",
-            Self::Note => "Info",
+            Self::Critical => "Critical",
+            Self::Warning => "Warning",
+            Self::Info => "Info",
         }
     }
 
     /// So many of them in words: "1 critical", "3 warnings".
     pub fn counted(self, count: usize) -> String {
         match self {
-            Self::Danger => format!("{count} critical"),
-            Self::Weakness => counted(count, "warning"),
-            Self::Note => format!("{count} info"),
+            Self::Critical => format!("{count} critical"),
+            Self::Warning => counted(count, "warning"),
+            Self::Info => format!("{count} info"),
         }
     }
 }
