@@ -62,7 +62,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Litecoin reserve limit",
         "This wallet has no spending limit.",
-        "Note",
+        "Info",
         "Its key is offline",
         POLICIES,
         RULES,
@@ -70,7 +70,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Gas station whitelist",
         "This wallet has no whitelist.",
-        "Note",
+        "Info",
         "Up to the limit, money can go to any address",
         POLICIES,
         RULES,
@@ -86,7 +86,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Fee account lock",
         "The rule “Daily limit” can still be changed.",
-        "Note",
+        "Info",
         "only BitGo support can change it",
         POLICIES,
         RULES,

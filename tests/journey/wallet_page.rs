@@ -114,7 +114,7 @@ fn a_freeze_is_in_human_units_and_wants_the_label() {
     app.wait_for_words("Ends");
     app.must_see("{\"duration\":86400}");
     app.click("Freeze wallet");
-    app.wait_for_words("nobody can lift the freeze earlier");
+    app.wait_for_words("the freeze can't be lifted early");
     app.click("All wallets");
     app.click("Close wallet details");
     app.wait_for("frozen");

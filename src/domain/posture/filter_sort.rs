@@ -235,7 +235,7 @@ mod tests {
             "NoWhitelist Both",
         ];
         assert_eq!(shown(&wanted, &review), by_topic);
-        wanted.folded.insert("No spending limit Danger".to_owned());
+        wanted.folded.insert("No spending limit Critical".to_owned());
         assert_eq!(shown(&wanted, &review)[..2], [by_topic[0], by_topic[3]]);
         wanted.folded.clear();
         wanted.severity = Some(FindingSeverity::Critical);
