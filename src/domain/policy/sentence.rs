@@ -104,12 +104,12 @@ impl RuleDescription {
     /// Who is asked when it applies, on this wallet; none where it asks nobody.
     pub fn approvers_words(&self, wallet: &WalletFacts, names: &Names) -> Option<String> {
         let needed = wallet.approvals_required.unwrap_or(1);
-        let named = || self.approvers.iter().map(|id| names.of(id)).collect::<Vec<_>>();
+        let people = || self.approvers.iter().map(|id| names.of(id)).collect::<Vec<_>>();
         self.consequence.asks_people().then(|| match self.approvers.as_slice() {
             [] => any_admin(wallet.admins().map(|id| names.of(id)).collect(), needed),
-            all if all.len() as u64 <= needed => listed(named(), "admin"),
-            _ if needed > 1 => format!("any {needed} of {}", listed(named(), "admin")),
-            _ => any_of(named(), "admin"),
+            all if all.len() as u64 <= needed => listed(people(), "admin"),
+            _ if needed > 1 => format!("any {needed} of {}", listed(people(), "admin")),
+            _ => any_of(people(), "admin"),
         })
     }
 

@@ -83,7 +83,7 @@ fn address(ui: &mut Ui, wallet: &Wallet) {
         notice::line(
             ui,
             Meaning::Information,
-            &wording::only_for(&coin.full_name, &coin.display_unit(), coin.carries_tokens()),
+            &wording::only_for(coin.full_name, &coin.display_unit(), coin.carries_tokens()),
         );
     }
 }
