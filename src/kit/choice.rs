@@ -230,6 +230,17 @@ pub fn popup(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
 /// An entry of a list to choose from: a word, a quieter line below it, and a count. Its accessible name is the
 /// word, its value the rest.
 pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> Response {
+    entry_with(ui, word, (line, line), count, chosen)
+}
+
+/// The same with a line that is too long to be shown whole: what is shown of it, and all of it for assistive technology.
+pub fn entry_with(
+    ui: &mut Ui,
+    word: &str,
+    (line, whole): (&str, &str),
+    count: u64,
+    chosen: bool,
+) -> Response {
     let height = if line.is_empty() { space::ROW } else { space::ROW + space::L };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if ui.is_rect_visible(rect) {
@@ -261,7 +272,7 @@ pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> R
     response.widget_info(|| {
         let mut info = WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, word);
         let apart = if line.is_empty() { "" } else { ", " };
-        info.current_text_value = Some(format!("{line}{apart}{count}"));
+        info.current_text_value = Some(format!("{whole}{apart}{count}"));
         info
     });
     response.on_hover_cursor(CursorIcon::PointingHand)

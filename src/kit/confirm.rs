@@ -103,7 +103,7 @@ pub fn typed_once_when(
         for sentence in action.words.lines() {
             text::wrapped(ui, text::body(sentence));
         }
-        request_box(ui, action.request);
+        api_request(ui, action.request);
         TextField::new(&format!("Type the {} to confirm", action.what), typed)
             .hint(action.name)
             .width(ui.available_width())
@@ -164,7 +164,7 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
                 text::wrapped(ui, text::body(words));
             }
         });
-        request_box(ui, review.requests);
+        api_request(ui, review.requests);
         modal::footer(ui, |ui| {
             let pressed = if review.is_danger {
                 button::danger(ui, !review.is_held, review.action).clicked()
@@ -182,13 +182,11 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
     }
 }
 
-/// What is sent, under its heading.
-fn request_box(ui: &mut Ui, request: &str) {
+/// The request that is sent, in its box.
+pub fn api_request(ui: &mut Ui, request: &str) {
     ui.label(text::strong(API_REQUEST).size(13.0));
     form::inset(ui, |ui| {
-        layout::scroll_up_to(ui, "what is sent", REQUESTS_HEIGHT, |ui| {
-            text::wrapped(ui, text::mono(request));
-        });
+        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| text::wrapped(ui, text::mono(request)));
     });
 }
 

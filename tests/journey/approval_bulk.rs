@@ -62,7 +62,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     let mut app = at_the_queue(Some(ADMIN));
     app.click_role(Role::Button, "Wallets");
     app.open_page("Payroll hot");
-    app.must_see("Rules (2)");
+    app.must_see("Policy (2)");
     app.click_role(Role::Button, "Approvals");
     app.wait_until_gone("in progress");
     let before = waiting(&mut app, "admin").len();
@@ -100,7 +100,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     // The three wallets are read again by themselves, the one whose page is open for its page too.
     assert_eq!(app.control().requests(WHOLE_LIST), counted, "every wallet was read");
     app.click_role(Role::Button, "Wallets");
-    app.wait_for("Rules (3)");
+    app.wait_for("Policy (3)");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.wait_for_words("Unknown: the wallet's rules were not read.");
     app.must_see("unknown");
     app.must_not_see("No rule");
-    app.must_not_see("Locks 48 hours");
+    app.must_not_see("Locks in");
     app.wait_for_words("The current state of the wallet could not be read");
     app.click("Approve…");
     app.wait_for_words("This could not be checked against what it would change");
@@ -71,7 +71,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.must_not_see("could not be read");
     // A rule locks by the platform's clock.
     open_case(&mut app, "Daily limit", "Change rule “Daily limit”");
-    app.must_see("It can be changed for another");
+    app.must_see("Locks in");
     app.control().advance(SignedDuration::from_hours(47));
     app.click("Refresh");
     app.wait_for_words("Locked since");
@@ -140,7 +140,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "policyRuleRequest",
             json!({ "action": "create", "update": { "id": "Explosive", "action": { "type": "explode" } } }),
             "Add rule “Explosive”",
-            "leads to “explode”",
+            "lead to “explode”",
         ),
         (
             "userChangeRequest",
@@ -218,7 +218,7 @@ fn a_removed_rule_says_what_it_no_longer_stops_and_waits_for_the_second_of_two()
         let mut app = at_the_queue(OWNER);
         open_case(&mut app, "Holiday stop", "Remove rule “Holiday stop” from “Cold reserve 2”");
         for words in [
-            "Sending anything is refused.",
+            "All withdrawals are denied.",
             "Rule removed",
             "Withdrawals this rule blocks or holds will go through unless another rule stops them.",
             "0 of 2 approved. Pending: Olivia Brandt and Ines Duarte.",

@@ -223,7 +223,7 @@ const WITHDRAWAL: Kind = Kind {
         "1,200 drop",
         "% of balance",
         "First payment from this wallet to this address.",
-        "Required by policy rule “Velocity limit”. Sending more than 75,000 TXRP within 1 day needs an approval.",
+        "Required by policy rule “Velocity limit”. Withdrawals above 75,000 TXRP per day require approval.",
         "Market maker funding",
         "198.51.100.14",
         "Marcus Adeyemi",
@@ -263,8 +263,8 @@ const CHANGED_RULE: Kind = Kind {
     filter: "Daily limit",
     row: "Change rule “Daily limit” on “Token listings”",
     says: &[
-        "Sending more than 25 HTETH within 1 day is refused.",
-        "Sending more than 40 HTETH within 7 days needs an approval.",
+        "Withdrawals above 25 HTETH per day are denied.",
+        "Withdrawals above 40 HTETH per 7 days require approval.",
         "25 HTETH",
         "40 HTETH",
         "1 day",
@@ -272,11 +272,11 @@ const CHANGED_RULE: Kind = Kind {
         "Deny",
         "Approvers",
         "Olivia Brandt or Marcus Adeyemi",
-        "It can be changed for another",
+        "Locks in",
     ],
     next: "Changes rule “Daily limit” on “Token listings”. It locks after 48 hours.",
     at_the_server: |app| rules_in_words(app, "Token listings"),
-    after: "Daily limit: Sending more than 40 HTETH within 7 days needs an approval.",
+    after: "Daily limit: Withdrawals above 40 HTETH per 7 days require approval.",
 };
 
 /// A list that gets an address names it.
@@ -285,8 +285,8 @@ const LONGER_LIST: Kind = Kind {
     filter: "Listing agents",
     row: "Change rule “Listing agents” on “Token listings”",
     says: &[
-        "Sending to an address that is not on the whitelist (2 addresses) is refused.",
-        "Sending to an address that is not on the whitelist (3 addresses) is refused.",
+        "Withdrawals to addresses not on the whitelist (2 addresses) are denied.",
+        "Withdrawals to addresses not on the whitelist (3 addresses) are denied.",
         "Listing agent, Dubai",
         "Address added",
         "Copy address 1",
@@ -294,7 +294,7 @@ const LONGER_LIST: Kind = Kind {
     ],
     next: "Changes rule “Listing agents” on “Token listings”",
     at_the_server: |app| rules_in_words(app, "Token listings"),
-    after: "Listing agents: Sending to an address that is not on the whitelist (3 addresses)",
+    after: "Listing agents: Withdrawals to addresses not on the whitelist (3 addresses)",
 };
 
 /// A new rule says that there is none yet.
@@ -304,13 +304,13 @@ const NEW_RULE: Kind = Kind {
     row: "Add rule “Compliance limit” to “Payroll hot”",
     says: &[
         "No rule",
-        "Sending more than 2.5 TBTC within 1 day needs an approval.",
+        "Withdrawals above 2.5 TBTC per day require approval.",
         "any admin except the sender",
         "Locks 48 hours after approval.",
     ],
     next: "Adds rule “Compliance limit” to “Payroll hot”. It locks after 48 hours.",
     at_the_server: |app| rules_in_words(app, "Payroll hot"),
-    after: "Compliance limit: Sending more than 2.5 TBTC within 1 day needs an approval.",
+    after: "Compliance limit: Withdrawals above 2.5 TBTC per day require approval.",
 };
 
 /// A person who is removed is named with what they lose.

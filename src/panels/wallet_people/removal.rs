@@ -62,8 +62,8 @@ pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Requ
         RemovalOutcome::PendingApproval(approvals) => (Meaning::Attention, approvals.as_slice()),
         RemovalOutcome::Hidden => (Meaning::Attention, &[][..]),
     };
-    let who = model.names.of(&removing.request.person);
-    let mut words = end.sentence(&who, &removing.wallet, &removing.approvers, model.names);
+    let person = &removing.request.person;
+    let mut words = end.sentence(person, &removing.wallet, &removing.approvers, model.names);
     if *was_lost {
         words = format!("{words} {LOOKED_UP}");
     }
