@@ -104,7 +104,7 @@ pub enum Effect {
     GrantKey {
         /// The wallet, by ID.
         id: String,
-        /// Who asks, by e-mail address.
+        /// Who asks, by email address.
         email: String,
         /// What they may do.
         permissions: Permissions,

@@ -168,7 +168,7 @@ pub const PANELS: [Panel; 11] = [
         icon: Some(icon::SETTINGS),
         nav_parent: Route::Settings,
         palette: Some("Go to settings"),
-        landmark: "Day of the next deployment",
+        landmark: "Next deployment date",
         controller: |all| &mut all.settings,
     },
 ];

@@ -8,6 +8,7 @@ use self::review::ReviewKeeper;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
 use crate::domain::posture::FindingSeverity;
+use crate::domain::text::counted;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
@@ -48,9 +49,9 @@ impl Controller for SafetyController {
     }
 
     fn badge(&self, _scene: &Scene<'_>) -> Badge {
-        let dangers = self.review.view().content().map_or(0, |review| review.count(FindingSeverity::Danger));
-        let mark =
-            (dangers > 0).then(|| (Meaning::Danger, dangers, FindingSeverity::Danger.counted(dangers)));
+        let critical =
+            self.review.view().content().map_or(0, |review| review.count(FindingSeverity::Critical));
+        let mark = (critical > 0).then(|| (Meaning::Danger, critical, counted(critical, "critical finding")));
         Badge { count: None, mark }
     }
 

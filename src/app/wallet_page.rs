@@ -258,7 +258,7 @@ impl WalletPage {
                 page.freeze_ended(frozen_words(freeze.expires, &turn.program.zone));
             }
             Answer::Done(Outcome::PendingApproval(_)) => {
-                page.freeze_ended("The freeze waits for another admin's approval.".to_owned());
+                page.freeze_ended("The freeze is pending approval by another admin.".to_owned());
             }
             Answer::Unconfirmed => page.clear_confirmation(),
             Answer::Refused => {}

@@ -75,15 +75,15 @@ impl ApprovalState {
         let other = |what: &str| Awaits::Other(what.to_owned());
         match self {
             Self::Pending => Awaits::People,
-            Self::AwaitingSignature => other("a signature where the wallet's key is"),
-            Self::PendingFinalApproval => other("the final approver that the rule names"),
-            Self::PendingCustodianApproval => other("the custodian"),
-            Self::PendingVideoApproval => other("a video call"),
-            Self::PendingIdVerification => other("an identity check of who asked"),
-            Self::PendingLivenessVerification => other("a check that a live person asked"),
-            Self::PendingManualTrustReview => other("a review by the trust company"),
-            Self::PendingManualSupportReview => other("a review by BitGo support"),
-            Self::PendingVideoApprovalFromSupport => other("a video call with BitGo support"),
+            Self::AwaitingSignature => other("signature with the wallet's key"),
+            Self::PendingFinalApproval => other("final approval by the approver that the rule names"),
+            Self::PendingCustodianApproval => other("custodian approval"),
+            Self::PendingVideoApproval => other("video call"),
+            Self::PendingIdVerification => other("identity check of the requester"),
+            Self::PendingLivenessVerification => other("liveness check of the requester"),
+            Self::PendingManualTrustReview => other("review by the trust company"),
+            Self::PendingManualSupportReview => other("review by BitGo support"),
+            Self::PendingVideoApprovalFromSupport => other("video call with BitGo support"),
             Self::Approved | Self::Processing | Self::Rejected => Awaits::Nothing,
             Self::Other(word) if word.is_empty() => Awaits::People,
             Self::Other(word) => {
@@ -130,15 +130,15 @@ impl ApprovalKind {
     /// What it is called on the screen.
     pub fn title(&self) -> &str {
         match self {
-            Self::UserChange => "People of a wallet",
+            Self::UserChange => "Wallet users",
             Self::Transaction => "Withdrawal",
             Self::TransactionFull => "Withdrawal (MPC)",
             Self::PolicyRule => "Policy rule",
             Self::ApprovalsRequired => "Approvals required",
-            Self::Enterprise => "People of an enterprise",
-            Self::Organization => "People of an organization",
-            Self::Generic => "Other change",
-            Self::EnterpriseInvite => "Invitation to an enterprise",
+            Self::Enterprise => "Enterprise users",
+            Self::Organization => "Organization users",
+            Self::Generic => "Other",
+            Self::EnterpriseInvite => "Enterprise invitation",
             Self::WalletSetting => "Wallet setting",
             Self::WalletTags => "Wallet tags",
             Self::Other(word) => word,
@@ -388,15 +388,15 @@ mod tests {
         let each: std::collections::BTreeSet<&String> = others.iter().collect();
         assert_eq!((others.len(), each.len()), (9, 9), "each waits for something of its own: {others:?}");
         for (state, words) in [
-            (ApprovalState::AwaitingSignature, "a signature where the wallet's key is"),
-            (ApprovalState::PendingFinalApproval, "the final approver that the rule names"),
-            (ApprovalState::PendingCustodianApproval, "the custodian"),
-            (ApprovalState::PendingVideoApproval, "a video call"),
-            (ApprovalState::PendingIdVerification, "an identity check of who asked"),
-            (ApprovalState::PendingLivenessVerification, "a check that a live person asked"),
-            (ApprovalState::PendingManualTrustReview, "a review by the trust company"),
-            (ApprovalState::PendingManualSupportReview, "a review by BitGo support"),
-            (ApprovalState::PendingVideoApprovalFromSupport, "a video call with BitGo support"),
+            (ApprovalState::AwaitingSignature, "signature with the wallet's key"),
+            (ApprovalState::PendingFinalApproval, "final approval by the approver that the rule names"),
+            (ApprovalState::PendingCustodianApproval, "custodian approval"),
+            (ApprovalState::PendingVideoApproval, "video call"),
+            (ApprovalState::PendingIdVerification, "identity check of the requester"),
+            (ApprovalState::PendingLivenessVerification, "liveness check of the requester"),
+            (ApprovalState::PendingManualTrustReview, "review by the trust company"),
+            (ApprovalState::PendingManualSupportReview, "review by BitGo support"),
+            (ApprovalState::PendingVideoApprovalFromSupport, "video call with BitGo support"),
             (ApprovalState::from_word("pendingMoon"), "“pendingMoon”, which this program does not know"),
         ] {
             assert_eq!(other(&state).as_deref(), Some(words));

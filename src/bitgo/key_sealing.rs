@@ -19,16 +19,16 @@ pub enum KeySealingError {
     #[error("This share was made for an earlier key of yours; ask for a new share.")]
     OtherRecipient,
     /// The share does not open with the key that it names.
-    #[error("The key in this share cannot be opened; ask for a new share.")]
+    #[error("The key in this share cannot be decrypted; ask for a new share.")]
     DoesNotOpen,
     /// The key inside is not the one that the share names.
     #[error("The key in this share is not the wallet's; do not accept it, and ask the sender.")]
     OtherKey,
     /// The wallet passphrase does not open the wallet's key, or none was given.
-    #[error("The wallet passphrase does not open the wallet's key; enter it again.")]
+    #[error("Incorrect wallet passphrase.")]
     WalletPassphrase,
     /// The login password does not open the person's own key.
-    #[error("The login password does not open your sharing key; enter it again.")]
+    #[error("The login password does not decrypt your sharing key; enter it again.")]
     LoginPassword,
     /// No new wallet passphrase was given.
     #[error("Enter a new passphrase for the wallet's key.")]

@@ -152,7 +152,7 @@ impl Session {
     pub async fn look_up(&self, email: &str) -> Result<SharingKey, Error> {
         let email = email.trim().to_lowercase();
         if !email.contains('@') {
-            return Err(ErrorKind::NotHere("Type the person's e-mail address.").into());
+            return Err(ErrorKind::NotHere("Type the person's email address.").into());
         }
         let mut turn = Turn::take(self.sharing_keys());
         turn.wait().await;

@@ -198,6 +198,10 @@ impl Look {
         let hairline = Stroke::new(1.0, palette.button_line);
         let danger = palette.meaning(Meaning::Danger).ink;
         match kind {
+            // White on a faded accent could hardly be read.
+            Kind::Primary if !response.enabled() => {
+                Self { fill: palette.accent_tint, outline: Stroke::NONE, ink: palette.text }
+            }
             Kind::Primary => {
                 let fill = if down || over { palette.accent_hover } else { palette.accent };
                 Self { fill, outline: Stroke::NONE, ink: palette.on_accent }

@@ -14,6 +14,17 @@ const BOX: f32 = 18.0;
 
 /// A tick box with its label, and a line of description below it.
 pub fn checkbox(ui: &mut Ui, ticked: &mut bool, label: &str, description: Option<&str>) -> Response {
+    checkbox_named(ui, ticked, label, label, description)
+}
+
+/// The same with an accessible name that says more than its label, which tells several apart.
+pub fn checkbox_named(
+    ui: &mut Ui,
+    ticked: &mut bool,
+    label: &str,
+    name: &str,
+    description: Option<&str>,
+) -> Response {
     let room = (ui.available_width() - BOX - space::S).max(space::ROW);
     let words = layout(ui, text::body(label), room);
     let more = description.map(|description| layout(ui, text::small(description), room));
@@ -41,7 +52,7 @@ pub fn checkbox(ui: &mut Ui, ticked: &mut bool, label: &str, description: Option
             button::ring(ui, rect.expand2(vec2(2.0, 0.0)));
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, label));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, name));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -219,6 +230,17 @@ pub fn popup(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
 /// An entry of a list to choose from: a word, a quieter line below it, and a count. Its accessible name is the
 /// word, its value the rest.
 pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> Response {
+    entry_with(ui, word, (line, line), count, chosen)
+}
+
+/// The same with a line that is too long to be shown whole: what is shown of it, and all of it for assistive technology.
+pub fn entry_with(
+    ui: &mut Ui,
+    word: &str,
+    (line, whole): (&str, &str),
+    count: u64,
+    chosen: bool,
+) -> Response {
     let height = if line.is_empty() { space::ROW } else { space::ROW + space::L };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if ui.is_rect_visible(rect) {
@@ -250,7 +272,7 @@ pub fn entry(ui: &mut Ui, word: &str, line: &str, count: u64, chosen: bool) -> R
     response.widget_info(|| {
         let mut info = WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, word);
         let apart = if line.is_empty() { "" } else { ", " };
-        info.current_text_value = Some(format!("{line}{apart}{count}"));
+        info.current_text_value = Some(format!("{whole}{apart}{count}"));
         info
     });
     response.on_hover_cursor(CursorIcon::PointingHand)

@@ -16,6 +16,9 @@ const REQUESTS_HEIGHT: f32 = 120.0;
 /// The button that waits no longer for an answer: a dialog covers what the top bar lists.
 pub const STOP_WAITING: &str = "Stop waiting";
 
+/// The heading of what is sent.
+pub const API_REQUEST: &str = "API request";
+
 /// What the button is called that leaves a dialog: "Cancel" while nothing was sent, else `back`, for what was sent goes on.
 pub fn leave_label<'a>(stage: &Stage, back: &'a str) -> &'a str {
     if stage.is_sent() {
@@ -100,7 +103,7 @@ pub fn typed_once_when(
         for sentence in action.words.lines() {
             text::wrapped(ui, text::body(sentence));
         }
-        text::wrapped(ui, text::mono(action.request));
+        api_request(ui, action.request);
         TextField::new(&format!("Type the {} to confirm", action.what), typed)
             .hint(action.name)
             .width(ui.available_width())
@@ -161,12 +164,7 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
                 text::wrapped(ui, text::body(words));
             }
         });
-        ui.label(text::strong("What is sent").size(13.0));
-        form::inset(ui, |ui| {
-            layout::scroll_up_to(ui, "what is sent", REQUESTS_HEIGHT, |ui| {
-                text::wrapped(ui, text::mono(review.requests));
-            });
-        });
+        api_request(ui, review.requests);
         modal::footer(ui, |ui| {
             let pressed = if review.is_danger {
                 button::danger(ui, !review.is_held, review.action).clicked()
@@ -182,6 +180,14 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
         (false, true) => Some(Decision::Keep),
         (false, false) => None,
     }
+}
+
+/// The request that is sent, in its box.
+pub fn api_request(ui: &mut Ui, request: &str) {
+    ui.label(text::strong(API_REQUEST).size(13.0));
+    form::inset(ui, |ui| {
+        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| text::wrapped(ui, text::mono(request)));
+    });
 }
 
 /// The name as it stands, but for spaces at its ends; nothing confirms a thing without a name.

@@ -16,7 +16,7 @@ pub struct Row<'a> {
 }
 
 /// What stands where there is nothing.
-const NOTHING: &str = "none";
+const NOTHING: &str = "—";
 
 /// Draws the rows under the heads of the two sides.
 pub fn show<'a>(ui: &mut Ui, [before, after]: [&str; 2], rows: impl IntoIterator<Item = Row<'a>>) {

@@ -15,6 +15,7 @@ use crate::kit::{button, icon, space, text, theme};
 #[must_use = "call show"]
 pub struct TextField<'a> {
     label: &'a str,
+    name: Option<&'a str>,
     buffer: &'a mut String,
     frame: Frame<'a>,
     rows: usize,
@@ -35,7 +36,13 @@ struct Frame<'a> {
 impl<'a> TextField<'a> {
     /// A one-line field, as wide as there is room up to [`WIDTH`].
     pub fn new(label: &'a str, buffer: &'a mut String) -> Self {
-        Self { label, buffer, frame: Frame::default(), rows: 1, mono: false }
+        Self { label, name: None, buffer, frame: Frame::default(), rows: 1, mono: false }
+    }
+
+    /// The accessible name, where several fields have one label.
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.name = Some(name);
+        self
     }
 
     /// Grey words in the empty field: an example, never the label.
@@ -88,17 +95,22 @@ impl<'a> TextField<'a> {
 
     /// Draws it; the response is the editor's (`changed`, `lost_focus`).
     pub fn show(self, ui: &mut Ui) -> Response {
-        let Self { label, buffer, frame, rows, mono } = self;
-        frame.show(ui, label, |ui, width, frame| {
+        let Self { label, name, buffer, frame, rows, mono } = self;
+        let response = frame.show(ui, label, |ui, width, frame| {
             let edit = if rows > 1 {
                 TextEdit::multiline(buffer).desired_rows(rows).min_size(vec2(width, 0.0))
             } else {
                 TextEdit::singleline(buffer).align(Align2::LEFT_CENTER).min_size(vec2(width, space::ROW))
             };
-            let edit = edit.id_salt(label).desired_width(width).hint_text(hint(frame.hint, mono));
+            let edit =
+                edit.id_salt(name.unwrap_or(label)).desired_width(width).hint_text(hint(frame.hint, mono));
             let edit = if mono { edit.font(FontSelection::Style(TextStyle::Monospace)) } else { edit };
             outlined(ui, frame.problem.is_some(), |ui| ui.add(edit))
-        })
+        });
+        match name {
+            Some(name) => response.accessible_name(name),
+            None => response,
+        }
     }
 }
 

@@ -182,11 +182,11 @@ pub fn outcome<'a>(
                 copy::id(ui, "approval ID", approval);
             }
             if let Some(approval) = approvals.first()
-                && button::plain(ui, true, "Show the approval").clicked()
+                && button::plain(ui, true, "View approval").clicked()
             {
                 event = Some(OutcomeEvent::ShowApproval(approval));
             }
-            if button::link(ui, "Hide this notice").clicked() {
+            if button::link(ui, "Dismiss").clicked() {
                 event = Some(OutcomeEvent::Hide);
             }
         });

@@ -4,6 +4,7 @@ use egui::text::LayoutJob;
 use egui::{Align, FontSelection, Frame, Label, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use crate::domain::share::Severity;
+use crate::domain::text::counted;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
 use crate::kit::{choice, space, text, theme};
@@ -62,7 +63,12 @@ pub struct Finding<'a> {
     pub source: &'a str,
 }
 
-/// Draws a finding. With `understood`, a box "I understand: …" must be ticked; returns whether that changed.
+/// Beside a shut button: how many warnings still have to be ticked.
+pub fn warnings_left(count: usize) -> String {
+    format!("Confirm {}", counted(count, "warning"))
+}
+
+/// Draws a finding. With `understood`, a box "I understand" must be ticked; returns whether that changed.
 pub fn finding(ui: &mut Ui, finding: &Finding<'_>, understood: Option<&mut bool>) -> bool {
     finding_with(ui, finding, understood, |_| {})
 }
@@ -86,8 +92,8 @@ pub fn finding_with(
             ui.add(Label::new(headline(ui, finding)).wrap());
             ui.add(Label::new(source_line(finding)).wrap());
             if let Some(ticked) = understood {
-                let label = format!("I understand: {}", super::field::lower_first(finding.what));
-                changed = choice::checkbox(ui, ticked, &label, None).changed();
+                let name = format!("I understand: {}", super::field::lower_first(finding.what));
+                changed = choice::checkbox_named(ui, ticked, "I understand", &name, None).changed();
             }
             below(ui);
         });

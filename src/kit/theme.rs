@@ -148,7 +148,8 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
         },
         striped: false,
         slider_trailing_fill: true,
-        disabled_alpha: 0.45,
+        // What is faded on white is harder to read.
+        disabled_alpha: if dark { 0.45 } else { 0.6 },
         ..base
     }
 }

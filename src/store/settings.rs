@@ -214,7 +214,7 @@ mod tests {
         let text = fs::read_to_string(folder.join("settings.json")).unwrap();
         let kept: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(kept["autoLock"]["minutes"], 5);
-        assert_eq!(kept["remindersDismissed"], serde_json::json!(["a1/1800000000/7"]));
+        assert_eq!(kept["remindersPutAside"], serde_json::json!(["a1/1800000000/7"]));
         assert_eq!(file.read().0, settings);
         fs::remove_dir_all(folder).unwrap();
     }

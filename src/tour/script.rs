@@ -192,7 +192,7 @@ impl Tour<'_> {
                     stage.type_into("Server xpub", &xpub)
                 })?;
                 self.step("type who logs in", |stage| {
-                    stage.type_into("E-mail", &email)?;
+                    stage.type_into("Email", &email)?;
                     stage.type_into("Password", password.expose_secret())
                 })?;
                 self.picture("login")?;
@@ -254,7 +254,7 @@ impl Tour<'_> {
         self.step("a pasted list is reported line by line", |stage| {
             stage.click("Paste a list of IP addresses…")?;
             stage.type_into("List of IP addresses", PASTED)?;
-            stage.wait_for_words("3 lines can be added, 2 cannot")
+            stage.wait_for_words("2 errors")
         })?;
         self.picture("token-creator-paste")?;
         self.step("what could be read is added, the rest discarded", |stage| {
@@ -390,7 +390,7 @@ impl Tour<'_> {
     fn log_out(&mut self) -> Result<(), TourError> {
         self.step("log out", |stage| {
             stage.click("Log out")?;
-            stage.wait_for("E-mail")
+            stage.wait_for("Email")
         })
     }
 }

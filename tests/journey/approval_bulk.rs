@@ -17,11 +17,11 @@ const UNLOCK: &str = "POST /api/v2/user/unlock";
 /// Asked along with the whole list of wallets.
 const WHOLE_LIST: &str = "GET /api/v2/wallets/count";
 
-const TAGS: &str = "Add the tag operations to Tron operations";
+const TAGS: &str = "Add tag “operations” to “Tron operations”";
 const RECORD: &str = "Travel rule threshold for withdrawals above 1,000 USD";
-const RULE: &str = "Add the rule Compliance limit of Payroll hot";
+const RULE: &str = "Add rule “Compliance limit” to “Payroll hot”";
 /// The admin's own.
-const OWN: &str = "Remove Hana Kimura from Settlement USDT, Ethereum";
+const OWN: &str = "Remove Hana Kimura from “Settlement USDT, Ethereum”";
 
 fn tick(app: &mut Harness, summaries: &[&str]) {
     for summary in summaries {
@@ -62,7 +62,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     let mut app = at_the_queue(Some(ADMIN));
     app.click_role(Role::Button, "Wallets");
     app.open_page("Payroll hot");
-    app.must_see("Rules (2)");
+    app.must_see("Policy (2)");
     app.click_role(Role::Button, "Approvals");
     app.wait_until_gone("in progress");
     let before = waiting(&mut app, "admin").len();
@@ -91,7 +91,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     app.click("Done");
     app.wait_until_gone("selected:");
     assert_eq!(waiting(&mut app, "admin").len(), before - 3);
-    app.must_not_see("Add the tags operations");
+    app.must_not_see("Add tag “operations”");
     assert_eq!((app.control().requests(BULK), app.control().requests(ONE)), (1, 0));
     let sent = app.control().kept_bodies();
     let (_, decisions) = sent.rsplit_once("{\"approvals\"").unwrap();
@@ -100,7 +100,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     // The three wallets are read again by themselves, the one whose page is open for its page too.
     assert_eq!(app.control().requests(WHOLE_LIST), counted, "every wallet was read");
     app.click_role(Role::Button, "Wallets");
-    app.wait_for("Rules (3)");
+    app.wait_for("Policy (3)");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
     app.must_see(&format!("Not sent: {OWN}. You requested this"));
     app.control().keep_bodies();
     app.click("Approve 1 request");
-    app.wait_for("Results of 1 request");
+    app.wait_for("Results of 2 requests");
     app.must_see(&format!("{OWN}. Not sent: You requested this"));
     let sent = app.control().kept_bodies();
     assert!(sent.contains("approvals") && !sent.contains(&own), "{sent}");
@@ -149,7 +149,7 @@ fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
     tick(&mut app, &[OWN]);
     app.click("Approve…");
     app.wait_for_words("so nothing is sent");
-    app.click("Close list");
+    app.click("Cancel");
     assert_eq!(app.control().requests(BULK), 1);
 }
 

@@ -28,12 +28,12 @@ fn every_state_says_what_it_waits_for_and_cannot_be_approved() {
             continue;
         }
         app.type_into("Filter approvals", &approval.id);
-        app.wait_for("waits for others");
-        app.click("waits for others");
+        app.wait_for("pending others");
+        app.click("pending others");
         app.wait_until_gone("reading…");
         let countersign::domain::approval::Awaits::Other(what) = approval.state.awaits() else { panic!() };
-        app.wait_for_words(&format!("Waits for {what}."));
-        app.must_see(&format!("This waits for {what}."));
+        app.wait_for_words(&format!("Pending {what}."));
+        assert!(app.screen().matches(&format!("Pending {what}.")).count() > 1, "the status and the reason");
         assert!(!app.is_enabled("Approve…"), "{:?}", approval.state);
         app.click("Close details");
     }
@@ -48,15 +48,15 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     let row = app.text_from("Require 2 approvals");
     app.click(&row);
     app.wait_for_words("The current state of the wallet could not be read");
-    app.must_not_see("There are 2 admins");
+    app.must_not_see("only 1 other admin");
     app.click("Close details");
     app.type_into("Filter approvals", "Daily limit");
-    let rule = app.text_from("Change the rule Daily limit");
+    let rule = app.text_from("Change rule “Daily limit”");
     app.click(&rule);
     app.wait_for_words("Unknown: the wallet's rules were not read.");
     app.must_see("unknown");
-    app.must_not_see("There is no such rule.");
-    app.must_not_see("It can be changed for");
+    app.must_not_see("No rule");
+    app.must_not_see("Locks in");
     app.wait_for_words("The current state of the wallet could not be read");
     app.click("Approve…");
     app.wait_for_words("This could not be checked against what it would change");
@@ -67,11 +67,11 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.wait_for_words("The current state of the wallet could not be read");
     app.control().set_faults(&[]);
     app.click("Try again");
-    app.wait_for_words("There are 2 admins");
+    app.wait_for_words("only 1 other admin");
     app.must_not_see("could not be read");
     // A rule locks by the platform's clock.
-    open_case(&mut app, "Daily limit", "Change the rule Daily limit");
-    app.must_see("It can be changed for another");
+    open_case(&mut app, "Daily limit", "Change rule “Daily limit”");
+    app.must_see("Locks in");
     app.control().advance(SignedDuration::from_hours(47));
     app.click("Refresh");
     app.wait_for_words("Locked since");
@@ -81,14 +81,14 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
 #[test]
 fn a_case_that_is_opened_again_is_held_against_what_is_there_then() {
     let mut app = at_the_queue(OWNER);
-    open_case(&mut app, "Listing agents", "Change the rule Listing agents");
+    open_case(&mut app, "Listing agents", "Change rule “Listing agents”");
     app.must_see("Listing agent, Dubai");
     app.click("Close details");
     remove_rule(&mut app, "Token listings", "Listing agents");
-    open_case(&mut app, "Listing agents", "Change the rule Listing agents");
+    open_case(&mut app, "Listing agents", "Change rule “Listing agents”");
     app.must_see(GONE);
     // One that stays open is checked against it again when it is to be decided.
-    open_case(&mut app, "Daily limit", "Change the rule Daily limit of Token listings");
+    open_case(&mut app, "Daily limit", "Change rule “Daily limit” on “Token listings”");
     app.must_not_see(GONE);
     remove_rule(&mut app, "Token listings", "Daily limit");
     app.click("Approve…");
@@ -133,25 +133,25 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "policyRuleRequest",
             json!({ "action": "create", "update": {
                 "id": "Odd rule", "condition": { "timeWindow": 60 }, "action": { "type": "deny" } } }),
-            "Add the rule Odd rule",
+            "Add rule “Odd rule”",
             "an unknown amount",
         ),
         (
             "policyRuleRequest",
             json!({ "action": "create", "update": { "id": "Explosive", "action": { "type": "explode" } } }),
-            "Add the rule Explosive",
-            "leads to “explode”",
+            "Add rule “Explosive”",
+            "lead to “explode”",
         ),
         (
             "userChangeRequest",
             json!({ "action": "create", "permissions": ["view"] }),
-            "Let somebody whose name is not reported view Operations hot",
+            "Add somebody whose name is not reported to “Operations hot” (View)",
             "somebody whose name is not reported gains",
         ),
         (
             "userChangeRequest",
             json!({ "action": "create", "userChanged": "0123456789abcdef0123456789abcdef", "permissions": ["fly"] }),
-            "Let 01234567…abcdef fly",
+            "Add 01234567…abcdef to “Operations hot” (“fly”)",
             "“fly”: do something that Countersign does not know",
         ),
         (
@@ -170,7 +170,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "policyRuleRequest",
             json!({ "action": "create", "batch": [{ "id": "Hidden" }], "update": {
                 "id": "Seen", "type": "allTx", "condition": {}, "action": { "type": "deny" } } }),
-            "Add the rule Seen",
+            "Add rule “Seen”",
             "Hidden",
         ),
         (
@@ -216,20 +216,20 @@ fn a_removed_rule_says_what_it_no_longer_stops_and_waits_for_the_second_of_two()
     let code = || Some(ONE_TIME_CODE.into());
     for is_approval in [true, false] {
         let mut app = at_the_queue(OWNER);
-        open_case(&mut app, "Holiday stop", "Remove the rule Holiday stop of Cold reserve 2");
+        open_case(&mut app, "Holiday stop", "Remove rule “Holiday stop” from “Cold reserve 2”");
         for words in [
-            "Sending anything is refused.",
-            "The rule no longer exists.",
-            "Without this rule, what it blocks or holds now goes through",
-            "0 of 2 approvals. 2 more needed, from Olivia Brandt and Ines Duarte.",
+            "All withdrawals are denied.",
+            "Rule removed",
+            "Withdrawals this rule blocks or holds will go through unless another rule stops them.",
+            "0 of 2 approved. Pending: Olivia Brandt and Ines Duarte.",
         ] {
             app.must_see(words);
         }
         let said = decide(&mut app, true);
         assert!(said.contains("Your approval counts. It then needs 1 more."), "{said}");
         assert!(rules_in_words(&mut app, "Cold reserve 2").contains("Holiday stop"));
-        open_case(&mut app, "Holiday stop", "Remove the rule Holiday stop");
-        app.wait_for_words("1 of 2 approvals. 1 more needed, from Ines Duarte.");
+        open_case(&mut app, "Holiday stop", "Remove rule “Holiday stop”");
+        app.wait_for_words("1 of 2 approved. Pending: Ines Duarte.");
         let is_it = |it: &PendingApproval| matches!(&it.info.change, Change::Rule { rule, .. } if rule.id == "Holiday stop");
         let id = approvals(&mut app).into_iter().find(is_it).unwrap().id;
         let officer = officer(&mut app);
@@ -243,7 +243,7 @@ fn a_removed_rule_says_what_it_no_longer_stops_and_waits_for_the_second_of_two()
 fn a_change_of_a_locked_rule_says_so_and_is_refused() {
     let mut app = at_the_queue(ADMIN);
     let before = rules_in_words(&mut app, "Payroll hot");
-    open_case(&mut app, "Velocity limit", "Change the rule Velocity limit of Payroll hot");
+    open_case(&mut app, "Velocity limit", "Change rule “Velocity limit” on “Payroll hot”");
     app.must_see("Locked since");
     app.must_see("BitGo will probably refuse this change when it is approved.");
     app.must_see("3 TBTC");
@@ -265,9 +265,9 @@ fn a_removal_that_leaves_one_admin_says_who() {
     app.log_in(ADMIN);
     app.click_role(Role::Button, "Approvals");
     app.wait_until_gone("in progress");
-    open_case(&mut app, "Remove Marcus", "Remove Marcus Adeyemi from Operations hot");
+    open_case(&mut app, "Remove Marcus", "Remove Marcus Adeyemi from “Operations hot”");
     app.must_see(
-        "Leaves 1 admin: Olivia Brandt. Nobody else would have to approve what that person changes.",
+        "Admins after approval (1): Olivia Brandt. Nobody else will have to approve this admin's changes.",
     );
     app.must_see("Marcus Adeyemi may keep a copy of the wallet's key");
     app.must_see("spend: make withdrawals, which needs the wallet's key");
@@ -277,7 +277,7 @@ fn a_removal_that_leaves_one_admin_says_who() {
 
 #[test]
 fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
-    const DANGER: &str = "There are 2 admins, and nobody can approve their own request.";
+    const DANGER: &str = "2 approvals are required, but only 1 other admin can approve.";
     let mut app = at_the_queue(OWNER);
     open_case(&mut app, "Litecoin operations", "Require 2 approvals");
     app.click("Approve…");
@@ -291,7 +291,7 @@ fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
     assert!(app.control().put_up("Litecoin operations", "updateWalletTagsRequest", tags));
     app.click("Refresh");
     app.wait_until_gone("in progress");
-    open_case(&mut app, "Litecoin operations", "Add the tag late");
+    open_case(&mut app, "Litecoin operations", "Add tag “late”");
     let deadlock = "2 needed, only 1 person can approve: this cannot complete. Reject or cancel it.";
     app.must_see(deadlock);
     app.click("Approve…");

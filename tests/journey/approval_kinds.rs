@@ -174,7 +174,7 @@ fn go_through_the_kinds(decider: &str, is_approval: bool) {
         // What is seen at the server is asked for by logins of its own.
         app.control().forget_rates();
         kind.is_decided(&mut app, is_approval);
-        app.click("Hide this");
+        app.click("Dismiss");
         app.wait_until_gone(kind.row);
     }
 }
@@ -218,17 +218,16 @@ const WITHDRAWAL: Kind = Kind {
     row: "Send 75,000 TXRP",
     says: &[
         "75,000 TXRP",
-        "75,000,000,000 base units",
+        "75,000,000,000 drop",
         "0.0012 TXRP",
-        "1,200 base units",
-        "% of the wallet's balance",
-        "This wallet has never paid this address.",
-        "The rule Velocity limit requires this approval. Sending more than 75,000 TXRP within 1 day needs an \
-         approval.",
+        "1,200 drop",
+        "% of balance",
+        "First payment from this wallet to this address.",
+        "Required by policy rule “Velocity limit”. Withdrawals above 75,000 TXRP per day require approval.",
         "Market maker funding",
         "198.51.100.14",
         "Marcus Adeyemi",
-        "0 of 1 approvals. 1 more needed, from Olivia Brandt.",
+        "0 of 1 approved. Pending: Olivia Brandt.",
     ],
     next: "Money that has left cannot be called back.",
     at_the_server: transfer_and_balance,
@@ -239,16 +238,16 @@ const WITHDRAWAL: Kind = Kind {
 const MPC_TRANSACTION: Kind = Kind {
     decider: OWNER,
     filter: "Validator rewards",
-    row: "Send 33.500000000000000001 HTETH to 2 addresses from Validator rewards",
+    row: "Send 33.500000000000000001 HTETH to 2 addresses from “Validator rewards”",
     says: &[
         "32.000000000000000001 HTETH",
-        "32,000,000,000,000,000,001 base units",
+        "32,000,000,000,000,000,001 wei",
         "1.5 HTETH",
-        "33,500,000,000,000,000,001 base units",
+        "33,500,000,000,000,000,001 wei",
         "0.000441 HTETH",
-        "It belongs to your own wallet Gas station.",
-        "less than 0.1% of the wallet's balance",
-        "a payment",
+        "Your wallet “Gas station”.",
+        "less than 0.1%",
+        "Payment",
         "Validator top-up and gas",
         "Copy address 2",
     ],
@@ -262,67 +261,69 @@ const MPC_TRANSACTION: Kind = Kind {
 const CHANGED_RULE: Kind = Kind {
     decider: OWNER,
     filter: "Daily limit",
-    row: "Change the rule Daily limit of Token listings",
+    row: "Change rule “Daily limit” on “Token listings”",
     says: &[
-        "Sending more than 25 HTETH within 1 day is refused.",
-        "Sending more than 40 HTETH within 7 days needs an approval.",
+        "Withdrawals above 25 HTETH per day are denied.",
+        "Withdrawals above 40 HTETH per 7 days require approval.",
         "25 HTETH",
         "40 HTETH",
         "1 day",
         "7 days",
-        "is refused",
-        "Approved by",
+        "Deny",
+        "Approvers",
         "Olivia Brandt or Marcus Adeyemi",
-        "It can be changed for another",
+        "Locks in",
     ],
-    next: "The rule Daily limit applies to Token listings in this form, and locks 48 hours later.",
+    next: "Changes rule “Daily limit” on “Token listings”. It locks after 48 hours.",
     at_the_server: |app| rules_in_words(app, "Token listings"),
-    after: "Daily limit: Sending more than 40 HTETH within 7 days needs an approval.",
+    after: "Daily limit: Withdrawals above 40 HTETH per 7 days require approval.",
 };
 
 /// A list that gets an address names it.
 const LONGER_LIST: Kind = Kind {
     decider: OWNER,
     filter: "Listing agents",
-    row: "Change the rule Listing agents of Token listings",
+    row: "Change rule “Listing agents” on “Token listings”",
     says: &[
-        "Sending to an address that is not on the whitelist (2 addresses) is refused.",
-        "Sending to an address that is not on the whitelist (3 addresses) is refused.",
+        "Withdrawals to addresses not on the whitelist (2 addresses) are denied.",
+        "Withdrawals to addresses not on the whitelist (3 addresses) are denied.",
         "Listing agent, Dubai",
-        "Money can go to the new address without further approval",
+        "Address added",
+        "Copy address 1",
+        "Withdrawals to this address will no longer be stopped by this whitelist.",
     ],
-    next: "The rule Listing agents applies to Token listings in this form",
+    next: "Changes rule “Listing agents” on “Token listings”",
     at_the_server: |app| rules_in_words(app, "Token listings"),
-    after: "Listing agents: Sending to an address that is not on the whitelist (3 addresses)",
+    after: "Listing agents: Withdrawals to addresses not on the whitelist (3 addresses)",
 };
 
 /// A new rule says that there is none yet.
 const NEW_RULE: Kind = Kind {
     decider: ADMIN,
     filter: "Compliance limit",
-    row: "Add the rule Compliance limit of Payroll hot",
+    row: "Add rule “Compliance limit” to “Payroll hot”",
     says: &[
-        "There is no such rule.",
-        "Sending more than 2.5 TBTC within 1 day needs an approval.",
-        "any other admin",
-        "It can be changed for 48 hours after it is approved. Then it locks.",
+        "No rule",
+        "Withdrawals above 2.5 TBTC per day require approval.",
+        "any admin except the sender",
+        "Locks 48 hours after approval.",
     ],
-    next: "The rule Compliance limit applies to Payroll hot in this form",
+    next: "Adds rule “Compliance limit” to “Payroll hot”. It locks after 48 hours.",
     at_the_server: |app| rules_in_words(app, "Payroll hot"),
-    after: "Compliance limit: Sending more than 2.5 TBTC within 1 day needs an approval.",
+    after: "Compliance limit: Withdrawals above 2.5 TBTC per day require approval.",
 };
 
 /// A person who is removed is named with what they lose.
 const REMOVED_PERSON: Kind = Kind {
     decider: OWNER,
     filter: "Settlement USDT, Ethereum",
-    row: "Remove Hana Kimura from Settlement USDT, Ethereum",
+    row: "Remove Hana Kimura from “Settlement USDT, Ethereum”",
     says: &[
         "Hana Kimura loses",
         "view: see the wallet, its balance and its transfers",
-        "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi.",
+        "Admins after approval (2): Olivia Brandt and Marcus Adeyemi.",
     ],
-    next: "The person is removed from Settlement USDT, Ethereum at once.",
+    next: "Removes the person from “Settlement USDT, Ethereum” immediately.",
     at_the_server: |app| {
         format!("{} people", wallet(app, "Settlement USDT, Ethereum").for_sharing().people.len())
     },
@@ -333,16 +334,16 @@ const REMOVED_PERSON: Kind = Kind {
 const OTHER_PERMISSIONS: Kind = Kind {
     decider: OWNER,
     filter: "Grants 2026",
-    row: "Let Hana Kimura only administer and freeze Grants 2026",
+    row: "Set Hana Kimura's permissions on “Grants 2026” to Admin, Freeze",
     says: &[
         "Hana Kimura gains",
         "admin: manage its people and policy rules, and approve requests by others",
         "freeze: freeze it for a set time, which nobody can shorten",
         "Hana Kimura loses",
         "view: see the wallet, its balance and its transfers",
-        "Leaves 3 admins: Olivia Brandt, Marcus Adeyemi and Hana Kimura.",
+        "Admins after approval (3): Olivia Brandt, Marcus Adeyemi and Hana Kimura.",
     ],
-    next: "The person will have exactly the listed permissions on Grants 2026, and no others.",
+    next: "The person will have exactly the listed permissions on “Grants 2026”, and no others.",
     at_the_server: |app| people_of(app, "Grants 2026"),
     after: ": administer and freeze",
 };
@@ -351,9 +352,9 @@ const OTHER_PERMISSIONS: Kind = Kind {
 const SHARE: Kind = Kind {
     decider: ADMIN,
     filter: "Dash operations",
-    row: "Let Hana Kimura view Dash operations",
-    says: &["Hana Kimura gains", "Leaves 2 admins: Olivia Brandt and Marcus Adeyemi."],
-    next: "The share is sent. The person joins Dash operations once they accept it.",
+    row: "Add Hana Kimura to “Dash operations” (View)",
+    says: &["Hana Kimura gains", "Admins after approval (2): Olivia Brandt and Marcus Adeyemi."],
+    next: "The share is sent. The person joins “Dash operations” once they accept it.",
     at_the_server: |app| {
         let session = app.api();
         let shares = app.wait(session.shares()).unwrap();
@@ -368,9 +369,9 @@ const SHARE: Kind = Kind {
 const TOO_MANY_APPROVALS: Kind = Kind {
     decider: OWNER,
     filter: "Litecoin operations",
-    row: "Require 2 approvals on Litecoin operations",
-    says: &["Approvals", "There are 2 admins, and nobody can approve their own request."],
-    next: "Litecoin operations will require 2 approvals.",
+    row: "Require 2 approvals on “Litecoin operations”",
+    says: &["Approvals", "2 approvals are required, but only 1 other admin can approve."],
+    next: "“Litecoin operations” will require 2 approvals.",
     at_the_server: |app| format!("{:?}", wallet(app, "Litecoin operations").approvals_required),
     after: "Some(2)",
 };
@@ -379,14 +380,9 @@ const TOO_MANY_APPROVALS: Kind = Kind {
 const SETTING: Kind = Kind {
     decider: OWNER,
     filter: "Trading account USD",
-    row: "Let Trading account USD send without your own signature",
-    says: &[
-        "A signature with your own key",
-        "required for every transaction",
-        "not required",
-        "None of your people has to sign any more",
-    ],
-    next: "BitGo alone signs what leaves Trading account USD then.",
+    row: "Turn off user signing for “Trading account USD”",
+    says: &["User key signature", "Required", "Not required", "Only BitGo's key will be needed to send."],
+    next: "Only BitGo's key will be needed to send from “Trading account USD”.",
     at_the_server: |app| {
         let wallet = wallet(app, "Trading account USD");
         format!("signs: {}", wallet.extra["coinSpecific"]["userKeySigningRequired"])
@@ -398,9 +394,9 @@ const SETTING: Kind = Kind {
 const TAGS: Kind = Kind {
     decider: ADMIN,
     filter: "Tron operations",
-    row: "Add the tag operations to Tron operations",
-    says: &["Tags", "none", "operations", "If approved"],
-    next: "The tags are added to Tron operations at once",
+    row: "Add tag “operations” to “Tron operations”",
+    says: &["Tags", "—", "operations", "If approved"],
+    next: "Adds the tag to “Tron operations” immediately. Rules for this tag will apply to the wallet.",
     at_the_server: |app| format!("{:?}", wallet(app, "Tron operations").custom_tags),
     after: "operations",
 };
@@ -415,9 +411,9 @@ fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
         assert!(labels.iter().any(|label| label == words), "\"{words}\" has no label of its own: {labels:?}");
     }
     app.must_not_see("\"validator\"");
-    app.click("As BitGo sent it");
+    app.click("API response");
     app.wait_for_words("\"validator\"");
-    let whole = app.copy("Copy what BitGo sent");
+    let whole = app.copy("Copy API response");
     assert!(whole.contains("\"renewsByItself\": true"), "{whole}");
     let address = app.copy("Copy address");
     assert!(whole.contains(&address) && address.len() == 66, "{address}");
@@ -431,7 +427,7 @@ fn an_unknown_kind_is_a_tree_and_no_key_decides_it() {
 const UNKNOWN: Kind = Kind {
     decider: OWNER,
     filter: "stakingDelegationRequest",
-    row: "Unknown request of kind stakingDelegationRequest on Casper delegation",
+    row: "Unknown request of kind stakingDelegationRequest on “Casper delegation”",
     says: &["Not everything in this request can be read here"],
     next: "BitGo carries out everything it sent here, including what this program cannot read.",
     at_the_server: |app| state_of(app, &ApprovalKind::from_word("stakingDelegationRequest")),

@@ -47,10 +47,13 @@ pub fn rejected_elsewhere(app: &mut Harness, role: &str, kind: &str) -> String {
 }
 
 fn shown(app: &Harness) -> (usize, usize) {
-    let words = app.stage.labels().into_iter().find(|it| it.ends_with(" approvals") && it.contains(" of "));
-    let words = words.unwrap_or_else(|| panic!("no count: {}", app.screen()));
-    let mut numbers = words.split(' ').filter_map(|word| word.parse().ok());
-    (numbers.next().unwrap(), numbers.next().unwrap())
+    let numbers = |words: &String| {
+        let (count, noun) = words.rsplit_once(' ')?;
+        let (shown, all) = count.split_once(" of ").unwrap_or((count, count));
+        (noun == "approvals").then_some((shown.parse().ok()?, all.parse().ok()?))
+    };
+    let found = app.stage.labels().iter().find_map(numbers);
+    found.unwrap_or_else(|| panic!("no count: {}", app.screen()))
 }
 
 #[test]
@@ -102,11 +105,11 @@ fn each_filter_narrows_the_queue_and_one_press_clears_them_all() {
 #[test]
 fn the_keys_go_over_the_heads_of_groups_and_open_only_what_enter_opens() {
     let mut app = at_the_queue(Some(ADMIN));
-    app.choose("Groups", "By age");
+    app.choose("Groups", "Group by age");
     app.wait_for("Younger than a day");
-    app.choose("Groups", "By what I can approve");
+    app.choose("Groups", "Group by action");
     app.wait_for("You can approve");
-    app.choose("Groups", "By kind");
+    app.choose("Groups", "Group by kind");
     app.wait_for("Approvals required");
     let rows = shown(&app).0;
     let place = |app: &mut Harness| app.value_of(Role::Table, "Approvals");
@@ -170,28 +173,28 @@ fn keys_that_are_typed_into_a_field_or_lie_behind_a_dialog_decide_nothing() {
 fn what_is_decided_elsewhere_leaves_the_queue_by_itself_and_the_next_one_takes_its_place() {
     let mut app = at_a_lively_queue(Duration::from_millis(300));
     let (before, _) = shown(&app);
-    app.click("Add the tag operations to Tron operations");
+    app.click("Add tag “operations” to “Tron operations”");
     app.wait_for("Close details");
     let place = app.value_of(Role::Table, "Approvals");
     let next = app.stage.labels_of(Role::CheckBox);
-    assert!(next.iter().any(|label| label.starts_with("Select Add the tag")), "{next:?}");
+    assert!(next.iter().any(|label| label.starts_with("Select Add tag")), "{next:?}");
     rejected_elsewhere(&mut app, "owner", "updateWalletTagsRequest");
     app.wait_for_words("Olivia Brandt has canceled it");
-    app.must_see("Add the tag operations to Tron operations. Olivia Brandt has canceled it");
+    app.must_see("Add tag “operations” to “Tron operations”. Olivia Brandt has canceled it");
     assert_eq!(shown(&app), (before - 1, before - 1));
     let place_of = |words: &str| words.split(' ').nth(1).unwrap().to_owned();
     let now = app.value_of(Role::Table, "Approvals");
     assert_eq!(place_of(&now), place_of(&place), "the next stands in the same place");
     app.must_see("Close details");
     app.must_not_see("One-time code");
-    app.click("Hide this");
+    app.click("Dismiss");
     app.must_not_see("has canceled it");
 }
 
 #[test]
 fn a_wallet_that_is_not_visible_any_more_is_said() {
     let mut app = at_the_queue(Some(ADMIN));
-    app.click("Add the tag operations to Tron operations");
+    app.click("Add tag “operations” to “Tron operations”");
     app.click("Approve…");
     app.wait_for("Approve request");
     assert!(app.control().take_off_wallet("Tron operations", "admin@treasury.example"));
@@ -273,18 +276,18 @@ fn sixty_wait_and_the_smallest_window_holds_them() {
     assert!(all >= 60, "{all}");
     app.press(Key::End);
     assert_eq!(app.value_of(Role::Table, "Approvals"), format!("Row {all} of {all}"));
-    app.must_see("Add the rule Limit 50 of Payroll hot");
+    app.must_see("Add rule “Limit 50” to “Payroll hot”");
     app.press(Key::Enter);
     app.wait_for("Close details");
     app.must_not_see("Filter approvals");
-    app.must_see("Add the rule Limit 50 of Payroll hot");
+    app.must_see("Add rule “Limit 50” to “Payroll hot”");
     app.press(Key::ArrowUp);
-    app.wait_for("Add the rule Limit 49 of Payroll hot");
+    app.wait_for("Add rule “Limit 49” to “Payroll hot”");
     app.press(Key::Escape);
     let before_last = format!("Row {} of {all}", all - 1);
     assert_eq!(app.value_of(Role::Table, "Approvals"), before_last, "the place is kept");
     app.click("Filters");
-    app.choose("Groups", "By wallet");
+    app.choose("Groups", "Group by wallet");
     app.press(Key::Home);
     assert_eq!(app.value_of(Role::Table, "Approvals"), format!("Row 1 of {all}"));
 }

@@ -106,17 +106,20 @@ fn an_approval_that_is_decided_elsewhere_meanwhile_is_said_and_not_sent_over() {
 fn a_poisoned_look_alike_is_an_alarm_and_every_other_address_is_marked(app: &mut Harness) {
     let poisoned = app.text_with("Send 1.25 TBTC");
     app.click(&poisoned);
-    app.wait_for_words("This looks like tb1q");
-    app.must_see("do not approve before the person who asked has confirmed it another way");
-    app.must_see("This wallet has never paid this address.");
+    app.wait_for_words("Possible address poisoning. This is not tb1q");
+    app.must_see("Confirm the address with the requester through another channel.");
+    app.must_see("First payment from this wallet to this address.");
     app.click("Approve…");
     app.wait_for("Approve request");
-    assert!(app.screen().matches("This looks like tb1q").count() > 1, "the confirmation is silent about it");
+    assert!(
+        app.screen().matches("Possible address poisoning. This is not tb1q").count() > 1,
+        "the confirmation is silent about it"
+    );
     app.click("Cancel");
     let other = app.text_with("Send 75,000 TXRP");
     app.click(&other);
-    app.wait_for_words("This wallet has never paid this address.");
-    app.must_not_see("This looks like");
+    app.wait_for_words("First payment from this wallet to this address.");
+    app.must_not_see("Possible address poisoning");
 }
 
 #[test]
@@ -163,9 +166,9 @@ fn a_further_condition_that_fires_is_told_with_who_is_next() {
     app.wait_for_words("Your approval counted, but it is not done: Send 0.42 TBTC");
     app.must_see("Another rule of the wallet's policy applies.");
     app.must_see("BitGo says: “triggered all transactions policy”.");
-    app.must_see("1 of 2 approvals. 1 more needed, from Ines Duarte.");
+    app.must_see("1 of 2 approved. Pending: Ines Duarte.");
     app.wait_for_words("approved by you");
-    app.must_see("You have approved this. It waits for others.");
+    app.must_see("You have approved this. It is pending others.");
     app.must_see("Reject…");
     assert!(!app.is_enabled("Reject…"), "who has approved it cannot reject it");
     app.press(egui::Key::R);
@@ -282,7 +285,7 @@ fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
 #[test]
 fn ones_own_request_is_canceled_with_words_of_its_own() {
     let mut app = at_the_queue(Some(ADMIN));
-    let row = app.text_from("Remove Hana Kimura from Settlement USDT");
+    let row = app.text_from("Remove Hana Kimura from “Settlement USDT");
     app.click(&row);
     assert!(!app.is_enabled("Approve…"));
     app.press(egui::Key::A);
@@ -291,7 +294,7 @@ fn ones_own_request_is_canceled_with_words_of_its_own() {
     app.wait_for_words("Your request is canceled, and nothing changes.");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Cancel my request");
-    app.wait_for_words("Canceled: Remove Hana Kimura from Settlement USDT");
+    app.wait_for_words("Canceled: Remove Hana Kimura from “Settlement USDT");
 }
 
 /// The second admin's queue through their own Express server.
@@ -353,10 +356,10 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     app.wait_for("Reject request");
     app.must_not_see("Wallet passphrase");
     app.click("Cancel");
-    about_to_approve(&mut app, "Add the tag operations to Tron operations");
+    about_to_approve(&mut app, "Add tag “operations” to “Tron operations”");
     app.must_not_see("Wallet passphrase");
     app.click("Approve request");
-    app.wait_for_words("Approved: Add the tag");
+    app.wait_for_words("Approved: Add tag");
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn every_field_says_what_is_wrong_and_what_would_be_right() {
     );
     app.type_into("Amount for all ERC-20 tokens", "0");
     app.must_see("The limit for all ERC-20 tokens is 0");
-    app.click("Maximum for all ERC-20 tokens");
+    app.click("No limit of my own (platform maximum applies): all ERC-20 tokens");
     app.must_see("which is as good as no limit");
     for (typed, wrong) in [
         ("1,5", "has a comma"),
@@ -120,7 +120,7 @@ fn the_next_deployment_is_offered_once_it_is_known() {
     app.must_not_see("until next deployment");
     app.click_role(Role::Button, "Settings");
     let day = jiff::Zoned::now().date().saturating_add(jiff::Span::new().days(40));
-    app.type_into("Day of the next deployment", &day.to_string());
+    app.type_into("Next deployment date", &day.to_string());
     app.open_creator();
     app.click("until next deployment");
     assert_eq!(app.typed("Lifetime"), "until next deployment");

@@ -33,7 +33,7 @@ pub fn open_dialog(app: &mut Harness, label: &str) {
         app.click("Wallet details");
     }
     app.click("Share…");
-    app.wait_for("E-mail address");
+    app.wait_for("Email address");
 }
 
 pub fn dialog_of(label: &str) -> Harness {
@@ -43,7 +43,7 @@ pub fn dialog_of(label: &str) -> Harness {
 }
 
 pub fn look_up(app: &mut Harness, email: &str) {
-    app.type_into("E-mail address", email);
+    app.type_into("Email address", email);
     if app.sees("Looked up in this session") {
         return;
     }
@@ -67,8 +67,8 @@ pub fn to_check(app: &mut Harness, permissions: &[&str]) {
         }
     }
     app.stage.tick_every_warning().unwrap();
-    app.click("Continue to the check");
-    app.wait_for("The exact request");
+    app.click("Continue to review");
+    app.wait_for("API request");
     app.wait_until_gone("Reading the wallet's key");
 }
 
@@ -91,10 +91,10 @@ fn shares_of(app: &mut Harness, label: &str) -> Vec<WalletShare> {
 #[test]
 fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     let mut app = dialog_of("Merchant payouts");
-    app.type_into("E-mail address", "nobody at all");
-    app.must_see("Enter one e-mail address");
+    app.type_into("Email address", "nobody at all");
+    app.must_see("Enter one email address");
     assert!(!app.is_enabled("Look up"));
-    app.type_into("E-mail address", "Owner@treasury.example");
+    app.type_into("Email address", "Owner@treasury.example");
     app.must_see("This is you");
     assert!(!app.is_enabled("Look up"), "a look-up would be spent on oneself");
     for (email, says, way_on) in [
@@ -113,12 +113,12 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
     assert!(app.is_enabled("Continue to permissions"));
     look_up(&mut app, VIEWER);
     app.must_see(
-        "There is already an invitation for Hana Kimura to “Merchant payouts”: Hana Kimura has not answered it yet.",
+        "There is already an invitation for Hana Kimura to “Merchant payouts”, pending their response.",
     );
-    app.must_see("Send that invitation again");
+    app.must_see("Resend its email under Shares");
     // Everybody stays known: no second request for anybody.
     for email in [" FROZEN@treasury.example", "ghost@treasury.example"] {
-        app.type_into("E-mail address", email);
+        app.type_into("Email address", email);
         assert!(!app.is_enabled("Look up"), "{email} is asked for twice");
     }
     assert_eq!(app.control().requests(LOOKED_UP), 5);
@@ -127,20 +127,21 @@ fn whoever_cannot_be_shared_with_is_told_apart_each_with_a_way_on() {
 #[test]
 fn the_sixth_look_up_waits_in_view_and_can_be_left() {
     let mut app = dialog_of("Operations hot");
-    app.type_into("E-mail address", "one@treasury.example");
+    app.type_into("Email address", "one@treasury.example");
     app.must_see("5 look-ups left");
     for name in ["one", "two", "three", "four", "five"] {
         look_up(&mut app, &format!("{name}@treasury.example"));
     }
-    app.type_into("E-mail address", "six@treasury.example");
-    app.must_see("You have used all 5 look-ups of 300 seconds");
+    app.type_into("Email address", "six@treasury.example");
+    app.must_see("No look-ups left for now.");
     app.click("Look up");
-    app.wait_for_words("Waiting for a free look-up, ");
-    app.must_see("5 look-ups in 300 seconds");
+    app.wait_for("Stop looking up");
+    app.must_see("Next look-up in ");
+    app.must_see("BitGo allows 5 per 5 minutes.");
     app.must_see("1 in progress");
     app.click("Stop looking up");
-    app.wait_until_gone("Waiting for a free look-up");
-    assert_eq!(app.typed("E-mail address"), "six@treasury.example");
+    app.wait_until_gone("Stop looking up");
+    assert_eq!(app.typed("Email address"), "six@treasury.example");
     assert!(app.is_enabled("Look up"));
     assert_eq!(app.control().requests(LOOKED_UP), 5, "the sixth was sent before its turn");
 }
@@ -153,26 +154,26 @@ fn what_the_permissions_bring_about_is_said_while_they_are_chosen() {
     assert!(app.is_ticked("View"));
     app.click("View");
     app.must_see("Choose at least one permission.");
-    assert!(!app.is_enabled("Continue to the check"));
+    assert!(!app.is_enabled("Continue to review"));
     app.click("Spend");
     app.must_see("I understand: this lets Hana Kimura spend from the wallet without seeing it.");
-    app.must_see("1 warning to tick");
+    app.must_see("Confirm 1 warning");
     app.stage.tick_every_warning().unwrap();
-    assert!(app.is_enabled("Continue to the check"));
+    assert!(app.is_enabled("Continue to review"));
     app.click("Admin");
-    assert!(!app.is_enabled("Continue to the check"), "the tick of another combination holds");
+    assert!(!app.is_enabled("Continue to review"), "the tick of another combination holds");
     app.click("View");
     app.click("Trade");
     app.must_see("Trade works in Go Accounts only");
     app.click("Trade");
     app.must_see("both spend and change the rules");
     app.must_see("Another admin has to approve it first: Marcus Adeyemi.");
-    app.must_see("encrypted for Hana Kimura only");
+    app.must_see("re-encrypted for Hana Kimura on this computer");
     app.click("Leave the key out");
     app.must_see("has Spend but cannot sign");
     app.click("Leave the key out");
-    app.click("Send no e-mail");
-    app.must_see("BitGo sends them no e-mail");
+    app.click("Don't send an email");
+    app.must_see("BitGo sends them no email");
     app.type_into("Message", "For the month-end payments");
     to_check(&mut app, &[]);
     let shown = request_shown(&app);
@@ -190,11 +191,11 @@ fn a_wrong_passphrase_is_one_sentence_and_the_right_one_shares_the_key() {
     to_check(&mut app, &["View", "Spend"]);
     app.must_see("Fingerprint of their key");
     assert!(!app.is_enabled("Share wallet"));
-    app.must_see("Wallet passphrase missing");
+    app.must_see("Enter the wallet passphrase");
     let shown = request_shown(&app);
     app.type_into("Wallet passphrase", "correct horse battery staple");
     app.click("Share wallet");
-    app.wait_for_words("does not open the wallet's key");
+    app.wait_for_words("Incorrect wallet passphrase.");
     assert_eq!(app.control().requests(SHARED), 0, "sent although the key is closed");
     assert_eq!(app.typed("Wallet passphrase"), "");
     app.must_not_see("correct horse battery staple");
@@ -203,19 +204,19 @@ fn a_wrong_passphrase_is_one_sentence_and_the_right_one_shares_the_key() {
     let right = passphrase(&mut app);
     app.type_into("Wallet passphrase", &right);
     app.click("Share wallet");
-    app.wait_for_words("Waits for another admin's approval: Marcus Adeyemi.");
+    app.wait_for_words("Pending approval: Marcus Adeyemi.");
     assert_eq!(app.control().requests(SHARED), 1);
     let [share] = &shares_of(&mut app, "Operations hot")[..] else { panic!("not one share") };
     let session = app.api();
     let full = app.wait(session.share_without_key(&share.coin, &share.id)).unwrap();
     assert_eq!(full.permissions.to_string(), "spend,view");
-    app.click("Show the approval of Operations hot (tbtc)");
+    app.click("View approval of Operations hot (tbtc)");
     app.wait_for_words("You requested this");
     app.click_role(Role::Button, "Wallets");
     app.click_role(Role::Button, "Shares");
     let outgoing = app.text_with("Outgoing (");
     app.click(&outgoing);
-    app.wait_for_words("waits for approval");
+    app.wait_for_words("pending approval");
     app.must_see("Operations hot");
 }
 
@@ -224,12 +225,12 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     let mut app = dialog_of("Cold reserve 1");
     to_permissions(&mut app, ADMIN);
     app.must_see("nothing would change");
-    assert!(!app.is_enabled("Continue to the check"));
+    assert!(!app.is_enabled("Continue to review"));
     app.click("Freeze");
     app.must_see("kept offline or by BitGo");
     app.must_see("This needs 2 approvals, but only 1 person can approve.");
     to_check(&mut app, &[]);
-    app.must_see("offline or with BitGo");
+    app.must_see("Not shared (offline or held by BitGo)");
     assert_eq!(request_shown(&app)["skipKeychain"], true);
     app.must_not_see("Wallet passphrase");
     app.click("Share wallet");
@@ -240,7 +241,7 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     to_permissions(&mut app, VIEWER);
     to_check(&mut app, &["Spend"]);
     app.must_see("Common keychain");
-    app.must_see("Your part of the wallet's key");
+    app.must_see("Your key share is decrypted");
     let fee = wallet(&mut app, "Fee account");
     let session = app.api();
     let key = app.wait(session.user_key(&fee)).unwrap().unwrap();
@@ -248,7 +249,7 @@ fn cold_mpc_and_lone_wallets_take_their_own_path() {
     let right = passphrase(&mut app);
     app.type_into("Wallet passphrase", &right);
     app.click("Share wallet");
-    app.wait_for_words("Waits for another admin's approval");
+    app.wait_for_words("Pending approval");
     app.click("Done");
 
     open_dialog(&mut app, "Wound-down fund");
@@ -286,7 +287,7 @@ fn a_lost_answer_is_looked_for_among_the_shares_and_nothing_is_shared_twice() {
     assert!(app.is_ticked("View"));
     to_check(&mut app, &[]);
     app.click("Share wallet");
-    app.wait_for_words("Waits for another admin's approval");
+    app.wait_for_words("Pending approval");
     assert_eq!(shares_of(&mut app, "Peg-in buffer").len(), 1);
 }
 
@@ -316,13 +317,13 @@ fn several_wallets_are_shared_with_one_review_and_one_result_each() {
     to_permissions(&mut app, VIEWER);
     app.must_see("The same for 3 wallets");
     app.click("Spend");
-    app.must_see("Applies to: Cold reserve 2.");
+    app.must_see("Applies to: “Cold reserve 2”.");
     to_check(&mut app, &["View", "Spend"]);
     let right = passphrase(&mut app);
     app.type_into("Wallet passphrase", &right);
     app.click("Share 3 wallets");
     app.wait_for("Passphrase of Bitcoin Cash operations (tbch)");
-    app.must_see("does not open the wallet's key");
+    app.must_see("Incorrect wallet passphrase.");
     app.must_not_see("Passphrase of Operations hot");
     assert_eq!(app.control().requests(SHARED), 0, "some were sent before all keys were open");
     app.type_into("Passphrase of Bitcoin Cash operations (tbch)", "another passphrase");
@@ -380,12 +381,12 @@ fn express_makes_the_share_and_it_is_said_where_the_passphrase_goes() {
     assert!(shown.get("keychain").is_none() && shown.get("user").is_none());
     app.type_into("Wallet passphrase", "wrong");
     app.click("Share wallet");
-    app.wait_for_words("does not open the wallet's key");
+    app.wait_for_words("Incorrect wallet passphrase.");
     assert_eq!(app.control().requests(SHARED), 0);
     let right = passphrase(&mut app);
     app.type_into("Wallet passphrase", &right);
     app.click("Share wallet");
-    app.wait_for_words("Waits for another admin's approval: Marcus Adeyemi.");
+    app.wait_for_words("Pending approval: Marcus Adeyemi.");
     assert_eq!(app.control().requests(SHARED), 1);
 }
 
@@ -418,9 +419,7 @@ fn a_viewer_becomes_a_spender_once_the_second_admin_agrees() {
     let right = passphrase(&mut app);
     app.type_into("Wallet passphrase", &right);
     app.click("Share wallet");
-    app.wait_for_words(
-        "Waits for another admin's approval: Marcus Adeyemi. Then Hana Kimura has to accept it.",
-    );
+    app.wait_for_words("Pending approval: Marcus Adeyemi. Then Hana Kimura has to accept it.");
     let [share] = &shares_of(&mut app, "Gas station")[..] else { panic!("not one share") };
     let approval = share.pending_approval.clone().unwrap();
     let (admin, viewer) = (app.api_of("admin"), app.api_of("viewer"));
@@ -477,7 +476,7 @@ fn a_session_that_ends_at_the_check_leaves_no_check_of_another_person() {
         app.click(crate::harness::OWNER);
         app.give_code();
         look_up(&mut app, ADMIN);
-        app.must_not_see("The exact request");
+        app.must_not_see("API request");
         to_permissions(&mut app, ADMIN);
         to_check(&mut app, &[]);
         app.must_see("Marcus Adeyemi");

@@ -44,9 +44,9 @@ fn the_sentence_stays_in_view_when_the_code_is_typed() {
     app.type_into("Label", "reports-eu");
     app.type_into("Lifetime", "90 days");
     app.click("Read-only reporting");
-    let top = app.top_of("Check");
+    let top = app.top_of("Review");
     app.type_into("One-time code", "1234567");
-    assert_eq!(app.top_of("Check"), top, "the check was scrolled");
+    assert_eq!(app.top_of("Review"), top, "the review was scrolled");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_
     let mut app = in_the_creator();
     app.must_see("All enterprises and wallets in which you have a role");
     fill_in_a_payout_token(&mut app, "named");
-    app.must_see("This token can view and send from wallet Operations hot (tbtc), only");
+    app.must_see("This token can view and send from wallet “Operations hot” (tbtc).");
     app.must_see("No further restriction: the scopes already name the wallets.");
     app.must_not_see("None of the selected wallets holds");
     app.click("Add spending limit");
@@ -76,7 +76,7 @@ fn chosen_wallets_are_named_and_a_limit_in_a_coin_that_none_of_them_holds_wants_
     app.type_into("Coin of limit 2", "hteth");
     app.click_role(Role::Button, "hteth");
     app.type_into("Amount of limit 2", "5");
-    app.must_see("None of the selected wallets holds hteth: Operations hot (tbtc) holds tbtc.");
+    app.must_see("None of the selected wallets holds hteth: “Operations hot” (tbtc) holds tbtc.");
     assert!(!app.is_enabled("Create token"));
     app.create_token();
     app.must_see("wallet_view: Operations hot (tbtc)");
@@ -132,7 +132,7 @@ fn warnings_block_until_ticked_and_another_lifetime_wants_a_tick_of_its_own() {
     app.click("Read-only reporting");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.type_into("Lifetime", "2 years");
-    app.must_see("1 warning to confirm");
+    app.must_see("Confirm 1 warning");
     assert!(!app.is_enabled("Create token"));
     let warning = app.text_with("I understand: this token lasts for more than a year");
     app.click(&warning);
@@ -162,7 +162,7 @@ fn a_bad_address_blocks_and_the_good_ones_say_what_they_cover() {
     app.click("Read-only reporting");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.type_into("IP addresses", "203.0.113.0/24\n203.0.113.999\n10.0.0.0/8\n2001:db8::1");
-    app.must_see("256 addresses");
+    app.must_see("256 IP addresses");
     for bad in ["203.0.113.999", "10.0.0.0/8", "2001:db8::1"] {
         assert!(app.screen().matches(bad).count() > 1, "nothing is said about {bad}");
     }
@@ -287,7 +287,7 @@ fn what_is_shown_is_what_is_sent_and_the_token_is_seen_once() {
     app.wait_for("Filter access tokens");
     app.wait_until_gone("Reading access tokens");
     app.must_not_see(&token);
-    app.must_see("12 unexpired tokens");
+    app.must_see("12 active tokens");
     app.type_into("Filter access tokens", "payouts-eu");
     app.must_see("new");
     assert!(app.sees("89 d") || app.sees("90 d"), "no time left: {}", app.screen());
@@ -312,7 +312,7 @@ fn a_pasted_token_opens_a_session_of_its_own_on_the_screen() {
     let token = app.copy_token();
     app.click("Done");
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.click_role(Role::RadioButton, "Access token");
     app.type_into("Access token", &format!("  {token}\n"));
     app.must_not_see(&token);

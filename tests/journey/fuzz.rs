@@ -91,10 +91,10 @@ fn come_back(app: &mut Harness, panel: &Panel) {
     if !app.sees("Log out") {
         // The finder logs out as well.
         app.click_role(Role::RadioButton, "Sandbox");
-        if app.sees("Back to e-mail and password") {
-            app.click("Back to e-mail and password");
+        if app.sees("Back to email and password") {
+            app.click("Back to email and password");
         }
-        app.click_role(Role::RadioButton, "E-mail and password");
+        app.click_role(Role::RadioButton, "Email and password");
         app.log_in(OWNER);
     }
     panels::go(app, panel);

@@ -60,7 +60,7 @@ fn a_field_with_the_keyboard_rests_too() {
 #[test]
 fn a_failed_login_rests() {
     let mut app = Harness::open();
-    app.type_into("E-mail", "owner@treasury.example");
+    app.type_into("Email", "owner@treasury.example");
     app.type_into("Password", "wrong");
     app.click("Log in");
     app.wait_for_words("is wrong");

@@ -66,10 +66,10 @@ fn doing_without_a_token_asks_first_what_is_to_become_of_it() {
     const DELETED: &str = "DELETE /api/v2/user/accesstoken/{token}";
     let mut app = with_a_new_token(Keychain::in_memory());
     app.click("Discard token…");
-    app.wait_for_words("works until ");
+    app.wait_for_words("stays active until it is revoked");
     app.must_see("DELETE /api/v2/user/accesstoken/");
     app.click("Cancel");
-    app.wait_until_gone("works until ");
+    app.wait_until_gone("stays active until it is revoked");
     app.must_see("Copy token");
     app.click("Discard token…");
     app.click("Revoke token");

@@ -19,11 +19,11 @@ fn from_the_login_to_the_token_in_the_list() {
     create_and_find_the_token(&mut app);
     app.tab_to(BACK, "Log out");
     app.press(Key::Space);
-    app.wait_for("E-mail");
+    app.wait_for("Email");
 }
 
 fn log_in(app: &mut Harness) {
-    app.tab_to(FORWARD, "E-mail");
+    app.tab_to(FORWARD, "Email");
     app.type_here("owner@treasury.example");
     app.press(Key::Tab);
     assert_eq!(app.focused(), Some((Role::PasswordInput, "Password".to_owned())));

@@ -32,7 +32,7 @@ fn the_journey_goes_through_in_the_smallest_window_and_enlarged() {
         app.wait_for("Filter access tokens");
         app.wait_until_gone("in progress");
         app.click("Log out");
-        app.wait_for("E-mail");
+        app.wait_for("Email");
         app.log_in(OWNER);
         app.must_see("80 of 80 wallets");
     }

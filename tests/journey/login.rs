@@ -28,14 +28,14 @@ fn assert_two_sentences(app: &Harness, what: &str, next: &str) {
 #[test]
 fn a_wrong_password_keeps_the_address_and_wipes_the_password() {
     let mut app = Harness::open();
-    app.type_into("E-mail", OWNERS_EMAIL);
+    app.type_into("Email", OWNERS_EMAIL);
     app.type_into("Password", "not the password");
     app.click("Log in");
-    app.wait_for_words("The e-mail address or the password is wrong.");
-    assert_two_sentences(&app, "The e-mail address or the password is wrong.", "enter the password again.");
+    app.wait_for_words("The email address or the password is wrong.");
+    assert_two_sentences(&app, "The email address or the password is wrong.", "enter the password again.");
     app.must_see("Request ID");
     assert_eq!(app.copy("Copy request ID").len(), 32);
-    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Email"), OWNERS_EMAIL);
     assert_eq!(app.typed("Password"), "");
     assert!(!app.is_enabled("Log in"));
     app.type_into("Password", "sandbox-owner-1");
@@ -66,9 +66,9 @@ fn from_the_code_back_to_the_address_which_is_still_there() {
     app.click(OWNER);
     app.click("Log in");
     app.wait_for("One-time code");
-    app.click("Back to e-mail and password");
-    app.wait_for("E-mail");
-    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    app.click("Back to email and password");
+    app.wait_for("Email");
+    assert_eq!(app.typed("Email"), OWNERS_EMAIL);
     assert_eq!(app.typed("Password"), "");
     app.must_not_see("wrong");
 }
@@ -165,7 +165,7 @@ fn at_custom_address(address: &str) -> Harness {
     let mut app = Harness::open_with(Start::afresh(None));
     app.click_role(Role::RadioButton, "Custom");
     app.type_into("Web address", address);
-    app.type_into("E-mail", OWNERS_EMAIL);
+    app.type_into("Email", OWNERS_EMAIL);
     app.type_into("Password", "some password");
     app
 }
@@ -184,9 +184,9 @@ fn a_host_that_does_not_answer_leaves_the_app_alive_and_cancel_works_at_once() {
     app.click("Cancel login");
     app.must_not_see("Cancel login");
     app.must_not_see("Logging in…");
-    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Email"), OWNERS_EMAIL);
     assert_eq!(app.typed("Password"), "");
-    assert!(app.is_enabled("E-mail") && !app.is_enabled("Log in"));
+    assert!(app.is_enabled("Email") && !app.is_enabled("Log in"));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn another_environment_ends_a_login_under_way() {
     app.click_role(Role::RadioButton, "Test");
     app.wait_until_gone("Cancel login");
     app.must_see("app.bitgo-test.com");
-    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Email"), OWNERS_EMAIL);
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_port_where_nothing_listens_is_one_sentence() {
     app.click("Log in");
     app.wait_for_words(&format!("Cannot connect to {host}."));
     assert_two_sentences(&app, "Cannot connect", "Check the network and the environment's URL");
-    assert_eq!(app.typed("E-mail"), OWNERS_EMAIL);
+    assert_eq!(app.typed("Email"), OWNERS_EMAIL);
     assert_eq!(app.typed("Password"), "");
 }
 
@@ -233,7 +233,7 @@ fn plain_http_to_another_machine_is_refused_while_typing() {
     assert!(!app.is_enabled("Log in"));
     app.type_into("Server xpub", "");
     assert!(app.is_enabled("Log in"));
-    app.type_into("E-mail", "olivia");
+    app.type_into("Email", "olivia");
     app.must_see("looks like name@company.example");
     assert!(!app.is_enabled("Log in"));
 }

@@ -13,16 +13,16 @@ fn a_pasted_list_of_addresses_reports_every_line_and_what_is_left_is_mended() {
     app.type_into("IP addresses", "203.0.113.7");
     app.click("Paste a list of IP addresses…");
     assert!(!app.is_enabled("Add 0 IP addresses"));
-    app.must_see("which lines can be added");
+    app.must_see("The lines that can be added");
     app.type_into(
         "List of IP addresses",
         "# offices\n127.0.0.1\n203.0.113.0/24 # Berlin\n203.0.113.99, 198.51.100.0/23\n2001:db8::1\n127.0.0.1",
     );
-    app.must_see("4 lines can be added, 2 cannot");
-    app.must_see("Line 2, 127.0.0.1: 1 IP address, 127.0.0.1.");
-    app.must_see("Line 3, 203.0.113.0/24: 256 addresses");
-    app.must_see("Line 4: 203.0.113.99 is already included in 203.0.113.0/24 and is not sent.");
-    app.must_see("Line 6: 127.0.0.1 is entered twice. It is sent once.");
+    app.must_see("2 IP addresses to add, 2 already included, 2 errors");
+    app.must_see("Line 2: 127.0.0.1");
+    app.must_see("Line 3: 203.0.113.0/24 (256 IP addresses");
+    app.must_see("Line 4: 203.0.113.99 is already included in 203.0.113.0/24 and is left out.");
+    app.must_see("Line 6: 127.0.0.1 is entered twice. The duplicate is left out.");
     let too_wide = app.text_with("Line 4, 198.51.100.0/23");
     assert!(too_wide.contains("The largest range is /24") && too_wide.contains("Example: 203.0.113.7"));
     app.must_see("Line 5, 2001:db8::1: IPv6 is not documented");
@@ -34,7 +34,7 @@ fn a_pasted_list_of_addresses_reports_every_line_and_what_is_left_is_mended() {
     app.wait_until_gone("Paste a list of addresses |");
     assert_eq!(app.typed("IP addresses"), "203.0.113.7\n127.0.0.1\n203.0.113.0/24\n198.51.100.0/24");
     // What was typed before stays as it is, and the request is merged all the same.
-    app.must_see("203.0.113.7 is already included in 203.0.113.0/24 and is not sent.");
+    app.must_see("203.0.113.7 is already included in 203.0.113.0/24 and is left out.");
     let ranges = json!(["127.0.0.1", "203.0.113.0/24", "198.51.100.0/24"]);
     assert_eq!(request_shown(&app)["ipRestrict"], ranges);
     app.create_token();
@@ -54,7 +54,7 @@ fn pasted_limits_are_taken_line_by_line_and_a_coin_once() {
         "List of spending limits",
         "coin;limit\ntbtc;1.5\nhteth;2,5\nTBTC;2\nttrx:usdt;2500.50\nnewcoin;7",
     );
-    app.must_see("3 lines can be added, 3 cannot");
+    app.must_see("2 limits to add, 1 heading, 3 errors");
     app.must_see("Line 1: heading, ignored.");
     app.must_see("Line 2: 1.5 TBTC (tbtc, Testnet Bitcoin");
     app.must_see("contract ");
@@ -83,7 +83,7 @@ fn a_list_that_is_put_away_changes_nothing() {
     app.type_into("IP addresses", "203.0.113.7");
     app.click("Paste a list of IP addresses…");
     app.type_into("List of IP addresses", "8.8.8.8\n203.0.113.7");
-    app.must_see("Line 2: 203.0.113.7 is entered twice. It is sent once.");
+    app.must_see("Line 2: 203.0.113.7 is entered twice. The duplicate is left out.");
     app.press(egui::Key::Escape);
     app.must_not_see("Add 1 IP address");
     assert_eq!(app.typed("IP addresses"), "203.0.113.7");

@@ -61,20 +61,20 @@ fn begin(app: &mut Harness, name: &str) {
 fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     let (mut app, wallet) = at_a_wallet(is_seen);
     begin(&mut app, ADMIN);
-    app.must_see("Another admin has to approve it first: Marcus Adeyemi.");
-    app.must_see("One admin is left");
+    app.must_see("Only Marcus Adeyemi, the person being removed, can approve this.");
+    app.must_see("This leaves 1 admin");
     app.must_see(&format!("DELETE /api/v2/{}/wallet/{}/user/", wallet.coin, wallet.id));
     assert!(!app.is_enabled("Remove from wallet"));
     app.type_into(LABEL, &wallet.label);
     app.click("Remove from wallet");
-    app.wait_for_words("until the removal is approved by Marcus Adeyemi");
+    app.wait_for_words("is pending approval by Marcus Adeyemi (the person being removed).");
     let approval = app.copy("Copy approval ID");
     assert_eq!(people_at_the_server(&mut app, &wallet), 3);
 
     app.click(&format!("Remove {ADMIN}…"));
-    app.wait_for_words("already waits for approval.");
+    app.wait_for_words("is already pending approval.");
     assert!(!app.is_enabled("Remove from wallet"));
-    app.click("Show the approval");
+    app.click("View approval");
     app.wait_for_words("Approve");
     app.must_see("Remove Marcus Adeyemi");
     app.click_role(Role::Button, "Wallets");
@@ -85,7 +85,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     app.wait_for_words("People (2)");
     app.must_see("This wallet has only one admin");
     begin(&mut app, VIEWER);
-    app.must_see("Nobody else has to approve: it takes effect at once.");
+    app.must_see("No approval needed: it takes effect immediately.");
     app.type_into(LABEL, &wallet.label);
     app.click("Remove from wallet");
     app.wait_for_words(&format!("{VIEWER} is no longer on “{}”.", wallet.label));
@@ -112,7 +112,7 @@ fn a_removal_whose_answer_is_lost_is_looked_up_and_not_sent_twice() {
     app.type_into(LABEL, &wallet.label);
     app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
     app.click("Remove from wallet");
-    app.wait_for_words("until the removal is approved by Marcus Adeyemi");
+    app.wait_for_words("is pending approval by Marcus Adeyemi (the person being removed).");
     assert_eq!(app.control().requests(REMOVED), 1);
 }
 
@@ -131,7 +131,7 @@ fn what_was_not_done_is_said_and_wants_the_label_again() {
     assert_eq!(app.typed(LABEL), "");
     app.type_into(LABEL, &wallet.label);
     app.click("Remove from wallet");
-    app.wait_for_words("until the removal is approved by Marcus Adeyemi");
+    app.wait_for_words("is pending approval by Marcus Adeyemi (the person being removed).");
     assert_eq!(people_at_the_server(&mut app, &wallet), 3);
 }
 
@@ -177,8 +177,8 @@ fn who_does_not_administer_a_wallet_removes_nobody() {
 fn a_wallet_of_one_admin_is_offered_a_second_one() {
     let (mut app, _) = at_a_wallet(|wallet| wallet.label == "Exchange float");
     app.click("Add a second admin…");
-    app.wait_for("E-mail address");
-    app.type_into("E-mail address", "admin@treasury.example");
+    app.wait_for("Email address");
+    app.type_into("Email address", "admin@treasury.example");
     app.click("Look up");
     app.wait_until_gone("in progress");
     app.wait_until_gone("Looking up the person");

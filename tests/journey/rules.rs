@@ -37,8 +37,8 @@ fn open_rules(app: &mut Harness, label: &str) {
 }
 
 fn click_tab(app: &mut Harness) {
-    app.wait_for_words("Rules (");
-    let tab = app.text_with("Rules (");
+    app.wait_for_words("Policy (");
+    let tab = app.text_with("Policy (");
     app.click_role(Role::RadioButton, &tab);
 }
 
@@ -68,7 +68,7 @@ fn type_limit(app: &mut Harness, name: &str, unit: &str, amount: &str, window: &
     app.click("Add rule…");
     app.type_into("Rule name", name);
     app.type_into(&format!("Limit in {unit}"), amount);
-    app.type_into("Time window", window);
+    app.type_into("Period", window);
 }
 
 fn type_whitelist(app: &mut Harness, name: &str) {
@@ -109,15 +109,15 @@ fn approve_as_the_other_admin(app: &mut Harness, wallet: &Wallet) {
 #[test]
 fn a_limit_holds_at_once_where_there_are_two_admins_exactly_as_it_was_typed() {
     let mut app = at_the_rules(PAIR);
-    app.must_see("Changes take effect at once");
+    app.must_see("Changes to policy rules take effect immediately");
     type_limit(&mut app, "Hourly", "HTETH", "1.000000000000000001", "90 minutes");
-    app.wait_for_words("1,000,000,000,000,000,001 wei, exactly");
-    app.must_see("5400 seconds");
+    app.wait_for_words("= 1,000,000,000,000,000,001 wei");
+    app.must_see("\"timeWindow\": 5400");
     app.must_see("\"amountString\": \"1000000000000000001\"");
-    app.must_see("48 hours after its last change the rule locks");
+    app.must_see("Locks 48 hours after the last change.");
     app.must_see("Until it locks, each admin can change or remove it without approval.");
     press(&mut app, "Add rule");
-    app.wait_for_words("The rule “Hourly” is added. It can be changed for another");
+    app.wait_for_words("The rule “Hourly” is added. Locks in");
     app.wait_until_gone("in progress");
     assert!(app.is_enabled("Change Hourly"));
     assert!(!app.is_enabled("Change Velocity limit"), "{}", app.screen());
@@ -130,7 +130,7 @@ fn a_limit_holds_at_once_where_there_are_two_admins_exactly_as_it_was_typed() {
 fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
     let mut app = at_the_rules(PAIR_OPEN);
     type_whitelist(&mut app, "Known");
-    app.click_role(Role::RadioButton, "Refuses");
+    app.click_role(Role::RadioButton, "Deny");
     app.wait_for_words("can then go only to this one address");
     assert!(!app.is_enabled("Add rule"), "warnings are ticked first");
     press(&mut app, "Add rule");
@@ -152,7 +152,7 @@ fn a_whitelist_begins_with_one_address_and_changes_by_one_at_a_time() {
     press(&mut app, "Remove from list");
     app.wait_for_words("The entry is no longer on the list of “Known”.");
     on_card(&mut app, "Remove Exchange from Known");
-    app.wait_for_words("nothing can leave this wallet");
+    app.wait_for_words("all withdrawals will be denied");
     app.click("Back to the rules");
     assert_eq!(listed(&rule(&mut app, PAIR_OPEN, "Known").unwrap()), [entry(OTHER, "Exchange")]);
     assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (1, 2));
@@ -168,7 +168,7 @@ fn named_admins_approve_every_withdrawal_and_removing_that_wants_the_rules_name(
     app.wait_for_words("Tick at least one admin who can approve.");
     app.must_not_see("Hana Kimura");
     app.click("Marcus Adeyemi");
-    app.wait_for_words("Withdrawals by Marcus Adeyemi could never be approved");
+    app.wait_for_words("Nobody could approve Marcus Adeyemi's own withdrawals.");
     app.click("Olivia Brandt (you)");
     app.wait_until_gone("could never be approved");
     press(&mut app, "Add rule");
@@ -198,15 +198,13 @@ fn a_change_shows_before_and_after_and_starts_the_48_hours_anew() {
     on_card(&mut app, "Change Daily limit");
     app.wait_for_words("No changes yet.");
     assert_eq!(app.typed("Limit in TBTC"), "0.25");
-    assert_eq!(app.typed("Time window"), "1 day");
+    assert_eq!(app.typed("Period"), "1 day");
     app.type_into("Limit in TBTC", "0.75");
-    app.wait_for_words(
-        "More can leave than before: 0.75 TBTC within 1 day instead of 0.25 TBTC within 1 day.",
-    );
-    app.must_see("Sending more than 0.25 TBTC within 1 day is refused.");
-    app.must_see("Sending more than 0.75 TBTC within 1 day is refused.");
+    app.wait_for_words("Limit raised from 0.25 TBTC to 0.75 TBTC per day.");
+    app.must_see("Withdrawals above 0.25 TBTC per day are denied.");
+    app.must_see("Withdrawals above 0.75 TBTC per day are denied.");
     press(&mut app, "Change rule");
-    app.wait_for_words("The rule “Daily limit” is changed. It can be changed for another");
+    app.wait_for_words("The rule “Daily limit” is changed. Locks in");
     app.wait_for_words("locks in 1 d 23 h");
     let changed = rule(&mut app, PAIR_OPEN, "Daily limit").unwrap();
     assert_eq!(limit_of(&changed), ("75000000".to_owned(), 86_400));
@@ -220,29 +218,27 @@ fn a_limit_of_one_transaction_is_made_and_opens_as_such() {
     app.click("Add rule…");
     app.type_into("Rule name", "At once");
     app.type_into("Limit in TBTC", "0.5");
-    app.click_role(Role::RadioButton, "Per transaction");
+    app.click_role(Role::RadioButton, "Each transaction");
     press(&mut app, "Add rule");
     app.wait_for_words("The rule “At once” is added.");
-    app.wait_for_words("Sending more than 0.5 TBTC in one transaction needs an approval.");
+    app.wait_for_words("Withdrawals above 0.5 TBTC per transaction require approval.");
     assert_eq!(limit_of(&rule(&mut app, PAIR_OPEN, "At once").unwrap()), ("50000000".to_owned(), 0));
     on_card(&mut app, "Change At once");
     app.wait_for_words("No changes yet.");
-    assert!(app.is_ticked("Per transaction"));
+    assert!(app.is_ticked("Each transaction"));
 }
 
 #[test]
 fn with_three_admins_a_new_rule_waits_until_another_one_approves() {
     let mut app = at_the_rules(THREE);
-    app.must_see(
-        "Every change of the rules needs the approval of another admin: Marcus Adeyemi or Ines Duarte",
-    );
+    app.must_see("Changes to policy rules require approval from Marcus Adeyemi or Ines Duarte");
     type_limit(&mut app, "Weekly", "HTETH", "30", "7 days");
-    app.must_see("It takes effect once approved; until then the rules stay as they are.");
+    app.must_see("Takes effect once approved; until then the rules stay as they are.");
     press(&mut app, "Add rule");
-    app.wait_for_words(
-        "The new rule “Weekly” waits for another admin's approval: Marcus Adeyemi or Ines Duarte.",
-    );
-    app.wait_for_words("The new rule “Weekly” waits for approval, requested by Olivia Brandt.");
+    app.wait_for_words("The new rule “Weekly” is pending approval by Marcus Adeyemi or Ines Duarte.");
+    app.must_not_see("New rule “Weekly” pending approval");
+    app.click("Dismiss");
+    app.wait_for_words("New rule “Weekly” pending approval, requested by Olivia Brandt.");
     assert_eq!(rule(&mut app, THREE, "Weekly"), None);
     let here = wallet(&mut app, THREE);
     approve_as_the_other_admin(&mut app, &here);
@@ -258,19 +254,19 @@ fn with_three_admins_a_change_and_a_removal_wait_and_lead_to_their_case() {
     on_card(&mut app, "Change Daily limit");
     app.type_into("Limit in HTETH", "20");
     press(&mut app, "Change rule");
-    app.wait_for_words("The change of the rule “Daily limit” waits");
-    app.wait_for_words("A change of it waits for approval, requested by Olivia Brandt.");
+    app.wait_for_words("The change of rule “Daily limit” is pending");
+    app.wait_for_words("Change pending approval, requested by Olivia Brandt.");
     let here = wallet(&mut app, THREE);
     approve_as_the_other_admin(&mut app, &here);
     app.click("Refresh");
-    app.wait_for_words("Sending more than 20 HTETH within 1 day is refused.");
+    app.wait_for_words("Withdrawals above 20 HTETH per day are denied.");
     app.wait_until_gone("requested by Olivia Brandt");
     on_card(&mut app, "Remove Daily limit");
     app.type_into(LABEL, "Daily limit");
     app.wait_until_gone("in progress");
     on_card(&mut app, "Remove rule");
-    app.wait_for_words("The removal of the rule “Daily limit” waits");
-    app.click("Show the approval");
+    app.wait_for_words("The removal of rule “Daily limit” is pending");
+    app.click("View approval");
     app.wait_for("Filter approvals");
     app.wait_for("Close details");
     assert!(rule(&mut app, THREE, "Daily limit").is_some());
@@ -311,7 +307,7 @@ fn who_is_no_admin_sees_the_rules_and_cannot_touch_them() {
     let mut app = Harness::open();
     app.log_in("Hana Kimura, viewer");
     open_rules(&mut app, PAIR);
-    app.must_see("Only the wallet's admins can change its rules.");
+    app.must_see("Only the wallet's admins can change its policy rules.");
     for button in ["Add rule…", "Change Velocity limit", "Remove Velocity limit"] {
         assert!(!app.is_enabled(button), "{button}");
     }

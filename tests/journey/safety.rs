@@ -22,15 +22,15 @@ use crate::support::sessions;
 const POLICIES: &str = "Source: BitGo advice on wallet policies.";
 const ADMINS: &str = "Source: BitGo advice on wallet admins.";
 const APPROVALS: &str = "Source: BitGo API reference, pending approvals.";
-const RULES: &str = "Open wallet rules";
+const RULES: &str = "Open wallet policy";
 
 /// What is looked for in the sandbox: words to find it by, what is the case, its weight, why it matters, who says so, and
 /// the button that leads to its fix.
 const FINDINGS: [[&str; 6]; 8] = [
     [
         "Exchange float admin",
-        "Its only admin can also spend.",
-        "Danger",
+        "The only admin can also spend.",
+        "Critical",
         "can remove every rule alone",
         ADMINS,
         "Add a second admin…",
@@ -38,7 +38,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Fork proceeds admin",
         "This wallet has only one admin.",
-        "Weakness",
+        "Warning",
         "without anybody else's approval",
         ADMINS,
         "Add a second admin…",
@@ -46,7 +46,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Merchant payouts limit",
         "No spending limit, whitelist or approval rule.",
-        "Danger",
+        "Critical",
         "can send everything at once, to any address",
         POLICIES,
         RULES,
@@ -54,7 +54,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Anchor settlement limit",
         "This wallet has no spending limit.",
-        "Weakness",
+        "Warning",
         "only to whitelisted",
         POLICIES,
         RULES,
@@ -62,7 +62,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Litecoin reserve limit",
         "This wallet has no spending limit.",
-        "Note",
+        "Info",
         "Its key is offline",
         POLICIES,
         RULES,
@@ -70,7 +70,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Gas station whitelist",
         "This wallet has no whitelist.",
-        "Note",
+        "Info",
         "Up to the limit, money can go to any address",
         POLICIES,
         RULES,
@@ -78,7 +78,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Treasury ether approve",
         "It requires 2 approvals, but there is only 1 other admin.",
-        "Danger",
+        "Critical",
         "Nobody can approve their own request",
         APPROVALS,
         "Add an admin…",
@@ -86,7 +86,7 @@ const FINDINGS: [[&str; 6]; 8] = [
     [
         "Fee account lock",
         "The rule “Daily limit” can still be changed.",
-        "Note",
+        "Info",
         "only BitGo support can change it",
         POLICIES,
         RULES,
@@ -175,8 +175,8 @@ fn listed() -> ConditionChange {
 #[test]
 fn each_kind_of_finding_has_its_reason_its_source_and_the_way_to_its_fix() {
     let mut app = at_the_review(OWNER);
-    let dangers = app.text_with(" dangers");
-    assert_eq!(app.value_of(Role::Button, "Safety review"), dangers);
+    let badge = app.value_of(Role::Button, "Safety review");
+    app.must_see(badge.strip_suffix(" findings").unwrap());
     for [filter, what, weight, why, source, button] in FINDINGS {
         look_at(&mut app, filter, what);
         for words in [why, source, button, weight] {
@@ -185,7 +185,7 @@ fn each_kind_of_finding_has_its_reason_its_source_and_the_way_to_its_fix() {
         assert!(app.is_enabled(button), "{filter}");
     }
     // The last one says how long it can be changed.
-    app.must_see("Check that it is right. You can change it for another 1 d ");
+    app.must_see("Check that it is right. It locks in 1 d ");
 }
 
 #[test]
@@ -194,12 +194,12 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
     look_at(&mut app, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
     let wallet = wallet_of(&mut app, "Merchant payouts");
     app.click(RULES);
-    app.wait_for("Rules (0)");
+    app.wait_for("Policy (0)");
     app.must_see("This wallet has no spending limit, whitelist or approval rule");
     app.must_see(&wallet.label);
     let mut is_known = false;
     for (filter, what, button) in [
-        ("Bridge operations admin", "Its only admin can also spend.", "Add a second admin…"),
+        ("Bridge operations admin", "The only admin can also spend.", "Add a second admin…"),
         (
             "Litecoin reserve approve",
             "It requires 2 approvals, but there is only 1 other admin.",
@@ -209,8 +209,8 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
         app.click_role(Role::Button, "Safety review");
         look_at(&mut app, filter, what);
         app.click(button);
-        app.wait_for("E-mail address");
-        app.type_into("E-mail address", "viewer@treasury.example");
+        app.wait_for("Email address");
+        app.type_into("Email address", "viewer@treasury.example");
         if !std::mem::replace(&mut is_known, true) {
             app.click("Look up");
             app.wait_until_gone("in progress");
@@ -227,7 +227,7 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
 #[test]
 fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
     let mut app = at_the_review(OWNER);
-    look_at(&mut app, "Bridge operations admin", "Its only admin can also spend.");
+    look_at(&mut app, "Bridge operations admin", "The only admin can also spend.");
     let wallet = wallet_of(&mut app, "Bridge operations");
     let (owner, admin) = (app.api(), app.api_of("admin"));
     let recipient = app.wait(owner.look_up("admin@treasury.example")).unwrap();
@@ -250,15 +250,15 @@ fn a_second_admin_who_accepted_mends_it_with_the_next_reading() {
 #[test]
 fn a_limit_mends_the_missing_one_and_is_itself_spoken_of_until_it_locks() {
     let mut app = at_the_review(OWNER);
-    let before = app.text_with(" dangers");
+    let before = app.text_with(" critical");
     look_at(&mut app, "Merchant payouts limit", "No spending limit, whitelist or approval rule.");
     let ago = SignedDuration::from_mins(90);
     add_rule_ago(&mut app, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
     read_again(&mut app);
     app.wait_for("No longer found: No spending limit, Merchant payouts.");
-    assert_ne!(app.text_with(" dangers"), before);
+    assert_ne!(app.text_with(" critical"), before);
     look_at(&mut app, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
-    app.must_see("Check that it is right. You can change it for another 1 d 22 h, until ");
+    app.must_see("Check that it is right. It locks in 1 d 22 h (");
     look_at(&mut app, "Merchant payouts whitelist", "This wallet has no whitelist.");
     app.must_see("Up to the limit, money can go to any address");
 }
@@ -270,7 +270,7 @@ fn a_rule_locks_by_the_platforms_clock_and_is_then_no_longer_spoken_of() {
     add_rule_ago(&mut app, ago, "Merchant payouts", RuleKind::VelocityLimit, limit());
     read_again(&mut app);
     look_at(&mut app, "Merchant payouts lock", "The rule “New velocityLimit” can still be changed.");
-    app.must_see("for another 2 min");
+    app.must_see("It locks in 2 min");
     app.control().advance(SignedDuration::from_secs(200));
     read_again(&mut app);
     app.wait_for("No longer found: Rule not locked yet, Merchant payouts.");
@@ -286,17 +286,17 @@ fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_canceled
     let waits = app.wait(owner.remove_wallet_user(&wallet.coin, &wallet.id, &admin)).unwrap();
     assert!(waits.done().is_none());
     read_again(&mut app);
-    app.wait_for("Approval that cannot complete: 1 danger");
+    app.wait_for("Approval that cannot complete: 1 critical");
     look_at(
         &mut app,
         "Litecoin reserve complete",
-        "People of a wallet: 2 needed, only 1 person can approve: this cannot complete.",
+        "Wallet users: 2 more needed, only 1 person can approve: this cannot complete.",
     );
     app.must_see("What was requested will never happen");
     app.must_see(APPROVALS);
-    app.click("Open approval");
+    app.click("View approval");
     app.wait_for("Approve…");
-    app.must_see("Remove Marcus Adeyemi from Litecoin reserve");
+    app.must_see("Remove Marcus Adeyemi from “Litecoin reserve”");
     app.must_see("this cannot complete");
 
     let open = app.wait(all(owner.pending_approvals(ApprovalQuery::default())));
@@ -324,16 +324,16 @@ fn who_may_not_mend_it_is_told_who_can() {
 fn a_reading_that_breaks_off_is_no_complete_review_and_what_was_found_stays() {
     let mut app = at_the_review(OWNER);
     app.must_not_see("This review is incomplete");
-    let dangers = app.text_with(" dangers");
+    let critical = app.text_with(" critical");
     app.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
     read_again(&mut app);
     app.wait_for_words("Incomplete: reading broke off");
     app.must_see("This review is incomplete: it covers only what has been read so far.");
-    app.must_see(&dangers);
+    app.must_see(&critical);
     app.control().set_faults(&[]);
     read_again(&mut app);
     app.wait_until_gone("This review is incomplete");
-    app.must_see(&dangers);
+    app.must_see(&critical);
 }
 
 #[test]
@@ -356,7 +356,7 @@ fn the_way_to_the_rules_is_open_while_the_wallet_is_being_read_again() {
     app.wait_for_words("Reading wallets: 200");
     app.click(RULES);
     app.control().set_faults(&[]);
-    app.wait_for("Rules (0)");
+    app.wait_for("Policy (0)");
 }
 
 #[test]
@@ -366,8 +366,8 @@ fn where_nothing_is_found_it_is_said_what_was_looked_at_and_nothing_is_promised(
     app.wait_for_words("Olivia Brandt");
     app.log_in(OWNER);
     open(&mut app);
-    app.wait_for("No whitelist: 1 note");
-    app.must_see("0 dangers");
+    app.wait_for("No whitelist: 1 info");
+    app.must_see("0 critical");
     assert_eq!(app.value_of(Role::Button, "Safety review"), "");
     let ago = SignedDuration::from_hours(72);
     add_rule_ago(&mut app, ago, "Operations hot", RuleKind::AdvancedWhitelist, listed());
@@ -383,7 +383,7 @@ fn the_list_is_narrowed_grouped_and_folded() {
     let mut app = at_the_review(OWNER);
     app.must_see("No spending limit: ");
     app.click("Severity");
-    app.click_role(Role::MenuItemRadio, "Weakness");
+    app.click_role(Role::MenuItemRadio, "Warning");
     app.wait_until_gone("No spending limit, whitelist or approval rule.");
     app.click("Kind of finding");
     let only = app.stage.labels_of(Role::MenuItemRadio);

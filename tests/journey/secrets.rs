@@ -44,7 +44,7 @@ fn planted_secrets_are_found_nowhere_after_they_were_sent() {
     undo_in(&mut app, "One-time code");
     assert_none_seen(&app, &secrets);
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.click("Show password");
     undo_in(&mut app, "Password");
     assert_none_seen(&app, &secrets);
@@ -76,7 +76,7 @@ fn planted_secrets_are_found_nowhere_after_they_were_sent() {
 
 /// A password, a code and a token that are none.
 fn offer_wrong_secrets(app: &mut Harness) {
-    app.type_into("E-mail", "owner@treasury.example");
+    app.type_into("Email", "owner@treasury.example");
     app.type_into("Password", PASSWORD);
     app.must_not_see(PASSWORD);
     app.click("Show password");
@@ -92,14 +92,14 @@ fn offer_wrong_secrets(app: &mut Harness) {
     app.click("Log in");
     app.wait_for_words("was not accepted");
     app.must_not_see(CODE);
-    app.click("Back to e-mail and password");
+    app.click("Back to email and password");
     app.click_role(Role::RadioButton, "Access token");
     app.type_into("Access token", TOKEN);
     app.must_not_see(TOKEN);
     app.click("Log in");
     app.wait_for_words("belongs to another environment");
     app.must_not_see(TOKEN);
-    app.click_role(Role::RadioButton, "E-mail and password");
+    app.click_role(Role::RadioButton, "Email and password");
 }
 
 /// Makes a token, the second time with the right code, and returns it.
@@ -142,7 +142,7 @@ fn what_leaves_a_field_of_another_person_stays_away() {
     let mut app = Harness::open();
     app.type_into("Password", PASSWORD);
     app.click_role(Role::RadioButton, "Access token");
-    app.click_role(Role::RadioButton, "E-mail and password");
+    app.click_role(Role::RadioButton, "Email and password");
     app.click_role(Role::RadioButton, "Production");
     assert_eq!(app.typed("Password"), "", "a password went along to another environment");
     app.click_role(Role::RadioButton, "Sandbox");

@@ -25,7 +25,7 @@ fn with_a_draft() -> Harness {
 fn end_the_session_under_the_person(app: &mut Harness) {
     app.control().revoke_sessions();
     app.click("Create token");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_session_that_ends_says_so_and_the_draft_waits_for_its_maker() {
     assert!(said.contains("Log in again"), "{said}");
     assert!(!said.contains("access token"), "{said}");
     assert!(said.contains("Request ID"), "{said}");
-    assert_eq!(app.typed("E-mail"), "owner@treasury.example");
+    assert_eq!(app.typed("Email"), "owner@treasury.example");
     assert_eq!(app.typed("Password"), "");
     app.log_in(OWNER);
     app.wait_for("Lifetime");
@@ -70,7 +70,7 @@ fn another_person_finds_nothing_of_the_one_before() {
 fn a_logout_leaves_nothing_behind() {
     let mut app = with_a_draft();
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.must_not_see("What you typed is still here.");
     app.log_in(OWNER);
     app.open_creator();
@@ -96,7 +96,7 @@ fn a_new_token_is_not_lost_when_the_session_ends_before_it_was_copied() {
     let token = app.copy_token();
     assert!(token.starts_with("v2x"));
     app.click("Done");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.must_see("Your session in Sandbox has ended.");
 }
 

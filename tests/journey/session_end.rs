@@ -19,7 +19,7 @@ fn find_the_end_by(app: &mut Harness, route: Route) {
     app.control().revoke_sessions();
     let refused = app.wait(session.probe(route)).expect_err("the session stands");
     assert!(refused.ends_session(), "{route}: {refused}");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
 }
 
 /// The routes of every kind of request that a session makes, a part of them to each test, so that they share the cores.
@@ -32,7 +32,7 @@ fn leads_to_the_login(part: usize) {
         find_the_end_by(&mut app, *route);
         let said = app.text_with("Your session in Sandbox has ended.");
         assert!(said.contains("Log in again") && said.contains("Request ID"), "{at} {route}: {said}");
-        assert_eq!(app.typed("E-mail"), "owner@treasury.example", "{route}");
+        assert_eq!(app.typed("Email"), "owner@treasury.example", "{route}");
         app.control().forget_rates();
         app.log_in(OWNER);
         app.must_not_see("Your session in Sandbox has ended.");

@@ -56,7 +56,7 @@ fn theme_and_zoom_take_effect_at_once_and_are_there_the_next_time() {
     let mut again = with_settings_in(&file);
     assert!((again.stage.harness().ctx.zoom_factor() - 1.25).abs() < f32::EPSILON);
     // Demo people are a press away, and need no remembering.
-    assert_eq!(again.typed("E-mail"), "");
+    assert_eq!(again.typed("Email"), "");
     assert_eq!(again.typed("Password"), "");
     // The harness sets a theme of its own at the start, so the choice is what counts.
     again.log_in(OWNER);
@@ -75,14 +75,14 @@ fn the_next_deployment_is_understood_and_warned_about() {
     app.must_see("Set it in Settings");
     app.click_role(Role::Button, "Settings");
     for (wrong, reason) in [
-        ("next week", "Enter the day as year"),
+        ("next week", "Enter the date as year"),
         ("2020-01-01", "is in the past"),
-        ("2027-02-30", "Enter the day as year"),
+        ("2027-02-30", "Enter the date as year"),
     ] {
-        app.type_into("Day of the next deployment", wrong);
+        app.type_into("Next deployment date", wrong);
         app.must_see(reason);
     }
-    app.type_into("Day of the next deployment", &deployment.to_string());
+    app.type_into("Next deployment date", &deployment.to_string());
     app.must_see(&deployment.strftime("%A, %-d %B %Y").to_string());
     app.open_creator();
     app.must_not_see("Set it in Settings");
@@ -101,8 +101,8 @@ fn the_next_deployment_is_understood_and_warned_about() {
     app.type_into("Lifetime", "59 days");
     app.must_not_see("outlasts the next deployment");
     app.click_role(Role::Button, "Settings");
-    app.type_into("Day of the next deployment", "");
-    app.must_see("No day is set.");
+    app.type_into("Next deployment date", "");
+    app.must_see("Not set");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_damaged_settings_file_is_reported_and_set_aside() {
 fn log_out(app: &mut Harness) {
     let before = app.control().answered(LOG_OUT);
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.wait_until_answered(LOG_OUT, before);
 }
 
@@ -169,7 +169,7 @@ fn the_chosen_signature_version_goes_over_the_wire_and_stays_chosen() {
     app.log_in(OWNER);
     let [v2, v3] = signed(&mut app);
     assert!(v2 > 0 && v3 == 0, "the choice of version 2 was forgotten: {v2} and {v3}");
-    choose_and_log_in_anew(&mut app, "Version 3");
+    choose_and_log_in_anew(&mut app, "Version 3 (recommended)");
     let [still_v2, v3] = signed(&mut app);
     assert!(v3 > 0, "version 3 was chosen and not sent");
     app.click("Refresh");

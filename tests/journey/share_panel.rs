@@ -77,7 +77,7 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
             OwnKeyNeed::TakeOver,
             KeyInside::Fits,
             false,
-            "opened on this computer with your login password",
+            "decrypted on this computer with your login password",
             "Login password",
         ),
         (
@@ -141,9 +141,14 @@ fn a_state_and_a_permission_that_nobody_knows_yet_are_shown() {
         ..WalletShares::default()
     };
     let said = said(&shares, None, false);
-    for words in
-        ["waits for you", "awaitingceremony", "not reported", "levitate", "1 waits for you", "Incoming (3)"]
-    {
+    for words in [
+        "needs your response",
+        "awaitingceremony",
+        "not reported",
+        "levitate",
+        "1 needs your response",
+        "Incoming (3)",
+    ] {
         assert!(said.contains(words), "{words}: {said}");
     }
     assert_eq!(shares.waiting_for_me(), 1);

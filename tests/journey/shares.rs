@@ -108,7 +108,7 @@ fn the_shares_that_stand_open_are_listed_both_ways_with_names() {
     let mut app = at_shares(OWNER);
     let outgoing = app.text_with("Outgoing (");
     app.click(&outgoing);
-    app.wait_for_words("waits for");
+    app.wait_for_words("pending recipient");
     app.type_into("Filter shares", "hana reporting");
     app.wait_for_words("1 of ");
     app.click(KEYLESS);
@@ -117,8 +117,8 @@ fn the_shares_that_stand_open_are_listed_both_ways_with_names() {
     app.must_see("Hana Kimura has to accept it.");
     app.type_into("Filter shares", "Dash operations");
     app.click("Dash operations");
-    app.wait_for_words("Another admin of the wallet has to approve it first.");
-    app.click("Show the approval");
+    app.wait_for_words("Pending approval: Marcus Adeyemi.");
+    app.click("View approval");
     app.wait_for_words("Dash operations");
     app.must_not_see("Filter shares");
     app.click_role(Role::Button, "Shares");
@@ -142,13 +142,13 @@ fn a_share_with_a_key_is_taken_with_a_passphrase_of_ones_own() {
     fill(&mut app, "planted-wrong-password", PASSPHRASE);
     app.must_see("Strength: very strong");
     app.click("Accept with this passphrase");
-    app.wait_for_words("The login password does not open your sharing key");
+    app.wait_for_words("The login password does not decrypt your sharing key");
     assert_eq!(app.typed("New wallet passphrase").chars().count(), PASSPHRASE.len(), "typed text was lost");
     assert_eq!(app.control().requests(ANSWER), 0, "something was sent with a wrong password");
     app.type_into("Login password", ADMIN_PASSWORD);
     app.must_not_see(PASSPHRASE);
     app.click("Accept with this passphrase");
-    app.wait_for_words("You are on “Exchange float” now.");
+    app.wait_for_words("You now have access to “Exchange float”.");
     assert_eq!(app.control().requests(ANSWER), 1);
     app.click("Done, I have the passphrase");
     app.wait_until_gone("in progress");
@@ -179,7 +179,7 @@ fn a_weak_passphrase_and_the_login_password_want_a_tick() {
     assert!(!app.is_enabled("Accept with this passphrase"));
     fill(&mut app, ADMIN_PASSWORD, ADMIN_PASSWORD);
     app.wait_for_words("This is your login password.");
-    app.must_see("1 to tick above.");
+    app.must_see("Confirm 1 warning");
     app.type_into("Repeat the passphrase", "something else");
     app.must_see("The passphrases do not match.");
     app.type_into("Repeat the passphrase", ADMIN_PASSWORD);
@@ -187,7 +187,7 @@ fn a_weak_passphrase_and_the_login_password_want_a_tick() {
     assert!(app.is_enabled("Accept with this passphrase"));
     app.type_into("New wallet passphrase", PASSPHRASE);
     app.type_into("Repeat the passphrase", PASSPHRASE);
-    app.must_not_see("to tick");
+    app.must_not_see("Confirm 1 warning");
     assert_eq!(app.control().requests(ANSWER), 0);
 }
 
@@ -206,7 +206,7 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
     app.must_not_see(&shown);
     app.wait_for("Save to keychain");
     app.click("Save to keychain");
-    app.wait_for_words("Saved in the keychain as “Exchange float”");
+    app.wait_for_words("Saved to keychain as “Exchange float”");
     app.must_not_see("kept nowhere");
     app.click("Save to file…");
     app.wait_for_words("Print it, lock the paper away");
@@ -220,7 +220,7 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
     assert!(printed.contains(&format!("Passphrase: {shown}")) && printed.contains("Wallet: Exchange float"));
     crate::folder::remove(&path);
     app.click("Accept with this passphrase");
-    app.wait_for_words("You are on “Exchange float” now.");
+    app.wait_for_words("You now have access to “Exchange float”.");
     app.click_role(Role::Button, "Done");
     assert!(!log::so_far().contains(&shown), "the log holds the passphrase");
 }
@@ -249,7 +249,7 @@ fn a_passphrase_is_not_kept_by_the_keychain_taking_the_one_before() {
     app.must_not_see("Kept in the keychain");
     app.type_into("Name in the keychain", "Exchange float, the new one");
     app.click("Save to keychain");
-    app.wait_for_words("Saved in the keychain as “Exchange float, the new one”");
+    app.wait_for_words("Saved to keychain as “Exchange float, the new one”");
     let kept = keychain.of_passphrases().read(&origin, "Exchange float, the new one").unwrap().unwrap();
     assert_eq!(kept.expose_secret(), PASSPHRASE);
 }
@@ -262,7 +262,7 @@ fn taken_with_a_generated_passphrase(start: Start) -> Harness {
     app.wait_for_words("The generated passphrase is not saved yet.");
     app.stage.tick_every_warning().unwrap();
     app.click("Accept with this passphrase");
-    app.wait_for_words("You are on “Exchange float” now.");
+    app.wait_for_words("You now have access to “Exchange float”.");
     app
 }
 
@@ -277,9 +277,9 @@ fn a_generated_passphrase_outlives_its_session_until_it_is_kept() {
     let origin = app.client().environment().origin();
     app.control().revoke_sessions();
     app.wait_for_words("Your session in Sandbox has ended.");
-    app.must_see("You are on “Exchange float” now.");
+    app.must_see("You now have access to “Exchange float”.");
     app.click("Save to keychain");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.must_see("Your session in Sandbox has ended.");
     let kept = keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().unwrap();
     assert_eq!(kept.expose_secret().len(), 35);
@@ -293,10 +293,10 @@ fn a_log_out_waits_for_the_generated_passphrase() {
     app.click("Go to settings");
     app.click("Log out");
     app.wait_for_words("Save the passphrase before you log out");
-    app.must_see("You are on “Exchange float” now.");
+    app.must_see("You now have access to “Exchange float”.");
     app.click("Done, I have the passphrase");
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
 }
 
 #[test]
@@ -311,10 +311,10 @@ fn a_share_without_a_key_takes_one_press_and_one_that_is_rejected_is_gone() {
     app.wait_for_words("You join “Merchant payouts”");
     app.must_see("\"state\": \"accepted\"");
     app.click("Accept share");
-    app.wait_for_words("You are on “Merchant payouts” now.");
+    app.wait_for_words("You now have access to “Merchant payouts”.");
     assert_eq!((app.control().requests(ANSWER), app.control().requests(UNLOCK)), (1, 0));
-    app.click("Hide these results");
-    app.must_not_see("You are on “Merchant payouts” now.");
+    app.click("Dismiss");
+    app.must_not_see("You now have access to “Merchant payouts”.");
 
     let more = share_with_viewer(&mut app, 1);
     app.click("Refresh");
@@ -338,13 +338,13 @@ fn an_offer_is_sent_again_or_canceled_and_old_ones_are_marked() {
     app.click(&outgoing);
     app.wait_for_words("recipient overdue");
     app.click(KEYLESS);
-    app.wait_for_words("It has waited for more than a week.");
-    app.click("Send again…");
+    app.wait_for_words("It has been pending for more than a week.");
+    app.click("Resend email…");
     app.wait_for_words("Nothing else changes.");
-    app.click("Send e-mail again");
+    app.click("Resend email");
     app.wait_for_words("was sent to Hana Kimura again");
     app.click("Cancel share…");
-    app.wait_for_words("can no longer accept");
+    app.wait_for_words("won't be able to accept");
     app.click("Cancel share");
     app.wait_for_words("The share of “Merchant payouts” to Hana Kimura is canceled.");
     app.wait_until_gone("in progress");
@@ -406,18 +406,18 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
     let mut app = at_shares(OWNER);
     app.wait_for_words("Key requests (1)");
     app.click("Key requests (1)");
-    app.click("Grant Marcus Adeyemi…");
-    app.wait_for("E-mail address");
-    assert_eq!(app.typed("E-mail address"), "admin@treasury.example");
+    app.click("Share key to “Fee account” with Marcus Adeyemi…");
+    app.wait_for("Email address");
+    assert_eq!(app.typed("Email address"), "admin@treasury.example");
     app.must_see("Fee account");
     // Whoever is granted a key again is chosen again: no check of an earlier request is in the way.
     create_share::to_permissions(&mut app, "admin@treasury.example");
     create_share::to_check(&mut app, &[]);
     app.click("Back to wallets");
     app.click_role(Role::Button, "Shares");
-    app.click("Grant Marcus Adeyemi…");
-    app.wait_for("E-mail address");
-    app.must_not_see("The exact request");
+    app.click("Share key to “Fee account” with Marcus Adeyemi…");
+    app.wait_for("Email address");
+    app.must_not_see("API request");
 }
 
 #[test]
@@ -434,7 +434,7 @@ fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
     app.must_see("/acceptshare");
     fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
     app.click("Accept with this passphrase");
-    app.wait_for_words("You are on “Exchange float” now.");
+    app.wait_for_words("You now have access to “Exchange float”.");
     let admin = app.api_of("admin");
     let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
     let wallet = app.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
@@ -448,11 +448,11 @@ fn requests_for_a_key_are_refused_and_made() {
     let mut app = at_shares(OWNER);
     app.wait_for_words("Key requests (1)");
     app.click("Key requests (1)");
-    app.wait_for_words("asks for the key to spend from “Fee account”");
-    app.click("Refuse Marcus Adeyemi…");
+    app.wait_for_words("requests the key to “Fee account”");
+    app.click("Reject Marcus Adeyemi's request for “Fee account”…");
     app.wait_for_words("can ask again");
-    app.click("Refuse request");
-    app.wait_for_words("is refused");
+    app.click("Reject request");
+    app.wait_for_words("is rejected");
     app.wait_for_words("Key requests (0)");
 
     app.click("Log out");
@@ -463,9 +463,9 @@ fn requests_for_a_key_are_refused_and_made() {
     let requests = app.text_with("Key requests (");
     app.click(&requests);
     app.type_into("Find a wallet of yours", "Fee account");
-    app.click("Ask for the key of Fee account…");
+    app.click("Request key to “Fee account”…");
     app.wait_for_words("are asked to share its key with you again");
-    app.click("Ask for the key");
+    app.click("Request key");
     app.wait_for_words("The admins of “Fee account” are asked for its key.");
     let owner = app.api();
     let wishes = app.wait(owner.reshare_requests()).unwrap();
@@ -482,10 +482,10 @@ fn several_are_answered_at_once_with_a_result_for_each() {
         app.click(&format!("Select {label}, Olivia Brandt"));
     }
     app.must_see("2 selected");
-    app.click("Accept 2 without a key…");
+    app.click("Accept 2 shares without a key…");
     app.click("Accept 2 shares");
     for label in &more[..2] {
-        app.wait_for_words(&format!("You are on “{label}” now."));
+        app.wait_for_words(&format!("You now have access to “{label}”."));
     }
     app.wait_until_gone("in progress");
     for label in &more[2..] {
@@ -495,11 +495,11 @@ fn several_are_answered_at_once_with_a_result_for_each() {
     let (owner, shares) = shares_of(&mut app, "owner");
     let gone = shares.outgoing.iter().find(|share| share.wallet_label == more[2]).unwrap();
     app.wait(owner.cancel_share(&gone.coin, &gone.id)).unwrap();
-    app.click("Reject 2…");
+    app.click("Reject 2 shares…");
     app.click("Reject 2 shares");
     app.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
     // Each has its answer as it comes.
-    app.wait_for_words("Olivia Brandt canceled this share. Nothing to do.");
+    app.wait_for_words("Olivia Brandt or another admin canceled this share. Nothing to do.");
     app.wait_for_words(&format!("“{}”, Olivia Brandt: ", more[2]));
     app.wait_until_gone("in progress");
     assert_eq!(app.control().requests(ANSWER), 4);
@@ -512,13 +512,13 @@ fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
     crate::login::come_with_limited_token(&mut app, &session, &[]);
     app.click_role(Role::Button, "Shares");
     app.click(WITH_KEY);
-    app.wait_for_words("You open it with your login password");
+    app.wait_for_words("You decrypt it with your login password");
     app.click("Accept…");
     app.wait_for("Login password");
     app.must_not_see("Unlock session");
     fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
     app.click("Accept with this passphrase");
-    app.wait_for_words("You are on “Exchange float” now.");
+    app.wait_for_words("You now have access to “Exchange float”.");
     assert_eq!(app.control().requests(UNLOCK), 0);
     let listed = app.wait(crate::harness::all(session.access_tokens()));
     assert!(listed.iter().any(|token| token.label == "limited" && token.known().terms.limits.len() == 1));

@@ -108,10 +108,10 @@ fn use_it(app: &mut Harness) {
     app.type_into("Lifetime", "30 days");
     app.wait_for_words("Every value of the template is sent unchanged.");
     app.type_into("IP addresses", "");
-    app.wait_for_words("The template's 127.0.0.1 and 203.0.113.0/24 applies, because nothing is sent.");
-    app.must_see("only from 127.0.0.1 and 203.0.113.0/24");
+    app.wait_for_words("IP addresses from template: 127.0.0.1 and 203.0.113.0/24");
+    app.must_see("Only 127.0.0.1 and 203.0.113.0/24");
     app.type_into("Amount of limit 1", "0.25");
-    app.wait_for_words("0.25 TBTC applies, because it is sent. It overrides the template's 0.5 TBTC.");
+    app.wait_for_words("Spending limits: 0.25 TBTC instead of the template's 0.5 TBTC");
     let shown = request_shown(app);
     assert!(shown["accessTokenTemplateId"].is_string() && shown.get("ipRestrict").is_none());
     app.create_token();
@@ -206,7 +206,7 @@ fn what_happens_elsewhere_is_told_and_nothing_typed_is_lost() {
     app.wait(session.change_token_template(&seeded.id, &address)).unwrap();
     tick_all(&mut app);
     app.click("Save template");
-    app.wait_for_words("Allowed IPs 8.8.8.8: BitGo saved it, but you did not request it.");
+    app.wait_for_words("Allowed IP addresses 8.8.8.8: BitGo saved it, but you did not request it.");
 
     app.wait_until_gone("in progress");
     app.click("Edit…");
@@ -254,7 +254,7 @@ fn a_session_without_the_right_to_tokens_is_told_so() {
     let token = app.copy_token();
     app.click("Done");
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.log_in_with_token(&token);
     app.click_role(Role::Button, "Access tokens");
     app.click("Templates");

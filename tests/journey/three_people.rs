@@ -32,7 +32,7 @@ fn share(app: &mut Harness, label: &str, is_alone: bool) -> Option<String> {
         app.type_into("Wallet passphrase", &right);
     }
     app.click("Share wallet");
-    let waits = "Waits for another admin's approval: Marcus Adeyemi.";
+    let waits = "Pending approval: Marcus Adeyemi.";
     app.wait_for_words(if is_alone { "Shared. Hana Kimura can accept it now." } else { waits });
     fingerprint
 }
@@ -55,14 +55,14 @@ fn approve(app: &mut Harness, label: &str) {
     app.wait_for("Filter approvals");
     app.wait_until_gone("in progress");
     app.type_into("Filter approvals", label);
-    let row = app.text_from("Let Hana Kimura");
+    let row = app.text_from("Add Hana Kimura to");
     app.click(&row);
     app.wait_for("Approve…");
     app.wait_until_gone("Reading what it has to be checked against");
     app.click("Approve…");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
-    app.wait_for_words("Approved: Let Hana Kimura");
+    app.wait_for_words("Approved: Add Hana Kimura to");
 }
 
 fn accept(app: &mut Harness, label: &str, fingerprint: Option<&str>) {
@@ -73,7 +73,7 @@ fn accept(app: &mut Harness, label: &str, fingerprint: Option<&str>) {
     let Some(fingerprint) = fingerprint else {
         app.click("Accept…");
         app.click("Accept share");
-        app.wait_for_words(&format!("You are on “{label}” now."));
+        app.wait_for_words(&format!("You now have access to “{label}”."));
         return;
     };
     app.wait_for_words("unlock the session with your one-time code");
@@ -81,13 +81,13 @@ fn accept(app: &mut Harness, label: &str, fingerprint: Option<&str>) {
     app.wait_for("One-time code");
     app.unlock_session();
     app.wait_for("Login password");
-    app.must_see("Ask Olivia Brandt to read you the fingerprint they saw for your key. It must equal:");
+    app.must_see("Ask Olivia Brandt to read you the fingerprint they saw for your key. It must match:");
     app.must_see(fingerprint);
     app.type_into("Login password", VIEWERS_PASSWORD);
     app.type_into("New wallet passphrase", NEW_PASSPHRASE);
     app.type_into("Repeat the passphrase", NEW_PASSPHRASE);
     app.click("Accept with this passphrase");
-    app.wait_for_words(&format!("You are on “{label}” now."));
+    app.wait_for_words(&format!("You now have access to “{label}”."));
 }
 
 fn wallet_of(app: &mut Harness, label: &str) -> Wallet {
@@ -162,7 +162,7 @@ fn through_express_which_does_the_work_with_keys() {
     app.click("Log out");
     app.wait_for("Log in");
     app.click_role(Role::RadioButton, "Sandbox");
-    app.click_role(Role::RadioButton, "E-mail and password");
+    app.click_role(Role::RadioButton, "Email and password");
     app.wait_for(ADMIN);
     app.log_in(ADMIN);
     approve(&mut app, "Gas station");
@@ -180,7 +180,7 @@ fn through_express_which_does_the_work_with_keys() {
     app.type_into("New wallet passphrase", NEW_PASSPHRASE);
     app.type_into("Repeat the passphrase", NEW_PASSPHRASE);
     app.click("Accept with this passphrase");
-    app.wait_for_words("You are on “Gas station” now.");
+    app.wait_for_words("You now have access to “Gas station”.");
     let wallet = wallet_of(&mut app, "Gas station");
     assert!(opened(&mut app, &wallet).is_some_and(|key| key.starts_with("xprv")));
 }

@@ -92,7 +92,7 @@ fn words_and_quick_filters_narrow_the_list(app: &mut Harness) {
     ] {
         app.type_into("Filter access tokens", words);
         assert_eq!(rows(app), found, "{words}");
-        app.must_see("1 of 11 unexpired tokens");
+        app.must_see("1 of 11 active tokens");
     }
     app.type_into("Filter access tokens", "");
     choose(app, "Quick filter", "No IP restriction");
@@ -105,7 +105,7 @@ fn words_and_quick_filters_narrow_the_list(app: &mut Harness) {
     app.must_not_see("Legacy everything");
     app.type_into("Filter access tokens", "nothing is called this");
     app.click("Show all tokens");
-    app.wait_for_words("11 unexpired tokens");
+    app.wait_for_words("11 active tokens");
     app.must_see("Legacy everything");
 }
 
@@ -168,13 +168,13 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart
     app.click("Close details");
     app.click("Dismiss these 3");
     app.wait_for_words("1 access token expires soon");
-    app.must_see("“Migration one-off” until it expires");
+    app.must_see("“Migration one-off” until expiry");
     app.click("Dismiss “Approvals bot”");
     app.wait_until_gone("expires soon");
     assert_eq!(mark(&mut app), "11");
     // Dismissed: another login, another list.
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
     app.log_in(OWNER);
     assert_eq!(mark(&mut app), "11");
     let kept = file.read().0.reminders_dismissed;
@@ -202,22 +202,22 @@ fn a_reminder_dismissed_says_until_when_and_is_taken_back() {
     let mut app = Harness::at_the_tokens();
     app.click("Dismiss “Demo wallet watcher”");
     app.wait_for_words("3 access tokens expire soon");
-    app.must_see("Dismissed: “Demo wallet watcher” until 1 day before it expires.");
+    app.must_see("Reminder dismissed: “Demo wallet watcher” until 1 day before expiry.");
     app.must_not_see("Show “Demo wallet watcher”");
     app.must_see("Show “Approvals bot”");
     app.click("Undo");
     app.wait_for_words("4 access tokens expire soon");
-    app.must_not_see("Dismissed: ");
+    app.must_not_see("Reminder dismissed: ");
     // Later it is found by the quick filter, and taken back in its details.
     app.click("Dismiss “Demo wallet watcher”");
     app.wait_for_words("3 access tokens expire soon");
-    app.click("Hide this notice of dismissed reminders");
-    app.wait_until_gone("Dismissed: ");
+    app.click("Dismiss the notice about reminders");
+    app.wait_until_gone("Reminder dismissed: ");
     choose(&mut app, "Quick filter", "Reminder dismissed");
     assert_eq!(rows(&app).last().map(String::as_str), Some("Demo wallet watcher"));
-    app.must_see("1 of 11 unexpired tokens");
+    app.must_see("1 of 11 active tokens");
     app.click("Demo wallet watcher");
-    app.wait_for_words("Expiry reminder dismissed until 1 day before it expires.");
+    app.wait_for_words("Expiry reminder dismissed until 1 day before expiry.");
     app.click("Remind me again");
     app.wait_for_words("4 access tokens expire soon");
     app.must_see("No matching tokens");
@@ -289,13 +289,13 @@ fn two_hundred_tokens_are_listed_in_the_smallest_window_too() {
     app.log_in(OWNER);
     app.stage.set_appearance(egui::Theme::Light, (1024.0, 700.0));
     app.open_tokens();
-    app.must_see("200 unexpired tokens");
+    app.must_see("200 active tokens");
     // Only what is named is dismissed.
     app.must_see("39 access tokens expire soon");
     app.click("Dismiss these 3");
     app.wait_for_words("36 access tokens expire soon");
     app.type_into("Filter access tokens", "Reporting 193");
-    app.must_see("1 of 200 unexpired tokens");
+    app.must_see("1 of 200 active tokens");
     app.click("Reporting 193");
     app.wait_for("Security findings");
 }

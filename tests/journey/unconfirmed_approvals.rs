@@ -88,9 +88,9 @@ impl Sent {
 }
 
 const PAYMENT: &[&str] = &["Send 0.42 TBTC"];
-const RULE: &[&str] = &["Add the rule Compliance limit of Payroll hot"];
+const RULE: &[&str] = &["Add rule “Compliance limit” to “Payroll hot”"];
 const TWO: &[&str] =
-    &["Travel rule threshold for withdrawals above 1,000 USD", "Add the tag operations to Tron operations"];
+    &["Travel rule threshold for withdrawals above 1,000 USD", "Add tag “operations” to “Tron operations”"];
 
 #[test]
 fn what_was_carried_out_although_its_answer_was_lost_is_looked_up_and_not_sent_again() {

@@ -125,12 +125,12 @@ fn a_share_is_shut_until_the_list_has_told() {
     app.wait_for_words("Looking it up failed.");
     assert!(!app.is_enabled("Reject…") && !app.is_enabled("Accept…"), "it is offered again");
     app.click(&format!("Select {KEYLESS}, Olivia Brandt"));
-    assert!(!app.is_enabled("Reject 0…"), "it is offered again with others");
+    assert!(!app.is_enabled("Reject 0 shares…"), "it is offered again with others");
     app.control().set_faults(&[]);
     app.click("Look it up");
     app.wait_for_words("looked up: the rejection was carried out.");
     assert_eq!(app.control().requests(ANSWER), 1);
-    app.click("Hide these results");
+    app.click("Dismiss");
     app.must_not_see("looked up");
 }
 
@@ -149,7 +149,7 @@ fn a_share_with_a_key_is_accepted_once_and_what_was_typed_stays() {
                 assert!(app.is_enabled("Accept with this passphrase"), "what was typed is lost");
             }
         }
-        app.wait_for_words("You are on “Exchange float” now.");
+        app.wait_for_words("You now have access to “Exchange float”.");
         app.click("Done, I have the passphrase");
         assert_eq!(app.control().requests(ANSWER), 2);
     }
@@ -170,7 +170,7 @@ fn an_acceptance_whose_preparation_fails_was_not_sent() {
     assert_eq!(app.control().requests(ANSWER), 0);
     app.control().set_faults(&[]);
     app.click("Accept with this passphrase");
-    app.wait_for_words("You are on “Exchange float” now.");
+    app.wait_for_words("You now have access to “Exchange float”.");
     assert_eq!(app.control().requests(ANSWER), 1);
 }
 
@@ -183,7 +183,7 @@ fn offers_are_taken_back_and_requests_refused_once_whatever_becomes_of_the_answe
     app.wait_until_gone("in progress");
     let outgoing = app.text_with("Outgoing (");
     app.click(&outgoing);
-    app.type_into("Filter shares", "hana waits");
+    app.type_into("Filter shares", "hana pending");
     for mishap in [Mishap::ServerError, Mishap::Lost, Mishap::Cancelled] {
         let row = app.text_with("Select ");
         let label = row.trim_start_matches("Select ").split(", ").next().unwrap().to_owned();
@@ -199,22 +199,22 @@ fn offers_are_taken_back_and_requests_refused_once_whatever_becomes_of_the_answe
     for mishap in [Mishap::ServerError, Mishap::Lost, Mishap::Cancelled] {
         let requests = app.text_with("Key requests (");
         app.click(&requests);
-        suffers(&mut app, mishap, REFUSED, "Answering wallet shares", "the refusal", |app| {
-            app.click("Refuse Marcus Adeyemi…");
-            app.click("Refuse request");
+        suffers(&mut app, mishap, REFUSED, "Answering wallet shares", "the rejection", |app| {
+            app.click("Reject Marcus Adeyemi's request for “Fee account”…");
+            app.click("Reject request");
         });
         if mishap == Mishap::Lost {
             // They ask again.
             let fee = app.wallets_at_the_server().into_iter().find(|it| it.label == "Fee account").unwrap();
             app.wait(admin.request_reshare(&fee.coin, &fee.id)).unwrap();
             app.click("Refresh");
-            app.wait_for("Refuse Marcus Adeyemi…");
+            app.wait_for("Reject Marcus Adeyemi's request for “Fee account”…");
         }
     }
-    app.must_not_see("Refuse Marcus Adeyemi…");
+    app.must_not_see("Reject Marcus Adeyemi's request for “Fee account”…");
 }
 
-/// No list holds e-mails, nor what the person asks of others: it is said, and to send them again does no harm.
+/// No list holds emails, nor what the person asks of others: it is said, and to send them again does no harm.
 #[test]
 fn what_no_list_tells_may_be_sent_again() {
     let mut app = at_shares(OWNER);
@@ -222,21 +222,21 @@ fn what_no_list_tells_may_be_sent_again() {
     app.click(&outgoing);
     app.click(KEYLESS);
     app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
-    app.click("Send again…");
-    app.click("Send e-mail again");
-    app.wait_for_words("the e-mail may have been sent. You can safely send it again.");
+    app.click("Resend email…");
+    app.click("Resend email");
+    app.wait_for_words("the email may have been sent. You can safely send it again.");
     app.wait_until_gone("in progress");
     assert_eq!(app.control().requests(RESEND), 1);
-    app.wait_until_enabled("Send again…");
+    app.wait_until_enabled("Resend email…");
     app.must_not_see("Look it up");
     let requests = app.text_with("Key requests (");
     app.click(&requests);
     app.type_into("Find a wallet of yours", "Operations hot");
-    let ask = app.button_with("Ask for the key of Operations hot");
+    let ask = app.button_with("Request key to “Operations hot");
     app.click(&ask);
-    app.click("Ask for the key");
+    app.click("Request key");
     app.wait_for_words("the request may have been sent. You can safely send it again.");
-    app.must_not_see("the e-mail may have been sent");
+    app.must_not_see("the email may have been sent");
     assert_eq!(app.control().requests(REQUESTED), 1);
     app.wait_until_enabled(&ask);
 }

@@ -204,7 +204,7 @@ fn a_log_out_waits_for_a_creation_until_it_is_known_what_became_of_it() {
     app.click("Log out");
     app.wait_for_words("log out again to leave without knowing");
     app.click("Log out");
-    app.wait_for("E-mail");
+    app.wait_for("Email");
 }
 
 /// The confirmation of this token's revocation, ready for the press.

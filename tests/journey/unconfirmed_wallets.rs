@@ -221,7 +221,7 @@ fn a_removal_is_known_to_the_table_and_to_every_page_until_it_is_settled() {
         app.wait_for("Remove from wallet");
         app.type_into(LABEL, "Solana operations");
         let (control, before) = (app.control(), app.control().requests(route));
-        let ended = format!("{person} stays on “Solana operations” until the removal is approved");
+        let ended = format!("The removal of {person} from “Solana operations” is pending approval");
         if way == Way::Lost {
             control.set_faults(&[FaultSpec::always(FaultKind::Reset)]);
             app.click_role(Role::Button, "Remove from wallet");
@@ -250,7 +250,7 @@ fn a_removal_is_known_to_the_table_and_to_every_page_until_it_is_settled() {
         app.wait_for_words(&ended);
         assert_eq!(control.requests(route), before + 1, "{way:?}");
         app.wait_until_gone("in progress");
-        app.click("Hide this notice");
+        app.click("Dismiss");
         app.click("All wallets");
     }
 }
@@ -277,7 +277,7 @@ fn a_removal_without_an_answer_is_looked_up_before_it_is_sent_again() {
         app.type_into(LABEL, "Solana operations");
         lose(&mut app, &change, way);
         if way != Way::NotDone {
-            app.must_see(&format!("{person} stays on “Solana operations” until the removal is approved"));
+            app.must_see(&format!("The removal of {person} from “Solana operations” is pending approval"));
         }
     }
 }
@@ -286,15 +286,15 @@ fn a_removal_without_an_answer_is_looked_up_before_it_is_sent_again() {
 fn a_rule_without_an_answer_is_looked_up_before_it_is_sent_again() {
     let mut app = Harness::at_work();
     app.open_page("Fee account");
-    app.wait_for_words("Rules (");
-    let tab = app.text_with("Rules (");
+    app.wait_for_words("Policy (");
+    let tab = app.text_with("Policy (");
     app.click_role(Role::RadioButton, &tab);
     for (way, name) in WAYS.into_iter().zip(["Weekly", "Weekly", "Monthly"]) {
         if way != Way::Lost {
             app.click("Add rule…");
             app.type_into("Rule name", name);
             app.type_into("Limit in TBTC", "0.5");
-            app.type_into("Time window", "7 days");
+            app.type_into("Period", "7 days");
         }
         app.wait_until_gone("in progress");
         app.stage.tick_every_warning().unwrap();

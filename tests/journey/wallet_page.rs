@@ -37,22 +37,22 @@ fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     }
     // The rules: what they do, who approves, that they are locked.
     let rules = wallet.policy().unwrap().rules;
-    app.click(&format!("Rules ({})", rules.len()));
-    app.wait_for_words("Changes take effect at once");
+    app.click(&format!("Policy ({})", rules.len()));
+    app.wait_for_words("Changes to policy rules take effect immediately");
     for rule in &rules {
         app.must_see(&rule.description().sentence(&wallet.coin));
     }
     app.must_see("Locked since");
-    app.must_see("any other admin");
+    app.must_see("any admin except the sender");
     // What waits about it.
     app.click("All wallets");
     app.wait_for("Filter wallets");
     app.click("Close wallet details");
-    app.wait_for("approval pending");
+    app.wait_for("pending approval");
     app.click("Wallet details");
     app.click("Open wallet");
     app.click("Approvals (1)");
-    let open = app.button_with("Open approval: Send 1.25 TBTC");
+    let open = app.button_with("View approval: Send 1.25 TBTC");
     app.click(&open);
     app.wait_for("Filter approvals");
     app.wait_for("Close details");
@@ -66,8 +66,8 @@ fn somebody_who_only_views_is_shown_no_keys_and_can_change_nothing() {
     app.must_see("BitGo does not show you this key.");
     assert!(!app.is_enabled("Freeze…"));
     assert!(!app.is_enabled("Share…"));
-    app.click("Rules (2)");
-    app.wait_for_words("Only the wallet's admins can change its rules.");
+    app.click("Policy (2)");
+    app.wait_for_words("Only the wallet's admins can change its policy rules.");
     app.must_see("Exchange deposit");
 }
 
@@ -90,9 +90,9 @@ fn transfers_are_read_a_page_at_a_time_and_filtered() {
     }
     app.must_see(&format!("{0} of {0}", transfers.len()));
     let sent = transfers.iter().filter(|transfer| transfer.direction.word() == "send").count();
-    app.click_role(Role::RadioButton, "Out");
+    app.click_role(Role::RadioButton, "Sent");
     app.wait_for_words(&format!("{sent} of {}", transfers.len()));
-    app.click_role(Role::RadioButton, "In and out");
+    app.click_role(Role::RadioButton, "All");
     let paid = transfers.iter().find(|it| it.comment == "Weekly settlement").unwrap();
     app.type_into("Filter transfers", &paid.entries[0].address);
     app.wait_for_words(&format!("1 of {}", transfers.len()));
@@ -105,16 +105,16 @@ fn transfers_are_read_a_page_at_a_time_and_filtered() {
 fn a_freeze_is_in_human_units_and_wants_the_label() {
     let (mut app, wallet) = at_the_page("Gas station");
     app.click("Freeze…");
-    app.wait_for_words("Nobody can end a freeze early");
+    app.wait_for_words("A freeze can't be lifted early");
     app.type_into("Duration", "24");
     app.wait_for_words("has no unit");
     app.type_into(LABEL, &wallet.label);
     assert!(!app.is_enabled("Freeze wallet"));
     app.click("24 hours");
-    app.wait_for_words("86400 seconds");
+    app.wait_for_words("Ends");
     app.must_see("{\"duration\":86400}");
     app.click("Freeze wallet");
-    app.wait_for_words("nobody can lift the freeze earlier");
+    app.wait_for_words("the freeze can't be lifted early");
     app.click("All wallets");
     app.click("Close wallet details");
     app.wait_for("frozen");

@@ -50,7 +50,7 @@ const CONTROLS: [(Role, &str); 8] = [
     (Role::Button, "Refresh"),
     (Role::Button, "Not yet"),
     (Role::Link, "What is a scope?"),
-    (Role::CheckBox, "No e-mail"),
+    (Role::CheckBox, "No email"),
     (Role::TextInput, "Label"),
     (Role::Label, "Revoked tokens cannot come back."),
 ];
@@ -101,7 +101,7 @@ fn a_control_of_another_colour_is_seen() {
 #[test]
 fn what_was_pressed_is_seen() {
     for (role, label) in [
-        (Role::CheckBox, "No e-mail"),
+        (Role::CheckBox, "No email"),
         (Role::CheckBox, "Accept a legacy token"),
         (Role::RadioButton, "Base units"),
         (Role::Button, "Show login password"),

@@ -86,7 +86,7 @@ fn a_secret_is_masked_shown_on_demand_and_leaves_no_undo_history() {
 #[test]
 fn choices_change_what_they_stand_for() {
     let mut harness = dark(Scene::Controls);
-    harness.get_by_role_and_label(Role::CheckBox, "No e-mail").click();
+    harness.get_by_role_and_label(Role::CheckBox, "No email").click();
     harness.get_by_role_and_label(Role::RadioButton, "Base units").click();
     harness.run();
     harness.get_by_role_and_label(Role::RadioButton, "Express").click();

@@ -43,7 +43,7 @@ fn focus_and_menu(shelf: &mut Shelf) {
     screen.get_by_label("Lifetime").focus();
     screen.run_steps(2);
     put(shelf, "focus-field", &mut screen);
-    screen.get_by_role_and_label(Role::CheckBox, "No e-mail").focus();
+    screen.get_by_role_and_label(Role::CheckBox, "No email").focus();
     screen.get_by_label("Coin").click();
     screen.run();
     screen.get_by_label("Ethereum (ETH)").hover();

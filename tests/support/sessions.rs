@@ -10,7 +10,7 @@ use countersign::bitgo::signing::AuthVersion;
 use countersign::sandbox::RunningSandbox;
 use futures::{Stream, TryStreamExt};
 
-/// E-mail and password of the compliance officer, whom the sandbox does not announce: she has no sharing key.
+/// Email and password of the compliance officer, whom the sandbox does not announce: she has no sharing key.
 pub const COMPLIANCE: (&str, &str) = ("compliance@treasury.example", "sandbox-compliance-4");
 
 pub fn client(sandbox: &RunningSandbox, version: AuthVersion, timeouts: Timeouts) -> Client {

@@ -15,7 +15,7 @@ use crate::kit::state::Loadable;
 /// Everybody who was looked up, and the look-up under way.
 #[derive(Default)]
 pub(super) struct LookUps {
-    /// By e-mail address in lower case; none where nobody has it.
+    /// By email address in lower case; none where nobody has it.
     found: BTreeMap<String, Option<SharingKey>>,
     task: Task<(String, Option<SharingKey>)>,
     /// When the look-up under way is sent.
@@ -58,7 +58,7 @@ impl LookUps {
         }
     }
 
-    /// Whom has been looked up, by e-mail address in lower case; none where nobody has it.
+    /// Whom has been looked up, by email address in lower case; none where nobody has it.
     pub(super) fn found(&self) -> &BTreeMap<String, Option<SharingKey>> {
         &self.found
     }

@@ -14,8 +14,9 @@ use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
-/// What the session's state is about.
-const SESSION: &str = "Countersign asks for your one-time code when something has to be unlocked.";
+/// What the session's lock is about.
+const SESSION: &str = "While a login session is locked, sending, approving and accepting a wallet's key require your \
+                       one-time code. Countersign asks for it when needed.";
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {

@@ -154,12 +154,12 @@ mod tests {
         let looks_like = "bc1qar0szzzzzzzzzzzzzzzzzzzzzzzzzzzzzz5mdq";
         for (approval, people, count, words) in [
             (pays(&[(PAID, "5", None)], None), &two[..], 0, ""),
-            (pays(&[(looks_like, "5", None)], None), &two, 1, "This looks like bc1qar0srrr"),
+            (pays(&[(looks_like, "5", None)], None), &two, 1, "This is not bc1qar0srrr"),
             (pays(&[(PAID, "5", None)], Some("6")), &two, 1, "a different total than was requested"),
             (user("delete", "bob"), &two, 0, ""),
-            (user("delete", "ann"), &two[..1], 1, "Leaves no admin"),
-            (user("update", "ann"), &two[..1], 1, "Leaves no admin"),
-            (approval(Change::ApprovalsRequired(2)), &two, 1, "nothing that an admin asks for"),
+            (user("delete", "ann"), &two[..1], 1, "No admin will be left"),
+            (user("update", "ann"), &two[..1], 1, "No admin will be left"),
+            (approval(Change::ApprovalsRequired(2)), &two, 1, "2 approvals are required"),
             (approval(Change::ApprovalsRequired(1)), &two, 0, ""),
         ] {
             let paid = vec![PAID.to_owned()];
@@ -191,10 +191,10 @@ mod tests {
             place: None,
         };
         for (change, admins, words) in [
-            (member("remove", None), &["ann"][..], Some("Leaves no admin in the enterprise.")),
-            (member("update", Some("auditor")), &["ann"], Some("Leaves no admin in the enterprise.")),
+            (member("remove", None), &["ann"][..], Some("No admin will be left in the enterprise.")),
+            (member("update", Some("auditor")), &["ann"], Some("No admin will be left in the enterprise.")),
             (member("remove", None), &["ann", "bob"], None),
-            (Change::ApprovalsRequired(2), &["ann", "bob"], Some("There are 2 admins")),
+            (Change::ApprovalsRequired(2), &["ann", "bob"], Some("2 approvals are required")),
             (Change::ApprovalsRequired(1), &["ann", "bob"], None),
         ] {
             let approval = approval(change);

@@ -25,7 +25,8 @@ impl PendingApproval {
 
 /// What the last approval brings about.
 fn effect(approval: &PendingApproval) -> String {
-    let wallet = approval.wallet_label.as_deref().filter(|label| !label.is_empty()).unwrap_or("the wallet");
+    let label = approval.wallet_label.as_deref().filter(|label| !label.is_empty());
+    let wallet = &label.map_or_else(|| "the wallet".to_owned(), |label| format!("“{label}”"));
     match &approval.info.change {
         Change::Withdrawal { .. } if approval.info.kind == ApprovalKind::TransactionFull => {
             "The transaction is signed in parts and broadcast. Money that has left cannot be called back."
@@ -37,7 +38,7 @@ fn effect(approval: &PendingApproval) -> String {
                 .to_owned()
         }
         Change::User { action, .. } if is_removal(action) => {
-            format!("The person is removed from {wallet} at once.")
+            format!("Removes the person from {wallet} immediately.")
         }
         Change::User { action, .. } if action == "update" => {
             format!("The person will have exactly the listed permissions on {wallet}, and no others.")
@@ -46,10 +47,13 @@ fn effect(approval: &PendingApproval) -> String {
             format!("The share is sent. The person joins {wallet} once they accept it.")
         }
         Change::Rule { action, rule } if is_removal(action) => {
-            format!("The rule {} no longer applies to {wallet}.", rule.id)
+            format!("Removes rule “{}” from {wallet} immediately.", rule.id)
+        }
+        Change::Rule { action, rule } if matches!(action.as_str(), "create" | "add") => {
+            format!("Adds rule “{}” to {wallet}. It locks after 48 hours.", rule.id)
         }
         Change::Rule { rule, .. } => {
-            format!("The rule {} applies to {wallet} in this form, and locks 48 hours later.", rule.id)
+            format!("Changes rule “{}” on {wallet}. It locks after 48 hours.", rule.id)
         }
         Change::ApprovalsRequired(1) => format!("{} will require 1 approval.", sentence(wallet)),
         Change::ApprovalsRequired(count) => {
@@ -60,20 +64,23 @@ fn effect(approval: &PendingApproval) -> String {
         }
         Change::Settings(changes) => match changes.as_slice() {
             [only] if only.name == OWN_SIGNATURE && only.after == "false" => {
-                format!("BitGo alone signs what leaves {wallet} then.")
+                format!("Only BitGo's key will be needed to send from {wallet}.")
             }
             [only] if only.name == OWN_SIGNATURE => {
-                format!("Nothing leaves {wallet} then without a signature with a person's own key.")
+                format!("Sending from {wallet} will require a user key signature.")
             }
-            _ => format!("The settings of {wallet} change at once."),
+            _ => format!("Changes the settings of {wallet} immediately."),
         },
-        Change::Tags { action, .. } if is_removal(action) => {
-            format!("The tags are removed from {wallet} at once.")
+        Change::Tags { action, tags } => {
+            let (the, these) =
+                if tags.len() == 1 { ("the tag", "this tag") } else { ("the tags", "these tags") };
+            if is_removal(action) {
+                format!("Removes {the} from {wallet} immediately.")
+            } else {
+                format!("Adds {the} to {wallet} immediately. Rules for {these} will apply to the wallet.")
+            }
         }
-        Change::Tags { .. } => {
-            format!("The tags are added to {wallet} at once. Rules for these tags then include it.")
-        }
-        Change::Described { .. } => "BitGo carries out what it describes here, at once.".to_owned(),
+        Change::Described { .. } => "BitGo makes this change immediately.".to_owned(),
         Change::Unknown => {
             "BitGo carries out everything it sent here, including what this program cannot read.".to_owned()
         }
@@ -87,7 +94,7 @@ fn membership(kind: &ApprovalKind, action: &str, email: Option<&str>, role: Opti
     };
     let role = role.map_or_else(|| "a member without a role".to_owned(), role_word);
     match (kind, is_removal(action), action) {
-        (_, true, _) => format!("The person is removed from the {place} at once."),
+        (_, true, _) => format!("Removes the person from the {place} immediately."),
         (ApprovalKind::EnterpriseInvite, ..) => {
             let to = email.map(|email| format!(" to {email}")).unwrap_or_default();
             format!("The invitation is sent{to}. Anyone who follows it joins the enterprise as {role}.")
@@ -165,39 +172,50 @@ mod tests {
         for (kind, change, words) in [
             (Kind::Transaction, withdrawal(), "It is broadcast as it was built"),
             (Kind::TransactionFull, withdrawal(), "signed in parts and broadcast"),
-            (Kind::UserChange, user("create"), "joins Treasury once they accept it"),
+            (Kind::UserChange, user("create"), "joins “Treasury” once they accept it"),
             (Kind::UserChange, user("update"), "exactly the listed permissions"),
-            (Kind::UserChange, user("delete"), "removed from Treasury at once"),
-            (Kind::PolicyRule, rule("create"), "The rule Daily applies to Treasury in this form"),
-            (Kind::PolicyRule, rule("update"), "and locks 48 hours later"),
-            (Kind::PolicyRule, rule("delete"), "The rule Daily no longer applies to Treasury"),
-            (Kind::ApprovalsRequired, Change::ApprovalsRequired(2), "Treasury will require 2 approvals"),
-            (Kind::ApprovalsRequired, Change::ApprovalsRequired(1), "Treasury will require 1 approval."),
+            (Kind::UserChange, user("delete"), "Removes the person from “Treasury” immediately"),
+            (Kind::PolicyRule, rule("create"), "Adds rule “Daily” to “Treasury”. It locks after 48 hours."),
+            (
+                Kind::PolicyRule,
+                rule("update"),
+                "Changes rule “Daily” on “Treasury”. It locks after 48 hours.",
+            ),
+            (Kind::PolicyRule, rule("delete"), "Removes rule “Daily” from “Treasury”"),
+            (Kind::ApprovalsRequired, Change::ApprovalsRequired(2), "“Treasury” will require 2 approvals"),
+            (Kind::ApprovalsRequired, Change::ApprovalsRequired(1), "“Treasury” will require 1 approval."),
             (Kind::Enterprise, member("add", None), "joins the enterprise as a member without"),
             (
                 Kind::Enterprise,
                 member("update", Some("auditor")),
                 "The person becomes auditor in the enterprise",
             ),
-            (Kind::Enterprise, member("remove", None), "removed from the enterprise at once"),
+            (Kind::Enterprise, member("remove", None), "Removes the person from the enterprise immediately"),
             (Kind::Organization, member("add", Some("admin")), "joins the organization as admin"),
             (
                 Kind::EnterpriseInvite,
                 member("add", Some("auditor")),
                 "is sent to bea@x. Anyone who follows it",
             ),
-            (Kind::WalletSetting, signature("false"), "BitGo alone signs what leaves Treasury"),
-            (Kind::WalletSetting, signature("true"), "Nothing leaves Treasury then without a signature"),
-            (Kind::WalletTags, tags("add"), "added to Treasury at once"),
-            (Kind::WalletTags, tags("remove"), "removed from Treasury at once"),
-            (Kind::Generic, described, "carries out what it describes"),
+            (
+                Kind::WalletSetting,
+                signature("false"),
+                "Only BitGo's key will be needed to send from “Treasury”",
+            ),
+            (Kind::WalletSetting, signature("true"), "Sending from “Treasury” will require a user key"),
+            (Kind::WalletTags, tags("add"), "Adds the tags to “Treasury” immediately"),
+            (Kind::WalletTags, tags("remove"), "Removes the tags from “Treasury” immediately"),
+            (Kind::Generic, described, "makes this change immediately"),
             (Kind::Other("new".to_owned()), Change::Unknown, "including what this program cannot read"),
         ] {
             let approval = approval(kind, change);
             let status = ApprovalStatus { needed: 1, ..ApprovalStatus::default() };
             let said = approval.consequences(&status, Decision::Approve, "bob");
             assert!(said.contains(words), "{said}");
-            assert!(said.ends_with('.') && said.starts_with(char::is_uppercase), "{said}");
+            assert!(
+                said.ends_with('.') && said.trim_start_matches('“').starts_with(char::is_uppercase),
+                "{said}"
+            );
             let more = ApprovalStatus { needed: 3, ..ApprovalStatus::default() };
             let said = approval.consequences(&more, Decision::Approve, "bob");
             assert_eq!(said, "Your approval counts. It then needs 2 more.");

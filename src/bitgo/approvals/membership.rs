@@ -68,7 +68,7 @@ impl PendingApproval {
         }
         if now == Some(None) && before != "not reported" && !is_removal(action) {
             warnings.push(Warning::note(format!(
-                "{who} is not in the {place} yet: check that this is the right person's e-mail address."
+                "{who} is not in the {place} yet: check that this is the right person's email address."
             )));
         }
         Membership { who, place, before: before.to_owned(), after, warnings }
@@ -78,8 +78,8 @@ impl PendingApproval {
 /// How many admins are left.
 fn left(others: usize, place: &str) -> Warning {
     match others {
-        0 => Warning::danger(format!("Leaves no admin in the {place}.")),
-        1 => Warning::attention(format!("Leaves 1 admin in the {place}.")),
-        several => Warning::note(format!("Leaves {several} admins in the {place}.")),
+        0 => Warning::danger(format!("No admin will be left in the {place}.")),
+        1 => Warning::attention(format!("Only 1 admin will be left in the {place}.")),
+        several => Warning::note(format!("Admins in the {place} after approval: {several}.")),
     }
 }

@@ -1,10 +1,11 @@
 //! What an approval is about, in words.
 
 use super::alarms::total;
+use super::readable::is_removal;
 use super::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
 use crate::domain::amount::Balance;
 use crate::domain::coin::amount_words;
-use crate::domain::share::{Names, Permission, Permissions};
+use crate::domain::share::{Names, Permission};
 
 /// The setting of a trading account by which every transaction needs a signature with a person's own key (spec:
 /// `userKeySigningRequired`).
@@ -14,7 +15,7 @@ impl PendingApproval {
     /// What the approval is about, in a short sentence.
     pub fn summary(&self, names: &Names) -> String {
         let wallet = self.wallet_label.as_deref().filter(|label| !label.is_empty());
-        let of = |word: &str| wallet.map(|label| format!(" {word} {label}")).unwrap_or_default();
+        let of = |word: &str| wallet.map(|label| format!(" {word} “{label}”")).unwrap_or_default();
         match &self.info.change {
             Change::Withdrawal { recipients, requested, .. } => {
                 let coin = self.coin.as_deref().unwrap_or_default();
@@ -29,17 +30,11 @@ impl PendingApproval {
                 format!("Send {total} to {to}{}", of("from"))
             }
             Change::User { action, user, permissions } => {
-                let can = Permissions::of(permissions.iter().map(|word| Permission::from_word(word)));
                 let user = Some(user.as_str()).filter(|user| !user.is_empty());
-                let (who, wallet) = (who(None, user, names), wallet.unwrap_or("a wallet"));
-                match action.as_str() {
-                    "delete" | "remove" => format!("Remove {who} from {wallet}"),
-                    "update" => format!("Let {who} only {} {wallet}", can.in_words()),
-                    _ => format!("Let {who} {} {wallet}", can.in_words()),
-                }
+                user_change(action, &who(None, user, names), permissions, &wallet_name(wallet))
             }
             Change::Rule { action, rule } => {
-                format!("{} the rule {}{}", action_word(action), rule.id, of("of"))
+                format!("{} rule “{}”{}", action_word(action), rule.id, of(target_word(action)))
             }
             Change::ApprovalsRequired(1) => format!("Require 1 approval{}", of("on")),
             Change::ApprovalsRequired(count) => format!("Require {count} approvals{}", of("on")),
@@ -64,11 +59,10 @@ impl PendingApproval {
                 format!("{} {resource}", action_word(what)).trim_end().to_owned()
             }
             Change::Described { description, .. } => description.clone(),
-            Change::Settings(changes) => settings(changes, wallet.unwrap_or("a wallet")),
+            Change::Settings(changes) => settings(changes, &wallet_name(wallet)),
             Change::Tags { action, tags } => {
-                let noun = if tags.len() == 1 { "tag" } else { "tags" };
-                let word = if matches!(action.as_str(), "remove" | "delete") { "from" } else { "to" };
-                format!("{} the {noun} {}{}", action_word(action), tags.join(", "), of(word))
+                let word = if is_removal(action) { "from" } else { "to" };
+                format!("{} {}{}", action_word(action), quoted_tags(tags), of(word))
             }
             Change::Unknown => format!("Unknown request of kind {}{}", self.info.kind.word(), of("on")),
         }
@@ -90,13 +84,58 @@ impl PendingApproval {
     }
 }
 
+/// The wallet's name as it stands in a sentence.
+fn wallet_name(label: Option<&str>) -> String {
+    label.map_or_else(|| "a wallet".to_owned(), |label| format!("“{label}”"))
+}
+
+/// A change of one person of a wallet.
+fn user_change(action: &str, who: &str, permissions: &[String], wallet: &str) -> String {
+    let mut listed: Vec<Permission> = permissions.iter().map(|word| Permission::from_word(word)).collect();
+    listed.sort();
+    let listed: Vec<String> = listed.iter().map(permission_name).collect();
+    let listed = listed.join(", ");
+    match action {
+        action if is_removal(action) => format!("Remove {who} from {wallet}"),
+        "update" if listed.is_empty() => format!("Remove all of {who}'s permissions on {wallet}"),
+        "update" => format!("Set {who}'s permissions on {wallet} to {listed}"),
+        _ if listed.is_empty() => format!("Add {who} to {wallet}"),
+        _ => format!("Add {who} to {wallet} ({listed})"),
+    }
+}
+
+/// A permission as the platform's own pages write it; one that is not known as it came.
+fn permission_name(permission: &Permission) -> String {
+    let word = permission.word();
+    match (permission, word.split_at_checked(1)) {
+        (Permission::Other(_), _) | (_, None) => format!("“{}”", word.escape_debug()),
+        (_, Some((first, rest))) => format!("{}{rest}", first.to_uppercase()),
+    }
+}
+
+/// "tag “a”", "tags “a”, “b”".
+fn quoted_tags(tags: &[String]) -> String {
+    let noun = if tags.len() == 1 { "tag" } else { "tags" };
+    let quoted: Vec<String> = tags.iter().map(|tag| format!("“{tag}”")).collect();
+    format!("{noun} {}", quoted.join(", "))
+}
+
+/// What joins a rule and its wallet.
+fn target_word(action: &str) -> &'static str {
+    match action {
+        "create" | "add" => "to",
+        action if is_removal(action) => "from",
+        _ => "on",
+    }
+}
+
 fn settings(changes: &[SettingChange], wallet: &str) -> String {
     match changes {
         [only] if only.name == OWN_SIGNATURE && only.after == "false" => {
-            format!("Let {wallet} send without your own signature")
+            format!("Turn off user signing for {wallet}")
         }
-        [only] if only.name == OWN_SIGNATURE => format!("Require your own signature for {wallet}"),
-        [only] => format!("Change the setting {} of {wallet}", only.name),
+        [only] if only.name == OWN_SIGNATURE => format!("Turn on user signing for {wallet}"),
+        [only] => format!("Change setting “{}” of {wallet}", only.name),
         several => format!("Change {} settings of {wallet}", several.len()),
     }
 }
@@ -184,23 +223,40 @@ mod tests {
             (
                 ApprovalKind::Transaction,
                 withdrawal(&["150000000"]),
-                "Send 1.5 BTC to 1 address from Treasury",
+                "Send 1.5 BTC to 1 address from “Treasury”",
                 false,
             ),
             (
                 ApprovalKind::Transaction,
                 withdrawal(&["1", "2"]),
-                "Send 0.00000003 BTC to 2 addresses from Treasury",
+                "Send 0.00000003 BTC to 2 addresses from “Treasury”",
                 false,
             ),
             (ApprovalKind::Transaction, withdrawal(&["1e8"]), "“1e8”, which is not an amount", true),
-            (ApprovalKind::UserChange, user("create"), "Let Beatrix view and spend from Treasury", false),
-            (ApprovalKind::UserChange, user("delete"), "Remove Beatrix from Treasury", false),
-            (ApprovalKind::ApprovalsRequired, Change::ApprovalsRequired(3), "Require 3 approvals", false),
+            (ApprovalKind::UserChange, user("create"), "Add Beatrix to “Treasury” (View, Spend)", false),
+            (ApprovalKind::UserChange, user("delete"), "Remove Beatrix from “Treasury”", false),
+            (
+                ApprovalKind::UserChange,
+                user("update"),
+                "Set Beatrix's permissions on “Treasury” to View, Spend",
+                false,
+            ),
+            (
+                ApprovalKind::ApprovalsRequired,
+                Change::ApprovalsRequired(3),
+                "Require 3 approvals on “Treasury”",
+                false,
+            ),
+            (
+                ApprovalKind::WalletTags,
+                Change::Tags { action: "add".to_owned(), tags: vec!["a".to_owned(), "b".to_owned()] },
+                "Add tags “a”, “b” to “Treasury”",
+                false,
+            ),
             (
                 ApprovalKind::Other("newThing".to_owned()),
                 Change::Unknown,
-                "Unknown request of kind newThing",
+                "Unknown request of kind newThing on “Treasury”",
                 true,
             ),
         ] {

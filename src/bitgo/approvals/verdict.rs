@@ -255,12 +255,7 @@ mod tests {
         let over = Outcome::Done(approval(ApprovalState::Processing, &[]));
         let silent = Outcome::Done(approval(ApprovalState::Pending, &[]));
         for (decision, outcome, me, words) in [
-            (
-                Decision::Approve,
-                waits(""),
-                "bob",
-                vec!["counted: Pay", "1 of 2 approvals. 1 more needed, from Eve."],
-            ),
+            (Decision::Approve, waits(""), "bob", vec!["counted: Pay", "1 of 2 approved. Pending: Eve."]),
             (
                 Decision::Approve,
                 waits("triggered all transactions policy"),
@@ -269,7 +264,7 @@ mod tests {
                     "not done: Pay",
                     "Another rule of the wallet's policy",
                     "“triggered all",
-                    "1 more needed, from Eve",
+                    "Pending: Eve",
                     "stays in the queue",
                 ],
             ),

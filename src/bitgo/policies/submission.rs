@@ -266,10 +266,7 @@ mod tests {
         let plan = plan(RuleChange::Change, shape, Some(policy::RuleAction::Refuse));
         let order = RuleSubmission::of(&plan, "tbtc", "w1", Some(&before)).unwrap();
         let after = order.after(Some(&before)).unwrap();
-        assert_eq!(
-            after.description().sentence("tbtc"),
-            "Sending more than 2.5 TBTC within 1 hour is refused."
-        );
+        assert_eq!(after.description().sentence("tbtc"), "Withdrawals above 2.5 TBTC per hour are denied.");
         assert_eq!(after.facts().action, policy::RuleAction::Refuse);
     }
 

@@ -127,7 +127,7 @@ impl ShareRequest {
         Self { reshare: true, ..self }
     }
 
-    /// Without the platform's e-mail to the recipient.
+    /// Without the platform's email to the recipient.
     #[must_use]
     pub fn without_email(self) -> Self {
         Self { disable_email: true, ..self }

@@ -47,12 +47,12 @@ impl ShareInspection {
         }
         match self.key {
             KeyInside::OtherKey => Some(format!(
-                "This share cannot be opened: its key was encrypted for an earlier sharing key of yours, usually because your \
+                "The key of this share cannot be decrypted: it was encrypted for an earlier sharing key of yours, usually because your \
                  password has changed since. Ask {person} to share the wallet again with “Re-invite” (reshare). That \
                  replaces this invitation."
             )),
             KeyInside::NoOwnKey => Some(format!(
-                "This share cannot be opened: you have no sharing key. Log in to BitGo's web app once to create one, then ask \
+                "The key of this share cannot be decrypted: you have no sharing key. Log in to BitGo's web app once to create one, then ask \
                  {person} to share the wallet again with “Re-invite” (reshare)."
             )),
             KeyInside::None | KeyInside::Locked | KeyInside::Fits => None,
@@ -65,10 +65,10 @@ impl ShareInspection {
             (OwnKeyNeed::NotHere, _) => NEEDS_KEY_CHANGE,
             (OwnKeyNeed::OwnKey, _) => "When you accept, you create your own key with a new passphrase.",
             (_, KeyInside::Locked) => {
-                "A key comes with it. To open it, unlock the session with your one-time code."
+                "A key comes with it. To decrypt it, unlock the session with your one-time code."
             }
             (OwnKeyNeed::TakeOver, _) => {
-                "A key comes with it, encrypted for you. You open it with your login password and set your own passphrase."
+                "A key comes with it, encrypted for you. You decrypt it with your login password and set your own passphrase."
             }
             (OwnKeyNeed::Nothing, _) => "No key comes with it. You can accept it right away.",
         }

@@ -47,7 +47,7 @@ impl Session {
         self.ask_share_update(self.call(Route::UpdateShare, &[coin, id])?.json(&body)?).await
     }
 
-    /// Has the invitation sent by e-mail again. Whether the platform says that it was.
+    /// Has the invitation sent by email again. Whether the platform says that it was.
     pub async fn resend_share_email(&self, coin: &str, id: &str) -> Result<bool, Error> {
         let call = self.call(Route::ResendShareEmail, &[coin, id])?;
         let received = self.client().send(call).await?;

@@ -40,7 +40,7 @@ impl Mark {
             Self::Frozen => "frozen",
             Self::OneAdmin => "one admin",
             Self::NoLimitRule => "no spending limit",
-            Self::Waiting => "approval pending",
+            Self::Waiting => "pending approval",
         }
     }
 }

@@ -27,9 +27,9 @@ impl LeftOut {
     pub fn sentence(&self) -> String {
         let Self { rule, cover } = self;
         if rule == cover {
-            format!("{rule} is entered twice. It is sent once.")
+            format!("{rule} is entered twice. The duplicate is left out.")
         } else {
-            format!("{rule} is already included in {cover} and is not sent.")
+            format!("{rule} is already included in {cover} and is left out.")
         }
     }
 }
@@ -84,7 +84,7 @@ mod tests {
                     && merged.rules.contains(&it.cover))
         );
         let sentences: Vec<String> = merged.left_out.iter().map(LeftOut::sentence).collect();
-        assert_eq!(sentences[0], "8.8.8.8 is already included in 8.8.8.0/24 and is not sent.");
-        assert_eq!(sentences[2], "9.9.9.9 is entered twice. It is sent once.");
+        assert_eq!(sentences[0], "8.8.8.8 is already included in 8.8.8.0/24 and is left out.");
+        assert_eq!(sentences[2], "9.9.9.9 is entered twice. The duplicate is left out.");
     }
 }

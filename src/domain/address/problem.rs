@@ -14,7 +14,7 @@ pub enum AddressProblem {
     Ipv6,
     /// A range wider than /24.
     #[error(
-        "/{prefix} is too large. The largest range is /{WIDEST_PREFIX} (256 addresses), such as \
+        "A range of /{prefix} is too large. The largest range is /{WIDEST_PREFIX} (256 IP addresses), such as \
          {network}/{WIDEST_PREFIX}."
     )]
     TooWide {

@@ -57,12 +57,15 @@ impl AddressRule {
         1 << (32 - u32::from(self.0.prefix_len()))
     }
 
-    /// What the rule covers, in words.
-    pub fn covers(&self) -> String {
-        match self.size() {
-            1 => format!("1 IP address, {}", self.first()),
-            size => format!("{size} addresses, {} to {}", self.first(), self.last()),
-        }
+    /// What a range covers: "16 IP addresses: 203.0.113.0 to 203.0.113.15". Nothing for a lone address.
+    pub fn covers(&self) -> Option<String> {
+        let size = self.size();
+        (size > 1).then(|| format!("{size} IP addresses: {} to {}", self.first(), self.last()))
+    }
+
+    /// The rule with what it covers: "203.0.113.7", "203.0.113.0/28 (16 IP addresses: 203.0.113.0 to 203.0.113.15)".
+    pub fn in_words(&self) -> String {
+        self.covers().map_or_else(|| self.to_string(), |covers| format!("{self} ({covers})"))
     }
 
     /// Whether an address matches. An IPv4 address in IPv6 clothes (`::ffff:203.0.113.7`) counts as itself.

@@ -100,7 +100,8 @@ mod tests {
         ] {
             assert_eq!(open.can_reject(me).err(), expected, "{me}");
         }
-        let custodian = ApprovalStatus { awaits: Awaits::Other("the custodian".to_owned()), ..open.clone() };
+        let custodian =
+            ApprovalStatus { awaits: Awaits::Other("custodian approval".to_owned()), ..open.clone() };
         assert_eq!(custodian.can_reject("ann"), Ok(()));
         assert!(custodian.can_reject("bob").is_err());
         let over = ApprovalStatus { awaits: Awaits::Nothing, ..open };

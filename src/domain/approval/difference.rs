@@ -11,6 +11,8 @@ pub struct Difference {
     pub before: String,
     /// As it would be, in words.
     pub after: String,
+    /// It is about an entry of a list.
+    pub is_entry: bool,
 }
 
 /// The row for a thing that is one way now and would be another; none where it stays the same.
@@ -19,6 +21,7 @@ pub fn before_and_after(about: &str, before: &str, after: &str) -> Option<Differ
         about: about.to_owned(),
         before: before.to_owned(),
         after: after.to_owned(),
+        is_entry: false,
     })
 }
 
@@ -33,7 +36,7 @@ pub fn entries(about: &str, before: &[RuleEntry], after: &[RuleEntry]) -> Vec<Di
     });
     let added = after.iter().filter(|it| before.iter().all(|other| other.item != it.item));
     let added = added.filter_map(|it| before_and_after(about, "", &it.in_words()));
-    gone_or_renamed.chain(added).collect()
+    gone_or_renamed.chain(added).map(|it| Difference { is_entry: true, ..it }).collect()
 }
 
 #[cfg(test)]

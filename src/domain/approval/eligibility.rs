@@ -26,7 +26,7 @@ pub enum Awaits {
     /// The people who decide it.
     #[default]
     People,
-    /// Somebody or something else, in words: "the custodian".
+    /// Somebody or something else, in words behind "pending": "custodian approval".
     Other(String),
     /// Nothing: it is decided.
     Nothing,
@@ -39,13 +39,13 @@ pub enum CannotAct {
     #[error("You requested this, so somebody else has to approve it. You can cancel your request.")]
     OwnRequest,
     /// They have approved it already.
-    #[error("You have approved this. It waits for others.")]
+    #[error("You have approved this. It is pending others.")]
     HasApproved,
     /// It is not theirs to decide.
     #[error("Only its admins can approve or reject this.")]
     NoDecider,
     /// It waits for something else.
-    #[error("This waits for {0}.")]
+    #[error("Pending {0}.")]
     AwaitsOther(String),
     /// It is decided.
     #[error("This has been decided already.")]
@@ -59,7 +59,7 @@ impl CannotAct {
             Self::OwnRequest => "your request",
             Self::HasApproved => "approved by you",
             Self::NoDecider => "not for you",
-            Self::AwaitsOther(_) => "waits for others",
+            Self::AwaitsOther(_) => "pending others",
             Self::Decided => "decided",
         }
     }
@@ -125,7 +125,7 @@ impl ApprovalStatus {
     pub fn progress(&self, names: &Names) -> String {
         match &self.awaits {
             Awaits::Nothing => return "Decided.".to_owned(),
-            Awaits::Other(what) => return format!("Waits for {what}."),
+            Awaits::Other(what) => return format!("Pending {what}."),
             Awaits::People => {}
         }
         let (given, missing) = (self.approved_by.len(), self.missing());
@@ -133,12 +133,18 @@ impl ApprovalStatus {
         let rest = if self.deadlock().is_some() {
             cannot_complete(&self.missing_words(), could.len())
         } else if could.is_empty() {
-            format!("{missing} more needed.")
+            format!("Pending {}.", count_words(missing))
         } else {
-            format!("{missing} more needed, from {}.", enough_of(could, missing))
+            format!("Pending: {}.", enough_of(could, missing))
         };
-        format!("{given} of {} approvals. {rest}", self.needed)
+        format!("{given} of {} approved. {rest}", self.needed)
     }
+}
+
+/// "1 approval", "2 approvals".
+pub(super) fn count_words(approvals: u64) -> String {
+    let plural = if approvals == 1 { "" } else { "s" };
+    format!("{approvals} approval{plural}")
 }
 
 /// Whether more approvals are missing than there are people who could give one.
@@ -174,8 +180,12 @@ mod tests {
         }
         let allowed = ApprovalStatus { initiator_may_approve: true, ..of.clone() };
         assert_eq!(allowed.can_approve("ann"), Ok(()));
-        let custodian = ApprovalStatus { awaits: Awaits::Other("the custodian".to_owned()), ..of.clone() };
-        assert_eq!(custodian.can_approve("bob"), Err(CannotAct::AwaitsOther("the custodian".to_owned())));
+        let custodian =
+            ApprovalStatus { awaits: Awaits::Other("custodian approval".to_owned()), ..of.clone() };
+        assert_eq!(
+            custodian.can_approve("bob"),
+            Err(CannotAct::AwaitsOther("custodian approval".to_owned()))
+        );
         assert_eq!(
             ApprovalStatus { awaits: Awaits::Nothing, ..of }.can_approve("bob"),
             Err(CannotAct::Decided)
@@ -215,14 +225,14 @@ mod tests {
         let mut names = Names::default();
         names.add("bob", "Bob");
         let status = status(&["ann", "bob", "eve"], &["eve"], 2);
-        assert_eq!(status.progress(&names), "1 of 2 approvals. 1 more needed, from Bob.");
+        assert_eq!(status.progress(&names), "1 of 2 approved. Pending: Bob.");
         names.add("eve", "Eve");
         names.add("zoe", "Zoe");
         for (needed, words) in [
-            (1, "0 of 1 approvals. 1 more needed, from Bob, Eve or Zoe."),
-            (2, "0 of 2 approvals. 2 more needed, from Bob, Eve or Zoe."),
-            (3, "0 of 3 approvals. 3 more needed, from Bob, Eve and Zoe."),
-            (4, "0 of 4 approvals. 4 needed, only 3 people can approve: this cannot complete."),
+            (1, "0 of 1 approved. Pending: Bob, Eve or Zoe."),
+            (2, "0 of 2 approved. Pending: Bob, Eve or Zoe."),
+            (3, "0 of 3 approved. Pending: Bob, Eve and Zoe."),
+            (4, "0 of 4 approved. 4 needed, only 3 people can approve: this cannot complete."),
         ] {
             assert_eq!(self::status(&["ann", "bob", "eve", "zoe"], &[], needed).progress(&names), words);
         }

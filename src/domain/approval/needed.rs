@@ -1,6 +1,6 @@
 //! How many approvals a wallet is to ask for, and whether anything could be approved then.
 
-use super::eligibility::is_deadlock;
+use super::eligibility::{count_words, is_deadlock};
 use super::warning::Warning;
 use crate::domain::text::counted;
 
@@ -10,27 +10,27 @@ use crate::domain::text::counted;
 pub fn required_approvals(before: Option<u64>, after: u64, admins: Option<usize>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if after == 0 {
-        warnings.push(Warning::danger("Nothing would need approval any more."));
+        warnings.push(Warning::danger("Nothing will need approval anymore."));
     } else if before.is_some_and(|before| after < before) {
-        warnings.push(Warning::attention("Fewer people would have to approve than now."));
+        warnings.push(Warning::attention("Fewer approvals will be required than now."));
     }
     let Some(admins) = admins.filter(|admins| *admins > 0) else { return warnings };
-    let (are, have) = (if admins == 1 { "is" } else { "are" }, counted(admins, "admin"));
-    let needed = match after {
-        1 => "1 approval".to_owned(),
-        _ => format!("{after} approvals"),
-    };
-    let by_all = is_deadlock(after, admins);
+    let are = if after == 1 { "is" } else { "are" };
+    let needed = format!("{} {are} required", count_words(after));
     // Who asks is an admin too.
-    let by_others = is_deadlock(after, admins.saturating_sub(1));
-    if by_all {
+    let others = admins.saturating_sub(1);
+    if is_deadlock(after, admins) {
+        let only = counted(admins, "admin");
         warnings.push(Warning::danger(format!(
-            "There {are} {have}. With {needed} required, nothing could be approved any more, not even going back to fewer."
+            "Approving this will block all requests: {needed}, but only {only} can approve. You can't undo it yourselves."
         )));
-    } else if by_others {
+    } else if is_deadlock(after, others) {
+        let only = match others {
+            0 => "no other admin".to_owned(),
+            others => format!("only {}", counted(others, "other admin")),
+        };
         warnings.push(Warning::danger(format!(
-            "There {are} {have}, and nobody can approve their own request. With {needed} required, nothing that an admin \
-             asks for could be approved any more, not even going back to fewer."
+            "Approving this will block all admin requests: {needed}, but {only} can approve. You can't undo it yourselves."
         )));
     }
     warnings
@@ -44,19 +44,25 @@ mod tests {
     #[test]
     fn a_deadlock_to_be_is_found_before_it_is_approved() {
         for (before, after, admins, weights, words) in [
-            (Some(1), 2, Some(2), vec![Danger], "There are 2 admins, and nobody can approve their own"),
+            (
+                Some(1),
+                2,
+                Some(2),
+                vec![Danger],
+                "2 approvals are required, but only 1 other admin can approve.",
+            ),
             (Some(1), 2, Some(3), vec![], ""),
             (
                 Some(1),
                 3,
                 Some(2),
                 vec![Danger],
-                "With 3 approvals required, nothing could be approved any more",
+                "block all requests: 3 approvals are required, but only 2 admins can approve.",
             ),
-            (Some(1), 1, Some(1), vec![Danger], "There is 1 admin, and"),
-            (Some(3), 2, Some(4), vec![Attention], "Fewer people would have"),
-            (Some(3), 2, Some(2), vec![Attention, Danger], "approve their own request"),
-            (Some(1), 0, Some(2), vec![Danger], "Nothing would need approval"),
+            (Some(1), 1, Some(1), vec![Danger], "1 approval is required, but no other admin can approve."),
+            (Some(3), 2, Some(4), vec![Attention], "Fewer approvals will be required"),
+            (Some(3), 2, Some(2), vec![Attention, Danger], "block all admin requests"),
+            (Some(1), 0, Some(2), vec![Danger], "Nothing will need approval"),
             (None, 9, None, vec![], ""),
             (None, 9, Some(0), vec![], ""),
         ] {

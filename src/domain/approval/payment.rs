@@ -68,18 +68,18 @@ impl BalanceShare {
         })
     }
 
-    /// In words: "12.5% of the wallet's balance".
+    /// In words, of the wallet's balance: "12.5%".
     pub fn in_words(self) -> String {
         match self {
-            Self::Tiny => "less than 0.1% of the wallet's balance".to_owned(),
+            Self::Tiny => "less than 0.1%".to_owned(),
             Self::PerMille(per_mille) if per_mille % 10 == 0 => {
-                format!("{}% of the wallet's balance", per_mille / 10)
+                format!("{}%", per_mille / 10)
             }
             Self::PerMille(per_mille) => {
-                format!("{}.{}% of the wallet's balance", per_mille / 10, per_mille % 10)
+                format!("{}.{}%", per_mille / 10, per_mille % 10)
             }
-            Self::Whole => "the whole balance of the wallet".to_owned(),
-            Self::MoreThanWhole => "more than the whole balance of the wallet".to_owned(),
+            Self::Whole => "100%".to_owned(),
+            Self::MoreThanWhole => "more than 100%".to_owned(),
         }
     }
 
@@ -96,15 +96,15 @@ mod tests {
     #[test]
     fn a_share_is_never_said_to_be_more_than_it_is() {
         for (amount, balance, words) in [
-            (1_i64, 1_000_000_i64, "less than 0.1% of the wallet's balance"),
-            (1_000, 1_000_000, "0.1% of the wallet's balance"),
-            (125_999, 1_000_000, "12.5% of the wallet's balance"),
-            (500_000, 1_000_000, "50% of the wallet's balance"),
-            (999_999, 1_000_000, "99.9% of the wallet's balance"),
-            (1_000_000, 1_000_000, "the whole balance of the wallet"),
-            (1_000_001, 1_000_000, "more than the whole balance of the wallet"),
-            (1, 0, "more than the whole balance of the wallet"),
-            (1, -5, "more than the whole balance of the wallet"),
+            (1_i64, 1_000_000_i64, "less than 0.1%"),
+            (1_000, 1_000_000, "0.1%"),
+            (125_999, 1_000_000, "12.5%"),
+            (500_000, 1_000_000, "50%"),
+            (999_999, 1_000_000, "99.9%"),
+            (1_000_000, 1_000_000, "100%"),
+            (1_000_001, 1_000_000, "more than 100%"),
+            (1, 0, "more than 100%"),
+            (1, -5, "more than 100%"),
         ] {
             let share = BalanceShare::of(&BaseUnits::from(amount), &BaseUnits::from(balance));
             assert_eq!(share.map(BalanceShare::in_words).as_deref(), Some(words), "{amount} of {balance}");

@@ -2,7 +2,7 @@
 
 use super::warning::Warning;
 use crate::domain::share::{Member, Names, Permission, Permissions};
-use crate::domain::text::{counted, listed};
+use crate::domain::text::listed;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,19 +70,19 @@ impl PeopleChange {
             )));
         } else if self.before.is_some() && self.gained().is_empty() && lost.is_empty() {
             warnings
-                .push(Warning::note(format!("{who} has these permissions already: nothing would change.")));
+                .push(Warning::note(format!("{who} has these permissions already: nothing will change.")));
         }
         let admins: Vec<String> = self.admins_after.iter().map(|id| names.of(id)).collect();
         warnings.push(match admins.len() {
             0 => Warning::danger(
-                "Leaves no admin: nobody could manage this wallet's people or policy, or approve anything.",
+                "No admin will be left: nobody can manage this wallet's users or policy, or approve anything.",
             ),
             1 => Warning::attention(format!(
-                "Leaves 1 admin: {}. Nobody else would have to approve what that person changes.",
+                "Admins after approval (1): {}. Nobody else will have to approve this admin's changes.",
                 listed(admins, "admin")
             )),
             count => {
-                Warning::note(format!("Leaves {}: {}.", counted(count, "admin"), listed(admins, "admin")))
+                Warning::note(format!("Admins after approval ({count}): {}.", listed(admins, "admin")))
             }
         });
         if lost.contains(&&Permission::Spend) {
@@ -91,7 +91,7 @@ impl PeopleChange {
             )));
         }
         if self.spenders_after == 0 && lost.contains(&&Permission::Spend) {
-            warnings.push(Warning::danger("Nobody could spend from this wallet any more."));
+            warnings.push(Warning::danger("Nobody will be able to spend from this wallet."));
         }
         warnings
     }
@@ -155,6 +155,6 @@ mod tests {
         let mut names = Names::default();
         names.add("ann", "Ann");
         let left = PeopleChange::of(&two, "bob", &Wanted::Removed).warnings("Bob", &names);
-        assert!(left[0].sentence.starts_with("Leaves 1 admin: Ann."), "{left:?}");
+        assert!(left[0].sentence.starts_with("Admins after approval (1): Ann."), "{left:?}");
     }
 }

@@ -28,7 +28,12 @@ pub struct Whitelist {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mark {
     /// It looks like a known address and is another: the trap of address poisoning.
-    LooksLike(LookAlike),
+    LooksLike {
+        /// The known address, and where this one differs.
+        found: LookAlike,
+        /// Why that one is known, as the end of a sentence.
+        known_as: String,
+    },
     /// The wallet has a whitelist, and this is not on it.
     OffWhitelist,
     /// It is not among the addresses on the wallet's whitelist, which also lets through this many wallets and enterprises:
@@ -50,33 +55,33 @@ impl Mark {
     /// The mark in a sentence.
     pub fn sentence(&self) -> String {
         match self {
-            Self::LooksLike(found) => format!(
-                "This looks like {}, a known address, but it is a different one. Somebody may have swapped it: do not \
-                 approve before the person who asked has confirmed it another way.",
+            Self::LooksLike { found, known_as } => format!(
+                "Possible address poisoning. This is not {}, which {known_as}. Confirm the address with the requester \
+                 through another channel.",
                 found.known
             ),
-            Self::OffWhitelist => "It is not on the wallet's whitelist.".to_owned(),
+            Self::OffWhitelist => "Not on the whitelist.".to_owned(),
             Self::NotAmongListed(others) => {
                 let others = match others {
                     1 => "1 wallet or enterprise".to_owned(),
                     several => format!("{several} wallets or enterprises"),
                 };
                 format!(
-                    "It is not among the addresses on the wallet's whitelist. The whitelist also allows {others}; whether it \
+                    "Not among the addresses on the whitelist. The whitelist also allows {others}; whether the address \
                      belongs to one of them is unknown."
                 )
             }
-            Self::NeverPaid => "This wallet has never paid this address.".to_owned(),
-            Self::NotPaidLately => "This wallet has not paid this address recently.".to_owned(),
-            Self::OnWhitelist => "It is on the wallet's whitelist.".to_owned(),
-            Self::PaidBefore => "This wallet has paid this address before.".to_owned(),
-            Self::Own(label) => format!("It belongs to your own wallet {label}."),
+            Self::NeverPaid => "First payment from this wallet to this address.".to_owned(),
+            Self::NotPaidLately => "Not paid by this wallet recently.".to_owned(),
+            Self::OnWhitelist => "On the whitelist.".to_owned(),
+            Self::PaidBefore => "Paid by this wallet before.".to_owned(),
+            Self::Own(label) => format!("Your wallet “{label}”."),
         }
     }
 
     /// Whether it is a reason to stop.
     pub fn is_alarm(&self) -> bool {
-        matches!(self, Self::LooksLike(_))
+        matches!(self, Self::LooksLike { .. })
     }
 
     /// Whether it speaks for the address.
@@ -86,11 +91,23 @@ impl Mark {
 }
 
 impl KnownAddresses {
+    /// Why an address is known, as the end of a sentence.
+    fn known_as(&self, address: &str) -> String {
+        if self.whitelist.iter().flat_map(|list| &list.addresses).any(|it| it == address) {
+            return "is on this wallet's whitelist".to_owned();
+        }
+        match self.own.iter().find(|(own, _)| own == address && !self.paid.contains(own)) {
+            Some((_, label)) => format!("belongs to your wallet “{label}”"),
+            None => "this wallet has paid before".to_owned(),
+        }
+    }
+
     /// Everything to know of this address, what weighs most first.
     pub fn marks(&self, address: &str) -> Vec<Mark> {
         let whitelist = self.whitelist.as_ref().map(|list| list.addresses.as_slice()).unwrap_or_default();
         let all = whitelist.iter().chain(&self.paid).chain(self.own.iter().map(|(address, _)| address));
-        let similar = look_alike(address, all.map(String::as_str)).map(Mark::LooksLike);
+        let similar = look_alike(address, all.map(String::as_str))
+            .map(|found| Mark::LooksLike { known_as: self.known_as(&found.known), found });
         let own = self
             .own
             .iter()
@@ -146,6 +163,7 @@ mod tests {
         }
         let poisoned = known.marks("0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7");
         assert!(poisoned[0].is_alarm() && poisoned[0].sentence().contains(PAID), "{poisoned:?}");
+        assert!(poisoned[0].sentence().contains("which this wallet has paid before"), "{poisoned:?}");
         assert!(poisoned.iter().all(|mark| mark.sentence().ends_with('.')));
     }
 }

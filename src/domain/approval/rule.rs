@@ -6,8 +6,8 @@ use super::warning::Warning;
 use crate::domain::text::any_of;
 
 /// What an address that comes to a whitelist means, for whoever approves it and for whoever asks for it.
-pub const NEW_ADDRESS: &str = "Money can go to the new address without further approval: confirm the address another way than by \
-                               this request.";
+pub const NEW_ADDRESS: &str = "Withdrawals to this address will no longer be stopped by this whitelist. Confirm the address \
+                               through another channel first.";
 
 /// A policy rule in words, thing by thing. What the rule does not have is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct RuleWords {
     pub amount: String,
     /// The time over which it counts.
     pub window: String,
-    /// What it does then: "asks for an approval".
+    /// What it does then: "Require approval".
     pub action: String,
     /// Who is asked, by name; empty for all admins, or where nobody is.
     pub asked: Vec<String>,
@@ -40,7 +40,7 @@ impl RuleWords {
     fn asked_in_words(&self) -> String {
         match (self.asks_people, self.asked.is_empty()) {
             (false, _) => String::new(),
-            (true, true) => "any other admin".to_owned(),
+            (true, true) => "any admin except the sender".to_owned(),
             (true, false) => any_of(self.asked.clone(), "person"),
         }
     }
@@ -54,14 +54,14 @@ pub fn differences(before: Option<&RuleWords>, after: Option<&RuleWords>) -> Vec
         before_and_after(about, &read(before), &read(after))
     };
     let mut rows: Vec<Difference> = [
-        words(&|it| it.checks.clone(), "Checks"),
+        words(&|it| it.checks.clone(), "Type"),
         words(&|it| it.amount.clone(), "Amount"),
-        words(&|it| it.window.clone(), "Within"),
-        words(&|it| it.coin.clone(), "Only for"),
+        words(&|it| it.window.clone(), "Period"),
+        words(&|it| it.coin.clone(), "Coin"),
         words(&|it| it.counted_over.join(", "), "Counted over"),
-        words(&|it| it.webhook.clone(), "Asks server"),
-        words(&|it| it.action.clone(), "Then"),
-        words(&RuleWords::asked_in_words, "Approved by"),
+        words(&|it| it.webhook.clone(), "Webhook"),
+        words(&|it| it.action.clone(), "Action"),
+        words(&RuleWords::asked_in_words, "Approvers"),
     ]
     .into_iter()
     .flatten()
@@ -75,13 +75,12 @@ impl RuleWords {
     pub fn warnings(&self, after: Option<&Self>) -> Vec<Warning> {
         let Some(after) = after else {
             return vec![Warning::attention(
-                "Without this rule, what it blocks or holds now goes through unless another rule stops it.",
+                "Withdrawals this rule blocks or holds will go through unless another rule stops them.",
             )];
         };
         let mut warnings = Vec::new();
         if self.asks_people && !after.asks_people && after.action != self.action {
-            warnings
-                .push(Warning::note("Nobody would have to approve any more: check what happens instead."));
+            warnings.push(Warning::note("Nobody will have to approve anymore: check what happens instead."));
         }
         if self.is_whitelist
             && after.entries.iter().any(|it| self.entries.iter().all(|old| old.item != it.item))
@@ -97,8 +96,8 @@ impl RuleWords {
             return Vec::new();
         }
         vec![Warning::attention(
-            "Money can go to the listed addresses without further approval, and which of them are new is unknown: confirm \
-             them another way than by this request.",
+            "Withdrawals to the listed addresses will not be stopped by this whitelist, and which of them are new is \
+             unknown. Confirm them through another channel first.",
         )]
     }
 }
@@ -112,7 +111,7 @@ mod tests {
             checks: "total amount sent".to_owned(),
             amount: amount.to_owned(),
             window: window.to_owned(),
-            action: "asks for an approval".to_owned(),
+            action: "Require approval".to_owned(),
             asked: asked.iter().map(|&it| it.to_owned()).collect(),
             asks_people: true,
             ..RuleWords::default()
@@ -125,40 +124,40 @@ mod tests {
         let entry = |item: &str| RuleEntry { item: item.to_owned(), label: String::new() };
         let list = |items: &[&str]| RuleWords {
             checks: "allowed addresses".to_owned(),
-            action: "is refused".to_owned(),
+            action: "Deny".to_owned(),
             entries: items.iter().map(|it| entry(it)).collect(),
             is_whitelist: true,
             ..RuleWords::default()
         };
-        let denied = RuleWords { action: "is refused".to_owned(), asks_people: false, ..now.clone() };
+        let denied = RuleWords { action: "Deny".to_owned(), asks_people: false, ..now.clone() };
         for (before, after, expected) in [
             (Some(&now), Some(&now.clone()), vec![]),
             (Some(&now), Some(&limit("2 BTC", "1 day", &[])), vec!["Amount: 1 BTC > 2 BTC"]),
             (
                 Some(&now),
                 Some(&limit("1 BTC", "7 days", &["Ann"])),
-                vec!["Within: 1 day > 7 days", "Approved by: any other admin > Ann"],
+                vec!["Period: 1 day > 7 days", "Approvers: any admin except the sender > Ann"],
             ),
             (
                 Some(&now),
                 Some(&denied),
-                vec!["Then: asks for an approval > is refused", "Approved by: any other admin > "],
+                vec!["Action: Require approval > Deny", "Approvers: any admin except the sender > "],
             ),
             (
                 None,
                 Some(&now),
                 vec![
-                    "Checks:  > total amount sent",
+                    "Type:  > total amount sent",
                     "Amount:  > 1 BTC",
-                    "Within:  > 1 day",
-                    "Then:  > asks for an approval",
-                    "Approved by:  > any other admin",
+                    "Period:  > 1 day",
+                    "Action:  > Require approval",
+                    "Approvers:  > any admin except the sender",
                 ],
             ),
             (
                 Some(&list(&["a"])),
                 None,
-                vec!["Checks: allowed addresses > ", "Then: is refused > ", "Address: a > "],
+                vec!["Type: allowed addresses > ", "Action: Deny > ", "Address: a > "],
             ),
             (Some(&list(&["a", "b"])), Some(&list(&["b", "c"])), vec!["Address: a > ", "Address:  > c"]),
         ] {

@@ -40,8 +40,8 @@ impl Advice {
 fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
     match cause {
         ErrorCause::WrongPassword => (
-            Some("The e-mail address or the password is wrong."),
-            Some("Check the e-mail address and the environment, then enter the password again."),
+            Some("The email address or the password is wrong."),
+            Some("Check the email address and the environment, then enter the password again."),
         ),
         ErrorCause::CodeNeeded => (
             Some("A one-time code is needed."),
@@ -65,7 +65,7 @@ fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
         ),
         ErrorCause::CannotCreateTokens => (
             Some("This session's token cannot create access tokens. Tokens created in BitGo's web app never can."),
-            Some("Log in with e-mail and password as an owner or admin, and create the token there."),
+            Some("Log in with email and password as an owner or admin, and create the token there."),
         ),
         ErrorCause::AddressRefused => (
             Some("The request came from an IP address that this token does not allow."),
@@ -167,7 +167,7 @@ fn lacks_scope(needed: &[&str]) -> String {
 fn next_for_scope(needed: &[&str]) -> String {
     let is_login_only = |name: &&str| scope(name).is_some_and(|info| info.marks.login_only);
     if needed.iter().any(is_login_only) {
-        return "Log in with e-mail and password: only that session has this scope.".to_owned();
+        return "Log in with email and password: only that session has this scope.".to_owned();
     }
     let scopes = "The token's scopes are listed in its details under Access tokens";
     format!("Use a token that has the scope, created by someone with the role for it. {scopes}.")
@@ -318,7 +318,7 @@ mod tests {
         let of = |needed_scopes| ErrorFacts { needed_scopes, ..lacking.clone() }.advice();
         assert!(of(&["wallet_manage"]).what.ends_with("needs: wallet_manage."));
         assert!(of(&["wallet_manage"]).next.starts_with("Use a token"));
-        assert!(of(&["user_manage"]).next.starts_with("Log in with e-mail and password"));
+        assert!(of(&["user_manage"]).next.starts_with("Log in with email and password"));
         assert!(!of(&[]).what.contains(':'));
         let named = ErrorFacts {
             text: "Access token lacks required scope wallet_spend".to_owned(),

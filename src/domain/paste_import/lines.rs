@@ -1,6 +1,4 @@
-//! One line of a pasted list, and the sum of all.
-
-use crate::domain::text::counted;
+//! The lines of a pasted list.
 
 /// One line that says something. Empty lines and comments are passed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,15 +18,6 @@ pub struct NotTaken {
     pub reason: String,
     /// How it would be right, where that can be said.
     pub example: String,
-}
-
-/// Of the lines, how many were taken: "3 lines added, 1 skipped".
-pub fn summary<T>(lines: &[Line<T>]) -> String {
-    let taken = lines.iter().filter(|line| line.result.is_ok()).count();
-    match lines.len() - taken {
-        0 => format!("{} can be added", counted(taken, "line")),
-        not => format!("{} can be added, {not} cannot", counted(taken, "line")),
-    }
 }
 
 /// What was not taken, to be mended: the text as it stood, in the lines that it stood in.

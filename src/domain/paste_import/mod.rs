@@ -9,5 +9,5 @@ mod report;
 
 pub use addresses::{Addition, addition, read_addresses};
 pub use limits::{PastedLimit, TakenLimit, read_limits};
-pub use lines::{Line, NotTaken, rest, summary};
-pub use report::{Found, Report, report_addresses, report_limits};
+pub use lines::{Line, NotTaken, rest};
+pub use report::{Found, LineOutcome, Report, ReportedLine, report_addresses, report_limits};

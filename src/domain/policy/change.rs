@@ -6,7 +6,7 @@ use crate::domain::coin::{Coin, coins};
 use crate::domain::share::{Names, WalletFacts};
 use crate::domain::text::any_of;
 
-/// From this many admins on a change of a wallet that holds something waits for another admin.
+/// From this many admins on a change of a funded wallet needs another admin.
 const ADMINS_FOR_APPROVAL: usize = 3;
 
 /// Whether a change of the rules takes effect at once.
@@ -52,17 +52,17 @@ impl ChangeApproval {
     /// In a sentence, said before anything is changed.
     pub fn sentence(&self, names: &Names) -> String {
         match self {
-            Self::NotAdmin => "Only the wallet's admins can change its rules.".to_owned(),
+            Self::NotAdmin => "Only the wallet's admins can change its policy rules.".to_owned(),
             Self::Needed(approvers) => format!(
-                "Every change of the rules needs the approval of another admin: {} can give it.",
+                "Changes to policy rules require approval from {}.",
                 any_of(approvers.iter().map(|id| names.of(id)).collect(), "admin")
             ),
-            Self::AtOnce(AtOnce::OneAdmin) => "Changes take effect at once: you are the only admin, so no approval is needed. That goes for anyone who gets into your account, too."
+            Self::AtOnce(AtOnce::OneAdmin) => "Changes to policy rules take effect immediately: you are the only admin. Anyone who gets into your account can make them, too."
                 .to_owned(),
-            Self::AtOnce(AtOnce::TwoAdmins) => "Changes take effect at once: BitGo requires another admin's approval only in wallets with more than two admins."
+            Self::AtOnce(AtOnce::TwoAdmins) => "Changes to policy rules take effect immediately: BitGo requires another admin's approval only with 3 or more admins."
                 .to_owned(),
             Self::AtOnce(AtOnce::Empty) => {
-                "Changes take effect at once: BitGo requires another admin's approval only in wallets that hold something."
+                "Changes to policy rules take effect immediately: BitGo requires another admin's approval only for funded wallets."
                     .to_owned()
             }
         }

@@ -93,7 +93,7 @@ fn check_name(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings
             "This wallet already has a rule with that name: choose another name, or change that rule.";
         found.error(RuleField::Name, "name.taken", words);
     } else if context.waiting.iter().any(|waiting| waiting.rule == name) {
-        let words = "A rule with that name waits for approval: choose another name.";
+        let words = "A rule with that name is pending approval: choose another name.";
         found.error(RuleField::Name, "name.waits", words);
     }
 }

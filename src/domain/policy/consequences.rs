@@ -5,7 +5,7 @@ use super::lock::Lock;
 use super::plan::RuleChange;
 use crate::domain::share::Names;
 
-const WAITS: &str = "It takes effect once approved; until then the rule stays as it is.";
+const WAITS: &str = "Takes effect once approved; until then the rule stays as it is.";
 
 impl ChangeApproval {
     /// Who has to approve a change of a rule with this lock; none for a new one. Of a managed rule the platform always has.
@@ -25,18 +25,18 @@ impl ChangeApproval {
         let is_managed = lock == Some(Lock::Managed);
         said.push(match (self, action) {
             (Self::Needed(_), RuleChange::Add) => {
-                "It takes effect once approved; until then the rules stay as they are.".to_owned()
+                "Takes effect once approved; until then the rules stay as they are.".to_owned()
             }
             (Self::Needed(_), _) => WAITS.to_owned(),
             _ if is_managed => WAITS.to_owned(),
             (_, RuleChange::Remove) => {
-                "It takes effect at once: withdrawals that the rule stopped can then leave.".to_owned()
+                "Takes effect immediately: withdrawals that the rule stopped can then leave.".to_owned()
             }
-            (_, _) => "It takes effect at once, for every later withdrawal.".to_owned(),
+            (_, _) => "Takes effect immediately, for all later withdrawals.".to_owned(),
         });
         if action != RuleChange::Remove && !is_managed {
             said.push(
-                "48 hours after its last change the rule locks. From then on nobody in your enterprise can change or remove it, not even all admins together; only BitGo support can."
+                "Locks 48 hours after the last change. After that, only BitGo support can change or remove it."
                     .to_owned(),
             );
         }

@@ -9,12 +9,14 @@ use crate::domain::lifetime::{
 /// The longest window of a velocity limit, in seconds: 31 days (spec: `timeWindow`).
 pub const LONGEST_WINDOW_SECS: u64 = 31 * 86_400;
 
-/// How a limit counts whose window is so long: "within 1 day", or in each transaction where it is zero.
+/// How a limit counts whose window is so long: "per day", "per 7 days", or in each transaction where it is zero.
 pub fn window_phrase(secs: u64) -> String {
-    match secs {
-        0 => "in one transaction".to_owned(),
-        secs => format!("within {}", Lifetime { secs }.spelled_out()),
+    if secs == 0 {
+        return "per transaction".to_owned();
     }
+    let words = Lifetime { secs }.spelled_out();
+    let unit = words.strip_prefix("1 ").filter(|unit| !unit.contains(' '));
+    format!("per {}", unit.unwrap_or(&words))
 }
 
 /// What the time is for.
@@ -97,9 +99,7 @@ impl DurationOf {
             (LifetimeProblem::TooLong { .. } | LifetimeProblem::Overflow { .. }, Self::Window) => {
                 return too_long();
             }
-            (LifetimeProblem::NoEnd, Self::Freeze) => {
-                "Enter a time, or tick the longest freeze that BitGo allows."
-            }
+            (LifetimeProblem::NoEnd, Self::Freeze) => "Enter a time, or tick “Maximum duration”.",
             (LifetimeProblem::NoEnd, Self::Window) => "Enter a time of at most 31 days.",
             _ => {
                 let choices: Vec<UnitChoice> =
@@ -151,7 +151,7 @@ mod tests {
             ("", DurationOf::Freeze, Err("Enter how long")),
             ("", DurationOf::Window, Err("within which the amount")),
             ("0 hours", DurationOf::Window, Err("at least one second")),
-            ("forever", DurationOf::Freeze, Err("longest freeze")),
+            ("forever", DurationOf::Freeze, Err("Maximum duration")),
             ("1 week 2 days", DurationOf::Window, Ok(9 * 86_400)),
             ("1 month", DurationOf::Freeze, Ok(30 * 86_400)),
             ("until 2026-12-01", DurationOf::Window, Err("not until a day")),

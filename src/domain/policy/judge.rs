@@ -9,6 +9,7 @@ use super::plan::{OpenChange, PlannedShape, RuleChange, RulePlan};
 use super::rule::{NewRuleKind, RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
+use crate::domain::approvers::can_approve;
 use crate::domain::coin::amount_words;
 use crate::domain::text::{counted, listed};
 
@@ -36,7 +37,7 @@ fn limit(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &
         found.warning(
             RuleField::Amount,
             format!("amount.above/{amount}"),
-            format!("This limit stops nothing today: the wallet holds {holds}, which is not more."),
+            format!("This limit stops nothing today: the wallet holds only {holds}."),
             (
                 "All of it could leave at once. A limit protects only when it is well below the balance.",
                 source::OURS,
@@ -89,12 +90,12 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
         (PlannedShape::TakeOff { .. }, RuleEdit::TakeOff(before, _)) if before.entries().len() == 1 => {
             let (words, why) = if refuses {
                 (
-                    "The list will be empty, and nothing can leave this wallet.",
+                    "The list will be empty: all withdrawals will be denied.",
                     "To lift the whitelist, remove the rule.",
                 )
             } else {
                 (
-                    "The list will be empty, and every withdrawal needs an approval.",
+                    "The list will be empty: all withdrawals will require approval.",
                     "To lift the whitelist, remove the rule.",
                 )
             };
@@ -119,32 +120,27 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
 fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let Some(before) = draft.edit.before() else { return };
     let coin = draft.coin(context.wallet);
-    let words = |amount: &BaseUnits, secs: u64| {
-        let amount = amount_words(&Balance::Exact(amount.clone()), coin);
-        format!("{amount} {}", window_phrase(secs))
-    };
+    let amount_of = |amount: &BaseUnits| amount_words(&Balance::Exact(amount.clone()), coin);
     if let (
         PlannedShape::Limit { amount, window_secs, .. },
         RuleShape::Limit { amount: Some(was), window_secs: Some(was_secs), .. },
     ) = (&plan.shape, &before.shape)
         && (amount > was || window_secs < was_secs)
     {
-        found.warning(
-            RuleField::Amount,
-            format!("rule.weaker/{amount}/{window_secs}"),
-            format!(
-                "More can leave than before: {} instead of {}.",
-                words(amount, *window_secs),
-                words(was, *was_secs)
-            ),
-            LOOSENS,
-        );
+        let (old, new) = (amount_of(was), amount_of(amount));
+        let (before, after) = (window_phrase(*was_secs), window_phrase(*window_secs));
+        let words = if window_secs == was_secs {
+            format!("Limit raised from {old} to {new} {after}.")
+        } else {
+            format!("Limit loosened from {old} {before} to {new} {after}.")
+        };
+        found.warning(RuleField::Amount, format!("rule.weaker/{amount}/{window_secs}"), words, LOOSENS);
     }
     if before.action == RuleAction::Refuse && matches!(plan.action, Some(RuleAction::Ask(_))) {
         found.warning(
             RuleField::Action,
             "action.weaker",
-            "What is refused now could leave with an approval.",
+            "Withdrawals that this rule denies now could be approved.",
             LOOSENS,
         );
     }
@@ -194,34 +190,37 @@ fn approvers(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings)
     }
     let needed = context.wallet.approvals_required.unwrap_or(1).max(1);
     let asked = if named.is_empty() { "all".to_owned() } else { named.join(",") };
-    let why = (
-        "Nobody can approve their own withdrawal. What nobody can approve never leaves, and once the rule has locked that cannot be changed.",
-        source::POLICIES,
-    );
+    let required = counted(usize::try_from(needed).unwrap_or(usize::MAX), "approval");
     let (id, words) = match Deadlock::of(&context.wallet.people, &named, needed) {
         None => return,
         Some(Deadlock::Whoever { could }) => (
             format!("action.deadlock/{asked}"),
             format!(
-                "Withdrawals that this rule stops could never leave: the wallet requires {}, and {} could be asked.",
-                counted(usize::try_from(needed).unwrap_or(usize::MAX), "approval"),
-                counted(could, "admin")
+                "Withdrawals that this rule stops could never be approved: {required} required, but {}.",
+                can_approve(could)
             ),
         ),
-        Some(Deadlock::Of(stuck)) => (
-            format!("action.stuck/{asked}"),
-            format!(
-                "Withdrawals by {} could never be approved: {} left to approve them, and the wallet requires {needed}.",
-                listed(stuck.iter().map(|id| context.names.of(id)).collect(), "admin"),
-                match needed - 1 {
-                    0 => "nobody is".to_owned(),
-                    1 => "one admin is".to_owned(),
-                    others => format!("{others} admins are"),
-                }
-            ),
-        ),
+        Some(Deadlock::Of(stuck)) => {
+            let who = listed(stuck.iter().map(|id| context.names.of(id)).collect(), "admin");
+            let words = match needed - 1 {
+                0 => format!("Nobody could approve {who}'s own withdrawals."),
+                1 => format!(
+                    "Withdrawals by {who} could never be approved: {required} required, but only 1 other admin can approve."
+                ),
+                others => format!(
+                    "Withdrawals by {who} could never be approved: {required} required, but only {others} other admins can approve."
+                ),
+            };
+            (format!("action.stuck/{asked}"), words)
+        }
     };
-    found.warning(RuleField::Action, id, words, why);
+    // Who is named stays so once the rule is locked; who is an admin does not.
+    let why = if named.is_empty() {
+        "Nobody can approve their own withdrawal. Add another admin to the wallet."
+    } else {
+        "Nobody can approve their own withdrawal. Add another approver; you can't after the rule locks."
+    };
+    found.warning(RuleField::Action, id, words, (why, source::POLICIES));
 }
 
 /// Who can undo it until it locks, and that nobody can after that.
@@ -231,7 +230,7 @@ fn until_locked(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, f
         found.warning(
             RuleField::Rule,
             "rule.waits",
-            "A change of this rule already waits for approval.",
+            "A change of this rule is already pending approval.",
             ("Both stay open, and neither was made with the other in view.", source::OURS),
         );
     }
@@ -249,7 +248,7 @@ fn until_locked(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, f
             RuleField::Rule,
             "rule.alone",
             "Until it locks, each admin can change or remove it without approval.",
-            ("BitGo requires another admin's approval only when a wallet has more than two admins and holds something.", source::POLICIES),
+            ("BitGo requires another admin's approval only on funded wallets with 3 or more admins.", source::POLICIES),
         ),
         ChangeApproval::Needed(_) => {}
     }
@@ -257,8 +256,8 @@ fn until_locked(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, f
         found.warning(
             RuleField::Action,
             "action.refuse",
-            "Nobody can approve what this rule refuses, and once it has locked nobody in your enterprise can change that.",
-            ("If you may need exceptions, require an approval instead.", source::OURS),
+            "Denied withdrawals can't be approved. After the rule locks, only BitGo support can change that.",
+            ("If you may need exceptions, require approval instead.", source::OURS),
         );
     }
 }

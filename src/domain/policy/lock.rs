@@ -50,17 +50,15 @@ impl Lock {
     pub fn sentence(self, now: Timestamp, zone: &TimeZone) -> String {
         match self {
             Self::Open { until } => format!(
-                "It can be changed for another {}, until {}. Every change restarts the 48 hours; then the rule locks, and only BitGo support can change it.",
+                "Locks in {} ({}). After that, only BitGo support can change or remove it.",
                 TimeLeft::until(until, now).in_words(),
                 moment_words(until, zone)
             ),
             Self::Locked { since } => format!(
-                "Locked since {}: nobody in your enterprise can change or remove it, not even all admins together. Only BitGo support can, after verifying who asks.",
+                "Locked since {}. Only BitGo support can change or remove it.",
                 moment_words(since, zone)
             ),
-            Self::Managed => {
-                "It does not lock, but BitGo support has to approve every change of it.".to_owned()
-            }
+            Self::Managed => "Does not lock, but BitGo support has to approve every change.".to_owned(),
             Self::NotTold => "BitGo does not report when it locks.".to_owned(),
         }
     }
@@ -80,7 +78,7 @@ mod tests {
             (
                 Lock::Open { until: at("2026-11-21T17:00:00Z") },
                 "locks in 1 d 5 h",
-                "for another 1 d 5 h, until Sat 21 Nov 2026, 17:00",
+                "Locks in 1 d 5 h (Sat 21 Nov 2026, 17:00)",
                 false,
             ),
             (Lock::Locked { since: at("2026-11-01T00:00:00Z") }, "locked", "since Sun 1 Nov 2026", true),

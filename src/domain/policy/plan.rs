@@ -219,16 +219,19 @@ impl RulePlan {
         let RuleResult::PendingApproval { why, .. } = end else { return self.done_words() };
         let what = match self.change {
             RuleChange::Add => "The new rule",
-            RuleChange::Change => "The change of the rule",
-            RuleChange::Remove => "The removal of the rule",
+            RuleChange::Change => "The change of rule",
+            RuleChange::Remove => "The removal of rule",
         };
         let whose = if is_managed {
-            "BitGo support's approval".to_owned()
+            "BitGo support".to_owned()
         } else {
-            let who = approvers.iter().map(|id| names.of(id)).collect();
-            format!("another admin's approval: {}", any_of(who, "admin"))
+            let who = any_of(approvers.iter().map(|id| names.of(id)).collect(), "admin");
+            if who.is_empty() { "another admin".to_owned() } else { who }
         };
         let why = if why.is_empty() { String::new() } else { format!(" BitGo says: {why}.") };
-        format!("{what} “{}” waits for {whose}. Until then the rules stay as they are.{why}", self.name)
+        format!(
+            "{what} “{}” is pending approval by {whose}. Until then the rules stay as they are.{why}",
+            self.name
+        )
     }
 }

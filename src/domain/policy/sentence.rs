@@ -2,11 +2,10 @@
 
 use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
-use crate::domain::approvers::enough_of;
 use crate::domain::coin::amount_words;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::{Names, WalletFacts};
-use crate::domain::text::counted;
+use crate::domain::text::{any_of, counted, listed};
 
 use super::duration::window_phrase;
 
@@ -86,19 +85,31 @@ pub enum RuleConsequence {
 }
 
 impl RuleDescription {
-    /// The rule in a sentence; `coin` is the wallet's, for amounts: "Sending more than 2.5 BTC within 1 day needs an
-    /// approval."
+    /// The rule in a sentence; `coin` is the wallet's, for amounts: "Withdrawals above 2.5 BTC per day require approval."
     pub fn sentence(&self, coin: &str) -> String {
         format!("{} {}.", self.when(self.coin.as_deref().unwrap_or(coin)), self.consequence.words())
+    }
+
+    /// The same with the name of the one person whose approval is final.
+    pub fn sentence_naming(&self, coin: &str, names: &Names) -> String {
+        let sentence = self.sentence(coin);
+        match (&self.consequence, self.approvers.as_slice()) {
+            (RuleConsequence::FinalApproval, [only]) => {
+                format!("{} by {}.", sentence.trim_end_matches('.'), names.of(only))
+            }
+            _ => sentence,
+        }
     }
 
     /// Who is asked when it applies, on this wallet; none where it asks nobody.
     pub fn approvers_words(&self, wallet: &WalletFacts, names: &Names) -> Option<String> {
         let needed = wallet.approvals_required.unwrap_or(1);
-        let enough = |ids: Vec<&str>| enough_of(ids.into_iter().map(|id| names.of(id)).collect(), needed);
+        let people = || self.approvers.iter().map(|id| names.of(id)).collect::<Vec<_>>();
         self.consequence.asks_people().then(|| match self.approvers.as_slice() {
-            [] => format!("any other admin: {}", enough(wallet.admins().collect())),
-            ids => enough(ids.iter().map(String::as_str).collect()),
+            [] => any_admin(wallet.admins().map(|id| names.of(id)).collect(), needed),
+            all if all.len() as u64 <= needed => listed(people(), "admin"),
+            _ if needed > 1 => format!("any {needed} of {}", listed(people(), "admin")),
+            _ => any_of(people(), "admin"),
         })
     }
 
@@ -116,7 +127,7 @@ impl RuleDescription {
             checks: self.checks().to_owned(),
             amount: self.amount(self.coin.as_deref().unwrap_or(coin)),
             window,
-            action: self.consequence.words(),
+            action: self.consequence.title(),
             asked: self.approvers.iter().map(|id| names.of(id)).collect(),
             entries: self.entries.clone(),
             counted_over,
@@ -160,23 +171,27 @@ impl RuleDescription {
                 let amount = amount.as_ref().map(|it| amount_words(it, unit));
                 let amount = amount.unwrap_or_else(|| "an unknown amount".to_owned());
                 let window = window_secs.map(|secs| format!(" {}", window_phrase(secs))).unwrap_or_default();
-                format!("Sending more than {amount}{window}")
+                format!("Withdrawals above {amount}{window}")
             }
             RuleTrigger::Between { lower: Some(lower), upper: Some(upper) } => {
-                format!("Sending between {} and {}", amount_words(lower, unit), amount_words(upper, unit))
+                format!("Withdrawals between {} and {}", amount_words(lower, unit), amount_words(upper, unit))
             }
-            RuleTrigger::Between { lower: None, upper: None } => "Sending an unknown amount".to_owned(),
-            RuleTrigger::Always => "Sending anything".to_owned(),
-            RuleTrigger::Between { .. } => format!("Sending {}", self.amount(unit)),
+            RuleTrigger::Between { lower: None, upper: None } => {
+                "Withdrawals of an unknown amount".to_owned()
+            }
+            RuleTrigger::Always => "All withdrawals".to_owned(),
+            RuleTrigger::Between { .. } => format!("Withdrawals of {}", self.amount(unit)),
             RuleTrigger::Recipient => {
                 let count = counted(self.entries.len(), "address");
                 match self.list {
-                    Some(RuleList::Blacklist) => format!("Sending to an address on the blacklist ({count})"),
-                    _ => format!("Sending to an address that is not on the whitelist ({count})"),
+                    Some(RuleList::Blacklist) => {
+                        format!("Withdrawals to addresses on the blacklist ({count})")
+                    }
+                    _ => format!("Withdrawals to addresses not on the whitelist ({count})"),
                 }
             }
-            RuleTrigger::Webhook(url) => format!("Sending anything that {url} does not approve"),
-            RuleTrigger::Other(kind) => format!("A transaction that this {kind} rule applies to"),
+            RuleTrigger::Webhook(url) => format!("Withdrawals that {url} does not approve"),
+            RuleTrigger::Other(kind) => format!("Transactions that this {kind} rule applies to"),
         }
     }
 }
@@ -185,18 +200,37 @@ impl RuleConsequence {
     /// As the end of a sentence.
     fn words(&self) -> String {
         match self {
-            Self::Refuse => "is refused".to_owned(),
-            Self::Approval => "needs an approval".to_owned(),
-            Self::FinalApproval => "needs a final approval by the people named".to_owned(),
-            Self::CustodianApproval => "needs the custodian's approval".to_owned(),
-            Self::IdentityCheck => "needs an identity check".to_owned(),
-            Self::Other(word) => format!("leads to “{}”", word.escape_debug()),
+            Self::Refuse => "are denied".to_owned(),
+            Self::Approval => "require approval".to_owned(),
+            Self::FinalApproval => "require final approval".to_owned(),
+            Self::CustodianApproval => "require the custodian's approval".to_owned(),
+            Self::IdentityCheck => "require an identity check".to_owned(),
+            Self::Other(word) => format!("lead to “{}”", word.escape_debug()),
+        }
+    }
+
+    /// What it is called where it stands by itself.
+    fn title(&self) -> String {
+        match self {
+            Self::Refuse => "Deny".to_owned(),
+            Self::Approval => "Require approval".to_owned(),
+            Self::FinalApproval => "Require final approval".to_owned(),
+            Self::CustodianApproval => "Require the custodian's approval".to_owned(),
+            Self::IdentityCheck => "Require an identity check".to_owned(),
+            Self::Other(word) => word.escape_debug().to_string(),
         }
     }
 
     fn asks_people(&self) -> bool {
         matches!(self, Self::Approval | Self::FinalApproval)
     }
+}
+
+fn any_admin(admins: Vec<String>, needed: u64) -> String {
+    let any = if needed > 1 { format!("any {needed} admins") } else { "any admin".to_owned() };
+    let listed = listed(admins, "admin");
+    let listed = if listed.is_empty() { listed } else { format!(" ({listed})") };
+    format!("{any} except the sender{listed}")
 }
 
 fn window_words(secs: u64) -> String {
@@ -234,42 +268,42 @@ mod tests {
         for (rule, words, checks) in [
             (
                 rule(limit("250000000", Some(86_400)), None, &[], RuleConsequence::Approval),
-                "Sending more than 2.5 BTC within 1 day needs an approval.",
+                "Withdrawals above 2.5 BTC per day require approval.",
                 "total amount sent",
             ),
             (
                 rule(limit("1.5", Some(0)), None, &[], RuleConsequence::Refuse),
-                "Sending more than “1.5”, which is not an amount in one transaction is refused.",
+                "Withdrawals above “1.5”, which is not an amount per transaction are denied.",
                 "total amount sent",
             ),
             (
                 rule(between([bitcoin, None]), None, &[], RuleConsequence::FinalApproval),
-                "Sending 1 BTC or more needs a final approval by the people named.",
+                "Withdrawals of 1 BTC or more require final approval.",
                 "amount of each transaction",
             ),
             (
                 rule(between([bitcoin, Some("200000000")]), None, &[], RuleConsequence::IdentityCheck),
-                "Sending between 1 BTC and 2 BTC needs an identity check.",
+                "Withdrawals between 1 BTC and 2 BTC require an identity check.",
                 "amount of each transaction",
             ),
             (
                 rule(RuleTrigger::Recipient, white, &["a", "b"], RuleConsequence::Refuse),
-                "Sending to an address that is not on the whitelist (2 addresses) is refused.",
+                "Withdrawals to addresses not on the whitelist (2 addresses) are denied.",
                 "allowed addresses",
             ),
             (
                 rule(RuleTrigger::Recipient, black, &["a"], RuleConsequence::Refuse),
-                "Sending to an address on the blacklist (1 address) is refused.",
+                "Withdrawals to addresses on the blacklist (1 address) are denied.",
                 "blocked addresses",
             ),
             (
                 rule(RuleTrigger::Webhook("https://a.example".into()), None, &[], RuleConsequence::Refuse),
-                "Sending anything that https://a.example does not approve is refused.",
+                "Withdrawals that https://a.example does not approve are denied.",
                 "answer of your own server",
             ),
             (
                 rule(RuleTrigger::Always, None, &[], RuleConsequence::CustodianApproval),
-                "Sending anything needs the custodian's approval.",
+                "All withdrawals require the custodian's approval.",
                 "every transaction",
             ),
             (
@@ -279,7 +313,7 @@ mod tests {
                     &[],
                     RuleConsequence::Other("newAction".into()),
                 ),
-                "A transaction that this newKind rule applies to leads to “newAction”.",
+                "Transactions that this newKind rule applies to lead to “newAction”.",
                 "newKind",
             ),
         ] {
@@ -297,6 +331,12 @@ mod tests {
         rule.approvers = vec!["a".into(), "b".into()];
         let words = |rule: &RuleDescription| rule.approvers_words(&WalletFacts::default(), &Names::default());
         assert_eq!(words(&rule).as_deref(), Some("a or b"));
+        rule.consequence = RuleConsequence::FinalApproval;
+        rule.approvers.pop();
+        let sentence = rule.sentence_naming("btc", &Names::default());
+        assert_eq!(sentence, "All withdrawals require final approval by a.");
+        rule.approvers.clear();
+        assert_eq!(words(&rule).as_deref(), Some("any admin except the sender"));
         rule.consequence = RuleConsequence::Refuse;
         assert_eq!(words(&rule), None);
     }

@@ -113,7 +113,7 @@ fn what_is_wrong_stands_at_its_field_and_nothing_can_be_sent() {
         (named(" "), RuleField::Name, "Enter a name"),
         (named(&"x".repeat(251)), RuleField::Name, "at most 250"),
         (named("Known"), RuleField::Name, "already has a rule with that name"),
-        (named("Waiting"), RuleField::Name, "waits for approval"),
+        (named("Waiting"), RuleField::Name, "pending approval"),
         (limit("", "1 day"), RuleField::Amount, ""),
         (limit("1,5", "1 day"), RuleField::Amount, "comma"),
         (limit("0", "1 day"), RuleField::Amount, "stop every withdrawal"),
@@ -172,7 +172,7 @@ fn a_limit_of_one_transaction_has_no_time_and_keeps_its_meaning() {
     assert_eq!(ids_of_errors(&check.findings), ["rule.same"], "it reads as it stands");
     let more = checked(&RuleDraft { amount: "2".into(), ..as_it_is.clone() }, &around);
     assert!(
-        more.findings.iter().any(|it| it.what.contains("2 TBTC in one transaction instead of 1 TBTC in one")),
+        more.findings.iter().any(|it| it.what.contains("from 1 TBTC to 2 TBTC per transaction")),
         "{:?}",
         more.findings
     );
@@ -321,7 +321,7 @@ fn what_happens_is_said_in_order_who_approves_when_it_holds_and_when_it_locks() 
     let names = Names::default();
     for (approval, action, second, has_lock) in [
         (ChangeApproval::Needed(vec!["b".into()]), RuleChange::Add, "once approved", true),
-        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "at once", true),
+        (ChangeApproval::AtOnce(AtOnce::TwoAdmins), RuleChange::Change, "immediately", true),
         (ChangeApproval::AtOnce(AtOnce::Empty), RuleChange::Remove, "can then leave", false),
     ] {
         let said = approval.effects(action, None, &names);

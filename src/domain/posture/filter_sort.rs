@@ -223,22 +223,22 @@ mod tests {
         ]);
         let mut wanted = Selection::default();
         let by_topic = [
-            "# No spending limit: 2 dangers",
+            "# No spending limit: 2 critical",
             "NoLimit Bare",
             "NoLimit Both",
-            "# One admin only: 1 danger",
+            "# One admin only: 1 critical",
             "OneAdmin Both",
-            "# One admin only: 1 weakness",
+            "# One admin only: 1 warning",
             "OneAdmin Alone",
-            "# No whitelist: 2 weaknesses",
+            "# No whitelist: 2 warnings",
             "NoWhitelist Bare",
             "NoWhitelist Both",
         ];
         assert_eq!(shown(&wanted, &review), by_topic);
-        wanted.folded.insert("No spending limit Danger".to_owned());
+        wanted.folded.insert("No spending limit Critical".to_owned());
         assert_eq!(shown(&wanted, &review)[..2], [by_topic[0], by_topic[3]]);
         wanted.folded.clear();
-        wanted.severity = Some(FindingSeverity::Danger);
+        wanted.severity = Some(FindingSeverity::Critical);
         wanted.grouping = Grouping::Nothing;
         assert_eq!(shown(&wanted, &review), ["NoLimit Bare", "NoLimit Both", "OneAdmin Both"]);
         wanted.grouping = Grouping::Wallet;
@@ -256,7 +256,7 @@ mod tests {
         assert!(shown(&wanted, &review).is_empty());
         wanted.enterprise = Some("north".to_owned());
         let arranged = GroupedFindings::of(&wanted, &review);
-        assert_eq!(arranged.weights[&FindingSeverity::Weakness], 2);
+        assert_eq!(arranged.weights[&FindingSeverity::Warning], 2);
         assert_eq!(arranged.topics[&Topic::OneAdmin], 1);
     }
 }

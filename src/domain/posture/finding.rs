@@ -16,11 +16,11 @@ use crate::domain::text::counted;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingSeverity {
     /// One account in the wrong hands is enough to lose everything, or something is stuck already.
-    Danger,
+    Critical,
     /// A line of defence that the advice asks for is missing.
-    Weakness,
+    Warning,
     /// Worth a look.
-    Note,
+    Info,
 }
 
 /// What findings are about, as they are grouped and filtered, the worst first.
@@ -153,24 +153,23 @@ pub struct Finding {
 
 impl FindingSeverity {
     /// All of them, the worst first.
-    pub const ALL: [Self; 3] = [Self::Danger, Self::Weakness, Self::Note];
+    pub const ALL: [Self; 3] = [Self::Critical, Self::Warning, Self::Info];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Danger => "Danger",
-            Self::Weakness => "Weakness",
-            Self::Note => "Note",
+            Self::Critical => "Critical",
+            Self::Warning => "Warning",
+            Self::Info => "Info",
         }
     }
 
-    /// So many of them in words: "1 danger", "3 notes".
+    /// So many of them in words: "1 critical", "3 warnings".
     pub fn counted(self, count: usize) -> String {
         match self {
-            Self::Danger => counted(count, "danger"),
-            Self::Weakness if count == 1 => "1 weakness".to_owned(),
-            Self::Weakness => format!("{count} weaknesses"),
-            Self::Note => counted(count, "note"),
+            Self::Critical => format!("{count} critical"),
+            Self::Warning => counted(count, "warning"),
+            Self::Info => format!("{count} info"),
         }
     }
 }
@@ -251,7 +250,7 @@ impl Finding {
             }
             FindingKind::NoLimit(Gap::Bare) => "No spending limit, whitelist or approval rule.".to_owned(),
             FindingKind::NoLimit(_) => "This wallet has no spending limit.".to_owned(),
-            FindingKind::OneAdmin { spends: true, .. } => "Its only admin can also spend.".to_owned(),
+            FindingKind::OneAdmin { spends: true, .. } => "The only admin can also spend.".to_owned(),
             FindingKind::OneAdmin { .. } => "This wallet has only one admin.".to_owned(),
             FindingKind::StuckToCome { required, stuck } => {
                 let approvals = if *required == 1 { "1 approval" } else { &format!("{required} approvals") };
@@ -270,14 +269,14 @@ impl Finding {
             }
             FindingKind::NoLimit(gap) => no_limit(*gap),
             FindingKind::OneAdmin { spends: true, is_held: Some(false) } => {
-                "Anyone who gets into this account, and has its passphrase, can remove every rule alone and then send \
+                "Anyone who gets into the admin's account, and has its passphrase, can remove every rule alone and then send \
                  everything."
             }
             FindingKind::OneAdmin { is_held: Some(true), .. } => {
-                "Anyone who gets into this account can change people and rules alone. Only locked rules stay."
+                "Anyone who gets into the admin's account can change people and rules alone. Only locked rules stay."
             }
             FindingKind::OneAdmin { .. } => {
-                "Anyone who gets into this account can change people and rules without anybody else's approval."
+                "Anyone who gets into the admin's account can change people and rules without anybody else's approval."
             }
             FindingKind::StuckToCome { stuck, .. } => stuck.why(),
             FindingKind::NoWhitelist(gap) => no_whitelist(*gap),
@@ -304,8 +303,8 @@ impl Finding {
                 "Open it to cancel or reject it. Ask again once enough people can approve it."
             }
             FindingKind::NoLimit(_) => {
-                "Add a rule that limits how much may leave per transaction, hour or day. It can be changed for 48 hours; then \
-                 it locks."
+                "Add a policy rule that limits how much may leave per transaction, hour or day. It locks 48 hours after the \
+                 last change."
             }
             FindingKind::OneAdmin { .. } => SECOND_ADMIN,
             FindingKind::StuckToCome { stuck, .. } => {
@@ -319,12 +318,11 @@ impl Finding {
                  can give: then ask BitGo support for help."
             }
             FindingKind::NoWhitelist(_) => {
-                "Add a whitelist of the on-chain addresses that this wallet pays. It can be changed for 48 hours; then it \
-                 locks."
+                "Add a whitelist of the on-chain addresses that this wallet pays. It locks 48 hours after the last change."
             }
             FindingKind::NotLocked { until, .. } => {
                 return format!(
-                    "Check that it is right. You can change it for another {}, until {}. Every change restarts the 48 hours.",
+                    "Check that it is right. It locks in {} ({}). Every change restarts the 48 hours.",
                     TimeLeft::until(*until, now).in_words(),
                     moment_words(*until, zone)
                 );

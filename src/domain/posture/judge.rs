@@ -39,7 +39,7 @@ pub(super) fn approval(approval: &OpenApproval) -> Option<(FindingSeverity, Find
         missing: approval.status.missing(),
         could: approval.status.could_approve().len(),
     };
-    Some((FindingSeverity::Danger, matter))
+    Some((FindingSeverity::Critical, matter))
 }
 
 /// Advice: at least two admins.
@@ -49,7 +49,7 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(FindingSeverity, Find
     let spends = subject.custody == Custody::Online && only.permissions.has(&Permission::Spend);
     let is_held = subject.rules.as_ref().and_then(|rules| is_held(rules, &subject.coin, now));
     let is_danger = spends && is_held == Some(false) && !subject.is_frozen(now);
-    let weight = if is_danger { FindingSeverity::Danger } else { FindingSeverity::Weakness };
+    let weight = if is_danger { FindingSeverity::Critical } else { FindingSeverity::Warning };
     Some((weight, FindingKind::OneAdmin { spends, is_held }))
 }
 
@@ -75,14 +75,14 @@ fn stuck_to_come(subject: &Subject) -> Option<(FindingSeverity, FindingKind)> {
     // What is stuck whoever sends it comes before what is stuck only where some do.
     if let Some(stuck) = held_up.min_by_key(|stuck| !matches!(stuck, Stuck::Whoever { .. })) {
         return Some((
-            FindingSeverity::Danger,
+            FindingSeverity::Critical,
             FindingKind::StuckToCome { required: required.max(1), stuck },
         ));
     }
     // A single admin has to ask nobody.
     let is_stuck = others > 0 && required > others as u64;
     is_stuck.then_some((
-        FindingSeverity::Weakness,
+        FindingSeverity::Warning,
         FindingKind::StuckToCome { required, stuck: Stuck::Changes { others } },
     ))
 }
@@ -145,9 +145,9 @@ impl Guards {
 fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (FindingSeverity, FindingKind) {
     let gap = guards.gap(subject, guards.whitelist, now);
     let weight = match gap {
-        Gap::Bare => FindingSeverity::Danger,
-        Gap::HalfClosed => FindingSeverity::Weakness,
-        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => FindingSeverity::Note,
+        Gap::Bare => FindingSeverity::Critical,
+        Gap::HalfClosed => FindingSeverity::Warning,
+        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => FindingSeverity::Info,
     };
     (weight, FindingKind::NoLimit(gap))
 }
@@ -162,7 +162,7 @@ fn no_whitelist(
         return None;
     }
     let gap = guards.gap(subject, guards.limit, now);
-    let weight = if gap == Gap::Bare { FindingSeverity::Weakness } else { FindingSeverity::Note };
+    let weight = if gap == Gap::Bare { FindingSeverity::Warning } else { FindingSeverity::Info };
     Some((weight, FindingKind::NoWhitelist(gap)))
 }
 
@@ -170,7 +170,7 @@ fn no_whitelist(
 fn not_locked(rule: &Rule, now: Timestamp) -> Option<(FindingSeverity, FindingKind)> {
     match rule.lock_at(now) {
         Lock::Open { until } => {
-            Some((FindingSeverity::Note, FindingKind::NotLocked { rule: rule.name.clone(), until }))
+            Some((FindingSeverity::Info, FindingKind::NotLocked { rule: rule.name.clone(), until }))
         }
         Lock::Locked { .. } | Lock::Managed | Lock::NotTold => None,
     }

@@ -67,55 +67,55 @@ fn a_wallet_that_follows_the_advice_has_no_finding() {
 
 #[test]
 fn a_single_admin_weighs_by_what_that_account_can_do() {
-    use FindingSeverity::{Danger, Weakness};
+    use FindingSeverity::{Critical, Warning};
     let alone = |permissions: &str| Subject { people: people(&[permissions, "view,spend"]), ..sound() };
     let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
     let of_a_token = Rule { coin: Some("other".into()), ..rule(Protection::Limit) };
     let only = |rule: Rule| Some(vec![rule]);
     let bare = || Some(Vec::new());
     for (case, subject, weight, spends, is_held) in [
-        ("rules are locked", alone("view,spend,admin"), Weakness, true, Some(true)),
+        ("rules are locked", alone("view,spend,admin"), Warning, true, Some(true)),
         (
             "rules can be changed",
             Subject { rules: only(open.clone()), ..alone("view,spend,admin") },
-            Danger,
+            Critical,
             true,
             Some(false),
         ),
         (
             "the locked rule is for a token",
             Subject { rules: only(of_a_token), ..alone("view,spend,admin") },
-            Danger,
+            Critical,
             true,
             Some(false),
         ),
         (
             "a blacklist holds nothing",
             Subject { rules: only(rule(Protection::Blacklist)), ..alone("spend,admin") },
-            Danger,
+            Critical,
             true,
             Some(false),
         ),
-        ("rules are not told", Subject { rules: None, ..alone("view,spend,admin") }, Weakness, true, None),
-        ("they cannot spend", Subject { rules: bare(), ..alone("view,admin") }, Weakness, false, Some(false)),
+        ("rules are not told", Subject { rules: None, ..alone("view,spend,admin") }, Warning, true, None),
+        ("they cannot spend", Subject { rules: bare(), ..alone("view,admin") }, Warning, false, Some(false)),
         (
             "the key is off-line",
             Subject { rules: bare(), custody: Custody::Offline, ..alone("spend,admin") },
-            Weakness,
+            Warning,
             false,
             Some(false),
         ),
         (
             "it is frozen",
             Subject { rules: bare(), freeze: Freeze::Until(in_hours(1)), ..alone("spend,admin") },
-            Weakness,
+            Warning,
             true,
             Some(false),
         ),
         (
             "the freeze is over",
             Subject { rules: bare(), freeze: Freeze::Until(now()), ..alone("spend,admin") },
-            Danger,
+            Critical,
             true,
             Some(false),
         ),
@@ -135,10 +135,10 @@ fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not
     let blacklist = Rule { protection: Protection::Blacklist, ..untold.clone() };
     let of_a_token = Rule { coin: Some("other".into()), ..untold.clone() };
     for (case, rules, weight, is_held) in [
-        ("one of two", vec![open.clone(), untold.clone()], FindingSeverity::Weakness, None),
-        ("another is locked", vec![untold, rule(Protection::Limit)], FindingSeverity::Weakness, Some(true)),
-        ("a blacklist's", vec![blacklist], FindingSeverity::Danger, Some(false)),
-        ("a token's", vec![open, of_a_token], FindingSeverity::Danger, Some(false)),
+        ("one of two", vec![open.clone(), untold.clone()], FindingSeverity::Warning, None),
+        ("another is locked", vec![untold, rule(Protection::Limit)], FindingSeverity::Warning, Some(true)),
+        ("a blacklist's", vec![blacklist], FindingSeverity::Critical, Some(false)),
+        ("a token's", vec![open, of_a_token], FindingSeverity::Critical, Some(false)),
     ] {
         let people = people(&["view,spend,admin", "view,spend"]);
         let found = found(Subject { people, rules: Some(rules), ..sound() });
@@ -149,40 +149,40 @@ fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not
 
 #[test]
 fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
-    use FindingSeverity::{Danger, Note, Weakness};
+    use FindingSeverity::{Critical, Info, Warning};
     let with =
         |rules: &[Protection]| Subject { rules: Some(rules.iter().copied().map(rule).collect()), ..sound() };
     let limit = |gap| FindingKind::NoLimit(gap);
     let list = |gap| FindingKind::NoWhitelist(gap);
     for (case, subject, expected) in [
-        ("bare", with(&[]), vec![(Danger, limit(Gap::Bare)), (Weakness, list(Gap::Bare))]),
+        ("bare", with(&[]), vec![(Critical, limit(Gap::Bare)), (Warning, list(Gap::Bare))]),
         (
             "a blacklist alone",
             with(&[Protection::Blacklist]),
-            vec![(Danger, limit(Gap::Bare)), (Weakness, list(Gap::Bare))],
+            vec![(Critical, limit(Gap::Bare)), (Warning, list(Gap::Bare))],
         ),
-        ("a limit alone", with(&[Protection::Limit]), vec![(Note, list(Gap::HalfClosed))]),
-        ("a whitelist alone", with(&[Protection::Whitelist]), vec![(Weakness, limit(Gap::HalfClosed))]),
-        ("everything is asked about", with(&[Protection::Everything]), vec![(Note, list(Gap::Asked))]),
+        ("a limit alone", with(&[Protection::Limit]), vec![(Info, list(Gap::HalfClosed))]),
+        ("a whitelist alone", with(&[Protection::Whitelist]), vec![(Warning, limit(Gap::HalfClosed))]),
+        ("everything is asked about", with(&[Protection::Everything]), vec![(Info, list(Gap::Asked))]),
         (
             "a webhook",
             with(&[Protection::Unjudged]),
-            vec![(Note, limit(Gap::Unjudged)), (Note, list(Gap::Unjudged))],
+            vec![(Info, limit(Gap::Unjudged)), (Info, list(Gap::Unjudged))],
         ),
         (
             "off-line",
             Subject { custody: Custody::Offline, ..with(&[]) },
-            vec![(Note, limit(Gap::Offline)), (Note, list(Gap::Offline))],
+            vec![(Info, limit(Gap::Offline)), (Info, list(Gap::Offline))],
         ),
         (
             "with the trust company",
             Subject { custody: Custody::Custodian, ..with(&[]) },
-            vec![(Note, limit(Gap::Custodian)), (Note, list(Gap::Custodian))],
+            vec![(Info, limit(Gap::Custodian)), (Info, list(Gap::Custodian))],
         ),
         (
             "frozen",
             Subject { freeze: Freeze::Open, ..with(&[]) },
-            vec![(Note, limit(Gap::Frozen)), (Note, list(Gap::Frozen))],
+            vec![(Info, limit(Gap::Frozen)), (Info, list(Gap::Frozen))],
         ),
         ("a trading account", Subject { custody: Custody::Elsewhere, ..with(&[]) }, vec![]),
         ("nobody can spend", Subject { people: people(&["admin", "admin"]), ..with(&[]) }, vec![]),
@@ -196,7 +196,7 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
                 ]),
                 ..sound()
             },
-            vec![(Weakness, limit(Gap::HalfClosed))],
+            vec![(Warning, limit(Gap::HalfClosed))],
         ),
     ] {
         assert_eq!(found(subject), expected, "{case}");
@@ -217,12 +217,12 @@ fn too_many_approvals_are_found_for_what_an_admin_asks() {
     };
     for (admins, required, asked, weight) in [
         (2, Some(1), true, None),
-        (2, Some(2), false, Some(FindingSeverity::Weakness)),
-        (2, Some(2), true, Some(FindingSeverity::Danger)),
+        (2, Some(2), false, Some(FindingSeverity::Warning)),
+        (2, Some(2), true, Some(FindingSeverity::Critical)),
         (3, Some(2), true, None),
-        (3, Some(3), true, Some(FindingSeverity::Danger)),
+        (3, Some(3), true, Some(FindingSeverity::Critical)),
         (1, Some(1), false, None),
-        (1, Some(1), true, Some(FindingSeverity::Danger)),
+        (1, Some(1), true, Some(FindingSeverity::Critical)),
         (1, Some(9), false, None),
         (0, Some(9), true, None),
         (2, None, true, None),
@@ -244,15 +244,21 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
             &["admin", "admin", "spend"],
             &[],
             2,
-            Some((FindingSeverity::Weakness, Stuck::Changes { others: 1 })),
+            Some((FindingSeverity::Warning, Stuck::Changes { others: 1 })),
         ),
-        ("an admin spends", &["spend,admin", "admin"], &[], 2, Some((FindingSeverity::Danger, own(1, None)))),
+        (
+            "an admin spends",
+            &["spend,admin", "admin"],
+            &[],
+            2,
+            Some((FindingSeverity::Critical, own(1, None))),
+        ),
         (
             "who named themselves",
             &["spend,admin", "admin"],
             &["p0"],
             1,
-            Some((FindingSeverity::Danger, own(0, Some("Limit")))),
+            Some((FindingSeverity::Critical, own(0, Some("Limit")))),
         ),
         ("another is named", &["spend,admin", "admin"], &["p1"], 1, None),
         (
@@ -260,9 +266,9 @@ fn money_is_stuck_where_those_who_are_asked_are_too_few_without_who_sends() {
             &["spend,admin", "admin", "admin"],
             &["p1"],
             2,
-            Some((FindingSeverity::Danger, whoever(1, Some("Limit")))),
+            Some((FindingSeverity::Critical, whoever(1, Some("Limit")))),
         ),
-        ("too few admins", &["admin", "spend"], &[], 2, Some((FindingSeverity::Danger, whoever(1, None)))),
+        ("too few admins", &["admin", "spend"], &[], 2, Some((FindingSeverity::Critical, whoever(1, None)))),
         ("nobody spends", &["admin", "view"], &[], 2, None),
     ] {
         let named = named.iter().map(|&id: &&str| id.to_owned()).collect();
@@ -310,10 +316,10 @@ fn a_rule_is_spoken_of_until_it_locks() {
         assert_eq!(review.findings.len(), usize::from(is_found), "{lock:?}");
         assert_eq!(review.holds_until, is_found.then(|| in_hours(29)), "{lock:?}");
         for finding in &review.findings {
-            assert_eq!(finding.severity, FindingSeverity::Note);
+            assert_eq!(finding.severity, FindingSeverity::Info);
             assert_eq!(finding.what(), "The rule “Limit” can still be changed.");
             let advice = finding.advice(now(), &TimeZone::UTC);
-            assert!(advice.contains("for another 1 d 5 h, until Sat 21 Nov 2026, 17:00"), "{advice}");
+            assert!(advice.contains("It locks in 1 d 5 h (Sat 21 Nov 2026, 17:00)."), "{advice}");
         }
     }
 }
@@ -349,13 +355,13 @@ fn an_approval_that_nobody_can_give_is_found_with_its_wallet() {
     assert_eq!(
         told,
         [
-            ("Treasury", "Withdrawal: 2 needed, only 1 person can approve: this cannot complete."),
-            ("Elsewhere", "Withdrawal: 1 needed, nobody can approve: this cannot complete.")
+            ("Treasury", "Withdrawal: 2 more needed, only 1 person can approve: this cannot complete."),
+            ("Elsewhere", "Withdrawal: 1 more needed, nobody can approve: this cannot complete.")
         ]
         .map(|(name, what)| (name.to_owned(), what.to_owned()))
     );
     assert_eq!(review.findings[0].fix(), Fix::DecideApproval("a"));
-    assert_eq!(review.count(FindingSeverity::Danger), 2);
+    assert_eq!(review.count(FindingSeverity::Critical), 2);
     assert_eq!(review.coverage(None).approvals, 4);
 }
 

@@ -50,12 +50,12 @@ pub struct Reminder {
 }
 
 impl Reminder {
-    /// How long it stays away when it is dismissed: "until 7 days before it expires".
+    /// How long it stays away when it is dismissed: "until 7 days before expiry".
     pub fn dismissed_words(&self) -> String {
         match DAYS_AHEAD.into_iter().find(|days| *days < self.days_ahead) {
-            Some(1) => "until 1 day before it expires".to_owned(),
-            Some(days) => format!("until {days} days before it expires"),
-            None => "until it expires; there are no more reminders".to_owned(),
+            Some(1) => "until 1 day before expiry".to_owned(),
+            Some(days) => format!("until {days} days before expiry"),
+            None => "until expiry, with no more reminders".to_owned(),
         }
     }
 }
@@ -215,9 +215,9 @@ mod tests {
     fn what_is_dismissed_is_still_known_and_says_how_long() {
         let tokens = [token("a", 0, 90)];
         for (day, words) in [
-            (80, "until 7 days before it expires"),
-            (84, "until 1 day before it expires"),
-            (89, "until it expires; there are no more reminders"),
+            (80, "until 7 days before expiry"),
+            (84, "until 1 day before expiry"),
+            (89, "until expiry, with no more reminders"),
         ] {
             let mut dismissed = BTreeSet::new();
             let due = due_now(&tokens, at(day), &dismissed);

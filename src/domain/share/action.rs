@@ -1,5 +1,7 @@
 //! What can be done with shares and with requests for a key: what each action does, and what came of it, in sentences.
 
+use crate::domain::text::counted;
+
 /// One thing to do, to one share or to several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareAction {
@@ -9,7 +11,7 @@ pub enum ShareAction {
     Reject,
     /// Take an offer back.
     Cancel,
-    /// Have the invitation's e-mail sent again.
+    /// Have the invitation's email sent again.
     SendAgain,
     /// Turn somebody's request for a key down.
     Refuse,
@@ -52,7 +54,7 @@ pub enum ActionOutcome {
     Done,
     /// It waits for somebody's approval, by these IDs.
     PendingApproval(Vec<String>),
-    /// The platform says that it did not send the e-mail.
+    /// The platform says that it did not send the email.
     EmailNotSent,
 }
 
@@ -84,7 +86,7 @@ impl ShareAction {
         !matches!(self, Self::Refuse | Self::RequestKey)
     }
 
-    /// Whether a list tells afterwards that it was done. E-mails and requests of one's own are in none; to send one
+    /// Whether a list tells afterwards that it was done. Emails and requests of one's own are in none; to send one
     /// twice does no harm.
     pub fn can_be_looked_up(self) -> bool {
         !matches!(self, Self::SendAgain | Self::RequestKey)
@@ -104,10 +106,9 @@ impl ShareAction {
     pub fn noun(self) -> &'static str {
         match self {
             Self::Accept => "the acceptance",
-            Self::Reject => "the rejection",
+            Self::Reject | Self::Refuse => "the rejection",
             Self::Cancel => "the cancellation",
-            Self::SendAgain => "the e-mail",
-            Self::Refuse => "the refusal",
+            Self::SendAgain => "the email",
             Self::RequestKey => "the request",
         }
     }
@@ -118,9 +119,9 @@ impl ShareAction {
             Self::Accept => ("Accept a share", "Accept shares"),
             Self::Reject => ("Reject a share", "Reject shares"),
             Self::Cancel => ("Cancel a share", "Cancel shares"),
-            Self::SendAgain => ("Send an invitation again", "Send invitations again"),
-            Self::Refuse => ("Refuse a key request", "Refuse key requests"),
-            Self::RequestKey => ("Ask for a key again", "Ask for keys again"),
+            Self::SendAgain => ("Resend an email", "Resend emails"),
+            Self::Refuse => ("Reject a key request", "Reject key requests"),
+            Self::RequestKey => ("Request a key", "Request keys"),
         };
         if count == 1 { one.to_owned() } else { many.to_owned() }
     }
@@ -129,12 +130,11 @@ impl ShareAction {
     pub fn button(self, count: usize) -> String {
         let verb = match self {
             Self::Accept => "Accept",
-            Self::Reject => "Reject",
+            Self::Reject | Self::Refuse => "Reject",
             Self::Cancel => "Cancel",
-            Self::SendAgain if count == 1 => return "Send e-mail again".to_owned(),
-            Self::SendAgain => return format!("Send {count} e-mails again"),
-            Self::Refuse => "Refuse",
-            Self::RequestKey => return "Ask for the key".to_owned(),
+            Self::SendAgain if count == 1 => return "Resend email".to_owned(),
+            Self::SendAgain => return format!("Resend {count} emails"),
+            Self::RequestKey => return "Request key".to_owned(),
         };
         let what = if self == Self::Refuse { "request" } else { "share" };
         if count == 1 { format!("{verb} {what}") } else { format!("{verb} {count} {what}s") }
@@ -143,10 +143,10 @@ impl ShareAction {
     /// The button that begins it, for so many that are ticked.
     pub fn bulk_button(self, count: usize) -> String {
         match self {
-            Self::Accept => format!("Accept {count} without a key…"),
-            Self::SendAgain => format!("Send {count} again…"),
-            Self::Reject => format!("Reject {count}…"),
-            Self::Cancel => format!("Cancel {count}…"),
+            Self::Accept => format!("Accept {} without a key…", counted(count, "share")),
+            Self::SendAgain => format!("Resend {}…", counted(count, "email")),
+            Self::Reject => format!("Reject {}…", counted(count, "share")),
+            Self::Cancel => format!("Cancel {}…", counted(count, "share")),
             Self::Refuse | Self::RequestKey => self.button(count),
         }
     }
@@ -167,10 +167,10 @@ impl ShareAction {
                 format!("You do not join “{wallet}”. If you want it later, {person} has to share it again.")
             }
             Self::Cancel => format!(
-                "{person} can no longer accept “{wallet}”. To let them in later, share it again. An approval that it waits for is dropped."
+                "{person} won't be able to accept “{wallet}”. Any pending approval of it is canceled too."
             ),
             Self::SendAgain => {
-                format!("BitGo sends {person} the e-mail about “{wallet}” again. Nothing else changes.")
+                format!("BitGo sends {person} the email about “{wallet}” again. Nothing else changes.")
             }
             Self::Refuse => format!(
                 "{person} does not get the key of “{wallet}” for this request. They stay on the wallet and can ask again."
@@ -209,11 +209,11 @@ impl ShareAction {
     pub fn done_words(self, target: &ActionTarget) -> String {
         let ActionTarget { wallet_name: wallet, person, .. } = target;
         match self {
-            Self::Accept => format!("You are on “{wallet}” now."),
+            Self::Accept => format!("You now have access to “{wallet}”."),
             Self::Reject => format!("The share of “{wallet}” from {person} is rejected."),
             Self::Cancel => format!("The share of “{wallet}” to {person} is canceled."),
-            Self::SendAgain => format!("The e-mail about “{wallet}” was sent to {person} again."),
-            Self::Refuse => format!("The request of {person} for the key of “{wallet}” is refused."),
+            Self::SendAgain => format!("The email about “{wallet}” was sent to {person} again."),
+            Self::Refuse => format!("The request of {person} for the key of “{wallet}” is rejected."),
             Self::RequestKey => format!("The admins of “{wallet}” are asked for its key."),
         }
     }

@@ -57,7 +57,14 @@ mod tests {
             ShareDraft { permissions: Permissions::from_list("spend,admin"), ..ShareDraft::default() };
         let names = Names::default();
         let checked = |wallet: &WalletFacts| {
-            let context = ShareContext { wallet, recipient: &recipient, me: "me", open: &[], names: &names };
+            let context = ShareContext {
+                wallet,
+                recipient: &recipient,
+                me: "me",
+                open: &[],
+                names: &names,
+                is_express: false,
+            };
             (wallet.label.clone(), check(&draft, &context))
         };
         let checks: Vec<_> = wallets.iter().map(checked).collect();

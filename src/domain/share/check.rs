@@ -4,9 +4,8 @@ use super::names::Names;
 use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
 use super::wallet::{KeyHandling, KeyPlace, WalletFacts};
-use crate::domain::approvers::{can_approve, cannot_complete, enough_of};
+use crate::domain::approvers::{can_approve, cannot_complete};
 use crate::domain::finding::{Finding, Findings, Severity};
-use crate::domain::text::any_of;
 
 /// The vendor's longest message to a recipient, in characters.
 pub const LONGEST_MESSAGE: usize = 5_000;
@@ -24,7 +23,7 @@ pub struct ShareDraft {
     pub message: String,
     /// Invite again: takes the place of an invitation that stands open, or that an old password has closed (`reshare`).
     pub is_again: bool,
-    /// No e-mail from the platform to the recipient (`disableEmail`).
+    /// No email from the platform to the recipient (`disableEmail`).
     pub no_email: bool,
     /// Leave the key out although the recipient is to spend (`skipKeychain`).
     pub no_key: bool,
@@ -43,6 +42,8 @@ pub struct ShareContext<'a> {
     pub open: &'a [OpenShare],
     /// What to call people of whom only the ID is known.
     pub names: &'a Names,
+    /// The person's own Express server decrypts and encrypts the key.
+    pub is_express: bool,
 }
 
 /// One thing that the check has to say.
@@ -223,8 +224,8 @@ fn check_key(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
             add(findings, Severity::Warning, "key.left_out", what, why, SPEC);
         }
         KeyHandling::NoKeyHere => {
-            let what = "This wallet's key is kept offline or by BitGo, so none is sent.";
-            let why = "Withdrawals are requested here and signed where the key is.";
+            let what = "No key is shared: it is kept offline or by BitGo.";
+            let why = "Withdrawals are signed where the key is.";
             add(findings, Severity::Note, "key.elsewhere", what, why, SPEC);
         }
         KeyHandling::OwnKey => {
@@ -253,29 +254,19 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
         None => format!("{who} will be able to {} “{}”.", draft.permissions.in_words(), wallet.name()),
     });
     if handling == KeyHandling::Sealed {
-        let part = if wallet.key == KeyPlace::InParts {
-            "Your part of the wallet's key"
-        } else {
-            "The wallet's key"
-        };
-        said.push(format!(
-            "{part} is decrypted on this computer with the wallet passphrase and encrypted for {who} only; neither leaves it unencrypted."
-        ));
+        said.push(key_words(wallet.key, who, context.is_express));
     }
-    let approvers: Vec<String> = wallet.approvers(me).into_iter().map(|id| names.of(id)).collect();
     let too_many = too_many_needed(wallet, me);
-    said.push(match (approvers.is_empty(), wallet.approvals_required) {
-        (true, _) => "Nobody else has to approve: you are the only admin of this wallet.".to_owned(),
-        (false, Some(count)) if too_many.is_some() => cannot_complete(&count.to_string(), approvers.len()),
-        (false, Some(count)) if count > 1 => {
-            format!("{count} approvals are needed first, from {}.", enough_of(approvers, count))
-        }
-        (false, _) => format!("Another admin has to approve it first: {}.", any_of(approvers, "admin")),
+    said.push(match (wallet.approvers_in_words(me, names), too_many, wallet.approvals_needed()) {
+        (None, ..) => "Nobody else has to approve: you are the only admin of this wallet.".to_owned(),
+        (_, Some(count), _) => cannot_complete(&count.to_string(), wallet.approvers(me).len()),
+        (Some(approvers), None, 1) => format!("Another admin has to approve it first: {approvers}."),
+        (Some(approvers), None, count) => format!("{count} approvals are needed first, from {approvers}."),
     });
     let mail = if draft.no_email {
-        "BitGo sends them no e-mail: tell them yourself."
+        "BitGo sends them no email: tell them yourself."
     } else {
-        "BitGo tells them by e-mail."
+        "BitGo tells them by email."
     };
     // What can never be approved never reaches the recipient.
     if too_many.is_none() {
@@ -285,6 +276,18 @@ fn sentences(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
         said.push("It replaces an open invitation, if there is one.".to_owned());
     }
     said
+}
+
+/// How the key gets from the person to the recipient.
+fn key_words(place: KeyPlace, who: &str, is_express: bool) -> String {
+    let key = if place == KeyPlace::InParts { "key share" } else { "key" };
+    if is_express {
+        return format!("Your Express server decrypts your {key} and re-encrypts it for {who}.");
+    }
+    format!(
+        "Your {key} is decrypted and re-encrypted for {who} on this computer. Your passphrase and the unencrypted {key} \
+         never leave it."
+    )
 }
 
 #[cfg(test)]
@@ -316,7 +319,7 @@ mod tests {
         let mut names = Names::default();
         names.add("marcus", "Marcus");
         names.add("ann", "Ann");
-        check(draft, &ShareContext { wallet, recipient, me: "me", open, names: &names })
+        check(draft, &ShareContext { wallet, recipient, me: "me", open, names: &names, is_express: false })
     }
 
     fn draft(permissions: &str) -> ShareDraft {
@@ -376,7 +379,7 @@ mod tests {
             checked(&draft("view,spend"), &wallet(&["me"], KeyPlace::WithUsers), &recipient("new"), &[]);
         assert!(alone.is_sound());
         assert_eq!(alone.sentences[0], "Nadia will be able to view and spend from “Treasury”.");
-        assert!(alone.sentences[1].starts_with("The wallet's key is decrypted on this computer"));
+        assert!(alone.sentences[1].starts_with("Your key is decrypted and re-encrypted for Nadia on"));
         assert!(alone.sentences[2].starts_with("Nobody else has to approve"));
         let two =
             checked(&draft("view"), &wallet(&["me", "marcus"], KeyPlace::InParts), &recipient("new"), &[]);
@@ -384,7 +387,7 @@ mod tests {
         let mut strict = wallet(&["me", "marcus", "ann"], KeyPlace::InParts);
         strict.approvals_required = Some(2);
         let strict = checked(&draft("view,spend"), &strict, &recipient("new"), &[]);
-        assert!(strict.sentences[1].starts_with("Your part of the wallet's key"));
+        assert!(strict.sentences[1].starts_with("Your key share is decrypted"));
         assert_eq!(strict.sentences[2], "2 approvals are needed first, from Marcus and Ann.");
         let mut stuck = wallet(&["me", "marcus"], KeyPlace::InParts);
         stuck.approvals_required = Some(2);

@@ -1,4 +1,4 @@
-//! Whether a text can be an e-mail address at all, before one of the few look-ups is spent on it.
+//! Whether a text can be an email address at all, before one of the few look-ups is spent on it.
 
 /// What is wrong with an address, in a sentence; nothing for one that may exist.
 pub fn email_problem(text: &str) -> Option<&'static str> {
@@ -6,11 +6,11 @@ pub fn email_problem(text: &str) -> Option<&'static str> {
     let mut parts = text.split('@');
     let (name, host, rest) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
     if text.chars().any(|letter| letter.is_whitespace() || letter == ',' || letter == ';') {
-        return Some("Enter one e-mail address, without spaces.");
+        return Some("Enter one email address, without spaces.");
     }
     match (host, rest) {
-        (None, _) => Some("An e-mail address has an @, as in hana@treasury.example."),
-        (Some(_), Some(_)) => Some("An e-mail address has one @."),
+        (None, _) => Some("An email address has an @, as in hana@treasury.example."),
+        (Some(_), Some(_)) => Some("An email address has one @."),
         (Some(host), None)
             if name.is_empty() || !host.contains('.') || host.starts_with('.') || host.ends_with('.') =>
         {
@@ -41,7 +41,7 @@ mod tests {
             ("hana@", Some("missing")),
             ("hana@treasury", Some("missing")),
             ("hana@treasury.", Some("missing")),
-            ("a@b.example, c@d.example", Some("one e-mail address")),
+            ("a@b.example, c@d.example", Some("one email address")),
         ] {
             let problem = email_problem(text);
             assert_eq!(problem.is_some(), says.is_some(), "{text:?}: {problem:?}");

@@ -3,7 +3,8 @@
 use super::names::Names;
 use super::permission::{Permission, Permissions};
 use super::wallet::WalletFacts;
-use crate::domain::text::any_of;
+use crate::domain::approvers::enough_of;
+use crate::domain::text::{counted, listed};
 
 /// Why somebody cannot be removed from a wallet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
@@ -32,6 +33,8 @@ pub struct Removal {
     pub spenders_left: usize,
     /// Who could approve it; empty where nobody has to.
     pub approvers: Vec<String>,
+    /// How many of them have to.
+    pub needed: u64,
 }
 
 impl Removal {
@@ -48,39 +51,70 @@ impl Removal {
             return Err(NotRemovable::LastAdmin);
         }
         let approvers = wallet.approvers(me).into_iter().map(str::to_owned).collect();
-        Ok(Self { loses, admins_left, spenders_left, approvers })
+        let needed = wallet.approvals_required.unwrap_or(1).max(1);
+        Ok(Self { loses, admins_left, spenders_left, approvers, needed })
     }
 
     /// What will happen, a sentence each.
     pub fn sentences(&self, wallet: &WalletFacts, person: &str, names: &Names) -> Vec<String> {
         let who = names.of(person);
-        let mut said = vec![format!("{who} can no longer {} “{}”.", self.loses.in_words(), wallet.name())];
+        let mut said = vec![self.losing(&who, wallet.name())];
         if self.loses.has(&Permission::Spend) {
             said.push(
                 "They may still have a copy of the key: move the funds if you no longer trust them."
                     .to_owned(),
             );
         }
-        said.push(if self.approvers.is_empty() {
-            "Nobody else has to approve: it takes effect at once.".to_owned()
-        } else {
-            let approvers = self.approvers.iter().map(|id| names.of(id)).collect();
-            format!("Another admin has to approve it first: {}.", any_of(approvers, "admin"))
-        });
+        said.push(self.approval(person, names));
         if self.admins_left == 1 && self.loses.has(&Permission::Admin) {
-            said.push("One admin is left, who can then change everything without approval.".to_owned());
+            said.push(
+                "This leaves 1 admin, who can change people and unlocked rules without approval.".to_owned(),
+            );
         }
         if self.spenders_left == 0 && self.loses.has(&Permission::Spend) {
             said.push("Nobody is left who can spend from this wallet.".to_owned());
         }
         said
     }
+
+    fn losing(&self, who: &str, wallet: &str) -> String {
+        let mut ordered: Vec<&Permission> = self.loses.all().iter().collect();
+        ordered.sort();
+        let noun = if ordered.len() == 1 { "permission" } else { "permissions" };
+        let permissions = listed(ordered.into_iter().map(title).collect(), "permission");
+        if permissions.is_empty() {
+            return format!("Removes {who} from “{wallet}”.");
+        }
+        format!("Removes {who}'s {permissions} {noun} on “{wallet}”.")
+    }
+
+    /// Who has to approve it.
+    fn approval(&self, person: &str, names: &Names) -> String {
+        let approvers = || self.approvers.iter().map(|id| names.of(id)).collect();
+        match (self.approvers.as_slice(), self.needed) {
+            ([], _) => "No approval needed: it takes effect immediately.".to_owned(),
+            ([only], 1) if only == person => {
+                format!("Only {}, the person being removed, can approve this.", names.of(only))
+            }
+            (_, 1) => format!("Requires approval from {}.", enough_of(approvers(), 1)),
+            (_, needed) => {
+                let count = counted(usize::try_from(needed).unwrap_or(usize::MAX), "approval");
+                format!("Requires {count}, from {}.", enough_of(approvers(), needed))
+            }
+        }
+    }
+}
+
+/// A permission as the name of a thing: "Spend".
+fn title(permission: &Permission) -> String {
+    let mut letters = permission.word().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What to do where a wallet has one admin (vendor advice on wallets), and what that does not bring yet (the protocol
 /// notes, section 9).
-pub const SECOND_ADMIN: &str = "Make somebody else an admin too: BitGo advises at least two. In a wallet that holds \
-                                something and has more than two, every change of its rules needs another admin's approval.";
+pub const SECOND_ADMIN: &str = "Add a second admin, as BitGo advises. With 3 or more admins, rule changes on a funded \
+                                wallet also require another admin's approval.";
 
 /// The advice to have at least two admins, where a wallet has fewer.
 pub fn admin_advice(wallet: &WalletFacts) -> Option<String> {
@@ -128,7 +162,7 @@ mod tests {
         }
         let advice = admin_advice(&one).unwrap();
         assert!(
-            advice.contains("has more than two, every change of its rules"),
+            advice.contains("With 3 or more admins, rule changes"),
             "two do not ask each other: {advice}"
         );
         assert!(admin_advice(&two).is_none());
@@ -142,8 +176,8 @@ mod tests {
         let removal = Removal::of(&wallet, "b", "me").unwrap();
         assert_eq!((removal.admins_left, removal.spenders_left), (1, 0));
         let said = removal.sentences(&wallet, "b", &names);
-        assert_eq!(said[0], "Beatrix can no longer view, spend from and administer “Treasury”.");
-        assert_eq!(said[2], "Another admin has to approve it first: Beatrix.");
-        assert!(said[3].starts_with("One admin is left") && said[4].starts_with("Nobody is left"));
+        assert_eq!(said[0], "Removes Beatrix's View, Spend and Admin permissions on “Treasury”.");
+        assert_eq!(said[2], "Only Beatrix, the person being removed, can approve this.");
+        assert!(said[3].starts_with("This leaves 1 admin") && said[4].starts_with("Nobody is left"));
     }
 }

@@ -34,6 +34,18 @@ impl Permission {
         }
     }
 
+    /// Its name on the screen.
+    pub fn label(&self) -> &str {
+        match self {
+            Self::View => "View",
+            Self::Spend => "Spend",
+            Self::Admin => "Admin",
+            Self::Freeze => "Freeze",
+            Self::Trade => "Trade",
+            Self::Other(word) => word,
+        }
+    }
+
     /// The verb alone, for a list of several: "view", "spend".
     pub fn verb(&self) -> &str {
         match self {
@@ -89,6 +101,13 @@ impl Permissions {
         let mut ordered: Vec<&Permission> = self.0.iter().collect();
         ordered.sort();
         listed(ordered.into_iter().map(|permission| permission.verb().to_owned()).collect(), "permission")
+    }
+
+    /// By their names and in one order, for a column or a fact: "View, Spend".
+    pub fn labels(&self) -> String {
+        let mut ordered: Vec<&Permission> = self.0.iter().collect();
+        ordered.sort();
+        ordered.into_iter().map(Permission::label).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether there is none.

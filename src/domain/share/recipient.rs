@@ -8,7 +8,7 @@ use super::wallet::WalletFacts;
 pub struct Recipient {
     /// The platform's ID.
     pub id: String,
-    /// The e-mail address that was looked up.
+    /// The email address that was looked up.
     pub email: String,
     /// Their name; empty where the answer has none.
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Recipient {
 }
 
 impl Recipient {
-    /// What to call them: name, else e-mail, else ID.
+    /// What to call them: name, else email, else ID.
     pub fn display_name(&self) -> &str {
         [&self.name, &self.email, &self.id].into_iter().find(|it| !it.is_empty()).map_or("", String::as_str)
     }
@@ -90,14 +90,10 @@ impl RecipientStatus {
                 format!("{who} is already on “{wallet}” and can {} it.", held.in_words())
             }
             Self::Invited(share) if share.awaits_approval => {
-                format!(
-                    "There is already an invitation for {who} to “{wallet}”: it waits for another admin to approve it."
-                )
+                format!("There is already an invitation for {who} to “{wallet}”, pending approval.")
             }
             Self::Invited(_) => {
-                format!(
-                    "There is already an invitation for {who} to “{wallet}”: {who} has not answered it yet."
-                )
+                format!("There is already an invitation for {who} to “{wallet}”, pending their response.")
             }
         }
     }
@@ -106,7 +102,7 @@ impl RecipientStatus {
     pub fn way_on(&self, recipient: &Recipient) -> String {
         let who = recipient.display_name();
         match self {
-            Self::Oneself => "Enter the other person's e-mail address.".to_owned(),
+            Self::Oneself => "Enter the other person's email address.".to_owned(),
             Self::Frozen => {
                 format!("Ask {who} or an enterprise owner to unfreeze the account first, then share.")
             }
@@ -121,7 +117,7 @@ impl RecipientStatus {
                 "Get it approved, or cancel it under Shares before you share again.".to_owned()
             }
             Self::Invited(_) => {
-                "Send that invitation again under Shares, or tick “Re-invite” to replace it.".to_owned()
+                "Resend its email under Shares, or tick “Re-invite” to replace it.".to_owned()
             }
         }
     }
@@ -167,8 +163,8 @@ mod tests {
             (inactive, &[], true, "is not active"),
             (keyless, &[], false, "no sharing key yet"),
             (person("viewer"), &[], false, "can view it"),
-            (person("invited"), &open[..], false, "has not answered"),
-            (person("invited"), &waiting[..], false, "waits for another admin"),
+            (person("invited"), &open[..], false, "pending their response"),
+            (person("invited"), &waiting[..], false, "pending approval"),
         ] {
             let found = RecipientStatus::all_of(&recipient, &wallet(), "me", open);
             let [only] = &found[..] else { panic!("{words}: {found:?}") };

@@ -88,17 +88,21 @@ impl PeopleNow {
 }
 
 impl RemovalOutcome {
-    /// What became of it, in a sentence. `approvers` are those who can approve it, by ID.
-    pub fn sentence(&self, who: &str, wallet: &str, approvers: &[String], names: &Names) -> String {
+    /// What became of it, in a sentence. `person` is who was to be removed and `approvers` those who can approve it, by ID.
+    pub fn sentence(&self, person: &str, wallet: &str, approvers: &[String], names: &Names) -> String {
+        let who = names.of(person);
         match self {
             Self::Removed => format!("{who} is no longer on “{wallet}”."),
             Self::Hidden => format!(
                 "BitGo no longer shows you “{wallet}”, so it is unknown whether {who} is still on it."
             ),
             Self::PendingApproval(_) => {
-                let by = any_of(approvers.iter().map(|id| names.of(id)).collect(), "admin");
-                let by = if by.is_empty() { "another admin".to_owned() } else { by };
-                format!("{who} stays on “{wallet}” until the removal is approved by {by}.")
+                let by = match approvers {
+                    [] => "another admin".to_owned(),
+                    [only] if only == person => format!("{who} (the person being removed)"),
+                    several => any_of(several.iter().map(|id| names.of(id)).collect(), "admin"),
+                };
+                format!("The removal of {who} from “{wallet}” is pending approval by {by}.")
             }
         }
     }
@@ -146,22 +150,28 @@ mod tests {
     fn its_end_names_who_can_approve() {
         let mut names = Names::default();
         names.add("m", "Marcus");
+        names.add("b", "Beatrix");
         let waits = RemovalOutcome::PendingApproval(vec!["a1".to_owned()]);
         for (end, approvers, said) in [
             (&RemovalOutcome::Removed, vec![], "Beatrix is no longer on “Treasury”."),
             (
                 &waits,
                 vec!["m".to_owned()],
-                "Beatrix stays on “Treasury” until the removal is approved by Marcus.",
+                "The removal of Beatrix from “Treasury” is pending approval by Marcus.",
             ),
             (
                 &RemovalOutcome::Hidden,
                 vec![],
                 "BitGo no longer shows you “Treasury”, so it is unknown whether Beatrix is still on it.",
             ),
-            (&waits, vec![], "Beatrix stays on “Treasury” until the removal is approved by another admin."),
+            (
+                &waits,
+                vec!["b".to_owned()],
+                "The removal of Beatrix from “Treasury” is pending approval by Beatrix (the person being removed).",
+            ),
+            (&waits, vec![], "The removal of Beatrix from “Treasury” is pending approval by another admin."),
         ] {
-            assert_eq!(end.sentence("Beatrix", "Treasury", &approvers, &names), said);
+            assert_eq!(end.sentence("b", "Treasury", &approvers, &names), said);
         }
     }
 }

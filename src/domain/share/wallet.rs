@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::permission::{Permission, Permissions};
-use crate::domain::text::any_of;
+use crate::domain::approvers::{can_approve, enough_of};
 
 /// What is known of a wallet that is to be shared, or whose people are looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,10 +91,28 @@ impl WalletFacts {
         self.admins().filter(|admin| *admin != me).collect()
     }
 
-    /// The same in words; nothing where nobody has to approve.
+    /// How many of them have to approve: one, unless the platform says more.
+    pub fn approvals_needed(&self) -> u64 {
+        self.approvals_required.unwrap_or(1).max(1)
+    }
+
+    /// The same in words: all of them where all are needed, else any. Nothing where nobody has to approve.
     pub fn approvers_in_words(&self, me: &str, names: &Names) -> Option<String> {
         let approvers: Vec<String> = self.approvers(me).into_iter().map(|id| names.of(id)).collect();
-        (!approvers.is_empty()).then(|| any_of(approvers, "admin"))
+        (!approvers.is_empty()).then(|| enough_of(approvers, self.approvals_needed()))
+    }
+
+    /// What a change that `me` has just asked for waits for, a sentence; nothing where it is not known who can approve.
+    pub fn pending_words(&self, me: &str, names: &Names) -> Option<String> {
+        let approvers = self.approvers_in_words(me, names)?;
+        let could = self.approvers(me).len();
+        Some(match self.approvals_needed() {
+            1 => format!("Pending approval: {approvers}."),
+            needed if needed > could as u64 => {
+                format!("Pending {needed} approvals, but {}: this cannot complete.", can_approve(could))
+            }
+            needed => format!("Pending {needed} approvals: {approvers}."),
+        })
     }
 
     /// What to call it in a sentence.
@@ -106,6 +124,33 @@ impl WalletFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_change_waits_for_as_many_as_the_wallet_requires() {
+        let wallet = |admins: &[&str], needed| WalletFacts {
+            people: admins
+                .iter()
+                .map(|&id| Member { person: id.to_owned(), permissions: Permissions::from_list("admin") })
+                .collect(),
+            approvals_required: needed,
+            ..WalletFacts::default()
+        };
+        let three = &["me", "Marcus", "Ines"][..];
+        for (admins, needed, words) in [
+            (three, None, Some("Pending approval: Marcus or Ines.")),
+            (three, Some(1), Some("Pending approval: Marcus or Ines.")),
+            (three, Some(2), Some("Pending 2 approvals: Marcus and Ines.")),
+            (
+                three,
+                Some(3),
+                Some("Pending 3 approvals, but only 2 people can approve: this cannot complete."),
+            ),
+            (&["me"][..], Some(2), None),
+        ] {
+            let said = wallet(admins, needed).pending_words("me", &Names::default());
+            assert_eq!(said.as_deref(), words, "{needed:?}");
+        }
+    }
 
     #[test]
     fn only_who_is_to_spend_is_handed_a_key_and_only_where_there_is_one() {

@@ -26,6 +26,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = if is_blocked { None } else { TokenRequest::of(&typed) };
     let sentence = context.names.named(&sentence::of(held));
+    let facts = sentence::facts(held);
     for finding in &mut findings {
         finding.what = context.names.named(&finding.what);
     }
@@ -47,6 +48,7 @@ pub fn check(draft: &TokenDraft, context: &TokenContext) -> TokenCheck {
         findings,
         swaps,
         sentence,
+        facts,
         effective_values,
         request,
     }

@@ -49,12 +49,18 @@ impl ResourceNames {
         self.by_id.get(id).map_or_else(|| elided(id), Place::words)
     }
 
+    /// The same inside a sentence: "“Settlement USDT, Ethereum” (usdt)".
+    pub fn quoted(&self, id: &str) -> String {
+        self.by_id.get(id).map_or_else(|| elided(id), Place::quoted)
+    }
+
     /// The coin of a wallet; none where wallet or coin is not known.
     pub fn coin_of(&self, id: &str) -> Option<&'static Coin> {
         coins().get(self.by_id.get(id)?.coin.as_deref()?)
     }
 
-    /// A text with every ID in it, whole or shortened, turned into the name of what it is, where that is known.
+    /// A text with every ID in it, whole or shortened, turned into the name of what it is, where that is known. Inside a
+    /// sentence the name is quoted.
     pub fn named(&self, words: &str) -> String {
         let is_of_id = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c) || c == LEFT_OUT;
         let mut out = String::with_capacity(words.len());
@@ -68,10 +74,12 @@ impl ResourceNames {
                 !out.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
             match self.place(run).filter(|_| is_whole_word) {
                 Some(place) => {
-                    if out.ends_with(':') {
+                    let is_listed = out.ends_with(':');
+                    if is_listed {
                         out.push(' ');
                     }
-                    out.push_str(&place.words());
+                    let is_alone = is_listed || run.len() == words.len();
+                    out.push_str(&if is_alone { place.words() } else { place.quoted() });
                 }
                 None => out.push_str(run),
             }
@@ -89,7 +97,15 @@ impl ResourceNames {
 
 impl Place {
     fn words(&self) -> String {
-        self.coin.as_ref().map_or_else(|| self.name.clone(), |coin| format!("{} ({coin})", self.name))
+        self.with_coin(&self.name)
+    }
+
+    fn quoted(&self) -> String {
+        self.with_coin(&format!("“{}”", self.name))
+    }
+
+    fn with_coin(&self, name: &str) -> String {
+        self.coin.as_ref().map_or_else(|| name.to_owned(), |coin| format!("{name} ({coin})"))
     }
 }
 
@@ -107,9 +123,9 @@ mod tests {
         names.add_wallet(WALLET, "Settlement USDT, Ethereum", "usdt");
         names.add_enterprise(ENTERPRISE, "Northwind");
         for (words, named) in [
-            ("view wallet 59cd7248…80da1f.", "view wallet Settlement USDT, Ethereum (usdt)."),
+            ("view wallet 59cd7248…80da1f.", "view wallet “Settlement USDT, Ethereum” (usdt)."),
             (WALLET, "Settlement USDT, Ethereum (usdt)"),
-            ("within enterprise 5a0ce41b…e0d9f8", "within enterprise Northwind"),
+            ("within enterprise 5a0ce41b…e0d9f8", "within enterprise “Northwind”"),
             (&format!("wallet_view:{WALLET}"), "wallet_view: Settlement USDT, Ethereum (usdt)"),
             ("wallet 4d09e011…1109c2, faded", "wallet 4d09e011…1109c2, faded"),
             (&format!("x{WALLET}"), &format!("x{WALLET}")),

@@ -1,4 +1,5 @@
-//! One sentence that says what a token will be able to do, also while the form is not finished.
+//! One sentence that says what a token will be able to do, and the facts that bound it, also while the form is not
+//! finished.
 
 use crate::domain::address::{AddressRule, merged};
 use crate::domain::lifetime::moment_words;
@@ -8,17 +9,16 @@ use crate::domain::text::{elided, listed, named_ids};
 use super::reach::Reach;
 use super::reading::Reading;
 
+/// A fact below the sentence: its caption and its words.
+pub type SummaryFact = (&'static str, String);
+
 /// The sentence about a draft.
 pub(super) fn of(reading: &Reading<'_>) -> String {
     let actions = actions(reading);
     if actions.is_empty() {
         return "This token cannot do anything yet: choose at least one scope.".to_owned();
     }
-    let mut clauses =
-        vec![format!("{}{}", listed(actions, "thing"), reach(&reading.draft.reach)), origin(reading)];
-    clauses.extend(spending(reading));
-    clauses.push(lifetime(reading));
-    format!("This token can {}.", clauses.join(", "))
+    format!("This token can {}{}.", listed(actions, "thing"), reach(&reading.draft.reach))
 }
 
 /// The sentence about a template: what a token could do that brings nothing of its own but label and lifetime.
@@ -28,11 +28,31 @@ pub(super) fn of_template(reading: &Reading<'_>) -> String {
         return "This template has no scopes: a token created with it can do only what its own scopes allow."
             .to_owned();
     }
-    let mut clauses = vec![format!("{}{}", listed(actions, "thing"), reach(&reading.draft.reach))];
-    let brings_addresses = reading.addresses.is_empty() && reading.context.rules.addresses_required;
-    clauses.push(if brings_addresses { "from its own IP addresses".to_owned() } else { origin(reading) });
-    clauses.extend(spending(reading));
-    format!("A token created with this template can {}, unless its own settings differ.", clauses.join(", "))
+    let can = format!("{}{}", listed(actions, "thing"), reach(&reading.draft.reach));
+    format!("A token created with this template can {can}, unless its own settings differ.")
+}
+
+/// What bounds a token that can do something: where it works, what it may spend and until when.
+pub(super) fn facts(reading: &Reading<'_>) -> Vec<SummaryFact> {
+    if reading.scopes().next().is_none() {
+        return Vec::new();
+    }
+    let mut facts = vec![("IP addresses", origin(reading))];
+    facts.extend(spending(reading).map(|words| ("Spending", words)));
+    facts.push(("Expires", expiry(reading)));
+    facts
+}
+
+/// The same of a template, which has no lifetime.
+pub(super) fn facts_of_template(reading: &Reading<'_>) -> Vec<SummaryFact> {
+    if reading.scopes().next().is_none() {
+        return Vec::new();
+    }
+    let is_set_per_token = reading.addresses.is_empty() && reading.context.rules.addresses_required;
+    let from = if is_set_per_token { "Set for each token".to_owned() } else { origin(reading) };
+    let mut facts = vec![("IP addresses", from)];
+    facts.extend(spending(reading).map(|words| ("Spending", words)));
+    facts
 }
 
 /// What its scopes allow. Bare scopes about the same wallets are said together.
@@ -50,7 +70,7 @@ fn actions(reading: &Reading<'_>) -> Vec<String> {
     }
     let narrow = by_wallets.into_iter().map(|(wallets, verbs)| {
         let object = match wallets {
-            [] => "a wallet that is not chosen yet".to_owned(),
+            [] => "wallets not chosen yet".to_owned(),
             [one] => format!("wallet {}", elided(one)),
             many => format!("wallets {}", listed(many.iter().map(|id| elided(id)).collect(), "wallet")),
         };
@@ -72,10 +92,10 @@ fn origin(reading: &Reading<'_>) -> String {
         reading.addresses.iter().filter_map(|line| line.result.clone().ok()).collect();
     let rules: Vec<String> = merged(&written).rules.iter().map(ToString::to_string).collect();
     match (rules.is_empty(), reading.context.rules.addresses_required) {
-        (false, _) => format!("only from {}", listed(rules, "range")),
-        (true, _) if !reading.addresses.is_empty() => "from IP addresses that still need fixing".to_owned(),
-        (true, true) => "from IP addresses that are still to be entered".to_owned(),
-        (true, false) => "from any IP address".to_owned(),
+        (false, _) => format!("Only {}", listed(rules, "range")),
+        (true, _) if !reading.addresses.is_empty() => "Not valid yet".to_owned(),
+        (true, true) => "Not entered yet".to_owned(),
+        (true, false) => "Any".to_owned(),
     }
 }
 
@@ -95,20 +115,20 @@ fn spending(reading: &Reading<'_>) -> Option<String> {
         Ok(None) | Err(_) => {}
     }
     Some(match (limits.is_empty(), reading.has_limits()) {
-        (false, _) => format!("spending at most {} in its whole lifetime", listed(limits, "limit")),
-        (true, true) => "up to spending limits that are still to be entered".to_owned(),
-        (true, false) => "spending only while it is unlocked, and then without any limit".to_owned(),
+        (false, _) => format!("At most {} in its lifetime", listed(limits, "limit")),
+        (true, true) => "Limits not complete yet".to_owned(),
+        (true, false) => "Only while unlocked, then without a limit".to_owned(),
     })
 }
 
-fn lifetime(reading: &Reading<'_>) -> String {
+fn expiry(reading: &Reading<'_>) -> String {
     let context = &reading.context.lifetime;
     match &reading.lifetime {
         Ok(lifetime) => format!(
-            "for {}, until {}",
-            lifetime.spelled_out(),
-            moment_words(lifetime.expiry(context.now), &context.zone)
+            "{} (after {})",
+            moment_words(lifetime.expiry(context.now), &context.zone),
+            lifetime.spelled_out()
         ),
-        Err(_) => "for a lifetime that is still to be entered".to_owned(),
+        Err(_) => "Not set yet".to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit};
 use super::findings::{Field, Finding, ScopeSwap, Severity, Swaps};
 use super::request::TokenRequest;
 use super::rules;
+use super::sentence::SummaryFact;
 use super::template::effective_value::EffectiveValue;
 
 /// What a draft comes to.
@@ -30,6 +31,8 @@ pub struct TokenCheck {
     pub swaps: Swaps,
     /// What the token will be able to do, in one sentence; also for a draft that is not finished.
     pub sentence: String,
+    /// What bounds that, below the sentence.
+    pub facts: Vec<SummaryFact>,
     /// With a template, what will hold and where it comes from; while there is no request, only what was left to the
     /// template.
     pub effective_values: Vec<EffectiveValue>,

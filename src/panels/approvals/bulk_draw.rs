@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let verb = if bulk.decision.is_approval() { "Approve" } else { "Reject" };
     let step = bulk.step(sent);
     let title = match step {
-        Step::Results => wording::results_of(&bulk.counted()),
+        Step::Results => wording::results_of(bulk.items.len() + bulk.refused.len()),
         _ => wording::several(verb),
     };
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
@@ -61,8 +61,12 @@ fn asking(
     layout::scroll_up_to(ui, "several", height, |ui| {
         for item in &bulk.items {
             let own = if item.is_own { wording::YOURS } else { "" };
-            text::wrapped(ui, text::body(format!("{}{own}", item.summary)));
-            text::wrapped(ui, text::muted(&item.next));
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                text::wrapped(ui, text::strong(format!("{}{own}", item.summary)));
+                text::wrapped(ui, text::muted(&item.next));
+            });
+            space::gap(ui, space::XS);
         }
         for (summary, why) in &bulk.refused {
             notice::line(ui, Meaning::Attention, &format!("Not sent: {summary}. {why}"));
@@ -70,12 +74,12 @@ fn asking(
     });
     if bulk.items.is_empty() {
         text::wrapped(ui, text::muted(wording::NONE_TOGETHER));
-        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Close list").clicked());
+        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Cancel").clicked());
         return None;
     }
     let help = Some(wording::STOP_AT_ERROR_HELP);
     choice::checkbox(ui, &mut bulk.stops_at_error, wording::STOP_AT_ERROR, help);
-    ui.label(text::strong(wording::WHAT_IS_SENT).size(13.0));
+    ui.label(text::strong(wording::API_REQUEST).size(13.0));
     let request = bulk.request();
     form::inset(ui, |ui| {
         layout::scroll_up_to(ui, "what is sent", REQUEST_HEIGHT, |ui| {

@@ -14,7 +14,7 @@ use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::Loadable;
-use crate::kit::{button, layout, notice, progress, text};
+use crate::kit::{button, form, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
 /// How much of the window its middle takes before it scrolls.
@@ -85,7 +85,8 @@ fn content(ui: &mut Ui, confirmation: &mut Confirmation, is_chosen: bool, model:
         notice::banner(ui, Meaning::Attention, wording::CHANGED);
     }
     text::wrapped(ui, text::body(next_words(confirmation, model)));
-    text::wrapped(ui, text::mono(request_words(confirmation, model)));
+    ui.label(text::strong(wording::API_REQUEST).size(13.0));
+    form::inset(ui, |ui| text::wrapped(ui, text::mono(request_words(confirmation, model))));
     if confirmation.decision.is_approval() && is_chosen {
         let alarms = model.facts.content().map(|facts| confirmation.approval.alarms(facts));
         for alarm in alarms.unwrap_or_default() {

@@ -123,7 +123,7 @@ fn facts(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, model
     if let Some(coin) = &approval.coin {
         facts.push(("Coin", coin));
     }
-    facts.push(("State", &progress));
+    facts.push(("Status", &progress));
     let approved: Vec<String> = status.approved_by.iter().map(|id| model.names.of(id)).collect();
     let approved = approved.join(", ");
     if !approved.is_empty() {

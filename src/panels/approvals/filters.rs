@@ -13,8 +13,8 @@ const WORDS_WIDTH: f32 = 240.0;
 /// The field for words is never narrower, in points.
 const WORDS_LEAST: f32 = 150.0;
 /// What stands beside the field for words takes so much, in points.
-const BESIDE: f32 = 450.0;
-const GROUPS_WIDTH: f32 = 130.0;
+const BESIDE: f32 = 470.0;
+const GROUPS_WIDTH: f32 = 150.0;
 /// No menu of the filter is wider, in points.
 const MENU_WIDEST: f32 = 190.0;
 /// What a menu takes besides its words, in points.
@@ -40,13 +40,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, queue: &[Queued]) {
 
 fn groups(ui: &mut Ui, state: &mut State) {
     let word = |grouping| match grouping {
-        None => "No groups",
-        Some(Grouping::Of(Facet::Kind)) => "By kind",
-        Some(Grouping::Of(Facet::Wallet)) => "By wallet",
-        Some(Grouping::Of(Facet::Coin)) => "By coin",
-        Some(Grouping::Of(Facet::Creator)) => "By person",
-        Some(Grouping::Age) => "By age",
-        Some(Grouping::Mine) => "By what I can approve",
+        None => "No grouping",
+        Some(Grouping::Of(Facet::Kind)) => "Group by kind",
+        Some(Grouping::Of(Facet::Wallet)) => "Group by wallet",
+        Some(Grouping::Of(Facet::Coin)) => "Group by coin",
+        Some(Grouping::Of(Facet::Creator)) => "Group by person",
+        Some(Grouping::Age) => "Group by age",
+        Some(Grouping::Mine) => "Group by action",
     };
     let all = [None].into_iter().chain(Grouping::ALL.into_iter().map(Some));
     let options: Vec<_> = all.map(|grouping| (grouping, word(grouping).to_owned())).collect();

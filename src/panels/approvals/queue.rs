@@ -58,12 +58,12 @@ impl Col {
     fn head(self) -> Column<'static> {
         match self {
             Self::Tick => Column::new("", 48.0),
-            Self::What => Column::fill("What"),
+            Self::What => Column::fill("Request"),
             Self::Wallet => Column::new("Wallet", 220.0),
             Self::AskedBy => Column::new("Requested by", 140.0),
             Self::Age => Column::new("Age", 80.0).right(),
             Self::Approvals => Column::new("Approvals", 88.0).right(),
-            Self::You => Column::new("You", 150.0),
+            Self::You => Column::new("Your action", 150.0),
         }
     }
 }
@@ -120,8 +120,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
     layout::ends(
         ui,
         |ui| {
-            let noun = if all == 1 { "approval" } else { "approvals" };
-            ui.label(text::muted(format!("{shown} of {all} {noun}")));
+            ui.label(text::muted(wording::shown_of(shown, all, state.filter.is_narrow())));
             if state.filter.is_narrow() && button::link(ui, wording::CLEAR_FILTERS).clicked() {
                 state.filter = QueueFilter::default();
             }

@@ -11,7 +11,7 @@ pub(super) const SHOW_ALL: &str = "Show all approvals";
 pub(super) const CLEAR_FILTERS: &str = "Clear filters";
 pub(super) const FILTER: &str = "Filter approvals";
 pub(super) const ONLY_MINE: &str = "Only what I can approve";
-pub(super) const HIDE_NOTICE: &str = "Hide this";
+pub(super) const HIDE_NOTICE: &str = "Dismiss";
 pub(super) const KEYS: &str = "Keys: up and down move, Enter opens, Space selects.";
 /// While a case is open.
 pub(super) const CASE_KEYS: &str =
@@ -21,6 +21,12 @@ pub(super) const OUTDATED: &str = "out of date";
 pub(super) fn outdated_since(what: &str, next: &str, since: Option<&str>) -> String {
     let since = since.map_or_else(|| "earlier".to_owned(), |at| format!("on {at}"));
     format!("{what} {next} The list was last read {since}. It is retried automatically.")
+}
+
+/// How many of the queue are shown.
+pub(super) fn shown_of(shown: usize, all: usize, is_narrow: bool) -> String {
+    let all_of_them = counted(all, "approval");
+    if is_narrow { format!("{shown} of {all_of_them}") } else { all_of_them }
 }
 
 pub(super) fn selected(count: usize) -> String {
@@ -45,14 +51,14 @@ pub(super) fn closed_unread(what: &str) -> String {
 // The case of one approval.
 pub(super) const CLOSE_CASE: &str = "Close details";
 pub(super) const UNREADABLE: &str =
-    "Not everything in this request can be read here. Check what BitGo sent before you decide.";
+    "Not everything in this request can be read here. Check the API response before you decide.";
 pub(super) const TRY_AGAIN: &str = "Try again";
 pub(super) const AROUND_WITHDRAWAL: &str = "What is known of the wallet and the recipient addresses";
 pub(super) const AROUND_WALLET: &str = "The current state of the wallet";
 pub(super) const AROUND_ENTERPRISE: &str = "The people of the enterprise";
 pub(super) const CHECKING: &str = "Reading what it has to be checked against…";
-pub(super) const RAW: &str = "As BitGo sent it";
-pub(super) const COPY_RAW: &str = "Copy what BitGo sent";
+pub(super) const RAW: &str = "API response";
+pub(super) const COPY_RAW: &str = "Copy API response";
 pub(super) const CANCEL_MINE: &str = "Cancel my request…";
 pub(super) const NOT_REPORTED: &str = "not reported";
 pub(super) const UNKNOWN: &str = "unknown";
@@ -83,7 +89,24 @@ pub(super) fn below_zero(what: &str) -> String {
     format!("{what} is below zero.")
 }
 
+pub(super) fn added(about: &str) -> String {
+    format!("{about} added")
+}
+
+pub(super) fn removed(about: &str) -> String {
+    format!("{about} removed")
+}
+
+pub(super) fn renamed(about: &str) -> String {
+    format!("{about} renamed")
+}
+
+pub(super) fn requested(about: &str) -> String {
+    format!("{about} in the request")
+}
+
 // A withdrawal.
+pub(super) const SHARE: &str = "% of balance";
 pub(super) const MORE_THAN_WALLET: &str = "This is more than the wallet holds. It cannot be paid as it is.";
 pub(super) const EMPTIES_WALLET: &str =
     "This empties the wallet. Nothing is left in it, not even for the fee.";
@@ -101,12 +124,12 @@ pub(super) fn sums_differ(sum: &str, requested: &str) -> String {
 }
 
 pub(super) fn triggered(rule: &str) -> String {
-    format!("The rule {rule} requires this approval.")
+    format!("Required by policy rule “{rule}”.")
 }
 
 pub(super) fn triggered_by_unknown(rule: &str) -> String {
     format!(
-        "BitGo reports that the rule {rule} requires this approval, but the wallet has no rule of that name."
+        "BitGo reports that policy rule “{rule}” requires this approval, but the wallet has no rule of that name."
     )
 }
 
@@ -131,23 +154,23 @@ pub(super) fn would_have(name: &str) -> String {
     format!("{name} would have")
 }
 
-pub(super) const OWN_SIGNATURE: &str = "A signature with your own key";
-pub(super) const SIGNATURE_NEEDED: &str = "required for every transaction";
-pub(super) const SIGNATURE_NOT_NEEDED: &str = "not required";
-pub(super) const NO_OWN_SIGNATURE: &str =
-    "Without it, BitGo's key alone can send from this account. None of your people has to sign any more.";
-pub(super) const SAME_TAGS: &str = "The wallet has these tags already: nothing would change.";
+pub(super) const OWN_SIGNATURE: &str = "User key signature";
+pub(super) const SIGNATURE_NEEDED: &str = "Required";
+pub(super) const SIGNATURE_NOT_NEEDED: &str = "Not required";
+pub(super) const NO_OWN_SIGNATURE: &str = "Only BitGo's key will be needed to send.";
+pub(super) const SAME_TAGS: &str = "The wallet has these tags already: nothing will change.";
 pub(super) const IN_ITS_WORDS: &str = "In BitGo's words";
 pub(super) const NOTHING_TO_COMPARE: &str =
-    "BitGo describes this change in its own words and provides nothing to compare it with.";
+    "BitGo sends only this description, so the current and new values can't be shown.";
 
 // A rule.
-pub(super) const NO_SUCH_RULE: &str = "There is no such rule.";
-pub(super) const RULE_GONE: &str = "The rule no longer exists.";
+pub(super) const NO_SUCH_RULE: &str = "No rule";
+pub(super) const RULE_GONE: &str = "Rule removed";
 pub(super) const RULES_UNKNOWN: &str = "Unknown: the wallet's rules were not read.";
 pub(super) const AS_REQUESTED: &str = "As in the request";
 pub(super) const NO_DIFFERENCE: &str = "None of the facts shown here would change.";
-pub(super) const LOCKS_LATER: &str = "It can be changed for 48 hours after it is approved. Then it locks.";
+pub(super) const LOCKS_LATER: &str =
+    "Locks 48 hours after approval. After that, only BitGo support can change it.";
 pub(super) const RULE_REMOVED: &str = "The wallet has no rule of this name. Somebody has removed it already.";
 pub(super) const RULE_EXISTS: &str =
     "The wallet has a rule of this name already. Approving would replace it, or be refused.";
@@ -161,12 +184,13 @@ pub(super) const CONTENT: &str = "Content";
 pub(super) const EMPTY: &str = "Nothing.";
 
 pub(super) fn more_lines(count: usize) -> String {
-    format!("… and {count} more lines: see what BitGo sent.")
+    format!("… and {count} more lines: see the API response.")
 }
 
 // The confirmation of one decision.
+pub(super) use crate::kit::confirm::API_REQUEST;
 pub(super) const ONE_TIME_CODE: &str = "One-time code";
-pub(super) const CODE_HELP: &str = "The code that your device shows now.";
+pub(super) const CODE_HELP: &str = "From your authenticator app.";
 pub(super) const IS_FINAL: &str = "A decision cannot be undone.";
 pub(super) const DO_NOT_CANCEL: &str = "Don't cancel";
 pub(super) const STOP_WAITING: &str = "Stop waiting";
@@ -201,7 +225,6 @@ pub(super) const NONE_TOGETHER: &str =
 pub(super) const STOP_AT_ERROR: &str = "Stop at the first error";
 pub(super) const STOP_AT_ERROR_HELP: &str =
     "The requests after it stay open. If unchecked, each one is decided regardless of the others.";
-pub(super) const WHAT_IS_SENT: &str = "What is sent";
 pub(super) const YOURS: &str = " (yours: it is canceled)";
 pub(super) const NO_UNLOCK: &str = "To approve several at once, the session has to be unlocked. This session belongs to an \
                                     access token with spending limits, and unlocking would remove all of them for good, so \
@@ -218,8 +241,8 @@ pub(super) const MAY_LOCK_OUT: &str =
 pub(super) const LEFT_QUEUE: &str =
     "It has left the queue: somebody else has decided it, or you can no longer see it.";
 
-pub(super) fn results_of(counted: &str) -> String {
-    format!("Results of {counted}")
+pub(super) fn results_of(requests: usize) -> String {
+    format!("Results of {}", counted(requests, "request"))
 }
 
 pub(super) fn several(verb: &str) -> String {

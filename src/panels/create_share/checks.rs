@@ -35,7 +35,14 @@ impl<'a> Checks<'a> {
         let recipient = key.map(SharingKey::recipient);
         let open = model.open.as_deref().unwrap_or_default();
         let checked = |wallet: &WalletFacts, recipient: &Recipient| {
-            let context = ShareContext { wallet, recipient, me: model.me, open, names: model.names };
+            let context = ShareContext {
+                wallet,
+                recipient,
+                me: model.me,
+                open,
+                names: model.names,
+                is_express: model.express.is_some(),
+            };
             (named(wallet, &facts), check(&state.draft, &context))
         };
         let by_wallet = recipient.as_ref().map_or_else(Vec::new, |recipient| {

@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             state.go(Step::Who);
         }
         let place = if is_sent { 3 } else { state.step().place() };
-        stepper::show(ui, &["Who", "What", "Check", "Result"], place);
+        stepper::show(ui, &["Person", "Permissions", "Review", "Result"], place);
         space::gap(ui, space::XS);
         state.forget_stale_ticks(&checks);
         let asked = match (state.step(), checks.recipient()) {

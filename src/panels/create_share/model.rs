@@ -41,7 +41,7 @@ pub struct Model<'a> {
     pub names: &'a Names,
     /// The person's shares that stand open; nothing while they have not been read.
     pub open: Option<Vec<OpenShare>>,
-    /// Whom has been looked up in this session, by e-mail address in lower case; none where nobody has it.
+    /// Whom has been looked up in this session, by email address in lower case; none where nobody has it.
     pub looked_up: &'a BTreeMap<String, Option<SharingKey>>,
     /// How the look-up stands.
     pub look_up: Loadable<'a, ()>,

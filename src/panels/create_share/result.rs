@@ -63,9 +63,9 @@ fn about(ui: &mut Ui, share: &SentShare, made: &MadeShare, model: &Model<'_>) ->
     let recipient = request.recipient().recipient();
     let who = recipient.display_name();
     let (meaning, words) = if made.awaits_approval {
-        let words = match request.wallet().for_sharing().approvers_in_words(model.me, model.names) {
-            Some(approvers) => wording::waits(&approvers, who),
-            None => wording::WAITS_FOR_SOMEBODY.to_owned(),
+        let words = match request.wallet().for_sharing().pending_words(model.me, model.names) {
+            Some(approval) => wording::pending(&approval, who),
+            None => wording::PENDING.to_owned(),
         };
         (Meaning::Information, words)
     } else {
@@ -73,17 +73,17 @@ fn about(ui: &mut Ui, share: &SentShare, made: &MadeShare, model: &Model<'_>) ->
     };
     notice::line(ui, meaning, &words);
     let name = picker::name_of(request.wallet(), &[]);
-    let may = format!("{} it", request.permissions().in_words());
+    let may = request.permissions().labels();
     layout::facts(ui, |ui| {
         layout::fact(ui, "To", |ui| text::elided(ui, text::body(format!("{who}, {}", recipient.email))));
-        layout::fact(ui, "They can", |ui| text::elided(ui, text::body(may)));
+        layout::fact(ui, "Permissions", |ui| text::elided(ui, text::body(may)));
         layout::fact(ui, "Share", |ui| copy::id(ui, &format!("share ID of {name}"), &made.id));
         let mut asked = None;
         for approval in &made.approvals {
             layout::fact(ui, "Approval", |ui| {
                 copy::id(ui, &format!("approval ID of {name}"), approval);
-                let words = format!("Show the approval of {name}");
-                if Button::new("Show approval").kind(Kind::Link).name(&words).show(ui).clicked() {
+                let words = wording::view_approval(&name);
+                if Button::new("View approval").kind(Kind::Link).name(&words).show(ui).clicked() {
                     asked = Some(Request::ShowApproval(approval.clone()));
                 }
             });

@@ -65,7 +65,7 @@ enum KeyRequest {
 fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Option<KeyRequest> {
     let wallet = request.wallet();
     let place = |ui: &mut Ui| {
-        layout::fact(ui, "Key", |ui| text::elided(ui, text::body(wording::key_place(wallet.key_place()))))
+        layout::fact(ui, "Key", |ui| text::elided(ui, text::body(wording::key_kind(wallet.key_place()))))
     };
     if let (true, Some((public, _))) = (request.needs_passphrase(), model.key(&wallet.id)) {
         let caption = if wallet.is_mpc() { "Common keychain" } else { "Public key" };
@@ -109,7 +109,7 @@ fn recipient(ui: &mut Ui, checks: &Checks<'_>) {
     let (Some(recipient), Some(key)) = (checks.recipient(), checks.key) else { return };
     text::draw_section(ui, recipient.display_name());
     layout::facts(ui, |ui| {
-        layout::fact(ui, "E-mail", |ui| text::elided(ui, text::body(&recipient.email)));
+        layout::fact(ui, "Email", |ui| text::elided(ui, text::body(&recipient.email)));
         layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
     });
     match key.key.as_ref().map(RecipientKey::fingerprint) {
@@ -131,9 +131,9 @@ fn requests(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'
         let names = checks.by_wallet.iter().map(|(name, _)| name);
         let options: Vec<(usize, String)> =
             names.enumerate().map(|(at, name)| (at, format!("{} of {count}: {name}", at + 1))).collect();
-        choice::combo(ui, "The exact request", &mut state.shown, &options);
+        choice::combo(ui, wording::API_REQUEST, &mut state.shown, &options);
     } else {
-        ui.label(text::strong("The exact request"));
+        ui.label(text::strong(wording::API_REQUEST));
     }
     let Some(request) = state.review.get(state.shown).or(state.review.first()) else { return };
     text::wrapped(ui, text::small(request.route()));
@@ -241,7 +241,9 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) ->
     } else if keys.iter().any(|(_, key)| key.is_none()) {
         Some("The wallet's key is missing".to_owned())
     } else if keys.iter().any(|(id, key)| matches!(key, Some((_, false))) && lacks_passphrase(id)) {
-        Some("Wallet passphrase missing".to_owned())
+        let is_first = state.refused.is_empty();
+        let words = if is_first { "Enter the wallet passphrase" } else { "Enter the passphrase again" };
+        Some(words.to_owned())
     } else if model.is_production && state.typed_name.trim() != name {
         Some("Type the name to confirm".to_owned())
     } else {

@@ -36,7 +36,7 @@ pub struct State {
     pub(super) wallets: Vec<String>,
     pub(super) wallet_search: String,
     pub(super) email: String,
-    /// The e-mail's field is to take the keyboard.
+    /// The email's field is to take the keyboard.
     pub(super) wants_email: bool,
     pub(super) draft: ShareDraft,
     /// The person, by ID, for whom the permissions were filled in.
@@ -59,7 +59,7 @@ pub struct State {
 }
 
 impl State {
-    /// Begins with this wallet. What was typed of a person and permissions stays. With an e-mail address it is for somebody
+    /// Begins with this wallet. What was typed of a person and permissions stays. With an email address it is for somebody
     /// who asks for its key again, and the share invites them again.
     pub fn begin(&mut self, wallet: &str, email: Option<&str>, wished: Permissions) {
         if self.wished != wished {

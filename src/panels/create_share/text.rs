@@ -21,13 +21,13 @@ pub(super) fn add(wallet: &str) -> String {
     format!("Add {wallet}")
 }
 
-/// Where a wallet's key is.
-pub(super) fn key_place(place: KeyPlace) -> &'static str {
+/// What kind of key a wallet has.
+pub(super) fn key_kind(place: KeyPlace) -> &'static str {
     match place {
-        KeyPlace::WithUsers => "with its users, encrypted",
-        KeyPlace::InParts => "in parts (MPC)",
-        KeyPlace::OutOfReach => "offline or with BitGo",
-        KeyPlace::OneEach => "one for each user",
+        KeyPlace::WithUsers => "User key (encrypted)",
+        KeyPlace::InParts => "MPC key share",
+        KeyPlace::OutOfReach => "Not shared (offline or held by BitGo)",
+        KeyPlace::OneEach => "Not shared (each user creates their own)",
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn key_place(place: KeyPlace) -> &'static str {
 pub(super) const LOGIN_EMAIL: &str = "The address that they log in to BitGo with.";
 pub(super) const LOOKING_UP: &str = "Looking up the person…";
 pub(super) const LOOK_UP_FIRST: &str =
-    "Enter an e-mail address and look it up. The result is kept until you log out.";
+    "Enter an email address and look it up. The result is kept until you log out.";
 pub(super) const NO_ISSUES: &str = "No issues found.";
 pub(super) const SHARES_UNREAD: &str =
     "Your shares could not be checked, so this person may already have an invitation.";
@@ -43,7 +43,7 @@ pub(super) const HAS_KEY: &str = "yes: you can share a wallet key with them";
 pub(super) const NO_KEY: &str = "none yet";
 
 pub(super) fn waiting_turn(turn: Duration) -> String {
-    format!("Waiting for a free look-up, {} left. BitGo allows 5 look-ups in 300 seconds.", time_words(turn))
+    format!("Next look-up in {}. BitGo allows 5 per 5 minutes.", time_words(turn))
 }
 
 pub(super) fn looked_up(queue: &str) -> String {
@@ -52,24 +52,21 @@ pub(super) fn looked_up(queue: &str) -> String {
 
 pub(super) fn queue(left: usize, wait: Duration) -> String {
     match left {
-        0 => format!("You have used all 5 look-ups of 300 seconds: the next one waits {}.", time_words(wait)),
+        0 => format!("No look-ups left for now. {}", waiting_turn(wait)),
         1 => "1 look-up left before you have to wait.".to_owned(),
         left => format!("{left} look-ups left before you have to wait."),
     }
 }
 
-/// Minutes and seconds; a second that has begun counts.
+/// Minutes and seconds, "4:59"; a second that has begun counts.
 fn time_words(time: Duration) -> String {
     let secs = time.as_secs() + u64::from(time.subsec_nanos() > 0);
-    match (secs / 60, secs % 60) {
-        (0, secs) => format!("{secs} s"),
-        (mins, secs) => format!("{mins} min {secs} s"),
-    }
+    format!("{}:{:02}", secs / 60, secs % 60)
 }
 
 pub(super) fn nobody(address: &str) -> String {
     format!(
-        "No BitGo account uses {address}. Check the spelling, or ask the person which e-mail address they log in with. \
+        "No BitGo account uses {address}. Check the spelling, or ask the person which email address they log in with. \
          Without an account they have to sign up first."
     )
 }
@@ -110,14 +107,17 @@ pub(super) fn no_key(who: &str) -> String {
 }
 
 pub(super) fn several(count: usize) -> String {
-    format!("The same for {count} wallets, as separate shares. The check shows what will happen for each.")
+    format!("The same for {count} wallets, as separate shares. The review shows what will happen for each.")
 }
 
 /// With the wallets that a finding is about.
 pub(super) fn about(why: &str, wallets: &[&str]) -> String {
     match wallets {
         [] => why.to_owned(),
-        some => format!("{why} Applies to: {}.", some.join(", ")),
+        some => {
+            let quoted: Vec<String> = some.iter().map(|name| format!("“{name}”")).collect();
+            format!("{why} Applies to: {}.", quoted.join(", "))
+        }
     }
 }
 
@@ -125,16 +125,13 @@ pub(super) fn to_fix(errors: usize) -> String {
     if errors == 1 { "1 thing to fix".to_owned() } else { format!("{errors} things to fix") }
 }
 
-pub(super) fn to_tick(warnings: usize) -> String {
-    if warnings == 1 { "1 warning to tick".to_owned() } else { format!("{warnings} warnings to tick") }
-}
-
-// The check.
+// The review.
+pub(super) use crate::kit::confirm::API_REQUEST;
 pub(super) const READING_KEY: &str = "Reading the wallet's key…";
 pub(super) const NO_SHARING_KEY: &str = "They have no sharing key yet.";
 pub(super) const FINGERPRINT: &str = "Fingerprint of their key";
 pub(super) const PRODUCTION_LABEL: &str = "Type the wallet's label to confirm";
-pub(super) const PRODUCTION_EMAIL: &str = "Type the e-mail address to confirm";
+pub(super) const PRODUCTION_EMAIL: &str = "Type the email address to confirm";
 pub(super) const OPENING: &str = "Decrypting the key. Nothing has been sent.";
 pub(super) const OWN_PASSPHRASE: &str = "Decrypts the wallet's key on this computer.";
 
@@ -162,13 +159,13 @@ pub(super) fn passphrase_help(is_express: bool, wallets: usize) -> String {
         }
         (false, 1) => "Decrypts the wallet's key on this computer, and never leaves it.".to_owned(),
         (false, count) => format!(
-            "Tried on {count} wallets, on this computer. A wallet with a different passphrase is asked for separately."
+            "Used for {count} wallets, on this computer only. You'll be asked again if one has a different passphrase."
         ),
     }
 }
 
 pub(super) fn demo_passphrase(demo: &str) -> String {
-    format!(" In the sandbox: {demo}")
+    format!(" Sandbox passphrase: “{demo}”")
 }
 
 pub(super) fn passphrase_of(wallet: &str) -> String {
@@ -180,10 +177,15 @@ pub(super) const NOT_SENT_YET: &str = "Not sent yet.";
 pub(super) const NOT_SENT: &str = "Not sent. Nothing happened.";
 pub(super) const SENDING: &str = "Sending the share. It is sent once.";
 pub(super) const NOTHING_SHARED: &str = "Nothing was shared.";
-pub(super) const WAITS_FOR_SOMEBODY: &str = "Waits for approval. Who can approve is unknown.";
+pub(super) const PENDING: &str = "Pending approval. Who can approve is unknown.";
 
-pub(super) fn waits(approvers: &str, who: &str) -> String {
-    format!("Waits for another admin's approval: {approvers}. Then {who} has to accept it.")
+pub(super) fn pending(approval: &str, who: &str) -> String {
+    format!("{approval} Then {who} has to accept it.")
+}
+
+/// The accessible name of the button that shows an approval.
+pub(super) fn view_approval(wallet: &str) -> String {
+    format!("View approval of {wallet}")
 }
 
 pub(super) fn shared(who: &str) -> String {

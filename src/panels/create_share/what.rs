@@ -40,19 +40,9 @@ fn permissions(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
     for permission in Permission::KNOWN {
         let mut is_allowed = state.draft.permissions.has(permission);
         let more = wording::allows(permission);
-        if choice::checkbox(ui, &mut is_allowed, label_of(permission), Some(&more)).changed() {
+        if choice::checkbox(ui, &mut is_allowed, permission.label(), Some(&more)).changed() {
             state.allow(permission.clone(), is_allowed);
         }
-    }
-}
-
-fn label_of(permission: &Permission) -> &'static str {
-    match permission {
-        Permission::View => "View",
-        Permission::Spend => "Spend",
-        Permission::Admin => "Admin",
-        Permission::Freeze => "Freeze",
-        Permission::Trade | Permission::Other(_) => "Trade",
     }
 }
 
@@ -70,7 +60,7 @@ fn invitation(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) {
     let who = checks.who();
     let draft = &mut state.draft;
     let more = wording::no_email(who);
-    choice::checkbox(ui, &mut draft.no_email, "Send no e-mail", Some(&more));
+    choice::checkbox(ui, &mut draft.no_email, "Don't send an email", Some(&more));
     choice::checkbox(ui, &mut draft.is_again, "Re-invite", Some(wording::RE_INVITE));
     let more = wording::no_key(who);
     choice::checkbox(ui, &mut draft.no_key, "Leave the key out", Some(&more));
@@ -131,10 +121,10 @@ fn one_finding(ui: &mut Ui, state: &mut State, merged: &Merged<'_>) {
 fn foot(ui: &mut Ui, state: &mut State, checks: &Checks<'_>) -> Option<Request> {
     let missing = missing(state, checks);
     let mut asked = None;
-    if who::next(ui, "Continue to the check", missing.as_deref()) {
+    if who::next(ui, "Continue to review", missing.as_deref()) {
         asked = state.go_to_check(checks);
     }
-    if button::link(ui, "Back to the person").clicked() {
+    if button::link(ui, "Back to person").clicked() {
         state.go(Step::Who);
     }
     asked
@@ -147,7 +137,7 @@ pub(super) fn missing(state: &State, checks: &Checks<'_>) -> Option<String> {
     match (errors, unticked) {
         (0, 0) if checks.is_sound() => None,
         (0, 0) => Some("Choose a wallet".to_owned()),
-        (0, warnings) => Some(wording::to_tick(warnings)),
+        (0, warnings) => Some(notice::warnings_left(warnings)),
         (errors, _) => Some(wording::to_fix(errors)),
     }
 }

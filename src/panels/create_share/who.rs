@@ -69,11 +69,13 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Stri
     } else if checks.is_oneself {
         Some("Choose another person".to_owned())
     } else if state.email.trim().is_empty() {
-        Some("E-mail address missing".to_owned())
+        Some("Email address missing".to_owned())
+    } else if model.looked_up.get(&state.address()).is_some_and(Option::is_none) {
+        Some("No account found for this email".to_owned())
     } else if checks.recipient().is_none() {
         Some("Look up the person first".to_owned())
     } else if checks.statuses(model).iter().any(|(found, ..)| found.blocks()) {
-        Some("You cannot share with this person now".to_owned())
+        Some("You can't share with this person now".to_owned())
     } else {
         None
     }
@@ -84,7 +86,7 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>
     let problem =
         email_problem(&state.email).filter(|_| state.email.contains('@') || state.email.contains(' '));
     let wants_focus = std::mem::take(&mut state.wants_email);
-    let response = TextField::new("E-mail address", &mut state.email)
+    let response = TextField::new("Email address", &mut state.email)
         .hint("hana@treasury.example")
         .help(wording::LOGIN_EMAIL)
         .problem(problem)
@@ -170,7 +172,7 @@ fn card(ui: &mut Ui, recipient: &Recipient) {
     let key = if recipient.has_key { wording::HAS_KEY } else { wording::NO_KEY };
     layout::facts(ui, |ui| {
         for (caption, words) in
-            [("Name", recipient.display_name()), ("E-mail", recipient.email.as_str()), ("Sharing key", key)]
+            [("Name", recipient.display_name()), ("Email", recipient.email.as_str()), ("Sharing key", key)]
         {
             layout::fact(ui, caption, |ui| text::elided(ui, text::body(words)));
         }

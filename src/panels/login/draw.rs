@@ -107,7 +107,7 @@ fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>
 
 fn heading_words(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    text::draw_section(ui, &wording::title(kind.word()));
+    text::draw_section(ui, &wording::title(kind));
     let host = environment.map(Environment::host_label);
     text::wrapped(ui, text::muted(wording::about(kind, host)));
 }
@@ -157,13 +157,14 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         ui,
         "Log in with",
         &mut who.way,
-        &[(AuthMethod::Password, "E-mail and password"), (AuthMethod::Token, "Access token")],
+        &[(AuthMethod::Password, "Email and password"), (AuthMethod::Token, "Access token")],
     );
     if who.way == AuthMethod::Token {
         return token_field(ui, who);
     }
-    TextField::new("E-mail", &mut who.email)
+    TextField::new("Email", &mut who.email)
         .hint("name@company.example")
+        .help(wording::EMAIL)
         .problem(problems.email.as_deref())
         .show(ui);
     let response = SecretField::new("Password", &mut who.password).help(wording::PASSWORD).show(ui);
@@ -204,7 +205,7 @@ fn code_step(ui: &mut Ui, state: &mut State, request: &mut Option<Request>) -> b
     let wants_focus = ui.is_enabled() && std::mem::take(&mut code.wants_focus);
     let response = SecretField::new("One-time code", &mut code.code).help(help).focus(wants_focus).show(ui);
     let wants_to_go = entered(ui, &response);
-    if button::link(ui, "Back to e-mail and password").clicked() {
+    if button::link(ui, "Back to email and password").clicked() {
         state.back();
         *request = Some(Request::Forget);
     }

@@ -31,7 +31,7 @@ pub struct State {
 pub struct Remembered<'a> {
     /// The word of the environment's card.
     pub environment: Option<&'a str>,
-    /// The e-mail address.
+    /// The email address.
     pub email: Option<&'a str>,
     /// Address of the custom environment.
     pub custom_url: Option<&'a str>,
@@ -56,7 +56,7 @@ pub enum Step {
 pub struct Who {
     /// By password or by token.
     pub way: AuthMethod,
-    /// The login's e-mail address.
+    /// The login's email address.
     pub email: String,
     /// The login password.
     pub password: SecretBuffer,
@@ -68,7 +68,7 @@ pub struct Who {
 pub struct CodeStep {
     /// Where the password was typed for: it goes nowhere else.
     pub environment: Environment,
-    /// The first step's e-mail address.
+    /// The first step's email address.
     pub email: String,
     /// The first step's password, out of any text field.
     pub password: SecretString,
@@ -81,7 +81,7 @@ pub struct CodeStep {
 /// How the person proves who they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AuthMethod {
-    /// E-mail address, password and one-time code.
+    /// Email address, password and one-time code.
     #[default]
     Password,
     /// An access token made earlier.
@@ -106,7 +106,7 @@ pub struct Problems {
     pub url: Option<String>,
     /// About the server's public key.
     pub xpub: Option<String>,
-    /// About the e-mail address.
+    /// About the email address.
     pub email: Option<String>,
 }
 
@@ -125,7 +125,7 @@ impl Default for State {
 }
 
 impl State {
-    /// As it was left last time: environment, addresses and e-mail. Never a secret.
+    /// As it was left last time: environment, addresses and email. Never a secret.
     pub fn remembered(last: &Remembered<'_>) -> Self {
         let fresh = Self::default();
         let email = last.email.unwrap_or_default().to_owned();

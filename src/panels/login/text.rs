@@ -11,6 +11,7 @@ pub(super) const REAL_MONEY: &str = "Production: what you do here moves real mon
 pub(super) const SERVER_XPUB: &str = "Needed where the server sends new tokens encrypted.";
 pub(super) const COUNTS_AS_PRODUCTION: &str = "This environment holds real money";
 pub(super) const AS_PRODUCTION: &str = "Treats it as production: every token needs allowed IP addresses, and irreversible actions ask you to type the label.";
+pub(super) const EMAIL: &str = "The address you log in with.";
 pub(super) const PASSWORD: &str = "Sent as a keyed hash, never in plain text.";
 pub(super) const TOKEN: &str =
     "Paste an existing token. It stays in memory and is sent to this environment only.";
@@ -19,10 +20,13 @@ pub(super) const DEMO: &str =
 pub(super) const CODE: &str = "From your authenticator app.";
 pub(super) const DEMO_CODE: &str = "Here it is always 0000000.";
 pub(super) const LOGGING_IN: &str = "Logging in…";
-pub(super) const EMAIL_FORM: &str = "An e-mail address looks like name@company.example.";
+pub(super) const EMAIL_FORM: &str = "An email address looks like name@company.example.";
 
-pub(super) fn title(environment: &str) -> String {
-    format!("Log in to {environment}")
+pub(super) fn title(kind: EnvironmentKind) -> String {
+    match kind {
+        EnvironmentKind::Sandbox => "Log in to the sandbox".to_owned(),
+        other => format!("Log in to {}", other.word()),
+    }
 }
 
 pub(super) fn logging_in_as(email: &str) -> String {
@@ -44,7 +48,7 @@ pub(super) fn card(kind: EnvironmentKind, sandbox: &'static str) -> &'static str
 pub(super) fn about(kind: EnvironmentKind, host: Option<String>) -> String {
     match (kind, host) {
         (EnvironmentKind::Sandbox, Some(host)) => {
-            format!("A stand-in for BitGo on {host}. Nothing leaves this computer.")
+            format!("A simulated BitGo on this computer ({host}). Nothing leaves it.")
         }
         (EnvironmentKind::Sandbox, None) => "The sandbox is starting.".to_owned(),
         (EnvironmentKind::Test, Some(host)) => format!("{host}. The one-time code is always 0000000 there."),

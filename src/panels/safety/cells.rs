@@ -14,7 +14,7 @@ use crate::kit::{badge, button, icon, notice, space, text};
 const AMPLE_FROM: f32 = 1_300.0;
 /// From this width on, in points, it shows every fact of the wallet.
 const WIDE_FROM: f32 = 940.0;
-/// From this width on, in points, it shows the wallet's kind and balance.
+/// From this width on, in points, it shows the wallet's balance.
 const MIDDLE_FROM: f32 = 720.0;
 
 /// The columns, of which a narrow table shows fewer.
@@ -31,13 +31,13 @@ enum Col {
 
 const AMPLE: &[Col] = &[Col::Weight, Col::What, Col::Wallet, Col::Coin, Col::Kind, Col::Balance, Col::Why];
 const WIDE: &[Col] = &[Col::Weight, Col::What, Col::Wallet, Col::Coin, Col::Kind, Col::Balance];
-const MIDDLE: &[Col] = &[Col::Weight, Col::What, Col::Wallet, Col::Kind, Col::Balance];
+const MIDDLE: &[Col] = &[Col::Weight, Col::What, Col::Wallet, Col::Balance];
 const NARROW: &[Col] = &[Col::Weight, Col::What, Col::Wallet];
 
 /// The same where a head says which wallet it is.
 const AMPLE_OF_WALLETS: &[Col] = &[Col::Weight, Col::What, Col::Why, Col::Coin, Col::Kind, Col::Balance];
 const WIDE_OF_WALLETS: &[Col] = &[Col::Weight, Col::What, Col::Coin, Col::Kind, Col::Balance];
-const MIDDLE_OF_WALLETS: &[Col] = &[Col::Weight, Col::What, Col::Kind, Col::Balance];
+const MIDDLE_OF_WALLETS: &[Col] = &[Col::Weight, Col::What, Col::Balance];
 const NARROW_OF_WALLETS: &[Col] = &[Col::Weight, Col::What];
 
 /// What draws the cells.
@@ -85,8 +85,8 @@ impl<'a> Cells<'a> {
             Col::What => Column::fill("Finding"),
             Col::Wallet => Column::new("Wallet", if is_wide { 190.0 } else { 160.0 }),
             Col::Coin => Column::new("Coin", 92.0),
-            Col::Kind => Column::new("Kind", 84.0),
-            Col::Balance => Column::new("Balance", if is_wide { 190.0 } else { 160.0 }).right(),
+            Col::Kind => Column::new("Type", 84.0),
+            Col::Balance => Column::new("Balance", 204.0).right(),
             Col::Why => Column::fill("Why it matters"),
         };
         self.columns.iter().map(head).collect()

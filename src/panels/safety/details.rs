@@ -55,7 +55,7 @@ fn wallet(ui: &mut Ui, subject: &Subject, model: &Model<'_>) {
     let facts = [
         ("Wallet", subject.name().to_owned()),
         ("Coin", told(&subject.coin)),
-        ("Kind", told(&subject.kind)),
+        ("Type", told(&subject.kind)),
         ("Balance", balance),
         ("Admins", told(&admins)),
     ];

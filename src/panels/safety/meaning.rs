@@ -6,8 +6,8 @@ use crate::kit::palette::Meaning;
 /// The look of a weight.
 pub(super) fn meaning(weight: FindingSeverity) -> Meaning {
     match weight {
-        FindingSeverity::Danger => Meaning::Danger,
-        FindingSeverity::Weakness => Meaning::Attention,
-        FindingSeverity::Note => Meaning::Information,
+        FindingSeverity::Critical => Meaning::Danger,
+        FindingSeverity::Warning => Meaning::Attention,
+        FindingSeverity::Info => Meaning::Information,
     }
 }

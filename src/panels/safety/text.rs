@@ -15,8 +15,8 @@ pub(super) const ALL_SEVERITIES: &str = "All severities";
 pub(super) const ALL_FINDINGS: &str = "All findings";
 pub(super) const WHAT_TO_DO: &str = "What to do";
 pub(super) const CLOSE_DETAILS: &str = "Close finding";
-pub(super) const OPEN_APPROVAL: &str = "Open approval";
-pub(super) const OPEN_RULES: &str = "Open wallet rules";
+pub(super) const OPEN_APPROVAL: &str = "View approval";
+pub(super) const OPEN_RULES: &str = "Open wallet policy";
 pub(super) const ADD_SECOND_ADMIN: &str = "Add a second admin…";
 pub(super) const ADD_ADMIN: &str = "Add an admin…";
 pub(super) const NOT_REPORTED: &str = "not reported";
@@ -31,7 +31,7 @@ pub(super) fn checked(coverage: &Coverage) -> String {
     let mut said = vec![format!(
         "{} and {} were checked against BitGo's advice on admins, spending limits, whitelists, rule locks and approvals.",
         counted(coverage.wallets, "wallet"),
-        counted(coverage.approvals, "open approval"),
+        counted(coverage.approvals, "pending approval"),
     )];
     if coverage.not_held_to_limits > 0 {
         said.push(format!(

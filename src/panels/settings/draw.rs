@@ -58,12 +58,12 @@ fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) 
     let read = read_date(&typed, today);
     let help = edited
         .next_deployment
-        .map_or_else(|| wording::NO_DAY.to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
+        .map_or_else(|| wording::NO_DATE.to_owned(), |date| date.strftime("%A, %-d %B %Y").to_string());
     let problem = read.as_ref().err().map(|problem| match edited.next_deployment {
         Some(date) => wording::still_set(problem, date),
         None => problem.clone(),
     });
-    let response = TextField::new("Day of the next deployment", &mut typed)
+    let response = TextField::new("Next deployment date", &mut typed)
         .hint("2027-03-01")
         .help(&help)
         .problem(problem.as_deref())
@@ -77,15 +77,15 @@ fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) 
 }
 
 fn signing(ui: &mut Ui, edited: &mut Values) {
-    text::draw_section(ui, "Signatures");
+    text::draw_section(ui, "API request signing");
     space::gap(ui, space::S);
     choice::segmented(
         ui,
         "Signature version",
         &mut edited.sign_with_v2,
-        &[(false, "Version 3"), (true, "Version 2")],
+        &[(false, "Version 3 (recommended)"), (true, "Version 2")],
     );
-    text::wrapped(ui, text::small(wording::SIGNATURES));
+    text::wrapped(ui, text::small(wording::SIGNING));
 }
 
 /// An empty field is no date; anything else has to be a day that is still to come.

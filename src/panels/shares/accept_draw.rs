@@ -11,7 +11,7 @@ use super::text as wording;
 use crate::bitgo::express::express_acceptance_words;
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareInspection, acceptance_words};
 use crate::domain::share::{ActionOutcome, ShareAction};
-use crate::kit::confirm::STOP_WAITING;
+use crate::kit::confirm::{STOP_WAITING, leave_label};
 use crate::kit::field::SecretField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
         }
         match model.look_at(&accepting.target.id) {
             Some(look) => step(ui, accepting, look, is_under_way, model, &mut closes),
-            None => being_looked_at(ui, accepting, model),
+            None => being_looked_at(ui, accepting, model, &mut closes),
         }
     });
     if closes || (shown.closed && !is_under_way) {
@@ -50,14 +50,26 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     shown.inner
 }
 
-fn being_looked_at(ui: &mut Ui, accepting: &Accepting, model: &Model<'_>) -> Option<Request> {
+fn being_looked_at(
+    ui: &mut Ui,
+    accepting: &Accepting,
+    model: &Model<'_>,
+    closes: &mut bool,
+) -> Option<Request> {
     let look = || Request::Look { coin: accepting.target.coin.clone(), id: accepting.target.id.clone() };
+    let mut looks = false;
     if let Loadable::Failed(failure, _) = model.inspection {
         placeholder::failed_form(ui, failure);
-        return button::with_icon(ui, true, icon::REFRESH, wording::CHECK_AGAIN).clicked().then(look);
+        looks = button::with_icon(ui, true, icon::REFRESH, wording::CHECK_AGAIN).clicked();
+    } else {
+        progress::bar(ui, wording::CHECKING_SHARE, 0, None);
     }
-    progress::bar(ui, wording::CHECKING_SHARE, 0, None);
-    None
+    *closes |= modal::footer(ui, cancel);
+    looks.then(look)
+}
+
+fn cancel(ui: &mut Ui) -> bool {
+    button::plain(ui, true, "Cancel").clicked()
 }
 
 /// What is next for this share: nothing to be done here, unlocking, or the secrets.
@@ -71,19 +83,20 @@ fn step(
 ) -> Option<Request> {
     if let Some(words) = look.obstacle(&accepting.target.person) {
         notice::banner(ui, Meaning::Attention, &words);
-        *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Cancel").clicked());
+        *closes |= modal::footer(ui, cancel);
         return None;
     }
     if look.key == KeyInside::Locked {
-        return unlock(ui, accepting, model);
+        return unlock(ui, accepting, model, closes);
     }
-    form(ui, accepting, look, is_under_way, model)
+    form(ui, accepting, look, is_under_way, model, closes)
 }
 
 /// The platform shows a key to an unlocked session alone.
-fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<Request> {
+fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>, closes: &mut bool) -> Option<Request> {
     if model.has_limits {
         notice::banner(ui, Meaning::Danger, wording::NO_UNLOCK);
+        *closes |= modal::footer(ui, cancel);
         return None;
     }
     text::wrapped(ui, text::body(wording::UNLOCK));
@@ -94,6 +107,7 @@ fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) -> Option<R
     let is_ready = !accepting.code.is_empty() && !model.unlocking.is_pending();
     let pressed = modal::footer(ui, |ui| {
         let pressed = button::primary(ui, is_ready, "Unlock session").clicked();
+        *closes |= cancel(ui);
         if model.unlocking.is_pending() || model.inspection.is_pending() {
             progress::turning(ui);
         }
@@ -134,13 +148,14 @@ fn form(
     look: &ShareInspection,
     is_under_way: bool,
     model: &Model<'_>,
+    closes: &mut bool,
 ) -> Option<Request> {
     let takes_over = look.need == OwnKeyNeed::TakeOver;
     let room = ui.ctx().content_rect().height() - 260.0;
     let asked = layout::scroll_up_to(ui, "accept share form", room, |ui| {
         let by_express = about_key(ui, accepting, look, model);
         let asked = passphrase::show(ui, accepting, model);
-        ui.label(text::strong(wording::WHAT_IS_SENT).size(13.0));
+        ui.label(text::strong(wording::API_REQUEST).size(13.0));
         let (coin, id) = (&look.share.coin, &look.share.id);
         let request = if by_express {
             express_acceptance_words(coin, id)
@@ -158,7 +173,7 @@ fn form(
     let missing = if takes_over && accepting.password.is_empty() {
         Some(wording::TYPE_PASSWORD.to_owned())
     } else {
-        let ticks = || (open > 0).then(|| wording::to_tick(open));
+        let ticks = || (open > 0).then(|| notice::warnings_left(open));
         facts.problem().map(str::to_owned).or_else(ticks)
     };
     let is_ready = missing.is_none() && model.is_free(&accepting.target.id);
@@ -169,7 +184,11 @@ fn form(
             stops = button::plain(ui, true, STOP_WAITING).clicked();
             progress::turning(ui);
             ui.label(text::small(wording::SENDING));
-        } else if let Some(missing) = &missing {
+            return pressed;
+        }
+        let stage = accepting.sent(model.sent).map(|item| &item.stage);
+        *closes |= button::plain(ui, true, stage.map_or("Cancel", |it| leave_label(it, "Close"))).clicked();
+        if let Some(missing) = &missing {
             ui.label(text::small(missing));
         }
         pressed

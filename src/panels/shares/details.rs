@@ -9,6 +9,7 @@ use super::rows;
 use super::state::{Shown, State};
 use super::text as wording;
 use crate::bitgo::shares::{OwnKeyNeed, ShareState, WalletShare};
+use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, ShareAction, waits_for_long};
 use crate::kit::palette::Meaning;
@@ -101,7 +102,7 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
             }
         }
         ShareState::PendingApproval => {
-            text::wrapped(ui, text::body(wording::ADMIN_APPROVES));
+            text::wrapped(ui, text::body(approval_words(shown, share, model)));
         }
         state => match state.end() {
             Some(end) => {
@@ -117,10 +118,21 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
     }
     if let Some(approval) = &share.pending_approval {
         layout::fact(ui, "Approval ID", |ui| copy::id(ui, "approval ID", approval));
-        let pressed = button::link(ui, wording::SHOW_APPROVAL).clicked();
+        let pressed = button::link(ui, wording::VIEW_APPROVAL).clicked();
         return pressed.then(|| Request::ShowApproval(approval.clone()));
     }
     None
+}
+
+/// Who can approve a share that the person offers; of others' wallets that is not known.
+fn approval_words(shown: Shown, share: &WalletShare, model: &Model<'_>) -> String {
+    let wallet = model.wallets.iter().find(|wallet| wallet.id == share.wallet);
+    let facts = wallet.filter(|_| shown == Shown::Outgoing).map(Wallet::for_sharing);
+    let named = facts.and_then(|facts| {
+        let approvers = facts.approvers_in_words(&share.from_user, model.names)?;
+        Some(wording::pending_approval(&approvers, facts.approvals_needed()))
+    });
+    named.unwrap_or_else(|| wording::ADMIN_APPROVES.to_owned())
 }
 
 /// Whether a key comes with an offer, and whether it can be opened.
@@ -166,13 +178,16 @@ fn buttons(ui: &mut Ui, state: &mut State, share: &WalletShare, model: &Model<'_
     } else {
         let (sends, cancels) = layout::ends(
             ui,
-            |ui| button::plain(ui, can_do(ShareAction::SendAgain), "Send again…").clicked(),
+            |ui| button::plain(ui, can_do(ShareAction::SendAgain), "Resend email…").clicked(),
             |ui| button::danger(ui, can_do(ShareAction::Cancel), "Cancel share…").clicked(),
         );
         if sends || cancels {
             let action = if sends { ShareAction::SendAgain } else { ShareAction::Cancel };
             state.confirming = Some((action, vec![target]));
         }
+    }
+    if !is_incoming && share.state == ShareState::PendingApproval {
+        text::wrapped(ui, text::small(wording::NO_RESEND));
     }
     if model.is_unconfirmed(&share.id) {
         text::wrapped(ui, text::small(wording::LOOK_UP_FIRST));

@@ -76,7 +76,7 @@ pub(super) fn keep(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
         }
         KeychainOffer::There { service, saving, .. } => match saving {
             Loadable::Ready(name) if accepting.is_kept => {
-                notice::line(ui, Meaning::Good, &wording::in_keychain(name, service));
+                notice::line(ui, Meaning::Good, &wording::in_keychain(name));
                 save_to_file(ui, accepting, passphrase)
             }
             _ => keychain(ui, accepting, service, *saving, passphrase),

@@ -54,7 +54,7 @@ pub enum Request {
     Grant {
         /// The wallet, by ID.
         wallet: String,
-        /// Who asks, by e-mail address.
+        /// Who asks, by email address.
         email: String,
         /// What they may do.
         permissions: Permissions,

@@ -10,9 +10,10 @@ use crate::bitgo::shares::ReshareRequest;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{KeyPlace, Permission, ShareAction, age_in_words};
+use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
-use crate::kit::{button, field, form, icon, layout, notice, placeholder, progress, space, text};
+use crate::kit::{field, form, icon, layout, notice, placeholder, progress, space, text};
 
 /// How many wallets are offered at once to ask about.
 const MOST_OFFERED: usize = 8;
@@ -58,20 +59,17 @@ fn one(ui: &mut Ui, state: &mut State, request: &ReshareRequest, model: &Model<'
         ui,
         |ui| {
             ui.vertical(|ui| {
-                let verbs = request.permissions.in_words();
-                let verbs = if verbs.is_empty() { "use".to_owned() } else { verbs };
-                let words = wording::asks_for_key(&target.person, &verbs, &target.wallet_name);
+                let words = wording::requests_key(&target.person, &target.wallet_name);
                 text::wrapped(ui, text::body(words));
-                let age = request.created.map(|at| {
-                    format!(", {} ago ({})", age_in_words(at, model.now), moment_words(at, model.zone))
-                });
-                let line = format!("{}, {}{}", request.coin, request.email, age.unwrap_or_default());
-                text::wrapped(ui, text::small(line));
+                text::wrapped(ui, text::small(about(request, model)));
             });
         },
         |ui| {
-            let refuses = button::danger(ui, is_free, &format!("Refuse {}…", target.person)).clicked();
-            let grants = button::plain(ui, is_free, &format!("Grant {}…", target.person)).clicked();
+            let name = wording::reject_request(&target.person, &target.wallet_name);
+            let rejects = Button::new(wording::REJECT).kind(Kind::Danger).enabled(is_free).name(&name);
+            let refuses = rejects.show(ui).clicked();
+            let name = wording::share_key_with(&target.person, &target.wallet_name);
+            let grants = Button::new(wording::SHARE_KEY).enabled(is_free).name(&name).show(ui).clicked();
             (refuses, grants)
         },
     );
@@ -83,6 +81,16 @@ fn one(ui: &mut Ui, state: &mut State, request: &ReshareRequest, model: &Model<'
         email: request.email.clone(),
         permissions: request.permissions.clone(),
     })
+}
+
+/// Coin, address, what they may do, and since when they ask, in one line.
+fn about(request: &ReshareRequest, model: &Model<'_>) -> String {
+    let age = request
+        .created
+        .map(|at| format!("{} ago ({})", age_in_words(at, model.now), moment_words(at, model.zone)));
+    let all = [request.coin.clone(), request.email.clone(), request.permissions.labels()];
+    let said: Vec<String> = all.into_iter().chain(age).filter(|part| !part.is_empty()).collect();
+    said.join(", ")
 }
 
 /// The person's own wallets whose key they could have lost.
@@ -106,8 +114,9 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             ui,
             |ui| text::elided_about(ui, text::body(format!("{label} ({})", wallet.coin)), wallet.id.clone()),
             |ui| {
-                let words = wording::ask_for_key_of(label);
-                button::with_icon(ui, model.is_free(&wallet.id), icon::KEYCHAIN, &words).clicked()
+                let name = wording::request_key_to(label);
+                let button = Button::new(wording::REQUEST_KEY).icon(icon::KEYCHAIN).name(&name);
+                button.enabled(model.is_free(&wallet.id)).show(ui).clicked()
             },
         );
         if asks {

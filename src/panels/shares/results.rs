@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
         if !model.is_sending && listed.iter().any(|item| needs_look_up(item)) {
             return mutation::look_up(ui, model.is_looking()).then_some(Request::Reload);
         }
-        button::link(ui, wording::HIDE_RESULTS).clicked().then_some(Request::ForgetResults)
+        button::link(ui, wording::DISMISS).clicked().then_some(Request::ForgetResults)
     })
 }
 
@@ -47,7 +47,7 @@ fn line(ui: &mut Ui, item: &SentAction) {
     let (meaning, words) = match (&item.stage, &item.answer) {
         (Stage::Idle | Stage::Sent, _) => (Meaning::Attention, wording::NOT_SENT.to_owned()),
         (Stage::Done, Some(ActionOutcome::PendingApproval(ids))) => {
-            (Meaning::Information, wording::waits_for_approval(ids))
+            (Meaning::Information, wording::approvals_pending(ids))
         }
         (Stage::Done, Some(ActionOutcome::EmailNotSent)) => {
             (Meaning::Danger, wording::EMAIL_NOT_SENT.to_owned())

@@ -34,13 +34,13 @@ enum Col {
 pub(super) fn state_words(share: &WalletShare, shown: Shown, now: Timestamp) -> (Meaning, String) {
     let is_long = share.created.is_some_and(|since| waits_for_long(since, now));
     match (&share.state, shown) {
-        (ShareState::Active, Shown::Incoming) => (Meaning::Attention, wording::WAITS_FOR_YOU.to_owned()),
+        (ShareState::Active, Shown::Incoming) => (Meaning::Attention, wording::NEEDS_RESPONSE.to_owned()),
         (ShareState::Active, _) if is_long => (Meaning::Attention, wording::RECIPIENT_OVERDUE.to_owned()),
-        (ShareState::Active, _) => (Meaning::Information, wording::WAITS_FOR_RECIPIENT.to_owned()),
+        (ShareState::Active, _) => (Meaning::Information, wording::PENDING_RECIPIENT.to_owned()),
         (ShareState::PendingApproval, _) if is_long => {
             (Meaning::Attention, wording::APPROVAL_OVERDUE.to_owned())
         }
-        (ShareState::PendingApproval, _) => (Meaning::Information, wording::WAITS_FOR_APPROVAL.to_owned()),
+        (ShareState::PendingApproval, _) => (Meaning::Information, wording::PENDING_APPROVAL.to_owned()),
         (other, _) if other.word().is_empty() => (Meaning::Neutral, wording::NOT_REPORTED.to_owned()),
         (other, _) => (Meaning::Neutral, other.word().to_owned()),
     }
@@ -60,7 +60,7 @@ fn matches(share: &WalletShare, shown: Shown, filter: &str, model: &Model<'_>) -
         &share.coin,
         &model.names.of(person_of(share, shown)),
         person_of(share, shown),
-        &share.permissions.in_words(),
+        &share.permissions.labels(),
         &share.permissions.to_string(),
         &share.message,
         &state_words(share, shown, model.now).1,
@@ -168,7 +168,7 @@ fn title(col: Col, shown: Shown) -> Column<'static> {
         Col::Person => Column::new(if shown == Shown::Incoming { "From" } else { "To" }, 140.0),
         Col::Permissions => Column::new("Permissions", 200.0),
         Col::Age => Column::new("Age", 90.0).about(wording::AGE_HELP),
-        Col::State => Column::new("State", 200.0),
+        Col::State => Column::new("Status", 200.0),
     }
 }
 
@@ -234,7 +234,7 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
             if share.permissions.has(&Permission::Spend) && shown == Shown::Incoming {
                 badge::icon_only(ui, Meaning::Information, icon::KEYCHAIN, wording::KEY_MAY_COME);
             }
-            text::elided(ui, text::body(share.permissions.in_words()));
+            text::elided(ui, text::body(share.permissions.labels()));
         }
         Col::Age => {
             let words = share

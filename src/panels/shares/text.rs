@@ -18,15 +18,15 @@ pub(super) const KEYS_ONE_BY_ONE: &str =
     "Shares that let you spend come with a key. Accept them one at a time.";
 pub(super) const KEY_MAY_COME: &str = "A key may come with it";
 
-pub(super) const WAITS_FOR_YOU: &str = "waits for you";
-pub(super) const WAITS_FOR_RECIPIENT: &str = "waits for recipient";
+pub(super) const NEEDS_RESPONSE: &str = "needs your response";
+pub(super) const PENDING_RECIPIENT: &str = "pending recipient";
 pub(super) const RECIPIENT_OVERDUE: &str = "recipient overdue";
-pub(super) const WAITS_FOR_APPROVAL: &str = "waits for approval";
+pub(super) const PENDING_APPROVAL: &str = "pending approval";
 pub(super) const APPROVAL_OVERDUE: &str = "approval overdue";
 
 /// Beside the tabs: how many shares the person has to answer.
 pub(super) fn waiting(count: usize) -> String {
-    if count == 1 { "1 waits for you".to_owned() } else { format!("{count} wait for you") }
+    if count == 1 { "1 needs your response".to_owned() } else { format!("{count} need your response") }
 }
 
 // The details of one share.
@@ -35,11 +35,20 @@ pub(super) const YOU_CAN: &str = "You will be able to";
 pub(super) const THEY_CAN: &str = "They will be able to";
 pub(super) const NO_PERMISSIONS: &str = "No permissions are listed.";
 pub(super) const NEXT: &str = "Next step";
-pub(super) const ADMIN_APPROVES: &str = "Another admin of the wallet has to approve it first.";
-pub(super) const SHOW_APPROVAL: &str = "Show the approval";
+pub(super) const ADMIN_APPROVES: &str = "Pending approval by another admin of the wallet.";
+pub(super) const NO_RESEND: &str = "You can resend the email once the share is approved.";
+pub(super) const VIEW_APPROVAL: &str = "View approval";
 pub(super) const CHECKING_KEY: &str = "Checking whether a key comes with it";
 pub(super) const CHECK_AGAIN: &str = "Check the share again";
-pub(super) const LOOK_UP_FIRST: &str = "The answer to your last action was lost. Look it up first.";
+pub(super) const LOOK_UP_FIRST: &str = "The response to your last action was lost. Look it up first.";
+
+/// Who can approve it; some of the approvals may have been given.
+pub(super) fn pending_approval(approvers: &str, needed: u64) -> String {
+    if needed == 1 {
+        return format!("Pending approval: {approvers}.");
+    }
+    format!("Pending approval ({needed} required): {approvers}.")
+}
 
 pub(super) fn has_to_accept(person: &str) -> String {
     format!("{person} has to accept it.")
@@ -47,7 +56,7 @@ pub(super) fn has_to_accept(person: &str) -> String {
 
 pub(super) fn overdue(person: &str) -> String {
     format!(
-        "It has waited for more than a week. Send {person} the e-mail again. If they cannot open it because their \
+        "It has been pending for more than a week. Resend {person} the email. If they cannot open it because their \
          password has changed, share the wallet again with “Re-invite”."
     )
 }
@@ -72,16 +81,16 @@ pub(super) const NO_UNLOCK: &str = "This session belongs to an access token with
                                     this share.";
 pub(super) const UNLOCK: &str = "A key comes with this share, and BitGo releases it only to an unlocked session. Unlocking \
                                  takes your one-time code and lasts 10 minutes. It does not accept the share.";
-pub(super) const CODE_HELP: &str = "The code that your device shows now.";
-pub(super) const TAKES_OVER: &str = "The key is opened on this computer with your login password and encrypted again with \
+pub(super) const CODE_HELP: &str = "From your authenticator app.";
+pub(super) const TAKES_OVER: &str = "The key is decrypted on this computer with your login password and re-encrypted with \
                                      your own passphrase. Neither the password nor the passphrase leaves this computer.";
 pub(super) const OWN_KEY: &str = "Everyone on this wallet has their own key. Yours is created on this computer and encrypted \
                                   with your own passphrase, which does not leave it.";
-pub(super) const PASSWORD_FOR_EXPRESS: &str = "Your Express server opens your sharing key with it.";
-pub(super) const PASSWORD_STAYS: &str = "Opens your sharing key. It is not sent.";
+pub(super) const PASSWORD_FOR_EXPRESS: &str = "Your Express server decrypts your sharing key with it.";
+pub(super) const PASSWORD_STAYS: &str = "Decrypts your sharing key. It is not sent.";
 pub(super) const TYPE_PASSWORD: &str = "Type your login password.";
-pub(super) const WHAT_IS_SENT: &str = "What is sent";
-pub(super) const SENDING: &str = "Opening the key, encrypting it again and sending it…";
+pub(super) const API_REQUEST: &str = "API request";
+pub(super) const SENDING: &str = "Re-encrypting the key and sending it…";
 pub(super) const ACCEPT: &str = "Accept with this passphrase";
 pub(super) const SAVED_DONE: &str = "Done";
 pub(super) const UNSAVED_DONE: &str = "Done, I have the passphrase";
@@ -92,29 +101,25 @@ pub(super) fn offered(wallet: &str, person: &str) -> String {
 
 pub(super) fn by_express(host: &str) -> String {
     format!(
-        "Your login password and the new passphrase are sent to your own Express server at {host}. It opens the key and \
-         encrypts it again."
+        "Your login password and the new passphrase are sent to your own Express server at {host}. It decrypts the key \
+         and re-encrypts it."
     )
 }
 
 /// Over the fingerprint of the person's own key, which the sender was shown when they shared the wallet.
 pub(super) fn compare_fingerprint(person: &str) -> String {
-    format!("Ask {person} to read you the fingerprint they saw for your key. It must equal:")
-}
-
-pub(super) fn to_tick(count: usize) -> String {
-    format!("{count} to tick above.")
+    format!("Ask {person} to read you the fingerprint they saw for your key. It must match:")
 }
 
 pub(super) fn acceptance_waits(approvals: &[String]) -> String {
     if approvals.is_empty() {
-        return "Accepted. It now waits for approval.".to_owned();
+        return "Accepted. Pending approval.".to_owned();
     }
-    format!("Accepted. It now waits for approval ({}).", approvals.join(", "))
+    format!("Accepted. Pending approval ({}).", approvals.join(", "))
 }
 
 pub(super) fn accepted(done: &str) -> String {
-    format!("{done} Its key is encrypted with your new passphrase, which nobody can recover.")
+    format!("{done} Keep your new passphrase safe: it can't be recovered.")
 }
 
 // The new passphrase.
@@ -135,8 +140,8 @@ pub(super) fn strength(words: &str) -> String {
     format!("Strength: {words}")
 }
 
-pub(super) fn in_keychain(name: &str, service: &str) -> String {
-    format!("Saved in the keychain as “{name}” of “{service}”.")
+pub(super) fn in_keychain(name: &str) -> String {
+    format!("Saved to keychain as “{name}”.")
 }
 
 pub(super) fn keychain_help(service: &str) -> String {
@@ -145,28 +150,41 @@ pub(super) fn keychain_help(service: &str) -> String {
 
 // Requests for keys.
 pub(super) const OTHERS_ASK: &str = "Requests to you";
-pub(super) const OTHERS_HELP: &str = "People on wallets that you administer who can no longer open their key, usually after a password change.";
+pub(super) const OTHERS_HELP: &str = "People on wallets that you administer who can no longer decrypt their key, usually after a password change.";
 pub(super) const NOBODY_ASKS: &str = "No open key requests.";
 pub(super) const READING_REQUESTS: &str = "Reading key requests";
-pub(super) const YOU_ASK: &str = "Ask for a key again";
-pub(super) const YOU_ASK_HELP: &str = "If you can no longer open the key of a wallet that you can spend from, its admins can share it with you again.";
+pub(super) const YOU_ASK: &str = "Request a key";
+pub(super) const YOU_ASK_HELP: &str = "If you can no longer decrypt the key of a wallet that you can spend from, its admins can share it with you again.";
 pub(super) const FIND_WALLET: &str = "Find a wallet of yours";
 pub(super) const NO_WALLET: &str = "No wallet matches that you can spend from with your own key.";
 pub(super) const MORE_WALLETS: &str = "More wallets match. Type more of the name.";
 
-pub(super) fn asks_for_key(person: &str, verbs: &str, wallet: &str) -> String {
-    format!("{person} asks for the key to {verbs} “{wallet}”.")
+pub(super) const SHARE_KEY: &str = "Share key…";
+pub(super) const REJECT: &str = "Reject…";
+pub(super) const REQUEST_KEY: &str = "Request key…";
+
+pub(super) fn requests_key(person: &str, wallet: &str) -> String {
+    format!("{person} requests the key to “{wallet}”.")
 }
 
-pub(super) fn ask_for_key_of(wallet: &str) -> String {
-    format!("Ask for the key of {wallet}…")
+/// The accessible names of the buttons, which tell the rows apart.
+pub(super) fn share_key_with(person: &str, wallet: &str) -> String {
+    format!("Share key to “{wallet}” with {person}…")
+}
+
+pub(super) fn reject_request(person: &str, wallet: &str) -> String {
+    format!("Reject {person}'s request for “{wallet}”…")
+}
+
+pub(super) fn request_key_to(wallet: &str) -> String {
+    format!("Request key to “{wallet}”…")
 }
 
 // What came of what was sent.
 pub(super) const NOT_SENT: &str = "Not sent. Nothing happened.";
 pub(super) const EMAIL_NOT_SENT: &str =
-    "BitGo reports that it did not send the e-mail. Tell the person yourself, or try again later.";
-pub(super) const HIDE_RESULTS: &str = "Hide these results";
+    "BitGo reports that it did not send the email. Tell the person yourself, or try again later.";
+pub(super) const DISMISS: &str = "Dismiss";
 
 pub(super) fn sending_one(target: &str) -> String {
     format!("Sending: {target}")
@@ -176,11 +194,11 @@ pub(super) fn sending_several(count: usize) -> String {
     format!("Sending {count} actions, one at a time")
 }
 
-pub(super) fn waits_for_approval(approvals: &[String]) -> String {
+pub(super) fn approvals_pending(approvals: &[String]) -> String {
     if approvals.is_empty() {
-        return "It waits for approval.".to_owned();
+        return "Pending approval.".to_owned();
     }
-    format!("It waits for approval {}.", approvals.join(", "))
+    format!("Pending approval {}.", approvals.join(", "))
 }
 
 pub(super) fn may_be_sent_again(noun: &str) -> String {

@@ -53,7 +53,7 @@ fn one_line(ui: &mut Ui, line: &AddressLine, left_out: Option<&LeftOut>, check: 
         Ok(rule) => match (check.refusal_of(*rule), left_out) {
             (Some(refusal), _) => notice::line(ui, Meaning::Danger, &refusal.what),
             (None, Some(left_out)) => notice::line(ui, Meaning::Information, &left_out.sentence()),
-            (None, None) => notice::line(ui, Meaning::Good, &format!("{}: {}", line.text, rule.covers())),
+            (None, None) => notice::line(ui, Meaning::Good, &rule.in_words()),
         },
     };
 }

@@ -13,6 +13,7 @@ use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenReques
 use crate::kit::button::{Button, Kind};
 use crate::kit::confirm::STOP_WAITING;
 use crate::kit::field::{SecretField, TextField};
+use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, code, layout, notice, progress, space, text};
 
@@ -28,8 +29,10 @@ pub fn check(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChe
 }
 
 pub(super) fn summary(ui: &mut Ui, check: &TokenCheck) {
-    text::draw_section(ui, wording::CHECK);
+    text::draw_section(ui, wording::REVIEW);
     text::wrapped(ui, text::body(&check.sentence));
+    let facts: Vec<_> = check.facts.iter().map(|(caption, words)| (*caption, words.as_str())).collect();
+    kit_form::facts(ui, &facts);
 }
 
 pub(super) fn findings(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
@@ -82,9 +85,9 @@ fn request_preview(ui: &mut Ui, state: &mut State, base_url: &str, check: &Token
     let Some(request) = &check.request else { return };
     space::gap(ui, space::XS);
     let forms = [(false, "JSON"), (true, "curl")];
-    choice::segmented(ui, wording::EXACT_REQUEST, &mut state.shows_curl, &forms);
+    choice::segmented(ui, wording::API_REQUEST, &mut state.shows_curl, &forms);
     let words = if state.shows_curl { request.curl(base_url) } else { request.preview() };
-    ui.label(text::small(wording::REQUEST_LINE));
+    text::wrapped(ui, text::small(wording::REQUEST_LINE));
     code::block(ui, "token request", &words, 260.0);
 }
 

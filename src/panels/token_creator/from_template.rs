@@ -42,12 +42,7 @@ pub fn effective_values(ui: &mut Ui, check: &TokenCheck) {
             ui.label(text::muted(wording::SENT_UNCHANGED));
         }
         for effective in own {
-            let meaning = if effective.origin == ValueOrigin::Template {
-                Meaning::Attention
-            } else {
-                Meaning::Information
-            };
-            notice::line(ui, meaning, &effective.sentence());
+            notice::line(ui, Meaning::Information, &effective.sentence());
         }
     });
 }

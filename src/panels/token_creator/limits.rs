@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Role, Ui, WidgetInfo};
 
 use super::model::FormModel;
 use super::pasted::Paste;
@@ -12,6 +12,7 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::coin::{Coin, coins, twins_words};
 use crate::domain::limit::{self, AmountUnit};
 use crate::domain::token::TokenCheck;
+use crate::kit::button::{Button, Kind};
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
@@ -78,7 +79,9 @@ fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize)
     let mut words = match &state.coin_search {
         Some((at, words)) if *at == index => words.clone(),
         _ => {
-            if button::link(ui, &wording::choose_coin(index + 1)).clicked() {
+            // Several limits may stand here: the accessible names say which is meant.
+            let name = wording::choose_coin(index + 1);
+            if Button::new(wording::CHANGE_COIN).kind(Kind::Link).name(&name).show(ui).clicked() {
                 state.coin_search = Some((index, String::new()));
             }
             return;
@@ -157,7 +160,7 @@ fn offered(words: &str, wallets: &[Wallet], bound: &[&str]) -> Vec<&'static Coin
 
 fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin: Option<&Coin>) {
     let draft = &mut state.draft.limits[index];
-    choice::checkbox(ui, &mut draft.maximum, &wording::maximum_for(index + 1), Some(wording::NO_OWN_LIMIT));
+    no_own_limit(ui, &mut draft.maximum, &wording::limit_name(index + 1));
     if !draft.maximum {
         let unit = coin.map_or_else(|| "coin units".to_owned(), Coin::display_unit);
         let base = coin.map_or("base units", Coin::base_unit_words);
@@ -177,7 +180,8 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
         ui.with_layout(sides, |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             ui.vertical(|ui| {
-                TextField::new(&wording::amount_of(index + 1), &mut draft.amount)
+                TextField::new(wording::AMOUNT, &mut draft.amount)
+                    .name(&wording::amount_of(index + 1))
                     .hint("1.5")
                     .help(help.as_deref().unwrap_or(wording::AMOUNT_REQUIRED))
                     .problem(problem.as_deref())
@@ -195,6 +199,13 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
     }
 }
 
+/// The box that asks for no limit; its accessible name says of what.
+fn no_own_limit(ui: &mut Ui, ticked: &mut bool, of: &str) {
+    let shown = choice::checkbox(ui, ticked, wording::NO_OWN_LIMIT, None);
+    let name = wording::no_own_limit(of);
+    shown.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *ticked, &name));
+}
+
 fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     let draft = &mut state.draft.erc20;
     choice::checkbox(ui, &mut draft.enabled, wording::ERC20, Some(wording::ERC20_ABOUT));
@@ -202,17 +213,13 @@ fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
         return;
     }
     kit_form::inset(ui, |ui| {
-        choice::checkbox(
-            ui,
-            &mut draft.maximum,
-            "Maximum for all ERC-20 tokens",
-            Some(wording::NO_OWN_LIMIT),
-        );
+        no_own_limit(ui, &mut draft.maximum, wording::ALL_ERC20);
         if !draft.maximum {
             let problem = check.erc20.as_ref().err().filter(|_| !draft.amount.is_empty());
             let problem = problem.map(|problem| problem.with_example(None, AmountUnit::Base));
             let words = check.erc20.as_ref().ok().and_then(Option::as_ref).map(limit::erc20_in_words);
-            TextField::new("Amount for all ERC-20 tokens", &mut draft.amount)
+            TextField::new(wording::AMOUNT, &mut draft.amount)
+                .name(wording::ERC20_AMOUNT)
                 .hint("2500000000")
                 .help(words.as_deref().unwrap_or(wording::ERC20_AMOUNT_REQUIRED))
                 .problem(problem.as_deref())

@@ -6,7 +6,7 @@ use super::model::FormModel;
 use super::pasted::{ListOf, Paste};
 use super::state::State;
 use super::text as wording;
-use crate::domain::paste_import::{Found, Report, report_addresses, report_limits};
+use crate::domain::paste_import::{Found, LineOutcome, Report, report_addresses, report_limits};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
@@ -26,14 +26,15 @@ pub fn show(ctx: &Context, state: &mut State, model: &FormModel<'_>, check: &Tok
     let [title, ..] = paste.of.words();
     let dialog = Dialog { title, width: WIDTH, environment: None };
     let shown = modal::show(ctx, "paste", &dialog, |ui| content(ui, &mut paste));
-    let is_done = shown.inner && take(&mut paste, state);
-    if !is_done && !shown.closed {
+    let [adds, leaves] = shown.inner;
+    let is_done = adds && take(&mut paste, state);
+    if !is_done && !leaves && !shown.closed {
         state.paste = Some(paste);
     }
 }
 
-/// Returns whether what was read is to be taken.
-fn content(ui: &mut Ui, paste: &mut Paste) -> bool {
+/// Returns whether what was read is to be taken, and whether the dialog is left.
+fn content(ui: &mut Ui, paste: &mut Paste) -> [bool; 2] {
     let [_, label, hint, about] = paste.of.words();
     text::wrapped(ui, text::muted(about));
     let wants_focus = !std::mem::replace(&mut paste.has_focus, true);
@@ -50,7 +51,7 @@ fn content(ui: &mut Ui, paste: &mut Paste) -> bool {
     if paste.taken > 0 {
         notice::line(ui, Meaning::Good, &wording::pasted(&paste.of.counted(paste.taken)));
     }
-    let Some((_, report)) = &paste.report else { return false };
+    let Some((_, report)) = &paste.report else { return [false; 2] };
     if paste.text.trim().is_empty() {
         text::wrapped(ui, text::small(wording::PASTE_EMPTY));
     } else {
@@ -59,23 +60,32 @@ fn content(ui: &mut Ui, paste: &mut Paste) -> bool {
     let count = report.found.count();
     modal::footer(ui, |ui| {
         let words = wording::add_pasted(&paste.of.counted(count));
-        button::primary(ui, count > 0, &words).clicked()
+        let adds = button::primary(ui, count > 0, &words).clicked();
+        // What was added already stays in the form.
+        let leave = if paste.taken > 0 { wording::CLOSE } else { wording::CANCEL };
+        [adds, button::plain(ui, true, leave).clicked()]
     })
 }
 
-/// What has to be fixed stands first.
+/// Every line in its order, as many of each kind as are reported.
 fn report_ui(ui: &mut Ui, report: &Report) {
     ui.label(text::strong(&report.summary));
+    let (mut refused, mut taken) = (0, 0);
     layout::scroll_up_to(ui, "report", REPORT_HEIGHT, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        for words in report.refused.iter().take(REPORTED) {
-            notice::line(ui, Meaning::Danger, words);
+        for line in &report.lines {
+            let (count, meaning) = match line.outcome {
+                LineOutcome::Refused => (&mut refused, Meaning::Danger),
+                LineOutcome::Added => (&mut taken, Meaning::Good),
+                LineOutcome::LeftOut => (&mut taken, Meaning::Information),
+            };
+            *count += 1;
+            if *count <= REPORTED {
+                notice::line(ui, meaning, &line.words);
+            }
         }
-        more(ui, report.refused.len(), wording::more_refused);
-        for (adds, words) in report.taken.iter().take(REPORTED) {
-            notice::line(ui, if *adds { Meaning::Good } else { Meaning::Information }, words);
-        }
-        more(ui, report.taken.len(), wording::more_taken);
+        more(ui, refused, wording::more_refused);
+        more(ui, taken, wording::more_taken);
     });
 }
 

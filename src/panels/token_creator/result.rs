@@ -76,8 +76,11 @@ fn discard(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>
     let shown = modal::show(ui.ctx(), "discard token", &dialog, |ui| {
         let until = info.expires.map(|at| lifetime::moment_words(at, model.form.zone()));
         text::wrapped(ui, text::body(wording::discard_words(&info.label, until.as_deref())));
+        ui.label(text::strong(wording::API_REQUEST).size(13.0));
+        kit_form::inset(ui, |ui| {
+            text::wrapped(ui, text::mono(format!("DELETE /api/v2/user/accesstoken/{}", info.id)));
+        });
         ui.label(text::small(wording::REVOKE_SENDS));
-        text::wrapped(ui, text::mono(format!("DELETE /api/v2/user/accesstoken/{}", info.id)));
         let looks_up = model.revocation.show(ui).then_some(Request::LookUp);
         let pressed = modal::footer(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::S;

@@ -18,7 +18,7 @@ pub fn check(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     check_side::findings(ui, &mut state.parts, &check.parts);
     let Some(request) = &check.request else { return };
     space::gap(ui, space::XS);
-    ui.label(text::strong(wording::EXACT_REQUEST));
+    ui.label(text::strong(wording::API_REQUEST));
     text::wrapped(ui, text::small(request.call()));
     code::block(ui, "template request", &request.preview(), 260.0);
 }

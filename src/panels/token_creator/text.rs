@@ -87,16 +87,20 @@ pub(super) fn addresses_help(if_blank: &str) -> String {
 
 // Spending limits.
 pub(super) const LIMITS: &str = "Spending limits";
-pub(super) const LIMITS_ABOUT: &str = "Each limit is for one coin and for the token's whole lifetime. Without any limit, a token that spends must be \
-     unlocked again and again, and unlocking removes all limits.";
+pub(super) const LIMITS_ABOUT: &str = "Each limit is for one coin and for the token's whole lifetime. Without a limit, the token must be unlocked \
+     with a one-time code before it can spend. Unlocking removes all limits.";
 pub(super) const ADD_LIMIT: &str = "Add spending limit";
 pub(super) const PASTE_LIMITS: &str = "Paste a list of limits…";
 pub(super) const CHOOSE_COIN: &str = "Choose a coin";
 pub(super) const UNKNOWN_COIN: &str = "not in this version's coin list";
 pub(super) const MORE_COINS: &str = "More coins match. Type more of the ticker, name, network or contract.";
-pub(super) const NO_OWN_LIMIT: &str = "No limit of my own (platform maximum applies).";
+pub(super) const NO_OWN_LIMIT: &str = "No limit of my own (platform maximum applies)";
+pub(super) const AMOUNT: &str = "Amount";
+pub(super) const CHANGE_COIN: &str = "Change coin";
 pub(super) const AMOUNT_REQUIRED: &str = "Required. Enter 0 to block spending.";
 pub(super) const ERC20_AMOUNT_REQUIRED: &str = "In base units. Required. Enter 0 to block spending.";
+pub(super) const ALL_ERC20: &str = "all ERC-20 tokens";
+pub(super) const ERC20_AMOUNT: &str = "Amount for all ERC-20 tokens";
 pub(super) const ERC20: &str = "One limit for all ERC-20 tokens";
 pub(super) const ERC20_ABOUT: &str =
     "One limit for all ERC-20 tokens on Ethereum together. It does not cover other networks.";
@@ -107,7 +111,7 @@ pub(super) fn remove_limit(number: usize) -> String {
 }
 
 pub(super) fn choose_coin(number: usize) -> String {
-    format!("Change the coin of limit {number}")
+    format!("Change coin of limit {number}")
 }
 
 pub(super) fn coin_of(number: usize) -> String {
@@ -118,8 +122,12 @@ pub(super) fn use_coin(typed: &str) -> String {
     format!("Use “{typed}” as entered")
 }
 
-pub(super) fn maximum_for(number: usize) -> String {
-    format!("Maximum for limit {number}")
+pub(super) fn no_own_limit(of: &str) -> String {
+    format!("{NO_OWN_LIMIT}: {of}")
+}
+
+pub(super) fn limit_name(number: usize) -> String {
+    format!("limit {number}")
 }
 
 pub(super) fn amount_of(number: usize) -> String {
@@ -139,7 +147,9 @@ pub(super) const PASTE_LIMITS_TITLE: &str = "Paste a list of spending limits";
 pub(super) const PASTE_LIMITS_FIELD: &str = "List of spending limits";
 pub(super) const PASTE_LIMITS_ABOUT: &str = "One coin per line, as copied from a spreadsheet: ticker and amount in coin units, or max. For base units, write \
      base in a third column.";
-pub(super) const PASTE_EMPTY: &str = "You will see here which lines can be added.";
+pub(super) const PASTE_EMPTY: &str = "The lines that can be added will be listed here.";
+
+pub(super) const CLOSE: &str = "Close";
 
 pub(super) fn pasted(counted: &str) -> String {
     format!("{counted} added to the form. The lines that could not be added are still above.")
@@ -157,12 +167,11 @@ pub(super) fn more_taken(count: usize) -> String {
     format!("{count} more lines can be added.")
 }
 
-// The check.
-pub(super) const CHECK: &str = "Check";
+// The review.
+pub(super) const REVIEW: &str = "Review";
 pub(super) const NO_ISSUES: &str = "No issues found.";
-pub(super) const EXACT_REQUEST: &str = "The exact request";
-pub(super) const REQUEST_LINE: &str =
-    "POST /api/v2/user/accesstoken, with your one-time code where it says so";
+pub(super) use crate::kit::confirm::API_REQUEST;
+pub(super) const REQUEST_LINE: &str = "POST /api/v2/user/accesstoken, with your one-time code as otp";
 pub(super) const OLD_AND_NEW: &str = "Old and new";
 pub(super) const BEFORE_AND_AFTER: &str = "Before and after";
 pub(super) const UNCHANGED: &str = "Unchanged";
@@ -213,7 +222,7 @@ pub(super) fn errors(count: usize) -> String {
 }
 
 pub(super) fn warnings(count: usize) -> String {
-    if count == 1 { "1 warning to confirm".to_owned() } else { format!("{count} warnings to confirm") }
+    if count == 1 { "Confirm 1 warning".to_owned() } else { format!("Confirm {count} warnings") }
 }
 
 // The new token.
@@ -235,19 +244,18 @@ pub(super) const MATCHES: &str = "The token matches your request, including its 
 pub(super) const MATCHES_REPORTED: &str =
     "Everything else that BitGo reports matches your request, including the expiry.";
 
-pub(super) const DISCARD_TITLE: &str = "Discard token";
+pub(super) const DISCARD_TITLE: &str = "Discard the token without saving it?";
 
 /// What discarding comes to: the token exists, in words with its expiry.
 pub(super) fn discard_words(label: &str, until: Option<&str>) -> String {
     let until = until.map(|until| format!(" or it expires on {until}")).unwrap_or_default();
     format!(
-        "Discard “{label}” without copying or saving it? Its value cannot be shown again, but the token exists and \
-         works until it is revoked{until}. Revoke it if nobody needs it."
+        "“{label}” cannot be shown again. It stays active until it is revoked{until}. Revoke it now if nobody needs it."
     )
 }
 
-/// Before the request that the button below would send.
-pub(super) const REVOKE_SENDS: &str = "“Revoke token” sends:";
+/// Below the request: leaving the token active sends nothing.
+pub(super) const REVOKE_SENDS: &str = "Sent only if you choose “Revoke token”.";
 pub(super) const REVOKE_NOW: &str = "Revoke token";
 pub(super) const LEAVE_ACTIVE: &str = "Leave token active";
 pub(super) const CANCEL: &str = "Cancel";

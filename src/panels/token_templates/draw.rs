@@ -112,7 +112,7 @@ impl Part {
             Self::Name => Column::fill("Name"),
             Self::Enterprise => Column::new("Enterprise", 160.0),
             Self::Scopes => Column::new("Permissions", 230.0),
-            Self::Addresses => Column::new("Allowed IPs", 140.0),
+            Self::Addresses => Column::new("Allowed IP addresses", 158.0),
             Self::Limits => Column::new("Limits", 170.0),
             Self::Changed => Column::new("Last changed", 176.0),
         }

@@ -11,7 +11,7 @@ use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::token::existing::SOON_DAYS;
 use crate::domain::token::replace::Step;
-use crate::kit::button::{Button, Kind};
+use crate::kit::button::Button;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, icon, layout, notice, space};
 
@@ -38,7 +38,7 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
                     chosen = Some(reminder.token_id.clone());
                 }
                 let name = wording::dismiss_token(&reminder.label);
-                let dismiss = Button::new(wording::DISMISS).kind(Kind::Link).name(&name).show(ui);
+                let dismiss = button::icon(ui, icon::CLOSE, &name);
                 if dismiss.on_hover_text(sentence_case(&reminder.dismissed_words())).clicked() {
                     dismissed = std::slice::from_ref(reminder);
                 }
@@ -47,11 +47,16 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
         });
         layout::wrapping_row(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::L;
-            if named.len() > 1 && button::link(ui, &wording::dismiss_named(named.len())).clicked() {
+            let words = if named.len() == model.due.len() {
+                wording::DISMISS_ALL.to_owned()
+            } else {
+                wording::dismiss_named(named.len())
+            };
+            if named.len() > 1 && button::link(ui, &words).clicked() {
                 dismissed = named;
             }
             if ending > named.len() {
-                shows_all = button::link(ui, &wording::show_ending(ending)).clicked();
+                shows_all = button::link(ui, &wording::show_ending(ending, model.dismissed.len())).clicked();
             }
         });
     });
@@ -133,6 +138,6 @@ pub fn just_revoked(ui: &mut Ui, state: &mut State) {
 pub fn ledger_notice(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     let Some(words) = model.ledger_notice.filter(|_| !state.is_notice_hidden) else { return };
     notice::banner_with(ui, Meaning::Attention, words, |ui| {
-        state.is_notice_hidden = button::link(ui, wording::HIDE_NOTICE).clicked();
+        state.is_notice_hidden = button::link(ui, wording::DISMISS).clicked();
     });
 }

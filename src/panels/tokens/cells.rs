@@ -59,7 +59,8 @@ impl Cells<'_> {
             Col::Risk => risk(ui, note.risk),
             Col::Reach => {
                 let about = wording::permissions_about(&note.reach, &token.scope);
-                text::elided_about(ui, text::body(&note.reach), about);
+                let shown = text::elided_about(ui, text::body(&note.riskiest_action), about);
+                shown.widget_info(|| WidgetInfo::labeled(Role::Label, true, &note.reach));
             }
             Col::From => {
                 let from = rows::from_where(&token.ip_restrict);

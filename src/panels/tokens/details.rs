@@ -190,9 +190,10 @@ fn origins(ui: &mut Ui, token: &AccessTokenInfo) {
     space::gap(ui, space::XS);
     ui.label(text::strong(wording::ADDRESSES));
     for address in &token.ip_restrict {
-        let covers = address.parse().map_or_else(|_| String::new(), |rule: AddressRule| rule.covers());
         text::wrapped(ui, text::mono(address));
-        text::wrapped(ui, text::small(covers));
+        if let Some(covers) = address.parse().ok().and_then(|rule: AddressRule| rule.covers()) {
+            text::wrapped(ui, text::small(covers));
+        }
     }
     if token.ip_restrict.is_empty() {
         notice::line(ui, Meaning::Attention, wording::ANYWHERE);

@@ -1,6 +1,6 @@
 //! The token list on the screen.
 
-use egui::Ui;
+use egui::{Label, Ui};
 use jiff::Timestamp;
 
 use super::calendar_choice::CalendarChoice;
@@ -21,12 +21,13 @@ use crate::kit::{button, choice, field, icon, layout, placeholder, space, table,
 
 const FILTER_WIDTH: f32 = 240.0;
 /// Beside the details.
-const NARROW_FILTER_WIDTH: f32 = 176.0;
+const NARROW_FILTER_WIDTHS: [f32; 2] = [112.0, 176.0];
 /// So wide that filters and count stay on one line there, and nothing below them moves.
 const NARROW_MENU: f32 = 144.0;
+const NARROW_COUNT: f32 = 80.0;
 const DETAILS_WIDTH: f32 = 380.0;
 /// Below this height, in points, the table needs the room of the expiry timeline.
-const TIMELINE_FROM: f32 = 420.0;
+const TIMELINE_FROM: f32 = 440.0;
 /// From this width on, in points, list and details stand side by side.
 const BOTH_FROM: f32 = 880.0;
 
@@ -42,7 +43,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         ui.spacing_mut().item_spacing.y = space::S;
         let asked = asked.or_else(|| details::revocation(ui, state, model));
         let asked = asked.or_else(|| calendar::show(ui, state, model));
-        let kinds = [(Shown::Listed, "Listed"), (Shown::Past, "Past")];
+        let kinds = [(Shown::Listed, "Active"), (Shown::Past, "Past")];
         let before = state.shown;
         let (_, [saves_list, saves_limits, saves_calendar]) = layout::ends(
             ui,
@@ -129,7 +130,9 @@ fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Opt
 /// Words, a filter at a press, and the order where the table has no head for it.
 fn filter_line(ui: &mut Ui, state: &mut State, room: ColumnSet, counted: String) {
     let is_narrow = room == ColumnSet::Least;
-    let width = if is_narrow { NARROW_FILTER_WIDTH } else { FILTER_WIDTH };
+    let [least, most] = NARROW_FILTER_WIDTHS;
+    let room_left = ui.available_width() - 2.0 * NARROW_MENU - NARROW_COUNT - 3.0 * space::M;
+    let width = if is_narrow { room_left.clamp(least, most) } else { FILTER_WIDTH };
     let menu = if is_narrow { NARROW_MENU } else { choice::BARE_COMBO };
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter access tokens", &mut state.filter, width);
@@ -146,7 +149,8 @@ fn filter_line(ui: &mut Ui, state: &mut State, room: ColumnSet, counted: String)
         }
         if is_narrow {
             // Beside the details the words have no room on the line.
-            ui.label(text::muted(wording::counted_short(&counted))).on_hover_text(counted);
+            let short = Label::new(text::muted(wording::counted_short(&counted)));
+            ui.add(short.extend()).on_hover_text(counted);
         } else {
             ui.label(text::muted(counted));
         }
@@ -196,6 +200,7 @@ fn expiries(ui: &mut Ui, state: &mut State, order: &[usize], model: &Model<'_>) 
         })
         .collect();
     let chosen = dated.iter().position(|(index, _)| state.chosen_id.as_ref() == Some(&tokens[*index].id));
+    ui.label(text::strong(wording::TIMELINE).size(13.0));
     if let Some(pressed) = timeline::show(ui, "Expiries", &moments, chosen) {
         let (index, _) = dated[pressed];
         state.chosen_id = Some(tokens[index].id.clone());

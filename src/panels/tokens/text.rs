@@ -40,17 +40,19 @@ pub(super) fn findings_name(count: usize, worst: &str) -> String {
 
 pub(super) fn counted(shown: usize, all: usize) -> String {
     match (shown, all) {
-        (_, 1) => "1 unexpired token".to_owned(),
-        (shown, all) if shown == all => format!("{all} unexpired tokens"),
-        (shown, all) => format!("{shown} of {all} unexpired tokens"),
+        (_, 1) => "1 active token".to_owned(),
+        (shown, all) if shown == all => format!("{all} active tokens"),
+        (shown, all) => format!("{shown} of {all} active tokens"),
     }
 }
 
 /// The same where there is less room.
 pub(super) fn counted_short(counted: &str) -> String {
-    let short = counted.replace(" unexpired", "");
+    let short = counted.replace(" active", "");
     if short.contains(" of ") { short.replace(" tokens", "") } else { short }
 }
+
+pub(super) const TIMELINE: &str = "Time until expiry";
 
 // The banners.
 pub(super) fn ending(due: usize) -> String {
@@ -62,7 +64,7 @@ pub(super) fn ending(due: usize) -> String {
 }
 
 pub(super) fn ends_in(label: &str, left: &str) -> String {
-    format!("{label} in {left}")
+    format!("{label}, expires in {left}")
 }
 
 pub(super) fn show_token(label: &str) -> String {
@@ -70,6 +72,7 @@ pub(super) fn show_token(label: &str) -> String {
 }
 
 pub(super) const DISMISS: &str = "Dismiss";
+pub(super) const DISMISS_ALL: &str = "Dismiss all";
 
 pub(super) fn dismiss_token(label: &str) -> String {
     format!("Dismiss “{label}”")
@@ -79,21 +82,22 @@ pub(super) fn dismiss_named(count: usize) -> String {
     format!("Dismiss these {count}")
 }
 
-pub(super) fn show_ending(count: usize) -> String {
-    format!("Show all {count} that expire within 14 days")
+pub(super) fn show_ending(count: usize, dismissed: usize) -> String {
+    let dismissed = if dismissed == 0 { String::new() } else { format!(" ({dismissed} dismissed)") };
+    format!("Show all {count} that expire within 14 days{dismissed}")
 }
 
 /// What was dismissed last: each token's label and until when it stays so.
 pub(super) fn dismissed(each: &[(&str, &str)]) -> String {
     let each: Vec<String> =
         each.iter().map(|(label, until)| format!("“{}” {until}", label.escape_debug())).collect();
-    format!("Dismissed: {}.", each.join(", "))
+    let reminders = if each.len() == 1 { "Reminder" } else { "Reminders" };
+    format!("{reminders} dismissed: {}.", each.join(", "))
 }
 
 pub(super) const UNDO_DISMISS: &str = "Undo";
-pub(super) const HIDE_DISMISSED: &str = "Hide this notice of dismissed reminders";
-pub(super) const HIDE_REVOKED: &str = "Hide this notice of the revoked token";
-pub(super) const HIDE_NOTICE: &str = "Hide this notice";
+pub(super) const HIDE_DISMISSED: &str = "Dismiss the notice about reminders";
+pub(super) const HIDE_REVOKED: &str = "Dismiss the notice about the revoked token";
 
 pub(super) fn half_way(old: &str, new: &str, is_verified: bool) -> String {
     if is_verified {
@@ -173,8 +177,8 @@ pub(super) fn revoke_words(label: &str) -> String {
 }
 
 // The past.
-pub(super) const PAST_ABOUT: &str = "Tokens that this computer created or saw and that are no longer listed, with what happened to them. \
-     Token values are not stored.";
+pub(super) const PAST_ABOUT: &str =
+    "Past tokens seen on this computer, with what happened to them. Token values are not stored.";
 pub(super) const PAST_READING: &str = "Loading the token history";
 pub(super) const PAST_NONE: &str = "No past tokens";
 pub(super) const PAST_NONE_WHY: &str = "Tokens that expire or are revoked will be listed here.";

@@ -108,7 +108,7 @@ fn tabs(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>)
     let counted = |word: &str, count: Option<usize>| {
         count.map_or_else(|| word.to_owned(), |count| format!("{word} ({count})"))
     };
-    let rules = counted("Rules", look.rules.as_ref().map(Vec::len));
+    let rules = counted("Policy", look.rules.as_ref().map(Vec::len));
     let people = counted("People", Some(look.wallet.users.len()));
     let approvals = counted("Approvals", Some(model.approvals.len()));
     let options = [

@@ -13,7 +13,7 @@ use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
-use crate::kit::confirm::{is_confirmed, leave_label};
+use crate::kit::confirm::{self, is_confirmed, leave_label};
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -67,7 +67,7 @@ pub(super) fn show(
     let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
         fields(ui, freezing, &read, model);
-        text::wrapped(ui, text::mono(request_words(look, wanted)));
+        confirm::api_request(ui, &request_words(look, wanted));
         TextField::new(wording::CONFIRM_LABEL, &mut freezing.label)
             .hint(&name)
             .width(ui.available_width())
@@ -111,12 +111,11 @@ fn fields(ui: &mut Ui, freezing: &mut Freezing, read: &Result<Lifetime, Duration
     if !freezing.is_longest {
         span_field::show(ui, "Duration", &mut freezing.duration, read, &SUGGESTIONS);
     }
-    choice::checkbox(ui, &mut freezing.is_longest, wording::LONGEST_FREEZE, None);
     if let (false, Ok(span)) = (freezing.is_longest, read) {
         let until = moment_words(span.expiry(model.now), model.zone);
-        let sent = format!("{} seconds", span.secs);
-        form::facts(ui, &[("Duration", &span.spelled_out()), ("Sent as", &sent), ("Ends", &until)]);
+        form::facts(ui, &[("Duration", &span.spelled_out()), ("Ends", &until)]);
     }
+    choice::checkbox(ui, &mut freezing.is_longest, wording::LONGEST_FREEZE, None);
 }
 
 fn request_words(look: &WalletDetails, wanted: Option<FreezeFor>) -> String {

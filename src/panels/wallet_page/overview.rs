@@ -76,11 +76,15 @@ fn address(ui: &mut Ui, wallet: &Wallet) {
     qr::show(ui, &wording::qr_of(address), address, QR_SIDE);
     text::wrapped(ui, text::mono(address));
     layout::row(ui, |ui| {
-        copy::button(ui, "Copy receive address", address);
         ui.label(text::small(wording::NEWEST_ADDRESS));
+        copy::button(ui, "Copy receive address", address);
     });
     if let Some(coin) = coins().get(&wallet.coin) {
-        notice::line(ui, Meaning::Information, &wording::only_for(&coin.identity()));
+        notice::line(
+            ui,
+            Meaning::Information,
+            &wording::only_for(coin.full_name, &coin.display_unit(), coin.carries_tokens()),
+        );
     }
 }
 
@@ -92,7 +96,7 @@ fn keys(ui: &mut Ui, look: &WalletDetails) {
         layout::fact(ui, &key.title(at), |ui| {
             copy::id(ui, &format!("ID of key {}", at + 1), &key.id);
         });
-        form::indented(ui, |ui| text::wrapped(ui, text::small(key.holder(&look.wallet))));
+        text::wrapped(ui, text::small(key.holder(&look.wallet)));
     }
 }
 

@@ -13,15 +13,16 @@ pub(super) const SPENDABLE: &str = "What you can send now.";
 pub(super) const STAKED: &str = "Locked in staking.";
 pub(super) const NO_BALANCE: &str = "BitGo does not report the balance.";
 pub(super) const NO_ADDRESS: &str = "BitGo reports no receive address for this wallet.";
-pub(super) const NEWEST_ADDRESS: &str = "The newest address. Older ones still receive.";
+pub(super) const NEWEST_ADDRESS: &str = "Newest address. Older addresses still work.";
 pub(super) const NO_KEYS: &str = "BitGo reports no keys for this wallet.";
 
 pub(super) fn qr_of(address: &str) -> String {
     format!("QR code of {address}")
 }
 
-pub(super) fn only_for(coin: &str) -> String {
-    format!("Only for {coin}. Funds sent on another network may be lost.")
+pub(super) fn only_for(coin: &str, unit: &str, carries_tokens: bool) -> String {
+    let tokens = if carries_tokens { " and tokens on its network" } else { "" };
+    format!("Send only {coin} ({unit}){tokens} to this address. Other coins or networks may be lost.")
 }
 
 // Transfers.
@@ -30,7 +31,7 @@ pub(super) const NO_TRANSFER_MATCHES: &str = "Change the filter, or load older t
 pub(super) const AMOUNT: &str = "Including fees. Negative for outgoing transfers.";
 pub(super) const CONFIRMATIONS: &str = "Confirmations: the number of blocks since the transfer.";
 pub(super) const NO_CONFIRMATIONS: &str = "Confirmations not reported";
-pub(super) const WAITS: &str = "waits for approval";
+pub(super) const WAITS: &str = "pending approval";
 pub(super) const LOAD_OLDER: &str = "Load older transfers";
 
 pub(super) fn shown_of(shown: usize, read: usize, is_whole: bool) -> String {
@@ -42,17 +43,16 @@ pub(super) fn shown_of(shown: usize, read: usize, is_whole: bool) -> String {
 pub(super) const NO_APPROVALS: &str = "Requests about this wallet that need approval appear here.";
 
 pub(super) fn open_approval(what: &str) -> String {
-    format!("Open approval: {what}")
+    format!("View approval: {what}")
 }
 
 // Freeze.
 pub(super) const MAY_FREEZE: &str = "You need the Spend, Freeze or Admin permission on this wallet.";
-pub(super) const FREEZE: &str =
-    "While frozen, nothing can leave this wallet, not even an urgent withdrawal. It can still receive.";
-pub(super) const FREEZE_HOLDS: &str = "Nobody can end a freeze early: not you, not another admin.";
-pub(super) const LONGEST_FREEZE: &str = "As long as BitGo allows";
-pub(super) const FROZEN_WITHOUT_END: &str = "Frozen with no end date: nothing can leave this wallet, and nobody can lift the \
-                                             freeze here.";
+pub(super) const FREEZE: &str = "While frozen, nothing can leave this wallet. It can still receive.";
+pub(super) const FREEZE_HOLDS: &str = "A freeze can't be lifted early, not even by an admin.";
+pub(super) const LONGEST_FREEZE: &str = "Maximum duration";
+pub(super) const FROZEN_WITHOUT_END: &str = "Frozen with no end date: nothing can leave this wallet, and the freeze \
+                                             can't be lifted here.";
 pub(super) const CONFIRM_LABEL: &str = "Type the wallet's label to confirm";
 
 pub(super) fn freeze_title(wallet: &str) -> String {
@@ -61,7 +61,7 @@ pub(super) fn freeze_title(wallet: &str) -> String {
 
 pub(super) fn frozen_until(until: impl Display, left: impl Display) -> String {
     format!(
-        "Frozen until {until} ({left} left): nothing can leave this wallet, and nobody can lift the freeze earlier."
+        "Frozen until {until} ({left} left): nothing can leave this wallet, and the freeze can't be lifted early."
     )
 }
 

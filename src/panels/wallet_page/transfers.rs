@@ -82,9 +82,9 @@ fn bar(
     layout::wrapping_row(ui, |ui| {
         field::search(ui, "Filter transfers", &mut filter.words, FILTER_WIDTH);
         let directions = [
-            (DirectionFilter::Both, "In and out"),
-            (DirectionFilter::In, "In"),
-            (DirectionFilter::Out, "Out"),
+            (DirectionFilter::Both, "All"),
+            (DirectionFilter::In, "Received"),
+            (DirectionFilter::Out, "Sent"),
         ];
         choice::segmented(ui, "", &mut filter.direction, &directions);
         ui.label(text::muted(wording::shown_of(shown, read.rows.len(), read.is_whole)));

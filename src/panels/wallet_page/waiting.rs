@@ -36,7 +36,7 @@ fn one(ui: &mut Ui, waiting: &ApprovalSummary, model: &Model<'_>) -> bool {
         let (_, pressed) = layout::ends(
             ui,
             |ui| text::elided(ui, text::strong(&waiting.what)),
-            |ui| button::Button::new("Open…").name(&name).show(ui).clicked(),
+            |ui| button::Button::new("View").name(&name).show(ui).clicked(),
         );
         layout::row(ui, |ui| {
             let age = waiting.asked.map(|at| format!(", {} ago", TimeLeft::until(model.now, at).in_words()));

@@ -62,8 +62,8 @@ pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Requ
         RemovalOutcome::PendingApproval(approvals) => (Meaning::Attention, approvals.as_slice()),
         RemovalOutcome::Hidden => (Meaning::Attention, &[][..]),
     };
-    let who = model.names.of(&removing.request.person);
-    let mut words = end.sentence(&who, &removing.wallet, &removing.approvers, model.names);
+    let person = &removing.request.person;
+    let mut words = end.sentence(person, &removing.wallet, &removing.approvers, model.names);
     if *was_lost {
         words = format!("{words} {LOOKED_UP}");
     }
@@ -140,7 +140,7 @@ fn waiting(
             let goes_on = match check {
                 Some(RemovalCheck::Unread(_)) => button::plain(ui, true, "Refresh the wallet").clicked(),
                 Some(RemovalCheck::PendingApproval(approval))
-                    if button::plain(ui, true, "Show the approval").clicked() =>
+                    if button::plain(ui, true, "View approval").clicked() =>
                 {
                     return Some(Request::ShowApproval(approval.clone()));
                 }

@@ -33,5 +33,5 @@ pub(super) fn not_on_wallet(who: &str) -> String {
 }
 
 pub(super) fn waits_already(who: &str) -> String {
-    format!("The removal of {who} already waits for approval.")
+    format!("The removal of {who} is already pending approval.")
 }

@@ -120,12 +120,12 @@ impl<'a> Cells<'a> {
         let marks = if self.room.marks_have_words { MARKS_WITH_WORDS } else { MARKS };
         let column = |shown: &Col| match shown {
             Col::Label => Column::fill("Label").sortable(),
-            Col::Kind => Column::new("Kind", self.room.kind).sortable(),
+            Col::Kind => Column::new("Type", self.room.kind).sortable(),
             Col::Balance => Column::new("Balance", amount).right().sortable().about(wording::BALANCE),
             Col::Confirmed => Column::new("Confirmed", amount).right().sortable().about(wording::CONFIRMED),
             Col::Spendable => Column::new("Spendable", amount).right().sortable().about(wording::SPENDABLE),
             Col::People => Column::new("People", PEOPLE).right().sortable(),
-            Col::Marks => Column::new("Marks", marks),
+            Col::Marks => Column::new("Status", marks).about(wording::STATUS),
         };
         self.shown().iter().map(column).collect()
     }

@@ -12,6 +12,9 @@ use crate::domain::coin::{amount_words, coins};
 use crate::kit::palette::Meaning;
 use crate::kit::{choice, layout, notice};
 
+/// So many letters of an amount have room in the list.
+const LINE_LETTERS: usize = 26;
+
 /// Draws the list; a press narrows the table to a coin, another one widens it again.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     // The platform sums over all enterprises: with one chosen there is nothing to compare.
@@ -25,7 +28,8 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
         for coin in &arranged.coins {
             let is_chosen = state.coin.as_deref() == Some(coin.coin.as_str());
             let total = in_units(&coin.coin, &coin.total);
-            let response = choice::entry(ui, &coin.coin, &total, coin.count as u64, is_chosen);
+            let line = shortened(&total);
+            let response = choice::entry_with(ui, &coin.coin, (&line, &total), coin.count as u64, is_chosen);
             if response.on_hover_text(hover(coin, &total)).clicked() {
                 state.coin = (!is_chosen).then(|| coin.coin.clone());
             }
@@ -53,6 +57,17 @@ fn in_units(coin: &str, total: &BaseUnits) -> String {
     amount_words(&Balance::Exact(total.clone()), coin)
 }
 
+/// An amount in one line of the list: where it is too long, the end of its fraction gives way and the unit stays.
+fn shortened(total: &str) -> String {
+    let Some((number, unit)) = total.rsplit_once(' ') else { return total.to_owned() };
+    let room = LINE_LETTERS.saturating_sub(unit.chars().count() + 2);
+    let point = number.find('.').unwrap_or(number.len());
+    if total.chars().count() <= LINE_LETTERS || room <= point + 1 || !number.is_ascii() {
+        return total.to_owned();
+    }
+    number.get(..room).map_or_else(|| total.to_owned(), |kept| format!("{kept}… {unit}"))
+}
+
 fn hover(coin: &CoinTotal, total: &str) -> String {
     let mut lines = vec![coin.coin.clone()];
     if let Some(facts) = coins().get(&coin.coin) {
@@ -66,4 +81,21 @@ fn hover(coin: &CoinTotal, total: &str) -> String {
         lines.push(wording::without_unreadable(coin.unreadable));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_long_total_keeps_its_unit() {
+        for (total, line) in [
+            ("1.5 TBTC", "1.5 TBTC"),
+            ("2,468,048.489298816696961234 HTETH", "2,468,048.489298816… HTETH"),
+            ("2,468,048,489,298,816,696,961,234 HTETH", "2,468,048,489,298,816,696,961,234 HTETH"),
+            ("“1e8”, which is not an amount at all", "“1e8”, which is not an amount at all"),
+        ] {
+            assert_eq!(shortened(total), line);
+        }
+    }
 }

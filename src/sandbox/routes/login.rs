@@ -31,7 +31,7 @@ pub(crate) fn login(call: &Call<'_>) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let email = body.text("email")?.unwrap_or_default().to_lowercase();
     if !(3..=250).contains(&email.len()) || !email.contains('@') {
-        return Err(wrong("email", "must be an e-mail address"));
+        return Err(wrong("email", "must be an email address"));
     }
     let password = body.text("password")?.filter(|text| !text.is_empty());
     let password = password.ok_or_else(|| wrong("password", "is required"))?;

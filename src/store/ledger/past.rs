@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::event::{LimitAsked, ReplaceStep};
 use super::history::{History, TokenHistory, TokenOutcome, TrailEntry};
+use super::text::asked_lifetime;
 use crate::domain::amount::Balance;
 use crate::domain::lifetime::moment_words;
 use crate::domain::token::existing::ExistingLimit;
@@ -51,9 +52,8 @@ impl History {
 
 fn past_token(token: &TokenHistory, zone: &TimeZone) -> PastToken {
     let asked = token.request.as_ref().map(|asked| {
-        let secs = asked.what.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
         let template = asked.what.template.as_ref().map(|name| format!(", template “{name}”"));
-        format!("{}, sent as {secs}{}", asked.what.lifetime_typed, template.unwrap_or_default())
+        format!("{}{}", asked_lifetime(&asked.what), template.unwrap_or_default())
     });
     let line = |entry: &TrailEntry| format!("{}: {}", moment_words(entry.at, zone), entry.words);
     let key = token.id.clone().or_else(|| token.request.as_ref().map(|asked| format!("{:?}", asked.id)));
@@ -94,10 +94,10 @@ fn past_facts(token: &TokenHistory, zone: &TimeZone) -> Vec<(String, String)> {
     let replaced_by = token.replaced_by.as_ref().map(|other| other.token_id.clone());
     [
         ("Created", moment(token.created())),
-        ("Expiry", moment(token.expires())),
-        ("Last in the list", moment(token.last_seen)),
+        ("Expires", moment(token.expires())),
+        ("Last seen", moment(token.last_seen)),
         ("Scopes", scopes),
-        ("Allowed IPs", from),
+        ("Allowed IP addresses", from),
         ("Requested spending limits", limits),
         ("Replaces", replaces),
         ("Replaced by", replaced_by),

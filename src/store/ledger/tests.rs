@@ -113,7 +113,7 @@ fn what_was_asked_for_is_remembered_exactly_and_without_a_code() {
     assert_eq!((what.scopes(), what.addresses()), (vec!["wallet_view_all"], vec!["203.0.113.7"]));
     let limit = LimitAsked { coin: Some("tbtc".to_owned()), base_units: Some("50000000".to_owned()) };
     assert_eq!(what.limits(), [limit]);
-    assert_eq!(row.trail[0].words, "Requested with a lifetime of 90 days (7776000 s).");
+    assert_eq!(row.trail[0].words, "Requested with a lifetime of 90 days.");
 }
 
 #[test]
@@ -181,10 +181,8 @@ fn a_token_is_followed_through_the_list_to_its_end() {
     assert_eq!((row("t1").first_seen, row("t1").last_seen), (Some(at(11)), Some(at(2_001))));
     let deleted = TokenOutcome::DeletedElsewhere { last_seen: Some(at(2_001)), noticed: at(600_001) };
     assert_eq!(row("t2").outcome, deleted);
-    assert!(
-        deleted.words(&TimeZone::UTC).starts_with("revoked elsewhere between Fri 15 Jan 2027, 08:33 and")
-    );
-    assert_eq!(row("t2").lifetime_words().unwrap(), "90 d");
+    assert!(deleted.words(&TimeZone::UTC).starts_with("gone between Fri 15 Jan 2027, 08:33 and"));
+    assert_eq!(row("t2").lifetime_words().unwrap(), "90 days");
     // Once gone, it is not reported again; back in the list, it is there again.
     story.list(600_100, &[token("t2")]);
     let again =
@@ -232,7 +230,7 @@ fn a_token_seen_before_its_answer_was_written_is_one_row() {
     let row = story.only(6);
     assert_eq!((row.known_since, row.issued.is_some(), row.listed.is_some()), (Some(at(2)), true, true));
     let words: Vec<&str> = row.trail.iter().map(|entry| entry.words.as_str()).collect();
-    assert_eq!(words[1..], ["Seen in the list.", "Created by BitGo (request r1)."]);
+    assert_eq!(words[1..], ["Listed by BitGo.", "Created by BitGo (request r1)."]);
 }
 
 #[test]

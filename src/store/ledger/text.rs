@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::event::{EventKind, ReplaceStep, VanishedWhy};
+use super::event::{EventKind, ReplaceStep, TokenAsked, VanishedWhy};
 use crate::domain::lifetime::{Lifetime, TimeLeft};
 use crate::domain::text::elided;
 
@@ -33,7 +33,7 @@ pub(super) fn event_words(what: &EventKind) -> String {
             format!("{outcome}{}: {sentence}", request(request_id.as_ref()))
         }
         EventKind::Replaced { old_id, new_id, step } => replaced(&elided(old_id), &elided(new_id), *step),
-        EventKind::Seen { .. } => "Seen in the list.".to_owned(),
+        EventKind::Seen { .. } => "Listed by BitGo.".to_owned(),
         EventKind::ListRead { count } => {
             format!("List loaded: {count} {}.", if *count == 1 { "token" } else { "tokens" })
         }
@@ -59,12 +59,13 @@ fn replaced(old: &str, new: &str, step: ReplaceStep) -> String {
     }
 }
 
-/// The lifetime as typed and as sent: "90 days (7776000 s)".
-fn asked_lifetime(asked: &super::event::TokenAsked) -> String {
-    let secs = asked.lifetime_secs().map(|secs| format!("{secs} s")).unwrap_or_default();
+/// The lifetime as typed, and as sent where that says more: "90 days", "6 months (184 days)".
+pub(super) fn asked_lifetime(asked: &TokenAsked) -> String {
+    let sent = asked.lifetime_secs().map(|secs| Lifetime { secs }.spelled_out()).unwrap_or_default();
     match asked.lifetime_typed.trim() {
-        "" => secs,
-        typed => format!("{typed} ({secs})"),
+        "" => sent,
+        typed if typed == sent || sent.is_empty() => typed.to_owned(),
+        typed => format!("{typed} ({sent})"),
     }
 }
 
@@ -82,7 +83,7 @@ pub(super) fn span(span: SignedDuration) -> String {
     let rounded = (millis + HOUR_MILLIS / 2).div_euclid(HOUR_MILLIS) * HOUR_MILLIS;
     let secs = |millis: i128| u64::try_from(millis / 1_000).unwrap_or_default();
     if rounded > 0 && (millis - rounded).abs() <= SLACK_MILLIS {
-        return Lifetime { secs: secs(rounded) }.in_words();
+        return Lifetime { secs: secs(rounded) }.spelled_out();
     }
     let sign = if millis < 0 { "-" } else { "" };
     let (whole, fraction) = (millis.abs() / 1_000, millis.abs() % 1_000);
@@ -105,10 +106,10 @@ mod tests {
         for (millis, words) in [
             (572_522_211, "572522.211 s (6 d 15 h)"),
             (560_656_870, "560656.87 s (6 d 11 h)"),
-            (90 * 86_400_000, "90 d"),
-            (90 * 86_400_000 + 312, "90 d"),
-            (90 * 86_400_000 - 1_900, "90 d"),
-            (3_600_000, "1 h"),
+            (90 * 86_400_000, "90 days"),
+            (90 * 86_400_000 + 312, "90 days"),
+            (90 * 86_400_000 - 1_900, "90 days"),
+            (3_600_000, "1 hour"),
             (10_000, "10 s"),
             (5_400_000, "5400 s (1 h 30 min)"),
             (0, "0 s"),

@@ -28,7 +28,7 @@ impl Tour<'_> {
         self.picture("approval-queue")?;
         self.step("in groups, narrowed to what is older than a day", |stage| {
             stage.click("Filters")?;
-            choose(stage, "Groups", "By kind")?;
+            choose(stage, "Groups", "Group by kind")?;
             choose(stage, "Age", "A day or older")?;
             stage.wait_for("Clear filters")
         })?;
@@ -43,7 +43,7 @@ impl Tour<'_> {
             }
             stage.type_into("Filter approvals", "")?;
             stage.wait_for("4 selected:")?;
-            stage.click("Require 2 approvals on Litecoin operations")?;
+            stage.click("Require 2 approvals on “Litecoin operations”")?;
             stage.wait_for("Close details")
         })?;
         self.picture("approval-queue-ticked")?;

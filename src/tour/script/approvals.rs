@@ -4,17 +4,17 @@ use super::{Tour, TourError};
 
 /// Each kind of case: words to find it by, what its row says, what its case has said when it is drawn, and the picture.
 const CASES: [(&str, &str, &str, &str); 15] = [
-    ("Operations hot", "Send 1.25 TBTC", "This looks like", "approvals"),
-    ("Validator rewards", "to 2 addresses", "of the wallet's balance", "approval-mpc"),
-    ("Daily limit", "Change the rule Daily limit", "If approved", "approval-rule"),
-    ("Listing agents", "Change the rule Listing agents", "without further approval", "approval-rule-list"),
-    ("Velocity limit", "Change the rule Velocity limit", "Locked since", "approval-rule-locked"),
-    ("Compliance limit", "Add the rule Compliance limit", "There is no such rule.", "approval-rule-new"),
-    ("Holiday stop", "Remove the rule Holiday stop", "Without this rule", "approval-rule-removed"),
-    ("Grants 2026", "Let Hana Kimura only", "Hana Kimura gains", "approval-people"),
-    ("Litecoin operations", "Require 2 approvals", "There are 2 admins", "approval-required"),
-    ("Trading account USD", "Let Trading account USD send", "None of your people", "approval-setting"),
-    ("Tron operations", "Add the tag operations", "If approved", "approval-tags"),
+    ("Operations hot", "Send 1.25 TBTC", "Possible address poisoning", "approvals"),
+    ("Validator rewards", "to 2 addresses", "% of balance", "approval-mpc"),
+    ("Daily limit", "Change rule “Daily limit”", "If approved", "approval-rule"),
+    ("Listing agents", "Change rule “Listing agents”", "Address added", "approval-rule-list"),
+    ("Velocity limit", "Change rule “Velocity limit”", "Locked since", "approval-rule-locked"),
+    ("Compliance limit", "Add rule “Compliance limit”", "No rule", "approval-rule-new"),
+    ("Holiday stop", "Remove rule “Holiday stop”", "Rule removed", "approval-rule-removed"),
+    ("Grants 2026", "Set Hana Kimura's permissions", "Hana Kimura gains", "approval-people"),
+    ("Litecoin operations", "Require 2 approvals", "only 1 other admin", "approval-required"),
+    ("Trading account USD", "Turn off user signing", "Only BitGo's key", "approval-setting"),
+    ("Tron operations", "Add tag “operations”", "If approved", "approval-tags"),
     ("Invite", "Invite ", "In the enterprise", "approval-invite"),
     ("Northwind Group", "in Northwind Group", "In the organization", "approval-organization"),
     ("Travel rule", "Travel rule threshold", "In BitGo's words", "approval-described"),
@@ -22,13 +22,8 @@ const CASES: [(&str, &str, &str, &str); 15] = [
 ];
 /// What waits for somebody else, and what its case says.
 const WAITING: [(&str, &str, &str, &str); 2] = [
-    (
-        "Cold reserve 2",
-        "Send 0.9 TBTC",
-        "Waits for a signature where the wallet's key is.",
-        "approval-signature",
-    ),
-    ("Insurance pool", "Send 2.1 TBTC", "Waits for the custodian.", "approval-custodian"),
+    ("Cold reserve 2", "Send 0.9 TBTC", "Pending signature with the wallet's key.", "approval-signature"),
+    ("Insurance pool", "Send 2.1 TBTC", "Pending custodian approval.", "approval-custodian"),
 ];
 
 impl Tour<'_> {

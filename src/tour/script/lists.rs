@@ -29,7 +29,7 @@ impl Tour<'_> {
         self.picture("tokens-past")?;
         self.step("go back to the list", |stage| {
             stage.click("Close details")?;
-            stage.click("Listed")
+            stage.click("Active")
         })
     }
 
@@ -46,7 +46,7 @@ impl Tour<'_> {
             stage.click("Log in")?;
             stage.wait_for("Wallets")?;
             stage.click_role(Role::Button, "Access tokens")?;
-            stage.wait_for_words("200 unexpired tokens")?;
+            stage.wait_for_words("200 active tokens")?;
             stage.wait_until_gone("in progress")
         })?;
         self.picture("tokens-many")?;

@@ -26,11 +26,11 @@ impl Tour<'_> {
         self.picture("wallet-remove")?;
         self.step("the removal waits for an approval", |stage| {
             stage.click("Remove from wallet")?;
-            stage.wait_for_words("until the removal is approved")
+            stage.wait_for_words("is pending approval")
         })?;
         self.picture("wallet-removal-waits")?;
         self.step("a wallet with one admin, who stays", |stage| {
-            stage.click("Hide this notice")?;
+            stage.click("Dismiss")?;
             stage.type_into("Filter wallets", ALONE)?;
             stage.click(ALONE)?;
             stage.wait_for("People (1)")?;

@@ -40,18 +40,18 @@ impl Tour<'_> {
             stage.click("Generate a passphrase")?;
             stage.wait_for_words("very strong")?;
             stage.click("Save to keychain")?;
-            stage.wait_for_words("Saved in the keychain")
+            stage.wait_for_words("Saved to keychain")
         })?;
         self.picture("share-accept")?;
         self.step("accept the share", |stage| {
             stage.click("Accept with this passphrase")?;
-            stage.wait_for_words("You are on")
+            stage.wait_for_words("You now have access")
         })?;
         self.picture("share-accepted")?;
         self.step("log out", |stage| {
             stage.click("Done")?;
             stage.click("Log out")?;
-            stage.wait_for("E-mail")
+            stage.wait_for("Email")
         })?;
         self.outgoing_shares()
     }
@@ -72,7 +72,7 @@ impl Tour<'_> {
         })?;
         self.picture("shares-outgoing")?;
         self.step("what canceling both would do, and leave them", |stage| {
-            stage.click("Cancel 2…")?;
+            stage.click("Cancel 2 shares…")?;
             stage.wait_for("Don't cancel")
         })?;
         self.picture("shares-cancel")?;

@@ -9,7 +9,7 @@ use crate::tour::stage::{Stage, StageError};
 const VIEWER: &str = "viewer@treasury.example";
 
 fn look_up(stage: &mut Stage, email: &str) -> Result<(), StageError> {
-    stage.type_into("E-mail address", email)?;
+    stage.type_into("Email address", email)?;
     stage.click("Look up")?;
     stage.wait_until_gone("in progress")
 }
@@ -22,7 +22,7 @@ impl Tour<'_> {
             stage.click("Operations hot")?;
             stage.click("Wallet details")?;
             stage.click("Share…")?;
-            stage.wait_for("E-mail address")
+            stage.wait_for("Email address")
         })?;
         self.picture("share-who")?;
         self.step("a person whose account is frozen", |stage| {
@@ -66,15 +66,15 @@ impl Tour<'_> {
             stage.wait_until_gone("without seeing it")
         })?;
         self.picture("share-what")?;
-        self.step("the check, with the exact requests", |stage| {
-            stage.click("Continue to the check")?;
+        self.step("the review, with the exact requests", |stage| {
+            stage.click("Continue to review")?;
             stage.wait_for_words("Common keychain")
         })?;
         self.picture("share-check")?;
         self.step("a wrong passphrase", |stage| {
             stage.type_into("Wallet passphrase", "not this one")?;
             stage.click("Share 3 wallets")?;
-            stage.wait_for_words("does not open the wallet's key")
+            stage.wait_for_words("Incorrect wallet passphrase.")
         })?;
         self.picture("share-wrong-passphrase")?;
         self.step("the right one, and three shares", |stage| {
@@ -87,9 +87,9 @@ impl Tour<'_> {
             stage.click("Done")?;
             stage.click("Share…")?;
             look_up(stage, "one@treasury.example")?;
-            stage.type_into("E-mail address", "two@treasury.example")?;
+            stage.type_into("Email address", "two@treasury.example")?;
             stage.click("Look up")?;
-            stage.wait_for_words("Waiting for a free look-up")
+            stage.wait_for_words("Stop looking up")
         })?;
         self.picture("share-queue")?;
         self.step("go on to the tokens", |stage| {

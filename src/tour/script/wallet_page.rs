@@ -27,7 +27,7 @@ fn open(stage: &mut Stage, label: &str) -> Result<(), StageError> {
 
 fn rules(stage: &mut Stage) -> Result<(), StageError> {
     let tabs = stage.labels_of(Role::RadioButton);
-    let tab = tabs.into_iter().find(|tab| tab.starts_with("Rules")).unwrap_or_default();
+    let tab = tabs.into_iter().find(|tab| tab.starts_with("Policy")).unwrap_or_default();
     stage.click_role(Role::RadioButton, &tab)
 }
 
@@ -43,12 +43,12 @@ impl Tour<'_> {
         self.step("a freeze, for how long and until when", |stage| {
             stage.click("Freeze…")?;
             stage.type_into("Duration", "3 days")?;
-            stage.wait_for_words("259200 seconds")
+            stage.wait_for_words("259200")
         })?;
         self.picture("wallet-freeze")?;
         self.step("it is not frozen", |stage| {
             stage.click("Cancel")?;
-            stage.wait_until_gone("259200 seconds")?;
+            stage.wait_until_gone("259200")?;
             stage.click("All wallets")
         })?;
         self.rules_of_a_wallet()
@@ -65,15 +65,15 @@ impl Tour<'_> {
             stage.click("Add rule…")?;
             stage.type_into("Rule name", "Weekly limit")?;
             stage.type_into("Limit in TBTC", "2.5")?;
-            stage.type_into("Time window", "7 days")?;
-            stage.click_role(Role::RadioButton, "Refuses")?;
-            stage.wait_for_words("to tick")
+            stage.type_into("Period", "7 days")?;
+            stage.click_role(Role::RadioButton, "Deny")?;
+            stage.wait_for_words("Confirm ")
         })?;
         self.picture("wallet-rule-new")?;
         self.step("every warning ticked, it waits for another admin", |stage| {
             stage.tick_every_warning()?;
             stage.click("Add rule")?;
-            stage.wait_for_words("waits for another admin's approval")?;
+            stage.wait_for_words("is pending approval")?;
             stage.wait_until_gone("in progress")
         })?;
         self.picture("wallet-rule-waits")?;
@@ -92,14 +92,14 @@ impl Tour<'_> {
             stage.type_into("Label", "Exchange deposit")?;
             stage.click_role(Role::RadioButton, "Named admins")?;
             stage.click("Marcus Adeyemi")?;
-            stage.wait_for_words("The exact request")
+            stage.wait_for_words("API request")
         })?;
         self.picture("wallet-rule-whitelist")?;
         self.step("the limit is to be raised: before and after", |stage| {
             stage.click("Back to the rules")?;
             stage.click("Change Daily limit")?;
             stage.type_into("Limit in HTETH", "40")?;
-            stage.wait_for_words("More can leave than before")
+            stage.wait_for_words("Limit raised from")
         })?;
         self.picture("wallet-rule-change")?;
         self.step("what removing it would send, and keep it", |stage| {

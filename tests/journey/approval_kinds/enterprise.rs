@@ -30,7 +30,7 @@ pub(super) const ROLE: Kind = Kind {
         "member, not an admin",
         "auditor",
         "Northwind Treasury",
-        "0 of 1 approvals. 1 more needed, from Olivia Brandt.",
+        "0 of 1 approved. Pending: Olivia Brandt.",
     ],
     next: "The person becomes auditor in the enterprise.",
     at_the_server: people_of_northwind,
@@ -65,7 +65,7 @@ pub(super) const DESCRIBED: Kind = Kind {
     filter: "Travel rule",
     row: "Travel rule threshold for withdrawals above 1,000 USD",
     says: &["In BitGo's words", "Policy rule", "Change", "Northwind Treasury"],
-    next: "BitGo carries out what it describes here, at once.",
+    next: "BitGo makes this change immediately.",
     at_the_server: |app| state_of(app, &ApprovalKind::Generic),
     after: "approved",
 };

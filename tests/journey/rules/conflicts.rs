@@ -22,7 +22,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     press(&mut app, "Add rule");
     app.wait_for("Change Weekly");
     app.wait_until_gone("in progress");
-    app.click("Hide this notice");
+    app.click("Dismiss");
     app.control().advance(SignedDuration::from_hours(47));
     app.click("Refresh");
     app.wait_for_words("locks in 59 min");
@@ -45,7 +45,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     }
     app.hover("Remove Weekly");
     assert!(
-        app.screen().matches("nobody in your enterprise can change or remove it").count() > 2,
+        app.screen().matches("Only BitGo support can change or remove it").count() > 2,
         "{}",
         app.screen()
     );
@@ -73,7 +73,7 @@ fn what_somebody_else_does_meanwhile_is_said_and_not_overwritten() {
     app.wait(admin.send_rule(&order(&theirs))).unwrap();
     press(&mut app, "Change rule");
     app.wait_for_words(
-        "Somebody changed this rule in the meantime. It is now: Sending more than 0.00000005 TBTC",
+        "Somebody changed this rule in the meantime. It is now: Withdrawals above 0.00000005 TBTC",
     );
     app.must_see("Nothing was sent");
     assert_eq!(app.typed("Limit in TBTC"), "0.1");
@@ -127,11 +127,11 @@ fn of_two_rules_that_share_a_name_the_one_that_was_meant_is_changed_and_removed(
     assert_eq!(app.typed("Limit in HTETH:TUSDT"), "7");
     app.type_into("Limit in HTETH:TUSDT", "6");
     press(&mut app, "Change rule");
-    app.wait_for_words("Sending more than 6 HTETH:TUSDT within 1 hour");
+    app.wait_for_words("Withdrawals above 6 HTETH:TUSDT per hour");
     let own = (Some(here.coin.clone()), "5".to_owned());
     assert_eq!(left(&mut app), [own.clone(), (Some(TOKEN.to_owned()), "6000000".to_owned())]);
     on_card(&mut app, "Remove Hourly (HTETH:TUSDT)");
-    app.must_see("The rule now: Sending more than 6 HTETH:TUSDT");
+    app.must_see("The rule now: Withdrawals above 6 HTETH:TUSDT");
     app.type_into(LABEL, "Hourly");
     app.wait_until_gone("in progress");
     on_card(&mut app, "Remove rule");

@@ -22,7 +22,7 @@ fn an_answer_that_is_cut_off_is_looked_up_and_nothing_is_sent_twice() {
     app.wait_for_words("The rule “Weekly” is added.");
     app.must_see("The answer was lost, but it was looked up.");
     on_card(&mut app, "Change Weekly");
-    app.type_into("Time window", "31 days");
+    app.type_into("Period", "31 days");
     press(&mut app, "Change rule");
     app.wait_for_words("The rule “Weekly” is changed.");
     app.wait_until_gone("in progress");
@@ -56,9 +56,9 @@ fn a_lost_answer_of_what_waits_is_found_among_the_approvals() {
     type_limit(&mut app, "Weekly", "HTETH", "30", "7 days");
     app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
     press(&mut app, "Add rule");
-    app.wait_for_words("The new rule “Weekly” waits for another admin's approval");
+    app.wait_for_words("The new rule “Weekly” is pending approval");
     app.must_see("The answer was lost");
-    app.click("Show the approval");
+    app.click("View approval");
     app.wait_for("Close details");
     assert_eq!(app.control().requests(ADDED), 1);
 }

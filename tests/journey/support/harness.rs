@@ -58,9 +58,9 @@ impl Harness {
         self.give_code();
     }
 
-    /// The compliance officer, who sees the wallets alone on which she has a role; hands out her e-mail address.
+    /// The compliance officer, who sees the wallets alone on which she has a role; hands out her email address.
     pub fn log_in_without_sight_of_an_enterprise(&mut self) -> String {
-        self.type_into("E-mail", COMPLIANCE.0);
+        self.type_into("Email", COMPLIANCE.0);
         self.type_into("Password", COMPLIANCE.1);
         self.give_code();
         COMPLIANCE.0.to_owned()
@@ -75,7 +75,7 @@ impl Harness {
         app.type_into("Web address", &url);
         app.type_into("Server xpub", &xpub);
         app.click("This environment holds real money");
-        app.type_into("E-mail", &owner.email);
+        app.type_into("Email", &owner.email);
         app.type_into("Password", &owner.password);
         app.give_code();
         app
@@ -159,7 +159,7 @@ impl Harness {
         self.wait_for("Access token created");
     }
 
-    /// From the login to the first panel, with a token instead of e-mail and password.
+    /// From the login to the first panel, with a token instead of email and password.
     #[track_caller]
     pub fn log_in_with_token(&mut self, token: &str) {
         self.click_role(Role::RadioButton, "Access token");
@@ -184,7 +184,7 @@ impl Harness {
         self.control().revoke_sessions();
         let refused = self.wait(session.probe(Route::WalletCount)).expect_err("the session stands");
         assert!(refused.ends_session(), "{refused}");
-        self.wait_for("E-mail");
+        self.wait_for("Email");
     }
 
     // What a person does. Each waits for what it needs and fails with what is on the screen instead.

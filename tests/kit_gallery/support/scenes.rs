@@ -174,7 +174,7 @@ fn choices(ui: &mut Ui, state: &mut State) {
         choice::checkbox(
             ui,
             &mut state.no_email,
-            "No e-mail",
+            "No email",
             Some("The person is not told; tell them yourself."),
         );
         choice::checkbox(ui, &mut state.legacy, "Accept a legacy token", None);

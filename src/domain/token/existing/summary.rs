@@ -18,6 +18,8 @@ pub const SOON_DAYS: u64 = 14;
 pub struct TokenSummary {
     /// Where it reaches and what it may do there.
     pub reach: String,
+    /// The riskiest of that, where there is little room.
+    pub riskiest_action: String,
     /// The worst that a leaked token could do.
     pub risk: Option<Risk>,
     /// The limit of which most is used.
@@ -57,6 +59,7 @@ impl TokenSummary {
             .to_lowercase();
         Self {
             reach,
+            riskiest_action: names.named(&token.terms.riskiest_action_words()),
             risk: token.terms.worst_risk(),
             tightest: Tightest::of(token),
             ends_soon: left.is_some_and(|left| left.is_under_days(SOON_DAYS)),

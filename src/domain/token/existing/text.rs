@@ -17,6 +17,7 @@ use super::terms::TokenTerms;
 /// Beyond so many seconds, the seconds of a span stand in its exact number alone.
 const DAY_SECS: u64 = 86_400;
 const MINUTE_SECS: u64 = 60;
+const NOTHING: &str = "do nothing (no scopes)";
 
 /// A span as it was sent and as people say it: "572522.211 s, which is 6 d 15 h 2 min".
 pub fn span_words(span: SignedDuration) -> String {
@@ -48,6 +49,21 @@ impl ExistingToken {
 impl TokenTerms {
     /// What it may do, in words, the riskiest first: "view and send from wallet 59cd7248…80da1f, view enterprises".
     pub fn actions_words(&self) -> String {
+        let actions = self.actions();
+        if actions.is_empty() { NOTHING.to_owned() } else { actions.join(", ") }
+    }
+
+    /// The riskiest of what it may do, and how much else: "send from all wallets +2".
+    pub fn riskiest_action_words(&self) -> String {
+        let actions = self.actions();
+        match &actions[..] {
+            [] => NOTHING.to_owned(),
+            [only] => only.clone(),
+            [first, rest @ ..] => format!("{first} +{}", rest.len()),
+        }
+    }
+
+    fn actions(&self) -> Vec<String> {
         let mut narrow: Vec<(Vec<&str>, Vec<String>, Risk)> = Vec::new();
         let mut actions = Vec::new();
         for (info, wallets) in self.known_scopes() {
@@ -74,8 +90,7 @@ impl TokenTerms {
         let unknown = self.unknown_scopes();
         let unknown =
             (!unknown.is_empty()).then(|| format!("use {}", counted(unknown.len(), "unknown scope")));
-        let actions: Vec<String> = known.chain(unknown).collect();
-        if actions.is_empty() { "do nothing (no scopes)".to_owned() } else { actions.join(", ") }
+        known.chain(unknown).collect()
     }
 
     /// Where it reaches, in words: "within 2 chosen wallets", "everywhere that its maker can go".
@@ -155,6 +170,7 @@ mod tests {
             token.terms.actions_words(),
             "view and send from wallet 59cd7248…80da1f, view your profile, use 1 unknown scope"
         );
+        assert_eq!(token.terms.riskiest_action_words(), "view and send from wallet 59cd7248…80da1f +2");
         assert_eq!(token.terms.reach_words(), "within wallet 59cd7248…80da1f");
         assert_eq!(token.terms.addresses_words(), "any IP address");
         assert_eq!(ExistingToken::default().terms.actions_words(), "do nothing (no scopes)");

@@ -74,9 +74,9 @@ pub(in crate::domain::token) fn parts(old: &TokenTerms, new: &TokenTerms) -> Vec
     let anywhere = |is_empty: bool| if is_empty { "any IP address" } else { "" };
     if old.addresses.is_empty() || new.addresses.is_empty() {
         let [old, new] = [old, new].map(|it| anywhere(it.addresses.is_empty()));
-        rows.push(pair(Field::Addresses, "Allowed IPs", old, new));
+        rows.push(pair(Field::Addresses, "Allowed IP addresses", old, new));
     }
-    rows.extend(items(Field::Addresses, "Allowed IPs", addresses));
+    rows.extend(items(Field::Addresses, "Allowed IP addresses", addresses));
     rows.extend(limits(old, new));
     rows.push(pair(Field::Reach, "Wallet access", &old.reach_words(), &new.reach_words()));
     rows
@@ -151,8 +151,8 @@ mod tests {
             [
                 ("Label", "Payouts", "Payouts (2)", Change::Changed),
                 ("Expires", "Thu 18 Feb 2027, 13:00", "Sun 2 May 2027, 13:00", Change::Changed),
-                ("Allowed IPs", "8.8.4.0/24", "", Change::Removed),
-                ("Allowed IPs", "", "9.9.9.9", Change::Added),
+                ("Allowed IP addresses", "8.8.4.0/24", "", Change::Removed),
+                ("Allowed IP addresses", "", "9.9.9.9", Change::Added),
                 ("Spending limit for EURCV on Ethereum", "", "100 EURCV on Ethereum", Change::Added),
             ]
         );

@@ -15,8 +15,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
             "lifetime.unclear",
             problem.to_string(),
             Reason {
-                why: "BitGo accepts any number of seconds. A token meant to last for years expired within a week \
-                    because 572522.211 was sent.",
+                why: "With a whole number and a unit, the token expires neither earlier nor later than you mean.",
                 source: source::SUPPORT,
             },
         ),

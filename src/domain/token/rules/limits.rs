@@ -88,7 +88,7 @@ fn check_held(reading: &Reading<'_>, found: &mut Findings) {
         return;
     }
     let each =
-        ids.iter().zip(&held).map(|(id, coin)| format!("{} holds {}", names.name(id), with_place(coin)));
+        ids.iter().zip(&held).map(|(id, coin)| format!("{} holds {}", names.quoted(id), with_place(coin)));
     let wallets = listed(each.collect(), "wallet");
     let reason = Reason {
         why: "The token can spend only from the selected wallets, so a limit for another coin has no effect.",

@@ -41,7 +41,7 @@ fn check_session(reading: &Reading<'_>, found: &mut Findings) {
             "scopes.parent_token",
             "You are logged in with an access token, which usually cannot create tokens.",
             Reason {
-                why: "BitGo then answers that the token lacks the required scope. Log in with e-mail and password \
+                why: "BitGo then answers that the token lacks the required scope. Log in with email and password \
                     to create tokens.",
                 source: source::SUPPORT,
             },
@@ -67,7 +67,7 @@ fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings) {
         }
         return;
     }
-    let why = "A scope for single wallets is sent with its wallet, as name:walletId, and has no effect without one.";
+    let why = "This scope works only for the wallets that you choose.";
     let reason = Reason { why, source: source::SPEC };
     if wallets.is_empty() {
         let what = format!("Choose the wallets for {name}.");

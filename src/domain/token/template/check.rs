@@ -85,6 +85,7 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
     let request = (!is_blocked).then(|| request(draft.before, wanted)).flatten();
     let sentence = sentence::of_template(&reading);
+    let facts = sentence::facts_of_template(&reading);
     let Reading { addresses, limits, erc20, .. } = reading;
     let parts = TokenCheck {
         lifetime: Err(LifetimeProblem::Empty),
@@ -97,6 +98,7 @@ pub fn check(draft: &TemplateDraft<'_>, context: &TokenContext) -> TemplateCheck
         findings,
         swaps,
         sentence,
+        facts,
         effective_values: Vec::new(),
         request: None,
     };

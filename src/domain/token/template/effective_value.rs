@@ -38,19 +38,27 @@ pub struct EffectiveValue {
 }
 
 impl EffectiveValue {
-    /// The holding in a sentence, for the review.
+    /// The part and what will hold for it, for the review.
     pub fn sentence(&self) -> String {
+        let (caption, value) = (self.caption(), &self.value);
         match (self.origin, &self.passed_over) {
             (ValueOrigin::Request, Some(template)) => {
-                format!("{} applies, because it is sent. It overrides the template's {template}.", self.value)
+                format!("{caption}: {value} instead of the template's {template}")
             }
-            (ValueOrigin::Request, None) => format!("{} applies, because it is sent.", self.value),
-            (ValueOrigin::Template, _) => {
-                format!("The template's {} applies, because nothing is sent.", self.value)
-            }
-            (ValueOrigin::Neither, _) => {
-                format!("Not set in the request or the template: {}.", self.value)
-            }
+            (ValueOrigin::Template, _) => format!("{caption} from template: {value}"),
+            (ValueOrigin::Request, None) | (ValueOrigin::Neither, _) => format!("{caption}: {value}"),
+        }
+    }
+
+    /// The part as the form calls it.
+    fn caption(&self) -> &'static str {
+        match self.field {
+            Field::Label => "Label",
+            Field::Lifetime => "Lifetime",
+            Field::Scopes => "Scopes",
+            Field::Reach => "Wallet access",
+            Field::Addresses => "IP addresses",
+            Field::Limits => "Spending limits",
         }
     }
 
@@ -89,10 +97,10 @@ pub fn holdings_of_blanks(template: &TemplateFields, draft: &TokenDraft) -> Vec<
 
 /// The parts that a template can fill in, and what holds where nobody names anything.
 const PARTS: [(Field, &str); 5] = [
-    (Field::Scopes, "no scopes"),
-    (Field::Addresses, "from any IP address"),
-    (Field::Limits, "no spending limit for a coin"),
-    (Field::Limits, "no limit for all ERC-20 tokens"),
+    (Field::Scopes, "none"),
+    (Field::Addresses, "any"),
+    (Field::Limits, "none for a coin"),
+    (Field::Limits, "none for all ERC-20 tokens"),
     (Field::Reach, "everywhere its creator has access"),
 ];
 

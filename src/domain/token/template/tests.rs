@@ -62,7 +62,7 @@ fn what_is_sent_wins_and_what_is_not_is_the_templates() {
     assert_eq!(of(Field::Limits), [ValueOrigin::Template, ValueOrigin::Template]);
     assert_eq!(of(Field::Reach), [ValueOrigin::Neither]);
     assert_eq!(held[0].passed_over.as_deref(), Some("wallet_view_all"));
-    assert_eq!(held[1].sentence(), "The template's 9.9.9.9 applies, because nothing is sent.");
+    assert_eq!(held[1].sentence(), "IP addresses from template: 9.9.9.9");
     let sent = serde_json::to_value(&blank_request).unwrap();
     assert_eq!(sent["accessTokenTemplateId"], "t1");
     for name in ["ipRestrict", "spendingLimits", "allErc20TokensLimit", "permittedEnterprises"] {
@@ -106,7 +106,7 @@ fn a_check_looks_at_what_will_hold() {
     let check = check_token(&blank, &production());
     assert!(check.request.is_some(), "the template's addresses do: {:?}", check.findings);
     assert!(check.addresses.is_empty(), "what is read back to the form is what was typed");
-    assert!(check.sentence.contains("only from 9.9.9.9"), "{}", check.sentence);
+    assert_eq!(check.facts[0], ("IP addresses", "Only 9.9.9.9".to_owned()));
     let unfinished = check_token(&TokenDraft { label: String::new(), ..blank }, &production());
     let left: Vec<_> = unfinished.effective_values.iter().map(|it| (it.field, it.origin)).collect();
     assert_eq!(left, [(Field::Addresses, ValueOrigin::Template), (Field::Limits, ValueOrigin::Template)]);
@@ -293,7 +293,7 @@ fn what_the_platform_made_of_it_is_held_against_what_was_wanted() {
         (|it| it.terms.scopes.push("all".into()), "Scope all: BitGo saved it, but you did not request it."),
         (
             |it| it.terms.addresses.clear(),
-            "Allowed IPs 8.8.8.8: you requested it, but BitGo did not save it.",
+            "Allowed IP addresses 8.8.8.8: you requested it, but BitGo did not save it.",
         ),
         (
             |it| it.terms.limits[0].size = LimitSize::Maximum,

@@ -2,13 +2,13 @@
 
 use egui::Ui;
 
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{Difference, Warning, WarningLevel};
-use crate::domain::coin::amount_words;
+use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::text::elided;
 use crate::kit::diff::{self, Row};
 use crate::kit::palette::Meaning;
-use crate::kit::{copy, layout, notice, space, text};
+use crate::kit::{copy, form, layout, notice, space, text};
 use crate::panels::approvals::text as wording;
 
 /// Draws warnings, what weighs most first.
@@ -23,14 +23,42 @@ pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>) {
     }
 }
 
-/// Before and after.
+/// Before and after; what a list gains or loses stands whole below.
 pub fn differences(ui: &mut Ui, differences: &[Difference]) {
     let row = |it: &'_ Difference| -> (String, String, String) {
         (it.about.clone(), it.before.clone(), it.after.clone())
     };
-    let rows: Vec<_> = differences.iter().map(row).collect();
-    let rows = rows.iter().map(|(about, before, after)| Row { about, before, after });
-    diff::show(ui, [wording::NOW, wording::IF_APPROVED], rows);
+    let (entries, others): (Vec<_>, Vec<_>) = differences.iter().partition(|it| it.is_entry);
+    let rows: Vec<_> = others.into_iter().map(row).collect();
+    if !rows.is_empty() {
+        let rows = rows.iter().map(|(about, before, after)| Row { about, before, after });
+        diff::show(ui, [wording::NOW, wording::IF_APPROVED], rows);
+    }
+    for (number, it) in entries.into_iter().enumerate() {
+        form::inset(ui, |ui| entry(ui, number + 1, it));
+    }
+}
+
+/// An address that comes, goes or gets another name, on a line as wide as it needs.
+fn entry(ui: &mut Ui, number: usize, Difference { about, before, after, .. }: &Difference) {
+    let (caption, shown) = match (before.as_str(), after.as_str()) {
+        ("", after) => (wording::added(about), after),
+        (before, "") => (wording::removed(about), before),
+        (wording::UNKNOWN, after) => (wording::requested(about), after),
+        (_, after) => (wording::renamed(about), after),
+    };
+    let (label, item) = shown.rsplit_once('\n').unwrap_or(("", shown));
+    let copies = format!("Copy address {number}");
+    layout::ends(ui, |ui| ui.label(text::small(caption)), |ui| copy::button(ui, &copies, item));
+    if !label.is_empty() {
+        text::wrapped(ui, text::strong(label));
+    }
+    text::wrapped(ui, text::mono(item));
+}
+
+fn base_units(units: &BaseUnits, coin: &str) -> String {
+    let unit = coins().get(coin).map_or("base units", Coin::base_unit_words);
+    format!("{} {unit}", units.grouped())
 }
 
 /// An amount in the coin's unit with its base units below; what is no amount as it came, marked.
@@ -44,7 +72,7 @@ pub fn amount(ui: &mut Ui, what: &str, amount: Option<&Balance>, coin: &str) {
         Some(exact @ Balance::Exact(units)) => {
             ui.spacing_mut().item_spacing.y = 2.0;
             text::wrapped(ui, text::strong(amount_words(exact, coin)));
-            text::wrapped(ui, text::small(format!("{} base units", units.grouped())));
+            text::wrapped(ui, text::small(base_units(units, coin)));
             if units.is_negative() {
                 notice::line(ui, Meaning::Attention, &wording::below_zero(what));
             }
@@ -59,7 +87,7 @@ pub fn amount_fact(ui: &mut Ui, caption: &str, amount: &Balance, coin: &str) {
             ui.spacing_mut().item_spacing.y = 0.0;
             text::wrapped(ui, text::body(amount_words(amount, coin)));
             if let Balance::Exact(units) = amount {
-                text::wrapped(ui, text::small(format!("{} base units", units.grouped())));
+                text::wrapped(ui, text::small(base_units(units, coin)));
             }
         });
     });

@@ -39,7 +39,12 @@ fn required(ui: &mut Ui, count: u64, known: Option<&ApprovalFacts>) {
 
 /// The one row, or what says that nothing would be different.
 fn difference(about: &str, before: &str, after: &str) -> Vec<Difference> {
-    let same = || Difference { about: about.to_owned(), before: before.to_owned(), after: after.to_owned() };
+    let same = || Difference {
+        about: about.to_owned(),
+        before: before.to_owned(),
+        after: after.to_owned(),
+        is_entry: false,
+    };
     vec![before_and_after(about, before, after).unwrap_or_else(same)]
 }
 
@@ -95,7 +100,7 @@ fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFa
     let Change::Membership { email, .. } = &approval.info.change else { return };
     let Membership { who, place, before, after, warnings } = approval.membership(known, model.names);
     let mut facts = vec![("Person", who.as_str())];
-    facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("E-mail", email)));
+    facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("Email", email)));
     form::facts(ui, &facts);
     parts::differences(ui, &difference(&format!("In the {place}"), &before, &after));
     parts::warnings(ui, warnings);

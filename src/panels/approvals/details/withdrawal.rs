@@ -37,12 +37,12 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         parts::amount_fact(ui, "Fee", fee, own_coin.unwrap_or(wording::OWN_COIN));
     }
     if let Some(share) = share {
-        form::facts(ui, &[("Share", &share.in_words())]);
+        form::facts(ui, &[(wording::SHARE, &share.in_words())]);
     } else if own_coin.is_some_and(|own| own != coin) {
-        form::facts(ui, &[("Share", wording::SHARE_UNKNOWN)]);
+        form::facts(ui, &[(wording::SHARE, wording::SHARE_UNKNOWN)]);
     }
     if let Some(intent) = intent {
-        form::facts(ui, &[("For", &intent_words(intent))]);
+        form::facts(ui, &[("Purpose", &intent_words(intent))]);
     }
     if !comment.is_empty() {
         form::facts(ui, &[("Comment", comment)]);
@@ -112,7 +112,7 @@ fn one(
 fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
     let marks = known.marks(address);
     let differs = marks.iter().find_map(|mark| match mark {
-        Mark::LooksLike(found) => Some(found.differs.as_slice()),
+        Mark::LooksLike { found, .. } => Some(found.differs.as_slice()),
         _ => None,
     });
     text::mono_marked(ui, address, differs.unwrap_or_default());
@@ -147,8 +147,8 @@ fn triggered(ui: &mut Ui, trigger: &Trigger, coin: &str, known: Option<&Approval
 /// What a transaction is for, as it came where it is nothing plain.
 fn intent_words(intent: &str) -> String {
     match intent {
-        "payment" => "a payment".to_owned(),
-        "transferToken" => "a payment of tokens".to_owned(),
+        "payment" => "Payment".to_owned(),
+        "transferToken" => "Token payment".to_owned(),
         other => format!("“{}”", other.escape_debug()),
     }
 }

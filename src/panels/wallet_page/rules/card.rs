@@ -46,11 +46,10 @@ impl Card<'_> {
                 badge::with_icon(ui, meaning, glyph, &lock.word(self.model.now));
             },
         );
-        text::wrapped(ui, text::body(self.rule.description().sentence(&self.look.wallet.coin)));
-        if let Some(who) =
-            self.rule.description().approvers_words(&self.look.wallet.for_sharing(), self.model.names)
-        {
-            form::facts(ui, &[("Who approves", &who)]);
+        let (description, names) = (self.rule.description(), self.model.names);
+        text::wrapped(ui, text::body(description.sentence_naming(&self.look.wallet.coin, names)));
+        if let Some(who) = description.approvers_words(&self.look.wallet.for_sharing(), names) {
+            form::facts(ui, &[("Approvers", &who)]);
         }
         let facts = self.rule.facts();
         let stopped = self.stopped(lock);
@@ -84,8 +83,8 @@ impl Card<'_> {
         let mut waiting = self.model.rule_changes.iter();
         let waiting = waiting.find(|it| it.is_about(name, coin, &self.look.wallet.coin))?;
         let what = match waiting.change {
-            Some(RuleChange::Remove) => "Its removal",
-            _ => "A change of it",
+            Some(RuleChange::Remove) => "Removal",
+            _ => "Change",
         };
         let pressed = waits(ui, waiting, what, &self.called(), self.model);
         pressed.then(|| Pressed::ShowApproval(waiting.approval.clone()))
@@ -158,18 +157,25 @@ fn waits(ui: &mut Ui, waiting: &OpenChange, what: &str, rule: &str, model: &Mode
     let words = wording::waits(what, &model.names.of(&waiting.by));
     notice::line_with(ui, Meaning::Attention, &words, |ui| {
         let name = wording::show_approval(rule);
-        Button::new("Show the approval").kind(Kind::Link).name(&name).show(ui).clicked()
+        Button::new("View approval").kind(Kind::Link).name(&name).show(ui).clicked()
     })
 }
 
-/// New rules that wait for approval, each with the way to it; the approval that was pressed.
-pub(super) fn new_ones(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) -> Option<String> {
+/// New rules that wait for approval, each with the way to it, but for those that are `announced` above; the approval that
+/// was pressed.
+pub(super) fn new_ones(
+    ui: &mut Ui,
+    announced: &[String],
+    look: &WalletDetails,
+    model: &Model<'_>,
+) -> Option<String> {
     let wallet = look.wallet.coin.as_str();
     let is_there = |it: &&OpenChange| {
         look.rules.iter().flatten().any(|rule| it.is_about(&rule.id, rule.coin.as_deref(), wallet))
     };
     let mut shown = None;
-    for waiting in model.rule_changes.iter().filter(|it| !is_there(it)) {
+    let is_new = |it: &&OpenChange| !is_there(it) && !announced.contains(&it.approval);
+    for waiting in model.rule_changes.iter().filter(is_new) {
         let rule = rule_title(&waiting.rule, waiting.coin.as_deref(), wallet);
         if waits(ui, waiting, &wording::new_rule(&rule), &rule, model) {
             shown = Some(waiting.approval.clone());

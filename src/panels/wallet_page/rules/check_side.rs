@@ -7,6 +7,7 @@ use super::super::request::Request;
 use super::editing::{Editing, Meanwhile};
 use super::state::Editor;
 use super::text as wording;
+use crate::bitgo::policies::PolicyRule;
 use crate::domain::policy::{PlannedShape, RuleChange, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
@@ -32,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     }
     if let Some(order) = &editing.order {
         space::gap(ui, space::XS);
-        ui.label(text::strong("The exact request").size(13.0));
+        ui.label(text::strong("API request").size(13.0));
         let words = order.words();
         let (call, body) = words.split_once('\n').unwrap_or((words.as_str(), ""));
         text::wrapped(ui, text::mono(call));
@@ -43,9 +44,10 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 /// The rule before and after, in words; a whitelist with the entry that comes or goes.
 fn words(ui: &mut Ui, editing: &Editing<'_>) {
     let Some(order) = &editing.order else { return };
-    let coin = &editing.look.wallet.coin;
-    let before = editing.now.map(|rule| rule.description().sentence(coin));
-    let after = order.after(editing.now).map(|rule| rule.description().sentence(coin)).unwrap_or_default();
+    let (coin, names) = (&editing.look.wallet.coin, editing.model.names);
+    let words = |rule: &PolicyRule| rule.description().sentence_naming(coin, names);
+    let before = editing.now.map(words);
+    let after = order.after(editing.now).as_ref().map(words).unwrap_or_default();
     let entry = match editing.check.plan.as_ref().map(|plan| &plan.shape) {
         Some(PlannedShape::Put { entry, .. }) => Some(("Added to the list", entry)),
         Some(PlannedShape::TakeOff { entry, .. }) => Some(("Removed from the list", entry)),
@@ -92,7 +94,9 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         Some(Meanwhile::Changed(now)) => {
             let says = editing
                 .now
-                .map(|rule| rule.description().sentence(&editing.look.wallet.coin))
+                .map(|rule| {
+                    rule.description().sentence_naming(&editing.look.wallet.coin, editing.model.names)
+                })
                 .unwrap_or_default();
             let words = wording::changed_meanwhile(&says);
             let mut goes_on = false;
@@ -156,7 +160,7 @@ fn missing(editor: &Editor, editing: &Editing<'_>) -> Option<String> {
     if editing.meanwhile.is_some() {
         Some(wording::CHANGED.to_owned())
     } else if errors > 0 || editing.order.is_none() {
-        Some(wording::to_fix(&counted(errors.max(1), "thing")))
+        Some(wording::to_fix(&counted(errors.max(1), "error")))
     } else if unticked > 0 {
         Some(wording::to_tick(&counted(unticked, "warning")))
     } else if editing.model.details.is_pending() {

@@ -87,9 +87,9 @@ pub(in crate::panels::wallet_page) fn show(
             pressed.on_disabled_hover_text(wording::ONLY_ADMINS).clicked()
         },
     );
-    let asked = asked.or(card::new_ones(ui, look, model).map(Request::ShowApproval));
+    let asked = asked.or(card::new_ones(ui, rules.announced(), look, model).map(Request::ShowApproval));
     let Some(known) = &look.rules else {
-        placeholder::nothing(ui, icon::SCOPE, "Rules not reported", wording::NOT_SENT, |_| {});
+        placeholder::nothing(ui, icon::SCOPE, "Policy rules not reported", wording::NOT_SENT, |_| {});
         return asked;
     };
     if adds {
@@ -97,7 +97,7 @@ pub(in crate::panels::wallet_page) fn show(
         return asked.or(Some(begun));
     }
     if known.is_empty() {
-        placeholder::nothing(ui, icon::SCOPE, "No rules", wording::NO_RULES, |_| {});
+        placeholder::nothing(ui, icon::SCOPE, "No policy rules", wording::NO_RULES, |_| {});
         return asked;
     }
     // After a change the rules on the screen are those from before it, until they are read again.

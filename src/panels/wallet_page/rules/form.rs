@@ -12,6 +12,8 @@ use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::{choice, copy, form as kit_form, layout, notice, space, text};
 
+/// A longer address is shown in full below its field.
+const FIELD_LETTERS: usize = 30;
 const WINDOWS: [&str; 4] = ["1 hour", "24 hours", "7 days", "30 days"];
 
 /// Draws the form.
@@ -22,7 +24,10 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     } else if let Some(rule) = editing.now {
         kit_form::facts(
             ui,
-            &[("Rule", &rule.id), ("Now", &rule.description().sentence(&editing.look.wallet.coin))],
+            &[
+                ("Rule", &rule.id),
+                ("Now", &rule.description().sentence_naming(&editing.look.wallet.coin, editing.model.names)),
+            ],
         );
     }
     if editor.draft.wants_limit() {
@@ -48,7 +53,7 @@ fn kind(ui: &mut Ui, draft: &mut RuleDraft) {
         (NewRuleKind::Whitelist, "Whitelist"),
         (NewRuleKind::EveryWithdrawal, "Every withdrawal"),
     ];
-    choice::segmented(ui, "Kind of rule", &mut draft.sort, &sorts);
+    choice::segmented(ui, "Type of rule", &mut draft.sort, &sorts);
     let words = match draft.sort {
         NewRuleKind::SpendingLimit => wording::LIMIT,
         NewRuleKind::Whitelist => wording::WHITELIST,
@@ -91,16 +96,15 @@ fn limit(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         .problem(problem)
         .width(ui.available_width())
         .show(ui);
-    let counts = [(false, "Over a time window"), (true, "Per transaction")];
-    choice::segmented(ui, "Counted", &mut editor.draft.at_once, &counts);
+    let counts = [(false, "Time period"), (true, "Each transaction")];
+    choice::segmented(ui, "Applies to", &mut editor.draft.at_once, &counts);
     if editor.draft.at_once {
         text::wrapped(ui, text::small(wording::EACH_TRANSACTION));
         return;
     }
-    span_field::show(ui, "Time window", &mut editor.draft.window, &editing.check.window, &WINDOWS);
+    span_field::show(ui, "Period", &mut editor.draft.window, &editing.check.window, &WINDOWS);
     if let Ok(window) = &editing.check.window {
-        let words = wording::sent_as(&window.spelled_out(), window.secs);
-        text::wrapped(ui, text::small(words));
+        text::wrapped(ui, text::small(window.spelled_out()));
     }
 }
 
@@ -121,6 +125,8 @@ fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
             text::mono_marked(ui, draft.address.trim(), &alike.differs);
             text::wrapped(ui, text::small(wording::DIFFERENCES));
         });
+    } else if draft.address.trim().len() > FIELD_LETTERS {
+        text::wrapped(ui, text::mono(draft.address.trim()));
     }
     TextField::new("Label", &mut draft.label)
         .hint("Payroll provider")
@@ -134,7 +140,7 @@ fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
     if draft.sort == NewRuleKind::EveryWithdrawal {
         draft.refuses = false;
     } else {
-        let does = [(false, "Requires approval"), (true, "Refuses")];
+        let does = [(false, "Require approval"), (true, "Deny")];
         let label =
             if draft.sort == NewRuleKind::Whitelist { "For all other addresses" } else { "Above the limit" };
         choice::segmented(ui, label, &mut draft.refuses, &does);
@@ -144,7 +150,7 @@ fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {
         return;
     }
     let who = [(false, "Any other admin"), (true, "Named admins")];
-    choice::segmented(ui, "Who approves", &mut draft.asks_named, &who);
+    choice::segmented(ui, "Approvers", &mut draft.asks_named, &who);
     if !draft.asks_named {
         text::wrapped(ui, text::small(wording::ANY_ADMIN));
         return;

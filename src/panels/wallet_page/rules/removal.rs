@@ -87,7 +87,7 @@ fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Ve
     let approval = ChangeApproval::of(&facts, balance, model.me);
     let locks = Some(before.lock(model.now));
     let mut sentences = approval.effects(RuleChange::Remove, locks, model.names);
-    sentences.push(wording::says_now(&before.description().sentence(&look.wallet.coin)));
+    sentences.push(wording::says_now(&before.description().sentence_naming(&look.wallet.coin, model.names)));
     if model.details.is_pending() {
         sentences.push(wording::READING_BEFORE_REMOVAL.to_owned());
     }

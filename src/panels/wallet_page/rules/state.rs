@@ -43,6 +43,14 @@ impl Rules {
         self.editor.is_some() || self.removing.is_some()
     }
 
+    /// The approvals, by ID, that what became of the last change names.
+    pub(super) fn announced(&self) -> &[String] {
+        match self.notice.as_ref().map(|notice| &notice.end) {
+            Some(RuleResult::PendingApproval { approvals, .. }) => approvals,
+            _ => &[],
+        }
+    }
+
     /// A change has come to an end.
     pub(in crate::panels::wallet_page) fn ended(&mut self, plan: RulePlan, end: RuleResult, was_lost: bool) {
         *self = Self { notice: Some(Notice { plan, end, was_lost }), ..Self::default() };

@@ -1,20 +1,20 @@
 //! What a person reads about a wallet's rules.
 
-pub(super) const ONLY_ADMINS: &str = "Only the wallet's admins can change its rules.";
-pub(super) const NOT_SENT: &str = "BitGo did not report this wallet's rules, so they cannot be shown.";
+pub(super) const ONLY_ADMINS: &str = "Only the wallet's admins can change its policy rules.";
+pub(super) const NOT_SENT: &str = "BitGo did not report this wallet's policy rules, so they cannot be shown.";
 pub(super) const NO_RULES: &str = "This wallet has no spending limit, whitelist or approval rule. Anyone who can spend can send everything at once.";
 pub(super) const REFRESHING: &str = "The rules are being refreshed.";
 
 pub(super) fn waits(what: &str, who: &str) -> String {
-    format!("{what} waits for approval, requested by {who}.")
+    format!("{what} pending approval, requested by {who}.")
 }
 
 pub(super) fn new_rule(rule: &str) -> String {
-    format!("The new rule “{rule}”")
+    format!("New rule “{rule}”")
 }
 
 pub(super) fn show_approval(rule: &str) -> String {
-    format!("Show the approval about {rule}")
+    format!("View approval about “{rule}”")
 }
 
 // The accessible names of a card's buttons.
@@ -36,38 +36,32 @@ pub(super) fn remove_from(entry: &str, rule: &str) -> String {
 }
 
 // The form.
-pub(super) const LIMIT: &str = "Withdrawals up to an amount pass, counted over a time window or for each transaction. The rule stops \
-                                anything above.";
-pub(super) const WHITELIST: &str = "Withdrawals to addresses on the list pass. The rule stops all others.";
-pub(super) const EVERY: &str = "Every withdrawal needs an approval, however small.";
+pub(super) const LIMIT: &str =
+    "Withdrawals above an amount, per time period or per transaction, are denied or require approval.";
+pub(super) const WHITELIST: &str = "Withdrawals to addresses not on the list are denied or require approval.";
+pub(super) const EVERY: &str = "All withdrawals require approval, however small.";
 pub(super) const NAME_IS_FINAL: &str = "You cannot rename it later.";
 pub(super) const EACH_TRANSACTION: &str =
-    "Each transaction counts by itself. To stop many small ones, set a limit over a time window.";
+    "Each transaction counts by itself. To stop many small ones, set a limit per time period.";
 pub(super) const ADDRESS_HELP: &str =
     "One address at a time. Compare it in full: its format is not checked here.";
 pub(super) const DIFFERENCES: &str = "The characters that differ are marked.";
 pub(super) const OPTIONAL: &str = "Optional.";
 pub(super) const ONE_ENTRY: &str = "A list changes by one entry per request.";
-pub(super) const REFUSES: &str = "Nobody can approve what a rule refuses.";
-pub(super) const ANY_ADMIN: &str =
-    "Any admin except the person who sends: nobody approves their own withdrawal.";
-pub(super) const NAMED_ADMINS: &str =
-    "Only they can give the final approval. They are asked as long as they are admins.";
+pub(super) const REFUSES: &str = "Denied withdrawals can't be approved.";
+pub(super) const ANY_ADMIN: &str = "Any admin except the sender: nobody can approve their own withdrawal.";
+pub(super) const NAMED_ADMINS: &str = "Only the selected admins can approve, as long as they are admins.";
 
 pub(super) fn looks_like(known: &str) -> String {
     format!("This looks like {known}, which is on a whitelist.")
 }
 
 pub(super) fn exactly(amount: &str, base: &str) -> String {
-    format!("{amount} {base}, exactly")
+    format!("= {amount} {base}")
 }
 
 pub(super) fn in_unit(unit: &str) -> String {
     format!("In {unit}, with a point before decimals.")
-}
-
-pub(super) fn sent_as(window: &str, secs: u64) -> String {
-    format!("{window}, sent as {secs} seconds")
 }
 
 pub(super) fn not_an_admin(name: &str) -> String {
@@ -108,13 +102,13 @@ pub(super) fn to_fix(things: &str) -> String {
 }
 
 pub(super) fn to_tick(warnings: &str) -> String {
-    format!("{warnings} to tick")
+    format!("Confirm {warnings}")
 }
 
 // The removal.
 pub(super) const READING_BEFORE_REMOVAL: &str =
     "The wallet is being refreshed: you can remove the rule when that is done.";
-pub(super) const CHANGE_WAITS: &str = "A change of this rule already waits for approval.";
+pub(super) const CHANGE_WAITS: &str = "A change of this rule is already pending approval.";
 
 pub(super) fn removal_title(rule: &str) -> String {
     format!("Remove the rule “{rule}”")
