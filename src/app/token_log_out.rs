@@ -1,6 +1,7 @@
 //! Leaving a session that was begun with an access token: it ends on this computer alone, unless the person revokes the
 //! token.
 
+use crate::domain::foreign_text::visible;
 use egui::{Context, Ui};
 use jiff::tz::TimeZone;
 
@@ -73,8 +74,7 @@ fn facts_of(info: &SessionInfo) -> TokenFacts {
 impl OwnToken {
     fn of(session: &ActiveSession, zone: &TimeZone) -> Self {
         let info = session.info();
-        let name =
-            if info.label.is_empty() { elided(&info.id) } else { info.label.escape_debug().to_string() };
+        let name = if info.label.is_empty() { elided(&info.id) } else { visible(&info.label).into_owned() };
         let until = info.expires.map_or_else(
             || "until it is revoked".to_owned(),
             |at| format!("until {}", moment_words(at, zone)),

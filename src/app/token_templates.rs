@@ -2,6 +2,7 @@
 
 mod form;
 
+use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use self::form::{FormDraft, Sending};
@@ -156,7 +157,7 @@ impl TokenTemplatesController {
 
     fn delete(&mut self, id: String, name: &str, turn: &Turn<'_>) {
         let (session, target) = (turn.session.session.clone(), id.clone());
-        let name = name.escape_debug();
+        let name = visible(name);
         let words = DeletionText {
             what: format!("the deletion of “{name}”"),
             done: format!("The template “{name}” is deleted."),

@@ -32,6 +32,7 @@ pub use verdict::{ClosedApproval, Verdict};
 
 use super::fields::Fields;
 use crate::domain::approval::{ApprovalStatus, Awaits, Resolved};
+use crate::domain::foreign_text::visible;
 use crate::domain::open_enum::words;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -87,7 +88,7 @@ impl ApprovalState {
             Self::Approved | Self::Processing | Self::Rejected => Awaits::Nothing,
             Self::Other(word) if word.is_empty() => Awaits::People,
             Self::Other(word) => {
-                Awaits::Other(format!("“{}”, which this program does not know", word.escape_debug()))
+                Awaits::Other(format!("“{}”, which this program does not know", visible(word)))
             }
         }
     }

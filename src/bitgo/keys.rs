@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::routes::Route;
 use super::session::Session;
 use super::wallet::{Wallet, WalletKind};
+use crate::domain::foreign_text::visible;
 use crate::domain::open_enum::words;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
@@ -130,7 +131,7 @@ impl KeyFacts {
                 "Kept offline by its owner. BitGo has only its public part."
             }
             (KeySource::Other(word), _) => {
-                return format!("Of the kind “{}”, which Countersign does not know.", word.escape_debug());
+                return format!("Of the kind “{}”, which Countersign does not know.", visible(word));
             }
         };
         words.to_owned()

@@ -45,7 +45,7 @@ pub fn is_mixed(text: &str) -> bool {
 fn push_visible(shown: &mut String, letter: char) {
     match letter {
         '\n' | '\u{2028}' | '\u{2029}' => shown.push('⏎'),
-        letter if needs_mark(letter) => shown.push_str(&format!("‹U+{:04X}›", u32::from(letter))),
+        letter if needs_mark(letter) => shown.extend(["‹U+", &format!("{:04X}", u32::from(letter)), "›"]),
         letter => shown.push(letter),
     }
 }

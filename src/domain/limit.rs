@@ -5,6 +5,7 @@
 
 use super::amount::{AmountError, BaseUnits};
 use super::coin::{Coin, coins};
+use crate::domain::foreign_text::visible;
 
 /// How much may be spent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -202,7 +203,7 @@ pub fn read_limit(draft: &LimitDraft) -> Result<SpendingLimit, LimitProblem> {
         return Err(LimitProblem::NoCoin);
     }
     if typed.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(LimitProblem::BadTicker { coin: typed.escape_debug().to_string() });
+        return Err(LimitProblem::BadTicker { coin: visible(typed).into_owned() });
     }
     let known = coins().get_typed(typed);
     let coin = known.map_or(typed, |coin| coin.name).to_owned();

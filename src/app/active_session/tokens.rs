@@ -1,6 +1,7 @@
 //! The access tokens of a session, for every subject that shows or uses them: the list, what the ledger knows beside it, and
 //! what tokens are checked against.
 
+use crate::domain::foreign_text::visible;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -78,7 +79,7 @@ impl ActiveSession {
         let sending = self.ledger.clone().recorded(asked, LedgerEntry::default(), sending, |asked, ()| {
             EventKind::RevokeAnswered { asked, request_id: None }
         });
-        let name = name.escape_debug();
+        let name = visible(name);
         let words = DeletionText {
             what: format!("the revocation of “{name}”"),
             done: format!("“{name}” is revoked."),

@@ -1,6 +1,7 @@
 //! The creation of a token: sent once, written into the ledger before and after, and looked up in the list where its answer
 //! is lost.
 
+use crate::domain::foreign_text::visible;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -43,7 +44,7 @@ impl Creation {
                 EventKind::Answered { asked, token: TokenFacts::from(&made.info.known()), request_id: None }
             });
         if self.mutation.send(&active.worker, Work::changing("Creating an access token"), sending) {
-            self.what = format!("the creation of “{}”", request.label().escape_debug());
+            self.what = format!("the creation of “{}”", visible(request.label()));
             let listed_before = active.tokens.rows().iter().map(|token| token.id.clone()).collect();
             self.sent = Some(SentCreation { request, at: Timestamp::now(), listed_before });
             self.found = None;

@@ -5,6 +5,7 @@ use super::readable::is_removal;
 use super::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
 use crate::domain::amount::Balance;
 use crate::domain::coin::amount_words;
+use crate::domain::foreign_text::visible;
 use crate::domain::share::{Names, Permission};
 
 /// The setting of a trading account by which every transaction needs a signature with a person's own key (spec:
@@ -108,7 +109,7 @@ fn user_change(action: &str, who: &str, permissions: &[String], wallet: &str) ->
 fn permission_name(permission: &Permission) -> String {
     let word = permission.word();
     match (permission, word.split_at_checked(1)) {
-        (Permission::Other(_), _) | (_, None) => format!("“{}”", word.escape_debug()),
+        (Permission::Other(_), _) | (_, None) => format!("“{}”", visible(word)),
         (_, Some((first, rest))) => format!("{}{rest}", first.to_uppercase()),
     }
 }
@@ -169,7 +170,7 @@ fn action_word(action: &str) -> String {
         "delete" | "remove" => "Remove".to_owned(),
         "update" | "" => "Change".to_owned(),
         "unlock" => "Unlock".to_owned(),
-        other => format!("Do “{}” with", other.escape_debug()),
+        other => format!("Do “{}” with", visible(other)),
     }
 }
 
@@ -179,7 +180,7 @@ pub(super) fn role_word(role: &str) -> String {
         "admin" | "auditor" | "member" | "customer" => role.to_owned(),
         "wallet.create" => "wallet creator".to_owned(),
         "serviceUser" => "service user".to_owned(),
-        other => format!("“{}”", other.escape_debug()),
+        other => format!("“{}”", visible(other)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the audit log says of access tokens: who made them, and who deleted them, in words.
 
+use crate::domain::foreign_text::visible;
 use std::collections::HashMap;
 
 use futures::StreamExt;
@@ -98,7 +99,7 @@ fn action(kind: &str) -> String {
     match kind {
         "createAccessToken" => "Created".to_owned(),
         "deleteAccessToken" => "Deleted".to_owned(),
-        other => format!("\u{201c}{}\u{201d}", other.escape_debug()),
+        other => format!("\u{201c}{}\u{201d}", visible(other)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::facts::Coin;
 use super::table::coins;
 use crate::domain::amount::{Balance, Figure};
+use crate::domain::foreign_text::visible;
 
 /// An amount in the coin's unit ("1.5 BTC"), in base units where the coin is not known, and as it came where it is no
 /// number.
@@ -14,7 +15,7 @@ pub fn amount_words(amount: &Balance, coin: &str) -> String {
             format!("{whole}{point}{fraction} {}", facts.display_unit())
         }
         (Balance::Exact(units), None) => format!("{} base units of {coin}", units.grouped()),
-        (Balance::Unreadable(raw), _) => format!("“{}”, which is not an amount", raw.escape_debug()),
+        (Balance::Unreadable(raw), _) => format!("“{}”, which is not an amount", visible(raw)),
     }
 }
 

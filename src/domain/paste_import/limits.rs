@@ -1,6 +1,7 @@
 //! Pasted spending limits: `usdt,2500.50`, a line a coin.
 
 use crate::domain::coin::coins;
+use crate::domain::foreign_text::visible;
 use crate::domain::limit::{AmountUnit, LimitDraft, LimitProblem, SpendingLimit, read_limit};
 
 use super::lines::{Line, NotTaken, lines};
@@ -81,7 +82,7 @@ fn read_line(line: &str, is_first: bool) -> Result<PastedLimit, NotTaken> {
         }
         other => {
             let reason =
-                format!("“{}” is not a unit. Remove the third column, or enter base.", other.escape_debug());
+                format!("“{}” is not a unit. Remove the third column, or enter base.", visible(other));
             return Err(not_taken(&reason, coin, amount));
         }
     };

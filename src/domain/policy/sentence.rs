@@ -3,6 +3,7 @@
 use crate::domain::amount::Balance;
 use crate::domain::approval::{RuleEntry, RuleWords};
 use crate::domain::coin::amount_words;
+use crate::domain::foreign_text::visible;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::{Names, WalletFacts};
 use crate::domain::text::{any_of, counted, listed};
@@ -205,7 +206,7 @@ impl RuleConsequence {
             Self::FinalApproval => "require final approval".to_owned(),
             Self::CustodianApproval => "require the custodian's approval".to_owned(),
             Self::IdentityCheck => "require an identity check".to_owned(),
-            Self::Other(word) => format!("lead to “{}”", word.escape_debug()),
+            Self::Other(word) => format!("lead to “{}”", visible(word)),
         }
     }
 
@@ -217,7 +218,7 @@ impl RuleConsequence {
             Self::FinalApproval => "Require final approval".to_owned(),
             Self::CustodianApproval => "Require the custodian's approval".to_owned(),
             Self::IdentityCheck => "Require an identity check".to_owned(),
-            Self::Other(word) => word.escape_debug().to_string(),
+            Self::Other(word) => visible(word).into_owned(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the platform made of a request: compared field by field with what was asked, for it has the last word.
 
+use crate::domain::foreign_text::visible;
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -111,7 +112,7 @@ fn not_reported(field: Field, what: &str, asked: String) -> Difference {
 }
 
 fn compare_label(asked: &TokenRequest, made: &ExistingToken, found: &mut Vec<Difference>) {
-    let quoted = |label: &str| format!("“{}”", label.escape_debug());
+    let quoted = |label: &str| format!("“{}”", visible(label));
     if made.label.is_empty() {
         found.push(not_reported(Field::Label, "label", quoted(asked.label())));
     } else if made.label != asked.label() {

@@ -3,6 +3,7 @@
 //! A create call that fails or times out may still have made a token whose value nobody ever saw (protocol notes,
 //! section 7). Only the list can tell, and only one that was read after the loss.
 
+use crate::domain::foreign_text::visible;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -103,7 +104,7 @@ impl SentCreation {
     }
 
     fn sentence(&self, found: &[(Likeness, &ExistingToken)], zone: &TimeZone) -> String {
-        let label = self.request.label().escape_debug();
+        let label = visible(self.request.label());
         let [(likeness, only)] = found else {
             return format!(
                 "{} named “{label}” were created at that time, and the value of one of them is lost. Check each \

@@ -2,6 +2,7 @@
 //! together stand each for itself.
 
 use super::text as wording;
+use crate::domain::foreign_text::visible;
 use std::time::Instant;
 
 use crate::bitgo::approvals::{ApprovalRow, BulkState, ClosedApproval, Decision, Verdict};
@@ -80,7 +81,7 @@ impl SentDecision {
                 let failure = Failure { what: words.clone(), ..Failure::default() };
                 return self.settle(Stage::Refused(failure), Meaning::Danger, words);
             }
-            Some(BulkState::Other(word)) => wording::other_result(&word.escape_debug().to_string()),
+            Some(BulkState::Other(word)) => wording::other_result(&visible(word)),
             Some(BulkState::NotTold) | None if stops_at_error => wording::STOPPED_BEFORE.to_owned(),
             Some(BulkState::NotTold) | None => wording::NOTHING_REPORTED.to_owned(),
         };

@@ -1,5 +1,6 @@
 //! What the token may do: presets, and every scope with what it allows.
 
+use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use super::model::FormModel;
@@ -44,10 +45,10 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>) {
 fn unknown_scopes(ui: &mut Ui, state: &mut State) {
     let unknown: Vec<String> = state.draft.unknown_scopes().map(str::to_owned).collect();
     for name in unknown {
-        let words = name.escape_debug();
-        notice::line(ui, Meaning::Danger, &wording::unknown_scope(&words.to_string()));
+        let words = visible(&name);
+        notice::line(ui, Meaning::Danger, &wording::unknown_scope(words.as_ref()));
         kit_form::indented(ui, |ui| {
-            if button::plain(ui, true, &wording::remove_scope(&words.to_string())).clicked() {
+            if button::plain(ui, true, &wording::remove_scope(words.as_ref())).clicked() {
                 state.draft.scopes.remove(&name);
             }
         });

@@ -1,5 +1,7 @@
 //! Every sentence of this panel that a person reads.
 
+use crate::domain::foreign_text::visible;
+
 pub(super) const TITLE: &str = "Access tokens";
 pub(super) const NONE: &str = "No access tokens";
 pub(super) const NONE_WHY: &str =
@@ -90,7 +92,7 @@ pub(super) fn show_ending(count: usize, dismissed: usize) -> String {
 /// What was dismissed last: each token's label and until when it stays so.
 pub(super) fn dismissed(each: &[(&str, &str)]) -> String {
     let each: Vec<String> =
-        each.iter().map(|(label, until)| format!("“{}” {until}", label.escape_debug())).collect();
+        each.iter().map(|(label, until)| format!("“{}” {until}", visible(label))).collect();
     let reminders = if each.len() == 1 { "Reminder" } else { "Reminders" };
     format!("{reminders} dismissed: {}.", each.join(", "))
 }

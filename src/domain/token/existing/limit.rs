@@ -2,6 +2,7 @@
 
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{Coin, coins};
+use crate::domain::foreign_text::visible;
 use crate::domain::limit::{LimitValue, SpendingLimit};
 
 /// How much may be spent, as the platform reported it.
@@ -151,7 +152,7 @@ impl ExistingLimit {
         match &self.size {
             LimitSize::Exact(amount) => format!("{} {}", self.number(amount), self.unit_words()),
             LimitSize::Maximum => format!("the platform maximum of {}", self.about()),
-            LimitSize::Unreadable(text) => format!("“{}” of {}", text.escape_debug(), self.about()),
+            LimitSize::Unreadable(text) => format!("“{}” of {}", visible(text), self.about()),
             LimitSize::NotTold => format!("a limit for {} that BitGo does not report", self.about()),
         }
     }
@@ -160,7 +161,7 @@ impl ExistingLimit {
     pub fn in_words(&self) -> String {
         let spent = match &self.spent {
             Some(Balance::Exact(spent)) => self.number(spent),
-            Some(Balance::Unreadable(text)) => format!("“{}”", text.escape_debug()),
+            Some(Balance::Unreadable(text)) => format!("“{}”", visible(text)),
             None => return self.size_words(),
         };
         match (&self.size, self.left()) {

@@ -1,5 +1,6 @@
 //! From an old token to the draft of its replacement, with nothing lost on the way.
 
+use crate::domain::foreign_text::visible;
 use std::collections::BTreeMap;
 
 use crate::domain::address::AddressRule;
@@ -49,7 +50,7 @@ pub fn prefill(old: &ExistingToken, labels_in_use: &[String]) -> Prefilled {
         ..parts(&old.terms, "old token", &mut notes)
     };
     if let Some(admin) = &old.admin_scope {
-        let admin = admin.escape_debug();
+        let admin = visible(admin);
         let sentence =
             format!("The old token has administrator rights ({admin}). The new token will not have them.");
         notes.push(PrefillNote { field: Field::Scopes, sentence });
@@ -116,7 +117,7 @@ fn lifetime(old: &ExistingToken, notes: &mut Vec<PrefillNote>) -> String {
 
 fn addresses(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> String {
     for text in old.addresses.iter().filter(|text| text.parse::<AddressRule>().is_err()) {
-        let text = text.escape_debug();
+        let text = visible(text);
         note(
             notes,
             Field::Addresses,
@@ -145,7 +146,7 @@ fn scopes(old: &TokenTerms, whose: &str, notes: &mut Vec<PrefillNote>) -> BTreeM
         scopes.insert(info.name.to_owned(), wallets.into_iter().map(str::to_owned).collect());
     }
     for name in old.unknown_scopes() {
-        let quoted = name.escape_debug();
+        let quoted = visible(name);
         let sentence = format!(
             "A new token cannot have the {whose}'s scope “{quoted}”. Remove it, or keep the old token."
         );

@@ -2,6 +2,7 @@
 //!
 //! It can be taken up where it stopped, also in another run of the program. No token's value is in it.
 
+use crate::domain::foreign_text::visible;
 use std::collections::BTreeSet;
 
 /// One token in the place of another.
@@ -152,14 +153,14 @@ impl Replacement {
     pub fn take_up(&mut self, listed: &BTreeSet<String>) -> Option<String> {
         let old_is_gone = !listed.contains(&self.old_id);
         let (new_id, new_label) = self.new_token().filter(|_| !self.is_complete())?;
-        let new = new_label.escape_debug().to_string();
+        let new = visible(&new_label).into_owned();
         if !listed.contains(&new_id) {
             self.step = Step::Drafted;
             let old = if old_is_gone { " and neither does the old one" } else { "" };
             return Some(format!("The new token “{new}” no longer exists{old}. Create a new one."));
         }
         if old_is_gone {
-            let old = self.old_label.escape_debug().to_string();
+            let old = visible(&self.old_label).into_owned();
             self.step = Step::Revoked { new_id, new_label };
             return Some(format!("The old token “{old}” no longer exists, so “{new}” has replaced it."));
         }
@@ -176,9 +177,9 @@ impl Replacement {
         Some(format!(
             "Revoke the old token “{}” ({}). The new token “{}” ({new_id}) stays: {proof}. Anything that still \
              uses the old token stops working at once. This cannot be undone.",
-            self.old_label.escape_debug(),
+            visible(&self.old_label),
             self.old_id,
-            new_label.escape_debug(),
+            visible(new_label),
         ))
     }
 

@@ -1,6 +1,7 @@
 //! How much the token may spend.
 
 use crate::domain::coin::{Coin, coins};
+use crate::domain::foreign_text::visible;
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::text::listed;
 use crate::domain::token::findings::{Findings, Reason, source};
@@ -33,7 +34,7 @@ fn check_limit(limit: &SpendingLimit, reading: &Reading<'_>, found: &mut Finding
     let name = &limit.coin;
     check_value(name, name, &limit.value, found);
     let Some(coin) = limit.coin() else {
-        let what = format!("“{}” is not in this version's coin list.", name.escape_debug());
+        let what = format!("“{}” is not in this version's coin list.", visible(name));
         let why = "The coin may be newer than the list. Check the ticker: a limit for a coin that does not exist \
             has no effect.";
         found.warning(format!("limits.unknown_coin/{name}"), what, Reason { why, source: source::COINS });

@@ -1,5 +1,6 @@
 //! The enterprises or wallets that the token is confined to.
 
+use crate::domain::foreign_text::visible;
 use crate::domain::scope::{ScopeGroup, ScopeSpan};
 use crate::domain::token::findings::{Findings, Reason, source};
 use crate::domain::token::reach::Reach;
@@ -46,7 +47,7 @@ fn check_ids(ids: &[String], kind: &str, a_kind: &str, found: &mut Findings) {
     for id in ids.iter().map(|id| id.trim()).filter(|id| !is_id(id)) {
         found.error(
             format!("reach.bad_id/{id}"),
-            format!("“{}” is not the ID of {a_kind}.", id.escape_debug()),
+            format!("“{}” is not the ID of {a_kind}.", visible(id)),
             Reason {
                 why: "A BitGo ID has 32 characters: digits and the letters a to f.",
                 source: source::SPEC,

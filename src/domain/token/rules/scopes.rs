@@ -1,5 +1,6 @@
 //! The scopes: known, complete, and no larger than the job.
 
+use crate::domain::foreign_text::visible;
 use crate::domain::scope::{ScopeGroup, ScopeInfo, ScopeSpan};
 use crate::domain::token::findings::{Findings, Reason, ScopeSwap, source};
 use crate::domain::token::reach::Reach;
@@ -20,7 +21,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
     for name in reading.draft.unknown_scopes() {
         found.error(
             format!("scopes.unknown/{name}"),
-            format!("A new token cannot have the scope “{}”.", name.escape_debug()),
+            format!("A new token cannot have the scope “{}”.", visible(name)),
             Reason { why: "BitGo rejects scopes that it does not know.", source: source::SPEC },
         );
     }
@@ -76,7 +77,7 @@ fn check_wallets(info: &ScopeInfo, wallets: &[String], found: &mut Findings) {
     for wallet in wallets.iter().map(|wallet| wallet.trim()).filter(|wallet| !is_id(wallet)) {
         let what = format!(
             "“{}” is not a wallet ID. A wallet ID has 32 characters: digits and the letters a to f.",
-            wallet.escape_debug()
+            visible(wallet)
         );
         found.error(format!("scopes.bad_wallet/{name}/{wallet}"), what, reason);
     }

@@ -1,5 +1,6 @@
 //! What the kinds of cases share: warnings, before and after, amounts with their base units.
 
+use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use crate::domain::amount::{Balance, BaseUnits};
@@ -66,7 +67,7 @@ pub fn amount(ui: &mut Ui, what: &str, amount: Option<&Balance>, coin: &str) {
     match amount {
         None => drop(notice::line(ui, Meaning::Attention, &wording::is_not_reported(what))),
         Some(Balance::Unreadable(raw)) => {
-            let words = wording::not_whole(what, &raw.escape_debug().to_string());
+            let words = wording::not_whole(what, &visible(raw));
             notice::line(ui, Meaning::Attention, &words);
         }
         Some(exact @ Balance::Exact(units)) => {

@@ -1,5 +1,6 @@
 //! A change of a wallet's people: who, what they gain and lose, and who administers the wallet then.
 
+use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use super::parts;
@@ -45,7 +46,7 @@ fn list(ui: &mut Ui, head: &str, meaning: Meaning, permissions: &[&Permission]) 
         for permission in permissions {
             let words = match permission {
                 Permission::Other(word) => {
-                    format!("“{}”: {}", word.escape_debug(), permission.allows())
+                    format!("“{}”: {}", visible(word), permission.allows())
                 }
                 known => format!("{}: {}", known.word(), known.allows()),
             };

@@ -1,5 +1,6 @@
 //! A withdrawal: who gets how much, what is known of each address, the total, and the rule that asks.
 
+use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use super::parts;
@@ -149,6 +150,6 @@ fn intent_words(intent: &str) -> String {
     match intent {
         "payment" => "Payment".to_owned(),
         "transferToken" => "Token payment".to_owned(),
-        other => format!("“{}”", other.escape_debug()),
+        other => format!("“{}”", visible(other)),
     }
 }

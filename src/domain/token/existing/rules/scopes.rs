@@ -1,5 +1,6 @@
 //! Whether a token can do more than its job, or something that nobody can vouch for.
 
+use crate::domain::foreign_text::visible;
 use crate::domain::scope::{Risk, ScopeGroup, ScopeInfo, ScopeSpan};
 use crate::domain::text::listed;
 use crate::domain::token::existing::facts::ExistingToken;
@@ -29,7 +30,7 @@ pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weak
         found.add(
             format!("scopes.unknown/{name}"),
             WeaknessInfo::warning(Harm::Control, Field::Scopes),
-            format!("This version does not know what its scope “{}” allows.", name.escape_debug()),
+            format!("This version does not know what its scope “{}” allows.", visible(name)),
             Reason {
                 why: "BitGo may have scopes that it does not document, and a new token cannot have them.",
                 source: source::SPEC,
@@ -41,7 +42,7 @@ pub(super) fn check(token: &ExistingToken, _: &WeaknessContext, found: &mut Weak
         found.add(
             "scopes.admin",
             WeaknessInfo::warning(Harm::Control, Field::Scopes),
-            format!("This token has administrator rights ({}).", admin.escape_debug()),
+            format!("This token has administrator rights ({}).", visible(admin)),
             LEAST_PRIVILEGE,
         );
     }
