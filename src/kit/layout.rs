@@ -63,6 +63,13 @@ pub fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(add).inner
 }
 
+/// Breaks a wrapping row here where this width has no more room in it, so that what belongs together stays so.
+pub fn break_before(ui: &mut Ui, width: f32) {
+    if ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
+}
+
 /// Things in a row that go on below where there is no room.
 pub fn wrapping_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_wrapped(add).inner

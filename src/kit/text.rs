@@ -1,7 +1,7 @@
 //! The text roles: title 20, section 15, body 14, small 12, mono, and figures whose digits are all equally wide.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Label, Response, RichText, Role, Stroke, TextStyle, Ui, WidgetInfo};
+use egui::{Color32, Label, Response, RichText, Role, Stroke, TextStyle, Ui, WidgetInfo};
 
 use crate::kit::palette::Meaning;
 use crate::kit::theme::{self, FIGURES, SECTION, STRONG, named};
@@ -49,6 +49,12 @@ pub fn figures(text: impl Into<String>) -> RichText {
 /// Text in the colour of a meaning; say the meaning in its words as well.
 pub fn meaning(ui: &Ui, meaning: Meaning, text: impl Into<RichText>) -> RichText {
     text.into().color(theme::palette(ui).meaning(meaning).ink)
+}
+
+/// How wide a line of body text is, in points.
+pub fn width(ui: &Ui, words: &str) -> f32 {
+    let font = TextStyle::Body.resolve(ui.style());
+    ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
 /// Draws a page's title, told to assistive technology as a heading.

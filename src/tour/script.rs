@@ -375,7 +375,7 @@ impl Tour<'_> {
             stage.type_into("Coin of limit 1", "tether")?;
             stage.click_role(Role::Button, "usdt")?;
             stage.type_into("Amount of limit 1", "0")?;
-            stage.wait_for_words("to confirm")
+            stage.wait_for_words("Confirm 3 warnings")
         })?;
         self.picture("token-creator-warnings")?;
         self.step("each warning ticked", Stage::tick_every_warning)?;

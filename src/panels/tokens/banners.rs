@@ -13,10 +13,12 @@ use crate::domain::token::existing::SOON_DAYS;
 use crate::domain::token::replace::Step;
 use crate::kit::button::Button;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, icon, layout, notice, space};
+use crate::kit::{button, icon, layout, notice, space, text};
 
 /// So many tokens are named; only those that are named can be dismissed.
 const NAMED: usize = 3;
+/// What stands beside a token's words: its button's margins and the cross that dismisses it, in points.
+const CROSS: f32 = 72.0;
 
 /// Speaks of tokens that are about to end, until they are dismissed.
 pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
@@ -34,6 +36,8 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
             for reminder in named {
                 let left = TimeLeft::until(reminder.expires, model.now).in_words();
                 let label = wording::ends_in(&reminder.label, &left);
+                // The cross stays with its token where the row breaks.
+                layout::break_before(ui, text::width(ui, &label) + CROSS);
                 if Button::new(&label).name(&wording::show_token(&reminder.label)).show(ui).clicked() {
                     chosen = Some(reminder.token_id.clone());
                 }

@@ -79,14 +79,22 @@ impl ColumnSet {
         let wide = |wide: f32, narrow: f32| if is_wide { wide } else { narrow };
         let head = |col: &Col| match col {
             Col::Label => Column::fill("Label").sortable(),
-            Col::TimeLeft => Column::new("Time left", 120.0).right().sortable().largest_first(false),
-            Col::Expires => Column::new("Expires", wide(176.0, 128.0)),
+            Col::TimeLeft => {
+                Column::new("Time left", wide(126.0, 122.0)).right().sortable().largest_first(false)
+            }
+            Col::Expires => Column::new("Expires", wide(176.0, 130.0)),
             Col::Created => Column::new("Created", 138.0).sortable().largest_first(true),
             Col::Risk => Column::new("Risk", 118.0).sortable().largest_first(true).about(wording::RISK_ABOUT),
-            Col::Reach => Column::new("Permissions", wide(262.0, 170.0)).about(wording::PERMISSIONS_ABOUT),
-            Col::From => Column::new("Allowed IP addresses", 158.0).about(wording::ADDRESSES_ABOUT),
-            Col::Limits => Column::new("Limit used", 112.0).right().sortable().about(wording::LIMITS_ABOUT),
-            Col::Findings => Column::new("Findings", 78.0).right().sortable().about(wording::FINDINGS_ABOUT),
+            Col::Reach => Column::new("Permissions", wide(262.0, 146.0)).about(wording::PERMISSIONS_ABOUT),
+            Col::From => {
+                Column::new("Allowed IP addresses", wide(158.0, 148.0)).about(wording::ADDRESSES_ABOUT)
+            }
+            Col::Limits => {
+                Column::new("Limit used", wide(112.0, 100.0)).right().sortable().about(wording::LIMITS_ABOUT)
+            }
+            Col::Findings => {
+                Column::new("Findings", wide(78.0, 74.0)).right().sortable().about(wording::FINDINGS_ABOUT)
+            }
             Col::Changed => Column::new("Last change", 196.0).about(wording::CHANGED_ABOUT),
         };
         self.columns().iter().map(head).collect()

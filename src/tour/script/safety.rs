@@ -24,7 +24,7 @@ impl Tour<'_> {
         self.step("one finding with its reason, its source and the way to its fix", |stage| {
             stage.set_appearance(super::LOOKS[0].1, super::LOOKS[0].2);
             stage.type_into("Filter findings", &format!("{ALONE} admin"))?;
-            stage.click("Its only admin can also spend.")?;
+            stage.click("The only admin can also spend.")?;
             stage.wait_for("Add a second admin…")?;
             stage.type_into("Filter findings", "")
         })?;
