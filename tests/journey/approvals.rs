@@ -344,7 +344,7 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     app.control().revoke_sessions();
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
-    app.wait_for_words("has ended");
+    app.wait_for_words("The access token is not valid");
     app.come_through_express("admin");
     app.wait_for("Filter approvals");
     app.must_not_see("Wallet passphrase");

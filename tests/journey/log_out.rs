@@ -73,7 +73,7 @@ fn revoking_ones_own_token_takes_its_label_and_stands_in_the_ledger() {
     app.click("Revoke token");
     app.wait_for_words("“nightly report” is revoked, and you are logged out.");
     assert!(!works(&mut app, &token));
-    app.click_role(Role::RadioButton, "E-mail and password");
+    app.click_role(Role::RadioButton, "Email and password");
     app.log_in(OWNER);
     app.open_tokens();
     app.click("Past");

@@ -160,6 +160,7 @@ fn through_express_which_does_the_work_with_keys() {
     app.come_through_express("owner");
     assert!(share(&mut app, "Gas station", false).is_some());
     app.click("Log out");
+    app.click("Log out on this computer");
     app.wait_for("Log in");
     app.click_role(Role::RadioButton, "Sandbox");
     app.click_role(Role::RadioButton, "Email and password");

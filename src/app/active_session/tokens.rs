@@ -67,8 +67,13 @@ impl ActiveSession {
     /// token counts as limits.
     pub fn may_lose_limits(&self) -> bool {
         let info = self.info();
-        let is_without = || self.token(&info.id).is_some_and(|token| !token.may_have_limits());
-        info.may_have_limits(self.session.opened_by()) || self.is_of_a_token() && !is_without()
+        let is_whole = self.tokens.is_complete();
+        let is_without = match self.token(&info.id) {
+            Some(token) => !token.may_have_limits(),
+            // The token of a login, handed over: it has no label, and no place in the whole list.
+            None => is_whole && info.label.is_empty(),
+        };
+        info.may_have_limits(self.session.opened_by()) || self.is_of_a_token() && !is_without
     }
 
     /// Revokes the token of this name, once.

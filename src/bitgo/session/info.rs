@@ -99,7 +99,7 @@ impl Session {
         let info = self.session_info().await?;
         let what = if info.may_have_limits(self.opened_by()) {
             "Unlocking would remove all spending limits of this session's access token, so it was not done."
-        } else if self.opened_by() == OpenedBy::Token && !self.is_listed_without_limits(&info.id).await {
+        } else if self.opened_by() == OpenedBy::Token && !self.is_known_without_limits(&info).await {
             "This session's access token may have spending limits that cannot be read here, and unlocking would remove \
              them, so it was not done. Log in with your password to unlock."
         } else {
@@ -109,15 +109,17 @@ impl Session {
     }
 
     /// Whether the list of tokens says that this one has no limits. What cannot be read says nothing: a token can seldom
-    /// list tokens (the protocol notes, section 3).
-    async fn is_listed_without_limits(&self, token_id: &str) -> bool {
+    /// list tokens (the protocol notes, section 3). What has no label and is not in the whole list is the token of a login,
+    /// handed over, which has none.
+    async fn is_known_without_limits(&self, info: &SessionInfo) -> bool {
         let mut pages = self.access_tokens();
-        while let Some(Ok(page)) = pages.next().await {
-            if let Some(token) = page.items.iter().find(|token| token.id == token_id) {
+        while let Some(page) = pages.next().await {
+            let Ok(page) = page else { return false };
+            if let Some(token) = page.items.iter().find(|token| token.id == info.id) {
                 return !token.may_have_limits();
             }
         }
-        false
+        info.label.is_empty()
     }
 
     /// As [`Session::unlock`], also when all spending limits are lost by it. Only after the person has been

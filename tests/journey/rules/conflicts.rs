@@ -31,6 +31,7 @@ fn a_rule_counts_down_by_the_platforms_clock_and_locks() {
     assert!(!app.is_enabled("Change Daily limit"), "the rule of the seed has locked before");
     on_card(&mut app, "Change Weekly");
     app.type_into("Limit in TBTC", "0.4");
+    app.wait_until_gone("in progress");
     app.control().advance(SignedDuration::from_hours(2));
     // With its clock so far behind this machine takes no answer, so nothing is sent; the platform's time is heard.
     app.wait_for_words("The wallet could not be refreshed");
