@@ -27,6 +27,7 @@ mod session;
 mod session_end;
 mod settings;
 mod share_panel;
+mod share_passphrase;
 mod shares;
 mod support;
 mod support_cases;

@@ -1,14 +1,11 @@
 //! Wallet shares and the people of a wallet.
 
-use std::time::{Duration, Instant};
-
 use countersign::app::Start;
 use countersign::bitgo::envelope;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{Permissions, ShareRequest, WalletShare, WalletShares};
 use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
-use countersign::store::keychain::Keychain;
 use egui::accesskit::Role;
 use jiff::SignedDuration;
 use secrecy::ExposeSecret;
@@ -20,10 +17,10 @@ use crate::log;
 pub const ANSWER: &str = "POST /api/v2/{coin}/walletshare/{shareId}";
 pub const CANCEL: &str = "DELETE /api/v2/{coin}/walletshare/{shareId}";
 pub const RESEND: &str = "POST /api/v2/{coin}/walletshare/{shareId}/resendemail";
-const UNLOCK: &str = "POST /api/v2/user/unlock";
+pub const UNLOCK: &str = "POST /api/v2/user/unlock";
 pub const VIEWER: &str = "Hana Kimura, viewer";
 /// The share that waits for the admin, with a key in it.
-const WITH_KEY: &str = "Exchange float";
+pub const WITH_KEY: &str = "Exchange float";
 /// The share that waits for the viewer, without one.
 pub const KEYLESS: &str = "Merchant payouts";
 pub const PASSPHRASE: &str = "seven brass kettles under a fig tree";
@@ -35,7 +32,7 @@ pub fn at_shares(person: &str) -> Harness {
     at_shares_with(Start::afresh(Some(SandboxOptions::default())), person)
 }
 
-fn at_shares_with(start: Start, person: &str) -> Harness {
+pub fn at_shares_with(start: Start, person: &str) -> Harness {
     let mut app = Harness::open_with(start);
     app.wait_for_words("Olivia Brandt");
     app.log_in(person);
@@ -50,7 +47,7 @@ pub fn at_the_form() -> Harness {
     at_the_form_with(Start::afresh(Some(SandboxOptions::default())))
 }
 
-fn at_the_form_with(start: Start) -> Harness {
+pub fn at_the_form_with(start: Start) -> Harness {
     let mut app = at_shares_with(start, ADMIN);
     app.click(WITH_KEY);
     app.wait_for_words("unlock the session with your one-time code");
@@ -67,7 +64,7 @@ pub fn fill(app: &mut Harness, password: &str, passphrase: &str) {
     app.type_into("Repeat the passphrase", passphrase);
 }
 
-fn shares_of(app: &mut Harness, role: &str) -> (Session, WalletShares) {
+pub fn shares_of(app: &mut Harness, role: &str) -> (Session, WalletShares) {
     let session = app.api_of(role);
     let shares = app.wait(session.shares()).unwrap();
     (session, shares)
@@ -168,135 +165,6 @@ fn a_share_with_a_key_is_taken_with_a_passphrase_of_ones_own() {
         assert!(!logged.contains(secret), "the log holds a secret");
         app.must_not_see(secret);
     }
-}
-
-#[test]
-fn a_weak_passphrase_and_the_login_password_want_a_tick() {
-    let mut app = at_the_form();
-    fill(&mut app, ADMIN_PASSWORD, "treasury1");
-    app.must_see("Strength: weak");
-    app.wait_for_words("It alone protects the key");
-    assert!(!app.is_enabled("Accept with this passphrase"));
-    fill(&mut app, ADMIN_PASSWORD, ADMIN_PASSWORD);
-    app.wait_for_words("This is your login password.");
-    app.must_see("Confirm 1 warning");
-    app.type_into("Repeat the passphrase", "something else");
-    app.must_see("The passphrases do not match.");
-    app.type_into("Repeat the passphrase", ADMIN_PASSWORD);
-    app.stage.tick_every_warning().unwrap();
-    assert!(app.is_enabled("Accept with this passphrase"));
-    app.type_into("New wallet passphrase", PASSPHRASE);
-    app.type_into("Repeat the passphrase", PASSPHRASE);
-    app.must_not_see("Confirm 1 warning");
-    assert_eq!(app.control().requests(ANSWER), 0);
-}
-
-#[test]
-fn a_generated_passphrase_is_kept_before_it_is_used() {
-    let mut app = at_the_form();
-    app.type_into("Login password", ADMIN_PASSWORD);
-    app.click("Generate a passphrase");
-    app.wait_for_words("Strength: very strong");
-    app.wait_for_words("The generated passphrase is not saved yet.");
-    assert!(!app.is_enabled("Accept with this passphrase"));
-    app.click("Show new wallet passphrase");
-    let shown = app.typed("New wallet passphrase");
-    assert_eq!(shown.len(), 35, "{shown}");
-    app.click("Hide new wallet passphrase");
-    app.must_not_see(&shown);
-    app.wait_for("Save to keychain");
-    app.click("Save to keychain");
-    app.wait_for_words("Saved to keychain as “Exchange float”");
-    app.must_not_see("kept nowhere");
-    app.click("Save to file…");
-    app.wait_for_words("Print it, lock the paper away");
-    let folder = crate::folder::fresh("passphrase");
-    let path = folder.join("passphrase.txt");
-    app.type_into("File", path.to_str().unwrap());
-    app.click("Save file");
-    app.wait_for_words("Saved to ");
-    app.click("Done");
-    let printed = std::fs::read_to_string(&path).unwrap();
-    assert!(printed.contains(&format!("Passphrase: {shown}")) && printed.contains("Wallet: Exchange float"));
-    crate::folder::remove(&path);
-    app.click("Accept with this passphrase");
-    app.wait_for_words("You now have access to “Exchange float”.");
-    app.click_role(Role::Button, "Done");
-    assert!(!log::so_far().contains(&shown), "the log holds the passphrase");
-}
-
-#[test]
-fn a_passphrase_is_not_kept_by_the_keychain_taking_the_one_before() {
-    let keychain = Keychain::in_memory();
-    let start = Start { keychain: keychain.clone(), ..Start::afresh(Some(SandboxOptions::default())) };
-    let mut app = at_the_form_with(start);
-    app.click("Generate a passphrase");
-    app.wait_for("Save to keychain");
-    let asks_for_password = keychain.hold();
-    app.click("Save to keychain");
-    app.wait_for_words("The system may ask for the keychain's password.");
-    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
-    app.wait_until_gone("The system may ask for the keychain's password.");
-    assert!(app.is_enabled("Save to keychain"), "the new one has to wait for the one before");
-    drop(asks_for_password);
-    let origin = app.client().environment().origin();
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().is_none() {
-        assert!(Instant::now() < deadline, "the one before was never taken");
-        app.stage.harness().step();
-    }
-    app.stage.settle();
-    app.must_not_see("Kept in the keychain");
-    app.type_into("Name in the keychain", "Exchange float, the new one");
-    app.click("Save to keychain");
-    app.wait_for_words("Saved to keychain as “Exchange float, the new one”");
-    let kept = keychain.of_passphrases().read(&origin, "Exchange float, the new one").unwrap().unwrap();
-    assert_eq!(kept.expose_secret(), PASSPHRASE);
-}
-
-/// The share is taken with a generated passphrase that was said to be written down.
-fn taken_with_a_generated_passphrase(start: Start) -> Harness {
-    let mut app = at_the_form_with(start);
-    app.type_into("Login password", ADMIN_PASSWORD);
-    app.click("Generate a passphrase");
-    app.wait_for_words("The generated passphrase is not saved yet.");
-    app.stage.tick_every_warning().unwrap();
-    app.click("Accept with this passphrase");
-    app.wait_for_words("You now have access to “Exchange float”.");
-    app
-}
-
-#[test]
-fn a_generated_passphrase_outlives_its_session_until_it_is_kept() {
-    // The approvals are read again by themselves, and meet the end of the session.
-    let every = Duration::from_millis(300);
-    let keychain = Keychain::in_memory();
-    let start = Start::afresh(Some(SandboxOptions::default()));
-    let start = Start { approvals_every: every, keychain: keychain.clone(), ..start };
-    let mut app = taken_with_a_generated_passphrase(start);
-    let origin = app.client().environment().origin();
-    app.control().revoke_sessions();
-    app.wait_for_words("Your session in Sandbox has ended.");
-    app.must_see("You now have access to “Exchange float”.");
-    app.click("Save to keychain");
-    app.wait_for("Email");
-    app.must_see("Your session in Sandbox has ended.");
-    let kept = keychain.of_passphrases().read(&origin, WITH_KEY).unwrap().unwrap();
-    assert_eq!(kept.expose_secret().len(), 35);
-}
-
-#[test]
-fn a_log_out_waits_for_the_generated_passphrase() {
-    let mut app = taken_with_a_generated_passphrase(Start::afresh(Some(SandboxOptions::default())));
-    // The dialog lies over the top bar, but the finder leads away from it.
-    app.stage.press_with(egui::Modifiers::COMMAND, egui::Key::K);
-    app.click("Go to settings");
-    app.click("Log out");
-    app.wait_for_words("Save the passphrase before you log out");
-    app.must_see("You now have access to “Exchange float”.");
-    app.click("Done, I have the passphrase");
-    app.click("Log out");
-    app.wait_for("Email");
 }
 
 #[test]
