@@ -12,7 +12,7 @@ const SIDE_WIDTH: f32 = 480.0;
 /// In less room than this, in points, the sides stand below each other.
 const SIDES_FROM: f32 = 680.0;
 
-/// Draws two sides of a step: what is typed on the left, what comes of it and the step's buttons on the right.
+/// Draws two sides of a step: what is typed on the left, what will happen and the step's buttons on the right.
 pub(super) fn sides(
     ui: &mut Ui,
     salt: &str,

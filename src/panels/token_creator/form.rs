@@ -1,4 +1,4 @@
-//! The form: what the token is called, how long it lives, what it may do, from where, and how much.
+//! The form: what the token is called, how long it lives, its scopes, allowed IP addresses and limits.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! Wallets shared with a viewer, who is to spend: each step, each refusal of a person, and what comes of it.
+//! Wallets shared with a viewer, who is to spend: each step, each refusal of a person, and the result.
 
 use egui::accesskit::Role;
 

@@ -126,7 +126,7 @@ fn blanks(draft: &TokenDraft) -> [bool; 5] {
     ]
 }
 
-/// What the template says is the platform's own word: the person is told of it, but cannot be asked to mend it. And a
+/// What the template says is the platform's own word: the person reads it, but cannot be asked to mend it. And a
 /// bound by enterprises beside one by wallets is a case that no document decides.
 pub(in crate::domain::token) fn soften_held(
     template: &TemplateFields,
