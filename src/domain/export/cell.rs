@@ -26,10 +26,12 @@ pub fn defused(cell: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Whether a text that begins a cell is taken for a formula. Spreadsheets pass over spaces and quotes before one, and take
-/// the full-width signs for it too.
+/// Whether a text that begins a cell is taken for a formula. Spreadsheets pass over blanks of every width and quotes before
+/// one, and take the full-width signs for it too.
 fn is_formula(text: &str) -> bool {
-    let first = text.trim_start_matches([' ', '"', '\u{a0}', BYTE_ORDER_MARK]).chars().next();
+    let is_passed_over =
+        |c: char| matches!(c, '"' | BYTE_ORDER_MARK) || c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n');
+    let first = text.trim_start_matches(is_passed_over).chars().next();
     first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
 
@@ -73,6 +75,8 @@ mod tests {
             ("\t=1", "'\t'=1"),
             ("\r=1", "'\r=1"),
             ("  =1", "'  =1"),
+            ("\u{2000}=1", "'\u{2000}=1"),
+            ("\u{3000}@A1", "'\u{3000}@A1"),
             ("＝1", "'＝1"),
             ("-5", "-5"),
             ("-0.25", "-0.25"),
