@@ -4,10 +4,9 @@
 use std::borrow::Cow;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
-use unicode_security::{MixedScript as _, RestrictionLevel, RestrictionLevelDetection as _};
 
 /// No text from elsewhere is shown longer than this, in letters.
-pub const LONGEST: usize = 300;
+const LONGEST: usize = 300;
 
 /// Letters that are drawn as nothing, or as a blank of another width, and are no format characters by their category
 /// (Unicode: `Default_Ignorable_Code_Point`; the blank Braille pattern; Hangul fillers).
@@ -32,14 +31,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         shown.push('…');
     }
     Cow::Owned(shown)
-}
-
-/// Letters of writing systems that are not used together, as in a Latin name with one Cyrillic letter (UTS 39, section 5).
-pub fn is_mixed(text: &str) -> bool {
-    // Blanks, digits and signs belong to every script; what is marked is seen anyway.
-    let letters: String =
-        text.chars().filter(|&letter| letter.is_alphabetic() && !needs_mark(letter)).collect();
-    !letters.is_single_script() && !letters.check_restriction_level(RestrictionLevel::HighlyRestrictive)
 }
 
 fn push_visible(shown: &mut String, letter: char) {
@@ -102,22 +93,6 @@ mod tests {
         let long = "x".repeat(LONGEST + 1);
         assert_eq!(visible(&long), format!("{}…", "x".repeat(LONGEST)));
         assert_eq!(visible(&long[1..]), long[1..]);
-    }
-
-    #[test]
-    fn scripts_that_are_not_used_together_are_noticed() {
-        for (text, mixed) in [
-            ("Payouts", false),
-            ("Выплаты 2026", false),
-            ("東京トレジャリー Tokyo", false),
-            ("Zürich & Ωmega", true),
-            ("P\u{430}youts", true),
-            ("\u{421}ustomer", true),
-            ("12345", false),
-            ("", false),
-        ] {
-            assert_eq!(is_mixed(text), mixed, "{text:?}");
-        }
     }
 
     proptest! {
