@@ -4,11 +4,8 @@
 use super::error::Error;
 
 /// Something that was to be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact<T> {
-    /// Nobody has asked for it.
-    #[default]
-    NotRead,
     /// It was read.
     Known(T),
     /// The platform refuses it to this person.
@@ -31,7 +28,7 @@ impl<T> Fact<T> {
     pub fn known(&self) -> Option<&T> {
         match self {
             Self::Known(value) => Some(value),
-            Self::NotRead | Self::Refused | Self::Failed(_) => None,
+            Self::Refused | Self::Failed(_) => None,
         }
     }
 }

@@ -101,7 +101,6 @@ impl KeySummary {
             Fact::Known(key) => key.holder(wallet),
             Fact::Refused => "BitGo does not show you this key.".to_owned(),
             Fact::Failed(why) => format!("This key could not be read. {why} Refresh the page to try again."),
-            Fact::NotRead => "This key was not read.".to_owned(),
         }
     }
 }
