@@ -6,7 +6,8 @@ use crate::app::active_session::ActiveSession;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::approvals::ApprovalFacts;
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet::{Wallet, WalletUser};
+use crate::domain::approval::{ListedWallets, WalletAddress};
 use crate::kit::state::Loadable;
 use crate::panels::approvals::State;
 
@@ -23,6 +24,8 @@ pub(super) struct FactsReader {
     /// The approval as it was read for; none once its case was closed.
     read_for: Option<Seen>,
     was_confirming: bool,
+    /// Whether the person's wallets had all come when it was read.
+    saw_all_wallets: bool,
 }
 
 impl FactsReader {
@@ -45,6 +48,9 @@ impl FactsReader {
         }
         let rows = session.approvals.rows().iter();
         let chosen = state.chosen().and_then(|id| rows.into_iter().find(|approval| approval.id == id));
+        if !self.saw_all_wallets && session.wallets.is_complete() {
+            self.read_for = None;
+        }
         let Some(approval) = chosen.filter(|approval| approval.has_facts()) else { return };
         let seen = (approval.id.clone(), approval.updated, approval.resolvers.len());
         if self.read_for.as_ref() == Some(&seen) {
@@ -59,15 +65,27 @@ impl FactsReader {
             };
         }
         self.read_for = Some(seen);
-        let (client, approval, own) = (session.session.clone(), approval.clone(), own_addresses(session));
+        let (client, approval, listed) = (session.session.clone(), approval.clone(), listed_wallets(session));
+        self.saw_all_wallets = listed.is_whole;
         self.facts.start(&session.worker, Work::reading("Reading what an approval is about"), async move {
-            client.approval_facts(&approval, own).await
+            client.approval_facts(&approval, listed).await
         });
     }
 }
 
-/// The addresses of the person's wallets, each with what the wallet is called.
-fn own_addresses(session: &ActiveSession) -> Vec<(String, String)> {
-    let named = |wallet: &Wallet| Some((wallet.receive_address.clone()?, wallet.label.clone()));
-    session.wallets.rows().iter().filter_map(named).collect()
+/// The wallets that the person has a role on, as far as they are read.
+fn listed_wallets(session: &ActiveSession) -> ListedWallets {
+    let me = session.me();
+    let named = |wallet: &Wallet| {
+        let is_admin = |user: &WalletUser| user.user == me && user.permissions.iter().any(|it| it == "admin");
+        Some(WalletAddress {
+            address: wallet.receive_address.clone()?,
+            wallet: wallet.id.clone(),
+            label: wallet.label.clone(),
+            enterprise: wallet.enterprise.clone(),
+            is_admin: wallet.users.iter().any(is_admin),
+        })
+    };
+    let addresses = session.wallets.rows().iter().filter_map(named).collect();
+    ListedWallets { addresses, is_whole: session.wallets.is_complete() }
 }
