@@ -10,7 +10,7 @@ use super::origin::Replacing;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use crate::domain::address::AddressRule;
+use crate::domain::ip_range::AddressRule;
 use crate::domain::token::replace::{Action, NotNow, Step, Verified};
 use crate::kit::confirm::{self, Choice};
 use crate::kit::palette::Meaning;

@@ -8,7 +8,7 @@ use super::state::{Revoking, State};
 use super::text as wording;
 use super::{notes, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
-use crate::domain::address::AddressRule;
+use crate::domain::ip_range::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
 use crate::domain::token::ResourceNames;

@@ -1,0 +1,32 @@
+//! Which decoder decodes which family.
+
+use super::bytes::bytes;
+use super::decoded::DecodedTransaction;
+use super::error::NotDecoded;
+use super::{evm, stellar, utxo};
+use crate::domain::address::{AddressFamily as F, AddressNetwork};
+
+/// The bytes of a hash.
+const HASH: usize = 32;
+
+/// What a transaction of a network pays. The text is hexadecimal or base64, signed or not.
+pub fn decode(text: &str, network: &AddressNetwork) -> Result<DecodedTransaction, NotDecoded> {
+    let not_known = || NotDecoded::Network { network: network.words.clone() };
+    let family = network.family.ok_or_else(not_known)?;
+    let read: fn(&[u8], &AddressNetwork) -> Result<DecodedTransaction, NotDecoded> = match family {
+        F::Bitcoin
+        | F::BitcoinCash
+        | F::ECash
+        | F::BitcoinSv
+        | F::BitcoinGold
+        | F::Litecoin
+        | F::Dash
+        | F::Dogecoin => utxo::decode,
+        F::Evm | F::Rootstock | F::Xdc => |bytes, _| evm::decode(bytes),
+        F::Stellar => |bytes, _| stellar::decode(bytes),
+        _ => return Err(not_known()),
+    };
+    let bytes = bytes(text)?;
+    // A transaction may be as short as a hash; a hash is hardly ever a transaction.
+    read(&bytes, network).map_err(|error| if bytes.len() == HASH { NotDecoded::Hash } else { error })
+}

@@ -1,0 +1,7 @@
+//! Transactions of the EVM chains, and the calls in them that pay.
+
+mod call;
+mod envelope;
+mod words;
+
+pub(super) use envelope::decode;
