@@ -52,7 +52,7 @@ impl Controller for CreateShareController {
             is_opening: self.keys.is_opening(),
             express: (kind == EnvironmentKind::Express).then_some(host.as_str()),
             demo_passphrase: (kind == EnvironmentKind::Sandbox).then_some(WALLET_PASSPHRASE),
-            is_production: kind == EnvironmentKind::Production,
+            is_production: session.environment.counts_as_production(),
             sent: self.shares.items(),
             is_sending: self.shares.is_under_way(),
             is_looking: session.shares.view().is_pending(),

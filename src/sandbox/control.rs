@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::faults::{FaultPlan, FaultSpec};
+use super::ping_answer::PingAnswer;
 use super::shared::Shared;
 use super::{keys, seed};
 use crate::bitgo::signing::AuthVersion;
@@ -72,6 +73,11 @@ impl Control {
     pub fn kept_bodies(&self) -> String {
         let kept = self.0.kept_bodies();
         String::from_utf8_lossy(kept.as_deref().unwrap_or_default()).into_owned()
+    }
+
+    /// Has the ping name another environment while Express is played.
+    pub fn set_ping(&self, ping: PingAnswer) {
+        self.0.set_ping(ping);
     }
 
     /// Gives new tokens another lifetime than was asked for: so many thousandths of it.

@@ -9,10 +9,11 @@ use super::state::State;
 use super::text as wording;
 use crate::bitgo::approvals::{ApprovalFacts, Change, Decision, PendingApproval};
 use crate::bitgo::express::express_decision_words;
+use crate::kit::environment::Reach;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{button, form, layout, notice, progress, text};
 
@@ -41,10 +42,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         }
         Decision::Reject => ("Reject this request", "Reject request", "Cancel"),
     };
-    let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);
     let (current_stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
-    let dialog = Dialog { title, width: WIDTH, environment };
+    let dialog = Dialog { title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let height = ui.ctx().content_rect().height() * PART;
         let looks_up = layout::scroll_up_to(ui, "decision", height, |ui| {

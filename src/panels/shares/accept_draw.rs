@@ -12,11 +12,12 @@ use crate::bitgo::express::express_acceptance_words;
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareInspection, acceptance_words};
 use crate::domain::share::{ActionOutcome, ShareAction};
 use crate::kit::confirm::{STOP_WAITING, leave_label};
+use crate::kit::environment::Reach;
 use crate::kit::field::SecretField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{button, icon, layout, notice, placeholder, progress, text};
 
@@ -26,8 +27,8 @@ const WIDTH: f32 = 640.0;
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let accepting = state.accepting.as_mut()?;
     let is_under_way = model.is_sending && accepting.sent(model.sent).is_some();
-    let environment = (EnvironmentColour::of_word(model.environment), model.environment);
-    let dialog = Dialog { title: wording::ACCEPT_TITLE, width: WIDTH, environment: Some(environment) };
+    let dialog =
+        Dialog { title: wording::ACCEPT_TITLE, width: WIDTH, reach: Reach::Environment(model.environment) };
     let mut closes = false;
     let shown = modal::show(ui.ctx(), "accept share", &dialog, |ui| {
         let offered = wording::offered(&accepting.target.wallet_name, &accepting.target.person);
