@@ -81,7 +81,7 @@ fn accept(app: &mut Harness, label: &str, fingerprint: Option<&str>) {
     app.wait_for("One-time code");
     app.unlock_session();
     app.wait_for("Login password");
-    app.must_see("Ask Olivia Brandt to read you the fingerprint they saw for your key. It must match:");
+    app.must_see("If Olivia Brandt shared it with Countersign, and not through Express, ask them to read you the fingerprint they saw for your key. It must match:");
     app.must_see(fingerprint);
     app.type_into("Login password", VIEWERS_PASSWORD);
     app.type_into("New wallet passphrase", NEW_PASSPHRASE);

@@ -129,7 +129,8 @@ fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareInspection, mod
         wording::OWN_KEY
     };
     text::wrapped(ui, text::muted(words));
-    if let Some(fingerprint) = &look.fingerprint {
+    // Express looks at the share and opens its key by itself, so nothing is claimed of the key that is seen here.
+    if let Some(fingerprint) = look.fingerprint.as_ref().filter(|_| model.express.is_none()) {
         let compare = wording::compare_fingerprint(&accepting.target.person);
         text::wrapped(ui, text::strong(compare).size(13.0));
         text::wrapped(ui, text::mono(fingerprint));
@@ -184,7 +185,8 @@ fn form(
         if is_under_way {
             stops = button::plain(ui, true, STOP_WAITING).clicked();
             progress::turning(ui);
-            ui.label(text::small(wording::SENDING));
+            let by_express = takes_over && model.express.is_some();
+            ui.label(text::small(if by_express { wording::SENDING_TO_EXPRESS } else { wording::SENDING }));
             return pressed;
         }
         let stage = accepting.sent(model.sent).map(|item| &item.stage);

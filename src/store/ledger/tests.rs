@@ -333,3 +333,25 @@ fn the_newest_comes_first() {
     assert_eq!(labels, ["two", "three", "one"]);
     assert_eq!(at(0) + SignedDuration::from_secs(100), at(100));
 }
+
+#[test]
+fn a_changed_sharing_key_stays_changed_until_it_is_accepted() {
+    let ledger = Ledger::open(&LedgerPlace::in_memory()).0;
+    let owner = |origin: &str, person: &str| KeyOwner { origin: origin.into(), person_id: person.into() };
+    let nadia = owner("https://app.bitgo.com", "nadia");
+    let seen = |owner: &KeyOwner, key: &str, secs: i64| {
+        ledger.compare_key(owner, key, at(secs)).unwrap().map(|seen| (seen.fingerprint, seen.at))
+    };
+    assert_eq!(seen(&nadia, "AAAA", 0), None);
+    assert_eq!(seen(&nadia, "AAAA", 10), Some(("AAAA".to_owned(), at(0))));
+    // Looking again does not make a changed key the known one.
+    for secs in [20, 30] {
+        assert_eq!(seen(&nadia, "BBBB", secs), Some(("AAAA".to_owned(), at(10))));
+    }
+    // Another person, and the same one elsewhere, are somebody else.
+    assert_eq!(seen(&owner("https://app.bitgo.com", "omar"), "BBBB", 31), None);
+    assert_eq!(seen(&owner("https://app.bitgo-test.com", "nadia"), "BBBB", 32), None);
+    ledger.accept_key(&nadia, "BBBB", at(40)).unwrap();
+    assert_eq!(seen(&nadia, "BBBB", 50), Some(("BBBB".to_owned(), at(40))));
+    assert_eq!(seen(&nadia, "AAAA", 60), Some(("BBBB".to_owned(), at(50))));
+}
