@@ -1,5 +1,7 @@
 //! The login on the screen: environments on the left, the step at hand on the right.
 
+use std::time::Duration;
+
 use egui::{Key, Ui};
 
 use super::model::{Attempt, Model, SandboxOffer};
@@ -83,8 +85,8 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
     ui.add_enabled_ui(!running, |ui| {
         wants_to_go = match &mut state.step {
             Step::Who(_) => {
-                let is_typing = address_fields(ui, state, &problems);
-                about_address(ui, state.kind, environment.as_ref(), is_typing, model, request);
+                address_fields(ui, state, &problems);
+                about_address(ui, state, environment.as_ref(), model, request);
                 who_step(ui, state, offer, &problems)
             }
             Step::Code(_) => code_step(ui, state, request),
@@ -118,8 +120,7 @@ fn heading_words(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Enviro
     text::wrapped(ui, text::muted(wording::about(kind, host)));
 }
 
-/// Whether an address is still being typed.
-fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) -> bool {
+fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) {
     match state.kind {
         EnvironmentKind::Custom => {
             TextField::new("Web address", &mut state.custom_url)
@@ -139,36 +140,38 @@ fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) -> bool {
                 wording::COUNTS_AS_PRODUCTION,
                 Some(wording::AS_PRODUCTION),
             );
-            false
         }
-        EnvironmentKind::Express => TextField::new("Express web address", &mut state.express_url)
-            .hint("http://localhost:3080")
-            .mono()
-            .problem(problems.url.as_deref())
-            .show(ui)
-            .has_focus(),
-        _ => false,
+        EnvironmentKind::Express => {
+            TextField::new("Express web address", &mut state.express_url)
+                .hint("http://localhost:3080")
+                .mono()
+                .problem(problems.url.as_deref())
+                .show(ui);
+        }
+        _ => {}
     }
 }
 
 /// What is known of the address that is typed, before anything secret goes there.
 fn about_address(
     ui: &mut Ui,
-    kind: EnvironmentKind,
+    state: &mut State,
     environment: Option<&Environment>,
-    is_typing: bool,
     model: &Model<'_>,
     request: &mut Option<Request>,
 ) {
     let Some(environment) = environment else { return };
-    if kind == EnvironmentKind::Custom && environment.counts_as_production() {
+    if state.kind == EnvironmentKind::Custom && environment.counts_as_production() {
         notice::banner(ui, Meaning::Danger, &wording::real_money(environment));
     }
-    if environment.kind() == EnvironmentKind::Express {
-        behind(ui, environment, model, request);
-        // Asked once the address is typed, before the token is.
-        if matches!(model.behind, Loadable::NotAsked) && !is_typing && request.is_none() {
-            *request = Some(Request::ReadBehind { environment: environment.clone() });
+    if environment.kind() != EnvironmentKind::Express {
+        return;
+    }
+    behind(ui, environment, model, request);
+    if matches!(model.behind, Loadable::NotAsked) && request.is_none() {
+        match state.express_settles_in(ui.input(|input| input.time)) {
+            Some(left) => ui.ctx().request_repaint_after(Duration::from_secs_f64(left)),
+            None => *request = Some(Request::ReadBehind { environment: environment.clone() }),
         }
     }
 }
