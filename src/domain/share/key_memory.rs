@@ -4,6 +4,8 @@
 use crate::domain::finding::{Finding, Findings, Severity};
 
 const OURS: &str = "Countersign";
+/// So no fingerprint is named there: the one that counts is the one that Express finds.
+const EXPRESS_LOOKS: &str = "Your Express server looks their key up again by itself.";
 
 /// A person's sharing key beside the one that was seen last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub enum KeyMemory {
 }
 
 impl KeyMemory {
-    /// What stands under the key of this person where nothing is wrong with it.
+    /// What stands under the fingerprint of this person's key where nothing is wrong with it.
     pub fn sentence(&self, who: &str) -> Option<String> {
         match self {
             Self::NoEarlierKey => {
@@ -43,8 +45,6 @@ impl KeyMemory {
     /// What has to be ticked before a wallet's key is encrypted for this one. Where no key is sent it is said all the same.
     pub(super) fn check(&self, who: &str, is_sealed: bool, is_express: bool, findings: &mut Findings) {
         let severity = if is_sealed { Severity::Warning } else { Severity::Note };
-        let express =
-            if is_express { " Your Express server looks their key up again by itself." } else { "" };
         let (id, what, why) = match self {
             Self::NoEarlierKey | Self::Same { .. } => return,
             Self::Changed { on, before, now } => (
@@ -52,13 +52,22 @@ impl KeyMemory {
                 format!("{who} has another key than on {on}."),
                 format!(
                     "Ask them by another channel, such as a call, whether they have set up a new key: whoever holds it can \
-                     decrypt what you share. Fingerprint then: {before}. Now: {now}.{express}"
+                     decrypt what you share. {}",
+                    if is_express {
+                        EXPRESS_LOOKS.to_owned()
+                    } else {
+                        format!("Fingerprint then: {before}. Now: {now}.")
+                    }
                 ),
             ),
             Self::NotCompared(why) => (
                 "key.not_compared".to_owned(),
                 format!("{who}'s key could not be compared with the one seen earlier."),
-                format!("{why} It may have changed: ask them for their fingerprint.{express}"),
+                if is_express {
+                    format!("{why} Ask them whether they have set up a new key. {EXPRESS_LOOKS}")
+                } else {
+                    format!("{why} It may have changed: ask them for their fingerprint.")
+                },
             ),
         };
         findings.add(Finding::new(severity, (), &id, what, why, OURS));

@@ -120,12 +120,12 @@ fn recipient(ui: &mut Ui, checks: &Checks<'_>, is_express: bool) {
             ui.label(text::strong(wording::FINGERPRINT));
             text::wrapped(ui, text::mono(fingerprint));
             text::wrapped(ui, text::small(wording::compare(who)));
+            if let Some(remembered) = checks.memory.and_then(|memory| memory.sentence(who)) {
+                text::wrapped(ui, text::small(remembered));
+            }
         }
         Some(Err(error)) => drop(notice::banner(ui, Meaning::Danger, &error.to_string())),
         None => drop(ui.label(text::muted(wording::NO_SHARING_KEY))),
-    }
-    if let Some(remembered) = checks.memory.and_then(|memory| memory.sentence(who)) {
-        text::wrapped(ui, text::small(remembered));
     }
 }
 
