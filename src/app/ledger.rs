@@ -15,7 +15,8 @@ use crate::domain::share::KeyMemory;
 use crate::domain::token::Past;
 use crate::domain::token::replace::Replacement;
 use crate::store::ledger::{
-    Account, Event, EventId, EventKind, HistoryFilter, KeyOwner, Ledger, LedgerPlace, ListReading,
+    Account, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
+    LedgerPlace, ListReading,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -111,22 +112,19 @@ impl AccountLedger {
 
     /// How a person's sharing key compares with the one that was last seen here. A ledger that is not the one of before
     /// cannot tell, nor one that cannot be read.
-    pub async fn compare_key(&self, person: &str, fingerprint: &str, zone: &TimeZone) -> KeyMemory {
+    pub async fn compare_key(&self, person: &str, key: DerivedKey, zone: &TimeZone) -> KeyMemory {
         let (ledger, owner) = (self.ledger.ledger().await, self.key_owner(person));
         if let Some(notice) = self.ledger.notice() {
             return KeyMemory::NotCompared(notice.to_owned());
         }
-        let asked = fingerprint.to_owned();
-        let read = spawn_blocking(move || ledger.compare_key(&owner, &asked, Timestamp::now())).await;
+        let now = key.fingerprint.clone();
+        let read = spawn_blocking(move || ledger.compare_key(&owner, &key, Timestamp::now())).await;
         match read {
-            Ok(Ok(None)) => KeyMemory::NoEarlierKey,
-            Ok(Ok(Some(seen))) => {
-                let on = date_words(seen.at, zone);
-                if seen.fingerprint == fingerprint {
-                    KeyMemory::Same { on }
-                } else {
-                    KeyMemory::Changed { on, before: seen.fingerprint, now: fingerprint.to_owned() }
-                }
+            Ok(Ok(KeyComparison::NoneBefore)) => KeyMemory::NoEarlierKey,
+            Ok(Ok(KeyComparison::Same(at))) => KeyMemory::Same { on: date_words(at, zone) },
+            Ok(Ok(KeyComparison::OtherPath(at))) => KeyMemory::OtherPath { on: date_words(at, zone) },
+            Ok(Ok(KeyComparison::Changed { before, at })) => {
+                KeyMemory::Changed { on: date_words(at, zone), before, now }
             }
             Ok(Err(error)) => KeyMemory::NotCompared(error.to_string()),
             Err(_) => KeyMemory::NotCompared(AppError::broke_off().failure.what),
@@ -134,12 +132,11 @@ impl AccountLedger {
     }
 
     /// Takes over a key that differs from the one before, and that the person has accepted. Nobody waits for it.
-    pub fn accept_key(&self, person: &str, fingerprint: String) {
+    pub fn accept_key(&self, person: &str, key: DerivedKey) {
         let (handle, owner) = (self.ledger.clone(), self.key_owner(person));
         self.worker.detach(async move {
             let ledger = handle.ledger().await;
-            let taken =
-                spawn_blocking(move || ledger.accept_key(&owner, &fingerprint, Timestamp::now())).await;
+            let taken = spawn_blocking(move || ledger.accept_key(&owner, &key, Timestamp::now())).await;
             if let Ok(Err(error)) = taken {
                 tracing::warn!(%error, "a sharing key was not taken down");
             }

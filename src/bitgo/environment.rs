@@ -171,10 +171,9 @@ impl Environment {
         let host = self.host_label();
         match self.kind {
             EnvironmentKind::Express => format!("BitGo Express at {host}, {}.", self.behind),
-            EnvironmentKind::Sandbox
-            | EnvironmentKind::Test
-            | EnvironmentKind::Production
-            | EnvironmentKind::Custom => format!("{} at {host}.", self.kind.word()),
+            EnvironmentKind::Sandbox | EnvironmentKind::Test => format!("{} at {host}.", self.kind.word()),
+            EnvironmentKind::Production if self.is_at(PRODUCTION_URL) => format!("Production at {host}."),
+            EnvironmentKind::Production | EnvironmentKind::Custom => format!("{}.", self.title()),
         }
     }
 
@@ -337,8 +336,20 @@ mod tests {
             assert_eq!((rules.addresses_required, rules.all_scope_allowed), (counts, !counts), "{title}");
             assert_eq!(rules.name, title);
         }
-        let words = express(PlatformBehind::Production).in_words();
-        assert_eq!(words, "BitGo Express at sign.example:3443, production behind it.");
+        for (environment, words) in [
+            (
+                express(PlatformBehind::Production),
+                "BitGo Express at sign.example:3443, production behind it.",
+            ),
+            (Environment::production(), "Production at app.bitgo.com."),
+            (
+                custom(EnvironmentKind::Production, "https://bitgo.example"),
+                "Production (custom: bitgo.example).",
+            ),
+            (custom(EnvironmentKind::Custom, "https://bitgo.example"), "Custom (bitgo.example)."),
+        ] {
+            assert_eq!(environment.in_words(), words);
+        }
     }
 
     #[test]

@@ -80,6 +80,11 @@ impl Control {
         self.0.set_ping(ping);
     }
 
+    /// Derives everybody's sharing keys by this path, instead of a fresh one each time.
+    pub fn set_sharing_path(&self, path: &str) {
+        *self.0.sharing_path.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
+    }
+
     /// Gives new tokens another lifetime than was asked for: so many thousandths of it.
     pub fn set_lifetimes(&self, per_mille: u64) {
         self.0.lifetime_per_mille.store(per_mille, Ordering::Relaxed);

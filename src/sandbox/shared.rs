@@ -41,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) express: bool,
     /// Which environment the ping names while Express is played.
     ping: Mutex<PingAnswer>,
+    /// By which path sharing keys are derived; none for a fresh one each time.
+    pub(crate) sharing_path: Mutex<Option<String>>,
     /// What goes wrong on purpose.
     pub(crate) faults: Mutex<FaultPlan>,
     /// Where the state is kept; none keeps it in memory alone.
@@ -86,6 +88,7 @@ impl Shared {
             injected: Mutex::default(),
             express,
             ping: Mutex::default(),
+            sharing_path: Mutex::default(),
             faults,
             writer,
             stopped,

@@ -37,7 +37,7 @@ fn share(app: &mut Harness, label: &str, is_alone: bool) -> Option<String> {
 }
 
 /// Eight groups of four hex digits.
-fn is_fingerprint(text: &str) -> bool {
+pub fn is_fingerprint(text: &str) -> bool {
     let groups: Vec<&str> = text.split(' ').collect();
     groups.len() == 8 && groups.iter().all(|it| it.len() == 4 && it.chars().all(|c| c.is_ascii_hexdigit()))
 }

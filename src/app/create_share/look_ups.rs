@@ -9,11 +9,13 @@ use crate::app::error::AppError;
 use crate::app::ledger::AccountLedger;
 use crate::app::task::Task;
 use crate::app::work::Work;
-use crate::bitgo::sharing_keys::SharingKey;
+use crate::bitgo::ecdh::EcdhError;
+use crate::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use crate::domain::lifetime::date_words;
 use crate::domain::share::{KeyMemory, Names};
 use crate::kit::state::Loadable;
 use crate::panels::create_share::LookedUp;
+use crate::store::ledger::DerivedKey;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -78,9 +80,9 @@ impl LookUps {
         for found in found {
             let is_to_accept =
                 matches!(found.memory, Some(KeyMemory::Changed { .. } | KeyMemory::NotCompared(_)));
-            let fingerprint = recipient.key.as_ref().and_then(|key| key.fingerprint().ok());
-            if let (true, Some(fingerprint)) = (is_to_accept, fingerprint) {
-                ledger.accept_key(&recipient.user_id, fingerprint);
+            let key = recipient.key.as_ref().and_then(|key| derived(key).ok());
+            if let (true, Some(key)) = (is_to_accept, key) {
+                ledger.accept_key(&recipient.user_id, key);
                 found.memory = Some(KeyMemory::Same { on: date_words(Timestamp::now(), zone) });
             }
         }
@@ -100,8 +102,12 @@ impl LookUps {
 
 /// How a person's key compares with the one seen earlier.
 async fn memory_of(key: &SharingKey, ledger: &AccountLedger, zone: &TimeZone) -> Option<KeyMemory> {
-    match key.key.as_ref()?.fingerprint() {
-        Ok(fingerprint) => Some(ledger.compare_key(&key.user_id, &fingerprint, zone).await),
+    match derived(key.key.as_ref()?) {
+        Ok(derived) => Some(ledger.compare_key(&key.user_id, derived, zone).await),
         Err(error) => Some(KeyMemory::NotCompared(error.to_string())),
     }
+}
+
+fn derived(key: &RecipientKey) -> Result<DerivedKey, EcdhError> {
+    Ok(DerivedKey { path: key.path.clone(), fingerprint: key.fingerprint()? })
 }

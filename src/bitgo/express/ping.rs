@@ -32,8 +32,8 @@ pub async fn with_platform_behind(client: &Client) -> Result<Client, Error> {
         PlatformBehind::NotRead
     });
     if behind.counts_as_production() && !environment.counts_as_production() {
-        let what = "This Express server no longer says that the test environment is behind it, so your token was not sent. \
-                    Check the server, then log in again.";
+        let what = "This Express server no longer says that the test environment is behind it. Check the server again \
+                    before you log in.";
         return Err(ErrorKind::NotHere(what).into());
     }
     Client::new(environment.clone().with_behind(behind), client.auth_version(), Timeouts::default())

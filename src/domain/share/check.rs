@@ -418,7 +418,10 @@ mod tests {
         assert!(why.contains("another channel") && why.contains("AAAA 1111") && why.contains("BBBB 2222"));
         assert!(!why.contains("Express"));
         let by_express = said(&changed, "view,spend", true).expect("a finding").3;
-        assert!(by_express.contains("Express server looks their key up") && by_express.contains("another channel"));
+        assert!(
+            by_express.contains("Express server looks their key up")
+                && by_express.contains("another channel")
+        );
         assert!(!by_express.contains("AAAA") && !by_express.contains("BBBB"), "{by_express}");
         assert_eq!(said(&changed, "view", false).expect("a note").0, Severity::Note);
 
@@ -428,8 +431,13 @@ mod tests {
         assert!(what.contains("could not be compared") && why.contains("is not available"));
         assert!(why.contains("ask them for their fingerprint"));
         let by_express = said(&unread, "view,spend", true).expect("a finding").3;
-        assert!(by_express.contains("is not available") && !by_express.contains("fingerprint"), "{by_express}");
-        for fine in [KeyMemory::NoEarlierKey, KeyMemory::Same { on: "3 March 2027".into() }] {
+        assert!(
+            by_express.contains("is not available") && !by_express.contains("fingerprint"),
+            "{by_express}"
+        );
+        let on = || "3 March 2027".to_owned();
+        for fine in [KeyMemory::NoEarlierKey, KeyMemory::Same { on: on() }, KeyMemory::OtherPath { on: on() }]
+        {
             assert_eq!(said(&fine, "view,spend", false), None);
             assert!(fine.sentence("Nadia").is_some());
         }

@@ -1,5 +1,7 @@
-//! How a person's sharing key compares with the one that this computer has seen before. A key that is another one means
-//! that somebody, the person or another, has set up a new one: whoever it is gets what is encrypted for it.
+//! How a person's sharing key compares with the one that this computer has seen before. The platform names a key that is
+//! derived from the person's own by a path; keys at different paths always differ, so only those at the same path say
+//! anything. Another key at the same path means that somebody, the person or another, has set up a new one: whoever it
+//! is gets what is encrypted for it.
 
 use crate::domain::finding::{Finding, Findings, Severity};
 
@@ -17,7 +19,12 @@ pub enum KeyMemory {
         /// The date, in words.
         on: String,
     },
-    /// It is another one than on this date.
+    /// Those seen before, the last one on this date, are at other paths: nothing can be said of them.
+    OtherPath {
+        /// The date, in words.
+        on: String,
+    },
+    /// It is another one than on this date, at the same path.
     Changed {
         /// The date, in words.
         on: String,
@@ -38,6 +45,10 @@ impl KeyMemory {
                 Some(format!("There is no earlier key of {who} on this computer to compare it with."))
             }
             Self::Same { on } => Some(format!("The same key as on {on}.")),
+            Self::OtherPath { on } => Some(format!(
+                "BitGo derived it by another path than the key of {on}, and such keys always differ. Only the fingerprint \
+                 shows whether it is theirs."
+            )),
             Self::Changed { .. } | Self::NotCompared(_) => None,
         }
     }
@@ -46,7 +57,7 @@ impl KeyMemory {
     pub(super) fn check(&self, who: &str, is_sealed: bool, is_express: bool, findings: &mut Findings) {
         let severity = if is_sealed { Severity::Warning } else { Severity::Note };
         let (id, what, why) = match self {
-            Self::NoEarlierKey | Self::Same { .. } => return,
+            Self::NoEarlierKey | Self::Same { .. } | Self::OtherPath { .. } => return,
             Self::Changed { on, before, now } => (
                 format!("key.changed/{now}"),
                 format!("{who} has another key than on {on}."),

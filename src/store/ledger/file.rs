@@ -50,9 +50,10 @@ const STEPS: &[&str] = &[
     CREATE TABLE sharing_key (
         origin      TEXT NOT NULL,
         person_id   TEXT NOT NULL,
+        path        TEXT NOT NULL,
         fingerprint TEXT NOT NULL,
         seen_ms     INTEGER NOT NULL,
-        PRIMARY KEY (origin, person_id)
+        PRIMARY KEY (origin, person_id, path)
     ) STRICT;
 ",
 ];

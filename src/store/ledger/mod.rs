@@ -5,7 +5,7 @@
 //! request, so that a crash in between is visible. [`History`] folds the events into one row a token.
 //!
 //! Beside the tokens it remembers the fingerprints of the public keys that wallets' keys were encrypted for
-//! ([`KeySeen`]), so that a key that has changed is noticed.
+//! ([`KeyComparison`]), so that a key that has changed is noticed.
 //!
 //! No secret is ever written here: neither a token's value nor a one-time code. Every call may wait for the disk, or for
 //! another running copy of the program: call it off the screen's thread.
@@ -36,4 +36,4 @@ pub use history::{
     Asking, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome, TrailEntry,
 };
 pub use list::ListReading;
-pub use sharing_key::{KeyOwner, KeySeen};
+pub use sharing_key::{DerivedKey, KeyComparison, KeyOwner};
