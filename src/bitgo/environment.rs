@@ -170,7 +170,7 @@ impl Environment {
     pub fn in_words(&self) -> String {
         let host = self.host_label();
         match self.kind {
-            EnvironmentKind::Express => format!("BitGo Express at {host}, {}.", self.behind),
+            EnvironmentKind::Express => format!("BitGo Express at {host}{}", self.behind),
             EnvironmentKind::Sandbox | EnvironmentKind::Test => format!("{} at {host}.", self.kind.word()),
             EnvironmentKind::Production if self.is_at(PRODUCTION_URL) => format!("Production at {host}."),
             EnvironmentKind::Production | EnvironmentKind::Custom => format!("{}.", self.title()),
@@ -339,7 +339,12 @@ mod tests {
         for (environment, words) in [
             (
                 express(PlatformBehind::Production),
-                "BitGo Express at sign.example:3443, production behind it.",
+                "BitGo Express at sign.example:3443, with production behind it.",
+            ),
+            (
+                express(PlatformBehind::NotRead),
+                "BitGo Express at sign.example:3443. Which environment is behind it could not be read, so it counts as \
+                 production.",
             ),
             (Environment::production(), "Production at app.bitgo.com."),
             (

@@ -108,7 +108,7 @@ fn express_with_production_or_anything_unknown_behind_it_has_productions_safegua
 #[test]
 fn express_with_test_behind_it_says_so_and_asks_for_no_more_than_test_does() {
     let (mut app, host) = at_express(PingAnswer::Test);
-    app.wait_for_words(&format!("BitGo Express at {host}, the test environment behind it."));
+    app.wait_for_words(&format!("BitGo Express at {host}, with the test environment behind it."));
     app.wait_until_enabled("Log in");
     app.click("Log in");
     app.wait_for("Log out");

@@ -42,15 +42,15 @@ impl PlatformBehind {
     }
 }
 
-/// What stands behind it, as the end of a sentence.
+/// What stands behind it, as what follows the name of the server.
 impl fmt::Display for PlatformBehind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Production => "production behind it",
-            Self::Test => "the test environment behind it",
-            Self::Unclear => "an unknown environment behind it, which counts as production",
+            Self::Production => ", with production behind it.",
+            Self::Test => ", with the test environment behind it.",
+            Self::Unclear => ", with an unknown environment behind it, which counts as production.",
             Self::NotRead => {
-                "and which environment is behind it could not be read, so it counts as production"
+                ". Which environment is behind it could not be read, so it counts as production."
             }
         })
     }
