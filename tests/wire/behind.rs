@@ -14,6 +14,9 @@ const TESTNET: &str =
 const PRODUCTION: &str =
     r#"{"status":"service is ok!","environment":"BitGo Production","configEnv":"prod","configVersion":79}"#;
 
+/// How a ping is answered.
+type Ping = fn() -> Reply;
+
 /// An Express server whose ping is answered like this.
 fn express(ping: impl Fn() -> Reply + Send + Sync + 'static) -> Server {
     Server::start(move |seen, _| match seen.path.as_str() {
@@ -31,7 +34,7 @@ fn client(server: &Server, behind: PlatformBehind) -> Client {
 
 #[tokio::test]
 async fn only_a_clear_answer_of_the_ping_makes_an_express_server_a_test_one() {
-    let cases: [(&str, fn() -> Reply, &str); 8] = [
+    let cases: [(&str, Ping, &str); 8] = [
         ("test", || answer(200, TESTNET).into(), "Test"),
         ("production", || answer(200, PRODUCTION).into(), "Production"),
         ("no names", || answer(200, r#"{"status":"service is ok!"}"#).into(), "Counts as production"),
@@ -68,7 +71,7 @@ async fn only_a_clear_answer_of_the_ping_makes_an_express_server_a_test_one() {
 
 #[tokio::test]
 async fn what_was_shown_as_test_gets_no_token_once_it_says_so_no_longer() {
-    let changed: [fn() -> Reply; 3] =
+    let changed: [Ping; 3] =
         [|| answer(200, PRODUCTION).into(), || answer(200, "{}").into(), || Reply::Close];
     for ping in changed {
         let server = express(ping);
