@@ -61,8 +61,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let dialog = Dialog { title: words.title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let looks_up = modal::body(ui, "decision", |ui| {
-            content::show(ui, confirmation, model);
+            content::request(ui, confirmation, model);
             let reads = concerns::show(ui, &checks, &mut confirmation.understood);
+            content::outcome(ui, confirmation, model);
             let looks_up = mutation::stage(ui, sending, what, model.current.is_looking);
             reads.then_some(DialogChoice::ReadFacts).or(looks_up.then_some(DialogChoice::LookUp))
         });
