@@ -3,10 +3,10 @@
 use crate::domain::foreign_text::visible;
 use egui::Ui;
 
-use super::parts;
-use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Recipient, Trigger, total};
+use super::{built, parts};
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Trigger, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total, same_address};
+use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Recipient, Total, same_address};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
@@ -18,7 +18,9 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         return;
     };
     let coin = approval.coin.as_deref().unwrap_or_default();
-    let total = total(recipients, requested.as_ref());
+    // What is signed is what was built, where anything is.
+    let paid = approval.would_pay(known);
+    let total = total(if paid.is_empty() { recipients } else { &paid }, requested.as_ref());
     let share = known.and_then(|known| approval.share_of_balance(&total, known));
     if let Some(share) = share.filter(|share| share.is_all()) {
         let words = match share {
@@ -27,11 +29,18 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         };
         notice::banner(ui, Meaning::Attention, words);
     }
+    let comparison = approval.comparison(known);
+    if let Some(comparison) = &comparison {
+        built::verdict(ui, comparison);
+    }
     ui.label(text::strong(wording::RECIPIENTS));
-    for (number, recipient) in recipients.iter().enumerate() {
+    for (number, recipient) in paid.iter().enumerate() {
         one(ui, (number, recipient), approval, known);
     }
-    sums(ui, &total, coin, recipients);
+    sums(ui, &total, coin, &paid);
+    if let Some(comparison) = &comparison {
+        built::show(ui, comparison, coin);
+    }
     let own_coin = known.and_then(ApprovalFacts::coin);
     if let Some(fee) = fee {
         // Also for a token it is paid in the wallet's own coin.
