@@ -5,6 +5,7 @@
 mod approval_bulk;
 mod approval_gaps;
 mod approval_kinds;
+mod approval_mpc;
 mod approval_queue;
 mod approvals;
 mod checks;

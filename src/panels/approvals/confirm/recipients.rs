@@ -18,7 +18,9 @@ const HEIGHT: f32 = 84.0;
 
 /// Draws them.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
-    let Change::Withdrawal { recipients, requested, fee, .. } = &approval.info.change else { return };
+    let Change::Withdrawal { requested, fee, .. } = &approval.info.change else { return };
+    // What is signed is what was built, where anything is.
+    let recipients = approval.would_pay(known);
     ui.label(text::strong(wording::recipients(recipients.len(), SHOWN)).size(13.0));
     #[expect(clippy::cast_precision_loss, reason = "a few")]
     let height = if recipients.len() > SHOWN { SHOWN as f32 * HEIGHT } else { f32::INFINITY };
@@ -29,7 +31,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         }
     });
     let coin = approval.coin.as_deref().unwrap_or_default();
-    match total(recipients, requested.as_ref()) {
+    match total(&recipients, requested.as_ref()) {
         Total::Exact(total) => {
             let own = recipients.first().and_then(|it| it.coin.as_deref()).unwrap_or(coin);
             parts::amount_fact(ui, "Total", &Balance::Exact(total), own);
