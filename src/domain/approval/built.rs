@@ -4,6 +4,7 @@
 mod compare;
 #[cfg(test)]
 mod compare_tests;
+mod matching;
 mod words;
 
 use crate::domain::amount::{Balance, BaseUnits};

@@ -44,6 +44,7 @@ impl Tour<'_> {
         for (filter, row, words, picture) in WAITING {
             self.case(filter, row, words, picture)?;
         }
+        self.mpc_approvals()?;
         self.step("close the case", |stage| {
             stage.click("Close details")?;
             stage.type_into("Filter approvals", "")
@@ -63,7 +64,13 @@ impl Tour<'_> {
         self.log_out()
     }
 
-    fn case(&mut self, filter: &str, row: &str, words: &str, picture: &str) -> Result<(), TourError> {
+    pub(super) fn case(
+        &mut self,
+        filter: &str,
+        row: &str,
+        words: &str,
+        picture: &str,
+    ) -> Result<(), TourError> {
         self.step("a case, with everything that its decision needs", |stage| {
             if stage.sees("Close details") {
                 stage.click("Close details")?;

@@ -14,32 +14,33 @@ use crate::panels::approvals::text as wording;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
-    let Change::Withdrawal { recipients, requested, fee, comment, intent, .. } = &approval.info.change else {
+    let Change::Withdrawal { requested, fee, comment, intent, .. } = &approval.info.change else {
         return;
     };
     let coin = approval.coin.as_deref().unwrap_or_default();
     // What is signed is what was built, where anything is.
     let paid = approval.would_pay(known);
-    let total = total(if paid.is_empty() { recipients } else { &paid }, requested.as_ref());
+    let total = total(&paid, requested.as_ref());
     let share = known.and_then(|known| approval.share_of_balance(&total, known));
     if let Some(share) = share.filter(|share| share.is_all()) {
-        let words = match share {
-            BalanceShare::MoreThanWhole => wording::MORE_THAN_WALLET,
-            _ => wording::EMPTIES_WALLET,
-        };
-        notice::banner(ui, Meaning::Attention, words);
+        takes_all(ui, share);
     }
     let comparison = approval.comparison(known);
+    // What differs comes first.
+    let differs = comparison.as_ref().is_some_and(|it| !it.differences().is_empty());
     if let Some(comparison) = &comparison {
         built::verdict(ui, comparison);
+        if differs {
+            built::show(ui, comparison, coin);
+        }
     }
     ui.label(text::strong(wording::RECIPIENTS));
     for (number, recipient) in paid.iter().enumerate() {
         one(ui, (number, recipient), approval, known);
     }
     sums(ui, &total, coin, &paid);
-    if let Some(comparison) = &comparison {
-        built::show(ui, comparison, coin);
+    if let Some(comparison) = comparison.filter(|_| !differs) {
+        built::show(ui, &comparison, coin);
     }
     let own_coin = known.and_then(ApprovalFacts::coin);
     if let Some(fee) = fee {
@@ -60,6 +61,14 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     for trigger in approval.triggers() {
         triggered(ui, &trigger, coin, known);
     }
+}
+
+fn takes_all(ui: &mut Ui, share: BalanceShare) {
+    let words = match share {
+        BalanceShare::MoreThanWhole => wording::MORE_THAN_WALLET,
+        _ => wording::EMPTIES_WALLET,
+    };
+    notice::banner(ui, Meaning::Attention, words);
 }
 
 fn sums(ui: &mut Ui, total: &Total, coin: &str, recipients: &[Recipient]) {

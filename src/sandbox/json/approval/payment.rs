@@ -110,7 +110,7 @@ impl TransactionRequest<'_> {
         let output = |(address, amount): &(String, BaseUnits)| json!({ "address": address, "valueString": amount.to_string() });
         let mut outputs: Vec<Value> = paid.iter().map(output).collect();
         if let (MpcBuild::WithChange(change), Some(wallet)) = (self.built, wallet) {
-            taken = taken + change.clone();
+            taken += change.clone();
             outputs.push(json!({
                 "address": wallet.address.to_string(),
                 "valueString": change.to_string(),
