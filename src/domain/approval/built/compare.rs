@@ -1,7 +1,9 @@
 //! The comparison as a whole, and the total.
 
+use super::comparison::{ComparedPayment, Comparison};
+use super::gap::Gap;
 use super::matching::{Matching, exact, sum};
-use super::{ComparedPayment, Comparison, Gap, MpcWithdrawal, Output, PayingWallet, UnsignedTransaction};
+use super::sides::{MpcWithdrawal, Output, PayingWallet, UnsignedTransaction};
 use crate::domain::amount::{Balance, BaseUnits};
 
 impl MpcWithdrawal {

@@ -1,6 +1,9 @@
 //! What was asked for and what was built, case by case.
 
-use super::*;
+use super::comparison::{BuiltTransaction, Comparison};
+use super::gap::Gap;
+use super::sides::{MpcWithdrawal, Output, PayingWallet, Recipient, UnsignedTransaction};
+use crate::domain::amount::Balance;
 
 const ALICE: &str = "0x1111111111111111111111111111111111111111";
 const BOB: &str = "0x2222222222222222222222222222222222222222";

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::{ComparedPayment, Gap, Output, PayingWallet, Recipient, UnsignedTransaction};
+use super::comparison::ComparedPayment;
+use super::gap::Gap;
+use super::sides::{Output, PayingWallet, Recipient, UnsignedTransaction};
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::lookalike::{plain, same_address};
 

@@ -1,6 +1,8 @@
 //! What differs between what was asked for and what was built, and what could not be compared, in sentences.
 
-use super::{ComparedPayment, Comparison, Gap, Recipient};
+use super::comparison::{ComparedPayment, Comparison};
+use super::gap::Gap;
+use super::sides::Recipient;
 use crate::domain::amount::Balance;
 use crate::domain::approval::lookalike::same_address;
 use crate::domain::coin::amount_words;
