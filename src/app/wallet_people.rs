@@ -68,7 +68,7 @@ impl WalletPeople {
         let model = Model {
             names: scene.session.names(),
             me: scene.session.me(),
-            environment: scene.session.environment.kind().word(),
+            environment: &scene.session.environment_label,
             people: self.reading.view().part(|look| &look.now),
             removal: self.removal.view("the removal", self.reading.view().is_pending()),
         };

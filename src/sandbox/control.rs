@@ -9,7 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::faults::{FaultPlan, FaultSpec};
+use super::ping_answer::PingAnswer;
 use super::shared::Shared;
+use super::state::approval::MpcBuild;
 use super::{keys, seed};
 use crate::bitgo::signing::AuthVersion;
 
@@ -72,6 +74,16 @@ impl Control {
     pub fn kept_bodies(&self) -> String {
         let kept = self.0.kept_bodies();
         String::from_utf8_lossy(kept.as_deref().unwrap_or_default()).into_owned()
+    }
+
+    /// Has the ping name another environment while Express is played.
+    pub fn set_ping(&self, ping: PingAnswer) {
+        self.0.set_ping(ping);
+    }
+
+    /// Derives everybody's sharing keys by this path, instead of a fresh one each time.
+    pub fn set_sharing_path(&self, path: &str) {
+        *self.0.sharing_path.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
     }
 
     /// Gives new tokens another lifetime than was asked for: so many thousandths of it.
@@ -161,6 +173,14 @@ impl Control {
     /// Lets approvals come without their coin, or with it again.
     pub fn hide_coin_of_approvals(&self, hides: bool) {
         self.0.injected().hides_coin = hides;
+    }
+
+    /// Puts up a withdrawal of the MPC wallet of this label, asked for by the second admin: who is asked to be paid, by address
+    /// and in base units, and what is built for it. Says whether there is such a wallet.
+    pub fn put_up_mpc(&self, wallet_label: &str, asked: &[(&str, u64)], built: MpcBuild) -> bool {
+        let asked = asked.iter().map(|&(address, amount)| (address.to_owned(), amount.into())).collect();
+        let now = self.now();
+        seed::scenarios::put_up_mpc(&mut self.0.state(), wallet_label, asked, built, now)
     }
 
     /// Lets the next approval that is given fire another condition, in these words: it has to wait for one more person.

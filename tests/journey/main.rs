@@ -5,12 +5,15 @@
 mod approval_bulk;
 mod approval_gaps;
 mod approval_kinds;
+mod approval_mpc;
+mod approval_own_wallet;
 mod approval_queue;
 mod approvals;
 mod checks;
 mod confirming;
 mod create_share;
 mod creator;
+mod environments;
 mod fuzz;
 mod idle;
 mod keeping;

@@ -175,7 +175,7 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         name: &replacing.replacement.old_label,
         verb: "Revoke old token",
         keep: wording::CANCEL,
-        environment: &model.form.context.rules.name,
+        environment: model.form.environment,
     };
     match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {
         Choice::Send => {

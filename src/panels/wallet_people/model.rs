@@ -1,6 +1,7 @@
 //! What is drawn of a wallet's people besides the panel's own state.
 
 use crate::domain::share::{Names, PeopleNow};
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::Loadable;
 
@@ -11,7 +12,7 @@ pub struct Model<'a> {
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// The wallet whose people are to be changed, as it was read last.
     pub people: Loadable<'a, PeopleNow>,
     /// How the removal stands that was sent last.
