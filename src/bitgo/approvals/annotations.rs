@@ -1,6 +1,8 @@
 //! What the platform reports beside the approval itself: names of addresses, rules that fired, checks, notes.
 
+use super::PendingApproval;
 use crate::bitgo::fields::Fields;
+use crate::domain::address::{AddressNetwork, same_address};
 use jiff::Timestamp;
 
 /// A check of the platform's (spec: `securityControlEvents`).
@@ -55,6 +57,17 @@ impl Memo {
             text: it.text("text").unwrap_or_default(),
         };
         memos.into_iter().map(read).collect()
+    }
+}
+
+impl PendingApproval {
+    /// What a recipient's address is called, in whatever spelling it is named.
+    pub fn label_of(&self, address: &str) -> Option<&str> {
+        let network = AddressNetwork::of_coin(self.coin.as_deref().unwrap_or_default());
+        let labels = || self.address_labels.iter();
+        let found = labels().find(|(labelled, _)| labelled == address);
+        let found = found.or_else(|| labels().find(|(it, _)| same_address(it, address, &network)));
+        found.map(|(_, label)| label.as_str())
     }
 }
 
@@ -114,6 +127,15 @@ mod tests {
         assert_eq!((approval.memos[0].by.as_str(), approval.memos[0].text.as_str()), ("Bob", "Looks right"));
         assert_eq!(approval.organization_name.as_deref(), Some("Group"));
         assert!(approval.extra.is_empty(), "{:?}", approval.extra);
+        let xrp = read(json!({ "id": "a", "coin": "xrp",
+            "addressLabels": [{ "address": "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1", "label": "Desk" }] }));
+        for (address, label) in [
+            ("X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu", Some("Desk")),
+            ("ripple:r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1", Some("Desk")),
+            ("r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2", None),
+        ] {
+            assert_eq!(xrp.label_of(address), label, "{address}");
+        }
         let odd = read(json!({ "id": "a", "memo": "words", "singleRunResults": [7], "addressLabels": {} }));
         assert_eq!((odd.memos.len(), odd.triggers().len(), odd.extra.len()), (0, 0, 3), "kept as they came");
     }

@@ -19,14 +19,32 @@ impl PendingApproval {
             concerns.extend(alike.iter().map(|(mark, address)| look_alike(mark, address)));
             let others = self.alarms(known).into_iter().filter(|sentence| !is_told(sentence));
             concerns.extend(others.map(Concern::danger));
+            concerns.extend(self.other_tags(known));
         }
         concerns
     }
 
     fn look_alikes(&self, known: &ApprovalFacts) -> Vec<(Mark, String)> {
-        let marks = |address: &str| known.known().marks(address).into_iter().filter(Mark::is_alarm);
+        let marks = self.marks_of_paid(known);
+        marks.into_iter().filter(|(mark, _)| mark.is_alarm()).collect()
+    }
+
+    /// Known accounts that would be paid with another tag.
+    fn other_tags(&self, known: &ApprovalFacts) -> Vec<Concern> {
+        let marks = self.marks_of_paid(known).into_iter();
+        let other_tags = marks.filter(|(mark, _)| matches!(mark, Mark::OtherTag { .. }));
+        let words = |(mark, address): (Mark, String)| format!("{address}: {}", mark.sentence());
+        other_tags.map(|it| Concern::attention(words(it))).collect()
+    }
+
+    /// What is known of the addresses that would be paid, each with its address.
+    fn marks_of_paid(&self, known: &ApprovalFacts) -> Vec<(Mark, String)> {
         let paid = self.would_pay(Some(known)).into_iter().map(|it| it.address);
-        paid.flat_map(|it| marks(&it).map(move |mark| (mark, it.clone())).collect::<Vec<_>>()).collect()
+        let marks = |address: String| {
+            let marks = known.known().marks(&address);
+            marks.into_iter().map(move |mark| (mark, address.clone()))
+        };
+        paid.flat_map(marks).collect()
     }
 }
 
@@ -92,5 +110,41 @@ mod tests {
         assert_eq!(excerpt.as_deref(), Some("r0szzz"));
         assert!(concerns[1].sentence.contains("a different total") && concerns[1].excerpt.is_none());
         assert!(approval.concerns(None).is_empty(), "nothing was read");
+    }
+
+    #[test]
+    fn a_known_account_with_another_tag_is_ticked_and_another_spelling_is_not() {
+        const PAID: &str = "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1";
+        let past = PastPayments { payments: 1, addresses: vec![PAID.to_owned()], rest: Fact::Known(true) };
+        let facts = ApprovalFacts::of_withdrawal(Wallet::default(), "xrp", past, ListedWallets::default());
+        for (address, words) in [
+            (PAID, None),
+            ("X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu", None),
+            ("ripple:r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=01", None),
+            ("r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2", Some("destination tag 2 instead of 1")),
+            ("r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59", Some("without destination tag 1")),
+        ] {
+            let change = Change::Withdrawal {
+                recipients: vec![Recipient { address: address.to_owned(), ..Recipient::default() }],
+                requested: None,
+                fee: None,
+                comment: String::new(),
+                intent: None,
+                triggered: None,
+            };
+            let info = ApprovalInfo { change, ..ApprovalInfo::default() };
+            let approval = PendingApproval { info, ..PendingApproval::default() };
+            let concerns = approval.concerns(Some(&facts));
+            assert_eq!(concerns.len(), usize::from(words.is_some()), "{address}: {concerns:?}");
+            if let (Some(words), Some(concern)) = (words, concerns.first()) {
+                assert_eq!(concern.kind, ConcernKind::Attention);
+                let sentence = &concern.sentence;
+                assert!(
+                    sentence.starts_with(&format!("{address}: ")) && sentence.contains(words),
+                    "{sentence}"
+                );
+                assert!(sentence.ends_with("known one, which this wallet has paid before."), "{sentence}");
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::bitgo::fact::Fact;
 use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::BaseUnits;
-use crate::domain::approval::{ApprovalStatus, KnownAddresses, ListedWallets};
+use crate::domain::approval::{AddressSources, ApprovalStatus, KnownAddresses, ListedWallets};
 use crate::domain::share::WalletFacts;
 
 /// What is known beside an approval, as far as it was read for its kind.
@@ -42,13 +42,14 @@ impl ApprovalFacts {
 
     /// For a withdrawal of this coin or token.
     pub fn of_withdrawal(wallet: Wallet, coin: &str, past: PastPayments, listed: ListedWallets) -> Self {
-        let known = KnownAddresses {
+        let sources = AddressSources {
             whitelist: wallet.whitelist(coin),
             paid: past.addresses.clone(),
             listed,
             enterprise: wallet.enterprise.clone(),
             is_whole: past.is_whole(),
         };
+        let known = KnownAddresses::of(sources, coin);
         Self { known, past: Some(past), ..Self::of_wallet(wallet) }
     }
 
@@ -69,8 +70,8 @@ impl ApprovalFacts {
         }
         let lost = earlier.addresses.iter().filter(|it| !past.addresses.contains(it)).cloned();
         let lost: Vec<String> = lost.collect();
+        self.known.add_paid(&lost);
         past.addresses.extend(lost);
-        self.known.paid.clone_from(&past.addresses);
         self
     }
 
@@ -81,7 +82,7 @@ impl ApprovalFacts {
 
     /// The addresses that are known to be those of the wallet that pays.
     pub(super) fn addresses_of(&self, wallet: Option<&str>) -> Vec<&str> {
-        let listed = self.known.listed.addresses.iter();
+        let listed = self.known.sources().listed.addresses.iter();
         let listed = listed.filter(|it| Some(it.wallet.as_str()) == wallet).map(|it| it.address.as_str());
         let now = self.wallet.as_ref().filter(|now| Some(now.wallet.id.as_str()) == wallet);
         listed.chain(now.and_then(|now| now.wallet.receive_address.as_deref())).collect()

@@ -2,6 +2,7 @@
 
 mod account;
 mod beginnings;
+mod check;
 mod contract;
 mod error;
 mod family;
@@ -17,6 +18,7 @@ mod tag;
 mod write;
 
 pub use account::AddressForm;
+pub use check::{AddressIssue, AddressSurroundings, CheckedAddress, check_address};
 pub use contract::{contract_warning, token_of_contract};
 pub use error::{AddressError, LONGEST_ADDRESS};
 pub use family::AddressFamily;

@@ -1,4 +1,5 @@
-//! What holds an approval until the person has ticked it: a danger, a part that cannot be read, a check that was not done.
+//! What holds an approval until the person has ticked it: a danger, something unusual, a part that cannot be read, a check
+//! that was not done.
 //! Each is ticked by itself. One that is put into other words is another one and has to be ticked again.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum ConcernKind {
     /// It hurts, or cannot be undone.
     Danger,
+    /// It is unusual, and may well be meant.
+    Attention,
     /// A part of the request that cannot be read here.
     Unread,
     /// A check that was not done, or can no longer be repeated.
@@ -29,6 +32,11 @@ impl Concern {
     /// It hurts, or cannot be undone.
     pub fn danger(sentence: impl Into<String>) -> Self {
         Self { kind: ConcernKind::Danger, sentence: sentence.into(), excerpt: None }
+    }
+
+    /// It is unusual, and may well be meant.
+    pub fn attention(sentence: impl Into<String>) -> Self {
+        Self { kind: ConcernKind::Attention, sentence: sentence.into(), excerpt: None }
     }
 
     /// A part of the request that cannot be read here.

@@ -1,11 +1,13 @@
 //! What is known of an address that money is to go to, before it goes.
 
-use super::lookalike::{LookAlike, look_alike, same_address};
 use super::own_wallet::{Belonging, ListedWallets, WalletAddress};
+use crate::domain::address::{
+    AddressNetwork, ComparedAddress, Likeness, LookAlike, TagChange, likeness, same_account,
+};
 
-/// The addresses that are known around a wallet.
+/// The addresses around a wallet, as they were reported.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KnownAddresses {
+pub struct AddressSources {
     /// What the wallet's whitelists allow; none where it has no whitelist.
     pub whitelist: Option<Whitelist>,
     /// Those that it has paid before.
@@ -16,6 +18,17 @@ pub struct KnownAddresses {
     pub enterprise: Option<String>,
     /// Whether the wallet's past was read to its end; else an address may have been paid earlier than that.
     pub is_whole: bool,
+}
+
+/// The addresses that are known around a wallet, ready to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownAddresses {
+    sources: AddressSources,
+    network: AddressNetwork,
+    whitelisted: Vec<ComparedAddress>,
+    paid: Vec<ComparedAddress>,
+    /// In the order of the listed wallets.
+    listed: Vec<ComparedAddress>,
 }
 
 /// What the whitelists of a wallet allow.
@@ -34,6 +47,13 @@ pub enum Mark {
     LooksLike {
         /// The known address, and where this one differs.
         found: LookAlike,
+        /// Why that one is known, as the end of a sentence.
+        known_as: String,
+    },
+    /// The account is known, with another tag or memo.
+    OtherTag {
+        /// The known address, and how the tags differ.
+        change: TagChange,
         /// Why that one is known, as the end of a sentence.
         known_as: String,
     },
@@ -63,6 +83,9 @@ impl Mark {
                  through another channel.",
                 found.known
             ),
+            Self::OtherTag { change, known_as } => {
+                format!("{} Compare it with the known one, which {known_as}.", change.sentence())
+            }
             Self::OffWhitelist => "Not on the whitelist.".to_owned(),
             Self::NotAmongListed(others) => {
                 let others = match others {
@@ -97,51 +120,97 @@ impl Mark {
 }
 
 impl KnownAddresses {
+    /// Gets them ready, for a withdrawal of this coin or token.
+    pub fn of(sources: AddressSources, coin: &str) -> Self {
+        let network = AddressNetwork::of_coin(coin);
+        let compared = |address: &String| ComparedAddress::new(address, &network);
+        let whitelist = sources.whitelist.iter().flat_map(|list| &list.addresses);
+        let whitelisted = whitelist.map(compared).collect();
+        let paid = sources.paid.iter().map(compared).collect();
+        let listed = sources.listed.addresses.iter().map(|it| compared(&it.address)).collect();
+        Self { sources, network, whitelisted, paid, listed }
+    }
+
+    /// The addresses as they were reported.
+    pub fn sources(&self) -> &AddressSources {
+        &self.sources
+    }
+
+    /// These were paid before, too.
+    pub fn add_paid(&mut self, addresses: &[String]) {
+        self.paid.extend(addresses.iter().map(|it| ComparedAddress::new(it, &self.network)));
+        self.sources.paid.extend_from_slice(addresses);
+    }
+
     /// Why an address is known, as the end of a sentence.
     fn known_as(&self, address: &str) -> String {
-        if self.whitelist.iter().flat_map(|list| &list.addresses).any(|it| it == address) {
+        let is_on_whitelist = self.whitelisted.iter().any(|it| it.given() == address);
+        if is_on_whitelist {
             return "is on this wallet's whitelist".to_owned();
         }
-        match self.own().find(|own| own.address == address && !self.paid.contains(&own.address)) {
-            Some(own) => format!("belongs to your own wallet {}", own.name()),
+        let is_paid = self.paid.iter().any(|it| it.given() == address);
+        match self.own().find(|(own, _)| own.given() == address && !is_paid) {
+            Some((_, own)) => format!("belongs to your own wallet {}", own.name()),
             None => "this wallet has paid before".to_owned(),
         }
     }
 
+    fn all_listed(&self) -> impl Iterator<Item = (&ComparedAddress, &WalletAddress)> {
+        self.listed.iter().zip(&self.sources.listed.addresses)
+    }
+
     /// The person's own wallets. What was merely shared with them makes no address a known one: whoever shares a wallet
     /// chooses its address too.
-    fn own(&self) -> impl Iterator<Item = &WalletAddress> {
-        let is_own = |it: &&WalletAddress| it.belonging(self.enterprise.as_deref()).is_own();
-        self.listed.addresses.iter().filter(is_own)
+    fn own(&self) -> impl Iterator<Item = (&ComparedAddress, &WalletAddress)> {
+        let enterprise = self.sources.enterprise.as_deref();
+        self.all_listed().filter(move |(_, wallet)| wallet.belonging(enterprise).is_own())
     }
 
     /// The wallet of the person's that this address belongs to, one of their own before any other.
-    fn wallet(&self, address: &str) -> Option<Mark> {
-        let mut all = self.own().chain(&self.listed.addresses);
-        let found = all.find(|it| same_address(&it.address, address))?;
-        Some(Mark::Wallet(found.clone(), found.belonging(self.enterprise.as_deref())))
+    fn wallet(&self, address: &ComparedAddress) -> Option<Mark> {
+        let mut all = self.own().chain(self.all_listed());
+        let (_, found) = all.find(|(it, _)| is_same(it, address))?;
+        Some(Mark::Wallet(found.clone(), found.belonging(self.sources.enterprise.as_deref())))
     }
 
     /// Everything to know of this address, what weighs most first.
     pub fn marks(&self, address: &str) -> Vec<Mark> {
-        let whitelist = self.whitelist.as_ref().map(|list| list.addresses.as_slice()).unwrap_or_default();
-        let all = whitelist.iter().chain(&self.paid).chain(self.own().map(|own| &own.address));
-        let similar = look_alike(address, all.map(String::as_str))
-            .map(|found| Mark::LooksLike { known_as: self.known_as(&found.known), found });
-        let listed = self.whitelist.as_ref().map(|list| {
-            match (list.addresses.iter().any(|it| same_address(it, address)), list.others) {
-                (true, _) => Mark::OnWhitelist,
-                (false, 0) => Mark::OffWhitelist,
-                (false, others) => Mark::NotAmongListed(others),
+        let address = &ComparedAddress::new(address, &self.network);
+        let all = self.whitelisted.iter().chain(&self.paid).chain(self.own().map(|(own, _)| own));
+        let similar = match likeness(address, all) {
+            Likeness::LooksLike(found) => {
+                Some(Mark::LooksLike { known_as: self.known_as(&found.known), found })
             }
+            Likeness::OtherTag(change) => {
+                Some(Mark::OtherTag { known_as: self.known_as(&change.known), change })
+            }
+            Likeness::Known(_) | Likeness::Unlike => None,
+        };
+        let is_whitelisted = self.whitelisted.iter().any(|it| is_same(it, address));
+        let listed = self.sources.whitelist.as_ref().map(|list| match (is_whitelisted, list.others) {
+            (true, _) => Mark::OnWhitelist,
+            (false, 0) => Mark::OffWhitelist,
+            (false, others) => Mark::NotAmongListed(others),
         });
-        let paid = match (self.paid.iter().any(|it| same_address(it, address)), self.is_whole) {
+        let is_paid = self.paid.iter().any(|it| is_same(it, address));
+        let paid = match (is_paid, self.sources.is_whole) {
             (true, _) => Mark::PaidBefore,
             (false, true) => Mark::NeverPaid,
             (false, false) => Mark::NotPaidLately,
         };
         [similar, self.wallet(address), listed, Some(paid)].into_iter().flatten().collect()
     }
+}
+
+impl Default for KnownAddresses {
+    fn default() -> Self {
+        Self::of(AddressSources::default(), "")
+    }
+}
+
+/// Whether both are one account with one tag.
+fn is_same(one: &ComparedAddress, other: &ComparedAddress) -> bool {
+    same_account(one, other) && one.tag() == other.tag()
 }
 
 #[cfg(test)]
@@ -165,7 +234,7 @@ mod tests {
         let (vault, lure) =
             (wallet(OWN, "Cold vault", "north"), wallet("bc1qlure0000000000000", "Cold vault 2", "harbor"));
         let addresses = vec![lure.clone(), wallet(OWN, "Somebody's", "harbor"), vault.clone()];
-        let known = KnownAddresses {
+        let known = AddressSources {
             paid: vec![PAID.to_owned()],
             listed: ListedWallets { addresses, is_whole: true },
             enterprise: Some("north".to_owned()),
@@ -173,13 +242,13 @@ mod tests {
             whitelist: None,
         };
         let other_enterprise = Belonging::Shared { is_same_enterprise: Some(false), is_admin: true };
-        let listed = KnownAddresses {
+        let listed = AddressSources {
             whitelist: Some(Whitelist { addresses: vec![PAID.to_owned()], others: 0 }),
             ..known.clone()
         };
         let with_others = Some(Whitelist { others: 2, ..listed.whitelist.clone().unwrap_or_default() });
-        let with_others = KnownAddresses { whitelist: with_others, ..known.clone() };
-        let partly = KnownAddresses { is_whole: false, ..known.clone() };
+        let with_others = AddressSources { whitelist: with_others, ..known.clone() };
+        let partly = AddressSources { is_whole: false, ..known.clone() };
         for (known, address, expected) in [
             (&known, PAID, vec![Mark::PaidBefore]),
             (&known, "0x1111111111111111111111111111111111111111", vec![Mark::NeverPaid]),
@@ -192,12 +261,79 @@ mod tests {
             (&known, OWN, vec![Mark::Wallet(vault, Belonging::Own), Mark::NeverPaid]),
             (&known, &lure.address, vec![Mark::Wallet(lure.clone(), other_enterprise), Mark::NeverPaid]),
         ] {
-            assert_eq!(known.marks(address), expected, "{address}");
+            for coin in ["eth", "no such coin"] {
+                let known = KnownAddresses::of(known.clone(), coin);
+                assert_eq!(known.marks(address), expected, "{address}");
+            }
         }
-        let poisoned = known.marks("0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7");
+        let poisoned = KnownAddresses::of(known, "eth").marks("0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7");
         assert!(poisoned[0].is_alarm() && poisoned[0].sentence().contains(PAID), "{poisoned:?}");
         assert!(poisoned[0].sentence().contains("which this wallet has paid before"), "{poisoned:?}");
         assert!(poisoned.iter().all(|mark| mark.sentence().ends_with('.')));
+    }
+
+    #[test]
+    fn a_known_address_is_known_in_every_spelling_and_its_account_with_another_tag_is_told() {
+        let own = WalletAddress {
+            address: "rLHzPsX6oXkzU2qL12kHCH8G8cnZv1rBJh?dt=5".to_owned(),
+            wallet: "w1".to_owned(),
+            label: "Desk".to_owned(),
+            enterprise: Some("north".to_owned()),
+            is_admin: true,
+        };
+        let sources = |listed: &str, paid: &str| AddressSources {
+            whitelist: Some(Whitelist { addresses: vec![listed.to_owned()], others: 0 }),
+            paid: vec![paid.to_owned()],
+            listed: ListedWallets { addresses: vec![own.clone()], is_whole: true },
+            enterprise: Some("north".to_owned()),
+            is_whole: true,
+        };
+        let xrp = sources("r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1", "rvYAfWj5gh67oV6fW32ZzP3Aw4Eubs59B");
+        let btc = sources("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu");
+        let bch = sources(
+            "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a",
+            "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a",
+        );
+        let short = |mark: &Mark| match mark {
+            Mark::OtherTag { known_as, .. } => format!("tag: {known_as}"),
+            mark => mark.sentence(),
+        };
+        let (on, off, paid) = ("On the whitelist.", "Not on the whitelist.", "Paid by this wallet before.");
+        let never = "First payment from this wallet to this address.";
+        for (sources, coin, address, expected) in [
+            (&xrp, "xrp", "X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu", vec![on, never]),
+            (&xrp, "xrp", "ripple:rvYAfWj5gh67oV6fW32ZzP3Aw4Eubs59B", vec![off, paid]),
+            (
+                &xrp,
+                "xrp",
+                "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2",
+                vec!["tag: is on this wallet's whitelist", off, never],
+            ),
+            (
+                &xrp,
+                "xrp",
+                "rvYAfWj5gh67oV6fW32ZzP3Aw4Eubs59B?dt=7",
+                vec!["tag: this wallet has paid before", off, never],
+            ),
+            (
+                &xrp,
+                "xrp",
+                "rLHzPsX6oXkzU2qL12kHCH8G8cnZv1rBJh?dt=6",
+                vec!["tag: belongs to your own wallet “Desk”, ID w1", off, never],
+            ),
+            (
+                &xrp,
+                "xrp",
+                "ripple:rLHzPsX6oXkzU2qL12kHCH8G8cnZv1rBJh?dt=5",
+                vec!["Your own wallet: “Desk”, ID w1.", off, never],
+            ),
+            (&btc, "btc", "BITCOIN:BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ?amount=2", vec![on, never]),
+            (&bch, "bch", "1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu", vec![on, paid]),
+        ] {
+            let marks = KnownAddresses::of(sources.clone(), coin).marks(address);
+            assert_eq!(marks.iter().map(short).collect::<Vec<_>>(), expected, "{address}");
+            assert!(marks.iter().all(|it| !it.is_alarm() && it.sentence().ends_with('.')));
+        }
     }
 
     #[test]
@@ -211,12 +347,13 @@ mod tests {
                 enterprise: Some(enterprise.to_owned()),
                 is_admin,
             };
-            KnownAddresses {
+            let sources = AddressSources {
                 paid: vec![PAID.to_owned()],
                 listed: ListedWallets { addresses: vec![wallet], is_whole: true },
                 enterprise: Some("north".to_owned()),
-                ..KnownAddresses::default()
-            }
+                ..AddressSources::default()
+            };
+            KnownAddresses::of(sources, "eth")
         };
         for (enterprise, is_admin, is_alarm, words) in [
             (

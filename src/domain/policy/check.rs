@@ -1,21 +1,17 @@
 //! Checks what is typed about a rule: reads every field, gathers the findings, and says what would be sent if nothing is
 //! in its way.
 
+use super::addresses::{self, Around, LONGEST_NAME};
 use super::draft::{RuleContext, RuleDraft, RuleEdit, read_amount};
 use super::duration::{DurationOf, DurationProblem, read_span};
 use super::finding::{Findings, RuleField, RuleFinding};
 use super::judge;
 use super::plan::{PlannedShape, RuleChange, RulePlan};
-use super::rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape};
+use super::rule::{Listed, NewRuleKind, RuleAction, RuleShape};
+use crate::domain::address::CheckedAddress;
 use crate::domain::amount::BaseUnits;
-use crate::domain::approval::LookAlike;
 use crate::domain::finding::Severity;
 use crate::domain::lifetime::Lifetime;
-
-/// The most characters of a rule's name, and of an entry of a list.
-pub const LONGEST_NAME: usize = 250;
-/// What an entry of a whitelist is here: an address.
-const ADDRESS: &str = "address";
 
 /// What a draft comes to.
 #[derive(Debug, Clone)]
@@ -24,12 +20,14 @@ pub struct RuleCheck {
     pub amount: Result<BaseUnits, String>,
     /// The time, or why it is none.
     pub window: Result<Lifetime, DurationProblem>,
-    /// A listed address that the typed one looks like without being it.
-    pub alike: Option<LookAlike>,
+    /// The addresses for a whitelist, each as it was typed or pasted.
+    pub addresses: Vec<CheckedAddress>,
     /// Everything there is to say, errors first.
     pub findings: Vec<RuleFinding>,
-    /// What would be sent; there is something exactly if no finding is an error.
+    /// What would be sent first; there is something exactly if no finding is an error.
     pub plan: Option<RulePlan>,
+    /// What would be sent after that, each once the one before is done: a list changes by one entry a request.
+    pub more: Vec<RulePlan>,
 }
 
 impl RuleCheck {
@@ -59,24 +57,24 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
             found.error(RuleField::Window, "window.none", &problem.words);
         }
     }
-    if draft.wants_address() {
-        check_address(draft, &mut found);
-    }
+    let around = Around::of(draft, context);
+    let addresses = addresses::check_all(draft, &around, &mut found);
     if draft.sets_action() && draft.action() == RuleAction::Ask(Vec::new()) && draft.asks_named {
         found.error(RuleField::Action, "action.nobody", "Tick at least one admin who can approve.");
     }
     let window_secs = if draft.at_once { Some(0) } else { window.as_ref().ok().map(|it| it.secs) };
-    let plan = plan(draft, amount.as_ref().ok(), window_secs);
-    if plan.as_ref().is_some_and(|plan| changes_nothing(plan, draft)) {
-        found.error(RuleField::Rule, "rule.same", "No changes yet.");
-    }
-    if let Some(plan) = &plan {
-        judge::all(draft, plan, context, &mut found);
+    let entries = addresses::entries(draft, &addresses);
+    let plans = plans(draft, amount.as_ref().ok(), window_secs, entries);
+    if let Some(plan) = plans.first() {
+        if changes_nothing(plan, draft) {
+            found.error(RuleField::Rule, "rule.same", "No changes yet.");
+        }
+        judge::all(draft, &plans, plan, context, &mut found);
     }
     let findings = found.sorted();
     let is_blocked = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let alike = judge::alike(draft.address.trim(), context).filter(|_| draft.wants_address());
-    RuleCheck { amount, window, alike, findings, plan: plan.filter(|_| !is_blocked) }
+    let mut plans = plans.into_iter().filter(|_| !is_blocked);
+    RuleCheck { amount, window, addresses, findings, plan: plans.next(), more: plans.collect() }
 }
 
 fn check_name(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings) {
@@ -98,69 +96,51 @@ fn check_name(draft: &RuleDraft, context: &RuleContext<'_>, found: &mut Findings
     }
 }
 
-fn check_address(draft: &RuleDraft, found: &mut Findings) {
-    let address = draft.address.trim();
-    let entries = draft.edit.before().map(RuleFacts::entries).unwrap_or_default();
-    let problem = if address.is_empty() {
-        Some(("address.blank", "Enter the address that money may go to."))
-    } else if address.chars().any(|it| it.is_whitespace() || it.is_control()) {
-        Some(("address.spaces", "Enter one address, without spaces."))
-    } else if address.chars().count() > LONGEST_NAME {
-        Some(("address.long", "This is too long for an address."))
-    } else if entries.iter().any(|entry| is_same(&entry.item, address)) {
-        Some(("address.twice", "This address is already on the list."))
-    } else {
-        None
-    };
-    if let Some((id, words)) = problem {
-        found.error(RuleField::Address, id, words);
-    }
-    let label = draft.label.trim();
-    if !label.is_empty() && entries.iter().any(|entry| entry.label == label) {
-        let words = "The list already has an entry with that name: BitGo accepts each name once.";
-        found.error(RuleField::Address, "label.twice", words);
-    }
-}
-
-/// Hexadecimal addresses are the same whatever their case, which is a checksum.
-fn is_same(a: &str, b: &str) -> bool {
-    let is_hex = |it: &str| it.strip_prefix("0x").is_some_and(|it| it.chars().all(|c| c.is_ascii_hexdigit()));
-    a == b || (is_hex(a) && is_hex(b) && a.eq_ignore_ascii_case(b))
-}
-
-/// What would be sent, as far as the fields could be read.
-fn plan(draft: &RuleDraft, amount: Option<&BaseUnits>, window_secs: Option<u64>) -> Option<RulePlan> {
+/// What would be sent, as far as the fields could be read, one after the other: a list changes by one entry a request.
+fn plans(
+    draft: &RuleDraft,
+    amount: Option<&BaseUnits>,
+    window_secs: Option<u64>,
+    entries: Vec<Listed>,
+) -> Vec<RulePlan> {
     let before = draft.edit.before();
-    let action = if before.is_none() { RuleChange::Add } else { RuleChange::Change };
-    let name = before.map_or_else(|| draft.name.trim(), |rule| rule.name.as_str()).to_owned();
     let has_kinds = match before.map(|rule| &rule.shape) {
         Some(RuleShape::Whitelist { has_kinds, .. }) => *has_kinds,
         _ => true,
     };
-    let typed = || Listed {
-        item: draft.address.trim().to_owned(),
-        kind: ADDRESS.to_owned(),
-        label: draft.label.trim().to_owned(),
-    };
-    let shape = match (&draft.edit, draft.sort) {
-        (RuleEdit::TakeOff(_, entry), _) => PlannedShape::TakeOff { has_kinds, entry: entry.clone() },
+    let shapes = match (&draft.edit, draft.sort) {
+        (RuleEdit::TakeOff(_, entry), _) => vec![PlannedShape::TakeOff { has_kinds, entry: entry.clone() }],
         (RuleEdit::Put(_), _) | (RuleEdit::New, NewRuleKind::Whitelist) => {
-            PlannedShape::Put { has_kinds, entry: typed() }
+            entries.into_iter().map(|entry| PlannedShape::Put { has_kinds, entry }).collect()
         }
-        (RuleEdit::Change(_), NewRuleKind::Whitelist | NewRuleKind::EveryWithdrawal) => PlannedShape::AsIs,
-        (RuleEdit::New, NewRuleKind::EveryWithdrawal) => PlannedShape::Always,
+        (RuleEdit::Change(_), NewRuleKind::Whitelist | NewRuleKind::EveryWithdrawal) => {
+            vec![PlannedShape::AsIs]
+        }
+        (RuleEdit::New, NewRuleKind::EveryWithdrawal) => vec![PlannedShape::Always],
         (RuleEdit::New | RuleEdit::Change(_), NewRuleKind::SpendingLimit) => {
             let tags = match before.map(|rule| &rule.shape) {
                 Some(RuleShape::Limit { tags, .. }) => tags.clone(),
                 _ => Vec::new(),
             };
-            PlannedShape::Limit { amount: amount?.clone(), window_secs: window_secs?, tags }
+            let amount = amount.cloned().zip(window_secs);
+            amount
+                .into_iter()
+                .map(|(amount, window_secs)| PlannedShape::Limit { amount, window_secs, tags: tags.clone() })
+                .collect()
         }
     };
+    let name = before.map_or_else(|| draft.name.trim(), |rule| rule.name.as_str());
     let then = draft.sets_action().then(|| draft.action());
     let is_kept = before.is_some_and(|rule| Some(&rule.action) == then.as_ref());
-    let coin = before.and_then(|rule| rule.coin.clone());
-    Some(RulePlan { name, coin, change: action, shape, action: then.filter(|_| !is_kept) })
+    let plan = |(at, shape): (usize, PlannedShape)| RulePlan {
+        name: name.to_owned(),
+        coin: before.and_then(|rule| rule.coin.clone()),
+        change: if before.is_none() && at == 0 { RuleChange::Add } else { RuleChange::Change },
+        shape,
+        // What a new list does is set with its first entry.
+        action: then.clone().filter(|_| !is_kept && at == 0),
+    };
+    shapes.into_iter().enumerate().map(plan).collect()
 }
 
 fn changes_nothing(plan: &RulePlan, draft: &RuleDraft) -> bool {

@@ -57,7 +57,9 @@ pub struct RuleDraft {
     pub window: String,
     /// An address for a whitelist.
     pub address: String,
-    /// What that address is called.
+    /// Addresses that were pasted together; they take the place of the typed one.
+    pub addresses: Vec<String>,
+    /// What that address is called; several are numbered.
     pub label: String,
     /// Whether it refuses; else it asks for an approval.
     pub refuses: bool,
@@ -72,6 +74,8 @@ pub struct RuleDraft {
 pub struct RuleContext<'a> {
     /// The wallet.
     pub wallet: &'a WalletFacts,
+    /// Its own receive address, where the platform reports.
+    pub receive_address: Option<&'a str>,
     /// What is in it, where the platform reports.
     pub balance: Option<&'a Balance>,
     /// Its rules as they stand.
@@ -148,6 +152,30 @@ impl RuleDraft {
             RuleEdit::New => self.sort == NewRuleKind::Whitelist,
             RuleEdit::Put(_) => true,
             RuleEdit::Change(_) | RuleEdit::TakeOff(..) => false,
+        }
+    }
+
+    /// Whether several addresses are put on the list.
+    pub fn is_list(&self) -> bool {
+        !self.addresses.is_empty()
+    }
+
+    /// The addresses for a whitelist, as they were typed or pasted.
+    pub fn wanted_addresses(&self) -> Vec<&str> {
+        match (self.wants_address(), self.is_list()) {
+            (false, _) => Vec::new(),
+            (true, true) => self.addresses.iter().map(String::as_str).collect(),
+            (true, false) => vec![self.address.as_str()],
+        }
+    }
+
+    /// What the address at this place is to be called: the list accepts each name once.
+    pub(super) fn label_of(&self, at: usize) -> String {
+        let label = self.label.trim();
+        if self.addresses.len() > 1 && !label.is_empty() {
+            format!("{label} {}", at + 1)
+        } else {
+            label.to_owned()
         }
     }
 

@@ -6,9 +6,9 @@ use super::draft::{RuleContext, RuleDraft, RuleEdit};
 use super::duration::window_phrase;
 use super::finding::{Findings, RuleField, source};
 use super::plan::{OpenChange, PlannedShape, RuleChange, RulePlan};
-use super::rule::{NewRuleKind, RuleAction, RuleFacts, RuleShape};
+use super::rule::{NewRuleKind, RuleAction, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
-use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
+use crate::domain::approval::NEW_ADDRESS;
 use crate::domain::approvers::can_approve;
 use crate::domain::coin::amount_words;
 use crate::domain::text::{counted, listed};
@@ -17,11 +17,22 @@ use crate::domain::text::{counted, listed};
 const LOOSENS: (&str, &str) =
     ("Loosening a rule is what an attacker with access to an account would do first.", source::OURS);
 
+/// What the first address of a new whitelist means.
+const NEW_LIST: &str = "Withdrawals to this address will not be stopped by this whitelist. Confirm the address through \
+                        another channel first.";
+
 /// Everything that these circumstances make worth saying.
-pub(super) fn all(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
+pub(super) fn all(
+    draft: &RuleDraft,
+    plans: &[RulePlan],
+    plan: &RulePlan,
+    context: &RuleContext<'_>,
+    found: &mut Findings,
+) {
     limit(draft, plan, context, found);
     whitelist(draft, plan, context, found);
     weaker(draft, plan, context, found);
+    several(draft, plans, context, found);
     approvers(draft, context, found);
     until_locked(draft, plan, context, found);
 }
@@ -53,36 +64,19 @@ fn limit(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &
     }
 }
 
-/// The listed address that this one looks like without being it.
-pub(super) fn alike(address: &str, context: &RuleContext<'_>) -> Option<LookAlike> {
-    let known = context.rules.iter().flat_map(RuleFacts::entries);
-    look_alike(address, known.map(|it| it.item.as_str()))
-}
-
-/// What a whitelist leaves possible, and addresses that are made to be mistaken.
+/// What a whitelist leaves possible.
 fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let refuses = match draft.edit.before().filter(|_| !draft.sets_action()) {
         Some(before) => before.action == RuleAction::Refuse,
         None => draft.action() == RuleAction::Refuse,
     };
     match (&plan.shape, &draft.edit) {
-        (PlannedShape::Put { entry, .. }, edit) => {
-            if let Some(alike) = alike(&entry.item, context) {
-                found.warning(
-                    RuleField::Address,
-                    format!("address.alike/{}", entry.item),
-                    format!("This address looks like {}, which is on a whitelist, but it is a different one.", alike.known),
-                    (
-                        "Attackers create addresses that look like one you pay often. Compare every character with what the recipient confirmed in another way.",
-                        source::OURS,
-                    ),
-                );
-            }
+        (PlannedShape::Put { .. }, edit) => {
             if *edit == RuleEdit::New && refuses {
                 found.warning(
                     RuleField::Address,
                     "list.only",
-                    "Money can then go only to this one address, until others are added to the list.",
+                    only_words(draft.addresses.len()),
                     ("Addresses are added one by one, and not once the rule has locked.", source::POLICIES),
                 );
             }
@@ -147,8 +141,43 @@ fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: 
     if let (RuleAction::Ask(was), Some(RuleAction::Ask(now))) = (&before.action, &plan.action) {
         more_approvers(was, now, context, found);
     }
-    if let PlannedShape::Put { entry, .. } = &plan.shape {
-        found.warning(RuleField::Address, format!("address.new/{}", entry.item), NEW_ADDRESS, LOOSENS);
+}
+
+fn only_words(pasted: usize) -> String {
+    let these = if pasted > 1 { format!("these {pasted} addresses") } else { "this one address".to_owned() };
+    format!("Money can then go only to {these}, until others are added to the list.")
+}
+
+/// Addresses that come to a list, and that each of several is a request of its own.
+fn several(draft: &RuleDraft, plans: &[RulePlan], context: &RuleContext<'_>, found: &mut Findings) {
+    let items: Vec<&str> = plans.iter().filter_map(RulePlan::put).map(|entry| entry.item.as_str()).collect();
+    if !items.is_empty() {
+        let words = match (items.len(), &draft.edit) {
+            (1, RuleEdit::New) => NEW_LIST.to_owned(),
+            (1, _) => NEW_ADDRESS.to_owned(),
+            (several, _) => format!(
+                "Withdrawals to these {several} addresses will not be stopped by this whitelist. Confirm each address \
+                 through another channel first."
+            ),
+        };
+        found.warning(RuleField::Address, format!("address.new/{}", items.join(",")), words, LOOSENS);
+    }
+    let waits = ChangeApproval::of(context.wallet, context.balance, context.me);
+    if items.len() > 1 && matches!(waits, ChangeApproval::Needed(_)) {
+        if draft.edit == RuleEdit::New {
+            let words =
+                "A new rule has to be approved before more is added to it: begin it with one address.";
+            found.error(RuleField::Address, "address.waits", words);
+        } else {
+            let words = format!("Each address is a request of its own: {} have to be approved.", items.len());
+            let why = "Reject those that were not meant: until then the rule stays as it is.";
+            found.warning(
+                RuleField::Address,
+                format!("address.requests/{}", items.len()),
+                words,
+                (why, source::POLICIES),
+            );
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What protects a wallet: its rules and how one is made or changed, how long they can be changed, who has to approve a
 //! change, and times typed in human units.
 
+mod addresses;
 mod change;
 mod check;
 mod consequences;
@@ -10,11 +11,13 @@ mod duration;
 mod finding;
 mod judge;
 mod lock;
+mod pasted;
 mod plan;
 mod rule;
 mod sentence;
 
 pub use crate::domain::finding::{FindingId, Severity};
+pub use addresses::MOST_AT_ONCE;
 pub use change::{AtOnce, ChangeApproval};
 pub use check::{RuleCheck, check};
 pub use deadlock::Deadlock;
@@ -22,6 +25,7 @@ pub use draft::{RuleContext, RuleDraft, RuleEdit};
 pub use duration::{DurationOf, DurationProblem, LONGEST_WINDOW_SECS, read_span, window_phrase};
 pub use finding::{RuleField, RuleFinding};
 pub use lock::Lock;
+pub use pasted::{PastedAddresses, PastedLine, read_pasted};
 pub use plan::{OpenChange, PlannedShape, RuleChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 pub use rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape, rule_title};
 pub use sentence::{RuleConsequence, RuleDescription, RuleList, RuleTrigger};

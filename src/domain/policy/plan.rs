@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::rule::{Listed, RuleAction, RuleFacts, RuleShape};
+use super::rule::{ADDRESS, Listed, RuleAction, RuleFacts, RuleShape};
+use crate::domain::address::{AddressNetwork, same_address};
 use crate::domain::amount::BaseUnits;
 use crate::domain::share::Names;
 use crate::domain::text::any_of;
@@ -138,6 +139,14 @@ impl RulePlan {
         }
     }
 
+    /// The entry that it puts on a list.
+    pub fn put(&self) -> Option<&Listed> {
+        match &self.shape {
+            PlannedShape::Put { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
+
     /// Whether it makes, changes or removes the rule of this name that names this coin, in a wallet of the coin `wallet`.
     pub fn is_about(&self, name: &str, coin: Option<&str>, wallet: &str) -> bool {
         let has_its_coin = match self.change {
@@ -154,7 +163,7 @@ impl RulePlan {
         let mut rules = now.rules.as_ref()?.iter();
         let rule = rules.find(|rule| self.is_about(&rule.name, rule.coin.as_deref(), &now.coin));
         let is_gone = self.change == RuleChange::Remove && rule.is_none();
-        if is_gone || rule.is_some_and(|rule| self.is_in(rule)) {
+        if is_gone || rule.is_some_and(|rule| self.is_in(rule, &now.coin)) {
             return Some(RuleOutcome::Done);
         }
         let is_this = |it: &&OpenChange| {
@@ -168,11 +177,19 @@ impl RulePlan {
         Some(waiting.map_or(RuleOutcome::NotDone, |it| RuleOutcome::PendingApproval(it.approval.clone())))
     }
 
-    fn is_in(&self, rule: &RuleFacts) -> bool {
+    /// Whether the rule is as it was to be, in a wallet of this coin. An entry may come back in another spelling.
+    fn is_in(&self, rule: &RuleFacts, wallet: &str) -> bool {
         if self.change == RuleChange::Remove || self.action.as_ref().is_some_and(|then| *then != rule.action)
         {
             return false;
         }
+        let network = AddressNetwork::of_coin(rule.coin.as_deref().unwrap_or(wallet));
+        let is_same = |one: &Listed, two: &Listed| {
+            one.item == two.item
+                || (one.kind == ADDRESS
+                    && two.kind == ADDRESS
+                    && same_address(&one.item, &two.item, &network))
+        };
         match (&self.shape, &rule.shape) {
             (PlannedShape::AsIs, _) | (PlannedShape::Always, RuleShape::Always) => true,
             (
@@ -180,7 +197,7 @@ impl RulePlan {
                 RuleShape::Limit { amount: now, window_secs: now_secs, .. },
             ) => now.as_ref() == Some(amount) && *now_secs == Some(*window_secs),
             (PlannedShape::Put { entry, .. }, RuleShape::Whitelist { entries, .. }) => {
-                entries.iter().any(|it| it.item == entry.item)
+                entries.iter().any(|it| is_same(it, entry))
             }
             (PlannedShape::TakeOff { entry, .. }, RuleShape::Whitelist { entries, .. }) => {
                 entries.iter().all(|it| it.item != entry.item)

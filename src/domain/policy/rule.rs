@@ -53,6 +53,9 @@ pub enum RuleShape {
     Other,
 }
 
+/// What an entry of a whitelist is where it is an address (spec: `advancedWhitelist`).
+pub const ADDRESS: &str = "address";
+
 /// An entry of a whitelist.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {
@@ -105,6 +108,11 @@ impl RuleFacts {
             RuleShape::Whitelist { entries, .. } => entries,
             _ => &[],
         }
+    }
+
+    /// The addresses among its entries.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.entries().iter().filter(|entry| entry.kind == ADDRESS).map(|entry| entry.item.as_str())
     }
 
     /// Why it cannot be changed here but only removed, in a sentence.

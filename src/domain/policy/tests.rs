@@ -44,6 +44,7 @@ fn checked(draft: &RuleDraft, around: &Circumstances) -> RuleCheck {
         draft,
         &RuleContext {
             wallet: &around.wallet,
+            receive_address: Some(OWN),
             balance: around.balance.as_ref(),
             rules: &around.rules,
             waiting: &around.waiting,

@@ -1,6 +1,7 @@
 //! The room for addresses, from outside: vectors of the standards, errors, look-alikes, bounds.
 
 mod bounds;
+mod check;
 mod errors;
 mod likeness;
 mod vectors;

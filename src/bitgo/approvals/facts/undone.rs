@@ -69,7 +69,7 @@ impl ApprovalFacts {
     }
 
     fn own_unread(&self) -> Option<String> {
-        let is_unread = self.past.is_some() && !self.known.listed.is_whole;
+        let is_unread = self.past.is_some() && !self.known.sources().listed.is_whole;
         is_unread.then(|| {
             "Your wallets were not read to the end, so an address of your own may be among the recipients without being \
              shown as yours."

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::comparison::ComparedPayment;
 use super::gap::Gap;
 use super::sides::{Output, PayingWallet, Recipient, UnsignedTransaction};
+use crate::domain::address::{AddressNetwork, ComparedAddress, Tag, same_address};
 use crate::domain::amount::{Balance, BaseUnits};
-use crate::domain::approval::lookalike::{plain, same_address};
 
 /// Which built output belongs to which payment that was asked for.
 pub(super) struct Matching<'a> {
@@ -18,8 +18,12 @@ pub(super) struct Matching<'a> {
     results: Vec<Option<ComparedPayment>>,
     is_taken: Vec<bool>,
     /// The outputs by their address as it is compared.
-    by_address: HashMap<String, Vec<usize>>,
+    by_address: HashMap<ComparedKey, Vec<usize>>,
+    network: AddressNetwork,
 }
+
+/// What two spellings of one recipient share: the account and its tag.
+type ComparedKey = (String, Option<Tag>);
 
 /// How the data that is sent along with two payments stands to each other.
 #[derive(PartialEq)]
@@ -41,12 +45,13 @@ enum Coins {
 
 impl<'a> Matching<'a> {
     pub(super) fn new(asked: &'a [Recipient], built: &'a [Output], coin: &'a str) -> Self {
-        let mut by_address: HashMap<String, Vec<usize>> = HashMap::new();
+        let network = AddressNetwork::of_coin(coin);
+        let mut by_address: HashMap<ComparedKey, Vec<usize>> = HashMap::new();
         for (at, output) in built.iter().enumerate() {
-            by_address.entry(plain(&output.recipient.address)).or_default().push(at);
+            by_address.entry(compared(&output.recipient.address, &network)).or_default().push(at);
         }
         let (results, is_taken) = (vec![None; asked.len()], vec![false; built.len()]);
-        Self { asked, built, coin, results, is_taken, by_address }
+        Self { asked, built, coin, results, is_taken, by_address, network }
     }
 
     /// From what fits best to what fits least: a payment takes no output that another one fits better.
@@ -105,7 +110,8 @@ impl<'a> Matching<'a> {
             if self.results[at].is_some() || wanted.address.is_empty() {
                 continue;
             }
-            let same = self.by_address.get(&plain(&wanted.address)).map(Vec::as_slice).unwrap_or_default();
+            let key = compared(&wanted.address, &self.network);
+            let same = self.by_address.get(&key).map(Vec::as_slice).unwrap_or_default();
             let is_free = |other: &&usize| !self.is_taken[**other];
             let found =
                 same.iter().filter(is_free).find(|other| fits(wanted, &self.built[**other].recipient));
@@ -163,6 +169,11 @@ impl<'a> Matching<'a> {
     }
 }
 
+fn compared(address: &str, network: &AddressNetwork) -> ComparedKey {
+    let address = ComparedAddress::new(address, network);
+    (address.account().to_owned(), address.tag().cloned())
+}
+
 /// Why a payment that was paired could not be compared.
 fn why_unclear(asked: &Recipient, built: &Recipient, coin: &str) -> Gap {
     let address = built.address.clone();
@@ -184,7 +195,8 @@ fn is_own(output: &Output, built: &UnsignedTransaction, wallet: PayingWallet<'_>
     }
     let address = &output.recipient.address;
     let mut own = built.inputs.iter().map(String::as_str).chain(wallet.addresses.iter().copied());
-    !address.is_empty() && own.any(|it| same_address(it, address))
+    let network = AddressNetwork::of_coin(wallet.coin);
+    !address.is_empty() && own.any(|it| same_address(it, address, &network))
 }
 
 /// Whether what is called the platform's fee comes to what the platform says that it takes.

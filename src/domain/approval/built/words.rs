@@ -3,8 +3,8 @@
 use super::comparison::{ComparedPayment, Comparison};
 use super::gap::Gap;
 use super::sides::Recipient;
+use crate::domain::address::{AddressNetwork, same_address};
 use crate::domain::amount::Balance;
-use crate::domain::approval::lookalike::same_address;
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
 
@@ -54,7 +54,9 @@ impl ComparedPayment {
     pub(super) fn difference(&self, coin: &str) -> Option<String> {
         let pays = |it: &Recipient| format!("{} to {}", amount(it, coin), address(it));
         Some(match self {
-            Self::Other { asked, built } if !same_address(&asked.address, &built.address) => {
+            Self::Other { asked, built }
+                if !same_address(&asked.address, &built.address, &AddressNetwork::of_coin(coin)) =>
+            {
                 format!("The built transaction pays {}, but {} was requested.", pays(built), pays(asked))
             }
             Self::Other { asked, built } if asked.amount == built.amount && asked.coin == built.coin => {

@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, checks: &Checks, understood: &mut Understood) -> bool {
 fn one(ui: &mut Ui, concern: &Concern, understood: &mut Understood) {
     let (meaning, word) = match concern.kind {
         ConcernKind::Danger => (Meaning::Danger, "Danger"),
+        ConcernKind::Attention => (Meaning::Attention, "Attention"),
         ConcernKind::Unread => (Meaning::Attention, "Not readable"),
         ConcernKind::Unchecked => (Meaning::Attention, "Not checked"),
     };

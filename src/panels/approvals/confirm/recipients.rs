@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Recipient, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{Mark, Total, same_address};
+use crate::domain::approval::{Mark, Total};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{form, layout, notice, space, text};
@@ -62,8 +62,8 @@ fn one(
     known: Option<&ApprovalFacts>,
 ) {
     let coin = recipient.coin.as_deref().or(approval.coin.as_deref()).unwrap_or_default();
-    let label = approval.address_labels.iter().find(|(address, _)| same_address(address, &recipient.address));
-    let name = label.map_or_else(|| wording::recipient(number), |(_, label)| format!("“{label}”"));
+    let label = approval.label_of(&recipient.address);
+    let name = label.map_or_else(|| wording::recipient(number), |label| format!("“{label}”"));
     let amount = recipient
         .amount
         .as_ref()

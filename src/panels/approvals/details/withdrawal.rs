@@ -6,7 +6,7 @@ use egui::Ui;
 use super::{built, parts};
 use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Trigger, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Recipient, Total, same_address};
+use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Recipient, Total};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
@@ -99,12 +99,8 @@ fn one(
         layout::ends(
             ui,
             |ui| {
-                let label = approval
-                    .address_labels
-                    .iter()
-                    .find(|(address, _)| same_address(address, &recipient.address));
-                let name =
-                    label.map_or_else(|| format!("Recipient {}", number + 1), |(_, label)| label.clone());
+                let label = approval.label_of(&recipient.address);
+                let name = label.map_or_else(|| format!("Recipient {}", number + 1), str::to_owned);
                 ui.label(text::small(name));
             },
             |ui| copy::button(ui, &copies, &recipient.address),

@@ -97,6 +97,7 @@ fn checked(editor: &Editor, facts: &WalletFacts, look: &WalletDetails, model: &M
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
     let context = RuleContext {
         wallet: facts,
+        receive_address: look.wallet.receive_address.as_deref(),
         balance: look.wallet.balance.as_ref(),
         rules: &rules,
         waiting: model.rule_changes,

@@ -6,6 +6,7 @@ use super::super::span_field;
 use super::editing::Editing;
 use super::state::Editor;
 use super::text as wording;
+use crate::domain::address::AddressIssue;
 use crate::domain::coin::coins;
 use crate::domain::policy::{NewRuleKind, RuleDraft, RuleEdit, RuleField};
 use crate::kit::field::TextField;
@@ -120,19 +121,32 @@ fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         .width(ui.available_width())
         .focus(wants_focus)
         .show(ui);
-    if let Some(alike) = &editing.check.alike {
-        notice::banner_with(ui, Meaning::Danger, &wording::looks_like(&alike.known), |ui| {
-            text::mono_marked(ui, draft.address.trim(), &alike.differs);
-            text::wrapped(ui, text::small(wording::DIFFERENCES));
-        });
-    } else if draft.address.trim().len() > FIELD_LETTERS {
-        text::wrapped(ui, text::mono(draft.address.trim()));
-    }
+    marked(ui, draft.address.trim(), editing);
     TextField::new("Label", &mut draft.label)
         .hint("Payroll provider")
         .help(wording::OPTIONAL)
         .width(ui.available_width())
         .show(ui);
+}
+
+/// The typed address in full, with what is wrong in it, or what tells it from the one that it looks like, standing out.
+fn marked(ui: &mut Ui, address: &str, editing: &Editing<'_>) {
+    let issues = editing.check.addresses.iter().flat_map(|it| &it.issues);
+    let mut marked = issues.filter(|issue| !issue.places().is_empty());
+    match marked.next() {
+        Some(AddressIssue::LooksLike(alike)) => {
+            notice::banner_with(ui, Meaning::Danger, &wording::looks_like(&alike.known), |ui| {
+                text::mono_marked(ui, address, &alike.differs);
+                text::wrapped(ui, text::small(wording::DIFFERENCES));
+            });
+        }
+        Some(wrong) => {
+            text::mono_marked(ui, address, &wrong.places());
+            text::wrapped(ui, text::small(wording::MISTAKES));
+        }
+        None if address.len() > FIELD_LETTERS => drop(text::wrapped(ui, text::mono(address))),
+        None => {}
+    }
 }
 
 fn action(ui: &mut Ui, draft: &mut RuleDraft, editing: &Editing<'_>) {

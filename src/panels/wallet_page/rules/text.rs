@@ -43,8 +43,8 @@ pub(super) const EVERY: &str = "All withdrawals require approval, however small.
 pub(super) const NAME_IS_FINAL: &str = "You cannot rename it later.";
 pub(super) const EACH_TRANSACTION: &str =
     "Each transaction counts by itself. To stop many small ones, set a limit per time period.";
-pub(super) const ADDRESS_HELP: &str =
-    "One address at a time. Compare it in full: its format is not checked here.";
+pub(super) const ADDRESS_HELP: &str = "Compare it in full with what the recipient confirmed.";
+pub(super) const MISTAKES: &str = "What is wrong is marked.";
 pub(super) const DIFFERENCES: &str = "The characters that differ are marked.";
 pub(super) const OPTIONAL: &str = "Optional.";
 pub(super) const ONE_ENTRY: &str = "A list changes by one entry per request.";

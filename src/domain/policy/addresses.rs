@@ -1,0 +1,105 @@
+//! The addresses that a draft puts on a whitelist: what is wrong or odd with each.
+
+use super::draft::{RuleContext, RuleDraft};
+use super::finding::{Findings, RuleField, source};
+use super::rule::{ADDRESS, Listed, RuleFacts};
+use crate::domain::address::{
+    AddressIssue, AddressNetwork, AddressSurroundings, CheckedAddress, ComparedAddress, check_address,
+};
+use crate::domain::finding::Severity;
+use crate::domain::text::elided;
+
+/// The most characters of a rule's name, and of an entry of a list.
+pub const LONGEST_NAME: usize = 250;
+/// So many addresses are put on a list at once: each is a request of its own.
+pub const MOST_AT_ONCE: usize = 100;
+
+/// What the addresses of a draft are held against.
+pub(super) struct Around {
+    network: AddressNetwork,
+    list: Vec<ComparedAddress>,
+    others: Vec<ComparedAddress>,
+    own: Vec<ComparedAddress>,
+}
+
+impl Around {
+    pub(super) fn of(draft: &RuleDraft, context: &RuleContext<'_>) -> Self {
+        let network = AddressNetwork::of_coin(draft.coin(context.wallet));
+        let before = draft.edit.before();
+        let addresses = |rule: &RuleFacts| -> Vec<ComparedAddress> {
+            rule.addresses().map(|it| ComparedAddress::new(it, &network)).collect()
+        };
+        let is_other =
+            |rule: &&RuleFacts| before.is_none_or(|it| (&it.name, &it.coin) != (&rule.name, &rule.coin));
+        Self {
+            list: before.map(addresses).unwrap_or_default(),
+            others: context.rules.iter().filter(is_other).flat_map(addresses).collect(),
+            own: context.receive_address.iter().map(|it| ComparedAddress::new(it, &network)).collect(),
+            network,
+        }
+    }
+
+    pub(super) fn network(&self) -> &AddressNetwork {
+        &self.network
+    }
+
+    /// Checks an address for the list. A platform's bound of its length counts too.
+    pub(super) fn check(&self, text: &str) -> CheckedAddress {
+        let (network, list, known, own) = (&self.network, &self.list, &self.others, &self.own);
+        check_address(text, &AddressSurroundings { network, list, known, own })
+    }
+}
+
+/// Checks each address of a draft, and their names. What is typed alone is told without itself.
+pub(super) fn check_all(draft: &RuleDraft, around: &Around, found: &mut Findings) -> Vec<CheckedAddress> {
+    let texts = draft.wanted_addresses();
+    let is_list = draft.is_list();
+    let checked: Vec<CheckedAddress> = texts.iter().map(|text| around.check(text)).collect();
+    for (text, checked) in texts.iter().zip(&checked) {
+        let whose = if is_list { format!("{}: ", elided(text)) } else { String::new() };
+        for issue in &checked.issues {
+            add(text, &whose, issue, found);
+        }
+        let is_long = checked.address.as_ref().is_some_and(|it| it.normal().chars().count() > LONGEST_NAME);
+        if is_long {
+            let words = format!("{whose}BitGo takes at most {LONGEST_NAME} characters for an entry.");
+            found.error(RuleField::Address, &format!("address.long/{text}"), words);
+        }
+    }
+    if texts.len() > MOST_AT_ONCE {
+        let words = format!("Add at most {MOST_AT_ONCE} addresses at once: each is a request of its own.");
+        found.error(RuleField::Address, "address.many", words);
+    }
+    check_labels(draft, found);
+    checked
+}
+
+fn add(text: &str, whose: &str, issue: &AddressIssue, found: &mut Findings) {
+    let (id, words) =
+        (format!("address.{}/{}", issue.id(), text.trim()), format!("{whose}{}", issue.sentence()));
+    match issue.severity() {
+        Severity::Error => found.error(RuleField::Address, &id, words),
+        Severity::Warning => found.warning(RuleField::Address, id, words, (issue.advice(), source::OURS)),
+        Severity::Note => found.note(RuleField::Address, &id, words, (issue.advice(), "")),
+    }
+}
+
+fn check_labels(draft: &RuleDraft, found: &mut Findings) {
+    let entries = draft.edit.before().map(RuleFacts::entries).unwrap_or_default();
+    let labels = (0..draft.wanted_addresses().len()).map(|at| draft.label_of(at));
+    if labels.into_iter().any(|label| !label.is_empty() && entries.iter().any(|entry| entry.label == label)) {
+        let words = "The list already has an entry with that name: BitGo accepts each name once.";
+        found.error(RuleField::Address, "label.twice", words);
+    }
+}
+
+/// The entries that the addresses come to, each in its normal spelling.
+pub(super) fn entries(draft: &RuleDraft, checked: &[CheckedAddress]) -> Vec<Listed> {
+    let texts = draft.wanted_addresses().into_iter().zip(checked).enumerate();
+    let entry = |(at, (text, checked)): (usize, (&str, &CheckedAddress))| Listed {
+        item: checked.address.as_ref().map_or_else(|| text.trim().to_owned(), |it| it.normal()),
+        kind: ADDRESS.to_owned(),
+        label: draft.label_of(at),
+    };
+    texts.map(entry).collect()
+}

@@ -1,0 +1,111 @@
+//! The one check of an address: what is said of it, how much that weighs, and which characters are meant.
+
+use countersign::domain::address::{
+    AddressNetwork, AddressSurroundings, CheckedAddress, ComparedAddress, check_address,
+};
+use countersign::domain::finding::Severity;
+
+/// Checks an address for a wallet of this coin that has these on the list, and this as its own.
+fn checked(text: &str, coin: &str, list: &[&str], own: &str) -> CheckedAddress {
+    let network = AddressNetwork::of_coin(coin);
+    let compared = |it: &&str| ComparedAddress::new(it, &network);
+    let list: Vec<ComparedAddress> = list.iter().map(compared).collect();
+    let own = [ComparedAddress::new(own, &network)];
+    check_address(text, &AddressSurroundings { network: &network, list: &list, known: &[], own: &own })
+}
+
+const LISTED: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+const XRP: &str = "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1";
+const EVM: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+
+#[test]
+fn each_address_is_told_by_what_is_wrong_or_odd_with_it() {
+    for (text, coin, list, own, expected) in [
+        (LISTED, "tbtc", &[][..], "", vec![]),
+        ("hello", "tbtc", &[], "", vec!["wrong"]),
+        ("", "tbtc", &[], "", vec!["wrong"]),
+        // One letter is wrong.
+        ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsq", "tbtc", &[], "", vec!["wrong"]),
+        ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsq", "tbtc", &[LISTED], "", vec!["wrong", "alike"]),
+        // The main network's, and Tron's.
+        ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "tbtc", &[], "", vec!["wrong"]),
+        ("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "usdt", &[], "", vec!["wrong"]),
+        // Here already, in another spelling.
+        (
+            "BITCOIN:TB1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KXPJZSX",
+            "tbtc",
+            &[LISTED],
+            "",
+            vec!["twice", "spelling"],
+        ),
+        (LISTED, "tbtc", &[LISTED], "", vec!["twice"]),
+        (LISTED, "tbtc", &[], LISTED, vec!["own"]),
+        (EVM, "eth", &[], &EVM.to_lowercase(), vec!["own"]),
+        ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "eth", &[], "", vec!["wrong"]),
+        (&EVM.to_lowercase(), "eth", &[], "", vec!["unchecked", "spelling"]),
+        // The contract of USDT.
+        ("0xdAC17F958D2ee523a2206206994597C13D831ec7", "usdt", &[], "", vec!["contract"]),
+        ("0xdAC17F958D2ee523a2206206994597C13D831ec7", "eth", &[], "", vec!["contract"]),
+        ("r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2", "xrp", &[XRP], "", vec!["tag"]),
+        ("X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu", "xrp", &[XRP], "", vec!["twice", "spelling"]),
+        ("X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu", "xrp", &[], "", vec!["spelling"]),
+        // Another tag of the own account is the own account.
+        ("r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2", "xrp", &[], XRP, vec!["own"]),
+        ("party::1220abcdef", "canton", &[], "", vec!["unknown"]),
+        (&format!("bitcoin:{LISTED}?amount=1"), "tbtc", &[], "", vec!["link", "spelling"]),
+    ] {
+        let checked = checked(text, coin, list, own);
+        let ids: Vec<&str> = checked.issues.iter().map(|it| it.id()).collect();
+        assert_eq!(ids, expected, "{text} for {coin}: {:?}", checked.issues);
+        assert_eq!(checked.address.is_none(), ids.contains(&"wrong"), "{text}");
+        assert!(checked.issues.iter().all(|it| it.sentence().ends_with('.')), "{:?}", checked.issues);
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_an_error_and_what_is_to_be_decided_a_warning() {
+    for (text, coin, list, own, expected) in [
+        ("hello", "tbtc", &[][..], "", Severity::Error),
+        (LISTED, "tbtc", &[LISTED], "", Severity::Error),
+        ("r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2", "xrp", &[XRP], "", Severity::Warning),
+        (LISTED, "tbtc", &[], LISTED, Severity::Warning),
+        ("0xdAC17F958D2ee523a2206206994597C13D831ec7", "usdt", &[], "", Severity::Warning),
+        ("party::1220abcdef", "canton", &[], "", Severity::Warning),
+        (&EVM.to_lowercase(), "eth", &[], "", Severity::Note),
+    ] {
+        let first = checked(text, coin, list, own).issues.first().map(|it| it.severity());
+        assert_eq!(first, Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn the_sentence_says_whose_address_it_is_and_the_place_of_a_mistake() {
+    let tron = checked("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "usdt", &[], "");
+    let words = "This is a Tron address; the wallet holds USDT on Ethereum, whose addresses begin with 0x.";
+    assert_eq!(tron.issues[0].sentence(), words);
+    let wrong = checked("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsq", "tbtc", &[], "");
+    assert_eq!(wrong.issues[0].places(), [41]);
+    assert!(wrong.issues[0].sentence().contains("character 42, “q”"), "{}", wrong.issues[0].sentence());
+    let main = checked("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "tbtc", &[], "");
+    assert!(main.issues[0].sentence().contains("of the main network"), "{}", main.issues[0].sentence());
+    let listed = checked("BITCOIN:TB1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KXPJZSX", "tbtc", &[LISTED], "");
+    assert_eq!(listed.issues[0].sentence(), format!("This address is already on the list, as {LISTED}."));
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn measure() {
+    for (coin, text) in [
+        ("tbtc", LISTED),
+        ("eth", EVM),
+        ("xrp", XRP),
+        ("sol", "4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T"),
+    ] {
+        let network = AddressNetwork::of_coin(coin);
+        let start = std::time::Instant::now();
+        for _ in 0..1000 {
+            std::hint::black_box(ComparedAddress::new(text, &network));
+        }
+        println!("{coin} {:?} each of 1000", start.elapsed() / 1000);
+    }
+}
