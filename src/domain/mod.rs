@@ -9,6 +9,7 @@ pub mod amount;
 pub mod approval;
 mod approvers;
 pub mod coin;
+pub mod deed;
 pub mod diagnosis;
 pub mod export;
 mod finding;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::accept::Accepting;
 use super::sent::SentAction;
 use crate::bitgo::shares::WalletShares;
+use crate::domain::deed::Answers;
 use crate::domain::share::{ActionRequest, ActionTarget, ShareAction};
 use crate::kit::mutation::{Item, Stage};
 use crate::kit::table::TableState;
@@ -33,6 +34,8 @@ pub struct State {
     pub(super) ticked: BTreeSet<String>,
     /// What is about to be done, while it is confirmed.
     pub(super) confirming: Option<(ShareAction, Vec<ActionTarget>)>,
+    /// What is done to confirm it.
+    pub(super) answers: Answers,
     /// The share that is being accepted with its key.
     pub accepting: Option<Accepting>,
     pub(super) wallet_filter: String,

@@ -7,6 +7,7 @@ use super::removing::{Notice, Removing};
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::modal::{self, Dialog};
@@ -39,7 +40,7 @@ pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model
         state.removing.take().filter(|_| model.removal.stage.is_held()).unwrap_or_else(|| Removing {
             request: RemovalRequest::of(wallet, person),
             wallet: wallet.name().to_owned(),
-            typed: String::new(),
+            answers: Answers::default(),
             approvers: Vec::new(),
             is_open: true,
         });
@@ -165,13 +166,12 @@ fn confirmation(
         title: &wording::title(who),
         words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
         request: &removing.request.call(),
-        what: "wallet's label",
-        name: wallet.name(),
+        asked: &Deed::RemovePerson { wallet: wallet.name() }.confirm_by(),
         verb: "Remove from wallet",
         keep: confirm::leave_label(model.removal.stage, BACK),
         environment: model.environment,
     };
-    Some(match confirm::typed_once(ui, "remove person", &action, &mut removing.typed, &model.removal)? {
+    Some(match confirm::sent_once(ui, "remove person", &action, &mut removing.answers, &model.removal)? {
         Choice::Send => {
             removing.approvers.clone_from(&removal.approvers);
             Request::Remove(removing.request.clone())

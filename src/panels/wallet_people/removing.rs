@@ -1,5 +1,6 @@
 //! A removal that is looked at or was sent, and what became of it.
 
+use crate::domain::deed::Answers;
 use crate::domain::share::{RemovalOutcome, RemovalRequest};
 
 /// A removal. It carries the request that it confirms.
@@ -7,7 +8,7 @@ pub(super) struct Removing {
     pub(super) request: RemovalRequest,
     /// What the wallet is called.
     pub(super) wallet: String,
-    pub(super) typed: String,
+    pub(super) answers: Answers,
     /// Who could approve what was sent, by ID.
     pub(super) approvers: Vec<String>,
     /// The dialog is open. One whose answer is lost goes on without it.
