@@ -175,7 +175,10 @@ impl Workspace {
             for effect in std::mem::take(&mut self.effects) {
                 match effect {
                     Effect::Go(route) => {
-                        self.route = route;
+                        let left = std::mem::replace(&mut self.route, route);
+                        if left != route {
+                            (left.panel().controller)(&mut self.controllers).left(left);
+                        }
                         self.effects.push(Effect::Entered(route));
                     }
                     Effect::Save(dialog) => self.save_dialog = Some(*dialog),

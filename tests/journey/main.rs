@@ -42,5 +42,6 @@ mod unconfirmed_tokens;
 mod unconfirmed_wallets;
 mod wallet_page;
 mod wallets;
+mod weight;
 
 use support::{folder, harness, log};

@@ -92,6 +92,19 @@ impl State {
         is_held
     }
 
+    /// The person has left the panel: nothing stays typed. A new passphrase stays that a share was, or may have been,
+    /// accepted with and that the person has not kept.
+    pub fn wipe_secrets(&mut self, sent: &[SentAction]) {
+        let is_awaited = |it: &Accepting| {
+            it.sent(sent).is_some_and(|item| item.stage.is_held())
+                || it.is_generated && !it.is_kept && it.sent(sent).is_some()
+        };
+        match &mut self.accepting {
+            Some(accepting) if is_awaited(accepting) => accepting.wipe_password(),
+            accepting => *accepting = None,
+        }
+    }
+
     pub(super) fn close_details(&mut self) {
         self.chosen_id = None;
         self.table.chosen = None;

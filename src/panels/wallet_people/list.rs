@@ -17,7 +17,7 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
     let administers = wallet.admins().any(|admin| admin == model.me);
     let mut leaves = None;
     space::gap(ui, space::XS);
-    ui.label(text::strong(wording::people(wallet.people.len())));
+    ui.label(text::strong(wallet.people_count().after("People")));
     for member in &wallet.people {
         let name = model.names.of(&member.person);
         let can_leave = administers.then(|| wording::remove(&name));

@@ -6,10 +6,6 @@ pub(super) const ADD_ADMIN: &str = "Add a second admin…";
 pub(super) const READING: &str = "Reading the wallet and its approvals…";
 pub(super) const WALLET_GONE: &str = "BitGo no longer shows you this wallet.";
 
-pub(super) fn people(count: usize) -> String {
-    format!("People ({count})")
-}
-
 /// The accessible name of the button beside a person.
 pub(super) fn remove(name: &str) -> String {
     format!("Remove {name}…")

@@ -168,12 +168,12 @@ fn missing(editor: &Editor, editing: &Editing<'_>, is_confirmed: bool) -> Option
         Some(wording::to_fix(&counted(errors.max(1), "error")))
     } else if unticked > 0 {
         Some(wording::to_tick(&counted(unticked, "warning")))
-    } else if !is_confirmed {
-        Some(wording::TO_CONFIRM.to_owned())
     } else if editing.model.details.is_pending() {
         Some(wording::READING.to_owned())
     } else if editing.model.details.failure().is_some() {
         Some(wording::UNREAD.to_owned())
+    } else if !is_confirmed {
+        Some(wording::TO_CONFIRM.to_owned())
     } else {
         None
     }
