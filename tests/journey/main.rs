@@ -15,6 +15,7 @@ mod idle;
 mod keeping;
 mod keyboard;
 mod layout;
+mod leaving;
 mod log_out;
 mod login;
 mod pasted;
