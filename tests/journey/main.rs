@@ -12,6 +12,7 @@ mod create_share;
 mod creator;
 mod fuzz;
 mod idle;
+mod invitations;
 mod keeping;
 mod keyboard;
 mod layout;

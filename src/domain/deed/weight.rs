@@ -25,6 +25,8 @@ pub enum Deed<'a> {
     RemovePerson {
         /// What the wallet is called.
         wallet: &'a str,
+        /// It is known whether they have an open invitation to it.
+        invitations_read: bool,
     },
     /// An access token is revoked: whatever uses it stops.
     RevokeToken {
@@ -98,7 +100,11 @@ impl Deed<'_> {
         match self {
             Self::Freeze { wallet, end } => freeze(wallet, *end),
             Self::Rule(rule) => rule.confirm_by(),
-            Self::RemovePerson { wallet } => vec![ConfirmBy::name("wallet's label", wallet)],
+            Self::RemovePerson { wallet, invitations_read } => {
+                let unread = "Open invitations were not checked: they could join again with one.";
+                let unread = (!invitations_read).then(|| tick(unread.to_owned()));
+                unread.into_iter().chain([ConfirmBy::name("wallet's label", wallet)]).collect()
+            }
             Self::RevokeToken { what, name } => vec![ConfirmBy::name(what, name)],
             Self::DeleteTemplate { name } => vec![ConfirmBy::name("name", name)],
             Self::CreateToken { label, is_production: true } => vec![ConfirmBy::name("label", label)],
@@ -249,7 +255,9 @@ mod tests {
         use ShareAction::{Accept, Cancel, Refuse, Reject, SendAgain};
         let token = Deed::RevokeToken { what: "label", name: "Payout service" };
         assert_eq!(asked(&token), ["Payout service"]);
-        assert_eq!(asked(&Deed::RemovePerson { wallet: "Vault" }), ["Vault"]);
+        for (invitations_read, expected) in [(true, vec!["Vault"]), (false, vec!["tick", "Vault"])] {
+            assert_eq!(asked(&Deed::RemovePerson { wallet: "Vault", invitations_read }), expected);
+        }
         assert_eq!(asked(&Deed::DeleteTemplate { name: "Reports" }), ["Reports"]);
         for (is_production, expected) in [(true, vec!["Vault"]), (false, vec![])] {
             assert_eq!(asked(&Deed::CreateToken { label: "Vault", is_production }), expected);

@@ -7,6 +7,7 @@ use super::removal;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::bitgo::approvals::ApprovalRow;
 use crate::domain::share::{Member, Permission, Permissions, WalletFacts, admin_advice};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
@@ -15,7 +16,7 @@ use crate::kit::{badge, button, layout, notice, space, text};
 /// Draws the wallet's people.
 pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<'_>) -> Option<Request> {
     let administers = wallet.admins().any(|admin| admin == model.me);
-    let mut leaves = None;
+    let (mut leaves, mut shown) = (None, None);
     space::gap(ui, space::XS);
     ui.label(text::strong(wallet.people_count().after("People")));
     for member in &wallet.people {
@@ -25,6 +26,14 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
         if one_person(ui, member, &format!("{name}{you}"), can_leave.as_deref()) {
             leaves = Some(&member.person);
         }
+        for (approval, word) in pending(wallet, &member.person, model) {
+            if marked(ui, &name, word) {
+                shown = Some(approval.to_owned());
+            }
+        }
+    }
+    if !model.approvals.is_whole {
+        notice::line(ui, Meaning::Attention, wording::APPROVALS_NOT_READ);
     }
     let mut makes_two = false;
     if let Some(advice) = admin_advice(wallet) {
@@ -32,11 +41,38 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
             makes_two = administers && button::plain(ui, true, wording::ADD_ADMIN).clicked();
         });
     }
+    if let Some(approval) = shown {
+        return Some(Request::ShowApproval(approval));
+    }
     if let Some(person) = leaves {
         return Some(removal::begin(state, wallet, person, model));
     }
     let permissions = Permissions::of([Permission::View, Permission::Admin]);
     makes_two.then(|| Request::Share { id: wallet.id.clone(), permissions })
+}
+
+/// The approvals that wait for a change of this person on this wallet, by ID, and the word for each.
+fn pending<'a>(
+    wallet: &WalletFacts,
+    person: &str,
+    model: &Model<'a>,
+) -> impl Iterator<Item = (&'a str, &'static str)> {
+    let of_wallet = move |row: &&ApprovalRow| {
+        row.approval.wallet.as_deref() == Some(wallet.id.as_str()) && !row.approval.state.is_decided()
+    };
+    model.approvals.rows.iter().filter(of_wallet).filter_map(move |row| {
+        let (whom, is_removal) = row.approval.info.change.changed_person()?;
+        let word = if is_removal { wording::REMOVAL_PENDING } else { wording::CHANGE_PENDING };
+        (whom == person).then_some((row.approval.id.as_str(), word))
+    })
+}
+
+/// The mark of a change that waits, with the way to its approval; whether that was taken.
+fn marked(ui: &mut Ui, name: &str, word: &str) -> bool {
+    layout::row(ui, |ui| {
+        badge::mark(ui, Meaning::Attention, word);
+        Button::new("View approval").kind(Kind::Link).name(&wording::view_approval(name)).show(ui).clicked()
+    })
 }
 
 /// A person with what they may do; says whether they are to be removed.

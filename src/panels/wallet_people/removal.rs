@@ -1,14 +1,17 @@
 //! Removing somebody from a wallet: what will happen, who has to approve it, the exact request, and what became of it.
 
+use std::collections::BTreeSet;
+
 use egui::Ui;
 
+use super::invitations::{self, Pressed};
 use super::model::Model;
 use super::removing::{Notice, Removing};
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
 use crate::domain::deed::{Answers, Deed};
-use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
+use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, ShareAction, WalletFacts};
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, LOOKED_UP, MutationView, OutcomeEvent};
@@ -41,6 +44,7 @@ pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model
             request: RemovalRequest::of(wallet, person),
             wallet: wallet.name().to_owned(),
             answers: Answers::default(),
+            ticked: BTreeSet::new(),
             approvers: Vec::new(),
             is_open: true,
         });
@@ -56,6 +60,12 @@ pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Requ
         if (MutationView { what: &what, ..model.removal }).show(ui) {
             return Some(Request::Look(removing.request.clone()));
         }
+    }
+    if let Some(pressed) = invitations::results(ui, model) {
+        return Some(match pressed {
+            Pressed::LookUp => Request::LookUpCancellations,
+            Pressed::Dismiss => Request::ForgetCancellations,
+        });
     }
     let Notice { removing, end, was_lost } = state.notice.as_ref()?;
     let (meaning, approvals) = match end {
@@ -162,19 +172,28 @@ fn confirmation(
     (wallet, removal): (&WalletFacts, &Removal),
     model: &Model<'_>,
 ) -> Option<Request> {
+    let open = invitations::open(&removing.request, model);
+    let canceled = invitations::canceled(open.as_deref(), &removing.ticked, model);
+    let requests = format!("{}\n{}", removing.request.call(), ShareAction::Cancel.requests(&canceled));
+    let deed = Deed::RemovePerson { wallet: wallet.name(), invitations_read: open.is_some() };
     let action = Action {
         title: &wording::title(who),
         words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
-        request: &removing.request.call(),
-        asked: &Deed::RemovePerson { wallet: wallet.name() }.confirm_by(),
+        request: requests.trim_end(),
+        asked: &deed.confirm_by(),
         verb: "Remove from wallet",
         keep: confirm::leave_label(model.removal.stage, BACK),
         environment: model.environment,
     };
-    Some(match confirm::sent_once(ui, "remove person", &action, &mut removing.answers, &model.removal)? {
+    let Removing { answers, ticked, .. } = removing;
+    let more = |ui: &mut Ui| {
+        invitations::offer(ui, open.as_deref(), ticked, who, model);
+        true
+    };
+    Some(match confirm::sent_once_with(ui, "remove person", &action, answers, &model.removal, more)? {
         Choice::Send => {
             removing.approvers.clone_from(&removal.approvers);
-            Request::Remove(removing.request.clone())
+            Request::Remove(removing.request.clone(), canceled)
         }
         Choice::StopWaiting => Request::StopWaiting,
         Choice::LookUp => Request::Look(removing.request.clone()),

@@ -3,12 +3,46 @@
 use crate::domain::share::Permission;
 
 pub(super) const ADD_ADMIN: &str = "Add a second admin…";
+pub(super) const INVITATIONS_READING: &str =
+    "Your shares have not been read, so open invitations are not shown.";
+pub(super) const CANCEL_INVITATION: &str = "Also cancel this invitation";
+pub(super) const CANCEL_HELP: &str = "Sent as a request of its own, with its own result.";
+pub(super) const CANCELING: &str = "Canceling the invitation…";
+pub(super) const CANCELLATION_WAITS: &str = "The cancellation of the invitation is pending approval.";
+pub(super) const DISMISS_INVITATION: &str = "Dismiss invitation result";
+pub(super) const REMOVAL_PENDING: &str = "removal pending";
+pub(super) const CHANGE_PENDING: &str = "change pending";
+pub(super) const APPROVALS_NOT_READ: &str =
+    "The approvals have not been read whole, so pending removals may not be shown.";
 pub(super) const READING: &str = "Reading the wallet and its approvals…";
 pub(super) const WALLET_GONE: &str = "BitGo no longer shows you this wallet.";
 
 /// The accessible name of the button beside a person.
 pub(super) fn remove(name: &str) -> String {
     format!("Remove {name}…")
+}
+
+/// The accessible name of the way to the approval of a change of a person.
+pub(super) fn view_approval(name: &str) -> String {
+    format!("View approval about {name}")
+}
+
+pub(super) fn invited(who: &str, permissions: &str) -> String {
+    format!(
+        "{who} has an open invitation from you to this wallet ({permissions}): they could join again with it."
+    )
+}
+
+pub(super) fn invitations_failed(what: &str) -> String {
+    format!("Your shares could not be read, so open invitations are not shown. {what}")
+}
+
+pub(super) fn cancellation_of(who: &str) -> String {
+    format!("the cancellation of the invitation to {who}")
+}
+
+pub(super) fn not_canceled(what: &str, next: &str) -> String {
+    format!("The invitation was not canceled. {what} {next}")
 }
 
 pub(super) fn can(permission: &Permission) -> String {
