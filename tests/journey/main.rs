@@ -10,6 +10,7 @@ mod approvals;
 mod checks;
 mod create_share;
 mod creator;
+mod current;
 mod fuzz;
 mod idle;
 mod invitations;
