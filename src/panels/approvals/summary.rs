@@ -2,11 +2,22 @@
 
 use super::model::Model;
 use crate::bitgo::approvals::PendingApproval;
+use crate::domain::foreign_text::visible;
 
 /// What an approval's wallet is called, if it is about one.
 pub(super) fn wallet_of(approval: &PendingApproval) -> Option<&str> {
     let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
     label.or(approval.wallet.as_deref())
+}
+
+/// The wallet in words: its label in quotes and its ID; nothing where it is about none.
+pub(super) fn wallet_words(approval: &PendingApproval) -> Option<String> {
+    let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
+    match (label, approval.wallet.as_deref()) {
+        (Some(label), Some(id)) => Some(format!("“{}” ({id})", visible(label))),
+        (Some(label), None) => Some(format!("“{}”", visible(label))),
+        (None, id) => id.map(str::to_owned),
+    }
 }
 
 /// What it is about, with its wallet, for where no column names that.
