@@ -81,6 +81,7 @@ impl WalletPeople {
             approvals: scene.session.approval_listing(),
             shares: scene.session.shares.view(),
             cancellations: self.cancellations.items(),
+            is_canceling: self.cancellations.is_under_way(),
             removal: self.removal.view("the removal", self.reading.view().is_pending()),
         };
         PeopleView { state: &mut self.state, model, requests: &mut self.requests }
@@ -91,6 +92,8 @@ impl WalletPeople {
             Request::Begin(request) => {
                 self.removal.forget();
                 self.look_at(request, turn);
+                // Somebody may have been invited since.
+                turn.session.read_shares();
             }
             Request::Look(request) => self.look_at(request, turn),
             Request::Remove(RemovalRequest { coin, wallet, person }, canceled) => {

@@ -3,11 +3,11 @@
 use egui::Ui;
 
 use super::model::Model;
+use super::pending_changes::pending_changes;
 use super::removal;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use crate::bitgo::approvals::ApprovalRow;
 use crate::domain::share::{Member, Permission, Permissions, WalletFacts, admin_advice};
 use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
@@ -26,7 +26,7 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
         if one_person(ui, member, &format!("{name}{you}"), can_leave.as_deref()) {
             leaves = Some(&member.person);
         }
-        for (approval, word) in pending(wallet, &member.person, model) {
+        for (approval, word) in pending_changes(wallet, &member.person, model) {
             if marked(ui, &name, word) {
                 shown = Some(approval.to_owned());
             }
@@ -49,22 +49,6 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
     }
     let permissions = Permissions::of([Permission::View, Permission::Admin]);
     makes_two.then(|| Request::Share { id: wallet.id.clone(), permissions })
-}
-
-/// The approvals that wait for a change of this person on this wallet, by ID, and the word for each.
-fn pending<'a>(
-    wallet: &WalletFacts,
-    person: &str,
-    model: &Model<'a>,
-) -> impl Iterator<Item = (&'a str, &'static str)> {
-    let of_wallet = move |row: &&ApprovalRow| {
-        row.approval.wallet.as_deref() == Some(wallet.id.as_str()) && !row.approval.state.is_decided()
-    };
-    model.approvals.rows.iter().filter(of_wallet).filter_map(move |row| {
-        let (whom, is_removal) = row.approval.info.change.changed_person()?;
-        let word = if is_removal { wording::REMOVAL_PENDING } else { wording::CHANGE_PENDING };
-        (whom == person).then_some((row.approval.id.as_str(), word))
-    })
 }
 
 /// The mark of a change that waits, with the way to its approval; whether that was taken.

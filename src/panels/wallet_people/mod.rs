@@ -4,6 +4,7 @@
 mod invitations;
 mod list;
 mod model;
+mod pending_changes;
 mod removal;
 mod removing;
 mod request;

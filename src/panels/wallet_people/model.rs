@@ -25,6 +25,8 @@ pub struct Model<'a> {
     pub shares: Loadable<'a, WalletShares>,
     /// The invitations that were canceled with the last removal.
     pub cancellations: &'a [Cancellation],
+    /// Some of them are still being sent.
+    pub is_canceling: bool,
     /// How the removal stands that was sent last.
     pub removal: MutationView<'a>,
 }

@@ -6,6 +6,7 @@ use egui::Ui;
 
 use super::invitations::{self, Pressed};
 use super::model::Model;
+use super::pending_changes::pending_changes;
 use super::removing::{Notice, Removing};
 use super::request::Request;
 use super::state::State;
@@ -172,13 +173,17 @@ fn confirmation(
     (wallet, removal): (&WalletFacts, &Removal),
     model: &Model<'_>,
 ) -> Option<Request> {
-    let open = invitations::open(&removing.request, model);
-    let canceled = invitations::canceled(open.as_deref(), &removing.ticked, model);
+    let invitations = invitations::of(&removing.request, model);
+    let canceled = invitations.canceled(&removing.ticked, model);
     let requests = format!("{}\n{}", removing.request.call(), ShareAction::Cancel.requests(&canceled));
-    let deed = Deed::RemovePerson { wallet: wallet.name(), invitations_read: open.is_some() };
+    let deed = Deed::RemovePerson { wallet: wallet.name(), invitations_read: invitations.are_read };
+    let mut words = removal.sentences(wallet, &removing.request.person, model.names);
+    if pending_changes(wallet, &removing.request.person, model).next().is_some() {
+        words.push(wording::change_waits(who));
+    }
     let action = Action {
         title: &wording::title(who),
-        words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
+        words: &words.join("\n"),
         request: requests.trim_end(),
         asked: &deed.confirm_by(),
         verb: "Remove from wallet",
@@ -186,10 +191,7 @@ fn confirmation(
         environment: model.environment,
     };
     let Removing { answers, ticked, .. } = removing;
-    let more = |ui: &mut Ui| {
-        invitations::offer(ui, open.as_deref(), ticked, who, model);
-        true
-    };
+    let more = |ui: &mut Ui| invitations.offer(ui, ticked, who, model);
     Some(match confirm::sent_once_with(ui, "remove person", &action, answers, &model.removal, more)? {
         Choice::Send => {
             removing.approvers.clone_from(&removal.approvers);

@@ -3,8 +3,8 @@
 use crate::domain::share::Permission;
 
 pub(super) const ADD_ADMIN: &str = "Add a second admin…";
-pub(super) const INVITATIONS_READING: &str =
-    "Your shares have not been read, so open invitations are not shown.";
+pub(super) const INVITATIONS_READING: &str = "Reading your shares for open invitations…";
+pub(super) const STILL_CANCELING: &str = "An invitation is still being canceled.";
 pub(super) const CANCEL_INVITATION: &str = "Also cancel this invitation";
 pub(super) const CANCEL_HELP: &str = "Sent as a request of its own, with its own result.";
 pub(super) const CANCELING: &str = "Canceling the invitation…";
@@ -34,7 +34,7 @@ pub(super) fn invited(who: &str, permissions: &str) -> String {
 }
 
 pub(super) fn invitations_failed(what: &str) -> String {
-    format!("Your shares could not be read, so open invitations are not shown. {what}")
+    format!("Your shares could not be read, so open invitations may be missing here. {what}")
 }
 
 pub(super) fn cancellation_of(who: &str) -> String {
@@ -43,6 +43,15 @@ pub(super) fn cancellation_of(who: &str) -> String {
 
 pub(super) fn not_canceled(what: &str, next: &str) -> String {
     format!("The invitation was not canceled. {what} {next}")
+}
+
+pub(super) fn not_sent(who: &str) -> String {
+    format!("The invitation to {who} was not canceled: nothing was sent.")
+}
+
+/// Beside the removal of somebody of whom another change waits.
+pub(super) fn change_waits(who: &str) -> String {
+    format!("A change of {who} on this wallet is pending approval too: look at it before it is approved.")
 }
 
 pub(super) fn can(permission: &Permission) -> String {
