@@ -99,13 +99,14 @@ pub fn sent_once_with(
     let dialog = Dialog { title: action.title, width: WIDTH, environment: Some(environment) };
     let is_opening = modal::is_opening(ui.ctx(), id);
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        for sentence in action.words.lines() {
-            text::wrapped(ui, text::body(sentence));
-        }
-        api_request(ui, action.request);
-        let is_ready = more(ui);
-        let is_confirmed = ask(ui, action.asked, answers, is_opening);
-        let looks_up = sending.show(ui);
+        let (is_ready, is_confirmed, looks_up) = modal::body(ui, |ui| {
+            for sentence in action.words.lines() {
+                text::wrapped(ui, text::body(sentence));
+            }
+            api_request(ui, action.request);
+            let is_ready = more(ui);
+            (is_ready, ask(ui, action.asked, answers, is_opening), sending.show(ui))
+        });
         modal::footer(ui, |ui| {
             let is_ready = is_ready && is_confirmed && !sending.stage.is_held();
             let sends = button::danger(ui, is_ready, action.verb).clicked();
@@ -156,14 +157,14 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>, answers: &mut Answer
     let environment = (EnvironmentColour::of_word(review.environment), review.environment);
     let dialog = Dialog { title: review.title, width: REVIEW_WIDTH, environment: Some(environment) };
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        let room = ui.ctx().content_rect().height() * 0.5;
-        layout::scroll_up_to(ui, "what it does", room, |ui| {
+        let is_confirmed = modal::body(ui, |ui| {
             for words in review.words {
                 text::wrapped(ui, text::body(words));
             }
+            api_request(ui, review.requests);
+            ask(ui, review.asked, answers, false)
         });
-        api_request(ui, review.requests);
-        let is_ready = ask(ui, review.asked, answers, false) && !review.is_held;
+        let is_ready = is_confirmed && !review.is_held;
         modal::footer(ui, |ui| {
             let pressed = if review.is_danger {
                 button::danger(ui, is_ready, review.action).clicked()

@@ -159,6 +159,17 @@ pub fn scroll_up_to<R>(ui: &mut Ui, salt: &str, height: f32, add: impl FnOnce(&m
     .inner
 }
 
+/// The same, and the bar takes room alone where there is more than fits; what the keyboard comes to is brought into view.
+pub fn scroll_where_low<R>(ui: &mut Ui, salt: &str, height: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let area = ScrollArea::vertical().id_salt(salt).max_height(height).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        let drawn = add(ui);
+        follow_focus(ui);
+        drawn
+    })
+    .inner
+}
+
 /// Brings what the keyboard has just come to into view, so that Tab never leads out of sight.
 fn follow_focus(ui: &Ui) {
     let seen = ui.scope_id().with("focus followed");

@@ -8,6 +8,9 @@ use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Rect, Sides, Stroke
 use crate::kit::palette::{EnvironmentColour, Palette};
 use crate::kit::{badge, button, icon, layout, space, text, theme};
 
+/// What a window has to leave for a modal's margins, its head and its row of buttons, in points.
+const AROUND_BODY: f32 = 190.0;
+
 /// What to show above a modal's content.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialog<'a> {
@@ -78,6 +81,12 @@ pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnc
         ctx.request_repaint();
     }
     Shown { inner: response.inner, closed }
+}
+
+/// What stands above a modal's row of buttons. In a low window it scrolls, so that the buttons stay in view.
+pub fn body<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.ctx().content_rect().height() - AROUND_BODY;
+    layout::scroll_where_low(ui, "body", room, add)
 }
 
 /// The row of buttons at a modal's end: the primary one last, at the right.

@@ -173,3 +173,18 @@ fn a_part_of_a_list_is_counted_as_a_part() {
     app.must_not_see("≥ ");
     assert_eq!(app.value_of(Role::Button, "Wallets"), "80");
 }
+
+#[test]
+fn a_review_without_the_approvals_claims_no_zero() {
+    let mut app = Harness::open();
+    app.control().set_faults_at(&["/pendingapprovals"], &[FaultSpec::always(FaultKind::MissingHmac)]);
+    app.log_in(OWNER);
+    panels::go(&mut app, Route::Safety.panel());
+    app.wait_for_words("Pending approvals were not read.");
+    app.must_not_see("0 pending approvals");
+    app.must_see("This review is incomplete");
+    assert!(!app.stage.labels().iter().any(|it| it.ends_with("(0)")), "{}", app.screen());
+    app.control().set_faults(&[]);
+    app.click("Try again");
+    app.wait_for_words(" pending approvals were checked against");
+}

@@ -3,6 +3,7 @@
 
 use countersign::bitgo::wallet::Wallet;
 use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 
 use crate::harness::Harness;
@@ -122,4 +123,21 @@ fn a_first_whitelist_wants_the_label_and_a_rule_that_locks_a_tick() {
     app.type_into("First address", "0x8617E340B3D01FA5F11F306F4090FD50E238070D");
     app.wait_for(lock);
     app.must_not_see(LABEL);
+}
+
+#[test]
+fn in_a_low_window_a_long_confirmation_scrolls_and_its_buttons_stay_in_view() {
+    let mut app = Harness::at_work();
+    app.stage.set_appearance(egui::Theme::Dark, (1024.0, 560.0));
+    app.open_page(WALLET);
+    app.click("Freeze…");
+    app.type_into("Duration", "9 years");
+    app.type_into(LABEL, WALLET);
+    app.type_into(END, "2030-01-02");
+    app.wait_for_words("the end is ");
+    for button in ["Cancel", "Freeze wallet"] {
+        let place = app.stage.harness().get_by_role_and_label(Role::Button, button).rect();
+        assert!(place.bottom() < 560.0, "{button} is at {place}");
+    }
+    app.click("Cancel");
 }

@@ -67,10 +67,11 @@ pub(super) fn show(
     let dialog = Dialog { title: &title, width: WIDTH, environment };
     let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
-        fields(ui, freezing, &read, model);
-        confirm::api_request(ui, &request_words(look, wanted));
-        let is_confirmed = confirm::ask(ui, &asked, &mut freezing.answers, false);
-        let looks_up = model.freeze.show(ui);
+        let (is_confirmed, looks_up) = modal::body(ui, |ui| {
+            fields(ui, freezing, &read, model);
+            confirm::api_request(ui, &request_words(look, wanted));
+            (confirm::ask(ui, &asked, &mut freezing.answers, false), model.freeze.show(ui))
+        });
         modal::footer(ui, |ui| {
             let is_ready = is_confirmed && wanted.is_some() && !model.freeze.stage.is_held();
             let pressed = button::danger(ui, is_ready, "Freeze wallet").clicked();

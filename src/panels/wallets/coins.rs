@@ -54,10 +54,14 @@ pub fn menu(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
     choice::bare_combo(ui, "Coin", &mut state.coin, &options);
 }
 
-/// The sum of a coin. Of wallets that were not all read it is the least that there is.
+/// The sum of a coin. Of wallets that were not all read, or that did not all tell a balance, it is the least that there is.
 fn total_words(coin: &CoinTotal, is_whole: bool) -> String {
     let total = in_units(&coin.coin, &coin.total);
-    if is_whole { total } else { format!("≥ {total}") }
+    match coin.summed() {
+        0 => wording::TOTAL_UNKNOWN.to_owned(),
+        summed if is_whole && summed == coin.count => total,
+        _ => format!("≥ {total}"),
+    }
 }
 
 fn in_units(coin: &str, total: &BaseUnits) -> String {
@@ -83,19 +87,46 @@ fn hover(coin: &CoinTotal, total: &str, is_whole: bool) -> String {
         lines.push(wording::UNKNOWN_COIN.to_owned());
     }
     lines.push(format!("Total {total}"));
-    lines.push(format!("{} base units", coin.total.grouped()));
+    if coin.summed() > 0 {
+        lines.push(format!("{} base units", coin.total.grouped()));
+    }
     if !is_whole {
         lines.push(wording::NOT_ALL_READ.to_owned());
     }
     if coin.unreadable > 0 {
         lines.push(wording::without_unreadable(coin.unreadable));
     }
+    if coin.missing > 0 {
+        lines.push(wording::without_missing(coin.missing));
+    }
     lines.join("\n")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::*;
+
+    #[test]
+    fn a_total_says_what_it_lacks_and_a_sum_of_none_is_no_zero() {
+        let of = |unreadable, missing, sum: u64| CoinTotal {
+            coin: "tbtc".to_owned(),
+            count: 2,
+            total: BaseUnits::from(sum),
+            unreadable,
+            missing,
+        };
+        for (total, is_whole, words) in [
+            (of(0, 0, 0), true, "0 TBTC"),
+            (of(0, 0, 150_000_000), true, "1.5 TBTC"),
+            (of(0, 0, 150_000_000), false, "≥ 1.5 TBTC"),
+            (of(0, 1, 150_000_000), true, "≥ 1.5 TBTC"),
+            (of(1, 1, 0), true, "not reported"),
+            (of(0, 2, 0), false, "not reported"),
+        ] {
+            assert_eq!(total_words(&total, is_whole), words);
+            assert_eq!(hover(&total, words, is_whole).contains("base units"), total.summed() > 0);
+        }
+    }
 
     #[test]
     fn a_long_total_keeps_its_unit() {

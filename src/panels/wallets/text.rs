@@ -37,6 +37,16 @@ pub(super) fn other_total(total: &str) -> String {
     format!("BitGo reports {total}.")
 }
 
+/// The total of a coin of which no wallet told a balance.
+pub(super) const TOTAL_UNKNOWN: &str = "not reported";
+
+pub(super) fn without_missing(count: usize) -> String {
+    match count {
+        1 => "Without 1 balance that BitGo does not report.".to_owned(),
+        count => format!("Without {count} balances that BitGo does not report."),
+    }
+}
+
 pub(super) fn without_unreadable(count: usize) -> String {
     match count {
         1 => "Without 1 balance that is not a whole number.".to_owned(),
