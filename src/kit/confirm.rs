@@ -99,7 +99,7 @@ pub fn sent_once_with(
     let dialog = Dialog { title: action.title, width: WIDTH, environment: Some(environment) };
     let is_opening = modal::is_opening(ui.ctx(), id);
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        let (is_ready, is_confirmed, looks_up) = modal::body(ui, |ui| {
+        let (is_ready, is_confirmed, looks_up) = modal::body(ui, "confirmation", |ui| {
             for sentence in action.words.lines() {
                 text::wrapped(ui, text::body(sentence));
             }
@@ -157,7 +157,7 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>, answers: &mut Answer
     let environment = (EnvironmentColour::of_word(review.environment), review.environment);
     let dialog = Dialog { title: review.title, width: REVIEW_WIDTH, environment: Some(environment) };
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        let is_confirmed = modal::body(ui, |ui| {
+        let is_confirmed = modal::body(ui, "confirmation", |ui| {
             for words in review.words {
                 text::wrapped(ui, text::body(words));
             }

@@ -105,10 +105,11 @@ impl Deed<'_> {
                 let unread = (!invitations_read).then(|| tick(unread.to_owned()));
                 unread.into_iter().chain([ConfirmBy::name("wallet's label", wallet)]).collect()
             }
-            Self::RevokeToken { what, name } => vec![ConfirmBy::name(what, name)],
             Self::DeleteTemplate { name } => vec![ConfirmBy::name("name", name)],
             Self::CreateToken { label, is_production: true } => vec![ConfirmBy::name("label", label)],
-            Self::CreateShare { what, name, is_production: true } => vec![ConfirmBy::name(what, name)],
+            Self::RevokeToken { what, name } | Self::CreateShare { what, name, is_production: true } => {
+                vec![ConfirmBy::name(what, name)]
+            }
             Self::Shares { action, count } if *count > 1 && action.is_danger() => {
                 vec![tick(format!(
                     "Each of the {count} has to be offered or requested again if it is needed."
@@ -219,11 +220,11 @@ mod tests {
 
     #[test]
     fn a_rule_weighs_by_what_it_leaves_possible_and_by_its_lock() {
+        use RuleChange::{Add, Change, Remove};
         let entry = Listed::default();
         let put = PlannedShape::Put { has_kinds: true, entry: entry.clone() };
         let take_off = PlannedShape::TakeOff { has_kinds: true, entry };
         let (none, one, two) = (&[][..], &[whitelist(1)][..], &[whitelist(2)][..]);
-        use RuleChange::{Add, Change, Remove};
         for (change, shape, rules, is_managed, expected) in [
             (Add, &PlannedShape::Always, none, false, vec!["tick"]),
             (Change, &PlannedShape::AsIs, none, false, vec!["tick"]),

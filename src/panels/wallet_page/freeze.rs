@@ -67,7 +67,7 @@ pub(super) fn show(
     let dialog = Dialog { title: &title, width: WIDTH, environment };
     let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
-        let (is_confirmed, looks_up) = modal::body(ui, |ui| {
+        let (is_confirmed, looks_up) = modal::body(ui, "freeze", |ui| {
             fields(ui, freezing, &read, model);
             confirm::api_request(ui, &request_words(look, wanted));
             (confirm::ask(ui, &asked, &mut freezing.answers, false), model.freeze.show(ui))

@@ -7,7 +7,7 @@ use egui::Ui;
 use super::model::{Cancellation, Model};
 use super::text as wording;
 use crate::bitgo::shares::WalletShare;
-use crate::domain::share::{ActionOutcome, ActionTarget, RemovalRequest, ShareAction};
+use crate::domain::share::{ActionOutcome, ActionTarget, Permission, RemovalRequest, ShareAction};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
@@ -51,7 +51,7 @@ impl Invitations<'_> {
         model: &Model<'_>,
     ) -> bool {
         for share in &self.open {
-            let permissions: Vec<&str> = share.permissions.all().iter().map(|it| it.word()).collect();
+            let permissions: Vec<&str> = share.permissions.all().iter().map(Permission::word).collect();
             notice::line(ui, Meaning::Attention, &wording::invited(who, &permissions.join(", ")));
             let mut is_ticked = ticked.contains(&share.id);
             let (label, help) = (wording::CANCEL_INVITATION, Some(wording::CANCEL_HELP));
