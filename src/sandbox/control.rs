@@ -161,7 +161,7 @@ impl Control {
     /// Lets an open approval that was put up ask for something else from now on, as if it had never asked for anything
     /// else. Says whether there is one of this kind on the wallet of this label.
     pub fn rewrite(&self, wallet_label: &str, kind: &str, details: Value) -> bool {
-        seed::scenarios::rewrite(&mut self.0.state(), wallet_label, kind, &details)
+        seed::scenarios::rewrite(&mut self.0.state(), wallet_label, kind, details)
     }
 
     /// Lets approvals come without their coin, or with it again.
