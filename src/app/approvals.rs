@@ -146,7 +146,7 @@ impl Controller for ApprovalsController {
             approvals: session.approval_listing(),
             names: session.names(),
             me: session.me(),
-            environment: session.environment.kind().word(),
+            environment: &session.environment_label,
             express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
             current: Current { is_looking: self.is_looking(session) },
             lock: Lock {

@@ -5,6 +5,7 @@ use egui::{Context, Key};
 use super::command::Command;
 use super::panel_table::PANELS;
 use crate::bitgo::wallet::Wallet;
+use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, field, text};
 
@@ -36,7 +37,7 @@ impl CommandPalette {
             return None;
         }
         let found = find(&self.words, wallets);
-        let dialog = Dialog { title: "Search", width: WIDTH, environment: None };
+        let dialog = Dialog { title: "Search", width: WIDTH, reach: Reach::ThisComputer };
         let shown = modal::show(ctx, "palette", &dialog, |ui| {
             let response = field::search(ui, "Command or wallet", &mut self.words, ui.available_width());
             if std::mem::take(&mut self.just_opened) {

@@ -11,7 +11,6 @@ use super::command::Command;
 use super::controller::Scene;
 use super::panel_table::{Controllers, PANELS, Route};
 use super::work::RunningWork;
-use crate::bitgo::environment::EnvironmentKind;
 use crate::kit::currency::{self, Currency, Moment};
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::{layout, nav, space};
@@ -53,7 +52,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
     CentralPanel::default()
         .frame(frame)
         .show(ui, |ui| currency::around(ui, &currency, |ui| panel.view(ui, route, scene)));
-    if scene.session.environment.kind() == EnvironmentKind::Production {
+    if scene.session.environment.counts_as_production() {
         layout::window_frame(ui.ctx(), EnvironmentColour::Production);
     }
     ui.ctx().request_repaint_after(MINUTE.min(scene.program.fresh_for));

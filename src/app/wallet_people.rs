@@ -76,7 +76,7 @@ impl WalletPeople {
         let model = Model {
             names: scene.session.names(),
             me: scene.session.me(),
-            environment: scene.session.environment.kind().word(),
+            environment: &scene.session.environment_label,
             people: self.reading.view().part(|look| &look.now),
             approvals: scene.session.approval_listing(),
             shares: scene.session.shares.view(),

@@ -13,6 +13,7 @@ pub mod confirm;
 pub mod copy;
 pub mod currency;
 pub mod diff;
+pub mod environment;
 pub mod field;
 pub mod fonts;
 pub mod form;

@@ -12,6 +12,7 @@ mod confirming;
 mod create_share;
 mod creator;
 mod current;
+mod environments;
 mod fuzz;
 mod idle;
 mod invitations;

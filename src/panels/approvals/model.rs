@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::share::Names;
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{Listing, Loadable};
 
 /// What the panel draws besides its own state.
@@ -19,7 +20,7 @@ pub struct Model<'a> {
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// The person's own Express server, where that is the environment.
     pub express: Option<&'a str>,
     /// What the session lets the person do with several at once.

@@ -7,6 +7,7 @@ use super::sent::{SentAction, needs_look_up};
 use crate::bitgo::shares::{ReshareRequest, ShareInspection, WalletShares};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::Names;
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{KeychainOffer, Loadable};
 
 /// What the panel draws besides its own state.
@@ -30,7 +31,7 @@ pub struct Model<'a> {
     /// The person's own Express server, which does the work with keys, where that is the environment.
     pub express: Option<&'a str>,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// The share that was looked at last.
     pub inspection: Loadable<'a, ShareInspection>,
     /// How unlocking the session stands.

@@ -8,6 +8,7 @@ use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::token::TokenContext;
 use crate::domain::token::unconfirmed::{Found, SentCreation};
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::{Failure, KeychainOffer, Loadable};
 
@@ -15,6 +16,8 @@ use crate::kit::state::{Failure, KeychainOffer, Loadable};
 pub struct FormModel<'a> {
     /// The environment's address, for the curl command.
     pub base_url: &'a str,
+    /// Where the token is made, for the confirmations.
+    pub environment: &'a EnvironmentLabel,
     /// Real money: the label has to be typed once more.
     pub is_production: bool,
     /// What the rules reckon with.

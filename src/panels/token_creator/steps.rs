@@ -177,7 +177,7 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         asked: &asked,
         verb: "Revoke old token",
         keep: wording::CANCEL,
-        environment: &model.form.context.rules.name,
+        environment: model.form.environment,
     };
     match confirm::sent_once(ui, "revoke old token", &action, answers, &model.revocation)? {
         Choice::Send => {

@@ -15,8 +15,9 @@ use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
 use crate::kit::confirm::{self, leave_label};
+use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, form, icon, notice, progress, text};
 
 const WIDTH: f32 = 520.0;
@@ -58,13 +59,11 @@ pub(super) fn show(
 ) -> Option<Request> {
     let freezing = state.freezing.as_mut()?;
     let name = look.wallet.for_sharing().name().to_owned();
-    let word = model.environment;
-    let environment = Some((EnvironmentColour::of_word(word), word));
     let title = wording::freeze_title(&name);
     let read = freezing.read(model);
     let wanted = freezing.wanted(&read);
     let asked = Deed::Freeze { wallet: &name, end: freezing.end(&read, model) }.confirm_by();
-    let dialog = Dialog { title: &title, width: WIDTH, environment };
+    let dialog = Dialog { title: &title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
         let (is_confirmed, looks_up) = modal::body(ui, "freeze", |ui| {

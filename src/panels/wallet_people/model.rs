@@ -3,6 +3,7 @@
 use crate::bitgo::approvals::ApprovalRow;
 use crate::bitgo::shares::WalletShares;
 use crate::domain::share::{ActionOutcome, ActionRequest, Names, PeopleNow};
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::{Item, MutationView};
 use crate::kit::state::{Listing, Loadable};
 
@@ -16,7 +17,7 @@ pub struct Model<'a> {
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// The wallet whose people are to be changed, as it was read last.
     pub people: Loadable<'a, PeopleNow>,
     /// What waits for approval, as far as it has been read: a change of somebody is marked beside their name.
