@@ -1,6 +1,7 @@
 //! Leaving a session that was begun with an access token: it ends on this computer alone, unless the person revokes the
 //! token.
 
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::foreign_text::visible;
 use egui::{Context, Ui};
 use jiff::tz::TimeZone;
@@ -26,8 +27,8 @@ const WIDTH: f32 = 520.0;
 pub struct TokenLogOut {
     token: OwnToken,
     is_open: bool,
-    /// What is typed to confirm that the token is revoked; none while that was not asked for.
-    typed: Option<String>,
+    /// What is done to confirm that the token is revoked; none while that was not asked for.
+    answers: Option<Answers>,
     revocation: Mutation<()>,
     looking: Task<SessionInfo>,
 }
@@ -99,7 +100,7 @@ impl TokenLogOut {
         Self {
             token: OwnToken::of(session, zone),
             is_open: true,
-            typed: None,
+            answers: None,
             revocation: Mutation::default(),
             looking: Task::default(),
         }
@@ -107,11 +108,11 @@ impl TokenLogOut {
 
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, environment: &EnvironmentLabel) -> Option<LogOutRequest> {
-        match &mut self.typed {
+        match &mut self.answers {
             _ if !self.is_open => None,
             None => choice(ui.ctx(), &self.token, environment),
-            Some(typed) => {
-                let (what, proof) = self.token.proof();
+            Some(answers) => {
+                let (what, name) = self.token.proof();
                 let words = format!(
                     "{} stops working for every program that uses it, and cannot be restored. This session ends with it.",
                     self.token.name
@@ -120,22 +121,20 @@ impl TokenLogOut {
                     title: "Revoke this access token",
                     words: &words,
                     request: "GET /api/v2/user/logout",
-                    what,
-                    name: proof,
+                    asked: &Deed::RevokeToken { what, name }.confirm_by(),
                     verb: "Revoke token",
                     keep: "Cancel",
                     environment,
                 };
                 let revocation = self.token.revocation();
                 let view = self.revocation.view(&revocation, self.looking.pending_since().is_some());
-                confirm::typed_once(ui, "revoke own token", &action, typed, &view).map(
-                    |choice| match choice {
-                        Choice::Send => LogOutRequest::Revoke,
-                        Choice::StopWaiting => LogOutRequest::StopWaiting,
-                        Choice::LookUp => LogOutRequest::LookUp,
-                        Choice::Keep => LogOutRequest::Cancel,
-                    },
-                )
+                confirm::sent_once(ui, "revoke own token", &action, answers, &view).map(|choice| match choice
+                {
+                    Choice::Send => LogOutRequest::Revoke,
+                    Choice::StopWaiting => LogOutRequest::StopWaiting,
+                    Choice::LookUp => LogOutRequest::LookUp,
+                    Choice::Keep => LogOutRequest::Cancel,
+                })
             }
         }
     }
@@ -143,7 +142,7 @@ impl TokenLogOut {
     /// Begins, sends or looks up the revocation.
     pub fn handle(&mut self, request: LogOutRequest, session: &ActiveSession) {
         match request {
-            LogOutRequest::BeginRevoke => self.typed = Some(String::new()),
+            LogOutRequest::BeginRevoke => self.answers = Some(Answers::default()),
             LogOutRequest::Revoke => self.revoke(session),
             LogOutRequest::StopWaiting => self.revocation.stop_waiting(),
             LogOutRequest::LookUp => self.look_up(session),

@@ -4,6 +4,7 @@ mod approval_mpc;
 mod approval_queue;
 mod approvals;
 mod confirming;
+mod currency;
 mod lists;
 mod panels;
 mod people;
@@ -112,6 +113,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.approval_queue()?;
         tour.many_approvals()?;
         tour.many_tokens()?;
+        tour.currency()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {

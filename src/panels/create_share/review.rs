@@ -12,10 +12,11 @@ use super::text as wording;
 use super::{picker, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
+use crate::domain::deed::Deed;
 use crate::kit::button::{Button, Kind};
-use crate::kit::field::{SecretField, TextField};
+use crate::kit::field::SecretField;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, choice, code, copy, layout, notice, placeholder, progress, space, text};
+use crate::kit::{button, choice, code, confirm, copy, layout, notice, placeholder, progress, space, text};
 
 /// Draws the step.
 pub(super) fn show(
@@ -157,12 +158,10 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
     }
     passphrases(ui, state, model);
     let name = confirmation(state);
-    if model.is_production {
-        let what =
-            if state.review.len() == 1 { wording::PRODUCTION_LABEL } else { wording::PRODUCTION_EMAIL };
-        TextField::new(what, &mut state.typed_name).hint(&name).width(ui.available_width()).show(ui);
-    }
-    let missing = missing(state, model, checks, &name);
+    let what = if state.review.len() == 1 { "wallet's label" } else { "email address" };
+    let deed = Deed::CreateShare { what, name: &name, is_production: model.is_production };
+    let is_confirmed = confirm::ask(ui, &deed.confirm_by(), &mut state.answers, false);
+    let missing = missing(state, model, checks, is_confirmed);
     let words = match state.review.len() {
         1 => "Share wallet".to_owned(),
         count => format!("Share {count} wallets"),
@@ -235,7 +234,7 @@ fn confirmation(state: &State) -> String {
     }
 }
 
-fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) -> Option<String> {
+fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, is_confirmed: bool) -> Option<String> {
     if let Some(missing) = what::missing(state, checks) {
         return Some(missing);
     }
@@ -251,7 +250,7 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) ->
         let is_first = state.refused.is_empty();
         let words = if is_first { "Enter the wallet passphrase" } else { "Enter the passphrase again" };
         Some(words.to_owned())
-    } else if model.is_production && state.typed_name.trim() != name {
+    } else if !is_confirmed {
         Some("Type the name to confirm".to_owned())
     } else {
         None

@@ -10,6 +10,7 @@ use super::origin::Replacing;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::ip_range::AddressRule;
 use crate::domain::token::replace::{Action, NotNow, Step, Verified};
 use crate::kit::confirm::{self, Choice};
@@ -136,7 +137,7 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
         let mut asked = None;
         layout::wrapping_row(ui, |ui| {
             if button::danger(ui, hindrance.is_none(), wording::REVOKE_OLD).clicked() {
-                replacing.confirming = Some(String::new());
+                replacing.confirming = Some(Answers::default());
             }
             if let Some(hindrance) = &hindrance {
                 ui.label(text::small(hindrance));
@@ -159,7 +160,7 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
 
 /// The confirmation that names both tokens.
 fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Option<Request> {
-    let Some(typed) = replacing.confirming.as_mut() else {
+    let Some(answers) = replacing.confirming.as_mut() else {
         return model.revocation.show(ui).then_some(Request::LookUp);
     };
     let Some(words) = replacing.replacement.confirmation() else {
@@ -167,17 +168,18 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         return None;
     };
     let old_id = &replacing.replacement.old_id;
+    let deed = Deed::RevokeToken { what: "old token's label", name: &replacing.replacement.old_label };
+    let asked = deed.confirm_by();
     let action = confirm::Action {
         title: wording::REVOKE_OLD_TITLE,
         words: &words,
         request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
-        what: "old token's label",
-        name: &replacing.replacement.old_label,
+        asked: &asked,
         verb: "Revoke old token",
         keep: wording::CANCEL,
         environment: model.form.environment,
     };
-    match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {
+    match confirm::sent_once(ui, "revoke old token", &action, answers, &model.revocation)? {
         Choice::Send => {
             Some(Request::Revoke { id: old_id.clone(), name: replacing.replacement.old_label.clone() })
         }

@@ -7,6 +7,7 @@ use super::request::Request;
 use super::state::{Deleting, State};
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::lifetime::moment_words;
 use crate::domain::scope;
 use crate::domain::token::Reach;
@@ -48,7 +49,7 @@ pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Mo
                 // A template without a name is confirmed by its ID.
                 let name = if template.name.trim().is_empty() { &template.id } else { &template.name };
                 state.news = None;
-                state.deleting = Some(Deleting { id: id(), name: name.clone(), typed: String::new() });
+                state.deleting = Some(Deleting { id: id(), name: name.clone(), answers: Answers::default() });
             }
             asked
         },
@@ -114,13 +115,12 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         title: wording::DELETE_TITLE,
         words: &wording::delete_words(&deleting.name),
         request: &format!("DELETE /api/v2/user/accesstokentemplate/{}", deleting.id),
-        what: "name",
-        name: &deleting.name,
+        asked: &Deed::DeleteTemplate { name: &deleting.name }.confirm_by(),
         verb: "Delete template",
         keep: "Cancel",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "delete template", &action, &mut deleting.typed, &model.deletion)? {
+    match confirm::sent_once(ui, "delete template", &action, &mut deleting.answers, &model.deletion)? {
         Choice::Send => Some(Request::Delete { id: deleting.id.clone(), name: deleting.name.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

@@ -2,6 +2,7 @@
 
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::deed::Answers;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::palette::Meaning;
 use crate::kit::table::TableState;
@@ -28,7 +29,7 @@ pub(super) struct News {
 pub(super) struct Deleting {
     pub(super) id: String,
     pub(super) name: String,
-    pub(super) typed: String,
+    pub(super) answers: Answers,
 }
 
 impl State {

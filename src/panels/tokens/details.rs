@@ -8,6 +8,7 @@ use super::state::{Revoking, State};
 use super::text as wording;
 use super::{notes, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::deed::Deed;
 use crate::domain::ip_range::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
@@ -209,13 +210,12 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         title: wording::REVOKE_TITLE,
         words: &wording::revoke_words(&revoking.label),
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
-        what: "label",
-        name: &revoking.label,
+        asked: &Deed::RevokeToken { what: "label", name: &revoking.label }.confirm_by(),
         verb: "Revoke token",
         keep: "Cancel",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "revoke token", &action, &mut revoking.typed, &model.revocation)? {
+    match confirm::sent_once(ui, "revoke token", &action, &mut revoking.answers, &model.revocation)? {
         Choice::Send => Some(Request::Revoke { id: revoking.id.clone(), name: revoking.label.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

@@ -5,6 +5,7 @@ use super::notes::Notes;
 use super::order::Order;
 use super::past_state::PastState;
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::deed::Answers;
 use crate::domain::reminder::ReminderId;
 use crate::domain::token::existing::{TokenFilter, TokenOrder};
 use crate::kit::table::TableState;
@@ -50,14 +51,14 @@ pub struct State {
 pub(super) struct Revoking {
     pub(super) id: String,
     pub(super) label: String,
-    pub(super) typed: String,
+    pub(super) answers: Answers,
 }
 
 impl Revoking {
     pub(super) fn of(token: &AccessTokenInfo) -> Self {
         // A token without a label is confirmed by its ID.
         let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
-        Self { id: token.id.clone(), label: label.trim().to_owned(), typed: String::new() }
+        Self { id: token.id.clone(), label: label.trim().to_owned(), answers: Answers::default() }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every sentence of this panel that a person reads.
 
+use crate::domain::count::Count;
 use crate::domain::foreign_text::visible;
 
 pub(super) const TITLE: &str = "Access tokens";
@@ -40,11 +41,11 @@ pub(super) fn findings_name(count: usize, worst: &str) -> String {
     format!("{count} finding{plural}, most severe: {worst}")
 }
 
-pub(super) fn counted(shown: usize, all: usize) -> String {
-    match (shown, all) {
-        (_, 1) => "1 active token".to_owned(),
-        (shown, all) if shown == all => format!("{all} active tokens"),
-        (shown, all) => format!("{shown} of {all} active tokens"),
+pub(super) fn counted(shown: usize, all: Count) -> String {
+    match all {
+        Count::Exactly(1) => "1 active token".to_owned(),
+        Count::Exactly(all) if shown as u64 == all => format!("{all} active tokens"),
+        all => all.shown_words(shown, "active tokens"),
     }
 }
 
