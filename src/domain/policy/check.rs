@@ -57,8 +57,8 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
             found.error(RuleField::Window, "window.none", &problem.words);
         }
     }
-    let around = Around::of(draft, context);
-    let addresses = addresses::check_all(draft, &around, &mut found);
+    let around = draft.wants_address().then(|| Around::of(draft, context));
+    let addresses = around.map(|around| addresses::check_all(draft, &around, &mut found)).unwrap_or_default();
     if draft.sets_action() && draft.action() == RuleAction::Ask(Vec::new()) && draft.asks_named {
         found.error(RuleField::Action, "action.nobody", "Tick at least one admin who can approve.");
     }

@@ -3,7 +3,7 @@
 use countersign::domain::address::{
     AddressNetwork, AddressSurroundings, CheckedAddress, ComparedAddress, check_address,
 };
-use countersign::domain::finding::Severity;
+use countersign::domain::policy::Severity;
 
 /// Checks an address for a wallet of this coin that has these on the list, and this as its own.
 fn checked(text: &str, coin: &str, list: &[&str], own: &str) -> CheckedAddress {
@@ -90,22 +90,4 @@ fn the_sentence_says_whose_address_it_is_and_the_place_of_a_mistake() {
     assert!(main.issues[0].sentence().contains("of the main network"), "{}", main.issues[0].sentence());
     let listed = checked("BITCOIN:TB1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KXPJZSX", "tbtc", &[LISTED], "");
     assert_eq!(listed.issues[0].sentence(), format!("This address is already on the list, as {LISTED}."));
-}
-
-#[test]
-#[ignore = "a measurement"]
-fn measure() {
-    for (coin, text) in [
-        ("tbtc", LISTED),
-        ("eth", EVM),
-        ("xrp", XRP),
-        ("sol", "4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T"),
-    ] {
-        let network = AddressNetwork::of_coin(coin);
-        let start = std::time::Instant::now();
-        for _ in 0..1000 {
-            std::hint::black_box(ComparedAddress::new(text, &network));
-        }
-        println!("{coin} {:?} each of 1000", start.elapsed() / 1000);
-    }
 }

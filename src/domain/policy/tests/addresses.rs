@@ -1,0 +1,218 @@
+//! Addresses for a whitelist: typed alone, or pasted together.
+
+use super::*;
+use crate::domain::address::{AddressNetwork, address_over};
+
+/// A valid address of the coin, whose number this is.
+fn address(number: u8, coin: &str) -> String {
+    address_over(&[number; 32], &AddressNetwork::of_coin(coin)).unwrap()
+}
+
+fn of_coin(coin: &str) -> Circumstances {
+    let base = around(&["me", "b"]);
+    Circumstances { wallet: WalletFacts { coin: coin.into(), ..base.wallet.clone() }, ..base }
+}
+
+fn put(addresses: &[&str], rule: &RuleFacts, coin: &str) -> RuleDraft {
+    let addresses = addresses.iter().map(|&it| it.to_owned()).collect();
+    RuleDraft { addresses, ..RuleDraft::put_on(rule, coin) }
+}
+
+fn item(plan: &RulePlan) -> &str {
+    &plan.put().unwrap().item
+}
+
+#[test]
+fn an_address_is_checked_by_the_rules_of_the_wallets_coin() {
+    let tron = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
+    for (coin, address, words) in [
+        ("tbtc", "hello", "is not used in Bitcoin addresses"),
+        ("tbtc", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsq", "it is character 42"),
+        ("tbtc", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "of the main network"),
+        ("btc", ADDRESS, "of a test network"),
+        ("usdt", tron, "This is a Tron address; the wallet holds USDT on Ethereum"),
+        ("eth", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", "The capital letters do not match"),
+        ("xrp", "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=-1", "a destination tag is a whole number"),
+    ] {
+        let check = checked(&whitelist(address), &of_coin(coin));
+        let problem = check.problem(RuleField::Address).unwrap_or_else(|| panic!("{:?}", check.findings));
+        assert!(problem.contains(words), "{problem}");
+        assert_eq!(check.plan, None, "{address}");
+    }
+}
+
+#[test]
+fn what_is_odd_about_an_address_wants_a_tick() {
+    let eth = address(7, "eth");
+    let poisoned = format!("{}{}{}", &eth[..8], "0".repeat(28), &eth[36..]).to_lowercase();
+    let xrp = "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1";
+    for (coin, listed, address, expected) in [
+        ("tbtc", ADDRESS, OTHER, &["address.new"][..]),
+        ("tbtc", ADDRESS, OWN, &["address.own", "address.new"]),
+        ("eth", &eth, &poisoned, &["address.alike", "address.new"]),
+        ("usdt", &eth, "0xdAC17F958D2ee523a2206206994597C13D831ec7", &["address.contract", "address.new"]),
+        ("xrp", xrp, "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2", &["address.tag", "address.new"]),
+        ("canton", "party::1220aa", "other::1220bb", &["address.unknown", "address.new"]),
+    ] {
+        let mut around = of_coin(coin);
+        around.rules = vec![existing_list(&[listed], RuleAction::Refuse)];
+        let draft = RuleDraft { address: address.into(), ..RuleDraft::put_on(&around.rules[0], coin) };
+        let check = checked(&draft, &around);
+        assert_eq!(ids(&check, Severity::Warning), expected, "{address}: {:?}", check.findings);
+        assert_eq!(item(check.plan.as_ref().unwrap()).to_lowercase(), address.to_lowercase());
+    }
+}
+
+#[test]
+fn an_address_on_another_list_is_known_and_a_wallet_on_a_list_is_no_address() {
+    let mut around = of_coin("tbtc");
+    let mut with_wallet = existing_list(&[ADDRESS], RuleAction::Refuse);
+    let RuleShape::Whitelist { entries, .. } = &mut with_wallet.shape else { panic!() };
+    entries.push(Listed { item: OTHER.into(), kind: "walletId".into(), label: String::new() });
+    let other = RuleFacts { name: "Second".into(), ..existing_list(&[OWN], RuleAction::Refuse) };
+    around.rules = vec![with_wallet, other];
+    let draft =
+        |address: &str| RuleDraft { address: address.into(), ..RuleDraft::put_on(&around.rules[1], "tbtc") };
+    assert_eq!(ids(&checked(&draft(ADDRESS), &around), Severity::Warning), ["address.new"]);
+    assert_eq!(ids(&checked(&draft(OTHER), &around), Severity::Error), [""; 0]);
+    assert_eq!(ids(&checked(&draft(OWN), &around), Severity::Error), ["address.twice"]);
+}
+
+#[test]
+fn what_is_sent_is_the_normal_spelling() {
+    for (coin, typed, sent) in [
+        ("tbtc", format!("bitcoin:{}?amount=2", ADDRESS.to_uppercase()), ADDRESS),
+        (
+            "xrp",
+            "X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu".to_owned(),
+            "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1",
+        ),
+        (
+            "eth",
+            " 0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed ".to_owned(),
+            "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+        ),
+    ] {
+        let plan = checked(&whitelist(&typed), &of_coin(coin)).plan.unwrap();
+        assert_eq!(item(&plan), sent);
+        // What the platform made of it is known again, however it spells that.
+        let rule = existing_list(&[typed.trim()], plan.action.clone().unwrap());
+        let now = RulesNow { coin: coin.into(), rules: Some(vec![rule]), ..RulesNow::default() };
+        assert_eq!(plan.outcome(&now, "me", &BTreeSet::new()), Some(RuleOutcome::Done), "{coin}");
+    }
+}
+
+#[test]
+fn several_addresses_are_one_request_each_and_confirmed_as_one_is() {
+    let mut around = of_coin("tbtc");
+    let list = [address(1, "tbtc"), address(2, "tbtc"), address(3, "tbtc")];
+    let all: Vec<&str> = list.iter().map(String::as_str).collect();
+    let draft = RuleDraft {
+        addresses: list.to_vec(),
+        label: "Payroll".into(),
+        ..whitelist("what was typed before does not count")
+    };
+    let check = checked(&draft, &around);
+    let plans: Vec<&RulePlan> = check.plan.iter().chain(&check.more).collect();
+    assert_eq!(plans.iter().map(|it| item(it)).collect::<Vec<_>>(), all);
+    let changes: Vec<RuleChange> = plans.iter().map(|it| it.change).collect();
+    assert_eq!(changes, [RuleChange::Add, RuleChange::Change, RuleChange::Change]);
+    assert_eq!(plans.iter().filter(|it| it.action.is_some()).count(), 1, "it is set once");
+    assert_eq!(plans[2].put().unwrap().label, "Payroll 3");
+    assert_eq!(ids(&check, Severity::Warning), ["address.new"]);
+
+    around.rules = vec![existing_list(&[ADDRESS], RuleAction::Refuse)];
+    let check = checked(&put(&all, &around.rules[0], "tbtc"), &around);
+    assert_eq!((check.plan.iter().chain(&check.more).count(), ids(&check, Severity::Error).len()), (3, 0));
+    assert!(check.findings.iter().any(|it| it.what.contains("Withdrawals to these 3 addresses")));
+    // One that is wrong by now is named.
+    let with_listed = put(&[&list[0], ADDRESS], &around.rules[0], "tbtc");
+    let check = checked(&with_listed, &around);
+    assert_eq!((ids(&check, Severity::Error), check.plan), (vec!["address.twice".to_owned()], None));
+    let problem = check.findings[0].what.clone();
+    assert!(problem.contains(": This address is already on the list"), "{problem}");
+}
+
+#[test]
+fn where_another_admin_approves_each_address_is_a_request_and_a_new_list_begins_with_one() {
+    let mut around = around(&["me", "b", "c"]);
+    let list = [address(1, "tbtc"), address(2, "tbtc")];
+    let new = RuleDraft { addresses: list.to_vec(), ..whitelist("") };
+    assert_eq!(ids(&checked(&new, &around), Severity::Error), ["address.waits"]);
+    around.rules = vec![existing_list(&[ADDRESS], RuleAction::Refuse)];
+    let all: Vec<&str> = list.iter().map(String::as_str).collect();
+    let check = checked(&put(&all, &around.rules[0], "tbtc"), &around);
+    assert_eq!(ids(&check, Severity::Warning), ["address.new", "address.requests"]);
+    assert!(check.findings.iter().any(|it| it.what.contains("2 have to be approved")));
+}
+
+#[test]
+fn a_list_has_an_end() {
+    let around = of_coin("tbtc");
+    let addresses = |count: u8| (0..count).map(|number| address(number, "tbtc")).collect();
+    for (count, is_refused) in [(100, false), (101, true)] {
+        let check = checked(&RuleDraft { addresses: addresses(count), ..whitelist("") }, &around);
+        assert_eq!(ids(&check, Severity::Error).contains(&"address.many".to_owned()), is_refused, "{count}");
+    }
+}
+
+fn pasted(text: &str, draft: &RuleDraft, around: &Circumstances) -> PastedAddresses {
+    in_context(around, |context| read_pasted(text, draft, context))
+}
+
+#[test]
+fn a_paste_tells_line_by_line_what_is_taken_and_keeps_the_rest_to_be_mended() {
+    let mut around = of_coin("tbtc");
+    around.rules = vec![existing_list(&[ADDRESS], RuleAction::Refuse)];
+    let (one, two) = (address(1, "tbtc"), OTHER.to_owned());
+    let text = format!(
+        "# suppliers\n{one}\nhello\n{}\nTR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t\n{one}\n{ADDRESS}\n{OWN}\n",
+        two.to_uppercase()
+    );
+    let draft = put(&[], &around.rules[0], "tbtc");
+    let read = pasted(&text, &draft, &around);
+    assert_eq!(read.taken, [one.clone(), two.clone(), OWN.to_owned()]);
+    assert_eq!(read.rest, "hello\nTR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t");
+    assert_eq!(read.summary, "3 addresses taken, 4 not taken.");
+    for (at, is_taken, words) in [
+        (0, true, format!("Line 2: {one}")),
+        (1, false, "Line 3: Character 3".to_owned()),
+        (2, true, "Line 4: TB1".to_owned()),
+        (3, false, "Line 5: This is a Tron address; the wallet holds Bitcoin testnet".to_owned()),
+        (4, false, "Line 6: Same address as in line 2.".to_owned()),
+        (5, false, "Line 7: This address is already on the list".to_owned()),
+        (6, true, format!("Line 8: {OWN}. This is the wallet's own receive address.")),
+    ] {
+        let line = &read.lines[at];
+        assert_eq!(line.is_taken, is_taken, "{line:?}");
+        assert!(line.words.starts_with(&words), "{line:?}");
+    }
+    // What was taken before is not taken again.
+    let draft = RuleDraft { addresses: read.taken, ..draft };
+    let again = pasted(&format!("{two}\n{}", address(4, "tbtc")), &draft, &around);
+    assert_eq!((again.taken.len(), again.rest.as_str()), (1, ""));
+    assert_eq!(again.lines[0].words, "Line 1: This address was added before.");
+}
+
+#[test]
+fn a_paste_takes_no_more_than_can_be_sent_and_keeps_what_is_over() {
+    let around = of_coin("tbtc");
+    let all: Vec<String> = (0..105).map(|number| address(number, "tbtc")).collect();
+    let read = pasted(&all.join("\n"), &whitelist(""), &around);
+    assert_eq!((read.taken.len(), read.rest.lines().count()), (MOST_AT_ONCE, 5));
+    assert_eq!(read.rest, all[100..].join("\n"));
+}
+
+proptest! {
+    #[test]
+    fn a_paste_loses_nothing(text in "\\PC{0,40}(\n\\PC{0,20}){0,5}", coin in 0..5_usize) {
+        let around = of_coin(["tbtc", "eth", "xrp", "canton", "no such coin"][coin]);
+        let read = pasted(&text, &whitelist(""), &around);
+        let taken = read.lines.iter().filter(|it| it.is_taken).count();
+        prop_assert_eq!(taken, read.taken.len());
+        let draft = RuleDraft { addresses: read.taken, ..whitelist("") };
+        let check = checked(&draft, &around);
+        let wrong = ids(&check, Severity::Error).into_iter().filter(|it| it.starts_with("address.wrong"));
+        prop_assert!(!draft.is_list() || wrong.count() == 0, "what is taken fits");
+    }
+}
