@@ -2,16 +2,17 @@
 //! freeze, and changes of its rules.
 
 mod reading;
+mod rule_steps;
 mod transfers;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::time::Instant;
 
 use egui::Ui;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use self::rule_steps::RuleSteps;
 use self::transfers::TransferPages;
 use super::active_session::ActiveSession;
 use super::controller::{Effect, Inbox, Scene, Turn};
@@ -22,13 +23,13 @@ use super::wallet_people::WalletPeople;
 use super::work::Work;
 use crate::bitgo::approvals::{ApprovalRow, PendingApproval};
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::policies::{PolicyRule, ReviewedRule};
+use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::{BeforeFreeze, Freeze, FreezeFound, Wallet};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::lifetime::moment_words;
-use crate::domain::policy::{OpenChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
+use crate::domain::policy::{OpenChange, RuleOutcome, RulesNow};
 use crate::domain::share::Permissions;
 use crate::kit::listing::ListRequest;
 use crate::kit::mutation::found_done_words;
@@ -75,8 +76,7 @@ pub struct WalletPage {
     freeze: Mutation<Outcome<Freeze>>,
     before_freeze: BeforeFreeze,
     rule: Mutation<Outcome<Wallet>>,
-    /// What was sent about a rule, and what waited before, by the approvals' IDs.
-    rule_sent: Option<(RulePlan, BTreeSet<String>)>,
+    rule_steps: RuleSteps,
     requests: Inbox<Request>,
 }
 
@@ -86,7 +86,7 @@ impl WalletPage {
         let (Some(page), session) = (self.page.state(), scene.session) else { return };
         let people = RefCell::new(people.view(scene));
         let (approvals, rule_changes) = waiting_for(&page.id, session);
-        let rule = self.rule_sent.as_ref().map_or_else(String::new, |(plan, _)| plan.noun());
+        let rule = self.rule_steps.sent().map_or_else(String::new, |(plan, _)| plan.noun());
         let is_looking = self.details.view().is_pending();
         let model = Model {
             details: self.details.view(),
@@ -97,6 +97,7 @@ impl WalletPage {
             rule_changes: &rule_changes,
             freeze: self.freeze.view("the freeze", is_looking),
             rule: self.rule.view(&rule, is_looking),
+            rule_progress: self.rule_steps.progress(),
             names: session.names(),
             me: session.me(),
             environment: &session.environment_label,
@@ -131,6 +132,7 @@ impl WalletPage {
         self.poll_freeze(turn);
         self.poll_rule(turn);
         self.poll_look(turn);
+        self.tell_of_stopped_list();
     }
 
     /// Hears what another subject wants.
@@ -181,10 +183,9 @@ impl WalletPage {
                 }
             }
             Request::SendRule(reviewed) => {
-                let ReviewedRule { submission, seen, plan, waited } = *reviewed;
-                let (session, work) = (turn.session.session.clone(), Work::changing("Sending a policy rule"));
-                if self.rule.send(&turn.session.worker, work, reading::send_rule(session, submission, seen)) {
-                    self.rule_sent = Some((plan, waited));
+                if !self.rule.stage().is_held() {
+                    self.rule_steps = RuleSteps::of(*reviewed);
+                    self.send_rule_step(turn.session);
                 }
             }
             Request::StopWaiting => {
@@ -277,28 +278,47 @@ impl WalletPage {
         turn.want(Effect::WalletsStale(vec![page.id.clone()]));
     }
 
-    /// Takes over what has come of a rule that was sent. Whatever came, the wallet and what waits are read again.
+    /// Sends the next request about a rule; whether there was one.
+    fn send_rule_step(&mut self, session: &ActiveSession) -> bool {
+        let Some((submission, seen)) = self.rule_steps.next() else { return false };
+        let (client, work) = (session.session.clone(), Work::changing("Sending a policy rule"));
+        self.rule.send(&session.worker, work, reading::send_rule(client, submission, seen))
+    }
+
+    /// Takes over what has come of a rule that was sent, and sends what follows it. Whatever came of the last, the wallet and
+    /// what waits are read again.
     fn poll_rule(&mut self, turn: &mut Turn<'_>) {
         let Some(answer) = self.rule.poll() else { return };
         if let Answer::Done(outcome) = answer {
-            self.end_rule(
-                match outcome {
-                    Outcome::Done(_) => RuleResult::Done,
-                    Outcome::PendingApproval(waiting) => {
-                        RuleResult::PendingApproval { approvals: waiting.approval_ids, why: waiting.why }
-                    }
-                },
-                false,
-            );
+            self.rule_steps.answered(outcome);
+            if self.send_rule_step(turn.session) {
+                return;
+            }
+            self.end_rule(false);
         }
         turn.session.read_approvals();
         turn.want(Effect::WalletsStale(self.page.state().iter().map(|page| page.id.clone()).collect()));
     }
 
-    fn end_rule(&mut self, end: RuleResult, was_lost: bool) {
+    fn end_rule(&mut self, was_lost: bool) {
         self.rule.forget();
-        if let (Some(page), Some((plan, _))) = (self.page.state(), self.rule_sent.take()) {
-            page.rule_ended(plan, end, was_lost);
+        if !self.rule_steps.is_complete() {
+            return;
+        }
+        let end = std::mem::take(&mut self.rule_steps).end();
+        if let (Some(page), Some((plan, end, count))) = (self.page.state(), end) {
+            page.rule_ended(plan, end, count, was_lost);
+        }
+    }
+
+    /// Where nothing more of a list is sent, what is left of it stays on the page.
+    fn tell_of_stopped_list(&mut self) {
+        if self.rule.stage().is_sent() {
+            return;
+        }
+        let (done, rule) = self.rule_steps.take_untold();
+        if let (Some(page), false) = (self.page.state(), done.is_empty()) {
+            page.list_stopped(&done, rule.as_ref());
         }
     }
 
@@ -347,7 +367,9 @@ impl WalletPage {
     }
 
     fn look_up_rule(&mut self, began: Instant, me: &str) {
-        let (Some(look), Some((plan, waited))) = (self.details.ready(), &self.rule_sent) else { return };
+        let (Some(look), Some((plan, waited))) = (self.details.ready(), self.rule_steps.sent()) else {
+            return;
+        };
         let Some(waiting) = &look.approvals else { return };
         let waiting = waiting.iter().filter_map(PendingApproval::open_rule_change).collect();
         let now = RulesNow {
@@ -356,23 +378,27 @@ impl WalletPage {
             rules: look.rules.as_ref().map(|rules| rules.iter().map(PolicyRule::facts).collect()),
             waiting,
         };
-        let end = match plan.outcome(&now, me, waited) {
-            Some(RuleOutcome::Done) => RuleResult::Done,
-            Some(RuleOutcome::PendingApproval(id)) => {
-                RuleResult::PendingApproval { approvals: vec![id], why: String::new() }
-            }
-            Some(RuleOutcome::NotDone) => {
-                self.rule.looked_up(began, false);
-                return;
-            }
+        let outcome = plan.outcome(&now, me, waited);
+        let is_found = match &outcome {
+            Some(RuleOutcome::Done | RuleOutcome::PendingApproval(_)) => true,
+            Some(RuleOutcome::NotDone) => false,
             None => {
                 let what = "BitGo did not report this wallet's rules.".to_owned();
                 return self.rule.look_up_failed(&Failure { what, ..Failure::default() });
             }
         };
-        if self.rule.looked_up(began, true) {
-            self.end_rule(end, true);
+        if !self.rule.looked_up(began, is_found) {
+            return;
         }
+        match outcome {
+            Some(RuleOutcome::Done) => {
+                let (rules, coin) = (look.rules.clone().unwrap_or_default(), look.wallet.coin.clone());
+                self.rule_steps.is_done(rules, &coin);
+            }
+            Some(RuleOutcome::PendingApproval(id)) => self.rule_steps.waits(vec![id], String::new()),
+            Some(RuleOutcome::NotDone) | None => return,
+        }
+        self.end_rule(true);
     }
 }
 

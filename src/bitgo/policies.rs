@@ -11,7 +11,7 @@ mod submission;
 
 pub use condition::{ListEntry, RuleCondition};
 pub use request::{ConditionChange, RuleRequest};
-pub use reviewed::ReviewedRule;
+pub use reviewed::{ReviewedRule, RuleStep};
 pub use submission::RuleSubmission;
 
 use super::fields::Fields;

@@ -1,5 +1,6 @@
 //! A wallet's rules: added, changed and removed, at once or once another admin approves, and locked after 48 hours.
 
+mod addresses;
 mod conflicts;
 mod lost_answers;
 
@@ -304,7 +305,7 @@ fn what_is_wrong_is_said_at_its_field_and_a_look_alike_is_an_alarm() {
     app.must_see("The characters that differ are marked.");
     assert!(!app.is_enabled("Add address"));
     app.type_into("Address", "tb1q with spaces");
-    app.wait_for_words("Enter one address, without spaces");
+    app.wait_for_words("There is a blank at character 5.");
 }
 
 #[test]

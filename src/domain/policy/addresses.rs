@@ -86,8 +86,8 @@ fn add(text: &str, whose: &str, issue: &AddressIssue, found: &mut Findings) {
 
 fn check_labels(draft: &RuleDraft, found: &mut Findings) {
     let entries = draft.edit.before().map(RuleFacts::entries).unwrap_or_default();
-    let labels = (0..draft.wanted_addresses().len()).map(|at| draft.label_of(at));
-    if labels.into_iter().any(|label| !label.is_empty() && entries.iter().any(|entry| entry.label == label)) {
+    let is_taken = |label: &String| !label.is_empty() && entries.iter().any(|entry| entry.label == *label);
+    if draft.labels().iter().any(is_taken) {
         let words = "The list already has an entry with that name: BitGo accepts each name once.";
         found.error(RuleField::Address, "label.twice", words);
     }
@@ -95,11 +95,11 @@ fn check_labels(draft: &RuleDraft, found: &mut Findings) {
 
 /// The entries that the addresses come to, each in its normal spelling.
 pub(super) fn entries(draft: &RuleDraft, checked: &[CheckedAddress]) -> Vec<Listed> {
-    let texts = draft.wanted_addresses().into_iter().zip(checked).enumerate();
-    let entry = |(at, (text, checked)): (usize, (&str, &CheckedAddress))| Listed {
+    let texts = draft.wanted_addresses().into_iter().zip(checked).zip(draft.labels());
+    let entry = |((text, checked), label): ((&str, &CheckedAddress), String)| Listed {
         item: checked.address.as_ref().map_or_else(|| text.trim().to_owned(), |it| it.normal()),
         kind: ADDRESS.to_owned(),
-        label: draft.label_of(at),
+        label,
     };
     texts.map(entry).collect()
 }

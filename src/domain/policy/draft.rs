@@ -169,14 +169,15 @@ impl RuleDraft {
         }
     }
 
-    /// What the address at this place is to be called: the list accepts each name once.
-    pub(super) fn label_of(&self, at: usize) -> String {
-        let label = self.label.trim();
-        if self.addresses.len() > 1 && !label.is_empty() {
-            format!("{label} {}", at + 1)
-        } else {
-            label.to_owned()
+    /// What the addresses are to be called. Several are numbered, for a list accepts each name once.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let (label, count) = (self.label.trim(), self.wanted_addresses().len());
+        if label.is_empty() || count < 2 {
+            return vec![label.to_owned(); count];
         }
+        let entries = self.edit.before().map(RuleFacts::entries).unwrap_or_default();
+        let numbered = (1..).map(|number: usize| format!("{label} {number}"));
+        numbered.filter(|it| entries.iter().all(|entry| entry.label != *it)).take(count).collect()
     }
 
     /// Whether an amount and a time are typed.

@@ -139,6 +139,14 @@ impl RulePlan {
         }
     }
 
+    /// The entry that it puts on a list or takes off it.
+    pub fn entry(&self) -> Option<&Listed> {
+        match &self.shape {
+            PlannedShape::Put { entry, .. } | PlannedShape::TakeOff { entry, .. } => Some(entry),
+            _ => None,
+        }
+    }
+
     /// The entry that it puts on a list.
     pub fn put(&self) -> Option<&Listed> {
         match &self.shape {
@@ -175,6 +183,13 @@ impl RulePlan {
         };
         let waiting = now.waiting.iter().find(is_this);
         Some(waiting.map_or(RuleOutcome::NotDone, |it| RuleOutcome::PendingApproval(it.approval.clone())))
+    }
+
+    /// Whether the rule is as it was, with the entry of this plan besides, and nothing else on its list.
+    pub fn only_added(&self, before: Option<&RuleFacts>, now: &RuleFacts, wallet: &str) -> bool {
+        let had = before.map(RuleFacts::entries).unwrap_or_default();
+        let has_all = had.iter().all(|entry| now.entries().contains(entry));
+        has_all && now.entries().len() == had.len() + 1 && self.is_in(now, wallet)
     }
 
     /// Whether the rule is as it was to be, in a wallet of this coin. An entry may come back in another spelling.
@@ -230,10 +245,21 @@ impl RulePlan {
         format!("the {what} of “{}”", self.name)
     }
 
-    /// What became of it, in a sentence or two. `approvers` are the other admins, by ID; a rule of the platform's own,
-    /// `is_managed`, waits for the platform's support.
-    pub fn end_words(&self, end: &RuleResult, approvers: &[&str], is_managed: bool, names: &Names) -> String {
-        let RuleResult::PendingApproval { why, .. } = end else { return self.done_words() };
+    /// What became of it, in a sentence or two; it is the last of `count`. `approvers` are the other admins, by ID; a rule of
+    /// the platform's own, `is_managed`, waits for the platform's support.
+    pub fn end_words(
+        &self,
+        (end, count): (&RuleResult, usize),
+        approvers: &[&str],
+        is_managed: bool,
+        names: &Names,
+    ) -> String {
+        let RuleResult::PendingApproval { why, .. } = end else {
+            return match count {
+                0 | 1 => self.done_words(),
+                several => format!("{several} addresses are now on the list of “{}”.", self.name),
+            };
+        };
         let what = match self.change {
             RuleChange::Add => "The new rule",
             RuleChange::Change => "The change of rule",
@@ -246,9 +272,11 @@ impl RulePlan {
             if who.is_empty() { "another admin".to_owned() } else { who }
         };
         let why = if why.is_empty() { String::new() } else { format!(" BitGo says: {why}.") };
-        format!(
-            "{what} “{}” is pending approval by {whose}. Until then the rules stay as they are.{why}",
-            self.name
-        )
+        let name = &self.name;
+        let what = match count {
+            0 | 1 => format!("{what} “{name}” is"),
+            several => format!("{several} changes of rule “{name}” are"),
+        };
+        format!("{what} pending approval by {whose}. Until then the rules stay as they are.{why}")
     }
 }

@@ -33,6 +33,8 @@ pub struct Model<'a> {
     pub freeze: MutationView<'a>,
     /// How the change of a rule stands that was sent last.
     pub rule: MutationView<'a>,
+    /// How many of several requests about it are done, of how many.
+    pub rule_progress: Option<(usize, usize)>,
     /// What to call people.
     pub names: &'a Names,
     /// The person, by ID.

@@ -3,7 +3,7 @@
 use super::freezing::Freezing;
 use super::rules::Rules;
 use super::transfer_filter::TransferFilter;
-use crate::domain::policy::{RulePlan, RuleResult};
+use crate::domain::policy::{RuleFacts, RulePlan, RuleResult};
 
 /// The parts of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,8 +50,14 @@ impl State {
     }
 
     /// What was sent about a rule has come to an end; `was_lost` where a look-up has answered.
-    pub fn rule_ended(&mut self, plan: RulePlan, end: RuleResult, was_lost: bool) {
-        self.rules.ended(plan, end, was_lost);
+    /// `count` is how many requests that took.
+    pub fn rule_ended(&mut self, plan: RulePlan, end: RuleResult, count: usize, was_lost: bool) {
+        self.rules.ended(plan, end, count, was_lost);
+    }
+
+    /// Of several entries for a list these are done, and no more are sent. `rule` is the rule as it stands with them.
+    pub fn list_stopped(&mut self, done: &[String], rule: Option<&RuleFacts>) {
+        self.rules.list_stopped(done, rule);
     }
 
     /// The label has to be typed again before a freeze is sent again.

@@ -7,13 +7,15 @@ use super::super::request::Request;
 use super::editing::{Editing, Meanwhile};
 use super::state::Editor;
 use super::text as wording;
-use crate::bitgo::policies::PolicyRule;
-use crate::domain::policy::{PlannedShape, RuleChange, RuleEdit, RuleFinding, RulePlan, Severity};
+use crate::bitgo::policies::{PolicyRule, RuleStep};
+use crate::domain::policy::{PlannedShape, RuleChange, RuleEdit, RuleFinding, Severity};
 use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, code, confirm, form as kit_form, layout, notice, progress, space, text};
 
 const REQUEST_HEIGHT: f32 = 320.0;
+/// How high the entries that come or go stand at most, in points.
+const LIST_HEIGHT: f32 = 120.0;
 
 /// Draws the check, without its foot.
 pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
@@ -31,37 +33,57 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
             one_finding(ui, editor, finding);
         }
     }
-    if let Some(order) = &editing.order {
-        space::gap(ui, space::XS);
-        ui.label(text::strong("API request").size(13.0));
-        let words = order.words();
-        let (call, body) = words.split_once('\n').unwrap_or((words.as_str(), ""));
+    requests(ui, &editing.steps);
+}
+
+/// The exact requests, in their order.
+fn requests(ui: &mut Ui, steps: &[RuleStep]) {
+    let words: Vec<String> = steps.iter().map(|step| step.submission.words()).collect();
+    if words.is_empty() {
+        return;
+    }
+    space::gap(ui, space::XS);
+    ui.label(text::strong(wording::requests(words.len())).size(13.0));
+    if let [only] = words.as_slice() {
+        let (call, body) = only.split_once('\n').unwrap_or((only.as_str(), ""));
         text::wrapped(ui, text::mono(call));
         code::block(ui, "rule request", body, REQUEST_HEIGHT);
+    } else {
+        code::block(ui, "rule request", &words.join("\n\n"), REQUEST_HEIGHT);
     }
 }
 
 /// The rule before and after, in words; a whitelist with the entry that comes or goes.
 fn words(ui: &mut Ui, editing: &Editing<'_>) {
-    let Some(order) = &editing.order else { return };
+    let Some(last) = editing.steps.last() else { return };
     let (coin, names) = (&editing.look.wallet.coin, editing.model.names);
     let words = |rule: &PolicyRule| rule.description().sentence_naming(coin, names);
     let before = editing.now.map(words);
-    let after = order.after(editing.now).as_ref().map(words).unwrap_or_default();
-    let entry = match editing.check.plan.as_ref().map(|plan| &plan.shape) {
-        Some(PlannedShape::Put { entry, .. }) => Some(("Added to the list", entry)),
-        Some(PlannedShape::TakeOff { entry, .. }) => Some(("Removed from the list", entry)),
-        _ => None,
+    let mut after = editing.now.cloned();
+    for step in &editing.steps {
+        after = step.submission.after(after.as_ref());
+    }
+    let after = after.as_ref().map(words).unwrap_or_default();
+    let caption = match &last.plan.shape {
+        PlannedShape::Put { .. } => "Added to the list",
+        PlannedShape::TakeOff { .. } => "Removed from the list",
+        _ => "",
     };
     kit_form::inset(ui, |ui| {
         match &before {
             Some(before) => kit_form::facts(ui, &[("Before", before), ("After", &after)]),
             None => kit_form::facts(ui, &[("The rule", &after)]),
         }
-        if let Some((caption, entry)) = entry {
-            ui.label(text::muted(caption));
-            text::wrapped(ui, text::mono(&entry.item));
+        if caption.is_empty() {
+            return;
         }
+        ui.label(text::muted(caption));
+        let list = |ui: &mut Ui| {
+            for entry in editing.steps.iter().filter_map(|step| step.plan.entry()) {
+                text::wrapped(ui, text::mono(&entry.item));
+            }
+        };
+        layout::scroll_up_to(ui, "entries", LIST_HEIGHT, list);
     });
 }
 
@@ -119,7 +141,8 @@ pub(super) fn foot(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> O
     if model.rule.stage.is_sent() {
         layout::row(ui, |ui| {
             progress::turning(ui);
-            ui.label(text::body(wording::SENDING));
+            let several = model.rule_progress.map(|(done, total)| wording::sending_of(done, total));
+            ui.label(text::body(several.unwrap_or_else(|| wording::SENDING.to_owned())));
         });
     }
     if model.rule.stage.is_held() {
@@ -128,22 +151,25 @@ pub(super) fn foot(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> O
     let is_confirmed = confirm::ask(ui, &editing.asked(), &mut editor.answers, false);
     let missing = missing(editor, editing, is_confirmed);
     layout::row(ui, |ui| {
-        let label = label(editing.check.plan.as_ref(), editing);
+        let label = label(editing);
         let pressed = button::primary(ui, missing.is_none(), &label).clicked();
         if let Some(missing) = &missing {
             ui.label(text::small(missing));
         }
-        let (order, plan) = (editing.order.clone()?, editing.check.plan.clone()?);
         pressed.then(|| {
             // What becomes of it is not known yet: it is confirmed again before it is sent again.
             editor.answers.clear();
-            editing.send(order, plan)
+            editing.send()
         })
     })
 }
 
-fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
+fn label(editing: &Editing<'_>) -> String {
+    let plan = editing.check.plan.as_ref();
     let words = match plan.map(|plan| (&plan.shape, plan.change)) {
+        Some((PlannedShape::Put { .. }, RuleChange::Change)) if !editing.check.more.is_empty() => {
+            "Add addresses"
+        }
         Some((PlannedShape::Put { .. }, RuleChange::Change)) => "Add address",
         Some((PlannedShape::TakeOff { .. }, _)) => "Remove from list",
         Some((_, RuleChange::Add)) => "Add rule",
@@ -164,7 +190,7 @@ fn missing(editor: &Editor, editing: &Editing<'_>, is_confirmed: bool) -> Option
     let unticked = warnings.filter(|it| !editor.ticked.contains(&it.id)).count();
     if editing.meanwhile.is_some() {
         Some(wording::CHANGED.to_owned())
-    } else if errors > 0 || editing.order.is_none() {
+    } else if errors > 0 || editing.steps.is_empty() {
         Some(wording::to_fix(&counted(errors.max(1), "error")))
     } else if unticked > 0 {
         Some(wording::to_tick(&counted(unticked, "warning")))

@@ -33,12 +33,12 @@ impl Rules {
 
     /// Draws what became of the last change, until it is hidden.
     fn notice(&mut self, ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) -> Option<Request> {
-        let Notice { plan, end, was_lost } = self.notice.as_ref()?;
+        let Notice { plan, end, count, was_lost } = self.notice.as_ref()?;
         let is_it = |rule: &&PolicyRule| plan.is_about(&rule.id, rule.coin.as_deref(), &look.wallet.coin);
         let locks = look.rules.iter().flatten().find(is_it).map(|rule| rule.lock(model.now));
         let facts = look.wallet.for_sharing();
         let (names, is_managed) = (model.names, locks == Some(Lock::Managed));
-        let mut words = plan.end_words(end, &facts.approvers(model.me), is_managed, names);
+        let mut words = plan.end_words((end, *count), &facts.approvers(model.me), is_managed, names);
         let (meaning, approvals) = match end {
             RuleResult::Done => (Meaning::Good, &[][..]),
             RuleResult::PendingApproval { approvals, .. } => (Meaning::Attention, approvals.as_slice()),

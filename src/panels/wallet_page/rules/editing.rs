@@ -2,7 +2,7 @@
 
 use super::super::model::Model;
 use super::super::request::Request;
-use crate::bitgo::policies::{PolicyRule, ReviewedRule, RuleSubmission};
+use crate::bitgo::policies::{PolicyRule, ReviewedRule, RuleStep};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::deed::{ConfirmBy, Deed, RuleDeed};
 use crate::domain::policy::{ChangeApproval, Lock, RuleCheck, RuleDraft, RuleFacts, RulePlan};
@@ -17,8 +17,8 @@ pub(super) struct Editing<'a> {
     /// The rule as it stands now; none for a new one, and where it is gone.
     pub(super) now: Option<&'a PolicyRule>,
     pub(super) check: &'a RuleCheck,
-    /// The exact request; none while something is wrong.
-    pub(super) order: Option<RuleSubmission>,
+    /// The exact requests, in their order; none while something is wrong.
+    pub(super) steps: Vec<RuleStep>,
     /// What has become of the rule since the editor was opened.
     pub(super) meanwhile: Option<Meanwhile>,
 }
@@ -31,8 +31,8 @@ impl Editing<'_> {
     }
 
     /// What is sent.
-    pub(super) fn send(&self, order: RuleSubmission, plan: RulePlan) -> Request {
-        sending(order, plan, self.now, self.look, self.model)
+    pub(super) fn send(&self) -> Request {
+        sending(self.steps.clone(), self.now, self.look, self.model)
     }
 }
 
@@ -53,15 +53,14 @@ pub(super) fn confirm_by(
 
 /// A change of a rule with what is needed to look it up later.
 pub(super) fn sending(
-    submission: RuleSubmission,
-    plan: RulePlan,
+    steps: Vec<RuleStep>,
     seen: Option<&PolicyRule>,
     look: &WalletDetails,
     model: &Model<'_>,
 ) -> Request {
     let waited = look.approvals.iter().flatten().map(|approval| &approval.id);
     let waited = waited.chain(model.rule_changes.iter().map(|it| &it.approval)).cloned().collect();
-    Request::SendRule(Box::new(ReviewedRule { submission, seen: seen.map(PolicyRule::facts), plan, waited }))
+    Request::SendRule(Box::new(ReviewedRule { steps, seen: seen.map(PolicyRule::facts), waited }))
 }
 
 /// What somebody else, or time, has done with the rule that is being changed.

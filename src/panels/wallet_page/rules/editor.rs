@@ -9,8 +9,8 @@ use super::super::text::GONE;
 use super::editing::{Editing, meanwhile};
 use super::state::{Editor, Rules};
 use super::text as wording;
-use super::{check_side, form};
-use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use super::{check_side, form, paste};
+use crate::bitgo::policies::{PolicyRule, RuleStep};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::policy::{ChangeApproval, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, check};
@@ -39,19 +39,17 @@ pub(in crate::panels::wallet_page) fn show(
     ui.spacing_mut().item_spacing.y = space::S;
     let reads = unread(ui, model).then_some(Request::LookUp);
     let approval = ChangeApproval::of(&facts, look.wallet.balance.as_ref(), model.me);
-    let check = checked(editor, &facts, look, model);
+    let check = checked(ui, editor, &facts, look, model);
     let now = editor.draft.edit.before().and_then(|before| {
         look.rules.iter().flatten().find(|rule| rule.is(&before.name, before.coin.as_deref()))
     });
     let locks = now.map(|rule| rule.lock(model.now));
     notice::line(ui, Meaning::Information, &approval.sentence_for(locks, model.names));
-    let order = check
-        .plan
-        .as_ref()
-        .and_then(|plan| RuleSubmission::of(plan, &look.wallet.coin, &look.wallet.id, now));
+    let plans = check.plan.iter().chain(&check.more);
+    let steps = RuleStep::all(plans, &look.wallet.coin, &look.wallet.id, now).unwrap_or_default();
     let meanwhile = meanwhile(&editor.draft, now, model);
     let editing =
-        Editing { look, facts: &facts, model, approval: &approval, now, check: &check, order, meanwhile };
+        Editing { look, facts: &facts, model, approval: &approval, now, check: &check, steps, meanwhile };
     sides(ui, editor, &editing).or(reads)
 }
 
@@ -93,7 +91,14 @@ fn title(draft: &RuleDraft) -> String {
     }
 }
 
-fn checked(editor: &Editor, facts: &WalletFacts, look: &WalletDetails, model: &Model<'_>) -> RuleCheck {
+/// The check of what is typed, after what is pasted.
+fn checked(
+    ui: &Ui,
+    editor: &mut Editor,
+    facts: &WalletFacts,
+    look: &WalletDetails,
+    model: &Model<'_>,
+) -> RuleCheck {
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
     let context = RuleContext {
         wallet: facts,
@@ -105,6 +110,7 @@ fn checked(editor: &Editor, facts: &WalletFacts, look: &WalletDetails, model: &M
         names: model.names,
         lifetime: LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None },
     };
+    paste::show(ui.ctx(), editor, &context);
     check(&editor.draft, &context)
 }
 

@@ -3,22 +3,23 @@
 use egui::Ui;
 
 use super::super::span_field;
+use super::addresses;
 use super::editing::Editing;
 use super::state::Editor;
 use super::text as wording;
-use crate::domain::address::AddressIssue;
 use crate::domain::coin::coins;
 use crate::domain::policy::{NewRuleKind, RuleDraft, RuleEdit, RuleField};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::{choice, copy, form as kit_form, layout, notice, space, text};
 
-/// A longer address is shown in full below its field.
-const FIELD_LETTERS: usize = 30;
 const WINDOWS: [&str; 4] = ["1 hour", "24 hours", "7 days", "30 days"];
 
 /// Draws the form.
 pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
+    if let Some(stopped) = &editor.stopped {
+        notice::banner(ui, Meaning::Attention, stopped);
+    }
     if editor.draft.edit == RuleEdit::New {
         kind(ui, &mut editor.draft);
         name(ui, editor, editing);
@@ -35,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         limit(ui, editor, editing);
     }
     if editor.draft.wants_address() {
-        address(ui, editor, editing);
+        addresses::show(ui, editor, editing);
     }
     if let RuleEdit::TakeOff(_, entry) = &editor.draft.edit {
         let label = if entry.label.is_empty() { "no name" } else { &entry.label };
@@ -106,46 +107,6 @@ fn limit(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     span_field::show(ui, "Period", &mut editor.draft.window, &editing.check.window, &WINDOWS);
     if let Ok(window) = &editing.check.window {
         text::wrapped(ui, text::small(window.spelled_out()));
-    }
-}
-
-fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
-    let draft = &mut editor.draft;
-    let problem = editing.check.problem(RuleField::Address).filter(|_| !draft.address.trim().is_empty());
-    let label = if draft.edit == RuleEdit::New { "First address" } else { "Address" };
-    let wants_focus = draft.edit != RuleEdit::New && std::mem::take(&mut editor.wants_focus);
-    TextField::new(label, &mut draft.address)
-        .help(wording::ADDRESS_HELP)
-        .problem(problem)
-        .mono()
-        .width(ui.available_width())
-        .focus(wants_focus)
-        .show(ui);
-    marked(ui, draft.address.trim(), editing);
-    TextField::new("Label", &mut draft.label)
-        .hint("Payroll provider")
-        .help(wording::OPTIONAL)
-        .width(ui.available_width())
-        .show(ui);
-}
-
-/// The typed address in full, with what is wrong in it, or what tells it from the one that it looks like, standing out.
-fn marked(ui: &mut Ui, address: &str, editing: &Editing<'_>) {
-    let issues = editing.check.addresses.iter().flat_map(|it| &it.issues);
-    let mut marked = issues.filter(|issue| !issue.places().is_empty());
-    match marked.next() {
-        Some(AddressIssue::LooksLike(alike)) => {
-            notice::banner_with(ui, Meaning::Danger, &wording::looks_like(&alike.known), |ui| {
-                text::mono_marked(ui, address, &alike.differs);
-                text::wrapped(ui, text::small(wording::DIFFERENCES));
-            });
-        }
-        Some(wrong) => {
-            text::mono_marked(ui, address, &wrong.places());
-            text::wrapped(ui, text::small(wording::MISTAKES));
-        }
-        None if address.len() > FIELD_LETTERS => drop(text::wrapped(ui, text::mono(address))),
-        None => {}
     }
 }
 

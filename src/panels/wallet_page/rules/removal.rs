@@ -8,7 +8,7 @@ use super::editing::{confirm_by, sending};
 use super::removing::Removing;
 use super::state::Rules;
 use super::text as wording;
-use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use crate::bitgo::policies::{PolicyRule, RuleStep, RuleSubmission};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::deed::Answers;
 use crate::domain::policy::{ChangeApproval, RuleChange, RulePlan, rule_title};
@@ -75,7 +75,7 @@ fn confirmation(
     Some(match confirm::sent_once_with(ui, "remove rule", &action, answers, &model.rule, more)? {
         Choice::Send => {
             answers.clear();
-            sending(order, plan, Some(before), look, model)
+            sending(vec![RuleStep { submission: order, plan }], Some(before), look, model)
         }
         Choice::StopWaiting => Request::StopWaiting,
         Choice::LookUp => Request::LookUp,

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::request::Request;
+use super::pasting::Pasting;
 use super::removing::Removing;
+use super::text as wording;
 use crate::domain::deed::Answers;
-use crate::domain::policy::{FindingId, RuleDraft, RulePlan, RuleResult};
+use crate::domain::policy::{FindingId, RuleDraft, RuleEdit, RuleFacts, RulePlan, RuleResult};
 
 /// The state of the rules.
 #[derive(Default)]
@@ -17,6 +19,7 @@ pub struct Rules {
 }
 
 /// A rule that is being put together. Nothing in it is a secret, so it stays when the session ends.
+#[derive(Default)]
 pub(super) struct Editor {
     pub(super) draft: RuleDraft,
     /// The warnings that are understood.
@@ -25,12 +28,18 @@ pub(super) struct Editor {
     pub(super) answers: Answers,
     /// The first field is to take the keyboard.
     pub(super) wants_focus: bool,
+    /// Addresses that are being pasted.
+    pub(super) pasting: Option<Pasting>,
+    /// Of several addresses not all were sent, which is said.
+    pub(super) stopped: Option<String>,
 }
 
 /// What became of a change.
 pub(super) struct Notice {
     pub(super) plan: RulePlan,
     pub(super) end: RuleResult,
+    /// How many requests it took.
+    pub(super) count: usize,
     /// A look-up has answered.
     pub(super) was_lost: bool,
 }
@@ -55,14 +64,31 @@ impl Rules {
     }
 
     /// A change has come to an end.
-    pub(in crate::panels::wallet_page) fn ended(&mut self, plan: RulePlan, end: RuleResult, was_lost: bool) {
-        *self = Self { notice: Some(Notice { plan, end, was_lost }), ..Self::default() };
+    pub(in crate::panels::wallet_page) fn ended(
+        &mut self,
+        plan: RulePlan,
+        end: RuleResult,
+        count: usize,
+        was_lost: bool,
+    ) {
+        *self = Self { notice: Some(Notice { plan, end, count, was_lost }), ..Self::default() };
+    }
+
+    /// Of several entries for a list these are done, and no more are sent: what is left stays, for the rule as it stands now.
+    pub(in crate::panels::wallet_page) fn list_stopped(&mut self, done: &[String], rule: Option<&RuleFacts>) {
+        let Some(editor) = &mut self.editor else { return };
+        editor.draft.addresses.retain(|it| !done.contains(it));
+        match (&mut editor.draft.edit, rule) {
+            (_, None) => {}
+            (edit @ RuleEdit::New, Some(rule)) => *edit = RuleEdit::Put(rule.clone()),
+            (edit, Some(rule)) => edit.go_on_from(rule),
+        }
+        editor.stopped = Some(wording::list_stopped(done.len(), editor.draft.addresses.len()));
     }
 
     /// Begins to put a rule together; the rules are read again meanwhile.
     pub(super) fn begin(&mut self, draft: RuleDraft) -> Request {
-        self.editor =
-            Some(Editor { draft, ticked: BTreeSet::new(), answers: Answers::default(), wants_focus: true });
+        self.editor = Some(Editor { draft, wants_focus: true, ..Editor::default() });
         self.notice = None;
         Request::LookUp
     }

@@ -1,5 +1,7 @@
 //! What a person reads about a wallet's rules.
 
+use crate::domain::text::counted;
+
 pub(super) const ONLY_ADMINS: &str = "Only the wallet's admins can change its policy rules.";
 pub(super) const NOT_SENT: &str = "BitGo did not report this wallet's policy rules, so they cannot be shown.";
 pub(super) const NO_RULES: &str = "This wallet has no spending limit, whitelist or approval rule. Anyone who can spend can send everything at once.";
@@ -44,6 +46,13 @@ pub(super) const NAME_IS_FINAL: &str = "You cannot rename it later.";
 pub(super) const EACH_TRANSACTION: &str =
     "Each transaction counts by itself. To stop many small ones, set a limit per time period.";
 pub(super) const ADDRESS_HELP: &str = "Compare it in full with what the recipient confirmed.";
+pub(super) const PASTE: &str = "Paste several addresses…";
+pub(super) const PASTE_TITLE: &str = "Paste addresses";
+pub(super) const PASTE_ABOUT: &str =
+    "One address a line, or several between commas. Lines that begin with # are left out.";
+pub(super) const CLOSE: &str = "Close";
+pub(super) const CANCEL: &str = "Cancel";
+pub(super) const NUMBERED: &str = "Optional. Each address gets it with a number.";
 pub(super) const MISTAKES: &str = "What is wrong is marked.";
 pub(super) const DIFFERENCES: &str = "The characters that differ are marked.";
 pub(super) const OPTIONAL: &str = "Optional.";
@@ -51,6 +60,41 @@ pub(super) const ONE_ENTRY: &str = "A list changes by one entry per request.";
 pub(super) const REFUSES: &str = "Denied withdrawals can't be approved.";
 pub(super) const ANY_ADMIN: &str = "Any admin except the sender: nobody can approve their own withdrawal.";
 pub(super) const NAMED_ADMINS: &str = "Only the selected admins can approve, as long as they are admins.";
+
+pub(super) fn pasted(addresses: &str) -> String {
+    format!("{addresses} added. Fix what is left, or close.")
+}
+
+pub(super) fn add_pasted(addresses: &str) -> String {
+    format!("Add {addresses}")
+}
+
+pub(super) fn more_lines(count: usize) -> String {
+    format!("and {count} more")
+}
+
+pub(super) fn addresses_to_add(count: usize) -> String {
+    format!("{} to add", counted(count, "address"))
+}
+
+pub(super) fn leave_out(address: &str) -> String {
+    format!("Leave out {address}")
+}
+
+pub(super) fn list_stopped(done: usize, left: usize) -> String {
+    format!("{} sent, {left} not sent. Check what is left, then send it.", counted(done, "address"))
+}
+
+pub(super) fn sending_of(done: usize, total: usize) -> String {
+    format!("Sending address {} of {total}. Each is sent once.", done + 1)
+}
+
+pub(super) fn requests(count: usize) -> String {
+    match count {
+        1 => "API request".to_owned(),
+        several => format!("{several} API requests, sent one after the other"),
+    }
+}
 
 pub(super) fn looks_like(known: &str) -> String {
     format!("This looks like {known}, which is on a whitelist.")
