@@ -132,7 +132,6 @@ impl WalletPage {
         self.poll_freeze(turn);
         self.poll_rule(turn);
         self.poll_look(turn);
-        self.tell_of_stopped_list();
     }
 
     /// Hears what another subject wants.
@@ -311,13 +310,12 @@ impl WalletPage {
         }
     }
 
-    /// Where nothing more of a list is sent, what is left of it stays on the page.
-    fn tell_of_stopped_list(&mut self) {
-        if self.rule.stage().is_sent() {
-            return;
-        }
-        let (done, rule) = self.rule_steps.take_untold();
-        if let (Some(page), false) = (self.page.state(), done.is_empty()) {
+    /// Where nothing more of a list is sent, what is left of it stays on the page, for the rule as it stands now.
+    fn tell_of_stopped_list(&mut self, began: Instant) {
+        let (Some(look), false) = (self.details.ready(), self.rule.stage().is_sent()) else { return };
+        let rules = look.rules.as_deref().unwrap_or_default();
+        let untold = self.rule_steps.take_untold(rules, &look.wallet.coin, began);
+        if let (Some(page), Some((done, rule))) = (self.page.state(), untold) {
             page.list_stopped(&done, rule.as_ref());
         }
     }
@@ -342,6 +340,7 @@ impl WalletPage {
         if let Some(began) = self.details.news(&mut self.taken_over) {
             self.look_up_freeze(began, turn);
             self.look_up_rule(began, turn.session.me());
+            self.tell_of_stopped_list(began);
         }
     }
 
@@ -391,11 +390,8 @@ impl WalletPage {
             return;
         }
         match outcome {
-            Some(RuleOutcome::Done) => {
-                let (rules, coin) = (look.rules.clone().unwrap_or_default(), look.wallet.coin.clone());
-                self.rule_steps.is_done(rules, &coin);
-            }
-            Some(RuleOutcome::PendingApproval(id)) => self.rule_steps.waits(vec![id], String::new()),
+            Some(RuleOutcome::Done) => self.rule_steps.is_done(began),
+            Some(RuleOutcome::PendingApproval(id)) => self.rule_steps.waits(vec![id], String::new(), began),
             Some(RuleOutcome::NotDone) | None => return,
         }
         self.end_rule(true);

@@ -5,7 +5,7 @@ use futures::future::join_all;
 use crate::app::error::AppError;
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::policies::{PolicyRule, RuleSubmission};
+use crate::bitgo::policies::RuleSubmission;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::Wallet;
 use crate::bitgo::wallet_details::WalletDetails;
@@ -39,8 +39,8 @@ pub(super) async fn send_rule(
         let unsent = |error: Error| AppError { outcome_unknown: false, ..AppError::from(error) };
         let wallet = session.wallet_with_rules(&order.coin, &order.wallet).await.map_err(unsent)?;
         let rules = wallet.rules().unwrap_or_default();
-        let now = rules.iter().find(|rule| rule.is(&seen.name, seen.coin.as_deref())).map(PolicyRule::facts);
-        if now != Some(seen) {
+        let is_unchanged = rules.iter().any(|rule| rule.facts().is_as(&seen, &order.coin));
+        if !is_unchanged {
             return Err(changed_meanwhile());
         }
     }

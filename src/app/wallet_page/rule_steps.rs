@@ -1,6 +1,7 @@
 //! The requests of one change of a rule, sent one after the other: a list changes by one entry a request.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::time::Instant;
 
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, ReviewedRule, RuleStep, RuleSubmission};
@@ -19,13 +20,13 @@ pub(super) struct RuleSteps {
     seen: Option<RuleFacts>,
     /// The entries that are on the list or wait for it, and that the page was not told of.
     untold: Vec<String>,
+    /// Since when that is known.
+    answered_at: Option<Instant>,
     done: usize,
     total: usize,
     /// The approvals that these wait for, by ID, and why.
     approvals: Vec<String>,
     why: String,
-    /// The rule is not as it was expected to be.
-    is_stopped: bool,
 }
 
 impl RuleSteps {
@@ -37,7 +38,7 @@ impl RuleSteps {
 
     /// The next request, and the rule as it is to stand then.
     pub(super) fn next(&mut self) -> Option<(RuleSubmission, Option<RuleFacts>)> {
-        let RuleStep { submission, plan } = self.to_send.pop_front().filter(|_| !self.is_stopped)?;
+        let RuleStep { submission, plan } = self.to_send.pop_front()?;
         self.sent = Some(plan);
         Some((submission, self.seen.clone()))
     }
@@ -50,34 +51,30 @@ impl RuleSteps {
     /// The platform has answered what was sent last.
     pub(super) fn answered(&mut self, outcome: Outcome<Wallet>) {
         match outcome {
-            Outcome::Done(wallet) => self.is_done(wallet.rules().unwrap_or_default(), &wallet.coin),
-            Outcome::PendingApproval(waiting) => self.waits(waiting.approval_ids, waiting.why),
+            Outcome::Done(_) => self.is_done(Instant::now()),
+            Outcome::PendingApproval(waiting) => {
+                self.waits(waiting.approval_ids, waiting.why, Instant::now());
+            }
         }
     }
 
-    /// What was sent last is in these rules, of a wallet of this coin.
-    pub(super) fn is_done(&mut self, rules: Vec<PolicyRule>, coin: &str) {
-        let Some(plan) = &self.sent else { return };
-        let is_it = |rule: &&PolicyRule| plan.is_about(&rule.id, rule.coin.as_deref(), coin);
-        let now = rules.iter().find(is_it).map(PolicyRule::facts);
-        if !self.to_send.is_empty() {
-            // Whatever somebody else changed meanwhile is looked at before more is sent.
-            self.is_stopped = !now.as_ref().is_some_and(|now| plan.only_added(self.seen.as_ref(), now, coin));
-        }
-        self.seen = now;
-        self.count();
+    /// What was sent last is done: an answer that came then says so, or a reading that began then.
+    pub(super) fn is_done(&mut self, at: Instant) {
+        self.seen = self.sent.as_ref().and_then(|plan| plan.applied_to(self.seen.as_ref()));
+        self.count(at);
     }
 
     /// What was sent last waits for these approvals.
-    pub(super) fn waits(&mut self, approvals: Vec<String>, why: String) {
+    pub(super) fn waits(&mut self, approvals: Vec<String>, why: String, at: Instant) {
         self.waited.extend(approvals.iter().cloned());
         self.approvals.extend(approvals);
         self.why = why;
-        self.count();
+        self.count(at);
     }
 
-    fn count(&mut self) {
+    fn count(&mut self, at: Instant) {
         self.done += 1;
+        self.answered_at = Some(at);
         self.untold.extend(self.sent.as_ref().and_then(RulePlan::put).map(|entry| entry.item.clone()));
     }
 
@@ -91,9 +88,21 @@ impl RuleSteps {
         (self.total > 1).then_some((self.done, self.total))
     }
 
-    /// The entries that the page was not told of, and the rule as it stands with them.
-    pub(super) fn take_untold(&mut self) -> (Vec<String>, Option<RuleFacts>) {
-        (std::mem::take(&mut self.untold), self.seen.clone())
+    /// The entries that the page was not told of, and the rule as it stands with them, once a reading that began at `began`
+    /// knows of them.
+    pub(super) fn take_untold(
+        &mut self,
+        rules: &[PolicyRule],
+        coin: &str,
+        began: Instant,
+    ) -> Option<(Vec<String>, Option<RuleFacts>)> {
+        if self.untold.is_empty() || self.answered_at.is_none_or(|at| began < at) {
+            return None;
+        }
+        let expected = self.seen.as_ref();
+        let is_it = |rule: &&PolicyRule| expected.is_some_and(|it| it.is_about_same(&rule.facts(), coin));
+        let rule = rules.iter().find(is_it).map(PolicyRule::facts);
+        Some((std::mem::take(&mut self.untold), rule))
     }
 
     /// What became of all of them, with the last plan and how many there were.

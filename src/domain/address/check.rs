@@ -35,8 +35,8 @@ pub struct CheckedAddress {
 pub enum AddressIssue {
     /// It is none of the coin.
     Wrong(AddressError),
-    /// It is on the list already; the entry as it stands there.
-    Listed(String),
+    /// It is on the list already; the entry there, where that is another spelling.
+    Listed(Option<String>),
     /// It looks like a known one and is another.
     LooksLike(LookAlike),
     /// It is the contract of a token, in a sentence.
@@ -78,7 +78,7 @@ pub fn check_address(text: &str, around: &AddressSurroundings<'_>) -> CheckedAdd
     if let Some(listed) =
         around.list.iter().find(|it| same_account(it, &compared) && it.tag() == compared.tag())
     {
-        issues.push(AddressIssue::Listed(listed.given().to_owned()));
+        issues.push(AddressIssue::Listed((listed.given() != text.trim()).then(|| listed.given().to_owned())));
     }
     if around.own.iter().any(|it| same_account(it, &compared)) {
         issues.push(AddressIssue::Own);
@@ -140,11 +140,11 @@ impl AddressIssue {
     pub fn sentence(&self) -> String {
         match self {
             Self::Wrong(error) => error.to_string(),
-            Self::Listed(listed) => format!("This address is already on the list, as {listed}."),
-            Self::LooksLike(found) => format!(
-                "This address looks like {}, which is known, but it is a different one (address poisoning).",
-                found.known
-            ),
+            Self::Listed(None) => "This address is already on the list.".to_owned(),
+            Self::Listed(Some(listed)) => format!("This address is already on the list, as {listed}."),
+            Self::LooksLike(found) => {
+                format!("This address looks like {}, which is known, but it is a different one.", found.known)
+            }
             Self::Own => "This is the wallet's own receive address.".to_owned(),
             Self::OtherTag(change) => change.sentence(),
             Self::Contract(words) | Self::NotKnownHere(words) | Self::Unchecked(words) => words.clone(),
@@ -157,7 +157,7 @@ impl AddressIssue {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::LooksLike(_) => {
-                "Attackers create addresses that look like one you pay often. Compare every character with what the recipient confirmed in another way."
+                "Attackers create addresses that look like one you pay often (address poisoning). Compare every character with what the recipient confirmed in another way."
             }
             Self::OtherTag(_) => "Ask the recipient which tag or memo is theirs.",
             Self::NotKnownHere(_) => {

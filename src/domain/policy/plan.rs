@@ -185,11 +185,20 @@ impl RulePlan {
         Some(waiting.map_or(RuleOutcome::NotDone, |it| RuleOutcome::PendingApproval(it.approval.clone())))
     }
 
-    /// Whether the rule is as it was, with the entry of this plan besides, and nothing else on its list.
-    pub fn only_added(&self, before: Option<&RuleFacts>, now: &RuleFacts, wallet: &str) -> bool {
-        let had = before.map(RuleFacts::entries).unwrap_or_default();
-        let has_all = had.iter().all(|entry| now.entries().contains(entry));
-        has_all && now.entries().len() == had.len() + 1 && self.is_in(now, wallet)
+    /// The rule once an entry is put on its list, as far as it can be foretold; all else stays. None where there is no rule.
+    pub fn applied_to(&self, before: Option<&RuleFacts>) -> Option<RuleFacts> {
+        let PlannedShape::Put { has_kinds, entry } = &self.shape else { return before.cloned() };
+        let new = || RuleFacts {
+            name: self.name.clone(),
+            shape: RuleShape::Whitelist { has_kinds: *has_kinds, entries: Vec::new() },
+            action: self.action.clone().unwrap_or_default(),
+            coin: self.coin.clone(),
+        };
+        let mut rule = before.cloned().unwrap_or_else(new);
+        if let RuleShape::Whitelist { entries, .. } = &mut rule.shape {
+            entries.push(entry.clone());
+        }
+        Some(rule)
     }
 
     /// Whether the rule is as it was to be, in a wallet of this coin. An entry may come back in another spelling.

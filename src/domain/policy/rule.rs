@@ -1,5 +1,6 @@
 //! A rule that stands, as far as changing it goes: what it looks at, what it does, and who is asked then.
 
+use crate::domain::address::{AddressNetwork, ComparedAddress};
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::{Coin, coins};
 
@@ -108,6 +109,34 @@ impl RuleFacts {
             RuleShape::Whitelist { entries, .. } => entries,
             _ => &[],
         }
+    }
+
+    /// Whether this is the rule of the same name for the same coin. One that names none is about the wallet's own, `wallet`.
+    pub fn is_about_same(&self, other: &Self, wallet: &str) -> bool {
+        let coin = |it: &Self| it.coin.as_deref().unwrap_or(wallet).to_owned();
+        self.name == other.name && coin(self) == coin(other)
+    }
+
+    /// Whether this rule is as the other one in all but how its coin is told, the order of its list, and the spelling of
+    /// addresses.
+    pub fn is_as(&self, other: &Self, wallet: &str) -> bool {
+        let network = AddressNetwork::of_coin(self.coin.as_deref().unwrap_or(wallet));
+        let spelled = |entry: &Listed| {
+            let address = ComparedAddress::new(&entry.item, &network);
+            let tag = address.tag().map(|tag| format!("?{tag}")).unwrap_or_default();
+            let is_address = entry.kind == ADDRESS;
+            let item = if is_address { format!("{}{tag}", address.account()) } else { entry.item.clone() };
+            Listed { item, ..entry.clone() }
+        };
+        let shape = |it: &Self| match &it.shape {
+            RuleShape::Whitelist { has_kinds, entries } => {
+                let mut entries: Vec<Listed> = entries.iter().map(spelled).collect();
+                entries.sort_by(|a, b| a.item.cmp(&b.item));
+                RuleShape::Whitelist { has_kinds: *has_kinds, entries }
+            }
+            shape => shape.clone(),
+        };
+        self.is_about_same(other, wallet) && self.action == other.action && shape(self) == shape(other)
     }
 
     /// The addresses among its entries.

@@ -90,4 +90,6 @@ fn the_sentence_says_whose_address_it_is_and_the_place_of_a_mistake() {
     assert!(main.issues[0].sentence().contains("of the main network"), "{}", main.issues[0].sentence());
     let listed = checked("BITCOIN:TB1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KXPJZSX", "tbtc", &[LISTED], "");
     assert_eq!(listed.issues[0].sentence(), format!("This address is already on the list, as {LISTED}."));
+    let same = checked(LISTED, "tbtc", &[LISTED], "");
+    assert_eq!(same.issues[0].sentence(), "This address is already on the list.");
 }

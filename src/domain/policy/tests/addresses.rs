@@ -156,6 +156,41 @@ fn a_list_has_an_end() {
     }
 }
 
+#[test]
+fn what_a_list_is_to_become_is_known_again_however_it_is_told() {
+    let (me, listed) = (of_coin("tbtc"), existing_list(&[ADDRESS], RuleAction::Refuse));
+    let draft =
+        |edit: RuleEdit| RuleDraft { edit, addresses: vec![OTHER.into(), OWN.into()], ..whitelist("") };
+    let wide = |rule: &RuleFacts| RuleFacts { coin: Some("tbtc".into()), ..rule.clone() };
+    for (edit, before) in [(RuleEdit::New, None), (RuleEdit::Put(listed.clone()), Some(listed.clone()))] {
+        let draft = RuleDraft { label: "Desk".into(), ..draft(edit) };
+        let check = checked(&draft, &me);
+        let mut rule = before;
+        for plan in check.plan.iter().chain(&check.more) {
+            rule = plan.applied_to(rule.as_ref());
+        }
+        let rule = rule.unwrap();
+        assert!(rule.entries().ends_with(&[
+            Listed { item: OTHER.into(), kind: "address".into(), label: "Desk 1".into() },
+            Listed { item: OWN.into(), kind: "address".into(), label: "Desk 2".into() },
+        ]));
+        let mut told = wide(&rule);
+        let RuleShape::Whitelist { entries, .. } = &mut told.shape else { panic!() };
+        entries.reverse();
+        entries[0].item = entries[0].item.to_uppercase();
+        assert!(told.is_as(&rule, "tbtc") && rule.is_as(&told, "tbtc"));
+        assert!(!told.is_as(&rule, "btc"), "of another coin");
+        let RuleShape::Whitelist { entries, .. } = &mut told.shape else { panic!() };
+        entries[0].label = "Somebody else's".into();
+        assert!(!told.is_as(&rule, "tbtc"));
+        let denies = RuleFacts { action: RuleAction::Ask(vec!["x".into()]), ..rule.clone() };
+        assert!(!denies.is_as(&rule, "tbtc"));
+        let RuleShape::Whitelist { entries, .. } = &mut told.shape else { panic!() };
+        entries.pop();
+        assert!(!told.is_as(&rule, "tbtc"));
+    }
+}
+
 fn pasted(text: &str, draft: &RuleDraft, around: &Circumstances) -> PastedAddresses {
     in_context(around, |context| read_pasted(text, draft, context))
 }

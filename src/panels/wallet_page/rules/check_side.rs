@@ -151,7 +151,7 @@ pub(super) fn foot(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> O
     let is_confirmed = confirm::ask(ui, &editing.asked(), &mut editor.answers, false);
     let missing = missing(editor, editing, is_confirmed);
     layout::row(ui, |ui| {
-        let label = label(editing);
+        let label = label(editor, editing);
         let pressed = button::primary(ui, missing.is_none(), &label).clicked();
         if let Some(missing) = &missing {
             ui.label(text::small(missing));
@@ -164,17 +164,13 @@ pub(super) fn foot(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> O
     })
 }
 
-fn label(editing: &Editing<'_>) -> String {
-    let plan = editing.check.plan.as_ref();
-    let words = match plan.map(|plan| (&plan.shape, plan.change)) {
-        Some((PlannedShape::Put { .. }, RuleChange::Change)) if !editing.check.more.is_empty() => {
-            "Add addresses"
-        }
-        Some((PlannedShape::Put { .. }, RuleChange::Change)) => "Add address",
-        Some((PlannedShape::TakeOff { .. }, _)) => "Remove from list",
-        Some((_, RuleChange::Add)) => "Add rule",
-        _ if editing.now.is_none() => "Add rule",
-        _ => "Change rule",
+fn label(editor: &Editor, editing: &Editing<'_>) -> String {
+    let words = match &editor.draft.edit {
+        RuleEdit::Put(_) if editor.draft.addresses.len() > 1 => "Add addresses",
+        RuleEdit::Put(_) => "Add address",
+        RuleEdit::TakeOff(..) => "Remove from list",
+        RuleEdit::New => "Add rule",
+        RuleEdit::Change(_) => "Change rule",
     };
     if editing.model.environment.counts_as_production {
         format!("{words} in production")

@@ -1,0 +1,179 @@
+//! Addresses for a whitelist: wrong ones are held at their field, a right one goes through with its confirmation, and many
+//! are pasted together.
+
+use countersign::domain::address::{AddressNetwork, address_over};
+use countersign::sandbox::{FaultKind, FaultSpec};
+use egui::accesskit::Role;
+
+use super::{
+    ADDED, ADDRESS, CHANGED, OTHER, PAIR, PAIR_OPEN, THREE, at_the_rules, listed, on_card, press, rule,
+    type_whitelist, wallet,
+};
+use crate::harness::Harness;
+
+/// The contract of USDT on the main network, and Tron's.
+const TRON: &str = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
+const EVM: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+
+fn valid(number: u8, coin: &str) -> String {
+    address_over(&[number; 32], &AddressNetwork::of_coin(coin)).unwrap()
+}
+
+fn items(app: &mut Harness, label: &str, name: &str) -> Vec<String> {
+    listed(&rule(app, label, name).unwrap()).into_iter().map(|(item, _)| item).collect()
+}
+
+/// Begins a whitelist with nothing typed but its name.
+fn begin(app: &mut Harness, name: &str) {
+    app.click("Add rule…");
+    app.click_role(Role::RadioButton, "Whitelist");
+    app.type_into("Rule name", name);
+}
+
+#[test]
+fn a_wrong_address_is_held_at_its_field_and_a_right_one_is_confirmed() {
+    let mut app = at_the_rules(PAIR_OPEN);
+    begin(&mut app, "Known");
+    for (address, words) in [
+        ("hello", "is not used in Bitcoin addresses."),
+        ("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "This is a Bitcoin address of the main network"),
+        (TRON, "This is a Tron address; the wallet holds Bitcoin testnet"),
+        ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsq", "If only one is wrong, it is character 42, “q”."),
+    ] {
+        app.type_into("First address", address);
+        app.wait_for_words(words);
+        app.must_see("1 error to fix");
+        assert!(!app.is_enabled("Add rule"), "{address}");
+        assert_eq!(app.typed("First address"), address, "what was typed stays");
+    }
+    app.must_see("What is wrong is marked.");
+    let own = wallet(&mut app, PAIR_OPEN).receive_address.unwrap();
+    app.type_into("First address", &own);
+    app.wait_for_words("This is the wallet's own receive address.");
+    app.type_into("First address", &format!("bitcoin:{}?amount=1", ADDRESS.to_uppercase()));
+    app.wait_for_words(&format!("Taken as {ADDRESS}, which is the same address."));
+    assert!(!app.is_enabled("Add rule"), "it is confirmed first");
+    app.must_see("Withdrawals to this address will not be stopped by this whitelist.");
+    app.must_see("Type the wallet's label to confirm");
+    press(&mut app, "Add rule");
+    app.wait_for_words("The rule “Known” is added.");
+    assert_eq!(items(&mut app, PAIR_OPEN, "Known"), [ADDRESS]);
+    assert_eq!(app.control().requests(ADDED), 1, "nothing else was sent");
+    // The same in another spelling is on the list.
+    on_card(&mut app, "Add an address to Known");
+    app.type_into("Address", &ADDRESS.to_uppercase());
+    app.wait_for_words(&format!("This address is already on the list, as {ADDRESS}."));
+    assert!(!app.is_enabled("Add address"));
+}
+
+#[test]
+fn an_address_of_another_chain_is_none_for_ethereum() {
+    let mut app = at_the_rules(PAIR);
+    begin(&mut app, "Known");
+    app.type_into("First address", TRON);
+    app.wait_for_words("This is a Tron address; the wallet holds Ethereum testnet");
+    app.must_see("whose addresses begin with 0x.");
+    app.type_into("First address", &EVM.replace("BeAed", "BeAeD"));
+    app.wait_for_words("The capital letters do not match the checksum");
+    app.must_see("What is wrong is marked.");
+    assert!(!app.is_enabled("Add rule"));
+    app.type_into("First address", &EVM.to_lowercase());
+    app.wait_for_words("This address has no checksum");
+    app.must_see(&format!("Taken as {EVM}"));
+}
+
+#[test]
+fn many_are_pasted_mended_and_sent_one_after_the_other() {
+    let mut app = at_the_rules(PAIR_OPEN);
+    type_whitelist(&mut app, "Known");
+    press(&mut app, "Add rule");
+    app.wait_for_words("The rule “Known” is added.");
+    on_card(&mut app, "Add an address to Known");
+    app.click("Paste several addresses…");
+    let [one, two] = [1, 2].map(|number| valid(number, "tbtc"));
+    let text = format!("{one}\nhello\n{TRON}\n{two}\n{one}\n{ADDRESS}");
+    app.type_into("Addresses", &text);
+    app.wait_for_words("2 addresses taken, 4 not taken.");
+    for words in [
+        &format!("Line 1: {one}"),
+        "Line 3: This is a Tron address; the wallet holds Bitcoin testnet",
+        "Line 5: Same address as in line 1.",
+        "Line 6: This address is already on the list",
+    ] {
+        app.must_see(words);
+    }
+    app.click("Add 2 addresses");
+    app.wait_for_words("2 addresses added. Fix what is left, or close.");
+    assert_eq!(app.typed("Addresses"), format!("hello\n{TRON}"), "what is not taken stays to be mended");
+    app.type_into("Addresses", OTHER);
+    app.click("Add 1 address");
+    app.wait_until_gone("Paste addresses");
+    app.must_see("3 addresses to add");
+    app.type_into("Label for all", "Payroll");
+    app.must_see("3 API requests, sent one after the other");
+    app.must_see("Withdrawals to these 3 addresses will not be stopped by this whitelist.");
+    assert!(!app.is_enabled("Add addresses"), "a list is confirmed as one address is");
+    press(&mut app, "Add addresses");
+    app.wait_for_words("3 addresses are now on the list of “Known”.");
+    let here = listed(&rule(&mut app, PAIR_OPEN, "Known").unwrap());
+    let expected = [(ADDRESS, "Payroll"), (&one, "Payroll 1"), (&two, "Payroll 2"), (OTHER, "Payroll 3")];
+    assert_eq!(here, expected.map(|(item, label)| (item.to_owned(), label.to_owned())));
+    assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (1, 3));
+}
+
+#[test]
+fn a_new_list_of_several_is_made_with_the_first_and_a_left_out_one_is_not_sent() {
+    let mut app = at_the_rules(PAIR_OPEN);
+    begin(&mut app, "Known");
+    app.click("Paste several addresses…");
+    let all = [1, 2, 3].map(|number| valid(number, "tbtc"));
+    app.type_into("Addresses", &all.join(", "));
+    app.click("Add 3 addresses");
+    app.wait_until_gone("Paste addresses");
+    app.click(&format!("Leave out {}", all[1]));
+    app.wait_for_words("2 addresses to add");
+    press(&mut app, "Add rule");
+    app.wait_for_words("2 addresses are now on the list of “Known”.");
+    assert_eq!(items(&mut app, PAIR_OPEN, "Known"), [all[0].clone(), all[2].clone()]);
+    assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (1, 1));
+}
+
+#[test]
+fn what_could_not_be_sent_of_a_list_stays_and_lost_answers_are_looked_up() {
+    let mut app = at_the_rules(PAIR_OPEN);
+    type_whitelist(&mut app, "Known");
+    press(&mut app, "Add rule");
+    app.wait_for_words("The rule “Known” is added.");
+    on_card(&mut app, "Add an address to Known");
+    app.click("Paste several addresses…");
+    let all = [1, 2, 3].map(|number| valid(number, "tbtc"));
+    app.type_into("Addresses", &all.join("\n"));
+    app.click("Add 3 addresses");
+    app.wait_until_gone("Paste addresses");
+    // Each answer is lost: the first is looked up, and the others wait for the person.
+    app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
+    press(&mut app, "Add addresses");
+    app.wait_for_words("1 address sent, 2 not sent.");
+    app.must_see("2 addresses to add");
+    app.control().set_faults_on_changes(&[]);
+    assert_eq!(items(&mut app, PAIR_OPEN, "Known"), [ADDRESS, all[0].as_str()]);
+    press(&mut app, "Add addresses");
+    app.wait_for_words("2 addresses are now on the list of “Known”.");
+    let here = items(&mut app, PAIR_OPEN, "Known");
+    assert_eq!(here[1..], all, "each once");
+    assert_eq!(app.control().requests(CHANGED), 3);
+}
+
+#[test]
+fn where_another_admin_approves_each_address_is_a_request_of_its_own() {
+    let mut app = at_the_rules(THREE);
+    begin(&mut app, "Known");
+    app.click("Paste several addresses…");
+    let all = [1, 2].map(|number| valid(number, "hteth"));
+    app.type_into("Addresses", &all.join("\n"));
+    app.click("Add 2 addresses");
+    app.wait_for_words(
+        "A new rule has to be approved before more is added to it: begin it with one address.",
+    );
+    assert!(!app.is_enabled("Add rule"));
+}
