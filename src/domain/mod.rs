@@ -5,6 +5,7 @@
 //! Every function here is pure: the time and the zone are handed in.
 
 pub mod address;
+pub mod alphabet;
 pub mod amount;
 pub mod approval;
 mod approvers;
@@ -24,3 +25,4 @@ pub mod scope;
 pub mod share;
 pub(crate) mod text;
 pub mod token;
+pub mod typed_name;

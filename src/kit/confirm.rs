@@ -186,7 +186,9 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
 pub fn api_request(ui: &mut Ui, request: &str) {
     ui.label(text::strong(API_REQUEST).size(13.0));
     form::inset(ui, |ui| {
-        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| text::wrapped(ui, text::mono(request)));
+        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| {
+            text::wrapped(ui, text::mono_lines(request))
+        });
     });
 }
 

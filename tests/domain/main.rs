@@ -3,6 +3,7 @@
 
 mod addresses;
 mod amounts;
+mod drawn_text;
 mod imports;
 mod lifetimes;
 mod requests;

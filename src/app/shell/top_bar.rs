@@ -1,6 +1,6 @@
 //! The bar above every panel: where this is, what is under way, who is logged in and for how long.
 
-use egui::{Role, Ui, WidgetInfo};
+use egui::{Role, Ui};
 use jiff::Timestamp;
 
 use super::{SMALL_WINDOW, Shell};
@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
         },
         |ui| {
             let leaves = button::icon(ui, icon::LOG_OUT, "Log out");
-            let leaves = leaves.on_hover_text(log_out_words(session)).clicked();
+            let leaves = leaves.on_hover_text(text::plain(log_out_words(session))).clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
             let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
             session_state(ui, session, is_small);
@@ -72,14 +72,18 @@ fn session_state(ui: &mut Ui, session: &ActiveSession, is_small: bool) {
     let now = Timestamp::now();
     let left = session.info().expires.map(|expires| TimeLeft::until(expires, now));
     let words = session_words(left, session.info().is_unlocked(now));
-    let label = text::small(if is_small { words.short } else { words.whole.clone() });
+    let shown = if is_small { &words.short } else { &words.whole };
     let is_near_end = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
-    let label = if is_near_end { text::meaning(ui, Meaning::Attention, label) } else { label };
     let by_token = if session.is_of_a_token() { ", by token" } else { "" };
-    let response = ui.label(label).on_hover_text(format!("{}. {SESSION}", words.whole));
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words.whole));
+    let response = if is_near_end {
+        ui.label(text::meaning(ui, Meaning::Attention, text::small(shown)))
+    } else {
+        ui.label(text::small(shown))
+    };
+    let response = response.on_hover_text(text::plain(format!("{}. {SESSION}", words.whole)));
+    response.widget_info(|| text::labelled(Role::Label, true, &words.whole));
     let name = format!("{}{by_token}", user.display_name());
-    ui.label(text::body(name)).on_hover_text(&user.username);
+    ui.label(text::body(name)).on_hover_text(text::plain(&user.username));
 }
 
 /// What logging out does here.
@@ -111,7 +115,8 @@ fn session_words(left: Option<TimeLeft>, is_unlocked: bool) -> SessionWords {
 fn clock_state(ui: &mut Ui, session: &ActiveSession) {
     let Some(reading) = session.session.client().clock() else { return };
     if let Some(words) = clock::warning(reading.server_ahead_secs) {
-        badge::with_icon(ui, Meaning::Attention, icon::TIME, "Clock is off").on_hover_text(words);
+        badge::with_icon(ui, Meaning::Attention, icon::TIME, "Clock is off")
+            .on_hover_text(text::plain(words));
     }
 }
 
@@ -130,9 +135,9 @@ fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
                 let button = match work.kind {
                     WorkKind::Reading => button.on_hover_text("Canceling it changes nothing."),
                     WorkKind::Saving => button.on_hover_text("It may still be completed."),
-                    WorkKind::Changing => button.on_hover_text(
+                    WorkKind::Changing => button.on_hover_text(text::plain(
                         "It may still be carried out. The result is looked up before it can be sent again.",
-                    ),
+                    )),
                 };
                 if button.clicked() {
                     cancelled = Some(Command::Cancel(work.label));

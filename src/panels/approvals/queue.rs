@@ -141,7 +141,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
                 asked = Some(Decision::Approve);
             }
             ui.label(text::strong(wording::selected(state.ticked.len())))
-                .on_hover_text(wording::selected_help(state.ticked.len()));
+                .on_hover_text(text::plain(wording::selected_help(state.ticked.len())));
         },
     );
     if let Some(decision) = asked {
@@ -158,7 +158,8 @@ fn currency(ui: &mut Ui, model: &Model<'_>) {
     let Some(failure) = model.current.failure else { return };
     let since = model.current.read_at.map(|at| moment_words(at, model.zone));
     let hover = wording::outdated_since(&failure.what, &failure.next, since.as_deref());
-    ui.label(text::meaning(ui, Meaning::Attention, text::small(wording::OUTDATED))).on_hover_text(hover);
+    ui.label(text::meaning(ui, Meaning::Attention, text::small(wording::OUTDATED)))
+        .on_hover_text(text::lines(hover));
 }
 
 fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> RowEvent {
@@ -254,11 +255,13 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
         }
         Col::You => match (status.can_approve(model.me), status.deadlock()) {
             (_, Some(deadlock)) => {
-                drop(badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(deadlock));
+                drop(
+                    badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(text::plain(deadlock)),
+                );
             }
             (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
             (Err(why), None) => {
-                badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(why.to_string());
+                badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(text::plain(why.to_string()));
             }
         },
     }

@@ -6,6 +6,7 @@ use super::model::Model;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::text::elided;
 use crate::kit::{button, field, icon, text};
@@ -23,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         layout::ends(
             ui,
             |ui| {
-                let hover = format!("{}\nWallet {id}", wallet.label);
+                let hover = joined_lines([&wallet.label, &format!("Wallet {id}")]);
                 text::elided_about(ui, text::body(name_of(wallet, model.wallets)), hover);
                 ui.label(text::small(kind_of(wallet)));
             },

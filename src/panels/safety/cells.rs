@@ -5,6 +5,7 @@ use egui::Ui;
 use super::meaning::meaning;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_words, coins};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::posture::{Finding, Group, GroupedFindings, Grouping, Review, Row, Subject};
 use crate::kit::amount::{self, Slots};
 use crate::kit::table::Column;
@@ -129,7 +130,7 @@ impl<'a> Cells<'a> {
 
     /// What is the case; where the reason has no column of its own, it begins behind that.
     fn what(&self, ui: &mut Ui, finding: &Finding) {
-        let whole = format!("{}\n{}", finding.what(), finding.why());
+        let whole = joined_lines([finding.what().as_str(), finding.why()]);
         text::elided_about(ui, text::body(finding.what()), &whole);
         space::gap(ui, space::S);
         if !self.has(Col::Why) && ui.available_width() >= LEAST_REASON {
@@ -162,7 +163,7 @@ const LEAST_REASON: f32 = 90.0;
 fn of_wallet(ui: &mut Ui, subject: &Subject, column: Col) {
     match column {
         Col::Wallet => {
-            let whole = format!("{}\n{}\n{}", subject.label, subject.coin, subject.id);
+            let whole = joined_lines([&subject.label, &subject.coin, &subject.id]);
             text::elided_about(ui, text::body(subject.name()), whole.trim().to_owned());
         }
         Col::Coin => drop(text::elided(ui, text::body(&subject.coin))),
@@ -184,6 +185,6 @@ fn balance(ui: &mut Ui, subject: &Subject) {
         }
     };
     if let Some(balance) = &subject.balance {
-        response.on_hover_text(amount_words(balance, &subject.coin));
+        response.on_hover_text(text::plain(amount_words(balance, &subject.coin)));
     }
 }

@@ -8,6 +8,7 @@ use super::request::Request;
 use super::state::{Shown, State};
 use super::text as wording;
 use crate::bitgo::shares::{ShareState, WalletShare};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::share::{ActionTarget, Permission, ShareAction, age_in_words, waits_for_long};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
@@ -223,7 +224,11 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         Col::Tick => {}
         Col::Wallet => {
             let label = share.wallet_name();
-            text::elided_about(ui, text::body(label), format!("{label}\nWallet {}", share.wallet));
+            text::elided_about(
+                ui,
+                text::body(label),
+                joined_lines([label, &format!("Wallet {}", share.wallet)]),
+            );
         }
         Col::Coin => drop(text::elided(ui, text::body(&share.coin))),
         Col::Person => {

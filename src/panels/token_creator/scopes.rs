@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>) {
         ui.spacing_mut().item_spacing.x = space::S;
         ui.label(text::small(wording::PRESETS));
         for preset in presets() {
-            if button::plain(ui, true, preset.name).on_hover_text(preset.about).clicked() {
+            if button::plain(ui, true, preset.name).on_hover_text(text::plain(preset.about)).clicked() {
                 state.apply(preset);
             }
         }

@@ -8,6 +8,7 @@ use super::request::Request;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::moment_words;
 use crate::kit::form;
 use crate::kit::listing::{self, ListRequest};
@@ -122,13 +123,16 @@ impl Part {
 fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
     let fields = template.fields();
     let (words, whole) = match part {
-        Part::Name => (fields.name_words().to_owned(), format!("{}\nID {}", fields.name_words(), fields.id)),
+        Part::Name => (
+            fields.name_words().to_owned(),
+            joined_lines([fields.name_words(), &format!("ID {}", fields.id)]),
+        ),
         Part::Enterprise => {
             let words = model.enterprise_words(template);
             (words.clone(), template.enterprise.clone().unwrap_or(words))
         }
-        Part::Scopes => (left_or(&fields.terms.scopes, ", "), left_or(&fields.terms.scopes, "\n")),
-        Part::Addresses => (left_or(&fields.terms.addresses, ", "), left_or(&fields.terms.addresses, "\n")),
+        Part::Scopes => (left_or(&fields.terms.scopes, ", "), lines_or(&fields.terms.scopes)),
+        Part::Addresses => (left_or(&fields.terms.addresses, ", "), lines_or(&fields.terms.addresses)),
         Part::Limits => {
             let words = fields.terms.limits_words().unwrap_or_else(|| wording::SET_PER_TOKEN.to_owned());
             (words.clone(), words)
@@ -142,6 +146,10 @@ fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
     };
     let rich = if words == wording::SET_PER_TOKEN { text::muted(&words) } else { text::body(&words) };
     text::elided_about(ui, rich, whole);
+}
+
+fn lines_or(items: &[String]) -> String {
+    if items.is_empty() { wording::SET_PER_TOKEN.to_owned() } else { joined_lines(items) }
 }
 
 fn left_or(items: &[String], between: &str) -> String {

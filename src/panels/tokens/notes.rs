@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::token::existing::{ExistingToken, TokenSummary, Weakness, WeaknessContext};
 use crate::domain::token::{ResourceNames, Severity};
@@ -71,7 +72,7 @@ pub fn findings_words(summary: &TokenSummary) -> String {
     let line = |weakness: &Weakness| {
         format!("{}: {}", severity_look(weakness.finding.severity).1, weakness.finding.what)
     };
-    summary.weaknesses.iter().map(line).collect::<Vec<_>>().join("\n")
+    joined_lines(summary.weaknesses.iter().map(line))
 }
 
 /// How a limit's use is marked.

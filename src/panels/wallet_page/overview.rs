@@ -45,7 +45,7 @@ fn balances(ui: &mut Ui, wallet: &Wallet) {
         let has_room = is_wide && base_units(value, &wallet.coin).len() <= ONE_LINE_LETTERS;
         layout::facts(ui, |ui| {
             layout::fact(ui, caption, |ui| {
-                ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(about);
+                ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(text::lines(about));
                 if has_room {
                     ui.label(text::small(base_units(value, &wallet.coin)));
                 }

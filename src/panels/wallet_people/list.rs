@@ -46,7 +46,7 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
         ui.spacing_mut().item_spacing.y = 0.0;
         let (_, pressed) = layout::ends(
             ui,
-            |ui| ui.label(text::body(name)).on_hover_text(&member.person),
+            |ui| ui.label(text::body(name)).on_hover_text(text::plain(&member.person)),
             |ui| {
                 removal.is_some_and(|label| {
                     Button::new("Remove…").kind(Kind::Danger).name(label).show(ui).clicked()
@@ -55,7 +55,7 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
         );
         layout::chips(ui, |ui| {
             for permission in member.permissions.all() {
-                badge::chip(ui, permission.word()).on_hover_text(wording::can(permission));
+                badge::chip(ui, permission.word()).on_hover_text(text::plain(wording::can(permission)));
             }
         });
         space::gap(ui, space::XS);

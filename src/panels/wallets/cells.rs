@@ -9,6 +9,7 @@ use super::text as wording;
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_lines, amount_words, coins};
+use crate::domain::foreign_text::joined_lines;
 use crate::kit::amount::{self, ColumnAmount, Slots};
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
@@ -180,7 +181,7 @@ impl<'a> Cells<'a> {
                 drawn.show(ui)
             }
         };
-        let response = response.interact(Sense::CLICK).on_hover_text(hover(wallet, what, value));
+        let response = response.interact(Sense::CLICK).on_hover_text(text::lines(hover(wallet, what, value)));
         response.clicked().then(|| copy_amount(ui, wallet, what, value))
     }
 }
@@ -211,7 +212,7 @@ fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
         lines.extend(others(wallet));
     }
     lines.push(wording::COPY_HINT.to_owned());
-    lines.join("\n")
+    joined_lines(lines)
 }
 
 /// Confirmed and spendable, for tables that have no room for them.
@@ -225,7 +226,7 @@ fn others(wallet: &Wallet) -> impl Iterator<Item = String> {
 /// The label; on the chosen row and under the pointer, with a button that copies the wallet's ID.
 fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
     let offers_copy = is_chosen || ui.rect_contains_pointer(ui.max_rect());
-    let whole = format!("{}\n{}\n{}", wallet.label, wallet.coin, wallet.id);
+    let whole = joined_lines([&wallet.label, &wallet.coin, &wallet.id]);
     if !offers_copy {
         text::elided_about(ui, text::body(&wallet.label), whole);
         return None;

@@ -1,5 +1,6 @@
 //! The label: what a token is told apart by.
 
+use crate::domain::foreign_text::has_hidden;
 use crate::domain::lifetime::moment_words;
 use crate::domain::token::draft::LabelInUse;
 use crate::domain::token::findings::{Findings, Reason, source};
@@ -17,7 +18,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
             },
         );
     }
-    if label.contains(is_unseen) {
+    if has_hidden(label) {
         found.error(
             "label.unseen",
             "The label contains invisible characters. Type it again, for example payout-service-eu.",
@@ -55,10 +56,4 @@ fn check_in_use(label: &str, reading: &Reading<'_>, found: &mut Findings) {
             source: source::OURS,
         },
     );
-}
-
-/// Control characters, and the marks that hide or turn text around.
-pub(in crate::domain::token) fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -1,5 +1,6 @@
 //! Checks the draft of a template: what a token made from it would have, and whether the platform would take it.
 
+use crate::domain::foreign_text::has_hidden;
 use crate::domain::lifetime::LifetimeProblem;
 use crate::domain::scope::scope;
 use crate::domain::token::draft::{TokenContext, TokenDraft};
@@ -178,7 +179,7 @@ fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
             Reason { why, source: source::TEMPLATES },
         );
     }
-    if name.contains(rules::label::is_unseen) {
+    if has_hidden(name) {
         let why = "Line breaks and invisible characters can make two names look the same.";
         let what = "The name contains invisible characters. Type it again.";
         found.error("template.unseen", what, Reason { why, source: source::OURS });
