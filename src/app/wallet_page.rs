@@ -96,6 +96,7 @@ impl WalletPage {
             freeze: self.freeze.view("the freeze", is_looking),
             rule: self.rule.view(&rule, is_looking),
             names: session.names(),
+            same_names: session.same_names(),
             me: session.me(),
             environment: session.environment.kind().word(),
             draw_people_notices: &|ui| people.borrow_mut().notices(ui),

@@ -13,6 +13,7 @@ use super::confirmation::Confirmation;
 use super::model::Model;
 use super::request::Request;
 use super::state::State;
+use super::summary::wallet_marks;
 use super::text as wording;
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
@@ -130,6 +131,10 @@ fn facts(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, model
         facts.push(("Approved by", &approved));
     }
     form::facts(ui, &facts);
+    if let Some(wallet) = &approval.wallet {
+        layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", wallet));
+        wallet_marks(approval, model).show(ui);
+    }
     layout::fact(ui, "ID", |ui| copy::id(ui, "approval ID", &approval.id));
 }
 

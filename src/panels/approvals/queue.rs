@@ -6,7 +6,7 @@ use super::bulk::{bulk_of, untickable};
 use super::filters;
 use super::model::Model;
 use super::state::State;
-use super::summary::{wallet_of, whole_summary};
+use super::summary::{wallet_marks, wallet_of, whole_summary};
 use super::text as wording;
 use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
 use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
@@ -244,7 +244,10 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),
-        Col::Wallet => drop(text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()))),
+        Col::Wallet => {
+            wallet_marks(approval, model).show_icon(ui);
+            text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()));
+        }
         Col::AskedBy => drop(text::elided(ui, text::body(model.names.of(&approval.creator)))),
         Col::Age => {
             let age = approval.created.map(|at| waited_words(at, model.now));

@@ -2,11 +2,19 @@
 
 use super::model::Model;
 use crate::bitgo::approvals::PendingApproval;
+use crate::kit::name::NameMarks;
 
 /// What an approval's wallet is called, if it is about one.
 pub(super) fn wallet_of(approval: &PendingApproval) -> Option<&str> {
     let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
     label.or(approval.wallet.as_deref())
+}
+
+/// What may be mistaken about its wallet's name.
+pub(super) fn wallet_marks(approval: &PendingApproval, model: &Model<'_>) -> NameMarks {
+    let name = wallet_of(approval).unwrap_or_default();
+    let is_mistakable = model.same_names.is_mistakable(name, approval.coin.as_deref().unwrap_or_default());
+    NameMarks::of(name, approval.wallet.as_deref().filter(|_| is_mistakable))
 }
 
 /// What it is about, with its wallet, for where no column names that.

@@ -6,9 +6,11 @@ use super::model::Model;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::foreign_text::joined_lines;
+use crate::domain::alphabet::SameNames;
+use crate::domain::foreign_text::{joined_lines, visible};
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::text::elided;
+use crate::kit::name::NameMarks;
 use crate::kit::{button, field, icon, text};
 use crate::kit::{layout, space};
 
@@ -25,11 +27,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             ui,
             |ui| {
                 let hover = joined_lines([&wallet.label, &format!("Wallet {id}")]);
-                text::elided_about(ui, text::body(name_of(wallet, model.wallets)), hover);
+                text::elided_about(ui, text::body(name_of(wallet, model.same_names)), hover);
+                NameMarks::of(&wallet.label, None).show(ui);
                 ui.label(text::small(kind_of(wallet)));
             },
             |ui| {
-                let words = wording::leave_out(&name_of(wallet, model.wallets));
+                let words = wording::leave_out(&name_of(wallet, model.same_names));
                 if button::icon(ui, icon::CLOSE, &words).clicked() {
                     dropped = Some(id.clone());
                 }
@@ -67,10 +70,11 @@ fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
     for wallet in found {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let words = wording::add(&name_of(wallet, model.wallets));
+            let words = wording::add(&name_of(wallet, model.same_names));
             if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
                 added = Some(wallet.id.clone());
             }
+            NameMarks::of(&wallet.label, None).show(ui);
             text::elided(ui, text::small(kind_of(wallet)));
         });
     }
@@ -92,15 +96,12 @@ pub(super) fn kind_of(wallet: &Wallet) -> String {
     if wallet.is_mpc() { format!("{}, MPC", wallet.kind.word()) } else { wallet.kind.word().to_owned() }
 }
 
-/// Label and coin, and the ID where another one has the same two.
-pub(super) fn name_of(wallet: &Wallet, wallets: &[Wallet]) -> String {
+/// Label and coin, and the ID where another one looks the same by them.
+pub(super) fn name_of(wallet: &Wallet, names: &SameNames) -> String {
     let facts = WalletFacts { id: wallet.id.clone(), label: wallet.label.clone(), ..WalletFacts::default() };
-    let name = facts.name();
-    let is_twin =
-        |other: &Wallet| other.label == wallet.label && other.coin == wallet.coin && other.id != wallet.id;
-    if wallets.iter().any(is_twin) {
-        format!("{name} ({}, {})", wallet.coin, elided(&wallet.id))
-    } else {
-        format!("{name} ({})", wallet.coin)
+    let name = visible(facts.name());
+    match wallet.telling_id(names) {
+        Some(id) => format!("{name} ({}, {})", wallet.coin, elided(id)),
+        None => format!("{name} ({})", wallet.coin),
     }
 }

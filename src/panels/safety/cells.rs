@@ -8,6 +8,7 @@ use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::posture::{Finding, Group, GroupedFindings, Grouping, Review, Row, Subject};
 use crate::kit::amount::{self, Slots};
+use crate::kit::name::NameMarks;
 use crate::kit::table::Column;
 use crate::kit::{badge, button, icon, notice, space, text};
 
@@ -164,6 +165,7 @@ fn of_wallet(ui: &mut Ui, subject: &Subject, column: Col) {
     match column {
         Col::Wallet => {
             let whole = joined_lines([&subject.label, &subject.coin, &subject.id]);
+            NameMarks::of(&subject.label, None).show_icon(ui);
             text::elided_about(ui, text::body(subject.name()), whole.trim().to_owned());
         }
         Col::Coin => drop(text::elided(ui, text::body(&subject.coin))),

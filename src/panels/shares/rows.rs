@@ -10,6 +10,7 @@ use super::text as wording;
 use crate::bitgo::shares::{ShareState, WalletShare};
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::share::{ActionTarget, Permission, ShareAction, age_in_words, waits_for_long};
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, button, choice, field, icon, layout, placeholder, table, text};
@@ -224,6 +225,7 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         Col::Tick => {}
         Col::Wallet => {
             let label = share.wallet_name();
+            NameMarks::of(label, None).show_icon(ui);
             text::elided_about(
                 ui,
                 text::body(label),
@@ -233,6 +235,7 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         Col::Coin => drop(text::elided(ui, text::body(&share.coin))),
         Col::Person => {
             let person = person_of(share, shown);
+            NameMarks::of(&model.names.of(person), None).show_icon(ui);
             text::elided_about(ui, text::body(model.names.of(person)), person.to_owned());
         }
         Col::Permissions => {

@@ -12,6 +12,7 @@ use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::moment_words;
 use crate::kit::form;
 use crate::kit::listing::{self, ListRequest};
+use crate::kit::name::NameMarks;
 use crate::kit::table::Column;
 use crate::kit::{button, icon, layout, notice, placeholder, space, table, text};
 
@@ -144,6 +145,9 @@ fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
             (words.clone(), words)
         }
     };
+    if matches!(part, Part::Name) {
+        NameMarks::of(&words, None).show_icon(ui);
+    }
     let rich = if words == wording::SET_PER_TOKEN { text::muted(&words) } else { text::body(&words) };
     text::elided_about(ui, rich, whole);
 }

@@ -13,6 +13,7 @@ use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
 use crate::domain::scope::Risk;
 use crate::domain::token::existing::{TokenSummary, Used};
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, icon, progress, text};
 
@@ -86,6 +87,7 @@ impl Cells<'_> {
         if self.model.newest == Some(token.id.as_str()) {
             badge::mark(ui, Meaning::Good, "new");
         }
+        NameMarks::of(&token.label, self.notes.telling_id(token)).show_icon(ui);
         let zone = self.model.zone;
         let moment =
             |at: Option<_>| at.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, zone));

@@ -9,6 +9,7 @@ use super::state::State;
 use super::text as wording;
 use crate::domain::share::{Member, Permission, Permissions, WalletFacts, admin_advice};
 use crate::kit::button::{Button, Kind};
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, layout, notice, space, text};
 
@@ -46,7 +47,10 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
         ui.spacing_mut().item_spacing.y = 0.0;
         let (_, pressed) = layout::ends(
             ui,
-            |ui| ui.label(text::body(name)).on_hover_text(text::plain(&member.person)),
+            |ui| {
+                ui.label(text::body(name)).on_hover_text(text::plain(&member.person));
+                NameMarks::of(name, None).show(ui);
+            },
             |ui| {
                 removal.is_some_and(|label| {
                     Button::new("Remove…").kind(Kind::Danger).name(label).show(ui).clicked()

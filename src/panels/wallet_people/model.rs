@@ -1,5 +1,6 @@
 //! What is drawn of a wallet's people besides the panel's own state.
 
+use crate::domain::alphabet::SameNames;
 use crate::domain::share::{Names, PeopleNow};
 use crate::kit::mutation::MutationView;
 use crate::kit::state::Loadable;
@@ -8,6 +9,8 @@ use crate::kit::state::Loadable;
 pub struct Model<'a> {
     /// What to call people.
     pub names: &'a Names,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
