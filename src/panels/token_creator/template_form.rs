@@ -87,6 +87,7 @@ fn name(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     let problem = form::problem_of(&check.parts, Field::Label, is_blank).map(|finding| finding.what.as_str());
     let wants_focus = std::mem::take(&mut state.wants_name);
     TextField::new("Name", &mut state.name)
+        .names_one()
         .focus(wants_focus)
         .hint("Payout services")
         .help(wording::NAME_HELP)
