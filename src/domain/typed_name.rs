@@ -18,8 +18,8 @@ pub struct TypedName {
     pub what: String,
     /// What is typed.
     pub text: String,
-    /// Why it is not the name.
-    pub why: Option<&'static str>,
+    /// Why it is not the name, and of which ID it is the end, in sentences.
+    pub why: Option<String>,
 }
 
 impl TypedName {
@@ -39,14 +39,19 @@ impl TypedName {
             None
         };
         let length = id.chars().count();
-        match why {
-            None => Self { what: what.to_owned(), text: name.to_owned(), why },
-            Some(_) if length <= ID_END => Self { what: id_what.to_owned(), text: id.to_owned(), why },
-            Some(_) => {
-                let text = id.chars().skip(length - ID_END).collect();
-                Self { what: format!("last {ID_END} characters of the {id_what}"), text, why }
-            }
+        let Some(why) = why else { return Self { what: what.to_owned(), text: name.to_owned(), why: None } };
+        let why = Some(format!("{why} Type its ID instead: {id}."));
+        if length <= ID_END {
+            return Self { what: id_what.to_owned(), text: id.to_owned(), why };
         }
+        let text = id.chars().skip(length - ID_END).collect();
+        let why = why.map(|why| why.replacen("its ID", "the end of its ID", 1));
+        Self { what: format!("last {ID_END} characters of the {id_what}"), text, why }
+    }
+
+    /// What a confirmation says, and below it why the name does not confirm.
+    pub fn words(&self, words: &str) -> String {
+        self.why.as_ref().map_or_else(|| words.to_owned(), |why| format!("{words}\n{why}"))
     }
 }
 

@@ -12,6 +12,8 @@ use super::text as wording;
 use super::{picker, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::typed_name::TypedName;
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
@@ -150,13 +152,15 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
         notice::banner(ui, Meaning::Attention, &wording::express(host));
     }
     passphrases(ui, state, model);
-    let name = confirmation(state);
+    let asked = confirmation(state, model);
     if model.is_production {
-        let what =
-            if state.review.len() == 1 { wording::PRODUCTION_LABEL } else { wording::PRODUCTION_EMAIL };
-        TextField::new(what, &mut state.typed_name).hint(&name).width(ui.available_width()).show(ui);
+        if let Some(why) = &asked.why {
+            text::wrapped(ui, text::body(why));
+        }
+        let what = wording::type_to_confirm(&asked.what);
+        TextField::new(&what, &mut state.typed_name).hint(&asked.text).width(ui.available_width()).show(ui);
     }
-    let missing = missing(state, model, checks, &name);
+    let missing = missing(state, model, checks, &asked.text);
     let words = match state.review.len() {
         1 => "Share wallet".to_owned(),
         count => format!("Share {count} wallets"),
@@ -193,7 +197,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .review
         .iter()
         .filter(is_wanted)
-        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), &[])))
+        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), model.same_names)))
         .collect();
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
         let demo = model.demo_passphrase.map(wording::demo_passphrase);
@@ -221,10 +225,13 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
 }
 
 /// What has to be typed in production: the label of the wallet, or of several what they have in common, the person.
-fn confirmation(state: &State) -> String {
+fn confirmation(state: &State, model: &Model<'_>) -> TypedName {
     match &state.review[..] {
-        [only] => only.wallet().for_sharing().name().to_owned(),
-        _ => state.address(),
+        [only] => {
+            let Wallet { id, label, .. } = only.wallet();
+            TypedName::of(("wallet's label", label), ("wallet ID", id), model.same_names.has(label))
+        }
+        _ => TypedName { what: "email address".to_owned(), text: state.address(), why: None },
     }
 }
 

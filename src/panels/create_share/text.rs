@@ -13,6 +13,10 @@ pub(super) const NOT_ADMIN: &str = "The wallets that match cannot be shared: you
 pub(super) const NO_WALLET: &str = "No wallet matches.";
 
 /// The accessible name of the button that drops a chosen wallet.
+pub(super) fn type_to_confirm(what: &str) -> String {
+    format!("Type the {what} to confirm")
+}
+
 pub(super) fn leave_out(wallet: &str) -> String {
     format!("Remove {wallet}")
 }
@@ -130,8 +134,6 @@ pub(super) use crate::kit::confirm::API_REQUEST;
 pub(super) const READING_KEY: &str = "Reading the wallet's key…";
 pub(super) const NO_SHARING_KEY: &str = "They have no sharing key yet.";
 pub(super) const FINGERPRINT: &str = "Fingerprint of their key";
-pub(super) const PRODUCTION_LABEL: &str = "Type the wallet's label to confirm";
-pub(super) const PRODUCTION_EMAIL: &str = "Type the email address to confirm";
 pub(super) const OPENING: &str = "Decrypting the key. Nothing has been sent.";
 pub(super) const OWN_PASSPHRASE: &str = "Decrypts the wallet's key on this computer.";
 

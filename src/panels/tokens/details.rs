@@ -16,6 +16,7 @@ use crate::domain::token::existing::{ExistingToken, TokenSummary, Weakness};
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::form;
 use crate::kit::listing::ListRequest;
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{badge, button, copy, icon, layout, notice, progress, space, text};
@@ -39,6 +40,7 @@ pub fn show(
             if layout::closable_head(ui, label_of(token), "Close details") {
                 state.close_details();
             }
+            NameMarks::of(&token.label, None).show(ui);
             let known = token.known();
             saves = times(ui, token, model);
             saves = saves.take().or_else(|| reminder(ui, token, model));
@@ -55,7 +57,7 @@ pub fn show(
                 |ui| button::danger(ui, true, "Revoke…").clicked(),
             );
             if revokes {
-                state.revoking = Some(Revoking::of(token));
+                state.revoking = Some(Revoking::of(token, model.tokens.rows));
             }
             replaces.then(|| Request::Replace { id: token.id.clone() })
         },
@@ -207,10 +209,10 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
     };
     let action = Action {
         title: wording::REVOKE_TITLE,
-        words: &wording::revoke_words(&revoking.label),
+        words: &revoking.asked.words(&wording::revoke_words(&revoking.label)),
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
-        what: "label",
-        name: &revoking.label,
+        what: &revoking.asked.what,
+        name: &revoking.asked.text,
         verb: "Revoke token",
         keep: "Cancel",
         environment: model.environment,

@@ -13,6 +13,7 @@ use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, is_confirmed, leave_label};
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
@@ -58,6 +59,11 @@ pub(super) fn show(
 ) -> Option<Request> {
     let freezing = state.freezing.as_mut()?;
     let name = look.wallet.for_sharing().name().to_owned();
+    let asked = TypedName::of(
+        ("wallet's label", &look.wallet.label),
+        ("wallet ID", &look.wallet.id),
+        model.same_names.has(&look.wallet.label),
+    );
     let word = model.environment;
     let environment = Some((EnvironmentColour::of_word(word), word));
     let title = wording::freeze_title(&name);
@@ -68,14 +74,18 @@ pub(super) fn show(
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
         fields(ui, freezing, &read, model);
         confirm::api_request(ui, &request_words(look, wanted));
-        TextField::new(wording::CONFIRM_LABEL, &mut freezing.label)
-            .hint(&name)
+        if let Some(why) = &asked.why {
+            text::wrapped(ui, text::body(why));
+        }
+        TextField::new(&format!("Type the {} to confirm", asked.what), &mut freezing.label)
+            .hint(&asked.text)
             .width(ui.available_width())
             .show(ui);
         let looks_up = model.freeze.show(ui);
         modal::footer(ui, |ui| {
-            let is_ready =
-                !model.freeze.stage.is_held() && wanted.is_some() && is_confirmed(&name, &freezing.label);
+            let is_ready = !model.freeze.stage.is_held()
+                && wanted.is_some()
+                && is_confirmed(&asked.text, &freezing.label);
             let pressed = button::danger(ui, is_ready, "Freeze wallet").clicked();
             let keep = leave_label(model.freeze.stage, "Back to the wallet");
             let kept = button::plain(ui, true, keep).clicked();

@@ -7,7 +7,9 @@ use super::removing::{Notice, Removing};
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, LOOKED_UP, MutationView, OutcomeEvent};
@@ -161,12 +163,18 @@ fn confirmation(
     (wallet, removal): (&WalletFacts, &Removal),
     model: &Model<'_>,
 ) -> Option<Request> {
+    let asked = TypedName::of(
+        ("wallet's label", &wallet.label),
+        ("wallet ID", &wallet.id),
+        model.same_names.has(&wallet.label),
+    );
+    let words = joined_lines(removal.sentences(wallet, &removing.request.person, model.names));
     let action = Action {
         title: &wording::title(who),
-        words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
+        words: &asked.words(&words),
         request: &removing.request.call(),
-        what: "wallet's label",
-        name: wallet.name(),
+        what: &asked.what,
+        name: &asked.text,
         verb: "Remove from wallet",
         keep: confirm::leave_label(model.removal.stage, BACK),
         environment: model.environment,

@@ -10,7 +10,9 @@ use super::state::Rules;
 use super::text as wording;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::policy::{ChangeApproval, RuleChange, RulePlan, rule_title};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
@@ -58,12 +60,13 @@ fn confirmation(
 ) -> Option<Request> {
     let plan = RulePlan::removal(&before.id, before.coin.as_deref());
     let order = RuleSubmission::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
+    let asked = TypedName::of(("rule's name", &before.id), ("wallet ID", &look.wallet.id), false);
     let action = Action {
         title,
-        words: &sentences(before, look, model).join("\n"),
+        words: &asked.words(&joined_lines(sentences(before, look, model))),
         request: &order.words(),
-        what: "rule's name",
-        name: &before.id,
+        what: &asked.what,
+        name: &asked.text,
         verb: "Remove rule",
         keep: confirm::leave_label(model.rule.stage, BACK),
         environment: model.environment,
