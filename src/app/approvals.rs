@@ -17,7 +17,7 @@ use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
 use super::task::{Cursor, Task};
 use super::work::Work;
-use crate::bitgo::approvals::ClosedApproval;
+use crate::bitgo::approvals::{ClosedApproval, PendingApproval};
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::session::SessionInfo;
 use crate::kit::listing::ListRequest;
@@ -63,10 +63,10 @@ impl ApprovalsController {
             Request::Read(ListRequest::Reload) => session.read_approvals(),
             Request::Read(ListRequest::Stop) => session.approvals.stop(),
             Request::LookUp => self.refresh.read_again(session),
-            Request::Decide { approval, decision, code, passphrase } => {
+            Request::Decide { approval, decision, code, rebuild } => {
                 if self.state.send(session.me()) {
                     self.refresh.hold();
-                    self.sending.decide(session, *approval, decision, code, passphrase);
+                    self.sending.decide(session, *approval, decision, code, rebuild);
                 }
             }
             Request::DecideBulk(request) => {
@@ -159,8 +159,8 @@ impl Controller for ApprovalsController {
                 has_limits: session.may_lose_limits(),
                 unlocking: self.unlocking.view().part(|_| &()),
             },
-            wallet_is_hidden: self.state.chosen().is_some_and(|id| hides_wallet_of(session, id)),
-            facts: self.facts.view(self.state.chosen()),
+            facts_of: &|id| self.facts.view(id),
+            hides_wallet: &|approval| hides_wallet_of(session, approval),
             enterprises: &session.session.user().enterprises,
             zone: &scene.program.zone,
             now: session.platform_now(),
@@ -216,9 +216,7 @@ fn who(session: &ActiveSession) -> Who<'_> {
 }
 
 /// Whether an approval is about a wallet that is not among those that the person sees.
-fn hides_wallet_of(session: &ActiveSession, approval_id: &str) -> bool {
-    let approval = session.approvals.rows().iter().find(|approval| approval.id == approval_id);
-    let wallet = approval.and_then(|approval| approval.wallet.as_ref());
+fn hides_wallet_of(session: &ActiveSession, approval: &PendingApproval) -> bool {
     let is_known = |id: &String| session.wallets.rows().iter().any(|wallet| wallet.id == *id);
-    session.wallets.is_complete() && wallet.is_some_and(|id| !is_known(id))
+    session.wallets.is_complete() && approval.wallet.as_ref().is_some_and(|id| !is_known(id))
 }

@@ -5,6 +5,7 @@ mod alarms;
 mod annotations;
 mod bulk;
 mod change;
+mod concerns;
 mod consequences;
 mod facts;
 mod membership;

@@ -59,7 +59,7 @@ fn what_is_around_a_case_can_be_read_again_where_it_could_not_be_read() {
     app.must_not_see("Locks in");
     app.wait_for_words("The current state of the wallet could not be read");
     app.click("Approve…");
-    app.wait_for_words("This could not be checked against what it would change");
+    app.wait_for_words("The request could not be checked: ");
     app.click("Cancel");
     app.click("Close details");
     app.type_into("Filter approvals", "Litecoin operations");

@@ -52,6 +52,7 @@ pub fn decide(app: &mut Harness, is_approval: bool) -> String {
     app.wait_for(confirms);
     let said = app.screen();
     app.type_into("One-time code", ONE_TIME_CODE);
+    app.stage.tick_every_warning().unwrap();
     app.click(confirms);
     app.wait_until_gone("A decision cannot be undone.");
     said

@@ -15,7 +15,7 @@ use crate::bitgo::session::Session;
 use crate::domain::approval::Blocker;
 use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Failure;
-use crate::panels::approvals::State;
+use crate::panels::approvals::{Rebuild, State};
 
 /// The decision that is on its way: there is one dialog at a time, and it stays open until the answer is there.
 #[derive(Default)]
@@ -61,26 +61,26 @@ impl Affected {
 }
 
 impl Sending {
-    /// Decides an approval if it still stands as the person saw it. With the wallet passphrase the person's own Express
-    /// server builds a withdrawal again.
+    /// Decides an approval if it still stands as the person saw it. With `rebuild` the person's own Express server builds
+    /// a withdrawal again.
     pub fn decide(
         &mut self,
         session: &ActiveSession,
         approval: PendingApproval,
         decision: Decision,
         code: SecretString,
-        passphrase: Option<SecretString>,
+        rebuild: Option<Rebuild>,
     ) {
         self.affected = Affected::of(std::iter::once(&approval));
         let client = session.session.clone();
         self.task.start(&session.worker, Work::changing("Deciding an approval"), async move {
             let id = approval.id.clone();
             stands_as_seen(&client, &id, &approval.snapshot()).await?;
-            let outcome = match (&approval.coin, passphrase) {
-                (Some(coin), Some(passphrase)) => {
-                    client.decide_by_express(coin, &id, decision, Some(&code), Some(&passphrase)).await
+            let outcome = match rebuild {
+                Some(Rebuild { coin, passphrase }) => {
+                    client.decide_by_express(&coin, &id, decision, Some(&code), Some(&passphrase)).await
                 }
-                _ => client.decide_approval(&id, decision, Some(&code)).await,
+                None => client.decide_approval(&id, decision, Some(&code)).await,
             };
             let outcome = outcome.map_err(|error| explained(error, approval.info.kind.is_withdrawal()))?;
             Ok::<_, AppError>(Answer::One { id, outcome: Box::new(outcome) })
@@ -156,11 +156,12 @@ async fn stands_as_seen(session: &Session, id: &str, seen: &Snapshot) -> Result<
         error
     };
     let now = session.pending_approval(id).await.map_err(unsent)?;
-    if seen.still_holds(&now) {
+    let changes = seen.changes(&now);
+    if changes.is_empty() {
         return Ok(());
     }
     let failure = Failure {
-        what: "Nothing was sent: somebody has decided on this in the meantime, or it has changed.".to_owned(),
+        what: format!("Nothing was sent, because this has changed. {}", changes.join(" ")),
         next: "Check its current state and decide again.".to_owned(),
         ..Failure::default()
     };

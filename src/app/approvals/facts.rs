@@ -1,68 +1,88 @@
-//! What is known beside the approval that is looked at.
+//! What is known beside the approvals that are looked at.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::app::active_session::ActiveSession;
 use crate::app::task::Task;
 use crate::app::work::Work;
-use crate::bitgo::approvals::ApprovalFacts;
+use crate::bitgo::approvals::{ApprovalFacts, PendingApproval};
 use crate::bitgo::wallet::Wallet;
 use crate::kit::state::Loadable;
 use crate::panels::approvals::State;
 
-/// An approval as far as what is beside it may have changed with it: its ID, when it changed, how many have decided it.
-type Seen = (String, Option<Timestamp>, usize);
+/// So many are read at the same time.
+const AT_ONCE: usize = 4;
 
-/// Reads it whenever a case is opened, again when the approval has changed, and again when its decision is to be confirmed:
-/// the case may have been open for hours.
+/// An approval as far as what is beside it may have changed with it: when it changed, how many have decided it.
+type Seen = (Option<Timestamp>, usize);
+
+/// Reads it whenever an approval comes to be looked at, again when the approval has changed, and again when its decision is
+/// to be confirmed: the case may have been open for hours. What was read stays until a reading says otherwise, also while
+/// another approval is looked at: a danger that was seen does not go because a reading failed.
 #[derive(Default)]
 pub(super) struct FactsReader {
-    /// The approval, by ID.
-    approval: String,
-    facts: Task<ApprovalFacts>,
-    /// The approval as it was read for; none once its case was closed.
+    /// By the approval's ID.
+    readings: BTreeMap<String, Reading>,
+    /// The approval whose decision was being confirmed last.
+    confirmed: Option<String>,
+}
+
+#[derive(Default)]
+struct Reading {
+    facts: Task<Arc<ApprovalFacts>>,
+    /// The approval as it was read for; none where it has to be read again.
     read_for: Option<Seen>,
-    was_confirming: bool,
 }
 
 impl FactsReader {
     /// The person wants it read again.
     pub fn read_again(&mut self) {
-        self.read_for = None;
+        for reading in self.readings.values_mut() {
+            reading.read_for = None;
+        }
     }
 
-    /// What is known beside this approval; nothing while another one was read for last.
-    pub fn view(&self, approval_id: Option<&str>) -> Loadable<'_, ApprovalFacts> {
-        if approval_id == Some(&self.approval) { self.facts.view() } else { Loadable::NotAsked }
+    /// What is known beside this approval.
+    pub fn view(&self, id: &str) -> Loadable<'_, ApprovalFacts> {
+        self.readings.get(id).map_or(Loadable::NotAsked, |it| it.facts.view().part(|facts| &**facts))
     }
 
     /// Takes over what has come, and reads what is wanted now.
     pub fn keep(&mut self, state: &State, session: &ActiveSession) {
-        self.facts.poll();
-        let was_confirming = std::mem::replace(&mut self.was_confirming, state.is_confirming());
-        if state.chosen().is_none() || (state.is_confirming() && !was_confirming) {
-            self.read_for = None;
+        let looked_at = state.looked_at();
+        let confirmed = state.confirmed().map(str::to_owned);
+        let is_just_confirmed = |id: &str| confirmed.as_deref() == Some(id) && self.confirmed != confirmed;
+        for (id, reading) in &mut self.readings {
+            reading.facts.poll();
+            if !looked_at.contains(id.as_str()) || is_just_confirmed(id) {
+                reading.read_for = None;
+            }
         }
-        let rows = session.approvals.rows().iter();
-        let chosen = state.chosen().and_then(|id| rows.into_iter().find(|approval| approval.id == id));
-        let Some(approval) = chosen.filter(|approval| approval.has_facts()) else { return };
-        let seen = (approval.id.clone(), approval.updated, approval.resolvers.len());
-        if self.read_for.as_ref() == Some(&seen) {
+        self.confirmed = confirmed;
+        let approvals = session.approvals.rows();
+        if session.approvals.is_complete() {
+            self.readings.retain(|id, _| approvals.iter().any(|approval| approval.id == *id));
+        }
+        let wanted = approvals.iter().filter(|it| looked_at.contains(it.id.as_str()) && it.has_facts());
+        for approval in wanted {
+            self.read(approval, session);
+        }
+    }
+
+    fn read(&mut self, approval: &PendingApproval, session: &ActiveSession) {
+        let under_way = self.readings.values().filter(|it| it.facts.pending_since().is_some()).count();
+        let reading = self.readings.entry(approval.id.clone()).or_default();
+        let seen = (approval.updated, approval.resolvers.len());
+        if reading.read_for == Some(seen) || under_way >= AT_ONCE {
             return;
         }
-        if self.approval != approval.id {
-            // What is known beside another one must not stand in while this one is read.
-            *self = Self {
-                approval: approval.id.clone(),
-                was_confirming: self.was_confirming,
-                ..Self::default()
-            };
-        }
-        self.read_for = Some(seen);
+        reading.read_for = Some(seen);
         let (client, approval, own) = (session.session.clone(), approval.clone(), own_addresses(session));
-        self.facts.start(&session.worker, Work::reading("Reading what an approval is about"), async move {
-            client.approval_facts(&approval, own).await
-        });
+        let work = async move { client.approval_facts(&approval, own).await.map(Arc::new) };
+        reading.facts.start(&session.worker, Work::reading("Reading what an approval is about"), work);
     }
 }
 

@@ -1,8 +1,9 @@
 //! How an approval stood when a person decided on it, to be checked against how it stands just before that is sent.
 
-use super::{ApprovalState, Decision, PendingApproval};
-use crate::domain::approval::{DecisionResult, Resolved, judge_decision};
+use super::{ApprovalKind, ApprovalState, Change, Decision, PendingApproval};
+use crate::domain::approval::{DecisionResult, Resolved, count_words, judge_decision};
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 /// How an approval stood when it was looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,16 +12,74 @@ pub struct Snapshot {
     resolved: Vec<Resolved>,
     needed: Option<u64>,
     updated: Option<Timestamp>,
+    content: Content,
+}
+
+/// What it asks for, and of whom.
+#[derive(Clone, Debug, PartialEq)]
+struct Content {
+    kind: ApprovalKind,
+    change: Change,
+    /// Parts that are not understood here: another text of them may be another request.
+    unread: Map<String, Value>,
+    coin: Option<String>,
+    wallet: Option<String>,
+    transaction: Option<String>,
+}
+
+impl Content {
+    /// Whether it is about the same. What only one of the two tells is no difference.
+    fn is_same(&self, now: &Self) -> bool {
+        let agree = |before: &Option<String>, now: &Option<String>| {
+            before.as_ref().zip(now.as_ref()).is_none_or(|(before, now)| before == now)
+        };
+        self.kind == now.kind
+            && self.change == now.change
+            && self.unread == now.unread
+            && agree(&self.coin, &now.coin)
+            && agree(&self.wallet, &now.wallet)
+            && agree(&self.transaction, &now.transaction)
+    }
 }
 
 impl Snapshot {
-    /// Whether it stands as it did. When it changed is compared only where both tell.
+    /// Whether it stands as it did.
     pub fn still_holds(&self, now: &PendingApproval) -> bool {
-        let both = self.updated.zip(now.updated);
-        self.state == now.state
-            && self.resolved == now.resolved()
-            && self.needed == now.approvals_required
-            && both.is_none_or(|(before, now)| before == now)
+        self.changes(now).is_empty()
+    }
+
+    /// Whether it asks for what it asked for.
+    pub fn asks_the_same(&self, now: &PendingApproval) -> bool {
+        self.content.is_same(&now.snapshot().content)
+    }
+
+    /// What is different now, a sentence each. When it changed is compared only where both tell.
+    pub fn changes(&self, now: &PendingApproval) -> Vec<String> {
+        let now = now.snapshot();
+        let mut changes = Vec::new();
+        if !self.content.is_same(&now.content) {
+            changes.push("What is requested has changed.".to_owned());
+        }
+        if self.needed != now.needed {
+            let words = |needed: Option<u64>| {
+                needed.map_or_else(
+                    || "not reported".to_owned(),
+                    |needed| format!("{} needed", count_words(needed)),
+                )
+            };
+            changes.push(format!("{} now, before: {}.", words(now.needed), words(self.needed)));
+        }
+        if self.resolved != now.resolved {
+            changes.push("Somebody has decided on it.".to_owned());
+        }
+        if self.state != now.state {
+            changes.push("Its status has changed.".to_owned());
+        }
+        let updated = self.updated.zip(now.updated).is_some_and(|(before, now)| before != now);
+        if updated && changes.is_empty() {
+            changes.push("BitGo reports that it was updated.".to_owned());
+        }
+        changes
     }
 }
 
@@ -56,6 +115,14 @@ impl PendingApproval {
             resolved: self.resolved(),
             needed: self.approvals_required,
             updated: self.updated,
+            content: Content {
+                kind: self.info.kind.clone(),
+                change: self.info.change.clone(),
+                unread: self.info.unread.clone(),
+                coin: self.coin.clone(),
+                wallet: self.wallet.clone(),
+                transaction: self.tx_request_id.clone(),
+            },
         }
     }
 }
@@ -63,7 +130,8 @@ impl PendingApproval {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::Resolver;
+    use crate::bitgo::approvals::{ApprovalInfo, Recipient, Resolver};
+    use crate::domain::amount::Balance;
 
     #[test]
     fn every_step_of_somebody_else_is_noticed() {
@@ -73,8 +141,32 @@ mod tests {
             action: Some("approve".to_owned()),
             ..Resolver::default()
         };
-        let before =
-            PendingApproval { updated: at(5), approvals_required: Some(2), ..PendingApproval::default() };
+        let pays = |amount: &str| ApprovalInfo {
+            kind: ApprovalKind::Transaction,
+            change: Change::Withdrawal {
+                recipients: vec![Recipient {
+                    amount: Some(Balance::from_wire(amount)),
+                    ..Recipient::default()
+                }],
+                requested: None,
+                fee: None,
+                comment: String::new(),
+                intent: None,
+                triggered: None,
+            },
+            ..ApprovalInfo::default()
+        };
+        let tells_more =
+            || ApprovalInfo { unread: Map::from_iter([("sweep".to_owned(), true.into())]), ..pays("10") };
+        let before = PendingApproval {
+            updated: at(5),
+            approvals_required: Some(2),
+            coin: Some("tbtc".to_owned()),
+            wallet: Some("w1".to_owned()),
+            tx_request_id: Some("t1".to_owned()),
+            info: pays("10"),
+            ..PendingApproval::default()
+        };
         let seen = before.snapshot();
         for (now, holds) in [
             (before.clone(), true),
@@ -83,8 +175,20 @@ mod tests {
             (PendingApproval { resolvers: vec![approved], ..before.clone() }, false),
             (PendingApproval { approvals_required: Some(1), ..before.clone() }, false),
             (PendingApproval { state: ApprovalState::Rejected, ..before.clone() }, false),
+            (PendingApproval { info: pays("11"), ..before.clone() }, false),
+            (PendingApproval { info: tells_more(), ..before.clone() }, false),
+            (PendingApproval { coin: None, ..before.clone() }, true),
+            (PendingApproval { coin: Some("tltc".to_owned()), ..before.clone() }, false),
+            (PendingApproval { wallet: Some("w2".to_owned()), ..before.clone() }, false),
+            (PendingApproval { tx_request_id: Some("t2".to_owned()), ..before.clone() }, false),
         ] {
             assert_eq!(seen.still_holds(&now), holds, "{now:?}");
         }
+        let fewer = PendingApproval { approvals_required: Some(1), ..before.clone() };
+        assert_eq!(seen.changes(&fewer), ["1 approval needed now, before: 2 approvals needed."]);
+        assert!(
+            seen.asks_the_same(&fewer)
+                && !seen.asks_the_same(&PendingApproval { info: pays("11"), ..before })
+        );
     }
 }

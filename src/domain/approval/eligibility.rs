@@ -142,7 +142,7 @@ impl ApprovalStatus {
 }
 
 /// "1 approval", "2 approvals".
-pub(super) fn count_words(approvals: u64) -> String {
+pub fn count_words(approvals: u64) -> String {
     let plural = if approvals == 1 { "" } else { "s" };
     format!("{approvals} approval{plural}")
 }

@@ -2,6 +2,7 @@
 
 mod backoff;
 mod blocker;
+mod concern;
 mod decision_result;
 mod difference;
 mod eligibility;
@@ -18,9 +19,10 @@ mod warning;
 
 pub use backoff::{RefreshBackoff, WHILE_LOOKING};
 pub use blocker::Blocker;
+pub use concern::{Concern, ConcernKind, Excerpt, Understood};
 pub use decision_result::{DecisionResult, Resolved, judge_decision};
 pub use difference::{Difference, before_and_after};
-pub use eligibility::{ApprovalStatus, Awaits, CannotAct};
+pub use eligibility::{ApprovalStatus, Awaits, CannotAct, count_words};
 pub use lookalike::{LookAlike, look_alike, same_address};
 pub use needed::required_approvals;
 pub use payment::{BalanceShare, Total};

@@ -28,7 +28,7 @@ impl State {
         if let Some(confirmation) = open
             && let Some(row) = rows.iter().find(|row| row.approval.id == confirmation.approval.id)
         {
-            confirmation.take_over(row);
+            confirmation.take_over(row, who.names);
         }
         let left =
             self.confirmation.take_if(|it| is_gone(&it.approval.id) && !is_on_its_way(&it.approval.id));
@@ -205,9 +205,11 @@ mod tests {
     fn what_is_to_be_confirmed_is_told_as_it_stands_now() {
         let mut state = confirming("b");
         listed(&mut state, &["b"]);
-        assert!(state.confirmation.as_ref().is_some_and(|it| !it.has_changed));
+        assert!(state.confirmation.as_ref().is_some_and(|it| it.changes.is_empty()));
         take(&mut state, &[PendingApproval { approvals_required: Some(3), ..approval("b") }]);
-        assert!(state.confirmation.as_ref().is_some_and(|it| it.has_changed && it.status.needed == 3));
+        assert!(
+            state.confirmation.as_ref().is_some_and(|it| !it.changes.is_empty() && it.status.needed == 3)
+        );
     }
 
     #[test]

@@ -1,24 +1,31 @@
-//! The confirmation of a decision: what happens next, the request, and the one-time code.
+//! The confirmation of a decision: what it is about, what holds it, the request, and the one-time code.
+
+mod concerns;
+mod content;
+mod recipients;
 
 use egui::Ui;
 
+use super::checks::Checks;
 use super::confirmation::Confirmation;
 use super::model::Model;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use crate::bitgo::approvals::{ApprovalFacts, Change, Decision, PendingApproval};
-use crate::bitgo::express::express_decision_words;
+use crate::bitgo::approvals::Decision;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::state::Loadable;
-use crate::kit::{button, form, layout, notice, progress, text};
+use crate::kit::{button, layout, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
-/// How much of the window its middle takes before it scrolls.
-const PART: f32 = 0.7;
+/// What the dialog needs of the window's height beside the part that scrolls: its head, the code, its buttons.
+const FIXED: f32 = 280.0;
+/// The wallet passphrase besides.
+const PASSPHRASE: f32 = 90.0;
+/// The scrolling part is never lower.
+const LOWEST: f32 = 160.0;
 
 /// What the person wants of the dialog.
 enum DialogChoice {
@@ -26,140 +33,109 @@ enum DialogChoice {
     Leave,
     StopWaiting,
     LookUp,
+    ReadFacts,
+}
+
+/// The words of a decision.
+struct Words {
+    title: &'static str,
+    action: &'static str,
+    leave: &'static str,
+}
+
+impl Words {
+    fn of(confirmation: &Confirmation, me: &str) -> Self {
+        let (title, action, leave) = match confirmation.decision {
+            Decision::Approve => ("Approve this request", "Approve request", "Cancel"),
+            // Another "Cancel" beside it would be misread.
+            Decision::Reject if confirmation.approval.creator == me => {
+                ("Cancel this request", "Cancel my request", wording::DO_NOT_CANCEL)
+            }
+            Decision::Reject => ("Reject this request", "Reject request", "Cancel"),
+        };
+        Self { title, action, leave }
+    }
 }
 
 /// Draws it while a decision is to be confirmed, also while the list that it was opened from is being read again.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let is_chosen =
-        state.confirmation.as_ref().is_some_and(|it| state.chosen() == Some(it.approval.id.as_str()));
     let confirmation = state.confirmation.as_mut()?;
-    let (title, action, keep) = match confirmation.decision {
-        Decision::Approve => ("Approve this request", "Approve request", "Cancel"),
-        // Another "Cancel" beside it would be misread.
-        Decision::Reject if confirmation.approval.creator == model.me => {
-            ("Cancel this request", "Cancel my request", wording::DO_NOT_CANCEL)
-        }
-        Decision::Reject => ("Reject this request", "Reject request", "Cancel"),
-    };
+    let words = Words::of(confirmation, model.me);
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);
-    let (current_stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
-    let dialog = Dialog { title, width: WIDTH, environment };
+    let (stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
+    let checks = checks(confirmation, model);
+    let dialog = Dialog { title: words.title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
-        let height = ui.ctx().content_rect().height() * PART;
-        let looks_up = layout::scroll_up_to(ui, "decision", height, |ui| {
-            content(ui, confirmation, is_chosen, model);
-            mutation::stage(ui, current_stage, what, model.current.is_looking)
+        let looks_up = layout::scroll_up_to(ui, "decision", height(ui, confirmation, model), |ui| {
+            content::show(ui, confirmation, model);
+            let reads = concerns::show(ui, &checks, &mut confirmation.understood);
+            let looks_up = mutation::stage(ui, stage, what, model.current.is_looking);
+            reads.then_some(DialogChoice::ReadFacts).or(looks_up.then_some(DialogChoice::LookUp))
         });
-        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, (action, keep), current_stage));
-        if looks_up { Some(DialogChoice::LookUp) } else { wants }
+        notice::line(ui, Meaning::Information, wording::IS_FINAL);
+        secrets(ui, confirmation, model);
+        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, &words, stage, &checks, model));
+        looks_up.or(wants)
     });
+    let is_sent = stage.is_sent();
     match shown.inner {
-        Some(DialogChoice::Decide) => {
-            confirmation.has_changed = false;
-            // It stays typed until the decision is taken or left: a wrong code alone should not cost it.
-            let is_sent_along = sends_passphrase(confirmation, model);
-            let passphrase = is_sent_along.then(|| confirmation.passphrase.expose().into());
-            return Some(Request::Decide {
-                approval: Box::new(confirmation.approval.clone()),
-                decision: confirmation.decision,
-                code: confirmation.code.take(),
-                passphrase,
-            });
-        }
+        Some(DialogChoice::Decide) => return Some(decided(confirmation)),
         Some(DialogChoice::LookUp) => return Some(Request::LookUp),
+        Some(DialogChoice::ReadFacts) => return Some(Request::ReadFacts),
         Some(DialogChoice::StopWaiting) => return Some(Request::StopWaiting),
         Some(DialogChoice::Leave) | None => {}
     }
-    if (shown.closed || matches!(shown.inner, Some(DialogChoice::Leave))) && !current_stage.is_sent() {
+    if (shown.closed || matches!(shown.inner, Some(DialogChoice::Leave))) && !is_sent {
         state.confirmation = None;
         state.forget_failures();
     }
     None
 }
 
-/// What it does and sends, what speaks against it, and the secrets.
-fn content(ui: &mut Ui, confirmation: &mut Confirmation, is_chosen: bool, model: &Model<'_>) {
-    text::wrapped(ui, text::strong(&confirmation.summary));
-    if confirmation.has_changed {
-        notice::banner(ui, Meaning::Attention, wording::CHANGED);
+/// What holds an approval. Nothing holds a rejection: it changes nothing.
+fn checks(confirmation: &Confirmation, model: &Model<'_>) -> Checks {
+    if !confirmation.decision.is_approval() {
+        return Checks::default();
     }
-    text::wrapped(ui, text::body(next_words(confirmation, model)));
-    ui.label(text::strong(wording::API_REQUEST).size(13.0));
-    form::inset(ui, |ui| text::wrapped(ui, text::mono(request_words(confirmation, model))));
-    if confirmation.decision.is_approval() && is_chosen {
-        let alarms = model.facts.content().map(|facts| confirmation.approval.alarms(facts));
-        for alarm in alarms.unwrap_or_default() {
-            notice::banner(ui, Meaning::Danger, &alarm);
-        }
-        let unchecked = unchecked(&confirmation.approval, model.facts);
-        if let Some(words) = unchecked.filter(|_| !model.wallet_is_hidden) {
-            notice::banner(ui, Meaning::Attention, words);
-        }
-    }
-    if model.wallet_is_hidden {
-        notice::banner(ui, Meaning::Attention, wording::WALLET_HIDDEN);
-    }
-    notice::line(ui, Meaning::Information, wording::IS_FINAL);
-    secrets(ui, confirmation, model);
+    let approval = &confirmation.approval;
+    Checks::of(approval, (model.facts_of)(&approval.id), (model.hides_wallet)(approval))
 }
 
-/// That what may hold a reason to stop was not looked at. What was read earlier counts as not looked at.
-fn unchecked(approval: &PendingApproval, facts: Loadable<'_, ApprovalFacts>) -> Option<&'static str> {
-    if !approval.needs_facts() {
-        return None;
-    }
-    match facts {
-        Loadable::Ready(facts)
-            if matches!(approval.info.change, Change::Rule { .. }) && !facts.tells_rules() =>
-        {
-            Some(wording::RULES_NOT_REPORTED)
-        }
-        Loadable::Ready(_) => None,
-        Loadable::Pending(_) => Some(wording::STILL_CHECKING),
-        Loadable::NotAsked | Loadable::Failed(..) => Some(wording::UNCHECKED),
+/// The decision as it is sent. The passphrase, the ticks and what was typed stay until it is taken or left: a wrong code
+/// alone should not cost them.
+fn decided(confirmation: &mut Confirmation) -> Request {
+    confirmation.changes.clear();
+    Request::Decide {
+        approval: Box::new(confirmation.approval.clone()),
+        decision: confirmation.decision,
+        rebuild: confirmation.rebuild(),
+        code: confirmation.code.take(),
     }
 }
 
-fn next_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
-    let Confirmation { approval, status, .. } = confirmation;
-    match model.express {
-        Some(host) if sends_passphrase(confirmation, model) && status.missing() <= 1 => {
-            wording::rebuilt(host)
-        }
-        _ => approval.consequences(status, confirmation.decision, model.me),
-    }
-}
-
-/// Whether it is to be built and signed again: the passphrase is typed.
-fn sends_passphrase(confirmation: &Confirmation, model: &Model<'_>) -> bool {
-    is_rebuilt(confirmation, model) && !confirmation.passphrase.is_empty()
+fn height(ui: &Ui, confirmation: &Confirmation, model: &Model<'_>) -> f32 {
+    let secrets = if may_rebuild(confirmation, model) { PASSPHRASE } else { 0.0 };
+    (ui.ctx().content_rect().height() - FIXED - secrets).max(LOWEST)
 }
 
 /// Whether Express can build and sign it again.
-fn is_rebuilt(confirmation: &Confirmation, model: &Model<'_>) -> bool {
-    confirmation.decision.is_approval()
-        && confirmation.approval.info.kind.is_withdrawal()
-        && confirmation.approval.coin.is_some()
-        && model.express.is_some()
+fn may_rebuild(confirmation: &Confirmation, model: &Model<'_>) -> bool {
+    confirmation.pays() && confirmation.coin().is_some() && model.express.is_some()
 }
 
-fn request_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
-    let Confirmation { approval, decision, .. } = confirmation;
-    let coin = approval.coin.as_deref().unwrap_or_default();
-    if sends_passphrase(confirmation, model) {
-        return express_decision_words(coin, &approval.id, *decision);
-    }
-    let word = if decision.is_approval() { "approved" } else { "rejected" };
-    format!(
-        "PUT /api/v2/pendingapprovals/{} {{\"state\":\"{word}\",\"otp\":\"‹one-time code›\"}}",
-        approval.id
-    )
+/// Why nothing can be sent, if nothing can: Express takes a withdrawal by its coin, and without it a passphrase that is
+/// meant for it could not go along.
+fn hindrance(confirmation: &Confirmation, model: &Model<'_>) -> Option<&'static str> {
+    let lacks_coin = confirmation.pays() && model.express.is_some() && confirmation.coin().is_none();
+    lacks_coin.then_some(wording::NO_COIN)
 }
 
 fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
-    if let (true, Some(host)) = (is_rebuilt(confirmation, model), model.express) {
-        text::wrapped(ui, text::muted(wording::may_rebuild(host)));
+    if let Some(why) = hindrance(confirmation, model) {
+        notice::banner(ui, Meaning::Danger, why);
+    }
+    if may_rebuild(confirmation, model) {
         SecretField::new(wording::WALLET_PASSPHRASE, &mut confirmation.passphrase)
             .help(wording::PASSPHRASE_HELP)
             .width(ui.available_width())
@@ -171,14 +147,18 @@ fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
 fn buttons(
     ui: &mut Ui,
     confirmation: &Confirmation,
-    (action, keep): (&str, &str),
+    words: &Words,
     stage: &Stage,
+    checks: &Checks,
+    model: &Model<'_>,
 ) -> Option<DialogChoice> {
-    let is_ready = !stage.is_held() && !confirmation.code.is_empty();
+    let left = confirmation.understood.left(&checks.concerns);
+    let is_free = left == 0 && !checks.is_checking && hindrance(confirmation, model).is_none();
+    let is_ready = is_free && !stage.is_held() && !confirmation.code.is_empty();
     let pressed = if confirmation.decision.is_approval() {
-        button::primary(ui, is_ready, action).clicked()
+        button::primary(ui, is_ready, words.action).clicked()
     } else {
-        button::danger(ui, is_ready, action).clicked()
+        button::danger(ui, is_ready, words.action).clicked()
     };
     if stage.is_sent() {
         // The dialog lies over the list of work in progress.
@@ -186,45 +166,12 @@ fn buttons(
         progress::turning(ui);
         return stops.then_some(DialogChoice::StopWaiting);
     }
-    let is_left = button::plain(ui, true, keep).clicked();
-    if pressed { Some(DialogChoice::Decide) } else { is_left.then_some(DialogChoice::Leave) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bitgo::approvals::ApprovalInfo;
-    use crate::bitgo::wallet::Wallet;
-    use crate::kit::state::Failure;
-
-    #[test]
-    fn what_was_not_checked_against_the_wallet_says_so() {
-        let payment = || Change::Withdrawal {
-            recipients: Vec::new(),
-            requested: None,
-            fee: None,
-            comment: String::new(),
-            intent: None,
-            triggered: None,
-        };
-        let rule = || Change::Rule { action: "update".to_owned(), rule: Box::default() };
-        let tags = || Change::Tags { action: "add".to_owned(), tags: Vec::new() };
-        let failure = Failure { what: "Not reached".to_owned(), ..Failure::default() };
-        let facts = ApprovalFacts::of_wallet(Wallet::default());
-        let (ready, failed) = (Loadable::Ready(&facts), Loadable::Failed(&failure, None));
-        for (change, known, words) in [
-            (payment(), ready, None),
-            (payment(), failed, Some("could not be checked against")),
-            (Change::ApprovalsRequired(2), Loadable::Pending(Some(&facts)), Some("still being checked")),
-            (Change::ApprovalsRequired(2), Loadable::NotAsked, Some("could not be checked")),
-            (rule(), failed, Some("could not be checked against")),
-            (rule(), ready, Some("does not report this wallet's rules")),
-            (tags(), failed, None),
-        ] {
-            let info = ApprovalInfo { change, ..ApprovalInfo::default() };
-            let said = unchecked(&PendingApproval { info, ..PendingApproval::default() }, known);
-            assert_eq!(said.is_some(), words.is_some(), "{known:?}: {said:?}");
-            assert!(said.unwrap_or_default().contains(words.unwrap_or_default()), "{said:?}");
-        }
+    let is_left = button::plain(ui, true, words.leave).clicked();
+    if checks.is_checking {
+        progress::turning(ui);
+        ui.label(text::muted(wording::STILL_CHECKING));
+    } else if left > 0 {
+        ui.label(text::muted(notice::warnings_left(left)));
     }
+    if pressed { Some(DialogChoice::Decide) } else { is_left.then_some(DialogChoice::Leave) }
 }

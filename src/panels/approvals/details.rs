@@ -1,6 +1,6 @@
 //! One approval with everything that the decision needs in view.
 
-mod parts;
+pub(super) mod parts;
 mod people;
 mod plain;
 mod rule;
@@ -9,6 +9,7 @@ mod withdrawal;
 
 use egui::{Key, Ui};
 
+use self::parts::Dangers;
 use super::confirmation::Confirmation;
 use super::model::Model;
 use super::request::Request;
@@ -31,7 +32,7 @@ pub fn show(
 ) {
     // Another approval's case begins at its top.
     let salt = format!("approval case {}", approval.id);
-    let completed = model.facts.content().map(|known| known.completed(approval, status));
+    let completed = (model.facts_of)(&approval.id).content().map(|known| known.completed(approval, status));
     let status = completed.as_ref().unwrap_or(status);
     form::with_footer(
         ui,
@@ -42,7 +43,7 @@ pub fn show(
             if let Some(deadlock) = status.deadlock() {
                 notice::banner(ui, Meaning::Danger, &deadlock);
             }
-            change(ui, state, approval, model);
+            case(ui, state, approval, model);
             facts(ui, approval, status, model);
             said_about(ui, approval, model);
             raw(ui, state, approval);
@@ -59,18 +60,29 @@ fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mode
     text::wrapped(ui, text::body(approval.summary(model.names)));
 }
 
-/// What would change, each kind in its own way.
-fn change(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
+/// What would change, and that not everything of it is known.
+fn case(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
     if approval.is_unreadable() {
         notice::banner(ui, Meaning::Attention, wording::UNREADABLE);
     }
     let known = around(ui, state, approval, model);
+    change(ui, approval, known, model, Dangers::Here);
+}
+
+/// What would change, each kind in its own way, and as it came where it cannot be read.
+pub(super) fn change(
+    ui: &mut Ui,
+    approval: &PendingApproval,
+    known: Option<&ApprovalFacts>,
+    model: &Model<'_>,
+    dangers: Dangers,
+) {
     match &approval.info.change {
         Change::Withdrawal { .. } => withdrawal::show(ui, approval, known),
-        Change::User { .. } => people::show(ui, approval, known, model),
+        Change::User { .. } => people::show(ui, approval, known, model, dangers),
         Change::Rule { .. } => rule::show(ui, approval, known, model),
         Change::Unknown => {}
-        _ => plain::show(ui, approval, known, model),
+        _ => plain::show(ui, approval, known, model, dangers),
     }
     if approval.is_unreadable() {
         tree::show(ui, &approval.info);
@@ -89,7 +101,8 @@ fn around<'a>(
         (true, false) => wording::AROUND_WALLET,
         (false, false) => wording::AROUND_ENTERPRISE,
     };
-    match model.facts {
+    let facts = (model.facts_of)(&approval.id);
+    match facts {
         Loadable::Failed(failure, _) => {
             let words = wording::unread(what, &failure.what);
             let again = notice::line_with(ui, Meaning::Attention, &words, |ui| {
@@ -107,7 +120,7 @@ fn around<'a>(
         }
         _ => {}
     }
-    model.facts.content()
+    facts.content()
 }
 
 fn facts(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, model: &Model<'_>) {
@@ -189,7 +202,7 @@ fn buttons(
     status: &ApprovalStatus,
     model: &Model<'_>,
 ) {
-    let is_looking = approval.needs_facts() && approval.has_facts() && is_awaited(model);
+    let is_looking = approval.needs_facts() && approval.has_facts() && is_awaited(approval, model);
     let is_held = state.is_held(&approval.id);
     let unconfirmed = state.sent.get(&approval.id).filter(|sent| sent.stage.is_unconfirmed());
     if unconfirmed.is_some_and(|it| mutation::stage(ui, &it.stage, it.what(), model.current.is_looking)) {
@@ -235,6 +248,6 @@ fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
 }
 
 /// What is around the case is on its way, or about to be asked for.
-fn is_awaited(model: &Model<'_>) -> bool {
-    matches!(model.facts, Loadable::Pending(_) | Loadable::NotAsked)
+fn is_awaited(approval: &PendingApproval, model: &Model<'_>) -> bool {
+    matches!((model.facts_of)(&approval.id), Loadable::Pending(_) | Loadable::NotAsked)
 }

@@ -4,6 +4,7 @@
 mod bulk;
 mod bulk_draw;
 mod bulk_state;
+mod checks;
 mod closed;
 mod confirm;
 mod confirmation;
@@ -21,6 +22,6 @@ mod text;
 
 pub use draw::show;
 pub use model::{Current, Lock, Model};
-pub use request::Request;
+pub use request::{Rebuild, Request};
 pub use sent::Who;
 pub use state::State;

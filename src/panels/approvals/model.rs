@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow};
+use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
@@ -27,10 +27,10 @@ pub struct Model<'a> {
     pub express: Option<&'a str>,
     /// What the session lets the person do with several at once.
     pub lock: Lock<'a>,
-    /// What is known beside the chosen approval.
-    pub facts: Loadable<'a, ApprovalFacts>,
-    /// The wallet of the chosen approval is not among those that the person sees.
-    pub wallet_is_hidden: bool,
+    /// What is known beside an approval, by its ID.
+    pub facts_of: &'a dyn Fn(&str) -> Loadable<'a, ApprovalFacts>,
+    /// Whether an approval's wallet is not among those that the person sees.
+    pub hides_wallet: &'a dyn Fn(&PendingApproval) -> bool,
     /// The person's enterprises.
     pub enterprises: &'a [EnterpriseRef],
     /// The time zone of the person.

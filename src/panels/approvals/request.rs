@@ -5,6 +5,15 @@ use secrecy::SecretString;
 use crate::bitgo::approvals::{BulkRequest, Decision, PendingApproval};
 use crate::kit::listing::ListRequest;
 
+/// A withdrawal that is to be built and signed again: the coin that was confirmed and the wallet passphrase go together.
+#[derive(Debug)]
+pub struct Rebuild {
+    /// The coin's ticker.
+    pub coin: String,
+    /// The wallet passphrase.
+    pub passphrase: SecretString,
+}
+
 /// What the panel asks the app to do.
 #[derive(Debug)]
 pub enum Request {
@@ -20,8 +29,8 @@ pub enum Request {
         decision: Decision,
         /// The one-time code.
         code: SecretString,
-        /// The wallet passphrase, for the person's own Express server.
-        passphrase: Option<SecretString>,
+        /// What the person's own Express server needs to build a withdrawal again, where it is to.
+        rebuild: Option<Rebuild>,
     },
     /// Decide several, with one request. The person has seen it.
     DecideBulk(BulkRequest),
@@ -29,6 +38,6 @@ pub enum Request {
     StopWaiting,
     /// Unlock the session with this one-time code.
     Unlock(SecretString),
-    /// Read what is known beside the chosen approval again.
+    /// Read what is known beside the approvals in view again.
     ReadFacts,
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::Ui;
 
-use super::bulk_state::Bulk;
+use super::bulk_state::{Bulk, Item};
 use super::confirmation::Confirmation;
 use super::request::Request;
 use super::sent::SentDecision;
@@ -68,9 +68,16 @@ impl State {
         self.is_case_open = true;
     }
 
-    /// Whether a decision on one approval is being confirmed, or is on its way.
-    pub fn is_confirming(&self) -> bool {
-        self.confirmation.is_some()
+    /// The approvals beside which something has to be known now, by ID.
+    pub fn looked_at(&self) -> BTreeSet<&str> {
+        let confirmed = self.confirmation.as_ref().map(|it| it.approval.id.as_str());
+        let together = self.bulk.iter().flat_map(|bulk| &bulk.items).map(Item::id);
+        confirmed.into_iter().chain(self.chosen()).chain(together).collect()
+    }
+
+    /// The decision on this approval is being confirmed.
+    pub fn confirmed(&self) -> Option<&str> {
+        self.confirmation.as_ref().map(|it| it.approval.id.as_str())
     }
 
     /// Whether several are being decided.

@@ -2,6 +2,7 @@
 
 use super::model::Model;
 use crate::bitgo::approvals::PendingApproval;
+use crate::domain::foreign_text::visible;
 use crate::kit::name::NameMarks;
 
 /// What an approval's wallet is called, if it is about one.
@@ -15,6 +16,16 @@ pub(super) fn wallet_marks(approval: &PendingApproval, model: &Model<'_>) -> Nam
     let name = wallet_of(approval).unwrap_or_default();
     let is_mistakable = model.same_names.is_mistakable(name, approval.coin.as_deref().unwrap_or_default());
     NameMarks::of(name, approval.wallet.as_deref().filter(|_| is_mistakable))
+}
+
+/// The wallet in words: its label in quotes and its ID; nothing where it is about none.
+pub(super) fn wallet_words(approval: &PendingApproval) -> Option<String> {
+    let label = approval.wallet_label.as_deref().filter(|label| !label.trim().is_empty());
+    match (label, approval.wallet.as_deref()) {
+        (Some(label), Some(id)) => Some(format!("“{}” ({id})", visible(label))),
+        (Some(label), None) => Some(format!("“{}”", visible(label))),
+        (None, id) => id.map(str::to_owned),
+    }
 }
 
 /// What it is about, with its wallet, for where no column names that.

@@ -194,15 +194,56 @@ pub(super) const CODE_HELP: &str = "From your authenticator app.";
 pub(super) const IS_FINAL: &str = "A decision cannot be undone.";
 pub(super) const DO_NOT_CANCEL: &str = "Don't cancel";
 pub(super) const STOP_WAITING: &str = "Stop waiting";
-pub(super) const CHANGED: &str = "Somebody has decided on this in the meantime, or it has changed. What you see here is its current state.";
+pub(super) const NEXT: &str = "What will happen";
+pub(super) const NO_COIN: &str = "BitGo does not report the coin of this withdrawal, and your Express server needs it. Nothing can be sent until it is reported: refresh the list.";
+pub(super) const NOTHING_TO_CHECK_AGAINST: &str = "BitGo does not report the wallet or the coin of this request, so it could not be checked against anything.";
+pub(super) const CHECK_AGAIN: &str = "Check again";
+pub(super) const TYPE_MARKED: &str = "Type the marked characters of this address";
+pub(super) const NOT_THOSE: &str = "These are not the marked characters. Upper and lower case count.";
 pub(super) const WALLET_HIDDEN: &str =
     "You cannot see the wallet that this request is about, so the request could not be checked against it.";
 pub(super) const RULES_NOT_REPORTED: &str =
     "BitGo does not report this wallet's rules, so the request could not be checked against them.";
-pub(super) const STILL_CHECKING: &str = "This is still being checked against what it would change.";
-pub(super) const UNCHECKED: &str = "This could not be checked against what it would change. There may be a reason to stop that is not shown here.";
+pub(super) const STILL_CHECKING: &str = "Checking…";
 pub(super) const WALLET_PASSPHRASE: &str = "Wallet passphrase";
 pub(super) const PASSPHRASE_HELP: &str = "Leave it empty to broadcast the withdrawal as it was built.";
+
+/// What changed while it was open.
+pub(super) fn changed(changes: &[String]) -> String {
+    format!("Changed while this was open: {} What you see here is its current state.", changes.join(" "))
+}
+
+pub(super) fn unchecked(why: &str) -> String {
+    format!(
+        "The request could not be checked: {} There may be a reason to stop that is not shown here.",
+        ended(why)
+    )
+}
+
+pub(super) fn not_checked_again(why: &str) -> String {
+    format!(
+        "The request could not be checked again: {} What is shown comes from an earlier check.",
+        ended(why)
+    )
+}
+
+/// A sentence with its end.
+fn ended(sentence: &str) -> String {
+    format!("{}.", sentence.trim_end().trim_end_matches('.'))
+}
+
+pub(super) fn recipient(number: usize) -> String {
+    format!("Recipient {number}")
+}
+
+/// The head over the recipients. Where there are more than stand without a scroll, it says so.
+pub(super) fn recipients(count: usize, shown: usize) -> String {
+    match count {
+        1 => "Recipient".to_owned(),
+        count if count <= shown => format!("{count} recipients"),
+        count => format!("{count} recipients: scroll to see all"),
+    }
+}
 
 pub(super) fn rebuilt(host: &str) -> String {
     format!(

@@ -12,10 +12,19 @@ use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
 use crate::panels::approvals::text as wording;
 
+/// Where the dangers of a case stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Dangers {
+    /// With everything else that there is to know.
+    Here,
+    /// Among what has to be ticked below.
+    Ticked,
+}
+
 /// Draws warnings, what weighs most first.
-pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>) {
+pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>, dangers: Dangers) {
     warnings.sort_by_key(|warning| std::cmp::Reverse(warning.level));
-    for warning in warnings {
+    for warning in warnings.iter().filter(|it| dangers == Dangers::Here || it.level != WarningLevel::Danger) {
         match warning.level {
             WarningLevel::Danger => drop(notice::banner(ui, Meaning::Danger, &warning.sentence)),
             WarningLevel::Attention => drop(notice::banner(ui, Meaning::Attention, &warning.sentence)),

@@ -3,7 +3,7 @@
 use crate::domain::foreign_text::visible;
 use egui::Ui;
 
-use super::parts;
+use super::parts::{self, Dangers};
 use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal, who};
 use crate::domain::share::{Permission, Permissions};
 use crate::kit::palette::Meaning;
@@ -12,7 +12,13 @@ use crate::panels::approvals::model::Model;
 use crate::panels::approvals::text as wording;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+pub fn show(
+    ui: &mut Ui,
+    approval: &PendingApproval,
+    known: Option<&ApprovalFacts>,
+    model: &Model<'_>,
+    dangers: Dangers,
+) {
     let Change::User { action, user, permissions } = &approval.info.change else { return };
     let name = who(None, Some(user).filter(|it| !it.is_empty()).map(String::as_str), model.names);
     let Some(change) = known.and_then(|known| approval.people_change(known)) else {
@@ -23,7 +29,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         list(ui, &head, Meaning::Information, &permissions.iter().collect::<Vec<_>>());
         return;
     };
-    parts::warnings(ui, change.warnings(&name, model.names));
+    parts::warnings(ui, change.warnings(&name, model.names), dangers);
     let (gained, lost) = (change.gained(), change.lost());
     list(ui, &wording::gains(&name), Meaning::Attention, &gained);
     list(ui, &wording::loses(&name), Meaning::Attention, &lost);

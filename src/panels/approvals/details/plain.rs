@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::parts;
+use super::parts::{self, Dangers};
 use crate::bitgo::approvals::{
     ApprovalFacts, Change, Membership, OWN_SIGNATURE, PendingApproval, SettingChange, is_removal,
 };
@@ -14,12 +14,18 @@ use crate::panels::approvals::model::Model;
 use crate::panels::approvals::text as wording;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+pub fn show(
+    ui: &mut Ui,
+    approval: &PendingApproval,
+    known: Option<&ApprovalFacts>,
+    model: &Model<'_>,
+    dangers: Dangers,
+) {
     match &approval.info.change {
-        Change::ApprovalsRequired(count) => required(ui, *count, known),
+        Change::ApprovalsRequired(count) => required(ui, *count, known, dangers),
         Change::Settings(changes) => settings(ui, changes),
         Change::Tags { action, tags } => self::tags(ui, action, tags, known),
-        Change::Membership { .. } => membership(ui, approval, known, model),
+        Change::Membership { .. } => membership(ui, approval, known, model, dangers),
         Change::Described { what, resource, description, facts } => {
             described(ui, [what, resource, description], facts);
         }
@@ -27,13 +33,13 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     }
 }
 
-fn required(ui: &mut Ui, count: u64, known: Option<&ApprovalFacts>) {
+fn required(ui: &mut Ui, count: u64, known: Option<&ApprovalFacts>, dangers: Dangers) {
     let wallet = known.and_then(ApprovalFacts::members);
     let before = wallet.and_then(|wallet| wallet.approvals_required);
     let before = before.map_or_else(|| wording::NOT_REPORTED.to_owned(), |count| count.to_string());
     parts::differences(ui, &difference("Approvals", &before, &count.to_string()));
     if let Some(known) = known {
-        parts::warnings(ui, known.required(count));
+        parts::warnings(ui, known.required(count), dangers);
     }
 }
 
@@ -59,7 +65,7 @@ fn settings(ui: &mut Ui, changes: &[SettingChange]) {
     let rows: Vec<Difference> = changes.iter().flat_map(row).collect();
     parts::differences(ui, &rows);
     if changes.iter().any(|it| it.name == OWN_SIGNATURE && it.after == "false") {
-        parts::warnings(ui, vec![Warning::attention(wording::NO_OWN_SIGNATURE)]);
+        parts::warnings(ui, vec![Warning::attention(wording::NO_OWN_SIGNATURE)], Dangers::Here);
     }
 }
 
@@ -96,14 +102,20 @@ fn tags(ui: &mut Ui, action: &str, tags: &[String], known: Option<&ApprovalFacts
     }
 }
 
-fn membership(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+fn membership(
+    ui: &mut Ui,
+    approval: &PendingApproval,
+    known: Option<&ApprovalFacts>,
+    model: &Model<'_>,
+    dangers: Dangers,
+) {
     let Change::Membership { email, .. } = &approval.info.change else { return };
     let Membership { who, place, before, after, warnings } = approval.membership(known, model.names);
     let mut facts = vec![("Person", who.as_str())];
     facts.extend(email.as_deref().filter(|email| **email != *who).map(|email| ("Email", email)));
     form::facts(ui, &facts);
     parts::differences(ui, &difference(&format!("In the {place}"), &before, &after));
-    parts::warnings(ui, warnings);
+    parts::warnings(ui, warnings, dangers);
 }
 
 fn described(ui: &mut Ui, [what, resource, description]: [&String; 3], facts: &[(String, String)]) {

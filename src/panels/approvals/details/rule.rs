@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::parts;
+use super::parts::{self, Dangers};
 use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal, rule_after};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::approval::{Warning, differences};
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         None if !tells_rules => after.map(|after| after.warnings_unchecked()).unwrap_or_default(),
         None => vec![Warning::note(wording::LOCKS_LATER)],
     };
-    parts::warnings(ui, warnings);
+    parts::warnings(ui, warnings, Dangers::Here);
     if let Some(open @ Lock::Open { .. }) = lock {
         notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
     }

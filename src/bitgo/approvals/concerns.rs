@@ -1,0 +1,78 @@
+//! What holds the approval of a request until the person has ticked it: the dangers in it, what cannot be read, and the
+//! checks that were not done.
+
+use super::{ApprovalFacts, Change, PendingApproval};
+use crate::domain::approval::{Concern, Excerpt, Mark};
+
+impl PendingApproval {
+    /// The dangers in it, and the parts of it that cannot be read. Look-alikes name the address that would be paid, which
+    /// has to be typed in part.
+    pub fn concerns(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
+        let mut concerns = Vec::new();
+        if let Some(known) = known {
+            let alike = self.look_alikes(known);
+            let is_told = |sentence: &String| alike.iter().any(|(mark, _)| mark.sentence() == *sentence);
+            concerns.extend(alike.iter().map(|(mark, address)| look_alike(mark, address)));
+            let others = self.alarms(known).into_iter().filter(|sentence| !is_told(sentence));
+            concerns.extend(others.map(Concern::danger));
+        }
+        concerns
+    }
+
+    fn look_alikes(&self, known: &ApprovalFacts) -> Vec<(Mark, &str)> {
+        let Change::Withdrawal { recipients, .. } = &self.info.change else { return Vec::new() };
+        let marks = |address| known.known().marks(address).into_iter().filter(Mark::is_alarm);
+        recipients.iter().flat_map(|it| marks(&it.address).map(|mark| (mark, it.address.as_str()))).collect()
+    }
+}
+
+fn look_alike(mark: &Mark, address: &str) -> Concern {
+    let Mark::LooksLike { found, known_as } = mark else { return Concern::danger(mark.sentence()) };
+    let sentence = format!(
+        "The money would go to {address}. That is not {}, which {known_as}: it only looks like it (address poisoning). \
+         Confirm the address with the requester through another channel.",
+        found.known
+    );
+    Concern { excerpt: Some(Excerpt::around(address, &found.differs)), ..Concern::danger(sentence) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::{ApprovalInfo, Recipient};
+    use crate::bitgo::wallet::Wallet;
+    use crate::domain::amount::Balance;
+    use crate::domain::approval::{ConcernKind, KnownAddresses};
+
+    #[test]
+    fn a_look_alike_names_the_address_that_would_be_paid_and_asks_for_its_characters() {
+        let good = "tb1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+        let poisoned = "tb1qar0szzzzzzzzzzzzzzzzzzzzzzzzzzzzzz5mdq";
+        let recipient = |address: &str| Recipient {
+            address: address.to_owned(),
+            amount: Some(Balance::from_wire("5")),
+            ..Recipient::default()
+        };
+        let change = Change::Withdrawal {
+            recipients: vec![recipient(good), recipient(poisoned)],
+            requested: Some(Balance::from_wire("11")),
+            fee: None,
+            comment: String::new(),
+            intent: None,
+            triggered: None,
+        };
+        let info = ApprovalInfo { change, ..ApprovalInfo::default() };
+        let approval = PendingApproval { info, ..PendingApproval::default() };
+        let known =
+            KnownAddresses { paid: vec![good.to_owned()], is_whole: true, ..KnownAddresses::default() };
+        let facts = ApprovalFacts::of_withdrawal(Wallet::default(), known);
+        let concerns = approval.concerns(Some(&facts));
+        assert_eq!(concerns.len(), 2, "{concerns:?}");
+        assert!(concerns.iter().all(|it| it.kind == ConcernKind::Danger));
+        let excerpt = concerns[0].excerpt.as_ref().map(Excerpt::characters);
+        assert!(concerns[0].sentence.contains(poisoned) && concerns[0].sentence.contains(good));
+        assert_eq!(excerpt.as_deref(), Some("0szzzz"));
+        assert!(concerns[1].sentence.contains("a different total") && concerns[1].excerpt.is_none());
+        assert!(approval.concerns(None).is_empty(), "nothing was read");
+    }
+}

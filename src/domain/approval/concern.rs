@@ -1,0 +1,176 @@
+//! What holds an approval until the person has ticked it: a danger, a part that cannot be read, a check that was not done.
+//! Each is ticked by itself. One that is put into other words is another one and has to be ticked again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why something holds an approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConcernKind {
+    /// It hurts, or cannot be undone.
+    Danger,
+    /// A part of the request that cannot be read here.
+    Unread,
+    /// A check that was not done, or can no longer be repeated.
+    Unchecked,
+}
+
+/// Something that holds an approval.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Concern {
+    /// Why.
+    pub kind: ConcernKind,
+    /// What there is to know, in sentences.
+    pub sentence: String,
+    /// What has to be typed besides.
+    pub excerpt: Option<Excerpt>,
+}
+
+impl Concern {
+    /// It hurts, or cannot be undone.
+    pub fn danger(sentence: impl Into<String>) -> Self {
+        Self { kind: ConcernKind::Danger, sentence: sentence.into(), excerpt: None }
+    }
+
+    /// A part of the request that cannot be read here.
+    pub fn unread(sentence: impl Into<String>) -> Self {
+        Self { kind: ConcernKind::Unread, sentence: sentence.into(), excerpt: None }
+    }
+
+    /// A check that was not done, or can no longer be repeated.
+    pub fn unchecked(sentence: impl Into<String>) -> Self {
+        Self { kind: ConcernKind::Unchecked, sentence: sentence.into(), excerpt: None }
+    }
+}
+
+/// How many characters of an address are typed.
+const TYPED: usize = 6;
+
+/// The characters of the address that would be paid, around where it first differs from the one that it looks like. Whoever
+/// types them has looked at the address that gets the money.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Excerpt {
+    /// The address that would be paid.
+    pub address: String,
+    /// Which of its characters, by their place from 0.
+    pub places: Vec<usize>,
+}
+
+impl Excerpt {
+    /// Of an address that differs at these places. Where it only lacks something, its middle is typed.
+    pub fn around(address: &str, differs: &[usize]) -> Self {
+        let length = address.chars().count();
+        let first = differs.first().copied().unwrap_or(length / 2);
+        let start = first.saturating_sub(TYPED / 2).min(length.saturating_sub(TYPED));
+        let places = (start..length.min(start + TYPED)).collect();
+        Self { address: address.to_owned(), places }
+    }
+
+    /// The characters.
+    pub fn characters(&self) -> String {
+        let letters = self.address.chars().enumerate();
+        letters.filter(|(place, _)| self.places.contains(place)).map(|(_, letter)| letter).collect()
+    }
+
+    /// Whether this is what was typed.
+    pub fn is_typed(&self, typed: &str) -> bool {
+        typed.trim() == self.characters()
+    }
+}
+
+/// What the person has ticked and typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Understood {
+    ticked: BTreeSet<String>,
+    typed: BTreeMap<String, String>,
+}
+
+impl Understood {
+    /// Whether a concern is ticked.
+    pub fn is_ticked(&self, concern: &Concern) -> bool {
+        self.ticked.contains(&concern.sentence)
+    }
+
+    /// Ticks a concern, or takes the tick off.
+    pub fn tick(&mut self, concern: &Concern, is_ticked: bool) {
+        if is_ticked {
+            self.ticked.insert(concern.sentence.clone());
+        } else {
+            self.ticked.remove(&concern.sentence);
+        }
+    }
+
+    /// What stands in a concern's field.
+    pub fn typed(&mut self, concern: &Concern) -> &mut String {
+        self.typed.entry(concern.sentence.clone()).or_default()
+    }
+
+    /// How many of these still hold the approval.
+    pub fn left(&self, concerns: &[Concern]) -> usize {
+        concerns.iter().filter(|concern| self.holds(concern)).count()
+    }
+
+    fn holds(&self, concern: &Concern) -> bool {
+        let typed = self.typed.get(&concern.sentence).map_or("", String::as_str);
+        !self.is_ticked(concern) || concern.excerpt.as_ref().is_some_and(|excerpt| !excerpt.is_typed(typed))
+    }
+
+    /// Nothing is ticked or typed any more: it is about something else.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_characters_lie_around_the_first_difference() {
+        for (address, differs, characters) in [
+            ("tb1qabcdefghijklmnop", &[8, 12][..], "bcdefg"),
+            ("tb1qabcdefghijklmnop", &[0], "tb1qab"),
+            ("tb1qabcdefghijklmnop", &[19], "klmnop"),
+            ("tb1qabcdefghijklmnop", &[], "defghi"),
+            ("abc", &[1], "abc"),
+            ("", &[], ""),
+        ] {
+            assert_eq!(Excerpt::around(address, differs).characters(), characters, "{address} {differs:?}");
+        }
+    }
+
+    #[test]
+    fn each_holds_until_it_is_ticked_and_typed() {
+        let alike = Concern {
+            excerpt: Some(Excerpt::around("tb1qabcdefghijklmnop", &[8])),
+            ..Concern::danger("It looks like another address.")
+        };
+        let all = [alike.clone(), Concern::unchecked("The past was not read.")];
+        let mut understood = Understood::default();
+        assert_eq!(understood.left(&all), 2);
+        understood.tick(&all[1], true);
+        understood.tick(&alike, true);
+        assert_eq!(understood.left(&all), 1, "it is not typed");
+        understood.typed(&alike).push_str("bcdefh");
+        assert_eq!(understood.left(&all), 1, "it is typed wrong");
+        *understood.typed(&alike) = " bcdefg ".to_owned();
+        assert_eq!(understood.left(&all), 0);
+        let reworded = Concern::unchecked("The past was not read: too slow.");
+        assert_eq!(understood.left(&[reworded]), 1, "in other words it is another one");
+        understood.tick(&all[1], false);
+        assert_eq!(understood.left(&all), 1);
+        understood.clear();
+        assert_eq!(understood.left(&all), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_text_passes(address in "[a-z0-9]{8,60}", at in 0_usize..60, typed in "[a-z0-9]{0,8}") {
+            let excerpt = Excerpt::around(&address, &[at]);
+            prop_assert_eq!(excerpt.characters().chars().count(), TYPED);
+            prop_assert!(address.contains(&excerpt.characters()));
+            prop_assert_eq!(excerpt.is_typed(&typed), typed == excerpt.characters());
+        }
+    }
+}

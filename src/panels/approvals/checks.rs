@@ -1,0 +1,114 @@
+//! What holds the button of an approval: dangers, what cannot be read, and checks that were not done.
+
+use super::text as wording;
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval};
+use crate::domain::approval::Concern;
+use crate::kit::state::Loadable;
+
+/// What an approval was checked against, and what came of it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Checks {
+    /// What has to be ticked, one by one.
+    pub concerns: Vec<Concern>,
+    /// What it is checked against is still being read.
+    pub is_checking: bool,
+}
+
+impl Checks {
+    /// Of an approval with what is known beside it.
+    pub fn of(
+        approval: &PendingApproval,
+        facts: Loadable<'_, ApprovalFacts>,
+        is_wallet_hidden: bool,
+    ) -> Self {
+        let mut concerns = approval.concerns(facts.content());
+        if approval.is_unreadable() {
+            concerns.push(Concern::unread(wording::UNREADABLE));
+        }
+        if is_wallet_hidden {
+            concerns.push(Concern::unchecked(wording::WALLET_HIDDEN));
+        }
+        if !approval.needs_facts() {
+            return Self { concerns, is_checking: false };
+        }
+        if !approval.has_facts() {
+            concerns.push(Concern::unchecked(wording::NOTHING_TO_CHECK_AGAINST));
+            return Self { concerns, is_checking: false };
+        }
+        concerns.extend(undone(approval, facts).into_iter().map(Concern::unchecked));
+        Self { concerns, is_checking: matches!(facts, Loadable::NotAsked | Loadable::Pending(_)) }
+    }
+}
+
+/// The checks that were not done, or cannot be repeated.
+fn undone(approval: &PendingApproval, facts: Loadable<'_, ApprovalFacts>) -> Vec<String> {
+    let mut undone = Vec::new();
+    match facts {
+        Loadable::Failed(failure, None) => undone.push(wording::unchecked(&failure.what)),
+        Loadable::Failed(failure, Some(_)) => undone.push(wording::not_checked_again(&failure.what)),
+        Loadable::NotAsked | Loadable::Pending(_) | Loadable::Ready(_) => {}
+    }
+    let is_rule = matches!(approval.info.change, Change::Rule { .. });
+    if facts.content().is_some_and(|facts| is_rule && !facts.tells_rules()) {
+        undone.push(wording::RULES_NOT_REPORTED.to_owned());
+    }
+    undone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::wallet::Wallet;
+    use crate::kit::state::Failure;
+
+    #[test]
+    fn what_was_not_checked_holds_the_button_and_is_named() {
+        let payment = || Change::Withdrawal {
+            recipients: Vec::new(),
+            requested: None,
+            fee: None,
+            comment: String::new(),
+            intent: None,
+            triggered: None,
+        };
+        let rule = || Change::Rule { action: "update".to_owned(), rule: Box::default() };
+        let tags = || Change::Tags { action: "add".to_owned(), tags: vec!["ops".to_owned()] };
+        let failure = Failure { what: "Not reached.".to_owned(), ..Failure::default() };
+        let facts = ApprovalFacts::of_wallet(Wallet::default());
+        let (ready, failed) = (Loadable::Ready(&facts), Loadable::Failed(&failure, None));
+        let again = Loadable::Failed(&failure, Some(&facts));
+        for (change, known, is_checking, words) in [
+            (Change::ApprovalsRequired(1), ready, false, None),
+            (Change::ApprovalsRequired(1), Loadable::Pending(Some(&facts)), true, None),
+            (Change::ApprovalsRequired(1), Loadable::NotAsked, true, None),
+            (Change::ApprovalsRequired(1), failed, false, Some("could not be checked: Not reached.")),
+            (payment(), failed, false, Some("could not be checked: Not reached.")),
+            (payment(), again, false, Some("could not be checked again: Not reached.")),
+            (rule(), failed, false, Some("could not be checked: Not reached.")),
+            (rule(), ready, false, Some("does not report this wallet's rules")),
+            (tags(), failed, false, None),
+        ] {
+            let info = ApprovalInfo { change, ..ApprovalInfo::default() };
+            let (coin, wallet) = (Some("tbtc".to_owned()), Some("w1".to_owned()));
+            let approval = PendingApproval { info, coin, wallet, ..PendingApproval::default() };
+            let checks = Checks::of(&approval, known, false);
+            let unchecked: Vec<&Concern> = checks
+                .concerns
+                .iter()
+                .filter(|it| it.kind == crate::domain::approval::ConcernKind::Unchecked)
+                .collect();
+            assert_eq!(checks.is_checking, is_checking, "{known:?}");
+            assert_eq!(unchecked.len(), usize::from(words.is_some()), "{known:?}: {unchecked:?}");
+            assert!(
+                unchecked.iter().all(|it| it.sentence.contains(words.unwrap_or_default())),
+                "{unchecked:?}"
+            );
+            let hidden = Checks::of(&approval, known, true).concerns;
+            assert_eq!(hidden.len(), checks.concerns.len() + 1);
+            let nowhere = PendingApproval { coin: None, wallet: None, ..approval };
+            let nowhere = Checks::of(&nowhere, Loadable::NotAsked, false);
+            assert!(!nowhere.is_checking, "there is nothing to wait for");
+        }
+    }
+}

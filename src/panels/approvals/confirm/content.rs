@@ -1,0 +1,71 @@
+//! What is decided, whole: where, what would change, what happens next, and the request.
+
+use egui::Ui;
+
+use super::recipients;
+use crate::bitgo::approvals::Change;
+use crate::bitgo::express::express_decision_words;
+use crate::kit::palette::Meaning;
+use crate::kit::{form, notice, text};
+use crate::panels::approvals::confirmation::Confirmation;
+use crate::panels::approvals::details::{self, parts::Dangers};
+use crate::panels::approvals::model::Model;
+use crate::panels::approvals::summary::wallet_words;
+use crate::panels::approvals::text as wording;
+
+/// Draws it.
+pub fn show(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
+    text::wrapped(ui, text::strong(&confirmation.summary));
+    if !confirmation.changes.is_empty() {
+        notice::banner(ui, Meaning::Attention, &wording::changed(&confirmation.changes));
+    }
+    let approval = &confirmation.approval;
+    let known = (model.facts_of)(&approval.id).content();
+    let (wallet, requested_by) = (wallet_words(approval), model.names.of(&approval.creator));
+    let mut facts: Vec<(&str, &str)> =
+        wallet.as_deref().map(|wallet| ("Wallet", wallet)).into_iter().collect();
+    facts.push(("Requested by", &requested_by));
+    form::facts(ui, &facts);
+    match &approval.info.change {
+        Change::Withdrawal { .. } => recipients::show(ui, approval, known),
+        _ => details::change(ui, approval, known, model, dangers(confirmation)),
+    }
+    if !confirmation.decision.is_approval() && (model.hides_wallet)(approval) {
+        notice::line(ui, Meaning::Attention, wording::WALLET_HIDDEN);
+    }
+    ui.label(text::strong(wording::NEXT).size(13.0));
+    text::wrapped(ui, text::body(next_words(confirmation, model)));
+    if let Some(host) = model.express.filter(|_| confirmation.pays() && confirmation.coin().is_some()) {
+        text::wrapped(ui, text::muted(wording::may_rebuild(host)));
+    }
+    ui.label(text::strong(wording::API_REQUEST).size(13.0));
+    form::inset(ui, |ui| text::wrapped(ui, text::mono(request_words(confirmation))));
+}
+
+/// Nothing has to be ticked before a rejection.
+fn dangers(confirmation: &Confirmation) -> Dangers {
+    if confirmation.decision.is_approval() { Dangers::Ticked } else { Dangers::Here }
+}
+
+fn next_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
+    let Confirmation { approval, status, .. } = confirmation;
+    let known = (model.facts_of)(&approval.id).content();
+    let completed = known.map(|known| known.completed(approval, status));
+    let status = completed.as_ref().unwrap_or(status);
+    match model.express {
+        Some(host) if confirmation.is_rebuilt() && status.missing() <= 1 => wording::rebuilt(host),
+        _ => approval.consequences(status, confirmation.decision, model.me),
+    }
+}
+
+fn request_words(confirmation: &Confirmation) -> String {
+    let Confirmation { approval, decision, .. } = confirmation;
+    if let Some(coin) = confirmation.coin().filter(|_| confirmation.is_rebuilt()) {
+        return express_decision_words(coin, &approval.id, *decision);
+    }
+    let word = if decision.is_approval() { "approved" } else { "rejected" };
+    format!(
+        "PUT /api/v2/pendingapprovals/{} {{\"state\":\"{word}\",\"otp\":\"‹one-time code›\"}}",
+        approval.id
+    )
+}

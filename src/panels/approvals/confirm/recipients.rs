@@ -1,0 +1,79 @@
+//! Whom a withdrawal that is to be confirmed pays: every address in full, what each gets, the total and the fee.
+
+use egui::Ui;
+
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Recipient, total};
+use crate::domain::amount::Balance;
+use crate::domain::approval::{Mark, Total, same_address};
+use crate::domain::coin::amount_words;
+use crate::kit::palette::Meaning;
+use crate::kit::{form, layout, notice, space, text};
+use crate::panels::approvals::details::parts;
+use crate::panels::approvals::text as wording;
+
+/// So many stand in the dialog without a scroll of their own.
+const SHOWN: usize = 5;
+/// How high one is, in points.
+const HEIGHT: f32 = 84.0;
+
+/// Draws them.
+pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
+    let Change::Withdrawal { recipients, requested, fee, .. } = &approval.info.change else { return };
+    ui.label(text::strong(wording::recipients(recipients.len(), SHOWN)).size(13.0));
+    #[expect(clippy::cast_precision_loss, reason = "a few")]
+    let height = if recipients.len() > SHOWN { SHOWN as f32 * HEIGHT } else { f32::INFINITY };
+    layout::scroll_up_to(ui, "recipients", height, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for (number, recipient) in recipients.iter().enumerate() {
+            form::inset(ui, |ui| one(ui, number + 1, recipient, approval, known));
+        }
+    });
+    let coin = approval.coin.as_deref().unwrap_or_default();
+    match total(recipients, requested.as_ref()) {
+        Total::Exact(total) => {
+            let own = recipients.first().and_then(|it| it.coin.as_deref()).unwrap_or(coin);
+            parts::amount_fact(ui, "Total", &Balance::Exact(total), own);
+        }
+        // It is among what has to be ticked.
+        Total::Differs { .. } => {}
+        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, wording::NO_TOTAL)),
+    }
+    let own_coin = known.and_then(ApprovalFacts::coin).unwrap_or(wording::OWN_COIN);
+    match fee {
+        Some(fee) => parts::amount_fact(ui, "Fee", fee, own_coin),
+        None => form::facts(ui, &[("Fee", wording::NOT_REPORTED)]),
+    }
+}
+
+fn one(
+    ui: &mut Ui,
+    number: usize,
+    recipient: &Recipient,
+    approval: &PendingApproval,
+    known: Option<&ApprovalFacts>,
+) {
+    let coin = recipient.coin.as_deref().or(approval.coin.as_deref()).unwrap_or_default();
+    let label = approval.address_labels.iter().find(|(address, _)| same_address(address, &recipient.address));
+    let name = label.map_or_else(|| wording::recipient(number), |(_, label)| format!("“{label}”"));
+    let amount = recipient
+        .amount
+        .as_ref()
+        .map_or_else(|| wording::is_not_reported("The amount"), |amount| amount_words(amount, coin));
+    ui.spacing_mut().item_spacing.y = 2.0;
+    layout::ends(ui, |ui| ui.label(text::small(name)), |ui| ui.label(text::strong(amount)));
+    if recipient.address.is_empty() {
+        notice::line(ui, Meaning::Attention, wording::NO_ADDRESS);
+        return;
+    }
+    let marks = known.map(|known| known.known().marks(&recipient.address)).unwrap_or_default();
+    let differs = marks.iter().find_map(|mark| match mark {
+        Mark::LooksLike { found, .. } => Some(found.differs.as_slice()),
+        _ => None,
+    });
+    text::mono_marked(ui, &recipient.address, differs.unwrap_or_default());
+    // What is a danger is among what has to be ticked.
+    for mark in marks.iter().filter(|mark| !mark.is_alarm()) {
+        let meaning = if mark.is_good() { Meaning::Good } else { Meaning::Attention };
+        notice::line(ui, meaning, &mark.sentence());
+    }
+}
