@@ -178,6 +178,7 @@ fn reviewing(criterion: &mut Criterion) {
             review: Loadable::Ready(&review),
             serial,
             wallets: model(&rows, 0).wallets,
+            same_names: &SAME_NAMES,
             approvals,
             enterprise: None,
             names: &names,

@@ -88,6 +88,8 @@ static ASCII_LOOKS: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// The names of a list that look like another of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SameNames {
+    /// The look of each.
+    all: HashSet<u64>,
     /// Looks that several have.
     looks: HashSet<u64>,
     /// Looks of names that are written in several ways, which is seldom an accident.
@@ -110,6 +112,7 @@ impl SameNames {
             if !kinds.insert(hash(&(&look, kind))) {
                 same.of_kinds.insert(hash(&(&look, kind)));
             }
+            same.all.insert(hash(&look));
             let name = name.trim();
             if let Some(other) = first.insert(hash(&look), name) {
                 same.looks.insert(hash(&look));
@@ -124,6 +127,11 @@ impl SameNames {
     /// Whether another one of the list looks like this name.
     pub fn has(&self, name: &str) -> bool {
         !self.looks.is_empty() && self.looks.contains(&hash(&look(name)))
+    }
+
+    /// Whether one of the list looks like a name that is not of it.
+    pub fn has_one_like(&self, name: &str) -> bool {
+        self.all.contains(&hash(&look(name)))
     }
 
     /// Whether another one looks like this name although what it is made of differs, or is of the same kind too: then
@@ -224,6 +232,9 @@ mod tests {
             assert_eq!(same.is_mistakable(name, kind), is_mistakable, "{name} {kind}");
         }
         assert!(same.has("Treasury") && !same.has("Else"));
+        assert!(same.has_one_like("P\u{430}youts") && same.has_one_like("Cold ") && !same.has_one_like("Else"));
+        let one = SameNames::of([("Only", "")]);
+        assert!(one.has_one_like("\u{41e}nly") && !one.has("Only"));
     }
 
     proptest! {

@@ -182,6 +182,20 @@ impl Control {
         })
     }
 
+    /// Puts a text behind every name, label, comment and message that people have written, as if they had.
+    pub fn plant(&self, text: &str) {
+        self.0.state().plant(text);
+    }
+
+    /// Calls a wallet otherwise. Says whether there is one of this label.
+    pub fn rename_wallet(&self, label: &str, to: &str) -> bool {
+        let mut state = self.0.state();
+        let id = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|wallet| wallet.id);
+        let Some(wallet) = id.and_then(|id| state.wallets.get_mut(id)) else { return false };
+        to.clone_into(&mut wallet.label);
+        true
+    }
+
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.
     pub fn limit_pages(&self, most: usize) {
         self.0.page_limit.store(most, Ordering::Relaxed);

@@ -3,6 +3,7 @@
 use countersign::bitgo::shares::{
     AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareInspection, ShareState, WalletShare, WalletShares,
 };
+use countersign::domain::alphabet::SameNames;
 use countersign::domain::share::{ActionTarget, Names, ShareAction};
 use countersign::kit::state::{KeychainOffer, Loadable};
 use countersign::kit::theme;
@@ -28,7 +29,7 @@ fn offered(id: &str, state: ShareState) -> WalletShare {
 
 /// Everything on the screen while `look` is being accepted, or while the list alone is shown.
 fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool) -> String {
-    let mut names = Names::default();
+    let (mut names, same_names) = (Names::default(), SameNames::default());
     names.add("olivia", "Olivia");
     let zone = TimeZone::UTC;
     let model = Model {
@@ -36,6 +37,7 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         shares: Loadable::Ready(shares),
         reshare_requests: Loadable::NotAsked,
         wallets: &[],
+        same_names: &same_names,
         names: &names,
         me: "marcus",
         known_words: &[],

@@ -27,9 +27,6 @@ pub struct WalletData {
     stale: BTreeSet<String>,
     refreshed: Task<Vec<Wallet>>,
     mark_facts: MarkFacts,
-    /// Labels that several wallets have, and the generation of the list that they are of.
-    same_names: SameNames,
-    names_made_for: u64,
     /// The generations of the lists that the facts were worked out from.
     marks_made_for: (u64, u64),
     /// When the next freeze ends.
@@ -98,7 +95,6 @@ impl ActiveSession {
     /// Takes over what has come for the list.
     pub(super) fn poll_wallets(&mut self) {
         self.wallets.poll();
-        self.keep_same_names();
         self.wallet_data.totals.poll();
         self.wallet_data.count.poll();
         if let Some(count) = self.wallet_data.count.ready() {
@@ -130,16 +126,7 @@ impl ActiveSession {
 
     /// Labels that several wallets have.
     pub fn same_names(&self) -> &SameNames {
-        &self.wallet_data.same_names
-    }
-
-    fn keep_same_names(&mut self) {
-        let generation = self.wallets.listing().generation;
-        let data = &mut self.wallet_data;
-        if data.names_made_for != generation {
-            data.names_made_for = generation;
-            data.same_names = Wallet::same_names(self.wallets.rows());
-        }
+        self.resource_names.same_names()
     }
 
     /// What the marks of wallets need.

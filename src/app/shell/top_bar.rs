@@ -61,8 +61,7 @@ fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {
     }
     let mut chosen = session.enterprise.clone();
     let mut options = vec![(None, "All enterprises".to_owned())];
-    options
-        .extend(enterprises.iter().map(|enterprise| (Some(enterprise.id.clone()), enterprise.name.clone())));
+    options.extend(enterprises.iter().map(|it| (Some(it.id.clone()), it.words(enterprises))));
     choice::bare_combo(ui, "Enterprise", &mut chosen, &options).then_some(Command::ChooseEnterprise(chosen))
 }
 

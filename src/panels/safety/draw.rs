@@ -91,14 +91,14 @@ fn reviewed(
     text::wrapped(ui, text::small(wording::checked(&coverage)));
     let chosen = state.chosen.as_ref().and_then(|chosen| review.findings.get(chosen.at));
     let Some(finding) = chosen else {
-        list(ui, state, review, arranged);
+        list(ui, state, review, arranged, model);
         return None;
     };
     if ui.available_width() < BOTH_FROM {
         return details::show(ui, state, finding, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
-    list(&mut left, state, review, arranged);
+    list(&mut left, state, review, arranged, model);
     details::show(&mut right, state, finding, model)
 }
 
@@ -139,7 +139,13 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
     }
 }
 
-fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindings) {
+fn list(
+    ui: &mut Ui,
+    state: &mut State,
+    review: &Review,
+    arranged: &GroupedFindings,
+    model: &Model<'_>,
+) {
     filters(ui, state, arranged);
     if arranged.rows.is_empty() {
         placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_HELP, |ui| {
@@ -150,7 +156,7 @@ fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindi
         });
         return;
     }
-    let cells = Cells::new(ui, review, arranged, state.grouping);
+    let cells = Cells::new(ui, review, arranged, state.grouping, model.same_names);
     let mut folded = None;
     let did = ui
         .push_id(cells.arrangement(), |ui| {

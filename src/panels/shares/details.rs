@@ -12,7 +12,6 @@ use crate::bitgo::shares::{OwnKeyNeed, ShareState, WalletShare};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, ShareAction, waits_for_long};
-use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{badge, button, copy, form, icon, layout, notice, placeholder, progress, space, text};
@@ -45,7 +44,7 @@ pub(super) fn show(
 fn about(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) {
     let (meaning, words) = rows::state_words(share, shown, model.now);
     badge::mark(ui, meaning, &words);
-    NameMarks::of(share.wallet_name(), None).show(ui);
+    rows::wallet_marks(share, shown, model).show(ui);
     let (from, to) = (model.names.of(&share.from_user), model.names.of(&share.to_user));
     let made =
         share.created.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));

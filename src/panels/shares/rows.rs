@@ -53,6 +53,16 @@ pub(super) fn person_of(share: &WalletShare, shown: Shown) -> &str {
     if shown == Shown::Incoming { &share.from_user } else { &share.to_user }
 }
 
+/// What may be mistaken about the wallet's name: it looks like another's among the person's wallets.
+pub(super) fn wallet_marks(share: &WalletShare, shown: Shown, model: &Model<'_>) -> NameMarks {
+    let (label, names) = (share.wallet_name(), model.same_names);
+    let is_anothers = shown == Shown::Incoming
+        && names.has_one_like(label)
+        && model.wallets.iter().all(|wallet| wallet.id != share.wallet);
+    let is_mistakable = is_anothers || names.is_mistakable(label, &share.coin);
+    NameMarks::of(label, is_mistakable.then_some(share.wallet.as_str()))
+}
+
 /// Whether words that were typed are all in what is shown of a share.
 fn matches(share: &WalletShare, shown: Shown, filter: &str, model: &Model<'_>) -> bool {
     let all = [
@@ -225,7 +235,7 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         Col::Tick => {}
         Col::Wallet => {
             let label = share.wallet_name();
-            NameMarks::of(label, None).show_icon(ui);
+            wallet_marks(share, shown, model).show_icon(ui);
             text::elided_about(
                 ui,
                 text::body(label),

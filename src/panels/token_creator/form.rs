@@ -157,7 +157,8 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check
         Reach::Enterprises(chosen) => {
             for enterprise in model.enterprises {
                 let mut ticked = chosen.contains(&enterprise.id);
-                if choice::checkbox(ui, &mut ticked, &enterprise.name, Some(&enterprise.id)).changed() {
+                let words = enterprise.words(model.enterprises);
+                if choice::checkbox(ui, &mut ticked, &words, Some(&enterprise.id)).changed() {
                     chosen.retain(|id| *id != enterprise.id);
                     if ticked {
                         chosen.push(enterprise.id.clone());

@@ -104,7 +104,7 @@ fn names(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     let enterprise = EnterpriseRef::name_of(wallet.enterprise.as_deref(), model.enterprises);
     let needed =
         wallet.approvals_required.map_or_else(|| wording::NOT_REPORTED.to_owned(), |count| count.to_string());
-    form::facts(ui, &[("Enterprise", enterprise), ("Approvals required", &needed)]);
+    form::facts(ui, &[("Enterprise", &enterprise), ("Approvals required", &needed)]);
     layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
     layout::fact(ui, "Tags", |ui| {
         if wallet.custom_tags.is_empty() {

@@ -48,6 +48,6 @@ fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<Request>
 
 fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     let enterprise = EnterpriseRef::name_of(wallet.enterprise.as_deref(), model.enterprises);
-    form::facts(ui, &[("Coin", &wallet.coin), ("Type", wallet.kind.word()), ("Enterprise", enterprise)]);
+    form::facts(ui, &[("Coin", &wallet.coin), ("Type", wallet.kind.word()), ("Enterprise", &enterprise)]);
     layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
 }

@@ -11,6 +11,7 @@ use crate::bitgo::wallet::{CoinTotal, Wallet};
 use crate::domain::alphabet::{MIXED, SAME_NAME, mixed_alphabets};
 use crate::domain::amount::Balance;
 use crate::domain::coin::coins;
+use crate::domain::foreign_text::visible;
 
 impl State {
     /// Works out rows and totals again where something has changed, and lends them for drawing.
@@ -100,7 +101,7 @@ fn by_value(a: &Wallet, b: &Wallet, of: fn(&Wallet) -> Option<&Balance>, descend
 
 /// Every word of the filter has to be somewhere in the row.
 fn matches(wallet: &Wallet, filter: &str, model: &Model<'_>) -> bool {
-    let label = wallet.label.to_lowercase();
+    let label = visible(&wallet.label).to_lowercase();
     let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
     let is_same = wallet.telling_id(model.same_names).is_some();
     let of_name = [(is_same, SAME_NAME), (mixed_alphabets(&wallet.label).is_some(), MIXED)];

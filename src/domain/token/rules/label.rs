@@ -1,5 +1,6 @@
 //! The label: what a token is told apart by.
 
+use crate::domain::alphabet::look;
 use crate::domain::foreign_text::has_hidden;
 use crate::domain::lifetime::moment_words;
 use crate::domain::token::draft::LabelInUse;
@@ -33,7 +34,8 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
 
 /// Names the other token, so that the person can tell the two apart.
 fn check_in_use(label: &str, reading: &Reading<'_>, found: &mut Findings) {
-    let is_same = |other: &&LabelInUse| other.label.trim().to_lowercase() == label.to_lowercase();
+    let own = look(&label.to_lowercase());
+    let is_same = |other: &&LabelInUse| look(&other.label.to_lowercase()) == own;
     let others: Vec<&LabelInUse> =
         reading.context.labels_in_use.iter().filter(is_same).filter(|_| !label.is_empty()).collect();
     let Some((first, more)) = others.split_first() else { return };
