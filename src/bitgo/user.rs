@@ -62,7 +62,8 @@ impl EnterpriseRef {
     /// Whether its name looks like another's of these, or may pass for one in other letters.
     pub fn is_mistakable(&self, all: &[Self]) -> bool {
         let own = look(&self.name);
-        mixed_alphabets(&self.name).is_some() || all.iter().any(|it| it.id != self.id && look(&it.name) == own)
+        mixed_alphabets(&self.name).is_some()
+            || all.iter().any(|it| it.id != self.id && look(&it.name) == own)
     }
 }
 

@@ -232,7 +232,9 @@ mod tests {
             assert_eq!(same.is_mistakable(name, kind), is_mistakable, "{name} {kind}");
         }
         assert!(same.has("Treasury") && !same.has("Else"));
-        assert!(same.has_one_like("P\u{430}youts") && same.has_one_like("Cold ") && !same.has_one_like("Else"));
+        assert!(
+            same.has_one_like("P\u{430}youts") && same.has_one_like("Cold ") && !same.has_one_like("Else")
+        );
         let one = SameNames::of([("Only", "")]);
         assert!(one.has_one_like("\u{41e}nly") && !one.has("Only"));
     }

@@ -11,6 +11,7 @@ mod checks;
 mod create_share;
 mod creator;
 mod fuzz;
+mod hostile_names;
 mod idle;
 mod keeping;
 mod keyboard;

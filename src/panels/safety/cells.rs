@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::meaning::meaning;
-use crate::domain::amount::Balance;
 use crate::domain::alphabet::SameNames;
+use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::posture::{Finding, Group, GroupedFindings, Grouping, Review, Row, Subject};

@@ -139,13 +139,7 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
     }
 }
 
-fn list(
-    ui: &mut Ui,
-    state: &mut State,
-    review: &Review,
-    arranged: &GroupedFindings,
-    model: &Model<'_>,
-) {
+fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindings, model: &Model<'_>) {
     filters(ui, state, arranged);
     if arranged.rows.is_empty() {
         placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_HELP, |ui| {

@@ -220,7 +220,10 @@ impl TokenBook {
 
     /// Puts a text behind every label.
     pub(crate) fn plant(&mut self, text: &str) {
-        self.tokens.values_mut().filter_map(|token| token.label.as_mut()).for_each(|label| label.push_str(text));
+        self.tokens
+            .values_mut()
+            .filter_map(|token| token.label.as_mut())
+            .for_each(|label| label.push_str(text));
     }
 
     /// Writes a scope into every token of this label, unchecked.

@@ -186,7 +186,8 @@ fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
         found.error("template.unseen", what, Reason { why, source: source::OURS });
     }
     let others = draft.names_in_use.iter().map(|other| other.trim());
-    let alike = others.filter(|other| !name.is_empty() && look(&other.to_lowercase()) == look(&name.to_lowercase()));
+    let alike =
+        others.filter(|other| !name.is_empty() && look(&other.to_lowercase()) == look(&name.to_lowercase()));
     for other in alike {
         if other == name {
             let what = format!("You already have a template named “{name}”. Choose another name.");
