@@ -21,7 +21,7 @@ pub use alarms::{rule_after, total};
 pub use annotations::{Memo, SecurityEvent};
 pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
 pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
-pub use facts::ApprovalFacts;
+pub use facts::{ApprovalFacts, PastPayments};
 pub use membership::Membership;
 pub use query::ApprovalQuery;
 pub use readable::is_removal;

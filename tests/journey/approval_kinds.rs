@@ -246,7 +246,7 @@ const MPC_TRANSACTION: Kind = Kind {
         "1.5 HTETH",
         "33,500,000,000,000,000,001 wei",
         "0.000441 HTETH",
-        "Your wallet “Gas station”.",
+        "Your own wallet: “Gas station”, ID",
         "less than 0.1%",
         "Payment",
         "Validator top-up and gas",

@@ -9,7 +9,9 @@ use crate::app::active_session::ActiveSession;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::approvals::{ApprovalFacts, PendingApproval};
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::error::Error;
+use crate::bitgo::wallet::{Wallet, WalletUser};
+use crate::domain::approval::{ListedWallets, WalletAddress};
 use crate::kit::state::Loadable;
 use crate::panels::approvals::State;
 
@@ -35,6 +37,8 @@ struct Reading {
     facts: Task<Arc<ApprovalFacts>>,
     /// The approval as it was read for; none where it has to be read again.
     read_for: Option<Seen>,
+    /// Whether the person's wallets had all come when it was read.
+    saw_all_wallets: bool,
 }
 
 impl FactsReader {
@@ -57,7 +61,8 @@ impl FactsReader {
         let is_just_confirmed = |id: &str| confirmed.as_deref() == Some(id) && self.confirmed != confirmed;
         for (id, reading) in &mut self.readings {
             reading.facts.poll();
-            if !looked_at.contains(id.as_str()) || is_just_confirmed(id) {
+            let lacks_wallets = !reading.saw_all_wallets && session.wallets.is_complete();
+            if lacks_wallets || !looked_at.contains(id.as_str()) || is_just_confirmed(id) {
                 reading.read_for = None;
             }
         }
@@ -80,14 +85,30 @@ impl FactsReader {
             return;
         }
         reading.read_for = Some(seen);
-        let (client, approval, own) = (session.session.clone(), approval.clone(), own_addresses(session));
-        let work = async move { client.approval_facts(&approval, own).await.map(Arc::new) };
+        let (client, approval, listed) = (session.session.clone(), approval.clone(), listed_wallets(session));
+        reading.saw_all_wallets = listed.is_whole;
+        let earlier = reading.facts.view().content().cloned();
+        let work = async move {
+            let facts = client.approval_facts(&approval, listed).await?;
+            Ok::<_, Error>(Arc::new(facts.with_earlier(earlier.as_deref())))
+        };
         reading.facts.start(&session.worker, Work::reading("Reading what an approval is about"), work);
     }
 }
 
-/// The addresses of the person's wallets, each with what the wallet is called.
-fn own_addresses(session: &ActiveSession) -> Vec<(String, String)> {
-    let named = |wallet: &Wallet| Some((wallet.receive_address.clone()?, wallet.label.clone()));
-    session.wallets.rows().iter().filter_map(named).collect()
+/// The wallets that the person has a role on, as far as they are read.
+fn listed_wallets(session: &ActiveSession) -> ListedWallets {
+    let me = session.me();
+    let named = |wallet: &Wallet| {
+        let is_admin = |user: &WalletUser| user.user == me && user.permissions.iter().any(|it| it == "admin");
+        Some(WalletAddress {
+            address: wallet.receive_address.clone()?,
+            wallet: wallet.id.clone(),
+            label: wallet.label.clone(),
+            enterprise: wallet.enterprise.clone(),
+            is_admin: wallet.users.iter().any(is_admin),
+        })
+    };
+    let addresses = session.wallets.rows().iter().filter_map(named).collect();
+    ListedWallets { addresses, is_whole: session.wallets.is_complete() }
 }

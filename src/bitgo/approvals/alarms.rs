@@ -96,9 +96,11 @@ pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyR
 mod tests {
     use super::*;
     use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::approvals::PastPayments;
     use crate::bitgo::enterprises::{EnterprisePeople, EnterprisePerson};
+    use crate::bitgo::fact::Fact;
     use crate::bitgo::wallet::{Wallet, WalletUser};
-    use crate::domain::approval::{ApprovalStatus, KnownAddresses};
+    use crate::domain::approval::{ApprovalStatus, ListedWallets};
 
     fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
         let user = |&(user, permissions): &(&str, &str)| WalletUser {
@@ -162,9 +164,10 @@ mod tests {
             (approval(Change::ApprovalsRequired(2)), &two, 1, "2 approvals are required"),
             (approval(Change::ApprovalsRequired(1)), &two, 0, ""),
         ] {
-            let paid = vec![PAID.to_owned()];
-            let known = KnownAddresses { paid, is_whole: true, ..KnownAddresses::default() };
-            let around = ApprovalFacts::of_withdrawal(wallet("1000", people), known);
+            let past =
+                PastPayments { addresses: vec![PAID.to_owned()], payments: 1, rest: Fact::Known(true) };
+            let wallet = wallet("1000", people);
+            let around = ApprovalFacts::of_withdrawal(wallet, "btc", past, ListedWallets::default());
             let alarms = approval.alarms(&around);
             assert_eq!(alarms.len(), count, "{:?}: {alarms:?}", approval.info.change);
             assert!(alarms.concat().contains(words), "{alarms:?}");

@@ -39,10 +39,11 @@ fn look_alike(mark: &Mark, address: &str) -> Concern {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::{ApprovalInfo, Recipient};
+    use crate::bitgo::approvals::{ApprovalInfo, PastPayments, Recipient};
+    use crate::bitgo::fact::Fact;
     use crate::bitgo::wallet::Wallet;
     use crate::domain::amount::Balance;
-    use crate::domain::approval::{ConcernKind, KnownAddresses};
+    use crate::domain::approval::{ConcernKind, ListedWallets};
 
     #[test]
     fn a_look_alike_names_the_address_that_would_be_paid_and_asks_for_its_characters() {
@@ -63,15 +64,28 @@ mod tests {
         };
         let info = ApprovalInfo { change, ..ApprovalInfo::default() };
         let approval = PendingApproval { info, ..PendingApproval::default() };
-        let known =
-            KnownAddresses { paid: vec![good.to_owned()], is_whole: true, ..KnownAddresses::default() };
-        let facts = ApprovalFacts::of_withdrawal(Wallet::default(), known);
+        let facts = |addresses: &[&str], rest| {
+            let addresses: Vec<String> = addresses.iter().map(|&it| it.to_owned()).collect();
+            let past = PastPayments { payments: addresses.len(), addresses, rest };
+            ApprovalFacts::of_withdrawal(Wallet::default(), "tbtc", past, ListedWallets::default())
+        };
+        let seen = facts(&[good], Fact::Known(true));
+        let lost = || Fact::Failed("cut off".to_owned());
+        let not_again = facts(&[], lost()).with_earlier(Some(&seen));
+        assert_eq!(
+            approval.concerns(Some(&not_again)),
+            approval.concerns(Some(&seen)),
+            "it is not disproved"
+        );
+        let disproved = facts(&[], Fact::Known(true)).with_earlier(Some(&seen));
+        assert_eq!(approval.concerns(Some(&disproved)).len(), 1, "it is disproved");
+        let facts = seen;
         let concerns = approval.concerns(Some(&facts));
         assert_eq!(concerns.len(), 2, "{concerns:?}");
         assert!(concerns.iter().all(|it| it.kind == ConcernKind::Danger));
         let excerpt = concerns[0].excerpt.as_ref().map(Excerpt::characters);
         assert!(concerns[0].sentence.contains(poisoned) && concerns[0].sentence.contains(good));
-        assert_eq!(excerpt.as_deref(), Some("0szzzz"));
+        assert_eq!(excerpt.as_deref(), Some("r0szzz"));
         assert!(concerns[1].sentence.contains("a different total") && concerns[1].excerpt.is_none());
         assert!(approval.concerns(None).is_empty(), "nothing was read");
     }

@@ -1,19 +1,26 @@
 //! What is read beside an approval that is opened: the wallet as it is now, what it has paid, who belongs to the enterprise.
 
+mod past;
 mod read;
+mod undone;
+
+pub use past::PastPayments;
 
 use super::PendingApproval;
 use crate::bitgo::enterprises::EnterprisePeople;
+use crate::bitgo::fact::Fact;
 use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::BaseUnits;
-use crate::domain::approval::{ApprovalStatus, KnownAddresses};
+use crate::domain::approval::{ApprovalStatus, KnownAddresses, ListedWallets};
 use crate::domain::share::WalletFacts;
 
 /// What is known beside an approval, as far as it was read for its kind.
 #[derive(Debug, Default)]
 pub struct ApprovalFacts {
     known: KnownAddresses,
+    /// What the wallet has paid, of a withdrawal.
+    past: Option<PastPayments>,
     wallet: Option<WalletNow>,
     people: Option<EnterprisePeople>,
 }
@@ -33,14 +40,38 @@ impl ApprovalFacts {
         Self { wallet: Some(now), ..Self::default() }
     }
 
-    /// For a withdrawal.
-    pub fn of_withdrawal(wallet: Wallet, known: KnownAddresses) -> Self {
-        Self { known, ..Self::of_wallet(wallet) }
+    /// For a withdrawal of this coin or token.
+    pub fn of_withdrawal(wallet: Wallet, coin: &str, past: PastPayments, listed: ListedWallets) -> Self {
+        let known = KnownAddresses {
+            whitelist: wallet.whitelist(coin),
+            paid: past.addresses.clone(),
+            listed,
+            enterprise: wallet.enterprise.clone(),
+            is_whole: past.is_whole(),
+        };
+        Self { known, past: Some(past), ..Self::of_wallet(wallet) }
     }
 
     /// For what is an enterprise's.
     pub fn of_enterprise(people: EnterprisePeople) -> Self {
         Self { people: Some(people), ..Self::default() }
+    }
+
+    /// With what an earlier reading knew of the wallet's past where this one could not read it again: a look-alike of an
+    /// address that was paid stays one.
+    #[must_use]
+    pub fn with_earlier(mut self, earlier: Option<&Self>) -> Self {
+        let Some((past, earlier)) = self.past.as_mut().zip(earlier.and_then(|it| it.past.as_ref())) else {
+            return self;
+        };
+        if matches!(past.rest, Fact::Known(true)) {
+            return self;
+        }
+        let lost = earlier.addresses.iter().filter(|it| !past.addresses.contains(it)).cloned();
+        let lost: Vec<String> = lost.collect();
+        past.addresses.extend(lost);
+        self.known.paid.clone_from(&past.addresses);
+        self
     }
 
     /// The addresses known beside a withdrawal.

@@ -1,58 +1,147 @@
-//! Whether an approval holds something that could not be read, so that it has to be looked at before it is decided.
+//! What in an approval could not be read, so that it has to be looked at before it is decided.
 
 use super::summary::OWN_SIGNATURE;
-use super::{ApprovalKind, Change, PendingApproval};
+use super::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
+use crate::bitgo::policies::{ActionKind, PolicyRule};
 use crate::domain::amount::Balance;
+use crate::domain::foreign_text::visible;
 use crate::domain::share::Permission;
 
 impl PendingApproval {
     /// Whether something that the decision needs could not be read. Such a case is not decided by a key alone.
     pub fn is_unreadable(&self) -> bool {
-        !self.info.unread.is_empty() || is_change_unreadable(self)
+        !self.unread_parts().is_empty()
+    }
+
+    /// Each part of it that could not be read, in a sentence.
+    pub fn unread_parts(&self) -> Vec<String> {
+        let left_out = self.info.unread.keys();
+        let mut parts: Vec<String> =
+            left_out.map(|name| format!("“{}” in the request could not be read.", visible(name))).collect();
+        parts.extend(unread_in_change(self));
+        parts
     }
 }
 
-fn is_change_unreadable(approval: &PendingApproval) -> bool {
+fn unread_in_change(approval: &PendingApproval) -> Vec<String> {
+    let kind = &approval.info.kind;
     match &approval.info.change {
-        Change::Unknown => true,
+        Change::Unknown => vec![match kind {
+            ApprovalKind::Other(word) => {
+                format!("This program does not know requests of kind “{}”.", visible(word))
+            }
+            _ => "What the request would change could not be read.".to_owned(),
+        }],
         Change::Withdrawal { recipients, requested, fee, .. } => {
-            // Nobody is paid less than nothing.
-            let is_exact = |it: &Balance| it.exact().is_some_and(|units| !units.is_negative());
-            let is_told = |it: &Option<Balance>| it.as_ref().is_none_or(is_exact);
-            let gets_it = |it: &Option<Balance>| it.as_ref().is_some_and(is_exact);
-            recipients.is_empty()
-                || recipients.iter().any(|it| it.address.is_empty() || !gets_it(&it.amount))
-                || !is_told(requested)
-                || !is_told(fee)
+            let mut parts = of_recipients(recipients);
+            let sums = [("The total that was asked for", requested), ("The fee", fee)];
+            parts.extend(sums.into_iter().filter_map(|(what, amount)| not_exact(what, amount.as_ref()?)));
+            parts
         }
-        Change::User { action, user, permissions } => {
-            let unknown = |word: &String| matches!(Permission::from_word(word), Permission::Other(_));
-            user.is_empty()
-                || !is_known(action)
-                || permissions.iter().any(unknown)
-                || (permissions.is_empty() && !is_removal(action))
-        }
-        Change::Rule { action, rule } => {
-            let acts = rule.action.kind.word();
-            let acts_known = crate::bitgo::policies::ActionKind::KNOWN.contains(&rule.action.kind);
-            let is_added = matches!(action.as_str(), "create" | "add");
-            rule.id.is_empty()
-                || !is_known(action)
-                || (!is_removal(action)
-                    && (rule.is_unreadable() || !(acts_known || (acts.is_empty() && !is_added))))
-        }
+        Change::User { action, user, permissions } => of_person(action, user, permissions),
+        Change::Rule { action, rule } => of_rule(action, rule),
         Change::Membership { action, email, user, .. } => {
             // An invitation need not say that it adds.
-            let is_invitation = approval.info.kind == ApprovalKind::EnterpriseInvite;
+            let is_invitation = *kind == ApprovalKind::EnterpriseInvite;
             let names_nobody = [email, user].iter().all(|it| it.as_ref().is_none_or(String::is_empty));
-            names_nobody || !(is_known(action) || (is_invitation && action.is_empty()))
+            let mut parts = Vec::from_iter(names_nobody.then(|| NO_PERSON.to_owned()));
+            parts.extend(not_known(action).filter(|_| !(is_invitation && action.is_empty())));
+            parts
         }
-        Change::Described { what, description, .. } => what.is_empty() && description.is_empty(),
-        Change::Settings(changes) => changes
-            .iter()
-            .any(|it| it.name != OWN_SIGNATURE || !matches!(it.after.as_str(), "true" | "false")),
-        Change::Tags { action, tags } => tags.is_empty() || !is_known(action),
-        Change::ApprovalsRequired(_) => false,
+        Change::Described { what, description, .. } => {
+            let says_nothing = what.is_empty() && description.is_empty();
+            Vec::from_iter(says_nothing.then(|| "The request does not say what it would change.".to_owned()))
+        }
+        Change::Settings(changes) => changes.iter().filter_map(of_setting).collect(),
+        Change::Tags { action, tags } => {
+            let mut parts = Vec::from_iter(tags.is_empty().then(|| "The request names no tags.".to_owned()));
+            parts.extend(not_known(action));
+            parts
+        }
+        Change::ApprovalsRequired(_) => Vec::new(),
+    }
+}
+
+const NO_PERSON: &str = "The request does not name the person.";
+
+fn of_recipients(recipients: &[Recipient]) -> Vec<String> {
+    if recipients.is_empty() {
+        return vec!["The request names no recipient.".to_owned()];
+    }
+    let mut parts = Vec::new();
+    for (number, recipient) in recipients.iter().enumerate() {
+        let number = number + 1;
+        if recipient.address.is_empty() {
+            parts.push(format!("The address of recipient {number} is not reported."));
+        }
+        let what = format!("The amount for recipient {number}");
+        match &recipient.amount {
+            None => parts.push(format!("{what} is not reported.")),
+            Some(amount) => parts.extend(not_exact(&what, amount)),
+        }
+    }
+    parts
+}
+
+/// Why an amount is none. Nobody is paid less than nothing.
+fn not_exact(what: &str, amount: &Balance) -> Option<String> {
+    match amount {
+        Balance::Exact(units) => units.is_negative().then(|| format!("{what} is below zero.")),
+        Balance::Unreadable(raw) => {
+            Some(format!("{what} is not a whole number of base units. BitGo sent “{}”.", visible(raw)))
+        }
+    }
+}
+
+fn of_person(action: &str, user: &str, permissions: &[String]) -> Vec<String> {
+    let mut parts = Vec::from_iter(user.is_empty().then(|| NO_PERSON.to_owned()));
+    parts.extend(not_known(action));
+    let unknown = permissions.iter().filter(|it| matches!(Permission::from_word(it), Permission::Other(_)));
+    parts.extend(
+        unknown.map(|word| format!("This program does not know the permission “{}”.", visible(word))),
+    );
+    if permissions.is_empty() && !is_removal(action) {
+        parts.push("The request names no permissions.".to_owned());
+    }
+    parts
+}
+
+fn of_rule(action: &str, rule: &PolicyRule) -> Vec<String> {
+    let mut parts = Vec::from_iter(rule.id.is_empty().then(|| "The rule has no name.".to_owned()));
+    parts.extend(not_known(action));
+    if is_removal(action) {
+        return parts;
+    }
+    if rule.is_unreadable() {
+        parts.push("The condition of the rule could not be read.".to_owned());
+    }
+    let does = rule.action.kind.word();
+    let is_added = matches!(action, "create" | "add");
+    if does.is_empty() && is_added {
+        parts.push("The request does not say what the rule does.".to_owned());
+    } else if !does.is_empty() && !ActionKind::KNOWN.contains(&rule.action.kind) {
+        parts.push(format!("This program does not know what the rule does: “{}”.", visible(does)));
+    }
+    parts
+}
+
+fn of_setting(change: &SettingChange) -> Option<String> {
+    let name = visible(&change.name);
+    if change.name != OWN_SIGNATURE {
+        return Some(format!("This program does not know the setting “{name}”."));
+    }
+    let is_known = matches!(change.after.as_str(), "true" | "false");
+    (!is_known).then(|| {
+        format!("The new value of the setting “{name}” could not be read: “{}”.", visible(&change.after))
+    })
+}
+
+/// Why it is not known what is done.
+fn not_known(action: &str) -> Option<String> {
+    match action {
+        "" => Some("The request does not say what is done.".to_owned()),
+        action if is_known(action) => None,
+        other => Some(format!("This program does not know what is done: “{}”.", visible(other))),
     }
 }
 
@@ -68,8 +157,8 @@ pub fn is_removal(action: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::{ApprovalInfo, Recipient, SettingChange};
-    use crate::bitgo::policies::{ActionKind, PolicyRule, RuleAction, RuleCondition};
+    use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::policies::{RuleAction, RuleCondition};
 
     fn withdrawal(address: &str, amount: Option<&str>, requested: Option<&str>, fee: Option<&str>) -> Change {
         Change::Withdrawal {
@@ -186,5 +275,56 @@ mod tests {
             !PendingApproval { info, ..PendingApproval::default() }.is_unreadable(),
             "an invitation adds"
         );
+    }
+
+    #[test]
+    fn every_part_that_could_not_be_read_is_a_sentence_of_its_own() {
+        let Change::Withdrawal { recipients: first, .. } = withdrawal("", Some("1e-3"), None, None) else {
+            return;
+        };
+        let Change::Withdrawal { recipients: second, .. } = withdrawal("bc1q", None, None, None) else {
+            return;
+        };
+        let mut both = withdrawal("bc1q", Some("-4"), Some("many\u{202e}"), Some("0.5"));
+        if let Change::Withdrawal { recipients, .. } = &mut both {
+            recipients.splice(0..0, first.into_iter().chain(second));
+        }
+        let tree = serde_json::json!({ "resources": [1], "anchors\u{200b}": 2 });
+        let unread = tree.as_object().cloned().unwrap_or_default();
+        for (change, unread, expected) in [
+            (
+                both,
+                serde_json::Map::new(),
+                &[
+                    "The address of recipient 1 is not reported.",
+                    "The amount for recipient 1 is not a whole number of base units. BitGo sent “1e-3”.",
+                    "The amount for recipient 2 is not reported.",
+                    "The amount for recipient 3 is below zero.",
+                    "The total that was asked for is not a whole number of base units. BitGo sent “many‹U+202E›”.",
+                    "The fee is not a whole number of base units. BitGo sent “0.5”.",
+                ][..],
+            ),
+            (
+                user("promote", "", &["view", "levitate"]),
+                serde_json::Map::new(),
+                &[
+                    "The request does not name the person.",
+                    "This program does not know what is done: “promote”.",
+                    "This program does not know the permission “levitate”.",
+                ],
+            ),
+            (
+                tags("add", &["a"]),
+                unread,
+                &[
+                    "“resources” in the request could not be read.",
+                    "“anchors‹U+200B›” in the request could not be read.",
+                ],
+            ),
+        ] {
+            let info = ApprovalInfo { change, unread, ..ApprovalInfo::default() };
+            let approval = PendingApproval { info, ..PendingApproval::default() };
+            assert_eq!(approval.unread_parts(), expected);
+        }
     }
 }

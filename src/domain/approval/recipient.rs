@@ -1,6 +1,7 @@
 //! What is known of an address that money is to go to, before it goes.
 
 use super::lookalike::{LookAlike, look_alike, same_address};
+use super::own_wallet::{Belonging, ListedWallets, WalletAddress};
 
 /// The addresses that are known around a wallet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,8 +10,10 @@ pub struct KnownAddresses {
     pub whitelist: Option<Whitelist>,
     /// Those that it has paid before.
     pub paid: Vec<String>,
-    /// Those of wallets of one's own, each with what the wallet is called.
-    pub own: Vec<(String, String)>,
+    /// Those of the wallets that the person has a role on.
+    pub listed: ListedWallets,
+    /// The enterprise of the wallet that pays, by ID.
+    pub enterprise: Option<String>,
     /// Whether the wallet's past was read to its end; else an address may have been paid earlier than that.
     pub is_whole: bool,
 }
@@ -47,8 +50,8 @@ pub enum Mark {
     OnWhitelist,
     /// This wallet has paid to it before.
     PaidBefore,
-    /// It belongs to a wallet of one's own.
-    Own(String),
+    /// It belongs to a wallet that the person has a role on.
+    Wallet(WalletAddress, Belonging),
 }
 
 impl Mark {
@@ -75,7 +78,10 @@ impl Mark {
             Self::NotPaidLately => "Not paid by this wallet recently.".to_owned(),
             Self::OnWhitelist => "On the whitelist.".to_owned(),
             Self::PaidBefore => "Paid by this wallet before.".to_owned(),
-            Self::Own(label) => format!("Your wallet “{label}”."),
+            Self::Wallet(wallet, Belonging::Own) => format!("Your own wallet: {}.", wallet.name()),
+            Self::Wallet(wallet, belonging) => {
+                format!("Not your own wallet, but {}: {}.", belonging.in_words(), wallet.name())
+            }
         }
     }
 
@@ -86,7 +92,7 @@ impl Mark {
 
     /// Whether it speaks for the address.
     pub fn is_good(&self) -> bool {
-        matches!(self, Self::OnWhitelist | Self::PaidBefore | Self::Own(_))
+        matches!(self, Self::OnWhitelist | Self::PaidBefore | Self::Wallet(_, Belonging::Own))
     }
 }
 
@@ -96,23 +102,32 @@ impl KnownAddresses {
         if self.whitelist.iter().flat_map(|list| &list.addresses).any(|it| it == address) {
             return "is on this wallet's whitelist".to_owned();
         }
-        match self.own.iter().find(|(own, _)| own == address && !self.paid.contains(own)) {
-            Some((_, label)) => format!("belongs to your wallet “{label}”"),
+        match self.own().find(|own| own.address == address && !self.paid.contains(&own.address)) {
+            Some(own) => format!("belongs to your own wallet {}", own.name()),
             None => "this wallet has paid before".to_owned(),
         }
+    }
+
+    /// The person's own wallets. What was merely shared with them makes no address a known one: whoever shares a wallet
+    /// chooses its address too.
+    fn own(&self) -> impl Iterator<Item = &WalletAddress> {
+        let is_own = |it: &&WalletAddress| it.belonging(self.enterprise.as_deref()).is_own();
+        self.listed.addresses.iter().filter(is_own)
+    }
+
+    /// The wallet of the person's that this address belongs to, one of their own before any other.
+    fn wallet(&self, address: &str) -> Option<Mark> {
+        let mut all = self.own().chain(&self.listed.addresses);
+        let found = all.find(|it| same_address(&it.address, address))?;
+        Some(Mark::Wallet(found.clone(), found.belonging(self.enterprise.as_deref())))
     }
 
     /// Everything to know of this address, what weighs most first.
     pub fn marks(&self, address: &str) -> Vec<Mark> {
         let whitelist = self.whitelist.as_ref().map(|list| list.addresses.as_slice()).unwrap_or_default();
-        let all = whitelist.iter().chain(&self.paid).chain(self.own.iter().map(|(address, _)| address));
+        let all = whitelist.iter().chain(&self.paid).chain(self.own().map(|own| &own.address));
         let similar = look_alike(address, all.map(String::as_str))
             .map(|found| Mark::LooksLike { known_as: self.known_as(&found.known), found });
-        let own = self
-            .own
-            .iter()
-            .find(|(own, _)| same_address(own, address))
-            .map(|(_, label)| Mark::Own(label.clone()));
         let listed = self.whitelist.as_ref().map(|list| {
             match (list.addresses.iter().any(|it| same_address(it, address)), list.others) {
                 (true, _) => Mark::OnWhitelist,
@@ -125,7 +140,7 @@ impl KnownAddresses {
             (false, true) => Mark::NeverPaid,
             (false, false) => Mark::NotPaidLately,
         };
-        [similar, own, listed, Some(paid)].into_iter().flatten().collect()
+        [similar, self.wallet(address), listed, Some(paid)].into_iter().flatten().collect()
     }
 }
 
@@ -134,13 +149,30 @@ mod tests {
     use super::*;
 
     const PAID: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
+    const OWN: &str = "bc1qown00000000000000";
 
     #[test]
     fn every_address_is_marked() {
         // The case of hexadecimal letters is a checksum.
         let written_plainly = "0xdac17f958d2ee523a2206206994597c13d831ec7";
-        let own = vec![("bc1qown00000000000000".to_owned(), "Cold vault".to_owned())];
-        let known = KnownAddresses { paid: vec![PAID.to_owned()], own, is_whole: true, whitelist: None };
+        let wallet = |address: &str, label: &str, enterprise: &str| WalletAddress {
+            address: address.to_owned(),
+            wallet: format!("id of {label}"),
+            label: label.to_owned(),
+            enterprise: Some(enterprise.to_owned()),
+            is_admin: true,
+        };
+        let (vault, lure) =
+            (wallet(OWN, "Cold vault", "north"), wallet("bc1qlure0000000000000", "Cold vault 2", "harbor"));
+        let addresses = vec![lure.clone(), wallet(OWN, "Somebody's", "harbor"), vault.clone()];
+        let known = KnownAddresses {
+            paid: vec![PAID.to_owned()],
+            listed: ListedWallets { addresses, is_whole: true },
+            enterprise: Some("north".to_owned()),
+            is_whole: true,
+            whitelist: None,
+        };
+        let other_enterprise = Belonging::Shared { is_same_enterprise: Some(false), is_admin: true };
         let listed = KnownAddresses {
             whitelist: Some(Whitelist { addresses: vec![PAID.to_owned()], others: 0 }),
             ..known.clone()
@@ -157,7 +189,8 @@ mod tests {
             (&listed, written_plainly, vec![Mark::OnWhitelist, Mark::PaidBefore]),
             (&with_others, PAID, vec![Mark::OnWhitelist, Mark::PaidBefore]),
             (&with_others, "elsewhere", vec![Mark::NotAmongListed(2), Mark::NeverPaid]),
-            (&known, "bc1qown00000000000000", vec![Mark::Own("Cold vault".to_owned()), Mark::NeverPaid]),
+            (&known, OWN, vec![Mark::Wallet(vault, Belonging::Own), Mark::NeverPaid]),
+            (&known, &lure.address, vec![Mark::Wallet(lure.clone(), other_enterprise), Mark::NeverPaid]),
         ] {
             assert_eq!(known.marks(address), expected, "{address}");
         }
@@ -165,5 +198,46 @@ mod tests {
         assert!(poisoned[0].is_alarm() && poisoned[0].sentence().contains(PAID), "{poisoned:?}");
         assert!(poisoned[0].sentence().contains("which this wallet has paid before"), "{poisoned:?}");
         assert!(poisoned.iter().all(|mark| mark.sentence().ends_with('.')));
+    }
+
+    #[test]
+    fn whoever_shares_a_wallet_cannot_make_a_poisoned_address_a_known_one() {
+        const POISONED: &str = "0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7";
+        let shared = |enterprise: &str, is_admin| {
+            let wallet = WalletAddress {
+                address: POISONED.to_owned(),
+                wallet: "w9".to_owned(),
+                label: "Our supplier".to_owned(),
+                enterprise: Some(enterprise.to_owned()),
+                is_admin,
+            };
+            KnownAddresses {
+                paid: vec![PAID.to_owned()],
+                listed: ListedWallets { addresses: vec![wallet], is_whole: true },
+                enterprise: Some("north".to_owned()),
+                ..KnownAddresses::default()
+            }
+        };
+        for (enterprise, is_admin, is_alarm, words) in [
+            (
+                "harbor",
+                true,
+                true,
+                "Not your own wallet, but a wallet shared with you, in another enterprise: “Our supplier”, ID w9.",
+            ),
+            (
+                "north",
+                false,
+                true,
+                "Not your own wallet, but a wallet shared with you, without you as an admin: “Our supplier”, ID w9.",
+            ),
+            ("north", true, false, "Your own wallet: “Our supplier”, ID w9."),
+        ] {
+            let marks = shared(enterprise, is_admin).marks(POISONED);
+            assert_eq!(marks.iter().any(Mark::is_alarm), is_alarm, "{marks:?}");
+            let mark = marks.iter().find(|it| matches!(it, Mark::Wallet(..)));
+            assert_eq!(mark.map(Mark::sentence).as_deref(), Some(words));
+            assert_eq!(mark.is_some_and(Mark::is_good), !is_alarm);
+        }
     }
 }

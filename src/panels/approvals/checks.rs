@@ -1,7 +1,7 @@
 //! What holds the button of an approval: dangers, what cannot be read, and checks that were not done.
 
 use super::text as wording;
-use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval};
+use crate::bitgo::approvals::{ApprovalFacts, PendingApproval};
 use crate::domain::approval::Concern;
 use crate::kit::state::Loadable;
 
@@ -22,9 +22,7 @@ impl Checks {
         is_wallet_hidden: bool,
     ) -> Self {
         let mut concerns = approval.concerns(facts.content());
-        if approval.is_unreadable() {
-            concerns.push(Concern::unread(wording::UNREADABLE));
-        }
+        concerns.extend(approval.unread_parts().into_iter().map(Concern::unread));
         if is_wallet_hidden {
             concerns.push(Concern::unchecked(wording::WALLET_HIDDEN));
         }
@@ -48,18 +46,15 @@ fn undone(approval: &PendingApproval, facts: Loadable<'_, ApprovalFacts>) -> Vec
         Loadable::Failed(failure, Some(_)) => undone.push(wording::not_checked_again(&failure.what)),
         Loadable::NotAsked | Loadable::Pending(_) | Loadable::Ready(_) => {}
     }
-    let is_rule = matches!(approval.info.change, Change::Rule { .. });
-    if facts.content().is_some_and(|facts| is_rule && !facts.tells_rules()) {
-        undone.push(wording::RULES_NOT_REPORTED.to_owned());
-    }
+    undone.extend(facts.content().map(|facts| facts.undone_checks(approval)).unwrap_or_default());
     undone
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::ApprovalInfo;
-    use crate::bitgo::wallet::Wallet;
+    use crate::bitgo::approvals::{ApprovalInfo, Change};
+    use crate::bitgo::wallet::{Wallet, WalletUser};
     use crate::kit::state::Failure;
 
     #[test]
@@ -75,7 +70,8 @@ mod tests {
         let rule = || Change::Rule { action: "update".to_owned(), rule: Box::default() };
         let tags = || Change::Tags { action: "add".to_owned(), tags: vec!["ops".to_owned()] };
         let failure = Failure { what: "Not reached.".to_owned(), ..Failure::default() };
-        let facts = ApprovalFacts::of_wallet(Wallet::default());
+        let users = vec![WalletUser { user: "ann".to_owned(), ..WalletUser::default() }];
+        let facts = ApprovalFacts::of_wallet(Wallet { users, ..Wallet::default() });
         let (ready, failed) = (Loadable::Ready(&facts), Loadable::Failed(&failure, None));
         let again = Loadable::Failed(&failure, Some(&facts));
         for (change, known, is_checking, words) in [
@@ -91,7 +87,7 @@ mod tests {
         ] {
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };
             let (coin, wallet) = (Some("tbtc".to_owned()), Some("w1".to_owned()));
-            let approval = PendingApproval { info, coin, wallet, ..PendingApproval::default() };
+            let approval = PendingApproval { coin, wallet, info, ..PendingApproval::default() };
             let checks = Checks::of(&approval, known, false);
             let unchecked: Vec<&Concern> = checks
                 .concerns
@@ -99,11 +95,9 @@ mod tests {
                 .filter(|it| it.kind == crate::domain::approval::ConcernKind::Unchecked)
                 .collect();
             assert_eq!(checks.is_checking, is_checking, "{known:?}");
-            assert_eq!(unchecked.len(), usize::from(words.is_some()), "{known:?}: {unchecked:?}");
-            assert!(
-                unchecked.iter().all(|it| it.sentence.contains(words.unwrap_or_default())),
-                "{unchecked:?}"
-            );
+            assert_eq!(unchecked.is_empty(), words.is_none(), "{known:?}: {unchecked:?}");
+            let first = unchecked.first().map_or("", |it| &it.sentence);
+            assert!(first.contains(words.unwrap_or_default()), "{unchecked:?}");
             let hidden = Checks::of(&approval, known, true).concerns;
             assert_eq!(hidden.len(), checks.concerns.len() + 1);
             let nowhere = PendingApproval { coin: None, wallet: None, ..approval };

@@ -93,13 +93,20 @@ fn of_closed(closed: &Result<ClosedApproval, Failure>, who: Who<'_>) -> (Meaning
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::{ApprovalState, Decision, PendingApproval, Resolver};
+    use crate::bitgo::approvals::{ApprovalInfo, ApprovalState, Change, Decision, PendingApproval, Resolver};
     use crate::domain::share::Names;
     use crate::kit::mutation::Stage;
     use crate::panels::approvals::confirmation::Confirmation;
 
     fn approval(id: &str) -> PendingApproval {
-        PendingApproval { id: id.to_owned(), ..PendingApproval::default() }
+        let change = Change::Described {
+            what: "pay".to_owned(),
+            resource: String::new(),
+            description: "Pay".to_owned(),
+            facts: Vec::new(),
+        };
+        let info = ApprovalInfo { change, ..ApprovalInfo::default() };
+        PendingApproval { id: id.to_owned(), info, ..PendingApproval::default() }
     }
 
     fn who(names: &Names) -> Who<'_> {
@@ -120,8 +127,7 @@ mod tests {
     fn confirming(id: &str) -> State {
         let approval = approval(id);
         let status = approval.status(Vec::new());
-        let mut confirmation = Confirmation::new(Decision::Approve, &approval, &status, &Names::default());
-        "Pay".clone_into(&mut confirmation.summary);
+        let confirmation = Confirmation::new(Decision::Approve, &approval, &status, &Names::default());
         State { confirmation: Some(confirmation), ..state(id) }
     }
 

@@ -63,22 +63,22 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let words = Words::of(confirmation, model.me);
     let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);
-    let (stage, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
+    let (sending, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
     let checks = checks(confirmation, model);
     let dialog = Dialog { title: words.title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let looks_up = layout::scroll_up_to(ui, "decision", height(ui, confirmation, model), |ui| {
             content::show(ui, confirmation, model);
             let reads = concerns::show(ui, &checks, &mut confirmation.understood);
-            let looks_up = mutation::stage(ui, stage, what, model.current.is_looking);
+            let looks_up = mutation::stage(ui, sending, what, model.current.is_looking);
             reads.then_some(DialogChoice::ReadFacts).or(looks_up.then_some(DialogChoice::LookUp))
         });
         notice::line(ui, Meaning::Information, wording::IS_FINAL);
         secrets(ui, confirmation, model);
-        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, &words, stage, &checks, model));
+        let wants = modal::footer(ui, |ui| buttons(ui, confirmation, &words, sending, &checks, model));
         looks_up.or(wants)
     });
-    let is_sent = stage.is_sent();
+    let is_sent = sending.is_sent();
     match shown.inner {
         Some(DialogChoice::Decide) => return Some(decided(confirmation)),
         Some(DialogChoice::LookUp) => return Some(Request::LookUp),

@@ -202,8 +202,6 @@ pub(super) const TYPE_MARKED: &str = "Type the marked characters of this address
 pub(super) const NOT_THOSE: &str = "These are not the marked characters. Upper and lower case count.";
 pub(super) const WALLET_HIDDEN: &str =
     "You cannot see the wallet that this request is about, so the request could not be checked against it.";
-pub(super) const RULES_NOT_REPORTED: &str =
-    "BitGo does not report this wallet's rules, so the request could not be checked against them.";
 pub(super) const STILL_CHECKING: &str = "Checking…";
 pub(super) const WALLET_PASSPHRASE: &str = "Wallet passphrase";
 pub(super) const PASSPHRASE_HELP: &str = "Leave it empty to broadcast the withdrawal as it was built.";

@@ -5,6 +5,7 @@ use countersign::bitgo::login;
 use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::wallet::WalletQuery;
+use countersign::domain::approval::ListedWallets;
 use futures::future::BoxFuture;
 
 use crate::harness::Harness;
@@ -73,7 +74,7 @@ pub fn pending_approval(harness: &Harness) -> Prepared<'_> {
 pub fn approval_facts(harness: &Harness) -> Prepared<'_> {
     Box::pin(async move {
         let payment = harness.calm.owner.pending_approval(&harness.payment).await.unwrap();
-        one(async move { harness.owner.approval_facts(&payment, Vec::new()).await }, whole)
+        one(async move { harness.owner.approval_facts(&payment, ListedWallets::default()).await }, whole)
     })
 }
 
