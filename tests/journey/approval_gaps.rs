@@ -283,7 +283,7 @@ fn a_deadlock_to_be_and_one_that_is_there_stand_in_the_confirmation_too() {
     app.click("Approve…");
     app.wait_for("Approve request");
     assert!(app.screen().matches(DANGER).count() > 1, "the confirmation is silent about it");
-    app.stage.tick_every_warning();
+    app.stage.tick_every_warning().unwrap();
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_until_gone("A decision cannot be undone.");

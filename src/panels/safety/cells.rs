@@ -174,7 +174,7 @@ fn of_wallet(ui: &mut Ui, subject: &Subject, column: Col, names: &SameNames) {
         Col::Wallet => {
             let whole = joined_lines([&subject.label, &subject.coin, &subject.id]);
             marks(subject, names).show_icon(ui);
-            text::elided_about(ui, text::body(subject.name()), whole.trim().to_owned());
+            text::elided_about(ui, text::body(subject.name()), whole.trim());
         }
         Col::Coin => drop(text::elided(ui, text::body(&subject.coin))),
         Col::Kind => drop(text::elided(ui, text::body(&subject.kind))),

@@ -246,7 +246,7 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         Col::Person => {
             let person = person_of(share, shown);
             NameMarks::of(&model.names.of(person), None).show_icon(ui);
-            text::elided_about(ui, text::body(model.names.of(person)), person.to_owned());
+            text::elided_about(ui, text::body(model.names.of(person)), person);
         }
         Col::Permissions => {
             if share.permissions.has(&Permission::Spend) && shown == Shown::Incoming {

@@ -104,7 +104,7 @@ fn one_scope(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, info: &Scope
     {
         let search = state.wallet_search.entry(info.name.to_owned()).or_default();
         kit_form::indented(ui, |ui| {
-            wallet_picker(ui, info.name, chosen, search, (model.wallets, model.same_names))
+            wallet_picker(ui, info.name, chosen, search, (model.wallets, model.same_names));
         });
     }
 }

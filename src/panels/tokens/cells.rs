@@ -150,7 +150,7 @@ fn limits(ui: &mut Ui, note: &TokenSummary) {
     };
     match tightest.used {
         Used::Up => {
-            drop(badge::mark(ui, Meaning::Attention, "used up").on_hover_text(text::lines(&tightest.words)))
+            drop(badge::mark(ui, Meaning::Attention, "used up").on_hover_text(text::lines(&tightest.words)));
         }
         used => {
             let figure = vec2(FIGURE, ui.available_height());

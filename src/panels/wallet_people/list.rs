@@ -45,7 +45,7 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
     ui.scope(|ui| {
         // What a person may do stands closer to them than to the next one.
         ui.spacing_mut().item_spacing.y = 0.0;
-        let (_, pressed) = layout::ends(
+        let ((), pressed) = layout::ends(
             ui,
             |ui| {
                 ui.label(text::body(name)).on_hover_text(text::plain(&member.person));
