@@ -5,7 +5,7 @@ use egui::{Context, Key};
 use super::command::Command;
 use super::panel_table::PANELS;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::alphabet::SameNames;
+use crate::domain::alphabet::{SameNames, has_in_its_look};
 use crate::domain::foreign_text::visible;
 use crate::domain::text::elided;
 use crate::kit::modal::{self, Dialog};
@@ -80,7 +80,7 @@ fn find(words: &str, wallets: &[Wallet], names: &SameNames) -> Vec<Entry> {
     let wallets = wallets
         .iter()
         .filter(|wallet| {
-            !words.is_empty() && (wallet.label.to_lowercase().contains(&words) || wallet.id.contains(&words))
+            !words.is_empty() && (has_in_its_look(&wallet.label, &words) || wallet.id.contains(&words))
         })
         .map(|wallet| Entry {
             words: wallet_words(wallet, names),

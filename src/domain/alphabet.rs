@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use unicode_script::{Script, UnicodeScript as _};
 use unicode_security::{MixedScript as _, RestrictionLevel, RestrictionLevelDetection as _, skeleton};
 
-use crate::domain::foreign_text::needs_mark;
+use crate::domain::foreign_text::{needs_mark, visible};
 
 /// How many letters of another alphabet are named.
 const NAMED: usize = 5;
@@ -78,6 +78,13 @@ pub fn look(name: &str) -> String {
     let mut words = seen.split_whitespace();
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |joined, word| joined + " " + word)
+}
+
+/// Whether a word, in lower case, is in a name as it is seen: also in one that is written in other letters and looks the
+/// same, so that whoever looks for a name finds its double too.
+pub fn has_in_its_look(name: &str, word: &str) -> bool {
+    let seen = visible(name).to_lowercase();
+    seen.contains(word) || !name.is_ascii() && look(&seen).contains(&look(word))
 }
 
 /// The skeleton of each ASCII letter.
@@ -209,6 +216,21 @@ mod tests {
         // A whole word in another alphabet, which mixes nothing.
         assert!(mixed_alphabets("\u{421}\u{43e}\u{440}\u{435}").is_none());
         assert!(SameNames::of([("Cope", ""), ("\u{421}\u{43e}\u{440}\u{435}", "")]).has("Cope"));
+    }
+
+    #[test]
+    fn whoever_looks_for_a_name_finds_its_double() {
+        for (name, word, is_found) in [
+            ("Operations hot", "operations", true),
+            ("\u{41e}perations hot", "operations", true),
+            ("Operati\u{43e}ns hot", "operations", true),
+            ("Opera\u{200b}tions hot", "u+200b", true),
+            ("\u{41e}perations hot", "\u{43e}perations", true),
+            ("\u{41e}perations hot", "cold", false),
+            ("Operations hot", "cold", false),
+        ] {
+            assert_eq!(has_in_its_look(name, word), is_found, "{name:?} {word}");
+        }
     }
 
     #[test]

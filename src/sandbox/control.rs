@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::faults::{FaultPlan, FaultSpec};
 use super::shared::Shared;
-use super::{keys, seed};
+use super::{keys, planted, seed};
 use crate::bitgo::signing::AuthVersion;
 
 /// A handle on a running sandbox. Cheap to clone.
@@ -184,7 +184,7 @@ impl Control {
 
     /// Puts a text behind every name, label, comment and message that people have written, as if they had.
     pub fn plant(&self, text: &str) {
-        self.0.state().plant(text);
+        planted::plant(&mut self.0.state(), text);
     }
 
     /// Calls a wallet otherwise. Says whether there is one of this label.

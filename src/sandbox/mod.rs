@@ -19,6 +19,7 @@ mod injected_faults;
 mod json;
 mod keys;
 mod paging;
+mod planted;
 mod query;
 mod routes;
 mod rules;

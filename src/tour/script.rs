@@ -2,6 +2,7 @@
 
 mod approval_queue;
 mod approvals;
+mod hostile_names;
 mod lists;
 mod panels;
 mod people;
@@ -110,6 +111,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.approval_queue()?;
         tour.many_approvals()?;
         tour.many_tokens()?;
+        tour.hostile_names()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {

@@ -8,12 +8,15 @@ use crate::app::active_session::ActiveSession;
 use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::work::{RunningWork, WorkKind};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
+/// A name takes no more room than this, in points, from what stands left of it.
+const NAME_WIDTH: f32 = 150.0;
 /// What the session's lock is about.
 const SESSION: &str = "While a login session is locked, sending, approving and accepting a wallet's key require your \
                        one-time code. Countersign asks for it when needed.";
@@ -82,7 +85,11 @@ fn session_state(ui: &mut Ui, session: &ActiveSession, is_small: bool) {
     let response = response.on_hover_text(text::plain(format!("{}. {SESSION}", words.whole)));
     response.widget_info(|| text::labelled(Role::Label, true, &words.whole));
     let name = format!("{}{by_token}", user.display_name());
-    ui.label(text::body(name)).on_hover_text(text::plain(&user.username));
+    ui.scope(|ui| {
+        ui.set_max_width(NAME_WIDTH);
+        let hover = joined_lines([name.as_str(), &user.username]);
+        text::elided_about(ui, text::body(name), hover);
+    });
 }
 
 /// What logging out does here.

@@ -6,7 +6,7 @@ use super::model::Model;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::alphabet::SameNames;
+use crate::domain::alphabet::{SameNames, has_in_its_look};
 use crate::domain::foreign_text::{joined_lines, visible};
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::text::elided;
@@ -55,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
 
 fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
     let holds = |wallet: &Wallet| {
-        wallet.label.to_lowercase().contains(words)
+        has_in_its_look(&wallet.label, words)
             || wallet.coin.to_lowercase().contains(words)
             || wallet.id.contains(words)
     };

@@ -6,7 +6,7 @@ use super::model::FormModel;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::alphabet::SameNames;
+use crate::domain::alphabet::{SameNames, has_in_its_look};
 use crate::domain::foreign_text::visible;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::domain::text::elided;
@@ -169,7 +169,7 @@ pub fn wallet_picker(
         .iter()
         .filter(|wallet| !chosen.contains(&wallet.id))
         .filter(|wallet| {
-            wallet.label.to_lowercase().contains(&words)
+            has_in_its_look(&wallet.label, &words)
                 || wallet.coin.to_lowercase().contains(&words)
                 || wallet.id.contains(&words)
         })

@@ -8,10 +8,9 @@ use super::filtered_rows::{FilteredRows, Wanted, one_coin};
 use super::model::Model;
 use super::state::State;
 use crate::bitgo::wallet::{CoinTotal, Wallet};
-use crate::domain::alphabet::{MIXED, SAME_NAME, mixed_alphabets};
+use crate::domain::alphabet::{MIXED, SAME_NAME, has_in_its_look, mixed_alphabets};
 use crate::domain::amount::Balance;
 use crate::domain::coin::coins;
-use crate::domain::foreign_text::visible;
 
 impl State {
     /// Works out rows and totals again where something has changed, and lends them for drawing.
@@ -101,14 +100,13 @@ fn by_value(a: &Wallet, b: &Wallet, of: fn(&Wallet) -> Option<&Balance>, descend
 
 /// Every word of the filter has to be somewhere in the row.
 fn matches(wallet: &Wallet, filter: &str, model: &Model<'_>) -> bool {
-    let label = visible(&wallet.label).to_lowercase();
     let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
     let is_same = wallet.telling_id(model.same_names).is_some();
     let of_name = [(is_same, SAME_NAME), (mixed_alphabets(&wallet.label).is_some(), MIXED)];
     let marks = wallet.marks(model.mark_facts).into_iter().map(|mark| (true, mark.words())).chain(of_name);
     let marks: Vec<&str> = marks.filter_map(|(holds, words)| holds.then_some(words)).collect();
     filter.split_whitespace().all(|word| {
-        label.contains(word)
+        has_in_its_look(&wallet.label, word)
             || name.contains(word)
             || wallet.id.contains(word)
             || wallet.coin.to_lowercase().contains(word)

@@ -6,7 +6,6 @@ pub(crate) mod approval;
 pub(crate) mod audit;
 pub(crate) mod id;
 pub(crate) mod person;
-mod planted;
 pub(crate) mod share;
 pub(crate) mod template;
 pub(crate) mod token;

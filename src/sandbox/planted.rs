@@ -2,52 +2,50 @@
 
 use serde_json::Value;
 
-use super::State;
-use super::approval::ApprovedAction;
+use super::state::State;
+use super::state::approval::ApprovedAction;
 
 /// Where texts of people stand in a rule's condition or another document.
 const WRITTEN: [&str; 5] = ["label", "name", "comment", "description", "message"];
 
-impl State {
-    /// Puts a text behind every name, label, comment and message that people have written.
-    pub(crate) fn plant(&mut self, text: &str) {
-        self.plant_in_people(text);
-        let wallets: Vec<_> = self.wallets.newest_first().map(|wallet| wallet.id).collect();
-        for id in wallets {
-            let Some(wallet) = self.wallets.get_mut(id) else { continue };
-            wallet.label.push_str(text);
-            wallet.tags.iter_mut().for_each(|tag| tag.push_str(text));
-            for rule in &mut wallet.rules {
-                rule.id.push_str(text);
-                plant_in(&mut rule.condition, text);
-            }
-        }
-        self.tokens.plant(text);
-        for share in &mut self.shares {
-            share.message.push_str(text);
-        }
-        for template in &mut self.templates {
-            template.fields.values_mut().for_each(|value| plant_in(value, text));
-            if let Some(Value::String(name)) = template.fields.get_mut("name") {
-                name.push_str(text);
-            }
-        }
-        for approval in &mut self.approvals {
-            plant_in_action(&mut approval.action, text);
-        }
-        for entry in &mut self.audit {
-            plant_in(&mut entry.data, text);
+/// Puts a text behind every name, label, comment and message that people have written.
+pub(crate) fn plant(state: &mut State, text: &str) {
+    plant_in_people(state, text);
+    let wallets: Vec<_> = state.wallets.newest_first().map(|wallet| wallet.id).collect();
+    for id in wallets {
+        let Some(wallet) = state.wallets.get_mut(id) else { continue };
+        wallet.label.push_str(text);
+        wallet.tags.iter_mut().for_each(|tag| tag.push_str(text));
+        for rule in &mut wallet.rules {
+            rule.id.push_str(text);
+            plant_in(&mut rule.condition, text);
         }
     }
+    state.tokens.plant(text);
+    for share in &mut state.shares {
+        share.message.push_str(text);
+    }
+    for template in &mut state.templates {
+        template.fields.values_mut().for_each(|value| plant_in(value, text));
+        if let Some(Value::String(name)) = template.fields.get_mut("name") {
+            name.push_str(text);
+        }
+    }
+    for approval in &mut state.approvals {
+        plant_in_action(&mut approval.action, text);
+    }
+    for entry in &mut state.audit {
+        plant_in(&mut entry.data, text);
+    }
+}
 
-    /// The names of the seed stand in the program itself; those that are planted stay there as long as it runs.
-    fn plant_in_people(&mut self, text: &str) {
-        for person in &mut self.people {
-            person.last = format!("{}{text}", person.last).leak();
-        }
-        for enterprise in &mut self.enterprises {
-            enterprise.name = format!("{}{text}", enterprise.name).leak();
-        }
+/// The names of the seed stand in the program itself; those that are planted stay there as long as it runs.
+fn plant_in_people(state: &mut State, text: &str) {
+    for person in &mut state.people {
+        person.last = format!("{}{text}", person.last).leak();
+    }
+    for enterprise in &mut state.enterprises {
+        enterprise.name = format!("{}{text}", enterprise.name).leak();
     }
 }
 
