@@ -1,5 +1,6 @@
 //! The approvals: the queue and its cases, the decisions, and what keeps the list current.
 
+mod again;
 mod decisions;
 mod facts;
 mod refresh;
@@ -69,10 +70,10 @@ impl ApprovalsController {
                     self.sending.decide(session, *approval, decision, code, rebuild);
                 }
             }
-            Request::DecideBulk(request) => {
+            Request::DecideBulk { request, seen } => {
                 if self.state.send_bulk() {
                     self.refresh.hold();
-                    self.sending.decide_bulk(session, request);
+                    self.sending.decide_bulk(session, request, seen);
                 }
             }
             Request::StopWaiting => self.sending.stop_waiting(),

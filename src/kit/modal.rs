@@ -3,6 +3,8 @@
 //! The keyboard stays inside while it is open and goes back to where it was when it closes.
 #![expect(clippy::disallowed_methods, reason = "this is the one modal")]
 
+mod fit;
+
 use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Rect, Sides, Stroke, Ui, vec2};
 
 use crate::kit::palette::{EnvironmentColour, Palette};
@@ -57,13 +59,15 @@ pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnc
         ui.set_width(dialog.width.min(room.x - space::XL * 2.0));
         ui.set_max_height(room.y - space::XL * 2.0);
         ui.spacing_mut().item_spacing.y = 0.0;
+        let top = ui.cursor().top();
         closed = head(ui, dialog);
         rule(ui);
+        let most = room.y - space::XL * 2.0 - space::L - (ui.cursor().top() - top + space::L);
         Frame::new()
             .inner_margin(space::sides(space::XL, space::L))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::S;
-                content(ui)
+                fit::in_room(ui, id, most, content)
             })
             .inner
     });
@@ -78,6 +82,15 @@ pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnc
         ctx.request_repaint();
     }
     Shown { inner: response.inner, closed }
+}
+
+/// The part of a modal that scrolls: no higher than its content, and never so high that what stands above and below it
+/// would leave the window.
+pub fn body<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = fit::height(ui);
+    let drawn = layout::scroll_up_to(ui, salt, height, add);
+    fit::ends_here(ui);
+    drawn
 }
 
 /// The row of buttons at a modal's end: the primary one last, at the right.

@@ -152,6 +152,17 @@ impl Control {
         seed::scenarios::put_up(&mut self.0.state(), wallet_label, kind, details, now)
     }
 
+    /// Lets an open approval that was put up ask for something else from now on, as if it had never asked for anything
+    /// else. Says whether there is one of this kind on the wallet of this label.
+    pub fn rewrite(&self, wallet_label: &str, kind: &str, details: Value) -> bool {
+        seed::scenarios::rewrite(&mut self.0.state(), wallet_label, kind, details)
+    }
+
+    /// Lets approvals come without their coin, or with it again.
+    pub fn hide_coin_of_approvals(&self, hides: bool) {
+        self.0.injected().hides_coin = hides;
+    }
+
     /// Lets the next approval that is given fire another condition, in these words: it has to wait for one more person.
     pub fn fire_condition(&self, words: &str) {
         self.0.injected().condition = Some(words.to_owned());

@@ -9,4 +9,6 @@ pub(crate) struct InjectedFaults {
     pub(crate) unspents_expired: bool,
     /// Approving several takes an unlocked session also of those that need none otherwise.
     pub(crate) wants_unlock: bool,
+    /// Approvals come without their coin.
+    pub(crate) hides_coin: bool,
 }

@@ -292,6 +292,19 @@ impl Stage {
         Err(self.not_seen(&format!("every warning to be ticked, and \"{last}\" to stay so")))
     }
 
+    /// Goes through a list that has to be seen to its end, page by page.
+    pub fn see_to_the_end(&mut self) -> Result<(), StageError> {
+        const MANY: usize = 40;
+        for _ in 0..MANY {
+            self.wait_until_gone("Checking…")?;
+            if !self.sees("Show more") {
+                return Ok(());
+            }
+            self.click("Show more")?;
+        }
+        Err(self.not_seen("the end of the list"))
+    }
+
     fn click_kind(&mut self, label: &str, kind: &Kind) -> Result<(), StageError> {
         for _ in 0..CLICKS {
             self.wait_until_open(label, kind)?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign::bitgo::approvals::Decision;
+use countersign::bitgo::approvals::{ApprovalKind, Decision, PendingApproval};
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 
@@ -52,6 +52,12 @@ fn open_dialog(app: &mut Harness, decision: Decision) {
     app.wait_for("Cancel");
 }
 
+/// Approves them once each has been seen.
+fn approve(app: &mut Harness, counted: &str) {
+    app.stage.see_to_the_end().unwrap();
+    app.click(&format!("Approve {counted}"));
+}
+
 /// Results of one, as the dialog says it.
 fn came(app: &Harness, summary: &str) -> String {
     app.text_from(&format!("{summary}. "))
@@ -81,7 +87,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
     for words in [TAGS, RECORD, RULE, "PUT /api/v2/pendingapprovals/bulkupdate", "\"bailOnError\": false"] {
         app.must_see(words);
     }
-    app.click("Approve 3 requests");
+    approve(&mut app, "3 requests");
     app.wait_for("Results of 3 requests");
     for summary in [TAGS, RECORD, RULE] {
         assert_eq!(came(&app, summary), format!("{summary}. Approved."));
@@ -106,7 +112,7 @@ fn several_are_approved_with_one_request_and_each_has_its_result() {
 #[test]
 fn the_unlocked_session_is_asked_for_no_second_code() {
     let mut app = at_the_dialog(Decision::Approve, &[RECORD]);
-    app.click("Approve 1 request");
+    approve(&mut app, "1 request");
     app.wait_for("Results of 1 request");
     app.click("Done");
     tick(&mut app, &[TAGS]);
@@ -140,7 +146,7 @@ fn what_the_person_may_not_approve_is_refused_before_anything_is_sent() {
     open_dialog(&mut app, Decision::Approve);
     app.must_see(&format!("Not sent: {OWN}. You requested this"));
     app.control().keep_bodies();
-    app.click("Approve 1 request");
+    approve(&mut app, "1 request");
     app.wait_for("Results of 2 requests");
     app.must_see(&format!("{OWN}. Not sent: You requested this"));
     let sent = app.control().kept_bodies();
@@ -162,10 +168,44 @@ fn a_withdrawal_cannot_be_ticked_and_says_why() {
 }
 
 #[test]
-fn what_is_decided_elsewhere_in_the_middle_is_told_and_the_others_are_done() {
+fn what_was_decided_elsewhere_is_found_before_anything_is_sent() {
     let mut app = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
     rejected_elsewhere(&mut app, "owner", "updateWalletTagsRequest");
-    app.click("Approve 3 requests");
+    approve(&mut app, "3 requests");
+    app.wait_for_words("Nothing was sent, because 1 request has changed.");
+    app.wait_for_words(&format!("Not sent: {TAGS}. It has left the queue"));
+    assert_eq!(app.control().requests(BULK), 0);
+    approve(&mut app, "2 requests");
+    app.wait_for("Results of 3 requests");
+    for summary in [RECORD, RULE] {
+        assert_eq!(came(&app, summary), format!("{summary}. Approved."));
+    }
+    assert_eq!(app.control().requests(BULK), 1);
+}
+
+/// Presses the button, and has one of them decided by somebody else after they were looked at and before they are sent.
+fn decided_in_the_middle(app: &mut Harness) {
+    const LIST: &str = "GET /api/v2/pendingapprovals";
+    let session = app.api_of("owner");
+    let id = own_of_owner(app);
+    let before = app.control().requests(LIST);
+    app.control().delay_answers(Duration::from_millis(1500));
+    approve(app, "3 requests");
+    app.wait_until_answered(LIST, before);
+    app.wait(session.decide_approval(&id, Decision::Reject, Some(&ONE_TIME_CODE.into()))).unwrap();
+    app.control().delay_answers(Duration::ZERO);
+}
+
+fn own_of_owner(app: &mut Harness) -> String {
+    let me = app.api_of("owner").user().id.clone();
+    let tags = |it: &&PendingApproval| it.creator == me && it.info.kind == ApprovalKind::WalletTags;
+    waiting(app, "owner").iter().find(tags).map(|it| it.id.clone()).unwrap()
+}
+
+#[test]
+fn what_is_decided_elsewhere_in_the_middle_is_told_and_the_others_are_done() {
+    let mut app = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
+    decided_in_the_middle(&mut app);
     app.wait_for("Results of 3 requests");
     assert_eq!(came(&app, RECORD), format!("{RECORD}. Approved."));
     let told = came(&app, TAGS);
@@ -182,8 +222,7 @@ fn stopping_at_the_first_error_leaves_the_rest_open_and_says_so() {
     let mut app = at_the_dialog(Decision::Approve, &[RECORD, TAGS, RULE]);
     app.click("Stop at the first error");
     app.wait_for_words("\"bailOnError\": true");
-    rejected_elsewhere(&mut app, "owner", "updateWalletTagsRequest");
-    app.click("Approve 3 requests");
+    decided_in_the_middle(&mut app);
     app.wait_for_words(&format!("{RULE}. It is still open, and nothing happened."));
     assert_eq!(came(&app, RECORD), format!("{RECORD}. Approved."));
     assert!(came(&app, TAGS).contains("Refused: "), "{}", app.screen());
@@ -196,7 +235,7 @@ fn stopping_at_the_first_error_leaves_the_rest_open_and_says_so() {
 fn a_lost_answer_is_looked_up_and_nothing_is_sent_again() {
     let mut app = at_the_dialog(Decision::Approve, &[RECORD, TAGS]);
     app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Truncated)]);
-    app.click("Approve 2 requests");
+    approve(&mut app, "2 requests");
     for summary in [RECORD, TAGS] {
         let words = "your approval was carried out. You have approved it";
         app.wait_for_words(&format!("{summary}. The answer was lost, but it was looked up: {words}"));
@@ -259,7 +298,7 @@ fn a_token_with_spending_limits_is_never_unlocked_for_it() {
     app.control().want_unlocked_tokens();
     tick(&mut app, &[TAGS]);
     app.click("Approve…");
-    app.click("Approve 1 request");
+    approve(&mut app, "1 request");
     app.wait_for_words("unlocking would remove all of them for good");
     app.must_not_see("Unlock session");
     assert_eq!(app.control().requests(UNLOCK), 0);

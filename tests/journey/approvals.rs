@@ -363,6 +363,27 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
 }
 
 #[test]
+fn through_express_nothing_is_sent_of_a_withdrawal_whose_coin_is_not_reported() {
+    let mut app = at_the_queue_through_express();
+    app.control().hide_coin_of_approvals(true);
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    app.type_into("Filter approvals", "Payroll hot");
+    about_to_approve(&mut app, "Send ");
+    app.must_see("BitGo does not report the coin of this withdrawal, and your Express server needs it.");
+    app.must_not_see("Wallet passphrase");
+    app.stage.tick_every_warning().unwrap();
+    assert!(!app.is_enabled("Approve request"));
+    app.click("Cancel");
+    app.control().hide_coin_of_approvals(false);
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    app.click("Approve…");
+    app.wait_for("Wallet passphrase");
+    app.must_not_see("does not report the coin");
+}
+
+#[test]
 fn a_wallet_that_the_person_does_not_see_is_said_before_the_decision() {
     let mut app = at_the_queue(Some(ADMIN));
     assert!(app.control().take_off_wallet("Cold reserve 2", "admin@treasury.example"));

@@ -8,6 +8,7 @@ mod approval_kinds;
 mod approval_queue;
 mod approvals;
 mod checks;
+mod confirming;
 mod create_share;
 mod creator;
 mod fuzz;

@@ -2,19 +2,18 @@
 
 use secrecy::SecretString;
 
+use super::again::{all_stand_as_seen, stands_as_seen};
 use super::who;
 use crate::app::active_session::ActiveSession;
 use crate::app::controller::{Effect, Turn};
 use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::{Work, WorkKind};
-use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval, Snapshot};
+use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
-use crate::bitgo::session::Session;
 use crate::domain::approval::Blocker;
 use crate::domain::diagnosis::ErrorCause;
-use crate::kit::state::Failure;
 use crate::panels::approvals::{Rebuild, State};
 
 /// The decision that is on its way: there is one dialog at a time, and it stays open until the answer is there.
@@ -87,14 +86,18 @@ impl Sending {
         });
     }
 
-    /// Decides several with one request.
-    pub fn decide_bulk(&mut self, session: &ActiveSession, request: BulkRequest) {
-        let is_meant =
-            |it: &&PendingApproval| request.approvals.iter().any(|decision| decision.id() == it.id);
-        self.affected = Affected::of(session.approvals.rows().iter().filter(is_meant));
+    /// Decides several with one request, if each still stands as the person saw it.
+    pub fn decide_bulk(
+        &mut self,
+        session: &ActiveSession,
+        request: BulkRequest,
+        seen: Vec<(PendingApproval, String)>,
+    ) {
+        self.affected = Affected::of(seen.iter().map(|(approval, _)| approval));
         let client = session.session.clone();
         self.task.start(&session.worker, Work::changing("Deciding several approvals"), async move {
-            client.decide_approvals(&request).await.map(Answer::Bulk)
+            all_stand_as_seen(&client, &seen).await?;
+            Ok::<_, AppError>(Answer::Bulk(client.decide_approvals(&request).await?))
         });
     }
 
@@ -146,26 +149,6 @@ fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingAppro
         session.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
         session.keep_approval_rows();
     }
-}
-
-/// Nothing is sent over what somebody else has done meanwhile: a decision cannot be taken back.
-async fn stands_as_seen(session: &Session, id: &str, seen: &Snapshot) -> Result<(), AppError> {
-    let unsent = |error: Error| {
-        let mut error = AppError { outcome_unknown: false, ..AppError::from(error) };
-        error.failure.what = format!("Nothing was sent. {}", error.failure.what);
-        error
-    };
-    let now = session.pending_approval(id).await.map_err(unsent)?;
-    let changes = seen.changes(&now);
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let failure = Failure {
-        what: format!("Nothing was sent, because this has changed. {}", changes.join(" ")),
-        next: "Check its current state and decide again.".to_owned(),
-        ..Failure::default()
-    };
-    Err(AppError { failure, cause: ErrorCause::Unknown, outcome_unknown: false })
 }
 
 /// What stood in the way of a decision, with who has to do what.

@@ -33,7 +33,8 @@ pub(super) struct Refresh {
     alarm: Option<(Instant, Job)>,
 }
 
-async fn whole_list(session: Session) -> Result<Vec<PendingApproval>, Error> {
+/// All approvals that are open, page by page.
+pub(super) async fn whole_list(session: Session) -> Result<Vec<PendingApproval>, Error> {
     let mut pages = session.pending_approvals(ApprovalQuery::default());
     let mut all = Vec::new();
     while let Some(page) = pages.next().await {

@@ -1,69 +1,31 @@
-//! Deciding several at once: which can be, and the one request that is sent for them.
+//! Deciding several at once: what of those that are ticked is sent, and what not.
 
 use super::bulk_state::{Bulk, Item};
 use super::model::Model;
 use super::state::State;
 use super::summary::whole_summary;
-use super::text as wording;
-use crate::bitgo::approvals::{ApprovalRow, BulkDecision, Change, Decision, PendingApproval};
-use crate::domain::approval::ApprovalStatus;
+use super::together::hindrance_of;
+use crate::bitgo::approvals::{ApprovalRow, BulkDecision, Decision};
 use crate::kit::mutation::unconfirmed_words;
 use crate::kit::secret::SecretBuffer;
-
-/// Why one cannot be decided together with others by this person, if it cannot.
-fn hindrance_of(
-    approval: &PendingApproval,
-    status: &ApprovalStatus,
-    decision: Decision,
-    me: &str,
-) -> Option<String> {
-    if let Err(refusal) = BulkDecision::new(approval, decision) {
-        return Some(refusal.to_string());
-    }
-    let can = if decision.is_approval() { status.can_approve(me) } else { status.can_reject(me) };
-    if let Err(why) = can {
-        return Some(why.to_string());
-    }
-    if decision.is_approval() && approval.is_unreadable() {
-        return Some(wording::READ_FIRST.to_owned());
-    }
-    if decision.is_approval() && needs_a_look(&approval.info.change) {
-        return Some(wording::MAY_LOCK_OUT.to_owned());
-    }
-    None
-}
-
-/// Whether it may leave nobody who can decide. That is told only by what is read around a case.
-fn needs_a_look(change: &Change) -> bool {
-    match change {
-        Change::User { action, .. } | Change::Membership { action, .. } => {
-            !matches!(action.as_str(), "create" | "add" | "")
-        }
-        Change::ApprovalsRequired(_) => true,
-        _ => false,
-    }
-}
-
-/// Why one cannot be ticked at all, if it cannot.
-pub(super) fn untickable(approval: &PendingApproval) -> Option<String> {
-    BulkDecision::new(approval, Decision::Reject).err().map(|refusal| refusal.to_string())
-}
 
 /// Those ticked that can be decided, and the others with the reason.
 pub(super) fn bulk_of(decision: Decision, ids: &[String], state: &State, model: &Model<'_>) -> Bulk {
     let (mut items, mut refused) = (Vec::new(), Vec::new());
     for ApprovalRow { approval, status } in ids.iter().filter_map(|id| model.row(id)) {
-        let summary = whole_summary(approval, model);
+        let summary = whole_summary(approval, model.names);
         let held = state.sent.get(&approval.id).filter(|sent| sent.stage.is_held());
         let hindrance = held.map(|sent| unconfirmed_words(sent.what()));
         let hindrance = hindrance.or_else(|| hindrance_of(approval, status, decision, model.me));
         match (BulkDecision::new(approval, decision), hindrance) {
             (Ok(bulk), None) => items.push(Item {
                 decision: bulk,
+                approval: approval.clone(),
+                status: status.clone(),
                 summary,
-                next: approval.consequences(status, decision, model.me),
                 is_own: approval.creator == model.me,
-                missing: status.missing(),
+                changes: Vec::new(),
+                is_seen: false,
             }),
             (_, why) => refused.push((summary, why.unwrap_or_default())),
         }
@@ -76,6 +38,7 @@ pub(super) fn bulk_of(decision: Decision, ids: &[String], state: &State, model: 
         code: SecretBuffer::default(),
         must_unlock: false,
         was_sent: false,
+        shows_more: false,
     }
 }
 
@@ -85,7 +48,8 @@ mod tests {
 
     use super::*;
     use crate::bitgo::approvals::{
-        ApprovalInfo, ApprovalKind, ApprovalState, BulkResult, BulkState, ClosedApproval, Resolver,
+        ApprovalInfo, ApprovalKind, ApprovalState, BulkResult, BulkState, Change, ClosedApproval,
+        PendingApproval, Resolver,
     };
     use crate::domain::share::Names;
     use crate::kit::mutation::Stage;
@@ -107,62 +71,17 @@ mod tests {
         Change::Tags { action: "add".to_owned(), tags: vec!["ops".to_owned()] }
     }
 
-    #[test]
-    fn what_only_its_case_can_judge_is_approved_by_itself() {
-        let user = |action: &str| Change::User {
-            action: action.to_owned(),
-            user: "bea".to_owned(),
-            permissions: vec!["view".to_owned()],
-        };
-        for (change, words) in [
-            (tags(), None),
-            (Change::Tags { action: "paint".to_owned(), tags: Vec::new() }, Some("Not everything")),
-            (user("create"), None),
-            (user("update"), Some("too few people")),
-            (user("delete"), Some("too few people")),
-            (Change::ApprovalsRequired(3), Some("too few people")),
-        ] {
-            let info = ApprovalInfo { change, ..approval("a", ApprovalKind::Generic).info };
-            let approval = PendingApproval { info, ..approval("a", ApprovalKind::Generic) };
-            let said = |decision| hindrance_of(&approval, &approval.status(Vec::new()), decision, "bob");
-            assert_eq!(said(Decision::Reject), None, "a rejection changes nothing");
-            let said = said(Decision::Approve);
-            assert_eq!(said.is_some(), words.is_some(), "{said:?}");
-            assert!(words.is_none_or(|words| said.unwrap_or_default().contains(words)));
-        }
-    }
-
-    #[test]
-    fn only_what_is_known_moves_no_money_and_is_ones_own_to_decide_goes_together() {
-        for (kind, decision, me, words) in [
-            (ApprovalKind::WalletTags, Decision::Approve, "bob", None),
-            (ApprovalKind::WalletTags, Decision::Approve, "ann", Some("You requested this")),
-            (ApprovalKind::WalletTags, Decision::Reject, "ann", None),
-            (ApprovalKind::WalletTags, Decision::Reject, "zoe", Some("Only its admins")),
-            (ApprovalKind::Transaction, Decision::Reject, "bob", Some("one at a time")),
-            (ApprovalKind::TransactionFull, Decision::Approve, "bob", Some("one at a time")),
-            (ApprovalKind::Other("new".to_owned()), Decision::Reject, "bob", Some("does not know")),
-        ] {
-            let approval = approval("a", kind.clone());
-            let said = hindrance_of(&approval, &approval.status(Vec::new()), decision, me);
-            match words {
-                Some(words) => {
-                    assert!(said.as_ref().is_some_and(|it| it.contains(words)), "{kind:?} {said:?}");
-                }
-                None => assert_eq!(said, None, "{kind:?} {me}"),
-            }
-        }
-    }
-
     fn bulk(ids: &[&str]) -> State {
         let item = |id: &&str| {
             let approval = approval(id, ApprovalKind::WalletTags);
             BulkDecision::new(&approval, Decision::Approve).ok().map(|decision| Item {
+                status: approval.status(Vec::new()),
                 decision,
+                approval,
                 summary: (*id).to_owned(),
-                next: String::new(),
                 is_own: false,
-                missing: 1,
+                changes: Vec::new(),
+                is_seen: true,
             })
         };
         let bulk = Bulk {
@@ -173,6 +92,7 @@ mod tests {
             code: SecretBuffer::default(),
             must_unlock: false,
             was_sent: false,
+            shows_more: false,
         };
         State { bulk: Some(bulk), ..State::default() }
     }

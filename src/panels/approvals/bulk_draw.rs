@@ -4,6 +4,7 @@ use egui::Ui;
 
 use std::collections::BTreeMap;
 
+use super::bulk_items;
 use super::bulk_state::{Bulk, Step};
 use super::model::Model;
 use super::request::Request;
@@ -14,14 +15,9 @@ use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::{EnvironmentColour, Meaning};
 use crate::kit::state::Loadable;
-use crate::kit::{button, choice, form, layout, mutation, notice, placeholder, progress, space, text};
+use crate::kit::{button, choice, mutation, notice, placeholder, progress, space, text};
 
 const WIDTH: f32 = 640.0;
-/// How high the list of them gets before it scrolls, as a part of the window.
-const LIST_PART: f32 = 0.24;
-const RESULTS_PART: f32 = 0.55;
-const REQUEST_HEIGHT: f32 = 84.0;
-
 /// Draws it while several are being decided.
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let (sent, bulk) = (&state.sent, state.bulk.as_mut()?);
@@ -57,21 +53,9 @@ fn asking(
     model: &Model<'_>,
     closes: &mut bool,
 ) -> Option<Request> {
-    let height = ui.ctx().content_rect().height() * LIST_PART;
-    layout::scroll_up_to(ui, "several", height, |ui| {
-        for item in &bulk.items {
-            let own = if item.is_own { wording::YOURS } else { "" };
-            ui.scope(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                text::wrapped(ui, text::strong(format!("{}{own}", item.summary)));
-                text::wrapped(ui, text::muted(&item.next));
-            });
-            space::gap(ui, space::XS);
-        }
-        for (summary, why) in &bulk.refused {
-            notice::line(ui, Meaning::Attention, &format!("Not sent: {summary}. {why}"));
-        }
-    });
+    bulk.take_out_concerned(|approval| bulk_items::checks(approval, model));
+    let must_unlock = bulk.decision.is_approval() && (!model.lock.is_open || bulk.must_unlock);
+    let is_checking = bulk_items::show(ui, bulk, model);
     if bulk.items.is_empty() {
         text::wrapped(ui, text::muted(wording::NONE_TOGETHER));
         *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Cancel").clicked());
@@ -79,34 +63,39 @@ fn asking(
     }
     let help = Some(wording::STOP_AT_ERROR_HELP);
     choice::checkbox(ui, &mut bulk.stops_at_error, wording::STOP_AT_ERROR, help);
-    ui.label(text::strong(wording::API_REQUEST).size(13.0));
-    let request = bulk.request();
-    form::inset(ui, |ui| {
-        layout::scroll_up_to(ui, "what is sent", REQUEST_HEIGHT, |ui| {
-            text::wrapped(ui, text::mono(request.in_words()));
-        });
-    });
-    notice::line(ui, Meaning::Information, wording::IS_FINAL);
-    let is_unlocked = model.lock.is_open && !bulk.must_unlock;
-    if bulk.decision.is_approval() && !is_unlocked {
+    let is_final = if bulk.decision.is_approval() { wording::SEE_ALL } else { wording::IS_FINAL };
+    notice::line(ui, Meaning::Information, is_final);
+    if must_unlock {
         return unlock(ui, bulk, model, closes);
     }
-    // It was refused as a whole.
+    // It was refused as a whole, or something has changed.
     if let Some(failure) = bulk.items.iter().find_map(|item| sent.get(item.id())?.stage.refusal()) {
         placeholder::failed_form(ui, failure);
     }
+    let is_pressed = modal::footer(ui, |ui| buttons(ui, bulk, is_checking, closes));
+    is_pressed.then(|| bulk.decided())
+}
+
+/// Nothing holds a rejection: it changes nothing.
+fn buttons(ui: &mut Ui, bulk: &mut Bulk, is_checking: bool, closes: &mut bool) -> bool {
     let is_approval = bulk.decision.is_approval();
     let action = format!("{} {}", if is_approval { "Approve" } else { "Reject" }, bulk.counted());
-    let pressed = modal::footer(ui, |ui| {
-        let pressed = if is_approval {
-            button::primary(ui, true, &action).clicked()
-        } else {
-            button::danger(ui, true, &action).clicked()
-        };
-        *closes |= button::plain(ui, true, "Cancel").clicked();
-        pressed
-    });
-    pressed.then_some(Request::DecideBulk(request))
+    let (seen, all) = (bulk.seen(), bulk.items.len());
+    let is_ready = !is_approval || (seen == all && !is_checking);
+    let is_pressed = if is_approval {
+        button::primary(ui, is_ready, &action).clicked()
+    } else {
+        button::danger(ui, true, &action).clicked()
+    };
+    *closes |= button::plain(ui, true, "Cancel").clicked();
+    if is_approval && is_checking {
+        progress::turning(ui);
+        ui.label(text::muted(wording::STILL_CHECKING));
+    } else if is_approval && seen < all {
+        bulk.shows_more = button::link(ui, wording::SHOW_MORE).clicked();
+        ui.label(text::muted(wording::seen_so_far(seen, all)));
+    }
+    is_pressed
 }
 
 /// Approving several takes an unlocked session: the request itself has no room for a code.
@@ -148,8 +137,7 @@ fn results(
     model: &Model<'_>,
     closes: &mut bool,
 ) -> Option<Request> {
-    let height = ui.ctx().content_rect().height() * RESULTS_PART;
-    layout::scroll_up_to(ui, "results", height, |ui| {
+    modal::body(ui, "results", |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
         for item in &bulk.items {
             if let Some((meaning, words)) = sent.get(item.id()).and_then(SentDecision::words) {

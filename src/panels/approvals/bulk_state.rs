@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::sent::SentDecision;
+use super::checks::Checks;
+use super::request::Request;
+use super::sent::{SentDecision, Who};
+use super::summary::whole_summary;
 use super::text as wording;
-use crate::bitgo::approvals::{BulkDecision, BulkRequest, Decision};
+use super::together::hindrance_of;
+use crate::bitgo::approvals::{ApprovalRow, BulkDecision, BulkRequest, Decision, PendingApproval};
+use crate::domain::approval::ApprovalStatus;
 use crate::domain::text::counted;
 use crate::kit::secret::SecretBuffer;
 
@@ -20,18 +25,22 @@ pub(super) struct Bulk {
     pub must_unlock: bool,
     /// The request was sent, and not refused as a whole.
     pub was_sent: bool,
+    /// The person wants the part after the one in view.
+    pub shows_more: bool,
 }
 
-/// One of several.
+/// One of several. It carries what it decides, as the confirmation of one does.
 pub(super) struct Item {
     pub(super) decision: BulkDecision,
+    pub approval: PendingApproval,
+    pub status: ApprovalStatus,
     pub summary: String,
-    /// What happens next.
-    pub next: String,
     /// The person asked for it: rejecting it takes it back.
     pub is_own: bool,
-    /// How many approvals it needed when it was chosen.
-    pub(super) missing: u64,
+    /// What has changed since this was opened, a sentence each.
+    pub changes: Vec<String>,
+    /// The person has come to its end as it stands now.
+    pub is_seen: bool,
 }
 
 /// How far they are.
@@ -53,7 +62,23 @@ impl Item {
 
     /// The decision on it that is sent now.
     pub fn sent(&self, decision: Decision) -> SentDecision {
-        SentDecision::new(decision, &self.summary, self.is_own, self.missing)
+        SentDecision::new(decision, &self.summary, self.is_own, self.status.missing())
+    }
+
+    /// Takes over how it stands now. What has changed is said, and has to be seen again.
+    fn take_over(&mut self, ApprovalRow { approval, status }: &ApprovalRow, who: Who<'_>) {
+        let changes = self.approval.snapshot().changes(approval);
+        let summary = whole_summary(approval, who.names);
+        if !changes.is_empty() {
+            self.changes = changes;
+            self.is_seen = false;
+            if summary != self.summary {
+                self.changes.push(wording::before(&self.summary));
+            }
+        }
+        self.summary = summary;
+        self.approval.clone_from(approval);
+        self.status.clone_from(status);
     }
 }
 
@@ -62,6 +87,20 @@ impl Bulk {
     pub fn request(&self) -> BulkRequest {
         let approvals = self.items.iter().map(|item| item.decision.clone()).collect();
         BulkRequest { approvals, stops_at_error: self.stops_at_error }
+    }
+
+    /// What is asked for when the person presses the button.
+    pub fn decided(&mut self) -> Request {
+        for item in &mut self.items {
+            item.changes.clear();
+        }
+        let seen = self.items.iter().map(|item| (item.approval.clone(), item.summary.clone())).collect();
+        Request::DecideBulk { request: self.request(), seen }
+    }
+
+    /// How many of them the person has seen to the end.
+    pub fn seen(&self) -> usize {
+        self.items.iter().filter(|item| item.is_seen).count()
     }
 
     /// How many, in words with what they are.
@@ -79,13 +118,39 @@ impl Bulk {
         }
     }
 
-    /// Before anything is sent, what has left the queue is taken out.
-    pub fn drop_gone(&mut self, is_gone: impl Fn(&String) -> bool) {
+    /// Before anything is sent, each is taken over as it stands in a whole list, and what has left the queue is taken
+    /// out.
+    pub fn take_list(&mut self, rows: &[ApprovalRow], who: Who<'_>) {
         if self.was_sent {
             return;
         }
-        let gone = self.items.extract_if(.., |item| is_gone(&item.id().to_owned()));
-        let why = wording::LEFT_QUEUE;
-        self.refused.extend(gone.map(|item| (item.summary, why.to_owned())));
+        for mut item in std::mem::take(&mut self.items) {
+            let Some(row) = rows.iter().find(|row| row.approval.id == item.id()) else {
+                self.refused.push((item.summary, wording::LEFT_QUEUE.to_owned()));
+                continue;
+            };
+            item.take_over(row, who);
+            match hindrance_of(&item.approval, &item.status, self.decision, who.me) {
+                Some(why) => self.refused.push((item.summary, why)),
+                None => self.items.push(item),
+            }
+        }
+    }
+
+    /// Takes out what nobody should approve together with others: dangers, unread parts and checks that were not done
+    /// are ticked one by one, in the confirmation of one.
+    pub fn take_out_concerned(&mut self, checks_of: impl Fn(&PendingApproval) -> Checks) {
+        if !self.decision.is_approval() || self.was_sent {
+            return;
+        }
+        for item in std::mem::take(&mut self.items) {
+            let checks = checks_of(&item.approval);
+            match checks.concerns.first().filter(|_| !checks.is_checking) {
+                Some(concern) => {
+                    self.refused.push((item.summary, wording::decide_by_itself(&concern.sentence)));
+                }
+                None => self.items.push(item),
+            }
+        }
     }
 }

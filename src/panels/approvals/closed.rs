@@ -20,7 +20,7 @@ impl State {
         let is_gone = |id: &String| !there.contains(id.as_str());
         self.ticked.retain(|id| !is_gone(id));
         if let Some(bulk) = &mut self.bulk {
-            bulk.drop_gone(is_gone);
+            bulk.take_list(rows, who);
         }
         self.look_up_sent(rows, began, who);
         let is_on_its_way = |id: &String| self.sent.get(id).is_some_and(|sent| sent.stage.is_sent());

@@ -17,16 +17,9 @@ use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
 use crate::kit::palette::{EnvironmentColour, Meaning};
-use crate::kit::{button, layout, notice, progress, text};
+use crate::kit::{button, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
-/// What the dialog needs of the window's height beside the part that scrolls: its head, the code, its buttons.
-const FIXED: f32 = 280.0;
-/// The wallet passphrase besides.
-const PASSPHRASE: f32 = 90.0;
-/// The scrolling part is never lower.
-const LOWEST: f32 = 160.0;
-
 /// What the person wants of the dialog.
 enum DialogChoice {
     Decide,
@@ -67,7 +60,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let checks = checks(confirmation, model);
     let dialog = Dialog { title: words.title, width: WIDTH, environment };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
-        let looks_up = layout::scroll_up_to(ui, "decision", height(ui, confirmation, model), |ui| {
+        let looks_up = modal::body(ui, "decision", |ui| {
             content::show(ui, confirmation, model);
             let reads = concerns::show(ui, &checks, &mut confirmation.understood);
             let looks_up = mutation::stage(ui, sending, what, model.current.is_looking);
@@ -112,11 +105,6 @@ fn decided(confirmation: &mut Confirmation) -> Request {
         rebuild: confirmation.rebuild(),
         code: confirmation.code.take(),
     }
-}
-
-fn height(ui: &Ui, confirmation: &Confirmation, model: &Model<'_>) -> f32 {
-    let secrets = if may_rebuild(confirmation, model) { PASSPHRASE } else { 0.0 };
-    (ui.ctx().content_rect().height() - FIXED - secrets).max(LOWEST)
 }
 
 /// Whether Express can build and sign it again.

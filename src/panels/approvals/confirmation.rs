@@ -3,6 +3,7 @@
 use secrecy::SecretString;
 
 use super::request::Rebuild;
+use super::text as wording;
 use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
 use crate::domain::approval::{ApprovalStatus, Understood};
 use crate::domain::share::Names;
@@ -59,7 +60,7 @@ impl Confirmation {
             self.understood.clear();
             self.passphrase.wipe();
             if summary != self.summary {
-                self.changes.push(format!("Before: {}.", self.summary));
+                self.changes.push(wording::before(&self.summary));
             }
             self.coin = None;
         }

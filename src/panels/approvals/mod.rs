@@ -3,6 +3,7 @@
 
 mod bulk;
 mod bulk_draw;
+mod bulk_items;
 mod bulk_state;
 mod checks;
 mod closed;
@@ -19,6 +20,7 @@ mod sent;
 mod state;
 mod summary;
 mod text;
+mod together;
 
 pub use draw::show;
 pub use model::{Current, Lock, Model};

@@ -2,12 +2,13 @@
 
 use egui::{Ui, UiBuilder};
 
-use super::bulk::{bulk_of, untickable};
+use super::bulk::bulk_of;
 use super::filters;
 use super::model::Model;
 use super::state::State;
 use super::summary::{wallet_marks, wallet_of, whole_summary};
 use super::text as wording;
+use super::together::untickable;
 use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
 use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
 use crate::domain::lifetime::moment_words;
@@ -109,7 +110,7 @@ fn queued(ApprovalRow { approval, status }: &ApprovalRow, model: &Model<'_>) -> 
         creator: model.names.of(&approval.creator),
         created: approval.created,
         is_mine: status.can_approve(model.me).is_ok(),
-        summary: whole_summary(approval, model),
+        summary: whole_summary(approval, model.names),
     }
 }
 
@@ -186,7 +187,7 @@ fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> R
                 if shown[column] == Col::Tick {
                     tick(ui, ticked, &row.approval, model);
                 } else if shown[column] == Col::What && !shown.contains(&Col::Wallet) {
-                    text::elided(ui, text::body(whole_summary(&row.approval, model)));
+                    text::elided(ui, text::body(whole_summary(&row.approval, model.names)));
                 } else {
                     cell(ui, row, shown[column], model);
                 }
@@ -209,7 +210,7 @@ fn take_in(state: &mut State, did: RowEvent, lines: &[Line], model: &Model<'_>) 
     let Some(approval) = did.ticked.and_then(approval) else { return };
     match untickable(approval) {
         Some(why) => {
-            let words = format!("{}. {why}", whole_summary(approval, model));
+            let words = format!("{}. {why}", whole_summary(approval, model.names));
             state.say(Meaning::Information, words);
         }
         None if !state.ticked.remove(&approval.id) => drop(state.ticked.insert(approval.id.clone())),
@@ -224,7 +225,7 @@ fn tick(
     approval: &PendingApproval,
     model: &Model<'_>,
 ) {
-    let name = format!("Select {}", whole_summary(approval, model));
+    let name = format!("Select {}", whole_summary(approval, model.names));
     if let Some(why) = untickable(approval) {
         space::gap(ui, (space::HIT - badge::HEIGHT) / 2.0);
         badge::icon_only(ui, Meaning::Neutral, icon::LOCK, &why);

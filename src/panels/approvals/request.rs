@@ -32,8 +32,13 @@ pub enum Request {
         /// What the person's own Express server needs to build a withdrawal again, where it is to.
         rebuild: Option<Rebuild>,
     },
-    /// Decide several, with one request. The person has seen it.
-    DecideBulk(BulkRequest),
+    /// Decide several, with one request.
+    DecideBulk {
+        /// What is sent.
+        request: BulkRequest,
+        /// Each approval as the person saw it, with what it is about: where one has changed, nothing is to be sent.
+        seen: Vec<(PendingApproval, String)>,
+    },
     /// Wait no longer for the answer to what was sent.
     StopWaiting,
     /// Unlock the session with this one-time code.

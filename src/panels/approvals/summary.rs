@@ -3,6 +3,7 @@
 use super::model::Model;
 use crate::bitgo::approvals::PendingApproval;
 use crate::domain::foreign_text::visible;
+use crate::domain::share::Names;
 use crate::kit::name::NameMarks;
 
 /// What an approval's wallet is called, if it is about one.
@@ -29,8 +30,8 @@ pub(super) fn wallet_words(approval: &PendingApproval) -> Option<String> {
 }
 
 /// What it is about, with its wallet, for where no column names that.
-pub(super) fn whole_summary(approval: &PendingApproval, model: &Model<'_>) -> String {
-    let summary = approval.summary(model.names);
+pub(super) fn whole_summary(approval: &PendingApproval, names: &Names) -> String {
+    let summary = approval.summary(names);
     match wallet_of(approval).filter(|wallet| !summary.contains(wallet)) {
         Some(wallet) => format!("{summary}, {wallet}"),
         None => summary,

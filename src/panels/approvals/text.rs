@@ -211,6 +211,11 @@ pub(super) fn changed(changes: &[String]) -> String {
     format!("Changed while this was open: {} What you see here is its current state.", changes.join(" "))
 }
 
+/// What it was about before it changed.
+pub(super) fn before(summary: &str) -> String {
+    format!("Before: {summary}.")
+}
+
 pub(super) fn unchecked(why: &str) -> String {
     format!(
         "The request could not be checked: {} There may be a reason to stop that is not shown here.",
@@ -279,6 +284,17 @@ pub(super) const MAY_LOCK_OUT: &str =
     "It may leave too few people who can approve. Open it to check that, and approve it there.";
 pub(super) const LEFT_QUEUE: &str =
     "It has left the queue: somebody else has decided it, or you can no longer see it.";
+
+pub(super) const SEE_ALL: &str = "A decision cannot be undone. Scroll to the end of the list to approve it.";
+pub(super) const SHOW_MORE: &str = "Show more";
+
+pub(super) fn decide_by_itself(concern: &str) -> String {
+    format!("Decide it by itself: {concern}")
+}
+
+pub(super) fn seen_so_far(seen: usize, all: usize) -> String {
+    format!("{seen} of {all} seen")
+}
 
 pub(super) fn results_of(requests: usize) -> String {
     format!("Results of {}", counted(requests, "request"))

@@ -43,9 +43,18 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
         visible,
         |approval| approval.id,
         |approval| filter.takes(approval, &state),
-        |approval| json::approval::full(approval, &state),
+        |approval| document(call, approval, &state),
     )?;
     Ok(Answer::ok(Value::Object(fields)))
+}
+
+/// As it is shown to those who ask for it.
+fn document(call: &Call<'_>, approval: &Approval, state: &State) -> Value {
+    let mut document = json::approval::full(approval, state);
+    if call.shared.injected().hides_coin {
+        document.as_object_mut().map(|fields| fields.remove("coin"));
+    }
+    document
 }
 
 /// True where the person may know of it and the token reaches it.
@@ -147,7 +156,7 @@ fn find<'a>(call: &Call<'_>, state: &'a State) -> Result<&'a Approval, ApiError>
 /// `GET /api/v2/pendingapprovals/{approvalId}`, also below a coin as the vendor's client asks.
 pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let state = call.shared.state();
-    Ok(Answer::ok(json::approval::full(find(call, &state)?, &state)))
+    Ok(Answer::ok(document(call, find(call, &state)?, &state)))
 }
 
 /// `PUT` the same path `{state, otp?}`. Approving needs an unlocked session or the one-time code.

@@ -62,6 +62,7 @@ impl Tour<'_> {
         })?;
         self.picture("approvals-several")?;
         self.step("approve them", |stage| {
+            stage.see_to_the_end()?;
             let button =
                 stage.labels_of(Role::Button).into_iter().find(|label| label.starts_with("Approve "));
             stage.click(&button.unwrap_or_default())?;
